@@ -1,0 +1,96 @@
+import type { Place } from "../diagnostic.js";
+
+/** Where a figure comes from, in falling order of evidence; `derived` is computed from other assumptions. */
+export type Kind = "observed" | "cited" | "assumed" | "public" | "reconstructed" | "derived";
+
+export type Shape = "scalar" | "series" | "table";
+
+/** Numbers in the declared unit: one, one per key, or one per row and column. */
+export type Value =
+  | number
+  | Readonly<Record<string, number>>
+  | Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export type DistributionName = "point" | "uniform" | "triangular" | "pert" | "normal" | "lognormal";
+
+export interface Distribution {
+  name: DistributionName;
+  /** What low and high are for normal and lognormal, as percentiles; [5, 95] unless the register says otherwise. */
+  percentiles?: readonly [number, number];
+}
+
+/** One entry of the register: what can be varied, quoted and cited. */
+export interface Assumption {
+  /** Dotted id, the path under `given`: `gw.add` is `given.gw.add`. */
+  id: string;
+  label?: string;
+  shape: Shape;
+  /** Keys of a series, or row keys of a table; empty for a scalar. Declared order. */
+  keys: readonly string[];
+  /** Column keys of a table. */
+  columns?: readonly string[];
+  value: Value;
+  low?: Value;
+  high?: Value;
+  /** Unit expression as declared ("GW/yr" is written "GW/year"); "1" for a pure number. A table may have one per column. */
+  unit: string;
+  columnUnits?: Readonly<Record<string, string>>;
+  distribution: Distribution;
+  /** Values sum to 1: over the keys of a series, over each row of a table. */
+  mix: boolean;
+  kind: Kind;
+  /** Keys into `sources`. */
+  sources: readonly string[];
+  /** ISO date or its beginning: 2026, 2026-03, 2026-03-15. */
+  asOf: string;
+  note?: string;
+  /** Why a later version or a scenario changed it. */
+  reason?: string;
+  /** mathjs expression of a derived assumption, as written. */
+  expression?: string;
+  /** Ids a derived assumption rests on, transitively closed over derived ones, leaves only. */
+  restsOn?: readonly string[];
+  /** The last thing that set the value: a version name, `scenario <name>`, or `--set`. */
+  setBy: string;
+  /** The entry, and its value, in the file that last set it. */
+  place: Place;
+  valuePlace: Place;
+}
+
+export interface Source {
+  key: string;
+  author?: string;
+  title: string;
+  publisher?: string;
+  /** ISO date or its beginning. */
+  date?: string;
+  url?: string;
+  note?: string;
+  place: Place;
+}
+
+export interface Scenario {
+  name: string;
+  title: string;
+  note?: string;
+  /** Assumption id to value in its declared unit, normalised to the assumption's shape. */
+  overrides: ReadonlyMap<string, Value>;
+  place: Place;
+}
+
+/** All assumptions of one version with scenario and `--set` overrides applied. */
+export interface Register {
+  version: string;
+  title?: string;
+  /** Date of the report: the version's as-of date, ISO. */
+  asOf: string;
+  scenario?: Scenario;
+  /** `--set` overrides as given. */
+  sets: readonly { id: string; text: string }[];
+  /** The version and all it extends, newest first. */
+  lineage: readonly string[];
+  /** In declared order; later versions' new entries last. */
+  assumptions: ReadonlyMap<string, Assumption>;
+  sources: ReadonlyMap<string, Source>;
+  scenarios: ReadonlyMap<string, Scenario>;
+}

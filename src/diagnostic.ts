@@ -1,0 +1,164 @@
+import { distance } from "fastest-levenshtein";
+
+/** A point in a source file; lines and columns count from 1, columns in UTF-16 units as editors do. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** A stretch of a source file as its author wrote it. */
+export interface Place {
+  file: string;
+  start: Position;
+  /** One past the last character; absent when only the start is known. */
+  end?: Position;
+}
+
+export type Severity = "error" | "warning" | "hint";
+
+/** The one shape of everything that can go wrong. */
+export interface Diagnostic {
+  /** Stable id, `room/what`: `assumptions/unknown-unit`. */
+  rule: string;
+  severity: Severity;
+  /** What was found, one line. */
+  message: string;
+  place?: Place;
+  /** What was expected, one line. */
+  expected?: string;
+  /** The nearest right thing, as a sentence: "did you mean `GW`?". */
+  hint?: string;
+  /** Further lines: the path of a cycle, the assumptions behind a claim. */
+  notes?: string[];
+}
+
+/** Thrown to end a command; carries all that was found, in source order. */
+export class MemoError extends Error {
+  constructor(
+    readonly diagnostics: Diagnostic[],
+    readonly exitCode = 1,
+  ) {
+    super(diagnostics.map((d) => d.message).join("\n"));
+    this.name = "MemoError";
+  }
+}
+
+/**
+ * The candidate nearest to `name` by edit distance, or undefined when none is near enough to suggest
+ * (more than a third of the longer name would have to change).
+ */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const d = distance(name.toLowerCase(), candidate.toLowerCase());
+    if (d < least) {
+      least = d;
+      best = candidate;
+    }
+  }
+  if (best === undefined) return undefined;
+  return least <= Math.max(1, Math.floor(Math.max(name.length, best.length) / 3)) ? best : undefined;
+}
+
+/** "did you mean `x`?" for the nearest candidate, or undefined. */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  const near = nearest(name, candidates);
+  return near === undefined ? undefined : `did you mean \`${near}\`?`;
+}
+
+/** File, line, column order; diagnostics without a place come last. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const key = (d: Diagnostic): [string, number, number] => [
+    d.place?.file ?? "\uffff",
+    d.place?.start.line ?? 0,
+    d.place?.start.column ?? 0,
+  ];
+  return [...diagnostics].sort((a, b) => {
+    const [fa, la, ca] = key(a);
+    const [fb, lb, cb] = key(b);
+    return fa < fb ? -1 : fa > fb ? 1 : la - lb || ca - cb;
+  });
+}
+
+export interface FormatOptions {
+  color?: boolean;
+  /** Source text by file name, for the code frame; a file that is absent gets no frame. */
+  sources?: ReadonlyMap<string, string>;
+}
+
+const paint = (on: boolean | undefined, code: string, text: string): string =>
+  on ? `\u001b[${code}m${text}\u001b[0m` : text;
+
+/** One diagnostic as a person reads it: place, message, expectation, hint, notes and a code frame. */
+export function formatDiagnostic(d: Diagnostic, options: FormatOptions = {}): string {
+  const { color } = options;
+  const head = paint(color, d.severity === "error" ? "1;31" : d.severity === "warning" ? "1;33" : "1;36", d.severity);
+  const where = d.place ? `${d.place.file}:${d.place.start.line}:${d.place.start.column}` : "";
+  const lines = [`${head}[${d.rule}]${where ? ` ${paint(color, "1", where)}` : ""}`, `  ${d.message}`];
+  if (d.expected) lines.push(`  expected ${d.expected}`);
+  if (d.hint) lines.push(`  ${paint(color, "36", d.hint)}`);
+  for (const note of d.notes ?? []) lines.push(`  ${note}`);
+  const frame = d.place && codeFrame(d.place, options.sources?.get(d.place.file), color);
+  if (frame) lines.push(frame);
+  return lines.join("\n");
+}
+
+const FRAME_WIDTH = 100;
+
+function codeFrame(place: Place, source: string | undefined, color?: boolean): string | undefined {
+  const all = source?.split(/\r?\n/);
+  const { line, column } = place.start;
+  if (!all || line < 1 || line > all.length) return undefined;
+  const from = Math.max(1, line - 1);
+  const to = Math.min(all.length, line + 1);
+  const gutter = String(to).length;
+  const shift = column > FRAME_WIDTH - 20 ? column - 40 : 0;
+  const out: string[] = [];
+  for (let n = from; n <= to; n++) {
+    const raw = (all[n - 1] ?? "").replaceAll("\t", " ");
+    const text = raw.slice(shift, shift + FRAME_WIDTH);
+    if (n !== line && text.trim() === "") continue;
+    const mark = n === line ? paint(color, "31", ">") : " ";
+    out.push(`  ${mark} ${String(n).padStart(gutter)} | ${text}`);
+    if (n === line) {
+      const same = place.end && place.end.line === line ? place.end.column - column : 1;
+      const width = Math.max(1, Math.min(same, Math.max(1, text.length - (column - 1 - shift))));
+      out.push(`    ${" ".repeat(gutter)} | ${" ".repeat(column - 1 - shift)}${paint(color, "31", "^".repeat(width))}`);
+    }
+  }
+  return out.join("\n");
+}
+
+/** All diagnostics as text, in source order, separated by blank lines. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions = {}): string {
+  return sortDiagnostics(diagnostics)
+    .map((d) => formatDiagnostic(d, options))
+    .join("\n\n");
+}
+
+/** Turns offsets of one text into positions. */
+export class LineMap {
+  private readonly starts: number[] = [0];
+  constructor(readonly text: string) {
+    for (let i = text.indexOf("\n"); i !== -1; i = text.indexOf("\n", i + 1)) this.starts.push(i + 1);
+  }
+
+  /** Position of a UTF-16 offset; offsets past the end give the end. */
+  at(offset: number): Position {
+    const clamped = Math.max(0, Math.min(offset, this.text.length));
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const mid = (low + high + 1) >> 1;
+      if ((this.starts[mid] ?? 0) <= clamped) low = mid;
+      else high = mid - 1;
+    }
+    return { line: low + 1, column: clamped - (this.starts[low] ?? 0) + 1 };
+  }
+
+  /** Offset of a position; the inverse of `at`. */
+  offset(position: Position): number {
+    return (this.starts[position.line - 1] ?? this.text.length) + position.column - 1;
+  }
+}

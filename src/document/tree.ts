@@ -1,0 +1,245 @@
+import type { Assumption, Register, Source } from "../assumptions/types.js";
+import type { Place } from "../diagnostic.js";
+import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
+
+/**
+ * The memo after everything is computed, numbered and resolved. Every writer renders this tree and nothing else;
+ * a writer that meets a node it doesn't know throws.
+ */
+export interface MemoTree {
+  title: string;
+  subtitle?: string;
+  authors: readonly string[];
+  /** BCP 47. */
+  language: string;
+  /** Description for the page's head, plain text. */
+  description?: string;
+  notice?: string;
+  /** ISO date: the assumptions' as-of date. */
+  date: string;
+  register: Register;
+  chapters: readonly ChapterNode[];
+  /** In order of number. */
+  footnotes: readonly FootnoteNode[];
+  /** Cited sources, in the order of the reference list. */
+  references: readonly ReferenceNode[];
+  /** Every assumption some block read or some quote shows, in register order. */
+  appendix: readonly RegisterGroup[];
+  outputs: readonly OutputNode[];
+  claims: readonly ClaimResult[];
+}
+
+/** One chapter; its title is the level-1 heading that opens it. */
+export interface ChapterNode {
+  type: "chapter";
+  id: string;
+  /** "1", "2", …; absent for unnumbered ones. */
+  number?: string;
+  /** File it was written in, for links and results. */
+  file: string;
+  heading: HeadingNode;
+  children: readonly BlockNode[];
+}
+
+export interface HeadingNode {
+  type: "heading";
+  /** 1 for the chapter's title, then 2, 3, … with no level skipped. */
+  level: number;
+  id: string;
+  /** "6.2"; absent for unnumbered ones. */
+  number?: string;
+  children: readonly InlineNode[];
+}
+
+export type BlockNode =
+  | HeadingNode
+  | { type: "paragraph"; children: readonly InlineNode[] }
+  | { type: "list"; ordered: boolean; start: number; tight: boolean; items: readonly (readonly BlockNode[])[] }
+  | {
+      type: "definitions";
+      items: readonly { term: readonly InlineNode[]; details: readonly (readonly BlockNode[])[] }[];
+    }
+  | { type: "quote"; children: readonly BlockNode[] }
+  | { type: "verbatim"; text: string; language?: string }
+  | { type: "rule" }
+  | MarkdownTableNode
+  | FigureNode
+  | FormulaNode
+  | CodeNode;
+
+/** A table typed in Markdown; cells may quote values. Not numbered. */
+export interface MarkdownTableNode {
+  type: "markdownTable";
+  align: readonly ("left" | "right" | "center")[];
+  head: readonly (readonly InlineNode[])[];
+  rows: readonly (readonly (readonly InlineNode[])[])[];
+}
+
+/** A numbered figure: a chart or a table with the data behind it. */
+export interface FigureNode {
+  type: "figure";
+  kind: "chart" | "table";
+  id: string;
+  /** "Figure 3" is kind chart, number 3; tables count on their own. */
+  number: number;
+  blockId: string;
+  caption: readonly InlineNode[];
+  /** Alternative text, plain. */
+  alt: string;
+  /** Source line, without the word "Source". */
+  source: readonly InlineNode[];
+  /** Normalised SVG with the light palette's hex colours; charts only. */
+  svg?: string;
+  /** Tables only. */
+  table?: FormattedTable;
+  /** What the figure shows, for download; one entry or more. */
+  data: readonly DataTable[];
+  /** Assumptions the figure rests on, register order. */
+  restsOn: readonly string[];
+  place: Place;
+}
+
+/** A computed table with its cells already formatted. */
+export interface FormattedTable {
+  columns: readonly Column[];
+  /** Column units, printed under the labels where present. */
+  rows: readonly (readonly { text: string; value: Cell }[])[];
+}
+
+/** A displayed equation; `math` is what was evaluated. */
+export interface FormulaNode {
+  type: "formula";
+  id: string;
+  number: number;
+  math: MathNode;
+  /** The expression read aloud, for alternative text. */
+  alt: string;
+  /** The expression as written in mathjs. */
+  expression: string;
+  place: Place;
+}
+
+/** The code of a computation block, for the reader who wants to check it; writers may fold or leave it out. */
+export interface CodeNode {
+  type: "code";
+  blockId: string;
+  kind: "compute" | "claim" | "chart" | "table" | "formula";
+  text: string;
+  language: string;
+  place: Place;
+}
+
+/** A printable equation. */
+export type MathNode =
+  | { type: "number"; text: string }
+  /** An identifier; `base` and optional `sub`: `gw_added` prints as an upright word or as letter with subscript. */
+  | { type: "symbol"; base: string; sub?: string }
+  | { type: "row"; children: readonly MathNode[] }
+  | { type: "operator"; text: "=" | "+" | "-" | "·" | "<" | ">" | "≤" | "≥" | "," }
+  | { type: "fraction"; over: MathNode; under: MathNode }
+  | { type: "power"; base: MathNode; exponent: MathNode }
+  | { type: "root"; of: MathNode }
+  | { type: "call"; name: string; arguments: readonly MathNode[] }
+  | { type: "parentheses"; of: MathNode };
+
+export type InlineNode =
+  | { type: "text"; text: string }
+  | { type: "emphasis"; children: readonly InlineNode[] }
+  | { type: "strong"; children: readonly InlineNode[] }
+  | { type: "strikethrough"; children: readonly InlineNode[] }
+  | { type: "codespan"; text: string }
+  | { type: "link"; href: string; title?: string; children: readonly InlineNode[] }
+  | { type: "break" }
+  | QuoteNode
+  /** "Figure 3", "Section 6.2": links to the id `target`. */
+  | { type: "reference"; target: string; text: string }
+  /** One bracketed citation; each item links to a reference. */
+  | { type: "citation"; items: readonly { key: string; text: string; locator?: string }[] }
+  | { type: "footnoteReference"; number: number };
+
+/** A quoted value: the text printed and what stands behind it. */
+export interface QuoteNode {
+  type: "quote-value";
+  /** "q1", "q2", … in document order; unique. */
+  id: string;
+  /** What is printed: "3.5×". */
+  text: string;
+  /** The expression as written, without the braces: `times multiples.2029`. */
+  expression: string;
+  /** The value unrounded, with its unit if any: "3.5302418 ", "18 GW/year". */
+  full: string;
+  value: Cell;
+  /** The block it comes from; absent for values straight from the register. */
+  blockId?: string;
+  /** Assumptions it rests on, register order. */
+  restsOn: readonly string[];
+  place: Place;
+}
+
+export interface FootnoteNode {
+  number: number;
+  children: readonly BlockNode[];
+}
+
+export interface ReferenceNode {
+  key: string;
+  /** From 1, order of the list; citations print as author-year, the number is for ids. */
+  number: number;
+  source: Source;
+}
+
+/** Rows of the printed register, grouped by the first part of their ids. */
+export interface RegisterGroup {
+  id: string;
+  rows: readonly RegisterRow[];
+}
+
+export interface RegisterRow {
+  assumption: Assumption;
+  /** Formatted: "18, 24, 28, 34 (2026–2029)". */
+  value: string;
+  /** "13.5–20", or "" where none is given. */
+  range: string;
+  /** What the range means: "triangular", "lognormal, P5–P95", "" for a point. */
+  meaning: string;
+  unit: string;
+  sources: string;
+}
+
+export interface OutputNode {
+  declaration: OutputDeclaration;
+  value: Cell;
+  text: string;
+  restsOn: readonly string[];
+}
+
+/** Calls `visit` for every quoted value of the memo, in document order. */
+export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, chapter: ChapterNode | undefined) => void): void {
+  for (const chapter of tree.chapters) {
+    const inline = (nodes: readonly InlineNode[]): void => {
+      for (const node of nodes) {
+        if (node.type === "quote-value") visit(node, chapter);
+        else if ("children" in node) inline(node.children);
+      }
+    };
+    const blocks = (nodes: readonly BlockNode[]): void => {
+      for (const node of nodes) {
+        if (node.type === "figure") {
+          inline(node.caption);
+          inline(node.source);
+        } else if (node.type === "list") for (const item of node.items) blocks(item);
+        else if (node.type === "quote") blocks(node.children);
+        else if (node.type === "definitions")
+          for (const item of node.items) {
+            inline(item.term);
+            for (const detail of item.details) blocks(detail);
+          }
+        else if (node.type === "markdownTable")
+          for (const row of [node.head, ...node.rows]) for (const cell of row) inline(cell);
+        else if (node.type === "paragraph" || node.type === "heading") inline(node.children);
+      }
+    };
+    inline(chapter.heading.children);
+    blocks(chapter.children);
+  }
+}

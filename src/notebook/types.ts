@@ -1,0 +1,81 @@
+import type { Diagnostic, Place } from "../diagnostic.js";
+import type { FormatSpec } from "./format.js";
+
+/** Declared with `const x = output(value, { … })` in a block; the argument is read from the code, never run. */
+export interface OutputDeclaration {
+  name: string;
+  blockId: string;
+  label: string;
+  /** Unit expression; "1" for a pure number. */
+  unit: string;
+  format: FormatSpec;
+  /** Smallest material change: absolute (0.05) or relative to the old value ("1%"). */
+  tolerance: { absolute: number } | { relative: number };
+  /** Key outputs are what sensitivity varies and review ranks first. */
+  key: boolean;
+  place: Place;
+}
+
+/** The outcome of a claim block: one boolean expression and by how much it holds. */
+export interface ClaimResult {
+  id: string;
+  blockId: string;
+  holds: boolean;
+  /** Signed distance to the flip in the compared quantity's own terms; positive when it holds. Absent where no comparison decides. */
+  margin?: number;
+  /** Margin over the absolute right-hand side; absent when that is zero. */
+  relativeMargin?: number;
+  /** The comparison that decides, with its two sides. */
+  left?: number;
+  right?: number;
+  operator?: string;
+  /** The expression as written. */
+  expression: string;
+  place: Place;
+}
+
+/** One column of a data table. */
+export interface Column {
+  key: string;
+  label: string;
+  unit?: string;
+  format?: FormatSpec;
+  align: "left" | "right";
+}
+
+/** The rows behind a figure, or a table's own. Cells are plain values. */
+export interface DataTable {
+  columns: readonly Column[];
+  rows: readonly (readonly Cell[])[];
+}
+
+export type Cell = number | string | boolean | null;
+
+/** What a chart block or table block came to. */
+export type FigureResult =
+  | { kind: "chart"; blockId: string; svg: string; data: readonly DataTable[] }
+  | { kind: "table"; blockId: string; table: DataTable };
+
+/** Why a block ran, or did not. */
+export interface BlockStatus {
+  blockId: string;
+  state: "ran" | "cached";
+  /** "not in the cache", "code changed", "given.gw.add changed", … */
+  reason: string;
+}
+
+/** Everything one run of the graph gave, as plain data. */
+export interface RunResult {
+  /**
+   * Values of the names asked for, by name. Functions are absent; Maps, Sets and Dates are kept.
+   */
+  values: ReadonlyMap<string, unknown>;
+  /** For each block, the leaves of `given` its own run read (`gw.add.2026`), as traced; empty arrays for none. */
+  reads: ReadonlyMap<string, readonly string[]>;
+  claims: ReadonlyMap<string, ClaimResult>;
+  figures: ReadonlyMap<string, FigureResult>;
+  status: readonly BlockStatus[];
+  /** Lines printed with console.log, with the block that printed them. */
+  printed: readonly { blockId: string; text: string }[];
+  diagnostics: readonly Diagnostic[];
+}
