@@ -1,5 +1,6 @@
 import type { Assumption, Register, Source } from "../assumptions/types.js";
 import type { Place } from "../diagnostic.js";
+import type { MathNode } from "../notebook/math.js";
 import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 
 /**
@@ -128,19 +129,6 @@ export interface CodeNode {
   language: string;
   place: Place;
 }
-
-/** A printable equation. */
-export type MathNode =
-  | { type: "number"; text: string }
-  /** An identifier; `base` and optional `sub`: `gw_added` prints as an upright word or as letter with subscript. */
-  | { type: "symbol"; base: string; sub?: string }
-  | { type: "row"; children: readonly MathNode[] }
-  | { type: "operator"; text: "=" | "+" | "-" | "·" | "<" | ">" | "≤" | "≥" | "," }
-  | { type: "fraction"; over: MathNode; under: MathNode }
-  | { type: "power"; base: MathNode; exponent: MathNode }
-  | { type: "root"; of: MathNode }
-  | { type: "call"; name: string; arguments: readonly MathNode[] }
-  | { type: "parentheses"; of: MathNode };
 
 export type InlineNode =
   | { type: "text"; text: string }

@@ -79,3 +79,23 @@ export interface RunResult {
   printed: readonly { blockId: string; text: string }[];
   diagnostics: readonly Diagnostic[];
 }
+
+/**
+ * Draws figures. Loaded by module address in the process that runs the blocks, and only when a chart is not in the cache, so that
+ * notebook/ need not import figures/ and a build without new charts loads neither Plot nor jsdom.
+ */
+export interface FigureRenderer {
+  /** `Plot` as blocks see it: the library with `plot` returning a chart description instead of drawing. */
+  readonly plot: Readonly<Record<string, unknown>>;
+  /** Draws what a chart block returned. Throws an Error with a message for the author when it is no chart. */
+  drawChart(value: unknown, chart: { id: string; alt: string }): DrawnChart;
+}
+
+export interface DrawnChart {
+  /** Normalised SVG: no style elements, ids prefixed with the figure's, light palette in hex, fonts named. */
+  svg: string;
+  /** Distinct arrays of plain objects that the marks were given, as tables; may be empty. */
+  data: readonly DataTable[];
+  /** Warnings of the chart library, each a sentence. */
+  warnings: readonly string[];
+}

@@ -1,0 +1,58 @@
+import type { Block } from "../chapters/types.js";
+import type { Diagnostic, Place } from "../diagnostic.js";
+import type { MathNode } from "./math.js";
+import type { OutputDeclaration } from "./types.js";
+
+/** The blocks of a memo, analysed and ordered; what is needed to run them and to say what rests on what. */
+export interface Program {
+  /** In an order in which each block stands after those it depends on; ties in memo order. */
+  blocks: readonly ProgramBlock[];
+  /** Every name of the shared namespace. */
+  names: ReadonlyMap<string, NameInfo>;
+  outputs: readonly OutputDeclaration[];
+  diagnostics: readonly Diagnostic[];
+}
+
+export interface NameInfo {
+  name: string;
+  blockId: string;
+  /** Types exist for the checker only. */
+  kind: "value" | "function" | "class" | "type";
+  place: Place;
+}
+
+export interface ProgramBlock {
+  block: Block;
+  /** Value names it defines for others (functions and classes included, types and `_names` not), in order. */
+  defines: readonly string[];
+  /** Value names of other blocks it uses. */
+  uses: readonly string[];
+  /** Ids of the blocks that define them. */
+  dependsOn: readonly string[];
+  /**
+   * Static read paths under `given`, dotted, `*` for a key known only at run time: `gw.add.2026`, `chip.bw.*`.
+   * `*` alone when `given` itself escapes.
+   */
+  givenPaths: readonly string[];
+  /** Names of the standard library it uses, `Plot` among them. */
+  library: readonly string[];
+  isAsync: boolean;
+  /**
+   * A function body in plain JavaScript with the line structure of `block.code` kept (types blanked in place), that begins
+   * on the line of the code's first line. For charts and tables the last expression is returned as `__result`,
+   * for claims the comparison is taken apart. The runner wraps it; see compile.ts.
+   */
+  source: string;
+  /** Formula blocks only: the typeset form. */
+  formula?: FormulaInfo;
+  /** Claim blocks only: the expression as written. */
+  claim?: { expression: string };
+}
+
+export interface FormulaInfo {
+  math: MathNode;
+  /** Read aloud, for alternative text. */
+  spoken: string;
+  /** As written. */
+  expression: string;
+}
