@@ -7,6 +7,8 @@ export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula";
 export interface Located {
   text: string;
   place: Place;
+  /** For a text joined from several lines: where in `text` each later piece begins, and its place. */
+  pieces?: readonly { offset: number; place: Place }[];
 }
 
 /**
@@ -41,14 +43,35 @@ export interface Chapter {
   /** First line after the front matter. */
   bodyLine: number;
   blocks: readonly Block[];
-  /** Body text with every fence of a block replaced by a marker paragraph; same number of lines as the body. */
+  /** Body text with every fence replaced by a marker paragraph; same number of lines as the body. */
   prose: string;
+  /** What each marker stands for, by its number. */
+  fences: readonly Fence[];
+}
+
+/** A block to run, or code that is only shown. */
+export type Fence = { type: "block"; block: Block } | { type: "verbatim"; text: string; language: string };
+
+/**
+ * The marker of fence `n` in a chapter's prose. Private-use characters: no author types them, and Markdown and Handlebars
+ * pass them through.
+ */
+export function fenceMarker(n: number): string {
+  return `\uE000${n}\uE001`;
+}
+
+/** The fence a paragraph stands for, if it is a marker. */
+export function markedFence(text: string): number | undefined {
+  const match = /^\uE000(\d+)\uE001$/.exec(text.trim());
+  return match ? Number(match[1]) : undefined;
 }
 
 export interface FrontMatter {
   title: Located;
   /** One or two sentences for the page's description. */
   summary?: Located;
+  /** False for a chapter without a number, such as a summary. */
+  numbered: boolean;
   /** Only in the first chapter: facts about the whole memo. */
   memo?: MemoFacts;
 }

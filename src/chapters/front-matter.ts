@@ -1,0 +1,180 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import type { FrontMatter, Located, MemoFacts } from "./types.js";
+
+const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
+const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions"];
+
+/** Splits `---` front matter from the body; `bodyLine` is the body's first line, from 1. */
+export function splitFrontMatter(text: string): { yaml?: string; body: string; bodyLine: number } {
+  const match = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(text);
+  if (!match) return { body: text, bodyLine: 1 };
+  return {
+    yaml: match[1] ?? "",
+    body: text.slice(match[0].length),
+    bodyLine: match[0].split("\n").length - (match[0].endsWith("\n") ? 0 : -1),
+  };
+}
+
+/** Reads a chapter's front matter. Reports unknown keys, wrong types and a missing title. */
+export function readFrontMatter(
+  yaml: string | undefined,
+  file: string,
+  isFirst: boolean,
+  report: (d: Diagnostic) => void,
+): FrontMatter {
+  const nowhere: Place = { file, start: { line: 1, column: 1 } };
+  const missing: FrontMatter = { title: { text: "", place: nowhere }, numbered: true };
+  if (yaml === undefined) {
+    report({
+      rule: "chapters/front-matter",
+      severity: "error",
+      message: "the chapter has no front matter",
+      expected: "`---`, `title: …`, `---` at its head",
+      place: nowhere,
+    });
+    return missing;
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: lines, uniqueKeys: true, maxAliasCount: 0 } as never);
+  // The front matter's own text begins on line 2 of the file.
+  const at = (node: { range?: readonly number[] | null } | null | undefined): Place => {
+    const range = node?.range;
+    if (!range) return nowhere;
+    const from = lines.linePos(range[0] ?? 0);
+    const to = lines.linePos(range[1] ?? range[0] ?? 0);
+    return { file, start: { line: from.line + 1, column: from.col }, end: { line: to.line + 1, column: to.col } };
+  };
+  for (const error of document.errors) {
+    const from = error.linePos?.[0];
+    report({
+      rule: "chapters/front-matter",
+      severity: "error",
+      message: error.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? error.message,
+      place: from ? { file, start: { line: from.line + 1, column: from.col } } : nowhere,
+    });
+  }
+  if (!isMap(document.contents)) {
+    if (document.errors.length === 0)
+      report({
+        rule: "chapters/front-matter",
+        severity: "error",
+        message: "the front matter is not a map",
+        expected: "`title: …`",
+        place: nowhere,
+      });
+    return missing;
+  }
+
+  const wrong = (key: string, node: Node | null, expected: string): void =>
+    report({
+      rule: "chapters/front-matter",
+      severity: "error",
+      message: `\`${key}\` is ${describe(node)}`,
+      expected,
+      place: at(node),
+    });
+  const textOf = (key: string, node: Node | null): Located | undefined => {
+    if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "")
+      return { text: node.value.trim().replace(/\s+/g, " "), place: at(node) };
+    wrong(key, node, "a text");
+    return undefined;
+  };
+  const entries = (node: Node | null, allowed: readonly string[], prefix: string): Map<string, Node | null> => {
+    const found = new Map<string, Node | null>();
+    if (!isMap(node)) {
+      wrong(prefix || "front matter", node, "a map");
+      return found;
+    }
+    for (const pair of node.items) {
+      const key = isScalar(pair.key) ? String(pair.key.value) : "";
+      if (!allowed.includes(key))
+        report({
+          rule: "chapters/front-matter",
+          severity: "error",
+          message: `unknown key \`${prefix}${key}\``,
+          expected: allowed.join(", "),
+          hint: didYouMean(key, allowed),
+          place: at(pair.key as Node),
+        });
+      else found.set(key, (pair.value as Node | null) ?? null);
+    }
+    return found;
+  };
+
+  const keys = entries(document.contents as Node, CHAPTER_KEYS, "");
+  const titleNode = keys.get("title");
+  const title = titleNode === undefined ? undefined : textOf("title", titleNode);
+  if (titleNode === undefined)
+    report({
+      rule: "chapters/front-matter",
+      severity: "error",
+      message: "the chapter has no title",
+      expected: "`title: …` in the front matter",
+      place: { file, start: { line: 2, column: 1 } },
+    });
+  const summaryNode = keys.get("summary");
+  const numberedNode = keys.get("numbered");
+  let numbered = true;
+  if (numberedNode !== undefined) {
+    if (isScalar(numberedNode) && typeof numberedNode.value === "boolean") numbered = numberedNode.value;
+    else wrong("numbered", numberedNode, "true or false");
+  }
+  const front: FrontMatter = {
+    title: title ?? missing.title,
+    summary: summaryNode === undefined ? undefined : textOf("summary", summaryNode),
+    numbered,
+  };
+  const memoNode = keys.get("memo");
+  if (memoNode !== undefined) {
+    if (!isFirst)
+      report({
+        rule: "chapters/front-matter",
+        severity: "error",
+        message: "`memo` stands in a later chapter",
+        expected: "it in the first chapter only",
+        place: at(memoNode),
+      });
+    else front.memo = readMemoFacts(entries(memoNode, MEMO_KEYS, "memo."), textOf, wrong, front.title.text);
+  }
+  return front;
+}
+
+function readMemoFacts(
+  keys: ReadonlyMap<string, Node | null>,
+  textOf: (key: string, node: Node | null) => Located | undefined,
+  wrong: (key: string, node: Node | null, expected: string) => void,
+  fallbackTitle: string,
+): MemoFacts {
+  const text = (key: string): string | undefined => {
+    const node = keys.get(key);
+    return node === undefined ? undefined : textOf(`memo.${key}`, node)?.text;
+  };
+  const authors: string[] = [];
+  const authorsNode = keys.get("authors");
+  if (isSeq(authorsNode)) {
+    for (const item of authorsNode.items) {
+      const author = textOf("memo.authors", item as Node);
+      if (author) authors.push(author.text);
+    }
+  } else if (authorsNode !== undefined) {
+    if (isScalar(authorsNode) && typeof authorsNode.value === "string") authors.push(authorsNode.value);
+    else wrong("memo.authors", authorsNode, "a list of names");
+  }
+  return {
+    title: text("title") ?? fallbackTitle,
+    subtitle: text("subtitle"),
+    authors,
+    language: text("language") ?? "en",
+    notice: text("notice"),
+    assumptions: text("assumptions"),
+  };
+}
+
+function describe(node: Node | null): string {
+  if (node === null) return "empty";
+  if (isMap(node)) return "a map";
+  if (isSeq(node)) return "a list";
+  if (isScalar(node)) return node.value === null ? "empty" : `\`${String(node.value)}\``;
+  return "an alias";
+}

@@ -1,0 +1,2 @@
+export { readChapter, readChapters } from "./read.js";
+export * from "./types.js";

@@ -1,0 +1,100 @@
+import type { Diagnostic } from "../diagnostic.js";
+import { didYouMean } from "../diagnostic.js";
+import type { BlockKind, Located } from "./types.js";
+
+/** Options a block of each kind takes. */
+const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
+  compute: ["expensive", "title"],
+  claim: ["title"],
+  chart: ["caption", "alt", "source", "data", "expensive"],
+  table: ["caption", "alt", "source", "expensive"],
+  formula: ["title"],
+};
+
+/** Options a block of each kind must have. */
+const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
+  compute: [],
+  claim: [],
+  chart: ["caption", "alt"],
+  table: ["caption"],
+  formula: [],
+};
+
+/** Reads `//| key: value` lines at the head of a block's code; `//|   more` continues the value above it. */
+export function headOptions(
+  code: string,
+  kind: BlockKind,
+  at: (line: number, column: number, length: number) => Located["place"],
+  report: (d: Diagnostic) => void,
+): Map<string, Located> {
+  const mark = kind === "formula" ? "#|" : "//|";
+  const options = new Map<string, Located>();
+  let last: string | undefined;
+  for (const [index, line] of code.split("\n").entries()) {
+    const start = line.indexOf(mark);
+    if (start === -1 || line.slice(0, start).trim() !== "") break;
+    const rest = line.slice(start + mark.length);
+    const pair = /^(\s?)([\w-]+):(\s*)(.*?)\s*$/.exec(rest);
+    if (pair) {
+      const [, gap = "", key = "", space = "", text = ""] = pair;
+      const column = start + mark.length + gap.length + key.length + 1 + space.length;
+      if (options.has(key))
+        report({
+          rule: "chapters/option",
+          severity: "error",
+          message: `option \`${key}\` is given twice`,
+          place: at(index, start + mark.length + gap.length, key.length),
+        });
+      options.set(key, { text, place: at(index, column, Math.max(1, text.length)) });
+      last = key;
+    } else if (last !== undefined && /^\s{2,}\S/.test(rest)) {
+      const above = options.get(last);
+      const more = rest.trim();
+      const place = at(index, start + mark.length + rest.length - rest.trimStart().length, more.length);
+      if (above?.text === "") options.set(last, { text: more, place });
+      else if (above)
+        options.set(last, {
+          text: `${above.text} ${more}`,
+          place: above.place,
+          pieces: [...(above.pieces ?? []), { offset: above.text.length + 1, place }],
+        });
+    } else if (rest.trim() !== "")
+      report({
+        rule: "chapters/option",
+        severity: "error",
+        message: `cannot read the option line \`${line.trim()}\``,
+        expected: `\`${mark} key: value\`, or \`${mark}   more\` to continue the line above`,
+        place: at(index, start, line.trim().length),
+      });
+  }
+  return options;
+}
+
+/** Reports unknown and missing options of a block. */
+export function checkOptions(
+  kind: BlockKind,
+  id: string,
+  options: ReadonlyMap<string, Located>,
+  place: Located["place"],
+  report: (d: Diagnostic) => void,
+): void {
+  for (const [key, value] of options)
+    if (!ALLOWED[kind].includes(key))
+      report({
+        rule: "chapters/option",
+        severity: "error",
+        message: `unknown option \`${key}\` of a ${kind} block`,
+        expected: ALLOWED[kind].length > 0 ? ALLOWED[kind].join(", ") : "no options",
+        hint: didYouMean(key, ALLOWED[kind]),
+        place: value.place,
+      });
+  for (const key of REQUIRED[kind])
+    if ((options.get(key)?.text ?? "") === "")
+      report({
+        rule: key === "alt" ? "chapters/missing-alternative-text" : "chapters/option",
+        severity: "error",
+        message: `${kind} \`${id}\` has no ${key === "alt" ? "alternative text" : key}`,
+        expected: key === "alt" ? "a line `//| alt: what the picture shows`" : `a line \`//| ${key}: …\``,
+        place,
+      });
+}

@@ -1,0 +1,201 @@
+import MarkdownIt from "markdown-it";
+import type { Diagnostic, Place } from "../diagnostic.js";
+import { blockKind, parseFenceInfo } from "./fence-info.js";
+import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
+import { checkOptions, headOptions } from "./options.js";
+import { type Block, type Chapter, type Fence, fenceMarker } from "./types.js";
+
+/** Only block structure matters here: where fences stand, in lists and quotations too. */
+const scanner = new MarkdownIt({ html: false });
+
+const CHAPTER_NAME = /^(?:.*\/)?(\d+)-([a-z0-9][a-z0-9-]*)\.md$/;
+
+/**
+ * Reads chapters from `path → text`, in the order of their numbers. Every problem of every chapter is reported.
+ * Paths that don't look like `NN-name.md` are reported as hints and left out.
+ */
+export function readChapters(files: ReadonlyMap<string, string>): { chapters: Chapter[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const named: { path: string; order: number; slug: string }[] = [];
+  for (const path of files.keys()) {
+    const match = CHAPTER_NAME.exec(path);
+    if (match) named.push({ path, order: Number(match[1]), slug: match[2] ?? "" });
+    else
+      diagnostics.push({
+        rule: "chapters/file-name",
+        severity: "warning",
+        message: "this file is no chapter and is left out",
+        expected: "a name such as 06-supply.md",
+        place: { file: path, start: { line: 1, column: 1 } },
+      });
+  }
+  named.sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1));
+  const chapters = named.map(({ path, slug }, index) =>
+    readChapter(path, files.get(path) ?? "", slug, index + 1, (d) => diagnostics.push(d)),
+  );
+  checkUnique(chapters, (d) => diagnostics.push(d));
+  return { chapters, diagnostics };
+}
+
+function checkUnique(chapters: readonly Chapter[], report: (d: Diagnostic) => void): void {
+  const seen = new Map<string, Place>();
+  const slugs = new Map<string, string>();
+  for (const chapter of chapters) {
+    const other = slugs.get(chapter.slug);
+    if (other !== undefined)
+      report({
+        rule: "chapters/file-name",
+        severity: "error",
+        message: `two chapters are called \`${chapter.slug}\``,
+        notes: [`the other is ${other}`],
+        place: { file: chapter.file, start: { line: 1, column: 1 } },
+      });
+    slugs.set(chapter.slug, chapter.file);
+    for (const block of chapter.blocks) {
+      const first = seen.get(block.id);
+      if (first)
+        report({
+          rule: "chapters/duplicate-id",
+          severity: "error",
+          message: `a second block has the id \`${block.id}\``,
+          notes: [`the first stands at ${first.file}:${first.start.line}:${first.start.column}`],
+          place: block.place,
+        });
+      else seen.set(block.id, block.place);
+    }
+  }
+}
+
+/** Reads one chapter. `text` may have CRLF line ends and a byte-order mark; positions are those of its lines. */
+export function readChapter(
+  file: string,
+  text: string,
+  slug: string,
+  number: number,
+  report: (d: Diagnostic) => void,
+): Chapter {
+  const source = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  for (const [index, line] of source.split("\n").entries()) {
+    const column = line.search(/[\uE000-\uF8FF]/);
+    if (column !== -1)
+      report({
+        rule: "chapters/character",
+        severity: "error",
+        message: `a private-use character (U+${line.charCodeAt(column).toString(16).toUpperCase()})`,
+        expected: "characters that have a meaning outside one font",
+        place: { file, start: { line: index + 1, column: column + 1 } },
+      });
+  }
+  const { yaml, body, bodyLine } = splitFrontMatter(source);
+  const front = readFrontMatter(yaml, file, number === 1, report);
+  const lines = body.split("\n");
+  const prose = [...lines];
+  const fences: Fence[] = [];
+
+  for (const token of scanner.parse(body, {})) {
+    if (token.type !== "fence" || !token.map) continue;
+    const [from, to] = token.map;
+    const opening = lines[from] ?? "";
+    const infoStart = opening.indexOf(token.markup) + token.markup.length;
+    const place: Place = {
+      file,
+      start: { line: bodyLine + from, column: infoStart - token.markup.length + 1 },
+      end: { line: bodyLine + from, column: opening.length + 1 },
+    };
+    const closed = to - from >= 2 && (lines[to - 1] ?? "").replace(/^[\s>]*/, "").startsWith(token.markup);
+    if (!closed)
+      report({
+        rule: "chapters/fence",
+        severity: "error",
+        message: "this fence is never closed",
+        expected: `a line \`${token.markup}\` after its code`,
+        place,
+      });
+    const block = readFence(
+      token.content.replace(/\n$/, ""),
+      opening.slice(infoStart),
+      infoStart,
+      place,
+      lines,
+      from,
+      bodyLine,
+      report,
+    );
+    const marker = fenceMarker(fences.length);
+    fences.push(
+      block
+        ? { type: "block", block }
+        : { type: "verbatim", text: token.content.replace(/\n$/, ""), language: token.info.trim() },
+    );
+    const prefix = /^[\s>]*/.exec(opening)?.[0] ?? "";
+    // A blank line first, so that the marker is a paragraph of its own even right under text.
+    for (let n = from; n < to; n++) prose[n] = n === from + 1 ? prefix + marker : prefix.trimEnd();
+    if (to - from < 2) prose[from] = prefix + marker;
+  }
+  const blocks = fences.flatMap((fence) => (fence.type === "block" ? [fence.block] : []));
+  return { file, number, slug, text: source, front, bodyLine, blocks, prose: prose.join("\n"), fences };
+}
+
+function readFence(
+  code: string,
+  info: string,
+  infoColumn: number,
+  place: Place,
+  lines: readonly string[],
+  from: number,
+  bodyLine: number,
+  report: (d: Diagnostic) => void,
+): Block | undefined {
+  const { file } = place;
+  const parsed = parseFenceInfo(info, { file, start: { line: place.start.line, column: infoColumn + 1 } }, report);
+  if (!parsed.attributes) return undefined;
+  const kind = blockKind(parsed, place, report);
+  if (kind === undefined) return undefined;
+  const { id, options: inBraces } = parsed.attributes;
+  if (!id) {
+    report({
+      rule: "chapters/fence",
+      severity: "error",
+      message: "this block has no id",
+      expected: `\`\`\`${parsed.language} {#id …}`,
+      place,
+    });
+    return undefined;
+  }
+  if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(id.text))
+    report({
+      rule: "chapters/fence",
+      severity: "error",
+      message: `\`#${id.text}\` is no id`,
+      expected: "a letter, then letters, digits, - and _",
+      place: id.place,
+    });
+  const codeLines = code.split("\n");
+  // Markdown takes the container's indentation off; what stood before each line is needed to give columns back.
+  const indents = codeLines.map((line, index) => {
+    const source = lines[from + 1 + index] ?? "";
+    return source.endsWith(line) ? source.length - line.length : 0;
+  });
+  const line = bodyLine + from + 1;
+  const at = (index: number, column: number, length: number): Place => {
+    const shift = indents[index] ?? 0;
+    return {
+      file,
+      start: { line: line + index, column: column + shift + 1 },
+      end: { line: line + index, column: column + shift + 1 + length },
+    };
+  };
+  const options = headOptions(code, kind, at, report);
+  for (const [key, value] of inBraces) {
+    if (options.has(key))
+      report({
+        rule: "chapters/option",
+        severity: "error",
+        message: `option \`${key}\` is given in the braces and in the block`,
+        place: value.place,
+      });
+    else options.set(key, value);
+  }
+  checkOptions(kind, id.text, options, place, report);
+  return { id: id.text, kind, file, code, line, indents, options, place };
+}

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** What a folder is to hold: relative path to content. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/**
+ * Replaces a folder as a whole: everything is written beside it first, then two renames put it in place. A failure or an interrupt
+ * before that leaves the folder as it was; one between the renames is mended by the next call, or by `restore`.
+ * With `keep`, files of the old folder that `files` doesn't name are carried over.
+ */
+export function replaceFolder(folder: string, files: Files, keep = false): void {
+  restore(folder);
+  const parent = dirname(folder);
+  mkdirSync(parent, { recursive: true });
+  const fresh = join(parent, `.${basename(folder)}-${process.pid}.new`);
+  const old = previous(folder);
+  rmSync(fresh, { recursive: true, force: true });
+  const drop = (): void => rmSync(fresh, { recursive: true, force: true });
+  process.once("exit", drop);
+  try {
+    if (keep && existsSync(folder)) copyFolder(folder, fresh);
+    for (const [path, content] of files) {
+      const target = join(fresh, path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, content);
+    }
+    if (existsSync(folder)) renameSync(folder, old);
+    try {
+      renameSync(fresh, folder);
+    } catch (error) {
+      if (existsSync(old)) renameSync(old, folder);
+      throw error;
+    }
+    rmSync(old, { recursive: true, force: true });
+  } finally {
+    drop();
+    process.off("exit", drop);
+  }
+}
+
+const previous = (folder: string): string => join(dirname(folder), `.${basename(folder)}.old`);
+
+/** Puts the last good folder back when a build was ended between the two renames. */
+export function restore(folder: string): void {
+  const old = previous(folder);
+  if (!existsSync(old)) return;
+  if (existsSync(folder)) rmSync(old, { recursive: true, force: true });
+  else renameSync(old, folder);
+}
+
+function copyFolder(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const source = join(from, entry.name);
+    if (entry.isDirectory()) copyFolder(source, join(to, entry.name));
+    else if (entry.isFile()) writeFileSync(join(to, entry.name), readFileSync(source));
+  }
+}

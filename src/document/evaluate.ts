@@ -1,0 +1,338 @@
+import Handlebars from "handlebars";
+import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import { type FormatContext, type FormatSpec, formatRange, formatValue, parseFormat } from "../notebook/format.js";
+import type { Cell, ClaimResult } from "../notebook/types.js";
+import { FORMAT_HELPERS, specOf } from "./helpers.js";
+import { inRegisterOrder, type Scope } from "./scope.js";
+import { mark, type Quotation, splitMarks, type Template, type TemplatePath } from "./template.js";
+
+/** A quoted value with its text, before it gets its place in the tree. */
+export interface Quoted {
+  quotation: Quotation;
+  text: string;
+  value: Cell;
+  full: string;
+  blockId?: string;
+  restsOn: readonly string[];
+}
+
+/** A template with its values in: Markdown with marks, and what the marks stand for. */
+export interface Evaluated {
+  template: Template;
+  text: string;
+  /** By mark; a quotation inside `each` comes once a row. */
+  quoted: readonly Quoted[];
+}
+
+/** Stands for a value that could not be had; what was wrong has been reported. */
+const FAILED = Symbol("failed");
+
+/** A format helper's call; it is carried out by the quotation around it, which knows the unit and the place. */
+class Request {
+  constructor(
+    readonly helper: string,
+    readonly values: readonly unknown[],
+    readonly options: Readonly<Record<string, unknown>>,
+  ) {}
+}
+
+type Problem = Pick<Diagnostic, "rule" | "message" | "expected" | "hint">;
+
+interface Printed {
+  text: string;
+  value: Cell;
+}
+
+interface State {
+  template: Template;
+  scope: Scope;
+  quoted: Quoted[];
+  report(d: Diagnostic): void;
+}
+
+type HelperOptions = Handlebars.HelperOptions & { data: { state: State } };
+
+const environment = Handlebars.create();
+for (const name of ["log", "helperMissing", "blockHelperMissing"]) environment.unregisterHelper(name);
+
+environment.registerHelper("__get", function (this: unknown, index: number, options: HelperOptions) {
+  const { state } = options.data;
+  const path = state.template.paths[index];
+  return path === undefined ? FAILED : lookUp(path, this, state);
+});
+
+environment.registerHelper("__quote", (index: number, operand: unknown, options: HelperOptions) => {
+  const { state } = options.data;
+  const quotation = state.template.quotations[index];
+  if (quotation === undefined) return "";
+  const unit = unitOf(quotation, state.scope);
+  if (operand === FAILED) return "";
+  const printed =
+    operand instanceof Request
+      ? print(operand, { unit, convert: state.scope.convert })
+      : printBare(operand, quotation, state.scope);
+  if (!("text" in printed)) {
+    state.report({ severity: "error", place: quotation.place, ...printed });
+    return "";
+  }
+  const full = fullText(printed.value, unit);
+  const n = state.quoted.push({ quotation, ...printed, full, ...provenance(quotation, state.scope) });
+  return mark("quotation", n - 1);
+});
+
+environment.registerHelper("claim", function (this: unknown, id: string, index: number, options: HelperOptions) {
+  const { state } = options.data;
+  const section = state.template.claims[index];
+  const place = section?.place;
+  const claim = state.scope.claims.get(id);
+  if (!claim) {
+    if (!state.scope.failed.has(id))
+      state.report({
+        rule: "prose/unknown-claim",
+        severity: "error",
+        message: `unknown claim \`${id}\``,
+        expected: "the id of a block `{#id .claim}`",
+        hint: didYouMean(id, state.scope.claims.keys()),
+        place,
+      });
+    return "";
+  }
+  if (claim.holds) return options.fn(this);
+  const otherwise = (options.inverse as ((context: unknown) => string) | undefined)?.(this) ?? "";
+  if (otherwise.trim() === "") state.report(claimFails(claim, section?.text ?? "", place, state.scope));
+  return otherwise;
+});
+
+for (const [name, { operands }] of FORMAT_HELPERS)
+  environment.registerHelper(name, (...all: unknown[]) => {
+    const options = all.at(-1) as HelperOptions;
+    const values = all.slice(0, -1);
+    if (values.includes(FAILED)) return FAILED;
+    const hash: Record<string, unknown> = { ...options.hash };
+    if (values.length > operands && hash.digits === undefined) hash.digits = values[operands];
+    return new Request(name, values.slice(0, operands), hash);
+  });
+
+/** Puts a run's values into a template. Every problem is reported at its place; a failed quote leaves no text. */
+export function evaluateTemplate(template: Template, scope: Scope, report: (d: Diagnostic) => void): Evaluated {
+  const state: State = { template, scope, quoted: [], report };
+  if (!template.program) return { template, text: "", quoted: [] };
+  const render = environment.compile(template.program, {
+    noEscape: true,
+    knownHelpers: Object.fromEntries(
+      [...FORMAT_HELPERS.keys(), "__get", "__quote", "claim"].map((name) => [name, true]),
+    ),
+  });
+  const text = render({}, { data: { state } });
+  return { template, text, quoted: state.quoted };
+}
+
+/** The evaluated text with each mark replaced by what it prints; for texts that have no nodes, such as alternative texts. */
+export function plainText(evaluated: Evaluated): string {
+  return splitMarks(evaluated.text)
+    .map((piece) => {
+      if (typeof piece === "string") return piece;
+      if (piece.kind === "quotation") return evaluated.quoted[piece.index]?.text ?? "";
+      return piece.kind === "reference" ? `@${evaluated.template.references[piece.index]?.target ?? ""}` : "";
+    })
+    .join("");
+}
+
+function lookUp(path: TemplatePath, context: unknown, { scope, report }: State): unknown {
+  const fail = (problem: Problem): typeof FAILED => {
+    report({ severity: "error", place: path.place, ...problem });
+    return FAILED;
+  };
+  const [head, ...rest] = path.parts;
+  if (head === undefined) return context;
+  const inRow = path.nested && isRecord(context) && Object.hasOwn(context, head);
+  let value: unknown;
+  if (inRow) value = context[head];
+  else if (head === "given") value = scope.given;
+  else if (scope.values.has(head)) value = scope.values.get(head);
+  else {
+    const block = scope.blockOf(head);
+    if (block !== undefined)
+      return scope.failed.has(block)
+        ? FAILED
+        : fail({
+            rule: "prose/no-value",
+            message: `\`${head}\` is a function, a class or a type`,
+            expected: "a value to quote",
+          });
+    // Outside a row, a name known nowhere was reported when the template was read.
+    if (!path.nested) return FAILED;
+    const rowKeys = isRecord(context) ? Object.keys(context) : [];
+    return fail({
+      rule: "prose/unknown-value",
+      message: `unknown value \`${path.original}\``,
+      hint: didYouMean(head, [...rowKeys, ...scope.names]),
+    });
+  }
+  let known = head;
+  for (const part of rest) {
+    const next = member(value, part);
+    if (next === undefined) {
+      const keys = value instanceof Map ? [...value.keys()].map(String) : isRecord(value) ? Object.keys(value) : [];
+      return fail({
+        rule: "prose/unknown-value",
+        message: `\`${known}\` has no \`${part}\``,
+        expected:
+          keys.length > 0
+            ? `one of ${keys.slice(0, 12).join(", ")}${keys.length > 12 ? ", …" : ""}`
+            : `a path that exists; \`${known}\` is ${describe(value)}`,
+        hint: didYouMean(part, keys),
+      });
+    }
+    value = next.value;
+    known += `.${part}`;
+  }
+  return value;
+}
+
+function member(value: unknown, key: string): { value: unknown } | undefined {
+  if (value instanceof Map) {
+    if (value.has(key)) return { value: value.get(key) };
+    return value.has(Number(key)) ? { value: value.get(Number(key)) } : undefined;
+  }
+  if (Array.isArray(value) && key === "length") return { value: value.length };
+  return isRecord(value) && Object.hasOwn(value, key) ? { value: value[key] } : undefined;
+}
+
+function print({ helper, values, options }: Request, context: FormatContext): Printed | Problem {
+  const [first, second] = values;
+  if ((helper === "range" ? values : [first]).some(isEmpty)) {
+    if (typeof options.empty === "string") return { text: options.empty, value: null };
+    return {
+      rule: "prose/empty-value",
+      message: "the value is empty",
+      expected: 'a value, or the text to print instead: empty="none"',
+    };
+  }
+  if (helper === "format") {
+    const spec = typeof second === "string" ? parseFormat(second) : { error: "the format is no text" };
+    if ("error" in spec) return { rule: "prose/format", message: spec.error, hint: spec.hint };
+    return printAs(spec, first, () => formatValue(first, spec, context));
+  }
+  const spec = specOf(helper, options);
+  if (typeof spec === "string") return { rule: "prose/format", message: spec };
+  const nonFinite = typeof options.nonfinite === "string" ? options.nonfinite : undefined;
+  return printAs(spec, first, () =>
+    helper === "range"
+      ? formatRange(first, second, spec, { ...context, nonFinite })
+      : formatValue(first, spec, { ...context, nonFinite }),
+  );
+}
+
+function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed | Problem {
+  try {
+    return { text: write(), value: spec.style === "text" ? String(value) : asCell(value) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return typeof value === "number" && !Number.isFinite(value)
+      ? { rule: "prose/non-finite", message, expected: 'a finite number, or the text to print instead: nonfinite="–"' }
+      : { rule: "prose/format", message };
+  }
+}
+
+function printBare(value: unknown, quotation: Quotation, scope: Scope): Printed | Problem {
+  const { expression, paths } = quotation;
+  if (isEmpty(value))
+    return {
+      rule: "prose/empty-value",
+      message: `\`${expression}\` is empty`,
+      expected: `a value, or {{text ${expression} empty="none"}}`,
+    };
+  if (typeof value === "string") return { text: value, value };
+  const output = paths.length === 1 ? scope.outputs.get(paths[0] ?? "") : undefined;
+  if (output)
+    return printAs(output.format, value, () =>
+      formatValue(value, output.format, { unit: output.unit, convert: scope.convert }),
+    );
+  return {
+    rule: "prose/no-format",
+    message: `\`${expression}\` is ${describe(value)} without a format`,
+    expected: typeof value === "number" ? `a format such as {{number ${expression} digits=1}}` : "a number or a text",
+  };
+}
+
+function unitOf(quotation: Quotation, scope: Scope): string | undefined {
+  const [path] = quotation.paths;
+  if (path === undefined) return undefined;
+  if (!path.startsWith("given.")) return scope.outputs.get(path)?.unit;
+  const inside = path.slice("given.".length);
+  const assumption = scope.register.assumptions.get(scope.assumptionOf(inside) ?? "");
+  return assumption?.columnUnits?.[inside.split(".").at(-1) ?? ""] ?? assumption?.unit;
+}
+
+function provenance(quotation: Quotation, scope: Scope): { blockId?: string; restsOn: string[] } {
+  const ids = new Set<string>();
+  let blockId: string | undefined;
+  for (const path of quotation.paths) {
+    const [head = "", ...rest] = path.split(".");
+    if (head === "given") {
+      const id = scope.assumptionOf(rest.join("."));
+      if (id !== undefined) {
+        ids.add(id);
+        for (const leaf of scope.register.assumptions.get(id)?.restsOn ?? []) ids.add(leaf);
+      }
+      continue;
+    }
+    const block = scope.blockOf(head);
+    if (block === undefined) continue;
+    blockId ??= block;
+    for (const id of scope.restsOn(block)) ids.add(id);
+  }
+  return { blockId, restsOn: inRegisterOrder(scope.register, ids) };
+}
+
+function claimFails(claim: ClaimResult, section: string, place: Place | undefined, scope: Scope): Diagnostic {
+  const notes: string[] = [];
+  const sentence = section.replace(/\s+/g, " ").trim();
+  if (sentence) notes.push(`the sentence: ${sentence.length > 300 ? `${sentence.slice(0, 297)}…` : sentence}`);
+  const number = (x: number): string => String(Number(x.toPrecision(6)));
+  if (claim.left !== undefined && claim.right !== undefined && claim.operator !== undefined)
+    notes.push(`compared: ${number(claim.left)} ${claim.operator} ${number(claim.right)} is false`);
+  if (claim.margin !== undefined)
+    notes.push(
+      `margin: ${number(claim.margin)}${claim.relativeMargin === undefined ? "" : ` (${number(claim.relativeMargin * 100)}%)`}`,
+    );
+  const behind = scope.restsOn(claim.blockId);
+  if (behind.length > 0) notes.push(`rests on: ${behind.join(", ")}`);
+  return {
+    rule: "prose/claim-fails",
+    severity: "error",
+    message: `claim \`${claim.id}\` does not hold: ${claim.expression}`,
+    expected: "the claim to hold, or an {{else}} branch with the sentence that is true then",
+    notes,
+    place,
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !(value instanceof Map);
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
+
+const asCell = (value: unknown): Cell =>
+  typeof value === "number" || typeof value === "string" || typeof value === "boolean"
+    ? value
+    : value instanceof Date
+      ? value.toISOString().slice(0, 10)
+      : null;
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return "empty";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (value instanceof Map) return "a map";
+  if (typeof value === "object") return "an object";
+  return `a ${typeof value}`;
+}
+
+/** A number with all its digits, no exponent where that reads badly, and its unit. */
+function fullText(value: Cell, unit: string | undefined): string {
+  if (value === null) return "";
+  if (typeof value !== "number") return String(value);
+  const text = String(value).replace("-", "\u2212");
+  return unit === undefined || unit === "1" ? text : `${text} ${unit}`;
+}

@@ -1,0 +1,52 @@
+import type { FormatSpec } from "../notebook/format.js";
+
+/** Formats an author can name in prose, with the options each takes. */
+export const FORMAT_HELPERS: ReadonlyMap<string, { operands: 1 | 2; options: readonly string[] }> = new Map([
+  ["number", { operands: 1, options: ["digits", "significant", "sign"] }],
+  ["percent", { operands: 1, options: ["digits", "sign"] }],
+  ["times", { operands: 1, options: ["digits", "significant"] }],
+  ["dollars", { operands: 1, options: ["digits", "scale", "sign", "from"] }],
+  ["unit", { operands: 1, options: ["to", "from", "digits", "significant", "sign"] }],
+  ["date", { operands: 1, options: [] }],
+  ["text", { operands: 1, options: [] }],
+  ["format", { operands: 2, options: [] }],
+  ["range", { operands: 2, options: ["style", "digits", "significant", "to", "from", "scale"] }],
+]);
+
+/** What every format takes: the text for an empty value, and for one that is not finite. */
+export const COMMON_OPTIONS: readonly string[] = ["empty", "nonfinite"];
+
+const STYLES: readonly FormatSpec["style"][] = ["number", "percent", "times", "dollars", "unit", "date", "text"];
+
+function isStyle(text: unknown): text is FormatSpec["style"] {
+  return STYLES.some((style) => style === text);
+}
+
+/** The format a helper call asks for; a sentence saying what is wrong otherwise. */
+export function specOf(helper: string, hash: Readonly<Record<string, unknown>>): FormatSpec | string {
+  const spec: FormatSpec = { style: "number" };
+  const style = helper === "range" ? (hash.style ?? "number") : helper;
+  if (!isStyle(style)) return `\`style\` is \`${String(style)}\`, expected one of ${STYLES.join(", ")}`;
+  spec.style = style;
+  for (const key of ["digits", "significant"] as const) {
+    const value = hash[key];
+    if (value === undefined) continue;
+    if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 15)
+      return `\`${key}\` is \`${String(value)}\`, expected a whole number from 0 to 15`;
+    spec[key] = value;
+  }
+  for (const key of ["to", "from"] as const) {
+    const value = hash[key];
+    if (value === undefined) continue;
+    if (typeof value !== "string") return `\`${key}\` is \`${String(value)}\`, expected a unit in quotation marks`;
+    spec[key] = value;
+  }
+  if (hash.sign !== undefined) spec.sign = hash.sign === true;
+  if (hash.scale !== undefined) {
+    const scale = hash.scale;
+    if (scale !== "k" && scale !== "M" && scale !== "B" && scale !== "T" && scale !== "auto")
+      return `\`scale\` is \`${String(scale)}\`, expected k, M, B, T or auto`;
+    spec.scale = scale;
+  }
+  return spec;
+}

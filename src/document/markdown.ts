@@ -1,0 +1,307 @@
+import MarkdownIt, { type Token } from "markdown-it";
+import deflist from "markdown-it-deflist";
+import footnote from "markdown-it-footnote";
+import { markedFence } from "../chapters/types.js";
+import type { MarkKind } from "./template.js";
+import { splitMarks } from "./template.js";
+import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
+
+/** What Markdown cannot know: asked of the chapter being resolved. */
+export interface MarkdownContext {
+  /** The node a mark stands for. */
+  inlineMark(kind: MarkKind, index: number): InlineNode;
+  /** The nodes a fence stands for. */
+  fence(n: number): readonly BlockNode[];
+  /** Number and id of a heading, which is `## text {#id}` without the id part. */
+  heading(level: number, children: readonly InlineNode[], id: string | undefined): HeadingNode;
+  /** Memo-wide number of a footnote of this chapter, from its own. */
+  footnoteNumber(n: number): number;
+  link(href: string): void;
+  problem(rule: string, message: string, expected: string, near: string): void;
+}
+
+const markdown = new MarkdownIt({ html: false, typographer: true })
+  .use(footnote)
+  .use(deflist)
+  .disable(["replacements"]);
+
+/** Markdown text to nodes; footnotes come apart, as they are numbered through the memo. */
+export function toNodes(text: string, context: MarkdownContext): { blocks: BlockNode[]; footnotes: FootnoteNode[] } {
+  const cursor = new Cursor(markdown.parse(text, {}), context);
+  return { blocks: cursor.blocks(), footnotes: cursor.footnotes };
+}
+
+/** One line of Markdown, as captions and source lines are. */
+export function toInline(text: string, context: MarkdownContext): InlineNode[] {
+  const [token] = markdown.parseInline(text.trim(), {});
+  return new Cursor([], context).inline(token?.children ?? []);
+}
+
+class Cursor {
+  private at = 0;
+  readonly footnotes: FootnoteNode[] = [];
+
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly context: MarkdownContext,
+  ) {}
+
+  /** Nodes up to the token that closes the container at hand, which is consumed. */
+  blocks(until?: string): BlockNode[] {
+    const nodes: BlockNode[] = [];
+    for (;;) {
+      const token = this.tokens[this.at++];
+      if (!token || token.type === until) return nodes;
+      nodes.push(...this.block(token));
+    }
+  }
+
+  private block(token: Token): readonly BlockNode[] {
+    switch (token.type) {
+      case "paragraph_open": {
+        const inline = this.take("inline");
+        this.take("paragraph_close");
+        const fence = markedFence(inline.content);
+        if (fence !== undefined) return this.context.fence(fence);
+        const children = this.inline(inline.children ?? []);
+        return children.length > 0 ? [{ type: "paragraph", children }] : [];
+      }
+      case "heading_open": {
+        const inline = this.take("inline");
+        this.take("heading_close");
+        const children = this.inline(inline.children ?? []);
+        const { rest, id } = takeId(children);
+        return [this.context.heading(Number(token.tag.slice(1)), rest, id)];
+      }
+      case "bullet_list_open":
+      case "ordered_list_open":
+        return [this.list(token)];
+      case "blockquote_open":
+        return [{ type: "quote", children: this.blocks("blockquote_close") }];
+      case "hr":
+        return [{ type: "rule" }];
+      case "fence":
+      case "code_block":
+        return [{ type: "verbatim", text: token.content.replace(/\n$/, ""), language: token.info || undefined }];
+      case "table_open":
+        return [this.table()];
+      case "dl_open":
+        return [this.definitions()];
+      case "footnote_block_open":
+        this.footnoteBlock();
+        return [];
+      default:
+        throw new Error(`Markdown gave a token this version doesn't know: ${token.type}`);
+    }
+  }
+
+  private take(type: string): Token {
+    const token = this.tokens[this.at++];
+    if (token?.type !== type) throw new Error(`expected the Markdown token ${type}, got ${token?.type}`);
+    return token;
+  }
+
+  private list(open: Token): BlockNode {
+    const close = open.type.replace("_open", "_close");
+    const items: BlockNode[][] = [];
+    let tight = true;
+    for (;;) {
+      const token = this.tokens[this.at++];
+      if (!token || token.type === close) break;
+      if (this.tokens[this.at]?.type === "paragraph_open" && !this.tokens[this.at]?.hidden) tight = false;
+      items.push(this.blocks("list_item_close"));
+    }
+    return {
+      type: "list",
+      ordered: open.type === "ordered_list_open",
+      start: Number(open.attrGet("start") ?? 1),
+      tight,
+      items,
+    };
+  }
+
+  private table(): BlockNode {
+    const align: ("left" | "right" | "center")[] = [];
+    const head: InlineNode[][] = [];
+    const rows: InlineNode[][][] = [];
+    let row: InlineNode[][] = head;
+    for (;;) {
+      const token = this.tokens[this.at++];
+      if (!token || token.type === "table_close") return { type: "markdownTable", align, head, rows };
+      if (token.type === "tbody_open") rows.length = 0;
+      else if (token.type === "tr_open" && head.length > 0) {
+        row = [];
+        rows.push(row);
+      } else if (token.type === "th_open" || token.type === "td_open") {
+        const style = String(token.attrGet("style") ?? "");
+        if (token.type === "th_open")
+          align.push(style.includes("right") ? "right" : style.includes("center") ? "center" : "left");
+        row.push(this.inline(this.take("inline").children ?? []));
+      }
+    }
+  }
+
+  private definitions(): BlockNode {
+    const items: { term: InlineNode[]; details: BlockNode[][] }[] = [];
+    for (;;) {
+      const token = this.tokens[this.at++];
+      if (!token || token.type === "dl_close") return { type: "definitions", items };
+      if (token.type === "dt_open") items.push({ term: this.inline(this.take("inline").children ?? []), details: [] });
+      else if (token.type === "dd_open") items.at(-1)?.details.push(this.blocks("dd_close"));
+    }
+  }
+
+  private footnoteBlock(): void {
+    for (;;) {
+      const token = this.tokens[this.at++];
+      if (!token || token.type === "footnote_block_close") return;
+      if (token.type !== "footnote_open") continue;
+      const { id } = token.meta as { id: number };
+      this.footnotes.push({ number: this.context.footnoteNumber(id + 1), children: this.blocks("footnote_close") });
+    }
+  }
+
+  inline(tokens: readonly Token[]): InlineNode[] {
+    const root: InlineNode[] = [];
+    const stack: InlineNode[][] = [root];
+    const push = (...nodes: InlineNode[]): void => {
+      stack.at(-1)?.push(...nodes);
+    };
+    const open = (make: (children: InlineNode[]) => InlineNode): void => {
+      const children: InlineNode[] = [];
+      push(make(children));
+      stack.push(children);
+    };
+    for (const token of tokens) {
+      switch (token.type) {
+        case "text":
+        case "text_special":
+          push(...this.text(token.content));
+          break;
+        case "softbreak":
+          push({ type: "text", text: " " });
+          break;
+        case "hardbreak":
+          push({ type: "break" });
+          break;
+        case "code_inline":
+          push({ type: "codespan", text: this.plain(token.content) });
+          break;
+        case "em_open":
+          open((children) => ({ type: "emphasis", children }));
+          break;
+        case "strong_open":
+          open((children) => ({ type: "strong", children }));
+          break;
+        case "s_open":
+          open((children) => ({ type: "strikethrough", children }));
+          break;
+        case "link_open": {
+          const href = String(token.attrGet("href") ?? "");
+          this.context.link(href);
+          open((children) => ({
+            type: "link",
+            href,
+            title: token.attrGet("title") === null ? undefined : String(token.attrGet("title")),
+            children,
+          }));
+          break;
+        }
+        case "em_close":
+        case "strong_close":
+        case "s_close":
+        case "link_close":
+          stack.pop();
+          break;
+        case "image":
+          this.context.problem(
+            "prose/image",
+            "a picture from a file",
+            "a chart block: figures are computed",
+            token.content,
+          );
+          break;
+        case "footnote_ref":
+          push({
+            type: "footnoteReference",
+            number: this.context.footnoteNumber((token.meta as { id: number }).id + 1),
+          });
+          break;
+        case "footnote_anchor":
+          break;
+        default:
+          throw new Error(`Markdown gave a token this version doesn't know: ${token.type}`);
+      }
+    }
+    return merge(root);
+  }
+
+  private text(content: string): InlineNode[] {
+    const unknown = /\[\^([^\]\s]+)\]/.exec(content);
+    if (unknown)
+      this.context.problem(
+        "prose/footnote",
+        `the footnote \`[^${unknown[1]}]\` has no text`,
+        `a line \`[^${unknown[1]}]: …\` in the same chapter`,
+        unknown[0],
+      );
+    return splitMarks(content).map((piece) =>
+      typeof piece === "string" ? { type: "text", text: piece } : this.context.inlineMark(piece.kind, piece.index),
+    );
+  }
+
+  private plain(content: string): string {
+    return splitMarks(content)
+      .map((piece) => {
+        if (typeof piece === "string") return piece;
+        const node = this.context.inlineMark(piece.kind, piece.index);
+        return "text" in node ? node.text : "";
+      })
+      .join("");
+  }
+}
+
+/** Neighbouring texts as one, empty ones out. */
+function merge(nodes: InlineNode[]): InlineNode[] {
+  const merged: InlineNode[] = [];
+  for (const node of nodes) {
+    const last = merged.at(-1);
+    if (node.type === "text" && last?.type === "text")
+      merged[merged.length - 1] = { type: "text", text: last.text + node.text };
+    else if (node.type !== "text" || node.text !== "")
+      merged.push("children" in node ? { ...node, children: merge([...node.children]) } : node);
+  }
+  return merged;
+}
+
+/** Takes `{#id}` off the end of a heading. */
+function takeId(children: readonly InlineNode[]): { rest: InlineNode[]; id?: string } {
+  const last = children.at(-1);
+  const match = last?.type === "text" ? /^([\s\S]*?)\s*\{#([^\s{}#]+)\}\s*$/.exec(last.text) : null;
+  if (!match) return { rest: [...children] };
+  const rest = children.slice(0, -1);
+  return { rest: match[1] ? [...rest, { type: "text", text: match[1] }] : rest, id: match[2] };
+}
+
+/** The words of inline nodes, as a reader hears them. */
+export function textOf(nodes: readonly InlineNode[]): string {
+  return nodes
+    .map((node) => {
+      switch (node.type) {
+        case "text":
+        case "codespan":
+        case "quote-value":
+        case "reference":
+          return node.text;
+        case "citation":
+          return `(${node.items.map((item) => item.text).join("; ")})`;
+        case "break":
+          return " ";
+        case "footnoteReference":
+          return "";
+        default:
+          return textOf(node.children);
+      }
+    })
+    .join("");
+}

@@ -1,0 +1,30 @@
+import type { Register } from "../assumptions/types.js";
+import type { ClaimResult, OutputDeclaration } from "../notebook/types.js";
+
+/** What prose can quote: values by name, and what each rests on. */
+export interface Scope {
+  /** Plain values of the memo's names. */
+  values: ReadonlyMap<string, unknown>;
+  /** The block that defines a name; undefined for an unknown name. */
+  blockOf(name: string): string | undefined;
+  /** Every name prose could mean, for suggestions. */
+  names: readonly string[];
+  /** Assumption ids a block's values rest on, register order, from the traced run. */
+  restsOn(blockId: string): readonly string[];
+  /** Blocks that threw, or depend on one that did: what quotes them has been reported already. */
+  failed: ReadonlySet<string>;
+  outputs: ReadonlyMap<string, OutputDeclaration>;
+  claims: ReadonlyMap<string, ClaimResult>;
+  register: Register;
+  /** `given` as blocks see it. */
+  given: Readonly<Record<string, unknown>>;
+  /** The assumption a dotted path under `given` belongs to: `gw.add` for `gw.add.2026`. */
+  assumptionOf(path: string): string | undefined;
+  convert(value: number, from: string, to: string): number;
+}
+
+/** Ids in the register's own order, each once. */
+export function inRegisterOrder(register: Register, ids: Iterable<string>): string[] {
+  const wanted = new Set(ids);
+  return [...register.assumptions.keys()].filter((id) => wanted.has(id));
+}
