@@ -36,6 +36,11 @@ export interface Assumption {
   unit: string;
   columnUnits?: Readonly<Record<string, string>>;
   distribution: Distribution;
+  /**
+   * What low and high of a series or table are: bounds of each element, or (`paths`) two whole alternatives that may cross the value.
+   * A mix with a range is always `paths`. Absent for bounds.
+   */
+  ends?: "paths";
   /** Values sum to 1: over the keys of a series, over each row of a table. */
   mix: boolean;
   kind: Kind;
@@ -91,6 +96,8 @@ export interface Register {
   lineage: readonly string[];
   /** In declared order; later versions' new entries last. */
   assumptions: ReadonlyMap<string, Assumption>;
+  /** Units the register declares beyond the built-in ones, by name; for `unitSystem`. */
+  units?: Readonly<Record<string, string>>;
   sources: ReadonlyMap<string, Source>;
   scenarios: ReadonlyMap<string, Scenario>;
 }

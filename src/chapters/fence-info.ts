@@ -22,7 +22,6 @@ export function parseFenceInfo(info: string, place: Place, report: (d: Diagnosti
     start: { line: place.start.line, column: place.start.column + offset },
     end: { line: place.start.line, column: place.start.column + offset + length },
   });
-  const attributes: NonNullable<FenceInfo["attributes"]> = { classes: [], options: new Map() };
   const close = info.lastIndexOf("}");
   if (close < open) {
     report({
@@ -32,9 +31,9 @@ export function parseFenceInfo(info: string, place: Place, report: (d: Diagnosti
       expected: '```ts {#id .chart key="value"}',
       place: at(open, info.length - open),
     });
-    return { language, attributes };
+    return { language };
   }
-  TOKEN.lastIndex = open + 1;
+  const attributes: NonNullable<FenceInfo["attributes"]> = { classes: [], options: new Map() };
   let position = open + 1;
   while (info.slice(position, close).trim() !== "") {
     TOKEN.lastIndex = position;

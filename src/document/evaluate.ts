@@ -61,6 +61,8 @@ environment.registerHelper("__get", function (this: unknown, index: number, opti
   return path === undefined ? FAILED : lookUp(path, this, state);
 });
 
+environment.registerHelper("__failed", () => FAILED);
+
 environment.registerHelper("__quote", (index: number, operand: unknown, options: HelperOptions) => {
   const { state } = options.data;
   const quotation = state.template.quotations[index];
@@ -115,12 +117,19 @@ for (const [name, { operands }] of FORMAT_HELPERS)
 
 /** Puts a run's values into a template. Every problem is reported at its place; a failed quote leaves no text. */
 export function evaluateTemplate(template: Template, scope: Scope, report: (d: Diagnostic) => void): Evaluated {
-  const state: State = { template, scope, quoted: [], report };
+  // A row's problem comes once for all rows.
+  const seen = new Set<string>();
+  const reportOnce = (d: Diagnostic): void => {
+    const key = JSON.stringify([d.message, d.place?.start]);
+    if (!seen.has(key)) report(d);
+    seen.add(key);
+  };
+  const state: State = { template, scope, quoted: [], report: reportOnce };
   if (!template.program) return { template, text: "", quoted: [] };
   const render = environment.compile(template.program, {
     noEscape: true,
     knownHelpers: Object.fromEntries(
-      [...FORMAT_HELPERS.keys(), "__get", "__quote", "claim"].map((name) => [name, true]),
+      [...FORMAT_HELPERS.keys(), "__get", "__failed", "__quote", "claim"].map((name) => [name, true]),
     ),
   });
   const text = render({}, { data: { state } });

@@ -60,6 +60,8 @@ class Cursor {
     switch (token.type) {
       case "paragraph_open": {
         const inline = this.take("inline");
+        // The way back from a footnote is the writers' business.
+        while (this.tokens[this.at]?.type === "footnote_anchor") this.at++;
         this.take("paragraph_close");
         const fence = markedFence(inline.content);
         if (fence !== undefined) return this.context.fence(fence);
@@ -87,6 +89,8 @@ class Cursor {
         return [this.table()];
       case "dl_open":
         return [this.definitions()];
+      case "footnote_anchor":
+        return [];
       case "footnote_block_open":
         this.footnoteBlock();
         return [];

@@ -1,4 +1,4 @@
-import { describeRow } from "../assumptions/describe.js";
+import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
 import type { Register, Source } from "../assumptions/types.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
@@ -92,7 +92,7 @@ class Resolver {
       references,
       appendix,
       outputs: this.outputs(),
-      claims: [...run.claims.values()],
+      claims: [...run.claims.values()].map((claim) => ({ ...claim, restsOn: scope.restsOn(claim.blockId) })),
     };
   }
 
@@ -383,7 +383,14 @@ class Resolver {
       const group = assumption.id.split(".")[0] ?? "";
       const rows = groups.get(group) ?? [];
       groups.set(group, rows);
-      rows.push({ assumption, ...describeRow(assumption), sources: assumption.sources.join(", ") });
+      rows.push({
+        assumption,
+        value: describeValue(assumption),
+        range: describeRange(assumption),
+        meaning: describeMeaning(assumption),
+        unit: describeUnitOf(assumption),
+        sources: assumption.sources.join(", "),
+      });
     }
     return [...groups].map(([id, rows]) => ({ id, rows }));
   }

@@ -86,7 +86,6 @@ const lend = (text: string): string =>
   );
 const giveBack = (text: string): string => text.replace(/[\uE030-\uE039]/g, (c) => String(c.charCodeAt(0) - 0xe030));
 
-const BUILT_IN = new Set(["if", "unless", "each", "with", "claim", "lookup"]);
 const SECTIONS = ["if", "unless", "each", "with", "claim"];
 
 interface Options {
@@ -158,26 +157,27 @@ class Reader {
   }
 
   program(program: hbs.AST.Program, nested: boolean): void {
-    for (const statement of program.body) this.statement(statement, nested);
+    program.body = program.body.filter((statement) => this.statement(statement, nested));
   }
 
-  private statement(node: hbs.AST.Statement, nested: boolean): void {
+  /** Rewrites a statement in place; false for one that is refused and leaves the program. */
+  private statement(node: hbs.AST.Statement, nested: boolean): boolean {
     switch (node.type) {
       case "ContentStatement":
         this.content(node as hbs.AST.ContentStatement);
-        break;
+        return true;
       case "MustacheStatement":
         this.mustache(node as hbs.AST.MustacheStatement, nested);
-        break;
+        return true;
       case "BlockStatement":
-        this.section(node as hbs.AST.BlockStatement, nested);
-        break;
+        return this.section(node as hbs.AST.BlockStatement, nested);
       case "CommentStatement":
-        break;
+        return false;
       default:
         this.error("prose/handlebars", `\`${node.type}\` is not available in a memo`, node, {
           expected: "values, formats, and the sections claim, if, unless, each, with",
         });
+        return false;
     }
   }
 
@@ -240,20 +240,22 @@ class Reader {
         : undefined;
     let operand: hbs.AST.Expression;
     if (helper !== undefined || (node.params.length > 0 && path.original === "lookup")) {
-      this.call(path.original, node, nested);
-      operand = {
-        type: "SubExpression",
-        path,
-        params: node.params,
-        hash: node.hash,
-        loc: node.loc,
-      } as hbs.AST.SubExpression;
+      const fits = this.call(path.original, node, nested);
+      operand = !fits
+        ? call("__failed", [], node.loc)
+        : ({
+            type: "SubExpression",
+            path,
+            params: node.params,
+            hash: node.hash,
+            loc: node.loc,
+          } as hbs.AST.SubExpression);
     } else if (node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0) {
       this.error("prose/unknown-format", `unknown format \`${giveBack(path.original)}\``, path, {
         expected: [...FORMAT_HELPERS.keys()].join(", "),
         hint: didYouMean(path.original, FORMAT_HELPERS.keys()),
       });
-      operand = { type: "UndefinedLiteral", loc: node.loc } as hbs.AST.Expression;
+      operand = call("__failed", [], node.loc);
     } else operand = this.expression(path, nested);
     const index =
       this.quotations.push({
@@ -275,7 +277,8 @@ class Reader {
     quote.escaped = false;
   }
 
-  private call(name: string, node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, nested: boolean): void {
+  /** Rewrites the operands of a format; false when there are too few or too many. */
+  private call(name: string, node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, nested: boolean): boolean {
     const helper = FORMAT_HELPERS.get(name);
     node.params = node.params.map((param) => this.expression(param, nested));
     for (const pair of node.hash?.pairs ?? []) {
@@ -286,29 +289,32 @@ class Reader {
         });
       pair.value = this.expression(pair.value, nested);
     }
-    if (!helper) return;
+    if (!helper) return true;
     const extra = node.params[helper.operands];
     const digits =
       extra?.type === "NumberLiteral" &&
       node.params.length === helper.operands + 1 &&
       helper.options.includes("digits");
-    if (node.params.length < helper.operands || (node.params.length > helper.operands && !digits))
+    const fits = node.params.length === helper.operands || digits;
+    if (!fits)
       this.error("prose/format", `\`${name}\` got ${node.params.length} values`, node, {
         expected: helper.operands === 1 ? `one value: {{${name} x}}` : `two values: {{${name} x y}}`,
       });
+    return fits;
   }
 
   private expression(node: hbs.AST.Expression, nested: boolean): hbs.AST.Expression {
     if (node.type === "SubExpression") {
-      const call = node as hbs.AST.SubExpression;
-      const name = (call.path as hbs.AST.PathExpression).original;
-      if (!FORMAT_HELPERS.has(name) && name !== "lookup")
-        this.error("prose/unknown-format", `unknown helper \`${name}\``, node, {
-          expected: [...FORMAT_HELPERS.keys(), "lookup"].join(", "),
-          hint: didYouMean(name, FORMAT_HELPERS.keys()),
-        });
-      else this.call(name, call, nested);
-      return call;
+      const inner = node as hbs.AST.SubExpression;
+      const name = (inner.path as hbs.AST.PathExpression).original;
+      if (FORMAT_HELPERS.has(name) || name === "lookup") {
+        return this.call(name, inner, nested) ? inner : call("__failed", [], node.loc);
+      }
+      this.error("prose/unknown-format", `unknown helper \`${name}\``, node, {
+        expected: [...FORMAT_HELPERS.keys(), "lookup"].join(", "),
+        hint: didYouMean(name, FORMAT_HELPERS.keys()),
+      });
+      return call("__failed", [], node.loc);
     }
     if (node.type !== "PathExpression") return node;
     const path = node as hbs.AST.PathExpression;
@@ -322,39 +328,33 @@ class Reader {
         expected: "a name that a block defines, or `given.…`",
       });
     const index = this.paths.push({ parts: path.parts, original: path.original, place: this.place(path), nested }) - 1;
-    return {
-      type: "SubExpression",
-      path: identifier("__get", path.loc),
-      params: [numberLiteral(index, path.loc)],
-      hash: undefined,
-      loc: path.loc,
-    } as unknown as hbs.AST.SubExpression;
+    return call("__get", [numberLiteral(index, path.loc)], path.loc);
   }
 
-  private section(node: hbs.AST.BlockStatement, nested: boolean): void {
+  private section(node: hbs.AST.BlockStatement, nested: boolean): boolean {
     const name = (node.path as hbs.AST.PathExpression).original;
     if (!SECTIONS.includes(name)) {
       this.error("prose/unknown-section", `unknown section \`{{#${name}}}\``, node.path, {
         expected: SECTIONS.join(", "),
         hint: didYouMean(name, SECTIONS),
       });
-      return;
+      return false;
     }
     const first = this.paths.length;
     if (name === "claim") {
       const [id] = node.params;
-      if (node.params.length !== 1 || id?.type !== "StringLiteral")
-        this.error("prose/claim", "a claim section names its claim in quotation marks", node, {
+      if (node.params.length !== 1 || id?.type !== "StringLiteral") {
+        this.error("prose/claim", "a claim section names its claim in quotation marks", node.path, {
           expected: '{{#claim "id"}}…{{/claim}}',
         });
-      else {
-        const from = node.program.body[0] ? this.offset(node.program.body[0].loc.start) : this.offset(node.loc.start);
-        const last = node.program.body.at(-1);
-        const text = giveBack(this.text.slice(from, last ? this.offset(last.loc.end) : from)).trim();
-        const index =
-          this.claims.push({ id: (id as hbs.AST.StringLiteral).value, place: this.place(node.path), text }) - 1;
-        node.params = [id, numberLiteral(index, node.loc)];
+        return false;
       }
+      const from = node.program.body[0] ? this.offset(node.program.body[0].loc.start) : this.offset(node.loc.start);
+      const last = node.program.body.at(-1);
+      const text = giveBack(this.text.slice(from, last ? this.offset(last.loc.end) : from)).trim();
+      const index =
+        this.claims.push({ id: (id as hbs.AST.StringLiteral).value, place: this.place(node.path), text }) - 1;
+      node.params = [id, numberLiteral(index, node.loc)];
     } else {
       if (node.params.length !== 1)
         this.error("prose/handlebars", `\`{{#${name}}}\` got ${node.params.length} values`, node.path, {
@@ -373,11 +373,21 @@ class Reader {
     this.around = around;
     this.locals = locals;
     if (node.inverse) this.program(node.inverse, nested);
+    return true;
   }
 }
 
 const identifier = (name: string, loc: hbs.AST.SourceLocation): hbs.AST.PathExpression =>
   ({ type: "PathExpression", data: false, depth: 0, parts: [name], original: name, loc }) as hbs.AST.PathExpression;
+
+const call = (name: string, params: hbs.AST.Expression[], loc: hbs.AST.SourceLocation): hbs.AST.SubExpression =>
+  ({
+    type: "SubExpression",
+    path: identifier(name, loc),
+    params,
+    hash: undefined,
+    loc,
+  }) as unknown as hbs.AST.SubExpression;
 
 const numberLiteral = (value: number, loc: hbs.AST.SourceLocation): hbs.AST.NumberLiteral =>
   ({ type: "NumberLiteral", value, original: value, loc }) as hbs.AST.NumberLiteral;
@@ -422,9 +432,4 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
         expected: "{{format value option=…}}",
         place: locate(Math.min(offset, Math.max(0, text.length - 1))),
       };
-}
-
-/** Whether Handlebars itself knows the helper; the rest are formats. */
-export function isBuiltIn(name: string): boolean {
-  return BUILT_IN.has(name);
 }

@@ -27,7 +27,8 @@ export interface MemoTree {
   /** Every assumption some block read or some quote shows, in register order. */
   appendix: readonly RegisterGroup[];
   outputs: readonly OutputNode[];
-  claims: readonly ClaimResult[];
+  /** With the assumptions each rests on, register order. */
+  claims: readonly (ClaimResult & { restsOn?: readonly string[] })[];
 }
 
 /** One chapter; its title is the level-1 heading that opens it. */

@@ -43,10 +43,24 @@ export interface ProgramBlock {
    * for claims the comparison is taken apart. The runner wraps it; see compile.ts.
    */
   source: string;
+  /** Where `source` has more or fewer columns than `block.code`; see `columnInCode` of edits.ts. Absent when nowhere. */
+  shifts?: readonly ColumnShift[];
+  /** Types and interfaces it declares, and names of other blocks its type annotations use; for a type checker only. */
+  definesTypes?: readonly string[];
+  usesTypes?: readonly string[];
   /** Formula blocks only: the typeset form. */
   formula?: FormulaInfo;
   /** Claim blocks only: the expression as written. */
   claim?: { expression: string };
+}
+
+/** Characters put into (positive) or taken from (negative) a line of `source`, against the same line of `block.code`. */
+export interface ColumnShift {
+  /** Line of the code, from 1. */
+  line: number;
+  /** Column of `source`, from 1, from which on everything stands `by` columns further right than in the code. */
+  column: number;
+  by: number;
 }
 
 export interface FormulaInfo {

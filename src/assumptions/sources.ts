@@ -1,0 +1,64 @@
+import { describeNode, Fields } from "./fields.js";
+import { type Problems, suggest } from "./problems.js";
+import type { Source } from "./types.js";
+import type { YamlNode } from "./yaml.js";
+
+const SOURCE_KEYS = ["author", "title", "publisher", "date", "url", "note"];
+
+/** Reads sources.yaml: every source once, by key. */
+export function readSources(node: YamlNode, problems: Problems): Map<string, Source> {
+  const out = new Map<string, Source>();
+  const expected = "a map with `sources`";
+  if (node.kind !== "map") {
+    problems.error("wrong-type", `the sources are ${describeNode(node)}`, node.place, { expected });
+    return out;
+  }
+  const top = new Fields(node, "the sources file", problems);
+  top.only(["sources"]);
+  if (!node.get("sources")) top.missing("sources", "a map of sources by key");
+  for (const { key, keyPlace, value } of top.mapAt("sources", "a map of sources by key")?.entries ?? []) {
+    const subject = `source \`${key}\``;
+    if (!/^[A-Za-z][A-Za-z0-9_:-]*$/.test(key)) {
+      problems.error("name", `\`${key}\` can't be the key of a source`, keyPlace, {
+        expected: "letters, digits, `_`, `-` and `:`, beginning with a letter",
+      });
+      continue;
+    }
+    if (value.kind !== "map") {
+      problems.error("wrong-type", `${subject} is ${describeNode(value)}`, value.place, {
+        expected: "a map with `title`, and `author`, `publisher`, `date`, `url`, `note` where known",
+      });
+      continue;
+    }
+    const fields = new Fields(value, subject, problems);
+    fields.only(SOURCE_KEYS);
+    const title = fields.text("title");
+    if (!value.get("title")) {
+      const near = value.entries.find((e) => suggest(e.key, ["title"]));
+      if (!near) fields.missing("title", "a title", keyPlace);
+    }
+    const url = fields.text("url");
+    if (url && !/^https?:\/\/[^\s]+\.[^\s]+$/.test(url.text)) {
+      problems.error("url", `\`url\` of ${subject} is \`${url.text}\``, url.place, {
+        expected: "an address with http:// or https://",
+      });
+    }
+    const [author, publisher, date, note] = [
+      fields.text("author"),
+      fields.text("publisher"),
+      fields.date("date"),
+      fields.text("note"),
+    ];
+    out.set(key, {
+      key,
+      ...(author ? { author: author.text } : {}),
+      title: title?.text ?? key,
+      ...(publisher ? { publisher: publisher.text } : {}),
+      ...(date ? { date: date.text } : {}),
+      ...(url ? { url: url.text } : {}),
+      ...(note ? { note: note.text } : {}),
+      place: keyPlace,
+    });
+  }
+  return out;
+}

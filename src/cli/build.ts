@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { MemoError } from "../diagnostic.js";
+import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "./outputs.js";
+import { cacheFolder, computeMemo, sourcesOf } from "./pipeline.js";
+import { readProject } from "./project.js";
+import { replaceFolder } from "./replace.js";
+import { jsonReport } from "./report.js";
+import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
+
+export interface BuildOptions {
+  folder: string;
+  assumptions?: string;
+  scenario?: string;
+  set: readonly { id: string; text: string }[];
+  out: string;
+  only?: readonly OutputKind[];
+  cache: boolean;
+  json: boolean;
+  limits: { seconds: number; megabytes: number };
+}
+
+/** `memo build`: computes the memo and replaces the output folder when everything succeeded. Returns the exit code. */
+export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
+  const started = performance.now();
+  const project = readProject(options.folder);
+  const progress = new Progress(terminal);
+  const sources = sourcesOf(project);
+  try {
+    const computed = await computeMemo(project, {
+      version: options.assumptions,
+      scenario: options.scenario,
+      sets: options.set,
+      cacheFolder: options.cache ? cacheFolder(project.root) : undefined,
+      limits: options.limits,
+      step: (text) => progress.step(text),
+    });
+    progress.step("writing page, PDF, Markdown and data");
+    const kinds = new Set<OutputKind>(options.only ?? OUTPUT_KINDS);
+    const files = await writeOutputs(computed.tree, kinds);
+    replaceFolder(resolve(project.root, options.out), files, options.only !== undefined);
+    progress.clear();
+    for (const { blockId, text } of computed.run.printed) terminal.err(`${blockId}: ${text}\n`);
+    const seconds = (performance.now() - started) / 1000;
+    const ran = computed.run.status.filter((s) => s.state === "ran").length;
+    const { tree } = computed;
+    const version = tree.register.scenario
+      ? `${tree.register.version}, scenario ${tree.register.scenario.name}`
+      : tree.register.version;
+    if (options.json)
+      terminal.out(
+        jsonReport(true, computed.diagnostics, { out: options.out, files: [...files.keys()].sort(), seconds }),
+      );
+    else {
+      printDiagnostics(terminal, computed.diagnostics, sources);
+      terminal.out(
+        `${options.out}: ${files.size} files from ${tree.chapters.length} chapters, assumptions ${version}; ${ran} of ${computed.run.status.length} blocks ran; ${seconds.toFixed(1)} s\n`,
+      );
+    }
+    return 0;
+  } catch (error) {
+    progress.clear();
+    if (!(error instanceof MemoError)) throw error;
+    if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
+    else {
+      printDiagnostics(terminal, error.diagnostics, sources);
+      terminal.err(`${options.out} is left as it was\n`);
+    }
+    return error.exitCode;
+  }
+}

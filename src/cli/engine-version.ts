@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * What a cached picture depends on besides the memo: the engine's code that runs blocks and draws figures, Node, and the libraries that
+ * draw. A digest, so that a changed engine never meets an old cache, released or not.
+ */
+export function engineVersion(): string {
+  const hash = createHash("sha256");
+  for (const room of ["notebook", "figures"])
+    for (const name of readdirSync(join(here, "..", room)).sort())
+      if (/\.[jt]s$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(here, "..", room, name)));
+  const require = createRequire(import.meta.url);
+  for (const library of ["@observablehq/plot", "jsdom", "d3-array"])
+    hash.update(`${library}@${installedVersion(require, library)}\0`);
+  hash.update(process.versions.node);
+  return hash.digest("hex").slice(0, 16);
+}
+
+function installedVersion(require: NodeJS.Require, library: string): string {
+  for (const folder of require.resolve.paths(library) ?? []) {
+    try {
+      return (JSON.parse(readFileSync(join(folder, library, "package.json"), "utf8")) as { version: string }).version;
+    } catch {
+      // Not in this folder; the next one up may have it.
+    }
+  }
+  return "none";
+}

@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { MemoError } from "../diagnostic.js";
+import { OUTPUT_KINDS, type OutputKind } from "./outputs.js";
+import { printDiagnostics, processTerminal } from "./terminal.js";
+
+// Commands are loaded when they are called, so that `--help` loads nothing but this file.
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+const terminal = processTerminal();
+
+function parseSet(text: string, before: { id: string; text: string }[]): { id: string; text: string }[] {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("Expected id=value, as in gw.stock=8 or gw.stock='8 GW'.");
+  return [...before, { id: text.slice(0, at).trim(), text: text.slice(at + 1).trim() }];
+}
+
+function parseOnly(text: string): OutputKind[] {
+  return text.split(",").map((word) => {
+    const kind = OUTPUT_KINDS.find((known) => known === word.trim());
+    if (!kind) throw new InvalidArgumentError(`Expected ${OUTPUT_KINDS.join(", ")}, separated by commas.`);
+    return kind;
+  });
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError("Expected a number above zero.");
+  return value;
+}
+
+/** Options of every command that computes the memo. */
+function computing(command: Command): Command {
+  return command
+    .option("-C, --folder <dir>", "the memo's folder", ".")
+    .option("-a, --assumptions <version>", "version of the assumptions (default: the memo's own, or the latest)")
+    .option("-s, --scenario <name>", "a scenario of assumptions/scenarios.yaml")
+    .option("--set <id=value>", "override one assumption; may be repeated", parseSet, [])
+    .option("--no-cache", "run every block, and draw every chart")
+    .option("--time-limit <seconds>", "for running all blocks", positive, 60)
+    .option("--memory-limit <MB>", "for running all blocks", positive, 1024);
+}
+
+interface Computing {
+  folder: string;
+  assumptions?: string;
+  scenario?: string;
+  set: { id: string; text: string }[];
+  cache: boolean;
+  timeLimit: number;
+  memoryLimit: number;
+}
+
+const program = new Command("memo")
+  .description("Literate reports: Markdown chapters and versioned assumptions in, page and PDF out.")
+  .version(version)
+  .showHelpAfterError("(memo --help lists the commands)")
+  .configureHelp({ sortSubcommands: false })
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done; 1 the memo has errors, nothing was replaced; 2 the command was called wrongly.",
+  );
+
+computing(program.command("build"))
+  .description("compute the memo and write it to out/")
+  .option("-o, --out <dir>", "where to write", "out")
+  .option("--only <kinds>", `some of ${OUTPUT_KINDS.join(",")}; other files stay as they are`, parseOnly)
+  .option("--json", "print result and diagnostics as JSON", false)
+  .action(async (options: Computing & { out: string; only?: OutputKind[]; json: boolean }) => {
+    const { build } = await import("./build.js");
+    process.exitCode = await build(
+      { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } },
+      terminal,
+    );
+  });
+
+computing(program.command("why"))
+  .description("what a value, claim or figure rests on, and why its block ran")
+  .argument("<value>", "a name, such as multiples or multiples.2029; the id of a claim or figure; an assumption")
+  .addOption(new Option("--json", "print as JSON").default(false))
+  .action(async (value: string, options: Computing & { json: boolean }) => {
+    const { why } = await import("./why.js");
+    process.exitCode = await why(
+      value,
+      { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } },
+      terminal,
+    );
+  });
+
+program
+  .command("init")
+  .description("write a small working memo to start from")
+  .argument("<dir>", "a folder that is empty or not there yet")
+  .action(async (folder: string) => {
+    const { init } = await import("./init.js");
+    process.exitCode = init(folder, terminal);
+  });
+
+program.exitOverride((error) => {
+  // Commander has printed what was wrong with the call.
+  process.exit(error.exitCode === 0 ? 0 : 2);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof MemoError) {
+    printDiagnostics(terminal, error.diagnostics, new Map());
+    process.exitCode = error.exitCode;
+  } else throw error;
+}

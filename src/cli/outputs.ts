@@ -1,0 +1,27 @@
+import type { MemoTree } from "../document/tree.js";
+
+/** What `--only` can name. */
+export const OUTPUT_KINDS = ["page", "pdf", "md", "data"] as const;
+export type OutputKind = (typeof OUTPUT_KINDS)[number];
+
+/**
+ * Writes the tree in the forms asked for. Charts and tables as files go with the Markdown, which links to them, and with the data.
+ * Each writer is loaded only when it is needed.
+ */
+export async function writeOutputs(
+  tree: MemoTree,
+  kinds: ReadonlySet<OutputKind>,
+): Promise<Map<string, string | Uint8Array>> {
+  const files = new Map<string, string | Uint8Array>();
+  // Typesetting is the longest step and runs on its own thread: start it first.
+  const pdf = kinds.has("pdf") ? import("../render/pdf/index.js").then((writer) => writer.writePdf(tree)) : undefined;
+  if (kinds.has("page")) files.set("index.html", (await import("../render/html/index.js")).writeHtml(tree));
+  if (kinds.has("md")) files.set("memo.md", (await import("../render/markdown/index.js")).writeMarkdown(tree));
+  if (kinds.has("md") || kinds.has("data")) {
+    const { figureFiles, writeResults } = await import("../render/data/index.js");
+    for (const [path, content] of figureFiles(tree)) files.set(path, content);
+    if (kinds.has("data")) files.set("results.json", writeResults(tree));
+  }
+  if (pdf) files.set("memo.pdf", await pdf);
+  return files;
+}

@@ -1,0 +1,166 @@
+import { join } from "node:path";
+import { assumptionOf, givenTree, leafPaths, loadRegister, unitSystem } from "../assumptions/index.js";
+import type { Register } from "../assumptions/types.js";
+import { type Chapter, readChapters } from "../chapters/index.js";
+import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { prepareChapters, wantedNames } from "../document/prepare.js";
+import { restsOnByBlock } from "../document/provenance.js";
+import { resolveMemo } from "../document/resolve.js";
+import type { Scope } from "../document/scope.js";
+import type { MemoTree } from "../document/tree.js";
+import { analyse } from "../notebook/analyse.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../notebook/library-names.js";
+import type { Program } from "../notebook/program.js";
+import { openCache, type Runner, run, startRunner } from "../notebook/runner.js";
+import type { RunResult } from "../notebook/types.js";
+import { engineVersion } from "./engine-version.js";
+import type { Project } from "./project.js";
+
+export interface ComputeOptions {
+  version?: string;
+  scenario?: string;
+  sets?: readonly { id: string; text: string }[];
+  /** Names to bring back besides those the prose quotes. */
+  want?: readonly string[];
+  /** Absent for a run without a cache. */
+  cacheFolder?: string;
+  limits?: { seconds: number; megabytes: number };
+  /** Told what is going on. */
+  step?(text: string): void;
+}
+
+/** Everything a memo's sources come to. */
+export interface Computed {
+  register: Register;
+  chapters: readonly Chapter[];
+  program: Program;
+  run: RunResult;
+  scope: Scope;
+  tree: MemoTree;
+  /** Warnings and hints; errors are thrown. */
+  diagnostics: readonly Diagnostic[];
+}
+
+const LIMITS = { seconds: 60, megabytes: 1024 };
+
+/** Source texts by path, for code frames. */
+export function sourcesOf(project: Project): Map<string, string> {
+  return new Map([...project.chapters, ...project.assumptions]);
+}
+
+/**
+ * Sources to the resolved tree: register, chapters, graph, run, document.
+ * @throws MemoError with every problem of the furthest stage that could be reached and of those before it.
+ */
+export async function computeMemo(project: Project, options: ComputeOptions): Promise<Computed> {
+  const diagnostics: Diagnostic[] = [];
+  // The process that runs blocks takes its time to start; it does so while the sources are read.
+  const runner = startRunner();
+  try {
+    return await stages(project, options, runner, diagnostics);
+  } finally {
+    runner.stop();
+  }
+}
+
+async function stages(
+  project: Project,
+  options: ComputeOptions,
+  runner: Runner,
+  diagnostics: Diagnostic[],
+): Promise<Computed> {
+  const step = options.step ?? (() => {});
+  const failOnErrors = (): void => {
+    if (diagnostics.some((d) => d.severity === "error")) throw new MemoError(sortDiagnostics(diagnostics));
+  };
+  step("reading chapters and assumptions");
+  const { chapters, diagnostics: inChapters } = readChapters(project.chapters);
+  diagnostics.push(...inChapters);
+  if (chapters.length === 0)
+    diagnostics.push({
+      rule: "project/no-chapters",
+      severity: "error",
+      message: "chapters/ holds no chapter",
+      expected: "a file such as chapters/01-summary.md",
+    });
+  const loaded = loadRegister(project.assumptions, {
+    version: options.version ?? chapters[0]?.front.memo?.assumptions,
+    scenario: options.scenario,
+    sets: options.sets,
+  });
+  diagnostics.push(...loaded.diagnostics);
+  const { register } = loaded;
+  if (!register) throw new MemoError(sortDiagnostics(diagnostics));
+
+  const leaves = leafPaths(register);
+  const program = analyse(
+    chapters.flatMap((chapter) => chapter.blocks),
+    {
+      givenPaths: new Set([...register.assumptions.keys(), ...leaves.keys()]),
+      library: LIBRARY_NAMES,
+      globals: GLOBAL_NAMES,
+    },
+  );
+  diagnostics.push(...program.diagnostics);
+  const names = [...program.names.keys()];
+  const { templates, diagnostics: inProse } = prepareChapters(chapters, {
+    names: new Set([...names, "given"]),
+    sources: new Set(register.sources.keys()),
+  });
+  diagnostics.push(...inProse);
+  failOnErrors();
+
+  step("running blocks");
+  const given = givenTree(register);
+  const want = new Set([
+    ...wantedNames(templates),
+    ...program.outputs.map((output) => output.name),
+    ...(options.want ?? []),
+  ]);
+  for (const { block } of program.blocks) {
+    const data = block.options.get("data");
+    if (data) want.add(data.text);
+  }
+  const result = await run(program, {
+    given,
+    want: [...want].filter((name) => program.names.has(name)),
+    limits: options.limits ?? LIMITS,
+    cache: options.cacheFolder === undefined ? undefined : openCache(options.cacheFolder),
+    figureModule: figureModule(),
+    versions: engineVersion(),
+    runner,
+  });
+  diagnostics.push(...result.diagnostics);
+
+  step("resolving the document");
+  const ran = new Set(result.reads.keys());
+  const assumptionAt = (path: string): string | undefined => assumptionOf(register, path)?.id;
+  const behind = restsOnByBlock(program, result, register, assumptionAt);
+  const scope: Scope = {
+    values: result.values,
+    blockOf: (name) => program.names.get(name)?.blockId,
+    names: [...names, "given"],
+    restsOn: (blockId) => behind.get(blockId) ?? [],
+    failed: new Set(program.blocks.map(({ block }) => block.id).filter((id) => !ran.has(id))),
+    outputs: new Map(program.outputs.map((output) => [output.name, output])),
+    claims: result.claims,
+    register,
+    given,
+    assumptionOf: assumptionAt,
+    convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
+  };
+  const { tree, diagnostics: inDocument } = resolveMemo({ templates, program, run: result, scope, register });
+  diagnostics.push(...inDocument);
+  failOnErrors();
+  return { register, chapters, program, run: result, scope, tree, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+/** The drawing module beside this one, as source or compiled. */
+function figureModule(): string {
+  return new URL(`../figures/render${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
+}
+
+/** Where a memo's cache lives: outside out/, never committed. */
+export function cacheFolder(root: string): string {
+  return join(root, ".memo-cache");
+}

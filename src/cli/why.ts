@@ -1,0 +1,222 @@
+import { describeUnitOf, describeValue } from "../assumptions/describe.js";
+import type { Assumption } from "../assumptions/types.js";
+import { didYouMean, MemoError, type Place } from "../diagnostic.js";
+import { formatValue } from "../notebook/format.js";
+import type { BlockStatus } from "../notebook/types.js";
+import { type Computed, cacheFolder, computeMemo, sourcesOf } from "./pipeline.js";
+import { readProject } from "./project.js";
+import { jsonReport } from "./report.js";
+import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
+
+export interface WhyOptions {
+  folder: string;
+  assumptions?: string;
+  scenario?: string;
+  set: readonly { id: string; text: string }[];
+  cache: boolean;
+  json: boolean;
+  limits: { seconds: number; megabytes: number };
+}
+
+/** What stands behind one thing of the memo. */
+export interface Explanation {
+  name: string;
+  kind: "value" | "output" | "claim" | "figure" | "assumption";
+  value: string;
+  place: Place;
+  blockId?: string;
+  /** From the block itself back to those that need nothing. */
+  blocks: readonly { id: string; place: Place; status?: BlockStatus }[];
+  assumptions: readonly {
+    id: string;
+    value: string;
+    unit: string;
+    kind: string;
+    sources: readonly string[];
+    setBy: string;
+    place: Place;
+  }[];
+  /** For an assumption: the blocks that read it. */
+  readBy: readonly string[];
+}
+
+/** `memo why`: prints what a value rests on. Returns the exit code. */
+export async function why(name: string, options: WhyOptions, terminal: Terminal): Promise<number> {
+  const project = readProject(options.folder);
+  const progress = new Progress(terminal);
+  try {
+    const computed = await computeMemo(project, {
+      version: options.assumptions,
+      scenario: options.scenario,
+      sets: options.set,
+      cacheFolder: options.cache ? cacheFolder(project.root) : undefined,
+      limits: options.limits,
+      want: name.split(".").slice(0, 1),
+      step: (text) => progress.step(text),
+    });
+    progress.clear();
+    const explanation = explain(name, computed);
+    terminal.out(options.json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation));
+    return 0;
+  } catch (error) {
+    progress.clear();
+    if (!(error instanceof MemoError)) throw error;
+    if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
+    else printDiagnostics(terminal, error.diagnostics, sourcesOf(project));
+    return error.exitCode;
+  }
+}
+
+/**
+ * Looks a name up among values, claims, figures and assumptions, in that order.
+ * @throws MemoError with the nearest name when nothing is called that.
+ */
+export function explain(name: string, computed: Computed): Explanation {
+  const { scope, program, register, run } = computed;
+  const [head = "", ...rest] = name.split(".");
+  const info = program.names.get(head);
+  if (info) {
+    const output = scope.outputs.get(name);
+    let value = scope.values.get(head);
+    for (const part of rest)
+      value = value instanceof Map ? value.get(part) : (value as Record<string, unknown> | undefined)?.[part];
+    if (rest.length > 0 && value === undefined) throw unknown(name, [...scope.names]);
+    const text =
+      output && typeof value === "number"
+        ? `${formatValue(value, output.format, { unit: output.unit, convert: scope.convert })}  (${value})`
+        : show(value);
+    return behind(
+      { name, kind: output ? "output" : "value", value: text, place: info.place, blockId: info.blockId },
+      computed,
+    );
+  }
+  const claim = run.claims.get(name);
+  if (claim) {
+    const margin = claim.margin === undefined ? "" : `, margin ${Number(claim.margin.toPrecision(6))}`;
+    return behind(
+      {
+        name,
+        kind: "claim",
+        value: `${claim.expression}: ${claim.holds ? "holds" : "does not hold"}${margin}`,
+        place: claim.place,
+        blockId: claim.blockId,
+      },
+      computed,
+    );
+  }
+  const figure = program.blocks.find(({ block }) => block.id === name);
+  if (figure)
+    return behind(
+      { name, kind: "figure", value: figure.block.kind, place: figure.block.place, blockId: name },
+      computed,
+    );
+  const path = head === "given" ? rest.join(".") : name;
+  const assumption = register.assumptions.get(scope.assumptionOf(path) ?? path);
+  if (assumption) {
+    const readBy = [...run.reads]
+      .filter(([, paths]) => paths.some((p) => scope.assumptionOf(p) === assumption.id))
+      .map(([id]) => id);
+    const leaves = (assumption.restsOn ?? []).flatMap((id) => register.assumptions.get(id) ?? []);
+    return {
+      name: assumption.id,
+      kind: "assumption",
+      value: rowOf(assumption).value,
+      place: assumption.place,
+      blocks: [],
+      assumptions: [assumption, ...leaves].map(rowOf),
+      readBy,
+    };
+  }
+  throw unknown(name, [
+    ...scope.names,
+    ...run.claims.keys(),
+    ...program.blocks.map(({ block }) => block.id),
+    ...register.assumptions.keys(),
+  ]);
+}
+
+function unknown(name: string, candidates: readonly string[]): MemoError {
+  return new MemoError(
+    [
+      {
+        rule: "why/unknown",
+        severity: "error",
+        message: `nothing in this memo is called \`${name}\``,
+        expected: "a value, a claim, a figure or an assumption",
+        hint: didYouMean(name, candidates),
+      },
+    ],
+    2,
+  );
+}
+
+function behind(
+  what: Pick<Explanation, "name" | "kind" | "value" | "place"> & { blockId: string },
+  { program, run, scope, register }: Computed,
+): Explanation {
+  const byId = new Map(program.blocks.map((b) => [b.block.id, b]));
+  const status = new Map(run.status.map((s) => [s.blockId, s]));
+  const seen = new Set<string>();
+  const blocks: Explanation["blocks"][number][] = [];
+  const queue = [what.blockId];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    const found = byId.get(id);
+    if (seen.has(id) || !found) continue;
+    seen.add(id);
+    blocks.push({ id, place: found.block.place, status: status.get(id) });
+    queue.push(...found.dependsOn);
+  }
+  const assumptions = scope.restsOn(what.blockId).flatMap((id) => register.assumptions.get(id) ?? []);
+  return { ...what, blocks, assumptions: assumptions.map(rowOf), readBy: [] };
+}
+
+function rowOf(assumption: Assumption): Explanation["assumptions"][number] {
+  const { id, kind, sources, setBy, place } = assumption;
+  return { id, value: describeValue(assumption), unit: describeUnitOf(assumption), kind, sources, setBy, place };
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "a function, a class or a type";
+  const text = value instanceof Map ? JSON.stringify(Object.fromEntries(value)) : JSON.stringify(value);
+  return text.length > 400 ? `${text.slice(0, 399)}…` : text;
+}
+
+const at = ({ file, start }: Place): string => `${file}:${start.line}:${start.column}`;
+
+/** The explanation as a person reads it. */
+export function explanationText(e: Explanation): string {
+  const lines = [`${e.name}  (${e.kind}, ${at(e.place)})`, `  ${e.value}`, ""];
+  if (e.blocks.length > 0) {
+    lines.push(`computed by ${e.blocks.length === 1 ? "one block" : `${e.blocks.length} blocks`}:`);
+    lines.push(
+      ...columns(e.blocks.map((b) => [b.id, at(b.place), b.status ? `${b.status.state}: ${b.status.reason}` : ""])),
+      "",
+    );
+  }
+  if (e.kind === "assumption") {
+    const [, ...leaves] = e.assumptions;
+    lines.push(e.readBy.length > 0 ? `read by: ${e.readBy.join(", ")}` : "read by no block", "");
+    if (leaves.length > 0) lines.push("computed from:", ...columns(leaves.map(row)));
+  } else if (e.assumptions.length === 0) lines.push("rests on no assumption");
+  else
+    lines.push(
+      `rests on ${e.assumptions.length === 1 ? "one assumption" : `${e.assumptions.length} assumptions`}:`,
+      ...columns(e.assumptions.map(row)),
+    );
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+const row = (a: Explanation["assumptions"][number]): string[] => [
+  a.id,
+  `${a.value} ${a.unit}`.trim(),
+  a.kind,
+  [a.sources.join(", "), a.setBy].filter(Boolean).join("; "),
+];
+
+/** Cells under one another; the last column keeps its length. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.min(48, Math.max(...rows.map((r) => (r[i] ?? "").length))));
+  return rows.map((r) =>
+    `  ${r.map((cell, i) => (i === r.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join("  ")}`.trimEnd(),
+  );
+}

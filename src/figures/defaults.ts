@@ -1,0 +1,188 @@
+import * as Plot from "@observablehq/plot";
+import { formatValue } from "../notebook/format.js";
+import { ramp } from "./plot.js";
+import { inks, rampColors, seriesColors, size } from "./theme.js";
+import { isBand, isQuantitative, isYears, logTicks, yearTicks } from "./ticks.js";
+
+type Drawing = ReturnType<typeof Plot.plot>;
+type Axis = Plot.ScaleOptions;
+
+/** What a first drawing without the theme showed. */
+interface Seen {
+  x?: Plot.Scale;
+  y?: Plot.Scale;
+  fx?: Plot.Scale;
+  fy?: Plot.Scale;
+  color?: Plot.Scale;
+  /** Bars or dots in rows: classes down, the quantity across. */
+  sideways: boolean;
+  /** The quantity goes below zero, so that its axis line stands at zero and not at the edge. */
+  below: boolean;
+  /** Scattered dots need room between them and the axes. */
+  scattered: boolean;
+  width: number;
+  order: (name: ScaleName, scale: Plot.Scale | undefined) => Axis;
+}
+
+/** What the theme adds once the scales are known; every option of the author's stands. */
+export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings: string[]): Plot.PlotOptions {
+  const [x, y, fx, fy, color] = (["x", "y", "fx", "fy", "color"] as const).map((name) => drawing.scale(name));
+  const sideways = isBand(y) && isQuantitative(x);
+  const dots = marksOf(options).some((mark) => mark instanceof Plot.Dot);
+  const scattered = dots && isQuantitative(x) && isQuantitative(y) && !isYears(x);
+  const below = sideways ? lowest(x) < 0 : isQuantitative(y) && lowest(y) < 0;
+  const width = options.width ?? size.width;
+  const seen: Seen = { x, y, fx, fy, color, sideways, below, scattered, width, order: inOrder(options) };
+
+  const themed: Plot.PlotOptions = {
+    width,
+    x: merge(axisX(seen, options), options.x),
+    y: merge(axisY(seen, options), options.y),
+    fx: merge({ label: null, padding: 0.12, ...yearFormat(fx), ...seen.order("fx", fx) }, options.fx),
+    marks: [...(options.marks ?? []), ...baseline(seen, options)],
+  };
+  if (fy) themed.fy = merge({ label: null, ...yearFormat(fy), ...seen.order("fy", fy) }, options.fy);
+  if (color) themed.color = merge(colors(seen, color, options.color, warnings), options.color);
+  for (const name of ["x", "y"] as const) {
+    const scale = seen[name];
+    const given = options[name] ?? {};
+    if (scale?.type === "log") logAxis(name, scale, given, themed);
+    const shown = options.axis !== null && given.axis !== null;
+    if (shown && isQuantitative(scale) && !isYears(scale) && given.label === undefined)
+      warnings.push(
+        `the ${name} axis has no label of its own; name the quantity and its unit: ${name}: {label: "GW a year"}`,
+      );
+  }
+  return themed;
+}
+
+/** Padding between bars, as a share of their step. */
+const BAND_PADDING = 0.28;
+const PANEL_PADDING = 0.08;
+
+function axisX({ x, fx, sideways, below, scattered, width, order }: Seen, options: Plot.PlotOptions): Axis {
+  const axis: Axis = { labelArrow: "none", tickSize: 5, tickPadding: 6, tickSpacing: 100 };
+  if (isBand(x)) Object.assign(axis, { ...named(x), label: null, ...order("x", x) });
+  if (x?.type === "band") axis.padding = fx ? PANEL_PADDING : BAND_PADDING;
+  // Ticks hang from an axis line; where there is none they would float.
+  if (isBand(x) || sideways || below) Object.assign(axis, { tickSize: 0, tickPadding: 9 });
+  if (x && isYears(x)) Object.assign(axis, { label: null, ...yearFormat(x), ticks: yearTicks(x, width - 80) });
+  if (sideways) {
+    axis.tickSpacing = 80;
+    axis.grid = options.grid === undefined ? true : undefined;
+    if (x?.type === "linear" && options.x?.domain === undefined) axis.nice = 5;
+  }
+  if (scattered) axis.inset = 6;
+  return axis;
+}
+
+function axisY({ y, order }: Seen, options: Plot.PlotOptions): Axis {
+  const axis: Axis = { labelArrow: "none", tickSize: 0, tickSpacing: 48, ...yearFormat(y) };
+  if (isBand(y)) Object.assign(axis, { ...named(y), label: null, ...order("y", y) });
+  if (y?.type === "band") axis.padding = BAND_PADDING;
+  if (isQuantitative(y)) {
+    if (options.grid === undefined) axis.grid = true;
+    if (y.type === "linear" && options.y?.domain === undefined) axis.nice = 5;
+  }
+  return axis;
+}
+
+/** The axis line, drawn over the marks so that their outlines don't nibble at it. */
+function baseline({ x, y, sideways, below }: Seen, options: Plot.PlotOptions): Plot.Markish[] {
+  const own = sideways ? options.y?.line : options.x?.line;
+  if (own !== undefined || options.axis === null) return [];
+  const stroke = inks.axis.light;
+  if (sideways)
+    return below ? [Plot.ruleX([0], { stroke })] : lowest(x) === 0 ? [Plot.frame({ anchor: "left", stroke })] : [];
+  if (!isQuantitative(y)) return [];
+  return [below ? Plot.ruleY([0], { stroke }) : Plot.frame({ anchor: "bottom", stroke })];
+}
+
+/** Says that classes such as "2025" are meant as classes, which spares a warning; dates written as text still deserve it. */
+function named(scale: Plot.Scale): Axis {
+  return [...(scale.domain ?? [])].some(isDateText) ? {} : { type: scale.type ?? undefined };
+}
+
+const isDateText = (value: unknown): boolean => typeof value === "string" && /^\d{4}-\d{2}/.test(value);
+
+const yearFormat = (scale: Plot.Scale | undefined): Axis => (isYears(scale) ? { tickFormat: "d" } : {});
+
+/** Options of the theme under those of the author; `undefined` counts as not given. */
+function merge(extra: Axis, given: Axis = {}): Axis {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...extra, ...set };
+}
+
+const lowest = (scale: Plot.Scale | undefined): number => Math.min(...[...(scale?.domain ?? [])].map(Number));
+
+function marksOf(options: Plot.PlotOptions): Plot.Mark[] {
+  const marks: readonly unknown[] = options.marks ?? [];
+  const all: unknown[] = marks.flat(5);
+  return all.filter((mark): mark is Plot.Mark => mark instanceof Plot.Mark);
+}
+
+/** The library's logarithmic axes leave labels out between decades; ours print every tick they draw. */
+function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.PlotOptions): void {
+  if (given.ticks !== undefined || given.tickFormat !== undefined || given.axis !== undefined) return;
+  const ticks = logTicks(scale);
+  if (ticks.length < 2) return;
+  const text = (v: number): string => formatValue(v, { style: "number" });
+  const settings = themed[name] ?? {};
+  const { labelArrow, tickSize, tickPadding } = settings;
+  const label = given.label === undefined ? String(scale.label ?? "") || null : given.label;
+  const options = { text, label, labelArrow, tickSize, tickPadding };
+  const axis = name === "x" ? Plot.axisX(ticks, options) : Plot.axisY(ticks, options);
+  const grid = settings.grid !== true ? [] : [name === "x" ? Plot.gridX(ticks) : Plot.gridY(ticks)];
+  themed.marks = [...grid, axis, ...(themed.marks ?? [])];
+  themed[name] = { ...settings, axis: null, grid: false };
+}
+
+function colors({ order }: Seen, color: Plot.Scale, given: Axis = {}, warnings: string[] = []): Axis {
+  const named = color.type === "ordinal" ? order("color", color) : {};
+  if (given.range !== undefined || given.scheme !== undefined || given.interpolate !== undefined) return named;
+  const classes = [...(color.domain ?? [])].length;
+  const most = given.type === "ordinal" ? rampColors.length : seriesColors.length;
+  if (color.type === "ordinal" && classes > most)
+    warnings.push(`${classes} classes are more than the ${most} colours there are; put the small ones together`);
+  if (color.type === "ordinal" && given.type === "ordinal") return { ...named, range: ramp(Math.min(classes, most)) };
+  if (color.type === "ordinal") return { type: "categorical", ...named, range: seriesColors.map(({ light }) => light) };
+  return given.type === undefined ? { type: "quantize", range: rampColors.map(({ light }) => light) } : {};
+}
+
+type ScaleName = "x" | "y" | "fx" | "fy" | "color";
+
+/**
+ * Classes named by text stand in the order in which the data names them first, as the author wrote them; the library would sort them by
+ * alphabet. Numbers and dates stay sorted, and a mark's own `sort` or a scale's `domain` stand.
+ */
+function inOrder(options: Plot.PlotOptions): Seen["order"] {
+  const marks = marksOf(options);
+  return (name, scale) => {
+    const domain = [...(scale?.domain ?? [])];
+    const sorted = marks.some((mark) => name in ((mark as { sort?: object | null }).sort ?? {}));
+    if (sorted || !domain.every((value) => typeof value === "string" && !isDateText(value))) return {};
+    const seen = new Set<unknown>();
+    for (const mark of marks)
+      for (const value of valuesOn(name, mark)) if (domain.includes(value as string)) seen.add(value);
+    return seen.size === domain.length ? { domain: [...seen] as string[] } : {};
+  };
+}
+
+/** What a mark shows on a scale, in the order of its data. */
+function valuesOn(name: ScaleName, mark: Plot.Mark): unknown[] {
+  const { data, channels, fx, fy } = mark as unknown as {
+    data: Plot.Data;
+    channels: Record<string, { value: Plot.ChannelValue; scale?: string | boolean }>;
+    fx?: Plot.ChannelValue;
+    fy?: Plot.ChannelValue;
+  };
+  const values =
+    name === "fx" || name === "fy"
+      ? [name === "fx" ? fx : fy]
+      : Object.entries(channels).flatMap(([key, { value, scale }]) =>
+          scale === name || (name === "color" && scale === "auto" && /^(fill|stroke)$/.test(key)) ? [value] : [],
+        );
+  return values.flatMap((value) => [
+    ...(value == null ? [] : ((Plot.valueof(data, value) ?? []) as Iterable<unknown>)),
+  ]);
+}

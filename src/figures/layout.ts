@@ -1,0 +1,185 @@
+import type { PlotOptions } from "@observablehq/plot";
+import type { DOMWindow } from "jsdom";
+import { chartFont } from "./font.js";
+import { COLOR_KEY } from "./labels.js";
+import { size } from "./theme.js";
+
+type SVGElement = InstanceType<DOMWindow["SVGElement"]>;
+
+/** A line or block of text as drawn, in the chart's own pixels. */
+export interface TextBox {
+  text: string;
+  /** What the text belongs to: "x-axis tick label", "text", … as the chart library names its groups. */
+  role: string;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+type Matrix = readonly [number, number, number, number, number, number];
+
+/** All text of a drawn chart with its extent, measured with the metrics of the chart font. */
+export function textBoxes(svg: Element): TextBox[] {
+  const boxes: TextBox[] = [];
+  const visit = (
+    element: Element,
+    matrix: Matrix,
+    inherited: { role: string; size: number; weight: number; anchor: string },
+  ): void => {
+    const own = {
+      role:
+        element.getAttribute("aria-label") && element !== svg
+          ? (element.getAttribute("aria-label") ?? "")
+          : inherited.role,
+      size: Number.parseFloat(element.getAttribute("font-size") ?? "") || inherited.size,
+      weight: weightOf(element.getAttribute("font-weight")) ?? inherited.weight,
+      anchor: element.getAttribute("text-anchor") ?? inherited.anchor,
+    };
+    const here = multiply(matrix, parseTransform(element.getAttribute("transform")));
+    if (element.localName !== "text") {
+      for (const child of element.children) visit(child, here, own);
+      return;
+    }
+    const spans = [...element.children].filter((child) => child.localName === "tspan");
+    const lines = spans.length > 0 ? spans : [element];
+    let y = length(element, "y", own.size) + length(element, "dy", own.size);
+    for (const line of lines) {
+      const text = ownText(line);
+      if (line !== element) {
+        if (line.hasAttribute("y")) y = length(line, "y", own.size);
+        y += length(line, "dy", own.size);
+      }
+      if (text.trim() === "") continue;
+      const x = length(line.hasAttribute("x") ? line : element, "x", own.size) + length(line, "dx", own.size);
+      const width = chartFont().width(text, own.size, own.weight);
+      const start = own.anchor === "end" ? x - width : own.anchor === "middle" ? x - width / 2 : x;
+      const corners = [
+        [start, y - 0.74 * own.size],
+        [start + width, y - 0.74 * own.size],
+        [start, y + 0.22 * own.size],
+        [start + width, y + 0.22 * own.size],
+      ].map(
+        ([px = 0, py = 0]) => [here[0] * px + here[2] * py + here[4], here[1] * px + here[3] * py + here[5]] as const,
+      );
+      const xs = corners.map((corner) => corner[0]);
+      const ys = corners.map((corner) => corner[1]);
+      boxes.push({
+        text,
+        role: own.role,
+        left: Math.min(...xs),
+        right: Math.max(...xs),
+        top: Math.min(...ys),
+        bottom: Math.max(...ys),
+      });
+    }
+  };
+  visit(svg, [1, 0, 0, 1, 0, 0], { role: "", size: size.text, weight: 400, anchor: "start" });
+  return boxes;
+}
+
+/** Boxes that reach out of the chart, with the side and by how many pixels. */
+export function clipped(svg: Element, width: number, height: number): { box: TextBox; side: string; by: number }[] {
+  return textBoxes(svg).flatMap((box) => {
+    const sides: [string, number][] = [
+      ["left", -box.left],
+      ["right", box.right - width],
+      ["top", -box.top],
+      ["bottom", box.bottom - height],
+    ];
+    return sides.filter(([, by]) => by > 1).map(([side, by]) => ({ box, side, by }));
+  });
+}
+
+/** Space between the plotting area and the edges of a chart, in pixels. */
+export type Margins = Required<Pick<PlotOptions, "marginTop" | "marginRight" | "marginBottom" | "marginLeft">>;
+
+/** Space around a chart that its text needs, from a first drawing with the margins `drawn`. */
+export function fitMargins(svg: Element, drawn: Margins, width: number, height: number): Margins {
+  const boxes = textBoxes(svg);
+  // These stand at the chart's edge wherever the margin puts it, and say nothing about the room the others need.
+  const isEdge = (box: TextBox): boolean => /-axis label$/.test(box.role) || box.role === COLOR_KEY;
+  const inner = boxes.filter((box) => !isEdge(box));
+  const has = (role: string): boolean => boxes.some((box) => box.role === role);
+  const key = Math.max(0, ...boxes.filter((box) => box.role === COLOR_KEY).map((box) => box.bottom));
+  const most = (values: number[]): number => Math.max(0, ...values);
+  const left = most(inner.map((box) => drawn.marginLeft - box.left));
+  const right = most(inner.map((box) => box.right - (width - drawn.marginRight)));
+  const top = most(inner.map((box) => drawn.marginTop - box.top));
+  const bottom = most(inner.map((box) => box.bottom - (height - drawn.marginBottom)));
+  const label = size.text + 6;
+  const centred = boxes.some((box) => box.role === "y-axis label" && box.bottom - box.top > 2 * size.text);
+  return {
+    marginLeft: Math.ceil(left + 2 + (centred ? label : 0)),
+    marginRight: Math.max(10, Math.ceil(right + 2)),
+    marginTop: Math.ceil(
+      key +
+        (key > 0 ? 10 : 3) +
+        Math.max(5, top) +
+        ((has("y-axis label") && !centred) || has("fx-axis label") ? label : 0),
+    ),
+    marginBottom: Math.max(6, Math.ceil(bottom + (has("x-axis label") ? label + 2 : 4))),
+  };
+}
+
+/** Moves the y axis's label below the colour key, which takes the chart's top edge. */
+export function makeRoomForKey(svg: Element): void {
+  const boxes = textBoxes(svg);
+  const key = Math.max(0, ...boxes.filter((box) => box.role === COLOR_KEY).map((box) => box.bottom));
+  if (key === 0) return;
+  for (const group of svg.querySelectorAll("[aria-label='y-axis label'], [aria-label='fx-axis label']")) {
+    const element = group as SVGElement;
+    element.setAttribute(
+      "transform",
+      `translate(0,${Math.ceil(key + 6)}) ${element.getAttribute("transform") ?? ""}`.trim(),
+    );
+  }
+}
+
+/** Text that is drawn: a `title` inside is not. */
+export function ownText(element: Element): string {
+  return [...element.childNodes]
+    .map((child) => {
+      if (child.nodeType === 3) return child.nodeValue ?? "";
+      return (child as Element).localName === "tspan" ? ownText(child as Element) : "";
+    })
+    .join("");
+}
+
+function weightOf(value: string | null): number | undefined {
+  if (value === null) return undefined;
+  return value === "bold" ? 700 : Number(value) || undefined;
+}
+
+/** A length in pixels or ems. */
+function length(element: Element, name: string, em: number): number {
+  const value = element.getAttribute(name);
+  if (value === null) return 0;
+  return Number.parseFloat(value) * (value.endsWith("em") ? em : 1) || 0;
+}
+
+function multiply(a: Matrix, b: Matrix): Matrix {
+  return [
+    a[0] * b[0] + a[2] * b[1],
+    a[1] * b[0] + a[3] * b[1],
+    a[0] * b[2] + a[2] * b[3],
+    a[1] * b[2] + a[3] * b[3],
+    a[0] * b[4] + a[2] * b[5] + a[4],
+    a[1] * b[4] + a[3] * b[5] + a[5],
+  ];
+}
+
+/** Translations and rotations, which is all the library writes around text. */
+function parseTransform(text: string | null): Matrix {
+  let matrix: Matrix = [1, 0, 0, 1, 0, 0];
+  for (const [, name, inside = ""] of (text ?? "").matchAll(/(translate|rotate)\(([^)]*)\)/g)) {
+    const [a = 0, b = 0] = inside.split(/[\s,]+/).map(Number);
+    const angle = (a * Math.PI) / 180;
+    const step: Matrix =
+      name === "translate"
+        ? [1, 0, 0, 1, a, b]
+        : [Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), 0, 0];
+    matrix = multiply(matrix, step);
+  }
+  return matrix;
+}

@@ -1,0 +1,108 @@
+// The process that runs blocks: takes one job from its standard input, answers on file descriptor 3 and ends.
+import { readSync, writeSync } from "node:fs";
+import { deserialize } from "node:v8";
+import { Execution, type ExecutionJob, type ExecutionResult } from "./execute.js";
+import { createLibrary } from "./library.js";
+import { sealHost, sealStacks } from "./seal.js";
+import type { FigureRenderer } from "./types.js";
+import { frame } from "./wire.js";
+
+/** What the parent sends. */
+export type Request =
+  /** Load a figure module ahead of the job. */
+  { type: "preload"; figureModule: string } | { type: "job"; job: ExecutionJob; figureModule?: string };
+
+/** What the child sends back. */
+export type Reply =
+  | { type: "ready" }
+  /** The block at this index of the job is about to run; written before it does. */
+  | { type: "start"; index: number }
+  | { type: "answer"; result: ExecutionResult }
+  /** The child can't do the job, by no fault of a block. */
+  | { type: "failed"; message: string };
+
+const ANSWERS = 3;
+
+function send(reply: Reply): void {
+  const bytes = frame(reply);
+  for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(ANSWERS, bytes, at));
+}
+
+function receive(): Request | undefined {
+  const head = read(4);
+  const body = head && read(head.readUInt32LE(0));
+  return body && (deserialize(body) as Request);
+}
+
+function read(length: number): Buffer | undefined {
+  const bytes = Buffer.alloc(length);
+  for (let at = 0; at < length; ) {
+    const got = patiently(() => readSync(0, bytes, at, length - at, null));
+    if (got === 0) return undefined;
+    at += got;
+  }
+  return bytes;
+}
+
+/** Repeats a call on a pipe that was not ready; some systems hand over pipes that don't block. */
+function patiently(call: () => number): number {
+  for (;;) {
+    try {
+      return call();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
+async function loadRenderer(url: string): Promise<FigureRenderer> {
+  const module: Record<string, unknown> = await import(url);
+  const renderer = (module.default ?? module) as Partial<FigureRenderer>;
+  if (typeof renderer.drawChart !== "function" || renderer.plot === undefined)
+    throw new Error(`the figure module exports no plot and drawChart`);
+  return renderer as FigureRenderer;
+}
+
+let running: Execution | undefined;
+
+async function work({ job, figureModule }: Request & { type: "job" }): Promise<Reply> {
+  const toRun = job.blocks.filter(({ id }) => !job.idle.has(id));
+  const uses = (name: string): boolean => toRun.some(({ library }) => library.includes(name));
+  const needsRenderer = uses("Plot") || toRun.some(({ kind }) => kind === "chart");
+  const renderer = needsRenderer && figureModule !== undefined ? await loadRenderer(figureModule) : undefined;
+  const d3 = uses("d3") ? await import("d3-array") : undefined;
+  const library = createLibrary({ ...(d3 ? { d3 } : {}), ...(renderer ? { Plot: renderer.plot } : {}) });
+  const execution = new Execution(job, {
+    library,
+    ...(renderer ? { renderer } : {}),
+    onStart: (index) => send({ type: "start", index }),
+  });
+  running = execution;
+  sealStacks();
+  process.on("unhandledRejection", (reason) => execution.rejected(reason));
+  process.on("beforeExit", () => execution.abandon());
+  return { type: "answer", result: await execution.run() };
+}
+
+async function main(): Promise<void> {
+  sealHost(() => running?.isRunning ?? false);
+  send({ type: "ready" });
+  for (let request = receive(); request; request = receive()) {
+    if (request.type === "preload") {
+      // A module that doesn't load is reported when it is needed.
+      await loadRenderer(request.figureModule).catch(() => undefined);
+      continue;
+    }
+    const reply = await work(request).catch(
+      (error: unknown): Reply => ({ type: "failed", message: error instanceof Error ? error.message : String(error) }),
+    );
+    send(reply);
+    break;
+  }
+  process.exit(0);
+}
+
+void main();

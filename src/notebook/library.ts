@@ -1,0 +1,72 @@
+import { formatValue, parseFormat } from "./format.js";
+import { BlockError, show } from "./reasons.js";
+import {
+  cagr,
+  clamp,
+  cumulative,
+  doublingTime,
+  growth,
+  interpolate,
+  longRows,
+  mapSeries,
+  rows,
+  series,
+  sumSeries,
+  years,
+  zipSeries,
+} from "./series.js";
+import { table } from "./tables.js";
+
+/**
+ * `const x = output(value, { label, unit, format, tolerance, key })` declares a named result of the memo. The declaration is read
+ * from the code; at run time the value is all there is.
+ */
+export function output<T>(value: T, _declaration: object): T {
+  return value;
+}
+
+/**
+ * A value as text, by a declared format: `format(3.53, "times 1")` is 3.5×. `unit` names the unit the value is in, for formats of
+ * the style `unit`; blocks convert no units.
+ *
+ * @throws when the format is unknown or the value is not what it prints.
+ */
+export function format(value: unknown, declared: string, { unit }: { unit?: string } = {}): string {
+  if (typeof declared !== "string")
+    throw new BlockError(`format() got ${show(declared)} for the format`, { expected: 'a text such as "times 1"' });
+  const spec = parseFormat(declared);
+  if ("error" in spec) throw new BlockError(`format() got ${show(declared)}: ${spec.error}`, { hint: spec.hint });
+  return formatValue(value, spec, unit === undefined ? {} : { unit });
+}
+
+const own = {
+  years,
+  series,
+  mapSeries,
+  zipSeries,
+  sumSeries,
+  cumulative,
+  interpolate,
+  growth,
+  cagr,
+  doublingTime,
+  clamp,
+  rows,
+  longRows,
+  table,
+  format,
+  output,
+} as const;
+
+for (const f of Object.values(own)) {
+  Object.freeze(f.prototype);
+  Object.freeze(f);
+}
+
+/** Every name blocks may use without defining it: the functions above, `d3` (d3-array) and `Plot`. */
+export const libraryNames: readonly string[] = [...Object.keys(own), "d3", "Plot"];
+
+/** The standard library as values by name; `d3` and `Plot` are there when they were loaded for a block that uses them. */
+export function createLibrary(loaded: { d3?: object; Plot?: object } = {}): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>([...Object.entries(own), ...Object.entries(loaded)]);
+}

@@ -1,0 +1,28 @@
+import type { FigureNode, MemoTree } from "../../document/tree.js";
+import { figuresOf } from "../text.js";
+import { writeCsv } from "./csv.js";
+import { svgFile } from "./svg.js";
+
+/** Where a figure's chart stands, from the directory of the outputs. */
+export function chartPath(figure: Pick<FigureNode, "id">): string {
+  return `charts/${figure.id}.svg`;
+}
+
+/** Where the tables of a figure's data stand, one for each of `data`: beside the chart, or under `tables/`. */
+export function dataPaths(figure: Pick<FigureNode, "id" | "kind" | "data">): string[] {
+  const folder = figure.kind === "chart" ? "charts" : "tables";
+  return figure.data.map((_, i) => `${folder}/${figure.id}${figure.data.length === 1 ? "" : `-${i + 1}`}.csv`);
+}
+
+/** Charts as SVG and data as CSV, by path from the directory of the outputs, in document order. */
+export function figureFiles(tree: MemoTree): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const figure of figuresOf(tree)) {
+    if (figure.svg !== undefined) files.set(chartPath(figure), svgFile(figure.svg));
+    const paths = dataPaths(figure);
+    figure.data.forEach((table, i) => {
+      files.set(paths[i] ?? "", writeCsv(table));
+    });
+  }
+  return files;
+}

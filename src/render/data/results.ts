@@ -1,0 +1,148 @@
+import type { FigureNode, FormulaNode, MemoTree, OutputNode, QuoteNode } from "../../document/tree.js";
+import { visitQuotes } from "../../document/tree.js";
+import type { DataTable } from "../../notebook/types.js";
+import { figuresOf, placeText, plainText, visitBlocks } from "../text.js";
+import { columnName } from "./csv.js";
+import { type Json, writeJson } from "./json.js";
+import { digitsForTolerance, roundAsPrinted, roundCell } from "./round.js";
+
+/** Raised when a reader of an older `results.json` would misread a newer one. */
+export const RESULTS_SCHEMA = 1;
+
+/**
+ * `results.json`: everything the memo says in numbers, with its position (`file:line:column`) and the assumptions it rests on.
+ *
+ * Values are rounded to two significant digits more than are printed (outputs also to two more than their tolerance needs; data
+ * behind figures to six), so that noise in the last bits is no change. Outputs, claims, figures, tables and formulas are keyed by
+ * name or id, quotes by `file expression #n` with n counting the same expression in the same file, so that a quote keeps
+ * its key when lines move.
+ */
+export function writeResults(tree: MemoTree): string {
+  const { version, scenario, sets, lineage } = tree.register;
+  const figures = figuresOf(tree);
+  const byKind = (kind: FigureNode["kind"]): Json =>
+    keyed(
+      figures.filter((figure) => figure.kind === kind),
+      (figure) => figure.id,
+      figureEntry,
+    );
+  return writeJson({
+    schema: RESULTS_SCHEMA,
+    title: tree.title,
+    asOf: tree.date,
+    version,
+    lineage,
+    scenario: scenario ? { name: scenario.name, title: scenario.title } : null,
+    sets: sets.map(({ id, text }) => ({ id, text })),
+    outputs: keyed(tree.outputs, (output) => output.declaration.name, outputEntry),
+    quotes: quoteEntries(tree),
+    claims: keyed(tree.claims, (claim) => claim.id, claimEntry),
+    figures: byKind("chart"),
+    tables: byKind("table"),
+    formulas: keyed(formulasOf(tree), (formula) => formula.id, formulaEntry),
+  });
+}
+
+function keyed<T>(items: readonly T[], key: (item: T) => string, entry: (item: T) => Json): Json {
+  return Object.fromEntries(items.map((item) => [key(item), entry(item)]));
+}
+
+function outputEntry({ declaration, value, text, restsOn }: OutputNode): Json {
+  const { label, unit, tolerance, key, blockId, place } = declaration;
+  return {
+    value: roundAsPrinted(value, text, digitsForTolerance(value, tolerance)),
+    text,
+    label,
+    unit,
+    tolerance: { ...tolerance },
+    key,
+    block: blockId,
+    position: placeText(place),
+    restsOn,
+  };
+}
+
+function quoteEntries(tree: MemoTree): Json {
+  const quotes = new Map<string, QuoteNode>();
+  visitQuotes(tree, (quote) => quotes.set(quote.id, quote));
+  // Footnotes stand outside the chapters.
+  for (const { children } of tree.footnotes) {
+    const heading = { type: "heading", level: 1, id: "", children: [] } as const;
+    const asChapter = { type: "chapter", id: "", file: "", heading, children } as const;
+    visitQuotes({ ...tree, chapters: [asChapter] }, (quote) => quotes.set(quote.id, quote));
+  }
+  const seen = new Map<string, number>();
+  const entries: Record<string, Json> = {};
+  for (const quote of quotes.values()) {
+    const name = `${quote.place.file} ${quote.expression}`;
+    const ordinal = (seen.get(name) ?? 0) + 1;
+    seen.set(name, ordinal);
+    entries[`${name} #${ordinal}`] = quoteEntry(quote);
+  }
+  return entries;
+}
+
+function quoteEntry({ text, value, expression, blockId, place, restsOn }: QuoteNode): Json {
+  return {
+    text,
+    value: roundAsPrinted(value, text),
+    expression,
+    block: blockId,
+    file: place.file,
+    line: place.start.line,
+    column: place.start.column,
+    restsOn,
+  };
+}
+
+function claimEntry(claim: MemoTree["claims"][number]): Json {
+  const { holds, margin, relativeMargin, left, right, operator, expression, blockId, place } = claim;
+  const rounded = (value: number | undefined): Json | undefined => (value === undefined ? undefined : roundCell(value));
+  return {
+    holds,
+    margin: rounded(margin),
+    relativeMargin: rounded(relativeMargin),
+    left: rounded(left),
+    right: rounded(right),
+    operator,
+    expression,
+    block: blockId,
+    position: placeText(place),
+    restsOn: claim.restsOn,
+  };
+}
+
+function figureEntry(figure: FigureNode): Json {
+  return {
+    number: figure.number,
+    caption: plainText(figure.caption),
+    alt: figure.alt,
+    source: plainText(figure.source),
+    block: figure.blockId,
+    position: placeText(figure.place),
+    restsOn: figure.restsOn,
+    data: figure.data.map(dataEntry),
+    printed: figure.table?.rows.map((row) => row.map((cell) => cell.text)),
+  };
+}
+
+function dataEntry({ columns, rows }: DataTable): Json {
+  return {
+    columns: columns.map(({ key }) => key),
+    labels: columns.map(columnName),
+    rows: rows.map((row) => row.map((cell) => roundCell(cell))),
+  };
+}
+
+function formulasOf(tree: MemoTree): FormulaNode[] {
+  const formulas: FormulaNode[] = [];
+  for (const chapter of tree.chapters)
+    visitBlocks(chapter.children, (block) => {
+      if (block.type === "formula") formulas.push(block);
+    });
+  return formulas;
+}
+
+function formulaEntry({ number, expression, place }: FormulaNode): Json {
+  return { number, expression, position: placeText(place) };
+}

@@ -1,0 +1,87 @@
+import type { RegisterRow } from "../../document/tree.js";
+import { ADDED_HEADINGS, basisText, REGISTER_COLUMNS, referenceText } from "../text.js";
+import { writeBlocks } from "./blocks.js";
+import { breakable, writeSources } from "./card.js";
+import type { PageContext } from "./context.js";
+import { escapeHref, escapeText } from "./escape.js";
+import { writeArea } from "./tables.js";
+
+/** Footnotes with links back to every place that refers to them. Written after the chapters, which number those places. */
+export function writeNotes(context: PageContext): string {
+  const { tree, ids } = context;
+  if (tree.footnotes.length === 0) return "";
+  const notes = tree.footnotes.map((note) => {
+    const body = writeBlocks(note.children, context);
+    const back = Array.from({ length: context.noteReferences.get(note.number) ?? 0 }, (_, i) => {
+      const place = ids.of("fnref", i === 0 ? note.number : `${note.number}-${i + 1}`);
+      const which = i === 0 ? `note ${note.number}` : `note ${note.number}, mention ${i + 1}`;
+      return ` <a class="back" href="#${place}" role="doc-backlink" aria-label="Back to the text of ${which}" data-aid>↑</a>`;
+    }).join("");
+    const inside = body.endsWith("</p>") ? `${body.slice(0, -4)}${back}</p>` : body + back;
+    return `<li id="${ids.of("fn", note.number)}" value="${note.number}">${inside}</li>`;
+  });
+  return section("footnotes", `<ol class="notes">${notes.join("\n")}</ol>`, context, true);
+}
+
+/** The reference list in its order. */
+export function writeReferences(context: PageContext): string {
+  const { tree, ids } = context;
+  if (tree.references.length === 0) return "";
+  const items = tree.references.map(({ key, source }) => {
+    const { before, title, after } = referenceText(source);
+    const parts = [
+      before === "" ? "" : escapeText(before),
+      `<cite>${escapeText(title)}</cite>`,
+      after === "" ? "" : escapeText(after),
+      source.url === undefined ? "" : `<a href="${escapeHref(source.url)}">${escapeText(source.url)}</a>`,
+    ];
+    return `<li id="${ids.of("ref", key)}">${parts.filter((part) => part !== "").join(" ")}</li>`;
+  });
+  return section("references", `<ul class="references">${items.join("\n")}</ul>`, context);
+}
+
+/** The register as far as the memo uses it, one table a group. */
+export function writeAppendix(context: PageContext): string {
+  const { tree, ids } = context;
+  if (tree.appendix.length === 0) return "";
+  const head = REGISTER_COLUMNS.map((label) => `<th scope="col">${label}</th>`).join("");
+  const groups = tree.appendix.map((group) => {
+    const id = ids.of("group", group.id);
+    const rows = group.rows.map((row) => writeRow(row, context)).join("\n");
+    return `<h3 id="${id}">${escapeText(group.id)}</h3>\n${writeArea(
+      `<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`,
+      { by: id },
+      "scroll register",
+    )}`;
+  });
+  return section("appendix", `<p class="basis">${escapeText(basisText(tree))}.</p>\n${groups.join("\n")}`, context);
+}
+
+function writeRow(row: RegisterRow, context: PageContext): string {
+  const { id, label, note, reason, sources, kind, asOf } = row.assumption;
+  const name = `<code>${breakable(id)}</code>`;
+  const cells = [
+    escapeText(row.value),
+    escapeText(row.range) + (row.meaning === "" ? "" : ` <span class="meaning">${escapeText(row.meaning)}</span>`),
+    escapeText(row.unit),
+    row.sources === "" ? "" : writeSources(row.sources, sources, kind, context),
+    escapeText(asOf),
+    escapeText(kind),
+  ];
+  const remark = [note, reason === undefined ? undefined : `Changed: ${reason}`].filter((text) => text !== undefined);
+  return `<tr id="${context.ids.of("a", id)}"><th scope="row">${
+    label === undefined ? name : `<span class="label">${escapeText(label)}</span> ${name}`
+  }</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>${
+    remark.length === 0 ? "" : `<tr class="remark"><td colspan="7">${escapeText(remark.join(" "))}</td></tr>`
+  }`;
+}
+
+function section(
+  name: "footnotes" | "references" | "appendix",
+  content: string,
+  context: PageContext,
+  aid = false,
+): string {
+  const id = context.ids.of("memo", name);
+  return `<section class="back-matter" aria-labelledby="${id}">\n<h2 id="${id}"${aid ? " data-aid" : ""}>${ADDED_HEADINGS[name]}</h2>\n${content}\n</section>`;
+}

@@ -1,0 +1,105 @@
+import type { BlockNode, CodeNode, FormulaNode, HeadingNode } from "../../document/tree.js";
+import { plainText, unknownNode } from "../text.js";
+import type { PageContext } from "./context.js";
+import { escapeAttribute, escapeText } from "./escape.js";
+import { writeFigure } from "./figure.js";
+import { writeInline } from "./inline.js";
+import { writeMath } from "./math.js";
+import { writeArea, writeMarkdownTable } from "./tables.js";
+
+/** Block nodes as flow content. @throws Error for a node it doesn't know. */
+export function writeBlocks(nodes: readonly BlockNode[], context: PageContext): string {
+  return nodes.map((node) => writeBlock(node, context)).join("\n");
+}
+
+function writeBlock(node: BlockNode, context: PageContext): string {
+  switch (node.type) {
+    case "heading":
+      return writeHeading(node, context);
+    case "paragraph":
+      return `<p>${writeInline(node.children, context)}</p>`;
+    case "list": {
+      const items = node.items.map((item) => `<li>${writeItem(item, node.tight, context)}</li>`).join("\n");
+      const loose = node.tight ? "" : ' class="loose"';
+      if (!node.ordered) return `<ul${loose}>${items}</ul>`;
+      return `<ol${node.start === 1 ? "" : ` start="${node.start}"`}${loose}>${items}</ol>`;
+    }
+    case "definitions":
+      return `<dl>${node.items
+        .map(
+          (item) =>
+            `<dt>${writeInline(item.term, context)}</dt>${item.details
+              .map((detail) => `<dd>${writeItem(detail, true, context)}</dd>`)
+              .join("\n")}`,
+        )
+        .join("\n")}</dl>`;
+    case "quote":
+      return `<blockquote>${writeBlocks(node.children, context)}</blockquote>`;
+    case "verbatim":
+      return writeArea(
+        `<pre><code>${escapeText(node.text)}</code></pre>`,
+        { label: verbatimName(node.language, context) },
+        "code",
+      );
+    case "rule":
+      return "<hr>";
+    case "markdownTable":
+      return writeArea(writeMarkdownTable(node, context), { label: context.name("Table in the text") }, "scroll");
+    case "figure":
+      return writeFigure(node, context);
+    case "formula":
+      return writeFormula(node);
+    case "code":
+      return writeCode(node, context);
+    default:
+      throw unknownNode(node, "page");
+  }
+}
+
+/** A tight item's only paragraph stands without margins of its own. */
+function writeItem(blocks: readonly BlockNode[], tight: boolean, context: PageContext): string {
+  const bare = tight && blocks.filter((block) => block.type === "paragraph").length === 1;
+  return blocks
+    .map((block) =>
+      bare && block.type === "paragraph" ? writeInline(block.children, context) : writeBlock(block, context),
+    )
+    .join("\n");
+}
+
+/** The memo's title is the page's first-level heading, so a chapter's is its second. */
+export function writeHeading(node: HeadingNode, context: PageContext): string {
+  const tag = `h${Math.min(6, node.level + 1)}`;
+  const number = node.number === undefined ? "" : `<span class="number">${escapeText(node.number)}</span> `;
+  const id = escapeAttribute(node.id);
+  const label = escapeAttribute(
+    `Link to ${node.number === undefined ? "" : `${node.number} `}${plainText(node.children)}`,
+  );
+  return `<${tag} id="${id}">${number}${writeInline(node.children, context)}<a class="anchor" href="#${id}" aria-label="${label}" data-aid>#</a></${tag}>`;
+}
+
+function writeFormula(node: FormulaNode): string {
+  const math = writeArea(writeMath(node.math, node.alt), { label: `Equation ${node.number}` }, "formula");
+  return `<div class="equation" id="${escapeAttribute(node.id)}">${math}<span class="number">(${node.number})</span></div>`;
+}
+
+const VERBS: Readonly<Record<CodeNode["kind"], string>> = {
+  compute: "Computation",
+  claim: "Claim",
+  chart: "Chart",
+  table: "Table",
+  formula: "Formula",
+};
+
+function writeCode(node: CodeNode, context: PageContext): string {
+  const name = escapeText(node.blockId);
+  const area = writeArea(
+    `<pre><code>${escapeText(node.text.replace(/\n$/, ""))}</code></pre>`,
+    { label: `Code of ${node.blockId}` },
+    "code",
+  );
+  return `<details class="computation" id="${context.ids.of("block", node.blockId)}" data-aid><summary>${VERBS[node.kind]} <code>${name}</code></summary>\n${area}</details>`;
+}
+
+function verbatimName(language: string | undefined, context: PageContext): string {
+  return context.name(language === undefined ? "Verbatim text" : `Verbatim text, ${language}`);
+}

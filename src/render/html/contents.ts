@@ -1,0 +1,35 @@
+import type { HeadingNode } from "../../document/tree.js";
+import { ADDED_HEADINGS, plainText } from "../text.js";
+import type { PageContext } from "./context.js";
+import { escapeAttribute, escapeText } from "./escape.js";
+
+/** Entries above which the script folds the sections of chapters the reader isn't in. */
+const LONG = 24;
+
+/** The table of contents: chapters and their sections, then what the page adds. */
+export function writeContents(context: PageContext): string {
+  const { tree, ids } = context;
+  let count = 0;
+  const link = (id: string, number: string | undefined, title: string): string => {
+    count++;
+    const mark = number === undefined ? "" : `<span class="number">${escapeText(number)}</span> `;
+    return `<a href="#${escapeAttribute(id)}">${mark}<span>${escapeText(title)}</span></a>`;
+  };
+  const entries = tree.chapters.map((chapter) => {
+    const sections = chapter.children.filter(
+      (node): node is HeadingNode => node.type === "heading" && node.level === 2,
+    );
+    const inner = sections.map((node) => `<li>${link(node.id, node.number, plainText(node.children))}</li>`).join("");
+    return `<li>${link(chapter.heading.id, chapter.number, plainText(chapter.heading.children))}${inner === "" ? "" : `<ol>${inner}</ol>`}</li>`;
+  });
+  const own = (name: "footnotes" | "references" | "appendix", there: boolean): void => {
+    if (there) entries.push(`<li>${link(ids.of("memo", name), undefined, ADDED_HEADINGS[name])}</li>`);
+  };
+  own("footnotes", tree.footnotes.length > 0);
+  own("references", tree.references.length > 0);
+  own("appendix", tree.appendix.length > 0);
+  return `<nav class="contents${count > LONG ? " long" : ""}" id="${ids.of("memo", "contents")}" aria-label="${ADDED_HEADINGS.contents}" data-aid>
+<details open><summary>${ADDED_HEADINGS.contents}<span class="where"></span></summary>
+<ol>${entries.join("\n")}</ol></details>
+</nav>`;
+}

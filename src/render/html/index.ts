@@ -1,0 +1,1 @@
+export { type PageOptions, writeHtml } from "./page.js";

@@ -1,0 +1,30 @@
+import { escapeAttribute } from "./escape.js";
+
+const TAG = /<([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="[^"]*")*)\s*(\/?)>/g;
+const ATTRIBUTE = /\s+([\w:.-]+)="([^"]*)"/g;
+const PAINTED = new Set(["fill", "stroke", "color", "stop-color", "flood-color"]);
+const REFUSED_TAGS = new Set(["style", "script", "foreignobject", "iframe", "image", "use", "a"]);
+
+/**
+ * A chart's normalised SVG for the page: one image with an alternative text, sized by the page, its palette as CSS
+ * variables so that dark mode recolours it.
+ * @param colors hex of the light palette, lower case, to the CSS value that replaces it
+ * @throws Error for what the page's security policy would not run or show: style and script, in elements or attributes
+ */
+export function writeSvg(svg: string, alt: string, colors: ReadonlyMap<string, string>): string {
+  let depth = 0;
+  return svg.trim().replace(TAG, (_tag, name: string, attributes: string, end: string) => {
+    if (REFUSED_TAGS.has(name.toLowerCase())) throw new Error(`a chart holds a <${name}>, which the page refuses`);
+    const root = name === "svg" && depth++ === 0;
+    let out = root ? `<svg role="img" aria-label="${escapeAttribute(alt)}"` : `<${name}`;
+    for (const [, key = "", value = ""] of attributes.matchAll(ATTRIBUTE)) {
+      if (key === "style" || key.startsWith("on"))
+        throw new Error(`a chart's <${name}> has the attribute ${key}, which the page refuses`);
+      if (key === "role" || key === "class" || key.startsWith("aria-") || key.startsWith("xmlns:")) continue;
+      if (root && (key === "width" || key === "height")) continue;
+      const color = PAINTED.has(key) ? colors.get(value.toLowerCase()) : undefined;
+      out += ` ${key}="${color ?? value}"`;
+    }
+    return `${out}${end}>`;
+  });
+}

@@ -1,0 +1,41 @@
+/** Stands for a space of running text, where a line may be broken, until `breakSentences` has seen the whole paragraph. */
+export const SOFT_SPACE = "\u0001";
+
+/** Words whose full stop ends no sentence; single letters never do. */
+const ABBREVIATIONS = new Set(
+  "e.g i.e vs cf p pp ca approx no nos fig figs eq sec ch vol ed eds al st dr mr mrs ms prof inc corp co ltd u.s u.k".split(
+    " ",
+  ),
+);
+
+/** How far back the end of a sentence is looked for: a long word, its mark, quotes and footnote marks. */
+const TAIL = 60;
+
+/**
+ * One sentence a line: a changed sentence is a changed line. Breaks only at soft spaces, never inside quotation marks; the
+ * other soft spaces become spaces.
+ */
+export function breakSentences(text: string): string {
+  let out = "";
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i] ?? "";
+    if (character === '"') quoted = !quoted;
+    else if (character === "“") quoted = true;
+    else if (character === "”") quoted = false;
+    if (character !== SOFT_SPACE) out += character;
+    else out += !quoted && endsSentence(out) && startsSentence(text.slice(i + 1)) ? "\n" : " ";
+  }
+  return out;
+}
+
+function endsSentence(before: string): boolean {
+  const [, word = "", mark] =
+    /([\p{L}\p{N}.]*?)([.?!…]|\\!)(?:\[\^\d+\]|[)"”’*_\]])*$/u.exec(before.slice(-TAIL)) ?? [];
+  if (mark === undefined) return false;
+  return mark !== "." || !(ABBREVIATIONS.has(word.toLowerCase()) || /^\p{L}$/u.test(word));
+}
+
+function startsSentence(after: string): boolean {
+  return /^[("“‘*_[`\\]*[\p{Lu}\p{N}$]/u.test(after);
+}

@@ -1,0 +1,63 @@
+import type { MemoTree, ReferenceNode } from "../../document/tree.js";
+import { ADDED_HEADINGS, basisText, longDate, referenceText } from "../text.js";
+import { anchor, hang, writeBlocks, writeHeading, writeParagraph } from "./blocks.js";
+import { escapeText } from "./escape.js";
+import { writeRegister } from "./tables.js";
+
+/**
+ * The memo as GitHub-flavoured Markdown, to be diffed and read on GitHub: a sentence a line, charts and data as links to the files
+ * beside it (see `figureFiles`). LF, ends in a newline. Throws an Error on a node it doesn't know.
+ */
+export function writeMarkdown(tree: MemoTree): string {
+  const parts = [
+    ...writeTitle(tree),
+    ...tree.chapters.flatMap((chapter) => [
+      ...(chapter.id === chapter.heading.id ? [] : [anchor(chapter.id)]),
+      writeHeading(chapter.heading),
+      writeBlocks(chapter.children),
+    ]),
+    ...writeReferences(tree.references),
+    ...writeAppendix(tree),
+    ...tree.footnotes.map((note) => writeNote(note.number, writeBlocks(note.children))),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function writeTitle(tree: MemoTree): string[] {
+  const byline = [tree.authors.join(", "), longDate(tree.date)].filter((part) => part !== "").join(" · ");
+  return [
+    "<!-- Written by `memo build` from chapters/ and assumptions/. Change those, not this file. -->",
+    `# ${escapeText(tree.title)}`,
+    tree.subtitle ? `*${escapeText(tree.subtitle)}*` : "",
+    escapeText(byline),
+    `${escapeText(basisText(tree))}.`,
+    tree.notice ? `> ${writeParagraph(escapeText(tree.notice)).replaceAll("\n", "\n> ")}` : "",
+  ];
+}
+
+function writeReferences(references: readonly ReferenceNode[]): string[] {
+  if (references.length === 0) return [];
+  const items = references.map(({ key, source }) => {
+    const { before, title, after } = referenceText(source);
+    const text = [before && escapeText(before), `*${escapeText(title)}*`, after && escapeText(after)];
+    const url = source.url && (/^https?:[^\s<>]*$/.test(source.url) ? `<${source.url}>` : escapeText(source.url));
+    return `- ${anchor(`ref-${key}`)}${[...text, url].filter((part) => part).join(" ")}`;
+  });
+  return [`## ${ADDED_HEADINGS.references}`, items.join("\n")];
+}
+
+function writeAppendix(tree: MemoTree): string[] {
+  if (tree.appendix.length === 0) return [];
+  return [
+    `## ${ADDED_HEADINGS.appendix}`,
+    `${escapeText(basisText(tree))}.`,
+    ...tree.appendix.flatMap((group) => [`### ${escapeText(group.id)}`, writeRegister(group)]),
+  ];
+}
+
+function writeNote(number: number, body: string): string {
+  return hang(`[^${number}]: `, body).replace(
+    /\n +(?=\S)/g,
+    (indent) => `\n    ${indent.slice(1 + `[^${number}]: `.length)}`,
+  );
+}

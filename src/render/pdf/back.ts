@@ -1,0 +1,60 @@
+import type { MemoTree, ReferenceNode, RegisterGroup, RegisterRow } from "../../document/tree.js";
+import { ADDED_HEADINGS, basisText, REGISTER_COLUMNS, referenceText, remarkOf } from "../text.js";
+import type { PdfContext } from "./context.js";
+import { array, literal } from "./strings.js";
+
+/** The reference list, or nothing when nothing is cited. */
+export function writeReferences(references: readonly ReferenceNode[], context: PdfContext): string {
+  if (references.length === 0) return "";
+  const entries = references.map(({ key, source }) =>
+    context.within("the reference list", () =>
+      context.at(source.place, () => {
+        const { before, title, after } = referenceText(source);
+        const parts = [
+          before === "" ? "" : `#${context.text(`${before} `)};`,
+          `#emph(${context.text(title)});`,
+          after === "" ? "" : `#${context.text(` ${after}`)};`,
+          source.url ? `#" ";#link(${literal(source.url)}, ${context.text(source.url)});` : "",
+        ];
+        return `#reference(${literal(`reference:${key}`)})[${parts.join("")}]`;
+      }),
+    ),
+  );
+  return [`#section(1, "references", none)[${ADDED_HEADINGS.references}]`, ...entries].join("\n\n");
+}
+
+/** The register as printed: a table for each group of assumptions. Nothing when no assumption was used. */
+export function writeAppendix(tree: MemoTree, context: PdfContext): string {
+  if (tree.appendix.length === 0) return "";
+  return [
+    `#section(1, "appendix", none)[${ADDED_HEADINGS.appendix}]`,
+    `#basis-line(${context.text(`${basisText(tree)}.`)})`,
+    ...tree.appendix.map((group) => writeGroup(group, context)),
+  ].join("\n\n");
+}
+
+function writeGroup(group: RegisterGroup, context: PdfContext): string {
+  const rows = group.rows.map((row) => context.at(row.assumption.place, () => writeRow(row, context)));
+  return [
+    `#register-group(${literal(group.id)}, ${array(REGISTER_COLUMNS.map((column) => literal(column)))},`,
+    ...rows.map((row) => `  ${row},`),
+    ")",
+  ].join("\n");
+}
+
+function writeRow(row: RegisterRow, context: PdfContext): string {
+  const { id, label, asOf, kind } = row.assumption;
+  const fields = [
+    ["id", id],
+    ["label", label ?? ""],
+    ["value", row.value],
+    ["range", row.range],
+    ["meaning", row.meaning],
+    ["unit", row.unit],
+    ["source", row.sources],
+    ["as-of", asOf],
+    ["kind", kind],
+    ["note", remarkOf(row.assumption)],
+  ] as const;
+  return `(${fields.map(([name, text]) => `${name}: ${context.text(text)}`).join(", ")})`;
+}

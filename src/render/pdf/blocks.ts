@@ -1,0 +1,84 @@
+import type { BlockNode, ChapterNode, HeadingNode, MarkdownTableNode } from "../../document/tree.js";
+import { plainText, unknownNode } from "../text.js";
+import type { PdfContext } from "./context.js";
+import { writeChart, writeTable } from "./figures.js";
+import { writeInlines } from "./inlines.js";
+import { writeEquation } from "./math.js";
+import { array, literal } from "./strings.js";
+import { tablePlan } from "./widths.js";
+
+/** A chapter with its heading. Throws on a node it doesn't know. */
+export function writeChapter(chapter: ChapterNode, context: PdfContext): string {
+  context.where = chapter.file;
+  const heading = writeHeading(chapter.heading, chapter.file, context);
+  const anchor = chapter.id === chapter.heading.id ? [] : [`#metadata(none)#label(${literal(chapter.id)})`];
+  const blocks = chapter.children.map((block) =>
+    block.type === "heading" ? writeHeading(block, chapter.file, context) : writeBlock(block, context),
+  );
+  return [heading, ...anchor, ...blocks.filter((block) => block !== "")].join("\n\n");
+}
+
+function writeHeading(node: HeadingNode, file: string, context: PdfContext): string {
+  if (node.level <= 2) context.section = node.id;
+  context.where = node.level === 1 ? file : `${file}, section ${node.number ?? plainText(node.children)}`;
+  const number = node.number === undefined ? "none" : literal(node.number);
+  return `#section(${node.level}, ${literal(node.id)}, ${number})[${writeInlines(node.children, context)}]`;
+}
+
+/** Blocks as Typst markup, one string each; blocks the PDF leaves out are dropped. */
+export function writeBlocks(blocks: readonly BlockNode[], context: PdfContext): string[] {
+  return blocks.map((block) => writeBlock(block, context)).filter((block) => block !== "");
+}
+
+function writeBlock(node: BlockNode, context: PdfContext): string {
+  switch (node.type) {
+    case "paragraph":
+      return writeInlines(node.children, context);
+    case "heading":
+      // Outside the flow of a chapter (in a list, a quote) a heading has no place in the outline.
+      return `#strong[${writeInlines(node.children, context)}]`;
+    case "list": {
+      const items = node.items.map((item) => `  [${writeBlocks(item, context).join("\n\n")}],`).join("\n");
+      const start = node.ordered && node.start !== 1 ? `start: ${node.start}, ` : "";
+      return `#${node.ordered ? "enum" : "list"}(${start}tight: ${node.tight},\n${items}\n)`;
+    }
+    case "definitions": {
+      const items = node.items.map((item) => {
+        const details = item.details.flatMap((detail) => writeBlocks(detail, context)).join("\n\n");
+        return `  ([${writeInlines(item.term, context)}], [${details}]),`;
+      });
+      return `#definitions(\n${items.join("\n")}\n)`;
+    }
+    case "quote":
+      return `#quote(block: true)[${writeBlocks(node.children, context).join("\n\n")}]`;
+    case "verbatim":
+      return `#raw(block: true, ${context.text(node.text.replace(/\n+$/, "").replaceAll("\t", "    "))})`;
+    case "rule":
+      return "#ornament";
+    case "markdownTable":
+      return writeMarkdownTable(node, context);
+    case "figure":
+      return context.at(node.place, () =>
+        node.kind === "chart" ? writeChart(node, context) : writeTable(node, context),
+      );
+    case "formula":
+      return context.at(node.place, () => writeEquation(node, context));
+    case "code":
+      // An aid of the page, where it can be folded.
+      return "";
+    default:
+      throw unknownNode(node, "PDF");
+  }
+}
+
+function writeMarkdownTable(node: MarkdownTableNode, context: PdfContext): string {
+  const cells = (row: MarkdownTableNode["head"]): string[] => row.map((cell) => `[${writeInlines(cell, context)}]`);
+  const texts = [node.head, ...node.rows].map((row) => row.map(plainText));
+  const plan = tablePlan(texts, node.align);
+  return [
+    `#plain-table(wide: ${plan.wide}, size: ${plan.size}, columns: ${array(plan.columns)}, align: ${array(plan.align)},`,
+    `  head: ${array(cells(node.head))},`,
+    ...node.rows.map((row) => `  ${cells(row).join(", ")},`),
+    ")",
+  ].join("\n");
+}

@@ -1,0 +1,78 @@
+import type { Place } from "../../diagnostic.js";
+import type { FootnoteNode, MemoTree } from "../../document/tree.js";
+import { visitBlocks } from "../text.js";
+import { literal } from "./strings.js";
+
+/** A text the PDF prints, with where it stands as exactly as the tree says. */
+export interface PrintedText {
+  text: string;
+  /** The node's own place, where it has one. */
+  place?: Place;
+  /** "chapters/01-supply.md, section 1.1": for texts without a place. */
+  where: string;
+  /** The only families that may set it; all of the memo's when absent. Charts have no fallback. */
+  families?: readonly string[];
+}
+
+/** What the parts of the PDF's source share while they are written in document order. */
+export class PdfContext {
+  /** Everything printed, to be checked against the fonts. */
+  readonly printed: PrintedText[] = [];
+  /** Files the source includes, by path: charts. */
+  readonly files = new Map<string, string>();
+  /** Footnotes printed already; a second mention refers back to the first. */
+  readonly notesWritten = new Set<number>();
+  readonly notes: ReadonlyMap<number, FootnoteNode>;
+  readonly referenceKeys: ReadonlySet<string>;
+  /** Id of the section (level 1 or 2) in which each thing that can be referred to stands. */
+  readonly sections: ReadonlyMap<string, string>;
+  /** Section, phrase and place of what is being written. */
+  section = "";
+  where = "the title block";
+  place: Place | undefined;
+
+  constructor(tree: MemoTree) {
+    this.notes = new Map(tree.footnotes.map((note) => [note.number, note]));
+    this.referenceKeys = new Set(tree.references.map((reference) => reference.key));
+    this.sections = sectionsOf(tree);
+  }
+
+  /** `text` as a Typst string, remembered for the check against the fonts. */
+  text(text: string): string {
+    this.printed.push({ text, where: this.where, ...(this.place ? { place: this.place } : {}) });
+    return literal(text);
+  }
+
+  /** Runs `write` with texts placed at `place`. */
+  at(place: Place, write: () => string): string {
+    const before = this.place;
+    this.place = place;
+    const out = write();
+    this.place = before;
+    return out;
+  }
+
+  /** Runs `write` with texts said to stand in `where`. */
+  within(where: string, write: () => string): string {
+    const before = { where: this.where, place: this.place, section: this.section };
+    Object.assign(this, { where, place: undefined });
+    const out = write();
+    Object.assign(this, before);
+    return out;
+  }
+}
+
+function sectionsOf(tree: MemoTree): Map<string, string> {
+  const sections = new Map<string, string>();
+  for (const chapter of tree.chapters) {
+    let section = chapter.heading.id;
+    sections.set(chapter.id, section);
+    sections.set(section, section);
+    visitBlocks(chapter.children, (block) => {
+      if (block.type === "heading" && block.level <= 2) section = block.id;
+      if (block.type === "heading" || block.type === "figure" || block.type === "formula")
+        sections.set(block.id, section);
+    });
+  }
+  return sections;
+}

@@ -1,0 +1,76 @@
+import type { FigureNode, FormattedTable } from "../../document/tree.js";
+import { figureLabel } from "../text.js";
+import type { PdfContext } from "./context.js";
+import { writeInlines } from "./inlines.js";
+import { array, literal } from "./strings.js";
+import { chartTexts, svgSize } from "./svg.js";
+import { FULL_WIDTH, tablePlan } from "./widths.js";
+
+/** A chart as an SVG image over the full width, its text kept as text. */
+export function writeChart(figure: FigureNode, context: PdfContext): string {
+  if (figure.svg === undefined) throw new Error(`the chart "${figure.id}" has no SVG`);
+  const path = `charts/${figure.number}.svg`;
+  context.files.set(path, figure.svg);
+  for (const { text, families } of chartTexts(figure.svg))
+    context.printed.push({ text, families, place: figure.place, where: figureLabel(figure) });
+  return [
+    `#chart(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
+    `  caption: [${writeInlines(figure.caption, context)}],`,
+    `  source: ${writeSource(figure, context)},`,
+    `  alt: ${literal(figure.alt)},`,
+    `  file: ${literal(path)}, width: ${chartWidth(figure.svg)})`,
+  ].join("\n");
+}
+
+/** A computed table with its head repeated on every page it spans. */
+export function writeTable(figure: FigureNode, context: PdfContext): string {
+  const { table } = figure;
+  if (table === undefined) throw new Error(`the table "${figure.id}" has no cells`);
+  const head = table.columns.map(({ label, unit }) => {
+    const name = writeCell(label, context);
+    return unit ? `[${name}#column-unit(${context.text(unit)});]` : `[${name}]`;
+  });
+  const plan = tablePlan(
+    tableTexts(table),
+    table.columns.map((column) => column.align),
+  );
+  return [
+    `#memo-table(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
+    `  caption: [${writeInlines(figure.caption, context)}],`,
+    `  source: ${writeSource(figure, context)},`,
+    `  wide: ${plan.wide}, size: ${plan.size}, columns: ${array(plan.columns)}, align: ${array(plan.align)},`,
+    `  head: ${array(head)},`,
+    ...table.rows.map((row) => `  ${row.map((cell) => `[${writeCell(cell.text, context)}]`).join(", ")},`),
+    ")",
+  ].join("\n");
+}
+
+function tableTexts({ columns, rows }: FormattedTable): string[][] {
+  const head = columns.map(({ label, unit }) => (unit ? `${label}\n${unit}` : label));
+  return [head, ...rows.map((row) => row.map((cell) => cell.text))];
+}
+
+function writeCell(text: string, context: PdfContext): string {
+  return text
+    .split("\n")
+    .map((line) => `#${context.text(line)};`)
+    .join("#linebreak();");
+}
+
+function writeSource(figure: FigureNode, context: PdfContext): string {
+  return figure.source.length === 0 ? "none" : `[${writeInlines(figure.source, context)}]`;
+}
+
+/** Points a pixel of a chart comes to where it does not fill the width: text of 12 px is then as large as a table's. */
+const POINTS_A_PIXEL = 0.75;
+
+/** The height above which a chart would not leave room for its caption and source on a page, in points. */
+const TALLEST = 560;
+
+/** The full width, or less for a chart drawn smaller or too tall for a page. */
+function chartWidth(svg: string): string {
+  const size = svgSize(svg);
+  if (size === undefined) return "100%";
+  const width = Math.min(size.width * POINTS_A_PIXEL, (TALLEST * size.width) / size.height);
+  return width >= FULL_WIDTH ? "100%" : `${Math.round(width)}pt`;
+}

@@ -1,0 +1,2 @@
+export { type TypstSource, typstSource } from "./source.js";
+export { writePdf } from "./write.js";

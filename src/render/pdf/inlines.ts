@@ -1,0 +1,70 @@
+import type { InlineNode } from "../../document/tree.js";
+import { unknownNode } from "../text.js";
+import { writeBlocks } from "./blocks.js";
+import type { PdfContext } from "./context.js";
+import { literal } from "./strings.js";
+
+/** Inline nodes as Typst markup: calls and strings only. Throws on a node or a target it doesn't know. */
+export function writeInlines(nodes: readonly InlineNode[], context: PdfContext): string {
+  return nodes.map((node) => writeInline(node, context)).join("");
+}
+
+function writeInline(node: InlineNode, context: PdfContext): string {
+  const inside = (children: readonly InlineNode[]): string => `[${writeInlines(children, context)}]`;
+  switch (node.type) {
+    case "text":
+      return `#${context.text(node.text.replace(/[ \t]*\n[ \t]*/g, " "))};`;
+    case "emphasis":
+      return `#emph${inside(node.children)};`;
+    case "strong":
+      return `#strong${inside(node.children)};`;
+    case "strikethrough":
+      return `#strike${inside(node.children)};`;
+    case "codespan":
+      return `#raw(${context.text(node.text)});`;
+    case "link":
+      return writeLink(node.href, inside(node.children), context);
+    case "break":
+      return "#linebreak();";
+    case "quote-value":
+      return context.at(node.place, () => `#${context.text(node.text)};`);
+    case "reference": {
+      const section = context.sections.get(node.target);
+      if (section === undefined) throw new Error(`a reference leads to "${node.target}", which the memo doesn't have`);
+      const text = context.text(node.text);
+      return section === context.section
+        ? `#link(label(${literal(node.target)}), ${text});`
+        : `#goto(${literal(node.target)}, ${text});`;
+    }
+    case "citation": {
+      const items = node.items.map(({ key, text, locator }) => {
+        if (!context.referenceKeys.has(key))
+          throw new Error(`a citation names "${key}", which the reference list doesn't have`);
+        const link = `#link(label(${literal(`reference:${key}`)}), ${context.text(text)});`;
+        return locator ? `${link}#${context.text(`, ${locator}`)};` : link;
+      });
+      return `#"(";${items.join('#"; ";')}#")";`;
+    }
+    case "footnoteReference":
+      return writeNote(node.number, context);
+    default:
+      throw unknownNode(node, "PDF");
+  }
+}
+
+function writeLink(href: string, body: string, context: PdfContext): string {
+  if (href.startsWith("#")) {
+    const target = href.slice(1);
+    return context.sections.has(target) ? `#link(label(${literal(target)}))${body};` : body;
+  }
+  return href === "" ? `#${body};` : `#link(${literal(href)})${body};`;
+}
+
+function writeNote(number: number, context: PdfContext): string {
+  const note = context.notes.get(number);
+  if (note === undefined) throw new Error(`a footnote reference names note ${number}, which the memo doesn't have`);
+  if (context.notesWritten.has(number)) return `#note-again(${number});`;
+  context.notesWritten.add(number);
+  const body = context.within(`footnote ${number}`, () => writeBlocks(note.children, context).join("\n\n"));
+  return `#note(${number})[${body}];`;
+}

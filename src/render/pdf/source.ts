@@ -1,0 +1,70 @@
+import type { MemoTree } from "../../document/tree.js";
+import { ADDED_HEADINGS, basisText, longDate } from "../text.js";
+import { writeAppendix, writeReferences } from "./back.js";
+import { writeChapter } from "./blocks.js";
+import { PdfContext, type PrintedText } from "./context.js";
+import { array, literal } from "./strings.js";
+import { STYLE } from "./style.js";
+
+/** The Typst source of a memo. */
+export interface TypstSource {
+  /** The memo itself, `memo.typ`. */
+  main: string;
+  /** What it includes, by path beside it: `style.typ` and the charts. */
+  files: Map<string, Uint8Array | string>;
+}
+
+/** The Typst source with everything it prints, for the check against the fonts. */
+export interface ComposedSource extends TypstSource {
+  printed: readonly PrintedText[];
+}
+
+/** The memo as Typst source; pure. Throws on a node it doesn't know and on references to nowhere. */
+export function typstSource(tree: MemoTree): TypstSource {
+  const { main, files } = composeSource(tree);
+  return { main, files };
+}
+
+/** As `typstSource`, with the printed texts. */
+export function composeSource(tree: MemoTree): ComposedSource {
+  const context = new PdfContext(tree);
+  const front = writeFront(tree, context);
+  const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
+  context.section = "";
+  const back = [writeReferences(tree.references, context), writeAppendix(tree, context)];
+  const main = [front, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
+  const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
+  return { main: `${main}\n`, files, printed: context.printed };
+}
+
+function writeFront(tree: MemoTree, context: PdfContext): string {
+  const optional = (text: string | undefined): string => (text ? context.text(text) : "none");
+  const [language = "en", region] = tree.language.split("-");
+  return [
+    '#import "style.typ": *',
+    "#show: memo.with(",
+    `  title: ${context.text(tree.title)},`,
+    `  authors: ${array(tree.authors.map((author) => context.text(author)))},`,
+    `  description: ${tree.description ? literal(tree.description) : "none"},`,
+    `  date: ${dateOf(tree.date)},`,
+    `  language: ${literal(language)},`,
+    `  region: ${region?.length === 2 ? literal(region) : "none"},`,
+    ")",
+    "",
+    "#title-block(",
+    `  subtitle: ${optional(tree.subtitle)},`,
+    `  authors: ${array(tree.authors.map((author) => context.text(author)))},`,
+    `  date: ${context.text(longDate(tree.date))},`,
+    `  basis: ${context.text(basisText(tree))},`,
+    `  notice: ${optional(tree.notice)},`,
+    ")",
+    "",
+    `#contents(${literal(ADDED_HEADINGS.contents)})`,
+  ].join("\n");
+}
+
+/** An ISO date, or its beginning, as a Typst date. */
+function dateOf(iso: string): string {
+  const [year = 1970, month = 1, day = 1] = iso.split("-").map(Number);
+  return `datetime(year: ${year}, month: ${month}, day: ${day})`;
+}

@@ -1,0 +1,314 @@
+import { MONO, SANS, SERIF } from "./fonts.js";
+
+/**
+ * How the PDF looks, as Typst source. Text is set in a column of some 72 characters; section numbers, figure numbers and term names
+ * hang in a margin to its left (`hang`), and figures and tables take both.
+ */
+export const STYLE = `
+#let serif = ("${SERIF}", "${SANS}", "${MONO}")
+#let sans = ("${SANS}", "${SERIF}", "${MONO}")
+#let mono = ("${MONO}", "${SANS}", "${SERIF}")
+
+#let side = 2.3cm
+#let hang = 3cm
+#let ink = rgb("#1b1f24")
+#let grey = rgb("#5b636e")
+#let accent = rgb("#1f5fa8")
+#let hair = 0.4pt + rgb("#d0d4da")
+#let firm = 0.9pt + ink
+
+// Both columns: from the left edge of the hanging numbers to the right edge of the text.
+#let full-width(body) = pad(left: -hang, body)
+
+// Something that hangs in the margin before a line of text.
+#let hanging(body) = box(width: 0pt, move(dx: -hang, box(width: hang, body)))
+
+#let running-head() = context {
+  if here().page() == 1 { return }
+  show footnote: none
+  let chapters = query(heading.where(level: 1, outlined: true))
+  let here-on = chapters.filter(it => it.location().page() == here().page())
+  let before = chapters.filter(it => it.location().page() < here().page())
+  let current = if here-on.len() > 0 { here-on.first() } else { before.at(-1, default: none) }
+  set text(font: sans, size: 7.5pt, fill: grey)
+  set par(justify: false, leading: 0.5em)
+  full-width(block(width: 100%, inset: (bottom: 5pt), stroke: (bottom: hair), grid(
+    columns: (1fr, 1fr),
+    column-gutter: 1.5em,
+    align: (left + bottom, right + bottom),
+    document.title,
+    if current != none { current.body },
+  )))
+}
+
+#let page-foot() = context {
+  set text(font: sans, size: 8pt, fill: grey, number-width: "tabular")
+  full-width(align(right, counter(page).display("1")))
+}
+
+#let memo(title: none, authors: (), description: none, date: none, language: "en", region: none, body) = {
+  set document(title: title, author: authors, description: description, date: date)
+  set page(
+    paper: "a4",
+    margin: (left: side + hang, right: side, top: 2.7cm, bottom: 2.4cm),
+    numbering: "1",
+    header: running-head(),
+    footer: page-foot(),
+    header-ascent: 0.9cm,
+    footer-descent: 0.9cm,
+  )
+  set text(
+    font: serif, size: 10.5pt, fill: ink, lang: language, region: region, fallback: false,
+    hyphenate: true, number-type: "lining", costs: (widow: 400%, orphan: 400%, hyphenation: 140%, runt: 150%),
+  )
+  set par(justify: true, leading: 0.68em, spacing: 1.1em)
+  set strong(delta: 200)
+  set list(indent: 0.2em, body-indent: 0.7em, marker: ([•], [–]))
+  set enum(indent: 0.2em, body-indent: 0.6em)
+  set footnote.entry(separator: line(length: 2.2cm, stroke: 0.5pt + grey), gap: 0.55em, indent: 0pt)
+  show footnote.entry: set text(size: 8.5pt)
+  show footnote.entry: set par(leading: 0.55em, spacing: 0.6em)
+
+  // Typst sets raw text at 0.8 em; this brings its x-height to the serif's.
+  show raw: set text(font: mono, size: 1.1em, ligatures: false)
+  show raw.where(block: true): it => block(
+    width: 100%, fill: rgb("#f4f5f7"), inset: (x: 9pt, y: 8pt), radius: 2pt,
+    { set text(size: 8.2pt / 0.88); set par(justify: false, leading: 0.6em); it },
+  )
+  show link: set text(fill: accent)
+  show quote.where(block: true): it => block(
+    inset: (left: 1.1em, y: 2pt), stroke: (left: 2pt + rgb("#b9c7da")), above: 1.3em, below: 1.3em,
+    it.body,
+  )
+
+  show heading: set text(font: sans, hyphenate: false)
+  show heading: set par(justify: false, leading: 0.45em)
+  show heading: it => {
+    let (size, above, below) = if it.level == 1 { (17pt, 30pt, 15pt) } else if it.level == 2 { (12pt, 20pt, 10pt) } else { (10pt, 15pt, 8pt) }
+    set text(size: size, weight: 600)
+    let number = if it.numbering != none {
+      hanging(text(fill: accent, weight: if it.level == 1 { 600 } else { 500 }, numbering(it.numbering)))
+    }
+    if it.level == 1 {
+      block(above: above, below: below, sticky: true, full-width(block(
+        stroke: (top: 1.6pt + accent), inset: (top: 9pt, left: hang), width: 100%, number + it.body,
+      )))
+    } else {
+      block(above: above, below: below, sticky: true, number + it.body)
+    }
+  }
+
+  show figure: set align(left)
+  show figure: set block(above: 1.7em, below: 1.7em)
+  show figure.caption: it => block(sticky: true, it.body)
+  set table.cell(breakable: false)
+  show table: set text(font: sans, number-width: "tabular", hyphenate: false)
+  show table: set par(justify: false, leading: 0.45em, spacing: 0.5em)
+  body
+}
+
+#let title-block(subtitle: none, authors: (), date: none, basis: none, notice: none) = {
+  v(0.6cm)
+  full-width({
+    set par(justify: false, leading: 0.4em)
+    block(width: 100%, height: 3pt, fill: accent, below: 20pt)
+    show title: set text(font: sans, size: 27pt, weight: 700, hyphenate: false)
+    show title: set block(below: 0pt)
+    title()
+    if subtitle != none {
+      block(above: 16pt, text(font: sans, size: 13.5pt, weight: 400, fill: grey, subtitle))
+    }
+    set par(leading: 0.6em)
+    block(above: 22pt, text(font: sans, size: 9.5pt)[
+      #if authors.len() > 0 { text(weight: 600, authors.join(", ")); linebreak() }
+      #date
+    ])
+    block(above: 9pt, text(font: sans, size: 8.5pt, fill: grey, basis))
+    if notice != none {
+      block(above: 16pt, width: 100%, inset: (x: 10pt, y: 8pt), fill: rgb("#f1f4f8"), stroke: (left: 2pt + accent),
+        text(font: sans, size: 8.5pt, notice))
+    }
+  })
+}
+
+// Chapters stand bold, without leaders; sections below them with faint ones.
+#let contents(name) = {
+  v(0.9cm)
+  {
+    show heading: it => block(below: 12pt, text(font: sans, size: 9pt, weight: 600, fill: accent, it.body))
+    heading(level: 1, outlined: false, bookmarked: false, name)
+  }
+  show footnote: none
+  show link: set text(fill: ink)
+  set text(font: sans, size: 9pt, number-width: "tabular", hyphenate: false)
+  set par(justify: false, leading: 0.5em)
+  // Typst's own layout of an entry holds a word joiner, which would end up in the text of the PDF.
+  show outline.entry: it => {
+    let chapter = it.level == 1
+    let leader = if not chapter { repeat(text(fill: rgb("#b6bcc6"))[.], gap: 0.35em) }
+    let line = [#it.body() #box(width: 1fr, inset: (x: 3pt), leader) #it.page()]
+    set text(weight: 600) if chapter
+    block(above: if chapter { 1.15em } else { 0.62em }, below: 0pt, link(it.element.location(), it.indented(it.prefix(), line)))
+  }
+  outline(title: none, depth: 2, indent: 1.6em)
+  pagebreak(weak: true)
+}
+
+// Numbers come from the memo; Typst counts nothing here.
+#let section(level, id, number, body) = [#heading(
+  level: level,
+  numbering: if number == none { none } else { (..) => number },
+  body,
+)#label(id)]
+
+// A reference into another section, with the page it leads to.
+#let goto(id, name) = {
+  link(label(id), name)
+  context [~(p.~#counter(page).at(label(id)).first())]
+}
+
+#let note(number, body) = [#footnote(numbering: (..) => str(number), h(0.3em) + body)#label("footnote:" + str(number))]
+#let note-again(number) = footnote(numbering: (..) => str(number), label("footnote:" + str(number)))
+
+#let ornament = block(above: 1.6em, below: 1.6em, width: 100%, align(center, line(length: 3cm, stroke: 0.5pt + grey)))
+
+#let definitions(..items) = for (term, details) in items.pos() {
+  block(above: 1em, below: 1em, {
+    terms(tight: false, hanging-indent: 1.2em, separator: h(0.7em), terms.item(term, details))
+  })
+}
+
+#let caption-line(name, title) = full-width({
+  set text(font: sans, size: 9.5pt, hyphenate: false)
+  set par(justify: false, leading: 0.45em)
+  pad(left: hang, {
+    hanging(text(fill: accent, weight: 600, name))
+    text(weight: 600, title)
+  })
+})
+
+#let source-line(source) = if source != none {
+  block(above: 0.7em, {
+    set text(font: sans, size: 7.5pt, fill: grey, hyphenate: false)
+    set par(justify: false, leading: 0.5em)
+    [Source: #source]
+  })
+}
+
+#let chart(id, name, caption: none, source: none, alt: "", file: "", width: 100%) = [#figure(
+  kind: "chart",
+  supplement: name,
+  numbering: (..) => none,
+  caption: figure.caption(position: top, caption-line(name, caption)),
+  gap: 9pt,
+  full-width({
+    image(file, alt: alt, width: width)
+    source-line(source)
+  }),
+)#label(id)]
+
+#let ruled(columns, align, head, cells) = {
+  let count = columns.len()
+  table(
+    columns: columns,
+    align: (x, y) => align.at(x) + if y == 0 { bottom } else { top },
+    inset: (x, y) => (
+      left: if x == 0 { 0pt } else { 7pt },
+      right: if x == count - 1 { 0pt } else { 7pt },
+      y: if y == 0 { 5pt } else { 3.6pt },
+    ),
+    stroke: (x, y) => if y == 0 { (top: firm, bottom: 0.6pt + ink) } else { (bottom: hair) },
+    table.header(..head.map(it => text(weight: 600, it))),
+    ..cells,
+    table.hline(stroke: firm),
+  )
+}
+
+#let column-unit(unit) = { linebreak(); text(weight: 400, fill: grey, unit) }
+
+// Tables of more rows than this may break across pages.
+#let longest-whole = 16
+
+#let memo-table(id, name, caption: none, source: none, wide: false, size: 8.5pt, columns: (), align: (), head: (), ..cells) = {
+  let rows = cells.pos().len() / columns.len()
+  show figure: set block(breakable: rows > longest-whole)
+  [#figure(
+    kind: "table",
+    supplement: name,
+    numbering: (..) => none,
+    caption: figure.caption(position: top, caption-line(name, caption)),
+    gap: 8pt,
+    (if wide { full-width } else { it => it })({
+      set text(size: size)
+      ruled(columns, align, head, cells.pos())
+      source-line(source)
+    }),
+  )#label(id)]
+}
+
+#let plain-table(wide: false, size: 8.5pt, columns: (), align: (), head: (), ..cells) = {
+  let rows = cells.pos().len() / columns.len()
+  block(above: 1.5em, below: 1.5em, breakable: rows > longest-whole, (if wide { full-width } else { it => it })({
+    set text(size: size)
+    ruled(columns, align, head, cells.pos())
+  }))
+}
+
+#let math-letter(letter) = math.italic(letter)
+#let math-words(words) = math.upright(text(font: serif, words))
+#let math-number(number) = math.upright(number)
+#let math-operator(operator) = if operator == "," { math.class("punctuation", operator) } else if operator in ("=", "<", ">", "≤", "≥") { math.class("relation", operator) } else { math.class("binary", operator) }
+#let math-parentheses(body) = math.lr([(] + body + [)])
+#let math-call(name, ..arguments) = name + math.lr([(] + arguments.pos().join(math-operator(",")) + [)])
+
+// An equation too wide for the column is set smaller.
+#let equation(id, number, alt: "", body) = {
+  show math.equation: set text(font: ("New Computer Modern Math", ..serif))
+  show math.equation: set block(above: 1.3em, below: 1.3em)
+  layout(column => {
+    let natural = measure(math.equation(alt: alt, math.display(body))).width
+    let room = column.width - 2 * measure[(#number)].width - 1em.to-absolute()
+    set text(size: 10.5pt * calc.max(0.6, calc.min(1, room / natural)))
+    [#math.equation(block: true, alt: alt, numbering: (..) => "(" + str(number) + ")", supplement: [Equation], body)#label(id)]
+  })
+}
+
+#let basis-line(text) = par(justify: false, text)
+
+#let reference(id, body) = [#block(above: 0.95em, below: 0.95em, { set text(hyphenate: false); par(hanging-indent: 1.5em, justify: false, body) })#label(id)]
+
+// Lets a long id break after its dots and underscores; a zero-width space would end up in the text of the PDF.
+#let breakable(id) = id.matches(regex("[^._/]*[._/]?")).map(part => box(part.text)).join()
+
+// Keeps "13.5–20" together where a list of such may break between its items.
+#let unbroken(list) = list.split(", ").map(item => if item.len() < 16 and not item.contains(" ") { box(item) } else { item }).join(", ")
+
+#let register-group(name, head, ..rows) = {
+  heading(level: 2, outlined: false, name)
+  show table: set text(size: 7pt)
+  full-width(table(
+    columns: (22.5%, 18%, 15.5%, 8.5%, 1fr, 11%, 9.5%),
+    align: left + top,
+    inset: (x, y) => (left: if x == 0 { 0pt } else { 4pt }, right: if x == 6 { 0pt } else { 4pt }, y: if y == 0 { 4.5pt } else { 3.5pt }),
+    stroke: (x, y) => if y == 0 { (top: firm, bottom: 0.6pt + ink) },
+    table.header(..head.map(it => text(weight: 600, it))),
+    ..for row in rows.pos() {
+      let rule = table.hline(stroke: hair)
+      let id = text(font: mono, breakable(row.id))
+      let cells = (
+        if row.label == "" { id } else { text(weight: 500, row.label); linebreak(); id },
+        unbroken(row.value),
+        if row.meaning == "" { unbroken(row.range) } else { unbroken(row.range); linebreak(); text(fill: grey, row.meaning) },
+        row.unit,
+        row.source,
+        row.as-of,
+        row.kind,
+      )
+      if row.note == "" { (..cells, rule) } else {
+        (..cells, table.cell(colspan: 7, inset: (top: 0pt), text(fill: grey, row.note)), rule)
+      }
+    },
+    table.hline(stroke: firm),
+  ))
+}
+`.trimStart();

@@ -1,0 +1,101 @@
+import { createRequire } from "node:module";
+import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import type { MemoTree } from "../../document/tree.js";
+import { coverageOf } from "./coverage.js";
+import { loadFonts } from "./fonts.js";
+import { checkGlyphs } from "./glyphs.js";
+import { composeSource, type TypstSource } from "./source.js";
+
+/** A directory that need not exist: every file is handed over in memory, and the path shows in no output. */
+const WORKSPACE = "/memo";
+const MAIN = "memo.typ";
+
+/**
+ * The memo as PDF/UA-1: tagged, with bookmarks and document facts, the same bytes for the same tree.
+ *
+ * @throws MemoError `pdf/missing-glyph` where a text has a character that no font of the PDF can set, `pdf/typst` where the
+ *   typesetter refuses or warns.
+ */
+export async function writePdf(tree: MemoTree): Promise<Uint8Array> {
+  const fonts = await loadFonts();
+  const source = composeSource(tree);
+  const missing = checkGlyphs(source.printed, coverageOf(fonts));
+  if (missing.length > 0) throw new MemoError(missing);
+  return compile(
+    source,
+    fonts.map((font) => font.bytes),
+    timestampOf(tree.date),
+  );
+}
+
+/** Sets Typst source as PDF. `timestamp` in seconds. @throws MemoError `pdf/typst`. */
+function compile(source: TypstSource, fontBlobs: Buffer[], timestamp: number): Uint8Array {
+  const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
+  for (const [path, content] of source.files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
+  compiler.addSource(`${WORKSPACE}/${MAIN}`, source.main);
+  const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
+  // `takeError` panics when there is none.
+  const problem = result.hasError() ? result.takeError() : result.takeWarnings();
+  if (problem !== null) throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), source));
+  if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
+  try {
+    return new Uint8Array(compiler.pdf(result.result, { pdfStandard: "ua-1", creationTimestamp: timestamp }));
+  } catch (error) {
+    throw new MemoError([exportDiagnostic(error)]);
+  }
+}
+
+/** The compiler is a native module of 50 MB: loaded when a PDF is wanted, not before. */
+function loadCompiler(): typeof import("@myriaddreamin/typst-ts-node-compiler").NodeCompiler {
+  const require = createRequire(import.meta.url);
+  return require("@myriaddreamin/typst-ts-node-compiler").NodeCompiler;
+}
+
+function timestampOf(date: string): number {
+  const [year = 1970, month = 1, day = 1] = date.split("-").map(Number);
+  return Date.UTC(year, month - 1, day) / 1000;
+}
+
+interface TypstDiagnostic {
+  message: string;
+  path: string;
+  range: { start: { line: number; character: number } } | null;
+}
+
+function diagnosticsOf(found: readonly TypstDiagnostic[], source: TypstSource): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const { message, path, range } of found) {
+    const trace = diagnostics.at(-1)?.notes;
+    const notes = whereabouts(path, range, source);
+    // What led to an error comes after it, one call at a time.
+    if (trace && message.startsWith("while ")) trace.push(message, ...notes);
+    else diagnostics.push({ rule: "pdf/typst", severity: "error", message: `the typesetter says: ${message}`, notes });
+  }
+  return diagnostics;
+}
+
+function whereabouts(path: string, range: TypstDiagnostic["range"], source: TypstSource): string[] {
+  if (range === null) return [];
+  const file = path.slice(WORKSPACE.length + 1);
+  const { line, character } = range.start;
+  const text = file === MAIN ? source.main : source.files.get(file);
+  const written = typeof text === "string" ? text.split("\n")[line] : undefined;
+  return [`at ${file}:${line + 1}:${character + 1}`, ...(written ? [`  ${shorten(written.trim())}`] : [])];
+}
+
+function shorten(line: string): string {
+  return line.length > 160 ? `${line.slice(0, 157)}…` : line;
+}
+
+/** The export throws an error whose message is the debug print of its diagnostics. */
+function exportDiagnostic(error: unknown): Diagnostic {
+  const print = error instanceof Error ? error.message : String(error);
+  const message = /message: "((?:[^"\\]|\\.)*)"/.exec(print)?.[1]?.replaceAll('\\"', '"') ?? print;
+  const hint = /hints: \["((?:[^"\\]|\\.)*)"/.exec(print)?.[1];
+  return {
+    rule: "pdf/typst",
+    severity: "error",
+    message: `the typesetter says: ${message}`,
+    ...(hint ? { hint } : {}),
+  };
+}

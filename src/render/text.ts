@@ -1,0 +1,122 @@
+import type { Assumption, Source } from "../assumptions/types.js";
+import type { Place } from "../diagnostic.js";
+import type { BlockNode, FigureNode, InlineNode, MemoTree } from "../document/tree.js";
+
+/** Headings the writers add to the author's own; the same in page, PDF and Markdown. */
+export const ADDED_HEADINGS = {
+  contents: "Contents",
+  footnotes: "Notes",
+  references: "References",
+  appendix: "Appendix: assumptions",
+} as const;
+
+/** Columns of the printed register, in order. */
+export const REGISTER_COLUMNS = ["Assumption", "Value", "Range", "Unit", "Source", "As of", "Kind"] as const;
+
+/** The text of inline nodes without marks, as a screen reader would say it; footnote marks are left out. */
+export function plainText(nodes: readonly InlineNode[]): string {
+  return nodes.map(plainNode).join("");
+}
+
+function plainNode(node: InlineNode): string {
+  switch (node.type) {
+    case "text":
+    case "codespan":
+    case "quote-value":
+    case "reference":
+      return node.text;
+    case "emphasis":
+    case "strong":
+    case "strikethrough":
+    case "link":
+      return plainText(node.children);
+    case "break":
+      return " ";
+    case "citation":
+      return `(${node.items.map(citationText).join("; ")})`;
+    case "footnoteReference":
+      return "";
+    default:
+      throw unknownNode(node, "plain text");
+  }
+}
+
+/** One item of a bracketed citation: "Grid Institute 2025, p. 12". Items are joined by "; " inside parentheses. */
+export function citationText(item: { text: string; locator?: string }): string {
+  return item.locator ? `${item.text}, ${item.locator}` : item.text;
+}
+
+/** "Figure 3" or "Table 2". */
+export function figureLabel(figure: Pick<FigureNode, "kind" | "number">): string {
+  return `${figure.kind === "chart" ? "Figure" : "Table"} ${figure.number}`;
+}
+
+/** "Assumptions 2026-03 (March 2026), scenario Upside, with gw.stock2024 = 8 GW": what the memo's numbers rest on. */
+export function basisText(tree: Pick<MemoTree, "register">): string {
+  const { version, title, scenario, sets } = tree.register;
+  let text = `Assumptions ${version}`;
+  if (title) text += ` (${title})`;
+  text += scenario ? `, scenario ${scenario.title}` : ", base case";
+  if (sets.length > 0) text += `, with ${sets.map((set) => `${set.id} = ${set.text}`).join(", ")}`;
+  return text;
+}
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+/** "15 March 2026" for an ISO date, "March 2026" and "2026" for its beginnings; what it can't read stays as it is. */
+export function longDate(iso: string): string {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(iso) ?? [];
+  if (year === undefined) return iso;
+  const name = month === undefined ? undefined : MONTHS[Number(month) - 1];
+  return [day && String(Number(day)), name, year].filter((part) => part !== undefined).join(" ");
+}
+
+/** What a register row says below its cells: its note, and why it was changed. Empty for most. */
+export function remarkOf({ note, reason }: Pick<Assumption, "note" | "reason">): string {
+  return [note, reason === undefined ? undefined : `Changed: ${reason}`].filter((part) => part !== undefined).join(" ");
+}
+
+/** What stands before a reference's title and after it, each ending in a full stop; empty where nothing is known. */
+export function referenceText(source: Source): { before: string; title: string; after: string } {
+  const { author, title, publisher, date, note } = source;
+  const dated = author && date ? `${author} (${date})` : author;
+  const imprint = [publisher, author ? undefined : date].filter((part) => part !== undefined).join(", ");
+  const after = [imprint, note ?? ""].filter((part) => part !== "").map(sentence);
+  return { before: dated ? sentence(dated) : "", title: sentence(title), after: after.join(" ") };
+}
+
+function sentence(text: string): string {
+  return /[.?!…]["”’)]?$/.test(text) ? text : `${text}.`;
+}
+
+/** "chapters/01-supply.md:8:22" */
+export function placeText(place: Place): string {
+  return `${place.file}:${place.start.line}:${place.start.column}`;
+}
+
+/** Calls `visit` for every block, those inside lists, quotes and definitions too, in document order. */
+export function visitBlocks(blocks: readonly BlockNode[], visit: (block: BlockNode) => void): void {
+  for (const block of blocks) {
+    visit(block);
+    if (block.type === "list") for (const item of block.items) visitBlocks(item, visit);
+    else if (block.type === "quote") visitBlocks(block.children, visit);
+    else if (block.type === "definitions")
+      for (const item of block.items) for (const detail of item.details) visitBlocks(detail, visit);
+  }
+}
+
+/** The memo's figures in document order. */
+export function figuresOf(tree: Pick<MemoTree, "chapters">): FigureNode[] {
+  const figures: FigureNode[] = [];
+  for (const chapter of tree.chapters)
+    visitBlocks(chapter.children, (block) => {
+      if (block.type === "figure") figures.push(block);
+    });
+  return figures;
+}
+
+/** The error a writer throws on a node it doesn't know: a mistake in the program, never in the memo. */
+export function unknownNode(node: never, writer: string): Error {
+  const { type } = node as { type?: unknown };
+  return new Error(`the ${writer} writer doesn't know the node type \`${String(type)}\``);
+}

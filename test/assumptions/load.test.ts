@@ -1,0 +1,281 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import {
+  defaultVersion,
+  type LoadOptions,
+  loadRegister,
+  type Register,
+  unitSystem,
+  versionNames,
+} from "../../src/assumptions/index.js";
+import { formatDiagnostics } from "../../src/diagnostic.js";
+import { parseCase } from "./cases.js";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+
+const FILES = parseCase(`
+=== assumptions/2026-01.yaml
+version: 2026-01
+as_of: 2026-01-10
+title: January
+defaults: {kind: cited, source: jll, as_of: 2026-01, distribution: triangular}
+units: {rack: 72 GPU}
+assumptions:
+  gw:
+    stock: {value: 7 GW, low: 6000 MW, high: 10 GW, label: Stock}
+    add:
+      unit: GW/year
+      value: {2025: 10, 2026: 18, 2027: 24}
+      low: {2026: 13.5, 2027: 18}
+      high: {2026: 20, 2027: 29}
+    later: {expression: gw.stock + gw.add.2026 * 1 * years, unit: GW}
+  years: {value: 1 year, distribution: point}
+  mix:
+    2026: {mix: true, unit: "1", value: {B300: 0.45, R100: 0.55}, low: {B300: 0.7, R100: 0.3}, high: {B300: 0.3, R100: 0.7}}
+  racks: {value: 2 rack, low: 100 GPU, high: 200 GPU, distribution: lognormal, percentiles: [10, 90]}
+  flat: {unit: "1", value: {2025: 0.5, 2026: 0.6}, low: {2025: 0.55, 2026: 0.5}, high: {2025: 0.45, 2026: 0.7}, ends: paths}
+  shares: {mix: true, unit: "%", value: {2026: {B300: 40, R100: 60}, 2027: {R100: 30, R300: 70}}}
+  props: {unit: {bw: TB/s, tdp: W}, value: {H100: {bw: 3.35, tdp: 0.7 kW}, R100: {bw: 22000 GB/s, tdp: 1800}}}
+=== assumptions/2026-03.yaml
+version: 2026-03
+as_of: 2026-03-15
+extends: 2026-01
+assumptions:
+  gw:
+    stock: {value: 7500 MW, reason: a new count}
+    add: {value: {2027: 25, 2028: 30}, high: {2027: 31}, reason: guidance went up}
+  mix:
+    2026: {note: shipments as guided, reason: says where it comes from}
+  extra: {value: 3 rack, kind: assumed, note: a guess, as_of: 2026-03, reason: newly needed}
+=== assumptions/scenarios.yaml
+scenarios:
+  upside:
+    title: Faster
+    note: everything goes right
+    set:
+      gw.add: {2026: 20, 2027: 29000 MW/year}
+      mix.2026.R100: 0.6
+      mix.2026.B300: 0.4
+  delay: {title: Slower, set: {gw.stock: 6.5}}
+  new: {title: Only in March, set: {extra: 144 GPU}}
+=== assumptions/sources.yaml
+sources:
+  jll: {author: JLL, title: Outlook, publisher: JLL, date: 2026-01, url: "https://example.org/o", note: yearly}
+`).files;
+
+function load(options: LoadOptions = {}): Register {
+  const { register, diagnostics } = loadRegister(FILES, options);
+  if (!register) throw new Error(formatDiagnostics(diagnostics, { sources: FILES }));
+  return register;
+}
+
+const at = (register: Register, id: string) => {
+  const found = register.assumptions.get(id);
+  if (!found) throw new Error(`no ${id} in ${HERE}`);
+  return found;
+};
+
+describe("a version", () => {
+  const january = load({ version: "2026-01" });
+
+  test("has numbers in the declared unit, whatever unit they were written in", () => {
+    expect(at(january, "gw.stock")).toMatchObject({
+      value: 7,
+      low: 6,
+      high: 10,
+      unit: "GW",
+      shape: "scalar",
+      label: "Stock",
+    });
+    expect(at(january, "racks")).toMatchObject({ value: 2, low: 100 / 72, high: 200 / 72, unit: "rack" });
+    expect(at(january, "props")).toMatchObject({
+      shape: "table",
+      keys: ["H100", "R100"],
+      columns: ["bw", "tdp"],
+      columnUnits: { bw: "TB/s", tdp: "W" },
+      value: { H100: { bw: 3.35, tdp: 700 }, R100: { bw: 22, tdp: 1800 } },
+    });
+  });
+
+  test("fills the ends of a range where they are left out with the value", () => {
+    expect(at(january, "gw.add").low).toEqual({ 2025: 10, 2026: 13.5, 2027: 18 });
+    expect(at(january, "gw.add").high).toEqual({ 2025: 10, 2026: 20, 2027: 29 });
+  });
+
+  test("takes defaults where an entry is silent, a distribution only where there is a range", () => {
+    expect(at(january, "gw.add")).toMatchObject({ kind: "cited", sources: ["jll"], asOf: "2026-01" });
+    expect(at(january, "gw.add").distribution).toEqual({ name: "triangular" });
+    expect(at(january, "props").distribution).toEqual({ name: "point" });
+    expect(at(january, "racks").distribution).toEqual({ name: "lognormal", percentiles: [10, 90] });
+    expect(at(january, "gw.later")).toMatchObject({ kind: "derived", asOf: "2026-01", value: 25 });
+  });
+
+  test("knows which ranges are paths", () => {
+    expect(at(january, "flat").ends).toBe("paths");
+    expect(at(january, "mix.2026").ends).toBe("paths");
+    expect(at(january, "gw.add").ends).toBeUndefined();
+  });
+
+  test("gives a chip that a year's mix leaves out no share", () => {
+    expect(at(january, "shares").value).toEqual({
+      2026: { B300: 40, R100: 60, R300: 0 },
+      2027: { B300: 0, R100: 30, R300: 70 },
+    });
+  });
+
+  test("carries its own units", () => {
+    expect(january.units).toEqual({ rack: "72 GPU" });
+    expect(unitSystem(january.units).convert(1, "rack", "GPU")).toBe(72);
+  });
+
+  test("knows where everything stands", () => {
+    expect(at(january, "gw.stock").valuePlace).toEqual({
+      file: "assumptions/2026-01.yaml",
+      start: { line: 8, column: 20 },
+      end: { line: 8, column: 24 },
+    });
+  });
+
+  test("has its sources", () => {
+    expect(january.sources.get("jll")).toMatchObject({
+      title: "Outlook",
+      date: "2026-01",
+      url: "https://example.org/o",
+    });
+  });
+});
+
+describe("a version that extends another", () => {
+  const march = load();
+
+  test("is the default when it is the latest by date", () => {
+    expect(march).toMatchObject({ version: "2026-03", asOf: "2026-03-15", lineage: ["2026-03", "2026-01"] });
+    expect(versionNames(FILES)).toEqual(["2026-01", "2026-03"]);
+    expect(defaultVersion(FILES)).toBe("2026-03");
+    expect(defaultVersion(new Map())).toBeUndefined();
+  });
+
+  test("changes what it names and keeps the rest", () => {
+    expect(at(march, "gw.stock")).toMatchObject({
+      value: 7.5,
+      low: 6,
+      high: 10,
+      reason: "a new count",
+      setBy: "2026-03",
+      sources: ["jll"],
+    });
+    expect(at(march, "gw.add")).toMatchObject({
+      keys: ["2025", "2026", "2027", "2028"],
+      value: { 2025: 10, 2026: 18, 2027: 25, 2028: 30 },
+      low: { 2025: 10, 2026: 13.5, 2027: 18, 2028: 30 },
+      high: { 2025: 10, 2026: 20, 2027: 31, 2028: 30 },
+    });
+  });
+
+  test("dates a changed value itself, and leaves the date of a value it only annotates", () => {
+    expect(at(march, "gw.stock").asOf).toBe("2026-03-15");
+    expect(at(march, "mix.2026")).toMatchObject({ asOf: "2026-01", setBy: "2026-01", note: "shipments as guided" });
+    expect(at(march, "mix.2026").place.file).toBe("assumptions/2026-01.yaml");
+    expect(at(march, "gw.stock").place.file).toBe("assumptions/2026-03.yaml");
+  });
+
+  test("computes formulas of the version it extends with its own values", () => {
+    expect(at(march, "gw.later").value).toBe(25.5);
+  });
+
+  test("puts new entries last", () => {
+    expect([...march.assumptions.keys()].at(-1)).toBe("extra");
+    expect(load({ version: "2026-01" }).assumptions.has("extra")).toBe(false);
+  });
+});
+
+describe("scenarios and --set", () => {
+  test("a scenario changes the keys it names, converted", () => {
+    const register = load({ scenario: "upside" });
+    expect(at(register, "gw.add").value).toEqual({ 2025: 10, 2026: 20, 2027: 29, 2028: 30 });
+    expect(at(register, "gw.add").setBy).toBe("scenario upside");
+    expect(at(register, "gw.add").valuePlace.file).toBe("assumptions/scenarios.yaml");
+    expect(at(register, "mix.2026").value).toEqual({ B300: 0.4, R100: 0.6 });
+    expect(at(register, "gw.later").value).toBe(27.5);
+    expect(register.scenario).toMatchObject({ name: "upside", title: "Faster", note: "everything goes right" });
+  });
+
+  test("all scenarios are there, as whole values, whichever is chosen", () => {
+    const register = load();
+    expect([...register.scenarios.keys()]).toEqual(["upside", "delay", "new"]);
+    expect(register.scenarios.get("upside")?.overrides.get("gw.add")).toEqual({
+      2025: 10,
+      2026: 20,
+      2027: 29,
+      2028: 30,
+    });
+    expect(register.scenarios.get("new")?.overrides.get("extra")).toBe(2);
+    expect(register.scenario).toBeUndefined();
+  });
+
+  test("a scenario over an assumption of a later version is no error until it is asked for", () => {
+    expect(loadRegister(FILES, { version: "2026-01" }).diagnostics).toEqual([]);
+    const { register, diagnostics } = loadRegister(FILES, { version: "2026-01", scenario: "new" });
+    expect(register).toBeUndefined();
+    expect(diagnostics.map((d) => d.message)).toEqual(["scenario `new`: unknown assumption `extra`"]);
+  });
+
+  test.each<[string, string, string, unknown]>([
+    ["gw.stock", "8", "gw.stock", 8],
+    ["gw.stock", "8500 MW", "gw.stock", 8.5],
+    ["gw.add", "2026:19,2027:28", "gw.add", { 2025: 10, 2026: 19, 2027: 28, 2028: 30 }],
+    ["gw.add", "10, 14 , 24000 MW/year,30", "gw.add", { 2025: 10, 2026: 14, 2027: 24, 2028: 30 }],
+    ["gw.add.2026", "15", "gw.add", { 2025: 10, 2026: 15, 2027: 25, 2028: 30 }],
+    ["mix.2026", "B300:0.5,R100:0.5", "mix.2026", { B300: 0.5, R100: 0.5 }],
+    ["props.R100.bw", "20", "props", { H100: { bw: 3.35, tdp: 700 }, R100: { bw: 20, tdp: 1800 } }],
+    ["props.R100", "bw:20 TB/s,tdp:2 kW", "props", { H100: { bw: 3.35, tdp: 700 }, R100: { bw: 20, tdp: 2000 } }],
+  ])("--set %s=%s", (id, text, changed, value) => {
+    const register = load({ sets: [{ id, text }] });
+    expect(at(register, changed)).toMatchObject({ value, setBy: "--set" });
+    expect(register.sets).toEqual([{ id, text }]);
+  });
+
+  test("several sets of one mix are checked together, after the scenario", () => {
+    const register = load({
+      scenario: "upside",
+      sets: [
+        { id: "mix.2026.R100", text: "0.7" },
+        { id: "mix.2026.B300", text: "0.3" },
+        { id: "gw.add.2026", text: "17" },
+      ],
+    });
+    expect(at(register, "mix.2026").value).toEqual({ B300: 0.3, R100: 0.7 });
+    expect(at(register, "gw.add").value).toEqual({ 2025: 10, 2026: 17, 2027: 29, 2028: 30 });
+  });
+
+  test("a value outside its range widens it, with a warning", () => {
+    const { register, diagnostics } = loadRegister(FILES, { sets: [{ id: "gw.stock", text: "12" }] });
+    expect(register && at(register, "gw.stock")).toMatchObject({ value: 12, low: 6, high: 12 });
+    expect(diagnostics).toMatchObject([{ severity: "warning", rule: "assumptions/override-range" }]);
+  });
+
+  test("the register without overrides is untouched by a load with them", () => {
+    const before = JSON.stringify([...load().assumptions]);
+    load({ scenario: "upside", sets: [{ id: "gw.add.2026", text: "15" }] });
+    expect(JSON.stringify([...load().assumptions])).toBe(before);
+  });
+});
+
+test("other folders and files are none of a register's business", () => {
+  const files = new Map([
+    ...FILES,
+    ["chapters/01.md", "# x"],
+    ["assumptions/old/2020.yaml", "broken: ["],
+    ["assumptions/README.md", "x"],
+  ]);
+  expect(loadRegister(files).diagnostics).toEqual([]);
+  const moved = new Map([...FILES].map(([file, text]) => [file.replace("assumptions/", "data/in/"), text]));
+  expect(loadRegister(moved, { dir: "data/in/" }).register?.version).toBe("2026-03");
+});
+
+test("carriage returns and a byte order mark change nothing but places", () => {
+  const files = new Map([...FILES].map(([file, text]) => [file, `\ufeff${text.replaceAll("\n", "\r\n")}`]));
+  const { register, diagnostics } = loadRegister(files);
+  expect(diagnostics).toEqual([]);
+  expect(register && at(register, "gw.add").value).toEqual({ 2025: 10, 2026: 18, 2027: 25, 2028: 30 });
+});

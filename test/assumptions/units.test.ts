@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import {
+  convert,
+  parseQuantity,
+  parseUnit,
+  sameDimension,
+  UnitError,
+  unitSystem,
+} from "../../src/assumptions/index.js";
+
+const problem = (text: string) => {
+  const result = parseUnit(text);
+  return result.ok ? undefined : result.problem;
+};
+
+describe("units", () => {
+  test.each([
+    [22, "TB/s", "GB/s", 22000],
+    [1, "TB", "B", 1e12],
+    [13, "GW", "MW", 13000],
+    [0.3, "MW", "GW", 0.0003],
+    [12, "month", "year", 1],
+    [1, "year", "month", 12],
+    [60, "%", "1", 0.6],
+    [1.5, "BUSD", "MUSD", 1500],
+    [2, "USD/Mtoken", "USD/token", 2e-6],
+    [1, "TFLOP/s", "GFLOP/s", 1000],
+    [125, "kwafer/month", "wafer/year", 1.5e6],
+    [1, "GW*hour", "GWh", 1],
+    [3, "USD/(GPU*hour)", "USD/hour/GPU", 3],
+    [20, "degC", "K", 293.15],
+    [5, "people", "person", 5],
+  ])("%d %s is in %s %d", (value, from, to, expected) => {
+    expect(convert(value, from, to) / expected).toBeCloseTo(1, 12);
+  });
+
+  test("conversion back and forth loses nothing that is printed", () => {
+    for (const value of [0.1, 7, 13.5, 702.5]) expect(convert(convert(value, "GW", "kW"), "kW", "GW")).toBe(value);
+  });
+
+  test("things counted are not each other", () => {
+    expect(sameDimension("token", "query")).toBe(false);
+    expect(sameDimension("Mtoken/week", "token/year")).toBe(true);
+    expect(() => convert(1, "token", "USD")).toThrow(UnitError);
+    expect(() => convert(1, "GW", "GWh")).toThrow("`GW` can't be converted to `GWh`");
+  });
+
+  test.each([
+    ["gw", "did you mean `GW`?"],
+    ["tokns", "did you mean `tokens`?"],
+    ["USD/yr", "did you mean `year`?"],
+    ["$", "did you mean `USD`?"],
+    ["x", "did you mean `1`?"],
+    ["B USD", "write `BUSD`"],
+    ["M tokens/week", "write `Mtoken/week`"],
+    ["TFLOPS", "did you mean `TFLOP/s`?"],
+    ["GW year", "write `*` or `/` between them"],
+  ])("%s gets the hint: %s", (text, hint) => {
+    expect(problem(text)?.hint).toBe(hint);
+  });
+
+  test("a problem says where in the text it is", () => {
+    expect(problem("USD/yr")).toMatchObject({ offset: 4, length: 2 });
+    expect(problem("GW/_x")).toMatchObject({ offset: 3, length: 1 });
+  });
+
+  test.each([
+    "",
+    "GW/",
+    "/GW",
+    "(GW",
+    "GW)",
+    "GW^x",
+    "GW^2.5",
+    "5 GW",
+    "GW**2",
+    "€",
+    "degC/s",
+    "GW//s",
+    "1e3",
+    "W".repeat(300),
+  ])("%j is refused", (text) => {
+    expect(problem(text)).toBeDefined();
+  });
+
+  test("a register's own units are known to it alone", () => {
+    const own = unitSystem({ EUR: "new", rack: "72 GPU" });
+    expect(own.convert(2, "rack", "GPU")).toBe(144);
+    expect(own.convert(1, "MEUR", "EUR")).toBe(1e6);
+    expect(() => own.convert(1, "EUR", "USD")).toThrow(UnitError);
+    expect(parseUnit("EUR").ok).toBe(false);
+    expect(parseUnit("rack").ok).toBe(false);
+    expect(unitSystem({ EUR: "new", rack: "72 GPU" })).toBe(own);
+  });
+
+  test("a unit can't be redefined, which would change what it measures", () => {
+    expect(unitSystem().checkOwnUnit("token", "new")?.message).toBe("`token` is already a unit");
+    expect(unitSystem().checkOwnUnit("my_unit", "new")?.message).toBe("`my_unit` can't name a unit");
+    expect(() => unitSystem({ GW: "3 USD" }).math).toThrow(UnitError);
+  });
+
+  test("a value becomes a mathjs value, a pure number stays one", () => {
+    const system = unitSystem();
+    expect(String(system.toMath(3, "GW"))).toBe("3 GW");
+    expect(system.toMath(50, "%")).toBe(0.5);
+  });
+});
+
+describe("quantities", () => {
+  test.each([
+    ["22 TB/s", 22, "TB/s"],
+    ["7GW", 7, "GW"],
+    ["-1.5e3 USD", -1500, "USD"],
+    ["60%", 60, "%"],
+    [" .5 ", 0.5, undefined],
+  ])("%j is %d of %s", (text, value, unit) => {
+    const parsed = parseQuantity(text);
+    expect(parsed.ok && { value: parsed.quantity.value, unit: parsed.quantity.unit }).toEqual({ value, unit });
+  });
+
+  test.each(["1_000", "1,000", "1 000", "5 / 0.5 year", "ten", "", "$5", "1e999", "GW 7"])("%j is refused", (text) => {
+    expect(parseQuantity(text).ok).toBe(false);
+  });
+});

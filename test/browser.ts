@@ -1,0 +1,56 @@
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+
+/** Flags under which Chromium asks nothing of the network by itself. */
+export const CHROMIUM_FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+] as const;
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** Chromium's path: CHROMIUM_PATH, else the first of its names on PATH; undefined where there is none. */
+export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const named = env.CHROMIUM_PATH;
+  if (named) return existsSync(named) ? named : undefined;
+  for (const folder of (env.PATH ?? "").split(delimiter))
+    for (const name of NAMES) {
+      const path = join(folder, name);
+      if (folder !== "" && runs(path)) return path;
+    }
+  return undefined;
+}
+
+function runs(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Chromium's path for a browser test, or undefined where the test is to be skipped, which it says on the terminal.
+ * @throws Error where there is no Chromium and CI is set: there a skipped test is a failed one
+ */
+export function chromiumOrSkip(what: string): string | undefined {
+  const path = findChromium();
+  if (path !== undefined) return path;
+  const sentence = `${what}: no Chromium found on PATH or at CHROMIUM_PATH`;
+  if (process.env.CI) throw new Error(`${sentence}; with CI set it must be there.`);
+  console.warn(`SKIPPED ${sentence}; install chromium to run it.`);
+  return undefined;
+}
+
+/** Starts Chromium; the caller closes it. */
+export function launchChromium(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+}

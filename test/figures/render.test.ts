@@ -1,0 +1,146 @@
+import { runInNewContext } from "node:vm";
+import { describe, expect, test, vi } from "vitest";
+import type { PlotLibrary } from "../../src/figures/plot.js";
+import { drawChart, plot } from "../../src/figures/render.js";
+
+const Plot = plot as unknown as PlotLibrary;
+const chart = { id: "fig-x", alt: "A test" };
+const rows = [
+  { year: 2025, gw: 10 },
+  { year: 2026, gw: 18 },
+];
+const gw = { label: "GW a year" };
+const line = () => Plot.lineY(rows, { x: "year", y: "gw" });
+
+describe("what is no chart is refused", () => {
+  const label = "a chart block ends in a call of `Plot.plot({…})`; this one ends in";
+  test.each<[string, () => unknown]>([
+    [`${label} nothing`, () => undefined],
+    [`${label} null`, () => null],
+    [`${label} a value of type number`, () => 3],
+    [`${label} an array`, () => rows],
+    [`${label} a mark`, line],
+    [`${label} a value of type object`, () => ({ marks: [] })],
+    [
+      "`title` is drawn outside the chart; say it in the block's `caption` or in an axis label",
+      () => Plot.plot({ title: "GW", marks: [line()] }),
+    ],
+    [
+      "a legend of `symbol` is drawn outside the chart; label the marks with `Plot.directLabels` or `Plot.text`",
+      () => Plot.plot({ symbol: { legend: true }, marks: [line()] }),
+    ],
+    [
+      "`Plot.legend` is drawn outside the chart; use `Plot.directLabels` or `color: {legend: true}`",
+      () => Reflect.apply(Reflect.get(Plot, "legend") as () => unknown, undefined, []),
+    ],
+    [
+      "a colour key needs a mark whose `fill` or `stroke` names a field",
+      () => Plot.plot({ y: gw, marks: [line(), Plot.colorKey()] }),
+    ],
+    [
+      "directLabels needs `z`, the field that tells the series apart, or `text`",
+      () => Plot.plot({ y: gw, marks: [Plot.directLabels(rows, { x: "year", y: "gw" })] }),
+    ],
+    [
+      "a chart can't load `https://example.org/a.png`: a report stands alone",
+      () =>
+        Plot.plot({ y: gw, marks: [Plot.image(rows, { x: "year", y: "gw", src: () => "https://example.org/a.png" })] }),
+    ],
+    [
+      "the colour `oklch(0.5 0.1 20)` isn't readable everywhere; use one of Plot.palette or a hex value",
+      () => Plot.plot({ y: gw, marks: [Plot.dot(rows, { x: "year", y: "gw", fill: "oklch(0.5 0.1 20)" })] }),
+    ],
+    ["a ramp has 1 to 6 colours, not 7", () => Plot.ramp(7)],
+  ])("%s", (message, make) => {
+    expect(() => drawChart(make(), chart)).toThrow(message);
+  });
+});
+
+describe("what the author should know is a warning", () => {
+  const warnings = (options: Parameters<PlotLibrary["plot"]>[0]) => drawChart(Plot.plot(options), chart).warnings;
+
+  test("an axis without a unit", () => {
+    expect(warnings({ marks: [line()] })).toEqual([
+      'the y axis has no label of its own; name the quantity and its unit: y: {label: "GW a year"}',
+    ]);
+  });
+
+  test("text that is cut off where the author set the margin", () => {
+    expect(warnings({ y: gw, marginLeft: 5, marks: [line()] })).toContainEqual(
+      expect.stringMatching(/^`10` is cut off at the left by \d+ pixels; give it more margin or less text$/),
+    );
+  });
+
+  test("a character that the font can't draw", () => {
+    const marks = [Plot.text(rows, { x: "year", y: "gw", text: () => "漢 10×" })];
+    expect(warnings({ y: gw, marks })).toEqual(["the chart's font has no glyph for `漢` (U+6F22)"]);
+  });
+
+  test("a colour that dark mode doesn't know", () => {
+    const marks = [Plot.dot(rows, { x: "year", y: "gw", fill: "tomato" })];
+    expect(warnings({ y: gw, marks })).toEqual([
+      "the colour `tomato` is not one of Plot.palette, so it stays the same in dark mode",
+    ]);
+  });
+
+  test("more series than colours", () => {
+    const many = Array.from({ length: 9 }, (_, i) => ({ name: `series ${i}`, year: 2025 + i, gw: i }));
+    expect(warnings({ y: gw, marks: [Plot.dot(many, { x: "year", y: "gw", fill: "name" })] })).toEqual([
+      "9 classes are more than the 7 colours there are; put the small ones together",
+    ]);
+  });
+
+  test("what the library warns of, and nothing is printed", () => {
+    const printed = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const days = rows.map((row) => ({ ...row, day: `${row.year}-01-01` }));
+    const found = warnings({ y: gw, marks: [Plot.dot(days, { x: "day", y: "gw" })] });
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
+    expect(found).toEqual([
+      expect.stringMatching(/^some data associated with the x scale are strings that appear to be dates/),
+    ]);
+  });
+});
+
+describe("the theme", () => {
+  const svg = (options: Parameters<PlotLibrary["plot"]>[0]) => drawChart(Plot.plot(options), chart).svg;
+
+  test("prints years without a thousands mark and quantities with one", () => {
+    const text = svg({ y: gw, marks: [Plot.lineY(rows, { x: "year", y: (d: { gw: number }) => d.gw * 1000 })] });
+    expect(text).toContain(">2025<");
+    expect(text).toContain(">10,000<");
+  });
+
+  test("keeps classes in the order of the data unless a sort is asked for", () => {
+    const named = ["b", "a"].map((name, i) => ({ name, gw: i + 1 }));
+    const order = (text: string) => [...text.matchAll(/>([ab])</g)].map((match) => match[1]).join("");
+    expect(order(svg({ y: gw, marks: [Plot.barY(named, { x: "name", y: "gw" })] }))).toBe("ba");
+    expect(order(svg({ y: gw, marks: [Plot.barY(named, { x: "name", y: "gw", sort: { x: "-y" } })] }))).toBe("ab");
+    expect(order(svg({ y: gw, x: { domain: ["a", "b"] }, marks: [Plot.barY(named, { x: "name", y: "gw" })] }))).toBe(
+      "ab",
+    );
+  });
+
+  test("leaves to the author what the author sets", () => {
+    const text = svg({ width: 300, height: 150, y: { ...gw, domain: [0, 19], grid: false }, marks: [line()] });
+    expect(text).toContain('width="300" height="150"');
+    expect(text).not.toContain("#e4e7eb");
+  });
+
+  test("draws `Plot.dot(…).plot()` like `Plot.plot`", () => {
+    const dots = Plot.dot(rows, { x: "year", y: "gw" }) as unknown as { plot(options: object): unknown };
+    const same = Plot.plot({ y: gw, marks: [Plot.dot(rows, { x: "year", y: "gw" })] });
+    expect(drawChart(dots.plot({ y: gw }), chart).svg).toBe(drawChart(same, chart).svg);
+  });
+});
+
+test("code of another script context draws the same chart", () => {
+  const code = `
+    const rows = [{ day: new Date(Date.UTC(2026, 0, 1)), gw: 10 }, { day: new Date(Date.UTC(2026, 11, 1)), gw: 18 }];
+    const marks = [Plot.lineY(rows, { x: (d) => d.day, y: { value: "gw", label: "GW" } })];
+    Plot.plot({ y: { label: "GW a year", domain: [0, 20] }, marks })`;
+  const here = drawChart(new Function("Plot", `${code.replace("Plot.plot(", "return Plot.plot(")}`)(Plot), chart);
+  const there = drawChart(runInNewContext(code, { Plot }), chart);
+  expect(there).toEqual(here);
+  expect(there.data[0]?.rows[0]).toEqual(["2026-01-01", 10]);
+});

@@ -1,0 +1,77 @@
+import { deserialize, serialize } from "node:v8";
+import { formatDiagnostics } from "../../../src/diagnostic.js";
+import { runnable } from "../../../src/notebook/compile.js";
+import { Execution, type ExecutionJob, type ExecutionResult } from "../../../src/notebook/execute.js";
+import { createLibrary } from "../../../src/notebook/library.js";
+import type { Program } from "../../../src/notebook/program.js";
+import { defaultLimits, type Runner } from "../../../src/notebook/runner.js";
+import type { FigureRenderer } from "../../../src/notebook/types.js";
+
+export const given = { gw: { stock: 7, add: { 2026: 18, 2027: 24 } }, chip: { bw: { R100: 22, H100: 3.35 } } };
+
+/** Runs blocks in this process, with what crosses to another one copied as it would be there. */
+export const inProcess = (renderer: FigureRenderer): Runner => ({
+  megabytes: defaultLimits.megabytes,
+  preload: () => {},
+  stop: () => {},
+  async execute(job) {
+    const execution = new Execution(deserialize(serialize(job)), {
+      library: createLibrary({ Plot: renderer.plot }),
+      renderer,
+    });
+    return { type: "answer", result: deserialize(serialize(await execution.run())) };
+  },
+});
+
+/** Runs a program's blocks in this process, with everything wanted. */
+export async function execute(
+  program: Program,
+  job: Partial<ExecutionJob> & { renderer?: FigureRenderer } = {},
+): Promise<ExecutionResult> {
+  const { renderer, ...rest } = job;
+  const execution = new Execution(
+    {
+      blocks: program.blocks.map(runnable),
+      idle: new Set(),
+      supplied: new Map(),
+      keep: new Set(),
+      given,
+      want: [...program.names.keys()],
+      trace: true,
+      ...rest,
+    },
+    { library: createLibrary(renderer ? { Plot: renderer.plot } : {}), ...(renderer ? { renderer } : {}) },
+  );
+  return execution.run();
+}
+
+/** The value of one name after a program of one block has run. */
+export async function valueIn(program: Program, name: string): Promise<unknown> {
+  const result = await execute(program);
+  const problems = problemsOf(program, result);
+  if (problems !== "") throw new Error(problems);
+  return result.values.get(name);
+}
+
+/** Every diagnostic of a result as a person sees it, with code frames where the test's chapters are one file. */
+export function problemsOf(program: Program, { records }: ExecutionResult): string {
+  return formatDiagnostics(
+    records.flatMap(({ diagnostics }) => diagnostics),
+    { sources: sourcesOf(program) },
+  );
+}
+
+/** The chapters that the blocks of a test program would stand in, fences and indents included. */
+export function sourcesOf(program: Program): Map<string, string> {
+  const files = new Map<string, string[]>();
+  for (const { block } of program.blocks) {
+    const lines = files.get(block.file) ?? [];
+    files.set(block.file, lines);
+    const indent = (at: number): string => " ".repeat(block.indents[at] ?? 0);
+    const code = block.code.split("\n");
+    lines[block.line - 2] = `${indent(0)}\`\`\`ts {#${block.id}}`;
+    for (const [at, line] of code.entries()) lines[block.line - 1 + at] = indent(at) + line;
+    lines[block.line - 1 + code.length] = `${indent(0)}\`\`\``;
+  }
+  return new Map([...files].map(([file, lines]) => [file, Array.from(lines, (line) => line ?? "").join("\n")]));
+}

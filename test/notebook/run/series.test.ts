@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import * as s from "../../../src/notebook/series.js";
+
+const a = { 2025: 10, 2026: 15, 2027: 30 };
+
+describe("series by year", () => {
+  it("counts years with both ends", () => {
+    expect(s.years(2025, 2028)).toEqual([2025, 2026, 2027, 2028]);
+    expect(s.years(2025, 2030, 2)).toEqual([2025, 2027, 2029]);
+  });
+
+  it("makes a series from keys or from another series' keys, years as numbers", () => {
+    expect(s.series([2025, 2026], (year) => Number(year) * 2)).toEqual({ 2025: 4050, 2026: 4052 });
+    expect(s.series({ 2025: 1, R100: 2 }, (key) => typeof key)).toEqual({ 2025: "number", R100: "string" });
+  });
+
+  it("maps, zips, sums and runs sums", () => {
+    expect(s.mapSeries(a, (value, year) => value + Number(year))).toEqual({ 2025: 2035, 2026: 2041, 2027: 2057 });
+    expect(s.zipSeries(a, { 2025: 1, 2026: 2, 2027: 3 }, (x: number, y: number) => x * y)).toEqual({
+      2025: 10,
+      2026: 30,
+      2027: 90,
+    });
+    expect(s.sumSeries(a)).toBe(55);
+    expect(s.cumulative(a, 100)).toEqual({ 2025: 110, 2026: 125, 2027: 155 });
+  });
+
+  it("interpolates linearly and geometrically, for one year or several", () => {
+    expect(s.interpolate({ 2020: 10, 2030: 20 }, 2025)).toBe(15);
+    expect(s.interpolate({ 2020: 10, 2022: 40 }, [2020, 2021, 2022], { method: "geometric" })).toEqual({
+      2020: 10,
+      2021: 20,
+      2022: 40,
+    });
+    expect(s.interpolate({ 2020: 10, 2030: 20 }, 2040, { outside: "hold" })).toBe(20);
+  });
+
+  it("measures growth year on year, spread over gaps", () => {
+    expect(s.growth(a)).toEqual({ 2026: 0.5, 2027: 1 });
+    expect(s.growth({ 2020: 1, 2022: 4 })).toEqual({ 2022: 1 });
+    expect(s.cagr(10, 40, 2)).toBe(1);
+    expect(s.cagr({ 2020: 10, 2021: 3, 2022: 40 })).toBe(1);
+    expect(s.doublingTime(1)).toBeCloseTo(1, 12);
+  });
+
+  it("clamps", () => {
+    expect([s.clamp(5, 0, 3), s.clamp(-1, 0, 3), s.clamp(2, 0, 3)]).toEqual([3, 0, 2]);
+  });
+
+  it("sets series side by side, gaps as null, or below one another", () => {
+    expect(s.rows({ x: { 2026: 2, 2025: 1 }, y: { 2026: 3 } })).toEqual([
+      { year: 2025, x: 1, y: null },
+      { year: 2026, x: 2, y: 3 },
+    ]);
+    expect(s.longRows({ X: { 2025: 1 }, Y: { 2025: 2 } }, { value: "share" })).toEqual([
+      { year: 2025, series: "X", share: 1 },
+      { year: 2025, series: "Y", share: 2 },
+    ]);
+  });
+
+  it.each([
+    [() => s.years(2025.5, 2026), "years(from, to) got 2025.5 and 2026"],
+    [() => s.years(2030, 2026), "years(2030, 2026) runs backwards"],
+    [() => s.sumSeries({ a: "x" } as never), 'sumSeries() got "x" for a'],
+    [() => s.cumulative([1, 2] as never), "cumulative() got an array of 2"],
+    [() => s.interpolate({ 2020: 1 }, 2021), "interpolate() got 2021, outside its points"],
+    [() => s.interpolate({ a: 1 }, 2021), 'interpolate() got the key "a"'],
+    [() => s.interpolate({ 2020: -1 }, 2020, { method: "geometric" }), "interpolate() got -1 for 2020"],
+    [
+      () => s.zipSeries({ 2025: 1, 2026: 2 }, { 2026: 1, 2027: 1 }, () => 0),
+      "zipSeries() got series of different keys: number 2 lacks 2025 and has 2027 that the first lacks",
+    ],
+    [() => s.doublingTime(-0.1), "doublingTime() got -0.1"],
+    [() => s.clamp(1, 3, 2), "clamp() got bounds 3 and 2"],
+    [() => s.mapSeries(a, 3 as never), "mapSeries(series, f) got 3 for f"],
+  ])("says what it got (%#)", (call, message) => {
+    expect(call).toThrow(message);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { dataTable, table } from "../../../src/notebook/tables.js";
+
+describe("tables", () => {
+  it("takes columns from the rows and aligns them by type", () => {
+    expect(
+      dataTable([
+        { chip: "R100", bw: 22 },
+        { chip: "H100", new: false },
+      ]),
+    ).toEqual({
+      columns: [
+        { key: "chip", label: "chip", align: "left" },
+        { key: "bw", label: "bw", align: "right" },
+        { key: "new", label: "new", align: "left" },
+      ],
+      rows: [
+        ["R100", 22, null],
+        ["H100", null, false],
+      ],
+    });
+  });
+
+  it("shows the named columns only, with label, unit, format and alignment", () => {
+    const shown = dataTable(
+      table([{ year: 2026, gw: 18, secret: 1 }], {
+        columns: { gw: { label: "Capacity", unit: "GW", format: "number 1", align: "left" }, year: "Year" },
+      }),
+    );
+    expect(shown).toEqual({
+      columns: [
+        { key: "gw", label: "Capacity", unit: "GW", format: { style: "number", digits: 1 }, align: "left" },
+        { key: "year", label: "Year", align: "right" },
+      ],
+      rows: [[18, 2026]],
+    });
+  });
+
+  it("takes columns as an array, for keys that objects would reorder", () => {
+    const shown = dataTable(table([{ 2026: 1, name: "a" }], { columns: ["name", { key: "2026", label: "In 2026" }] }));
+    expect(shown.columns.map(({ key }) => key)).toEqual(["name", "2026"]);
+  });
+
+  it("keeps non-finite numbers only where the column allows them", () => {
+    expect(() => dataTable([{ x: 1 }, { x: Number.NaN }])).toThrow("row 2 of the table has NaN in the column `x`");
+    expect(dataTable(table([{ x: Infinity }], { columns: { x: { allow: "nonfinite" } } })).rows).toEqual([[Infinity]]);
+  });
+
+  it("writes dates in ISO form", () => {
+    expect(dataTable([{ d: new Date(Date.UTC(2026, 2, 15)) }]).rows).toEqual([["2026-03-15"]]);
+  });
+
+  it.each([
+    [() => dataTable(3), "the table is 3"],
+    [() => dataTable([[1]]), "row 1 of the table is an array of 1"],
+    [() => dataTable([new Map()]), "row 1 of the table is an empty object"],
+    [() => dataTable([{ f: () => 1 }]), "row 1 of the table has a function in the column `f`"],
+    [
+      () => table([{ capacity: 1 }], { columns: { capcity: "x" } }),
+      "table() got the column `capcity`, which no row has",
+    ],
+    [() => table([{ a: 1 }], { columns: { a: { lable: "x" } } } as never), "table() got `lable` for the column `a`"],
+    [() => table([{ a: 1 }], { columns: { a: { format: "tmes 1" } } }), "the format of the column `a`: "],
+    [() => table([{ a: 1 }], { colums: {} } as never), "table() got the option `colums`"],
+  ])("refuses what is no table (%#)", (make, message) => {
+    expect(make).toThrow(message);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { paletteVariables } from "../../../src/render/html/colors.js";
+import { writeSvg } from "../../../src/render/html/svg.js";
+
+const { variables } = paletteVariables([{ name: "Deep Blue", light: "#1B5E9E", dark: "#4c97f5" }]);
+
+test("a chart becomes one image, sized by the page, in the page's colours", () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" class="plot" width="520" height="320" viewBox="0 0 520 320" fill="#1b5e9e"><g aria-label="bar" stroke="#1B5E9E"><rect x="1" fill="#123456"/><text class="a" data-note="a > b">#1b5e9e</text></g></svg>';
+  expect(writeSvg(svg, 'Bars "rise" & <fall>', variables)).toBe(
+    '<svg role="img" aria-label="Bars &quot;rise&quot; &amp; &lt;fall&gt;" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 520 320" fill="var(--c-deep-blue)"><g stroke="var(--c-deep-blue)"><rect x="1" fill="#123456"/><text data-note="a > b">#1b5e9e</text></g></svg>',
+  );
+});
+
+test.each([
+  ["<svg><style>a{}</style></svg>", "a chart holds a <style>"],
+  ["<svg><script>1</script></svg>", "a chart holds a <script>"],
+  ['<svg><image href="x.png"/></svg>', "a chart holds a <image>"],
+  ['<svg><g style="fill: red"></g></svg>', "has the attribute style"],
+  ['<svg><g onclick="x()"></g></svg>', "has the attribute onclick"],
+])("refuses %s", (svg, message) => {
+  expect(() => writeSvg(svg, "alt", variables)).toThrow(message);
+});

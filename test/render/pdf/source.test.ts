@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { BlockNode, InlineNode, MemoTree } from "../../../src/document/tree.js";
+import { typstSource } from "../../../src/render/pdf/index.js";
+import { literal } from "../../../src/render/pdf/strings.js";
+import { matchGolden } from "../../golden.js";
+import { sampleTree } from "../sample.js";
+
+const place = { file: "chapters/01-a.md", start: { line: 9, column: 1 } };
+
+function withBlocks(...children: BlockNode[]): MemoTree {
+  const tree = sampleTree();
+  const [chapter] = tree.chapters;
+  if (chapter === undefined) throw new Error("the sample has chapters");
+  return { ...tree, chapters: [{ ...chapter, children }], footnotes: [] };
+}
+
+describe("the Typst source", () => {
+  it("of the sample memo", () => {
+    const { main, files } = typstSource(sampleTree());
+    expect([...files.keys()]).toEqual(["style.typ", "charts/1.svg"]);
+    matchGolden("test/render/pdf/golden/sample.typ", main);
+  });
+
+  it("writes every text as a string", () => {
+    expect(literal('a "b" \\ #c $d$')).toBe('"a \\"b\\" \\\\ #c $d$"');
+    expect(literal("tab\tnull\0bom\ufeff\nline")).toBe('"tab\\u{9}null\\u{0}bom\\u{feff}\\nline"');
+  });
+
+  it("prints the page of a reference only where it leads out of the section", () => {
+    const paragraph = (target: string): BlockNode => ({
+      type: "paragraph",
+      children: [{ type: "reference", target, text: target }],
+    });
+    const heading = (id: string): BlockNode => ({ type: "heading", level: 2, id, children: [] });
+    const { main } = typstSource(withBlocks(heading("one"), paragraph("one"), heading("two"), paragraph("one")));
+    expect(main).toMatch(
+      /section\(2, "one"[\s\S]*#link\(label\("one"\), "one"\);[\s\S]*"two"[\s\S]*#goto\("one", "one"\);/,
+    );
+  });
+
+  it("prints a footnote where it is mentioned first and refers back to it afterwards", () => {
+    const note: InlineNode = { type: "footnoteReference", number: 1 };
+    const tree = withBlocks({ type: "paragraph", children: [note, note] });
+    const footnotes = [{ number: 1, children: [{ type: "paragraph", children: [{ type: "text", text: "once" }] }] }];
+    const { main } = typstSource({ ...tree, footnotes } as MemoTree);
+    expect(main).toContain('#note(1)[#"once";];#note-again(1);');
+  });
+
+  it.each<[string, BlockNode]>([
+    ["block", { type: "marquee" } as unknown as BlockNode],
+    ["inline", { type: "paragraph", children: [{ type: "blink" } as unknown as InlineNode] }],
+    [
+      "math",
+      { type: "formula", id: "e", number: 1, math: { type: "integral" }, alt: "", place } as unknown as BlockNode,
+    ],
+  ])("throws on an unknown %s node", (_, block) => {
+    expect(() => typstSource(withBlocks(block))).toThrow(
+      /the PDF writer doesn't know the node type `(marquee|blink|integral)`/,
+    );
+  });
+
+  it.each<[string, InlineNode, string]>([
+    ["reference", { type: "reference", target: "fig-none", text: "Figure 9" }, 'leads to "fig-none"'],
+    ["citation", { type: "citation", items: [{ key: "none", text: "None 2020" }] }, 'names "none"'],
+    ["footnote", { type: "footnoteReference", number: 9 }, "names note 9"],
+  ])("throws on a %s to nowhere", (_, node, message) => {
+    expect(() => typstSource(withBlocks({ type: "paragraph", children: [node] }))).toThrow(message);
+  });
+});
