@@ -43,6 +43,20 @@ export class MemoError extends Error {
   }
 }
 
+/** Edit distance in which two neighbouring letters swapped (`vlaue`, 2062) are one slip, as they are for who typed them. */
+function slips(a: string, b: string): number {
+  const rest: [string, string] = [a, b];
+  let swaps = 0;
+  for (let i = 0; i + 1 < Math.min(a.length, b.length); i++)
+    if (a[i] !== b[i] && a[i] === b[i + 1] && a[i + 1] === b[i]) {
+      // The pair is put right once and counted once; what is left is plain edit distance.
+      rest[0] = rest[0].slice(0, i) + b.slice(i, i + 2) + rest[0].slice(i + 2);
+      swaps++;
+      i++;
+    }
+  return Math.min(distance(a, b), swaps + distance(...rest));
+}
+
 /**
  * The candidate nearest to `name` by edit distance, or undefined when none is near enough to suggest
  * (more than a third of the longer name would have to change).
@@ -51,7 +65,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const d = distance(name.toLowerCase(), candidate.toLowerCase());
+    const d = slips(name.toLowerCase(), candidate.toLowerCase());
     if (d < least) {
       least = d;
       best = candidate;

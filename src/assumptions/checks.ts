@@ -87,8 +87,10 @@ export function checkRange(
       const elsewhere = apart
         ? [`\`${what}\` stands at ${other.file}:${other.start.line}:${other.start.column}`]
         : undefined;
+      const bound = end === "low" ? "at least" : "at most";
       problems.error("range", message, place, {
-        expected,
+        expected:
+          place === set ? `a value of ${bound} ${plain(end === "low" ? l : h)}, or a range that holds it` : expected,
         ...(hint ? { hint } : {}),
         ...(elsewhere ? { notes: elsewhere } : {}),
       });

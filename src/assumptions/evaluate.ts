@@ -1,7 +1,7 @@
 import type { Unit } from "mathjs";
+import { didYouMean } from "../diagnostic.js";
 import type { Expression, FunctionName } from "./expression.js";
 import type { GivenTree } from "./given.js";
-import { suggest } from "./problems.js";
 import type { Assumption, Shape } from "./types.js";
 import { powerOf, sameDimensions, type UnitSystem } from "./units.js";
 
@@ -97,7 +97,7 @@ function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
   const found = scope.resolve(node.path);
   if (found === "failed") throw new Silent();
   if (!found) {
-    const hint = suggest(node.path, scope.names());
+    const hint = didYouMean(node.path, scope.names());
     throw refuse(`unknown assumption \`${node.path}\``, "the dotted path of an assumption", hint);
   }
   const { assumption, rest } = found;
@@ -114,7 +114,7 @@ function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
     throw refuse(
       `assumption \`${id}\` has no \`${bad}\``,
       choices.length > 0 && rest.length <= depth ? `one of ${choices.join(", ")}` : "no further key",
-      suggest(bad, choices),
+      didYouMean(bad, choices),
     );
   }
   const unitAt = (col: string): string => assumption.columnUnits?.[col] ?? assumption.unit;

@@ -1,6 +1,7 @@
 import type { FunctionNode, MathNode } from "mathjs";
+import { didYouMean } from "../diagnostic.js";
 import type { MathInstance } from "./math.js";
-import { quoted, suggest } from "./problems.js";
+import { quoted } from "./problems.js";
 
 /** An expression reduced to what a derived assumption may hold. Offsets are into the text as written. */
 export type Expression = { start: number; end: number } & (
@@ -224,7 +225,7 @@ class Reader {
         `unknown function \`${name}\``,
         token.start,
         token.end - token.start,
-        suggest(name, names),
+        didYouMean(name, names),
         `one of ${quoted(names, "or")}`,
       );
     }

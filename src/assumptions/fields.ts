@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostic.js";
+import { didYouMean } from "../diagnostic.js";
 import { DATE_EXPECTED, dateProblem } from "./dates.js";
-import { type Problems, quoted, suggest } from "./problems.js";
+import { type Problems, quoted } from "./problems.js";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./yaml.js";
 
 /** A text with its place. */
@@ -64,7 +65,7 @@ export class Fields {
     if (!found) return undefined;
     const value = choices.find((c) => c === found.text);
     if (value) return { value, place: found.place };
-    const hint = suggest(found.text, choices);
+    const hint = didYouMean(found.text, choices);
     this.problems.error("choice", `\`${key}\` of ${this.subject} is \`${found.text}\``, found.place, {
       expected: `one of ${quoted(choices, "or")}`,
       ...(hint ? { hint } : {}),
@@ -109,7 +110,7 @@ export class Fields {
   only(known: readonly string[]): void {
     for (const { key, keyPlace } of this.map.entries) {
       if (known.includes(key)) continue;
-      const hint = suggest(key, known);
+      const hint = didYouMean(key, known);
       this.problems.error("unknown-key", `${this.subject} has an unknown key \`${key}\``, keyPlace, {
         expected: `one of ${quoted(known, "or")}`,
         ...(hint ? { hint } : {}),

@@ -1,7 +1,8 @@
+import { didYouMean } from "../diagnostic.js";
 import { type Cells, cellsIn, keysOf, overlay } from "./cells.js";
 import { mergeEntries, type RawEntry } from "./entry.js";
 import type { TextAt } from "./fields.js";
-import { type Problems, quoted, suggest } from "./problems.js";
+import { type Problems, quoted } from "./problems.js";
 import { type OwnUnits, unitSystem } from "./units.js";
 import { collectEntries, type VersionFile } from "./version.js";
 
@@ -39,7 +40,7 @@ export class Lineages {
     if (!parent) return this.lay(version, undefined);
     if (!this.versions.has(parent.text)) {
       const names = [...this.versions.keys()].filter((n) => n !== version.name).sort();
-      const hint = suggest(parent.text, names);
+      const hint = didYouMean(parent.text, names);
       this.problems.error(
         "extends-missing",
         `version \`${version.name}\` extends \`${parent.text}\`, which doesn't exist`,

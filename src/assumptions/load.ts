@@ -1,9 +1,10 @@
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { didYouMean } from "../diagnostic.js";
 import { mixSums, plain } from "./checks.js";
 import { derive, type Locate } from "./derive.js";
 import { Lineages, type Merged } from "./lineage.js";
 import { findTarget, type Origin, overriddenValue, override, parseSetText } from "./override.js";
-import { Problems, quoted, suggest } from "./problems.js";
+import { Problems, quoted } from "./problems.js";
 import { resolveEntry } from "./resolve.js";
 import { type RawScenario, readScenarios } from "./scenarios.js";
 import { readSources } from "./sources.js";
@@ -86,7 +87,7 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
   }
   if (options.scenario !== undefined && !scenarios.has(options.scenario)) {
     const names = [...scenarios.keys()];
-    const hint = suggest(options.scenario, names);
+    const hint = didYouMean(options.scenario, names);
     problems.error("unknown-scenario", `unknown scenario \`${options.scenario}\``, undefined, {
       expected: names.length > 0 ? `one of ${quoted(names, "or")}` : `a scenario in ${dir}/${SCENARIOS}`,
       ...(hint ? { hint } : {}),
@@ -160,7 +161,7 @@ function chooseVersion(
   }
   if (asked === undefined) return defaultVersion(files, dir);
   if (versions.has(asked)) return asked;
-  const hint = suggest(asked, names);
+  const hint = didYouMean(asked, names);
   problems.error("unknown-version", `unknown version \`${asked}\``, undefined, {
     expected: `one of ${quoted(names, "or")}`,
     ...(hint ? { hint } : {}),

@@ -1,8 +1,9 @@
 import type { Place } from "../diagnostic.js";
+import { didYouMean } from "../diagnostic.js";
 import type { Cell, Cells } from "./cells.js";
 import { plain } from "./checks.js";
 import { pathsUnder } from "./given.js";
-import { type Problems, quoted, suggest } from "./problems.js";
+import { type Problems, quoted } from "./problems.js";
 import { parseQuantity } from "./quantity.js";
 import { type Frame, leaves, toValue } from "./resolve.js";
 import type { Assumption, Value } from "./types.js";
@@ -50,7 +51,7 @@ export function findTarget(
             : undefined;
     if (bad === undefined) return { assumption, rest };
     const choices = rest.length > depth ? [] : bad === row ? keys : columns;
-    const hint = suggest(bad, choices);
+    const hint = didYouMean(bad, choices);
     problems.error("unknown-key", `${origin.subject}: \`${id}\` has no \`${bad}\``, origin.place, {
       expected: choices.length > 0 ? `one of ${choices.join(", ")}` : `\`${[id, ...rest.slice(0, depth)].join(".")}\``,
       ...(hint ? { hint } : {}),
@@ -65,7 +66,8 @@ export function findTarget(
     return undefined;
   }
   const hint =
-    suggest(path, [...assumptions.keys(), ...failed]) ?? suggest(path, [...assumptions.values()].flatMap(pathsUnder));
+    didYouMean(path, [...assumptions.keys(), ...failed]) ??
+    didYouMean(path, [...assumptions.values()].flatMap(pathsUnder));
   problems.error("unknown-override", `${origin.subject}: unknown assumption \`${path}\``, origin.place, {
     expected: "the dotted id of an assumption",
     ...(hint ? { hint } : {}),
@@ -222,7 +224,7 @@ export function parseSetText(text: string, target: Target, origin: Origin, probl
     const colon = part.indexOf(":");
     const key = part.slice(0, Math.max(0, colon)).trim();
     if (colon < 0 || !keys.includes(key)) {
-      const hint = suggest(key, keys);
+      const hint = didYouMean(key, keys);
       problems.error(
         "unknown-key",
         `${origin.subject}: \`${part.trim()}\` names no key of \`${assumption.id}\``,

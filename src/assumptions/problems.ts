@@ -1,4 +1,4 @@
-import { type Diagnostic, didYouMean, type Place, sortDiagnostics } from "../diagnostic.js";
+import { type Diagnostic, type Place, sortDiagnostics } from "../diagnostic.js";
 
 export type Detail = Pick<Diagnostic, "expected" | "hint" | "notes">;
 
@@ -51,17 +51,4 @@ export function quoted(names: readonly string[], last = "and"): string {
   const marked = names.map((n) => `\`${n}\``);
   if (marked.length < 2) return marked.join("");
   return `${marked.slice(0, -1).join(", ")} ${last} ${marked[marked.length - 1]}`;
-}
-
-/**
- * "did you mean `x`?" for the nearest candidate. Two neighbouring letters swapped (`vlaue`, 2062) count as one slip, the commonest,
- * which plain edit distance takes for two.
- */
-export function suggest(name: string, candidates: Iterable<string>): string | undefined {
-  const all = [...candidates];
-  for (let i = 0; i + 1 < name.length; i++) {
-    const swapped = name.slice(0, i) + name[i + 1] + name[i] + name.slice(i + 2);
-    if (swapped !== name && all.includes(swapped)) return `did you mean \`${swapped}\`?`;
-  }
-  return didYouMean(name, all);
 }

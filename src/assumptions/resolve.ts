@@ -1,9 +1,10 @@
 import type { Place } from "../diagnostic.js";
+import { didYouMean } from "../diagnostic.js";
 import type { Cell, Cells } from "./cells.js";
 import { checkMix, checkRange } from "./checks.js";
 import type { RawEntry } from "./entry.js";
 import type { TextAt } from "./fields.js";
-import { type Problems, quoted, suggest } from "./problems.js";
+import { type Problems, quoted } from "./problems.js";
 import type { Assumption, Distribution, Value } from "./types.js";
 import { sameDimensions, type UnitSystem } from "./units.js";
 
@@ -181,7 +182,7 @@ function checkProvenance(
   }
   for (const source of entry.sources ?? []) {
     if (!sources || sources.has(source.text)) continue;
-    const hint = suggest(source.text, sources);
+    const hint = didYouMean(source.text, sources);
     problems.error("unknown-source", `${subject} cites an unknown source \`${source.text}\``, source.place, {
       expected: "a key from sources.yaml",
       ...(hint ? { hint } : {}),
@@ -228,7 +229,7 @@ function unitOf(
         continue;
       }
       good = false;
-      const hint = suggest(column, columns);
+      const hint = didYouMean(column, columns);
       problems.error("unknown-key", `${subject} has no column \`${column}\``, text.place, {
         expected: `one of ${quoted(columns, "or")}`,
         ...(hint ? { hint } : {}),
@@ -361,7 +362,7 @@ function checkKeys(
 ): void {
   for (const [key, at] of found) {
     if (known.includes(key)) continue;
-    const hint = suggest(key, known);
+    const hint = didYouMean(key, known);
     const cell = at as Partial<Cell>;
     problems.error("unknown-key", `${subject} has an unknown key \`${key}\``, cell.place ?? place, {
       expected: `one of ${known.join(", ")}`,

@@ -1,5 +1,6 @@
+import { didYouMean } from "../diagnostic.js";
 import { describeNode, Fields } from "./fields.js";
-import { type Problems, suggest } from "./problems.js";
+import type { Problems } from "./problems.js";
 import type { Source } from "./types.js";
 import type { YamlNode } from "./yaml.js";
 
@@ -34,7 +35,7 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
     fields.only(SOURCE_KEYS);
     const title = fields.text("title");
     if (!value.get("title")) {
-      const near = value.entries.find((e) => suggest(e.key, ["title"]));
+      const near = value.entries.find((e) => didYouMean(e.key, ["title"]));
       if (!near) fields.missing("title", "a title", keyPlace);
     }
     const url = fields.text("url");

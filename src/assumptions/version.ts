@@ -1,7 +1,8 @@
 import type { Place } from "../diagnostic.js";
+import { didYouMean } from "../diagnostic.js";
 import { DISTRIBUTIONS, ENTRY_KEYS, KINDS, type RawEntry, readEntry } from "./entry.js";
 import { describeNode, Fields, type TextAt } from "./fields.js";
-import { type Problems, quoted, suggest } from "./problems.js";
+import { type Problems, quoted } from "./problems.js";
 import type { DistributionName, Kind } from "./types.js";
 import type { YamlEntry, YamlMap, YamlNode } from "./yaml.js";
 
@@ -135,9 +136,9 @@ export function collectEntries(
       const plain = value.entries.filter((e) => e.value.kind !== "map");
       if (!value.get("table") && looksLikeEntry(plain, value.entries.length)) {
         const slip = plain.find(
-          (e) => !(ENTRY_KEYS as readonly string[]).includes(e.key) && suggest(e.key, VALUE_KEYS),
+          (e) => !(ENTRY_KEYS as readonly string[]).includes(e.key) && didYouMean(e.key, VALUE_KEYS),
         );
-        const hint = slip && suggest(slip.key, VALUE_KEYS);
+        const hint = slip && didYouMean(slip.key, VALUE_KEYS);
         problems.error(
           "no-value",
           `assumption \`${id}\` has no value${slip ? `, but a key \`${slip.key}\`` : ""}`,

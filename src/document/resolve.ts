@@ -1,5 +1,5 @@
 import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
-import type { Register, Source } from "../assumptions/types.js";
+import type { Assumption, Register, Source } from "../assumptions/types.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import { type FormatContext, formatValue } from "../notebook/format.js";
@@ -74,7 +74,7 @@ class Resolver {
     const appendix = this.appendix();
     for (const group of appendix)
       for (const { assumption } of group.rows) for (const key of assumption.sources) this.cited.add(key);
-    const references = this.finishReferences();
+    const references = this.finishReferences(appendix);
     this.finishLinks();
     const first = templates[0]?.chapter.front;
     const memo = first?.memo;
@@ -341,7 +341,7 @@ class Resolver {
     }
   }
 
-  private finishReferences(): ReturnType<typeof referenceList> {
+  private finishReferences(appendix: readonly RegisterGroup[]): ReturnType<typeof referenceList> {
     for (const { node, place } of this.references) node.text = this.numbering.textOf(node.target, place);
     const sources = [...this.cited]
       .map((key) => this.input.register.sources.get(key))
@@ -350,6 +350,9 @@ class Resolver {
     const texts = citationTexts(list);
     for (const citation of this.citations)
       for (const item of citation.items as { key: string; text: string }[]) item.text = texts.get(item.key) ?? item.key;
+    for (const { rows } of appendix)
+      for (const row of rows as Mutable<RegisterGroup["rows"][number]>[])
+        row.sources = row.assumption.sources.map((key) => texts.get(key) ?? key).join("; ");
     return list;
   }
 
@@ -387,9 +390,9 @@ class Resolver {
         assumption,
         value: describeValue(assumption),
         range: describeRange(assumption),
-        meaning: describeMeaning(assumption),
+        meaning: meaningOf(assumption),
         unit: describeUnitOf(assumption),
-        sources: assumption.sources.join(", "),
+        sources: "",
       });
     }
     return [...groups].map(([id, rows]) => ({ id, rows }));
@@ -420,4 +423,11 @@ class Resolver {
     }
     return nodes.sort((a, b) => (a.declaration.name < b.declaration.name ? -1 : 1));
   }
+}
+
+/** What a range means; nothing where there is none. A range that draws don't use is said to be one. */
+function meaningOf(assumption: Assumption): string {
+  const meaning = describeMeaning(assumption);
+  if (meaning !== "point") return meaning;
+  return describeRange(assumption) === "" ? "" : "not sampled";
 }

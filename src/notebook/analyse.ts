@@ -10,7 +10,7 @@ import { declaredOutputs } from "./outputs.js";
 import { type Parsed, parseBlock } from "./parse.js";
 import { AssumptionTree } from "./paths.js";
 import type { FormulaInfo, NameInfo, Program, ProgramBlock } from "./program.js";
-import { readPaths } from "./reads.js";
+import { GIVEN, readPaths } from "./reads.js";
 import { keepLastExpression, onlyExpression } from "./results.js";
 import { stripTypes } from "./strip.js";
 import type { OutputDeclaration } from "./types.js";
@@ -47,10 +47,12 @@ interface Read {
 export function analyse(blocks: readonly Block[], options: AnalyseOptions): Program {
   const diagnostics: Diagnostic[] = [];
   const reads = blocks.map((block) => readBlock(block, options.givenPaths, diagnostics));
-  const united = unite(reads.flatMap((read) => read?.declared ?? []));
+  const { library, globals } = options;
+  // A name that is taken is reported where it is declared, and means what it always does everywhere else.
+  const isTaken = (name: string): boolean => name === GIVEN || library.has(name) || globals.has(name);
+  const united = unite(reads.flatMap((read) => read?.declared.filter(({ name }) => !isTaken(name)) ?? []));
   diagnostics.push(...united.diagnostics);
   const { names } = united;
-  const { library, globals } = options;
   const maybeElsewhere = wordsOfUnread(blocks, reads);
   const surroundings = { names, privateNames: privateNames(reads), library, globals, maybeElsewhere };
   const assumptions = new AssumptionTree(options.givenPaths);

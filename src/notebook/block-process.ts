@@ -8,7 +8,7 @@ import type { Reply, Request } from "./child.js";
 import type { ExecutionJob, ExecutionResult } from "./execute.js";
 import { frame, MessageReader } from "./wire.js";
 
-/** Bounds of one run. Wall-clock seconds; megabytes of heap, and of the process's memory over what it starts with. */
+/** Bounds of one run. Wall-clock seconds from the first block's start; megabytes of heap, and of the process's memory over what it starts with. */
 export interface Limits {
   seconds: number;
   megabytes: number;
@@ -24,6 +24,8 @@ export type Outcome =
   /** The process ended without an answer, or couldn't do the job. */
   | { type: "crashed"; index?: number; message: string };
 
+/** Loading libraries on a busy machine is not the blocks' time, but has an end too. */
+const LOADING_SECONDS = 60;
 const MEMORY_POLL_MS = 50;
 /** What loading Plot and a DOM may take beside what blocks use, so that a limit means the blocks' own memory. */
 const LIBRARIES_MB = 256;
@@ -56,6 +58,7 @@ export class BlockProcess implements Runner {
   private errors = "";
   private settle: ((outcome: Outcome) => void) | undefined;
   private early: Outcome | undefined;
+  private onFirstBlock: (() => void) | undefined;
 
   constructor(
     readonly megabytes: number,
@@ -77,14 +80,21 @@ export class BlockProcess implements Runner {
 
   async execute(job: ExecutionJob, limits: Limits, figureModule?: string): Promise<Outcome> {
     if (this.early) return this.early;
+    if (this.ended) return { type: "crashed", message: "it was stopped before it had a job" };
     this.hold(true);
     const answer = new Promise<Outcome>((resolveOutcome) => {
       this.settle = resolveOutcome;
     });
-    const timer = setTimeout(
-      () => this.settle?.({ type: "time-limit", ...this.at() }),
-      Math.min(limits.seconds * 1000, 2 ** 31 - 1),
-    );
+    let timer: NodeJS.Timeout | undefined;
+    const endAfter = (seconds: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => this.settle?.({ type: "time-limit", ...this.at() }),
+        Math.min(seconds * 1000, 2 ** 31 - 1),
+      );
+    };
+    endAfter(limits.seconds + LOADING_SECONDS);
+    this.onFirstBlock = () => endAfter(limits.seconds);
     const poll = setInterval(() => {
       const used = residentMegabytes(this.child?.pid);
       if (used !== undefined && used > limits.megabytes + LIBRARIES_MB)
@@ -148,8 +158,10 @@ export class BlockProcess implements Runner {
 
   private receive(reply: Reply): void {
     if (reply.type === "ready") this.ready = true;
-    else if (reply.type === "start") this.started = reply.index;
-    else if (reply.type === "answer") this.finish({ type: "answer", result: reply.result });
+    else if (reply.type === "start") {
+      if (this.started === undefined) this.onFirstBlock?.();
+      this.started = reply.index;
+    } else if (reply.type === "answer") this.finish({ type: "answer", result: reply.result });
     else this.finish({ type: "crashed", ...this.at(), message: reply.message });
   }
 

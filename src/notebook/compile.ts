@@ -1,13 +1,13 @@
 import { type Context, Script } from "node:vm";
 import type { Block } from "../chapters/types.js";
-import type { ProgramBlock } from "./program.js";
+import type { ColumnShift, ProgramBlock } from "./program.js";
 
 /**
  * What the runner needs of a ProgramBlock, as plain data that crosses to the process that runs it.
  *
  * The contract of `source` with the analysis:
  * - it is a function body that begins on the line of the code's first line and keeps its lines;
- * - columns move only by what the analysis puts in, which stack.ts knows;
+ * - where columns move, `shifts` says so;
  * - every name in `defines` is declared at its top level;
  * - charts, tables and claims declare a `__result` at its top level, and have no other `return` of their own;
  * - a claim's comparison `a < b` is written `__compare("<", a, b)`, `a && b` is `__all(() => a, () => b)`, `a || b` is
@@ -22,6 +22,7 @@ export interface RunnableBlock {
   line: number;
   indents: readonly number[];
   source: string;
+  shifts?: readonly ColumnShift[];
   defines: readonly string[];
   uses: readonly string[];
   dependsOn: readonly string[];
@@ -39,7 +40,7 @@ export interface RunnableBlock {
 /** The part of an analysed block that is needed to run it. */
 export function runnable(analysed: ProgramBlock): RunnableBlock {
   const { block } = analysed;
-  const data = block.options.get("data")?.text;
+  const data = block.options.get("data")?.text.trim();
   return {
     id: block.id,
     kind: block.kind,
@@ -47,6 +48,7 @@ export function runnable(analysed: ProgramBlock): RunnableBlock {
     line: block.line,
     indents: block.indents,
     source: analysed.source,
+    ...(analysed.shifts ? { shifts: analysed.shifts } : {}),
     defines: analysed.defines,
     uses: analysed.uses,
     dependsOn: analysed.dependsOn,

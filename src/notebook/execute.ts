@@ -118,13 +118,14 @@ export class Execution {
     }
     await turn();
     this.current = undefined;
+    const values = this.wanted();
     return {
       records: this.finished.map(({ block, reads, ...rest }) => ({
         blockId: block.id,
         reads: [...reads].sort(),
         ...rest,
       })),
-      values: this.wanted(),
+      values,
     };
   }
 
@@ -290,7 +291,13 @@ export class Execution {
     for (const name of this.job.want) {
       const value = this.namespace.get(name);
       if (!this.namespace.has(name) || typeof value === "function") continue;
-      values.set(name, plainCopy(value));
+      try {
+        values.set(name, plainCopy(value));
+      } catch (thrown) {
+        // Nested deeper than the stack, or a proxy that throws.
+        const owner = this.finished.find(({ block }) => block.defines.includes(name));
+        if (owner) this.fail(thrown, owner, "notebook/not-plain");
+      }
     }
     return values;
   }

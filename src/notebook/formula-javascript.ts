@@ -9,7 +9,7 @@ export interface FormulaCode {
 
 /**
  * Compiles a formula to JavaScript with the meaning mathjs gives it over real numbers: `^` is the power, `log` the natural logarithm or, with two
- * arguments, that to a base; `min`, `max` and `sum` of one argument take an array. Where mathjs turns complex the result is NaN. Keys are keys as in
+ * arguments, that to a base; `min`, `max` and `sum` of one argument take an array, and a series for its values. Where mathjs turns complex the result is NaN. Keys are keys as in
  * a block.
  *
  * @param before what stands before the code, by which offsets are moved.
@@ -29,11 +29,12 @@ export function formulaCode(formula: Formula, before = 0): FormulaCode {
       write(term);
     }
   };
-  /** All numbers of the arguments: of one argument, which may be an array, or of several. */
+  /** All numbers of the arguments: of several, or of one that may be an array or a series. */
   const numbers = (terms: readonly Term[]): void => {
     put("[");
     list(terms);
-    put("].flat(Infinity)");
+    put("]");
+    if (terms.length === 1) put('.flat(Infinity).flatMap((x) => (typeof x === "object" && x ? Object.values(x) : x))');
   };
   const write = (term: Term): void => {
     switch (term.type) {

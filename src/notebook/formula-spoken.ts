@@ -14,6 +14,11 @@ const operators: Readonly<Record<string, string>> = {
 
 /** A typeset formula read aloud, for alternative text: "memory equals the fraction bandwidth times 2 over pue". */
 export function spoken(math: MathNode): string {
+  return speak(math, false);
+}
+
+/** @param tight whether what stands around would be heard as a part of a fraction that has no spoken end. */
+function speak(math: MathNode, tight: boolean): string {
   switch (math.type) {
     case "number":
       return math.text.replace("\u2212", "minus ");
@@ -21,34 +26,39 @@ export function spoken(math: MathNode): string {
       return math.sub === undefined ? math.base : `${math.base} sub ${math.sub}`;
     case "operator":
       return operators[math.text] ?? math.text;
-    case "row":
+    case "row": {
+      const inProduct = tight || math.children.some((child) => child.type === "operator" && child.text === "·");
       return math.children
         .map((child, i) => {
           const sign = child.type === "operator" && child.text === "-";
           const before = math.children[i - 1];
-          return sign && (before === undefined || before.type === "operator") ? "negative" : spoken(child);
+          return sign && (before === undefined || before.type === "operator") ? "negative" : speak(child, inProduct);
         })
         .join(" ");
-    case "fraction":
-      if (isSimple(math.over) && isSimple(math.under)) return `${spoken(math.over)} over ${spoken(math.under)}`;
-      return `the fraction ${spoken(math.over)} over ${spoken(math.under)}, end of fraction`;
+    }
+    case "fraction": {
+      const [over, under] = [speak(math.over, true), speak(math.under, true)];
+      if (!tight && isSimple(math.over) && isSimple(math.under)) return `${over} over ${under}`;
+      return `the fraction ${over} over ${under}, end of fraction`;
+    }
     case "power": {
-      const base = spoken(math.base);
+      const base = speak(math.base, true);
       if (math.exponent.type === "number" && math.exponent.text === "2") return `${base} squared`;
       if (math.exponent.type === "number" && math.exponent.text === "3") return `${base} cubed`;
-      const exponent = spoken(math.exponent);
+      const exponent = speak(math.exponent, false);
       return isSimple(math.exponent)
         ? `${base} to the power ${exponent}`
         : `${base} to the power ${exponent}, end of power`;
     }
-    case "root":
-      return isSimple(math.of)
-        ? `the square root of ${spoken(math.of)}`
-        : `the square root of ${spoken(math.of)}, end of root`;
+    case "root": {
+      const of = speak(math.of, false);
+      return isSimple(math.of) ? `the square root of ${of}` : `the square root of ${of}, end of root`;
+    }
     case "call":
-      return math.arguments.length === 0 ? math.name : `${math.name} of ${math.arguments.map(spoken).join(" and ")}`;
+      if (math.arguments.length === 0) return math.name;
+      return `${math.name} of ${math.arguments.map((argument) => speak(argument, true)).join(" and ")}`;
     case "parentheses":
-      return `open parenthesis ${spoken(math.of)} close parenthesis`;
+      return `open parenthesis ${speak(math.of, false)} close parenthesis`;
   }
 }
 

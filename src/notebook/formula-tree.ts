@@ -115,6 +115,8 @@ class Reader {
   private readonly numbers: Token[];
   private name = 0;
   private number = 0;
+  /** Names of values and functions in the expression. */
+  private readonly used: Token[] = [];
   /** End of what was read last: where the next thing that is refused stands, at the latest. */
   private reached: number;
 
@@ -135,7 +137,10 @@ class Reader {
     const rest = { text: text.slice(start, end), start, end };
     if (node.type === "AssignmentNode" && node.object?.type === "SymbolNode" && !node.index) {
       const name = this.takeName(node.object.name ?? "");
-      return { name, expression: this.term(node.value as AnyNode), ...rest };
+      const expression = this.term(node.value as AnyNode);
+      const itself = this.used.find(({ text: used }) => used === name.text);
+      if (itself) throw new FormulaError(`\`${name.text}\` is defined by itself`, itself.start, itself.end);
+      return { name, expression, ...rest };
     }
     if (node.type === "FunctionAssignmentNode") {
       const name = this.takeName(node.name ?? "");
@@ -158,7 +163,7 @@ class Reader {
       case "ConstantNode":
         return this.constant(node);
       case "SymbolNode":
-        return { type: "path", name: this.takeName(node.name ?? ""), keys: [] };
+        return { type: "path", name: this.takeUsed(node.name), keys: [] };
       case "ParenthesisNode":
         return this.term(node.content as AnyNode);
       case "OperatorNode":
@@ -189,7 +194,7 @@ class Reader {
     if (first && second && isBinary(symbol) && node.args?.length === 2) {
       const left = this.term(first);
       if (node.implicit) {
-        const at = this.skipBlanks(this.reached);
+        const at = this.skip(this.reached, /[\s()=]/);
         throw new FormulaError("a product without its sign", at, at + 1, "`*` between the two");
       }
       return { type: "binary", operator: symbol, left, right: this.term(second) };
@@ -201,7 +206,7 @@ class Reader {
   private call(node: AnyNode): Term {
     const callee = typeof node.fn === "object" ? node.fn : undefined;
     if (callee?.type !== "SymbolNode") return this.refuse("a call of a member", node);
-    const name = this.takeName(callee.name ?? "");
+    const name = this.takeUsed(callee.name);
     const range = FORMULA_FUNCTIONS.get(name.text);
     const given = node.args ?? [];
     if (range && (given.length < range[0] || given.length > range[1])) {
@@ -234,6 +239,12 @@ class Reader {
     return { ...base, keys: [...base.keys, key] };
   }
 
+  private takeUsed(name: string | undefined): Token {
+    const token = this.takeName(name ?? "");
+    this.used.push(token);
+    return token;
+  }
+
   private takeName(name: string): Token {
     const token = this.names[this.name++];
     if (token?.text !== name) throw new FormulaError(`\`${name}\` can't stand here`, this.reached, this.end);
@@ -243,7 +254,7 @@ class Reader {
 
   private refuse(what: string, node: AnyNode, hint?: string): never {
     const called = typeof node.fn === "string" ? nearest(node.fn, FORMULA_FUNCTIONS.keys()) : undefined;
-    const at = this.skipBlanks(this.reached);
+    const at = this.skip(this.reached, node.type === "OperatorNode" ? /[\s()=]/ : /[\s()=+\-*/^,]/);
     throw new FormulaError(
       `${what} can't be used in a formula`,
       at,
@@ -253,9 +264,9 @@ class Reader {
     );
   }
 
-  private skipBlanks(offset: number): number {
+  private skip(offset: number, over: RegExp): number {
     let at = offset;
-    while (at < this.end - 1 && /[\s()=]/.test(this.text[at] ?? "")) at++;
+    while (at < this.end - 1 && over.test(this.text[at] ?? "")) at++;
     return at;
   }
 }

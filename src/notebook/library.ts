@@ -63,10 +63,9 @@ for (const f of Object.values(own)) {
   Object.freeze(f);
 }
 
-/** Every name blocks may use without defining it: the functions above, `d3` (d3-array) and `Plot`. */
-export const libraryNames: readonly string[] = [...Object.keys(own), "d3", "Plot"];
-
-/** The standard library as values by name; `d3` and `Plot` are there when they were loaded for a block that uses them. */
+/** The standard library as values by name; `d3` (d3-array) and `Plot` are there when they were loaded for a block that uses them. */
 export function createLibrary(loaded: { d3?: object; Plot?: object } = {}): ReadonlyMap<string, unknown> {
+  // A module's namespace can't be changed as it is; other objects could.
+  for (const value of Object.values(loaded)) if (Object.isExtensible(value)) Object.freeze(value);
   return new Map<string, unknown>([...Object.entries(own), ...Object.entries(loaded)]);
 }

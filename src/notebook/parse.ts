@@ -77,7 +77,9 @@ function measure(code: string): { offset: number; problem: { message: string; ex
 }
 
 function syntaxError(error: OxcError, text: BlockText): Diagnostic {
-  const label = error.labels.at(-1) ?? { start: 0, end: 0 };
+  // Of two declarations the later is at fault; of a bracket and what should have closed it, what stands there instead.
+  const again = error.message.includes("already been declared");
+  const label = error.labels.at(again ? -1 : 0) ?? { start: 0, end: 0 };
   const found = text.code.slice(label.start, label.end).split("\n")[0] ?? "";
   let message = error.message;
   if (message === "Unexpected token")
@@ -89,10 +91,10 @@ function syntaxError(error: OxcError, text: BlockText): Diagnostic {
     message: known?.message ?? plain(message),
     place: text.place(label.start, Math.max(label.end, label.start + 1)),
   };
-  const first = error.labels.length > 1 ? error.labels[0] : undefined;
-  if (first?.message) diagnostic.notes = [`${first.message}: line ${text.position(first.start).line}`];
+  const other = error.labels.length > 1 ? error.labels.at(again ? 0 : -1) : undefined;
+  if (other?.message) diagnostic.notes = [`${plain(other.message)}: line ${text.position(other.start).line}`];
   const hint = known?.hint ?? error.helpMessage;
-  if (hint) diagnostic.hint = hint;
+  if (hint) diagnostic.hint = plain(hint);
   return diagnostic;
 }
 
@@ -101,6 +103,10 @@ const messages: Readonly<Record<string, { message: string; hint?: string }>> = {
   "A 'return' statement can only be used within a function body.": {
     message: "`return` stands outside a function",
     hint: "a block hands its names on by itself; a chart or table ends with its expression",
+  },
+  "Missing initializer in const declaration": {
+    message: "a constant is declared without a value",
+    hint: "write `const name = …`, or `let name` for one assigned later",
   },
 };
 

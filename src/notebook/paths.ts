@@ -103,14 +103,13 @@ export class AssumptionTree {
   private missing(groups: readonly Group[], keys: readonly (string | undefined)[], step: number): MissingMember {
     const key = keys[step] ?? "*";
     const before = keys.slice(0, step).map((k) => k ?? "*");
-    const siblings = groups.flatMap((group) => [...group.children.keys()]);
-    const parent = before.join(".");
+    const siblings = [...new Set(groups.flatMap((group) => [...group.children.keys()]))];
     const near = nearest(key, siblings);
     if (groups.every((group) => group.isAssumption)) {
       const listed = siblings.slice(0, MOST_KEYS_LISTED).join(", ");
       return {
         step,
-        message: `\`${parent}\` has no key \`${key}\``,
+        message: `\`${before.join(".")}\` has no key \`${key}\``,
         expected: siblings.length > MOST_KEYS_LISTED ? `one of ${listed}, …` : `one of ${listed}`,
         ...(near === undefined || /^\d+$/.test(key)
           ? {}
@@ -118,17 +117,29 @@ export class AssumptionTree {
       };
     }
     const rest = keys.slice(step + 1);
-    const known = rest.slice(0, rest.includes(undefined) ? rest.indexOf(undefined) : rest.length);
-    const path = [...before, key].join(".");
-    const written = [...before, key, ...known].join(".");
-    const message = `unknown assumption \`${path}\``;
+    const known = rest.slice(0, rest.includes(undefined) ? rest.indexOf(undefined) : rest.length) as string[];
     if (near !== undefined) {
-      const whole = [...before, near, ...known].join(".");
-      const suggestion = this.paths.has(whole) ? whole : [...before, near].join(".");
-      return { step, message, hint: `did you mean \`${suggestion}\`?` };
+      // As much of the chain as names an assumption, on both sides; its keys are not what is wrong.
+      for (let more = 0; more <= known.length; more++) {
+        const path = [...before, near, ...known.slice(0, more)].join(".");
+        if (!this.paths.has(path)) continue;
+        const written = [...before, key, ...known.slice(0, more)].join(".");
+        return { step, message: `unknown assumption \`${written}\``, hint: `did you mean \`${path}\`?` };
+      }
+      const path = [...before, near].join(".");
+      return {
+        step,
+        message: `unknown assumption \`${[...before, key].join(".")}\``,
+        hint: `did you mean \`${path}\`?`,
+      };
     }
+    const written = [...before, key, ...known].join(".");
     const elsewhere = nearest(written, this.paths) ?? this.byLastPart(key);
-    return { step, message, ...(elsewhere === undefined ? {} : { hint: `did you mean \`${elsewhere}\`?` }) };
+    return {
+      step,
+      message: `unknown assumption \`${written}\``,
+      ...(elsewhere === undefined ? {} : { hint: `did you mean \`${elsewhere}\`?` }),
+    };
   }
 
   /** The only assumption whose last part is the key: `given.add` for `gw.add`. */

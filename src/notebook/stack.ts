@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from "../diagnostic.js";
 import type { RunnableBlock } from "./compile.js";
+import { columnInCode } from "./edits.js";
 import { BlockError, shorten, show } from "./reasons.js";
 
 /** A line of a stack that lies in a chapter. */
@@ -28,27 +29,16 @@ function frameAt(
   blocks: readonly RunnableBlock[],
 ): ChapterFrame | undefined {
   for (const block of blocks) {
-    const text = block.source.split("\n")[line - block.line];
-    if (text === undefined) continue;
+    const inBlock = line - block.line;
+    if (inBlock < 0 || inBlock >= block.indents.length) continue;
     if (before !== block.file && !before.endsWith(`(${block.file}`) && !before.endsWith(` ${block.file}`)) continue;
-    const start = { line, column: column - inserted(text, column) + (block.indents[line - block.line] ?? 0) };
+    // A formula's columns are those of the JavaScript made of it.
+    const inCode = block.kind === "formula" ? 1 : columnInCode(block.shifts, inBlock + 1, column);
+    const start = { line, column: inCode + (block.indents[inBlock] ?? 0) };
     return { place: { file: block.file, start }, blockId: block.id };
   }
   return undefined;
 }
-
-/** How much of a line before a column was put there by the analysis: results are given a name and claims are taken apart. */
-function inserted(line: string, column: number): number {
-  let length = 0;
-  for (const { 0: text, index } of line.matchAll(INSERTIONS)) {
-    if (index + text.length >= column) break;
-    // What replaced an operator counts for the difference.
-    length += text.length - (text === ", () => " ? "&& ".length : text === "__not(" ? "!".length : 0);
-  }
-  return length;
-}
-
-const INSERTIONS = /;?const __result = \(|__compare\("[^"]*", |__(?:all|any)\(\(\) => |__not\(|, \(\) => /g;
 
 /** What was thrown, read without trusting it: a block may throw anything, and its getters may throw again. */
 export function describeThrown(thrown: unknown): { message: string; stack: string; detail: BlockError["detail"] } {

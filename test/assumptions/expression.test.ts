@@ -141,7 +141,6 @@ describe("what mathjs can do and an expression can't", () => {
   const math = createMath();
   test.each([
     'cos.constructor("return process")()',
-    "cos.constructor",
     "f.constructor(1)",
     "import({})",
     "createUnit(1)",
@@ -208,7 +207,14 @@ describe("what mathjs can do and an expression can't", () => {
   });
 
   test("names that reach a prototype are names like any other, and unknown", () => {
-    for (const name of ["constructor", "__proto__", "toString", "gw.__proto__", "gw.stock.constructor"]) {
+    for (const name of [
+      "constructor",
+      "__proto__",
+      "toString",
+      "gw.__proto__",
+      "gw.stock.constructor",
+      "cos.constructor",
+    ]) {
       expect(() => derive(name)).toThrow(/unknown assumption|has no/);
     }
   });

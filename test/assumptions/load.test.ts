@@ -252,6 +252,8 @@ describe("scenarios and --set", () => {
     const { register, diagnostics } = loadRegister(FILES, { sets: [{ id: "gw.stock", text: "12" }] });
     expect(register && at(register, "gw.stock")).toMatchObject({ value: 12, low: 6, high: 12 });
     expect(diagnostics).toMatchObject([{ severity: "warning", rule: "assumptions/override-range" }]);
+    const below = loadRegister(FILES, { sets: [{ id: "gw.add.2026", text: "12" }] }).register;
+    expect(below && at(below, "gw.add").low).toEqual({ 2025: 10, 2026: 12, 2027: 18, 2028: 30 });
   });
 
   test("the register without overrides is untouched by a load with them", () => {

@@ -49,19 +49,20 @@ function cardLine(id: string, context: PageContext): string {
 
 /**
  * The sources of an assumption as printed, each linked to the reference list where it is in it.
- * @param printed sources joined with "; ", or "" where there are none
+ * @param printed the sources in the order of `keys`, joined with "; " or ", "; "" where there are none
  */
 export function writeSources(printed: string, keys: readonly string[], kind: string, context: PageContext): string {
   if (printed === "") return escapeText(kind);
-  const parts = printed.split("; ");
-  if (parts.length !== keys.length) return escapeText(printed);
+  const separator = ["; ", ", "].find((mark) => printed.split(mark).length === keys.length);
+  if (separator === undefined) return escapeText(printed);
+  const parts = printed.split(separator);
   return parts
     .map((part, i) => {
       const key = keys[i] ?? "";
       const text = escapeText(part);
       return context.references.has(key) ? `<a href="#${context.ids.of("ref", key)}">${text}</a>` : text;
     })
-    .join("; ");
+    .join(separator);
 }
 
 /** A dotted id that may break after its dots and underscores. */

@@ -4,7 +4,7 @@ import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 
 /** Entries above which the script folds the sections of chapters the reader isn't in. */
-const LONG = 24;
+const LONG = 18;
 
 /** The table of contents: chapters and their sections, then what the page adds. */
 export function writeContents(context: PageContext): string {

@@ -42,7 +42,7 @@ document.addEventListener("DOMContentLoaded", function () {
     marked = next;
     where.textContent = next ? next.textContent : "";
     if (!next) return;
-    
+    next.setAttribute("aria-current", "true");
     for (var li = next.closest("li"); li; li = li.parentElement.closest("li")) li.classList.add("here");
     if (!narrow.matches) {
       var box = contents.getBoundingClientRect(), a = next.getBoundingClientRect();

@@ -193,6 +193,7 @@ const CODE = `
 details.computation { max-width: 46rem; margin: .9rem 0 1.3rem; }
 details.computation > summary code { font-size: .8125rem; }
 details.computation + details.computation { margin-top: -.9rem; }
+figure + details.computation { margin-top: -2.4rem; }
 .code { overflow-x: auto; margin: 0 0 1.3rem; padding: .85rem 1.1rem; background: var(--tint); border-left: 3px solid var(--line); }
 details.computation .code { margin: .4rem 0 0; max-height: 30rem; overflow: auto; }
 pre { margin: 0; font: 400 .875rem/1.55 var(--mono); }
@@ -215,12 +216,12 @@ section .basis { font-size: .9375rem; font-family: var(--sans); color: var(--sof
 .register thead th { font-size: .8125rem; }
 .register :is(td, th) { padding-inline: .5rem; line-height: 1.45; overflow-wrap: break-word; }
 .register :is(td, th):first-child { padding-left: 0; }
-.register th:nth-child(1) { width: 23%; }
-.register th:nth-child(2), .register th:nth-child(3) { width: 16.5%; }
+.register th:nth-child(1) { width: 21.5%; }
+.register th:nth-child(2), .register th:nth-child(3) { width: 16%; }
 .register th:nth-child(4) { width: 9.5%; }
 .register th:nth-child(6) { width: 11%; }
-.register td:nth-child(6) { white-space: nowrap; }
-.register th:nth-child(7) { width: 9.5%; }
+.register td:nth-child(6), .register td:nth-child(7) { white-space: nowrap; }
+.register th:nth-child(7) { width: 12.5%; }
 .register tbody th code { display: block; color: var(--soft); font-size: .8125rem; }
 .register tbody th code:only-child { color: var(--ink); }
 .register .label { display: block; }

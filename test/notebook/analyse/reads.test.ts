@@ -7,7 +7,7 @@ describe("static read paths", () => {
   checkFixtures("test/notebook/analyse/fixtures/reads.txt", (text) => {
     const { blocks, diagnostics } = analyseText(text);
     return [
-      ...blocks.map(({ block, givenPaths: paths }) => `${block.id}: ${paths.join(", ")}`),
+      ...blocks.map(({ block, givenPaths: paths }) => `${block.id}: ${paths.join(", ") || "nothing"}`),
       ...diagnostics.map(({ message }) => message),
     ].join("\n");
   });

@@ -15,6 +15,8 @@ export interface Written {
   isAsync?: boolean;
 }
 
+const RESULT = "const __result = (";
+
 /** A program of blocks given as plain JavaScript by id, in an order in which each stands after those it uses. */
 export function program(blocks: Readonly<Record<string, string | [source: string, written: Written]>>): Program {
   const made: ProgramBlock[] = [];
@@ -28,6 +30,10 @@ export function program(blocks: Readonly<Record<string, string | [source: string
     const indents = written.indents ?? Array.from({ length: lines }, () => 0);
     const place = { file, start: { line: line - 1, column: 1 + (indents[0] ?? 0) } };
     const uses = written.uses ?? [];
+    const before = source.split(RESULT)[0] ?? "";
+    const hasResult = before !== source;
+    const first = before.split("\n").length;
+    const column = before.length - before.lastIndexOf("\n");
     made.push({
       block: {
         id,
@@ -50,6 +56,7 @@ export function program(blocks: Readonly<Record<string, string | [source: string
       library: written.library ?? [],
       isAsync: written.isAsync ?? false,
       source,
+      ...(hasResult ? { shifts: [{ line: first, column: column + RESULT.length, by: RESULT.length }] } : {}),
       ...(written.kind === "claim" ? { claim: { expression: source } } : {}),
     });
   }

@@ -44,7 +44,7 @@ describe("a cache folder", () => {
       join(path, entries(path).find((name) => readFileSync(join(path, name)).includes(code)) ?? "");
     const [cut, changed, empty] = [file("cut"), file("changed"), file("empty")];
     truncateSync(cut, 40);
-    writeFileSync(changed, readFileSync(changed).reverse());
+    writeFileSync(changed, readFileSync(changed, "latin1").replace("gw.stock", "gw.stuck"), "latin1");
     writeFileSync(empty, "");
     writeFileSync(join(path, "last.json"), "{ not json");
     for (const code of ["cut", "changed", "empty"]) expect(cache.get({ code })).toBeUndefined();

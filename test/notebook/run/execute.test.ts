@@ -55,6 +55,11 @@ describe("running blocks", () => {
   });
 });
 
+it("a value too deep to bring back is the block's fault", async () => {
+  const memo = program({ a: "let v = null;\nfor (let n = 0; n < 1e5; n++) v = { v };" });
+  expect(problemsOf(memo, await execute(memo))).toContain("error[notebook/not-plain] chapters/01-test.md:1:1");
+});
+
 describe("claims and tables", () => {
   it("gives a claim its verdict", async () => {
     const memo = program({ ahead: ['const __result = (__compare("<", given.gw.stock, 8));', { kind: "claim" }] });

@@ -26,9 +26,9 @@ export const inProcess = (renderer: FigureRenderer): Runner => ({
 /** Runs a program's blocks in this process, with everything wanted. */
 export async function execute(
   program: Program,
-  job: Partial<ExecutionJob> & { renderer?: FigureRenderer } = {},
+  job: Partial<ExecutionJob> & { renderer?: FigureRenderer; library?: { d3?: object } } = {},
 ): Promise<ExecutionResult> {
-  const { renderer, ...rest } = job;
+  const { renderer, library, ...rest } = job;
   const execution = new Execution(
     {
       blocks: program.blocks.map(runnable),
@@ -40,7 +40,10 @@ export async function execute(
       trace: true,
       ...rest,
     },
-    { library: createLibrary(renderer ? { Plot: renderer.plot } : {}), ...(renderer ? { renderer } : {}) },
+    {
+      library: createLibrary({ ...library, ...(renderer ? { Plot: renderer.plot } : {}) }),
+      ...(renderer ? { renderer } : {}),
+    },
   );
   return execution.run();
 }

@@ -61,7 +61,10 @@ describe("a run in a process of its own", () => {
   });
 
   it("ends a heap that grows without end with the block's name", async () => {
-    const memo = program({ fine: "const x = 1;", grows: "const all = [];\nfor (let n = 0; ; n++) all.push(new Array(10_000).fill({ n }));" });
+    const memo = program({
+      fine: "const x = 1;",
+      grows: "const all = [];\nfor (let n = 0; ; n++) all.push(new Array(10_000).fill({ n }));",
+    });
     matchGolden(golden("memory-limit"), problems(memo, await runAll(memo, { limits: { seconds: 30, megabytes: 64 } })));
   });
 
