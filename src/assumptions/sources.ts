@@ -4,7 +4,7 @@ import type { Problems } from "./problems.js";
 import type { Source } from "./types.js";
 import type { YamlNode } from "./yaml.js";
 
-const SOURCE_KEYS = ["author", "title", "publisher", "date", "url", "note"];
+const SOURCE_KEYS = ["author", "short", "title", "publisher", "date", "url", "note"];
 
 /** Reads sources.yaml: every source once, by key. */
 export function readSources(node: YamlNode, problems: Problems): Map<string, Source> {
@@ -44,8 +44,9 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
         expected: "an address with http:// or https://",
       });
     }
-    const [author, publisher, date, note] = [
+    const [author, short, publisher, date, note] = [
       fields.text("author"),
+      fields.text("short"),
       fields.text("publisher"),
       fields.date("date"),
       fields.text("note"),
@@ -53,6 +54,7 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
     out.set(key, {
       key,
       ...(author ? { author: author.text } : {}),
+      ...(short ? { short: short.text } : {}),
       title: title?.text ?? key,
       ...(publisher ? { publisher: publisher.text } : {}),
       ...(date ? { date: date.text } : {}),

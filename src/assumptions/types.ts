@@ -65,6 +65,8 @@ export interface Assumption {
 export interface Source {
   key: string;
   author?: string;
+  /** What citations call it where the author's name would read badly or there is none: "Company guidance". */
+  short?: string;
   title: string;
   publisher?: string;
   /** ISO date or its beginning. */

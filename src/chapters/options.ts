@@ -45,7 +45,13 @@ export function headOptions(
           message: `option \`${key}\` is given twice`,
           place: at(index, start + mark.length + gap.length, key.length),
         });
-      options.set(key, { text, place: at(index, column, Math.max(1, text.length)) });
+      const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(text);
+      if (quoted)
+        options.set(key, {
+          text: (quoted[1] ?? "").replace(/\\(.)/g, "$1"),
+          place: at(index, column + 1, text.length - 2),
+        });
+      else options.set(key, { text, place: at(index, column, Math.max(1, text.length)) });
       last = key;
     } else if (last !== undefined && /^\s{2,}\S/.test(rest)) {
       const above = options.get(last);

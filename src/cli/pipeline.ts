@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assumptionOf, givenTree, leafPaths, loadRegister, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/types.js";
@@ -41,8 +42,6 @@ export interface Computed {
   diagnostics: readonly Diagnostic[];
 }
 
-const LIMITS = { seconds: 60, megabytes: 1024 };
-
 /** Source texts by path, for code frames. */
 export function sourcesOf(project: Project): Map<string, string> {
   return new Map([...project.chapters, ...project.assumptions]);
@@ -55,7 +54,9 @@ export function sourcesOf(project: Project): Map<string, string> {
 export async function computeMemo(project: Project, options: ComputeOptions): Promise<Computed> {
   const diagnostics: Diagnostic[] = [];
   // The process that runs blocks takes its time to start; it does so while the sources are read.
-  const runner = startRunner();
+  const runner = startRunner({ megabytes: options.limits?.megabytes });
+  // Without a cache every chart will be drawn; the libraries that draw them load meanwhile too.
+  if (options.cacheFolder === undefined || !existsSync(options.cacheFolder)) runner.preload(figureModule());
   try {
     return await stages(project, options, runner, diagnostics);
   } finally {
@@ -124,7 +125,7 @@ async function stages(
   const result = await run(program, {
     given,
     want: [...want].filter((name) => program.names.has(name)),
-    limits: options.limits ?? LIMITS,
+    limits: options.limits,
     cache: options.cacheFolder === undefined ? undefined : openCache(options.cacheFolder),
     figureModule: figureModule(),
     versions: engineVersion(),

@@ -21,7 +21,7 @@ export function referenceList(sources: Iterable<Source>): ReferenceNode[] {
 export function citationTexts(references: readonly ReferenceNode[]): Map<string, string> {
   const alike = new Map<string, ReferenceNode[]>();
   for (const reference of references) {
-    const text = `${shortByline(byline(reference.source))} ${year(reference.source)}`;
+    const text = `${reference.source.short ?? shortByline(byline(reference.source))} ${year(reference.source)}`;
     alike.set(text, [...(alike.get(text) ?? []), reference]);
   }
   const texts = new Map<string, string>();

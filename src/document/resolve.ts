@@ -256,6 +256,7 @@ class Resolver {
       evaluated ? toInline(evaluated.text, this.context(evaluated, templates)) : [];
     const caption = inline(option("caption"));
     const alt = option("alt");
+    const altText = alt ? plainText(alt) : textOf(caption);
     const restsOn = this.input.scope.restsOn(block.id);
     return {
       type: "figure",
@@ -264,9 +265,9 @@ class Resolver {
       number,
       blockId: block.id,
       caption,
-      alt: alt ? plainText(alt) : textOf(caption),
+      alt: altText,
       source: inline(option("source")),
-      svg: result.kind === "chart" ? result.svg : undefined,
+      svg: result.kind === "chart" ? withAlternativeText(result.svg, altText) : undefined,
       table: result.kind === "table" ? this.formatTable(result.table, block) : undefined,
       data: result.kind === "chart" ? this.chartData(block, result.data) : [result.table],
       restsOn,
@@ -423,6 +424,12 @@ class Resolver {
     }
     return nodes.sort((a, b) => (a.declaration.name < b.declaration.name ? -1 : 1));
   }
+}
+
+/** A chart is drawn, and kept in the cache, before its alternative text has its values in. */
+function withAlternativeText(svg: string, alt: string): string {
+  const text = alt.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  return svg.replace(/ aria-label="[^"]*"/, () => ` aria-label="${text}"`);
 }
 
 /** What a range means; nothing where there is none. A range that draws don't use is said to be one. */

@@ -136,14 +136,14 @@ class Reader {
     const { start, end, text } = this;
     const rest = { text: text.slice(start, end), start, end };
     if (node.type === "AssignmentNode" && node.object?.type === "SymbolNode" && !node.index) {
-      const name = this.takeName(node.object.name ?? "");
+      const name = this.takeDefined(node.object.name);
       const expression = this.term(node.value as AnyNode);
       const itself = this.used.find(({ text: used }) => used === name.text);
       if (itself) throw new FormulaError(`\`${name.text}\` is defined by itself`, itself.start, itself.end);
       return { name, expression, ...rest };
     }
     if (node.type === "FunctionAssignmentNode") {
-      const name = this.takeName(node.name ?? "");
+      const name = this.takeDefined(node.name);
       const parameters = (node.params ?? []).map((parameter) => this.takeName(String(parameter)));
       for (const [i, parameter] of parameters.entries()) {
         if (parameters.findIndex((other) => other.text === parameter.text) < i)
@@ -237,6 +237,13 @@ class Reader {
     this.reached = token.end;
     const key = { key: String(value), token, dotted: Boolean(node.index?.dotNotation) };
     return { ...base, keys: [...base.keys, key] };
+  }
+
+  private takeDefined(name: string | undefined): Token {
+    const token = this.takeName(name ?? "");
+    if (FORMULA_FUNCTIONS.has(token.text) || token.text === "pi")
+      throw new FormulaError(`formulas know \`${token.text}\` already`, token.start, token.end, "another name");
+    return token;
   }
 
   private takeUsed(name: string | undefined): Token {

@@ -56,6 +56,13 @@ describe("a chapter's blocks", () => {
     expect(block("eq-x")).toMatchObject({ line: 22, indents: [2], code: "f(a) = a * 2" });
   });
 
+  it("take options in quotation marks without them", () => {
+    expect(block("fig-a")?.options.get("alt")).toMatchObject({
+      text: "what it shows",
+      place: { start: { line: 17, column: 13 } },
+    });
+  });
+
   it("take options from the braces and from their head, joined over lines with a place for each piece", () => {
     const options = block("fig-a")?.options;
     expect(options?.get("expensive")?.text).toBe("true");
