@@ -20,14 +20,14 @@ export function writeReferences(references: readonly ReferenceNode[], context: P
       }),
     ),
   );
-  return [`#section(1, "references", none)[${ADDED_HEADINGS.references}]`, ...entries].join("\n\n");
+  return [`#section(1, "memo:references", none)[${ADDED_HEADINGS.references}]`, ...entries].join("\n\n");
 }
 
 /** The register as printed: a table for each group of assumptions. Nothing when no assumption was used. */
 export function writeAppendix(tree: MemoTree, context: PdfContext): string {
   if (tree.appendix.length === 0) return "";
   return [
-    `#section(1, "appendix", none)[${ADDED_HEADINGS.appendix}]`,
+    `#section(1, "memo:appendix", none)[${ADDED_HEADINGS.appendix}]`,
     `#basis-line(${context.text(`${basisText(tree)}.`)})`,
     ...tree.appendix.map((group) => writeGroup(group, context)),
   ].join("\n\n");

@@ -4,7 +4,7 @@ import type { PdfContext } from "./context.js";
 import { writeInlines } from "./inlines.js";
 import { array, literal } from "./strings.js";
 import { chartTexts, svgSize } from "./svg.js";
-import { FULL_WIDTH, tablePlan } from "./widths.js";
+import { FULL_WIDTH, TEXT_COLUMN, tablePlan } from "./widths.js";
 
 /** A chart as an SVG image over the full width, its text kept as text. */
 export function writeChart(figure: FigureNode, context: PdfContext): string {
@@ -18,7 +18,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  source: ${writeSource(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
-    `  file: ${literal(path)}, width: ${chartWidth(figure.svg)})`,
+    `  file: ${literal(path)}, ${chartWidth(figure.svg)})`,
   ].join("\n");
 }
 
@@ -67,10 +67,10 @@ const POINTS_A_PIXEL = 0.75;
 /** The height above which a chart would not leave room for its caption and source on a page, in points. */
 const TALLEST = 560;
 
-/** The full width, or less for a chart drawn smaller or too tall for a page. */
+/** Both columns, or less for a chart drawn smaller or too tall for a page; one that fits the text column stands in it. */
 function chartWidth(svg: string): string {
   const size = svgSize(svg);
-  if (size === undefined) return "100%";
-  const width = Math.min(size.width * POINTS_A_PIXEL, (TALLEST * size.width) / size.height);
-  return width >= FULL_WIDTH ? "100%" : `${Math.round(width)}pt`;
+  const width = size ? Math.min(size.width * POINTS_A_PIXEL, (TALLEST * size.width) / size.height) : FULL_WIDTH;
+  if (width >= FULL_WIDTH) return "wide: true, width: 100%";
+  return `wide: ${width > TEXT_COLUMN}, width: ${Math.round(width)}pt`;
 }

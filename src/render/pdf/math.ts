@@ -4,12 +4,29 @@ import { unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { literal } from "./strings.js";
 
-/** A numbered, displayed equation with the expression read aloud as its alternative text. */
+/** A numbered, displayed equation, in terms it may be broken at, with the expression read aloud as its alternative text. */
 export function writeEquation(node: FormulaNode, context: PdfContext): string {
+  const { head, terms } = termsOf(node.math);
+  const write = (children: readonly MathNode[]): string => writeMath({ type: "row", children }, context);
   return [
     `#equation(${literal(node.id)}, ${node.number}, alt: ${literal(node.alt)},`,
-    `  ${writeMath(node.math, context)})`,
+    ...(head.length === 0 ? [] : [`  head: ${write(head)},`]),
+    ...terms.map((term) => `  ${write(term)},`),
+    ")",
   ].join("\n");
+}
+
+/** What stands before the first equals sign, with the sign, and the terms after it, each with its plus or minus. */
+function termsOf(math: MathNode): { head: readonly MathNode[]; terms: readonly (readonly MathNode[])[] } {
+  const children = math.type === "row" ? math.children : [math];
+  const equals = children.findIndex((child) => child.type === "operator" && child.text === "=");
+  const terms: MathNode[][] = [[]];
+  for (const child of children.slice(equals + 1)) {
+    const begins = child.type === "operator" && (child.text === "+" || child.text === "-");
+    if (begins && terms.at(-1)?.length !== 0) terms.push([]);
+    terms.at(-1)?.push(child);
+  }
+  return { head: children.slice(0, equals + 1), terms };
 }
 
 /** A math node as a Typst expression in code mode. Throws on a node it doesn't know. */

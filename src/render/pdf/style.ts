@@ -195,13 +195,13 @@ export const STYLE = `
   })
 }
 
-#let chart(id, name, caption: none, source: none, alt: "", file: "", width: 100%) = [#figure(
+#let chart(id, name, caption: none, source: none, alt: "", file: "", width: 100%, wide: true) = [#figure(
   kind: "chart",
   supplement: name,
   numbering: (..) => none,
   caption: figure.caption(position: top, caption-line(name, caption)),
   gap: 9pt,
-  full-width({
+  (if wide { full-width } else { it => it })({
     image(file, alt: alt, width: width)
     source-line(source)
   }),
@@ -261,13 +261,27 @@ export const STYLE = `
 #let math-parentheses(body) = math.lr([(] + body + [)])
 #let math-call(name, ..arguments) = name + math.lr([(] + arguments.pos().join(math-operator(",")) + [)])
 
-// An equation too wide for the column is set smaller.
-#let equation(id, number, alt: "", body) = {
+// Terms of an equation in as few lines as they need, under each other after its equals sign.
+#let broken(head, terms, room) = {
+  let width-of = body => measure(math.equation(alt: "", math.display(body))).width
+  if width-of(head + terms.join()) <= room { return head + terms.join() }
+  let lines = ()
+  let line = terms.first()
+  for term in terms.slice(1) {
+    if width-of(head + line + term) > room { lines.push(line); line = term } else { line += term }
+  }
+  lines.push(line)
+  head + lines.map(line => $&$.body + line).join(linebreak())
+}
+
+// An equation wider than the column is broken before its terms, and set smaller where that is not enough.
+#let equation(id, number, alt: "", head: [], ..terms) = {
   show math.equation: set text(font: ("New Computer Modern Math", ..serif))
   show math.equation: set block(above: 1.3em, below: 1.3em)
   layout(column => {
-    let natural = measure(math.equation(alt: alt, math.display(body))).width
     let room = column.width - 2 * measure[(#number)].width - 1em.to-absolute()
+    let body = broken(head, terms.pos(), room)
+    let natural = measure(math.equation(alt: alt, math.display(body))).width
     set text(size: 10.5pt * calc.max(0.6, calc.min(1, room / natural)))
     [#math.equation(block: true, alt: alt, numbering: (..) => "(" + str(number) + ")", supplement: [Equation], body)#label(id)]
   })

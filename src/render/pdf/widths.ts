@@ -13,8 +13,10 @@ export interface TablePlan {
 /** Text column and margin column together, in points. */
 export const FULL_WIDTH = 464;
 
-/** The text column and the space around a cell, in points. */
-const TEXT_COLUMN = 379;
+/** The text column, in points. */
+export const TEXT_COLUMN = 379;
+
+/** The space around a cell, in points. */
 const CELL_PADDING = 14;
 
 /** Advance of a tabular figure of Inter, in ems; letters run a little narrower. */

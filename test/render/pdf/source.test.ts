@@ -46,6 +46,41 @@ describe("the Typst source", () => {
     expect(main).toContain('#note(1)[#"once";];#note-again(1);');
   });
 
+  it("offers an equation's terms to be broken at, each with its sign", () => {
+    const symbol = (base: string) => ({ type: "symbol", base }) as const;
+    const operator = (text: "=" | "+" | "-" | "·") => ({ type: "operator", text }) as const;
+    const children = [
+      ...[symbol("y"), operator("="), operator("-"), symbol("a"), operator("·"), symbol("b")],
+      ...[operator("+"), symbol("c")],
+    ];
+    const math = { type: "row" as const, children };
+    const { main } = typstSource(
+      withBlocks({ type: "formula", id: "eq", number: 4, math, alt: "y is", expression: "y", place }),
+    );
+    expect(main).toContain(
+      [
+        '#equation("eq", 4, alt: "y is",',
+        '  head: math-letter("y") + math-operator("="),',
+        '  math-operator("−") + math-letter("a") + math-operator("·") + math-letter("b"),',
+        '  math-operator("+") + math-letter("c"),',
+        ")",
+      ].join("\n"),
+    );
+  });
+
+  it("sets a chart as wide as it was drawn, up to both columns and to the height of a page", () => {
+    const chart = (viewBox: string): string => {
+      const figure = sampleTree().chapters[0]?.children.find((node) => node.type === "figure");
+      if (figure?.type !== "figure") throw new Error("the sample has a chart");
+      const svg = `<svg viewBox="${viewBox}"></svg>`;
+      return /wide: (.*)\)/.exec(typstSource(withBlocks({ ...figure, svg })).main)?.[0] ?? "";
+    };
+    expect(chart("0 0 640 400")).toBe("wide: true, width: 100%)");
+    expect(chart("0 0 560 400")).toBe("wide: true, width: 420pt)");
+    expect(chart("0 0 360 260")).toBe("wide: false, width: 270pt)");
+    expect(chart("0 0 640 1400")).toBe("wide: false, width: 256pt)");
+  });
+
   it.each<[string, BlockNode]>([
     ["block", { type: "marquee" } as unknown as BlockNode],
     ["inline", { type: "paragraph", children: [{ type: "blink" } as unknown as InlineNode] }],
