@@ -11,9 +11,23 @@ export function describeNumber(value: number): string {
   return sign + grouped + (fraction === undefined ? "" : `.${fraction}`);
 }
 
-/** "7", "18, 24, 28 (2026–2028)", "A100 2.039, H100 3.35", and for a table a row after another. Every number is printed. */
-export function describeValue(assumption: Pick<Assumption, "shape" | "keys" | "columns" | "value">): string {
-  return describeNumbers(assumption, assumption.value);
+/** Significant digits of a derived number: as many as its inputs are given with, and some. */
+const DERIVED_DIGITS = 6;
+
+/**
+ * "7", "18, 24, 28 (2026–2028)", "A100 2.039, H100 3.35", and for a table a row after another. Every number is printed, with all the
+ * digits it was given; a derived one is rounded.
+ */
+export function describeValue(
+  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "value" | "expression">,
+): string {
+  const { value, expression } = assumption;
+  return describeNumbers(assumption, expression === undefined ? value : rounded(value));
+}
+
+function rounded(value: Value): Value {
+  if (typeof value === "number") return Number(value.toPrecision(DERIVED_DIGITS));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rounded(part)])) as Value;
 }
 
 function describeNumbers(

@@ -2,22 +2,16 @@ import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { MemoError } from "../diagnostic.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "./outputs.js";
-import { cacheFolder, computeMemo, sourcesOf } from "./pipeline.js";
+import { type CommandOptions, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
 import { replaceFolder } from "./replace.js";
 import { jsonReport } from "./report.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
 
-export interface BuildOptions {
-  folder: string;
-  assumptions?: string;
-  scenario?: string;
-  set: readonly { id: string; text: string }[];
+export interface BuildOptions extends CommandOptions {
   out: string;
   only?: readonly OutputKind[];
-  cache: boolean;
   json: boolean;
-  limits: { seconds: number; megabytes: number };
 }
 
 /** `memo build`: computes the memo and replaces the output folder when everything succeeded. Returns the exit code. */
@@ -28,11 +22,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const sources = sourcesOf(project);
   try {
     const computed = await computeMemo(project, {
-      version: options.assumptions,
-      scenario: options.scenario,
-      sets: options.set,
-      cacheFolder: options.cache ? cacheFolder(project.root) : undefined,
-      limits: options.limits,
+      ...computeOptions(project, options),
       step: (text) => progress.step(text),
     });
     progress.step("writing page, PDF, Markdown and data");

@@ -161,7 +161,23 @@ function figureModule(): string {
   return new URL(`../figures/render${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
 }
 
-/** Where a memo's cache lives: outside out/, never committed. */
-export function cacheFolder(root: string): string {
-  return join(root, ".memo-cache");
+/** What every command that computes the memo takes from its command line. */
+export interface CommandOptions {
+  folder: string;
+  assumptions?: string;
+  scenario?: string;
+  set: readonly { id: string; text: string }[];
+  cache: boolean;
+  limits: { seconds: number; megabytes: number };
+}
+
+/** Those options as a computation takes them. The cache lives outside out/ and is never committed. */
+export function computeOptions(project: Project, options: CommandOptions): ComputeOptions {
+  return {
+    version: options.assumptions,
+    scenario: options.scenario,
+    sets: options.set,
+    cacheFolder: options.cache ? join(project.root, ".memo-cache") : undefined,
+    limits: options.limits,
+  };
 }

@@ -3,19 +3,13 @@ import type { Assumption } from "../assumptions/types.js";
 import { didYouMean, MemoError, type Place } from "../diagnostic.js";
 import { formatValue } from "../notebook/format.js";
 import type { BlockStatus } from "../notebook/types.js";
-import { type Computed, cacheFolder, computeMemo, sourcesOf } from "./pipeline.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
 import { jsonReport } from "./report.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
 
-export interface WhyOptions {
-  folder: string;
-  assumptions?: string;
-  scenario?: string;
-  set: readonly { id: string; text: string }[];
-  cache: boolean;
+export interface WhyOptions extends CommandOptions {
   json: boolean;
-  limits: { seconds: number; megabytes: number };
 }
 
 /** What stands behind one thing of the memo. */
@@ -46,11 +40,7 @@ export async function why(name: string, options: WhyOptions, terminal: Terminal)
   const progress = new Progress(terminal);
   try {
     const computed = await computeMemo(project, {
-      version: options.assumptions,
-      scenario: options.scenario,
-      sets: options.set,
-      cacheFolder: options.cache ? cacheFolder(project.root) : undefined,
-      limits: options.limits,
+      ...computeOptions(project, options),
       want: name.split(".").slice(0, 1),
       step: (text) => progress.step(text),
     });

@@ -202,33 +202,33 @@ export interface OutputNode {
   restsOn: readonly string[];
 }
 
-/** Calls `visit` for every quoted value of the memo, in document order. */
-export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, chapter: ChapterNode | undefined) => void): void {
+/** Calls `visit` for every quoted value of the memo: chapters in document order, then footnotes. */
+export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode) => void): void {
+  const inline = (nodes: readonly InlineNode[]): void => {
+    for (const node of nodes) {
+      if (node.type === "quote-value") visit(node);
+      else if ("children" in node) inline(node.children);
+    }
+  };
+  const blocks = (nodes: readonly BlockNode[]): void => {
+    for (const node of nodes) {
+      if (node.type === "figure") {
+        inline(node.caption);
+        inline(node.source);
+      } else if (node.type === "list") node.items.forEach(blocks);
+      else if (node.type === "quote") blocks(node.children);
+      else if (node.type === "definitions")
+        for (const item of node.items) {
+          inline(item.term);
+          item.details.forEach(blocks);
+        }
+      else if (node.type === "markdownTable") for (const row of [node.head, ...node.rows]) row.forEach(inline);
+      else if (node.type === "paragraph" || node.type === "heading") inline(node.children);
+    }
+  };
   for (const chapter of tree.chapters) {
-    const inline = (nodes: readonly InlineNode[]): void => {
-      for (const node of nodes) {
-        if (node.type === "quote-value") visit(node, chapter);
-        else if ("children" in node) inline(node.children);
-      }
-    };
-    const blocks = (nodes: readonly BlockNode[]): void => {
-      for (const node of nodes) {
-        if (node.type === "figure") {
-          inline(node.caption);
-          inline(node.source);
-        } else if (node.type === "list") for (const item of node.items) blocks(item);
-        else if (node.type === "quote") blocks(node.children);
-        else if (node.type === "definitions")
-          for (const item of node.items) {
-            inline(item.term);
-            for (const detail of item.details) blocks(detail);
-          }
-        else if (node.type === "markdownTable")
-          for (const row of [node.head, ...node.rows]) for (const cell of row) inline(cell);
-        else if (node.type === "paragraph" || node.type === "heading") inline(node.children);
-      }
-    };
     inline(chapter.heading.children);
     blocks(chapter.children);
   }
+  for (const { children } of tree.footnotes) blocks(children);
 }

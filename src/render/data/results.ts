@@ -63,22 +63,14 @@ function outputEntry({ declaration, value, text, restsOn }: OutputNode): Json {
 }
 
 function quoteEntries(tree: MemoTree): Json {
-  const quotes = new Map<string, QuoteNode>();
-  visitQuotes(tree, (quote) => quotes.set(quote.id, quote));
-  // Footnotes stand outside the chapters.
-  for (const { children } of tree.footnotes) {
-    const heading = { type: "heading", level: 1, id: "", children: [] } as const;
-    const asChapter = { type: "chapter", id: "", file: "", heading, children } as const;
-    visitQuotes({ ...tree, chapters: [asChapter] }, (quote) => quotes.set(quote.id, quote));
-  }
   const seen = new Map<string, number>();
   const entries: Record<string, Json> = {};
-  for (const quote of quotes.values()) {
+  visitQuotes(tree, (quote) => {
     const name = `${quote.place.file} ${quote.expression}`;
     const ordinal = (seen.get(name) ?? 0) + 1;
     seen.set(name, ordinal);
     entries[`${name} #${ordinal}`] = quoteEntry(quote);
-  }
+  });
   return entries;
 }
 

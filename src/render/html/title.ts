@@ -1,4 +1,4 @@
-import { basisText } from "../text.js";
+import { basisText, longDate } from "../text.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 
@@ -15,16 +15,4 @@ ${[
   ...(tree.notice === undefined ? [] : [line("notice", tree.notice)]),
 ].join("\n")}
 </header>`;
-}
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-/** "15 March 2026" for an ISO date, "March 2026" and "2026" for its beginnings; what it can't read stays as it is. */
-export function longDate(iso: string): string {
-  const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(iso) ?? [];
-  if (year === undefined) return iso;
-  const name = month === undefined ? undefined : MONTHS[Number(month) - 1];
-  return [day === undefined ? undefined : String(Number(day)), name, year]
-    .filter((part) => part !== undefined)
-    .join(" ");
 }

@@ -42,6 +42,9 @@ function writeGroup(group: RegisterGroup, context: PdfContext): string {
   ].join("\n");
 }
 
+/** Characters of a value or range above which it leaves its narrow column. */
+const LONGEST_IN_COLUMN = 34;
+
 function writeRow(row: RegisterRow, context: PdfContext): string {
   const { id, label, asOf, kind } = row.assumption;
   const fields = [
@@ -56,5 +59,6 @@ function writeRow(row: RegisterRow, context: PdfContext): string {
     ["kind", kind],
     ["note", remarkOf(row.assumption)],
   ] as const;
-  return `(${fields.map(([name, text]) => `${name}: ${context.text(text)}`).join(", ")})`;
+  const long = Math.max(row.value.length, row.range.length) > LONGEST_IN_COLUMN;
+  return `(long: ${long}, ${fields.map(([name, text]) => `${name}: ${context.text(text)}`).join(", ")})`;
 }

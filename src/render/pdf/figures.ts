@@ -61,8 +61,8 @@ function writeSource(figure: FigureNode, context: PdfContext): string {
   return figure.source.length === 0 ? "none" : `[${writeInlines(figure.source, context)}]`;
 }
 
-/** Points a pixel of a chart comes to where it does not fill the width: text of 12 px is then as large as a table's. */
-const POINTS_A_PIXEL = 0.75;
+/** Points a pixel of a chart comes to where it does not fill the width: its text of 14 px is then a little smaller than the body's. */
+const POINTS_A_PIXEL = 0.68;
 
 /** The height above which a chart would not leave room for its caption and source on a page, in points. */
 const TALLEST = 560;

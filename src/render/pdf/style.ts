@@ -301,25 +301,35 @@ export const STYLE = `
   heading(level: 2, outlined: false, name)
   show table: set text(size: 7pt)
   full-width(table(
-    columns: (22.5%, 18%, 15.5%, 8.5%, 1fr, 11%, 9.5%),
+    columns: (23%, 12%, 16%, 9%, 1fr, 8.5%, 12.5%, 0pt),
     align: left + top,
-    inset: (x, y) => (left: if x == 0 { 0pt } else { 4pt }, right: if x == 6 { 0pt } else { 4pt }, y: if y == 0 { 4.5pt } else { 3.5pt }),
+    inset: (x, y) => (left: if x == 0 { 0pt } else { 4pt }, right: if x >= 6 { 0pt } else { 4pt }, y: if y == 0 { 4.5pt } else { 3.5pt }),
     stroke: (x, y) => if y == 0 { (top: firm, bottom: 0.6pt + ink) },
-    table.header(..head.map(it => text(weight: 600, it))),
+    table.header(..head.map(it => text(weight: 600, it)), []),
     ..for row in rows.pos() {
       let rule = table.hline(stroke: hair)
       let id = text(font: mono, breakable(row.id))
+      let range = unbroken(row.range)
+      let meaning = text(fill: grey, row.meaning)
+      // What would make a narrow column long stands under the row, over the whole width.
+      let below = (
+        if row.long and row.value != "" { row.value },
+        if row.long and row.range != "" { [#text(fill: grey)[range] #row.range #meaning] },
+        if row.note != "" { text(fill: grey, row.note) },
+      ).filter(it => it != none)
+      let name = if row.label == "" { id } else { text(weight: 500, row.label); linebreak(); id }
       let cells = (
-        if row.label == "" { id } else { text(weight: 500, row.label); linebreak(); id },
-        unbroken(row.value),
-        if row.meaning == "" { unbroken(row.range) } else { unbroken(row.range); linebreak(); text(fill: grey, row.meaning) },
+        if not row.long { unbroken(row.value) },
+        if not row.long { if row.meaning == "" { range } else { range; linebreak(); meaning } },
         row.unit,
         row.source,
         row.as-of,
         row.kind,
       )
-      if row.note == "" { (..cells, rule) } else {
-        (..cells, table.cell(colspan: 7, inset: (top: 0pt), text(fill: grey, row.note)), rule)
+      if below.len() == 0 { (name, ..cells, [], rule) } else {
+        // An empty cell over both rows, in a column without width, keeps them on one page and leaves the reading order alone.
+        let tie = table.cell(rowspan: 2, [])
+        (name, ..cells, tie, [], table.cell(colspan: 6, inset: (top: 0pt), below.join(linebreak())), rule)
       }
     },
     table.hline(stroke: firm),

@@ -75,9 +75,9 @@ describe("the Typst source", () => {
       const svg = `<svg viewBox="${viewBox}"></svg>`;
       return /wide: (.*)\)/.exec(typstSource(withBlocks({ ...figure, svg })).main)?.[0] ?? "";
     };
-    expect(chart("0 0 640 400")).toBe("wide: true, width: 100%)");
-    expect(chart("0 0 560 400")).toBe("wide: true, width: 420pt)");
-    expect(chart("0 0 360 260")).toBe("wide: false, width: 270pt)");
+    expect(chart("0 0 640 400")).toBe("wide: true, width: 435pt)");
+    expect(chart("0 0 560 400")).toBe("wide: true, width: 381pt)");
+    expect(chart("0 0 360 260")).toBe("wide: false, width: 245pt)");
     expect(chart("0 0 640 1400")).toBe("wide: false, width: 256pt)");
   });
 

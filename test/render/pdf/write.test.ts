@@ -107,7 +107,9 @@ describe("the PDF", () => {
     ]);
     expect(links.every((link) => (link.url ?? link.dest) && link.contents !== "")).toBe(true);
     expect(links.map((link) => link.contents)).toContain("Section 2.1");
-    expect(pdf.destinations).toEqual(expect.arrayContaining(["sec-bandwidth", "supply", "memo:references", "memo:appendix"]));
+    expect(pdf.destinations).toEqual(
+      expect.arrayContaining(["sec-bandwidth", "supply", "memo:references", "memo:appendix"]),
+    );
   });
 
   it("is tagged: headings, tables with heads, lists, notes, figures and formulas with their alternative text", () => {

@@ -1,0 +1,140 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+import type { Readable } from "node:stream";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Project } from "../../src/cli/project.js";
+import type { Terminal } from "../../src/cli/terminal.js";
+
+/** Text files by path relative to a memo's folder. */
+export type Sources = Readonly<Record<string, string>>;
+
+/** The repository's own root. */
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+const folders: string[] = [];
+
+/** A new folder, empty, until `removeFolders`. */
+export function temporaryFolder(): string {
+  const made = mkdtempSync(join(tmpdir(), "memo-cli-"));
+  folders.push(made);
+  return made;
+}
+
+/** For `afterAll`: removes what `temporaryFolder` made. */
+export function removeFolders(): void {
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+}
+
+/** Writes files into a folder and returns it. */
+export function write(folder: string, files: Sources): string {
+  for (const [path, text] of Object.entries(files)) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+  return folder;
+}
+
+/** Every file under a folder, by its path with forward slashes, as bytes in Latin-1 so that a difference can be read. */
+export function filesUnder(folder: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    const path = join(folder, name);
+    if (statSync(path).isFile()) found[name.split(sep).join("/")] = readFileSync(path, "latin1");
+  }
+  return found;
+}
+
+/** The chapters and assumptions that `memo init` writes. */
+export function starter(): Sources {
+  const folder = join(ROOT, "src/cli/starter");
+  const files: Record<string, string> = {};
+  for (const room of ["chapters", "assumptions"])
+    for (const name of readdirSync(join(folder, room)))
+      files[`${room}/${name}`] = readFileSync(join(folder, room, name), "utf8");
+  return files;
+}
+
+/** `files` with some texts replaced; fails where a text to replace isn't there, so that an edit is never none. */
+export function edited(files: Sources, path: string, from: string, to: string): Sources {
+  const text = files[path];
+  if (text === undefined || !text.includes(from)) throw new Error(`${path} has no ${JSON.stringify(from)}`);
+  return { ...files, [path]: text.replace(from, () => to) };
+}
+
+/** A memo that is on no disk; `root` is where its cache would be. */
+export function projectOf(files: Sources, root = join(tmpdir(), "no-memo-here")): Project {
+  const room = (name: string): Map<string, string> =>
+    new Map(
+      Object.entries(files)
+        .filter(([path]) => path.startsWith(`${name}/`))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  return { root, chapters: room("chapters"), assumptions: room("assumptions") };
+}
+
+/** A terminal that keeps what is written to it. */
+export class Recorder implements Terminal {
+  stdout = "";
+  stderr = "";
+  constructor(
+    readonly live = false,
+    readonly color = false,
+    readonly width = 80,
+  ) {}
+  out(text: string): void {
+    this.stdout += text;
+  }
+  err(text: string): void {
+    this.stderr += text;
+  }
+}
+
+/** What a run of the tool came to. */
+export interface Ran {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+
+/** Starts the tool from its source, as a process of its own. */
+export function start(
+  args: readonly string[],
+  { cwd, env = {} }: { cwd: string; env?: NodeJS.ProcessEnv },
+): { child: ChildProcessByStdio<null, Readable, Readable>; ended: Promise<Ran> } {
+  const child = spawn(process.execPath, ["--import", TSX, join(ROOT, "src/cli/main.ts"), ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ran = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    ran.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    ran.stderr += text;
+  });
+  const ended = new Promise<Ran>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code, signal, ...ran }));
+  });
+  return { child, ended };
+}
+
+/** Runs the tool from its source to its end. */
+export const memo = (args: readonly string[], options: { cwd: string; env?: NodeJS.ProcessEnv }): Promise<Ran> =>
+  start(args, options).ended;
+
+/** A text without what differs from run to run: seconds, and the path of a temporary folder. */
+export function steady(text: string, folder = ""): string {
+  const short = relative(process.cwd(), folder);
+  return (folder === "" ? text : text.replaceAll(folder, "<folder>").replaceAll(short, "<folder>"))
+    .replace(/\d+\.\d s$/gm, "0.0 s")
+    .replace(/"seconds": [\d.]+/, '"seconds": 0');
+}
