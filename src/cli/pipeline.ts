@@ -12,7 +12,7 @@ import type { MemoTree } from "../document/tree.js";
 import { analyse } from "../notebook/analyse.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../notebook/library-names.js";
 import type { Program } from "../notebook/program.js";
-import { openCache, type Runner, run, startRunner } from "../notebook/runner.js";
+import { type Cache, openCache, type Runner, run, startRunner } from "../notebook/runner.js";
 import type { RunResult } from "../notebook/types.js";
 import { engineVersion } from "./engine-version.js";
 import type { Project } from "./project.js";
@@ -25,6 +25,8 @@ export interface ComputeOptions {
   want?: readonly string[];
   /** Absent for a run without a cache. */
   cacheFolder?: string;
+  /** Looks the cache up without noting this run in it, so that the next build still tells what changed since the last one. */
+  onlyLooking?: boolean;
   limits?: { seconds: number; megabytes: number };
   /** Told what is going on. */
   step?(text: string): void;
@@ -126,7 +128,7 @@ async function stages(
     given,
     want: [...want].filter((name) => program.names.has(name)),
     limits: options.limits,
-    cache: options.cacheFolder === undefined ? undefined : openCache(options.cacheFolder),
+    cache: cacheOf(options),
     figureModule: figureModule(),
     versions: engineVersion(),
     runner,
@@ -154,6 +156,12 @@ async function stages(
   diagnostics.push(...inDocument);
   failOnErrors();
   return { register, chapters, program, run: result, scope, tree, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefined {
+  if (cacheFolder === undefined) return undefined;
+  const cache = openCache(cacheFolder);
+  return onlyLooking ? { ...cache, finish: () => {} } : cache;
 }
 
 /** The drawing module beside this one, as source or compiled. */

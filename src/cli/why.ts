@@ -32,6 +32,8 @@ export interface Explanation {
   }[];
   /** For an assumption: the blocks that read it. */
   readBy: readonly string[];
+  /** For an assumption: the outputs that rest on it. */
+  outputs: readonly string[];
 }
 
 /** `memo why`: prints what a value rests on. Returns the exit code. */
@@ -41,6 +43,7 @@ export async function why(name: string, options: WhyOptions, terminal: Terminal)
   try {
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
+      onlyLooking: true,
       want: name.split(".").slice(0, 1),
       step: (text) => progress.step(text),
     });
@@ -115,6 +118,7 @@ export function explain(name: string, computed: Computed): Explanation {
       blocks: [],
       assumptions: [assumption, ...leaves].map(rowOf),
       readBy,
+      outputs: program.outputs.filter((o) => scope.restsOn(o.blockId).includes(assumption.id)).map((o) => o.name),
     };
   }
   throw unknown(name, [
@@ -157,7 +161,7 @@ function behind(
     queue.push(...found.dependsOn);
   }
   const assumptions = scope.restsOn(what.blockId).flatMap((id) => register.assumptions.get(id) ?? []);
-  return { ...what, blocks, assumptions: assumptions.map(rowOf), readBy: [] };
+  return { ...what, blocks, assumptions: assumptions.map(rowOf), readBy: [], outputs: [] };
 }
 
 function rowOf(assumption: Assumption): Explanation["assumptions"][number] {
@@ -168,7 +172,7 @@ function rowOf(assumption: Assumption): Explanation["assumptions"][number] {
 function show(value: unknown): string {
   if (value === undefined) return "a function, a class or a type";
   const text = value instanceof Map ? JSON.stringify(Object.fromEntries(value)) : JSON.stringify(value);
-  return text.length > 400 ? `${text.slice(0, 399)}…` : text;
+  return shorten(text, 400);
 }
 
 const at = ({ file, start }: Place): string => `${file}:${start.line}:${start.column}`;
@@ -185,7 +189,8 @@ export function explanationText(e: Explanation): string {
   }
   if (e.kind === "assumption") {
     const [, ...leaves] = e.assumptions;
-    lines.push(e.readBy.length > 0 ? `read by: ${e.readBy.join(", ")}` : "read by no block", "");
+    lines.push(e.readBy.length > 0 ? `read by the blocks ${e.readBy.join(", ")}` : "read by no block");
+    lines.push(e.outputs.length > 0 ? `outputs that rest on it: ${e.outputs.join(", ")}` : "no output rests on it", "");
     if (leaves.length > 0) lines.push("computed from:", ...columns(leaves.map(row)));
   } else if (e.assumptions.length === 0) lines.push("rests on no assumption");
   else
@@ -198,10 +203,13 @@ export function explanationText(e: Explanation): string {
 
 const row = (a: Explanation["assumptions"][number]): string[] => [
   a.id,
-  `${a.value} ${a.unit}`.trim(),
+  shorten(`${a.value} ${a.unit}`.trim(), 36),
   a.kind,
-  [a.sources.join(", "), a.setBy].filter(Boolean).join("; "),
+  a.setBy,
 ];
+
+const shorten = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 
 /** Cells under one another; the last column keeps its length. */
 function columns(rows: readonly (readonly string[])[]): string[] {
