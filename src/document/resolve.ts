@@ -243,11 +243,12 @@ class Resolver {
   }
 
   private figure(block: Block, templates: ChapterTemplates): FigureNode | undefined {
-    const result = this.input.run.figures.get(block.id);
-    if (!result) return undefined;
-    const kind = result.kind;
+    const kind = block.kind === "chart" ? "chart" : "table";
     const number = this.numbering.figure(kind);
     const id = this.numbering.claim(block.id, `${kind === "chart" ? "Figure" : "Table"} ${number}`, block.place);
+    // A figure whose block failed has been reported; what refers to it is not wrong.
+    const result = this.input.run.figures.get(block.id);
+    if (!result) return undefined;
     const option = (key: ProseOption): Evaluated | undefined => {
       const template = templates.options.get(block.id)?.get(key);
       return template && evaluateTemplate(template, this.input.scope, (d) => this.report(d));
