@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
-import type { BlockKind, Located } from "./types.js";
+import { type BlockKind, type Located, STUDIES, type StudyKind } from "./types.js";
 
 /** What stands after the backticks of an opening fence. */
 export interface FenceInfo {
@@ -93,11 +93,12 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
       });
     return "formula";
   }
+  if (info.language === "sweep") return "sweep";
   if (info.language !== "ts" && info.language !== "typescript") {
     report({
       rule: "chapters/fence",
       severity: "error",
-      message: `a block to run is written in \`ts\` or \`formula\`, found \`${info.language}\``,
+      message: `a block to run is written in \`ts\`, \`formula\` or \`sweep\`, found \`${info.language}\``,
       hint: "leave the braces out to show code without running it",
       place,
     });
@@ -118,4 +119,32 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
     else kind = found;
   }
   return kind;
+}
+
+/** Which study a sweep's fence asks for, or undefined after reporting what is wrong. */
+export function studyKind(info: FenceInfo, place: Place, report: (d: Diagnostic) => void): StudyKind | undefined {
+  const classes = info.attributes?.classes ?? [];
+  const expected = `one of ${STUDIES.map((name) => `.${name}`).join(", ")}`;
+  const [first, second] = classes;
+  if (!first || second) {
+    report({
+      rule: "chapters/fence",
+      severity: "error",
+      message: second ? `a sweep with two classes` : "this sweep doesn't say what it asks",
+      expected,
+      place: second?.place ?? place,
+    });
+    return undefined;
+  }
+  const found = STUDIES.find((name) => name === first.text);
+  if (!found)
+    report({
+      rule: "chapters/fence",
+      severity: "error",
+      message: `unknown class \`.${first.text}\` of a sweep`,
+      expected,
+      hint: didYouMean(first.text, STUDIES),
+      place: first.place,
+    });
+  return found;
 }

@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   chart: ["caption", "alt", "source", "data", "expensive"],
   table: ["caption", "alt", "source", "expensive"],
   formula: ["title"],
+  sweep: ["caption", "alt", "source"],
 };
 
 /** Options a block of each kind must have. */
@@ -18,6 +19,8 @@ const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
   chart: ["caption", "alt"],
   table: ["caption"],
   formula: [],
+  // A sweep whose id makes it no figure is only quoted; sweep.ts asks for the rest.
+  sweep: [],
 };
 
 /** Reads `//| key: value` lines at the head of a block's code; `//|   more` continues the value above it. */

@@ -3,6 +3,7 @@ import type { Diagnostic, Place } from "../diagnostic.js";
 import { blockKind, parseFenceInfo } from "./fence-info.js";
 import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
 import { checkOptions, headOptions } from "./options.js";
+import { readSweep } from "./sweep.js";
 import { type Block, type Chapter, type Fence, fenceMarker } from "./types.js";
 
 /** Only block structure matters here: where fences stand, in lists and quotations too. */
@@ -185,6 +186,7 @@ function readFence(
       end: { line: line + index, column: column + shift + 1 + length },
     };
   };
+  if (kind === "sweep") return readSweep(parsed, { id: id.text, file, code, line, indents, place }, inBraces, report);
   const options = headOptions(code, kind, at, report);
   for (const [key, value] of inBraces) {
     if (options.has(key))

@@ -1,7 +1,23 @@
+import type { YamlMap } from "../assumptions/yaml.js";
 import type { Place } from "../diagnostic.js";
 
 /** What a fenced block is for. */
-export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula";
+export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep";
+
+/** What a sweep asks of the model, by the class of its fence. */
+export const STUDIES = [
+  "tornado",
+  "two-way",
+  "break-even",
+  "scenarios",
+  "monte-carlo",
+  "importance",
+  "sobol",
+  "elasticity",
+  "spider",
+  "information",
+] as const;
+export type StudyKind = (typeof STUDIES)[number];
 
 /** A text an author wrote, with where it starts. */
 export interface Located {
@@ -29,6 +45,8 @@ export interface Block {
   options: ReadonlyMap<string, Located>;
   /** The opening fence line. */
   place: Place;
+  /** Sweeps only: what is asked, as YAML with places in the chapter. */
+  study?: { kind: StudyKind; settings: YamlMap };
 }
 
 export interface Chapter {

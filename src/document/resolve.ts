@@ -1,5 +1,6 @@
 import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
 import type { Assumption, Register, Source } from "../assumptions/types.js";
+import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import { type FormatContext, formatValue } from "../notebook/format.js";
@@ -212,6 +213,11 @@ class Resolver {
     if (fence.type === "verbatim")
       return [{ type: "verbatim", text: fence.text, language: fence.language || undefined }];
     const { block } = fence;
+    if (block.kind === "sweep") {
+      const shown = figureKindOf(block.id);
+      const figure = shown && this.figure(block, shown, templates);
+      return figure ? [figure] : [];
+    }
     const code: BlockNode = {
       type: "code",
       blockId: block.id,
@@ -238,12 +244,11 @@ class Resolver {
         },
       ];
     }
-    const figure = this.figure(block, templates);
+    const figure = this.figure(block, block.kind, templates);
     return figure ? [figure, code] : [];
   }
 
-  private figure(block: Block, templates: ChapterTemplates): FigureNode | undefined {
-    const kind = block.kind === "chart" ? "chart" : "table";
+  private figure(block: Block, kind: "chart" | "table", templates: ChapterTemplates): FigureNode | undefined {
     const number = this.numbering.figure(kind);
     const id = this.numbering.claim(block.id, `${kind === "chart" ? "Figure" : "Table"} ${number}`, block.place);
     // A figure whose block failed has been reported; what refers to it is not wrong.

@@ -139,15 +139,13 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
 
 /** The source to run: types blanked, the result of a chart, table or claim kept. */
 function sourceOf(
-  { text, parsed, walked }: Read,
+  { text, parsed }: Read,
   diagnostics: Diagnostic[],
 ): Pick<ProgramBlock, "source" | "shifts" | "claim"> {
   const { program } = parsed;
   const { kind } = text.block;
-  const stripped = kind === "formula" ? { code: text.code } : stripTypes(text, walked.hasTypes);
-  // What is refused can't be stripped either, and was reported.
-  if (stripped.problem && walked.refusals.length === 0 && parsed.semantic.length === 0)
-    diagnostics.push(stripped.problem);
+  const stripped = kind === "formula" ? { code: text.code, problems: [] } : stripTypes(text, parsed);
+  diagnostics.push(...stripped.problems);
   const edits = new Edits();
   let claim: ProgramBlock["claim"];
   if (kind === "chart" || kind === "table") {
