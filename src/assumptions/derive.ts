@@ -1,5 +1,5 @@
 import type { Place } from "../diagnostic.js";
-import { analyse, type Evaluate, unitText } from "./evaluate.js";
+import { analyse, type Code, type Evaluate, givenCode, numberCode, unitText } from "./evaluate.js";
 import { type Expression, parseExpression, pathsOf } from "./expression.js";
 import { type GivenTree, givenTree, setGiven } from "./given.js";
 import { Problems } from "./problems.js";
@@ -13,6 +13,8 @@ interface Derivation {
   keys: readonly string[];
   columns?: readonly string[];
   evaluate: Evaluate;
+  code: Code;
+  uses: readonly string[];
   /** Size of the declared unit in base units. */
   factor: number;
 }
@@ -123,10 +125,12 @@ function plan(
     if (!expression || done.has(id)) return;
     visiting.push(id);
     const leaves = new Set<string>();
+    const uses = new Set<string>();
     for (const { path, start, end } of pathsOf(expression)) {
       const found = resolve(path);
       if (!found || found === "failed") continue;
       const below = found.assumption.id;
+      uses.add(below);
       if (!expressions.has(below)) {
         leaves.add(below);
         continue;
@@ -169,7 +173,7 @@ function plan(
       );
       return;
     }
-    const { shape, keys, columns, unit, evaluate } = result.analysis;
+    const { shape, keys, columns, unit, evaluate, code } = result.analysis;
     const declared = system.parse(assumption.unit);
     if (!declared.ok) {
       bad.add(id);
@@ -192,6 +196,8 @@ function plan(
       keys,
       ...(columns ? { columns } : {}),
       evaluate,
+      code,
+      uses: [...uses],
       factor: declared.unit.factor,
     });
     assumptions.set(id, { ...assumption, shape, keys, ...(columns ? { columns } : {}), restsOn: [...leaves] });
@@ -207,6 +213,46 @@ const planned = new WeakMap<object, readonly Derivation[]>();
  * derived series, which stay the same objects. For many runs over one mutable tree.
  */
 export function deriver(register: Register): (given: GivenTree) => void {
+  const list = planOf(register);
+  return (given) => {
+    for (const derivation of list) write(derivation, given);
+  };
+}
+
+/** How a derived assumption is computed, as data that crosses to another process. */
+export interface DerivationCode {
+  id: string;
+  /** Ids of the assumptions its expression names, derived ones among them. */
+  uses: readonly string[];
+  /** Leaf paths it sets. */
+  leaves: readonly string[];
+  /** JavaScript statements over a writable tree `given`: plain numbers, the same steps and bits as `deriver`. */
+  code: string;
+}
+
+/** What `deriver` does, as code, in an order in which each follows what it rests on. */
+export function derivations(register: Register): DerivationCode[] {
+  return planOf(register).map(({ id, parts, keys, columns, uses, code, factor }) => {
+    const cells =
+      keys.length === 0
+        ? [{ below: [] as string[], value: code("", "") }]
+        : keys.flatMap((key) =>
+            columns
+              ? columns.map((column) => ({ below: [key, column], value: code(key, column) }))
+              : [{ below: [key], value: code(key, "") }],
+          );
+    return {
+      id,
+      uses,
+      leaves: cells.map(({ below }) => [...parts, ...below].join(".")),
+      code: cells
+        .map(({ below, value }) => `${givenCode([...parts, ...below])} = ${value} / ${numberCode(factor)};`)
+        .join("\n"),
+    };
+  });
+}
+
+function planOf(register: Register): readonly Derivation[] {
   let derivations = planned.get(register);
   if (!derivations) {
     derivations = plan(
@@ -218,10 +264,7 @@ export function deriver(register: Register): (given: GivenTree) => void {
     ).derivations;
     planned.set(register, derivations);
   }
-  const list = derivations;
-  return (given) => {
-    for (const derivation of list) write(derivation, given);
-  };
+  return derivations;
 }
 
 function write({ parts, keys, columns, evaluate, factor }: Derivation, given: GivenTree): void {

@@ -8,6 +8,9 @@ import { powerOf, sameDimensions, type UnitSystem } from "./units.js";
 /** One element of a result in base units; `row` and `column` are unused where the shape has none. */
 export type Evaluate = (given: GivenTree, row: string, column: string) => number;
 
+/** The same arithmetic as a JavaScript expression over `given`, step for step, so that both come to the same bits. */
+export type Code = (row: string, column: string) => string;
+
 /** What an expression comes to, before any number is known. */
 export interface Analysis {
   shape: Shape;
@@ -16,6 +19,7 @@ export interface Analysis {
   /** One of the result's unit; undefined for a pure number. */
   unit: Unit | undefined;
   evaluate: Evaluate;
+  code: Code;
 }
 
 export interface AnalysisProblem {
@@ -68,14 +72,14 @@ function visit(node: Expression, scope: Scope): Analysis {
   switch (node.type) {
     case "number": {
       const { value } = node;
-      return { shape: "scalar", keys: [], unit: undefined, evaluate: () => value };
+      return { shape: "scalar", keys: [], unit: undefined, evaluate: () => value, code: () => numberCode(value) };
     }
     case "path":
       return readPath(node, scope);
     case "negative": {
       const of = visit(node.of, scope);
-      const { evaluate } = of;
-      return { ...of, evaluate: (g, r, c) => -evaluate(g, r, c) };
+      const { evaluate, code } = of;
+      return { ...of, evaluate: (g, r, c) => -evaluate(g, r, c), code: (r, c) => `(-${code(r, c)})` };
     }
     case "operation":
       return operate(node, scope);
@@ -151,22 +155,53 @@ function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
     for (const part of parts) at = (at as GivenTree)[part] as GivenTree | number;
     return at;
   };
+  const read = (times: number, ...below: string[]): string =>
+    `(${givenCode([...parts, ...below])} * ${numberCode(times)})`;
   if (shape === "scalar") {
-    return { shape, keys: [], unit, evaluate: (g) => (base(g) as number) * factor };
+    return { shape, keys: [], unit, evaluate: (g) => (base(g) as number) * factor, code: () => read(factor) };
   }
   if (shape === "series") {
     if (row !== undefined) {
-      return { shape: "scalar", keys: [], unit, evaluate: (g) => ((base(g) as GivenTree)[row] as number) * factor };
+      const evaluate: Evaluate = (g) => ((base(g) as GivenTree)[row] as number) * factor;
+      return { shape: "scalar", keys: [], unit, evaluate, code: () => read(factor, row) };
     }
-    return { shape, keys, unit, evaluate: (g, r) => ((base(g) as GivenTree)[r] as number) * factor };
+    const evaluate: Evaluate = (g, r) => ((base(g) as GivenTree)[r] as number) * factor;
+    return { shape, keys, unit, evaluate, code: (r) => read(factor, r) };
   }
   const cell = (g: GivenTree, r: string, c: string): number =>
     (((base(g) as GivenTree)[r] as GivenTree)[c] as number) * (factors.get(c) ?? factor);
+  const cellCode = (r: string, c: string): string => read(factors.get(c) ?? factor, r, c);
   if (column !== undefined && row !== undefined) {
-    return { shape: "scalar", keys: [], unit, evaluate: (g) => cell(g, row, column) };
+    return {
+      shape: "scalar",
+      keys: [],
+      unit,
+      evaluate: (g) => cell(g, row, column),
+      code: () => cellCode(row, column),
+    };
   }
-  if (row !== undefined) return { shape: "series", keys: columns, unit, evaluate: (g, c) => cell(g, row, c) };
-  return { shape, keys, columns, unit, evaluate: cell };
+  if (row !== undefined) {
+    return {
+      shape: "series",
+      keys: columns,
+      unit,
+      evaluate: (g, c) => cell(g, row, c),
+      code: (c) => cellCode(row, c),
+    };
+  }
+  return { shape, keys, columns, unit, evaluate: cell, code: cellCode };
+}
+
+/** `given["gw"]["add"]["2026"]`. */
+export function givenCode(parts: readonly string[]): string {
+  return `given${parts.map((part) => `[${JSON.stringify(part)}]`).join("")}`;
+}
+
+/** A number as code that reads back as the same number. */
+export function numberCode(value: number): string {
+  if (Number.isNaN(value)) return "(0 / 0)";
+  if (!Number.isFinite(value)) return value > 0 ? "(1 / 0)" : "(-1 / 0)";
+  return value < 0 || Object.is(value, -0) ? `(-${-value})` : String(value);
 }
 
 function factorOf(system: UnitSystem, text: string): number {
@@ -183,6 +218,7 @@ function operate(node: Expression & { type: "operation" }, scope: Scope): Analys
   if (operator === "^") return raise(node, left, right, node.right, scope);
   const shape = combine([left, right], node, scope);
   const [a, b] = [left.evaluate, right.evaluate];
+  const code = infix(left.code, operator, right.code);
   if (operator === "*" || operator === "/") {
     const one = scope.system.parse("1");
     const l = left.unit ?? (one.ok ? one.unit.one : undefined);
@@ -191,7 +227,7 @@ function operate(node: Expression & { type: "operation" }, scope: Scope): Analys
       l && r && (left.unit || right.unit) ? asUnit(operator === "*" ? l.multiply(r) : l.divide(r)) : undefined;
     const evaluate: Evaluate =
       operator === "*" ? (g, k, c) => a(g, k, c) * b(g, k, c) : (g, k, c) => a(g, k, c) / b(g, k, c);
-    return { ...shape, unit, evaluate };
+    return { ...shape, unit, evaluate, code };
   }
   if (!agree(left.unit, right.unit)) {
     throw new Refused({
@@ -204,13 +240,19 @@ function operate(node: Expression & { type: "operation" }, scope: Scope): Analys
   }
   const evaluate: Evaluate =
     operator === "+" ? (g, k, c) => a(g, k, c) + b(g, k, c) : (g, k, c) => a(g, k, c) - b(g, k, c);
-  return { ...shape, unit: left.unit, evaluate };
+  return { ...shape, unit: left.unit, evaluate, code };
 }
+
+const infix =
+  (a: Code, operator: string, b: Code): Code =>
+  (r, c) =>
+    `(${a(r, c)} ${operator} ${b(r, c)})`;
 
 function raise(node: Expression, base: Analysis, exponent: Analysis, written: Expression, scope: Scope): Analysis {
   const shape = combine([base, exponent], node, scope);
   const [a, b] = [base.evaluate, exponent.evaluate];
   const evaluate: Evaluate = (g, k, c) => a(g, k, c) ** b(g, k, c);
+  const code = infix(base.code, "**", exponent.code);
   if (exponent.unit) {
     throw new Refused({
       rule: "expression-unit",
@@ -220,7 +262,7 @@ function raise(node: Expression, base: Analysis, exponent: Analysis, written: Ex
       end: written.end,
     });
   }
-  if (!base.unit) return { ...shape, unit: undefined, evaluate };
+  if (!base.unit) return { ...shape, unit: undefined, evaluate, code };
   const power = constantOf(written);
   if (power === undefined) {
     throw new Refused({
@@ -231,7 +273,7 @@ function raise(node: Expression, base: Analysis, exponent: Analysis, written: Ex
       end: written.end,
     });
   }
-  return { ...shape, unit: asUnit(powerOf(base.unit, power)), evaluate };
+  return { ...shape, unit: asUnit(powerOf(base.unit, power)), evaluate, code };
 }
 
 function constantOf(node: Expression): number | undefined {
@@ -259,6 +301,21 @@ const SIMPLE: Readonly<Record<string, (x: number) => number>> = {
   round: (x) => Math.sign(x) * Math.round(Math.abs(x)),
 };
 
+const SIMPLE_CODE: Readonly<Record<string, (x: string) => string>> = {
+  round: (x) => `((x) => Math.sign(x) * Math.round(Math.abs(x)))(${x})`,
+};
+
+const MANY_CODE: Readonly<Record<string, (values: readonly string[]) => string>> = {
+  min: (v) => `Math.min(${v.join(", ")})`,
+  max: (v) => `Math.max(${v.join(", ")})`,
+  sum: sumCode,
+  mean: (v) => `(${sumCode(v)} / ${v.length})`,
+};
+
+function sumCode(values: readonly string[]): string {
+  return values.reduce((sum, value) => `(${sum} + ${value})`, "0");
+}
+
 const MANY: Readonly<Record<string, (values: readonly number[]) => number>> = {
   min: (v) => Math.min(...v),
   max: (v) => Math.max(...v),
@@ -273,7 +330,8 @@ function call(node: Expression & { type: "call" }, scope: Scope): Analysis {
   if (!first) throw new Silent();
   const name: FunctionName = node.name;
   const many = MANY[name];
-  if (many) {
+  const manyCode = MANY_CODE[name];
+  if (many && manyCode) {
     const odd = args.find((a) => !agree(a.unit, first.unit));
     if (odd) {
       throw new Refused({
@@ -285,23 +343,30 @@ function call(node: Expression & { type: "call" }, scope: Scope): Analysis {
       });
     }
     if (args.length === 1 && first.shape !== "scalar") {
-      const { keys, columns = [""], evaluate } = first;
+      const { keys, columns = [""], evaluate, code } = first;
       return {
         shape: "scalar",
         keys: [],
         unit: first.unit,
         evaluate: (g) => many(keys.flatMap((k) => columns.map((c) => evaluate(g, k, c)))),
+        code: () => manyCode(keys.flatMap((k) => columns.map((c) => code(k, c)))),
       };
     }
     const fns = args.map((a) => a.evaluate);
     const shape = combine(args, node, scope);
-    return { ...shape, unit: first.unit, evaluate: (g, k, c) => many(fns.map((f) => f(g, k, c))) };
+    return {
+      ...shape,
+      unit: first.unit,
+      evaluate: (g, k, c) => many(fns.map((f) => f(g, k, c))),
+      code: (k, c) => manyCode(args.map((arg) => arg.code(k, c))),
+    };
   }
   const a = first.evaluate;
-  if (name === "abs") return { ...first, evaluate: (g, k, c) => Math.abs(a(g, k, c)) };
+  const code: Code = (k, c) => (SIMPLE_CODE[name] ?? ((x) => `Math.${name}(${x})`))(first.code(k, c));
+  if (name === "abs") return { ...first, evaluate: (g, k, c) => Math.abs(a(g, k, c)), code };
   if (name === "sqrt") {
     const unit = first.unit && asUnit(powerOf(first.unit, 0.5));
-    return { ...first, unit, evaluate: (g, k, c) => Math.sqrt(a(g, k, c)) };
+    return { ...first, unit, evaluate: (g, k, c) => Math.sqrt(a(g, k, c)), code };
   }
   if (name === "pow" && second && written) return raise(node, first, second, written, scope);
   const withUnit = args.find((x) => x.unit);
@@ -321,9 +386,10 @@ function call(node: Expression & { type: "call" }, scope: Scope): Analysis {
       ...combine(args, node, scope),
       unit: undefined,
       evaluate: (g, k, c) => Math.log(a(g, k, c)) / Math.log(b(g, k, c)),
+      code: (k, c) => `(Math.log(${first.code(k, c)}) / Math.log(${second.code(k, c)}))`,
     };
   }
-  return { ...first, evaluate: (g, k, c) => simple(a(g, k, c)) };
+  return { ...first, evaluate: (g, k, c) => simple(a(g, k, c)), code };
 }
 
 function combine(

@@ -1,6 +1,6 @@
 export { DATE_EXPECTED, dateProblem } from "./dates.js";
 export { givenDeclaration } from "./declaration.js";
-export { deriver } from "./derive.js";
+export { type DerivationCode, derivations, deriver } from "./derive.js";
 export {
   describeMeaning,
   describeNumber,

@@ -25,7 +25,7 @@ export type Outcome =
   | { type: "crashed"; index?: number; message: string };
 
 /** Loading libraries on a busy machine is not the blocks' time, but has an end too. */
-const LOADING_SECONDS = 60;
+export const LOADING_SECONDS = 60;
 const MEMORY_POLL_MS = 50;
 /** What loading Plot and a DOM may take beside what blocks use, so that a limit means the blocks' own memory. */
 const LIBRARIES_MB = 256;
@@ -40,8 +40,17 @@ export interface Runner {
   preload(figureModule: string): void;
   /** Takes the one job. Never rejects: whatever happens is an outcome. */
   execute(job: ExecutionJob, limits: Limits, figureModule?: string): Promise<Outcome>;
+  /** Begins an exchange instead of the one job, where the runner can do more than one thing. */
+  converse?(limits: Limits, hear: (reply: Reply) => void, ended: (outcome: Outcome) => void): Exchange;
   /** Ends it; a job in it is not answered. Nothing happens when it has ended already. */
   stop(): void;
+}
+
+/** An exchange of requests and replies with a runner. */
+export interface Exchange {
+  send(request: Request): void;
+  /** The seconds within which the next reply must come; undefined when none is awaited. */
+  expect(seconds: number | undefined): void;
 }
 
 /**
@@ -59,6 +68,7 @@ export class BlockProcess implements Runner {
   private settle: ((outcome: Outcome) => void) | undefined;
   private early: Outcome | undefined;
   private onFirstBlock: (() => void) | undefined;
+  private hear: ((reply: Reply) => void) | undefined;
 
   constructor(
     readonly megabytes: number,
@@ -95,11 +105,7 @@ export class BlockProcess implements Runner {
     };
     endAfter(limits.seconds + LOADING_SECONDS);
     this.onFirstBlock = () => endAfter(limits.seconds);
-    const poll = setInterval(() => {
-      const used = residentMegabytes(this.child?.pid);
-      if (used !== undefined && used > limits.megabytes + LIBRARIES_MB)
-        this.settle?.({ type: "memory-limit", ...this.at() });
-    }, MEMORY_POLL_MS);
+    const poll = this.watchMemory(limits);
     this.send({ type: "job", job, ...(figureModule === undefined ? {} : { figureModule }) });
     try {
       return await answer;
@@ -108,6 +114,41 @@ export class BlockProcess implements Runner {
       clearInterval(poll);
       this.stop();
     }
+  }
+
+  /**
+   * Sends requests to the process until it is stopped. `hear` gets every reply; `ended` is told once why it is over, unless it was
+   * stopped. The time of `limits` is the caller's to keep, by `expect`.
+   */
+  converse(limits: Limits, hear: (reply: Reply) => void, ended: (outcome: Outcome) => void): Exchange {
+    let timer: NodeJS.Timeout | undefined;
+    let poll: NodeJS.Timeout | undefined;
+    const expect = (seconds: number | undefined): void => {
+      clearTimeout(timer);
+      this.hold(seconds !== undefined);
+      if (seconds === undefined) {
+        clearInterval(poll);
+        poll = undefined;
+        return;
+      }
+      poll ??= this.watchMemory(limits);
+      timer = setTimeout(() => this.finish({ type: "time-limit" }), Math.min(seconds * 1000, 2 ** 31 - 1));
+    };
+    this.hear = hear;
+    this.settle = (outcome) => {
+      expect(undefined);
+      this.stop();
+      ended(outcome);
+    };
+    if (this.early) queueMicrotask(() => this.settle?.(this.early ?? { type: "time-limit" }));
+    return { send: (request) => this.send(request), expect };
+  }
+
+  private watchMemory({ megabytes }: Limits): NodeJS.Timeout {
+    return setInterval(() => {
+      const used = residentMegabytes(this.child?.pid);
+      if (used !== undefined && used > megabytes + LIBRARIES_MB) this.settle?.({ type: "memory-limit", ...this.at() });
+    }, MEMORY_POLL_MS);
   }
 
   private at(): { index?: number } {
@@ -158,11 +199,12 @@ export class BlockProcess implements Runner {
 
   private receive(reply: Reply): void {
     if (reply.type === "ready") this.ready = true;
+    else if (this.hear && reply.type !== "failed") this.hear(reply);
     else if (reply.type === "start") {
       if (this.started === undefined) this.onFirstBlock?.();
       this.started = reply.index;
     } else if (reply.type === "answer") this.finish({ type: "answer", result: reply.result });
-    else this.finish({ type: "crashed", ...this.at(), message: reply.message });
+    else if (reply.type === "failed") this.finish({ type: "crashed", ...this.at(), message: reply.message });
   }
 
   private exited(isolated: boolean, how: string): void {

@@ -1,6 +1,10 @@
-// The process that runs blocks: takes one job from its standard input, answers on file descriptor 3 and ends.
+// The process that runs blocks: takes one job from its standard input, answers on file descriptor 3 and ends. Or it is asked to
+// evaluate outputs at many points, and answers until its input ends.
 import { readSync, writeSync } from "node:fs";
 import { deserialize } from "node:v8";
+import type { RunnableBlock } from "./compile.js";
+import type { EvaluationServer } from "./evaluation-server.js";
+import type { EvaluationReply, EvaluationRequest } from "./evaluator-types.js";
 import { Execution, type ExecutionJob, type ExecutionResult } from "./execute.js";
 import { createLibrary } from "./library.js";
 import { sealHost, sealStacks } from "./seal.js";
@@ -10,7 +14,9 @@ import { frame } from "./wire.js";
 /** What the parent sends. */
 export type Request =
   /** Load a figure module ahead of the job. */
-  { type: "preload"; figureModule: string } | { type: "job"; job: ExecutionJob; figureModule?: string };
+  | { type: "preload"; figureModule: string }
+  | { type: "job"; job: ExecutionJob; figureModule?: string }
+  | EvaluationRequest;
 
 /** What the child sends back. */
 export type Reply =
@@ -18,6 +24,7 @@ export type Reply =
   /** The block at this index of the job is about to run; written before it does. */
   | { type: "start"; index: number }
   | { type: "answer"; result: ExecutionResult }
+  | EvaluationReply
   /** The child can't do the job, by no fault of a block. */
   | { type: "failed"; message: string };
 
@@ -66,25 +73,54 @@ async function loadRenderer(url: string): Promise<FigureRenderer> {
   return renderer as FigureRenderer;
 }
 
-let running: Execution | undefined;
+/** What runs blocks at the moment. */
+let running: Pick<Execution, "isRunning" | "rejected" | "abandon"> | undefined;
+
+let sealed = false;
+
+function seal(): void {
+  if (sealed) return;
+  sealed = true;
+  sealStacks();
+  process.on("unhandledRejection", (reason) => running?.rejected(reason));
+  process.on("beforeExit", () => running?.abandon());
+}
+
+async function libraryFor(
+  blocks: readonly RunnableBlock[],
+  renderer?: FigureRenderer,
+): Promise<ReadonlyMap<string, unknown>> {
+  const d3 = blocks.some(({ library }) => library.includes("d3")) ? await import("d3-array") : undefined;
+  return createLibrary({ ...(d3 ? { d3 } : {}), ...(renderer ? { Plot: renderer.plot } : {}) });
+}
 
 async function work({ job, figureModule }: Request & { type: "job" }): Promise<Reply> {
   const toRun = job.blocks.filter(({ id }) => !job.idle.has(id));
   const uses = (name: string): boolean => toRun.some(({ library }) => library.includes(name));
   const needsRenderer = uses("Plot") || toRun.some(({ kind }) => kind === "chart");
   const renderer = needsRenderer && figureModule !== undefined ? await loadRenderer(figureModule) : undefined;
-  const d3 = uses("d3") ? await import("d3-array") : undefined;
-  const library = createLibrary({ ...(d3 ? { d3 } : {}), ...(renderer ? { Plot: renderer.plot } : {}) });
+  const library = await libraryFor(toRun, renderer);
   const execution = new Execution(job, {
     library,
     ...(renderer ? { renderer } : {}),
     onStart: (index) => send({ type: "start", index }),
   });
   running = execution;
-  sealStacks();
-  process.on("unhandledRejection", (reason) => execution.rejected(reason));
-  process.on("beforeExit", () => execution.abandon());
+  seal();
   return { type: "answer", result: await execution.run() };
+}
+
+let evaluation: EvaluationServer | undefined;
+
+async function evaluate(request: EvaluationRequest): Promise<Reply> {
+  if (!evaluation) {
+    const { EvaluationServer: Server } = await import("./evaluation-server.js");
+    evaluation = new Server(libraryFor, send, (runner) => {
+      running = runner;
+      seal();
+    });
+  }
+  return evaluation.answer(request);
 }
 
 async function main(): Promise<void> {
@@ -96,11 +132,11 @@ async function main(): Promise<void> {
       await loadRenderer(request.figureModule).catch(() => undefined);
       continue;
     }
-    const reply = await work(request).catch(
+    const reply = await (request.type === "job" ? work(request) : evaluate(request)).catch(
       (error: unknown): Reply => ({ type: "failed", message: error instanceof Error ? error.message : String(error) }),
     );
     send(reply);
-    break;
+    if (reply.type === "answer" || reply.type === "failed") break;
   }
   process.exit(0);
 }

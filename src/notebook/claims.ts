@@ -110,6 +110,16 @@ export function claimOutcome(value: unknown): Outcome {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as unknown as Outcome;
 }
 
+/** Whether a claim's value holds; undefined when it is neither true nor false. */
+export function claimHolds(value: unknown): boolean | undefined {
+  return value instanceof Compared ? value.holds : typeof value === "boolean" ? value : undefined;
+}
+
+/** The margin of a claim's value; NaN when it has none. */
+export function claimMargin(value: unknown): number {
+  return value instanceof Compared ? (value.margin ?? Number.NaN) : Number.NaN;
+}
+
 function holds(side: Side): boolean {
   return side instanceof Compared ? side.holds : Boolean(side);
 }

@@ -71,18 +71,24 @@ export interface CompiledBlock {
 }
 
 /**
- * Compiles a block in a context. The function's head stands on the line above the code, so that every line of a stack is the
+ * Compiles a block in a context. The names of `bound` are constants to it with those values, for a block that runs many times: to read a
+ * global of a context costs a call to the host. The function's head stands on the line above the code, so that every line of a stack is the
  * chapter's own.
  *
  * @throws SyntaxError when the source is no function body.
  */
-export function compileBlock(block: RunnableBlock, context: Context): CompiledBlock {
+export function compileBlock(
+  block: RunnableBlock,
+  context: Context,
+  bound: ReadonlyMap<string, unknown> = new Map(),
+): CompiledBlock {
   const hasResult = block.kind === "chart" || block.kind === "table" || block.kind === "claim";
   const parameters = ["given", ...block.library, ...block.uses, ...(block.kind === "claim" ? claimHelpers : [])];
   const returned = [...block.defines, ...(hasResult ? ["__result"] : [])];
   const text =
-    `(${block.isAsync ? "async " : ""}function (${parameters.join(", ")}) { "use strict";\n` +
+    `((${[...bound.keys()].join(", ")}) => ${block.isAsync ? "async " : ""}function (${parameters.join(", ")}) { "use strict";\n` +
     `${block.source}\nreturn { ${returned.join(", ")} };\n})`;
   const script = new Script(text, { filename: block.file, lineOffset: block.line - 2 });
-  return { parameters, call: script.runInContext(context) as CompiledBlock["call"] };
+  const make = script.runInContext(context) as (...values: unknown[]) => CompiledBlock["call"];
+  return { parameters, call: make(...bound.values()) };
 }

@@ -304,7 +304,7 @@ export class Execution {
 }
 
 /** A comparison in a claim; what no number can be compared with would make it false in silence. */
-function checkedCompare(operator: string, left: unknown, right: unknown): unknown {
+export function checkedCompare(operator: string, left: unknown, right: unknown): unknown {
   const wrong = [left, right].some((side) => side === undefined || (typeof side === "number" && Number.isNaN(side)));
   if (wrong)
     throw new BlockError(`the claim compares ${show(left)} ${operator} ${show(right)}`, { expected: "two numbers" });

@@ -178,7 +178,12 @@ async function perform(job: RunJob, execution: ExecutionJob): Promise<Outcome> {
   return runner.execute(execution, limits, job.figureModule);
 }
 
-function endDiagnostic(outcome: Outcome, blocks: readonly RunnableBlock[], limits: Limits): Diagnostic | undefined {
+/** What is said of a run that ended without an answer; `index` of the outcome is that of the block in `blocks`. */
+export function endDiagnostic(
+  outcome: Outcome,
+  blocks: readonly RunnableBlock[],
+  limits: Limits,
+): Diagnostic | undefined {
   if (outcome.type === "answer") return undefined;
   const block = outcome.index === undefined ? undefined : blocks[outcome.index];
   const who = block ? `block \`${block.id}\`` : "the run";

@@ -1,6 +1,8 @@
+import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import {
   createMath,
+  derivations,
   deriver,
   type GivenTree,
   getGiven,
@@ -47,7 +49,7 @@ const derive = (expression: string, unit = '"1"', sets: { id: string; text: stri
   load(`  d: {expression: '${expression}', unit: ${unit}}\n`, sets).assumptions.get("d")?.value;
 
 describe("derived assumptions", () => {
-  test.each<[string, string, Value]>([
+  const cases: [string, string, Value][] = [
     ["2 + 3 * 4 ^ 2 / 8 - 1", '"1"', 7],
     ["-2 ^ 2", '"1"', -4],
     ["(1 + 2) * -3", '"1"', -9],
@@ -77,7 +79,8 @@ describe("derived assumptions", () => {
     ["1 / life", "1/year", 1 / 1.5],
     ["share.2026", '"%"', 60],
     ["share.2026", '"1"', 0.6],
-  ])("%s in %s", (expression, unit, expected) => {
+  ];
+  test.each(cases)("%s in %s", (expression, unit, expected) => {
     const found = derive(expression, unit);
     const close = (a: Value | undefined, b: Value): void => {
       if (typeof b === "number") expect(a).toBeCloseTo(b, 9);
@@ -87,6 +90,29 @@ describe("derived assumptions", () => {
       }
     };
     close(found, expected);
+  });
+
+  test.each(cases)("%s in %s as code comes to the same bits", (expression, unit) => {
+    const register = load(`  d: {expression: '${expression}', unit: ${unit}}\n`);
+    const [derivation] = derivations(register);
+    const run = runInThisContext(`(given) => { ${derivation?.code} }`) as (given: GivenTree) => void;
+    for (const factor of [1, 0.7, -1.3, 0]) {
+      const [one, other] = [givenTree(register), givenTree(register)];
+      for (const given of [one, other]) (given.gw as GivenTree).stock = 7 * factor;
+      for (const given of [one, other]) ((given.chip as GivenTree).bw as GivenTree).R100 = 22 * factor;
+      for (const given of [one, other]) ((given.fleet as GivenTree)["2026"] as GivenTree).H100 = 3 * factor;
+      deriver(register)(one);
+      run(other);
+      expect(other).toStrictEqual(one);
+    }
+  });
+
+  test("says as code which leaves it sets and what it uses", () => {
+    const register = load("  d: {expression: fleet * life, unit: GW*year}\n  e: {expression: sum(d), unit: GW*year}\n");
+    expect(derivations(register).map(({ id, leaves, uses }) => ({ id, leaves, uses }))).toEqual([
+      { id: "d", leaves: ["d.2026.H100", "d.2026.R100", "d.2027.H100", "d.2027.R100"], uses: ["fleet", "life"] },
+      { id: "e", leaves: ["e"], uses: ["d"] },
+    ]);
   });
 
   test("agrees with mathjs, evaluated over its own units", () => {

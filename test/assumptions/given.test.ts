@@ -186,6 +186,7 @@ test("the names this room hands on", () => {
       "createMath",
       "dateProblem",
       "defaultVersion",
+      "derivations",
       "deriver",
       "describeMeaning",
       "describeNumber",

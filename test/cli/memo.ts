@@ -48,15 +48,17 @@ export function filesUnder(folder: string): Record<string, string> {
   return found;
 }
 
-/** The chapters and assumptions that `memo init` writes. */
-export function starter(): Sources {
-  const folder = join(ROOT, "src/cli/starter");
+/** The chapters and assumptions in a folder of the repository. */
+export function sourcesIn(folder: string): Sources {
   const files: Record<string, string> = {};
   for (const room of ["chapters", "assumptions"])
-    for (const name of readdirSync(join(folder, room)))
-      files[`${room}/${name}`] = readFileSync(join(folder, room, name), "utf8");
+    for (const name of readdirSync(join(ROOT, folder, room)).sort())
+      files[`${room}/${name}`] = readFileSync(join(ROOT, folder, room, name), "utf8");
   return files;
 }
+
+/** The chapters and assumptions that `memo init` writes. */
+export const starter = (): Sources => sourcesIn("src/cli/starter");
 
 /** `files` with some texts replaced; fails where a text to replace isn't there, so that an edit is never none. */
 export function edited(files: Sources, path: string, from: string, to: string): Sources {

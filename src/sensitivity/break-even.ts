@@ -1,0 +1,225 @@
+import { at } from "./cells.js";
+import { columnOf, type Evaluate, type OutputColumn } from "./evaluate.js";
+import { measuredColumn } from "./importance.js";
+import { type Coordinate, ends, type Input, moveTo } from "./inputs.js";
+import { byFactor, type Move, resultAt, runMoves, toPosition } from "./one-way.js";
+import { Probe } from "./probe.js";
+import { checkRange, named, refuse } from "./refusals.js";
+import { type Found, type Root, rootsOf } from "./roots.js";
+
+export interface BreakEvenOptions {
+  /** The input that is moved. */
+  id: string;
+  /** An output, or a claim, whose flip is sought. */
+  output: string;
+  /** What the output is to come to; not for a claim. */
+  target?: number;
+  /** A value for scalars and a position for series unless given. */
+  how?: Coordinate;
+  /** The range to look in: that of the register unless given. */
+  from?: number;
+  to?: number;
+  /** Places tried first: cells of the grid. */
+  cells?: number;
+  /** Evaluations it may cost at most. */
+  budget?: number;
+  /** A text output that names what binds; it is read where the output comes nearest. */
+  binding?: string;
+}
+
+/** An input that would bring the output nearer, where the one that was moved no longer does. */
+export interface Binding {
+  id: string;
+  label: string;
+  /** Where it was tried: at an end of its range, or, without a range, one percent lower or higher. */
+  tried: "low" | "high" | "lower" | "higher";
+  /** The output then. */
+  output: number;
+  /** The target is met or passed then. */
+  reaches: boolean;
+}
+
+export interface BreakEven extends Found {
+  input: { id: string; label: string; unit: string; how: Coordinate };
+  output: string;
+  claim: boolean;
+  /** What the output, or the claim's margin, is to come to. */
+  target: number;
+  from: number;
+  to: number;
+  /** The input in the base case, and the output there. */
+  base: { at: number; value: number };
+  /** Where nothing is found: what would help instead, most first. */
+  binding: readonly Binding[];
+  /** What the text output says where the output comes nearest. */
+  binds?: string;
+  evaluations: number;
+  /** The budget ran out before all roots were narrowed down. */
+  incomplete: boolean;
+}
+
+const CELLS = 128;
+const BUDGET = 6000;
+
+/**
+ * Every value of one input at which an output comes to a target, or a claim flips; the other inputs at the register's values. Where there is none,
+ * how near it comes, and which other inputs move the output there.
+ *
+ * @throws MemoError for unknown inputs and outputs, an empty or inverted range, and a target given for a claim or none for a number.
+ */
+export async function breakEven(
+  evaluate: Evaluate,
+  inputs: readonly Input[],
+  columns: readonly OutputColumn[],
+  options: BreakEvenOptions,
+): Promise<BreakEven> {
+  const { output, cells = CELLS, budget = BUDGET } = options;
+  const input = named("input", options.id, new Map(inputs.map((one) => [one.id, one])));
+  const j = measuredColumn(columns, output);
+  const kind = columns[j]?.kind;
+  const claim = kind !== "number";
+  if (claim && options.target !== undefined)
+    refuse("target", `a target of ${options.target} for the claim \`${output}\``, {
+      expected: "no target: a claim flips",
+    });
+  if (!claim && !Number.isFinite(options.target))
+    refuse("target", `no target for \`${output}\``, { expected: "the number it is to come to" });
+  if (!Number.isInteger(cells) || cells < 2)
+    refuse("cells", `a grid of ${cells} cells`, { expected: "a whole number of at least 2" });
+  const target = kind === "margin" ? 0 : claim ? 0.5 : (options.target ?? 0);
+  const how = options.how ?? (input.shape === "scalar" ? "value" : "position");
+  const [from, to] = rangeOf(input, how, options);
+  checkRange(`\`${input.id}\``, from, to);
+  const m = columns.length;
+  const probe = new Probe(evaluate, inputs, input, how, m, j, budget);
+  const baseAt = how === "value" ? at(input.base, 0) : how === "position" ? 0 : 1;
+  const [baseValue] = await probe.values([baseAt]);
+  const found = await rootsOf(probe, target, from, to, cells);
+  const common = {
+    ...found,
+    input: { id: input.id, label: input.label, unit: how === "value" ? input.unit : "1", how },
+    output,
+    claim,
+    target,
+    from,
+    to,
+    base: { at: baseAt, value: baseValue ?? Number.NaN },
+    incomplete: probe.spent,
+  };
+  if (!found.nearest) return { ...common, binding: [], evaluations: probe.used };
+  // At the very start of a plateau the moved input still binds too; in its middle only the others do.
+  const { plateau, nearest } = found;
+  const there = plateau ? (plateau.from + plateau.to) / 2 : nearest.at;
+  const helped = await bindingAt(
+    evaluate,
+    inputs,
+    columns,
+    j,
+    input,
+    how,
+    { at: there, value: nearest.value },
+    target,
+    options.binding,
+  );
+  return { ...common, ...helped.said, binding: helped.binding, evaluations: probe.used + helped.used };
+}
+
+function rangeOf(input: Input, how: Coordinate, { from, to }: BreakEvenOptions): [number, number] {
+  if (from !== undefined && to !== undefined) return [from, to];
+  if (how === "factor")
+    refuse("range", `no range for the factor on \`${input.id}\``, { expected: "from and to, such as 0.5 and 2" });
+  const { low, high } = ends(input);
+  const [first, last] = how === "position" ? [-1, 1] : [at(low, 0), at(high, 0)];
+  return [from ?? first, to ?? last];
+}
+
+/** Moves every other input once to either side from where the output is nearest to the target. */
+async function bindingAt(
+  evaluate: Evaluate,
+  inputs: readonly Input[],
+  columns: readonly OutputColumn[],
+  j: number,
+  input: Input,
+  how: Coordinate,
+  nearest: { at: number; value: number },
+  target: number,
+  text: string | undefined,
+): Promise<{ binding: Binding[]; said: { binds?: string }; used: number }> {
+  const scratch = new Float64Array(input.paths.length);
+  moveTo(input, how, nearest.at, scratch, 0);
+  const there = inputs.map((one) => (one === input ? { ...one, base: [...scratch] } : one));
+  const tries = there.flatMap((one): { move: Move; tried: Binding["tried"] }[] => {
+    if (one.id === input.id) return [];
+    if (one.low && one.high)
+      return [
+        { move: toPosition(one, -1), tried: "low" },
+        { move: toPosition(one, 1), tried: "high" },
+      ];
+    if (one.mixes.length > 0) return [];
+    return [
+      { move: byFactor(one, 0.99), tried: "lower" },
+      { move: byFactor(one, 1.01), tried: "higher" },
+    ];
+  });
+  const m = columns.length;
+  const runs = await runMoves(
+    evaluate,
+    there,
+    tries.map(({ move }) => move),
+    m,
+  );
+  const gap = Math.abs(nearest.value - target);
+  const best = new Map<string, Binding & { gain: number }>();
+  for (const [k, { move, tried }] of tries.entries()) {
+    const { output } = resultAt(runs, m, j, k + 1);
+    if (output === undefined) continue;
+    const reaches = (output - target) * (nearest.value - target) <= 0;
+    // Past the target counts as gained, however far.
+    const gain = reaches ? gap + Math.abs(output - target) : gap - Math.abs(output - target);
+    if (gain <= 1e-9 * gap || gain <= (best.get(move.input.id)?.gain ?? 0)) continue;
+    best.set(move.input.id, { id: move.input.id, label: move.input.label, tried, output, reaches, gain });
+  }
+  const binding = [...best.values()].sort((a, b) => b.gain - a.gain).map(({ gain: _, ...rest }) => rest);
+  const said =
+    text === undefined
+      ? undefined
+      : runs.text?.get(columnOf(columns, text, "text"))?.[at(runs.outputs, columnOf(columns, text, "text"))];
+  return { binding, said: said === undefined ? {} : { binds: said }, used: tries.length + 1 };
+}
+
+/** How `breakEvenWords` writes numbers. */
+export interface BreakEvenFormat {
+  /** A value, position or factor of the input. */
+  input(x: number): string;
+  /** A value of the output. */
+  output(y: number): string;
+}
+
+/**
+ * A break-even as the end of a sentence: "flips if MEF passes 2.2", "is 25 at 2.5", "doesn't reach 13: it stays at 12 from 12 on; b binds".
+ */
+export function breakEvenWords(result: BreakEven, format: BreakEvenFormat): string {
+  const { roots, claim, target, base, input, nearest, plateau, binding, binds, from, to } = result;
+  const name = input.label;
+  if (roots.length === 0) {
+    const what = claim ? "doesn't flip" : `doesn't reach ${format.output(target)}`;
+    if (!nearest) return `${what}: the model has no result between ${format.input(from)} and ${format.input(to)}`;
+    const held = plateau
+      ? `it stays at ${format.output(plateau.value)} from ${format.input(plateau.from)} on`
+      : `it comes nearest, ${format.output(nearest.value)}, at ${format.input(nearest.at)}`;
+    const limit = claim ? `with ${name} between ${format.input(from)} and ${format.input(to)}` : held;
+    const by = binds ?? binding[0]?.label;
+    return `${what}${claim ? " " : ": "}${limit}${by && (plateau || binds) ? `; ${by} binds` : ""}`;
+  }
+  const crossing = (root: Root): string => {
+    if (root.kind === "stays") return `from ${format.input(root.from)} to ${format.input(root.to)}`;
+    if (root.kind === "touches") return `at ${format.input(root.at)}, which it only touches`;
+    return `at ${format.input(root.at)}`;
+  };
+  const [only] = roots;
+  if (claim && roots.length === 1 && only && only.kind !== "stays" && only.kind !== "touches")
+    return `flips if ${name} ${only.at >= base.at ? "passes" : "falls below"} ${format.input(only.at)}`;
+  const places = roots.map(crossing);
+  const list = places.length > 1 ? `${places.slice(0, -1).join(", ")} and ${places[places.length - 1]}` : places[0];
+  return claim ? `flips with ${name} ${list}` : `is ${format.output(target)} with ${name} ${list}`;
+}

@@ -1,0 +1,20 @@
+/** Element `i` of an array whose length the caller has seen to. */
+export const at = (values: ArrayLike<number>, i: number): number => values[i] as number;
+
+/** Column `j` of a row-major matrix with `m` columns. */
+export function column(matrix: ArrayLike<number>, m: number, j: number): Float64Array {
+  const n = m === 0 ? 0 : matrix.length / m;
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) out[i] = at(matrix, i * m + j);
+  return out;
+}
+
+/** Equal to within a few roundings of numbers of this size. */
+export const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
+
+/** `count` numbers from `from` to `to`, both included exactly. */
+export function spaced(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) =>
+    i === count - 1 ? to : i === 0 ? from : from + ((to - from) * i) / (count - 1),
+  );
+}

@@ -1,0 +1,23 @@
+export * from "./break-even.js";
+export type { Polyline } from "./contour.js";
+export { normalFromSpearman, type RankCorrelation, spearmanFromNormal } from "./copula.js";
+export * from "./draws.js";
+export * from "./elasticity.js";
+export * from "./evaluate.js";
+export * from "./importance.js";
+export * from "./information.js";
+export {
+  basePoint,
+  type Coordinate,
+  type Input,
+  inputsOf,
+  pathsOf,
+} from "./inputs.js";
+export * from "./monte-carlo.js";
+export type { Root } from "./roots.js";
+export * from "./scenarios.js";
+export * from "./sobol-indices.js";
+export { type Design, MAX_DIMENSIONS } from "./sobol-points.js";
+export * from "./spider.js";
+export * from "./tornado.js";
+export * from "./two-way.js";

@@ -1,0 +1,281 @@
+import { pathsUnder } from "../assumptions/given.js";
+import type { Assumption, Distribution, Register, Value } from "../assumptions/types.js";
+import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
+import { at } from "./cells.js";
+import { type Quantile, quantileOf } from "./distributions.js";
+import { refuse } from "./refusals.js";
+
+/**
+ * One thing that varies: an assumption as a whole, or one number of a series. A series or table is moved by one coordinate, its position: −1 at
+ * the low path, 0 at the register's values, 1 at the high path, straight lines between and beyond.
+ */
+export interface Input {
+  /** Id of the assumption, or of one of its numbers: `gw.add`, `gw.add.2027`. */
+  id: string;
+  label: string;
+  unit: string;
+  shape: "scalar" | "path";
+  /** Paths under `given` of the numbers it sets. */
+  paths: readonly string[];
+  /** The register's values, one for each path. */
+  base: readonly number[];
+  /** The ends of the range; both or neither. */
+  low?: readonly number[];
+  high?: readonly number[];
+  distribution: Distribution;
+  /** Stretches of `paths`, from and to, whose numbers are shares of one whole. */
+  mixes: readonly (readonly [number, number])[];
+  /** Why draws leave it at its value, as a phrase; absent when it is drawn. A range can be read at its ends all the same. */
+  held?: string;
+}
+
+/** How an input is moved: to a value (scalars), to a position between its ends, or by a factor on all its numbers. */
+export type Coordinate = "value" | "position" | "factor";
+
+/**
+ * The inputs called `ids`, or every assumption of the register that isn't derived, in declared order.
+ *
+ * @throws MemoError listing every id that is unknown, a group, derived from others, or part of another one in the list.
+ */
+export function inputsOf(register: Pick<Register, "assumptions">, ids?: readonly string[]): Input[] {
+  const { assumptions } = register;
+  if (!ids)
+    return [...assumptions.values()].filter((a) => a.restsOn === undefined && a.expression === undefined).map(whole);
+  const problems: Diagnostic[] = [];
+  const out: Input[] = [];
+  for (const id of new Set(ids)) {
+    const found = find(assumptions, id);
+    if ("rule" in found) problems.push(found);
+    else out.push(found);
+  }
+  if (problems.length > 0) throw new MemoError(problems);
+  const set = new Map<string, string>();
+  for (const { id, paths } of out)
+    for (const path of paths) {
+      const other = set.get(path);
+      if (other !== undefined)
+        refuse("overlap", `\`${other}\` and \`${id}\` both set \`${path}\``, { expected: "each number in one input" });
+      set.set(path, id);
+    }
+  return out;
+}
+
+function find(assumptions: ReadonlyMap<string, Assumption>, id: string): Input | Diagnostic {
+  const problem = (rule: string, message: string, detail: Partial<Diagnostic>): Diagnostic => ({
+    rule: `sensitivity/${rule}`,
+    severity: "error",
+    message,
+    ...detail,
+  });
+  const assumption =
+    assumptions.get(id) ??
+    [...assumptions.values()].find((a) => id.startsWith(`${a.id}.`) && pathsUnder(a).includes(id));
+  if (!assumption) {
+    const inside = [...assumptions.keys()].filter((other) => other.startsWith(`${id}.`));
+    if (inside.length > 0)
+      return problem("group", `\`${id}\` is a group`, {
+        expected: `one assumption, such as ${inside
+          .slice(0, 3)
+          .map((x) => `\`${x}\``)
+          .join(", ")}`,
+      });
+    const hint = didYouMean(id, assumptions.keys()) ?? didYouMean(id, [...assumptions.values()].flatMap(pathsUnder));
+    return problem("unknown-assumption", `unknown assumption \`${id}\``, {
+      expected: "the dotted id of an assumption",
+      ...(hint ? { hint } : {}),
+    });
+  }
+  if (assumption.expression !== undefined)
+    return problem("derived", `\`${id}\` is derived from other assumptions`, {
+      place: assumption.place,
+      expected: `what it rests on: ${(assumption.restsOn ?? []).map((x) => `\`${x}\``).join(", ")}`,
+    });
+  if (assumption.id === id) return whole(assumption);
+  if (assumption.mix)
+    return problem("one-share", `\`${id}\` is one share of a mix`, {
+      place: assumption.place,
+      expected: `\`${assumption.id}\`, which moves all shares and keeps their sum`,
+    });
+  return single(assumption, id);
+}
+
+function whole(assumption: Assumption): Input {
+  const { id, value, low, high, keys, columns, mix, shape } = assumption;
+  const base = flat(value);
+  const width = shape === "table" ? (columns?.length ?? 0) : keys.length;
+  const mixes: [number, number][] = [];
+  if (mix) for (let from = 0; from < base.length; from += width) mixes.push([from, from + width]);
+  return withEnds(
+    {
+      id,
+      label: assumption.label ?? id,
+      unit: assumption.unit,
+      shape: shape === "scalar" ? "scalar" : "path",
+      paths: pathsUnder(assumption),
+      base,
+      distribution: assumption.distribution,
+      mixes,
+    },
+    low === undefined ? undefined : flat(low),
+    high === undefined ? undefined : flat(high),
+  );
+}
+
+/** One number of a series or table; the ends of paths are no bounds of it. */
+function single(assumption: Assumption, path: string): Input {
+  const { id, label, columns = [] } = assumption;
+  const i = pathsUnder(assumption).indexOf(path);
+  const rest = path.slice(id.length + 1);
+  const unit = assumption.columnUnits?.[columns[i % Math.max(1, columns.length)] ?? ""] ?? assumption.unit;
+  const end = (value: Value | undefined): number[] | undefined =>
+    value === undefined || assumption.ends === "paths" ? undefined : [at(flat(value), i)];
+  return withEnds(
+    {
+      id: path,
+      label: `${label ?? id}, ${rest.replaceAll(".", " ")}`,
+      unit,
+      shape: "scalar",
+      paths: [path],
+      base: [at(flat(assumption.value), i)],
+      distribution: assumption.distribution,
+      mixes: [],
+    },
+    end(assumption.low),
+    end(assumption.high),
+  );
+}
+
+/** Why an input with equal ends is held. */
+export const NO_WIDTH = "its range has no width";
+
+function withEnds(input: Input, low: number[] | undefined, high: number[] | undefined): Input {
+  if (!low || !high) return { ...input, held: "it has no range" };
+  const out: Input = { ...input, low, high };
+  if (low.every((x, i) => x === high[i] && x === input.base[i])) return { ...out, held: NO_WIDTH };
+  if (input.distribution.name === "point") return { ...out, held: "it is declared a point" };
+  return out;
+}
+
+/** The numbers of a value, in the order of `pathsUnder`. */
+export function flat(value: Value): number[] {
+  if (typeof value === "number") return [value];
+  return Object.values(value).flatMap((inner) => flat(inner as Value));
+}
+
+/** The columns of the points of these inputs: the paths under `given`, input by input. */
+export const pathsOf = (inputs: readonly Input[]): string[] => inputs.flatMap(({ paths }) => paths);
+
+/** One point with every input at the register's value. */
+export const basePoint = (inputs: readonly Input[]): Float64Array =>
+  Float64Array.from(inputs.flatMap(({ base }) => base));
+
+/** The column of each input's first path, by id. */
+export function offsets(inputs: readonly Input[]): Map<string, number> {
+  const out = new Map<string, number>();
+  let next = 0;
+  for (const { id, paths } of inputs) {
+    out.set(id, next);
+    next += paths.length;
+  }
+  return out;
+}
+
+/**
+ * Writes an input's numbers at coordinate `x` into `out` from `offset` on. A mix keeps its sum, and no share goes below 0.
+ *
+ * @throws MemoError when the coordinate doesn't fit: a value for a series, a position where there is no range, a factor for a mix.
+ */
+export function moveTo(input: Input, how: Coordinate, x: number, out: Float64Array, offset: number): void {
+  const { base } = input;
+  if (how === "value") {
+    if (input.shape !== "scalar")
+      refuse("value", `\`${input.id}\` is a series and has no one value`, {
+        expected: "a position between its low path (-1) and its high path (1), or a factor",
+        hint: `or one of its numbers: \`${input.paths[0]}\``,
+      });
+    out[offset] = x;
+    return;
+  }
+  if (how === "factor") {
+    if (input.mixes.length > 0)
+      refuse("factor", `\`${input.id}\` is a mix: a factor on all its shares changes nothing`, {
+        expected: "a position between its low path (-1) and its high path (1)",
+      });
+    for (const [k, b] of base.entries()) out[offset + k] = b * x;
+    return;
+  }
+  const { low, high } = ends(input);
+  const geometric = input.distribution.name === "lognormal";
+  for (const [k, b] of base.entries()) {
+    const [end, share] = x < 0 ? [at(low, k), -x] : [at(high, k), x];
+    out[offset + k] = share === 0 ? b : share === 1 ? end : geometric ? b * (end / b) ** share : b + share * (end - b);
+  }
+  for (const [from, to] of input.mixes) rescale(input, out, offset, from, to);
+}
+
+function rescale({ base }: Input, out: Float64Array, offset: number, from: number, to: number): void {
+  let sum = 0;
+  let whole = 0;
+  for (let k = from; k < to; k++) {
+    const share = Math.max(0, at(out, offset + k));
+    out[offset + k] = share;
+    sum += share;
+    whole += at(base, k);
+  }
+  // Shares are of 1 or, in percent, of 100; what the written shares miss that by is rounding.
+  const total = Math.abs(whole - 1) < 1e-6 ? 1 : Math.abs(whole - 100) < 1e-4 ? 100 : whole;
+  if (sum === total) return;
+  for (let k = from; k < to; k++) out[offset + k] = (at(out, offset + k) / sum) * total;
+}
+
+/** The ends of an input's range. @throws MemoError when it has none. */
+export function ends(input: Input): { low: readonly number[]; high: readonly number[] } {
+  const { low, high } = input;
+  if (!low || !high)
+    refuse("no-range", `\`${input.id}\` has no range`, {
+      expected: "low and high in the register, or values given here",
+    });
+  return { low, high };
+}
+
+/** Writes an input's numbers for u in (0, 1) into `out` from `offset` on. */
+export type Draw = (u: number, out: Float64Array, offset: number) => void;
+
+/**
+ * How an input is drawn. A single number follows its declared distribution. A series or table follows it in its position: for triangular and
+ * PERT the register's values are the mode, for normal and lognormal the low and high paths are the two percentiles. Where one end is the
+ * register's values themselves, the position runs from there to the other end only.
+ *
+ * @throws MemoError when the input has no range, or one that its distribution can't have.
+ */
+export function drawOf(input: Input): Draw {
+  const { low, high } = ends(input);
+  if (input.shape === "scalar") {
+    const quantile = scalarQuantile(input, at(low, 0), at(input.base, 0), at(high, 0));
+    return (u, out, offset) => {
+      out[offset] = quantile(u);
+    };
+  }
+  const differs = (end: readonly number[]): boolean => end.some((x, k) => x !== input.base[k]);
+  const [from, to] = [differs(low) ? -1 : 0, differs(high) ? 1 : 0];
+  // A lognormal path moves geometrically, so its position is normal.
+  const name = input.distribution.name === "lognormal" ? "normal" : input.distribution.name;
+  const position = quantileOf({ ...input.distribution, name }, from, 0, to);
+  return (u, out, offset) => moveTo(input, "position", position(u), out, offset);
+}
+
+function scalarQuantile({ id, distribution }: Input, low: number, base: number, high: number): Quantile {
+  if (low > high)
+    refuse("inverted-range", `the range of \`${id}\` is inverted: ${low} to ${high}`, {
+      expected: "the lower end first",
+    });
+  if ((distribution.name === "triangular" || distribution.name === "pert") && (base < low || base > high))
+    refuse("mode", `the value of \`${id}\`, ${base}, is outside its range of ${low} to ${high}`, {
+      expected: `a value inside the range, because it is the mode of a ${distribution.name} distribution`,
+    });
+  if (distribution.name === "lognormal" && low <= 0)
+    refuse("not-positive", `the lower end of \`${id}\` is ${low}`, {
+      expected: "a number above 0, because it is lognormal",
+    });
+  return quantileOf(distribution, low, base, high);
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { computeMemo } from "../../src/cli/pipeline.js";
+import { visitQuotes } from "../../src/document/tree.js";
+import { visitBlocks } from "../../src/render/text.js";
+import { generateMemo, memoSize } from "./generate.js";
+import { reportTable, withTable } from "./report.js";
+
+describe("a generated memo", () => {
+  it("is the same for the same factor", () => {
+    expect([...generateMemo(0.5)]).toEqual([...generateMemo(0.5)]);
+  });
+
+  it("holds what the scale memo holds at factor 1, and grows with the factor", () => {
+    expect(memoSize(1)).toEqual({ chapters: 12, blocks: 48, charts: 20, tables: 20, quotes: 150, assumptions: 60 });
+    expect(memoSize(50)).toMatchObject({ blocks: 2400, charts: 1000, tables: 1000, quotes: 7500, assumptions: 3000 });
+    const text = [...generateMemo(1)].map(([, content]) => content).join("\n");
+    expect(text.match(/^```ts \{#[\w-]+\}$/gm)).toHaveLength(36);
+    expect(text.match(/^```ts \{#[\w-]+ \.claim\}$/gm)).toHaveLength(12);
+    expect(text.match(/^```ts \{#[\w-]+ \.chart\}$/gm)).toHaveLength(20);
+    expect(text.match(/^```ts \{#[\w-]+ \.table\}$/gm)).toHaveLength(20);
+  });
+
+  it("builds without a diagnostic, with everything it promises", async () => {
+    const files = [...generateMemo(0.25)];
+    const room = (name: string): Map<string, string> => new Map(files.filter(([path]) => path.startsWith(name)));
+    const { tree, diagnostics } = await computeMemo(
+      { root: "", chapters: room("chapters/"), assumptions: room("assumptions/") },
+      {},
+    );
+    expect(diagnostics).toEqual([]);
+    const kinds: string[] = [];
+    for (const chapter of tree.chapters)
+      visitBlocks(chapter.children, (block) => {
+        if (block.type === "figure") kinds.push(block.kind);
+      });
+    let quotes = 0;
+    visitQuotes(tree, () => {
+      quotes++;
+    });
+    const { chapters, charts, tables, quotes: inProse, assumptions } = memoSize(0.25);
+    expect(tree.chapters).toHaveLength(chapters);
+    expect(kinds.filter((kind) => kind === "chart")).toHaveLength(charts);
+    expect(kinds.filter((kind) => kind === "table")).toHaveLength(tables);
+    expect(quotes).toBeGreaterThanOrEqual(inProse);
+    expect(tree.register.assumptions.size).toBe(assumptions);
+    expect(tree.appendix.flatMap(({ rows }) => rows)).toHaveLength(assumptions);
+  });
+});
+
+describe("the report", () => {
+  const table = reportTable({
+    node: "20.0.0",
+    cores: 2,
+    rounds: 5,
+    sections: [
+      { title: "Builds", against: "cold", rows: [{ name: "warm", seconds: 0.5, ratio: 0.25, megabytes: 100 }] },
+    ],
+  });
+
+  it("puts ratios before seconds", () => {
+    expect(table).toContain("| Builds | of cold |   time | memory |\n|--------|--------:|-------:|-------:|\n");
+    expect(table).toContain("| warm   |   0.25× | 0.50 s | 100 MB |");
+  });
+
+  it("goes between its marks in the README, and only there", () => {
+    const readme = "before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n";
+    expect(withTable(readme, table)).toBe(`before\n<!-- bench -->\n${table}<!-- /bench -->\nafter\n`);
+    expect(withTable("no marks", table)).toBeUndefined();
+  });
+});

@@ -1,0 +1,212 @@
+// npm run bench: what the commands cost, against the bare cost of what they load. Options: --rounds n, --quick (no 10× and 50×),
+// --json, --write (into README.md). Builds a compiled copy into dist/ first, which is what an installed package runs.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { generateMemo, memoSize } from "./generate.js";
+import { type Run, runNode } from "./measure.js";
+import { type Measured, type Report, reportTable, type Section, withTable } from "./report.js";
+import { Workspace } from "./workspace.js";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "5" },
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
+});
+const rounds = Math.max(1, Number(options.rounds) || 5);
+const say = (text: string): void => {
+  if (!options.json) process.stderr.write(`${text}\n`);
+};
+
+/** A command in a state that `before` brings about; `n` is different on each run, so that no run meets the cache of another. */
+interface Case {
+  name: string;
+  args(n: number): string[];
+  before?(n: number): void;
+  cwd?: string;
+}
+
+const main = join(root, "dist/cli/main.js");
+const scratch = mkdtempSync(join(tmpdir(), "memo-bench-"));
+// What is slow to set may need more than an author's limits.
+const limits = ["--time-limit", "600", "--memory-limit", "4096"];
+const build = (workspace: Workspace, ...more: string[]): string[] => [
+  main,
+  "build",
+  "-C",
+  workspace.folder,
+  ...limits,
+  ...more,
+];
+
+/** Runs all cases once a round, so that a slow moment of the machine hits each; then once more for the memory. */
+async function measure(cases: readonly Case[], count: number): Promise<Measured[]> {
+  const best = new Map<Case, Run>();
+  for (let n = 0; n <= count; n++) {
+    const memory = n === count;
+    for (const one of cases) {
+      one.before?.(n);
+      const run = await runNode(one.args(n), { cwd: one.cwd ?? root, memory: memory || count === 1 });
+      const known = best.get(one);
+      best.set(one, {
+        seconds: Math.min(known?.seconds ?? Number.POSITIVE_INFINITY, memory && known ? known.seconds : run.seconds),
+        megabytes: Number.isNaN(run.megabytes) ? (known?.megabytes ?? Number.NaN) : run.megabytes,
+      });
+    }
+    if (count === 1) break;
+  }
+  return cases.map((one) => ({ name: one.name, ...(best.get(one) ?? { seconds: Number.NaN, megabytes: Number.NaN }) }));
+}
+
+function ratios(rows: readonly Measured[], against: number): Measured[] {
+  return rows.map((row) => ({ ...row, ratio: row.seconds / against }));
+}
+
+/** The state in which an author changes something: everything built, and what the change was last time taken back. */
+function cases(workspace: Workspace, change: (n: number) => string): Case[] {
+  const warm = (): void => workspace.restore();
+  const fresh = (): void => {
+    workspace.restore();
+    workspace.dropCache();
+  };
+  return [
+    { name: "cold", args: () => build(workspace), before: fresh },
+    { name: "nothing changed", args: () => build(workspace), before: warm },
+    { name: "one assumption changed", args: (n) => build(workspace, "--set", change(n)), before: warm },
+    { name: "one block changed", args: () => build(workspace), before: (n) => workspace.changeBlock(n + 1) },
+    { name: "one sentence changed", args: () => build(workspace), before: (n) => workspace.changeProse(n + 1) },
+    {
+      name: "cold, page only",
+      args: () => build(workspace, "--only", "page"),
+      before: fresh,
+    },
+  ];
+}
+
+/** The memo's Typst source and fonts as files, for the floor. Returns its creation time. */
+async function writeTypst(workspace: Workspace, folder: string): Promise<number> {
+  const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(root, "dist", path)).href) as Promise<T>;
+  const { readProject } = await load<typeof import("../../src/cli/project.js")>("cli/project.js");
+  const { computeMemo } = await load<typeof import("../../src/cli/pipeline.js")>("cli/pipeline.js");
+  const { typstSource } = await load<typeof import("../../src/render/pdf/index.js")>("render/pdf/index.js");
+  const { loadFonts } = await load<typeof import("../../src/render/pdf/fonts.js")>("render/pdf/fonts.js");
+  const { tree } = await computeMemo(readProject(workspace.folder), {});
+  const { main: memo, files } = typstSource(tree);
+  for (const [path, content] of [["memo.typ", memo], ...files] as const) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  mkdirSync(join(folder, "charts"), { recursive: true });
+  mkdirSync(join(folder, "fonts"), { recursive: true });
+  for (const [index, font] of (await loadFonts()).entries())
+    writeFileSync(join(folder, "fonts", `${String(index).padStart(2, "0")}.ttf`), font.bytes);
+  return Date.parse(tree.date.length === 10 ? tree.date : `${tree.date}-01`) / 1000;
+}
+
+async function bench(): Promise<Report> {
+  say("compiling into dist/");
+  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+
+  const sections: Section[] = [];
+  say("start-up");
+  const empty = join(scratch, "empty.mjs");
+  writeFileSync(empty, "");
+  sections.push({
+    title: "Start-up",
+    rows: await measure(
+      [
+        { name: "node, nothing else", args: () => [empty] },
+        { name: "`memo --help`", args: () => [main, "--help"] },
+      ],
+      rounds,
+    ),
+  });
+
+  say("this memo");
+  const memo = Workspace.copyOf(root, join(scratch, "memo"));
+  const typst = join(scratch, "typst");
+  const created = await writeTypst(memo, typst);
+  const floor: Case = {
+    name: "floor: libraries loaded, PDF set",
+    args: () => [join(root, "test/bench/floor.mjs"), typst, String(created)],
+  };
+  const ofMemo = await measure([floor, ...cases(memo, (n) => `gw.add.2027=${(24.1 + n / 10).toFixed(1)}`)], rounds);
+  sections.push({
+    title: "This memo, all outputs",
+    against: "floor",
+    rows: ratios(ofMemo, ofMemo[0]?.seconds ?? Number.NaN),
+  });
+  const cold = ofMemo[1]?.seconds ?? Number.NaN;
+  sections.push({ title: "This memo, rebuilt", against: "cold", rows: ratios(ofMemo.slice(2, 6), cold) });
+
+  say("generated, 1×");
+  const ofOne = await measure(
+    cases(generated(1), (n) => `u0.base=${8 + n / 10} GW`),
+    rounds,
+  );
+  const one = ofOne[0]?.seconds ?? Number.NaN;
+  sections.push({ title: `Generated: ${sizeText(1)}`, against: "cold", rows: ratios(ofOne, one) });
+  if (options.quick) return report(sections);
+
+  const growth: Measured[] = [];
+  const perUnit = (rows: readonly Measured[], factor: number): Measured[] =>
+    rows.map((row) => {
+      const small = ofOne.find(({ name }) => name === row.name)?.seconds ?? Number.NaN;
+      return { ...row, name: `${factor}×: ${row.name}`, ratio: row.seconds / small / factor };
+    });
+  for (const [factor, count] of [
+    [10, Math.min(2, rounds)],
+    [50, 1],
+  ] as const) {
+    say(`generated, ${factor}×`);
+    growth.push(
+      ...perUnit(
+        await measure(
+          cases(generated(factor), (n) => `u0.base=${8 + n / 10} GW`),
+          count,
+        ),
+        factor,
+      ),
+    );
+  }
+  sections.push({ title: "Generated, larger", against: "1× times size", rows: growth });
+  return report(sections);
+}
+
+const generated = (factor: number): Workspace =>
+  Workspace.of(generateMemo(factor), join(scratch, `generated-${factor}`));
+
+function sizeText(factor: number): string {
+  const { chapters, blocks, charts, tables, quotes } = memoSize(factor);
+  return `${chapters} chapters, ${blocks} blocks, ${charts} charts, ${tables} tables, ${quotes} quotes`;
+}
+
+function report(sections: readonly Section[]): Report {
+  return { node: process.versions.node, cores: availableParallelism(), rounds, sections };
+}
+
+try {
+  const measured = await bench();
+  const table = reportTable(measured);
+  process.stdout.write(options.json ? `${JSON.stringify(measured, undefined, 2)}\n` : table);
+  if (options.write) {
+    const path = join(root, "README.md");
+    const written = existsSync(path) ? withTable(readFileSync(path, "utf8"), table) : undefined;
+    if (written === undefined) {
+      process.stderr.write("README.md has no <!-- bench --> … <!-- /bench --> to write between\n");
+      process.exitCode = 1;
+    } else writeFileSync(path, written);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

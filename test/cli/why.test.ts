@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { build } from "../../src/cli/build.js";
+import { type WhyOptions, why } from "../../src/cli/why.js";
+import { matchGolden } from "../golden.js";
+import { runBlocksHere } from "./in-process.js";
+import { edited, filesUnder, Recorder, removeFolders, sourcesIn, temporaryFolder, write } from "./memo.js";
+
+const golden = (name: string): string => join(import.meta.dirname, "golden", `why-${name}.txt`);
+const FILES = sourcesIn("test/cli/fixtures/changes");
+
+const OPTIONS = { set: [], cache: true, json: false, limits: { seconds: 60, megabytes: 1024 } };
+
+const built = (folder: string): Promise<number> =>
+  build({ ...OPTIONS, folder, out: "out", only: ["data"] }, new Recorder());
+
+async function ask(
+  name: string,
+  folder: string,
+  more: Partial<WhyOptions> = {},
+): Promise<{ code: number; said: string; stdout: string }> {
+  const terminal = new Recorder();
+  const code = await why(name, { ...OPTIONS, folder, ...more }, terminal);
+  return { code, said: terminal.stdout + terminal.stderr, stdout: terminal.stdout };
+}
+
+describe("memo why", () => {
+  let folder: string;
+  beforeAll(async () => {
+    runBlocksHere();
+    folder = write(temporaryFolder(), FILES);
+    await built(folder);
+  });
+  afterAll(() => {
+    vi.restoreAllMocks();
+    removeFolders();
+  });
+
+  it.each([
+    ["value", "stock"],
+    ["member", "stock.2027"],
+    ["output", "total"],
+    ["function", "speed"],
+    ["formula", "share_of"],
+    ["expensive", "swept"],
+    ["claim", "grows"],
+    ["figure", "fig-speed"],
+    ["nothing", "fig-still"],
+    ["assumption", "gw.add"],
+    ["assumption-member", "given.gw.add.2026"],
+    ["derived", "derived.per_watt"],
+    ["unread", "switch.upside"],
+  ])("explains a %s", async (name, asked) => {
+    const { code, said } = await ask(asked, folder);
+    expect(code).toBe(0);
+    matchGolden(golden(name), `$ memo why ${asked}\n${said}`);
+  });
+
+  it("names the nearest thing where nothing is called that", async () => {
+    const said = await Promise.all(
+      ["totl", "stock.2028", "fig-sped", "growz", "gw.ad", "nothing-at-all"].map(async (name) => {
+        const answer = await ask(name, folder);
+        expect([answer.code, answer.stdout], name).toEqual([2, ""]);
+        return `$ memo why ${name}\n${answer.said}`;
+      }),
+    );
+    matchGolden(golden("unknown"), said.join("\n"));
+  });
+
+  it("says what was changed, and by which scenario or override a value was set", async () => {
+    const changed = write(temporaryFolder(), FILES);
+    await built(changed);
+    const before = filesUnder(join(changed, "out"));
+    write(changed, edited(FILES, "chapters/02-model.md", ": given.chip.bw[chip];", ": 2 * given.chip.bw[chip];"));
+    const { said } = await ask("fig-speed", changed, {
+      scenario: "faster",
+      set: [{ id: "gw.stock", text: "9 GW" }],
+    });
+    expect(filesUnder(join(changed, "out"))).toEqual(before);
+    matchGolden(golden("edited"), `$ memo why fig-speed --scenario faster --set "gw.stock=9 GW"\n${said}`);
+  });
+
+  it("compares with the last build, however often it is asked", async () => {
+    const changed = write(temporaryFolder(), FILES);
+    await built(changed);
+    write(changed, edited(FILES, "assumptions/2026-03.yaml", "stock: {value: 7 GW}", "stock: {value: 7.5 GW}"));
+    const first = await ask("total", changed);
+    expect(first.said).toContain("ran: given.gw.stock changed");
+    expect((await ask("total", changed)).said).toBe(first.said);
+    await built(changed);
+    expect((await ask("total", changed)).said).not.toContain("changed");
+  });
+
+  it("with --json gives the same as data", async () => {
+    const { code, stdout } = await ask("total", folder, { json: true });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: "total",
+      kind: "output",
+      blockId: "stock",
+      blocks: [{ id: "stock", status: { state: "ran" } }],
+      assumptions: [{ id: "gw.add" }, { id: "gw.stock", value: "7", unit: "GW" }],
+    });
+    const unknown = await ask("totl", folder, { json: true });
+    expect(JSON.parse(unknown.stdout)).toMatchObject({ ok: false, diagnostics: [{ rule: "why/unknown" }] });
+  });
+
+  it("reports a memo that doesn't compute as a build does", async () => {
+    const broken = write(temporaryFolder(), edited(FILES, "chapters/01-summary.md", "{{times ratio", "{{times ration"));
+    const { code, said } = await ask("total", broken);
+    expect([code, said.split("\n")[0]]).toEqual([1, "error[prose/unknown-value] chapters/01-summary.md:7:84"]);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { deriver, givenTree } from "../../../src/assumptions/index.js";
+import { setLeaf } from "../../../src/notebook/leaves.js";
+import { run, startRunner } from "../../../src/notebook/runner.js";
+import { memoOf, open, points } from "./memo.js";
+
+const GW = `  gw:
+    stock: {value: 7 GW}
+    add: {unit: GW, value: {2026: 18, 2027: 24}}
+  share: {unit: "1", value: 0.5}
+  chip:
+    bw: {unit: TB/s, value: {H100: 3.35, R100: 22}}
+    watts: {unit: W, value: {H100: 1389, R100: 3000}}
+    rate: {expression: chip.bw / chip.watts, unit: MB/s/W}
+    best: {expression: max(chip.rate), unit: MB/s/W}
+`;
+const memo = memoOf(GW, {
+  "#years": "const list = [2026, 2027] as const;",
+  "#totals":
+    "const total = series(list, (year) => given.gw.stock + given.gw.add[year]);\nconst half = (x: number): number => x * given.share;",
+  "#served": 'const served = output(half(total[2027]), { label: "Served", unit: "GW" });',
+  "#rates": 'const rate = output(given.chip.best, { label: "Rate", unit: "MB/s/W" });',
+  "#which": 'const binds = total[2026] < total[2027] ? "2026" : "2027";\nconst isLarge = served > 15;',
+  "#enough .claim": "served > 12 && total[2027] < 40",
+  "#eq-mixed": "mixed = served * rate",
+  "#tbl-total .table": "//| caption: Totals.\ntable(list.map((year) => ({ year, total: total[year] })));",
+  "#fig-total .chart":
+    '//| caption: Totals.\n//| alt: Bars.\nconst rowsDrawn = list.map((year) => ({ year, x: total[year] }));\nPlot.plot({ marks: [Plot.barY(rowsDrawn, { x: "year", y: "x" })] });',
+});
+
+describe("an evaluator", () => {
+  it("gives numbers, claims with their margins, truth values and texts at each point", async () => {
+    const evaluator = await open(memo, ["served", "enough", "binds", "isLarge", "total.2026", "mixed"]);
+    const paths = ["gw.add.2026", "gw.add.2027"];
+    const result = await evaluator.evaluate(points([18, 24], [30, 24], [18, 20], [18, 40]), 4, paths);
+    const rate = 22e6 / 3000;
+    expect([...result.outputs]).toEqual([
+      ...[15.5, 1, 0, 1, 25, 15.5 * rate],
+      ...[15.5, 1, 1, 1, 37, 15.5 * rate],
+      ...[13.5, 1, 0, 0, 25, 13.5 * rate],
+      ...[23.5, 0, 0, 1, 25, 23.5 * rate],
+    ]);
+    expect([...(result.margins ?? [])]).toEqual([9, 9, 1.5, -7].map((margin) => expect.closeTo(margin, 12)));
+    expect(result.texts).toEqual([undefined, undefined, ["2026", "2027"], undefined, undefined, undefined]);
+    expect(result).toMatchObject({ failures: [], failureCounts: [], failedDraws: 0, nonFinite: [] });
+    evaluator.close();
+  });
+
+  it("comes to the bits of a run with the same assumptions", async () => {
+    const names = ["served", "rate", "mixed"];
+    const evaluator = await open(memo, names);
+    const paths = ["gw.stock", "share", "chip.bw.R100", "chip.bw.H100", "chip.watts.R100"];
+    const rows = [
+      [7, 0.5, 22, 3.35, 3000],
+      [1 / 3, 0.1, 22.2, 3.3, 2999.9],
+      [11.7, 0.99, 1e-3, 7, 123],
+    ];
+    const result = await evaluator.evaluate(points(...rows), rows.length, paths);
+    for (const [at, row] of rows.entries()) {
+      const given = givenTree(memo.register);
+      for (const [column, path] of paths.entries()) setLeaf(given, path.split("."), row[column]);
+      deriver(memo.register)(given);
+      const { values } = await run(memo.program, { given, want: names, versions: "1", trace: false });
+      expect(names.map((name) => values.get(name))).toEqual([...result.outputs.slice(at * 3, at * 3 + 3)]);
+    }
+  });
+
+  it("works out derived assumptions again, those behind derived ones too, but none that is itself given", async () => {
+    const evaluator = await open(memo, ["rate"]);
+    const varied = await evaluator.evaluate(points([44], [1]), 2, ["chip.bw.R100"]);
+    expect([...varied.outputs]).toEqual([44e6 / 3000, 3.35e6 / 1389].map((x) => expect.closeTo(x, 6)));
+    const overridden = await evaluator.evaluate(points([10_000, 44], [9_000, 1]), 2, [
+      "chip.rate.R100",
+      "chip.bw.R100",
+    ]);
+    expect([...overridden.outputs]).toEqual([10_000, 9_000]);
+    const base = await evaluator.evaluate(points(), 1, []);
+    expect(base.outputs[0]).toBeCloseTo(22e6 / 3000, 6);
+  });
+
+  it("runs only the blocks between what varies and the outputs, and never charts or tables", async () => {
+    const evaluator = await open(memo, ["served", "enough", "rate"]);
+    expect(evaluator.moving(["gw.add.2027"])).toEqual(["totals", "served", "enough"]);
+    expect(evaluator.moving(["share"])).toEqual(["totals", "served", "enough"]);
+    expect(evaluator.moving(["chip.watts.H100"])).toEqual(["rates"]);
+    expect(evaluator.moving([])).toEqual([]);
+    const one = await open(memo, ["rate"]);
+    expect(one.moving(["gw.add.2027", "chip.bw.H100"])).toEqual(["rates"]);
+  });
+
+  it("begins each sweep at the base, whatever the one before varied", async () => {
+    const evaluator = await open(memo, ["served"]);
+    const at = async (path: string, value: number): Promise<number | undefined> =>
+      (await evaluator.evaluate(points([value]), 1, [path])).outputs[0];
+    expect(await at("gw.add.2027", 40)).toBe(23.5);
+    expect(await at("share", 1)).toBe(31);
+    expect(await at("gw.add.2027", 24)).toBe(15.5);
+    expect(await Promise.all([at("gw.stock", 0), at("share", 0)])).toEqual([12, 0]);
+  });
+
+  it("waits for blocks that wait", async () => {
+    const slow = memoOf("  x: {unit: '1', value: 2}\n", {
+      "#waits": "const later = await Promise.resolve(given.x * 2);",
+      "#plain": "const sum = later + given.x;",
+    });
+    const evaluator = await open(slow, ["later", "sum"]);
+    const result = await evaluator.evaluate(points([1], [5]), 2, ["x"]);
+    expect([...result.outputs]).toEqual([2, 3, 10, 15]);
+  });
+
+  it("tells how far it is", async () => {
+    const evaluator = await open(memo, ["served"]);
+    const heard: number[] = [];
+    const n = 400_000;
+    const result = await evaluator.evaluate(new Float64Array(n).fill(0.5), n, ["share"], {
+      onProgress: (done, of) => {
+        expect(of).toBe(n);
+        heard.push(done);
+      },
+    });
+    expect(heard.length).toBeGreaterThan(2);
+    expect(heard).toEqual([...heard].sort((a, b) => a - b));
+    expect(heard.at(-1)).toBe(n);
+    expect(result.outputs.every((x) => x === 15.5)).toBe(true);
+  });
+
+  it("does nothing for no points", async () => {
+    const evaluator = await open(memo, ["served", "enough"]);
+    const result = await evaluator.evaluate(points(), 0, ["share"]);
+    expect(result.outputs).toHaveLength(0);
+    expect(result.margins).toHaveLength(0);
+  });
+});
+
+describe("an evaluator in a process of its own", () => {
+  const n = 3_000;
+  const paths = ["gw.add.2026", "share"];
+  const drawn = Float64Array.from({ length: 2 * n }, (_, at) => (at % 2 === 0 ? 10 + ((at * 7919) % 300) / 10 : 0.5));
+  const options = { runner: undefined, splitFrom: 100 };
+
+  it("gives the same as two of them that share the rows", async () => {
+    const outputs = ["served", "binds", "enough"];
+    const one = await open(memo, outputs, { ...options, runner: startRunner() });
+    const two = await open(memo, outputs, { ...options, processes: 2 });
+    // The second half meets its texts in another order.
+    const turned = drawn.map((value, at) => (at % 2 === 0 && at >= n ? 55 - value : value));
+    const [a, b] = await Promise.all([one.evaluate(turned, n, paths), two.evaluate(turned, n, paths)]);
+    expect(b).toEqual(a);
+    expect(a.texts[1]).toHaveLength(2);
+    one.close();
+    two.close();
+  });
+
+  it("takes long and wide sweeps in pieces", async () => {
+    const wide = memoOf(
+      `  a: {unit: "1", value: {${Array.from({ length: 150 }, (_, at) => `k${at}: ${at}`).join(", ")}}}\n`,
+      { "#sum": "const total = sumSeries(given.a);" },
+    );
+    const evaluator = await open(wide, ["total"], { runner: undefined });
+    const rows = 5_000;
+    const columns = Array.from({ length: 150 }, (_, at) => `a.k${at}`);
+    const result = await evaluator.evaluate(
+      Float64Array.from({ length: rows * 150 }, (_, at) => Math.floor(at / 150)),
+      rows,
+      columns,
+    );
+    expect(result.outputs.every((total, row) => total === row * 150)).toBe(true);
+    evaluator.close();
+  });
+});

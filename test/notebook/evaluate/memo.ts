@@ -1,0 +1,119 @@
+import { deserialize, serialize } from "node:v8";
+import * as d3 from "d3-array";
+import { derivations, givenTree, leafPaths, loadRegister, type Register } from "../../../src/assumptions/index.js";
+import { readChapters } from "../../../src/chapters/index.js";
+import { formatDiagnostics, MemoError } from "../../../src/diagnostic.js";
+import { analyse } from "../../../src/notebook/analyse.js";
+import type { Reply } from "../../../src/notebook/child.js";
+import { EvaluationServer } from "../../../src/notebook/evaluation-server.js";
+import { type Evaluator, type EvaluatorOptions, openEvaluator } from "../../../src/notebook/evaluator.js";
+import type { EvaluationRequest } from "../../../src/notebook/evaluator-types.js";
+import { createLibrary } from "../../../src/notebook/library.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library-names.js";
+import type { Program } from "../../../src/notebook/program.js";
+import { defaultLimits, type Runner } from "../../../src/notebook/runner.js";
+
+/** A memo of one chapter, ready to be evaluated. */
+export interface Memo {
+  program: Program;
+  register: Register;
+  sources: ReadonlyMap<string, string>;
+}
+
+/** The memo of some blocks, by the words between the fence's braces, over the assumptions of a YAML text. */
+export function memoOf(assumptions: string, blocks: Readonly<Record<string, string>>): Memo {
+  const text = Object.entries(blocks).map(([head, code]) => {
+    const language = head.includes("#eq-") ? "formula" : "ts";
+    return `\`\`\`${language} {${head}}\n${code}\n\`\`\`\n`;
+  });
+  const sources = new Map([
+    ["chapters/01-test.md", `---\ntitle: Test\n---\n\n${text.join("\n")}`],
+    [
+      "assumptions/a.yaml",
+      `version: a\nas_of: 2026\ndefaults: {kind: assumed, source: s, as_of: 2026}\nassumptions:\n${assumptions}`,
+    ],
+    ["assumptions/sources.yaml", "sources: {s: {title: T}}"],
+  ]);
+  const { register, diagnostics } = loadRegister(
+    new Map([...sources].filter(([file]) => file.startsWith("assumptions/"))),
+    {},
+  );
+  const { chapters, diagnostics: inChapters } = readChapters(
+    new Map([...sources].filter(([file]) => file.startsWith("chapters/"))),
+  );
+  if (!register) throw new Error(formatDiagnostics(diagnostics, { sources }));
+  const program = analyse(
+    chapters.flatMap((chapter) => chapter.blocks),
+    {
+      givenPaths: new Set([...register.assumptions.keys(), ...leafPaths(register).keys()]),
+      library: LIBRARY_NAMES,
+      globals: GLOBAL_NAMES,
+    },
+  );
+  const problems = formatDiagnostics([...inChapters, ...program.diagnostics], { sources });
+  if (problems !== "") throw new Error(problems);
+  return { program, register, sources };
+}
+
+/** Opens an evaluator in this process. */
+export function open(
+  { program, register }: Memo,
+  outputs: readonly string[],
+  options: Partial<EvaluatorOptions> = {},
+): Promise<Evaluator> {
+  return openEvaluator(program, {
+    given: givenTree(register),
+    derivations: derivations(register),
+    outputs,
+    runner: inProcess(),
+    ...options,
+  });
+}
+
+/** What an evaluator or its opening threw, as a person reads it. */
+export async function problemOf(memo: Memo, work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof MemoError)) throw error ?? new Error("nothing was thrown");
+  return formatDiagnostics(error.diagnostics, { sources: memo.sources });
+}
+
+/** A runner in this process, with what crosses to another one copied as it would be there. */
+export function inProcess(hears: (request: EvaluationRequest) => void = () => {}): Runner {
+  let stopped = false;
+  return {
+    megabytes: defaultLimits.megabytes,
+    preload: () => {},
+    stop: () => {
+      stopped = true;
+    },
+    execute: () => Promise.reject(new Error("it only evaluates")),
+    converse: (_limits, hear, ended) => {
+      const say = (reply: Reply): void => {
+        if (!stopped) hear(deserialize(serialize(reply)) as Reply);
+      };
+      const server = new EvaluationServer(async () => createLibrary({ d3 }), say);
+      let turn: Promise<void> = Promise.resolve();
+      return {
+        expect: () => {},
+        send: (request) => {
+          const copy = deserialize(serialize(request)) as EvaluationRequest;
+          turn = turn.then(async () => {
+            if (stopped) return;
+            hears(copy);
+            try {
+              say(await server.answer(copy));
+            } catch (thrown) {
+              ended({ type: "crashed", message: String(thrown) });
+            }
+          });
+        },
+      };
+    },
+  };
+}
+
+/** Rows as one array. */
+export const points = (...rows: readonly number[][]): Float64Array => Float64Array.from(rows.flat());

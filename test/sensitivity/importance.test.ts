@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { type Draws, drawInputs } from "../../src/sensitivity/draws.js";
+import { importances } from "../../src/sensitivity/importance.js";
+import { runDraws } from "../../src/sensitivity/monte-carlo.js";
+import type { Design } from "../../src/sensitivity/sobol-points.js";
+import { exceeds, g, ishigami, type Model, model, uniformInputs } from "./plain.js";
+
+async function of(study: Model, draws: Draws, output = "y") {
+  const evaluations = await runDraws(study.evaluate, draws, study.columns);
+  return importances(draws, study.columns, evaluations, output);
+}
+
+const CASES = [
+  ["Ishigami's function", ishigami, [-Math.PI, Math.PI], [0.3139051911478115, 0.4424111447900408, 0], [0.4376, 0, 0]],
+  ["the G-function", g(0, 1, 2), [0, 1], [0.669421487603, 0.167355371901, 0.0743801652893], [0, 0, 0]],
+] as const;
+
+describe("importance from the draws themselves", () => {
+  for (const design of ["keyed", "joint"] as Design[])
+    it.each(CASES)(`of %s, ${design} draws`, async (_, f, range, first, rank) => {
+      for (const seed of [1, 2, 3]) {
+        const draws = drawInputs(uniformInputs(3, ...range), { n: 4096, seed, design });
+        const found = (await of(model({ y: f }, [0, 0, 0]), draws)).inputs;
+        for (const [i, exact] of first.entries()) {
+          const one = found.find(({ id }) => id === `x${i + 1}`);
+          expect(Math.abs((one?.firstOrder ?? 9) - exact)).toBeLessThan(0.01);
+          // Standard error of a rank correlation near 0: 1 / √n; draws that go together by chance cost the same again.
+          expect(Math.abs((one?.spearman ?? 9) - (rank[i] ?? 0))).toBeLessThan(4 / Math.sqrt(4096));
+        }
+      }
+    });
+
+  it("sorts by share, and shows where the output lies for the lowest and highest of each input", async () => {
+    const draws = drawInputs(uniformInputs(2), { n: 1024, seed: 1 });
+    const found = await of(model({ y: (a = 0, b = 0) => a + 3 * b }, [0, 0]), draws);
+    expect(found.inputs.map(({ id }) => id)).toEqual(["x2", "x1"]);
+    const [largest] = found.inputs;
+    expect(found.mean).toBeCloseTo(2, 2);
+    expect(largest?.low).toBeCloseTo(0.5 + 0.15, 1);
+    expect(largest?.high).toBeCloseTo(0.5 + 2.85, 1);
+    expect(largest?.means).toHaveLength(10);
+  });
+
+  it("leaves out draws without a result, and says how many", async () => {
+    const draws = drawInputs(uniformInputs(2), { n: 1024, seed: 1 });
+    const found = await of(model({ y: (a = 0, b = 0) => (b > 0.75 ? Number.NaN : a) }, [0, 0]), draws);
+    expect(found.gaps.count).toBe(256);
+    expect(found.inputs[0]?.firstOrder).toBeGreaterThan(0.99);
+  });
+
+  it("measures a claim by its margin, and refuses text", async () => {
+    const draws = drawInputs(uniformInputs(1), { n: 64, seed: 1 });
+    const study = model({ claim: (a = 0) => exceeds(a, 0.25), text: (a = 0) => (a > 0.5 ? "power" : "chips") }, [0]);
+    expect((await of(study, draws, "claim")).mean).toBeCloseTo(0.25, 2);
+    await expect(of(study, draws, "text")).rejects.toThrow("`text` is text");
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { type Draws, drawInputs } from "../../src/sensitivity/draws.js";
+import { valueOfInformation } from "../../src/sensitivity/information.js";
+import { runDraws } from "../../src/sensitivity/monte-carlo.js";
+import { type Model, model, uniformInputs } from "./plain.js";
+
+const draws = drawInputs(uniformInputs(3, -1, 1), { n: 4096, seed: 3 });
+
+async function of(study: Model, goal: "most" | "least" = "most", from: Draws = draws) {
+  const evaluations = await runDraws(study.evaluate, from, study.columns);
+  const options = [
+    { name: "build", output: "build" },
+    { name: "wait", output: "wait" },
+  ];
+  return valueOfInformation(from, study.columns, evaluations, { options, goal });
+}
+
+describe("the value of information", () => {
+  it("of one input that decides alone is E|x| / 2, and of the others nothing", async () => {
+    // Building pays x1, waiting 0: with x1 known, E max(x1, 0) = 1/4.
+    const found = await of(model({ build: (a = 0) => a, wait: () => 0 }, [0, 0, 0]));
+    expect(found.perfect.value).toBeCloseTo(0.25, 2);
+    expect(found.inputs[0]).toMatchObject({ id: "x1", value: expect.closeTo(0.25, 2) });
+    for (const { value } of found.inputs.slice(1)) expect(value).toBeLessThanOrEqual(2 * found.noise);
+    expect(found.noise).toBeLessThan(0.03);
+  });
+
+  it("is shared by inputs that decide together", async () => {
+    // E max(x1 + x2, 0) = 1/6 · 2 = 1/3; x1 alone: E max(x1, 0) = 1/4.
+    const found = await of(model({ build: (a = 0, b = 0) => a + b, wait: () => 0 }, [0, 0, 0]));
+    expect(found.perfect.value).toBeCloseTo(1 / 3, 2);
+    for (const id of ["x1", "x2"]) expect(found.inputs.find((x) => x.id === id)?.value).toBeCloseTo(0.25, 1.5);
+    expect(found.perfect.value).toBeGreaterThan(found.inputs[0]?.value ?? 1);
+  });
+
+  it("is nothing where one option is always best", async () => {
+    const found = await of(model({ build: (a = 0) => a + 5, wait: () => 0 }, [0, 0, 0]));
+    expect(found).toMatchObject({ choice: "build", perfect: { value: 0, error: 0 }, noise: 0 });
+    expect(found.inputs.map(({ value }) => value)).toEqual([0, 0, 0]);
+    expect(found.options.map(({ bestIn }) => bestIn)).toEqual([1, 0]);
+  });
+
+  it("turns round where the least is best", async () => {
+    const study = model({ build: (a = 0) => a + 0.5, wait: () => 0 }, [0, 0, 0]);
+    expect((await of(study, "most")).choice).toBe("build");
+    const least = await of(study, "least");
+    expect(least.choice).toBe("wait");
+    // E[−min(x + ½, 0)] = 1/16
+    expect(least.perfect.value).toBeCloseTo(1 / 16, 2);
+    expect(least.options[0]?.mean).toBeCloseTo(0.5, 2);
+  });
+
+  it("leaves out draws without a payoff, and needs two options", async () => {
+    const study = model({ build: (a = 0) => (a > 0.5 ? Number.NaN : a), wait: () => 0 }, [0, 0, 0]);
+    expect((await of(study)).gaps.count).toBe(1024);
+    const evaluations = await runDraws(study.evaluate, draws, study.columns);
+    const alone = { options: [{ name: "build", output: "build" }], goal: "most" as const };
+    expect(() => valueOfInformation(draws, study.columns, evaluations, alone)).toThrow("1 option");
+  });
+});

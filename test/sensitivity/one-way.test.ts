@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { elasticities } from "../../src/sensitivity/elasticity.js";
+import type { Input } from "../../src/sensitivity/inputs.js";
+import { scenarioTable } from "../../src/sensitivity/scenarios.js";
+import { spider } from "../../src/sensitivity/spider.js";
+import { exceeds, input, model } from "./plain.js";
+
+const mix: Input = {
+  ...input("mix", 0),
+  shape: "path",
+  paths: ["mix.a", "mix.b"],
+  base: [0.4, 0.6],
+  low: [0.2, 0.8],
+  high: [0.9, 0.1],
+  mixes: [[0, 2]],
+};
+
+describe("elasticities", () => {
+  it("of a power law are its powers, at any base", async () => {
+    for (const base of [
+      [1, 1],
+      [3, 700],
+      [0.02, 5],
+    ] as const) {
+      const { evaluate, columns } = model({ y: (a = 0, b = 0) => a ** 2 / b }, [1, 1]);
+      const found = await elasticities(evaluate, [input("a", base[0]), input("b", base[1])], columns, "y");
+      expect(found.inputs.map(({ id, value }) => [id, value])).toEqual([
+        ["a", expect.closeTo(2, 11)],
+        ["b", expect.closeTo(-1, 11)],
+      ]);
+    }
+  });
+
+  it("of a bottleneck are 1 and 0, and a kink where both bind", async () => {
+    const { evaluate, columns } = model({ y: (a = 0, b = 0) => Math.min(a, b) }, [1, 1]);
+    const at = async (a: number, b: number) =>
+      (await elasticities(evaluate, [input("a", a), input("b", b)], columns, "y")).inputs;
+    expect((await at(10, 12)).map(({ value, kinked }) => [value, kinked])).toEqual([
+      [expect.closeTo(1, 12), false],
+      [0, false],
+    ]);
+    expect((await at(10, 10))[0]).toMatchObject({ kinked: true, below: expect.closeTo(1, 12), above: 0 });
+  });
+
+  it("of a linear model at 1 are the coefficients over their sum", async () => {
+    const { evaluate, columns } = model(
+      { y: (...v) => v.reduce((sum, x, i) => sum + (5 - i) * x, 0) },
+      Array(5).fill(1),
+    );
+    const inputs = [1, 2, 3, 4, 5].map((i) => input(`x${i}`, 1));
+    const found = await elasticities(evaluate, inputs, columns, "y");
+    expect(found.inputs.map(({ value }) => value)).toEqual([5, 4, 3, 2, 1].map((c) => expect.closeTo(c / 15, 4)));
+  });
+
+  it("say what has none", async () => {
+    const { evaluate, columns } = model({ y: (a = 0, z = 0, s = 0) => a + z + 0 * s, none: () => 0 }, [1, 1, 1]);
+    const found = await elasticities(evaluate, [input("a", 1), input("zero", 0), mix], columns, "y");
+    expect(found.left).toEqual([
+      { id: "zero", reason: "its value is 0" },
+      { id: "mix", reason: "it is a mix, whose shares can't all rise" },
+    ]);
+    await expect(elasticities(evaluate, [input("a", 1)], columns, "none")).rejects.toThrow("is 0 in the base case");
+  });
+});
+
+describe("a spider chart", () => {
+  const { evaluate, columns } = model({ y: (a = 0, b = 0) => a * a + b }, [1, 1]);
+  const inputs = [input("b", 1, [0, 3]), input("a", 2, [1, 4]), input("c", 5)].slice(0, 3);
+
+  it("has one line an input through the base case, widest first", async () => {
+    const swapped = [input("a", 2, [1, 4]), input("b", 1, [0, 3]), input("c", 5)];
+    const found = await spider(evaluate, swapped, columns, "y", { count: 5 });
+    expect(found.lines.map(({ id, points }) => [id, points.map(({ output }) => output)])).toEqual([
+      ["a", [2, 3.25, 5, 10, 17]],
+      ["b", [4, 4.5, 5, 6, 7]],
+    ]);
+    expect(found.left).toEqual([{ id: "c", reason: "it has no range" }]);
+  });
+
+  it("goes by percentages too", async () => {
+    const found = await spider(evaluate, inputs.slice(0, 2), columns, "y", { by: "percent", count: 3, span: 0.5 });
+    expect(found.lines[0]?.points.map(({ x }) => x)).toEqual([-0.5, 0, 0.5]);
+    expect(found.lines.find(({ id }) => id === "b")?.points[2]?.output).toBe(1.5 ** 2 + 2);
+  });
+
+  it("needs an odd number of places", async () => {
+    await expect(spider(evaluate, inputs, columns, "y", { count: 4 })).rejects.toThrow("4 places");
+  });
+});
+
+describe("a scenario table", () => {
+  const study = model(
+    {
+      y: (a = 0, b = 0) => a * b,
+      enough: (a = 0) => exceeds(a, 2),
+      binds: (a = 0) => (a > 2 ? "power" : "chips"),
+      risky: (a = 0) => {
+        if (a > 5) throw new Error("beyond the model");
+        return a - 3;
+      },
+    },
+    [3, 1],
+  );
+  const inputs = [input("a", 3), input("b", 10)];
+  const table = (overrides: [string, [string, number][]][]) =>
+    scenarioTable(
+      study.evaluate,
+      inputs,
+      study.columns,
+      overrides.map(([name, list]) => ({ name, overrides: new Map(list) })),
+    );
+
+  it("has every output of every scenario beside the base case", async () => {
+    const found = await table([
+      ["low", [["a", 1]]],
+      [
+        "both",
+        [
+          ["a", 4],
+          ["b", 5],
+        ],
+      ],
+      ["far", [["a", 6]]],
+    ]);
+    expect(found.base.cells[0]).toEqual({ value: 30, difference: 0, relative: 0 });
+    const [low, both, far] = found.rows;
+    expect(low?.cells[0]).toEqual({ value: 10, difference: -20, relative: -2 / 3 });
+    expect(low?.cells[1]).toEqual({ value: 0, holds: false, changed: true });
+    expect(low?.cells[3]).toEqual({ text: "chips", changed: true });
+    expect([low?.broken, low?.mended]).toEqual([["enough"], []]);
+    expect(both?.cells[0]?.value).toBe(20);
+    expect(both?.cells[1]).toEqual({ value: 1, holds: true, changed: false });
+    expect(far?.cells[4]).toEqual({ failure: "block `risky`: beyond the model" });
+  });
+
+  it("gives no percentage of zero, and none across a change of sign", async () => {
+    const [low] = (await table([["low", [["a", 1]]]])).rows;
+    // y's base is 30, risky's is 0
+    expect(low?.cells[4]).toEqual({ value: -2, difference: -2 });
+    const [margin] = (await table([["low", [["a", 1]]]])).rows.map(({ cells }) => cells[2]);
+    expect(margin).toEqual({ value: -1, difference: -2 });
+  });
+
+  it("refuses an override of what isn't varied", async () => {
+    await expect(table([["low", [["aa", 1]]]])).rejects.toThrow("unknown input `aa`");
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { normalQuantile } from "../../src/sensitivity/quantiles.js";
+import { keyedSequence } from "../../src/sensitivity/sobol-points.js";
+import {
+  binnedFirstOrder,
+  conditionalMeans,
+  correlation,
+  moments,
+  quantile,
+  quantileError,
+  quantileErrorAt,
+  ranks,
+  shareError,
+  sorted,
+  spearman,
+} from "../../src/sensitivity/statistics.js";
+
+describe("sample quantiles", () => {
+  const x = [1, 2, 4, 7, 11, 16, 22, 29, 37, 46];
+
+  it.each([
+    [0.1, 1.9],
+    [0.25, 4.75],
+    [0.5, 13.5],
+    [0.9, 37.9],
+  ])("are of type 7 at %s", (p, expected) => {
+    expect(quantile(x, p)).toBeCloseTo(expected, 14);
+  });
+
+  it("reach both ends and stand still for one number", () => {
+    expect([quantile(x, 0), quantile(x, 1), quantile([3], 0.3)]).toEqual([1, 46, 3]);
+    expect(quantile([], 0.5)).toBeNaN();
+  });
+});
+
+describe("NIST's files for accuracy", () => {
+  const alternating = (first: number, low: number, high: number): number[] => [
+    first,
+    ...Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? low : high)),
+  ];
+  const files: [string, number[], number, number, number, number][] = [
+    ["NumAcc1", [10000001, 10000003, 10000002], 10000002, 1, 1e-15, -0.5],
+    ["NumAcc2", alternating(1.2, 1.1, 1.3), 1.2, 0.1, 1e-13, -0.999],
+    ["NumAcc3", alternating(1000000.2, 1000000.1, 1000000.3), 1000000.2, 0.1, 1e-9, -0.999],
+    ["NumAcc4", alternating(10000000.2, 10000000.1, 10000000.3), 10000000.2, 0.1, 1e-7, -0.999],
+  ];
+  it.each(files)("%s", (_, values, mean, deviation, tolerance, lag) => {
+    const found = moments(values);
+    expect(Math.abs(found.mean - mean) / mean).toBeLessThan(1e-14);
+    expect(Math.abs(Math.sqrt(found.variance) - deviation) / deviation).toBeLessThan(tolerance);
+    const centred = values.map((x) => x - found.mean);
+    const lagged = centred.slice(1).reduce((sum, x, i) => sum + x * (centred[i] ?? 0), 0);
+    const squares = centred.reduce((sum, x) => sum + x * x, 0);
+    expect(lagged / squares).toBeCloseTo(lag, 6);
+  });
+});
+
+describe("standard errors", () => {
+  const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+
+  it("of a quantile follow from the density", () => {
+    const z = normalQuantile(0.9);
+    expect(quantileErrorAt(0.9, 10_000, density(z))).toBeCloseTo(0.01709418, 8);
+    expect(quantileErrorAt(0.5, 10_000, density(0))).toBeCloseTo(0.012533141, 9);
+  });
+
+  it("of a quantile come out of the numbers themselves", () => {
+    const values = sorted(keyedSequence("z", 1, 16_384).map(normalQuantile));
+    for (const p of [0.1, 0.5, 0.9]) {
+      const exact = quantileErrorAt(p, 16_384, density(normalQuantile(p)));
+      expect(Math.abs(quantileError(values, p) / exact - 1)).toBeLessThan(0.05);
+    }
+  });
+
+  it("of a share", () => {
+    expect(shareError(0.5, 100)).toBe(0.05);
+    expect(shareError(1, 100)).toBe(0);
+  });
+});
+
+describe("rank correlation", () => {
+  it("shares the mean rank among equals", () => {
+    expect([...ranks([3, 1, 3, 2])]).toEqual([3.5, 1, 3.5, 2]);
+  });
+
+  it("is 1 for anything that rises", () => {
+    const x = keyedSequence("x", 1, 64);
+    expect(spearman(x, x.map(Math.exp))).toBeCloseTo(1, 15);
+    expect(
+      spearman(
+        x,
+        x.map((u) => -(u ** 3)),
+      ),
+    ).toBeCloseTo(-1, 15);
+  });
+
+  it("is nothing where there is no spread", () => {
+    expect(spearman([1, 2, 3], [5, 5, 5])).toBeNaN();
+    expect(correlation([1, 1], [1, 2])).toBeNaN();
+  });
+});
+
+describe("bins", () => {
+  it("have the means of y from the lowest x to the highest", () => {
+    expect([...conditionalMeans([4, 1, 3, 2], [40, 10, 30, 20], 2)]).toEqual([15, 35]);
+  });
+
+  it("account for all of what x alone decides and nothing of what it doesn't", () => {
+    const [x, other] = [keyedSequence("x", 1, 4096), keyedSequence("other", 1, 4096)];
+    expect(binnedFirstOrder(x, x)).toBeGreaterThan(0.998);
+    expect(binnedFirstOrder(x, other)).toBeLessThan(0.005);
+    expect(
+      binnedFirstOrder(
+        x,
+        x.map(() => 2),
+      ),
+    ).toBeNaN();
+  });
+});
