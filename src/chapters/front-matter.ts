@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import type { FrontMatter, Located, MemoFacts } from "./types.js";
 
@@ -76,7 +76,7 @@ export function readFrontMatter(
     });
   const textOf = (key: string, node: Node | null): Located | undefined => {
     if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "")
-      return { text: node.value.trim().replace(/\s+/g, " "), place: at(node) };
+      return { text: node.value.trim().replace(/\s+/g, " "), place: inside(node, at(node)) };
     wrong(key, node, "a text");
     return undefined;
   };
@@ -169,6 +169,12 @@ function readMemoFacts(
     notice: text("notice"),
     assumptions: text("assumptions"),
   };
+}
+
+/** The place of a text without its quotation marks. */
+function inside(node: Scalar, place: Place): Place {
+  if (node.type !== "QUOTE_DOUBLE" && node.type !== "QUOTE_SINGLE") return place;
+  return { ...place, start: { line: place.start.line, column: place.start.column + 1 } };
 }
 
 function describe(node: Node | null): string {

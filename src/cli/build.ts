@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 import { MemoError } from "../diagnostic.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "./outputs.js";
 import { type CommandOptions, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
@@ -17,10 +18,11 @@ export interface BuildOptions extends CommandOptions {
 /** `memo build`: computes the memo and replaces the output folder when everything succeeded. Returns the exit code. */
 export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
-  const project = readProject(options.folder);
+  let sources: ReadonlyMap<string, string> = new Map();
   const progress = new Progress(terminal);
-  const sources = sourcesOf(project);
   try {
+    const project = readProject(options.folder);
+    sources = sourcesOf(project);
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
       step: (text) => progress.step(text),
@@ -28,6 +30,8 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     progress.step("writing page, PDF, Markdown and data");
     const kinds = new Set<OutputKind>(options.only ?? OUTPUT_KINDS);
     const files = await writeOutputs(computed.tree, kinds);
+    // A signal that came while this thread was busy is dealt with before anything is replaced.
+    await setImmediate();
     replaceFolder(resolve(project.root, options.out), files, options.only !== undefined);
     progress.clear();
     for (const { blockId, text } of computed.run.printed) terminal.err(`${blockId}: ${text}\n`);
@@ -54,7 +58,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
     else {
       printDiagnostics(terminal, error.diagnostics, sources);
-      terminal.err(`${options.out} is left as it was\n`);
+      if (error.exitCode === 1) terminal.err(`${options.out} is left as it was\n`);
     }
     return error.exitCode;
   }

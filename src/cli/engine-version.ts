@@ -16,7 +16,7 @@ export function engineVersion(): string {
     for (const name of readdirSync(join(here, "..", room)).sort())
       if (/\.[jt]s$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(here, "..", room, name)));
   const require = createRequire(import.meta.url);
-  for (const library of ["@observablehq/plot", "jsdom", "d3-array"])
+  for (const library of ["@observablehq/plot", "d3", "jsdom", "d3-array", "@expo-google-fonts/inter"])
     hash.update(`${library}@${installedVersion(require, library)}\0`);
   hash.update(process.versions.node);
   return hash.digest("hex").slice(0, 16);

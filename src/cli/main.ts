@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MemoError } from "../diagnostic.js";
 import { OUTPUT_KINDS, type OutputKind } from "./outputs.js";
@@ -62,8 +63,10 @@ const program = new Command("memo")
   .configureHelp({ sortSubcommands: false })
   .addHelpText(
     "after",
-    "\nExit codes: 0 done; 1 the memo has errors, nothing was replaced; 2 the command was called wrongly.",
-  );
+    "\nExit codes: 0 done; 1 the memo, or what was asked of it, has errors, and nothing was replaced; 2 the command was called wrongly.",
+  )
+  // Before the commands are made, which take it over. Commander has printed what was wrong with the call.
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 computing(program.command("build"))
   .description("compute the memo and write it to out/")
@@ -100,13 +103,14 @@ program
     process.exitCode = init(folder, terminal);
   });
 
-program.exitOverride((error) => {
-  // Commander has printed what was wrong with the call.
-  process.exit(error.exitCode === 0 ? 0 : 2);
-});
+// Listeners of `exit` take unfinished files and child processes away.
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
 
 try {
   await program.parseAsync();
+  // A signal that came while this thread was busy to the end still counts.
+  await setImmediate();
 } catch (error) {
   if (error instanceof MemoError) {
     printDiagnostics(terminal, error.diagnostics, new Map());

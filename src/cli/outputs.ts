@@ -13,8 +13,8 @@ export async function writeOutputs(
   kinds: ReadonlySet<OutputKind>,
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
-  // Typesetting is the longest step and runs on its own thread: start it first.
-  const pdf = kinds.has("pdf") ? import("../render/pdf/index.js").then((writer) => writer.writePdf(tree)) : undefined;
+  // Loading the typesetter takes a while, most of it outside this thread: start with it.
+  const typesetter = kinds.has("pdf") ? import("../render/pdf/index.js") : undefined;
   if (kinds.has("page")) files.set("index.html", (await import("../render/html/index.js")).writeHtml(tree));
   if (kinds.has("md")) files.set("memo.md", (await import("../render/markdown/index.js")).writeMarkdown(tree));
   if (kinds.has("md") || kinds.has("data")) {
@@ -22,6 +22,6 @@ export async function writeOutputs(
     for (const [path, content] of figureFiles(tree)) files.set(path, content);
     if (kinds.has("data")) files.set("results.json", writeResults(tree));
   }
-  if (pdf) files.set("memo.pdf", await pdf);
+  if (typesetter) files.set("memo.pdf", await (await typesetter).writePdf(tree));
   return files;
 }

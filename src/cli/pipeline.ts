@@ -93,25 +93,27 @@ async function stages(
   });
   diagnostics.push(...loaded.diagnostics);
   const { register } = loaded;
-  if (!register) throw new MemoError(sortDiagnostics(diagnostics));
-
-  const leaves = leafPaths(register);
+  const blocks = chapters.flatMap((chapter) => chapter.blocks);
   const program = analyse(
-    chapters.flatMap((chapter) => chapter.blocks),
+    blocks.filter(({ kind }) => kind !== "sweep"),
     {
-      givenPaths: new Set([...register.assumptions.keys(), ...leaves.keys()]),
+      givenPaths: register
+        ? new Set([...register.assumptions.keys(), ...leafPaths(register).keys()])
+        : new Everything(),
       library: LIBRARY_NAMES,
       globals: GLOBAL_NAMES,
     },
   );
-  diagnostics.push(...program.diagnostics);
+  // Without a register no assumption is known, which says nothing about the blocks.
+  diagnostics.push(...program.diagnostics.filter((d) => register || d.rule !== "notebook/unknown-assumption"));
   const names = [...program.names.keys()];
   const { templates, diagnostics: inProse } = prepareChapters(chapters, {
     names: new Set([...names, "given"]),
-    sources: new Set(register.sources.keys()),
+    sources: register ? new Set(register.sources.keys()) : new Everything(),
   });
   diagnostics.push(...inProse);
   failOnErrors();
+  if (!register) throw new MemoError(sortDiagnostics(diagnostics));
 
   step("running blocks");
   const given = givenTree(register);
@@ -120,10 +122,6 @@ async function stages(
     ...program.outputs.map((output) => output.name),
     ...(options.want ?? []),
   ]);
-  for (const { block } of program.blocks) {
-    const data = block.options.get("data");
-    if (data) want.add(data.text);
-  }
   const result = await run(program, {
     given,
     want: [...want].filter((name) => program.names.has(name)),
@@ -162,6 +160,13 @@ function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefine
   if (cacheFolder === undefined) return undefined;
   const cache = openCache(cacheFolder);
   return onlyLooking ? { ...cache, finish: () => {} } : cache;
+}
+
+/** Stands for the names of a register that could not be read: none is called wrong, so that code and prose are checked all the same. */
+class Everything extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
 }
 
 /** The drawing module beside this one, as source or compiled. */

@@ -13,6 +13,7 @@ export function replaceFolder(folder: string, files: Files, keep = false): void 
   restore(folder);
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
+  dropAbandoned(folder);
   const fresh = join(parent, `.${basename(folder)}-${process.pid}.new`);
   const old = previous(folder);
   rmSync(fresh, { recursive: true, force: true });
@@ -47,6 +48,25 @@ export function restore(folder: string): void {
   if (!existsSync(old)) return;
   if (existsSync(folder)) rmSync(old, { recursive: true, force: true });
   else renameSync(old, folder);
+}
+
+/** Takes away what processes that are gone left half-written. */
+function dropAbandoned(folder: string): void {
+  const prefix = `.${basename(folder)}-`;
+  for (const name of readdirSync(dirname(folder))) {
+    const pid = name.startsWith(prefix) && /^\d+(?=\.new$)/.exec(name.slice(prefix.length))?.[0];
+    if (pid && !isRunning(Number(pid))) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process is one too.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 function copyFolder(from: string, to: string): void {

@@ -1,4 +1,4 @@
-import { describeUnitOf, describeValue } from "../assumptions/describe.js";
+import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
 import type { Assumption } from "../assumptions/types.js";
 import { didYouMean, MemoError, type Place } from "../diagnostic.js";
 import { formatValue } from "../notebook/format.js";
@@ -38,9 +38,11 @@ export interface Explanation {
 
 /** `memo why`: prints what a value rests on. Returns the exit code. */
 export async function why(name: string, options: WhyOptions, terminal: Terminal): Promise<number> {
-  const project = readProject(options.folder);
+  let sources: ReadonlyMap<string, string> = new Map();
   const progress = new Progress(terminal);
   try {
+    const project = readProject(options.folder);
+    sources = sourcesOf(project);
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
       onlyLooking: true,
@@ -55,7 +57,7 @@ export async function why(name: string, options: WhyOptions, terminal: Terminal)
     progress.clear();
     if (!(error instanceof MemoError)) throw error;
     if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
-    else printDiagnostics(terminal, error.diagnostics, sourcesOf(project));
+    else printDiagnostics(terminal, error.diagnostics, sources);
     return error.exitCode;
   }
 }
@@ -73,7 +75,7 @@ export function explain(name: string, computed: Computed): Explanation {
     let value = scope.values.get(head);
     for (const part of rest)
       value = value instanceof Map ? value.get(part) : (value as Record<string, unknown> | undefined)?.[part];
-    if (rest.length > 0 && value === undefined) throw unknown(name, [...scope.names]);
+    if (rest.length > 0 && value === undefined) throw unknown(name, pathsBelow(head, scope.values.get(head)));
     const text =
       output && typeof value === "number"
         ? `${formatValue(value, output.format, { unit: output.unit, convert: scope.convert })}  (${value})`
@@ -113,7 +115,7 @@ export function explain(name: string, computed: Computed): Explanation {
     return {
       name: assumption.id,
       kind: "assumption",
-      value: rowOf(assumption).value,
+      value: aboutAssumption(assumption),
       place: assumption.place,
       blocks: [],
       assumptions: [assumption, ...leaves].map(rowOf),
@@ -129,6 +131,22 @@ export function explain(name: string, computed: Computed): Explanation {
   ]);
 }
 
+/** Value and unit, range and what it means, kind, date and sources, a line each. */
+function aboutAssumption(assumption: Assumption): string {
+  const { kind, asOf, sources, note, expression, setBy } = assumption;
+  const range = describeRange(assumption);
+  return [
+    `${describeValue(assumption)} ${describeUnitOf(assumption)}`.trim(),
+    range && `range ${range}, ${describeMeaning(assumption)}`,
+    `${kind}, as of ${asOf}, set by ${setBy}`,
+    sources.length > 0 && `source: ${sources.join(", ")}`,
+    expression !== undefined && `= ${expression}`,
+    note,
+  ]
+    .filter(Boolean)
+    .join("\n  ");
+}
+
 function unknown(name: string, candidates: readonly string[]): MemoError {
   return new MemoError(
     [
@@ -142,6 +160,13 @@ function unknown(name: string, candidates: readonly string[]): MemoError {
     ],
     2,
   );
+}
+
+/** The paths one step below a value: `multiples.2029`. */
+function pathsBelow(name: string, value: unknown): string[] {
+  const keys =
+    value instanceof Map ? [...value.keys()] : typeof value === "object" && value !== null ? Object.keys(value) : [];
+  return keys.map((key) => `${name}.${String(key)}`);
 }
 
 function behind(

@@ -241,13 +241,12 @@ class Cursor {
   }
 
   private text(content: string): InlineNode[] {
-    const unknown = /\[\^([^\]\s]+)\]/.exec(content);
-    if (unknown)
+    for (const [whole, name] of content.matchAll(/\[\^([^\]\s]+)\]/g))
       this.context.problem(
         "prose/footnote",
-        `the footnote \`[^${unknown[1]}]\` has no text`,
-        `a line \`[^${unknown[1]}]: …\` in the same chapter`,
-        unknown[0],
+        `the footnote \`[^${name}]\` has no text`,
+        `a line \`[^${name}]: …\` in the same chapter`,
+        whole,
       );
     return splitMarks(content).map((piece) =>
       typeof piece === "string" ? { type: "text", text: piece } : this.context.inlineMark(piece.kind, piece.index),

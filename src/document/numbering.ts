@@ -1,4 +1,4 @@
-import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import type { Diagnostic, Place } from "../diagnostic.js";
 
 /** What a cross-reference can point at. */
 interface Target {
@@ -66,19 +66,9 @@ export class Numbering {
     return this.taken.has(id);
   }
 
-  /** The text of a cross-reference; an unknown target is reported. */
-  textOf(target: string, place: Place): string {
-    const found = this.targets.get(target);
-    if (found) return found.text;
-    this.report({
-      rule: "prose/unknown-reference",
-      severity: "error",
-      message: `nothing here is called \`${target}\``,
-      expected: "the id of a figure, table, section or equation",
-      hint: didYouMean(target, this.targets.keys()),
-      place,
-    });
-    return target;
+  /** The text of a cross-reference; undefined when nothing printed is called that. */
+  textOf(target: string): string | undefined {
+    return this.targets.get(target)?.text;
   }
 }
 

@@ -1,7 +1,12 @@
+import MarkdownIt from "markdown-it";
+import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter } from "../chapters/types.js";
-import type { Diagnostic } from "../diagnostic.js";
+import { type Diagnostic, didYouMean } from "../diagnostic.js";
 import { locateLines, locateOption } from "./locator.js";
 import { readTemplate, type Template } from "./template.js";
+
+/** Only block structure matters here. */
+const scanner = new MarkdownIt({ html: false });
 
 /** Options of figures that hold prose. */
 const PROSE_OPTIONS = ["caption", "alt", "source"] as const;
@@ -41,7 +46,13 @@ export function prepareChapters(
       options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
     };
   });
+  const targets = targetsOf(chapters);
+  for (const chapter of templates) checkReferences(templatesOf(chapter), targets, report);
   return { templates, diagnostics };
+}
+
+function templatesOf({ prose, title, options }: ChapterTemplates): Template[] {
+  return [prose, title, ...[...options.values()].flatMap((byKey) => [...byKey.values()])];
 }
 
 function readOptions(block: Block, known: Known, report: (d: Diagnostic) => void): Map<ProseOption, Template> {
@@ -56,41 +67,69 @@ function readOptions(block: Block, known: Known, report: (d: Diagnostic) => void
 /** Every name prose mentions, so that the run brings its value back. */
 export function wantedNames(templates: readonly ChapterTemplates[]): Set<string> {
   const names = new Set<string>();
-  for (const { prose, title, options } of templates)
-    for (const template of [prose, title, ...[...options.values()].flatMap((byKey) => [...byKey.values()])])
+  for (const chapter of templates)
+    for (const template of templatesOf(chapter))
       for (const path of template.paths)
         if (path.parts[0] !== undefined && path.parts[0] !== "given") names.add(path.parts[0]);
   return names;
 }
 
-/** The body's headings begin at level 2 (the title is level 1) and skip no level. */
+/** The body's headings begin at level 2 (the title is level 1), skip no level and stand in no list or quotation. */
 function checkHeadings(chapter: Chapter, report: (d: Diagnostic) => void): void {
+  const locate = locateLines(chapter.file, chapter.prose, chapter.bodyLine);
+  const lines = chapter.prose.split("\n");
   let last = 1;
-  for (const [index, line] of chapter.prose.split("\n").entries()) {
-    const match = /^ {0,3}(#{1,6})(?:\s|$)/.exec(line);
-    if (!match) continue;
-    const level = match[1]?.length ?? 1;
-    const place = {
-      file: chapter.file,
-      start: { line: chapter.bodyLine + index, column: 1 },
-      end: { line: chapter.bodyLine + index, column: line.length + 1 },
-    };
-    if (level === 1)
+  for (const token of scanner.parse(chapter.prose, {})) {
+    if (token.type !== "heading_open" || !token.map) continue;
+    const level = Number(token.tag.slice(1));
+    const [line] = token.map;
+    const text = lines[line] ?? "";
+    const before = lines.slice(0, line).reduce((sum, l) => sum + l.length + 1, 0);
+    const indent = text.length - text.trimStart().length;
+    const wrong = (message: string, expected: string): void =>
       report({
         rule: "prose/heading",
         severity: "error",
-        message: "a level-1 heading in the body",
-        expected: "the chapter's title in the front matter, and headings from `##`",
-        place,
+        message,
+        expected,
+        place: locate(before + indent, text.trim().length),
       });
-    else if (level > last + 1)
-      report({
-        rule: "prose/heading",
-        severity: "error",
-        message: `a level-${level} heading after level ${last}`,
-        expected: `\`${"#".repeat(last + 1)}\``,
-        place,
-      });
-    last = Math.max(1, level);
+    if (token.level > 0)
+      wrong("a heading inside a list or a quotation", "headings of sections only; make this one bold");
+    else if (level === 1)
+      wrong("a level-1 heading in the body", "the chapter's title in the front matter, and headings from `##`");
+    else if (level > last + 1) wrong(`a level-${level} heading after level ${last}`, `\`${"#".repeat(last + 1)}\``);
+    if (token.level === 0) last = Math.max(1, level);
   }
+}
+
+/** What references can point at, in whatever branch of a claim it stands. */
+export function targetsOf(chapters: readonly Chapter[]): Set<string> {
+  const targets = new Set<string>();
+  for (const { slug, blocks, prose } of chapters) {
+    targets.add(`sec-${slug}`);
+    for (const { id, kind } of blocks)
+      if (kind === "chart" || kind === "table" || kind === "formula" || (kind === "sweep" && figureKindOf(id)))
+        targets.add(id);
+    for (const match of prose.matchAll(/\{#([^\s{}#]+)\}\s*$/gm)) if (match[1] !== undefined) targets.add(match[1]);
+  }
+  return targets;
+}
+
+function checkReferences(
+  templates: readonly Template[],
+  targets: ReadonlySet<string>,
+  report: (d: Diagnostic) => void,
+): void {
+  for (const template of templates)
+    for (const { target, place } of template.references)
+      if (!targets.has(target))
+        report({
+          rule: "prose/unknown-reference",
+          severity: "error",
+          message: `nothing here is called \`${target}\``,
+          expected: "the id of a figure, table, section or equation",
+          hint: didYouMean(target, targets),
+          place,
+        });
 }

@@ -2,15 +2,16 @@ import { describeMeaning, describeRange, describeUnitOf, describeValue } from ".
 import type { Assumption, Register, Source } from "../assumptions/types.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter } from "../chapters/types.js";
-import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import type { Diagnostic, Place } from "../diagnostic.js";
 import { type FormatContext, formatValue } from "../notebook/format.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
 import type { Cell, DataTable, RunResult } from "../notebook/types.js";
 import { citationTexts, referenceList } from "./citations.js";
-import { type Evaluated, evaluateTemplate, plainText } from "./evaluate.js";
+import { type Evaluated, evaluateTemplate } from "./evaluate.js";
+import { locateLines } from "./locator.js";
 import { type MarkdownContext, textOf, toInline, toNodes } from "./markdown.js";
 import { Numbering } from "./numbering.js";
-import type { ChapterTemplates, ProseOption } from "./prepare.js";
+import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import type { Scope } from "./scope.js";
 import type {
   BlockNode,
@@ -52,10 +53,13 @@ class Resolver {
   private readonly footnotes: FootnoteNode[] = [];
   private readonly references: { node: ReferenceInline; place: Place }[] = [];
   private readonly citations: CitationInline[] = [];
+  /** Alternative texts are plain, but may refer to what is numbered later. */
+  private readonly alternatives: { figure: Mutable<FigureNode>; alt: readonly InlineNode[] }[] = [];
   private readonly links: { href: string; chapter: Chapter }[] = [];
   private readonly cited = new Set<string>();
   private readonly usedAssumptions = new Set<string>();
   private readonly programBlocks: ReadonlyMap<string, ProgramBlock>;
+  private readonly found = new Map<string, number>();
   private quotes = 0;
 
   constructor(private readonly input: ResolveInput) {
@@ -103,16 +107,13 @@ class Resolver {
     const prose = evaluateTemplate(templates.prose, this.input.scope, (d) => this.report(d));
     const title = evaluateTemplate(templates.title, this.input.scope, (d) => this.report(d));
     const context = this.context(prose, templates);
+    const children = toInline(title.text, { ...context, inlineMark: (kind, index) => this.mark(title, kind, index) });
     const heading: HeadingNode = {
       type: "heading",
       level: 1,
-      id: this.numbering.claim(
-        `sec-${chapter.slug}`,
-        number === undefined ? chapter.front.title.text : `Section ${number}`,
-        chapter.front.title.place,
-      ),
+      id: this.numbering.claim(`sec-${chapter.slug}`, sectionName(number, children), chapter.front.title.place),
       number,
-      children: toInline(title.text, { ...context, inlineMark: (kind, index) => this.mark(title, kind, index) }),
+      children,
     };
     const { blocks, footnotes } = toNodes(prose.text, context);
     this.footnotes.push(...footnotes);
@@ -128,7 +129,7 @@ class Resolver {
       heading: (level, children, id) => {
         const number = this.numbering.heading(level);
         const text = textOf(children);
-        const target = number === undefined ? `\u201c${text}\u201d` : `Section ${number}`;
+        const target = sectionName(number, children);
         const found =
           id === undefined
             ? this.numbering.slug(`${chapter.slug}-${text}`, target)
@@ -144,17 +145,15 @@ class Resolver {
     };
   }
 
-  /** Where a piece of text stands in a chapter; the chapter's head when it can't be found. */
+  /** Where a piece of text stands in a chapter's prose: at its first call the first place, at the next the next. */
   private find(chapter: Chapter, near: string): Place {
-    const lines = chapter.text.split("\n");
-    const index = lines.findIndex((line) => line.includes(near));
-    const column = index === -1 ? 1 : (lines[index]?.indexOf(near) ?? 0) + 1;
-    const line = Math.max(0, index) + 1;
-    return {
-      file: chapter.file,
-      start: { line, column },
-      end: { line, column: column + (index === -1 ? 1 : near.length) },
-    };
+    const key = `${chapter.file}\u0000${near}`;
+    const text = chapter.prose.replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, (code) => " ".repeat(code.length));
+    const offset = text.indexOf(near, this.found.get(key) ?? 0);
+    const found = offset === -1 ? text.indexOf(near) : offset;
+    if (found === -1) return { file: chapter.file, start: { line: 1, column: 1 } };
+    this.found.set(key, found + near.length);
+    return locateLines(chapter.file, chapter.prose, chapter.bodyLine)(found, near.length);
   }
 
   private mark(evaluated: Evaluated, kind: "quotation" | "reference" | "citation", index: number): InlineNode {
@@ -168,18 +167,9 @@ class Resolver {
     }
     const citation = evaluated.template.citations[index];
     const items: { key: string; text: string; locator?: string }[] = [];
-    for (const { key, locator, place } of citation?.items ?? []) {
-      if (!this.input.register.sources.has(key)) {
-        this.report({
-          rule: "prose/unknown-source",
-          severity: "error",
-          message: `unknown source \`${key}\``,
-          expected: "a key of the sources file",
-          hint: didYouMean(key, this.input.register.sources.keys()),
-          place,
-        });
-        continue;
-      }
+    for (const { key, locator } of citation?.items ?? []) {
+      // An unknown one was reported when the prose was read.
+      if (!this.input.register.sources.has(key)) continue;
       this.cited.add(key);
       items.push({ key, text: key, locator });
     }
@@ -262,57 +252,36 @@ class Resolver {
       evaluated ? toInline(evaluated.text, this.context(evaluated, templates)) : [];
     const caption = inline(option("caption"));
     const alt = option("alt");
-    const altText = alt ? plainText(alt) : textOf(caption);
     const restsOn = this.input.scope.restsOn(block.id);
-    return {
+    const figure: Mutable<FigureNode> = {
       type: "figure",
       kind,
       id,
       number,
       blockId: block.id,
       caption,
-      alt: altText,
+      alt: "",
       source: inline(option("source")),
-      svg: result.kind === "chart" ? withAlternativeText(result.svg, altText) : undefined,
+      svg: result.kind === "chart" ? result.svg : undefined,
       table: result.kind === "table" ? this.formatTable(result.table, block) : undefined,
-      data: result.kind === "chart" ? this.chartData(block, result.data) : [result.table],
+      data: result.kind === "chart" ? result.data : [result.table],
       restsOn,
       place: block.place,
     };
+    this.alternatives.push({ figure, alt: alt ? this.words(alt, templates) : caption });
+    return figure;
   }
 
-  /** The rows named by the option `data`, or those the chart's marks were given. */
-  private chartData(block: Block, marks: readonly DataTable[]): readonly DataTable[] {
-    const named = block.options.get("data");
-    if (!named) return marks;
-    const value = this.input.scope.values.get(named.text);
-    const rows = Array.isArray(value)
-      ? value.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null)
-      : [];
-    if (rows.length === 0) {
-      this.report({
-        rule: "prose/figure-data",
-        severity: "error",
-        message: `\`${named.text}\` is no list of rows`,
-        expected: "the name of a list of objects",
-        hint: didYouMean(named.text, this.input.scope.names),
-        place: named.place,
-      });
-      return marks;
-    }
-    const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    const cell = (x: unknown): Cell =>
-      typeof x === "number" || typeof x === "string" || typeof x === "boolean" ? x : null;
-    return [
-      {
-        columns: keys.map((key) => ({
-          key,
-          label: key,
-          align: rows.every((row) => typeof row[key] !== "string") ? "right" : "left",
-        })),
-        rows: rows.map((row) => keys.map((key) => cell(row[key]))),
-      },
-    ];
+  /** A text that is printed without markup: values stand in it as their words. */
+  private words(evaluated: Evaluated, templates: ChapterTemplates): InlineNode[] {
+    const context = this.context(evaluated, templates);
+    return toInline(evaluated.text, {
+      ...context,
+      inlineMark: (kind, index) =>
+        kind === "quotation"
+          ? { type: "text", text: evaluated.quoted[index]?.text ?? "" }
+          : context.inlineMark(kind, index),
+    });
   }
 
   private formatTable(table: DataTable, block: Block): FormattedTable {
@@ -320,7 +289,9 @@ class Resolver {
       row.map((value, index) => {
         const column = table.columns[index];
         const context: FormatContext = { unit: column?.unit, convert: this.input.scope.convert, nonFinite: "\u2013" };
-        return { value, text: this.cellText(value, column?.format, context, block) };
+        const format =
+          column?.format ?? (isYears(table.rows.map((cells) => cells[index])) ? { style: "text" } : undefined);
+        return { value, text: this.cellText(value, format, context, block) };
       }),
     );
     return { columns: table.columns, rows };
@@ -349,7 +320,20 @@ class Resolver {
   }
 
   private finishReferences(appendix: readonly RegisterGroup[]): ReturnType<typeof referenceList> {
-    for (const { node, place } of this.references) node.text = this.numbering.textOf(node.target, place);
+    const known = targetsOf(this.input.templates.map(({ chapter }) => chapter));
+    for (const { node, place } of this.references) {
+      const text = this.numbering.textOf(node.target);
+      if (text !== undefined) node.text = text;
+      // One that is nowhere was reported when the prose was read.
+      else if (known.has(node.target))
+        this.report({
+          rule: "prose/unknown-reference",
+          severity: "error",
+          message: `\`${node.target}\` is not printed under these assumptions`,
+          expected: "a reference in the same branch of the claim as what it refers to",
+          place,
+        });
+    }
     const sources = [...this.cited]
       .map((key) => this.input.register.sources.get(key))
       .filter((s): s is Source => s !== undefined);
@@ -357,6 +341,10 @@ class Resolver {
     const texts = citationTexts(list);
     for (const citation of this.citations)
       for (const item of citation.items as { key: string; text: string }[]) item.text = texts.get(item.key) ?? item.key;
+    for (const { figure, alt } of this.alternatives) {
+      figure.alt = textOf(alt);
+      if (figure.svg !== undefined) figure.svg = withAlternativeText(figure.svg, figure.alt);
+    }
     for (const { rows } of appendix)
       for (const row of rows as Mutable<RegisterGroup["rows"][number]>[])
         row.sources = row.assumption.sources.map((key) => texts.get(key) ?? key).join("; ");
@@ -365,7 +353,7 @@ class Resolver {
 
   private finishLinks(): void {
     for (const { href, chapter } of this.links) {
-      const place = this.find(chapter, `(${href}`);
+      const place = this.find(chapter, `](${href}`);
       if (href.startsWith("#")) {
         if (!this.numbering.has(href.slice(1)))
           this.report({
@@ -430,6 +418,16 @@ class Resolver {
     }
     return nodes.sort((a, b) => (a.declaration.name < b.declaration.name ? -1 : 1));
   }
+}
+
+/** Whether a column holds calendar years, which are not grouped by thousands. */
+function isYears(cells: readonly (Cell | undefined)[]): boolean {
+  return cells.every((x) => typeof x === "number" && Number.isInteger(x) && x >= 1800 && x < 2200);
+}
+
+/** How a reference names a section: by its number, or by its title where it has none. */
+function sectionName(number: string | undefined, title: readonly InlineNode[]): string {
+  return number === undefined ? `\u201c${textOf(title)}\u201d` : `Section ${number}`;
 }
 
 /** A chart is drawn, and kept in the cache, before its alternative text has its values in. */

@@ -216,12 +216,20 @@ class Reader {
           expected: "[@key] or [@key, p. 3; @other]",
           place: this.locate(offset + at, part.length),
         });
-      } else
-        items.push({
-          key: match[2] ?? "",
-          locator: match[3],
-          place: this.locate(offset + at + (match[1]?.length ?? 0), (match[2]?.length ?? 0) + 1),
-        });
+      } else {
+        const key = match[2] ?? "";
+        const place = this.locate(offset + at + (match[1]?.length ?? 0), key.length + 1);
+        if (!this.options.sources.has(key))
+          this.report({
+            rule: "prose/unknown-source",
+            severity: "error",
+            message: `unknown source \`${key}\``,
+            expected: "a key of the sources file",
+            hint: didYouMean(key, this.options.sources),
+            place,
+          });
+        items.push({ key, locator: match[3], place });
+      }
       at += part.length + 1;
     }
     return mark("citation", this.citations.push({ items, place: this.locate(from, length) }) - 1);

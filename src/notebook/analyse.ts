@@ -5,6 +5,7 @@ import { takeClaimApart, writtenExpression } from "./claim-source.js";
 import { Edits } from "./edits.js";
 import { compileFormula } from "./formula.js";
 import { cycles, type Edge, orderBlocks } from "./graph.js";
+import { hiddenState } from "./hidden-state.js";
 import { declaredNames, freeNames, freeTypes, isPrivate, takenNames, unite } from "./names.js";
 import { declaredOutputs } from "./outputs.js";
 import { type Parsed, parseBlock } from "./parse.js";
@@ -100,6 +101,11 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
       ...(read.formula ? { formula: read.formula } : {}),
     };
   });
+
+  const usedElsewhere = new Set(analysed.flatMap(({ uses }) => uses));
+  for (const read of reads)
+    if (read?.declared.some((info) => info.kind !== "type" && usedElsewhere.has(info.name)))
+      diagnostics.push(...hiddenState(read.walked, read.parsed.program, read.text));
 
   const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
   diagnostics.push(...cycles(texts, edges));

@@ -105,5 +105,22 @@ export function variationOf(
   return { paths, blocks: indices, derivations: moved };
 }
 
+/** The derivations that blocks read or that others of these rest on, in the same order. */
+export function derivationsBehind(
+  blocks: readonly ProgramBlock[],
+  derivations: readonly DerivationCode[],
+): DerivationCode[] {
+  const read = blocks.flatMap(({ givenPaths }) => givenPaths);
+  const needed = new Set<string>();
+  return [...derivations]
+    .reverse()
+    .filter(({ id, leaves, uses }) => {
+      if (!needed.has(id) && !leaves.some((leaf) => read.some((path) => pathsOverlap(path, leaf)))) return false;
+      for (const other of uses) needed.add(other);
+      return true;
+    })
+    .reverse();
+}
+
 const restsOn = ({ uses }: DerivationCode, paths: readonly string[]): boolean =>
   uses.some((id) => paths.some((path) => path === id || path.startsWith(`${id}.`)));

@@ -4,7 +4,7 @@ import { defaultLimits, type Limits, type Runner } from "./block-process.js";
 import { runnable } from "./compile.js";
 import { MergedRows } from "./evaluator-merge.js";
 import { EvaluatorProcess } from "./evaluator-process.js";
-import { blocksBehind, findOutputs, variationOf } from "./evaluator-scope.js";
+import { blocksBehind, derivationsBehind, findOutputs, variationOf } from "./evaluator-scope.js";
 import type { Evaluated, EvaluationJob, Variation } from "./evaluator-types.js";
 import { leaves } from "./leaves.js";
 import type { Program } from "./program.js";
@@ -85,7 +85,7 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     blocks: behind.blocks.map(runnable),
     outputs: found.outputs,
     given,
-    derivations,
+    derivations: derivationsBehind(behind.blocks, derivations),
     seconds: limits.seconds,
   };
   const processes: EvaluatorProcess[] = [];
@@ -108,7 +108,7 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     throw error;
   }
 
-  const variation = (paths: readonly string[]): Variation => variationOf(behind.blocks, derivations, paths);
+  const variation = (paths: readonly string[]): Variation => variationOf(behind.blocks, job.derivations, paths);
   const check = (points: Float64Array, n: number, paths: readonly string[]): void => {
     if (!Number.isInteger(n) || n < 0 || points.length !== n * paths.length)
       throw new RangeError(`${points.length} numbers are not ${n} points of ${paths.length}`);

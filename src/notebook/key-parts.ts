@@ -40,7 +40,13 @@ export function keyParts(program: Program, given: GivenTree, versions: string): 
 /** Options that reach the result. The caption and the source are the document's, `alt` is drawn into the chart. */
 function codeOf({ block, source, defines, uses }: ProgramBlock): string {
   const options = ["alt", "data", "expensive"].map((name) => block.options.get(name)?.text ?? null);
-  return JSON.stringify([block.kind, block.id, source, defines, uses, options]);
+  // Option lines are comments at the head; those that matter are among the options.
+  const written = block.code.split("\n");
+  const first = written.findIndex((line) => !/^\s*\/\/\|/.test(line));
+  const lines = source.split("\n");
+  const head = lines.slice(0, first === -1 ? lines.length : first).map((line) => line.replace(/\s*\/\/\|.*$/, ""));
+  const code = [head.join(""), ...lines.slice(head.length)].join("\n");
+  return JSON.stringify([block.kind, block.id, code, defines, uses, options]);
 }
 
 const labelOf = (path: string): string => (path === "*" ? "given" : `given.${path.replace(/\.\*$/, "")}`);

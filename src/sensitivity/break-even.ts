@@ -74,7 +74,7 @@ export async function breakEven(
   options: BreakEvenOptions,
 ): Promise<BreakEven> {
   const { output, cells = CELLS, budget = BUDGET } = options;
-  const input = named("input", options.id, new Map(inputs.map((one) => [one.id, one])));
+  const input = named("assumption", options.id, new Map(inputs.map((one) => [one.id, one])));
   const j = measuredColumn(columns, output);
   const kind = columns[j]?.kind;
   const claim = kind !== "number";

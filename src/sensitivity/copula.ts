@@ -48,7 +48,7 @@ function copula(
 ): { members: number[]; factor: Float64Array } {
   const index = new Map(names.map((name, i) => [name, i]));
   const pairs = correlations.map(({ a, b, spearman }) => {
-    const pair = [named("input", a, index), named("input", b, index)].sort((x, y) => x - y);
+    const pair = [named("assumption", a, index), named("assumption", b, index)].sort((x, y) => x - y);
     if (a === b) refuse("correlation", `\`${a}\` is correlated with itself`, { expected: "two inputs" });
     if (!(Math.abs(spearman) < 1))
       refuse("correlation", `the rank correlation of \`${a}\` and \`${b}\` is ${spearman}`, {
@@ -72,17 +72,11 @@ function copula(
   }
   const factor = cholesky(matrix, k);
   if (factor) return { members, factor };
-  const near = nearestCorrelation(matrix, k);
-  const shown = (x: number): string => {
-    const rounded = (Math.trunc(x * 100) / 100).toFixed(2);
-    return rounded === "-0.00" ? "0.00" : rounded;
-  };
+  const possible = nearestPossible(matrix, k);
   const notes = members.flatMap((one, i) =>
     members.slice(0, i).flatMap((other, j) => {
-      const [was, now] = [at(matrix, i * k + j), at(near, i * k + j)].map(spearmanFromNormal) as [number, number];
-      return Math.abs(was - now) < 0.005
-        ? []
-        : [`\`${names[other]}\` and \`${names[one]}\`: ${shown(now)}, not ${plain(was)}`];
+      const [was, now] = [spearmanFromNormal(at(matrix, i * k + j)), at(possible, i * k + j)];
+      return Math.abs(was - now) < 0.01 ? [] : [`\`${names[other]}\` and \`${names[one]}\`: ${now}, not ${plain(was)}`];
     }),
   );
   refuse("correlations", "the rank correlations contradict one another", {
@@ -90,6 +84,18 @@ function copula(
     hint: `what \`${names[at(members, 0)]}\` shares with two others ties those two to each other`,
     notes,
   });
+}
+
+/** Rank correlations in hundredths that can hold at once, as near to the given normal ones as such may be. */
+function nearestPossible(matrix: Float64Array, k: number): Float64Array {
+  const near = nearestCorrelation(matrix, k);
+  for (let share = 100; ; share--) {
+    // The nearest matrix itself is singular; a step inwards and whole hundredths have to stand the test again.
+    const ranks = near.map((r, e) =>
+      e % (k + 1) === 0 ? 1 : Math.trunc(spearmanFromNormal((r * share) / 100) * 100) / 100 + 0,
+    );
+    if (cholesky(ranks.map(normalFromSpearman), k)) return ranks;
+  }
 }
 
 /** The lower triangular L with L Lᵀ = matrix, row-major; undefined where the matrix isn't positive definite. */

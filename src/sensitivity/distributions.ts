@@ -20,7 +20,8 @@ export function pert(low: number, mode: number, high: number): Quantile {
   const width = high - low;
   const alpha = 1 + (PERT_WEIGHT * (mode - low)) / width;
   const beta = 1 + (PERT_WEIGHT * (high - mode)) / width;
-  return (u) => low + width * betaQuantile(u, alpha, beta);
+  const share = betaQuantile(alpha, beta);
+  return (u) => low + width * share(u);
 }
 
 /** Normal quantile of which `low` and `high` are the given percentiles. */

@@ -61,7 +61,12 @@ export function importances(
       id,
       label,
       spearman: spearman(x, y),
-      firstOrder: binnedFirstOrder(x, y, bins),
+      firstOrder: binnedFirstOrder(
+        x,
+        y,
+        bins,
+        draws.design === "joint" && draws.correlations.length === 0 ? "balanced" : "independent",
+      ),
       low: means[0] ?? Number.NaN,
       high: means[means.length - 1] ?? Number.NaN,
       means,

@@ -113,42 +113,47 @@ function betaFraction(x: number, a: number, b: number): number {
     c = away(1 + odd / c);
     const step = d * c;
     h *= step;
-    if (Math.abs(step - 1) < 1e-16) break;
+    if (Math.abs(step - 1) <= Number.EPSILON) break;
   }
   return h;
 }
 
-/** The regularised incomplete beta function I_x(a, b) for a, b ≥ 0.5. */
-export function betaProbability(x: number, a: number, b: number): number {
+const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
+
+/** The regularised incomplete beta function I_x(a, b) for a, b ≥ 0.5, with the logarithm of the beta function where it is at hand. */
+export function betaProbability(x: number, a: number, b: number, constant = logBeta(a, b)): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b));
+  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - constant);
   return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
 }
 
-const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
-
 /**
- * The quantile of a beta distribution with shapes a, b ≥ 0.5: Newton's method on the incomplete beta function inside a bracket that only ever
- * shrinks, so that it ends whatever the shapes.
+ * The quantile function of a beta distribution with shapes a, b ≥ 0.5: Halley's method on the incomplete beta function inside a bracket that
+ * only ever shrinks, so that it ends whatever the shapes.
  */
-export function betaQuantile(p: number, a: number, b: number): number {
-  if (!(p >= 0 && p <= 1)) return Number.NaN;
-  if (p === 0 || p === 1) return p;
+export function betaQuantile(a: number, b: number): (p: number) => number {
   const constant = logBeta(a, b);
-  let low = 0;
-  let high = 1;
-  let x = a / (a + b);
-  for (let i = 0; i < 200; i++) {
-    const error = betaProbability(x, a, b) - p;
-    if (error === 0) return x;
-    if (error > 0) high = x;
-    else low = x;
-    const density = Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - constant);
-    const newton = x - error / density;
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(next - x) <= 2 ** -52 * x || next === low || next === high) return next;
-    x = next;
-  }
-  return x;
+  return (p) => {
+    if (!(p >= 0 && p <= 1)) return Number.NaN;
+    if (p === 0 || p === 1) return p;
+    let low = 0;
+    let high = 1;
+    let x = a / (a + b);
+    for (let i = 0; i < 200; i++) {
+      const error = betaProbability(x, a, b, constant) - p;
+      if (error === 0) return x;
+      if (error > 0) high = x;
+      else low = x;
+      const density = Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - constant);
+      const newton = error / density;
+      const halley = x - newton / (1 - Math.min(1, newton * ((a - 1) / x - (b - 1) / (1 - x))) / 2);
+      const next = halley > low && halley < high ? halley : (low + high) / 2;
+      // The step after one this small would be below rounding.
+      if (next === halley && Math.abs(next - x) <= 1e-7 * Math.min(x, 1 - x)) return next;
+      if (next === low || next === high) return next;
+      x = next;
+    }
+    return x;
+  };
 }

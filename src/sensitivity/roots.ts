@@ -225,7 +225,9 @@ async function followDown(
   const least: { at: number; value: number }[] = [];
   let open = dips.map((dip) => ({ ...dip, fa: dip.f, fb: dip.f }));
   for (let round = 0; round < ROUNDS && open.length > 0 && !probe.spent; round++) {
-    const tried = open.map(({ a, b, x }) => [...spaced(a, b, PARTS + 1).slice(1, -1), x].sort((p, q) => p - q));
+    const tried = open.map(({ a, b, x }) =>
+      [...new Set([...spaced(a, b, PARTS + 1).slice(1, -1), x])].sort((p, q) => p - q),
+    );
     const ys = await probe.values(tried.flat());
     let taken = 0;
     open = open.flatMap((dip, k) => {

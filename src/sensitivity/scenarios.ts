@@ -66,7 +66,7 @@ export async function scenarioTable(
   }
   const moves: Move[] = scenarios.map(({ name, overrides }) => {
     const written = [...overrides].map(([id, value]) => {
-      const { paths } = named("input", id, byId);
+      const { paths } = named("assumption", id, byId);
       const numbers = flat(value);
       if (numbers.length !== paths.length)
         refuse("scenario-shape", `scenario \`${name}\` gives ${numbers.length} numbers for \`${id}\``, {

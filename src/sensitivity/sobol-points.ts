@@ -16,10 +16,11 @@ export const MAX_DIMENSIONS = LINES.length + 1;
  * - `keyed`: each column follows from the seed and the input's name alone, whatever other inputs there are. Every column is a Sobol' sequence in
  *   itself, balanced at every power of two; two columns are as if drawn independently.
  * - `joint`: column j is dimension j of one Sobol' point set, balanced in several dimensions at once, so that quantiles come out some 1.5 to
- *   2 times nearer for the same number of draws; an input added between others changes the draws of all after it.
+ *   2 times nearer for the same number of draws, shares of variance several times. An input added at the end changes no draw of the others; one
+ *   added between them changes the draws of all after it.
  *
- * There is no third way. For a column to depend on its own name only and never meet another's, names must be spread over many more
- * dimensions than there are points to balance them with; and names that share a dimension would move together.
+ * There is no third way. For a column to depend on its own name only and never meet another's, names must be spread over many dimensions at
+ * random; three of them then make a point set with holes often enough that shares of variance come out wrong by up to a half.
  */
 export type Design = "keyed" | "joint";
 

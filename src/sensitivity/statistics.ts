@@ -116,10 +116,18 @@ export function conditionalMeans(x: ArrayLike<number>, y: ArrayLike<number>, bin
 
 /**
  * Share of the variance of y that the mean of y given x accounts for, from plain draws: a first-order Sobol' index by binning (E. Plischke and
- * others 2013). Bins hold equally many draws; what the scatter inside bins adds to the spread of their means is taken off (analysis of
- * variance), and what then falls below 0 is 0. NaN where y has no spread.
+ * others 2013). Bins hold equally many draws. NaN where y has no spread.
+ *
+ * @param scatter how the other inputs fall within a bin. Where they are as if drawn independently, what their scatter adds to the spread of
+ * the bins' means is taken off (analysis of variance), and what then falls below 0 is 0. Joint Sobol' points balance them in every bin, and
+ * nothing is to be taken off.
  */
-export function binnedFirstOrder(x: ArrayLike<number>, y: ArrayLike<number>, bins = 32): number {
+export function binnedFirstOrder(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  bins = 32,
+  scatter: "independent" | "balanced" = "independent",
+): number {
   const { count, mean, populationVariance } = moments(y);
   if (!(populationVariance > 0)) return Number.NaN;
   const ranges = equalCounts(count, Math.min(bins, Math.floor(count / 4)));
@@ -127,6 +135,7 @@ export function binnedFirstOrder(x: ArrayLike<number>, y: ArrayLike<number>, bin
   let between = 0;
   for (const [b, [from, to]] of ranges.entries()) between += (to - from) * (at(means, b) - mean) ** 2;
   const total = count * populationVariance;
+  if (scatter === "balanced") return between / total;
   const within = (total - between) / Math.max(1, count - ranges.length);
   return Math.max(0, (between - (ranges.length - 1) * within) / total);
 }

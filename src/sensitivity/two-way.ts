@@ -113,7 +113,7 @@ export async function twoWay(
 ): Promise<TwoWay> {
   const j = measuredColumn(columns, output);
   const byId = new Map(inputs.map((input) => [input.id, input]));
-  const [down, across] = [named("input", sides.rows.id, byId), named("input", sides.columns.id, byId)];
+  const [down, across] = [named("assumption", sides.rows.id, byId), named("assumption", sides.columns.id, byId)];
   if (down === across)
     refuse("same-input", `\`${down.id}\` is on both sides of the table`, { expected: "two different assumptions" });
   const [rows, cols] = [axisOf(down, sides.rows), axisOf(across, sides.columns)];

@@ -9,7 +9,6 @@ await import("commander");
 await import("yaml");
 require("mathjs/lib/browser/math.js");
 await import("oxc-parser");
-require("amaro");
 await import("handlebars");
 await import("markdown-it");
 await import("d3-array");

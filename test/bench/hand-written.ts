@@ -32,14 +32,73 @@ export const asSupply = (given: GivenTree): SupplyGiven => given as unknown as S
 const COHORTS = [2023, 2024, 2025, 2026, 2027, 2028, 2029];
 const OUTLOOK = [2026, 2027, 2028, 2029];
 
+/** A model of the supply: writes its outputs from `at` on, in the order of `HAND_WRITTEN_OUTPUTS`. */
+export type SupplyModel = (given: SupplyGiven, into: Float64Array, at: number) => void;
+
+/** The number under a key that is there. */
+const of = (row: Row, key: string | number): number => row[key] as number;
+
 /**
- * Effective bandwidth and compute as multiples of the end of 2025: the memo's chapters on supply as one plain function, written as
- * somebody would who needs nothing else of them. Each cohort's contribution is computed once.
- *
- * @param into gets the outputs from `at` on, in the order of `HAND_WRITTEN_OUTPUTS`.
+ * Effective bandwidth and compute as multiples of the end of 2025: the memo's chapters on supply as one plain function, as one would
+ * write it who needs nothing else of them. Series are objects by year and by chip, as they are in `given`; nothing is computed twice.
  */
-export function supplyByHand(given: SupplyGiven, into: Float64Array, at: number): void {
-  const { gw, share, chip, mix, custom, retire, mef } = given;
+export const supplyByHand: SupplyModel = ({ gw, share, chip, mix, custom, retire, mef }, into, at) => {
+  const additions: Row = { ...gw.add, 2023: gw.stock2024 - of(gw.add, 2024) };
+  const watts: Row = {};
+  const bandwidthPerWatt: Row = {};
+  const computePerWatt: Row = {};
+  for (const name of Object.keys(chip.bw)) {
+    const drawn = of(chip.it_w, name) * of(chip.pue, name);
+    watts[name] = drawn;
+    bandwidthPerWatt[name] = (1e6 * of(chip.bw, name)) / drawn;
+    computePerWatt[name] = (of(chip.use_fp4, name) ? of(chip.fp4, name) : of(chip.fp8, name)) / drawn;
+  }
+  const bandwidth: Row = {};
+  const compute: Row = {};
+  for (const cohort of COHORTS) {
+    const mixed = mix[cohort] as Row;
+    let weights = 0;
+    let bytes = 0;
+    let operations = 0;
+    for (const name of Object.keys(mixed)) {
+      const weight = of(mixed, name) * of(watts, name) ** mix.basis;
+      weights += weight;
+      bytes += weight * of(bandwidthPerWatt, name);
+      operations += weight * of(computePerWatt, name);
+    }
+    const boost = cohort > 2025 ? 1 + of(custom.share, cohort) * (custom.rel_bw - 1) : 1;
+    const served = (of(additions, cohort) * of(share.inf, cohort)) / 1000;
+    bandwidth[cohort] = (served * boost * bytes) / weights;
+    compute[cohort] = (served * operations) / weights;
+  }
+  const inService = (cohort: number, year: number): boolean =>
+    cohort <= year && year - (cohort === 2023 ? 2022 : cohort) < retire.life;
+  const stack = (contributions: Row, year: number): number => {
+    let sum = 0;
+    for (const cohort of COHORTS) if (inService(cohort, year)) sum += of(contributions, cohort);
+    return sum;
+  };
+  const factor = (year: number, target: number): number =>
+    mef.geometric ? target ** ((year - 2025) / 4) : 1 + ((target - 1) * (year - 2025)) / 4;
+  const base: Row = {};
+  const upside: Row = {};
+  const bandwidth2025 = stack(bandwidth, 2025);
+  for (const year of OUTLOOK) {
+    const multiple = stack(bandwidth, year) / bandwidth2025;
+    base[year] = multiple * factor(year, mef.base);
+    upside[year] = multiple * factor(year, mef.upside);
+  }
+  const compute2029 = stack(compute, 2029) / stack(compute, 2025);
+  for (const [i, year] of OUTLOOK.entries()) {
+    into[at + i] = of(base, year);
+    into[at + 4 + i] = of(upside, year);
+  }
+  into[at + 8] = compute2029 * factor(2029, mef.base);
+  into[at + 9] = compute2029 * factor(2029, mef.upside);
+};
+
+/** The same once more with arrays in the place of series: about as fast as JavaScript can be made to do it. */
+export const supplyOverArrays: SupplyModel = ({ gw, share, chip, mix, custom, retire, mef }, into, at) => {
   const bandwidth: number[] = [];
   const compute: number[] = [];
   for (const cohort of COHORTS) {
@@ -48,104 +107,33 @@ export function supplyByHand(given: SupplyGiven, into: Float64Array, at: number)
     let bytes = 0;
     let operations = 0;
     for (const name in mixed) {
-      const watts = (chip.it_w[name] as number) * (chip.pue[name] as number);
-      const weight = (mixed[name] as number) * watts ** mix.basis;
+      const watts = of(chip.it_w, name) * of(chip.pue, name);
+      const weight = of(mixed, name) * (mix.basis === 0 ? 1 : watts ** mix.basis);
       weights += weight;
-      bytes += weight * ((1e6 * (chip.bw[name] as number)) / watts);
-      operations += (weight * (chip.use_fp4[name] ? chip.fp4 : chip.fp8)[name as never]) / watts;
+      bytes += (weight * 1e6 * of(chip.bw, name)) / watts;
+      operations += (weight * (of(chip.use_fp4, name) ? of(chip.fp4, name) : of(chip.fp8, name))) / watts;
     }
-    const boost = cohort > 2025 ? 1 + (custom.share[cohort] as number) * (custom.rel_bw - 1) : 1;
-    const added = cohort === 2023 ? gw.stock2024 - (gw.add[2024] as number) : (gw.add[cohort] as number);
-    const served = (added * (share.inf[cohort] as number)) / 1000;
+    const boost = cohort > 2025 ? 1 + of(custom.share, cohort) * (custom.rel_bw - 1) : 1;
+    const added = cohort === 2023 ? gw.stock2024 - of(gw.add, 2024) : of(gw.add, cohort);
+    const served = (added * of(share.inf, cohort)) / 1000;
     bandwidth.push((served * bytes * boost) / weights);
     compute.push((served * operations) / weights);
   }
   const stack = (contributions: readonly number[], year: number): number => {
     let sum = 0;
-    for (const [i, cohort] of COHORTS.entries())
-      if (cohort <= year && year - (cohort === 2023 ? 2022 : cohort) < retire.life) sum += contributions[i] as number;
+    for (let i = 0; i <= year - 2023; i++)
+      if (year - (i === 0 ? 2022 : 2023 + i) < retire.life) sum += contributions[i] as number;
     return sum;
   };
   const factor = (year: number, target: number): number =>
     mef.geometric ? target ** ((year - 2025) / 4) : 1 + ((target - 1) * (year - 2025)) / 4;
   const bandwidth2025 = stack(bandwidth, 2025);
-  for (const [i, year] of OUTLOOK.entries()) {
-    const multiple = stack(bandwidth, year) / bandwidth2025;
-    into[at + i] = multiple * factor(year, mef.base);
-    into[at + 4 + i] = multiple * factor(year, mef.upside);
+  for (let i = 0; i < 4; i++) {
+    const multiple = stack(bandwidth, 2026 + i) / bandwidth2025;
+    into[at + i] = multiple * factor(2026 + i, mef.base);
+    into[at + 4 + i] = multiple * factor(2026 + i, mef.upside);
   }
   const compute2029 = stack(compute, 2029) / stack(compute, 2025);
   into[at + 8] = compute2029 * factor(2029, mef.base);
   into[at + 9] = compute2029 * factor(2029, mef.upside);
-}
-
-/**
- * The same in the chapters' own steps, block after block, with the functions they define and as often as they call them, but without
- * the engine and its library. What the engine costs is measured against this; what the chapters' way of writing costs, by this against
- * `supplyByHand`.
- */
-export function supplyInSteps(given: SupplyGiven, into: Float64Array, at: number): void {
-  interface Fleet {
-    additions: Row;
-    share: Row;
-    perWatt: Row;
-    byChips: number;
-    life: number;
-    boost: (cohort: number) => number;
-  }
-  const series = (keys: readonly (string | number)[], f: (key: never) => number): Row => {
-    const result: Row = {};
-    for (const key of keys) result[key] = f(key as never);
-    return result;
-  };
-  function sum<T>(values: readonly T[], f: (value: T) => number): number {
-    let total = 0;
-    for (const value of values) total += f(value);
-    return total;
-  }
-  const cohorts = [2023, 2024, 2025, 2026, 2027, 2028, 2029];
-  const outlook = [2026, 2027, 2028, 2029];
-  const additions: Row = { ...given.gw.add, 2023: given.gw.stock2024 - (given.gw.add[2024] as number) };
-  const chips = Object.keys(given.chip.bw);
-  const watts = series(chips, (chip) => given.chip.it_w[chip] * given.chip.pue[chip]);
-  const bandwidthPerWatt = series(chips, (chip) => (10 ** 6 * given.chip.bw[chip]) / (watts[chip] as number));
-  const tflops = series(chips, (chip) => (given.chip.use_fp4[chip] ? given.chip.fp4[chip] : given.chip.fp8[chip]));
-  const computePerWatt = series(chips, (chip) => (tflops[chip] as number) / (watts[chip] as number));
-  function blend(year: number, perWatt: Row, byChips: number): number {
-    const mix = given.mix[year] as Row;
-    const weight = (chip: string): number => (mix[chip] as number) * (watts[chip] as number) ** byChips;
-    const inMix = Object.keys(mix);
-    return sum(inMix, (chip) => weight(chip) * (perWatt[chip] as number)) / sum(inMix, weight);
-  }
-  const common = { additions, share: given.share.inf, byChips: given.mix.basis, life: given.retire.life };
-  const customBoost = (cohort: number): number =>
-    cohort > 2025 ? 1 + (given.custom.share[cohort] as number) * (given.custom.rel_bw - 1) : 1;
-  const bandwidthFleet: Fleet = { ...common, perWatt: bandwidthPerWatt, boost: customBoost };
-  const computeFleet: Fleet = { ...common, perWatt: computePerWatt, boost: () => 1 };
-  function contribution(fleet: Fleet, cohort: number): number {
-    const rate = blend(cohort, fleet.perWatt, fleet.byChips) * fleet.boost(cohort);
-    return ((fleet.additions[cohort] as number) * (fleet.share[cohort] as number) * rate) / 1000;
-  }
-  function aliveIn(fleet: Pick<Fleet, "life">, year: number): number[] {
-    const age = (cohort: number): number => year - (cohort === 2023 ? 2022 : cohort);
-    return cohorts.filter((cohort) => cohort <= year && age(cohort) < fleet.life);
-  }
-  const stackAt = (fleet: Fleet, year: number): number =>
-    sum(aliveIn(fleet, year), (cohort) => contribution(fleet, cohort));
-  function mefIn(year: number, target: number): number {
-    const progress = Math.min(1, Math.max(0, (year - 2025) / 4));
-    return given.mef.geometric ? target ** progress : 1 + (target - 1) * progress;
-  }
-  const effective = (fleet: Fleet, target: number): Row =>
-    series([2025, ...outlook], (year) => (mefIn(year, target) * stackAt(fleet, year)) / stackAt(fleet, 2025));
-  const bandwidthBase = effective(bandwidthFleet, given.mef.base);
-  const bandwidthUpside = effective(bandwidthFleet, given.mef.upside);
-  const computeBase = effective(computeFleet, given.mef.base);
-  const computeUpside = effective(computeFleet, given.mef.upside);
-  for (const [i, year] of outlook.entries()) {
-    into[at + i] = bandwidthBase[year] as number;
-    into[at + 4 + i] = bandwidthUpside[year] as number;
-  }
-  into[at + 8] = computeBase[2029] as number;
-  into[at + 9] = computeUpside[2029] as number;
-}
+};

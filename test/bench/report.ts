@@ -1,3 +1,5 @@
+import { memoSize } from "./generate.js";
+
 /** What was measured of one command. */
 export interface Measured {
   name: string;
@@ -31,7 +33,11 @@ const megabytes = (value: number | undefined): string =>
 
 /** The report as one Markdown table a section; ratios first, since seconds are this machine's. */
 export function reportTable({ node, cores, rounds, sections }: Report): string {
-  const lines = [`Node ${node}, ${cores} cores; best of ${rounds} runs, 50× once; memory of all processes together.`];
+  const { chapters, blocks, charts, tables, quotes } = memoSize(1);
+  const lines = [
+    `Node ${node}, ${cores} cores; best of ${rounds} runs (fewer for larger memos); memory of all processes together. The generated memo of 1×`,
+    `has ${chapters} chapters, ${blocks} blocks, ${charts} charts, ${tables} tables and ${quotes} quoted values.`,
+  ];
   for (const { title, against, rows } of sections)
     lines.push(
       "",

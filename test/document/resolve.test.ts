@@ -276,7 +276,7 @@ describe("what is wrong is said at its place", () => {
     );
     expect(diagnostics.map(({ rule, place }) => `${rule} ${place?.start.line}:${place?.start.column}`)).toEqual([
       "prose/footnote 7:4",
-      "prose/footnote 7:13",
+      "prose/footnote 7:12",
       "prose/unknown-reference 5:19",
       "prose/unknown-reference 5:29",
     ]);

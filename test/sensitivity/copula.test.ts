@@ -78,6 +78,15 @@ describe("correlations that can't be", () => {
     // Symmetry makes all three give way equally: normal correlations of a half.
     expect(text).toContain("`a` and `b`: 0.48, not 0.9");
     expect(text).toContain("`a` and `c`: -0.48, not -0.9");
+    expect(
+      refused(
+        [["a", "b", 0.48] as const, ["b", "c", 0.48] as const, ["a", "c", -0.48] as const].map(([a, b, spearman]) => ({
+          a,
+          b,
+          spearman,
+        })),
+      ),
+    ).toBe("");
   });
 
   it("are out of range, of one input with itself, given twice, or of an unknown input", () => {

@@ -16,15 +16,18 @@ const CASES = [
 ] as const;
 
 describe("importance from the draws themselves", () => {
-  for (const design of ["keyed", "joint"] as Design[])
+  // Where inputs are drawn one by one, chance ties between them show: a share S is off by some 2 √(S (1 − S) / n), 0.015 at worst here.
+  for (const [design, tolerance] of [
+    ["joint", 0.01],
+    ["keyed", 0.03],
+  ] as [Design, number][])
     it.each(CASES)(`of %s, ${design} draws`, async (_, f, range, first, rank) => {
-      for (const seed of [1, 2, 3]) {
+      for (const seed of [1, 2, 3, 4]) {
         const draws = drawInputs(uniformInputs(3, ...range), { n: 4096, seed, design });
         const found = (await of(model({ y: f }, [0, 0, 0]), draws)).inputs;
         for (const [i, exact] of first.entries()) {
           const one = found.find(({ id }) => id === `x${i + 1}`);
-          expect(Math.abs((one?.firstOrder ?? 9) - exact)).toBeLessThan(0.01);
-          // Standard error of a rank correlation near 0: 1 / √n; draws that go together by chance cost the same again.
+          expect(Math.abs((one?.firstOrder ?? 9) - exact)).toBeLessThan(tolerance);
           expect(Math.abs((one?.spearman ?? 9) - (rank[i] ?? 0))).toBeLessThan(4 / Math.sqrt(4096));
         }
       }

@@ -142,6 +142,6 @@ describe("a scenario table", () => {
   });
 
   it("refuses an override of what isn't varied", async () => {
-    await expect(table([["low", [["aa", 1]]]])).rejects.toThrow("unknown input `aa`");
+    await expect(table([["low", [["aa", 1]]]])).rejects.toThrow("unknown assumption `aa`");
   });
 });

@@ -314,7 +314,7 @@ export const STYLE = `
       // What would make a narrow column long stands under the row, over the whole width.
       let below = (
         if row.long and row.value != "" { row.value },
-        if row.long and row.range != "" { [#text(fill: grey)[range] #row.range #meaning] },
+        if row.long and row.range != "" { [#text(fill: grey)[range] #row.range #meaning] } else if row.long and row.meaning != "" { meaning },
         if row.note != "" { text(fill: grey, row.note) },
       ).filter(it => it != none)
       let name = if row.label == "" { id } else { text(weight: 500, row.label); linebreak(); id }

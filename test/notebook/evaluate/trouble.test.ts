@@ -136,14 +136,15 @@ describe("blocks that are not pure", () => {
 
   it("keep something between calls", async () => {
     const memo = memoOf(X, {
-      "#counter": "let calls = 0;\nconst next = (): number => ++calls;",
+      "#counter":
+        "function counter(): () => number {\n  let calls = 0;\n  return () => ++calls;\n}\nconst next = counter();",
       "#uses": "const drawn = given.x + next();",
     });
     const evaluator = await open(memo, ["drawn"]);
     matchGolden(golden("impure-state"), problem(await evaluator.checkPurity(), memo.sources));
     const other = await open(memo, ["drawn"]);
     expect(await problemOf(memo, other.evaluate(points([1]), 1, ["x"]))).toContain(
-      "error[notebook/impure] chapters/01-test.md:10:1",
+      "error[notebook/impure] chapters/01-test.md:13:1",
     );
     await expect(other.evaluate(points([1]), 1, ["x"])).rejects.toBeInstanceOf(EvaluatorClosed);
   });
