@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { MathNode } from "mathjs";
 
 type MathLibrary = typeof import("mathjs");
 export type MathInstance = ReturnType<MathLibrary["create"]>;
@@ -11,5 +12,14 @@ let library: MathLibrary | undefined;
  */
 export function createMath(): MathInstance {
   library ??= createRequire(import.meta.url)("mathjs/lib/browser/math.js") as MathLibrary;
-  return library.create(library.all ?? {});
+  const instance = library.create(library.all ?? {});
+  parser ??= instance;
+  return instance;
+}
+
+let parser: MathInstance | undefined;
+
+/** Parses an expression. Units play no part in it, so any instance does; setting one up costs more than reading a memo. */
+export function parseMath(text: string): MathNode {
+  return (parser ?? createMath()).parse(text);
 }

@@ -126,6 +126,10 @@ export function evaluateTemplate(template: Template, scope: Scope, report: (d: D
   };
   const state: State = { template, scope, quoted: [], report: reportOnce };
   if (!template.program) return { template, text: "", quoted: [] };
+  // Most titles, captions and sources quote nothing; compiling them would cost more than all else about them.
+  const { body } = template.program;
+  if (body.every(({ type }) => type === "ContentStatement"))
+    return { template, text: body.map((node) => (node as hbs.AST.ContentStatement).value).join(""), quoted: [] };
   const render = environment.compile(template.program, {
     noEscape: true,
     knownHelpers: Object.fromEntries(

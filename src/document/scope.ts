@@ -23,8 +23,21 @@ export interface Scope {
   convert(value: number, from: string, to: string): number;
 }
 
-/** Ids in the register's own order, each once. */
-export function inRegisterOrder(register: Register, ids: Iterable<string>): string[] {
-  const wanted = new Set(ids);
-  return [...register.assumptions.keys()].filter((id) => wanted.has(id));
+/** Ids in the register's own order, each once; those it doesn't have are left out. */
+export function inRegisterOrder(register: Pick<Register, "assumptions">, ids: Iterable<string>): string[] {
+  const positions = positionsOf(register.assumptions);
+  const at = (id: string): number => positions.get(id) ?? 0;
+  return [...new Set(ids)].filter((id) => positions.has(id)).sort((a, b) => at(a) - at(b));
+}
+
+const known = new WeakMap<Register["assumptions"], ReadonlyMap<string, number>>();
+
+/** Asked for once a quoted value, so counted once a register. */
+function positionsOf(assumptions: Register["assumptions"]): ReadonlyMap<string, number> {
+  let positions = known.get(assumptions);
+  if (!positions) {
+    positions = new Map([...assumptions.keys()].map((id, index) => [id, index]));
+    known.set(assumptions, positions);
+  }
+  return positions;
 }

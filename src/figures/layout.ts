@@ -1,5 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { DOMWindow } from "jsdom";
+import { elementsIn } from "./elements.js";
 import { chartFont } from "./font.js";
 import { COLOR_KEY } from "./labels.js";
 import { size } from "./theme.js";
@@ -38,10 +39,10 @@ export function textBoxes(svg: Element): TextBox[] {
     };
     const here = multiply(matrix, parseTransform(element.getAttribute("transform")));
     if (element.localName !== "text") {
-      for (const child of element.children) visit(child, here, own);
+      for (const child of elementsIn(element)) visit(child, here, own);
       return;
     }
-    const spans = [...element.children].filter((child) => child.localName === "tspan");
+    const spans = elementsIn(element).filter((child) => child.localName === "tspan");
     const lines = spans.length > 0 ? spans : [element];
     let y = length(element, "y", own.size) + length(element, "dy", own.size);
     for (const line of lines) {

@@ -1,4 +1,5 @@
 import { resolveColor } from "./color.js";
+import { elementsIn } from "./elements.js";
 import { ownText } from "./layout.js";
 import { fontFamily, inks, seriesColors, size } from "./theme.js";
 
@@ -82,7 +83,7 @@ export function normalizeSvg(svg: Element, figure: { id: string; alt: string }):
     `viewBox="0 0 ${round(width)} ${round(height)}" role="img" aria-label="${escapeXml(figure.alt)}" fill="${inks.text.light}" ` +
     `font-family="${fontFamily}" font-size="${size.text}" text-anchor="middle">`;
   const ground = `  <rect width="${round(width)}" height="${round(height)}" fill="${inks.background.light}"/>`;
-  const body = [...svg.children].flatMap((child) => write(child, context, "  "));
+  const body = elementsIn(svg).flatMap((child) => write(child, context, "  "));
   return { svg: [root, ground, ...body, "</svg>", ""].join("\n"), text: context.text, warnings: [...context.warnings] };
 }
 
@@ -95,7 +96,7 @@ function write(element: Element, outer: Context, indent: string): string[] {
   if (name === "style" || name === "title" || name === "desc" || context.role === "tip") return [];
   if (name === "a") {
     context.warnings.add("links inside a chart are left out; put them in the caption or the source line");
-    return [...element.children].flatMap((child) => write(child, context, indent));
+    return elementsIn(element).flatMap((child) => write(child, context, indent));
   }
   if (!SHAPES.has(name)) throw new Error(`a chart can't hold a \`${name}\` element`);
   const attributes = collect(element, context);
@@ -106,7 +107,7 @@ function write(element: Element, outer: Context, indent: string): string[] {
   if (name === "text" || name === "tspan") return writeText(element, attributes, context, indent);
   const open = `${indent}<${name}${print(attributes)}`;
   const plain = isGroup && attributes.size === 0;
-  const children = [...element.children].flatMap((child) => write(child, context, plain ? indent : `${indent}  `));
+  const children = elementsIn(element).flatMap((child) => write(child, context, plain ? indent : `${indent}  `));
   if (plain) return children;
   if (children.length > 0) return [`${open}>`, ...children, `${indent}</${name}>`];
   return isGroup || name === "defs" ? [] : [`${open}/>`];

@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import type { MathNode as LibraryNode } from "mathjs";
+import { parseMath } from "../assumptions/math.js";
 import { nearest } from "../diagnostic.js";
 import { blankComments, type Token, tokensOf } from "./formula-tokens.js";
 
@@ -55,8 +55,6 @@ export class FormulaError extends Error {
 /** Longer ones are no formula to print, and a parser's stack has an end. */
 const LONGEST_FORMULA = 2000;
 
-let parse: ((text: string) => LibraryNode) | undefined;
-
 /**
  * Reads a formula with mathjs and takes its tree over node by node; whatever is not on the list is refused.
  *
@@ -69,18 +67,17 @@ export function readFormula(code: string): Formula {
   if (start >= end) throw new FormulaError("the formula is empty", 0, 1, SHAPE);
   if (end - start > LONGEST_FORMULA)
     throw new FormulaError(`the formula has ${end - start} characters`, start, start + 1, `at most ${LONGEST_FORMULA}`);
-  parse ??= (createRequire(import.meta.url)("mathjs/lib/browser/math.js") as typeof import("mathjs")).parse;
   const trimmed = text.slice(start, end);
-  const root = parsed(parse, trimmed, start);
+  const root = parsed(trimmed, start);
   const reader = new Reader(text, start, end);
   return reader.formula(root);
 }
 
 const SHAPE = "`name = expression` or `name(a, b) = expression`";
 
-function parsed(parseText: (text: string) => LibraryNode, text: string, start: number): LibraryNode {
+function parsed(text: string, start: number): LibraryNode {
   try {
-    return parseText(text);
+    return parseMath(text);
   } catch (error) {
     const { message, char } = error as Error & { char?: number };
     if (error instanceof RangeError) throw new FormulaError("the formula is nested too deeply", start, start + 1);
