@@ -7,15 +7,17 @@ import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
 import { restsOnByBlock } from "../document/provenance.js";
 import { resolveMemo } from "../document/resolve.js";
-import type { Scope } from "../document/scope.js";
+import { inRegisterOrder, type Scope } from "../document/scope.js";
 import type { MemoTree } from "../document/tree.js";
 import { analyse } from "../notebook/analyse.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../notebook/library-names.js";
 import type { Program } from "../notebook/program.js";
 import { type Cache, openCache, type Runner, run, startRunner } from "../notebook/runner.js";
 import type { RunResult } from "../notebook/types.js";
+import { readStudy, type Study } from "../sensitivity/index.js";
 import { engineVersion } from "./engine-version.js";
 import type { Project } from "./project.js";
+import { runStudies } from "./studies.js";
 
 export interface ComputeOptions {
   version?: string;
@@ -106,7 +108,9 @@ async function stages(
   );
   // Without a register no assumption is known, which says nothing about the blocks.
   diagnostics.push(...program.diagnostics.filter((d) => register || d.rule !== "notebook/unknown-assumption"));
-  const names = [...program.names.keys()];
+  const studies = blocks.flatMap((block) => readStudy(block, (d) => diagnostics.push(d)) ?? []);
+  diagnostics.push(...namesTaken(studies, program));
+  const names = [...program.names.keys(), ...studies.map(({ name }) => name)];
   const { templates, diagnostics: inProse } = prepareChapters(chapters, {
     names: new Set([...names, "given"]),
     sources: register ? new Set(register.sources.keys()) : new Everything(),
@@ -122,27 +126,56 @@ async function stages(
     ...program.outputs.map((output) => output.name),
     ...(options.want ?? []),
   ]);
+  const versions = engineVersion();
+  const cache = cacheOf(options);
   const result = await run(program, {
     given,
     want: [...want].filter((name) => program.names.has(name)),
     limits: options.limits,
-    cache: cacheOf(options),
+    cache,
     figureModule: figureModule(),
-    versions: engineVersion(),
+    versions,
     runner,
   });
   diagnostics.push(...result.diagnostics);
+  if (studies.length > 0) {
+    failOnErrors();
+    step("running sweeps");
+  }
+  const swept = await runStudies({
+    studies,
+    program,
+    register,
+    given,
+    run: result,
+    versions,
+    figureModule: figureModule(),
+    cacheFolder: options.cacheFolder,
+    cache,
+    limits: options.limits,
+    onProgress: (done, of) => step(`running sweeps: ${done} of ${of} points`),
+  });
+  diagnostics.push(...swept.diagnostics);
 
   step("resolving the document");
   const ran = new Set(result.reads.keys());
   const assumptionAt = (path: string): string | undefined => assumptionOf(register, path)?.id;
   const behind = restsOnByBlock(program, result, register, assumptionAt);
+  for (const [id, parts] of swept.restsOn) {
+    const ids = parts.flatMap((part) => (part.startsWith("block:") ? (behind.get(part.slice(6)) ?? []) : [part]));
+    behind.set(id, inRegisterOrder(register, ids));
+  }
+  const sweepOf = new Map(studies.map(({ name, block }) => [name, block.id]));
+  const failed = [
+    ...program.blocks.map(({ block }) => block.id).filter((id) => !ran.has(id)),
+    ...studies.filter(({ name }) => !swept.values.has(name)).map(({ block }) => block.id),
+  ];
   const scope: Scope = {
-    values: result.values,
-    blockOf: (name) => program.names.get(name)?.blockId,
+    values: new Map([...result.values, ...swept.values]),
+    blockOf: (name) => program.names.get(name)?.blockId ?? sweepOf.get(name),
     names: [...names, "given"],
     restsOn: (blockId) => behind.get(blockId) ?? [],
-    failed: new Set(program.blocks.map(({ block }) => block.id).filter((id) => !ran.has(id))),
+    failed: new Set(failed),
     outputs: new Map(program.outputs.map((output) => [output.name, output])),
     claims: result.claims,
     register,
@@ -150,10 +183,37 @@ async function stages(
     assumptionOf: assumptionAt,
     convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
   };
-  const { tree, diagnostics: inDocument } = resolveMemo({ templates, program, run: result, scope, register });
+  const figures = new Map([...result.figures, ...swept.figures]);
+  const { tree, diagnostics: inDocument } = resolveMemo({
+    templates,
+    program,
+    run: { ...result, figures },
+    scope,
+    register,
+    remarks: swept.remarks,
+  });
   diagnostics.push(...inDocument);
   failOnErrors();
   return { register, chapters, program, run: result, scope, tree, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+/** A sweep is quoted by a name of the memo's one namespace. */
+function namesTaken(studies: readonly Study[], program: Program): Diagnostic[] {
+  const seen = new Map(studies.map(({ name, block }) => [name, block]));
+  return studies.flatMap(({ name, block }) => {
+    const other = program.names.get(name)?.place ?? (seen.get(name) === block ? undefined : seen.get(name)?.place);
+    if (!other) return [];
+    return [
+      {
+        rule: "sweep/name",
+        severity: "error" as const,
+        message: `the name \`${name}\` of sweep \`${block.id}\` is taken`,
+        expected: "a line `name: …` with another one",
+        notes: [`it stands at ${other.file}:${other.start.line}:${other.start.column}`],
+        place: block.place,
+      },
+    ];
+  });
 }
 
 function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefined {

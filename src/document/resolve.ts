@@ -33,6 +33,8 @@ export interface ResolveInput {
   run: RunResult;
   scope: Scope;
   register: Register;
+  /** By the id of a sweep: what it says about itself beside its figure. */
+  remarks?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Mutable while the memo is being resolved: texts that need the whole memo are filled in at the end. */
@@ -203,17 +205,12 @@ class Resolver {
     if (fence.type === "verbatim")
       return [{ type: "verbatim", text: fence.text, language: fence.language || undefined }];
     const { block } = fence;
-    if (block.kind === "sweep") {
-      const shown = figureKindOf(block.id);
-      const figure = shown && this.figure(block, shown, templates);
-      return figure ? [figure] : [];
-    }
     const code: BlockNode = {
       type: "code",
       blockId: block.id,
       kind: block.kind,
       text: block.code,
-      language: block.kind === "formula" ? "formula" : "ts",
+      language: block.kind === "formula" ? "formula" : block.kind === "sweep" ? "yaml" : "ts",
       place: block.place,
     };
     if (block.kind === "compute" || block.kind === "claim") return [code];
@@ -234,8 +231,20 @@ class Resolver {
         },
       ];
     }
-    const figure = this.figure(block, block.kind, templates);
-    return figure ? [figure, code] : [];
+    const shown = block.kind === "sweep" ? figureKindOf(block.id) : block.kind;
+    const figure = shown && this.figure(block, shown, templates);
+    if (!figure) return block.kind === "sweep" ? [code] : [];
+    const remarks = this.input.remarks?.get(block.id) ?? [];
+    const note: BlockNode[] =
+      remarks.length === 0
+        ? []
+        : [
+            {
+              type: "paragraph",
+              children: [{ type: "emphasis", children: [{ type: "text", text: remarks.join(" ") }] }],
+            },
+          ];
+    return [figure, ...note, code];
   }
 
   private figure(block: Block, kind: "chart" | "table", templates: ChapterTemplates): FigureNode | undefined {

@@ -1,4 +1,5 @@
 import type { Assumption, Register, Source } from "../assumptions/types.js";
+import type { BlockKind } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import type { MathNode } from "../notebook/math.js";
 import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
@@ -125,7 +126,7 @@ export interface FormulaNode {
 export interface CodeNode {
   type: "code";
   blockId: string;
-  kind: "compute" | "claim" | "chart" | "table" | "formula";
+  kind: BlockKind;
   text: string;
   language: string;
   place: Place;

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { colorKey, directLabels } from "./labels.js";
 import { adopt } from "./realm.js";
+import { type StudyDrawing, studyChart } from "./studies.js";
 import { inks, lineWidth, rampColors, seriesColors } from "./theme.js";
 
 /** A chart not drawn yet: what `Plot.plot` gives to a block. */
@@ -31,6 +32,8 @@ export type PlotLibrary = Omit<typeof Plot, "plot" | "legend"> & {
   colorKey: typeof colorKey;
   palette: Readonly<Record<string, string>>;
   ramp: typeof ramp;
+  /** The chart of a sweep; what a chapter's sweeps are drawn with. */
+  study(drawing: StudyDrawing): Chart;
 };
 
 type Callable = (...values: unknown[]) => unknown;
@@ -113,6 +116,7 @@ function library(): PlotLibrary {
       Object.fromEntries([...seriesColors, ...Object.values(inks)].map(({ name, light }) => [name, light])),
     ),
     ramp,
+    study: (drawing: unknown) => draw(studyChart(adopt(drawing) as StudyDrawing)),
   }) as unknown as PlotLibrary;
 }
 

@@ -14,10 +14,13 @@ export {
   pathsOf,
 } from "./inputs.js";
 export * from "./monte-carlo.js";
+export { keyOf, type Naming, type Presented, present, printInput, printOutput } from "./present.js";
+export { DEFAULT_SEED, readStudy, type Sampling, type Study, type StudyRequest } from "./request.js";
 export type { Root } from "./roots.js";
 export * from "./scenarios.js";
 export * from "./sobol-indices.js";
 export { type Design, MAX_DIMENSIONS } from "./sobol-points.js";
 export * from "./spider.js";
+export { type Model, modelOf, runStudy, type StudyResult } from "./study.js";
 export * from "./tornado.js";
 export * from "./two-way.js";

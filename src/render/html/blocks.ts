@@ -88,6 +88,7 @@ const VERBS: Readonly<Record<CodeNode["kind"], string>> = {
   chart: "Chart",
   table: "Table",
   formula: "Formula",
+  sweep: "Sweep",
 };
 
 function writeCode(node: CodeNode, context: PageContext): string {

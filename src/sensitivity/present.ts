@@ -1,0 +1,403 @@
+import { describeNumber, describeUnit } from "../assumptions/describe.js";
+import { type FormatContext, type FormatSpec, formatValue } from "../notebook/format.js";
+import type { Cell, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
+import { breakEvenWords } from "./break-even.js";
+import { MEANING, type NumberSummary, type Summary } from "./monte-carlo.js";
+import type { StudyRequest } from "./request.js";
+import type { ScenarioCell } from "./scenarios.js";
+import type { StudyResult } from "./study.js";
+
+/** How results are named and printed. */
+export interface Naming {
+  outputs: ReadonlyMap<string, OutputDeclaration>;
+  convert: FormatContext["convert"];
+}
+
+/** What a study gives to prose, and its rows. */
+export interface Presented {
+  /** Plain data to be quoted by path. */
+  value: Readonly<Record<string, unknown>>;
+  table: DataTable;
+  /** Said beside the study: what was left out, what a share of draws means. */
+  remarks: readonly string[];
+}
+
+/** `mef.base` as a path segment of prose: `mef_base`. */
+export const keyOf = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, "_");
+
+/** An output's number as it is declared to be printed; six significant digits where nothing is declared. */
+export function printOutput(name: string, value: number | undefined, { outputs, convert }: Naming): string {
+  if (value === undefined || !Number.isFinite(value)) return "\u2013";
+  const declared = outputs.get(name);
+  if (!declared || declared.format.style === "text") return describeNumber(Number(value.toPrecision(4)));
+  return formatValue(value, declared.format, { unit: declared.unit, convert });
+}
+
+/** An assumption's number with its unit, to three significant digits. */
+export function printInput(value: number, unit: string, how: string): string {
+  const number = describeNumber(Number(value.toPrecision(3)));
+  if (how === "position")
+    return value === 0
+      ? "the base"
+      : `${number} of the way to its ${value < 0 ? "low" : "high"} end`.replace("\u2212", "");
+  if (how === "factor") return `${number} times the base`;
+  const printed = describeUnit(unit);
+  return printed === "" ? number : `${number} ${printed}`;
+}
+
+const text = (key: string, label: string): Column => ({ key, label, align: "left" });
+const number = (key: string, label: string, format?: FormatSpec, unit?: string): Column => ({
+  key,
+  label,
+  align: "right",
+  format,
+  ...(unit !== undefined && unit !== "1" ? { unit } : {}),
+});
+
+/** The rows of a study and its values for prose. Rows beyond `top` are left out of the table and said to be. */
+export function present(study: StudyResult, request: StudyRequest, naming: Naming): Presented {
+  const [output = ""] = request.outputs;
+  const declared = naming.outputs.get(output);
+  const format = declared?.format.style === "text" ? undefined : declared?.format;
+  const unit = declared?.unit;
+  const result = (key: string, label: string): Column => number(key, label, format, unit);
+  const byId = <T extends { id: string }>(list: readonly T[]): Record<string, T> =>
+    Object.fromEntries(list.map((one) => [keyOf(one.id), one]));
+  const cut = <T>(list: readonly T[]): { shown: readonly T[]; remarks: string[] } => ({
+    shown: list.slice(0, request.top),
+    remarks: list.length > request.top ? [`${list.length - request.top} that move it less are left out.`] : [],
+  });
+  const leftOut = (left: readonly { id: string; reason: string }[]): string[] =>
+    left.length === 0 ? [] : [`Not tried: ${left.map(({ id, reason }) => `${id} (${reason})`).join(", ")}.`];
+
+  switch (study.kind) {
+    case "tornado": {
+      const { bars, base, unmoved, left } = study.result;
+      const { shown, remarks } = cut(bars);
+      return {
+        value: { base, first: bars[0], bars, by: byId(bars), count: bars.length, unmoved, left },
+        table: {
+          columns: [
+            text("label", "Assumption"),
+            text("low", "Low end"),
+            text("high", "High end"),
+            result("at_low", "At the low end"),
+            result("at_high", "At the high end"),
+            result("swing", "Swing"),
+          ],
+          rows: shown.map((bar) => [
+            bar.label,
+            bar.low.value === undefined ? "low path" : printInput(bar.low.value, bar.unit, "value"),
+            bar.high.value === undefined ? "high path" : printInput(bar.high.value, bar.unit, "value"),
+            bar.low.output ?? null,
+            bar.high.output ?? null,
+            bar.swing,
+          ]),
+        },
+        remarks: [
+          ...remarks,
+          ...(unmoved.length > 0 ? [`${unmoved.length} with a range leave it where it is.`] : []),
+          ...leftOut(left),
+        ],
+      };
+    }
+    case "two-way": {
+      const { rows, columns, cells, base, baseValue, holds, flips } = study.result;
+      const place = (axis: typeof rows, index: number): string =>
+        `${printInput(axis.values[index] ?? 0, axis.unit, axis.how)}${axis.base === index ? " (base)" : ""}`;
+      return {
+        value: { base: baseValue, rows: rows.values, columns: columns.values, cells, holds, flips },
+        table: {
+          columns: [text("row", rows.label), ...columns.values.map((_, j) => result(`c${j}`, place(columns, j)))],
+          rows: cells.map((row, i) => [place(rows, i), ...row.map((cell) => cell ?? null)]),
+        },
+        remarks: base ? [`Down: ${rows.label}. Across: ${columns.label}.`] : [],
+      };
+    }
+    case "break-even": {
+      const found = study.result;
+      const words = breakEvenWords(found, {
+        input: (x) => printInput(x, found.input.unit, found.input.how),
+        output: (y) => (found.claim ? describeNumber(Number(y.toPrecision(3))) : printOutput(output, y, naming)),
+      });
+      const places = found.roots.map((root) => (root.kind === "stays" ? root.from : root.at));
+      return {
+        value: {
+          at: places[0],
+          roots: places,
+          reached: places.length > 0,
+          words,
+          base: found.base.at,
+          binds: found.binds ?? found.binding[0]?.label,
+        },
+        table: {
+          columns: [text("output", "Result"), text("input", "Assumption"), text("words", "Where")],
+          rows: [[declared?.label ?? output, found.input.label, words]],
+        },
+        remarks: [],
+      };
+    }
+    case "scenarios": {
+      const { columns, base, rows } = study.result;
+      const kept = columns.flatMap((column, index) => (column.kind === "margin" ? [] : [{ column, index }]));
+      const cellOf = (cell: ScenarioCell | undefined, kind: string): Cell =>
+        cell?.failure !== undefined
+          ? "no result"
+          : kind === "claim"
+            ? cell?.holds
+              ? "holds"
+              : "fails"
+            : kind === "text"
+              ? (cell?.text ?? null)
+              : (cell?.value ?? null);
+      const values = (cells: readonly ScenarioCell[]): Record<string, Cell> =>
+        Object.fromEntries(
+          kept.map(({ column, index }) => [
+            keyOf(column.name),
+            column.kind === "claim" ? (cells[index]?.holds ?? null) : cellOf(cells[index], column.kind),
+          ]),
+        );
+      const all = [base, ...rows];
+      return {
+        value: {
+          ...Object.fromEntries(
+            all.map((row) => [
+              keyOf(row.name),
+              { ...values(row.cells), title: row.title, broken: row.broken, mended: row.mended },
+            ]),
+          ),
+          rows: rows.map((row) => ({ name: row.name, title: row.title, ...values(row.cells) })),
+          count: rows.length,
+        },
+        table: {
+          columns: [
+            text("scenario", "Scenario"),
+            ...kept.map(({ column }) => {
+              const about = naming.outputs.get(column.name);
+              const label = about?.label ?? column.name;
+              return column.kind === "number"
+                ? number(column.name, label, about?.format, about?.unit)
+                : text(column.name, label);
+            }),
+          ],
+          rows: all.map((row) => [
+            row.title,
+            ...kept.map(({ column, index }) => cellOf(row.cells[index], column.kind)),
+          ]),
+        },
+        remarks: [],
+      };
+    }
+    case "monte-carlo": {
+      const { n, seed, drawn, summaries } = study.result;
+      const numbers = summaries.filter((s): s is NumberSummary => s.kind === "number");
+      const shares = summaries.flatMap(sharesOf);
+      const level = (s: NumberSummary, at: number): number | null =>
+        s.quantiles.find((q) => q.level === at)?.value ?? null;
+      const median = (s: NumberSummary): { error: number; half: number } =>
+        s.quantiles.find((q) => q.level === 0.5) ?? { error: 0, half: 0 };
+      const label = (name: string): string => naming.outputs.get(name)?.label ?? name;
+      const printed = (name: string, x: number | null): Cell => (x === null ? null : printOutput(name, x, naming));
+      const percent = (x: number): string => `${describeNumber(Number((100 * x).toFixed(1)))}%`;
+      const gaps = summaries.filter((s) => s.gaps.count > 0);
+      return {
+        value: {
+          n,
+          seed,
+          drawn,
+          meaning: MEANING,
+          ...Object.fromEntries(
+            numbers.map((s) => [
+              keyOf(s.name),
+              {
+                mean: s.mean.value,
+                sd: s.standardDeviation,
+                least: s.least,
+                most: s.most,
+                ...Object.fromEntries(s.quantiles.map((q) => [`p${100 * q.level}`, q.value])),
+                error: median(s).error,
+              },
+            ]),
+          ),
+          ...Object.fromEntries(
+            summaries.flatMap((s) =>
+              s.kind === "claim"
+                ? [[keyOf(s.name), { probability: s.probability.value, error: s.probability.error }]]
+                : [],
+            ),
+          ),
+          ...Object.fromEntries(
+            summaries.flatMap((s) =>
+              s.kind === "text"
+                ? [[keyOf(s.name), Object.fromEntries(s.frequencies.map((f) => [keyOf(f.text), f.value]))]]
+                : [],
+            ),
+          ),
+        },
+        table:
+          numbers.length > 0
+            ? {
+                columns: [
+                  text("result", "Result"),
+                  ...["P10", "P50", "P90", "Standard error of P50", "P50 of half the draws"].map((l) => ({
+                    key: l,
+                    label: l,
+                    align: "right" as const,
+                  })),
+                  ...(shares.length > 0 ? [{ key: "share", label: "Share of draws", align: "right" as const }] : []),
+                ],
+                rows: [
+                  ...numbers.map((s) => [
+                    label(s.name),
+                    printed(s.name, level(s, 0.1)),
+                    printed(s.name, level(s, 0.5)),
+                    printed(s.name, level(s, 0.9)),
+                    printed(s.name, median(s).error),
+                    printed(s.name, median(s).half),
+                    ...(shares.length > 0 ? [null] : []),
+                  ]),
+                  ...shares.map((s) => [
+                    `${label(s.name)}${s.text === undefined ? "" : `: ${s.text}`}`,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    percent(s.value),
+                  ]),
+                ],
+              }
+            : {
+                columns: [
+                  text("result", "Result"),
+                  ...["Share of draws", "Standard error", "Share of half the draws"].map((l) => ({
+                    key: l,
+                    label: l,
+                    align: "right" as const,
+                  })),
+                ],
+                rows: shares.map((s) => [
+                  `${label(s.name)}${s.text === undefined ? "" : `: ${s.text}`}`,
+                  percent(s.value),
+                  percent(s.error),
+                  percent(s.half),
+                ]),
+              },
+        remarks: [
+          `${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`,
+          MEANING,
+          ...gaps.map(
+            (s) =>
+              `${s.gaps.count} draws give no finite ${label(s.name)} and are left out; the first is draw ${s.gaps.first[0]?.draw ?? 0}${s.gaps.first[0]?.blockId ? `, in block ${s.gaps.first[0].blockId}` : ""}: ${s.gaps.first[0]?.message ?? ""}.`,
+          ),
+        ],
+      };
+    }
+    case "importance": {
+      const { inputs, mean, gaps, correlated } = study.result;
+      const { shown, remarks } = cut(inputs);
+      return {
+        value: { mean, first: inputs[0], inputs, by: byId(inputs) },
+        table: {
+          columns: [
+            text("label", "Assumption"),
+            number("first", "First-order share", { style: "percent", digits: 1 }),
+            number("rank", "Rank correlation", { style: "number", digits: 2 }),
+            result("low", "Mean in its lowest tenth"),
+            result("high", "Mean in its highest tenth"),
+          ],
+          rows: shown.map((i) => [i.label, i.firstOrder, i.spearman, i.low, i.high]),
+        },
+        remarks: [
+          ...remarks,
+          MEANING,
+          ...(correlated ? ["Inputs are correlated: each also has the share of what it goes with."] : []),
+          ...(gaps.count > 0 ? [`${gaps.count} draws without a finite result are left out.`] : []),
+        ],
+      };
+    }
+    case "sobol": {
+      const { inputs, n, runs, mean, variance } = study.result;
+      const sorted = [...inputs].sort((a, b) => b.total.value - a.total.value);
+      const { shown, remarks } = cut(sorted);
+      const share = (key: string, label: string): Column => number(key, label, { style: "number", digits: 3 });
+      return {
+        value: { mean, variance, n, runs, first: sorted[0], inputs: sorted, by: byId(sorted) },
+        table: {
+          columns: [
+            text("label", "Assumption"),
+            share("first", "First order"),
+            share("first_low", "from"),
+            share("first_high", "to"),
+            share("total", "Total"),
+            share("total_low", "from "),
+            share("total_high", "to "),
+          ],
+          rows: shown.map(({ label, first, total }) => [
+            label,
+            first.value,
+            first.low,
+            first.high,
+            total.value,
+            total.low,
+            total.high,
+          ]),
+        },
+        remarks: [...remarks, `N = ${n}, ${describeNumber(runs)} runs; 95% intervals by bootstrap.`],
+      };
+    }
+    case "elasticity": {
+      const { inputs, base, left } = study.result;
+      const { shown, remarks } = cut(inputs.filter(({ value }) => value !== 0));
+      const two = (key: string, label: string): Column => number(key, label, { style: "number", digits: 2 });
+      return {
+        value: { base, first: inputs[0], inputs, by: byId(inputs) },
+        table: {
+          columns: [
+            text("label", "Assumption"),
+            two("value", "Elasticity"),
+            two("below", "from below"),
+            two("above", "from above"),
+          ],
+          rows: shown.map((i) => [i.label, i.value, i.below, i.above]),
+        },
+        remarks: [...remarks, ...(left.length > 0 ? [`${left.length} assumptions have no elasticity.`] : [])],
+      };
+    }
+    case "spider": {
+      const { lines, base } = study.result;
+      const { shown, remarks } = cut(lines.filter(({ points }) => points.some((p) => p.output !== base)));
+      const [first] = shown;
+      return {
+        value: { base, lines, by: byId(lines) },
+        table: {
+          columns: [
+            text("label", "Assumption"),
+            ...(first?.points ?? []).map(({ x }, i) => result(`p${i}`, describeNumber(Number(x.toPrecision(3))))),
+          ],
+          rows: shown.map(({ label, points }) => [label, ...points.map((p) => p.output ?? null)]),
+        },
+        remarks,
+      };
+    }
+    case "information": {
+      const { options, choice, perfect, inputs, noise } = study.result;
+      const { shown, remarks } = cut(inputs);
+      return {
+        value: { choice, perfect: perfect.value, error: perfect.error, options, inputs, by: byId(inputs), noise },
+        table: {
+          columns: [text("label", "Knowing"), result("value", "is worth")],
+          rows: [["everything", perfect.value], ...shown.map(({ label, value }): Cell[] => [label, value])],
+        },
+        remarks: [...remarks, MEANING],
+      };
+    }
+  }
+}
+
+/** Claims and texts as shares of draws. */
+function sharesOf(summary: Summary): { name: string; text?: string; value: number; error: number; half: number }[] {
+  if (summary.kind === "claim") return [{ name: summary.name, ...summary.probability }];
+  if (summary.kind === "text") return summary.frequencies.map((f) => ({ name: summary.name, ...f }));
+  return [];
+}
