@@ -16,16 +16,19 @@ export interface Memo extends Computed {
   text(path: string): string;
 }
 
-let memo: Promise<Memo> | undefined;
+const memos = new Map<string, Promise<Memo>>();
 
-/** Computed once for all test files of a worker, without a cache. */
-export function theMemo(): Promise<Memo> {
-  memo ??= compute();
+/** Computed once for all test files of a worker, without a cache; on the memo's own version of its assumptions unless told. */
+export function theMemo(version?: string): Promise<Memo> {
+  const known = memos.get(version ?? "");
+  if (known) return known;
+  const memo = compute(version);
+  memos.set(version ?? "", memo);
   return memo;
 }
 
-async function compute(): Promise<Memo> {
-  const computed = await computeMemo(readProject(ROOT), {});
+async function compute(version?: string): Promise<Memo> {
+  const computed = await computeMemo(readProject(ROOT), { version });
   const files = await writeOutputs(computed.tree, new Set(OUTPUT_KINDS));
   const text = (path: string): string => {
     const content = files.get(path);
