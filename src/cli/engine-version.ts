@@ -10,9 +10,14 @@ const here = dirname(fileURLToPath(import.meta.url));
  * What a cached picture depends on besides the memo: the engine's code that runs blocks and draws figures, Node, and the libraries that
  * draw. A digest, so that a changed engine never meets an old cache, released or not.
  */
-export function engineVersion(): string {
+export const engineVersion = (): string => digest(["notebook", "figures"]);
+
+/** What the result of a study depends on besides the memo and the request. */
+export const studyVersion = (): string => digest(["notebook", "figures", "assumptions", "sensitivity"]);
+
+function digest(rooms: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const room of ["notebook", "figures"])
+  for (const room of rooms)
     for (const name of readdirSync(join(here, "..", room)).sort())
       if (/\.[jt]s$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(here, "..", room, name)));
   const require = createRequire(import.meta.url);

@@ -4,9 +4,10 @@ import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MemoError } from "../diagnostic.js";
 import { OUTPUT_KINDS, type OutputKind } from "./outputs.js";
+import { addSweep } from "./sweep-command.js";
 import { printDiagnostics, processTerminal } from "./terminal.js";
 
-// Commands are loaded when they are called, so that `--help` loads nothing but this file.
+// Commands are loaded when they are called, so that `--help` loads nothing but what reads the command line.
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -93,6 +94,21 @@ computing(program.command("why"))
       terminal,
     );
   });
+
+addSweep(
+  program,
+  {
+    add: computing,
+    read: (given) => {
+      const options = given as unknown as Computing;
+      return { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } };
+    },
+  },
+  terminal,
+  (code) => {
+    process.exitCode = code;
+  },
+);
 
 program
   .command("init")

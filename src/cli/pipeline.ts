@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assumptionOf, givenTree, leafPaths, loadRegister, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/types.js";
-import { type Chapter, readChapters } from "../chapters/index.js";
+import { type Block, type Chapter, readChapters } from "../chapters/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
 import { restsOnByBlock } from "../document/provenance.js";
@@ -15,6 +14,7 @@ import type { Program } from "../notebook/program.js";
 import { type Cache, openCache, type Runner, run, startRunner } from "../notebook/runner.js";
 import type { RunResult } from "../notebook/types.js";
 import { readStudy, type Study } from "../sensitivity/index.js";
+import { drawingDigest, noteDrawn, wasDrawn } from "./drawn.js";
 import { engineVersion } from "./engine-version.js";
 import type { Project } from "./project.js";
 import { runStudies } from "./studies.js";
@@ -59,26 +59,34 @@ export async function computeMemo(project: Project, options: ComputeOptions): Pr
   const diagnostics: Diagnostic[] = [];
   // The process that runs blocks takes its time to start; it does so while the sources are read.
   const runner = startRunner({ megabytes: options.limits?.megabytes });
-  // Without a cache every chart will be drawn; the libraries that draw them load meanwhile too.
-  if (options.cacheFolder === undefined || !existsSync(options.cacheFolder)) runner.preload(figureModule());
+  // Where charts will have to be drawn, the libraries for that load meanwhile too.
+  const { cacheFolder, version, scenario, sets } = options;
+  const digest = drawingDigest(project, { version, scenario, sets });
+  if (cacheFolder === undefined || !wasDrawn(cacheFolder, digest)) runner.preload(figureModule());
   try {
-    return await stages(project, options, runner, diagnostics);
+    const computed = await stages(project, options, runner, diagnostics);
+    if (cacheFolder !== undefined) noteDrawn(cacheFolder, digest);
+    return computed;
   } finally {
     runner.stop();
   }
 }
 
-async function stages(
+/** What a memo's sources say before anything is run. */
+export interface MemoSources {
+  chapters: readonly Chapter[];
+  blocks: readonly Block[];
+  /** Absent when it could not be read. */
+  register: Register | undefined;
+  program: Program;
+}
+
+/** Reads chapters and assumptions and puts the blocks in order; what is wrong is added to `diagnostics`. */
+export function readMemo(
   project: Project,
-  options: ComputeOptions,
-  runner: Runner,
+  options: Pick<ComputeOptions, "version" | "scenario" | "sets">,
   diagnostics: Diagnostic[],
-): Promise<Computed> {
-  const step = options.step ?? (() => {});
-  const failOnErrors = (): void => {
-    if (diagnostics.some((d) => d.severity === "error")) throw new MemoError(sortDiagnostics(diagnostics));
-  };
-  step("reading chapters and assumptions");
+): MemoSources {
   const { chapters, diagnostics: inChapters } = readChapters(project.chapters);
   diagnostics.push(...inChapters);
   if (chapters.length === 0)
@@ -108,6 +116,21 @@ async function stages(
   );
   // Without a register no assumption is known, which says nothing about the blocks.
   diagnostics.push(...program.diagnostics.filter((d) => register || d.rule !== "notebook/unknown-assumption"));
+  return { chapters, blocks, register, program };
+}
+
+async function stages(
+  project: Project,
+  options: ComputeOptions,
+  runner: Runner,
+  diagnostics: Diagnostic[],
+): Promise<Computed> {
+  const step = options.step ?? (() => {});
+  const failOnErrors = (): void => {
+    if (diagnostics.some((d) => d.severity === "error")) throw new MemoError(sortDiagnostics(diagnostics));
+  };
+  step("reading chapters and assumptions");
+  const { chapters, blocks, register, program } = readMemo(project, options, diagnostics);
   const studies = blocks.flatMap((block) => readStudy(block, (d) => diagnostics.push(d)) ?? []);
   diagnostics.push(...namesTaken(studies, program));
   const names = [...program.names.keys(), ...studies.map(({ name }) => name)];

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { MemoError } from "../diagnostic.js";
 
 /** What a folder is to hold: relative path to content. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -75,5 +77,40 @@ function copyFolder(from: string, to: string): void {
     const source = join(from, entry.name);
     if (entry.isDirectory()) copyFolder(source, join(to, entry.name));
     else if (entry.isFile()) writeFileSync(join(to, entry.name), readFileSync(source));
+  }
+}
+
+/**
+ * Writes a file beside its place and renames it there, so that a failure or an interrupt leaves what was there before.
+ *
+ * @throws MemoError when something that is no file has its name.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  if (existsSync(path) && !statSync(path).isFile())
+    throw new MemoError(
+      [
+        {
+          rule: "project/no-file",
+          severity: "error",
+          message: `${basename(path)} is no file`,
+          expected: "the name of a file to write",
+        },
+      ],
+      2,
+    );
+  const parent = dirname(path);
+  mkdirSync(parent, { recursive: true });
+  dropAbandoned(path);
+  const fresh = join(parent, `.${basename(path)}-${process.pid}.new`);
+  const drop = (): void => rmSync(fresh, { force: true });
+  process.once("exit", drop);
+  try {
+    writeFileSync(fresh, content);
+    // A signal that came while this thread was busy is dealt with before anything is replaced.
+    await setImmediate();
+    renameSync(fresh, path);
+  } finally {
+    drop();
+    process.off("exit", drop);
   }
 }

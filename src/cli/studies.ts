@@ -5,8 +5,9 @@ import { deserialize, serialize } from "node:v8";
 import { derivations } from "../assumptions/derive.js";
 import { type GivenTree, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/types.js";
+import type { YamlNode } from "../assumptions/yaml.js";
 import { figureKindOf } from "../chapters/sweep.js";
-import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
+import { type Diagnostic, didYouMean, MemoError, type Place } from "../diagnostic.js";
 import { closure } from "../notebook/analyse.js";
 import { openEvaluator } from "../notebook/evaluator.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
@@ -14,14 +15,17 @@ import { type Cache, type Limits, run } from "../notebook/runner.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
 import {
   inputsOf,
+  type Model,
   modelOf,
   type Naming,
   present,
+  resultNames,
   runStudy,
   type Study,
   type StudyRequest,
   type StudyResult,
 } from "../sensitivity/index.js";
+import { studyVersion } from "./engine-version.js";
 
 export interface StudiesInput {
   studies: readonly Study[];
@@ -60,10 +64,13 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
     diagnostics: [],
   };
   if (studies.length === 0) return result;
-  const outputs = new Map(program.outputs.map((output) => [output.name, output]));
   const naming: Naming = {
-    outputs: named(studies, program, outputs),
+    outputs: namesOf(
+      studies.flatMap(({ request }) => request.outputs),
+      program,
+    ),
     convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
+    blockOf: (name) => ownerOf(name, program),
   };
   const done = await resultsOf(input, result.diagnostics);
   const charts: ProgramBlock[] = [];
@@ -72,7 +79,15 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
     if (!found) continue;
     const { block, request, name } = study;
     try {
-      const { value, table, remarks } = present(found, request, naming);
+      const { value, table, remarks, gaps } = present(found, request, naming);
+      for (const gap of gaps)
+        result.diagnostics.push({
+          rule: "sweep/no-result",
+          severity: "warning",
+          message: `sweep \`${block.id}\`: ${gap}`,
+          expected: "a result everywhere in the ranges",
+          place: block.place,
+        });
       result.values.set(name, value);
       result.restsOn.set(block.id, [...moved(request, register), ...blocksOf(request, program)]);
       const shown = figureKindOf(block.id);
@@ -98,13 +113,10 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
 }
 
 /** Declared outputs, and for the keys of a series (`tightness.2026`) the declaration of an output that is called like it. */
-function named(
-  studies: readonly Study[],
-  program: Program,
-  outputs: ReadonlyMap<string, Program["outputs"][number]>,
-): Naming["outputs"] {
+export function namesOf(names: readonly string[], program: Program): Naming["outputs"] {
+  const outputs = new Map(program.outputs.map((output) => [output.name, output]));
   const all = new Map(outputs);
-  for (const name of studies.flatMap(({ request }) => request.outputs)) {
+  for (const name of names) {
     if (all.has(name) || !name.includes(".")) continue;
     const [head = "", ...rest] = name.split(".");
     const like = outputs.get(name.replace(/\./g, "_")) ?? program.outputs.find((o) => o.name.startsWith(`${head}_`));
@@ -119,60 +131,112 @@ function named(
 }
 
 async function resultsOf(input: StudiesInput, diagnostics: Diagnostic[]): Promise<Map<string, StudyResult>> {
-  const { studies, program, register, given, run: base, limits } = input;
+  const { studies } = input;
   const results = new Map<string, StudyResult>();
   const keys = new Map(studies.map((study) => [study.block.id, keyOfStudy(study.request, input)]));
-  const store = input.cacheFolder === undefined ? undefined : join(input.cacheFolder, "studies");
+  const store = studyStore(input.cacheFolder);
   for (const { block } of studies) {
-    const kept = store && read(join(store, keys.get(block.id) ?? ""));
+    const kept = store.read(keys.get(block.id) ?? "");
     if (kept) results.set(block.id, kept);
   }
   const open = studies.filter(({ block }) => !results.has(block.id));
   const known = open.filter((study) => {
-    const unknown = resultNames(study.request).filter(
-      (name) => !base.claims.has(name) && !program.names.has(name.split(".")[0] ?? ""),
-    );
-    if (unknown.length > 0) diagnostics.push(...placedUnknown(unknown, study, program, base));
+    const unknown = unknownOutputs(study.request, input.program);
+    diagnostics.push(...unknown.map(({ name, problem }) => ({ ...problem, place: placeOfName(name, study) })));
     return unknown.length === 0;
   });
   if (known.length === 0) return results;
   const names = [...new Set(known.flatMap(({ request }) => resultNames(request)))];
-  let evaluator: Awaited<ReturnType<typeof openEvaluator>>;
+  let opened: OpenedModel;
   try {
-    evaluator = await openEvaluator(program, { given, outputs: names, derivations: derivations(register), limits });
+    opened = await openModel(input, names, input.onProgress);
   } catch (error) {
     if (!(error instanceof MemoError)) throw error;
-    const [first] = known;
-    diagnostics.push(...error.diagnostics.map((d) => ({ ...d, place: d.place ?? first?.block.place })));
+    diagnostics.push(...error.diagnostics.map((d) => asked(d, known)));
     return results;
   }
   try {
-    diagnostics.push(...(await evaluator.checkPurity()));
-    const about = {
-      register,
-      claims: new Set(base.claims.keys()),
-      outputs: new Map(program.outputs.map((o) => [o.name, o])),
-    };
-    const model = await modelOf(evaluator, names, about, input.onProgress);
     for (const study of known) {
       try {
-        const found = await runStudy(study.request, model);
+        const found = await runStudy(study.request, opened.model);
         results.set(study.block.id, found);
-        if (store) write(store, keys.get(study.block.id) ?? "", found);
+        store.write(keys.get(study.block.id) ?? "", found);
       } catch (error) {
         diagnostics.push(...placed(error, study));
       }
     }
   } finally {
-    evaluator.close();
+    opened.close();
   }
   return results;
 }
 
-function resultNames(request: StudyRequest): string[] {
-  return request.kind === "break-even" && request.text !== undefined
-    ? [...request.outputs, request.text]
-    : [...request.outputs];
+/** A model in a process of its own. */
+export interface OpenedModel {
+  model: Model;
+  /** Ends the process. */
+  close(): void;
+}
+
+/**
+ * Opens the blocks behind some results as a model.
+ *
+ * @throws MemoError for what blocks do wrong at the register's values, and for a block that isn't the same when it runs again.
+ */
+export async function openModel(
+  { program, register, given, limits }: Pick<StudiesInput, "program" | "register" | "given" | "limits">,
+  names: readonly string[],
+  onProgress?: (done: number, of: number) => void,
+  processes = 1,
+): Promise<OpenedModel> {
+  const evaluator = await openEvaluator(program, {
+    given,
+    outputs: names,
+    derivations: derivations(register),
+    limits,
+    processes,
+  });
+  try {
+    const impure = await evaluator.checkPurity();
+    if (impure.length > 0) throw new MemoError(impure);
+    const about = {
+      register,
+      claims: new Set(claimsOf(program)),
+      outputs: new Map(program.outputs.map((o) => [o.name, o])),
+      behind: (name: string) => blocksBehind(name, program),
+    };
+    return { model: await modelOf(evaluator, names, about, onProgress), close: () => evaluator.close() };
+  } catch (error) {
+    evaluator.close();
+    throw error;
+  }
+}
+
+const ownerOf = (name: string, program: Program): string =>
+  program.names.get(name.split(".")[0] ?? "")?.blockId ?? name;
+
+/** Ids of the blocks that a result rests on, the one that holds it among them. */
+const blocksBehind = (name: string, program: Program): string[] => closure(program, ownerOf(name, program)).blocks;
+
+const claimsOf = (program: Program): string[] =>
+  program.blocks.filter(({ block }) => block.kind === "claim").map(({ block }) => block.id);
+
+/** Names a study asks for that are neither outputs, claims nor values of blocks, each with the nearest that is. */
+export function unknownOutputs(request: StudyRequest, program: Program): { name: string; problem: Diagnostic }[] {
+  const claims = claimsOf(program);
+  const candidates = [...program.outputs.map(({ name }) => name), ...claims, ...program.names.keys()];
+  return resultNames(request)
+    .filter((name) => !claims.includes(name) && !program.names.has(name.split(".")[0] ?? ""))
+    .map((name) => ({
+      name,
+      problem: {
+        rule: "sweep/unknown-output",
+        severity: "error",
+        message: `unknown output \`${name}\``,
+        expected: "an output, a claim, or a value of a block",
+        hint: didYouMean(name, candidates),
+      },
+    }));
 }
 
 /** Assumptions a study moves. */
@@ -190,35 +254,50 @@ function moved(request: StudyRequest, register: Register): string[] {
 
 /** Marks the blocks behind a study's results, for who turns them into assumptions: `block:<id>`. */
 function blocksOf(request: StudyRequest, program: Program): string[] {
-  return resultNames(request).map((name) => `block:${program.names.get(name.split(".")[0] ?? "")?.blockId ?? name}`);
+  return resultNames(request).map((name) => `block:${ownerOf(name, program)}`);
 }
 
-function placed(error: unknown, { block }: Study): Diagnostic[] {
+/** Problems of a study, each where the fence writes what it is about. */
+function placed(error: unknown, study: Study): Diagnostic[] {
   if (!(error instanceof MemoError)) throw error;
   return error.diagnostics.map((d) => ({
-    ...d,
-    message: `sweep \`${block.id}\`: ${d.message}`,
-    place: d.place ?? block.place,
+    ...movedTo(placeOfName(firstName(d), study), study, d),
+    message: `sweep \`${study.block.id}\`: ${d.message}`,
   }));
 }
 
-function placedUnknown(unknown: readonly string[], { block }: Study, program: Program, base: RunResult): Diagnostic[] {
-  const candidates = [...program.outputs.map(({ name }) => name), ...base.claims.keys(), ...program.names.keys()];
-  return unknown.map((name) => {
-    const node = block.study?.settings.entries.find(({ value }) =>
-      value.kind === "scalar"
-        ? value.text.trim() === name
-        : value.kind === "list" && value.items.some((i) => i.kind === "scalar" && i.text.trim() === name),
-    );
-    return {
-      rule: "sweep/unknown-output",
-      severity: "error" as const,
-      message: `unknown output \`${name}\``,
-      expected: "an output, a claim, or a value of a block",
-      hint: didYouMean(name, candidates),
-      place: node?.value.place ?? block.place,
-    };
-  });
+/** A value that can't be followed over many runs is reported where it is asked for; what a block does wrong, in the block. */
+function asked(d: Diagnostic, studies: readonly Study[]): Diagnostic {
+  const [first] = studies;
+  if (d.rule !== "notebook/not-an-output") return { ...d, place: d.place ?? first?.block.place };
+  for (const study of studies) {
+    const name = resultNames(study.request).find((one) => one.split(".")[0] === firstName(d));
+    if (name !== undefined) return movedTo(placeOfName(name, study), study, d);
+  }
+  return d;
+}
+
+const firstName = ({ message }: Diagnostic): string => /`([^`]+)`/.exec(message)?.[1] ?? "";
+
+/** With the place in the fence instead of that of what is named there, which is noted. */
+function movedTo(place: Place, { block }: Study, d: Diagnostic): Diagnostic {
+  if (!d.place || place === block.place) return { ...d, place: d.place ?? place };
+  const { file, start } = d.place;
+  return { ...d, place, notes: [...(d.notes ?? []), `it stands at ${file}:${start.line}:${start.column}`] };
+}
+
+/** Where the fence of a study writes a name, or else its head. */
+function placeOfName(name: string, { block }: Study): Place {
+  const find = (node: YamlNode): Place | undefined => {
+    if (node.kind === "scalar") return node.text.trim() === name ? node.place : undefined;
+    const inner = node.kind === "list" ? node.items : node.entries.map(({ value }) => value);
+    for (const one of inner) {
+      const found = find(one);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return (block.study && find(block.study.settings)) ?? block.place;
 }
 
 /** A chart block that draws a study, so that it is run, kept in the cache and reported like any other. */
@@ -256,15 +335,11 @@ async function draw(
 }
 
 /** Everything a study's result depends on: what is asked, the code behind its results, the register, the engine. */
-function keyOfStudy(request: StudyRequest, { program, register, versions }: StudiesInput): string {
-  const ids = new Set(
-    resultNames(request).flatMap((name) => {
-      const owner = program.names.get(name.split(".")[0] ?? "")?.blockId ?? name;
-      return program.blocks.some(({ block }) => block.id === owner)
-        ? [...closure(program, owner).blocks, owner]
-        : [owner];
-    }),
-  );
+export function keyOfStudy(
+  request: StudyRequest,
+  { program, register }: Pick<StudiesInput, "program" | "register">,
+): string {
+  const ids = new Set(resultNames(request).flatMap((name) => blocksBehind(name, program)));
   const code = program.blocks
     .filter(({ block }) => ids.has(block.id))
     .map(({ block, source, claim }) => [block.id, source, claim?.expression]);
@@ -287,12 +362,29 @@ function keyOfStudy(request: StudyRequest, { program, register, versions }: Stud
   const declared = program.outputs.filter(({ name }) => request.outputs.includes(name));
   return createHash("sha256")
     .update(
-      JSON.stringify([versions, request, code, rows, scenarios, declared.map(({ label, unit }) => [label, unit])]),
+      JSON.stringify([
+        studyVersion(),
+        request,
+        code,
+        rows,
+        scenarios,
+        declared.map(({ label, unit }) => [label, unit]),
+      ]),
     )
     .digest("hex");
 }
 
 const MOST_KEPT = 500;
+
+/** Keeps results of studies by key; without a folder, none. */
+export function studyStore(cacheFolder: string | undefined): {
+  read(key: string): StudyResult | undefined;
+  write(key: string, result: StudyResult): void;
+} {
+  if (cacheFolder === undefined) return { read: () => undefined, write: () => {} };
+  const folder = join(cacheFolder, "studies");
+  return { read: (key) => read(join(folder, key)), write: (key, result) => write(folder, key, result) };
+}
 
 function read(path: string): StudyResult | undefined {
   try {

@@ -8,6 +8,8 @@ export interface Terminal {
   live: boolean;
   color: boolean;
   width: number;
+  /** Columns of standard output where it is a terminal too. */
+  columns?: number;
 }
 
 export function processTerminal(): Terminal {
@@ -23,6 +25,7 @@ export function processTerminal(): Terminal {
     live: stderr.isTTY === true && env.TERM !== "dumb",
     color: stderr.isTTY === true && !noColor,
     width: stderr.columns ?? 80,
+    ...(stdout.columns === undefined ? {} : { columns: stdout.columns }),
   };
 }
 

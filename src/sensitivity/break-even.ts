@@ -53,6 +53,8 @@ export interface BreakEven extends Found {
   binding: readonly Binding[];
   /** What the text output says where the output comes nearest. */
   binds?: string;
+  /** A place where the model has no result, and why. */
+  failure?: { at: number; blockId?: string; message: string };
   evaluations: number;
   /** The budget ran out before all roots were narrowed down. */
   incomplete: boolean;
@@ -104,6 +106,7 @@ export async function breakEven(
     from,
     to,
     base: { at: baseAt, value: baseValue ?? Number.NaN },
+    ...(probe.failure ? { failure: probe.failure } : {}),
     incomplete: probe.spent,
   };
   if (!found.nearest) return { ...common, binding: [], evaluations: probe.used };

@@ -36,6 +36,8 @@ export interface OutputColumn {
   kind: "number" | "claim" | "margin" | "text";
   label?: string;
   unit?: string;
+  /** Ids of the blocks it rests on, its own among them; where absent, every failure is taken for its own. */
+  behind?: readonly string[];
 }
 
 /** Rows `from` (included) to `to` (not included) of a whole. */
@@ -175,6 +177,13 @@ export function finiteRows(evaluations: Evaluations, m: number, j: number): { ro
   return { rows: Uint32Array.from(rows), gaps: { count, first } };
 }
 
+/** The same evaluations with those failures alone that one of some columns rests on. */
+export function failuresBehind(evaluations: Evaluations, columns: readonly OutputColumn[]): Evaluations {
+  if (columns.some(({ behind }) => behind === undefined)) return evaluations;
+  const blocks = new Set(columns.flatMap(({ behind = [] }) => behind));
+  return { ...evaluations, failures: evaluations.failures.filter(({ blockId }) => blocks.has(blockId)) };
+}
+
 /**
  * The column of a named output or claim. For a claim `kind` says which of its two is wanted.
  *
@@ -183,6 +192,9 @@ export function finiteRows(evaluations: Evaluations, m: number, j: number): { ro
 export function columnOf(columns: readonly OutputColumn[], name: string, kind?: OutputColumn["kind"]): number {
   const found = columns.findIndex((c) => c.name === name && (kind === undefined || c.kind === kind));
   if (found >= 0) return found;
+  const otherwise = columns.find((c) => c.name === name)?.kind;
+  if (otherwise !== undefined)
+    refuse("output-kind", `\`${name}\` is a ${otherwise}`, { expected: kind === undefined ? "another" : `a ${kind}` });
   const others = columns.filter((c) => kind === undefined || c.kind === kind);
   named("output", name, new Map(others.map((c) => [c.name, c])));
   return -1;

@@ -1,6 +1,15 @@
 export * from "./break-even.js";
 export type { Polyline } from "./contour.js";
 export { normalFromSpearman, type RankCorrelation, spearmanFromNormal } from "./copula.js";
+export {
+  type DrawnRequest,
+  type DrawnStudy,
+  drawnStudy,
+  isDrawn,
+  mergeRows,
+  runRows,
+  valuesAt,
+} from "./drawn.js";
 export * from "./draws.js";
 export * from "./elasticity.js";
 export * from "./evaluate.js";
@@ -21,6 +30,6 @@ export * from "./scenarios.js";
 export * from "./sobol-indices.js";
 export { type Design, MAX_DIMENSIONS } from "./sobol-points.js";
 export * from "./spider.js";
-export { type Model, modelOf, runStudy, type StudyResult } from "./study.js";
+export { type Model, modelOf, only, resultNames, runStudy, type StudyResult } from "./study.js";
 export * from "./tornado.js";
 export * from "./two-way.js";

@@ -1,6 +1,14 @@
 import { at } from "./cells.js";
 import type { Draws } from "./draws.js";
-import { type Evaluate, type Evaluations, finiteRows, type Gap, type OutputColumn, settled } from "./evaluate.js";
+import {
+  type Evaluate,
+  type Evaluations,
+  failuresBehind,
+  finiteRows,
+  type Gap,
+  type OutputColumn,
+  settled,
+} from "./evaluate.js";
 import { offsets } from "./inputs.js";
 import { moments, quantile, quantileError, shareError, sorted } from "./statistics.js";
 
@@ -67,8 +75,9 @@ export async function runDraws(
 /** Every output column over the draws. Draws without a finite result are counted, named and left out. */
 export function summarise(draws: Draws, columns: readonly OutputColumn[], evaluations: Evaluations): Summary[] {
   const m = columns.length;
-  return columns.map(({ name, kind }, j) => {
-    const { rows, gaps } = finiteRows(evaluations, m, j);
+  return columns.map((column, j) => {
+    const { name, kind } = column;
+    const { rows, gaps } = finiteRows(failuresBehind(evaluations, [column]), m, j);
     const values = Float64Array.from(rows, (i) => at(evaluations.outputs, i * m + j));
     const first = values.subarray(0, rows.filter((i) => i < draws.n / 2).length);
     const common = {

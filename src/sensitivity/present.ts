@@ -2,7 +2,9 @@ import { describeNumber, describeUnit } from "../assumptions/describe.js";
 import { type FormatContext, type FormatSpec, formatValue } from "../notebook/format.js";
 import type { Cell, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 import { breakEvenWords } from "./break-even.js";
+import { gapsOf } from "./gaps.js";
 import { MEANING, type NumberSummary, type Summary } from "./monte-carlo.js";
+import { refuse } from "./refusals.js";
 import type { StudyRequest } from "./request.js";
 import type { ScenarioCell } from "./scenarios.js";
 import type { StudyResult } from "./study.js";
@@ -11,6 +13,8 @@ import type { StudyResult } from "./study.js";
 export interface Naming {
   outputs: ReadonlyMap<string, OutputDeclaration>;
   convert: FormatContext["convert"];
+  /** The block that holds a result, so that it can be named where a number is missing. */
+  blockOf?(name: string): string | undefined;
 }
 
 /** What a study gives to prose, and its rows. */
@@ -20,6 +24,8 @@ export interface Presented {
   table: DataTable;
   /** Said beside the study: what was left out, what a share of draws means. */
   remarks: readonly string[];
+  /** Where it had no finite result and went on without: those of the remarks that whoever builds the memo must hear of. */
+  gaps: readonly string[];
 }
 
 /** `mef.base` as a path segment of prose: `mef_base`. */
@@ -39,11 +45,18 @@ export function printInput(value: number, unit: string, how: string): string {
   if (how === "position")
     return value === 0
       ? "the base"
-      : `${number} of the way to its ${value < 0 ? "low" : "high"} end`.replace("\u2212", "");
+      : Math.abs(value) === 1
+        ? `its ${value < 0 ? "low" : "high"} end`
+        : `${number} of the way to its ${value < 0 ? "low" : "high"} end`.replace("\u2212", "");
   if (how === "factor") return `${number} times the base`;
   const printed = describeUnit(unit);
-  return printed === "" ? number : `${number} ${printed}`;
+  if (printed === "") return number;
+  // "$4", "$4M", "$4/W": money stands before its amount.
+  const money = /^\$([kMBT]?)(.*)$/.exec(printed);
+  return money ? `$${number}${money[1]}${money[2]}`.replace("$\u2212", "\u2212$") : `${number} ${printed}`;
 }
+
+const MOST_NAMED = 3;
 
 const text = (key: string, label: string): Column => ({ key, label, align: "left" });
 const number = (key: string, label: string, format?: FormatSpec, unit?: string): Column => ({
@@ -56,6 +69,16 @@ const number = (key: string, label: string, format?: FormatSpec, unit?: string):
 
 /** The rows of a study and its values for prose. Rows beyond `top` are left out of the table and said to be. */
 export function present(study: StudyResult, request: StudyRequest, naming: Naming): Presented {
+  const presented = presentFound(study, request, naming);
+  const gaps = gapsOf(study, request.outputs[0] ?? "", {
+    label: (name) => naming.outputs.get(name)?.label ?? name,
+    blockOf: (name) => naming.blockOf?.(name),
+    input: printInput,
+  });
+  return { ...presented, remarks: [...presented.remarks, ...gaps], gaps };
+}
+
+function presentFound(study: StudyResult, request: StudyRequest, naming: Naming): Omit<Presented, "gaps"> {
   const [output = ""] = request.outputs;
   const declared = naming.outputs.get(output);
   const format = declared?.format.style === "text" ? undefined : declared?.format;
@@ -65,10 +88,25 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
     Object.fromEntries(list.map((one) => [keyOf(one.id), one]));
   const cut = <T>(list: readonly T[]): { shown: readonly T[]; remarks: string[] } => ({
     shown: list.slice(0, request.top),
-    remarks: list.length > request.top ? [`${list.length - request.top} that move it less are left out.`] : [],
+    remarks:
+      list.length > request.top
+        ? [
+            list.length - request.top === 1
+              ? "1 that moves it less is left out."
+              : `${list.length - request.top} that move it less are left out.`,
+          ]
+        : [],
   });
-  const leftOut = (left: readonly { id: string; reason: string }[]): string[] =>
-    left.length === 0 ? [] : [`Not tried: ${left.map(({ id, reason }) => `${id} (${reason})`).join(", ")}.`];
+  // What was asked for by name is named; of the whole register, how many there are for each reason.
+  const leftOut = (left: readonly { id: string; reason: string }[]): string[] => {
+    if (left.length === 0) return [];
+    if (request.over !== undefined || left.length <= MOST_NAMED)
+      return [`Not tried: ${left.map(({ id, reason }) => `${id} (${reason})`).join(", ")}.`];
+    return [...new Set(left.map(({ reason }) => reason))].map((reason) => {
+      const count = left.filter((one) => one.reason === reason).length;
+      return count === 1 ? `1 is not tried, because ${reason}.` : `${count} are not tried, each because ${reason}.`;
+    });
+  };
 
   switch (study.kind) {
     case "tornado": {
@@ -96,7 +134,9 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
         },
         remarks: [
           ...remarks,
-          ...(unmoved.length > 0 ? [`${unmoved.length} with a range leave it where it is.`] : []),
+          ...(unmoved.length > 0
+            ? [`${unmoved.length} with a range leave${unmoved.length === 1 ? "s" : ""} it where it is.`]
+            : []),
           ...leftOut(left),
         ],
       };
@@ -129,6 +169,7 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
           words,
           base: found.base.at,
           binds: found.binds ?? found.binding[0]?.label,
+          gaps: found.gaps,
         },
         table: {
           columns: [text("output", "Result"), text("input", "Assumption"), text("words", "Where")],
@@ -190,6 +231,7 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
     }
     case "monte-carlo": {
       const { n, seed, drawn, summaries } = study.result;
+      for (const { name, count, gaps } of summaries) someDraws(name, count, gaps.first[0]?.message);
       const numbers = summaries.filter((s): s is NumberSummary => s.kind === "number");
       const shares = summaries.flatMap(sharesOf);
       const level = (s: NumberSummary, at: number): number | null =>
@@ -199,7 +241,6 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
       const label = (name: string): string => naming.outputs.get(name)?.label ?? name;
       const printed = (name: string, x: number | null): Cell => (x === null ? null : printOutput(name, x, naming));
       const percent = (x: number): string => `${describeNumber(Number((100 * x).toFixed(1)))}%`;
-      const gaps = summaries.filter((s) => s.gaps.count > 0);
       return {
         value: {
           n,
@@ -283,18 +324,12 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
                   percent(s.half),
                 ]),
               },
-        remarks: [
-          `${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`,
-          MEANING,
-          ...gaps.map(
-            (s) =>
-              `${s.gaps.count} draws give no finite ${label(s.name)} and are left out; the first is draw ${s.gaps.first[0]?.draw ?? 0}${s.gaps.first[0]?.blockId ? `, in block ${s.gaps.first[0].blockId}` : ""}: ${s.gaps.first[0]?.message ?? ""}.`,
-          ),
-        ],
+        remarks: [`${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`, MEANING],
       };
     }
     case "importance": {
       const { inputs, mean, gaps, correlated } = study.result;
+      someDraws(output, Number.isNaN(mean) ? 0 : 1, gaps.first[0]?.message);
       const { shown, remarks } = cut(inputs);
       return {
         value: { mean, first: inputs[0], inputs, by: byId(inputs) },
@@ -312,26 +347,35 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
           ...remarks,
           MEANING,
           ...(correlated ? ["Inputs are correlated: each also has the share of what it goes with."] : []),
-          ...(gaps.count > 0 ? [`${gaps.count} draws without a finite result are left out.`] : []),
         ],
       };
     }
     case "sobol": {
-      const { inputs, n, runs, mean, variance } = study.result;
+      const { inputs, n, runs, mean, variance, pairs, droppedRows, gaps } = study.result;
+      someDraws(output, n - droppedRows, gaps.first[0]?.message);
       const sorted = [...inputs].sort((a, b) => b.total.value - a.total.value);
       const { shown, remarks } = cut(sorted);
       const share = (key: string, label: string): Column => number(key, label, { style: "number", digits: 3 });
       return {
-        value: { mean, variance, n, runs, first: sorted[0], inputs: sorted, by: byId(sorted) },
+        value: {
+          mean,
+          variance,
+          n,
+          runs,
+          first: sorted[0],
+          inputs: sorted,
+          by: byId(sorted),
+          pairs: Object.fromEntries(pairs.map(({ a, b, share }) => [`${keyOf(a)}_${keyOf(b)}`, share])),
+        },
         table: {
           columns: [
             text("label", "Assumption"),
             share("first", "First order"),
-            share("first_low", "from"),
-            share("first_high", "to"),
+            share("first_low", "First order from"),
+            share("first_high", "First order to"),
             share("total", "Total"),
-            share("total_low", "from "),
-            share("total_high", "to "),
+            share("total_low", "Total from"),
+            share("total_high", "Total to"),
           ],
           rows: shown.map(({ label, first, total }) => [
             label,
@@ -343,7 +387,17 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
             total.high,
           ]),
         },
-        remarks: [...remarks, `N = ${n}, ${describeNumber(runs)} runs; 95% intervals by bootstrap.`],
+        remarks: [
+          ...remarks,
+          `N = ${n}, ${describeNumber(runs)} runs; 95% intervals by bootstrap.`,
+          ...(inputs.length === 0 ? ["It is the same in every run, so there is no variance to share."] : []),
+          ...largestPairs(pairs),
+          ...(droppedRows > 0
+            ? [
+                `${describeNumber(droppedRows)} of the ${n} rows, each with a run that gives no finite number, are left out.`,
+              ]
+            : []),
+        ],
       };
     }
     case "elasticity": {
@@ -351,7 +405,7 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
       const { shown, remarks } = cut(inputs.filter(({ value }) => value !== 0));
       const two = (key: string, label: string): Column => number(key, label, { style: "number", digits: 2 });
       return {
-        value: { base, first: inputs[0], inputs, by: byId(inputs) },
+        value: { base, first: inputs[0], inputs, by: byId(inputs), left },
         table: {
           columns: [
             text("label", "Assumption"),
@@ -361,23 +415,24 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
           ],
           rows: shown.map((i) => [i.label, i.value, i.below, i.above]),
         },
-        remarks: [...remarks, ...(left.length > 0 ? [`${left.length} assumptions have no elasticity.`] : [])],
+        remarks: [...remarks, ...leftOut(left)],
       };
     }
     case "spider": {
-      const { lines, base } = study.result;
+      const { lines, base, by, left } = study.result;
+      const head = (x: number): string =>
+        by === "percent"
+          ? `${x > 0 ? "+" : ""}${describeNumber(Number((100 * x).toPrecision(3)))}%`
+          : describeNumber(Number(x.toPrecision(3)));
       const { shown, remarks } = cut(lines.filter(({ points }) => points.some((p) => p.output !== base)));
       const [first] = shown;
       return {
-        value: { base, lines, by: byId(lines) },
+        value: { base, lines, by: byId(lines), left },
         table: {
-          columns: [
-            text("label", "Assumption"),
-            ...(first?.points ?? []).map(({ x }, i) => result(`p${i}`, describeNumber(Number(x.toPrecision(3))))),
-          ],
+          columns: [text("label", "Assumption"), ...(first?.points ?? []).map(({ x }, i) => result(`p${i}`, head(x)))],
           rows: shown.map(({ label, points }) => [label, ...points.map((p) => p.output ?? null)]),
         },
-        remarks,
+        remarks: [...remarks, ...leftOut(left)],
       };
     }
     case "information": {
@@ -389,10 +444,31 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
           columns: [text("label", "Knowing"), result("value", "is worth")],
           rows: [["everything", perfect.value], ...shown.map(({ label, value }): Cell[] => [label, value])],
         },
-        remarks: [...remarks, MEANING],
+        remarks: [
+          ...remarks,
+          ...(noise > 0 ? [`Up to ${printOutput(output, noise, naming)} is what chance alone gives.`] : []),
+          MEANING,
+        ],
       };
     }
   }
+}
+
+/** Refuses a study that is left with nothing. */
+function someDraws(name: string, count: number, why: string | undefined): void {
+  if (count === 0)
+    refuse("no-draws", `no draw has a result for \`${name}\``, {
+      expected: "a result at some of them",
+      ...(why === undefined ? {} : { notes: [`at the first: ${why}`] }),
+    });
+}
+
+/** The shares that pairs have beyond those of each, as a sentence. */
+function largestPairs(pairs: readonly { a: string; b: string; share: number }[]): string[] {
+  if (pairs.length === 0) return [];
+  const sorted = [...pairs].sort((p, q) => q.share - p.share).slice(0, MOST_NAMED);
+  const said = sorted.map(({ a, b, share }) => `${a} with ${b} ${describeNumber(Number(share.toFixed(3)))}`);
+  return [`Pairs beyond each alone: ${said.join(", ")}.`];
 }
 
 /** Claims and texts as shares of draws. */

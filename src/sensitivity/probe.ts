@@ -6,6 +6,8 @@ import { basePoint, type Coordinate, type Input, moveTo, offsets } from "./input
 export class Probe {
   /** Evaluations so far. */
   used = 0;
+  /** The first place found without a result, and why. */
+  failure?: { at: number; blockId?: string; message: string };
   private readonly base: Float64Array;
   private readonly offset: number;
 
@@ -34,10 +36,15 @@ export class Probe {
       points.set(this.base, i * d);
       moveTo(this.input, this.how, at(xs, i), points, i * d + this.offset);
     }
-    const { outputs } = await this.evaluate(points, n);
-    return xs.map((_, i) => {
+    const { outputs, failures } = await this.evaluate(points, n);
+    return xs.map((x, i) => {
       const y = i < n ? at(outputs, i * this.m + this.j) : Number.NaN;
-      return Number.isFinite(y) ? y : Number.NaN;
+      if (Number.isFinite(y)) return y;
+      if (i < n && !this.failure) {
+        const failed = failures.find(({ draw }) => draw === i);
+        this.failure = { at: x, blockId: failed?.blockId, message: failed?.message ?? `the result is ${y}` };
+      }
+      return Number.NaN;
     });
   }
 

@@ -72,6 +72,10 @@ export function readStudy(block: Block, report: (d: Diagnostic) => void): Study 
   fields.only([...KEYS[kind], ...PROSE]);
   const reader = new Reader(fields, problems);
   const request = readRequest(kind, reader);
+  if (kind === "break-even" && block.id.startsWith("fig-"))
+    problems.error("no-chart", `sweep \`${block.id}\` is a break-even, which has no chart`, block.place, {
+      expected: "an id that begins with tbl-, or with neither, to be quoted alone",
+    });
   const name = fields.text("name");
   if (name && !/^[A-Za-z][A-Za-z0-9_]*$/.test(name.text))
     problems.error("name", `\`${name.text}\` can't be quoted`, name.place, {

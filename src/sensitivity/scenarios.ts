@@ -1,6 +1,6 @@
 import type { Value } from "../assumptions/types.js";
 import { at, close } from "./cells.js";
-import type { Evaluate, OutputColumn } from "./evaluate.js";
+import { type Evaluate, failuresBehind, type OutputColumn } from "./evaluate.js";
 import { flat, type Input } from "./inputs.js";
 import { type Move, resultAt, runMoves } from "./one-way.js";
 import { named, refuse } from "./refusals.js";
@@ -84,8 +84,9 @@ export async function scenarioTable(
   const m = columns.length;
   const runs = await runMoves(evaluate, inputs, moves, m);
   const rowOf = (name: string, title: string, row: number): ScenarioRow => {
-    const cells = columns.map(({ kind }, j): ScenarioCell => {
-      const now = resultAt(runs, m, j, row);
+    const cells = columns.map((column, j): ScenarioCell => {
+      const { kind } = column;
+      const now = resultAt(failuresBehind(runs, [column]), m, j, row);
       const base = at(runs.outputs, j);
       if (now.output === undefined) return { failure: now.failure };
       if (kind === "text") return { ...words(runs.text?.get(j)?.[now.output]), changed: now.output !== base };

@@ -1,18 +1,19 @@
+import { createHash } from "node:crypto";
 import type { Register } from "../assumptions/types.js";
 import type { Evaluated, Evaluator } from "../notebook/evaluator.js";
 import type { OutputDeclaration } from "../notebook/types.js";
 import { type BreakEven, breakEven } from "./break-even.js";
-import { type Draws, drawInputs } from "./draws.js";
+import { drawnStudy, isDrawn, runRows } from "./drawn.js";
 import { type Elasticities, elasticities } from "./elasticity.js";
-import type { Evaluate, Evaluations, OutputColumn } from "./evaluate.js";
-import { type Importances, importances } from "./importance.js";
-import { type Information, valueOfInformation } from "./information.js";
+import { type Evaluate, type Evaluations, type Failure, failuresBehind, type OutputColumn } from "./evaluate.js";
+import type { Importances } from "./importance.js";
+import type { Information } from "./information.js";
 import { type Input, inputsOf, pathsOf } from "./inputs.js";
-import { runDraws, type Summary, summarise } from "./monte-carlo.js";
+import type { Summary } from "./monte-carlo.js";
 import { named } from "./refusals.js";
-import type { Sampling, StudyRequest } from "./request.js";
+import type { StudyRequest } from "./request.js";
 import { type ScenarioTable, scenarioTable } from "./scenarios.js";
-import { indexDesign, runIndices, type SobolIndices, sobolIndices } from "./sobol-indices.js";
+import type { SobolIndices } from "./sobol-indices.js";
 import { type Spider, spider } from "./spider.js";
 import { type Tornado, tornado } from "./tornado.js";
 import { type TwoWay, twoWay } from "./two-way.js";
@@ -38,6 +39,9 @@ export interface Model {
   evaluate(inputs: readonly Input[]): Evaluate;
 }
 
+/** Points from which on a run's results are kept for the next study that asks for the same points. */
+const WORTH_KEEPING = 1024;
+
 /**
  * A model over an open evaluator.
  *
@@ -46,7 +50,13 @@ export interface Model {
 export async function modelOf(
   evaluator: Evaluator,
   names: readonly string[],
-  about: { register: Register; claims: ReadonlySet<string>; outputs: ReadonlyMap<string, OutputDeclaration> },
+  about: {
+    register: Register;
+    claims: ReadonlySet<string>;
+    outputs: ReadonlyMap<string, OutputDeclaration>;
+    /** Ids of the blocks that a result rests on. */
+    behind?(name: string): readonly string[];
+  },
   onProgress?: (done: number, of: number) => void,
 ): Promise<Model> {
   const base = await evaluator.evaluate(new Float64Array(0), 1, []);
@@ -56,7 +66,12 @@ export async function modelOf(
   const from: number[] = [];
   for (const [index, name] of names.entries()) {
     const declared = about.outputs.get(name);
-    const said = { name, ...(declared ? { label: declared.label, unit: declared.unit } : {}) };
+    const behind = about.behind?.(name);
+    const said = {
+      name,
+      ...(declared ? { label: declared.label, unit: declared.unit } : {}),
+      ...(behind ? { behind } : {}),
+    };
     from.push(index);
     if (!about.claims.has(name)) {
       columns.push({ ...said, kind: base.texts[index] ? "text" : "number" });
@@ -83,20 +98,35 @@ export async function modelOf(
     const text = new Map<number, readonly string[]>();
     for (const [j, column] of columns.entries())
       if (column.kind === "text") text.set(j, evaluated.texts[from[j] ?? 0] ?? []);
-    return { outputs, ...(text.size > 0 ? { text } : {}), failures: evaluated.failures };
+    return { outputs, ...(text.size > 0 ? { text } : {}), failures: evaluated.failures.map(bare) };
   };
+  // Studies of a memo often share their draws; all results are computed at each point anyway.
+  const kept = new Map<string, Evaluations>();
   return {
     register: about.register,
     columns,
     evaluate: (inputs) => {
       const paths = pathsOf(inputs);
-      return async (points, n) => arrange(await evaluator.evaluate(points, n, paths, { onProgress }), n);
+      return async (points, n) => {
+        if (n < WORTH_KEEPING) return arrange(await evaluator.evaluate(points, n, paths, { onProgress }), n);
+        const bytes = new Uint8Array(points.buffer, points.byteOffset, points.byteLength);
+        const key = createHash("sha1").update(JSON.stringify(paths)).update(bytes).digest("hex");
+        const known = kept.get(key) ?? arrange(await evaluator.evaluate(points, n, paths, { onProgress }), n);
+        kept.set(key, known);
+        return known;
+      };
     },
   };
 }
 
+/** A failure whose message doesn't begin with the block it names anyway. */
+function bare({ draw, blockId, message }: Failure): Failure {
+  const head = `block \`${blockId}\`: `;
+  return { draw, blockId, message: message.startsWith(head) ? message.slice(head.length) : message };
+}
+
 /** Columns of some outputs alone, and an evaluator of those. */
-function only(
+export function only(
   model: Model,
   names: readonly string[],
   inputs: readonly Input[],
@@ -106,10 +136,11 @@ function only(
   const kept = names.flatMap((name) => indexed.filter(({ column }) => column.name === name));
   const all = model.evaluate(inputs);
   const width = model.columns.length;
+  const columns = kept.map(({ column }) => column);
   return {
-    columns: kept.map(({ column }) => column),
+    columns,
     evaluate: async (points, n) => {
-      const { outputs, text, failures } = await all(points, n);
+      const { outputs, text, failures } = failuresBehind(await all(points, n), columns);
       const narrow = new Float64Array(n * kept.length);
       for (let i = 0; i < n; i++)
         for (const [j, { index }] of kept.entries())
@@ -122,6 +153,12 @@ function only(
   };
 }
 
+/** Names of the results that a study reads. */
+export const resultNames = (request: StudyRequest): string[] =>
+  request.kind === "break-even" && request.text !== undefined
+    ? [...request.outputs, request.text]
+    : [...request.outputs];
+
 /**
  * Runs a study.
  *
@@ -130,33 +167,26 @@ function only(
 export async function runStudy(request: StudyRequest, model: Model): Promise<StudyResult> {
   const inputs = inputsOf(model.register, request.over);
   const [output = ""] = request.outputs;
-  const names =
-    request.kind === "break-even" && request.text !== undefined ? [...request.outputs, request.text] : request.outputs;
+  const names = resultNames(request);
   const study = (moved: readonly Input[]): { columns: OutputColumn[]; evaluate: Evaluate } => only(model, names, moved);
-  const sampled = async ({
-    draws,
-    seed,
-    design,
-    correlations,
-  }: Sampling): Promise<{ drawn: Draws; columns: OutputColumn[]; runs: Evaluations }> => {
-    const drawn = drawInputs(inputs, { n: draws, seed, design, correlations });
+  if (isDrawn(request)) {
+    const drawn = drawnStudy(request, inputs);
     const { columns, evaluate } = study(drawn.inputs);
-    return { drawn, columns, runs: await runDraws(evaluate, drawn, columns) };
-  };
+    const rows = await runRows(drawn, columns.length, evaluate, { from: 0, to: drawn.runs });
+    return drawn.conclude(columns, rows);
+  }
   switch (request.kind) {
     case "tornado": {
-      const { columns, evaluate } = study(inputs.filter(({ low }) => low !== undefined));
-      const ranged = inputs.filter(({ low }) => low !== undefined);
-      return { kind: "tornado", result: await tornado(evaluate, ranged, columns, output) };
+      const { columns, evaluate } = study(inputs);
+      return { kind: "tornado", result: await tornado(evaluate, inputs, columns, output) };
     }
     case "elasticity": {
       const { columns, evaluate } = study(inputs);
       return { kind: "elasticity", result: await elasticities(evaluate, inputs, columns, output) };
     }
     case "spider": {
-      const ranged = request.by === "range" ? inputs.filter(({ low }) => low !== undefined) : inputs;
-      const { columns, evaluate } = study(ranged);
-      return { kind: "spider", result: await spider(evaluate, ranged, columns, output, { by: request.by }) };
+      const { columns, evaluate } = study(inputs);
+      return { kind: "spider", result: await spider(evaluate, inputs, columns, output, { by: request.by }) };
     }
     case "two-way": {
       const moved = inputsOf(model.register, [request.rows.id, request.columns.id]);
@@ -181,31 +211,6 @@ export async function runStudy(request: StudyRequest, model: Model): Promise<Stu
       const moved = inputsOf(model.register, [...ids]);
       const { columns, evaluate } = study(moved);
       return { kind: "scenarios", result: await scenarioTable(evaluate, moved, columns, wanted) };
-    }
-    case "monte-carlo": {
-      const { drawn, columns, runs } = await sampled(request);
-      const { n, seed } = drawn;
-      return {
-        kind: "monte-carlo",
-        result: { n, seed, drawn: drawn.inputs.length, summaries: summarise(drawn, columns, runs) },
-      };
-    }
-    case "importance": {
-      const { drawn, columns, runs } = await sampled(request);
-      return { kind: "importance", result: importances(drawn, columns, runs, output) };
-    }
-    case "sobol": {
-      const { draws: n, seed, secondOrder, correlations } = request;
-      const design = indexDesign(inputs, { n, seed, secondOrder, correlations });
-      const { columns, evaluate } = study(design.inputs);
-      return {
-        kind: "sobol",
-        result: sobolIndices(design, columns, await runIndices(evaluate, design, columns), output),
-      };
-    }
-    case "information": {
-      const { drawn, columns, runs } = await sampled(request);
-      return { kind: "information", result: valueOfInformation(drawn, columns, runs, request) };
     }
   }
 }

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Project } from "./project.js";
+
+/** Inputs whose charts the cache is likely to hold; the oldest are forgotten. */
+const REMEMBERED = 64;
+const FILE = "drawn.json";
+
+/** What charts depend on among the sources and options: assumptions whole, and of chapters what stands in fences. */
+export function drawingDigest({ chapters, assumptions }: Project, options: unknown): string {
+  const hash = createHash("sha256").update(JSON.stringify(options));
+  for (const [path, text] of assumptions) hash.update(`\0${path}\0${text}`);
+  for (const [path, text] of chapters)
+    hash.update(`\0${path}\0${(text.match(/^[ >]*(`{3,}|~{3,})[\s\S]*?^[ >]*\1/gm) ?? []).join("\0")}`);
+  return hash.digest("hex");
+}
+
+/** Whether charts of these inputs were drawn into this cache before. A wrong guess costs time and changes nothing. */
+export function wasDrawn(cacheFolder: string, digest: string): boolean {
+  return remembered(cacheFolder).includes(digest);
+}
+
+/** Notes that the cache now holds them. */
+export function noteDrawn(cacheFolder: string, digest: string): void {
+  const before = remembered(cacheFolder);
+  if (before[0] === digest) return;
+  try {
+    mkdirSync(cacheFolder, { recursive: true });
+    const digests = [digest, ...before.filter((other) => other !== digest)].slice(0, REMEMBERED);
+    writeFileSync(join(cacheFolder, FILE), `${JSON.stringify(digests)}\n`);
+  } catch {
+    // A guess that can't be kept costs time, not truth.
+  }
+}
+
+function remembered(cacheFolder: string): string[] {
+  try {
+    const digests: unknown = JSON.parse(readFileSync(join(cacheFolder, FILE), "utf8"));
+    return Array.isArray(digests) ? digests.filter((one) => typeof one === "string") : [];
+  } catch {
+    return [];
+  }
+}
