@@ -39,7 +39,7 @@ export interface AxisArgument {
 const AXIS = "Expected an assumption, id=0.6,1,2.5 or id=2..12/5; :ratio, :position or :factor may follow.";
 const HOW = ["value", "position", "factor"] as const;
 
-/** `mef.base`, `mef.base=0.6,1,2.5`, `dem.g2026=2..12/5`, `dem.g2026=2..32/5:ratio`, `gw.add=-1,0,1:position`. */
+/** `id`, `id=0.6,1,2.5`, `id=2..12/5`, `id=2..32/5:ratio`, `id=-1,0,1:position`. */
 export function parseAxis(text: string): AxisArgument {
   const [left = "", ...words] = text.split(":");
   const equals = left.indexOf("=");

@@ -54,11 +54,11 @@ export function addSweep(
       `
 An output is the name of one, a claim's id, or a value and its keys, as in multiples.2029.
 
-  memo sweep tornado bandwidth_2029 --over gw.add,mef.base
-  memo sweep two-way tightness_2027 --rows mef.base=0.6,1,2.5 --columns dem.g2026=2..12/5
-  memo sweep break-even bandwidth-lags --vary mef.base
-  memo sweep monte-carlo bandwidth_2029 bandwidth-lags --draws 8192 --seed 7 --format csv
-  memo sweep monte-carlo bandwidth_2029 --shard 1/4 --out part-1.sweep`,
+  memo sweep tornado saving --over use.distance,energy.diesel
+  memo sweep two-way saving --rows use.years=4,6,8 --columns energy.diesel=1.2..2/5
+  memo sweep break-even electric-is-cheaper --vary use.distance
+  memo sweep monte-carlo saving electric-is-cheaper --draws 8192 --seed 7 --format csv
+  memo sweep monte-carlo saving --shard 1/4 --out part-1.sweep`,
     );
 
   const study = (name: string, description: string): Command =>

@@ -145,9 +145,9 @@ describe("importance without a further run comes to", () => {
       ["p9", 0.9],
       ["m6", -0.6],
     ] as const) {
-      // Spearman's standard error, four times.
-      near(`together_${name}.by.pair_a.spearman`, rho, (4 * (1 - rho ** 2)) / Math.sqrt(4096));
-      near(`together_${name}.by.pair_c.spearman`, 0, 4 / Math.sqrt(4096));
+      // Far less than taking it for the correlation of the normal draws would be wrong by: 0.009 to 0.018.
+      near(`together_${name}.by.pair_a.spearman`, rho, 4e-3);
+      near(`together_${name}.by.pair_c.spearman`, 0, 4e-3);
     }
     near("apart.by.pair_a.spearman", 0, 4 / Math.sqrt(4096));
   });

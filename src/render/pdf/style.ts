@@ -301,7 +301,7 @@ export const STYLE = `
   heading(level: 2, outlined: false, name)
   show table: set text(size: 7pt)
   full-width(table(
-    columns: (23%, 12%, 16%, 9%, 1fr, 8.5%, 12.5%, 0pt),
+    columns: (22%, 12%, 16%, 9%, 1fr, 10.5%, 12%, 0pt),
     align: left + top,
     inset: (x, y) => (left: if x == 0 { 0pt } else { 4pt }, right: if x >= 6 { 0pt } else { 4pt }, y: if y == 0 { 4.5pt } else { 3.5pt }),
     stroke: (x, y) => if y == 0 { (top: firm, bottom: 0.6pt + ink) },
