@@ -1,14 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Value } from "../../src/assumptions/types.js";
-import { writeOutputs } from "../../src/cli/outputs.js";
-import { computeMemo } from "../../src/cli/pipeline.js";
-import { readProject } from "../../src/cli/project.js";
-import { formatDiagnostics } from "../../src/diagnostic.js";
 import { visitQuotes } from "../../src/document/tree.js";
 import type { Cell } from "../../src/notebook/types.js";
-import { runBlocksHere } from "../cli/in-process.js";
 import { committed, figuresOf, formulasOf, type Memo, ROOT, theMemo } from "./memo.js";
 
 interface ExpectedTable {
@@ -152,28 +147,6 @@ describe("the memo", () => {
     const read = new Set(memo.tree.outputs.flatMap(({ restsOn }) => restsOn));
     for (const id of read) expect(rows.map(({ assumption }) => assumption.id)).toContain(id);
   });
-});
-
-describe("the memo under other assumptions", () => {
-  beforeAll(runBlocksHere);
-  afterAll(() => {
-    vi.restoreAllMocks();
-  });
-
-  it("says what is true then", async () => {
-    expect(memo.register.scenarios.size).toBeGreaterThan(8);
-    // The others are built where changes are checked before they land; each takes as long as the memo itself.
-    const texts = new Set([memo.text("memo.md"), reference.text("memo.md")]);
-    for (const scenario of ["upside", "all-five"]) {
-      const { tree, diagnostics } = await computeMemo(readProject(ROOT), { scenario });
-      // A scenario may leave an assumption's range; that is said, and nothing else is.
-      const said = diagnostics.filter(({ rule }) => rule !== "assumptions/override-range");
-      expect(formatDiagnostics(said), scenario).toBe("");
-      const files = await writeOutputs(tree, new Set(["page", "md", "data"]));
-      texts.add(String(files.get("memo.md")));
-    }
-    expect(texts.size).toBe(4);
-  }, 120_000);
 });
 
 describe("the engine knows nothing of the memo", () => {
