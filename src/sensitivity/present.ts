@@ -293,7 +293,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
                     printed(s.name, level(s, 0.1)),
                     printed(s.name, level(s, 0.5)),
                     printed(s.name, level(s, 0.9)),
-                    printed(s.name, median(s).error),
+                    describeNumber(Number(median(s).error.toPrecision(2))),
                     printed(s.name, median(s).half),
                     ...(shares.length > 0 ? [null] : []),
                   ]),
