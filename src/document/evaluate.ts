@@ -4,7 +4,7 @@ import { type FormatContext, type FormatSpec, formatRange, formatValue, parseFor
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, specOf } from "./helpers.js";
 import { inRegisterOrder, type Scope } from "./scope.js";
-import { mark, type Quotation, splitMarks, type Template, type TemplatePath } from "./template.js";
+import { mark, type Quotation, type Template, type TemplatePath } from "./template.js";
 
 /** A quoted value with its text, before it gets its place in the tree. */
 export interface Quoted {
@@ -138,17 +138,6 @@ export function evaluateTemplate(template: Template, scope: Scope, report: (d: D
   });
   const text = render({}, { data: { state } });
   return { template, text, quoted: state.quoted };
-}
-
-/** The evaluated text with each mark replaced by what it prints; for texts that have no nodes, such as alternative texts. */
-export function plainText(evaluated: Evaluated): string {
-  return splitMarks(evaluated.text)
-    .map((piece) => {
-      if (typeof piece === "string") return piece;
-      if (piece.kind === "quotation") return evaluated.quoted[piece.index]?.text ?? "";
-      return piece.kind === "reference" ? `@${evaluated.template.references[piece.index]?.target ?? ""}` : "";
-    })
-    .join("");
 }
 
 function lookUp(path: TemplatePath, context: unknown, { scope, report }: State): unknown {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Diagnostic, formatDiagnostics } from "../../src/diagnostic.js";
-import { evaluateTemplate, plainText } from "../../src/document/evaluate.js";
+import { type Evaluated, evaluateTemplate } from "../../src/document/evaluate.js";
 import { locateLines } from "../../src/document/locator.js";
 import type { Scope } from "../../src/document/scope.js";
-import { readTemplate } from "../../src/document/template.js";
+import { readTemplate, splitMarks } from "../../src/document/template.js";
 import { matchGolden } from "../golden.js";
 import { claim, scopeOf } from "./scope.js";
 
@@ -33,6 +33,17 @@ const OUTPUT = {
   key: false,
   place: { file: "c.md", start: { line: 1, column: 1 } },
 } as const;
+
+/** The evaluated text with each mark replaced by what it prints. */
+function plainText(evaluated: Evaluated): string {
+  return splitMarks(evaluated.text)
+    .map((piece) => {
+      if (typeof piece === "string") return piece;
+      if (piece.kind === "quotation") return evaluated.quoted[piece.index]?.text ?? "";
+      return piece.kind === "reference" ? `@${evaluated.template.references[piece.index]?.target ?? ""}` : "";
+    })
+    .join("");
+}
 
 function evaluate(
   text: string,
