@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MemoError } from "../diagnostic.js";
+import { addAuthoring } from "./author-commands.js";
+import { addDiff } from "./diff-command.js";
 import { OUTPUT_KINDS, type OutputKind } from "./outputs.js";
-import { addSweep } from "./sweep-command.js";
+import { addSweep, type Computing as ComputingCommands } from "./sweep-command.js";
 import { printDiagnostics, processTerminal } from "./terminal.js";
 
 // Commands are loaded when they are called, so that `--help` loads nothing but what reads the command line.
@@ -33,6 +35,26 @@ function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new InvalidArgumentError("Expected a number above zero.");
   return value;
+}
+
+function repositoryName(text: string): string {
+  if (!/^[\w.-]+\/[\w.-]+$/.test(text)) throw new InvalidArgumentError("Expected owner/name.");
+  return text;
+}
+
+function commitName(text: string): string {
+  if (!/^[0-9a-f]{40,64}$/.test(text)) throw new InvalidArgumentError("Expected a whole commit id.");
+  return text;
+}
+
+interface CommentCall {
+  repository: string;
+  head: string;
+  run: number;
+  pull?: number;
+  branch?: string;
+  author: string;
+  api: string;
 }
 
 /** Options of every command that computes the memo. */
@@ -95,20 +117,40 @@ computing(program.command("why"))
     );
   });
 
-addSweep(
-  program,
-  {
-    add: computing,
-    read: (given) => {
-      const options = given as unknown as Computing;
-      return { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } };
-    },
+const computingCommands: ComputingCommands = {
+  add: computing,
+  read: (given) => {
+    const options = given as unknown as Computing;
+    return { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } };
   },
-  terminal,
-  (code) => {
-    process.exitCode = code;
-  },
-);
+};
+const exit = (code: number): void => {
+  process.exitCode = code;
+};
+addSweep(program, computingCommands, terminal, exit);
+addDiff(program, computingCommands, terminal, exit);
+addAuthoring(program, computingCommands, terminal, exit);
+
+program
+  .command("comment")
+  .description("put a review under a pull request on GitHub, or bring the one that is there up to date")
+  .argument("<file>", "the review as Markdown, as `memo diff` writes it")
+  .requiredOption("--repository <owner/name>", "the repository", repositoryName)
+  .requiredOption("--head <commit>", "the commit that was reviewed", commitName)
+  .requiredOption("--run <number>", "number of the run; a comment of a later run is not overwritten", positive)
+  .option("--pull <number>", "number of the pull request", positive)
+  .option("--branch <owner:branch>", "its branch, where the number is not known")
+  .option("--author <login>", "whose comments are the project's own", "github-actions[bot]")
+  .option("--api <address>", "GitHub's API", process.env.GITHUB_API_URL ?? "https://api.github.com")
+  .addHelpText("after", "\nThe token is taken from GITHUB_TOKEN.")
+  .action(async (file: string, options: CommentCall) => {
+    const token = process.env.GITHUB_TOKEN;
+    if (!token) return program.error("error: GITHUB_TOKEN is not set", { exitCode: 2 });
+    if (options.pull === undefined && options.branch === undefined)
+      return program.error("error: give --pull or --branch", { exitCode: 2 });
+    const { comment } = await import("./comment.js");
+    process.exitCode = await comment(file, { ...options, github: { api: options.api, token } }, terminal);
+  });
 
 program
   .command("init")

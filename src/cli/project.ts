@@ -10,7 +10,7 @@ export interface Project {
 }
 
 /** The largest text file that is read whole; what is larger is reported by name and size, not loaded. */
-const LARGEST_FILE = 16 * 1024 * 1024;
+export const LARGEST_FILE = 16 * 1024 * 1024;
 
 /**
  * Reads a memo's folder.

@@ -20,6 +20,8 @@ export interface MemoTree {
   /** ISO date: the assumptions' as-of date. */
   date: string;
   register: Register;
+  /** What it was made by and from: the engine's version, and a digest of the sources and options. */
+  origin?: { engine: string; inputs: string };
   chapters: readonly ChapterNode[];
   /** In order of number. */
   footnotes: readonly FootnoteNode[];

@@ -1,21 +1,25 @@
-import type { FigureNode, FormulaNode, MemoTree, OutputNode, QuoteNode } from "../../document/tree.js";
+import { createHash } from "node:crypto";
+import type { FigureNode, FormulaNode, InlineNode, MemoTree, OutputNode, QuoteNode } from "../../document/tree.js";
 import { visitQuotes } from "../../document/tree.js";
 import type { DataTable } from "../../notebook/types.js";
 import { figuresOf, placeText, plainText, visitBlocks } from "../text.js";
+import { assumptionEntries } from "./assumptions.js";
 import { columnName } from "./csv.js";
 import { type Json, writeJson } from "./json.js";
+import { proseEntries, tokensOf } from "./prose.js";
 import { digitsForTolerance, roundAsPrinted, roundCell } from "./round.js";
 
 /** Raised when a reader of an older `results.json` would misread a newer one. */
-export const RESULTS_SCHEMA = 1;
+export const RESULTS_SCHEMA = 2;
 
 /**
- * `results.json`: everything the memo says in numbers, with its position (`file:line:column`) and the assumptions it rests on.
+ * `results.json`: everything the memo says, with its position (`file:line:column`) and the assumptions it rests on; all that a review
+ * of two memos needs of either. `inputs` is a digest of the sources that it was made from.
  *
  * Values are rounded to two significant digits more than are printed (outputs also to two more than their tolerance needs; data
  * behind figures to six), so that noise in the last bits is no change. Outputs, claims, figures, tables and formulas are keyed by
  * name or id, quotes by `file expression #n` with n counting the same expression in the same file, so that a quote keeps
- * its key when lines move.
+ * its key when lines move. The values of `assumptions` are the register's own, unrounded.
  */
 export function writeResults(tree: MemoTree): string {
   const { version, scenario, sets, lineage } = tree.register;
@@ -28,18 +32,23 @@ export function writeResults(tree: MemoTree): string {
     );
   return writeJson({
     schema: RESULTS_SCHEMA,
+    engine: tree.origin?.engine ?? null,
+    inputs: tree.origin?.inputs ?? null,
     title: tree.title,
     asOf: tree.date,
     version,
     lineage,
     scenario: scenario ? { name: scenario.name, title: scenario.title } : null,
     sets: sets.map(({ id, text }) => ({ id, text })),
+    staleAfter: tree.register.staleAfter?.text ?? null,
     outputs: keyed(tree.outputs, (output) => output.declaration.name, outputEntry),
     quotes: quoteEntries(tree),
     claims: keyed(tree.claims, (claim) => claim.id, claimEntry),
     figures: byKind("chart"),
     tables: byKind("table"),
     formulas: keyed(formulasOf(tree), (formula) => formula.id, formulaEntry),
+    assumptions: assumptionEntries(tree.register),
+    prose: proseEntries(tree),
   });
 }
 
@@ -48,12 +57,13 @@ function keyed<T>(items: readonly T[], key: (item: T) => string, entry: (item: T
 }
 
 function outputEntry({ declaration, value, text, restsOn }: OutputNode): Json {
-  const { label, unit, tolerance, key, blockId, place } = declaration;
+  const { label, unit, format, tolerance, key, blockId, place } = declaration;
   return {
     value: roundAsPrinted(value, text, digitsForTolerance(value, tolerance)),
     text,
     label,
     unit,
+    format: { ...format },
     tolerance: { ...tolerance },
     key,
     block: blockId,
@@ -108,14 +118,27 @@ function figureEntry(figure: FigureNode): Json {
   return {
     number: figure.number,
     caption: plainText(figure.caption),
+    captionTokens: maybeTokens(figure.caption),
     alt: figure.alt,
     source: plainText(figure.source),
+    sourceTokens: maybeTokens(figure.source),
+    picture: figure.svg === undefined ? undefined : digest(figure.svg.replace(/ aria-label="[^"]*"/, "")),
     block: figure.blockId,
     position: placeText(figure.place),
     restsOn: figure.restsOn,
     data: figure.data.map(dataEntry),
     printed: figure.table?.rows.map((row) => row.map((cell) => cell.text)),
   };
+}
+
+/** Nothing where the text says it all. */
+function maybeTokens(nodes: readonly InlineNode[]): Json | undefined {
+  const tokens = tokensOf(nodes);
+  return tokens.some((token) => typeof token !== "string") ? tokens : undefined;
+}
+
+function digest(text: string): string {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }
 
 function dataEntry({ columns, rows }: DataTable): Json {

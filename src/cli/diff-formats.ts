@@ -1,0 +1,15 @@
+import { extname } from "node:path";
+
+/** Forms of a review. */
+export const REVIEW_FORMATS = ["terminal", "markdown", "html", "json", "github"] as const;
+export type ReviewFormat = (typeof REVIEW_FORMATS)[number];
+
+const ENDINGS: Readonly<Record<string, ReviewFormat>> = {
+  ".txt": "terminal",
+  ".md": "markdown",
+  ".html": "html",
+  ".json": "json",
+};
+
+/** The form that the ending of a file's name asks for. */
+export const reviewFormatOf = (file: string): ReviewFormat | undefined => ENDINGS[extname(file)];

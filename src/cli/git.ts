@@ -1,0 +1,346 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
+import { LARGEST_FILE } from "./project.js";
+
+// Reads objects and refs, and nothing else: neither the index nor the working tree is looked at or written, no hook, filter, pager or
+// file-system monitor runs, and nothing is fetched. A repository's own configuration can't change any of that.
+
+/** All files of a memo together. */
+const LARGEST_TOTAL = 4 * LARGEST_FILE;
+/** Of lists of files and names. */
+const LARGEST_LIST = 64 * 1024 * 1024;
+
+const FIXED = [
+  "--no-pager",
+  "--no-optional-locks",
+  "--no-replace-objects",
+  "--literal-pathspecs",
+  "-c",
+  "core.quotePath=false",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.hooksPath=/dev/null",
+  "-c",
+  "protocol.allow=never",
+];
+
+/** Variables that git itself needs: to be found, and to know whose configuration says that a folder is safe. */
+const KEPT = [
+  "PATH",
+  "HOME",
+  "USERPROFILE",
+  "SystemRoot",
+  "XDG_CONFIG_HOME",
+  "GIT_CONFIG_GLOBAL",
+  "GIT_CONFIG_SYSTEM",
+  "GIT_CONFIG_NOSYSTEM",
+  "GIT_CEILING_DIRECTORIES",
+];
+
+function environment(): NodeJS.ProcessEnv {
+  const kept = KEPT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  return {
+    ...(Object.fromEntries(kept) as NodeJS.ProcessEnv),
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_TERMINAL_PROMPT: "0",
+    LC_ALL: "C",
+  };
+}
+
+/** A commit, and what it was asked for by. */
+export interface Revision {
+  /** As asked for: `main`, `HEAD~2`. */
+  name: string;
+  /** Full object id of the commit. */
+  commit: string;
+}
+
+/** "main (1a2b3c4)": the name and where it stands. */
+export const revisionLabel = ({ name, commit }: Revision): string =>
+  commit.startsWith(name) ? commit.slice(0, 7) : `${name} (${commit.slice(0, 7)})`;
+
+/** A file of a commit. */
+export interface Entry {
+  /** Relative to the memo's folder, with forward slashes. */
+  path: string;
+  kind: "file" | "link" | "submodule" | "folder";
+  id: string;
+  /** Bytes; of a file or a link. */
+  size: number;
+}
+
+/** The git repository around a memo's folder, read through its objects. */
+export class Repository {
+  private constructor(
+    private readonly folder: string,
+    /** The memo's folder in the repository: "" or a path that ends in a slash. */
+    readonly prefix: string,
+    /** Whether history was cut off when it was cloned. */
+    readonly shallow: boolean,
+  ) {}
+
+  /** @throws MemoError when the folder is in no repository, or git is not there. */
+  static open(folder: string): Repository {
+    const root = resolve(folder);
+    const { code, out, err } = run(root, ["rev-parse", "--is-shallow-repository", "--show-prefix"]);
+    if (code !== 0) {
+      if (!err.includes("not a git repository")) throw said("rev-parse", err);
+      throw wrong({
+        rule: "git/not-a-repository",
+        message: "the memo's folder is not in a git repository",
+        expected: "a folder that git knows, for comparing with another revision",
+        hint: "versions, scenarios and results.json files are compared without git: `memo diff 2026-03 2026-05`",
+      });
+    }
+    const at = out.indexOf("\n");
+    return new Repository(root, out.slice(at + 1).replace(/\n$/, ""), out.slice(0, at) === "true");
+  }
+
+  /** The commit that a revision names; undefined when it names none. */
+  find(name: string): Revision | undefined {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they can't be in a name and would end an argument
+    if (name === "" || /[\u0000-\u001f]/.test(name)) return undefined;
+    const { code, out } = run(this.folder, [
+      "rev-parse",
+      "--verify",
+      "--quiet",
+      "--end-of-options",
+      `${name}^{commit}`,
+    ]);
+    const commit = out.trim();
+    return code === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? { name, commit } : undefined;
+  }
+
+  /** Whether a name is that of a branch or tag, not only the beginning of a commit's id. */
+  isRef(name: string): boolean {
+    const { code, out } = run(this.folder, [
+      "rev-parse",
+      "--verify",
+      "--quiet",
+      "--symbolic-full-name",
+      "--end-of-options",
+      name,
+    ]);
+    return code === 0 && out.startsWith("refs/");
+  }
+
+  /** @throws MemoError with the nearest branch or tag when a revision names no commit. */
+  revision(name: string): Revision {
+    const found = this.find(name);
+    if (found) return found;
+    if (name === "HEAD")
+      throw wrong({
+        rule: "git/no-commit",
+        message: "the repository has no commit yet",
+        expected: "a commit to compare with",
+      });
+    const range = /^(.+?)\.{2,3}(.+)$/.exec(name);
+    throw wrong({
+      rule: "git/unknown-revision",
+      message: `git knows no revision \`${name}\``,
+      expected: "a branch, a tag or a commit",
+      hint: range
+        ? `the sides are two arguments: \`memo diff ${range[1]} ${range[2]}\``
+        : this.shallow && /[~^]|^[0-9a-f]{7,}$/.test(name)
+          ? SHALLOW_HINT
+          : (didYouMean(name, this.names()) ?? (this.shallow ? SHALLOW_HINT : undefined)),
+    });
+  }
+
+  /** Short names of branches and tags, those of remotes too. */
+  names(): string[] {
+    const { code, out } = run(this.folder, [
+      "for-each-ref",
+      "--format=%(refname:short)",
+      "refs/heads",
+      "refs/tags",
+      "refs/remotes",
+    ]);
+    return code === 0 ? out.split("\n").filter(Boolean) : [];
+  }
+
+  /**
+   * The branch that others start from: what `origin/HEAD` points to, else the first there is of origin/main, origin/master, main and
+   * master. `checkedOut` when the working tree is on it.
+   */
+  mainBranch(): (Revision & { checkedOut: boolean }) | undefined {
+    const { out } = run(this.folder, [
+      "for-each-ref",
+      "--format=%(refname)%09%(objectname)%09%(symref)",
+      "refs/remotes/origin/HEAD",
+      ...["main", "master"].flatMap((name) => [`refs/remotes/origin/${name}`, `refs/heads/${name}`]),
+    ]);
+    const refs = new Map(
+      out.split("\n").map((line) => {
+        const [ref = "", commit = "", target = ""] = line.split("\t");
+        return [ref, { commit, target }];
+      }),
+    );
+    const order = ["origin/HEAD", "origin/main", "origin/master"].map((name) => `refs/remotes/${name}`);
+    for (const ref of [...order, "refs/heads/main", "refs/heads/master"]) {
+      const found = refs.get(ref);
+      if (!found?.commit) continue;
+      const name = (found.target || ref).replace(/^refs\/(heads|remotes)\//, "");
+      const head = run(this.folder, ["symbolic-ref", "--quiet", "HEAD"]).out.trim();
+      return { name, commit: found.commit, checkedOut: head === `refs/heads/${name.replace(/^origin\//, "")}` };
+    }
+    return undefined;
+  }
+
+  /** @throws MemoError when the two have no common history here, with the way to get it when the clone is shallow. */
+  mergeBase(one: Revision, other: Revision): string {
+    const { code, out, err } = run(this.folder, ["merge-base", one.commit, other.commit]);
+    if (code === 0) return out.trim();
+    if (code !== 1) throw said("merge-base", err);
+    throw new MemoError([
+      {
+        rule: "git/no-merge-base",
+        severity: "error",
+        message: `${revisionLabel(one)} and ${revisionLabel(other)} have no common commit${this.shallow ? " in this shallow clone" : ""}`,
+        expected: "two branches of one history",
+        hint: this.shallow ? SHALLOW_HINT : "name what to compare with: `memo diff <revision>`",
+      },
+    ]);
+  }
+
+  /**
+   * What a commit holds at some paths of the memo's folder, not followed further; a path that ends in a slash stands for what is in
+   * that folder.
+   */
+  list(commit: string, paths: readonly string[]): Entry[] {
+    const { code, out, err } = run(this.folder, [
+      "ls-tree",
+      "-z",
+      "-l",
+      "--full-tree",
+      commit,
+      "--",
+      ...paths.map((path) => `${this.prefix}${path}`),
+    ]);
+    if (code !== 0) throw said("ls-tree", err);
+    return out
+      .split("\0")
+      .filter(Boolean)
+      .map((line) => entryOf(line, this.prefix));
+  }
+
+  /**
+   * The content of files, in their order.
+   *
+   * @throws MemoError for files that are too large, alone or together, before anything of them is read; and for those that the
+   * repository says it has but hasn't.
+   */
+  read(entries: readonly Entry[], label: string): Buffer[] {
+    const large = entries.filter(({ size }) => size > LARGEST_FILE);
+    if (large.length > 0) throw new MemoError(large.map((entry) => tooLarge(entry, label)));
+    const total = entries.reduce((sum, { size }) => sum + size, 0);
+    if (total > LARGEST_TOTAL)
+      throw new MemoError([
+        {
+          rule: "git/total-size",
+          severity: "error",
+          message: `the memo at ${label} has ${megabytes(total)} of text`,
+          expected: `at most ${megabytes(LARGEST_TOTAL)}`,
+        },
+      ]);
+    if (entries.length === 0) return [];
+    const ids = entries.map(({ id }) => id);
+    const { code, bytes, err } = run(this.folder, ["cat-file", "--batch"], {
+      input: `${ids.join("\n")}\n`,
+      most: total + 256 * entries.length,
+    });
+    if (code !== 0) throw said("cat-file", err);
+    return contents(bytes, entries, label);
+  }
+}
+
+export const SHALLOW_HINT =
+  "the clone is shallow: `git fetch --unshallow` gets the rest, in a workflow `fetch-depth: 0` of actions/checkout";
+
+const PARTIAL: Diagnostic = {
+  rule: "git/partial-clone",
+  severity: "error",
+  message: "this clone is partial and lacks files of that revision",
+  expected: "all of the memo's files; a review fetches nothing",
+  hint: "clone it without `--filter`",
+};
+
+function entryOf(line: string, prefix: string): Entry {
+  const tab = line.indexOf("\t");
+  const [mode = "", type = "", id = "", size = ""] = line.slice(0, tab).split(/ +/);
+  const path = line.slice(tab + 1);
+  return {
+    path: path.startsWith(prefix) ? path.slice(prefix.length) : path,
+    kind: mode === "120000" ? "link" : type === "commit" ? "submodule" : type === "tree" ? "folder" : "file",
+    id,
+    size: Number(size) || 0,
+  };
+}
+
+/** Splits the answer of `cat-file --batch`: a line with id, type and size before each content, a line break after it. */
+function contents(bytes: Buffer, entries: readonly Entry[], label: string): Buffer[] {
+  let at = 0;
+  return entries.map(({ path, id }) => {
+    const end = bytes.indexOf(0x0a, at);
+    const [found, type, size] = bytes.toString("latin1", at, end).split(" ");
+    if (found !== id || type !== "blob")
+      throw new MemoError([{ ...PARTIAL, message: `${path} at ${label} is not in this clone` }]);
+    const from = end + 1;
+    at = from + Number(size) + 1;
+    return bytes.subarray(from, at - 1);
+  });
+}
+
+function tooLarge({ path, size }: Entry, label: string): Diagnostic {
+  return {
+    rule: "git/file-size",
+    severity: "error",
+    message: `${path} at ${label} has ${megabytes(size)}`,
+    expected: `at most ${megabytes(LARGEST_FILE)}`,
+  };
+}
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
+
+interface Answer {
+  code: number | null;
+  bytes: Buffer;
+  out: string;
+  err: string;
+}
+
+/** @throws MemoError when git can't be started or says more than is read. */
+function run(folder: string, args: readonly string[], { input = "", most = LARGEST_LIST } = {}): Answer {
+  const { status, stdout, stderr, error } = spawnSync("git", [...FIXED, ...args], {
+    cwd: folder,
+    env: environment(),
+    input,
+    maxBuffer: most,
+    windowsHide: true,
+  });
+  if (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw wrong({
+      rule: "git/failed",
+      message: missing ? "git could not be started" : `\`git ${args[0]}\` failed: ${error.message}`,
+      expected: missing ? "git to be installed, and this folder to be there" : "an answer of ordinary size",
+    });
+  }
+  return { code: status, bytes: stdout, out: stdout.toString("utf8"), err: stderr.toString("utf8") };
+}
+
+const wrong = (problem: Omit<Diagnostic, "severity">): MemoError =>
+  new MemoError([{ severity: "error", ...problem }], 2);
+
+/** What git says, in one line. */
+function said(command: string, err: string): MemoError {
+  const lines = err.split("\n").filter(Boolean);
+  if (/lazy fetching disabled|promisor/.test(err)) return new MemoError([PARTIAL]);
+  const first = (lines.find((line) => !line.startsWith("warning: ")) ?? lines[0])?.replace(/^(fatal|error): /, "");
+  return new MemoError([
+    { rule: "git/failed", severity: "error", message: `\`git ${command}\` failed: ${first ?? "no reason given"}` },
+  ]);
+}

@@ -1,0 +1,155 @@
+import type { BlockNode, HeadingNode, InlineNode, MemoTree, QuoteNode } from "../../document/tree.js";
+import { citationText, placeText, plainText } from "../text.js";
+import type { Json } from "./json.js";
+
+/** What a passage is; `row` is one of a table typed in Markdown. */
+export type PassageKind =
+  | "paragraph"
+  | "item"
+  | "term"
+  | "detail"
+  | "quote"
+  | "verbatim"
+  | "row"
+  | "formula"
+  | "footnote"
+  | "subtitle"
+  | "notice"
+  | "description";
+
+/** A stretch of text, a quoted value, or a reference that prints a number the engine gave. */
+type Token = string | { value: string; expression: string } | { reference: string; text: string };
+
+interface Passage {
+  kind: PassageKind;
+  tokens: readonly Token[];
+  quote?: QuoteNode;
+}
+
+interface Section {
+  file: string;
+  heading: Pick<HeadingNode, "level" | "id" | "number" | "children">;
+  passages: Passage[];
+}
+
+/**
+ * The memo's text in reading order: a section for each heading with the passages up to the next one, quoted values apart from words.
+ * The memo's title and what stands with it come first, at level 0; a footnote follows the passage that refers to it. Figures and code are not
+ * prose.
+ */
+export function proseEntries(tree: MemoTree): Json {
+  return sectionsOf(tree).map(sectionEntry);
+}
+
+/** Inline nodes as tokens: stretches of words joined, white space as single spaces, values and references kept apart. */
+export function tokensOf(nodes: readonly InlineNode[]): Token[] {
+  const tokens: Token[] = [];
+  const add = (token: Token): void => {
+    const last = tokens.at(-1);
+    if (typeof token === "string" && typeof last === "string") tokens[tokens.length - 1] = last + token;
+    else if (token !== "") tokens.push(token);
+  };
+  const walk = (inline: readonly InlineNode[]): void => {
+    for (const node of inline) {
+      if (node.type === "quote-value") add({ value: node.text, expression: node.expression });
+      else if (node.type === "reference") add({ reference: node.target, text: node.text });
+      else if (node.type === "citation") add(`(${node.items.map(citationText).join("; ")})`);
+      else if ("children" in node) walk(node.children);
+      else add(plainText([node]));
+    }
+  };
+  walk(nodes);
+  return tokens.map((token) => (typeof token === "string" ? token.replace(/\s+/g, " ") : token));
+}
+
+function sectionsOf(tree: MemoTree): Section[] {
+  const title = { level: 0, id: "", children: [{ type: "text" as const, text: tree.title }] };
+  const sections: Section[] = [{ file: tree.chapters[0]?.file ?? "", heading: title, passages: frontOf(tree) }];
+  const notes = new Map(tree.footnotes.map((note) => [note.number, note.children]));
+  const add = (kind: PassageKind, nodes: readonly InlineNode[]): void => {
+    const passages = sections.at(-1)?.passages;
+    passages?.push({ kind, tokens: tokensOf(nodes), ...maybeQuote(nodes) });
+    for (const number of notesIn(nodes)) {
+      const note = notes.get(number);
+      notes.delete(number);
+      if (note) blocks(note, "footnote");
+    }
+  };
+  const blocks = (nodes: readonly BlockNode[], kind: PassageKind): void => {
+    for (const node of nodes) {
+      switch (node.type) {
+        case "heading":
+          sections.push({ file: sections.at(-1)?.file ?? "", heading: node, passages: [] });
+          break;
+        case "paragraph":
+          add(kind, node.children);
+          break;
+        case "list":
+          for (const item of node.items) blocks(item, kind === "paragraph" ? "item" : kind);
+          break;
+        case "definitions":
+          for (const { term, details } of node.items) {
+            add("term", term);
+            for (const detail of details) blocks(detail, "detail");
+          }
+          break;
+        case "quote":
+          blocks(node.children, "quote");
+          break;
+        case "markdownTable":
+          for (const row of [node.head, ...node.rows]) add("row", joined(row));
+          break;
+        case "verbatim":
+          sections.at(-1)?.passages.push({ kind: "verbatim", tokens: [node.text] });
+          break;
+        case "formula":
+          sections.at(-1)?.passages.push({ kind: "formula", tokens: [node.expression] });
+          break;
+      }
+    }
+  };
+  for (const chapter of tree.chapters) {
+    sections.push({ file: chapter.file, heading: chapter.heading, passages: [] });
+    blocks(chapter.children, "paragraph");
+  }
+  return sections;
+}
+
+function frontOf({ subtitle, notice, description }: MemoTree): Passage[] {
+  const entries = Object.entries({ subtitle, notice, description }) as [PassageKind, string | undefined][];
+  return entries.flatMap(([kind, text]) => (text === undefined ? [] : [{ kind, tokens: [text.replace(/\s+/g, " ")] }]));
+}
+
+function joined(cells: readonly (readonly InlineNode[])[]): InlineNode[] {
+  return cells.flatMap((cell, at): InlineNode[] => (at === 0 ? [...cell] : [{ type: "text", text: " | " }, ...cell]));
+}
+
+function maybeQuote(nodes: readonly InlineNode[]): { quote?: QuoteNode } {
+  for (const node of nodes) {
+    if (node.type === "quote-value") return { quote: node };
+    const within = "children" in node ? maybeQuote(node.children) : {};
+    if (within.quote) return within;
+  }
+  return {};
+}
+
+function notesIn(nodes: readonly InlineNode[]): number[] {
+  return nodes.flatMap((node) =>
+    node.type === "footnoteReference" ? [node.number] : "children" in node ? notesIn(node.children) : [],
+  );
+}
+
+function sectionEntry({ file, heading, passages }: Section): Json {
+  return {
+    file,
+    id: heading.id,
+    level: heading.level,
+    number: heading.number,
+    heading: tokensOf(heading.children),
+    passages: passages.map(({ kind, tokens, quote }) => ({
+      kind,
+      position: quote && placeText(quote.place),
+      tokens,
+    })),
+  };
+}

@@ -1,0 +1,149 @@
+import { describeNumber, describeRange, describeUnitOf } from "../assumptions/index.js";
+import type { Value } from "../assumptions/types.js";
+import type { AssumptionState, Snapshot } from "./snapshot.js";
+import type { AssumptionChange, AssumptionFlag, Presence } from "./types.js";
+
+/**
+ * Assumptions whose value, or what the register says of it, differs, by id; and those that grew stale. A derived one is told only when its
+ * own entry changed: its value follows what it is computed from.
+ */
+export function compareAssumptions(
+  old: Pick<Snapshot, "assumptions">,
+  now: Pick<Snapshot, "assumptions" | "asOf">,
+): AssumptionChange[] {
+  const ids = [...new Set([...now.assumptions.keys(), ...old.assumptions.keys()])].sort();
+  return ids.flatMap((id) => compareAssumption(old.assumptions.get(id), now.assumptions.get(id), now.asOf));
+}
+
+/** Whether two sides give an assumption the same numbers in the same unit. */
+export function sameValue(old: AssumptionState, now: AssumptionState): boolean {
+  return (
+    old.unit === now.unit &&
+    JSON.stringify(sorted(old.columnUnits)) === JSON.stringify(sorted(now.columnUnits)) &&
+    old.shape === now.shape &&
+    JSON.stringify(cellsOf(old.value)) === JSON.stringify(cellsOf(now.value))
+  );
+}
+
+/** The numbers of a value by key, keys sorted: "" for one number, "2026", "2026 R100". */
+export function cellsOf(value: Value): [string, number][] {
+  const cells = (part: Value, key: string): [string, number][] =>
+    typeof part === "number"
+      ? [[key, part]]
+      : Object.entries(part).flatMap(([name, inner]) => cells(inner as Value, key === "" ? name : `${key} ${name}`));
+  return cells(value, "").sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+const sorted = (units: Readonly<Record<string, string>> = {}): [string, string][] =>
+  Object.entries(units).sort(([a], [b]) => (a < b ? -1 : 1));
+
+function compareAssumption(
+  old: AssumptionState | undefined,
+  now: AssumptionState | undefined,
+  date: string,
+): AssumptionChange[] {
+  const shown = now ?? old;
+  if (!shown) return [];
+  const presence: Presence = !old ? "added" : !now ? "removed" : "changed";
+  const isDerived = old?.expression !== undefined && now?.expression !== undefined;
+  const valueChanged = !old || !now || (!sameValue(old, now) && !isDerived);
+  const grewStale = now?.stale === true && old?.stale !== true;
+  if (!valueChanged && !grewStale && old && now && saidOf(old) === saidOf(now)) return [];
+  const unit = describeUnitOf(shown);
+  const oldUnit = old && describeUnitOf(old);
+  const age = now && monthsBetween(now.asOf, date);
+  return [
+    {
+      id: shown.id,
+      label: shown.label,
+      presence,
+      cells: changedCells(old, now),
+      unit,
+      ...(oldUnit !== undefined && oldUnit !== unit ? { oldUnit } : {}),
+      oldRange: old ? describeRange(old) : "",
+      newRange: now ? describeRange(now) : "",
+      oldSources: old?.sources ?? [],
+      newSources: now?.sources ?? [],
+      oldAsOf: old?.asOf,
+      newAsOf: now?.asOf,
+      ageMonths: age,
+      reason: now?.reason === old?.reason && !valueChanged ? undefined : now?.reason,
+      flags: flagsOf(old, now, valueChanged),
+      valueChanged,
+      place: valueChanged ? shown.valuePlace : shown.place,
+    },
+  ];
+}
+
+/** All that an entry says but its value, as one text. */
+function saidOf(state: AssumptionState): string {
+  const { label, low, high, unit, columnUnits, distribution, ends, mix, kind, sources, asOf, note, reason } = state;
+  const { expression } = state;
+  const range = [low, high].map((end) => end && cellsOf(end));
+  const { name, percentiles } = distribution;
+  return JSON.stringify([
+    [label, range, unit, sorted(columnUnits), name, percentiles, ends, mix],
+    [kind, sources, asOf, note, reason, expression],
+  ]);
+}
+
+function changedCells(old: AssumptionState | undefined, now: AssumptionState | undefined): AssumptionChange["cells"] {
+  const [before, after] = [old, now].map((side) => new Map(side ? cellsOf(side.value) : []));
+  // Elements stand as the register has them: the keys of a series in its own order.
+  const keys = [...new Set([now, old].flatMap((side) => (side ? keysOf(side) : [])))];
+  const unitChanged = old !== undefined && now !== undefined && old.unit !== now.unit;
+  return keys.flatMap((key) => {
+    const [a, b] = [before?.get(key), after?.get(key)];
+    if (a === b && !unitChanged) return [];
+    return [
+      {
+        key,
+        ...(a === undefined ? {} : { old: a, oldText: describeNumber(a) }),
+        ...(b === undefined ? {} : { new: b, newText: describeNumber(b) }),
+      },
+    ];
+  });
+}
+
+function keysOf({ shape, keys, columns = [] }: AssumptionState): string[] {
+  if (shape === "scalar") return [""];
+  return shape === "series" ? [...keys] : keys.flatMap((row) => columns.map((column) => `${row} ${column}`));
+}
+
+function flagsOf(
+  old: AssumptionState | undefined,
+  now: AssumptionState | undefined,
+  valueChanged: boolean,
+): AssumptionFlag[] {
+  if (!now) return [];
+  const flags: AssumptionFlag[] = [];
+  if (old) {
+    const sameSources = JSON.stringify(old.sources) === JSON.stringify(now.sources);
+    // A scenario or an override asks "what if" and needs no source.
+    const isSupposed = [old, now].some(({ setBy }) => setBy.startsWith("scenario ") || setBy === "--set");
+    if (valueChanged && sameSources && old.asOf === now.asOf && !isSupposed) flags.push("source-unchanged");
+    if (!valueChanged && !sameSources) flags.push("value-unchanged");
+    if (valueChanged && isOutside(old, now)) flags.push("outside-old-range");
+  }
+  if (now.stale) flags.push("stale");
+  return flags;
+}
+
+/** Whether an element that changed lies outside the range the old side gave it. */
+function isOutside(old: AssumptionState, now: AssumptionState): boolean {
+  if (old.low === undefined || old.high === undefined || old.unit !== now.unit) return false;
+  const [before, low, high] = [old.value, old.low, old.high].map((value) => new Map(cellsOf(value)));
+  return cellsOf(now.value).some(([key, value]) => {
+    const ends = [low?.get(key), high?.get(key)].filter((end) => end !== undefined);
+    if (ends.length < 2 || value === before?.get(key)) return false;
+    return value < Math.min(...ends) || value > Math.max(...ends);
+  });
+}
+
+/** Whole months from a date, which may be given to the month or year, to another; from the end of a period, so never too many. */
+function monthsBetween(from: string, to: string): number | undefined {
+  const [year, month = 12] = from.split("-").map(Number);
+  const [endYear, endMonth = 12] = to.split("-").map(Number);
+  if (!year || !endYear) return undefined;
+  return Math.max(0, 12 * (endYear - year) + endMonth - month);
+}

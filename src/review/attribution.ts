@@ -1,0 +1,319 @@
+import type { Value } from "../assumptions/types.js";
+import { MemoError } from "../diagnostic.js";
+import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
+import { type Convert, type Input, type Inputs, inputsOf } from "./inputs.js";
+import { type Players, playersOf, together } from "./players.js";
+import { Remarks } from "./remarks.js";
+import type { OutputState, Snapshot } from "./snapshot.js";
+import type { Attribution, AttributionPart, AttributionStep, OutputChange } from "./types.js";
+
+/** Values of assumptions by id in the new side's units, undefined for one that is not there; all others are as on the new side. */
+export type Point = ReadonlyMap<string, Value | undefined>;
+
+/**
+ * How an output may rest on an assumption: by reading it, or only by going through the group that it is in, so that the same code may
+ * run without it.
+ */
+export type Link = "named" | "member";
+
+/** The new side's blocks, to be run on other assumptions. */
+export interface AttributionSource {
+  /** Those of some assumptions that an output may rest on, by its code; a sentence when it can't be computed outside a build. */
+  links(output: string, ids: readonly string[]): ReadonlyMap<string, Link> | string;
+  convert: Convert;
+  /** Makes ready to compute some outputs, all of them numbers. */
+  open(outputs: readonly string[]): AttributionSession;
+}
+
+export interface AttributionSession {
+  /**
+   * Some of the outputs it was opened for, at points: row after row, NaN where one comes to no finite number. Throws a MemoError when
+   * nothing can be computed.
+   */
+  evaluate(outputs: readonly string[], points: readonly Point[]): Promise<Worths>;
+  close(): void;
+}
+
+export interface Worths {
+  values: Float64Array;
+  /** By output, why it first came to nothing, where a block failed. */
+  trouble: ReadonlyMap<string, string>;
+}
+
+/** Attributions by output, and sentences about those that could not be made. */
+export interface Attributed {
+  attributions: ReadonlyMap<string, Attribution>;
+  remarks: readonly string[];
+}
+
+/** An output that assumptions may have moved. */
+interface Job {
+  name: string;
+  old: OutputState;
+  now: OutputState;
+  links: ReadonlyMap<string, Link>;
+}
+
+/** Up to so many points, all outputs are computed at the same ones. */
+const SHARED_POINTS = 1024;
+/** A part smaller than this share of the values is noise of binary arithmetic. */
+const NOISE = 1e-12;
+
+/**
+ * Splits the changes of numeric outputs over what caused them: the model first (the new blocks on the old assumptions, less the old
+ * value), then revisions of data, changes of assumptions, and new assumptions; each step is shared out among its assumptions by Shapley
+ * values. An output that rests on nothing that changed has no attribution unless it moved.
+ *
+ * Without a source only what no assumption can have caused is attributed, to the model.
+ */
+export async function attributeChanges(
+  old: Snapshot,
+  now: Snapshot,
+  changes: readonly OutputChange[],
+  source?: AttributionSource,
+): Promise<Attributed> {
+  const inputs = inputsOf(old, now, source?.convert);
+  const attributions = new Map<string, Attribution>();
+  const remarks = new Remarks();
+  const jobs = jobsOf(old, now, changes, inputs, attributions, remarks, source);
+  if (!source || jobs.length === 0) return { attributions, remarks: remarks.list() };
+  for (const { id, remark } of inputs.remarks) if (jobs.some(({ links }) => links.has(id))) remarks.say(remark);
+  const session = source.open(jobs.map(({ name }) => name));
+  try {
+    for (const cluster of clustersOf(jobs, inputs))
+      for (const [name, attribution] of await attributeCluster(cluster, session, remarks))
+        attributions.set(name, attribution);
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    const reason = error.diagnostics[0]?.message ?? "no reason is known";
+    for (const { name } of jobs)
+      if (!attributions.has(name))
+        remarks.about("Not attributed, since the new blocks can’t be run again", reason, name);
+  } finally {
+    session.close();
+  }
+  return { attributions, remarks: remarks.list() };
+}
+
+/** The outputs to be computed; those that need no computing are attributed at once. */
+function jobsOf(
+  old: Snapshot,
+  now: Snapshot,
+  changes: readonly OutputChange[],
+  inputs: Inputs,
+  attributions: Map<string, Attribution>,
+  remarks: Remarks,
+  source: AttributionSource | undefined,
+): Job[] {
+  const unfit = inputs.remarks.map(({ id }) => id);
+  const ids = [...new Set([...inputs.changed, ...inputs.added].map(({ id }) => id).concat(unfit))];
+  return changes.flatMap(({ name, difference }): Job[] => {
+    const [before, after] = [old.outputs.get(name), now.outputs.get(name)];
+    if (!before || !after || difference === undefined) return [];
+    const moved = difference !== 0;
+    const links = ids.length === 0 ? new Map<string, Link>() : source?.links(name, ids);
+    if (links === undefined) {
+      if (moved) remarks.about("Not attributed, since the new side’s blocks are not at hand", "", name);
+      return [];
+    }
+    if (typeof links === "string") {
+      if (moved) remarks.about("Not attributed", links, name);
+      return [];
+    }
+    if (links.size > 0) return [{ name, old: before, now: after, links }];
+    if (moved) attributions.set(name, modelOnly(before, after));
+    return [];
+  });
+}
+
+function modelOnly(old: OutputState, now: OutputState): Attribution {
+  const [from, to] = [Number(old.value), Number(now.value)];
+  return { from, to, steps: [{ kind: "model", contribution: to - from, parts: [] }], method: "exact" };
+}
+
+/** Outputs that are computed at the same points, and what may move them, step by step. */
+interface Cluster {
+  jobs: readonly Job[];
+  data: readonly Input[];
+  assumptions: readonly Input[];
+  /** New assumptions without which the code may run. */
+  optional: readonly Input[];
+  /** All new ones; those not optional are there from the start. */
+  added: readonly Input[];
+}
+
+function clustersOf(jobs: readonly Job[], inputs: Inputs): Cluster[] {
+  const cluster = (some: readonly Job[]): Cluster => {
+    const has = ({ id }: Input): boolean => some.some(({ links }) => links.has(id));
+    const changed = inputs.changed.filter(has);
+    return {
+      jobs: some,
+      data: changed.filter(({ step }) => step === "data"),
+      assumptions: changed.filter(({ step }) => step === "assumptions"),
+      optional: inputs.added.filter(({ id }) => some.some(({ links }) => links.get(id) === "member")),
+      added: inputs.added.filter(has),
+    };
+  };
+  const whole = cluster(jobs);
+  const points = 2 ** whole.data.length + 2 ** whole.assumptions.length;
+  if (points <= SHARED_POINTS && whole.optional.length === 0) return [whole];
+  const bySet = new Map<string, Job[]>();
+  for (const job of jobs) {
+    const key = JSON.stringify([...job.links].sort(([a], [b]) => (a < b ? -1 : 1)));
+    bySet.set(key, [...(bySet.get(key) ?? []), job]);
+  }
+  return [...bySet.values()].map(cluster);
+}
+
+async function attributeCluster(
+  cluster: Cluster,
+  session: AttributionSession,
+  remarks: Remarks,
+): Promise<[string, Attribution][]> {
+  const steps = stepsOf(cluster);
+  const points = steps.flatMap((step) => step.plan.coalitions.map((coalition) => pointOf(cluster, step, coalition)));
+  const names = cluster.jobs.map(({ name }) => name);
+  const { values, trouble } = await session.evaluate(names, points);
+  const done: [string, Attribution][] = [];
+  const again: Job[] = [];
+  cluster.jobs.forEach((job, column) => {
+    if (steps.length === 0) {
+      sayNeeded(job, cluster, remarks);
+      if (job.old.value !== job.now.value) done.push([job.name, modelOnly(job.old, job.now)]);
+      return;
+    }
+    const worths = points.map((_, row) => values[row * names.length + column] ?? Number.NaN);
+    if (!Number.isFinite(worths[0])) {
+      if (cluster.optional.length > 0) again.push(job);
+      else
+        remarks.about(
+          "Not attributed, since the new blocks can’t work with the old assumptions",
+          trouble.get(job.name) ?? "",
+          job.name,
+        );
+      return;
+    }
+    const attribution = attributionOf(job, steps, worths, remarks);
+    if (!attribution) return;
+    sayNeeded(job, cluster, remarks);
+    if (attribution.steps.length > 0) done.push([job.name, attribution]);
+  });
+  if (again.length > 0)
+    done.push(...(await attributeCluster({ ...cluster, jobs: again, optional: [] }, session, remarks)));
+  return done;
+}
+
+function sayNeeded(job: Job, { added, optional }: Cluster, remarks: Remarks): void {
+  for (const one of added)
+    if (job.links.has(one.id) && !optional.includes(one))
+      remarks.about("New, and counted to the model, since the new blocks don’t run without", "", `\`${one.id}\``);
+}
+
+/** One step of the way from the old assumptions to the new. */
+interface Step extends Players {
+  kind: Exclude<AttributionStep["kind"], "model">;
+}
+
+function stepsOf({ data, assumptions, optional }: Cluster): Step[] {
+  const parts = { data, assumptions, new: optional };
+  return (["data", "assumptions", "new"] as const).flatMap((kind) =>
+    parts[kind].length === 0 ? [] : [{ kind, ...playersOf(parts[kind]) }],
+  );
+}
+
+/** Earlier steps have been taken, later ones not; in this one a coalition has. */
+function pointOf(cluster: Cluster, { kind, players }: Step, coalition: Uint8Array): Point {
+  const off = players.filter((_, at) => !coalition[at]).flatMap(({ inputs }) => inputs);
+  if (kind === "data") off.push(...cluster.assumptions);
+  if (kind !== "new") off.push(...cluster.optional);
+  return new Map(off.map(({ id, old }) => [id, old]));
+}
+
+/** Undefined, with a remark, when the blocks don't come to the new value again. */
+function attributionOf(
+  job: Job,
+  steps: readonly Step[],
+  worths: readonly number[],
+  remarks: Remarks,
+): Attribution | undefined {
+  const start = worths[0] ?? Number.NaN;
+  const to = endOf(steps, worths);
+  if (!isWritten(to, job.now)) {
+    remarks.about(
+      "Not attributed, since the new blocks, run again, come to another value than was written",
+      "",
+      job.name,
+    );
+    return undefined;
+  }
+  // Values are written rounded; the new code on the old assumptions has them in full where the code did not move them.
+  const from = isWritten(start, job.old) ? start : Number(job.old.value);
+  const found: AttributionStep[] = [];
+  if (start !== from) found.push({ kind: "model", contribution: start - from, parts: [] });
+  const noise = NOISE * Math.max(Math.abs(from), Math.abs(to));
+  const methods = new Set<Attribution["method"]>(["exact"]);
+  let before = start;
+  let waiting: Step[] = [];
+  let first = 0;
+  for (const step of steps) {
+    const count = step.plan.coalitions.length;
+    const worth = worths.slice(first, first + count);
+    first += count;
+    const after = worth[step.plan.all] ?? Number.NaN;
+    waiting.push(step);
+    if (!Number.isFinite(after)) continue;
+    const isWhole = waiting.length === 1 && worth.every(Number.isFinite);
+    if (!isWhole)
+      remarks.about(
+        "Some changes are told together, since the new blocks can’t work with only some of them",
+        "",
+        job.name,
+      );
+    const parts = isWhole ? partsOf(step, worth) : [partOf(together(inputsIn(waiting)), after - before)];
+    const heard = parts.filter(({ contribution }) => Math.abs(contribution) > noise);
+    if (heard.length > 0) {
+      found.push({ kind: step.kind, contribution: after - before, parts: heard.sort(byContribution) });
+      methods.add(isWhole ? step.method : "grouped");
+    }
+    before = after;
+    waiting = [];
+  }
+  const method = (["sampled", "grouped", "exact"] as const).find((one) => methods.has(one)) ?? "exact";
+  return { from, to, steps: found, method };
+}
+
+/** The worth of everything on the new side. */
+function endOf(steps: readonly Step[], worths: readonly number[]): number {
+  const last = steps.at(-1);
+  return last ? (worths[worths.length - last.plan.coalitions.length + last.plan.all] ?? Number.NaN) : Number.NaN;
+}
+
+const inputsIn = (steps: readonly Step[]): Input[] =>
+  steps.flatMap(({ players }) => players.flatMap(({ inputs }) => inputs));
+
+function partsOf({ players, plan }: Step, worths: readonly number[]): AttributionPart[] {
+  const { shares, errors } = plan.shares(worths);
+  return players.map((player, at) => partOf(player, shares[at] ?? Number.NaN, errors?.[at]));
+}
+
+function partOf(
+  { id, label, inputs }: Players["players"][number],
+  contribution: number,
+  standardError?: number,
+): AttributionPart {
+  return {
+    id,
+    ...(label === undefined ? {} : { label }),
+    ...(inputs.length === 1 ? {} : { members: inputs.map((input) => input.id) }),
+    contribution,
+    ...(standardError === undefined ? {} : { standardError }),
+  };
+}
+
+const byContribution = (a: AttributionPart, b: AttributionPart): number =>
+  Math.abs(b.contribution) - Math.abs(a.contribution) || (a.id < b.id ? -1 : 1);
+
+/** Whether a computed value is the one that was written, once it is rounded like it. */
+function isWritten(value: number, { value: written, text, tolerance }: OutputState): boolean {
+  return roundAsPrinted(value, text, digitsForTolerance(value, tolerance)) === written;
+}

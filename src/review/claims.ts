@@ -1,0 +1,50 @@
+import type { ClaimEntry, Snapshot } from "./snapshot.js";
+import type { ClaimChange, ClaimChanges, ClaimState, Presence } from "./types.js";
+
+/** A claim is told to be closer to its flip when it lost this share of its margin. */
+const LOST = 0.1;
+
+/** Claims that flipped, came or went, by id, and those that still hold by much less. */
+export function compareClaims(old: Pick<Snapshot, "claims">, now: Pick<Snapshot, "claims">): ClaimChanges {
+  const ids = [...new Set([...now.claims.keys(), ...old.claims.keys()])].sort();
+  const changes = ids.flatMap((id) => compareClaim(id, old.claims.get(id), now.claims.get(id)));
+  const closer = changes.filter((change) => lost(change) >= LOST);
+  const left = ({ new: state }: ClaimChange): number => state?.relativeMargin ?? Number.POSITIVE_INFINITY;
+  return {
+    flipped: changes.filter(({ presence, old: a, new: b }) => presence !== "changed" || a?.holds !== b?.holds),
+    closer: closer.sort((a, b) => compare(left(a), left(b)) || lost(b) - lost(a)),
+    total: now.claims.size,
+  };
+}
+
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+function compareClaim(id: string, old: ClaimEntry | undefined, now: ClaimEntry | undefined): ClaimChange[] {
+  const shown = now ?? old;
+  if (!shown) return [];
+  const presence: Presence = !old ? "added" : !now ? "removed" : "changed";
+  const { expression, place } = shown;
+  return [
+    {
+      id,
+      presence,
+      expression,
+      ...(old ? { old: stateOf(old) } : {}),
+      ...(now ? { new: stateOf(now) } : {}),
+      place,
+    },
+  ];
+}
+
+function stateOf({ holds, margin, relativeMargin, left, right, operator }: ClaimEntry): ClaimState {
+  return { holds, margin, relativeMargin, left, right, operator };
+}
+
+/** The share of its relative margin that a claim lost which holds on both sides; of its plain one where the right side is zero. */
+function lost({ old, new: now }: ClaimChange): number {
+  if (!old?.holds || !now?.holds) return 0;
+  const relative = old.relativeMargin !== undefined && now.relativeMargin !== undefined;
+  const [before, after] = relative ? [old.relativeMargin, now.relativeMargin] : [old.margin, now.margin];
+  if (before === undefined || after === undefined || !(before > 0)) return 0;
+  return (before - after) / before;
+}

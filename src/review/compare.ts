@@ -1,0 +1,67 @@
+import { compareAssumptions } from "./assumptions.js";
+import { type AttributionSource, attributeChanges } from "./attribution.js";
+import { compareClaims } from "./claims.js";
+import { compareFigures } from "./figures.js";
+import { compareOutputs, isChanged, isFiniteNumber, isMaterial, toleranceOf } from "./outputs.js";
+import { compareProse } from "./prose.js";
+import type { Snapshot } from "./snapshot.js";
+import type { OutputChange, Review, Side, SideInfo } from "./types.js";
+import { verdictOf } from "./verdict.js";
+
+/**
+ * Two memos side by side: what differs, by how much, because of what. `source` is what computes the new side's blocks on other assumptions;
+ * without it changes of assumptions are told but no change of an output is attributed to them.
+ */
+export async function compareSides(old: Side, now: Side, source?: AttributionSource): Promise<Review> {
+  const [before, after] = [old.snapshot, now.snapshot];
+  const compared = compareOutputs(before, after);
+  // The blocks' process starts while the rest is compared.
+  const attributing = attributeChanges(before, after, compared, source);
+  const told = {
+    claims: compareClaims(before, after),
+    assumptions: compareAssumptions(before, after),
+    prose: compareProse(before, after),
+    figures: compareFigures(before, after),
+  };
+  const { attributions, remarks } = await attributing;
+  const outputs = compared.map((change): OutputChange => {
+    const attribution = attributions.get(change.name);
+    return attribution ? { ...change, attribution } : change;
+  });
+  const material = outputs.filter(isMaterial);
+  const rest = outputs.filter((change) => !isMaterial(change));
+  const offsetting = rest.filter((change) => isOffset(change, before, after));
+  const still = rest.filter((change) => !offsetting.includes(change));
+  const minor = still.filter(isChanged);
+  const review: Omit<Review, "verdict" | "changed"> = {
+    old: infoOf(old),
+    new: infoOf(now),
+    outputs: material,
+    minor,
+    offsetting,
+    unchangedOutputs: still.length - minor.length,
+    totalOutputs: after.outputs.size,
+    ...told,
+    remarks,
+  };
+  const changed =
+    material.length + minor.length + offsetting.length > 0 ||
+    review.claims.flipped.length + review.claims.closer.length > 0 ||
+    review.assumptions.length + review.prose.length + review.figures.length > 0;
+  return { ...review, verdict: verdictOf(review), changed };
+}
+
+function infoOf({ label, snapshot: { version, scenario, asOf } }: Side): SideInfo {
+  return { label, version, ...(scenario ? { scenario: scenario.name } : {}), asOf };
+}
+
+/** Whether single contributions are material though their sum is not. */
+function isOffset({ name, attribution }: OutputChange, old: Snapshot, now: Snapshot): boolean {
+  const [before, after] = [old.outputs.get(name), now.outputs.get(name)];
+  if (!attribution || !after || !isFiniteNumber(before?.value) || !isFiniteNumber(after.value)) return false;
+  const tolerance = toleranceOf(after, before.value, after.value);
+  const parts = attribution.steps.flatMap(({ parts, contribution }) =>
+    parts.length === 0 ? [contribution] : parts.map((part) => part.contribution),
+  );
+  return parts.some((contribution) => Math.abs(contribution) >= tolerance && contribution !== 0);
+}

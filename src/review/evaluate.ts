@@ -1,0 +1,187 @@
+import {
+  type DerivationCode,
+  derivations,
+  type GivenTree,
+  givenTree,
+  pathsUnder,
+  type Register,
+  unitSystem,
+  type Value,
+} from "../assumptions/index.js";
+import type { Limits, Runner } from "../notebook/block-process.js";
+import { type Evaluator, openEvaluator } from "../notebook/evaluator.js";
+import { blocksBehind, findOutputs, variationOf } from "../notebook/evaluator-scope.js";
+import { pathsOverlap } from "../notebook/paths.js";
+import type { Program } from "../notebook/program.js";
+import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution.js";
+
+export interface SourceOptions {
+  limits?: Limits;
+  /** Gives a process to run blocks in; asked once, and again for each set of new assumptions that is left out. */
+  runner?: () => Runner;
+}
+
+/** The blocks of a memo over its register, run at other assumptions in a process of their own. */
+export function attributionSource(
+  program: Program,
+  register: Register,
+  { limits, runner }: SourceOptions = {},
+): AttributionSource {
+  const derived = derivations(register);
+  const units = unitSystem(register.units);
+  return {
+    links: (output, ids) => linksOf(program, register, derived, output, ids),
+    convert(value, from, to) {
+      try {
+        return units.convert(value, from, to);
+      } catch {
+        return undefined;
+      }
+    },
+    open: (outputs) => new Session(program, register, derived, outputs, limits, runner),
+  };
+}
+
+/** Static read paths say what an output may rest on, branches not taken included. */
+function linksOf(
+  program: Program,
+  register: Register,
+  derived: readonly DerivationCode[],
+  output: string,
+  ids: readonly string[],
+): ReadonlyMap<string, Link> | string {
+  const { outputs, diagnostics } = findOutputs(program, [output]);
+  const behind = blocksBehind(program, outputs);
+  const [problem] = [...diagnostics, ...behind.diagnostics];
+  if (problem) return problem.message;
+  const reads = behind.blocks.flatMap(({ givenPaths }) => givenPaths);
+  const links = new Map<string, Link>();
+  for (const id of ids) {
+    const assumption = register.assumptions.get(id);
+    if (!assumption) continue;
+    const paths = pathsUnder(assumption);
+    const { blocks, derivations: moved } = variationOf(behind.blocks, derived, paths);
+    if (blocks.length === 0) continue;
+    const isNamed = moved.length > 0 || reads.some((read) => pathsOverlap(read, id) && names(read, id));
+    links.set(id, isNamed ? "named" : "member");
+  }
+  return links;
+}
+
+/** Whether a read path spells an id out, rather than reach it through a star. */
+function names(read: string, id: string): boolean {
+  return read === id || read.startsWith(`${id}.`);
+}
+
+class Session implements AttributionSession {
+  /** One for each set of assumptions that are not there, by their ids. */
+  private readonly evaluators = new Map<string, Promise<Evaluator>>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly register: Register,
+    private readonly derived: readonly DerivationCode[],
+    private readonly outputs: readonly string[],
+    private readonly limits: Limits | undefined,
+    private readonly runner: (() => Runner) | undefined,
+  ) {}
+
+  async evaluate(outputs: readonly string[], points: readonly Point[]): Promise<Worths> {
+    const values = new Float64Array(outputs.length * points.length).fill(Number.NaN);
+    const groups = new Map<string, number[]>();
+    points.forEach((point, row) => {
+      const absent = [...point].flatMap(([id, value]) => (value === undefined ? [id] : []));
+      const key = JSON.stringify(absent.sort());
+      groups.set(key, [...(groups.get(key) ?? []), row]);
+    });
+    const trouble = new Map<string, string>();
+    for (const [key, rows] of groups) {
+      const found = await this.rows(
+        new Set(JSON.parse(key) as string[]),
+        outputs,
+        rows.map((row) => points[row] ?? new Map()),
+      );
+      rows.forEach((row, at) => {
+        outputs.forEach((_, column) => {
+          const value = found.values[at * outputs.length + column] ?? Number.NaN;
+          values[row * outputs.length + column] = Number.isFinite(value) ? value : Number.NaN;
+        });
+      });
+      for (const [output, message] of found.trouble) if (!trouble.has(output)) trouble.set(output, message);
+    }
+    return { values, trouble };
+  }
+
+  close(): void {
+    for (const evaluator of this.evaluators.values())
+      evaluator.then(
+        (one) => one.close(),
+        () => {},
+      );
+  }
+
+  /** Points that lack the same assumptions. */
+  private async rows(
+    absent: ReadonlySet<string>,
+    outputs: readonly string[],
+    points: readonly Point[],
+  ): Promise<Worths> {
+    const evaluator = await this.evaluator(absent);
+    const varied = [...new Set(points.flatMap((point) => [...point.keys()]))].filter((id) => !absent.has(id)).sort();
+    const base = varied.map((id) => this.register.assumptions.get(id));
+    const paths = base.flatMap((one) => (one ? pathsUnder(one) : []));
+    const matrix = new Float64Array(points.length * paths.length);
+    let at = 0;
+    for (const point of points)
+      for (const one of base) {
+        if (!one) continue;
+        const numbers = numbersOf(one.id, point.get(one.id) ?? one.value);
+        for (const path of pathsUnder(one)) matrix[at++] = numbers.get(path) ?? Number.NaN;
+      }
+    const { outputs: all, failures } = await evaluator.evaluate(matrix, points.length, paths);
+    const columns = outputs.map((name) => this.outputs.indexOf(name));
+    const values = new Float64Array(points.length * columns.length);
+    points.forEach((_, row) => {
+      columns.forEach((column, i) => {
+        values[row * columns.length + i] = all[row * this.outputs.length + column] ?? Number.NaN;
+      });
+    });
+    const trouble = new Map<string, string>();
+    for (const output of failures.length === 0 ? [] : outputs) {
+      const failure = failures.find(({ blockId }) => this.behind(output).has(blockId));
+      if (failure) trouble.set(output, failure.message);
+    }
+    return { values, trouble };
+  }
+
+  /** Ids of the blocks that an output rests on. */
+  private behind(output: string): ReadonlySet<string> {
+    const { blocks } = blocksBehind(this.program, findOutputs(this.program, [output]).outputs);
+    return new Set(blocks.map(({ block }) => block.id));
+  }
+
+  private evaluator(absent: ReadonlySet<string>): Promise<Evaluator> {
+    const key = JSON.stringify([...absent].sort());
+    const known = this.evaluators.get(key);
+    if (known) return known;
+    const opened = openEvaluator(this.program, {
+      given: without(this.register, absent),
+      outputs: this.outputs,
+      derivations: this.derived,
+      limits: this.limits,
+      ...(this.runner ? { runner: this.runner() } : {}),
+    });
+    this.evaluators.set(key, opened);
+    return opened;
+  }
+}
+
+function without({ assumptions }: Register, absent: ReadonlySet<string>): GivenTree {
+  return givenTree({ assumptions: new Map([...assumptions].filter(([id]) => !absent.has(id))) });
+}
+
+/** By path under `given`. */
+function numbersOf(path: string, value: Value): Map<string, number> {
+  if (typeof value === "number") return new Map([[path, value]]);
+  return new Map(Object.entries(value).flatMap(([key, inner]) => [...numbersOf(`${path}.${key}`, inner as Value)]));
+}

@@ -1,0 +1,77 @@
+import { compareWords } from "./passages.js";
+import type { FigureState, Snapshot, TextToken } from "./snapshot.js";
+import { textOf } from "./snapshot.js";
+import { compareTables, type PrintedData } from "./tables.js";
+import type { FigureChange, PassageChange, TableChange } from "./types.js";
+import { wordsOf } from "./words.js";
+
+/** Charts and tables that differ, in the order of their numbers on the new side, charts first; those that went come last. */
+export function compareFigures(old: Pick<Snapshot, "figures">, now: Pick<Snapshot, "figures">): FigureChange[] {
+  const changes = inOrder(now).flatMap((figure) => compareFigure(old.figures.get(figure.id), figure));
+  const gone = inOrder(old).filter(({ id }) => !now.figures.has(id));
+  return [...changes, ...gone.flatMap((figure) => compareFigure(figure, undefined))];
+}
+
+function inOrder({ figures }: Pick<Snapshot, "figures">): FigureState[] {
+  return [...figures.values()].sort((a, b) => (a.kind === b.kind ? a.number - b.number : a.kind === "chart" ? -1 : 1));
+}
+
+function compareFigure(old: FigureState | undefined, now: FigureState | undefined): FigureChange[] {
+  const shown = now ?? old;
+  if (!shown) return [];
+  const { id, kind, number, caption } = shown;
+  const common = { id, kind, name: `${kind === "chart" ? "Figure" : "Table"} ${number}`, caption: textOf(caption) };
+  if (!old || !now) {
+    const presence = now ? "added" : "removed";
+    return [{ ...common, presence, what: "data", tables: compareData(old, now) }];
+  }
+  const texts = compareTexts(old, now);
+  const tables = sameData(old, now) ? [] : compareData(old, now);
+  const isData = old.data.length !== now.data.length || tables.some(differs);
+  const isStyle = old.kind !== now.kind || old.picture !== now.picture || !sameForm(old, now);
+  if (!isData && !isStyle && texts.length === 0) return [];
+  const what = isData ? "data" : isStyle ? "style" : "text";
+  return [
+    { ...common, presence: "changed", what, tables: isData ? tables : [], ...(texts.length > 0 ? { texts } : {}) },
+  ];
+}
+
+const sameData = (old: FigureState, now: FigureState): boolean =>
+  JSON.stringify(old.data.map(({ columns, rows }) => [columns, rows])) ===
+  JSON.stringify(now.data.map(({ columns, rows }) => [columns, rows]));
+
+/** A column that only one side has is a change though all its cells be empty. */
+function differs({ rows, changedCells, columns }: TableChange): boolean {
+  if (changedCells > 0 || rows.some(({ presence }) => presence !== "same")) return true;
+  const [first] = rows;
+  return columns.some((_, at) => first?.cells[at]?.old === undefined || first.cells[at]?.new === undefined);
+}
+
+/** Whether the same data is printed alike: cells, and the heads of columns. */
+function sameForm(old: FigureState, now: FigureState): boolean {
+  const form = ({ data, printed }: FigureState): string =>
+    JSON.stringify([
+      data.map(({ columns, labels }) => [columns, labels]),
+      printed,
+      data.map(({ rows }) => rows.length),
+    ]);
+  return form(old) === form(now);
+}
+
+function compareData(old: FigureState | undefined, now: FigureState | undefined): TableChange[] {
+  const count = Math.max(old?.data.length ?? 0, now?.data.length ?? 0);
+  return Array.from({ length: count }, (_, at) => compareTables(dataOf(old, at), dataOf(now, at)));
+}
+
+function dataOf(figure: FigureState | undefined, at: number): PrintedData | undefined {
+  const data = figure?.data[at];
+  return data && { ...data, printed: figure.kind === "table" ? figure.printed : undefined };
+}
+
+function compareTexts(old: FigureState, now: FigureState): PassageChange[] {
+  const compare = (before: readonly TextToken[], after: readonly TextToken[]): PassageChange[] =>
+    compareWords(wordsOf(before), wordsOf(after), now.place);
+  // An alternative text that only repeats the caption is not told twice.
+  const alt = now.alt === textOf(now.caption) && old.alt === textOf(old.caption) ? [] : compare([old.alt], [now.alt]);
+  return [...compare(old.caption, now.caption), ...compare(old.source, now.source), ...alt];
+}

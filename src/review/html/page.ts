@@ -1,0 +1,294 @@
+import { createHash } from "node:crypto";
+import { palette as house } from "../../figures/theme.js";
+import { paletteVariables } from "../../render/html/colors.js";
+import { escapeAttribute, escapeText } from "../../render/html/escape.js";
+import { pageStyle } from "../../render/html/style.js";
+import { writeSvg } from "../../render/html/svg.js";
+import type {
+  AssumptionChange,
+  ClaimChange,
+  FigureChange,
+  OutputChange,
+  PassageChange,
+  PassageToken,
+  Review,
+  SectionChange,
+  Side,
+  TableChange,
+} from "../types.js";
+import {
+  assumptionNotes,
+  cellsText,
+  claimText,
+  contributions,
+  differenceText,
+  figureText,
+  flagText,
+  isWorded,
+  methodText,
+  percentText,
+  placeText,
+  sectionText,
+  signed,
+  textOrNone,
+} from "../wording.js";
+import { overlay, type ReviewChart, waterfall } from "./charts.js";
+import { REVIEW_STYLE } from "./style.js";
+
+const MOST_WATERFALLS = 12;
+
+/**
+ * A review as one self-contained page that runs no script and asks nothing of the network: the verdict, outputs with waterfalls of what
+ * moved them, claims, assumptions, the text of both sides beside each other, and charts with old and new values in one picture.
+ */
+export function reviewHtml(
+  review: Review,
+  sides: { old?: Pick<Side, "pictures">; new?: Pick<Side, "pictures"> } = {},
+): string {
+  const palette = paletteVariables(house);
+  const draw = (chart: ReviewChart): string => writeSvg(chart.svg, chart.alt, palette.variables);
+  const picture = (svg: string, alt: string): string => draw({ svg, alt });
+  const parts = [
+    part("remarks", "Not compared, or only in part", remarks(review)),
+    part("outputs", `Outputs that moved: ${review.outputs.length} of ${review.totalOutputs}`, outputs(review, draw)),
+    part("offsetting", "Changes that offset each other", offsetting(review, draw)),
+    part("claims", `Claims that flipped: ${review.claims.flipped.length} of ${review.claims.total}`, claims(review)),
+    part("assumptions", `Assumptions changed: ${review.assumptions.length}`, assumptions(review.assumptions)),
+    part("text", "The text, side by side", review.prose.map(section).join("\n")),
+    part(
+      "figures",
+      "Charts and tables",
+      review.figures.map((change, i) => figure(change, i, sides, draw, picture)).join("\n"),
+    ),
+  ].filter(({ html }) => html !== "");
+  const body = `<header class="review">
+<h1>${escapeText(review.verdict)}</h1>
+<p>${escapeText(review.old.label)} → ${escapeText(review.new.label)}</p>
+${parts.length > 1 ? `<nav aria-label="Parts">${parts.map(({ id, title }) => `<a href="#${id}">${escapeText(title)}</a>`).join(" ")}</nav>` : ""}
+</header>
+<main>
+${parts.map(({ html }) => html).join("\n")}
+</main>`;
+  const style = `${pageStyle(palette)}${REVIEW_STYLE}`;
+  const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style, "utf8").digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeText(`Review: ${review.verdict}`)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+const part = (id: string, title: string, html: string): { id: string; title: string; html: string } => ({
+  id,
+  title,
+  html:
+    html.trim() === ""
+      ? ""
+      : `<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${escapeText(title)}</h2>\n${html}\n</section>`,
+});
+
+const remarks = (review: Review): string =>
+  review.remarks.length === 0
+    ? ""
+    : `<ul>${review.remarks.map((remark) => `<li>${escapeText(remark)}</li>`).join("\n")}</ul>`;
+
+type Draw = (chart: ReviewChart) => string;
+
+function outputs({ outputs: moved, minor, unchangedOutputs, totalOutputs }: Review, draw: Draw): string {
+  if (moved.length === 0 && minor.length === 0) return "";
+  const counts = `<p class="note">${unchangedOutputs} of ${totalOutputs} outputs did not change.</p>`;
+  const small =
+    minor.length === 0
+      ? ""
+      : `<details class="more"><summary>${minor.length} moved by less than their tolerance</summary>\n${outputTable(minor)}\n</details>`;
+  const table = moved.length === 0 ? "" : outputTable(moved);
+  const why = moved.map((change, i) =>
+    i < MOST_WATERFALLS && causes(change) > 1
+      ? { chart: cause(change, `why-${i + 1}`, draw) }
+      : { words: inWords(change) },
+  );
+  const words = why.flatMap((one) => (one.words ? [one.words] : []));
+  const charts = why.flatMap((one) => (one.chart ? [one.chart] : []));
+  return [
+    table,
+    counts,
+    small,
+    words.length === 0 ? "" : `<h3>What moved them</h3>\n<ul>${words.join("\n")}</ul>`,
+    charts.length === 0 ? "" : `<div class="pictures">${charts.join("\n")}</div>`,
+  ].join("\n");
+}
+
+/** Bars that a waterfall would have: a single one says no more than a sentence. */
+const causes = ({ attribution }: OutputChange): number =>
+  attribution === undefined ? 0 : contributions(attribution, 2).length;
+
+function outputTable(all: readonly OutputChange[]): string {
+  const words = all
+    .filter(isWorded)
+    .map(
+      ({ label, key, oldText, newText }) =>
+        `<li>${key ? `<strong>${escapeText(label)}</strong>` : escapeText(label)}: <del>${escapeText(textOrNone(oldText))}</del> → ${escapeText(textOrNone(newText))}</li>`,
+    );
+  const told = words.length === 0 ? "" : `\n<ul>${words.join("\n")}</ul>`;
+  const moved = all.filter((change) => !isWorded(change));
+  if (moved.length === 0) return told;
+  const rows = moved.map(
+    (change) =>
+      `<tr${change.key ? ' class="key"' : ""}><th scope="row">${escapeText(change.label)}</th>${[
+        textOrNone(change.oldText),
+        textOrNone(change.newText),
+        differenceText(change),
+        percentText(change),
+      ]
+        .map((text) => `<td class="number">${escapeText(text)}</td>`)
+        .join("")}</tr>`,
+  );
+  return `<div class="wide"><table class="review"><thead><tr><th scope="col">Output</th><th scope="col" class="number">Old</th><th scope="col" class="number">New</th><th scope="col" class="number">Difference</th><th scope="col" class="number">Percent</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>${told}`;
+}
+
+function cause(change: OutputChange, id: string, draw: Draw): string {
+  const chart = waterfall(change, id);
+  if (!chart) return "";
+  const how = change.attribution ? methodText(change.attribution) : "";
+  return `<figure class="chart">${draw(chart)}<figcaption>${escapeText(change.label)}: ${escapeText(textOrNone(change.oldText))} → ${escapeText(textOrNone(change.newText))}${how ? `. ${escapeText(how)}` : ""}</figcaption></figure>`;
+}
+
+function inWords(change: OutputChange): string {
+  const { attribution } = change;
+  if (!attribution) return "";
+  const scale = attribution.to - attribution.from;
+  const parts = contributions(attribution, 6).map(
+    ({ name, value }) => `${name} ${signed(value, scale || value, change)}`,
+  );
+  return `<li>${escapeText(`${change.label}: ${parts.join(", ")}`)}</li>`;
+}
+
+function offsetting(review: Review, draw: Draw): string {
+  const charts = review.offsetting.slice(0, MOST_WATERFALLS).map((change, i) => cause(change, `offset-${i + 1}`, draw));
+  return charts.length === 0 ? "" : `<div class="pictures">${charts.join("\n")}</div>`;
+}
+
+function claims({ claims: { flipped, closer } }: Review): string {
+  const item = (claim: ClaimChange): string => {
+    const fell = claim.old?.holds !== false && claim.new?.holds === false;
+    const rose = claim.old?.holds === false && claim.new?.holds === true;
+    return `<li${fell ? ' class="fell"' : rose ? ' class="rose"' : ""}><strong>${escapeText(claim.id)}</strong> ${escapeText(claimText(claim))}<br><span class="note"><code>${escapeText(claim.expression)}</code> ${escapeText(placeText(claim.place))}</span></li>`;
+  };
+  const list = flipped.length === 0 ? "" : `<ul>${flipped.map(item).join("\n")}</ul>`;
+  const near =
+    closer.length === 0
+      ? ""
+      : `<details class="more"><summary>${closer.length} hold by less than before</summary>\n<ul>${closer.map(item).join("\n")}</ul>\n</details>`;
+  return `${list}${near}`;
+}
+
+function assumptions(changes: readonly AssumptionChange[]): string {
+  if (changes.length === 0) return "";
+  const rows = changes.map((change) => {
+    const cells = cellsText(change, 12);
+    const unit = change.unit === "1" || cells === "" ? "" : ` ${change.unit}`;
+    const notes = assumptionNotes(change);
+    const flags = change.flags.map((flag) => `<span class="flag">${escapeText(flagText(flag))}</span>`).join("");
+    return `<tr><th scope="row"><code>${escapeText(change.id)}</code><br><span class="note">${escapeText(change.label ?? "")}</span></th><td>${change.presence === "changed" ? "" : `${change.presence}: `}${escapeText(cells + unit)}${notes.map((note) => `<br><span class="note">${escapeText(note)}</span>`).join("")}${flags ? `<br>${flags}` : ""}</td><td class="note">${escapeText(placeText(change.place))}</td></tr>`;
+  });
+  return `<div class="wide"><table class="review"><thead><tr><th scope="col">Assumption</th><th scope="col">Old → new</th><th scope="col">Line</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table></div>`;
+}
+
+function section(change: SectionChange): string {
+  const passages = change.passages.map(passage).join("\n");
+  const values = change.passages.every(({ kind }) => kind === "values");
+  const sides = `<div class="sides"><p class="head">Old</p><p class="head">New</p>\n${passages}</div>`;
+  const head = `<h3>${escapeText(change.title)}</h3>\n<p class="note">${escapeText(`${change.file}: ${sectionText(change)}`)}</p>`;
+  if (change.passages.length === 0) return head;
+  return values
+    ? `${head}\n<details class="more"><summary>Only values differ</summary>\n${sides}\n</details>`
+    : `${head}\n${sides}`;
+}
+
+function passage({ tokens, presence }: PassageChange): string {
+  const old = presence === "added" ? "" : tokens.map((token) => side(token, "old")).join("");
+  const now = presence === "removed" ? "" : tokens.map((token) => side(token, "new")).join("");
+  return `<p>${old}</p><p>${now}</p>`;
+}
+
+function side(token: PassageToken, which: "old" | "new"): string {
+  switch (token.type) {
+    case "same":
+      return escapeText(token.text);
+    case "value":
+      return `<span class="value"${token.expression === undefined ? "" : ` title="${escapeAttribute(token.expression)}"`}>${escapeText(token[which])}</span>`;
+    case "inserted":
+      return which === "new" ? `<ins>${escapeText(token.text)}</ins>` : "";
+    case "deleted":
+      return which === "old" ? `<del>${escapeText(token.text)}</del>` : "";
+  }
+}
+
+function figure(
+  change: FigureChange,
+  index: number,
+  sides: { old?: Pick<Side, "pictures">; new?: Pick<Side, "pictures"> },
+  draw: Draw,
+  picture: (svg: string, alt: string) => string,
+): string {
+  const head = `<h3>${escapeText(`${change.name}: ${change.caption}`)}</h3>\n<p class="note">${escapeText(figureText(change))}</p>${captions(change)}`;
+  const chart = change.kind === "chart" && change.what === "data" ? overlay(change, `both-${index + 1}`) : undefined;
+  const both = chart
+    ? `<figure class="chart">${draw(chart)}<figcaption>Old values grey, new ones blue</figcaption></figure>`
+    : "";
+  const pictures = (["old", "new"] as const).flatMap((which) => {
+    const svg = change.kind === "chart" ? sides[which]?.pictures?.get(change.id) : undefined;
+    return svg === undefined
+      ? []
+      : [
+          `<figure>${picture(renamed(svg, `${which}-${index + 1}`), `${change.name}, ${which}: ${change.caption}`)}<figcaption>${which === "old" ? "Old" : "New"}</figcaption></figure>`,
+        ];
+  });
+  const drawn = pictures.length === 0 ? "" : `<div class="pictures">${pictures.join("\n")}</div>`;
+  const tables = change.tables.filter(({ changedCells }) => changedCells > 0).map(dataTable);
+  const data = tables.length === 0 ? "" : tables.join("\n");
+  if (change.kind === "table") return `${head}\n${data}`;
+  return `${head}\n${both}\n${drawn === "" ? "" : `<details class="more"><summary>Both pictures</summary>\n${drawn}\n</details>`}${data === "" ? "" : `<details class="more"><summary>The values</summary>\n${data}\n</details>`}`;
+}
+
+/** Caption, source and alternative text of both sides, where their wording differs. */
+function captions({ texts = [] }: FigureChange): string {
+  const worded = texts.filter(({ kind }) => kind !== "values");
+  return worded.length === 0
+    ? ""
+    : `\n<div class="sides"><p class="head">Old</p><p class="head">New</p>\n${worded.map(passage).join("\n")}</div>`;
+}
+
+/** Ids of a picture that stands on the page twice. */
+const renamed = (svg: string, prefix: string): string =>
+  svg.replace(/ id="([^"]+)"/g, ` id="${prefix}-$1"`).replace(/url\(#([^)]+)\)/g, `url(#${prefix}-$1)`);
+
+function dataTable({ columns, rows }: TableChange): string {
+  const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
+  const cell = (c: TableChange["rows"][number]["cells"][number], i: number): string => {
+    const now = c.newText ?? text(c.new);
+    const old = c.oldText ?? text(c.old);
+    const number = typeof (c.new ?? c.old) === "number" && !columns[i]?.isKey;
+    const content = c.changed
+      ? `<span class="old">${escapeText(old)}</span> ${escapeText(now)}`
+      : escapeText(now || old);
+    return `<td class="${[number ? "number" : "", c.changed ? "changed" : ""].filter(Boolean).join(" ")}">${content}</td>`;
+  };
+  const shown = rows.filter((row) => row.presence !== "same").slice(0, 60);
+  const same = rows.length - shown.length;
+  return `<div class="wide"><table class="review"><thead><tr>${columns.map(({ label }) => `<th scope="col">${escapeText(label)}</th>`).join("")}</tr></thead>
+<tbody>${shown.map((row) => `<tr>${row.cells.map(cell).join("")}</tr>`).join("\n")}</tbody></table></div>${same > 0 ? `<p class="note">${same} more rows, unchanged or not shown.</p>` : ""}`;
+}

@@ -1,0 +1,239 @@
+import { codeSpan, escapeLineStart, escapeText, tableCell } from "../render/markdown/escape.js";
+import { LONGEST_COMMENT } from "./comment.js";
+import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review } from "./types.js";
+import {
+  assumptionNotes,
+  cellsText,
+  claimText,
+  contributions,
+  differenceText,
+  figureText,
+  flagText,
+  isWorded,
+  methodText,
+  percentText,
+  placeText,
+  sectionText,
+  shortened,
+  signed,
+  textOrNone,
+} from "./wording.js";
+
+export interface MarkdownOptions {
+  /** Most characters; 60,000 unless told, less the room of a comment's hidden marker. */
+  limit?: number;
+  /** Address of a source line, for links to it: `(file, line) => url`. */
+  link?: (file: string, line: number) => string;
+}
+
+/** Rows of a table that are shown; the others are counted. */
+const MOST_ROWS = 40;
+const MARKER_ROOM = 300;
+
+interface Section {
+  title: string;
+  text: string;
+  /** The least important goes first when there is no room. */
+  priority: number;
+  folded?: boolean;
+}
+
+/**
+ * A review as GitHub's Markdown, for the comment of a pull request. What there is no room for is left out by whole sections, the
+ * least important first, and named at the end.
+ */
+export function reviewMarkdown(review: Review, options: MarkdownOptions = {}): string {
+  const { limit = LONGEST_COMMENT - MARKER_ROOM } = options;
+  const head = `### ${inline(review.verdict)}\n\n${escapeText(review.old.label)} → ${escapeText(review.new.label)}\n`;
+  const all = sections(review, options).filter(({ text }) => text !== "");
+  const left: string[] = [];
+  const kept = new Set(all);
+  const length = (): number =>
+    head.length + [...kept].reduce((sum, section) => sum + written(section).length + 1, 0) + leftOut(left).length;
+  for (const section of [...all].sort((a, b) => a.priority - b.priority)) {
+    if (length() <= limit) break;
+    kept.delete(section);
+    left.push(section.title);
+  }
+  return [head, ...all.filter((section) => kept.has(section)).map(written), leftOut(left)].filter(Boolean).join("\n");
+}
+
+const written = ({ title, text, folded }: Section): string =>
+  folded
+    ? `<details><summary>${escapeText(title)}</summary>\n\n${text}\n</details>\n`
+    : `#### ${escapeText(title)}\n\n${text}`;
+
+const leftOut = (titles: readonly string[]): string =>
+  titles.length === 0
+    ? ""
+    : `*Left out for length: ${titles.map(escapeText).join("; ")}. All of it is in \`review.html\`.*\n`;
+
+function sections(review: Review, options: MarkdownOptions): Section[] {
+  const { outputs, minor, offsetting, claims, assumptions, prose, figures, remarks } = review;
+  const counts = `${review.unchangedOutputs} of ${review.totalOutputs} outputs did not change`;
+  return [
+    { title: "Remarks", priority: 9, text: list(remarks.map(escapeText)) },
+    {
+      title: `Outputs that moved (${outputs.length} of ${review.totalOutputs})`,
+      priority: 10,
+      text:
+        outputs.length === 0
+          ? ""
+          : `${outputTable(outputs)}\n${counts}${minor.length > 0 ? `; ${minor.length} moved by less than their tolerance` : ""}.\n`,
+    },
+    {
+      title: `Claims that flipped (${claims.flipped.length} of ${claims.total})`,
+      priority: 8,
+      text: claimList(claims.flipped, options),
+    },
+    { title: "Why the outputs moved", priority: 5, text: reasons(outputs), folded: outputs.length > 3 },
+    { title: `Offsetting changes (${offsetting.length})`, priority: 4, text: reasons(offsetting), folded: true },
+    {
+      title: `Claims that hold by less (${claims.closer.length})`,
+      priority: 3,
+      text: claimList(claims.closer, options),
+      folded: true,
+    },
+    {
+      title: `Assumptions changed (${assumptions.length})`,
+      priority: 7,
+      text: assumptionList(assumptions, options),
+      folded: assumptions.length > 10,
+    },
+    {
+      title: `Text (${prose.length} ${prose.length === 1 ? "section" : "sections"})`,
+      priority: 6,
+      text: proseText(review),
+      folded: true,
+    },
+    {
+      title: `Charts and tables (${figures.length})`,
+      priority: 2,
+      text: list(
+        figures.slice(0, MOST_ROWS * 2).map((figure) => {
+          const worded = (figure.texts ?? []).filter(({ kind }) => kind !== "values");
+          const lines = worded.map((passage) => `\n  > ${passageText(passage)}`);
+          return `${escapeText(figure.name)}, ${inline(figure.caption)}: ${figureText(figure)}${lines.join("\n  >")}`;
+        }),
+      ),
+      folded: true,
+    },
+    {
+      title: `Moved by less than their tolerance (${minor.length})`,
+      priority: 1,
+      text: minor.length === 0 ? "" : outputTable(minor),
+      folded: true,
+    },
+  ];
+}
+
+function outputTable(all: readonly OutputChange[]): string {
+  const words = all.filter(isWorded);
+  const told = limited(
+    words.map(({ label, key, oldText, newText }) => {
+      const name = key ? `**${inline(label)}**` : inline(label);
+      return `${name}: ${inline(textOrNone(oldText))} → ${inline(textOrNone(newText))}`;
+    }),
+  );
+  const outputs = all.filter((change) => !isWorded(change));
+  if (outputs.length === 0) return told;
+  const rows = outputs
+    .slice(0, MOST_ROWS)
+    .map((change) =>
+      row([
+        `${change.key ? "**" : ""}${inline(change.label)}${change.key ? "**" : ""}`,
+        inline(textOrNone(change.oldText)),
+        inline(textOrNone(change.newText)),
+        inline(differenceText(change)),
+        percentText(change),
+      ]),
+    );
+  const more = outputs.length - rows.length;
+  const table = `| Output | Old | New | Difference | Percent |\n|---|--:|--:|--:|--:|\n${rows.join("\n")}\n`;
+  return `${table}${more > 0 ? `\n${more} more.\n` : ""}${told === "" ? "" : `\n${told}`}`;
+}
+
+function reasons(outputs: readonly OutputChange[]): string {
+  const items = outputs.flatMap((change) => {
+    const { attribution } = change;
+    if (!attribution) return [];
+    const parts = contributions(attribution, 6).map(
+      ({ name, id, value, standardError }) =>
+        `${id === undefined ? escapeText(name) : codeSpan(name)} ${signed(value, attribution.to - attribution.from || value, change)}${
+          standardError === undefined
+            ? ""
+            : ` (± ${signed(standardError, attribution.to - attribution.from, change).replace("+", "")})`
+        }`,
+    );
+    const how = methodText(attribution);
+    return `**${inline(change.label)}** ${inline(textOrNone(change.oldText))} → ${inline(textOrNone(change.newText))}: ${parts.join(", ")}${how ? ` (${how})` : ""}`;
+  });
+  return limited(items);
+}
+
+function claimList(claims: readonly ClaimChange[], options: MarkdownOptions): string {
+  return limited(
+    claims.map(
+      (claim) =>
+        `${codeSpan(claim.id)} ${escapeText(claimText(claim))}. ${codeSpan(claim.expression)}${at(claim.place, options)}`,
+    ),
+  );
+}
+
+function assumptionList(assumptions: readonly AssumptionChange[], options: MarkdownOptions): string {
+  return limited(
+    assumptions.map((change) => {
+      const cells = cellsText(change);
+      const what = change.presence === "changed" ? "" : ` ${change.presence}`;
+      const notes = assumptionNotes(change).map(inline);
+      const flags = change.flags.map((flag) => `**${flagText(flag)}**`);
+      return `${codeSpan(change.id)}${what}${cells ? ` ${inline(cells)}` : ""}${change.unit === "1" || change.unit === "" || !cells ? "" : ` ${inline(change.unit)}`}${[...notes, ...flags].map((note) => `; ${note}`).join("")}${at(change.place, options)}`;
+    }),
+  );
+}
+
+function proseText({ prose }: Review): string {
+  return prose
+    .slice(0, MOST_ROWS * 2)
+    .map((section) => {
+      const shown = section.passages.slice(0, 12).map((passage) => `> ${passageText(passage)}\n`);
+      const more = section.passages.length - shown.length;
+      return `**${inline(section.title)}** (${escapeText(section.file)}): ${inline(sectionText(section))}\n\n${shown.join(">\n")}${more > 0 ? `\n${more} more passages.\n` : ""}`;
+    })
+    .join("\n");
+}
+
+/** Deleted words struck out, inserted ones bold, values as "old → new"; long stretches that are the same are left out. */
+function passageText({ tokens, presence }: PassageChange): string {
+  const parts = tokens.map((token, i) => {
+    if (token.type === "value") return `**${inline(token.old)} → ${inline(token.new)}**`;
+    const text = escapeText(token.text.replace(/\s+/g, " "));
+    if (token.type === "same")
+      return presence === "changed" ? shortened(text, 60, i === 0, i === tokens.length - 1) : text;
+    return marked(text, token.type === "inserted" ? "**" : "~~");
+  });
+  return escapeLineStart(parts.join("").trim());
+}
+
+/** Marks that must touch the words they enclose. */
+function marked(text: string, mark: string): string {
+  const inner = text.trim();
+  if (inner === "") return text;
+  return `${text.slice(0, text.indexOf(inner))}${mark}${inner}${mark}${text.slice(text.indexOf(inner) + inner.length)}`;
+}
+
+function at(place: OutputChange["place"], { link }: MarkdownOptions): string {
+  if (!place) return "";
+  const text = codeSpan(placeText(place));
+  return ` ${link ? `[${text}](${link(place.file, place.start.line)})` : text}`;
+}
+
+function limited(items: readonly string[]): string {
+  const shown = items.slice(0, MOST_ROWS);
+  const more = items.length - shown.length;
+  return `${list(shown)}${more > 0 ? `\n${more} more.\n` : ""}`;
+}
+
+const list = (items: readonly string[]): string => items.map((item) => `- ${item}\n`).join("");
+const inline = (text: string): string => escapeText(text.replace(/\s+/g, " "));
+const row = (cells: readonly string[]): string => `| ${cells.map(tableCell).join(" | ")} |`;

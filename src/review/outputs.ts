@@ -1,0 +1,88 @@
+import type { OutputState, Snapshot } from "./snapshot.js";
+import type { OutputChange, Presence } from "./types.js";
+
+/** Digits that a difference of two rounded values is good for; what lies beyond is noise of binary arithmetic. */
+const DIGITS = 12;
+
+/**
+ * What became of each output, in the order in which it is told: texts and units that changed, then numbers by materiality, key outputs
+ * before others of the same, then by name; last what only one side has. Unchanged ones have no difference or one of zero.
+ */
+export function compareOutputs(old: Pick<Snapshot, "outputs">, now: Pick<Snapshot, "outputs">): OutputChange[] {
+  const names = new Set([...now.outputs.keys(), ...old.outputs.keys()]);
+  const changes = [...names].flatMap((name) => compareOutput(old.outputs.get(name), now.outputs.get(name)));
+  return changes.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      weight(b) - weight(a) ||
+      Number(b.key) - Number(a.key) ||
+      (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  );
+}
+
+/** Whether a change is at least as large as the output's tolerance; what is no number is material when it differs at all. */
+export function isMaterial(change: OutputChange): boolean {
+  return isChanged(change) && (change.difference === undefined || weight(change) >= 1);
+}
+
+/** Whether the two sides differ at all. */
+export function isChanged(change: OutputChange): boolean {
+  if (change.presence !== "changed" || change.oldUnit !== undefined) return true;
+  return change.difference === undefined ? change.old !== change.new : change.difference !== 0;
+}
+
+/** An output's tolerance as an absolute number; a relative one is of the old value, or of the new where that is zero. */
+export function toleranceOf(state: Pick<OutputState, "tolerance">, old: number, now: number): number {
+  return "absolute" in state.tolerance
+    ? state.tolerance.absolute
+    : state.tolerance.relative * Math.abs(old === 0 ? now : old);
+}
+
+function compareOutput(old: OutputState | undefined, now: OutputState | undefined): OutputChange[] {
+  const shown = now ?? old;
+  if (!shown) return [];
+  const { name, label, key, unit, format, place } = shown;
+  const presence: Presence = !old ? "added" : !now ? "removed" : "changed";
+  const unitChanged = old !== undefined && now !== undefined && old.unit !== now.unit;
+  const change: OutputChange = {
+    name,
+    label,
+    presence,
+    key,
+    ...(old ? { old: old.value, oldText: old.text } : {}),
+    ...(now ? { new: now.value, newText: now.text } : {}),
+    unit,
+    ...(unitChanged ? { oldUnit: old.unit } : {}),
+    format,
+    place,
+  };
+  if (!old || !now || unitChanged || !isFiniteNumber(old.value) || !isFiniteNumber(now.value)) return [change];
+  const difference = clean(now.value - old.value);
+  const tolerance = toleranceOf(now, old.value, now.value);
+  const hasPercent = old.value !== 0 && old.value * now.value >= 0;
+  return [
+    {
+      ...change,
+      difference,
+      ...(hasPercent ? { percent: clean((100 * difference) / Math.abs(old.value)) } : {}),
+      ...(tolerance > 0 ? { materiality: clean(Math.abs(difference) / tolerance) } : {}),
+    },
+  ];
+}
+
+/** Narrows to a number that can be reckoned with. */
+export function isFiniteNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+const clean = (value: number): number => Number(value.toPrecision(DIGITS));
+
+function rank(change: OutputChange): number {
+  if (change.presence !== "changed") return 2;
+  return change.difference === undefined && isChanged(change) ? 0 : 1;
+}
+
+/** Materiality for ranking: with a tolerance of zero any change weighs more than all others. */
+function weight({ materiality, difference = 0 }: OutputChange): number {
+  return materiality ?? (difference === 0 ? 0 : Number.POSITIVE_INFINITY);
+}

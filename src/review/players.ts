@@ -1,0 +1,66 @@
+import type { Input } from "./inputs.js";
+import { exactPlan, type SharePlan, sampledPlan } from "./shapley.js";
+import type { Attribution } from "./types.js";
+
+/** More players than this are not split exactly: 2^12 points. */
+const MOST_EXACT = 12;
+/** Each coalition of new assumptions is a program of its own, with some of them and without the others. */
+const MOST_NEW = 3;
+/** Pairs of random orders where there are too many for all of them. */
+const PAIRS = 64;
+
+/** An assumption, or several that move together. */
+export interface Player {
+  /** Of one assumption; of a group the topic. */
+  id: string;
+  label?: string;
+  inputs: readonly Input[];
+}
+
+export interface Players {
+  players: readonly Player[];
+  method: Attribution["method"];
+  plan: SharePlan;
+}
+
+/** Who shares in a step, and how: single assumptions; from `MOST_EXACT` on topics; from as many topics on by sampling. */
+export function playersOf(inputs: readonly Input[]): Players {
+  const sorted = [...inputs].sort(byId);
+  if (sorted.some(({ step }) => step === "new")) return newPlayers(sorted);
+  if (sorted.length <= MOST_EXACT) return exact(sorted.map(single), "exact");
+  const players = topics(sorted);
+  if (players.length <= MOST_EXACT) return exact(players, "grouped");
+  return { players, method: "sampled", plan: sampledPlan(players.length, PAIRS, ...players.map(({ id }) => id)) };
+}
+
+function newPlayers(inputs: readonly Input[]): Players {
+  if (inputs.length <= MOST_NEW) return exact(inputs.map(single), "exact");
+  const players = topics(inputs);
+  return exact(players.length <= MOST_NEW ? players : [together(inputs)], "grouped");
+}
+
+/** Several as one, called by the topic they have in common if they have one. */
+export function together(inputs: readonly Input[]): Player {
+  const names = [...new Set(inputs.map(({ id }) => topicOf(id)))];
+  const [first] = inputs;
+  if (first && inputs.length === 1) return single(first);
+  return { id: names.sort().join(" + "), inputs };
+}
+
+const exact = (players: readonly Player[], method: Players["method"]): Players => ({
+  players,
+  method,
+  plan: exactPlan(players.length),
+});
+
+const single = (input: Input): Player => ({ id: input.id, label: input.label, inputs: [input] });
+
+function topics(inputs: readonly Input[]): Player[] {
+  const groups = new Map<string, Input[]>();
+  for (const input of inputs) groups.set(topicOf(input.id), [...(groups.get(topicOf(input.id)) ?? []), input]);
+  return [...groups.values()].map(together);
+}
+
+const topicOf = (id: string): string => id.split(".")[0] ?? id;
+
+const byId = (a: Input, b: Input): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -1,0 +1,215 @@
+import type { Place } from "../diagnostic.js";
+import type { FormatSpec } from "../notebook/format.js";
+import type { Cell } from "../notebook/types.js";
+import type { Snapshot } from "./snapshot.js";
+
+/** One of the two memos of a review. */
+export interface Side {
+  /** "assumptions 2026-03", "working tree", "main (1a2b3c4)". */
+  label: string;
+  snapshot: Snapshot;
+  /** Drawn charts by figure id, where they are at hand. */
+  pictures?: ReadonlyMap<string, string>;
+}
+
+/** Everything a reviewer is told, in the order in which it is told. Plain data: the writers of review/ and `--json` print it. */
+export interface Review {
+  old: SideInfo;
+  new: SideInfo;
+  /** One sentence. */
+  verdict: string;
+  /** Whether anything a reader sees or a value rests on differs. */
+  changed: boolean;
+  /** Numeric and text outputs that moved materially, most material first; key outputs before others of the same materiality. */
+  outputs: readonly OutputChange[];
+  /** Outputs that moved by less than their tolerance. */
+  minor: readonly OutputChange[];
+  /** Outputs that stayed although what moved them did not: offsetting changes. Their net change is below the tolerance. */
+  offsetting: readonly OutputChange[];
+  unchangedOutputs: number;
+  totalOutputs: number;
+  claims: ClaimChanges;
+  assumptions: readonly AssumptionChange[];
+  prose: readonly SectionChange[];
+  figures: readonly FigureChange[];
+  /** What could not be compared or attributed, and why; a sentence each. */
+  remarks: readonly string[];
+}
+
+export interface SideInfo {
+  label: string;
+  version: string;
+  scenario?: string;
+  asOf: string;
+}
+
+export type Presence = "added" | "removed" | "changed";
+
+/** An output with both of its values. */
+export interface OutputChange {
+  name: string;
+  label: string;
+  presence: Presence;
+  key: boolean;
+  old?: Cell;
+  new?: Cell;
+  /** As printed by the output's own format. */
+  oldText?: string;
+  newText?: string;
+  /** How the output prints, on the new side where it has one; for differences and contributions. */
+  format: FormatSpec;
+  /** Unit of the new side, as declared; `oldUnit` where it was another, and then nothing is subtracted. */
+  unit: string;
+  oldUnit?: string;
+  /** New less old; absent for texts, changes of unit, and outputs that only one side has. */
+  difference?: number;
+  /** Difference in percent of the absolute old value; absent for an old value of zero and for a change of sign. */
+  percent?: number;
+  /** Absolute difference over the tolerance (of the new side; a relative one is of the old value); absent without a difference and for a tolerance of zero. */
+  materiality?: number;
+  /** What moved it; absent for texts and where nothing could be computed. */
+  attribution?: Attribution;
+  place?: Place;
+}
+
+/** A change split over what caused it; the contributions of all parts add up to `to - from` within 1e-9 of it. */
+export interface Attribution {
+  from: number;
+  to: number;
+  steps: readonly AttributionStep[];
+  /** Shapley values over single assumptions; over groups of them by topic; or from sampled orders. */
+  method: "exact" | "grouped" | "sampled";
+}
+
+/** In the order taken: model, data revisions, assumption changes, new assumptions. Steps that hold nothing are left out. */
+export interface AttributionStep {
+  kind: "model" | "data" | "assumptions" | "new";
+  contribution: number;
+  /** Largest first; empty for the model step. */
+  parts: readonly AttributionPart[];
+}
+
+export interface AttributionPart {
+  /** Assumption id, or the topic (`chip`) of a group. */
+  id: string;
+  label?: string;
+  /** Ids of a group. */
+  members?: readonly string[];
+  contribution: number;
+  /** Of a sampled contribution. */
+  standardError?: number;
+}
+
+export interface ClaimChanges {
+  /** Claims that hold on one side only, and claims added or removed. */
+  flipped: readonly ClaimChange[];
+  /** Claims that hold on both sides and whose relative margin shrank most, smallest remaining margin first. */
+  closer: readonly ClaimChange[];
+  total: number;
+}
+
+export interface ClaimChange {
+  id: string;
+  presence: Presence;
+  expression: string;
+  old?: ClaimState;
+  new?: ClaimState;
+  place?: Place;
+}
+
+export interface ClaimState {
+  holds: boolean;
+  margin?: number;
+  relativeMargin?: number;
+  left?: number;
+  right?: number;
+  operator?: string;
+}
+
+export type AssumptionFlag =
+  /** The value changed, its source and date did not. */
+  | "source-unchanged"
+  /** The source changed, the value did not. */
+  | "value-unchanged"
+  /** The new value lies outside the old range. */
+  | "outside-old-range"
+  /** The as-of date is older than the register allows. */
+  | "stale";
+
+export interface AssumptionChange {
+  id: string;
+  label?: string;
+  presence: Presence;
+  /** "18 → 26" for a scalar; for a series and a table only the elements that changed, each with its key. */
+  cells: readonly { key: string; old?: number; new?: number; oldText?: string; newText?: string }[];
+  unit: string;
+  oldUnit?: string;
+  /** "13.5–20", "" where none is given. */
+  oldRange: string;
+  newRange: string;
+  oldSources: readonly string[];
+  newSources: readonly string[];
+  oldAsOf?: string;
+  newAsOf?: string;
+  /** Age of the new as-of date at the new side's date, in months, where the register has both. */
+  ageMonths?: number;
+  /** Why, as the register says. */
+  reason?: string;
+  flags: readonly AssumptionFlag[];
+  /** Values changed, or only what is said of them. */
+  valueChanged: boolean;
+  /** The YAML line of the new side (of the old one for what was removed). */
+  place?: Place;
+}
+
+/** A section of the memo whose text differs. */
+export interface SectionChange {
+  presence: Presence | "moved" | "renamed";
+  /** "6.2 Cohorts"; the new title. */
+  title: string;
+  oldTitle?: string;
+  file: string;
+  /** Paragraphs, list items, captions that differ, in order. */
+  passages: readonly PassageChange[];
+}
+
+/** A passage word by word. Wording and values are told apart: a quoted value is one token. */
+export interface PassageChange {
+  presence: Presence;
+  /** Changed values only, changed words only, or both. */
+  kind: "values" | "wording" | "both";
+  tokens: readonly PassageToken[];
+  place?: Place;
+}
+
+export type PassageToken =
+  | { type: "same"; text: string }
+  | { type: "inserted"; text: string }
+  | { type: "deleted"; text: string }
+  /** A quoted value, or a number in the text, that reads differently. `expression` for quoted ones. */
+  | { type: "value"; old: string; new: string; expression?: string };
+
+export interface FigureChange {
+  id: string;
+  kind: "chart" | "table";
+  presence: Presence;
+  /** "Figure 3" on the new side. */
+  name: string;
+  caption: string;
+  /** What differs: data; only the picture (a change of style); only caption, source or alternative text. */
+  what: "data" | "style" | "text";
+  /** The tables of data behind it with both sides' rows joined on their keys; absent for a change of style. */
+  tables: readonly TableChange[];
+  /** How caption, source line and alternative text differ, in this order; absent where they don't. */
+  texts?: readonly PassageChange[];
+}
+
+export interface TableChange {
+  columns: readonly { key: string; label: string; isKey: boolean }[];
+  rows: readonly {
+    presence: Presence | "same";
+    cells: readonly { old?: Cell; new?: Cell; oldText?: string; newText?: string; changed: boolean }[];
+  }[];
+  /** In rows that both sides have. */
+  changedCells: number;
+}

@@ -1,0 +1,87 @@
+import type { OutputChange, Presence, Review } from "./types.js";
+
+type Told = Omit<Review, "verdict" | "changed">;
+
+/** From this many times its old value on a change is told as a multiple of it. */
+const MANY = 10;
+
+/**
+ * One sentence: "2027 tightness 2.24 → 2.61 (+17%); 1 claim flips; 3 of 41 outputs moved". It leads with the key output that moved most, or
+ * with the output that did where no key one moved.
+ */
+export function verdictOf(review: Told): string {
+  const { outputs, minor, offsetting, claims, totalOutputs } = review;
+  const moved = outputs.filter(({ presence }) => presence === "changed");
+  const lead = moved.find(({ key }) => key) ?? moved[0];
+  const parts = [
+    ...(lead ? [leadText(lead)] : []),
+    ...claimsText(claims),
+    ...(moved.length > 0 ? [`${moved.length} of ${totalOutputs} outputs moved`] : stillText(review)),
+    ...cameAndWent(outputs, "output"),
+    ...(moved.length > 0 ? [] : restText(review)),
+  ];
+  if (parts.length === 0) return "nothing changed";
+  const isStill = moved.length + minor.length + offsetting.length === 0;
+  return [...(isStill ? ["no output moved"] : []), ...parts].join("; ");
+}
+
+function leadText({ label, oldText = "", newText = "", percent, oldUnit, unit }: OutputChange): string {
+  const units = oldUnit === undefined ? "" : ` (unit ${oldUnit} → ${unit})`;
+  return `${label} ${oldText} → ${newText}${units || percentText(percent)}`;
+}
+
+/** " (+17%)", " (+3.2%)", " (12-fold)"; nothing where there is no percentage. */
+function percentText(percent: number | undefined): string {
+  if (percent === undefined) return "";
+  if (percent >= 100 * (MANY - 1)) return ` (${Math.round(percent / 100 + 1)}-fold)`;
+  const size = Math.abs(percent);
+  const text = size >= 10 ? String(Math.round(size)) : size >= 0.1 ? String(Number(size.toFixed(1))) : "less than 0.1";
+  return ` (${percent < 0 ? "−" : "+"}${text}%)`;
+}
+
+function claimsText({ flipped }: Told["claims"]): string[] {
+  const changed = flipped.filter(({ presence }) => presence === "changed").length;
+  const flips = changed === 0 ? [] : [changed === 1 ? "1 claim flips" : `${changed} claims flip`];
+  return [...flips, ...cameAndWent(flipped, "claim")];
+}
+
+function cameAndWent(things: readonly { presence: Presence }[], noun: string): string[] {
+  return (["added", "removed"] as const).flatMap((presence) => {
+    const count = things.filter((thing) => thing.presence === presence).length;
+    return count === 0 ? [] : [`${count} ${plural(count, noun)} ${presence}`];
+  });
+}
+
+/** Why outputs are told though none moved. */
+function stillText({ minor, offsetting }: Told): string[] {
+  const some: string[] = [];
+  if (offsetting.length > 0)
+    some.push(`${offsetting.length} ${plural(offsetting.length, "output")} stayed as changes cancel out`);
+  if (minor.length > 0) some.push(`${minor.length} ${plural(minor.length, "output")} moved within tolerance`);
+  return some;
+}
+
+/** What else there is to tell when no output moved. */
+function restText({ assumptions, prose, figures }: Told): string[] {
+  const parts: string[] = [];
+  const values = assumptions.filter(({ valueChanged }) => valueChanged).length;
+  const said = assumptions.length - values;
+  if (values > 0) parts.push(`${values} ${plural(values, "assumption")} changed`);
+  if (said > 0) parts.push(`${said} ${plural(said, "assumption")} documented otherwise`);
+  const passages = prose.flatMap((section) => section.passages);
+  const words = passages.filter(({ kind }) => kind !== "values").length;
+  const otherValues = passages.length - words;
+  if (words > 0) parts.push(`${words} ${plural(words, "passage")} reworded`);
+  if (otherValues > 0) parts.push(`${otherValues} ${plural(otherValues, "passage")} with other values`);
+  const order = prose.filter((section) => section.passages.length === 0).length;
+  if (order > 0) parts.push(`${order} ${plural(order, "section")} moved or renamed`);
+  const figuresOf = (what: string): number => figures.filter((figure) => figure.what === what).length;
+  const kinds = { data: "with other data", style: "drawn otherwise", text: "captioned otherwise" };
+  for (const [what, text] of Object.entries(kinds)) {
+    const count = figuresOf(what);
+    if (count > 0) parts.push(`${count} ${plural(count, "figure")} ${text}`);
+  }
+  return parts;
+}
+
+const plural = (count: number, noun: string): string => (count === 1 ? noun : `${noun}s`);

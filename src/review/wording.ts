@@ -1,0 +1,221 @@
+import { convert } from "../assumptions/index.js";
+import { type FormatSpec, formatValue } from "../notebook/format.js";
+import type {
+  AssumptionChange,
+  AssumptionFlag,
+  Attribution,
+  AttributionStep,
+  ClaimChange,
+  ClaimState,
+  FigureChange,
+  OutputChange,
+  PassageChange,
+  SectionChange,
+} from "./types.js";
+
+// The sentences and terms that every form of a review shares.
+
+export const MINUS = "\u2212";
+
+/** "2.24", "none" where the output is not there. */
+export const textOrNone = (text: string | undefined): string => text ?? "none";
+
+/** A difference or contribution in the output's own format, signed, with the digits that a change of `scale` needs: "+0.37", "−$1.2B". */
+export function signed(value: number, scale: number, change: Pick<OutputChange, "format" | "unit">): string {
+  const { format, unit } = change;
+  const points = format.style === "percent";
+  const shown = points ? value * 100 : value;
+  const text = written(shown, (points ? 100 : 1) * scale, format, unit);
+  return points ? `${text} points` : text;
+}
+
+function written(value: number, scale: number, format: FormatSpec, unit: string): string {
+  const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(scale) || 1))));
+  const rest: Omit<FormatSpec, "digits" | "significant"> = { style: format.style, sign: true };
+  const spec: FormatSpec =
+    format.style === "dollars"
+      ? { ...rest, significant: 3, scale: format.scale ?? "auto" }
+      : format.style === "unit"
+        ? { ...rest, digits, to: format.to, from: format.from }
+        : { ...rest, style: format.style === "times" ? "times" : "number", digits };
+  try {
+    return formatValue(value, spec, { unit, convert, nonFinite: "not finite" });
+  } catch {
+    return formatValue(value, { style: "number", sign: true, digits }, { nonFinite: "not finite" });
+  }
+}
+
+/** "+17%", "" where a percentage would mislead. */
+export function percentText({ percent }: Pick<OutputChange, "percent">): string {
+  if (percent === undefined) return "";
+  const digits = Math.abs(percent) < 10 ? 1 : 0;
+  return formatValue(percent / 100, { style: "percent", digits, sign: true });
+}
+
+/** "+0.37", or what there is to say where nothing can be subtracted. */
+export function differenceText(change: OutputChange): string {
+  if (change.presence !== "changed") return change.presence === "added" ? "new" : "removed";
+  if (change.oldUnit !== undefined) return `unit was ${change.oldUnit}`;
+  return change.difference === undefined ? "" : signed(change.difference, change.difference, change);
+}
+
+/** Whether an output says something in words on both sides: then a line tells it better than a table of numbers. */
+export const isWorded = ({ presence, difference, oldUnit }: OutputChange): boolean =>
+  presence === "changed" && difference === undefined && oldUnit === undefined;
+
+const STEPS: Record<AttributionStep["kind"], string> = {
+  model: "changed model or text",
+  data: "revised data",
+  assumptions: "changed assumptions",
+  new: "new assumptions",
+};
+
+export const stepName = (step: AttributionStep): string => STEPS[step.kind];
+
+/** A bar or line of an attribution: the change before anything else of its step, a single cause, or the rest. */
+export interface Contribution {
+  name: string;
+  /** Assumption id where the cause is a single one. */
+  id?: string;
+  step: AttributionStep["kind"];
+  value: number;
+  standardError?: number;
+}
+
+/** The contributions in the order of their steps, each step's largest `most` and the sum of its others. */
+export function contributions({ steps }: Attribution, most: number): Contribution[] {
+  return steps.flatMap((step) => {
+    if (step.parts.length === 0) return [{ name: stepName(step), step: step.kind, value: step.contribution }];
+    const shown = step.parts.length === most + 1 ? step.parts : step.parts.slice(0, most);
+    const others = step.parts.slice(shown.length);
+    const bars: Contribution[] = shown.map((part) => ({
+      name: part.members ? `${part.id} (${part.members.length} assumptions)` : part.id,
+      ...(part.members ? {} : { id: part.id }),
+      step: step.kind,
+      value: part.contribution,
+      ...(part.standardError === undefined ? {} : { standardError: part.standardError }),
+    }));
+    if (others.length > 0)
+      bars.push({
+        name: `${others.length} other ${step.kind === "data" ? "revisions" : "assumptions"}`,
+        step: step.kind,
+        value: others.reduce((sum, { contribution }) => sum + contribution, 0),
+      });
+    return bars;
+  });
+}
+
+/** How a split was made, where it was not exact over single assumptions. */
+export function methodText({ method }: Attribution): string {
+  if (method === "grouped") return "Shapley values over topics; too many assumptions changed to take each alone";
+  if (method === "sampled") return "Shapley values from sampled orders; standard errors beside them";
+  return "";
+}
+
+/** "held, fails now: 1.04 < 1.1". */
+export function claimText(change: ClaimChange): string {
+  const { old, new: now, presence } = change;
+  if (presence === "added") return `new, and ${now?.holds ? "holds" : "fails"}${sides(now)}`;
+  if (presence === "removed") return `removed; it ${old?.holds ? "held" : "failed"}${sides(old)}`;
+  if (old?.holds === now?.holds) return `holds by ${marginText(now)}, was ${marginText(old)}${sides(now)}`;
+  return `${old?.holds ? "held, fails now" : "failed, holds now"}${sides(now)}${old?.left === undefined ? "" : `, was ${number(old.left)}`}`;
+}
+
+/** "3.2%" of the right-hand side, or the plain distance where that is zero. */
+export function marginText(state: ClaimState | undefined): string {
+  if (state?.relativeMargin !== undefined)
+    return formatValue(Math.abs(state.relativeMargin), {
+      style: "percent",
+      digits: Math.abs(state.relativeMargin) < 0.1 ? 1 : 0,
+    });
+  return state?.margin === undefined ? "an unknown margin" : number(Math.abs(state.margin));
+}
+
+const sides = (state: ClaimState | undefined): string =>
+  state?.left === undefined || state.right === undefined
+    ? ""
+    : `: ${number(state.left)}${state.holds ? "" : ", not"} ${state.operator ?? "against"} ${number(state.right)}`;
+
+const number = (value: number): string =>
+  formatValue(value, { style: "number", significant: 4 }, { nonFinite: "not finite" });
+
+const FLAGS: Record<AssumptionFlag, string> = {
+  "source-unchanged": "the value changed, its source and date did not",
+  "value-unchanged": "the source changed, the value did not",
+  "outside-old-range": "the new value lies outside the old range",
+  stale: "the as-of date is older than the register allows",
+};
+
+export const flagText = (flag: AssumptionFlag): string => FLAGS[flag];
+
+/** "24 → 26", "2027: 24 → 26; 2028: 28 → 31", with the rest counted. */
+export function cellsText({ cells, presence }: AssumptionChange, most = 6): string {
+  const one = ({ key, oldText, newText }: AssumptionChange["cells"][number]): string => {
+    const values =
+      presence === "changed" && oldText !== undefined && newText !== undefined
+        ? `${oldText} → ${newText}`
+        : oldText !== undefined && newText === undefined
+          ? `${oldText}${presence === "changed" ? " → none" : ""}`
+          : `${presence === "changed" ? "none → " : ""}${newText ?? ""}`;
+    return key === "" ? values : `${key}: ${values}`;
+  };
+  const shown = cells.length === most + 1 ? cells : cells.slice(0, most);
+  const more = cells.length - shown.length;
+  return [...shown.map(one), ...(more > 0 ? [`${more} more`] : [])].join("; ");
+}
+
+/** What else of an assumption differs: unit, range, source, date, and why; a phrase each. */
+export function assumptionNotes(change: AssumptionChange): string[] {
+  const { presence, unit, oldUnit, oldRange, newRange, oldSources, newSources, oldAsOf, newAsOf, ageMonths, reason } =
+    change;
+  const notes: string[] = [];
+  const moved = (word: string, before: string, after: string): void => {
+    if (before !== after && presence === "changed") notes.push(`${word} ${before || "none"} → ${after || "none"}`);
+    else if (after !== "" && presence !== "removed") notes.push(`${word} ${after}`);
+  };
+  if (oldUnit !== undefined) notes.push(`unit ${oldUnit} → ${unit}`);
+  moved("range", oldRange, newRange);
+  moved("source", oldSources.join(", "), newSources.join(", "));
+  moved("as of", oldAsOf ?? "", newAsOf ?? "");
+  if (ageMonths !== undefined && ageMonths > 0) notes.push(`${ageMonths} months old`);
+  if (reason) notes.push(`because: ${reason}`);
+  return notes;
+}
+
+/** "12 values, 3 wordings" of the passages of a section. */
+export function sectionText(section: SectionChange): string {
+  const { presence, passages, oldTitle } = section;
+  if (presence === "added" || presence === "removed") return presence;
+  const count = (kind: PassageChange["kind"]): number => passages.filter((passage) => passage.kind === kind).length;
+  const parts = [
+    ...(presence === "renamed" ? [`renamed from “${oldTitle ?? ""}”`] : presence === "moved" ? ["moved"] : []),
+    ...(count("values") > 0 ? [`values only in ${passagesText(count("values"))}`] : []),
+    ...(count("wording") > 0 ? [`wording in ${passagesText(count("wording"))}`] : []),
+    ...(count("both") > 0 ? [`wording and values in ${passagesText(count("both"))}`] : []),
+  ];
+  return parts.join(", ");
+}
+
+const passagesText = (n: number): string => `${n} passage${n === 1 ? "" : "s"}`;
+
+/** "5 of 20 cells changed". */
+export function figureText({ presence, what, tables }: FigureChange): string {
+  if (presence !== "changed") return presence;
+  if (what === "style") return "the picture changed, the data behind it did not: a change of style";
+  if (what === "text") return "caption, source or alternative text changed";
+  const changed = tables.reduce((sum, { changedCells }) => sum + changedCells, 0);
+  const all = tables.reduce((sum, { rows, columns }) => sum + rows.length * columns.filter((c) => !c.isKey).length, 0);
+  return `${changed} of ${all} values changed`;
+}
+
+/** `chapters/06-capacity.md:12` */
+export const placeText = (place: { file: string; start: { line: number } } | undefined): string =>
+  place === undefined ? "" : `${place.file}:${place.start.line}`;
+
+/** Of a text that did not change, the `context` characters or so next to a change before and behind it. */
+export function shortened(text: string, context: number, isFirst: boolean, isLast: boolean): string {
+  if (text.length <= 2 * context + 10) return text;
+  const start = isFirst ? "" : text.slice(0, text.lastIndexOf(" ", context));
+  const end = isLast ? "" : text.slice(text.indexOf(" ", text.length - context));
+  return `${start} …${end}`;
+}

@@ -1,0 +1,228 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type CommentOptions, comment, postReview } from "../../src/cli/comment.js";
+import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
+import { readMarker, writeMarker } from "../../src/review/comment.js";
+import { matchGolden } from "../golden.js";
+
+const HEAD = "b".repeat(40);
+const BASE = "a".repeat(40);
+const BOT = "github-actions[bot]";
+
+interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  body: unknown;
+}
+
+/** As much of GitHub as a comment needs: one repository with pull request 12, two comments a page. */
+let server: Server;
+let api = "";
+let comments: { id: number; body: string; user: { login: string } }[] = [];
+let head = HEAD;
+let asked: string[] = [];
+let tokens: (string | undefined)[] = [];
+/** Answers given before the real ones. */
+let first: Reply[] = [];
+let pauses: number[] = [];
+
+function answer(method: string, url: URL, body: { body?: string }): Reply {
+  const early = first.shift();
+  if (early) return early;
+  const path = url.pathname.replace("/repos/owner/name/", "");
+  const pull = { number: 12, head: { sha: head }, base: { sha: BASE } };
+  if (path === "pulls/12") return { status: 200, body: pull };
+  if (path === "pulls") return { status: 200, body: url.searchParams.get("head") === "fork:topic" ? [pull] : [] };
+  if (path === "issues/12/comments" && method === "POST") {
+    comments.push({ id: 100 + comments.length, body: body.body ?? "", user: { login: BOT } });
+    return { status: 201, body: {} };
+  }
+  if (path === "issues/12/comments") {
+    const page = Number(url.searchParams.get("page") ?? 1);
+    const more = comments.length > page * 2;
+    url.searchParams.set("page", String(page + 1));
+    return {
+      status: 200,
+      headers: more ? { link: `<${url.href}>; rel="next", <${url.href}>; rel="last"` } : {},
+      body: comments.slice((page - 1) * 2, page * 2),
+    };
+  }
+  const one = comments.find(({ id }) => path === `issues/comments/${id}`);
+  if (!one || method !== "PATCH") return { status: 404, body: { message: "Not Found" } };
+  one.body = body.body ?? "";
+  return { status: 200, body: {} };
+}
+
+async function read(message: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const part of message) text += part;
+  return text;
+}
+
+beforeAll(async () => {
+  server = createServer(async (incoming, reply) => {
+    const url = new URL(incoming.url ?? "/", api);
+    asked.push(`${incoming.method} ${url.pathname}`);
+    tokens.push(incoming.headers.authorization);
+    const text = await read(incoming);
+    const { status, headers, body } = answer(incoming.method ?? "GET", url, text ? JSON.parse(text) : {});
+    reply.writeHead(status, { "content-type": "application/json", ...headers });
+    reply.end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  api = `http://127.0.0.1:${address.port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+beforeEach(() => {
+  comments = [];
+  head = HEAD;
+  asked = [];
+  tokens = [];
+  first = [];
+  pauses = [];
+});
+
+const options = (more: Partial<CommentOptions> = {}): CommentOptions => ({
+  github: {
+    api,
+    token: "secret",
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds);
+    },
+  },
+  repository: "owner/name",
+  pull: 12,
+  head: HEAD,
+  run: 7,
+  author: BOT,
+  ...more,
+});
+
+async function refusal(job: Promise<unknown>): Promise<string> {
+  try {
+    await job;
+  } catch (error) {
+    if (error instanceof MemoError) return formatDiagnostics(error.diagnostics);
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+test("the first review makes a comment", async () => {
+  expect(await postReview("# Review", options())).toMatchObject({ posted: "created" });
+  expect(comments).toHaveLength(1);
+  expect(readMarker(comments[0]?.body ?? "")).toEqual({ pull: 12, base: BASE, head: HEAD, run: 7 });
+  expect(new Set(tokens)).toEqual(new Set(["Bearer secret"]));
+});
+
+test("a later review changes that comment in place, wherever it stands among the others", async () => {
+  for (const login of ["ann", "ben", "cara"]) comments.push({ id: comments.length + 1, body: "hm", user: { login } });
+  await postReview("# Review", options());
+  expect(await postReview("# Review, again", options({ run: 8 }))).toMatchObject({ posted: "updated" });
+  expect(comments).toHaveLength(4);
+  expect(comments[3]?.body).toContain("# Review, again");
+  expect(readMarker(comments[3]?.body ?? "")?.run).toBe(8);
+});
+
+test("a review that says the same is not posted again", async () => {
+  await postReview("# Review", options());
+  expect(await postReview("# Review", options({ run: 8 }))).toMatchObject({ posted: "unchanged" });
+  expect(asked.filter((line) => line.startsWith("PATCH"))).toEqual([]);
+});
+
+test("an older run doesn't overwrite what a newer one wrote", async () => {
+  await postReview("# Review", options({ run: 8 }));
+  expect(await postReview("# Old review", options({ run: 7 }))).toMatchObject({ posted: "refused" });
+  expect(comments[0]?.body).toContain("# Review");
+});
+
+test("a review of a commit that the pull request has left behind is not posted", async () => {
+  head = "c".repeat(40);
+  expect(await postReview("# Review", options())).toEqual({
+    posted: "refused",
+    why: "pull request 12 has moved on to ccccccc; this reviews bbbbbbb",
+  });
+  expect(comments).toEqual([]);
+});
+
+test("a comment of somebody else with a marker is left alone", async () => {
+  const marker = writeMarker({ pull: 12, base: BASE, head: HEAD, run: 99 });
+  comments.push({ id: 1, body: `${marker}\nmine`, user: { login: "mallory" } });
+  expect(await postReview("# Review", options())).toMatchObject({ posted: "created" });
+});
+
+test("a pull request from a fork is found by its branch and commit", async () => {
+  expect(await postReview("# Review", options({ pull: undefined, branch: "fork:topic" }))).toMatchObject({
+    posted: "created",
+  });
+  expect(await postReview("# Review", options({ pull: undefined, branch: "fork:other" }))).toEqual({
+    posted: "refused",
+    why: "no open pull request has fork:other at bbbbbbb",
+  });
+});
+
+test("a rate limit is waited for as long as it asks, a failing server tried again", async () => {
+  first = [
+    { status: 429, headers: { "retry-after": "3" }, body: { message: "secondary rate limit" } },
+    {
+      status: 403,
+      headers: {
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-reset": "1000000020",
+        date: "Sun, 09 Sep 2001 01:46:40 GMT",
+      },
+      body: { message: "API rate limit exceeded" },
+    },
+    { status: 502, body: "bad gateway" },
+  ];
+  expect(await postReview("# Review", options())).toMatchObject({ posted: "created" });
+  expect(pauses).toEqual([3000, 20_000, 4000]);
+});
+
+test("what GitHub refuses is told in its own words", async () => {
+  first = [{ status: 429, headers: { "retry-after": "1800" }, body: { message: "You have exceeded a rate limit" } }];
+  const limited = await refusal(postReview("# Review", options()));
+  first = [
+    { status: 200, body: { number: 12, head: { sha: HEAD }, base: { sha: BASE } } },
+    { status: 200, body: [] },
+    {
+      status: 422,
+      body: { message: "Validation Failed", errors: [{ message: "body is too long (maximum is 65536 characters)" }] },
+    },
+  ];
+  const invalid = await refusal(postReview("# Review", options()));
+  first = [{ status: 403, body: { message: "Resource not accessible by integration" } }];
+  const forbidden = await refusal(postReview("# Review", options()));
+  first = [
+    { status: 200, body: { number: 12, head: { sha: HEAD }, base: { sha: BASE } } },
+    { status: 200, headers: { link: '<https://elsewhere.example/comments?page=2>; rel="next"' }, body: [] },
+  ];
+  const away = await refusal(postReview("# Review", options()));
+  expect(pauses).toEqual([]);
+  matchGolden(
+    fileURLToPath(new URL("golden/comment-refused.txt", import.meta.url)),
+    [limited, invalid, forbidden, away].join("\n\n"),
+  );
+});
+
+test("the command reads a file and says what it did", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "memo-comment-"));
+  const lines: string[] = [];
+  const terminal = { out: (text: string) => lines.push(text), err: () => {}, live: false, color: false, width: 80 };
+  try {
+    writeFileSync(join(folder, "review.md"), "# Review\n");
+    writeFileSync(join(folder, "empty.md"), "\n");
+    expect(await comment(join(folder, "review.md"), options(), terminal)).toBe(0);
+    expect(lines.join("")).toBe("created: review of bbbbbbb under pull request 12\n");
+    expect(await refusal(comment(join(folder, "empty.md"), options(), terminal))).toContain("is empty");
+    expect(await refusal(comment(join(folder, "none.md"), options(), terminal))).toContain("there is no file");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

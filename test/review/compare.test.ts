@@ -1,0 +1,215 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { compareSides } from "../../src/review/compare.js";
+import type { Review } from "../../src/review/types.js";
+import { type MemoTexts, reviewOf, sideOf } from "./memo.js";
+
+const CHAPTER = (over: number, words: string): string => `
+Supply is {{number supply digits=1}} and ${words}. {{#claim "enough"}}It is enough.{{else}}It falls short.{{/claim}}
+
+\`\`\`ts {#supply}
+const supply = output(given.gw.add["2026"] * given.gw.share, { label: "Supply", unit: "GW", format: "number 1", tolerance: "1%", key: true });
+const binding = output(supply > 12 ? "memory" : "power", { label: "Binding limit", format: "text" });
+\`\`\`
+
+\`\`\`ts {#enough .claim}
+supply > given.gw.need
+\`\`\`
+
+\`\`\`ts {#roomy .claim}
+supply * 10 > given.gw.need
+\`\`\`
+
+\`\`\`ts {#tbl-supply .table}
+//| caption: Supply
+//| source: This memo.
+table([{ year: 2026, supply, more: supply + ${over} }])
+\`\`\`
+`;
+
+const memo = (entries: string, words = "rises", more: Partial<MemoTexts> = {}): MemoTexts => ({
+  assumptions: `  gw:\n${entries}`,
+  chapter: CHAPTER(1, words),
+  ...more,
+});
+const BASE = `    add: {value: {2026: 20}, unit: GW, low: {2026: 15}, high: {2026: 25}, distribution: triangular, label: Added}
+    share: {value: 0.5, kind: cited}
+    need: {value: 9 GW}
+`;
+
+describe("a review", () => {
+  let review: Review;
+  beforeAll(async () => {
+    const now = BASE.replace("{2026: 20}", "{2026: 30}")
+      .replace("{2026: 25}", "{2026: 35}")
+      .replace("label: Added", "label: Added, reason: the second of two")
+      .replace("value: 0.5, kind: cited", "value: 0.25, kind: cited, source: t, as_of: 2026-02");
+    review = await reviewOf(memo(BASE), memo(now, "falls", { asOf: "2026-05" }));
+  });
+
+  it("opens with one sentence", () => {
+    expect(review.verdict).toBe("Supply 10.0 → 7.5 (−25%); 1 claim flips; 1 of 2 outputs moved");
+    expect(review.changed).toBe(true);
+    expect([review.old.asOf, review.new.asOf, review.old.version]).toEqual(["2026-03", "2026-05", "a"]);
+  });
+
+  it("says what moved and because of what", () => {
+    expect(review.outputs.map(({ name, oldText, newText, percent }) => [name, oldText, newText, percent])).toEqual([
+      ["supply", "10.0", "7.5", -25],
+    ]);
+    const [supply] = review.outputs;
+    expect(supply?.attribution?.steps.map(({ kind, contribution }) => [kind, contribution])).toEqual([
+      ["data", -5],
+      ["assumptions", 2.5],
+    ]);
+    expect([review.unchangedOutputs, review.totalOutputs, review.minor, review.offsetting]).toEqual([1, 2, [], []]);
+  });
+
+  it("says which claim flipped, and which came closer", () => {
+    expect(
+      review.claims.flipped.map(({ id, old, new: now }) => [id, old?.holds, now?.holds, old?.margin, now?.margin]),
+    ).toEqual([["enough", true, false, 1, -1.5]]);
+    expect(review.claims.closer.map(({ id }) => id)).toEqual(["roomy"]);
+    expect(review.claims.total).toBe(2);
+  });
+
+  it("says which assumptions changed, and what is odd about it", () => {
+    expect(
+      review.assumptions.map(({ id, cells, flags, valueChanged, newSources, oldRange, newAsOf, ageMonths, reason }) => [
+        [id, cells.map(({ key, oldText, newText }) => `${key} ${oldText}→${newText}`), valueChanged],
+        [flags, newSources, oldRange, newAsOf, ageMonths, reason],
+      ]),
+    ).toEqual([
+      [
+        ["gw.add", ["2026 20→30"], true],
+        [["source-unchanged", "outside-old-range"], ["s"], "2026 15–25", "2026-01", 4, "the second of two"],
+      ],
+      [
+        ["gw.share", [" 0.5→0.25"], true],
+        [[], ["t"], "", "2026-02", 3, undefined],
+      ],
+    ]);
+    expect(review.assumptions[0]?.place).toMatchObject({ file: "assumptions/a.yaml", start: { line: 6 } });
+  });
+
+  it("says which sentences read differently", () => {
+    expect(review.prose.map(({ presence, title }) => [presence, title])).toEqual([["changed", "1 Test"]]);
+    expect(review.prose[0]?.passages).toEqual([
+      {
+        presence: "changed",
+        kind: "both",
+        tokens: [
+          { type: "same", text: "Supply is " },
+          { type: "value", old: "10.0", new: "7.5", expression: "number supply digits=1" },
+          { type: "same", text: " and " },
+          { type: "deleted", text: "rises" },
+          { type: "inserted", text: "falls" },
+          { type: "same", text: ". It " },
+          { type: "deleted", text: "is enough" },
+          { type: "inserted", text: "falls short" },
+          { type: "same", text: "." },
+        ],
+        place: { file: "chapters/01-test.md", start: { line: 6, column: 11 } },
+      },
+    ]);
+  });
+
+  it("says which cells of which tables changed", () => {
+    expect(review.figures.map(({ name, what, tables }) => [name, what, tables[0]?.changedCells])).toEqual([
+      ["Table 1", "data", 2],
+    ]);
+  });
+});
+
+describe("a verdict", () => {
+  const verdict = async (now: MemoTexts): Promise<string> => (await reviewOf(memo(BASE), now)).verdict;
+
+  it("says so when nothing changed", async () => {
+    const review = await reviewOf(memo(BASE), memo(BASE));
+    expect([review.verdict, review.changed]).toEqual(["nothing changed", false]);
+    expect([review.unchangedOutputs, review.remarks]).toEqual([2, []]);
+  });
+
+  it("says so when only words did", async () => {
+    expect(await verdict(memo(BASE, "soars"))).toBe("no output moved; 1 passage reworded");
+  });
+
+  it("says so when only a figure's data did", async () => {
+    expect(await verdict({ ...memo(BASE), chapter: CHAPTER(2, "rises") })).toBe(
+      "no output moved; 1 figure with other data",
+    );
+  });
+
+  it("says so when only what the register says did", async () => {
+    const review = await reviewOf(memo(BASE), memo(BASE.replace("kind: cited", "kind: cited, source: t")));
+    expect(review.verdict).toBe("no output moved; 1 assumption documented otherwise");
+    expect(review.assumptions.map(({ id, flags }) => [id, flags])).toEqual([["gw.share", ["value-unchanged"]]]);
+  });
+
+  it("says so when an output moved within its tolerance", async () => {
+    expect(await verdict(memo(BASE.replace("0.5", "0.501")))).toBe(
+      "1 output moved within tolerance; 1 assumption changed; 1 figure with other data",
+    );
+  });
+
+  it("tells a text that changed with the number behind it", async () => {
+    const review = await reviewOf(memo(BASE), memo(BASE.replace("0.5", "0.7")));
+    expect(review.verdict).toBe("Supply 10.0 → 14.0 (+40%); 2 of 2 outputs moved");
+    expect(
+      review.outputs.map(({ name, oldText, newText, difference }) => [name, oldText, newText, difference]),
+    ).toEqual([
+      ["binding", "power", "memory", undefined],
+      ["supply", "10.0", "14.0", 4],
+    ]);
+  });
+
+  it("counts claims and outputs that came and went", async () => {
+    const now = CHAPTER(1, "rises").replace("#roomy", "#wide").replace("const binding", "const limit");
+    expect(await verdict({ ...memo(BASE), chapter: now })).toBe(
+      "no output moved; 1 claim added; 1 claim removed; 1 output added; 1 output removed",
+    );
+  });
+});
+
+describe("an assumption", () => {
+  const flags = async (old: string, now: string, more: Partial<MemoTexts> = {}): Promise<unknown[]> => {
+    const review = await reviewOf(memo(old, "rises", more), memo(now, "rises", { ...more, asOf: "2026-05" }));
+    return review.assumptions.map(({ id, flags, valueChanged }) => [id, flags, valueChanged]);
+  };
+
+  it("is told when it grew stale though nobody touched it", async () => {
+    expect(await flags(BASE, BASE, { head: "stale_after: 2 months\n" })).toEqual([
+      ["gw.add", ["stale"], false],
+      ["gw.need", ["stale"], false],
+      ["gw.share", ["stale"], false],
+    ]);
+  });
+
+  it("is not told when it only follows others", async () => {
+    const derived = `${BASE}    twice: {expression: "gw.share * 2", unit: "1"}\n`;
+    expect(await flags(derived, derived.replace("0.5", "0.6"))).toEqual([["gw.share", ["source-unchanged"], true]]);
+  });
+
+  it("is told with its elements in the order of the register, and as added or removed", async () => {
+    const table = (x: number): string => `    rows: {unit: "1", value: {b: {y: 1, x: 2}, a: {y: 3, x: ${x}}}}\n`;
+    const review = await reviewOf(
+      memo(BASE + table(4)),
+      memo(BASE.replace(/ +share.*\n/, "    share: {value: 0.5, kind: cited}\n") + table(5)),
+    );
+    expect(review.assumptions.map(({ id, cells }) => [id, cells.map(({ key }) => key)])).toEqual([
+      ["gw.rows", ["a x"]],
+    ]);
+    const gone = await reviewOf(memo(BASE + table(4)), memo(BASE));
+    expect(gone.assumptions.map(({ id, presence, cells }) => [id, presence, cells.map(({ key }) => key)])).toEqual([
+      ["gw.rows", "removed", ["b y", "b x", "a y", "a x"]],
+    ]);
+  });
+
+  it("of a scenario needs no source", async () => {
+    const side = await sideOf(memo(BASE));
+    const supposed = new Map(side.snapshot.assumptions);
+    const share = supposed.get("gw.share");
+    if (share) supposed.set("gw.share", { ...share, value: 0.6, setBy: "scenario upside" });
+    const review = await compareSides(side, { label: "b", snapshot: { ...side.snapshot, assumptions: supposed } });
+    expect(review.assumptions.map(({ flags }) => flags)).toEqual([[]]);
+  });
+});

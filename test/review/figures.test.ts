@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import type { Cell } from "../../src/notebook/types.js";
+import { compareFigures } from "../../src/review/figures.js";
+import type { DataState, FigureState, TextToken } from "../../src/review/snapshot.js";
+import { compareTables } from "../../src/review/tables.js";
+import type { FigureChange, TableChange } from "../../src/review/types.js";
+
+const data = (columns: readonly string[], ...rows: readonly (readonly Cell[])[]): DataState => ({
+  columns,
+  labels: columns.map((key) => key.toUpperCase()),
+  rows,
+});
+const keysOf = ({ columns }: TableChange): string[] => columns.flatMap(({ key, isKey }) => (isKey ? [key] : []));
+/** "= 2026 1", "~ 2026 1→2", "+ 2027 3". */
+const rowsOf = ({ rows }: TableChange): string[] =>
+  rows.map(({ presence, cells }) => {
+    const mark = { same: "=", changed: "~", added: "+", removed: "-" }[presence];
+    const texts = cells.map(({ oldText = "", newText = "", changed }) =>
+      changed && presence === "changed" ? `${oldText}→${newText}` : newText || oldText,
+    );
+    return [mark, ...texts].join(" ");
+  });
+
+describe("rows of two tables", () => {
+  it("are joined on years, whatever their order, and each changed cell is marked", () => {
+    const old = data(["year", "gw"], [2026, 18], [2027, 24], [2028, 28]);
+    const table = compareTables(old, data(["year", "gw"], [2027, 26], [2026, 18], [2029, 34]));
+    expect(keysOf(table)).toEqual(["year"]);
+    expect(rowsOf(table)).toEqual(["~ 2027 24→26", "- 2028 28", "= 2026 18", "+ 2029 34"]);
+    expect(table.changedCells).toBe(1);
+  });
+
+  it("are joined on as many columns as single them out", () => {
+    const rows = (value: number): Cell[][] => [
+      ["base", 2026, 1, "power"],
+      ["base", 2027, value, value > 2 ? "memory" : "power"],
+      ["upside", 2026, 3, "power"],
+      ["upside", 2027, 4, "power"],
+    ];
+    const columns = ["case", "x", "value", "binds"];
+    const table = compareTables(data(columns, ...rows(2)), data(columns, ...rows(5)));
+    expect(keysOf(table)).toEqual(["case", "x"]);
+    expect(rowsOf(table)[1]).toBe("~ base 2027 2→5 power→memory");
+    expect(table.changedCells).toBe(2);
+  });
+
+  it("are joined on texts rather than on numbers that rise", () => {
+    const table = compareTables(
+      data(["value", "name"], [1, "a"], [2, "b"]),
+      data(["value", "name"], [1, "b"], [2, "a"]),
+    );
+    expect(keysOf(table)).toEqual(["name"]);
+    expect(table.changedCells).toBe(2);
+  });
+
+  it("are joined on numbers that rise where nothing else tells them apart", () => {
+    const curve = (y: number) => data(["x", "y"], [0, 0.5], [0.1, y], [0.2, 0.4]);
+    const table = compareTables(curve(0.6), curve(0.7));
+    expect(keysOf(table)).toEqual(["x"]);
+    expect(rowsOf(table)[1]).toBe("~ 0.1 0.6→0.7");
+  });
+
+  it("are taken in their order where no key finds a row again", () => {
+    const table = compareTables(data(["what", "share"], ["old name", 3]), data(["what", "share"], ["new name", 4]));
+    expect(keysOf(table)).toEqual([]);
+    expect(rowsOf(table)).toEqual(["~ old name→new name 3→4"]);
+  });
+
+  it("are told apart by their order where their keys are alike", () => {
+    const table = compareTables(data(["name", "v"], ["a", 2], ["a", 1]), data(["name", "v"], ["a", 2], ["a", 0]));
+    expect(rowsOf(table)).toEqual(["= a 2", "~ a 1→0"]);
+  });
+
+  it("have the columns of both sides", () => {
+    const table = compareTables(data(["year", "a", "b"], [2026, 1, 2]), data(["year", "c", "a"], [2026, 3, 1]));
+    expect(table.columns.map(({ key }) => key)).toEqual(["year", "c", "a", "b"]);
+    expect(rowsOf(table)).toEqual(["~ 2026 →3 1 2→"]);
+  });
+
+  it("keep empty cells, numbers that are none and truth values apart from what they changed to", () => {
+    const table = compareTables(
+      data(["k", "v"], ["a", null], ["b", "NaN"], ["c", true]),
+      data(["k", "v"], ["a", 0], ["b", "NaN"], ["c", false]),
+    );
+    expect(rowsOf(table)).toEqual(["~ a –→0", "= b NaN", "~ c yes→no"]);
+  });
+
+  it("print as the table does", () => {
+    const side = (value: number, text: string) => ({
+      ...data(["year", "v"], [2026, value]),
+      printed: [["2026", text]],
+    });
+    expect(rowsOf(compareTables(side(0.5, "50%"), side(0.6, "60%")))).toEqual(["~ 2026 50%→60%"]);
+  });
+});
+
+const figure = (more: Partial<FigureState> = {}): FigureState => ({
+  id: "fig-a",
+  kind: "chart",
+  number: 1,
+  caption: ["Additions"],
+  source: ["Consensus."],
+  alt: "Bars",
+  picture: "sha256:1",
+  data: [data(["year", "gw"], [2026, 18])],
+  restsOn: [],
+  place: { file: "chapters/01-a.md", start: { line: 1, column: 1 } },
+  ...more,
+});
+const compare = (old: readonly FigureState[], now: readonly FigureState[]): FigureChange[] => {
+  const side = (figures: readonly FigureState[]) => ({ figures: new Map(figures.map((one) => [one.id, one])) });
+  return compareFigures(side(old), side(now));
+};
+const caption = (value: string): readonly TextToken[] => ["Additions reach ", { value, expression: "gw" }];
+
+describe("a figure", () => {
+  it("that is the same but for its number is not told", () => {
+    expect(compare([figure()], [figure({ number: 2 })])).toEqual([]);
+  });
+
+  it.each<[string, Partial<FigureState>, FigureChange["what"]]>([
+    ["data", { data: [data(["year", "gw"], [2026, 20])], picture: "sha256:2" }, "data"],
+    ["another table of data", { data: [...figure().data, data(["a"], [1])] }, "data"],
+    ["the picture alone", { picture: "sha256:2" }, "style"],
+    ["the heads of columns", { data: [{ ...data(["year", "gw"], [2026, 18]), labels: ["Year", "GW"] }] }, "style"],
+    ["the caption", { caption: ["Additions a year"] }, "text"],
+    ["the source line", { source: ["Estimates."] }, "text"],
+    ["the alternative text", { alt: "Rising bars" }, "text"],
+  ])("whose difference is %s", (_, more, what) => {
+    const [change] = compare([figure()], [figure(more)]);
+    expect([change?.what, change?.name, change?.presence]).toEqual([what, "Figure 1", "changed"]);
+    expect(change?.tables.length).toBe(what === "data" ? (more.data?.length ?? 0) : 0);
+    expect(change?.texts?.length ?? 0).toBe(what === "text" ? 1 : 0);
+  });
+
+  it("whose caption quotes another value has both", () => {
+    const [change] = compare(
+      [figure({ caption: caption("18 GW"), alt: "Additions reach 18 GW" })],
+      [figure({ caption: caption("20 GW"), alt: "Additions reach 20 GW", data: [data(["year", "gw"], [2026, 20])] })],
+    );
+    expect([change?.what, change?.texts?.map(({ kind }) => kind)]).toEqual(["data", ["values"]]);
+  });
+
+  it("that came or went is told with its data, charts before tables", () => {
+    const table = figure({ id: "tbl-b", kind: "table", picture: undefined, printed: [["2026", "18"]] });
+    expect(
+      compare([figure()], [table, figure({ id: "fig-c", number: 2 })]).map(({ name, presence, tables }) => [
+        name,
+        presence,
+        tables.map(rowsOf),
+      ]),
+    ).toEqual([
+      ["Figure 2", "added", [["+ 2026 18"]]],
+      ["Table 1", "added", [["+ 2026 18"]]],
+      ["Figure 1", "removed", [["- 2026 18"]]],
+    ]);
+  });
+});
