@@ -6,8 +6,13 @@ type Tree = Map<string, Tree | Assumption>;
 /**
  * TypeScript for `given`: an interface of read-only numbers whose doc comments say what each is. Series and tables carry an index
  * signature too, because chapters read them with a year or a chip in a variable.
+ *
+ * @param options `comments: false` leaves the doc comments out, for a checker: then a change of values changes nothing.
  */
-export function givenDeclaration(register: Pick<Register, "assumptions">): string {
+export function givenDeclaration(
+  register: Pick<Register, "assumptions">,
+  { comments = true }: { comments?: boolean } = {},
+): string {
   const root: Tree = new Map();
   for (const assumption of register.assumptions.values()) {
     const parts = assumption.id.split(".");
@@ -31,12 +36,12 @@ export function givenDeclaration(register: Pick<Register, "assumptions">): strin
     "}",
   );
   lines.push("/** The assumptions, each a number in its declared unit. */", "export interface Given {");
-  write(root, "  ", lines);
+  write(root, "  ", lines, comments);
   lines.push("}", "export declare const given: Given;", "");
   return lines.join("\n");
 }
 
-function write(tree: Tree, indent: string, lines: string[]): void {
+function write(tree: Tree, indent: string, lines: string[], comments: boolean): void {
   const numbered = [...tree].filter(([key]) => /^\d+$/.test(key)).map(([, value]) => value);
   const shapes = new Set(numbered.map((value) => (value instanceof Map ? "group" : value.shape)));
   const [shape] = shapes;
@@ -48,11 +53,11 @@ function write(tree: Tree, indent: string, lines: string[]): void {
   for (const [key, value] of tree) {
     if (value instanceof Map) {
       lines.push(`${indent}readonly ${name(key)}: {`);
-      write(value, `${indent}  `, lines);
+      write(value, `${indent}  `, lines, comments);
       lines.push(`${indent}};`);
       continue;
     }
-    lines.push(`${indent}/** ${comment(value)} */`);
+    if (comments) lines.push(`${indent}/** ${comment(value)} */`);
     if (value.shape === "scalar") lines.push(`${indent}readonly ${name(key)}: number;`);
     else if (value.shape === "series") {
       lines.push(`${indent}readonly ${name(key)}: GivenSeries & { ${row(value.keys)} };`);

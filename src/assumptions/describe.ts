@@ -57,7 +57,9 @@ function row(keys: readonly string[], numbers: Readonly<Record<string, number>>)
 }
 
 /** "6–10", "13.5–20, 18–29 (2026–2027)"; for two paths "low …; high …"; empty without a range. */
-export function describeRange(assumption: Assumption): string {
+export function describeRange(
+  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "low" | "high" | "ends">,
+): string {
   const { low, high, shape, keys, columns = [] } = assumption;
   if (low === undefined || high === undefined) return "";
   if (assumption.ends === "paths")
@@ -111,7 +113,7 @@ export function describeUnit(unit: string): string {
 }
 
 /** The unit of an assumption as printed; a table's by column. */
-export function describeUnitOf(assumption: Assumption): string {
+export function describeUnitOf(assumption: Pick<Assumption, "unit" | "columnUnits">): string {
   const { columnUnits } = assumption;
   if (!columnUnits) return describeUnit(assumption.unit);
   return Object.entries(columnUnits)

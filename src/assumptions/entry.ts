@@ -2,7 +2,7 @@ import type { Place } from "../diagnostic.js";
 import { type Cells, readCells, readColumn } from "./cells.js";
 import { describeNode, Fields, type TextAt } from "./fields.js";
 import type { Problems } from "./problems.js";
-import type { DistributionName, Kind } from "./types.js";
+import type { DistributionName, Kind, StaleAfter } from "./types.js";
 import type { YamlMap } from "./yaml.js";
 
 /** An entry of one version file as written; a later version's holds only what it changes. */
@@ -15,6 +15,7 @@ export interface RawEntry {
   /** Files that say anything of it, oldest version first. */
   history: readonly string[];
   label?: string;
+  short?: string;
   value?: Cells;
   low?: Cells;
   high?: Cells;
@@ -27,6 +28,7 @@ export interface RawEntry {
   kind?: { value: Kind; place: Place };
   sources?: readonly TextAt[];
   asOf?: string;
+  staleAfter?: StaleAfter;
   note?: string;
   reason?: string;
   expression?: TextAt;
@@ -44,6 +46,7 @@ export const DISTRIBUTIONS: readonly DistributionName[] = [
 
 export const ENTRY_KEYS = [
   "label",
+  "short",
   "value",
   "expression",
   "unit",
@@ -56,6 +59,7 @@ export const ENTRY_KEYS = [
   "kind",
   "source",
   "as_of",
+  "stale_after",
   "note",
   "reason",
 ] as const;
@@ -87,6 +91,7 @@ export function readEntry(
   }
   const label = fields.text("label");
   if (label) entry.label = label.text;
+  entry.short = fields.text("short")?.text;
   entry.unit = readUnit(fields, problems);
   entry.distribution = fields.choice("distribution", DISTRIBUTIONS);
   entry.percentiles = readPercentiles(fields, problems);
@@ -95,6 +100,7 @@ export function readEntry(
   entry.kind = fields.choice("kind", KINDS);
   entry.sources = fields.texts("source");
   entry.asOf = fields.date("as_of")?.text;
+  entry.staleAfter = fields.staleAfter("stale_after");
   entry.note = fields.text("note")?.text;
   entry.reason = fields.text("reason")?.text;
   entry.expression = fields.text("expression", "a formula over other assumptions");

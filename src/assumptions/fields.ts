@@ -2,6 +2,8 @@ import type { Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
 import { DATE_EXPECTED, dateProblem } from "./dates.js";
 import { type Problems, quoted } from "./problems.js";
+import { parseStaleAfter, STALE_EXPECTED } from "./stale.js";
+import type { StaleAfter } from "./types.js";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./yaml.js";
 
 /** A text with its place. */
@@ -58,6 +60,16 @@ export class Fields {
     if (!wrong) return found;
     this.problems.error("date", `\`${key}\` of ${this.subject}: ${wrong}`, found.place, { expected: DATE_EXPECTED });
     return undefined;
+  }
+
+  staleAfter(key: string): StaleAfter | undefined {
+    const found = this.text(key, STALE_EXPECTED);
+    const limit = found && parseStaleAfter(found.text);
+    if (found && !limit)
+      this.problems.error("stale-after", `\`${key}\` of ${this.subject} is \`${found.text}\``, found.place, {
+        expected: STALE_EXPECTED,
+      });
+    return limit;
   }
 
   choice<T extends string>(key: string, choices: readonly T[]): { value: T; place: Place } | undefined {

@@ -14,6 +14,7 @@ export { assumptionOf, type GivenTree, getGiven, givenTree, leafPaths, pathsUnde
 export { defaultVersion, type LoadOptions, type LoadResult, loadRegister, versionNames } from "./load.js";
 export { createMath, type MathInstance } from "./math.js";
 export { parseQuantity, type Quantity, type QuantityResult } from "./quantity.js";
+export { freshUntil, isStale } from "./stale.js";
 export type {
   Assumption,
   Distribution,
@@ -23,6 +24,7 @@ export type {
   Scenario,
   Shape,
   Source,
+  StaleAfter,
   Value,
 } from "./types.js";
 export {
@@ -37,6 +39,7 @@ export {
   UnitSystem,
   unitSystem,
 } from "./units.js";
+export { type VersionSummary, versionSummaries } from "./versions.js";
 export {
   MAX_CHARACTERS,
   parseYaml,

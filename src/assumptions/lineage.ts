@@ -3,6 +3,7 @@ import { type Cells, cellsIn, keysOf, overlay } from "./cells.js";
 import { mergeEntries, type RawEntry } from "./entry.js";
 import type { TextAt } from "./fields.js";
 import { type Problems, quoted } from "./problems.js";
+import type { StaleAfter } from "./types.js";
 import { type OwnUnits, unitSystem } from "./units.js";
 import { collectEntries, type VersionFile } from "./version.js";
 
@@ -13,6 +14,8 @@ export interface Merged {
   lineage: readonly string[];
   entries: ReadonlyMap<string, RawEntry>;
   units: OwnUnits;
+  /** The version's own limit, or that of the nearest it extends. */
+  staleAfter?: StaleAfter;
 }
 
 /** Follows `extends` and merges entries field by field; problems of a version's own file are reported once, whoever extends it. */
@@ -83,11 +86,13 @@ export class Lineages {
       entries.set(id, earlier ? this.change(earlier, written, version) : withDefaults(written, version));
     }
     this.checkPrefixes(entries);
+    const staleAfter = version.staleAfter ?? base?.staleAfter;
     return {
       version,
       lineage: [version.name, ...(base?.lineage ?? [])],
       entries,
       units: this.unitsOf(version, base?.units ?? {}),
+      ...(staleAfter ? { staleAfter } : {}),
     };
   }
 

@@ -101,11 +101,12 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
 
   const diagnostics = problems.list();
   if (problems.failed) return { diagnostics };
-  const { version, lineage, units } = base.merged;
+  const { version, lineage, units, staleAfter } = base.merged;
   const register: Register = {
     version: version.name,
     ...(version.title === undefined ? {} : { title: version.title }),
     asOf: version.asOf ?? "",
+    ...(staleAfter ? { staleAfter } : {}),
     ...(scenario ? { scenario } : {}),
     sets: options.sets ?? [],
     lineage,

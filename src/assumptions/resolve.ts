@@ -89,9 +89,11 @@ export function resolveEntry(
 
 function common(entry: RawEntry) {
   return {
+    ...(entry.short === undefined ? {} : { short: entry.short }),
     kind: entry.kind?.value ?? ("derived" as const),
     sources: (entry.sources ?? []).map((s) => s.text),
     asOf: entry.asOf ?? "",
+    ...(entry.staleAfter === undefined ? {} : { staleAfter: entry.staleAfter }),
     ...(entry.note === undefined ? {} : { note: entry.note }),
     ...(entry.reason === undefined ? {} : { reason: entry.reason }),
     setBy: entry.version,

@@ -19,11 +19,21 @@ export interface Distribution {
   percentiles?: readonly [number, number];
 }
 
+/** How long a value holds: days or months, neither for `never`. */
+export interface StaleAfter {
+  /** As written: "12 months". */
+  text: string;
+  days?: number;
+  months?: number;
+}
+
 /** One entry of the register: what can be varied, quoted and cited. */
 export interface Assumption {
   /** Dotted id, the path under `given`: `gw.add` is `given.gw.add`. */
   id: string;
   label?: string;
+  /** What sweeps call it in sentences, tables and charts, where the label is long: "model efficiency factor". */
+  short?: string;
   shape: Shape;
   /** Keys of a series, or row keys of a table; empty for a scalar. Declared order. */
   keys: readonly string[];
@@ -48,6 +58,8 @@ export interface Assumption {
   sources: readonly string[];
   /** ISO date or its beginning: 2026, 2026-03, 2026-03-15. */
   asOf: string;
+  /** Its own limit, in place of the register's. */
+  staleAfter?: StaleAfter;
   note?: string;
   /** Why a later version or a scenario changed it. */
   reason?: string;
@@ -91,6 +103,8 @@ export interface Register {
   title?: string;
   /** Date of the report: the version's as-of date, ISO. */
   asOf: string;
+  /** How long values hold that have no limit of their own; for `isStale`. */
+  staleAfter?: StaleAfter;
   scenario?: Scenario;
   /** `--set` overrides as given. */
   sets: readonly { id: string; text: string }[];

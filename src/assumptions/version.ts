@@ -3,7 +3,7 @@ import { didYouMean } from "../diagnostic.js";
 import { DISTRIBUTIONS, ENTRY_KEYS, KINDS, type RawEntry, readEntry } from "./entry.js";
 import { describeNode, Fields, type TextAt } from "./fields.js";
 import { type Problems, quoted } from "./problems.js";
-import type { DistributionName, Kind } from "./types.js";
+import type { DistributionName, Kind, StaleAfter } from "./types.js";
 import type { YamlEntry, YamlMap, YamlNode } from "./yaml.js";
 
 /** A version file as written. */
@@ -12,6 +12,7 @@ export interface VersionFile {
   file: string;
   asOf?: string;
   title?: string;
+  staleAfter?: StaleAfter;
   extends?: TextAt;
   units: ReadonlyMap<string, TextAt & { keyPlace: Place }>;
   defaults: {
@@ -27,7 +28,17 @@ export interface VersionFile {
   place: Place;
 }
 
-const VERSION_KEYS = ["version", "as_of", "title", "note", "extends", "defaults", "units", "assumptions"];
+const VERSION_KEYS = [
+  "version",
+  "as_of",
+  "title",
+  "note",
+  "extends",
+  "stale_after",
+  "defaults",
+  "units",
+  "assumptions",
+];
 
 /** Reads a version file's own fields and leaves the tree of assumptions for `collectEntries`. */
 export function readVersion(name: string, file: string, node: YamlNode, problems: Problems): VersionFile {
@@ -51,6 +62,7 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
   const asOf = fields.date("as_of");
   if (!node.get("as_of")) fields.missing("as_of", "the date of the report, such as `as_of: 2026-03-15`", top);
   const title = fields.text("title");
+  const staleAfter = fields.staleAfter("stale_after");
   const parent = fields.text("extends", "the name of another version");
   const units = new Map<string, TextAt & { keyPlace: Place }>();
   for (const entry of fields.mapAt("units", "a map of unit names")?.entries ?? []) {
@@ -66,6 +78,7 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
   const out: VersionFile = { ...empty, units };
   if (asOf) out.asOf = asOf.text;
   if (title) out.title = title.text;
+  if (staleAfter) out.staleAfter = staleAfter;
   if (parent) out.extends = parent;
   const defaults = fields.mapAt("defaults");
   if (defaults) {

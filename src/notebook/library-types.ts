@@ -4,23 +4,24 @@ export const libraryTypes = `
 type Key = string | number;
 /** Values by key, mostly numbers by year. */
 type Series<T = number> = Readonly<Record<string | number, T>>;
-type Row = Readonly<Record<string, unknown>>;
 
 /** The years from \`from\` to \`to\`, both included, every \`step\`. */
 declare function years(from: number, to: number, step?: number): number[];
+/** The keys of a series: those that are written down where its type knows them, else years or words. */
+type KeyOf<S> = [WrittenKey<S>] extends [never] ? (string extends keyof S ? string : keyof S & Key) : WrittenKey<S> & Key;
+type WrittenKey<S> = keyof { [P in keyof S as string extends P ? never : number extends P ? never : P]: unknown };
+/** Values by keys of which some are written down, to be read with any year or word in a variable. */
+type By<K extends Key, T> = Record<K, T> & Record<K extends number ? number : string, T>;
 /** A series with the value \`f(key)\` for each key of an array or of another series. */
-declare function series<T>(keys: Iterable<number>, f: (key: number, index: number) => T): Record<number, T>;
-declare function series<T>(keys: Iterable<string>, f: (key: string, index: number) => T): Record<string, T>;
-declare function series<T>(keys: Readonly<Record<number, unknown>>, f: (key: number, index: number) => T): Record<number, T>;
-declare function series<T>(keys: Readonly<Record<string, unknown>>, f: (key: string, index: number) => T): Record<string, T>;
+declare function series<K extends Key, T>(keys: Iterable<K>, f: (key: K, index: number) => T): By<K, T>;
+declare function series<S extends object, T>(keys: S, f: (key: KeyOf<S>, index: number) => T): By<KeyOf<S>, T>;
 /** The series with \`f(value, key)\` for each value. */
-declare function mapSeries<T, U>(series: Readonly<Record<number, T>>, f: (value: T, key: number, index: number) => U): Record<number, U>;
-declare function mapSeries<T, U>(series: Readonly<Record<string, T>>, f: (value: T, key: string, index: number) => U): Record<string, U>;
+declare function mapSeries<S extends object, U>(series: S, f: (value: S[keyof S], key: KeyOf<S>, index: number) => U): By<KeyOf<S>, U>;
 /** Joins series of the same keys: \`zipSeries(a, b, (x, y, key) => x * y)\`. */
-declare function zipSeries<A, U>(a: Series<A>, f: (a: A, key: Key) => U): Record<Key, U>;
-declare function zipSeries<A, B, U>(a: Series<A>, b: Series<B>, f: (a: A, b: B, key: Key) => U): Record<Key, U>;
-declare function zipSeries<A, B, C, U>(a: Series<A>, b: Series<B>, c: Series<C>, f: (a: A, b: B, c: C, key: Key) => U): Record<Key, U>;
-declare function zipSeries<A, B, C, D, U>(a: Series<A>, b: Series<B>, c: Series<C>, d: Series<D>, f: (a: A, b: B, c: C, d: D, key: Key) => U): Record<Key, U>;
+declare function zipSeries<A extends object, U>(a: A, f: (a: A[keyof A], key: KeyOf<A>) => U): By<KeyOf<A>, U>;
+declare function zipSeries<A extends object, B extends object, U>(a: A, b: B, f: (a: A[keyof A], b: B[keyof B], key: KeyOf<A>) => U): By<KeyOf<A>, U>;
+declare function zipSeries<A extends object, B extends object, C extends object, U>(a: A, b: B, c: C, f: (a: A[keyof A], b: B[keyof B], c: C[keyof C], key: KeyOf<A>) => U): By<KeyOf<A>, U>;
+declare function zipSeries<A extends object, B extends object, C extends object, D extends object, U>(a: A, b: B, c: C, d: D, f: (a: A[keyof A], b: B[keyof B], c: C[keyof C], d: D[keyof D], key: KeyOf<A>) => U): By<KeyOf<A>, U>;
 /** The sum of a series' values. */
 declare function sumSeries(series: Series): number;
 /** Running sums, on top of \`start\`. */
@@ -53,7 +54,7 @@ interface ColumnOptions {
   allow?: "nonfinite";
 }
 /** Says how a table block's rows are shown. */
-declare function table(rows: readonly Row[], options?: {
+declare function table(rows: readonly object[], options?: {
   columns?: Readonly<Record<string, string | ColumnOptions>> | readonly (string | (ColumnOptions & { key: string }))[];
 }): unknown;
 /** A value as text by a declared format: \`format(3.53, "times 1")\`. */
@@ -68,7 +69,41 @@ interface OutputOptions {
 }
 /** Declares a named result of the memo; returns its value. */
 declare function output<T>(value: T, declaration: OutputOptions): T;
-declare const d3: typeof import("d3-array");
-declare const Plot: typeof import("@observablehq/plot");
+/** A statistic of a list that isn't empty, which is taken for granted: of an empty one it is undefined. */
+interface Statistic {
+  <T>(values: Iterable<T>): T;
+  <T, U>(values: Iterable<T>, f: (value: T, index: number, values: Iterable<T>) => U): U;
+}
+/** The library d3-array. */
+declare const d3: Omit<typeof import("d3-array"), "min" | "max" | "mean" | "median" | "mode" | "extent" | "least" | "greatest"> & {
+  readonly min: Statistic;
+  readonly max: Statistic;
+  readonly mean: Statistic;
+  readonly median: Statistic;
+  readonly mode: Statistic;
+  readonly extent: {
+    <T>(values: Iterable<T>): [least: T, most: T];
+    <T, U>(values: Iterable<T>, f: (value: T, index: number, values: Iterable<T>) => U): [least: U, most: U];
+  };
+  readonly least: <T>(values: Iterable<T>, by?: ((value: T) => unknown) | ((a: T, b: T) => number)) => T;
+  readonly greatest: <T>(values: Iterable<T>, by?: ((value: T) => unknown) | ((a: T, b: T) => number)) => T;
+};
+/** The library Observable Plot, drawn to this memo's theme. */
+declare const Plot: Omit<typeof import("@observablehq/plot"), "legend"> & {
+  /** Names series at their last point. */
+  directLabels(rows: import("@observablehq/plot").Data, options?: import("@observablehq/plot").TextOptions & {
+    /** What tells the series apart: a field or a function. */
+    z?: import("@observablehq/plot").ChannelValue;
+  }): import("@observablehq/plot").Text;
+  /** Swatches above the chart. */
+  colorKey(options?: Record<string, unknown>): import("@observablehq/plot").Markish;
+  /** The theme's colours by name. */
+  readonly palette: Readonly<Record<
+    "blue" | "orange" | "green" | "purple" | "gold" | "indigo" | "gray" | "text" | "muted" | "axis" | "grid" | "background",
+    string
+  >>;
+  /** \`n\` ordered colours, light to dark; one to six. */
+  ramp(n: number): string[];
+};
 declare const console: Record<"log" | "info" | "debug" | "warn" | "error", (...values: unknown[]) => void>;
 `;

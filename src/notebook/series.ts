@@ -1,4 +1,5 @@
 import { BlockError, list, show } from "./reasons.js";
+import { makerFor } from "./series-makers.js";
 
 /** Values by key, mostly numbers by year: a plain object. Integer keys are in rising order whatever the order of writing. */
 export type Series<T = number> = Readonly<Record<string | number, T>>;
@@ -21,8 +22,10 @@ export function years(from: number, to: number, step = 1): number[] {
 /** A series with the value `f(key)` for each key; `keys` is an array of keys, or a series whose keys are taken. */
 export function series<T>(keys: Iterable<Key> | Series<unknown>, f: (key: Key, index: number) => T): Record<Key, T> {
   requireFunction(f, "series(keys, f)");
-  const result: Record<Key, T> = {};
   const list = keyList(keys, "series");
+  const make = makerFor(list);
+  if (make) return make(list, f) as Record<Key, T>;
+  const result: Record<Key, T> = {};
   const { length } = list;
   // Blocks make their series by this thousands of times over: no closure, no copy.
   for (let index = 0; index < length; index++) {
@@ -53,26 +56,35 @@ export function mapSeries<T, U>(source: Series<T>, f: (value: T, key: Key, index
 export function zipSeries<U>(...parts: unknown[]): Record<Key, U> {
   const f = parts.at(-1);
   requireFunction(f, "zipSeries(a, b, …, f)");
-  const sources = parts.slice(0, -1).map((part) => new Map(entries(part as Series<unknown>, "zipSeries")));
+  const sources = parts.slice(0, -1) as Series<unknown>[];
+  for (const source of sources) requireSeries(source, "zipSeries");
   const [first, ...others] = sources;
   if (!first) throw new BlockError("zipSeries() got no series", { expected: "one series or more, then a function" });
-  for (const [at, other] of others.entries()) {
-    const missing = [...first.keys()].filter((key) => !other.has(key));
-    const extra = [...other.keys()].filter((key) => !first.has(key));
-    if (missing.length > 0 || extra.length > 0)
-      throw new BlockError(
-        `zipSeries() got series of different keys: number ${at + 2} ${[
-          missing.length > 0 ? `lacks ${list(missing)}` : "",
-          extra.length > 0 ? `has ${list(extra)} that the first lacks` : "",
-        ]
-          .filter(Boolean)
-          .join(" and ")}`,
-        { expected: "the same keys in all" },
-      );
-  }
+  const keys = Object.keys(first);
+  for (const [at, other] of others.entries()) requireSameKeys(first, keys, other, at + 2);
   const result: Record<Key, U> = {};
-  for (const key of first.keys()) result[key] = f(...sources.map((source) => source.get(key)), key) as U;
+  for (const key of keys) result[key] = f(...sources.map((source) => source[key]), asKey(key)) as U;
   return result;
+}
+
+function requireSameKeys(
+  first: Series<unknown>,
+  keys: readonly string[],
+  other: Series<unknown>,
+  position: number,
+): void {
+  const missing = keys.filter((key) => !Object.hasOwn(other, key));
+  const extra = Object.keys(other).filter((key) => !Object.hasOwn(first, key));
+  if (missing.length === 0 && extra.length === 0) return;
+  throw new BlockError(
+    `zipSeries() got series of different keys: number ${position} ${[
+      missing.length > 0 ? `lacks ${list(missing)}` : "",
+      extra.length > 0 ? `has ${list(extra)} that the first lacks` : "",
+    ]
+      .filter(Boolean)
+      .join(" and ")}`,
+    { expected: "the same keys in all" },
+  );
 }
 
 /** The sum of a series' values. */
@@ -111,34 +123,48 @@ export function interpolate(
   at: number | Iterable<number>,
   { method = "linear", outside = "refuse" }: InterpolateOptions = {},
 ): number | Record<Key, number> {
-  const known = numbers(points, "interpolate").map(([key, value]): [number, number] => {
+  requireSeries(points, "interpolate");
+  const keys = Object.keys(points);
+  const xs = new Array<number>(keys.length);
+  const ys = new Array<number>(keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    const value: unknown = points[key];
+    if (typeof value !== "number")
+      throw new BlockError(`interpolate() got ${show(value)} for ${key}`, { expected: "numbers by key" });
     const x = Number(key);
     if (Number.isNaN(x)) throw new BlockError(`interpolate() got the key ${show(key)}`, { expected: "years as keys" });
     if (method === "geometric" && value <= 0)
       throw new BlockError(`interpolate() got ${value} for ${key}`, {
         expected: "positive values for geometric steps",
       });
-    return [x, value];
-  });
-  known.sort(([a], [b]) => a - b);
-  const first = known[0];
-  const last = known.at(-1);
-  if (!first || !last)
-    throw new BlockError("interpolate() got no points", { expected: "a series of one point or more" });
+    // Whole years come in rising order; what doesn't is put in its place.
+    let to = i;
+    for (; to > 0 && (xs[to - 1] as number) > x; to--) {
+      xs[to] = xs[to - 1] as number;
+      ys[to] = ys[to - 1] as number;
+    }
+    xs[to] = x;
+    ys[to] = value;
+  }
+  const last = keys.length - 1;
+  if (last < 0) throw new BlockError("interpolate() got no points", { expected: "a series of one point or more" });
   const one = (x: number): number => {
     if (typeof x !== "number" || Number.isNaN(x))
       throw new BlockError(`interpolate() got ${show(x)} to look up`, { expected: "a year" });
-    if (x < first[0] || x > last[0]) {
-      if (outside === "hold") return x < first[0] ? first[1] : last[1];
+    const [first, end] = [xs[0] as number, xs[last] as number];
+    if (x < first || x > end) {
+      if (outside === "hold") return (x < first ? ys[0] : ys[last]) as number;
       throw new BlockError(`interpolate() got ${x}, outside its points`, {
-        expected: `a year from ${first[0]} to ${last[0]}`,
+        expected: `a year from ${first} to ${end}`,
         hint: 'give `outside: "hold"` to keep the nearest value',
       });
     }
-    const right = known.findIndex(([key]) => key >= x);
-    const [x1, y1] = known[right] ?? last;
+    let right = 0;
+    while ((xs[right] as number) < x) right++;
+    const [x1, y1] = [xs[right] as number, ys[right] as number];
     if (x1 === x) return y1;
-    const [x0, y0] = known[right - 1] ?? first;
+    const [x0, y0] = [xs[right - 1] as number, ys[right - 1] as number];
     const share = (x - x0) / (x1 - x0);
     return method === "geometric" ? y0 * (y1 / y0) ** share : y0 + (y1 - y0) * share;
   };
@@ -252,7 +278,8 @@ function asKey(key: string): Key {
   const first = key.charCodeAt(0);
   // Most keys are names, which the first letter tells.
   if (first > 57 || (first < 48 && first !== 45)) return key;
-  return /^(0|-?[1-9]\d{0,14})$/.test(key) ? Number(key) : key;
+  const number = Number(key);
+  return Number.isInteger(number) && Math.abs(number) < 10 ** 15 && String(number) === key ? number : key;
 }
 
 function requireSeries(source: unknown, caller: string): void {

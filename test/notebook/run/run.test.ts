@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
 import type { Program } from "../../../src/notebook/program.js";
-import { type RunJob, run, startRunner } from "../../../src/notebook/runner.js";
+import { type RunJob, run } from "../../../src/notebook/runner.js";
 import type { RunResult } from "../../../src/notebook/types.js";
 import { matchGolden } from "../../golden.js";
+import { sourceProcess } from "../../setup/block-process.js";
 import { program } from "./blocks.js";
 import { given, sourcesOf } from "./execute.js";
 
@@ -26,7 +27,7 @@ describe("a run in a process of its own", () => {
       ],
       "sum-x": ["const total = d3.sum([x, 1]);", { uses: ["x"], library: ["d3"] }],
     });
-    const runner = startRunner();
+    const runner = sourceProcess();
     const result = await runAll(memo, { runner, figureModule: new URL("./fixtures/figures.ts", import.meta.url).href });
     expect(problems(memo, result)).toBe("");
     expect(Object.fromEntries(result.values)).toEqual({
@@ -91,7 +92,10 @@ describe("a run in a process of its own", () => {
 
   it("says when what it needs can't be loaded", async () => {
     const memo = program({ "fig-x": ["const __result = (Plot.plot({}));", { kind: "chart", library: ["Plot"] }] });
-    const result = await runAll(memo, { figureModule: new URL("./blocks.ts", import.meta.url).href });
+    const result = await runAll(memo, {
+      runner: sourceProcess(),
+      figureModule: new URL("./blocks.ts", import.meta.url).href,
+    });
     expect(problems(memo, result)).toBe(
       "error[notebook/crashed]\n  the process that runs blocks ended while no block was running: the figure module exports no plot and drawChart",
     );

@@ -1,0 +1,315 @@
+import { type Diagnostic, didYouMean, type Place } from "../../diagnostic.js";
+import { DATE_EXPECTED, dateProblem } from "../dates.js";
+import { loadRegister } from "../load.js";
+import { findTarget, type Origin, type Target } from "../override.js";
+import { Problems, quoted } from "../problems.js";
+import type { Assumption, Register } from "../types.js";
+import { type UnitSystem, unitSystem } from "../units.js";
+import type { YamlNode } from "../yaml.js";
+import { rootOf, statementOf } from "./entries.js";
+import { type CellStyle, type End, NoRow, writeCell, writeField } from "./statements.js";
+import { numberAt, readTyped, type Typed } from "./typed.js";
+import { scalarOf, type Written, YamlText } from "./yaml-text.js";
+
+/** What is to be changed in one version. */
+export interface EditRequest {
+  /** The latest when absent. */
+  version?: string;
+  /** Dotted paths of assumptions or their elements, and numbers as they would be typed after `--set`. */
+  values: readonly { path: string; text: string }[];
+  /** Ends of the range of the one value. */
+  low?: string;
+  high?: string;
+  /** What the range means, where it is new. */
+  distribution?: string;
+  /** Keys of sources.yaml. */
+  sources?: readonly string[];
+  asOf?: string;
+  /** Why: the entry's `reason`. */
+  because?: string;
+}
+
+/** A number that another one took the place of. */
+export interface NumberChange {
+  id: string;
+  /** Key, row and column below the assumption. */
+  keys: readonly string[];
+  end: End;
+  /** In the declared unit; absent where there was none. */
+  before?: number;
+  after: number;
+  unit: string;
+  place: Place;
+}
+
+/** A field that says something else, or is new. */
+export interface FieldChange {
+  id: string;
+  field: "distribution" | "source" | "as_of" | "reason";
+  before: string;
+  after: string;
+  place: Place;
+}
+
+export interface EditResult {
+  file: string;
+  /** The whole file as it would be; as it is where something is refused before it is written. */
+  text: string;
+  numbers: readonly NumberChange[];
+  fields: readonly FieldChange[];
+  /** Errors mean that nothing may be written; their places are in `text`. */
+  diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Edits the file of one version so that assumptions have other values, and checks the outcome as every load does: files by path in,
+ * the edited text, what changed and what is wrong with it out. Nothing but the source range of what changes is touched.
+ */
+export function editAssumptions(files: ReadonlyMap<string, string>, request: EditRequest): EditResult {
+  const { register, diagnostics } = loadRegister(files, { version: request.version });
+  if (!register) return { file: "", text: "", numbers: [], fields: [], diagnostics };
+  const { version } = register;
+  const file = [...files.keys()].find((path) => path.endsWith(`/${version}.yaml`)) ?? "";
+  const text = files.get(file) ?? "";
+  const refused = (found: readonly Diagnostic[], edited = text): EditResult => ({
+    file,
+    text: edited,
+    numbers: [],
+    fields: [],
+    diagnostics: found,
+  });
+  const problems = new Problems();
+  const asked = readRequest(request, register, unitSystem(register.units), problems);
+  const roots = register.lineage.flatMap((name) => rootsOf(files, file, name));
+  const [own] = roots;
+  const changed = asked.filter((cell) => cell.typed.value !== cell.before);
+  const touched = new Set(
+    (confirms(request) || request.distribution !== undefined ? asked : changed).map(
+      ({ target }) => target.assumption.id,
+    ),
+  );
+  if (own) checkReason(touched, own, request, register, problems);
+  if (problems.failed) return refused(problems.list());
+
+  let yaml = new YamlText(file, text);
+  for (const cell of changed) {
+    const { target, typed, end } = cell;
+    const { id } = target.assumption;
+    try {
+      yaml = writeCell(yaml, register, id, end, typed, styleOf(id, typed, roots));
+    } catch (error) {
+      if (!(error instanceof NoRow)) throw error;
+      problems.error("edit-row", `the table in ${file} has no row \`${error.message}\` for \`${id}\``, undefined, {
+        expected: "the row, with a number in every column, written by hand first",
+      });
+      return refused(problems.list());
+    }
+  }
+  const written: { id: string; field: FieldChange["field"]; before: string; after: string }[] = [];
+  for (const id of new Set(asked.map(({ target }) => target.assumption.id)))
+    for (const { field, value, after } of wantedFields(request)) {
+      // Nothing changes that a reason could be given for.
+      if (!touched.has(id) && !statementOf(yaml.root, id)) continue;
+      const before = stated(yaml, register, id, field);
+      if (before === after) continue;
+      yaml = writeField(yaml, register, id, field, value);
+      written.push({ id, field, before: before ?? effective(register, id, field), after });
+    }
+
+  const edited = new Map(files).set(file, yaml.text);
+  const loaded = loadRegister(edited, { version });
+  if (!loaded.register) return refused(loaded.diagnostics.map(withHint), yaml.text);
+  const after = loaded.register;
+  const numbers = changed.map((cell) => numberChange(cell, after, yaml));
+  warnOfProvenance(numbers, register, after, request, problems);
+  return {
+    file,
+    text: yaml.text,
+    numbers,
+    fields: written.map((change) => ({ ...change, place: placeOf(yaml, change.id, [change.field]) })),
+    diagnostics: [...newOnes(loaded.diagnostics, diagnostics), ...problems.list()],
+  };
+}
+
+interface Asked {
+  target: Target;
+  end: End;
+  typed: Typed;
+  before: number | undefined;
+}
+
+function readRequest(request: EditRequest, register: Register, system: UnitSystem, problems: Problems): Asked[] {
+  const asked = new Map<string, Asked>();
+  const add = (end: End, path: string, text: string, subject: string): void => {
+    const origin: Origin = { subject, setBy: "" };
+    const target = findTarget(register.assumptions, new Set(), path, origin, problems);
+    if (!target) return;
+    const { assumption } = target;
+    if (assumption.expression !== undefined) {
+      const rests = assumption.restsOn ?? [];
+      problems.error("edit-derived", `\`${assumption.id}\` is computed, not given`, assumption.valuePlace, {
+        expected: rests.length > 0 ? `one of what it rests on: ${quoted(rests, "or")}` : "an assumption with a value",
+      });
+      return;
+    }
+    for (const typed of readTyped(text, target, origin, system, problems) ?? []) {
+      const key = [end, assumption.id, ...typed.keys].join(" ");
+      if (asked.has(key))
+        problems.error("edit-twice", `\`${[assumption.id, ...typed.keys].join(".")}\` is set twice`, undefined, {
+          expected: "each number once",
+        });
+      const from = assumption[end];
+      const before = from === undefined ? Number.NaN : numberAt(from, typed.keys);
+      asked.set(key, { target, end, typed, before: Number.isNaN(before) ? undefined : before });
+    }
+  };
+  for (const { path, text } of request.values) add("value", path, text, `\`memo set ${path} ${text}\``);
+  const [first] = request.values;
+  for (const end of ["low", "high"] as const) {
+    const text = request[end];
+    if (first && text !== undefined && !problems.failed) add(end, first.path, text, `\`--${end} ${text}\``);
+  }
+  for (const key of request.sources ?? []) {
+    if (register.sources.has(key)) continue;
+    const hint = didYouMean(key, register.sources.keys());
+    problems.error("unknown-source", `\`--source\` names an unknown source \`${key}\``, undefined, {
+      expected: "a key from sources.yaml",
+      ...(hint ? { hint } : {}),
+    });
+  }
+  const wrong = request.asOf === undefined ? undefined : dateProblem(request.asOf);
+  if (wrong) problems.error("date", `\`--as-of\`: ${wrong}`, undefined, { expected: DATE_EXPECTED });
+  return [...asked.values()];
+}
+
+/** A source or date is news also of a number that stays what it is. */
+const confirms = ({ sources, asOf }: EditRequest): boolean => sources !== undefined || asOf !== undefined;
+
+/** A version that extends another says why it changes something. */
+function checkReason(
+  ids: ReadonlySet<string>,
+  own: YamlNode,
+  { because }: EditRequest,
+  { lineage, version }: Register,
+  problems: Problems,
+): void {
+  if (lineage.length < 2 || because !== undefined) return;
+  for (const id of ids)
+    if (!statementOf(own, id))
+      problems.error(
+        "missing-reason",
+        `version \`${version}\` does not change \`${id}\` yet and would need to say why`,
+        undefined,
+        {
+          expected: `\`--because "…"\`, because version \`${version}\` extends \`${lineage[1]}\``,
+        },
+      );
+}
+
+function wantedFields(request: EditRequest): { field: FieldChange["field"]; value: Written; after: string }[] {
+  const out: { field: FieldChange["field"]; value: Written; after: string }[] = [];
+  const { distribution, sources, asOf, because } = request;
+  if (distribution !== undefined)
+    out.push({ field: "distribution", value: { kind: "prose", text: distribution }, after: distribution });
+  if (sources) out.push({ field: "source", value: { kind: "list", texts: sources }, after: sources.join(", ") });
+  if (asOf !== undefined) out.push({ field: "as_of", value: { kind: "prose", text: asOf }, after: asOf });
+  if (because !== undefined) out.push({ field: "reason", value: { kind: "prose", text: because }, after: because });
+  return out;
+}
+
+/** What the entry at hand says in a field, or inherits. A changed value of a later version doesn't inherit its date. */
+function stated(yaml: YamlText, register: Register, id: string, field: FieldChange["field"]): string | undefined {
+  const node = statementOf(yaml.root, id)?.map.get(field)?.value;
+  if (node?.kind === "list") return node.items.map((item) => scalarOf(item)?.text ?? "").join(", ");
+  if (node?.kind === "scalar") return node.text.trim();
+  return field === "source" || (field === "as_of" && register.lineage.length === 1)
+    ? effective(register, id, field)
+    : undefined;
+}
+
+function effective(register: Register, id: string, field: FieldChange["field"]): string {
+  const assumption = register.assumptions.get(id);
+  if (field === "source") return assumption?.sources.join(", ") ?? "";
+  if (field === "distribution") return assumption?.low === undefined ? "" : assumption.distribution.name;
+  return (field === "as_of" ? assumption?.asOf : assumption?.reason) ?? "";
+}
+
+function rootsOf(files: ReadonlyMap<string, string>, file: string, version: string): YamlNode[] {
+  const path = `${file.slice(0, file.lastIndexOf("/"))}/${version}.yaml`;
+  const root = rootOf(path, files.get(path) ?? "");
+  return root ? [root] : [];
+}
+
+/** `roots` are those of the version and all it extends, newest first. */
+function styleOf(id: string, { keys }: Typed, roots: readonly YamlNode[]): CellStyle {
+  const statements = roots.map((root) => statementOf(root, id));
+  const hasUnit = statements.some((statement) => statement?.map.get("unit"));
+  const elsewhere = statements.slice(1).some((statement) => statement !== undefined);
+  const [like] = keys.length > 0 ? [] : statements.flatMap((s) => scalarOf(s?.map.get("value")?.value)?.text ?? []);
+  return { ...(like === undefined ? {} : { like }), declaresUnit: !hasUnit && !elsewhere };
+}
+
+function numberChange({ target, end, typed, before }: Asked, after: Register, yaml: YamlText): NumberChange {
+  const { id } = target.assumption;
+  const { keys, declared, value } = typed;
+  const now = numberAt(after.assumptions.get(id)?.[end] ?? Number.NaN, keys);
+  if (!(Math.abs(now - value) <= 1e-9 * Math.abs(value)))
+    throw new Error(`${[id, ...keys].join(".")} was to be ${value} and reads back as ${now}`);
+  return {
+    id,
+    keys,
+    end,
+    ...(before === undefined ? {} : { before }),
+    after: now,
+    unit: declared,
+    place: placeOf(yaml, id, [end, ...keys]),
+  };
+}
+
+/** Where a field or number stands; of a column, the list's item. */
+function placeOf(yaml: YamlText, id: string, path: readonly string[]): Place {
+  const statement = statementOf(yaml.root, id);
+  const [field = "", ...keys] = path;
+  let node: YamlNode | undefined = statement?.map.get(field)?.value;
+  let place = node?.place;
+  for (const key of keys) {
+    if (node?.kind === "list") node = node.items[statement?.rows?.indexOf(key) ?? -1];
+    else node = node?.kind === "map" ? node.get(key)?.value : undefined;
+    place = node?.place ?? place;
+  }
+  return place ?? yaml.root.place;
+}
+
+function warnOfProvenance(
+  numbers: readonly NumberChange[],
+  before: Register,
+  after: Register,
+  request: EditRequest,
+  problems: Problems,
+): void {
+  if (confirms(request)) return;
+  const of = (register: Register, id: string): Assumption | undefined => register.assumptions.get(id);
+  for (const id of new Set(numbers.filter(({ end }) => end === "value").map((change) => change.id))) {
+    const [old, now] = [of(before, id), of(after, id)];
+    const kept = old?.asOf === now?.asOf;
+    problems.warn(
+      "edit-provenance",
+      kept
+        ? `\`${id}\` changed and its source and as-of date did not`
+        : `\`${id}\` changed and its source did not; its as-of date is now the version's, ${now?.asOf}`,
+      undefined,
+      { expected: "`--source` and `--as-of` of the new value" },
+    );
+  }
+}
+
+/** What a load can't know: that one call may set several numbers. */
+const withHint = (diagnostic: Diagnostic): Diagnostic =>
+  diagnostic.rule === "assumptions/mix-sum" && !diagnostic.hint
+    ? { ...diagnostic, hint: "set the other shares in the same call" }
+    : diagnostic;
+
+function newOnes(after: readonly Diagnostic[], before: readonly Diagnostic[]): Diagnostic[] {
+  const known = new Set(before.map(({ rule, message }) => `${rule} ${message}`));
+  return after.filter(({ rule, message }) => !known.has(`${rule} ${message}`));
+}

@@ -1,0 +1,269 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MemoError } from "../../diagnostic.js";
+
+/** What the compiler found in a module; offsets are UTF-16, from 0, in the module's text. */
+export interface Finding {
+  module: string;
+  start: number;
+  end: number;
+  /** TypeScript's number of the message: 2339. */
+  code: number;
+  /** The message, and below it what TypeScript says further, outermost first. */
+  texts: readonly string[];
+}
+
+/** TypeScript over modules that are on no disk. */
+export interface Compiler {
+  /** Its name and version: "typescript 7.0.2". */
+  readonly version: string;
+  /**
+   * Checks `modules`, texts by file name without a folder (`a.ts`, `library.d.ts`), as one program: those anew that import what
+   * changed since the call before. Imports stand on a module's first line. Findings come by module in the order given, then by
+   * offset.
+   */
+  check(modules: ReadonlyMap<string, string>): Finding[];
+  /** Ends the compiler's process. */
+  close(): void;
+}
+
+/**
+ * Where the modules are said to be: below the engine's own folder, so that `@observablehq/plot` and the types of `d3-array` are
+ * found as the engine itself finds them.
+ */
+const FOLDER = fileURLToPath(new URL("./memo/", import.meta.url)).replaceAll("\\", "/");
+const CONFIG = "tsconfig.json";
+
+/**
+ * As strict as the engine's own code, but for `noUncheckedIndexedAccess`: a series is read with a year in a variable, and prose
+ * reads it at years that the run knows and the types don't.
+ */
+const OPTIONS = {
+  target: "es2023",
+  lib: ["es2023"],
+  module: "nodenext",
+  moduleResolution: "nodenext",
+  moduleDetection: "force",
+  strict: true,
+  skipLibCheck: true,
+  types: [],
+  noEmit: true,
+} as const;
+
+/** The part of `typescript/unstable/sync` that is used here. */
+interface Api {
+  updateSnapshot(parameters: {
+    openProjects?: string[];
+    fileChanges?: { changed?: string[]; created?: string[]; deleted?: string[] };
+  }): Snapshot;
+  close(): void;
+  /** Private there, and only asked for. */
+  client?: { channel?: { child?: { kill(signal: "SIGKILL"): boolean } } };
+}
+
+interface Snapshot {
+  getProject(config: string): { program: Record<Report, (file?: string) => readonly RawDiagnostic[]> } | undefined;
+  dispose(): void;
+}
+
+const REPORTS = ["getSyntacticDiagnostics", "getSemanticDiagnostics"] as const;
+const PROGRAM_REPORTS = ["getConfigFileParsingDiagnostics", "getProgramDiagnostics"] as const;
+type Report = (typeof REPORTS)[number] | (typeof PROGRAM_REPORTS)[number];
+
+interface RawDiagnostic {
+  fileName?: string;
+  pos: number;
+  end: number;
+  code: number;
+  category: number;
+  text: string;
+  messageChain?: readonly RawDiagnostic[];
+}
+
+const ERROR = 1;
+
+/** How the package is loaded; tests put others in its place. */
+export interface Package {
+  load(): Promise<unknown>;
+  version(): string;
+}
+
+const installed: Package = { load: () => import("typescript/unstable/sync"), version: () => versionOf("typescript") };
+
+/**
+ * The version of an installed package.
+ *
+ * @throws when it is not installed.
+ */
+function versionOf(name: string): string {
+  for (const folder of createRequire(import.meta.url).resolve.paths(name) ?? []) {
+    const path = join(folder, name, "package.json");
+    if (existsSync(path)) return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
+  }
+  throw new Error(`${name} is not installed`);
+}
+
+/** What a finding hangs on besides the modules: the compiler, and the packages whose declarations blocks see. */
+export function compilerVersion(): string {
+  return ["typescript", "@observablehq/plot", "@types/d3-array"]
+    .map((name) => {
+      try {
+        return `${name} ${versionOf(name)}`;
+      } catch {
+        return `no ${name}`;
+      }
+    })
+    .join(", ");
+}
+
+/**
+ * Starts TypeScript in a process of its own. Call `close` when done.
+ *
+ * @throws MemoError when the package isn't there, or its interface, which it calls unstable, is no longer the one used here.
+ */
+export async function openCompiler(from: Package = installed): Promise<Compiler> {
+  let found: unknown;
+  let version = "typescript";
+  try {
+    version = `typescript ${from.version()}`;
+    found = await from.load();
+  } catch (error) {
+    throw unusable("TypeScript, which checks the types of blocks and prose, can't be loaded", [
+      error instanceof Error ? error.message : String(error),
+    ]);
+  }
+  const moved = (what: string): MemoError =>
+    unusable(`${version} has no ${what}`, [
+      "its interface `typescript/unstable/sync` has moved; src/check/types/compiler.ts was written for 7.0.2",
+    ]);
+  const read = (raw: RawDiagnostic): Finding | undefined => {
+    for (const key of ["pos", "end", "code", "category"] as const)
+      if (typeof raw[key] !== "number") throw moved(`number \`${key}\` in what it finds`);
+    if (typeof raw.text !== "string") throw moved("text in what it finds");
+    const { fileName, pos: start, end, code, category } = raw;
+    if (category !== ERROR || !fileName?.startsWith(FOLDER)) return undefined;
+    return { module: fileName.slice(FOLDER.length), start, end, code, texts: textsOf(raw) };
+  };
+  const files = new Map<string, string>();
+  const Constructor = (found as { API?: new (options: object) => Api }).API;
+  if (typeof Constructor !== "function") throw moved("class `API`");
+  const api = new Constructor({ cwd: FOLDER, fs: virtualFiles(files) });
+  for (const name of ["updateSnapshot", "close"] as const)
+    if (typeof api[name] !== "function") throw moved(`method \`API.${name}\``);
+
+  let last: Snapshot | undefined;
+  const kept = new Map<string, Finding[]>();
+
+  /** Brings the program up to date; the modules that what changed can make a difference to. */
+  const take = (modules: ReadonlyMap<string, string>): ReadonlySet<string> => {
+    const created: string[] = [];
+    const changed: string[] = [];
+    for (const [name, text] of [...modules, [CONFIG, configFor(modules)] as const]) {
+      const before = files.get(FOLDER + name);
+      if (before === undefined) created.push(name);
+      else if (before !== text) changed.push(name);
+      files.set(FOLDER + name, text);
+    }
+    const deleted = [...files.keys()]
+      .map((path) => path.slice(FOLDER.length))
+      .filter((name) => name !== CONFIG && !modules.has(name));
+    for (const name of deleted) files.delete(FOLDER + name);
+    const touched = [...created, ...changed, ...deleted];
+    if (last && touched.length === 0) return new Set();
+    const paths = (names: readonly string[]): string[] => names.map((name) => FOLDER + name);
+    const next = api.updateSnapshot(
+      last
+        ? { fileChanges: { created: paths(created), changed: paths(changed), deleted: paths(deleted) } }
+        : { openProjects: [FOLDER + CONFIG] },
+    );
+    if (typeof next?.getProject !== "function") throw moved("method `Snapshot.getProject`");
+    if (typeof next.dispose !== "function") throw moved("method `Snapshot.dispose`");
+    last?.dispose();
+    last = next;
+    return affected(new Set(touched), modules);
+  };
+
+  return {
+    version,
+    check(modules) {
+      const open = take(modules);
+      const program = last?.getProject(FOLDER + CONFIG)?.program;
+      if (!program) throw moved("project for a configuration that is on no disk");
+      const gather = (name: Report, file?: string): readonly RawDiagnostic[] => {
+        if (typeof program[name] !== "function") throw moved(`method \`Program.${name}\``);
+        const list = program[name](file);
+        if (!Array.isArray(list)) throw moved(`list of findings from \`Program.${name}\``);
+        return list;
+      };
+      for (const name of PROGRAM_REPORTS)
+        for (const { text, code } of gather(name))
+          throw unusable(`TypeScript refuses how it is set up: ${text} (TS${code})`, []);
+      for (const name of [...kept.keys()]) if (!modules.has(name) || open.has(name)) kept.delete(name);
+      // Asked for at once the modules are checked side by side, which pays from some number on.
+      const some = open.size > modules.size / 3 ? [undefined] : [...open].filter((name) => modules.has(name));
+      for (const name of some)
+        for (const report of REPORTS)
+          for (const raw of gather(report, name === undefined ? undefined : FOLDER + name)) {
+            const finding = read(raw);
+            if (finding && open.has(finding.module))
+              kept.set(finding.module, [...(kept.get(finding.module) ?? []), finding]);
+          }
+      return [...modules.keys()].flatMap((name) =>
+        (kept.get(name) ?? []).sort((a, b) => a.start - b.start || a.end - b.end || a.code - b.code),
+      );
+    },
+    close() {
+      last?.dispose();
+      // Ended by `close` alone, the process now and then writes "context canceled" to the terminal.
+      api.client?.channel?.child?.kill("SIGKILL");
+      api.close();
+    },
+  };
+}
+
+function configFor(modules: ReadonlyMap<string, string>): string {
+  return JSON.stringify({ compilerOptions: OPTIONS, files: [...modules.keys()] });
+}
+
+/** What changed, and all modules that import it, or import what imports it. A declaration that none imports is seen by all. */
+function affected(changed: ReadonlySet<string>, modules: ReadonlyMap<string, string>): Set<string> {
+  const importers = new Map<string, string[]>();
+  for (const [name, text] of modules)
+    for (const [, base = ""] of (text.split("\n", 1)[0] ?? "").matchAll(/ from "\.\/([^"]+)\.js"/g))
+      importers.set(base, [...(importers.get(base) ?? []), name]);
+  const baseOf = (name: string): string => name.replace(/(\.d)?\.ts$/, "");
+  const found = new Set(changed);
+  for (const name of found) {
+    const by = importers.get(baseOf(name));
+    if (!by && name.endsWith(".d.ts")) return new Set(modules.keys());
+    for (const importer of by ?? []) found.add(importer);
+  }
+  return found;
+}
+
+function textsOf(raw: RawDiagnostic): string[] {
+  return [raw.text, ...(raw.messageChain ?? []).flatMap(textsOf)];
+}
+
+/** The modules, and the disk for everything else: TypeScript's own library, Plot's declarations. */
+function virtualFiles(files: ReadonlyMap<string, string>): object {
+  const folder = FOLDER.replace(/\/$/, "");
+  const inside = (path: string): boolean => path === folder || path.startsWith(FOLDER);
+  return {
+    // Of what is asked for in the memo's folder, only the modules are there; `null` and `false` keep the disk out of it.
+    readFile: (path: string) => files.get(path) ?? (inside(path) ? null : undefined),
+    fileExists: (path: string) => (inside(path) ? files.has(path) : undefined),
+    directoryExists: (path: string) => (inside(path) ? path === folder || path === FOLDER : undefined),
+    getAccessibleEntries: (path: string) =>
+      inside(path) ? { files: [...files.keys()].map((name) => name.slice(FOLDER.length)), directories: [] } : undefined,
+    realpath: (path: string) => (inside(path) ? path : undefined),
+  };
+}
+
+function unusable(message: string, notes: string[]): MemoError {
+  return new MemoError([
+    { rule: "types/compiler", severity: "error", message, ...(notes.length > 0 ? { notes } : {}) },
+  ]);
+}

@@ -1,0 +1,98 @@
+import type { Place } from "../../diagnostic.js";
+import type { BlockText } from "../../notebook/block-text.js";
+
+/** What a stretch of a generated module is for, where a finding there is better said in the words of the memo. */
+export type About =
+  /** The value that a format of prose, or of an output, prints. */
+  | { kind: "format"; format: string; expression: string; output?: true }
+  /** A value quoted without a format. */
+  | { kind: "bare"; expression: string }
+  /** The option of a format. */
+  | { kind: "option"; format: string; option: string }
+  /** What a claim comes to. */
+  | { kind: "claim" }
+  /** What `each` goes through. */
+  | { kind: "each"; expression: string };
+
+interface Stretch {
+  start: number;
+  end: number;
+  /** The place of a part of it, offsets within the stretch. */
+  place(start: number, end: number): Place;
+  /** The name or operator chain it is part of, for prose: what stands before the stretch. */
+  owner?: string;
+}
+
+/** The text of a generated module, that knows where in the chapters each piece of it stands. */
+export class ModuleText {
+  private written = "";
+  private readonly stretches: Stretch[] = [];
+  private readonly abouts: { start: number; end: number; about: About }[] = [];
+
+  get text(): string {
+    return this.written;
+  }
+
+  /** Text that stands nowhere. */
+  raw(text: string): this {
+    this.written += text;
+    return this;
+  }
+
+  /** Code of a block, untouched. */
+  code(block: BlockText, start: number, end: number): this {
+    this.stretches.push({
+      start: this.written.length,
+      end: this.written.length + end - start,
+      place: (from, to) => block.place(start + from, start + to),
+    });
+    return this.raw(block.code.slice(start, end));
+  }
+
+  /** Text made of what stands at `place`. `owner` is the path before it, in prose: `given.gw` for the `add` of `given.gw.add`. */
+  at(place: Place, text: string, owner?: string): this {
+    this.stretches.push({
+      start: this.written.length,
+      end: this.written.length + text.length,
+      place: () => place,
+      ...(owner === undefined ? {} : { owner }),
+    });
+    return this.raw(text);
+  }
+
+  /** What `write` writes is about something. */
+  about(about: About, write: () => void): this {
+    const start = this.written.length;
+    write();
+    this.abouts.push({ start, end: this.written.length, about });
+    return this;
+  }
+
+  /** Where a stretch of the text stands in the chapters; undefined for one that is generated from end to end. */
+  place(start: number, end: number): Place | undefined {
+    const inside = this.stretches.filter((s) => s.start < Math.max(end, start + 1) && s.end > start);
+    const [first] = inside;
+    const last = inside.at(-1);
+    if (!first || !last) return undefined;
+    const from = first.place(Math.max(0, start - first.start), Math.min(end, first.end) - first.start);
+    const to = last.place(Math.max(0, start - last.start), Math.min(end, last.end) - last.start);
+    return from.file === to.file ? { ...from, end: to.end } : from;
+  }
+
+  /** The last piece of a stretch that stands in the chapters, such as the key that a path ends with. */
+  lastIn(start: number, end: number): { start: number; end: number } | undefined {
+    return this.stretches.findLast((s) => s.start < end && s.end > start);
+  }
+
+  /** What the text at an offset is about, the innermost. */
+  aboutAt(offset: number): About | undefined {
+    return this.abouts
+      .filter(({ start, end }) => start <= offset && offset < end)
+      .sort((a, b) => a.end - a.start - (b.end - b.start))[0]?.about;
+  }
+
+  /** The path before what stands at an offset; in prose only. */
+  ownerAt(offset: number): string | undefined {
+    return this.stretches.find(({ start, end }) => start <= offset && offset < end)?.owner;
+  }
+}
