@@ -15,6 +15,13 @@ export const engineVersion = (): string => digest(["notebook", "figures"]);
 /** What the result of a study depends on besides the memo and the request. */
 export const studyVersion = (): string => digest(["notebook", "figures", "assumptions", "sensitivity"]);
 
+/** What the results of a memo depend on besides its sources, as a review reads them. */
+export const resultsVersion = (): string =>
+  digest(["assumptions", "chapters", "notebook", "sensitivity", "figures", "document", "render", "render/data"]);
+
+/** What a review depends on besides its two sides. */
+export const reviewVersion = (): string => digest(["assumptions", "notebook", "review"]);
+
 function digest(rooms: readonly string[]): string {
   const hash = createHash("sha256");
   for (const room of rooms)

@@ -16,6 +16,7 @@ import type { RunResult } from "../notebook/types.js";
 import { readStudy, type Study } from "../sensitivity/index.js";
 import { drawingDigest, noteDrawn, wasDrawn } from "./drawn.js";
 import { engineVersion } from "./engine-version.js";
+import { ENGINE, inputsDigest } from "./inputs.js";
 import type { Project } from "./project.js";
 import { runStudies } from "./studies.js";
 
@@ -30,6 +31,8 @@ export interface ComputeOptions {
   /** Looks the cache up without noting this run in it, so that the next build still tells what changed since the last one. */
   onlyLooking?: boolean;
   limits?: { seconds: number; megabytes: number };
+  /** Gives the tree too where the only errors are sentences whose claim fell; they are then among the diagnostics. */
+  keepFallenClaims?: boolean;
   /** Told what is going on. */
   step?(text: string): void;
 }
@@ -42,9 +45,12 @@ export interface Computed {
   run: RunResult;
   scope: Scope;
   tree: MemoTree;
-  /** Warnings and hints; errors are thrown. */
+  /** Warnings and hints; errors are thrown, but for those of fallen claims where they are kept. */
   diagnostics: readonly Diagnostic[];
 }
+
+/** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
+export const CLAIM_FALLEN = "prose/claim-fails";
 
 /** Source texts by path, for code frames. */
 export function sourcesOf(project: Project): Map<string, string> {
@@ -216,8 +222,19 @@ async function stages(
     remarks: swept.remarks,
   });
   diagnostics.push(...inDocument);
-  failOnErrors();
-  return { register, chapters, program, run: result, scope, tree, diagnostics: sortDiagnostics(diagnostics) };
+  if (!options.keepFallenClaims || diagnostics.some((d) => d.severity === "error" && d.rule !== CLAIM_FALLEN))
+    failOnErrors();
+  const { version, scenario, sets } = register;
+  const inputs = inputsDigest(project, { version, scenario: scenario?.name, sets });
+  return {
+    register,
+    chapters,
+    program,
+    run: result,
+    scope,
+    tree: { ...tree, origin: { engine: ENGINE, inputs } },
+    diagnostics: sortDiagnostics(diagnostics),
+  };
 }
 
 /** A sweep is quoted by a name of the memo's one namespace. */

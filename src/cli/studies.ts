@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
@@ -25,7 +24,7 @@ import {
   type StudyRequest,
   type StudyResult,
 } from "../sensitivity/index.js";
-import { studyVersion } from "./engine-version.js";
+import { keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
 
 export interface StudiesInput {
   studies: readonly Study[];
@@ -77,9 +76,10 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
   for (const study of studies) {
     const found = done.get(study.block.id);
     if (!found) continue;
-    const { block, request, name } = study;
+    const { block, request, name, labels } = study;
+    const called: Naming = { ...naming, labels };
     try {
-      const { value, table, remarks, gaps } = present(found, request, naming);
+      const { value, table, remarks, gaps } = present(found, request, called);
       for (const gap of gaps)
         result.diagnostics.push({
           rule: "sweep/no-result",
@@ -95,7 +95,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
       if (shown === "table") result.figures.set(block.id, { kind: "table", blockId: block.id, table });
       if (shown === "chart") {
         result.figures.set(block.id, { kind: "chart", blockId: block.id, svg: "", data: [table] });
-        charts.push(chartBlock(study, found, naming));
+        charts.push(chartBlock(study, found, called));
       }
     } catch (error) {
       result.diagnostics.push(...placed(error, study));
@@ -133,11 +133,11 @@ export function namesOf(names: readonly string[], program: Program): Naming["out
 async function resultsOf(input: StudiesInput, diagnostics: Diagnostic[]): Promise<Map<string, StudyResult>> {
   const { studies } = input;
   const results = new Map<string, StudyResult>();
-  const keys = new Map(studies.map((study) => [study.block.id, keyOfStudy(study.request, input)]));
+  const keys = new Map(studies.map((study) => [study.block.id, keysOfStudy(study.request, input)]));
   const store = studyStore(input.cacheFolder);
-  for (const { block } of studies) {
-    const kept = store.read(keys.get(block.id) ?? "");
-    if (kept) results.set(block.id, kept);
+  for (const [id, key] of keys) {
+    const kept = store.read(key);
+    if (kept) results.set(id, kept);
   }
   const open = studies.filter(({ block }) => !results.has(block.id));
   const known = open.filter((study) => {
@@ -160,7 +160,8 @@ async function resultsOf(input: StudiesInput, diagnostics: Diagnostic[]): Promis
       try {
         const found = await runStudy(study.request, opened.model);
         results.set(study.block.id, found);
-        store.write(keys.get(study.block.id) ?? "", found);
+        const key = keys.get(study.block.id);
+        if (key) store.write(key, found);
       } catch (error) {
         diagnostics.push(...placed(error, study));
       }
@@ -301,11 +302,13 @@ function placeOfName(name: string, { block }: Study): Place {
 }
 
 /** A chart block that draws a study, so that it is run, kept in the cache and reported like any other. */
-function chartBlock({ block, request }: Study, study: StudyResult, { outputs }: Naming): ProgramBlock {
+function chartBlock({ block, request }: Study, study: StudyResult, naming: Naming): ProgramBlock {
   const about = Object.fromEntries(
     resultNames(request).flatMap((name) => {
-      const declared = outputs.get(name);
-      return declared ? [[name, { label: declared.label, unit: declared.unit, format: declared.format }]] : [];
+      const declared = naming.outputs.get(name);
+      const label = naming.labels?.get(name) ?? declared?.label;
+      if (label === undefined) return [];
+      return [[name, { label, ...(declared ? { unit: declared.unit, format: declared.format } : {}) }]];
     }),
   );
   const drawing = JSON.stringify({ study, outputs: about, top: request.top }, (_, x: unknown) =>
@@ -334,56 +337,19 @@ async function draw(
   return run(program, { given: {}, want: [], limits, figureModule, versions, ...(kept ? { cache: kept } : {}) });
 }
 
-/** Everything a study's result depends on: what is asked, the code behind its results, the register, the engine. */
-export function keyOfStudy(
-  request: StudyRequest,
-  { program, register }: Pick<StudiesInput, "program" | "register">,
-): string {
-  const ids = new Set(resultNames(request).flatMap((name) => blocksBehind(name, program)));
-  const code = program.blocks
-    .filter(({ block }) => ids.has(block.id))
-    .map(({ block, source, claim }) => [block.id, source, claim?.expression]);
-  const rows = [...register.assumptions.values()].map((a) => [
-    a.id,
-    a.label,
-    a.value,
-    a.low,
-    a.high,
-    a.distribution,
-    a.ends,
-    a.mix,
-    a.expression,
-    a.unit,
-  ]);
-  const scenarios =
-    request.kind === "scenarios"
-      ? [...register.scenarios.values()].map((s) => [s.name, s.title, [...s.overrides]])
-      : [];
-  const declared = program.outputs.filter(({ name }) => request.outputs.includes(name));
-  return createHash("sha256")
-    .update(
-      JSON.stringify([
-        studyVersion(),
-        request,
-        code,
-        rows,
-        scenarios,
-        declared.map(({ label, unit }) => [label, unit]),
-      ]),
-    )
-    .digest("hex");
-}
-
 const MOST_KEPT = 500;
 
-/** Keeps results of studies by key; without a folder, none. */
+/** Keeps results of studies by their keys; without a folder, none. */
 export function studyStore(cacheFolder: string | undefined): {
-  read(key: string): StudyResult | undefined;
-  write(key: string, result: StudyResult): void;
+  read(keys: StudyKeys): StudyResult | undefined;
+  write(keys: StudyKeys, result: StudyResult): void;
 } {
   if (cacheFolder === undefined) return { read: () => undefined, write: () => {} };
   const folder = join(cacheFolder, "studies");
-  return { read: (key) => read(join(folder, key)), write: (key, result) => write(folder, key, result) };
+  return {
+    read: ({ own, whole }) => read(join(folder, own)) ?? read(join(folder, whole)),
+    write: ({ own, whole }, result) => write(folder, namesDraws(result) ? whole : own, result),
+  };
 }
 
 function read(path: string): StudyResult | undefined {

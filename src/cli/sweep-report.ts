@@ -2,7 +2,7 @@ import { describeNumber } from "../assumptions/describe.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { formatValue } from "../notebook/format.js";
 import type { Cell, Column } from "../notebook/types.js";
-import { type Naming, present, printOutput, type StudyResult } from "../sensitivity/index.js";
+import { type Naming, present, printOutput, resultLabel, type StudyResult } from "../sensitivity/index.js";
 import { assumptionsLine, namingOf, type SweepContext } from "./sweep-context.js";
 import { dataRows } from "./sweep-rows.js";
 import { textTable, wrap } from "./text-table.js";
@@ -69,7 +69,7 @@ export async function reportOf(
   const columns = table.columns.map((column) => ({ head: headOf(column), align: column.align }));
   const body =
     study.kind === "break-even"
-      ? wrap(`${naming.outputs.get(output)?.label ?? output} ${String(value.words)}.`, width).join("\n")
+      ? wrap(`${resultLabel(output, naming)} ${String(value.words)}.`, width).join("\n")
       : rows.length === 0
         ? "Nothing moves it."
         : textTable(columns, rows, width);

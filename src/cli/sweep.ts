@@ -20,7 +20,8 @@ import { studyVersion } from "./engine-version.js";
 import { type CommandOptions, computeOptions, readMemo, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
 import { replaceFile } from "./replace.js";
-import { keyOfStudy, openModel, studyStore, unknownOutputs } from "./studies.js";
+import { openModel, studyStore, unknownOutputs } from "./studies.js";
+import { keysOfStudy } from "./study-keys.js";
 import { contextOf, type SweepContext } from "./sweep-context.js";
 import { writePart } from "./sweep-part.js";
 import { SweepProgress } from "./sweep-progress.js";
@@ -65,9 +66,9 @@ export async function sweep(request: StudyRequest, options: SweepOptions, termin
     const context = contextOf(request, register, program);
     const inputs = inputsOf(register, request.over);
     const drawn = isDrawn(request) ? drawnStudy(request, inputs) : undefined;
-    const key = keyOfStudy(request, { program, register });
+    const keys = keysOfStudy(request, { program, register });
     const store = studyStore(cacheFolder);
-    const kept = shard ? undefined : store.read(key);
+    const kept = shard ? undefined : store.read(keys);
     if (kept) {
       progress.clear();
       await emit(kept, context, drawn, options, terminal);
@@ -87,7 +88,16 @@ export async function sweep(request: StudyRequest, options: SweepOptions, termin
         const { columns, evaluate } = only(model, resultNames(request), drawn.inputs);
         const evaluations = await runRows(drawn, columns.length, evaluate, rows, (done) => progress.from(done));
         if (shard && out !== undefined) {
-          const part = { context, engine: studyVersion(), key, shard, runs: drawn.runs, inputs, columns, ...rows };
+          const part = {
+            context,
+            engine: studyVersion(),
+            key: keys.whole,
+            shard,
+            runs: drawn.runs,
+            inputs,
+            columns,
+            ...rows,
+          };
           await replaceFile(resolve(options.folder, out), writePart({ ...part, evaluations }));
           progress.clear();
           terminal.out(`${out}: part ${shard.i} of ${shard.of}, draws ${rows.from} to ${rows.to - 1}\n`);
@@ -99,7 +109,7 @@ export async function sweep(request: StudyRequest, options: SweepOptions, termin
     } finally {
       close();
     }
-    store.write(key, found);
+    store.write(keys, found);
     progress.clear();
     await emit(found, context, drawn, options, terminal);
     return 0;

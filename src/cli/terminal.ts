@@ -8,8 +8,9 @@ export interface Terminal {
   live: boolean;
   color: boolean;
   width: number;
-  /** Columns of standard output where it is a terminal too. */
+  /** Columns of standard output where it is a terminal too, and whether it shows colours. */
   columns?: number;
+  outColor?: boolean;
 }
 
 export function processTerminal(): Terminal {
@@ -25,7 +26,7 @@ export function processTerminal(): Terminal {
     live: stderr.isTTY === true && env.TERM !== "dumb",
     color: stderr.isTTY === true && !noColor,
     width: stderr.columns ?? 80,
-    ...(stdout.columns === undefined ? {} : { columns: stdout.columns }),
+    ...(stdout.columns === undefined ? {} : { columns: stdout.columns, outColor: !noColor }),
   };
 }
 

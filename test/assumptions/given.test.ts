@@ -194,9 +194,11 @@ test("the names this room hands on", () => {
       "describeUnit",
       "describeUnitOf",
       "describeValue",
+      "freshUntil",
       "getGiven",
       "givenDeclaration",
       "givenTree",
+      "isStale",
       "leafPaths",
       "loadRegister",
       "parseExpression",
@@ -207,6 +209,7 @@ test("the names this room hands on", () => {
       "sameDimension",
       "unitSystem",
       "versionNames",
+      "versionSummaries",
     ]
   `);
 });

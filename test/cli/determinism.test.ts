@@ -55,6 +55,9 @@ async function build(
 /** The parts that a cache must make no difference to. */
 const given = ({ files, said }: Built): Omit<Built, "reasons"> => ({ files, said });
 
+/** What a reader sees: all but the data for reviews, which has every assumption, read or not. */
+const seen = ({ files, said }: Built): Omit<Built, "reasons"> => ({ files: { ...files, "results.json": "" }, said });
+
 const chapter = (name: string): string => Object.keys(BASE).find((path) => path.endsWith(name)) ?? name;
 const [SUMMARY, MODEL, FIGURES, VERSION] = ["summary.md", "model.md", "figures.md", "2026-03.yaml"].map(chapter) as [
   string,
@@ -303,7 +306,7 @@ describe("a build with a cache gives what one without gives, after a change of",
       expect(given(first)).toEqual(given(cold));
       const expected = Object.entries({ ...UNCHANGED, ...runs }).filter(([, reason]) => reason !== "absent");
       expect(first.reasons).toEqual(Object.fromEntries(expected));
-      expect(isDeepStrictEqual(given(cold), given(base)), "a reader sees no change").toBe(unseen);
+      expect(isDeepStrictEqual(seen(cold), seen(base)), "a reader sees no change").toBe(unseen);
 
       // What was kept of the change serves the next build, and what was kept before it the way back.
       const second = await build(state, cache);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { inject } from "vitest";
 import type { Project } from "../../src/cli/project.js";
 import type { Terminal } from "../../src/cli/terminal.js";
 
@@ -105,12 +106,22 @@ export interface Ran {
 
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
-/** Starts the tool from its source, as a process of its own. */
+interface StartOptions {
+  cwd: string;
+  env?: NodeJS.ProcessEnv;
+  /** Run the sources as they are, as `npm run memo` does, and not the compiled package. */
+  fromSource?: boolean;
+}
+
+/** Starts the tool as a process of its own, compiled as it is published unless told. */
 export function start(
   args: readonly string[],
-  { cwd, env = {} }: { cwd: string; env?: NodeJS.ProcessEnv },
+  { cwd, env = {}, fromSource = false }: StartOptions,
 ): { child: ChildProcessByStdio<null, Readable, Readable>; ended: Promise<Ran> } {
-  const child = spawn(process.execPath, ["--import", TSX, join(ROOT, "src/cli/main.ts"), ...args], {
+  const program = fromSource
+    ? ["--import", TSX, join(ROOT, "src/cli/main.ts")]
+    : [join(inject("compiled"), "dist/cli/main.js")];
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -129,9 +140,8 @@ export function start(
   return { child, ended };
 }
 
-/** Runs the tool from its source to its end. */
-export const memo = (args: readonly string[], options: { cwd: string; env?: NodeJS.ProcessEnv }): Promise<Ran> =>
-  start(args, options).ended;
+/** Runs the tool to its end. */
+export const memo = (args: readonly string[], options: StartOptions): Promise<Ran> => start(args, options).ended;
 
 /** A text without what differs from run to run: seconds, and the path of a temporary folder. */
 export function steady(text: string, folder = ""): string {

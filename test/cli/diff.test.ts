@@ -1,0 +1,324 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type DiffOptions, diff } from "../../src/cli/diff.js";
+import * as pipeline from "../../src/cli/pipeline.js";
+import * as comparison from "../../src/review/compare.js";
+import type { Review } from "../../src/review/types.js";
+import { matchGolden } from "../golden.js";
+import { runBlocksHere } from "./in-process.js";
+import { edited, memo, Recorder, removeFolders, type Sources, starter, temporaryFolder, write } from "./memo.js";
+import { TestRepository } from "./repository.js";
+
+const golden = (name: string): string => join(import.meta.dirname, "golden", `diff-${name}`);
+const STARTER = starter();
+const VERSION = "assumptions/2026-01.yaml";
+const SUMMARY = "chapters/01-summary.md";
+const COST = "chapters/02-cost.md";
+
+/** The one line that a pull request changes. */
+const DEARER: Sources = edited(STARTER, VERSION, "value: 1.55 USD/liter", "value: 1.35 USD/liter");
+const OTHERWISE =
+  "{{else}}\nThe diesel van is the cheaper one by {{dollars loss digits=0}}: the electric van does not earn back its higher price in that time.\n";
+/** The claim falls, and where it is stated there is no other sentence. */
+const FALLEN = edited(edited(STARTER, VERSION, "electric: 46000", "electric: 86000"), SUMMARY, OTHERWISE, "");
+const BROKEN = edited(STARTER, VERSION, "    years: {value: 6 year,", "    years: {value: 6 yaer,");
+
+interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+async function run(
+  folder: string,
+  sides: readonly string[] = [],
+  more: Partial<DiffOptions> = {},
+  terminal = new Recorder(),
+): Promise<Ran> {
+  const limits = { seconds: 60, megabytes: 1024 };
+  const options: DiffOptions = {
+    folder,
+    set: [],
+    cache: true,
+    limits,
+    format: "json",
+    output: [],
+    failOn: [],
+    ...more,
+  };
+  const code = await diff(sides[0], sides[1], options, terminal);
+  return { code, stdout: terminal.stdout, stderr: terminal.stderr };
+}
+
+const reviewIn = ({ stdout }: Ran): Review => (JSON.parse(stdout) as { review: Review }).review;
+
+/** Commits are called alike whatever is in them. */
+const steady = (text: string): string => text.replace(/\b[0-9a-f]{7}\b/g, "1a2b3c4");
+
+/** Main with a memo, and a branch in the working tree that changes it. */
+function branch(files: Sources, from: Sources = STARTER): TestRepository {
+  const at = TestRepository.with(from);
+  at.git("checkout", "-q", "-b", "work");
+  at.commit("change", files);
+  return at;
+}
+
+beforeEach(runBlocksHere);
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+afterAll(removeFolders);
+
+describe("memo diff", () => {
+  it("reviews a branch against where it left main, and attributes what moved", async () => {
+    const at = branch(DEARER);
+    const ran = await run(at.folder);
+    const review = reviewIn(ran);
+    expect([ran.code, ran.stderr]).toEqual([0, ""]);
+    expect([steady(review.old.label), review.new.label]).toEqual(["merge base with main (1a2b3c4)", "working tree"]);
+    expect(review.assumptions.map(({ id }) => id)).toEqual(["energy.diesel"]);
+    const saving = review.outputs.find(({ name }) => name === "saving");
+    expect([saving?.oldText, saving?.newText]).toEqual(["$2,918", "$674"]);
+    expect(saving?.attribution?.steps.map(({ kind, parts }) => [kind, parts.map(({ id }) => id)])).toEqual([
+      ["assumptions", ["energy.diesel"]],
+    ]);
+  });
+
+  it("says that nothing changed", async () => {
+    const at = TestRepository.with(STARTER);
+    const ran = await run(at.folder);
+    expect([ran.code, reviewIn(ran).verdict, reviewIn(ran).changed]).toEqual([0, "nothing changed", false]);
+  });
+
+  it("compares any two sides", async () => {
+    const at = branch(DEARER);
+    at.git("tag", "v1.0", "main");
+    const ran = await run(at.folder, ["v1.0:short-rounds", "HEAD:2026-01+dear-power"]);
+    const { old, new: now, verdict } = reviewIn(ran);
+    expect([steady(old.label), old.scenario, steady(now.label), now.scenario]).toEqual([
+      "v1.0 (1a2b3c4), scenario short-rounds",
+      "short-rounds",
+      "HEAD (1a2b3c4), assumptions 2026-01, scenario dear-power",
+      "dear-power",
+    ]);
+    expect(verdict).toContain("1 claim flips");
+  });
+
+  it("keeps the finished review, and makes it again when a side or a name changes", async () => {
+    const at = branch(DEARER);
+    const compared = vi.spyOn(comparison, "compareSides");
+    const first = await run(at.folder);
+    const computed = vi.spyOn(pipeline, "computeMemo");
+    expect(await run(at.folder)).toEqual(first);
+    expect([compared.mock.calls.length, computed.mock.calls.length]).toEqual([1, 0]);
+    await run(at.folder, ["main"]);
+    expect([compared.mock.calls.length, computed.mock.calls.length]).toEqual([2, 0]);
+    write(at.folder, edited(STARTER, VERSION, "1.55 USD/liter", "1.34 USD/liter"));
+    expect(reviewIn(await run(at.folder)).verdict).not.toBe(reviewIn(first).verdict);
+    const { stdout } = await run(at.folder, [], { cache: false });
+    expect(stdout).toBe((await run(at.folder)).stdout);
+  });
+
+  it("leaves the repository and the working tree as they are", async () => {
+    const at = branch(DEARER);
+    write(at.folder, edited(DEARER, SUMMARY, "nothing here", "nothing at all here"));
+    at.git("add", SUMMARY);
+    const status = at.git("status", "--porcelain");
+    await run(at.folder);
+    expect(at.git("status", "--porcelain").replace("?? .memo-cache/", "").trim()).toBe(status);
+  });
+});
+
+describe("forms", () => {
+  it.each([
+    ["terminal", "txt"],
+    ["markdown", "md"],
+  ] as const)("a one-line change of an assumption in the form %s", async (format, ending) => {
+    const { stdout, code } = await run(branch(DEARER).folder, [], { format });
+    expect(code).toBe(0);
+    matchGolden(golden(`one-line.${ending}`), steady(stdout));
+  });
+
+  it("are written to as many files as are asked for, from the memo's folder", async () => {
+    const at = branch(DEARER);
+    const output = ["review/a.html", "review/a.md", "a.json", "a.txt"];
+    const { stdout } = await run(at.folder, [], { format: "terminal", output });
+    const [html = "", markdown = "", json = "", text = ""] = output.map((file) =>
+      readFileSync(join(at.folder, file), "utf8"),
+    );
+    expect(text).toBe(stdout);
+    expect(JSON.parse(json)).toMatchObject({ ok: true, review: { changed: true }, diagnostics: [] });
+    expect(steady(markdown)).toBe(readFileSync(golden("one-line.md"), "utf8"));
+    expect(html).toMatch(/^<!doctype html>/i);
+    expect(html).toContain("$2,918");
+  });
+
+  it("link the lines of assumptions where an address is given", async () => {
+    const link = "https://example.org/o/r/blob/main/{file}#L{line}";
+    const { stdout } = await run(branch(DEARER).folder, [], { format: "markdown", link });
+    expect(stdout).toContain("https://example.org/o/r/blob/main/assumptions/2026-01.yaml#L");
+  });
+
+  it("show colours, and the width of a terminal, only there", async () => {
+    const at = branch(DEARER);
+    const wide = Object.assign(new Recorder(), { columns: 60, outColor: true });
+    const { stdout } = await run(at.folder, [], { format: "terminal", output: ["plain.txt"] }, wide);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
+    const colours = /\u001b\[[0-9;]*m/g;
+    expect(stdout).toMatch(colours);
+    expect(
+      Math.max(
+        ...stdout
+          .replace(colours, "")
+          .split("\n")
+          .map(({ length }) => length),
+      ),
+    ).toBeLessThanOrEqual(60);
+    expect(steady(readFileSync(join(at.folder, "plain.txt"), "utf8"))).toBe(
+      readFileSync(golden("one-line.txt"), "utf8"),
+    );
+  });
+});
+
+describe("--fail-on", () => {
+  const outcome = async (files: Sources, failOn: DiffOptions["failOn"], from = STARTER): Promise<string> => {
+    const { code, stderr } = await run(branch(files, from).folder, [], { failOn });
+    return `${stderr
+      .split("\n")
+      .filter((line) => line.startsWith("--fail-on"))
+      .join("\n")}\nexit ${code}`;
+  };
+
+  it("material: an output moved by more than its tolerance", async () => {
+    expect(await outcome(DEARER, ["material"])).toBe(
+      "--fail-on material: 2 outputs moved by more than the tolerance\nexit 3",
+    );
+    expect(await outcome(edited(STARTER, SUMMARY, "nothing here", "nothing at all here"), ["material", "claims"])).toBe(
+      "\nexit 0",
+    );
+  });
+
+  it("claims: one flipped, or a sentence states one that fell", async () => {
+    const flipped = edited(STARTER, VERSION, "electric: 46000", "electric: 86000");
+    expect(await outcome(flipped, ["claims"])).toBe("--fail-on claims: 1 claim flipped (electric-is-cheaper)\nexit 3");
+    expect(await outcome(FALLEN, ["claims"])).toBe(
+      "--fail-on claims: 1 claim flipped (electric-is-cheaper); a sentence states a claim that fell\nexit 3",
+    );
+    expect(await outcome(DEARER, ["claims"])).toBe("\nexit 0");
+  });
+
+  it("stale: what changed, or was not so before, is older than the register allows", async () => {
+    const limited = edited(STARTER, VERSION, "defaults:\n", "stale_after: 12 months\ndefaults:\n");
+    const old = edited(
+      edited(limited, VERSION, "22000 km/year", "23000 km/year"),
+      VERSION,
+      "source: logbook\n",
+      "source: logbook\n      as_of: 2024-01\n",
+    );
+    expect(await outcome(old, ["stale"], limited)).toBe(
+      "--fail-on stale: 1 assumption older than allowed (use.distance)\nexit 3",
+    );
+    expect(await outcome(DEARER, ["stale"])).toBe("\nexit 0");
+    const always = edited(limited, VERSION, "source: logbook\n", "source: logbook\n      as_of: 2024-01\n");
+    expect(await outcome(edited(always, VERSION, "1.55 USD/liter", "1.35 USD/liter"), ["stale"], always)).toBe(
+      "\nexit 0",
+    );
+  });
+});
+
+describe("a side that can't be compared", () => {
+  it("because its register doesn't parse: the review says which, what and why", async () => {
+    const at = branch(STARTER, BROKEN);
+    const ran = await run(at.folder, [], { format: "terminal", failOn: ["claims"] });
+    expect(ran.code).toBe(1);
+    matchGolden(golden("broken-register.txt"), steady(`${ran.stdout}\n--- standard error\n${ran.stderr}`));
+    matchGolden(golden("broken-register.md"), steady((await run(at.folder, [], { format: "markdown" })).stdout));
+    const { stdout } = await run(at.folder);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, diagnostics: [{ rule: "assumptions/unknown-unit" }] });
+  });
+
+  it("because a block throws, on both sides", async () => {
+    const throws = edited(
+      STARTER,
+      COST,
+      "const loss = -saving;",
+      'if (saving > 0) throw new Error("no");\nconst loss = -saving;',
+    );
+    const ran = await run(branch(edited(throws, COST, '"no"', '"never"'), throws).folder, [], { format: "terminal" });
+    expect(ran.code).toBe(1);
+    matchGolden(golden("both-throw.txt"), steady(`${ran.stdout}\n--- standard error\n${ran.stderr}`));
+  });
+
+  it("because the revision holds no memo, or no history leads to it", async () => {
+    const at = branch(STARTER, { "README.md": "Nothing yet." });
+    const none = await run(at.folder, [], { format: "terminal" });
+    const clone = new TestRepository();
+    at.git("checkout", "-q", "main");
+    at.commit("later");
+    clone.git("clone", "-q", "--depth", "1", "--no-single-branch", "--branch", "work", `file://${at.root}`, ".");
+    const shallow = await run(clone.folder, [], { format: "terminal" });
+    expect([none.code, shallow.code]).toEqual([1, 1]);
+    const texts = [none, shallow].flatMap(({ stdout, stderr }) => [stdout, "--- standard error", stderr]);
+    matchGolden(golden("no-history.txt"), steady(texts.join("\n")));
+  });
+
+  it("writes that to the files too, so that a comment can say it", async () => {
+    const at = branch(STARTER, BROKEN);
+    await run(at.folder, [], { output: ["a.md", "a.html"] });
+    for (const file of ["a.md", "a.html"])
+      expect(readFileSync(join(at.folder, file), "utf8")).toContain("could not compare because merge base with main");
+  });
+
+  it("is no wrong call; a wrong call prints no review and writes no file", async () => {
+    const at = branch(DEARER);
+    for (const sides of [["nonsense"], [".", "main:2099-01"], ["HEAD~9"], ["a/results.json"]]) {
+      const ran = await run(at.folder, sides, { output: ["a.md"] });
+      expect([ran.code, ran.stdout, existsSync(join(at.folder, "a.md"))]).toEqual([2, "", false]);
+      expect(ran.stderr).toContain("1 error");
+    }
+  });
+});
+
+describe("a side that doesn't build for a claim that fell", () => {
+  it("is reviewed, with what is wrong with it", async () => {
+    const ran = await run(branch(FALLEN).folder, [], { format: "terminal" });
+    expect(ran.code).toBe(0);
+    matchGolden(golden("fallen-claim.txt"), steady(`${ran.stdout}\n--- standard error\n${ran.stderr}`));
+  });
+});
+
+describe("a results.json", () => {
+  it("is compared without its sources, and what that leaves out is said", async () => {
+    const at = TestRepository.with(STARTER);
+    await run(at.folder, [".", "short-rounds"], { output: ["x.json"] });
+    const { results } = await (await import("../../src/cli/sides/compute.js")).computeSide(
+      (await import("../../src/cli/project.js")).readProject(at.folder),
+      {},
+    );
+    write(at.folder, { "before.json": results });
+    write(at.folder, DEARER);
+    const forward = reviewIn(await run(at.folder, ["before.json", "."]));
+    expect(forward.outputs.every(({ attribution }) => attribution !== undefined)).toBe(true);
+    const backward = reviewIn(await run(at.folder, [".", "before.json"]));
+    expect(backward.outputs.some(({ attribution }) => attribution !== undefined)).toBe(false);
+    expect(backward.remarks).toMatchInlineSnapshot();
+  });
+});
+
+describe("the command line", () => {
+  it("takes sides and options, and refuses others with exit code 2", { timeout: 60_000 }, async () => {
+    const at = branch(DEARER);
+    const env = { GIT_CEILING_DIRECTORIES: temporaryFolder() };
+    const good = await memo(["diff", "main:2026-01", "--fail-on", "claims,material", "-o", "r.md"], {
+      cwd: at.folder,
+      env,
+    });
+    expect([good.code, good.stderr]).toEqual([3, "--fail-on material: 2 outputs moved by more than the tolerance\n"]);
+    const bad = await memo(["diff", "--fail-on", "everything"], { cwd: at.folder, env });
+    const worse = await memo(["diff", "-o", "review.pdf"], { cwd: at.folder, env });
+    expect([bad.code, worse.code]).toEqual([2, 2]);
+    const help = await memo(["diff", "--help"], { cwd: at.folder, env });
+    matchGolden(golden("usage.txt"), `${help.stdout}\n${bad.stderr}\n${worse.stderr}`);
+  });
+});

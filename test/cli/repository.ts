@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { devNull } from "node:os";
+import { join } from "node:path";
+import { type Sources, temporaryFolder, write } from "./memo.js";
+
+/** A git repository in a temporary folder; its ids depend on nothing but its contents. */
+export class TestRepository {
+  private seconds = 1_700_000_000;
+
+  constructor(
+    readonly root = temporaryFolder(),
+    /** The memo's folder in it. */
+    readonly folder = root,
+  ) {}
+
+  /** A repository with one commit of some files on the branch main. */
+  static with(files: Sources, under = ""): TestRepository {
+    const root = temporaryFolder();
+    const repository = new TestRepository(root, join(root, under));
+    repository.git("init", "-q", "-b", "main");
+    repository.commit("first", files);
+    return repository;
+  }
+
+  /** Runs git with a fixed identity and clock, and no configuration but the repository's. */
+  git(...args: readonly string[]): string {
+    return this.gitWith("", ...args);
+  }
+
+  gitWith(input: string, ...args: readonly string[]): string {
+    const date = `${this.seconds} +0000`;
+    const { status, stdout, stderr } = spawnSync("git", args, {
+      cwd: this.root,
+      input,
+      encoding: "utf8",
+      env: {
+        PATH: process.env.PATH,
+        GIT_CONFIG_GLOBAL: devNull,
+        GIT_CONFIG_NOSYSTEM: "1",
+        GIT_AUTHOR_NAME: "Author",
+        GIT_AUTHOR_EMAIL: "author@example.org",
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_NAME: "Author",
+        GIT_COMMITTER_EMAIL: "author@example.org",
+        GIT_COMMITTER_DATE: date,
+      },
+    });
+    if (status !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`);
+    return stdout.trim();
+  }
+
+  /** Writes files into the memo's folder and commits everything; the commit's id. */
+  commit(message: string, files: Sources = {}): string {
+    write(this.folder, files);
+    this.seconds += 60;
+    this.git("add", "-A");
+    this.git("commit", "-q", "--allow-empty", "-m", message);
+    return this.git("rev-parse", "HEAD");
+  }
+}
