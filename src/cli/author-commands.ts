@@ -24,7 +24,7 @@ export function addAuthoring(
   program
     .command("set")
     .description("write a value, and where it comes from, into a version of the assumptions")
-    .argument("<values...>", "an assumption and its value, in turn: gw.add.2027 26 gw.stock '8 GW'")
+    .argument("<values...>", "an assumption and its value, in turn: supply.added.2027 26 supply.stock '8 GW'")
     .option("-C, --folder <dir>", "the memo's folder", ".")
     .option("-a, --assumptions <version>", "version to write into (default: the memo's own, or the latest)")
     .option("--source <keys>", "keys of sources.yaml, separated by commas", parseKeys)
@@ -37,9 +37,9 @@ export function addAuthoring(
     .addHelpText(
       "after",
       `
-The value of a series may name keys: gw.add 2027:26,2028:30.
+The value of a series may name keys: supply.added 2027:26,2028:30.
 Shares of a mix are set together, so that they sum to 1:
-  memo set mix.2027.B300 0.15 mix.2027.R100 0.75
+  memo set share.2027.old 0.25 share.2027.new 0.75
 A version that extends another gets an entry for what it doesn't change yet.
 Nothing is written that \`memo build\` would refuse.`,
     )

@@ -3,94 +3,11 @@ import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Value } from "../../src/assumptions/types.js";
 import { visitQuotes } from "../../src/document/tree.js";
-import type { Cell } from "../../src/notebook/types.js";
 import { committed, figuresOf, formulasOf, type Memo, ROOT, theMemo } from "./memo.js";
 
-interface ExpectedTable {
-  section: string;
-  title: string;
-  figure: string;
-  key: string;
-  rows: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-interface Expected {
-  version: string;
-  tables: readonly ExpectedTable[];
-  outputs: { values: Readonly<Record<string, string>> };
-}
-
-/** Results of the reference model, one file a part of the memo. */
-const parts = readdirSync(import.meta.dirname)
-  .filter((name) => /^expected.*\.json$/.test(name))
-  .sort()
-  .map((name) => [name, JSON.parse(readFileSync(join(import.meta.dirname, name), "utf8")) as Expected] as const);
-
-/** On the version the reference is for, and on the memo's own. */
-let reference: Memo;
 let memo: Memo;
 beforeAll(async () => {
-  reference = await theMemo("2026-03");
   memo = await theMemo();
-});
-
-/** A value as the reference prints it: as many decimals, its sign for a share. */
-function asPrinted(value: Cell | undefined, text: string, printed: string): string {
-  if (typeof value !== "number") return text;
-  const percent = printed.endsWith("%");
-  const decimals = /\.(\d+)/.exec(printed)?.[1]?.length ?? 0;
-  return (percent ? 100 * value : value).toFixed(decimals) + (percent ? "%" : "");
-}
-
-/** Without the commas between thousands; texts keep theirs. */
-const plain = (printed: string): string => printed.replace(/(?<=\d),(?=\d{3})/g, "");
-
-describe("the memo computes what the reference model computed, to the digits printed there", () => {
-  it("in more than seven hundred figures, all of the supply section among them", () => {
-    const figures = parts.flatMap(([, { tables, outputs }]) => [
-      ...tables.flatMap(({ rows }) => Object.values(rows).flatMap((row) => Object.values(row))),
-      ...Object.values(outputs.values),
-    ]);
-    expect(figures.length).toBeGreaterThan(700);
-    const sections = new Set(parts.flatMap(([, { tables }]) => tables.map(({ section }) => section)));
-    for (const section of ["2.1", "2.2", "2.3", "2.4", "2.5", "2.6"]) expect(sections).toContain(section);
-  });
-
-  for (const [file, { version, tables, outputs }] of parts)
-    describe(file, () => {
-      it("on the assumptions the reference is for", () => {
-        expect(version).toBe(reference.register.version);
-        expect(reference.register.scenario).toBeUndefined();
-      });
-
-      for (const { section, title, figure, key, rows } of tables)
-        describe(`${section} ${title}`, () => {
-          it.each(Object.entries(rows))("%s", (name, row) => {
-            const table = figuresOf(reference.tree).find(({ id }) => id === figure)?.table;
-            const at = (column: string): number => table?.columns.findIndex((c) => c.key === column) ?? -1;
-            const found = table?.rows.filter((cells) => cells[at(key)]?.text === name);
-            expect(found).toHaveLength(1);
-            const cells = Object.entries(row).map(([column, printed]) => {
-              const cell = found?.[0]?.[at(column)];
-              return [column, asPrinted(cell?.value, cell?.text ?? "absent", printed)];
-            });
-            expect(Object.fromEntries(cells)).toEqual(
-              Object.fromEntries(Object.entries(row).map(([column, printed]) => [column, plain(printed)])),
-            );
-          });
-        });
-
-      it.each(Object.entries(outputs.values))("headline %s is %s", (name, printed) => {
-        const output = reference.tree.outputs.find(({ declaration }) => declaration.name === name);
-        expect(asPrinted(output?.value, output?.text ?? "absent", printed)).toBe(plain(printed));
-      });
-    });
-
-  it("and fails when a model is off by what its last digit shows", () => {
-    expect(asPrinted(3.5302, "", "3.53")).toBe("3.53");
-    expect(asPrinted(3.5352, "", "3.53")).toBe("3.54");
-    expect(asPrinted(1929.4, "", "1,929")).toBe("1929");
-    expect(asPrinted(0.335, "", "33%")).not.toBe("33%");
-  });
 });
 
 describe("the memo", () => {

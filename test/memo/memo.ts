@@ -1,41 +1,56 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { OUTPUT_KINDS, writeOutputs } from "../../src/cli/outputs.js";
-import { type Computed, computeMemo } from "../../src/cli/pipeline.js";
+import { writeOutputs } from "../../src/cli/outputs.js";
+import { type Computed, computeMemo, type MemoSources, readMemo } from "../../src/cli/pipeline.js";
 import { readProject } from "../../src/cli/project.js";
 import type { BlockNode, FigureNode, FormulaNode, MemoTree } from "../../src/document/tree.js";
+import { once } from "../setup/once.js";
 
 /** The repository's own root, which holds the memo. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The memo as its sources give it, and everything a build writes of it. */
-export interface Memo extends Computed {
+/** The memo as its sources give it, and what a build writes of it but the PDF. */
+export interface Memo extends Pick<Computed, "register" | "program" | "run" | "tree" | "diagnostics"> {
+  /** Values of blocks and sweeps by name, those that prose and outputs ask for. */
+  scope: Pick<Computed["scope"], "values">;
   files: ReadonlyMap<string, string | Uint8Array>;
   /** `index.html`, `memo.md`, `results.json`, … as text. */
   text(path: string): string;
 }
 
-const memos = new Map<string, Promise<Memo>>();
-
-/** Computed once for all test files of a worker, without a cache; on the memo's own version of its assumptions unless told. */
-export function theMemo(version?: string): Promise<Memo> {
-  const known = memos.get(version ?? "");
-  if (known) return known;
-  const memo = compute(version);
-  memos.set(version ?? "", memo);
-  return memo;
-}
-
-async function compute(version?: string): Promise<Memo> {
-  const computed = await computeMemo(readProject(ROOT), { version });
-  const files = await writeOutputs(computed.tree, new Set(OUTPUT_KINDS));
+/**
+ * The memo, without a cache; on its own version of the assumptions unless told. It is computed once a test run, by the worker that
+ * asks first (8 s), and read from what that one wrote by the others (0.1 s): ask for it in `beforeAll` of whatever test needs it, and
+ * don't change what you get. It is plain data; what holds functions is left out, see `theSources`.
+ */
+export async function theMemo(version?: string): Promise<Memo> {
+  const memo = await once(`memo-${version ?? "own"}`, async () => {
+    const { register, program, run, tree, scope, diagnostics } = await computeMemo(readProject(ROOT), { version });
+    const files = await writeOutputs(tree, new Set(["page", "md", "data"]));
+    return { register, program, run, tree, scope: { values: scope.values }, diagnostics, files };
+  });
   const text = (path: string): string => {
-    const content = files.get(path);
+    const content = memo.files.get(path);
     if (typeof content !== "string") throw new Error(`a build writes no text ${path}`);
     return content;
   };
-  return { ...computed, files, text };
+  return { ...memo, text };
+}
+
+/** The PDF of `theMemo()`, set once a test run. */
+export const thePdf = (): Promise<Uint8Array> =>
+  once("pdf", async () => {
+    const files = await writeOutputs((await theMemo()).tree, new Set(["pdf"]));
+    return files.get("memo.pdf") as Uint8Array;
+  });
+
+let sources: MemoSources | undefined;
+
+/** The memo's chapters, blocks, register and graph as they are read, nothing run (0.2 s, once a worker). */
+export function theSources(): MemoSources {
+  sources ??= readMemo(readProject(ROOT), {}, []);
+  return sources;
 }
 
 /** What the last committed build wrote. */

@@ -1,13 +1,4 @@
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
-
-/** A node of a page's structure tree: an element with a role, or content by its id. */
-interface Tagged {
-  role?: string;
-  type?: string;
-  id?: string;
-  alt?: string;
-  children?: Tagged[];
-}
+import type { ReadPdf, StructNode } from "../render/pdf/read.js";
 
 /** What stands under one level-1 heading, read by the PDF's own tags. */
 export interface PdfSection {
@@ -28,41 +19,16 @@ export interface PdfText {
 }
 
 /**
- * Reads a PDF by its tags, as a screen reader does. Running heads, page numbers and leaders are artifacts and have no tag; the
+ * The text of a PDF by its tags, as a screen reader does. Running heads, page numbers and leaders are artifacts and have no tag; the
  * contents, what pictures and equations are drawn of, and footnotes in the middle of a sentence are left out of the text.
  */
-export async function readPdfText(bytes: Uint8Array): Promise<PdfText> {
-  const task = getDocument({ data: bytes.slice(), verbosity: 0 });
-  const pdf = await task.promise;
+export function pdfText({ pages }: ReadPdf): PdfText {
   const read: PdfText = { front: "", sections: [], notes: [], figures: [], formulas: [] };
-  for (let n = 1; n <= pdf.numPages; n++) {
-    const page = await pdf.getPage(n);
-    const content = await contentOf(page);
-    walk((await page.getStructTree()) as Tagged, content, read);
-  }
-  await task.destroy();
+  for (const { tags, marked } of pages) walk(tags, marked, read);
   return read;
 }
 
-/** Text by the id of the marked content it stands in. */
-async function contentOf(page: {
-  getTextContent(options: { includeMarkedContent: true }): Promise<{ items: unknown[] }>;
-}): Promise<Map<string, string>> {
-  const { items } = await page.getTextContent({ includeMarkedContent: true });
-  const texts = new Map<string, string>();
-  const open: (string | undefined)[] = [];
-  for (const item of items as { type?: string; id?: string | null; str?: string; hasEOL?: boolean }[]) {
-    if (item.type?.startsWith("beginMarkedContent")) open.push(item.id ?? undefined);
-    else if (item.type === "endMarkedContent") open.pop();
-    else {
-      const id = open.findLast((one) => one !== undefined);
-      if (id !== undefined) texts.set(id, `${texts.get(id) ?? ""}${item.str ?? ""}${item.hasEOL ? "\n" : ""}`);
-    }
-  }
-  return texts;
-}
-
-function walk(node: Tagged, content: ReadonlyMap<string, string>, read: PdfText): void {
+function walk(node: StructNode, content: ReadonlyMap<string, string>, read: PdfText): void {
   switch (node.role) {
     case "TOC":
       return;
@@ -95,7 +61,7 @@ function walk(node: Tagged, content: ReadonlyMap<string, string>, read: PdfText)
   for (const child of node.children ?? []) walk(child, content, read);
 }
 
-const textOf = (node: Tagged, content: ReadonlyMap<string, string>): string =>
+const textOf = (node: StructNode, content: ReadonlyMap<string, string>): string =>
   node.type === "content"
     ? (content.get(node.id ?? "") ?? "")
     : (node.children ?? []).map((child) => textOf(child, content)).join("");

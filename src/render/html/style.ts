@@ -252,6 +252,10 @@ const NARROW = `
   .value { padding-block: .15em; }
   .card { position: fixed; inset: auto .6rem .6rem; width: auto; max-height: 55vh; margin: 0; padding: 1rem 1.1rem; font-size: .875rem; }
   .equation { gap: .6rem; }
+  figure.table > .scroll > table { font-size: .875rem; }
+  figure.table > .scroll thead th, figure.table > .scroll .unit { font-size: .8125rem; }
+  figure.table > .scroll :is(th, td):not(:first-child) { padding-left: .3rem; }
+  figure.table > .scroll :is(th, td):not(:last-child) { padding-right: .3rem; }
   .register > table, .register tbody, .register tr, .register th, .register td { display: block; min-width: 0; width: auto; padding: 0; }
   .register thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .register > table { font-size: .875rem; }
