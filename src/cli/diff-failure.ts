@@ -30,13 +30,7 @@ export function failedReview(
   failures: readonly SideFailure[],
   read: { old?: ReadSide; new?: ReadSide },
 ): Review {
-  const reasons = failures.map(({ label, diagnostics }) => {
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    const [only] = errors;
-    return errors.length === 1 && only
-      ? `${label} can't be built (${only.message})`
-      : `${label} can't be built (${plural(errors.length, "error")})`;
-  });
+  const reasons = failures.map(reasonOf);
   return {
     old: infoOf(labels.old, read.old),
     new: infoOf(labels.new, read.new),
@@ -55,6 +49,17 @@ export function failedReview(
   };
 }
 
+/** What git has to say names the side itself. */
+const namesSide = ({ rule }: Diagnostic): boolean => rule.startsWith("git/");
+
+function reasonOf({ label, diagnostics }: SideFailure): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  if (first && errors.length === 1 && namesSide(first)) return first.message;
+  const what = first && /^(git|review)\//.test(first.rule) ? "read" : "built";
+  return `${label} can't be ${what} (${errors.length === 1 && first ? first.message : plural(errors.length, "error")})`;
+}
+
 function infoOf(label: string, read: ReadSide | undefined): SideInfo {
   if (!read) return { label, version: "", asOf: "" };
   const { version, asOf, scenario } = read.side.snapshot;
@@ -62,9 +67,12 @@ function infoOf(label: string, read: ReadSide | undefined): SideInfo {
 }
 
 function remarksOf({ label, diagnostics }: SideFailure): string[] {
-  const told = diagnostics.slice(0, MOST_TOLD).map(({ severity, message, place, expected }) => {
-    const where = place ? `, ${place.file}:${place.start.line}:${place.start.column}` : "";
-    return `${label}${where}: ${severity === "error" ? "" : `${severity}: `}${message}${expected ? `; expected ${expected}` : ""}`;
+  const told = diagnostics.slice(0, MOST_TOLD).map((problem) => {
+    const { severity, message, place, expected, hint } = problem;
+    const where = place ? `${place.file}:${place.start.line}:${place.start.column}` : "";
+    const head = [namesSide(problem) ? "" : label, where].filter(Boolean).join(", ");
+    const text = [severity === "error" ? message : `${severity}: ${message}`, expected && `expected ${expected}`, hint];
+    return `${head === "" ? "" : `${head}: `}${text.filter(Boolean).join("; ")}`;
   });
   const more = diagnostics.length - told.length;
   return more > 0 ? [...told, `${label}: ${more} more`] : told;

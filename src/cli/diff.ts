@@ -95,7 +95,7 @@ async function reviewOf(
     }
   };
   const chosen = {
-    old: await attempt("old", oldText ?? "the merge base", () =>
+    old: await attempt("old", oldText ?? "merge base", () =>
       oldText === undefined ? chooseBase(places) : choose(parseSpec(oldText), places),
     ),
     new: await attempt("new", newText ?? "working tree", () => choose(parseSpec(newText ?? "."), places)),

@@ -139,6 +139,7 @@ async function stages(
   const { chapters, blocks, register, program } = readMemo(project, options, diagnostics);
   const studies = blocks.flatMap((block) => readStudy(block, (d) => diagnostics.push(d)) ?? []);
   diagnostics.push(...namesTaken(studies, program));
+  tellOfSweeps(diagnostics, studies);
   const names = [...program.names.keys(), ...studies.map(({ name }) => name)];
   const { templates, diagnostics: inProse } = prepareChapters(chapters, {
     names: new Set([...names, "given"]),
@@ -239,9 +240,10 @@ async function stages(
 
 /** A sweep is quoted by a name of the memo's one namespace. */
 function namesTaken(studies: readonly Study[], program: Program): Diagnostic[] {
-  const seen = new Map(studies.map(({ name, block }) => [name, block]));
+  const first = new Map<string, Block>();
   return studies.flatMap(({ name, block }) => {
-    const other = program.names.get(name)?.place ?? (seen.get(name) === block ? undefined : seen.get(name)?.place);
+    const other = program.names.get(name)?.place ?? first.get(name)?.place;
+    if (!first.has(name)) first.set(name, block);
     if (!other) return [];
     return [
       {
@@ -254,6 +256,22 @@ function namesTaken(studies: readonly Study[], program: Program): Diagnostic[] {
       },
     ];
   });
+}
+
+/** A block that reads a sweep is told why it can't: sweeps are run when all blocks are done. */
+function tellOfSweeps(diagnostics: Diagnostic[], studies: readonly Study[]): void {
+  for (const [at, diagnostic] of diagnostics.entries()) {
+    if (diagnostic.rule !== "notebook/undefined-name") continue;
+    const study = studies.find(({ name }) => diagnostic.message === `\`${name}\` is not defined`);
+    if (!study) continue;
+    const { file, start } = study.block.place;
+    diagnostics[at] = {
+      ...diagnostic,
+      message: `\`${study.name}\` is a sweep, which is run when all blocks are done`,
+      expected: "names of blocks; a sweep can be quoted in prose only",
+      notes: [`it stands at ${file}:${start.line}:${start.column}`],
+    };
+  }
 }
 
 function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefined {

@@ -14,6 +14,8 @@ import { type Cache, type Limits, run } from "../notebook/runner.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
 import {
   inputsOf,
+  MEANING,
+  MEANING_AGAIN,
   type Model,
   modelOf,
   type Naming,
@@ -73,6 +75,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
   };
   const done = await resultsOf(input, result.diagnostics);
   const charts: ProgramBlock[] = [];
+  const told = onceAChapter();
   for (const study of studies) {
     const found = done.get(study.block.id);
     if (!found) continue;
@@ -91,7 +94,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
       result.values.set(name, value);
       result.restsOn.set(block.id, [...moved(request, register), ...blocksOf(request, program)]);
       const shown = figureKindOf(block.id);
-      if (shown !== undefined) result.remarks.set(block.id, remarks);
+      if (shown !== undefined) result.remarks.set(block.id, told(remarks, block.file));
       if (shown === "table") result.figures.set(block.id, { kind: "table", blockId: block.id, table });
       if (shown === "chart") {
         result.figures.set(block.id, { kind: "chart", blockId: block.id, svg: "", data: [table] });
@@ -110,6 +113,17 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
     else result.figures.delete(id);
   }
   return result;
+}
+
+/** Says in full what shares of draws mean under the first figure of a chapter that has some, and shortly under the others. */
+function onceAChapter(): (remarks: readonly string[], chapter: string) => readonly string[] {
+  const said = new Set<string>();
+  return (remarks, chapter) => {
+    if (!remarks.includes(MEANING)) return remarks;
+    const before = said.has(chapter);
+    said.add(chapter);
+    return before ? remarks.map((remark) => (remark === MEANING ? MEANING_AGAIN : remark)) : remarks;
+  };
 }
 
 /** Declared outputs, and for the keys of a series (`tightness.2026`) the declaration of an output that is called like it. */

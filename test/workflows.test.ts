@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { addComment } from "../src/cli/comment-command.js";
+import { addDiff } from "../src/cli/diff-command.js";
+import { ROOT } from "./memo/memo.js";
+
+interface Step {
+  uses?: string;
+  run?: string;
+  with?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+interface Job {
+  permissions?: Record<string, string>;
+  steps: Step[];
+}
+interface Workflow {
+  on: Record<string, unknown>;
+  permissions: Record<string, string>;
+  jobs: Record<string, Job>;
+}
+
+const folder = join(ROOT, ".github/workflows");
+const workflows = new Map(
+  readdirSync(folder).map((name) => [name, parse(readFileSync(join(folder, name), "utf8")) as Workflow]),
+);
+const steps = [...workflows].flatMap(([name, { jobs }]) =>
+  Object.values(jobs).flatMap((job) => job.steps.map((step) => ({ name, job, step }))),
+);
+const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
+
+test("every workflow says what its token may do, and none runs a pull request with more than reading", () => {
+  expect([...workflows.keys()].sort()).toEqual(["check.yml", "comment.yml", "publish.yml", "review.yml"]);
+  for (const [name, { on, permissions, jobs }] of workflows) {
+    expect(permissions, name).toBeDefined();
+    expect(on, name).not.toHaveProperty("pull_request_target");
+    if (!("pull_request" in on)) continue;
+    expect(permissions, name).toEqual({ contents: "read" });
+    for (const job of Object.values(jobs)) expect(job.permissions, name).toBeUndefined();
+    expect(JSON.stringify(jobs), name).not.toMatch(/secrets\.|github\.token/);
+  }
+});
+
+test("what may write comments checks out the main branch and runs nothing of the pull request", () => {
+  const comment = workflows.get("comment.yml");
+  expect(Object.keys(comment?.on ?? {})).toEqual(["workflow_run"]);
+  const checkouts = (comment?.jobs.comment?.steps ?? []).filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow
+  expect(checkouts.map((step) => step.with?.ref)).toEqual(["${{ github.event.repository.default_branch }}"]);
+});
+
+test("no script is put together from an event's texts", () => {
+  for (const { name, step } of steps) expect(step.run ?? "", name).not.toContain("${{");
+});
+
+test("a checkout leaves no token behind", () => {
+  for (const { name, step } of steps)
+    if (step.uses?.startsWith("actions/checkout@")) expect(step.with?.["persist-credentials"], name).toBe(false);
+});
+
+test("every step is a script of the project, a command of memo, or a file that can be run", () => {
+  for (const { name, step } of steps) {
+    for (const [, script = ""] of (step.run ?? "").matchAll(/npm run (?:--silent )?([\w-]+)/g))
+      expect(Object.keys(scripts), name).toContain(script);
+    if (step.run === ".ci/run") expect(statSync(join(ROOT, ".ci/run")).mode & 0o111).not.toBe(0);
+  }
+});
+
+test("commands are called with the options they have", () => {
+  const program = new Command();
+  const terminal = { out: () => {}, err: () => {}, live: false, color: false, width: 80 };
+  const exit = (): void => {};
+  addComment(program, terminal, exit);
+  addDiff(program, { add: (command) => command, read: () => ({}) as never }, terminal, exit);
+  let checked = 0;
+  for (const { name, step } of steps)
+    for (const [, called = "", rest = ""] of (step.run ?? "")
+      .replaceAll("\\\n", " ")
+      .matchAll(/ -- (diff|comment) (.*)/g)) {
+      const command = program.commands.find((one) => one.name() === called);
+      const known = (command?.options ?? []).map(({ long }) => long);
+      for (const [option] of rest.matchAll(/--[\w-]+/g)) {
+        expect(known, `${name}: memo ${called}`).toContain(option);
+        checked++;
+      }
+    }
+  expect(checked).toBeGreaterThan(7);
+});
