@@ -21,6 +21,8 @@ export interface LoadOptions {
   sets?: readonly { id: string; text: string }[];
   /** Folder of the files; "assumptions" when absent. */
   dir?: string;
+  /** Reads one file; one that was read before may be handed back. */
+  parse?: typeof parseYaml;
 }
 
 export interface LoadResult {
@@ -59,7 +61,7 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
       }
       continue;
     }
-    const node = parseYaml(file, files.get(file) ?? "", problems);
+    const node = (options.parse ?? parseYaml)(file, files.get(file) ?? "", problems);
     const name = base.slice(0, -".yaml".length);
     if (base === SOURCES) sources = node && readSources(node, problems);
     else if (base === SCENARIOS) scenarios = node ? readScenarios(node, problems) : scenarios;

@@ -32,7 +32,7 @@ export interface Assumption {
   /** Dotted id, the path under `given`: `gw.add` is `given.gw.add`. */
   id: string;
   label?: string;
-  /** What sweeps call it in sentences, tables and charts, where the label is long: "model efficiency factor". */
+  /** What sweeps call it in sentences, tables and charts, where the label is long: "Price at the door". */
   short?: string;
   shape: Shape;
   /** Keys of a series, or row keys of a table; empty for a scalar. Declared order. */

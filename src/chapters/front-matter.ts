@@ -1,9 +1,10 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
-import type { FrontMatter, Located, MemoFacts } from "./types.js";
+import type { FrontMatter, Located, MemoFacts, RuleSetting } from "./types.js";
 
 const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
-const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions"];
+const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions", "rules"];
+const SEVERITIES = ["error", "warning", "hint", "off"] as const;
 
 /** Splits `---` front matter from the body; `bodyLine` is the body's first line, from 1. */
 export function splitFrontMatter(text: string): { yaml?: string; body: string; bodyLine: number } {
@@ -135,7 +136,13 @@ export function readFrontMatter(
         expected: "it in the first chapter only",
         place: at(memoNode),
       });
-    else front.memo = readMemoFacts(entries(memoNode, MEMO_KEYS, "memo."), textOf, wrong, front.title.text);
+    else {
+      const facts = entries(memoNode, MEMO_KEYS, "memo.");
+      front.memo = {
+        ...readMemoFacts(facts, textOf, wrong, front.title.text),
+        rules: readRules(facts.get("rules"), wrong, at),
+      };
+    }
   }
   return front;
 }
@@ -145,7 +152,7 @@ function readMemoFacts(
   textOf: (key: string, node: Node | null) => Located | undefined,
   wrong: (key: string, node: Node | null, expected: string) => void,
   fallbackTitle: string,
-): MemoFacts {
+): Omit<MemoFacts, "rules"> {
   const text = (key: string): string | undefined => {
     const node = keys.get(key);
     return node === undefined ? undefined : textOf(`memo.${key}`, node)?.text;
@@ -169,6 +176,26 @@ function readMemoFacts(
     notice: text("notice"),
     assumptions: text("assumptions"),
   };
+}
+
+/** `rules: {stale/number: warning}`; a severity that is none is reported and left out. */
+function readRules(
+  node: Node | null | undefined,
+  wrong: (key: string, node: Node | null, expected: string) => void,
+  at: (node: Node) => Place,
+): RuleSetting[] {
+  if (node === undefined) return [];
+  if (!isMap(node)) {
+    wrong("memo.rules", node, "a map of rules and severities, such as `stale/number: warning`");
+    return [];
+  }
+  return node.items.flatMap((pair) => {
+    const [key, value] = [pair.key as Node, pair.value as Node | null];
+    const rule = isScalar(key) ? String(key.value) : "";
+    const severity = isScalar(value) ? SEVERITIES.find((known) => known === value.value) : undefined;
+    if (!severity) wrong(`memo.rules.${rule}`, value, SEVERITIES.join(", "));
+    return severity && value ? [{ rule, severity, place: at(key), severityPlace: at(value) }] : [];
+  });
 }
 
 /** The place of a text without its quotation marks. */

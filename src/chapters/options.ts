@@ -4,11 +4,11 @@ import type { BlockKind, Located } from "./types.js";
 
 /** Options a block of each kind takes. */
 const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
-  compute: ["expensive", "title"],
-  claim: ["title"],
-  chart: ["caption", "alt", "source", "data", "expensive"],
-  table: ["caption", "alt", "source", "expensive"],
-  formula: ["title"],
+  compute: ["expensive", "title", "step", "dimensions"],
+  claim: ["title", "step", "dimensions"],
+  chart: ["caption", "alt", "source", "data", "expensive", "step", "dimensions"],
+  table: ["caption", "alt", "source", "expensive", "step", "dimensions"],
+  formula: ["title", "units", "step", "dimensions"],
   sweep: ["caption", "alt", "source"],
 };
 

@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { takeExceptions } from "./exceptions.js";
 import { blockKind, parseFenceInfo } from "./fence-info.js";
 import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
 import { checkOptions, headOptions } from "./options.js";
@@ -14,8 +15,13 @@ const CHAPTER_NAME = /^(?:.*\/)?(\d+)-([a-z0-9][a-z0-9-]*)\.md$/;
 /**
  * Reads chapters from `path → text`, in the order of their numbers. Every problem of every chapter is reported.
  * Paths that don't look like `NN-name.md` are reported as hints and left out.
+ *
+ * @param read reads one of them; one that was read before may be handed back
  */
-export function readChapters(files: ReadonlyMap<string, string>): { chapters: Chapter[]; diagnostics: Diagnostic[] } {
+export function readChapters(
+  files: ReadonlyMap<string, string>,
+  read: typeof readChapter = readChapter,
+): { chapters: Chapter[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const named: { path: string; order: number; slug: string }[] = [];
   for (const path of files.keys()) {
@@ -32,7 +38,7 @@ export function readChapters(files: ReadonlyMap<string, string>): { chapters: Ch
   }
   named.sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1));
   const chapters = named.map(({ path, slug }, index) =>
-    readChapter(path, files.get(path) ?? "", slug, index + 1, (d) => diagnostics.push(d)),
+    read(path, files.get(path) ?? "", slug, index + 1, (d) => diagnostics.push(d)),
   );
   checkUnique(chapters, (d) => diagnostics.push(d));
   return { chapters, diagnostics };
@@ -134,7 +140,19 @@ export function readChapter(
     if (to - from < 2) prose[from] = prefix + marker;
   }
   const blocks = fences.flatMap((fence) => (fence.type === "block" ? [fence.block] : []));
-  return { file, number, slug, text: source, front, bodyLine, blocks, prose: prose.join("\n"), fences };
+  const taken = takeExceptions(prose.join("\n"), file, bodyLine, report);
+  return {
+    file,
+    number,
+    slug,
+    text: source,
+    front,
+    bodyLine,
+    blocks,
+    prose: taken.prose,
+    fences,
+    exceptions: taken.comments,
+  };
 }
 
 function readFence(

@@ -1,5 +1,5 @@
 import type { YamlMap } from "../assumptions/yaml.js";
-import type { Place } from "../diagnostic.js";
+import type { Place, Severity } from "../diagnostic.js";
 
 /** What a fenced block is for. */
 export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep";
@@ -65,6 +65,8 @@ export interface Chapter {
   prose: string;
   /** What each marker stands for, by its number. */
   fences: readonly Fence[];
+  /** Comments `<!-- memo-ignore … -->` of the prose, without these words; they are no part of `prose`. */
+  exceptions: readonly Located[];
 }
 
 /** A block to run, or code that is only shown. */
@@ -104,4 +106,15 @@ export interface MemoFacts {
   notice?: string;
   /** Version of the assumptions when the command names none; the latest otherwise. */
   assumptions?: string;
+  /** Severities of rules other than their own; whether there are such rules is told by `src/rules/settings.ts`. */
+  rules: readonly RuleSetting[];
+}
+
+/** A rule and how it is to be told in this memo. */
+export interface RuleSetting {
+  rule: string;
+  severity: Severity | "off";
+  /** Of the rule's name, and of the severity. */
+  place: Place;
+  severityPlace: Place;
 }

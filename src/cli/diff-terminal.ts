@@ -12,6 +12,7 @@ import {
   percentText,
   placeText,
   sectionText,
+  sentence,
   shortened,
   signed,
   textOrNone,
@@ -31,7 +32,7 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
   const paint = (code: string, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const writer = new Writer(Math.max(40, width), paint);
   const { outputs, minor, offsetting, claims, assumptions, prose, figures, remarks } = review;
-  writer.line(paint("1", review.verdict));
+  writer.line(paint("1", sentence(review.verdict)));
   writer.line(`${review.old.label} → ${review.new.label}`);
   if (remarks.length > 0) {
     writer.title("Not compared, or only in part");

@@ -11,7 +11,7 @@ import type { CommandOptions } from "./pipeline.js";
 import { replaceFile } from "./replace.js";
 import { type Choice, choose, chooseBase } from "./sides/choose.js";
 import { Places } from "./sides/places.js";
-import { type ReadSide, readSide } from "./sides/read.js";
+import { type ReadOptions, type ReadSide, readSide } from "./sides/read.js";
 import { parseSpec } from "./sides/spec.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
 
@@ -43,9 +43,10 @@ export async function diff(
 ): Promise<number> {
   const progress = new Progress(terminal);
   try {
-    const outcome = await reviewOf(oldText, newText, options, (text) => progress.step(text));
-    progress.step("writing the review");
     const formats = new Set([options.format, ...options.output.map(formatOf)]);
+    const wanted = { ...options, pictures: formats.has("html") };
+    const outcome = await reviewOf(oldText, newText, wanted, (text) => progress.step(text));
+    progress.step("writing the review");
     const written = await writeReview(outcome.review, formats, {
       sides: outcome.failures ? undefined : { old: outcome.old.side, now: outcome.now.side },
       diagnostics: diagnosticsOf(outcome),
@@ -81,7 +82,7 @@ const textFor = (format: ReviewFormat, { texts }: Written): string => texts.get(
 async function reviewOf(
   oldText: string | undefined,
   newText: string | undefined,
-  options: DiffOptions,
+  options: ReadOptions,
   step: (text: string) => void,
 ): Promise<Outcome> {
   const places = new Places(options.folder);

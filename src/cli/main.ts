@@ -115,6 +115,16 @@ addAuthoring(program, computingCommands, terminal, exit);
 addComment(program, terminal, exit);
 
 program
+  .command("explain")
+  .description("say what a rule is there for, with a memo that breaks it and one that keeps it")
+  .argument("[rule]", "its id, such as prose/claim-fails (default: a list of all)")
+  .option("--json", "print as JSON", false)
+  .action(async (rule: string | undefined, options: { json: boolean }) => {
+    const { explain } = await import("./explain.js");
+    process.exitCode = explain(rule, options, terminal);
+  });
+
+program
   .command("init")
   .description("write a small working memo to start from")
   .argument("<dir>", "a folder that is empty or not there yet")

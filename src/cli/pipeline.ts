@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { assumptionOf, givenTree, leafPaths, loadRegister, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/types.js";
 import { type Block, type Chapter, readChapters } from "../chapters/index.js";
+import type { Exception } from "../check/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
 import { restsOnByBlock } from "../document/provenance.js";
@@ -16,9 +17,10 @@ import type { RunResult } from "../notebook/types.js";
 import { readStudy, type Study } from "../sensitivity/index.js";
 import { drawingDigest, noteDrawn, wasDrawn } from "./drawn.js";
 import { engineVersion } from "./engine-version.js";
-import { ENGINE, inputsDigest } from "./inputs.js";
+import { ENGINE, inputsDigest, versionOf } from "./inputs.js";
 import type { Project } from "./project.js";
-import { runStudies } from "./studies.js";
+import { runStudies, type StudiesInput } from "./studies.js";
+import type { Workshop } from "./workshop.js";
 
 export interface ComputeOptions {
   version?: string;
@@ -33,8 +35,16 @@ export interface ComputeOptions {
   limits?: { seconds: number; megabytes: number };
   /** Gives the tree too where the only errors are sentences whose claim fell; they are then among the diagnostics. */
   keepFallenClaims?: boolean;
+  /** Checks types, prose and what is unused, and applies the exceptions that the sources make. */
+  check?: boolean;
   /** Told what is going on. */
   step?(text: string): void;
+  /** What was kept of computing this memo before, where a process does so again and again. It has the cache, and the process for blocks. */
+  workshop?: Workshop;
+  /** Leaves sweeps that are not kept to another time. */
+  postpone?: StudiesInput["postpone"];
+  /** Gives up running sweeps; the computation then rejects. */
+  signal?: AbortSignal;
 }
 
 /** Everything a memo's sources come to. */
@@ -45,8 +55,12 @@ export interface Computed {
   run: RunResult;
   scope: Scope;
   tree: MemoTree;
+  /** Ids of the sweeps that were left to another time. */
+  postponed: ReadonlySet<string>;
   /** Warnings and hints; errors are thrown, but for those of fallen claims where they are kept. */
   diagnostics: readonly Diagnostic[];
+  /** What the sources let stand, with reasons; none without `check`. */
+  exceptions: readonly Exception[];
 }
 
 /** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
@@ -63,6 +77,7 @@ export function sourcesOf(project: Project): Map<string, string> {
  */
 export async function computeMemo(project: Project, options: ComputeOptions): Promise<Computed> {
   const diagnostics: Diagnostic[] = [];
+  if (options.workshop) return stages(project, options, options.workshop.runner, diagnostics);
   // The process that runs blocks takes its time to start; it does so while the sources are read.
   const runner = startRunner({ megabytes: options.limits?.megabytes });
   // Where charts will have to be drawn, the libraries for that load meanwhile too.
@@ -90,10 +105,11 @@ export interface MemoSources {
 /** Reads chapters and assumptions and puts the blocks in order; what is wrong is added to `diagnostics`. */
 export function readMemo(
   project: Project,
-  options: Pick<ComputeOptions, "version" | "scenario" | "sets">,
+  options: Pick<ComputeOptions, "version" | "scenario" | "sets" | "workshop">,
   diagnostics: Diagnostic[],
 ): MemoSources {
-  const { chapters, diagnostics: inChapters } = readChapters(project.chapters);
+  const { workshop } = options;
+  const { chapters, diagnostics: inChapters } = readChapters(project.chapters, workshop?.readChapter);
   diagnostics.push(...inChapters);
   if (chapters.length === 0)
     diagnostics.push({
@@ -102,7 +118,7 @@ export function readMemo(
       message: "chapters/ holds no chapter",
       expected: "a file such as chapters/01-summary.md",
     });
-  const loaded = loadRegister(project.assumptions, {
+  const loaded = (workshop?.loadRegister ?? loadRegister)(project.assumptions, {
     version: options.version ?? chapters[0]?.front.memo?.assumptions,
     scenario: options.scenario,
     sets: options.sets,
@@ -110,7 +126,7 @@ export function readMemo(
   diagnostics.push(...loaded.diagnostics);
   const { register } = loaded;
   const blocks = chapters.flatMap((chapter) => chapter.blocks);
-  const program = analyse(
+  const program = (workshop?.analyse ?? analyse)(
     blocks.filter(({ kind }) => kind !== "sweep"),
     {
       givenPaths: register
@@ -137,14 +153,21 @@ async function stages(
   };
   step("reading chapters and assumptions");
   const { chapters, blocks, register, program } = readMemo(project, options, diagnostics);
-  const studies = blocks.flatMap((block) => readStudy(block, (d) => diagnostics.push(d)) ?? []);
+  const { workshop } = options;
+  const studies = blocks.flatMap(
+    (block) => (workshop?.readStudy ?? readStudy)(block, (d) => diagnostics.push(d)) ?? [],
+  );
   diagnostics.push(...namesTaken(studies, program));
   tellOfSweeps(diagnostics, studies);
   const names = [...program.names.keys(), ...studies.map(({ name }) => name)];
-  const { templates, diagnostics: inProse } = prepareChapters(chapters, {
-    names: new Set([...names, "given"]),
-    sources: register ? new Set(register.sources.keys()) : new Everything(),
-  });
+  const { templates, diagnostics: inProse } = prepareChapters(
+    chapters,
+    {
+      names: new Set([...names, "given"]),
+      sources: register ? new Set(register.sources.keys()) : new Everything(),
+    },
+    register && workshop?.prepared,
+  );
   diagnostics.push(...inProse);
   failOnErrors();
   if (!register) throw new MemoError(sortDiagnostics(diagnostics));
@@ -157,8 +180,8 @@ async function stages(
     ...(options.want ?? []),
   ]);
   const versions = engineVersion();
-  const cache = cacheOf(options);
-  const result = await run(program, {
+  const cache = workshop ? workshop.cache : cacheOf(options);
+  const running = (workshop?.run ?? run)(program, {
     given,
     want: [...want].filter((name) => program.names.has(name)),
     limits: options.limits,
@@ -167,12 +190,22 @@ async function stages(
     versions,
     runner,
   });
+  if (options.check) {
+    // Meanwhile the blocks run, in a process of their own. What they come to says nothing new where a type is wrong.
+    running.catch(() => {});
+    const { checkTypes, keptTypes } = await import("../check/types/index.js");
+    const kept = options.cacheFolder === undefined ? undefined : keptTypes(options.cacheFolder);
+    const typed = { chapters, program, register, templates };
+    diagnostics.push(...(await (workshop ? workshop.checkTypes(typed) : checkTypes(typed, kept))));
+    failOnErrors();
+  }
+  const result = await running;
   diagnostics.push(...result.diagnostics);
   if (studies.length > 0) {
     failOnErrors();
     step("running sweeps");
   }
-  const swept = await runStudies({
+  const swept = await (workshop?.runStudies ?? runStudies)({
     studies,
     program,
     register,
@@ -183,6 +216,9 @@ async function stages(
     cacheFolder: options.cacheFolder,
     cache,
     limits: options.limits,
+    ...(workshop ? { store: workshop.studies, runner } : {}),
+    postpone: options.postpone,
+    signal: options.signal,
     onProgress: (done, of) => step(`running sweeps: ${done} of ${of} points`),
   });
   diagnostics.push(...swept.diagnostics);
@@ -225,6 +261,19 @@ async function stages(
   diagnostics.push(...inDocument);
   if (!options.keepFallenClaims || diagnostics.some((d) => d.severity === "error" && d.rule !== CLAIM_FALLEN))
     failOnErrors();
+  let found: readonly Diagnostic[] = diagnostics;
+  let exceptions: readonly Exception[] = [];
+  if (options.check) {
+    step("checking prose");
+    const { checkMemo } = await import("../check/index.js");
+    const sources = sourcesOf(project);
+    const input = { chapters, program, studies, register, templates, tree, scope, run: result, sources };
+    const own = versionOf(project);
+    const plain = register.version === own && !register.scenario && register.sets.length === 0;
+    const checked = checkMemo({ ...input, plain }, diagnostics, await ruleIds(sources));
+    if (checked.diagnostics.some(({ severity }) => severity === "error")) throw new MemoError(checked.diagnostics);
+    ({ diagnostics: found, exceptions } = checked);
+  }
   const { version, scenario, sets } = register;
   const inputs = inputsDigest(project, { version, scenario: scenario?.name, sets });
   return {
@@ -233,9 +282,18 @@ async function stages(
     program,
     run: result,
     scope,
+    postponed: swept.postponed,
     tree: { ...tree, origin: { engine: ENGINE, inputs } },
-    diagnostics: sortDiagnostics(diagnostics),
+    diagnostics: sortDiagnostics(found),
+    exceptions,
   };
+}
+
+/** Ids of all rules, for the nearest one to a misspelt exception; a memo without exceptions needs none. */
+async function ruleIds(sources: ReadonlyMap<string, string>): Promise<string[]> {
+  if (![...sources.values()].some((text) => text.includes("memo-ignore"))) return [];
+  const { RULES } = await import("../rules/index.js");
+  return RULES.map(({ id }) => id);
 }
 
 /** A sweep is quoted by a name of the memo's one namespace. */
@@ -288,7 +346,7 @@ class Everything extends Set<string> {
 }
 
 /** The drawing module beside this one, as source or compiled. */
-function figureModule(): string {
+export function figureModule(): string {
   return new URL(`../figures/render${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
 }
 

@@ -10,7 +10,7 @@ import { type Diagnostic, didYouMean, MemoError, type Place } from "../diagnosti
 import { closure } from "../notebook/analyse.js";
 import { openEvaluator } from "../notebook/evaluator.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
-import { type Cache, type Limits, run } from "../notebook/runner.js";
+import { type Cache, type Limits, type Runner, run } from "../notebook/runner.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
 import {
   inputsOf,
@@ -40,6 +40,14 @@ export interface StudiesInput {
   cacheFolder?: string;
   cache?: Cache;
   limits?: Limits;
+  /** Where results are kept; in the cache folder unless given. */
+  store?: StudyStore;
+  /** Draws figures; a process of its own does unless given. */
+  runner?: Runner;
+  /** Leaves studies that are not kept to another time; those with an earlier result show it, the others nothing yet. */
+  postpone?(study: Study): StudyResult | undefined;
+  /** Gives up what is being computed. */
+  signal?: AbortSignal;
   onProgress?(done: number, of: number): void;
 }
 
@@ -51,6 +59,8 @@ export interface StudiesResult {
   /** Ids of the assumptions each rests on: what it moves, and what its results rest on anyway. */
   restsOn: Map<string, readonly string[]>;
   remarks: Map<string, readonly string[]>;
+  /** Ids of the studies left to another time. */
+  postponed: Set<string>;
   diagnostics: Diagnostic[];
 }
 
@@ -62,6 +72,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
     figures: new Map(),
     restsOn: new Map(),
     remarks: new Map(),
+    postponed: new Set(),
     diagnostics: [],
   };
   if (studies.length === 0) return result;
@@ -73,17 +84,22 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
     convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
     blockOf: (name) => ownerOf(name, program),
   };
-  const done = await resultsOf(input, result.diagnostics);
+  const done = await resultsOf(input, result);
   const charts: ProgramBlock[] = [];
   const told = onceAChapter();
   for (const study of studies) {
     const found = done.get(study.block.id);
-    if (!found) continue;
     const { block, request, name, labels } = study;
+    if (!found) {
+      const shown = result.postponed.has(block.id) ? figureKindOf(block.id) : undefined;
+      if (shown) result.figures.set(block.id, emptyFigure(block.id, shown));
+      continue;
+    }
     const called: Naming = { ...naming, labels };
     try {
       const { value, table, remarks, gaps } = present(found, request, called);
-      for (const gap of gaps)
+      // What an earlier result lacked is said again, or not, when there is a new one.
+      for (const gap of result.postponed.has(block.id) ? [] : gaps)
         result.diagnostics.push({
           rule: "sweep/no-result",
           severity: "warning",
@@ -107,7 +123,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
   const drawn = await draw(charts, input);
   result.diagnostics.push(...drawn.diagnostics);
   for (const [id, figure] of result.figures) {
-    if (figure.kind !== "chart") continue;
+    if (figure.kind !== "chart" || figure.svg !== "") continue;
     const picture = drawn.figures.get(id);
     if (picture?.kind === "chart") result.figures.set(id, { ...figure, svg: picture.svg });
     else result.figures.delete(id);
@@ -124,6 +140,13 @@ function onceAChapter(): (remarks: readonly string[], chapter: string) => readon
     said.add(chapter);
     return before ? remarks.map((remark) => (remark === MEANING ? MEANING_AGAIN : remark)) : remarks;
   };
+}
+
+/** Keeps the place of a figure that is still to come. */
+function emptyFigure(blockId: string, kind: "chart" | "table"): FigureResult {
+  const table = { columns: [], rows: [] };
+  if (kind === "table") return { kind, blockId, table };
+  return { kind, blockId, svg: '<svg viewBox="0 0 640 240" xmlns="http://www.w3.org/2000/svg"></svg>', data: [table] };
 }
 
 /** Declared outputs, and for the keys of a series (`tightness.2026`) the declaration of an output that is called like it. */
@@ -144,13 +167,16 @@ export function namesOf(names: readonly string[], program: Program): Naming["out
   return all;
 }
 
-async function resultsOf(input: StudiesInput, diagnostics: Diagnostic[]): Promise<Map<string, StudyResult>> {
-  const { studies } = input;
+async function resultsOf(
+  input: StudiesInput,
+  { diagnostics, postponed }: Pick<StudiesResult, "diagnostics" | "postponed">,
+): Promise<Map<string, StudyResult>> {
+  const { studies, signal } = input;
   const results = new Map<string, StudyResult>();
   const keys = new Map(studies.map((study) => [study.block.id, keysOfStudy(study.request, input)]));
-  const store = studyStore(input.cacheFolder);
+  const store = input.store ?? studyStore(input.cacheFolder);
   for (const [id, key] of keys) {
-    const kept = store.read(key);
+    const kept = store.read(key, id);
     if (kept) results.set(id, kept);
   }
   const open = studies.filter(({ block }) => !results.has(block.id));
@@ -160,6 +186,15 @@ async function resultsOf(input: StudiesInput, diagnostics: Diagnostic[]): Promis
     return unknown.length === 0;
   });
   if (known.length === 0) return results;
+  if (input.postpone) {
+    for (const study of known) {
+      const earlier = input.postpone(study);
+      if (earlier) results.set(study.block.id, earlier);
+      postponed.add(study.block.id);
+    }
+    return results;
+  }
+  signal?.throwIfAborted();
   const names = [...new Set(known.flatMap(({ request }) => resultNames(request)))];
   let opened: OpenedModel;
   try {
@@ -169,18 +204,22 @@ async function resultsOf(input: StudiesInput, diagnostics: Diagnostic[]): Promis
     diagnostics.push(...error.diagnostics.map((d) => asked(d, known)));
     return results;
   }
+  const giveUp = (): void => opened.close();
+  signal?.addEventListener("abort", giveUp);
   try {
     for (const study of known) {
+      signal?.throwIfAborted();
       try {
         const found = await runStudy(study.request, opened.model);
         results.set(study.block.id, found);
         const key = keys.get(study.block.id);
-        if (key) store.write(key, found);
+        if (key) store.write(key, found, study.block.id);
       } catch (error) {
         diagnostics.push(...placed(error, study));
       }
     }
   } finally {
+    signal?.removeEventListener("abort", giveUp);
     opened.close();
   }
   return results;
@@ -342,22 +381,33 @@ function chartBlock({ block, request }: Study, study: StudyResult, naming: Namin
 
 async function draw(
   charts: readonly ProgramBlock[],
-  { register: _, figureModule, versions, cache, limits }: StudiesInput,
+  { figureModule, versions, cache, limits, runner }: StudiesInput,
 ): Promise<Pick<RunResult, "figures" | "diagnostics">> {
   if (charts.length === 0) return { figures: new Map(), diagnostics: [] };
   const program: Program = { blocks: charts, names: new Map(), outputs: [], diagnostics: [] };
   // What changed since the last build is told of the memo's own blocks.
   const kept = cache && { ...cache, finish: () => {} };
-  return run(program, { given: {}, want: [], limits, figureModule, versions, ...(kept ? { cache: kept } : {}) });
+  return run(program, {
+    given: {},
+    want: [],
+    limits,
+    figureModule,
+    versions,
+    runner,
+    ...(kept ? { cache: kept } : {}),
+  });
 }
 
 const MOST_KEPT = 500;
 
+/** Results of studies by their keys; told too whose they are. */
+export interface StudyStore {
+  read(keys: StudyKeys, id?: string): StudyResult | undefined;
+  write(keys: StudyKeys, result: StudyResult, id?: string): void;
+}
+
 /** Keeps results of studies by their keys; without a folder, none. */
-export function studyStore(cacheFolder: string | undefined): {
-  read(keys: StudyKeys): StudyResult | undefined;
-  write(keys: StudyKeys, result: StudyResult): void;
-} {
+export function studyStore(cacheFolder: string | undefined): StudyStore {
   if (cacheFolder === undefined) return { read: () => undefined, write: () => {} };
   const folder = join(cacheFolder, "studies");
   return {

@@ -42,18 +42,24 @@ export function keysOfStudy(
     .map(({ label, unit }) => [label, unit]);
   const asked = [studyVersion(), request, code, scenarios, declared];
   const all = [...register.assumptions.values()];
-  const rests = restsOn(
-    register,
-    behind.flatMap(({ givenPaths }) => givenPaths),
-    namedIn(request),
-  );
+  const read = new Set(behind.flatMap(({ givenPaths }) => givenPaths));
+  const rests = restsOn(register, [...read], namedIn(request));
   return {
     own: hash([asked, all.map((one) => (rests.has(one.id) ? rowOf(one) : presenceOf(one)))]),
-    whole: hash([asked, all.map(rowOf)]),
+    whole: hash([asked, allRows(register)]),
   };
 }
 
 const hash = (parts: unknown): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+
+const rows = new WeakMap<Register, string>();
+
+/** The whole register as text, made once for all studies of a memo. */
+function allRows(register: Register): string {
+  const known = rows.get(register) ?? hash([...register.assumptions.values()].map(rowOf));
+  rows.set(register, known);
+  return known;
+}
 
 const rowOf = (a: Assumption): unknown[] => [
   a.id,
@@ -103,12 +109,19 @@ function restsOn(register: Register, read: readonly string[], named: readonly st
     found.add(id);
     for (const other of uses.get(id) ?? []) add(other);
   };
+  // Only paths of the same group, or of any, can mean the same leaf.
+  const byGroup = new Map<string, string[]>();
+  for (const path of read) byGroup.set(groupOf(path), [...(byGroup.get(groupOf(path)) ?? []), path]);
+  const ofAny = byGroup.get("*") ?? [];
   for (const { id } of register.assumptions.values()) {
     const isNamed = named.some((one) => one === id || one.startsWith(`${id}.`));
-    if (isNamed || read.some((path) => pathsOverlap(path, id))) add(id);
+    const near = byGroup.get(groupOf(id)) ?? [];
+    if (isNamed || [...near, ...ofAny].some((path) => pathsOverlap(path, id))) add(id);
   }
   return found;
 }
+
+const groupOf = (path: string): string => path.split(".", 1)[0] ?? "";
 
 /** Assumptions that a study moves by name. */
 function namedIn(request: StudyRequest): string[] {

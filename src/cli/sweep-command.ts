@@ -134,8 +134,18 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
   study("scenarios", "outputs and claims in each scenario")
     .argument("<outputs...>", "outputs and claims")
     .option("--scenarios <names>", "separated by commas (default: all)", parseNames)
-    .action((outputs: string[], o: Given & { scenarios?: string[] }) =>
-      run({ kind: "scenarios", outputs: [...new Set(outputs)], scenarios: o.scenarios, top: 12 }, o),
+    .option("--differences", "beside each number what it is more than in the base case; csv and json have that anyway")
+    .action((outputs: string[], o: Given & { scenarios?: string[]; differences?: boolean }) =>
+      run(
+        {
+          kind: "scenarios",
+          outputs: [...new Set(outputs)],
+          scenarios: o.scenarios,
+          ...(o.differences ? { differences: true } : {}),
+          top: 12,
+        },
+        o,
+      ),
     );
 
   sampling(study("monte-carlo", "what the ranges imply together: quantiles, and how often a claim holds"), 4096)

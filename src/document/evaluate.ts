@@ -130,14 +130,24 @@ export function evaluateTemplate(template: Template, scope: Scope, report: (d: D
   const { body } = template.program;
   if (body.every(({ type }) => type === "ContentStatement"))
     return { template, text: body.map((node) => (node as hbs.AST.ContentStatement).value).join(""), quoted: [] };
-  const render = environment.compile(template.program, {
+  const text = compiled(template.program)({}, { data: { state } });
+  return { template, text, quoted: state.quoted };
+}
+
+const renderers = new WeakMap<hbs.AST.Program, Handlebars.TemplateDelegate>();
+
+/** Compiling costs many times what a run does, and a preview runs the same template over and over. */
+function compiled(program: hbs.AST.Program): Handlebars.TemplateDelegate {
+  const known = renderers.get(program);
+  if (known) return known;
+  const render = environment.compile(program, {
     noEscape: true,
     knownHelpers: Object.fromEntries(
       [...FORMAT_HELPERS.keys(), "__get", "__failed", "__quote", "claim"].map((name) => [name, true]),
     ),
   });
-  const text = render({}, { data: { state } });
-  return { template, text, quoted: state.quoted };
+  renderers.set(program, render);
+  return render;
 }
 
 function lookUp(path: TemplatePath, context: unknown, { scope, report }: State): unknown {

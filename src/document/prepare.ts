@@ -27,31 +27,52 @@ interface Known {
   sources: ReadonlySet<string>;
 }
 
-/** Reads all prose of the memo; reports what can be told before any block runs. */
+/** Templates of chapters as they were prepared before, each with what was known and what was reported. */
+export type PreparedBefore = WeakMap<Chapter, { known: string; made: ChapterTemplates; diagnostics: Diagnostic[] }>;
+
+/**
+ * Reads all prose of the memo; reports what can be told before any block runs.
+ *
+ * @param before takes from there, and puts there, chapters that stay as they are while the same names and sources are known
+ */
 export function prepareChapters(
   chapters: readonly Chapter[],
   known: Known,
+  before?: PreparedBefore,
 ): { templates: ChapterTemplates[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (d: Diagnostic): void => {
     diagnostics.push(d);
   };
+  const key = before ? JSON.stringify([[...known.names], [...known.sources]]) : "";
   const templates = chapters.map((chapter): ChapterTemplates => {
-    checkHeadings(chapter, report);
-    const { title } = chapter.front;
-    return {
-      chapter,
-      prose: readTemplate(chapter.prose, locateLines(chapter.file, chapter.prose, chapter.bodyLine), known, report),
-      title: readTemplate(title.text, locateOption(title), known, report),
-      options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
-    };
+    let found = before?.get(chapter);
+    if (found?.known !== key) {
+      const own: Diagnostic[] = [];
+      found = { known: key, made: prepareChapter(chapter, known, (d) => own.push(d)), diagnostics: own };
+      before?.set(chapter, found);
+    }
+    diagnostics.push(...found.diagnostics);
+    return found.made;
   });
   const targets = targetsOf(chapters);
   for (const chapter of templates) checkReferences(templatesOf(chapter), targets, report);
   return { templates, diagnostics };
 }
 
-function templatesOf({ prose, title, options }: ChapterTemplates): Template[] {
+function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) => void): ChapterTemplates {
+  checkHeadings(chapter, report);
+  const { title } = chapter.front;
+  return {
+    chapter,
+    prose: readTemplate(chapter.prose, locateLines(chapter.file, chapter.prose, chapter.bodyLine), known, report),
+    title: readTemplate(title.text, locateOption(title), known, report),
+    options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
+  };
+}
+
+/** All texts of a chapter. */
+export function templatesOf({ prose, title, options }: ChapterTemplates): Template[] {
   return [prose, title, ...[...options.values()].flatMap((byKey) => [...byKey.values()])];
 }
 

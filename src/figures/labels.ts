@@ -20,11 +20,11 @@ interface Label {
  * `Plot.stackY({x, y, z})` as options the labels stand beside the layers of the last bar or the end of an area.
  */
 export function directLabels(data: Plot.Data, options: DirectLabelOptions = {}): Plot.Text {
-  const { z, text = z, fill = z, dx = 7, textAnchor = "start", ...rest } = options;
+  const { z, text = z, fill = z, dx = 7, textAnchor = "start", lineHeight = size.line / size.text, ...rest } = options;
   if (text === undefined) throw new Error("directLabels needs `z`, the field that tells the series apart, or `text`");
   const channels = { ...rest.channels, ...(z === undefined ? {} : { series: z }) };
   const placed = Plot.initializer(
-    { ...rest, text, fill, dx, textAnchor, channels },
+    { ...rest, text, fill, dx, textAnchor, lineHeight, channels },
     (rows, facets, given, scales, area) => {
       const { x, y, series, text: words } = given;
       if (!x?.value || !y?.value) throw new Error("directLabels needs `x` and `y`");

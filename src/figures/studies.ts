@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { describeUnit } from "../assumptions/describe.js";
 import { type FormatSpec, formatValue } from "../notebook/format.js";
 import type { NumberSummary, StudyResult } from "../sensitivity/index.js";
+import { humanised } from "../sensitivity/words.js";
 import { chartFont } from "./font.js";
 import { directLabels } from "./labels.js";
 import { inks, lineWidth, rampColors, seriesColors, size } from "./theme.js";
@@ -10,7 +11,7 @@ import { inks, lineWidth, rampColors, seriesColors, size } from "./theme.js";
 export interface StudyDrawing {
   study: StudyResult;
   /** The outputs it is about, by name. */
-  outputs: Readonly<Record<string, { label: string; unit: string; format: FormatSpec }>>;
+  outputs: Readonly<Record<string, { label: string; unit?: string; format?: FormatSpec }>>;
   /** Rows shown at most. */
   top: number;
 }
@@ -80,15 +81,6 @@ function percent(share: number): string {
   return `${(100 * Math.max(0, share)).toFixed(1)}%`;
 }
 
-/** `bandwidth-below-baseline`, `unservedDemand` as words. */
-function humanised(name: string): string {
-  const words = name
-    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
-    .replace(/[-_.]+/g, " ")
-    .trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 const labelOf = (name: string, outputs: Outputs): string => outputs[name]?.label ?? humanised(name);
 const unitOf = (name: string, outputs: Outputs): string => describeUnit(outputs[name]?.unit ?? "1");
 const withUnit = (label: string, unit: string): string => (unit === "" ? label : `${label} (${unit})`);
@@ -98,9 +90,9 @@ const lastKey = (name: string): string => name.slice(name.lastIndexOf(".") + 1);
 function printerOf(name: string, outputs: Outputs): (value: number) => string {
   const about = outputs[name];
   return (value) => {
-    if (!about || about.format.style === "text" || about.format.style === "date") return plain(value);
+    if (!about?.format || about.format.style === "text" || about.format.style === "date") return plain(value);
     try {
-      return formatValue(value, about.format, { unit: about.unit });
+      return formatValue(value, about.format, about.unit === undefined ? {} : { unit: about.unit });
     } catch {
       // A format that converts units is printed unconverted; the axis names the declared unit.
       return plain(value);
@@ -543,7 +535,7 @@ function cellPrinter(
   output: string,
   outputs: Outputs,
 ): { print(value: number): string; fontSize: number } {
-  const short = outputs[output]?.format.style === "unit" ? plain : printerOf(output, outputs);
+  const short = outputs[output]?.format?.style === "unit" ? plain : printerOf(output, outputs);
   const ways = [short, plain, compact];
   const sizes = [size.text, size.text - 2, size.text - 3.5];
   const tries = ways.flatMap((print) => sizes.map((fontSize) => ({ print, fontSize })));
@@ -715,7 +707,7 @@ function spiderChart({ lines: all, by, base, output }: Of<"spider">, outputs: Ou
         strokeLinecap: "round",
       }),
       Plot.dot([{ x: 0, y: base }], { x: "x", y: "y", fill: text, r: 3.5 }),
-      directLabels(points, { x: "x", y: "y", z: "id", text: "words", lineHeight: LINE_HEIGHT }),
+      directLabels(points, { x: "x", y: "y", z: "id", text: "words" }),
     ],
   };
 }

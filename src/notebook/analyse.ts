@@ -47,7 +47,7 @@ interface Read {
  */
 export function analyse(blocks: readonly Block[], options: AnalyseOptions): Program {
   const diagnostics: Diagnostic[] = [];
-  const reads = blocks.map((block) => readBlock(block, options.givenPaths, diagnostics));
+  const reads = blocks.map((block) => readOnce(block, options.givenPaths, diagnostics));
   const { library, globals } = options;
   // A name that is taken is reported where it is declared, and means what it always does everywhere else.
   const isTaken = (name: string): boolean => name === GIVEN || library.has(name) || globals.has(name);
@@ -115,6 +115,21 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
     outputs,
     diagnostics: sortDiagnostics(diagnostics),
   };
+}
+
+const known = new WeakMap<Block, { read: Read | undefined; diagnostics: readonly Diagnostic[] }>();
+
+/** A block that stayed as it was is not parsed again. What a formula comes to depends on the assumptions too. */
+function readOnce(block: Block, givenPaths: ReadonlySet<string>, diagnostics: Diagnostic[]): Read | undefined {
+  if (block.kind === "formula") return readBlock(block, givenPaths, diagnostics);
+  let found = known.get(block);
+  if (!found) {
+    const own: Diagnostic[] = [];
+    found = { read: readBlock(block, givenPaths, own), diagnostics: own };
+    known.set(block, found);
+  }
+  diagnostics.push(...found.diagnostics);
+  return found.read;
 }
 
 /** Parses and walks a block; undefined, with what is wrong, when there is no tree. */

@@ -54,7 +54,7 @@ export interface Exchange {
 }
 
 /**
- * A process that runs one job of blocks and ends. Started before its job is known, it loads its modules meanwhile. It has an
+ * A process that runs one job of blocks and ends, or one job after the other when it is to last. Started before its job is known, it loads its modules meanwhile. It has an
  * empty environment, no code from strings, a heap cap, no network where the system has user namespaces, and, when it runs
  * compiled, Node's permission model with nothing but reading the package and its dependencies.
  */
@@ -73,9 +73,23 @@ export class BlockProcess implements Runner {
   constructor(
     readonly megabytes: number,
     isolated = process.platform === "linux" && existsSync(UNSHARE),
+    /** Stays after a job that was answered; every job has a realm of its own all the same. */
+    private readonly lasting = false,
+    /** Cap of the heap; what the process takes in all is watched anyway where the system tells. */
+    private readonly heap = megabytes,
   ) {
     this.start(isolated);
     process.once("exit", this.kill);
+  }
+
+  /** Whether it takes no further job. */
+  get hasEnded(): boolean {
+    return this.ended;
+  }
+
+  /** Memory the process holds, where the system tells. */
+  get residentMegabytes(): number | undefined {
+    return residentMegabytes(this.child?.pid);
   }
 
   preload(figureModule: string): void {
@@ -106,14 +120,27 @@ export class BlockProcess implements Runner {
     endAfter(limits.seconds + LOADING_SECONDS);
     this.onFirstBlock = () => endAfter(limits.seconds);
     const poll = this.watchMemory(limits);
-    this.send({ type: "job", job, ...(figureModule === undefined ? {} : { figureModule }) });
-    try {
-      return await answer;
-    } finally {
-      clearTimeout(timer);
-      clearInterval(poll);
-      this.stop();
-    }
+    const { lasting } = this;
+    this.send({
+      type: "job",
+      job,
+      ...(figureModule === undefined ? {} : { figureModule }),
+      ...(lasting ? { lasting } : {}),
+    });
+    const outcome = await answer;
+    clearTimeout(timer);
+    clearInterval(poll);
+    if (lasting && outcome.type === "answer") this.rest();
+    else this.stop();
+    return outcome;
+  }
+
+  /** Between two jobs. */
+  private rest(): void {
+    this.settle = undefined;
+    this.onFirstBlock = undefined;
+    this.started = undefined;
+    this.hold(false);
   }
 
   /**
@@ -156,7 +183,7 @@ export class BlockProcess implements Runner {
   }
 
   private start(isolated: boolean): void {
-    const command = [process.execPath, ...nodeFlags(this.megabytes), fileURLToPath(childUrl())];
+    const command = [process.execPath, ...nodeFlags(this.heap), fileURLToPath(childUrl())];
     const [program = "", ...args] = isolated ? [UNSHARE, "-rn", ...command] : command;
     const child = spawn(program, args, {
       env: environment(),
@@ -203,8 +230,11 @@ export class BlockProcess implements Runner {
     else if (reply.type === "start") {
       if (this.started === undefined) this.onFirstBlock?.();
       this.started = reply.index;
-    } else if (reply.type === "answer") this.finish({ type: "answer", result: reply.result });
-    else if (reply.type === "failed") this.finish({ type: "crashed", ...this.at(), message: reply.message });
+    } else if (reply.type === "answer") {
+      const outcome: Outcome = { type: "answer", result: reply.result };
+      if (this.lasting) this.settle?.(outcome);
+      else this.finish(outcome);
+    } else if (reply.type === "failed") this.finish({ type: "crashed", ...this.at(), message: reply.message });
   }
 
   private exited(isolated: boolean, how: string): void {

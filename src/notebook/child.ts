@@ -1,5 +1,5 @@
-// The process that runs blocks: takes one job from its standard input, answers on file descriptor 3 and ends. Or it is asked to
-// evaluate outputs at many points, and answers until its input ends.
+// The process that runs blocks: takes one job from its standard input, answers on file descriptor 3 and ends, or waits for the next
+// where it is to last. Or it is asked to evaluate outputs at many points, and answers until its input ends.
 import { readSync, writeSync } from "node:fs";
 import { deserialize } from "node:v8";
 import type { RunnableBlock } from "./compile.js";
@@ -15,7 +15,9 @@ import { frame } from "./wire.js";
 export type Request =
   /** Load a figure module ahead of the job. */
   | { type: "preload"; figureModule: string }
-  | { type: "job"; job: ExecutionJob; figureModule?: string }
+  | { type: "job"; job: ExecutionJob; figureModule?: string; lasting?: true }
+  /** Run blocks in another way than the usual one: by a module's `perform(input, onBlock)`. */
+  | { type: "task"; module: string; input: unknown }
   | EvaluationRequest;
 
 /** What the child sends back. */
@@ -24,6 +26,7 @@ export type Reply =
   /** The block at this index of the job is about to run; written before it does. */
   | { type: "start"; index: number }
   | { type: "answer"; result: ExecutionResult }
+  | { type: "done"; result: unknown }
   | EvaluationReply
   /** The child can't do the job, by no fault of a block. */
   | { type: "failed"; message: string };
@@ -110,6 +113,18 @@ async function work({ job, figureModule }: Request & { type: "job" }): Promise<R
   return { type: "answer", result: await execution.run() };
 }
 
+/** What a task's module exports; `onBlock` is told the index of each block before it runs. */
+interface TaskModule {
+  perform(input: unknown, onBlock: (index: number) => void): Promise<unknown>;
+}
+
+async function perform({ module, input }: Request & { type: "task" }): Promise<Reply> {
+  const { perform } = (await import(module)) as TaskModule;
+  running = { isRunning: true, rejected: () => {}, abandon: () => process.exit(0) };
+  seal();
+  return { type: "done", result: await perform(input, (index) => send({ type: "start", index })) };
+}
+
 let evaluation: EvaluationServer | undefined;
 
 async function evaluate(request: EvaluationRequest): Promise<Reply> {
@@ -132,11 +147,15 @@ async function main(): Promise<void> {
       await loadRenderer(request.figureModule).catch(() => undefined);
       continue;
     }
-    const reply = await (request.type === "job" ? work(request) : evaluate(request)).catch(
+    const replying =
+      request.type === "job" ? work(request) : request.type === "task" ? perform(request) : evaluate(request);
+    const reply = await replying.catch(
       (error: unknown): Reply => ({ type: "failed", message: error instanceof Error ? error.message : String(error) }),
     );
+    if (request.type === "job" || request.type === "task") running = undefined;
     send(reply);
-    if (reply.type === "answer" || reply.type === "failed") break;
+    const lasts = request.type === "job" && request.lasting;
+    if ((reply.type === "answer" && !lasts) || reply.type === "failed") break;
   }
   process.exit(0);
 }

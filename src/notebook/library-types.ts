@@ -61,10 +61,12 @@ declare function table(rows: readonly object[], options?: {
 declare function format(value: unknown, format: string, options?: { unit?: string }): string;
 interface OutputOptions {
   label: string;
-  unit: string;
-  format: string;
-  /** Smallest change that matters: 0.05 or "1%". */
-  tolerance: number | string;
+  /** A pure number, "1", unless told. */
+  unit?: string;
+  /** "number" unless told. */
+  format?: string;
+  /** Smallest change that matters: 0.05 or "2%"; 1% unless told. */
+  tolerance?: number | string;
   key?: boolean;
 }
 /** Declares a named result of the memo; returns its value. */

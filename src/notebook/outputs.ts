@@ -163,11 +163,12 @@ function readOptions(
     }
   }
   const { label, ...rest } = found;
+  const usual = seen.has("tolerance") ? {} : { usualTolerance: true as const };
   if (label === undefined) {
     report("output", literal, { message: "the output has no label", expected: '`label: "…"`' });
     return undefined;
   }
-  return { label, ...rest };
+  return { label, ...rest, ...usual };
 }
 
 function isOption(name: string): name is Option {

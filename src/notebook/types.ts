@@ -11,6 +11,8 @@ export interface OutputDeclaration {
   format: FormatSpec;
   /** Smallest material change: absolute (0.05) or relative to the old value ("1%"). */
   tolerance: { absolute: number } | { relative: number };
+  /** The block gives no tolerance; the usual one stands in for it. */
+  usualTolerance?: true;
   /** Key outputs are what sensitivity varies and review ranks first. */
   key: boolean;
   place: Place;

@@ -56,14 +56,14 @@ function oldValue(old: AssumptionState, now: AssumptionState, convert: Convert):
   const gained: string[] = [];
   let isConvertible = true;
   const value = mapValue(now.value, [], (path, number) => {
-    const number_ = before.get(path.join(" "));
-    if (number_ === undefined) {
+    const was = before.get(path.join(" "));
+    if (was === undefined) {
       gained.push(path.join(" "));
       return number;
     }
     const column = path[1] ?? "";
     const [from, to] = [old.columnUnits?.[column] ?? old.unit, now.columnUnits?.[column] ?? now.unit];
-    const converted = from === to ? number_ : convert(number_, from, to);
+    const converted = from === to ? was : convert(was, from, to);
     if (converted === undefined) isConvertible = false;
     return converted ?? number;
   });

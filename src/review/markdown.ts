@@ -14,6 +14,7 @@ import {
   percentText,
   placeText,
   sectionText,
+  sentence,
   shortened,
   signed,
   textOrNone,
@@ -44,7 +45,7 @@ interface Section {
  */
 export function reviewMarkdown(review: Review, options: MarkdownOptions = {}): string {
   const { limit = LONGEST_COMMENT - MARKER_ROOM } = options;
-  const head = `### ${inline(review.verdict)}\n\n${escapeText(review.old.label)} → ${escapeText(review.new.label)}\n`;
+  const head = `### ${inline(sentence(review.verdict))}\n\n${escapeText(review.old.label)} → ${escapeText(review.new.label)}\n`;
   const all = sections(review, options).filter(({ text }) => text !== "");
   const left: string[] = [];
   const kept = new Set(all);

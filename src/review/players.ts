@@ -23,12 +23,11 @@ export interface Players {
   plan: SharePlan;
 }
 
-/** Who shares in a step, and how: single assumptions; from `MOST_EXACT` on topics; from as many topics on by sampling. */
+/** Who shares in a step, and how: single assumptions; beyond `MOST_EXACT` topics; beyond as many topics by sampling. */
 export function playersOf(inputs: readonly Input[]): Players {
-  const sorted = [...inputs].sort(byId);
-  if (sorted.some(({ step }) => step === "new")) return newPlayers(sorted);
-  if (sorted.length <= MOST_EXACT) return exact(sorted.map(single), "exact");
-  const players = topics(sorted);
+  if (inputs.some(({ step }) => step === "new")) return newPlayers(inputs);
+  if (inputs.length <= MOST_EXACT) return exact(inputs.map(single), "exact");
+  const players = topics(inputs);
   if (players.length <= MOST_EXACT) return exact(players, "grouped");
   return { players, method: "sampled", plan: sampledPlan(players.length, PAIRS, ...players.map(({ id }) => id)) };
 }
@@ -62,5 +61,3 @@ function topics(inputs: readonly Input[]): Player[] {
 }
 
 const topicOf = (id: string): string => id.split(".")[0] ?? id;
-
-const byId = (a: Input, b: Input): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

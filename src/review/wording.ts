@@ -17,6 +17,9 @@ import type {
 
 export const MINUS = "\u2212";
 
+/** A verdict at the beginning of a line. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** "2.24", "none" where the output is not there. */
 export const textOrNone = (text: string | undefined): string => text ?? "none";
 
@@ -205,7 +208,7 @@ export function figureText({ presence, what, tables }: FigureChange): string {
   if (what === "text") return "caption, source or alternative text changed";
   const changed = tables.reduce((sum, { changedCells }) => sum + changedCells, 0);
   const all = tables.reduce((sum, { rows, columns }) => sum + rows.length * columns.filter((c) => !c.isKey).length, 0);
-  return `${changed} of ${all} values changed`;
+  return changed === 0 ? "rows or columns changed" : `${changed} of ${all} values changed`;
 }
 
 /** `chapters/06-capacity.md:12` */

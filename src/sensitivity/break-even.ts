@@ -6,6 +6,7 @@ import { byFactor, type Move, resultAt, runMoves, toPosition } from "./one-way.j
 import { Probe } from "./probe.js";
 import { checkRange, named, refuse } from "./refusals.js";
 import { type Found, type Root, rootsOf } from "./roots.js";
+import { inSentence } from "./words.js";
 
 export interface BreakEvenOptions {
   /** The input that is moved. */
@@ -203,7 +204,7 @@ export interface BreakEvenFormat {
  */
 export function breakEvenWords(result: BreakEven, format: BreakEvenFormat): string {
   const { roots, claim, target, base, input, nearest, plateau, binding, binds, from, to } = result;
-  const name = input.label;
+  const name = inSentence(input.label);
   if (roots.length === 0) {
     const what = claim ? "doesn't flip" : `doesn't reach ${format.output(target)}`;
     if (!nearest) return `${what}: the model has no result between ${format.input(from)} and ${format.input(to)}`;
@@ -211,7 +212,7 @@ export function breakEvenWords(result: BreakEven, format: BreakEvenFormat): stri
       ? `it stays at ${format.output(plateau.value)} from ${format.input(plateau.from)} on`
       : `it comes nearest, ${format.output(nearest.value)}, at ${format.input(nearest.at)}`;
     const limit = claim ? `with ${name} between ${format.input(from)} and ${format.input(to)}` : held;
-    const by = binds ?? binding[0]?.label;
+    const by = binds ?? (binding[0] && inSentence(binding[0].label));
     return `${what}${claim ? " " : ": "}${limit}${by && (plateau || binds) ? `; ${by} binds` : ""}`;
   }
   const crossing = (root: Root): string => {

@@ -1,6 +1,7 @@
 import { describeNumber } from "../assumptions/describe.js";
 import type { Gap } from "./evaluate.js";
 import type { StudyResult } from "./study.js";
+import { inSentence } from "./words.js";
 
 /** How what is missing is named. */
 export interface GapNaming {
@@ -48,7 +49,7 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
               ? []
               : [
                   {
-                    where: `with ${label} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : naming.input(value, unit, "value")}`,
+                    where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : naming.input(value, unit, "value")}`,
                     message: failure,
                   },
                 ],
@@ -65,7 +66,7 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
               ? []
               : [
                   {
-                    where: `with ${label} at ${naming.input(how === "factor" ? 1 + x : x, "1", how)}`,
+                    where: `with ${inSentence(label)} at ${naming.input(how === "factor" ? 1 + x : x, "1", how)}`,
                     message: failure,
                   },
                 ],
@@ -80,7 +81,7 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
       if (!gap) return [];
       const width = columns.values.length;
       const place = (axis: typeof rows, index: number): string =>
-        `${axis.label} at ${naming.input(axis.values[index] ?? 0, axis.unit, axis.how)}`;
+        `${inSentence(axis.label)} at ${naming.input(axis.values[index] ?? 0, axis.unit, axis.how)}`;
       return [
         `${gaps.count} cell${gaps.count === 1 ? " has" : "s have"} no result for ${naming.label(output)}; the first is with ${place(rows, Math.floor(gap.draw / width))} and ${place(columns, gap.draw % width)} (${why(output, gap)}).`,
       ];
@@ -91,7 +92,7 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
       const place = (x: number): string => naming.input(x, input.unit, input.how);
       const stretches = gaps.map(({ from, to }) => (from === to ? place(from) : `${place(from)} to ${place(to)}`));
       return [
-        `There is no result for ${naming.label(output)} with ${input.label} at ${stretches.length === 0 ? place(failure.at) : stretches.join(", ")} (${why(output, failure)}); nothing is found there.`,
+        `There is no result for ${naming.label(output)} with ${inSentence(input.label)} at ${stretches.length === 0 ? place(failure.at) : stretches.join(", ")} (${why(output, failure)}); nothing is found there.`,
       ];
     }
     case "scenarios": {

@@ -33,3 +33,4 @@ export * from "./spider.js";
 export { type Model, modelOf, only, resultNames, runStudy, type StudyResult } from "./study.js";
 export * from "./tornado.js";
 export * from "./two-way.js";
+export { humanised, inSentence, resultLabel } from "./words.js";

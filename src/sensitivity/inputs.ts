@@ -108,7 +108,7 @@ function whole(assumption: Assumption): Input {
   return withEnds(
     {
       id,
-      label: assumption.label ?? id,
+      label: nameOf(assumption),
       unit: assumption.unit,
       shape: shape === "scalar" ? "scalar" : "path",
       paths: pathsUnder(assumption),
@@ -121,9 +121,11 @@ function whole(assumption: Assumption): Input {
   );
 }
 
+const nameOf = ({ id, label, short }: Assumption): string => short ?? label ?? id;
+
 /** One number of a series or table; the ends of paths are no bounds of it. */
 function single(assumption: Assumption, path: string): Input {
-  const { id, label, columns = [] } = assumption;
+  const { id, columns = [] } = assumption;
   const i = pathsUnder(assumption).indexOf(path);
   const rest = path.slice(id.length + 1);
   const unit = assumption.columnUnits?.[columns[i % Math.max(1, columns.length)] ?? ""] ?? assumption.unit;
@@ -132,7 +134,7 @@ function single(assumption: Assumption, path: string): Input {
   return withEnds(
     {
       id: path,
-      label: `${label ?? id}, ${rest.replaceAll(".", " ")}`,
+      label: `${nameOf(assumption)}, ${rest.replaceAll(".", " ")}`,
       unit,
       shape: "scalar",
       paths: [path],

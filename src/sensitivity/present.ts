@@ -8,9 +8,10 @@ import { refuse } from "./refusals.js";
 import type { StudyRequest } from "./request.js";
 import type { ScenarioCell } from "./scenarios.js";
 import type { StudyResult } from "./study.js";
+import { type ResultNames, resultLabel } from "./words.js";
 
 /** How results are named and printed. */
-export interface Naming {
+export interface Naming extends ResultNames {
   outputs: ReadonlyMap<string, OutputDeclaration>;
   convert: FormatContext["convert"];
   /** The block that holds a result, so that it can be named where a number is missing. */
@@ -71,7 +72,7 @@ const number = (key: string, label: string, format?: FormatSpec, unit?: string):
 export function present(study: StudyResult, request: StudyRequest, naming: Naming): Presented {
   const presented = presentFound(study, request, naming);
   const gaps = gapsOf(study, request.outputs[0] ?? "", {
-    label: (name) => naming.outputs.get(name)?.label ?? name,
+    label: (name) => resultLabel(name, naming),
     blockOf: (name) => naming.blockOf?.(name),
     input: printInput,
   });
@@ -173,7 +174,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
         },
         table: {
           columns: [text("output", "Result"), text("input", "Assumption"), text("words", "Where")],
-          rows: [[declared?.label ?? output, found.input.label, words]],
+          rows: [[resultLabel(output, naming), found.input.label, words]],
         },
         remarks: [],
       };
@@ -198,13 +199,26 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
             column.kind === "claim" ? (cells[index]?.holds ?? null) : cellOf(cells[index], column.kind),
           ]),
         );
+      const changes = (cells: readonly ScenarioCell[]): Record<string, number | null> =>
+        Object.fromEntries(
+          kept.flatMap(({ column, index }) =>
+            column.kind === "number" ? [[keyOf(column.name), cells[index]?.difference ?? null]] : [],
+          ),
+        );
+      const differences = request.kind === "scenarios" && request.differences === true;
       const all = [base, ...rows];
       return {
         value: {
           ...Object.fromEntries(
             all.map((row) => [
               keyOf(row.name),
-              { ...values(row.cells), title: row.title, broken: row.broken, mended: row.mended },
+              {
+                ...values(row.cells),
+                change: changes(row.cells),
+                title: row.title,
+                broken: row.broken,
+                mended: row.mended,
+              },
             ]),
           ),
           rows: rows.map((row) => ({ name: row.name, title: row.title, ...values(row.cells) })),
@@ -213,17 +227,25 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
         table: {
           columns: [
             text("scenario", "Scenario"),
-            ...kept.map(({ column }) => {
+            ...kept.flatMap(({ column }) => {
               const about = naming.outputs.get(column.name);
-              const label = about?.label ?? column.name;
-              return column.kind === "number"
-                ? number(column.name, label, about?.format, about?.unit)
-                : text(column.name, label);
+              const label = resultLabel(column.name, naming);
+              if (column.kind !== "number") return [text(column.name, label)];
+              const signed = about?.format && { ...about.format, sign: true };
+              return [
+                number(column.name, label, about?.format, about?.unit),
+                ...(differences ? [number(`${column.name}_change`, "against base", signed, about?.unit)] : []),
+              ];
             }),
           ],
           rows: all.map((row) => [
             row.title,
-            ...kept.map(({ column, index }) => cellOf(row.cells[index], column.kind)),
+            ...kept.flatMap(({ column, index }) => [
+              cellOf(row.cells[index], column.kind),
+              ...(differences && column.kind === "number"
+                ? [row === base ? null : (row.cells[index]?.difference ?? null)]
+                : []),
+            ]),
           ]),
         },
         remarks: [],
@@ -238,7 +260,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
         s.quantiles.find((q) => q.level === at)?.value ?? null;
       const median = (s: NumberSummary): { error: number; half: number } =>
         s.quantiles.find((q) => q.level === 0.5) ?? { error: 0, half: 0 };
-      const label = (name: string): string => naming.outputs.get(name)?.label ?? name;
+      const label = (name: string): string => resultLabel(name, naming);
       const printed = (name: string, x: number | null): Cell => (x === null ? null : printOutput(name, x, naming));
       const percent = (x: number): string => `${describeNumber(Number((100 * x).toFixed(1)))}%`;
       return {

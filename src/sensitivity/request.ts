@@ -2,7 +2,7 @@ import { Fields } from "../assumptions/fields.js";
 import { Problems } from "../assumptions/problems.js";
 import type { YamlMap, YamlNode } from "../assumptions/yaml.js";
 import type { Block, StudyKind } from "../chapters/types.js";
-import type { Diagnostic, Place } from "../diagnostic.js";
+import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import type { RankCorrelation } from "./copula.js";
 import { DEFAULT_DRAWS } from "./draws.js";
 import type { Design } from "./sobol-points.js";
@@ -32,22 +32,24 @@ export type StudyRequest = Common &
     | { kind: "spider"; by: "range" | "percent" }
     | { kind: "two-way"; rows: AxisOptions; columns: AxisOptions }
     | { kind: "break-even"; vary: string; target?: number; from?: number; to?: number; text?: string }
-    | { kind: "scenarios"; scenarios?: readonly string[] }
+    /** `differences`: what each number is more than in the base case, in a column of its own. */
+    | { kind: "scenarios"; scenarios?: readonly string[]; differences?: boolean }
     | ({ kind: "monte-carlo" } & Sampling)
     | ({ kind: "importance" } & Sampling)
     | ({ kind: "sobol"; secondOrder: boolean } & Sampling)
     | ({ kind: "information"; options: readonly { name: string; output: string }[]; goal: "most" | "least" } & Sampling)
   );
 
-/** A study of a chapter: its request, the name its result is quoted by, and where it stands. */
+/** A study of a chapter: its request, the name its result is quoted by, where it stands, and what it calls its results. */
 export interface Study {
   block: Block;
   name: string;
   request: StudyRequest;
+  labels: ReadonlyMap<string, string>;
 }
 
 export const DEFAULT_SEED = 1;
-const PROSE = ["caption", "alt", "source", "name"];
+const PROSE = ["caption", "alt", "source", "name", "labels"];
 const SAMPLING = ["draws", "seed", "design", "correlations", "over"];
 const KEYS: Readonly<Record<StudyKind, readonly string[]>> = {
   tornado: ["output", "over", "top"],
@@ -55,7 +57,7 @@ const KEYS: Readonly<Record<StudyKind, readonly string[]>> = {
   spider: ["output", "over", "top", "by"],
   "two-way": ["output", "rows", "columns"],
   "break-even": ["output", "vary", "target", "from", "to", "text"],
-  scenarios: ["outputs", "scenarios"],
+  scenarios: ["outputs", "scenarios", "differences"],
   "monte-carlo": ["outputs", ...SAMPLING],
   importance: ["output", "top", ...SAMPLING],
   sobol: ["output", "top", "second_order", ...SAMPLING],
@@ -81,9 +83,10 @@ export function readStudy(block: Block, report: (d: Diagnostic) => void): Study 
     problems.error("name", `\`${name.text}\` can't be quoted`, name.place, {
       expected: "a letter, then letters, digits and _",
     });
+  const labels = reader.labels(request?.outputs ?? []);
   for (const d of problems.list()) report({ ...d, rule: d.rule.replace("assumptions/", "sweep/") });
   if (!request || problems.failed) return undefined;
-  return { block, name: name?.text ?? block.id.replace(/^(fig|tbl)-/, "").replace(/-/g, "_"), request };
+  return { block, name: name?.text ?? block.id.replace(/^(fig|tbl)-/, "").replace(/-/g, "_"), request, labels };
 }
 
 function readRequest(kind: StudyKind, reader: Reader): StudyRequest | undefined {
@@ -127,6 +130,7 @@ function readRequest(kind: StudyKind, reader: Reader): StudyRequest | undefined 
         kind,
         outputs: reader.some("outputs"),
         scenarios: scenarios?.[0] === "all" ? undefined : scenarios,
+        ...(reader.fields.boolean("differences") ? { differences: true } : {}),
         ...common,
       };
     }
@@ -280,6 +284,24 @@ class Reader {
         });
       return output === undefined ? [] : [{ name: key, output }];
     });
+  }
+
+  /** `labels: {thesis-holds: Thesis}`: what results are called in the study's table, chart and remarks. */
+  labels(outputs: readonly string[]): Map<string, string> {
+    const found = new Map<string, string>();
+    for (const { key, keyPlace, value } of this.fields.mapAt("labels", "a map of results to labels")?.entries ?? []) {
+      const label = textOf(value);
+      if (!outputs.includes(key)) {
+        const hint = didYouMean(key, outputs);
+        this.problems.error("label", `\`${key}\` under \`labels\` is no result of ${this.fields.subject}`, keyPlace, {
+          expected: "an output or a claim that the sweep names",
+          ...(hint ? { hint } : {}),
+        });
+      } else if (!label)
+        this.problems.error("label", `the label of \`${key}\` is empty`, value.place, { expected: "a text" });
+      else found.set(key, label);
+    }
+    return found;
   }
 
   private place(key: string): Place {

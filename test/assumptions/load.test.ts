@@ -22,7 +22,7 @@ defaults: {kind: cited, source: jll, as_of: 2026-01, distribution: triangular}
 units: {rack: 72 GPU}
 assumptions:
   gw:
-    stock: {value: 7 GW, low: 6000 MW, high: 10 GW, label: Stock}
+    stock: {value: 7 GW, low: 6000 MW, high: 10 GW, label: Stock, short: GW standing}
     add:
       unit: GW/year
       value: {2025: 10, 2026: 18, 2027: 24}
@@ -160,6 +160,8 @@ describe("a version that extends another", () => {
       value: 7.5,
       low: 6,
       high: 10,
+      label: "Stock",
+      short: "GW standing",
       reason: "a new count",
       setBy: "2026-03",
       sources: ["jll"],

@@ -1,47 +1,52 @@
-import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
-import {
-  type Assumption,
-  derivations,
-  deriver,
-  type GivenTree,
-  givenTree,
-  leafPaths,
-  loadRegister,
-  pathsUnder,
-  type Register,
-} from "../../src/assumptions/index.js";
-import { readChapters } from "../../src/chapters/index.js";
-import { readProject } from "../../src/cli/project.js";
-import { formatDiagnostics } from "../../src/diagnostic.js";
-import { analyse } from "../../src/notebook/analyse.js";
-import { type Evaluator, openEvaluator } from "../../src/notebook/evaluator.js";
-import { leafOf, setLeaf } from "../../src/notebook/leaves.js";
-import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../src/notebook/library-names.js";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import type { Assumption, Register } from "../../src/assumptions/index.js";
+import type { Evaluator } from "../../src/notebook/evaluator.js";
 import type { Program } from "../../src/notebook/program.js";
-import { run } from "../../src/notebook/runner.js";
+import type { OutputColumn } from "../../src/sensitivity/index.js";
+import { compiledEngine, type Engine } from "./engine.js";
 import { asSupply, HAND_WRITTEN_OUTPUTS, type SupplyModel, supplyByHand, supplyOverArrays } from "./hand-written.js";
-import { type Measured, reportTable, type Section } from "./report.js";
+import type { Section } from "./report.js";
+import { type Trial, timeTrials } from "./trials.js";
 
-const ROUNDS = 3;
 const DRAWS = 10_000;
-/** Sobol' indices of 20 inputs: N (D + 2) runs. */
-const SOBOL = { inputs: 20, n: 1024, runs: 1024 * 22 };
-const NAIVE_RUNS = 5;
+/** Quasi-random points come in powers of two; the first 10,000 rows of these are run. */
+const POINTS = 16_384;
+const SEED = 1;
+/** Sobol' indices of 20 inputs. */
+const SOBOL = { inputs: 20, n: 1024 };
+const NAIVE_RUNS = 20;
+/** The assumption whose movement alone is measured. */
+const ONE = "mef.base";
+/** Groups and assumptions that the supply model reads. */
+const SUPPLY = ["gw", "share.inf", "chip", "mix", "custom", "retire", "mef"];
 
 interface Memo {
+  root: string;
+  engine: Engine;
   program: Program;
   register: Register;
+  rounds: number;
 }
 
-/** Points that move assumptions within their ranges, or by a tenth where they have none. */
+/** Draws of the register's ranges, a row each. */
 interface Points {
   paths: string[];
+  inputs: number;
   values: Float64Array;
-  n: number;
 }
 
-function load(root: string): Memo {
+/**
+ * Times how the memo's model runs many times over, compiled into `dist`: all of it and parts of it beside the imports of one cold
+ * build, and its supply model beside functions written by hand.
+ */
+export async function evaluateSections(root: string, dist: string, rounds: number): Promise<Section[]> {
+  const memo = { root, rounds, ...load(root, await compiledEngine(dist)) };
+  return [await whole(memo), await supply(memo)];
+}
+
+function load(root: string, engine: Engine): Pick<Memo, "engine" | "program" | "register"> {
+  const { readProject, readChapters, loadRegister, formatDiagnostics, analyse, leafPaths } = engine;
   const project = readProject(root);
   const { chapters } = readChapters(project.chapters);
   const { register, diagnostics } = loadRegister(project.assumptions, {
@@ -52,161 +57,192 @@ function load(root: string): Memo {
     chapters.flatMap((chapter) => chapter.blocks),
     {
       givenPaths: new Set([...register.assumptions.keys(), ...leafPaths(register).keys()]),
-      library: LIBRARY_NAMES,
-      globals: GLOBAL_NAMES,
+      library: engine.LIBRARY_NAMES,
+      globals: engine.GLOBAL_NAMES,
     },
   );
-  return { program, register };
+  return { engine, program, register };
 }
 
-function pointsOver(register: Register, assumptions: readonly Assumption[], n: number): Points {
-  const base = givenTree(register);
-  const paths = assumptions.flatMap((assumption) => pathsUnder(assumption));
-  const middle = paths.map((path) => Number(leafOf(base, placeOf(base, path))));
-  // A linear congruential generator does: nothing rests on these numbers but time.
-  let state = 1;
-  const next = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const values = new Float64Array(n * paths.length);
-  for (let at = 0; at < values.length; at++) values[at] = (middle[at % paths.length] ?? 0) * (0.95 + 0.1 * next());
-  return { paths, values, n };
+const ranged = ({ low, expression, distribution }: Assumption): boolean =>
+  low !== undefined && expression === undefined && distribution.name !== "point";
+
+function pointsOver({ engine, register }: Memo, wanted: (assumption: Assumption) => boolean): Points {
+  const ids = [...register.assumptions.values()].filter((one) => ranged(one) && wanted(one)).map(({ id }) => id);
+  const draws = engine.drawInputs(engine.inputsOf(register, ids), { n: POINTS, seed: SEED });
+  const paths = engine.pathsOf(draws.inputs);
+  return { paths, inputs: draws.inputs.length, values: draws.points.slice(0, DRAWS * paths.length) };
 }
 
-/** Keys on the way to a leaf; a key may hold dots itself. */
-function placeOf(tree: GivenTree, path: string): string[] {
-  const parts = path.split(".");
-  const keys: string[] = [];
-  let node: GivenTree | number | undefined = tree;
-  for (let from = 0; from < parts.length; ) {
-    let to = from + 1;
-    while (to < parts.length && typeof node === "object" && !Object.hasOwn(node, parts.slice(from, to).join("."))) to++;
-    const key = parts.slice(from, to).join(".");
-    keys.push(key);
-    node = typeof node === "object" ? node[key] : undefined;
-    from = to;
-  }
-  return keys;
-}
-
-async function best(work: () => Promise<unknown> | unknown): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS; round++) {
-    const started = performance.now();
-    await work();
-    least = Math.min(least, (performance.now() - started) / 1000);
-  }
-  return least;
-}
-
-const rate = (name: string, runs: number, seconds: number): Measured => ({
-  name: `${name} (${Math.round(runs / seconds).toLocaleString("en-US")} a second)`,
-  seconds,
-});
-
-/** Times how the memo's model runs many times over: all of it and parts of it, and its supply model against functions written by hand. */
-export async function evaluateSections(root: string): Promise<Section[]> {
-  const memo = load(root);
-  return [await whole(memo), await supply(memo)];
-}
-
-function opened({ program, register }: Memo, outputs: readonly string[]): Promise<Evaluator> {
-  return openEvaluator(program, { given: givenTree(register), derivations: derivations(register), outputs });
+function opened({ engine, program, register }: Memo, outputs: readonly string[]): Promise<Evaluator> {
+  return engine.openEvaluator(program, {
+    given: engine.givenTree(register),
+    derivations: engine.derivations(register),
+    outputs,
+  });
 }
 
 async function whole(memo: Memo): Promise<Section> {
-  const { program, register } = memo;
+  const { program, register, root, rounds } = memo;
   const claims = program.blocks.filter(({ block }) => block.kind === "claim").map(({ block }) => block.id);
-  const all = [...program.outputs.map(({ name }) => name), ...claims];
   const key = program.outputs.filter((output) => output.key).map(({ name }) => name);
-  const free = [...register.assumptions.values()].filter(({ expression }) => expression === undefined);
-  const isPoint = ({ distribution }: Assumption): number => Number(distribution.name === "point");
-  const rangedFirst = [...free].sort((a, b) => isPoint(a) - isPoint(b));
-  const rows: Measured[] = [];
-  const started = performance.now();
-  const evaluator = await opened(memo, all);
-  rows.push({ name: "process started, base run", seconds: (performance.now() - started) / 1000 });
-  const time = async (name: string, of: Evaluator, { paths, values, n }: Points): Promise<void> => {
-    const seconds = await best(() => of.evaluate(values, n, paths));
-    rows.push(rate(`${name}, ${of.moving(paths).length} blocks`, n, seconds));
-  };
-  const oneOf = free.find(({ id }) => id === "mef.base") ?? rangedFirst[0];
-  await time(`${n(DRAWS)} draws over all assumptions`, evaluator, pointsOver(register, free, DRAWS));
-  if (oneOf) await time(`${n(DRAWS)} draws of \`${oneOf.id}\``, evaluator, pointsOver(register, [oneOf], DRAWS));
-  evaluator.close();
+  const everything = await opened(memo, [...program.outputs.map(({ name }) => name), ...claims]);
   const headline = await opened(memo, key);
-  const twenty = pointsOver(register, rangedFirst.slice(0, SOBOL.inputs), SOBOL.runs);
-  await time(
-    `Sobol' indices of key outputs, ${SOBOL.inputs} inputs at N = ${n(SOBOL.n)}, ${n(SOBOL.runs)} runs`,
-    headline,
-    twenty,
-  );
+  const all = pointsOver(memo, () => true);
+  const one = pointsOver(memo, ({ id }) => id === ONE);
+  const imports = "a cold build's imports";
+  const drawn = (of: Evaluator, what: string, { paths, inputs, values }: Points): Trial => ({
+    name: `${n(DRAWS)} draws over ${inputs === 1 ? `\`${ONE}\`` : `${inputs} assumptions`}, ${what}, ${of.moving(paths).length} blocks`,
+    runs: DRAWS,
+    against: imports,
+    work: async () => {
+      await of.evaluate(values, DRAWS, paths);
+      return undefined;
+    },
+  });
+  const every = `${program.outputs.length} outputs and ${claims.length} claims`;
+  const trials: Trial[] = [
+    {
+      name: imports,
+      against: imports,
+      work: () => Number(execFileSync(process.execPath, [join(root, "test/bench/libraries.mjs")])) / 1000,
+    },
+    drawn(headline, `${key.length} key outputs`, all),
+    drawn(headline, `${key.length} key outputs`, one),
+    indices(memo, headline, key),
+    drawn(everything, every, all),
+    drawn(everything, every, one),
+    naive(memo, all, imports),
+  ];
+  const rows = await timeTrials(trials, rounds);
+  everything.close();
   headline.close();
-  return { title: `Many runs of this memo: ${program.outputs.length} outputs, ${claims.length} claims`, rows };
+  return { title: `This memo's model, ${register.assumptions.size} assumptions`, against: "imports", rows };
+
+  function indices(
+    { engine: { indexDesign, inputsOf, runIndices, sobolIndices, pathsOf } }: Memo,
+    of: Evaluator,
+    names: readonly string[],
+  ): Trial {
+    const ids = [...register.assumptions.values()]
+      .filter(ranged)
+      .slice(0, SOBOL.inputs)
+      .map(({ id }) => id);
+    const design = indexDesign(inputsOf(register, ids), { n: SOBOL.n, seed: SEED });
+    const numbers = names.filter((name) =>
+      program.outputs.some((output) => output.name === name && output.format.style !== "text"),
+    );
+    const columns: OutputColumn[] = names.map((name) => ({ name, kind: numbers.includes(name) ? "number" : "text" }));
+    return {
+      name: `Sobol' indices of ${numbers.length} key outputs, ${SOBOL.inputs} inputs at N = ${n(SOBOL.n)}`,
+      runs: design.runs,
+      against: imports,
+      work: async () => {
+        const runs = await runIndices(
+          async (points, count) => {
+            const { outputs, texts } = await of.evaluate(points, count, pathsOf(design.inputs));
+            return {
+              outputs,
+              failures: [],
+              text: new Map(texts.flatMap((list, column) => (list ? [[column, list]] : []))),
+            };
+          },
+          design,
+          columns,
+        );
+        for (const name of numbers) sobolIndices(design, columns, runs, name);
+        return undefined;
+      },
+    };
+  }
 }
 
 async function supply(memo: Memo): Promise<Section> {
-  const { program, register } = memo;
+  const { engine, program, register, rounds } = memo;
   const outputs = HAND_WRITTEN_OUTPUTS.filter((name) => program.names.has(name));
   if (outputs.length < HAND_WRITTEN_OUTPUTS.length) return { title: "The supply model is not in this memo", rows: [] };
-  const read = ["gw", "share.inf", "chip", "mix", "custom", "retire", "mef"];
-  const moved = [...register.assumptions.values()].filter(
-    ({ id, expression }) =>
-      expression === undefined && read.some((start) => id === start || id.startsWith(`${start}.`)),
-  );
-  const { paths, values, n: draws } = pointsOver(register, moved, DRAWS);
+  const points = pointsOver(memo, ({ id }) => SUPPLY.some((start) => id === start || id.startsWith(`${start}.`)));
+  const { paths, values } = points;
   const evaluator = await opened(memo, outputs);
-  const result = await evaluator.evaluate(values, draws, paths);
-  const throughEngine = await best(() => evaluator.evaluate(values, draws, paths));
-  evaluator.close();
-  const given = givenTree(register);
-  const places = paths.map((path) => placeOf(given, path));
-  const nodes = places.map((keys) => leafOf(given, keys.slice(0, -1)) as Record<string, number>);
-  const lasts = places.map((keys) => keys.at(-1) ?? "");
-  const out = new Float64Array(draws * outputs.length);
-  const loop = (model: SupplyModel) => (): void => {
-    for (let draw = 0; draw < draws; draw++) {
-      for (let at = 0; at < paths.length; at++) {
-        const node = nodes[at];
-        if (node) node[lasts[at] ?? ""] = values[draw * paths.length + at] ?? 0;
-      }
+  const given = engine.givenTree(register);
+  const places = engine.leaves(given);
+  const write = paths.map((path): ((value: number) => void) => {
+    const keys = places.get(path) ?? [];
+    const node = engine.leafOf(given, keys.slice(0, -1)) as unknown as Record<string, number>;
+    const last = keys.at(-1) ?? "";
+    return (value) => {
+      node[last] = value;
+    };
+  });
+  const out = new Float64Array(DRAWS * outputs.length);
+  const loop = (model: SupplyModel) => (): undefined => {
+    for (let draw = 0; draw < DRAWS; draw++) {
+      for (let at = 0; at < write.length; at++) write[at]?.(values[draw * write.length + at] ?? 0);
       model(asSupply(given), out, draw * outputs.length);
     }
   };
-  const byHand = await best(loop(supplyByHand));
-  agree(out, result.outputs);
-  const overArrays = await best(loop(supplyOverArrays));
-  agree(out, result.outputs);
-  const naive = await naiveSeconds(memo, outputs, { paths, values, n: draws });
-  const ratio = (row: Measured): Measured => ({ ...row, ratio: row.seconds / byHand });
+  const throughEngine = await evaluator.evaluate(values, DRAWS, paths);
+  for (const model of [supplyByHand, supplyOverArrays]) {
+    loop(model)();
+    agree(out, throughEngine.outputs);
+  }
+  const byHand = "one function written by hand";
+  const rows = await timeTrials(
+    [
+      { name: byHand, runs: DRAWS, against: byHand, work: loop(supplyByHand) },
+      {
+        name: "the chapters' blocks",
+        runs: DRAWS,
+        against: byHand,
+        work: async () => {
+          await evaluator.evaluate(values, DRAWS, paths);
+          return undefined;
+        },
+      },
+      { name: "one function over arrays", runs: DRAWS, against: byHand, work: loop(supplyOverArrays) },
+      naive(memo, points, byHand),
+    ],
+    rounds,
+  );
+  evaluator.close();
   return {
-    title: `${outputs.length} outputs of the supply model, ${n(draws)} draws over ${paths.length} numbers`,
+    title: `${outputs.length} outputs of the supply model, ${n(DRAWS)} draws over ${points.inputs} assumptions`,
     against: "by hand",
-    rows: [
-      rate("one function written by hand", draws, byHand),
-      rate("the chapters' blocks", draws, throughEngine),
-      rate("one function over arrays", draws, overArrays),
-      rate(`a run of all blocks for each (of ${NAIVE_RUNS})`, draws, naive),
-    ].map(ratio),
+    rows,
   };
 }
 
-/** What a run for each draw would take, from a few of them. */
-async function naiveSeconds(
-  { program, register }: Memo,
-  want: readonly string[],
-  { paths, values, n: draws }: Points,
-): Promise<number> {
-  const given = givenTree(register);
-  const derive = deriver(register);
-  const started = performance.now();
-  for (let draw = 0; draw < NAIVE_RUNS; draw++) {
-    for (const [at, path] of paths.entries()) setLeaf(given, placeOf(given, path), values[draw * paths.length + at]);
-    derive(given);
-    await run(program, { given, want, versions: "bench", trace: false });
-  }
-  return ((performance.now() - started) / 1000 / NAIVE_RUNS) * draws;
+/** What it would take to run every block for each draw, as a build does but in one process; from a few of them. */
+function naive({ engine, program, register }: Memo, { paths, values }: Points, against: string): Trial {
+  const blocks = program.blocks.filter(({ block, library }) => block.kind !== "chart" && !library.includes("Plot"));
+  const given = engine.givenTree(register);
+  const derive = engine.deriver(register);
+  const places = engine.leaves(given);
+  return {
+    name: "every block for each draw, as in a build",
+    runs: DRAWS,
+    against,
+    work: async () => {
+      const library = engine.createLibrary({ d3: { ...(await import("d3-array")) } });
+      const started = performance.now();
+      for (let draw = 0; draw < NAIVE_RUNS; draw++) {
+        for (const [at, path] of paths.entries())
+          engine.setLeaf(given, places.get(path) ?? [], values[draw * paths.length + at] ?? 0);
+        derive(given);
+        const job = {
+          blocks: blocks.map(engine.runnable),
+          idle: new Set<string>(),
+          supplied: new Map(),
+          keep: new Set<string>(),
+          given,
+          want: [],
+          trace: false,
+        };
+        await new engine.Execution(job, { library }).run();
+      }
+      return ((performance.now() - started) / 1000 / NAIVE_RUNS) * DRAWS;
+    },
+  };
 }
 
 /** @throws when the functions don't come to the same as the blocks. */
@@ -219,11 +255,3 @@ function agree(byHand: Float64Array, throughEngine: Float64Array): void {
 }
 
 const n = (count: number): string => count.toLocaleString("en-US");
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const root = process.argv[2] ?? fileURLToPath(new URL("../..", import.meta.url));
-  const sections = await evaluateSections(root);
-  process.stdout.write(
-    reportTable({ node: process.versions.node, cores: availableParallelism(), rounds: ROUNDS, sections }),
-  );
-}

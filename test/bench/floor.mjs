@@ -1,21 +1,10 @@
 // The least a cold build could cost: load what it uses, one after the other, and set a PDF whose Typst source is there already.
 // Arguments: folder with memo.typ, style.typ, charts/ and fonts/; creation time in seconds.
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import { loadLibraries } from "./libraries.mjs";
 
-const require = createRequire(import.meta.url);
-await import("commander");
-await import("yaml");
-require("mathjs/lib/browser/math.js");
-await import("oxc-parser");
-await import("handlebars");
-await import("markdown-it");
-await import("d3-array");
-await import("@observablehq/plot");
-const { JSDOM } = await import("jsdom");
-new JSDOM("").window.document.createElement("svg");
-const { NodeCompiler } = require("@myriaddreamin/typst-ts-node-compiler");
+const { NodeCompiler } = await loadLibraries();
 
 const [folder, timestamp] = process.argv.slice(2);
 const files = (name) => readdirSync(join(folder, name)).sort();

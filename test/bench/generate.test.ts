@@ -3,7 +3,8 @@ import { computeMemo } from "../../src/cli/pipeline.js";
 import { visitQuotes } from "../../src/document/tree.js";
 import { visitBlocks } from "../../src/render/text.js";
 import { generateMemo, memoSize } from "./generate.js";
-import { reportTable, withTable } from "./report.js";
+import { reportTable, runsTable, withTable } from "./report.js";
+import { timeTrials } from "./trials.js";
 
 describe("a generated memo", () => {
   it("is the same for the same factor", () => {
@@ -66,5 +67,33 @@ describe("the report", () => {
     const readme = "before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n";
     expect(withTable(readme, table)).toBe(`before\n<!-- bench -->\n${table}<!-- /bench -->\nafter\n`);
     expect(withTable("no marks", table)).toBeUndefined();
+    const both = "<!-- bench -->\n<!-- /bench -->\n<!-- bench runs -->\nold\n<!-- /bench runs -->\n";
+    expect(withTable(both, "new\n", "bench runs")).toBe(
+      "<!-- bench -->\n<!-- /bench -->\n<!-- bench runs -->\nnew\n<!-- /bench runs -->\n",
+    );
+  });
+
+  it("has no column of memory where none was measured", () => {
+    const sections = [{ title: "Runs", against: "hand", rows: [{ name: "blocks", seconds: 0.5, ratio: 1.25 }] }];
+    expect(runsTable({ node: "20.0.0", cores: 2, rounds: 5, sections })).toContain(
+      "| Runs   | of hand |   time |\n|--------|--------:|-------:|\n| blocks |   1.25× | 0.50 s |",
+    );
+  });
+});
+
+describe("trials", () => {
+  it("have their turn in each round after one that doesn't count; ratios are the median of the rounds'", async () => {
+    const turns: string[] = [];
+    const trial = (name: string, seconds: readonly number[], more = {}) => ({
+      name,
+      work: () => seconds[turns.push(name) > 2 ? Math.ceil(turns.length / 2) - 2 : 0],
+      ...more,
+    });
+    const rows = await timeTrials([trial("a", [2, 4, 1]), trial("b", [1, 4, 3], { against: "a", runs: 20 })], 3);
+    expect(turns).toEqual(["a", "b", "a", "b", "a", "b", "a", "b"]);
+    expect(rows).toEqual([
+      { name: "a", seconds: 1 },
+      { name: "b (20 a second)", seconds: 1, ratio: 1 },
+    ]);
   });
 });

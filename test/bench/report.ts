@@ -34,23 +34,49 @@ const megabytes = (value: number | undefined): string =>
 /** The report as one Markdown table a section; ratios first, since seconds are this machine's. */
 export function reportTable({ node, cores, rounds, sections }: Report): string {
   const { chapters, blocks, charts, tables, quotes } = memoSize(1);
-  const lines = [
-    `Node ${node}, ${cores} cores; best of ${rounds} runs (fewer for larger memos); memory of all processes together. The generated memo of 1×`,
-    `has ${chapters} chapters, ${blocks} blocks, ${charts} charts, ${tables} tables and ${quotes} quoted values.`,
-  ];
-  for (const { title, against, rows } of sections)
-    lines.push(
+  return tablesUnder(
+    [
+      `Node ${node}, ${cores} cores; best of ${rounds} runs (fewer for larger memos); memory of all processes together. The generated memo of 1×`,
+      `has ${chapters} chapters, ${blocks} blocks, ${charts} charts, ${tables} tables and ${quotes} quoted values.`,
+    ],
+    sections,
+  );
+}
+
+/** The report on many runs of one model. */
+export function runsTable({ node, cores, rounds, sections }: Report): string {
+  return tablesUnder(
+    [
+      `Node ${node}, ${cores} cores, one of them used; times are the best of ${rounds} rounds in which each row has its turn, ratios the median of`,
+      "the rounds'. Draws are the first 10,000 of 16,384 quasi-random points over the register's ranges. The hand-written functions come to the",
+      "same as the blocks, to twelve digits.",
+    ],
+    sections,
+  );
+}
+
+function tablesUnder(lines: readonly string[], sections: readonly Section[]): string {
+  const all = [...lines];
+  for (const { title, against, rows } of sections) {
+    const weighed = rows.some((row) => row.megabytes !== undefined);
+    all.push(
       "",
       ...columns([
-        [title, against === undefined ? "" : `of ${against}`, "time", "memory"],
-        ...rows.map((row) => [row.name, times(row.ratio), seconds(row.seconds), megabytes(row.megabytes)]),
+        [title, against === undefined ? "" : `of ${against}`, "time", ...(weighed ? ["memory"] : [])],
+        ...rows.map((row) => [
+          row.name,
+          times(row.ratio),
+          seconds(row.seconds),
+          ...(weighed ? [megabytes(row.megabytes)] : []),
+        ]),
       ]),
     );
-  return `${lines.join("\n")}\n`;
+  }
+  return `${all.join("\n")}\n`;
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = [0, 1, 2, 3].map((i) => Math.max(4, ...rows.map((row) => (row[i] ?? "").length)));
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(4, ...rows.map((row) => (row[i] ?? "").length)));
   const line = (cells: readonly string[]): string =>
     `| ${widths.map((width, i) => (i === 0 ? (cells[i] ?? "").padEnd(width) : (cells[i] ?? "").padStart(width))).join(" | ")} |`;
   const [head = [], ...body] = rows;
@@ -58,13 +84,14 @@ function columns(rows: readonly (readonly string[])[]): string[] {
   return [line(head), rule, ...body.map(line)];
 }
 
-const START = "<!-- bench -->";
-const END = "<!-- /bench -->";
-
-/** A README with the table between its marks; undefined when it has no marks. */
-export function withTable(readme: string, table: string): string | undefined {
-  const from = readme.indexOf(START);
-  const to = readme.indexOf(END);
+/**
+ * A README with a table between the marks `<!-- bench -->` and `<!-- /bench -->`, or those of another name; undefined when it has no
+ * such marks.
+ */
+export function withTable(readme: string, table: string, name = "bench"): string | undefined {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const from = readme.indexOf(start);
+  const to = readme.indexOf(end);
   if (from === -1 || to < from) return undefined;
-  return `${readme.slice(0, from + START.length)}\n${table}${readme.slice(to)}`;
+  return `${readme.slice(0, from + start.length)}\n${table}${readme.slice(to)}`;
 }

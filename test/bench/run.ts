@@ -1,5 +1,6 @@
-// npm run bench: what the commands cost, against the bare cost of what they load. Options: --rounds n, --factors 10,50 (0: none),
-// --json, --write (into README.md). Builds a compiled copy into dist/ first, which is what an installed package runs.
+// npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
+// --rounds n, --factors 10,50 (0: none), --only commands or --only runs, --json, --write (into README.md). Builds a compiled copy into
+// dist/ first, which is what an installed package runs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,9 +8,11 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { evaluateSections } from "./evaluate.js";
 import { generateMemo } from "./generate.js";
 import { type Run, runNode } from "./measure.js";
-import { type Measured, type Report, reportTable, type Section, withTable } from "./report.js";
+import { type Measured, type Report, reportTable, runsTable, type Section, withTable } from "./report.js";
+import { reviewSection } from "./review.js";
 import { Workspace } from "./workspace.js";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -17,6 +20,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     factors: { type: "string", default: "10,50" },
+    only: { type: "string", default: "commands,runs" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -118,12 +122,14 @@ async function writeTypst(workspace: Workspace, folder: string): Promise<number>
 /** What is measured of the larger memos, where each run takes its time. The second needs the cache of the first. */
 const IN_LARGE = new Set(["cold", "one assumption changed", "cold, page only"]);
 
-async function bench(): Promise<Report> {
+function compile(): void {
   say("compiling into dist/");
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
   rmSync(join(root, "dist"), { recursive: true, force: true });
   execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+}
 
+async function commands(): Promise<Report> {
   const sections: Section[] = [];
   say("start-up");
   const empty = join(scratch, "empty.mjs");
@@ -155,6 +161,8 @@ async function bench(): Promise<Report> {
   });
   const cold = ofMemo[1]?.seconds ?? Number.NaN;
   sections.push({ title: "This memo, rebuilt", against: "cold", rows: ratios(ofMemo.slice(2, 6), cold) });
+  say("this memo, reviewed");
+  sections.push(await reviewSection(root, main, rounds));
 
   say("generated, 1×");
   const ofOne = await measure(
@@ -188,18 +196,41 @@ function report(sections: readonly Section[]): Report {
   return { node: process.versions.node, cores: availableParallelism(), rounds, sections };
 }
 
+async function runs(): Promise<Report> {
+  say("many runs of this memo's model");
+  return report(await evaluateSections(root, join(root, "dist"), rounds));
+}
+
+/** What is measured, the marks in the README between which it goes, and how it is written. */
+const parts = [
+  { part: "commands", marks: "bench", measure: commands, table: reportTable },
+  { part: "runs", marks: "bench runs", measure: runs, table: runsTable },
+];
+
+function write(table: string, marks: string): void {
+  const path = join(root, "README.md");
+  const written = existsSync(path) ? withTable(readFileSync(path, "utf8"), table, marks) : undefined;
+  if (written === undefined) {
+    process.stderr.write(`README.md has no <!-- ${marks} --> … <!-- /${marks} --> to write between\n`);
+    process.exitCode = 1;
+  } else writeFileSync(path, written);
+}
+
 try {
-  const measured = await bench();
-  const table = reportTable(measured);
-  process.stdout.write(options.json ? `${JSON.stringify(measured, undefined, 2)}\n` : table);
-  if (options.write) {
-    const path = join(root, "README.md");
-    const written = existsSync(path) ? withTable(readFileSync(path, "utf8"), table) : undefined;
-    if (written === undefined) {
-      process.stderr.write("README.md has no <!-- bench --> … <!-- /bench --> to write between\n");
-      process.exitCode = 1;
-    } else writeFileSync(path, written);
+  const wanted = options.only.split(",");
+  const unknown = wanted.filter((one) => !parts.some(({ part }) => part === one));
+  if (unknown.length > 0)
+    throw new Error(`--only ${unknown.join(",")}: expected ${parts.map(({ part }) => part).join(" or ")}`);
+  compile();
+  const reports: Record<string, Report> = {};
+  for (const { part, marks, measure: work, table } of parts) {
+    if (!wanted.includes(part)) continue;
+    const measured = await work();
+    if (options.json) reports[part] = measured;
+    else process.stdout.write(table(measured));
+    if (options.write) write(table(measured), marks);
   }
+  if (options.json) process.stdout.write(`${JSON.stringify(reports, undefined, 2)}\n`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -441,7 +441,7 @@ describe("a build with a cache gives what one without gives, after a change of",
 describe("a build gives the same bytes", () => {
   afterAll(removeFolders);
 
-  it("in whatever time zone, language and folder, cached or not, here or in a process of its own", async () => {
+  it("in whatever time zone, language and folder, cached or not, compiled or from source, here or in a process of its own", async () => {
     const folder = write(temporaryFolder(), BASE);
     const elsewhere = write(temporaryFolder(), BASE);
     const here = await memo(["build"], { cwd: folder, env: { TZ: "UTC", LANG: "C", LC_ALL: "C" } });
@@ -450,6 +450,7 @@ describe("a build gives the same bytes", () => {
       memo(["build", "-C", elsewhere, "--no-cache"], {
         cwd: temporaryFolder(),
         env: { TZ: "Asia/Tokyo", LANG: "de_DE.UTF-8", LC_ALL: "de_DE.UTF-8" },
+        fromSource: true,
       }),
     ]);
     for (const { code, stderr } of [here, again, there])

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
@@ -7,7 +7,7 @@ import * as pipeline from "../../src/cli/pipeline.js";
 import { choose } from "../../src/cli/sides/choose.js";
 import { computeSide } from "../../src/cli/sides/compute.js";
 import { Places } from "../../src/cli/sides/places.js";
-import { type ReadSide, readSide, SideError } from "../../src/cli/sides/read.js";
+import { type ReadOptions, type ReadSide, readSide, SideError } from "../../src/cli/sides/read.js";
 import { parseSpec } from "../../src/cli/sides/spec.js";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
 import { matchGolden } from "../golden.js";
@@ -30,7 +30,7 @@ const optionsFor = (folder: string, more: Partial<CommandOptions> = {}): Command
   ...more,
 });
 
-function read(folder: string, text = ".", more: Partial<CommandOptions> = {}): Promise<ReadSide> {
+function read(folder: string, text = ".", more: Partial<ReadOptions> = {}): Promise<ReadSide> {
   const places = new Places(folder);
   return readSide(choose(parseSpec(text), places), places, optionsFor(folder, more), () => {});
 }
@@ -110,8 +110,13 @@ describe("a side", () => {
     expect({ ...second.side, label: "" }).toEqual({ ...first.side, label: "" });
     await read(at.folder, ".", { cache: false });
     expect(compute).toHaveBeenCalledTimes(2);
-    for (const name of readdirSync(join(at.folder, ".memo-cache/sides")))
-      writeFileSync(join(at.folder, ".memo-cache/sides", name), "damaged");
+    for (const name of readdirSync(join(at.folder, ".memo-cache/sides"))) {
+      const path = join(at.folder, ".memo-cache/sides", name);
+      const bytes = readFileSync(path);
+      const middle = Math.floor(bytes.length / 2);
+      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+    }
     expect(outputs(await read(at.folder))).toEqual(outputs(first));
     expect(compute).toHaveBeenCalledTimes(3);
   });
@@ -134,9 +139,21 @@ describe("a side", () => {
     expect(compute).toHaveBeenCalledTimes(1);
     await read(folder, ".", { cache: false });
     expect(compute).toHaveBeenCalledTimes(2);
-    write(folder, edited(STARTER, SUMMARY, "nothing here", "nothing at all here"));
-    await read(folder);
-    expect(compute).toHaveBeenCalledTimes(3);
+    const drawn = await read(folder, ".", { pictures: true });
+    expect([compute.mock.calls.length, drawn.side.pictures?.size]).toEqual([3, 1]);
+    const results = readFileSync(join(folder, "out/results.json"), "utf8");
+    const { engine, inputs } = JSON.parse(results) as Record<"engine" | "inputs", string>;
+    const others = [
+      results.replace(`"engine": "${engine}"`, '"engine": "0.0.1"'),
+      results.replace(`"inputs": "${inputs}"`, '"inputs": "sha256:0"').replace('"title": "', `"title": "${inputs}`),
+      results.slice(0, -9),
+    ];
+    for (const other of others) {
+      write(folder, { "out/results.json": other.replaceAll("$2,918", "$9,999") });
+      expect(outputs(await read(folder)).saving).toBe("$2,918");
+    }
+    write(folder, { "out/results.json": results.replaceAll("$2,918", "$9,999") });
+    expect(outputs(await read(folder)).saving).toBe("$9,999");
   });
 
   it("leaves no trace of itself in what the next build says changed", async () => {

@@ -179,6 +179,19 @@ describe("many changes", () => {
     });
   });
 
+  it("count only what an output may rest on", async () => {
+    const names = ids(7, 2);
+    const others = names.slice(2).map((id) => `given.${id}`);
+    const side = (by: number): MemoTexts => ({
+      ...texts(names, (i) => by * (i + 1), others.join(" + ")),
+      chapter: '```ts {#few}\nconst few = output(given.t10.v0 * given.t10.v1, { label: "Few" });\n```\n',
+    });
+    const review = await reviewOf(side(1), side(2));
+    expect(attributionOf(review, "few").method).toBe("exact");
+    expect(shares(attributionOf(review, "few"))).toEqual({ "t10.v0": 3, "t10.v1": 3 });
+    expect(attributionOf(review).steps[0]?.parts).toHaveLength(12);
+  });
+
   it("are grouped by topic from thirteen on", async () => {
     const names = ids(7, 2);
     const code = names.map((id) => `given.${id}`).join(" * ");
@@ -299,6 +312,18 @@ describe("the steps", () => {
       },
     ]);
     expect(review.remarks).toEqual([]);
+  });
+
+  it("leave new assumptions out until the others have been taken", async () => {
+    const texts = (a: number, more: string): MemoTexts => ({
+      assumptions: assumptions(a, "{value: 3}", more),
+      outputs: { y: "Object.values(given.x).reduce((product, value) => product * value, 1)" },
+    });
+    const attribution = attributionOf(await reviewOf(texts(2, ""), texts(4, "    c: {value: 5}\n")));
+    expect(attribution.steps.map(({ kind, contribution }) => [kind, contribution])).toEqual([
+      ["data", 6],
+      ["new", 48],
+    ]);
   });
 
   it("count new assumptions that the code names to the model, and say so", async () => {

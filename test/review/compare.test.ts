@@ -184,6 +184,21 @@ describe("an assumption", () => {
     ]);
   });
 
+  it("needs another source or date for another value", async () => {
+    const dated = BASE.replace("{value: 0.5, kind: cited}", "{value: 0.6, kind: cited, as_of: 2026-02}");
+    expect(await flags(BASE, dated)).toEqual([["gw.share", [], true]]);
+    expect(await flags(BASE, BASE.replace("0.5", "0.6"))).toEqual([["gw.share", ["source-unchanged"], true]]);
+  });
+
+  it("is outside its old range only where it changed", async () => {
+    const path = (value: number): string =>
+      `    path: {unit: "1", value: {2026: 10, 2027: ${value}}, low: {2026: 11, 2027: 8}, high: {2026: 12, 2027: 14}, ends: paths, distribution: triangular}\n`;
+    expect(await flags(BASE + path(10), BASE + path(12))).toEqual([["gw.path", ["source-unchanged"], true]]);
+    expect(await flags(BASE + path(10), BASE + path(15))).toEqual([
+      ["gw.path", ["source-unchanged", "outside-old-range"], true],
+    ]);
+  });
+
   it("is not told when it only follows others", async () => {
     const derived = `${BASE}    twice: {expression: "gw.share * 2", unit: "1"}\n`;
     expect(await flags(derived, derived.replace("0.5", "0.6"))).toEqual([["gw.share", ["source-unchanged"], true]]);

@@ -44,6 +44,13 @@ describe("rows of two tables", () => {
     expect(table.changedCells).toBe(2);
   });
 
+  it("are joined on the column by which most of them are found again", () => {
+    const rows = (first: string) => data(["binds", "year"], [first, 2026], ["memory", 2027]);
+    const table = compareTables(rows("power"), rows("chips"));
+    expect(keysOf(table)).toEqual(["year"]);
+    expect(rowsOf(table)).toEqual(["~ power→chips 2026", "= memory 2027"]);
+  });
+
   it("are joined on texts rather than on numbers that rise", () => {
     const table = compareTables(
       data(["value", "name"], [1, "a"], [2, "b"]),

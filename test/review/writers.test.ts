@@ -49,8 +49,8 @@ test("nothing changed is said in one line", () => {
     figures: [],
     remarks: [],
   };
-  expect(reviewMarkdown(nothing)).toBe("### nothing changed\n\nmain (1a2b3c4) → working tree\n");
-  expect(reviewText(nothing, { width: 80, color: false })).toBe("nothing changed\nmain (1a2b3c4) → working tree\n");
+  expect(reviewMarkdown(nothing)).toBe("### Nothing changed\n\nmain (1a2b3c4) → working tree\n");
+  expect(reviewText(nothing, { width: 80, color: false })).toBe("Nothing changed\nmain (1a2b3c4) → working tree\n");
   expect(reviewHtml(nothing)).not.toContain("<section");
 });
 

@@ -95,6 +95,10 @@ correlations:
     ["#fig-bars .tornado", "output: revenue\ncaption: Bars.\nalt: Bars."],
     ["#bars .tornado", "output: net"],
   ),
+  "labels of what it doesn't measure, and an empty one": asking([
+    "#a .scenarios",
+    'outputs: [revenue, enough]\nlabels: {revenu: Sales, enough: ""}',
+  ]),
   "a name that can't be quoted": asking(["#a .tornado", "output: revenue\nname: 2 bars"]),
   "a break-even as a chart": asking([
     "#fig-flip .break-even",

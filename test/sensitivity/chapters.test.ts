@@ -303,11 +303,12 @@ describe("moving one at a time comes to", () => {
 
   it("a table of scenarios", () => {
     expect(tableOf("tbl-worlds").rows).toEqual([
-      ["Base case", "50.0", "10", "30", "holds", "the first"],
-      ["High a", "75.0", "10", "30", "holds", "the first"],
-      ["Late and dear", "20.0", "9", "30", "fails", "the cap"],
-      ["Only one year", "50.0", "10", "40", "holds", "the first"],
+      ["Base case", "50.0", "–", "10", "–", "30", "–", "holds", "the first"],
+      ["High a", "75.0", "+25.0", "10", "0", "30", "0", "holds", "the first"],
+      ["Late and dear", "20.0", "−30.0", "9", "−1", "30", "0", "fails", "the cap"],
+      ["Only one year", "50.0", "0.0", "10", "0", "40", "10", "holds", "the first"],
     ]);
+    expect(quoted("worlds.late.change")).toEqual({ ratio: -30, capped: -1, path_sum: 0 });
     expect(quoted("worlds.late")).toMatchObject({ ratio: 20, capped: 9, ratio_high: false, broken: ["ratio-high"] });
     expect(quoted("worlds.high_a.ratio")).toBe(75);
     expect(quoted("worlds.base.capped_by")).toBe("the first");

@@ -104,7 +104,13 @@ function valueType(
       ]);
     case "scenarios": {
       const cells = request.outputs.map((name) => [keyOf(name), typeOf(name)] as const);
-      const row = object([...cells, ["title", "string"], ["broken", "any"], ["mended", "any"]]);
+      const row = object([
+        ...cells,
+        ["title", "string"],
+        ["broken", "any"],
+        ["mended", "any"],
+        ["change", object(cells.filter(([, type]) => type === "number"))],
+      ]);
       const wanted = request.scenarios ?? scenarios;
       if (!wanted) return "any";
       const named = [...new Set(["base", ...wanted].map(keyOf))];

@@ -48,6 +48,11 @@ interface KeptSide {
 /** Some thirty sides of a large memo are some fifty megabytes. */
 const SIDES_KEPT = 32;
 
+export interface ReadOptions extends CommandOptions {
+  /** The charts are needed, which `out/results.json` doesn't hold. */
+  pictures?: boolean;
+}
+
 /**
  * Reads a side: results as they are, or sources through the engine at hand, unless the last build's results of the same sources or the
  * cache have them (neither is looked at with `--no-cache`).
@@ -57,7 +62,7 @@ const SIDES_KEPT = 32;
 export async function readSide(
   choice: Choice,
   places: Places,
-  options: CommandOptions,
+  options: ReadOptions,
   step: (text: string) => void,
 ): Promise<ReadSide> {
   if (choice.kind === "results") return readResults(choice, places, options);
@@ -78,7 +83,7 @@ export async function readSide(
   };
   const read = { sources: { project, options: compute }, remarks: [] };
   const inputs = inputsDigest(project, compute);
-  const built = options.cache ? ofLastBuild(source.results, inputs) : undefined;
+  const built = options.cache && !options.pictures ? ofLastBuild(source.results, inputs) : undefined;
   if (built) return { ...read, side: { label, snapshot: built }, digest: keyOf(source.results ?? ""), fallen: [] };
   const store = keptIn<KeptSide>(compute.cacheFolder && join(compute.cacheFolder, "sides"), SIDES_KEPT);
   const key = keyOf(resultsVersion(), inputs);

@@ -53,10 +53,13 @@ function readFont(name: string): Buffer {
   return data;
 }
 
-/** `@font-face` rules with the memo's fonts inside: Latin whole, beyond it only the signs that the markup `text` uses. */
-export function embeddedFonts(text: string): string {
+/**
+ * `@font-face` rules with the memo's fonts inside, or with those of some families: Latin whole, beyond it only the signs that the
+ * markup `text` uses.
+ */
+export function embeddedFonts(text: string, families?: readonly string[]): string {
   const signs = signsBeyondLatin(text);
-  const faces = FACES.map((f) => {
+  const faces = FACES.filter(({ family }) => families?.includes(family) ?? true).map((f) => {
     const about = `font-family:"${f.family}";font-style:${f.style};font-weight:${f.weight};font-display:block`;
     const latin = `@font-face{${about};src:url(data:font/woff2;base64,${readFont(f.latin).toString("base64")}) format("woff2");unicode-range:${LATIN_RANGE}}\n`;
     const covered = signs.length === 0 ? [] : coveredBy(readFont(f.whole), signs);

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { palette as house } from "../../figures/theme.js";
+import { fontFamily, palette as house } from "../../figures/theme.js";
 import { paletteVariables } from "../../render/html/colors.js";
 import { escapeAttribute, escapeText } from "../../render/html/escape.js";
+import { embeddedFonts } from "../../render/html/fonts.js";
 import { pageStyle } from "../../render/html/style.js";
 import { writeSvg } from "../../render/html/svg.js";
 import type {
@@ -29,6 +30,7 @@ import {
   percentText,
   placeText,
   sectionText,
+  sentence,
   signed,
   textOrNone,
 } from "../wording.js";
@@ -62,15 +64,16 @@ export function reviewHtml(
     ),
   ].filter(({ html }) => html !== "");
   const body = `<header class="review">
-<h1>${escapeText(review.verdict)}</h1>
+<h1>${escapeText(sentence(review.verdict))}</h1>
 <p>${escapeText(review.old.label)} → ${escapeText(review.new.label)}</p>
 ${parts.length > 1 ? `<nav aria-label="Parts">${parts.map(({ id, title }) => `<a href="#${id}">${escapeText(title)}</a>`).join(" ")}</nav>` : ""}
 </header>
 <main>
 ${parts.map(({ html }) => html).join("\n")}
 </main>`;
-  const style = `${pageStyle(palette)}${REVIEW_STYLE}`;
-  const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style, "utf8").digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  // Charts are laid out for the widths of their font.
+  const style = `${embeddedFonts(body, [fontFamily])}${pageStyle(palette)}${REVIEW_STYLE}`;
+  const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style, "utf8").digest("base64")}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -77,3 +77,46 @@ describe("series by year", () => {
     expect(call).toThrow(message);
   });
 });
+
+describe("a series whose keys are met again and again", () => {
+  const often = (f: () => unknown): unknown => {
+    let last: unknown;
+    for (let i = 0; i < 500; i++) last = f();
+    return last;
+  };
+
+  it("is what it was the first time, with the order of calls and of keys", () => {
+    const calls: unknown[] = [];
+    const make = () => {
+      calls.length = 0;
+      return s.series([2027, "R100", 2025], (key, index) => {
+        calls.push([key, index]);
+        return index;
+      });
+    };
+    const first = make();
+    expect(often(make)).toEqual(first);
+    expect(Object.keys(make())).toEqual(Object.keys(first));
+    expect(calls).toEqual([
+      [2027, 0],
+      ["R100", 1],
+      [2025, 2],
+    ]);
+  });
+
+  it("is told from another with the same first key, and from one whose list was changed", () => {
+    const list = [2031, 2032];
+    expect(often(() => s.series(list, Number))).toEqual({ 2031: 2031, 2032: 2032 });
+    list[1] = 2040;
+    expect(s.series(list, Number)).toEqual({ 2031: 2031, 2040: 2040 });
+    expect(s.series([2031, 2032, 2033], Number)).toEqual({ 2031: 2031, 2032: 2032, 2033: 2033 });
+    expect(s.series(["2031", 2032], (key) => typeof key)).toEqual({ 2031: "string", 2032: "number" });
+  });
+
+  it("may have any key", () => {
+    const keys = ['"quoted"', "a\nb", "\u2028", "-0", ""];
+    expect(Object.keys(often(() => s.series(keys, () => 1)) as object)).toEqual(keys);
+    expect(often(() => s.series([-1, 0.5, 2034], () => 1))).toEqual({ "-1": 1, "0.5": 1, 2034: 1 });
+    expect(often(() => s.series([], () => 1))).toEqual({});
+  });
+});

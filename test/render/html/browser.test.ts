@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeHtml } from "../../../src/render/html/index.js";
+import { axe } from "../../axe.js";
 import { chromiumOrSkip, launchChromium } from "../../browser.js";
 import { sampleTree } from "../sample.js";
 
@@ -22,7 +22,6 @@ function outside(element: Element): string[] {
 }
 
 const chromium = chromiumOrSkip("the page in a browser");
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** The colours of the sample's chart. */
@@ -68,18 +67,6 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
   /** As `listen`, where nothing may be said. */
   async function visit(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
     expect(await listen(options, look)).toEqual([]);
-  }
-
-  /** axe is run by the debugger, which the page's policy doesn't bind. */
-  async function axe(page: Page): Promise<string[]> {
-    await page.evaluate(AXE);
-    return page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary}`));
-    });
   }
 
   for (const colorScheme of ["light", "dark"] as const)

@@ -3,6 +3,9 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 /** A node of the structure tree as pdfjs gives it. */
 export interface StructNode {
   role?: string;
+  /** Of content: "content", and the id its text has in `ReadPage.marked`. */
+  type?: string;
+  id?: string;
   alt?: string;
   lang?: string;
   children?: StructNode[];
@@ -22,6 +25,8 @@ export interface PageLink {
 export interface ReadPage {
   /** Text runs joined, lines ending in LF. */
   text: string;
+  /** Text by the id of the marked content it stands in. */
+  marked: ReadonlyMap<string, string>;
   tags: StructNode;
   links: PageLink[];
 }
@@ -43,7 +48,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const pages: ReadPage[] = [];
   for (let n = 1; n <= pdf.numPages; n++) {
     const page = await pdf.getPage(n);
-    const { items } = await page.getTextContent();
+    const { items } = await page.getTextContent({ includeMarkedContent: true });
     const annotations = (await page.getAnnotations()) as {
       subtype: string;
       url?: string;
@@ -52,6 +57,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     }[];
     pages.push({
       text: items.map((item) => ("str" in item ? item.str + (item.hasEOL ? "\n" : "") : "")).join(""),
+      marked: markedText(items),
       tags: (await page.getStructTree()) as StructNode,
       links: annotations
         .filter((annotation) => annotation.subtype === "Link")
@@ -70,6 +76,20 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   };
   await task.destroy();
   return read;
+}
+
+function markedText(items: readonly unknown[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  const open: (string | undefined)[] = [];
+  for (const item of items as { type?: string; id?: string | null; str?: string; hasEOL?: boolean }[]) {
+    if (item.type?.startsWith("beginMarkedContent")) open.push(item.id ?? undefined);
+    else if (item.type === "endMarkedContent") open.pop();
+    else {
+      const id = open.findLast((one) => one !== undefined);
+      if (id !== undefined) texts.set(id, `${texts.get(id) ?? ""}${item.str ?? ""}${item.hasEOL ? "\n" : ""}`);
+    }
+  }
+  return texts;
 }
 
 /** Every node of a structure tree, parents first. */

@@ -1,0 +1,9 @@
+import { UnitError } from "../../assumptions/units.js";
+import type { Diagnostic, Place } from "../../diagnostic.js";
+
+/** The diagnostic of a unit that is unknown. @throws what is no UnitError. */
+export function unknownUnit(error: unknown, rule: string, place: Place): Diagnostic {
+  if (!(error instanceof UnitError)) throw error;
+  const { message, expected, hint } = error;
+  return { rule, severity: "error", message, expected, place, ...(hint ? { hint } : {}) };
+}

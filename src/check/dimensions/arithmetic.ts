@@ -1,0 +1,357 @@
+import { sameDimensions } from "../../assumptions/units.js";
+import { origins, plain, Quantity } from "./quantity.js";
+import { bridge, common, MOST_LITERALS, without } from "./scale.js";
+import type { Finding, Side, Site } from "./sites.js";
+import { alike, isFree, over, raised, times, type Unit, unitText } from "./unit.js";
+
+/** What a place was seen to do: nothing yet, arithmetic whose units are known, or some whose units are not. */
+export const UNSEEN = 0;
+export const CHECKED = 1;
+export const BLIND = 2;
+
+/** Units that two values share, and the written numbers still open to be conversions. */
+interface Shared {
+  unit: Unit | undefined;
+  literals: readonly number[] | undefined;
+  /** Nothing more can be said of the result. */
+  unknown: boolean;
+}
+
+const NOTHING_KNOWN: Shared = { unit: undefined, literals: [], unknown: true };
+
+type Comparison = "<" | "<=" | ">" | ">=" | "==" | "!=" | "===" | "!==";
+
+/**
+ * The operations of JavaScript over numbers, quantities and anything else. Of numbers and anything else they give what JavaScript
+ * gives; of quantities a quantity with that number and its unit. What doesn't fit is noted once a place, and what comes of it has no
+ * known unit, so that nothing else is said of it.
+ */
+export class Arithmetic {
+  readonly findings: Finding[] = [];
+  /** By place. */
+  readonly seen: Uint8Array;
+  /** Places where a yearly flow was taken for what a year brings, or the other way round. */
+  readonly stepped = new Set<number>();
+  private readonly told = new Set<number>();
+  private readonly holding: unknown[] = [];
+
+  /**
+   * @param steps the unit of time that a block says its model steps in, by block: there a flow per step may be added to a stock.
+   * @param silent blocks whose findings are not wanted.
+   * @param things which of the base dimensions are things counted: people, wafers.
+   */
+  constructor(
+    private readonly sites: readonly Site[],
+    private readonly steps: readonly (Unit | undefined)[],
+    private readonly silent: readonly boolean[],
+    private readonly things: readonly boolean[] = [],
+  ) {
+    this.seen = new Uint8Array(sites.length);
+  }
+
+  /** Says that something at a place doesn't fit, unless its block is not checked or the place has had its say. */
+  tell(site: number, rule: Finding["rule"], sides: readonly unknown[], ratio?: number): void {
+    this.note(site, true);
+    if (this.told.has(site) || site < 0 || this.silent[this.sites[site]?.block ?? -1]) return;
+    this.told.add(site);
+    this.findings.push({ site, rule, sides: sides.map(sideOf), ...(ratio === undefined ? {} : { ratio }) });
+  }
+
+  /** Counts a place as reached; `known` says whether all units there are known. */
+  note(site: number, known: boolean): void {
+    if (!known) this.seen[site] = BLIND;
+    else if (this.seen[site] === UNSEEN) this.seen[site] = CHECKED;
+  }
+
+  /**
+   * What two sides of a sum or comparison have in common. Zero and the infinities fit anything, and a number written in the code
+   * may be what converts one side's unit to the other's.
+   */
+  unify(site: number, a: number | Quantity, b: number | Quantity): Shared {
+    if (isUnknown(a) || isUnknown(b)) {
+      this.note(site, false);
+      return NOTHING_KNOWN;
+    }
+    this.note(site, true);
+    if (typeof a === "number" && typeof b === "number") return { unit: undefined, literals: [], unknown: false };
+    if (fitsAll(a) && b instanceof Quantity) return { ...b, unknown: false };
+    if (fitsAll(b) && a instanceof Quantity) return { ...a, unknown: false };
+    const [left, right] = [unitOf(a), unitOf(b)];
+    const step = this.steps[this.sites[site]?.block ?? -1];
+    let ratio = left.factor / right.factor;
+    let unit = unitOrNone(a);
+    if (!alike(left, right)) {
+      const flow = step && flowOf(left, right, step);
+      if (!flow) {
+        this.tell(site, "unlike", [a, b]);
+        return NOTHING_KNOWN;
+      }
+      this.stepped.add(site);
+      // A flow counts as what one step of it brings.
+      ratio = flow === "left" ? (left.factor * step.factor) / right.factor : left.factor / (right.factor * step.factor);
+      if (flow === "left") unit = unitOrNone(b);
+    }
+    const [inLeft, inRight] = [literalsOf(a), literalsOf(b)];
+    const conversions = bridge(ratio, inLeft, inRight);
+    if (!conversions) {
+      this.tell(site, "scale", [a, b], ratio);
+      return NOTHING_KNOWN;
+    }
+    if (!inLeft || !inRight) return { unit, literals: undefined, unknown: false };
+    const rest = common(without(inLeft, conversions.left), without(inRight, conversions.right));
+    if (conversions.left.length === 0) return { unit, literals: rest, unknown: false };
+    if (conversions.right.length === 0 && alike(left, right))
+      return { unit: unitOrNone(b), literals: rest, unknown: false };
+    return { unit, literals: [...conversions.left, ...rest], unknown: false };
+  }
+
+  /** As `unify`, for all that stand in one list. */
+  unifyAll(site: number, values: readonly unknown[]): Shared {
+    let shared: number | Quantity = 0;
+    let some: Shared = { unit: undefined, literals: [], unknown: false };
+    for (const value of values) {
+      if (typeof value !== "number" && !(value instanceof Quantity)) continue;
+      some = this.unify(site, shared, value);
+      if (some.unknown) return some;
+      const from = origins(shared, value);
+      const size: unknown = typeof shared === "number" && fitsAll(shared) ? plain(value) : plain(shared);
+      shared = some.unit ? new Quantity(Number(size), some.unit, some.literals, from) : Number(size);
+    }
+    return some;
+  }
+
+  private sum(site: number, a: unknown, b: unknown, number: (a: number, b: number) => number): unknown {
+    if (!isNumeric(a) || !isNumeric(b)) return number(a as number, b as number);
+    return wrap(number(Number(plain(a)), Number(plain(b))), this.unify(site, a, b), origins(a, b));
+  }
+
+  readonly add = (site: number, a: unknown, b: unknown): unknown => {
+    if (typeof a === "number" && typeof b === "number") {
+      this.note(site, true);
+      return a + b;
+    }
+    return this.sum(site, a, b, (x, y) => x + y);
+  };
+
+  readonly subtract = (site: number, a: unknown, b: unknown): unknown => {
+    if (typeof a === "number" && typeof b === "number") {
+      this.note(site, true);
+      return a - b;
+    }
+    return this.sum(site, a, b, (x, y) => x - y);
+  };
+
+  readonly remainder = (site: number, a: unknown, b: unknown): unknown => this.sum(site, a, b, (x, y) => x % y);
+
+  readonly multiply = (site: number, a: unknown, b: unknown): unknown => {
+    if (typeof a === "number" && typeof b === "number") {
+      this.note(site, true);
+      return a * b;
+    }
+    return this.product(site, a, b, (x, y) => x * y, times, false);
+  };
+
+  readonly divide = (site: number, a: unknown, b: unknown): unknown => {
+    if (typeof a === "number" && typeof b === "number") {
+      this.note(site, true);
+      return a / b;
+    }
+    return this.product(site, a, b, (x, y) => x / y, over, true);
+  };
+
+  private product(
+    site: number,
+    a: unknown,
+    b: unknown,
+    number: (a: number, b: number) => number,
+    unit: (a: Unit | undefined, b: Unit | undefined) => Unit,
+    inverse: boolean,
+  ): unknown {
+    if (!isNumeric(a) || !isNumeric(b)) return number(a as number, b as number);
+    const value = number(Number(plain(a)), Number(plain(b)));
+    if (isUnknown(a) || isUnknown(b)) {
+      this.note(site, false);
+      return new Quantity(value, undefined);
+    }
+    this.note(site, true);
+    // Nothing of anything stays that.
+    if (a === 0 || (b === 0 && !inverse)) return value;
+    const { left, right } = this.sites[site] ?? {};
+    const ofA = typeof a === "number" ? left : a.literals;
+    const ofB = typeof b === "number" ? right : inverse ? b.literals?.map((one) => 1 / one) : b.literals;
+    const open = (a instanceof Quantity && !a.literals) || (b instanceof Quantity && !b.literals);
+    const literals = open ? undefined : [...(ofA ?? []), ...(ofB ?? [])];
+    return reduced(value, unit(unitOrNone(a), unitOrNone(b)), literals, origins(a, b));
+  }
+
+  readonly power = (site: number, a: unknown, b: unknown): unknown => {
+    if (!isNumeric(a) || !isNumeric(b)) return (a as number) ** (b as number);
+    const value = Number(plain(a)) ** Number(plain(b));
+    if (isUnknown(a) || isUnknown(b)) {
+      this.note(site, false);
+      return new Quantity(value, undefined);
+    }
+    if (b instanceof Quantity) {
+      this.tell(site, "exponent", [a, b]);
+      return new Quantity(value, undefined);
+    }
+    this.note(site, true);
+    if (typeof a === "number" || !a.unit) return value;
+    const whole = Number.isInteger(b) && Math.abs(b) <= 3;
+    const literals = whole ? a.literals?.map((one) => one ** b) : a.literals?.length === 0 ? [] : undefined;
+    return reduced(value, raised(a.unit, b), literals, a.from);
+  };
+
+  private compared(site: number, a: unknown, b: unknown, operator: Comparison): boolean {
+    if (isNumeric(a) && isNumeric(b)) this.unify(site, a, b);
+    return compare(operator, plain(a), plain(b));
+  }
+
+  readonly less = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "<");
+  readonly atMost = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "<=");
+  readonly more = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, ">");
+  readonly atLeast = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, ">=");
+  readonly equal = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "==");
+  readonly unequal = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "!=");
+  readonly same = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "===");
+  readonly different = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "!==");
+
+  readonly negative = (a: unknown): unknown =>
+    a instanceof Quantity ? new Quantity(-a.number, a.unit, a.literals, a.from) : -(a as number);
+  readonly positive = (a: unknown): unknown => (a instanceof Quantity ? a : +(a as number));
+  readonly kind = (a: unknown): string => (a instanceof Quantity ? "number" : typeof a);
+  readonly truth = (a: unknown): boolean => Boolean(plain(a));
+  readonly whole = (a: unknown): unknown => a;
+  /** Keeps the left side of `&&` where that is what it comes to. */
+  readonly and = (a: unknown): boolean => {
+    const stays = !this.truth(a);
+    if (stays) this.holding.push(a);
+    return stays;
+  };
+  readonly or = (a: unknown): boolean => {
+    const stays = this.truth(a);
+    if (stays) this.holding.push(a);
+    return stays;
+  };
+  readonly held = (): unknown => this.holding.pop();
+
+  /**
+   * What an annotation says: a pure number counts in its unit; a quantity must be in it, or in what a step of it brings. It may also say
+   * for each of what, or of what, a value is counted: W may be W/package.
+   */
+  readonly counts = (site: number, value: unknown): unknown => {
+    const unit = this.sites[site]?.unit;
+    if (typeof value === "number") {
+      this.note(site, true);
+      return unit ? new Quantity(value, unit) : value;
+    }
+    if (!(value instanceof Quantity)) return value;
+    const says = new Quantity(value.number, unit ?? PURE, [], value.from);
+    if (isUnknown(value)) return unit ? says : value.number;
+    const ratio = this.fits(site, this.counted(value, says.unit ?? PURE), says.unit ?? PURE);
+    if (ratio !== 1) this.tell(site, "annotation", [value, says], ratio);
+    return unit ? says : value.number;
+  };
+
+  /** A value with the things counted that a unit has. */
+  private counted(value: Quantity, { dimensions }: Unit): Quantity {
+    const { unit } = value;
+    if (!unit) return value;
+    const own = unit.dimensions;
+    const length = Math.max(own.length, dimensions.length);
+    const changed = Array.from({ length }, (_, i) => (this.things[i] ? (dimensions[i] ?? 0) : (own[i] ?? 0)));
+    return new Quantity(value.number, { ...unit, dimensions: changed }, value.literals, value.from);
+  }
+
+  /**
+   * Whether a value is in a unit that is declared for it: undefined when it is not, else the ratio of their sizes that no number
+   * written in the code explains, which is 1 when all is well.
+   */
+  fits(site: number, value: number | Quantity, declared: Unit): number | undefined {
+    this.note(site, true);
+    if (typeof value === "number") return fitsAll(value) || isFree(declared) ? 1 : undefined;
+    const unit = value.unit ?? PURE;
+    let ratio = unit.factor / declared.factor;
+    if (!alike(unit, declared)) {
+      const step = this.steps[this.sites[site]?.block ?? -1];
+      const flow = step && flowOf(unit, declared, step);
+      if (!flow) return undefined;
+      this.stepped.add(site);
+      ratio *= flow === "left" ? step.factor : 1 / step.factor;
+    }
+    return bridge(ratio, value.literals, []) ? 1 : ratio;
+  }
+}
+
+/** A pure number's unit, where one is needed. */
+export const PURE: Unit = { symbols: [], dimensions: [], factor: 1 };
+
+const isNumeric = (value: unknown): value is number | Quantity =>
+  typeof value === "number" || value instanceof Quantity;
+
+export const isUnknown = (value: unknown): boolean => value instanceof Quantity && value.unit === undefined;
+
+const unitOrNone = (value: number | Quantity): Unit | undefined => (typeof value === "number" ? undefined : value.unit);
+
+const unitOf = (value: number | Quantity): Unit => unitOrNone(value) ?? PURE;
+
+const literalsOf = (value: number | Quantity): readonly number[] | undefined =>
+  typeof value === "number" ? [] : value.literals;
+
+/** Nothing of anything is nothing, and no bound is none. */
+const fitsAll = (value: number | Quantity): boolean =>
+  typeof value === "number" && (value === 0 || !Number.isFinite(value));
+
+/** A number with what is known of its unit. */
+export function wrap(number: number, { unit, literals, unknown }: Shared, from: readonly string[]): number | Quantity {
+  if (unknown) return new Quantity(number, undefined);
+  return unit ? new Quantity(number, unit, literals, from) : number;
+}
+
+/** A number with a unit, which is no unit any more where all of it cancels. */
+export function reduced(
+  number: number,
+  unit: Unit,
+  literals: readonly number[] | undefined,
+  from: readonly string[],
+): number | Quantity {
+  const kept = literals && literals.length <= MOST_LITERALS ? literals : undefined;
+  if (isFree(unit) && bridge(unit.factor, kept, [])) return number;
+  return new Quantity(number, unit, kept, from);
+}
+
+/** Which side is a flow of the other: what it has more is one step of time below the line. */
+function flowOf(left: Unit, right: Unit, step: Unit): "left" | "right" | undefined {
+  if (sameDimensions(times(left, step).dimensions, right.dimensions)) return "left";
+  return sameDimensions(times(right, step).dimensions, left.dimensions) ? "right" : undefined;
+}
+
+function compare(operator: Comparison, a: unknown, b: unknown): boolean {
+  const [left, right] = [a as number, b as number];
+  switch (operator) {
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+    case "==":
+      // biome-ignore lint/suspicious/noDoubleEquals: the author wrote it
+      return a == b;
+    case "!=":
+      // biome-ignore lint/suspicious/noDoubleEquals: the author wrote it
+      return a != b;
+    case "===":
+      return a === b;
+    default:
+      return a !== b;
+  }
+}
+
+/** A value as a finding tells it. */
+export function sideOf(value: unknown): Side {
+  if (value instanceof Quantity) return { unit: unitText(value.unit), number: value.number, from: value.from };
+  return { unit: "1", number: Number(value), from: [] };
+}

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { deserialize, serialize } from "node:v8";
+import type { Register } from "../../assumptions/types.js";
+import { unitSystem } from "../../assumptions/units.js";
+import { type Diagnostic, sortDiagnostics } from "../../diagnostic.js";
+import { type ChapterTemplates, wantedNames } from "../../document/prepare.js";
+import { defaultLimits, type Limits } from "../../notebook/block-process.js";
+import { runnable } from "../../notebook/compile.js";
+import type { Program } from "../../notebook/program.js";
+import { endDiagnostic } from "../../notebook/runner.js";
+import { type Coverage, coverageOf } from "./coverage.js";
+import { planRun } from "./plan.js";
+import { DimensionProcess } from "./process.js";
+import { reportQuotations } from "./quotations.js";
+import { reportFindings } from "./report.js";
+import type { DimensionJob, DimensionRun } from "./run.js";
+import { reportPrinted } from "./tables.js";
+
+/** A memo whose blocks run without errors. */
+export interface DimensionInput {
+  program: Program;
+  register: Register;
+  templates: readonly ChapterTemplates[];
+}
+
+/** Keeps the last run by the content it was made from. */
+export interface DimensionCache {
+  read(key: string): Uint8Array | undefined;
+  write(key: string, bytes: Uint8Array): void;
+}
+
+export interface DimensionOptions {
+  limits?: Limits;
+  cache?: DimensionCache;
+  /** Version of the engine, part of the cache's key. */
+  versions?: string;
+  /** A process started before; one is started where it is needed. */
+  process?: DimensionProcess;
+}
+
+/**
+ * Checks the dimensions of a model: runs its blocks once with numbers that know their units, and compares what comes out with the units
+ * that outputs, tables and prose give it. Every error at the operator, in source order; what follows from an error is not reported.
+ * The memo must have run without errors before.
+ */
+export async function checkDimensions(
+  { program, register, templates }: DimensionInput,
+  { limits = defaultLimits, cache, versions = "", process }: DimensionOptions = {},
+): Promise<{ diagnostics: Diagnostic[]; coverage: Coverage | undefined }> {
+  const want = [...wantedNames(templates)].filter((name) => program.names.has(name)).sort();
+  const plan = planRun(program, register, want);
+  const kept = cache && keyOf(plan.job, versions);
+  const bytes = kept === undefined ? undefined : cache?.read(kept);
+  let run = bytes && (deserialize(bytes) as DimensionRun);
+  if (!run) {
+    const worker = process ?? new DimensionProcess(limits);
+    const outcome = await worker.perform(plan.job);
+    if (outcome.type !== "done") {
+      const ended = endDiagnostic(outcome, program.blocks.map(runnable), limits);
+      return {
+        diagnostics: [...plan.diagnostics, ...(ended ? [{ ...ended, rule: "dimensions/run" }] : [])],
+        coverage: undefined,
+      };
+    }
+    run = outcome.run;
+    if (kept !== undefined) cache?.write(kept, serialize(run));
+  } else process?.stop();
+  const system = unitSystem(register.units);
+  const outputs = new Map(program.outputs.map((output) => [output.name, output]));
+  const quoted = reportQuotations(templates, run, outputs, register, system);
+  return {
+    diagnostics: sortDiagnostics([
+      ...plan.diagnostics,
+      ...reportFindings(run.findings, plan),
+      ...reportPrinted(run.printed, plan, system),
+      ...quoted.diagnostics,
+    ]),
+    coverage: coverageOf(plan, run, quoted.checked),
+  };
+}
+
+/** All that a run depends on. */
+function keyOf(job: DimensionJob, versions: string): string {
+  return createHash("sha256").update(versions).update(serialize(job)).digest("hex");
+}

@@ -1,0 +1,164 @@
+import { givenTree, leafPaths } from "../../assumptions/given.js";
+import type { Register } from "../../assumptions/types.js";
+import { type UnitSystem, unitSystem } from "../../assumptions/units.js";
+import type { Diagnostic, Place } from "../../diagnostic.js";
+import { LineMap } from "../../diagnostic.js";
+import { runnable } from "../../notebook/compile.js";
+import { columnInCode } from "../../notebook/edits.js";
+import type { Program, ProgramBlock } from "../../notebook/program.js";
+import { unknownUnit } from "./annotation.js";
+import { PURE } from "./arithmetic.js";
+import { formulaPlaces } from "./formula-places.js";
+import { type BlockOptions, readBlockOptions } from "./options.js";
+import { type FoundSite, OPERATIONS, rewrite } from "./rewrite.js";
+import type { DimensionJob } from "./run.js";
+import type { Site } from "./sites.js";
+import { readUnit, type Unit } from "./unit.js";
+
+/** A place where quantities meet, as messages need it. */
+export interface PlannedSite extends FoundSite {
+  blockId: string;
+  place: Place;
+  /** Places of what a table says of its columns, by key. */
+  columnPlaces?: ReadonlyMap<string, Place>;
+}
+
+/** A run over quantities, made ready. */
+export interface Plan {
+  job: DimensionJob;
+  /** In the order of the job's. */
+  sites: readonly PlannedSite[];
+  blocks: readonly { analysed: ProgramBlock; options: BlockOptions }[];
+  /** What options and annotations have wrong. */
+  diagnostics: readonly Diagnostic[];
+}
+
+/** Globals of JavaScript that a rewritten block gets in a form that knows quantities. */
+const GLOBALS = ["Math", "Number"];
+
+/** Rewrites the blocks of a program over quantities and gathers the units of all that goes in. Runs nothing. */
+export function planRun(program: Program, register: Register, want: readonly string[]): Plan {
+  const system = unitSystem(register.units);
+  const diagnostics: Diagnostic[] = [];
+  const report = (d: Diagnostic): void => {
+    diagnostics.push(d);
+  };
+  const sites: PlannedSite[] = [];
+  const inJob: Site[] = [];
+  const outputs = outputUnits(program, system, report);
+  const readable = program.blocks.filter(({ source }) => source !== "");
+  const blocks = readable.map((analysed, index) => {
+    const { block } = analysed;
+    const options = readBlockOptions(block, system, report);
+    const written = rewrite(analysed.source, sites.length, options.counted);
+    const placeOf = block.kind === "formula" ? formulaPlaces(block, analysed.source) : placesIn(analysed);
+    for (const { text, offset } of written.loose)
+      report({
+        rule: "dimensions/annotation",
+        severity: "error",
+        message: `the unit \`${text}\` stands behind no value`,
+        expected: "it directly behind a number, a name, a call or a closing bracket: `5 /* GW */`",
+        place: placeOf(offset),
+      });
+    for (const site of written.sites) {
+      const place = placeOf(site.offset);
+      const unit = site.kind === "annotation" ? annotated(site, place, system, report) : undefined;
+      const columnPlaces = site.columns && new Map([...site.columns].map(([key, offset]) => [key, placeOf(offset)]));
+      sites.push({ ...site, blockId: block.id, place, ...(columnPlaces ? { columnPlaces } : {}) });
+      const { left, right, output } = site;
+      inJob.push({
+        block: index,
+        ...(left ? { left } : {}),
+        ...(right ? { right } : {}),
+        ...(unit ? { unit } : {}),
+        ...(output === undefined ? {} : { output }),
+      });
+    }
+    const plain = runnable(analysed);
+    const library = [OPERATIONS, ...GLOBALS, ...plain.library];
+    return { analysed, options, rewritten: { ...plain, source: written.source, library } };
+  });
+  return {
+    job: {
+      blocks: blocks.map(({ rewritten }) => rewritten),
+      steps: blocks.map(({ options }) => options.step),
+      silent: blocks.map(({ options }) => options.off !== undefined),
+      things: thingsCounted(system),
+      sites: inJob,
+      given: givenTree(register),
+      ...givenUnits(register, system),
+      outputs,
+      want,
+    },
+    sites,
+    blocks,
+    diagnostics,
+  };
+}
+
+const THINGS = ["token", "query", "person", "GPU", "chip", "package", "wafer"];
+
+/** The base dimensions of things counted, which money is not. */
+function thingsCounted(system: UnitSystem): boolean[] {
+  const all = THINGS.map((name) => readUnit(name, system)?.dimensions ?? []);
+  const length = Math.max(...all.map((dimensions) => dimensions.length));
+  return Array.from({ length }, (_, i) => all.some((dimensions) => (dimensions[i] ?? 0) !== 0));
+}
+
+/** The unit an annotation says; a pure number's where it says `1` or is wrong. */
+function annotated(
+  site: FoundSite,
+  place: Place,
+  system: UnitSystem,
+  report: (d: Diagnostic) => void,
+): Unit | undefined {
+  try {
+    return readUnit(site.operator, system);
+  } catch (error) {
+    report(unknownUnit(error, "dimensions/annotation", place));
+    return undefined;
+  }
+}
+
+function outputUnits(program: Program, system: UnitSystem, report: (d: Diagnostic) => void): Map<string, Unit> {
+  const units = new Map<string, Unit>();
+  for (const { name, unit, place } of program.outputs)
+    try {
+      units.set(name, readUnit(unit, system) ?? PURE);
+    } catch (error) {
+      report(unknownUnit(error, "dimensions/output", place));
+    }
+  return units;
+}
+
+/** Units of the assumptions that aren't pure numbers: by id, or by leaf path where columns have their own. */
+export function givenUnits(
+  register: Register,
+  system: UnitSystem,
+): { units: Map<string, Unit>; leaves: Map<string, string> } {
+  const leaves = leafPaths(register);
+  const units = new Map<string, Unit>();
+  const put = (path: string, text: string): void => {
+    const unit = readUnit(text, system);
+    if (unit) units.set(path, unit);
+  };
+  for (const { id, unit, columnUnits } of register.assumptions.values()) if (!columnUnits) put(id, unit);
+  for (const [path, id] of leaves) {
+    const columns = register.assumptions.get(id)?.columnUnits;
+    if (columns) put(path, columns[path.split(".").at(-1) ?? ""] ?? "1");
+  }
+  return { units, leaves };
+}
+
+/** Where an offset of a block's source stands in its chapter. */
+function placesIn({ block, source, shifts }: ProgramBlock): (offset: number) => Place {
+  const lines = new LineMap(source);
+  return (offset) => {
+    const { line, column } = lines.at(offset);
+    const start = {
+      line: block.line + line - 1,
+      column: columnInCode(shifts, line, column) + (block.indents[line - 1] ?? 0),
+    };
+    return { file: block.file, start, end: { ...start, column: start.column + 1 } };
+  };
+}

@@ -1,0 +1,127 @@
+import type { Register } from "../../assumptions/types.js";
+import type { UnitSystem } from "../../assumptions/units.js";
+import type { Diagnostic } from "../../diagnostic.js";
+import { specOf } from "../../document/helpers.js";
+import type { ChapterTemplates } from "../../document/prepare.js";
+import type { Template } from "../../document/template.js";
+import { parseFormat } from "../../notebook/format.js";
+import type { OutputDeclaration } from "../../notebook/types.js";
+import { formatProblem, misfit, type PrintedValue } from "./formats.js";
+import { givenUnits } from "./plan.js";
+import type { DimensionRun } from "./run.js";
+import type { UnitTree } from "./sites.js";
+
+/** Units that a sentence names behind a number. */
+const SPOKEN = /^\s+((?:[kMGTPE]?(?:W|Wh|B|FLOP)(?:\/[A-Za-z]+)*)|(?:month|year|week|day|hour)s?)(?![\w/])(?!-)/;
+
+/** Checks every quoted value of the prose, captions and alternative texts against its format and the unit written behind it. */
+export function reportQuotations(
+  templates: readonly ChapterTemplates[],
+  run: DimensionRun,
+  outputs: ReadonlyMap<string, OutputDeclaration>,
+  register: Register,
+  system: UnitSystem,
+): { diagnostics: Diagnostic[]; checked: number } {
+  const values = new Values(run, outputs, register, system);
+  const diagnostics: Diagnostic[] = [];
+  let checked = 0;
+  for (const { prose, title, options } of templates)
+    for (const template of [prose, title, ...[...options.values()].flatMap((by) => [...by.values()])])
+      if (template.program)
+        checked += quotations(template.program, template, values, system, (d) => diagnostics.push(d));
+  return { diagnostics, checked };
+}
+
+function quotations(
+  program: hbs.AST.Program,
+  template: Template,
+  values: Values,
+  system: UnitSystem,
+  report: (d: Diagnostic) => void,
+): number {
+  let checked = 0;
+  for (const [at, statement] of program.body.entries()) {
+    if (statement.type === "BlockStatement") {
+      const { program: inner, inverse } = statement as hbs.AST.BlockStatement;
+      for (const part of [inner, inverse]) if (part) checked += quotations(part, template, values, system, report);
+      continue;
+    }
+    if (statement.type !== "MustacheStatement") continue;
+    const [index, operand] = (statement as hbs.AST.MustacheStatement).params;
+    const quotation = template.quotations[(index as hbs.AST.NumberLiteral | undefined)?.value ?? -1];
+    if (!quotation?.helper || operand?.type !== "SubExpression") continue;
+    const { params, hash } = operand as hbs.AST.SubExpression;
+    const options: Record<string, unknown> = {};
+    for (const { key, value } of hash?.pairs ?? []) options[key] = (value as hbs.AST.StringLiteral).value;
+    const declared = params[1]?.type === "StringLiteral" ? (params[1] as hbs.AST.StringLiteral).value : "";
+    const spec = quotation.helper === "format" ? parseFormat(declared) : specOf(quotation.helper, options);
+    if (typeof spec === "string" || "error" in spec) continue;
+    for (const param of params.slice(0, quotation.helper === "range" ? 2 : 1)) {
+      const path = pathOf(param, template);
+      const value = path && values.at(path);
+      if (!path || !value) continue;
+      checked++;
+      const next = program.body[at + 1];
+      const spoken =
+        spec.style === "number" && value.unit && next?.type === "ContentStatement"
+          ? SPOKEN.exec((next as hbs.AST.ContentStatement).value)?.[1]
+          : undefined;
+      const problem =
+        formatProblem(value, spec, values.declared(path), system) ??
+        (spoken === undefined ? undefined : misfit(value, singular(spoken), `before “${spoken}”`, system));
+      if (!problem) continue;
+      report({ rule: "dimensions/format", severity: "error", ...problem, place: quotation.place });
+      break;
+    }
+  }
+  return checked;
+}
+
+const singular = (word: string): string => (word.startsWith("hour") ? "h" : word.replace(/(?<=[a-z]{2})s$/, ""));
+
+/** The dotted parts of a path, when it is one of the memo's names outside a row. */
+function pathOf(node: hbs.AST.Expression, template: Template): readonly string[] | undefined {
+  if (node.type !== "SubExpression") return undefined;
+  const { path, params } = node as hbs.AST.SubExpression;
+  if ((path as hbs.AST.PathExpression).original !== "__get") return undefined;
+  const found = template.paths[(params[0] as hbs.AST.NumberLiteral | undefined)?.value ?? -1];
+  return found && !found.nested ? found.parts : undefined;
+}
+
+class Values {
+  private readonly given: ReturnType<typeof givenUnits>;
+
+  constructor(
+    private readonly run: DimensionRun,
+    private readonly outputs: ReadonlyMap<string, OutputDeclaration>,
+    private readonly register: Register,
+    system: UnitSystem,
+  ) {
+    this.given = givenUnits(register, system);
+  }
+
+  /** The unit of what stands at a path; undefined when that is no number or nothing is known of it. */
+  at(parts: readonly string[]): PrintedValue | undefined {
+    const [head = "", ...keys] = parts;
+    if (head === "given") {
+      const path = keys.join(".");
+      const id = this.given.leaves.get(path);
+      if (id === undefined) return undefined;
+      return { unit: this.given.units.get(path) ?? this.given.units.get(id), literals: [] };
+    }
+    let tree: UnitTree | undefined = this.run.values.get(head);
+    for (const key of keys)
+      tree = typeof tree === "object" && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
+    if (typeof tree !== "number" || tree === -1) return undefined;
+    const literals = this.run.literals.get(parts.join("."));
+    return { unit: tree === 0 ? undefined : this.run.table[tree - 1], literals: literals ?? [] };
+  }
+
+  /** The unit that formats take a value to be in. */
+  declared(parts: readonly string[]): string | undefined {
+    const [head, ...keys] = parts;
+    if (head !== "given") return parts.length === 1 ? this.outputs.get(head ?? "")?.unit : undefined;
+    const assumption = this.register.assumptions.get(this.given.leaves.get(keys.join(".")) ?? "");
+    return assumption?.columnUnits?.[keys.at(-1) ?? ""] ?? assumption?.unit;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import type { Plan, PlannedSite } from "./plan.js";
+import type { Finding, Side } from "./sites.js";
+
+/** What a run found, in plain words at the places of the operators. */
+export function reportFindings(findings: readonly Finding[], { sites, blocks }: Plan): Diagnostic[] {
+  const stepped = new Set(blocks.filter(({ options }) => options.step).map(({ analysed }) => analysed.block.id));
+  return findings.flatMap((finding): Diagnostic[] => {
+    const site = sites[finding.site];
+    if (!site) return [];
+    return [
+      {
+        rule: `dimensions/${finding.rule}`,
+        severity: "error",
+        place: site.place,
+        ...words(finding, site, stepped.has(site.blockId)),
+      },
+    ];
+  });
+}
+
+type Words = Pick<Diagnostic, "message" | "expected" | "hint" | "notes">;
+
+function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: boolean): Words {
+  const [left, right] = sides;
+  const a = measured(left);
+  const b = measured(right);
+  switch (rule) {
+    case "unlike":
+      return {
+        message: done(site, a, b),
+        expected: "both sides in units of one dimension",
+        ...hintOf(sides, hasStep),
+        notes: notes(site, sides),
+      };
+    case "scale":
+      return {
+        message: `${done(site, a, b)}: ${larger(ratio ?? 1, left, right)}`,
+        expected: "both sides in one unit",
+        hint: "convert one of them: multiply by the factor, as a number written out",
+        notes: notes(site, sides),
+      };
+    case "exponent":
+      return {
+        message: `raises to a power in ${b}`,
+        expected: "a pure number as the exponent",
+        hint: `say what the numbers beside it count, such as \`12 /* month */ / months\`, or divide by one of it: \`/ (1 /* year */)\``,
+        notes: notes(site, sides),
+      };
+    case "function":
+      return {
+        message: `\`${site.operator}\` takes a value in ${a}`,
+        expected: "a pure number, such as the ratio of two values in one unit",
+        notes: notes(site, sides),
+      };
+    case "output":
+      return {
+        message: `${site.output === undefined ? "the output" : `\`${site.output}\``} is declared in ${b}, and is ${
+          left?.unit === "1" ? "a pure number" : `in ${a}`
+        }${ratio === undefined || left?.unit === "1" ? "" : `: ${larger(ratio, left, right)}`}`,
+        expected: "the unit of the value",
+        ...hintOf(sides, hasStep),
+        notes: notes({ ...site, operands: site.operands.slice(0, 1) }, sides.slice(0, 1)),
+      };
+    case "annotation":
+      return {
+        message: `the comment says ${b}, and the value is in ${a}${ratio === undefined ? "" : `: ${larger(ratio, left, right)}`}`,
+        expected: "the unit the value has, or a pure number before the comment",
+        ...hintOf(sides, hasStep),
+        notes: notes(site, sides.slice(0, 1)),
+      };
+  }
+}
+
+const measured = (side: Side | undefined): string =>
+  side === undefined || side.unit === "1" ? "a pure number" : side.unit;
+
+function done({ kind, operator }: PlannedSite, a: string, b: string): string {
+  if (kind === "comparison") return `compares ${a} with ${b}`;
+  if (kind === "call") return `\`${operator}\` takes ${a} and ${b} together`;
+  if (operator.startsWith("-")) return `subtracts ${b} from ${a}`;
+  if (operator.startsWith("%")) return `divides ${a} by ${b} for the remainder`;
+  return `adds ${b} to ${a}`;
+}
+
+function larger(ratio: number, left: Side | undefined, right: Side | undefined): string {
+  const [large, small, times] = ratio > 1 ? [left, right, ratio] : [right, left, 1 / ratio];
+  if (large?.unit === small?.unit) return `a factor ${factor(times)} is left over`;
+  const one = (side: Side | undefined): string => (side?.unit === "1" ? "1" : `1 ${side?.unit}`);
+  return `${one(large)} is ${factor(times)} ${small?.unit === "1" ? "" : small?.unit}`.trimEnd();
+}
+
+const factor = (x: number): string => String(Number(x.toPrecision(4)));
+
+function hintOf(sides: readonly Side[], hasStep: boolean): { hint?: string } {
+  const [left, right] = sides;
+  if (!left || !right) return {};
+  if (isFlowOf(left.unit, right.unit) || isFlowOf(right.unit, left.unit))
+    return hasStep
+      ? {}
+      : {
+          hint: "where the model steps in years, `//| step: year` at the head of the block lets a yearly flow stand for what a year brings",
+        };
+  if (left.unit === "1" || right.unit === "1")
+    return { hint: `say behind a number what it counts: \`5 /* ${left.unit === "1" ? right.unit : left.unit} */\`` };
+  return {};
+}
+
+const isFlowOf = (a: string, b: string): boolean =>
+  /^[^/]+\/(year|month|week|day|h)$/.test(a) && a.slice(0, a.lastIndexOf("/")) === b;
+
+function notes({ operands, kind }: PlannedSite, sides: readonly Side[]): string[] {
+  const paired = kind !== "call" || operands.length === sides.length;
+  return sides.map((side, i) => {
+    const who = paired ? `\`${operands[i] ?? ""}\`` : `${["one", "another"][i]} value`;
+    const from = side.from.map((id) => `given.${id}`);
+    return `${who} is ${side.unit === "1" ? "a pure number" : `in ${side.unit}`}${from.length > 0 ? `, from ${from.join(", ")}` : ""}`;
+  });
+}

@@ -1,0 +1,165 @@
+// Runs a memo's blocks over quantities; loaded by address in the process that runs blocks.
+import { compileBlock, type RunnableBlock } from "../../notebook/compile.js";
+import { createLibrary } from "../../notebook/library.js";
+import { createRealm } from "../../notebook/realm.js";
+import type { GivenTree } from "../../notebook/trace.js";
+import { Arithmetic, isUnknown } from "./arithmetic.js";
+import { Functions } from "./functions.js";
+import { plain, Quantity } from "./quantity.js";
+import { OPERATIONS } from "./rewrite.js";
+import type { Finding, Printed, Site, UnitTree } from "./sites.js";
+import { type Unit, unitText } from "./unit.js";
+
+/** What a run over quantities needs; plain data, made by the parent. */
+export interface DimensionJob {
+  /** Rewritten blocks, each after those it depends on. */
+  blocks: readonly RunnableBlock[];
+  /** By block: the unit of time its model steps in. */
+  steps: readonly (Unit | undefined)[];
+  /** By block: findings in it are not wanted. */
+  silent: readonly boolean[];
+  /** Which base dimensions are things counted. */
+  things: readonly boolean[];
+  sites: readonly Site[];
+  given: GivenTree;
+  /** By assumption id, or by leaf path where an assumption has several units; only those that are no pure numbers. */
+  units: ReadonlyMap<string, Unit>;
+  /** Assumption id by leaf path. */
+  leaves: ReadonlyMap<string, string>;
+  outputs: ReadonlyMap<string, Unit>;
+  /** Names whose units come back. */
+  want: readonly string[];
+}
+
+/** What came of it. */
+export interface DimensionRun {
+  findings: readonly Finding[];
+  printed: readonly Printed[];
+  /** By site, see `CHECKED`. */
+  seen: Uint8Array;
+  /** Sites at which a flow was taken for what a step of it brings. */
+  stepped: readonly number[];
+  /** Blocks that ran only without quantities, with why. */
+  failed: readonly { block: number; reason: string }[];
+  /** By name, as indices from 1 into `table`. */
+  values: ReadonlyMap<string, UnitTree>;
+  table: readonly Unit[];
+  /** Literals still open to be conversions, by name and path, for values that have any. */
+  literals: ReadonlyMap<string, readonly number[]>;
+  /** Numbers of those names, to be compared with a plain run's. */
+  numbers: ReadonlyMap<string, unknown>;
+}
+
+/** Runs the blocks. A block that throws, which it doesn't in a plain run, is left out with those that rest on it. */
+export async function perform(job: DimensionJob, onBlock: (index: number) => void = () => {}): Promise<DimensionRun> {
+  const arithmetic = new Arithmetic(job.sites, job.steps, job.silent, job.things);
+  const realm = createRealm(() => {});
+  const uses = (name: string): boolean => job.blocks.some(({ library }) => library.includes(name));
+  const library = createLibrary({
+    ...(uses("d3") ? { d3: { ...(await import("d3-array")) } } : {}),
+    ...(uses("Plot") ? { Plot: {} } : {}),
+  });
+  const functions = new Functions(arithmetic, job.sites, library, job.outputs);
+  const operations = functions.operations();
+  const given = givenOver(job, realm.intrinsics.Object);
+  const namespace = new Map<string, unknown>();
+  const failed = new Map<string, { block: number; reason: string }>();
+  for (const [index, block] of job.blocks.entries()) {
+    const lost = block.dependsOn.find((id) => failed.has(id));
+    if (lost !== undefined) {
+      failed.set(block.id, { block: index, reason: `it rests on block \`${lost}\`` });
+      continue;
+    }
+    onBlock(index);
+    try {
+      const compiled = compileBlock(block, realm.context);
+      const values = compiled.parameters.map((name) => {
+        if (name === "given") return given;
+        if (name === OPERATIONS) return operations;
+        return namespace.has(name) ? namespace.get(name) : functions.names.get(name);
+      });
+      const returned = await compiled.call(...values);
+      for (const name of block.defines) namespace.set(name, returned[name]);
+    } catch (thrown) {
+      failed.set(block.id, { block: index, reason: reasonOf(thrown) });
+    }
+  }
+  const units = new UnitTable();
+  const values = new Map(
+    job.want.flatMap((name) => (namespace.has(name) ? [[name, units.tree(name, namespace.get(name))]] : [])),
+  );
+  const numbers = new Map(
+    job.want.flatMap((name) => (namespace.has(name) ? [[name, numbersOf(namespace.get(name))]] : [])),
+  );
+  return {
+    findings: arithmetic.findings,
+    printed: [...functions.printed.values()],
+    seen: arithmetic.seen,
+    stepped: [...arithmetic.stepped].sort((a, b) => a - b),
+    failed: [...failed.values()],
+    values,
+    table: units.units,
+    literals: units.literals,
+    numbers,
+  };
+}
+
+function reasonOf(thrown: unknown): string {
+  const { message } = (typeof thrown === "object" && thrown !== null ? thrown : {}) as { message?: unknown };
+  return typeof message === "string" ? message : String(thrown);
+}
+
+/** The assumptions as frozen objects of the realm, with quantities at the leaves that have a unit. */
+function givenOver({ given, units, leaves }: DimensionJob, Base: ObjectConstructor): object {
+  const build = (node: GivenTree, path: string): object => {
+    const made = new Base() as Record<string, unknown>;
+    for (const [key, value] of Object.entries(node)) {
+      const at = path === "" ? key : `${path}.${key}`;
+      if (typeof value === "object") made[key] = build(value, at);
+      else {
+        const id = leaves.get(at) ?? at;
+        const unit = units.get(at) ?? units.get(id);
+        made[key] = unit ? new Quantity(value, unit, [], [id]) : value;
+      }
+    }
+    return Object.freeze(made);
+  };
+  return build(given, "");
+}
+
+const DEEPEST = 8;
+
+class UnitTable {
+  readonly units: Unit[] = [];
+  readonly literals = new Map<string, readonly number[]>();
+  private readonly indices = new Map<string, number>();
+
+  tree(path: string, value: unknown, depth = 0): UnitTree {
+    if (typeof value === "number") return 0;
+    if (value instanceof Quantity) {
+      if (isUnknown(value) || !value.unit) return -1;
+      if (value.literals?.length !== 0) this.literals.set(path, value.literals ?? []);
+      return this.index(value.unit);
+    }
+    if (typeof value !== "object" || value === null || depth > DEEPEST) return null;
+    const entries = value instanceof Map ? [...value] : Object.entries(value);
+    return Object.fromEntries(entries.map(([key, one]) => [String(key), this.tree(`${path}.${key}`, one, depth + 1)]));
+  }
+
+  private index(unit: Unit): number {
+    const key = unitText(unit);
+    const known = this.indices.get(key);
+    if (known !== undefined) return known;
+    const made = this.units.push(unit);
+    this.indices.set(key, made);
+    return made;
+  }
+}
+
+/** A value with its numbers in place of quantities. */
+function numbersOf(value: unknown, depth = 0): unknown {
+  if (typeof value === "function" || depth > DEEPEST) return undefined;
+  if (typeof value !== "object" || value === null || value instanceof Quantity) return plain(value);
+  if (Array.isArray(value)) return value.map((one) => numbersOf(one, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, numbersOf(one, depth + 1)]));
+}

@@ -1,0 +1,60 @@
+import type { Unit } from "./unit.js";
+
+/** A place in a block where quantities meet, as the process that runs the blocks needs it. */
+export interface Site {
+  /** Index into the job's blocks. */
+  block: number;
+  /** Numbers written in the left and right operand of a product, by which a quantity's unit may be converted. */
+  left?: readonly number[];
+  right?: readonly number[];
+  /** What a comment behind the value says it counts. */
+  unit?: Unit;
+  /** The name an output is declared under. */
+  output?: string;
+}
+
+/** What kind of thing a site is. */
+export type SiteKind = "binary" | "comparison" | "assignment" | "call" | "annotation";
+
+/** What is known of a site from the code: for messages. */
+export interface SiteText {
+  kind: SiteKind;
+  /** `+`, `+=`, `<`, `Math.max`, `output`, or the annotated unit. */
+  operator: string;
+  /** Operands as written, on one line, short. */
+  operands: readonly string[];
+  /** Offset in the block's source. */
+  offset: number;
+}
+
+/** One side of what doesn't fit. */
+export interface Side {
+  /** Unit as text; `1` for a pure number. */
+  unit: string;
+  number: number;
+  from: readonly string[];
+}
+
+/** Something that doesn't fit, found while the blocks ran; at most one a site. */
+export interface Finding {
+  site: number;
+  rule: "unlike" | "scale" | "exponent" | "function" | "output" | "annotation";
+  sides: readonly Side[];
+  /** How many times larger one of the left unit is, for `scale`. */
+  ratio?: number;
+}
+
+/** A value that is printed in a table or by `format`, once for each unit met. */
+export interface Printed {
+  site: number;
+  /** Column of a table. */
+  column?: string;
+  unitText?: string;
+  format?: string;
+  side: Side;
+  unit: Unit | undefined;
+  literals?: readonly number[];
+}
+
+/** The units of a value: -1 where unknown, 0 for pure numbers, else an index (from 1) into a list of units. */
+export type UnitTree = number | { readonly [key: string]: UnitTree } | null;

@@ -1,0 +1,48 @@
+import type { UnitSystem } from "../../assumptions/units.js";
+import type { Diagnostic } from "../../diagnostic.js";
+import { parseFormat } from "../../notebook/format.js";
+import { formatProblem, misfit } from "./formats.js";
+import type { Plan } from "./plan.js";
+import type { Printed } from "./sites.js";
+import { alike, readUnit, times } from "./unit.js";
+
+/** What tables and `format()` print in a unit it doesn't have, at the column or the call. */
+export function reportPrinted(
+  printed: readonly Printed[],
+  { sites, job, blocks }: Plan,
+  system: UnitSystem,
+): Diagnostic[] {
+  const told = new Set<string>();
+  return printed.flatMap((one): Diagnostic[] => {
+    const site = sites[one.site];
+    const block = job.sites[one.site]?.block ?? -1;
+    if (!site || blocks[block]?.options.off !== undefined) return [];
+    const place = (one.column === undefined ? undefined : site.columnPlaces?.get(one.column)) ?? site.place;
+    const value = { unit: one.unit, literals: one.literals ?? [] };
+    const spec = one.format === undefined ? undefined : parseFormat(one.format);
+    const known = spec && !("error" in spec) ? spec : undefined;
+    let problem = known && formatProblem(value, known, known.style === "unit" ? undefined : one.unitText, system);
+    // A column may be labelled with a unit that its format doesn't print.
+    if (!problem && one.unitText !== undefined && known?.style !== "percent")
+      problem = one.unit ? misfit(value, one.unitText, `in a column of ${one.unitText}`, system) : undefined;
+    const step = job.steps[block];
+    if (problem && step && one.unit && one.unitText !== undefined) {
+      const declared = system.parse(one.unitText).ok ? readUnit(one.unitText, system) : undefined;
+      if (declared && (alike(times(one.unit, step), declared) || alike(one.unit, times(declared, step))))
+        problem = undefined;
+    }
+    const key = `${one.site} ${one.column}`;
+    if (!problem || told.has(key)) return [];
+    told.add(key);
+    const from = one.side.from.map((id) => `given.${id}`);
+    return [
+      {
+        rule: "dimensions/format",
+        severity: "error",
+        ...problem,
+        place,
+        ...(from.length > 0 ? { notes: [`it comes from ${from.join(", ")}`] } : {}),
+      },
+    ];
+  });
+}

@@ -1,0 +1,28 @@
+import type { Register } from "../assumptions/types.js";
+import type { Chapter } from "../chapters/types.js";
+import type { ChapterTemplates } from "../document/prepare.js";
+import type { Scope } from "../document/scope.js";
+import type { MemoTree } from "../document/tree.js";
+import type { Program } from "../notebook/program.js";
+import type { RunResult } from "../notebook/types.js";
+import type { Study } from "../sensitivity/index.js";
+
+/** A memo that was read, run and resolved without an error. */
+export interface CheckInput {
+  chapters: readonly Chapter[];
+  /** All blocks but sweeps. */
+  program: Program;
+  studies: readonly Study[];
+  register: Register;
+  templates: readonly ChapterTemplates[];
+  tree: MemoTree;
+  scope: Scope;
+  run: Pick<RunResult, "reads">;
+  /** Text by path, of chapters and assumptions. */
+  sources: ReadonlyMap<string, string>;
+  /**
+   * The memo's own version, no scenario, nothing set: what its sentences are written for. Numbers in prose are judged, and exceptions
+   * found idle, only then.
+   */
+  plain: boolean;
+}

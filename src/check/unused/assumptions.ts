@@ -1,0 +1,41 @@
+import { assumptionOf, pathsUnder } from "../../assumptions/given.js";
+import type { Diagnostic } from "../../diagnostic.js";
+import { templatesOf } from "../../document/prepare.js";
+import { pathsOverlap } from "../../notebook/paths.js";
+import type { CheckInput } from "../input.js";
+
+/**
+ * Warnings `unused/assumption`: no block reads it, by its code or as traced, no text quotes it in any branch, and nothing that is used
+ * is derived from it.
+ */
+export function unusedAssumptions({
+  register,
+  program,
+  run,
+  templates,
+}: Pick<CheckInput, "register" | "program" | "run" | "templates">): Diagnostic[] {
+  const read = new Set<string>();
+  for (const { givenPaths } of program.blocks) for (const path of givenPaths) read.add(path);
+  for (const paths of run.reads.values()) for (const path of paths) read.add(path);
+  for (const { paths } of templates.flatMap(templatesOf))
+    for (const { parts } of paths) if (parts[0] === "given") read.add(parts.slice(1).join(".") || "*");
+  const reads = [...read];
+  const used = new Set<string>();
+  for (const assumption of register.assumptions.values())
+    if (pathsUnder(assumption).some((leaf) => reads.some((path) => pathsOverlap(path, leaf)))) used.add(assumption.id);
+  // What is derived names what it is computed from; the set grows while it is walked.
+  for (const id of used)
+    for (const word of register.assumptions.get(id)?.expression?.match(/[A-Za-z_][\w.]*/g) ?? []) {
+      const named = assumptionOf(register, word)?.id;
+      if (named !== undefined) used.add(named);
+    }
+  return [...register.assumptions.values()]
+    .filter(({ id }) => !used.has(id))
+    .map(({ id, label, place }) => ({
+      rule: "unused/assumption",
+      severity: "warning",
+      message: `nothing uses the assumption \`${id}\`${label === undefined ? "" : ` (${label})`}`,
+      expected: `a block that reads \`given.${id}\`, or a text that quotes it`,
+      place,
+    }));
+}

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** The parts of the compiled package that runs of a model are measured through; what an installed package runs. */
+export async function compiledEngine(dist: string) {
+  const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(dist, path)).href) as Promise<T>;
+  return {
+    ...(await load<typeof import("../../src/assumptions/index.js")>("assumptions/index.js")),
+    ...(await load<typeof import("../../src/chapters/index.js")>("chapters/index.js")),
+    ...(await load<typeof import("../../src/sensitivity/index.js")>("sensitivity/index.js")),
+    ...(await load<typeof import("../../src/notebook/analyse.js")>("notebook/analyse.js")),
+    ...(await load<typeof import("../../src/notebook/compile.js")>("notebook/compile.js")),
+    ...(await load<typeof import("../../src/notebook/evaluator.js")>("notebook/evaluator.js")),
+    ...(await load<typeof import("../../src/notebook/execute.js")>("notebook/execute.js")),
+    ...(await load<typeof import("../../src/notebook/leaves.js")>("notebook/leaves.js")),
+    ...(await load<typeof import("../../src/notebook/library.js")>("notebook/library.js")),
+    ...(await load<typeof import("../../src/notebook/library-names.js")>("notebook/library-names.js")),
+    ...(await load<typeof import("../../src/cli/project.js")>("cli/project.js")),
+    ...(await load<typeof import("../../src/diagnostic.js")>("diagnostic.js")),
+  };
+}
+
+export type Engine = Awaited<ReturnType<typeof compiledEngine>>;

@@ -1,0 +1,217 @@
+import { execFileSync } from "node:child_process";
+import { devNull } from "node:os";
+import { join, relative } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { Command } from "commander";
+import { vi } from "vitest";
+import { checkDimensions, DimensionProcess } from "../../src/check/dimensions/index.js";
+import { perform } from "../../src/check/dimensions/run.js";
+import { addAuthoring } from "../../src/cli/author-commands.js";
+import { build } from "../../src/cli/build.js";
+import { comment } from "../../src/cli/comment.js";
+import { addDiff } from "../../src/cli/diff-command.js";
+import { explain } from "../../src/cli/explain.js";
+import { init } from "../../src/cli/init.js";
+import { type CommandOptions, type Computed, computeMemo } from "../../src/cli/pipeline.js";
+import { addSweep, type Computing } from "../../src/cli/sweep-command.js";
+import { printDiagnostics } from "../../src/cli/terminal.js";
+import { why } from "../../src/cli/why.js";
+import { type Diagnostic, formatDiagnostics, MemoError } from "../../src/diagnostic.js";
+import { prepareChapters } from "../../src/document/prepare.js";
+import { BASE } from "../../src/rules/base.js";
+import type { Example } from "../../src/rules/rule.js";
+import { projectOf, Recorder, type Sources, temporaryFolder, write } from "../cli/memo.js";
+import { runSweepsHere } from "../sensitivity/sweeps.js";
+
+/** What an example comes to: the message a person reads, and the rule and severity of each diagnostic in it. */
+export interface Examined {
+  message: string;
+  found: readonly { rule: string; severity: string }[];
+}
+
+/** Of the shell that an example's lines are typed into: git with a fixed identity, and no configuration but the repository's. */
+const ENVIRONMENT = {
+  PATH: process.env.PATH,
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_NOSYSTEM: "1",
+  ...Object.fromEntries(
+    ["AUTHOR", "COMMITTER"].flatMap((who) => [
+      [`GIT_${who}_NAME`, "A. Grower"],
+      [`GIT_${who}_EMAIL`, "grower@example.org"],
+      [`GIT_${who}_DATE`, "1700000000 +0000"],
+    ]),
+  ),
+};
+
+/** The head of a diagnostic in what a command prints. */
+export const DIAGNOSTIC = /^(error|warning|hint)\[([^\]]+)\]/gm;
+
+/** The files of an example: the base memo's, and its own over them. */
+export function filesOf({ files, without = [] }: Example): Sources {
+  return Object.fromEntries(Object.entries({ ...BASE, ...files }).filter(([path]) => !without.includes(path)));
+}
+
+/** What is looked for beyond what a build needs to know. */
+export type Check = "none" | "all" | "dimensions";
+
+/** Builds the memo of an example up to its resolved document, or runs its command in a folder that holds it. */
+export async function examine(example: Example, check: Check = "none"): Promise<Examined> {
+  const files = filesOf(example);
+  const message = example.command || example.before ? await commanded(example, files) : await built(files, check);
+  return {
+    message,
+    found: [...message.matchAll(DIAGNOSTIC)].map(([, severity = "", rule = ""]) => ({
+      rule,
+      severity,
+    })),
+  };
+}
+
+/** Runs blocks, sweeps and what follows units in this process until the mocks are restored. */
+export function runHere(): void {
+  runSweepsHere();
+  vi.spyOn(DimensionProcess.prototype, "start").mockReturnValue(undefined);
+  vi.spyOn(DimensionProcess.prototype, "perform").mockImplementation(async (job) => ({
+    type: "done",
+    run: deserialize(serialize(await perform(deserialize(serialize(job))))),
+  }));
+}
+
+async function built(files: Sources, check: Check): Promise<string> {
+  const sources = new Map(Object.entries(files));
+  const project = projectOf(files);
+  let diagnostics: readonly Diagnostic[];
+  try {
+    const computed = await computeMemo(project, { check: check === "all" });
+    diagnostics = check === "dimensions" ? await dimensionsOf(computed) : computed.diagnostics;
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    ({ diagnostics } = error);
+  }
+  return formatDiagnostics(diagnostics, { sources });
+}
+
+async function dimensionsOf({ chapters, program, register }: Computed): Promise<readonly Diagnostic[]> {
+  const names = new Set([...program.names.keys(), "given"]);
+  const { templates } = prepareChapters(chapters, { names, sources: new Set(register.sources.keys()) });
+  return (await checkDimensions({ program, register, templates })).diagnostics;
+}
+
+async function commanded(
+  { before = [], command = ["build", "--only", "md"] }: Example,
+  files: Sources,
+): Promise<string> {
+  const folder = write(temporaryFolder(), files);
+  for (const line of before)
+    if (line.startsWith("memo ")) await run(line.slice("memo ".length).split(" "), folder);
+    else execFileSync("/bin/sh", ["-c", line], { cwd: folder, env: ENVIRONMENT, stdio: "pipe" });
+  return run(command, folder);
+}
+
+/** What a command says on standard error. */
+async function run(command: readonly string[], folder: string): Promise<string> {
+  const terminal = new Recorder();
+  try {
+    await commands(folder, terminal).parseAsync(command, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    printDiagnostics(terminal, error.diagnostics, new Map());
+  }
+  // A person is in the folder, and sees neither its path nor ids that depend on nothing but the test.
+  return [relative(process.cwd(), folder), folder]
+    .reduce((text, path) => text.replaceAll(`${path}/`, "").replaceAll(path, "this folder"), terminal.stderr)
+    .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{7}\b/g, "1a2b3c4")
+    .trimEnd();
+}
+
+/** Stands for GitHub: one repository may not be written to. */
+export function fakeGitHub(address: string | URL | Request): Promise<Response> {
+  const refused = String(address instanceof Request ? address.url : address).includes("/neighbour/");
+  const body = refused ? { message: "Resource not accessible by integration" } : { head: { sha: "another" } };
+  return Promise.resolve(Response.json(body, { status: refused ? 403 : 200 }));
+}
+
+/** The commands as `src/cli/main.ts` has them, for a memo's folder. */
+function commands(folder: string, terminal: Recorder): Command {
+  const program = new Command("memo").exitOverride((error) => {
+    throw error;
+  });
+  const computing: Computing = {
+    add: (command) =>
+      command
+        .option("-C, --folder <dir>", "", folder)
+        .option("-a, --assumptions <version>")
+        .option("-s, --scenario <name>")
+        .option(
+          "--set <id=value>",
+          "",
+          (text: string, sets: { id: string; text: string }[]) => {
+            const at = text.indexOf("=");
+            return [...sets, { id: text.slice(0, at), text: text.slice(at + 1) }];
+          },
+          [],
+        )
+        .option("--no-cache")
+        .option("--time-limit <seconds>", "", Number, 60)
+        .option("--memory-limit <MB>", "", Number, 1024),
+    read: (given) => {
+      const options = given as unknown as CommandOptions & { timeLimit: number; memoryLimit: number };
+      return { ...options, cache: false, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } };
+    },
+  };
+  const { read } = computing;
+  const done = (): void => {};
+  computing
+    .add(program.command("build"))
+    .option("-o, --out <dir>", "", "out")
+    .option("--only <kinds>", "", (text: string) => [text as "md"])
+    .action(async (options: Record<string, unknown> & { out: string; only?: ["md"] }) => {
+      await build({ ...read(options), out: options.out, only: options.only, json: false }, terminal);
+    });
+  computing
+    .add(program.command("why"))
+    .argument("<value>")
+    .action(async (value: string, options: Record<string, unknown>) => {
+      await why(value, { ...read(options), json: false }, terminal);
+    });
+  program
+    .command("init")
+    .argument("<dir>")
+    .action((dir: string) => {
+      init(join(folder, dir), terminal);
+    });
+  program
+    .command("explain")
+    .argument("[rule]")
+    .action((rule: string | undefined) => {
+      explain(rule, { json: false }, terminal);
+    });
+  program
+    .command("comment")
+    .argument("<file>")
+    .option("--repository <name>")
+    .option("--head <commit>")
+    .option("--run <number>", "", Number)
+    .option("--pull <number>", "", Number)
+    .action(async (file: string, o: { repository: string; head: string; run: number; pull: number }) => {
+      const github = { api: "http://127.0.0.1:1", token: "token" };
+      await comment(join(folder, file), { ...o, author: "github-actions[bot]", github }, terminal);
+    });
+  addSweep(program, computing, terminal, done);
+  addDiff(program, computing, terminal, done);
+  addAuthoring(program, computing, terminal, done);
+  inFolder(program, folder);
+  return program;
+}
+
+/** Commands take paths from where they are called, which is the memo's folder. */
+function inFolder(program: Command, folder: string): void {
+  for (const command of program.commands) {
+    if (command.name() === "merge")
+      command.hook("preAction", (_, called) => {
+        called.processedArgs[0] = (called.processedArgs[0] as string[]).map((path) => join(folder, path));
+      });
+    else if (command.options.some(({ long }) => long === "--folder")) command.setOptionValue("folder", folder);
+    inFolder(command, folder);
+  }
+}

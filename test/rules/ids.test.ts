@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOMS, roomOf } from "../../src/rules/describe.js";
+import { RULES } from "../../src/rules/index.js";
+import { ROOT } from "../cli/memo.js";
+import { COMPOSING, composing, emitted } from "./emitted.js";
+
+const ids = RULES.map(({ id }) => id);
+const textsIn = (folder: string, extension: string): [string, string][] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(extension))
+    .map((name) => [name.split(sep).join("/"), readFileSync(join(ROOT, folder, name), "utf8")]);
+
+describe("rules", () => {
+  it("are those that the sources can emit, no more and no less", () => {
+    expect(composing()).toEqual(COMPOSING);
+    expect([...emitted(new Set(ids.map(roomOf))).keys()].sort()).toEqual([...ids].sort());
+  });
+
+  it("are all that a golden message was ever told by", () => {
+    const told = textsIn("test", ".txt")
+      .filter(([name]) => name.includes("golden/"))
+      .flatMap(([, text]) => [...text.matchAll(/^\s*(?:error|warning|hint)\[([a-z-]+\/[a-z-]+)\]/gm)])
+      .map(([, id = ""]) => id);
+    expect(told.length).toBeGreaterThan(500);
+    // The importer of the memo's case study is no part of the tool, and says what is wrong in the tool's form.
+    expect([...new Set(told)].filter((id) => !ids.includes(id) && !id.startsWith("ccusage/"))).toEqual([]);
+  });
+
+  it("have a file each, listed once, in a room that is described", () => {
+    const files = textsIn("src/rules", ".ts").filter(([name]) => name.includes("/"));
+    const written = files.map(([name, text]) => [name.slice(0, -3), /^ {2}id: "(.+)",$/m.exec(text)?.[1]]);
+    expect(written.filter(([name, id]) => name !== id)).toEqual([]);
+    expect(written.map(([name]) => name).sort()).toEqual([...ids].sort());
+    expect(new Set(ids).size).toBe(ids.length);
+    expect([...new Set(ids.map(roomOf))].sort()).toEqual(Object.keys(ROOMS).sort());
+  });
+
+  it("say what is wrong in a line and what to do in a few", () => {
+    for (const { id, summary, why } of RULES) {
+      expect(summary, id).toMatch(/^(?:[a-z`]|GitHub|TypeScript).{5,110}[^.]$/);
+      expect(why, id).toMatch(/^[A-Z`].{30,400}\.$/);
+    }
+  });
+
+  it("can be shown but for a few, and the report of a memo that breaks an error's is not the author's to choose", () => {
+    const hidden = RULES.filter((rule) => "example" in rule).map(({ id }) => id);
+    expect(RULES.length - hidden.length).toBeGreaterThan(230);
+    expect(hidden.length).toBeLessThan(26);
+    const free = RULES.filter(({ severity, fixed }) => severity === "error" && !fixed).map(({ id }) => roomOf(id));
+    expect([...new Set(free)].sort()).toEqual(["check", "dimensions", "types"]);
+    expect(RULES.filter(({ severity, fixed }) => severity !== "error" && fixed)).toEqual([]);
+  });
+});
