@@ -74,7 +74,7 @@ test("commands are called with the options they have", () => {
   const terminal = { out: () => {}, err: () => {}, live: false, color: false, width: 80 };
   const exit = (): void => {};
   addComment(program, terminal, exit);
-  addDiff(program, { add: (command) => command, read: () => ({}) as never }, terminal, exit);
+  addDiff(program, { add: (command) => command.option("--no-cache"), read: () => ({}) as never }, terminal, exit);
   let checked = 0;
   for (const { name, step } of steps)
     for (const [, called = "", rest = ""] of (step.run ?? "")

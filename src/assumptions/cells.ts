@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostic.js";
+import { NAME } from "./field-table.js";
 import { describeNode } from "./fields.js";
 import type { Problems } from "./problems.js";
 import { parseQuantity } from "./quantity.js";
@@ -78,7 +79,7 @@ function readRow(map: YamlMap, subject: string, problems: Problems): Map<string,
 
 /** Keys become parts of dotted paths. */
 export function checkKey(key: string, place: Place, problems: Problems): boolean {
-  if (key.trim() === key && key !== "" && !/[.,:=\n]/.test(key)) return true;
+  if (NAME.key.test(key)) return true;
   problems.error("key", `\`${key}\` can't be a key of a series or table`, place, {
     expected: "a key without `.`, `,`, `:` or `=`",
   });

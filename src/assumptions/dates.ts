@@ -1,6 +1,8 @@
+export const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
 /** What is wrong with a date, or undefined for 2026, 2026-03 and 2026-03-15. */
 export function dateProblem(text: string): string | undefined {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
+  const match = DATE.exec(text);
   if (!match) return `\`${text}\` is no date`;
   const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
   if (month < 1 || month > 12) return `\`${text}\` has no month ${match[2]}`;

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostic.js";
 import { type Cells, readCells, readColumn } from "./cells.js";
+import { DISTRIBUTIONS, ENDS, ENTRY_FIELDS, KINDS, keysOf } from "./field-table.js";
 import { describeNode, Fields, type TextAt } from "./fields.js";
 import type { Problems } from "./problems.js";
 import type { DistributionName, Kind, StaleAfter } from "./types.js";
@@ -34,35 +35,7 @@ export interface RawEntry {
   expression?: TextAt;
 }
 
-export const KINDS: readonly Kind[] = ["observed", "cited", "assumed", "public", "reconstructed", "derived"];
-export const DISTRIBUTIONS: readonly DistributionName[] = [
-  "point",
-  "uniform",
-  "triangular",
-  "pert",
-  "normal",
-  "lognormal",
-];
-
-export const ENTRY_KEYS = [
-  "label",
-  "short",
-  "value",
-  "expression",
-  "unit",
-  "low",
-  "high",
-  "distribution",
-  "percentiles",
-  "ends",
-  "mix",
-  "kind",
-  "source",
-  "as_of",
-  "stale_after",
-  "note",
-  "reason",
-] as const;
+export const ENTRY_KEYS = keysOf(ENTRY_FIELDS);
 
 /** Reads one entry; `rows` names the rows when it is a column of a `table:` block. */
 export function readEntry(
@@ -95,7 +68,7 @@ export function readEntry(
   entry.unit = readUnit(fields, problems);
   entry.distribution = fields.choice("distribution", DISTRIBUTIONS);
   entry.percentiles = readPercentiles(fields, problems);
-  entry.ends = fields.choice("ends", ["bounds", "paths"] as const)?.value;
+  entry.ends = fields.choice("ends", ENDS)?.value;
   entry.mix = fields.boolean("mix");
   entry.kind = fields.choice("kind", KINDS);
   entry.sources = fields.texts("source");

@@ -10,7 +10,8 @@ export type QuantityResult =
   | { ok: true; quantity: Quantity }
   | { ok: false; message: string; expected: string; hint?: string };
 
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/;
+/** What a quantity begins with. */
+export const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/;
 const GROUPED = /^[+-]?\d{1,3}(?:[_,' ]\d{3})+(?:\.\d+)?(?![\d_])|^[+-]?\d+(?:_\d+)+(?:\.\d+)?/;
 const EXPECTED = "a number, or a number and its unit such as `22 TB/s`";
 

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostic.js";
 import { type Cells, readCells } from "./cells.js";
+import { keysOf, NAME, SCENARIO_FIELDS, SCENARIOS_FIELDS } from "./field-table.js";
 import { describeNode, Fields } from "./fields.js";
 import type { Problems } from "./problems.js";
 import type { YamlNode } from "./yaml.js";
@@ -23,11 +24,11 @@ export function readScenarios(node: YamlNode, problems: Problems): Map<string, R
     return out;
   }
   const top = new Fields(node, "the scenarios file", problems);
-  top.only(["scenarios"]);
+  top.only(keysOf(SCENARIOS_FIELDS));
   if (!node.get("scenarios")) top.missing("scenarios", "a map of scenarios by name");
   for (const { key, keyPlace, value } of top.mapAt("scenarios", "a map of scenarios by name")?.entries ?? []) {
     const subject = `scenario \`${key}\``;
-    if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(key)) {
+    if (!NAME.scenario.test(key)) {
       problems.error("name", `\`${key}\` can't name a scenario`, keyPlace, {
         expected: "letters, digits, `_` and `-`, beginning with a letter",
       });
@@ -40,7 +41,7 @@ export function readScenarios(node: YamlNode, problems: Problems): Map<string, R
       continue;
     }
     const fields = new Fields(value, subject, problems);
-    fields.only(["title", "note", "set"]);
+    fields.only(keysOf(SCENARIO_FIELDS));
     if (!value.get("set")) fields.missing("set", "a map from assumption to value", keyPlace);
     const set: { path: string; cells: Cells; keyPlace: Place }[] = [];
     for (const entry of fields.mapAt("set", "a map from assumption to value")?.entries ?? []) {

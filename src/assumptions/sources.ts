@@ -1,10 +1,9 @@
 import { didYouMean } from "../diagnostic.js";
+import { ADDRESS, keysOf, NAME, SOURCE_FIELDS, SOURCES_FIELDS } from "./field-table.js";
 import { describeNode, Fields } from "./fields.js";
 import type { Problems } from "./problems.js";
 import type { Source } from "./types.js";
 import type { YamlNode } from "./yaml.js";
-
-const SOURCE_KEYS = ["author", "short", "title", "publisher", "date", "url", "note"];
 
 /** Reads sources.yaml: every source once, by key. */
 export function readSources(node: YamlNode, problems: Problems): Map<string, Source> {
@@ -15,11 +14,11 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
     return out;
   }
   const top = new Fields(node, "the sources file", problems);
-  top.only(["sources"]);
+  top.only(keysOf(SOURCES_FIELDS));
   if (!node.get("sources")) top.missing("sources", "a map of sources by key");
   for (const { key, keyPlace, value } of top.mapAt("sources", "a map of sources by key")?.entries ?? []) {
     const subject = `source \`${key}\``;
-    if (!/^[A-Za-z][A-Za-z0-9_:-]*$/.test(key)) {
+    if (!NAME.source.test(key)) {
       problems.error("name", `\`${key}\` can't be the key of a source`, keyPlace, {
         expected: "letters, digits, `_`, `-` and `:`, beginning with a letter",
       });
@@ -32,14 +31,14 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
       continue;
     }
     const fields = new Fields(value, subject, problems);
-    fields.only(SOURCE_KEYS);
+    fields.only(keysOf(SOURCE_FIELDS));
     const title = fields.text("title");
     if (!value.get("title")) {
       const near = value.entries.find((e) => didYouMean(e.key, ["title"]));
       if (!near) fields.missing("title", "a title", keyPlace);
     }
     const url = fields.text("url");
-    if (url && !/^https?:\/\/[^\s]+\.[^\s]+$/.test(url.text)) {
+    if (url && !ADDRESS.test(url.text)) {
       problems.error("url", `\`url\` of ${subject} is \`${url.text}\``, url.place, {
         expected: "an address with http:// or https://",
       });

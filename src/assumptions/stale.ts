@@ -2,10 +2,13 @@ import type { Assumption, Register, StaleAfter } from "./types.js";
 
 export const STALE_EXPECTED = "how long a value holds, such as `12 months`, `2 years` or `90 days`, or `never`";
 
+/** As it is written, but for `never`. */
+export const STALE_AFTER = /^([1-9]\d{0,3}) (day|week|month|year)s?$/;
+
 /** Reads `stale_after`: whole days, weeks, months or years, or `never`; undefined for anything else. */
 export function parseStaleAfter(text: string): StaleAfter | undefined {
   if (text === "never") return { text };
-  const [, digits, unit] = /^([1-9]\d{0,3}) (day|week|month|year)s?$/.exec(text) ?? [];
+  const [, digits, unit] = STALE_AFTER.exec(text) ?? [];
   const count = Number(digits);
   if (unit === "day") return { text, days: count };
   if (unit === "week") return { text, days: 7 * count };

@@ -1,5 +1,6 @@
 import type { Unit } from "mathjs";
 import { nearest } from "../diagnostic.js";
+import { NAME } from "./field-table.js";
 import { createMath, type MathInstance } from "./math.js";
 import { parseQuantity } from "./quantity.js";
 
@@ -133,8 +134,9 @@ export class UnitSystem {
         const quantity = parseQuantity(definition);
         if (!quantity.ok) throw new UnitError(quantity.message, quantity.expected, quantity.hint);
         const one = this.must(quantity.quantity.unit ?? "1").one;
-        const value = math.multiply(one, quantity.quantity.value) as unknown as Unit;
-        math.Unit.createUnitSingle(name, value as unknown as string);
+        const value = math.multiply(one, quantity.quantity.value) as unknown as Unit | number;
+        // A unit that is a pure number, such as a dozen, is taken from text alone.
+        math.Unit.createUnitSingle(name, (typeof value === "number" ? String(value) : value) as string);
       }
       // What failed before the unit was defined may be known now.
       this.parsed.clear();
@@ -144,7 +146,7 @@ export class UnitSystem {
 
   /** What is wrong with a unit that a register declares, given those declared before it; undefined when nothing is. */
   checkOwnUnit(name: string, definition: string): Omit<UnitProblem, "offset" | "length"> | undefined {
-    if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
+    if (!NAME.unit.test(name)) {
       return { message: `\`${name}\` can't name a unit`, expected: "letters, then letters or digits" };
     }
     if (this.math.Unit.isValuelessUnit(name)) {

@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
-import { DISTRIBUTIONS, ENTRY_KEYS, KINDS, type RawEntry, readEntry } from "./entry.js";
+import { ENTRY_KEYS, type RawEntry, readEntry } from "./entry.js";
+import { DEFAULTS_FIELDS, DISTRIBUTIONS, KINDS, keysOf, NAME, TABLE_FIELDS, VERSION_FIELDS } from "./field-table.js";
 import { describeNode, Fields, type TextAt } from "./fields.js";
 import { type Problems, quoted } from "./problems.js";
 import type { DistributionName, Kind, StaleAfter } from "./types.js";
@@ -28,18 +29,6 @@ export interface VersionFile {
   place: Place;
 }
 
-const VERSION_KEYS = [
-  "version",
-  "as_of",
-  "title",
-  "note",
-  "extends",
-  "stale_after",
-  "defaults",
-  "units",
-  "assumptions",
-];
-
 /** Reads a version file's own fields and leaves the tree of assumptions for `collectEntries`. */
 export function readVersion(name: string, file: string, node: YamlNode, problems: Problems): VersionFile {
   const empty: VersionFile = { name, file, units: new Map(), defaults: {}, place: node.place };
@@ -50,7 +39,7 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
     return empty;
   }
   const fields = new Fields(node, "the version file", problems);
-  fields.only(VERSION_KEYS);
+  fields.only(keysOf(VERSION_FIELDS));
   const top = { file, start: { line: 1, column: 1 } };
   const version = fields.text("version");
   if (!node.get("version")) fields.missing("version", `\`version: ${name}\`, as the file is named`, top);
@@ -62,6 +51,7 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
   const asOf = fields.date("as_of");
   if (!node.get("as_of")) fields.missing("as_of", "the date of the report, such as `as_of: 2026-03-15`", top);
   const title = fields.text("title");
+  fields.text("note");
   const staleAfter = fields.staleAfter("stale_after");
   const parent = fields.text("extends", "the name of another version");
   const units = new Map<string, TextAt & { keyPlace: Place }>();
@@ -83,7 +73,7 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
   const defaults = fields.mapAt("defaults");
   if (defaults) {
     const read = new Fields(defaults, "`defaults`", problems);
-    read.only(["kind", "as_of", "source", "distribution"]);
+    read.only(keysOf(DEFAULTS_FIELDS));
     out.defaults = {
       kind: read.choice("kind", KINDS),
       distribution: read.choice("distribution", DISTRIBUTIONS),
@@ -176,7 +166,7 @@ function looksLikeEntry(plain: readonly YamlEntry[], size: number): boolean {
 }
 
 function checkName(key: string, id: string, place: Place, problems: Problems): boolean {
-  if (/^(?:[A-Za-z][A-Za-z0-9_]*|\d+)$/.test(key) && !(key in Object.prototype)) return true;
+  if (NAME.assumption.test(key) && !(key in Object.prototype)) return true;
   const hint = key.includes(".") ? "nest the groups: `gw: {add: …}`" : undefined;
   problems.error("name", `\`${id}\` can't name an assumption or a group`, place, {
     expected: "letters, digits and `_`, beginning with a letter, or a whole number",
@@ -200,12 +190,12 @@ function readTable(
     return;
   }
   const fields = new Fields(node, subject, problems);
-  fields.only(["rows", "columns"]);
+  fields.only(keysOf(TABLE_FIELDS));
   const rows: string[] = [];
   const list = fields.listAt("rows", "a list of row names");
   if (!node.get("rows")) fields.missing("rows", "a list of row names");
   for (const item of list?.items ?? []) {
-    if (item.kind !== "scalar" || item.value === null || /[.,:=]/.test(item.text) || item.text in Object.prototype) {
+    if (item.kind !== "scalar" || item.value === null || !NAME.row.test(item.text) || item.text in Object.prototype) {
       problems.error("key", `${describeNode(item)} can't name a row of ${subject}`, item.place, {
         expected: "a key without `.`, `,`, `:` or `=`",
       });

@@ -3,7 +3,7 @@ import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import type { FrontMatter, Located, MemoFacts, RuleSetting } from "./types.js";
 
 const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
-const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions", "rules"];
+const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions", "step", "rules"];
 const SEVERITIES = ["error", "warning", "hint", "off"] as const;
 
 /** Splits `---` front matter from the body; `bodyLine` is the body's first line, from 1. */
@@ -175,6 +175,7 @@ function readMemoFacts(
     language: text("language") ?? "en",
     notice: text("notice"),
     assumptions: text("assumptions"),
+    step: keys.has("step") ? textOf("memo.step", keys.get("step") ?? null) : undefined,
   };
 }
 

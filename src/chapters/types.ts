@@ -106,6 +106,8 @@ export interface MemoFacts {
   notice?: string;
   /** Version of the assumptions when the command names none; the latest otherwise. */
   assumptions?: string;
+  /** The unit of time in which the model steps, such as `year`: what flows per step may be added to what stands. */
+  step?: Located;
   /** Severities of rules other than their own; whether there are such rules is told by `src/rules/settings.ts`. */
   rules: readonly RuleSetting[];
 }

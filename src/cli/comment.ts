@@ -119,7 +119,7 @@ function readReview(file: string): string {
     new MemoError([{ rule: "comment/file", severity: "error", message, expected }], 2);
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat?.isFile())
-    throw refuse(`there is no file ${file}`, "a review as Markdown, as `memo diff --markdown` writes it");
+    throw refuse(`there is no file ${file}`, "a review as Markdown, as `memo diff --output review.md` writes it");
   if (stat.size > limit) throw refuse(`${file} has ${stat.size} bytes`, `at most ${limit}`);
   const text = readFileSync(file, "utf8");
   if (text.trim() === "") throw refuse(`${file} is empty`, "a review as Markdown");

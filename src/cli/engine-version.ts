@@ -17,7 +17,7 @@ export const studyVersion = (): string => digest(["notebook", "figures", "assump
 
 /** What the results of a memo depend on besides its sources, as a review reads them. */
 export const resultsVersion = (): string =>
-  digest(["assumptions", "chapters", "notebook", "sensitivity", "figures", "document", "render", "render/data"]);
+  digest(["assumptions", "chapters", "notebook", "sensitivity", "figures", "document", "render"]);
 
 /** What a review depends on besides its two sides. */
 export const reviewVersion = (): string => digest(["assumptions", "notebook", "review"]);
@@ -26,7 +26,7 @@ const digests = new Map<string, string>();
 
 /** Read once: a process runs the code it was started with. */
 function digest(rooms: readonly string[]): string {
-  const key = rooms.join();
+  const key = [process.versions.node, ...rooms].join();
   const known = digests.get(key) ?? digestOf(rooms);
   digests.set(key, known);
   return known;
@@ -35,7 +35,7 @@ function digest(rooms: readonly string[]): string {
 function digestOf(rooms: readonly string[]): string {
   const hash = createHash("sha256");
   for (const room of rooms)
-    for (const name of readdirSync(join(here, "..", room)).sort())
+    for (const name of readdirSync(join(here, "..", room), { encoding: "utf8", recursive: true }).sort())
       if (/\.[jt]s$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(here, "..", room, name)));
   const require = createRequire(import.meta.url);
   for (const library of ["@observablehq/plot", "d3", "jsdom", "d3-array", "@expo-google-fonts/inter"])

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { colorKey, directLabels } from "./labels.js";
 import { adopt } from "./realm.js";
-import { type StudyDrawing, studyChart } from "./studies.js";
+import { type StudyDrawing, studyChart } from "./studies/index.js";
 import { inks, lineWidth, rampColors, seriesColors } from "./theme.js";
 
 /** A chart not drawn yet: what `Plot.plot` gives to a block. */

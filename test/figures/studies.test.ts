@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { textBoxes } from "../../src/figures/layout.js";
 import type { PlotLibrary } from "../../src/figures/plot.js";
 import { drawChart, plot } from "../../src/figures/render.js";
-import type { StudyDrawing } from "../../src/figures/studies.js";
+import type { StudyDrawing } from "../../src/figures/studies/index.js";
 import { palette, seriesColors } from "../../src/figures/theme.js";
 import { matchGolden } from "../golden.js";
 import { bar, claim, drawing, draws, elasticity, scenarios, studies, texts, tornado, twoWay } from "./studies.js";

@@ -1,4 +1,4 @@
-import type { StudyDrawing } from "../../src/figures/studies.js";
+import type { StudyDrawing } from "../../src/figures/studies/index.js";
 import type { NumberSummary, StudyResult, Summary } from "../../src/sensitivity/index.js";
 
 type Of<K extends StudyResult["kind"]> = Extract<StudyResult, { kind: K }>["result"];

@@ -77,32 +77,37 @@ export class Arithmetic {
     if (fitsAll(a) && b instanceof Quantity) return { ...b, unknown: false };
     if (fitsAll(b) && a instanceof Quantity) return { ...a, unknown: false };
     const [left, right] = [unitOf(a), unitOf(b)];
-    const step = this.steps[this.sites[site]?.block ?? -1];
-    let ratio = left.factor / right.factor;
-    let unit = unitOrNone(a);
-    if (!alike(left, right)) {
-      const flow = step && flowOf(left, right, step);
-      if (!flow) {
-        this.tell(site, "unlike", [a, b]);
-        return NOTHING_KNOWN;
-      }
-      this.stepped.add(site);
-      // A flow counts as what one step of it brings.
-      ratio = flow === "left" ? (left.factor * step.factor) / right.factor : left.factor / (right.factor * step.factor);
-      if (flow === "left") unit = unitOrNone(b);
-    }
+    const flow = alike(left, right) ? "none" : this.flow(site, left, right);
+    const ratio = flow && ratioOf(left, right, flow, this.stepAt(site));
     const [inLeft, inRight] = [literalsOf(a), literalsOf(b)];
-    const conversions = bridge(ratio, inLeft, inRight);
+    const conversions = ratio === undefined ? undefined : bridge(ratio, inLeft, inRight);
+    // A pure number and a time are alike only where the time is exactly one step.
+    const pure = flow !== "none" && (isFree(left) || isFree(right));
+    if (flow === undefined || (pure && !conversions)) {
+      this.tell(site, "unlike", [a, b]);
+      return NOTHING_KNOWN;
+    }
     if (!conversions) {
       this.tell(site, "scale", [a, b], ratio);
       return NOTHING_KNOWN;
     }
+    if (flow !== "none") this.stepped.add(site);
+    if (pure) return { unit: undefined, literals: [], unknown: false };
+    const fromRight =
+      flow === "left" || (flow === "none" && conversions.right.length === 0 && conversions.left.length > 0);
+    const unit = unitOrNone(fromRight ? b : a);
     if (!inLeft || !inRight) return { unit, literals: undefined, unknown: false };
     const rest = common(without(inLeft, conversions.left), without(inRight, conversions.right));
-    if (conversions.left.length === 0) return { unit, literals: rest, unknown: false };
-    if (conversions.right.length === 0 && alike(left, right))
-      return { unit: unitOrNone(b), literals: rest, unknown: false };
-    return { unit, literals: [...conversions.left, ...rest], unknown: false };
+    return { unit, literals: [...(fromRight ? conversions.right : conversions.left), ...rest], unknown: false };
+  }
+
+  private stepAt(site: number): Unit | undefined {
+    return this.steps[this.sites[site]?.block ?? -1];
+  }
+
+  private flow(site: number, left: Unit, right: Unit): Flow | undefined {
+    const step = this.stepAt(site);
+    return step && flowOf(left, right, step);
   }
 
   /** As `unify`, for all that stand in one list. */
@@ -121,7 +126,10 @@ export class Arithmetic {
   }
 
   private sum(site: number, a: unknown, b: unknown, number: (a: number, b: number) => number): unknown {
-    if (!isNumeric(a) || !isNumeric(b)) return number(a as number, b as number);
+    if (!isNumeric(a) || !isNumeric(b)) {
+      this.note(site, true);
+      return number(a as number, b as number);
+    }
     return wrap(number(Number(plain(a)), Number(plain(b))), this.unify(site, a, b), origins(a, b));
   }
 
@@ -167,7 +175,10 @@ export class Arithmetic {
     unit: (a: Unit | undefined, b: Unit | undefined) => Unit,
     inverse: boolean,
   ): unknown {
-    if (!isNumeric(a) || !isNumeric(b)) return number(a as number, b as number);
+    if (!isNumeric(a) || !isNumeric(b)) {
+      this.note(site, true);
+      return number(a as number, b as number);
+    }
     const value = number(Number(plain(a)), Number(plain(b)));
     if (isUnknown(a) || isUnknown(b)) {
       this.note(site, false);
@@ -204,6 +215,7 @@ export class Arithmetic {
 
   private compared(site: number, a: unknown, b: unknown, operator: Comparison): boolean {
     if (isNumeric(a) && isNumeric(b)) this.unify(site, a, b);
+    else this.note(site, true);
     return compare(operator, plain(a), plain(b));
   }
 
@@ -271,15 +283,13 @@ export class Arithmetic {
     this.note(site, true);
     if (typeof value === "number") return fitsAll(value) || isFree(declared) ? 1 : undefined;
     const unit = value.unit ?? PURE;
-    let ratio = unit.factor / declared.factor;
-    if (!alike(unit, declared)) {
-      const step = this.steps[this.sites[site]?.block ?? -1];
-      const flow = step && flowOf(unit, declared, step);
-      if (!flow) return undefined;
-      this.stepped.add(site);
-      ratio *= flow === "left" ? step.factor : 1 / step.factor;
-    }
-    return bridge(ratio, value.literals, []) ? 1 : ratio;
+    const flow = alike(unit, declared) ? "none" : this.flow(site, unit, declared);
+    if (!flow) return undefined;
+    const ratio = ratioOf(unit, declared, flow, this.stepAt(site));
+    const fits = bridge(ratio, value.literals, []) !== undefined;
+    if (flow !== "none" && !fits && (isFree(unit) || isFree(declared))) return undefined;
+    if (flow !== "none" && fits) this.stepped.add(site);
+    return fits ? 1 : ratio;
   }
 }
 
@@ -298,9 +308,9 @@ const unitOf = (value: number | Quantity): Unit => unitOrNone(value) ?? PURE;
 const literalsOf = (value: number | Quantity): readonly number[] | undefined =>
   typeof value === "number" ? [] : value.literals;
 
-/** Nothing of anything is nothing, and no bound is none. */
+/** Nothing of anything is nothing, or as good as nothing, and no bound is none. */
 const fitsAll = (value: number | Quantity): boolean =>
-  typeof value === "number" && (value === 0 || !Number.isFinite(value));
+  typeof value === "number" && (Math.abs(value) <= Number.EPSILON || !Number.isFinite(value));
 
 /** A number with what is known of its unit. */
 export function wrap(number: number, { unit, literals, unknown }: Shared, from: readonly string[]): number | Quantity {
@@ -320,10 +330,18 @@ export function reduced(
   return new Quantity(number, unit, kept, from);
 }
 
-/** Which side is a flow of the other: what it has more is one step of time below the line. */
+/** Which side is a flow of the other, of which it has one step of time more below the line. */
+type Flow = "none" | "left" | "right";
+
 function flowOf(left: Unit, right: Unit, step: Unit): "left" | "right" | undefined {
   if (sameDimensions(times(left, step).dimensions, right.dimensions)) return "left";
   return sameDimensions(times(right, step).dimensions, left.dimensions) ? "right" : undefined;
+}
+
+/** How much larger the left unit is; a flow counts as what one step of it brings. */
+function ratioOf(left: Unit, right: Unit, flow: Flow, step: Unit | undefined): number {
+  const size = step?.factor ?? 1;
+  return (left.factor / right.factor) * (flow === "left" ? size : flow === "right" ? 1 / size : 1);
 }
 
 function compare(operator: Comparison, a: unknown, b: unknown): boolean {

@@ -48,7 +48,7 @@ export async function checkDimensions(
   { limits = defaultLimits, cache, versions = "", process }: DimensionOptions = {},
 ): Promise<{ diagnostics: Diagnostic[]; coverage: Coverage | undefined }> {
   const want = [...wantedNames(templates)].filter((name) => program.names.has(name)).sort();
-  const plan = planRun(program, register, want);
+  const plan = planRun(program, register, want, templates[0]?.chapter.front.memo?.step);
   const kept = cache && keyOf(plan.job, versions);
   const bytes = kept === undefined ? undefined : cache?.read(kept);
   let run = bytes && (deserialize(bytes) as DimensionRun);
@@ -67,7 +67,7 @@ export async function checkDimensions(
   } else process?.stop();
   const system = unitSystem(register.units);
   const outputs = new Map(program.outputs.map((output) => [output.name, output]));
-  const quoted = reportQuotations(templates, run, outputs, register, system);
+  const quoted = reportQuotations(templates, run, outputs, register, system, plan.step);
   return {
     diagnostics: sortDiagnostics([
       ...plan.diagnostics,

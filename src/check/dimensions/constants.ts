@@ -30,15 +30,27 @@ export function constantValue(node: Node): number | undefined {
   }
 }
 
-/** The factors of an expression of written numbers, without those that change nothing: 12 and 1000 of `12 * 1000`. */
-export function constantFactors(node: Node): number[] {
-  const value = constantValue(node);
-  if (value === undefined) return [];
+/**
+ * The factors of an expression of written numbers, without those that change nothing: 12 and 1000 of `12 * 1000`.
+ *
+ * @param named numbers that the memo gives a name: `const million = 10 ** 6`.
+ */
+export function constantFactors(node: Node, named: ReadonlyMap<string, number>): number[] {
   const inner = bare(node);
+  const value = inner.type === "Identifier" ? named.get(inner.name) : constantValue(node);
+  if (value === undefined) return [];
   if (inner.type === "BinaryExpression" && (inner.operator === "*" || inner.operator === "/")) {
-    const right = constantFactors(inner.right).map((one) => (inner.operator === "/" ? 1 / one : one));
-    return [...constantFactors(inner.left), ...right];
+    const right = constantFactors(inner.right, named).map((one) => (inner.operator === "/" ? 1 / one : one));
+    return [...constantFactors(inner.left, named), ...right];
   }
   const size = Math.abs(value);
   return size === 1 || size === 0 || !Number.isFinite(size) ? [] : [size];
+}
+
+/** The numbers that a source gives a name at its top level and nothing but that. */
+export function namedNumbers(source: string): [string, number][] {
+  const found = source.matchAll(
+    /^const\s+([\p{L}_$][\p{L}\p{N}_$]*)\s*=\s*(\d[\d.]*(?:e\d+)?)(?:\s*\*\*\s*(\d+))?\s*;?\s*$/gmu,
+  );
+  return [...found].map(([, name = "", number, power]) => [name, Number(number) ** Number(power ?? 1)]);
 }

@@ -103,11 +103,11 @@ export class Functions {
       made[name] = typeof own === "function" ? this.pureOnly(own as (...values: number[]) => number) : own;
     }
     for (const name of PRESERVING)
-      made[name] = this.make((_, [a]) =>
-        a instanceof Quantity
-          ? new Quantity(Math[name](a.number), a.unit, a.literals, a.from)
-          : Math[name](a as number),
-      );
+      made[name] = this.make((site, [a]) => {
+        this.arithmetic.note(site, !isUnknown(a));
+        if (!(a instanceof Quantity)) return Math[name](a as number);
+        return new Quantity(Math[name](a.number), a.unit, a.literals, a.from);
+      });
     for (const name of UNIFYING)
       made[name] = this.make((site, values) => {
         const result = Math[name](...(values.map(plain) as number[]));
@@ -230,6 +230,7 @@ export class Functions {
         "format",
         this.make((site, [value, format, options]) => {
           const { unit } = (options ?? {}) as { unit?: unknown };
+          this.arithmetic.note(site, !isUnknown(value));
           this.print(site, value, { format, unit });
           return native(plain(value), format, options as object);
         }),
@@ -242,6 +243,7 @@ export class Functions {
   private declared(site: number, value: unknown): unknown {
     const name = this.sites[site]?.output;
     const unit = name === undefined ? undefined : this.outputs.get(name);
+    this.arithmetic.note(site, true);
     if (!unit) return value;
     return deep(value, (one) => {
       if (isUnknown(one)) {
@@ -300,8 +302,15 @@ export class Functions {
     const made: Record<string, unknown> = {};
     for (const [name, f] of Object.entries(d3)) {
       const native = f as (...values: unknown[]) => unknown;
-      if (typeof f !== "function" || HANDING_ON.has(name)) made[name] = f;
-      else if (STATISTICS[name] !== undefined) made[name] = this.statistic(name, STATISTICS[name], native);
+      if (typeof f !== "function") made[name] = f;
+      else if (HANDING_ON.has(name)) {
+        // The function itself stays: others tell by its length what it is.
+        made[name] = f;
+        this.sited.set(f, (site, values) => {
+          this.arithmetic.note(site, true);
+          return native(...values);
+        });
+      } else if (STATISTICS[name] !== undefined) made[name] = this.statistic(name, STATISTICS[name], native);
       else if (CHOOSING.has(name)) made[name] = this.choosing(native);
       else
         made[name] = this.make((site, values) => {

@@ -2,7 +2,7 @@ import type { UnitSystem } from "../../assumptions/units.js";
 import type { Block, Located } from "../../chapters/types.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { unknownUnit } from "./annotation.js";
-import { readUnit, type Unit } from "./unit.js";
+import { alike, readUnit, type Unit } from "./unit.js";
 
 /** What the head of a block says about its dimensions. */
 export interface BlockOptions {
@@ -33,12 +33,8 @@ export function readBlockOptions(block: Block, system: UnitSystem, report: (d: D
     else read.off = reason;
   }
   const step = block.options.get("step");
-  if (step) {
-    const unit = unitAt(step, step.text, system, report);
-    const year = readUnit("year", system);
-    if (unit && year && unit.dimensions.join() === year.dimensions.join()) read.step = unit;
-    else if (unit !== null) wrong(step, `a step of \`${step.text}\` is no time`, "a unit of time, such as `year`");
-  }
+  const unit = step && readStep(step, system, report);
+  if (unit) read.step = unit;
   const units = block.options.get("units");
   if (units) {
     const counted = new Map<number, string>();
@@ -51,6 +47,22 @@ export function readBlockOptions(block: Block, system: UnitSystem, report: (d: D
     read.counted = counted;
   }
   return read;
+}
+
+/** The unit of time in `step: year`, of a block or of the whole memo. */
+export function readStep(step: Located, system: UnitSystem, report: (d: Diagnostic) => void): Unit | undefined {
+  const unit = unitAt(step, step.text, system, report);
+  const year = readUnit("year", system);
+  if (unit && year && alike(unit, year)) return unit;
+  if (unit !== null)
+    report({
+      rule: "dimensions/option",
+      severity: "error",
+      message: `a step of \`${step.text}\` is no time`,
+      expected: "a unit of time, such as `year`",
+      place: step.place,
+    });
+  return undefined;
 }
 
 /** A unit written in an option; null, and reported, where there is none of that name. */

@@ -1,6 +1,7 @@
 import { givenTree, leafPaths } from "../../assumptions/given.js";
 import type { Register } from "../../assumptions/types.js";
 import { type UnitSystem, unitSystem } from "../../assumptions/units.js";
+import type { Located } from "../../chapters/types.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import { LineMap } from "../../diagnostic.js";
 import { runnable } from "../../notebook/compile.js";
@@ -8,8 +9,9 @@ import { columnInCode } from "../../notebook/edits.js";
 import type { Program, ProgramBlock } from "../../notebook/program.js";
 import { unknownUnit } from "./annotation.js";
 import { PURE } from "./arithmetic.js";
+import { namedNumbers } from "./constants.js";
 import { formulaPlaces } from "./formula-places.js";
-import { type BlockOptions, readBlockOptions } from "./options.js";
+import { type BlockOptions, readBlockOptions, readStep } from "./options.js";
 import { type FoundSite, OPERATIONS, rewrite } from "./rewrite.js";
 import type { DimensionJob } from "./run.js";
 import type { Site } from "./sites.js";
@@ -29,6 +31,8 @@ export interface Plan {
   /** In the order of the job's. */
   sites: readonly PlannedSite[];
   blocks: readonly { analysed: ProgramBlock; options: BlockOptions }[];
+  /** The unit of time that the whole memo steps in. */
+  step?: Unit;
   /** What options and annotations have wrong. */
   diagnostics: readonly Diagnostic[];
 }
@@ -37,7 +41,7 @@ export interface Plan {
 const GLOBALS = ["Math", "Number"];
 
 /** Rewrites the blocks of a program over quantities and gathers the units of all that goes in. Runs nothing. */
-export function planRun(program: Program, register: Register, want: readonly string[]): Plan {
+export function planRun(program: Program, register: Register, want: readonly string[], memoStep?: Located): Plan {
   const system = unitSystem(register.units);
   const diagnostics: Diagnostic[] = [];
   const report = (d: Diagnostic): void => {
@@ -46,11 +50,13 @@ export function planRun(program: Program, register: Register, want: readonly str
   const sites: PlannedSite[] = [];
   const inJob: Site[] = [];
   const outputs = outputUnits(program, system, report);
+  const step = memoStep && readStep(memoStep, system, report);
   const readable = program.blocks.filter(({ source }) => source !== "");
+  const named = new Map(readable.flatMap(({ source }) => namedNumbers(source)));
   const blocks = readable.map((analysed, index) => {
     const { block } = analysed;
-    const options = readBlockOptions(block, system, report);
-    const written = rewrite(analysed.source, sites.length, options.counted);
+    const options = { ...(step ? { step } : {}), ...readBlockOptions(block, system, report) };
+    const written = rewrite(analysed.source, sites.length, options.counted, named);
     const placeOf = block.kind === "formula" ? formulaPlaces(block, analysed.source) : placesIn(analysed);
     for (const { text, offset } of written.loose)
       report({
@@ -92,6 +98,7 @@ export function planRun(program: Program, register: Register, want: readonly str
     },
     sites,
     blocks,
+    ...(step ? { step } : {}),
     diagnostics,
   };
 }

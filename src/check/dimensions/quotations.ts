@@ -10,6 +10,7 @@ import { formatProblem, misfit, type PrintedValue } from "./formats.js";
 import { givenUnits } from "./plan.js";
 import type { DimensionRun } from "./run.js";
 import type { UnitTree } from "./sites.js";
+import type { Unit } from "./unit.js";
 
 /** Units that a sentence names behind a number. */
 const SPOKEN = /^\s+((?:[kMGTPE]?(?:W|Wh|B|FLOP)(?:\/[A-Za-z]+)*)|(?:month|year|week|day|hour)s?)(?![\w/])(?!-)/;
@@ -21,8 +22,9 @@ export function reportQuotations(
   outputs: ReadonlyMap<string, OutputDeclaration>,
   register: Register,
   system: UnitSystem,
+  step: Unit | undefined,
 ): { diagnostics: Diagnostic[]; checked: number } {
-  const values = new Values(run, outputs, register, system);
+  const values = new Values(run, outputs, register, system, step);
   const diagnostics: Diagnostic[] = [];
   let checked = 0;
   for (const { prose, title, options } of templates)
@@ -67,8 +69,8 @@ function quotations(
           ? SPOKEN.exec((next as hbs.AST.ContentStatement).value)?.[1]
           : undefined;
       const problem =
-        formatProblem(value, spec, values.declared(path), system) ??
-        (spoken === undefined ? undefined : misfit(value, singular(spoken), `before “${spoken}”`, system));
+        formatProblem(value, spec, values.declared(path), system, values.step) ??
+        (spoken === undefined ? undefined : misfit(value, singular(spoken), `before “${spoken}”`, system, values.step));
       if (!problem) continue;
       report({ rule: "dimensions/format", severity: "error", ...problem, place: quotation.place });
       break;
@@ -96,6 +98,7 @@ class Values {
     private readonly outputs: ReadonlyMap<string, OutputDeclaration>,
     private readonly register: Register,
     system: UnitSystem,
+    readonly step: Unit | undefined,
   ) {
     this.given = givenUnits(register, system);
   }

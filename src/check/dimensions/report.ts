@@ -55,7 +55,7 @@ function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: bool
       };
     case "output":
       return {
-        message: `${site.output === undefined ? "the output" : `\`${site.output}\``} is declared in ${b}, and is ${
+        message: `${site.output === undefined ? "the output" : `\`${site.output}\``} is declared ${b === "a pure number" ? `as ${b}` : `in ${b}`}, and is ${
           left?.unit === "1" ? "a pure number" : `in ${a}`
         }${ratio === undefined || left?.unit === "1" ? "" : `: ${larger(ratio, left, right)}`}`,
         expected: "the unit of the value",
@@ -99,7 +99,7 @@ function hintOf(sides: readonly Side[], hasStep: boolean): { hint?: string } {
     return hasStep
       ? {}
       : {
-          hint: "where the model steps in years, `//| step: year` at the head of the block lets a yearly flow stand for what a year brings",
+          hint: "in a model of yearly steps, `step: year` (in the front matter under `memo`, or at the head of the block) lets a flow stand for what a year brings",
         };
   if (left.unit === "1" || right.unit === "1")
     return { hint: `say behind a number what it counts: \`5 /* ${left.unit === "1" ? right.unit : left.unit} */\`` };

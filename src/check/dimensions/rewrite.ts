@@ -71,17 +71,19 @@ const ANNOTATED = new Set(["Literal", "Identifier", "MemberExpression", "CallExp
  * `__u.add(7, a, b)`. Lines stay. Numbers written in the code and nothing but them are computed as they are.
  *
  * @param first the number of the first place.
+ * @param named numbers that the memo gives a name.
  * @param counted what numbers of a formula count, as units by the number; a formula has no comments behind its numbers.
  */
 export function rewrite(
   source: string,
   first: number,
   counted: ReadonlyMap<number, string> = new Map(),
+  named: ReadonlyMap<string, number> = new Map(),
 ): Rewritten & {
   loose: readonly { text: string; offset: number; end: number }[];
 } {
   const { program, comments } = parseSync("block.js", source, { lang: "js", sourceType: "module" });
-  const writer = new Writer(source, comments, first, counted);
+  const writer = new Writer(source, comments, first, counted, named);
   writer.visit(program, undefined);
   return { source: writer.edits.apply(source).text, sites: writer.sites, loose: writer.loose() };
 }
@@ -99,6 +101,7 @@ class Writer {
     private readonly comments: readonly Comment[],
     private readonly first: number,
     private readonly counted: ReadonlyMap<number, string>,
+    private readonly named: ReadonlyMap<string, number>,
   ) {
     for (const { type, value, start, end } of comments) {
       const text = value.trim();
@@ -233,7 +236,7 @@ class Writer {
       operator,
       operands: [this.text(left), this.text(right)],
       offset,
-      ...factorsOf(operator, left, right),
+      ...this.factorsOf(operator, left, right),
     });
     this.open(node.start, `${OPERATIONS}.${operation}(${index}, `);
     this.visit(left, node);
@@ -263,7 +266,7 @@ class Writer {
       operator: node.operator,
       operands: [this.text(left), this.text(right)],
       offset,
-      ...factorsOf(operator, left, right),
+      ...this.factorsOf(operator, left, right),
     });
     this.edits.replace(offset, offset + node.operator.length, `= ${OPERATIONS}.${operation}(${index}, ${target}, `);
     this.visit(right, node);
@@ -323,6 +326,14 @@ class Writer {
     for (const one of node.arguments) this.visit(one, node);
   }
 
+  /** Numbers in the operands of a product or quotient that may convert a unit. */
+  private factorsOf(operator: string, left: Node, right: Node): Pick<FoundSite, "left" | "right"> {
+    if (operator !== "*" && operator !== "/") return {};
+    const ofRight = constantFactors(right, this.named).map((one) => (operator === "/" ? 1 / one : one));
+    const ofLeft = constantFactors(left, this.named);
+    return { ...(ofLeft.length > 0 ? { left: ofLeft } : {}), ...(ofRight.length > 0 ? { right: ofRight } : {}) };
+  }
+
   /** Offset of what follows an operand, past blanks, comments and closing brackets. */
   private operatorOffset(from: number): number {
     let at = from;
@@ -354,14 +365,6 @@ function columnOffsets(options: Node): Map<string, number> {
     if (key !== undefined) found.set(key, property.start);
   }
   return found;
-}
-
-/** Numbers in the operands of a product or quotient that may convert a unit. */
-function factorsOf(operator: string, left: Node, right: Node): Pick<FoundSite, "left" | "right"> {
-  if (operator !== "*" && operator !== "/") return {};
-  const ofRight = constantFactors(right).map((one) => (operator === "/" ? 1 / one : one));
-  const ofLeft = constantFactors(left);
-  return { ...(ofLeft.length > 0 ? { left: ofLeft } : {}), ...(ofRight.length > 0 ? { right: ofRight } : {}) };
 }
 
 /** Whether a node is read for its value, and not a name that is declared, a key or a target. */

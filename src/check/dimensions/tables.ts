@@ -4,7 +4,6 @@ import { parseFormat } from "../../notebook/format.js";
 import { formatProblem, misfit } from "./formats.js";
 import type { Plan } from "./plan.js";
 import type { Printed } from "./sites.js";
-import { alike, readUnit, times } from "./unit.js";
 
 /** What tables and `format()` print in a unit it doesn't have, at the column or the call. */
 export function reportPrinted(
@@ -21,16 +20,11 @@ export function reportPrinted(
     const value = { unit: one.unit, literals: one.literals ?? [] };
     const spec = one.format === undefined ? undefined : parseFormat(one.format);
     const known = spec && !("error" in spec) ? spec : undefined;
-    let problem = known && formatProblem(value, known, known.style === "unit" ? undefined : one.unitText, system);
+    const step = job.steps[block];
+    let problem = known && formatProblem(value, known, known.style === "unit" ? undefined : one.unitText, system, step);
     // A column may be labelled with a unit that its format doesn't print.
     if (!problem && one.unitText !== undefined && known?.style !== "percent")
-      problem = one.unit ? misfit(value, one.unitText, `in a column of ${one.unitText}`, system) : undefined;
-    const step = job.steps[block];
-    if (problem && step && one.unit && one.unitText !== undefined) {
-      const declared = system.parse(one.unitText).ok ? readUnit(one.unitText, system) : undefined;
-      if (declared && (alike(times(one.unit, step), declared) || alike(one.unit, times(declared, step))))
-        problem = undefined;
-    }
+      problem = one.unit ? misfit(value, one.unitText, `in a column of ${one.unitText}`, system, step) : undefined;
     const key = `${one.site} ${one.column}`;
     if (!problem || told.has(key)) return [];
     told.add(key);

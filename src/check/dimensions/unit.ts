@@ -14,13 +14,26 @@ export interface Unit {
 export function readUnit(text: string, system: UnitSystem): Unit | undefined {
   const result = system.parse(text);
   if (!result.ok) throw new UnitError(result.problem.message, result.problem.expected, result.problem.hint);
-  const { one, dimensions, factor } = result.unit;
-  const symbols = one.units.map(({ unit, prefix, power }): [string, number] => {
-    const name = unit.name === "percent" ? "%" : unit.name;
-    return [((prefix as { name?: string } | undefined)?.name ?? "") + name, power];
-  });
+  const { dimensions, factor } = result.unit;
+  const symbols = symbolsOf(text);
   if (symbols.length === 0) return undefined;
-  return { symbols: joined(symbols, [], 1), dimensions, factor };
+  return { symbols, dimensions, factor };
+}
+
+/** The names in a unit expression with their powers, as written: mathjs drops those that cancel, of `day/year` too. */
+function symbolsOf(text: string): Unit["symbols"] {
+  const found: [string, number][] = [];
+  // The sign of each bracket that is open, and of what comes next.
+  const signs = [1];
+  let next = 1;
+  for (const [token, name, power] of text.matchAll(/([A-Za-z][A-Za-z0-9]*|%)(?:\s*\^\s*(-?\d))?|[()*/·]/g)) {
+    const outer = signs.at(-1) ?? 1;
+    if (name !== undefined) found.push([name, outer * next * Number(power ?? 1)]);
+    else if (token === "(") signs.push(outer * next);
+    else if (token === ")") signs.pop();
+    next = token === "/" ? -1 : 1;
+  }
+  return joined(found, [], 1);
 }
 
 function joined(a: Unit["symbols"], b: Unit["symbols"], sign: number): Unit["symbols"] {

@@ -12,7 +12,8 @@ export function writeBlocks(nodes: readonly BlockNode[], context: PageContext): 
   return nodes.map((node) => writeBlock(node, context)).join("\n");
 }
 
-function writeBlock(node: BlockNode, context: PageContext): string {
+/** One block node; always one element. @throws Error for a node it doesn't know. */
+export function writeBlock(node: BlockNode, context: PageContext): string {
   switch (node.type) {
     case "heading":
       return writeHeading(node, context);

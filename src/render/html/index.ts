@@ -1,1 +1,10 @@
-export { type PageOptions, writeHtml } from "./page.js";
+export {
+  joinPage,
+  type PageExtras,
+  type PageOptions,
+  type PageParts,
+  type PageSection,
+  writeHtml,
+  writeParts,
+  writeSection,
+} from "./page.js";

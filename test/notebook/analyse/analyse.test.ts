@@ -129,7 +129,14 @@ const b = output(3, { "label": \`B\` as const, tolerance: 0.05, format: "dollars
         format: { style: "dollars", digits: 1, scale: "B" },
         tolerance: { absolute: 0.05 },
       },
-      { ...usual, name: "c", label: "C", format: { style: "number" }, tolerance: { relative: 0.01 } },
+      {
+        ...usual,
+        name: "c",
+        label: "C",
+        format: { style: "number" },
+        tolerance: { relative: 0.01 },
+        usualTolerance: true,
+      },
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rulePages } from "./docs.js";
-import { RULES } from "./index.js";
+import { rulePages } from "../../src/rules/docs.js";
+import { RULES } from "../../src/rules/index.js";
 
 // `npm run docs`: the pages of all rules, with the messages that the tests hold them to.
 

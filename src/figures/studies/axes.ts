@@ -1,0 +1,56 @@
+import type { ScaleOptions } from "@observablehq/plot";
+import { plain } from "./numbers.js";
+import { MARGIN, ROW_WIDTH } from "./rows.js";
+import { BESIDE, type Beside } from "./value-labels.js";
+import { widthOf } from "./words.js";
+
+/** Whether values this far apart read better by ratio. */
+export const byRatio = (values: readonly number[]): boolean =>
+  Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > 12;
+
+/** An axis of quantities across a chart of rows. */
+export interface Across {
+  scale: ScaleOptions;
+  /** Pixels of one unit, on linear axes. */
+  perUnit: number;
+}
+
+/** The axis of quantities in a chart of rows: just as long as the data, with room for the words at it and at least `edge` pixels. */
+export function across(
+  label: string,
+  values: readonly number[],
+  words: readonly Beside[],
+  { log = false, edge = 1 } = {},
+): Across {
+  const domain = span(values);
+  const at = (x: number): number => (log ? Math.log(x) : x);
+  const length = at(domain[1]) - at(domain[0]);
+  // Words far from the edge need no room beyond it; how far they are in pixels is estimated on the safe side.
+  const least = 0.6 * ROW_WIDTH;
+  const ticks = domain.map((x): Beside => ({ x, words: plain(x), side: 0 }));
+  const room = (side: -1 | 1): number =>
+    Math.max(
+      edge,
+      ...[...words, ...ticks]
+        .filter((beside) => beside.side === side || beside.side === 0)
+        .map((beside) => {
+          const inside = (Math.abs(at(beside.x) - at(domain[side < 0 ? 0 : 1])) / length) * least;
+          return reach(beside) + 2 - inside;
+        }),
+    );
+  const [insetLeft, insetRight] = [room(-1), room(1)];
+  return {
+    scale: { label, domain, insetLeft, insetRight, grid: true, ...(log ? { type: "log" } : {}) },
+    perUnit: (ROW_WIDTH - insetLeft - insetRight) / length,
+  };
+}
+
+/** From the least to the greatest value; around a single one, unless it is zero, evenly. */
+function span(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low < high ? [low, high] : [low === 0 ? 0 : low - 1, low + 1];
+}
+
+/** How many pixels words take from their value to the edge of the drawing. */
+const reach = ({ words, side }: Beside): number =>
+  side === 0 ? widthOf(words) / 2 - MARGIN.side : widthOf(words) + BESIDE;

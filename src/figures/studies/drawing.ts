@@ -1,0 +1,13 @@
+import type { FormatSpec } from "../../notebook/format.js";
+import type { StudyResult } from "../../sensitivity/index.js";
+
+/** A study to be drawn, as plain data. */
+export interface StudyDrawing {
+  study: StudyResult;
+  /** The outputs it is about, by name. */
+  outputs: Readonly<Record<string, { label: string; unit?: string; format?: FormatSpec }>>;
+  /** Rows shown at most. */
+  top: number;
+}
+
+export type Outputs = StudyDrawing["outputs"];

@@ -1,0 +1,19 @@
+import type { PlotOptions } from "@observablehq/plot";
+import type { NumberSummary, Summary } from "../../sensitivity/index.js";
+import { claimsChart } from "./claims.js";
+import type { Outputs } from "./drawing.js";
+import { fanChart } from "./fan.js";
+import { intervals } from "./intervals.js";
+import { isOneSeries, lastKey } from "./series.js";
+import { sharesChart } from "./shares.js";
+
+/** A fan along the years of one series (`tightness.2026`, …), shares of texts or claims as bars, or intervals below each other. */
+export function drawsChart(summaries: readonly Summary[], outputs: Outputs): PlotOptions {
+  const numbers = summaries.filter((s): s is NumberSummary => s.kind === "number");
+  if (numbers.length === 0)
+    return summaries.some(({ kind }) => kind === "text") ? sharesChart(summaries, outputs) : claimsChart(summaries);
+  const isYear = ({ name }: NumberSummary): boolean => name.includes(".") && Number.isInteger(Number(lastKey(name)));
+  return numbers.length > 1 && isOneSeries(numbers) && numbers.every(isYear)
+    ? fanChart(numbers, outputs)
+    : intervals(numbers, outputs);
+}

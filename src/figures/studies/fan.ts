@@ -1,0 +1,56 @@
+import * as Plot from "@observablehq/plot";
+import type { NumberSummary } from "../../sensitivity/index.js";
+import { directLabels } from "../labels.js";
+import { lineWidth } from "../theme.js";
+import { byRatio } from "./axes.js";
+import type { Outputs } from "./drawing.js";
+import { blue, text } from "./inks.js";
+import { printerOf, unitOf, withUnit } from "./outputs.js";
+import { type Quantiles, quantilesOf } from "./quantiles.js";
+import { lastKey, seriesLabel } from "./series.js";
+
+interface Point extends Quantiles {
+  year: number;
+}
+
+/** The median of a series along its years, in bands of half and of four fifths of the draws. */
+export function fanChart(numbers: readonly NumberSummary[], outputs: Outputs): Plot.PlotOptions {
+  const points = numbers
+    .map((s): Point => ({ year: Number(lastKey(s.name)), ...quantilesOf(s) }))
+    .sort((a, b) => a.year - b.year);
+  const names = numbers.map((s) => s.name);
+  const [name = ""] = names;
+  const ends = points.slice(-1).flatMap((last) => endLabels(last, printerOf(name, outputs)));
+  const x = { x: "year" } as const;
+  return {
+    x: { label: null, ticks: points.map(({ year }) => year) },
+    y: {
+      label: withUnit(seriesLabel(names, outputs), unitOf(name, outputs)),
+      grid: true,
+      ...(byRatio(points.flatMap(({ p10, p90 }) => [p10, p90])) ? { type: "log" } : { zero: true }),
+    },
+    marks: [
+      Plot.areaY(points, { ...x, y1: "p10", y2: "p90", fill: blue, fillOpacity: 0.18 }),
+      Plot.areaY(points, { ...x, y1: "p25", y2: "p75", fill: blue, fillOpacity: 0.3 }),
+      Plot.lineY(points, {
+        ...x,
+        y: "p50",
+        stroke: blue,
+        strokeWidth: lineWidth,
+        strokeLinejoin: "round",
+        strokeLinecap: "round",
+      }),
+      Plot.dot(points, { ...x, y: "p50", fill: blue, r: 3.5 }),
+      directLabels(ends, { ...x, y: "y", z: "level", text: "words", fill: text }),
+    ],
+  };
+}
+
+/** What is said beside the last year. */
+const endLabels = (last: Point, print: (value: number) => string) =>
+  (["p90", "p50", "p10"] as const).map((level) => ({
+    level,
+    year: last.year,
+    y: last[level],
+    words: `${level.toUpperCase()} ${print(last[level])}`,
+  }));

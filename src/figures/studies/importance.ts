@@ -1,0 +1,21 @@
+import type { PlotOptions } from "@observablehq/plot";
+import type { Importances } from "../../sensitivity/index.js";
+import { bars } from "./bars.js";
+import type { Outputs } from "./drawing.js";
+import { nothing } from "./nothing.js";
+import { percent } from "./numbers.js";
+import { varianceLabel } from "./outputs.js";
+
+/** Shares of the output's variance as bars. */
+export function importanceChart({ inputs, output }: Importances, outputs: Outputs, top: number): PlotOptions {
+  if (inputs.length === 0) return nothing("Nothing that is drawn moves it.");
+  return bars(
+    inputs.slice(0, top).map(({ id, label, firstOrder }) => ({
+      key: id,
+      label,
+      value: 100 * Math.max(0, firstOrder),
+      words: percent(firstOrder),
+    })),
+    varianceLabel(output, outputs),
+  );
+}

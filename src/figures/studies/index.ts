@@ -1,0 +1,2 @@
+export { studyChart } from "./chart.js";
+export type { StudyDrawing } from "./drawing.js";

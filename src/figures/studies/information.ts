@@ -1,0 +1,29 @@
+import type { PlotOptions } from "@observablehq/plot";
+import type { Information } from "../../sensitivity/index.js";
+import { type BarRow, bars } from "./bars.js";
+import type { Outputs } from "./drawing.js";
+import { blue, gray } from "./inks.js";
+import { nothing } from "./nothing.js";
+import { printerOf, unitOf, withUnit } from "./outputs.js";
+
+/** What it is worth to know each assumption before deciding, as bars; those within the noise are gray. */
+export function informationChart({ perfect, inputs, noise }: Information, outputs: Outputs, top: number): PlotOptions {
+  if (!(perfect.value > 0)) return nothing("Knowing more would change no decision.");
+  const [payoff = ""] = Object.keys(outputs);
+  const print = printerOf(payoff, outputs);
+  const row = (key: string, label: string, value: number, fill: string): BarRow => ({
+    key,
+    label,
+    value,
+    words: print(value),
+    fill,
+  });
+  const rows = [
+    row("", "Everything at once", perfect.value, blue),
+    ...inputs
+      .slice(0, top)
+      .map(({ id, label, value }) => row(id, label, Math.max(0, value), value > noise ? blue : gray)),
+  ];
+  const line = noise > 0 ? { line: { x: noise, words: `noise ${print(noise)}`, side: 0 as const } } : {};
+  return bars(rows, withUnit("Worth of knowing it before deciding", unitOf(payoff, outputs)), line);
+}

@@ -1,0 +1,28 @@
+import { formatValue } from "../../notebook/format.js";
+
+const MINUS = "\u2212";
+
+/** Three significant figures, for numbers that nothing says how to print. */
+export const plain = (value: number): string => formatValue(Number(value.toPrecision(3)), { style: "number" });
+
+/** Two decimals, with a minus sign for a hyphen. */
+export const signed = (value: number): string => value.toFixed(2).replace("-", MINUS);
+
+const LETTERS = [
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
+
+/** Two significant figures, in thousands, millions or billions. */
+export function compact(value: number): string {
+  const [power, letter] = LETTERS.find(([p]) => Math.abs(value) >= p) ?? [1, ""];
+  return formatValue(Number((value / power).toPrecision(2)), { style: "number" }) + letter;
+}
+
+/** A share to one decimal; what noise left below zero is none. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.0005) return "<0.1%";
+  if (share >= 0.9995) return share < 1 ? ">99.9%" : "100%";
+  return `${(100 * Math.max(0, share)).toFixed(1)}%`;
+}

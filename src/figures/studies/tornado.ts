@@ -1,0 +1,98 @@
+import * as Plot from "@observablehq/plot";
+import { describeUnit } from "../../assumptions/describe.js";
+import type { Bar, Tornado } from "../../sensitivity/index.js";
+import { across } from "./axes.js";
+import type { Outputs } from "./drawing.js";
+import { blue, orange } from "./inks.js";
+import { nothing } from "./nothing.js";
+import { plain } from "./numbers.js";
+import { axisLabel, printerOf } from "./outputs.js";
+import { BAR, type Row, rowLine, rowsOf } from "./rows.js";
+import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./value-labels.js";
+
+const [LOW, HIGH] = ["low end of its range", "high end of its range"];
+
+/** One end of a bar. */
+interface End {
+  key: string;
+  end: string;
+  x: number;
+}
+
+/** Bars from the base case to where each assumption's ends take the output. */
+export function tornadoChart(
+  { base, output, holds, bars: all }: Tornado,
+  outputs: Outputs,
+  top: number,
+): Plot.PlotOptions {
+  const print = printerOf(output, outputs);
+  const shown = all.slice(0, top);
+  if (shown.length === 0) return nothing("No assumption with a range moves it.");
+  const rows = shown.map((bar): Row => ({ key: bar.id, label: bar.label, note: rangeNote(bar) }));
+  const ends = shown.map(endsOf);
+  const labels = rows.flatMap(({ key }, i) =>
+    besideBars(
+      key,
+      (ends[i] ?? []).map(({ x }) => x),
+      base,
+      print,
+    ),
+  );
+  const said: Beside = { x: base, words: `base ${print(base)}`, side: 0 };
+  const { scale, perUnit } = across(
+    axisLabel(output, outputs, (label) => (holds === undefined ? [label] : [`${label}: margin`, label])),
+    [base, ...ends.flat().map(({ x }) => x)],
+    [...labels, said],
+  );
+  const laid = rowsOf(rows, BAR, { key: true, said: true });
+  return {
+    ...laid.frame,
+    x: scale,
+    color: { domain: [LOW, HIGH], range: [orange, blue], legend: true },
+    marks: [
+      Plot.barX(visible(ends.flat(), base, 2.5 / perUnit), {
+        x1: base,
+        x2: "x",
+        y: "key",
+        fill: "end",
+        ...laid.inset,
+      }),
+      rowLine(rows, base, laid),
+      saidAbove(said),
+      ...laid.words,
+      ...valueLabels(labels, laid),
+    ],
+  };
+}
+
+/** The ends at which the model has a result. */
+const endsOf = ({ id, low, high }: Bar): End[] =>
+  [
+    { key: id, end: LOW, x: low.output },
+    { key: id, end: HIGH, x: high.output },
+  ].filter((end): end is End => typeof end.x === "number");
+
+/** Ends in the order in which their bars are drawn: the shorter of two on one side lies on top. One shorter than `least` is drawn that long, so that it is seen beside the line of the base case. */
+const visible = (ends: readonly End[], base: number, least: number): End[] =>
+  ends
+    .filter(({ x }) => x !== base)
+    .sort((a, b) => Math.abs(b.x - base) - Math.abs(a.x - base))
+    .map((end) => ({ ...end, x: base + Math.sign(end.x - base) * Math.max(Math.abs(end.x - base), least) }));
+
+/** The two ends of a range in its unit. */
+function rangeNote({ low: { value: low }, high: { value: high }, unit }: Bar): string | undefined {
+  if (typeof low !== "number" || typeof high !== "number") return undefined;
+  const name = describeUnit(unit);
+  return `${plain(low)} to ${plain(high)}${name === "" ? "" : name === "%" ? name : ` ${name}`}`;
+}
+
+/** Values beside the bars of a row: each on its side of the base; two on one side as one text beyond the longer bar. */
+function besideBars(key: string, found: readonly number[], base: number, print: (x: number) => string): ValueLabel[] {
+  const labels = ([-1, 1] as const).flatMap((side): ValueLabel[] => {
+    const there = found.filter((x) => Math.sign(x - base) === side).sort((a, b) => a - b);
+    const x = side < 0 ? there[0] : there.at(-1);
+    if (x === undefined) return [];
+    return [{ key, x, side, words: [...new Set(there.map(print))].join(", ") }];
+  });
+  return found.length < 2 ? [...labels, noResult(key, base, labels[0]?.side === -1 ? 1 : -1)] : labels;
+}

@@ -1,0 +1,253 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { DimensionProcess, keptDimensions } from "../../../src/check/dimensions/index.js";
+import { formatDiagnostics, LineMap } from "../../../src/diagnostic.js";
+import { removeFolders, temporaryFolder } from "../../cli/memo.js";
+import { matchGolden } from "../../golden.js";
+import { block, checked, Here, memoOf } from "./memo.js";
+
+afterAll(removeFolders);
+
+const CHAPTER = "chapters/01-model.md";
+
+/** Faults; `‸` stands before the place that must be reported. */
+const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> = {
+  "watts and dollars": { rule: "unlike", chapter: block("a", "const x = given.gw.stock ‸+ given.cost.capex;") },
+  "dollars from watts, in an indented block": {
+    rule: "unlike",
+    chapter: `- An item:\n\n  \`\`\`ts {#a}\n  const y: number = given.gw.stock as number;\n  const x = y ‸- given.cost.capex;\n  \`\`\``,
+  },
+  "a sum in a loop": {
+    rule: "unlike",
+    chapter: block(
+      "a",
+      "let sum = given.cost.capex;\nfor (const year of [2025, 2026]) sum ‸+= given.gw.add[year] * given.share;\nconst x = sum;",
+    ),
+  },
+  "a number where watts are": { rule: "unlike", chapter: block("a", "const x = given.gw.stock ‸+ 5;") },
+  "a flow on a stock, without a step": {
+    rule: "unlike",
+    chapter: block("a", "const x = given.gw.stock ‸+ given.gw.add[2026];"),
+  },
+  "megawatts on gigawatts": { rule: "scale", chapter: block("a", "const x = given.gw.stock ‸- given.gw.idle;") },
+  "a conversion by the wrong factor": {
+    rule: "scale",
+    chapter: block("a", "const x = given.gw.stock ‸- given.gw.idle / 100;"),
+  },
+  "a percentage as a share": { rule: "scale", chapter: block("a", "const x = 1 ‸- given.loss;") },
+  "a comparison in a claim": {
+    rule: "unlike",
+    chapter: block("a .claim", "given.share < 1 && given.gw.stock ‸> given.cost.capex"),
+  },
+  "the largest of two kinds": {
+    rule: "unlike",
+    chapter: block("a", "const x = ‸Math.max(0, given.gw.stock, given.cost.capex);"),
+  },
+  "a sum by d3": {
+    rule: "unlike",
+    chapter: block("a", "const x = ‸d3.sum([given.gw.stock, given.cost.capex]);"),
+  },
+  "a library function": { rule: "unlike", chapter: block("a", "const x = ‸clamp(given.life, 0, 4);") },
+  "an exponent": { rule: "exponent", chapter: block("a", "const x = 2 ‸** (12 / given.span);") },
+  "an exponential": { rule: "function", chapter: block("a", "const x = ‸Math.exp(given.life);") },
+  "an output": {
+    rule: "output",
+    chapter: block(
+      "a",
+      'const x = output(given.gw.stock * given.share,\n  { label: "X", unit: ‸"BUSD", format: "number 0", tolerance: "1%" });',
+    ),
+  },
+  "an output of another size": {
+    rule: "output",
+    chapter: block(
+      "a",
+      'const x = output(given.gw.idle, { label: "X", unit: ‸"GW", format: "number 0", tolerance: "1%" });',
+    ),
+  },
+  "a formula": {
+    rule: "unlike",
+    chapter: `${block("eq-a", "total(a, b) = -a * 2 ‸+ b", "formula")}\n\n${block("a", "const x = total(given.gw.stock, given.cost.capex);")}`,
+  },
+  "a comment that contradicts": { rule: "annotation", chapter: block("a", "const x = given.gw.stock ‸/* USD */;") },
+  "a comment with an unknown unit": { rule: "annotation", chapter: block("a", "const x = 5 ‸/* GWW */;") },
+  "a comment behind nothing": { rule: "annotation", chapter: block("a", "const x = 5; ‸/* GW */") },
+  "a quoted value in a unit it doesn't have": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.cost.capex * 2;")}\n\nIt is ‸{{unit x to="GW"}}.`,
+  },
+  "dollars of watts": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.gw.stock * 2;")}\n\nIt is ‸{{dollars x}}.`,
+  },
+  "billions as dollars": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.cost.capex * 2;")}\n\nIt is ‸{{dollars x}}.`,
+  },
+  "a percentage of watts": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.gw.stock * 2;")}\n\nIt is ‸{{percent x}}.`,
+  },
+  "a unit in the sentence": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.cost.capex * 2;")}\n\nIt is ‸{{number x}} GW.`,
+  },
+  "a column of a table": {
+    rule: "format",
+    chapter: block(
+      "tbl-a .table",
+      '//| caption: A table.\ntable([{ a: given.gw.stock }], {\n  columns: {\n    ‸a: { label: "A", unit: "BUSD", format: "number 0" },\n  },\n});',
+    ),
+  },
+  "off without a reason": {
+    rule: "option",
+    chapter: block("a", "//| dimensions: ‸off\nconst x = given.gw.stock + given.cost.capex;"),
+  },
+  "a step that is no time": { rule: "option", chapter: block("a", "const x = 1;"), front: "memo: { step: ‸GW }\n" },
+};
+
+const without = (text: string): string => text.replace("‸", "");
+
+describe("a fault in a model's dimensions", () => {
+  let messages = "";
+  for (const [name, { rule, chapter, front }] of Object.entries(FAULTS))
+    it(`${name} is reported once, at its operator`, async () => {
+      const marked = memoOf(chapter, front)[CHAPTER] ?? "";
+      const text = without(marked);
+      const { diagnostics } = await checked(memoOf(without(chapter), front && without(front)));
+      expect(diagnostics.map((d) => d.rule)).toEqual([`dimensions/${rule}`]);
+      const { line, column } = new LineMap(marked).at(marked.indexOf("‸"));
+      expect(diagnostics[0]?.place?.start).toEqual({ line, column });
+      messages += `## ${name}\n\n${formatDiagnostics(diagnostics, { sources: new Map([[CHAPTER, text]]) })}\n\n`;
+    });
+
+  it("is told in words that say what is wrong", () => {
+    matchGolden(fileURLToPath(new URL("golden/messages.txt", import.meta.url)), messages);
+  });
+});
+
+/** What is right, and must not be reported. */
+const SOUND: Record<string, { chapter: string; front?: string }> = {
+  "conversions by written numbers": {
+    chapter: block(
+      "a",
+      "const million = 1e6;\nconst x = given.gw.stock - given.gw.idle / 1000;\nconst y = (given.cost.wage * given.staff) / 1e9;\nconst perHead = given.cost.capex * 1000 * million;\nconst z = (12 * given.gw.stock + given.gw.stock) / 2;",
+    ),
+  },
+  "months and years": {
+    chapter: block(
+      "a",
+      'const x = output(given.span / 12, { label: "X", unit: "year", format: "number 1", tolerance: "1%" });\nconst y = x - given.life;\nconst z = given.life < given.span / 12;',
+    ),
+  },
+  "zero, infinities and ratios": {
+    chapter: block(
+      "a",
+      "let least = Infinity;\nfor (const year of [2025, 2026]) least = Math.min(least, given.gw.add[year]);\nconst x = Math.max(0, least);\nconst y = 1 - given.gw.add[2025] / given.gw.add[2026];\nconst z = Math.log(given.gw.add[2025] / given.gw.add[2026]) + Math.sqrt(given.gw.stock * given.gw.stock) / given.gw.stock;",
+    ),
+  },
+  "numbers that say what they count": {
+    chapter: `${block("eq-a", "#| units: 12 month\nyearly(x, months) = x^(12 / months)", "formula")}\n\n${block(
+      "a",
+      "const a = given.gw.stock + 5 /* GW */;\nconst b = (2027 - 2025) /* year */ < given.life;\nconst c = 2 ** (12 /* month */ / given.span);\nconst d = yearly(2, given.span);\nconst e = (given.staff * given.cost.wage /* USD/year/person */) / 1e9 + given.cost.capex / (1 /* year */);\n// a remark /* GW */ in a comment, and /* one of words */\nconst f = 5 /* of words */ + 1;",
+    )}`,
+  },
+  "a flow on a stock, in a model of yearly steps": {
+    front: "memo: { step: year }\n",
+    chapter: `${block(
+      "a",
+      'const stock = output(d3.sum([2025, 2026], (year) => given.gw.add[year]) + given.gw.stock, { label: "X", unit: "GW", format: "number 0", tolerance: "1%" });\nconst share = given.gw.add[2026] / stock;',
+    )}\n\nThat is {{percent share}} of {{number stock}} GW.`,
+  },
+  "the same for one block": {
+    chapter: block("a", "//| step: year\nconst x = given.gw.stock + given.gw.add[2026];"),
+  },
+  "dollars for each gigawatt, said in the sentence": {
+    chapter: `${block("a", "const x = given.cost.capex / given.gw.stock;")}\n\nThat is {{dollars x from="BUSD"}} for each.`,
+  },
+  "text, tables, series, sorting and truth": {
+    chapter: `${block(
+      "a",
+      'const built = mapSeries(given.gw.add, (gw) => gw * given.share);\nconst total = sumSeries(built);\nconst sums = cumulative(built);\nconst between = interpolate(given.gw.add, 2026.5) + total;\nconst sorted = d3.sort(Object.entries(built), ([, gw]) => gw).map(([year, gw]) => `${year}: ${gw.toFixed(1)} ` + gw);\nconst some = given.gw.idle && total ? (total || between) : 0;\nconst list = Object.values(built).sort((a, b) => b - a);\nconst kind = typeof total === "number" && Number.isFinite(total);\nconst most = -list[0] + +list[0];',
+    )}\n\n${block(
+      "fig-a .chart",
+      "//| caption: A chart.\n//| alt: Bars.\nPlot.plot({ marks: [Plot.barY(Object.entries(built), { x: (row) => row[0], y: (row) => row[1] - total })] });",
+    )}`,
+  },
+};
+
+describe("a model whose dimensions are right", () => {
+  for (const [name, { chapter, front }] of Object.entries(SOUND))
+    it(`passes: ${name}`, async () => {
+      const { diagnostics, coverage } = await checked(memoOf(chapter, front));
+      expect(formatDiagnostics(diagnostics)).toBe("");
+      expect(coverage?.failed).toEqual([]);
+      expect(coverage?.operations.checked).toBe(coverage?.operations.all);
+    });
+
+  it("has the numbers of a plain run", async () => {
+    const sound = SOUND["text, tables, series, sorting and truth"]?.chapter ?? "";
+    const { run } = await checked(
+      memoOf(`${sound}\n\n{{number total}} {{number between}} {{number most}} {{number some}}`),
+    );
+    expect(Object.fromEntries(run?.numbers ?? [])).toEqual({
+      total: 10 * 0.4 + 15 * 0.4 + 20 * 0.4,
+      between: 17.5 + (10 * 0.4 + 15 * 0.4 + 20 * 0.4),
+      most: 0,
+      some: 10 * 0.4 + 15 * 0.4 + 20 * 0.4,
+    });
+  });
+});
+
+describe("the report", () => {
+  it("says how much was checked, chapter by chapter, and what was left out", async () => {
+    const { coverage, diagnostics } = await checked({
+      ...memoOf(
+        `${block("a", "const x = given.gw.stock * 2;\nconst never = () => given.gw.stock - 1 /* GW */;")}\n\n${block(
+          "b",
+          "//| dimensions: off: scores are points of all kinds\nconst score = given.gw.stock + given.cost.capex + 1;",
+        )}`,
+      ),
+      "chapters/02-more.md": `---\ntitle: More\n---\n\n${block("c", "//| step: year\nconst y = score + given.gw.stock;\nconst z = given.gw.stock + given.gw.add[2026];")}\n`,
+    });
+    expect(diagnostics).toEqual([]);
+    expect(coverage).toEqual({
+      blocks: { checked: 2, all: 3 },
+      operations: { checked: 2, all: 6 },
+      quotations: 0,
+      annotations: 1,
+      steps: 1,
+      chapters: [
+        { file: CHAPTER, blocks: { checked: 1, all: 2 }, operations: { checked: 1, all: 4 } },
+        { file: "chapters/02-more.md", blocks: { checked: 1, all: 1 }, operations: { checked: 1, all: 2 } },
+      ],
+      off: [{ blockId: "b", reason: "scores are points of all kinds" }],
+      failed: [],
+    });
+  });
+
+  it("says nothing of what follows from an error", async () => {
+    const { diagnostics } = await checked(
+      memoOf(
+        `${block("a", "const x = given.gw.stock + given.cost.capex;\nconst y = Math.exp(x) + given.life;")}\n\n${block("b", 'const z = output(x * y + 1, { label: "Z", unit: "GW", format: "number 0", tolerance: "1%" });')}\n\n{{percent x}}`,
+      ),
+    );
+    expect(diagnostics.map((d) => d.rule)).toEqual(["dimensions/unlike"]);
+  });
+
+  it("is of a run in a process of its own, which is not repeated while nothing changes", async () => {
+    const files = memoOf(block("a", "const x = given.gw.stock + given.cost.capex;"));
+    const folder = temporaryFolder();
+    const cache = keptDimensions(folder);
+    const apart = await checked(files, { process: new DimensionProcess({ seconds: 30, megabytes: 200 }), cache });
+    expect(apart.diagnostics.map((d) => d.rule)).toEqual(["dimensions/unlike"]);
+    expect(readFileSync(join(folder, "dimensions")).length).toBeGreaterThan(100);
+    const here = new Here();
+    const again = await checked(files, { process: here, cache });
+    expect(again.diagnostics).toEqual(apart.diagnostics);
+    expect(here.runs).toBe(0);
+    await checked(memoOf(block("a", "const x = given.gw.stock - given.cost.capex;")), { process: here, cache });
+    expect(here.runs).toBe(1);
+  });
+});

@@ -1,0 +1,86 @@
+import { deserialize, serialize } from "node:v8";
+import { checkDimensions, DimensionProcess } from "../../../src/check/dimensions/index.js";
+import { type DimensionJob, type DimensionRun, perform } from "../../../src/check/dimensions/run.js";
+import { readMemo } from "../../../src/cli/pipeline.js";
+import type { Diagnostic } from "../../../src/diagnostic.js";
+import { prepareChapters } from "../../../src/document/prepare.js";
+import { projectOf, type Sources } from "../../cli/memo.js";
+
+/** Runs jobs in this process, with copies of what would cross to another; remembers what came of the last. */
+export class Here extends DimensionProcess {
+  runs = 0;
+  last: DimensionRun | undefined;
+
+  constructor() {
+    super({ seconds: 10, megabytes: 100 });
+  }
+  override start(): void {}
+  override async perform(job: DimensionJob): Promise<{ type: "done"; run: DimensionRun }> {
+    this.runs++;
+    const run: DimensionRun = deserialize(serialize(await perform(deserialize(serialize(job)))));
+    this.last = run;
+    return { type: "done", run };
+  }
+}
+
+type Options = Parameters<typeof checkDimensions>[1];
+
+/** Reads a memo and checks its dimensions, in this process unless told; what reading it reports is in front. */
+export async function checked(
+  files: Sources,
+  options: Options = {},
+): Promise<{
+  diagnostics: Diagnostic[];
+  coverage: Awaited<ReturnType<typeof checkDimensions>>["coverage"];
+  run?: DimensionRun;
+}> {
+  const before: Diagnostic[] = [];
+  const { chapters, register, program } = readMemo(projectOf(files), {}, before);
+  if (!register) throw new Error("the register can't be read");
+  const names = new Set([...program.names.keys(), "given"]);
+  const { templates, diagnostics: inProse } = prepareChapters(chapters, {
+    names,
+    sources: new Set(register.sources.keys()),
+  });
+  const here = new Here();
+  const result = await checkDimensions({ program, register, templates }, { process: here, ...options });
+  return {
+    ...result,
+    diagnostics: [...before, ...inProse, ...result.diagnostics],
+    ...(here.last ? { run: here.last } : {}),
+  };
+}
+
+const ASSUMPTIONS = `version: 2026-03
+as_of: 2026-03-15
+defaults: { kind: cited, source: count, as_of: 2026-03 }
+units: { site: new }
+assumptions:
+  gw:
+    stock: { unit: GW, value: 20 }
+    add: { unit: GW/year, value: { 2025: 10, 2026: 15, 2027: 20 } }
+    idle: { unit: MW, value: 500 }
+  cost:
+    capex: { unit: BUSD, value: 300 }
+    rent: { unit: BUSD/GW/year, value: 12 }
+    wage: { unit: USD/year, value: 60000 }
+  life: { unit: year, value: 5 }
+  span: { unit: month, value: 18 }
+  staff: { unit: people, value: 4e6 }
+  share: { unit: "1", value: 0.4 }
+  loss: { unit: "%", value: 5 }
+  hours: { unit: h/year, value: 1800 }
+`;
+
+/** A memo of one chapter: its prose and its blocks. */
+export function memoOf(chapter: string, front = ""): Sources {
+  return {
+    "assumptions/2026-03.yaml": ASSUMPTIONS,
+    "assumptions/sources.yaml": "sources:\n  count: { title: A count, publisher: A counter, date: 2026-03 }\n",
+    "chapters/01-model.md": `---\ntitle: The model\n${front}---\n\n${chapter}\n`,
+  };
+}
+
+/** A fence of that kind. */
+export const block = (head: string, code: string, language = "ts"): string =>
+  `\`\`\`${language} {#${head}}\n${code}\n\`\`\``;
