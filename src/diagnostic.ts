@@ -30,6 +30,8 @@ export interface Diagnostic {
   hint?: string;
   /** Further lines: the path of a cycle, the assumptions behind a claim. */
   notes?: string[];
+  /** What to write in a place so that this is right and the report reads as before; absent where a person must choose. */
+  fix?: { place: Place; text: string };
 }
 
 /** Thrown to end a command; carries all that was found, in source order. */

@@ -89,7 +89,7 @@ function span(low: number, high: number): string {
 }
 
 /** What the range means: "point", "triangular", "PERT", "lognormal, P5–P95"; "derived" for a formula. */
-export function describeMeaning(assumption: Assumption): string {
+export function describeMeaning(assumption: Pick<Assumption, "expression" | "distribution">): string {
   if (assumption.expression !== undefined) return "derived";
   const { name, percentiles } = assumption.distribution;
   const shown = name === "pert" ? "PERT" : name;

@@ -145,10 +145,7 @@ export function mergeEntries(
   }
   out.history = [...base.history, ...change.history];
   out.given = new Set([...base.given, ...change.given]);
-  if (!change.value && !change.expression) {
-    out.version = base.version;
-    out.place = base.place;
-  }
+  if (!change.value && !change.expression) out.version = base.version;
   if (change.expression) {
     for (const key of ["value", "low", "high", "distribution", "percentiles", "ends"] as const) {
       if (change[key] === undefined) delete out[key];

@@ -69,7 +69,7 @@ export interface Assumption {
   restsOn?: readonly string[];
   /** The last thing that set the value: a version name, `scenario <name>`, or `--set`. */
   setBy: string;
-  /** The entry, and its value, in the file that last set it. */
+  /** The entry in the file that last said anything of it, and the value in the one that last set that. */
   place: Place;
   valuePlace: Place;
 }

@@ -83,22 +83,22 @@ const KINDS: ReadonlyMap<string, BlockKind> = new Map([
 /** The kind of block a fence declares, or undefined after reporting what is wrong. */
 export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic) => void): BlockKind | undefined {
   const classes = info.attributes?.classes ?? [];
-  if (info.language === "formula") {
+  if (info.language === "formula" || info.language === "graph") {
     for (const name of classes)
       report({
         rule: "chapters/fence",
         severity: "error",
-        message: `a formula takes no class, found \`.${name.text}\``,
+        message: `a ${info.language} takes no class, found \`.${name.text}\``,
         place: name.place,
       });
-    return "formula";
+    return info.language;
   }
   if (info.language === "sweep") return "sweep";
   if (info.language !== "ts" && info.language !== "typescript") {
     report({
       rule: "chapters/fence",
       severity: "error",
-      message: `a block to run is written in \`ts\`, \`formula\` or \`sweep\`, found \`${info.language}\``,
+      message: `a block to run is written in \`ts\`, \`formula\`, \`sweep\` or \`graph\`, found \`${info.language}\``,
       hint: "leave the braces out to show code without running it",
       place,
     });

@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   table: ["caption", "alt", "source", "expensive", "step", "dimensions"],
   formula: ["title", "units", "step", "dimensions"],
   sweep: ["caption", "alt", "source"],
+  graph: ["caption", "alt", "source"],
 };
 
 /** Options a block of each kind must have. */
@@ -21,7 +22,11 @@ const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
   formula: [],
   // A sweep whose id makes it no figure is only quoted; sweep.ts asks for the rest.
   sweep: [],
+  graph: ["caption", "alt"],
 };
+
+/** What option lines of a block begin with: a comment in its language. */
+const optionMark = (kind: BlockKind): string => (kind === "formula" || kind === "graph" ? "#|" : "//|");
 
 /** Reads `//| key: value` lines at the head of a block's code; `//|   more` continues the value above it. */
 export function headOptions(
@@ -30,7 +35,7 @@ export function headOptions(
   at: (line: number, column: number, length: number) => Located["place"],
   report: (d: Diagnostic) => void,
 ): Map<string, Located> {
-  const mark = kind === "formula" ? "#|" : "//|";
+  const mark = optionMark(kind);
   const options = new Map<string, Located>();
   let last: string | undefined;
   for (const [index, line] of code.split("\n").entries()) {
@@ -103,7 +108,7 @@ export function checkOptions(
         rule: key === "alt" ? "chapters/missing-alternative-text" : "chapters/option",
         severity: "error",
         message: `${kind} \`${id}\` has no ${key === "alt" ? "alternative text" : key}`,
-        expected: key === "alt" ? "a line `//| alt: what the picture shows`" : `a line \`//| ${key}: …\``,
+        expected: `a line \`${optionMark(kind)} ${key}: ${key === "alt" ? "what the picture shows" : "…"}\``,
         place,
       });
 }

@@ -217,5 +217,16 @@ function readFence(
     else options.set(key, value);
   }
   checkOptions(kind, id.text, options, place, report);
+  if (kind === "graph") {
+    const index = codeLines.findIndex((text) => text.trim() !== "" && !text.trimStart().startsWith("#|"));
+    if (index >= 0)
+      report({
+        rule: "chapters/option",
+        severity: "error",
+        message: `graph \`${id.text}\` holds a line that is no option`,
+        expected: "lines such as `#| caption: …`; the graph itself is the memo's own",
+        place: at(index, 0, codeLines[index]?.length ?? 0),
+      });
+  }
   return { id: id.text, kind, file, code, line, indents, options, place };
 }

@@ -2,7 +2,7 @@ import type { YamlMap } from "../assumptions/yaml.js";
 import type { Place, Severity } from "../diagnostic.js";
 
 /** What a fenced block is for. */
-export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep";
+export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep" | "graph";
 
 /** What a sweep asks of the model, by the class of its fence. */
 export const STUDIES = [

@@ -1,4 +1,5 @@
 import { type Diagnostic, sortDiagnostics } from "../diagnostic.js";
+import { applySeverities } from "../rules/severities.js";
 import { applyExceptions } from "./exceptions/apply.js";
 import { type Exception, readExceptions } from "./exceptions/read.js";
 import { repeatingAlternatives } from "./figures/alternatives.js";
@@ -39,7 +40,7 @@ export interface Checked {
 }
 
 /**
- * Runs all checks of a memo that was computed, and applies its exceptions to what they and the stages before found.
+ * Runs all checks of a memo that was computed, and applies its severities and exceptions to what they and the stages before found.
  *
  * @param before what was found while the memo was read and run
  * @param rules ids of all rules, to suggest the nearest one
@@ -48,7 +49,7 @@ export function checkMemo(input: CheckInput, before: readonly Diagnostic[], rule
   const found = CHECKS.flatMap((check) => check(input));
   if (input.plain) found.push(...handWrittenNumbers(input));
   const { exceptions, diagnostics: unread } = readExceptions(input);
-  const all = [...before, ...found];
+  const all = applySeverities([...before, ...found], input.severities);
   const known = new Set([...rules, ...all.map(({ rule }) => rule)]);
   const { diagnostics, used } = applyExceptions(all, exceptions, { judge: judging(input), rules: known });
   return { diagnostics: sortDiagnostics([...unread, ...diagnostics]), exceptions: used };

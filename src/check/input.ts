@@ -5,6 +5,7 @@ import type { Scope } from "../document/scope.js";
 import type { MemoTree } from "../document/tree.js";
 import type { Program } from "../notebook/program.js";
 import type { RunResult } from "../notebook/types.js";
+import type { Severities } from "../rules/severities.js";
 import type { Study } from "../sensitivity/index.js";
 
 /** A memo that was read, run and resolved without an error. */
@@ -25,4 +26,6 @@ export interface CheckInput {
    * found idle, only then.
    */
   plain: boolean;
+  /** Of rules that the memo wants told otherwise. */
+  severities: Severities;
 }

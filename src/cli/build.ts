@@ -13,6 +13,8 @@ export interface BuildOptions extends CommandOptions {
   out: string;
   only?: readonly OutputKind[];
   json: boolean;
+  /** Print hints too. */
+  hints?: boolean;
 }
 
 /** `memo build`: computes the memo and replaces the output folder when everything succeeded. Returns the exit code. */
@@ -25,6 +27,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     sources = sourcesOf(project);
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
+      check: true,
       step: (text) => progress.step(text),
     });
     progress.step("writing page, PDF, Markdown and data");
@@ -46,7 +49,8 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
         jsonReport(true, computed.diagnostics, { out: options.out, files: [...files.keys()].sort(), seconds }),
       );
     else {
-      printDiagnostics(terminal, computed.diagnostics, sources);
+      const shown = computed.diagnostics.filter(({ severity }) => options.hints || severity !== "hint");
+      printDiagnostics(terminal, shown, sources);
       terminal.out(
         `${options.out}: ${files.size} files from ${tree.chapters.length} chapters, assumptions ${version}; ${ran} of ${computed.run.status.length} blocks ran; ${seconds.toFixed(1)} s\n`,
       );

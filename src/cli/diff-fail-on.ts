@@ -19,8 +19,10 @@ export function metBy(kinds: readonly FailOn[], review: Review, old: ReadSide, n
         .filter(Boolean)
         .join("; ");
     },
-    material: () =>
-      review.outputs.length > 0 ? `${plural(review.outputs.length, "output")} moved by more than the tolerance` : "",
+    material: () => {
+      const moved = review.outputs.filter(({ presence }) => presence === "changed").length;
+      return moved > 0 ? `${plural(moved, "output")} moved by more than the tolerance` : "";
+    },
     stale: () => {
       const ids = staleIn(review, old, now);
       return ids.length > 0 ? `${plural(ids.length, "assumption")} older than allowed (${ids.join(", ")})` : "";

@@ -9,6 +9,7 @@ import {
   flagText,
   isWorded,
   methodText,
+  outputsTitle,
   percentText,
   placeText,
   sectionText,
@@ -39,7 +40,7 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
     for (const remark of remarks) writer.item(remark);
   }
   if (outputs.length > 0) {
-    writer.title(`Outputs that moved: ${outputs.length} of ${review.totalOutputs}`);
+    writer.title(outputsTitle(review));
     const numbers = outputs.filter((change) => !isWorded(change));
     const words = outputs.filter(isWorded);
     if (numbers.length > 0) writer.raw(outputTable(numbers.slice(0, MOST), writer.width));

@@ -12,6 +12,9 @@ const here = dirname(fileURLToPath(import.meta.url));
  */
 export const engineVersion = (): string => digest(["notebook", "figures"]);
 
+/** What the check of dimensions depends on besides the memo. */
+export const checkVersion = (): string => digest(["assumptions", "check", "notebook"]);
+
 /** What the result of a study depends on besides the memo and the request. */
 export const studyVersion = (): string => digest(["notebook", "figures", "assumptions", "sensitivity"]);
 

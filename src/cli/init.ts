@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../diagnostic.js";
 import { replaceFolder } from "./replace.js";
+import { schemaFiles, schemaSettings } from "./schema.js";
 import type { Terminal } from "./terminal.js";
 
 /** The starter memo; it ships as the files it consists of, beside the source also of a compiled package. */
@@ -30,7 +31,9 @@ export function init(folder: string, terminal: Terminal): number {
   for (const room of ["chapters", "assumptions"])
     for (const name of readdirSync(join(STARTER, room)).sort())
       files.set(`${room}/${name}`, readFileSync(join(STARTER, room, name), "utf8"));
-  files.set(".gitignore", ".memo-cache/\n");
+  files.set(".gitignore", ".memo-cache/\n.memo/\n");
+  for (const [path, text] of schemaFiles()) files.set(path, text);
+  files.set(".vscode/settings.json", schemaSettings());
   replaceFolder(target, files);
   const where = relative(process.cwd(), target) || ".";
   terminal.out(

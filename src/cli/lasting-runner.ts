@@ -6,6 +6,8 @@ import type { ExecutionJob, ExecutionResult } from "../notebook/execute.js";
 const RENEW_FROM = 0.6;
 const LIBRARIES_MB = 200;
 
+const MOST_DONE = 3;
+
 /** An answered job, by what its result was made from. */
 interface Done {
   made: string;
@@ -15,12 +17,13 @@ interface Done {
 }
 
 /**
- * Runs one job after the other in a process that stays, with the libraries that draw loaded. A job that asks for no more than the last
- * one had done is answered with that: blocks are pure.
+ * Runs one job after the other in a process that stays, with the libraries that draw loaded. A job that asks for no more than one of
+ * the last had done is answered with that: blocks are pure.
  */
 export class LastingRunner implements Runner {
   private process: BlockProcess;
-  private last: Done | undefined;
+  /** Blocks and sweeps' charts are jobs in turn. */
+  private done: readonly Done[] = [];
   private ran = 0;
   private closed = false;
 
@@ -38,9 +41,11 @@ export class LastingRunner implements Runner {
     if (this.closed) return { type: "crashed", message: "it was stopped before it had a job" };
     const toRun = job.blocks.filter(({ id }) => !job.idle.has(id)).map(({ id }) => id);
     const made = JSON.stringify([job.blocks.map(contentOf), job.given, [...job.keep], job.trace, figureModule]);
-    const { last } = this;
-    if (last?.made === made && toRun.every((id) => last.ran.has(id)) && job.want.every((name) => last.want.has(name)))
-      return { type: "answer", result: partOf(last.result, job) };
+    const same = this.done.find(
+      (one) =>
+        one.made === made && toRun.every((id) => one.ran.has(id)) && job.want.every((name) => one.want.has(name)),
+    );
+    if (same) return { type: "answer", result: partOf(same.result, job) };
     if (this.process.hasEnded) this.process = this.start();
     const outcome = await this.process.execute(job, limits, figureModule);
     this.ran += toRun.length;
@@ -48,7 +53,10 @@ export class LastingRunner implements Runner {
     else {
       // Diagnostics have places, which are not part of what a result is made from.
       if (outcome.result.records.every(({ diagnostics }) => diagnostics.length === 0))
-        this.last = { made, ran: new Set(toRun), want: new Set(job.want), result: outcome.result };
+        this.done = [
+          { made, ran: new Set(toRun), want: new Set(job.want), result: outcome.result },
+          ...this.done.slice(0, MOST_DONE - 1),
+        ];
       this.renew();
     }
     return outcome;

@@ -4,9 +4,12 @@ import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MemoError } from "../diagnostic.js";
 import { addAuthoring } from "./author-commands.js";
+import { addCheck } from "./check-command.js";
 import { addComment } from "./comment-command.js";
+import { addDev } from "./dev-command.js";
 import { addDiff } from "./diff-command.js";
 import { OUTPUT_KINDS, type OutputKind } from "./outputs.js";
+import { addShowing } from "./show-commands.js";
 import { addSweep, type Computing as ComputingCommands } from "./sweep-command.js";
 import { printDiagnostics, processTerminal } from "./terminal.js";
 
@@ -77,7 +80,8 @@ computing(program.command("build"))
   .option("-o, --out <dir>", "where to write", "out")
   .option("--only <kinds>", `some of ${OUTPUT_KINDS.join(",")}; other files stay as they are`, parseOnly)
   .option("--json", "print result and diagnostics as JSON", false)
-  .action(async (options: Computing & { out: string; only?: OutputKind[]; json: boolean }) => {
+  .option("--hints", "print hints", false)
+  .action(async (options: Computing & { out: string; only?: OutputKind[]; json: boolean; hints: boolean }) => {
     const { build } = await import("./build.js");
     process.exitCode = await build(
       { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } },
@@ -108,9 +112,12 @@ const computingCommands: ComputingCommands = {
 const exit = (code: number): void => {
   process.exitCode = code;
 };
+addCheck(program, computingCommands, terminal, exit);
+addDev(program, computingCommands, terminal, exit);
 addSweep(program, computingCommands, terminal, exit);
 addDiff(program, computingCommands, terminal, exit);
 addAuthoring(program, computingCommands, terminal, exit);
+addShowing(program, computingCommands, terminal, exit);
 
 addComment(program, terminal, exit);
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { assumptionOf, givenTree, leafPaths, loadRegister, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/types.js";
 import { type Block, type Chapter, readChapters } from "../chapters/index.js";
+import type { Coverage, checkDimensions } from "../check/dimensions/index.js";
 import type { Exception } from "../check/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
@@ -14,9 +15,11 @@ import { GLOBAL_NAMES, LIBRARY_NAMES } from "../notebook/library-names.js";
 import type { Program } from "../notebook/program.js";
 import { type Cache, openCache, type Runner, run, startRunner } from "../notebook/runner.js";
 import type { RunResult } from "../notebook/types.js";
+import { applySeverities, type Severities } from "../rules/severities.js";
 import { readStudy, type Study } from "../sensitivity/index.js";
 import { drawingDigest, noteDrawn, wasDrawn } from "./drawn.js";
-import { engineVersion } from "./engine-version.js";
+import { checkVersion, engineVersion } from "./engine-version.js";
+import { graphFigures } from "./graph-figures.js";
 import { ENGINE, inputsDigest, versionOf } from "./inputs.js";
 import type { Project } from "./project.js";
 import { runStudies, type StudiesInput } from "./studies.js";
@@ -59,8 +62,12 @@ export interface Computed {
   postponed: ReadonlySet<string>;
   /** Warnings and hints; errors are thrown, but for those of fallen claims where they are kept. */
   diagnostics: readonly Diagnostic[];
+  /** How much of the model was checked for dimensions; absent without `check`. */
+  coverage?: Coverage;
   /** What the sources let stand, with reasons; none without `check`. */
   exceptions: readonly Exception[];
+  /** Of rules that the memo wants told otherwise; none without `check`. */
+  severities: Severities;
 }
 
 /** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
@@ -127,7 +134,7 @@ export function readMemo(
   const { register } = loaded;
   const blocks = chapters.flatMap((chapter) => chapter.blocks);
   const program = (workshop?.analyse ?? analyse)(
-    blocks.filter(({ kind }) => kind !== "sweep"),
+    blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph"),
     {
       givenPaths: register
         ? new Set([...register.assumptions.keys(), ...leafPaths(register).keys()])
@@ -154,6 +161,14 @@ async function stages(
   step("reading chapters and assumptions");
   const { chapters, blocks, register, program } = readMemo(project, options, diagnostics);
   const { workshop } = options;
+  let severities: Severities = new Map();
+  const settings = chapters[0]?.front.memo?.rules ?? [];
+  if (options.check && settings.length > 0) {
+    const { readSettings } = await import("../rules/settings.js");
+    const read = readSettings(settings);
+    severities = read.severities;
+    diagnostics.push(...read.diagnostics);
+  }
   const studies = blocks.flatMap(
     (block) => (workshop?.readStudy ?? readStudy)(block, (d) => diagnostics.push(d)) ?? [],
   );
@@ -190,14 +205,27 @@ async function stages(
     versions,
     runner,
   });
+  let measuring: ReturnType<typeof checkDimensions> | undefined;
   if (options.check) {
     // Meanwhile the blocks run, in a process of their own. What they come to says nothing new where a type is wrong.
     running.catch(() => {});
     const { checkTypes, keptTypes } = await import("../check/types/index.js");
     const kept = options.cacheFolder === undefined ? undefined : keptTypes(options.cacheFolder);
     const typed = { chapters, program, register, templates };
-    diagnostics.push(...(await (workshop ? workshop.checkTypes(typed) : checkTypes(typed, kept))));
+    const found = await (workshop ? workshop.checkTypes(typed) : checkTypes(typed, kept));
+    diagnostics.push(...applySeverities(found, severities));
     failOnErrors();
+    measuring = import("../check/dimensions/index.js").then(({ checkDimensions, keptDimensions }) =>
+      checkDimensions(
+        { program, register, templates },
+        {
+          limits: options.limits,
+          versions: checkVersion(),
+          cache: options.cacheFolder === undefined ? undefined : keptDimensions(options.cacheFolder),
+        },
+      ),
+    );
+    measuring.catch(() => {});
   }
   const result = await running;
   diagnostics.push(...result.diagnostics);
@@ -249,7 +277,21 @@ async function stages(
     assumptionOf: assumptionAt,
     convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
   };
-  const figures = new Map([...result.figures, ...swept.figures]);
+  const graphs = await graphFigures({
+    chapters,
+    program,
+    register,
+    studies,
+    templates,
+    figureModule: figureModule(),
+    versions,
+    cache,
+    limits: options.limits,
+    // A runner that doesn't last has run.
+    ...(workshop ? { runner } : {}),
+  });
+  diagnostics.push(...graphs.diagnostics);
+  const figures = new Map([...result.figures, ...swept.figures, ...graphs.figures]);
   const { tree, diagnostics: inDocument } = resolveMemo({
     templates,
     program,
@@ -263,14 +305,18 @@ async function stages(
     failOnErrors();
   let found: readonly Diagnostic[] = diagnostics;
   let exceptions: readonly Exception[] = [];
+  let coverage: Coverage | undefined;
   if (options.check) {
-    step("checking prose");
+    step("checking dimensions and prose");
+    const measured = await measuring;
+    coverage = measured?.coverage;
+    diagnostics.push(...applySeverities(measured?.diagnostics ?? [], severities));
     const { checkMemo } = await import("../check/index.js");
     const sources = sourcesOf(project);
     const input = { chapters, program, studies, register, templates, tree, scope, run: result, sources };
     const own = versionOf(project);
     const plain = register.version === own && !register.scenario && register.sets.length === 0;
-    const checked = checkMemo({ ...input, plain }, diagnostics, await ruleIds(sources));
+    const checked = checkMemo({ ...input, plain, severities }, diagnostics, await ruleIds(sources));
     if (checked.diagnostics.some(({ severity }) => severity === "error")) throw new MemoError(checked.diagnostics);
     ({ diagnostics: found, exceptions } = checked);
   }
@@ -286,6 +332,8 @@ async function stages(
     tree: { ...tree, origin: { engine: ENGINE, inputs } },
     diagnostics: sortDiagnostics(found),
     exceptions,
+    severities,
+    coverage,
   };
 }
 

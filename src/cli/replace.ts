@@ -83,7 +83,7 @@ function copyFolder(from: string, to: string): void {
 /**
  * Writes a file beside its place and renames it there, so that a failure or an interrupt leaves what was there before.
  *
- * @throws MemoError when something that is no file has its name.
+ * @throws MemoError when something that is no file has its name, or nothing can be written there.
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   if (existsSync(path) && !statSync(path).isFile())
@@ -99,18 +99,51 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
       2,
     );
   const parent = dirname(path);
-  mkdirSync(parent, { recursive: true });
-  dropAbandoned(path);
   const fresh = join(parent, `.${basename(path)}-${process.pid}.new`);
   const drop = (): void => rmSync(fresh, { force: true });
+  try {
+    mkdirSync(parent, { recursive: true });
+    dropAbandoned(path);
+  } catch (error) {
+    throw refusal(path, error);
+  }
   process.once("exit", drop);
   try {
     writeFileSync(fresh, content);
     // A signal that came while this thread was busy is dealt with before anything is replaced.
     await setImmediate();
     renameSync(fresh, path);
+  } catch (error) {
+    throw refusal(path, error);
   } finally {
     drop();
     process.off("exit", drop);
   }
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  EEXIST: "what should be a folder above it is a file",
+  ENOTDIR: "what should be a folder above it is a file",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  ENAMETOOLONG: "the name is too long",
+};
+
+/** A refusal of the file system as a message; any other error stays what it is. */
+function refusal(path: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error;
+  return new MemoError(
+    [
+      {
+        rule: "project/not-written",
+        severity: "error",
+        message: `${basename(path)} can't be written: ${WHY[code] ?? code}`,
+        expected: "a file in a folder that can be written to",
+      },
+    ],
+    2,
+  );
 }

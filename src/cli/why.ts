@@ -2,11 +2,15 @@ import { describeMeaning, describeRange, describeUnitOf, describeValue } from ".
 import type { Assumption } from "../assumptions/types.js";
 import { didYouMean, MemoError, type Place } from "../diagnostic.js";
 import { formatValue } from "../notebook/format.js";
+import { ALWAYS_RUNS } from "../notebook/runner.js";
 import type { BlockStatus } from "../notebook/types.js";
+import { figureLabel, figuresOf, plainText } from "../render/text.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
 import { jsonReport } from "./report.js";
+import { numberText } from "./show-table.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
+import { wrap } from "./text-table.js";
 
 export interface WhyOptions extends CommandOptions {
   json: boolean;
@@ -51,7 +55,11 @@ export async function why(name: string, options: WhyOptions, terminal: Terminal)
     });
     progress.clear();
     const explanation = explain(name, computed);
-    terminal.out(options.json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation));
+    terminal.out(
+      options.json
+        ? `${JSON.stringify(explanation, undefined, 2)}\n`
+        : explanationText(explanation, terminal.columns ?? 80),
+    );
     return 0;
   } catch (error) {
     progress.clear();
@@ -102,7 +110,7 @@ export function explain(name: string, computed: Computed): Explanation {
   const figure = program.blocks.find(({ block }) => block.id === name);
   if (figure)
     return behind(
-      { name, kind: "figure", value: figure.block.kind, place: figure.block.place, blockId: name },
+      { name, kind: "figure", value: figureWords(name, computed), place: figure.block.place, blockId: name },
       computed,
     );
   const path = head === "given" ? rest.join(".") : name;
@@ -129,6 +137,13 @@ export function explain(name: string, computed: Computed): Explanation {
     ...program.blocks.map(({ block }) => block.id),
     ...register.assumptions.keys(),
   ]);
+}
+
+/** "Figure 3. Capacity by year", or what kind of block draws what stands nowhere. */
+function figureWords(id: string, { tree, program }: Computed): string {
+  const figure = figuresOf(tree).find(({ blockId }) => blockId === id);
+  if (figure) return `${figureLabel(figure)}. ${plainText(figure.caption)}`;
+  return program.blocks.find(({ block }) => block.id === id)?.block.kind ?? "";
 }
 
 /** Value and unit, range and what it means, kind, date and sources, a line each. */
@@ -196,26 +211,39 @@ function rowOf(assumption: Assumption): Explanation["assumptions"][number] {
 
 function show(value: unknown): string {
   if (value === undefined) return "a function, a class or a type";
-  const text = value instanceof Map ? JSON.stringify(Object.fromEntries(value)) : JSON.stringify(value);
+  if (Array.isArray(value) && value.length > 0 && value.every(isPlain))
+    return `${value.length === 1 ? "one row" : `${value.length} rows, the first`}: ${show(value[0])}`;
+  const entries = value instanceof Map ? [...value] : isPlain(value) ? Object.entries(value) : undefined;
+  const text =
+    entries?.length && entries.every(([, one]) => typeof one !== "object")
+      ? entries.map(([key, one]) => `${key} ${typeof one === "number" ? numberText(one) : String(one)}`).join(", ")
+      : JSON.stringify(value, (_, one: unknown) => (one instanceof Map ? Object.fromEntries(one) : one));
   return shorten(text, 400);
 }
 
+const isPlain = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
 const at = ({ file, start }: Place): string => `${file}:${start.line}:${start.column}`;
 
-/** The explanation as a person reads it. */
-export function explanationText(e: Explanation): string {
-  const lines = [`${e.name}  (${e.kind}, ${at(e.place)})`, `  ${e.value}`, ""];
+/** The explanation as a person reads it, on lines of at most so many columns where words can be broken. */
+export function explanationText(e: Explanation, width: number): string {
+  const lines = [
+    `${e.name}  (${e.kind}, ${at(e.place)})`,
+    ...e.value.split("\n").flatMap((line) => indented(line, width)),
+    "",
+  ];
   if (e.blocks.length > 0) {
     lines.push(`computed by ${e.blocks.length === 1 ? "one block" : `${e.blocks.length} blocks`}:`);
-    lines.push(
-      ...columns(e.blocks.map((b) => [b.id, at(b.place), b.status ? `${b.status.state}: ${b.status.reason}` : ""])),
-      "",
-    );
+    lines.push(...blockLines(e.blocks, width), "");
   }
   if (e.kind === "assumption") {
     const [, ...leaves] = e.assumptions;
-    lines.push(e.readBy.length > 0 ? `read by the blocks ${e.readBy.join(", ")}` : "read by no block");
-    lines.push(e.outputs.length > 0 ? `outputs that rest on it: ${e.outputs.join(", ")}` : "no output rests on it", "");
+    lines.push(...(e.readBy.length > 0 ? list("read by the blocks", e.readBy, width) : ["read by no block"]));
+    lines.push(
+      ...(e.outputs.length > 0 ? list("outputs that rest on it:", e.outputs, width) : ["no output rests on it"]),
+      "",
+    );
     if (leaves.length > 0) lines.push("computed from:", ...columns(leaves.map(row)));
   } else if (e.assumptions.length === 0) lines.push("rests on no assumption");
   else
@@ -226,12 +254,48 @@ export function explanationText(e: Explanation): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-const row = (a: Explanation["assumptions"][number]): string[] => [
-  a.id,
-  shorten(`${a.value} ${a.unit}`.trim(), 36),
-  a.kind,
-  a.setBy,
-];
+/** Why a block ran is said where there is more to say than that its kind always does, and what holds for many of them once. */
+function blockLines(blocks: Explanation["blocks"], width: number): string[] {
+  const lines = columns(blocks.map((b) => [b.id, at(b.place)]));
+  const said = blocks.map(({ status }) =>
+    status && status.reason !== ALWAYS_RUNS ? `${status.state}: ${status.reason}` : "",
+  );
+  const times = (one: string): number => (one === "" ? 0 : said.filter((other) => other === one).length);
+  const often = [...new Set(said)].filter((one) => times(one) >= MANY);
+  return [
+    ...lines.flatMap((line, index) => {
+      const status = said[index] ?? "";
+      if (status === "" || often.includes(status)) return [line];
+      return line.length + 2 + status.length <= width
+        ? [`${line}  ${status}`]
+        : [line, ...indented(status, width, "    ")];
+    }),
+    ...often.flatMap((status) =>
+      indented(`${times(status) === blocks.length ? "all" : times(status)} of them ${status}`, width),
+    ),
+  ];
+}
+
+/** So many blocks with one reason are told of together. */
+const MANY = 4;
+
+const indented = (text: string, width: number, by = "  "): string[] =>
+  wrap(text.trim(), width - by.length).map((line) => by + line);
+
+const list = (head: string, names: readonly string[], width: number): string[] =>
+  wrap(`${head} ${names.join(", ")}`, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
+
+const row = (a: Explanation["assumptions"][number]): string[] => [a.id, shortenedValue(a), a.kind, a.setBy];
+
+/** A value that is too long keeps its unit. */
+function shortenedValue({ value, unit }: Explanation["assumptions"][number]): string {
+  const whole = `${value} ${unit}`.trim();
+  if (whole.length <= LONGEST_VALUE) return whole;
+  const room = LONGEST_VALUE - (unit.length < LONGEST_VALUE / 2 ? unit.length : 0) - 1;
+  return `${shorten(value, room)}${unit.length < LONGEST_VALUE / 2 ? ` ${unit}` : ""}`.trim();
+}
+
+const LONGEST_VALUE = 36;
 
 const shorten = (text: string, longest: number): string =>
   text.length > longest ? `${text.slice(0, longest - 1)}…` : text;

@@ -130,7 +130,13 @@ export function targetsOf(chapters: readonly Chapter[]): Set<string> {
   for (const { slug, blocks, prose } of chapters) {
     targets.add(`sec-${slug}`);
     for (const { id, kind } of blocks)
-      if (kind === "chart" || kind === "table" || kind === "formula" || (kind === "sweep" && figureKindOf(id)))
+      if (
+        kind === "chart" ||
+        kind === "table" ||
+        kind === "formula" ||
+        kind === "graph" ||
+        (kind === "sweep" && figureKindOf(id))
+      )
         targets.add(id);
     for (const match of prose.matchAll(/\{#([^\s{}#]+)\}\s*$/gm)) if (match[1] !== undefined) targets.add(match[1]);
   }

@@ -231,6 +231,10 @@ class Resolver {
         },
       ];
     }
+    if (block.kind === "graph") {
+      const drawn = this.figure(block, "chart", templates);
+      return drawn ? [drawn] : [];
+    }
     const shown = block.kind === "sweep" ? figureKindOf(block.id) : block.kind;
     const figure = shown && this.figure(block, shown, templates);
     if (!figure) return block.kind === "sweep" ? [code] : [];

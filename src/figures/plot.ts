@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { type GraphDrawing, graphChart } from "./graph.js";
 import { colorKey, directLabels } from "./labels.js";
 import { adopt } from "./realm.js";
 import { type StudyDrawing, studyChart } from "./studies/index.js";
@@ -34,6 +35,8 @@ export type PlotLibrary = Omit<typeof Plot, "plot" | "legend"> & {
   ramp: typeof ramp;
   /** The chart of a sweep; what a chapter's sweeps are drawn with. */
   study(drawing: StudyDrawing): Chart;
+  /** The chart of a memo's own graph. */
+  graph(drawing: GraphDrawing): Chart;
 };
 
 type Callable = (...values: unknown[]) => unknown;
@@ -117,6 +120,7 @@ function library(): PlotLibrary {
     ),
     ramp,
     study: (drawing: unknown) => draw(studyChart(adopt(drawing) as StudyDrawing)),
+    graph: (drawing: unknown) => draw(graphChart(adopt(drawing) as GraphDrawing)),
   }) as unknown as PlotLibrary;
 }
 

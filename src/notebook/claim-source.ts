@@ -27,6 +27,13 @@ export function takeClaimApart(
     found.push({ rule: "notebook/claim", severity: "error", message, place, hint });
   };
 
+  /** Where a node ends, with a block comment directly behind it: that may say what the last operand counts. */
+  const endOf = ({ end }: Node): number => {
+    const blanks = /^[ \t]*/.exec(text.code.slice(end))?.[0].length ?? 0;
+    const comment = comments.find(({ start }) => start === end + blanks);
+    return comment && text.code.startsWith("/*", comment.start) ? comment.end : end;
+  };
+
   /** Replaces the operator between two operands. */
   const operator = (node: BinaryExpression | LogicalExpression, by: string): void => {
     const start = operatorOffset(text.code, node.left.end, comments);
@@ -49,7 +56,7 @@ export function takeClaimApart(
         if (node.operator !== "!") return;
         edits.replace(node.start, node.start + 1, "__not(");
         rewrite(node.argument);
-        edits.insert(node.end, ")");
+        edits.insert(endOf(node), ")");
         return;
       case "LogicalExpression": {
         if (node.operator === "??") return;
@@ -68,7 +75,7 @@ export function takeClaimApart(
         rewrite(node.left);
         operator(node, ", () =>");
         rewrite(node.right);
-        edits.insert(node.end, ")");
+        edits.insert(endOf(node), ")");
         return;
       }
       case "BinaryExpression": {
@@ -79,14 +86,14 @@ export function takeClaimApart(
         if (chained) report(node, "a comparison can't be chained", "write `a < b && b < c`");
         edits.insert(node.start, `__compare(${JSON.stringify(node.operator)}, `);
         operator(node as BinaryExpression, ",");
-        edits.insert(node.end, ")");
+        edits.insert(endOf(node), ")");
         return;
       }
     }
   };
   openResult(0, false, edits);
   rewrite(expression);
-  closeResult(expression, edits);
+  closeResult({ end: endOf(expression) }, edits);
   return found;
 }
 

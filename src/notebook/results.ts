@@ -40,7 +40,7 @@ export function openResult(offset: number, afterStatement: boolean, edits: Edits
 }
 
 /** Closes what `openResult` opened, behind all other edits of the expression. */
-export function closeResult(expression: Expression, edits: Edits): void {
+export function closeResult(expression: Pick<Expression, "end">, edits: Edits): void {
   edits.insert(expression.end, ");");
 }
 

@@ -12,6 +12,9 @@ export { defaultLimits, type Limits, type Runner } from "./block-process.js";
 export { type Cache, openCache } from "./cache.js";
 export type { GivenTree } from "./trace.js";
 
+/** Why a plain block ran that has nothing new. */
+export const ALWAYS_RUNS = "plain blocks always run";
+
 /** Starts the process that will run the blocks, so that it loads while the memo is read. It doesn't keep this process alive. */
 export function startRunner({ megabytes = defaultLimits.megabytes }: { megabytes?: number } = {}): Runner {
   return new BlockProcess(megabytes);
@@ -161,7 +164,7 @@ function reasonToRun(
   const changes = key && last ? changedParts(last, key) : [];
   const some = changes.length > 4 ? [...changes.slice(0, 3), `${changes.length - 3} more`] : changes;
   if (block.kind !== "chart" && !keepable.has(block.id))
-    return some.length > 0 ? `${some.join("; ")} (plain blocks always run)` : "plain blocks always run";
+    return some.length > 0 ? `${some.join("; ")} (${ALWAYS_RUNS})` : ALWAYS_RUNS;
   if (!last) return "not in the cache";
   return some.length > 0 ? `not in the cache: ${some.join("; ")}` : "not in the cache: its entry is gone or unreadable";
 }

@@ -2,8 +2,9 @@ import type { Value } from "../assumptions/types.js";
 import { MemoError } from "../diagnostic.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import { type Convert, type Input, type Inputs, inputsOf } from "./inputs.js";
-import { type Players, playersOf, together } from "./players.js";
+import { MOST_EXACT, PAIRS, type Players, playersOf, single, together } from "./players.js";
 import { Remarks } from "./remarks.js";
+import { exactPlan, sampledPlan } from "./shapley.js";
 import type { OutputState, Snapshot } from "./snapshot.js";
 import type { Attribution, AttributionPart, AttributionStep, OutputChange } from "./types.js";
 
@@ -80,9 +81,10 @@ export async function attributeChanges(
   for (const { id, remark } of inputs.remarks) if (jobs.some(({ links }) => links.has(id))) remarks.say(remark);
   const session = source.open(jobs.map(({ name }) => name));
   try {
-    for (const cluster of clustersOf(jobs, inputs))
-      for (const [name, attribution] of await attributeCluster(cluster, session, remarks))
-        attributions.set(name, attribution);
+    for (const wide of clustersOf(jobs, inputs))
+      for (const cluster of await narrowed(wide, inputs, session))
+        for (const [name, attribution] of await attributeCluster(cluster, session, remarks))
+          attributions.set(name, attribution);
   } catch (error) {
     if (!(error instanceof MemoError)) throw error;
     const reason = error.diagnostics[0]?.message ?? "no reason is known";
@@ -165,6 +167,50 @@ function clustersOf(jobs: readonly Job[], inputs: Inputs): Cluster[] {
   return [...bySet.values()].map(cluster);
 }
 
+/**
+ * A block names all that its values rest on, and one of them may rest on little of it. Where that is too much to be split exactly,
+ * assumptions that move an output neither in random orders nor, all together, beside any of the others are taken from it.
+ */
+async function narrowed(cluster: Cluster, inputs: Inputs, session: AttributionSession): Promise<readonly Cluster[]> {
+  let jobs = cluster.jobs;
+  for (const kind of ["data", "assumptions"] as const) {
+    const all = cluster[kind];
+    if (all.length <= MOST_EXACT) continue;
+    const plan = sampledPlan(all.length, PAIRS, ...all.map(({ id }) => id));
+    const worths = await worthsOf(cluster, { kind, players: all.map(single), plan }, session);
+    const next: Job[] = [];
+    for (const job of jobs) {
+      const idle = plan.idle(worths.get(job.name) ?? []);
+      const active = all.filter((_, at) => !idle[at]);
+      const rest = all.filter((_, at) => idle[at]);
+      const players = [together(rest), ...active.map(single)];
+      const isFew = rest.length > 0 && active.length <= MOST_EXACT;
+      const step = isFew ? { kind, players, plan: exactPlan(players.length) } : undefined;
+      const both = step && (await worthsOf({ ...cluster, jobs: [job] }, step, session)).get(job.name);
+      // Whether the idle ones have moved is the lowest bit of a coalition's number.
+      const isSure = both?.every((worth, mask) => worth === both[mask | 1]);
+      const ids = new Set(isSure ? rest.map(({ id }) => id) : []);
+      next.push({ ...job, links: new Map([...job.links].filter(([id]) => !ids.has(id))) });
+    }
+    jobs = next;
+  }
+  return jobs === cluster.jobs ? [cluster] : clustersOf(jobs, inputs);
+}
+
+/** What a step's coalitions are worth, by output. */
+async function worthsOf(
+  cluster: Cluster,
+  step: Step,
+  session: AttributionSession,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const points = step.plan.coalitions.map((coalition) => pointOf(cluster, step, coalition));
+  const names = cluster.jobs.map(({ name }) => name);
+  const { values } = await session.evaluate(names, points);
+  return new Map(
+    names.map((name, column) => [name, points.map((_, row) => values[row * names.length + column] ?? Number.NaN)]),
+  );
+}
+
 async function attributeCluster(
   cluster: Cluster,
   session: AttributionSession,
@@ -210,11 +256,14 @@ function sayNeeded(job: Job, { added, optional }: Cluster, remarks: Remarks): vo
 }
 
 /** One step of the way from the old assumptions to the new. */
-interface Step extends Players {
+interface Step extends Omit<Players, "method"> {
   kind: Exclude<AttributionStep["kind"], "model">;
 }
 
-function stepsOf({ data, assumptions, optional }: Cluster): Step[] {
+/** One of which it is settled how it is shared out. */
+type SharedStep = Step & Players;
+
+function stepsOf({ data, assumptions, optional }: Cluster): SharedStep[] {
   const parts = { data, assumptions, new: optional };
   return (["data", "assumptions", "new"] as const).flatMap((kind) =>
     parts[kind].length === 0 ? [] : [{ kind, ...playersOf(parts[kind]) }],
@@ -232,7 +281,7 @@ function pointOf(cluster: Cluster, { kind, players }: Step, coalition: Uint8Arra
 /** Undefined, with a remark, when the blocks don't come to the new value again. */
 function attributionOf(
   job: Job,
-  steps: readonly Step[],
+  steps: readonly SharedStep[],
   worths: readonly number[],
   remarks: Remarks,
 ): Attribution | undefined {
@@ -253,7 +302,7 @@ function attributionOf(
   const noise = NOISE * Math.max(Math.abs(from), Math.abs(to));
   const methods = new Set<Attribution["method"]>(["exact"]);
   let before = start;
-  let waiting: Step[] = [];
+  let waiting: SharedStep[] = [];
   let first = 0;
   for (const step of steps) {
     const count = step.plan.coalitions.length;

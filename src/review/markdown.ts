@@ -11,6 +11,7 @@ import {
   flagText,
   isWorded,
   methodText,
+  outputsTitle,
   percentText,
   placeText,
   sectionText,
@@ -75,7 +76,7 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
   return [
     { title: "Remarks", priority: 9, text: list(remarks.map(escapeText)) },
     {
-      title: `Outputs that moved (${outputs.length} of ${review.totalOutputs})`,
+      title: outputsTitle(review),
       priority: 10,
       text:
         outputs.length === 0

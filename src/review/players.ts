@@ -3,11 +3,11 @@ import { exactPlan, type SharePlan, sampledPlan } from "./shapley.js";
 import type { Attribution } from "./types.js";
 
 /** More players than this are not split exactly: 2^12 points. */
-const MOST_EXACT = 12;
+export const MOST_EXACT = 12;
 /** Each coalition of new assumptions is a program of its own, with some of them and without the others. */
 const MOST_NEW = 3;
 /** Pairs of random orders where there are too many for all of them. */
-const PAIRS = 64;
+export const PAIRS = 64;
 
 /** An assumption, or several that move together. */
 export interface Player {
@@ -52,7 +52,7 @@ const exact = (players: readonly Player[], method: Players["method"]): Players =
   plan: exactPlan(players.length),
 });
 
-const single = (input: Input): Player => ({ id: input.id, label: input.label, inputs: [input] });
+export const single = (input: Input): Player => ({ id: input.id, label: input.label, inputs: [input] });
 
 function topics(inputs: readonly Input[]): Player[] {
   const groups = new Map<string, Input[]>();

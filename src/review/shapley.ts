@@ -19,6 +19,12 @@ export interface SharePlan {
   shares(worths: ArrayLike<number>): Shares;
 }
 
+/** A plan by random orders. */
+export interface SampledPlan extends SharePlan {
+  /** Who added nothing wherever it joined, to the last bit. */
+  idle(worths: ArrayLike<number>): boolean[];
+}
+
 /**
  * Exact Shapley values: the mean, over all orders in which players join, of what each adds (L. Shapley, "A value for n-person games",
  * 1953). Takes all 2^n coalitions; who adds nothing to any gets exactly 0.
@@ -56,7 +62,7 @@ function weightsBySize(n: number): number[] {
  * Mitchell et al., "Sampling permutations for Shapley value estimation", 2022). Seeded with `key`: the same orders each time. The standard
  * error is that of the mean over pairs. The shares add up exactly as those of a single order do.
  */
-export function sampledPlan(n: number, pairs: number, ...key: readonly string[]): SharePlan {
+export function sampledPlan(n: number, pairs: number, ...key: readonly string[]): SampledPlan {
   const orders = Array.from({ length: pairs }, (_, pair) => {
     const order = shuffled(n, random("review", "orders", ...key, pair));
     return [order, order.slice().reverse()] as const;
@@ -81,19 +87,24 @@ export function sampledPlan(n: number, pairs: number, ...key: readonly string[])
     }
     return chain;
   });
+  const added = (worths: ArrayLike<number>, order: number, player: number): number => {
+    const step = (orders[order] ?? new Uint32Array()).indexOf(player);
+    const chain = chains[order] ?? [];
+    return (worths[chain[step + 1] ?? 0] ?? Number.NaN) - (worths[chain[step] ?? 0] ?? Number.NaN);
+  };
+  const idle = (worths: ArrayLike<number>): boolean[] =>
+    Array.from({ length: n }, (_, player) => orders.every((_, order) => added(worths, order, player) === 0));
   const shares = (worths: ArrayLike<number>): Shares => {
-    const added = (order: number, player: number): number => {
-      const step = (orders[order] ?? new Uint32Array()).indexOf(player);
-      const chain = chains[order] ?? [];
-      return (worths[chain[step + 1] ?? 0] ?? Number.NaN) - (worths[chain[step] ?? 0] ?? Number.NaN);
-    };
     const estimates = Array.from({ length: n }, (_, player) => {
-      const means = Array.from({ length: pairs }, (_, i) => (added(2 * i, player) + added(2 * i + 1, player)) / 2);
+      const means = Array.from(
+        { length: pairs },
+        (_, i) => (added(worths, 2 * i, player) + added(worths, 2 * i + 1, player)) / 2,
+      );
       return meanAndError(means);
     });
     return { shares: estimates.map(({ mean }) => mean), errors: estimates.map(({ error }) => error) };
   };
-  return { coalitions, all: n, shares };
+  return { coalitions, all: n, shares, idle };
 }
 
 function meanAndError(values: readonly number[]): { mean: number; error: number } {

@@ -68,9 +68,11 @@ function restText({ assumptions, prose, figures }: Told): string[] {
   const said = assumptions.length - values;
   if (values > 0) parts.push(`${values} ${plural(values, "assumption")} changed`);
   if (said > 0) parts.push(`${said} ${plural(said, "assumption")} documented otherwise`);
-  const passages = prose.flatMap((section) => section.passages);
+  const all = prose.flatMap((section) => section.passages);
+  const passages = all.filter(({ presence }) => presence === "changed");
   const words = passages.filter(({ kind }) => kind !== "values").length;
   const otherValues = passages.length - words;
+  parts.push(...cameAndWent(all, "passage"));
   if (words > 0) parts.push(`${words} ${plural(words, "passage")} reworded`);
   if (otherValues > 0) parts.push(`${otherValues} ${plural(otherValues, "passage")} with other values`);
   const order = prose.filter((section) => section.passages.length === 0).length;

@@ -10,6 +10,7 @@ import type {
   FigureChange,
   OutputChange,
   PassageChange,
+  Review,
   SectionChange,
 } from "./types.js";
 
@@ -19,6 +20,16 @@ export const MINUS = "\u2212";
 
 /** A verdict at the beginning of a line. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "Outputs that moved: 2 of 9, 1 added". */
+export function outputsTitle({ outputs, totalOutputs }: Pick<Review, "outputs" | "totalOutputs">): string {
+  const count = (presence: OutputChange["presence"]): number =>
+    outputs.filter((change) => change.presence === presence).length;
+  const [moved, added, removed] = [count("changed"), count("added"), count("removed")];
+  const came = [added > 0 && `${added} added`, removed > 0 && `${removed} removed`].filter((part) => part !== false);
+  if (moved === 0 && came.length > 0) return `Outputs: ${came.join(", ")}`;
+  return [`Outputs that moved: ${moved} of ${totalOutputs}`, ...came].join(", ");
+}
 
 /** "2.24", "none" where the output is not there. */
 export const textOrNone = (text: string | undefined): string => text ?? "none";
@@ -176,7 +187,7 @@ export function assumptionNotes(change: AssumptionChange): string[] {
     if (before !== after && presence === "changed") notes.push(`${word} ${before || "none"} → ${after || "none"}`);
     else if (after !== "" && presence !== "removed") notes.push(`${word} ${after}`);
   };
-  if (oldUnit !== undefined) notes.push(`unit ${oldUnit} → ${unit}`);
+  if (oldUnit !== undefined) notes.push(`unit ${oldUnit || "1"} → ${unit || "1"}`);
   moved("range", oldRange, newRange);
   moved("source", oldSources.join(", "), newSources.join(", "));
   moved("as of", oldAsOf ?? "", newAsOf ?? "");

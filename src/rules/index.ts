@@ -72,9 +72,12 @@ import { rule as chaptersFrontMatter } from "./chapters/front-matter.js";
 import { rule as chaptersMissingAlternativeText } from "./chapters/missing-alternative-text.js";
 import { rule as chaptersOption } from "./chapters/option.js";
 import { rule as checkException } from "./check/exception.js";
+import { rule as checkNoOut } from "./check/no-out.js";
+import { rule as checkOut } from "./check/out.js";
 import { rule as checkUnusedException } from "./check/unused-exception.js";
 import { rule as commentApi } from "./comment/api.js";
 import { rule as commentFile } from "./comment/file.js";
+import { rule as devPort } from "./dev/port.js";
 import { rule as diffAmbiguous } from "./diff/ambiguous.js";
 import { rule as diffNoFile } from "./diff/no-file.js";
 import { rule as diffSide } from "./diff/side.js";
@@ -105,6 +108,7 @@ import { rule as gitSubmodule } from "./git/submodule.js";
 import { rule as gitSymlink } from "./git/symlink.js";
 import { rule as gitTotalSize } from "./git/total-size.js";
 import { rule as gitUnknownRevision } from "./git/unknown-revision.js";
+import { rule as graphUnknown } from "./graph/unknown.js";
 import { rule as initNotEmpty } from "./init/not-empty.js";
 import { rule as newVersionDate } from "./new-version/date.js";
 import { rule as newVersionExists } from "./new-version/exists.js";
@@ -223,6 +227,7 @@ import { rule as sensitivityUnknownOutput } from "./sensitivity/unknown-output.j
 import { rule as sensitivityUnknownScenario } from "./sensitivity/unknown-scenario.js";
 import { rule as sensitivityValue } from "./sensitivity/value.js";
 import { rule as setUsage } from "./set/usage.js";
+import { rule as showUnknown } from "./show/unknown.js";
 import { rule as staleAssumption } from "./stale/assumption.js";
 import { rule as staleComparative } from "./stale/comparative.js";
 import { rule as staleNumber } from "./stale/number.js";
@@ -343,9 +348,12 @@ export const RULES: readonly Rule[] = [
   chaptersMissingAlternativeText,
   chaptersOption,
   checkException,
+  checkNoOut,
+  checkOut,
   checkUnusedException,
   commentApi,
   commentFile,
+  devPort,
   diffAmbiguous,
   diffNoFile,
   diffSide,
@@ -376,6 +384,7 @@ export const RULES: readonly Rule[] = [
   gitSymlink,
   gitTotalSize,
   gitUnknownRevision,
+  graphUnknown,
   initNotEmpty,
   newVersionDate,
   newVersionExists,
@@ -493,6 +502,7 @@ export const RULES: readonly Rule[] = [
   sensitivityUnknownScenario,
   sensitivityValue,
   setUsage,
+  showUnknown,
   staleAssumption,
   staleComparative,
   staleNumber,

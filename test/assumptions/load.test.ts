@@ -177,7 +177,8 @@ describe("a version that extends another", () => {
   test("dates a changed value itself, and leaves the date of a value it only annotates", () => {
     expect(at(march, "gw.stock").asOf).toBe("2026-03-15");
     expect(at(march, "mix.2026")).toMatchObject({ asOf: "2026-01", setBy: "2026-01", note: "shipments as guided" });
-    expect(at(march, "mix.2026").place.file).toBe("assumptions/2026-01.yaml");
+    expect(at(march, "mix.2026").place.file).toBe("assumptions/2026-03.yaml");
+    expect(at(march, "mix.2026").valuePlace.file).toBe("assumptions/2026-01.yaml");
     expect(at(march, "gw.stock").place.file).toBe("assumptions/2026-03.yaml");
   });
 

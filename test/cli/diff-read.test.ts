@@ -191,6 +191,15 @@ describe("a side", () => {
       undefined,
       ["--scenario and --set can't change kept/results.json, which is what an earlier build wrote."],
     ]);
+    write(folder, { "other/results.json": results.replace(/"engine": "[^"]+"/, '"engine": "99.0.0"') });
+    expect((await read(folder, "other/results.json")).remarks).toEqual([
+      expect.stringMatching(/^other\/results\.json was written by engine 99\.0\.0, and this is \d/),
+    ]);
+  });
+
+  it("is read where the cache can't be kept", async () => {
+    const folder = write(temporaryFolder(), { ...STARTER, ".memo-cache": "a file" });
+    expect(outputs(await read(folder, ".")).saving).toBe("$2,918");
   });
 });
 

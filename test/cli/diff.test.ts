@@ -13,7 +13,7 @@ import type { Review } from "../../src/review/types.js";
 import { matchGolden } from "../golden.js";
 import { inProcess } from "../notebook/evaluate/memo.js";
 import { runBlocksHere } from "./in-process.js";
-import { edited, memo, Recorder, removeFolders, type Sources, starter, write } from "./memo.js";
+import { edited, memo, Recorder, removeFolders, type Sources, starter, temporaryFolder, write } from "./memo.js";
 import { TestRepository } from "./repository.js";
 
 const golden = (name: string): string => join(import.meta.dirname, "golden", `diff-${name}`);
@@ -208,6 +208,8 @@ describe("--fail-on", () => {
     expect(await outcome(DEARER, ["material"])).toBe(
       "--fail-on material: 2 outputs moved by more than the tolerance\nexit 3",
     );
+    const another = 'const loss = -saving;\nconst more = output(saving, { label: "More", unit: "USD" });';
+    expect(await outcome(edited(STARTER, COST, "const loss = -saving;", another), ["material"])).toBe("\nexit 0");
     expect(await outcome(edited(STARTER, SUMMARY, "nothing here", "nothing at all here"), ["material", "claims"])).toBe(
       "\nexit 0",
     );
@@ -291,6 +293,26 @@ describe("a side that can't be compared", () => {
       expect([ran.code, ran.stdout, existsSync(join(at.folder, "a.md"))]).toEqual([2, "", false]);
       expect(ran.stderr).toContain("1 error");
     }
+  });
+
+  it("is no crash where a file of the review can't be written", async () => {
+    const at = branch(DEARER);
+    write(at.folder, { file: "" });
+    const ran = await run(at.folder, [], { output: ["file/review.md"] });
+    expect([ran.code, ran.stderr.split("\n").slice(0, 2)]).toEqual([
+      2,
+      ["error[project/not-written]", "  review.md can't be written: what should be a folder above it is a file"],
+    ]);
+  });
+
+  it("is what has no commit yet", async () => {
+    const folder = write(temporaryFolder(), STARTER);
+    new TestRepository(folder).git("init", "-q", "-b", "main");
+    const ran = await run(folder, ["HEAD", "."]);
+    expect([ran.code, ran.stderr.split("\n").slice(0, 2)]).toEqual([
+      2,
+      ["error[git/no-commit]", "  the repository has no commit yet"],
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { deserialize, serialize } from "node:v8";
 import * as d3 from "d3-array";
 import { vi } from "vitest";
+import { DimensionProcess } from "../../src/check/dimensions/index.js";
+import { perform } from "../../src/check/dimensions/run.js";
 import * as figures from "../../src/figures/render.js";
 import { BlockProcess } from "../../src/notebook/block-process.js";
 import { Execution, type ExecutionJob } from "../../src/notebook/execute.js";
@@ -20,6 +22,11 @@ export function runBlocksHere(): void {
   (vi.spyOn(process, "execute") as unknown as { mockImplementation(run: typeof execute): void }).mockImplementation(
     execute,
   );
+  vi.spyOn(DimensionProcess.prototype, "start").mockReturnValue(undefined);
+  vi.spyOn(DimensionProcess.prototype, "perform").mockImplementation(async (job) => ({
+    type: "done",
+    run: deserialize(serialize(await perform(deserialize(serialize(job))))),
+  }));
   async function execute(job: ExecutionJob): Promise<unknown> {
     const execution = new Execution(deserialize(serialize(job)), { library, renderer });
     return { type: "answer", result: deserialize(serialize(await execution.run())) };

@@ -20,10 +20,13 @@ describe("memo init", () => {
     const terminal = new Recorder();
     expect(init(folder, terminal)).toBe(0);
     const files = filesUnder(folder);
-    expect(Object.keys(files)).toEqual([".gitignore", ...Object.keys(starter())].sort());
-    expect(files[".gitignore"]).toBe(".memo-cache/\n");
+    const editor = ["schema/assumptions", "schema/scenarios", "schema/sources"].map((name) => `${name}.schema.json`);
+    expect(Object.keys(files)).toEqual(
+      [".gitignore", ".vscode/settings.json", ...editor, ...Object.keys(starter())].sort(),
+    );
+    expect(files[".gitignore"]).toBe(".memo-cache/\n.memo/\n");
     expect(terminal.stdout).toMatch(
-      /: 6 files\n\nbuild it with\n {2}memo build -C .*vans\nand open .*vans\/out\/index\.html\n$/,
+      /: 10 files\n\nbuild it with\n {2}memo build -C .*vans\nand open .*vans\/out\/index\.html\n$/,
     );
     expect(terminal.stderr).toBe("");
   });
@@ -75,7 +78,7 @@ describe("memo init", () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await memo(["init", "new"], { cwd });
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toBe("new: 6 files\n\nbuild it with\n  memo build -C new\nand open new/out/index.html\n");
+    expect(stdout).toBe("new: 10 files\n\nbuild it with\n  memo build -C new\nand open new/out/index.html\n");
     expect(existsSync(join(cwd, "new/chapters/01-summary.md"))).toBe(true);
     const again = await memo(["init", "new"], { cwd });
     expect(again).toMatchObject({ code: 2, stdout: "" });

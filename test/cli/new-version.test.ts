@@ -66,11 +66,11 @@ describe("memo new-version", () => {
     expect(all.map(({ code }) => code)).toEqual(all.map(() => 0));
     const head = (ran: (typeof all)[number]): string | undefined => ran.files[SUMMARY]?.split("\n")[3];
     expect(all.map(head)).toEqual([
-      "memo: {title: Changes, authors: [A Tester], assumptions: 2026-03}",
-      "memo: {title: Changes, authors: [A Tester], assumptions: 2026-04}",
-      "memo: {title: Changes, authors: [A Tester]}",
-      "memo: {title: Changes, authors: [A Tester]}",
-      'memo: {title: Changes, authors: [A Tester], assumptions: "2026"}',
+      "memo: {title: Changes, authors: [A Tester], step: year, assumptions: 2026-03}",
+      "memo: {title: Changes, authors: [A Tester], step: year, assumptions: 2026-04}",
+      "memo: {title: Changes, authors: [A Tester], step: year}",
+      "memo: {title: Changes, authors: [A Tester], step: year}",
+      'memo: {title: Changes, authors: [A Tester], step: year, assumptions: "2026"}',
     ]);
     matchGolden(golden("default"), all.map(({ said }) => said).join("\n"));
   });

@@ -28,7 +28,7 @@ const FILES = [
   [
     MODEL,
     "```ts {#grows .claim}",
-    "```ts {#nearly .claim}\ntotal > 58\n```\n\n```ts {#hardly .claim}\ntotal < 64\n```\n\n```ts {#roomy .claim}\ntotal > 51\n```\n\n```ts {#missed .claim}\ntotal > 60\n```\n\n```ts {#far .claim}\ntotal > 200\n```\n\n```ts {#exactly .claim}\ntotal === 59\n```\n\n```ts {#grows .claim}",
+    "```ts {#nearly .claim}\ntotal > 58 /* GW */\n```\n\n```ts {#hardly .claim}\ntotal < 64 /* GW */\n```\n\n```ts {#roomy .claim}\ntotal > 51 /* GW */\n```\n\n```ts {#missed .claim}\ntotal > 60 /* GW */\n```\n\n```ts {#far .claim}\ntotal > 200 /* GW */\n```\n\n```ts {#exactly .claim}\ntotal === 59 /* GW */\n```\n\n```ts {#grows .claim}",
   ],
 ].reduce<Sources>(
   (files, [path = "", from = "", to = ""]) => edited(files, path, from, to),

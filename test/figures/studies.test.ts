@@ -7,7 +7,19 @@ import { drawChart, plot } from "../../src/figures/render.js";
 import type { StudyDrawing } from "../../src/figures/studies/index.js";
 import { palette, seriesColors } from "../../src/figures/theme.js";
 import { matchGolden } from "../golden.js";
-import { bar, claim, drawing, draws, elasticity, scenarios, studies, texts, tornado, twoWay } from "./studies.js";
+import {
+  bar,
+  claim,
+  drawing,
+  draws,
+  elasticity,
+  numbers,
+  scenarios,
+  studies,
+  texts,
+  tornado,
+  twoWay,
+} from "./studies.js";
 
 const Plot = plot as unknown as PlotLibrary;
 const golden = (name: string): string => fileURLToPath(new URL(`golden/study-${name}.svg`, import.meta.url));
@@ -217,6 +229,19 @@ describe("draws", () => {
       outputs: Object.fromEntries([2026, 2027, 2028, 2029].map((y) => [`tightness.${y}`, declared(y)])),
     };
     expect(words(named)).toContain("Tightness (GW)");
+  });
+
+  test("a fan by ratio begins and ends at a tick of 1, 2 or 5, and so shows the 1 that ratios are read against", () => {
+    const ends = (p10: number, p90: number): string[] => {
+      const fan = [2026, 2027].map((year) => numbers(`tightness.${year}`, [p10, p10, p10, p90, p90]));
+      const ticks = textBoxes(parse(draw(draws(fan)).svg)).filter(
+        ({ text }) => /^[\d.,]+$/.test(text) && !/^20\d\d$/.test(text),
+      );
+      return ticks.map(({ text }) => text);
+    };
+    expect(ends(1.03, 17.9)).toEqual(["1", "2", "5", "10", "20"]);
+    expect(ends(0.11, 2)).toEqual(["0.1", "0.2", "0.5", "1", "2"]);
+    expect(ends(1000, 13_000)).toEqual(["1,000", "2,000", "5,000", "10,000", "20,000"]);
   });
 
   test("shares that would round to nothing or to everything say so", () => {

@@ -183,6 +183,11 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
       numbers(`tightness.${year}`, [1, 1.3 + i / 8, 1.6 + i / 2, 2.2 + i, 2.7 + 3 * i]),
     ),
   ),
+  "fan-by-ratio": draws(
+    [2026, 2027, 2028, 2029].map((year, i) =>
+      numbers(`tightness.${year}`, [1.03 + i / 20, 1.2 + i / 5, 1.5 + i, 1.7 + 3 * i, 1.9 + 5.5 * i]),
+    ),
+  ),
   "fan-narrow": draws([2026, 2027, 2028].map((year) => numbers(`tightness.${year}`, [4, 4.01, 4.02, 4.03, 4.04]))),
   intervals: draws([numbers("multiple", [12, 16, 20, 28, 50]), numbers("gigawatts", [3, 5, 8, 9, 12])]),
   shares: draws([

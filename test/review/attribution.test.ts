@@ -208,6 +208,54 @@ describe("many changes", () => {
     );
   });
 
+  it("are taken each alone where one block reads thirteen and each of its values few", async () => {
+    const values = {
+      "a1.a": [2, 3],
+      "a1.b": [3, 5],
+      "a3.a": [100, 150],
+      "a3.b": [2, 3],
+      "a3.c": [4, 5],
+      "a4.a": [10, 20],
+      "a4.b": [12, 15],
+      "a7.a": [2, 4],
+      "a7.c": [1, 9],
+      "a6.up": [5, 8],
+      "a6.down": [5, 2],
+      "more.x": [1, 2],
+      "more.y": [1, 3],
+    } as const;
+    const side = (at: 0 | 1): MemoTexts => {
+      const topics = [...new Set(Object.keys(values).map((id) => id.split(".")[0]))];
+      return {
+        assumptions: topics
+          .map((topic) => {
+            const own = Object.entries(values).filter(([id]) => id.startsWith(`${topic}.`));
+            return `  ${topic}:\n${own.map(([id, pair]) => `    ${id.split(".")[1]}: {value: ${pair[at]}}`).join("\n")}`;
+          })
+          .join("\n"),
+        outputs: {
+          a1: "given.a1.a * given.a1.b",
+          a3: "(given.a3.a * given.a3.b) / given.a3.c",
+          a4: "Math.min(given.a4.a, given.a4.b)",
+          a7: "given.a7.a * 3",
+          a6: "given.a6.up + given.a6.down",
+          none: "given.more.x * 0 + given.a7.c * 0 + given.more.y",
+        },
+      };
+    };
+    const review = await reviewOf(side(0), side(1));
+    const exact = (name: string): Record<string, number> => {
+      expect(attributionOf(review, name).method).toBe("exact");
+      return shares(attributionOf(review, name));
+    };
+    expect(exact("a1")).toEqual({ "a1.a": 4, "a1.b": 5 });
+    expect(exact("a3")["a3.c"]).toBeCloseTo(-95 / 6, 9);
+    expect(exact("a4")).toEqual({ "a4.a": 3.5, "a4.b": 1.5 });
+    expect(exact("a7")).toEqual({ "a7.a": 6 });
+    expect(exact("none")).toEqual({ "more.y": 2 });
+    expect(review.offsetting.map(({ name }) => name)).toEqual(["a6"]);
+  });
+
   it("are sampled, and say how far off they may be, from thirteen topics on", async () => {
     const names = ids(14, 1);
     const code = `${names.map((id) => `given.${id}`).join(" + ")} + given.t10.v0 * given.t11.v0`;

@@ -133,6 +133,13 @@ describe("a verdict", () => {
     expect(await verdict(memo(BASE, "soars"))).toBe("no output moved; 1 passage reworded");
   });
 
+  it("tells passages that came from those that were reworded", async () => {
+    const now = memo(BASE);
+    expect(await verdict({ ...now, chapter: `${now.chapter}\n\nOne more sentence.\n` })).toBe(
+      "no output moved; 1 passage added",
+    );
+  });
+
   it("says so when only a figure's data did", async () => {
     expect(await verdict({ ...memo(BASE), chapter: CHAPTER(2, "rises") })).toBe(
       "no output moved; 1 figure with other data",

@@ -5,7 +5,7 @@ import { reviewText } from "../../src/cli/diff-terminal.js";
 import { reviewHtml } from "../../src/review/html/page.js";
 import { reviewMarkdown } from "../../src/review/markdown.js";
 import type { Review } from "../../src/review/types.js";
-import { contributions, percentText, signed } from "../../src/review/wording.js";
+import { assumptionNotes, contributions, outputsTitle, percentText, signed } from "../../src/review/wording.js";
 import { matchGolden } from "../golden.js";
 import { changedAssumption, moved, sampleReview } from "./sample.js";
 
@@ -120,6 +120,17 @@ test("at most ten lines are annotated, those that moved most first", () => {
     "::notice file=assumptions/2026-05.yaml,line=14,col=3,title=gw.a13 1 → 2 GW::moves Output a 10.0 → 115.0 (+1,050%25)",
   );
   expect(lines.join("\n")).not.toContain("unread");
+});
+
+test("outputs that came or went are not said to have moved", () => {
+  const came = moved("b", {}, { presence: "added", attribution: undefined });
+  const outputs = [moved("a", { a: 1 }), came, { ...came, name: "c", presence: "removed" as const }];
+  expect(outputsTitle({ outputs, totalOutputs: 9 })).toBe("Outputs that moved: 1 of 9, 1 added, 1 removed");
+  expect(outputsTitle({ outputs: [came], totalOutputs: 1 })).toBe("Outputs: 1 added");
+});
+
+test("a unit of 1 is written where another takes its place", () => {
+  expect(assumptionNotes({ ...changedAssumption("a.b", 1), unit: "kg", oldUnit: "" })[0]).toBe("unit 1 → kg");
 });
 
 test("differences are told in the output's own terms", () => {

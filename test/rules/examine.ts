@@ -8,11 +8,13 @@ import { checkDimensions, DimensionProcess } from "../../src/check/dimensions/in
 import { perform } from "../../src/check/dimensions/run.js";
 import { addAuthoring } from "../../src/cli/author-commands.js";
 import { build } from "../../src/cli/build.js";
+import { addCheck } from "../../src/cli/check-command.js";
 import { comment } from "../../src/cli/comment.js";
 import { addDiff } from "../../src/cli/diff-command.js";
 import { explain } from "../../src/cli/explain.js";
 import { init } from "../../src/cli/init.js";
 import { type CommandOptions, type Computed, computeMemo } from "../../src/cli/pipeline.js";
+import { addShowing } from "../../src/cli/show-commands.js";
 import { addSweep, type Computing } from "../../src/cli/sweep-command.js";
 import { printDiagnostics } from "../../src/cli/terminal.js";
 import { why } from "../../src/cli/why.js";
@@ -197,9 +199,11 @@ function commands(folder: string, terminal: Recorder): Command {
       const github = { api: "http://127.0.0.1:1", token: "token" };
       await comment(join(folder, file), { ...o, author: "github-actions[bot]", github }, terminal);
     });
+  addCheck(program, computing, terminal, done);
   addSweep(program, computing, terminal, done);
   addDiff(program, computing, terminal, done);
   addAuthoring(program, computing, terminal, done);
+  addShowing(program, computing, terminal, done);
   inFolder(program, folder);
   return program;
 }

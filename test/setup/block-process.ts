@@ -27,6 +27,15 @@ export class BlockProcess extends compiled.BlockProcess {
   ): Promise<source.Outcome> {
     return super.execute(job, limits, figureModule === undefined ? undefined : asCompiled(figureModule));
   }
+
+  override converse(...parts: Parameters<source.BlockProcess["converse"]>): source.Exchange {
+    const exchange = super.converse(...parts);
+    return {
+      ...exchange,
+      send: (request) =>
+        exchange.send(request.type === "task" ? { ...request, module: asCompiled(request.module) } : request),
+    };
+  }
 }
 
 /** A process that runs from source. */

@@ -1,4 +1,3 @@
-import { sameDimensions } from "../../assumptions/units.js";
 import { origins, plain, Quantity } from "./quantity.js";
 import { bridge, common, MOST_LITERALS, without } from "./scale.js";
 import type { Finding, Side, Site } from "./sites.js";
@@ -334,8 +333,8 @@ export function reduced(
 type Flow = "none" | "left" | "right";
 
 function flowOf(left: Unit, right: Unit, step: Unit): "left" | "right" | undefined {
-  if (sameDimensions(times(left, step).dimensions, right.dimensions)) return "left";
-  return sameDimensions(times(right, step).dimensions, left.dimensions) ? "right" : undefined;
+  if (alike(times(left, step), right)) return "left";
+  return alike(times(right, step), left) ? "right" : undefined;
 }
 
 /** How much larger the left unit is; a flow counts as what one step of it brings. */
@@ -370,6 +369,9 @@ function compare(operator: Comparison, a: unknown, b: unknown): boolean {
 
 /** A value as a finding tells it. */
 export function sideOf(value: unknown): Side {
-  if (value instanceof Quantity) return { unit: unitText(value.unit), number: value.number, from: value.from };
+  if (value instanceof Quantity) {
+    const { unit, number, from, literals } = value;
+    return { unit: unitText(unit), number, from, ...(literals && literals.length > 0 ? { literals } : {}) };
+  }
   return { unit: "1", number: Number(value), from: [] };
 }

@@ -58,7 +58,10 @@ export async function checkDimensions(
     if (outcome.type !== "done") {
       const ended = endDiagnostic(outcome, program.blocks.map(runnable), limits);
       return {
-        diagnostics: [...plan.diagnostics, ...(ended ? [{ ...ended, rule: "dimensions/run" }] : [])],
+        diagnostics: [
+          ...plan.diagnostics,
+          ...(ended ? [{ ...ended, rule: "dimensions/run", severity: "warning" as const }] : []),
+        ],
         coverage: undefined,
       };
     }

@@ -1,7 +1,8 @@
 import type { UnitSystem } from "../../assumptions/units.js";
 import type { FormatSpec } from "../../notebook/format.js";
+import { readUnit, withoutSomeBelow } from "./read-unit.js";
 import { bridge } from "./scale.js";
-import { alike, isFree, over, readUnit, times, type Unit, unitText, withoutSomeBelow } from "./unit.js";
+import { alike, isFree, over, times, type Unit, unitText } from "./unit.js";
 
 /** A value about to be printed. */
 export interface PrintedValue {

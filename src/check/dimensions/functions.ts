@@ -154,14 +154,18 @@ export class Functions {
   }
 
   private number(): object {
-    const convert = this.make((_, [a]) => (a instanceof Quantity ? a : Number(a)));
+    const convert = this.make((_, [a]) => (a instanceof Quantity ? a : Number(a))) as AnyFunction;
     for (const name of Object.getOwnPropertyNames(Number)) {
       if (name === "prototype" || name === "length" || name === "name") continue;
       const own: unknown = Number[name as "isNaN"];
+      const native = own as AnyFunction;
       const value =
-        typeof own === "function"
-          ? (a: unknown, ...rest: never[]) => (own as AnyFunction)(plain(a) as never, ...rest)
-          : own;
+        typeof own !== "function"
+          ? own
+          : this.make((site, [a, ...rest]) => {
+              this.arithmetic.note(site, true);
+              return native(plain(a) as never, ...(rest as never[]));
+            });
       Object.defineProperty(convert, name, { value });
     }
     Object.defineProperty(convert, "prototype", { value: Number.prototype });

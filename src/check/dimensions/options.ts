@@ -2,7 +2,8 @@ import type { UnitSystem } from "../../assumptions/units.js";
 import type { Block, Located } from "../../chapters/types.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { unknownUnit } from "./annotation.js";
-import { alike, readUnit, type Unit } from "./unit.js";
+import { readUnit } from "./read-unit.js";
+import { alike, type Unit } from "./unit.js";
 
 /** What the head of a block says about its dimensions. */
 export interface BlockOptions {
@@ -29,8 +30,10 @@ export function readBlockOptions(block: Block, system: UnitSystem, report: (d: D
         `\`dimensions\` is \`${dimensions.text}\``,
         "`off: why`, for a block whose dimensions are not checked",
       );
-    else if (reason === "") wrong(dimensions, "the block's dimensions are off without a reason", "`off: why`");
-    else read.off = reason;
+    else {
+      if (reason === "") wrong(dimensions, "the block's dimensions are off without a reason", "`off: why`");
+      read.off = reason;
+    }
   }
   const step = block.options.get("step");
   const unit = step && readStep(step, system, report);

@@ -12,10 +12,11 @@ import { PURE } from "./arithmetic.js";
 import { namedNumbers } from "./constants.js";
 import { formulaPlaces } from "./formula-places.js";
 import { type BlockOptions, readBlockOptions, readStep } from "./options.js";
-import { type FoundSite, OPERATIONS, rewrite } from "./rewrite.js";
+import { readUnit } from "./read-unit.js";
+import { type FoundSite, rewrite } from "./rewrite.js";
 import type { DimensionJob } from "./run.js";
-import type { Site } from "./sites.js";
-import { readUnit, type Unit } from "./unit.js";
+import { OPERATIONS, type Site } from "./sites.js";
+import type { Unit } from "./unit.js";
 
 /** A place where quantities meet, as messages need it. */
 export interface PlannedSite extends FoundSite {

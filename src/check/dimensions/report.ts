@@ -38,7 +38,7 @@ function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: bool
         message: `${done(site, a, b)}: ${larger(ratio ?? 1, left, right)}`,
         expected: "both sides in one unit",
         hint: "convert one of them: multiply by the factor, as a number written out",
-        notes: notes(site, sides),
+        notes: notes(site, sides, true),
       };
     case "exponent":
       return {
@@ -60,7 +60,7 @@ function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: bool
         }${ratio === undefined || left?.unit === "1" ? "" : `: ${larger(ratio, left, right)}`}`,
         expected: "the unit of the value",
         ...hintOf(sides, hasStep),
-        notes: notes({ ...site, operands: site.operands.slice(0, 1) }, sides.slice(0, 1)),
+        notes: notes({ ...site, operands: site.operands.slice(0, 1) }, sides.slice(0, 1), ratio !== undefined),
       };
     case "annotation":
       return {
@@ -109,11 +109,18 @@ function hintOf(sides: readonly Side[], hasStep: boolean): { hint?: string } {
 const isFlowOf = (a: string, b: string): boolean =>
   /^[^/]+\/(year|month|week|day|h)$/.test(a) && a.slice(0, a.lastIndexOf("/")) === b;
 
-function notes({ operands, kind }: PlannedSite, sides: readonly Side[]): string[] {
+function notes({ operands, kind }: PlannedSite, sides: readonly Side[], sized = false): string[] {
   const paired = kind !== "call" || operands.length === sides.length;
   return sides.map((side, i) => {
     const who = paired ? `\`${operands[i] ?? ""}\`` : `${["one", "another"][i]} value`;
-    const from = side.from.map((id) => `given.${id}`);
-    return `${who} is ${side.unit === "1" ? "a pure number" : `in ${side.unit}`}${from.length > 0 ? `, from ${from.join(", ")}` : ""}`;
+    const operand = paired ? (operands[i] ?? "") : "";
+    const from = side.from.map((id) => `given.${id}`).filter((path) => !operand.startsWith(path));
+    // Of other sizes a written number may be the reason; of other kinds it never is.
+    const times = sized ? (side.literals ?? []).map((one) => factor(one)) : [];
+    return [
+      `${who} is ${side.unit === "1" ? "a pure number" : `in ${side.unit}`}`,
+      ...(times.length > 0 ? [`multiplied by ${times.join(" · ")}`] : []),
+      ...(from.length > 0 ? [`from ${from.join(", ")}`] : []),
+    ].join(", ");
   });
 }

@@ -3,10 +3,7 @@ import { Edits } from "../../notebook/edits.js";
 import { bare, constantKey } from "../../notebook/parse.js";
 import { childrenOf } from "../../notebook/walk-types.js";
 import { constantFactors, constantValue } from "./constants.js";
-import type { SiteKind } from "./sites.js";
-
-/** Under this name the operations are handed to a rewritten block. */
-export const OPERATIONS = "__u";
+import { OPERATIONS, type SiteKind } from "./sites.js";
 
 /** A place where quantities meet, found in the code. */
 export interface FoundSite {

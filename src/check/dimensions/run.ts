@@ -6,8 +6,7 @@ import type { GivenTree } from "../../notebook/trace.js";
 import { Arithmetic, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
 import { plain, Quantity } from "./quantity.js";
-import { OPERATIONS } from "./rewrite.js";
-import type { Finding, Printed, Site, UnitTree } from "./sites.js";
+import { type Finding, OPERATIONS, type Printed, type Site, type UnitTree } from "./sites.js";
 import { type Unit, unitText } from "./unit.js";
 
 /** What a run over quantities needs; plain data, made by the parent. */

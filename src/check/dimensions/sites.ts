@@ -1,5 +1,8 @@
 import type { Unit } from "./unit.js";
 
+/** Under this name the operations are handed to a rewritten block. */
+export const OPERATIONS = "__u";
+
 /** A place in a block where quantities meet, as the process that runs the blocks needs it. */
 export interface Site {
   /** Index into the job's blocks. */
@@ -16,23 +19,14 @@ export interface Site {
 /** What kind of thing a site is. */
 export type SiteKind = "binary" | "comparison" | "assignment" | "call" | "annotation";
 
-/** What is known of a site from the code: for messages. */
-export interface SiteText {
-  kind: SiteKind;
-  /** `+`, `+=`, `<`, `Math.max`, `output`, or the annotated unit. */
-  operator: string;
-  /** Operands as written, on one line, short. */
-  operands: readonly string[];
-  /** Offset in the block's source. */
-  offset: number;
-}
-
 /** One side of what doesn't fit. */
 export interface Side {
   /** Unit as text; `1` for a pure number. */
   unit: string;
   number: number;
   from: readonly string[];
+  /** Written numbers by which it was multiplied. */
+  literals?: readonly number[];
 }
 
 /** Something that doesn't fit, found while the blocks ran; at most one a site. */

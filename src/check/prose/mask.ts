@@ -4,8 +4,8 @@ const VALUE = /\{\{(?![#/!^]|else\b)[\s\S]*?\}\}/g;
 
 /**
  * A text of a memo with all that is no prose of its author blanked out, so that every offset stays: code, links' addresses, ids,
- * citations, references, what is quoted from others, numbers of lists, templates. Of a quoted value its place stays (`QUOTED`), and
- * the ends of cells and list items become ends of lines.
+ * citations, references, what is quoted from others, templates. Of a quoted value its place stays (`QUOTED`); a list item begins with a
+ * bar, as a cell does.
  */
 export function maskMarkdown(text: string): string {
   const blank = (s: string): string => s.replace(/[^\n]/g, " ");
@@ -25,7 +25,10 @@ export function maskMarkdown(text: string): string {
       .replace(/<?\b(?:https?:\/\/|mailto:|www\.)[^\s<>]*>?/g, blank)
       // Quotation marks within a paragraph.
       .replace(/\u201c[^\u201d]*?\u201d|"(?:[^"\n]|\n(?!\s*\n))*"/g, blank)
-      .replace(/^[ \t]*(?:[-*+]|\d+[.)])(?=\s)/gm, blank)
+      .replace(
+        /^([ \t]*)([-*+]|\d+[.)])(?=\s)/gm,
+        (_, indent: string, mark: string) => indent + "|".padEnd(mark.length),
+      )
       .replace(/^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/gm, blank)
   );
 }

@@ -57,7 +57,22 @@ function report(literal: NumberLiteral, passage: Passage, match: Match | undefin
       ? `did you mean ${quote}, now ${match.printed}?`
       : `${quote}, which a chapter can quote, is now ${match.printed}`,
     place,
+    ...fixOf(literal, passage, match),
   };
+}
+
+/** The quote in place of the number, where it prints the very text that stands there, its unit included. */
+function fixOf(
+  { offset, length }: NumberLiteral,
+  passage: Passage,
+  { expression, printed }: Match,
+): Pick<Diagnostic, "fix"> {
+  const plain = (text: string): string => text.replaceAll("\u00a0", " ");
+  const written = passage.text.slice(offset, offset + printed.length);
+  const next = passage.text.charAt(offset + printed.length);
+  if (!passage.quotes || printed.length < length || plain(written) !== plain(printed) || /[\p{L}\p{N}]/u.test(next))
+    return {};
+  return { fix: { place: passage.locate(offset, printed.length), text: `{{${expression}}}` } };
 }
 
 /** The symbols of units that the register and the outputs use, such as GW and TB; words such as "people" count things. */
@@ -196,7 +211,7 @@ function inKind(
         const [exact, part] = [attempt(() => convert(value, unit, to)), unit.split(/[/*]/)[0] ?? unit];
         const inUnit = exact ?? (stem(part) === stem(noun) ? value : undefined);
         if (inUnit === undefined) return undefined;
-        const options = ` ${exact === undefined ? "" : `to="${to}" `}digits=${digits}`;
+        const options = ` ${exact === undefined || unit === to ? "" : `to="${to}" `}digits=${digits}`;
         return { helper: "number", options, value: inUnit, printed: number(inUnit), sameNoun: true };
       }
       const sameNoun = noun !== undefined && unit !== undefined && stem(unit.split(/[/*]/)[0] ?? "") === stem(noun);

@@ -7,7 +7,7 @@ const SHORT =
 /** Stretches of a masked text (`maskMarkdown`), from and to, that are sentences: none crosses a paragraph, a heading, a list item or a cell. */
 export function sentencesOf(masked: string): [number, number][] {
   const breaks = new Set<number>();
-  for (const match of masked.matchAll(/\n[ \t]*\n|^[ \t]*#.*$|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])|\|/gm)) {
+  for (const match of masked.matchAll(/\n[ \t]*\n|^[ \t]*#.*$|\|/gm)) {
     breaks.add(match.index);
     breaks.add(match.index + match[0].length);
   }
@@ -20,6 +20,6 @@ export function sentencesOf(masked: string): [number, number][] {
   const points = [0, ...[...breaks].sort((a, b) => a - b), masked.length];
   return points.flatMap((from, index) => {
     const to = points[index + 1] ?? from;
-    return masked.slice(from, to).trim() === "" ? [] : [[from, to] as [number, number]];
+    return /^[\s|]*$/.test(masked.slice(from, to)) ? [] : [[from, to] as [number, number]];
   });
 }

@@ -16,7 +16,14 @@ export function unusedFigures({ chapters, templates }: Pick<CheckInput, "chapter
   return chapters
     .flatMap(({ blocks }) => blocks)
     .flatMap(({ id, kind, place }): Diagnostic[] => {
-      const shown = kind === "sweep" ? figureKindOf(id) : kind === "chart" || kind === "table" ? kind : undefined;
+      const shown =
+        kind === "sweep"
+          ? figureKindOf(id)
+          : kind === "chart" || kind === "table"
+            ? kind
+            : kind === "graph"
+              ? "chart"
+              : undefined;
       if (!shown || referred.has(id)) return [];
       return [
         {

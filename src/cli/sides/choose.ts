@@ -84,7 +84,7 @@ function chooseWord(word: string, places: Places): Choice {
   // Says what is the matter with the folder, where there is something.
   if (!project && !git) places.worktree();
   // What can only be a name of git's is refused as git would.
-  if (!project || /[~^@/]|\.\./.test(word)) places.git().revision(word);
+  if (!project || /^HEAD$|[~^@/]|\.\./.test(word)) places.git().revision(word);
   throw unknown(
     word,
     [...(project ? allNames(project) : []), ...(git?.names() ?? [])],

@@ -41,10 +41,18 @@ export function keptIn<T>(folder: string | undefined, most: number): Kept<T> {
         renameSync(draft, join(folder, key));
         trim(folder, most);
       } catch {
-        rmSync(draft, { force: true });
+        drop(draft);
       }
     },
   };
+}
+
+function drop(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where there is no folder there is nothing to take away.
+  }
 }
 
 const digest = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();

@@ -139,14 +139,18 @@ function readResults(
       2,
     );
   const snapshot = failing(label, new Map(), () => parseSnapshot(text, path));
-  const { version, scenario, sets, inputs } = snapshot;
+  const { version, scenario, sets, inputs, engine } = snapshot;
   const given = [
     options.assumptions !== undefined && "--assumptions",
     options.scenario !== undefined && "--scenario",
     options.set.length > 0 && "--set",
   ].filter((name) => name !== false);
-  const remarks =
-    given.length > 0 ? [`${given.join(" and ")} can't change ${label}, which is what an earlier build wrote.`] : [];
+  const remarks = [
+    given.length > 0 && `${given.join(" and ")} can't change ${label}, which is what an earlier build wrote.`,
+    engine !== undefined &&
+      engine !== ENGINE &&
+      `${label} was written by engine ${engine}, and this is ${ENGINE}: what differs may be the engines' doing.`,
+  ].filter((remark) => remark !== false);
   const project = places.maybeWorktree();
   const own: ComputeOptions = { version, scenario: scenario?.name, sets, limits: options.limits };
   const known = project !== undefined && inputs === inputsDigest(project, own);

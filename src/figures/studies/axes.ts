@@ -8,6 +8,18 @@ import { widthOf } from "./words.js";
 export const byRatio = (values: readonly number[]): boolean =>
   Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > 12;
 
+/** A domain for a log axis of these values, all above zero: widened to the next 1, 2 or 5 times a power of ten, so that it begins and ends at a tick. */
+export function logDomain(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return [decadeOf(low).findLast((tick) => tick <= low) ?? low, decadeOf(high).find((tick) => tick >= high) ?? high];
+}
+
+/** The ticks around a value. Divided where below one, since 0.1 as a factor is not exact. */
+function decadeOf(value: number): number[] {
+  const power = Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((step) => (power < 0 ? step / 10 ** -power : step * 10 ** power));
+}
+
 /** An axis of quantities across a chart of rows. */
 export interface Across {
   scale: ScaleOptions;

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { NumberSummary } from "../../sensitivity/index.js";
 import { directLabels } from "../labels.js";
 import { lineWidth } from "../theme.js";
-import { byRatio } from "./axes.js";
+import { byRatio, logDomain } from "./axes.js";
 import type { Outputs } from "./drawing.js";
 import { blue, text } from "./inks.js";
 import { printerOf, unitOf, withUnit } from "./outputs.js";
@@ -21,13 +21,14 @@ export function fanChart(numbers: readonly NumberSummary[], outputs: Outputs): P
   const names = numbers.map((s) => s.name);
   const [name = ""] = names;
   const ends = points.slice(-1).flatMap((last) => endLabels(last, printerOf(name, outputs)));
+  const edges = points.flatMap(({ p10, p90 }) => [p10, p90]);
   const x = { x: "year" } as const;
   return {
     x: { label: null, ticks: points.map(({ year }) => year) },
     y: {
       label: withUnit(seriesLabel(names, outputs), unitOf(name, outputs)),
       grid: true,
-      ...(byRatio(points.flatMap(({ p10, p90 }) => [p10, p90])) ? { type: "log" } : { zero: true }),
+      ...(byRatio(edges) ? { type: "log", domain: logDomain(edges) } : { zero: true }),
     },
     marks: [
       Plot.areaY(points, { ...x, y1: "p10", y2: "p90", fill: blue, fillOpacity: 0.18 }),

@@ -90,6 +90,7 @@ const VERBS: Readonly<Record<CodeNode["kind"], string>> = {
   table: "Table",
   formula: "Formula",
   sweep: "Sweep",
+  graph: "Graph",
 };
 
 function writeCode(node: CodeNode, context: PageContext): string {

@@ -59,6 +59,16 @@ function readFont(name: string): Buffer {
  */
 export function embeddedFonts(text: string, families?: readonly string[]): string {
   const signs = signsBeyondLatin(text);
+  const math = text.includes("<math");
+  const key = JSON.stringify([signs, math, families]);
+  // A preview's pages mostly use the same signs as the one before.
+  if (last?.key !== key) last = { key, faces: fontFaces(signs, math, families) };
+  return last.faces;
+}
+
+let last: { key: string; faces: string } | undefined;
+
+function fontFaces(signs: number[], math: boolean, families?: readonly string[]): string {
   const faces = FACES.filter(({ family }) => families?.includes(family) ?? true).map((f) => {
     const about = `font-family:"${f.family}";font-style:${f.style};font-weight:${f.weight};font-display:block`;
     const latin = `@font-face{${about};src:url(data:font/woff2;base64,${readFont(f.latin).toString("base64")}) format("woff2");unicode-range:${LATIN_RANGE}}\n`;
@@ -68,9 +78,9 @@ export function embeddedFonts(text: string, families?: readonly string[]): strin
     const range = covered.map((c) => `U+${c.toString(16).toUpperCase()}`).join(",");
     return `${latin}@font-face{${about};src:url(data:font/ttf;base64,${data}) format("truetype");unicode-range:${range}}\n`;
   });
-  if (!text.includes("<math")) return faces.join("");
-  const math = mathFont(readFont(`${SERIF}/400Regular/SourceSerif4_400Regular.ttf`)).toString("base64");
-  return `${faces.join("")}@font-face{font-family:"Memo Math";src:url(data:font/ttf;base64,${math}) format("truetype")}\n`;
+  if (!math) return faces.join("");
+  const ofMath = mathFont(readFont(`${SERIF}/400Regular/SourceSerif4_400Regular.ttf`)).toString("base64");
+  return `${faces.join("")}@font-face{font-family:"Memo Math";src:url(data:font/ttf;base64,${ofMath}) format("truetype")}\n`;
 }
 
 /** Code points of the basic plane that `text` uses and the Latin subsets lack, ascending. */

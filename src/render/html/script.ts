@@ -1,6 +1,6 @@
 /**
  * The page's one script: remembers the colours chosen, marks the section being read, opens folded code that a link leads to,
- * lets Escape put cards away. The page works without it.
+ * lets Escape put cards away. The page works without it. A preview says `memo-update` when it has changed the page.
  */
 export const SCRIPT = `(function () {
 "use strict";
@@ -29,15 +29,22 @@ document.addEventListener("DOMContentLoaded", function () {
   list.querySelector("ol").addEventListener("click", function (event) {
     if (narrow.matches && event.target.closest("a")) list.open = false;
   });
-  var links = Array.from(contents.querySelectorAll("a")), marked = null;
-  var heads = links.map(function (a) { return document.getElementById(decodeURIComponent(a.hash.slice(1))); });
+  var links, heads, observer, marked;
+  function gather() {
+    links = Array.from(contents.querySelectorAll("a"));
+    heads = links.map(function (a) { return document.getElementById(decodeURIComponent(a.hash.slice(1))); });
+    marked = undefined;
+    if (!observer) return;
+    observer.disconnect();
+    heads.forEach(function (head) { if (head) observer.observe(head); });
+  }
   function follow() {
     var at = -1, line = innerHeight * 0.3;
     for (var i = 0; i < heads.length; i++) if (heads[i] && heads[i].getBoundingClientRect().top <= line) at = i;
     if (scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 2) at = heads.length - 1;
     var next = at < 0 ? null : links[at];
     if (next === marked) return;
-    if (marked) marked.removeAttribute("aria-current");
+    contents.querySelectorAll("[aria-current]").forEach(function (a) { a.removeAttribute("aria-current"); });
     contents.querySelectorAll("li.here").forEach(function (li) { li.classList.remove("here"); });
     marked = next;
     where.textContent = next ? next.textContent : "";
@@ -50,11 +57,12 @@ document.addEventListener("DOMContentLoaded", function () {
     }
   }
   if ("IntersectionObserver" in window) {
-    var observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px", threshold: [0, 1] });
-    heads.forEach(function (head) { if (head) observer.observe(head); });
+    observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px", threshold: [0, 1] });
     addEventListener("scrollend", follow);
   }
+  gather();
   follow();
+  document.addEventListener("memo-update", function () { gather(); follow(); });
 
   function unfold() {
     var target = null;

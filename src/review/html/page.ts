@@ -27,6 +27,7 @@ import {
   flagText,
   isWorded,
   methodText,
+  outputsTitle,
   percentText,
   placeText,
   sectionText,
@@ -52,7 +53,7 @@ export function reviewHtml(
   const picture = (svg: string, alt: string): string => draw({ svg, alt });
   const parts = [
     part("remarks", "Not compared, or only in part", remarks(review)),
-    part("outputs", `Outputs that moved: ${review.outputs.length} of ${review.totalOutputs}`, outputs(review, draw)),
+    part("outputs", outputsTitle(review), outputs(review, draw)),
     part("offsetting", "Changes that offset each other", offsetting(review, draw)),
     part("claims", `Claims that flipped: ${review.claims.flipped.length} of ${review.claims.total}`, claims(review)),
     part("assumptions", `Assumptions changed: ${review.assumptions.length}`, assumptions(review.assumptions)),

@@ -12,7 +12,7 @@ export const rule: Rule = {
         fence(
           "ts {#fig-press .chart}",
           `//| caption: What the press takes.
-//| alt: A line that rises from 4,500 to 6,000 kilograms.
+//| alt: A line that rises by a third.
 Plot.plot({
   x: { label: "Year" },
   marks: [Plot.lineY(rows({ kg: given.press.capacity }), { x: "year", y: "kg" })],
@@ -28,7 +28,7 @@ Plot.plot({
         fence(
           "ts {#fig-press .chart}",
           `//| caption: What the press takes.
-//| alt: A line that rises from 4,500 to 6,000 kilograms.
+//| alt: A line that rises by a third.
 Plot.plot({
   x: { label: "Year" },
   y: { label: "Capacity, kg" },

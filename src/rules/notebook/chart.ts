@@ -13,7 +13,7 @@ export const rule: Rule = {
         fence(
           "ts {#fig-press .chart}",
           `//| caption: What the press takes.
-//| alt: A line that rises from 4,500 to 6,000 kilograms.
+//| alt: A line that rises by a third.
 rows({ kg: given.press.capacity })`,
         ),
         "See @fig-press.",
@@ -26,7 +26,7 @@ rows({ kg: given.press.capacity })`,
         fence(
           "ts {#fig-press .chart}",
           `//| caption: What the press takes.
-//| alt: A line that rises from 4,500 to 6,000 kilograms.
+//| alt: A line that rises by a third.
 Plot.plot({
   x: { label: "Year" },
   y: { label: "Capacity, kg" },

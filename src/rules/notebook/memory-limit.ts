@@ -20,7 +20,12 @@ while (harvest > 0) all.push(new Array(100_000).fill(1));`,
     command: ["build", "--only", "md", "--memory-limit", "64"],
   },
   right: {
-    files: { "chapters/03-juice.md": chapter(fence("ts {#juice}", "const all = new Array(100).fill(1);")) },
+    files: {
+      "chapters/03-juice.md": chapter(
+        fence("ts {#juice}", "const all = new Array(100).fill(1);"),
+        "The press has {{number all.length}} plates.",
+      ),
+    },
     command: ["build", "--only", "md", "--memory-limit", "64"],
   },
 };

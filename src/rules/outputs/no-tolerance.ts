@@ -9,7 +9,10 @@ export const rule: Rule = {
   wrong: {
     files: {
       "chapters/03-juice.md": chapter(
-        fence("ts {#juice}", `const juice = output(harvest * 0.6, { label: "Juice", unit: "l", format: "unit 0 l" });`),
+        fence(
+          "ts {#juice}",
+          `const juice = output(harvest * 0.6, { label: "Juice", unit: "kg", format: "unit 0 kg" });`,
+        ),
         "The harvest gives {{juice}}.",
       ),
     },
@@ -19,7 +22,7 @@ export const rule: Rule = {
       "chapters/03-juice.md": chapter(
         fence(
           "ts {#juice}",
-          `const juice = output(harvest * 0.6, { label: "Juice", unit: "l", format: "unit 0 l", tolerance: "2%" });`,
+          `const juice = output(harvest * 0.6, { label: "Juice", unit: "kg", format: "unit 0 kg", tolerance: "2%" });`,
         ),
         "The harvest gives {{juice}}.",
       ),

@@ -6,11 +6,11 @@ export const rule: Rule = {
   severity: "warning",
   summary: "no sentence states a claim",
   why: 'It is tested and nobody reads it. Put the sentence that leans on it into `{{#claim "id"}}`, or take it out.',
-  wrong: { files: { "chapters/03-juice.md": chapter(fence("ts {#plenty .claim}", "harvest > 4000")) } },
+  wrong: { files: { "chapters/03-juice.md": chapter(fence("ts {#plenty .claim}", "harvest > 4000 /* kg */")) } },
   right: {
     files: {
       "chapters/03-juice.md": chapter(
-        fence("ts {#plenty .claim}", "harvest > 4000"),
+        fence("ts {#plenty .claim}", "harvest > 4000 /* kg */"),
         `{{#claim "plenty"}}There is plenty.{{else}}There is little.{{/claim}}`,
       ),
     },

@@ -1,0 +1,38 @@
+import { UnitError, type UnitSystem } from "../../assumptions/units.js";
+import { joined, raised, times, type Unit } from "./unit.js";
+
+/** A unit expression such as `GW/year`; undefined for `1`. @throws UnitError for one that is unknown. */
+export function readUnit(text: string, system: UnitSystem): Unit | undefined {
+  const result = system.parse(text);
+  if (!result.ok) throw new UnitError(result.problem.message, result.problem.expected, result.problem.hint);
+  const { dimensions, factor } = result.unit;
+  const symbols = symbolsOf(text);
+  if (symbols.length === 0) return undefined;
+  return { symbols, dimensions, factor };
+}
+
+/** The names in a unit expression with their powers, as written: mathjs drops those that cancel, of `day/year` too. */
+function symbolsOf(text: string): Unit["symbols"] {
+  const found: [string, number][] = [];
+  // The sign of each bracket that is open, and of what comes next.
+  const signs = [1];
+  let next = 1;
+  for (const [token, name, power] of text.matchAll(/([A-Za-z][A-Za-z0-9]*|%)(?:\s*\^\s*(-?\d))?|[()*/·]/g)) {
+    const outer = signs.at(-1) ?? 1;
+    if (name !== undefined) found.push([name, outer * next * Number(power ?? 1)]);
+    else if (token === "(") signs.push(outer * next);
+    else if (token === ")") signs.pop();
+    next = token === "/" ? -1 : 1;
+  }
+  return joined(found, [], 1);
+}
+
+/** A unit and what is left of it without some of what stands below the line: BUSD/GW/year, BUSD/year, BUSD/GW and BUSD. */
+export function withoutSomeBelow(unit: Unit, system: UnitSystem): Unit[] {
+  let all = [unit];
+  for (const [name, power] of unit.symbols) {
+    const one = power < 0 ? readUnit(name, system) : undefined;
+    if (one) all = [...all, ...all.map((some) => times(some, raised(one, -power)))];
+  }
+  return all;
+}

@@ -1,0 +1,53 @@
+import type { Coverage } from "../../check/dimensions/index.js";
+import type { Exception } from "../../check/index.js";
+import type { Diagnostic, Severity } from "../../diagnostic.js";
+
+/** Forms in which `memo check` says what it found. */
+export const CHECK_FORMATS = ["terminal", "json", "github", "sarif"] as const;
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+
+/** What `memo check` found. */
+export interface CheckReport {
+  /** In source order; with hints only where they are asked for. */
+  diagnostics: readonly Diagnostic[];
+  /** All that was found, hints too. */
+  counts: Readonly<Record<Severity, number>>;
+  /** How many findings were put right in the sources, and are not among the others. */
+  fixed: number;
+  exceptions: readonly Exception[];
+  /** Outputs and claims of a memo that computes. */
+  computed?: { outputs: number; claims: number; coverage?: Coverage };
+  seconds: number;
+  /** Text by path, for code frames. */
+  sources: ReadonlyMap<string, string>;
+  /** From where the command runs down to the memo's folder, with a slash at its end; empty where that is the same or elsewhere. */
+  prefix: string;
+}
+
+/** "0 errors, 0 warnings, 12 hints; 3 exceptions; 135 outputs, 95 claims; 2.1 s" */
+export function summaryOf({ counts, fixed, exceptions, computed, seconds }: CheckReport): string {
+  const parts = [
+    ...(fixed > 0 ? [`${fixed} fixed`] : []),
+    `${count(counts.error, "error")}, ${count(counts.warning, "warning")}, ${count(counts.hint, "hint")}`,
+    ...(computed ? [count(exceptions.length, "exception")] : []),
+    ...(computed ? [`${count(computed.outputs, "output")}, ${count(computed.claims, "claim")}`] : []),
+    ...(computed?.coverage ? [coverageText(computed.coverage)] : []),
+    `${seconds.toFixed(1)} s`,
+  ];
+  return parts.join("; ");
+}
+
+/** "dimensions of 98 of 100 operations" */
+const coverageText = ({ operations, off }: Coverage): string =>
+  `dimensions of ${operations.checked} of ${count(operations.all, "operation")}${off.length > 0 ? `, ${count(off.length, "block")} left out` : ""}`;
+
+const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
+
+/** What was expected, the hint and the notes below the message, one a line. */
+export const wholeMessage = ({ message, expected, hint, notes = [] }: Diagnostic): string =>
+  [
+    message,
+    ...(expected === undefined ? [] : [`expected ${expected}`]),
+    ...(hint === undefined ? [] : [hint]),
+    ...notes,
+  ].join("\n");

@@ -1,0 +1,115 @@
+import { didYouMean, MemoError } from "../diagnostic.js";
+import { prepareChapters } from "../document/prepare.js";
+import { chapterFlows } from "../graph/chapters.js";
+import { blocksDot, chaptersDot } from "../graph/dot.js";
+import { blocksMermaid, chaptersMermaid } from "../graph/mermaid.js";
+import { type GraphSources, type MemoGraph, memoGraph } from "../graph/model.js";
+import { type Named, partAround, type Start, startsAt } from "../graph/part.js";
+import { blocksText, chaptersText } from "../graph/text.js";
+import { readStudy } from "../sensitivity/index.js";
+import { graphDrawing } from "./graph-figures.js";
+import { type ComputeOptions, readMemo, sourcesOf } from "./pipeline.js";
+import { type Project, readProject } from "./project.js";
+import { printDiagnostics, type Terminal } from "./terminal.js";
+
+export type GraphFormat = "text" | "dot" | "mermaid" | "svg";
+
+export interface GraphOptions {
+  folder: string;
+  assumptions?: string;
+  /** What is asked for; the whole memo when empty. */
+  names: readonly string[];
+  format: GraphFormat;
+  /** What kind of thing the names are, where several have one name. */
+  of?: Named;
+  /** One way only: what it comes from, or where it goes. */
+  only?: "up" | "down";
+  /** Chapters in pictures and for the whole memo in DOT and Mermaid, else blocks. */
+  level?: "chapters" | "blocks";
+}
+
+/** `memo graph`: prints what the memo is made of and what flows where, nothing run. Returns the exit code. */
+export async function graph(options: GraphOptions, terminal: Terminal): Promise<number> {
+  let sources: ReadonlyMap<string, string> = new Map();
+  try {
+    const project = readProject(options.folder);
+    sources = sourcesOf(project);
+    const read = graphSources(project, { version: options.assumptions });
+    const whole = memoGraph(read);
+    const { names, format, only } = options;
+    const starts = names.map((name) => startOf(name, whole, read, options.of));
+    const shown = names.length === 0 ? whole : partAround(whole, starts, only ? [only] : ["up", "down"]);
+    const level =
+      options.level ?? (format === "svg" || (format !== "text" && names.length === 0) ? "chapters" : "blocks");
+    terminal.out(await written(shown, format, level, terminal.columns ?? 80));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    printDiagnostics(terminal, error.diagnostics, sources);
+    return error.exitCode;
+  }
+}
+
+/**
+ * What the graph is made from.
+ *
+ * @throws MemoError where chapters or assumptions can't be read.
+ */
+export function graphSources(
+  project: Project,
+  options: Pick<ComputeOptions, "version" | "scenario" | "sets">,
+): GraphSources {
+  const diagnostics: MemoError["diagnostics"][number][] = [];
+  const { chapters, blocks, program, register } = readMemo(project, options, diagnostics);
+  const studies = blocks.flatMap((block) => readStudy(block, (d) => diagnostics.push(d)) ?? []);
+  const names = new Set([...program.names.keys(), ...studies.map(({ name }) => name), "given"]);
+  const prepared = prepareChapters(chapters, { names, sources: new Set(register?.sources.keys()) });
+  if (diagnostics.some(({ severity }) => severity === "error")) throw new MemoError(diagnostics);
+  return { chapters, program, register, studies, templates: prepared.templates };
+}
+
+function startOf(name: string, whole: MemoGraph, { program, studies }: GraphSources, of: Named | undefined): Start {
+  const blockOf = (one: string): string | undefined =>
+    program.names.get(one)?.blockId ?? studies.find((study) => study.name === one)?.block.id;
+  const found = startsAt(name, whole, blockOf);
+  // An output or a value is meant rather than the block of the same name, which gives it.
+  const [first] = of === undefined ? [...found.values()] : [found.get(of)].flatMap((start) => start ?? []);
+  if (first) return first;
+  const candidates = [
+    ...program.names.keys(),
+    ...studies.map((study) => study.name),
+    ...whole.parts.map((part) => part.name),
+  ];
+  throw new MemoError(
+    [
+      {
+        rule: "graph/unknown",
+        severity: "error",
+        message: of === undefined ? `nothing in this memo is called \`${name}\`` : `no ${of} is called \`${name}\``,
+        expected: of === undefined ? "a value, a block, an assumption or a chapter" : `the name of one`,
+        hint: didYouMean(name, candidates),
+      },
+    ],
+    2,
+  );
+}
+
+async function written(
+  graph: MemoGraph,
+  format: GraphFormat,
+  level: GraphOptions["level"],
+  width: number,
+): Promise<string> {
+  const chapters = level === "chapters";
+  if (format === "text") return chapters ? chaptersText(graph, width) : blocksText(graph, width);
+  if (format === "dot") return chapters ? chaptersDot(graph) : blocksDot(graph);
+  if (format === "mermaid") return chapters ? chaptersMermaid(graph) : blocksMermaid(graph);
+  const { drawChart, plot } = await import("../figures/render.js");
+  const draw = plot.graph as (drawing: ReturnType<typeof graphDrawing>) => unknown;
+  const flows = chapterFlows(graph);
+  const { svg } = drawChart(draw(graphDrawing(graph, flows)), {
+    id: "graph",
+    alt: "How many values each chapter gives to others",
+  });
+  return `${svg}\n`;
+}

@@ -1,0 +1,83 @@
+/**
+ * Functions of the preview's script that make one element like another and leave alone what is the same, so that what a reader has
+ * opened, focused, selected or scrolled stays. `open` of details is the reader's, and so are the marks that the page's own script puts
+ * into the contents.
+ */
+export const MORPH = `
+function element(html) {
+  var template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content.firstElementChild;
+}
+function sameKind(a, b) { return a.nodeType === b.nodeType && a.nodeName === b.nodeName; }
+function isOwn(node, name) {
+  return (name === "open" && node.nodeName === "DETAILS") || name === "aria-current" ||
+    (name === "class" && node.nodeName === "LI" && node.closest("nav.contents"));
+}
+function morphAttributes(a, b) {
+  Array.from(a.attributes).forEach(function (attribute) {
+    if (!b.hasAttribute(attribute.name) && !isOwn(a, attribute.name)) a.removeAttributeNode(attribute);
+  });
+  Array.from(b.attributes).forEach(function (attribute) {
+    if (a.getAttribute(attribute.name) !== attribute.value && !isOwn(a, attribute.name)) a.setAttributeNode(attribute.cloneNode());
+  });
+}
+function morph(a, b) {
+  if (a.isEqualNode(b)) return a;
+  if (!sameKind(a, b)) {
+    a.replaceWith(b);
+    return b;
+  }
+  if (a.nodeType !== 1) {
+    if (a.data !== b.data) a.data = b.data;
+    return a;
+  }
+  morphAttributes(a, b);
+  morphChildren(a, Array.from(a.childNodes), Array.from(b.childNodes), null);
+  return a;
+}
+/* Makes the nodes "old" of "parent", which stand before "end", like "wanted". */
+function morphChildren(parent, old, wanted, end) {
+  var ids = new Map(), kept = new Set(), named = new Set();
+  wanted.forEach(function (node) { if (node.id) named.add(node.id); });
+  old.forEach(function (node) { if (node.id && !ids.has(node.id)) ids.set(node.id, node); });
+  var next = 0;
+  var placed = wanted.map(function (node) {
+    var match = node.id ? ids.get(node.id) : undefined;
+    if (match && (kept.has(match) || !sameKind(match, node))) match = undefined;
+    for (var i = next; !match && i < old.length; i++) {
+      if (kept.has(old[i]) || !sameKind(old[i], node) || (old[i].id && named.has(old[i].id))) continue;
+      match = old[i];
+      next = i + 1;
+    }
+    if (match) kept.add(match);
+    return match || node;
+  });
+  old.forEach(function (node) { if (!kept.has(node)) node.remove(); });
+  var at = old.find(function (node) { return kept.has(node); }) || end;
+  placed.forEach(function (node, i) {
+    if (node === at) at = at.nextSibling;
+    else parent.insertBefore(node, at);
+    if (node !== wanted[i]) morph(node, wanted[i]);
+  });
+}
+function changeSections(main, changes) {
+  var old = Array.from(main.children);
+  var now = changes.map(function (change) {
+    if (change.was === undefined) return element(change.open);
+    var section = old[change.was];
+    if (change.open !== undefined) {
+      if (change.edits || section.matches(".chapter")) morphAttributes(section, element(change.open + "</section>"));
+      else section = morph(section, element(change.open));
+    }
+    var children = Array.from(section.children);
+    (change.edits || []).slice().reverse().forEach(function (edit) {
+      var end = children[edit.at + edit.remove] || null;
+      morphChildren(section, children.slice(edit.at, edit.at + edit.remove), edit.insert.map(element), end);
+    });
+    return section;
+  });
+  old.forEach(function (section) { if (now.indexOf(section) < 0) section.remove(); });
+  now.forEach(function (section, i) { if (main.children[i] !== section) main.insertBefore(section, main.children[i] || null); });
+}
+`;

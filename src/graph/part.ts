@@ -1,0 +1,79 @@
+import type { Flow, MemoGraph, Part } from "./model.js";
+
+/** What a name of the memo can be the name of. */
+export type Named = "value" | "block" | "assumption" | "chapter";
+
+/** Where a part of the graph begins: nodes, and for a value which of a block's names is meant. */
+export interface Start {
+  parts: readonly Part[];
+  value?: string;
+}
+
+/** The kinds of thing that a name can mean, each with where the graph begins then. */
+export function startsAt(
+  name: string,
+  graph: MemoGraph,
+  /** The block that defines a name of the memo. */
+  blockOf: (name: string) => string | undefined,
+): ReadonlyMap<Named, Start> {
+  const found = new Map<Named, Start>();
+  const byKey = (key: string): Part[] => graph.parts.filter((part) => part.key === key);
+  const add = (kind: Named, parts: readonly Part[], value?: string): void => {
+    if (parts.length > 0) found.set(kind, value === undefined ? { parts } : { parts, value });
+  };
+  const [head = ""] = name.split(".");
+  const path = name.replace(/^given\./, "");
+  const output = byKey(`output:${head}`);
+  const block = blockOf(head);
+  if (output.length > 0) add("value", output);
+  else if (block !== undefined) add("value", byKey(`block:${block}`), head);
+  add("block", byKey(`block:${name}`));
+  add(
+    "assumption",
+    graph.parts.filter(
+      (part) =>
+        part.kind === "assumption" &&
+        (part.name === path || part.name.startsWith(`${path}.`) || path.startsWith(`${part.name}.`)),
+    ),
+  );
+  const chapter = graph.chapters.find(
+    ({ slug, number, file }) => name === slug || name === number || name === file || file.endsWith(`/${name}`),
+  );
+  if (chapter)
+    add(
+      "chapter",
+      graph.parts.filter((part) => part.chapter === chapter.slug),
+    );
+  return found;
+}
+
+/** The nodes from which something flows to the starts, those it flows to from there, and the flows between. */
+export function partAround(graph: MemoGraph, starts: readonly Start[], ways: readonly ("up" | "down")[]): MemoGraph {
+  const parts = new Set(starts.flatMap((start) => start.parts));
+  const flows = new Set<Flow>();
+  for (const way of ways) {
+    const [near, far] = way === "up" ? (["to", "from"] as const) : (["from", "to"] as const);
+    const along = new Map<Part, Flow[]>();
+    for (const flow of graph.flows) along.set(flow[near], [...(along.get(flow[near]) ?? []), flow]);
+    const seen = new Set<Part>();
+    const queue: Part[] = [];
+    const follow = (flow: Flow): void => {
+      flows.add(flow);
+      if (!seen.has(flow[far])) queue.push(flow[far]);
+      seen.add(flow[far]);
+    };
+    for (const { parts: first, value } of starts)
+      for (const part of first)
+        for (const flow of along.get(part) ?? [])
+          if (way === "up" || value === undefined || flow.names.includes(value)) follow(flow);
+    for (let part = queue.shift(); part; part = queue.shift()) for (const flow of along.get(part) ?? []) follow(flow);
+    for (const part of seen) parts.add(part);
+  }
+  const kept = graph.parts.filter((part) => parts.has(part));
+  const chapters = new Set(kept.map(({ chapter }) => chapter));
+  return {
+    chapters: graph.chapters.filter(({ slug }) => chapters.has(slug)),
+    parts: kept,
+    flows: graph.flows.filter((flow) => flows.has(flow)),
+  };
+}

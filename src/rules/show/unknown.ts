@@ -1,0 +1,11 @@
+import type { Rule } from "../rule.js";
+
+export const rule: Rule = {
+  id: "show/unknown",
+  severity: "error",
+  summary: "`memo show` is asked for something that isn't there",
+  why: "There is nothing to print. Write a value, an assumption, a figure, a claim or a source.",
+  fixed: true,
+  wrong: { files: {}, command: ["show", "harvst"] },
+  right: { files: {}, command: ["show", "harvest"] },
+};

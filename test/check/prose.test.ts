@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { maskMarkdown } from "../../src/check/prose/mask.js";
+import { sentencesOf } from "../../src/check/prose/sentences.js";
+import { runBlocksHere } from "../cli/in-process.js";
+import { matchGolden } from "../golden.js";
+import { checked, withChapter } from "./memo.js";
+
+const golden = (name: string): string => join(import.meta.dirname, "golden", `${name}.txt`);
+const MODEL = `\`\`\`ts {#juice}
+const juice = output(0.6 * harvest, { label: "Juice", unit: "kg", format: "unit 0 kg", tolerance: "1%" });
+const larger = given.press.capacity[2027] / given.press.capacity[2026];
+const worth = { crop: 12_345_000 };
+\`\`\`
+
+The trees give {{juice}}, and the press grows by {{times larger digits=2}}.`;
+
+describe("numbers that no value backs", () => {
+  beforeAll(runBlocksHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("are told with what to quote instead, where a value is equal or near", async () => {
+    const { told } = await checked(
+      withChapter(
+        `${MODEL}
+
+The juice was 2,900 kg, from 120 trees with 41 kg of apples each. The press takes 6,000 kg, which is 1.33× as much, or 133% of it.
+
+## A crop of 4,800 kg {#sec-crop}
+
+Nothing here is near 77 GW or 55.5%.
+
+\`\`\`ts {#tbl-press .table}
+//| caption: The press takes 4,500 kg,
+//|   and the orchard's 4.8 t.
+table([{ year: 2026, kg: given.press.capacity[2026] }])
+\`\`\`
+
+@tbl-press and @sec-crop.`,
+        "summary: The orchard carries 4,800 kg of apples.\n",
+      ),
+    );
+    matchGolden(golden("numbers"), told);
+  });
+
+  it("are not looked for when the values are not those the text is written for", async () => {
+    const files = withChapter("The orchard carries 4,800 kg.");
+    expect((await checked(files)).found).toEqual(["stale/number 03-juice.md:5:21"]);
+    expect((await checked(files, { scenario: "late-frost" })).found).toEqual([]);
+    expect((await checked(files, { sets: [{ id: "orchard.trees", text: "115" }] })).found).toEqual([]);
+  });
+
+  it("need more than a likeness: few digits must be about the same thing", async () => {
+    // 120 trees; nothing says that barrels are trees.
+    expect((await checked(withChapter("There are 40 barrels in 13 rooms."))).found).toEqual([
+      "stale/unbacked 03-juice.md:5:11",
+      "stale/unbacked 03-juice.md:5:25",
+    ]);
+  });
+});
+
+describe("comparing words", () => {
+  beforeAll(runBlocksHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("beside a quoted value want a claim", async () => {
+    const { found } = await checked(
+      withChapter(
+        [
+          "The harvest of {{harvest}} is more than the press takes.",
+          "It doubled. The harvest is {{harvest}}.",
+          '{{#claim "fits"}}The harvest of {{harvest}} is less than the press takes.{{else}}{{harvest}} exceeds it.{{/claim}}',
+          "{{#if harvest}}{{harvest}} is the largest.{{/if}}",
+          "- the smallest of all\n- {{harvest}} of it",
+          "| the highest | {{harvest}} |\n| --- | --- |\n| twice {{harvest}} | x |",
+        ].join("\n\n"),
+      ),
+    );
+    expect(found).toEqual(["stale/comparative 03-juice.md:5:31", "stale/comparative 03-juice.md:18:3"]);
+  });
+});
+
+describe("sentences", () => {
+  const split = (text: string): string[] => {
+    const masked = maskMarkdown(text);
+    return sentencesOf(masked).map(([from, to]) => masked.slice(from, to).trim());
+  };
+
+  it("end where a reader ends them", () => {
+    expect(split("One, e.g. this (p. 3). Two of J. Smith! *Three.* Four")).toEqual([
+      "One, e.g. this (p. 3).",
+      "Two of J. Smith!",
+      "*Three.*",
+      "Four",
+    ]);
+    expect(split("A line\nof one\n\n## Heading\nA second\n- an item\n- another")).toEqual([
+      "A line\nof one",
+      "## Heading",
+      "A second",
+      "an item",
+      "another",
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { assumptionSchema } from "../../src/assumptions/schema.js";
+import { SCHEMA_FILES, schema, schemaSettings } from "../../src/cli/schema.js";
+import { filesUnder, Recorder, ROOT, removeFolders, temporaryFolder } from "./memo.js";
+
+describe("memo schema", () => {
+  afterAll(removeFolders);
+
+  it("prints the schema that is asked for", () => {
+    const terminal = new Recorder();
+    expect(schema("scenarios", { folder: "nowhere", write: false }, terminal)).toBe(0);
+    expect(JSON.parse(terminal.stdout)).toEqual(assumptionSchema("scenarios"));
+  });
+
+  it("writes all of them, says how an editor finds them, and leaves alone what is as it should be", () => {
+    const folder = temporaryFolder();
+    const said = (): string => {
+      const terminal = new Recorder();
+      expect(schema("assumptions", { folder, write: true }, terminal)).toBe(0);
+      return terminal.stdout;
+    };
+    expect(said()).toContain(`3 schemas, 3 written\n\nfor .vscode/settings.json:\n${schemaSettings()}`);
+    expect(Object.keys(filesUnder(folder))).toEqual(
+      ["assumptions", "scenarios", "sources"].map((name) => `schema/${name}.schema.json`),
+    );
+    expect(said()).toMatch(/3 schemas, all as they were\n$/);
+  });
+
+  it("maps this memo's files to them", () => {
+    const settings = JSON.parse(readFileSync(join(ROOT, ".vscode/settings.json"), "utf8")) as Record<string, object>;
+    expect(settings["yaml.schemas"]).toEqual(
+      Object.fromEntries(Object.entries(SCHEMA_FILES).map(([name, files]) => [`schema/${name}.schema.json`, files])),
+    );
+  });
+});

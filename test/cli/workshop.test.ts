@@ -1,0 +1,71 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { computeMemo, figureModule } from "../../src/cli/pipeline.js";
+import { openWorkshop } from "../../src/cli/workshop.js";
+import { writeHtml } from "../../src/render/html/index.js";
+import { runBlocksHere } from "./in-process.js";
+import { edited, projectOf, type Sources, starter } from "./memo.js";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const limits = { seconds: 60, megabytes: 1024 };
+
+test("a memo that is computed again and again is the one that is computed once", async () => {
+  runBlocksHere();
+  const workshop = openWorkshop({ limits, figureModule: figureModule() });
+  const first = starter();
+  const versions: Sources[] = [
+    first,
+    edited(first, "chapters/01-summary.md", "These values", "All values"),
+    edited(first, "chapters/02-cost.md", "## Energy", "A line more.\n\n## Energy"),
+    edited(first, "chapters/02-cost.md", "years(0, use.years)", "years(1, use.years)"),
+    edited(first, "assumptions/2026-01.yaml", "value: 6 year", "value: 5 year"),
+    first,
+  ];
+  try {
+    for (const files of versions) {
+      const again = await computeMemo(projectOf(files), { limits, workshop });
+      const once = await computeMemo(projectOf(files), { limits });
+      expect(writeHtml(again.tree)).toBe(writeHtml(once.tree));
+      expect(again.diagnostics).toEqual(once.diagnostics);
+    }
+    workshop.takeRan();
+    const prose = edited(first, "chapters/01-summary.md", "These values", "Such values");
+    await computeMemo(projectOf(prose), { limits, workshop });
+    expect(workshop.takeRan()).toBe(0);
+    const moved = edited(prose, "chapters/02-cost.md", "## Energy", "Two lines more.\n\n## Energy");
+    await computeMemo(projectOf(moved), { limits, workshop });
+    expect(workshop.takeRan()).toBe(0);
+    const assumption = edited(first, "assumptions/2026-01.yaml", "value: 6 year", "value: 7 year");
+    await computeMemo(projectOf(assumption), { limits, workshop });
+    expect(workshop.takeRan()).toBeGreaterThan(0);
+  } finally {
+    workshop.close();
+  }
+});
+
+test("sweeps left to another time keep their place, and come out the same", async () => {
+  const workshop = openWorkshop({ limits, figureModule: figureModule() });
+  const sweep =
+    "\n@fig-moves shows it.\n\n```sweep {#fig-moves .tornado}\noutput: saving\ncaption: What moves it.\nalt: Bars, one an assumption.\n```\n";
+  const files = edited(starter(), "chapters/02-cost.md", "## Year by year", `${sweep}\n## Year by year`);
+  try {
+    const options = { limits, workshop };
+    const postpone = workshop.lastResult;
+    const early = await computeMemo(projectOf(files), { ...options, postpone });
+    expect([...early.postponed]).toEqual(["fig-moves"]);
+    expect(writeHtml(early.tree)).toContain('id="fig-moves"');
+    const whole = await computeMemo(projectOf(files), options);
+    expect(whole.postponed.size).toBe(0);
+    const changed = edited(files, "assumptions/2026-01.yaml", "value: 6 year", "value: 7 year");
+    const stale = await computeMemo(projectOf(changed), { ...options, postpone });
+    expect([...stale.postponed]).toEqual(["fig-moves"]);
+    const aborted = AbortSignal.abort();
+    await expect(computeMemo(projectOf(changed), { ...options, signal: aborted })).rejects.toThrow("aborted");
+    const again = await computeMemo(projectOf(changed), options);
+    expect(writeHtml(again.tree)).toBe(writeHtml((await computeMemo(projectOf(changed), { limits })).tree));
+  } finally {
+    workshop.close();
+  }
+});
