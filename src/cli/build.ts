@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
-import { MemoError } from "../diagnostic.js";
+import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "./outputs.js";
 import { type CommandOptions, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
@@ -22,6 +22,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   const started = performance.now();
   let sources: ReadonlyMap<string, string> = new Map();
   const progress = new Progress(terminal);
+  const isShown = ({ severity }: Diagnostic): boolean => options.hints || severity !== "hint";
   try {
     const project = readProject(options.folder);
     sources = sourcesOf(project);
@@ -49,7 +50,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
         jsonReport(true, computed.diagnostics, { out: options.out, files: [...files.keys()].sort(), seconds }),
       );
     else {
-      const shown = computed.diagnostics.filter(({ severity }) => options.hints || severity !== "hint");
+      const shown = computed.diagnostics.filter(isShown);
       printDiagnostics(terminal, shown, sources);
       terminal.out(
         `${options.out}: ${files.size} files from ${tree.chapters.length} chapters, assumptions ${version}; ${ran} of ${computed.run.status.length} blocks ran; ${seconds.toFixed(1)} s\n`,
@@ -61,7 +62,7 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     if (!(error instanceof MemoError)) throw error;
     if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
     else {
-      printDiagnostics(terminal, error.diagnostics, sources);
+      printDiagnostics(terminal, error.diagnostics.filter(isShown), sources);
       if (error.exitCode === 1) terminal.err(`${options.out} is left as it was\n`);
     }
     return error.exitCode;

@@ -43,6 +43,16 @@ export function reportTable({ node, cores, rounds, sections }: Report): string {
   );
 }
 
+/** The report on the preview. */
+export function previewTable({ node, cores, rounds, sections }: Report): string {
+  return tablesUnder(
+    [
+      `Node ${node}, ${cores} cores; medians of ${rounds} edits, from the write of the file to the frame that shows it.`,
+    ],
+    sections,
+  );
+}
+
 /** The report on many runs of one model. */
 export function runsTable({ node, cores, rounds, sections }: Report): string {
   return tablesUnder(

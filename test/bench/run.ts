@@ -1,5 +1,5 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
-// --rounds n, --factors 10,50 (0: none), --only commands or --only runs, --json, --write (into README.md). Builds a compiled copy into
+// --rounds n, --factors 10,50 (0: none), --only commands, runs or dev, --json, --write (into README.md). Builds a compiled copy into
 // dist/ first, which is what an installed package runs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,10 +8,11 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { devSections } from "./dev.js";
 import { evaluateSections } from "./evaluate.js";
 import { generateMemo } from "./generate.js";
 import { type Run, runNode } from "./measure.js";
-import { type Measured, type Report, reportTable, runsTable, type Section, withTable } from "./report.js";
+import { type Measured, previewTable, type Report, reportTable, runsTable, type Section, withTable } from "./report.js";
 import { reviewSection } from "./review.js";
 import { Workspace } from "./workspace.js";
 
@@ -20,7 +21,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     factors: { type: "string", default: "10,50" },
-    only: { type: "string", default: "commands,runs" },
+    only: { type: "string", default: "commands,runs,dev" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -201,10 +202,17 @@ async function runs(): Promise<Report> {
   return report(await evaluateSections(root, join(root, "dist"), rounds));
 }
 
+/** From a saved file to the page in a browser, which has to be there. */
+async function dev(): Promise<Report> {
+  say("preview of this memo");
+  return report(await devSections(root, join(root, "dist"), join(scratch, "dev"), rounds));
+}
+
 /** What is measured, the marks in the README between which it goes, and how it is written. */
 const parts = [
   { part: "commands", marks: "bench", measure: commands, table: reportTable },
   { part: "runs", marks: "bench runs", measure: runs, table: runsTable },
+  { part: "dev", marks: "bench dev", measure: dev, table: previewTable },
 ];
 
 function write(table: string, marks: string): void {
