@@ -217,22 +217,16 @@ function enclosed(text: string, mark: (inner: string) => string): string {
 function wrapped(text: string, width: number): string[] {
   if (!text.includes("\u001b")) return wrap(text, width);
   const codes: string[] = [];
-  // Measured without its colours, which are put back where they stood.
+  const places: number[] = [];
+  let removed = 0;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape that begins a colour
-  const plain = text.replace(/\u001b\[[0-9;]*m/g, (code) => {
+  const plain = text.replace(/\u001b\[[0-9;]*m/g, (code, at: number) => {
     codes.push(code);
+    places.push(at - removed);
+    removed += code.length;
     return "";
   });
   const lines = wrap(plain, width);
-  const places: number[] = [];
-  let seen = 0;
-  let at = 0;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape that begins a colour
-  for (const match of text.matchAll(/\u001b\[[0-9;]*m/g)) {
-    places.push(seen + match.index - at);
-    seen += match.index - at;
-    at = match.index + match[0].length;
-  }
   return colored(lines, plain, places, codes);
 }
 

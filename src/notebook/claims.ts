@@ -38,7 +38,8 @@ export function compare(operator: string, left: unknown, right: unknown): Compar
   return new Compared(holds, left, right, operator, margin, right === 0 ? undefined : margin / Math.abs(right));
 }
 
-function holdsFor(operator: string, left: unknown, right: unknown): boolean {
+/** Whether a comparison of JavaScript holds, by its operator. */
+export function holdsFor(operator: string, left: unknown, right: unknown): boolean {
   // Comparison is JavaScript's own, whatever the sides are.
   const [a, b] = [left as number, right as number];
   switch (operator) {

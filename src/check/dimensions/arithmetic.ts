@@ -1,3 +1,4 @@
+import { holdsFor } from "../../notebook/claims.js";
 import { origins, plain, Quantity } from "./quantity.js";
 import { bridge, common, MOST_LITERALS, without } from "./scale.js";
 import type { Finding, Side, Site } from "./sites.js";
@@ -215,7 +216,7 @@ export class Arithmetic {
   private compared(site: number, a: unknown, b: unknown, operator: Comparison): boolean {
     if (isNumeric(a) && isNumeric(b)) this.unify(site, a, b);
     else this.note(site, true);
-    return compare(operator, plain(a), plain(b));
+    return holdsFor(operator, plain(a), plain(b));
   }
 
   readonly less = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "<");
@@ -341,30 +342,6 @@ function flowOf(left: Unit, right: Unit, step: Unit): "left" | "right" | undefin
 function ratioOf(left: Unit, right: Unit, flow: Flow, step: Unit | undefined): number {
   const size = step?.factor ?? 1;
   return (left.factor / right.factor) * (flow === "left" ? size : flow === "right" ? 1 / size : 1);
-}
-
-function compare(operator: Comparison, a: unknown, b: unknown): boolean {
-  const [left, right] = [a as number, b as number];
-  switch (operator) {
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    case "==":
-      // biome-ignore lint/suspicious/noDoubleEquals: the author wrote it
-      return a == b;
-    case "!=":
-      // biome-ignore lint/suspicious/noDoubleEquals: the author wrote it
-      return a != b;
-    case "===":
-      return a === b;
-    default:
-      return a !== b;
-  }
 }
 
 /** A value as a finding tells it. */
