@@ -1,14 +1,13 @@
-import MarkdownIt from "markdown-it";
 import type { Diagnostic, Place } from "../diagnostic.js";
-import { takeExceptions } from "./exceptions.js";
+import { takeComments } from "./comments.js";
 import { blockKind, parseFenceInfo } from "./fence-info.js";
 import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
+import { locateLines } from "./locator.js";
 import { checkOptions, headOptions } from "./options.js";
+import { structureOf } from "./structure.js";
 import { readSweep } from "./sweep.js";
-import { type Block, type Chapter, type Fence, fenceMarker } from "./types.js";
-
-/** Only block structure matters here: where fences stand, in lists and quotations too. */
-const scanner = new MarkdownIt({ html: false });
+import { type Block, type Chapter, type Fence, fenceMarker, LINE_END } from "./types.js";
+import { lendCode } from "./verbatim.js";
 
 const CHAPTER_NAME = /^(?:.*\/)?(\d+)-([a-z0-9][a-z0-9-]*)\.md$/;
 
@@ -95,13 +94,16 @@ export function readChapter(
   }
   const { yaml, body, bodyLine } = splitFrontMatter(source);
   const front = readFrontMatter(yaml, file, number === 1, report);
-  const lines = body.split("\n");
-  const prose = [...lines];
+  const { text: read, exceptions } = takeComments(body, locateLines(file, body, bodyLine), report);
+  const structure = structureOf(read);
+  const lines = read.split("\n");
+  const prose = lendCode(read, structure.spans).split("\n");
   const fences: Fence[] = [];
 
-  for (const token of scanner.parse(body, {})) {
-    if (token.type !== "fence" || !token.map) continue;
-    const [from, to] = token.map;
+  for (const {
+    token,
+    lines: [from, to],
+  } of structure.fences) {
     const opening = lines[from] ?? "";
     const infoStart = opening.indexOf(token.markup) + token.markup.length;
     const place: Place = {
@@ -134,13 +136,19 @@ export function readChapter(
         ? { type: "block", block }
         : { type: "verbatim", text: token.content.replace(/\n$/, ""), language: token.info.trim() },
     );
-    const prefix = /^[\s>]*/.exec(opening)?.[0] ?? "";
-    // A blank line first, so that the marker is a paragraph of its own even right under text.
-    for (let n = from; n < to; n++) prose[n] = n === from + 1 ? prefix + marker : prefix.trimEnd();
-    if (to - from < 2) prose[from] = prefix + marker;
+    mark(prose, from, to, opening.slice(0, infoStart - token.markup.length), marker);
+  }
+  for (const { lines: range, content } of structure.indented) {
+    const [from, to] = range;
+    const opening = lines[from] ?? "";
+    const first = content.split("\n", 1)[0] ?? "";
+    // Four columns make it code; a tab may be all of them.
+    const stripped = opening.length - first.length;
+    const prefix = opening.slice(0, Math.max(0, opening[stripped - 1] === "\t" ? stripped - 1 : stripped - 4));
+    mark(prose, from, to, prefix, fenceMarker(fences.length));
+    fences.push({ type: "verbatim", text: content.replace(/\n+$/, ""), language: "" });
   }
   const blocks = fences.flatMap((fence) => (fence.type === "block" ? [fence.block] : []));
-  const taken = takeExceptions(prose.join("\n"), file, bodyLine, report);
   return {
     file,
     number,
@@ -149,10 +157,33 @@ export function readChapter(
     front,
     bodyLine,
     blocks,
-    prose: taken.prose,
+    prose: prose.join("\n"),
     fences,
-    exceptions: taken.comments,
+    exceptions,
   };
+}
+
+/**
+ * Puts a marker where code stood, as a paragraph of its own. `prefix` is what stands before it on its first line: of quotations, and of
+ * the list whose item the code begins.
+ */
+function mark(prose: string[], from: number, to: number, prefix: string, marker: string): void {
+  const begins = /[^\s>]/.test(prefix);
+  const inside = prefix.replace(/[^\s>]/g, " ");
+  const next = prose[to] ?? "";
+  for (let n = from; n < to; n++) prose[n] = inside.trimEnd();
+  if (begins) {
+    // Empty lines would space the list out; a comment of the templates leaves none.
+    const many = to - from > 1;
+    prose[from] = prefix + marker + (many ? "{{!" : "");
+    if (many) prose[to - 1] = `${inside}}}`;
+    if (!/^\s*(?:$|[-*+]\s|\d+[.)]\s)/.test(next)) prose[to - 1] += LINE_END;
+    return;
+  }
+  const at = to - from < 2 ? from : from + 1;
+  // Where there is no empty line around, as right after a table, one is made when the Markdown is read.
+  const above = at === from && (prose[from - 1] ?? "").trim() !== "" ? inside + LINE_END : "";
+  prose[at] = above + inside + marker + (at === to - 1 ? LINE_END : "");
 }
 
 function readFence(

@@ -61,11 +61,14 @@ export interface Chapter {
   /** First line after the front matter. */
   bodyLine: number;
   blocks: readonly Block[];
-  /** Body text with every fence replaced by a marker paragraph; same number of lines as the body. */
+  /**
+   * Body text with every fence and indented code replaced by a marker paragraph, comments by what leaves nothing behind, and what means
+   * something to templates in code spans by `verbatim.ts`'s characters; every line, and every column of prose, is the body's.
+   */
   prose: string;
   /** What each marker stands for, by its number. */
   fences: readonly Fence[];
-  /** Comments `<!-- memo-ignore … -->` of the prose, without these words; they are no part of `prose`. */
+  /** Comments `<!-- memo-ignore … -->` of the prose, without these words. */
   exceptions: readonly Located[];
 }
 
@@ -79,6 +82,9 @@ export type Fence = { type: "block"; block: Block } | { type: "verbatim"; text: 
 export function fenceMarker(n: number): string {
   return `\uE000${n}\uE001`;
 }
+
+/** Stands in prose for a line end that its file doesn't have, which would shift every line below. */
+export const LINE_END = "\uE002";
 
 /** The fence a paragraph stands for, if it is a marker. */
 export function markedFence(text: string): number | undefined {

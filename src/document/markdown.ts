@@ -1,7 +1,8 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
-import { markedFence } from "../chapters/types.js";
+import { LINE_END, markedFence } from "../chapters/types.js";
+import { giveBackCode } from "../chapters/verbatim.js";
 import type { MarkKind } from "./template.js";
 import { splitMarks } from "./template.js";
 import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
@@ -27,7 +28,7 @@ const markdown = new MarkdownIt({ html: false, typographer: true })
 
 /** Markdown text to nodes; footnotes come apart, as they are numbered through the memo. */
 export function toNodes(text: string, context: MarkdownContext): { blocks: BlockNode[]; footnotes: FootnoteNode[] } {
-  const cursor = new Cursor(markdown.parse(text, {}), context);
+  const cursor = new Cursor(markdown.parse(text.replaceAll(LINE_END, "\n"), {}), context);
   return { blocks: cursor.blocks(), footnotes: cursor.footnotes };
 }
 
@@ -189,7 +190,7 @@ class Cursor {
           push({ type: "break" });
           break;
         case "code_inline":
-          push({ type: "codespan", text: this.plain(token.content) });
+          push({ type: "codespan", text: giveBackCode(this.plain(token.content)) });
           break;
         case "em_open":
           open((children) => ({ type: "emphasis", children }));
@@ -248,7 +249,7 @@ class Cursor {
         `a line \`[^${name}]: …\` in the same chapter`,
         whole,
       );
-    return splitMarks(content).map((piece) =>
+    return splitMarks(giveBackCode(content)).map((piece) =>
       typeof piece === "string" ? { type: "text", text: piece } : this.context.inlineMark(piece.kind, piece.index),
     );
   }

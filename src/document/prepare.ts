@@ -1,8 +1,10 @@
 import MarkdownIt from "markdown-it";
+import { takeComments } from "../chapters/comments.js";
+import { locateLines, locateOption } from "../chapters/locator.js";
 import { figureKindOf } from "../chapters/sweep.js";
-import type { Block, Chapter } from "../chapters/types.js";
+import type { Block, Chapter, Located } from "../chapters/types.js";
+import { lendCodeOfLine } from "../chapters/verbatim.js";
 import { type Diagnostic, didYouMean } from "../diagnostic.js";
-import { locateLines, locateOption } from "./locator.js";
 import { readTemplate, type Template } from "./template.js";
 
 /** Only block structure matters here. */
@@ -66,7 +68,7 @@ function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) 
   return {
     chapter,
     prose: readTemplate(chapter.prose, locateLines(chapter.file, chapter.prose, chapter.bodyLine), known, report),
-    title: readTemplate(title.text, locateOption(title), known, report),
+    title: readLine(title, known, report),
     options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
   };
 }
@@ -80,9 +82,16 @@ function readOptions(block: Block, known: Known, report: (d: Diagnostic) => void
   const read = new Map<ProseOption, Template>();
   for (const key of PROSE_OPTIONS) {
     const value = block.options.get(key);
-    if (value) read.set(key, readTemplate(value.text, locateOption(value), known, report));
+    if (value) read.set(key, readLine(value, known, report));
   }
   return read;
+}
+
+/** A line of prose that stands outside a chapter's body. */
+function readLine(value: Located, known: Known, report: (d: Diagnostic) => void): Template {
+  const locate = locateOption(value);
+  const { text } = takeComments(value.text, locate, report, true);
+  return readTemplate(lendCodeOfLine(text), locate, known, report);
 }
 
 /** Every name prose mentions, so that the run brings its value back. */

@@ -1,5 +1,6 @@
 import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
 import type { Assumption, Register, Source } from "../assumptions/types.js";
+import { locateLines } from "../chapters/locator.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
@@ -8,7 +9,6 @@ import type { Program, ProgramBlock } from "../notebook/program.js";
 import type { Cell, DataTable, RunResult } from "../notebook/types.js";
 import { citationTexts, referenceList } from "./citations.js";
 import { type Evaluated, evaluateTemplate } from "./evaluate.js";
-import { locateLines } from "./locator.js";
 import { type MarkdownContext, textOf, toInline, toNodes } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";

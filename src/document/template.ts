@@ -1,7 +1,7 @@
 import Handlebars from "handlebars";
+import type { Locator } from "../chapters/locator.js";
 import { type Diagnostic, didYouMean, LineMap, type Place } from "../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "./helpers.js";
-import type { Locator } from "./locator.js";
 
 /** A `{{…}}` of the prose. */
 export interface Quotation {
@@ -185,7 +185,7 @@ class Reader {
     const original = (node as unknown as { original?: string }).original ?? node.value;
     const shift = Math.max(0, original.indexOf(node.value));
     const start = this.offset(node.loc.start) + shift;
-    const value = node.value;
+    const value = giveBack(node.value);
     const pattern =
       /(`+)(?!`)[\s\S]*?[^`]\1(?!`)|\]\([^)\n]*\)|<[^>\s]+@[^>\s]+>|\[(@[^[\]]+)\]|(?<![\w@/.\\])@([A-Za-z][\w:-]*[\w])/g;
     node.value = value.replace(

@@ -65,6 +65,7 @@ import { rule as assumptionsWrongShape } from "./assumptions/wrong-shape.js";
 import { rule as assumptionsWrongType } from "./assumptions/wrong-type.js";
 import { rule as assumptionsYaml } from "./assumptions/yaml.js";
 import { rule as chaptersCharacter } from "./chapters/character.js";
+import { rule as chaptersComment } from "./chapters/comment.js";
 import { rule as chaptersDuplicateId } from "./chapters/duplicate-id.js";
 import { rule as chaptersFence } from "./chapters/fence.js";
 import { rule as chaptersFileName } from "./chapters/file-name.js";
@@ -341,6 +342,7 @@ export const RULES: readonly Rule[] = [
   assumptionsWrongType,
   assumptionsYaml,
   chaptersCharacter,
+  chaptersComment,
   chaptersDuplicateId,
   chaptersFence,
   chaptersFileName,

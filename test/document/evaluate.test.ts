@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { locateLines } from "../../src/chapters/locator.js";
 import { type Diagnostic, formatDiagnostics } from "../../src/diagnostic.js";
 import { type Evaluated, evaluateTemplate } from "../../src/document/evaluate.js";
-import { locateLines } from "../../src/document/locator.js";
 import type { Scope } from "../../src/document/scope.js";
 import { readTemplate, splitMarks } from "../../src/document/template.js";
 import { matchGolden } from "../golden.js";

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Node, parseDocument } from "yaml";
 import { splitFrontMatter } from "../../chapters/front-matter.js";
+import { type Locator, locateLines, locateOption } from "../../chapters/locator.js";
 import type { Chapter } from "../../chapters/types.js";
-import { type Locator, locateLines, locateOption } from "../../document/locator.js";
 import { maskMarkdown } from "./mask.js";
 
 /** A piece of a chapter's prose. */

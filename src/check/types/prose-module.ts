@@ -1,7 +1,7 @@
+import { type Locator, locateLines, locateOption } from "../../chapters/locator.js";
 import type { Chapter } from "../../chapters/types.js";
 import { LineMap, type Place } from "../../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "../../document/helpers.js";
-import { type Locator, locateLines, locateOption } from "../../document/locator.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
 import type { Quotation, Template, TemplatePath } from "../../document/template.js";
 import { parseFormat } from "../../notebook/format.js";

@@ -1,5 +1,5 @@
-import type { Located } from "../chapters/types.js";
 import { LineMap, type Place } from "../diagnostic.js";
+import type { Located } from "./types.js";
 
 /** Gives the place of a stretch of a template in the file its author wrote. */
 export type Locator = (offset: number, length?: number) => Place;

@@ -1,0 +1,25 @@
+const PIECE = /"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|\}\}/g;
+
+/**
+ * Where the `{{…}}` ends that begins at `at`, one past its last brace; undefined where it never does. Braces in its quotation marks
+ * don't end it, and those of `{{{x}}}` belong to it.
+ */
+export function mustacheEnd(text: string, at: number): number | undefined {
+  const comment = /^\{\{~?!(--)?/.exec(text.slice(at, at + 6));
+  if (comment) {
+    const close = comment[1] ? /--~?\}\}/g : /\}\}/g;
+    close.lastIndex = at + comment[0].length;
+    const found = close.exec(text);
+    return found ? found.index + found[0].length : undefined;
+  }
+  const braces = text.startsWith("{{{{", at) ? 4 : /^\{\{~?\{/.test(text.slice(at, at + 4)) ? 3 : 2;
+  PIECE.lastIndex = at + 2;
+  for (let match = PIECE.exec(text); match; match = PIECE.exec(text)) {
+    if (match[0] !== "}}") continue;
+    let end = match.index + 2;
+    for (let n = 2; n < braces && text[end] === "}"; n++) end++;
+    // `{{{~x~}}}` and the like are Handlebars' to refuse.
+    return end;
+  }
+  return undefined;
+}

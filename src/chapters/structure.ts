@@ -1,0 +1,168 @@
+import MarkdownIt, { type Token } from "markdown-it";
+import deflist from "markdown-it-deflist";
+import footnote from "markdown-it-footnote";
+import { mustacheEnd } from "./mustache.js";
+
+/** The Markdown of memos: as `document/markdown.ts` reads it, so that both see the same blocks. */
+const markdown = new MarkdownIt({ html: false }).use(footnote).use(deflist);
+
+/** Lines of a text, from the first up to and without the last, from 0. */
+type Lines = readonly [from: number, to: number];
+/** Offsets of a text, from the first up to and without the last. */
+export type Stretch = readonly [from: number, to: number];
+
+/** Where a text holds code, which shows what is written and is never read for values. */
+export interface Structure {
+  fences: readonly { token: Token; lines: Lines; content: string }[];
+  /** Code by indentation. */
+  indented: readonly { lines: Lines; content: string }[];
+  /** Code between backticks, with them. */
+  spans: readonly Stretch[];
+}
+
+/** A stretch of lines that the templates make less of: none, or one that begins as the first does and ends as the last does. */
+interface Fold {
+  from: number;
+  /** The last line, not one past it. */
+  to: number;
+  line?: string;
+}
+
+/** Where the code of a chapter stands, or of a text that is a line of prose (`inline`) and has no blocks. */
+export function structureOf(text: string, inline = false): Structure {
+  if (inline) return { fences: [], indented: [], spans: codeSpans(text, 0, text.length) };
+  const lines = text.split("\n");
+  const starts: number[] = [];
+  for (let n = 0, at = 0; n < lines.length; at += (lines[n++]?.length ?? 0) + 1) starts.push(at);
+  const folds = foldsOf(text, lines, starts);
+  for (;;) {
+    const seen = unfolded(lines, folds);
+    const tokens: Token[] = [];
+    markdown.block.parse(seen.map(({ line }) => line).join("\n"), markdown, {}, tokens);
+    const source = ([from, to]: readonly [number, number]): Lines => [
+      seen[from]?.from ?? lines.length,
+      (seen[Math.max(from, to - 1)]?.to ?? lines.length - 1) + 1,
+    ];
+    // Code may hold such lines, and keeps them.
+    const wrongly = tokens.flatMap(({ type, map }) => {
+      if ((type !== "fence" && type !== "code_block") || !map) return [];
+      const [from, to] = source(map);
+      return [...folds.keys()].filter((n) => from <= n && n < to);
+    });
+    if (wrongly.length === 0) return read(text, lines, starts, tokens, source);
+    for (const n of wrongly) folds.delete(n);
+  }
+}
+
+/** Lines that hold nothing but the beginning, middle or end of a section, or a comment, and lines that a comment joins; by the first. */
+function foldsOf(text: string, lines: readonly string[], starts: readonly number[]): Map<number, Fold> {
+  const folds = new Map<number, Fold>();
+  const lineAt = (offset: number, from: number): number => {
+    let n = from;
+    while ((starts[n + 1] ?? Number.POSITIVE_INFINITY) <= offset) n++;
+    return n;
+  };
+  for (let n = 0; n < lines.length; n++) {
+    const line = lines[n] ?? "";
+    const start = starts[n] ?? 0;
+    const indent = /^ {0,3}(?=\{\{~?\s*(?:[#/^!]|else\b))/.exec(line)?.[0].length;
+    const end = indent === undefined ? undefined : mustacheEnd(text, start + indent);
+    const last = end === undefined ? n : lineAt(end - 1, n);
+    if (end !== undefined && (lines[last] ?? "").slice(end - (starts[last] ?? 0)).trim() === "") {
+      folds.set(n, { from: n, to: last });
+      n = last;
+      continue;
+    }
+    const comment = line.lastIndexOf("{{!");
+    const close = comment === -1 ? undefined : mustacheEnd(text, start + comment);
+    if (close === undefined) continue;
+    const joined = lineAt(close - 1, n);
+    if (joined === n) continue;
+    const rest = (lines[joined] ?? "").slice(close - (starts[joined] ?? 0));
+    folds.set(n, { from: n, to: joined, line: line.slice(0, comment) + rest });
+    n = joined;
+  }
+  return folds;
+}
+
+/** The lines that Markdown will see, each with those of the text that it is made of. */
+function unfolded(lines: readonly string[], folds: ReadonlyMap<number, Fold>): Required<Fold>[] {
+  const seen: Required<Fold>[] = [];
+  for (let n = 0; n < lines.length; n++) {
+    const { from, to, line } = folds.get(n) ?? { from: n, to: n, line: lines[n] ?? "" };
+    if (line !== undefined) seen.push({ from, to, line });
+    n = to;
+  }
+  return seen;
+}
+
+function read(
+  text: string,
+  lines: readonly string[],
+  starts: readonly number[],
+  tokens: readonly Token[],
+  source: (map: readonly [number, number]) => Lines,
+): Structure {
+  const fences: { token: Token; lines: Lines; content: string }[] = [];
+  const indented: { lines: Lines; content: string }[] = [];
+  const spans: Stretch[] = [];
+  const start = (line: number): number => starts[line] ?? text.length;
+  let inTable = false;
+  for (const token of tokens) {
+    if (token.type === "table_close") inTable = false;
+    if (!token.map) continue;
+    const range = source(token.map);
+    const [from, to] = range;
+    if (token.type === "fence") fences.push({ token, lines: range, content: token.content });
+    else if (token.type === "code_block") indented.push({ lines: range, content: token.content });
+    else if (token.type === "table_open") {
+      inTable = true;
+      for (let n = from; n < to; n++)
+        for (const [a, b] of cells(lines[n] ?? "")) spans.push(...codeSpans(text, start(n) + a, start(n) + b));
+    } else if (token.type === "inline" && !inTable) spans.push(...codeSpans(text, start(from), start(to)));
+  }
+  return { fences, indented, spans };
+}
+
+/** The cells of a table's line: a bar ends one even in code, unless a backslash stands before it. */
+function cells(line: string): Stretch[] {
+  const found: Stretch[] = [];
+  let from = 0;
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === "\\") at++;
+    else if (line.startsWith("{{", at)) at = (mustacheEnd(line, at) ?? at + 2) - 1;
+    else if (line[at] === "|") {
+      found.push([from, at]);
+      from = at + 1;
+    }
+  }
+  return [...found, [from, line.length]];
+}
+
+/** Code spans of one paragraph or cell. A value in braces or a comment that begins before is passed over whole. */
+function codeSpans(text: string, from: number, to: number): Stretch[] {
+  const piece = text.slice(from, to);
+  if (!piece.includes("`")) return [];
+  const found: Stretch[] = [];
+  const runs = [...piece.matchAll(/`+/g)];
+  const pattern = /\\[\s\S]|`+|<!--|\{\{/g;
+  for (let match = pattern.exec(piece); match; match = pattern.exec(piece)) {
+    const [open] = match;
+    if (open === "{{") pattern.lastIndex = mustacheEnd(piece, match.index) ?? pattern.lastIndex;
+    else if (open === "<!--") pattern.lastIndex = commentEnd(piece, match.index) ?? pattern.lastIndex;
+    if (!open.startsWith("`")) continue;
+    const end = runs.find((run) => run.index > (match?.index ?? 0) && run[0] === open);
+    if (!end) continue;
+    found.push([from + match.index, from + end.index + open.length]);
+    pattern.lastIndex = end.index + open.length;
+  }
+  return found;
+}
+
+/** Where the comment ends that begins at `at`; undefined where it never does. */
+export function commentEnd(text: string, at: number): number | undefined {
+  const empty = /^<!---?>/.exec(text.slice(at, at + 6));
+  if (empty) return at + empty[0].length;
+  const close = text.indexOf("-->", at + 4);
+  return close === -1 ? undefined : close + 3;
+}

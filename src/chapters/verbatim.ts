@@ -1,0 +1,32 @@
+import { type Stretch, structureOf } from "./structure.js";
+
+/**
+ * Characters that mean something to the templates, and what stands for them in code until the Markdown is read: as wide as they are,
+ * so that every position stays.
+ */
+const LENT: Readonly<Record<string, string>> = {
+  "{": "\uE040",
+  "@": "\uE041",
+  "[": "\uE042",
+  "\\": "\uE043",
+  "]": "\uE044",
+};
+const GIVEN = new Map(Object.entries(LENT).map(([character, lent]) => [lent, character]));
+
+/** A text whose code spans no template reads. */
+export function lendCode(text: string, spans: readonly Stretch[]): string {
+  let lent = text;
+  for (const [from, to] of spans)
+    lent = lent.slice(0, from) + lent.slice(from, to).replace(/[{@[\]\\]/g, (c) => LENT[c] ?? c) + lent.slice(to);
+  return lent;
+}
+
+/** The same for a line of prose without blocks, such as a caption. */
+export function lendCodeOfLine(text: string): string {
+  return text.includes("`") ? lendCode(text, structureOf(text, true).spans) : text;
+}
+
+/** What was written, again. */
+export function giveBackCode(text: string): string {
+  return text.replace(/[\uE040-\uE044]/g, (c) => GIVEN.get(c) ?? c);
+}
