@@ -7,6 +7,9 @@ import type { MarkKind } from "./template.js";
 import { splitMarks } from "./template.js";
 import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
 
+/** Nesting up to which Markdown is read; what is nested deeper than can be printed is refused long before. */
+const DEEPEST_READ = 1000;
+
 /** What Markdown cannot know: asked of the chapter being resolved. */
 export interface MarkdownContext {
   /** The node a mark stands for. */
@@ -15,36 +18,107 @@ export interface MarkdownContext {
   fence(n: number): readonly BlockNode[];
   /** Number and id of a heading, which is `## text {#id}` without the id part. */
   heading(level: number, children: readonly InlineNode[], id: string | undefined): HeadingNode;
-  /** Memo-wide number of a footnote of this chapter, from its own. */
-  footnoteNumber(n: number): number;
   link(href: string): void;
+  /** A mark whose text stands nowhere, or in a branch that is not printed. */
+  unprintedNote(label: string): void;
+  /** A note whose text comes to nothing. */
+  emptyNote(label: string): void;
   problem(rule: string, message: string, expected: string, near: string): void;
 }
 
-const markdown = new MarkdownIt({ html: false, typographer: true })
+// Footnotes are put together here, not by the plugin: captions and titles refer to them too, and each is numbered where it is met.
+const markdown = new MarkdownIt({ html: false, typographer: true, maxNesting: DEEPEST_READ })
   .use(footnote)
   .use(deflist)
-  .disable(["replacements"]);
+  .disable(["replacements", "footnote_tail"]);
 
-/** Markdown text to nodes; footnotes come apart, as they are numbered through the memo. */
-export function toNodes(text: string, context: MarkdownContext): { blocks: BlockNode[]; footnotes: FootnoteNode[] } {
-  const cursor = new Cursor(markdown.parse(text.replaceAll(LINE_END, "\n"), {}), context);
-  return { blocks: cursor.blocks(), footnotes: cursor.footnotes };
+/** What the footnote plugin keeps of the notes a text refers to, by the id that its marks carry. */
+interface Environment {
+  [key: PropertyKey]: unknown;
+  footnotes?: { list?: ({ label?: string; tokens?: Token[] } | undefined)[] };
 }
 
-/** One line of Markdown, as captions and source lines are. */
-export function toInline(text: string, context: MarkdownContext): InlineNode[] {
-  const [token] = markdown.parseInline(text.trim(), {});
-  return new Cursor([], context).inline(token?.children ?? []);
+/**
+ * A chapter's Markdown: its running text, read once, and the lines that stand beside it, which share its footnotes. Notes are numbered in
+ * the order in which they are met: title, text and captions first, then notes that notes refer to.
+ */
+export class ChapterMarkdown {
+  private readonly environment: Environment = {};
+  private readonly body: Token[];
+  private readonly definitions: ReadonlyMap<string, readonly Token[]>;
+  /** In the order of their numbers; an inline note is read as the line it stands in, one with a label as the running text. */
+  private readonly met: { id: number; context: MarkdownContext }[] = [];
+
+  /** @param before how many notes of earlier chapters there are */
+  constructor(
+    text: string,
+    private readonly context: MarkdownContext,
+    private readonly before: number,
+  ) {
+    ({ body: this.body, definitions: this.definitions } = takeDefinitions(
+      markdown.parse(text.replaceAll(LINE_END, "\n"), this.environment),
+    ));
+  }
+
+  blocks(): BlockNode[] {
+    return new Cursor(this.body, this.context, this).blocks();
+  }
+
+  /** One line of Markdown, as titles, captions and source lines are. */
+  line(text: string, context: MarkdownContext): InlineNode[] {
+    const [token] = markdown.parseInline(text.trim(), this.environment);
+    return new Cursor([], context, this).inline(token?.children ?? []);
+  }
+
+  /** The memo-wide number of a note, by the id that its mark carries. */
+  numberOf(id: number, context: MarkdownContext): number {
+    let index = this.met.findIndex((note) => note.id === id);
+    if (index === -1) index = this.met.push({ id, context }) - 1;
+    return this.before + index + 1;
+  }
+
+  /** The notes that were met so far, and those that they refer to. */
+  notes(): FootnoteNode[] {
+    const notes: FootnoteNode[] = [];
+    for (let n = 0; n < this.met.length; n++) {
+      const { id, context } = this.met[n] as (typeof this.met)[number];
+      const { label, tokens } = this.environment.footnotes?.list?.[id] ?? {};
+      const children = tokens
+        ? paragraphOf(new Cursor([], context, this).inline(tokens))
+        : new Cursor(this.definitions.get(label ?? "") ?? [], this.context, this).blocks();
+      if (label !== undefined && children.every(({ type }) => type === "code")) this.context.emptyNote(label);
+      notes.push({ number: this.before + n + 1, children });
+    }
+    return notes;
+  }
 }
+
+/** Parts the texts of notes from the text between which they stand. Of two texts the first counts. */
+function takeDefinitions(tokens: readonly Token[]): { body: Token[]; definitions: Map<string, Token[]> } {
+  const body: Token[] = [];
+  const definitions = new Map<string, Token[]>();
+  const open: Token[][] = [body];
+  for (const token of tokens)
+    if (token.type === "footnote_reference_open") {
+      const { label } = token.meta as { label: string };
+      const text: Token[] = [];
+      if (!definitions.has(label)) definitions.set(label, text);
+      open.push(text);
+    } else if (token.type === "footnote_reference_close") open.pop();
+    else open.at(-1)?.push(token);
+  return { body, definitions };
+}
+
+const paragraphOf = (children: InlineNode[]): BlockNode[] =>
+  children.length > 0 ? [{ type: "paragraph", children }] : [];
 
 class Cursor {
   private at = 0;
-  readonly footnotes: FootnoteNode[] = [];
 
   constructor(
     private readonly tokens: readonly Token[],
     private readonly context: MarkdownContext,
+    private readonly chapter: ChapterMarkdown,
   ) {}
 
   /** Nodes up to the token that closes the container at hand, which is consumed. */
@@ -61,13 +135,10 @@ class Cursor {
     switch (token.type) {
       case "paragraph_open": {
         const inline = this.take("inline");
-        // The way back from a footnote is the writers' business.
-        while (this.tokens[this.at]?.type === "footnote_anchor") this.at++;
         this.take("paragraph_close");
         const fence = markedFence(inline.content);
         if (fence !== undefined) return this.context.fence(fence);
-        const children = this.inline(inline.children ?? []);
-        return children.length > 0 ? [{ type: "paragraph", children }] : [];
+        return paragraphOf(this.inline(inline.children ?? []));
       }
       case "heading_open": {
         const inline = this.take("inline");
@@ -90,11 +161,6 @@ class Cursor {
         return [this.table()];
       case "dl_open":
         return [this.definitions()];
-      case "footnote_anchor":
-        return [];
-      case "footnote_block_open":
-        this.footnoteBlock();
-        return [];
       default:
         throw new Error(`Markdown gave a token this version doesn't know: ${token.type}`);
     }
@@ -153,16 +219,6 @@ class Cursor {
       if (!token || token.type === "dl_close") return { type: "definitions", items };
       if (token.type === "dt_open") items.push({ term: this.inline(this.take("inline").children ?? []), details: [] });
       else if (token.type === "dd_open") items.at(-1)?.details.push(this.blocks("dd_close"));
-    }
-  }
-
-  private footnoteBlock(): void {
-    for (;;) {
-      const token = this.tokens[this.at++];
-      if (!token || token.type === "footnote_block_close") return;
-      if (token.type !== "footnote_open") continue;
-      const { id } = token.meta as { id: number };
-      this.footnotes.push({ number: this.context.footnoteNumber(id + 1), children: this.blocks("footnote_close") });
     }
   }
 
@@ -229,10 +285,8 @@ class Cursor {
         case "footnote_ref":
           push({
             type: "footnoteReference",
-            number: this.context.footnoteNumber((token.meta as { id: number }).id + 1),
+            number: this.chapter.numberOf((token.meta as { id: number }).id, this.context),
           });
-          break;
-        case "footnote_anchor":
           break;
         default:
           throw new Error(`Markdown gave a token this version doesn't know: ${token.type}`);
@@ -242,13 +296,7 @@ class Cursor {
   }
 
   private text(content: string): InlineNode[] {
-    for (const [whole, name] of content.matchAll(/\[\^([^\]\s]+)\]/g))
-      this.context.problem(
-        "prose/footnote",
-        `the footnote \`[^${name}]\` has no text`,
-        `a line \`[^${name}]: …\` in the same chapter`,
-        whole,
-      );
+    for (const [, label = ""] of content.matchAll(/\[\^([^\]\s]+)\]/g)) this.context.unprintedNote(label);
     return splitMarks(giveBackCode(content)).map((piece) =>
       typeof piece === "string" ? { type: "text", text: piece } : this.context.inlineMark(piece.kind, piece.index),
     );

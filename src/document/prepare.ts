@@ -1,14 +1,12 @@
-import MarkdownIt from "markdown-it";
 import { takeComments } from "../chapters/comments.js";
 import { locateLines, locateOption } from "../chapters/locator.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter, Located } from "../chapters/types.js";
 import { lendCodeOfLine } from "../chapters/verbatim.js";
-import { type Diagnostic, didYouMean } from "../diagnostic.js";
+import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import { scanner } from "./mask.js";
+import { checkNotes, type NotedText } from "./notes.js";
 import { readTemplate, type Template } from "./template.js";
-
-/** Only block structure matters here. */
-const scanner = new MarkdownIt({ html: false });
 
 /** Options of figures that hold prose. */
 const PROSE_OPTIONS = ["caption", "alt", "source"] as const;
@@ -19,6 +17,8 @@ export interface ChapterTemplates {
   chapter: Chapter;
   prose: Template;
   title: Template;
+  /** Where the text of each footnote stands, by its label. */
+  notes: ReadonlyMap<string, Place>;
   /** By block id. */
   options: ReadonlyMap<string, ReadonlyMap<ProseOption, Template>>;
 }
@@ -64,13 +64,26 @@ export function prepareChapters(
 
 function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) => void): ChapterTemplates {
   checkHeadings(chapter, report);
-  const { title } = chapter.front;
-  return {
+  const locate = locateLines(chapter.file, chapter.prose, chapter.bodyLine);
+  const read = {
     chapter,
-    prose: readTemplate(chapter.prose, locateLines(chapter.file, chapter.prose, chapter.bodyLine), known, report),
-    title: readLine(title, known, report),
+    prose: readTemplate(chapter.prose, locate, known, report),
+    title: readLine(chapter.front.title, known, report),
     options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
   };
+  return { ...read, notes: checkNotes({ text: read.prose.source, locate }, linesOf(read), report) };
+}
+
+/** The lines of Markdown that stand beside a chapter's running text. */
+function linesOf({ chapter, title, options }: Pick<ChapterTemplates, "chapter" | "title" | "options">): NotedText[] {
+  const lines: NotedText[] = [{ text: title.source, locate: locateOption(chapter.front.title) }];
+  for (const block of chapter.blocks)
+    for (const [key, { source }] of options.get(block.id) ?? []) {
+      const value = block.options.get(key);
+      const refused = key === "alt" ? "an alternative text is read aloud as it stands" : undefined;
+      if (value) lines.push({ text: source, locate: locateOption(value), refused });
+    }
+  return lines;
 }
 
 /** All texts of a chapter. */

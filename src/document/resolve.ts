@@ -9,7 +9,7 @@ import type { Program, ProgramBlock } from "../notebook/program.js";
 import type { Cell, DataTable, RunResult } from "../notebook/types.js";
 import { citationTexts, referenceList } from "./citations.js";
 import { type Evaluated, evaluateTemplate } from "./evaluate.js";
-import { type MarkdownContext, textOf, toInline, toNodes } from "./markdown.js";
+import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import type { Scope } from "./scope.js";
@@ -63,6 +63,8 @@ class Resolver {
   private readonly programBlocks: ReadonlyMap<string, ProgramBlock>;
   private readonly found = new Map<string, number>();
   private quotes = 0;
+  /** Of the chapter that is being resolved. */
+  private markdown!: ChapterMarkdown;
 
   constructor(private readonly input: ResolveInput) {
     this.numbering = new Numbering((d) => this.report(d));
@@ -108,8 +110,9 @@ class Resolver {
     const number = this.numbering.chapter(chapter.front.numbered);
     const prose = evaluateTemplate(templates.prose, this.input.scope, (d) => this.report(d));
     const title = evaluateTemplate(templates.title, this.input.scope, (d) => this.report(d));
-    const context = this.context(prose, templates);
-    const children = toInline(title.text, { ...context, inlineMark: (kind, index) => this.mark(title, kind, index) });
+    const markdown = new ChapterMarkdown(prose.text, this.context(prose, templates), this.footnotes.length);
+    this.markdown = markdown;
+    const children = markdown.line(title.text, this.context(title, templates));
     const heading: HeadingNode = {
       type: "heading",
       level: 1,
@@ -117,14 +120,13 @@ class Resolver {
       number,
       children,
     };
-    const { blocks, footnotes } = toNodes(prose.text, context);
-    this.footnotes.push(...footnotes);
+    const blocks = markdown.blocks();
+    this.footnotes.push(...markdown.notes());
     return { type: "chapter", id: heading.id, number, file: chapter.file, heading, children: blocks };
   }
 
   private context(evaluated: Evaluated, templates: ChapterTemplates): MarkdownContext {
     const { chapter } = templates;
-    const offset = this.footnotes.length;
     return {
       inlineMark: (kind, index) => this.mark(evaluated, kind, index),
       fence: (n) => this.fence(n, templates),
@@ -138,7 +140,25 @@ class Resolver {
             : this.numbering.claim(id, target, this.find(chapter, `{#${id}}`));
         return { type: "heading", level, id: found, number, children };
       },
-      footnoteNumber: (n) => offset + n,
+      unprintedNote: (label) => {
+        // One that has no text anywhere was reported when the prose was read.
+        if (!templates.notes.has(label)) return;
+        this.report({
+          rule: "prose/footnote",
+          severity: "error",
+          message: `the text of the footnote \`[^${label}]\` is not printed under these assumptions`,
+          expected: "its text in the same branch of the claim, or outside",
+          place: this.find(chapter, `[^${label}]`),
+        });
+      },
+      emptyNote: (label) =>
+        this.report({
+          rule: "prose/footnote",
+          severity: "error",
+          message: `the footnote \`[^${label}]\` has no text`,
+          expected: `words after \`[^${label}]:\``,
+          place: templates.notes.get(label),
+        }),
       link: (href) => {
         this.links.push({ href, chapter });
       },
@@ -262,7 +282,7 @@ class Resolver {
       return template && evaluateTemplate(template, this.input.scope, (d) => this.report(d));
     };
     const inline = (evaluated: Evaluated | undefined): InlineNode[] =>
-      evaluated ? toInline(evaluated.text, this.context(evaluated, templates)) : [];
+      evaluated ? this.markdown.line(evaluated.text, this.context(evaluated, templates)) : [];
     const caption = inline(option("caption"));
     const alt = option("alt");
     const restsOn = this.input.scope.restsOn(block.id);
@@ -288,7 +308,7 @@ class Resolver {
   /** A text that is printed without markup: values stand in it as their words. */
   private words(evaluated: Evaluated, templates: ChapterTemplates): InlineNode[] {
     const context = this.context(evaluated, templates);
-    return toInline(evaluated.text, {
+    return this.markdown.line(evaluated.text, {
       ...context,
       inlineMark: (kind, index) =>
         kind === "quotation"

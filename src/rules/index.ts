@@ -164,9 +164,11 @@ import { rule as projectNotWritten } from "./project/not-written.js";
 import { rule as proseCitation } from "./prose/citation.js";
 import { rule as proseClaim } from "./prose/claim.js";
 import { rule as proseClaimFails } from "./prose/claim-fails.js";
+import { rule as proseDuplicateFootnote } from "./prose/duplicate-footnote.js";
 import { rule as proseDuplicateId } from "./prose/duplicate-id.js";
 import { rule as proseEmptyValue } from "./prose/empty-value.js";
 import { rule as proseFootnote } from "./prose/footnote.js";
+import { rule as proseFootnotePlace } from "./prose/footnote-place.js";
 import { rule as proseFormat } from "./prose/format.js";
 import { rule as proseHandlebars } from "./prose/handlebars.js";
 import { rule as proseHeading } from "./prose/heading.js";
@@ -182,6 +184,7 @@ import { rule as proseUnknownReference } from "./prose/unknown-reference.js";
 import { rule as proseUnknownSection } from "./prose/unknown-section.js";
 import { rule as proseUnknownSource } from "./prose/unknown-source.js";
 import { rule as proseUnknownValue } from "./prose/unknown-value.js";
+import { rule as proseUnusedFootnote } from "./prose/unused-footnote.js";
 import { rule as reviewBrokenResults } from "./review/broken-results.js";
 import { rule as reviewNewerSchema } from "./review/newer-schema.js";
 import { rule as reviewNoJson } from "./review/no-json.js";
@@ -441,9 +444,11 @@ export const RULES: readonly Rule[] = [
   proseCitation,
   proseClaim,
   proseClaimFails,
+  proseDuplicateFootnote,
   proseDuplicateId,
   proseEmptyValue,
   proseFootnote,
+  proseFootnotePlace,
   proseFormat,
   proseHandlebars,
   proseHeading,
@@ -459,6 +464,7 @@ export const RULES: readonly Rule[] = [
   proseUnknownSection,
   proseUnknownSource,
   proseUnknownValue,
+  proseUnusedFootnote,
   reviewBrokenResults,
   reviewNewerSchema,
   reviewNoJson,

@@ -34,7 +34,7 @@ interface Section {
 
 /**
  * The memo's text in reading order: a section for each heading with the passages up to the next one, quoted values apart from words.
- * The memo's title and what stands with it come first, at level 0; a footnote follows the passage that refers to it. Figures and code are not
+ * The memo's title and what stands with it come first, at level 0; a footnote follows the passage, heading or figure that refers to it. Figures and code are not
  * prose.
  */
 export function proseEntries(tree: MemoTree): Json {
@@ -69,6 +69,9 @@ function sectionsOf(tree: MemoTree): Section[] {
   const add = (kind: PassageKind, nodes: readonly InlineNode[]): void => {
     const passages = sections.at(-1)?.passages;
     passages?.push({ kind, tokens: tokensOf(nodes), ...maybeQuote(nodes) });
+    addNotes(nodes);
+  };
+  const addNotes = (nodes: readonly InlineNode[]): void => {
     for (const number of notesIn(nodes)) {
       const note = notes.get(number);
       notes.delete(number);
@@ -80,6 +83,10 @@ function sectionsOf(tree: MemoTree): Section[] {
       switch (node.type) {
         case "heading":
           sections.push({ file: sections.at(-1)?.file ?? "", heading: node, passages: [] });
+          addNotes(node.children);
+          break;
+        case "figure":
+          addNotes([...node.caption, ...node.source]);
           break;
         case "paragraph":
           add(kind, node.children);
@@ -110,6 +117,7 @@ function sectionsOf(tree: MemoTree): Section[] {
   };
   for (const chapter of tree.chapters) {
     sections.push({ file: chapter.file, heading: chapter.heading, passages: [] });
+    addNotes(chapter.heading.children);
     blocks(chapter.children, "paragraph");
   }
   return sections;

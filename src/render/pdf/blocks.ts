@@ -1,4 +1,4 @@
-import type { BlockNode, ChapterNode, HeadingNode, MarkdownTableNode } from "../../document/tree.js";
+import type { BlockNode, ChapterNode, HeadingNode, InlineNode, MarkdownTableNode } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { writeChart, writeTable } from "./figures.js";
@@ -77,8 +77,21 @@ function writeMarkdownTable(node: MarkdownTableNode, context: PdfContext): strin
   const plan = tablePlan(texts, node.align);
   return [
     `#plain-table(wide: ${plan.wide}, size: ${plan.size}, columns: ${array(plan.columns)}, align: ${array(plan.align)},`,
+    ...(node.head.some(holdsLinks) ? ["  repeat-head: false,"] : []),
     `  head: ${array(cells(node.head))},`,
     ...node.rows.map((row) => `  ${cells(row).join(", ")},`),
     ")",
   ].join("\n");
+}
+
+/** Whether something in a cell leads elsewhere. */
+function holdsLinks(nodes: readonly InlineNode[]): boolean {
+  return nodes.some(
+    (node) =>
+      node.type === "link" ||
+      node.type === "reference" ||
+      node.type === "citation" ||
+      node.type === "footnoteReference" ||
+      ("children" in node && holdsLinks(node.children)),
+  );
 }

@@ -207,7 +207,8 @@ export const STYLE = `
   }),
 )#label(id)]
 
-#let ruled(columns, align, head, cells) = {
+// A head that holds links is not repeated: on later pages it would be no part of the text, which links have to be.
+#let ruled(columns, align, head, cells, repeat-head: true) = {
   let count = columns.len()
   table(
     columns: columns,
@@ -218,7 +219,7 @@ export const STYLE = `
       y: if y == 0 { 5pt } else { 3.6pt },
     ),
     stroke: (x, y) => if y == 0 { (top: firm, bottom: 0.6pt + ink) } else { (bottom: hair) },
-    table.header(..head.map(it => text(weight: 600, it))),
+    table.header(repeat: repeat-head, ..head.map(it => text(weight: 600, it))),
     ..cells,
     table.hline(stroke: firm),
   )
@@ -246,11 +247,11 @@ export const STYLE = `
   )#label(id)]
 }
 
-#let plain-table(wide: false, size: 8.5pt, columns: (), align: (), head: (), ..cells) = {
+#let plain-table(wide: false, size: 8.5pt, columns: (), align: (), repeat-head: true, head: (), ..cells) = {
   let rows = cells.pos().len() / columns.len()
   block(above: 1.5em, below: 1.5em, breakable: rows > longest-whole, (if wide { full-width } else { it => it })({
     set text(size: size)
-    ruled(columns, align, head, cells.pos())
+    ruled(columns, align, head, cells.pos(), repeat-head: repeat-head)
   }))
 }
 
