@@ -3,16 +3,21 @@ import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
 import { mustacheEnd } from "./mustache.js";
 
+/** Nesting up to which Markdown is read; what is nested deeper than can be printed is refused long before. */
+export const DEEPEST_READ = 1000;
+
 /** The Markdown of memos: as `document/markdown.ts` reads it, so that both see the same blocks. */
-const markdown = new MarkdownIt({ html: false }).use(footnote).use(deflist);
+const markdown = new MarkdownIt({ html: false, maxNesting: DEEPEST_READ }).use(footnote).use(deflist);
 
 /** Lines of a text, from the first up to and without the last, from 0. */
 type Lines = readonly [from: number, to: number];
 /** Offsets of a text, from the first up to and without the last. */
 export type Stretch = readonly [from: number, to: number];
 
-/** Where a text holds code, which shows what is written and is never read for values. */
+/** What a text's blocks are, and where it holds code, which shows what is written and is never read for values. */
 export interface Structure {
+  /** Tokens that open a block or are one, in order. */
+  blocks: readonly { token: Token; lines: Lines }[];
   fences: readonly { token: Token; lines: Lines; content: string }[];
   /** Code by indentation. */
   indented: readonly { lines: Lines; content: string }[];
@@ -30,7 +35,7 @@ interface Fold {
 
 /** Where the code of a chapter stands, or of a text that is a line of prose (`inline`) and has no blocks. */
 export function structureOf(text: string, inline = false): Structure {
-  if (inline) return { fences: [], indented: [], spans: codeSpans(text, 0, text.length) };
+  if (inline) return { blocks: [], fences: [], indented: [], spans: codeSpans(text, 0, text.length) };
   const lines = text.split("\n");
   const starts: number[] = [];
   for (let n = 0, at = 0; n < lines.length; at += (lines[n++]?.length ?? 0) + 1) starts.push(at);
@@ -103,6 +108,7 @@ function read(
   tokens: readonly Token[],
   source: (map: readonly [number, number]) => Lines,
 ): Structure {
+  const blocks: { token: Token; lines: Lines }[] = [];
   const fences: { token: Token; lines: Lines; content: string }[] = [];
   const indented: { lines: Lines; content: string }[] = [];
   const spans: Stretch[] = [];
@@ -113,6 +119,7 @@ function read(
     if (!token.map) continue;
     const range = source(token.map);
     const [from, to] = range;
+    blocks.push({ token, lines: range });
     if (token.type === "fence") fences.push({ token, lines: range, content: token.content });
     else if (token.type === "code_block") indented.push({ lines: range, content: token.content });
     else if (token.type === "table_open") {
@@ -121,7 +128,7 @@ function read(
         for (const [a, b] of cells(lines[n] ?? "")) spans.push(...codeSpans(text, start(n) + a, start(n) + b));
     } else if (token.type === "inline" && !inTable) spans.push(...codeSpans(text, start(from), start(to)));
   }
-  return { fences, indented, spans };
+  return { blocks, fences, indented, spans };
 }
 
 /** The cells of a table's line: a bar ends one even in code, unless a backslash stands before it. */

@@ -1,14 +1,13 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
+import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
 import { giveBackCode } from "../chapters/verbatim.js";
+import { takeHeadingMark } from "./headings.js";
 import type { MarkKind } from "./template.js";
 import { splitMarks } from "./template.js";
 import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
-
-/** Nesting up to which Markdown is read; what is nested deeper than can be printed is refused long before. */
-const DEEPEST_READ = 1000;
 
 /** What Markdown cannot know: asked of the chapter being resolved. */
 export interface MarkdownContext {
@@ -16,8 +15,8 @@ export interface MarkdownContext {
   inlineMark(kind: MarkKind, index: number): InlineNode;
   /** The nodes a fence stands for. */
   fence(n: number): readonly BlockNode[];
-  /** Number and id of a heading, which is `## text {#id}` without the id part. */
-  heading(level: number, children: readonly InlineNode[], id: string | undefined): HeadingNode;
+  /** Number and id of a heading. `written` is its place among those that `readHeadings` found, where it is one of them. */
+  heading(level: number, children: readonly InlineNode[], written: number | undefined): HeadingNode;
   link(href: string): void;
   /** A mark whose text stands nowhere, or in a branch that is not printed. */
   unprintedNote(label: string): void;
@@ -143,9 +142,8 @@ class Cursor {
       case "heading_open": {
         const inline = this.take("inline");
         this.take("heading_close");
-        const children = this.inline(inline.children ?? []);
-        const { rest, id } = takeId(children);
-        return [this.context.heading(Number(token.tag.slice(1)), rest, id)];
+        const { tokens, written } = takeHeadingMark(inline.children ?? []);
+        return [this.context.heading(Number(token.tag.slice(1)), this.inline(tokens), written)];
       }
       case "bullet_list_open":
       case "ordered_list_open":
@@ -258,7 +256,7 @@ class Cursor {
           open((children) => ({ type: "strikethrough", children }));
           break;
         case "link_open": {
-          const href = String(token.attrGet("href") ?? "");
+          const href = decoded(String(token.attrGet("href") ?? ""));
           this.context.link(href);
           open((children) => ({
             type: "link",
@@ -313,6 +311,16 @@ class Cursor {
   }
 }
 
+/** An address within the memo as the ids are: Markdown writes letters of other scripts as bytes. */
+function decoded(href: string): string {
+  if (!href.startsWith("#")) return href;
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
+}
+
 /** Neighbouring texts as one, empty ones out. */
 function merge(nodes: InlineNode[]): InlineNode[] {
   const merged: InlineNode[] = [];
@@ -324,15 +332,6 @@ function merge(nodes: InlineNode[]): InlineNode[] {
       merged.push("children" in node ? { ...node, children: merge([...node.children]) } : node);
   }
   return merged;
-}
-
-/** Takes `{#id}` off the end of a heading. */
-function takeId(children: readonly InlineNode[]): { rest: InlineNode[]; id?: string } {
-  const last = children.at(-1);
-  const match = last?.type === "text" ? /^([\s\S]*?)\s*\{#([^\s{}#]+)\}\s*$/.exec(last.text) : null;
-  if (!match) return { rest: [...children] };
-  const rest = children.slice(0, -1);
-  return { rest: match[1] ? [...rest, { type: "text", text: match[1] }] : rest, id: match[2] };
 }
 
 /** The words of inline nodes, as a reader hears them. */

@@ -14,17 +14,28 @@ export class Numbering {
   private section: number[] = [];
   private chapterNumber: string | undefined;
 
-  constructor(private readonly report: (d: Diagnostic) => void) {}
+  /** Depth of the section without a number around, whose own sections have none either. */
+  private unnumbered: number | undefined;
+
+  /** @param given ids that the author gives somewhere in the memo: none that is made is one of them */
+  constructor(
+    private readonly given: ReadonlySet<string>,
+    private readonly report: (d: Diagnostic) => void,
+  ) {}
 
   chapter(numbered: boolean): string | undefined {
     this.section = [];
+    this.unnumbered = undefined;
     this.chapterNumber = numbered ? String(++this.counts.chapter) : undefined;
     return this.chapterNumber;
   }
 
-  /** Number of a heading of level 2 and deeper within its chapter; none in chapters without a number. */
-  heading(level: number): string | undefined {
+  /** Number of a heading of level 2 and deeper within its chapter; none in chapters and sections without a number. */
+  heading(level: number, numbered: boolean): string | undefined {
     const depth = level - 2;
+    if (this.unnumbered !== undefined && depth > this.unnumbered) return undefined;
+    this.unnumbered = numbered ? undefined : depth;
+    if (!numbered) return undefined;
     this.section = this.section.slice(0, depth + 1);
     while (this.section.length <= depth) this.section.push(0);
     this.section[depth] = (this.section[depth] ?? 0) + 1;
@@ -52,12 +63,26 @@ export class Numbering {
     return id;
   }
 
-  /** An id made from words, with a number behind it where it is taken. */
-  slug(words: string, text: string): string {
-    const base = slugify(words) || "section";
+  /**
+   * An id made from a heading's words, behind the name of its chapter. Where another heading of the chapter has the same words it gets a
+   * number, which is reported: it would change with what is written before it.
+   */
+  slug(chapter: string, words: string, text: string, place: Place | undefined): string {
+    const base = `${chapter}-${slugify(words)}`;
     let id = base;
-    for (let n = 2; this.taken.has(id); n++) id = `${base}-${n}`;
-    this.taken.set(id, undefined);
+    for (let n = 2; this.taken.has(id) || this.given.has(id); n++) id = `${base}-${n}`;
+    if (id !== base) {
+      const first = this.taken.get(base);
+      this.report({
+        rule: "prose/alike-headings",
+        severity: "warning",
+        message: `the id \`${base}\`, made from this heading's words, is taken; \`${id}\` would move with what is written before`,
+        expected: "words of its own, or an id behind them: `{#sec-…}`",
+        notes: first ? [`first at ${first.file}:${first.start.line}:${first.start.column}`] : undefined,
+        place,
+      });
+    }
+    this.taken.set(id, place);
     this.targets.set(id, { text });
     return id;
   }
@@ -72,11 +97,19 @@ export class Numbering {
   }
 }
 
+/**
+ * Words as part of an address: letters and digits of any script, without the accents of Latin ones. Signs alone are said by their codes, so that
+ * the id hangs on nothing else; no words at all are a section.
+ */
 export function slugify(text: string): string {
-  return text
+  const slug = text
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, "")
+    .normalize("NFC")
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
     .replace(/^-+|-+$/g, "");
+  if (slug !== "") return slug;
+  const signs = [...text].filter((sign) => sign.trim() !== "");
+  return signs.map((sign) => `u${sign.codePointAt(0)?.toString(16)}`).join("-") || "section";
 }

@@ -4,7 +4,7 @@ import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter, Located } from "../chapters/types.js";
 import { lendCodeOfLine } from "../chapters/verbatim.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
-import { scanner } from "./mask.js";
+import { readHeadings, type WrittenHeading } from "./headings.js";
 import { checkNotes, type NotedText } from "./notes.js";
 import { readTemplate, type Template } from "./template.js";
 
@@ -17,6 +17,8 @@ export interface ChapterTemplates {
   chapter: Chapter;
   prose: Template;
   title: Template;
+  /** In the order in which they are written. */
+  headings: readonly WrittenHeading[];
   /** Where the text of each footnote stands, by its label. */
   notes: ReadonlyMap<string, Place>;
   /** By block id. */
@@ -57,17 +59,18 @@ export function prepareChapters(
     diagnostics.push(...found.diagnostics);
     return found.made;
   });
-  const targets = targetsOf(chapters);
+  const targets = targetsOf(templates);
   for (const chapter of templates) checkReferences(templatesOf(chapter), targets, report);
   return { templates, diagnostics };
 }
 
 function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) => void): ChapterTemplates {
-  checkHeadings(chapter, report);
-  const locate = locateLines(chapter.file, chapter.prose, chapter.bodyLine);
+  const { prose, headings } = readHeadings(chapter, report);
+  const locate = locateLines(chapter.file, prose, chapter.bodyLine);
   const read = {
     chapter,
-    prose: readTemplate(chapter.prose, locate, known, report),
+    headings,
+    prose: readTemplate(prose, locate, known, report),
     title: readLine(chapter.front.title, known, report),
     options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
   };
@@ -117,39 +120,13 @@ export function wantedNames(templates: readonly ChapterTemplates[]): Set<string>
   return names;
 }
 
-/** The body's headings begin at level 2 (the title is level 1), skip no level and stand in no list or quotation. */
-function checkHeadings(chapter: Chapter, report: (d: Diagnostic) => void): void {
-  const locate = locateLines(chapter.file, chapter.prose, chapter.bodyLine);
-  const lines = chapter.prose.split("\n");
-  let last = 1;
-  for (const token of scanner.parse(chapter.prose, {})) {
-    if (token.type !== "heading_open" || !token.map) continue;
-    const level = Number(token.tag.slice(1));
-    const [line] = token.map;
-    const text = lines[line] ?? "";
-    const before = lines.slice(0, line).reduce((sum, l) => sum + l.length + 1, 0);
-    const indent = text.length - text.trimStart().length;
-    const wrong = (message: string, expected: string): void =>
-      report({
-        rule: "prose/heading",
-        severity: "error",
-        message,
-        expected,
-        place: locate(before + indent, text.trim().length),
-      });
-    if (token.level > 0)
-      wrong("a heading inside a list or a quotation", "headings of sections only; make this one bold");
-    else if (level === 1)
-      wrong("a level-1 heading in the body", "the chapter's title in the front matter, and headings from `##`");
-    else if (level > last + 1) wrong(`a level-${level} heading after level ${last}`, `\`${"#".repeat(last + 1)}\``);
-    if (token.level === 0) last = Math.max(1, level);
-  }
-}
-
 /** What references can point at, in whatever branch of a claim it stands. */
-export function targetsOf(chapters: readonly Chapter[]): Set<string> {
+export function targetsOf(chapters: readonly ChapterTemplates[]): Set<string> {
   const targets = new Set<string>();
-  for (const { slug, blocks, prose } of chapters) {
+  for (const {
+    chapter: { slug, blocks },
+    headings,
+  } of chapters) {
     targets.add(`sec-${slug}`);
     for (const { id, kind } of blocks)
       if (
@@ -160,7 +137,7 @@ export function targetsOf(chapters: readonly Chapter[]): Set<string> {
         (kind === "sweep" && figureKindOf(id))
       )
         targets.add(id);
-    for (const match of prose.matchAll(/\{#([^\s{}#]+)\}\s*$/gm)) if (match[1] !== undefined) targets.add(match[1]);
+    for (const { id } of headings) if (id !== undefined) targets.add(id);
   }
   return targets;
 }

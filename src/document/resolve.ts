@@ -67,7 +67,7 @@ class Resolver {
   private markdown!: ChapterMarkdown;
 
   constructor(private readonly input: ResolveInput) {
-    this.numbering = new Numbering((d) => this.report(d));
+    this.numbering = new Numbering(targetsOf(input.templates), (d) => this.report(d));
     this.programBlocks = new Map(input.program.blocks.map((b) => [b.block.id, b]));
   }
 
@@ -130,15 +130,17 @@ class Resolver {
     return {
       inlineMark: (kind, index) => this.mark(evaluated, kind, index),
       fence: (n) => this.fence(n, templates),
-      heading: (level, children, id) => {
-        const number = this.numbering.heading(level);
-        const text = textOf(children);
+      heading: (level, children, n) => {
+        const written = n === undefined ? undefined : templates.headings[n];
+        const number = this.numbering.heading(level, !written?.unnumbered);
         const target = sectionName(number, children);
-        const found =
-          id === undefined
-            ? this.numbering.slug(`${chapter.slug}-${text}`, target)
-            : this.numbering.claim(id, target, this.find(chapter, `{#${id}}`));
-        return { type: "heading", level, id: found, number, children };
+        // A row is known by what it is called, which a section on its own need not be.
+        const words = written && !written.inRows ? written.words : wordsWithoutNumbers(children);
+        const id =
+          written?.id === undefined
+            ? this.numbering.slug(chapter.slug, words, target, written?.place)
+            : this.numbering.claim(written.id, target, written.place);
+        return { type: "heading", level, id, number, children };
       },
       unprintedNote: (label) => {
         // One that has no text anywhere was reported when the prose was read.
@@ -353,7 +355,7 @@ class Resolver {
   }
 
   private finishReferences(appendix: readonly RegisterGroup[]): ReturnType<typeof referenceList> {
-    const known = targetsOf(this.input.templates.map(({ chapter }) => chapter));
+    const known = targetsOf(this.input.templates);
     for (const { node, place } of this.references) {
       const text = this.numbering.textOf(node.target);
       if (text !== undefined) node.text = text;
@@ -451,6 +453,17 @@ class Resolver {
     }
     return nodes.sort((a, b) => (a.declaration.name < b.declaration.name ? -1 : 1));
   }
+}
+
+/** What a heading says in words: the texts it quotes, and none of the numbers. */
+function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {
+  return nodes
+    .map((node) => {
+      if (node.type === "quote-value") return typeof node.value === "string" ? node.text : "";
+      if (node.type === "reference" || node.type === "citation") return "";
+      return "children" in node ? wordsWithoutNumbers(node.children) : textOf([node]);
+    })
+    .join("");
 }
 
 /** Whether a column holds calendar years, which are not grouped by thousands. */

@@ -161,6 +161,7 @@ import { rule as projectNoChapters } from "./project/no-chapters.js";
 import { rule as projectNoFile } from "./project/no-file.js";
 import { rule as projectNoMemo } from "./project/no-memo.js";
 import { rule as projectNotWritten } from "./project/not-written.js";
+import { rule as proseAlikeHeadings } from "./prose/alike-headings.js";
 import { rule as proseCitation } from "./prose/citation.js";
 import { rule as proseClaim } from "./prose/claim.js";
 import { rule as proseClaimFails } from "./prose/claim-fails.js";
@@ -441,6 +442,7 @@ export const RULES: readonly Rule[] = [
   projectNoFile,
   projectNoMemo,
   projectNotWritten,
+  proseAlikeHeadings,
   proseCitation,
   proseClaim,
   proseClaimFails,

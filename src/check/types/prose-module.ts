@@ -24,7 +24,7 @@ export interface ProseNames {
  */
 export function proseModule({ chapter, ...templates }: ChapterTemplates, names: ProseNames): ModuleText {
   const texts: [Template, Locator][] = [
-    [templates.prose, locateLines(chapter.file, chapter.prose, chapter.bodyLine)],
+    [templates.prose, locateLines(chapter.file, templates.prose.source, chapter.bodyLine)],
     [templates.title, locateOption(chapter.front.title)],
   ];
   for (const [template, locate] of optionTexts(chapter, templates.options)) texts.push([template, locate]);
