@@ -1,12 +1,15 @@
-import Handlebars from "handlebars";
 import type { Locator } from "../chapters/locator.js";
+import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, didYouMean, LineMap, type Place } from "../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "./helpers.js";
+import { giveBack, parseTemplate } from "./syntax.js";
 
 /** A `{{…}}` of the prose. */
 export interface Quotation {
   /** As written, without the braces. */
   expression: string;
+  /** As written, with them. */
+  written: string;
   /** Names of the memo it mentions, with the dotted rest of each path. */
   paths: readonly string[];
   helper?: string;
@@ -40,6 +43,10 @@ export interface TemplatePath {
  */
 export interface Template {
   source: string;
+  /** The text that the tree's places are in; every offset is the source's. */
+  text: string;
+  /** Gives the place of a stretch of it. */
+  locate: Locator;
   /** Handlebars' own tree, rewritten; undefined when the text could not be read. */
   program?: hbs.AST.Program;
   quotations: readonly Quotation[];
@@ -74,22 +81,10 @@ export function splitMarks(text: string): (string | { kind: MarkKind; index: num
   return pieces;
 }
 
-/**
- * Handlebars reads `x.2029` as a number after a dot and gives up. A first digit after a dot is lent a private-use
- * character of the same width, which keeps every position, and gets it back in the tree.
- */
-const lend = (text: string): string =>
-  text.replace(/\{\{[\s\S]*?\}\}/g, (mustache) =>
-    mustache.replace(/("[^"]*"|'[^']*')|(?<=[\w\]])\.(\d)/g, (whole, quoted: string | undefined, digit: string) =>
-      quoted === undefined ? `.${String.fromCharCode(0xe030 + Number(digit))}` : whole,
-    ),
-  );
-const giveBack = (text: string): string => text.replace(/[\uE030-\uE039]/g, (c) => String(c.charCodeAt(0) - 0xe030));
-
 const SECTIONS = ["if", "unless", "each", "with", "claim"];
 
 interface Options {
-  /** Keys of the register's sources; a bare `@word` that is none of them is left as text. */
+  /** Keys of the register's sources. */
   sources: ReadonlySet<string>;
   /** Names prose may mention; a path that begins with another is reported. */
   names: ReadonlySet<string>;
@@ -102,18 +97,16 @@ export function readTemplate(
   options: Options,
   report: (d: Diagnostic) => void,
 ): Template {
-  const text = lend(source);
-  let program: hbs.AST.Program;
-  try {
-    program = Handlebars.parse(text);
-  } catch (error) {
-    report(syntaxError(error, text, locate));
-    return { source, quotations: [], references: [], citations: [], paths: [], claims: [] };
-  }
+  const syntax = parseTemplate(source, locate, report);
+  if (!syntax)
+    return { source, text: source, locate, quotations: [], references: [], citations: [], paths: [], claims: [] };
+  const { text, program } = syntax;
   const reader = new Reader(text, locate, options, report);
   reader.program(program, false);
   return {
     source,
+    text,
+    locate,
     program,
     quotations: reader.quotations,
     references: reader.references,
@@ -132,6 +125,8 @@ class Reader {
   /** Paths of the sections around the current node: a row's values come from them. */
   private around: string[] = [];
   private locals: string[] = [];
+  /** How many sections around the current node have rows, or a thing, of their own. */
+  private rows = 0;
   private readonly lines: LineMap;
 
   constructor(
@@ -150,6 +145,11 @@ class Reader {
   private place(node: hbs.AST.Node): Place {
     const from = this.offset(node.loc.start);
     return this.locate(from, Math.max(1, this.offset(node.loc.end) - from));
+  }
+
+  /** A node as its author wrote it. */
+  private written(node: hbs.AST.Node): string {
+    return giveBack(this.text.slice(this.offset(node.loc.start), this.offset(node.loc.end)));
   }
 
   private error(rule: string, message: string, node: hbs.AST.Node, more: Partial<Diagnostic> = {}): void {
@@ -173,11 +173,19 @@ class Reader {
         return this.section(node as hbs.AST.BlockStatement, nested);
       case "CommentStatement":
         return false;
-      default:
-        this.error("prose/handlebars", `\`${node.type}\` is not available in a memo`, node, {
+      default: {
+        // Partials and decorators; of a section's the opening tag is enough to know it by.
+        const [tag] = this.written(node).split("\n");
+        const end = mustacheEnd(tag ?? "", 0) ?? tag?.length ?? 2;
+        this.report({
+          rule: "prose/handlebars",
+          severity: "error",
+          message: `\`${tag?.slice(0, end)}\` is not available in a memo`,
           expected: "values, formats, and the sections claim, if, unless, each, with",
+          place: this.locate(this.offset(node.loc.start), end),
         });
         return false;
+      }
     }
   }
 
@@ -187,17 +195,25 @@ class Reader {
     const start = this.offset(node.loc.start) + shift;
     const value = giveBack(node.value);
     const pattern =
-      /(`+)(?!`)[\s\S]*?[^`]\1(?!`)|\]\([^)\n]*\)|<[^>\s]+@[^>\s]+>|\[(@[^[\]]+)\]|(?<![\w@/.\\])@([A-Za-z][\w:-]*[\w])/g;
+      /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[@[^[\]\n]*\]|\[(@[^[\]]+)\]|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
     node.value = value.replace(
       pattern,
-      (whole: string, _ticks, bracketed: string | undefined, bare: string | undefined, at: number) => {
+      (whole: string, bracketed: string | undefined, bare: string | undefined, at: number) => {
         if (bracketed !== undefined) return this.citation(bracketed, start + at + 1, whole.length, start + at);
         if (bare === undefined) return whole;
         const place = this.locate(start + at, whole.length);
-        if (/^(fig|tbl|sec|eq)-/.test(bare))
+        if (/^(fig|tbl|sec|eq)-/i.test(bare))
           return mark("reference", this.references.push({ target: bare, place }) - 1);
         if (this.options.sources.has(bare))
           return mark("citation", this.citations.push({ items: [{ key: bare, place }], place }) - 1);
+        this.report({
+          rule: "prose/unknown-source",
+          severity: "error",
+          message: `\`@${bare}\` is no source, and no figure, table, section or equation`,
+          expected: `a key of the sources file, an id such as @fig-name, or \`\\@${bare}\` to print it`,
+          hint: didYouMean(bare, this.options.sources),
+          place,
+        });
         return whole;
       },
     );
@@ -238,17 +254,16 @@ class Reader {
   private mustache(node: hbs.AST.MustacheStatement, nested: boolean): void {
     const first = this.paths.length;
     const place = this.place(node);
-    const expression = giveBack(this.text.slice(this.offset(node.loc.start), this.offset(node.loc.end)))
-      .replace(/^\{+~?\s*/, "")
-      .replace(/\s*~?\}+$/, "");
+    const expression = this.written(node)
+      .replace(/^\{+~?[{&]?\s*/, "")
+      .replace(/\s*\}?~?\}+$/, "");
     const path = node.path as hbs.AST.PathExpression;
+    const name = nameOf(path);
     const helper =
-      path.type === "PathExpression" && path.parts.length === 1 && FORMAT_HELPERS.has(path.original)
-        ? path.original
-        : undefined;
+      path.type === "PathExpression" && path.parts.length === 1 && FORMAT_HELPERS.has(name) ? name : undefined;
     let operand: hbs.AST.Expression;
-    if (helper !== undefined || (node.params.length > 0 && path.original === "lookup")) {
-      const fits = this.call(path.original, node, nested);
+    if (helper !== undefined || (node.params.length > 0 && name === "lookup")) {
+      const fits = this.call(name, node, nested);
       operand = !fits
         ? call("__failed", [], node.loc)
         : ({
@@ -259,15 +274,16 @@ class Reader {
             loc: node.loc,
           } as hbs.AST.SubExpression);
     } else if (node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0) {
-      this.error("prose/unknown-format", `unknown format \`${giveBack(path.original)}\``, path, {
+      this.error("prose/unknown-format", `unknown format \`${name}\``, path, {
         expected: [...FORMAT_HELPERS.keys()].join(", "),
-        hint: didYouMean(path.original, FORMAT_HELPERS.keys()),
+        hint: didYouMean(name, FORMAT_HELPERS.keys()),
       });
       operand = call("__failed", [], node.loc);
     } else operand = this.expression(path, nested);
     const index =
       this.quotations.push({
         expression,
+        written: this.written(node),
         helper,
         paths: [...this.paths.slice(first).map((p) => p.parts.join(".")), ...this.around],
         place,
@@ -314,7 +330,7 @@ class Reader {
   private expression(node: hbs.AST.Expression, nested: boolean): hbs.AST.Expression {
     if (node.type === "SubExpression") {
       const inner = node as hbs.AST.SubExpression;
-      const name = (inner.path as hbs.AST.PathExpression).original;
+      const name = nameOf(inner.path);
       if (FORMAT_HELPERS.has(name) || name === "lookup") {
         return this.call(name, inner, nested) ? inner : call("__failed", [], node.loc);
       }
@@ -328,26 +344,47 @@ class Reader {
     const path = node as hbs.AST.PathExpression;
     path.parts = path.parts.map((part) => giveBack(String(part)));
     path.original = giveBack(path.original);
-    const head = path.parts[0];
-    if (path.data || path.depth > 0 || (head !== undefined && this.locals.includes(head))) return path;
-    if (!nested && head !== undefined && !this.options.names.has(head))
+    const up = this.upwards(path);
+    const [head] = up?.parts ?? path.parts;
+    if (!up && (path.data || path.depth > 0 || (head !== undefined && this.locals.includes(head)))) return path;
+    const inRow = nested && !up;
+    if (head !== undefined && /^[-+]?\.?\d/.test(path.original))
+      this.error("prose/handlebars", `\`${path.original}\` is no number here`, path, {
+        expected: "digits, with a point before decimals: 1000, 12.5, -3",
+      });
+    else if (!inRow && head !== undefined && !this.options.names.has(head))
       this.error("prose/unknown-value", `unknown value \`${path.original}\``, path, {
         hint: didYouMean(head, this.options.names),
         expected: "a name that a block defines, or `given.…`",
       });
-    const index = this.paths.push({ parts: path.parts, original: path.original, place: this.place(path), nested }) - 1;
+    const { parts } = up ?? path;
+    const index = this.paths.push({ parts, original: path.original, place: this.place(path), nested: inRow }) - 1;
     return call("__get", [numberLiteral(index, path.loc)], path.loc);
   }
 
+  /** A path that leads out of all rows, to the memo's own names: `../total` in one, `@root.total` in any. */
+  private upwards({ data, depth, parts }: hbs.AST.PathExpression): { parts: string[] } | undefined {
+    if (data && parts[0] === "root" && parts.length > 1) return { parts: parts.slice(1).map(String) };
+    return !data && depth > 0 && depth >= this.rows && parts.length > 0 ? { parts: parts.map(String) } : undefined;
+  }
+
   private section(node: hbs.AST.BlockStatement, nested: boolean): boolean {
-    const name = (node.path as hbs.AST.PathExpression).original;
+    const name = nameOf(node.path);
     if (!SECTIONS.includes(name)) {
-      this.error("prose/unknown-section", `unknown section \`{{#${name}}}\``, node.path, {
-        expected: SECTIONS.join(", "),
-        hint: didYouMean(name, SECTIONS),
-      });
+      const raw = this.written(node).startsWith("{{{{");
+      this.error(
+        "prose/unknown-section",
+        `unknown section \`${raw ? `{{{{${name}}}}}` : `{{#${name}}}`}\``,
+        node.path,
+        {
+          expected: SECTIONS.join(", "),
+          hint: didYouMean(name, SECTIONS),
+        },
+      );
       return false;
     }
+    // Of `{{^name}}` Handlebars keeps what is printed otherwise, and nothing else.
+    node.program ??= { type: "Program", body: [], strip: {}, loc: node.loc, blockParams: [] } as hbs.AST.Program;
     const first = this.paths.length;
     if (name === "claim") {
       const [id] = node.params;
@@ -364,25 +401,38 @@ class Reader {
         this.claims.push({ id: (id as hbs.AST.StringLiteral).value, place: this.place(node.path), text }) - 1;
       node.params = [id, numberLiteral(index, node.loc)];
     } else {
-      if (node.params.length !== 1)
+      if (node.params.length !== 1) {
         this.error("prose/handlebars", `\`{{#${name}}}\` got ${node.params.length} values`, node.path, {
           expected: "one value",
         });
+        return false;
+      }
       node.params = node.params.map((param) => this.expression(param, nested));
     }
+    for (const pair of node.hash?.pairs ?? [])
+      if (!(pair.key === "includeZero" && (name === "if" || name === "unless") && pair.value.type === "BooleanLiteral"))
+        this.error("prose/unknown-option", `unknown option \`${pair.key}\` of \`{{#${name}}}\``, pair, {
+          expected: name === "if" || name === "unless" ? "includeZero=true, or no option" : "no option",
+        });
     const rows = name === "each" || name === "with";
-    const around = this.around;
-    const locals = this.locals;
+    const { around, locals } = this;
     if (rows) {
       this.around = [...around, ...this.paths.slice(first).map((p) => p.parts.join("."))];
       this.locals = [...locals, ...(node.program.blockParams ?? [])];
+      this.rows++;
     }
     this.program(node.program, nested || rows);
     this.around = around;
     this.locals = locals;
+    if (rows) this.rows--;
     if (node.inverse) this.program(node.inverse, nested);
     return true;
   }
+}
+
+/** What a path or literal is called, as it is written. */
+function nameOf(node: hbs.AST.Expression): string {
+  return giveBack(String((node as hbs.AST.PathExpression).original ?? node.type));
 }
 
 const identifier = (name: string, loc: hbs.AST.SourceLocation): hbs.AST.PathExpression =>
@@ -399,45 +449,3 @@ const call = (name: string, params: hbs.AST.Expression[], loc: hbs.AST.SourceLoc
 
 const numberLiteral = (value: number, loc: hbs.AST.SourceLocation): hbs.AST.NumberLiteral =>
   ({ type: "NumberLiteral", value, original: value, loc }) as hbs.AST.NumberLiteral;
-
-/** Handlebars' parser says the line, and shows some twenty characters before the column. */
-function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic {
-  const message = error instanceof Error ? error.message : String(error);
-  const found = /^(?:Parse|Lexical) error on line (\d+)[^\n]*\n([^\n]*)\n(-*)\^(?:\n(Expecting [^\n]*))?/.exec(message);
-  const base = { rule: "prose/handlebars", severity: "error" as const };
-  if (!found) {
-    const plain = /^(.*?) - (\d+):(\d+)$/.exec(message);
-    const offset = plain ? new LineMap(text).offset({ line: Number(plain[2]), column: Number(plain[3]) + 1 }) : 0;
-    return { ...base, message: giveBack(plain?.[1] ?? message), place: locate(offset) };
-  }
-  const [, line = "1", shown = "", dashes = ""] = found;
-  const before = shown.slice(0, dashes.length).replace(/^\.\.\./, "");
-  const after = shown.slice(dashes.length).replace(/\.\.\.$/, "");
-  const map = new LineMap(text);
-  const flat = text.replaceAll("\n", "");
-  const lineStart = map.offset({ line: Number(line), column: 1 });
-  const newlinesBefore = (offset: number): number => map.at(offset).line - 1;
-  // The parser's window has its line ends taken out; look for it in a text without any, near the line it names.
-  const nearFlat = Math.max(0, lineStart - newlinesBefore(lineStart) - before.length - after.length);
-  let hit = flat.indexOf(before + after, nearFlat);
-  if (hit === -1) hit = flat.indexOf(before + after);
-  let offset = lineStart;
-  if (hit !== -1) {
-    let rest = hit + before.length;
-    offset = 0;
-    while (rest > 0 || text[offset] === "\n") {
-      if (text[offset] !== "\n") rest--;
-      offset++;
-    }
-  }
-  const opened = text.lastIndexOf("{{", offset);
-  const stuck = opened !== -1 && text.indexOf("}}", opened) === -1;
-  return stuck
-    ? { ...base, message: "`{{` is never closed", expected: "`}}`", place: locate(opened, 2) }
-    : {
-        ...base,
-        message: `cannot read \`${giveBack(after.trim()).slice(0, 20) || "the end of the text"}\` in this expression`,
-        expected: "{{format value option=…}}",
-        place: locate(Math.min(offset, Math.max(0, text.length - 1))),
-      };
-}

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { locateLines } from "../../src/chapters/locator.js";
+import { lendCodeOfLine } from "../../src/chapters/verbatim.js";
 import { type Diagnostic, formatDiagnostics } from "../../src/diagnostic.js";
 import { type Evaluated, evaluateTemplate } from "../../src/document/evaluate.js";
 import type { Scope } from "../../src/document/scope.js";
@@ -183,7 +184,7 @@ describe("cross-references and citations", () => {
   it("are found outside code and addresses only", () => {
     const text = "See @fig-a and `@fig-b`, [@epoch, p. 3], @epoch, mail@fig-c.org, [x](#@fig-d), @nobody.";
     const template = readTemplate(
-      text,
+      lendCodeOfLine(text),
       locateLines("c.md", text, 5),
       { names: new Set(), sources: new Set(["epoch"]) },
       () => {},

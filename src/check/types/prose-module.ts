@@ -69,7 +69,7 @@ class Writer {
     private readonly locate: Locator,
     private readonly names: ProseNames,
   ) {
-    this.lines = new LineMap(template.source);
+    this.lines = new LineMap(template.text);
   }
 
   program(program: hbs.AST.Program): void {

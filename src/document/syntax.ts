@@ -1,0 +1,201 @@
+import Handlebars from "handlebars";
+import type { Locator } from "../chapters/locator.js";
+import { mustacheEnd } from "../chapters/mustache.js";
+import { type Diagnostic, LineMap } from "../diagnostic.js";
+
+/** A text as Handlebars was given it, character for character as wide as it was written, and the tree it made of it. */
+export interface Syntax {
+  text: string;
+  program: hbs.AST.Program;
+}
+
+/** Reads a text with Handlebars; undefined after reporting what can't be read. */
+export function parseTemplate(source: string, locate: Locator, report: (d: Diagnostic) => void): Syntax | undefined {
+  const text = keepLines(lend(source));
+  try {
+    return { text, program: Handlebars.parse(text) };
+  } catch (error) {
+    report(syntaxError(error, text, locate));
+    return undefined;
+  }
+}
+
+/** Each `{{…}}` of a text that is none of its words; `\{{` begins none. */
+function* mustaches(text: string): Generator<{ at: number; end: number }> {
+  for (let at = text.indexOf("{{"); at !== -1; ) {
+    const escaped = text[at - 1] === "\\" && text[at - 2] !== "\\";
+    const end = escaped ? undefined : mustacheEnd(text, at);
+    if (end !== undefined) yield { at, end };
+    at = text.indexOf("{{", end ?? at + 2);
+  }
+}
+
+const TOKEN =
+  /"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|\[(?:\\\]|[^\]])*\]|(?<![\w.\]/-])-?\d+(?:\.\d+)?(?=[\s)}~=|])|(?<=[\w\]])\.(\d)/g;
+
+/**
+ * Handlebars reads `x.2029` as a number after a dot and gives up. A first digit after a dot is lent a private-use
+ * character of the same width, which keeps every position, and gets it back in the tree. Numbers such as 12.5 keep theirs.
+ */
+function lend(source: string): string {
+  let text = source;
+  for (const { at, end } of mustaches(source)) {
+    const mustache = source.slice(at, end);
+    if (!mustache.includes(".") || /^\{\{~?!/.test(mustache)) continue;
+    const lent = mustache.replace(TOKEN, (whole, digit: string | undefined) =>
+      digit === undefined ? whole : `.${String.fromCharCode(0xe030 + Number(digit))}`,
+    );
+    text = text.slice(0, at) + lent + text.slice(end);
+  }
+  return text;
+}
+
+const KEPT_LINE_END = "\uE050";
+
+/** What was written, again. */
+export const giveBack = (text: string): string =>
+  text.replace(/[\uE030-\uE039\uE050]/g, (c) => (c === KEPT_LINE_END ? "\n" : String(c.charCodeAt(0) - 0xe030)));
+
+/** What begins a block of Markdown, or is one. */
+const BEGINS = /^[ \t]*(?:#{1,6}\s|[-*+:>|=]|\d+[.)]\s|\uE000|\[\^|\[[^\]]*\]:)/;
+const ITEM = /^[ \t]*(?:[-*+:]|\d+[.)])\s/;
+
+/**
+ * `~` takes the blanks beside a tag away, and the line end within a paragraph. One that it would take from between two paragraphs or
+ * blocks is kept, by a character that Handlebars takes for a letter.
+ */
+function keepLines(text: string): string {
+  if (!text.includes("~")) return text;
+  let kept = text;
+  let words: string | undefined;
+  const keep = (at: number): void => {
+    kept = `${kept.slice(0, at)}${KEPT_LINE_END}${kept.slice(at + 1)}`;
+  };
+  for (const { at, end } of mustaches(text)) {
+    if (text[at + 2] !== "~" && text[end - 3] !== "~") continue;
+    words ??= withoutTags(text);
+    if (text[at + 2] === "~") {
+      const from = text.slice(0, at).trimEnd().length;
+      const last = text.lastIndexOf("\n", at);
+      if (last >= from && !joins(text, words, last)) keep(last);
+    }
+    if (text[end - 3] === "~") {
+      const to = end + (text.slice(end).length - text.slice(end).trimStart().length);
+      const first = text.indexOf("\n", end);
+      if (first !== -1 && first < to && !joins(text, words, first)) keep(first);
+    }
+  }
+  return kept;
+}
+
+/** The text with all blank that leaves nothing behind by itself. */
+function withoutTags(text: string): string {
+  let words = text;
+  for (const { at, end } of mustaches(text)) {
+    const tag = text.slice(at, end);
+    if (/^\{\{~?\s*(?:[#/^!]|else\b)/.test(tag))
+      words = words.slice(0, at) + tag.replace(/[^\n]/g, " ") + words.slice(end);
+  }
+  return words;
+}
+
+/** Whether the line end at `at` stands within a paragraph, so that nothing but a blank would be lost with it. */
+function joins(text: string, words: string, at: number): boolean {
+  const before = words.slice(0, at).trimEnd().length;
+  const after = at + 1 + (words.slice(at + 1).length - words.slice(at + 1).trimStart().length);
+  if (before === 0 || after === words.length) return false;
+  const between = text.slice(text.lastIndexOf("\n", before - 1) + 1, after).split("\n");
+  if (between.slice(1, -1).some((line) => line.trim() === "")) return false;
+  const above = words.slice(words.lastIndexOf("\n", before - 1) + 1, before);
+  const below = words.slice(words.lastIndexOf("\n", after - 1) + 1).split("\n", 1)[0] ?? "";
+  if (BEGINS.test(below)) return false;
+  return !BEGINS.test(above) || (ITEM.test(above) && /^\s/.test(below));
+}
+
+/** Handlebars' parser says the line, and shows some twenty characters before the column. */
+function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic {
+  const base = { rule: "prose/handlebars", severity: "error" as const };
+  const unclosed = neverClosed(text);
+  if (unclosed !== undefined)
+    return { ...base, message: "`{{` is never closed", expected: "`}}`", place: locate(unclosed, 2) };
+  const section = unbalanced(text);
+  if (section) return { ...base, ...section, place: locate(section.at, section.length) };
+  const message = error instanceof Error ? error.message : String(error);
+  const found = /^(?:Parse|Lexical) error on line (\d+)[^\n]*\n([^\n]*)\n(-*)\^(?:\n(Expecting [^\n]*))?/.exec(message);
+  if (!found) {
+    const plain = /^(.*?) - (\d+):(\d+)$/.exec(message);
+    const offset = plain ? new LineMap(text).offset({ line: Number(plain[2]), column: Number(plain[3]) + 1 }) : 0;
+    return { ...base, message: giveBack(plain?.[1] ?? message), place: locate(offset) };
+  }
+  const [, line = "1", shown = "", dashes = ""] = found;
+  const before = shown.slice(0, dashes.length).replace(/^\.\.\./, "");
+  const after = shown.slice(dashes.length).replace(/\.\.\.$/, "");
+  const map = new LineMap(text);
+  const flat = text.replaceAll("\n", "");
+  const lineStart = map.offset({ line: Number(line), column: 1 });
+  const newlinesBefore = (offset: number): number => map.at(offset).line - 1;
+  // The parser's window has its line ends taken out; look for it in a text without any, near the line it names.
+  const nearFlat = Math.max(0, lineStart - newlinesBefore(lineStart) - before.length - after.length);
+  let hit = flat.indexOf(before + after, nearFlat);
+  if (hit === -1) hit = flat.indexOf(before + after);
+  let offset = lineStart;
+  if (hit !== -1) {
+    let rest = hit + before.length;
+    offset = 0;
+    while (rest > 0 || text[offset] === "\n") {
+      if (text[offset] !== "\n") rest--;
+      offset++;
+    }
+  }
+  return {
+    ...base,
+    message: `cannot read \`${giveBack(after.trim()).slice(0, 20) || "the end of the text"}\` in this expression`,
+    expected: "{{format value option=…}}",
+    place: locate(Math.min(offset, Math.max(0, text.length - 1))),
+  };
+}
+
+/** Where a `{{` stands without its `}}`, before the next `{{`. */
+function neverClosed(text: string): number | undefined {
+  for (let at = text.indexOf("{{"); at !== -1; ) {
+    const escaped = text[at - 1] === "\\" && text[at - 2] !== "\\";
+    const end = escaped ? at + 2 : mustacheEnd(text, at);
+    if (end === undefined) return at;
+    const inside = text
+      .slice(at + 2, end)
+      .replace(/^[{~]*/, "")
+      .replace(/"(?:\\"|[^"])*"|'(?:\\'|[^'])*'/g, "");
+    if (!escaped && !/^\{\{~?!/.test(text.slice(at, at + 4)) && inside.includes("{{")) return at;
+    at = text.indexOf("{{", end);
+  }
+  return undefined;
+}
+
+/** The first section that is never closed, closed by another's name, or closed though none is open. */
+function unbalanced(text: string): { at: number; length: number; message: string; expected?: string } | undefined {
+  const open: { name: string; at: number; length: number; tag: string }[] = [];
+  for (const { at, end } of mustaches(text)) {
+    const tag = text.slice(at, end);
+    const length = end - at;
+    const [, kind = "", raw = ""] = /^\{\{(?:\{\{)?~?\s*(#|\^|\/|else\b)?[>*]?\s*([^\s}~|]*)/.exec(tag) ?? [];
+    const name = giveBack(raw);
+    const isRaw = tag.startsWith("{{{{");
+    if (kind === "else" || (kind === "^" && name === "")) {
+      if (open.length === 0) return { at, length, message: `\`${tag}\` stands in no section` };
+    } else if (kind === "#" || kind === "^" || (isRaw && kind === ""))
+      open.push({ name, at, length, tag: isRaw ? tag : `{{${kind}${name}}}` });
+    else if (kind === "/") {
+      const last = open.pop();
+      if (!last) return { at, length, message: `\`${tag}\` closes no section` };
+      if (last.name !== name)
+        return {
+          at,
+          length,
+          message: `\`${tag}\` closes \`${last.tag}\``,
+          expected: `\`{{/${last.name}}}\``,
+        };
+    }
+  }
+  const [first] = open;
+  return first && { ...first, message: `\`${first.tag}\` is never closed`, expected: `\`{{/${first.name}}}\`` };
+}
