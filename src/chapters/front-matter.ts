@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import type { FrontMatter, Located, MemoFacts, RuleSetting } from "./types.js";
+import { locateWords } from "./words.js";
 
 const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
 const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions", "step", "rules"];
@@ -77,7 +78,16 @@ export function readFrontMatter(
     });
   const textOf = (key: string, node: Node | null): Located | undefined => {
     if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "")
-      return { text: node.value.trim().replace(/\s+/g, " "), place: inside(node, at(node)) };
+      return locateWords(
+        node.value,
+        inside(node, at(node)),
+        yaml,
+        [node.range?.[0] ?? 0, node.range?.[1] ?? 0],
+        (offset) => {
+          const { line, col } = lines.linePos(offset);
+          return { line: line + 1, column: col };
+        },
+      );
     wrong(key, node, "a text");
     return undefined;
   };

@@ -1,9 +1,10 @@
 import { Problems } from "../assumptions/problems.js";
 import { parseYaml } from "../assumptions/yaml.js";
-import type { Diagnostic } from "../diagnostic.js";
+import { type Diagnostic, LineMap, type Place } from "../diagnostic.js";
 import { type FenceInfo, studyKind } from "./fence-info.js";
 import { checkOptions } from "./options.js";
 import type { Block, Located } from "./types.js";
+import { locateWords } from "./words.js";
 
 const PROSE = ["caption", "alt", "source"];
 
@@ -34,7 +35,8 @@ export function readSweep(
   const problems = new Problems();
   // Empty lines and the fence's indentation before it give the YAML the places it has in the chapter.
   const padded = block.code.split("\n").map((line, index) => " ".repeat(block.indents[index] ?? 0) + line);
-  const settings = parseYaml(block.file, "\n".repeat(block.line - 1) + padded.join("\n"), problems);
+  const yaml = "\n".repeat(block.line - 1) + padded.join("\n");
+  const settings = parseYaml(block.file, yaml, problems);
   for (const d of problems.list()) report({ ...d, rule: d.rule.replace("assumptions/", "sweep/") });
   if (settings && settings.kind !== "map")
     report({
@@ -48,8 +50,7 @@ export function readSweep(
 
   const options = new Map<string, Located>();
   for (const { key, value } of settings.entries)
-    if (PROSE.includes(key) && value.kind === "scalar")
-      options.set(key, { text: value.text.trim().replace(/\s+/g, " "), place: value.place });
+    if (PROSE.includes(key) && value.kind === "scalar") options.set(key, wordsOf(value.text, value.place, yaml));
   const shown = figureKindOf(block.id);
   checkOptions("sweep", block.id, options, block.place, report);
   const missing = shown === "chart" ? ["caption", "alt"] : shown === "table" ? ["caption"] : [];
@@ -63,4 +64,13 @@ export function readSweep(
         place: block.place,
       });
   return { ...block, kind: "sweep", options, study: { kind, settings } };
+}
+
+/** A text of the YAML with its places; the YAML has those of the file. */
+function wordsOf(text: string, place: Place, yaml: string): Located {
+  const lines = new LineMap(yaml);
+  const from = lines.offset(place.start);
+  return locateWords(text, place, yaml, [from, place.end ? lines.offset(place.end) : from + text.length], (offset) =>
+    lines.at(offset),
+  );
 }

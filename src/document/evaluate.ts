@@ -53,6 +53,8 @@ interface State {
 type HelperOptions = Handlebars.HelperOptions & { data: { state: State } };
 
 const environment = Handlebars.create();
+// Trees come parsed, and with their blanks taken out; what was kept of them would be taken out at a second time.
+environment.parse = ((program: hbs.AST.Program) => program) as unknown as typeof environment.parse;
 for (const name of ["log", "helperMissing", "blockHelperMissing"]) environment.unregisterHelper(name);
 
 environment.registerHelper("__get", function (this: unknown, index: number, options: HelperOptions) {
