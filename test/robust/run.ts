@@ -1,0 +1,81 @@
+// npm run robust: what no unit test shows. Kills builds at random moments, runs them in pairs, harms what they keep, fills the disk, sends
+// hostile strings through every place and greedy code through every block. Options: --only kills,pairs,cache,disk,strings,limits,
+// --kills n, --memo-kills n, --pairs n, --strings n, --seed n. Works in scratch folders below the temporary one alone.
+import { parseArgs } from "node:util";
+import { harmedCache } from "./cache.js";
+import { fullDisk, readOnly } from "./disk.js";
+import { kills, pairs, type TwoStates } from "./kills.js";
+import { limits } from "./limits.js";
+import { strings } from "./strings.js";
+import { dropScratch, memoIn, type Trial } from "./tool.js";
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string", default: "kills,pairs,cache,disk,strings,limits" },
+    kills: { type: "string", default: "100" },
+    "memo-kills": { type: "string", default: "12" },
+    pairs: { type: "string", default: "20" },
+    strings: { type: "string", default: "2000" },
+    seed: { type: "string", default: "1" },
+  },
+});
+
+function twoStates(name: string, folder: string, path: string, from: RegExp, to: string): TwoStates {
+  const files = memoIn(folder);
+  const text = files.get(path) ?? "";
+  const other = text.replace(from, to);
+  if (other === text) throw new Error(`${path} has nothing that ${from} finds`);
+  return { name, files, path, texts: [text, other] };
+}
+
+const small = twoStates(
+  "kills of a small memo's builds",
+  "src/cli/starter",
+  "assumptions/2026-01.yaml",
+  /(value: )22000/,
+  "$124000",
+);
+const whole = twoStates("kills of this memo's builds", ".", "assumptions/2026-03.yaml", /(2027: )24\b/, "$125");
+const seed = Number(options.seed);
+const count = (name: "kills" | "memo-kills" | "pairs" | "strings"): number => Number(options[name]);
+
+const plan: readonly [part: string, work: () => Promise<Trial>][] = [
+  ["kills", () => kills(small, count("kills"), seed)],
+  ["kills", () => kills(whole, count("memo-kills"), seed)],
+  ["pairs", () => pairs(small, count("pairs"))],
+  ["cache", () => harmedCache(small.files, seed)],
+  ["disk", () => fullDisk(small, [8, 64, 128, 256, 384, 512, 640, 768, 1024, 1536, 2048, 3072, 6144])],
+  ["disk", () => readOnly(small)],
+  ["strings", () => strings(count("strings"), seed)],
+  ["limits", () => limits()],
+];
+
+const wanted = new Set(options.only.split(","));
+const unknown = [...wanted].filter((part) => !plan.some(([name]) => name === part));
+if (unknown.length > 0)
+  throw new Error(`--only ${unknown.join(",")}: expected ${[...new Set(plan.map(([name]) => name))].join(", ")}`);
+try {
+  const trials: (Trial & { seconds: number })[] = [];
+  for (const [part, work] of plan) {
+    if (!wanted.has(part)) continue;
+    const began = performance.now();
+    const trial = await work();
+    const seconds = (performance.now() - began) / 1000;
+    trials.push({ ...trial, seconds });
+    process.stderr.write(
+      `${trial.name}: ${trial.tried} tried, ${trial.broken.length} broken; ${seconds.toFixed(0)} s\n`,
+    );
+    for (const one of trial.broken.slice(0, 25)) process.stderr.write(`  ${one}\n`);
+    if (trial.broken.length > 25) process.stderr.write(`  and ${trial.broken.length - 25} more\n`);
+  }
+  const lines = trials.map(
+    ({ name, tried, broken, remark, seconds }) =>
+      `| ${name} | ${tried} | ${broken.length} | ${remark} | ${seconds.toFixed(0)} s |`,
+  );
+  process.stdout.write(
+    `| what | tried | broken | of which | time |\n| --- | ---: | ---: | --- | ---: |\n${lines.join("\n")}\n`,
+  );
+  if (trials.some(({ broken }) => broken.length > 0)) process.exitCode = 1;
+} finally {
+  dropScratch();
+}
