@@ -1,3 +1,6 @@
+import { nearest } from "../diagnostic.js";
+import { BlockError } from "../notebook/reasons.js";
+import { cssColors } from "./css-colors.js";
 import { inks, palette, paletteColor, seriesColors } from "./theme.js";
 
 /** What a colour of a chart came to, and what to tell the author about it. */
@@ -31,6 +34,13 @@ export function resolveColor(value: string, currentColor: string): ResolvedColor
   if (hex === undefined && /[(]/.test(text))
     throw new Error(`the colour \`${value}\` isn't readable everywhere; use one of Plot.palette or a hex value`);
   const result = hex ?? text;
+  if (hex === undefined && !/^#([0-9a-f]{4}|[0-9a-f]{8})$/.test(text) && !cssColors.has(text)) {
+    const near = nearest(text, [...palette.map(({ name }) => name), ...cssColors]);
+    throw new BlockError(`\`${value}\` is no colour`, {
+      expected: 'one of Plot.palette, a name of CSS or a hex value: "#1b5e9e"',
+      hint: near === undefined ? undefined : `did you mean \`${near}\`?`,
+    });
+  }
   if (paletteColor(result)) return { value: result };
   return {
     value: result,

@@ -46,7 +46,11 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
   for (const name of ["x", "y"] as const) {
     const scale = seen[name];
     const given = options[name] ?? {};
-    if (scale?.type === "log") logAxis(name, scale, given, themed);
+    if (scale?.type === "log") {
+      const positive = positiveDomain(name, scale, given, options);
+      if (positive) themed[name] = { ...themed[name], domain: positive };
+      else logAxis(name, scale, given, themed);
+    }
     const shown = options.axis !== null && given.axis !== null;
     if (shown && isQuantitative(scale) && !isYears(scale) && given.label === undefined)
       warnings.push(
@@ -135,6 +139,22 @@ function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.P
   const grid = settings.grid !== true ? [] : [name === "x" ? Plot.gridX(ticks) : Plot.gridY(ticks)];
   themed.marks = [...grid, axis, ...(themed.marks ?? [])];
   themed[name] = { ...settings, axis: null, grid: false };
+}
+
+/**
+ * The library takes a logarithmic axis to be negative when its first value is. Where there are positive ones, they are what the axis is for;
+ * undefined where the axis needs no help.
+ */
+function positiveDomain(
+  name: "x" | "y",
+  scale: Plot.Scale,
+  given: Axis,
+  options: Plot.PlotOptions,
+): [number, number] | undefined {
+  if (given.domain !== undefined || lowest(scale) > 0) return undefined;
+  const values = marksOf(options).flatMap((mark) => valuesOn(name, mark).map(Number));
+  const positive = values.filter((value) => value > 0 && Number.isFinite(value));
+  return positive.length > 0 ? [Math.min(...positive), Math.max(...positive)] : undefined;
 }
 
 function colors({ order }: Seen, color: Plot.Scale, given: Axis = {}, warnings: string[] = []): Axis {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { trace } from "./checks/origin.js";
 import { type GraphDrawing, graphChart } from "./graph.js";
 import { colorKey, directLabels } from "./labels.js";
 import { adopt } from "./realm.js";
@@ -9,7 +10,11 @@ import { inks, lineWidth, rampColors, seriesColors } from "./theme.js";
 export class Chart {
   readonly #options: Plot.PlotOptions;
 
-  constructor(options: Plot.PlotOptions) {
+  constructor(
+    options: Plot.PlotOptions,
+    /** Made by this tool: its marks are its own matter. */
+    readonly isHouse = false,
+  ) {
     this.#options = options;
   }
 
@@ -73,7 +78,20 @@ const defaults: Readonly<Record<string, (data: unknown, options: Options) => Opt
   areaY: separated,
   barX: separated,
   barY: separated,
+  // The library's own colours here are none of the theme's.
+  boxX: box,
+  boxY: box,
+  differenceX: difference,
+  differenceY: difference,
 };
+
+function box(): Options {
+  return { fill: inks.axis.light };
+}
+
+function difference(): Options {
+  return { positiveFill: "green", negativeFill: "orange" };
+}
 
 function separated(data: unknown, { fill, fillOpacity, stroke }: Options): Options {
   const first = Array.isArray(data) ? data[0] : undefined;
@@ -85,14 +103,22 @@ function separated(data: unknown, { fill, fillOpacity, stroke }: Options): Optio
 function wrap(name: string, call: Callable): Callable {
   const extra = defaults[name];
   return (...values) => {
-    const adopted = values.map(adopt);
+    const adopted = values.map((value) => adopt(counted(value)));
     const [data, options] = adopted;
     if (extra && options !== null && (options === undefined || typeof options === "object")) {
       const given = (options ?? {}) as Options;
       adopted[1] = { ...extra(data, given), ...given };
     }
-    return call(...adopted);
+    const result = call(...adopted);
+    trace(name, adopted, result);
+    return result;
   };
+}
+
+/** A generator gives its rows once, and a chart is drawn more than once. */
+function counted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return value;
+  return Symbol.iterator in value ? [...(value as Iterable<unknown>)] : value;
 }
 
 const draw = (options: Plot.PlotOptions = {}): Chart => new Chart(adopt(options) as Plot.PlotOptions);
@@ -119,8 +145,8 @@ function library(): PlotLibrary {
       Object.fromEntries([...seriesColors, ...Object.values(inks)].map(({ name, light }) => [name, light])),
     ),
     ramp,
-    study: (drawing: unknown) => draw(studyChart(adopt(drawing) as StudyDrawing)),
-    graph: (drawing: unknown) => draw(graphChart(adopt(drawing) as GraphDrawing)),
+    study: (drawing: unknown) => new Chart(studyChart(adopt(drawing) as StudyDrawing), true),
+    graph: (drawing: unknown) => new Chart(graphChart(adopt(drawing) as GraphDrawing), true),
   }) as unknown as PlotLibrary;
 }
 

@@ -6,6 +6,20 @@ export function adopt(value: unknown): unknown {
   return adoptValue(value, new Map());
 }
 
+/**
+ * The last copy of each foreign value. The library compares data by identity (`facet: { data }`), so that the same rows must give the same
+ * copy; rows changed in between give a new one.
+ */
+const copies = new WeakMap<object, unknown>();
+
+/** The copy made before, if it is still the same; else this one. */
+function settled(value: object, copy: object, isSame: (before: object) => boolean): object {
+  const before = copies.get(value) as object | undefined;
+  if (before !== undefined && isSame(before)) return before;
+  copies.set(value, copy);
+  return copy;
+}
+
 function adoptValue(value: unknown, seen: Map<object, unknown>): unknown {
   if (typeof value === "function") return value instanceof Function ? value : adoptFunction(value as Callable);
   if (typeof value !== "object" || value === null) return value;
@@ -21,8 +35,18 @@ function adoptValue(value: unknown, seen: Map<object, unknown>): unknown {
       if (adopted !== item) same = false;
       copy.push(adopted);
     }
-    if (same) seen.set(value, value);
-    return same ? value : copy;
+    const kept = same
+      ? value
+      : settled(
+          value,
+          copy,
+          (before) =>
+            Array.isArray(before) &&
+            before.length === copy.length &&
+            copy.every((item, i) => Object.is(item, before[i])),
+        );
+    seen.set(value, kept);
+    return kept;
   }
   const kind = Object.prototype.toString.call(value);
   if (kind === "[object Date]") return value instanceof Date ? value : new Date(Number(value));
@@ -42,8 +66,20 @@ function adoptEntries(value: object, seen: Map<object, unknown>, foreign = false
     if (adopted !== entry) same = false;
     copy[key] = adopted;
   }
-  if (same) seen.set(value, value);
-  return same ? value : copy;
+  // Marks left by the library's transforms go along into options that spread them.
+  for (const key of Object.getOwnPropertySymbols(value))
+    Object.defineProperty(copy, key, { value: Reflect.get(value, key), enumerable: true });
+  const kept = same ? value : settled(value, copy, (before) => sameEntries(before, copy));
+  seen.set(value, kept);
+  return kept;
+}
+
+function sameEntries(before: object, copy: Readonly<Record<string, unknown>>): boolean {
+  const entries = Object.entries(before);
+  return (
+    entries.length === Object.keys(copy).length &&
+    entries.every(([key, entry]) => Object.hasOwn(copy, key) && Object.is(entry, copy[key]))
+  );
 }
 
 type Callable = (...values: unknown[]) => unknown;

@@ -1,6 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { JSDOM } from "jsdom";
 import type { DrawnChart, FigureRenderer } from "../notebook/types.js";
+import type { DrawnScales } from "./checks/drops.js";
+import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
+import { type MarkRecord, watched } from "./checks/watch.js";
 import { dataTables } from "./data.js";
 import { withTheme } from "./defaults.js";
 import { chartFont } from "./font.js";
@@ -29,22 +32,47 @@ type Drawing = ReturnType<typeof Plot.plot>;
  * @throws Error with a message for the author when the value is no chart, or the chart can't be kept as plain SVG.
  */
 export function drawChart(value: unknown, chart: { id: string; alt: string }): DrawnChart {
-  const options = withKey(checked(value));
+  const options = checked(value);
+  const { isHouse } = value as Chart;
+  const authors = authorsMarks(options.marks);
+  const written = isHouse ? [] : writtenFindings(options, authors);
+  try {
+    const { scales, records, ...drawn } = draw(withKey(options), authors, chart);
+    return { ...drawn, findings: isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)] };
+  } catch (error) {
+    // Where a field is missing the library may stumble over it in words of its own.
+    if (written.some(({ severity }) => severity === "error"))
+      return { svg: "", data: [], warnings: [], findings: written };
+    throw error;
+  }
+}
+
+interface Drawn extends Omit<DrawnChart, "findings"> {
+  records: ReadonlyMap<unknown, MarkRecord>;
+  scales: DrawnScales;
+}
+
+function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart: { id: string; alt: string }): Drawn {
   const warnings: string[] = [];
+  const wanted = new Set<unknown>(authors.flatMap(({ marks }) => marks));
   let said: string[] = [];
-  const draw = (extra: Plot.PlotOptions): Drawing => {
+  let records: ReadonlyMap<unknown, MarkRecord> = new Map();
+  const once = (extra: Plot.PlotOptions): Drawing => {
     said = [];
-    return withWarnings(said, () => drawOnce({ ...options, ...extra }));
+    const { marks = [], ...rest } = { ...options, ...extra };
+    const [stands, told] = watched(marks, wanted);
+    records = told;
+    return withWarnings(said, () => drawOnce({ ...rest, marks: stands as Plot.Markish[] }));
   };
 
   const width = options.width ?? size.width;
   let margins = authorsOr(options, START);
-  let drawing = draw({ width, ...margins });
+  let drawing = once({ width, ...margins });
   const themed = withTheme(options, drawing, warnings);
   // Ticks may change with the room they are given, so the fit may take a second try.
   for (let pass = 0; pass < 3; pass++) {
     const height = options.height ?? heightFor(drawing, margins);
-    drawing = draw({ ...themed, ...margins, height });
+    drawing = once({ ...themed, ...margins, height });
     const fitted = authorsOr(options, fitMargins(drawing, margins, width, height));
     if (isClose(fitted, margins)) break;
     margins = fitted;
@@ -53,7 +81,20 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
 
   const normal = normalizeSvg(drawing, chart);
   warnings.push(...said, ...normal.warnings, ...clippings(drawing), ...missingGlyphs(normal.text));
-  return { svg: normal.svg, data: dataTables(markData(options.marks)), warnings: [...new Set(warnings)] };
+  return {
+    svg: normal.svg,
+    data: dataTables(markData(options.marks)),
+    warnings: [...new Set(warnings)],
+    records,
+    scales: scalesOf(drawing, options),
+  };
+}
+
+/** The scales of a drawing, and which of them have bounds that an author set. */
+export function scalesOf(drawing: Drawing, options: Plot.PlotOptions): DrawnScales {
+  const isBounded = (name: string): boolean =>
+    (name === "x" || name === "y") && options[name]?.domain !== undefined && !options.clip && !options[name]?.clamp;
+  return { get: (name) => drawing.scale(name as Plot.ScaleName), isBounded };
 }
 
 /** The options of a chart, once what can't be drawn is refused. */
@@ -72,6 +113,10 @@ function checked(value: unknown): Plot.PlotOptions {
     throw new Error(`a chart block ends in a call of \`Plot.plot({…})\`; this one ends in ${found}`);
   }
   const { options } = value;
+  if (authorsMarks(options.marks).some(({ marks }) => marks.some((mark) => mark instanceof Plot.Raster)))
+    throw new Error(
+      "`Plot.raster` paints pixels, for which a report has no canvas; use `Plot.contour`, `Plot.rect` or `Plot.cell`",
+    );
   for (const name of ["title", "subtitle", "caption"] as const)
     if (options[name] != null)
       throw new Error(`\`${name}\` is drawn outside the chart; say it in the block's \`caption\` or in an axis label`);

@@ -5,7 +5,7 @@ import { type CompiledBlock, compileBlock, type RunnableBlock } from "./compile.
 import { changed, deepFreeze, type Watched } from "./freeze.js";
 import { createRealm, type Realm } from "./realm.js";
 import { BlockError, show } from "./reasons.js";
-import { thrownDiagnostic } from "./stack.js";
+import { placeOf, thrownDiagnostic } from "./stack.js";
 import { dataTable } from "./tables.js";
 import { type GivenTree, plainGiven, tracedGiven } from "./trace.js";
 import type { ClaimResult, FigureRenderer, FigureResult } from "./types.js";
@@ -229,6 +229,14 @@ export class Execution {
         severity: "warning",
         message: `chart \`${block.id}\`: ${message}`,
         place: block.place,
+      });
+    for (const { rule, severity, message, hint, at } of drawn.findings)
+      running.diagnostics.push({
+        rule,
+        severity,
+        message: `chart \`${block.id}\`: ${message}`,
+        place: (at && placeOf(at, this.job.blocks)) ?? block.place,
+        ...(hint === undefined ? {} : { hint }),
       });
     const named = block.data === undefined ? undefined : (values[block.data] ?? this.namespace.get(block.data));
     const data = block.data === undefined ? drawn.data : [dataTable(named)];

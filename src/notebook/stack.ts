@@ -40,6 +40,11 @@ function frameAt(
   return undefined;
 }
 
+/** The innermost place in a chapter at which an error was made; undefined when it was made outside. */
+export function placeOf(error: Error, blocks: readonly RunnableBlock[]): Place | undefined {
+  return chapterFrames(String(error.stack), blocks)[0]?.place;
+}
+
 /** What was thrown, read without trusting it: a block may throw anything, and its getters may throw again. */
 export function describeThrown(thrown: unknown): { message: string; stack: string; detail: BlockError["detail"] } {
   try {

@@ -98,6 +98,18 @@ export interface DrawnChart {
   svg: string;
   /** Distinct arrays of plain objects that the marks were given, as tables; may be empty. */
   data: readonly DataTable[];
-  /** Warnings of the chart library, each a sentence. */
+  /** Warnings about the chart as a whole, each a sentence. */
   warnings: readonly string[];
+  /** What is wrong with one of its marks or options. */
+  findings: readonly ChartFinding[];
+}
+
+/** A fault of a chart with a rule of its own. */
+export interface ChartFinding {
+  rule: "notebook/empty-mark" | "notebook/dropped-rows" | "notebook/chart-option" | "notebook/chart-overlap";
+  severity: "error" | "warning";
+  message: string;
+  hint?: string;
+  /** Made where the mark was; its stack tells the line. The whole block where there is none. */
+  at?: Error;
 }

@@ -117,13 +117,16 @@ import { rule as newVersionFrontMatter } from "./new-version/front-matter.js";
 import { rule as newVersionName } from "./new-version/name.js";
 import { rule as newVersionNoChapter } from "./new-version/no-chapter.js";
 import { rule as notebookChart } from "./notebook/chart.js";
+import { rule as notebookChartOption } from "./notebook/chart-option.js";
 import { rule as notebookChartWarning } from "./notebook/chart-warning.js";
 import { rule as notebookClaim } from "./notebook/claim.js";
 import { rule as notebookCompile } from "./notebook/compile.js";
 import { rule as notebookCrashed } from "./notebook/crashed.js";
 import { rule as notebookCycle } from "./notebook/cycle.js";
 import { rule as notebookDrawnOutput } from "./notebook/drawn-output.js";
+import { rule as notebookDroppedRows } from "./notebook/dropped-rows.js";
 import { rule as notebookDuplicateName } from "./notebook/duplicate-name.js";
+import { rule as notebookEmptyMark } from "./notebook/empty-mark.js";
 import { rule as notebookFormula } from "./notebook/formula.js";
 import { rule as notebookHiddenState } from "./notebook/hidden-state.js";
 import { rule as notebookImpure } from "./notebook/impure.js";
@@ -398,13 +401,16 @@ export const RULES: readonly Rule[] = [
   newVersionName,
   newVersionNoChapter,
   notebookChart,
+  notebookChartOption,
   notebookChartWarning,
   notebookClaim,
   notebookCompile,
   notebookCrashed,
   notebookCycle,
   notebookDrawnOutput,
+  notebookDroppedRows,
   notebookDuplicateName,
+  notebookEmptyMark,
   notebookFormula,
   notebookHiddenState,
   notebookImpure,

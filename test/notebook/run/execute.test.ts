@@ -99,6 +99,7 @@ const renderer: FigureRenderer = {
       svg: `<svg id="${id}" aria-label="${alt}">${chart.y({ gw: 3 })}</svg>`,
       data: [],
       warnings: ["it is narrow"],
+      findings: [],
     };
   },
 };

@@ -1,0 +1,267 @@
+import * as Plot from "@observablehq/plot";
+import type { ChartFinding } from "../../notebook/types.js";
+import { elementsIn } from "../elements.js";
+import { type DrawnScales, Drops, droppedItems, faultyRows } from "./drops.js";
+import { type MissingField, missingFields } from "./fields.js";
+import { type UnknownOption, unknownMarkOptions, unknownPlotOptions } from "./options.js";
+import { type Origin, originOf, rowsOf } from "./origin.js";
+import type { MarkRecord } from "./watch.js";
+
+/** One of the marks that an author wrote, with the library's marks that it stands for: a box plot is four. */
+export interface AuthorsMark {
+  /** Counts from 1, as the marks stand in the chart. */
+  number: number;
+  origin?: Origin;
+  marks: readonly Plot.Mark[];
+}
+
+/** The marks of a chart as its author would count them. */
+export function authorsMarks(marks: unknown): AuthorsMark[] {
+  const found: AuthorsMark[] = [];
+  const visit = (mark: unknown): void => {
+    if (mark === null || mark === undefined) return;
+    const origin = typeof mark === "object" ? originOf(mark) : undefined;
+    if (Array.isArray(mark) && origin === undefined) {
+      for (const one of mark) visit(one);
+      return;
+    }
+    const all = (Array.isArray(mark) ? mark.flat(Number.POSITIVE_INFINITY) : [mark]) as unknown[];
+    found.push({
+      number: found.length + 1,
+      ...(origin ? { origin } : {}),
+      marks: all.filter((one): one is Plot.Mark => one instanceof Plot.Mark),
+    });
+  };
+  visit(marks);
+  return found;
+}
+
+/** What is wrong with a chart before it is drawn: options that don't exist, fields that no row has. */
+export function writtenFindings(options: Plot.PlotOptions, authors: readonly AuthorsMark[]): ChartFinding[] {
+  return [
+    ...unknownPlotOptions(options).map((one) => unknownOption("", "Plot.plot", one)),
+    ...missingFacets(options),
+    ...authors.flatMap(({ number, origin }) =>
+      origin === undefined
+        ? []
+        : [
+            ...unknownMarkOptions(origin).map((one) =>
+              unknownOption(`mark ${number}: `, `Plot.${origin.call}`, one, origin.at),
+            ),
+            ...missingFindings(number, origin),
+          ],
+    ),
+  ];
+}
+
+function missingFacets({ facet }: Plot.PlotOptions): ChartFinding[] {
+  const written = (["x", "y"] as const).map((option) => ({ option, value: facet?.[option] }));
+  return missingFields({ call: "facet", data: facet?.data, options: {}, written, transforms: [], at: new Error() }).map(
+    (one) => ({
+      rule: "notebook/empty-mark",
+      severity: "error",
+      message: `no row of the facets has \`${one.name}\`, which \`facet.${one.option}\` names`,
+      ...hintOf([one]),
+    }),
+  );
+}
+
+function unknownOption(before: string, call: string, { path, hint }: UnknownOption, at?: Error): ChartFinding {
+  return {
+    rule: "notebook/chart-option",
+    severity: "error",
+    message: `${before}\`${call}\` has no option \`${path}\``,
+    ...(hint === undefined ? {} : { hint }),
+    ...(at ? { at } : {}),
+  };
+}
+
+function missingFindings(number: number, origin: Origin): ChartFinding[] {
+  const missing = missingFields(origin);
+  const vital = missing.filter(({ option }) => isVital(option));
+  const rows = counted(rowsOf(origin.data)?.length ?? 0, "row");
+  const words = ({ name, also }: MissingField): string => `no row has \`${name}\`${also}`;
+  const finding = (message: string, fields: readonly MissingField[]): ChartFinding => ({
+    rule: "notebook/empty-mark",
+    severity: "error",
+    message,
+    ...hintOf(fields),
+    at: origin.at,
+  });
+  return [
+    ...(vital.length > 0 ? [finding(`mark ${number} draws 0 of ${rows}: ${vital.map(words).join("; ")}`, vital)] : []),
+    ...missing
+      .filter((one) => !vital.includes(one))
+      .map((one) => finding(`mark ${number}: ${words(one)}, which \`${one.option}\` names`, [one])),
+  ];
+}
+
+/** Without these a mark draws nothing; without others, not what it should. */
+const isVital = (option: string): boolean =>
+  /^(x|y|fill|stroke)[12]?$|^(fx|fy|text|r|rotate|length|symbol|geometry|src|path)$/.test(option);
+
+function hintOf(missing: readonly MissingField[]): { hint?: string } {
+  const near = missing.find((one) => one.near !== undefined)?.near;
+  return near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
+}
+
+/** What became of a drawn chart's rows: errors where a mark draws nothing, warnings where it leaves rows out. */
+export function drawnFindings(
+  authors: readonly AuthorsMark[],
+  records: ReadonlyMap<unknown, MarkRecord>,
+  scales: DrawnScales,
+): ChartFinding[] {
+  if (authors.length === 0)
+    return [{ rule: "notebook/empty-mark", severity: "error", message: "the chart has no marks: it draws nothing" }];
+  const given = authors.map(({ origin, marks }) =>
+    rowsOf(origin ? origin.data : (marks[0] as { data?: unknown } | undefined)?.data),
+  );
+  const empty = authors.filter((_, i) => given[i]?.length === 0);
+  if (empty.length > 0 && given.every((rows) => rows === undefined || rows.every(isConstant)))
+    return [
+      {
+        rule: "notebook/empty-mark",
+        severity: "error",
+        message: "the chart has no rows to draw",
+        hint: "draw it only where there are rows, or say in a sentence that there is nothing to show",
+        ...placeOf(empty[0]),
+      },
+    ];
+  return authors.flatMap((mark, i): ChartFinding[] => {
+    const rows = given[i];
+    const isDecoration = rows === undefined || (rows.length === 1 && rows[0] === null);
+    if (isDecoration || (mark.origin && missingFields(mark.origin).some(({ option }) => isVital(option)))) return [];
+    const { number, origin, marks } = mark;
+    if (rows.length === 0)
+      return [
+        {
+          rule: "notebook/dropped-rows",
+          severity: "warning",
+          message: `mark ${number} has no rows to draw`,
+          ...placeOf(mark),
+        },
+      ];
+    const watched = marks.flatMap((one) => records.get(one) ?? []);
+    const { drawn, all, words, hint } = fateOf(watched, origin, scales, rows.length);
+    if (words === "") return [];
+    return [
+      {
+        ...(drawn === 0
+          ? { rule: "notebook/empty-mark", severity: "error" }
+          : { rule: "notebook/dropped-rows", severity: "warning" }),
+        message: `mark ${number} draws ${drawn} of ${all}: ${words}`,
+        ...(hint === undefined ? {} : { hint }),
+        ...placeOf(mark),
+      } as ChartFinding,
+    ];
+  });
+}
+
+/** A value of the author's own in place of a row, as a rule at zero has. */
+const isConstant = (row: unknown): boolean => typeof row !== "object" || row === null || row instanceof Date;
+
+const placeOf = (mark: AuthorsMark | undefined): { at?: Error } => (mark?.origin ? { at: mark.origin.at } : {});
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+interface Fate {
+  drawn: number;
+  /** "40 rows" */
+  all: string;
+  /** Why some are not drawn; empty when all are. */
+  words: string;
+  hint?: string;
+}
+
+function fateOf(watched: readonly MarkRecord[], origin: Origin | undefined, scales: DrawnScales, rows: number): Fate {
+  const single = watched.length === 1 ? watched[0] : undefined;
+  const faulty = origin ? faultyRows(origin, watched.length > 1 || watched.some(isTransformed)) : new Drops();
+  const isStill = !/^(tip|crosshair)/.test(origin?.call ?? "");
+  const hasShapes = isStill && watched.some(({ nodes }) => nodes.some(drawsSomething));
+  // Marks that come together, such as a box plot's, each show another part of the rows.
+  const dropped = single ? droppedItems(single, origin, scales) : new Drops();
+  const items = single ? new Set((single.items ?? []).flatMap((panel) => Array.from(panel))).size : rows;
+  const isRows = single !== undefined && !single.grouped && (items === rows || dropped.has("panel"));
+  const count = dropped.items.size > 0 && !isRows ? items : rows;
+  const noun = dropped.items.size > 0 && !isRows ? (single?.grouped ? "group" : "item") : "row";
+  const all = counted(count, noun);
+  const where = (kind: string) => (which: readonly number[]) => ` in ${listed(kind, which)}`;
+  const hint = hintFor(watched, dropped);
+  if (!hasShapes) {
+    const words =
+      dropped.items.size > 0
+        ? dropped.words(where(noun), dropped.items.size >= count)
+        : faulty.words(where("row"), faulty.items.size >= rows);
+    return { drawn: 0, all, words: words || nothingWords(origin), ...(hint ? { hint } : {}) };
+  }
+  const drops = isRows && faulty.items.size > 0 ? merged(dropped, faulty) : dropped.items.size > 0 ? dropped : faulty;
+  const left = Math.min(drops.items.size, count);
+  return {
+    drawn: count - left,
+    all,
+    words: drops.words(where(drops === faulty ? "row" : noun), left === count),
+    ...(hint ? { hint } : {}),
+  };
+}
+
+/** Stacks give a faulty row a place of no height, so both accounts are needed, and neither twice. */
+const merged = (dropped: Drops, faulty: Drops): Drops => (dropped.items.size >= faulty.items.size ? dropped : faulty);
+
+const isTransformed = ({ mark }: MarkRecord): boolean => {
+  const { transform, initializer } = mark as { transform?: unknown; initializer?: unknown };
+  return transform != null || initializer != null;
+};
+
+function nothingWords(origin: Origin | undefined): string {
+  if (/^(tip|crosshair)/.test(origin?.call ?? ""))
+    return "tips follow a pointer, which a report's picture doesn't have";
+  return "nothing comes of them";
+}
+
+function hintFor(watched: readonly MarkRecord[], dropped: Drops): string | undefined {
+  const marks = watched.map(({ mark }) => mark);
+  if (dropped.has("alone")) return "add `marker: true`, or draw single points with `Plot.dot`";
+  if (!dropped.has("log")) return undefined;
+  return marks.some((mark) => mark instanceof Plot.BarX || mark instanceof Plot.BarY || mark instanceof Plot.Area)
+    ? "bars and areas start at zero, which a logarithmic axis doesn't reach; use dots or lines, or a linear axis"
+    : "leave these rows out, or use a linear or `symlog` axis";
+}
+
+const MOST_LISTED = 4;
+
+/** "row 3", "rows 2, 5 and 7", "rows 1, 2, 3, 4 and 36 more". Items count from 0. */
+function listed(noun: string, items: readonly number[]): string {
+  const numbers = items.map((item) => item + 1);
+  if (numbers.length === 1) return `${noun} ${numbers[0]}`;
+  const shown = numbers.length > MOST_LISTED + 1 ? numbers.slice(0, MOST_LISTED) : numbers.slice(0, -1);
+  const last = numbers.length > MOST_LISTED + 1 ? `${numbers.length - MOST_LISTED} more` : numbers.at(-1);
+  return `${noun}s ${shown.join(", ")} and ${last}`;
+}
+
+/** Whether a drawn element has any shape to see; a path through no point has none. */
+function drawsSomething(element: Element): boolean {
+  switch (element.localName) {
+    case "path":
+      return element.hasAttribute("marker-start") || isPath(element.getAttribute("d"));
+    case "text":
+      return (element.textContent ?? "").trim() !== "";
+    case "rect":
+    case "circle":
+    case "line":
+    case "polygon":
+    case "ellipse":
+    case "image":
+    case "use":
+      return true;
+    case "defs":
+    case "clipPath":
+    case "pattern":
+    case "marker":
+      return false;
+    default:
+      return elementsIn(element).some(drawsSomething);
+  }
+}
+
+/** A path that goes somewhere: more than a move to a point and back. */
+const isPath = (d: string | null): boolean => d !== null && /[LHVCSQTA]/i.test(d) && !/NaN|Infinity/.test(d);
