@@ -1,9 +1,11 @@
 import type { Place } from "../diagnostic.js";
+import { sameMeaning } from "../keys/key.js";
+import { arrange } from "../keys/order.js";
 import { NAME } from "./field-table.js";
 import { describeNode } from "./fields.js";
 import type { Problems } from "./problems.js";
 import { parseQuantity } from "./quantity.js";
-import type { YamlMap, YamlNode } from "./yaml.js";
+import { partOfYear, type YamlMap, type YamlNode } from "./yaml.js";
 
 /** One number as written, with its unit where one follows it. */
 export interface Cell {
@@ -54,7 +56,7 @@ export function readCells(node: YamlNode, subject: string, problems: Problems): 
     return undefined;
   }
   const rows = new Map<string, ReadonlyMap<string, Cell>>();
-  let good = true;
+  let good = checkOrder(...keysWithPlaces(node), subject, problems);
   for (const { key, keyPlace, value } of node.entries) {
     if (value.kind !== "map") continue;
     const row = checkKey(key, keyPlace, problems) && readRow(value, `${subject}, row ${key},`, problems);
@@ -69,6 +71,7 @@ function readRow(map: YamlMap, subject: string, problems: Problems): Map<string,
   let good = map.entries.length > 0;
   if (!good)
     problems.error("wrong-type", `${subject} is an empty map`, map.place, { expected: "a number for each key" });
+  if (!checkOrder(...keysWithPlaces(map), subject, problems)) good = false;
   for (const { key, keyPlace, value } of map.entries) {
     const cell = checkKey(key, keyPlace, problems) ? readCell(value, `${subject} at ${key}`, problems) : undefined;
     if (cell) cells.set(key, cell);
@@ -82,9 +85,46 @@ export function checkKey(key: string, place: Place, problems: Problems): boolean
   if (NAME.key.test(key)) return true;
   problems.error("key", `\`${key}\` can't be a key of a series or table`, place, {
     expected: "a key without `.`, `,`, `:` or `=`",
+    ...partOfYear(key),
   });
   return false;
 }
+
+/**
+ * Refuses keys that mean the same, and tells of numbers, months, quarters and dates that are written in another order than they stand in
+ * everywhere: that of time.
+ */
+export function checkOrder(
+  written: readonly string[],
+  placeOf: (key: string) => Place | undefined,
+  subject: string,
+  problems: Problems,
+): boolean {
+  const twice = sameMeaning(written);
+  if (twice) {
+    const [first, second] = twice;
+    const at = placeOf(first);
+    problems.error("duplicate-key", `\`${second}\` of ${subject} is the same as \`${first}\``, placeOf(second), {
+      expected: "each key once",
+      ...(at ? { notes: [`first at ${at.file}:${at.start.line}:${at.start.column}`] } : {}),
+    });
+    return false;
+  }
+  const { keys } = arrange(written);
+  const wrong = keys.findIndex((key, at) => key !== written[at]);
+  const [key, before] = [keys[wrong], written[wrong]];
+  if (key !== undefined && before !== undefined)
+    problems.warn("key-order", `\`${before}\` of ${subject} stands before \`${key}\``, placeOf(before), {
+      expected: `rising order, in which numbers and the calendar always stand: ${keys.length > 8 ? `${keys.slice(0, 5).join(", ")}, …` : keys.join(", ")}`,
+      hint: "name them in words if the order of writing is meant",
+    });
+  return true;
+}
+
+const keysWithPlaces = (map: YamlMap): [string[], (key: string) => Place | undefined] => [
+  map.entries.map(({ key }) => key),
+  (key) => map.get(key)?.keyPlace,
+];
 
 /** The column of a `table:` block: a list, one number for each row. */
 export function readColumn(

@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostic.js";
+import { inOrder } from "../keys/ordered.js";
 import { analyse, type Code, type Evaluate, givenCode, numberCode, unitText } from "./evaluate.js";
 import { type Expression, parseExpression, pathsOf } from "./expression.js";
 import { type GivenTree, givenTree, setGiven } from "./given.js";
@@ -68,10 +69,8 @@ function compute(
 function numbersOf(derivation: Derivation, given: GivenTree): Value {
   const { keys, columns, evaluate, factor } = derivation;
   if (keys.length === 0) return evaluate(given, "", "") / factor;
-  if (!columns) return Object.fromEntries(keys.map((key) => [key, evaluate(given, key, "") / factor]));
-  return Object.fromEntries(
-    keys.map((key) => [key, Object.fromEntries(columns.map((col) => [col, evaluate(given, key, col) / factor]))]),
-  );
+  if (!columns) return inOrder(keys.map((key) => [key, evaluate(given, key, "") / factor]));
+  return inOrder(keys.map((key) => [key, inOrder(columns.map((col) => [col, evaluate(given, key, col) / factor]))]));
 }
 
 function nonFinite(value: Value, at = ""): { value: number; at: string } | undefined {

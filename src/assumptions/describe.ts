@@ -1,3 +1,4 @@
+import { entriesOf, inOrder } from "../keys/ordered.js";
 import { plain } from "./checks.js";
 import type { Assumption, Value } from "./types.js";
 
@@ -27,7 +28,9 @@ export function describeValue(
 
 function rounded(value: Value): Value {
   if (typeof value === "number") return Number(value.toPrecision(DERIVED_DIGITS));
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rounded(part)])) as Value;
+  return inOrder(
+    entriesOf(value as Readonly<Record<string, Value>>).map(([key, part]) => [key, rounded(part)]),
+  ) as Value;
 }
 
 function describeNumbers(

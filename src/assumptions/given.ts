@@ -1,3 +1,4 @@
+import { entriesOf, inOrder } from "../keys/ordered.js";
 import type { Assumption, Register, Value } from "./types.js";
 
 /** Assumptions as blocks see them: groups, and at their leaves numbers in the declared unit. */
@@ -5,10 +6,27 @@ export type GivenTree = { [key: string]: number | GivenTree };
 
 /** A fresh, writable tree of all values; the same register gives the same key order. */
 export function givenTree(register: Pick<Register, "assumptions">): GivenTree {
-  const root: GivenTree = {};
-  for (const assumption of register.assumptions.values()) setGiven(root, assumption.id, assumption.value);
-  return root;
+  const root: Draft = new Map();
+  for (const { id, value } of register.assumptions.values()) {
+    const parts = id.split(".");
+    const last = parts.pop() ?? id;
+    let at = root;
+    for (const part of parts) {
+      const below = at.get(part);
+      const group: Draft = below instanceof Map ? below : new Map();
+      at.set(part, group);
+      at = group;
+    }
+    at.set(last, value);
+  }
+  return grown(root);
 }
+
+/** Groups as they are declared; an object would put those named by a number first. */
+type Draft = Map<string, Draft | Value>;
+
+const grown = (draft: Draft): GivenTree =>
+  inOrder([...draft].map(([key, below]) => [key, below instanceof Map ? grown(below) : copy(below)]));
 
 /** Puts a copy of `value` at a dotted id, making the groups on the way. */
 export function setGiven(root: GivenTree, id: string, value: Value): void {
@@ -29,9 +47,7 @@ export function setGiven(root: GivenTree, id: string, value: Value): void {
 
 function copy(value: Value): number | GivenTree {
   if (typeof value === "number") return value;
-  const out: GivenTree = {};
-  for (const [key, inner] of Object.entries(value)) out[key] = copy(inner as Value);
-  return out;
+  return inOrder(entriesOf(value as Readonly<Record<string, Value>>).map(([key, inner]) => [key, copy(inner)]));
 }
 
 /** The value at a dotted id of a tree. Throws a RangeError when there is none. */

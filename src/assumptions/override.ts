@@ -1,11 +1,12 @@
 import type { Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
+import { entriesOf, inOrder } from "../keys/ordered.js";
 import type { Cell, Cells } from "./cells.js";
 import { plain } from "./checks.js";
 import { pathsUnder } from "./given.js";
 import { type Problems, quoted } from "./problems.js";
 import { parseQuantity } from "./quantity.js";
-import { type Frame, leaves, toValue } from "./resolve.js";
+import { type Frame, leaves, nearestKey, toValue } from "./resolve.js";
 import type { Assumption, Value } from "./types.js";
 import type { UnitSystem } from "./units.js";
 
@@ -51,7 +52,7 @@ export function findTarget(
             : undefined;
     if (bad === undefined) return { assumption, rest };
     const choices = rest.length > depth ? [] : bad === row ? keys : columns;
-    const hint = didYouMean(bad, choices);
+    const hint = nearestKey(bad, choices);
     problems.error("unknown-key", `${origin.subject}: \`${id}\` has no \`${bad}\``, origin.place, {
       expected: choices.length > 0 ? `one of ${choices.join(", ")}` : `\`${[id, ...rest.slice(0, depth)].join(".")}\``,
       ...(hint ? { hint } : {}),
@@ -102,14 +103,14 @@ export function overriddenValue(
   if (row === undefined) return toValue(cells, frame(shape, keys, columns), subject, system, problems, value);
   if (shape === "series") {
     const number = toValue(cells, frame("scalar", []), subject, system, problems);
-    return number === undefined ? undefined : { ...(value as Record<string, number>), [row]: number as number };
+    return number === undefined ? undefined : changed(value as Record<string, number>, row, number as number);
   }
   const table = value as Record<string, Record<string, number>>;
   const line = table[row] ?? {};
   if (column !== undefined) {
     const unit = assumption.columnUnits?.[column];
     const number = toValue(cells, frame("scalar", [], undefined, unit), subject, system, problems);
-    return number === undefined ? undefined : { ...table, [row]: { ...line, [column]: number as number } };
+    return number === undefined ? undefined : changed(table, row, changed(line, column, number as number));
   }
   if (cells.shape !== "series") {
     toValue(cells, frame("series", columns ?? []), subject, system, problems, line);
@@ -158,13 +159,17 @@ export function override(assumption: Assumption, value: Value, origin: Origin, p
 
 function widen(end: Value, value: Value, pick: (a: number, b: number) => number): Value {
   if (typeof end === "number" || typeof value === "number") return pick(end as number, value as number);
-  return Object.fromEntries(
-    Object.entries(end).map(([key, e]) => [
+  return inOrder(
+    entriesOf(end as Readonly<Record<string, Value>>).map(([key, e]) => [
       key,
-      widen(e as Value, (value as Record<string, number>)[key] as Value, pick),
+      widen(e, (value as Record<string, number>)[key] as Value, pick),
     ]),
   ) as Value;
 }
+
+/** A copy with another value at one of its keys. */
+const changed = <T>(source: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> =>
+  inOrder(entriesOf(source).map(([at, old]) => [at, at === key ? value : old]));
 
 /**
  * The text after `--set id=` as cells: a number, "22 TB/s", `2026:20,2027:25` naming keys, or `18,24,28` naming all in order.
@@ -224,7 +229,7 @@ export function parseSetText(text: string, target: Target, origin: Origin, probl
     const colon = part.indexOf(":");
     const key = part.slice(0, Math.max(0, colon)).trim();
     if (colon < 0 || !keys.includes(key)) {
-      const hint = didYouMean(key, keys);
+      const hint = nearestKey(key, keys);
       problems.error(
         "unknown-key",
         `${origin.subject}: \`${part.trim()}\` names no key of \`${assumption.id}\``,

@@ -1,5 +1,8 @@
 import type { Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
+import { meaningOf, sameMeaning } from "../keys/key.js";
+import { arrange } from "../keys/order.js";
+import { inOrder } from "../keys/ordered.js";
 import type { Cell, Cells } from "./cells.js";
 import { checkMix, checkRange } from "./checks.js";
 import type { RawEntry } from "./entry.js";
@@ -34,6 +37,7 @@ export function resolveEntry(
   if (!value) return undefined;
 
   const unit = unitOf(entry, value, subject, system, problems);
+  checkMeanings(value, subject, problems);
   if (!unit) return undefined;
   const frame: Frame = { ...frameOf(value), ...unit, mix: entry.mix === true };
   const numbers = toValue(value, frame, `\`value\` of ${subject}`, system, problems);
@@ -194,10 +198,31 @@ function checkProvenance(
 
 function frameOf(value: Cells): { shape: Assumption["shape"]; keys: string[]; columns?: string[] } {
   if (value.shape === "scalar") return { shape: "scalar", keys: [] };
-  if (value.shape === "series") return { shape: "series", keys: [...value.cells.keys()] };
-  const columns: string[] = [];
-  for (const row of value.rows.values()) for (const key of row.keys()) if (!columns.includes(key)) columns.push(key);
-  return { shape: "table", keys: [...value.rows.keys()], columns };
+  if (value.shape === "series") return { shape: "series", keys: inTheirOrder(value.cells.keys()) };
+  const columns = [...value.rows.values()].flatMap((row) => [...row.keys()]);
+  return { shape: "table", keys: inTheirOrder(value.rows.keys()), columns: inTheirOrder(columns) };
+}
+
+const inTheirOrder = (written: Iterable<string>): string[] => [...arrange([...new Set(written)]).keys];
+
+/** Keys that a later version writes in another way than the one it extends: they would stand beside each other. */
+function checkMeanings(value: Cells, subject: string, problems: Problems): void {
+  const lists =
+    value.shape === "scalar"
+      ? []
+      : value.shape === "series"
+        ? [value.cells]
+        : [value.rows, ...(value.rows.values() as Iterable<ReadonlyMap<string, Cell>>)];
+  for (const list of lists) {
+    const twice = sameMeaning([...list.keys()]);
+    if (!twice) continue;
+    const [first, second] = twice;
+    const place = (list.get(second) as Partial<Cell>).place ?? value.place;
+    problems.error("duplicate-key", `${subject} has both \`${first}\` and \`${second}\`, which are the same`, place, {
+      expected: "each key once",
+      hint: `write \`${first}\``,
+    });
+  }
 }
 
 function checkUnit(unit: TextAt, system: UnitSystem, problems: Problems): boolean {
@@ -320,22 +345,22 @@ export function toValue(
   if (cells.shape === "scalar") return toNumber(cells.cell, frame.unit, subject, system, problems);
   if (cells.shape === "series") {
     checkKeys(cells.cells, keys, subject, cells.place, problems);
-    const out: Record<string, number> = {};
+    const out: [string, number][] = [];
     for (const key of keys) {
       const cell = cells.cells.get(key);
       const fallback = (rest as Record<string, number> | undefined)?.[key];
       const number = cell ? toNumber(cell, frame.unit, `${subject} at ${key}`, system, problems) : fallback;
-      if (number !== undefined) out[key] = number;
+      if (number !== undefined) out.push([key, number]);
     }
-    return problems.errors > before ? undefined : out;
+    return problems.errors > before ? undefined : inOrder(out);
   }
   checkKeys(cells.rows, keys, subject, cells.place, problems);
-  const out: Record<string, Record<string, number>> = {};
+  const out: [string, Record<string, number>][] = [];
   for (const key of keys) {
     const row = cells.rows.get(key);
     const fallback = (rest as Record<string, Record<string, number>> | undefined)?.[key];
     if (row) checkKeys(row, columns, `${subject}, row ${key},`, cells.place, problems);
-    const line: Record<string, number> = {};
+    const line: [string, number][] = [];
     for (const column of columns) {
       const cell = row?.get(column);
       const unit = frame.columnUnits?.[column] ?? frame.unit;
@@ -343,16 +368,22 @@ export function toValue(
         ? toNumber(cell, unit, `${subject} at ${key}.${column}`, system, problems)
         : // A chip that a year's mix leaves out has no share; a gap in any other table is an error.
           (fallback?.[column] ?? (frame.mix ? 0 : undefined));
-      if (number !== undefined) line[column] = number;
+      if (number !== undefined) line.push([column, number]);
       else if (!cell) {
         problems.error("missing-cell", `${subject}, row ${key}, has no \`${column}\``, cells.place, {
           expected: "the same columns in every row",
         });
       }
     }
-    out[key] = line;
+    out.push([key, inOrder(line)]);
   }
-  return problems.errors > before ? undefined : out;
+  return problems.errors > before ? undefined : inOrder(out);
+}
+
+/** "did you mean": the key that means the same in another way of writing, or the one that looks most alike. */
+export function nearestKey(key: string, known: readonly string[]): string | undefined {
+  const same = known.find((one) => meaningOf(one) === meaningOf(key));
+  return same === undefined ? didYouMean(key, known) : `write \`${same}\`, as the value does`;
 }
 
 function checkKeys(
@@ -364,7 +395,7 @@ function checkKeys(
 ): void {
   for (const [key, at] of found) {
     if (known.includes(key)) continue;
-    const hint = didYouMean(key, known);
+    const hint = nearestKey(key, known);
     const cell = at as Partial<Cell>;
     problems.error("unknown-key", `${subject} has an unknown key \`${key}\``, cell.place ?? place, {
       expected: `one of ${known.join(", ")}`,

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
+import { checkOrder } from "./cells.js";
 import { ENTRY_KEYS, type RawEntry, readEntry } from "./entry.js";
 import { DEFAULTS_FIELDS, DISTRIBUTIONS, KINDS, keysOf, NAME, TABLE_FIELDS, VERSION_FIELDS } from "./field-table.js";
 import { describeNode, Fields, type TextAt } from "./fields.js";
@@ -205,6 +206,9 @@ function readTable(
       });
     } else rows.push(item.text);
   }
+  const placeOf = (row: string): Place | undefined =>
+    list?.items.find((item) => item.kind === "scalar" && item.text === row)?.place;
+  if (!checkOrder(rows, placeOf, subject, problems)) return;
   const columns = fields.mapAt("columns", "a map of columns, each an assumption");
   if (!node.get("columns")) fields.missing("columns", "a map of columns, each an assumption");
   if (rows.length !== (list?.items.length ?? -1)) return;

@@ -151,6 +151,7 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
         if (key === undefined) {
           problems.error("key", `the key \`${text.slice(kFrom, Math.min(kTo, kFrom + 40))}\` is no name`, keyPlace, {
             expected: "text or a whole number",
+            ...partOfYear(text.slice(kFrom, kTo)),
           });
           continue;
         }
@@ -219,11 +220,17 @@ function scalarOf(
   return { kind: "scalar", value, text, quoted, place, within };
 }
 
+/** What to write for a year and a half. */
+export function partOfYear(key: string): { hint?: string } {
+  const year = /^"?(\d{4})\.\d+"?$/.exec(key.trim())?.[1];
+  return year === undefined ? {} : { hint: `parts of a year are \`${year}-H2\`, \`${year}-Q3\` or \`${year}-07\`` };
+}
+
 function keyText(node: Node | null, text: string, from: number, to: number): string | undefined {
   if (!node || !isScalar(node)) return undefined;
   if (typeof node.value === "string") return node.value;
   const source = text.slice(from, to);
-  return typeof node.value === "number" && /^\d+$/.test(source) ? source : undefined;
+  return typeof node.value === "number" && /^-?\d+$/.test(source) ? source : undefined;
 }
 
 /** The first place where brackets, indentation or markers of lists nest beyond any register's need. */

@@ -12,6 +12,7 @@ import { openEvaluator } from "../notebook/evaluator.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
 import { type Cache, type Limits, type Runner, run } from "../notebook/runner.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
+import { listable, plainCopy } from "../notebook/wire.js";
 import {
   inputsOf,
   MEANING,
@@ -418,7 +419,7 @@ export function studyStore(cacheFolder: string | undefined): StudyStore {
 
 function read(path: string): StudyResult | undefined {
   try {
-    return deserialize(readFileSync(path)) as StudyResult;
+    return listable(deserialize(readFileSync(path))) as StudyResult;
   } catch {
     // Absent, or not readable: it is computed again.
     return undefined;
@@ -429,7 +430,7 @@ function write(folder: string, key: string, result: StudyResult): void {
   try {
     mkdirSync(folder, { recursive: true });
     const fresh = join(folder, `.${key}-${process.pid}`);
-    writeFileSync(fresh, serialize(result));
+    writeFileSync(fresh, serialize(plainCopy(result)));
     renameSync(fresh, join(folder, key));
     const old = readdirSync(folder)
       .map((name) => ({ name, used: statSync(join(folder, name)).mtimeMs }))

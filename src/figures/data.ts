@@ -1,3 +1,4 @@
+import { keysOf } from "../keys/ordered.js";
 import type { Cell, Column, DataTable } from "../notebook/types.js";
 
 /**
@@ -25,7 +26,7 @@ export function dataTables(sources: readonly unknown[]): DataTable[] {
 export function toTable(source: unknown): DataTable | undefined {
   if (!Array.isArray(source) || source.length === 0 || !source.every(isRecord)) return undefined;
   const keys = new Set<string>();
-  for (const row of source) for (const key of Object.keys(row)) keys.add(key);
+  for (const row of source) for (const key of keysOf(row)) keys.add(key);
   const columns: Column[] = [];
   const cells: Cell[][] = source.map(() => []);
   for (const key of keys) {

@@ -6,6 +6,7 @@ import { Edits } from "./edits.js";
 import { compileFormula } from "./formula.js";
 import { cycles, type Edge, orderBlocks } from "./graph.js";
 import { hiddenState } from "./hidden-state.js";
+import { YIELDING_NAMES } from "./library-names.js";
 import { declaredNames, freeNames, freeTypes, isPrivate, takenNames, unite } from "./names.js";
 import { declaredOutputs } from "./outputs.js";
 import { type Parsed, parseBlock } from "./parse.js";
@@ -48,7 +49,11 @@ interface Read {
 export function analyse(blocks: readonly Block[], options: AnalyseOptions): Program {
   const diagnostics: Diagnostic[] = [];
   const reads = blocks.map((block) => readOnce(block, options.givenPaths, diagnostics));
-  const { library, globals } = options;
+  const { globals } = options;
+  const declaredByBlocks = new Set(reads.flatMap((read) => read?.declared.map(({ name }) => name) ?? []));
+  const library = new Set(
+    [...options.library].filter((name) => !(YIELDING_NAMES.has(name) && declaredByBlocks.has(name))),
+  );
   // A name that is taken is reported where it is declared, and means what it always does everywhere else.
   const isTaken = (name: string): boolean => name === GIVEN || library.has(name) || globals.has(name);
   const united = unite(reads.flatMap((read) => read?.declared.filter(({ name }) => !isTaken(name)) ?? []));
@@ -160,7 +165,7 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
 
 /** The source to run: types blanked, the result of a chart, table or claim kept. */
 function sourceOf(
-  { text, parsed }: Read,
+  { text, parsed, walked }: Read,
   diagnostics: Diagnostic[],
 ): Pick<ProgramBlock, "source" | "shifts" | "claim"> {
   const { program } = parsed;
@@ -168,6 +173,10 @@ function sourceOf(
   const stripped = kind === "formula" ? { code: text.code, problems: [] } : stripTypes(text, parsed);
   diagnostics.push(...stripped.problems);
   const edits = new Edits();
+  for (const { start, end } of walked.listed) {
+    edits.insert(start, "__inOrder(");
+    edits.insert(end, ")");
+  }
   let claim: ProgramBlock["claim"];
   if (kind === "chart" || kind === "table") {
     const problem = keepLastExpression(program, text, edits);

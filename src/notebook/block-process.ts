@@ -6,7 +6,7 @@ import type { Readable, Writable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Reply, Request } from "./child.js";
 import type { ExecutionJob, ExecutionResult } from "./execute.js";
-import { frame, MessageReader } from "./wire.js";
+import { frame, inTransit, MessageReader } from "./wire.js";
 
 /** Bounds of one run. Wall-clock seconds from the first block's start; megabytes of heap, and of the process's memory over what it starts with. */
 export interface Limits {
@@ -219,7 +219,7 @@ export class BlockProcess implements Runner {
   }
 
   private send(request: Request): void {
-    const bytes = frame(request);
+    const bytes = frame(inTransit(request));
     if (!this.ready) this.outbox.push(bytes);
     (this.child?.stdin as Writable | undefined)?.write(bytes);
   }

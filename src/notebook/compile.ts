@@ -11,9 +11,10 @@ import type { ColumnShift, ProgramBlock } from "./program.js";
  * - every name in `defines` is declared at its top level;
  * - charts, tables and claims declare a `__result` at its top level, and have no other `return` of their own;
  * - a claim's comparison `a < b` is written `__compare("<", a, b)`, `a && b` is `__all(() => a, () => b)`, `a || b` is
- *   `__any(() => a, () => b)`, `!a` is `__not(a)`; any other boolean stands as it is.
+ *   `__any(() => a, () => b)`, `!a` is `__not(a)`; any other boolean stands as it is;
+ * - `for (key in object)` is written `for (key in __inOrder(object))`.
  *
- * Its parameters are `given`, the names of `library` and `uses`, and those four for claims.
+ * Its parameters are `given`, the names of `library` and `uses`, those four for claims, and `__inOrder` where it is called.
  */
 export interface RunnableBlock {
   id: string;
@@ -61,6 +62,9 @@ export function runnable(analysed: ProgramBlock): RunnableBlock {
   };
 }
 
+/** What `for (key in object)` runs over instead of the object: `listedForLoop`. */
+export const LOOP_HELPER = "__inOrder";
+
 /** Names a claim's rewritten comparison calls. */
 export const claimHelpers = ["__compare", "__all", "__any", "__not"] as const;
 
@@ -83,7 +87,13 @@ export function compileBlock(
   bound: ReadonlyMap<string, unknown> = new Map(),
 ): CompiledBlock {
   const hasResult = block.kind === "chart" || block.kind === "table" || block.kind === "claim";
-  const parameters = ["given", ...block.library, ...block.uses, ...(block.kind === "claim" ? claimHelpers : [])];
+  const parameters = [
+    "given",
+    ...block.library,
+    ...block.uses,
+    ...(block.kind === "claim" ? claimHelpers : []),
+    ...(block.source.includes(LOOP_HELPER) ? [LOOP_HELPER] : []),
+  ];
   const returned = [...block.defines, ...(hasResult ? ["__result"] : [])];
   const text =
     `((${[...bound.keys()].join(", ")}) => ${block.isAsync ? "async " : ""}function (${parameters.join(", ")}) { "use strict";\n` +

@@ -1,7 +1,8 @@
 import { type Context, Script } from "node:vm";
 import { type Diagnostic, didYouMean } from "../diagnostic.js";
+import { keysOf, mark } from "../keys/ordered.js";
 import * as claims from "./claims.js";
-import { type CompiledBlock, compileBlock, type RunnableBlock } from "./compile.js";
+import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "./compile.js";
 import { MOST_FAILURES, Tally } from "./evaluation-tally.js";
 import {
   BLOCK,
@@ -22,7 +23,9 @@ import { leafOf, leaves, setLeaf } from "./leaves.js";
 import { impurity, keptCopy, type Snapshot } from "./purity.js";
 import { createRealm, type Realm } from "./realm.js";
 import { BlockError, show } from "./reasons.js";
+import { listedForLoop } from "./series-keys.js";
 import { thrownDiagnostic } from "./stack.js";
+import { receivedGiven } from "./wire.js";
 
 const PIECE_MS = 50;
 /** How long rows may go on between two looks at the clock. */
@@ -30,11 +33,12 @@ const LOOK_MS = 1;
 const MOST_PLANS = 64;
 const NEVER = Symbol("never settles");
 
-const claimFunctions: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+const helpers: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["__compare", checkedCompare],
   ["__all", claims.all],
   ["__any", claims.any],
   ["__not", claims.not],
+  [LOOP_HELPER, listedForLoop],
 ]);
 
 interface Compiled {
@@ -100,14 +104,21 @@ export class Evaluation {
   private giveUp: (() => void) | undefined;
   private running = false;
 
+  private readonly job: EvaluationJob;
+
   constructor(
-    private readonly job: EvaluationJob,
+    sent: EvaluationJob,
     private readonly library: ReadonlyMap<string, unknown>,
     private readonly clock: () => number = () => performance.now(),
   ) {
+    const job = { ...sent, given: receivedGiven(sent.given) };
+    this.job = job;
     this.realm = createRealm(() => {});
     const { context } = this.realm;
-    this.given = new Script(`(${givenSource(job.given)})`).runInContext(context) as object;
+    const make = new Script(`(__mark) => (${givenSource(job.given)})`).runInContext(context) as (
+      by: typeof mark,
+    ) => object;
+    this.given = make(mark);
     this.places = leaves(job.given);
     this.compiled = job.blocks.map((block, index) => this.compile(block, index));
     this.outputs = job.outputs.map((output) => ({
@@ -269,7 +280,7 @@ export class Evaluation {
           if (name === "given") return name;
           const slot = this.slotOf.get(name);
           if (slot !== undefined) return { slot };
-          return { constant: this.constants.push(claimFunctions.get(name) ?? this.library.get(name)) - 1 };
+          return { constant: this.constants.push(helpers.get(name) ?? this.library.get(name)) - 1 };
         }),
         returns: [...block.defines.map((name) => ({ name, slot: this.newSlot(name) })), ...results],
       },
@@ -475,7 +486,7 @@ export class Evaluation {
       path += `.${key}`;
       asked = undefined;
     }
-    const known = typeof value === "object" && value !== null ? Object.keys(value) : [];
+    const known = typeof value === "object" && value !== null ? keysOf(value) : [];
     const near =
       asked === undefined
         ? undefined

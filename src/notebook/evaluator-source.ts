@@ -1,3 +1,4 @@
+import { entriesOf, keysOf, ORDER } from "../keys/ordered.js";
 import { GLOBAL_NAMES } from "./library-names.js";
 import type { GivenTree } from "./trace.js";
 
@@ -130,14 +131,15 @@ function accessCode(start: string, parts: readonly string[]): string {
 
 /**
  * A tree of numbers as the text of an object literal. An object made from one keeps the engine's fast layout, which one that is put
- * together key by key loses.
+ * together key by key loses. `__mark(object, keys)` gives an object the order that it wouldn't keep by itself.
  */
 export function givenSource(tree: GivenTree): string {
-  const members = Object.entries(tree).map(([key, value]) => {
+  const members = entriesOf(tree).map(([key, value]) => {
     const name = key === "__proto__" ? '["__proto__"]' : JSON.stringify(key);
     return `${name}: ${typeof value === "object" ? givenSource(value) : numberSource(value)}`;
   });
-  return `{ ${members.join(", ")} }`;
+  const literal = `{ ${members.join(", ")} }`;
+  return ORDER in tree ? `__mark(${literal}, ${JSON.stringify(keysOf(tree))})` : literal;
 }
 
 function numberSource(value: number): string {

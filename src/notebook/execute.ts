@@ -1,15 +1,16 @@
 import { formatWithOptions } from "node:util";
 import type { Diagnostic } from "../diagnostic.js";
 import * as claims from "./claims.js";
-import { type CompiledBlock, compileBlock, type RunnableBlock } from "./compile.js";
+import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "./compile.js";
 import { changed, deepFreeze, type Watched } from "./freeze.js";
 import { createRealm, type Realm } from "./realm.js";
 import { BlockError, show } from "./reasons.js";
+import { listedForLoop } from "./series-keys.js";
 import { placeOf, thrownDiagnostic } from "./stack.js";
 import { dataTable } from "./tables.js";
 import { type GivenTree, plainGiven, tracedGiven } from "./trace.js";
 import type { ClaimResult, FigureRenderer, FigureResult } from "./types.js";
-import { plainCopy, revive } from "./wire.js";
+import { plainCopy, receivedGiven, revive } from "./wire.js";
 
 /** What to run; plain data, made by the parent. */
 export interface ExecutionJob {
@@ -85,9 +86,10 @@ export class Execution {
     private readonly effects: ExecutionEffects,
   ) {
     this.realm = createRealm((values) => this.print(values));
+    const given = receivedGiven(job.given);
     this.given = job.trace
-      ? tracedGiven(job.given, (path) => this.current?.reads.add(path), this.realm.intrinsics)
-      : plainGiven(job.given, this.realm.intrinsics);
+      ? tracedGiven(given, (path) => this.current?.reads.add(path), this.realm.intrinsics)
+      : plainGiven(given, this.realm.intrinsics);
     // The library is shared with the host: it is frozen where it is made, or not ours to freeze.
     this.frozen = new Set([...effects.library.values()].flatMap((value) => [value, ...ownValues(value)]));
     for (const [name, value] of job.supplied) {
@@ -200,6 +202,8 @@ export class Execution {
     if (name === "given") return this.given;
     if (this.namespace.has(name)) return this.namespace.get(name);
     switch (name) {
+      case LOOP_HELPER:
+        return listedForLoop;
       case "__compare":
         return checkedCompare;
       case "__all":

@@ -1,6 +1,10 @@
 /** Names blocks may use without defining them; library.ts holds what they are. */
 export const LIBRARY_NAMES: ReadonlySet<string> = new Set([
   "years",
+  "months",
+  "quarters",
+  "dates",
+  "regroup",
   "series",
   "mapSeries",
   "zipSeries",
@@ -19,6 +23,9 @@ export const LIBRARY_NAMES: ReadonlySet<string> = new Set([
   "d3",
   "Plot",
 ]);
+
+/** Those of them that are everyday words: a memo that defines one means its own. */
+export const YIELDING_NAMES: ReadonlySet<string> = new Set(["months", "quarters", "dates", "regroup"]);
 
 /** The language's own names as blocks find them; realm.ts takes away the rest. */
 export const GLOBAL_NAMES: ReadonlySet<string> = new Set([

@@ -1,12 +1,32 @@
 /** The standard library and what else blocks find by name, as TypeScript declarations for checking their types. */
 export const libraryTypes = `
-/** A series key: years are numbers. */
+/**
+ * A series key: years are numbers; months "2026-05" or "May 2026", quarters "2026-Q2", half-years "2026-H1", weeks "2026-W05" and dates
+ * "2026-05-12" are text, and so are the months "01" to "12" and the quarters "Q1" to "Q4" of any year.
+ */
 type Key = string | number;
-/** Values by key, mostly numbers by year. */
+/**
+ * Values by key, mostly numbers by year. Numbers, months, quarters and dates stand in rising order, whatever the order of writing; months and
+ * quarters of any year, and names, as they are written.
+ */
 type Series<T = number> = Readonly<Record<string | number, T>>;
 
 /** The years from \`from\` to \`to\`, both included, every \`step\`. */
 declare function years(from: number, to: number, step?: number): number[];
+/** The months from \`from\` to \`to\`, both included: \`months("2026-01", "2026-12")\` gives "2026-01", "2026-02", … */
+declare function months(from: string, to: string, step?: number): string[];
+/** The quarters from \`from\` to \`to\`, both included: \`quarters("2026-Q1", "2027-Q4")\`. */
+declare function quarters(from: string, to: string, step?: number): string[];
+/** The dates from \`from\` on, as far as \`to\`: \`dates("2026-01-15", "2026-12-15", "month")\`; every day unless told. */
+declare function dates(from: string, to: string, every?: "day" | "week" | "month" | "quarter" | "year"): string[];
+interface RegroupOptions {
+  /** What becomes of the values in one period; their sum unless told. */
+  take?: "sum" | "mean" | "first" | "last";
+  /** A period that is not whole is an error ("refuse", unless told), counts as what is there ("keep") or is left out ("drop"). */
+  partial?: "refuse" | "keep" | "drop";
+}
+/** A series by longer stretches of the calendar: \`regroup(monthly, "year")[2026]\` is the sum of its twelve months. */
+declare function regroup(series: Series, period: "month" | "quarter" | "half" | "year", options?: RegroupOptions): Record<Key, number>;
 /** The keys of a series: those that are written down where its type knows them, else years or words. */
 type KeyOf<S> = [WrittenKey<S>] extends [never] ? (string extends keyof S ? string : keyof S & Key) : WrittenKey<S> & Key;
 type WrittenKey<S> = keyof { [P in keyof S as string extends P ? never : number extends P ? never : P]: unknown };
@@ -15,6 +35,8 @@ type By<K extends Key, T> = Record<K, T> & Record<K extends number ? number : st
 /** A series with the value \`f(key)\` for each key of an array or of another series. */
 declare function series<K extends Key, T>(keys: Iterable<K>, f: (key: K, index: number) => T): By<K, T>;
 declare function series<S extends object, T>(keys: S, f: (key: KeyOf<S>, index: number) => T): By<KeyOf<S>, T>;
+/** A series from pairs of key and value in their order: \`series([["10 kW", 1], ["5 kW", 2]])\`. */
+declare function series<K extends Key, T>(pairs: Iterable<readonly [K, T]>): By<K, T>;
 /** The series with \`f(value, key)\` for each value. */
 declare function mapSeries<S extends object, U>(series: S, f: (value: S[keyof S], key: KeyOf<S>, index: number) => U): By<KeyOf<S>, U>;
 /** Joins series of the same keys: \`zipSeries(a, b, (x, y, key) => x * y)\`. */
@@ -27,12 +49,15 @@ declare function sumSeries(series: Series): number;
 /** Running sums, on top of \`start\`. */
 declare function cumulative(series: Series, start?: number): Record<Key, number>;
 interface InterpolateOptions { method?: "linear" | "geometric"; outside?: "refuse" | "hold" }
-/** Values between the points of a series by year: for one year the number, for several a series. */
-declare function interpolate(points: Series, at: number, options?: InterpolateOptions): number;
-declare function interpolate(points: Series, at: Iterable<number>, options?: InterpolateOptions): Record<Key, number>;
-/** Growth from each key to the next, a share by year; the first key is left out. */
+/** Values between the points of a series by year, month, quarter or date: for one of them the number, for several a series. */
+declare function interpolate(points: Series, at: Key, options?: InterpolateOptions): number;
+declare function interpolate(points: Series, at: Iterable<Key>, options?: InterpolateOptions): Record<Key, number>;
+/**
+ * Growth from each key to the next, a share; the first key is left out. By year between years, by month between months, also where some are
+ * left out, and from one date to the next.
+ */
 declare function growth(series: Series): Record<Key, number>;
-/** Compound growth by year, a share: of a series from its first year to its last, or \`cagr(start, end, years)\`. */
+/** Compound growth by year, a share: of a series from its first year, month, quarter or date to its last, or \`cagr(start, end, years)\`. */
 declare function cagr(series: Series): number;
 declare function cagr(start: number, end: number, years: number): number;
 /** Years in which something growing by the share \`rate\` a year doubles. */

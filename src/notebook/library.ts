@@ -1,3 +1,4 @@
+import { dates, months, quarters, regroup } from "./calendar-series.js";
 import { formatValue, parseFormat } from "./format.js";
 import { BlockError, show } from "./reasons.js";
 import {
@@ -41,6 +42,10 @@ export function format(value: unknown, declared: string, { unit }: { unit?: stri
 
 const own = {
   years,
+  months,
+  quarters,
+  dates,
+  regroup,
   series,
   mapSeries,
   zipSeries,

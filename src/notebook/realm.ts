@@ -1,4 +1,5 @@
 import { type Context, createContext, Script } from "node:vm";
+import { listing } from "./series-keys.js";
 
 /** A context of its own for blocks: the language and nothing of the host, the clock, chance or the machine's locale. */
 export interface Realm {
@@ -13,8 +14,9 @@ export function createRealm(print: (values: readonly unknown[]) => void): Realm 
   const prepare = new Script(PREPARE, { filename: "memo:realm" }).runInContext(context) as (
     date: DateConstructor,
     print: (values: readonly unknown[]) => void,
+    order: typeof listing,
   ) => Realm["intrinsics"];
-  return { context, intrinsics: prepare(timelessDate, print) };
+  return { context, intrinsics: prepare(timelessDate, print, listing) };
 }
 
 const refusal = (what: string): Error =>
@@ -49,7 +51,7 @@ export const timelessDate: DateConstructor = Object.freeze(
  * built-in objects (a block that changed them would reach the others behind the graph's back) and hides the global object.
  * Error prototypes stay as they are: `this.name = …` in a subclass would throw otherwise.
  */
-const PREPARE = `(function (Date, print) {
+const PREPARE = `(function (Date, print, order) {
   "use strict";
   const define = (object, name, value) =>
     Object.defineProperty(object, name, { value, writable: false, enumerable: false, configurable: false });
@@ -63,6 +65,25 @@ const PREPARE = `(function (Date, print) {
     throw new Error("Math.random() is not the same on every run; take the date or the draw from \`given\`");
   };
   realm.Date = Date;
+
+  const { needsNoLook } = order;
+  const { keys, fromEntries } = Object;
+  const each = { keys: (_, key) => key, values: (source, key) => source[key], entries: (source, key) => [key, source[key]] };
+  for (const name of ["keys", "values", "entries"]) {
+    const original = Object[name];
+    const of = each[name];
+    Object[name] = { [name](source) {
+      if (typeof source !== "object" || source === null || needsNoLook(keys(source))) return original(source);
+      const result = [];
+      for (const key of order.keys(source, "Object." + name + "()")) result.push(of(source, key));
+      return result;
+    } }[name];
+  }
+  Object.fromEntries = { fromEntries(pairs) {
+    const list = [...pairs];
+    const made = fromEntries(list);
+    return needsNoLook(keys(made)) ? made : order.made(made, list);
+  } }.fromEntries;
 
   const pinned = (object, name, at) => {
     const original = object[name];

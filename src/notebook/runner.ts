@@ -7,6 +7,7 @@ import { keyParts } from "./key-parts.js";
 import type { Program } from "./program.js";
 import type { GivenTree } from "./trace.js";
 import type { BlockStatus, ClaimResult, FigureResult, RunResult } from "./types.js";
+import { listable } from "./wire.js";
 
 export { defaultLimits, type Limits, type Runner } from "./block-process.js";
 export { type Cache, openCache } from "./cache.js";
@@ -104,7 +105,7 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
   for (const [name, value] of suppliedValues(hits)) if (job.want.includes(name)) values.set(name, value);
   return {
     ...gathered,
-    values,
+    values: listable(values) as Map<string, unknown>,
     status: blocks.map(statusOf).filter((status) => status !== undefined),
     diagnostics: sortDiagnostics([...gathered.diagnostics, ...(ended ? [ended] : [])]),
   };

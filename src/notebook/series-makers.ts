@@ -1,4 +1,5 @@
 import { Script } from "node:vm";
+import { arrange } from "../keys/order.js";
 
 type Key = string | number;
 
@@ -48,6 +49,8 @@ function note(keys: readonly Key[], known: Known[] | undefined): void {
   if (lists >= MOST_LISTS || keys.length === 0 || keys.length > MOST_KEYS) return;
   // The one key that means something else in a literal.
   if (keys.some((key) => key === "__proto__" || (typeof key !== "string" && !Number.isSafeInteger(key)))) return;
+  const { restored, twice } = arrange(keys.map(String));
+  if (!restored || twice) return;
   lists++;
   const one: Known = { keys: [...keys], met: 1 };
   if (known) known.push(one);

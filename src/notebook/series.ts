@@ -1,11 +1,17 @@
+import { type Positions, positionsOf } from "../keys/distance.js";
+import { isIndex, unite } from "../keys/order.js";
+import { keyed, keysOf, mark, needsNoLook } from "../keys/ordered.js";
 import { BlockError, list, show } from "./reasons.js";
+import { asKey, fromEntries, type Key, ownKeys, refuseSame, settled } from "./series-keys.js";
 import { makerFor } from "./series-makers.js";
 
-/** Values by key, mostly numbers by year: a plain object. Integer keys are in rising order whatever the order of writing. */
-export type Series<T = number> = Readonly<Record<string | number, T>>;
+export type { Key } from "./series-keys.js";
 
-/** A series key as functions get it: years as numbers, all else as text. */
-export type Key = string | number;
+/**
+ * Values by key, mostly numbers by year: a plain object. Numbers, months, quarters and dates stand in rising order whatever the order of
+ * writing; names, and months and quarters without a year, as they are written. See keys/ordered.ts.
+ */
+export type Series<T = number> = Readonly<Record<string | number, T>>;
 
 /** The years from `from` to `to`, both included, every `step`. @throws when they aren't whole or `to` is the earlier. */
 export function years(from: number, to: number, step = 1): number[] {
@@ -19,20 +25,44 @@ export function years(from: number, to: number, step = 1): number[] {
   return result;
 }
 
-/** A series with the value `f(key)` for each key; `keys` is an array of keys, or a series whose keys are taken. */
-export function series<T>(keys: Iterable<Key> | Series<unknown>, f: (key: Key, index: number) => T): Record<Key, T> {
+/**
+ * A series with the value `f(key)` for each key; `keys` is an array of keys, or a series whose keys are taken. Without `f`, a series from
+ * pairs of key and value.
+ */
+export function series<T>(keys: Iterable<Key> | Series<unknown>, f: (key: Key, index: number) => T): Record<Key, T>;
+export function series<T>(pairs: Iterable<readonly [Key, T]>): Record<Key, T>;
+export function series<T>(
+  keys: Iterable<Key> | Series<unknown> | Iterable<readonly [Key, T]>,
+  f?: (key: Key, index: number) => T,
+): Record<Key, T> {
+  if (f === undefined) return ofPairs(keys as Iterable<readonly [Key, T]>);
   requireFunction(f, "series(keys, f)");
-  const list = keyList(keys, "series");
+  const list = keyList(keys as Iterable<Key> | Series<unknown>, "series");
   const make = makerFor(list);
   if (make) return make(list, f) as Record<Key, T>;
   const result: Record<Key, T> = {};
   const { length } = list;
+  let plain = true;
+  let last = -1;
   // Blocks make their series by this thousands of times over: no closure, no copy.
   for (let index = 0; index < length; index++) {
     const key = list[index] as Key;
     result[key] = f(key, index);
+    if (typeof key === "number" && key > last && Number.isInteger(key)) last = key;
+    else plain = false;
   }
-  return result;
+  return plain ? result : settled(result, list, "series()");
+}
+
+function ofPairs<T>(pairs: Iterable<readonly [Key, T]>): Record<Key, T> {
+  const usage = "pairs of key and value, or keys and a function: `series(keys, f)`";
+  if (typeof pairs !== "object" || pairs === null || !(Symbol.iterator in pairs))
+    throw new BlockError(`series() got ${show(pairs)} and no function`, { expected: usage });
+  const all = [...pairs];
+  for (const pair of all)
+    if (!Array.isArray(pair) || pair.length !== 2 || !["string", "number"].includes(typeof pair[0]))
+      throw new BlockError(`series() got ${show(pair)} for a pair`, { expected: usage });
+  return fromEntries(all, "series()");
 }
 
 /** The series with `f(value, key)` for each value. */
@@ -40,12 +70,14 @@ export function mapSeries<T, U>(source: Series<T>, f: (value: T, key: Key, index
   requireFunction(f, "mapSeries(series, f)");
   requireSeries(source, "mapSeries");
   const result: Record<Key, U> = {};
-  const keys = Object.keys(source);
+  const listed = Object.keys(source);
+  const plain = needsNoLook(listed);
+  const keys = plain ? listed : ownKeys(source, "mapSeries()");
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as string;
     result[key] = f(source[key] as T, asKey(key), index);
   }
-  return result;
+  return plain ? result : mark(result, keys);
 }
 
 /**
@@ -60,11 +92,13 @@ export function zipSeries<U>(...parts: unknown[]): Record<Key, U> {
   for (const source of sources) requireSeries(source, "zipSeries");
   const [first, ...others] = sources;
   if (!first) throw new BlockError("zipSeries() got no series", { expected: "one series or more, then a function" });
-  const keys = Object.keys(first);
+  const listed = Object.keys(first);
+  const plain = needsNoLook(listed);
+  const keys = plain ? listed : ownKeys(first, "zipSeries()");
   for (const [at, other] of others.entries()) requireSameKeys(first, keys, other, at + 2);
   const result: Record<Key, U> = {};
   for (const key of keys) result[key] = f(...sources.map((source) => source[key]), asKey(key)) as U;
-  return result;
+  return plain ? result : mark(result, keys);
 }
 
 function requireSameKeys(
@@ -89,17 +123,20 @@ function requireSameKeys(
 
 /** The sum of a series' values. */
 export function sumSeries(source: Series): number {
-  return numbers(source, "sumSeries").reduce((sum, [, value]) => sum + value, 0);
+  requireSeries(source, "sumSeries");
+  // The order of summands is no matter of the keys.
+  return numbersAt(source, keysOf(source), "sumSeries").reduce((sum, [, value]) => sum + value, 0);
 }
 
 /** Running sums: each key has the sum of the values up to and with it, on top of `start`. */
 export function cumulative(source: Series, start = 0): Record<Key, number> {
   let sum = start;
   return fromEntries(
-    numbers(source, "cumulative").map(([key, value]) => {
+    numbers(source, "cumulative").map(([key, value]): [Key, number] => {
       sum += value;
       return [key, sum];
     }),
+    "cumulative()",
   );
 }
 
@@ -112,19 +149,21 @@ export interface InterpolateOptions {
 }
 
 /**
- * Values between the points of a series by year: for one year the number, for several a series.
+ * Values between the points of a series by year, month, quarter or date: for one of them the number, for several a series.
  *
- * @throws when the points aren't numbers by number, or a year lies outside them (unless `outside: "hold"`).
+ * @throws when the points aren't numbers by such keys of one kind, what is looked up is another kind or lies outside them (unless
+ * `outside: "hold"`).
  */
-export function interpolate(points: Series, at: number, options?: InterpolateOptions): number;
-export function interpolate(points: Series, at: Iterable<number>, options?: InterpolateOptions): Record<Key, number>;
+export function interpolate(points: Series, at: Key, options?: InterpolateOptions): number;
+export function interpolate(points: Series, at: Iterable<Key>, options?: InterpolateOptions): Record<Key, number>;
 export function interpolate(
   points: Series,
-  at: number | Iterable<number>,
+  at: Key | Iterable<Key>,
   { method = "linear", outside = "refuse" }: InterpolateOptions = {},
 ): number | Record<Key, number> {
   requireSeries(points, "interpolate");
   const keys = Object.keys(points);
+  const place = keys[0] === undefined || !Number.isNaN(Number(keys[0])) ? numeric : onLine(points);
   const xs = new Array<number>(keys.length);
   const ys = new Array<number>(keys.length);
   for (let i = 0; i < keys.length; i++) {
@@ -132,8 +171,11 @@ export function interpolate(
     const value: unknown = points[key];
     if (typeof value !== "number")
       throw new BlockError(`interpolate() got ${show(value)} for ${key}`, { expected: "numbers by key" });
-    const x = Number(key);
-    if (Number.isNaN(x)) throw new BlockError(`interpolate() got the key ${show(key)}`, { expected: "years as keys" });
+    const x = place(key);
+    if (Number.isNaN(x))
+      throw new BlockError(`interpolate() got the key ${show(key)}`, {
+        expected: "years, months, quarters or dates as keys, all of one kind",
+      });
     if (method === "geometric" && value <= 0)
       throw new BlockError(`interpolate() got ${value} for ${key}`, {
         expected: "positive values for geometric steps",
@@ -149,14 +191,18 @@ export function interpolate(
   }
   const last = keys.length - 1;
   if (last < 0) throw new BlockError("interpolate() got no points", { expected: "a series of one point or more" });
-  const one = (x: number): number => {
-    if (typeof x !== "number" || Number.isNaN(x))
-      throw new BlockError(`interpolate() got ${show(x)} to look up`, { expected: "a year" });
+  const one = (key: Key): number => {
+    const x = place(key);
+    if (Number.isNaN(x))
+      throw new BlockError(`interpolate() got ${show(key)} to look up`, {
+        expected: place === numeric ? "a year" : `a key such as ${ownKeys(points, "interpolate()")[0]}`,
+      });
     const [first, end] = [xs[0] as number, xs[last] as number];
     if (x < first || x > end) {
       if (outside === "hold") return (x < first ? ys[0] : ys[last]) as number;
-      throw new BlockError(`interpolate() got ${x}, outside its points`, {
-        expected: `a year from ${first} to ${end}`,
+      const [from, to] = place === numeric ? [first, end] : ends(ownKeys(points, "interpolate()"));
+      throw new BlockError(`interpolate() got ${key}, outside its points`, {
+        expected: `a ${place === numeric ? "year" : "key"} from ${from} to ${to}`,
         hint: 'give `outside: "hold"` to keep the nearest value',
       });
     }
@@ -168,24 +214,72 @@ export function interpolate(
     const share = (x - x0) / (x1 - x0);
     return method === "geometric" ? y0 * (y1 / y0) ** share : y0 + (y1 - y0) * share;
   };
-  return typeof at === "number" ? one(at) : fromEntries(numericKeys(at).map((x) => [x, one(x)]));
-}
-
-/** Growth from each key to the next as a share (0.25 is 25%), by year where keys are more than a year apart; the first key is left out. */
-export function growth(source: Series): Record<Key, number> {
-  const all = numbers(source, "growth");
+  if (typeof at !== "object" || at === null) return one(at as Key);
   return fromEntries(
-    all.slice(1).map(([key, value], index) => {
-      const [before, base] = all[index] ?? [key, value];
-      const gap = typeof key === "number" && typeof before === "number" ? key - before : 1;
-      return [key, (value / base) ** (1 / gap) - 1];
-    }),
+    lookedUp(at).map((key) => [key, one(key)]),
+    "interpolate()",
   );
 }
 
+/** A year as a number; text is one only where it is written as one. */
+const numeric = (key: Key): number =>
+  typeof key === "number" ? key : typeof key === "string" && key !== "" ? Number(key) : Number.NaN;
+
+/** Months, quarters, weeks or dates as numbers that rise by one. */
+function onLine(points: Series): (key: Key) => number {
+  const keys = ownKeys(points, "interpolate()");
+  const known = positionsOf(keys);
+  if (known === undefined || known === "mixed") return () => Number.NaN;
+  return (key) => {
+    const there = known.at.get(String(key));
+    if (there !== undefined) return there;
+    const more = positionsOf([keys[0] ?? "", String(key)]);
+    if (more === undefined || more === "mixed") return Number.NaN;
+    return (
+      (known.at.get(keys[0] ?? "") ?? 0) + (more.at.get(String(key)) ?? Number.NaN) - (more.at.get(keys[0] ?? "") ?? 0)
+    );
+  };
+}
+
+const ends = (keys: readonly string[]): [string, string] => [keys[0] ?? "", keys.at(-1) ?? ""];
+
 /**
- * Compound growth by year as a share: `cagr(start, end, years)`, or `cagr(series)` from its first year to its last;
- * (end / start)^(1 / years) − 1.
+ * Growth from each key to the next as a share (0.25 is 25%); the first key is left out. By year where numbers are more or less than a year
+ * apart, by month, quarter or week where some of these are left out, and from one date to the next.
+ */
+export function growth(source: Series): Record<Key, number> {
+  const all = numbers(source, "growth");
+  const gap = gaps(all, "growth()");
+  return fromEntries(
+    all.slice(1).map(([key, value], index): [Key, number] => {
+      const [before, base] = all[index] ?? [key, value];
+      return [key, (value / base) ** (1 / gap(before, key)) - 1];
+    }),
+    "growth()",
+  );
+}
+
+/** How many steps lie between two keys; names follow each other by one, and so do dates. */
+function gaps(all: readonly [Key, number][], caller: string): (from: Key, to: Key) => number {
+  if (all.every(([key]) => typeof key === "number")) return (from, to) => Number(to) - Number(from);
+  const positions = positionsAt(all, caller);
+  if (!positions || positions.step === "day") return () => 1;
+  const { at } = positions;
+  return (from, to) => (at.get(String(to)) ?? 0) - (at.get(String(from)) ?? 0);
+}
+
+function positionsAt(all: readonly [Key, number][], caller: string): Positions | undefined {
+  const keys = all.map(([key]) => String(key));
+  const positions = positionsOf(keys);
+  if (positions !== "mixed") return positions;
+  throw new BlockError(`${caller} got keys of different lengths: ${list(keys)}`, {
+    expected: "years, quarters, months, weeks or dates alone",
+  });
+}
+
+/**
+ * Compound growth by year as a share: `cagr(start, end, years)`, or `cagr(series)` from its first key to its last, in years, months, quarters
+ * or dates; (end / start)^(1 / years) − 1.
  */
 export function cagr(source: Series | number, end?: number, span?: number): number {
   if (typeof source === "number") {
@@ -196,10 +290,15 @@ export function cagr(source: Series | number, end?: number, span?: number): numb
     return (end / source) ** (1 / span) - 1;
   }
   const all = numbers(source, "cagr");
+  const positions = all.every(([key]) => typeof key === "number") ? undefined : positionsAt(all, "cagr()");
   const [from, to] = [all[0], all.at(-1)];
-  if (!from || !to || typeof from[0] !== "number" || typeof to[0] !== "number" || to[0] <= from[0])
-    throw new BlockError(`cagr(series) got ${show(source)}`, { expected: "numbers by year, of two years or more" });
-  return (to[1] / from[1]) ** (1 / (to[0] - from[0])) - 1;
+  const place = (key: Key): number => (positions ? (positions.years.get(String(key)) ?? Number.NaN) : Number(key));
+  const distance = from && to ? place(to[0]) - place(from[0]) : 0;
+  if (!from || !to || !(distance > 0))
+    throw new BlockError(`cagr(series) got ${show(source)}`, {
+      expected: "numbers by year, month, quarter or date, at two of them or more",
+    });
+  return (to[1] / from[1]) ** (1 / distance) - 1;
 }
 
 /** Years in which something growing by the share `rate` a year doubles: ln 2 / ln(1 + rate). */
@@ -226,10 +325,10 @@ export function rows(
   { key = "year" } = {},
 ): Record<string, unknown>[] {
   const columns = namedSeries(named, "rows");
+  const plain = ![key, ...columns.map(([name]) => name)].some(isIndex);
   return allKeys(columns).map((at) => {
-    const row: Record<string, unknown> = { [key]: at };
-    for (const [name, values] of columns) row[name] = values.has(at) ? values.get(at) : null;
-    return row;
+    const cells = columns.map(([name, values]): [string, unknown] => [name, values.has(at) ? values.get(at) : null]);
+    return plain ? Object.fromEntries([[key, at], ...cells]) : keyed([[key, at], ...cells]);
   });
 }
 
@@ -249,12 +348,17 @@ export function longRows(
 function namedSeries(named: unknown, caller: string): [string, Map<Key, unknown>][] {
   if (typeof named !== "object" || named === null || Array.isArray(named))
     throw new BlockError(`${caller}() got ${show(named)}`, { expected: "series by name: { name: series }" });
-  return Object.entries(named).map(([name, source]) => [name, new Map(entries(source as Series<unknown>, caller))]);
+  return ownKeys(named, `${caller}()`).map((name) => [
+    name,
+    new Map(entries((named as Record<string, Series<unknown>>)[name] as Series<unknown>, caller)),
+  ]);
 }
 
+/** The keys of some series in one order; see `unite`. */
 function allKeys(columns: readonly [string, Map<Key, unknown>][]): Key[] {
-  const keys = [...new Set(columns.flatMap(([, values]) => [...values.keys()]))];
-  return keys.every((key) => typeof key === "number") ? keys.sort((a, b) => Number(a) - Number(b)) : keys;
+  const keys = unite(columns.map(([, values]) => [...values.keys()].map(String)));
+  refuseSame(keys, "rows()");
+  return keys.map(asKey);
 }
 
 function requireFunction(f: unknown, usage: string): asserts f is (...values: unknown[]) => unknown {
@@ -265,21 +369,13 @@ function keyList(keys: Iterable<Key> | Series<unknown>, caller: string): readonl
   if (Array.isArray(keys)) return keys;
   if (typeof keys !== "object" || keys === null)
     throw new BlockError(`${caller}() got ${show(keys)} for its keys`, { expected: "an array of keys or a series" });
-  return Symbol.iterator in keys ? [...(keys as Iterable<Key>)] : Object.keys(keys).map(asKey);
+  return Symbol.iterator in keys ? [...(keys as Iterable<Key>)] : ownKeys(keys, `${caller}()`).map(asKey);
 }
 
-function numericKeys(at: Iterable<number>): number[] {
-  if (typeof at !== "object" || at === null || !(Symbol.iterator in at))
+function lookedUp(at: Iterable<Key>): Key[] {
+  if (!(Symbol.iterator in at))
     throw new BlockError(`interpolate() got ${show(at)} to look up`, { expected: "a year or an array of years" });
   return [...at];
-}
-
-function asKey(key: string): Key {
-  const first = key.charCodeAt(0);
-  // Most keys are names, which the first letter tells.
-  if (first > 57 || (first < 48 && first !== 45)) return key;
-  const number = Number(key);
-  return Number.isInteger(number) && Math.abs(number) < 10 ** 15 && String(number) === key ? number : key;
 }
 
 function requireSeries(source: unknown, caller: string): void {
@@ -289,17 +385,19 @@ function requireSeries(source: unknown, caller: string): void {
 
 function entries<T>(source: Series<T>, caller: string): [Key, T][] {
   requireSeries(source, caller);
-  return Object.entries(source).map(([key, value]) => [asKey(key), value as T]);
+  return ownKeys(source, `${caller}()`).map((key) => [asKey(key), source[key] as T]);
 }
 
 function numbers(source: Series, caller: string): [Key, number][] {
-  const all = entries(source, caller);
-  for (const [key, value] of all)
-    if (typeof value !== "number")
-      throw new BlockError(`${caller}() got ${show(value)} for ${key}`, { expected: "numbers by key" });
-  return all;
+  requireSeries(source, caller);
+  return numbersAt(source, ownKeys(source, `${caller}()`), caller);
 }
 
-function fromEntries(all: readonly (readonly [Key, number])[]): Record<Key, number> {
-  return Object.fromEntries(all);
+function numbersAt(source: Series, keys: readonly string[], caller: string): [Key, number][] {
+  return keys.map((key) => {
+    const value: unknown = source[key];
+    if (typeof value !== "number")
+      throw new BlockError(`${caller}() got ${show(value)} for ${key}`, { expected: "numbers by key" });
+    return [asKey(key), value];
+  });
 }

@@ -1,4 +1,5 @@
 import { didYouMean } from "../diagnostic.js";
+import { knownKeys } from "../keys/ordered.js";
 import { parseFormat } from "./format.js";
 import { BlockError, list, show } from "./reasons.js";
 import type { Cell, Column, DataTable } from "./types.js";
@@ -63,7 +64,9 @@ export function dataTable(value: unknown): DataTable {
       throw new BlockError(`row ${at + 1} of the table is ${show(row)}`, {
         expected: "a plain object: { column: cell }",
       });
-  const present = [...new Set(rows.flatMap((row: Row) => Object.keys(row)))];
+  const present = [
+    ...new Set(rows.flatMap((row: Row) => (columns === undefined ? inOwnOrder(row) : Object.keys(row)))),
+  ];
   const wanted = columnList(columns, present);
   const cells = rows.map((row: Row, at) => wanted.map((column) => cell(row[column.key], column, at)));
   return {
@@ -81,6 +84,17 @@ export function dataTable(value: unknown): DataTable {
   };
 }
 
+/** The columns that an object names. @throws when integers stand among them, which JavaScript has put first. */
+function inOwnOrder(source: object): string[] {
+  const keys = knownKeys(source);
+  if (keys) return keys;
+  throw new BlockError(`the table has integers among its columns, ${list(Object.keys(source))}: their order is lost`, {
+    rule: "notebook/key-order",
+    expected: "the columns as an array, since JavaScript puts integers before names",
+    hint: 'table(rows, { columns: [{ key: "name", label: "Name" }, "2026"] })',
+  });
+}
+
 const optionNames = ["label", "unit", "format", "align", "allow", "key"];
 
 function columnList(columns: unknown, present: readonly string[]): (ColumnOptions & { key: string })[] {
@@ -89,10 +103,10 @@ function columnList(columns: unknown, present: readonly string[]): (ColumnOption
     throw new BlockError(`table() got ${show(columns)} for its columns`, { expected: "{ key: label } or an array" });
   const all = Array.isArray(columns)
     ? columns.map((column: unknown) => (typeof column === "string" ? { key: column } : (column as { key: string })))
-    : Object.entries(columns).map(([key, column]: [string, unknown]) => ({
-        key,
-        ...(typeof column === "string" ? { label: column } : (column as ColumnOptions)),
-      }));
+    : inOwnOrder(columns).map((key) => {
+        const column: unknown = (columns as Record<string, unknown>)[key];
+        return { key, ...(typeof column === "string" ? { label: column } : (column as ColumnOptions)) };
+      });
   return all.map((column) => {
     if (typeof column?.key !== "string")
       throw new BlockError(`table() got ${show(column)} for a column`, { expected: "a key, or { key, label, … }" });

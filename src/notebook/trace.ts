@@ -1,4 +1,5 @@
 import { didYouMean } from "../diagnostic.js";
+import { entriesOf, mark } from "../keys/ordered.js";
 import type { Realm } from "./realm.js";
 import { BlockError, list } from "./reasons.js";
 
@@ -32,8 +33,13 @@ export function tracedGiven(
   const view = (node: GivenTree, path: string): object => {
     const prefix = path === "" ? "" : `${path}.`;
     const shadow = new intrinsics.Object() as Record<string, unknown>;
-    for (const [key, value] of Object.entries(node))
+    const entries = entriesOf(node);
+    for (const [key, value] of entries)
       shadow[key] = typeof value === "object" ? view(value, `${prefix}${key}`) : value;
+    mark(
+      shadow,
+      entries.map(([key]) => key),
+    );
     return new Proxy(Object.freeze(shadow), {
       get(target, key, receiver) {
         if (typeof key === "string" && Object.hasOwn(target, key)) {
@@ -65,9 +71,14 @@ export function tracedGiven(
 /** The same values as plain frozen objects, for runs that need no trace. */
 export function plainGiven(tree: GivenTree, intrinsics: Pick<Realm["intrinsics"], "Object"> = { Object }): object {
   const result = new intrinsics.Object() as Record<string, unknown>;
-  for (const [key, value] of Object.entries(tree))
-    result[key] = typeof value === "object" ? plainGiven(value, intrinsics) : value;
-  return Object.freeze(result);
+  const entries = entriesOf(tree);
+  for (const [key, value] of entries) result[key] = typeof value === "object" ? plainGiven(value, intrinsics) : value;
+  return Object.freeze(
+    mark(
+      result,
+      entries.map(([key]) => key),
+    ),
+  );
 }
 
 /** `given.gw.add`, with brackets where a key is no name: `given.gw.add[2031]`, `given.chip.bw["X 9"]`. */

@@ -24,6 +24,8 @@ export interface Walked {
   /** Calls and constructions of `Date` that read the clock. */
   clockReads: readonly Node[];
   hasTypes: boolean;
+  /** What `for … in` loops run over. */
+  listed: readonly Node[];
 }
 
 /** Walks a block's tree: scopes, declarations, references with their chains of members, and syntax that is refused. */
@@ -45,6 +47,7 @@ class Walker implements Walked {
   readonly refusals: Refusal[] = [];
   readonly again: { name: string; node: Node; first: Node }[] = [];
   readonly clockReads: Node[] = [];
+  readonly listed: Node[] = [];
   isAsync = false;
   hasTypes = false;
   /** How many functions, and how many functions with a `this` of their own, stand around the node. */
@@ -256,6 +259,7 @@ class Walker implements Walked {
         const inner = new Scope(scope, false);
         if (node.left.type === "VariableDeclaration") this.variables(node.left, inner);
         else this.target(node.left, inner);
+        if (node.type === "ForInStatement") this.listed.push(node.right);
         this.expression(node.right, scope);
         this.statement(node.body, inner);
         return;

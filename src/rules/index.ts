@@ -21,6 +21,7 @@ import { rule as assumptionsHalfRange } from "./assumptions/half-range.js";
 import { rule as assumptionsIdConflict } from "./assumptions/id-conflict.js";
 import { rule as assumptionsIncompatibleUnit } from "./assumptions/incompatible-unit.js";
 import { rule as assumptionsKey } from "./assumptions/key.js";
+import { rule as assumptionsKeyOrder } from "./assumptions/key-order.js";
 import { rule as assumptionsKind } from "./assumptions/kind.js";
 import { rule as assumptionsMissingCell } from "./assumptions/missing-cell.js";
 import { rule as assumptionsMissingDistribution } from "./assumptions/missing-distribution.js";
@@ -130,6 +131,7 @@ import { rule as notebookEmptyMark } from "./notebook/empty-mark.js";
 import { rule as notebookFormula } from "./notebook/formula.js";
 import { rule as notebookHiddenState } from "./notebook/hidden-state.js";
 import { rule as notebookImpure } from "./notebook/impure.js";
+import { rule as notebookKeyOrder } from "./notebook/key-order.js";
 import { rule as notebookMemoryLimit } from "./notebook/memory-limit.js";
 import { rule as notebookNeverSettles } from "./notebook/never-settles.js";
 import { rule as notebookNoResult } from "./notebook/no-result.js";
@@ -139,6 +141,7 @@ import { rule as notebookNotPlain } from "./notebook/not-plain.js";
 import { rule as notebookOutput } from "./notebook/output.js";
 import { rule as notebookReadOnly } from "./notebook/read-only.js";
 import { rule as notebookRefusedSyntax } from "./notebook/refused-syntax.js";
+import { rule as notebookSameKey } from "./notebook/same-key.js";
 import { rule as notebookSyntax } from "./notebook/syntax.js";
 import { rule as notebookTable } from "./notebook/table.js";
 import { rule as notebookTakenName } from "./notebook/taken-name.js";
@@ -305,6 +308,7 @@ export const RULES: readonly Rule[] = [
   assumptionsIdConflict,
   assumptionsIncompatibleUnit,
   assumptionsKey,
+  assumptionsKeyOrder,
   assumptionsKind,
   assumptionsMissingCell,
   assumptionsMissingDistribution,
@@ -414,6 +418,7 @@ export const RULES: readonly Rule[] = [
   notebookFormula,
   notebookHiddenState,
   notebookImpure,
+  notebookKeyOrder,
   notebookMemoryLimit,
   notebookNeverSettles,
   notebookNoResult,
@@ -423,6 +428,7 @@ export const RULES: readonly Rule[] = [
   notebookOutput,
   notebookReadOnly,
   notebookRefusedSyntax,
+  notebookSameKey,
   notebookSyntax,
   notebookTable,
   notebookTakenName,

@@ -8,6 +8,7 @@ import { defaultLimits, type Limits } from "../../notebook/block-process.js";
 import { runnable } from "../../notebook/compile.js";
 import type { Program } from "../../notebook/program.js";
 import { endDiagnostic } from "../../notebook/runner.js";
+import { sentGiven } from "../../notebook/wire.js";
 import { type Coverage, coverageOf } from "./coverage.js";
 import { planRun } from "./plan.js";
 import { DimensionProcess } from "./process.js";
@@ -84,5 +85,8 @@ export async function checkDimensions(
 
 /** All that a run depends on. */
 function keyOf(job: DimensionJob, versions: string): string {
-  return createHash("sha256").update(versions).update(serialize(job)).digest("hex");
+  return createHash("sha256")
+    .update(versions)
+    .update(serialize({ ...job, given: sentGiven(job.given) }))
+    .digest("hex");
 }

@@ -1,4 +1,7 @@
+import { entriesOf, keyed } from "../../keys/ordered.js";
 import * as claims from "../../notebook/claims.js";
+import { LOOP_HELPER } from "../../notebook/compile.js";
+import { listedForLoop } from "../../notebook/series-keys.js";
 import { type Arithmetic, isUnknown, reduced, sideOf, wrap } from "./arithmetic.js";
 import { chartStub } from "./chart-stub.js";
 import { origins, plain, Quantity, takenOut } from "./quantity.js";
@@ -74,6 +77,7 @@ export class Functions {
         return claims.compare(sign, plain(a), plain(b));
       }),
     );
+    names.set(LOOP_HELPER, listedForLoop);
     names.set("__all", claims.all);
     names.set("__any", claims.any);
     names.set("__not", claims.not);
@@ -182,7 +186,14 @@ export class Functions {
     const fromOf = (source: unknown): readonly string[] =>
       origins(Object.values(source as object).find((one) => one instanceof Quantity));
     return new Map([
-      over("years", (_, values) => native("years")(...values.map(plain))),
+      ...["years", "months", "quarters", "dates"].map((name) =>
+        over(name, (_, values) => native(name)(...values.map(plain))),
+      ),
+      over("regroup", (site, [source, period, options]) => {
+        const unit = shared(site, source);
+        const grouped = native("regroup")(plainSeries(source), period, options) as Record<string, number>;
+        return mapped(grouped, (one) => wrap(one, unit, fromOf(source)));
+      }),
       over("sumSeries", (site, [source]) =>
         wrap(native("sumSeries")(plainSeries(source)) as number, shared(site, source), fromOf(source)),
       ),
@@ -193,7 +204,8 @@ export class Functions {
       }),
       over("interpolate", (site, [points, at, options]) => {
         const unit = shared(site, points);
-        const where = at instanceof Quantity || typeof at === "number" ? plain(at) : [...(at as unknown[])].map(plain);
+        const single = at instanceof Quantity || typeof at !== "object" || at === null;
+        const where = single ? plain(at) : [...(at as unknown[])].map(plain);
         const result = native("interpolate")(plainSeries(points), where, options);
         const from = fromOf(points);
         if (typeof result === "number") return wrap(result, unit, from);
@@ -270,7 +282,7 @@ export class Functions {
       ? columns.map((one) =>
           typeof one === "string" ? [one, undefined] : [String((one as { key?: unknown }).key), one],
         )
-      : Object.entries((columns ?? {}) as object);
+      : entriesOf((columns ?? {}) as Record<string, unknown>);
     for (const row of Array.isArray(rows) ? rows : [])
       for (const [key, column] of list) {
         if (typeof column !== "object" || column === null) continue;
@@ -374,7 +386,7 @@ function plainSeries(source: unknown): Record<string, unknown> {
 }
 
 function mapped<T, U>(source: Readonly<Record<string, T>>, f: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(source).map(([key, value]) => [key, f(value)]));
+  return keyed(entriesOf(source).map(([key, value]) => [key, f(value)]));
 }
 
 /** Applies `f` to every number and quantity of a value. */

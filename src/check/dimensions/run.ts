@@ -1,8 +1,10 @@
 // Runs a memo's blocks over quantities; loaded by address in the process that runs blocks.
+import { entriesOf, mark } from "../../keys/ordered.js";
 import { compileBlock, type RunnableBlock } from "../../notebook/compile.js";
 import { createLibrary } from "../../notebook/library.js";
 import { createRealm } from "../../notebook/realm.js";
 import type { GivenTree } from "../../notebook/trace.js";
+import { receivedGiven } from "../../notebook/wire.js";
 import { Arithmetic, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
 import { plain, Quantity } from "./quantity.js";
@@ -112,7 +114,8 @@ function reasonOf(thrown: unknown): string {
 function givenOver({ given, units, leaves }: DimensionJob, Base: ObjectConstructor): object {
   const build = (node: GivenTree, path: string): object => {
     const made = new Base() as Record<string, unknown>;
-    for (const [key, value] of Object.entries(node)) {
+    const entries = entriesOf(node);
+    for (const [key, value] of entries) {
       const at = path === "" ? key : `${path}.${key}`;
       if (typeof value === "object") made[key] = build(value, at);
       else {
@@ -121,9 +124,14 @@ function givenOver({ given, units, leaves }: DimensionJob, Base: ObjectConstruct
         made[key] = unit ? new Quantity(value, unit, [], [id]) : value;
       }
     }
-    return Object.freeze(made);
+    return Object.freeze(
+      mark(
+        made,
+        entries.map(([key]) => key),
+      ),
+    );
   };
-  return build(given, "");
+  return build(receivedGiven(given), "");
 }
 
 const DEEPEST = 8;
@@ -141,7 +149,7 @@ class UnitTable {
       return this.index(value.unit);
     }
     if (typeof value !== "object" || value === null || depth > DEEPEST) return null;
-    const entries = value instanceof Map ? [...value] : Object.entries(value);
+    const entries = value instanceof Map ? [...value] : entriesOf(value as Record<string, unknown>);
     return Object.fromEntries(entries.map(([key, one]) => [String(key), this.tree(`${path}.${key}`, one, depth + 1)]));
   }
 
@@ -160,5 +168,7 @@ function numbersOf(value: unknown, depth = 0): unknown {
   if (typeof value === "function" || depth > DEEPEST) return undefined;
   if (typeof value !== "object" || value === null || value instanceof Quantity) return plain(value);
   if (Array.isArray(value)) return value.map((one) => numbersOf(one, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, numbersOf(one, depth + 1)]));
+  return Object.fromEntries(
+    entriesOf(value as Record<string, unknown>).map(([key, one]) => [key, numbersOf(one, depth + 1)]),
+  );
 }

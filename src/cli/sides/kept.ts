@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { listable, plainCopy } from "../../notebook/wire.js";
 
 const HASH_BYTES = 32;
 
@@ -26,7 +27,7 @@ export function keptIn<T>(folder: string | undefined, most: number): Kept<T> {
         if (!digest(body).equals(bytes.subarray(0, HASH_BYTES))) return undefined;
         const now = new Date();
         utimesSync(path, now, now);
-        return deserialize(body) as T;
+        return listable(deserialize(body)) as T;
       } catch {
         return undefined;
       }
@@ -35,7 +36,7 @@ export function keptIn<T>(folder: string | undefined, most: number): Kept<T> {
       // A reader never sees half a file, nor two writers each other's.
       const draft = join(folder, `.${key}-${process.pid}`);
       try {
-        const body = serialize(value);
+        const body = serialize(plainCopy(value));
         mkdirSync(folder, { recursive: true });
         writeFileSync(draft, Buffer.concat([digest(body), body]));
         renameSync(draft, join(folder, key));

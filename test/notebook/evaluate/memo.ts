@@ -12,6 +12,7 @@ import { createLibrary } from "../../../src/notebook/library.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library-names.js";
 import type { Program } from "../../../src/notebook/program.js";
 import { defaultLimits, type Runner } from "../../../src/notebook/runner.js";
+import { inTransit } from "../../../src/notebook/wire.js";
 
 /** A memo of one chapter, ready to be evaluated. */
 export interface Memo {
@@ -99,7 +100,7 @@ export function inProcess(hears: (request: EvaluationRequest) => void = () => {}
       return {
         expect: () => {},
         send: (request) => {
-          const copy = deserialize(serialize(request)) as EvaluationRequest;
+          const copy = deserialize(serialize(inTransit(request))) as EvaluationRequest;
           turn = turn.then(async () => {
             if (stopped) return;
             hears(copy);

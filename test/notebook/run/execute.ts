@@ -6,6 +6,7 @@ import { createLibrary } from "../../../src/notebook/library.js";
 import type { Program } from "../../../src/notebook/program.js";
 import { defaultLimits, type Runner } from "../../../src/notebook/runner.js";
 import type { FigureRenderer } from "../../../src/notebook/types.js";
+import { inTransit } from "../../../src/notebook/wire.js";
 
 export const given = { gw: { stock: 7, add: { 2026: 18, 2027: 24 } }, chip: { bw: { R100: 22, H100: 3.35 } } };
 
@@ -15,7 +16,8 @@ export const inProcess = (renderer: FigureRenderer): Runner => ({
   preload: () => {},
   stop: () => {},
   async execute(job) {
-    const execution = new Execution(deserialize(serialize(job)), {
+    const { job: sent } = inTransit({ type: "job", job }) as { job: ExecutionJob };
+    const execution = new Execution(deserialize(serialize(sent)), {
       library: createLibrary({ Plot: renderer.plot }),
       renderer,
     });

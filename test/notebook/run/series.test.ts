@@ -11,7 +11,14 @@ describe("series by year", () => {
 
   it("makes a series from keys or from another series' keys, years as numbers", () => {
     expect(s.series([2025, 2026], (year) => Number(year) * 2)).toEqual({ 2025: 4050, 2026: 4052 });
-    expect(s.series({ 2025: 1, R100: 2 }, (key) => typeof key)).toEqual({ 2025: "number", R100: "string" });
+    const made = s.series([
+      ["R100", 2],
+      [2025, 1],
+    ]);
+    expect(s.series(made, (key) => typeof key)).toMatchObject({ 2025: "number", R100: "string" });
+    expect(s.rows({ made }).map(({ year }) => year)).toEqual(["R100", 2025]);
+    // Which of the two was written first is known of no such object.
+    expect(() => s.series({ 2025: 1, R100: 2 }, (key) => typeof key)).toThrow("their order is lost");
   });
 
   it("maps, zips, sums and runs sums", () => {
