@@ -149,7 +149,7 @@ export function readFrontMatter(
     else {
       const facts = entries(memoNode, MEMO_KEYS, "memo.");
       front.memo = {
-        ...readMemoFacts(facts, textOf, wrong, front.title.text),
+        ...readMemoFacts(facts, textOf, wrong),
         rules: readRules(facts.get("rules"), wrong, at),
       };
     }
@@ -161,31 +161,24 @@ function readMemoFacts(
   keys: ReadonlyMap<string, Node | null>,
   textOf: (key: string, node: Node | null) => Located | undefined,
   wrong: (key: string, node: Node | null, expected: string) => void,
-  fallbackTitle: string,
 ): Omit<MemoFacts, "rules"> {
-  const text = (key: string): string | undefined => {
+  const text = (key: string): Located | undefined => {
     const node = keys.get(key);
-    return node === undefined ? undefined : textOf(`memo.${key}`, node)?.text;
+    return node === undefined ? undefined : textOf(`memo.${key}`, node);
   };
-  const authors: string[] = [];
-  const authorsNode = keys.get("authors");
-  if (isSeq(authorsNode)) {
-    for (const item of authorsNode.items) {
-      const author = textOf("memo.authors", item as Node);
-      if (author) authors.push(author.text);
-    }
-  } else if (authorsNode !== undefined) {
-    if (isScalar(authorsNode) && typeof authorsNode.value === "string") authors.push(authorsNode.value);
-    else wrong("memo.authors", authorsNode, "a list of names");
-  }
+  const authors = keys.get("authors");
+  const names = isSeq(authors) ? (authors.items as Node[]) : authors === undefined ? [] : [authors];
+  const language = text("language")?.text ?? "en";
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language))
+    wrong("memo.language", keys.get("language") ?? null, "a language tag such as en, de or pt-BR");
   return {
-    title: text("title") ?? fallbackTitle,
+    title: text("title"),
     subtitle: text("subtitle"),
-    authors,
-    language: text("language") ?? "en",
+    authors: names.flatMap((name) => textOf("memo.authors", name) ?? []),
+    language,
     notice: text("notice"),
-    assumptions: text("assumptions"),
-    step: keys.has("step") ? textOf("memo.step", keys.get("step") ?? null) : undefined,
+    assumptions: text("assumptions")?.text,
+    step: text("step"),
   };
 }
 

@@ -94,7 +94,7 @@ export function markedFence(text: string): number | undefined {
 
 export interface FrontMatter {
   title: Located;
-  /** One or two sentences for the page's description. */
+  /** What the chapter is about, printed under its title; the first chapter's is the description of the whole as well. */
   summary?: Located;
   /** False for a chapter without a number, such as a summary. */
   numbered: boolean;
@@ -102,14 +102,16 @@ export interface FrontMatter {
   memo?: MemoFacts;
 }
 
+/** Texts are Markdown with values, as a chapter's title is. */
 export interface MemoFacts {
-  title: string;
-  subtitle?: string;
-  authors: readonly string[];
+  /** The first chapter's title unless given. */
+  title?: Located;
+  subtitle?: Located;
+  authors: readonly Located[];
   /** BCP 47 tag; `en` unless given. */
   language: string;
   /** Short statement printed with the title: what this is and is not. */
-  notice?: string;
+  notice?: Located;
   /** Version of the assumptions when the command names none; the latest otherwise. */
   assumptions?: string;
   /** The unit of time in which the model steps, such as `year`: what flows per step may be added to what stands. */

@@ -1,6 +1,7 @@
 /** `{#id .class key=value}` as Markdown of other programs has it. */
 export interface Attributes {
-  id?: string;
+  /** With the offset of its `#` in the text. */
+  id?: { text: string; at: number };
   unnumbered: boolean;
   /** What else stands in the braces, each with its offset in the text. */
   unknown: readonly { text: string; at: number }[];
@@ -21,12 +22,12 @@ export function takeAttributes(text: string): { rest: string; attributes?: Attri
   const inside = match?.[1] ?? "";
   if (!match || !isAttributes(inside)) return { rest: text };
   const start = match.index + match[0].indexOf("{") + 1;
-  let id: string | undefined;
+  let id: Attributes["id"];
   let unnumbered = false;
   const unknown: { text: string; at: number }[] = [];
   for (const { 0: word, index } of inside.matchAll(/[\w:-]+=(?:"[^"]*"|'[^']*'|\S*)|\S+/g)) {
     if (word === "-" || word === ".unnumbered") unnumbered = true;
-    else if (id === undefined && /^#[^#."'=<>&]+$/.test(word)) id = word.slice(1);
+    else if (id === undefined && /^#[^#."'=<>&]+$/.test(word)) id = { text: word.slice(1), at: start + index };
     else unknown.push({ text: word, at: start + index });
   }
   return { rest: text.slice(0, match.index), attributes: { id, unnumbered, unknown } };

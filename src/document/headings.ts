@@ -12,7 +12,7 @@ import { sectionsIn } from "./sections.js";
 /** A heading as its author wrote it. */
 export interface WrittenHeading {
   /** From `{#id}`. */
-  id?: string;
+  id?: { text: string; place: Place };
   /** From `{.unnumbered}` or `{-}`. */
   unnumbered: boolean;
   /** Its words without values and without what depends on a claim: they stay when the numbers change. */
@@ -66,6 +66,7 @@ export function readHeadings(
     const end = underlined ? to - 2 : from;
     const line = (lines[end] ?? "").replace(underlined ? /[ \t]+$/ : /(?:[ \t]+#+)?[ \t]*$/, "");
     const { rest, attributes } = takeAttributes(line);
+    const id = attributes?.id;
     for (const { text, at } of attributes?.unknown ?? [])
       wrong(
         text.startsWith(".") || text.includes("=")
@@ -94,7 +95,7 @@ export function readHeadings(
       continue;
     lines[end] = `${rest}${MARK}${headings.length}${END}`;
     headings.push({
-      id: attributes?.id,
+      id: id && { text: id.text, place: locate(start(end) + id.at, id.text.length + 1) },
       unnumbered: attributes?.unnumbered ?? false,
       words,
       inRows: around(start(from)).some(({ name }) => name === "each"),

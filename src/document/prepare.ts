@@ -1,7 +1,7 @@
 import { takeComments } from "../chapters/comments.js";
 import { locateLines, locateOption } from "../chapters/locator.js";
 import { figureKindOf } from "../chapters/sweep.js";
-import type { Block, Chapter, Located } from "../chapters/types.js";
+import type { Block, Chapter, FrontMatter, Located } from "../chapters/types.js";
 import { lendCodeOfLine } from "../chapters/verbatim.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import { readHeadings, type WrittenHeading } from "./headings.js";
@@ -17,6 +17,8 @@ export interface ChapterTemplates {
   chapter: Chapter;
   prose: Template;
   title: Template;
+  /** What the front matter says besides the title, by the names of `factsOf`. */
+  facts: ReadonlyMap<string, Template>;
   /** In the order in which they are written. */
   headings: readonly WrittenHeading[];
   /** Where the text of each footnote stands, by its label. */
@@ -72,14 +74,34 @@ function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) 
     headings,
     prose: readTemplate(prose, locate, known, report),
     title: readLine(chapter.front.title, known, report),
+    facts: new Map([...factsOf(chapter.front)].map(([name, value]) => [name, readLine(value, known, report)])),
     options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
   };
   return { ...read, notes: checkNotes({ text: read.prose.source, locate }, linesOf(read), report) };
 }
 
+/** Texts of the front matter besides the title, by their names: `summary`, `memo.title`, `memo.authors.0` … */
+export function factsOf({ summary, memo }: FrontMatter): Map<string, Located> {
+  const facts = new Map<string, Located>();
+  const add = (name: string, value: Located | undefined): unknown => value && facts.set(name, value);
+  add("summary", summary);
+  for (const key of ["title", "subtitle", "notice"] as const) add(`memo.${key}`, memo?.[key]);
+  for (const [index, author] of (memo?.authors ?? []).entries()) add(`memo.authors.${index}`, author);
+  return facts;
+}
+
 /** The lines of Markdown that stand beside a chapter's running text. */
-function linesOf({ chapter, title, options }: Pick<ChapterTemplates, "chapter" | "title" | "options">): NotedText[] {
+function linesOf({
+  chapter,
+  title,
+  facts,
+  options,
+}: Pick<ChapterTemplates, "chapter" | "title" | "facts" | "options">): NotedText[] {
   const lines: NotedText[] = [{ text: title.source, locate: locateOption(chapter.front.title) }];
+  for (const [name, value] of factsOf(chapter.front)) {
+    const refused = name === "summary" ? undefined : "the title block stands outside the text";
+    lines.push({ text: facts.get(name)?.source ?? "", locate: locateOption(value), refused });
+  }
   for (const block of chapter.blocks)
     for (const [key, { source }] of options.get(block.id) ?? []) {
       const value = block.options.get(key);
@@ -90,8 +112,8 @@ function linesOf({ chapter, title, options }: Pick<ChapterTemplates, "chapter" |
 }
 
 /** All texts of a chapter. */
-export function templatesOf({ prose, title, options }: ChapterTemplates): Template[] {
-  return [prose, title, ...[...options.values()].flatMap((byKey) => [...byKey.values()])];
+export function templatesOf({ prose, title, facts, options }: ChapterTemplates): Template[] {
+  return [prose, title, ...facts.values(), ...[...options.values()].flatMap((byKey) => [...byKey.values()])];
 }
 
 function readOptions(block: Block, known: Known, report: (d: Diagnostic) => void): Map<ProseOption, Template> {
@@ -137,7 +159,7 @@ export function targetsOf(chapters: readonly ChapterTemplates[]): Set<string> {
         (kind === "sweep" && figureKindOf(id))
       )
         targets.add(id);
-    for (const { id } of headings) if (id !== undefined) targets.add(id);
+    for (const { id } of headings) if (id) targets.add(id.text);
   }
   return targets;
 }

@@ -13,6 +13,7 @@ import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import type { Scope } from "./scope.js";
+import type { Template } from "./template.js";
 import type {
   BlockNode,
   ChapterNode,
@@ -63,6 +64,8 @@ class Resolver {
   private readonly programBlocks: ReadonlyMap<string, ProgramBlock>;
   private readonly found = new Map<string, number>();
   private quotes = 0;
+  /** The first chapter's summary; what it refers to may be numbered later. */
+  private description: readonly InlineNode[] | undefined;
   /** Of the chapter that is being resolved. */
   private markdown!: ChapterMarkdown;
 
@@ -77,6 +80,7 @@ class Resolver {
 
   resolve(): MemoTree {
     const { templates, register, run, scope } = this.input;
+    const front = this.titleBlock(templates[0]);
     const chapters = templates.map((template) => this.chapter(template));
     for (const id of this.input.program.blocks.flatMap(({ block }) => scope.restsOn(block.id)))
       this.usedAssumptions.add(id);
@@ -85,15 +89,11 @@ class Resolver {
       for (const { assumption } of group.rows) for (const key of assumption.sources) this.cited.add(key);
     const references = this.finishReferences(appendix);
     this.finishLinks();
-    const first = templates[0]?.chapter.front;
-    const memo = first?.memo;
     return {
-      title: memo?.title ?? first?.title.text ?? "",
-      subtitle: memo?.subtitle,
-      authors: memo?.authors ?? [],
-      language: memo?.language ?? "en",
-      description: first?.summary?.text,
-      notice: memo?.notice,
+      ...front,
+      title: front.title ?? again(chapters[0]?.heading.children ?? []),
+      language: templates[0]?.chapter.front.memo?.language ?? "en",
+      description: this.description && textOf(this.description),
       date: register.asOf,
       register,
       chapters,
@@ -105,14 +105,37 @@ class Resolver {
     };
   }
 
+  /** What the first chapter's front matter says of the whole. */
+  private titleBlock(first: ChapterTemplates | undefined): Pick<MemoTree, "subtitle" | "authors" | "notice"> & {
+    title?: readonly InlineNode[];
+  } {
+    if (!first) return { authors: [] };
+    this.markdown = new ChapterMarkdown("", this.context(emptyText(first.title), first), 0);
+    const line = (name: string): InlineNode[] | undefined => this.line(first.facts.get(name), first);
+    return {
+      title: line("memo.title"),
+      subtitle: line("memo.subtitle"),
+      authors: [...first.facts.keys()]
+        .filter((name) => name.startsWith("memo.authors."))
+        .map((name) => line(name) ?? []),
+      notice: line("memo.notice"),
+    };
+  }
+
+  /** A line of prose with its values in; undefined where there is none. */
+  private line(template: Template | undefined, templates: ChapterTemplates): InlineNode[] | undefined {
+    if (!template) return undefined;
+    const evaluated = evaluateTemplate(template, this.input.scope, (d) => this.report(d));
+    return this.markdown.line(evaluated.text, this.context(evaluated, templates));
+  }
+
   private chapter(templates: ChapterTemplates): ChapterNode {
     const { chapter } = templates;
     const number = this.numbering.chapter(chapter.front.numbered);
     const prose = evaluateTemplate(templates.prose, this.input.scope, (d) => this.report(d));
-    const title = evaluateTemplate(templates.title, this.input.scope, (d) => this.report(d));
     const markdown = new ChapterMarkdown(prose.text, this.context(prose, templates), this.footnotes.length);
     this.markdown = markdown;
-    const children = markdown.line(title.text, this.context(title, templates));
+    const children = this.line(templates.title, templates) ?? [];
     const heading: HeadingNode = {
       type: "heading",
       level: 1,
@@ -120,7 +143,12 @@ class Resolver {
       number,
       children,
     };
-    const blocks = markdown.blocks();
+    const summary = this.line(templates.facts.get("summary"), templates);
+    if (chapter.number === 1) this.description = summary;
+    const blocks = [
+      ...(summary ? [{ type: "paragraph", children: [{ type: "emphasis", children: summary }] } as const] : []),
+      ...markdown.blocks(),
+    ];
     this.footnotes.push(...markdown.notes());
     return { type: "chapter", id: heading.id, number, file: chapter.file, heading, children: blocks };
   }
@@ -139,7 +167,7 @@ class Resolver {
         const id =
           written?.id === undefined
             ? this.numbering.slug(chapter.slug, words, target, written?.place)
-            : this.numbering.claim(written.id, target, written.place);
+            : this.numbering.claim(written.id.text, target, written.id.place);
         return { type: "heading", level, id, number, children };
       },
       unprintedNote: (label) => {
@@ -279,14 +307,10 @@ class Resolver {
     // A figure whose block failed has been reported; what refers to it is not wrong.
     const result = this.input.run.figures.get(block.id);
     if (!result) return undefined;
-    const option = (key: ProseOption): Evaluated | undefined => {
-      const template = templates.options.get(block.id)?.get(key);
-      return template && evaluateTemplate(template, this.input.scope, (d) => this.report(d));
-    };
-    const inline = (evaluated: Evaluated | undefined): InlineNode[] =>
-      evaluated ? this.markdown.line(evaluated.text, this.context(evaluated, templates)) : [];
-    const caption = inline(option("caption"));
-    const alt = option("alt");
+    const option = (key: ProseOption): Template | undefined => templates.options.get(block.id)?.get(key);
+    const caption = this.line(option("caption"), templates) ?? [];
+    const altTemplate = option("alt");
+    const alt = altTemplate && evaluateTemplate(altTemplate, this.input.scope, (d) => this.report(d));
     const restsOn = this.input.scope.restsOn(block.id);
     const figure: Mutable<FigureNode> = {
       type: "figure",
@@ -296,7 +320,7 @@ class Resolver {
       blockId: block.id,
       caption,
       alt: "",
-      source: inline(option("source")),
+      source: this.line(option("source"), templates) ?? [],
       svg: result.kind === "chart" ? result.svg : undefined,
       table: result.kind === "table" ? this.formatTable(result.table, block) : undefined,
       data: result.kind === "chart" ? result.data : [result.table],
@@ -454,6 +478,17 @@ class Resolver {
     return nodes.sort((a, b) => (a.declaration.name < b.declaration.name ? -1 : 1));
   }
 }
+
+/** A title printed a second time: its notes stay with the first, and values are words, as each is one node of the tree. */
+function again(nodes: readonly InlineNode[]): InlineNode[] {
+  return nodes.flatMap((node): InlineNode[] => {
+    if (node.type === "footnoteReference") return [];
+    if (node.type === "quote-value") return [{ type: "text", text: node.text }];
+    return ["children" in node ? { ...node, children: again(node.children) } : node];
+  });
+}
+
+const emptyText = (template: Template): Evaluated => ({ template, text: "", quoted: [] });
 
 /** What a heading says in words: the texts it quotes, and none of the numbers. */
 function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {

@@ -9,14 +9,14 @@ import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "..
  * a writer that meets a node it doesn't know throws.
  */
 export interface MemoTree {
-  title: string;
-  subtitle?: string;
-  authors: readonly string[];
+  title: readonly InlineNode[];
+  subtitle?: readonly InlineNode[];
+  authors: readonly (readonly InlineNode[])[];
   /** BCP 47. */
   language: string;
   /** Description for the page's head, plain text. */
   description?: string;
-  notice?: string;
+  notice?: readonly InlineNode[];
   /** ISO date: the assumptions' as-of date. */
   date: string;
   register: Register;
@@ -205,7 +205,7 @@ export interface OutputNode {
   restsOn: readonly string[];
 }
 
-/** Calls `visit` for every quoted value of the memo: chapters in document order, then footnotes. */
+/** Calls `visit` for every quoted value of the memo: title block, chapters in document order, then footnotes. */
 export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode) => void): void {
   const inline = (nodes: readonly InlineNode[]): void => {
     for (const node of nodes) {
@@ -229,6 +229,7 @@ export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode) => void): 
       else if (node.type === "paragraph" || node.type === "heading") inline(node.children);
     }
   };
+  for (const line of [tree.title, tree.subtitle, ...tree.authors, tree.notice]) if (line) inline(line);
   for (const chapter of tree.chapters) {
     inline(chapter.heading.children);
     blocks(chapter.children);

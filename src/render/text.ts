@@ -41,6 +41,21 @@ function plainNode(node: InlineNode): string {
   }
 }
 
+/** The title block in plain text, for the facts that a page and a PDF carry about themselves. */
+export function plainFront({ title, authors }: Pick<MemoTree, "title" | "authors">): {
+  title: string;
+  authors: string[];
+} {
+  return { title: plainText(title), authors: authors.map(plainText) };
+}
+
+/** The authors in a line. */
+export function authorLine({ authors }: Pick<MemoTree, "authors">): InlineNode[] {
+  return authors.flatMap((author, index): InlineNode[] =>
+    index === 0 ? [...author] : [{ type: "text", text: ", " }, ...author],
+  );
+}
+
 /** One item of a bracketed citation: "Grid Institute 2025, p. 12". Items are joined by "; " inside parentheses. */
 export function citationText(item: { text: string; locator?: string }): string {
   return item.locator ? `${item.text}, ${item.locator}` : item.text;

@@ -112,13 +112,14 @@ describe("a memo is numbered and its references followed", () => {
   });
 
   it("says what the memo is", () => {
+    const line = (text: string): unknown => [{ type: "text", text }];
     expect(tree).toMatchObject({
-      title: "The whole",
-      subtitle: "In parts",
-      authors: ["A", "B"],
+      title: line("The whole"),
+      subtitle: line("In parts"),
+      authors: [line("A"), line("B")],
       language: "en-GB",
       description: "In short.",
-      notice: "Made up.",
+      notice: line("Made up."),
       date: "2026-03-15",
     });
   });

@@ -669,12 +669,12 @@ export function sampleTree(): MemoTree {
   const references: ReferenceNode[] = sources.map((source, i) => ({ key: source.key, number: i + 1, source }));
   const groups = [...new Set(rows.map((r) => r.group))];
   const tree: MemoTree = {
-    title: "Supply & demand of tokens",
-    subtitle: "How much capacity comes online, and what it is worth",
-    authors: ["A. Author", "B. <Writer>"],
+    title: [text("Supply & demand of tokens")],
+    subtitle: [text("How much capacity comes online, and what it is worth")],
+    authors: [[text("A. Author")], [text("B. <Writer>")]],
     language: "en",
     description: 'What comes online through 2029, and "what" it is worth',
-    notice: "Not investment advice. Figures follow from the assumptions in the appendix.",
+    notice: [text("Not investment advice. Figures follow from the assumptions in the appendix.")],
     date: "2026-03-15",
     register: {
       version: "2026-03",

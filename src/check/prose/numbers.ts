@@ -52,10 +52,8 @@ function report(literal: NumberLiteral, passage: Passage, match: Match | undefin
     rule: "stale/number",
     severity: "warning",
     message: `the number \`${text}\`${where} is written by hand`,
-    expected: passage.quotes ? "a quoted value, which can't go stale" : "no number: this is printed as it stands",
-    hint: passage.quotes
-      ? `did you mean ${quote}, now ${match.printed}?`
-      : `${quote}, which a chapter can quote, is now ${match.printed}`,
+    expected: "a quoted value, which can't go stale",
+    hint: `did you mean ${quote}, now ${match.printed}?`,
     place,
     ...fixOf(literal, passage, match),
   };
@@ -70,7 +68,7 @@ function fixOf(
   const plain = (text: string): string => text.replaceAll("\u00a0", " ");
   const written = passage.text.slice(offset, offset + printed.length);
   const next = passage.text.charAt(offset + printed.length);
-  if (!passage.quotes || printed.length < length || plain(written) !== plain(printed) || /[\p{L}\p{N}]/u.test(next))
+  if (!passage.fixable || printed.length < length || plain(written) !== plain(printed) || /[\p{L}\p{N}]/u.test(next))
     return {};
   return { fix: { place: passage.locate(offset, printed.length), text: `{{${expression}}}` } };
 }

@@ -2,7 +2,7 @@ import { type Locator, locateLines, locateOption } from "../../chapters/locator.
 import type { Chapter } from "../../chapters/types.js";
 import { LineMap, type Place } from "../../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "../../document/helpers.js";
-import type { ChapterTemplates } from "../../document/prepare.js";
+import { type ChapterTemplates, factsOf } from "../../document/prepare.js";
 import type { Quotation, Template, TemplatePath } from "../../document/template.js";
 import { parseFormat } from "../../notebook/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
@@ -19,7 +19,7 @@ export interface ProseNames {
 }
 
 /**
- * All that a chapter quotes, in prose, title, captions, alternative texts and sources, as a module: each value the argument of its
+ * All that a chapter quotes, in prose, front matter, captions, alternative texts and sources, as a module: each value the argument of its
  * format, sections as statements, so that what `if` makes sure of is known inside it.
  */
 export function proseModule({ chapter, ...templates }: ChapterTemplates, names: ProseNames): ModuleText {
@@ -27,6 +27,10 @@ export function proseModule({ chapter, ...templates }: ChapterTemplates, names: 
     [templates.prose, locateLines(chapter.file, templates.prose.source, chapter.bodyLine)],
     [templates.title, locateOption(chapter.front.title)],
   ];
+  for (const [name, value] of factsOf(chapter.front)) {
+    const template = templates.facts.get(name);
+    if (template) texts.push([template, locateOption(value)]);
+  }
   for (const [template, locate] of optionTexts(chapter, templates.options)) texts.push([template, locate]);
   const heads = new Set(texts.flatMap(([{ paths }]) => paths.flatMap(({ parts }) => parts[0] ?? [])));
   const wanted = [...heads].flatMap((name) => {

@@ -63,7 +63,7 @@ export function tokensOf(nodes: readonly InlineNode[]): Token[] {
 }
 
 function sectionsOf(tree: MemoTree): Section[] {
-  const title = { level: 0, id: "", children: [{ type: "text" as const, text: tree.title }] };
+  const title = { level: 0, id: "", children: tree.title };
   const sections: Section[] = [{ file: tree.chapters[0]?.file ?? "", heading: title, passages: frontOf(tree) }];
   const notes = new Map(tree.footnotes.map((note) => [note.number, note.children]));
   const add = (kind: PassageKind, nodes: readonly InlineNode[]): void => {
@@ -124,8 +124,13 @@ function sectionsOf(tree: MemoTree): Section[] {
 }
 
 function frontOf({ subtitle, notice, description }: MemoTree): Passage[] {
-  const entries = Object.entries({ subtitle, notice, description }) as [PassageKind, string | undefined][];
-  return entries.flatMap(([kind, text]) => (text === undefined ? [] : [{ kind, tokens: [text.replace(/\s+/g, " ")] }]));
+  const line = (kind: PassageKind, nodes: readonly InlineNode[] | undefined): Passage[] =>
+    nodes ? [{ kind, tokens: tokensOf(nodes), ...maybeQuote(nodes) }] : [];
+  return [
+    ...line("subtitle", subtitle),
+    ...line("notice", notice),
+    ...line("description", description === undefined ? undefined : [{ type: "text", text: description }]),
+  ];
 }
 
 function joined(cells: readonly (readonly InlineNode[])[]): InlineNode[] {

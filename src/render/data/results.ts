@@ -34,7 +34,7 @@ export function writeResults(tree: MemoTree): string {
     schema: RESULTS_SCHEMA,
     engine: tree.origin?.engine ?? null,
     inputs: tree.origin?.inputs ?? null,
-    title: tree.title,
+    title: plainText(tree.title),
     asOf: tree.date,
     version,
     lineage,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChapterNode, MemoTree } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
+import { plainFront } from "../text.js";
 import { writeAppendix, writeNotes, writeReferences } from "./back-matter.js";
 import { writeBlock, writeHeading } from "./blocks.js";
 import { paletteVariables } from "./colors.js";
@@ -69,14 +70,15 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
   const context = pageContext(tree, palette.variables);
   const body = writeBody(context);
   const text = bodyText(body);
+  const { title, authors } = plainFront(tree);
   return {
     language: tree.language,
-    title: tree.title,
+    title,
     about: [
       ...(tree.description === undefined
         ? []
         : [`<meta name="description" content="${escapeAttribute(tree.description)}">`]),
-      ...tree.authors.map((author) => `<meta name="author" content="${escapeAttribute(author)}">`),
+      ...authors.map((author) => `<meta name="author" content="${escapeAttribute(author)}">`),
     ],
     style: `${(options.fonts ?? embeddedFonts)(text)}${pageStyle(palette)}`,
     ...body,

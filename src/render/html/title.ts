@@ -1,17 +1,21 @@
-import { basisText, longDate } from "../text.js";
+import type { InlineNode } from "../../document/tree.js";
+import { authorLine, basisText, longDate } from "../text.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
+import { writeInline } from "./inline.js";
 
 /** The title block: what it is, who wrote it, as of when, on which assumptions. */
-export function writeTitle({ tree }: PageContext): string {
-  const line = (name: string, text: string): string => `<p class="${name}">${escapeText(text)}</p>`;
+export function writeTitle(context: PageContext): string {
+  const { tree } = context;
+  const line = (name: string, text: readonly InlineNode[]): string =>
+    `<p class="${name}">${writeInline(text, context)}</p>`;
   return `<header class="title">
 ${[
-  `<h1>${escapeText(tree.title)}</h1>`,
+  `<h1>${writeInline(tree.title, context)}</h1>`,
   ...(tree.subtitle === undefined ? [] : [line("subtitle", tree.subtitle)]),
-  ...(tree.authors.length === 0 ? [] : [line("authors", tree.authors.join(", "))]),
+  ...(tree.authors.length === 0 ? [] : [line("authors", authorLine(tree))]),
   `<p class="date"><time datetime="${escapeAttribute(tree.date)}">${escapeText(longDate(tree.date))}</time></p>`,
-  line("basis", basisText(tree)),
+  `<p class="basis">${escapeText(basisText(tree))}</p>`,
   ...(tree.notice === undefined ? [] : [line("notice", tree.notice)]),
 ].join("\n")}
 </header>`;

@@ -1,7 +1,8 @@
 import type { MemoTree, ReferenceNode } from "../../document/tree.js";
-import { ADDED_HEADINGS, basisText, longDate, referenceText } from "../text.js";
+import { ADDED_HEADINGS, authorLine, basisText, longDate, referenceText } from "../text.js";
 import { anchor, hang, writeBlocks, writeHeading, writeParagraph } from "./blocks.js";
 import { escapeText } from "./escape.js";
+import { writeInlines, writeLine } from "./inlines.js";
 import { writeRegister } from "./tables.js";
 
 /**
@@ -24,14 +25,16 @@ export function writeMarkdown(tree: MemoTree): string {
 }
 
 function writeTitle(tree: MemoTree): string[] {
-  const byline = [tree.authors.join(", "), longDate(tree.date)].filter((part) => part !== "").join(" · ");
+  const byline = [writeLine(authorLine(tree)), escapeText(longDate(tree.date))]
+    .filter((part) => part !== "")
+    .join(" · ");
   return [
     "<!-- Written by `memo build` from chapters/ and assumptions/. Change those, not this file. -->",
-    `# ${escapeText(tree.title)}`,
-    tree.subtitle ? `*${escapeText(tree.subtitle)}*` : "",
-    escapeText(byline),
+    `# ${writeLine(tree.title).replace(/#$/, "\\#")}`,
+    tree.subtitle ? writeLine([{ type: "emphasis", children: tree.subtitle }]) : "",
+    byline,
     `${escapeText(basisText(tree))}.`,
-    tree.notice ? `> ${writeParagraph(escapeText(tree.notice)).replaceAll("\n", "\n> ")}` : "",
+    tree.notice ? `> ${writeParagraph(writeInlines(tree.notice)).replaceAll("\n", "\n> ")}` : "",
   ];
 }
 

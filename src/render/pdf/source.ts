@@ -1,8 +1,9 @@
-import type { MemoTree } from "../../document/tree.js";
-import { ADDED_HEADINGS, basisText, longDate } from "../text.js";
+import type { InlineNode, MemoTree } from "../../document/tree.js";
+import { ADDED_HEADINGS, basisText, longDate, plainFront } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
 import { writeChapter } from "./blocks.js";
 import { PdfContext, type PrintedText } from "./context.js";
+import { writeInlines } from "./inlines.js";
 import { array, literal } from "./strings.js";
 import { STYLE } from "./style.js";
 
@@ -38,13 +39,15 @@ export function composeSource(tree: MemoTree): ComposedSource {
 }
 
 function writeFront(tree: MemoTree, context: PdfContext): string {
-  const optional = (text: string | undefined): string => (text ? context.text(text) : "none");
+  const content = (nodes: readonly InlineNode[]): string => `[${writeInlines(nodes, context)}]`;
+  const optional = (nodes: readonly InlineNode[] | undefined): string => (nodes ? content(nodes) : "none");
+  const { title, authors } = plainFront(tree);
   const [language = "en", region] = tree.language.split("-");
   return [
     '#import "style.typ": *',
     "#show: memo.with(",
-    `  title: ${context.text(tree.title)},`,
-    `  authors: ${array(tree.authors.map((author) => context.text(author)))},`,
+    `  title: ${context.text(title)},`,
+    `  authors: ${array(authors.map((author) => context.text(author)))},`,
     `  description: ${tree.description ? literal(tree.description) : "none"},`,
     `  date: ${dateOf(tree.date)},`,
     `  language: ${literal(language)},`,
@@ -52,8 +55,9 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     ")",
     "",
     "#title-block(",
+    `  name: ${content(tree.title)},`,
     `  subtitle: ${optional(tree.subtitle)},`,
-    `  authors: ${array(tree.authors.map((author) => context.text(author)))},`,
+    `  authors: ${array(tree.authors.map(content))},`,
     `  date: ${context.text(longDate(tree.date))},`,
     `  basis: ${context.text(basisText(tree))},`,
     `  notice: ${optional(tree.notice)},`,

@@ -107,20 +107,20 @@ export const STYLE = `
   body
 }
 
-#let title-block(subtitle: none, authors: (), date: none, basis: none, notice: none) = {
+#let title-block(name: none, subtitle: none, authors: (), date: none, basis: none, notice: none) = {
   v(0.6cm)
   full-width({
     set par(justify: false, leading: 0.4em)
     block(width: 100%, height: 3pt, fill: accent, below: 20pt)
     show title: set text(font: sans, size: 27pt, weight: 700, hyphenate: false)
     show title: set block(below: 0pt)
-    title()
+    title(name)
     if subtitle != none {
       block(above: 16pt, text(font: sans, size: 13.5pt, weight: 400, fill: grey, subtitle))
     }
     set par(leading: 0.6em)
     block(above: 22pt, text(font: sans, size: 9.5pt)[
-      #if authors.len() > 0 { text(weight: 600, authors.join(", ")); linebreak() }
+      #if authors.len() > 0 { text(weight: 600, authors.join[, ]); linebreak() }
       #date
     ])
     block(above: 9pt, text(font: sans, size: 8.5pt, fill: grey, basis))

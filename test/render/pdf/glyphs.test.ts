@@ -61,7 +61,10 @@ describe("text that the fonts cannot set", () => {
   it("leaves invisible characters alone", async () => {
     const tree = sampleTree();
     await expect(
-      writePdf({ ...tree, subtitle: "soft\u00adhyphen, zero\u200bwidth, joiner\u2060s\ufe0f" }),
+      writePdf({
+        ...tree,
+        subtitle: [{ type: "text", text: "soft\u00adhyphen, zero\u200bwidth, joiner\u2060s\ufe0f" }],
+      }),
     ).resolves.toBeInstanceOf(Uint8Array);
   });
 });
