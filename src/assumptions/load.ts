@@ -49,16 +49,13 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
     const base = nameIn(dir, file);
     if (base === undefined) continue;
     if (!base.endsWith(".yaml")) {
-      if (base.endsWith(".yml")) {
+      if (/\.ya?ml$/i.test(base))
         problems.error(
           "file-name",
           `${file} is not read`,
           { file, start: { line: 1, column: 1 } },
-          {
-            expected: "a name that ends in `.yaml`",
-          },
+          { expected: "a name that ends in `.yaml`", hint: `call it ${base.replace(/\.ya?ml$/i, ".yaml")}` },
         );
-      }
       continue;
     }
     const node = (options.parse ?? parseYaml)(file, files.get(file) ?? "", problems);

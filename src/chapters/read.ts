@@ -32,6 +32,7 @@ export function readChapters(
         severity: "warning",
         message: "this file is no chapter and is left out",
         expected: "a name such as 06-supply.md",
+        ...nearestName(path),
         place: { file: path, start: { line: 1, column: 1 } },
       });
   }
@@ -41,6 +42,16 @@ export function readChapters(
   );
   checkUnique(chapters, (d) => diagnostics.push(d));
   return { chapters, diagnostics };
+}
+
+/** The name that a file was meant to have, where that can be told. */
+function nearestName(path: string): { hint?: string } {
+  const name = /(\d+)[-_. ]+([^/]+?)\.[a-z]+$/i.exec(path);
+  const slug = name?.[2]
+    ?.toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return slug ? { hint: `call it ${name?.[1]}-${slug}.md` } : {};
 }
 
 function checkUnique(chapters: readonly Chapter[], report: (d: Diagnostic) => void): void {

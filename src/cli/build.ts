@@ -1,17 +1,17 @@
-import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
-import { setImmediate } from "node:timers/promises";
-import { type Diagnostic, MemoError } from "../diagnostic.js";
+import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { folderToWrite, replaceFolder, restoreFolder } from "../files/index.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "./outputs.js";
 import { type CommandOptions, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
-import { replaceFolder } from "./replace.js";
 import { jsonReport } from "./report.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
 
 export interface BuildOptions extends CommandOptions {
   out: string;
   only?: readonly OutputKind[];
+  /** Overwrite files of the names that memo writes, whoever wrote them. */
+  adopt?: boolean;
   json: boolean;
   /** Print hints too. */
   hints?: boolean;
@@ -26,6 +26,9 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
   try {
     const project = readProject(options.folder);
     sources = sourcesOf(project);
+    const place = { memo: project.root };
+    // Said before the work; looked at again when it is done.
+    await restoreFolder(folderToWrite(options.out, place), options.out);
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
       check: true,
@@ -34,9 +37,10 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
     progress.step("writing page, PDF, Markdown and data");
     const kinds = new Set<OutputKind>(options.only ?? OUTPUT_KINDS);
     const files = await writeOutputs(computed.tree, kinds);
-    // A signal that came while this thread was busy is dealt with before anything is replaced.
-    await setImmediate();
-    replaceFolder(resolve(project.root, options.out), files, options.only !== undefined);
+    const { out: name, only, adopt } = options;
+    const replacement = { name, files, keepOthers: only !== undefined, adopt };
+    const left = await replaceFolder(folderToWrite(name, place), replacement);
+    const diagnostics = sortDiagnostics([...computed.diagnostics, ...left]);
     progress.clear();
     for (const { blockId, text } of computed.run.printed) terminal.err(`${blockId}: ${text}\n`);
     const seconds = (performance.now() - started) / 1000;
@@ -46,11 +50,9 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
       ? `${tree.register.version}, scenario ${tree.register.scenario.name}`
       : tree.register.version;
     if (options.json)
-      terminal.out(
-        jsonReport(true, computed.diagnostics, { out: options.out, files: [...files.keys()].sort(), seconds }),
-      );
+      terminal.out(jsonReport(true, diagnostics, { out: options.out, files: [...files.keys()].sort(), seconds }));
     else {
-      const shown = computed.diagnostics.filter(isShown);
+      const shown = diagnostics.filter(isShown);
       printDiagnostics(terminal, shown, sources);
       terminal.out(
         `${options.out}: ${files.size} files from ${tree.chapters.length} chapters, assumptions ${version}; ${ran} of ${computed.run.status.length} blocks ran; ${seconds.toFixed(1)} s\n`,

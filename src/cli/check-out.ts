@@ -1,38 +1,102 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { Diagnostic } from "../diagnostic.js";
-
-/** Files named at most in one message. */
-const MOST = 12;
+import {
+  entryAt,
+  type Files,
+  LIST,
+  listOf,
+  listText,
+  readList,
+  sameContent,
+  someOf,
+  whyUnreadable,
+} from "../files/index.js";
 
 /**
- * Whether a folder holds what a build would write, byte for byte, and nothing else: `check/out` says which files are missing, differ
- * or are extra, `check/no-out` that there is no such folder.
+ * Whether a folder holds what a build would write, its list too, line ends of texts apart: `check/out` says which files are missing,
+ * differ or are no longer written, `check/no-out` that there is no such folder, `check/beside` what is there that memo did not write.
  *
  * @param name what the folder is called in messages: "out"
  */
-export function checkOut(folder: string, name: string, files: ReadonlyMap<string, string | Uint8Array>): Diagnostic[] {
-  const hint = "run `memo build`, and commit what it writes";
-  if (!existsSync(folder))
+export function checkOut(folder: string, name: string, files: Files): Diagnostic[] {
+  const why = whyNone(folder);
+  if (why !== undefined)
     return [
       {
         rule: "check/no-out",
         severity: "warning",
-        message: `there is no ${name}/`,
+        message: why === "" ? `there is no ${name}/` : `${name} ${why}`,
         expected: "the built report",
-        hint,
+        hint: HINT,
       },
     ];
-  const there = new Set(
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((path) => statSync(join(folder, path)).isFile())
-      .map((path) => path.split(sep).join("/")),
-  );
+  const all = new Map([...files, [LIST, listText(listOf(files))]]);
+  const listed = readList(folder);
+  const there = entriesUnder(folder);
+  const others = [...there].filter((path) => !all.has(path));
+  const extra = others.filter((path) => listed?.has(path));
+  const beside = others.filter((path) => !listed?.has(path));
+  return [
+    ...mismatch(name, differing(folder, all, there), extra),
+    ...(beside.length > 0 ? [foreign(name, beside)] : []),
+  ];
+}
+
+const HINT = "run `memo build`, and commit what it writes";
+
+/** What is wrong with what should be a folder; "" where there is nothing. */
+function whyNone(folder: string): string | undefined {
+  try {
+    if (!entryAt(folder)) return "";
+    return statSync(folder).isDirectory() ? undefined : "is no folder";
+  } catch (error) {
+    return whyUnreadable(folder, error);
+  }
+}
+
+/** Every entry below a folder that is no folder, and what can't be looked into; links are not followed. */
+function entriesUnder(folder: string, inner = ""): Set<string> {
+  const found = new Set<string>();
+  for (const entry of readdirSync(join(folder, inner), { withFileTypes: true })) {
+    const path = `${inner}${entry.name}`;
+    if (!entry.isDirectory()) found.add(path);
+    else
+      try {
+        for (const one of entriesUnder(folder, `${path}/`)) found.add(one);
+      } catch {
+        found.add(path);
+      }
+  }
+  return found;
+}
+
+/** Files that a folder lacks, or that aren't what they should be: links and what can't be read among them. */
+export function differing(
+  folder: string,
+  files: Files,
+  there = entriesUnder(folder),
+): { missing: string[]; different: string[] } {
   const missing = [...files.keys()].filter((path) => !there.has(path));
-  const extra = [...there].filter((path) => !files.has(path));
   const different = [...files].flatMap(([path, content]) =>
-    there.has(path) && !readFileSync(join(folder, path)).equals(Buffer.from(content)) ? [path] : [],
+    there.has(path) && !holds(join(folder, path), content) ? [path] : [],
   );
+  return { missing, different };
+}
+
+function holds(path: string, content: string | Uint8Array): boolean {
+  try {
+    return entryAt(path)?.isFile() === true && sameContent(readFileSync(path), content);
+  } catch {
+    return false;
+  }
+}
+
+function mismatch(
+  name: string,
+  { missing, different }: ReturnType<typeof differing>,
+  extra: readonly string[],
+): Diagnostic[] {
   const groups = [
     { paths: different, word: "differs", words: "differ" },
     { paths: missing, word: "is missing", words: "are missing" },
@@ -48,14 +112,17 @@ export function checkOut(folder: string, name: string, files: ReadonlyMap<string
       rule: "check/out",
       severity: "error",
       message: `${name}/ is not what the sources give: ${counted.join(", ")}`,
-      expected: "the files that a build writes, and no others",
-      hint,
-      notes: groups.map(({ paths, word, words }) => `${paths.length === 1 ? word : words}: ${some(paths.sort())}`),
+      expected: "the files that a build writes",
+      hint: HINT,
+      notes: groups.map(({ paths, word, words }) => `${paths.length === 1 ? word : words}: ${someOf(paths)}`),
     },
   ];
 }
 
-function some(paths: readonly string[]): string {
-  const more = paths.length - MOST;
-  return `${paths.slice(0, MOST).join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
-}
+const foreign = (name: string, paths: readonly string[]): Diagnostic => ({
+  rule: "check/beside",
+  severity: "warning",
+  message: `${name}/ holds ${someOf(paths)}, which memo did not write`,
+  expected: "what a build writes alone",
+  hint: "a build leaves it there; `memo: {rules: {check/beside: off}}` in the first chapter says that it belongs there",
+});

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Diagnostic, formatDiagnostics, MemoError, type Severity, sortDiagnostics } from "../diagnostic.js";
+import { entryAt, restoreFolder } from "../files/index.js";
 import { applySeverities } from "../rules/severities.js";
 import { checkGithub } from "./check-formats/github.js";
 import { checkJson } from "./check-formats/json.js";
@@ -91,7 +91,8 @@ async function compare(project: Project, { tree, severities }: Computed, options
   const { register } = tree;
   if (register.version !== versionOf(project) || register.scenario || register.sets.length > 0) return [];
   const folder = resolve(project.root, options.out);
-  const files = existsSync(folder) ? await writeOutputs(tree, new Set(OUTPUT_KINDS)) : new Map<string, string>();
+  await restoreFolder(folder, options.out);
+  const files = entryAt(folder) ? await writeOutputs(tree, new Set(OUTPUT_KINDS)) : new Map<string, string>();
   return applySeverities(checkOut(folder, options.out, files), severities);
 }
 

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { givenDeclaration } from "../assumptions/index.js";
 import { modulesOf } from "../check/types/memo-modules.js";
 import { blockFile, GIVEN } from "../check/types/names.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
+import { entryAt, updateFolder } from "../files/index.js";
 import type { Program } from "../notebook/program.js";
 import { readMemo, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
@@ -14,13 +15,18 @@ export interface DeclareOptions {
   folder: string;
   assumptions?: string;
   write: boolean;
+  /** Overwrites files of the names that are written, whoever wrote or changed them. */
+  adopt?: boolean;
 }
 
 /** Where the declarations are written, in a memo's folder; never committed. */
 const FOLDER = ".memo";
 
 /** `memo declare`: prints what blocks see as TypeScript declarations, or writes them for an editor. Returns the exit code. */
-export function declare({ folder, assumptions, write }: DeclareOptions, terminal: Terminal): number {
+export async function declare(
+  { folder, assumptions, write, adopt }: DeclareOptions,
+  terminal: Terminal,
+): Promise<number> {
   let sources: ReadonlyMap<string, string> = new Map();
   try {
     const project = readProject(folder);
@@ -39,7 +45,9 @@ export function declare({ folder, assumptions, write }: DeclareOptions, terminal
       terminal.out(files.get("memo.d.ts") ?? "");
       return 0;
     }
-    const changed = writeChanged(join(project.root, FOLDER), files);
+    const target = ownFolder(join(project.root, FOLDER));
+    const { written: changed, warnings } = await updateFolder(target, { name: FOLDER, files, adopt });
+    printDiagnostics(terminal, warnings, sources);
     const where = relative(process.cwd(), join(project.root, FOLDER)) || FOLDER;
     terminal.out(
       `${where}: ${plural(written.size, "block")}, ${changed === 0 ? "all as they were" : `${plural(changed, "file")} written`}\n`,
@@ -50,6 +58,17 @@ export function declare({ folder, assumptions, write }: DeclareOptions, terminal
     printDiagnostics(terminal, error.diagnostics, sources);
     return error.exitCode;
   }
+}
+
+/** @throws MemoError where something that is no folder has its name; a link could lead anywhere */
+function ownFolder(folder: string): string {
+  const entry = entryAt(folder);
+  if (entry === undefined || entry.isDirectory()) return folder;
+  const what = entry.isSymbolicLink() ? "a link" : "no folder";
+  throw new MemoError(
+    [{ rule: "files/refused", severity: "error", message: `${FOLDER} is ${what}`, expected: "a folder of memo's own" }],
+    2,
+  );
 }
 
 /** `given` and every name of a block for code that stands in no module, each as its block's module has it. */
@@ -99,19 +118,4 @@ function configFor(folder: string): object {
     },
     include: ["*.ts", "blocks/*.ts"],
   };
-}
-
-/** Writes what differs, and removes modules of blocks that are gone, so that an editor reloads no more than it must. */
-function writeChanged(folder: string, files: ReadonlyMap<string, string>): number {
-  mkdirSync(join(folder, "blocks"), { recursive: true });
-  let changed = 0;
-  for (const [path, text] of files) {
-    const target = join(folder, path);
-    if (existsSync(target) && readFileSync(target, "utf8") === text) continue;
-    writeFileSync(target, text);
-    changed++;
-  }
-  for (const name of readdirSync(join(folder, "blocks")))
-    if (!files.has(`blocks/${name}`)) rmSync(join(folder, "blocks", name));
-  return changed;
 }

@@ -8,6 +8,7 @@ import type { Terminal } from "./terminal.js";
 interface DiffCall {
   format: ReviewFormat;
   output: string[];
+  force: boolean;
   link?: string;
   failOn: FailOn[];
 }
@@ -26,6 +27,7 @@ export function addDiff(
     .argument("[new]", "what to review (default: the working tree)")
     .addOption(new Option("-f, --format <form>", "of standard output").choices(REVIEW_FORMATS).default("terminal"))
     .option("-o, --output <file>", "write it to a .md, .html, .json or .txt file too; may be repeated", parseOutput, [])
+    .option("--force", "overwrite files of --output that memo did not write, or that were changed since", false)
     .option("--link <address>", "of a source line in Markdown, with {file} and {line} in it")
     .option("--fail-on <kinds>", `exit 3 on some of ${FAIL_ON.join(",")}; may be repeated`, parseFailOn, [])
     .addHelpText(
@@ -50,8 +52,8 @@ Exit codes: 0 compared; 1 a side could not be read or built, and the verdict say
     )
     .action(async (old: string | undefined, now: string | undefined, given: DiffCall & Record<string, unknown>) => {
       const { diff } = await import("./diff.js");
-      const { format, output, link, failOn } = given;
-      exit(await diff(old, now, { ...computing.read(given), format, output, link, failOn }, terminal));
+      const { format, output, force, link, failOn } = given;
+      exit(await diff(old, now, { ...computing.read(given), format, output, force, link, failOn }, terminal));
     });
 }
 

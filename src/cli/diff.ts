@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
+import { checkOutput, writeOutput } from "../files/index.js";
 import type { Review } from "../review/types.js";
 import { type FailOn, metBy } from "./diff-fail-on.js";
 import { failedReview, failureOf, type SideFailure } from "./diff-failure.js";
@@ -8,7 +8,7 @@ import { type ReviewFormat, reviewFormatOf } from "./diff-formats.js";
 import { compare } from "./diff-review.js";
 import { type Written, writeReview } from "./diff-write.js";
 import type { CommandOptions } from "./pipeline.js";
-import { replaceFile } from "./replace.js";
+import { outputOf } from "./project.js";
 import { type Choice, choose, chooseBase } from "./sides/choose.js";
 import { Places } from "./sides/places.js";
 import { type ReadOptions, type ReadSide, readSide } from "./sides/read.js";
@@ -20,6 +20,8 @@ export interface DiffOptions extends CommandOptions {
   format: ReviewFormat;
   /** Files to write besides, in the forms that their endings name; seen from the memo's folder. */
   output: readonly string[];
+  /** Overwrites files there that memo did not write. */
+  force?: boolean;
   failOn: readonly FailOn[];
   /** Address of a source line, with {file} and {line} in it. */
   link?: string;
@@ -42,7 +44,9 @@ export async function diff(
   terminal: Terminal,
 ): Promise<number> {
   const progress = new Progress(terminal);
+  const outputs = options.output.map((given) => ({ ...outputOf(options), given, force: options.force }));
   try {
+    for (const output of outputs) checkOutput(output);
     const formats = new Set([options.format, ...options.output.map(formatOf)]);
     const wanted = { ...options, pictures: formats.has("html") };
     const outcome = await reviewOf(oldText, newText, wanted, (text) => progress.step(text));
@@ -56,8 +60,7 @@ export async function diff(
     });
     // A signal that came while this thread was busy still counts.
     await setImmediate();
-    for (const file of options.output)
-      await replaceFile(resolve(options.folder, file), textFor(formatOf(file), written));
+    for (const output of outputs) await writeOutput(output, textFor(formatOf(output.given), written));
     progress.clear();
     tell(outcome, terminal);
     terminal.out(options.format === "terminal" ? written.shown : textFor(options.format, written));

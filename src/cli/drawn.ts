@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { keep } from "../files/index.js";
+import { asWritten } from "./inputs.js";
 import type { Project } from "./project.js";
 
 /** Inputs whose charts the cache is likely to hold; the oldest are forgotten. */
@@ -10,9 +12,9 @@ const FILE = "drawn.json";
 /** What charts depend on among the sources and options: assumptions whole, and of chapters what stands in fences. */
 export function drawingDigest({ chapters, assumptions }: Project, options: unknown): string {
   const hash = createHash("sha256").update(JSON.stringify(options));
-  for (const [path, text] of assumptions) hash.update(`\0${path}\0${text}`);
+  for (const [path, text] of assumptions) hash.update(`\0${path}\0${asWritten(text)}`);
   for (const [path, text] of chapters)
-    hash.update(`\0${path}\0${(text.match(/^[ >]*(`{3,}|~{3,})[\s\S]*?^[ >]*\1/gm) ?? []).join("\0")}`);
+    hash.update(`\0${path}\0${(asWritten(text).match(/^[ >]*(`{3,}|~{3,})[\s\S]*?^[ >]*\1/gm) ?? []).join("\0")}`);
   return hash.digest("hex");
 }
 
@@ -25,13 +27,8 @@ export function wasDrawn(cacheFolder: string, digest: string): boolean {
 export function noteDrawn(cacheFolder: string, digest: string): void {
   const before = remembered(cacheFolder);
   if (before[0] === digest) return;
-  try {
-    mkdirSync(cacheFolder, { recursive: true });
-    const digests = [digest, ...before.filter((other) => other !== digest)].slice(0, REMEMBERED);
-    writeFileSync(join(cacheFolder, FILE), `${JSON.stringify(digests)}\n`);
-  } catch {
-    // A guess that can't be kept costs time, not truth.
-  }
+  const digests = [digest, ...before.filter((other) => other !== digest)].slice(0, REMEMBERED);
+  keep(cacheFolder, FILE, `${JSON.stringify(digests)}\n`);
 }
 
 function remembered(cacheFolder: string): string[] {

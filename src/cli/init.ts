@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../diagnostic.js";
-import { replaceFolder } from "./replace.js";
+import { entryAt, fillFolder, restoreFolder, whyUnreadable } from "../files/index.js";
 import { schemaFiles, schemaSettings } from "./schema.js";
 import type { Terminal } from "./terminal.js";
 
@@ -11,22 +11,10 @@ const STARTER = fileURLToPath(new URL("../../src/cli/starter/", import.meta.url)
 
 /**
  * `memo init`: writes a small memo that builds as it is. Returns the exit code.
- * @throws MemoError when the folder holds something.
+ * @throws MemoError when the folder holds something, or is none.
  */
-export function init(folder: string, terminal: Terminal): number {
-  const target = resolve(folder);
-  if (existsSync(target) && readdirSync(target).length > 0)
-    throw new MemoError(
-      [
-        {
-          rule: "init/not-empty",
-          severity: "error",
-          message: `${folder} is not empty`,
-          expected: "a folder that is empty or not there yet",
-        },
-      ],
-      2,
-    );
+export async function init(folder: string, terminal: Terminal): Promise<number> {
+  const target = await emptyFolder(folder);
   const files = new Map<string, string>();
   for (const room of ["chapters", "assumptions"])
     for (const name of readdirSync(join(STARTER, room)).sort())
@@ -34,10 +22,34 @@ export function init(folder: string, terminal: Terminal): number {
   files.set(".gitignore", ".memo-cache/\n.memo/\n");
   for (const [path, text] of schemaFiles()) files.set(path, text);
   files.set(".vscode/settings.json", schemaSettings());
-  replaceFolder(target, files);
+  // Files in out/ are compared byte for byte.
+  files.set(".gitattributes", "out/** -text\n");
+  await fillFolder(target, folder, files);
   const where = relative(process.cwd(), target) || ".";
   terminal.out(
     `${where}: ${files.size} files\n\nbuild it with\n  memo build -C ${where}\nand open ${join(where, "out/index.html")}\n`,
   );
   return 0;
+}
+
+/** The real path of the folder, for what is written into it; links to an empty folder are followed. */
+async function emptyFolder(folder: string): Promise<string> {
+  const refuse = (what: string): never => {
+    const message = `${folder === "" ? '""' : folder} ${what}`;
+    const expected = "a folder that is empty or not there yet";
+    throw new MemoError([{ rule: "init/not-empty", severity: "error", message, expected }], 2);
+  };
+  if (folder.trim() === "") refuse("names no folder");
+  const given = resolve(folder);
+  let names: string[] = [];
+  try {
+    await restoreFolder(given, folder);
+    if (!entryAt(given)) return given;
+    names = readdirSync(given);
+  } catch (error) {
+    if (error instanceof MemoError) throw error;
+    refuse((error as NodeJS.ErrnoException).code === "ENOTDIR" ? "is no folder" : whyUnreadable(given, error));
+  }
+  if (names.length > 0) refuse("is not empty");
+  return realpathSync(given);
 }

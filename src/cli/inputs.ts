@@ -14,7 +14,7 @@ export const ENGINE = (
 ).version;
 
 /**
- * "sha256:…" over the texts of chapters and assumptions, by path, and the version, scenario and sets they are read with. The version
+ * "sha256:…" over the texts of chapters and assumptions, whatever their line ends, by path, and the version, scenario and sets they are read with. The version
  * that is taken where none is asked for counts as if it were asked for.
  */
 export function inputsDigest(project: Pick<Project, "chapters" | "assumptions">, options: Inputs): string {
@@ -23,9 +23,12 @@ export function inputsDigest(project: Pick<Project, "chapters" | "assumptions">,
   const hash = createHash("sha256");
   hash.update(JSON.stringify([version, scenario, sets.map(({ id, text }) => [id, text])]));
   for (const files of [project.chapters, project.assumptions])
-    for (const path of [...files.keys()].sort()) hash.update(`\0${path}\0${files.get(path)}`);
+    for (const path of [...files.keys()].sort()) hash.update(`\0${path}\0${asWritten(files.get(path) ?? "")}`);
   return `sha256:${hash.digest("hex")}`;
 }
+
+/** A text without what a check-out or an editor of another system makes of it: line ends, and a byte-order mark. */
+export const asWritten = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
 
 /** The version of the assumptions that a memo takes where none is asked for: the one its first chapter names, or the latest. */
 export function versionOf({ chapters, assumptions }: Pick<Project, "chapters" | "assumptions">): string | undefined {

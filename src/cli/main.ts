@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MemoError } from "../diagnostic.js";
 import { addAuthoring } from "./author-commands.js";
+import type { BuildOptions } from "./build.js";
 import { addCheck } from "./check-command.js";
 import { addComment } from "./comment-command.js";
 import { addDev } from "./dev-command.js";
@@ -78,10 +79,11 @@ const program = new Command("memo")
 computing(program.command("build"))
   .description("compute the memo and write it to out/")
   .option("-o, --out <dir>", "where to write", "out")
+  .option("--adopt", "overwrite files of the names that memo writes, whoever wrote or changed them", false)
   .option("--only <kinds>", `some of ${OUTPUT_KINDS.join(",")}; other files stay as they are`, parseOnly)
   .option("--json", "print result and diagnostics as JSON", false)
   .option("--hints", "print hints", false)
-  .action(async (options: Computing & { out: string; only?: OutputKind[]; json: boolean; hints: boolean }) => {
+  .action(async (options: Computing & Pick<BuildOptions, "out" | "only" | "adopt" | "json" | "hints">) => {
     const { build } = await import("./build.js");
     process.exitCode = await build(
       { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } },
@@ -137,7 +139,7 @@ program
   .argument("<dir>", "a folder that is empty or not there yet")
   .action(async (folder: string) => {
     const { init } = await import("./init.js");
-    process.exitCode = init(folder, terminal);
+    process.exitCode = await init(folder, terminal);
   });
 
 // Listeners of `exit` take unfinished files and child processes away.

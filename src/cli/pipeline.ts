@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { assumptionOf, givenTree, leafPaths, loadRegister, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/types.js";
 import { type Block, type Chapter, readChapters } from "../chapters/index.js";
@@ -10,6 +9,7 @@ import { restsOnByBlock } from "../document/provenance.js";
 import { resolveMemo } from "../document/resolve.js";
 import { inRegisterOrder, type Scope } from "../document/scope.js";
 import type { MemoTree } from "../document/tree.js";
+import { cacheFolderOf } from "../files/index.js";
 import { analyse } from "../notebook/analyse.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../notebook/library-names.js";
 import type { Program } from "../notebook/program.js";
@@ -117,7 +117,7 @@ export function readMemo(
 ): MemoSources {
   const { workshop } = options;
   const { chapters, diagnostics: inChapters } = readChapters(project.chapters, workshop?.readChapter);
-  diagnostics.push(...inChapters);
+  diagnostics.push(...(project.found ?? []), ...inChapters);
   if (chapters.length === 0)
     diagnostics.push({
       rule: "project/no-chapters",
@@ -414,7 +414,7 @@ export function computeOptions(project: Project, options: CommandOptions): Compu
     version: options.assumptions,
     scenario: options.scenario,
     sets: options.set,
-    cacheFolder: options.cache ? join(project.root, ".memo-cache") : undefined,
+    cacheFolder: options.cache ? cacheFolderOf(project.root) : undefined,
     limits: options.limits,
   };
 }

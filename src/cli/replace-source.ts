@@ -1,16 +1,16 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { MemoError } from "../diagnostic.js";
+import { addFile, replaceFile } from "../files/index.js";
 import type { Project } from "./project.js";
-import { replaceFile } from "./replace.js";
 
 /**
  * Replaces a source file of a memo as a whole, through a link to it too.
  * @throws MemoError when the file no longer holds `before`, byte for byte, or can't be written.
  */
 export async function replaceSource(project: Project, path: string, before: string, after: string): Promise<void> {
-  const target = realpathSync(join(project.root, path));
-  if (!readFileSync(target).equals(Buffer.from(before)))
+  const target = realpathOf(join(project.root, path));
+  if (target === undefined || !readFileSync(target).equals(Buffer.from(before)))
     throw new MemoError([
       {
         rule: "project/file-bytes",
@@ -20,28 +20,29 @@ export async function replaceSource(project: Project, path: string, before: stri
         place: { file: path, start: { line: 1, column: 1 } },
       },
     ]);
-  await writeSource(path, target, after);
+  await asError(replaceFile(target, after, path));
 }
 
-/** Writes a source file of a memo that is not there yet. */
-export function addSource(project: Project, path: string, text: string): Promise<void> {
-  return writeSource(path, join(project.root, path), text);
-}
+/**
+ * Writes a source file of a memo that is not there yet.
+ * @throws MemoError when something has its name, or nothing can be written there
+ */
+export const addSource = (project: Project, path: string, text: string): Promise<void> =>
+  asError(addFile(join(project.root, path), text, path));
 
-async function writeSource(path: string, target: string, text: string): Promise<void> {
+/** What can't be written of a memo's sources is no wrong call. */
+async function asError(writing: Promise<void>): Promise<void> {
   try {
-    await replaceFile(target, text);
+    await writing;
   } catch (error) {
-    if (error instanceof MemoError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new MemoError([
-      {
-        rule: "project/not-written",
-        severity: "error",
-        message: `${path} can't be written: ${code}`,
-        expected: "a file and folder that may be written to",
-      },
-    ]);
+    throw error instanceof MemoError ? new MemoError(error.diagnostics) : error;
+  }
+}
+
+function realpathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
   }
 }

@@ -1,11 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { assumptionSchema, SCHEMAS, type SchemaName } from "../assumptions/schema.js";
+import { writeIfOther } from "../files/index.js";
+import { outputOf } from "./project.js";
 import type { Terminal } from "./terminal.js";
 
 export interface SchemaOptions {
   folder: string;
   write: boolean;
+  /** Overwrites schemas that were changed, or that memo did not write. */
+  force?: boolean;
 }
 
 /** Which files of a memo each schema is for, as editors match them. A version's name begins with its year. */
@@ -32,7 +36,11 @@ export const schemaSettings = (): string =>
   )}\n`;
 
 /** `memo schema`: prints a schema of assumption files, or writes all of them into the memo's folder. Returns the exit code. */
-export function schema(name: SchemaName, { folder, write }: SchemaOptions, terminal: Terminal): number {
+export async function schema(
+  name: SchemaName,
+  { folder, write, force }: SchemaOptions,
+  terminal: Terminal,
+): Promise<number> {
   if (!write) {
     terminal.out(`${JSON.stringify(assumptionSchema(name), undefined, 2)}\n`);
     return 0;
@@ -41,11 +49,7 @@ export function schema(name: SchemaName, { folder, write }: SchemaOptions, termi
   const files = schemaFiles();
   let changed = 0;
   for (const [path, text] of files) {
-    const target = join(root, path);
-    if (existsSync(target) && readFileSync(target, "utf8") === text) continue;
-    mkdirSync(join(target, ".."), { recursive: true });
-    writeFileSync(target, text);
-    changed++;
+    if (await writeIfOther({ ...outputOf({ folder }), given: path, force }, text)) changed++;
   }
   const where = relative(process.cwd(), join(root, "schema")) || "schema";
   terminal.out(`${where}: ${files.size} schemas, ${changed === 0 ? "all as they were" : `${changed} written`}\n`);

@@ -68,9 +68,10 @@ A picture (svg) is of chapters. In DOT and Mermaid the whole memo is shown by ch
     )
     .option("-C, --folder <dir>", "the memo's folder", ".")
     .option("--write", "write all of them into schema/", false)
-    .action(async (which: SchemaName, options: { folder: string; write: boolean }) => {
+    .option("--force", "overwrite schemas that memo did not write, or that were changed since", false)
+    .action(async (which: SchemaName, options: { folder: string; write: boolean; force: boolean }) => {
       const { schema } = await import("./schema.js");
-      exit(schema(which, options, terminal));
+      exit(await schema(which, options, terminal));
     });
 
   program
@@ -79,8 +80,9 @@ A picture (svg) is of chapters. In DOT and Mermaid the whole memo is shown by ch
     .option("-C, --folder <dir>", "the memo's folder", ".")
     .option("-a, --assumptions <version>", "version of the assumptions (default: the memo's own, or the latest)")
     .option("--write", "write them, and a module a block, into .memo/", false)
-    .action(async (options: { folder: string; assumptions?: string; write: boolean }) => {
+    .option("--adopt", "overwrite files of the names that are written, whoever wrote or changed them", false)
+    .action(async (options: { folder: string; assumptions?: string; write: boolean; adopt: boolean }) => {
       const { declare } = await import("./declare.js");
-      exit(declare(options, terminal));
+      exit(await declare(options, terminal));
     });
 }

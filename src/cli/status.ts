@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { freshUntil, isStale, type Register, versionSummaries } from "../assumptions/index.js";
 import { MemoError, type Place } from "../diagnostic.js";
 import type { ClaimResult } from "../notebook/types.js";
 import { figuresOf } from "../render/text.js";
+import { differing } from "./check-out.js";
 import { writeOutputs } from "./outputs.js";
 import { ownVersion, registerOf } from "./own-version.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
@@ -202,12 +203,7 @@ function comparable(claim: ClaimResult): claim is ClaimResult & { relativeMargin
 async function compareOut(project: Project, { tree }: Computed): Promise<ComputedStatus["out"]> {
   const out = resolve(project.root, "out");
   if (!existsSync(resolve(out, "results.json"))) return undefined;
-  const differ = [...(await writeOutputs(tree, new Set(["data"])))]
-    .filter(([path, content]) => {
-      const file = resolve(out, path);
-      return !existsSync(file) || !readFileSync(file).equals(Buffer.from(content));
-    })
-    .map(([path]) => path)
-    .sort();
+  const { missing, different } = differing(out, await writeOutputs(tree, new Set(["data"])));
+  const differ = [...missing, ...different].sort();
   return { same: differ.length === 0, differ };
 }

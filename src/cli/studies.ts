@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { derivations } from "../assumptions/derive.js";
@@ -7,6 +7,7 @@ import type { Register } from "../assumptions/types.js";
 import type { YamlNode } from "../assumptions/yaml.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import { type Diagnostic, didYouMean, MemoError, type Place } from "../diagnostic.js";
+import { keep } from "../files/index.js";
 import { closure } from "../notebook/analyse.js";
 import { openEvaluator } from "../notebook/evaluator.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
@@ -427,16 +428,5 @@ function read(path: string): StudyResult | undefined {
 }
 
 function write(folder: string, key: string, result: StudyResult): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    const fresh = join(folder, `.${key}-${process.pid}`);
-    writeFileSync(fresh, serialize(plainCopy(result)));
-    renameSync(fresh, join(folder, key));
-    const old = readdirSync(folder)
-      .map((name) => ({ name, used: statSync(join(folder, name)).mtimeMs }))
-      .sort((a, b) => b.used - a.used || (a.name < b.name ? -1 : 1));
-    for (const { name } of old.slice(MOST_KEPT)) rmSync(join(folder, name), { force: true });
-  } catch {
-    // A cache that can't be written keeps nothing.
-  }
+  keep(folder, key, serialize(plainCopy(result)), { most: MOST_KEPT });
 }

@@ -29,6 +29,7 @@ export interface Computing {
 interface Given {
   format: SweepFormat;
   out?: string;
+  force: boolean;
   over?: string[];
   top: number;
   draws: number;
@@ -65,7 +66,8 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
     add(sweep.command(name))
       .description(description)
       .addOption(new Option("-f, --format <form>", "table, csv or json").choices(FORMATS).default("table"))
-      .option("-o, --out <file>", "write to a file instead of standard output");
+      .option("-o, --out <file>", "write to a file instead of standard output")
+      .option("--force", "overwrite a file that memo did not write, or that was changed since", false);
   const top = (command: Command): Command =>
     command
       .option("--over <ids>", "assumptions it may move, separated by commas (default: all)", parseNames)
@@ -85,8 +87,8 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
       );
   const run = async (request: StudyRequest, options: Given): Promise<void> => {
     const { sweep: start } = await import("./sweep.js");
-    const { format, out, shard } = options;
-    const all: SweepOptions = { ...read({ ...options }), format, out, shard };
+    const { format, out, force, shard } = options;
+    const all: SweepOptions = { ...read({ ...options }), format, out, force, shard };
     done(await start(request, all, terminal));
   };
   const common = ({ over, top: most }: Given): { over?: string[]; top: number } => ({
@@ -207,7 +209,8 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
     .argument("<parts...>", "every file that --shard wrote")
     .addOption(new Option("-f, --format <form>", "table, csv or json").choices(FORMATS).default("table"))
     .option("-o, --out <file>", "write to a file instead of standard output")
-    .action(async (parts: string[], o: { format: SweepFormat; out?: string }) => {
+    .option("--force", "overwrite a file that memo did not write, or that was changed since", false)
+    .action(async (parts: string[], o: { format: SweepFormat; out?: string; force: boolean }) => {
       const { mergeParts } = await import("./sweep-merge.js");
       done(await mergeParts(parts, o, terminal));
     });

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { givenTree } from "../assumptions/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { checkOutput, writeOutput } from "../files/index.js";
 import {
   type DrawnStudy,
   drawnStudy,
@@ -18,8 +19,7 @@ import {
 } from "../sensitivity/index.js";
 import { studyVersion } from "./engine-version.js";
 import { type CommandOptions, computeOptions, readMemo, sourcesOf } from "./pipeline.js";
-import { readProject } from "./project.js";
-import { replaceFile } from "./replace.js";
+import { outputOf, readProject } from "./project.js";
 import { openModel, studyStore, unknownOutputs } from "./studies.js";
 import { keysOfStudy } from "./study-keys.js";
 import { contextOf, type SweepContext } from "./sweep-context.js";
@@ -37,6 +37,8 @@ export interface Emission {
   format: SweepFormat;
   /** A file, seen from the memo's folder; standard output without one. */
   out?: string;
+  /** Overwrites a file there that memo did not write. */
+  force?: boolean;
 }
 
 export interface SweepOptions extends CommandOptions, Emission {
@@ -48,11 +50,12 @@ export async function sweep(request: StudyRequest, options: SweepOptions, termin
   let sources: ReadonlyMap<string, string> = new Map();
   const progress = new SweepProgress(terminal);
   try {
-    const { shard, out } = options;
+    const { shard, out, force } = options;
     if (shard && out === undefined)
       throw new MemoError([wrong("out", "a part of a study has nowhere to go", "--out file")], 2);
     const project = readProject(options.folder);
     sources = sourcesOf(project);
+    if (out !== undefined) checkOutput({ ...outputOf(options), given: out, force });
     const { version, scenario, sets, cacheFolder, limits } = computeOptions(project, options);
     progress.step("reading chapters and assumptions");
     const problems: Diagnostic[] = [];
@@ -98,7 +101,7 @@ export async function sweep(request: StudyRequest, options: SweepOptions, termin
             columns,
             ...rows,
           };
-          await replaceFile(resolve(options.folder, out), writePart({ ...part, evaluations }));
+          await writeOutput({ ...outputOf(options), given: out, force }, writePart({ ...part, evaluations }));
           progress.clear();
           terminal.out(`${out}: part ${shard.i} of ${shard.of}, draws ${rows.from} to ${rows.to - 1}\n`);
           return 0;
@@ -126,7 +129,7 @@ export async function emit(
   study: StudyResult,
   context: SweepContext,
   drawn: DrawnStudy | undefined,
-  { format, out, folder }: Emission,
+  { format, out, folder, force }: Emission,
   terminal: Terminal,
 ): Promise<void> {
   const warnings = troubles(study, context, drawn);
@@ -134,7 +137,7 @@ export async function emit(
   const text = await reportOf(study, context, warnings, format, width);
   // A signal that came while this thread was busy still counts.
   await setImmediate();
-  if (out !== undefined) await replaceFile(resolve(folder, out), text);
+  if (out !== undefined) await writeOutput({ ...outputOf({ folder }), given: out, force }, text);
   printDiagnostics(terminal, warnings, new Map());
   if (out === undefined) terminal.out(text);
   else terminal.out(`${basename(out)}: ${study.kind} of ${context.request.outputs.join(", ")}\n`);

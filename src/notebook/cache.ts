@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { keep, trim, use } from "../files/index.js";
 import type { BlockRecord } from "./execute.js";
 
 /** What a key is made of: content hashes by what they are of, as `memo why` words it: "code of `x`", "given.gw.add". */
@@ -19,7 +20,6 @@ export interface Cache {
 }
 
 const LAST = "last.json";
-const ENTRY = /^[0-9a-f]{64}$/;
 const HASH_BYTES = 32;
 
 /**
@@ -28,17 +28,6 @@ const HASH_BYTES = 32;
  */
 export function openCache(folder: string, { megabytes = 256 }: { megabytes?: number } = {}): Cache {
   const path = (parts: KeyParts): string => join(folder, keyOf(parts));
-  const write = (to: string, bytes: Buffer | string): void => {
-    // A reader never sees half a file, nor two writers each other's.
-    const draft = `${to}.${process.pid}.tmp`;
-    try {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(draft, bytes);
-      renameSync(draft, to);
-    } catch {
-      remove(draft);
-    }
-  };
   return {
     get(parts) {
       try {
@@ -46,8 +35,7 @@ export function openCache(folder: string, { megabytes = 256 }: { megabytes?: num
         const body = bytes.subarray(HASH_BYTES);
         if (!digest(body).equals(bytes.subarray(0, HASH_BYTES))) return undefined;
         const record = deserialize(body) as BlockRecord;
-        const now = new Date();
-        utimesSync(path(parts), now, now);
+        use(folder, keyOf(parts));
         return record;
       } catch {
         return undefined;
@@ -55,7 +43,7 @@ export function openCache(folder: string, { megabytes = 256 }: { megabytes?: num
     },
     put(parts, record) {
       const body = serialize(record);
-      write(path(parts), Buffer.concat([digest(body), body]));
+      keep(folder, keyOf(parts), Buffer.concat([digest(body), body]));
     },
     lastParts() {
       try {
@@ -70,8 +58,8 @@ export function openCache(folder: string, { megabytes = 256 }: { megabytes?: num
       }
     },
     finish(parts) {
-      write(join(folder, LAST), `${JSON.stringify(Object.fromEntries(parts))}\n`);
-      trim(folder, megabytes * 1024 * 1024);
+      keep(folder, LAST, `${JSON.stringify(Object.fromEntries(parts))}\n`);
+      trim(folder, { megabytes });
     },
   };
 }
@@ -97,30 +85,3 @@ export function changedParts(before: KeyParts, now: KeyParts): string[] {
 }
 
 const digest = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
-
-function remove(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It can't be reached either.
-  }
-}
-
-function trim(folder: string, most: number): void {
-  try {
-    const entries = readdirSync(folder)
-      .filter((name) => ENTRY.test(name))
-      .map((name) => {
-        const { size, mtimeMs } = statSync(join(folder, name));
-        return { name, size, mtimeMs };
-      })
-      .sort((a, b) => b.mtimeMs - a.mtimeMs || (a.name < b.name ? -1 : 1));
-    let total = 0;
-    for (const { name, size } of entries) {
-      total += size;
-      if (total > most) remove(join(folder, name));
-    }
-  } catch {
-    // Nothing was kept, or another build trims at this moment.
-  }
-}

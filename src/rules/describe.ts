@@ -11,6 +11,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   dimensions: "Units, followed through the arithmetic of blocks.",
   explain: "`memo explain`.",
   figures: "Charts and tables.",
+  files: "Folders and files that memo writes, and what is in their place.",
   git: "Reading a memo from a git repository.",
   graph: "`memo graph`.",
   init: "`memo init`.",

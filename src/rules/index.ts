@@ -73,6 +73,7 @@ import { rule as chaptersFileName } from "./chapters/file-name.js";
 import { rule as chaptersFrontMatter } from "./chapters/front-matter.js";
 import { rule as chaptersMissingAlternativeText } from "./chapters/missing-alternative-text.js";
 import { rule as chaptersOption } from "./chapters/option.js";
+import { rule as checkBeside } from "./check/beside.js";
 import { rule as checkException } from "./check/exception.js";
 import { rule as checkNoOut } from "./check/no-out.js";
 import { rule as checkOut } from "./check/out.js";
@@ -96,6 +97,15 @@ import { rule as dimensionsUnlike } from "./dimensions/unlike.js";
 import { rule as explainUnknown } from "./explain/unknown.js";
 import { rule as figuresAltRepeatsCaption } from "./figures/alt-repeats-caption.js";
 import { rule as figuresDuplicate } from "./figures/duplicate.js";
+import { rule as filesBusy } from "./files/busy.js";
+import { rule as filesForeign } from "./files/foreign.js";
+import { rule as filesInTheWay } from "./files/in-the-way.js";
+import { rule as filesNoCache } from "./files/no-cache.js";
+import { rule as filesNoList } from "./files/no-list.js";
+import { rule as filesNotOwn } from "./files/not-own.js";
+import { rule as filesRefused } from "./files/refused.js";
+import { rule as filesStays } from "./files/stays.js";
+import { rule as filesUnfinished } from "./files/unfinished.js";
 import { rule as gitBinary } from "./git/binary.js";
 import { rule as gitFailed } from "./git/failed.js";
 import { rule as gitFileSize } from "./git/file-size.js";
@@ -166,7 +176,9 @@ import { rule as projectFileSize } from "./project/file-size.js";
 import { rule as projectNoChapters } from "./project/no-chapters.js";
 import { rule as projectNoFile } from "./project/no-file.js";
 import { rule as projectNoMemo } from "./project/no-memo.js";
+import { rule as projectNotRead } from "./project/not-read.js";
 import { rule as projectNotWritten } from "./project/not-written.js";
+import { rule as projectUnreadable } from "./project/unreadable.js";
 import { rule as proseAlikeHeadings } from "./prose/alike-headings.js";
 import { rule as proseCitation } from "./prose/citation.js";
 import { rule as proseClaim } from "./prose/claim.js";
@@ -360,6 +372,7 @@ export const RULES: readonly Rule[] = [
   chaptersFrontMatter,
   chaptersMissingAlternativeText,
   chaptersOption,
+  checkBeside,
   checkException,
   checkNoOut,
   checkOut,
@@ -383,6 +396,15 @@ export const RULES: readonly Rule[] = [
   explainUnknown,
   figuresAltRepeatsCaption,
   figuresDuplicate,
+  filesBusy,
+  filesForeign,
+  filesInTheWay,
+  filesNoCache,
+  filesNoList,
+  filesNotOwn,
+  filesRefused,
+  filesStays,
+  filesUnfinished,
   gitBinary,
   gitFailed,
   gitFileSize,
@@ -453,8 +475,10 @@ export const RULES: readonly Rule[] = [
   projectNoChapters,
   projectNoFile,
   projectNoMemo,
+  projectNotRead,
   projectNotWritten,
   proseAlikeHeadings,
+  projectUnreadable,
   proseCitation,
   proseClaim,
   proseClaimFails,

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BuildOptions, build } from "../../src/cli/build.js";
 import { processTerminal } from "../../src/cli/terminal.js";
+import { LIST } from "../../src/files/index.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
 import {
+  asWritten,
   edited,
   filesUnder,
   memo,
@@ -61,10 +63,9 @@ const resultsIn = (
 ): { outputs: Record<string, { value: number; text: string }>; [key: string]: unknown } =>
   JSON.parse(readFileSync(join(folder, "out/results.json"), "utf8"));
 
-/** A finished report that no build here would write, so that any change of it is seen. */
+/** A finished report that no build here would write, so that any change of it is seen, and something that memo did not write. */
 const LAST: Sources = {
-  "out/index.html": "the last good page",
-  "out/charts/fig-gone.svg": "<svg/>",
+  ...asWritten({ "out/index.html": "the last good page", "out/charts/fig-gone.svg": "<svg/>" }, "out/"),
   "out/notes.txt": "by hand",
 };
 
@@ -78,14 +79,15 @@ describe("memo build", () => {
     vi.restoreAllMocks();
   });
 
-  it("writes its files, all of them and no others, and says so in one line", async () => {
+  it("writes its files, all of them, in place of its old ones and beside what others wrote, and says so in one line", async () => {
     const folder = write(temporaryFolder(), { ...STARTER, ...LAST });
     const { code, stdout, stderr } = await run(folder);
     expect([code, stderr]).toEqual([0, ""]);
     expect(steady(stdout)).toBe("out: 7 files from 2 chapters, assumptions 2026-01; 6 of 6 blocks ran; 0.0 s\n");
     const files = filesUnder(join(folder, "out"));
-    expect(Object.keys(files)).toEqual(WRITTEN);
-    for (const [path, bytes] of Object.entries(files)) expect(bytes.length, path).toBeGreaterThan(20);
+    expect(Object.keys(files)).toEqual([LIST, ...WRITTEN, "notes.txt"].sort());
+    expect(files["notes.txt"]).toBe("by hand");
+    for (const path of WRITTEN) expect(files[path]?.length, path).toBeGreaterThan(20);
     expect(files["memo.pdf"]?.startsWith("%PDF-")).toBe(true);
     expect(place(folder)).toEqual(["assumptions", "chapters", "out"]);
   });
@@ -119,7 +121,7 @@ describe("memo build", () => {
     expect(code).toBe(0);
     expect(Object.keys(files)).toEqual([...new Set([...Object.keys(before), ...written])].sort());
     for (const [path, bytes] of Object.entries(before))
-      if (!(written as readonly string[]).includes(path)) expect(files[path]).toBe(bytes);
+      if (![...written, LIST].includes(path)) expect(files[path]).toBe(bytes);
       else expect(files[path]).not.toBe(bytes);
   });
 
@@ -436,7 +438,7 @@ let written = 0;
 fs.writeFileSync = (path, ...rest) => {
   writeFileSync(path, ...rest);
   // In the middle of writing the new folder.
-  if (/\\.out-\\d+\\.new/.test(String(path)) && ++written === 2) process.kill(process.pid, "SIGINT");
+  if (/\\.out\\.memo/.test(String(path)) && ++written === 3) process.kill(process.pid, "SIGINT");
 };
 syncBuiltinESMExports();
 `;

@@ -6,6 +6,7 @@ import { type CheckOptions, check } from "../../src/cli/check.js";
 import { checkGithub } from "../../src/cli/check-formats/github.js";
 import type { CheckFormat } from "../../src/cli/check-formats/report.js";
 import { checkSarif } from "../../src/cli/check-formats/sarif.js";
+import { contentDigest, LIST } from "../../src/files/index.js";
 import { BASE } from "../../src/rules/base.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
@@ -134,12 +135,18 @@ describe("memo check", () => {
     appendFileSync(join(at, "out/index.html"), "\n");
     rmSync(join(at, "out/memo.pdf"));
     writeFileSync(join(at, "out/old.svg"), "");
+    // What an earlier build wrote is on the list; anything else is not memo's.
+    const list = join(at, "out", LIST);
+    const digest = contentDigest("");
+    writeFileSync(list, readFileSync(list, "utf8").replace('"files": {', `"files": { "old.svg": "${digest}",`));
+    writeFileSync(join(at, "out/CNAME"), "");
     const { code, stderr } = await run(at);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "error[check/out]\n  out/ is not what the sources give: 1 file differs, 1 is missing, 1 is extra\n",
+      "error[check/out]\n  out/ is not what the sources give: 2 files differ, 1 is missing, 1 is extra\n",
     );
-    expect(stderr).toContain("differs: index.html\n  is missing: memo.pdf\n  is extra: old.svg\n");
+    expect(stderr).toContain("differ: .memo-files.json, index.html\n  is missing: memo.pdf\n  is extra: old.svg\n");
+    expect(stderr).toContain("warning[check/beside]\n  out/ holds CNAME, which memo did not write\n");
     // Of another version or a scenario out/ says nothing.
     const elsewhere = await run(at, { scenario: "late-frost" });
     expect([elsewhere.code, elsewhere.stderr]).toEqual([0, ""]);

@@ -8,9 +8,9 @@ import { edited, filesUnder, Recorder, removeFolders, sourcesIn, temporaryFolder
 
 const FILES = sourcesIn("test/cli/fixtures/changes");
 
-function declared(folder: string, more: { write?: boolean } = {}): string {
+async function declared(folder: string, more: { write?: boolean } = {}): Promise<string> {
   const terminal = new Recorder();
-  const code = declare({ folder, write: true, ...more }, terminal);
+  const code = await declare({ folder, write: true, ...more }, terminal);
   expect(code, terminal.stderr).toBe(0);
   return terminal.stdout;
 }
@@ -18,25 +18,25 @@ function declared(folder: string, more: { write?: boolean } = {}): string {
 describe("memo declare", () => {
   let folder: string;
   let server: LanguageServer | undefined;
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = write(temporaryFolder(), FILES);
-    declared(folder);
+    await declared(folder);
   });
   afterAll(() => {
     server?.close();
     removeFolders();
   });
 
-  it("prints every name of the memo with the type that its block gives it", () => {
-    matchGolden(join(import.meta.dirname, "golden", "declare.d.ts"), declared(folder, { write: false }));
+  it("prints every name of the memo with the type that its block gives it", async () => {
+    matchGolden(join(import.meta.dirname, "golden", "declare.d.ts"), await declared(folder, { write: false }));
   });
 
-  it("writes what changed, and takes away the modules of blocks that are gone", () => {
-    expect(declared(folder)).toMatch(/: \d+ blocks, all as they were\n$/);
+  it("writes what changed, and takes away the modules of blocks that are gone", async () => {
+    expect(await declared(folder)).toMatch(/: \d+ blocks, all as they were\n$/);
     const gone = write(temporaryFolder(), FILES);
-    declared(gone);
+    await declared(gone);
     write(gone, edited(FILES, "chapters/02-model.md", "```ts {#aside}", "```ts"));
-    expect(declared(gone)).toMatch(/ written\n$/);
+    expect(await declared(gone)).toMatch(/ written\n$/);
     expect(Object.keys(filesUnder(join(gone, ".memo/blocks")))).not.toContain("block-aside.ts");
   });
 

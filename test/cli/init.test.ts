@@ -15,18 +15,19 @@ describe("memo init", () => {
     removeFolders();
   });
 
-  it("writes a memo into a folder that isn't there yet, and says how to go on", () => {
+  it("writes a memo into a folder that isn't there yet, and says how to go on", async () => {
     const folder = join(temporaryFolder(), "vans");
     const terminal = new Recorder();
-    expect(init(folder, terminal)).toBe(0);
+    expect(await init(folder, terminal)).toBe(0);
     const files = filesUnder(folder);
     const editor = ["schema/assumptions", "schema/scenarios", "schema/sources"].map((name) => `${name}.schema.json`);
     expect(Object.keys(files)).toEqual(
-      [".gitignore", ".vscode/settings.json", ...editor, ...Object.keys(starter())].sort(),
+      [".gitattributes", ".gitignore", ".vscode/settings.json", ...editor, ...Object.keys(starter())].sort(),
     );
     expect(files[".gitignore"]).toBe(".memo-cache/\n.memo/\n");
+    expect(files[".gitattributes"]).toBe("out/** -text\n");
     expect(terminal.stdout).toMatch(
-      /: 10 files\n\nbuild it with\n {2}memo build -C .*vans\nand open .*vans\/out\/index\.html\n$/,
+      /: 11 files\n\nbuild it with\n {2}memo build -C .*vans\nand open .*vans\/out\/index\.html\n$/,
     );
     expect(terminal.stderr).toBe("");
   });
@@ -34,7 +35,7 @@ describe("memo init", () => {
   it("writes into an empty folder, which then builds without a word of complaint, in every scenario", async () => {
     const folder = join(temporaryFolder(), "memo");
     mkdirSync(folder);
-    init(folder, new Recorder());
+    await init(folder, new Recorder());
     const options = {
       folder,
       set: [],
@@ -59,12 +60,12 @@ describe("memo init", () => {
     );
   });
 
-  it("leaves alone what holds something", () => {
+  it("leaves alone what holds something", async () => {
     const folder = write(temporaryFolder(), { "notes.txt": "mine" });
     const terminal = new Recorder();
     let refused: unknown;
     try {
-      init(folder, terminal);
+      await init(folder, terminal);
     } catch (error) {
       refused = error;
     }
@@ -78,7 +79,7 @@ describe("memo init", () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await memo(["init", "new"], { cwd });
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toBe("new: 10 files\n\nbuild it with\n  memo build -C new\nand open new/out/index.html\n");
+    expect(stdout).toBe("new: 11 files\n\nbuild it with\n  memo build -C new\nand open new/out/index.html\n");
     expect(existsSync(join(cwd, "new/chapters/01-summary.md"))).toBe(true);
     const again = await memo(["init", "new"], { cwd });
     expect(again).toMatchObject({ code: 2, stdout: "" });

@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { inject } from "vitest";
 import type { Project } from "../../src/cli/project.js";
 import type { Terminal } from "../../src/cli/terminal.js";
+import { LIST, listOf, listText } from "../../src/files/index.js";
 
 /** Text files by path relative to a memo's folder. */
 export type Sources = Readonly<Record<string, string>>;
@@ -37,6 +38,13 @@ export function write(folder: string, files: Sources): string {
     writeFileSync(target, text);
   }
   return folder;
+}
+
+/** Files of a folder as if memo had written them there: with its list. */
+export function asWritten(files: Sources, folder = ""): Sources {
+  const own = Object.entries(files).filter(([path]) => path.startsWith(folder));
+  const list = listText(listOf(new Map(own.map(([path, text]) => [path.slice(folder.length), text]))));
+  return { ...files, [`${folder}${LIST}`]: list };
 }
 
 /** Every file under a folder, by its path with forward slashes, as bytes in Latin-1 so that a difference can be read. */

@@ -8,24 +8,24 @@ import { filesUnder, Recorder, ROOT, removeFolders, temporaryFolder } from "./me
 describe("memo schema", () => {
   afterAll(removeFolders);
 
-  it("prints the schema that is asked for", () => {
+  it("prints the schema that is asked for", async () => {
     const terminal = new Recorder();
-    expect(schema("scenarios", { folder: "nowhere", write: false }, terminal)).toBe(0);
+    expect(await schema("scenarios", { folder: "nowhere", write: false }, terminal)).toBe(0);
     expect(JSON.parse(terminal.stdout)).toEqual(assumptionSchema("scenarios"));
   });
 
-  it("writes all of them, says how an editor finds them, and leaves alone what is as it should be", () => {
+  it("writes all of them, says how an editor finds them, and leaves alone what is as it should be", async () => {
     const folder = temporaryFolder();
-    const said = (): string => {
+    const said = async (): Promise<string> => {
       const terminal = new Recorder();
-      expect(schema("assumptions", { folder, write: true }, terminal)).toBe(0);
+      expect(await schema("assumptions", { folder, write: true }, terminal)).toBe(0);
       return terminal.stdout;
     };
-    expect(said()).toContain(`3 schemas, 3 written\n\nfor .vscode/settings.json:\n${schemaSettings()}`);
+    expect(await said()).toContain(`3 schemas, 3 written\n\nfor .vscode/settings.json:\n${schemaSettings()}`);
     expect(Object.keys(filesUnder(folder))).toEqual(
       ["assumptions", "scenarios", "sources"].map((name) => `schema/${name}.schema.json`),
     );
-    expect(said()).toMatch(/3 schemas, all as they were\n$/);
+    expect(await said()).toMatch(/3 schemas, all as they were\n$/);
   });
 
   it("maps this memo's files to them", () => {

@@ -179,8 +179,8 @@ function commands(folder: string, terminal: Recorder): Command {
   program
     .command("init")
     .argument("<dir>")
-    .action((dir: string) => {
-      init(join(folder, dir), terminal);
+    .action(async (dir: string) => {
+      await init(join(folder, dir), terminal);
     });
   program
     .command("explain")

@@ -1,11 +1,14 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { keep } from "../../files/index.js";
 import type { DimensionCache } from "./check.js";
+
+const FILE = "dimensions";
 
 /** Keeps the last run over quantities in a memo's cache folder, so that a build of the same blocks starts no process for it. */
 export function keptDimensions(cacheFolder: string): DimensionCache {
-  const path = join(cacheFolder, "dimensions");
+  const path = join(cacheFolder, FILE);
   return {
     read(key) {
       try {
@@ -17,14 +20,7 @@ export function keptDimensions(cacheFolder: string): DimensionCache {
       }
     },
     write(key, bytes) {
-      try {
-        mkdirSync(cacheFolder, { recursive: true });
-        const fresh = `${path}-${process.pid}`;
-        writeFileSync(fresh, serialize([key, bytes]));
-        renameSync(fresh, path);
-      } catch {
-        // A cache that can't be written keeps nothing.
-      }
+      keep(cacheFolder, FILE, serialize([key, bytes]));
     },
   };
 }

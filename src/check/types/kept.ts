@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { keep } from "../../files/index.js";
 import type { TypesCache } from "./checker.js";
+
+const FILE = "types.json";
 
 /** Keeps what was last found in a memo's cache folder, so that a build of the same texts starts no compiler. */
 export function keptTypes(cacheFolder: string): TypesCache {
-  const path = join(cacheFolder, "types.json");
+  const path = join(cacheFolder, FILE);
   return {
     read(key) {
       try {
@@ -16,14 +19,7 @@ export function keptTypes(cacheFolder: string): TypesCache {
       }
     },
     write(key, text) {
-      try {
-        mkdirSync(cacheFolder, { recursive: true });
-        const fresh = `${path}-${process.pid}`;
-        writeFileSync(fresh, JSON.stringify([key, text]));
-        renameSync(fresh, path);
-      } catch {
-        // A cache that can't be written keeps nothing.
-      }
+      keep(cacheFolder, FILE, JSON.stringify([key, text]));
     },
   };
 }

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { type Entry, type Repository, type Revision, revisionLabel } from "../git.js";
 import type { Project } from "../project.js";
+import { isRead, notRead, ROOMS, type Room } from "../rooms.js";
 
 /** What a commit holds of a memo. */
 export interface Committed {
@@ -10,10 +11,6 @@ export interface Committed {
   results?: string;
 }
 
-const ROOMS = [
-  { room: "chapters", extension: ".md" },
-  { room: "assumptions", extension: ".yaml" },
-] as const;
 const RESULTS = "out/results.json";
 
 /**
@@ -23,12 +20,20 @@ const RESULTS = "out/results.json";
  */
 export function readCommitted(repository: Repository, revision: Revision, root: string): Committed {
   const label = revisionLabel(revision);
-  const entries = repository.list(revision.commit, [...ROOMS.map(({ room }) => `${room}/`), RESULTS]);
+  const entries = repository.list(revision.commit, [...ROOMS.map((room) => `${room}/`), RESULTS]);
   const problems: Diagnostic[] = [];
-  const rooms = ROOMS.map(({ room, extension }) => {
+  const rooms = ROOMS.map((room) => {
     const found = entries.filter(({ path }) => path.startsWith(`${room}/`));
-    return { room, found, texts: found.filter(({ path }) => isText(path, room, extension)) };
+    return { room, found, texts: found.filter(({ path, kind }) => isText(path, room) && kind !== "folder") };
   });
+  const passed = rooms.flatMap(({ room, found, texts }) =>
+    notRead(
+      room,
+      found
+        .filter((entry) => !texts.includes(entry))
+        .map(({ path, kind }) => ({ name: path.slice(room.length + 1), kind: kind === "folder" ? kind : "file" })),
+    ),
+  );
   if (rooms.some(({ found }) => found.length === 0)) throw noMemo(repository, revision, label);
   const texts = rooms.flatMap((one) => one.texts);
   const links = texts.filter(({ kind }) => kind === "link");
@@ -54,7 +59,12 @@ export function readCommitted(repository: Repository, revision: Revision, root: 
     );
   const kept = byPath.get(RESULTS);
   return {
-    project: { root, chapters: textsIn("chapters"), assumptions: textsIn("assumptions") },
+    project: {
+      root,
+      chapters: textsIn("chapters"),
+      assumptions: textsIn("assumptions"),
+      ...(passed.length > 0 ? { found: passed } : {}),
+    },
     ...(kept && !kept.includes(0) ? { results: kept.toString("utf8") } : {}),
   };
 }
@@ -78,19 +88,16 @@ function readAll(
   }
 }
 
-function isText(path: string, room: string, extension: string): boolean {
+function isText(path: string, room: Room): boolean {
   const name = path.slice(room.length + 1);
-  return name.endsWith(extension) && (!name.startsWith(".") || name.includes("/"));
+  return isRead(room, name) || (name.includes("/") && isRead(room, posix.basename(name)));
 }
 
 /** A tree made by hand can hold names that no file system would: the listing goes one folder deep, so a name has no slash. */
 const leaves = (path: string): boolean => path.split("/").length !== 2;
 
 function noMemo(repository: Repository, revision: Revision, label: string): MemoError {
-  const found = repository.list(
-    revision.commit,
-    ROOMS.map(({ room }) => room),
-  );
+  const found = repository.list(revision.commit, [...ROOMS]);
   const problems = found.flatMap(({ path, kind, id, size }) => {
     if (kind === "submodule") return [submodule(path, label)];
     if (kind !== "link") return [];
@@ -99,7 +106,7 @@ function noMemo(repository: Repository, revision: Revision, label: string): Memo
   });
   if (problems.length > 0) return new MemoError(problems);
   const has = new Set(found.filter(({ kind }) => kind === "folder").map(({ path }) => path));
-  const missing = ROOMS.map(({ room }) => room).filter((room) => !has.has(room));
+  const missing = ROOMS.filter((room) => !has.has(room));
   const folder = repository.prefix === "" ? "" : ` in ${repository.prefix}`;
   return new MemoError([
     {

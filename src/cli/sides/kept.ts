@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { keep, use } from "../../files/index.js";
 import { listable, plainCopy } from "../../notebook/wire.js";
 
 const HASH_BYTES = 32;
@@ -21,39 +22,20 @@ export function keptIn<T>(folder: string | undefined, most: number): Kept<T> {
   return {
     get(key) {
       try {
-        const path = join(folder, key);
-        const bytes = readFileSync(path);
+        const bytes = readFileSync(join(folder, key));
         const body = bytes.subarray(HASH_BYTES);
         if (!digest(body).equals(bytes.subarray(0, HASH_BYTES))) return undefined;
-        const now = new Date();
-        utimesSync(path, now, now);
+        use(folder, key);
         return listable(deserialize(body)) as T;
       } catch {
         return undefined;
       }
     },
     put(key, value) {
-      // A reader never sees half a file, nor two writers each other's.
-      const draft = join(folder, `.${key}-${process.pid}`);
-      try {
-        const body = serialize(plainCopy(value));
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(draft, Buffer.concat([digest(body), body]));
-        renameSync(draft, join(folder, key));
-        trim(folder, most);
-      } catch {
-        drop(draft);
-      }
+      const body = serialize(plainCopy(value));
+      keep(folder, key, Buffer.concat([digest(body), body]), { most });
     },
   };
-}
-
-function drop(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // Where there is no folder there is nothing to take away.
-  }
 }
 
 const digest = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
@@ -61,10 +43,3 @@ const digest = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).dig
 /** A key of several texts. */
 export const keyOf = (...parts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-
-function trim(folder: string, most: number): void {
-  const used = readdirSync(folder)
-    .map((name) => ({ name, at: statSync(join(folder, name)).mtimeMs }))
-    .sort((a, b) => b.at - a.at || (a.name < b.name ? -1 : 1));
-  for (const { name } of used.slice(most)) rmSync(join(folder, name), { force: true });
-}

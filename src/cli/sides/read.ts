@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import { cacheFolderOf } from "../../files/index.js";
 import { parseSnapshot, type Snapshot } from "../../review/snapshot.js";
 import type { Side } from "../../review/types.js";
 import { resultsVersion } from "../engine-version.js";
@@ -79,7 +80,7 @@ export async function readSide(
     scenario: (what.kind === "named" ? what.scenario : undefined) ?? options.scenario,
     sets: options.set,
     limits: options.limits,
-    ...(options.cache ? { cacheFolder: join(project.root, ".memo-cache") } : {}),
+    cacheFolder: options.cache ? cacheFolderOf(project.root) : undefined,
   };
   const read = { sources: { project, options: compute }, remarks: [] };
   const inputs = inputsDigest(project, compute);

@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Diagnostic } from "../diagnostic.js";
+import { exactDigest, type Files, hasDigest, sameContent } from "./content.js";
+import { LIST, type Listed, listOf, listText, readList } from "./list.js";
+import { entryAt } from "./places.js";
+import { refusal, someOf } from "./problems.js";
+
+export interface Replacement {
+  /** What the folder is called in messages. */
+  name: string;
+  files: Files;
+  /** Files of the list that `files` doesn't name stay; they are deleted otherwise. */
+  keepOthers?: boolean;
+  /** Files of the names that memo writes are overwritten whoever wrote them. Nothing else of theirs is touched even so. */
+  adopt?: boolean;
+}
+
+/** What becomes of a folder. */
+export interface Plan {
+  /** Everything to write, with the list. */
+  files: Files;
+  listed: Listed;
+  /** Files that go, replaced or no longer needed: path to digest of the bytes that may be deleted. */
+  doomed: ReadonlyMap<string, string>;
+  /** Regular files of the folder that are neither written nor deleted, where they are among memo's. */
+  kept: readonly string[];
+  /** Whether the folder holds all of `files` already, byte for byte, and nothing goes. */
+  done: boolean;
+  warnings: Diagnostic[];
+}
+
+/** What systems put into any folder. */
+const LITTER: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
+
+/**
+ * What may be done to a folder so that it holds some files: memo replaces and deletes what its list in that folder names, as it wrote
+ * it, and nothing else.
+ *
+ * @throws MemoError with the names of what is in the way
+ */
+export function planReplacement(folder: string, { name, files, keepOthers = false, adopt = false }: Replacement): Plan {
+  const listed = readList(folder);
+  const there = entryAt(folder) ? readdirSync(folder).filter((entry) => !LITTER.has(entry)) : [];
+  if (listed === undefined && !adopt && there.length > 0) refuseUnlisted(folder, name, files, there);
+  const doomed = new Map<string, string>();
+  const foreign: string[] = [];
+  const changed: string[] = [];
+  const blocked: string[] = [];
+  let done = true;
+  for (const [path, content] of files) {
+    const block = blockedBy(folder, path);
+    const bytes = block === undefined ? bytesAt(folder, path) : undefined;
+    const known = listed?.get(path);
+    if (block !== undefined) blocked.push(block);
+    else if (bytes === undefined) done = false;
+    else {
+      if (!Buffer.from(content).equals(bytes)) done = false;
+      doomed.set(path, exactDigest(bytes));
+      if (sameContent(bytes, content) || adopt) continue;
+      if (known === undefined) foreign.push(path);
+      else if (!hasDigest(bytes, known)) changed.push(path);
+    }
+  }
+  refuseConflicts(name, { foreign, changed, blocked: [...new Set(blocked)] });
+  const left: string[] = [];
+  const remaining = new Map<string, string>();
+  for (const [path, digest] of listed ?? []) {
+    if (files.has(path) || blockedBy(folder, path) !== undefined) continue;
+    const bytes = bytesAt(folder, path);
+    if (bytes === undefined) continue;
+    if (keepOthers) remaining.set(path, digest);
+    else if (hasDigest(bytes, digest)) {
+      doomed.set(path, exactDigest(bytes));
+      done = false;
+    } else left.push(path);
+  }
+  const now: Listed = new Map([...remaining, ...listOf(files)]);
+  const list = listText(now);
+  const before = bytesAt(folder, LIST);
+  if (before) doomed.set(LIST, exactDigest(before));
+  const all = new Map([...files, [LIST, list]]);
+  return {
+    files: all,
+    listed: now,
+    doomed,
+    kept: besides(folder, new Set(all.keys()), doomed),
+    done: done && before?.equals(Buffer.from(list)) === true,
+    warnings: left.length === 0 ? [] : [stays(name, left)],
+  };
+}
+
+/** A folder that has something in it and no list is memo's only when it holds just what memo would write, or what it wrote before. */
+function refuseUnlisted(folder: string, name: string, files: Files, there: readonly string[]): void {
+  const same = [...files].every(([path, content]) => {
+    const bytes = blockedBy(folder, path) === undefined ? bytesAt(folder, path) : undefined;
+    return bytes !== undefined && sameContent(bytes, content);
+  });
+  if (same && files.size > 0) return;
+  const overwritten = [...files.keys()].filter((path) => entryAt(join(folder, path)) !== undefined);
+  throw refusal("files/no-list", `${name} holds ${someOf(there)}, and no list of what memo wrote`, 1, {
+    expected: "a folder that is empty, is not there yet, or has been written by memo",
+    hint: `name another folder, or let memo write into this one with \`--adopt\`: it overwrites ${overwritten.length === 0 ? "nothing" : someOf(overwritten)} and leaves the rest alone`,
+  });
+}
+
+function refuseConflicts(
+  name: string,
+  { foreign, changed, blocked }: Readonly<Record<"foreign" | "changed" | "blocked", readonly string[]>>,
+): void {
+  const count = foreign.length + changed.length + blocked.length;
+  if (count === 0) return;
+  const hint =
+    blocked.length > 0
+      ? "move them elsewhere: links, folders and the like are never replaced"
+      : "move them elsewhere to keep them, or overwrite them with `--adopt`, which suits files that a merge has changed";
+  throw refusal(
+    "files/not-own",
+    `${name} holds ${count === 1 ? "a file" : `${count} files`} in the place of what memo writes`,
+    1,
+    {
+      expected: "files as memo wrote them, or none of these names",
+      hint,
+      notes: [
+        ...(foreign.length > 0 ? [`not written by memo: ${someOf(foreign)}`] : []),
+        ...(changed.length > 0 ? [`changed since memo wrote them: ${someOf(changed)}`] : []),
+        ...(blocked.length > 0 ? [`no plain files and folders: ${someOf(blocked)}`] : []),
+      ],
+    },
+  );
+}
+
+const stays = (name: string, paths: readonly string[]): Diagnostic => ({
+  rule: "files/stays",
+  severity: "warning",
+  message: `memo would delete ${someOf(paths)} in ${name}, which it no longer writes, but ${paths.length === 1 ? "that file was" : "those files were"} changed since`,
+  expected: "files as memo wrote them",
+  hint: "it is yours from now on: move it or delete it",
+});
+
+/** What stands where a file, or a folder above it, has to be; undefined where nothing is in the way. */
+function blockedBy(folder: string, path: string): string | undefined {
+  const parts = path.split("/");
+  for (let depth = 1; depth <= parts.length; depth++) {
+    const part = parts.slice(0, depth).join("/");
+    const entry = entryAt(join(folder, part));
+    if (entry === undefined) return undefined;
+    if (depth < parts.length ? !entry.isDirectory() : !entry.isFile()) return part;
+  }
+  return undefined;
+}
+
+function bytesAt(folder: string, path: string): Buffer | undefined {
+  return entryAt(join(folder, path))?.isFile() ? readFileSync(join(folder, path)) : undefined;
+}
+
+/** Regular files in the folders that memo writes to which stay as they are. */
+function besides(folder: string, written: ReadonlySet<string>, doomed: ReadonlyMap<string, string>): string[] {
+  const folders = new Set([...written].map((path) => dirname(path)));
+  return [...folders].flatMap((inner) => {
+    const at = join(folder, inner);
+    if (!entryAt(at)?.isDirectory()) return [];
+    return readdirSync(at, { withFileTypes: true }).flatMap((entry) => {
+      const path = inner === "." ? entry.name : `${inner}/${entry.name}`;
+      return entry.isFile() && !written.has(path) && !doomed.has(path) ? [path] : [];
+    });
+  });
+}
