@@ -382,7 +382,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 const { writeFileSync } = fs;
 fs.writeFileSync = (path, content, ...rest) => {
-  if (!/\\.result\\.csv-\\d+\\.new/.test(String(path))) return writeFileSync(path, content, ...rest);
+  if (!/\\.result\\.csv\\.memo.new$/.test(String(path))) return writeFileSync(path, content, ...rest);
   // In the middle of the file.
   writeFileSync(path, content.slice(0, 9), ...rest);
   process.kill(process.pid, "SIGINT");
@@ -433,13 +433,13 @@ describe("memo sweep on the command line", () => {
 
   it.skipIf(process.platform === "win32")("leaves the last file when it is interrupted", async () => {
     const cwd = write(temporaryFolder(), { ...FILES, "result.csv": "what was there\n", "hook.mjs": HOOK });
-    const { code } = await memo(["sweep", "tornado", "juice", "--format", "csv", "--out", "result.csv"], {
+    const { code } = await memo(["sweep", "tornado", "juice", "--format", "csv", "--out", "result.csv", "--force"], {
       cwd,
       env: { NODE_OPTIONS: `--import ${pathToFileURL(join(cwd, "hook.mjs")).href}` },
     });
     expect(code).toBe(130);
     expect(readFileSync(join(cwd, "result.csv"), "utf8")).toBe("what was there\n");
-    expect(readdirSync(cwd).filter((name) => name.endsWith(".new"))).toEqual([]);
+    expect(readdirSync(cwd).filter((name) => name.startsWith(".result"))).toEqual([]);
   });
 });
 
