@@ -4,7 +4,7 @@ import { type FormatContext, type FormatSpec, formatRange, formatValue, parseFor
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, specOf } from "./helpers.js";
 import { inRegisterOrder, type Scope } from "./scope.js";
-import { mark, type Quotation, type Template, type TemplatePath } from "./template.js";
+import { linesTraced, mark, type Quotation, type Template, type TemplatePath, tracedProgram } from "./template.js";
 
 /** A quoted value with its text, before it gets its place in the tree. */
 export interface Quoted {
@@ -22,6 +22,8 @@ export interface Evaluated {
   text: string;
   /** By mark; a quotation inside `each` comes once a row. */
   quoted: readonly Quoted[];
+  /** For each line of the text, the offset in the template of what begins it. */
+  lines(): readonly number[];
 }
 
 /** Stands for a value that could not be had; what was wrong has been reported. */
@@ -127,13 +129,27 @@ export function evaluateTemplate(template: Template, scope: Scope, report: (d: D
     seen.add(key);
   };
   const state: State = { template, scope, quoted: [], report: reportOnce };
-  if (!template.program) return { template, text: "", quoted: [] };
+  const { program } = template;
+  if (!program) return { template, text: "", quoted: [], lines: () => [0] };
+  let lines: readonly number[] | undefined;
+  const traced = (): readonly number[] => {
+    if (lines) return lines;
+    // Asked for only when there is something to tell, and so worth a second run.
+    const data = { state: { template, scope, quoted: [], report: () => {} } };
+    lines = linesTraced(compiled(tracedProgram(program))({}, { data }));
+    return lines;
+  };
   // Most titles, captions and sources quote nothing; compiling them would cost more than all else about them.
-  const { body } = template.program;
+  const { body } = program;
   if (body.every(({ type }) => type === "ContentStatement"))
-    return { template, text: body.map((node) => (node as hbs.AST.ContentStatement).value).join(""), quoted: [] };
-  const text = compiled(template.program)({}, { data: { state } });
-  return { template, text, quoted: state.quoted };
+    return {
+      template,
+      text: body.map((node) => (node as hbs.AST.ContentStatement).value).join(""),
+      quoted: [],
+      lines: traced,
+    };
+  const text = compiled(program)({}, { data: { state } });
+  return { template, text, quoted: state.quoted, lines: traced };
 }
 
 const renderers = new WeakMap<hbs.AST.Program, Handlebars.TemplateDelegate>();

@@ -4,6 +4,7 @@ import footnote from "markdown-it-footnote";
 import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
 import { giveBackCode } from "../chapters/verbatim.js";
+import type { Place } from "../diagnostic.js";
 import { takeHeadingMark } from "./headings.js";
 import type { MarkKind } from "./template.js";
 import { splitMarks } from "./template.js";
@@ -17,19 +18,37 @@ export interface MarkdownContext {
   fence(n: number): readonly BlockNode[];
   /** Number and id of a heading. `written` is its place among those that `readHeadings` found, where it is one of them. */
   heading(level: number, children: readonly InlineNode[], written: number | undefined): HeadingNode;
-  link(href: string): void;
+  /** What a mark was made from, for places where no node can stand; the words of a quoted value. */
+  marked(kind: MarkKind, index: number): { written: string; words?: string; place?: Place };
+  link(href: string, at: Where): void;
   /** A mark whose text stands nowhere, or in a branch that is not printed. */
   unprintedNote(label: string): void;
   /** A note whose text comes to nothing. */
   emptyNote(label: string): void;
-  problem(rule: string, message: string, expected: string, near: string): void;
+  problem(rule: string, message: string, expected: string, at: Where): void;
 }
+
+/** Where something stands: at a place that is known, or near one of these texts, from a line of the Markdown on. */
+export type Where = { place: Place } | { near: readonly string[]; line?: number };
 
 // Footnotes are put together here, not by the plugin: captions and titles refer to them too, and each is numbered where it is met.
 const markdown = new MarkdownIt({ html: false, typographer: true, maxNesting: DEEPEST_READ })
   .use(footnote)
   .use(deflist)
-  .disable(["replacements", "footnote_tail"]);
+  // Joined, what a backslash stood before couldn't be told from what it didn't.
+  .disable(["replacements", "footnote_tail", "text_join"]);
+
+const { encode } = markdown.utils.lib.mdurl;
+const { normalizeLink, normalizeLinkText } = markdown;
+const hasMarks = (text: string): boolean => splitMarks(text).some((piece) => typeof piece !== "string");
+// Values get into an address when the tree is made; until then their marks stay what they are.
+markdown.normalizeLink = (url) =>
+  hasMarks(url)
+    ? splitMarks(giveBackCode(url))
+        .map((piece) => (typeof piece === "string" ? encode(piece) : piece.mark))
+        .join("")
+    : normalizeLink.call(markdown, giveBackCode(url));
+markdown.normalizeLinkText = (url) => (hasMarks(url) ? url : normalizeLinkText.call(markdown, url));
 
 /** What the footnote plugin keeps of the notes a text refers to, by the id that its marks carry. */
 interface Environment {
@@ -113,6 +132,8 @@ const paragraphOf = (children: InlineNode[]): BlockNode[] =>
 
 class Cursor {
   private at = 0;
+  /** Line of the Markdown on which the token at hand begins, from 0; unknown in a line that stands alone. */
+  private line: number | undefined;
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -124,10 +145,16 @@ class Cursor {
   blocks(until?: string): BlockNode[] {
     const nodes: BlockNode[] = [];
     for (;;) {
-      const token = this.tokens[this.at++];
+      const token = this.next();
       if (!token || token.type === until) return nodes;
       nodes.push(...this.block(token));
     }
+  }
+
+  private next(): Token | undefined {
+    const token = this.tokens[this.at++];
+    if (token?.map) this.line = token.map[0];
+    return token;
   }
 
   private block(token: Token): readonly BlockNode[] {
@@ -154,7 +181,13 @@ class Cursor {
         return [{ type: "rule" }];
       case "fence":
       case "code_block":
-        return [{ type: "verbatim", text: token.content.replace(/\n$/, ""), language: token.info || undefined }];
+        return [
+          {
+            type: "verbatim",
+            text: this.written(token.content).replace(/\n$/, ""),
+            language: this.written(token.info) || undefined,
+          },
+        ];
       case "table_open":
         return [this.table()];
       case "dl_open":
@@ -165,7 +198,7 @@ class Cursor {
   }
 
   private take(type: string): Token {
-    const token = this.tokens[this.at++];
+    const token = this.next();
     if (token?.type !== type) throw new Error(`expected the Markdown token ${type}, got ${token?.type}`);
     return token;
   }
@@ -175,7 +208,7 @@ class Cursor {
     const items: BlockNode[][] = [];
     let tight = true;
     for (;;) {
-      const token = this.tokens[this.at++];
+      const token = this.next();
       if (!token || token.type === close) break;
       if (this.tokens[this.at]?.type === "paragraph_open" && !this.tokens[this.at]?.hidden) tight = false;
       items.push(this.blocks("list_item_close"));
@@ -195,7 +228,7 @@ class Cursor {
     const rows: InlineNode[][][] = [];
     let row: InlineNode[][] = head;
     for (;;) {
-      const token = this.tokens[this.at++];
+      const token = this.next();
       if (!token || token.type === "table_close") return { type: "markdownTable", align, head, rows };
       if (token.type === "tbody_open") rows.length = 0;
       else if (token.type === "tr_open" && head.length > 0) {
@@ -213,7 +246,7 @@ class Cursor {
   private definitions(): BlockNode {
     const items: { term: InlineNode[]; details: BlockNode[][] }[] = [];
     for (;;) {
-      const token = this.tokens[this.at++];
+      const token = this.next();
       if (!token || token.type === "dl_close") return { type: "definitions", items };
       if (token.type === "dt_open") items.push({ term: this.inline(this.take("inline").children ?? []), details: [] });
       else if (token.type === "dd_open") items.at(-1)?.details.push(this.blocks("dd_close"));
@@ -234,17 +267,22 @@ class Cursor {
     for (const token of tokens) {
       switch (token.type) {
         case "text":
+          this.checkText(token.content);
+          push(...this.text(token.content));
+          break;
         case "text_special":
           push(...this.text(token.content));
           break;
         case "softbreak":
+          this.nextLine();
           push({ type: "text", text: " " });
           break;
         case "hardbreak":
+          this.nextLine();
           push({ type: "break" });
           break;
         case "code_inline":
-          push({ type: "codespan", text: giveBackCode(this.plain(token.content)) });
+          push({ type: "codespan", text: this.written(token.content) });
           break;
         case "em_open":
           open((children) => ({ type: "emphasis", children }));
@@ -256,12 +294,12 @@ class Cursor {
           open((children) => ({ type: "strikethrough", children }));
           break;
         case "link_open": {
-          const href = decoded(String(token.attrGet("href") ?? ""));
-          this.context.link(href);
+          const title = token.attrGet("title");
+          const href = this.address(String(token.attrGet("href") ?? ""));
           open((children) => ({
             type: "link",
             href,
-            title: token.attrGet("title") === null ? undefined : String(token.attrGet("title")),
+            title: title === null ? undefined : this.title(String(title)),
             children,
           }));
           break;
@@ -273,12 +311,10 @@ class Cursor {
           stack.pop();
           break;
         case "image":
-          this.context.problem(
-            "prose/image",
-            "a picture from a file",
-            "a chart block: figures are computed",
-            token.content,
-          );
+          this.context.problem("prose/image", "a picture from a file", "a chart block: figures are computed", {
+            near: [`![${token.content}`, "!["],
+            line: this.line,
+          });
           break;
         case "footnote_ref":
           push({
@@ -293,19 +329,79 @@ class Cursor {
     return merge(root);
   }
 
-  private text(content: string): InlineNode[] {
+  private nextLine(): void {
+    if (this.line !== undefined) this.line++;
+  }
+
+  /** What Markdown left as it was typed, though it was meant to be more. */
+  private checkText(content: string): void {
     for (const [, label = ""] of content.matchAll(/\[\^([^\]\s]+)\]/g)) this.context.unprintedNote(label);
+    for (const [whole, label = ""] of content.matchAll(/\]\[(?!\^)([^\][]*)\]/g)) {
+      const mark = splitMarks(label).find((piece) => typeof piece !== "string");
+      const place = mark && this.context.marked(mark.kind, mark.index).place;
+      this.context.problem(
+        "prose/link",
+        label === "" ? "a link without an address" : `no address is called \`[${this.written(label)}]\``,
+        "a line such as `[name]: https://…` in this chapter, or a backslash before the bracket to print it",
+        place ? { place } : { near: [whole], line: this.line },
+      );
+    }
+  }
+
+  private text(content: string): InlineNode[] {
     return splitMarks(giveBackCode(content)).map((piece) =>
-      typeof piece === "string" ? { type: "text", text: piece } : this.context.inlineMark(piece.kind, piece.index),
+      typeof piece === "string"
+        ? { type: "text", text: piece.replaceAll("\t", " ") }
+        : this.context.inlineMark(piece.kind, piece.index),
     );
   }
 
-  private plain(content: string): string {
-    return splitMarks(content)
+  /** A text of the chapter as it was typed, marks and all. */
+  private written(content: string): string {
+    return giveBackCode(
+      splitMarks(content)
+        .map((piece) => (typeof piece === "string" ? piece : this.context.marked(piece.kind, piece.index).written))
+        .join(""),
+    );
+  }
+
+  /** An address with its values in: at its head as one that may have a path of its own, further on as one part. */
+  private address(href: string): string {
+    let place: Place | undefined;
+    const address = decoded(
+      splitMarks(href)
+        .map((piece, at) => {
+          if (typeof piece === "string") return piece;
+          const { words, written, place: found } = this.context.marked(piece.kind, piece.index);
+          place ??= found;
+          return words === undefined ? encode(written) : at === 0 ? encode(words) : encodeURIComponent(words);
+        })
+        .join(""),
+    );
+    const near = [address, markdown.utils.lib.mdurl.decode(address)].flatMap((text) => [
+      `](${text}`,
+      `](<${text}`,
+      `<${text}>`,
+      `]: ${text}`,
+      `]: <${text}`,
+    ]);
+    this.context.link(address, place ? { place } : { near, line: this.line });
+    return address;
+  }
+
+  private title(title: string): string {
+    return splitMarks(giveBackCode(title))
       .map((piece) => {
         if (typeof piece === "string") return piece;
-        const node = this.context.inlineMark(piece.kind, piece.index);
-        return "text" in node ? node.text : "";
+        const { words, written, place } = this.context.marked(piece.kind, piece.index);
+        if (words === undefined)
+          this.context.problem(
+            "prose/value-place",
+            `\`${written}\` in a link's title`,
+            "words and values: nothing leads on from a title",
+            place ? { place } : { near: [written], line: this.line },
+          );
+        return words ?? "";
       })
       .join("");
   }

@@ -1,8 +1,7 @@
 import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
 import type { Assumption, Register, Source } from "../assumptions/types.js";
-import { locateLines } from "../chapters/locator.js";
 import { figureKindOf } from "../chapters/sweep.js";
-import type { Block, Chapter } from "../chapters/types.js";
+import type { Block } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { type FormatContext, formatValue } from "../notebook/format.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
@@ -13,7 +12,7 @@ import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import type { Scope } from "./scope.js";
-import type { Template } from "./template.js";
+import type { MarkKind, Template } from "./template.js";
 import type {
   BlockNode,
   ChapterNode,
@@ -58,11 +57,11 @@ class Resolver {
   private readonly citations: CitationInline[] = [];
   /** Alternative texts are plain, but may refer to what is numbered later. */
   private readonly alternatives: { figure: Mutable<FigureNode>; alt: readonly InlineNode[] }[] = [];
-  private readonly links: { href: string; chapter: Chapter }[] = [];
+  private readonly links: { href: string; place: () => Place }[] = [];
   private readonly cited = new Set<string>();
   private readonly usedAssumptions = new Set<string>();
   private readonly programBlocks: ReadonlyMap<string, ProgramBlock>;
-  private readonly found = new Map<string, number>();
+  private readonly found = new Map<Template, Map<string, number>>();
   private quotes = 0;
   /** The first chapter's summary; what it refers to may be numbered later. */
   private description: readonly InlineNode[] | undefined;
@@ -178,7 +177,7 @@ class Resolver {
           severity: "error",
           message: `the text of the footnote \`[^${label}]\` is not printed under these assumptions`,
           expected: "its text in the same branch of the claim, or outside",
-          place: this.find(chapter, `[^${label}]`),
+          place: this.find(evaluated, [`[^${label}]`]),
         });
       },
       emptyNote: (label) =>
@@ -189,26 +188,58 @@ class Resolver {
           expected: `words after \`[^${label}]:\``,
           place: templates.notes.get(label),
         }),
-      link: (href) => {
-        this.links.push({ href, chapter });
+      marked: (kind, index) => this.marked(evaluated, kind, index),
+      link: (href, at) => {
+        this.links.push({ href, place: () => ("place" in at ? at.place : this.find(evaluated, at.near, at.line)) });
       },
-      problem: (rule, message, expected, near) =>
-        this.report({ rule, severity: "error", message, expected, place: this.find(chapter, near) }),
+      problem: (rule, message, expected, at) =>
+        this.report({
+          rule,
+          severity: "error",
+          message,
+          expected,
+          place: "place" in at ? at.place : this.find(evaluated, at.near, at.line),
+        }),
     };
   }
 
-  /** Where a piece of text stands in a chapter's prose: at its first call the first place, at the next the next. */
-  private find(chapter: Chapter, near: string): Place {
-    const key = `${chapter.file}\u0000${near}`;
-    const text = chapter.prose.replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, (code) => " ".repeat(code.length));
-    const offset = text.indexOf(near, this.found.get(key) ?? 0);
-    const found = offset === -1 ? text.indexOf(near) : offset;
-    if (found === -1) return { file: chapter.file, start: { line: 1, column: 1 } };
-    this.found.set(key, found + near.length);
-    return locateLines(chapter.file, chapter.prose, chapter.bodyLine)(found, near.length);
+  /**
+   * Where one of these texts stands in a template, from a line of what it came to on: at its first call the first place, at the next the
+   * next. The line itself where none is found.
+   */
+  private find({ template, lines }: Evaluated, near: readonly string[], line?: number): Place {
+    const { source, locate } = template;
+    const begin = line === undefined ? 0 : (lines()[line] ?? 0);
+    const used = this.found.get(template) ?? new Map<string, number>();
+    this.found.set(template, used);
+    for (const from of [begin, 0])
+      for (const text of near) {
+        const at = source.indexOf(text, Math.max(from, used.get(text) ?? 0));
+        if (at === -1) continue;
+        used.set(text, at + text.length);
+        return locate(at, text.length);
+      }
+    for (const text of near) if (source.includes(text)) return locate(source.indexOf(text), text.length);
+    const words = /\S.*/.exec(source.slice(begin).split("\n", 1)[0] ?? "");
+    return locate(begin + (words?.index ?? 0), words?.[0].trimEnd().length || 1);
   }
 
-  private mark(evaluated: Evaluated, kind: "quotation" | "reference" | "citation", index: number): InlineNode {
+  private marked(
+    evaluated: Evaluated,
+    kind: MarkKind,
+    index: number,
+  ): { written: string; words?: string; place?: Place } {
+    if (kind === "quotation") {
+      const quoted = evaluated.quoted[index];
+      for (const id of quoted?.restsOn ?? []) this.usedAssumptions.add(id);
+      return { written: quoted?.quotation.written ?? "", words: quoted?.text, place: quoted?.quotation.place };
+    }
+    const { references, citations } = evaluated.template;
+    const found = kind === "reference" ? references[index] : citations[index];
+    return { written: found?.written ?? "", place: found?.place };
+  }
+
+  private mark(evaluated: Evaluated, kind: MarkKind, index: number): InlineNode {
     if (kind === "quotation") return this.quote(evaluated, index);
     if (kind === "reference") {
       const found = evaluated.template.references[index];
@@ -411,8 +442,7 @@ class Resolver {
   }
 
   private finishLinks(): void {
-    for (const { href, chapter } of this.links) {
-      const place = this.find(chapter, `](${href}`);
+    for (const { href, place: find } of this.links) {
       if (href.startsWith("#")) {
         if (!this.numbering.has(href.slice(1)))
           this.report({
@@ -420,7 +450,7 @@ class Resolver {
             severity: "error",
             message: `the link \`${href}\` leads nowhere`,
             expected: "the id of a section or figure",
-            place,
+            place: find(),
           });
       } else if (!/^(https?:|mailto:)/.test(href))
         this.report({
@@ -428,7 +458,7 @@ class Resolver {
           severity: "error",
           message: `the link \`${href}\` leads out of the one file`,
           expected: "an https address, or #id",
-          place,
+          place: find(),
         });
     }
   }

@@ -35,11 +35,15 @@ const TOKEN =
 
 /**
  * Handlebars reads `x.2029` as a number after a dot and gives up. A first digit after a dot is lent a private-use
- * character of the same width, which keeps every position, and gets it back in the tree. Numbers such as 12.5 keep theirs.
+ * character of the same width, which keeps every position, and gets it back in the tree. Numbers such as 12.5 keep theirs; a brace right
+ * behind a value is lent one, too.
  */
 function lend(source: string): string {
   let text = source;
   for (const { at, end } of mustaches(source)) {
+    // Of `{a{{x}}}` Handlebars would take all three braces for the end.
+    if (source[end] === "}" && source[at + 2] !== "{")
+      text = `${text.slice(0, end)}${LENT_BRACE}${text.slice(end + 1)}`;
     const mustache = source.slice(at, end);
     if (!mustache.includes(".") || /^\{\{~?!/.test(mustache)) continue;
     const lent = mustache.replace(TOKEN, (whole, digit: string | undefined) =>
@@ -51,10 +55,13 @@ function lend(source: string): string {
 }
 
 const KEPT_LINE_END = "\uE050";
+const LENT_BRACE = "\uE051";
 
 /** What was written, again. */
 export const giveBack = (text: string): string =>
-  text.replace(/[\uE030-\uE039\uE050]/g, (c) => (c === KEPT_LINE_END ? "\n" : String(c.charCodeAt(0) - 0xe030)));
+  text.replace(/[\uE030-\uE039\uE050\uE051]/g, (c) =>
+    c === KEPT_LINE_END ? "\n" : c === LENT_BRACE ? "}" : String(c.charCodeAt(0) - 0xe030),
+  );
 
 /** What begins a block of Markdown, or is one. */
 const BEGINS = /^[ \t]*(?:#{1,6}\s|[-*+:>|=]|\d+[.)]\s|\uE000|\[\^|\[[^\]]*\]:)/;

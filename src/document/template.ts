@@ -19,12 +19,14 @@ export interface Quotation {
 /** A `@fig-x`, `@sec-x` … of the prose. */
 export interface CrossReference {
   target: string;
+  written: string;
   place: Place;
 }
 
 /** A `[@key, p. 3; @other]` or a bare `@key` of the prose. */
 export interface Citation {
   items: readonly { key: string; locator?: string; place: Place }[];
+  written: string;
   place: Place;
 }
 
@@ -65,21 +67,67 @@ export function mark(kind: MarkKind, index: number): string {
   return `${MARKS[kind]}${index}${END}`;
 }
 
+/** A mark in a text: what it stands for, and itself. */
+interface Mark {
+  kind: MarkKind;
+  index: number;
+  mark: string;
+}
+
 const MARK = /([\uE010-\uE012])(\d+)\uE01F/g;
 
 /** Splits a text at its marks, in order. */
-export function splitMarks(text: string): (string | { kind: MarkKind; index: number })[] {
-  const pieces: (string | { kind: MarkKind; index: number })[] = [];
+export function splitMarks(text: string): (string | Mark)[] {
+  const pieces: (string | Mark)[] = [];
   let last = 0;
   for (const match of text.matchAll(MARK)) {
     if (match.index > last) pieces.push(text.slice(last, match.index));
     const kind = (Object.keys(MARKS) as MarkKind[]).find((name) => MARKS[name] === match[1]) ?? "quotation";
-    pieces.push({ kind, index: Number(match[2]) });
+    pieces.push({ kind, index: Number(match[2]), mark: match[0] });
     last = match.index + match[0].length;
   }
   if (last < text.length) pieces.push(text.slice(last));
   return pieces;
 }
+
+/** Handlebars' node of plain text, with what it keeps there besides, and the same text with traces. */
+type Content = Omit<hbs.AST.ContentStatement, "original"> & {
+  original?: string;
+  rightStripped?: boolean;
+  traced?: string;
+};
+
+/** Behind a line end: the offset in the source of the line that begins there. */
+const trace = (offset: number): string => `\uE060${offset}\uE061`;
+
+/** A program that leaves a trace at each line end of its own. */
+export function tracedProgram(program: hbs.AST.Program): hbs.AST.Program {
+  const traced = structuredClone(program);
+  const visit = (nodes: readonly hbs.AST.Statement[]): void => {
+    for (const node of nodes) {
+      const { traced: text } = node as Content;
+      if (text !== undefined) (node as unknown as Content).value = text;
+      const { program, inverse } = node as hbs.AST.BlockStatement;
+      for (const branch of [program, inverse]) if (branch) visit(branch.body);
+    }
+  };
+  visit(traced.body);
+  return traced;
+}
+
+/** For each line of the text a traced program came to, the offset in the source of what begins it. */
+export function linesTraced(text: string): number[] {
+  let last = 0;
+  return text.split(/\n|\uE002/).map((line) => {
+    const found = /^\uE060(\d+)\uE061/.exec(line);
+    if (found) last = Number(found[1]);
+    return last;
+  });
+}
+
+/** Addresses and what a backslash stands before, which hold no mention; `[@key …]`; `@key`. */
+const MENTION =
+  /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[@[^[\]\n]*\]|\[(@[^[\]]+)\]|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
 
 const SECTIONS = ["if", "unless", "each", "with", "claim"];
 
@@ -127,6 +175,8 @@ class Reader {
   private locals: string[] = [];
   /** How many sections around the current node have rows, or a thing, of their own. */
   private rows = 0;
+  /** Whether the text at hand stands right behind a quoted value, as in `{{name}}@example.org`. */
+  private afterValue = false;
   private readonly lines: LineMap;
 
   constructor(
@@ -157,14 +207,20 @@ class Reader {
   }
 
   program(program: hbs.AST.Program, nested: boolean): void {
-    program.body = program.body.filter((statement) => this.statement(statement, nested));
+    const { body } = program;
+    const values = new Set(body.filter(({ type }) => type === "MustacheStatement"));
+    program.body = body.filter((statement, n) => {
+      const before = body[n - 1];
+      this.afterValue = before !== undefined && values.has(before);
+      return this.statement(statement, nested);
+    });
   }
 
   /** Rewrites a statement in place; false for one that is refused and leaves the program. */
   private statement(node: hbs.AST.Statement, nested: boolean): boolean {
     switch (node.type) {
       case "ContentStatement":
-        this.content(node as hbs.AST.ContentStatement);
+        this.content(node as unknown as Content);
         return true;
       case "MustacheStatement":
         this.mustache(node as hbs.AST.MustacheStatement, nested);
@@ -189,34 +245,52 @@ class Reader {
     }
   }
 
-  private content(node: hbs.AST.ContentStatement): void {
-    const original = (node as unknown as { original?: string }).original ?? node.value;
-    const shift = Math.max(0, original.indexOf(node.value));
+  private content(node: Content): void {
+    const original = node.original ?? node.value;
+    const shift =
+      node.rightStripped && original.endsWith(node.value)
+        ? original.length - node.value.length
+        : Math.max(0, original.indexOf(node.value));
     const start = this.offset(node.loc.start) + shift;
-    const value = giveBack(node.value);
-    const pattern =
-      /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[@[^[\]\n]*\]|\[(@[^[\]]+)\]|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
-    node.value = value.replace(
-      pattern,
-      (whole: string, bracketed: string | undefined, bare: string | undefined, at: number) => {
-        if (bracketed !== undefined) return this.citation(bracketed, start + at + 1, whole.length, start + at);
-        if (bare === undefined) return whole;
-        const place = this.locate(start + at, whole.length);
-        if (/^(fig|tbl|sec|eq)-/i.test(bare))
-          return mark("reference", this.references.push({ target: bare, place }) - 1);
-        if (this.options.sources.has(bare))
-          return mark("citation", this.citations.push({ items: [{ key: bare, place }], place }) - 1);
-        this.report({
-          rule: "prose/unknown-source",
-          severity: "error",
-          message: `\`@${bare}\` is no source, and no figure, table, section or equation`,
-          expected: `a key of the sources file, an id such as @fig-name, or \`\\@${bare}\` to print it`,
-          hint: didYouMean(bare, this.options.sources),
-          place,
-        });
-        return whole;
-      },
-    );
+    const text = giveBack(node.value);
+    let [value, traced, last] = ["", "", 0];
+    const keep = (to: number): void => {
+      const piece = text.slice(last, to);
+      value += piece;
+      traced += piece.replace(/\n/g, (_, at: number) => `\n${trace(start + last + at + 1)}`);
+      last = to;
+    };
+    for (const match of text.matchAll(MENTION)) {
+      const made = this.mention(match, start + match.index, match.index === 0);
+      if (made === undefined) continue;
+      keep(match.index);
+      value += made;
+      traced += made;
+      last += match[0].length;
+    }
+    keep(text.length);
+    node.value = value;
+    node.traced = traced;
+  }
+
+  /** The mark of a reference or citation; undefined for what is to be printed as it is typed. */
+  private mention([whole, bracketed, bare]: RegExpExecArray, at: number, inWord: boolean): string | undefined {
+    if (bracketed !== undefined) return this.citation(bracketed, at + 1, whole.length, at);
+    if (bare === undefined || (inWord && this.afterValue)) return undefined;
+    const place = this.locate(at, whole.length);
+    if (/^(fig|tbl|sec|eq)-/i.test(bare))
+      return mark("reference", this.references.push({ target: bare, written: whole, place }) - 1);
+    if (this.options.sources.has(bare))
+      return mark("citation", this.citations.push({ items: [{ key: bare, place }], written: whole, place }) - 1);
+    this.report({
+      rule: "prose/unknown-source",
+      severity: "error",
+      message: `\`@${bare}\` is no source, and no figure, table, section or equation`,
+      expected: `a key of the sources file, an id such as @fig-name, or \`\\@${bare}\` to print it`,
+      hint: didYouMean(bare, this.options.sources),
+      place,
+    });
+    return undefined;
   }
 
   private citation(text: string, offset: number, length: number, from: number): string {
@@ -248,10 +322,29 @@ class Reader {
       }
       at += part.length + 1;
     }
-    return mark("citation", this.citations.push({ items, place: this.locate(from, length) }) - 1);
+    return mark("citation", this.citations.push({ items, written: `[${text}]`, place: this.locate(from, length) }) - 1);
+  }
+
+  /** Values can't stand in what is read before them, and names something: a note, an address, a heading. */
+  private checkPlace(node: hbs.AST.MustacheStatement): void {
+    const [from, to] = [this.offset(node.loc.start), this.offset(node.loc.end)];
+    const before = this.text.slice(this.text.lastIndexOf("\n", from - 1) + 1, from);
+    const after = giveBack(this.text.slice(to).split("\n", 1)[0] ?? "");
+    const where = /\[\^[^\]\s]*$/.test(before)
+      ? "the label of a footnote"
+      : /^[ >]*\[[^\]]*$/.test(before) && /^[^\]]*\]:/.test(after)
+        ? "the label of an address"
+        : /^[ >]*#{1,6}\s.*\{(?!#[^\s{}]*$)[#.][^{}]*$/.test(before) && /^[^{}]*\}[^{}]*$/.test(after)
+          ? "the braces of a heading"
+          : undefined;
+    if (where)
+      this.error("prose/value-place", `a value in ${where}`, node, {
+        expected: "a name that stays when the values change",
+      });
   }
 
   private mustache(node: hbs.AST.MustacheStatement, nested: boolean): void {
+    this.checkPlace(node);
     const first = this.paths.length;
     const place = this.place(node);
     const expression = this.written(node)

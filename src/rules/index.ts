@@ -204,6 +204,7 @@ import { rule as proseUnknownSection } from "./prose/unknown-section.js";
 import { rule as proseUnknownSource } from "./prose/unknown-source.js";
 import { rule as proseUnknownValue } from "./prose/unknown-value.js";
 import { rule as proseUnusedFootnote } from "./prose/unused-footnote.js";
+import { rule as proseValuePlace } from "./prose/value-place.js";
 import { rule as reviewBrokenResults } from "./review/broken-results.js";
 import { rule as reviewNewerSchema } from "./review/newer-schema.js";
 import { rule as reviewNoJson } from "./review/no-json.js";
@@ -502,6 +503,7 @@ export const RULES: readonly Rule[] = [
   proseUnknownSection,
   proseUnknownSource,
   proseUnknownValue,
+  proseValuePlace,
   proseUnusedFootnote,
   reviewBrokenResults,
   reviewNewerSchema,
