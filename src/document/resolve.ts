@@ -518,7 +518,7 @@ function again(nodes: readonly InlineNode[]): InlineNode[] {
   });
 }
 
-const emptyText = (template: Template): Evaluated => ({ template, text: "", quoted: [] });
+const emptyText = (template: Template): Evaluated => ({ template, text: "", quoted: [], lines: () => [0] });
 
 /** What a heading says in words: the texts it quotes, and none of the numbers. */
 function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {

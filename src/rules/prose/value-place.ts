@@ -10,5 +10,5 @@ export const rule: Rule = {
   wrong: {
     files: { "chapters/03-juice.md": chapter("## Juice {.of-{{number given.orchard.trees}}}", "Pressed in autumn.") },
   },
-  right: { files: { "chapters/03-juice.md": chapter("## Juice {#sec-juice}", "Pressed in autumn.") } },
+  right: { files: { "chapters/03-juice.md": chapter("## Juice {#sec-pressing}", "Pressed in autumn.") } },
 };
