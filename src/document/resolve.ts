@@ -5,7 +5,8 @@ import type { Block } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { type FormatContext, formatValue } from "../notebook/format.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
-import type { Cell, DataTable, RunResult } from "../notebook/types.js";
+import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
+import { isYearName } from "../notebook/year-names.js";
 import { citationTexts, referenceList } from "./citations.js";
 import { type Evaluated, evaluateTemplate } from "./evaluate.js";
 import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
@@ -380,7 +381,13 @@ class Resolver {
         const column = table.columns[index];
         const context: FormatContext = { unit: column?.unit, convert: this.input.scope.convert, nonFinite: "\u2013" };
         const format =
-          column?.format ?? (isYears(table.rows.map((cells) => cells[index])) ? { style: "text" } : undefined);
+          column?.format ??
+          (isYears(
+            table.rows.map((cells) => cells[index]),
+            column,
+          )
+            ? { style: "text" }
+            : undefined);
         return { value, text: this.cellText(value, format, context, block) };
       }),
     );
@@ -532,8 +539,9 @@ function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {
 }
 
 /** Whether a column holds calendar years, which are not grouped by thousands. */
-function isYears(cells: readonly (Cell | undefined)[]): boolean {
-  return cells.every((x) => typeof x === "number" && Number.isInteger(x) && x >= 1800 && x < 2200);
+function isYears(cells: readonly (Cell | undefined)[], column: Column | undefined): boolean {
+  const isNamed = isYearName(column?.key) || isYearName(column?.label);
+  return cells.every((x) => typeof x === "number" && Number.isInteger(x) && (isNamed || (x >= 1800 && x < 2200)));
 }
 
 /** How a reference names a section: by its number, or by its title where it has none. */

@@ -3,10 +3,11 @@ import { BlockError } from "../notebook/reasons.js";
 import { cssColors } from "./css-colors.js";
 import { inks, palette, paletteColor, seriesColors } from "./theme.js";
 
-/** What a colour of a chart came to, and what to tell the author about it. */
+/** What a colour of a chart came to. */
 export interface ResolvedColor {
   value: string;
-  warning?: string;
+  /** None of the palette's: it stays the same in dark mode. */
+  isForeign?: true;
 }
 
 const named = new Map<string, string>([
@@ -19,8 +20,7 @@ const named = new Map<string, string>([
 const KEYWORDS = new Set(["none", "transparent", "inherit", "context-stroke", "context-fill"]);
 
 /**
- * One colour as lower-case hex. Names of the palette mean its colours, white the background and black the text. Other colours are kept with a
- * warning, as they stay the same in dark mode.
+ * One colour as lower-case hex. Names of the palette mean its colours, white the background and black the text. Other colours are kept.
  * @throws Error for colour functions that not every reader of SVG knows.
  */
 export function resolveColor(value: string, currentColor: string): ResolvedColor {
@@ -42,10 +42,7 @@ export function resolveColor(value: string, currentColor: string): ResolvedColor
     });
   }
   if (paletteColor(result)) return { value: result };
-  return {
-    value: result,
-    warning: `the colour \`${value}\` is not one of Plot.palette, so it stays the same in dark mode`,
-  };
+  return { value: result, isForeign: true };
 }
 
 function toHex(text: string): string | undefined {

@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import { formatValue } from "../notebook/format.js";
+import { isYearName } from "../notebook/year-names.js";
+import { originOf } from "./checks/origin.js";
 import { ramp } from "./plot.js";
 import { inks, rampColors, seriesColors, size } from "./theme.js";
-import { isBand, isQuantitative, isYears, logTicks, yearTicks } from "./ticks.js";
+import { isBand, isQuantitative, isYears, logTicks, plainText, tickFormat, yearTicks } from "./ticks.js";
+import { fewOf } from "./words.js";
 
 type Drawing = ReturnType<typeof Plot.plot>;
 type Axis = Plot.ScaleOptions;
@@ -21,27 +23,31 @@ interface Seen {
   /** Scattered dots need room between them and the axes. */
   scattered: boolean;
   width: number;
+  /** Whether the scale counts calendar years. */
+  years: (name: ScaleName) => boolean;
   order: (name: ScaleName, scale: Plot.Scale | undefined) => Axis;
 }
 
 /** What the theme adds once the scales are known; every option of the author's stands. */
 export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings: string[]): Plot.PlotOptions {
   const [x, y, fx, fy, color] = (["x", "y", "fx", "fy", "color"] as const).map((name) => drawing.scale(name));
+  const scales = { x, y, fx, fy, color };
+  const years = (name: ScaleName): boolean => countsYears(name, scales[name], options);
   const sideways = isBand(y) && isQuantitative(x);
   const dots = marksOf(options).some((mark) => mark instanceof Plot.Dot);
-  const scattered = dots && isQuantitative(x) && isQuantitative(y) && !isYears(x);
+  const scattered = dots && isQuantitative(x) && isQuantitative(y) && !years("x");
   const below = sideways ? lowest(x) < 0 : isQuantitative(y) && lowest(y) < 0;
   const width = options.width ?? size.width;
-  const seen: Seen = { x, y, fx, fy, color, sideways, below, scattered, width, order: inOrder(options) };
+  const seen: Seen = { x, y, fx, fy, color, sideways, below, scattered, width, years, order: inOrder(options) };
 
   const themed: Plot.PlotOptions = {
     width,
     x: merge(axisX(seen, options), options.x),
     y: merge(axisY(seen, options), options.y),
-    fx: merge({ label: null, padding: 0.12, ...yearFormat(fx), ...seen.order("fx", fx) }, options.fx),
+    fx: merge({ label: null, padding: 0.12, ...yearFormat(years("fx")), ...seen.order("fx", fx) }, options.fx),
     marks: [...(options.marks ?? []), ...baseline(seen, options)],
   };
-  if (fy) themed.fy = merge({ label: null, ...yearFormat(fy), ...seen.order("fy", fy) }, options.fy);
+  if (fy) themed.fy = merge({ label: null, ...yearFormat(years("fy")), ...seen.order("fy", fy) }, options.fy);
   if (color) themed.color = merge(colors(seen, color, options.color, warnings), options.color);
   for (const name of ["x", "y"] as const) {
     const scale = seen[name];
@@ -49,10 +55,12 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
     if (scale?.type === "log") {
       const positive = positiveDomain(name, scale, given, options);
       if (positive) themed[name] = { ...themed[name], domain: positive };
-      else logAxis(name, scale, given, themed);
+      else if (options.axis === undefined) logAxis(name, scale, given, themed);
     }
+    const asText = quantitiesAsText(name, seen, given);
+    if (asText) warnings.push(asText);
     const shown = options.axis !== null && given.axis !== null;
-    if (shown && isQuantitative(scale) && !isYears(scale) && given.label === undefined)
+    if (shown && isQuantitative(scale) && !years(name) && given.label === undefined)
       warnings.push(
         `the ${name} axis has no label of its own; name the quantity and its unit: ${name}: {label: "GW a year"}`,
       );
@@ -64,13 +72,13 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
 const BAND_PADDING = 0.28;
 const PANEL_PADDING = 0.08;
 
-function axisX({ x, fx, sideways, below, scattered, width, order }: Seen, options: Plot.PlotOptions): Axis {
-  const axis: Axis = { labelArrow: "none", tickSize: 5, tickPadding: 6, tickSpacing: 100 };
+function axisX({ x, fx, sideways, below, scattered, width, years, order }: Seen, options: Plot.PlotOptions): Axis {
+  const axis: Axis = { labelArrow: "none", tickSize: 5, tickPadding: 6, tickSpacing: 100, ...numberFormat(x) };
   if (isBand(x)) Object.assign(axis, { ...named(x), label: null, ...order("x", x) });
   if (x?.type === "band") axis.padding = fx ? PANEL_PADDING : BAND_PADDING;
   // Ticks hang from an axis line; where there is none they would float.
   if (isBand(x) || sideways || below) Object.assign(axis, { tickSize: 0, tickPadding: 9 });
-  if (x && isYears(x)) Object.assign(axis, { label: null, ...yearFormat(x), ticks: yearTicks(x, width - 80) });
+  if (x && years("x")) Object.assign(axis, { label: null, ...yearFormat(true), ticks: yearTicks(x, width - 80) });
   if (sideways) {
     axis.tickSpacing = 80;
     axis.grid = options.grid === undefined ? true : undefined;
@@ -80,8 +88,14 @@ function axisX({ x, fx, sideways, below, scattered, width, order }: Seen, option
   return axis;
 }
 
-function axisY({ y, order }: Seen, options: Plot.PlotOptions): Axis {
-  const axis: Axis = { labelArrow: "none", tickSize: 0, tickSpacing: 48, ...yearFormat(y) };
+function axisY({ y, years, order }: Seen, options: Plot.PlotOptions): Axis {
+  const axis: Axis = {
+    labelArrow: "none",
+    tickSize: 0,
+    tickSpacing: 48,
+    ...numberFormat(y),
+    ...yearFormat(years("y")),
+  };
   if (isBand(y)) Object.assign(axis, { ...named(y), label: null, ...order("y", y) });
   if (y?.type === "band") axis.padding = BAND_PADDING;
   if (isQuantitative(y)) {
@@ -107,9 +121,63 @@ function named(scale: Plot.Scale): Axis {
   return [...(scale.domain ?? [])].some(isDateText) ? {} : { type: scale.type ?? undefined };
 }
 
+/**
+ * Quantities written as text stand in a row of names, where 9, 10 and 11 are as far apart as 9, 10 and 1,000 and upwards the first is on top.
+ * Undefined where the texts read as names.
+ */
+function quantitiesAsText(name: "x" | "y", { order, ...seen }: Seen, given: Axis = {}): string | undefined {
+  const scale = seen[name];
+  if (!isBand(scale) || given.type !== undefined || given.domain !== undefined) return undefined;
+  const domain = [...(order(name, scale).domain ?? scale.domain ?? [])] as unknown[];
+  if (domain.length < 2 || !domain.every(isNumberText) || readsAsNames(name, scale, domain)) return undefined;
+  const some = fewOf(domain.map((value) => `"${value}"`));
+  return `what stands on the ${name} axis is text that looks like numbers, ${some}, and is set out as names; make numbers of it, \`Number(…)\`, or say that it is names: ${name}: {type: "${scale.type}"}`;
+}
+
+const isNumberText = (value: unknown): boolean =>
+  typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
+
+/** Numbers in text that name their places rightly: bars in rising order, or evenly spaced whole ones of one length (years, months) from left to right. */
+function readsAsNames(name: "x" | "y", scale: Plot.Scale, domain: readonly unknown[]): boolean {
+  const numbers = domain.map(Number);
+  const steps = numbers.slice(1).map((number, i) => number - (numbers[i] ?? 0));
+  if (scale.type === "band")
+    return name === "x"
+      ? steps.every((step) => step > 0)
+      : steps.every((step) => step > 0) || steps.every((step) => step < 0);
+  const isEven = steps.every((step) => step > 0 && step === steps[0]) && numbers.every(Number.isInteger);
+  return name === "x" && isEven && new Set(domain.map((value) => String(value).length)).size === 1;
+}
+
 const isDateText = (value: unknown): boolean => typeof value === "string" && /^\d{4}-\d{2}/.test(value);
 
-const yearFormat = (scale: Plot.Scale | undefined): Axis => (isYears(scale) ? { tickFormat: "d" } : {});
+const yearFormat = (isYear: boolean): Axis => (isYear ? { tickFormat: "d" } : {});
+
+function numberFormat(scale: Plot.Scale | undefined): Axis {
+  const format = tickFormat(scale);
+  return format ? { tickFormat: format } : {};
+}
+
+/** Whether a scale counts years: by what it shows is called, or, where nothing else is said, by its numbers. */
+function countsYears(name: ScaleName, scale: Plot.Scale | undefined, options: Plot.PlotOptions): boolean {
+  const label = options[name]?.label;
+  if (isYearName(label) || marksOf(options).some((mark) => fieldsOn(name, mark).some(isYearName)))
+    return isYears(scale, true);
+  // Quantities of about two thousand have labels of their own, upwards or in colours.
+  const isOther = (name === "y" || name === "color") && typeof label === "string";
+  return !isOther && isYears(scale);
+}
+
+/** Names of the fields that a mark shows on a scale. */
+function fieldsOn(name: ScaleName, mark: Plot.Mark): unknown[] {
+  const { channels, fx, fy } = mark as unknown as { channels: Channels; fx?: unknown; fy?: unknown };
+  if (name === "fx") return [fx];
+  if (name === "fy") return [fy];
+  const written = originOf(mark)?.written ?? [];
+  return Object.entries(channels).flatMap(([key, { value, scale, label }]) =>
+    scale === name ? [value, label, ...written.flatMap((one) => (one.option === key ? [one.value] : []))] : [],
+  );
+}
 
 /** Options of the theme under those of the author; `undefined` counts as not given. */
 function merge(extra: Axis, given: Axis = {}): Axis {
@@ -130,11 +198,10 @@ function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.P
   if (given.ticks !== undefined || given.tickFormat !== undefined || given.axis !== undefined) return;
   const ticks = logTicks(scale);
   if (ticks.length < 2) return;
-  const text = (v: number): string => formatValue(v, { style: "number" });
   const settings = themed[name] ?? {};
   const { labelArrow, tickSize, tickPadding } = settings;
   const label = given.label === undefined ? String(scale.label ?? "") || null : given.label;
-  const options = { text, label, labelArrow, tickSize, tickPadding };
+  const options = { text: plainText, label, labelArrow, tickSize, tickPadding };
   const axis = name === "x" ? Plot.axisX(ticks, options) : Plot.axisY(ticks, options);
   const grid = settings.grid !== true ? [] : [name === "x" ? Plot.gridX(ticks) : Plot.gridY(ticks)];
   themed.marks = [...grid, axis, ...(themed.marks ?? [])];
@@ -188,11 +255,13 @@ function inOrder(options: Plot.PlotOptions): Seen["order"] {
   };
 }
 
+type Channels = Record<string, { value: Plot.ChannelValue; scale?: string | boolean; label?: string }>;
+
 /** What a mark shows on a scale, in the order of its data. */
 function valuesOn(name: ScaleName, mark: Plot.Mark): unknown[] {
   const { data, channels, fx, fy } = mark as unknown as {
     data: Plot.Data;
-    channels: Record<string, { value: Plot.ChannelValue; scale?: string | boolean }>;
+    channels: Channels;
     fx?: Plot.ChannelValue;
     fy?: Plot.ChannelValue;
   };

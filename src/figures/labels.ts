@@ -1,6 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import { ticks } from "d3-array";
+import { isLikelyYear } from "../notebook/year-names.js";
 import { chartFont } from "./font.js";
 import { size } from "./theme.js";
+import { logTicks, plainText } from "./ticks.js";
 
 /** What `directLabels` takes besides the options of a text mark. */
 export interface DirectLabelOptions extends Plot.TextOptions {
@@ -23,10 +26,11 @@ export function directLabels(data: Plot.Data, options: DirectLabelOptions = {}):
   const { z, text = z, fill = z, dx = 7, textAnchor = "start", lineHeight = size.line / size.text, ...rest } = options;
   if (text === undefined) throw new Error("directLabels needs `z`, the field that tells the series apart, or `text`");
   const channels = { ...rest.channels, ...(z === undefined ? {} : { series: z }) };
+  const words = { transform: (rows: Plot.Data) => labelTexts(rows, text) };
   const placed = Plot.initializer(
-    { ...rest, text, fill, dx, textAnchor, lineHeight, channels },
+    { ...rest, text: words, fill, dx, textAnchor, lineHeight, channels },
     (rows, facets, given, scales, area) => {
-      const { x, y, series, text: words } = given;
+      const { x, y, series, text: texts } = given;
       if (!x?.value || !y?.value) throw new Error("directLabels needs `x` and `y`");
       const across = pixels(x.value, scales.x);
       const up = pixels(y.value, scales.y);
@@ -37,7 +41,7 @@ export function directLabels(data: Plot.Data, options: DirectLabelOptions = {}):
           if (!Number.isFinite(px) || !Number.isFinite(py)) continue;
           const key = series?.value ? at(series.value, index) : 0;
           const before = last.get(key);
-          const lines = String(words?.value ? at(words.value, index) : "").split("\n").length;
+          const lines = String(texts?.value ? at(texts.value, index) : "").split("\n").length;
           if (!before || px >= before.x) last.set(key, { index, x: px, y: py, height: lines * size.line });
         }
         const labels = [...last.values()];
@@ -57,6 +61,12 @@ export function directLabels(data: Plot.Data, options: DirectLabelOptions = {}):
     },
   );
   return Plot.text(data, placed);
+}
+
+/** A series that is named by a year is not named by a quantity. */
+function labelTexts(rows: Plot.Data, text: Plot.ChannelValue): unknown[] {
+  const texts = Array.from((Plot.valueof(rows, text) ?? []) as Iterable<unknown>);
+  return texts.map((value) => (isLikelyYear(value) ? String(value) : value));
 }
 
 type Values = NonNullable<Plot.Channel["value"]>;
@@ -126,18 +136,25 @@ const BETWEEN = 16;
 
 /** Options of `colorKey`. */
 export interface ColorKeyOptions {
-  /** Text for each class in place of its own name. */
+  /** Text for each class, or each bound of a quantity, in place of its own. */
   format?: (value: unknown) => string;
+  /** What the colours stand for, above them. */
+  label?: string;
 }
 
-/** A legend of the colour scale's classes, drawn as squares and text in rows above the chart. Direct labels read better where they fit. */
+/**
+ * A legend of the colour scale, drawn as squares and text in rows above the chart: its classes, the ranges of a quantity in steps, or a few
+ * values along a continuous one. Direct labels read better where they fit.
+ */
 export class ColorKey extends Plot.Mark {
-  private readonly format: (value: unknown) => string;
+  private readonly format: ((value: unknown) => string) | undefined;
+  private readonly label: string | undefined;
 
   constructor(options: ColorKeyOptions = {}) {
     // The library's type hides the constructor that its own marks use.
     super(...([[null], {}, { facet: "super" }, { ariaLabel: COLOR_KEY, fill: null, stroke: null }] as unknown as []));
-    this.format = options.format ?? String;
+    this.format = options.format;
+    this.label = options.label;
   }
 
   render(
@@ -147,8 +164,9 @@ export class ColorKey extends Plot.Mark {
     dimensions: Plot.Dimensions,
     context: Plot.Context,
   ): SVGElement {
-    const classes = scales.scales.color?.domain;
-    if (!scales.color || !classes) throw new Error("a colour key needs a mark whose `fill` or `stroke` names a field");
+    const scale = scales.scales.color as Plot.Scale | undefined;
+    const { color } = scales;
+    if (!color || !scale?.domain) throw new Error("a colour key needs a mark whose `fill` or `stroke` names a field");
     const { document } = context;
     const make = (name: string, attributes: Record<string, string | number>): SVGElement => {
       const element = document.createElementNS("http://www.w3.org/2000/svg", name) as SVGElement;
@@ -159,21 +177,71 @@ export class ColorKey extends Plot.Mark {
     const start = 3;
     let x = start;
     let y = 2;
-    for (const value of classes) {
-      const text = this.format(value);
+    const write = (text: string, at: number): void => {
+      const label = make("text", { x: at, y: y + SWATCH + 1.5, "text-anchor": "start" });
+      label.textContent = text;
+      group.appendChild(label);
+    };
+    if (this.label) {
+      write(this.label, start);
+      y += size.line + 4;
+    }
+    for (const { text, paint } of entriesOf(scale, color as (value: unknown) => string, this.format)) {
       const width = SWATCH + GAP + chartFont().width(text, size.text);
       if (x > start && x + width > dimensions.width) {
         x = start;
         y += size.line + 4;
       }
-      group.appendChild(make("rect", { x, y: y + 2, width: SWATCH, height: SWATCH, fill: scales.color(value) }));
-      const label = make("text", { x: x + SWATCH + GAP, y: y + SWATCH + 1.5, "text-anchor": "start" });
-      label.textContent = text;
-      group.appendChild(label);
+      group.appendChild(make("rect", { x, y: y + 2, width: SWATCH, height: SWATCH, fill: paint }));
+      write(text, x + SWATCH + GAP);
       x += width + BETWEEN;
     }
     return group;
   }
+}
+
+/** Squares of a key along a continuous scale. */
+const STEPS = 5;
+
+function entriesOf(
+  scale: Plot.Scale,
+  color: (value: unknown) => string,
+  format: ((value: unknown) => string) | undefined,
+): { text: string; paint: string }[] {
+  const domain: unknown[] = [...(scale.domain ?? [])];
+  const isDate = domain.some((value) => value instanceof Date);
+  if (/^(ordinal|categorical)$/.test(String(scale.type)) || isDate)
+    return domain.map((value) => ({ text: (format ?? classText)(value), paint: color(value) }));
+  const numbers = domain.map(Number);
+  if (scale.type === "threshold") {
+    const text = format ?? boundText(numbers);
+    const paints = [...(scale.range ?? [])].map(String);
+    return paints.map((paint, i) => {
+      const [from, to] = [numbers[i - 1], numbers[i]];
+      if (from === undefined) return { text: `< ${text(to)}`, paint };
+      return { text: to === undefined ? `≥ ${text(from)}` : `${text(from)}–${text(to)}`, paint };
+    });
+  }
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const inside = scale.type === "log" ? logTicks(scale) : ticks(low, high, STEPS);
+  const shown = inside.length > 1 ? inside : [...new Set([low, high])];
+  const text = format ?? boundText(shown);
+  return shown.map((value) => ({ text: text(value), paint: color(value) }));
+}
+
+/** A class's own name; a number without the noise of binary arithmetic, a year without a mark. */
+function classText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString().replace("T00:00:00.000Z", "");
+  return typeof value === "number" && !isLikelyYear(value) ? plainText(value) : String(value);
+}
+
+/** Numbers with as many decimals as tell them apart, and one more. */
+function boundText(values: readonly number[]): (value: unknown) => string {
+  const gaps = values.slice(1).map((value, i) => Math.abs(value - (values[i] ?? 0)));
+  const least = Math.min(...gaps.filter((gap) => gap > 0));
+  const digits = Number.isFinite(least) ? Math.max(0, Math.ceil(-Math.log10(least)) + 1) : 0;
+  const isWhole = values.every(Number.isInteger);
+  return (value) => plainText(isWhole ? Number(value) : Number(Number(value).toFixed(Math.min(digits, 20))));
 }
 
 /** The colour scale's classes as a row of swatches above the chart; `color: {legend: true}` draws the same. */

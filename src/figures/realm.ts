@@ -49,7 +49,10 @@ function adoptValue(value: unknown, seen: Map<object, unknown>): unknown {
     return kept;
   }
   const kind = Object.prototype.toString.call(value);
-  if (kind === "[object Date]") return value instanceof Date ? value : new Date(Number(value));
+  if (kind === "[object Date]") {
+    const copy = new Date(Number(value));
+    return value instanceof Date ? value : settled(value, copy, (before) => Object.is(Number(before), Number(copy)));
+  }
   if (ArrayBuffer.isView(value)) return value;
   const prototype = Object.getPrototypeOf(value);
   if (prototype === Object.prototype) return adoptEntries(value, seen);

@@ -13,6 +13,7 @@ import { Chart, plot as library } from "./plot.js";
 import { normalizeSvg } from "./svg.js";
 import { fontFamily, size } from "./theme.js";
 import { isBand } from "./ticks.js";
+import { fewOf } from "./words.js";
 
 /** `Plot` as blocks see it. */
 export const plot = library as unknown as FigureRenderer["plot"];
@@ -69,9 +70,10 @@ function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart:
   let margins = authorsOr(options, START);
   let drawing = once({ width, ...margins });
   const themed = withTheme(options, drawing, warnings);
+  const shape = shapeOf(options, drawing);
   // Ticks may change with the room they are given, so the fit may take a second try.
   for (let pass = 0; pass < 3; pass++) {
-    const height = options.height ?? heightFor(drawing, margins);
+    const height = options.height ?? shape?.(drawing, margins) ?? heightFor(drawing, margins);
     drawing = once({ ...themed, ...margins, height });
     const fitted = authorsOr(options, fitMargins(drawing, margins, width, height));
     if (isClose(fitted, margins)) break;
@@ -133,7 +135,14 @@ function withKey(options: Plot.PlotOptions): Plot.PlotOptions {
   const { color, marks = [] } = options;
   if (!color?.legend) return options;
   const { legend: _, ...rest } = color;
-  return { ...options, color: rest, marks: [...marks, new ColorKey()] };
+  const { label, tickFormat } = color;
+  const key = new ColorKey({
+    ...(typeof label === "string" ? { label } : {}),
+    ...(typeof tickFormat === "function"
+      ? { format: (value) => String((tickFormat as (value: unknown, index: number) => unknown)(value, 0)) }
+      : {}),
+  });
+  return { ...options, color: rest, marks: [...marks, key] };
 }
 
 function drawOnce(options: Plot.PlotOptions): Drawing {
@@ -178,6 +187,43 @@ function heightFor(drawing: Drawing, margins: Margins): number {
   return panels > 1 ? around + panels * 4 * size.row : size.height;
 }
 
+/** Of a map, as a share of its width; a taller one is drawn as narrow as it must be. */
+const TALLEST = 1.5;
+
+/** The height of a chart whose shape is given by a map's projection or by `aspectRatio`; undefined for others. */
+function shapeOf(
+  options: Plot.PlotOptions,
+  first: Drawing,
+): ((drawing: Drawing, margins: Margins) => number) | undefined {
+  const width = options.width ?? size.width;
+  const heightOf = (drawing: Drawing): number => Number(drawing.getAttribute("height"));
+  if (options.projection != null) {
+    // The first drawing has the height that the library finds for the width without margins.
+    const ratio = (heightOf(first) - START.marginTop - START.marginBottom) / width;
+    return (_, { marginTop, marginRight, marginBottom, marginLeft }) =>
+      Math.round(marginTop + marginBottom + Math.min(ratio, TALLEST) * (width - marginLeft - marginRight));
+  }
+  const { aspectRatio } = options;
+  if (aspectRatio == null) return undefined;
+  let margins = authorsOr(options, START);
+  return (drawing, next) => {
+    const [across, up] = [pixelsPerUnit(drawing.scale("x")), pixelsPerUnit(drawing.scale("y"))];
+    const inside = heightOf(drawing) - margins.marginTop - margins.marginBottom;
+    const wider = (width - next.marginLeft - next.marginRight) / (width - margins.marginLeft - margins.marginRight);
+    margins = next;
+    return Math.round(next.marginTop + next.marginBottom + (inside * across * wider) / (Number(aspectRatio) * up));
+  };
+}
+
+/** How long a unit of a scale is drawn, or a class of it. */
+function pixelsPerUnit(scale: Plot.Scale | undefined): number {
+  if (!scale) return 1;
+  if (scale.step !== undefined) return scale.step;
+  const [from = 0, to = 0] = [...(scale.range ?? [])].map(Number);
+  const ends = [...(scale.domain ?? [])].map((end) => (scale.type === "log" ? Math.log(Number(end)) : Number(end)));
+  return Math.abs(to - from) / Math.abs((ends.at(-1) ?? 0) - (ends.at(0) ?? 0));
+}
+
 /** Runs `draw` with the library's warnings collected instead of printed. */
 function withWarnings<T>(warnings: string[], draw: () => T): T {
   const { warn } = console;
@@ -196,12 +242,21 @@ function withWarnings<T>(warnings: string[], draw: () => T): T {
   }
 }
 
+/** One sentence a side, however many texts are cut off there. */
 function clippings(drawing: Drawing): string[] {
   const [width, height] = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
-  return clipped(drawing, width, height).map(
-    ({ box, side, by }) =>
-      `\`${box.text}\` is cut off at the ${side} by ${Math.ceil(by)} pixels; give it more margin or less text`,
-  );
+  const sides = new Map<string, { texts: Set<string>; most: number }>();
+  for (const { box, side, by } of clipped(drawing, width, height)) {
+    const known = sides.get(side) ?? { texts: new Set(), most: 0 };
+    known.texts.add(box.text);
+    sides.set(side, { texts: known.texts, most: Math.max(known.most, by) });
+  }
+  return [...sides].map(([side, { texts, most }]) => {
+    const said = [...texts].map((text) => `\`${text}\``);
+    const some = said.length === 1 ? `${said[0]} is` : `${fewOf(said)} are`;
+    const upTo = said.length === 1 ? "by" : "by up to";
+    return `${some} cut off at the ${side} ${upTo} ${Math.ceil(most)} pixels; give ${said.length === 1 ? "it" : "them"} more margin or less text`;
+  });
 }
 
 function missingGlyphs(text: readonly string[]): string[] {
@@ -210,10 +265,12 @@ function missingGlyphs(text: readonly string[]): string[] {
     const code = character.codePointAt(0) ?? 0;
     if (code > 0x20 && !chartFont().has(code)) missing.add(character);
   }
-  return [...missing].map((character) => {
+  if (missing.size === 0) return [];
+  const said = [...missing].map((character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-    return `the chart's font has no glyph for \`${character}\` (U+${code})`;
+    return `\`${character}\` (U+${code})`;
   });
+  return [`the chart's font has no glyph for ${fewOf(said)}`];
 }
 
 /** What the author's marks were given, nested marks included. */

@@ -2,6 +2,7 @@ import { resolveColor } from "./color.js";
 import { elementsIn } from "./elements.js";
 import { ownText } from "./layout.js";
 import { fontFamily, inks, seriesColors, size } from "./theme.js";
+import { fewOf } from "./words.js";
 
 /** A chart made fit for every reader, and what to tell its author. */
 export interface NormalSvg {
@@ -62,6 +63,8 @@ interface Context {
   role: string;
   ids: ReadonlyMap<string, string>;
   warnings: Set<string>;
+  /** Colours as the author wrote them that are none of the palette's. */
+  foreign: Set<string>;
   text: string[];
 }
 
@@ -75,7 +78,7 @@ interface Context {
 export function normalizeSvg(svg: Element, figure: { id: string; alt: string }): NormalSvg {
   const ids = new Map<string, string>();
   for (const element of svg.querySelectorAll("[id]")) ids.set(element.id, `${figure.id}-${ids.size + 1}`);
-  const context: Context = { role: "", ids, warnings: new Set(), text: [] };
+  const context: Context = { role: "", ids, warnings: new Set(), foreign: new Set(), text: [] };
   const width = svg.getAttribute("width") ?? String(size.width);
   const height = svg.getAttribute("height") ?? String(size.height);
   const root =
@@ -84,7 +87,19 @@ export function normalizeSvg(svg: Element, figure: { id: string; alt: string }):
     `font-family="${fontFamily}" font-size="${size.text}" text-anchor="middle">`;
   const ground = `  <rect width="${round(width)}" height="${round(height)}" fill="${inks.background.light}"/>`;
   const body = elementsIn(svg).flatMap((child) => write(child, context, "  "));
-  return { svg: [root, ground, ...body, "</svg>", ""].join("\n"), text: context.text, warnings: [...context.warnings] };
+  return {
+    svg: [root, ground, ...body, "</svg>", ""].join("\n"),
+    text: context.text,
+    warnings: [...context.warnings, ...foreignColors([...context.foreign])],
+  };
+}
+
+function foreignColors(colors: readonly string[]): string[] {
+  const said = colors.map((color) => `\`${color}\``);
+  if (said.length === 0) return [];
+  return said.length === 1
+    ? [`the colour ${said[0]} is not one of Plot.palette, so it stays the same in dark mode`]
+    : [`the colours ${fewOf(said)} are not of Plot.palette or Plot.ramp, so they stay the same in dark mode`];
 }
 
 function write(element: Element, outer: Context, indent: string): string[] {
@@ -150,7 +165,7 @@ function collect(element: Element, context: Context): Map<string, string> {
   return kept;
 }
 
-function attribute(element: Element, name: string, value: string, { role, ids, warnings }: Context): string {
+function attribute(element: Element, name: string, value: string, { role, ids, foreign }: Context): string {
   if (name === "id") return ids.get(value) ?? value;
   if (name === "href") {
     if (value.startsWith("#")) return `#${ids.get(value.slice(1)) ?? value.slice(1)}`;
@@ -159,11 +174,11 @@ function attribute(element: Element, name: string, value: string, { role, ids, w
   }
   const linked = value.replace(/url\(["']?#([^"')]+)["']?\)/g, (_, id) => `url(#${ids.get(id) ?? id})`);
   if (COLORS.has(name)) {
-    const { value: color, warning } = resolveColor(
+    const { value: color, isForeign } = resolveColor(
       linked,
       ink(element.localName === "text" && role === "" ? "text" : role),
     );
-    if (warning) warnings.add(warning);
+    if (isForeign) foreign.add(value.trim());
     return color;
   }
   return GEOMETRY.has(name) ? round(linked) : linked;

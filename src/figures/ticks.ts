@@ -1,4 +1,6 @@
 import type { Plot } from "@observablehq/plot";
+import { formatValue } from "../notebook/format.js";
+import { isLikelyYear } from "../notebook/year-names.js";
 
 /** A scale as the chart library resolved it. */
 type Scale = NonNullable<ReturnType<Plot["scale"]>>;
@@ -13,13 +15,47 @@ export const isBand = (scale: Scale | undefined): scale is Scale => scale?.type 
 
 const domainOf = (scale: Scale | undefined): unknown[] => [...(scale?.domain ?? [])];
 
-/** Calendar years are printed without a thousands mark and need no axis label. */
-export function isYears(scale: Scale | undefined): boolean {
+/**
+ * Calendar years are printed without a thousands mark and need no axis label. Numbers of our time are taken for years, those of other times
+ * where the axis or what it shows is called so.
+ */
+export function isYears(scale: Scale | undefined, isNamedSo = false): boolean {
   if (scale?.type !== "linear" && !isBand(scale)) return false;
   const values = domainOf(scale);
-  return (
-    values.length > 0 && values.every((v) => typeof v === "number" && Number.isInteger(v) && v >= 1900 && v <= 2100)
-  );
+  return values.length > 0 && values.every(isNamedSo ? Number.isInteger : isLikelyYear);
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** Digits beyond which a number is read by its power of ten. */
+const [LARGE, SMALL] = [1e15, 1e-6];
+
+/**
+ * How to print the ticks of an axis that the library prints badly: a single value, which it gives six decimals, and values with more zeros
+ * than anyone counts. Undefined where the library's own ticks are right.
+ */
+export function tickFormat(scale: Scale | undefined): ((value: number) => string) | undefined {
+  if (!isQuantitative(scale)) return undefined;
+  const values = domainOf(scale).map(Number);
+  const most = Math.max(...values.map(Math.abs));
+  if (most >= LARGE || (most > 0 && most < SMALL)) return powerText;
+  return new Set(values).size === 1 ? plainText : undefined;
+}
+
+/** A number as text for ticks and legends: grouped, with the digits it has but for the noise of binary arithmetic. */
+export function plainText(value: number): string {
+  if (Math.abs(value) >= LARGE || (value !== 0 && Math.abs(value) < SMALL)) return powerText(value);
+  const exact = Number(value.toPrecision(12));
+  const digits = String(exact).split(".")[1]?.length ?? 0;
+  return formatValue(exact, { style: "number", digits });
+}
+
+/** 3 × 10¹⁸ */
+function powerText(value: number): string {
+  if (value === 0) return "0";
+  const [mantissa = "", exponent = "0"] = Number(value.toPrecision(6)).toExponential().split("e");
+  const power = [...String(Math.abs(Number(exponent)))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
+  return `${mantissa.replace("-", "−")} × 10${Number(exponent) < 0 ? "⁻" : ""}${power}`;
 }
 
 /** Every year of a short span; undefined leaves the choice to the library. */
