@@ -3,9 +3,10 @@ import { type Diagnostic, didYouMean, sortDiagnostics } from "../diagnostic.js";
 import { BlockText } from "./block-text.js";
 import { takeClaimApart, writtenExpression } from "./claim-source.js";
 import { Edits } from "./edits.js";
+import { type Effects, effectsOf } from "./effects.js";
 import { compileFormula } from "./formula.js";
 import { cycles, type Edge, orderBlocks } from "./graph.js";
-import { hiddenState } from "./hidden-state.js";
+import { capturedNames, hiddenState, memoryOf } from "./hidden-state.js";
 import { YIELDING_NAMES } from "./library-names.js";
 import { declaredNames, freeNames, freeTypes, isPrivate, takenNames, unite } from "./names.js";
 import { declaredOutputs } from "./outputs.js";
@@ -37,6 +38,7 @@ interface Read {
   text: BlockText;
   parsed: Parsed;
   walked: Walked;
+  effects: Effects;
   declared: readonly NameInfo[];
   formula?: FormulaInfo;
 }
@@ -92,15 +94,20 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
       dependsOn.add(owner);
       edges.push({ from: index, to, name, start, end });
     }
+    const defines = read.declared.filter((info) => info.kind !== "type").map((info) => info.name);
+    const memory = memoryOf(read.effects, text);
+    const inner = capturedNames(walked, read.effects).filter((name) => !defines.includes(name));
     return {
       block,
-      defines: read.declared.filter((info) => info.kind !== "type").map((info) => info.name),
+      defines,
       uses: [...uses.keys()],
       dependsOn: [...dependsOn],
       givenPaths: paths.paths,
       library: free.library,
       isAsync: walked.isAsync,
       ...sourceOf(read, diagnostics),
+      ...(inner.length > 0 ? { inner } : {}),
+      ...(memory ? { memory } : {}),
       definesTypes: [...walked.top.types.keys()].filter((name) => !isPrivate(name)),
       usesTypes: freeTypes(walked, names),
       ...(read.formula ? { formula: read.formula } : {}),
@@ -109,13 +116,24 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
 
   const usedElsewhere = new Set(analysed.flatMap(({ uses }) => uses));
   for (const read of reads)
-    if (read?.declared.some((info) => info.kind !== "type" && usedElsewhere.has(info.name)))
-      diagnostics.push(...hiddenState(read.walked, read.parsed.program, read.text));
+    if (read)
+      diagnostics.push(...hiddenState(read.walked, read.parsed.program, read.effects, read.text, usedElsewhere));
+
+  const ordered = orderBlocks(blocks.length, edges);
+  const restless = new Set<string>();
+  for (const index of ordered) {
+    const { block, memory, dependsOn } = analysed[index] ?? {};
+    const calls = (reads[index]?.effects.lasting.length ?? 0) > 0 && dependsOn?.some((id) => restless.has(id));
+    if (block && (memory || calls)) restless.add(block.id);
+  }
 
   const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
   diagnostics.push(...cycles(texts, edges));
   return {
-    blocks: orderBlocks(blocks.length, edges).flatMap((index) => analysed[index] ?? []),
+    blocks: ordered.flatMap((index): ProgramBlock[] => {
+      const one = analysed[index];
+      return one ? [restless.has(one.block.id) ? { ...one, restless: true } : one] : [];
+    }),
     names,
     outputs,
     diagnostics: sortDiagnostics(diagnostics),
@@ -160,7 +178,8 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
     [...walked.again.map(({ node }) => node), ...walked.refusals.map(({ node }) => node)].map(({ start }) => start),
   );
   for (const { start, diagnostic } of parsed.semantic) if (!told.has(start)) diagnostics.push(diagnostic);
-  return { text, parsed, walked, declared: declaredNames(walked, text), ...(formula ? { formula } : {}) };
+  const effects = effectsOf(parsed.program, walked);
+  return { text, parsed, walked, effects, declared: declaredNames(walked, text), ...(formula ? { formula } : {}) };
 }
 
 /** The source to run: types blanked, the result of a chart, table or claim kept. */

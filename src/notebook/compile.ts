@@ -25,6 +25,9 @@ export interface RunnableBlock {
   source: string;
   shifts?: readonly ColumnShift[];
   defines: readonly string[];
+  /** Further names at its top level that its functions use later; a build looks into what they hold. */
+  inner?: readonly string[];
+  memory?: ProgramBlock["memory"];
   uses: readonly string[];
   dependsOn: readonly string[];
   library: readonly string[];
@@ -51,6 +54,8 @@ export function runnable(analysed: ProgramBlock): RunnableBlock {
     source: analysed.source,
     ...(analysed.shifts ? { shifts: analysed.shifts } : {}),
     defines: analysed.defines,
+    ...(analysed.inner ? { inner: analysed.inner } : {}),
+    ...(analysed.memory ? { memory: analysed.memory } : {}),
     uses: analysed.uses,
     dependsOn: analysed.dependsOn,
     library: analysed.library,
@@ -76,7 +81,7 @@ export interface CompiledBlock {
 
 /**
  * Compiles a block in a context. The names of `bound` are constants to it with those values, for a block that runs many times: to read a
- * global of a context costs a call to the host. The function's head stands on the line above the code, so that every line of a stack is the
+ * global of a context costs a call to the host. `inner` are further names to hand out. The function's head stands on the line above the code, so that every line of a stack is the
  * chapter's own.
  *
  * @throws SyntaxError when the source is no function body.
@@ -85,6 +90,7 @@ export function compileBlock(
   block: RunnableBlock,
   context: Context,
   bound: ReadonlyMap<string, unknown> = new Map(),
+  inner: readonly string[] = [],
 ): CompiledBlock {
   const hasResult = block.kind === "chart" || block.kind === "table" || block.kind === "claim";
   const parameters = [
@@ -94,7 +100,7 @@ export function compileBlock(
     ...(block.kind === "claim" ? claimHelpers : []),
     ...(block.source.includes(LOOP_HELPER) ? [LOOP_HELPER] : []),
   ];
-  const returned = [...block.defines, ...(hasResult ? ["__result"] : [])];
+  const returned = [...block.defines, ...inner, ...(hasResult ? ["__result"] : [])];
   const text =
     `((${[...bound.keys()].join(", ")}) => ${block.isAsync ? "async " : ""}function (${parameters.join(", ")}) { "use strict";\n` +
     `${block.source}\nreturn { ${returned.join(", ")} };\n})`;

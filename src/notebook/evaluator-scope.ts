@@ -78,7 +78,7 @@ export function blocksBehind(
 /**
  * What moves when the numbers at some leaf paths vary: derived assumptions that rest on them, unless one of their own numbers is
  * among the paths, which is an override; blocks that may read any of these, by their static read paths; and blocks that use a
- * name of one that moves.
+ * name of one that moves. Blocks whose functions might remember move with those that use them.
  */
 export function variationOf(
   blocks: readonly ProgramBlock[],
@@ -86,6 +86,7 @@ export function variationOf(
   paths: readonly string[],
 ): Variation {
   const given = new Set(paths);
+  const restless = new Set(blocks.flatMap((one) => (one.restless ? [one.block.id] : [])));
   const touched = [...paths];
   const moved: number[] = [];
   for (const [index, derivation] of derivations.entries()) {
@@ -95,13 +96,14 @@ export function variationOf(
     moved.push(index);
   }
   const moving = new Set<string>();
-  const indices: number[] = [];
-  for (const [index, { block, dependsOn, givenPaths }] of blocks.entries()) {
+  for (const { block, dependsOn, givenPaths } of blocks) {
     const reads = givenPaths.some((read) => touched.some((path) => pathsOverlap(read, path)));
-    if (!reads && !dependsOn.some((id) => moving.has(id))) continue;
-    moving.add(block.id);
-    indices.push(index);
+    if (reads || dependsOn.some((id) => moving.has(id))) moving.add(block.id);
   }
+  // What may remember one point until the next is made anew for whatever uses it.
+  for (const { block, dependsOn } of [...blocks].reverse())
+    if (moving.has(block.id)) for (const id of dependsOn) if (restless.has(id)) moving.add(id);
+  const indices = [...blocks.entries()].flatMap(([index, { block }]) => (moving.has(block.id) ? [index] : []));
   return { paths, blocks: indices, derivations: moved };
 }
 

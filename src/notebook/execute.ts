@@ -1,8 +1,10 @@
-import { formatWithOptions } from "node:util";
-import type { Diagnostic } from "../diagnostic.js";
+import { formatWithOptions, isDeepStrictEqual } from "node:util";
+import type { Diagnostic, Place } from "../diagnostic.js";
 import * as claims from "./claims.js";
 import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "./compile.js";
-import { changed, deepFreeze, type Watched } from "./freeze.js";
+import { Freezer, type Handed, Sealed } from "./freeze.js";
+import { type Memory, remembers } from "./hidden-state.js";
+import { keptCopy } from "./purity.js";
 import { createRealm, type Realm } from "./realm.js";
 import { BlockError, show } from "./reasons.js";
 import { listedForLoop } from "./series-keys.js";
@@ -27,6 +29,8 @@ export interface ExecutionJob {
   want: readonly string[];
   /** Record reads of `given`; plain frozen objects otherwise. */
   trace: boolean;
+  /** Where names are declared that other blocks use. */
+  places?: ReadonlyMap<string, Place>;
 }
 
 /** What came of one block. */
@@ -75,8 +79,14 @@ export class Execution {
   private readonly given: object;
   private readonly namespace = new Map<string, unknown>();
   private readonly failed = new Set<string>();
-  private readonly frozen: Set<unknown>;
-  private readonly watched: (Watched & { name: string })[] = [];
+  private readonly freezer: Freezer;
+  private readonly owners: ReadonlyMap<string, RunnableBlock>;
+  private readonly usedElsewhere: ReadonlySet<string>;
+  private readonly compiled = new Map<string, CompiledBlock>();
+  /** Names through which a block might remember what others do, with where it would. */
+  private readonly loose = new Map<string, Memory>();
+  /** What runs is a repetition: it prints and reads nothing new. */
+  private muted = false;
   private readonly finished: Running[] = [];
   private current: Running | undefined;
   private giveUp: (() => void) | undefined;
@@ -85,16 +95,25 @@ export class Execution {
     private readonly job: ExecutionJob,
     private readonly effects: ExecutionEffects,
   ) {
-    this.realm = createRealm((values) => this.print(values));
+    const sealed = new Sealed();
+    this.realm = createRealm(
+      (values) => this.print(values),
+      (value, kind, method) => sealed.guard(value, kind, method),
+    );
+    const views = new Set<unknown>();
     const given = receivedGiven(job.given);
-    this.given = job.trace
-      ? tracedGiven(given, (path) => this.current?.reads.add(path), this.realm.intrinsics)
-      : plainGiven(given, this.realm.intrinsics);
+    const { intrinsics } = this.realm;
+    const record = (path: string): void => {
+      if (!this.muted) this.current?.reads.add(path);
+    };
+    this.given = job.trace ? tracedGiven(given, record, intrinsics, views) : plainGiven(given, intrinsics);
     // The library is shared with the host: it is frozen where it is made, or not ours to freeze.
-    this.frozen = new Set([...effects.library.values()].flatMap((value) => [value, ...ownValues(value)]));
+    const library = [...effects.library.values()].flatMap((value) => [value, ...ownValues(value)]);
+    this.freezer = new Freezer(this.realm, sealed, [...library, ...views]);
+    this.owners = new Map(job.blocks.flatMap((block) => block.defines.map((name) => [name, block] as const)));
+    this.usedElsewhere = new Set(job.blocks.flatMap(({ uses }) => uses));
     for (const [name, value] of job.supplied) {
-      const revived = revive(value, this.realm.intrinsics);
-      this.share(name, revived);
+      this.share(name, revive(value, this.realm.intrinsics));
     }
   }
 
@@ -152,29 +171,18 @@ export class Execution {
     const { block } = running;
     const compiled = this.compile(running);
     if (!compiled) return;
-    const parameters = compiled.parameters.map((name) => this.parameter(name));
-    let returned = compiled.call(...parameters);
-    if (block.isAsync) {
-      const never = new Promise<typeof NEVER>((resolve) => {
-        this.giveUp = () => resolve(NEVER);
+    const copies = await this.copiesFor(block);
+    const values = await this.call(block, compiled, copies);
+    if (!values) {
+      running.diagnostics.push({
+        rule: "notebook/never-settles",
+        severity: "error",
+        message: `block \`${block.id}\` awaits a promise that never settles`,
+        place: block.place,
+        hint: "blocks have no timers, files or network to wait for",
       });
-      const settled = await Promise.race([returned, never]).finally(() => {
-        this.giveUp = undefined;
-      });
-      if (settled === NEVER) {
-        running.diagnostics.push({
-          rule: "notebook/never-settles",
-          severity: "error",
-          message: `block \`${block.id}\` awaits a promise that never settles`,
-          place: block.place,
-          hint: "blocks have no timers, files or network to wait for",
-        });
-        return;
-      }
-      returned = settled as Record<string, unknown>;
+      return;
     }
-    if (block.isAsync || /\bPromise\b|\basync\b/.test(block.source)) await turn();
-    const values = returned as Record<string, unknown>;
     if (block.kind === "claim") {
       running.claim = {
         id: block.id,
@@ -187,11 +195,102 @@ export class Execution {
       running.figure = { kind: "table", blockId: block.id, table: dataTable(values.__result) };
     } else if (block.kind === "chart") this.draw(values, running);
     this.exportValues(values, running);
+    if (copies.size > 0) await this.compareAgain(running, compiled, copies, values);
+  }
+
+  /** One run of a block's code; undefined when it waits for what never comes. */
+  private async call(
+    block: RunnableBlock,
+    compiled: CompiledBlock,
+    copies: ReadonlyMap<string, unknown>,
+  ): Promise<Record<string, unknown> | undefined> {
+    let returned = compiled.call(
+      ...compiled.parameters.map((name) => (copies.has(name) ? copies.get(name) : this.parameter(name))),
+    );
+    if (block.isAsync) {
+      const never = new Promise<typeof NEVER>((resolve) => {
+        this.giveUp = () => resolve(NEVER);
+      });
+      const settled = await Promise.race([returned, never]).finally(() => {
+        this.giveUp = undefined;
+      });
+      if (settled === NEVER) return undefined;
+      returned = settled as Record<string, unknown>;
+    }
+    if (block.isAsync || /\bPromise\b|\basync\b/.test(block.source)) await turn();
+    return returned as Record<string, unknown>;
+  }
+
+  /**
+   * What a block gets for names through which others might remember what it does: values of its own, from another run of the blocks that
+   * define them. So it makes no difference which blocks ran before, or at all.
+   */
+  private async copiesFor(block: RunnableBlock): Promise<Map<string, unknown>> {
+    const copies = new Map<string, unknown>();
+    const copy = async (name: string): Promise<void> => {
+      const owner = this.owners.get(name);
+      const compiled = owner && this.compiled.get(owner.id);
+      if (!compiled || copies.has(name) || !this.loose.has(name)) return;
+      for (const other of owner.uses) await copy(other);
+      const values = await this.call(owner, compiled, copies);
+      for (const [at, value] of Object.entries(values ?? {})) {
+        this.freezer.freeze(value, at);
+        if (owner.defines.includes(at) && this.loose.has(at)) copies.set(at, value);
+      }
+    };
+    await this.repeating(async () => {
+      for (const name of namesUsed(block)) await copy(name);
+    });
+    return copies;
+  }
+
+  /** Runs a block once more over the same values: what comes to something else then was remembered. */
+  private async compareAgain(
+    running: Running,
+    compiled: CompiledBlock,
+    copies: ReadonlyMap<string, unknown>,
+    first: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const { block } = running;
+    const names = [...block.defines, ...(block.kind === "claim" || block.kind === "table" ? ["__result"] : [])];
+    const [memory] = [...copies.keys()].flatMap((name) => this.loose.get(name) ?? []);
+    if (names.length === 0 || !memory) return;
+    await this.repeating(async () => {
+      let again: Record<string, unknown> | undefined;
+      try {
+        again = await this.call(block, compiled, copies);
+      } catch (thrown) {
+        running.diagnostics.push(
+          remembers(memory, [`block \`${block.id}\` fails when it runs again: ${show(thrown)}`]),
+        );
+        return;
+      }
+      for (const name of names) {
+        const [before, after] = [keptCopy(first[name]), keptCopy(again?.[name])];
+        if (isDeepStrictEqual(before, after)) continue;
+        const what = name === "__result" ? `${block.kind} \`${block.id}\`` : `\`${name}\` of block \`${block.id}\``;
+        const values = [show(before), show(after)];
+        const then = values[0] === values[1] ? "something else" : values[1];
+        running.diagnostics.push(remembers(memory, [`${what} is ${values[0]}, and ${then} when the block runs again`]));
+        return;
+      }
+    });
+  }
+
+  private async repeating(work: () => Promise<void>): Promise<void> {
+    this.muted = true;
+    try {
+      await work();
+    } finally {
+      this.muted = false;
+    }
   }
 
   private compile(running: Running): CompiledBlock | undefined {
     try {
-      return compileBlock(running.block, this.realm.context);
+      const compiled = compileBlock(running.block, this.realm.context, undefined, running.block.inner);
+      this.compiled.set(running.block.id, compiled);
+      return compiled;
     } catch (thrown) {
       this.fail(thrown, running, "notebook/compile");
       return undefined;
@@ -258,25 +357,52 @@ export class Execution {
       running.kept = reason === undefined ? { values: copied } : { reason };
       if (reason === undefined) defined = revive(copied, this.realm.intrinsics) as Map<string, unknown>;
     }
-    for (const [name, value] of defined) this.share(name, value);
+    const memory = this.memoryOf(running, values, defined);
+    for (const [name, value] of defined) {
+      const { plain, iterator } = this.share(name, value);
+      if (!plain && memory) this.loose.set(name, memory);
+      if (!iterator || !this.usedElsewhere.has(name)) continue;
+      running.diagnostics.push({
+        rule: "notebook/hidden-state",
+        severity: "error",
+        message: `\`${name}\` holds an iterator, which gives each of its values once: what a block gets would depend on those that ran before`,
+        place: this.job.places?.get(name) ?? block.place,
+        expected: "values that stay as they are",
+        hint: "hand on the values, `[...iterator]`, or the function that makes the iterator",
+      });
+    }
   }
 
-  private share(name: string, value: unknown): void {
-    for (const part of deepFreeze(value, name, this.frozen)) this.watched.push({ ...part, name });
+  /** Whether what a block hands on might remember: as its code says, as its values do, or as those of others that it hands on. */
+  private memoryOf(
+    { block }: Running,
+    values: Readonly<Record<string, unknown>>,
+    defined: ReadonlyMap<string, unknown>,
+  ): Memory | undefined {
+    let memory = block.memory ?? namesUsed(block).flatMap((name) => this.loose.get(name) ?? [])[0];
+    for (const name of [...(block.inner ?? []), ...defined.keys()]) {
+      const { loose, iterator } = this.freezer.freeze(defined.has(name) ? defined.get(name) : values[name], name);
+      if (loose || iterator) memory ??= { name, place: this.job.places?.get(name) ?? block.place };
+    }
+    return memory;
+  }
+
+  private share(name: string, value: unknown): Handed {
     this.namespace.set(name, value);
+    return this.freezer.freeze(value, name);
   }
 
   private checkWatched(running: Running): void {
-    for (const part of this.watched) {
-      if (!changed(part)) continue;
+    this.freezer.changes((name, kind, advice) => {
+      const { id, place } = running.block;
       running.diagnostics.push({
         rule: "notebook/read-only",
         severity: "error",
-        message: `block \`${running.block.id}\` changes the typed array in \`${part.name}\`, which another block defines`,
-        place: running.block.place,
-        hint: "change a copy: `array.slice()`",
+        message: `block \`${id}\` changes the ${kind} in \`${name}\`, which another block defines`,
+        place,
+        hint: advice,
       });
-    }
+    });
   }
 
   private fail(thrown: unknown, running: Running, rule: string): void {
@@ -285,7 +411,7 @@ export class Execution {
 
   private print(values: readonly unknown[]): void {
     const printed = this.current?.printed;
-    if (!printed || printed.length > MOST_PRINTS) return;
+    if (!printed || this.muted || printed.length > MOST_PRINTS) return;
     if (printed.length === MOST_PRINTS) printed.push("… (the rest is left out)");
     else {
       let text: string;
@@ -322,6 +448,8 @@ export function checkedCompare(operator: string, left: unknown, right: unknown):
     throw new BlockError(`the claim compares ${show(left)} ${operator} ${show(right)}`, { expected: "two numbers" });
   return claims.compare(operator, left, right);
 }
+
+const namesUsed = ({ uses, data }: RunnableBlock): string[] => [...uses, ...(data === undefined ? [] : [data])];
 
 /** Lets promises settle and their unhandled rejections be reported. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -25,6 +25,12 @@ export interface ProgramBlock {
   block: Block;
   /** Value names it defines for others (functions and classes included, types and `_names` not), in order. */
   defines: readonly string[];
+  /** Further top-level names that its functions use when it is done. */
+  inner?: readonly string[];
+  /** How values it hands on might remember what other blocks do with them, as far as the code tells; absent where they can't. */
+  memory?: { name: string; place: Place };
+  /** It, or a block whose functions its own may call, has such memory: in a sweep it begins anew at each point that its values matter to. */
+  restless?: true;
   /** Value names of other blocks it uses. */
   uses: readonly string[];
   /** Ids of the blocks that define them. */

@@ -5,19 +5,39 @@ import { listing } from "./series-keys.js";
 export interface Realm {
   context: Context;
   /** The context's own constructors, to make values in it. */
-  intrinsics: { Object: ObjectConstructor; Array: ArrayConstructor; Map: MapConstructor; Set: SetConstructor };
+  intrinsics: {
+    Object: ObjectConstructor;
+    Array: ArrayConstructor;
+    Map: MapConstructor;
+    Set: SetConstructor;
+    Function: FunctionConstructor;
+  };
+  /** All of the language's own objects in it. */
+  known: ReadonlySet<unknown>;
+  /** What every iterator and generator inherits from: the context's, the host's. */
+  iterators: readonly object[];
 }
 
-/** A fresh realm; what blocks print goes to `print`, as the values handed to console.log. */
-export function createRealm(print: (values: readonly unknown[]) => void): Realm {
+/** Asked before a Map or Set is changed; throws where it is frozen. */
+export type Guard = (value: object, kind: string, method: string) => void;
+
+/**
+ * A fresh realm; what blocks print goes to `print`, as the values handed to console.log. With a `guard`, whatever way its Maps and Sets
+ * are changed asks it, which costs some nanoseconds a call.
+ */
+export function createRealm(print: (values: readonly unknown[]) => void, guard?: Guard): Realm {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
   const prepare = new Script(PREPARE, { filename: "memo:realm" }).runInContext(context) as (
     date: DateConstructor,
     print: (values: readonly unknown[]) => void,
     order: typeof listing,
-  ) => Realm["intrinsics"];
-  return { context, intrinsics: prepare(timelessDate, print, listing) };
+    guard: Guard | undefined,
+  ) => Omit<Realm, "context">;
+  const { intrinsics, known, iterators } = prepare(timelessDate, print, listing, guard);
+  return { context, intrinsics, known, iterators: [...iterators, HOST_ITERATORS] };
 }
+
+const HOST_ITERATORS = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
 
 const refusal = (what: string): Error =>
   new Error(`${what} is not the same on every run; take the date or the draw from \`given\``);
@@ -48,10 +68,11 @@ export const timelessDate: DateConstructor = Object.freeze(
 
 /**
  * Runs inside the context, so that what it leaves there belongs to it. Takes away what is not pure, pins the locale, freezes the
- * built-in objects (a block that changed them would reach the others behind the graph's back) and hides the global object.
- * Error prototypes stay as they are: `this.name = …` in a subclass would throw otherwise.
+ * built-in objects (a block that changed them would reach the others behind the graph's back) and hides the global object. What the
+ * language itself remembers goes too: the last match of any regular expression. Names and messages of errors become accessors, so that
+ * `this.name = …` in a subclass works where the prototype is frozen.
  */
-const PREPARE = `(function (Date, print, order) {
+const PREPARE = `(function (Date, print, order, guard) {
   "use strict";
   const define = (object, name, value) =>
     Object.defineProperty(object, name, { value, writable: false, enumerable: false, configurable: false });
@@ -59,6 +80,20 @@ const PREPARE = `(function (Date, print, order) {
 
   for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "WeakRef", "FinalizationRegistry", "escape", "unescape"])
     delete realm[name];
+  for (const name of Object.getOwnPropertyNames(RegExp))
+    if (Object.getOwnPropertyDescriptor(RegExp, name).get) delete RegExp[name];
+  delete RegExp.prototype.compile;
+  delete ArrayBuffer.prototype.transfer;
+  delete ArrayBuffer.prototype.transferToFixedLength;
+  const guarded = [[Map.prototype, "Map", ["set", "delete", "clear"]], [Set.prototype, "Set", ["add", "delete", "clear"]]];
+  for (const [prototype, kind, names] of guard ? guarded : [])
+    for (const name of names) {
+      const original = prototype[name];
+      prototype[name] = { [name](...values) {
+        guard(this, kind, name);
+        return Reflect.apply(original, this, values);
+      } }[name];
+    }
   if (typeof realm.Temporal === "object") delete realm.Temporal.Now;
 
   Math.random = function random() {
@@ -125,6 +160,15 @@ const PREPARE = `(function (Date, print, order) {
   delete Error.captureStackTrace;
   Error.stackTraceLimit = 50;
 
+  for (const error of [Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError])
+    for (const name of ["name", "message"]) {
+      const value = error.prototype[name];
+      Object.defineProperty(error.prototype, name, {
+        get() { return value; },
+        set(other) { Object.defineProperty(this, name, { value: other, writable: true, enumerable: true, configurable: true }); },
+      });
+    }
+
   const seen = new Set();
   const freeze = (value) => {
     if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
@@ -137,17 +181,22 @@ const PREPARE = `(function (Date, print, order) {
       freeze(property.set);
     }
     freeze(Object.getPrototypeOf(value));
-    if (value !== Error.prototype && !(value instanceof Error)) Object.freeze(value);
+    Object.freeze(value);
   };
-  const errors = [AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError];
-  for (const error of errors) seen.add(error.prototype);
   for (const name of Object.getOwnPropertyNames(realm)) freeze(realm[name]);
   const iterators = [[][Symbol.iterator](), new Map().keys(), new Set().keys(), ""[Symbol.iterator](), "".matchAll(/x/g)];
   for (const hidden of [...iterators, function* () {}, async () => {}, async function* () {}])
     freeze(Object.getPrototypeOf(hidden));
 
-  const intrinsics = { Object, Array, Map, Set };
+  const intrinsics = { Object, Array, Map, Set, Function };
   for (const name of Object.getOwnPropertyNames(realm)) if (name !== "globalThis") define(realm, name, realm[name]);
   delete realm.globalThis;
-  return intrinsics;
+  const roots = [[][Symbol.iterator](), (async function* () {})()].map((iterator) => {
+    for (let at = iterator; ; ) {
+      const above = Object.getPrototypeOf(at);
+      if (above === Object.prototype) return at;
+      at = above;
+    }
+  });
+  return { intrinsics, known: seen, iterators: roots };
 })`;

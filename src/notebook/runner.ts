@@ -72,6 +72,7 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     given: job.given,
     want: job.want,
     trace: job.trace ?? true,
+    places: placesOf(program),
   });
   const result: ExecutionResult = outcome.type === "answer" ? outcome.result : { records: [], values: new Map() };
   const fresh = new Map(result.records.map((record) => [record.blockId, record]));
@@ -107,9 +108,25 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     ...gathered,
     values: listable(values) as Map<string, unknown>,
     status: blocks.map(statusOf).filter((status) => status !== undefined),
-    diagnostics: sortDiagnostics([...gathered.diagnostics, ...(ended ? [ended] : [])]),
+    diagnostics: sortDiagnostics([...oncePerPlace(gathered.diagnostics), ...(ended ? [ended] : [])]),
   };
 }
+
+/** What remembers is told once, with the first block that shows it. */
+function oncePerPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const told = new Set<string>();
+  return diagnostics.filter(({ rule, message, place }) => {
+    if (rule !== "notebook/hidden-state") return true;
+    const key = JSON.stringify([message, place]);
+    return !told.has(key) && told.add(key);
+  });
+}
+
+/** Where names are declared that blocks use of each other. */
+const placesOf = ({ blocks, names }: Program): Map<string, Place> =>
+  new Map(
+    blocks.flatMap(({ uses }) => uses.flatMap((name) => names.get(name) ?? [])).map(({ name, place }) => [name, place]),
+  );
 
 /** Takes back hits whose values a block that runs needs and the entry doesn't hold; says for whom. */
 function dropNeeded(

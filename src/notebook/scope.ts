@@ -56,6 +56,8 @@ export class Scope {
     readonly parent: Scope | undefined,
     /** Function bodies and the block itself, where `var` lands. */
     readonly holdsVars: boolean,
+    /** The innermost function around it, or the class field or static block that runs as one; undefined at the top of the block. */
+    readonly within: Node | undefined = parent?.within,
   ) {}
 
   find(name: string): Binding | undefined {

@@ -29,6 +29,8 @@ export function tracedGiven(
   tree: GivenTree,
   record: (path: string) => void,
   intrinsics: Pick<Realm["intrinsics"], "Object"> = { Object },
+  /** Gets every object that is handed out. */
+  made?: Set<unknown>,
 ): object {
   const view = (node: GivenTree, path: string): object => {
     const prefix = path === "" ? "" : `${path}.`;
@@ -40,7 +42,7 @@ export function tracedGiven(
       shadow,
       entries.map(([key]) => key),
     );
-    return new Proxy(Object.freeze(shadow), {
+    const proxy = new Proxy(Object.freeze(shadow), {
       get(target, key, receiver) {
         if (typeof key === "string" && Object.hasOwn(target, key)) {
           const value = target[key];
@@ -64,6 +66,8 @@ export function tracedGiven(
         throw readOnly(path, undefined);
       },
     });
+    made?.add(proxy);
+    return proxy;
   };
   return view(tree, "");
 }

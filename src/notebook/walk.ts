@@ -344,7 +344,7 @@ class Walker implements Walked {
     this.types(node.typeParameters, outer);
     this.functions++;
     if (!arrow) this.functionsWithThis++;
-    const parameters = new Scope(outer, true);
+    const parameters = new Scope(outer, true, node);
     for (const parameter of node.params) {
       if ("optional" in parameter && parameter.optional) this.hasTypes = true;
       this.pattern(parameter, "parameter", parameters);
@@ -377,7 +377,7 @@ class Walker implements Walked {
       case "StaticBlock":
         this.functions++;
         this.functionsWithThis++;
-        this.statements(node.body, new Scope(scope, true));
+        this.statements(node.body, new Scope(scope, true, node));
         this.functions--;
         this.functionsWithThis--;
         return;
@@ -404,7 +404,7 @@ class Walker implements Walked {
           // A field's value runs as a function of its own, with `this`.
           this.functions++;
           this.functionsWithThis++;
-          this.expression(node.value, new Scope(scope, true));
+          this.expression(node.value, new Scope(scope, true, node));
           this.functions--;
           this.functionsWithThis--;
         }

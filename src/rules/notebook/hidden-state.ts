@@ -4,8 +4,8 @@ import type { Rule } from "../rule.js";
 export const rule: Rule = {
   id: "notebook/hidden-state",
   severity: "error",
-  summary: "a function remembers its calls",
-  why: "What it gives would depend on who called it before, so that a value changes with the order of the chapters. Keep the changing value inside the function.",
+  summary: "a value that blocks share remembers what was done with it",
+  why: "A function that counts its calls, an iterator, an object with a changing private field: what a block gets would depend on those that ran before it, so that a value changes with the order of the chapters and with what the cache holds. Keep the changing value inside the function; hand on all the values instead of an iterator.",
   fixed: true,
   wrong: {
     files: {
