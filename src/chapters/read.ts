@@ -145,7 +145,7 @@ export function readChapter(
     fences.push(
       block
         ? { type: "block", block }
-        : { type: "verbatim", text: token.content.replace(/\n$/, ""), language: token.info.trim() },
+        : { type: "verbatim", text: token.content.replace(/\n$/, ""), language: token.info.trim(), place },
     );
     mark(prose, from, to, opening.slice(0, infoStart - token.markup.length), marker);
   }

@@ -73,7 +73,9 @@ export interface Chapter {
 }
 
 /** A block to run, or code that is only shown. */
-export type Fence = { type: "block"; block: Block } | { type: "verbatim"; text: string; language: string };
+export type Fence =
+  | { type: "block"; block: Block }
+  | { type: "verbatim"; text: string; language: string; place?: Place };
 
 /**
  * The marker of fence `n` in a chapter's prose. Private-use characters: no author types them, and Markdown and Handlebars

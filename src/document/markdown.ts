@@ -50,6 +50,15 @@ markdown.normalizeLink = (url) =>
     : normalizeLink.call(markdown, giveBackCode(url));
 markdown.normalizeLinkText = (url) => (hasMarks(url) ? url : normalizeLinkText.call(markdown, url));
 
+// `<br>` is the one way to break a line in a cell.
+markdown.inline.ruler.before("autolink", "line_break", (state, silent) => {
+  const found = /^<br\s*\/?>/i.exec(state.src.slice(state.pos, state.pos + 8))?.[0];
+  if (!found) return false;
+  if (!silent) state.push("hardbreak", "br", 0);
+  state.pos += found.length;
+  return true;
+});
+
 /** What the footnote plugin keeps of the notes a text refers to, by the id that its marks carry. */
 interface Environment {
   [key: PropertyKey]: unknown;

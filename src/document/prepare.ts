@@ -4,6 +4,7 @@ import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter, FrontMatter, Located } from "../chapters/types.js";
 import { lendCodeOfLine } from "../chapters/verbatim.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import { checkConstructs, checkFences } from "./constructs.js";
 import { readHeadings, type WrittenHeading } from "./headings.js";
 import { checkNotes, type NotedText } from "./notes.js";
 import { readTemplate, type Template } from "./template.js";
@@ -77,7 +78,11 @@ function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) 
     facts: new Map([...factsOf(chapter.front)].map(([name, value]) => [name, readLine(value, known, report)])),
     options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
   };
-  return { ...read, notes: checkNotes({ text: read.prose.source, locate }, linesOf(read), report) };
+  const lines = linesOf(read);
+  checkConstructs(read.prose.source, locate, false, report);
+  for (const line of lines) checkConstructs(line.text, line.locate, true, report);
+  checkFences(chapter.fences, report);
+  return { ...read, notes: checkNotes({ text: read.prose.source, locate }, lines, report) };
 }
 
 /** Texts of the front matter besides the title, by their names: `summary`, `memo.title`, `memo.authors.0` … */

@@ -203,6 +203,7 @@ import { rule as proseUnknownReference } from "./prose/unknown-reference.js";
 import { rule as proseUnknownSection } from "./prose/unknown-section.js";
 import { rule as proseUnknownSource } from "./prose/unknown-source.js";
 import { rule as proseUnknownValue } from "./prose/unknown-value.js";
+import { rule as proseUnsupported } from "./prose/unsupported.js";
 import { rule as proseUnusedFootnote } from "./prose/unused-footnote.js";
 import { rule as proseValuePlace } from "./prose/value-place.js";
 import { rule as reviewBrokenResults } from "./review/broken-results.js";
@@ -504,6 +505,7 @@ export const RULES: readonly Rule[] = [
   proseUnknownSource,
   proseUnknownValue,
   proseValuePlace,
+  proseUnsupported,
   proseUnusedFootnote,
   reviewBrokenResults,
   reviewNewerSchema,

@@ -1,0 +1,302 @@
+import type { Locator } from "../chapters/locator.js";
+import { structureOf } from "../chapters/structure.js";
+import type { Fence } from "../chapters/types.js";
+import { giveBackCode } from "../chapters/verbatim.js";
+import type { Diagnostic } from "../diagnostic.js";
+import { isAttributes } from "./attributes.js";
+import { maskCode } from "./mask.js";
+import { mathIn } from "./math.js";
+
+/** Something that other programs read in Markdown, and a memo prints as it stands. */
+interface Construct {
+  /** "a callout": what it is. */
+  name: string;
+  /** What to write instead. */
+  instead: string;
+  pattern: RegExp;
+  /** Only in running text: it is known by how its line begins. */
+  block?: true;
+  /** Told once for lines that follow each other. */
+  once?: true;
+}
+
+const HTML =
+  "a abbr address article aside audio b bdi bdo big blockquote body button canvas caption center cite code col colgroup data dd del details dfn div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark math meta nav object ol option p picture pre q s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u ul var video wbr".replaceAll(
+    " ",
+    "|",
+  );
+
+const CONSTRUCTS: readonly Construct[] = [
+  {
+    name: "a callout",
+    instead: "a quotation that begins with a word in bold: `> **Note.** …`",
+    pattern: /^[ \t>]*>[ \t]*\[![A-Za-z]+\][+-]?/gm,
+    block: true,
+  },
+  {
+    name: "a fenced division",
+    instead: "a quotation, a list or a section",
+    pattern: /^[ \t>]*:{3,}.*$/gm,
+    block: true,
+  },
+  {
+    name: "an admonition",
+    instead: "a quotation that begins with a word in bold: `> **Note.** …`",
+    pattern: /^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]+\w.*$/gm,
+    block: true,
+  },
+  {
+    name: "a directive",
+    instead: "a quotation, a list or a block",
+    pattern: /^[ \t>]*\.\. [\w-]+::.*$/gm,
+    block: true,
+  },
+  {
+    name: "a task list",
+    instead: "words: what is done and what is open",
+    pattern: /^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?=\s)/gm,
+    block: true,
+  },
+  {
+    name: "a place for a table of contents",
+    instead: "nothing: page and PDF have their contents",
+    pattern: /^[ \t]*(?:\[\[?_?toc_?\]?\]|\{:toc\})[ \t]*$/gim,
+    block: true,
+  },
+  {
+    name: "an abbreviation's meaning",
+    instead: "a list of terms: `Term`, and `: what it means` below",
+    pattern: /^[ \t]*\*\[[^\]\n]+\]:.*$/gm,
+    block: true,
+  },
+  {
+    name: "an example list",
+    instead: "a numbered list: `1. …`",
+    pattern: /^[ \t]*\(@[\w-]*\)(?=[ \t])/gm,
+    block: true,
+  },
+  { name: "a bullet", instead: "a list: `- …`", pattern: /^[ \t>]*[•‣◦▪●](?=[ \t])/gm, block: true, once: true },
+  {
+    name: "a grid table",
+    instead: "a table between bars: `| a | b |`",
+    pattern: /^[ \t>]*\+(?:[-=:]{2,}\+)+[ \t]*$/gm,
+    block: true,
+    once: true,
+  },
+  {
+    name: "a table between lines",
+    instead: "a table between bars: `| a | b |`",
+    pattern: /^[ \t>]*-{2,}(?:[ \t]+-{2,})+[ \t]*$/gm,
+    block: true,
+    once: true,
+  },
+  { name: "a comment", instead: "`<!-- … -->`", pattern: /^[ \t>]*%%.*$|(?<!\S)%%[^%\n]+%%(?!\S)/gm },
+  {
+    name: "subscript",
+    instead: "a character such as ₂, or words",
+    pattern: /(?<=[\p{L})\]])~(?!~)[^\s~]{1,12}~(?!~)/gu,
+  },
+  {
+    name: "superscript",
+    instead: "a character such as ², or words",
+    pattern: /(?<=[\p{L}\p{N})\]])\^[+\u2212-]?[\p{L}\p{N}.,]{1,12}\^(?!\p{N})/gu,
+  },
+  {
+    name: "struck text between single tildes",
+    instead: "two on each side: `~~…~~`",
+    pattern: /(?<![\p{L}\p{N}~])~(?=\p{L})[^~\n]*[\p{L}\p{N}.!?]~(?![\p{L}\p{N}~])/gu,
+  },
+  { name: "marked text", instead: "`**…**`", pattern: /(?<![\w=])==(?=[^\s=])[^=\n]*[^\s=]==(?![\w=])/g },
+  {
+    name: "inserted text",
+    instead: "the text alone, or `**…**`",
+    pattern: /(?<![\w+])\+\+(?=[^\s+])[^+\n]*[^\s+]\+\+(?![\w+])/g,
+  },
+  {
+    name: "a mark of changes",
+    instead: "the text as it is to be",
+    pattern: /(?<!\{)\{(?:\+\+|--|~~|==|>>)[\s\S]*?(?:\+\+|--|~~|==|<<)\}/g,
+  },
+  { name: "an emoji's name", instead: "a word", pattern: /(?<![\w:/.])(?::[a-z][a-z0-9_+-]*:|:[+-]1:)(?![\w:/])/g },
+  { name: "a file put in", instead: "a chart block: figures are computed", pattern: /!\[\[[^\]\n]+\]\]/g },
+  {
+    name: "a wiki link",
+    instead: "`@sec-…`, or `[words](#id)`",
+    pattern: /(?<!!)\[\[(?!_?toc_?\])[^[\]\n@^]+\]\](?![([])/gi,
+  },
+  { name: "a tag of another template language", instead: "`{{…}}`", pattern: /\{%[\s\S]*?%\}|<%[\s\S]*?%>/g },
+  { name: "a value of a template string", instead: "`{{…}}`", pattern: /(?<!\\)\$\{[A-Za-z_][\w.[\]]*\}/g },
+  {
+    name: "a command of TeX",
+    instead: "words, `@id` for a reference, or a formula block",
+    pattern:
+      /(?<![\w\\:])\\(?:[A-Za-z]+\*?(?:\[[^\]\n]*\])?\{[^{}\n]*\}|(?:newpage|pagebreak|clearpage|noindent|tableofcontents|maketitle|hfill|centering|bigskip|medskip|smallskip|LaTeX|TeX)\b)/g,
+  },
+  {
+    name: "TeX",
+    instead: "a formula block, or words",
+    pattern: /\\\((?=[^\n]*(?:\\[A-Za-z]|[\^_=]))[^\n]*?\\\)|\\\[(?=[^\n]*(?:\\[A-Za-z]|[\^_]))[^\n]*?\\\]/g,
+  },
+  { name: "HTML", instead: "Markdown", pattern: new RegExp(`<(?:/(?:${HTML})|(?:${HTML})(?:\\s[^<>]*)?/?)>`, "gi") },
+  {
+    name: "a component",
+    instead: "Markdown, or a block",
+    pattern: /(?<![\w])<(?:[A-Z][\w.]*(?:\s[^<>]*)?\/|\/[A-Z][\w.]*|[A-Z][\w.]*\s+[\w-]+=[^<>]*)>/g,
+  },
+];
+
+const SMALL: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ["~", "0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"],
+    ["^", "0123456789+-=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ"],
+  ].flatMap(([mark = "", plain = "", small = ""]) => [...plain].map((c, n) => [mark + c, [...small][n] ?? ""])),
+);
+
+/** Languages of fences that other programs draw. */
+const DRAWN = [
+  "mermaid",
+  "dot",
+  "graphviz",
+  "plantuml",
+  "puml",
+  "d2",
+  "vega",
+  "vega-lite",
+  "math",
+  "svgbob",
+  "abc",
+  "geojson",
+];
+
+/**
+ * Warnings `prose/unsupported`: what is no Markdown of a memo and would be printed as it is typed.
+ *
+ * @param inline whether the text is a line of prose, without blocks
+ */
+export function checkConstructs(text: string, locate: Locator, inline: boolean, report: (d: Diagnostic) => void): void {
+  const tell = (name: string, instead: string, index: number, found: string, hint?: string): void =>
+    report({
+      rule: "prose/unsupported",
+      severity: "warning",
+      message: `\`${shorten(giveBackCode(found.trim()))}\` looks like ${name}, which is printed as it stands`,
+      expected: instead,
+      hint,
+      place: locate(index + found.length - found.trimStart().length, Math.max(1, found.trim().length)),
+    });
+  const written = maskCode(text, inline);
+  const masked = maskAddresses(written);
+  // A backslash before a sign makes it text.
+  const plain = masked.replace(/\\[!-/:-@[-`{-~]/g, "  ");
+  for (const { name, instead, pattern, block, once } of CONSTRUCTS) {
+    if (block && inline) continue;
+    let last: number | undefined;
+    for (const { 0: found, index } of (name === "TeX" ? masked : plain).matchAll(pattern)) {
+      const follows = last !== undefined && !/\n[ \t>]*\n/.test(plain.slice(last, index));
+      last = index;
+      if (once && follows) continue;
+      tell(name, instead, index, text.slice(index, index + found.length), smallHint(found));
+    }
+  }
+  for (const { index, length } of mathIn(plain))
+    tell("TeX", "a formula block, or words", index, text.slice(index, index + length));
+  for (const { 0: found, index, 1: inside = "" } of plain.matchAll(/(?<![{$\\])\{([^{}\n]*)\}(?!\})/g))
+    if (isAttributes(inside) && (!/^\s*[A-Za-z]/.test(inside) || /[\])`]/.test(text[index - 1] ?? "")))
+      tell("attributes", "the text alone; ids belong behind headings and to blocks", index, found);
+  for (const { 0: found, index } of plain.matchAll(/\{[a-z][\w:-]*\}(?=\s)/g))
+    if (text[index + found.length] === "`" && text[index - 1] !== "{") tell("a role", "Markdown", index, found);
+  tellOfLinks(written, plain, tell);
+  const structure = structureOf(text, inline);
+  for (const [from, to] of structure.spans) {
+    const span = giveBackCode(text.slice(from, to));
+    if (/^`(?:\{(?:r|python|julia|ts|js|ojs)\}|r) \S/.test(span)) tell("code to run", "`{{…}}`", from, span);
+  }
+  if (!inline) tellOfParagraphs(text, plain, tell);
+}
+
+type Tell = (name: string, instead: string, index: number, found: string) => void;
+
+/** Addresses of links that nothing leads to. A link whose address stands nowhere is told where links are followed. */
+function tellOfLinks(written: string, plain: string, tell: Tell): void {
+  const normal = (label: string): string => label.trim().replace(/\s+/g, " ").toLowerCase();
+  const defined = new Map<string, { index: number; found: string }>();
+  for (const { 0: found, 1: label = "", index } of written.matchAll(/^[ >]{0,6}\[(?!\^)([^\]\n]+)\]:[ \t]*\S.*$/gm))
+    if (!defined.has(normal(label))) defined.set(normal(label), { index, found });
+  const used = new Set([...plain.matchAll(/\[([^[\]\n]+)\](?!:)/g)].map(([, label = ""]) => normal(label)));
+  for (const [label, { index, found }] of defined)
+    if (!used.has(label))
+      tell("a link's address, to which nothing leads: it is lost", "`[words](address)`", index, found);
+}
+
+/** Paragraphs that other programs read as tables or lists. */
+function tellOfParagraphs(text: string, plain: string, tell: Tell): void {
+  const lines = plain.split("\n");
+  let start = 0;
+  const starts = lines.map((line) => {
+    const at = start;
+    start += line.length + 1;
+    return at;
+  });
+  for (const {
+    token,
+    lines: [from, to],
+  } of structureOf(text).blocks) {
+    if (token.type !== "paragraph_open") continue;
+    const own = lines.slice(from, to).map((line) => line.replace(/^[ \t>]*/, ""));
+    const [first = ""] = own;
+    const at = starts[from] ?? 0;
+    const written = text.split("\n")[from] ?? "";
+    if (own.length > 0 && own.every((line) => /^\|.*\|\s*$/.test(line)))
+      tell("a table without its line of dashes", "`| --- | --- |` below the head", at, written);
+    else if (own.length > 1 && own.every((line) => /^\| /.test(line)))
+      tell("verse", "a backslash at the end of each line", at, written);
+    else if (LETTERED.some(([one, two]) => one.test(first) && two.test(own[1] ?? "")))
+      tell("a list with letters", "a numbered list: `1. …`", at, written);
+  }
+}
+
+/** The same for code that is shown, and elsewhere is drawn. */
+export function checkFences(fences: readonly Fence[], report: (d: Diagnostic) => void): void {
+  for (const fence of fences) {
+    if (fence.type !== "verbatim" || !fence.place) continue;
+    const language = fence.language.split(/[\s{]/, 1)[0] ?? "";
+    if (DRAWN.includes(language.toLowerCase()))
+      report({
+        rule: "prose/unsupported",
+        severity: "warning",
+        message: `a fence in \`${language}\` looks like a picture or a formula, and is printed as it stands`,
+        expected: "a block `ts {#fig-… .chart}`, `graph` or `formula`",
+        place: fence.place,
+      });
+  }
+}
+
+/** How the first and the second item of a list begin that Markdown doesn't know as one. */
+const LETTERED = [
+  [/^\(?a[.)]\s/, /^\(?b[.)]\s/],
+  [/^\(?A[.)]\s/, /^\(?B[.)]\s/],
+  [/^\(?i[.)]\s/, /^\(?ii[.)]\s/],
+  [/^\(?I[.)]\s/, /^\(?II[.)]\s/],
+  [/^\(1\)\s/, /^\(2\)\s/],
+  [/^#\.\s/, /^#\.\s/],
+] as const;
+
+/** Addresses are no prose. */
+function maskAddresses(text: string): string {
+  const blank = (found: string): string => found.replace(/[^\n]/g, " ");
+  return text
+    .replace(/(?<=\]\()[^)\n]*(?=\))/g, blank)
+    .replace(/<(?:https?:|mailto:)[^\s<>]*>|<[^\s<>@]+@[^\s<>]+>/g, blank)
+    .replace(/\bhttps?:\/\/[^\s<>)\]]+/g, blank);
+}
+
+function smallHint(found: string): string | undefined {
+  const mark = found[0] ?? "";
+  if (!(mark === "~" || mark === "^") || found.at(-1) !== mark) return undefined;
+  const small = [...found.slice(1, -1)].map((c) => SMALL[mark + c]);
+  return small.length > 0 && small.every((c) => c !== undefined) ? `did you mean \`${small.join("")}\`?` : undefined;
+}
+
+const shorten = (text: string): string => {
+  const [line = ""] = text.split("\n");
+  return line.length > 40 || line !== text ? `${line.slice(0, 40).trimEnd()}…` : line;
+};

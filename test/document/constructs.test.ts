@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { writeHtml } from "../../src/render/html/index.js";
+import { writeMarkdown } from "../../src/render/markdown/index.js";
+import { typstSource } from "../../src/render/pdf/source.js";
+import { ROOT } from "../cli/memo.js";
+import { resolve } from "./resolve.js";
+
+const told = (text: string, title = "A"): string[] =>
+  resolve({ "chapters/01-a.md": `---\ntitle: ${title}\n---\n\n${text}\n` }, { values: { total: 59 } }).diagnostics.map(
+    ({ rule, severity, place, message }) =>
+      `${place?.start.line}:${place?.start.column} ${severity} ${rule} ${message}`,
+  );
+
+/** What each is taken for, with spellings of it within a line. */
+const INLINE: Readonly<Record<string, readonly string[]>> = {
+  TeX: [
+    "$x$",
+    "$\\eta = 3{,}1$",
+    "$E = mc^2$",
+    "$x_1$",
+    "$a + b$",
+    "$f(x)$",
+    "$$Q = m c \\Delta T$$",
+    "\\(x^2\\)",
+    "\\[\\frac{a}{b}\\]",
+  ],
+  "a command of TeX": ["\\ref{fig-x}", "\\textbf{bold}", "\\newpage", "\\cite[p. 3]{survey}"],
+  subscript: ["H~2~O", "CO~2~", "x~max~"],
+  superscript: ["x^2^", "m^-1^", "1^st^"],
+  "struck text between single tildes": ["~gone~", "~no more~"],
+  "marked text": ["==mark==", "==two words=="],
+  "inserted text": ["++new++"],
+  "a mark of changes": ["{++new++}", "{--old--}", "{>>said<<}"],
+  "an emoji's name": [":smile:", ":+1:", ":white_check_mark:"],
+  "a wiki link": ["[[wiki]]", "[[Page|words]]"],
+  "a file put in": ["![[picture.png]]"],
+  HTML: ["<kbd>", "</kbd>", "<b>", '<span class="x">', "<img src=x.png>", "<hr/>", "<sub>", "<DIV>"],
+  "a component": ["<Chart data={x} />", "</Chart>", '<Tabs value="a">'],
+  attributes: ["[words]{.class}", "word{#id}", "[a](https://example.org){target=_blank}", "`code`{.r}"],
+  "a tag of another template language": ["{% include x.md %}", "<%= x %>"],
+  "a value of a template string": [`${"$"}{total}`, `${"$"}{a.b}`],
+  "code to run": ["`r mean(x)`", "`{python} x`"],
+  "a comment": ["%%hidden%%"],
+};
+
+const BLOCKS: Readonly<Record<string, readonly string[]>> = {
+  "a callout": ["> [!NOTE]\n> Text.", "> [!warning] Title\n> Text.", "> [!tip]- Folded\n> Text."],
+  "a fenced division": ["::: {.callout-note}\nText.", ":::note\nText."],
+  "an admonition": ["!!! note\n    Text.", '??? tip "Title"\n    Text.'],
+  "a directive": [".. note:: Text."],
+  "a task list": ["- [ ] open", "* [x] done", "1. [X] done"],
+  "a place for a table of contents": ["[TOC]", "[[toc]]", "[[_TOC_]]"],
+  "an abbreviation's meaning": ["*[HTML]: Hypertext."],
+  "an example list": ["(@) First.", "(@good) First."],
+  "a bullet": ["• one\n• two"],
+  "a grid table": ["+---+---+\n| a | b |\n+---+---+"],
+  "a table between lines": ["a    b\n---- ----\n1    2"],
+  "a table without its line of dashes": ["| a | b |\n| 1 | 2 |"],
+  verse: ["| a line\n| another"],
+  "a list with letters": ["a. one\nb. two", "(1) one\n(2) two", "i. one\nii. two", "#. one\n#. two"],
+  "a comment": ["%% hidden"],
+  TeX: ["$$\nQ = m c\n$$"],
+  "a link's address, to which nothing leads: it is lost": ["[nobody]: https://example.org"],
+};
+
+describe("what would be printed as it is typed is told, with what it is and where", () => {
+  const places: readonly ((words: string) => string)[] = [
+    (words) => `Before ${words} after.`,
+    (words) => `## A heading ${words} of words`,
+    (words) => `- an item\n- with ${words} in it`,
+    (words) => `> Said with ${words} in it.`,
+    (words) => `| head |\n| --- |\n| a ${words.replaceAll("|", "\\|")} b |`,
+    (words) => `A note.[^n]\n\n[^n]: With ${words} in it.`,
+    (words) => `\`\`\`ts {#fig-a .chart}\n//| caption: Of ${words} here.\n//| alt: A\nPlot.plot({});\n\`\`\``,
+  ];
+  for (const [name, spellings] of Object.entries(INLINE))
+    it(name, () => {
+      for (const words of spellings)
+        for (const place of places) {
+          const text = place(words);
+          const found = told(text).filter((line) => line.includes("prose/unsupported"));
+          expect(found.length, text).toBeGreaterThan(0);
+          expect(
+            found.some((line) => line.includes(`looks like ${name}, which is printed as it stands`)),
+            `${text}\n${found}`,
+          ).toBe(true);
+          const shown = words.replaceAll("|", "\\|");
+          const line = text.split("\n").findIndex((one) => one.includes(words) || one.includes(shown));
+          expect(found[0], text).toMatch(new RegExp(`^${line + 5}:`));
+        }
+    });
+
+  for (const [name, spellings] of Object.entries(BLOCKS))
+    it(`${name}, as a block`, () => {
+      for (const words of spellings) {
+        const found = told(`Text.\n\n${words}\n\nText.`).filter((line) => line.includes("prose/unsupported"));
+        expect(found[0], words).toMatch(/^[78]:\d+ warning prose\/unsupported /);
+        expect(
+          found.some((line) => line.includes(`looks like ${name}, which is printed`)),
+          `${words}\n${found.join("\n")}`,
+        ).toBe(true);
+      }
+    });
+
+  it.each(["mermaid", "dot", "plantuml", "math"])("a fence in %s", (language) => {
+    expect(told(`\`\`\`${language}\nx\n\`\`\``)).toEqual([
+      `5:1 warning prose/unsupported a fence in \`${language}\` looks like a picture or a formula, and is printed as it stands`,
+    ]);
+  });
+
+  it("in the front matter, and in a branch that is not printed", () => {
+    expect(told("Text.", '"Of H~2~O"')).toHaveLength(1);
+    expect(told("{{#if total}}Yes.{{else}}With <kbd> in it.{{/if}}")).toHaveLength(1);
+  });
+
+  it("a number below or above is offered as a character", () => {
+    const { diagnostics } = resolve({ "chapters/01-a.md": "---\ntitle: A\n---\n\nH~2~O, m^-1^, x~max~.\n" });
+    expect(diagnostics.map(({ hint }) => hint)).toEqual([
+      "did you mean `₂`?",
+      "did you mean `ₘₐₓ`?",
+      "did you mean `⁻¹`?",
+    ]);
+  });
+});
+
+describe("plain words are left alone", () => {
+  it.each([
+    "It costs $5 and $6, or US$5 million, A$7 and NZ$8; $5/$6 a head, $5-$6 each, $1.5bn or $2bn.",
+    "Revenue ($m) and cost ($m), in $ per kg and $ per t, in 5$ and 6$; USD ($), EUR (€), pesos ($).",
+    `Prices are {{number total}} and ${"$"}{{number total}} to ${"$"}{{number total}}.`,
+    "Tickers $AAPL and $MSFT, a path $HOME/bin and C:\\Users\\name, restaurants from $$ to $$$.",
+    "About ~5 to ~10 of them, 5~10 or so, ~10% and ~20%; a ~ b ~ c.",
+    "2^10 and 2^20, a^2+b^2, x^n and y^n; a == b and c == d, x==1 and y==2; C++ and g++.",
+    "At 10:30:45, a ratio 1:2:3, `a::b::c`, std::vector::size, 09:00:, note: this: that.",
+    "Less than <100 ms, a < b > c, Map<String>, <draft>, <Your Name>, <https://example.org/b>, <a@b.org>.",
+    "A set {a, b}, {Apache 2.0}, {.5}, {}, { x }, 100%% sure, 5 % of 10 %, AT&T &amp; R&D.",
+    "See [1], [sic], [a](https://example.org), [b][c].\n\n[c]: https://example.org",
+    "Cited [@survey][^n], [@survey; @older].\n\n[^n]: A note.",
+    "In code: `$x$`, `H~2~O`, `<kbd>`, `{.class}`, `[[x]]`, `==a==`, `x^2^`.\n\n    $x$ <b> {.class} H~2~O\n\n```text\n$x$ > [!NOTE] <b>\n```",
+    "Escaped: \\$x\\$, \\==mark\\==, \\<kbd>, H\\~2\\~O, x\\^2\\^, \\[[x]], \\{.class}, \\:smile:, \\[sic\\] and \\(so\\).",
+    "- one\n- two\n\n1. one\n2. two\n\n> Quoted.\n\nTerm\n: Meaning.\n\n---\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
+    "A. Grower wrote it. I. Newton read it.\nb. is not a list, nor is\nthis.",
+    "A sum of 3 + 4 = 7, an x-y plot, +++ and ---, `a|b`, or a || b, -- and ---.",
+    "Hard\\\nbreak, a\\*b, **bold**, __bold__, ~~gone~~, [link](https://example.org/~a~b_{c}^d^).",
+    "Line with a break<br>and another<br/>one.",
+    "It is 10^-3 or 10^{-3}; [x] marks; @sec-a; a* and b*; 50% (net).",
+  ])("%s", (text) => {
+    expect(told(text)).toEqual([]);
+  });
+
+  it("the memo of this repository and what `memo init` writes", () => {
+    for (const folder of ["chapters", "src/cli/starter/chapters"])
+      for (const name of readdirSync(join(ROOT, folder))) {
+        const { diagnostics } = resolve({ [`chapters/${name}`]: readFileSync(join(ROOT, folder, name), "utf8") });
+        expect(
+          diagnostics.filter(({ rule }) => /unsupported|alike|footnote/.test(rule)),
+          name,
+        ).toEqual([]);
+      }
+  });
+});
+
+it("a `<br>` breaks the line, in text and in cells, in every output", () => {
+  const { tree, said } = resolve({
+    "chapters/01-a.md": "---\ntitle: A\n---\n\nOne<br>two.\n\n| a<br />b |\n| --- |\n| c<BR>d |\n",
+  });
+  expect(said).toBe("");
+  expect(writeHtml(tree, { fonts: () => "" }).match(/One<br>two|a<br>b|c<br>d/g)).toHaveLength(3);
+  expect(writeMarkdown(tree).match(/One\\\ntwo|a<br>b|c<br>d/g)).toHaveLength(3);
+  expect(typstSource(tree).main.match(/#linebreak\(\);/g)).toHaveLength(3);
+});
