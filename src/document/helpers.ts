@@ -1,3 +1,4 @@
+import { DATE_STYLES } from "../keys/calendar.js";
 import type { FormatSpec } from "../notebook/format.js";
 
 /** Formats an author can name in prose, with the options each takes. */
@@ -7,7 +8,7 @@ export const FORMAT_HELPERS: ReadonlyMap<string, { operands: 1 | 2; options: rea
   ["times", { operands: 1, options: ["digits", "significant"] }],
   ["dollars", { operands: 1, options: ["digits", "scale", "sign", "from"] }],
   ["unit", { operands: 1, options: ["to", "from", "digits", "significant", "sign"] }],
-  ["date", { operands: 1, options: [] }],
+  ["date", { operands: 1, options: ["style"] }],
   ["text", { operands: 1, options: [] }],
   ["format", { operands: 2, options: [] }],
   ["range", { operands: 2, options: ["style", "digits", "significant", "to", "from", "scale"] }],
@@ -40,6 +41,11 @@ export function specOf(helper: string, hash: Readonly<Record<string, unknown>>):
     if (value === undefined) continue;
     if (typeof value !== "string") return `\`${key}\` is \`${String(value)}\`, expected a unit in quotation marks`;
     spec[key] = value;
+  }
+  if (helper === "date" && hash.style !== undefined) {
+    const way = DATE_STYLES.find((one) => one === hash.style);
+    if (!way) return `\`style\` is \`${String(hash.style)}\`, expected one of ${DATE_STYLES.join(", ")}`;
+    spec.date = way;
   }
   if (hash.sign !== undefined) spec.sign = hash.sign === true;
   if (hash.scale !== undefined) {

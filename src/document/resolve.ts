@@ -3,6 +3,7 @@ import type { Assumption, Register, Source } from "../assumptions/types.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import type { Block } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { areStretches } from "../keys/calendar.js";
 import { type FormatContext, formatValue } from "../notebook/format.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
@@ -382,12 +383,10 @@ class Resolver {
         const context: FormatContext = { unit: column?.unit, convert: this.input.scope.convert, nonFinite: "\u2013" };
         const format =
           column?.format ??
-          (isYears(
-            table.rows.map((cells) => cells[index]),
+          usualFormat(
             column,
-          )
-            ? { style: "text" }
-            : undefined);
+            table.rows.map((cells) => cells[index] ?? null),
+          );
         return { value, text: this.cellText(value, format, context, block) };
       }),
     );
@@ -538,10 +537,17 @@ function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {
     .join("");
 }
 
-/** Whether a column holds calendar years, which are not grouped by thousands. */
-function isYears(cells: readonly (Cell | undefined)[], column: Column | undefined): boolean {
+/**
+ * How a column is printed that says nothing of it: years without a mark for thousands, parts of them too, and months, quarters and dates in
+ * words.
+ */
+function usualFormat(column: Column | undefined, cells: readonly Cell[]): Column["format"] {
   const isNamed = isYearName(column?.key) || isYearName(column?.label);
-  return cells.every((x) => typeof x === "number" && Number.isInteger(x) && (isNamed || (x >= 1800 && x < 2200)));
+  const years = cells.every(
+    (x) => typeof x === "number" && (isNamed || (Number.isInteger(x) && x >= 1800 && x < 2200)),
+  );
+  if (years) return { style: "text" };
+  return areStretches(cells) ? { style: "date" } : undefined;
 }
 
 /** How a reference names a section: by its number, or by its title where it has none. */

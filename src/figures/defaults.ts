@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { isYearName } from "../notebook/year-names.js";
+import { calendarAxis } from "./calendar-axis.js";
 import { originOf } from "./checks/origin.js";
 import { ramp } from "./plot.js";
 import { inks, rampColors, seriesColors, size } from "./theme.js";
@@ -49,6 +50,8 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
   };
   if (fy) themed.fy = merge({ label: null, ...yearFormat(years("fy")), ...seen.order("fy", fy) }, options.fy);
   if (color) themed.color = merge(colors(seen, color, options.color, warnings), options.color);
+  for (const name of ["fx", "fy", "color"] as const)
+    if (seen[name]) themed[name] = { ...themed[name], ...calendarAxis(seen[name]), ...merge({}, options[name]) };
   for (const name of ["x", "y"] as const) {
     const scale = seen[name];
     const given = options[name] ?? {};
@@ -85,7 +88,7 @@ function axisX({ x, fx, sideways, below, scattered, width, years, order }: Seen,
     if (x?.type === "linear" && options.x?.domain === undefined) axis.nice = 5;
   }
   if (scattered) axis.inset = 6;
-  return axis;
+  return Object.assign(axis, calendarAxis(x, width - 80));
 }
 
 function axisY({ y, years, order }: Seen, options: Plot.PlotOptions): Axis {
@@ -102,7 +105,7 @@ function axisY({ y, years, order }: Seen, options: Plot.PlotOptions): Axis {
     if (options.grid === undefined) axis.grid = true;
     if (y.type === "linear" && options.y?.domain === undefined) axis.nice = 5;
   }
-  return axis;
+  return Object.assign(axis, calendarAxis(y));
 }
 
 /** The axis line, drawn over the marks so that their outlines don't nibble at it. */

@@ -1,4 +1,4 @@
-import { type CalendarKey, CYCLE_LENGTH, calendarKey, dateOfDay, type Grain, MONTHS, yearOf } from "./key.js";
+import { type CalendarKey, CYCLE_LENGTH, calendarKey, cycleKey, dateOfDay, type Grain, MONTHS, yearOf } from "./key.js";
 
 const two = (number: number): string => String(number).padStart(2, "0");
 const four = (number: number): string => String(number).padStart(4, "0");
@@ -49,7 +49,9 @@ export function within(key: CalendarKey, grain: "year" | "half" | "quarter" | "m
 export const stretchOf = (key: string): CalendarKey | undefined => calendarKey(key) ?? yearOf(key);
 
 /** How a date is printed: in full, with months of three letters, as the library writes keys, or the month, quarter or year it lies in. */
-export type DateStyle = "long" | "short" | "iso" | "month" | "quarter" | "year";
+export const DATE_STYLES = ["short", "iso", "month", "quarter", "year"] as const;
+/** `long` where nothing is said. */
+export type DateStyle = (typeof DATE_STYLES)[number] | "long";
 
 /**
  * A key as readers see it: 2026, H1 2026, Q2 2026, May 2026, week 5 of 2026, 12 May 2026. `month`, `quarter` and `year` print the one that
@@ -83,3 +85,17 @@ export function printed(key: CalendarKey, style: DateStyle = "long"): string | u
       return `${date.day} ${month} ${date.year}`;
   }
 }
+
+/** A month, quarter or half of any year as readers see it: `05` is May, `Q2` itself. Undefined where it has no such form. */
+export function printedPart(key: string, style: DateStyle = "long"): string | undefined {
+  const part = cycleKey(key);
+  if (!part || style === "year" || style === "quarter") return undefined;
+  if (part.cycle !== "month" || style === "iso") return style === "month" ? undefined : key;
+  const name = MONTHS[part.index] ?? "";
+  return style === "short" ? name.slice(0, 3) : name;
+}
+
+/** Whether values are months, quarters, weeks or dates, as text, and nothing else but gaps; years alone are numbers. */
+export const areStretches = (values: readonly unknown[]): boolean =>
+  values.some((value) => value !== null) &&
+  values.every((value) => value === null || (typeof value === "string" && calendarKey(value) !== undefined));

@@ -1,4 +1,5 @@
 import { didYouMean } from "../diagnostic.js";
+import { DATE_STYLES, type DateStyle, printed as printedKey, printedPart, stretchOf } from "../keys/calendar.js";
 
 /** How a value is printed. One shape for prose helpers, table columns and outputs. */
 export interface FormatSpec {
@@ -14,6 +15,8 @@ export interface FormatSpec {
   sign?: boolean;
   /** Scale of dollars: k, M, B, T, or auto. */
   scale?: "k" | "M" | "B" | "T" | "auto";
+  /** How a date is printed; in full unless told. */
+  date?: DateStyle;
 }
 
 /** What a format needs to know besides the value and the spec. */
@@ -51,7 +54,7 @@ const NO_BREAK_SPACE = "\u00a0";
 
 /**
  * Reads a declared format: `"<style> [digits|<n>sf] [signed] [words]"`, for example `number 2`, `number 3sf`, `percent 0`,
- * `times 1`, `dollars 1 B`, `unit 0 GW`, `unit 1 MW from GW`, `date`, `text`. Never throws.
+ * `times 1`, `dollars 1 B`, `unit 0 GW`, `unit 1 MW from GW`, `date`, `date short`, `text`. Never throws.
  */
 export function parseFormat(text: string): FormatSpec | { error: string; hint?: string } {
   const words = text.trim().split(/\s+/).filter(Boolean);
@@ -96,10 +99,15 @@ export function parseFormat(text: string): FormatSpec | { error: string; hint?: 
     if (to) spec.to = to;
     if (source) spec.from = source;
   }
+  if (style === "date" && isOneOf(DATE_STYLES, words[0] ?? "")) spec.date = words.shift() as DateStyle;
   if (words.length > 0)
     return {
       error: `\`${words.join(" ")}\` means nothing after \`${style}\``,
-      hint: takesDigits ? `digits come right after the style: "${style} 1"` : `\`${style}\` takes nothing more`,
+      hint: takesDigits
+        ? `digits come right after the style: "${style} 1"`
+        : style === "date"
+          ? (didYouMean(words.join(" "), DATE_STYLES) ?? `\`date\` alone, or with one of ${list(DATE_STYLES)}`)
+          : `\`${style}\` takes nothing more`,
     };
   return spec;
 }
@@ -113,7 +121,7 @@ export function parseFormat(text: string): FormatSpec | { error: string; hint?: 
  * @throws FormatError when the value is not finite, not what the style prints, or its unit can't be converted.
  */
 export function formatValue(value: unknown, spec: FormatSpec, context: FormatContext = {}): string {
-  if (spec.style === "date") return formatDate(value);
+  if (spec.style === "date") return formatDate(value, spec.date);
   if (spec.style === "text") return formatText(value);
   if (spec.style === "range") {
     if (!Array.isArray(value) || value.length !== 2)
@@ -351,39 +359,25 @@ function formatText(value: unknown): string {
   throw new FormatError("text", `\`text\` prints a string or a number, not ${describe(value)}`);
 }
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
-
-/** "2026-03-15" → 15 March 2026, "2026-03" → March 2026, "2026" or 2026 → 2026; a Date by its day in UTC. */
-function formatDate(value: unknown): string {
+/**
+ * "2026-03-15" → 15 March 2026, "2026-03" → March 2026, "2026-Q2" → Q2 2026, "2026" or 2026 → 2026, "03" → March; a Date by its day in
+ * UTC. See keys/calendar.ts.
+ */
+function formatDate(value: unknown, style: DateStyle = "long"): string {
   const text =
     value instanceof Date && !Number.isNaN(value.getTime())
       ? value.toISOString().slice(0, 10)
       : typeof value === "number" && Number.isInteger(value)
         ? String(value)
         : value;
-  const match = typeof text === "string" ? /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text) : null;
-  if (!match)
-    throw new FormatError("date", `\`date\` prints a date such as 2026-03-15 or 2026-03, not ${describe(value)}`);
-  const [, year = "", month, day] = match;
-  if (month === undefined) return year;
-  const name = MONTHS[Number(month) - 1];
-  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  if (name === undefined || (day !== undefined && (Number(day) < 1 || Number(day) > days)))
-    throw new FormatError("date", `${match[0]} is no day of the calendar`);
-  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+  const key = typeof text === "string" ? stretchOf(text) : undefined;
+  const found = key ? printedKey(key, style) : typeof text === "string" ? printedPart(text, style) : undefined;
+  if (found !== undefined) return found;
+  if (key)
+    throw new FormatError("date", `\`date ${style}\` prints the ${style} that a date lies in, and ${text} is longer`);
+  if (typeof text === "string" && /^\d{4}-\d{2}(?:-\d{2})?$/.test(text))
+    throw new FormatError("date", `${text} is no day of the calendar`);
+  throw new FormatError("date", `\`date\` prints a date such as 2026-03-15 or 2026-03, not ${describe(value)}`);
 }
 
 function describe(value: unknown): string {

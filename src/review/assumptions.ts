@@ -1,5 +1,6 @@
 import { describeNumber, describeRange, describeUnitOf } from "../assumptions/index.js";
 import type { Value } from "../assumptions/types.js";
+import { arrange } from "../keys/order.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
 import type { AssumptionChange, AssumptionFlag, Presence } from "./types.js";
 
@@ -25,13 +26,23 @@ export function sameValue(old: AssumptionState, now: AssumptionState): boolean {
   );
 }
 
-/** The numbers of a value by key, keys sorted: "" for one number, "2026", "2026 R100". */
+/**
+ * The numbers of a value by key: "" for one number, "2026", "2026 R100". Numbers and the calendar in rising order, names sorted, for the two
+ * sides may have written them in different orders.
+ */
 export function cellsOf(value: Value): [string, number][] {
   const cells = (part: Value, key: string): [string, number][] =>
     typeof part === "number"
       ? [[key, part]]
-      : Object.entries(part).flatMap(([name, inner]) => cells(inner as Value, key === "" ? name : `${key} ${name}`));
-  return cells(value, "").sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+      : sameOrder(Object.keys(part)).flatMap((name) =>
+          cells((part as Readonly<Record<string, Value>>)[name] ?? Number.NaN, key === "" ? name : `${key} ${name}`),
+        );
+  return cells(value, "");
+}
+
+function sameOrder(keys: readonly string[]): readonly string[] {
+  const { kind, keys: arranged } = arrange(keys);
+  return kind === "numbers" || kind === "calendar" ? arranged : [...keys].sort();
 }
 
 const sorted = (units: Readonly<Record<string, string>> = {}): [string, string][] =>

@@ -71,7 +71,11 @@ describe("a declared format is read", () => {
     ["dollars 1 b", "unknown scale of dollars `b`", "did you mean `B`?"],
     ["dollars 1 B now", "`now` means nothing after `dollars`", 'digits come right after the style: "dollars 1"'],
     ["number two", "`two` means nothing after `number`", 'digits come right after the style: "number 1"'],
-    ["date long", "`long` means nothing after `date`", "`date` takes nothing more"],
+    [
+      "date long",
+      "`long` means nothing after `date`",
+      "`date` alone, or with one of `short`, `iso`, `month`, `quarter`, `year`",
+    ],
     ["unit 0 MW from", "no unit follows `from`", '"unit 0 MW from GW"'],
     [
       "range 0",
