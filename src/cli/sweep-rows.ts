@@ -6,16 +6,16 @@ export function dataRows(study: StudyResult): DataTable {
   switch (study.kind) {
     case "tornado":
       return table(
-        ["id", "label", "unit", "low", "high", "at_low", "at_high", "swing"],
-        study.result.bars.map(({ id, label, unit, low, high, swing }) => [
-          id,
-          label,
-          unit,
-          low.value,
-          high.value,
-          low.output,
-          high.output,
-          swing,
+        [
+          ...["id", "label", "unit", "low", "high", "at_low", "at_high", "swing"],
+          ...["least", "least_at", "least_position", "most", "most_at", "most_position", "reach", "monotone"],
+        ],
+        study.result.bars.map(({ id, label, unit, low, high, swing, least, most, reach, monotone, unbounded }) => [
+          ...[id, label, unit, low.value, high.value, low.output, high.output, swing],
+          ...[least, most].flatMap(({ output, value, position }) => [output, value, position]),
+          // Without a bound there is no greatest distance.
+          unbounded ? null : reach,
+          monotone,
         ]),
       );
     case "two-way": {
@@ -84,7 +84,12 @@ export function dataRows(study: StudyResult): DataTable {
     case "spider":
       return table(
         ["id", "label", "x", study.result.output],
-        study.result.lines.flatMap(({ id, label, points }) => points.map(({ x, output }) => [id, label, x, output])),
+        study.result.lines.flatMap(({ id, label, points, least, most }) =>
+          // What lies between the even places stands among them.
+          [...points, ...[least, most].filter(({ x }) => !points.some((point) => point.x === x))]
+            .sort((a, b) => a.x - b.x)
+            .map(({ x, output }) => [id, label, x, output]),
+        ),
       );
     case "information": {
       const { perfect, inputs } = study.result;

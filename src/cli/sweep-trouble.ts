@@ -78,7 +78,16 @@ export function troubles(study: StudyResult, context: SweepContext, drawn: Drawn
           return [{ where: `${id} at ${at}`, why: nameless(output, failure) }];
         }),
       );
-      return of(output, lacks.length, `${2 * study.result.bars.length} ends`, lacks, "they count as the base case");
+      const between = study.result.bars.flatMap(({ id, missing, unit }): Lack[] => {
+        if (missing === undefined) return [];
+        const { count, tried, value, position, failure } = missing;
+        const at = value === undefined ? printInput(position, "1", "position") : printInput(value, unit, "value");
+        return [{ where: `${id} at ${count} of ${tried} places, first ${at}`, why: nameless(output, failure) }];
+      });
+      return [
+        ...of(output, lacks.length, `${2 * study.result.bars.length} ends`, lacks, "they count as the base case"),
+        ...of(output, between.length, "the ranges between their ends", between, "the bars leave that out"),
+      ];
     }
     case "spider": {
       const { lines, by } = study.result;

@@ -20,7 +20,7 @@ export interface Elasticity {
 export interface Elasticities {
   output: string;
   base: number;
-  /** By size, largest first; equal ones as declared. */
+  /** By size, that of the larger side at a kink, largest first; equal ones as declared. */
   inputs: readonly Elasticity[];
   /** Inputs without an elasticity, with the reason as a phrase. */
   left: readonly { id: string; reason: string }[];
@@ -86,7 +86,11 @@ export async function elasticities(
       kinked: Math.abs(below - above) > 0.1 * Math.max(Math.abs(below), Math.abs(above)) + 1e-9,
     });
   }
-  const key = (x: number): number => Number(Math.abs(x).toPrecision(9));
-  out.sort((a, b) => key(b.value) - key(a.value));
+  const key = (one: Elasticity): number => Number(sizeOf(one).toPrecision(9));
+  out.sort((a, b) => key(b) - key(a));
   return { output, base: at(runs.outputs, j), inputs: out, left };
 }
+
+/** How much an input matters here: at a kink the two sides may cancel in the middle, where each moves the output. */
+export const sizeOf = ({ value, below, above, kinked }: Elasticity): number =>
+  kinked ? Math.max(Math.abs(value), Math.abs(below), Math.abs(above)) : Math.abs(value);

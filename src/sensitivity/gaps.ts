@@ -42,21 +42,36 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
 
   switch (study.kind) {
     case "tornado":
-      return places(
-        study.result.bars.flatMap(({ label, unit, low, high }) =>
-          [low, high].flatMap(({ failure, value }, end) =>
-            failure === undefined
+      return [
+        ...places(
+          study.result.bars.flatMap(({ label, unit, low, high }) =>
+            [low, high].flatMap(({ failure, value }, end) =>
+              failure === undefined
+                ? []
+                : [
+                    {
+                      where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : naming.input(value, unit, "value")}`,
+                      message: failure,
+                    },
+                  ],
+            ),
+          ),
+          "the bar ends at the base",
+        ),
+        ...places(
+          study.result.bars.flatMap(({ label, unit, missing }) =>
+            missing === undefined
               ? []
               : [
                   {
-                    where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : naming.input(value, unit, "value")}`,
-                    message: failure,
+                    where: `at ${missing.count} of ${missing.tried} places between the ends of ${inSentence(label)}, first at ${missing.value === undefined ? naming.input(missing.position, "1", "position") : naming.input(missing.value, unit, "value")}`,
+                    message: missing.failure,
                   },
                 ],
           ),
+          "the bar leaves that out",
         ),
-        "the bar ends at the base",
-      );
+      ];
     case "spider": {
       const how = study.result.by === "range" ? "position" : "factor";
       return places(

@@ -2,12 +2,15 @@ import { describeNumber, describeUnit } from "../assumptions/describe.js";
 import { type FormatContext, type FormatSpec, formatValue } from "../notebook/format.js";
 import type { Cell, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 import { breakEvenWords } from "./break-even.js";
+import { sizeOf } from "./elasticity.js";
 import { gapsOf } from "./gaps.js";
 import { MEANING, type NumberSummary, type Summary } from "./monte-carlo.js";
 import { refuse } from "./refusals.js";
 import type { StudyRequest } from "./request.js";
 import type { ScenarioCell } from "./scenarios.js";
+import type { SpiderLine } from "./spider.js";
 import type { StudyResult } from "./study.js";
+import type { Bar, Tornado } from "./tornado.js";
 import { type ResultNames, resultLabel } from "./words.js";
 
 /** How results are named and printed. */
@@ -58,6 +61,10 @@ export function printInput(value: number, unit: string, how: string): string {
 }
 
 const MOST_NAMED = 3;
+
+/** `a, b and c`. */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 
 const text = (key: string, label: string): Column => ({ key, label, align: "left" });
 const number = (key: string, label: string, format?: FormatSpec, unit?: string): Column => ({
@@ -113,6 +120,8 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
     case "tornado": {
       const { bars, base, unmoved, left } = study.result;
       const { shown, remarks } = cut(bars);
+      const print = (y: number): string => printOutput(output, y, naming);
+      const turning = shown.some((bar) => turnsOf(bar, print).length > 0);
       return {
         value: { base, first: bars[0], bars, by: byId(bars), count: bars.length, unmoved, left },
         table: {
@@ -122,7 +131,8 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
             text("high", "High end"),
             result("at_low", "At the low end"),
             result("at_high", "At the high end"),
-            result("swing", "Swing"),
+            ...(turning ? [text("inside", "Between them")] : []),
+            result("reach", "Moves it by"),
           ],
           rows: shown.map((bar) => [
             bar.label,
@@ -130,11 +140,13 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
             bar.high.value === undefined ? "high path" : printInput(bar.high.value, bar.unit, "value"),
             bar.low.output ?? null,
             bar.high.output ?? null,
-            bar.swing,
+            ...(turning ? [turnsOf(bar, print).join(", ") || null] : []),
+            bar.reach,
           ]),
         },
         remarks: [
           ...remarks,
+          ...tornadoRemarks(study.result, shown, print),
           ...(unmoved.length > 0
             ? [`${unmoved.length} with a range leave${unmoved.length === 1 ? "s" : ""} it where it is.`]
             : []),
@@ -424,7 +436,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
     }
     case "elasticity": {
       const { inputs, base, left } = study.result;
-      const { shown, remarks } = cut(inputs.filter(({ value }) => value !== 0));
+      const { shown, remarks } = cut(inputs.filter((one) => sizeOf(one) !== 0));
       const two = (key: string, label: string): Column => number(key, label, { style: "number", digits: 2 });
       return {
         value: { base, first: inputs[0], inputs, by: byId(inputs), left },
@@ -437,7 +449,15 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
           ],
           rows: shown.map((i) => [i.label, i.value, i.below, i.above]),
         },
-        remarks: [...remarks, ...leftOut(left)],
+        remarks: [
+          ...remarks,
+          ...(shown.some(({ kinked }) => kinked)
+            ? [
+                `At a kink, where its two sides are what tells: ${listed(shown.filter(({ kinked }) => kinked).map((i) => i.label))}.`,
+              ]
+            : []),
+          ...leftOut(left),
+        ],
       };
     }
     case "spider": {
@@ -446,7 +466,11 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
         by === "percent"
           ? `${x > 0 ? "+" : ""}${describeNumber(Number((100 * x).toPrecision(3)))}%`
           : describeNumber(Number(x.toPrecision(3)));
-      const { shown, remarks } = cut(lines.filter(({ points }) => points.some((p) => p.output !== base)));
+      const { shown, remarks } = cut(
+        lines.filter(
+          ({ least, most, points }) => most.output !== least.output || points.some((p) => p.output === undefined),
+        ),
+      );
       const [first] = shown;
       return {
         value: { base, lines, by: byId(lines), left },
@@ -454,7 +478,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
           columns: [text("label", "Assumption"), ...(first?.points ?? []).map(({ x }, i) => result(`p${i}`, head(x)))],
           rows: shown.map(({ label, points }) => [label, ...points.map((p) => p.output ?? null)]),
         },
-        remarks: [...remarks, ...leftOut(left)],
+        remarks: [...remarks, ...between(shown, by, (y) => printOutput(output, y, naming)), ...leftOut(left)],
       };
     }
     case "information": {
@@ -474,6 +498,59 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
       };
     }
   }
+}
+
+/** A place along an assumption's range, as a phrase. */
+const placeWords = ({ position, value }: { position: number; value?: number }, unit: string): string =>
+  value === undefined || position === 0 ? printInput(position, "1", "position") : printInput(value, unit, "value");
+
+/** What an output comes to between the ends of a range where that is more than at the ends: "36.0 at 6". */
+function turnsOf(
+  { least, most, monotone, low, high, unit }: Pick<Bar, "least" | "most" | "monotone" | "low" | "high" | "unit">,
+  print: (y: number) => string,
+): string[] {
+  if (monotone && low.failure === undefined && high.failure === undefined) return [];
+  // A base case between two ends that move it alike is the turn itself.
+  return [least, most].flatMap((turn) =>
+    Math.abs(turn.position) === 1 ||
+    (monotone && turn.position === 0) ||
+    turn.output === low.output ||
+    turn.output === high.output
+      ? []
+      : [`${print(turn.output)} at ${placeWords(turn, unit)}`],
+  );
+}
+
+/** What a tornado's ends don't tell. */
+function tornadoRemarks({ holds }: Tornado, shown: readonly Bar[], print: (y: number) => string): string[] {
+  const turns = shown.flatMap((bar) => {
+    const found = bar.unbounded ? [] : turnsOf(bar, print);
+    return found.length === 0 ? [] : [`${bar.label} (${found.join(", ")})`];
+  });
+  const flipping = shown.filter(({ flips, low, high }) => flips && low.holds !== !holds && high.holds !== !holds);
+  return [
+    ...(turns.length > 0 ? [`Further between the ends of the range than at them: ${listed(turns)}.`] : []),
+    ...shown.flatMap(({ label, unit, unbounded }) =>
+      unbounded
+        ? [`${label} takes it past all bounds near ${placeWords(unbounded, unit)}; its bar ends at the places tried.`]
+        : [],
+    ),
+    ...(flipping.length > 0
+      ? [`It flips between the ends of the range, not at them: ${listed(flipping.map(({ label }) => label))}.`]
+      : []),
+  ];
+}
+
+/** Where lines go further between their points than at them. */
+function between(lines: readonly SpiderLine[], by: "range" | "percent", print: (y: number) => string): string[] {
+  const place = (x: number): string =>
+    by === "range" ? printInput(x, "1", "position") : printInput(1 + x, "1", "factor");
+  const turns = lines.flatMap(({ label, points, least, most, unbounded }) => {
+    const found = [least, most].filter(({ x, output }) => output !== undefined && !points.some((p) => p.x === x));
+    const said = found.map(({ x, output = 0 }) => `${print(output)} at ${place(x)}`);
+    return unbounded ? [`${label} (past all bounds)`] : said.length === 0 ? [] : [`${label} (${said.join(", ")})`];
+  });
+  return turns.length === 0 ? [] : [`Further between the places shown than at them: ${listed(turns)}.`];
 }
 
 /** Refuses a study that is left with nothing. */

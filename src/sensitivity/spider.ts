@@ -1,9 +1,11 @@
+import { type Along, alongRanges } from "./along-range.js";
 import { spaced } from "./cells.js";
 import type { Evaluate, OutputColumn } from "./evaluate.js";
 import { measuredColumn } from "./importance.js";
 import type { Input } from "./inputs.js";
 import { byFactor, resultAt, runMoves, toPosition } from "./one-way.js";
 import { refuse } from "./refusals.js";
+import { wayOf } from "./tornado.js";
 
 export interface SpiderOptions {
   /** Along each input's range from low to high, or by the same percentages of each. */
@@ -25,6 +27,11 @@ export interface SpiderLine {
   id: string;
   label: string;
   points: readonly SpiderPoint[];
+  /** The lowest and the highest the output comes to along the line, between its points too, each with its `x`. */
+  least: SpiderPoint;
+  most: SpiderPoint;
+  /** Between two points it goes on beyond all bounds. */
+  unbounded?: boolean;
 }
 
 export interface Spider {
@@ -77,14 +84,43 @@ export async function spider(
     refuse("base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
       expected: "a finite number",
     });
-  const lines = moved.map(({ id, label }, k) => ({
-    id,
-    label,
-    points: xs.map((x, i) => ({ x, ...resultAt(runs, m, j, 1 + k * count + i) })),
-  }));
-  const reach = ({ points }: SpiderLine): number => {
-    const found = points.flatMap(({ output: y }) => (y === undefined ? [] : [y]));
-    return found.length === 0 ? 0 : Number((Math.max(...found) - Math.min(...found)).toPrecision(12));
-  };
+  const along = await alongRanges(
+    evaluate,
+    inputs,
+    columns,
+    moved.map((input) =>
+      by === "range"
+        ? wayOf(input)
+        : { input, move: (z: number) => byFactor(input, 1 + z * span), sides: { low: true, high: true } },
+    ),
+    [j],
+    [-1],
+  );
+  const lines = moved.map(({ id, label }, k): SpiderLine => {
+    const points = xs.map((x, i): SpiderPoint => ({ x, ...resultAt(runs, m, j, 1 + k * count + i) }));
+    const { unbounded, ...found }: Partial<Along> = along[0]?.[k] ?? {};
+    const all = [
+      ...points,
+      ...[found.least, found.most].flatMap((one) =>
+        one ? [{ x: by === "range" ? one.position : one.position * span, output: one.output }] : [],
+      ),
+    ];
+    return {
+      id,
+      label,
+      points,
+      least: extreme(all, -1),
+      most: extreme(all, 1),
+      ...(unbounded ? { unbounded: true } : {}),
+    };
+  });
+  const reach = ({ least, most, unbounded }: SpiderLine): number =>
+    unbounded ? Number.MAX_VALUE : Number(((most.output ?? 0) - (least.output ?? 0)).toPrecision(12));
   return { output, by, base: base.output, lines: lines.sort((a, b) => reach(b) - reach(a)), left };
 }
+
+/** The point with the highest output, or with the lowest; of equal ones the first. */
+const extreme = (points: readonly SpiderPoint[], sign: 1 | -1): SpiderPoint =>
+  points.reduce((best, one) =>
+    one.output !== undefined && (best.output === undefined || sign * one.output > sign * best.output) ? one : best,
+  );

@@ -1,8 +1,9 @@
+import { type Along, alongRanges, type Reached } from "./along-range.js";
 import { at } from "./cells.js";
 import type { Evaluate, OutputColumn } from "./evaluate.js";
 import { measuredColumn } from "./importance.js";
 import { type Input, NO_WIDTH } from "./inputs.js";
-import { resultAt, runMoves, toPosition } from "./one-way.js";
+import { type Move, resultAt, runMoves, toPosition } from "./one-way.js";
 import { refuse } from "./refusals.js";
 
 /** One end of a bar. */
@@ -24,8 +25,19 @@ export interface Bar {
   high: End;
   /** Distance of the output between the two ends. An end without a result counts as the base. */
   swing: number;
-  /** Distance between the lowest and the highest of both ends and the base. */
+  /** Distance between the lowest and the highest the output comes to anywhere in the range: what bars are ranked by. */
   reach: number;
+  /** Where it is lowest and highest, the base case among them. */
+  least: Reached;
+  most: Reached;
+  /** False where the output turns inside the range, so that its ends alone don't tell what the assumption does. */
+  monotone: boolean;
+  /** A place inside the range near which the output has no bound; `least` and `most` then show what even steps met. */
+  unbounded?: Along["unbounded"];
+  /** For a claim: it flips somewhere in the range. */
+  flips?: boolean;
+  /** Places inside the range without a result. */
+  missing?: Along["missing"];
   /** The output falls as the assumption rises. */
   inverse: boolean;
   /** Both ends lie on one side of the base: the assumption's best or worst value is inside its range. */
@@ -40,7 +52,7 @@ export interface Tornado {
   output: string;
   base: number;
   holds?: boolean;
-  /** By swing, widest first; equal ones as declared. */
+  /** By reach, furthest first, those without a bound before all others; equal ones as declared. */
   bars: readonly Bar[];
   /** Inputs with a range that leave the output where it is, as declared. */
   unmoved: readonly string[];
@@ -49,8 +61,8 @@ export interface Tornado {
 }
 
 /**
- * Each input from the low to the high end of its range, the others at the register's values. Series and tables move as a whole. A claim is
- * measured by its margin, or by 1 and 0 where it has none.
+ * Each input from the low to the high end of its range and at places between, the others at the register's values. Series and tables move as a
+ * whole. A claim is measured by its margin, or by 1 and 0 where it has none.
  *
  * @throws MemoError for an unknown output or text, when no input has a range, and when the base case has no result.
  */
@@ -84,9 +96,11 @@ export async function tornadoes(
   const m = columns.length;
   const moves = ranged.flatMap((input) => [toPosition(input, -1), toPosition(input, 1)]);
   const runs = await runMoves(evaluate, inputs, moves, m);
+  const claims = outputs.map((name) => columns.findIndex((c) => c.name === name && c.kind === "claim"));
+  const along = await alongRanges(evaluate, inputs, columns, ranged.map(wayOf), measured, claims);
   return outputs.map((name, o) => {
     const j = measured[o] ?? 0;
-    const claim = columns.findIndex((c) => c.name === name && c.kind === "claim");
+    const claim = claims[o] ?? -1;
     const base = resultAt(runs, m, j, 0);
     if (base.output === undefined)
       refuse("base-case", `\`${name}\` has no result in the base case: ${base.failure}`, {
@@ -102,26 +116,49 @@ export async function tornadoes(
       ...holdsAt(row),
     });
     const all = ranged.map((input, k) =>
-      barOf(input, base.output, end(input, input.low, 2 * k + 1), end(input, input.high, 2 * k + 2)),
+      barOf(input, base.output, end(input, input.low, 2 * k + 1), end(input, input.high, 2 * k + 2), along[o]?.[k]),
     );
     const moved = all.filter(
-      ({ reach, low, high }) => reach > 0 || low.failure !== undefined || high.failure !== undefined,
+      ({ reach, low, high, missing }) =>
+        reach > 0 || low.failure !== undefined || high.failure !== undefined || missing !== undefined,
     );
     return {
       output: name,
       base: base.output,
       ...holdsAt(0),
       // Rounded, so that what is equal but for rounding stays as declared.
-      bars: moved.sort((a, b) => Number(b.swing.toPrecision(12)) - Number(a.swing.toPrecision(12))),
+      bars: moved.sort((a, b) => rank(b) - rank(a)),
       unmoved: all.filter((bar) => !moved.includes(bar)).map(({ id }) => id),
       left,
     };
   });
 }
 
-function barOf(input: Input, base: number, low: End, high: End): Bar {
+const rank = ({ reach, unbounded }: Bar): number => (unbounded ? Number.MAX_VALUE : Number(reach.toPrecision(12)));
+
+/** The way of an input through its range; a side that ends at the base has no places between. */
+export function wayOf(input: Input): {
+  input: Input;
+  move: (z: number) => Move;
+  sides: { low: boolean; high: boolean };
+} {
+  const differs = (end: readonly number[] | undefined): boolean => end?.some((x, k) => x !== input.base[k]) ?? false;
+  return {
+    input,
+    move: (z) => toPosition(input, z),
+    sides: { low: differs(input.low), high: differs(input.high) },
+  };
+}
+
+function barOf(input: Input, base: number, low: End, high: End, along: Along | undefined): Bar {
   const [a, b] = [low.output ?? base, high.output ?? base];
   const atBase = (end: readonly number[] | undefined): boolean => end?.every((x, k) => x === input.base[k]) ?? false;
+  const {
+    least = { position: 0, output: base },
+    most = { position: 0, output: base },
+    monotone = true,
+    ...found
+  } = along ?? {};
   return {
     id: input.id,
     label: input.label,
@@ -129,7 +166,11 @@ function barOf(input: Input, base: number, low: End, high: End): Bar {
     low,
     high,
     swing: Math.abs(b - a),
-    reach: Math.max(a, b, base) - Math.min(a, b, base),
+    reach: most.output - least.output,
+    least,
+    most,
+    monotone,
+    ...found,
     inverse: b < a,
     sameSide: (a - base) * (b - base) > 0,
     oneSided: atBase(input.low) || atBase(input.high),

@@ -34,10 +34,22 @@ export const bar = (
   high: { output: high, value: range?.[1] },
   swing: Math.abs((high ?? 20) - (low ?? 20)),
   reach: 1,
+  least: { position: -1, output: Math.min(low ?? high ?? 20, high ?? low ?? 20) },
+  most: { position: 1, output: Math.max(low ?? high ?? 20, high ?? low ?? 20) },
+  monotone: true,
   inverse: false,
   sameSide: false,
   oneSided: false,
   drawn: true,
+});
+
+/** A bar whose assumption takes the output further between its ends than at them. */
+export const turning = (one: Bar, least: number, most: number): Bar => ({
+  ...one,
+  least: { position: -0.4, output: least },
+  most: { position: 0.3, output: most },
+  reach: most - least,
+  monotone: false,
 });
 
 export const tornado = (bars: readonly Bar[], base = 20.3): StudyDrawing =>
@@ -148,6 +160,12 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
   ]),
   "tornado-at-the-edge": tornado([bar("a", "Nothing but up", 20.3, 90), bar("b", "Nothing but up", 20.3, 60.1)]),
   "tornado-of-nothing": tornado([]),
+  "tornado-that-turns": tornado([
+    turning(bar("hump", "Price at the door", 14, 16, [0, 12], "USD"), 14, 31.4),
+    turning(bar("both", "Fleet mix of the 2027 cohort", 22, 19), 12.5, 26),
+    turning(bar("base", "Years in service, best as they are", 18, 17.1), 17.1, 20.3),
+    turning(bar("missing", "Memory", undefined, 21), 18.8, 22),
+  ]),
   "two-way": twoWay(effect.map((y) => growth.map((x) => (x === 12 && y > 2 ? undefined : (x * 12) / y)))),
   "two-way-claim": twoWay(
     effect.map((y) => growth.map((x) => x - 3 - y)),
@@ -254,6 +272,8 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
           id: `l${i}`,
           label,
           points: [-1, -0.5, 0, 0.5, 1].map((x) => ({ x, output: 20 + (x * 10) / (i + 1) })),
+          least: { x: -1, output: 20 - 10 / (i + 1) },
+          most: { x: 1, output: 20 + 10 / (i + 1) },
         })),
         left: [],
       },

@@ -49,6 +49,7 @@ export function sweepModule(
 const COMMON = `type __Cell<T> = T extends string ? string : T extends boolean ? boolean : T extends number ? number : any;
 type __By<T> = Readonly<Record<string, T>>;
 interface __End { readonly value: number; readonly output: number; readonly [more: string]: any }
+interface __Reached { readonly position: number; readonly value: number; readonly output: number }
 interface __Moved { readonly id: string; readonly label: string; readonly [more: string]: any }
 `;
 
@@ -69,7 +70,10 @@ function valueType(
     case "tornado":
       return object([
         ["base", "number"],
-        ...list("bars", "(__Moved & { readonly low: __End; readonly high: __End; readonly swing: number })"),
+        ...list(
+          "bars",
+          "(__Moved & { readonly low: __End; readonly high: __End; readonly swing: number; readonly reach: number; readonly least: __Reached; readonly most: __Reached; readonly monotone: boolean })",
+        ),
         ["count", "number"],
         ["unmoved", "readonly any[]"],
         ["left", "readonly any[]"],

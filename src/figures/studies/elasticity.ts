@@ -1,4 +1,5 @@
 import type { PlotOptions } from "@observablehq/plot";
+import { sizeOf } from "../../sensitivity/elasticity.js";
 import type { Elasticities } from "../../sensitivity/index.js";
 import { bars } from "./bars.js";
 import type { Outputs } from "./drawing.js";
@@ -13,16 +14,20 @@ const LEAST = 0.005;
 
 /** Elasticities as bars, rises and falls in two colours. */
 export function elasticityChart({ inputs, output }: Elasticities, outputs: Outputs, top: number): PlotOptions {
-  const shown = inputs.filter(({ value }) => Math.abs(value) >= LEAST).slice(0, top);
+  const shown = inputs.filter((one) => sizeOf(one) >= LEAST).slice(0, top);
   if (shown.length === 0) return nothing("No assumption moves it by itself.");
   return bars(
-    shown.map(({ id, label, value }) => ({
-      key: id,
-      label,
-      value,
-      words: signed(value),
-      fill: value < 0 ? orange : blue,
-    })),
+    shown.map(({ id, label, value, below, above, kinked }) => {
+      // At a kink the sides are said, and the larger one is drawn.
+      const drawn = kinked ? (Math.abs(above) >= Math.abs(below) ? above : below) : value;
+      return {
+        key: id,
+        label,
+        value: drawn,
+        words: kinked ? `${signed(below)} from below, ${signed(above)} from above` : signed(value),
+        fill: drawn < 0 ? orange : blue,
+      };
+    }),
     fitting([
       `Percent that ${labelOf(output, outputs)} moves when it rises by 1%`,
       "Percent moved when it rises by 1%",

@@ -19,8 +19,10 @@ export function spiderChart({ lines: all, by, base, output }: Spider, outputs: O
     .slice(0, Math.min(top, seriesColors.length))
     .map(({ label, ...line }) => ({ ...line, words: wrapped(label, LABEL) }));
   if (lines.length === 0) return nothing("No assumption moves it by itself.");
-  const points = lines.flatMap(({ id, words, points: at }) =>
-    at.flatMap(({ x, output: y }) => (typeof y === "number" ? [{ id, words: words.join("\n"), x, y }] : [])),
+  const points = lines.flatMap(({ id, words, points: at, least, most }) =>
+    [...at, ...[least, most].filter(({ x }) => !at.some((point) => point.x === x))]
+      .sort((a, b) => a.x - b.x)
+      .flatMap(({ x, output: y }) => (typeof y === "number" ? [{ id, words: words.join("\n"), x, y }] : [])),
   );
   return {
     height: Math.max(size.height, 90 + lines.reduce((sum, { words }) => sum + size.line * words.length, 0)),

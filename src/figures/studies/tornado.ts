@@ -3,16 +3,16 @@ import { describeUnit } from "../../assumptions/describe.js";
 import type { Bar, Tornado } from "../../sensitivity/index.js";
 import { across } from "./axes.js";
 import type { Outputs } from "./drawing.js";
-import { blue, orange } from "./inks.js";
+import { blue, gray, orange } from "./inks.js";
 import { nothing } from "./nothing.js";
 import { plain } from "./numbers.js";
 import { axisLabel, printerOf } from "./outputs.js";
 import { BAR, type Row, rowLine, rowsOf } from "./rows.js";
 import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./value-labels.js";
 
-const [LOW, HIGH] = ["low end of its range", "high end of its range"];
+const [LOW, HIGH, BETWEEN] = ["low end of its range", "high end of its range", "between them"];
 
-/** One end of a bar. */
+/** One end of a bar, or what it reaches between the ends. */
 interface End {
   key: string;
   end: string;
@@ -29,15 +29,9 @@ export function tornadoChart(
   const shown = all.slice(0, top);
   if (shown.length === 0) return nothing("No assumption with a range moves it.");
   const rows = shown.map((bar): Row => ({ key: bar.id, label: bar.label, note: rangeNote(bar) }));
-  const ends = shown.map(endsOf);
-  const labels = rows.flatMap(({ key }, i) =>
-    besideBars(
-      key,
-      (ends[i] ?? []).map(({ x }) => x),
-      base,
-      print,
-    ),
-  );
+  const ends = shown.map((bar) => [...endsOf(bar), ...turnsOf(bar, base)]);
+  const turning = ends.flat().some(({ end }) => end === BETWEEN);
+  const labels = rows.flatMap(({ key }, i) => besideBars(key, ends[i] ?? [], base, print));
   const said: Beside = { x: base, words: `base ${print(base)}`, side: 0 };
   const { scale, perUnit } = across(
     axisLabel(output, outputs, (label) => (holds === undefined ? [label] : [`${label}: margin`, label])),
@@ -48,7 +42,9 @@ export function tornadoChart(
   return {
     ...laid.frame,
     x: scale,
-    color: { domain: [LOW, HIGH], range: [orange, blue], legend: true },
+    color: turning
+      ? { domain: [LOW, HIGH, BETWEEN], range: [orange, blue, gray], legend: true }
+      : { domain: [LOW, HIGH], range: [orange, blue], legend: true },
     marks: [
       Plot.barX(visible(ends.flat(), base, 2.5 / perUnit), {
         x1: base,
@@ -72,6 +68,14 @@ const endsOf = ({ id, low, high }: Bar): End[] =>
     { key: id, end: HIGH, x: high.output },
   ].filter((end): end is End => typeof end.x === "number");
 
+/** What an assumption takes the output to beyond both ends and the base, inside its range. */
+function turnsOf({ id, low, high, least, most }: Bar, base: number): End[] {
+  const known = [base, low.output, high.output].filter((x): x is number => typeof x === "number");
+  return [least, most].flatMap(({ output }) =>
+    known.every((x) => output < x) || known.every((x) => output > x) ? [{ key: id, end: BETWEEN, x: output }] : [],
+  );
+}
+
 /** Ends in the order in which their bars are drawn: the shorter of two on one side lies on top. One shorter than `least` is drawn that long, so that it is seen beside the line of the base case. */
 const visible = (ends: readonly End[], base: number, least: number): End[] =>
   ends
@@ -87,12 +91,18 @@ function rangeNote({ low: { value: low }, high: { value: high }, unit }: Bar): s
 }
 
 /** Values beside the bars of a row: each on its side of the base; two on one side as one text beyond the longer bar. */
-function besideBars(key: string, found: readonly number[], base: number, print: (x: number) => string): ValueLabel[] {
+function besideBars(key: string, all: readonly End[], base: number, print: (x: number) => string): ValueLabel[] {
+  const found = all.map(({ x }) => x);
+  const ends = all.filter(({ end }) => end !== BETWEEN).length;
   const labels = ([-1, 1] as const).flatMap((side): ValueLabel[] => {
     const there = found.filter((x) => Math.sign(x - base) === side).sort((a, b) => a - b);
     const x = side < 0 ? there[0] : there.at(-1);
     if (x === undefined) return [];
     return [{ key, x, side, words: [...new Set(there.map(print))].join(", ") }];
   });
-  return found.length < 2 ? [...labels, noResult(key, base, labels[0]?.side === -1 ? 1 : -1)] : labels;
+  if (ends === 2) return labels;
+  // Where both sides are taken, what is missing is said after the last value.
+  if (labels.length === 2)
+    return labels.map((one, i) => (i === 1 ? { ...one, words: `${one.words}, one end: no result` } : one));
+  return [...labels, noResult(key, base, labels[0]?.side === -1 ? 1 : -1)];
 }
