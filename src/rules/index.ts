@@ -169,6 +169,7 @@ import { rule as notebookWriteToLibrary } from "./notebook/write-to-library.js";
 import { rule as notebookWriteToOtherBlock } from "./notebook/write-to-other-block.js";
 import { rule as outputsNoTolerance } from "./outputs/no-tolerance.js";
 import { rule as pdfMissingGlyph } from "./pdf/missing-glyph.js";
+import { rule as pdfNoRoom } from "./pdf/no-room.js";
 import { rule as pdfTypst } from "./pdf/typst.js";
 import { rule as pdfUnknownFont } from "./pdf/unknown-font.js";
 import { rule as projectFileBytes } from "./project/file-bytes.js";
@@ -470,6 +471,7 @@ export const RULES: readonly Rule[] = [
   notebookWriteToOtherBlock,
   outputsNoTolerance,
   pdfMissingGlyph,
+  pdfNoRoom,
   pdfTypst,
   pdfUnknownFont,
   projectFileBytes,

@@ -45,6 +45,9 @@ function writeGroup(group: RegisterGroup, context: PdfContext): string {
 /** Characters of a value or range above which it leaves its narrow column. */
 const LONGEST_IN_COLUMN = 34;
 
+/** Characters of a row above which it may go on on the next page. */
+const MOST_ON_A_PAGE = 2000;
+
 function writeRow(row: RegisterRow, context: PdfContext): string {
   const { id, label, asOf, kind } = row.assumption;
   const fields = [
@@ -60,5 +63,6 @@ function writeRow(row: RegisterRow, context: PdfContext): string {
     ["note", remarkOf(row.assumption)],
   ] as const;
   const long = Math.max(row.value.length, row.range.length) > LONGEST_IN_COLUMN;
-  return `(long: ${long}, ${fields.map(([name, text]) => `${name}: ${context.text(text)}`).join(", ")})`;
+  const endless = fields.reduce((sum, [, text]) => sum + text.length, 0) > MOST_ON_A_PAGE;
+  return `(long: ${long}, endless: ${endless}, ${fields.map(([name, text]) => `${name}: ${context.text(text)}`).join(", ")})`;
 }

@@ -1,7 +1,7 @@
 import type { BlockNode, ChapterNode, HeadingNode, InlineNode, MarkdownTableNode } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
-import { writeChart, writeTable } from "./figures.js";
+import { planOptions, writeChart, writeTable } from "./figures.js";
 import { writeInlines } from "./inlines.js";
 import { writeEquation } from "./math.js";
 import { array, literal } from "./strings.js";
@@ -25,9 +25,9 @@ function writeHeading(node: HeadingNode, file: string, context: PdfContext): str
   return `#section(${node.level}, ${literal(node.id)}, ${number})[${writeInlines(node.children, context)}]`;
 }
 
-/** Blocks as Typst markup, one string each; blocks the PDF leaves out are dropped. */
+/** Blocks within another as Typst markup, one string each; blocks the PDF leaves out are dropped. */
 export function writeBlocks(blocks: readonly BlockNode[], context: PdfContext): string[] {
-  return blocks.map((block) => writeBlock(block, context)).filter((block) => block !== "");
+  return context.inside(() => blocks.map((block) => writeBlock(block, context)).filter((block) => block !== ""));
 }
 
 function writeBlock(node: BlockNode, context: PdfContext): string {
@@ -74,14 +74,17 @@ function writeBlock(node: BlockNode, context: PdfContext): string {
 function writeMarkdownTable(node: MarkdownTableNode, context: PdfContext): string {
   const cells = (row: MarkdownTableNode["head"]): string[] => row.map((cell) => `[${writeInlines(cell, context)}]`);
   const texts = [node.head, ...node.rows].map((row) => row.map(plainText));
-  const plan = tablePlan(texts, node.align);
-  return [
-    `#plain-table(wide: ${plan.wide}, size: ${plan.size}, columns: ${array(plan.columns)}, align: ${array(plan.align)},`,
+  const plan = tablePlan(texts, node.align, !context.nested);
+  const id = context.placing("a table");
+  if (plan.tooWide) context.tooLarge.push({ id, way: "wide", ...plan.tooWide });
+  const written = [
+    `#plain-table(id: ${literal(id)}, ${planOptions(plan)},`,
     ...(node.head.some(holdsLinks) ? ["  repeat-head: false,"] : []),
     `  head: ${array(cells(node.head))},`,
     ...node.rows.map((row) => `  ${cells(row).join(", ")},`),
     ")",
   ].join("\n");
+  return plan.turned ? `#turned[${written}]` : written;
 }
 
 /** Whether something in a cell leads elsewhere. */

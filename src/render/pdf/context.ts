@@ -14,10 +14,31 @@ export interface PrintedText {
   families?: readonly string[];
 }
 
+/** Something that has a place of its own on a page, as messages name it. */
+export interface Placed {
+  /** "Table 3", "Equation 1", "a table". */
+  name: string;
+  where: string;
+  place?: Place;
+}
+
+/** Something that has no room on a page: what it needs and what there is, in points. */
+export interface TooLarge {
+  /** Of `PdfContext.placed`. */
+  id: string;
+  way: "wide" | "tall";
+  needs: number;
+  room: number;
+}
+
 /** What the parts of the PDF's source share while they are written in document order. */
 export class PdfContext {
   /** Everything printed, to be checked against the fonts. */
   readonly printed: PrintedText[] = [];
+  /** Charts, tables and equations by the id that the typesetter tells of those without room. */
+  readonly placed = new Map<string, Placed>();
+  /** Known before anything is set. */
+  readonly tooLarge: TooLarge[] = [];
   /** Files the source includes, by path: charts. */
   readonly files = new Map<string, string>();
   /** Footnotes printed already; a second mention refers back to the first. */
@@ -30,6 +51,8 @@ export class PdfContext {
   section = "";
   where = "the title block";
   place: Place | undefined;
+  /** Within a list, a quotation or a note, where nothing has a page to itself. */
+  nested = false;
 
   constructor(tree: MemoTree) {
     this.notes = new Map(tree.footnotes.map((note) => [note.number, note]));
@@ -41,6 +64,21 @@ export class PdfContext {
   text(text: string): string {
     this.printed.push({ text, where: this.where, ...(this.place ? { place: this.place } : {}) });
     return literal(text);
+  }
+
+  /** Remembers what is being written under an id, its own or one made up; returns the id. */
+  placing(name: string, id = `memo:placed-${this.placed.size}`): string {
+    this.placed.set(id, { name, where: this.where, ...(this.place ? { place: this.place } : {}) });
+    return id;
+  }
+
+  /** Runs `write` for what stands within something else. */
+  inside<T>(write: () => T): T {
+    const before = this.nested;
+    this.nested = true;
+    const out = write();
+    this.nested = before;
+    return out;
   }
 
   /** Runs `write` with texts placed at `place`. */
@@ -56,7 +94,7 @@ export class PdfContext {
   within(where: string, write: () => string): string {
     const before = { where: this.where, place: this.place, section: this.section };
     Object.assign(this, { where, place: undefined });
-    const out = write();
+    const out = this.inside(write);
     Object.assign(this, before);
     return out;
   }

@@ -4,11 +4,12 @@ import type { PdfContext } from "./context.js";
 import { writeInlines } from "./inlines.js";
 import { array, literal } from "./strings.js";
 import { chartTexts, svgSize } from "./svg.js";
-import { FULL_WIDTH, TEXT_COLUMN, tablePlan } from "./widths.js";
+import { FULL_WIDTH, type TablePlan, TEXT_COLUMN, tablePlan } from "./widths.js";
 
 /** A chart as an SVG image over the full width, its text kept as text. */
 export function writeChart(figure: FigureNode, context: PdfContext): string {
   if (figure.svg === undefined) throw new Error(`the chart "${figure.id}" has no SVG`);
+  context.placing(figureLabel(figure), figure.id);
   const path = `charts/${figure.number}.svg`;
   context.files.set(path, figure.svg);
   for (const { text, families } of chartTexts(figure.svg))
@@ -26,6 +27,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
 export function writeTable(figure: FigureNode, context: PdfContext): string {
   const { table } = figure;
   if (table === undefined) throw new Error(`the table "${figure.id}" has no cells`);
+  context.placing(figureLabel(figure), figure.id);
   const head = table.columns.map(({ label, unit }) => {
     const name = writeCell(label, context);
     return unit ? `[${name}#column-unit(${context.text(unit)});]` : `[${name}]`;
@@ -33,16 +35,25 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
   const plan = tablePlan(
     tableTexts(table),
     table.columns.map((column) => column.align),
+    !context.nested,
   );
-  return [
+  if (plan.tooWide) context.tooLarge.push({ id: figure.id, way: "wide", ...plan.tooWide });
+  const written = [
     `#memo-table(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  source: ${writeSource(figure, context)},`,
-    `  wide: ${plan.wide}, size: ${plan.size}, columns: ${array(plan.columns)}, align: ${array(plan.align)},`,
+    `  ${planOptions(plan)},`,
     `  head: ${array(head)},`,
     ...table.rows.map((row) => `  ${row.map((cell) => `[${writeCell(cell.text, context)}]`).join(", ")},`),
     ")",
   ].join("\n");
+  return plan.turned ? `#turned[${written}]` : written;
+}
+
+/** How a table is set, as arguments. */
+export function planOptions(plan: TablePlan): string {
+  const { wide, size, padding, whole, tall, columns, align } = plan;
+  return `wide: ${wide}, size: ${size}, padding: ${padding}, whole: ${whole}, tall: ${tall}, columns: ${array(columns)}, align: ${array(align)}`;
 }
 
 function tableTexts({ columns, rows }: FormattedTable): string[][] {

@@ -2,7 +2,7 @@ import type { InlineNode, MemoTree } from "../../document/tree.js";
 import { ADDED_HEADINGS, basisText, longDate, plainFront } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
 import { writeChapter } from "./blocks.js";
-import { PdfContext, type PrintedText } from "./context.js";
+import { PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
 import { writeInlines } from "./inlines.js";
 import { array, literal } from "./strings.js";
 import { STYLE } from "./style.js";
@@ -15,9 +15,14 @@ export interface TypstSource {
   files: Map<string, Uint8Array | string>;
 }
 
-/** The Typst source with everything it prints, for the check against the fonts. */
+/** The Typst source with what is checked about it. */
 export interface ComposedSource extends TypstSource {
+  /** Everything it prints, for the check against the fonts. */
   printed: readonly PrintedText[];
+  /** What must have room on a page, by the id that the typesetter tells. */
+  placed: ReadonlyMap<string, Placed>;
+  /** What has none, whatever the typesetter does. */
+  tooLarge: readonly TooLarge[];
 }
 
 /** The memo as Typst source; pure. Throws on a node it doesn't know and on references to nowhere. */
@@ -26,7 +31,7 @@ export function typstSource(tree: MemoTree): TypstSource {
   return { main, files };
 }
 
-/** As `typstSource`, with the printed texts. */
+/** As `typstSource`, with what is checked about it. */
 export function composeSource(tree: MemoTree): ComposedSource {
   const context = new PdfContext(tree);
   const front = writeFront(tree, context);
@@ -35,7 +40,8 @@ export function composeSource(tree: MemoTree): ComposedSource {
   const back = [writeReferences(tree.references, context), writeAppendix(tree, context)];
   const main = [front, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
-  return { main: `${main}\n`, files, printed: context.printed };
+  const { printed, placed, tooLarge } = context;
+  return { main: `${main}\n`, files, printed, placed, tooLarge };
 }
 
 function writeFront(tree: MemoTree, context: PdfContext): string {

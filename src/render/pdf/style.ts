@@ -1,4 +1,5 @@
 import { MONO, SANS, SERIF } from "./fonts.js";
+import { LONGEST_WORD } from "./widths.js";
 
 /**
  * How the PDF looks, as Typst source. Text is set in a column of some 72 characters; section numbers, figure numbers and term names
@@ -16,6 +17,23 @@ export const STYLE = `
 #let accent = rgb("#1f5fa8")
 #let hair = 0.4pt + rgb("#d0d4da")
 #let firm = 0.9pt + ink
+
+// Says that something has no room: read back from the document that is set, and told at its place.
+#let too-large(id, needs, room, way: "wide") = [#metadata((id: id, way: way, needs: needs.pt(), room: room.pt()))<memo:too-large>]
+
+// At the end of something that may not break over pages: whether it ends on its page.
+#let ends(id) = context {
+  let end = here().position().y
+  let bottom = (if page.flipped { page.width } else { page.height }) - 1.6cm
+  if end > bottom { too-large(id, end, bottom, way: "tall") }
+}
+
+// A word of more characters than fit a line, which may break after its punctuation marks, and anywhere where there are none. Boxes, since a
+// zero-width space would end up in the text of the PDF.
+#let long-word(word, most) = {
+  let parts = word.matches(regex("[^-./_?&=:,;|)]*[-./_?&=:,;|)]?")).map(part => part.text).filter(part => part != "")
+  parts.map(part => if part.clusters().len() <= most { box(part) } else { part.clusters().map(box).join() }).join()
+}
 
 // Both columns: from the left edge of the hanging numbers to the right edge of the text.
 #let full-width(body) = pad(left: -hang, body)
@@ -69,6 +87,7 @@ export const STYLE = `
   show footnote.entry: set text(size: 8.5pt)
   show footnote.entry: set par(leading: 0.55em, spacing: 0.6em)
 
+  show regex("\\\\S{42,}"): it => long-word(it.text, 24)
   // Typst sets raw text at 0.8 em; this brings its x-height to the serif's.
   show raw: set text(font: mono, size: 1.1em, ligatures: false)
   show raw.where(block: true): it => block(
@@ -83,6 +102,7 @@ export const STYLE = `
 
   show heading: set text(font: sans, hyphenate: false)
   show heading: set par(justify: false, leading: 0.45em)
+  show heading: it => { show regex("\\\\S{26,}"): it => long-word(it.text, 18); it }
   show heading: it => {
     let (size, above, below) = if it.level == 1 { (17pt, 30pt, 15pt) } else if it.level == 2 { (12pt, 20pt, 10pt) } else { (10pt, 15pt, 8pt) }
     set text(size: size, weight: 600)
@@ -104,6 +124,7 @@ export const STYLE = `
   set table.cell(breakable: false)
   show table: set text(font: sans, number-width: "tabular", hyphenate: false)
   show table: set par(justify: false, leading: 0.45em, spacing: 0.5em)
+  show table: it => { show regex("\\\\S{${LONGEST_WORD + 1},}"): it => long-word(it.text, ${LONGEST_WORD}); it }
   body
 }
 
@@ -204,18 +225,19 @@ export const STYLE = `
   (if wide { full-width } else { it => it })({
     image(file, alt: alt, width: width)
     source-line(source)
+    ends(id)
   }),
 )#label(id)]
 
 // A head that holds links is not repeated: on later pages it would be no part of the text, which links have to be.
-#let ruled(columns, align, head, cells, repeat-head: true) = {
+#let ruled(columns, align, head, cells, repeat-head: true, padding: 7pt) = {
   let count = columns.len()
   table(
     columns: columns,
     align: (x, y) => align.at(x) + if y == 0 { bottom } else { top },
     inset: (x, y) => (
-      left: if x == 0 { 0pt } else { 7pt },
-      right: if x == count - 1 { 0pt } else { 7pt },
+      left: if x == 0 { 0pt } else { padding },
+      right: if x == count - 1 { 0pt } else { padding },
       y: if y == 0 { 5pt } else { 3.6pt },
     ),
     stroke: (x, y) => if y == 0 { (top: firm, bottom: 0.6pt + ink) } else { (bottom: hair) },
@@ -225,14 +247,13 @@ export const STYLE = `
   )
 }
 
+// A table that is wider than a page is tall stands on a page of its own, turned.
+#let turned(body) = page(flipped: true, body)
+
 #let column-unit(unit) = { linebreak(); text(weight: 400, fill: grey, unit) }
 
-// Tables of more rows than this may break across pages.
-#let longest-whole = 16
-
-#let memo-table(id, name, caption: none, source: none, wide: false, size: 8.5pt, columns: (), align: (), head: (), ..cells) = {
-  let rows = cells.pos().len() / columns.len()
-  show figure: set block(breakable: rows > longest-whole)
+#let memo-table(id, name, caption: none, source: none, wide: false, size: 8.5pt, padding: 7pt, whole: true, tall: false, columns: (), align: (), head: (), ..cells) = {
+  show figure: set block(breakable: not whole)
   [#figure(
     kind: "table",
     supplement: name,
@@ -241,17 +262,20 @@ export const STYLE = `
     gap: 8pt,
     (if wide { full-width } else { it => it })({
       set text(size: size)
-      ruled(columns, align, head, cells.pos())
+      set table.cell(breakable: tall)
+      ruled(columns, align, head, cells.pos(), padding: padding)
       source-line(source)
+      ends(id)
     }),
   )#label(id)]
 }
 
-#let plain-table(wide: false, size: 8.5pt, columns: (), align: (), repeat-head: true, head: (), ..cells) = {
-  let rows = cells.pos().len() / columns.len()
-  block(above: 1.5em, below: 1.5em, breakable: rows > longest-whole, (if wide { full-width } else { it => it })({
+#let plain-table(id: "", wide: false, size: 8.5pt, padding: 7pt, whole: true, tall: false, columns: (), align: (), repeat-head: true, head: (), ..cells) = {
+  block(above: 1.5em, below: 1.5em, breakable: not whole, (if wide { full-width } else { it => it })({
     set text(size: size)
-    ruled(columns, align, head, cells.pos(), repeat-head: repeat-head)
+    set table.cell(breakable: tall)
+    ruled(columns, align, head, cells.pos(), repeat-head: repeat-head, padding: padding)
+    ends(id)
   }))
 }
 
@@ -260,30 +284,51 @@ export const STYLE = `
 #let math-number(number) = math.upright(number)
 #let math-operator(operator) = if operator == "," { math.class("punctuation", operator) } else if operator in ("=", "<", ">", "≤", "≥") { math.class("relation", operator) } else { math.class("binary", operator) }
 #let math-parentheses(body) = math.lr([(] + body + [)])
+#let math-open = math.class("opening", "(")
+#let math-close = math.class("closing", ")")
 #let math-call(name, ..arguments) = name + math.lr([(] + arguments.pos().join(math-operator(",")) + [)])
 
-// Terms of an equation in as few lines as they need, under each other after its equals sign.
-#let broken(head, terms, room) = {
-  let width-of = body => measure(math.equation(alt: "", math.display(body))).width
-  if width-of(head + terms.join()) <= room { return head + terms.join() }
+// Pieces in as few lines as they need.
+#let filled(pieces, room, width-of) = {
   let lines = ()
-  let line = terms.first()
-  for term in terms.slice(1) {
-    if width-of(head + line + term) > room { lines.push(line); line = term } else { line += term }
+  let line = pieces.first()
+  for piece in pieces.slice(1) {
+    if width-of(line + piece) > room { lines.push(line); line = piece } else { line += piece }
   }
-  lines.push(line)
-  head + lines.map(line => $&$.body + line).join(linebreak())
+  (..lines, line)
 }
 
-// An equation wider than the column is broken before its terms, and set smaller where that is not enough.
-#let equation(id, number, alt: "", head: [], ..terms) = {
+// An equation in as few lines as it needs: broken before its terms, under each other after its equals sign. A left side that leaves them
+// little room stands above them, broken after its commas; a term that is too wide for a line is broken before its factors.
+#let broken(head, parts, terms, room) = {
+  let width-of = body => measure(math.equation(alt: "", math.display(body))).width
+  let whole = terms.map(factors => factors.join())
+  if width-of(head + whole.join()) <= room { return head + whole.join() }
+  let align-point = $&$.body
+  let left = width-of(head)
+  let apart = left > 0.45 * room or whole.any(term => left + width-of(term) > room) and left > 0pt
+  let indent = 2em.to-absolute()
+  let space = room - if apart { indent } else { left }
+  let pieces = terms.zip(whole).map(((factors, term)) => if width-of(term) <= space { (term,) } else { factors }).join()
+  let lines = filled(pieces, space, width-of).map(line => align-point + (if apart { h(indent) }) + line)
+  if not apart { return head + lines.join(linebreak()) }
+  let above = filled(parts, room - indent, width-of).enumerate().map(((n, line)) => align-point + (if n > 0 { h(indent) }) + line)
+  (..above, ..lines).join(linebreak())
+}
+
+#let smallest-equation = 0.6
+
+// An equation wider than the column is broken, and set smaller where that is not enough.
+#let equation(id, number, alt: "", head: [], parts: (), ..terms) = {
   show math.equation: set text(font: ("New Computer Modern Math", ..serif))
   show math.equation: set block(above: 1.3em, below: 1.3em)
+  set par(leading: 0.85em)
   layout(column => {
     let room = column.width - 2 * measure[(#number)].width - 1em.to-absolute()
-    let body = broken(head, terms.pos(), room)
+    let body = broken(head, parts, terms.pos(), room)
     let natural = measure(math.equation(alt: alt, math.display(body))).width
-    set text(size: 10.5pt * calc.max(0.6, calc.min(1, room / natural)))
+    if natural * smallest-equation > room { too-large(id, natural * smallest-equation, room) }
+    set text(size: 10.5pt * calc.max(smallest-equation, calc.min(1, room / natural)))
     [#math.equation(block: true, alt: alt, numbering: (..) => "(" + str(number) + ")", supplement: [Equation], body)#label(id)]
   })
 }
@@ -329,8 +374,10 @@ export const STYLE = `
       )
       if below.len() == 0 { (name, ..cells, [], rule) } else {
         // An empty cell over both rows, in a column without width, keeps them on one page and leaves the reading order alone.
-        let tie = table.cell(rowspan: 2, [])
-        (name, ..cells, tie, [], table.cell(colspan: 6, inset: (top: 0pt), below.join(linebreak())), rule)
+        // What might not fit a page goes on to the next.
+        let tie = if row.endless { [] } else { table.cell(rowspan: 2, []) }
+        let under = table.cell(colspan: 6, inset: (top: 0pt), breakable: row.endless, below.join(linebreak()))
+        (name, ..cells, tie, [], under, ..(if row.endless { ([],) }), rule)
       }
     },
     table.hline(stroke: firm),

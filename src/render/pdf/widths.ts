@@ -1,13 +1,25 @@
+import { chartFont } from "../../figures/font.js";
+
 /** How a table is set. */
 export interface TablePlan {
   /** Over the margin column too, or in the text column only. */
   wide: boolean;
+  /** On a page of its own, turned by a quarter. */
+  turned: boolean;
   /** Typst column widths. */
   columns: string[];
   /** Typst alignments. */
   align: string[];
   /** Font size, a Typst length. */
   size: string;
+  /** The space on either side of a cell, a Typst length. */
+  padding: string;
+  /** Whether it may not break across pages. */
+  whole: boolean;
+  /** Whether its cells may break too, since one is so tall that it might fit no page. */
+  tall: boolean;
+  /** What it needs and what there is, in points, where it fits no page. */
+  tooWide?: { needs: number; room: number };
 }
 
 /** Text column and margin column together, in points. */
@@ -16,48 +28,187 @@ export const FULL_WIDTH = 464;
 /** The text column, in points. */
 export const TEXT_COLUMN = 379;
 
-/** The space around a cell, in points. */
+/** The width and height of a turned page between its margins, in points. */
+const TURNED_WIDTH = 711;
+
+/** The space around a cell, in points: usually, and where room is short. */
 const CELL_PADDING = 14;
+const SMALL_PADDING = 8;
 
 /** Advance of a tabular figure of Inter, in ems; letters run a little narrower. */
 const ADVANCE = 0.62;
 
 /** Type sizes tried in turn, in points. */
 const SIZES = [8.5, 7.5, 6.8] as const;
+/** The smallest type that is still read, for tables that would fit no page otherwise. */
+const SMALLEST = 6;
 
 /** A cell of more characters than this may wrap where the table doesn't fit otherwise. */
 const LONGEST_UNWRAPPED = 28;
 
+/** A word in a table of more characters than this may break anywhere. */
+export const LONGEST_WORD = 20;
+
+/** The height of a table that need not break across pages, in points. */
+const TALLEST_WHOLE = 420;
+/** The height of a row that need not, in points. */
+const TALLEST_ROW = 200;
+/** Rows above which a table may break wherever it stands. */
+const MOST_ROWS_WHOLE = 16;
+
 /**
  * Sets the texts of a table (its head first). A table that fits the text column stands in it, at its own width when that is little;
- * one that doesn't takes the margin too, then smaller type, and at last its longest columns wrap.
+ * one that doesn't takes the margin too, then smaller type; then its columns wrap, on a turned page at last. Numbers never wrap.
+ *
+ * @param alone whether it may have a page to itself: not within a list, a quotation or a note
  */
 export function tablePlan(
   texts: readonly (readonly string[])[],
   align: readonly ("left" | "right" | "center")[],
+  alone = true,
 ): TablePlan {
   const longest = align.map((_, column) => Math.max(1, ...texts.map((row) => lineLength(row[column] ?? ""))));
-  const plan = (size: number, wide: boolean, columns: string[]): TablePlan => ({
-    wide,
-    columns,
-    align: [...align],
-    size: `${size}pt`,
-  });
+  const plan = (
+    size: number,
+    padding: number,
+    room: number,
+    columns: string[],
+    widths: readonly number[],
+  ): TablePlan => {
+    const heights = rowHeights(texts, widths, size, padding);
+    return {
+      wide: room > TEXT_COLUMN,
+      turned: room > FULL_WIDTH,
+      columns,
+      align: [...align],
+      size: `${size}pt`,
+      padding: `${padding / 2}pt`,
+      whole: texts.length - 1 <= MOST_ROWS_WHOLE && sum(heights) <= TALLEST_WHOLE,
+      tall: Math.max(...heights) > TALLEST_ROW,
+    };
+  };
   for (const size of SIZES) {
     const widths = longest.map((length) => Math.ceil(length * ADVANCE * size + CELL_PADDING));
-    const total = widths.reduce((sum, width) => sum + width, 0);
+    const total = sum(widths);
     if (total <= FULL_WIDTH) {
-      const wide = total > TEXT_COLUMN;
       const stretched = total > 0.6 * TEXT_COLUMN;
-      return plan(size, wide, stretched ? widths.map((width) => `${width}fr`) : widths.map(() => "auto"));
+      const columns = stretched ? widths.map((width) => `${width}fr`) : widths.map(() => "auto");
+      return plan(size, CELL_PADDING, total > TEXT_COLUMN ? FULL_WIDTH : TEXT_COLUMN, columns, widths);
     }
   }
-  return plan(
-    7.5,
-    true,
-    longest.map((length) => (length > LONGEST_UNWRAPPED ? `${Math.min(length, 80)}fr` : "auto")),
+  const tries: readonly (readonly [size: number, padding: number, room: number])[] = [
+    [7.5, CELL_PADDING, FULL_WIDTH],
+    [6.8, SMALL_PADDING, FULL_WIDTH],
+    ...(alone
+      ? ([
+          [7.5, CELL_PADDING, TURNED_WIDTH],
+          [6.8, SMALL_PADDING, TURNED_WIDTH],
+          [SMALLEST, SMALL_PADDING, TURNED_WIDTH],
+        ] as const)
+      : []),
+  ];
+  let needs = Number.POSITIVE_INFINITY;
+  for (const [size, padding, room] of tries) {
+    const least = align.map((side, column) => width(texts, column, (text) => unbreakable(text, side), size) + padding);
+    needs = sum(least);
+    if (needs > room) continue;
+    const most = align.map((_, column) => width(texts, column, (text) => text.split("\n"), size) + padding);
+    const widths = shared(least, most, room);
+    return plan(
+      size,
+      padding,
+      room,
+      widths.map((points) => `${points}pt`),
+      widths,
+    );
+  }
+  const room = alone ? TURNED_WIDTH : FULL_WIDTH;
+  return {
+    ...plan(
+      SMALLEST,
+      SMALL_PADDING,
+      room,
+      align.map(() => "1fr"),
+      [],
+    ),
+    tooWide: { needs, room },
+  };
+}
+
+/** Shares what is left over the least widths among the columns by what more they would need, and no column gets more than that. */
+function shared(least: readonly number[], most: readonly number[], room: number): number[] {
+  const spare = room - sum(least);
+  const wanted = least.map((width, column) => Math.max(0, (most[column] ?? width) - width));
+  // Long columns count by the root of what they want, so that one of long texts leaves some to those of short ones.
+  const weights = wanted.map(Math.sqrt);
+  let widths = [...least];
+  let rest = spare;
+  const open = new Set(wanted.keys());
+  for (;;) {
+    const total = sum([...open].map((column) => weights[column] ?? 0));
+    if (total === 0 || rest <= 0) break;
+    const full = [...open].filter((column) => (weights[column] ?? 0) * (rest / total) >= (wanted[column] ?? 0));
+    if (full.length === 0) {
+      widths = widths.map((width, column) =>
+        open.has(column) ? width + ((weights[column] ?? 0) * rest) / total : width,
+      );
+      break;
+    }
+    for (const column of full) {
+      widths[column] = (least[column] ?? 0) + (wanted[column] ?? 0);
+      rest -= wanted[column] ?? 0;
+      open.delete(column);
+    }
+  }
+  return widths.map((width) => Math.floor(width * 100) / 100);
+}
+
+/** The pieces of a cell that stay on one line: a number whole, of words what stands between blanks. */
+function unbreakable(text: string, side: "left" | "right" | "center"): string[] {
+  if (side === "right" && text.length <= LONGEST_UNWRAPPED && /\d/.test(text)) return text.split("\n");
+  return text.split(/[\s\u200b]+/).flatMap((word) => {
+    if (word.length <= LONGEST_WORD) return word.split(/(?<=[-\u2013\u2014/])/);
+    return word.split(/(?<=[-./_?&=:,;|)])/).map((part) => (part.length <= LONGEST_WORD ? part : part.slice(0, 2)));
+  });
+}
+
+/** The widest piece of a column, in points; heads are bold. */
+function width(
+  texts: readonly (readonly string[])[],
+  column: number,
+  pieces: (text: string) => readonly string[],
+  size: number,
+): number {
+  return Math.max(
+    size,
+    ...texts.map((row, n) => Math.max(0, ...pieces(row[column] ?? "").map((piece) => textWidth(piece, size, n === 0)))),
   );
 }
+
+/** Kerning can make a text a little wider than its letters are; figures are tabular. */
+const KERNING = 1.015;
+
+function textWidth(text: string, size: number, bold: boolean): number {
+  const figures = text.replace(/[^0-9]/g, "").length;
+  const others = text.replace(/[0-9]/g, "");
+  return KERNING * (chartFont().width(others, size, bold ? 600 : 400) + figures * (bold ? 0.66 : ADVANCE) * size);
+}
+
+/** About how tall each row gets, in points. */
+function rowHeights(
+  texts: readonly (readonly string[])[],
+  widths: readonly number[],
+  size: number,
+  padding: number,
+): number[] {
+  const lines = (text: string, column: number): number => {
+    const room = (widths[column] ?? TEXT_COLUMN) - padding;
+    return sum(text.split("\n").map((line) => Math.max(1, Math.ceil((1.1 * textWidth(line, size, false)) / room))));
+  };
+  return texts.map((row) => Math.max(1, ...row.map(lines)) * 1.25 * size + 7.2);
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 function lineLength(text: string): number {
   return Math.max(...text.split("\n").map((line) => line.length));

@@ -1,10 +1,12 @@
 import { createRequire } from "node:module";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import type { MemoTree } from "../../document/tree.js";
+import type { TooLarge } from "./context.js";
 import { coverageOf } from "./coverage.js";
 import { loadFonts } from "./fonts.js";
 import { checkGlyphs } from "./glyphs.js";
-import { composeSource, type TypstSource } from "./source.js";
+import { checkRoom } from "./room.js";
+import { type ComposedSource, composeSource, type TypstSource } from "./source.js";
 
 /** A directory that need not exist: every file is handed over in memory, and the path shows in no output. */
 const WORKSPACE = "/memo";
@@ -13,14 +15,16 @@ const MAIN = "memo.typ";
 /**
  * The memo as PDF/UA-1: tagged, with bookmarks and document facts, the same bytes for the same tree.
  *
- * @throws MemoError `pdf/missing-glyph` where a text has a character that no font of the PDF can set, `pdf/typst` where the
+ * @throws MemoError `pdf/missing-glyph` where a text has a character that no font of the PDF can set,
+ *   `pdf/no-room` where something would run off its page, `pdf/typst` where the
  *   typesetter refuses or warns.
  */
 export async function writePdf(tree: MemoTree): Promise<Uint8Array> {
   const fonts = await loadFonts();
   const source = composeSource(tree);
   const missing = checkGlyphs(source.printed, coverageOf(fonts));
-  if (missing.length > 0) throw new MemoError(missing);
+  const found = [...missing, ...checkRoom(source.tooLarge, source.placed)];
+  if (found.length > 0) throw new MemoError(found);
   return compile(
     source,
     fonts.map((font) => font.bytes),
@@ -28,8 +32,8 @@ export async function writePdf(tree: MemoTree): Promise<Uint8Array> {
   );
 }
 
-/** Sets Typst source as PDF. `timestamp` in seconds. @throws MemoError `pdf/typst`. */
-function compile(source: TypstSource, fontBlobs: Buffer[], timestamp: number): Uint8Array {
+/** Sets Typst source as PDF. `timestamp` in seconds. @throws MemoError `pdf/typst`, `pdf/no-room`. */
+function compile(source: ComposedSource, fontBlobs: Buffer[], timestamp: number): Uint8Array {
   const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
   for (const [path, content] of source.files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
   compiler.addSource(`${WORKSPACE}/${MAIN}`, source.main);
@@ -38,6 +42,8 @@ function compile(source: TypstSource, fontBlobs: Buffer[], timestamp: number): U
   const problem = result.hasError() ? result.takeError() : result.takeWarnings();
   if (problem !== null) throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), source));
   if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
+  const tooLarge: TooLarge[] = compiler.query(result.result, { selector: "<memo:too-large>", field: "value" });
+  if (tooLarge.length > 0) throw new MemoError(checkRoom(tooLarge, source.placed));
   try {
     return new Uint8Array(compiler.pdf(result.result, { pdfStandard: "ua-1", creationTimestamp: timestamp }));
   } catch (error) {

@@ -61,8 +61,9 @@ describe("the Typst source", () => {
       [
         '#equation("eq", 4, alt: "y is",',
         '  head: math-letter("y") + math-operator("="),',
-        '  math-operator("−") + math-letter("a") + math-operator("·") + math-letter("b"),',
-        '  math-operator("+") + math-letter("c"),',
+        '  parts: (math-letter("y") + math-operator("="),),',
+        '  (math-operator("−") + math-letter("a"), math-operator("·") + math-letter("b")),',
+        '  (math-operator("+") + math-letter("c"),),',
         ")",
       ].join("\n"),
     );

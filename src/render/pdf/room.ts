@@ -1,0 +1,34 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import type { Placed, TooLarge } from "./context.js";
+
+const WAYS = {
+  wide: {
+    found: "is too wide for the PDF, even in small type on a turned page",
+    hint: "print fewer columns, split it in two, or show larger units; `--only page,md,data` builds without the PDF",
+  },
+  tall: {
+    found: "is taller than a page of the PDF",
+    hint: "split it, or make it less tall; `--only page,md,data` builds without the PDF",
+  },
+} as const;
+
+/** One diagnostic for each chart, table or equation that would run off its page. */
+export function checkRoom(tooLarge: readonly TooLarge[], placed: ReadonlyMap<string, Placed>): Diagnostic[] {
+  const reported = new Set<string>();
+  return tooLarge.flatMap(({ id, way, needs, room }) => {
+    const thing = placed.get(id);
+    if (thing === undefined || reported.has(id)) return [];
+    reported.add(id);
+    const equation = thing.name.startsWith("Equation");
+    return [
+      {
+        rule: "pdf/no-room",
+        severity: "error",
+        message: `${thing.place ? "" : `${thing.where}: `}${thing.name} ${equation ? "is too wide for the PDF, even broken and in small type" : WAYS[way].found}: it needs ${Math.ceil(needs)} pt, and there are ${Math.floor(room)} pt`,
+        ...(thing.place ? { place: thing.place } : {}),
+        expected: equation ? "shorter names, or parts of it as formulas of their own" : "what fits a page",
+        hint: WAYS[way].hint,
+      } satisfies Diagnostic,
+    ];
+  });
+}
