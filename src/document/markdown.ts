@@ -1,4 +1,4 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import MarkdownIt, { type MarkdownIt as Reader, type Token } from "markdown-it";
 import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
 import { DEEPEST_READ } from "../chapters/structure.js";
@@ -6,6 +6,7 @@ import { LINE_END, markedFence } from "../chapters/types.js";
 import { giveBackCode } from "../chapters/verbatim.js";
 import type { Place } from "../diagnostic.js";
 import { takeHeadingMark } from "./headings.js";
+import { quotationMarks, readQuotes } from "./quotes.js";
 import type { MarkKind } from "./template.js";
 import { splitMarks } from "./template.js";
 import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
@@ -31,24 +32,36 @@ export interface MarkdownContext {
 /** Where something stands: at a place that is known, or near one of these texts, from a line of the Markdown on. */
 export type Where = { place: Place } | { near: readonly string[]; line?: number };
 
-// Footnotes are put together here, not by the plugin: captions and titles refer to them too, and each is numbered where it is met.
-const markdown = new MarkdownIt({ html: false, typographer: true, maxNesting: DEEPEST_READ })
-  .use(footnote)
-  .use(deflist)
-  // Joined, what a backslash stood before couldn't be told from what it didn't.
-  .disable(["replacements", "footnote_tail", "text_join"]);
-
-const { encode } = markdown.utils.lib.mdurl;
-const { normalizeLink, normalizeLinkText } = markdown;
+const { decode, encode } = new MarkdownIt().utils.lib.mdurl;
 const hasMarks = (text: string): boolean => splitMarks(text).some((piece) => typeof piece !== "string");
-// Values get into an address when the tree is made; until then their marks stay what they are.
-markdown.normalizeLink = (url) =>
-  hasMarks(url)
-    ? splitMarks(giveBackCode(url))
-        .map((piece) => (typeof piece === "string" ? encode(piece) : piece.mark))
-        .join("")
-    : normalizeLink.call(markdown, giveBackCode(url));
-markdown.normalizeLinkText = (url) => (hasMarks(url) ? url : normalizeLinkText.call(markdown, url));
+
+/** Reads the Markdown of a memo in a language (BCP 47), whose quotation marks it takes. */
+function readerOf(language: string): Reader {
+  const quotes = quotationMarks(language);
+  const key = quotes.join(" ");
+  const known = readers.get(key);
+  if (known) return known;
+  // Footnotes are put together here, not by the plugin: captions and titles refer to them too, and each is numbered where it is met.
+  const markdown = new MarkdownIt({ html: false, typographer: true, maxNesting: DEEPEST_READ, quotes })
+    .use(footnote)
+    .use(deflist)
+    .use(readQuotes)
+    // Joined, what a backslash stood before couldn't be told from what it didn't.
+    .disable(["replacements", "footnote_tail", "text_join"]);
+  const { normalizeLink, normalizeLinkText } = markdown;
+  // Values get into an address when the tree is made; until then their marks stay what they are.
+  markdown.normalizeLink = (url) =>
+    hasMarks(url)
+      ? splitMarks(giveBackCode(url))
+          .map((piece) => (typeof piece === "string" ? encode(piece) : piece.mark))
+          .join("")
+      : normalizeLink.call(markdown, giveBackCode(url));
+  markdown.normalizeLinkText = (url) => (hasMarks(url) ? url : normalizeLinkText.call(markdown, url));
+  readers.set(key, markdown);
+  return markdown;
+}
+
+const readers = new Map<string, Reader>();
 
 // `<br>` is the one way to break a line in a cell.
 markdown.inline.ruler.before("autolink", "line_break", (state, silent) => {
@@ -70,6 +83,7 @@ interface Environment {
  * the order in which they are met: title, text and captions first, then notes that notes refer to.
  */
 export class ChapterMarkdown {
+  private readonly reader: Reader;
   private readonly environment: Environment = {};
   private readonly body: Token[];
   private readonly definitions: ReadonlyMap<string, readonly Token[]>;
@@ -81,9 +95,11 @@ export class ChapterMarkdown {
     text: string,
     private readonly context: MarkdownContext,
     private readonly before: number,
+    language: string,
   ) {
+    this.reader = readerOf(language);
     ({ body: this.body, definitions: this.definitions } = takeDefinitions(
-      markdown.parse(text.replaceAll(LINE_END, "\n"), this.environment),
+      this.reader.parse(text.replaceAll(LINE_END, "\n"), this.environment),
     ));
   }
 
@@ -93,7 +109,7 @@ export class ChapterMarkdown {
 
   /** One line of Markdown, as titles, captions and source lines are. */
   line(text: string, context: MarkdownContext): InlineNode[] {
-    const [token] = markdown.parseInline(text.trim(), this.environment);
+    const [token] = this.reader.parseInline(text.trim(), this.environment);
     return new Cursor([], context, this).inline(token?.children ?? []);
   }
 
@@ -387,7 +403,7 @@ class Cursor {
         })
         .join(""),
     );
-    const near = [address, markdown.utils.lib.mdurl.decode(address)].flatMap((text) => [
+    const near = [address, decode(address)].flatMap((text) => [
       `](${text}`,
       `](<${text}`,
       `<${text}>`,

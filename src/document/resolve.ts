@@ -65,6 +65,7 @@ class Resolver {
   private readonly programBlocks: ReadonlyMap<string, ProgramBlock>;
   private readonly found = new Map<Template, Map<string, number>>();
   private quotes = 0;
+  private readonly language: string;
   /** The first chapter's summary; what it refers to may be numbered later. */
   private description: readonly InlineNode[] | undefined;
   /** Of the chapter that is being resolved. */
@@ -72,6 +73,7 @@ class Resolver {
 
   constructor(private readonly input: ResolveInput) {
     this.numbering = new Numbering(targetsOf(input.templates), (d) => this.report(d));
+    this.language = input.templates[0]?.chapter.front.memo?.language ?? "en";
     this.programBlocks = new Map(input.program.blocks.map((b) => [b.block.id, b]));
   }
 
@@ -111,7 +113,7 @@ class Resolver {
     title?: readonly InlineNode[];
   } {
     if (!first) return { authors: [] };
-    this.markdown = new ChapterMarkdown("", this.context(emptyText(first.title), first), 0);
+    this.markdown = new ChapterMarkdown("", this.context(emptyText(first.title), first), 0, this.language);
     const line = (name: string): InlineNode[] | undefined => this.line(first.facts.get(name), first);
     return {
       title: line("memo.title"),
@@ -134,7 +136,12 @@ class Resolver {
     const { chapter } = templates;
     const number = this.numbering.chapter(chapter.front.numbered);
     const prose = evaluateTemplate(templates.prose, this.input.scope, (d) => this.report(d));
-    const markdown = new ChapterMarkdown(prose.text, this.context(prose, templates), this.footnotes.length);
+    const markdown = new ChapterMarkdown(
+      prose.text,
+      this.context(prose, templates),
+      this.footnotes.length,
+      this.language,
+    );
     this.markdown = markdown;
     const children = this.line(templates.title, templates) ?? [];
     const heading: HeadingNode = {
