@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { MemoError } from "../diagnostic.js";
+import { withoutMarks } from "../document/private-use.js";
 import { type CommentMarker, commentBody, readMarker } from "../review/comment.js";
 import { type GitHub, request } from "./github.js";
 import type { Terminal } from "./terminal.js";
@@ -44,6 +45,7 @@ export async function comment(file: string, options: CommentOptions, terminal: T
  */
 export async function postReview(text: string, options: CommentOptions): Promise<{ posted: Posted; why: string }> {
   const { github, repository, head, run, author } = options;
+  withoutMarks(text, "comment");
   const pull = await findPull(options);
   if (pull === undefined)
     return { posted: "refused", why: `no open pull request has ${options.branch ?? "that branch"} at ${short(head)}` };

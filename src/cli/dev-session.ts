@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { steadyQuotes } from "../dev/quotes.js";
 import type { Problems, Shown, Stale } from "../dev/shown.js";
 import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { withoutMarks } from "../document/private-use.js";
 import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
 import { writeParts } from "../render/html/index.js";
 import {
@@ -131,7 +132,9 @@ export class DevSession {
   private show({ tree, postponed }: Computed, keepProblems: boolean): void {
     steadyQuotes(tree);
     this.progress.clear();
-    this.shown.show(writeParts(tree), staleIn(tree, postponed), keepProblems);
+    const parts = writeParts(tree);
+    withoutMarks(JSON.stringify(parts), "the preview");
+    this.shown.show(parts, staleIn(tree, postponed), keepProblems);
   }
 
   private fail(error: unknown, project: Project | undefined): void {

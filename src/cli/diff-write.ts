@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic.js";
+import { withoutMarks } from "../document/private-use.js";
 import type { Review, Side } from "../review/types.js";
 import type { ReviewFormat } from "./diff-formats.js";
 import { jsonReport } from "./report.js";
@@ -51,6 +52,7 @@ export async function writeReview(
     texts.set("github", reviewAnnotations(review));
   }
   if (formats.has("json")) texts.set("json", jsonReport(compared, diagnostics, { review }));
+  for (const [format, text] of [...texts, ["terminal", shown] as const]) withoutMarks(text, `review (${format})`);
   return { texts, shown };
 }
 

@@ -1,3 +1,4 @@
+import { withoutMarks } from "../document/private-use.js";
 import type { MemoTree } from "../document/tree.js";
 
 /** What `--only` can name. */
@@ -22,6 +23,7 @@ export async function writeOutputs(
     for (const [path, content] of figureFiles(tree)) files.set(path, content);
     if (kinds.has("data")) files.set("results.json", writeResults(tree));
   }
+  for (const [path, content] of files) if (typeof content === "string") withoutMarks(content, path);
   if (typesetter) files.set("memo.pdf", await (await typesetter).writePdf(tree));
   return files;
 }

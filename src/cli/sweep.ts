@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { givenTree } from "../assumptions/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { withoutMarks } from "../document/private-use.js";
 import { checkOutput, writeOutput } from "../files/index.js";
 import {
   type DrawnStudy,
@@ -134,7 +135,7 @@ export async function emit(
 ): Promise<void> {
   const warnings = troubles(study, context, drawn);
   const width = out === undefined ? (terminal.columns ?? 80) : 80;
-  const text = await reportOf(study, context, warnings, format, width);
+  const text = withoutMarks(await reportOf(study, context, warnings, format, width), "sweep");
   // A signal that came while this thread was busy still counts.
   await setImmediate();
   if (out !== undefined) await writeOutput({ ...outputOf({ folder }), given: out, force }, text);

@@ -3,6 +3,7 @@ import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import { type FormatContext, type FormatSpec, formatRange, formatValue, parseFormat } from "../notebook/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, specOf } from "./helpers.js";
+import { privateCharacter } from "./private-use.js";
 import { inRegisterOrder, type Scope } from "./scope.js";
 import { linesTraced, mark, type Quotation, type Template, type TemplatePath, tracedProgram } from "./template.js";
 
@@ -79,6 +80,17 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
       : printBare(operand, quotation, state.scope);
   if (!("text" in printed)) {
     state.report({ severity: "error", place: quotation.place, ...printed });
+    return "";
+  }
+  const character = privateCharacter(printed.text);
+  if (character !== undefined) {
+    state.report({
+      rule: "chapters/character",
+      severity: "error",
+      message: `a private-use character (${character}) in a quoted value`,
+      expected: "characters that have a meaning outside one font",
+      place: quotation.place,
+    });
     return "";
   }
   const full = fullText(printed.value, unit);

@@ -13,6 +13,7 @@ import { type Evaluated, evaluateTemplate } from "./evaluate.js";
 import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
+import { privateCharacters } from "./private-use.js";
 import type { Scope } from "./scope.js";
 import type { MarkKind, Template } from "./template.js";
 import type {
@@ -48,7 +49,7 @@ type CitationInline = Extract<InlineNode, { type: "citation" }>;
 export function resolveMemo(input: ResolveInput): { tree: MemoTree; diagnostics: Diagnostic[] } {
   const resolver = new Resolver(input);
   const tree = resolver.resolve();
-  return { tree, diagnostics: resolver.diagnostics };
+  return { tree, diagnostics: [...resolver.diagnostics, ...privateCharacters(tree)] };
 }
 
 class Resolver {

@@ -179,6 +179,7 @@ import { rule as projectNoFile } from "./project/no-file.js";
 import { rule as projectNoMemo } from "./project/no-memo.js";
 import { rule as projectNotRead } from "./project/not-read.js";
 import { rule as projectNotWritten } from "./project/not-written.js";
+import { rule as projectStrayMark } from "./project/stray-mark.js";
 import { rule as projectUnreadable } from "./project/unreadable.js";
 import { rule as proseAlikeHeadings } from "./prose/alike-headings.js";
 import { rule as proseCitation } from "./prose/citation.js";
@@ -482,6 +483,7 @@ export const RULES: readonly Rule[] = [
   projectNotRead,
   projectNotWritten,
   proseAlikeHeadings,
+  projectStrayMark,
   projectUnreadable,
   proseCitation,
   proseClaim,

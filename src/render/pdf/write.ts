@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import { withoutMarks } from "../../document/private-use.js";
 import type { MemoTree } from "../../document/tree.js";
 import type { TooLarge } from "./context.js";
 import { coverageOf } from "./coverage.js";
@@ -22,6 +23,8 @@ const MAIN = "memo.typ";
 export async function writePdf(tree: MemoTree): Promise<Uint8Array> {
   const fonts = await loadFonts();
   const source = composeSource(tree);
+  for (const text of [source.main, ...source.files.values()])
+    if (typeof text === "string") withoutMarks(text, "memo.pdf");
   const missing = checkGlyphs(source.printed, coverageOf(fonts));
   const found = [...missing, ...checkRoom(source.tooLarge, source.placed)];
   if (found.length > 0) throw new MemoError(found);

@@ -1,0 +1,89 @@
+import { type Diagnostic, LineMap, MemoError, type Place } from "../diagnostic.js";
+import type { BlockNode, MemoTree } from "./tree.js";
+
+/**
+ * The engine's own marks, all of U+E000 to U+E07F: blocks in prose (types.ts), values, references, citations (template.ts) and headings
+ * (headings.ts) in Markdown, characters lent past Handlebars (syntax.ts, verbatim.ts), traces of lines (template.ts). As an address
+ * would have them, too.
+ */
+const OWN = /[\uE000-\uE07F]|%EE%80%9[0-9A-F]\d+%EE%80%9F/i;
+
+/** Private use (Unicode, General Category Co) in the plane that the engine's marks are of. */
+const PRIVATE = /[\uE000-\uF8FF]/;
+
+/**
+ * A text that is about to be written, as it is. The last check of every writer: what it stops is a fault of the engine, and would be read
+ * as a wrong value or an empty box.
+ *
+ * @param file what is written, as its reader knows it
+ * @throws MemoError `project/stray-mark` where a mark of the engine is left in it
+ */
+export function withoutMarks(text: string, file: string): string {
+  const at = text.search(OWN);
+  if (at === -1) return text;
+  const shown = text
+    .slice(Math.max(0, at - 30), at + 30)
+    .replace(/[\uE000-\uF8FF]/g, named)
+    .replace(/\s+/g, " ");
+  throw new MemoError([
+    {
+      rule: "project/stray-mark",
+      severity: "error",
+      message: `a mark of the engine's own is left in what would be written: …${shown}…`,
+      expected: "no such mark: this is a fault of memo, and nothing was written",
+      place: { file, start: new LineMap(text).at(at) },
+    },
+  ]);
+}
+
+const named = (character: string): string => `<U+${character.charCodeAt(0).toString(16).toUpperCase()}>`;
+
+/** The first private-use character of a text, by its number. */
+export function privateCharacter(text: string): string | undefined {
+  const found = PRIVATE.exec(text);
+  return found ? named(found[0]).slice(1, -1) : undefined;
+}
+
+/** Private-use characters in what figures, outputs and the register gave to a memo, each told once where it comes from. */
+export function privateCharacters(tree: MemoTree): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const told = new Set<string>();
+  const look = (value: unknown, what: string, place: Place): void => {
+    if (typeof value === "string") {
+      const found = privateCharacter(value);
+      const key = `${place.file}:${place.start.line}:${place.start.column}`;
+      if (!found || told.has(key)) return;
+      told.add(key);
+      diagnostics.push({
+        rule: "chapters/character",
+        severity: "error",
+        message: `a private-use character (${found}) in ${what}`,
+        expected: "characters that have a meaning outside one font",
+        place,
+      });
+    } else if (Array.isArray(value)) for (const part of value) look(part, what, place);
+    else if (value instanceof Map) for (const part of value.values()) look(part, what, place);
+    else if (typeof value === "object" && value !== null)
+      for (const part of Object.values(value)) look(part, what, place);
+  };
+  const blocks = (nodes: readonly BlockNode[]): void => {
+    for (const node of nodes) {
+      if (node.type === "figure") {
+        const { svg, table, data, alt } = node;
+        look([svg, table, data, alt], `${node.kind} \`${node.blockId}\``, node.place);
+      } else if (node.type === "list") node.items.forEach(blocks);
+      else if (node.type === "quote") blocks(node.children);
+      else if (node.type === "definitions") for (const { details } of node.items) details.forEach(blocks);
+    }
+  };
+  for (const { children } of tree.chapters) blocks(children);
+  for (const { children } of tree.footnotes) blocks(children);
+  for (const assumption of tree.register.assumptions.values()) {
+    const { place, valuePlace, ...rest } = assumption;
+    look(rest, `assumption \`${assumption.id}\``, place);
+  }
+  for (const source of tree.register.sources.values()) look(source, `source \`${source.key}\``, source.place);
+  for (const { declaration, value, text } of tree.outputs)
+    look([declaration.label, declaration.unit, value, text], `output \`${declaration.name}\``, declaration.place);
+  return diagnostics;
+}
