@@ -57,20 +57,19 @@ function readerOf(language: string): Reader {
           .join("")
       : normalizeLink.call(markdown, giveBackCode(url));
   markdown.normalizeLinkText = (url) => (hasMarks(url) ? url : normalizeLinkText.call(markdown, url));
+  // `<br>` is the one way to break a line in a cell.
+  markdown.inline.ruler.before("autolink", "line_break", (state, silent) => {
+    const found = /^<br\s*\/?>/i.exec(state.src.slice(state.pos, state.pos + 8))?.[0];
+    if (!found) return false;
+    if (!silent) state.push("hardbreak", "br", 0).markup = found;
+    state.pos += found.length;
+    return true;
+  });
   readers.set(key, markdown);
   return markdown;
 }
 
 const readers = new Map<string, Reader>();
-
-// `<br>` is the one way to break a line in a cell.
-markdown.inline.ruler.before("autolink", "line_break", (state, silent) => {
-  const found = /^<br\s*\/?>/i.exec(state.src.slice(state.pos, state.pos + 8))?.[0];
-  if (!found) return false;
-  if (!silent) state.push("hardbreak", "br", 0);
-  state.pos += found.length;
-  return true;
-});
 
 /** What the footnote plugin keeps of the notes a text refers to, by the id that its marks carry. */
 interface Environment {
@@ -303,7 +302,7 @@ class Cursor {
           push({ type: "text", text: " " });
           break;
         case "hardbreak":
-          this.nextLine();
+          if (!token.markup.startsWith("<")) this.nextLine();
           push({ type: "break" });
           break;
         case "code_inline":

@@ -7,7 +7,7 @@ import { MemoError } from "../../src/diagnostic.js";
 import { withoutMarks } from "../../src/document/private-use.js";
 import type { MemoTree } from "../../src/document/tree.js";
 import { sampleTree } from "../render/sample.js";
-import { changedAssumption, sampleReview } from "../review/sample.js";
+import { moved, sampleReview } from "../review/sample.js";
 import { resolve } from "./resolve.js";
 
 const MARKS = [
@@ -76,7 +76,7 @@ describe("a mark of the engine's own is never written", () => {
       terminal: { out: () => {}, err: () => {}, live: false, color: false, width: 80 },
     };
     const left = "left \uE0103\uE01F over";
-    const marked = sampleReview({ verdict: left, assumptions: [changedAssumption(left, 8)] });
+    const marked = sampleReview({ verdict: left, outputs: [moved("a", { "gw.add": 4 }, { label: left })] });
     await expect(writeReview(marked, new Set([format]), options)).rejects.toMatchObject(STRAY);
   });
 
