@@ -52,7 +52,9 @@ export function filesUnder(folder: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     const path = join(folder, name);
-    if (statSync(path).isFile()) found[name.split(sep).join("/")] = readFileSync(path, "latin1");
+    // A link that leads nowhere is no file.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile())
+      found[name.split(sep).join("/")] = readFileSync(path, "latin1");
   }
   return found;
 }
