@@ -49,7 +49,9 @@ const HINT = "run `memo build`, and commit what it writes";
 function whyNone(folder: string): string | undefined {
   try {
     if (!entryAt(folder)) return "";
-    return statSync(folder).isDirectory() ? undefined : "is no folder";
+    if (!statSync(folder).isDirectory()) return "is no folder";
+    readdirSync(folder);
+    return undefined;
   } catch (error) {
     return whyUnreadable(folder, error);
   }

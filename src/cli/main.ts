@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MemoError } from "../diagnostic.js";
+import { whyNot, whyUnreadable } from "../files/problems.js";
 import { addAuthoring } from "./author-commands.js";
 import type { BuildOptions } from "./build.js";
 import { addCheck } from "./check-command.js";
@@ -154,5 +156,11 @@ try {
   if (error instanceof MemoError) {
     printDiagnostics(terminal, error.diagnostics, new Map());
     process.exitCode = error.exitCode;
+  } else if (whyNot(error) !== undefined && (error as NodeJS.ErrnoException).path !== undefined) {
+    const { path = "" } = error as NodeJS.ErrnoException;
+    const message = `${relative(process.cwd(), path) || "this folder"} ${whyUnreadable(path, error)}`;
+    const expected = "a file that can be read";
+    printDiagnostics(terminal, [{ rule: "project/unreadable", severity: "error", message, expected }], new Map());
+    process.exitCode = 1;
   } else throw error;
 }

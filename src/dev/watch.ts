@@ -86,8 +86,13 @@ function state(root: string, folders: readonly string[]): string {
     }
     for (const name of names.sort()) {
       if (name.startsWith(".") || name.endsWith("~")) continue;
-      const stat = statSync(join(root, folder, name), { throwIfNoEntry: false });
-      if (stat) parts.push(`${folder}/${name} ${stat.size} ${stat.mtimeMs} ${stat.ino}`);
+      try {
+        const stat = statSync(join(root, folder, name));
+        parts.push(`${folder}/${name} ${stat.size} ${stat.mtimeMs} ${stat.ino}`);
+      } catch (error) {
+        // Gone in this moment, or a link that leads nowhere, which is told and may be mended.
+        parts.push(`${folder}/${name} ${(error as NodeJS.ErrnoException).code}`);
+      }
     }
   }
   return parts.join("\n");

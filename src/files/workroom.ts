@@ -48,7 +48,7 @@ export async function takeRoom(target: string, recover: (room: string) => void):
     if (make(room)) return room;
     const owner = ownerOf(room);
     if (owner === "none") {
-      if (waited >= UNMARKED_MS && !removeIfEmpty(room))
+      if (ageOf(room) >= UNMARKED_MS && !removeIfEmpty(room))
         throw refusal("files/in-the-way", `${basename(room)} is in the way, and memo did not make it`, 1, {
           expected: `no file or folder of that name beside ${name}: memo prepares there what it writes`,
         });
@@ -150,6 +150,12 @@ function claim(room: string, gone: Owner): boolean {
   }
 }
 
+/** Milliseconds since anything was made or removed in it. */
+function ageOf(room: string): number {
+  const changed = statSync(room, { throwIfNoEntry: false })?.mtimeMs;
+  return changed === undefined ? 0 : Date.now() - changed;
+}
+
 const self = (): Owner => ({ memo: MARK, pid: process.pid, start: startOf(process.pid) ?? 0, host: hostname() });
 
 /** When a process started, in ticks since the machine did, where the system tells. */
@@ -167,7 +173,7 @@ function startOf(pid: number): number | undefined {
 }
 
 function isRunning({ pid, start, host }: Owner, room: string): boolean {
-  if (host !== hostname()) return Date.now() - statSync(room).mtimeMs < ELSEWHERE_MS;
+  if (host !== hostname()) return ageOf(room) < ELSEWHERE_MS;
   try {
     process.kill(pid, 0);
   } catch (error) {

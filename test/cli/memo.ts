@@ -1,5 +1,14 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
@@ -53,8 +62,7 @@ export function filesUnder(folder: string): Record<string, string> {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     const path = join(folder, name);
     // A link that leads nowhere is no file.
-    if (statSync(path, { throwIfNoEntry: false })?.isFile())
-      found[name.split(sep).join("/")] = readFileSync(path, "latin1");
+    if (existsSync(path) && statSync(path).isFile()) found[name.split(sep).join("/")] = readFileSync(path, "latin1");
   }
   return found;
 }

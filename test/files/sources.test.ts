@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "../cli/memo.js";
+
+const CHANGES =
+  "rm|rmdir|unlink|rename|writeFile|appendFile|mkdir|mkdtemp|copyFile|cp|link|symlink|truncate|ftruncate|chmod|chown|lchown|utimes|lutimes|open|write|writev|createWriteStream";
+/** What changes files, imported from the system by name. */
+const IMPORTED = new RegExp(`^(?:${CHANGES})(?:Sync)?$`);
+/** The same, called on what was imported as a whole. */
+const CALLED = new RegExp(`\\b(?:fs|fsPromises|promises)\\.(?:${CHANGES})(?:Sync)?\\b`);
+
+/** Modules that may, and why. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  // Answers go to a pipe of the process that asked.
+  "notebook/child.ts": ["writeSync"],
+};
+
+describe("the sources", () => {
+  it("change files in src/files/ alone, where what guards them is", () => {
+    const root = join(ROOT, "src");
+    const names = readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => name.split(sep).join("/"));
+    const found: string[] = [];
+    let inside = 0;
+    for (const name of names.filter((one) => one.endsWith(".ts"))) {
+      const text = readFileSync(join(root, name), "utf8");
+      for (const [statement, what = ""] of text.matchAll(/^import (.+?) from "(?:node:)?fs(?:\/promises)?";$/gms)) {
+        const words = what.replace(/[{}]|\btype /g, "").split(/[\s,]+/);
+        if (/\*|^\w+,?/.test(what.trim()) && !what.trim().startsWith("{") && !what.startsWith("type "))
+          found.push(`${name}: ${statement}`);
+        for (const word of words)
+          if (IMPORTED.test(word) && !ALLOWED[name]?.includes(word))
+            if (name.startsWith("files/")) inside++;
+            else found.push(`${name}: ${word}`);
+      }
+      if (CALLED.test(text) || /require\("(?:node:)?fs/.test(text)) found.push(`${name}: fs`);
+    }
+    expect(found).toEqual([]);
+    expect(inside).toBeGreaterThan(20);
+  });
+});
