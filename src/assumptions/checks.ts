@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostic.js";
+import { declaredUnit, fromBlocks } from "./block-units.js";
 import type { Problems } from "./problems.js";
 import type { Assumption, Value } from "./types.js";
 import type { UnitSystem } from "./units.js";
@@ -8,6 +9,8 @@ export const MIX_TOLERANCE = 1e-9;
 
 /** A number as messages give it: without the noise of binary fractions. */
 export const plain = (value: number): string => String(Number(value.toPrecision(12)));
+
+const described = plain;
 
 /** Sums that are not 1: for a series its own, for a table each row's with its key. */
 export function mixSums(assumption: Assumption, value: Value, system: UnitSystem): { key: string; sum: number }[] {
@@ -75,6 +78,7 @@ export function checkRange(
       return;
     }
     const [key = "", column = ""] = path;
+    const plain = (at: number): string => described(fromBlocks(at, declaredUnit(assumption, path[1])));
     const where = path.length > 0 ? ` at ${path.join(".")}` : "";
     const hint =
       assumption.shape === "scalar" ? undefined : "where low and high are two paths that cross, say `ends: paths`";

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostic.js";
 import { inOrder } from "../keys/ordered.js";
+import { hasZero } from "./block-units.js";
 import { analyse, type Code, type Evaluate, givenCode, numberCode, unitText } from "./evaluate.js";
 import { type Expression, parseExpression, pathsOf } from "./expression.js";
 import { type GivenTree, givenTree, setGiven } from "./given.js";
@@ -173,6 +174,16 @@ function plan(
       return;
     }
     const { shape, keys, columns, unit, evaluate, code } = result.analysis;
+    if (hasZero(assumption.shown)) {
+      bad.add(id);
+      problems.error(
+        "expression-unit",
+        `\`${id}\` is calculated and declared in \`${assumption.shown}\`, a scale with a zero of its own`,
+        locate(id, 0, text.length),
+        { expected: "`unit: K`: whether a result is a temperature or a difference of two, only kelvins leave open" },
+      );
+      return;
+    }
     const declared = system.parse(assumption.unit);
     if (!declared.ok) {
       bad.add(id);

@@ -1,5 +1,7 @@
 import { entriesOf, inOrder } from "../keys/ordered.js";
+import { type Declared, declaredUnits, shownValue } from "./block-units.js";
 import { plain } from "./checks.js";
+import { moneyUnit } from "./currencies.js";
 import type { Assumption, Value } from "./types.js";
 
 /** A number as a table prints it: no binary noise, thousands set apart from 10,000 up, a real minus sign. */
@@ -20,9 +22,10 @@ const DERIVED_DIGITS = 6;
  * digits it was given; a derived one is rounded.
  */
 export function describeValue(
-  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "value" | "expression">,
+  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "value" | "expression"> & Partial<Declared>,
 ): string {
-  const { value, expression } = assumption;
+  const { expression } = assumption;
+  const value = shownValue(assumption.value, { unit: "1", ...assumption });
   return describeNumbers(assumption, expression === undefined ? value : rounded(value));
 }
 
@@ -61,10 +64,12 @@ function row(keys: readonly string[], numbers: Readonly<Record<string, number>>)
 
 /** "6–10", "13.5–20, 18–29 (2026–2027)"; for two paths "low …; high …"; empty without a range. */
 export function describeRange(
-  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "low" | "high" | "ends">,
+  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "low" | "high" | "ends"> & Partial<Declared>,
 ): string {
-  const { low, high, shape, keys, columns = [] } = assumption;
-  if (low === undefined || high === undefined) return "";
+  const { shape, keys, columns = [] } = assumption;
+  if (assumption.low === undefined || assumption.high === undefined) return "";
+  const about = { unit: "1", ...assumption };
+  const [low, high] = [shownValue(assumption.low, about), shownValue(assumption.high, about)];
   if (assumption.ends === "paths")
     return `low ${describeNumbers(assumption, low)}; high ${describeNumbers(assumption, high)}`;
   if (shape === "scalar") return span(low as number, high as number);
@@ -99,7 +104,15 @@ export function describeMeaning(assumption: Pick<Assumption, "expression" | "dis
   return percentiles ? `${shown}, P${percentiles[0]}–P${percentiles[1]}` : shown;
 }
 
-const MONEY: Readonly<Record<string, string>> = { USD: "$", kUSD: "$k", MUSD: "$M", BUSD: "$B", TUSD: "$T" };
+const DEGREES: Readonly<Record<string, string>> = {
+  degC: "°C",
+  celsius: "°C",
+  degF: "°F",
+  fahrenheit: "°F",
+  deg: "°",
+  percent: "%",
+  permille: "‰",
+};
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A unit expression as printed: "$/M token" for USD/Mtoken, "m²", and nothing for a pure number. */
@@ -109,16 +122,19 @@ export function describeUnit(unit: string): string {
     .replace(/\s+/g, "")
     .replace(
       /[A-Za-z][A-Za-z0-9]*/g,
-      (name) => MONEY[name] ?? name.replace(/^([kMBT])(token|query|person|GPU|chip|package|wafer)/, "$1 $2"),
+      (name) =>
+        moneyUnit(name) ??
+        DEGREES[name] ??
+        name.replace(/^([kMBT])(token|query|person|GPU|chip|package|wafer)/, "$1 $2"),
     )
     .replace(/\^(-?)(\d)/g, (_, minus: string, digit: string) => (minus ? "⁻" : "") + (RAISED[Number(digit)] ?? digit))
     .replaceAll("*", "·");
 }
 
 /** The unit of an assumption as printed; a table's by column. */
-export function describeUnitOf(assumption: Pick<Assumption, "unit" | "columnUnits">): string {
-  const { columnUnits } = assumption;
-  if (!columnUnits) return describeUnit(assumption.unit);
+export function describeUnitOf(assumption: Declared): string {
+  const { unit, columnUnits } = declaredUnits(assumption);
+  if (!columnUnits) return describeUnit(unit);
   return Object.entries(columnUnits)
     .map(([column, unit]) => `${column} ${describeUnit(unit) || "1"}`)
     .join(", ");

@@ -1,5 +1,6 @@
 import type { Unit } from "mathjs";
 import { didYouMean } from "../diagnostic.js";
+import { declaredUnit, hasZero } from "./block-units.js";
 import type { Expression, FunctionName } from "./expression.js";
 import type { GivenTree } from "./given.js";
 import type { Assumption, Shape } from "./types.js";
@@ -128,11 +129,11 @@ function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
   const known = parsed.flatMap((p) => (p.result.ok ? [p.result.unit] : []));
   const first = known[0];
   if (!first || known.length < parsed.length) throw new Silent();
-  if (known.some((u) => u.hasOffset)) {
+  if (hasZero(declaredUnit(assumption))) {
     throw new Refused({
       rule: "expression-unit",
-      message: `\`${node.path}\` is a temperature on a scale of its own`,
-      expected: "a unit such as K",
+      message: `\`${node.path}\` is declared in \`${declaredUnit(assumption)}\`, a scale with a zero of its own`,
+      expected: "`unit: K` there, with the value as `25 degC` where that is how it is known",
       start: node.start,
       end: node.end,
     });

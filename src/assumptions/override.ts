@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
 import { entriesOf, inOrder } from "../keys/ordered.js";
+import { declaredUnit, declaredUnits, fromBlocks } from "./block-units.js";
 import type { Cell, Cells } from "./cells.js";
 import { plain } from "./checks.js";
 import { pathsUnder } from "./given.js";
@@ -93,10 +94,10 @@ export function overriddenValue(
   ): Frame => ({
     shape,
     keys,
-    unit: unit ?? assumption.unit,
+    ...declaredUnits(assumption),
+    ...(unit === undefined ? {} : { unit }),
     mix: assumption.mix,
     ...(columns ? { columns } : {}),
-    ...(assumption.columnUnits ? { columnUnits: assumption.columnUnits } : {}),
   });
   const subject = `${origin.subject}: \`${[assumption.id, ...rest].join(".")}\``;
   const { shape, keys, columns, value } = assumption;
@@ -108,7 +109,7 @@ export function overriddenValue(
   const table = value as Record<string, Record<string, number>>;
   const line = table[row] ?? {};
   if (column !== undefined) {
-    const unit = assumption.columnUnits?.[column];
+    const unit = declaredUnit(assumption, column);
     const number = toValue(cells, frame("scalar", [], undefined, unit), subject, system, problems);
     return number === undefined ? undefined : changed(table, row, changed(line, column, number as number));
   }
@@ -137,6 +138,7 @@ export function override(assumption: Assumption, value: Value, origin: Origin, p
   if (assumption.kind === "derived") out.kind = "assumed";
   if (origin.place) out.valuePlace = origin.place;
   if (out.low === undefined || out.high === undefined || out.ends === "paths") return out;
+  const shown = (at: number, key: string): string => plain(fromBlocks(at, declaredUnit(out, key.split(".")[1])));
   const low = widen(out.low, value, Math.min);
   const high = widen(out.high, value, Math.max);
   for (const [end, before, after] of [
@@ -148,9 +150,11 @@ export function override(assumption: Assumption, value: Value, origin: Origin, p
       if (old.get(key) === now) continue;
       problems.warn(
         "override-range",
-        `${origin.subject}: ${plain(now)} for \`${out.id}${key ? `.${key}` : ""}\` is ${end === "low" ? "below" : "above"} its range`,
+        `${origin.subject}: ${shown(now, key)} for \`${out.id}${key ? `.${key}` : ""}\` is ${end === "low" ? "below" : "above"} its range`,
         origin.place,
-        { expected: `${end === "low" ? "at least" : "at most"} ${plain(old.get(key) ?? now)}; the range is widened` },
+        {
+          expected: `${end === "low" ? "at least" : "at most"} ${shown(old.get(key) ?? now, key)}; the range is widened`,
+        },
       );
     }
   }

@@ -3,6 +3,7 @@ import { didYouMean } from "../diagnostic.js";
 import { meaningOf, sameMeaning } from "../keys/key.js";
 import { arrange } from "../keys/order.js";
 import { inOrder } from "../keys/ordered.js";
+import { hasZero, toBlocks, unitInBlocks, unitsOf } from "./block-units.js";
 import type { Cell, Cells } from "./cells.js";
 import { checkMix, checkRange } from "./checks.js";
 import type { RawEntry } from "./entry.js";
@@ -16,12 +17,13 @@ export interface Frame {
   shape: Assumption["shape"];
   keys: readonly string[];
   columns?: readonly string[];
+  /** As declared. */
   unit: string;
   columnUnits?: Readonly<Record<string, string>>;
   mix: boolean;
 }
 
-/** What an entry becomes: numbers in the declared unit, everything required present, ranges and mixes checked. */
+/** What an entry becomes: numbers as blocks have them, everything required present, ranges and mixes checked. */
 export function resolveEntry(
   entry: RawEntry,
   system: UnitSystem,
@@ -66,7 +68,7 @@ export function resolveEntry(
     });
   }
   const paths = frame.shape !== "scalar" && (entry.ends === "paths" || (frame.mix && range.low !== undefined));
-  const distribution = distributionOf(entry, subject, range, numbers, problems);
+  const distribution = distributionOf(entry, subject, range, numbers, frame, problems);
   if (problems.errors > before) return undefined;
 
   const assumption: Assumption = {
@@ -78,8 +80,7 @@ export function resolveEntry(
     value: numbers,
     ...(range.low === undefined ? {} : { low: range.low }),
     ...(range.high === undefined ? {} : { high: range.high }),
-    unit: frame.unit,
-    ...(frame.columnUnits ? { columnUnits: frame.columnUnits } : {}),
+    ...unitsOf(frame),
     distribution,
     ...(paths ? { ends: "paths" as const } : {}),
     mix: frame.mix,
@@ -140,7 +141,7 @@ function resolveDerived(
     shape: "scalar",
     keys: [],
     value: 0,
-    unit: unit.text,
+    ...unitsOf({ unit: unit.text }),
     distribution: { name: "point" },
     mix: false,
     ...common(entry),
@@ -298,7 +299,7 @@ function checkCellUnit(cell: Cell, system: UnitSystem, problems: Problems): bool
   return false;
 }
 
-/** A cell in the declared unit; an unknown or incompatible unit is reported. */
+/** A cell declared in `unit` as blocks have it; an unknown or incompatible unit is reported. */
 export function toNumber(
   cell: Cell,
   unit: string,
@@ -306,7 +307,7 @@ export function toNumber(
   system: UnitSystem,
   problems: Problems,
 ): number | undefined {
-  if (cell.unit === undefined || cell.unit === unit) return cell.value;
+  if (cell.unit === undefined || cell.unit === unit) return toBlocks(cell.value, unit);
   if (!checkCellUnit(cell, system, problems)) return undefined;
   const [from, to] = [system.parse(cell.unit), system.parse(unit)];
   if (!from.ok || !to.ok) return undefined;
@@ -316,7 +317,8 @@ export function toNumber(
     });
     return undefined;
   }
-  return system.convert(cell.value, cell.unit, unit);
+  // A cell's own unit may be one that blocks don't count in either: 5% of a pure number, 25 degC of K.
+  return system.convert(toBlocks(cell.value, cell.unit), unitInBlocks(cell.unit), unitInBlocks(unit));
 }
 
 /**
@@ -409,6 +411,7 @@ function distributionOf(
   subject: string,
   range: { low: Value | undefined; high: Value | undefined },
   value: Value,
+  frame: Frame,
   problems: Problems,
 ): Distribution {
   const ranged = entry.low !== undefined && entry.high !== undefined;
@@ -442,6 +445,18 @@ function distributionOf(
     return { name };
   }
   if (name === "lognormal") {
+    const own = [frame.unit, ...Object.values(frame.columnUnits ?? {})].find(hasZero);
+    if (own !== undefined) {
+      problems.error(
+        "incompatible-unit",
+        `${subject} is lognormal in \`${own}\`, a scale with a zero of its own`,
+        place,
+        {
+          expected: "`unit: K`, or another distribution",
+        },
+      );
+      return { name };
+    }
     for (const [end, numbers] of [
       ["value", value],
       ["low", range.low],

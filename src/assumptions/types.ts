@@ -5,7 +5,7 @@ export type Kind = "observed" | "cited" | "assumed" | "public" | "reconstructed"
 
 export type Shape = "scalar" | "series" | "table";
 
-/** Numbers in the declared unit: one, one per key, or one per row and column. */
+/** Numbers in the assumption's unit: one, one per key, or one per row and column. */
 export type Value =
   | number
   | Readonly<Record<string, number>>
@@ -42,9 +42,15 @@ export interface Assumption {
   value: Value;
   low?: Value;
   high?: Value;
-  /** Unit expression as declared ("GW/yr" is written "GW/year"); "1" for a pure number. A table may have one per column. */
+  /**
+   * Unit of the numbers here and in blocks ("GW/yr" is written "GW/year"); "1" for a pure number. A table may have one per column. It is
+   * the declared one, but that a share is a pure number (5% is 0.05) and a temperature its kelvins; see block-units.ts.
+   */
   unit: string;
   columnUnits?: Readonly<Record<string, string>>;
+  /** The declared unit where that is another one, `%` or `degC`: people type and read numbers in it. */
+  shown?: string;
+  columnShown?: Readonly<Record<string, string>>;
   distribution: Distribution;
   /**
    * What low and high of a series or table are: bounds of each element, or (`paths`) two whole alternatives that may cross the value.

@@ -1,5 +1,7 @@
 import type { Unit } from "mathjs";
 import { nearest } from "../diagnostic.js";
+import { fromBlocks, SHARES, spelled, toBlocks } from "./block-units.js";
+import { CURRENCIES, currencyOf, SIGNS } from "./currencies.js";
 import { NAME } from "./field-table.js";
 import { createMath, type MathInstance } from "./math.js";
 import { parseQuantity } from "./quantity.js";
@@ -70,8 +72,13 @@ const USUAL = (
 ).split(" ");
 
 const CONFUSED: Readonly<Record<string, string>> = {
-  $: "USD",
-  "€": "a unit of your own, declared under `units:`",
+  ...SIGNS,
+  dollar: "USD",
+  dollars: "USD",
+  euro: "EUR",
+  euros: "EUR",
+  yen: "JPY",
+  "\u2030": "permille",
   yr: "year",
   yrs: "year",
   y: "year",
@@ -96,8 +103,11 @@ const CONFUSED: Readonly<Record<string, string>> = {
   TBps: "TB/s",
 };
 
-const TOKEN = /\s*(?:([A-Za-z][A-Za-z0-9]*)|(\d+(?:\.\d+)?)|([*/^()·])|(%)|(-))/y;
+const TOKEN =
+  /\s*(?:([\u00b5\u03bc]?[A-Za-z][A-Za-z0-9]*|[\u00b0\u00ba](?:\s*[CFRK]\b)?|\u2103|\u2109|[\u03a9\u2126])|(\d+(?:\.\d+)?)|([*/^()·])|([%‰])|(-))/y;
 const EXPECTED = "a unit such as `GW/year`, `TB/s`, `USD/Mtoken`, or `1` for a pure number";
+const expectedFor = (name: string): string =>
+  `${EXPECTED.replace(", or", ",")}, or one of your own, declared at the head of the version: \`units: {${name}: new}\``;
 
 /** mathjs's units with the counting units, FLOP, the powers of USD and a register's own. */
 export class UnitSystem {
@@ -115,28 +125,24 @@ export class UnitSystem {
 
   private create(): MathInstance {
     const math = createMath();
-    const define = (name: string, aliases: readonly string[]): void => {
-      math.Unit.createUnitSingle(name, { aliases: [...aliases] });
-      for (const [prefix, factor] of MULTIPLES) {
-        const multiple = prefix + name;
-        if (!math.Unit.isValuelessUnit(multiple)) math.Unit.createUnitSingle(multiple, `${factor} ${name}`);
-      }
-    };
-    for (const [name, aliases] of Object.entries(COUNTS)) define(name, aliases);
+    for (const [name, aliases] of Object.entries(COUNTS)) this.count(math, name, aliases);
     math.Unit.createUnitSingle("FLOP", { prefixes: "short", aliases: ["FLOPs"] });
-    math.Unit.createUnitSingle("percent", "0.01");
+    for (const [name, power] of Object.entries(SHARES))
+      if (/^[a-z]+$/.test(name)) math.Unit.createUnitSingle(name, `1e${power}`);
     this.instance = math;
     for (const [name, definition] of Object.entries(this.own)) {
       const wrong = this.checkOwnUnit(name, definition);
       if (wrong) throw new UnitError(wrong.message, wrong.expected, wrong.hint);
-      if (definition.trim() === "new") define(name, []);
-      else {
+      if (definition.trim() === "new") {
+        if (!math.Unit.isValuelessUnit(name)) this.count(math, name, []);
+      } else {
         const quantity = parseQuantity(definition);
         if (!quantity.ok) throw new UnitError(quantity.message, quantity.expected, quantity.hint);
         const one = this.must(quantity.quantity.unit ?? "1").one;
         const value = math.multiply(one, quantity.quantity.value) as unknown as Unit | number;
         // A unit that is a pure number, such as a dozen, is taken from text alone.
         math.Unit.createUnitSingle(name, (typeof value === "number" ? String(value) : value) as string);
+        if (currencyOf(name)) this.multiply(math, name);
       }
       // What failed before the unit was defined may be known now.
       this.parsed.clear();
@@ -144,11 +150,36 @@ export class UnitSystem {
     return math;
   }
 
+  /** Defines a thing counted with its multiples. */
+  private count(math: MathInstance, name: string, aliases: readonly string[]): void {
+    math.Unit.createUnitSingle(name, { aliases: [...aliases] });
+    this.multiply(math, name);
+  }
+
+  private multiply(math: MathInstance, name: string): void {
+    for (const [prefix, factor] of MULTIPLES) {
+      const multiple = prefix + name;
+      if (!math.Unit.isValuelessUnit(multiple)) math.Unit.createUnitSingle(multiple, `${factor} ${name}`);
+    }
+  }
+
+  /** Whether a name is a unit. A currency becomes one when it is first asked for: all of them together would make every other unit slow. */
+  private knows(name: string): boolean {
+    const { math } = this;
+    if (math.Unit.isValuelessUnit(name)) return true;
+    const code = currencyOf(name)?.code;
+    if (code === undefined || math.Unit.isValuelessUnit(code) || Object.hasOwn(this.own, code)) return false;
+    this.count(math, code, []);
+    return math.Unit.isValuelessUnit(name);
+  }
+
   /** What is wrong with a unit that a register declares, given those declared before it; undefined when nothing is. */
   checkOwnUnit(name: string, definition: string): Omit<UnitProblem, "offset" | "length"> | undefined {
     if (!NAME.unit.test(name)) {
       return { message: `\`${name}\` can't name a unit`, expected: "letters, then letters or digits" };
     }
+    // Registers may say so of a currency, which they once had to.
+    if (definition.trim() === "new" && currencyOf(name)?.code === name) return undefined;
     if (this.math.Unit.isValuelessUnit(name)) {
       return { message: `\`${name}\` is already a unit`, expected: "a name that is not taken" };
     }
@@ -182,9 +213,15 @@ export class UnitSystem {
 
   private read(text: string): UnitResult {
     const { Unit } = this.math;
-    const fail = (message: string, offset: number, length: number, hint?: string): UnitResult => ({
+    const fail = (
+      message: string,
+      offset: number,
+      length: number,
+      hint?: string,
+      expected: string = EXPECTED,
+    ): UnitResult => ({
       ok: false,
-      problem: { message, expected: EXPECTED, offset, length, ...(hint ? { hint } : {}) },
+      problem: { message, expected, offset, length, ...(hint ? { hint } : {}) },
     });
     if (text.trim() === "") return fail("the unit is empty", 0, text.length || 1);
     if (text.length > 200) return fail("the unit is longer than 200 characters", 0, text.length);
@@ -244,15 +281,16 @@ export class UnitSystem {
       }
       if (token.kind === "sign")
         return refuse(fail(`unexpected \`${token.text}\` in the unit \`${text}\``, token.offset, 1));
-      const name = token.text === "%" ? "percent" : token.text;
+      const name = token.text === "%" ? "percent" : token.text === "‰" ? "permille" : spelled(token.text);
       names++;
-      if (!Unit.isValuelessUnit(name)) {
+      if (!this.knows(name)) {
         return refuse(
           fail(
             `unknown unit \`${token.text}\``,
             token.offset,
             token.text.length,
             this.scaled(text) ?? this.suggest(token.text),
+            NAME.unit.test(token.text) ? expectedFor(token.text) : EXPECTED,
           ),
         );
       }
@@ -327,7 +365,7 @@ export class UnitSystem {
     const letter = { bn: "B", billion: "B", mn: "M", million: "M", thousand: "k", trillion: "T" }[match[1] ?? ""];
     const one = Object.keys(COUNTS).find((name) => COUNTS[name]?.includes(match[2] ?? "")) ?? match[2];
     const joined = `${letter ?? match[1]}${one}`;
-    return this.math.Unit.isValuelessUnit(joined) ? `write \`${joined}${match[3]}\`` : undefined;
+    return this.knows(joined) ? `write \`${joined}${match[3]}\`` : undefined;
   }
 
   private suggest(name: string): string | undefined {
@@ -340,9 +378,11 @@ export class UnitSystem {
   /** Unit names worth offering, usual ones first. */
   names(): string[] {
     const counted = [...Object.keys(COUNTS), ...Object.keys(this.own)];
+    const shares = Object.keys(SHARES).filter((name) => /^[a-z]+$/.test(name));
     const aliases = Object.values(COUNTS).flat();
     const multiples = counted.flatMap((name) => MULTIPLES.map(([prefix]) => prefix + name));
-    return [...new Set([...USUAL, ...counted, ...aliases, ...multiples, ...Object.keys(this.math.Unit.UNITS)])];
+    const known = Object.keys(this.math.Unit.UNITS);
+    return [...new Set([...USUAL, ...counted, ...shares, ...aliases, ...multiples, ...known, ...CURRENCIES])];
   }
 
   /** Whether two unit expressions measure the same thing. Throws a UnitError for an unknown unit. */
@@ -358,7 +398,10 @@ export class UnitSystem {
       throw new UnitError(`${describe(from)} can't be converted to ${describe(to)}`, `a unit of ${describe(to)}`);
     }
     if (from === to) return value;
-    if (source.hasOffset || target.hasOffset) return new this.math.Unit(value, from).toNumber(to);
+    if (source.hasOffset || target.hasOffset) {
+      const kelvins = source.hasOffset ? toBlocks(value, from) : value * source.factor;
+      return target.hasOffset ? fromBlocks(kelvins, to) : kelvins / target.factor;
+    }
     // One division where the factors allow it: 13 GW in MW is 13000, not 12999.999999999998.
     const ratio = source.factor / target.factor;
     if (ratio >= 1 || ratio === 0) return value * ratio;

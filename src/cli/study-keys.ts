@@ -73,6 +73,7 @@ const rowOf = (a: Assumption): unknown[] => [
   a.mix,
   a.expression,
   a.unit,
+  a.shown,
 ];
 
 /** What a study tells of an assumption that leaves its results where they are: that it is there, and why it is not tried. */
@@ -91,6 +92,7 @@ function presenceOf(a: Assumption): unknown[] {
     a.shape,
     pathsUnder(a),
     a.unit,
+    a.shown,
     a.mix,
     a.expression !== undefined,
     a.low !== undefined,

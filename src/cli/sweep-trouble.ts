@@ -63,25 +63,31 @@ export function troubles(study: StudyResult, context: SweepContext, drawn: Drawn
       where: `${noun} ${gap.draw}`,
       why: because(name, gap),
       values:
-        drawn && valuesAt(drawn, gap.draw).map(({ id, unit, value }) => `${id} = ${printInput(value, unit, "value")}`),
+        drawn &&
+        valuesAt(drawn, gap.draw).map(
+          ({ id, unit, shown, value }) => `${id} = ${printInput(value, { unit, shown }, "value")}`,
+        ),
     }));
     return of(name, count, `${describeNumber(total)} ${noun}s`, lacks, left);
   };
 
   switch (study.kind) {
     case "tornado": {
-      const lacks = study.result.bars.flatMap(({ id, low, high, unit }) =>
+      const lacks = study.result.bars.flatMap(({ id, low, high, unit, shown }) =>
         (["low", "high"] as const).flatMap((side): Lack[] => {
           const { failure, value } = side === "low" ? low : high;
           if (failure === undefined) return [];
-          const at = value === undefined ? `its ${side} path` : printInput(value, unit, "value");
+          const at = value === undefined ? `its ${side} path` : printInput(value, { unit, shown }, "value");
           return [{ where: `${id} at ${at}`, why: nameless(output, failure) }];
         }),
       );
-      const between = study.result.bars.flatMap(({ id, missing, unit }): Lack[] => {
+      const between = study.result.bars.flatMap(({ id, missing, unit, shown }): Lack[] => {
         if (missing === undefined) return [];
         const { count, tried, value, position, failure } = missing;
-        const at = value === undefined ? printInput(position, "1", "position") : printInput(value, unit, "value");
+        const at =
+          value === undefined
+            ? printInput(position, { unit: "1" }, "position")
+            : printInput(value, { unit, shown }, "value");
         return [{ where: `${id} at ${count} of ${tried} places, first ${at}`, why: nameless(output, failure) }];
       });
       return [
@@ -97,7 +103,7 @@ export function troubles(study: StudyResult, context: SweepContext, drawn: Drawn
             ? []
             : [
                 {
-                  where: `${id} at ${by === "range" ? printInput(x, "1", "position") : printInput(1 + x, "1", "factor")}`,
+                  where: `${id} at ${by === "range" ? printInput(x, { unit: "1" }, "position") : printInput(1 + x, { unit: "1" }, "factor")}`,
                   why: nameless(output, failure),
                 },
               ],
@@ -117,7 +123,7 @@ export function troubles(study: StudyResult, context: SweepContext, drawn: Drawn
       const { rows, columns, gaps } = study.result;
       const width = columns.values.length;
       const place = (axis: typeof rows, index: number): string =>
-        `${axis.id} = ${printInput(axis.values[index] ?? 0, axis.unit, axis.how)}`;
+        `${axis.id} = ${printInput(axis.values[index] ?? 0, axis, axis.how)}`;
       const lacks = gaps.first.map((gap) => ({
         where: `${place(rows, Math.floor(gap.draw / width))}, ${place(columns, gap.draw % width)}`,
         why: because(output, gap),
@@ -126,7 +132,7 @@ export function troubles(study: StudyResult, context: SweepContext, drawn: Drawn
     }
     case "break-even": {
       const { gaps, failure, input } = study.result;
-      const place = (x: number): string => printInput(x, input.unit, input.how);
+      const place = (x: number): string => printInput(x, input, input.how);
       if (!failure) return [];
       const lacks = [{ where: `${input.id} at ${place(failure.at)}`, why: because(output, failure) }];
       const stretches = gaps.map(({ from, to }) => `${place(from)} to ${place(to)}`).join(", ");

@@ -1,6 +1,14 @@
 import Handlebars from "handlebars";
+import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../assumptions/block-units.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
-import { type FormatContext, type FormatSpec, formatRange, formatValue, parseFormat } from "../notebook/format.js";
+import {
+  type FormatContext,
+  type FormatSpec,
+  formatRange,
+  formatUnit,
+  formatValue,
+  parseFormat,
+} from "../notebook/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, specOf } from "./helpers.js";
 import { privateCharacter } from "./private-use.js";
@@ -72,11 +80,11 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
   const { state } = options.data;
   const quotation = state.template.quotations[index];
   if (quotation === undefined) return "";
-  const unit = unitOf(quotation, state.scope);
+  const units = unitsOf(quotation, state.scope);
   if (operand === FAILED) return "";
   const printed =
     operand instanceof Request
-      ? print(operand, { unit, convert: state.scope.convert })
+      ? print(operand, { ...units, convert: state.scope.convert })
       : printBare(operand, quotation, state.scope);
   if (!("text" in printed)) {
     state.report({ severity: "error", place: quotation.place, ...printed });
@@ -93,7 +101,7 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
     });
     return "";
   }
-  const full = fullText(printed.value, unit);
+  const full = fullText(printed.value, units);
   const n = state.quoted.push({ quotation, ...printed, full, ...provenance(quotation, state.scope) });
   return mark("quotation", n - 1);
 });
@@ -298,13 +306,19 @@ function printBare(value: unknown, quotation: Quotation, scope: Scope): Printed 
   };
 }
 
-function unitOf(quotation: Quotation, scope: Scope): string | undefined {
+/** The unit of what is quoted, where that is declared, and the one people see it in. */
+function unitsOf(quotation: Quotation, scope: Scope): Pick<FormatContext, "unit" | "shown"> {
   const [path] = quotation.paths;
-  if (path === undefined) return undefined;
-  if (!path.startsWith("given.")) return scope.outputs.get(path)?.unit;
+  if (path === undefined) return {};
+  if (!path.startsWith("given.")) {
+    const { unit, shown } = scope.outputs.get(path) ?? {};
+    return { unit, shown };
+  }
   const inside = path.slice("given.".length);
   const assumption = scope.register.assumptions.get(scope.assumptionOf(inside) ?? "");
-  return assumption?.columnUnits?.[inside.split(".").at(-1) ?? ""] ?? assumption?.unit;
+  if (!assumption) return {};
+  const declared = declaredUnit(assumption, inside.split(".").at(-1));
+  return { unit: unitInBlocks(declared), shown: shownUnit(declared) };
 }
 
 function provenance(quotation: Quotation, scope: Scope): { blockId?: string; restsOn: string[] } {
@@ -372,9 +386,10 @@ function describe(value: unknown): string {
 }
 
 /** A number with all its digits, no exponent where that reads badly, and its unit. */
-function fullText(value: Cell, unit: string | undefined): string {
+function fullText(value: Cell, { unit, shown }: Pick<FormatContext, "unit" | "shown">): string {
   if (value === null) return "";
   if (typeof value !== "number") return String(value);
-  const text = String(value).replace("-", "\u2212");
-  return unit === undefined || unit === "1" ? text : `${text} ${unit}`;
+  const text = String(fromBlocks(value, shown)).replace("-", "\u2212");
+  const said = shown ?? unit;
+  return said === undefined || said === "1" ? text : `${text} ${formatUnit(said)}`;
 }

@@ -1,3 +1,5 @@
+import { fromBlocks, hasZero, toBlocks, unitInBlocks } from "../assumptions/block-units.js";
+import { currencyOf, moneyUnit, signOf } from "../assumptions/currencies.js";
 import { didYouMean } from "../diagnostic.js";
 import { DATE_STYLES, type DateStyle, printed as printedKey, printedPart, stretchOf } from "../keys/calendar.js";
 
@@ -23,6 +25,8 @@ export interface FormatSpec {
 export interface FormatContext {
   /** Unit the value is declared in; `spec.from` goes before it. Absent or "1" is a pure number. */
   unit?: string;
+  /** Unit to print in where the format names none: what people see of a value that blocks have in another, `%` of a share. */
+  shown?: string;
   /** Converts between units; throws when their dimensions differ. Needed only where a format names another unit. */
   convert?: (value: number, from: string, to: string) => number;
   /** Printed in place of NaN and the infinities, which are errors otherwise. */
@@ -134,6 +138,11 @@ export function formatValue(value: unknown, spec: FormatSpec, context: FormatCon
   return parts.sign + parts.before + parts.digits + parts.after;
 }
 
+/** The format of a difference of two values: between temperatures there are kelvins, not degrees from a zero. */
+export function ofDifference(spec: FormatSpec): FormatSpec {
+  return hasZero(spec.to) ? { ...spec, to: unitInBlocks(spec.to ?? "K") } : spec;
+}
+
 /**
  * Prints two ends as one range, what they share only once: 20–50×, 20–35%, $1.2–1.5B, 18–20 GW. Ends that print alike become one
  * value; with a negative end the dash gives way to "to".
@@ -163,11 +172,23 @@ export function formatRange(lo: unknown, hi: unknown, spec: FormatSpec, context:
   return shared ? `${a.before}${a.digits}${EN_DASH}${b.digits}${b.after}` : `${whole(a)}${EN_DASH}${whole(b)}`;
 }
 
-/** A unit as readers see it: `kW*h` → kW·h, `m^2` → m²; nothing for a pure number. */
+/** Names that are written in letters and read as signs. */
+const READ: Readonly<Record<string, string>> = {
+  percent: "%",
+  permille: "\u2030",
+  degC: "\u00b0C",
+  celsius: "\u00b0C",
+  degF: "\u00b0F",
+  fahrenheit: "\u00b0F",
+  deg: "\u00b0",
+};
+
+/** A unit as readers see it: `kW*h` → kW·h, `m^2` → m², `MEUR/GW` → €M/GW; nothing for a pure number. */
 export function formatUnit(unit: string | undefined): string {
   const text = (unit ?? "").trim();
   if (text === "1") return "";
   return text
+    .replace(/[A-Za-z][A-Za-z0-9]*/g, (name) => READ[name] ?? moneyUnit(name) ?? name)
     .replace(/\s*\*\s*/g, "·")
     .replace(/\s*\/\s*/g, "/")
     .replace(/\s*\^\s*(-?\d+)/g, (_, power: string) =>
@@ -198,6 +219,7 @@ function print(value: number | bigint, spec: FormatSpec, context: FormatContext)
     if (count !== undefined && !(Number.isInteger(count) && count >= 0 && count <= MOST_DIGITS))
       throw new FormatError("digits", `${formatText(count)} is no number of digits; 0 to ${MOST_DIGITS} are`);
   const unit = spec.from ?? context.unit;
+  const shown = spec.to ?? (spec.from === undefined ? context.shown : undefined);
   switch (spec.style) {
     case "percent": {
       const shares = isPercent(unit);
@@ -209,16 +231,26 @@ function print(value: number | bigint, spec: FormatSpec, context: FormatContext)
     case "dollars":
       return printDollars(toDecimal(isPure(unit) ? value : converted(value, unit, "USD", context, spec)), spec);
     case "unit": {
-      const to = spec.to ?? unit;
-      const name = formatUnit(to);
+      const to = shown ?? unit;
       const decimal = toDecimal(to === undefined ? value : converted(value, unit, to, context, spec));
-      return printed(decimal, spec, "", isPercent(to) ? "%" : name && NO_BREAK_SPACE + name);
+      const { before, after } = beside(to);
+      return printed(decimal, spec, before, after);
     }
     default: {
-      const decimal = toDecimal(spec.to === undefined ? value : converted(value, unit, spec.to, context, spec));
+      const decimal = toDecimal(shown === undefined ? value : converted(value, unit, shown, context, spec));
       return printed(decimal, spec, "", "");
     }
   }
+}
+
+/** What of a unit stands before the number and behind it: `$` and `M/GW`, `CHF `, `%`, ` GW`. */
+function beside(unit: string | undefined): { before: string; after: string } {
+  const text = (unit ?? "").trim();
+  const [name = ""] = /^[A-Za-z]+(?=$|[\s/*·])/.exec(text) ?? [];
+  const money = currencyOf(name);
+  if (money) return { before: signOf(money.code), after: money.scale + formatUnit(text.slice(name.length)) };
+  const read = formatUnit(text);
+  return { before: "", after: /^(?:[%\u2030]|\u00b0(?![CF]))/.test(read) ? read : read && NO_BREAK_SPACE + read };
 }
 
 function printDollars(value: Decimal, spec: FormatSpec): Printed {
@@ -257,8 +289,10 @@ function converted(
 ): number | bigint {
   const source = isPure(from) ? "1" : (from ?? "1");
   if (source === (isPure(to) ? "1" : to)) return value;
-  // A bare number takes the unit the format names: no declaration says otherwise.
-  if (from === undefined) return value;
+  // A bare number takes the unit the format names, as blocks count it: no declaration says otherwise.
+  if (from === undefined) return unitInBlocks(to) === to ? value : fromBlocks(Number(value), to);
+  // Shares and temperatures convert without any table of units, so that they do where there is none.
+  if (unitInBlocks(source) === unitInBlocks(to)) return fromBlocks(toBlocks(Number(value), source), to);
   const as = spec.style === "unit" || spec.style === "number" ? `\`${to}\`` : `\`${spec.style}\``;
   if (!context.convert) throw new FormatError("unit", `a value in \`${source}\` can't be printed as ${as}`);
   let result: number;

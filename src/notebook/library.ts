@@ -1,3 +1,4 @@
+import { unitInBlocks } from "../assumptions/block-units.js";
 import { dates, months, quarters, regroup } from "./calendar-series.js";
 import { formatValue, parseFormat } from "./format.js";
 import { BlockError, show } from "./reasons.js";
@@ -27,8 +28,8 @@ export function output<T>(value: T, _declaration: object): T {
 }
 
 /**
- * A value as text, by a declared format: `format(3.53, "times 1")` is 3.5×. `unit` names the unit the value is in, for formats of
- * the style `unit`; blocks convert no units.
+ * A value as text, by a declared format: `format(3.53, "times 1")` is 3.5×. `unit` names the unit the value is declared in, for
+ * formats of the style `unit`; blocks convert no units, but that a share is printed in `%`.
  *
  * @throws when the format is unknown or the value is not what it prints.
  */
@@ -37,7 +38,7 @@ export function format(value: unknown, declared: string, { unit }: { unit?: stri
     throw new BlockError(`format() got ${show(declared)} for the format`, { expected: 'a text such as "times 1"' });
   const spec = parseFormat(declared);
   if ("error" in spec) throw new BlockError(`format() got ${show(declared)}: ${spec.error}`, { hint: spec.hint });
-  return formatValue(value, spec, unit === undefined ? {} : { unit });
+  return formatValue(value, spec, unit === undefined ? {} : { unit: unitInBlocks(unit), shown: unit });
 }
 
 const own = {

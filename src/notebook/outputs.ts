@@ -1,4 +1,5 @@
 import type { CallExpression, Node, Program } from "oxc-parser";
+import { shownUnit, toBlocks, unitInBlocks } from "../assumptions/block-units.js";
 import { type Diagnostic, didYouMean } from "../diagnostic.js";
 import type { BlockText } from "./block-text.js";
 import { type FormatSpec, parseFormat } from "./format.js";
@@ -95,6 +96,7 @@ function readOptions(
   const found: {
     label?: string;
     unit: string;
+    shown?: string;
     format: FormatSpec;
     tolerance: OutputDeclaration["tolerance"];
     key: boolean;
@@ -162,6 +164,7 @@ function readOptions(
       }
     }
   }
+  seenIn(found);
   const { label, ...rest } = found;
   const usual = seen.has("tolerance") ? {} : { usualTolerance: true as const };
   if (label === undefined) {
@@ -169,6 +172,26 @@ function readOptions(
     return undefined;
   }
   return { label, ...rest, ...usual };
+}
+
+/** Takes the declared unit apart into that of the value in blocks and the one people see, in which it is printed. */
+function seenIn(found: {
+  unit: string;
+  shown?: string;
+  format: FormatSpec;
+  tolerance: OutputDeclaration["tolerance"];
+}) {
+  const shown = shownUnit(found.unit);
+  if (shown === undefined) return;
+  found.shown = shown;
+  found.unit = unitInBlocks(shown);
+  const { style, to, from } = found.format;
+  if ((style === "number" || style === "unit") && to === undefined && from === undefined)
+    found.format = { ...found.format, to: shown };
+  if ("absolute" in found.tolerance) {
+    const width = toBlocks(found.tolerance.absolute, shown) - toBlocks(0, shown);
+    found.tolerance = { absolute: Number(width.toPrecision(15)) };
+  }
 }
 
 function isOption(name: string): name is Option {

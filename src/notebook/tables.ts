@@ -1,3 +1,4 @@
+import { fromBlocks } from "../assumptions/block-units.js";
 import { didYouMean } from "../diagnostic.js";
 import { knownKeys } from "../keys/ordered.js";
 import { parseFormat } from "./format.js";
@@ -7,7 +8,7 @@ import type { Cell, Column, DataTable } from "./types.js";
 /** What an author may say about a column; a text alone is its label. */
 export interface ColumnOptions {
   label?: string;
-  /** Unit printed under the label. */
+  /** Unit printed under the label. With `%` a share is shown in percent: 0.125 as 12.5. */
   unit?: string;
   /** Declared format: "times 1", "percent 0", "unit 0 GW". */
   format?: string;
@@ -129,7 +130,7 @@ function cell(value: unknown, column: ColumnOptions & { key: string }, row: numb
   if (value === undefined || value === null) return null;
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") {
-    if (Number.isFinite(value) || column.allow === "nonfinite") return value;
+    if (Number.isFinite(value) || column.allow === "nonfinite") return fromBlocks(value, column.unit);
     throw new BlockError(`row ${row + 1} of the table has ${value} in the column \`${column.key}\``, {
       rule: "notebook/nonfinite",
       expected: "a finite number",

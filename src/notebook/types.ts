@@ -6,8 +6,10 @@ export interface OutputDeclaration {
   name: string;
   blockId: string;
   label: string;
-  /** Unit expression; "1" for a pure number. */
+  /** Unit expression of the value as blocks have it; "1" for a pure number. */
   unit: string;
+  /** The declared unit where that is another: `%` of a share, which the format then prints in. */
+  shown?: string;
   format: FormatSpec;
   /** Smallest material change: absolute (0.05) or relative to the old value ("1%"). */
   tolerance: { absolute: number } | { relative: number };

@@ -1,3 +1,4 @@
+import { declaredUnit, fromBlocks } from "../assumptions/block-units.js";
 import { describeNumber, describeRange, describeUnitOf } from "../assumptions/index.js";
 import type { Value } from "../assumptions/types.js";
 import { arrange } from "../keys/order.js";
@@ -88,12 +89,28 @@ function compareAssumption(
 
 /** All that an entry says but its value, as one text. */
 function saidOf(state: AssumptionState): string {
-  const { label, low, high, unit, columnUnits, distribution, ends, mix, kind, sources, asOf, note, reason } = state;
+  const {
+    label,
+    low,
+    high,
+    unit,
+    columnUnits,
+    shown,
+    columnShown,
+    distribution,
+    ends,
+    mix,
+    kind,
+    sources,
+    asOf,
+    note,
+    reason,
+  } = state;
   const { expression } = state;
   const range = [low, high].map((end) => end && cellsOf(end));
   const { name, percentiles } = distribution;
   return JSON.stringify([
-    [label, range, unit, sorted(columnUnits), name, percentiles, ends, mix],
+    [label, range, unit, sorted(columnUnits), shown, sorted(columnShown), name, percentiles, ends, mix],
     [kind, sources, asOf, note, reason, expression],
   ]);
 }
@@ -109,12 +126,16 @@ function changedCells(old: AssumptionState | undefined, now: AssumptionState | u
     return [
       {
         key,
-        ...(a === undefined ? {} : { old: a, oldText: describeNumber(a) }),
-        ...(b === undefined ? {} : { new: b, newText: describeNumber(b) }),
+        ...(a === undefined || !old ? {} : { old: a, oldText: describeNumber(seenIn(a, old, key)) }),
+        ...(b === undefined || !now ? {} : { new: b, newText: describeNumber(seenIn(b, now, key)) }),
       },
     ];
   });
 }
+
+/** A cell's number in the unit that people see it in. */
+const seenIn = (value: number, state: AssumptionState, key: string): number =>
+  fromBlocks(value, declaredUnit(state, key.split(" ")[1]));
 
 function keysOf({ shape, keys, columns = [] }: AssumptionState): string[] {
   if (shape === "scalar") return [""];

@@ -242,6 +242,8 @@ function assumptionState(id: string, entry: JsonReader): AssumptionState {
     high: entry.maybe("high") && value("high"),
     unit: entry.at("unit").string(),
     columnUnits: entry.maybe("columnUnits")?.as<Record<string, string>>((units) => units.isObject(), "units by column"),
+    shown: entry.maybe("shown")?.string(),
+    columnShown: entry.maybe("columnShown")?.as<Record<string, string>>((units) => units.isObject(), "units by column"),
     distribution: entry
       .at("distribution")
       .as<Assumption["distribution"]>((one) => typeof one.maybe("name")?.value === "string", "a distribution"),

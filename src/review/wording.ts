@@ -1,5 +1,6 @@
+import { fromBlocks } from "../assumptions/block-units.js";
 import { convert } from "../assumptions/index.js";
-import { type FormatSpec, formatValue } from "../notebook/format.js";
+import { type FormatSpec, formatValue, ofDifference } from "../notebook/format.js";
 import type {
   AssumptionChange,
   AssumptionFlag,
@@ -37,11 +38,12 @@ export const textOrNone = (text: string | undefined): string => text ?? "none";
 /** A difference or contribution in the output's own format, signed, with the digits that a change of `scale` needs: "+0.37", "−$1.2B". */
 export function signed(value: number, scale: number, change: Pick<OutputChange, "format" | "unit">): string {
   const { format, unit } = change;
-  const points = format.style === "percent";
-  const shown = points ? value * 100 : value;
-  const text = written(shown, (points ? 100 : 1) * scale, format, unit);
-  return points ? `${text} points` : text;
+  if (format.style === "percent" || isPercent(format.to))
+    return `${written(value * 100, 100 * scale, { style: "number" }, "1")} points`;
+  return written(value, scale, ofDifference(format), unit);
 }
+
+const isPercent = (to: string | undefined): boolean => to !== undefined && to !== "1" && fromBlocks(1, to) === 100;
 
 function written(value: number, scale: number, format: FormatSpec, unit: string): string {
   const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(scale) || 1))));
@@ -51,7 +53,7 @@ function written(value: number, scale: number, format: FormatSpec, unit: string)
       ? { ...rest, significant: 3, scale: format.scale ?? "auto" }
       : format.style === "unit"
         ? { ...rest, digits, to: format.to, from: format.from }
-        : { ...rest, style: format.style === "times" ? "times" : "number", digits };
+        : { ...rest, style: format.style === "times" ? "times" : "number", digits, to: format.to, from: format.from };
   try {
     return formatValue(value, spec, { unit, convert, nonFinite: "not finite" });
   } catch {

@@ -93,6 +93,7 @@ import { rule as dimensionsOption } from "./dimensions/option.js";
 import { rule as dimensionsOutput } from "./dimensions/output.js";
 import { rule as dimensionsRun } from "./dimensions/run.js";
 import { rule as dimensionsScale } from "./dimensions/scale.js";
+import { rule as dimensionsTemperature } from "./dimensions/temperature.js";
 import { rule as dimensionsUnlike } from "./dimensions/unlike.js";
 import { rule as explainUnknown } from "./explain/unknown.js";
 import { rule as figuresAltRepeatsCaption } from "./figures/alt-repeats-caption.js";
@@ -396,6 +397,7 @@ export const RULES: readonly Rule[] = [
   dimensionsOutput,
   dimensionsRun,
   dimensionsScale,
+  dimensionsTemperature,
   dimensionsUnlike,
   explainUnknown,
   figuresAltRepeatsCaption,

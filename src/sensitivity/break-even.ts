@@ -1,3 +1,4 @@
+import { toBlocks } from "../assumptions/block-units.js";
 import { at } from "./cells.js";
 import { columnOf, type Evaluate, type OutputColumn } from "./evaluate.js";
 import { measuredColumn } from "./importance.js";
@@ -41,7 +42,7 @@ export interface Binding {
 }
 
 export interface BreakEven extends Found {
-  input: { id: string; label: string; unit: string; how: Coordinate };
+  input: { id: string; label: string; unit: string; shown?: string | undefined; how: Coordinate };
   output: string;
   claim: boolean;
   /** What the output, or the claim's margin, is to come to. */
@@ -91,7 +92,13 @@ export async function breakEven(
     refuse("cells", `a grid of ${cells} cells`, { expected: "a whole number of at least 2" });
   const target = kind === "margin" ? 0 : claim ? 0.5 : (options.target ?? 0);
   const how = options.how ?? (input.shape === "scalar" ? "value" : "position");
-  const [from, to] = rangeOf(input, how, options);
+  // People type values in the declared unit.
+  const typed = how === "value" ? input.shown : undefined;
+  const [from, to] = rangeOf(input, how, {
+    ...options,
+    ...(options.from === undefined ? {} : { from: toBlocks(options.from, typed) }),
+    ...(options.to === undefined ? {} : { to: toBlocks(options.to, typed) }),
+  });
   checkRange(`\`${input.id}\``, from, to);
   const m = columns.length;
   const probe = new Probe(evaluate, inputs, input, how, m, j, budget);
@@ -100,7 +107,13 @@ export async function breakEven(
   const found = await rootsOf(probe, target, from, to, cells);
   const common = {
     ...found,
-    input: { id: input.id, label: input.label, unit: how === "value" ? input.unit : "1", how },
+    input: {
+      id: input.id,
+      label: input.label,
+      unit: how === "value" ? input.unit : "1",
+      ...(how === "value" && input.shown !== undefined ? { shown: input.shown } : {}),
+      how,
+    },
     output,
     claim,
     target,

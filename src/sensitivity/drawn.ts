@@ -120,15 +120,18 @@ export function mergeRows(parts: readonly Part[], n: number, m: number): Evaluat
 const MOST_VALUES = 5;
 
 /** The single numbers of one row of a study that lie furthest from the register's, for who asks why it failed there. */
-export function valuesAt({ inputs, points }: DrawnStudy, row: number): { id: string; unit: string; value: number }[] {
+export function valuesAt(
+  { inputs, points }: DrawnStudy,
+  row: number,
+): { id: string; unit: string; shown?: string | undefined; value: number }[] {
   const point = points(row, row + 1);
   const offset = offsets(inputs);
   return inputs
     .filter(({ shape }) => shape === "scalar")
-    .map(({ id, unit, base, low, high }) => {
+    .map(({ id, unit, shown, base, low, high }) => {
       const value = at(point, offset.get(id) ?? 0);
       const width = (high?.[0] ?? 0) - (low?.[0] ?? 0);
-      return { id, unit, value, far: Math.abs(value - at(base, 0)) / (width || 1) };
+      return { id, unit, shown, value, far: Math.abs(value - at(base, 0)) / (width || 1) };
     })
     .sort((a, b) => b.far - a.far)
     .slice(0, MOST_VALUES)

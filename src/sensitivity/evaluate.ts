@@ -36,6 +36,8 @@ export interface OutputColumn {
   kind: "number" | "claim" | "margin" | "text";
   label?: string;
   unit?: string;
+  /** The unit people see it in, where that is another. */
+  shown?: string | undefined;
   /** Ids of the blocks it rests on, its own among them; where absent, every failure is taken for its own. */
   behind?: readonly string[];
 }

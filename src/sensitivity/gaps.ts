@@ -10,7 +10,7 @@ export interface GapNaming {
   /** The block that holds a result. */
   blockOf(name: string): string | undefined;
   /** A value, position or factor of an input. */
-  input(x: number, unit: string, how: "value" | "position" | "factor"): string;
+  input(x: number, about: { unit: string; shown?: string | undefined }, how: "value" | "position" | "factor"): string;
 }
 
 const SHOWN = 3;
@@ -44,13 +44,13 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
     case "tornado":
       return [
         ...places(
-          study.result.bars.flatMap(({ label, unit, low, high }) =>
+          study.result.bars.flatMap(({ label, unit, shown, low, high }) =>
             [low, high].flatMap(({ failure, value }, end) =>
               failure === undefined
                 ? []
                 : [
                     {
-                      where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : naming.input(value, unit, "value")}`,
+                      where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : naming.input(value, { unit, shown }, "value")}`,
                       message: failure,
                     },
                   ],
@@ -59,12 +59,12 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
           "the bar ends at the base",
         ),
         ...places(
-          study.result.bars.flatMap(({ label, unit, missing }) =>
+          study.result.bars.flatMap(({ label, unit, shown, missing }) =>
             missing === undefined
               ? []
               : [
                   {
-                    where: `at ${missing.count} of ${missing.tried} places between the ends of ${inSentence(label)}, first at ${missing.value === undefined ? naming.input(missing.position, "1", "position") : naming.input(missing.value, unit, "value")}`,
+                    where: `at ${missing.count} of ${missing.tried} places between the ends of ${inSentence(label)}, first at ${missing.value === undefined ? naming.input(missing.position, { unit: "1" }, "position") : naming.input(missing.value, { unit, shown }, "value")}`,
                     message: missing.failure,
                   },
                 ],
@@ -81,7 +81,7 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
               ? []
               : [
                   {
-                    where: `with ${inSentence(label)} at ${naming.input(how === "factor" ? 1 + x : x, "1", how)}`,
+                    where: `with ${inSentence(label)} at ${naming.input(how === "factor" ? 1 + x : x, { unit: "1" }, how)}`,
                     message: failure,
                   },
                 ],
@@ -96,7 +96,7 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
       if (!gap) return [];
       const width = columns.values.length;
       const place = (axis: typeof rows, index: number): string =>
-        `${inSentence(axis.label)} at ${naming.input(axis.values[index] ?? 0, axis.unit, axis.how)}`;
+        `${inSentence(axis.label)} at ${naming.input(axis.values[index] ?? 0, axis, axis.how)}`;
       return [
         `${gaps.count} cell${gaps.count === 1 ? " has" : "s have"} no result for ${naming.label(output)}; the first is with ${place(rows, Math.floor(gap.draw / width))} and ${place(columns, gap.draw % width)} (${why(output, gap)}).`,
       ];
@@ -104,7 +104,7 @@ export function gapsOf(study: StudyResult, output: string, naming: GapNaming): s
     case "break-even": {
       const { gaps, failure, input } = study.result;
       if (!failure) return [];
-      const place = (x: number): string => naming.input(x, input.unit, input.how);
+      const place = (x: number): string => naming.input(x, input, input.how);
       const stretches = gaps.map(({ from, to }) => (from === to ? place(from) : `${place(from)} to ${place(to)}`));
       return [
         `There is no result for ${naming.label(output)} with ${inSentence(input.label)} at ${stretches.length === 0 ? place(failure.at) : stretches.join(", ")} (${why(output, failure)}); nothing is found there.`,

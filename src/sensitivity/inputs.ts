@@ -1,3 +1,4 @@
+import { declaredUnit, shownUnit } from "../assumptions/block-units.js";
 import { pathsUnder } from "../assumptions/given.js";
 import type { Assumption, Distribution, Register, Value } from "../assumptions/types.js";
 import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
@@ -14,6 +15,8 @@ export interface Input {
   id: string;
   label: string;
   unit: string;
+  /** The unit that people type and read its numbers in, where that is another: `%`. */
+  shown?: string | undefined;
   shape: "scalar" | "path";
   /** Paths under `given` of the numbers it sets. */
   paths: readonly string[];
@@ -110,6 +113,7 @@ function whole(assumption: Assumption): Input {
       id,
       label: nameOf(assumption),
       unit: assumption.unit,
+      ...shownOf(assumption),
       shape: shape === "scalar" ? "scalar" : "path",
       paths: pathsUnder(assumption),
       base,
@@ -120,6 +124,11 @@ function whole(assumption: Assumption): Input {
     high === undefined ? undefined : flat(high),
   );
 }
+
+const shownOf = (assumption: Assumption, column?: string): { shown?: string } => {
+  const shown = shownUnit(declaredUnit(assumption, column));
+  return shown === undefined ? {} : { shown };
+};
 
 const nameOf = ({ id, label, short }: Assumption): string => short ?? label ?? id;
 
@@ -136,6 +145,7 @@ function single(assumption: Assumption, path: string): Input {
       id: path,
       label: `${nameOf(assumption)}, ${rest.replaceAll(".", " ")}`,
       unit,
+      ...shownOf(assumption, columns[i % Math.max(1, columns.length)]),
       shape: "scalar",
       paths: [path],
       base: [at(flat(assumption.value), i)],

@@ -1,5 +1,6 @@
+import { fromBlocks } from "../assumptions/block-units.js";
 import { describeNumber, describeUnit } from "../assumptions/describe.js";
-import { type FormatContext, type FormatSpec, formatValue } from "../notebook/format.js";
+import { type FormatContext, type FormatSpec, formatValue, ofDifference } from "../notebook/format.js";
 import type { Cell, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 import { breakEvenWords } from "./break-even.js";
 import { sizeOf } from "./elasticity.js";
@@ -43,9 +44,18 @@ export function printOutput(name: string, value: number | undefined, { outputs, 
   return formatValue(value, declared.format, { unit: declared.unit, convert });
 }
 
+/** The unit of an assumption's number, and the one people see. */
+export interface PrintedIn {
+  unit: string;
+  shown?: string | undefined;
+}
+
+const PURE: PrintedIn = { unit: "1" };
+
 /** An assumption's number with its unit, to three significant digits. */
-export function printInput(value: number, unit: string, how: string): string {
-  const number = describeNumber(Number(value.toPrecision(3)));
+export function printInput(value: number, { unit, shown }: PrintedIn, how: string): string {
+  const seen = how === "value" ? fromBlocks(value, shown) : value;
+  const number = describeNumber(Number(seen.toPrecision(3)));
   if (how === "position")
     return value === 0
       ? "the base"
@@ -53,11 +63,14 @@ export function printInput(value: number, unit: string, how: string): string {
         ? `its ${value < 0 ? "low" : "high"} end`
         : `${number} of the way to its ${value < 0 ? "low" : "high"} end`.replace("\u2212", "");
   if (how === "factor") return `${number} times the base`;
-  const printed = describeUnit(unit);
+  const printed = describeUnit(shown ?? unit);
   if (printed === "") return number;
+  if (/^[%\u2030]/.test(printed)) return number + printed;
   // "$4", "$4M", "$4/W": money stands before its amount.
-  const money = /^\$([kMBT]?)(.*)$/.exec(printed);
-  return money ? `$${number}${money[1]}${money[2]}`.replace("$\u2212", "\u2212$") : `${number} ${printed}`;
+  const money = /^([$\u20ac\u00a3\u00a5])([kMBT]?)(.*)$/.exec(printed);
+  if (!money) return `${number} ${printed}`;
+  const [, sign = "", scale = "", rest = ""] = money;
+  return `${sign}${number}${scale}${rest}`.replace(`${sign}\u2212`, `\u2212${sign}`);
 }
 
 const MOST_NAMED = 3;
@@ -132,12 +145,12 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
             result("at_low", "At the low end"),
             result("at_high", "At the high end"),
             ...(turning ? [text("inside", "Between them")] : []),
-            result("reach", "Moves it by"),
+            number("reach", "Moves it by", format && ofDifference(format), unit),
           ],
           rows: shown.map((bar) => [
             bar.label,
-            bar.low.value === undefined ? "low path" : printInput(bar.low.value, bar.unit, "value"),
-            bar.high.value === undefined ? "high path" : printInput(bar.high.value, bar.unit, "value"),
+            bar.low.value === undefined ? "low path" : printInput(bar.low.value, bar, "value"),
+            bar.high.value === undefined ? "high path" : printInput(bar.high.value, bar, "value"),
             bar.low.output ?? null,
             bar.high.output ?? null,
             ...(turning ? [turnsOf(bar, print).join(", ") || null] : []),
@@ -157,7 +170,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
     case "two-way": {
       const { rows, columns, cells, base, baseValue, holds, flips } = study.result;
       const place = (axis: typeof rows, index: number): string =>
-        `${printInput(axis.values[index] ?? 0, axis.unit, axis.how)}${axis.base === index ? " (base)" : ""}`;
+        `${printInput(axis.values[index] ?? 0, axis, axis.how)}${axis.base === index ? " (base)" : ""}`;
       return {
         value: { base: baseValue, rows: rows.values, columns: columns.values, cells, holds, flips },
         table: {
@@ -170,7 +183,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
     case "break-even": {
       const found = study.result;
       const words = breakEvenWords(found, {
-        input: (x) => printInput(x, found.input.unit, found.input.how),
+        input: (x) => printInput(x, found.input, found.input.how),
         output: (y) => (found.claim ? describeNumber(Number(y.toPrecision(3))) : printOutput(output, y, naming)),
       });
       const places = found.roots.map((root) => (root.kind === "stays" ? root.from : root.at));
@@ -243,7 +256,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
               const about = naming.outputs.get(column.name);
               const label = resultLabel(column.name, naming);
               if (column.kind !== "number") return [text(column.name, label)];
-              const signed = about?.format && { ...about.format, sign: true };
+              const signed = about?.format && { ...ofDifference(about.format), sign: true };
               return [
                 number(column.name, label, about?.format, about?.unit),
                 ...(differences ? [number(`${column.name}_change`, "against base", signed, about?.unit)] : []),
@@ -501,14 +514,15 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
 }
 
 /** A place along an assumption's range, as a phrase. */
-const placeWords = ({ position, value }: { position: number; value?: number }, unit: string): string =>
-  value === undefined || position === 0 ? printInput(position, "1", "position") : printInput(value, unit, "value");
+const placeWords = ({ position, value }: { position: number; value?: number }, about: PrintedIn): string =>
+  value === undefined || position === 0 ? printInput(position, PURE, "position") : printInput(value, about, "value");
 
 /** What an output comes to between the ends of a range where that is more than at the ends: "36.0 at 6". */
 function turnsOf(
-  { least, most, monotone, low, high, unit }: Pick<Bar, "least" | "most" | "monotone" | "low" | "high" | "unit">,
+  bar: Pick<Bar, "least" | "most" | "monotone" | "low" | "high" | "unit" | "shown">,
   print: (y: number) => string,
 ): string[] {
+  const { least, most, monotone, low, high } = bar;
   if (monotone && low.failure === undefined && high.failure === undefined) return [];
   // A base case between two ends that move it alike is the turn itself.
   return [least, most].flatMap((turn) =>
@@ -517,7 +531,7 @@ function turnsOf(
     turn.output === low.output ||
     turn.output === high.output
       ? []
-      : [`${print(turn.output)} at ${placeWords(turn, unit)}`],
+      : [`${print(turn.output)} at ${placeWords(turn, bar)}`],
   );
 }
 
@@ -530,9 +544,11 @@ function tornadoRemarks({ holds }: Tornado, shown: readonly Bar[], print: (y: nu
   const flipping = shown.filter(({ flips, low, high }) => flips && low.holds !== !holds && high.holds !== !holds);
   return [
     ...(turns.length > 0 ? [`Further between the ends of the range than at them: ${listed(turns)}.`] : []),
-    ...shown.flatMap(({ label, unit, unbounded }) =>
+    ...shown.flatMap(({ label, unit, shown, unbounded }) =>
       unbounded
-        ? [`${label} takes it past all bounds near ${placeWords(unbounded, unit)}; its bar ends at the places tried.`]
+        ? [
+            `${label} takes it past all bounds near ${placeWords(unbounded, { unit, shown })}; its bar ends at the places tried.`,
+          ]
         : [],
     ),
     ...(flipping.length > 0
@@ -544,7 +560,7 @@ function tornadoRemarks({ holds }: Tornado, shown: readonly Bar[], print: (y: nu
 /** Where lines go further between their points than at them. */
 function between(lines: readonly SpiderLine[], by: "range" | "percent", print: (y: number) => string): string[] {
   const place = (x: number): string =>
-    by === "range" ? printInput(x, "1", "position") : printInput(1 + x, "1", "factor");
+    by === "range" ? printInput(x, PURE, "position") : printInput(1 + x, PURE, "factor");
   const turns = lines.flatMap(({ label, points, least, most, unbounded }) => {
     const found = [least, most].filter(({ x, output }) => output !== undefined && !points.some((p) => p.x === x));
     const said = found.map(({ x, output = 0 }) => `${print(output)} at ${place(x)}`);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { toBlocks } from "../assumptions/block-units.js";
 import type { Register } from "../assumptions/types.js";
 import type { Evaluated, Evaluator } from "../notebook/evaluator.js";
 import type { OutputDeclaration } from "../notebook/types.js";
@@ -69,7 +70,7 @@ export async function modelOf(
     const behind = about.behind?.(name);
     const said = {
       name,
-      ...(declared ? { label: declared.label, unit: declared.unit } : {}),
+      ...(declared ? { label: declared.label, unit: declared.unit, shown: declared.shown } : {}),
       ...(behind ? { behind } : {}),
     };
     from.push(index);
@@ -201,7 +202,16 @@ export async function runStudy(request: StudyRequest, model: Model): Promise<Stu
       const { columns, evaluate } = study(moved);
       return {
         kind: "break-even",
-        result: await breakEven(evaluate, moved, columns, { id: vary, output, target, from, to, binding: text }),
+        result: await breakEven(evaluate, moved, columns, {
+          id: vary,
+          output,
+          // People type it in the declared unit.
+          target:
+            target === undefined ? undefined : toBlocks(target, columns.find(({ name }) => name === output)?.shown),
+          from,
+          to,
+          binding: text,
+        }),
       };
     }
     case "scenarios": {

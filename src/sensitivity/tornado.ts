@@ -21,6 +21,8 @@ export interface Bar {
   id: string;
   label: string;
   unit: string;
+  /** The unit people see it in, where that is another. */
+  shown?: string | undefined;
   low: End;
   high: End;
   /** Distance of the output between the two ends. An end without a result counts as the base. */
@@ -163,6 +165,7 @@ function barOf(input: Input, base: number, low: End, high: End, along: Along | u
     id: input.id,
     label: input.label,
     unit: input.unit,
+    ...(input.shown === undefined ? {} : { shown: input.shown }),
     low,
     high,
     swing: Math.abs(b - a),

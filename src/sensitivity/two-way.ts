@@ -1,3 +1,4 @@
+import { toBlocks } from "../assumptions/block-units.js";
 import { at, close, spaced } from "./cells.js";
 import { contour, type Polyline } from "./contour.js";
 import { type Evaluate, finiteRows, type Gaps, type OutputColumn } from "./evaluate.js";
@@ -26,6 +27,8 @@ export interface Axis {
   id: string;
   label: string;
   unit: string;
+  /** The unit people see it in, where that is another. */
+  shown?: string | undefined;
   how: Coordinate;
   values: readonly number[];
   /** Index of the register's value among them. */
@@ -54,7 +57,9 @@ const DEFAULT_COUNT = 7;
 export function axisOf(input: Input, options: AxisOptions): Axis {
   const how = options.how ?? (input.shape === "scalar" ? "value" : "position");
   const base = how === "value" ? (input.base[0] ?? 0) : how === "position" ? 0 : 1;
-  const values = options.values ? [...options.values] : spacedValues(input, how, base, options);
+  // People type values in the declared unit.
+  const typed = how === "value" ? asBlocks(options, input.shown) : options;
+  const values = typed.values ? [...typed.values] : spacedValues(input, how, base, typed);
   const subject = `\`${input.id}\``;
   if (values.length === 0) refuse("empty-axis", `${subject} is given no values`, { expected: "at least one" });
   const bad = values.find((v) => !Number.isFinite(v));
@@ -66,9 +71,19 @@ export function axisOf(input: Input, options: AxisOptions): Axis {
     id: input.id,
     label: input.label,
     unit: how === "value" ? input.unit : "1",
+    ...(how === "value" && input.shown !== undefined ? { shown: input.shown } : {}),
     how,
     values,
     ...(marked < 0 ? {} : { base: marked }),
+  };
+}
+
+function asBlocks({ values, from, to, ...rest }: AxisOptions, shown: string | undefined): AxisOptions {
+  return {
+    ...rest,
+    ...(values ? { values: values.map((x) => toBlocks(x, shown)) } : {}),
+    ...(from === undefined ? {} : { from: toBlocks(from, shown) }),
+    ...(to === undefined ? {} : { to: toBlocks(to, shown) }),
   };
 }
 

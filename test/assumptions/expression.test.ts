@@ -77,7 +77,7 @@ describe("derived assumptions", () => {
     ["log(8, 2) + log2(8) + log10(1000)", '"1"', 9],
     ["round(-2.5) + floor(2.9) + ceil(2.1) + abs(-1)", '"1"', 3],
     ["1 / life", "1/year", 1 / 1.5],
-    ["share.2026", '"%"', 60],
+    ["share.2026", '"%"', 0.6],
     ["share.2026", '"1"', 0.6],
   ];
   test.each(cases)("%s in %s", (expression, unit, expected) => {

@@ -118,8 +118,8 @@ describe("a version", () => {
 
   test("gives a chip that a year's mix leaves out no share", () => {
     expect(at(january, "shares").value).toEqual({
-      2026: { B300: 40, R100: 60, R300: 0 },
-      2027: { B300: 0, R100: 30, R300: 70 },
+      2026: { B300: 0.4, R100: 0.6, R300: 0 },
+      2027: { B300: 0, R100: 0.3, R300: 0.7 },
     });
   });
 

@@ -1,4 +1,5 @@
 import { type Diagnostic, didYouMean, type Place } from "../../diagnostic.js";
+import { fromBlocks } from "../block-units.js";
 import { DATE_EXPECTED, dateProblem } from "../dates.js";
 import { loadRegister } from "../load.js";
 import { findTarget, type Origin, type Target } from "../override.js";
@@ -159,7 +160,7 @@ function readRequest(request: EditRequest, register: Register, system: UnitSyste
           expected: "each number once",
         });
       const from = assumption[end];
-      const before = from === undefined ? Number.NaN : numberAt(from, typed.keys);
+      const before = from === undefined ? Number.NaN : fromBlocks(numberAt(from, typed.keys), typed.declared);
       asked.set(key, { target, end, typed, before: Number.isNaN(before) ? undefined : before });
     }
   };
@@ -252,7 +253,7 @@ function styleOf(id: string, { keys }: Typed, roots: readonly YamlNode[]): CellS
 function numberChange({ target, end, typed, before }: Asked, after: Register, yaml: YamlText): NumberChange {
   const { id } = target.assumption;
   const { keys, declared, value } = typed;
-  const now = numberAt(after.assumptions.get(id)?.[end] ?? Number.NaN, keys);
+  const now = fromBlocks(numberAt(after.assumptions.get(id)?.[end] ?? Number.NaN, keys), declared);
   if (!(Math.abs(now - value) <= 1e-9 * Math.abs(value)))
     throw new Error(`${[id, ...keys].join(".")} was to be ${value} and reads back as ${now}`);
   return {

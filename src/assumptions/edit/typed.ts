@@ -1,3 +1,4 @@
+import { declaredUnit, fromBlocks } from "../block-units.js";
 import type { Cells } from "../cells.js";
 import { plain } from "../checks.js";
 import { type Origin, overriddenValue, parseSetText, type Target } from "../override.js";
@@ -52,7 +53,7 @@ export function readTyped(
       keys,
       number,
       ...(unit === undefined ? {} : { unit }),
-      value: numberAt(whole, keys),
+      value: fromBlocks(numberAt(whole, keys), unitAt(assumption, keys)),
       declared: unitAt(assumption, keys),
     };
   });
@@ -87,8 +88,7 @@ export function numberAt(value: Value, keys: readonly string[]): number {
   return typeof at === "number" ? at : Number.NaN;
 }
 
-const unitAt = ({ unit, columnUnits }: Assumption, keys: readonly string[]): string =>
-  columnUnits?.[keys[1] ?? ""] ?? unit;
+const unitAt = (assumption: Assumption, keys: readonly string[]): string => declaredUnit(assumption, keys[1]);
 
 /**
  * How a typed number is written: in the style of the cell that stands there, or one like it, and in its unit. A number in another unit

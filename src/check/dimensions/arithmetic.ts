@@ -2,7 +2,7 @@ import { holdsFor } from "../../notebook/claims.js";
 import { origins, plain, Quantity } from "./quantity.js";
 import { bridge, common, MOST_LITERALS, without } from "./scale.js";
 import type { Finding, Side, Site } from "./sites.js";
-import { alike, isFree, over, raised, times, type Unit, unitText } from "./unit.js";
+import { alike, isFree, over, raised, times, type Unit, unitText, withZero } from "./unit.js";
 
 /** What a place was seen to do: nothing yet, arithmetic whose units are known, or some whose units are not. */
 export const UNSEEN = 0;
@@ -74,6 +74,11 @@ export class Arithmetic {
     }
     this.note(site, true);
     if (typeof a === "number" && typeof b === "number") return { unit: undefined, literals: [], unknown: false };
+    const zeros = [zeroOf(a), zeroOf(b)];
+    if (zeros.includes("point") && zeros.includes("difference")) {
+      this.tell(site, "temperature", [a, b]);
+      return NOTHING_KNOWN;
+    }
     if (fitsAll(a) && b instanceof Quantity) return { ...b, unknown: false };
     if (fitsAll(b) && a instanceof Quantity) return { ...a, unknown: false };
     const [left, right] = [unitOf(a), unitOf(b)];
@@ -95,7 +100,7 @@ export class Arithmetic {
     if (pure) return { unit: undefined, literals: [], unknown: false };
     const fromRight =
       flow === "left" || (flow === "none" && conversions.right.length === 0 && conversions.left.length > 0);
-    const unit = unitOrNone(fromRight ? b : a);
+    const unit = unitOrNone(fromRight || (zeros[1] === "point" && zeros[0] === undefined) ? b : a);
     if (!inLeft || !inRight) return { unit, literals: undefined, unknown: false };
     const rest = common(without(inLeft, conversions.left), without(inRight, conversions.right));
     return { unit, literals: [...(fromRight ? conversions.right : conversions.left), ...rest], unknown: false };
@@ -125,10 +130,29 @@ export class Arithmetic {
     return some;
   }
 
-  private sum(site: number, a: unknown, b: unknown, number: (a: number, b: number) => number): unknown {
+  private sum(
+    site: number,
+    a: unknown,
+    b: unknown,
+    number: (a: number, b: number) => number,
+    sign: "+" | "-" | "%",
+  ): unknown {
     if (!isNumeric(a) || !isNumeric(b)) {
       this.note(site, true);
       return number(a as number, b as number);
+    }
+    if (isTemperature(a) && isTemperature(b)) {
+      const value = number(Number(plain(a)), Number(plain(b)));
+      const zero = zeroOfSum(zeroOf(a), zeroOf(b), sign);
+      if (zero === "none") {
+        this.tell(site, "temperature", [a, b]);
+        return new Quantity(value, undefined);
+      }
+      const shared = this.unify(site, withoutZero(a), withoutZero(b));
+      const made = wrap(value, shared, origins(a, b));
+      return made instanceof Quantity && made.unit
+        ? new Quantity(value, withZero(made.unit, zero), made.literals, made.from)
+        : made;
     }
     return wrap(number(Number(plain(a)), Number(plain(b))), this.unify(site, a, b), origins(a, b));
   }
@@ -138,7 +162,7 @@ export class Arithmetic {
       this.note(site, true);
       return a + b;
     }
-    return this.sum(site, a, b, (x, y) => x + y);
+    return this.sum(site, a, b, (x, y) => x + y, "+");
   };
 
   readonly subtract = (site: number, a: unknown, b: unknown): unknown => {
@@ -146,10 +170,10 @@ export class Arithmetic {
       this.note(site, true);
       return a - b;
     }
-    return this.sum(site, a, b, (x, y) => x - y);
+    return this.sum(site, a, b, (x, y) => x - y, "-");
   };
 
-  readonly remainder = (site: number, a: unknown, b: unknown): unknown => this.sum(site, a, b, (x, y) => x % y);
+  readonly remainder = (site: number, a: unknown, b: unknown): unknown => this.sum(site, a, b, (x, y) => x % y, "%");
 
   readonly multiply = (site: number, a: unknown, b: unknown): unknown => {
     if (typeof a === "number" && typeof b === "number") {
@@ -184,6 +208,10 @@ export class Arithmetic {
       this.note(site, false);
       return new Quantity(value, undefined);
     }
+    if (zeroOf(a) === "point" || zeroOf(b) === "point") {
+      this.tell(site, "temperature", [a, b]);
+      return new Quantity(value, undefined);
+    }
     this.note(site, true);
     // Nothing of anything stays that.
     if (a === 0 || (b === 0 && !inverse)) return value;
@@ -192,7 +220,13 @@ export class Arithmetic {
     const ofB = typeof b === "number" ? right : inverse ? b.literals?.map((one) => 1 / one) : b.literals;
     const open = (a instanceof Quantity && !a.literals) || (b instanceof Quantity && !b.literals);
     const literals = open ? undefined : [...(ofA ?? []), ...(ofB ?? [])];
-    return reduced(value, unit(unitOrNone(a), unitOrNone(b)), literals, origins(a, b));
+    const made = reduced(value, unit(unitOrNone(a), unitOrNone(b)), literals, origins(a, b));
+    // A multiple of a difference is one.
+    const zero =
+      zeroOf(a) && typeof b === "number" ? zeroOf(a) : typeof a === "number" && !inverse ? zeroOf(b) : undefined;
+    return zero && made instanceof Quantity && made.unit
+      ? new Quantity(value, withZero(made.unit, zero), made.literals, made.from)
+      : made;
   }
 
   readonly power = (site: number, a: unknown, b: unknown): unknown => {
@@ -204,6 +238,10 @@ export class Arithmetic {
     }
     if (b instanceof Quantity) {
       this.tell(site, "exponent", [a, b]);
+      return new Quantity(value, undefined);
+    }
+    if (zeroOf(a) === "point") {
+      this.tell(site, "temperature", [a]);
       return new Quantity(value, undefined);
     }
     this.note(site, true);
@@ -229,7 +267,9 @@ export class Arithmetic {
   readonly different = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "!==");
 
   readonly negative = (a: unknown): unknown =>
-    a instanceof Quantity ? new Quantity(-a.number, a.unit, a.literals, a.from) : -(a as number);
+    a instanceof Quantity
+      ? new Quantity(-a.number, a.unit && (a.unit.zero ? withZero(a.unit, "difference") : a.unit), a.literals, a.from)
+      : -(a as number);
   readonly positive = (a: unknown): unknown => (a instanceof Quantity ? a : +(a as number));
   readonly kind = (a: unknown): string => (a instanceof Quantity ? "number" : typeof a);
   readonly truth = (a: unknown): boolean => Boolean(plain(a));
@@ -282,6 +322,7 @@ export class Arithmetic {
   fits(site: number, value: number | Quantity, declared: Unit): number | undefined {
     this.note(site, true);
     if (typeof value === "number") return fitsAll(value) || isFree(declared) ? 1 : undefined;
+    if (zeroOf(value) === "difference" && declared.zero === "point") return undefined;
     const unit = value.unit ?? PURE;
     const flow = alike(unit, declared) ? "none" : this.flow(site, unit, declared);
     if (!flow) return undefined;
@@ -311,6 +352,30 @@ const literalsOf = (value: number | Quantity): readonly number[] | undefined =>
 /** Nothing of anything is nothing, or as good as nothing, and no bound is none. */
 const fitsAll = (value: number | Quantity): boolean =>
   typeof value === "number" && (Math.abs(value) <= Number.EPSILON || !Number.isFinite(value));
+
+/** What is known of kelvins; see Unit. */
+export const zeroOf = (value: unknown): Unit["zero"] => (value instanceof Quantity ? value.unit?.zero : undefined);
+
+const KELVIN = 4;
+
+/** Whether a value is in kelvins and nothing else, so that it may be a temperature or a difference. */
+function isTemperature(value: number | Quantity): value is Quantity {
+  if (typeof value === "number" || !value.unit) return false;
+  if (value.unit.zero) return true;
+  return value.unit.symbols.length === 1 && value.unit.dimensions.every((power, i) => power === (i === KELVIN ? 1 : 0));
+}
+
+const withoutZero = ({ number, unit, literals, from }: Quantity): Quantity =>
+  new Quantity(number, unit && withZero(unit, undefined), literals, from);
+
+/** What the sum or difference of two is; "none" where it is neither a temperature nor a difference. */
+function zeroOfSum(a: Unit["zero"], b: Unit["zero"], sign: "+" | "-" | "%"): Unit["zero"] | "none" {
+  if (a === "point" && b === "point") return sign === "-" ? "difference" : "none";
+  if (b === "point") return sign === "+" ? "point" : "none";
+  if (a === "point") return sign === "%" ? "none" : "point";
+  if (sign === "-") return "difference";
+  return a === "difference" && b === "difference" ? "difference" : undefined;
+}
 
 /** A number with what is known of its unit. */
 export function wrap(number: number, { unit, literals, unknown }: Shared, from: readonly string[]): number | Quantity {

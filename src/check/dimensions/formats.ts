@@ -1,3 +1,4 @@
+import { hasZero, unitInBlocks } from "../../assumptions/block-units.js";
 import type { UnitSystem } from "../../assumptions/units.js";
 import type { FormatSpec } from "../../notebook/format.js";
 import { readUnit, withoutSomeBelow } from "./read-unit.js";
@@ -18,6 +19,7 @@ export interface PrintedValue {
  *
  * @param step the unit of time that the model steps in.
  * @param declared the unit the value is declared in, for outputs and assumptions: formats convert from it.
+ * @param seen the unit that readers see beside it.
  */
 export function formatProblem(
   value: PrintedValue,
@@ -25,10 +27,15 @@ export function formatProblem(
   declared: string | undefined,
   system: UnitSystem,
   step?: Unit,
+  seen: string | undefined = declared,
 ): { message: string; expected: string } | undefined {
   const named = spec.from ?? declared;
+  const zero = zeroProblem(value, spec, seen);
+  if (zero) return zero;
   if (spec.style === "percent" || spec.style === "times") {
-    if (!value.unit || isFree(value.unit) || isStep(value, step)) return undefined;
+    if (isStep(value, step)) return undefined;
+    if (!value.unit || isFree(value.unit))
+      return misfit(value, named ?? "1", spec.style === "percent" ? "as a percentage" : "as a multiple", system, step);
     return {
       message: `a value in ${unitText(value.unit)} is printed ${spec.style === "percent" ? "as a percentage" : "as a multiple"}`,
       expected: "a pure number, such as the ratio of two values in one unit",
@@ -36,9 +43,29 @@ export function formatProblem(
   }
   if (spec.style === "dollars") return misfit(value, named ?? "USD", "in dollars", system, step);
   if (spec.style === "unit" || spec.to !== undefined) {
-    const unit = named ?? spec.to;
+    // A value that nothing is declared of is printed as blocks count it.
+    const unit = named ?? (spec.to === undefined ? undefined : unitInBlocks(spec.to));
     return unit === undefined ? undefined : misfit(value, unit, `in ${spec.to ?? unit}`, system, step);
   }
+  return undefined;
+}
+
+/** What is wrong with how a temperature is printed, which blocks have in kelvins, or a difference of two, which is on no scale. */
+function zeroProblem(
+  { unit }: PrintedValue,
+  { style, to }: FormatSpec,
+  declared: string | undefined,
+): { message: string; expected: string } | undefined {
+  if (unit?.zero === "difference" && hasZero(to ?? declared))
+    return {
+      message: `the difference of two temperatures is printed in ${to ?? declared}, a scale with a zero of its own`,
+      expected: 'kelvins: to="K"',
+    };
+  if (unit?.zero === "point" && (style === "number" || style === "unit") && to === undefined && declared === undefined)
+    return {
+      message: "a temperature is printed without its unit, in the kelvins that blocks have it in",
+      expected: 'the unit to print it in: `unit` with to="degC" or to="K"',
+    };
   return undefined;
 }
 
@@ -62,7 +89,15 @@ export function misfit(
   // No unit that is known: a label such as `$B`.
   if (target === null) return undefined;
   if (!target || isFree(target)) {
-    if (!unit || isFree(unit)) return undefined;
+    if (!unit || isFree(unit)) {
+      const [size, wanted] = [unit?.factor ?? 1, target?.factor ?? 1];
+      if (bridge(size / wanted, literals, [])) return undefined;
+      return {
+        message: `${unit ? `a value in ${unitText(unit)}` : "a pure number"} is printed ${as}, as if it were in ${text}`,
+        expected:
+          text === "1" ? "a pure number: multiply by the factor, as a number written out" : `a value in ${text}`,
+      };
+    }
     return { message: `a value in ${unitText(unit)} is printed ${as}`, expected: `a value in ${text}` };
   }
   if (!unit) return { message: `a pure number is printed ${as}`, expected: `a value in ${text}` };

@@ -2,11 +2,11 @@ import { entriesOf, keyed } from "../../keys/ordered.js";
 import * as claims from "../../notebook/claims.js";
 import { LOOP_HELPER } from "../../notebook/compile.js";
 import { listedForLoop } from "../../notebook/series-keys.js";
-import { type Arithmetic, isUnknown, reduced, sideOf, wrap } from "./arithmetic.js";
+import { type Arithmetic, isUnknown, reduced, sideOf, wrap, zeroOf } from "./arithmetic.js";
 import { chartStub } from "./chart-stub.js";
 import { origins, plain, Quantity, takenOut } from "./quantity.js";
 import type { Printed, Site } from "./sites.js";
-import { isFree, raised, type Unit } from "./unit.js";
+import { isFree, raised, type Unit, withZero } from "./unit.js";
 
 /** A function that is told the place it is called from. */
 type Sited = (site: number, values: readonly unknown[]) => unknown;
@@ -34,6 +34,7 @@ const STATISTICS: Readonly<Record<string, number>> = {
   fcumsum: 1,
   quantile: 2,
 };
+const SUMMING = new Set(["sum", "fsum", "cumsum", "fcumsum"]);
 /** Functions of d3-array that compare what an accessor gives and hand on the values themselves. */
 const CHOOSING = new Set(["sort", "least", "greatest", "leastIndex", "greatestIndex", "minIndex", "maxIndex"]);
 /** Functions of d3-array that hand on what they get, or what functions of the block make of it. */
@@ -110,6 +111,8 @@ export class Functions {
       made[name] = this.make((site, [a]) => {
         this.arithmetic.note(site, !isUnknown(a));
         if (!(a instanceof Quantity)) return Math[name](a as number);
+        // Kelvins are rounded elsewhere than degrees.
+        if (name !== "abs" && zeroOf(a) === "point") return this.noTemperature(site, a, Math[name](a.number));
         return new Quantity(Math[name](a.number), a.unit, a.literals, a.from);
       });
     for (const name of UNIFYING)
@@ -126,6 +129,7 @@ export class Functions {
         this.arithmetic.note(site, !isUnknown(a));
         if (!(a instanceof Quantity)) return of(a as number);
         if (!a.unit) return new Quantity(of(a.number), undefined);
+        if (zeroOf(a) === "point") return this.noTemperature(site, a, of(a.number));
         return reduced(
           of(a.number),
           raised(a.unit, exponent),
@@ -142,6 +146,17 @@ export class Functions {
       return Math.atan2(plain(a) as number, plain(b) as number);
     });
     return Object.freeze(made);
+  }
+
+  /** Says that a function takes no temperature on a scale with a zero of its own. */
+  private noTemperature(site: number, value: unknown, result: number): Quantity {
+    this.arithmetic.tell(site, "temperature", [value]);
+    return new Quantity(result, undefined);
+  }
+
+  /** The first of some values that is such a temperature. */
+  private static temperatureIn(values: readonly unknown[]): unknown {
+    return values.find((one) => zeroOf(one) === "point");
   }
 
   /** A function of pure numbers, such as the exponential. */
@@ -194,10 +209,14 @@ export class Functions {
         const grouped = native("regroup")(plainSeries(source), period, options) as Record<string, number>;
         return mapped(grouped, (one) => wrap(one, unit, fromOf(source)));
       }),
-      over("sumSeries", (site, [source]) =>
-        wrap(native("sumSeries")(plainSeries(source)) as number, shared(site, source), fromOf(source)),
-      ),
+      over("sumSeries", (site, [source]) => {
+        const sum = native("sumSeries")(plainSeries(source)) as number;
+        const warm = Functions.temperatureIn(Object.values(source as object));
+        return warm ? this.noTemperature(site, warm, sum) : wrap(sum, shared(site, source), fromOf(source));
+      }),
       over("cumulative", (site, [source, start]) => {
+        const warm = Functions.temperatureIn(Object.values(source as object));
+        if (warm) this.arithmetic.tell(site, "temperature", [warm]);
         const sums = native("cumulative")(plainSeries(source), plain(start)) as Record<string, number>;
         const unit = shared(site, source, start ?? 0);
         return mapped(sums, (sum) => wrap(sum, unit, fromOf(source)));
@@ -212,6 +231,8 @@ export class Functions {
         return mapped(result as Record<string, number>, (one) => wrap(one, unit, from));
       }),
       over("growth", (site, [source]) => {
+        const warm = Functions.temperatureIn(Object.values(source as object));
+        if (warm) this.arithmetic.tell(site, "temperature", [warm]);
         shared(site, source);
         return native("growth")(plainSeries(source));
       }),
@@ -271,7 +292,8 @@ export class Functions {
         return isFree(unit) && unit.factor === 1
           ? plain(one)
           : new Quantity(Number(plain(one)), unit, [], origins(one));
-      this.arithmetic.tell(site, "output", [one, new Quantity(0, unit)], ratio);
+      const apart = zeroOf(one) === "difference" && unit.zero === "point";
+      this.arithmetic.tell(site, apart ? "temperature" : "output", [one, new Quantity(0, unit)], ratio);
       return new Quantity(Number(plain(one)), undefined);
     });
   }
@@ -353,8 +375,18 @@ export class Functions {
       const result = native(...given.map((one, at) => (at === 0 || at === position ? one : plain(one))));
       const shared = this.arithmetic.unifyAll(site, met);
       const from = origins(met.find((one) => one instanceof Quantity));
+      const warm = Functions.temperatureIn(met);
+      if (warm && SUMMING.has(name)) {
+        this.arithmetic.tell(site, "temperature", [warm]);
+        return deep(result, (one) => new Quantity(Number(plain(one)), undefined));
+      }
       if (!shared.unit && !shared.unknown) return result;
-      const unit = name === "variance" && shared.unit ? raised(shared.unit, 2) : shared.unit;
+      const unit =
+        name === "variance" && shared.unit
+          ? raised(shared.unit, 2)
+          : name === "deviation" && shared.unit?.zero
+            ? withZero(shared.unit, "difference")
+            : shared.unit;
       const one = (x: unknown): unknown => (typeof x === "number" ? wrap(x, { ...shared, unit }, from) : x);
       if (typeof result === "number") return one(result);
       return ArrayBuffer.isView(result) || Array.isArray(result) ? Array.from(result as number[], one) : result;

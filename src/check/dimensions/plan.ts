@@ -1,3 +1,4 @@
+import { declaredUnit, hasZero, spelled, toBlocks, unitInBlocks } from "../../assumptions/block-units.js";
 import { givenTree, leafPaths } from "../../assumptions/given.js";
 import type { Register } from "../../assumptions/types.js";
 import { type UnitSystem, unitSystem } from "../../assumptions/units.js";
@@ -12,7 +13,7 @@ import { PURE } from "./arithmetic.js";
 import { namedNumbers } from "./constants.js";
 import { formulaPlaces } from "./formula-places.js";
 import { type BlockOptions, readBlockOptions, readStep } from "./options.js";
-import { readUnit } from "./read-unit.js";
+import { readDeclared, readUnit } from "./read-unit.js";
 import { type FoundSite, rewrite } from "./rewrite.js";
 import type { DimensionJob } from "./run.js";
 import { OPERATIONS, type Site } from "./sites.js";
@@ -121,7 +122,18 @@ function annotated(
   report: (d: Diagnostic) => void,
 ): Unit | undefined {
   try {
-    return readUnit(site.operator, system);
+    const unit = readUnit(site.operator, system);
+    if (unitInBlocks(site.operator) === spelled(site.operator)) return unit;
+    report({
+      rule: "dimensions/annotation",
+      severity: "error",
+      message: `blocks count in \`${unitInBlocks(site.operator)}\`, not in \`${site.operator}\``,
+      expected: hasZero(site.operator)
+        ? `the kelvins: \`${toBlocks(25, site.operator)} /* K */\` for 25 ${site.operator}`
+        : `the number itself: \`${toBlocks(5, site.operator)}\` for 5${site.operator === "%" ? "%" : ` ${site.operator}`}`,
+      place,
+    });
+    return undefined;
   } catch (error) {
     report(unknownUnit(error, "dimensions/annotation", place));
     return undefined;
@@ -130,9 +142,9 @@ function annotated(
 
 function outputUnits(program: Program, system: UnitSystem, report: (d: Diagnostic) => void): Map<string, Unit> {
   const units = new Map<string, Unit>();
-  for (const { name, unit, place } of program.outputs)
+  for (const { name, unit, shown, place } of program.outputs)
     try {
-      units.set(name, readUnit(unit, system) ?? PURE);
+      units.set(name, readDeclared(shown ?? unit, system) ?? PURE);
     } catch (error) {
       report(unknownUnit(error, "dimensions/output", place));
     }
@@ -147,13 +159,14 @@ export function givenUnits(
   const leaves = leafPaths(register);
   const units = new Map<string, Unit>();
   const put = (path: string, text: string): void => {
-    const unit = readUnit(text, system);
+    const unit = readDeclared(text, system);
     if (unit) units.set(path, unit);
   };
-  for (const { id, unit, columnUnits } of register.assumptions.values()) if (!columnUnits) put(id, unit);
+  for (const assumption of register.assumptions.values())
+    if (!assumption.columnUnits) put(assumption.id, declaredUnit(assumption));
   for (const [path, id] of leaves) {
-    const columns = register.assumptions.get(id)?.columnUnits;
-    if (columns) put(path, columns[path.split(".").at(-1) ?? ""] ?? "1");
+    const assumption = register.assumptions.get(id);
+    if (assumption?.columnUnits) put(path, declaredUnit(assumption, path.split(".").at(-1)));
   }
   return { units, leaves };
 }

@@ -1,14 +1,25 @@
+import { hasZero, spelled, unitInBlocks } from "../../assumptions/block-units.js";
 import { UnitError, type UnitSystem } from "../../assumptions/units.js";
-import { joined, raised, times, type Unit } from "./unit.js";
+import { joined, raised, times, type Unit, withZero } from "./unit.js";
 
 /** A unit expression such as `GW/year`; undefined for `1`. @throws UnitError for one that is unknown. */
 export function readUnit(text: string, system: UnitSystem): Unit | undefined {
   const result = system.parse(text);
   if (!result.ok) throw new UnitError(result.problem.message, result.problem.expected, result.problem.hint);
   const { dimensions, factor } = result.unit;
-  const symbols = symbolsOf(text);
+  const symbols = symbolsOf(spelled(text));
   if (symbols.length === 0) return undefined;
   return { symbols, dimensions, factor };
+}
+
+/**
+ * The unit in which a value stands in blocks that is declared in `text`: none for `%`, and for `degC` kelvins that are a temperature.
+ * @throws UnitError for one that is unknown.
+ */
+export function readDeclared(text: string, system: UnitSystem): Unit | undefined {
+  readUnit(text, system);
+  const unit = readUnit(unitInBlocks(text), system);
+  return unit && hasZero(text) ? withZero(unit, "point") : unit;
 }
 
 /** The names in a unit expression with their powers, as written: mathjs drops those that cancel, of `day/year` too. */
@@ -17,7 +28,7 @@ function symbolsOf(text: string): Unit["symbols"] {
   // The sign of each bracket that is open, and of what comes next.
   const signs = [1];
   let next = 1;
-  for (const [token, name, power] of text.matchAll(/([A-Za-z][A-Za-z0-9]*|%)(?:\s*\^\s*(-?\d))?|[()*/·]/g)) {
+  for (const [token, name, power] of text.matchAll(/([A-Za-z][A-Za-z0-9]*|[%‰])(?:\s*\^\s*(-?\d))?|[()*/·]/g)) {
     const outer = signs.at(-1) ?? 1;
     if (name !== undefined) found.push([name, outer * next * Number(power ?? 1)]);
     else if (token === "(") signs.push(outer * next);

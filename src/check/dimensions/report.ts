@@ -33,6 +33,18 @@ function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: bool
         ...hintOf(sides, hasStep),
         notes: notes(site, sides),
       };
+    case "temperature":
+      return {
+        message: warm(site, sides),
+        expected:
+          site.output === undefined
+            ? "a difference of two temperatures, or a mean by `d3.mean`; `/* K */` behind a value says that its kelvins are meant"
+            : 'the unit `"K"`, or `/* K */` behind the value where it is a temperature',
+        notes: notes(
+          site.output === undefined ? site : { ...site, operands: site.operands.slice(0, 1) },
+          site.output === undefined ? sides : sides.slice(0, 1),
+        ),
+      };
     case "scale":
       return {
         message: `${done(site, a, b)}: ${larger(ratio ?? 1, left, right)}`,
@@ -74,6 +86,19 @@ function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: bool
 
 const measured = (side: Side | undefined): string =>
   side === undefined || side.unit === "1" ? "a pure number" : side.unit;
+
+/** What is done with a temperature on a scale with a zero of its own that can't be done with it. */
+function warm({ kind, operator, output }: PlannedSite, sides: readonly Side[]): string {
+  const what = "a temperature on a scale with a zero of its own";
+  if (output !== undefined) return `\`${output}\` is declared as a temperature, and is the difference of two`;
+  if (kind === "call") return `\`${operator}\` is given ${what}`;
+  if (kind === "comparison") return "compares a temperature with the difference of two";
+  if (operator.startsWith("+")) return sides.length > 1 ? "adds a temperature to a temperature" : `adds to ${what}`;
+  if (operator.startsWith("-")) return "subtracts a temperature from a difference";
+  if (operator.startsWith("%")) return `takes the remainder of ${what}`;
+  if (operator.startsWith("**")) return `raises ${what} to a power`;
+  return operator.startsWith("/") ? `divides ${what}, or by one` : `multiplies ${what}`;
+}
 
 function done({ kind, operator }: PlannedSite, a: string, b: string): string {
   if (kind === "comparison") return `compares ${a} with ${b}`;

@@ -154,7 +154,7 @@ class UnitTable {
   }
 
   private index(unit: Unit): number {
-    const key = unitText(unit);
+    const key = `${unitText(unit)} ${unit.zero ?? ""}`;
     const known = this.indices.get(key);
     if (known !== undefined) return known;
     const made = this.units.push(unit);

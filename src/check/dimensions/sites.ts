@@ -32,7 +32,7 @@ export interface Side {
 /** Something that doesn't fit, found while the blocks ran; at most one a site. */
 export interface Finding {
   site: number;
-  rule: "unlike" | "scale" | "exponent" | "function" | "output" | "annotation";
+  rule: "unlike" | "scale" | "temperature" | "exponent" | "function" | "output" | "annotation";
   sides: readonly Side[];
   /** How many times larger one of the left unit is, for `scale`. */
   ratio?: number;

@@ -1,3 +1,4 @@
+import { unitInBlocks } from "../../assumptions/block-units.js";
 import type { UnitSystem } from "../../assumptions/units.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { parseFormat } from "../../notebook/format.js";
@@ -18,13 +19,15 @@ export function reportPrinted(
     if (!site || blocks[block]?.options.off !== undefined) return [];
     const place = (one.column === undefined ? undefined : site.columnPlaces?.get(one.column)) ?? site.place;
     const value = { unit: one.unit, literals: one.literals ?? [] };
+    const unitText = one.unitText === undefined ? undefined : unitInBlocks(one.unitText);
     const spec = one.format === undefined ? undefined : parseFormat(one.format);
     const known = spec && !("error" in spec) ? spec : undefined;
     const step = job.steps[block];
-    let problem = known && formatProblem(value, known, known.style === "unit" ? undefined : one.unitText, system, step);
+    let problem =
+      known && formatProblem(value, known, known.style === "unit" ? undefined : unitText, system, step, one.unitText);
     // A column may be labelled with a unit that its format doesn't print.
-    if (!problem && one.unitText !== undefined && known?.style !== "percent")
-      problem = one.unit ? misfit(value, one.unitText, `in a column of ${one.unitText}`, system, step) : undefined;
+    if (!problem && unitText !== undefined && known?.style !== "percent")
+      problem = one.unit ? misfit(value, unitText, `in a column of ${one.unitText}`, system, step) : undefined;
     const key = `${one.site} ${one.column}`;
     if (!problem || told.has(key)) return [];
     told.add(key);

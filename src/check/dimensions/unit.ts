@@ -6,6 +6,11 @@ export interface Unit {
   readonly dimensions: readonly number[];
   /** One of it in base units. */
   readonly factor: number;
+  /**
+   * Of kelvins: a temperature that is declared or meant on a scale with a zero of its own, of which no sum and no multiple is one, or the
+   * difference of two temperatures, which is none. Absent where kelvins may be either.
+   */
+  readonly zero?: "point" | "difference";
 }
 
 /** The powers of both, by name; what cancels is left out. */
@@ -51,6 +56,12 @@ export const isFree = ({ dimensions }: Unit): boolean => dimensions.every((power
 
 /** Whether two units measure the same thing, whatever their sizes. */
 export const alike = (a: Unit, b: Unit): boolean => isFree(over(a, b));
+
+/** The same kelvins, as a temperature or as a difference. */
+export const withZero = (unit: Unit, zero: Unit["zero"]): Unit => {
+  const { symbols, dimensions, factor } = unit;
+  return { symbols, dimensions, factor, ...(zero ? { zero } : {}) };
+};
 
 /** As read: `GW/year`, `USD·people/h`, `1`. */
 export function unitText(unit: Unit | undefined): string {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { fromBlocks } from "../../assumptions/block-units.js";
 import { describeUnit } from "../../assumptions/describe.js";
 import type { Axis, TwoWay } from "../../sensitivity/index.js";
 import { size } from "../theme.js";
@@ -39,7 +40,8 @@ export function heatMap(study: TwoWay, outputs: Outputs): Plot.PlotOptions {
 }
 
 /** @param width pixels of one place, which its tick may fill */
-function placesAxis({ values, how, label, unit }: Axis, width: number): Plot.ScaleOptions {
+function placesAxis({ values: counted, how, label, unit, shown }: Axis, width: number): Plot.ScaleOptions {
+  const values = counted.map((value) => fromBlocks(value, shown));
   const said = values.map((value) => placeWords(value, how));
   const ticks = said.every((words) => widthOf(words) < width) ? said : values.map(compact);
   return {
@@ -49,7 +51,7 @@ function placesAxis({ values, how, label, unit }: Axis, width: number): Plot.Sca
     tickSize: 0,
     grid: false,
     line: false,
-    label: fitting([withUnit(label, describeUnit(unit)), label]),
+    label: fitting([withUnit(label, describeUnit(shown ?? unit)), label]),
   };
 }
 

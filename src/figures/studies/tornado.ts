@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { fromBlocks } from "../../assumptions/block-units.js";
 import { describeUnit } from "../../assumptions/describe.js";
 import type { Bar, Tornado } from "../../sensitivity/index.js";
 import { across } from "./axes.js";
@@ -84,10 +85,10 @@ const visible = (ends: readonly End[], base: number, least: number): End[] =>
     .map((end) => ({ ...end, x: base + Math.sign(end.x - base) * Math.max(Math.abs(end.x - base), least) }));
 
 /** The two ends of a range in its unit. */
-function rangeNote({ low: { value: low }, high: { value: high }, unit }: Bar): string | undefined {
+function rangeNote({ low: { value: low }, high: { value: high }, unit, shown }: Bar): string | undefined {
   if (typeof low !== "number" || typeof high !== "number") return undefined;
-  const name = describeUnit(unit);
-  return `${plain(low)} to ${plain(high)}${name === "" ? "" : name === "%" ? name : ` ${name}`}`;
+  const name = describeUnit(shown ?? unit);
+  return `${plain(fromBlocks(low, shown))} to ${plain(fromBlocks(high, shown))}${name === "" ? "" : name === "%" ? name : ` ${name}`}`;
 }
 
 /** Values beside the bars of a row: each on its side of the base; two on one side as one text beyond the longer bar. */

@@ -11,7 +11,22 @@ export function assumptionEntries(register: Register): Json {
 }
 
 function entry(assumption: Assumption, register: Register): Json {
-  const { label, shape, keys, columns, value, low, high, unit, columnUnits, distribution, ends, mix } = assumption;
+  const {
+    label,
+    shape,
+    keys,
+    columns,
+    value,
+    low,
+    high,
+    unit,
+    columnUnits,
+    shown,
+    columnShown,
+    distribution,
+    ends,
+    mix,
+  } = assumption;
   const { kind, sources, asOf, note, reason, expression, restsOn, setBy, place, valuePlace } = assumption;
   const { name, percentiles } = distribution;
   return {
@@ -24,6 +39,8 @@ function entry(assumption: Assumption, register: Register): Json {
     high,
     unit,
     columnUnits: columnUnits && { ...columnUnits },
+    shown,
+    columnShown: columnShown && { ...columnShown },
     distribution: percentiles ? { name, percentiles } : { name },
     ends,
     mix: mix ? true : undefined,

@@ -57,12 +57,13 @@ function keyed<T>(items: readonly T[], key: (item: T) => string, entry: (item: T
 }
 
 function outputEntry({ declaration, value, text, restsOn }: OutputNode): Json {
-  const { label, unit, format, tolerance, key, blockId, place } = declaration;
+  const { label, unit, shown, format, tolerance, key, blockId, place } = declaration;
   return {
     value: roundAsPrinted(value, text, digitsForTolerance(value, tolerance)),
     text,
     label,
     unit,
+    shown,
     format: { ...format },
     tolerance: { ...tolerance },
     key,

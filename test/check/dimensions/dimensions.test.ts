@@ -47,7 +47,58 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "scale",
     chapter: block("a", "const x = given.gw.stock ‸- given.gw.idle / 100;"),
   },
-  "a percentage as a share": { rule: "scale", chapter: block("a", "const x = 1 ‸- given.loss;") },
+  "a comment that counts in percent": { rule: "annotation", chapter: block("a", "const x = 5 ‸/* % */;") },
+  "a comment that counts in degrees": { rule: "annotation", chapter: block("a", "const x = 30 ‸/* degC */;") },
+  "a value said to be in percent": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.loss * 2;")}\n\nIt is ‸{{unit x from="%"}}.`,
+  },
+  "hours of a year as a percentage": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.hours * 2;")}\n\nIt is ‸{{percent x}}.`,
+  },
+  "two temperatures": {
+    rule: "temperature",
+    chapter: block("a", "const x = given.warmth.air ‸+ given.warmth.water;"),
+  },
+  "twice a temperature": { rule: "temperature", chapter: block("a", "const x = 2 ‸* given.warmth.air;") },
+  "a ratio of temperatures": {
+    rule: "temperature",
+    chapter: block("a", "const x = given.warmth.air ‸/ given.warmth.boiler;"),
+  },
+  "a temperature over a power": {
+    rule: "temperature",
+    chapter: block("a", "const x = given.warmth.air ‸/ (5 /* W */);"),
+  },
+  "a temperature squared": { rule: "temperature", chapter: block("a", "const x = given.warmth.air ‸** 2;") },
+  "a difference less a temperature": {
+    rule: "temperature",
+    chapter: block("a", "const x = given.warmth.rise ‸- given.warmth.air;"),
+  },
+  "a temperature compared with a difference": {
+    rule: "temperature",
+    chapter: block("a .claim", "given.warmth.air ‸> given.warmth.air - given.warmth.water"),
+  },
+  "temperatures summed": {
+    rule: "temperature",
+    chapter: block("a", "const x = ‸d3.sum([given.warmth.air, given.warmth.water]);"),
+  },
+  "a temperature rounded": { rule: "temperature", chapter: block("a", "const x = ‸Math.round(given.warmth.air);") },
+  "a difference declared as a temperature": {
+    rule: "temperature",
+    chapter: block(
+      "a",
+      'const x = output(given.warmth.air - given.warmth.water,\n  { label: "X", unit: ‸"degC", format: "number 0", tolerance: 1 });',
+    ),
+  },
+  "a difference printed as a temperature": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.warmth.air - given.warmth.water;")}\n\nIt is ‸{{unit x to="degC"}}.`,
+  },
+  "a temperature without its unit": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;")}\n\nIt is ‸{{number x}}.`,
+  },
   "a comparison in a claim": {
     rule: "unlike",
     chapter: block("a .claim", "given.share < 1 && given.gw.stock ‸> given.cost.capex"),
@@ -145,6 +196,12 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
       "a",
       "const million = 1e6;\nconst x = given.gw.stock - given.gw.idle / 1000;\nconst y = (given.cost.wage * given.staff) / 1e9;\nconst perHead = given.cost.capex * 1000 * million;\nconst z = (12 * given.gw.stock + given.gw.stock) / 2;",
     ),
+  },
+  percentages: {
+    chapter: `${block("a", 'const x = 1 - given.loss;\nconst y = given.gw.stock * given.loss + given.gw.idle / 1000;\nconst z = output(given.loss / 2, { label: "Z", unit: "%", format: "number 1", tolerance: 0.1 });')}\n\n{{percent x}}, {{times given.loss}}, {{number given.loss}}%, {{unit x to="%"}}, {{z}}.`,
+  },
+  temperatures: {
+    chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;\nconst y = (given.warmth.air - given.warmth.water) * 2;\nconst z = d3.mean([x, given.warmth.water]) ?? 0;\nconst hot = given.warmth.boiler > given.warmth.air;\nconst cycle = 1 - given.warmth.air /* K */ / given.warmth.boiler;\nconst power = (given.warmth.air - given.warmth.water) / given.warmth.resistance;")}\n\n{{unit x to="degC"}}, {{unit y to="K"}}, {{unit z to="degF"}}, {{number given.warmth.air}}, {{percent cycle}}.`,
   },
   "months and years": {
     chapter: block(

@@ -69,6 +69,12 @@ assumptions:
   staff: { unit: people, value: 4e6 }
   share: { unit: "1", value: 0.4 }
   loss: { unit: "%", value: 5 }
+  warmth:
+    air: { unit: degC, value: 25 }
+    water: { unit: degF, value: 50 }
+    rise: { unit: K, value: 12 }
+    boiler: { unit: K, value: 900 }
+    resistance: { unit: K/W, value: 2 }
   hours: { unit: h/year, value: 1800 }
 `;
 
