@@ -99,7 +99,7 @@ function axisY({ y, years, order }: Seen, options: Plot.PlotOptions): Axis {
     ...numberFormat(y),
     ...yearFormat(years("y")),
   };
-  if (isBand(y)) Object.assign(axis, { ...named(y), label: null, ...order("y", y) });
+  if (isBand(y)) Object.assign(axis, { ...named(y), label: null, labelAnchor: "top", ...order("y", y) });
   if (y?.type === "band") axis.padding = BAND_PADDING;
   if (isQuantitative(y)) {
     if (options.grid === undefined) axis.grid = true;

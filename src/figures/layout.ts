@@ -16,13 +16,19 @@ export interface TextBox {
   right: number;
   top: number;
   bottom: number;
+  /** The four corners in order, for text that is turned. */
+  corners: readonly Point[];
+  /** Which element it is a line of. */
+  element: number;
 }
 
+type Point = readonly [x: number, y: number];
 type Matrix = readonly [number, number, number, number, number, number];
 
 /** All text of a drawn chart with its extent, measured with the metrics of the chart font. */
 export function textBoxes(svg: Element): TextBox[] {
   const boxes: TextBox[] = [];
+  let elements = 0;
   const visit = (
     element: Element,
     matrix: Matrix,
@@ -42,6 +48,7 @@ export function textBoxes(svg: Element): TextBox[] {
       for (const child of elementsIn(element)) visit(child, here, own);
       return;
     }
+    elements++;
     const spans = elementsIn(element).filter((child) => child.localName === "tspan");
     const lines = spans.length > 0 ? spans : [element];
     let y = length(element, "y", own.size) + length(element, "dy", own.size);
@@ -58,10 +65,10 @@ export function textBoxes(svg: Element): TextBox[] {
       const corners = [
         [start, y - 0.74 * own.size],
         [start + width, y - 0.74 * own.size],
-        [start, y + 0.22 * own.size],
         [start + width, y + 0.22 * own.size],
+        [start, y + 0.22 * own.size],
       ].map(
-        ([px = 0, py = 0]) => [here[0] * px + here[2] * py + here[4], here[1] * px + here[3] * py + here[5]] as const,
+        ([px = 0, py = 0]): Point => [here[0] * px + here[2] * py + here[4], here[1] * px + here[3] * py + here[5]],
       );
       const xs = corners.map((corner) => corner[0]);
       const ys = corners.map((corner) => corner[1]);
@@ -72,6 +79,8 @@ export function textBoxes(svg: Element): TextBox[] {
         right: Math.max(...xs),
         top: Math.min(...ys),
         bottom: Math.max(...ys),
+        corners,
+        element: elements,
       });
     }
   };
@@ -90,6 +99,49 @@ export function clipped(svg: Element, width: number, height: number): { box: Tex
     ];
     return sides.filter(([, by]) => by > 1).map(([side, by]) => ({ box, side, by }));
   });
+}
+
+/** Pixels by which letters may come into each other's boxes: these reach a little beyond the ink. */
+const TOUCH = 1.5;
+
+/** Two ticks on one line read as one number when they stand closer than this. */
+const BESIDE = 4;
+
+const isTick = ({ role, corners: [from, to] }: TextBox): boolean =>
+  role === "x-axis tick label" && from?.[1] === to?.[1];
+
+/** Pairs of texts that lie over each other. Lines of one text don't count, nor one text drawn twice in the same place. */
+export function overlapping(boxes: readonly TextBox[]): [TextBox, TextBox][] {
+  const sorted = boxes.filter(({ text }) => text.trim() !== "").sort((a, b) => a.left - b.left);
+  const pairs: [TextBox, TextBox][] = [];
+  sorted.forEach((one, i) => {
+    for (const other of sorted.slice(i + 1)) {
+      if (other.left > one.right + BESIDE) break;
+      const between = isTick(one) && isTick(other) && one.element !== other.element ? -BESIDE : TOUCH;
+      const apart =
+        other.left > one.right - between ||
+        one.element === other.element ||
+        other.top > one.bottom - TOUCH ||
+        one.top > other.bottom - TOUCH ||
+        (one.text === other.text && Math.abs(one.left - other.left) < 1 && Math.abs(one.top - other.top) < 1);
+      if (!apart && depth(one.corners, other.corners) > between) pairs.push([one, other]);
+    }
+  });
+  return pairs;
+}
+
+/** How far two four-sided boxes reach into each other along the sides of either: their least overlap; negative when they are apart. */
+function depth(a: readonly Point[], b: readonly Point[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const corners of [a, b])
+    for (const i of [0, 1]) {
+      const [[x1, y1], [x2, y2]] = [corners[i] ?? [0, 0], corners[i + 1] ?? [0, 0]];
+      const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+      const along = ([x, y]: Point): number => (x * (x2 - x1) + y * (y2 - y1)) / length;
+      const [as, bs] = [a.map(along), b.map(along)];
+      least = Math.min(least, Math.min(Math.max(...as), Math.max(...bs)) - Math.max(Math.min(...as), Math.min(...bs)));
+    }
+  return least;
 }
 
 /** Space between the plotting area and the edges of a chart, in pixels. */

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { JSDOM } from "jsdom";
-import type { DrawnChart, FigureRenderer } from "../notebook/types.js";
+import type { ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import type { DrawnScales } from "./checks/drops.js";
 import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
 import { type MarkRecord, watched } from "./checks/watch.js";
@@ -8,8 +8,9 @@ import { dataTables } from "./data.js";
 import { withTheme } from "./defaults.js";
 import { chartFont } from "./font.js";
 import { ColorKey } from "./labels.js";
-import { clipped, fitMargins, type Margins, makeRoomForKey } from "./layout.js";
+import { clipped, fitMargins, type Margins, makeRoomForKey, overlapping, type TextBox, textBoxes } from "./layout.js";
 import { Chart, plot as library } from "./plot.js";
+import { linesOf, type Relief, relieve, relieved } from "./relief.js";
 import { normalizeSvg } from "./svg.js";
 import { fontFamily, size } from "./theme.js";
 import { isBand } from "./ticks.js";
@@ -38,8 +39,11 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
   const authors = authorsMarks(options.marks);
   const written = isHouse ? [] : writtenFindings(options, authors);
   try {
-    const { scales, records, ...drawn } = draw(withKey(options), authors, chart);
-    return { ...drawn, findings: isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)] };
+    const { scales, records, overlaps, ...drawn } = draw(withKey(options), authors, chart);
+    return {
+      ...drawn,
+      findings: [...(isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)]), ...overlaps],
+    };
   } catch (error) {
     // Where a field is missing the library may stumble over it in words of its own.
     if (written.some(({ severity }) => severity === "error"))
@@ -49,9 +53,13 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
 }
 
 interface Drawn extends Omit<DrawnChart, "findings"> {
+  overlaps: ChartFinding[];
   records: ReadonlyMap<unknown, MarkRecord>;
   scales: DrawnScales;
 }
+
+/** Ways to help the labels of one chart. */
+const MOST_RELIEF = 10;
 
 function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart: { id: string; alt: string }): Drawn {
   const warnings: string[] = [];
@@ -71,13 +79,26 @@ function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart:
   let drawing = once({ width, ...margins });
   const themed = withTheme(options, drawing, warnings);
   const shape = shapeOf(options, drawing);
-  // Ticks may change with the room they are given, so the fit may take a second try.
-  for (let pass = 0; pass < 3; pass++) {
-    const height = options.height ?? shape?.(drawing, margins) ?? heightFor(drawing, margins);
-    drawing = once({ ...themed, ...margins, height });
-    const fitted = authorsOr(options, fitMargins(drawing, margins, width, height));
-    if (isClose(fitted, margins)) break;
-    margins = fitted;
+  let relief: Relief = { wrapped: {} };
+  let boxes: TextBox[] = [];
+  for (let step = 0; step < MOST_RELIEF; step++) {
+    const helped = relieved(themed, relief, drawing);
+    // Ticks may change with the room they are given, so the fit may take a second try.
+    for (let pass = 0; pass < 3; pass++) {
+      const height =
+        options.height ??
+        shape?.(drawing, margins) ??
+        heightFor(drawing, margins, boxes, labelsAtEnd(authors, records));
+      drawing = once({ ...helped, ...margins, height });
+      boxes = textBoxes(drawing);
+      const fitted = authorsOr(options, fitMargins(drawing, margins, width, height));
+      if (isClose(fitted, margins)) break;
+      margins = fitted;
+    }
+    const next = relieve(boxes, drawing, options, relief);
+    if (!next) break;
+    relief = next;
+    margins = authorsOr(options, START);
   }
   makeRoomForKey(drawing);
 
@@ -87,6 +108,7 @@ function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart:
     svg: normal.svg,
     data: dataTables(markData(options.marks)),
     warnings: [...new Set(warnings)],
+    overlaps: overlapFindings(drawing),
     records,
     scales: scalesOf(drawing, options),
   };
@@ -176,15 +198,57 @@ const isClose = (needed: Margins, given: Margins): boolean =>
     (side) => needed[side] <= given[side] && given[side] - needed[side] <= 6,
   );
 
-/** Room for every row of a chart of bars or dots; else the theme's height, whatever the text around takes. */
-function heightFor(drawing: Drawing, margins: Margins): number {
+/** A chart grows with its rows and labels up to this. */
+const HIGHEST = 2400;
+
+/** Room for every row of a chart of bars or dots; else the theme's height, or what the text around and at the ends of lines takes. */
+function heightFor(drawing: Drawing, margins: Margins, boxes: readonly TextBox[], labels: number): number {
   const y = drawing.scale("y");
   const panels = [...(drawing.scale("fy")?.domain ?? [])].length;
   const around = margins.marginTop + margins.marginBottom;
   const rows = [...(y?.domain ?? [])].length;
-  if (isBand(y)) return around + Math.max(1, panels) * Math.max(1, rows) * size.row;
+  const row = Math.max(size.row, linesOf(boxes, "y-axis tick label") * size.line + 8);
+  if (isBand(y)) return Math.min(HIGHEST, around + Math.max(1, panels) * Math.max(1, rows) * row);
   if (y === undefined) return around + 2 * size.row;
-  return panels > 1 ? around + panels * 4 * size.row : size.height;
+  const inside = Math.max(LEAST_INSIDE, Math.min(labels, MOST_LABELS) * size.line);
+  return panels > 1 ? around + panels * 4 * size.row : Math.max(size.height, around + inside);
+}
+
+/** Pixels that are left for a chart itself, whatever its labels take. */
+const LEAST_INSIDE = 170;
+const MOST_LABELS = 40;
+
+/** The most labels that stand below one another at the ends of lines. */
+function labelsAtEnd(authors: readonly AuthorsMark[], records: ReadonlyMap<unknown, MarkRecord>): number {
+  const counts = authors.flatMap(({ origin, marks }) =>
+    origin?.call !== "directLabels"
+      ? []
+      : marks.flatMap((mark) => (records.get(mark)?.panels ?? []).map(({ kept }) => kept.length)),
+  );
+  return Math.max(0, ...counts);
+}
+
+/** Texts of a finished chart that can't be read for one another. */
+function overlapFindings(drawing: Drawing): ChartFinding[] {
+  const pairs = overlapping(textBoxes(drawing));
+  const [first] = pairs;
+  if (!first) return [];
+  const more = pairs.length - 1;
+  const others = more === 0 ? "" : `, and so do ${more === 1 ? "two other texts" : `${more} other pairs`}`;
+  const roles = new Set(pairs.flat().map(({ role }) => role));
+  const hint = roles.has("x-axis tick label")
+    ? "set names down the side with `Plot.barX`, shorten them, or show fewer: `x: {ticks: […]}`"
+    : roles.has("text")
+      ? "move one with `dx` or `dy`, label fewer, or let `Plot.directLabels` keep them apart"
+      : "shorten them, or give the chart more room: `width`, `height`, `fx: {padding: 0.3}`";
+  return [
+    {
+      rule: "notebook/chart-overlap",
+      severity: "warning",
+      message: `\`${first[0].text}\` and \`${first[1].text}\` lie over each other${others}`,
+      hint,
+    },
+  ];
 }
 
 /** Of a map, as a share of its width; a taller one is drawn as narrow as it must be. */
