@@ -398,7 +398,9 @@ class Resolver {
         return { value, text: this.cellText(value, format, context, block) };
       }),
     );
-    return { columns: table.columns, rows };
+    // A head with nothing below it looks like a table that was cut off.
+    const none = table.columns.map((_, i) => ({ value: null, text: i === 0 ? NO_ROWS : "" }));
+    return { columns: table.columns, rows: rows.length === 0 ? [none] : rows };
   }
 
   private cellText(
@@ -544,6 +546,9 @@ function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {
     })
     .join("");
 }
+
+/** In the first cell of a table without rows. */
+const NO_ROWS = "no rows";
 
 /**
  * How a column is printed that says nothing of it: years without a mark for thousands, parts of them too, and months, quarters and dates in

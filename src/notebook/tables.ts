@@ -69,6 +69,14 @@ export function dataTable(value: unknown): DataTable {
     ...new Set(rows.flatMap((row: Row) => (columns === undefined ? inOwnOrder(row) : Object.keys(row)))),
   ];
   const wanted = columnList(columns, present);
+  if (wanted.length === 0)
+    throw new BlockError(
+      rows.length === 0 ? "the table has no rows and names no columns" : "the table has no columns",
+      {
+        expected: "rows with cells, or columns that stand above a table without rows",
+        hint: 'name them: `table(rows, { columns: { year: "Year" } })`',
+      },
+    );
   const cells = rows.map((row: Row, at) => wanted.map((column) => cell(row[column.key], column, at)));
   return {
     columns: wanted.map(({ key, label, unit, format, align }, index): Column => {

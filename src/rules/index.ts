@@ -130,6 +130,7 @@ import { rule as newVersionName } from "./new-version/name.js";
 import { rule as newVersionNoChapter } from "./new-version/no-chapter.js";
 import { rule as notebookChart } from "./notebook/chart.js";
 import { rule as notebookChartOption } from "./notebook/chart-option.js";
+import { rule as notebookChartOverlap } from "./notebook/chart-overlap.js";
 import { rule as notebookChartWarning } from "./notebook/chart-warning.js";
 import { rule as notebookClaim } from "./notebook/claim.js";
 import { rule as notebookCompile } from "./notebook/compile.js";
@@ -434,6 +435,7 @@ export const RULES: readonly Rule[] = [
   newVersionNoChapter,
   notebookChart,
   notebookChartOption,
+  notebookChartOverlap,
   notebookChartWarning,
   notebookClaim,
   notebookCompile,
