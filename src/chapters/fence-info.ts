@@ -104,9 +104,11 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
     });
     return undefined;
   }
-  let kind: BlockKind = "compute";
+  let kind: BlockKind | undefined = "compute";
   for (const name of classes) {
     const found = KINDS.get(name.text);
+    // What it was to be can't be told.
+    kind = found;
     if (found === undefined)
       report({
         rule: "chapters/fence",
@@ -116,7 +118,6 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
         hint: didYouMean(name.text, KINDS.keys()),
         place: name.place,
       });
-    else kind = found;
   }
   return kind;
 }

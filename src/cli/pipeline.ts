@@ -4,6 +4,7 @@ import { type Block, type Chapter, readChapters } from "../chapters/index.js";
 import type { Coverage, checkDimensions } from "../check/dimensions/index.js";
 import type { Exception } from "../check/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { brokenBlocks, refusedNames } from "../document/broken.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
 import { restsOnByBlock } from "../document/provenance.js";
 import { resolveMemo } from "../document/resolve.js";
@@ -144,7 +145,12 @@ export function readMemo(
     },
   );
   // Without a register no assumption is known, which says nothing about the blocks.
-  diagnostics.push(...program.diagnostics.filter((d) => register || d.rule !== "notebook/unknown-assumption"));
+  const refused = refusedNames(chapters);
+  const follows = ({ rule, message }: Diagnostic): boolean =>
+    rule === "notebook/undefined-name" && refused.has(/^`([^`]+)`/.exec(message)?.[1] ?? "");
+  diagnostics.push(
+    ...program.diagnostics.filter((d) => (register || d.rule !== "notebook/unknown-assumption") && !follows(d)),
+  );
   return { chapters, blocks, register, program };
 }
 
@@ -175,10 +181,15 @@ async function stages(
   diagnostics.push(...namesTaken(studies, program));
   tellOfSweeps(diagnostics, studies);
   const names = [...program.names.keys(), ...studies.map(({ name }) => name)];
+  // Where nothing is wrong so far, every block could be read.
+  const broken = diagnostics.some((d) => d.severity === "error")
+    ? brokenBlocks(chapters, program, new Set(studies.map(({ block }) => block.id)))
+    : undefined;
   const { templates, diagnostics: inProse } = prepareChapters(
     chapters,
     {
-      names: new Set([...names, "given"]),
+      names: new Set([...names, "given", ...(broken?.names ?? [])]),
+      targets: broken?.targets,
       sources: register ? new Set(register.sources.keys()) : new Everything(),
     },
     register && workshop?.prepared,

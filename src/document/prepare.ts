@@ -32,6 +32,8 @@ interface Known {
   /** Names blocks define, and `given`. */
   names: ReadonlySet<string>;
   sources: ReadonlySet<string>;
+  /** What references may point at besides, because it could not be read. */
+  targets?: ReadonlySet<string>;
 }
 
 /** Templates of chapters as they were prepared before, each with what was known and what was reported. */
@@ -62,7 +64,7 @@ export function prepareChapters(
     diagnostics.push(...found.diagnostics);
     return found.made;
   });
-  const targets = targetsOf(templates);
+  const targets = new Set([...targetsOf(templates), ...(known.targets ?? [])]);
   for (const chapter of templates) checkReferences(templatesOf(chapter), targets, report);
   return { templates, diagnostics };
 }
