@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { unprintable } from "./characters.js";
 
 /** A point in a source file; lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Position {
@@ -132,7 +133,7 @@ function codeFrame(place: Place, source: string | undefined, color?: boolean): s
   const shift = column > FRAME_WIDTH - 20 ? column - 40 : 0;
   const out: string[] = [];
   for (let n = from; n <= to; n++) {
-    const raw = (all[n - 1] ?? "").replaceAll("\t", " ");
+    const raw = shown((all[n - 1] ?? "").replaceAll("\t", " "));
     const text = raw.slice(shift, shift + FRAME_WIDTH);
     if (n !== line && text.trim() === "") continue;
     const mark = n === line ? paint(color, "31", ">") : " ";
@@ -144,6 +145,14 @@ function codeFrame(place: Place, source: string | undefined, color?: boolean): s
     }
   }
   return out.join("\n");
+}
+
+/** A line without the characters that a terminal would act on. */
+function shown(line: string): string {
+  let text = line;
+  for (let found = unprintable(text); found; found = unprintable(text))
+    text = text.slice(0, found.index) + "\ufffd".repeat(found.length) + text.slice(found.index + found.length);
+  return text;
 }
 
 /** All diagnostics as text, in source order, separated by blank lines. */

@@ -9,6 +9,7 @@ import {
   parseDocument,
   type Scalar,
 } from "yaml";
+import { PRINTABLE, unprintable } from "../characters.js";
 import type { Place } from "../diagnostic.js";
 import type { Problems } from "./problems.js";
 
@@ -119,6 +120,10 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
   const reference = (message: string, expected: string, place: Place): void => {
     references.push({ message, expected, place });
   };
+  const character = (written: string, place: Place): void => {
+    const found = unprintable(written);
+    if (found) problems.error("character", found.what, place, { expected: PRINTABLE });
+  };
   const convert = (node: Node | null | undefined, fallback: Place): YamlNode | undefined => {
     if (!node) return scalarOf(null, "", false, fallback, () => fallback);
     const [from, to] = node.range ?? [0, 0];
@@ -155,6 +160,7 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
           });
           continue;
         }
+        character(key, keyPlace);
         if (RESERVED_KEYS.has(key)) {
           problems.error("reserved-key", `\`${key}\` can't be a key`, keyPlace, { expected: "another name" });
           continue;
@@ -193,6 +199,7 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
     const quoted = scalar.type === "QUOTE_DOUBLE" || scalar.type === "QUOTE_SINGLE";
     const value = scalar.value as YamlScalar["value"] | bigint;
     const written = typeof value === "string" ? value : source;
+    character(written, place);
     const shift = quoted ? 1 : 0;
     const exact = source.slice(shift, source.length - shift) === written;
     return scalarOf(typeof value === "bigint" ? Number(value) : value, written, quoted, place, (offset, length) =>

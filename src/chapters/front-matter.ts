@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
+import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import type { FrontMatter, Located, MemoFacts, RuleSetting } from "./types.js";
 import { locateWords } from "./words.js";
@@ -77,6 +78,16 @@ export function readFrontMatter(
       place: at(node),
     });
   const textOf = (key: string, node: Node | null): Located | undefined => {
+    const found = isScalar(node) && typeof node.value === "string" ? unprintable(node.value) : undefined;
+    // One that stands in the file was reported where it stands.
+    if (node && found && !unprintable(yaml.slice(node.range?.[0], node.range?.[1])))
+      report({
+        rule: "chapters/character",
+        severity: "error",
+        message: `${found.what} in \`${key}\``,
+        expected: PRINTABLE,
+        place: at(node),
+      });
     if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "")
       return locateWords(
         node.value,

@@ -1,3 +1,4 @@
+import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { takeComments } from "./comments.js";
 import { blockKind, parseFenceInfo } from "./fence-info.js";
@@ -93,14 +94,18 @@ export function readChapter(
 ): Chapter {
   const source = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
   for (const [index, line] of source.split("\n").entries()) {
-    const column = line.search(/[\uE000-\uF8FF]/);
-    if (column !== -1)
+    const found = unprintable(line);
+    if (found)
       report({
         rule: "chapters/character",
         severity: "error",
-        message: `a private-use character (U+${line.charCodeAt(column).toString(16).toUpperCase()})`,
-        expected: "characters that have a meaning outside one font",
-        place: { file, start: { line: index + 1, column: column + 1 } },
+        message: found.what,
+        expected: PRINTABLE,
+        place: {
+          file,
+          start: { line: index + 1, column: found.index + 1 },
+          end: { line: index + 1, column: found.index + 1 + found.length },
+        },
       });
   }
   const { yaml, body, bodyLine } = splitFrontMatter(source);

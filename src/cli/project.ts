@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { cacheFolderOf, entryAt, whyUnreadable } from "../files/index.js";
 import { isRead, notRead, ROOMS, type Room } from "./rooms.js";
+import { notUtf8 } from "./utf8.js";
 
 /** A memo's folder and the text files in it, by path relative to the folder, with forward slashes. */
 export interface Project {
@@ -95,7 +96,12 @@ function readRoom(root: string, room: Room, found: Diagnostic[]): Map<string, st
     try {
       const { size } = statSync(join(folder, entry.name));
       if (size > LARGEST_FILE) found.push(tooLarge(file, size));
-      else files.set(file, readFileSync(join(folder, entry.name), "utf8"));
+      else {
+        const bytes = readFileSync(join(folder, entry.name));
+        const wrong = notUtf8(file, bytes);
+        if (wrong) found.push(wrong);
+        else files.set(file, bytes.toString("utf8"));
+      }
     } catch (error) {
       found.push(unreadable(file, whyUnreadable(join(folder, entry.name), error)));
     }

@@ -2,6 +2,7 @@ import type { Locator } from "../chapters/locator.js";
 import { structureOf } from "../chapters/structure.js";
 import type { Fence } from "../chapters/types.js";
 import { giveBackCode } from "../chapters/verbatim.js";
+import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isAttributes } from "./attributes.js";
 import { maskCode } from "./mask.js";
@@ -169,7 +170,7 @@ const DRAWN = [
 ];
 
 /**
- * Warnings `prose/unsupported`: what is no Markdown of a memo and would be printed as it is typed.
+ * Warnings `prose/unsupported`: what is no Markdown of a memo and would be printed as it is typed. Errors `chapters/character`: what can't be printed.
  *
  * @param inline whether the text is a line of prose, without blocks
  */
@@ -204,6 +205,18 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
       tell("attributes", "the text alone; ids belong behind headings and to blocks", index, found);
   for (const { 0: found, index } of plain.matchAll(/\{[a-z][\w:-]*\}(?=\s)/g))
     if (text[index + found.length] === "`" && text[index - 1] !== "{") tell("a role", "Markdown", index, found);
+  for (const { 0: found, 1: hex, 2: decimal, index } of plain.matchAll(/&#(?:x([\da-f]{1,6})|(\d{1,7}));/gi)) {
+    const code = Number.parseInt(hex ?? decimal ?? "", hex === undefined ? 10 : 16);
+    const what = code > 0x10ffff ? "a code that is no character" : unprintable(String.fromCodePoint(code))?.what;
+    if (what)
+      report({
+        rule: "chapters/character",
+        severity: "error",
+        message: `\`${found}\` stands for ${what}`,
+        expected: PRINTABLE,
+        place: locate(index, found.length),
+      });
+  }
   tellOfLinks(written, plain, tell);
   const structure = structureOf(text, inline);
   for (const [from, to] of structure.spans) {

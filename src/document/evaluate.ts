@@ -1,5 +1,6 @@
 import Handlebars from "handlebars";
 import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../assumptions/block-units.js";
+import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import {
   type FormatContext,
@@ -11,7 +12,6 @@ import {
 } from "../notebook/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, specOf } from "./helpers.js";
-import { privateCharacter } from "./private-use.js";
 import { inRegisterOrder, type Scope } from "./scope.js";
 import { linesTraced, mark, type Quotation, type Template, type TemplatePath, tracedProgram } from "./template.js";
 
@@ -90,13 +90,13 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
     state.report({ severity: "error", place: quotation.place, ...printed });
     return "";
   }
-  const character = privateCharacter(printed.text);
+  const character = unprintable(printed.text);
   if (character !== undefined) {
     state.report({
       rule: "chapters/character",
       severity: "error",
-      message: `a private-use character (${character}) in a quoted value`,
-      expected: "characters that have a meaning outside one font",
+      message: `${character.what} in a quoted value`,
+      expected: PRINTABLE,
       place: quotation.place,
     });
     return "";

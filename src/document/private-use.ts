@@ -1,3 +1,4 @@
+import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, LineMap, MemoError, type Place } from "../diagnostic.js";
 import type { BlockNode, MemoTree } from "./tree.js";
 
@@ -7,9 +8,6 @@ import type { BlockNode, MemoTree } from "./tree.js";
  * would have them, too.
  */
 const OWN = /[\uE000-\uE07F]|%EE%80%9[0-9A-F]\d+%EE%80%9F/i;
-
-/** Private use (Unicode, General Category Co) in the plane that the engine's marks are of. */
-const PRIVATE = /[\uE000-\uF8FF]/;
 
 /**
  * A text that is about to be written, as it is. The last check of every writer: what it stops is a fault of the engine, and would be read
@@ -38,27 +36,21 @@ export function withoutMarks(text: string, file: string): string {
 
 const named = (character: string): string => `<U+${character.charCodeAt(0).toString(16).toUpperCase()}>`;
 
-/** The first private-use character of a text, by its number. */
-export function privateCharacter(text: string): string | undefined {
-  const found = PRIVATE.exec(text);
-  return found ? named(found[0]).slice(1, -1) : undefined;
-}
-
-/** Private-use characters in what figures, outputs and the register gave to a memo, each told once where it comes from. */
-export function privateCharacters(tree: MemoTree): Diagnostic[] {
+/** Characters that can't be printed in what figures, outputs and the register gave to a memo, each told once where it comes from. */
+export function unprintableCharacters(tree: MemoTree): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const told = new Set<string>();
   const look = (value: unknown, what: string, place: Place): void => {
     if (typeof value === "string") {
-      const found = privateCharacter(value);
+      const found = unprintable(value);
       const key = `${place.file}:${place.start.line}:${place.start.column}`;
       if (!found || told.has(key)) return;
       told.add(key);
       diagnostics.push({
         rule: "chapters/character",
         severity: "error",
-        message: `a private-use character (${found}) in ${what}`,
-        expected: "characters that have a meaning outside one font",
+        message: `${found.what} in ${what}`,
+        expected: PRINTABLE,
         place,
       });
     } else if (Array.isArray(value)) for (const part of value) look(part, what, place);

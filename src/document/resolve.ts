@@ -10,10 +10,11 @@ import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
 import { isYearName } from "../notebook/year-names.js";
 import { citationTexts, referenceList } from "./citations.js";
 import { type Evaluated, evaluateTemplate } from "./evaluate.js";
+import { checkFormulaCells } from "./formula-cells.js";
 import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
-import { privateCharacters } from "./private-use.js";
+import { unprintableCharacters } from "./private-use.js";
 import type { Scope } from "./scope.js";
 import type { MarkKind, Template } from "./template.js";
 import type {
@@ -49,7 +50,7 @@ type CitationInline = Extract<InlineNode, { type: "citation" }>;
 export function resolveMemo(input: ResolveInput): { tree: MemoTree; diagnostics: Diagnostic[] } {
   const resolver = new Resolver(input);
   const tree = resolver.resolve();
-  return { tree, diagnostics: [...resolver.diagnostics, ...privateCharacters(tree)] };
+  return { tree, diagnostics: [...resolver.diagnostics, ...unprintableCharacters(tree)] };
 }
 
 class Resolver {
@@ -368,6 +369,7 @@ class Resolver {
       restsOn,
       place: block.place,
     };
+    checkFormulaCells(block.id, figure.data, block.place, (d) => this.report(d));
     this.alternatives.push({ figure, alt: alt ? this.words(alt, templates) : caption });
     return figure;
   }

@@ -1,4 +1,5 @@
 import { rule as assumptionsAlias } from "./assumptions/alias.js";
+import { rule as assumptionsCharacter } from "./assumptions/character.js";
 import { rule as assumptionsChoice } from "./assumptions/choice.js";
 import { rule as assumptionsCycle } from "./assumptions/cycle.js";
 import { rule as assumptionsDate } from "./assumptions/date.js";
@@ -98,6 +99,7 @@ import { rule as dimensionsUnlike } from "./dimensions/unlike.js";
 import { rule as explainUnknown } from "./explain/unknown.js";
 import { rule as figuresAltRepeatsCaption } from "./figures/alt-repeats-caption.js";
 import { rule as figuresDuplicate } from "./figures/duplicate.js";
+import { rule as figuresFormulaCell } from "./figures/formula-cell.js";
 import { rule as filesBusy } from "./files/busy.js";
 import { rule as filesForeign } from "./files/foreign.js";
 import { rule as filesInTheWay } from "./files/in-the-way.js";
@@ -174,6 +176,7 @@ import { rule as pdfMissingGlyph } from "./pdf/missing-glyph.js";
 import { rule as pdfNoRoom } from "./pdf/no-room.js";
 import { rule as pdfTypst } from "./pdf/typst.js";
 import { rule as pdfUnknownFont } from "./pdf/unknown-font.js";
+import { rule as projectEncoding } from "./project/encoding.js";
 import { rule as projectFileBytes } from "./project/file-bytes.js";
 import { rule as projectFileSize } from "./project/file-size.js";
 import { rule as projectNoChapters } from "./project/no-chapters.js";
@@ -262,6 +265,7 @@ import { rule as staleComparative } from "./stale/comparative.js";
 import { rule as staleNumber } from "./stale/number.js";
 import { rule as staleUnbacked } from "./stale/unbacked.js";
 import { rule as sweepAlias } from "./sweep/alias.js";
+import { rule as sweepCharacter } from "./sweep/character.js";
 import { rule as sweepChoice } from "./sweep/choice.js";
 import { rule as sweepCorrelation } from "./sweep/correlation.js";
 import { rule as sweepDuplicateKey } from "./sweep/duplicate-key.js";
@@ -304,6 +308,7 @@ export type { Example, Rule } from "./rule.js";
 /** Every rule, by room and name. */
 export const RULES: readonly Rule[] = [
   assumptionsAlias,
+  assumptionsCharacter,
   assumptionsChoice,
   assumptionsCycle,
   assumptionsDate,
@@ -403,6 +408,7 @@ export const RULES: readonly Rule[] = [
   explainUnknown,
   figuresAltRepeatsCaption,
   figuresDuplicate,
+  figuresFormulaCell,
   filesBusy,
   filesForeign,
   filesInTheWay,
@@ -479,6 +485,7 @@ export const RULES: readonly Rule[] = [
   pdfNoRoom,
   pdfTypst,
   pdfUnknownFont,
+  projectEncoding,
   projectFileBytes,
   projectFileSize,
   projectNoChapters,
@@ -486,9 +493,9 @@ export const RULES: readonly Rule[] = [
   projectNoMemo,
   projectNotRead,
   projectNotWritten,
-  proseAlikeHeadings,
   projectStrayMark,
   projectUnreadable,
+  proseAlikeHeadings,
   proseCitation,
   proseClaim,
   proseClaimFails,
@@ -566,6 +573,7 @@ export const RULES: readonly Rule[] = [
   staleNumber,
   staleUnbacked,
   sweepAlias,
+  sweepCharacter,
   sweepChoice,
   sweepCorrelation,
   sweepDuplicateKey,

@@ -79,7 +79,12 @@ describe("a chapter's blocks", () => {
     expect(prose).toHaveLength(body.length);
     expect(prose[3]).toBe("\ue0000\ue001");
     expect(prose.join("\n")).not.toContain("{{code}}");
-    expect(chapter?.fences[3]).toEqual({ type: "verbatim", text: "plain {{code}}", language: "" });
+    expect(chapter?.fences[3]).toEqual({
+      type: "verbatim",
+      text: "plain {{code}}",
+      language: "",
+      place: { file: "chapters/06-supply.md", start: { line: 25, column: 1 }, end: { line: 25, column: 4 } },
+    });
   });
 });
 

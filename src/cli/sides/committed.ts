@@ -3,6 +3,7 @@ import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { type Entry, type Repository, type Revision, revisionLabel } from "../git.js";
 import type { Project } from "../project.js";
 import { isRead, notRead, ROOMS, type Room } from "../rooms.js";
+import { notUtf8 } from "../utf8.js";
 
 /** What a commit holds of a memo. */
 export interface Committed {
@@ -49,6 +50,11 @@ export function readCommitted(repository: Repository, revision: Revision, root: 
   const read = problems.length > 0 ? [] : readAll(repository, wanted, results, label);
   const byPath = new Map(read.map(({ path, bytes }) => [path, bytes]));
   for (const { path } of files) if (byPath.get(path)?.includes(0)) problems.push(binary(path, label));
+  for (const { path } of files) {
+    const bytes = byPath.get(path);
+    const wrong = bytes && !bytes.includes(0) ? notUtf8(path, bytes) : undefined;
+    if (wrong) problems.push(wrong);
+  }
   if (problems.length > 0) throw new MemoError(problems);
   const textsIn = (room: string): Map<string, string> =>
     new Map(

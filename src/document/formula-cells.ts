@@ -1,0 +1,35 @@
+import type { Diagnostic, Place } from "../diagnostic.js";
+import type { DataTable } from "../notebook/types.js";
+
+/** A warning `figures/formula-cell` where a text of a figure's data would run as a formula in a spreadsheet. */
+export function checkFormulaCells(
+  id: string,
+  data: readonly DataTable[],
+  place: Place,
+  report: (d: Diagnostic) => void,
+): void {
+  const found = data.flatMap(({ columns, rows }) =>
+    [...columns.map(({ label }) => label), ...rows.flat()].filter(
+      (cell) => typeof cell === "string" && isFormula(cell),
+    ),
+  );
+  const [first] = new Set(found);
+  if (typeof first !== "string") return;
+  const more = found.length - 1;
+  report({
+    rule: "figures/formula-cell",
+    severity: "warning",
+    message: `a spreadsheet that opens the data of \`${id}\` runs the text ${JSON.stringify(shorten(first))} as a formula`,
+    expected: "a text that begins with a word, or a number",
+    notes: more > 0 ? [`and ${more} more`] : undefined,
+    place,
+  });
+}
+
+/** As OWASP has it, but for numbers, and for a dash or a plus with a blank behind it, which is text everywhere. */
+function isFormula(text: string): boolean {
+  if (/^[=@\t\r\n]/.test(text)) return true;
+  return /^[+-]\S/.test(text) && !/^[+-][\d.,\s]*\d\s?%?$/.test(text);
+}
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
