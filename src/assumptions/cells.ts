@@ -3,6 +3,7 @@ import { sameMeaning } from "../keys/key.js";
 import { arrange } from "../keys/order.js";
 import { NAME } from "./field-table.js";
 import { describeNode } from "./fields.js";
+import { oddSpelling } from "./number-spelling.js";
 import type { Problems } from "./problems.js";
 import { parseQuantity } from "./quantity.js";
 import { partOfYear, type YamlMap, type YamlNode } from "./yaml.js";
@@ -159,6 +160,14 @@ export function readCell(node: YamlNode, subject: string, problems: Problems): C
   if (typeof node.value === "number") {
     if (!Number.isFinite(node.value)) {
       problems.error("wrong-type", `${subject} is ${node.text}`, node.place, { expected: "a finite number" });
+      return undefined;
+    }
+    const odd = oddSpelling(node.text, node.value);
+    if (odd) {
+      problems.error("number", `${subject}: ${odd.message}`, node.place, {
+        expected: odd.expected,
+        ...(odd.hint ? { hint: odd.hint } : {}),
+      });
       return undefined;
     }
     return { value: node.value, place: node.place, unitPlace: node.place };

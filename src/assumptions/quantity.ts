@@ -1,3 +1,6 @@
+import { SIGNS } from "./currencies.js";
+import { notPlain, oddSpelling } from "./number-spelling.js";
+
 /** A number and, where one follows it, the text of its unit, as written. */
 export interface Quantity {
   value: number;
@@ -12,32 +15,24 @@ export type QuantityResult =
 
 /** What a quantity begins with. */
 export const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/;
-const GROUPED = /^[+-]?\d{1,3}(?:[_,' ]\d{3})+(?:\.\d+)?(?![\d_])|^[+-]?\d+(?:_\d+)+(?:\.\d+)?/;
 const EXPECTED = "a number, or a number and its unit such as `22 TB/s`";
 
 /**
- * Splits "22 TB/s" into number and unit. Digit groups (`1_000`, `1,000`) are refused with the plain form, and a second
- * number after a division (`5 / 0.5 year`) because it reads two ways.
+ * Splits "22 TB/s" into number and unit. Spellings that read two ways (`1,000`, `010`) are refused with the plain form, and a second
+ * number after a division (`5 / 0.5 year`) likewise.
  */
 export function parseQuantity(text: string): QuantityResult {
   const trimmed = text.trim();
-  const grouped = GROUPED.exec(trimmed)?.[0];
-  if (grouped) {
-    const plain = trimmed.replace(grouped, grouped.replace(/[_,' ]/g, ""));
-    return {
-      ok: false,
-      message: `\`${trimmed}\` has marks between its digits and is not a number`,
-      expected: "digits without separators",
-      hint: `write \`${plain}\``,
-    };
-  }
-  const money = /^([$€£])\s*(.*)$/.exec(trimmed);
+  const wrong = notPlain(trimmed);
+  if (wrong) return { ok: false, ...wrong };
+  const money = /^(\p{Sc})\s*(.*)$/u.exec(trimmed);
   if (money) {
+    const code = SIGNS[money[1] ?? ""] ?? "";
     return {
       ok: false,
       message: `\`${trimmed}\` begins with a currency sign`,
       expected: EXPECTED,
-      ...(money[1] === "$" ? { hint: `write \`${money[2]} USD\`` } : {}),
+      ...(/^[A-Z]{3}$/.test(code) ? { hint: `write \`${money[2]} ${code}\`` } : {}),
     };
   }
   const number = NUMBER.exec(trimmed)?.[0];
@@ -47,6 +42,8 @@ export function parseQuantity(text: string): QuantityResult {
   if (!Number.isFinite(value)) {
     return { ok: false, message: `\`${number}\` is too large for a number`, expected: "a finite number" };
   }
+  const odd = oddSpelling(number, value);
+  if (odd) return { ok: false, ...odd };
   const rest = trimmed.slice(number.length);
   const unit = rest.trim();
   const unitOffset = text.indexOf(trimmed) + number.length + (rest.length - rest.trimStart().length);

@@ -148,7 +148,10 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
     if (isMap(node)) {
       const entries: YamlEntry[] = [];
       const index = new Map<string, YamlEntry>();
-      for (const pair of node.items) {
+      // What a comma inside a number makes of its digits: keys without values.
+      const strays = new Set<unknown>();
+      for (const [at, pair] of node.items.entries()) {
+        if (strays.has(pair)) continue;
         const keyNode = pair.key as Node | null;
         const [kFrom, kTo] = keyNode?.range ?? [from, from];
         const keyPlace = placeOf(kFrom, kTo);
@@ -178,7 +181,9 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
           convert(pair.value as Node | null, keyPlace);
           continue;
         }
-        const value = convert(pair.value as Node | null, keyPlace);
+        const split = node.flow ? splitNumber(pair.value, node.items.slice(at + 1), text) : undefined;
+        for (const stray of split?.strays ?? []) strays.add(stray);
+        const value = split ? textBetween(split.from, split.to) : convert(pair.value as Node | null, keyPlace);
         if (!value) continue;
         const entry = { key, keyPlace, value };
         entries.push(entry);
@@ -188,7 +193,14 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
     }
     if (isSeq(node)) {
       const items: YamlNode[] = [];
+      const joined = node.flow ? joinedDigits(node.items as Node[], text) : new Map<Node, number>();
       for (const item of node.items) {
+        const end = joined.get(item as Node);
+        if (end === -1) continue;
+        if (end !== undefined) {
+          items.push(textBetween((item as Node).range?.[0] ?? from, end));
+          continue;
+        }
         const converted = convert(item as Node | null, place);
         if (converted) items.push(converted);
       }
@@ -206,6 +218,12 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
       exact ? placeOf(from + shift + offset, from + shift + offset + length) : place,
     );
   };
+  const textBetween = (from: number, to: number): YamlScalar => {
+    const written = text.slice(from, to).trimEnd();
+    return scalarOf(written, written, false, placeOf(from, from + written.length), (offset, length) =>
+      placeOf(from + offset, from + offset + length),
+    );
+  };
   const root = convert(document.contents, { file, start });
   const [first] = references;
   if (!first) return root;
@@ -215,6 +233,56 @@ export function parseYaml(file: string, text: string, problems: Problems): YamlN
     ...(references.length > 1 ? { notes: [`and ${references.length - 1} more in this file`] } : {}),
   });
   return undefined;
+}
+
+interface FlowPair {
+  key: unknown;
+  value: unknown;
+}
+
+/**
+ * The digits of `1,800`, which in braces is 1 and a key 800 without a value: where the number begins and ends as typed, and the pairs that
+ * are its groups. Undefined for a value that no such key follows right behind a comma.
+ */
+function splitNumber(
+  value: unknown,
+  following: readonly FlowPair[],
+  text: string,
+): { from: number; to: number; strays: FlowPair[] } | undefined {
+  if (!isScalar(value) || value.type !== "PLAIN") return undefined;
+  const [from = 0, end = 0] = value.range ?? [];
+  if (!/^[-+\p{Sc}]?[\d_.]*\d$/u.test(text.slice(from, end))) return undefined;
+  let to = end;
+  const strays: FlowPair[] = [];
+  for (const pair of following) {
+    if (!isScalar(pair.key) || (pair.value !== null && pair.value !== undefined)) break;
+    const [keyFrom = 0, keyTo = 0] = pair.key.range ?? [];
+    if (text.slice(to, keyFrom) !== "," || !/^\d/.test(text.slice(keyFrom, keyTo))) break;
+    strays.push(pair);
+    to = keyTo;
+  }
+  return strays.length > 0 ? { from, to, strays } : undefined;
+}
+
+/**
+ * Items of a list in brackets that are the groups of one number: `[1,800, 2,400]`. Where a space stands behind some commas and not behind
+ * others, the others are not between items. Gives where a number ends that begins at an item, and -1 for its other groups.
+ */
+function joinedDigits(items: readonly Node[], text: string): Map<Node, number> {
+  const ends = new Map<Node, number>();
+  const between = items.slice(1).map((item, i) => text.slice(items[i]?.range?.[1] ?? 0, item.range?.[0] ?? 0));
+  if (!between.includes(",") || between.every((gap) => gap === ",")) return ends;
+  let first: Node | undefined;
+  for (const [i, item] of items.entries()) {
+    const [from = 0, to = 0] = item.range ?? [];
+    const isGroup = i > 0 && between[i - 1] === "," && /^\d{3}(?!\d)/.test(text.slice(from, to));
+    if (!isGroup) first = /^[-+]?\d{1,3}$/.test(text.slice(from, to)) ? item : undefined;
+    else if (first) {
+      ends.set(first, to);
+      ends.set(item, -1);
+    }
+  }
+  return ends;
 }
 
 function scalarOf(

@@ -1,4 +1,5 @@
 import { Fields } from "../assumptions/fields.js";
+import { notPlain, oddSpelling } from "../assumptions/number-spelling.js";
 import { Problems } from "../assumptions/problems.js";
 import type { YamlMap, YamlNode } from "../assumptions/yaml.js";
 import type { Block, StudyKind } from "../chapters/types.js";
@@ -202,6 +203,7 @@ class Reader {
       entry.value.place,
       {
         expected: whole ? "a whole number such as 12" : "a number",
+        ...spellingHint(entry.value),
       },
     );
     return undefined;
@@ -253,7 +255,10 @@ class Reader {
     const values = list?.items.flatMap((node) => {
       const value = numberOf(node);
       if (value === undefined)
-        this.problems.error("number", "this place of the axis is no number", node.place, { expected: "a number" });
+        this.problems.error("number", "this place of the axis is no number", node.place, {
+          expected: "a number",
+          ...spellingHint(node),
+        });
       return value ?? [];
     });
     return {
@@ -310,7 +315,19 @@ class Reader {
 }
 
 const numberOf = (node: YamlNode | undefined): number | undefined =>
-  node?.kind === "scalar" && typeof node.value === "number" && Number.isFinite(node.value) ? node.value : undefined;
+  node?.kind === "scalar" &&
+  typeof node.value === "number" &&
+  Number.isFinite(node.value) &&
+  !oddSpelling(node.text, node.value)
+    ? node.value
+    : undefined;
+
+/** How to write what people take for a number and this doesn't. */
+function spellingHint(node: YamlNode): { hint?: string } {
+  if (node.kind !== "scalar" || node.value === null) return {};
+  const odd = typeof node.value === "number" ? oddSpelling(node.text, node.value) : notPlain(node.text);
+  return odd?.hint ? { hint: odd.hint } : {};
+}
 
 const textOf = (node: YamlNode): string | undefined =>
   node.kind === "scalar" && node.value !== null ? node.text.trim() : undefined;
