@@ -301,7 +301,7 @@ describe("a side that can't be compared", () => {
     const ran = await run(at.folder, [], { output: ["file/review.md"] });
     expect([ran.code, ran.stderr.split("\n").slice(0, 2)]).toEqual([
       2,
-      ["error[project/not-written]", "  review.md can't be written: what should be a folder above it is a file"],
+      ["error[project/no-file]", "  file/review.md lies below a file"],
     ]);
   });
 
