@@ -23,6 +23,9 @@ export const keysOf = (source: object): string[] => knownKeys(source) ?? Object.
 export const entriesOf = <T>(source: Readonly<Record<string, T>>): [string, T][] =>
   keysOf(source).map((key) => [key, source[key] as T]);
 
+/** "Q1 2026" */
+const SHORTEST_IN_WORDS = 7;
+
 /** Years, and names that are no part of the calendar: the order in which JavaScript lists them is theirs. Looked at in every draw. */
 export function needsNoLook(listed: readonly string[]): boolean {
   const { length } = listed;
@@ -32,7 +35,8 @@ export function needsNoLook(listed: readonly string[]): boolean {
   const first = listed[0] as string;
   const code = first.charCodeAt(0);
   if ((code >= 48 && code <= 57) || code === 45) return false;
-  // Of the words, those with a digit at the end may be quarters or months.
+  // Of the words, those that end with a year may be quarters or months.
+  if (first.length < SHORTEST_IN_WORDS) return true;
   const end = first.charCodeAt(first.length - 1);
   return !(end >= 48 && end <= 57);
 }

@@ -115,7 +115,7 @@ const PREPARE = `(function (Date, print, order, guard) {
     } }[name];
   }
   Object.fromEntries = { fromEntries(pairs) {
-    const list = [...pairs];
+    const list = Array.isArray(pairs) ? pairs : [...pairs];
     const made = fromEntries(list);
     return needsNoLook(keys(made)) ? made : order.made(made, list);
   } }.fromEntries;
