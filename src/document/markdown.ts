@@ -465,7 +465,7 @@ export function textOf(nodes: readonly InlineNode[]): string {
         case "reference":
           return node.text;
         case "citation":
-          return `(${node.items.map((item) => item.text).join("; ")})`;
+          return `(${node.items.map(({ prefix, text }) => (prefix ? `${prefix} ${text}` : text)).join("; ")})`;
         case "break":
           return " ";
         case "footnoteReference":

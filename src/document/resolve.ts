@@ -8,7 +8,7 @@ import { type FormatContext, formatValue } from "../notebook/format.js";
 import type { Program, ProgramBlock } from "../notebook/program.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
 import { isYearName } from "../notebook/year-names.js";
-import { citationTexts, referenceList } from "./citations.js";
+import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Evaluated, evaluateTemplate } from "./evaluate.js";
 import { checkFormulaCells } from "./formula-cells.js";
 import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
@@ -20,6 +20,7 @@ import type { MarkKind, Template } from "./template.js";
 import type {
   BlockNode,
   ChapterNode,
+  CitationItem,
   FigureNode,
   FootnoteNode,
   FormattedTable,
@@ -59,6 +60,8 @@ class Resolver {
   private readonly footnotes: FootnoteNode[] = [];
   private readonly references: { node: ReferenceInline; place: Place }[] = [];
   private readonly citations: CitationInline[] = [];
+  /** Those that print the year alone. */
+  private readonly yearsOnly = new Set<CitationItem>();
   /** Alternative texts are plain, but may refer to what is numbered later. */
   private readonly alternatives: { figure: Mutable<FigureNode>; alt: readonly InlineNode[] }[] = [];
   private readonly links: { href: string; place: () => Place }[] = [];
@@ -260,12 +263,14 @@ class Resolver {
       return node;
     }
     const citation = evaluated.template.citations[index];
-    const items: { key: string; text: string; locator?: string }[] = [];
-    for (const { key, locator } of citation?.items ?? []) {
+    const items: CitationItem[] = [];
+    for (const { key, prefix, yearOnly, locator } of citation?.items ?? []) {
       // An unknown one was reported when the prose was read.
       if (!this.input.register.sources.has(key)) continue;
       this.cited.add(key);
-      items.push({ key, text: key, locator });
+      const item: CitationItem = { key, prefix, text: key, locator };
+      if (yearOnly) this.yearsOnly.add(item);
+      items.push(item);
     }
     const node: CitationInline = { type: "citation", items };
     this.citations.push(node);
@@ -447,15 +452,24 @@ class Resolver {
       .filter((s): s is Source => s !== undefined);
     const list = referenceList(sources);
     const texts = citationTexts(list);
+    const name = ({ by, year }: CitationText): string => `${by} ${year}`;
     for (const citation of this.citations)
-      for (const item of citation.items as { key: string; text: string }[]) item.text = texts.get(item.key) ?? item.key;
+      for (const item of citation.items as Mutable<CitationItem>[]) {
+        const text = texts.get(item.key);
+        if (text) item.text = this.yearsOnly.has(item) ? text.year : name(text);
+      }
     for (const { figure, alt } of this.alternatives) {
       figure.alt = textOf(alt);
       if (figure.svg !== undefined) figure.svg = withAlternativeText(figure.svg, figure.alt);
     }
     for (const { rows } of appendix)
       for (const row of rows as Mutable<RegisterGroup["rows"][number]>[])
-        row.sources = row.assumption.sources.map((key) => texts.get(key) ?? key).join("; ");
+        row.sources = row.assumption.sources
+          .map((key) => {
+            const text = texts.get(key);
+            return text ? name(text) : key;
+          })
+          .join("; ");
     return list;
   }
 

@@ -23,9 +23,19 @@ export interface CrossReference {
   place: Place;
 }
 
-/** A `[@key, p. 3; @other]` or a bare `@key` of the prose. */
+/** One source of a citation, as it is written: `see -@key, p. 3`. */
+export interface CitedSource {
+  key: string;
+  prefix?: string;
+  /** With a minus sign: the text names the author itself, and the year alone is printed. */
+  yearOnly?: boolean;
+  locator?: string;
+  place: Place;
+}
+
+/** A `[see @key, p. 3; @other]` or a bare `@key` of the prose. */
 export interface Citation {
-  items: readonly { key: string; locator?: string; place: Place }[];
+  items: readonly CitedSource[];
   written: string;
   place: Place;
 }
@@ -125,9 +135,12 @@ export function linesTraced(text: string): number[] {
   });
 }
 
-/** Addresses and what a backslash stands before, which hold no mention; `[@key …]`; `@key`. */
+/** Addresses and what a backslash stands before, which hold no mention; `[see @key …]` that is no link; `@key`. */
 const MENTION =
-  /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[@[^[\]\n]*\]|\[(@[^[\]]+)\]|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
+  /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[(?:[^[\]\n@]*[\s;-])?@[^[\]\n]*\]|\[((?:[^[\]@]*[\s;-])?@[^[\]]+)\](?![[(])|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
+
+/** A citation that is still open where a text ends. */
+const OPEN_CITATION = /(?<!\\)\[(?:[^[\]@]*[\s;-])?@[^[\]]*$/;
 
 const SECTIONS = ["if", "unless", "each", "with", "claim"];
 
@@ -177,6 +190,7 @@ class Reader {
   private rows = 0;
   /** Whether the text at hand stands right behind a quoted value, as in `{{name}}@example.org`. */
   private afterValue = false;
+  private beforeValue = false;
   private readonly lines: LineMap;
 
   constructor(
@@ -208,10 +222,10 @@ class Reader {
 
   program(program: hbs.AST.Program, nested: boolean): void {
     const { body } = program;
-    const values = new Set(body.filter(({ type }) => type === "MustacheStatement"));
+    const isValue = body.map(({ type }) => type === "MustacheStatement");
     program.body = body.filter((statement, n) => {
-      const before = body[n - 1];
-      this.afterValue = before !== undefined && values.has(before);
+      this.afterValue = isValue[n - 1] ?? false;
+      this.beforeValue = isValue[n + 1] ?? false;
       return this.statement(statement, nested);
     });
   }
@@ -269,6 +283,15 @@ class Reader {
       last += match[0].length;
     }
     keep(text.length);
+    const open = this.beforeValue && OPEN_CITATION.exec(text);
+    if (open)
+      this.report({
+        rule: "prose/citation",
+        severity: "error",
+        message: "a value can't stand in a citation",
+        expected: "[@key, p. 3], with the page written out",
+        place: this.locate(start + open.index, open[0].length),
+      });
     node.value = value;
     node.traced = traced;
   }
@@ -294,21 +317,24 @@ class Reader {
   }
 
   private citation(text: string, offset: number, length: number, from: number): string {
-    const items: { key: string; locator?: string; place: Place }[] = [];
+    const items: CitedSource[] = [];
     let at = 0;
     for (const part of text.split(";")) {
-      const match = /^(\s*)@([^\s,;]+)\s*(?:,\s*(.*?))?\s*$/.exec(part);
+      const match = /^(\s*)((?:[^@]*?\s)?)\s*(-?)@([^\s,;@]+)\s*(?:,\s*([^@]*?))?\s*$/.exec(part);
       if (!match) {
+        const several = /@[^@]*,\s*-?@/.test(part);
         this.report({
           rule: "prose/citation",
           severity: "error",
           message: `cannot read the citation \`${part.trim()}\``,
-          expected: "[@key] or [@key, p. 3; @other]",
+          expected: several
+            ? "a semicolon between sources: [@key; @other]"
+            : "[@key], or with more: [see @key, p. 3; also -@other, ch. 2]",
           place: this.locate(offset + at, part.length),
         });
       } else {
-        const key = match[2] ?? "";
-        const place = this.locate(offset + at + (match[1]?.length ?? 0), key.length + 1);
+        const [, blank = "", prefix = "", minus = "", key = "", locator] = match;
+        const place = this.locate(offset + at + part.indexOf("@", blank.length + prefix.length), key.length + 1);
         if (!this.options.sources.has(key))
           this.report({
             rule: "prose/unknown-source",
@@ -318,7 +344,7 @@ class Reader {
             hint: didYouMean(key, this.options.sources),
             place,
           });
-        items.push({ key, locator: match[3], place });
+        items.push({ key, prefix: prefix.trim() || undefined, yearOnly: minus !== "", locator, place });
       }
       at += part.length + 1;
     }

@@ -146,7 +146,7 @@ export type InlineNode =
   /** "Figure 3", "Section 6.2": links to the id `target`. */
   | { type: "reference"; target: string; text: string }
   /** One bracketed citation; each item links to a reference. */
-  | { type: "citation"; items: readonly { key: string; text: string; locator?: string }[] }
+  | { type: "citation"; items: readonly CitationItem[] }
   | { type: "footnoteReference"; number: number };
 
 /** A quoted value: the text printed and what stands behind it. */
@@ -173,10 +173,21 @@ export interface FootnoteNode {
   children: readonly BlockNode[];
 }
 
+/** One source of a bracketed citation: "see Grid Institute 2025a, p. 12". */
+export interface CitationItem {
+  key: string;
+  prefix?: string;
+  /** Author and year, or the year alone; it leads to the reference. */
+  text: string;
+  locator?: string;
+}
+
 export interface ReferenceNode {
   key: string;
   /** From 1, order of the list; citations print as author-year, the number is for ids. */
   number: number;
+  /** The year as citations print it, "2020b" or "n.d.", where it tells this source from another. */
+  year?: string;
   source: Source;
 }
 

@@ -1,6 +1,6 @@
-import type { Assumption, Source } from "../assumptions/types.js";
+import type { Assumption } from "../assumptions/types.js";
 import type { Place } from "../diagnostic.js";
-import type { BlockNode, FigureNode, InlineNode, MemoTree } from "../document/tree.js";
+import type { BlockNode, CitationItem, FigureNode, InlineNode, MemoTree, ReferenceNode } from "../document/tree.js";
 
 /** Headings the writers add to the author's own; the same in page, PDF and Markdown. */
 export const ADDED_HEADINGS = {
@@ -56,9 +56,18 @@ export function authorLine({ authors }: Pick<MemoTree, "authors">): InlineNode[]
   );
 }
 
-/** One item of a bracketed citation: "Grid Institute 2025, p. 12". Items are joined by "; " inside parentheses. */
-export function citationText(item: { text: string; locator?: string }): string {
-  return item.locator ? `${item.text}, ${item.locator}` : item.text;
+/** One item of a bracketed citation: "see Grid Institute 2025, p. 12". Items are joined by "; " inside parentheses. */
+export function citationText({ prefix, text, locator }: Pick<CitationItem, "prefix" | "text" | "locator">): string {
+  return `${prefix ? `${prefix} ` : ""}${text}${locator ? `, ${locator}` : ""}`;
+}
+
+/** The parts of a citation's item as a writer prints them: its own texts escaped, and the link that was made of its name. */
+export function citationParts(
+  { prefix, locator }: CitationItem,
+  escaped: (text: string) => string,
+  text: string,
+): Pick<CitationItem, "prefix" | "text" | "locator"> {
+  return { prefix: prefix && escaped(prefix), text, locator: locator && escaped(locator) };
 }
 
 /** "Figure 3" or "Table 2". */
@@ -92,8 +101,17 @@ export function remarkOf({ note, reason }: Pick<Assumption, "note" | "reason">):
 }
 
 /** What stands before a reference's title and after it, each ending in a full stop; empty where nothing is known. */
-export function referenceText(source: Source): { before: string; title: string; after: string } {
-  const { author, title, publisher, date, note } = source;
+export function referenceText({ source, year }: Pick<ReferenceNode, "source" | "year">): {
+  before: string;
+  title: string;
+  after: string;
+} {
+  const { author, title, publisher, note } = source;
+  // The letter stands behind the year; of a day or month, which the letter would run into, the year comes once more.
+  const date =
+    year === undefined || source.date?.length === 4
+      ? (year ?? source.date)
+      : [year, source.date].filter(Boolean).join(", ");
   const dated = author && date ? `${author} (${date})` : author;
   const imprint = [publisher, author ? undefined : date].filter((part) => part !== undefined).join(", ");
   const after = [imprint, note ?? ""].filter((part) => part !== "").map(sentence);

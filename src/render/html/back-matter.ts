@@ -27,8 +27,9 @@ export function writeNotes(context: PageContext): string {
 export function writeReferences(context: PageContext): string {
   const { tree, ids } = context;
   if (tree.references.length === 0) return "";
-  const items = tree.references.map(({ key, source }) => {
-    const { before, title, after } = referenceText(source);
+  const items = tree.references.map((reference) => {
+    const { key, source } = reference;
+    const { before, title, after } = referenceText(reference);
     const parts = [
       before === "" ? "" : escapeText(before),
       `<cite>${escapeText(title)}</cite>`,

@@ -1,5 +1,5 @@
 import type { InlineNode } from "../../document/tree.js";
-import { unknownNode } from "../text.js";
+import { citationParts, citationText, unknownNode } from "../text.js";
 import { writeCard } from "./card.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeHref, escapeText } from "./escape.js";
@@ -56,8 +56,8 @@ function writeNode(node: InlineNode, context: PageContext, setting: Setting): st
           if (!context.references.has(item.key))
             throw new Error(`a citation names ${JSON.stringify(item.key)}, which the reference list doesn't have`);
           const text = escapeText(item.text);
-          const locator = item.locator === undefined ? "" : `, ${escapeText(item.locator)}`;
-          return `${setting.inLink ? text : `<a href="#${context.ids.of("ref", item.key)}">${text}</a>`}${locator}`;
+          const link = setting.inLink ? text : `<a href="#${context.ids.of("ref", item.key)}">${text}</a>`;
+          return citationText(citationParts(item, escapeText, link));
         })
         .join("; ")})`;
     case "footnoteReference": {

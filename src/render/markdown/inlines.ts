@@ -1,5 +1,5 @@
 import type { InlineNode } from "../../document/tree.js";
-import { citationText, plainText, unknownNode } from "../text.js";
+import { citationParts, citationText, plainText, unknownNode } from "../text.js";
 import { codeSpan, destination, escapeText } from "./escape.js";
 import { SOFT_SPACE } from "./sentences.js";
 
@@ -62,7 +62,7 @@ function writeInline(node: InlineNode, setting: Setting, before: string, after: 
       return `(${node.items
         .map((item) => {
           const text = link(escapeText(item.text), `#ref-${item.key}`, setting);
-          return item.locator ? citationText({ text, locator: escapeText(item.locator) }) : text;
+          return citationText(citationParts(item, escapeText, text));
         })
         .join("; ")})`;
     case "footnoteReference":

@@ -40,8 +40,9 @@ function writeTitle(tree: MemoTree): string[] {
 
 function writeReferences(references: readonly ReferenceNode[]): string[] {
   if (references.length === 0) return [];
-  const items = references.map(({ key, source }) => {
-    const { before, title, after } = referenceText(source);
+  const items = references.map((reference) => {
+    const { key, source } = reference;
+    const { before, title, after } = referenceText(reference);
     const text = [before && escapeText(before), `*${escapeText(title)}*`, after && escapeText(after)];
     const url = source.url && (/^https?:[^\s<>]*$/.test(source.url) ? `<${source.url}>` : escapeText(source.url));
     return `- ${anchor(`ref-${key}`)}${[...text, url].filter((part) => part).join(" ")}`;

@@ -6,10 +6,11 @@ import { array, literal } from "./strings.js";
 /** The reference list, or nothing when nothing is cited. */
 export function writeReferences(references: readonly ReferenceNode[], context: PdfContext): string {
   if (references.length === 0) return "";
-  const entries = references.map(({ key, source }) =>
-    context.within("the reference list", () =>
+  const entries = references.map((reference) => {
+    const { key, source } = reference;
+    return context.within("the reference list", () =>
       context.at(source.place, () => {
-        const { before, title, after } = referenceText(source);
+        const { before, title, after } = referenceText(reference);
         const parts = [
           before === "" ? "" : `#${context.text(`${before} `)};`,
           `#emph(${context.text(title)});`,
@@ -18,8 +19,8 @@ export function writeReferences(references: readonly ReferenceNode[], context: P
         ];
         return `#reference(${literal(`reference:${key}`)})[${parts.join("")}]`;
       }),
-    ),
-  );
+    );
+  });
   return [`#section(1, "memo:references", none)[${ADDED_HEADINGS.references}]`, ...entries].join("\n\n");
 }
 

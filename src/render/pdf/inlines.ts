@@ -37,11 +37,12 @@ function writeInline(node: InlineNode, context: PdfContext): string {
         : `#goto(${literal(node.target)}, ${text});`;
     }
     case "citation": {
-      const items = node.items.map(({ key, text, locator }) => {
+      const items = node.items.map(({ key, prefix, text, locator }) => {
         if (!context.referenceKeys.has(key))
           throw new Error(`a citation names "${key}", which the reference list doesn't have`);
         const link = `#link(label(${literal(`reference:${key}`)}), ${context.text(text)});`;
-        return locator ? `${link}#${context.text(`, ${locator}`)};` : link;
+        const before = prefix ? `#${context.text(`${prefix} `)};` : "";
+        return `${before}${link}${locator ? `#${context.text(`, ${locator}`)};` : ""}`;
       });
       return `#"(";${items.join('#"; ";')}#")";`;
     }
