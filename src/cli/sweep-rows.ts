@@ -32,7 +32,7 @@ export function dataRows(study: StudyResult): DataTable {
       return table(
         ["output", "target", "assumption", "kind", "from", "to"],
         roots.map((root) => {
-          const [from, to] = root.kind === "stays" ? [root.from, root.to] : [root.at, root.at];
+          const [from, to] = "at" in root ? [root.at, root.at] : [root.from, root.to];
           return [output, target, input.id, root.kind, from, to];
         }),
       );

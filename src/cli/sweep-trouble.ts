@@ -135,7 +135,9 @@ export function troubles(study: StudyResult, context: SweepContext, drawn: Drawn
       const place = (x: number): string => printInput(x, input, input.how);
       if (!failure) return [];
       const lacks = [{ where: `${input.id} at ${place(failure.at)}`, why: because(output, failure) }];
-      const stretches = gaps.map(({ from, to }) => `${place(from)} to ${place(to)}`).join(", ");
+      const stretches = gaps
+        .map(({ from, to }) => (from === to ? place(from) : `${place(from)} to ${place(to)}`))
+        .join(", ");
       return [
         {
           rule: "sweep/no-result",

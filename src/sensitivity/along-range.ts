@@ -1,7 +1,7 @@
 import { at, spaced } from "./cells.js";
 import type { Evaluate, OutputColumn } from "./evaluate.js";
 import type { Input } from "./inputs.js";
-import { type Move, movePoints, resultAt } from "./one-way.js";
+import { type Move, movePoints, resultAt, toPosition } from "./one-way.js";
 
 /** A place between −1 and 1 along an input's way, and the output there. */
 export interface Reached {
@@ -31,8 +31,18 @@ export interface Way {
   input: Input;
   /** `z` from −1 to 1; 0 leaves it at the base. */
   move(z: number): Move;
-  /** Neither end of a side that doesn't move is tried more than once. */
+  /** Which sides move it at all; the other is tried at its end only. */
   sides: { low: boolean; high: boolean };
+}
+
+/** The way of an input through its range; a side that ends at the base has no places between. */
+export function wayOf(input: Input): Way {
+  const differs = (end: readonly number[] | undefined): boolean => end?.some((x, k) => x !== input.base[k]) ?? false;
+  return {
+    input,
+    move: (z) => toPosition(input, z),
+    sides: { low: differs(input.low), high: differs(input.high) },
+  };
 }
 
 /** Even steps from the base to either end. */

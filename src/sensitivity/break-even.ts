@@ -6,8 +6,7 @@ import { type Coordinate, ends, type Input, moveTo } from "./inputs.js";
 import { byFactor, type Move, resultAt, runMoves, toPosition } from "./one-way.js";
 import { Probe } from "./probe.js";
 import { checkRange, named, refuse } from "./refusals.js";
-import { type Found, type Root, rootsOf } from "./roots.js";
-import { inSentence } from "./words.js";
+import { type Found, rootsOf } from "./roots.js";
 
 export interface BreakEvenOptions {
   /** The input that is moved. */
@@ -33,8 +32,8 @@ export interface BreakEvenOptions {
 export interface Binding {
   id: string;
   label: string;
-  /** Where it was tried: at an end of its range, or, without a range, one percent lower or higher. */
-  tried: "low" | "high" | "lower" | "higher";
+  /** Where it was tried: at an end of its range or halfway to it, or, without a range, one percent lower or higher. */
+  tried: "low" | "high" | "between" | "lower" | "higher";
   /** The output then. */
   output: number;
   /** The target is met or passed then. */
@@ -49,8 +48,8 @@ export interface BreakEven extends Found {
   target: number;
   from: number;
   to: number;
-  /** The input in the base case, and the output there. */
-  base: { at: number; value: number };
+  /** The input in the base case, and the output there; of a claim whether it holds. */
+  base: { at: number; value: number; holds?: boolean };
   /** Where nothing is found: what would help instead, most first. */
   binding: readonly Binding[];
   /** What the text output says where the output comes nearest. */
@@ -63,11 +62,12 @@ export interface BreakEven extends Found {
 }
 
 const CELLS = 128;
-const BUDGET = 6000;
+const BUDGET = 12_000;
 
 /**
- * Every value of one input at which an output comes to a target, or a claim flips; the other inputs at the register's values. Where there is none,
- * how near it comes, and which other inputs move the output there.
+ * Every value of one input at which an output comes to a target, or a claim flips; the other inputs at the register's values. A claim flips where
+ * it stops or begins to hold, whatever its margin; an output that leaps over its target, or passes it at a pole or a stretch without results,
+ * doesn't come to it. Where there is none, how near it comes, and which other inputs move the output there.
  *
  * @throws MemoError for unknown inputs and outputs, an empty or inverted range, and a target given for a claim or none for a number.
  */
@@ -101,10 +101,14 @@ export async function breakEven(
   });
   checkRange(`\`${input.id}\``, from, to);
   const m = columns.length;
-  const probe = new Probe(evaluate, inputs, input, how, m, j, budget);
+  const holds = columns.findIndex((c) => c.name === output && c.kind === "claim");
+  const reading = { m, measure: j, target: claim ? 0 : target, ...(claim ? { claim: holds } : {}) };
+  const probe = new Probe(evaluate, inputs, input, how, reading, budget);
   const baseAt = how === "value" ? at(input.base, 0) : how === "position" ? 0 : 1;
-  const [baseValue] = await probe.values([baseAt]);
-  const found = await rootsOf(probe, target, from, to, cells);
+  const [base] = await probe.samples([baseAt]);
+  const baseSide = base?.side ?? Number.NaN;
+  const baseValue = claim && j === holds ? Number(baseSide > 0) : (base?.f ?? Number.NaN) + (claim ? 0 : target);
+  const found = await rootsOf(probe, from, to, cells, [baseAt]);
   const common = {
     ...found,
     input: {
@@ -119,7 +123,11 @@ export async function breakEven(
     target,
     from,
     to,
-    base: { at: baseAt, value: baseValue ?? Number.NaN },
+    base: {
+      at: baseAt,
+      value: baseValue,
+      ...(claim && !Number.isNaN(baseSide) ? { holds: baseSide > 0 } : {}),
+    },
     ...(probe.failure ? { failure: probe.failure } : {}),
     incomplete: probe.spent,
   };
@@ -171,6 +179,8 @@ async function bindingAt(
       return [
         { move: toPosition(one, -1), tried: "low" },
         { move: toPosition(one, 1), tried: "high" },
+        { move: toPosition(one, -0.5), tried: "between" },
+        { move: toPosition(one, 0.5), tried: "between" },
       ];
     if (one.mixes.length > 0) return [];
     return [
@@ -202,41 +212,4 @@ async function bindingAt(
       ? undefined
       : runs.text?.get(columnOf(columns, text, "text"))?.[at(runs.outputs, columnOf(columns, text, "text"))];
   return { binding, said: said === undefined ? {} : { binds: said }, used: tries.length + 1 };
-}
-
-/** How `breakEvenWords` writes numbers. */
-export interface BreakEvenFormat {
-  /** A value, position or factor of the input. */
-  input(x: number): string;
-  /** A value of the output. */
-  output(y: number): string;
-}
-
-/**
- * A break-even as the end of a sentence: "flips if MEF passes 2.2", "is 25 at 2.5", "doesn't reach 13: it stays at 12 from 12 on; b binds".
- */
-export function breakEvenWords(result: BreakEven, format: BreakEvenFormat): string {
-  const { roots, claim, target, base, input, nearest, plateau, binding, binds, from, to } = result;
-  const name = inSentence(input.label);
-  if (roots.length === 0) {
-    const what = claim ? "doesn't flip" : `doesn't reach ${format.output(target)}`;
-    if (!nearest) return `${what}: the model has no result between ${format.input(from)} and ${format.input(to)}`;
-    const held = plateau
-      ? `it stays at ${format.output(plateau.value)} from ${format.input(plateau.from)} on`
-      : `it comes nearest, ${format.output(nearest.value)}, at ${format.input(nearest.at)}`;
-    const limit = claim ? `with ${name} between ${format.input(from)} and ${format.input(to)}` : held;
-    const by = binds ?? (binding[0] && inSentence(binding[0].label));
-    return `${what}${claim ? " " : ": "}${limit}${by && (plateau || binds) ? `; ${by} binds` : ""}`;
-  }
-  const crossing = (root: Root): string => {
-    if (root.kind === "stays") return `from ${format.input(root.from)} to ${format.input(root.to)}`;
-    if (root.kind === "touches") return `at ${format.input(root.at)}, which it only touches`;
-    return `at ${format.input(root.at)}`;
-  };
-  const [only] = roots;
-  if (claim && roots.length === 1 && only && only.kind !== "stays" && only.kind !== "touches")
-    return `flips if ${name} ${only.at >= base.at ? "passes" : "falls below"} ${format.input(only.at)}`;
-  const places = roots.map(crossing);
-  const list = places.length > 1 ? `${places.slice(0, -1).join(", ")} and ${places[places.length - 1]}` : places[0];
-  return claim ? `flips with ${name} ${list}` : `is ${format.output(target)} with ${name} ${list}`;
 }

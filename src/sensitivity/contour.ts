@@ -8,22 +8,25 @@ export type Polyline = readonly (readonly [number, number])[];
  * line.
  *
  * @param xs places of the columns, @param ys of the rows; @param value by row and column
+ * @param above whether a place is on the upper side; of a claim, whether it holds there, which its margin doesn't tell where that is 0
  */
 export function contour(
   xs: readonly number[],
   ys: readonly number[],
   value: (row: number, column: number) => number,
   level: number,
+  above = (row: number, column: number): boolean => value(row, column) >= level,
 ): Polyline[] {
   const points = new Map<string, readonly [number, number]>();
   const links = new Map<string, string[]>();
-  const above = (r: number, c: number): boolean => value(r, c) >= level;
   /** The crossing between two corners, by a name both squares that share the edge know. */
   const crossing = (r1: number, c1: number, r2: number, c2: number): string => {
     const key = `${r1},${c1},${r2},${c2}`;
     if (!points.has(key)) {
       const [a, b] = [value(r1, c1), value(r2, c2)];
-      const t = (level - a) / (b - a);
+      const share = (level - a) / (b - a);
+      // Values that lie alike don't say where between the two places the side changes.
+      const t = Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0.5;
       points.set(key, [mix(at(xs, c1), at(xs, c2), t), mix(at(ys, r1), at(ys, r2), t)]);
     }
     return key;
@@ -83,7 +86,9 @@ function chained(
       line.push(next);
       here = next;
     }
-    out.push(line.map((key) => points.get(key) ?? [Number.NaN, Number.NaN]));
+    const places = line.map((key) => points.get(key) ?? ([Number.NaN, Number.NaN] as const));
+    // A line through a corner of the grid meets two edges there.
+    out.push(places.filter(([x, y], i) => i === 0 || x !== places[i - 1]?.[0] || y !== places[i - 1]?.[1]));
   };
   for (const [key, list] of links) if (list.length === 1 && !used.has(key)) walk(key);
   for (const key of links.keys()) if (!used.has(key)) walk(key);

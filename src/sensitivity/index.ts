@@ -1,4 +1,5 @@
 export * from "./break-even.js";
+export { type BreakEvenFormat, breakEvenWords } from "./break-even-words.js";
 export type { Polyline } from "./contour.js";
 export { normalFromSpearman, type RankCorrelation, spearmanFromNormal } from "./copula.js";
 export {

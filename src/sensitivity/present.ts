@@ -2,12 +2,13 @@ import { fromBlocks } from "../assumptions/block-units.js";
 import { describeNumber, describeUnit } from "../assumptions/describe.js";
 import { type FormatContext, type FormatSpec, formatValue, ofDifference } from "../notebook/format.js";
 import type { Cell, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
-import { breakEvenWords } from "./break-even.js";
+import { breakEvenWords } from "./break-even-words.js";
 import { sizeOf } from "./elasticity.js";
 import { gapsOf } from "./gaps.js";
 import { MEANING, type NumberSummary, type Summary } from "./monte-carlo.js";
 import { refuse } from "./refusals.js";
 import type { StudyRequest } from "./request.js";
+import { isMet, placeOf } from "./roots.js";
 import type { ScenarioCell } from "./scenarios.js";
 import type { SpiderLine } from "./spider.js";
 import type { StudyResult } from "./study.js";
@@ -186,12 +187,16 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
         input: (x) => printInput(x, found.input, found.input.how),
         output: (y) => (found.claim ? describeNumber(Number(y.toPrecision(3))) : printOutput(output, y, naming)),
       });
-      const places = found.roots.map((root) => (root.kind === "stays" ? root.from : root.at));
+      const met = found.roots.filter((root) => found.claim || isMet(root));
+      const places = met.map(placeOf);
       return {
         value: {
           at: places[0],
           roots: places,
           reached: places.length > 0,
+          kinds: met.map(({ kind }) => kind),
+          passed: found.roots.filter((root) => !met.includes(root)).map(placeOf),
+          more: found.more,
           words,
           base: found.base.at,
           binds: found.binds ?? found.binding[0]?.label,

@@ -1,11 +1,10 @@
-import { type Along, alongRanges } from "./along-range.js";
+import { type Along, alongRanges, wayOf } from "./along-range.js";
 import { spaced } from "./cells.js";
 import type { Evaluate, OutputColumn } from "./evaluate.js";
 import { measuredColumn } from "./importance.js";
 import type { Input } from "./inputs.js";
 import { byFactor, resultAt, runMoves, toPosition } from "./one-way.js";
 import { refuse } from "./refusals.js";
-import { wayOf } from "./tornado.js";
 
 export interface SpiderOptions {
   /** Along each input's range from low to high, or by the same percentages of each. */

@@ -1,9 +1,9 @@
-import { type Along, alongRanges, type Reached } from "./along-range.js";
+import { type Along, alongRanges, type Reached, wayOf } from "./along-range.js";
 import { at } from "./cells.js";
 import type { Evaluate, OutputColumn } from "./evaluate.js";
 import { measuredColumn } from "./importance.js";
 import { type Input, NO_WIDTH } from "./inputs.js";
-import { type Move, resultAt, runMoves, toPosition } from "./one-way.js";
+import { resultAt, runMoves, toPosition } from "./one-way.js";
 import { refuse } from "./refusals.js";
 
 /** One end of a bar. */
@@ -137,20 +137,6 @@ export async function tornadoes(
 }
 
 const rank = ({ reach, unbounded }: Bar): number => (unbounded ? Number.MAX_VALUE : Number(reach.toPrecision(12)));
-
-/** The way of an input through its range; a side that ends at the base has no places between. */
-export function wayOf(input: Input): {
-  input: Input;
-  move: (z: number) => Move;
-  sides: { low: boolean; high: boolean };
-} {
-  const differs = (end: readonly number[] | undefined): boolean => end?.some((x, k) => x !== input.base[k]) ?? false;
-  return {
-    input,
-    move: (z) => toPosition(input, z),
-    sides: { low: differs(input.low), high: differs(input.high) },
-  };
-}
 
 function barOf(input: Input, base: number, low: End, high: End, along: Along | undefined): Bar {
   const [a, b] = [low.output ?? base, high.output ?? base];

@@ -160,6 +160,7 @@ export async function twoWay(
     const value = cell(j, r, c);
     return Number.isFinite(value) ? value : undefined;
   });
+  const holdsAt = (r: number, c: number): number => cell(claim < 0 ? j : claim, r, c);
   const shifted = { ...runs, outputs: runs.outputs.slice(m), failures: runs.failures.flatMap(lessOne) };
   return {
     output,
@@ -173,11 +174,21 @@ export async function twoWay(
             const value = cell(claim, r, c);
             return Number.isNaN(value) ? undefined : value === 1;
           }),
-          flips: contour(cols.values, rows.values, (r, c) => cells[r]?.[c] ?? Number.NaN, margins ? 0 : 0.5),
+          // A place where a claim is known and its margin isn't counts as one away from flipping.
+          flips: contour(
+            cols.values,
+            rows.values,
+            (r, c) =>
+              Number.isNaN(holdsAt(r, c))
+                ? Number.NaN
+                : (cells[r]?.[c] ?? (holdsAt(r, c) === 1 ? 1 : margins ? -1 : 0)),
+            margins ? 0 : 0.5,
+            (r, c) => holdsAt(r, c) === 1,
+          ),
         }),
     baseValue: at(runs.outputs, j),
     ...(rows.base !== undefined && cols.base !== undefined ? { base: { row: rows.base, column: cols.base } } : {}),
-    gaps: finiteRows(shifted, m, j).gaps,
+    gaps: finiteRows(shifted, m, claim < 0 ? j : claim).gaps,
   };
 }
 

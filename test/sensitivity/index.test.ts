@@ -52,6 +52,7 @@ it("hands on these names", () => {
     "settled",
     "shard",
     "shardRows",
+    "sizeOf",
     "sobolIndices",
     "spearmanFromNormal",
     "spider",

@@ -87,7 +87,7 @@ describe("what sweeps call things", () => {
   });
 
   it("is the assumption's short label, small within a sentence", () => {
-    expect(text).toContain("It flips if price at the door falls below \\$6; the widest is Price at the door.");
+    expect(text).toContain("It flips if price at the door falls to \\$6; the widest is Price at the door.");
     expect(text).toMatch(/\| Price at the door \| \\\$4 \| \\\$20 \|/);
   });
 

@@ -37,8 +37,10 @@ export function cellsOf(study: TwoWay, outputs: Outputs, width: number): { cells
   const { print, fontSize } = cellPrinter(known, width, study.output, outputs);
   const draw = study.holds ? verdicts(all, known, print) : values(known, print);
   const cells = all.map((found): Cell => {
-    const { row, column, value } = found;
-    if (value === undefined) return { row, column, words: "\u2013", fill: background, ink: muted };
+    const { row, column, value, holds } = found;
+    // A claim can hold by no number.
+    if (value === undefined && holds === undefined)
+      return { row, column, words: "\u2013", fill: background, ink: muted };
     return { row, column, ...draw(found, value) };
   });
   return { cells, fontSize };
@@ -58,9 +60,9 @@ const foundIn = ({ cells, holds }: TwoWay): Found[] =>
 type Look = Omit<Cell, keyof Place>;
 
 /** How cells show values: in steps of colour with equally many cells, so that one extreme cell doesn't pale all others. */
-function values(known: readonly number[], print: (value: number) => string): (found: Found, value: number) => Look {
+function values(known: readonly number[], print: (value: number) => string): (found: Found, value?: number) => Look {
   const cuts = rampColors.slice(1).map((_, k) => known[Math.floor(((k + 1) * known.length) / rampColors.length)] ?? 0);
-  return (_, value) => {
+  return (_, value = Number.NaN) => {
     const step = cuts.filter((cut) => value >= cut).length;
     return { words: print(value), fill: rampColors[step]?.light ?? blue, ink: step > 2 ? background : text };
   };
@@ -71,7 +73,7 @@ function verdicts(
   all: readonly Found[],
   known: readonly number[],
   print: (value: number) => string,
-): (found: Found, value: number) => Look {
+): (found: Found, value?: number) => Look {
   // A claim without a margin is measured by 1 and 0, which are better said.
   const unmeasured = known.every((value) => value === 0 || value === 1);
   // One cell on each side of the line says which side it is.
@@ -79,7 +81,8 @@ function verdicts(
   return (found, value) => {
     const said = found.holds ? "holds" : "fails";
     return {
-      words: unmeasured ? said : told.includes(found) ? `${print(value)}\n${said}` : print(value),
+      words:
+        unmeasured || value === undefined ? said : told.includes(found) ? `${print(value)}\n${said}` : print(value),
       fill: found.holds ? (rampColors[1]?.light ?? blue) : inks.grid.light,
       ink: text,
     };
