@@ -207,7 +207,12 @@ describe("a claim flips where it stops or begins to hold", () => {
     ],
     ["at a pole", (x) => compare(">", 1 / (x - 3.3), 0), 5, "flips if x falls below 3.3"],
     ["at a leap", (x) => compare(">", x < 5.3 ? 1 : 2, 1.5), 7, "flips if x falls below 5.3"],
-    ["beside a stretch in which its sides are no numbers, where it fails", (x) => compare(">", x < 3 ? Number.NaN : x, 5), 7, "flips if x falls to 5"],
+    [
+      "beside a stretch in which its sides are no numbers, where it fails",
+      (x) => compare(">", x < 3 ? Number.NaN : x, 5),
+      7,
+      "flips if x falls to 5",
+    ],
   ];
   it.each(CASES)("%s", async (_, f, base, words) => {
     expect(breakEvenWords(await claimOf(f, base), format)).toBe(words);
