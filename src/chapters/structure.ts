@@ -132,7 +132,7 @@ function read(
 }
 
 /** The cells of a table's line: a bar ends one even in code, unless a backslash stands before it. */
-function cells(line: string): Stretch[] {
+export function cells(line: string): Stretch[] {
   const found: Stretch[] = [];
   let from = 0;
   for (let at = 0; at < line.length; at++) {

@@ -128,7 +128,7 @@ export class ChapterMarkdown {
       const children = tokens
         ? paragraphOf(new Cursor([], context, this).inline(tokens))
         : new Cursor(this.definitions.get(label ?? "") ?? [], this.context, this).blocks();
-      if (label !== undefined && children.every(({ type }) => type === "code")) this.context.emptyNote(label);
+      if (label !== undefined && isCode(children)) this.context.emptyNote(label);
       notes.push({ number: this.before + n + 1, children });
     }
     return notes;
@@ -150,6 +150,12 @@ function takeDefinitions(tokens: readonly Token[]): { body: Token[]; definitions
     else open.at(-1)?.push(token);
   return { body, definitions };
 }
+
+/** Blocks that are run and print nothing. */
+const isCode = (nodes: readonly BlockNode[]): boolean => nodes.every(({ type }) => type === "code");
+
+/** A quotation; code that is run is no part of one, and alone leaves none. */
+const quoteOf = (children: BlockNode[]): BlockNode[] => (isCode(children) ? children : [{ type: "quote", children }]);
 
 const paragraphOf = (children: InlineNode[]): BlockNode[] =>
   children.length > 0 ? [{ type: "paragraph", children }] : [];
@@ -198,9 +204,9 @@ class Cursor {
       }
       case "bullet_list_open":
       case "ordered_list_open":
-        return [this.list(token)];
+        return this.list(token);
       case "blockquote_open":
-        return [{ type: "quote", children: this.blocks("blockquote_close") }];
+        return quoteOf(this.blocks("blockquote_close"));
       case "hr":
         return [{ type: "rule" }];
       case "fence":
@@ -227,23 +233,23 @@ class Cursor {
     return token;
   }
 
-  private list(open: Token): BlockNode {
+  private list(open: Token): BlockNode[] {
     const close = open.type.replace("_open", "_close");
+    const before: BlockNode[] = [];
     const items: BlockNode[][] = [];
     let tight = true;
     for (;;) {
       const token = this.next();
       if (!token || token.type === close) break;
       if (this.tokens[this.at]?.type === "paragraph_open" && !this.tokens[this.at]?.hidden) tight = false;
-      items.push(this.blocks("list_item_close"));
+      const item = this.blocks("list_item_close");
+      // An item of code that is run has nothing to print.
+      if (item.length > 0 && isCode(item)) (items.at(-1) ?? before).push(...item);
+      else items.push(item);
     }
-    return {
-      type: "list",
-      ordered: open.type === "ordered_list_open",
-      start: Number(open.attrGet("start") ?? 1),
-      tight,
-      items,
-    };
+    if (items.length === 0) return before;
+    const ordered = open.type === "ordered_list_open";
+    return [...before, { type: "list", ordered, start: Number(open.attrGet("start") ?? 1), tight, items }];
   }
 
   private table(): BlockNode {

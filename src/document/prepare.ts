@@ -7,6 +7,7 @@ import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import { checkConstructs, checkFences } from "./constructs.js";
 import { readHeadings, type WrittenHeading } from "./headings.js";
 import { checkNotes, type NotedText } from "./notes.js";
+import { checkShape } from "./shape.js";
 import { readTemplate, type Template } from "./template.js";
 
 /** Options of figures that hold prose. */
@@ -81,6 +82,7 @@ function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) 
     options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
   };
   const lines = linesOf(read);
+  checkShape(read.prose.source, locate, report);
   checkConstructs(read.prose.source, locate, false, report);
   for (const line of lines) checkConstructs(line.text, line.locate, true, report);
   checkFences(chapter.fences, report);

@@ -203,6 +203,8 @@ import { rule as proseLink } from "./prose/link.js";
 import { rule as proseNoFormat } from "./prose/no-format.js";
 import { rule as proseNoValue } from "./prose/no-value.js";
 import { rule as proseNonFinite } from "./prose/non-finite.js";
+import { rule as proseTable } from "./prose/table.js";
+import { rule as proseTooDeep } from "./prose/too-deep.js";
 import { rule as proseUnknownClaim } from "./prose/unknown-claim.js";
 import { rule as proseUnknownFormat } from "./prose/unknown-format.js";
 import { rule as proseUnknownOption } from "./prose/unknown-option.js";
@@ -512,6 +514,8 @@ export const RULES: readonly Rule[] = [
   proseNoFormat,
   proseNoValue,
   proseNonFinite,
+  proseTable,
+  proseTooDeep,
   proseUnknownClaim,
   proseUnknownFormat,
   proseUnknownOption,
