@@ -6,7 +6,7 @@ import type { Exception } from "../check/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { brokenBlocks, refusedNames } from "../document/broken.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
-import { restsOnByBlock } from "../document/provenance.js";
+import { provenance } from "../document/provenance.js";
 import { resolveMemo } from "../document/resolve.js";
 import { inRegisterOrder, type Scope } from "../document/scope.js";
 import type { MemoTree } from "../document/tree.js";
@@ -265,10 +265,10 @@ async function stages(
   step("resolving the document");
   const ran = new Set(result.reads.keys());
   const assumptionAt = (path: string): string | undefined => assumptionOf(register, path)?.id;
-  const behind = restsOnByBlock(program, result, register, assumptionAt);
-  for (const [id, parts] of swept.restsOn) {
-    const ids = parts.flatMap((part) => (part.startsWith("block:") ? (behind.get(part.slice(6)) ?? []) : [part]));
-    behind.set(id, inRegisterOrder(register, ids));
+  const { byBlock: behind, of: behindPath } = provenance(program, result, register, assumptionAt);
+  for (const [id, { moved, results }] of swept.restsOn) {
+    const ids = results.flatMap((name) => (result.claims.has(name) ? behind.get(name) : behindPath(name)) ?? []);
+    behind.set(id, inRegisterOrder(register, [...moved, ...ids]));
   }
   const sweepOf = new Map(studies.map(({ name, block }) => [name, block.id]));
   const failed = [
@@ -280,6 +280,7 @@ async function stages(
     blockOf: (name) => program.names.get(name)?.blockId ?? sweepOf.get(name),
     names: [...names, "given"],
     restsOn: (blockId) => behind.get(blockId) ?? [],
+    valueRestsOn: (path) => behindPath(path) ?? behind.get(sweepOf.get(path.split(".")[0] ?? "") ?? "") ?? [],
     failed: new Set(failed),
     outputs: new Map(program.outputs.map((output) => [output.name, output])),
     claims: result.claims,

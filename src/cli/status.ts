@@ -148,7 +148,7 @@ function registerStatus(
 }
 
 const outputsOn = (id: string, { program, scope }: Computed): string[] =>
-  program.outputs.filter(({ blockId }) => scope.restsOn(blockId).includes(id)).map(({ name }) => name);
+  program.outputs.filter(({ name }) => scope.valueRestsOn(name).includes(id)).map(({ name }) => name);
 
 async function computedStatus(
   project: Project,
@@ -184,7 +184,7 @@ async function computedStatus(
     outputs: {
       total: program.outputs.length,
       onStale: program.outputs
-        .filter(({ blockId }) => scope.restsOn(blockId).some((id) => stale.has(id)))
+        .filter(({ name }) => scope.valueRestsOn(name).some((id) => stale.has(id)))
         .map(({ name }) => name),
     },
     blocks: program.blocks.length,

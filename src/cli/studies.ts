@@ -58,8 +58,8 @@ export interface StudiesResult {
   /** By the name each is quoted by. */
   values: Map<string, unknown>;
   figures: Map<string, FigureResult>;
-  /** Ids of the assumptions each rests on: what it moves, and what its results rest on anyway. */
-  restsOn: Map<string, readonly string[]>;
+  /** For each study by the id of its block: the assumptions it moves, and the results it asks for. */
+  restsOn: Map<string, { moved: readonly string[]; results: readonly string[] }>;
   remarks: Map<string, readonly string[]>;
   /** Ids of the studies left to another time. */
   postponed: Set<string>;
@@ -110,7 +110,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
           place: block.place,
         });
       result.values.set(name, value);
-      result.restsOn.set(block.id, [...moved(request, register), ...blocksOf(request, program)]);
+      result.restsOn.set(block.id, { moved: moved(request, register), results: resultNames(request) });
       const shown = figureKindOf(block.id);
       if (shown !== undefined) result.remarks.set(block.id, told(remarks, block.file));
       if (shown === "table") result.figures.set(block.id, { kind: "table", blockId: block.id, table });
@@ -306,11 +306,6 @@ function moved(request: StudyRequest, register: Register): string[] {
   return inputsOf(register, request.over)
     .filter(({ low }) => low !== undefined)
     .map(({ id }) => id);
-}
-
-/** Marks the blocks behind a study's results, for who turns them into assumptions: `block:<id>`. */
-function blocksOf(request: StudyRequest, program: Program): string[] {
-  return resultNames(request).map((name) => `block:${ownerOf(name, program)}`);
 }
 
 /** Problems of a study, each where the fence writes what it is about. */

@@ -337,7 +337,7 @@ function provenance(quotation: Quotation, scope: Scope): { blockId?: string; res
     const block = scope.blockOf(head);
     if (block === undefined) continue;
     blockId ??= block;
-    for (const id of scope.restsOn(block)) ids.add(id);
+    for (const id of scope.valueRestsOn(path)) ids.add(id);
   }
   return { blockId, restsOn: inRegisterOrder(scope.register, ids) };
 }

@@ -521,7 +521,7 @@ class Resolver {
       if (!scope.values.has(declaration.name)) continue;
       const raw = scope.values.get(declaration.name);
       const value: Cell = typeof raw === "number" || typeof raw === "string" || typeof raw === "boolean" ? raw : null;
-      const restsOn = scope.restsOn(declaration.blockId);
+      const restsOn = scope.valueRestsOn(declaration.name);
       try {
         const text =
           typeof value === "string"

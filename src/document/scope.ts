@@ -9,8 +9,10 @@ export interface Scope {
   blockOf(name: string): string | undefined;
   /** Every name prose could mean, for suggestions. */
   names: readonly string[];
-  /** Assumption ids a block's values rest on, register order, from the traced run. */
+  /** Assumption ids that what a block comes to rests on, register order, from the traced run. */
   restsOn(blockId: string): readonly string[];
+  /** The same for one name, or a part of its value: of what its block read, its own part. */
+  valueRestsOn(path: string): readonly string[];
   /** Blocks that threw, or depend on one that did: what quotes them has been reported already. */
   failed: ReadonlySet<string>;
   outputs: ReadonlyMap<string, OutputDeclaration>;

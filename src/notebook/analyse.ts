@@ -15,6 +15,7 @@ import { AssumptionTree } from "./paths.js";
 import type { FormulaInfo, NameInfo, Program, ProgramBlock } from "./program.js";
 import { GIVEN, readPaths } from "./reads.js";
 import { keepLastExpression, onlyExpression } from "./results.js";
+import { mayChange, slicesOf } from "./slices.js";
 import { stripTypes } from "./strip.js";
 import type { OutputDeclaration } from "./types.js";
 import { type Walked, walk } from "./walk.js";
@@ -120,20 +121,31 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
       diagnostics.push(...hiddenState(read.walked, read.parsed.program, read.effects, read.text, usedElsewhere));
 
   const ordered = orderBlocks(blocks.length, edges);
+  // Functions that call those of such a block are as they are.
   const restless = new Set<string>();
+  const changing = new Set<string>();
   for (const index of ordered) {
-    const { block, memory, dependsOn } = analysed[index] ?? {};
-    const calls = (reads[index]?.effects.lasting.length ?? 0) > 0 && dependsOn?.some((id) => restless.has(id));
-    if (block && (memory || calls)) restless.add(block.id);
+    const [read, one] = [reads[index], analysed[index]];
+    if (!read || !one) continue;
+    const calls = (those: ReadonlySet<string>): boolean =>
+      read.effects.lasting.length > 0 && one.dependsOn.some((id) => those.has(id));
+    if (one.memory || calls(restless)) restless.add(one.block.id);
+    if (mayChange(read.effects) || calls(changing)) changing.add(one.block.id);
   }
+  const finished = ordered.flatMap((index): ProgramBlock[] => {
+    const [read, one] = [reads[index], analysed[index]];
+    if (!read || !one) return one ? [one] : [];
+    const follows = !one.dependsOn.some((id) => changing.has(id));
+    const slices = follows
+      ? slicesOf({ ...read, program: read.parsed.program }, assumptions, one.defines, (name) => one.uses.includes(name))
+      : undefined;
+    return [{ ...one, ...(restless.has(one.block.id) ? { restless: true } : {}), ...(slices ? { slices } : {}) }];
+  });
 
   const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
   diagnostics.push(...cycles(texts, edges));
   return {
-    blocks: ordered.flatMap((index): ProgramBlock[] => {
-      const one = analysed[index];
-      return one ? [restless.has(one.block.id) ? { ...one, restless: true } : one] : [];
-    }),
+    blocks: finished,
     names,
     outputs,
     diagnostics: sortDiagnostics(diagnostics),

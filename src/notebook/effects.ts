@@ -31,7 +31,10 @@ export interface Effects {
   kept: readonly Reference[];
   /** Private fields of classes. */
   privateFields: readonly Node[];
-  /** What an analysis of data flow can't follow: iterators that are kept, generators, promises, `bind`, methods by a computed name. */
+  /**
+   * What an analysis of data flow can't follow: iterators that are kept, generators, promises, `bind`, methods by a computed name, expressions
+   * and objects of the library that have a state.
+   */
   unfollowed: readonly Node[];
   /** Functions that may run after the statement they stand in; classes count. */
   lasting: readonly Node[];
@@ -110,6 +113,9 @@ const CHANGERS: ReadonlySet<string> = new Set([
   "d3.blurImage",
   "d3.quickselect",
 ]);
+
+/** What the library makes whose methods set it. */
+const SETTABLE: ReadonlySet<string> = new Set(["d3.bin", "d3.histogram", "d3.Adder"]);
 
 /** Methods that make an iterator, which has a place that moves. */
 const ITERATED: ReadonlySet<string> = new Set(["values", "keys", "entries", "matchAll"]);
@@ -233,6 +239,14 @@ class Looking implements Effects {
         break;
       case "AwaitExpression":
         this.unfollowed.push(node);
+        break;
+      case "MemberExpression":
+        if (SETTABLE.has(`${this.globalName(node.object)}.${constantKey(node.property, node.computed)}`))
+          this.unfollowed.push(node);
+        break;
+      case "Literal":
+        // One that is handed on at once can't go on where it stopped.
+        if (this.hasPlace(node) && around.parent?.type !== "CallExpression") this.unfollowed.push(node);
         break;
       case "NewExpression":
         if (["Proxy", "Promise", "RegExp", "WeakMap", "WeakSet"].includes(this.globalName(node.callee)))

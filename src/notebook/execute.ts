@@ -33,6 +33,12 @@ export interface ExecutionJob {
   places?: ReadonlyMap<string, Place>;
 }
 
+/** Parts of the assumptions in a value, by path; `itself` where the value is one. */
+export interface Held {
+  itself?: string;
+  within: readonly string[];
+}
+
 /** What came of one block. */
 export interface BlockRecord {
   blockId: string;
@@ -44,6 +50,8 @@ export interface BlockRecord {
   claim?: ClaimResult;
   /** For the cache: the values it defines as plain data, or why they can't be kept. */
   kept?: { values: ReadonlyMap<string, unknown> } | { reason: string };
+  /** Of names that hold parts of the assumptions unread: the paths of these. */
+  holds?: ReadonlyMap<string, Held>;
 }
 
 export interface ExecutionResult {
@@ -67,6 +75,7 @@ interface Running {
   figure?: FigureResult;
   claim?: ClaimResult;
   kept?: BlockRecord["kept"];
+  holds?: Map<string, Held>;
 }
 
 const LONGEST_PRINT = 20_000;
@@ -80,6 +89,7 @@ export class Execution {
   private readonly namespace = new Map<string, unknown>();
   private readonly failed = new Set<string>();
   private readonly freezer: Freezer;
+  private readonly views = new Map<unknown, string>();
   private readonly owners: ReadonlyMap<string, RunnableBlock>;
   private readonly usedElsewhere: ReadonlySet<string>;
   private readonly compiled = new Map<string, CompiledBlock>();
@@ -100,7 +110,7 @@ export class Execution {
       (values) => this.print(values),
       (value, kind, method) => sealed.guard(value, kind, method),
     );
-    const views = new Set<unknown>();
+    const { views } = this;
     const given = receivedGiven(job.given);
     const { intrinsics } = this.realm;
     const record = (path: string): void => {
@@ -109,7 +119,7 @@ export class Execution {
     this.given = job.trace ? tracedGiven(given, record, intrinsics, views) : plainGiven(given, intrinsics);
     // The library is shared with the host: it is frozen where it is made, or not ours to freeze.
     const library = [...effects.library.values()].flatMap((value) => [value, ...ownValues(value)]);
-    this.freezer = new Freezer(this.realm, sealed, [...library, ...views]);
+    this.freezer = new Freezer(this.realm, sealed, library, views);
     this.owners = new Map(job.blocks.flatMap((block) => block.defines.map((name) => [name, block] as const)));
     this.usedElsewhere = new Set(job.blocks.flatMap(({ uses }) => uses));
     for (const [name, value] of job.supplied) {
@@ -359,7 +369,13 @@ export class Execution {
     }
     const memory = this.memoryOf(running, values, defined);
     for (const [name, value] of defined) {
-      const { plain, iterator } = this.share(name, value);
+      const { plain, iterator, given } = this.share(name, value);
+      const itself = this.views.get(value);
+      if (given.length > 0)
+        running.holds = (running.holds ?? new Map()).set(name, {
+          ...(itself === undefined ? {} : { itself }),
+          within: given,
+        });
       if (!plain && memory) this.loose.set(name, memory);
       if (!iterator || !this.usedElsewhere.has(name)) continue;
       running.diagnostics.push({

@@ -10,6 +10,8 @@ export interface Handed {
   iterator: boolean;
   /** It holds something that may change and that freezing doesn't reach: a promise, a WeakMap, a proxy, a function of the host. */
   loose: boolean;
+  /** Paths of parts of the assumptions that it holds without having read them. */
+  given: readonly string[];
 }
 
 /** Something that the language can't freeze; the runner looks whether it stays as it was. */
@@ -54,6 +56,8 @@ export class Freezer {
     private readonly realm: Realm,
     private readonly sealed: Sealed,
     foreign: Iterable<unknown>,
+    /** Views of the assumptions, by what they are of. */
+    private readonly views: ReadonlyMap<unknown, string> = new Map(),
   ) {
     this.foreign = new Set([...foreign, ...realm.known]);
   }
@@ -64,22 +68,27 @@ export class Freezer {
    * and what functions close over can't be reached; `memoryOf` says where code has such.
    */
   freeze(value: unknown, name: string): Handed {
-    const handed: Handed = { plain: true, iterator: false, loose: false };
+    const given = new Set<string>();
+    const handed = { plain: true, iterator: false, loose: false };
     const visited = new Set<unknown>();
     const waiting: unknown[] = [value];
     while (waiting.length > 0) {
       const next = waiting.pop();
-      if (!isObject(next) || visited.has(next) || this.foreign.has(next)) continue;
+      const view = this.views.get(next);
+      if (view !== undefined) given.add(view);
+      if (!isObject(next) || visited.has(next) || view !== undefined || this.foreign.has(next)) continue;
       visited.add(next);
       const before = this.roots.get(next);
       if (before) {
         handed.plain &&= before.plain;
         handed.iterator ||= before.iterator;
         handed.loose ||= before.loose;
+        for (const path of before.given) given.add(path);
       } else this.one(next, name, handed, waiting);
     }
-    if (isObject(value) && !this.foreign.has(value)) this.roots.set(value, handed);
-    return handed;
+    const found: Handed = { ...handed, given: [...given] };
+    if (isObject(value) && !this.foreign.has(value)) this.roots.set(value, found);
+    return found;
   }
 
   /** Tells of each watched thing that has changed since it was frozen, with what to do instead, and puts it back. */
@@ -87,7 +96,7 @@ export class Freezer {
     for (const { name, kind, advice, changed } of this.watched) if (changed()) tell(name, kind, advice);
   }
 
-  private one(next: object, name: string, handed: Handed, waiting: unknown[]): void {
+  private one(next: object, name: string, handed: Omit<Handed, "given">, waiting: unknown[]): void {
     const { intrinsics, iterators } = this.realm;
     const isFirst = !this.frozen.has(next);
     this.frozen.add(next);

@@ -40,6 +40,8 @@ export interface ProgramBlock {
    * `*` alone when `given` itself escapes.
    */
   givenPaths: readonly string[];
+  /** What of it each name in `defines` can follow from; absent where every one can follow from all of it. */
+  slices?: ReadonlyMap<string, Slice>;
   /** Names of the standard library it uses, `Plot` among them. */
   library: readonly string[];
   isAsync: boolean;
@@ -58,6 +60,14 @@ export interface ProgramBlock {
   formula?: FormulaInfo;
   /** Claim blocks only: the expression as written. */
   claim?: { expression: string };
+}
+
+/** The part of a block that one of its names can follow from. */
+export interface Slice {
+  /** Static read paths, as in `givenPaths` of the block. */
+  givenPaths: readonly string[];
+  /** Names of other blocks. */
+  uses: readonly string[];
 }
 
 /** Characters put into (positive) or taken from (negative) a line of `source`, against the same line of `block.code`. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostic.js";
 import type { BlockText } from "./block-text.js";
 import { type AssumptionTree, unitePaths } from "./paths.js";
-import { originOf, type Reference, type Step } from "./scope.js";
+import { type Binding, originOf, type Reference, type Step } from "./scope.js";
 import type { Walked } from "./walk.js";
 
 /** The one name through which assumptions are reached. */
@@ -41,17 +41,26 @@ export function readPaths(
     } else if (atLeaf || !goesOn) paths.add(path);
   };
 
-  for (const reference of walked.references) {
-    if (!reference.parts) {
-      touch(reference, [], reference.mayMiss, false);
-      continue;
-    }
-    if (reference.parts.length === 0) touch(reference, [], reference.mayMiss, false);
-    for (const { steps, mayMiss, binding } of reference.parts) {
-      // What reads the constant is counted where it is read, unless that can be another block or a sentence of the memo.
-      const followed = binding !== undefined && (binding.scope !== walked.top || binding.name.startsWith("_"));
-      touch(reference, steps, mayMiss || reference.mayMiss, followed);
-    }
-  }
+  // What reads a constant is counted where it is read, unless that can be another block or a sentence of the memo.
+  const follows = ({ scope, name }: Binding): boolean => scope !== walked.top || name.startsWith("_");
+  for (const reference of walked.references)
+    for (const { steps, mayMiss, goesOn } of readsOf(reference, follows)) touch(reference, steps, mayMiss, goesOn);
   return { paths: unitePaths(paths), diagnostics };
+}
+
+/**
+ * What one use of a name reads of it: the steps below it that are taken by a declaration, each once. `goesOn` where a constant stands for it
+ * whose own uses are followed.
+ */
+export function readsOf(
+  reference: Reference,
+  follows: (binding: Binding) => boolean,
+): { steps: readonly Step[]; mayMiss: boolean; goesOn: boolean }[] {
+  const { parts, mayMiss } = reference;
+  if (!parts || parts.length === 0) return [{ steps: [], mayMiss, goesOn: false }];
+  return parts.map((part) => ({
+    steps: part.steps,
+    mayMiss: part.mayMiss || mayMiss,
+    goesOn: part.binding !== undefined && follows(part.binding),
+  }));
 }

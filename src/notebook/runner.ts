@@ -2,7 +2,7 @@ import { type Diagnostic, type Place, sortDiagnostics } from "../diagnostic.js";
 import { BlockProcess, defaultLimits, type Limits, type Outcome, type Runner } from "./block-process.js";
 import { type Cache, changedParts, type KeyParts } from "./cache.js";
 import { type RunnableBlock, runnable } from "./compile.js";
-import type { BlockRecord, ExecutionJob, ExecutionResult } from "./execute.js";
+import type { BlockRecord, ExecutionJob, ExecutionResult, Held } from "./execute.js";
 import { keyParts } from "./key-parts.js";
 import type { Program } from "./program.js";
 import type { GivenTree } from "./trace.js";
@@ -240,6 +240,7 @@ function gather(
   fresh: ReadonlyMap<string, BlockRecord>,
 ): Omit<RunResult, "values" | "status"> {
   const reads = new Map<string, readonly string[]>();
+  const holds = new Map<string, Held>();
   const claims = new Map<string, ClaimResult>();
   const figures = new Map<string, FigureResult>();
   const printed: { blockId: string; text: string }[] = [];
@@ -255,8 +256,9 @@ function gather(
     printed.push(...record.printed.map((text) => ({ blockId: block.id, text })));
     if (placed.some(({ severity }) => severity === "error")) continue;
     reads.set(block.id, record.reads);
+    for (const [name, held] of record.holds ?? []) holds.set(name, held);
     if (record.claim) claims.set(record.claim.id, { ...record.claim, place: block.place });
     if (record.figure) figures.set(block.id, record.figure);
   }
-  return { reads, claims, figures, printed, diagnostics };
+  return { reads, holds, claims, figures, printed, diagnostics };
 }

@@ -29,8 +29,8 @@ export function tracedGiven(
   tree: GivenTree,
   record: (path: string) => void,
   intrinsics: Pick<Realm["intrinsics"], "Object"> = { Object },
-  /** Gets every object that is handed out. */
-  made?: Set<unknown>,
+  /** Gets every object that is handed out, with the path it is of. */
+  made?: Map<unknown, string>,
 ): object {
   const view = (node: GivenTree, path: string): object => {
     const prefix = path === "" ? "" : `${path}.`;
@@ -66,7 +66,7 @@ export function tracedGiven(
         throw readOnly(path, undefined);
       },
     });
-    made?.add(proxy);
+    made?.set(proxy, path);
     return proxy;
   };
   return view(tree, "");

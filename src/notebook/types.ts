@@ -76,6 +76,8 @@ export interface RunResult {
   values: ReadonlyMap<string, unknown>;
   /** For each block, the leaves of `given` its own run read (`gw.add.2026`), as traced; empty arrays for none. */
   reads: ReadonlyMap<string, readonly string[]>;
+  /** Of names whose values hold parts of the assumptions that nothing has read yet (`const price = given.price`): which. */
+  holds?: ReadonlyMap<string, { itself?: string; within: readonly string[] }>;
   claims: ReadonlyMap<string, ClaimResult>;
   figures: ReadonlyMap<string, FigureResult>;
   status: readonly BlockStatus[];

@@ -55,6 +55,7 @@ export function resolve(
     register: BOOK,
     claims: new Map(Object.entries(claims).map(([id, holds]) => [id, claim(id, holds)])),
     restsOn: (blockId) => (program.blocks.some(({ block }) => block.id === blockId) ? ["gw.add"] : []),
+    valueRestsOn: (path) => (program.names.has(path.split(".")[0] ?? "") ? ["gw.add"] : []),
   });
   const { templates, diagnostics: inProse } = prepareChapters(read, {
     names: new Set(scope.names),

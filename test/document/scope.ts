@@ -54,6 +54,7 @@ export function scopeOf(values: Record<string, unknown>, more: Partial<Scope> = 
     blockOf: (name) => (name in values || name === "helper" ? "model" : undefined),
     names: [...Object.keys(values), "given"],
     restsOn: () => ["gw.add"],
+    valueRestsOn: () => ["gw.add"],
     failed: new Set(),
     outputs: new Map<string, OutputDeclaration>(),
     claims: new Map(),

@@ -36,6 +36,7 @@ describe("analyse", () => {
         isAsync: false,
         definesTypes: ["U"],
         usesTypes: ["T"],
+        slices: new Map([["y", { givenPaths: [], uses: [] }]]),
       },
       {
         id: "a",
@@ -47,6 +48,11 @@ describe("analyse", () => {
         isAsync: false,
         definesTypes: ["C", "T"],
         usesTypes: ["U"],
+        slices: new Map([
+          ["x", { givenPaths: ["gw.stock2024"], uses: ["y"] }],
+          ["C", { givenPaths: [], uses: [] }],
+          ["z", { givenPaths: ["gw.stock2024"], uses: ["y"] }],
+        ]),
       },
       {
         id: "c",
