@@ -471,7 +471,9 @@ export function textOf(nodes: readonly InlineNode[]): string {
         case "reference":
           return node.text;
         case "citation":
-          return `(${node.items.map(({ prefix, text }) => (prefix ? `${prefix} ${text}` : text)).join("; ")})`;
+          return `(${node.items
+            .map(({ prefix, text, locator }) => `${prefix ? `${prefix} ` : ""}${text}${locator ? `, ${locator}` : ""}`)
+            .join("; ")})`;
         case "break":
           return " ";
         case "footnoteReference":
