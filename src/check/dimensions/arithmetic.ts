@@ -213,8 +213,8 @@ export class Arithmetic {
       return new Quantity(value, undefined);
     }
     this.note(site, true);
-    // Nothing of anything stays that.
-    if (a === 0 || (b === 0 && !inverse)) return value;
+    // Nothing of anything stays that; no bound is none, in any unit, and a share of it nothing.
+    if (a === 0 || (b === 0 && !inverse) || isEndless(a) || isEndless(b)) return value;
     const { left, right } = this.sites[site] ?? {};
     const ofA = typeof a === "number" ? left : a.literals;
     const ofB = typeof b === "number" ? right : inverse ? b.literals?.map((one) => 1 / one) : b.literals;
@@ -376,6 +376,8 @@ function zeroOfSum(a: Unit["zero"], b: Unit["zero"], sign: "+" | "-" | "%"): Uni
   if (sign === "-") return "difference";
   return a === "difference" && b === "difference" ? "difference" : undefined;
 }
+
+const isEndless = (value: number | Quantity): boolean => Math.abs(Number(plain(value))) === Number.POSITIVE_INFINITY;
 
 /** A number with what is known of its unit. */
 export function wrap(number: number, { unit, literals, unknown }: Shared, from: readonly string[]): number | Quantity {

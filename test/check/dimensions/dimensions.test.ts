@@ -203,6 +203,12 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
   temperatures: {
     chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;\nconst y = (given.warmth.air - given.warmth.water) * 2;\nconst z = d3.mean([x, given.warmth.water]) ?? 0;\nconst hot = given.warmth.boiler > given.warmth.air;\nconst cycle = 1 - given.warmth.air /* K */ / given.warmth.boiler;\nconst power = (given.warmth.air - given.warmth.water) / given.warmth.resistance;")}\n\n{{unit x to="degC"}}, {{unit y to="K"}}, {{unit z to="degF"}}, {{number given.warmth.air}}, {{percent cycle}}.`,
   },
+  "a bound that is none": {
+    chapter: block(
+      "a",
+      "const bound = (of: Record<string, number>): number => of.none ?? Infinity;\nconst x = Math.max(0.3, given.gw.stock / bound({}));\nconst y = Math.min(given.gw.stock, 2 * bound({}), bound({}) / given.life);\nconst z = x + (bound({}) > given.cost.capex ? 1 : 0) + -given.gw.stock / bound({});",
+    ),
+  },
   "months and years": {
     chapter: block(
       "a",
