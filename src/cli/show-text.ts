@@ -1,7 +1,7 @@
 import { describeMeaning, describeRange, describeUnit, describeUnitOf, describeValue } from "../assumptions/index.js";
 import { formatValue } from "../notebook/format.js";
 import type { DataTable } from "../notebook/types.js";
-import { cellText, numberText, tableOfValue, tableText } from "./show-table.js";
+import { numberText, tableOfValue, tableText } from "./show-table.js";
 import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./show-types.js";
 import { textTable, wrap } from "./text-table.js";
 
@@ -29,7 +29,7 @@ export function showText(shown: Shown, width: number): string {
 }
 
 function valueText(shown: ShownValue, width: number): string[] {
-  const { label, unit, format, tolerance, key, value, is, block, restsOn, usedBy } = shown;
+  const { label, unit, tolerance, key, value, is, block, restsOn, usedBy } = shown;
   const table = tableOfValue(value);
   const about = [
     label,
@@ -40,7 +40,7 @@ function valueText(shown: ShownValue, width: number): string[] {
   return [
     about.join(", "),
     BREAK,
-    table ? tableText(table, width) : is ? `a ${is}` : printed(value, format, unit, width),
+    table ? tableText(table, width) : is ? `a ${is}` : printed(shown, width),
     BREAK,
     row("computed by", [block], width),
     row("used by", usedBy, width),
@@ -48,12 +48,12 @@ function valueText(shown: ShownValue, width: number): string[] {
   ];
 }
 
-function printed(value: unknown, format: ShownValue["format"], unit: string | undefined, width: number): string {
+function printed({ value, format, unit = "1", shown, text }: ShownValue, width: number): string {
   if (value === undefined) return "nothing that can be printed";
-  if (typeof value === "number" && format) {
-    const plain = format.style === "number" && unit !== undefined ? ` ${describeUnit(unit)}`.trimEnd() : "";
-    const text = `${cellText(value, format, unit === undefined ? {} : { unit })}${plain}`;
-    return text.startsWith(String(value)) ? text : `${text}  (${value})`;
+  if (typeof value === "number" && format && text !== undefined) {
+    const seen = describeUnit(format.style === "number" ? (format.to ?? shown ?? unit) : "1");
+    const whole = `${text}${seen === "" || /^[%\u2030]/.test(seen) ? seen : ` ${seen}`}`;
+    return text.startsWith(String(value)) ? whole : `${whole}  (${`${value} ${describeUnit(unit)}`.trimEnd()})`;
   }
   if (typeof value === "number") return numberText(value);
   if (typeof value === "string") return wrap(value, width).join("\n");

@@ -11,8 +11,10 @@ interface Named {
 
 export interface ShownValue
   extends Named,
-    Partial<Pick<OutputDeclaration, "label" | "unit" | "format" | "tolerance" | "key">> {
+    Partial<Pick<OutputDeclaration, "label" | "unit" | "shown" | "format" | "tolerance" | "key">> {
   kind: "value" | "output";
+  /** A single number of an output as the page prints it. */
+  text?: string;
   /** Of names that are no plain value. */
   is?: "function" | "class" | "type";
   value: unknown;

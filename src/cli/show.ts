@@ -1,6 +1,9 @@
 import { assumptionOf } from "../assumptions/index.js";
 import { didYouMean, MemoError } from "../diagnostic.js";
+import type { Scope } from "../document/scope.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../graph/model.js";
+import { formatValue } from "../notebook/format.js";
+import type { OutputDeclaration } from "../notebook/types.js";
 import { figureLabel, figuresOf, placeText, plainText } from "../render/text.js";
 import { graphSources } from "./graph.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
@@ -112,6 +115,8 @@ function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, c
     kind: output ? "output" : "value",
     name,
     ...(output ? { label: output.label, unit: output.unit, format: output.format, tolerance: output.tolerance } : {}),
+    ...(output?.shown === undefined ? {} : { shown: output.shown }),
+    ...(output && typeof value === "number" ? printedText(value, output, scope) : {}),
     ...(output?.key ? { key: true } : {}),
     ...(info && info.kind !== "value" ? { is: info.kind } : {}),
     value,
@@ -120,6 +125,15 @@ function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, c
     restsOn: scope.restsOn(blockId),
     usedBy: usersOf(graph, [`block:${blockId}`, `output:${head}`], head),
   };
+}
+
+/** A format that doesn't suit a value is the build's to report. */
+function printedText(value: number, { unit, shown, format }: OutputDeclaration, { convert }: Scope): { text?: string } {
+  try {
+    return { text: formatValue(value, format, { unit, ...(shown === undefined ? {} : { shown }), convert }) };
+  } catch {
+    return {};
+  }
 }
 
 const keysIn = (value: unknown): string[] =>

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
+import { show } from "../../src/cli/show.js";
 import { runBlocksHere } from "./in-process.js";
 import { Recorder, removeFolders, temporaryFolder, write } from "./memo.js";
 
@@ -54,6 +55,18 @@ const CHAPTER = `---
 title: Borders
 memo: { title: Borders, authors: [A], rules: { unused/assumption: off, unused/block: off } }
 ---
+
+\`\`\`ts {#b-load}
+const load = output(0.4 /* GW */, { label: "Load", unit: "GW", format: "unit 0 MW", tolerance: 0.1 });
+const cost = output(1.5 /* MUSD */, { label: "Cost", unit: "MUSD", format: "dollars 1 M", tolerance: 0.1 });
+\`\`\`
+
+\`\`\`ts {#tbl-load .table}
+//| caption: Loads.
+table([{ a: load, b: load, d: cost }], { columns: { a: { label: "Load", unit: "GW", format: "unit 0 MW" }, b: { label: "Plain", unit: "GW" }, d: { label: "Cost", unit: "MUSD", format: "dollars 1 M" } } })
+\`\`\`
+
+See @tbl-load.
 
 ${CASES.map(
   ({ id, unit, to }) => `\`\`\`ts {#b-${id}}
@@ -119,6 +132,25 @@ describe("a value in a unit that blocks don't count in", () => {
       .split("\r\n");
     expect(head).toBe(`A (${unit}),B (${unit})`);
     expect(row).toBe(`${typed},${typed}`);
+  });
+
+  it("of a column printed in another unit is in that unit in CSV", () => {
+    expect(readFileSync(join(folder, "out/tables/tbl-load.csv"), "utf8")).toBe(
+      "Load (MW),Plain (GW),Cost (MUSD)\r\n400,0.4,1.5\r\n",
+    );
+  });
+
+  it("is shown on a terminal as the page prints it, with its unit", async () => {
+    const ask = async (name: string): Promise<string> => {
+      const terminal = new Recorder();
+      const options = { folder, set: [], cache: false, json: false, limits: { seconds: 60, megabytes: 1024 } };
+      expect(await show(name, options as never, terminal)).toBe(0);
+      return plain(terminal.stdout);
+    };
+    expect(await ask("load")).toContain("400\u00a0MW  (0.4 GW)\n");
+    expect(await ask("cost")).toContain("$1.5M");
+    for (const { id, said } of CASES.slice(0, 2)) expect(await ask(`out_${id}`)).toContain(`\n${said}`);
+    expect(await ask("a.cel")).toContain("25 °C");
   });
 
   it("stands in the register as it was typed", () => {

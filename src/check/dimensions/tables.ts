@@ -23,8 +23,7 @@ export function reportPrinted(
     const spec = one.format === undefined ? undefined : parseFormat(one.format);
     const known = spec && !("error" in spec) ? spec : undefined;
     const step = job.steps[block];
-    let problem =
-      known && formatProblem(value, known, known.style === "unit" ? undefined : unitText, system, step, one.unitText);
+    let problem = known && formatProblem(value, known, unitText, system, step, one.unitText);
     // A column may be labelled with a unit that its format doesn't print.
     if (!problem && unitText !== undefined && known?.style !== "percent")
       problem = one.unit ? misfit(value, unitText, `in a column of ${one.unitText}`, system, step) : undefined;

@@ -1,4 +1,6 @@
+import { unitSystem } from "../../assumptions/units.js";
 import type { FigureNode, MemoTree } from "../../document/tree.js";
+import type { DataTable } from "../../notebook/types.js";
 import { figuresOf } from "../text.js";
 import { writeCsv } from "./csv.js";
 import { svgFile } from "./svg.js";
@@ -14,6 +16,12 @@ export function dataPaths(figure: Pick<FigureNode, "id" | "kind" | "data">): str
   return figure.data.map((_, i) => `${folder}/${figure.id}${figure.data.length === 1 ? "" : `-${i + 1}`}.csv`);
 }
 
+/** A figure's data as CSV, in the units that readers see. */
+export function figureCsv(table: DataTable, { register }: Pick<MemoTree, "register">): string {
+  const units = unitSystem(register.units);
+  return writeCsv(table, (value, from, to) => units.convert(value, from, to));
+}
+
 /** Charts as SVG and data as CSV, by path from the directory of the outputs, in document order. */
 export function figureFiles(tree: MemoTree): Map<string, string> {
   const files = new Map<string, string>();
@@ -21,7 +29,7 @@ export function figureFiles(tree: MemoTree): Map<string, string> {
     if (figure.svg !== undefined) files.set(chartPath(figure), svgFile(figure.svg));
     const paths = dataPaths(figure);
     figure.data.forEach((table, i) => {
-      files.set(paths[i] ?? "", writeCsv(table));
+      files.set(paths[i] ?? "", figureCsv(table, tree));
     });
   }
   return files;

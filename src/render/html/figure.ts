@@ -1,6 +1,6 @@
 import type { FigureNode } from "../../document/tree.js";
 import type { DataTable } from "../../notebook/types.js";
-import { writeCsv } from "../data/csv.js";
+import { figureCsv } from "../data/files.js";
 import { figureLabel } from "../text.js";
 import { breakable } from "./card.js";
 import type { PageContext } from "./context.js";
@@ -30,7 +30,7 @@ function writeData(figure: FigureNode, label: string, context: PageContext): str
     const note = shownNote(table);
     return (
       writeArea(writeDataTable(table), { label: name }, "scroll bounded") +
-      `\n<p>${note === "" ? "" : `${note} `}<a download="${escapeAttribute(file)}" href="${dataUrl(table)}">Download ${escapeText(file)}</a></p>`
+      `\n<p>${note === "" ? "" : `${note} `}<a download="${escapeAttribute(file)}" href="${dataUrl(table, context)}">Download ${escapeText(file)}</a></p>`
     );
   });
   const rests = figure.restsOn.map((id) => {
@@ -44,6 +44,6 @@ function writeData(figure: FigureNode, label: string, context: PageContext): str
   return `<details class="data" data-aid><summary>Data <span class="hidden">behind ${label}</span></summary>\n${tables.join("\n")}${foot}${code}\n</details>`;
 }
 
-function dataUrl(table: DataTable): string {
-  return `data:text/csv;charset=utf-8;base64,${Buffer.from(writeCsv(table), "utf8").toString("base64")}`;
+function dataUrl(table: DataTable, { tree }: PageContext): string {
+  return `data:text/csv;charset=utf-8;base64,${Buffer.from(figureCsv(table, tree), "utf8").toString("base64")}`;
 }
