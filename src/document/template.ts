@@ -135,12 +135,12 @@ export function linesTraced(text: string): number[] {
   });
 }
 
-/** Addresses and what a backslash stands before, which hold no mention; `[see @key …]` that is no link; `@key`. */
+/** Addresses and what a backslash stands before, which hold no mention; `[see @key …]` that is no link and no note; `@key`. */
 const MENTION =
-  /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[(?:[^[\]\n@]*[\s;-])?@[^[\]\n]*\]|\[((?:[^[\]@]*[\s;-])?@[^[\]]+)\](?![[(])|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
+  /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[(?:[^[\]\n@]*[\s;-])?@[^[\]\n]*\]|(?<!\^)\[((?:[^[\]@]*[\s;-])?@[^[\]]+)\](?![[(])|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
 
 /** A citation that is still open where a text ends. */
-const OPEN_CITATION = /(?<!\\)\[(?:[^[\]@]*[\s;-])?@[^[\]]*$/;
+const OPEN_CITATION = /(?<![\\^])\[(?:[^[\]@]*[\s;-])?@[^[\]]*$/;
 
 const SECTIONS = ["if", "unless", "each", "with", "claim"];
 
