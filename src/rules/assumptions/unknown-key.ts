@@ -5,7 +5,7 @@ export const rule: Rule = {
   id: "assumptions/unknown-key",
   severity: "error",
   summary: "a field or key isn't known here",
-  why: "What stands under it would be forgotten without a word; often it is a misspelt `label` or `high`. Take one of those listed.",
+  why: "What stands under it would be forgotten without a word; often it is a misspelt `label` or `high`. The message lists those there are.",
   fixed: true,
   wrong: {
     files: {

@@ -5,7 +5,7 @@ export const rule: Rule = {
   id: "chapters/option",
   severity: "error",
   summary: "an option of a block is unknown, missing, or said twice",
-  why: "A misspelt option would be forgotten, and the figure would stand without its caption or source. Write one of those listed, once.",
+  why: "A misspelt option would be forgotten, and the figure would stand without its caption or source. The message lists those there are; write each once.",
   fixed: true,
   wrong: {
     files: {

@@ -5,7 +5,7 @@ export const rule: Rule = {
   id: "sweep/choice",
   severity: "error",
   summary: "an option of a sweep has a word that is none of its choices",
-  why: "The sweep would run in another way than meant. Take one of those listed.",
+  why: "The sweep would run in another way than meant. The message lists those there are.",
   fixed: true,
   wrong: {
     files: {

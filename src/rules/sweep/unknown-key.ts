@@ -5,7 +5,7 @@ export const rule: Rule = {
   id: "sweep/unknown-key",
   severity: "error",
   summary: "a sweep has an option that isn't known",
-  why: "It would be forgotten, and the sweep run without it. Take one of those listed.",
+  why: "It would be forgotten, and the sweep run without it. The message lists those there are.",
   fixed: true,
   wrong: {
     files: {
