@@ -15,6 +15,7 @@ import { type Cache, type Limits, type Runner, run } from "../notebook/runner.js
 import type { FigureResult, RunResult } from "../notebook/types.js";
 import { listable, plainCopy } from "../notebook/wire.js";
 import {
+  AS_A_WHOLE,
   inputsOf,
   MEANING,
   MEANING_AGAIN,
@@ -140,7 +141,9 @@ function onceAChapter(): (remarks: readonly string[], chapter: string) => readon
     if (!remarks.includes(MEANING)) return remarks;
     const before = said.has(chapter);
     said.add(chapter);
-    return before ? remarks.map((remark) => (remark === MEANING ? MEANING_AGAIN : remark)) : remarks;
+    return before
+      ? remarks.flatMap((remark) => (remark === MEANING ? MEANING_AGAIN : remark.startsWith(AS_A_WHOLE) ? [] : remark))
+      : remarks;
   };
 }
 

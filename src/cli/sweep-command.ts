@@ -72,12 +72,22 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
     command
       .option("--over <ids>", "assumptions it may move, separated by commas (default: all)", parseNames)
       .option("--top <n>", "rows of the table; csv and json have all", parseWhole, 12);
-  const sampling = (command: Command, draws: number, what = "draws, a power of two"): Command =>
+  const sampling = (
+    command: Command,
+    draws: number,
+    what = "draws, a power of two",
+    designs: readonly Given["design"][] = ["keyed", "joint"],
+  ): Command =>
     top(command)
       .option("--draws <n>", what, parseWhole, draws)
       .option("--seed <n>", "of the draws", parseNumber, 1)
       .addOption(
-        new Option("--design <kind>", "keyed by name, or one joint set").choices(["keyed", "joint"]).default("keyed"),
+        new Option(
+          "--design <kind>",
+          designs.length === 1 ? "one joint set; the indices rest on it" : "keyed by name, or one joint set",
+        )
+          .choices(designs)
+          .default(designs[0]),
       )
       .option("--correlate <a,b=rank>", "rank correlation of two; may be repeated", parseCorrelation, [])
       .addOption(
@@ -162,7 +172,9 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
       run({ kind: "importance", outputs: [output], ...sampled(o), ...common(o) }, o),
     );
 
-  sampling(study("sobol", "first-order and total Sobol' indices"), 1024, "N, a power of two; it takes N (D + 2) runs")
+  sampling(study("sobol", "first-order and total Sobol' indices"), 1024, "N, a power of two; it takes N (D + 2) runs", [
+    "joint",
+  ])
     .argument("<output>", OUTPUT)
     .option("--second-order", "also what pairs have together; twice the runs", false)
     .action((output: string, o: Given & { secondOrder: boolean }) =>

@@ -100,12 +100,9 @@ function named(name: string, { outputs }: Naming): string {
 /** What the table of a chapter says in its caption or the prose around it. */
 function extra(study: StudyResult, naming: Naming, output: string): string[] {
   if (study.kind === "information") {
-    const { choice, options, noise } = study.result;
+    const { choice, options } = study.result;
     const means = options.map(({ name, mean }) => `${name} ${printOutput(output, mean, naming)}`).join(", ");
-    return [
-      `Without knowing more: ${choice} (on average ${means}).`,
-      `An assumption that has nothing to do with it would come to ${printOutput(output, noise, naming)}.`,
-    ];
+    return [`Without knowing more: ${choice} (on average ${means}).`];
   }
   if (study.kind === "two-way" && study.result.holds)
     return [

@@ -95,7 +95,7 @@ export function dataRows(study: StudyResult): DataTable {
       const { perfect, inputs } = study.result;
       return table(
         ["id", "label", "value", "error"],
-        [[null, "everything", perfect.value, perfect.error], ...inputs.map((i) => [i.id, i.label, i.value, null])],
+        [[null, "everything", perfect.value, perfect.error], ...inputs.map((i) => [i.id, i.label, i.value, i.error])],
       );
     }
   }

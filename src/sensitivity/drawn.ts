@@ -11,7 +11,7 @@ import {
 } from "./evaluate.js";
 import { importances } from "./importance.js";
 import { valueOfInformation } from "./information.js";
-import { type Input, offsets, pathsOf } from "./inputs.js";
+import { type Input, isDrawnUnlike, offsets, pathsOf } from "./inputs.js";
 import { summarise } from "./monte-carlo.js";
 import type { Sampling, StudyRequest } from "./request.js";
 import { indexDesign, sobolIndices } from "./sobol-indices.js";
@@ -49,6 +49,7 @@ export function drawnStudy(request: DrawnRequest, all: readonly Input[]): DrawnS
       runs: plan.runs,
       points: plan.points,
       conclude: (columns, evaluations) => ({
+        ...unlikeAmong(plan.inputs),
         kind: "sobol",
         result: sobolIndices(plan, columns, settled(evaluations, columns.length), output),
       }),
@@ -73,8 +74,16 @@ export function drawnStudy(request: DrawnRequest, all: readonly Input[]): DrawnS
     inputs: drawn.inputs,
     runs: n,
     points: (from, to) => drawn.points.subarray(from * width, to * width),
-    conclude: (columns, evaluations) => conclude(columns, settled(evaluations, columns.length)),
+    conclude: (columns, evaluations) => ({
+      ...conclude(columns, settled(evaluations, columns.length)),
+      ...unlikeAmong(drawn.inputs),
+    }),
   };
+}
+
+function unlikeAmong(inputs: readonly Input[]): { unlike?: readonly string[] } {
+  const unlike = inputs.filter(isDrawnUnlike).map(({ id }) => id);
+  return unlike.length > 0 ? { unlike } : {};
 }
 
 /** Points made and run at a time. */

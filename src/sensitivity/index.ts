@@ -24,7 +24,7 @@ export {
   pathsOf,
 } from "./inputs.js";
 export * from "./monte-carlo.js";
-export { keyOf, type Naming, type Presented, present, printInput, printOutput } from "./present.js";
+export { AS_A_WHOLE, keyOf, type Naming, type Presented, present, printInput, printOutput } from "./present.js";
 export { DEFAULT_SEED, readStudy, type Sampling, type Study, type StudyRequest } from "./request.js";
 export type { Root } from "./roots.js";
 export * from "./scenarios.js";

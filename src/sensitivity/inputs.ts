@@ -276,6 +276,27 @@ export function drawOf(input: Input): Draw {
   return (u, out, offset) => moveTo(input, "position", position(u), out, offset);
 }
 
+/**
+ * Whether a series or table is drawn otherwise than single numbers of its ranges and distribution would be: as a whole it lies as often below
+ * the register's values as above them, however unlike the two sides are.
+ */
+export function isDrawnUnlike(input: Input): boolean {
+  const { shape, mixes, held, low = [], high = [], base, distribution } = input;
+  if (shape === "scalar" || mixes.length > 0 || held !== undefined) return false;
+  const draw = drawOf(input);
+  const out = new Float64Array(base.length);
+  return [0.1, 0.5, 0.9].some((u) => {
+    draw(u, out, 0);
+    return base.some((b, k) => {
+      const [from, to] = [at(low, k), at(high, k)];
+      // Paths that cross the value have no single numbers to be compared with.
+      if (!(from <= b && b <= to && from < to)) return false;
+      if (distribution.name === "lognormal" && from <= 0) return false;
+      return Math.abs(quantileOf(distribution, from, b, to)(u) - at(out, k)) > 1e-6 * (to - from);
+    });
+  });
+}
+
 function scalarQuantile({ id, distribution }: Input, low: number, base: number, high: number): Quantile {
   if (low > high)
     refuse("inverted-range", `the range of \`${id}\` is inverted: ${low} to ${high}`, {

@@ -53,6 +53,18 @@ export interface PrintedIn {
 
 const PURE: PrintedIn = { unit: "1" };
 
+/** The same with as many digits as it takes for what isn't 0 not to read as 0. */
+export function printOfSome(name: string, value: number, naming: Naming): string {
+  const declared = naming.outputs.get(name);
+  const printed = printOutput(name, value, naming);
+  if (value === 0 || !declared || declared.format.style === "text") return printed;
+  for (let digits = declared.format.digits ?? 0; digits <= 12; digits++) {
+    const found = formatValue(value, { ...declared.format, digits }, { unit: declared.unit, convert: naming.convert });
+    if (/[1-9]/.test(found.replace(/\D*$/, ""))) return digits === (declared.format.digits ?? 0) ? printed : found;
+  }
+  return printed;
+}
+
 /** An assumption's number with its unit, to three significant digits. */
 export function printInput(value: number, { unit, shown }: PrintedIn, how: string): string {
   const seen = how === "value" ? fromBlocks(value, shown) : value;
@@ -76,6 +88,16 @@ export function printInput(value: number, { unit, shown }: PrintedIn, how: strin
 
 const MOST_NAMED = 3;
 
+/** How a remark on series begins that are drawn otherwise than single numbers. */
+export const AS_A_WHOLE = "Drawn as a whole, as often below the register's values as above them: ";
+
+function drawnAsWhole(ids: readonly string[] = []): string[] {
+  if (ids.length === 0) return [];
+  const more = ids.length - MOST_NAMED;
+  const named = more > 0 ? [...ids.slice(0, MOST_NAMED), `${more} more series and tables`] : ids;
+  return [`${AS_A_WHOLE}${listed(named)}; single numbers follow their distribution, however unlike its two sides.`];
+}
+
 /** `a, b and c`. */
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
@@ -97,7 +119,7 @@ export function present(study: StudyResult, request: StudyRequest, naming: Namin
     blockOf: (name) => naming.blockOf?.(name),
     input: printInput,
   });
-  return { ...presented, remarks: [...presented.remarks, ...gaps], gaps };
+  return { ...presented, remarks: [...presented.remarks, ...drawnAsWhole(study.unlike), ...gaps], gaps };
 }
 
 function presentFound(study: StudyResult, request: StudyRequest, naming: Naming): Omit<Presented, "gaps"> {
@@ -505,12 +527,25 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
       return {
         value: { choice, perfect: perfect.value, error: perfect.error, options, inputs, by: byId(inputs), noise },
         table: {
-          columns: [text("label", "Knowing"), result("value", "is worth")],
-          rows: [["everything", perfect.value], ...shown.map(({ label, value }): Cell[] => [label, value])],
+          columns: [
+            text("label", "Knowing"),
+            { key: "value", label: "is worth", align: "right" },
+            { key: "error", label: "Standard error", align: "right" },
+          ],
+          rows: [{ label: "everything", ...perfect }, ...shown].map(({ label, value, error }): Cell[] => [
+            label,
+            // What the draws can't tell from nothing isn't nothing.
+            value < 2 * error
+              ? `less than ${printOfSome(output, 2 * error, naming)}`
+              : value === 0
+                ? printOutput(output, 0, naming)
+                : printOfSome(output, value, naming),
+            error === 0 ? null : printOfSome(output, error, naming),
+          ]),
         },
         remarks: [
           ...remarks,
-          ...(noise > 0 ? [`Up to ${printOutput(output, noise, naming)} is what chance alone gives.`] : []),
+          ...(noise > 0 ? [`Up to ${printOfSome(output, noise, naming)} is what chance alone gives.`] : []),
           MEANING,
         ],
       };

@@ -144,7 +144,8 @@ function readRequest(kind: StudyKind, reader: Reader): StudyRequest | undefined 
         kind,
         outputs: reader.one("output"),
         secondOrder: reader.fields.boolean("second_order") ?? false,
-        ...reader.sampling(1024),
+        // Indices rest on one joint set of points; no other design would be followed.
+        ...reader.sampling(1024, ["joint"]),
         ...common,
       };
     case "information": {
@@ -209,11 +210,12 @@ class Reader {
     return undefined;
   }
 
-  sampling(draws = DEFAULT_DRAWS): Sampling {
+  /** @param designs those that the study can follow, the default first */
+  sampling(draws = DEFAULT_DRAWS, designs: readonly Design[] = ["keyed", "joint"]): Sampling {
     return {
       draws: this.number("draws", true) ?? draws,
       seed: this.number("seed", true) ?? DEFAULT_SEED,
-      design: this.choice("design", ["keyed", "joint"] as const) ?? "keyed",
+      design: this.choice("design", designs) ?? designs[0] ?? "keyed",
       correlations: this.correlations(),
     };
   }

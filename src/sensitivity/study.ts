@@ -20,7 +20,12 @@ import { type Tornado, tornado } from "./tornado.js";
 import { type TwoWay, twoWay } from "./two-way.js";
 
 /** What a study came to; `request` says what was asked. */
-export type StudyResult =
+export type StudyResult = StudyOutcome & {
+  /** Ids of series and tables that are drawn otherwise than single numbers of their ranges and distribution would be. */
+  unlike?: readonly string[];
+};
+
+type StudyOutcome =
   | { kind: "tornado"; result: Tornado }
   | { kind: "two-way"; result: TwoWay }
   | { kind: "break-even"; result: BreakEven }

@@ -288,8 +288,8 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
         choice: "build",
         perfect: { value: 41, error: 1 },
         inputs: [
-          { id: "a", label: "Growth of demand", value: 22 },
-          { id: "b", label: "Memory bandwidth", value: 2 },
+          { id: "a", label: "Growth of demand", value: 22, error: 1 },
+          { id: "b", label: "Memory bandwidth", value: 2, error: 2 },
         ],
         noise: 4,
         gaps,

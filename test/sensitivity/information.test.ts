@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Draws, drawInputs } from "../../src/sensitivity/draws.js";
 import { valueOfInformation } from "../../src/sensitivity/information.js";
 import { runDraws } from "../../src/sensitivity/monte-carlo.js";
-import { type Model, model, uniformInputs } from "./plain.js";
+import { input, type Model, model, uniformInputs } from "./plain.js";
 
 const draws = drawInputs(uniformInputs(3, -1, 1), { n: 4096, seed: 3 });
 
@@ -57,4 +57,41 @@ describe("the value of information", () => {
     const alone = { options: [{ name: "build", output: "build" }], goal: "most" as const };
     expect(() => valueOfInformation(draws, study.columns, evaluations, alone)).toThrow("1 option");
   });
+});
+
+/**
+ * Building pays c + a x + b z with x, z ~ N(0, 1); waiting pays 0. Knowing x leaves a normal mean of spread |a|, so that it is worth
+ * |a| φ(c / |a|) − |c| Φ(−|c| / |a|); knowing both, the same with √(a² + b²). By hand, from tables of φ and Φ.
+ */
+const LINEAR = [
+  { a: 1, b: 1, c: 0, x: 0.3989423, all: 0.5641896 },
+  { a: 1, b: 2, c: 0.5, x: 0.1977966, all: 0.6642711 },
+  { a: 2, b: 1, c: -1, x: 0.3955931, all: 0.4798107 },
+  { a: 0.5, b: 1, c: 1, x: 0.0042454, all: 0.1134369 },
+] as const;
+
+describe("of a linear model of normal inputs", () => {
+  const range = [-1.6448536269514722, 1.6448536269514722] as const;
+  const inputs = ["x", "z", "idle"].map((id) => input(id, 0, range, { name: "normal", percentiles: [5, 95] }));
+  it.each(LINEAR)(
+    "$a x + $b z + $c, knowing is worth what the closed form says, on average over seeds",
+    async (one) => {
+      const study = model({ build: (x = 0, z = 0) => one.c + one.a * x + one.b * z, wait: () => 0 }, [0, 0, 0]);
+      const found = await Promise.all(
+        Array.from({ length: 12 }, (_, seed) => of(study, "most", drawInputs(inputs, { n: 2048, seed }))),
+      );
+      const errors = found.map(
+        ({ inputs: list }) => list.find(({ id }) => id === "x") ?? { value: Number.NaN, error: 0 },
+      );
+      for (const { value, error } of errors) expect(Math.abs(value - one.x)).toBeLessThan(3.5 * error + 1e-3);
+      const mean = errors.reduce((sum, { value }) => sum + value, 0) / errors.length;
+      expect(Math.abs(mean - one.x)).toBeLessThan(0.01 * one.x + 1.5e-3);
+      for (const { perfect } of found) expect(Math.abs(perfect.value - one.all)).toBeLessThan(4 * perfect.error);
+      // What has nothing to do with it can't be told from nothing, and isn't said to be nothing.
+      for (const { inputs: list } of found) {
+        const idle = list.find(({ id }) => id === "idle");
+        expect(idle?.value).toBeLessThanOrEqual(3 * (idle?.error ?? 0));
+      }
+    },
+  );
 });

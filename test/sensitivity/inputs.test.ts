@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { basePoint, drawOf, type Input, inputsOf, moveTo, pathsOf } from "../../src/sensitivity/inputs.js";
+import {
+  basePoint,
+  drawOf,
+  type Input,
+  inputsOf,
+  isDrawnUnlike,
+  moveTo,
+  pathsOf,
+} from "../../src/sensitivity/inputs.js";
 import { sobolPoints } from "../../src/sensitivity/sobol-points.js";
 import { register } from "./register.js";
 
@@ -151,5 +159,36 @@ describe("a draw", () => {
   it("of a normal or lognormal series has its paths at the two percentiles", () => {
     expect(drawn("gw.ratio", 0.05)).toEqual([0.5, 1].map((x) => expect.closeTo(x, 12)));
     expect(drawn("gw.ratio", 0.95)).toEqual([4, 16].map((x) => expect.closeTo(x, 12)));
+  });
+});
+
+describe("a series is told to be drawn otherwise than a single number", () => {
+  const RANGES = {
+    lopsided: [13.5, 18, 20],
+    even: [16, 18, 20],
+    upward: [18, 18, 20],
+    downward: [16, 18, 18],
+  } as const;
+  it.each(
+    Object.entries(RANGES).flatMap(([name, range]) =>
+      ["uniform", "triangular", "pert", "normal"].map((distribution) => [distribution, name, range] as const),
+    ),
+  )("%s, %s", (distribution, _, [low, value, high]) => {
+    const found = inputsOf(
+      register(`one: {value: ${value} GW, low: ${low} GW, high: ${high} GW, distribution: ${distribution}}
+series: {unit: GW, value: {2026: ${value}}, low: {2026: ${low}}, high: {2026: ${high}}, distribution: ${distribution}}`),
+    );
+    const [one, series] = found.map((input) => {
+      const draw = drawOf(input);
+      return [0.1, 0.5, 0.9].map((u) => {
+        const out = new Float64Array(1);
+        draw(u, out, 0);
+        return out[0] ?? Number.NaN;
+      });
+    });
+    const differ = one?.some((x, k) => Math.abs(x - (series?.[k] ?? 0)) > 1e-6) ?? false;
+    expect(found.map(isDrawnUnlike)).toEqual([false, differ]);
+    if (low === 13.5) expect(differ).toBe(true);
+    if (low === 13.5 && distribution === "uniform") expect([one?.[1], series?.[1]]).toEqual([16.75, 18]);
   });
 });

@@ -22,7 +22,7 @@ export function informationChart({ perfect, inputs, noise }: Information, output
     row("", "Everything at once", perfect.value, blue),
     ...inputs
       .slice(0, top)
-      .map(({ id, label, value }) => row(id, label, Math.max(0, value), value > noise ? blue : gray)),
+      .map(({ id, label, value, error }) => row(id, label, value, value > Math.max(noise, 2 * error) ? blue : gray)),
   ];
   const line = noise > 0 ? { line: { x: noise, words: `noise ${print(noise)}`, side: 0 as const } } : {};
   return bars(rows, withUnit("Worth of knowing it before deciding", unitOf(payoff, outputs)), line);
