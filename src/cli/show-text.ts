@@ -22,10 +22,12 @@ export function showText(shown: Shown, width: number): string {
             : valueText(shown, width);
   const head = `${shown.name}  (${shown.kind}, ${shown.place})`;
   const lines = [head, ...parts.filter((part) => part !== "")].map((part) => (part === BREAK ? "" : part.trimEnd()));
-  return `${lines
+  const text = `${lines
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trimEnd()}\n`;
+  if (!("also" in shown) || !shown.also) return text;
+  return `${text}\n${wrap(`An assumption has that name too; \`memo show given.${shown.also.name}\` shows it alone:`, width).join("\n")}\n\n${showText(shown.also, width)}`;
 }
 
 function valueText(shown: ShownValue, width: number): string[] {

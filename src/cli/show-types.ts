@@ -23,6 +23,8 @@ export interface ShownValue
   restsOn: readonly string[];
   /** Ids of blocks, and `prose of <chapter>`. */
   usedBy: readonly string[];
+  /** An assumption of the same name, which `given.` before it names alone. */
+  also?: ShownAssumption;
 }
 
 export interface ShownClaim extends Named {

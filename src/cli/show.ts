@@ -6,6 +6,7 @@ import { formatValue } from "../notebook/format.js";
 import type { OutputDeclaration } from "../notebook/types.js";
 import { figureLabel, figuresOf, placeText, plainText } from "../render/text.js";
 import { graphSources } from "./graph.js";
+import { partsOf, valueAt } from "./name-path.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
 import { jsonReport } from "./report.js";
@@ -30,7 +31,7 @@ export async function show(name: string, options: ShowOptions, terminal: Termina
       computeMemo(project, {
         ...computeOptions(project, options),
         onlyLooking: true,
-        want: name.split(".").slice(0, 1),
+        want: partsOf(name).slice(0, 1),
         step: (text) => progress.step(text),
       });
     const found = await find(name, read, compute);
@@ -52,15 +53,18 @@ const plain = (_: string, value: unknown): unknown => (value instanceof Map ? Ob
 /** Blocks run for what they come to only; assumptions and sources stand as they are written. */
 async function find(name: string, read: GraphSources, compute: () => Promise<Computed>): Promise<Shown> {
   const { program, studies, register } = read;
-  const [head = ""] = name.split(".");
+  const [head = "", ...rest] = partsOf(name);
   const graph = memoGraph(read);
-  if (program.names.has(head) || studies.some((study) => study.name === head))
-    return valueShown(name, read, graph, await compute());
+  const path = (head === "given" ? rest : [head, ...rest]).join(".");
+  const assumption = register && (register.assumptions.get(path) ?? assumptionOf(register, path));
+  if (program.names.has(head) || studies.some((study) => study.name === head)) {
+    const shown = valueShown(name, read, graph, await compute());
+    // A name for a part of the assumptions hides what it stands for: both are shown.
+    return assumption && head !== "given" ? { ...shown, also: assumptionShown(assumption.id, read, graph) } : shown;
+  }
   const block = read.chapters.flatMap((chapter) => chapter.blocks).find(({ id }) => id === name);
   if (block?.kind === "claim") return claimShown(name, graph, await compute());
   if (block?.options.has("caption")) return figureShown(name, await compute());
-  const path = name.replace(/^given\./, "");
-  const assumption = register && (register.assumptions.get(path) ?? assumptionOf(register, path));
   if (assumption) return assumptionShown(assumption.id, read, graph);
   const source = register?.sources.get(name.replace(/^@/, ""));
   if (source) return sourceShown(source.key, read);
@@ -86,23 +90,18 @@ async function find(name: string, read: GraphSources, compute: () => Promise<Com
 
 function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, computed: Computed): ShownValue {
   const { scope, program } = computed;
-  const [head = "", ...rest] = name.split(".");
-  let value = scope.values.get(head);
-  let known: string[] = [];
-  for (const part of rest) {
-    known = keysIn(value).map((key) => [head, key].join("."));
-    value =
-      value instanceof Map ? (value.get(part) ?? value.get(Number(part))) : (value as Record<string, unknown>)?.[part];
-  }
+  const [head = "", ...rest] = partsOf(name);
+  const { value, known: keys, taken } = valueAt(scope.values.get(head), rest);
+  const known = keys.map((key) => [head, ...taken, key].join("."));
   if (rest.length > 0 && value === undefined)
     throw new MemoError(
       [
         {
           rule: "show/unknown",
           severity: "error",
-          message: `\`${head}\` has no \`${rest.join(".")}\``,
+          message: `\`${[head, ...taken].join(".")}\` has no \`${rest.slice(taken.length).join(".")}\``,
           expected: known.length > 0 ? `a key such as ${known.slice(0, 4).join(", ")}` : "no key",
-          hint: didYouMean(name, known),
+          hint: didYouMean([head, ...rest].join("."), known),
         },
       ],
       2,
@@ -122,7 +121,7 @@ function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, c
     value,
     place: placeText(info?.place ?? study?.block.place ?? { file: "", start: { line: 1, column: 1 } }),
     block: blockId,
-    restsOn: scope.restsOn(blockId),
+    restsOn: scope.valueRestsOn([head, ...rest].join(".")),
     usedBy: usersOf(graph, [`block:${blockId}`, `output:${head}`], head),
   };
 }
@@ -135,13 +134,6 @@ function printedText(value: number, { unit, shown, format }: OutputDeclaration, 
     return {};
   }
 }
-
-const keysIn = (value: unknown): string[] =>
-  value instanceof Map
-    ? [...value.keys()].map(String)
-    : typeof value === "object" && value !== null
-      ? Object.keys(value)
-      : [];
 
 function claimShown(id: string, graph: MemoGraph, { run, scope }: Computed): ShownClaim {
   const claim = run.claims.get(id);

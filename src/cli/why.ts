@@ -1,10 +1,12 @@
 import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
 import type { Assumption } from "../assumptions/types.js";
+import type { Block } from "../chapters/types.js";
 import { didYouMean, MemoError, type Place } from "../diagnostic.js";
 import { formatValue } from "../notebook/format.js";
 import { ALWAYS_RUNS } from "../notebook/runner.js";
 import type { BlockStatus } from "../notebook/types.js";
 import { figureLabel, figuresOf, plainText } from "../render/text.js";
+import { partsOf, valueAt } from "./name-path.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
 import { readProject } from "./project.js";
 import { jsonReport } from "./report.js";
@@ -38,6 +40,8 @@ export interface Explanation {
   readBy: readonly string[];
   /** For an assumption: the outputs that rest on it. */
   outputs: readonly string[];
+  /** For a value: the assumption of the same name, which `given.` before it names. */
+  also?: string;
 }
 
 /** `memo why`: prints what a value rests on. Returns the exit code. */
@@ -50,7 +54,7 @@ export async function why(name: string, options: WhyOptions, terminal: Terminal)
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
       onlyLooking: true,
-      want: name.split(".").slice(0, 1),
+      want: partsOf(name).slice(0, 1),
       step: (text) => progress.step(text),
     });
     progress.clear();
@@ -76,14 +80,17 @@ export async function why(name: string, options: WhyOptions, terminal: Terminal)
  */
 export function explain(name: string, computed: Computed): Explanation {
   const { scope, program, register, run } = computed;
-  const [head = "", ...rest] = name.split(".");
+  const [head = "", ...rest] = partsOf(name);
+  const path = (head === "given" ? rest : [head, ...rest]).join(".");
   const info = program.names.get(head);
   if (info) {
     const output = scope.outputs.get(name);
-    let value = scope.values.get(head);
-    for (const part of rest)
-      value = value instanceof Map ? value.get(part) : (value as Record<string, unknown> | undefined)?.[part];
-    if (rest.length > 0 && value === undefined) throw unknown(name, pathsBelow(head, scope.values.get(head)));
+    const { value, known, taken } = valueAt(scope.values.get(head), rest);
+    if (rest.length > 0 && value === undefined)
+      throw unknown(
+        name,
+        known.map((key) => [head, ...taken, key].join(".")),
+      );
     const text =
       output && typeof value === "number"
         ? `${formatValue(value, output.format, { unit: output.unit, convert: scope.convert })}  (${value})`
@@ -91,8 +98,16 @@ export function explain(name: string, computed: Computed): Explanation {
     return behind(
       { name, kind: output ? "output" : "value", value: text, place: info.place, blockId: info.blockId },
       computed,
+      scope.valueRestsOn([head, ...rest].join(".")),
+      scope.assumptionOf(path),
     );
   }
+  const study = sweepBlock(name, computed);
+  if (study)
+    return behind(
+      { name, kind: "figure", value: figureWords(study.id, computed), place: study.place, blockId: study.id },
+      computed,
+    );
   const claim = run.claims.get(name);
   if (claim) {
     const margin = claim.margin === undefined ? "" : `, margin ${Number(claim.margin.toPrecision(6))}`;
@@ -113,7 +128,6 @@ export function explain(name: string, computed: Computed): Explanation {
       { name, kind: "figure", value: figureWords(name, computed), place: figure.block.place, blockId: name },
       computed,
     );
-  const path = head === "given" ? rest.join(".") : name;
   const assumption = register.assumptions.get(scope.assumptionOf(path) ?? path);
   if (assumption) {
     const readBy = [...run.reads]
@@ -128,7 +142,7 @@ export function explain(name: string, computed: Computed): Explanation {
       blocks: [],
       assumptions: [assumption, ...leaves].map(rowOf),
       readBy,
-      outputs: program.outputs.filter((o) => scope.restsOn(o.blockId).includes(assumption.id)).map((o) => o.name),
+      outputs: program.outputs.filter((o) => scope.valueRestsOn(o.name).includes(assumption.id)).map((o) => o.name),
     };
   }
   throw unknown(name, [
@@ -177,16 +191,17 @@ function unknown(name: string, candidates: readonly string[]): MemoError {
   );
 }
 
-/** The paths one step below a value: `multiples.2029`. */
-function pathsBelow(name: string, value: unknown): string[] {
-  const keys =
-    value instanceof Map ? [...value.keys()] : typeof value === "object" && value !== null ? Object.keys(value) : [];
-  return keys.map((key) => `${name}.${String(key)}`);
+/** The fence of a sweep, by its id or by the name it is quoted by. */
+function sweepBlock(name: string, { chapters, scope }: Computed): Block | undefined {
+  const id = scope.blockOf(name) ?? name;
+  return chapters.flatMap(({ blocks }) => blocks).find((block) => block.id === id && block.kind === "sweep");
 }
 
 function behind(
   what: Pick<Explanation, "name" | "kind" | "value" | "place"> & { blockId: string },
   { program, run, scope, register }: Computed,
+  restsOn: readonly string[] = scope.restsOn(what.blockId),
+  also?: string,
 ): Explanation {
   const byId = new Map(program.blocks.map((b) => [b.block.id, b]));
   const status = new Map(run.status.map((s) => [s.blockId, s]));
@@ -200,8 +215,15 @@ function behind(
     blocks.push({ id, place: found.block.place, status: status.get(id) });
     queue.push(...found.dependsOn);
   }
-  const assumptions = scope.restsOn(what.blockId).flatMap((id) => register.assumptions.get(id) ?? []);
-  return { ...what, blocks, assumptions: assumptions.map(rowOf), readBy: [], outputs: [] };
+  const assumptions = restsOn.flatMap((id) => register.assumptions.get(id) ?? []);
+  return {
+    ...what,
+    blocks,
+    assumptions: assumptions.map(rowOf),
+    readBy: [],
+    outputs: [],
+    ...(also === undefined ? {} : { also }),
+  };
 }
 
 function rowOf(assumption: Assumption): Explanation["assumptions"][number] {
@@ -251,6 +273,8 @@ export function explanationText(e: Explanation, width: number): string {
       `rests on ${e.assumptions.length === 1 ? "one assumption" : `${e.assumptions.length} assumptions`}:`,
       ...columns(e.assumptions.map(row)),
     );
+  if (e.also !== undefined)
+    lines.push("", ...wrap(`An assumption has that name too: \`memo why given.${e.also}\` explains it.`, width));
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
