@@ -116,6 +116,8 @@ export class BlockProcess implements Runner {
         () => this.settle?.({ type: "time-limit", ...this.at() }),
         Math.min(seconds * 1000, 2 ** 31 - 1),
       );
+      // The process at work keeps this one alive; once it is stopped nothing else should.
+      timer.unref();
     };
     endAfter(limits.seconds + LOADING_SECONDS);
     this.onFirstBlock = () => endAfter(limits.seconds);
@@ -175,7 +177,7 @@ export class BlockProcess implements Runner {
     return setInterval(() => {
       const used = residentMegabytes(this.child?.pid);
       if (used !== undefined && used > megabytes + LIBRARIES_MB) this.settle?.({ type: "memory-limit", ...this.at() });
-    }, MEMORY_POLL_MS);
+    }, MEMORY_POLL_MS).unref();
   }
 
   private at(): { index?: number } {

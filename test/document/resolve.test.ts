@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { visitQuotes } from "../../src/document/tree.js";
 import { matchGolden } from "../golden.js";
 import { blocks, inlines, outline, type Results, resolve } from "./resolve.js";
@@ -123,6 +123,16 @@ describe("a memo is numbered and its references followed", () => {
       date: "2026-03-15",
     });
   });
+});
+
+test.each([1, 2, 5])("a table of %i columns without rows says so in its first cell", (count) => {
+  const columns = Array.from({ length: count }, (_, i) => ({ key: `c${i}`, label: `C${i}`, align: "left" as const }));
+  const text = "```ts {#tbl-a .table}\n//| caption: Nothing.\ntable([]);\n```";
+  const { tree } = resolve({ "chapters/01-a.md": `---\ntitle: A\n---\n\n${text}\n` }, { table: { columns, rows: [] } });
+  const figure = JSON.stringify(tree).match(/"rows":(\[\[.*?\]\])/)?.[1];
+  expect(JSON.parse(figure ?? "[]")).toEqual([
+    columns.map((_, i) => ({ value: null, text: i === 0 ? "no rows" : "" })),
+  ]);
 });
 
 describe("Markdown becomes nodes", () => {

@@ -5,11 +5,13 @@ import { resolveMemo } from "../../src/document/resolve.js";
 import type { BlockNode, InlineNode, MemoTree } from "../../src/document/tree.js";
 import { analyse } from "../../src/notebook/analyse.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../src/notebook/library-names.js";
-import type { FigureResult } from "../../src/notebook/types.js";
+import type { DataTable, FigureResult } from "../../src/notebook/types.js";
 import { assumption, claim, register, scopeOf, source } from "./scope.js";
 
 /** What blocks would have come to: nothing is run here. */
 export interface Results {
+  /** Of every table block; one of numbers where it is absent. */
+  table?: DataTable;
   values?: Readonly<Record<string, unknown>>;
   claims?: Readonly<Record<string, boolean>>;
 }
@@ -43,7 +45,7 @@ const SVG =
 /** Chapters to the resolved tree, with results made up: every chart is an empty picture, every table two rows. */
 export function resolve(
   chapters: Readonly<Record<string, string>>,
-  { values = {}, claims = {} }: Results = {},
+  { values = {}, claims = {}, table: given }: Results = {},
 ): { tree: MemoTree; diagnostics: Diagnostic[]; said: string } {
   const files = new Map(Object.entries(chapters));
   const { chapters: read, diagnostics } = readChapters(files);
@@ -73,7 +75,7 @@ export function resolve(
   } as const;
   const figures = program.blocks.flatMap(({ block }): [string, FigureResult][] => {
     if (block.kind === "chart") return [[block.id, { kind: "chart", blockId: block.id, svg: SVG, data: [table] }]];
-    return block.kind === "table" ? [[block.id, { kind: "table", blockId: block.id, table }]] : [];
+    return block.kind === "table" ? [[block.id, { kind: "table", blockId: block.id, table: given ?? table }]] : [];
   });
   const { tree, diagnostics: resolved } = resolveMemo({
     templates,

@@ -1,4 +1,5 @@
 import { type Diagnostic, didYouMean, type Place } from "../../diagnostic.js";
+import { markOptions, plotOptions, scaleOptions } from "../../figures/checks/option-names.js";
 import type { Finding } from "./compiler.js";
 import type { About } from "./module-text.js";
 import { isSeries, keysOf, typeWords } from "./type-words.js";
@@ -51,6 +52,13 @@ const WRONG_TYPE: ReadonlySet<number> = new Set([
   2723, 2736, 2739, 2740, 2741, 2769, 2774, 2801, 2820, 2872, 2873, 4104, 18046, 18047, 18048, 18049, 18050,
 ]);
 
+/** What a type of the chart library's options takes; none for other types. */
+function chartOptions(type: string): ReadonlySet<string> {
+  if (type === "PlotOptions") return plotOptions;
+  if (type === "ScaleOptions") return scaleOptions;
+  return /^\w+Options$/.test(type) ? markOptions : new Set();
+}
+
 interface Sentence {
   pattern: RegExp;
   words(found: readonly string[], about: About | undefined, owner: string | undefined): Words;
@@ -79,12 +87,17 @@ const decisive: readonly Sentence[] = [
   {
     pattern:
       /^Object literal may only specify known properties, (?:and|but) '(.+?)' does not exist in type '(.*?)'\.(?: Did you mean to write '(.+)'\?)?/s,
-    words: ([name = "", type = "", near]) => ({
-      rule: "types/unknown-property",
-      message: `\`${name.replace(/^["']|["']$/g, "")}\` is nothing that is taken here`,
-      expected: `a property of ${typeWords(type).replace(/^an? /, "")}`,
-      ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
-    }),
+    words: ([name = "", type = "", near]) => {
+      const written = name.replace(/^["']|["']$/g, "");
+      // TypeScript suggests less often than authors slip: two letters changed places are too far for it.
+      const hint = near === undefined ? didYouMean(written, chartOptions(type)) : `did you mean \`${near}\`?`;
+      return {
+        rule: "types/unknown-property",
+        message: `\`${written}\` is nothing that is taken here`,
+        expected: `a property of ${typeWords(type).replace(/^an? /, "")}`,
+        ...(hint === undefined ? {} : { hint }),
+      };
+    },
   },
   {
     pattern: /^(?:Argument of type|Type) '(.*?)' is not assignable to (?:parameter of )?type '(.*?)'\./s,

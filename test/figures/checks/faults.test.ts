@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import * as Library from "@observablehq/plot";
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
+import { explain } from "../../../src/check/types/explain.js";
 import { authorsMarks, drawnFindings, writtenFindings } from "../../../src/figures/checks/findings.js";
 import {
   axisOptions,
@@ -403,6 +404,18 @@ describe("what is meant is not told", () => {
 });
 
 describe("options", () => {
+  test.each([
+    ["tpye", "ScaleOptions", "type"],
+    ["domian", "ScaleOptions", "domain"],
+    ["mraks", "PlotOptions", "marks"],
+    ["fil", "LineYOptions", "fill"],
+  ])("that the types refuse have their nearest named too: %s in %s", (name, type, near) => {
+    const text = `Object literal may only specify known properties, and '${name}' does not exist in type '${type}'.`;
+    const place = { file: "chapters/01.md", start: { line: 1, column: 1 } };
+    const { hint } = explain({ code: 2353, texts: [text] } as never, { place, about: undefined, owner: undefined });
+    expect(hint).toBe(`did you mean \`${near}\`?`);
+  });
+
   /** Property names of the library's own declarations. */
   const declared = (): Map<string, string[]> => {
     const folder = dirname(createRequire(import.meta.url).resolve("@observablehq/plot"));

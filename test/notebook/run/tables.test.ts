@@ -2,6 +2,22 @@ import { describe, expect, it } from "vitest";
 import { dataTable, table } from "../../../src/notebook/tables.js";
 
 describe("tables", () => {
+  it.each([
+    ["the table has no rows and names no columns", [], undefined],
+    ["the table has no rows and names no columns", [], {}],
+    ["the table has no columns", [{}, {}], undefined],
+    ["the table has no columns", [{ a: 1 }], {}],
+  ])("refuses what nothing could be printed of: %s", (message, rows, columns) => {
+    expect(() => table(rows, columns === undefined ? {} : { columns })).toThrow(message);
+  });
+
+  it("keeps the head of a table without rows", () => {
+    expect(dataTable(table([], { columns: { tree: "Tree" } }))).toMatchObject({
+      columns: [{ label: "Tree" }],
+      rows: [],
+    });
+  });
+
   it("takes columns from the rows and aligns them by type", () => {
     expect(
       dataTable([
