@@ -326,7 +326,7 @@ describe("break-evens come to", () => {
     ["capped_out_said", [], "doesn't reach 13: it stays at 12 from 12 on; the cap binds"],
     ["touching", [0], "is 0 with root.x at 0, which it only touches"],
     ["none", [], "doesn't reach −1: it comes nearest, 0.006738, at −5"],
-    ["flip", [4], "flips if root.x passes 4"],
+    ["flip", [4], "flips if root.x reaches 4"],
     ["flip_twice", [2, 3], "flips with root.x at 2 and at 3"],
     ["no_flip", [], "doesn't flip with root.x between 0 and 10"],
     ["along_a_path", [0.5], "is 35.5 with path.add at 0.5 of the way to its high end"],
@@ -367,7 +367,7 @@ describe("the document", () => {
     expect(formatDiagnostics(computed.diagnostics)).toBe(
       [
         "warning[sweep/no-result] chapters/04-break-even.md:79:1",
-        "  sweep `beyond`: There is no result for ends_here with root.x at 5.08 to 10 (block `roots`: the result is NaN); nothing is found there.",
+        "  sweep `beyond`: There is no result for ends_here with root.x at 5 to 10 (block `roots`: the result is NaN); nothing is found there.",
         "  expected a result everywhere in the ranges",
       ].join("\n"),
     );
