@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
+import { show } from "../../src/cli/show.js";
 import { type WhyOptions, why } from "../../src/cli/why.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
@@ -54,6 +55,55 @@ describe("memo why", () => {
     const { code, said } = await ask(asked, folder);
     expect(code).toBe(0);
     matchGolden(golden(name), `$ memo why ${asked}\n${said}`);
+  });
+
+  it("tells the names of one block apart, and a name from the assumption that it hides", async () => {
+    const chapter = `---
+title: Case
+---
+
+{{number r digits=2}}
+
+\`\`\`ts {#cost}
+const { price } = given;
+const fleet = given.fleet * 2;
+const q = price.gas * fleet;
+\`\`\`
+
+\`\`\`ts {#run}
+const r = price.gas * 2;
+const risk = { weak: { x: fleet, y: r } };
+\`\`\`
+`;
+    const assumptions = `version: 2026-01
+as_of: 2026-01-15
+defaults: { kind: assumed, as_of: 2026-01 }
+assumptions:
+  price:
+    gas: { label: Gas, value: 3, low: 2, high: 4, distribution: uniform, unit: "1", note: the price note }
+    oil: { label: Oil, value: 4, unit: "1", note: n }
+  fleet: { label: Fleet, value: 5, low: 4, high: 6, distribution: uniform, unit: "1", note: n }
+`;
+    const own = write(temporaryFolder(), { "chapters/01-case.md": chapter, "assumptions/2026-01.yaml": assumptions });
+    const said: string[] = [];
+    const names = [
+      "fleet",
+      "price",
+      "price.gas",
+      "price[gas]",
+      "given.price.gas",
+      "q",
+      "r",
+      'risk["weak"].x',
+      "risk.weak.z",
+    ];
+    for (const name of names) said.push(`$ memo why ${name}`, (await ask(name, own)).said);
+    for (const name of ["price.gas", "given.price.gas", "risk.weak.z", "fleet"]) {
+      const terminal = new Recorder();
+      await show(name, { ...OPTIONS, folder: own }, terminal);
+      said.push(`$ memo show ${name}`, terminal.stdout + terminal.stderr);
+    }
+    matchGolden(golden("names"), said.join("\n"));
   });
 
   it("names the nearest thing where nothing is called that", async () => {
