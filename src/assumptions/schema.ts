@@ -92,8 +92,8 @@ function mapOf(fields: FieldTable, column = false): JsonSchema {
 
 const word: JsonSchema = { type: ["string", "number"], pattern: "\\S" };
 
-/** No more digits behind marks, and no calculation. */
-const QUANTITY = `${NUMBER.source.slice(1)}(?![\\d_,']| \\d|\\s*[*/^])`;
+/** No date or range, no more digits behind marks, and no calculation. */
+const QUANTITY = `(?!\\d+-\\d)${NUMBER.source.slice(1)}(?![\\d_,']| \\d|\\s*[*/^])`;
 
 const cellDefinitions: JsonSchema = {
   cell: {

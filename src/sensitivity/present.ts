@@ -524,23 +524,25 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
     case "information": {
       const { options, choice, perfect, inputs, noise } = study.result;
       const { shown, remarks } = cut(inputs);
+      const rows = [{ label: "everything", ...perfect }, ...shown];
+      // What the draws can't tell from nothing isn't nothing: it is said in words, and then so is the rest of its column.
+      const inWords = rows.some(({ value, error }) => value < 2 * error);
+      const worth = ({ value, error }: { value: number; error: number }): string =>
+        value < 2 * error
+          ? `less than ${printOfSome(output, 2 * error, naming)}`
+          : value === 0
+            ? printOutput(output, 0, naming)
+            : printOfSome(output, value, naming);
+      const column = (key: string, label: string): Column =>
+        inWords ? { key, label, align: "right" } : result(key, label);
       return {
         value: { choice, perfect: perfect.value, error: perfect.error, options, inputs, by: byId(inputs), noise },
         table: {
-          columns: [
-            text("label", "Knowing"),
-            { key: "value", label: "is worth", align: "right" },
-            { key: "error", label: "Standard error", align: "right" },
-          ],
-          rows: [{ label: "everything", ...perfect }, ...shown].map(({ label, value, error }): Cell[] => [
-            label,
-            // What the draws can't tell from nothing isn't nothing.
-            value < 2 * error
-              ? `less than ${printOfSome(output, 2 * error, naming)}`
-              : value === 0
-                ? printOutput(output, 0, naming)
-                : printOfSome(output, value, naming),
-            error === 0 ? null : printOfSome(output, error, naming),
+          columns: [text("label", "Knowing"), column("value", "is worth"), column("error", "Standard error")],
+          rows: rows.map((row): Cell[] => [
+            row.label,
+            inWords ? worth(row) : row.value,
+            row.error === 0 ? null : inWords ? printOfSome(output, row.error, naming) : row.error,
           ]),
         },
         remarks: [

@@ -14,7 +14,7 @@ export const rule: Rule = {
           "ts {#fig-press .chart}",
           `//| caption: What the press takes.
 //| alt: A line that rises by a third.
-Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.text(rows({ kg: given.press.capacity }), { x: "year", y: "kg", text: "year", fontFamily: "Comic Sans MS" })] })`,
+Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.text(rows({ kg: given.press.capacity }), { x: "year", y: "kg", text: "year", dx: 30, fontFamily: "Comic Sans MS" })] })`,
         ),
         "See @fig-press.",
       ),
@@ -28,7 +28,7 @@ Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.tex
           "ts {#fig-press .chart}",
           `//| caption: What the press takes.
 //| alt: A line that rises by a third.
-Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.text(rows({ kg: given.press.capacity }), { x: "year", y: "kg", text: "year" })] })`,
+Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.text(rows({ kg: given.press.capacity }), { x: "year", y: "kg", text: "year", dx: 30 })] })`,
         ),
         "See @fig-press.",
       ),
