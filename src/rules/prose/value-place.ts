@@ -8,7 +8,7 @@ export const rule: Rule = {
   why: "Labels of notes and addresses and the braces of headings are names that other text refers to, and have to stay when the values change; a link's title holds words alone. Write the name out, or quote the value in the text.",
   fixed: true,
   wrong: {
-    files: { "chapters/03-juice.md": chapter("## Juice {.of-{{number given.orchard.trees}}}", "Pressed in autumn.") },
+    files: { "chapters/03-juice.md": chapter('A [press](https://example.org "as told [@count]").') },
   },
-  right: { files: { "chapters/03-juice.md": chapter("## Juice {#sec-pressing}", "Pressed in autumn.") } },
+  right: { files: { "chapters/03-juice.md": chapter('A [press](https://example.org "as told") [@count].') } },
 };
