@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const BLOCK_PROCESS = fileURLToPath(new URL("test/setup/block-process.ts", import.meta.url));
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const BLOCK_PROCESS = here("test/setup/block-process.ts");
+const COMPILER = here("test/setup/compiler.ts");
+const CHECKER = here("src/check/types/checker.ts");
 
 export default defineConfig({
   plugins: [
@@ -10,6 +13,11 @@ export default defineConfig({
       enforce: "pre",
       resolveId: (source, importer) =>
         /^\..*\/block-process\.js$/.test(source) && importer !== BLOCK_PROCESS ? BLOCK_PROCESS : undefined,
+    },
+    {
+      name: "one-compiler",
+      enforce: "pre",
+      resolveId: (source, importer) => (source === "./compiler.js" && importer === CHECKER ? COMPILER : undefined),
     },
   ],
   test: {
