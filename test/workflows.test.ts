@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { addComment } from "../src/cli/comment-command.js";
-import { addDiff } from "../src/cli/diff-command.js";
+import { addComment } from "../src/cli/comment/command.js";
+import { addDiff } from "../src/cli/diff/command.js";
 import { ROOT } from "./memo/memo.js";
 
 interface Step {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Command } from "commander";
 import { dateProblem, defaultVersion } from "../../src/assumptions/index.js";
-import { Problems } from "../../src/assumptions/problems.js";
-import { parseYaml, type YamlMap, type YamlNode } from "../../src/assumptions/yaml.js";
+import { Problems } from "../../src/yaml/problems.js";
+import { parseYaml, type YamlMap, type YamlNode } from "../../src/yaml/tree.js";
 import {
   type Diagnostic,
   didYouMean,

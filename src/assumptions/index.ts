@@ -1,6 +1,18 @@
-export { DATE_EXPECTED, dateProblem } from "./dates.js";
-export { givenDeclaration } from "./declaration.js";
-export { type DerivationCode, derivations, deriver } from "./derive.js";
+export {
+  MAX_CHARACTERS,
+  parseYaml,
+  type YamlEntry,
+  type YamlList,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from "../yaml/tree.js";
+export { type DerivationCode, derivations, deriver } from "./expressions/derive.js";
+export { type Expression, type ExpressionResult, parseExpression } from "./expressions/expression.js";
+export { givenDeclaration } from "./files/declaration.js";
+export { defaultVersion, type LoadOptions, type LoadResult, loadRegister, versionNames } from "./files/load.js";
+export { type VersionSummary, versionSummaries } from "./files/versions.js";
+export { DATE_EXPECTED, dateProblem } from "./register/dates.js";
 export {
   describeMeaning,
   describeNumber,
@@ -8,13 +20,9 @@ export {
   describeUnit,
   describeUnitOf,
   describeValue,
-} from "./describe.js";
-export { type Expression, type ExpressionResult, parseExpression } from "./expression.js";
-export { assumptionOf, type GivenTree, getGiven, givenTree, leafPaths, pathsUnder } from "./given.js";
-export { defaultVersion, type LoadOptions, type LoadResult, loadRegister, versionNames } from "./load.js";
-export { createMath, type MathInstance } from "./math.js";
-export { parseQuantity, type Quantity, type QuantityResult } from "./quantity.js";
-export { freshUntil, isStale } from "./stale.js";
+} from "./register/describe.js";
+export { assumptionOf, type GivenTree, getGiven, givenTree, leafPaths, pathsUnder } from "./register/given.js";
+export { freshUntil, isStale } from "./register/stale.js";
 export type {
   Assumption,
   Distribution,
@@ -26,7 +34,9 @@ export type {
   Source,
   StaleAfter,
   Value,
-} from "./types.js";
+} from "./register/types.js";
+export { createMath, type MathInstance } from "./units/mathjs.js";
+export { parseQuantity, type Quantity, type QuantityResult } from "./units/quantity.js";
 export {
   convert,
   type OwnUnits,
@@ -38,14 +48,4 @@ export {
   type UnitResult,
   UnitSystem,
   unitSystem,
-} from "./units.js";
-export { type VersionSummary, versionSummaries } from "./versions.js";
-export {
-  MAX_CHARACTERS,
-  parseYaml,
-  type YamlEntry,
-  type YamlList,
-  type YamlMap,
-  type YamlNode,
-  type YamlScalar,
-} from "./yaml.js";
+} from "./units/units.js";

@@ -1,6 +1,6 @@
-import { Problems } from "../assumptions/problems.js";
-import { parseYaml } from "../assumptions/yaml.js";
 import { type Diagnostic, LineMap, type Place } from "../diagnostic.js";
+import { Problems } from "../yaml/problems.js";
+import { parseYaml } from "../yaml/tree.js";
 import { type FenceInfo, studyKind } from "./fence-info.js";
 import { checkOptions } from "./options.js";
 import type { Block, Located } from "./types.js";

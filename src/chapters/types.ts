@@ -1,5 +1,5 @@
-import type { YamlMap } from "../assumptions/yaml.js";
 import type { Place, Severity } from "../diagnostic.js";
+import type { YamlMap } from "../yaml/tree.js";
 
 /** What a fenced block is for. */
 export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep" | "graph";

@@ -1,9 +1,9 @@
-import type { Register } from "../assumptions/types.js";
+import type { Register } from "../assumptions/register/types.js";
 import type { Chapter } from "../chapters/types.js";
 import type { ChapterTemplates } from "../document/prepare.js";
 import type { Scope } from "../document/scope.js";
 import type { MemoTree } from "../document/tree.js";
-import type { Program } from "../notebook/program.js";
+import type { Program } from "../notebook/analyse/program.js";
 import type { RunResult } from "../notebook/types.js";
 import type { Severities } from "../rules/severities.js";
 import type { Study } from "../sensitivity/index.js";

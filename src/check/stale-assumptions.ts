@@ -1,4 +1,4 @@
-import { freshUntil, isStale } from "../assumptions/stale.js";
+import { freshUntil, isStale } from "../assumptions/register/stale.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { CheckInput } from "./input.js";
 

@@ -1,11 +1,11 @@
 import { performance } from "node:perf_hooks";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { folderToWrite, replaceFolder, restoreFolder } from "../files/index.js";
-import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "./outputs.js";
-import { type CommandOptions, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
-import { readProject } from "./project.js";
-import { jsonReport } from "./report.js";
-import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
+import { type CommandOptions, computeMemo, computeOptions, sourcesOf } from "../memo/compute.js";
+import { readProject } from "../memo/project.js";
+import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../memo/write.js";
+import { jsonReport } from "./terminal/json-report.js";
+import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
 export interface BuildOptions extends CommandOptions {
   out: string;

@@ -6,10 +6,10 @@ import { modulesOf } from "../check/types/memo-modules.js";
 import { blockFile, GIVEN } from "../check/types/names.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, updateFolder } from "../files/index.js";
-import type { Program } from "../notebook/program.js";
-import { readMemo, sourcesOf } from "./pipeline.js";
-import { readProject } from "./project.js";
-import { plural, printDiagnostics, type Terminal } from "./terminal.js";
+import { readMemo, sourcesOf } from "../memo/compute.js";
+import { readProject } from "../memo/project.js";
+import type { Program } from "../notebook/analyse/program.js";
+import { plural, printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
 export interface DeclareOptions {
   folder: string;

@@ -6,11 +6,11 @@ import { blocksMermaid, chaptersMermaid } from "../graph/mermaid.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../graph/model.js";
 import { type Named, partAround, type Start, startsAt } from "../graph/part.js";
 import { blocksText, chaptersText } from "../graph/text.js";
+import { type ComputeOptions, readMemo, sourcesOf } from "../memo/compute.js";
+import { graphDrawing } from "../memo/graph-figures.js";
+import { type Project, readProject } from "../memo/project.js";
 import { readStudy } from "../sensitivity/index.js";
-import { graphDrawing } from "./graph-figures.js";
-import { type ComputeOptions, readMemo, sourcesOf } from "./pipeline.js";
-import { type Project, readProject } from "./project.js";
-import { printDiagnostics, type Terminal } from "./terminal.js";
+import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
 export type GraphFormat = "text" | "dot" | "mermaid" | "svg";
 

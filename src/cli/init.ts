@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { MemoError } from "../diagnostic.js";
 import { entryAt, fillFolder, restoreFolder, whyUnreadable } from "../files/index.js";
 import { schemaFiles, schemaSettings } from "./schema.js";
-import type { Terminal } from "./terminal.js";
+import type { Terminal } from "./terminal/terminal.js";
 
 /** The starter memo; it ships as the files it consists of, beside the source also of a compiled package. */
 const STARTER = fileURLToPath(new URL("../../src/cli/starter/", import.meta.url));

@@ -5,16 +5,16 @@ import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { MemoError } from "../diagnostic.js";
 import { whyNot, whyUnreadable } from "../files/problems.js";
-import { addAuthoring } from "./author-commands.js";
+import { OUTPUT_KINDS, type OutputKind } from "../memo/write.js";
+import { addAuthoring } from "./author/command.js";
 import type { BuildOptions } from "./build.js";
-import { addCheck } from "./check-command.js";
-import { addComment } from "./comment-command.js";
-import { addDev } from "./dev-command.js";
-import { addDiff } from "./diff-command.js";
-import { OUTPUT_KINDS, type OutputKind } from "./outputs.js";
-import { addShowing } from "./show-commands.js";
-import { addSweep, type Computing as ComputingCommands } from "./sweep-command.js";
-import { printDiagnostics, processTerminal } from "./terminal.js";
+import { addCheck } from "./check/command.js";
+import { addComment } from "./comment/command.js";
+import { addDev } from "./dev/command.js";
+import { addDiff } from "./diff/command.js";
+import { addShowing } from "./show/command.js";
+import { addSweep, type Computing as ComputingCommands } from "./sweep/command.js";
+import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
 
 // Commands are loaded when they are called, so that `--help` loads nothing but what reads the command line.
 

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { assumptionSchema, SCHEMAS, type SchemaName } from "../assumptions/schema.js";
+import { assumptionSchema, SCHEMAS, type SchemaName } from "../assumptions/files/schema.js";
 import { writeIfOther } from "../files/index.js";
-import { outputOf } from "./project.js";
-import type { Terminal } from "./terminal.js";
+import { outputOf } from "../memo/project.js";
+import type { Terminal } from "./terminal/terminal.js";
 
 export interface SchemaOptions {
   folder: string;

@@ -1,18 +1,18 @@
-import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
-import type { Assumption } from "../assumptions/types.js";
+import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/register/describe.js";
+import type { Assumption } from "../assumptions/register/types.js";
 import type { Block } from "../chapters/types.js";
 import { didYouMean, MemoError, type Place } from "../diagnostic.js";
-import { formatValue } from "../notebook/format.js";
-import { ALWAYS_RUNS } from "../notebook/runner.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "../memo/compute.js";
+import { partsOf, valueAt } from "../memo/name-path.js";
+import { readProject } from "../memo/project.js";
+import { formatValue } from "../notebook/library/format.js";
+import { ALWAYS_RUNS } from "../notebook/run/runner.js";
 import type { BlockStatus } from "../notebook/types.js";
 import { figureLabel, figuresOf, plainText } from "../render/text.js";
-import { partsOf, valueAt } from "./name-path.js";
-import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "./pipeline.js";
-import { readProject } from "./project.js";
-import { jsonReport } from "./report.js";
-import { numberText } from "./show-table.js";
-import { Progress, printDiagnostics, type Terminal } from "./terminal.js";
-import { wrap } from "./text-table.js";
+import { numberText } from "./show/table.js";
+import { jsonReport } from "./terminal/json-report.js";
+import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
+import { wrap } from "./terminal/text-table.js";
 
 export interface WhyOptions extends CommandOptions {
   json: boolean;

@@ -1,5 +1,5 @@
 import type { Chapter } from "../chapters/types.js";
-import type { Program } from "../notebook/program.js";
+import type { Program } from "../notebook/analyse/program.js";
 
 /** What a memo may mean by names that nothing defines, because what should define them could not be read. */
 export interface Broken {

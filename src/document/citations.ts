@@ -1,4 +1,4 @@
-import type { Source } from "../assumptions/types.js";
+import type { Source } from "../assumptions/register/types.js";
 import type { ReferenceNode } from "./tree.js";
 
 /** Who a source is by, for a citation: its author, or who published it, or its title. */

@@ -1,5 +1,5 @@
 import Handlebars from "handlebars";
-import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../assumptions/block-units.js";
+import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../assumptions/units/block-units.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import {
@@ -9,7 +9,7 @@ import {
   formatUnit,
   formatValue,
   parseFormat,
-} from "../notebook/format.js";
+} from "../notebook/library/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, specOf } from "./helpers.js";
 import { inRegisterOrder, type Scope } from "./scope.js";

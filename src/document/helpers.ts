@@ -1,5 +1,5 @@
 import { DATE_STYLES } from "../keys/calendar.js";
-import type { FormatSpec } from "../notebook/format.js";
+import type { FormatSpec } from "../notebook/library/format.js";
 
 /** Formats an author can name in prose, with the options each takes. */
 export const FORMAT_HELPERS: ReadonlyMap<string, { operands: 1 | 2; options: readonly string[] }> = new Map([

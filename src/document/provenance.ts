@@ -1,6 +1,6 @@
-import type { Register } from "../assumptions/types.js";
-import { pathsOverlap } from "../notebook/paths.js";
-import type { Program } from "../notebook/program.js";
+import type { Register } from "../assumptions/register/types.js";
+import { pathsOverlap } from "../notebook/analyse/paths.js";
+import type { Program } from "../notebook/analyse/program.js";
 import type { RunResult } from "../notebook/types.js";
 import { inRegisterOrder } from "./scope.js";
 

@@ -1,13 +1,13 @@
-import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/describe.js";
-import type { Assumption, Register, Source } from "../assumptions/types.js";
+import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/register/describe.js";
+import type { Assumption, Register, Source } from "../assumptions/register/types.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import type { Block } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { areStretches } from "../keys/calendar.js";
-import { type FormatContext, formatValue } from "../notebook/format.js";
-import type { Program, ProgramBlock } from "../notebook/program.js";
+import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
+import { type FormatContext, formatValue } from "../notebook/library/format.js";
+import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
-import { isYearName } from "../notebook/year-names.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Evaluated, evaluateTemplate } from "./evaluate.js";
 import { checkFormulaCells } from "./formula-cells.js";

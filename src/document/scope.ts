@@ -1,4 +1,4 @@
-import type { Register } from "../assumptions/types.js";
+import type { Register } from "../assumptions/register/types.js";
 import type { ClaimResult, OutputDeclaration } from "../notebook/types.js";
 
 /** What prose can quote: values by name, and what each rests on. */

@@ -1,7 +1,7 @@
-import type { Assumption, Register, Source } from "../assumptions/types.js";
+import type { Assumption, Register, Source } from "../assumptions/register/types.js";
 import type { BlockKind } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
-import type { MathNode } from "../notebook/math.js";
+import type { MathNode } from "../notebook/formula/math-node.js";
 import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 
 /**

@@ -1,5 +1,5 @@
 import { nearest } from "../diagnostic.js";
-import { BlockError } from "../notebook/reasons.js";
+import { BlockError } from "../notebook/library/reasons.js";
 import { cssColors } from "./css-colors.js";
 import { inks, palette, paletteColor, seriesColors } from "./theme.js";
 

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { isYearName } from "../notebook/year-names.js";
+import { isYearName } from "../notebook/library/year-names.js";
 import { calendarAxis } from "./calendar-axis.js";
 import { originOf } from "./checks/origin.js";
 import { ramp } from "./plot.js";

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
-import { isLikelyYear } from "../notebook/year-names.js";
+import { isLikelyYear } from "../notebook/library/year-names.js";
 import { chartFont } from "./font.js";
 import { size } from "./theme.js";
 import { logTicks, plainText } from "./ticks.js";

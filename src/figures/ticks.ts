@@ -1,6 +1,6 @@
 import type { Plot } from "@observablehq/plot";
-import { formatValue } from "../notebook/format.js";
-import { isLikelyYear } from "../notebook/year-names.js";
+import { formatValue } from "../notebook/library/format.js";
+import { isLikelyYear } from "../notebook/library/year-names.js";
 
 /** A scale as the chart library resolved it. */
 type Scale = NonNullable<ReturnType<Plot["scale"]>>;

@@ -1,9 +1,9 @@
 import { assumptionOf } from "../assumptions/index.js";
-import type { Register } from "../assumptions/types.js";
+import type { Register } from "../assumptions/register/types.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import { type ChapterTemplates, templatesOf } from "../document/prepare.js";
-import type { Program } from "../notebook/program.js";
+import type { Program } from "../notebook/analyse/program.js";
 import { resultNames, type Study } from "../sensitivity/index.js";
 
 /** What a memo's graph is made of. `prose` is the text of a chapter, which quotes values and gives none. */

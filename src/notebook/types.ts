@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostic.js";
-import type { FormatSpec } from "./format.js";
+import type { FormatSpec } from "./library/format.js";
 
 /** Declared with `const x = output(value, { … })` in a block; the argument is read from the code, never run. */
 export interface OutputDeclaration {

@@ -1,4 +1,4 @@
-import type { Assumption } from "../assumptions/types.js";
+import type { Assumption } from "../assumptions/register/types.js";
 import type { Place } from "../diagnostic.js";
 import type { BlockNode, CitationItem, FigureNode, InlineNode, MemoTree, ReferenceNode } from "../document/tree.js";
 

@@ -1,6 +1,6 @@
-import { declaredUnit, fromBlocks } from "../assumptions/block-units.js";
 import { describeNumber, describeRange, describeUnitOf } from "../assumptions/index.js";
-import type { Value } from "../assumptions/types.js";
+import type { Value } from "../assumptions/register/types.js";
+import { declaredUnit, fromBlocks } from "../assumptions/units/block-units.js";
 import { arrange } from "../keys/order.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
 import type { AssumptionChange, AssumptionFlag, Presence } from "./types.js";

@@ -1,4 +1,4 @@
-import type { Value } from "../assumptions/types.js";
+import type { Value } from "../assumptions/register/types.js";
 import { MemoError } from "../diagnostic.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import { type Convert, type Input, type Inputs, inputsOf } from "./inputs.js";

@@ -8,11 +8,11 @@ import {
   unitSystem,
   type Value,
 } from "../assumptions/index.js";
-import type { Limits, Runner } from "../notebook/block-process.js";
-import { type Evaluator, openEvaluator } from "../notebook/evaluator.js";
-import { blocksBehind, findOutputs, variationOf } from "../notebook/evaluator-scope.js";
-import { pathsOverlap } from "../notebook/paths.js";
-import type { Program } from "../notebook/program.js";
+import { pathsOverlap } from "../notebook/analyse/paths.js";
+import type { Program } from "../notebook/analyse/program.js";
+import { type Evaluator, openEvaluator } from "../notebook/evaluate/evaluator.js";
+import { blocksBehind, findOutputs, variationOf } from "../notebook/evaluate/scope.js";
+import type { Limits, Runner } from "../notebook/process/block-process.js";
 import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution.js";
 
 export interface SourceOptions {

@@ -1,4 +1,4 @@
-import type { Kind, Value } from "../assumptions/types.js";
+import type { Kind, Value } from "../assumptions/register/types.js";
 import { cellsOf } from "./assumptions.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
 

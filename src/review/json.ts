@@ -1,4 +1,4 @@
-import type { Value } from "../assumptions/types.js";
+import type { Value } from "../assumptions/register/types.js";
 import { LineMap, MemoError, type Place } from "../diagnostic.js";
 import type { Cell } from "../notebook/types.js";
 

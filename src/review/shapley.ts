@@ -1,4 +1,4 @@
-import { random, shuffled } from "../sensitivity/random.js";
+import { random, shuffled } from "../sensitivity/numerics/random.js";
 
 /** Which players are on: one entry each, 1 or 0. */
 export type Coalition = Uint8Array;

@@ -1,6 +1,6 @@
-import type { Assumption } from "../assumptions/types.js";
+import type { Assumption } from "../assumptions/register/types.js";
 import { MemoError, type Place } from "../diagnostic.js";
-import type { FormatSpec } from "../notebook/format.js";
+import type { FormatSpec } from "../notebook/library/format.js";
 import type { Cell } from "../notebook/types.js";
 import { RESULTS_SCHEMA } from "../render/data/index.js";
 import { JsonReader, parseJson } from "./json.js";

@@ -1,5 +1,5 @@
 import type { Place } from "../diagnostic.js";
-import type { FormatSpec } from "../notebook/format.js";
+import type { FormatSpec } from "../notebook/library/format.js";
 import type { Cell } from "../notebook/types.js";
 import type { Snapshot } from "./snapshot.js";
 

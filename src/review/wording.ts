@@ -1,6 +1,6 @@
-import { fromBlocks } from "../assumptions/block-units.js";
 import { convert } from "../assumptions/index.js";
-import { type FormatSpec, formatValue, ofDifference } from "../notebook/format.js";
+import { fromBlocks } from "../assumptions/units/block-units.js";
+import { type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
 import type {
   AssumptionChange,
   AssumptionFlag,

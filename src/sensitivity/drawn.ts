@@ -1,20 +1,12 @@
 import { at } from "./cells.js";
 import { drawInputs } from "./draws.js";
-import {
-  type Evaluate,
-  type Evaluations,
-  merge,
-  type OutputColumn,
-  type Part,
-  type Rows,
-  settled,
-} from "./evaluate.js";
-import { importances } from "./importance.js";
-import { valueOfInformation } from "./information.js";
 import { type Input, isDrawnUnlike, offsets, pathsOf } from "./inputs.js";
-import { summarise } from "./monte-carlo.js";
+import { type Evaluate, type Evaluations, merge, type OutputColumn, type Part, type Rows, settled } from "./points.js";
 import type { Sampling, StudyRequest } from "./request.js";
-import { indexDesign, sobolIndices } from "./sobol-indices.js";
+import { importances } from "./studies/importance.js";
+import { valueOfInformation } from "./studies/information.js";
+import { summarise } from "./studies/monte-carlo.js";
+import { indexDesign, sobolIndices } from "./studies/sobol.js";
 import type { StudyResult } from "./study.js";
 
 /** A study whose points are all known before the first is run, so that any rows of them can be run anywhere. */

@@ -1,8 +1,8 @@
 import { at } from "./cells.js";
-import { correlate, type RankCorrelation } from "./copula.js";
 import { drawOf, type Input, pathsOf } from "./inputs.js";
+import { correlate, type RankCorrelation } from "./numerics/copula.js";
+import { type Design, uniforms } from "./numerics/sobol-points.js";
 import { checkPowerOfTwo, checkSeed, refuse } from "./refusals.js";
-import { type Design, uniforms } from "./sobol-points.js";
 
 /** Draws of a register's inputs unless said otherwise. */
 export const DEFAULT_DRAWS = 4096;

@@ -1,5 +1,5 @@
-import { describeNumber } from "../assumptions/describe.js";
-import type { Gap } from "./evaluate.js";
+import { describeNumber } from "../assumptions/register/describe.js";
+import type { Gap } from "./points.js";
 import type { StudyResult } from "./study.js";
 import { inSentence } from "./words.js";
 

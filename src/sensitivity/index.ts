@@ -1,7 +1,3 @@
-export * from "./break-even.js";
-export { type BreakEvenFormat, breakEvenWords } from "./break-even-words.js";
-export type { Polyline } from "./contour.js";
-export { normalFromSpearman, type RankCorrelation, spearmanFromNormal } from "./copula.js";
 export {
   type DrawnRequest,
   type DrawnStudy,
@@ -12,10 +8,6 @@ export {
   valuesAt,
 } from "./drawn.js";
 export * from "./draws.js";
-export * from "./elasticity.js";
-export * from "./evaluate.js";
-export * from "./importance.js";
-export * from "./information.js";
 export {
   basePoint,
   type Coordinate,
@@ -23,15 +15,23 @@ export {
   inputsOf,
   pathsOf,
 } from "./inputs.js";
-export * from "./monte-carlo.js";
+export type { Polyline } from "./numerics/contour.js";
+export { normalFromSpearman, type RankCorrelation, spearmanFromNormal } from "./numerics/copula.js";
+export type { Root } from "./numerics/roots.js";
+export { type Design, MAX_DIMENSIONS } from "./numerics/sobol-points.js";
+export * from "./points.js";
 export { AS_A_WHOLE, keyOf, type Naming, type Presented, present, printInput, printOutput } from "./present.js";
 export { DEFAULT_SEED, readStudy, type Sampling, type Study, type StudyRequest } from "./request.js";
-export type { Root } from "./roots.js";
-export * from "./scenarios.js";
-export * from "./sobol-indices.js";
-export { type Design, MAX_DIMENSIONS } from "./sobol-points.js";
-export * from "./spider.js";
+export * from "./studies/break-even.js";
+export { type BreakEvenFormat, breakEvenWords } from "./studies/break-even-words.js";
+export * from "./studies/elasticity.js";
+export * from "./studies/importance.js";
+export * from "./studies/information.js";
+export * from "./studies/monte-carlo.js";
+export * from "./studies/scenarios.js";
+export * from "./studies/sobol.js";
+export * from "./studies/spider.js";
+export * from "./studies/tornado.js";
+export * from "./studies/two-way.js";
 export { type Model, modelOf, only, resultNames, runStudy, type StudyResult } from "./study.js";
-export * from "./tornado.js";
-export * from "./two-way.js";
 export { humanised, inSentence, resultLabel } from "./words.js";

@@ -1,9 +1,9 @@
-import { declaredUnit, shownUnit } from "../assumptions/block-units.js";
-import { pathsUnder } from "../assumptions/given.js";
-import type { Assumption, Distribution, Register, Value } from "../assumptions/types.js";
+import { pathsUnder } from "../assumptions/register/given.js";
+import type { Assumption, Distribution, Register, Value } from "../assumptions/register/types.js";
+import { declaredUnit, shownUnit } from "../assumptions/units/block-units.js";
 import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
 import { at } from "./cells.js";
-import { type Quantile, quantileOf } from "./distributions.js";
+import { type Quantile, quantileOf } from "./numerics/distributions.js";
 import { refuse } from "./refusals.js";
 
 /**

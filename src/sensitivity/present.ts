@@ -1,18 +1,18 @@
-import { fromBlocks } from "../assumptions/block-units.js";
-import { describeNumber, describeUnit } from "../assumptions/describe.js";
-import { type FormatContext, type FormatSpec, formatValue, ofDifference } from "../notebook/format.js";
+import { describeNumber, describeUnit } from "../assumptions/register/describe.js";
+import { fromBlocks } from "../assumptions/units/block-units.js";
+import { type FormatContext, type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
 import type { Cell, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
-import { breakEvenWords } from "./break-even-words.js";
-import { sizeOf } from "./elasticity.js";
 import { gapsOf } from "./gaps.js";
-import { MEANING, type NumberSummary, type Summary } from "./monte-carlo.js";
+import { isMet, placeOf } from "./numerics/roots.js";
 import { refuse } from "./refusals.js";
 import type { StudyRequest } from "./request.js";
-import { isMet, placeOf } from "./roots.js";
-import type { ScenarioCell } from "./scenarios.js";
-import type { SpiderLine } from "./spider.js";
+import { breakEvenWords } from "./studies/break-even-words.js";
+import { sizeOf } from "./studies/elasticity.js";
+import { MEANING, type NumberSummary, type Summary } from "./studies/monte-carlo.js";
+import type { ScenarioCell } from "./studies/scenarios.js";
+import type { SpiderLine } from "./studies/spider.js";
+import type { Bar, Tornado } from "./studies/tornado.js";
 import type { StudyResult } from "./study.js";
-import type { Bar, Tornado } from "./tornado.js";
 import { type ResultNames, resultLabel } from "./words.js";
 
 /** How results are named and printed. */

@@ -1,6 +1,6 @@
 import { at } from "./cells.js";
-import type { Evaluate } from "./evaluate.js";
 import { basePoint, type Coordinate, type Input, moveTo, offsets } from "./inputs.js";
+import type { Evaluate } from "./points.js";
 
 /** One output at one place of an input. */
 export interface Sample {

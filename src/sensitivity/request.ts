@@ -1,13 +1,13 @@
-import { Fields } from "../assumptions/fields.js";
-import { notPlain, oddSpelling } from "../assumptions/number-spelling.js";
-import { Problems } from "../assumptions/problems.js";
-import type { YamlMap, YamlNode } from "../assumptions/yaml.js";
+import { notPlain, oddSpelling } from "../assumptions/expressions/number-spelling.js";
 import type { Block, StudyKind } from "../chapters/types.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
-import type { RankCorrelation } from "./copula.js";
+import { Fields } from "../yaml/fields.js";
+import { Problems } from "../yaml/problems.js";
+import type { YamlMap, YamlNode } from "../yaml/tree.js";
 import { DEFAULT_DRAWS } from "./draws.js";
-import type { Design } from "./sobol-points.js";
-import type { AxisOptions } from "./two-way.js";
+import type { RankCorrelation } from "./numerics/copula.js";
+import type { Design } from "./numerics/sobol-points.js";
+import type { AxisOptions } from "./studies/two-way.js";
 
 /** What every study says: which results it reads and which assumptions it moves. */
 interface Common {

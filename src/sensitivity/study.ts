@@ -1,23 +1,23 @@
 import { createHash } from "node:crypto";
-import { toBlocks } from "../assumptions/block-units.js";
-import type { Register } from "../assumptions/types.js";
-import type { Evaluated, Evaluator } from "../notebook/evaluator.js";
+import type { Register } from "../assumptions/register/types.js";
+import { toBlocks } from "../assumptions/units/block-units.js";
+import type { Evaluated, Evaluator } from "../notebook/evaluate/evaluator.js";
 import type { OutputDeclaration } from "../notebook/types.js";
-import { type BreakEven, breakEven } from "./break-even.js";
 import { drawnStudy, isDrawn, runRows } from "./drawn.js";
-import { type Elasticities, elasticities } from "./elasticity.js";
-import { type Evaluate, type Evaluations, type Failure, failuresBehind, type OutputColumn } from "./evaluate.js";
-import type { Importances } from "./importance.js";
-import type { Information } from "./information.js";
 import { type Input, inputsOf, pathsOf } from "./inputs.js";
-import type { Summary } from "./monte-carlo.js";
+import { type Evaluate, type Evaluations, type Failure, failuresBehind, type OutputColumn } from "./points.js";
 import { named } from "./refusals.js";
 import type { StudyRequest } from "./request.js";
-import { type ScenarioTable, scenarioTable } from "./scenarios.js";
-import type { SobolIndices } from "./sobol-indices.js";
-import { type Spider, spider } from "./spider.js";
-import { type Tornado, tornado } from "./tornado.js";
-import { type TwoWay, twoWay } from "./two-way.js";
+import { type BreakEven, breakEven } from "./studies/break-even.js";
+import { type Elasticities, elasticities } from "./studies/elasticity.js";
+import type { Importances } from "./studies/importance.js";
+import type { Information } from "./studies/information.js";
+import type { Summary } from "./studies/monte-carlo.js";
+import { type ScenarioTable, scenarioTable } from "./studies/scenarios.js";
+import type { SobolIndices } from "./studies/sobol.js";
+import { type Spider, spider } from "./studies/spider.js";
+import { type Tornado, tornado } from "./studies/tornado.js";
+import { type TwoWay, twoWay } from "./studies/two-way.js";
 
 /** What a study came to; `request` says what was asked. */
 export type StudyResult = StudyOutcome & {

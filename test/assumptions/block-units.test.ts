@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { fromBlocks, hasZero, shownUnit, spelled, toBlocks, unitInBlocks } from "../../src/assumptions/block-units.js";
-import { CURRENCIES } from "../../src/assumptions/currencies.js";
 import { parseUnit, sameDimension, unitSystem } from "../../src/assumptions/index.js";
-import { formatValue } from "../../src/notebook/format.js";
+import {
+  fromBlocks,
+  hasZero,
+  shownUnit,
+  spelled,
+  toBlocks,
+  unitInBlocks,
+} from "../../src/assumptions/units/block-units.js";
+import { CURRENCIES } from "../../src/assumptions/units/currencies.js";
+import { formatValue } from "../../src/notebook/library/format.js";
 
 const SHARES = ["%", "percent", "pp", "‰", "permille", "bp", "ppm", "ppb"];
 const COMPOUNDS = SHARES.flatMap((share) => [

@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../../src/assumptions/schema.js";
-import type { YamlNode } from "../../src/assumptions/yaml.js";
+import type { JsonSchema } from "../../src/assumptions/files/schema.js";
+import type { YamlNode } from "../../src/yaml/tree.js";
 
 /** A node as an editor hands it to a schema. */
 export function plainOf(node: YamlNode): unknown {

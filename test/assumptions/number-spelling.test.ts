@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readCells } from "../../src/assumptions/cells.js";
-import { Problems } from "../../src/assumptions/problems.js";
-import { parseYaml } from "../../src/assumptions/yaml.js";
+import { readCells } from "../../src/assumptions/files/cells.js";
+import { Problems } from "../../src/yaml/problems.js";
+import { parseYaml } from "../../src/yaml/tree.js";
 
 /** What stands in a YAML map as a value, read as a number; its problems. */
 function read(yaml: string): { value: unknown; problems: string[]; hints: (string | undefined)[]; column: number[] } {

@@ -9,12 +9,12 @@ import {
   SOURCE_FIELDS,
   TABLE_FIELDS,
   VERSION_FIELDS,
-} from "../../src/assumptions/field-table.js";
+} from "../../src/assumptions/files/field-table.js";
+import { assumptionSchema, SCHEMAS, type SchemaName } from "../../src/assumptions/files/schema.js";
 import { loadRegister } from "../../src/assumptions/index.js";
-import { Problems } from "../../src/assumptions/problems.js";
-import { assumptionSchema, SCHEMAS, type SchemaName } from "../../src/assumptions/schema.js";
-import { parseYaml } from "../../src/assumptions/yaml.js";
-import { readProject } from "../../src/cli/project.js";
+import { readProject } from "../../src/memo/project.js";
+import { Problems } from "../../src/yaml/problems.js";
+import { parseYaml } from "../../src/yaml/tree.js";
 import { ROOT, sourcesIn, starter } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
 import { caseNames, readCase, readFolder } from "./cases.js";

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { Assumption, Register } from "../../src/assumptions/index.js";
-import type { Evaluator } from "../../src/notebook/evaluator.js";
-import type { Program } from "../../src/notebook/program.js";
+import type { Program } from "../../src/notebook/analyse/program.js";
+import type { Evaluator } from "../../src/notebook/evaluate/evaluator.js";
 import type { OutputColumn } from "../../src/sensitivity/index.js";
 import { compiledEngine, type Engine } from "./engine.js";
 import { asSupply, HAND_WRITTEN_OUTPUTS, type SupplyModel, supplyByHand, supplyOverArrays } from "./hand-written.js";

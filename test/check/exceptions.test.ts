@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { computeMemo } from "../../src/cli/pipeline.js";
+import { computeMemo } from "../../src/memo/compute.js";
 import { writeMarkdown } from "../../src/render/markdown/index.js";
 import { BASE } from "../../src/rules/base.js";
 import { runBlocksHere } from "../cli/in-process.js";

@@ -1,7 +1,7 @@
 import { checkMemo } from "../../src/check/index.js";
-import { computeMemo, sourcesOf } from "../../src/cli/pipeline.js";
 import { formatDiagnostic } from "../../src/diagnostic.js";
 import { prepareChapters } from "../../src/document/prepare.js";
+import { computeMemo, sourcesOf } from "../../src/memo/compute.js";
 import { BASE } from "../../src/rules/base.js";
 import { RULES } from "../../src/rules/index.js";
 import { readStudy } from "../../src/sensitivity/index.js";

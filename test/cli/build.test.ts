@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BuildOptions, build } from "../../src/cli/build.js";
-import { processTerminal } from "../../src/cli/terminal.js";
+import { processTerminal } from "../../src/cli/terminal/terminal.js";
 import { LIST } from "../../src/files/index.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";

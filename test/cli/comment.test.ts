@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type CommentOptions, comment, postReview } from "../../src/cli/comment.js";
+import { type CommentOptions, comment, postReview } from "../../src/cli/comment/comment.js";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
 import { readMarker, writeMarker } from "../../src/review/comment.js";
 import { matchGolden } from "../golden.js";

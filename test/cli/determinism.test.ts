@@ -2,11 +2,11 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { engineVersion } from "../../src/cli/engine-version.js";
-import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../../src/cli/outputs.js";
-import { type ComputeOptions, computeMemo } from "../../src/cli/pipeline.js";
 import { formatDiagnostics, type MemoError } from "../../src/diagnostic.js";
 import { LIST } from "../../src/files/index.js";
+import { type ComputeOptions, computeMemo } from "../../src/memo/compute.js";
+import { engineVersion } from "../../src/memo/engine-version.js";
+import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../../src/memo/write.js";
 import { runBlocksHere } from "./in-process.js";
 import {
   edited,

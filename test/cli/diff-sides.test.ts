@@ -1,8 +1,8 @@
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { type Choice, choose, chooseBase, labelOf, settle } from "../../src/cli/sides/choose.js";
-import { Places } from "../../src/cli/sides/places.js";
-import { parseSpec } from "../../src/cli/sides/spec.js";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
+import { type Choice, choose, chooseBase, labelOf, settle } from "../../src/memo/sides/choose.js";
+import { Places } from "../../src/memo/sides/places.js";
+import { parseSpec } from "../../src/memo/sides/spec.js";
 import { edited, removeFolders, type Sources, starter, temporaryFolder, write } from "./memo.js";
 import { TestRepository } from "./repository.js";
 

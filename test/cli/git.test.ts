@@ -1,9 +1,9 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { Repository, revisionLabel } from "../../src/cli/git.js";
-import { readCommitted } from "../../src/cli/sides/committed.js";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
+import { Repository, revisionLabel } from "../../src/memo/git.js";
+import { readCommitted } from "../../src/memo/sides/committed.js";
 import { filesUnder, removeFolders, type Sources, starter, temporaryFolder, write } from "./memo.js";
 import { TestRepository } from "./repository.js";
 

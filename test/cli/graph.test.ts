@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type GraphOptions, graph } from "../../src/cli/graph.js";
-import { computeMemo } from "../../src/cli/pipeline.js";
+import { computeMemo } from "../../src/memo/compute.js";
 import { figuresOf } from "../../src/render/text.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";

@@ -4,9 +4,9 @@ import { vi } from "vitest";
 import { DimensionProcess } from "../../src/check/dimensions/index.js";
 import { perform } from "../../src/check/dimensions/run.js";
 import * as figures from "../../src/figures/render.js";
-import { BlockProcess } from "../../src/notebook/block-process.js";
-import { Execution, type ExecutionJob } from "../../src/notebook/execute.js";
-import { createLibrary } from "../../src/notebook/library.js";
+import { createLibrary } from "../../src/notebook/library/library.js";
+import { BlockProcess } from "../../src/notebook/process/block-process.js";
+import { Execution, type ExecutionJob } from "../../src/notebook/run/execute.js";
 import type { FigureRenderer } from "../../src/notebook/types.js";
 
 /**

@@ -15,9 +15,9 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inject } from "vitest";
-import type { Project } from "../../src/cli/project.js";
-import type { Terminal } from "../../src/cli/terminal.js";
+import type { Terminal } from "../../src/cli/terminal/terminal.js";
 import { LIST, listOf, listText } from "../../src/files/index.js";
+import type { Project } from "../../src/memo/project.js";
 
 /** Text files by path relative to a memo's folder. */
 export type Sources = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { partsOf, valueAt } from "../../src/cli/name-path.js";
+import { partsOf, valueAt } from "../../src/memo/name-path.js";
 
 /** Keys of every kind a value can have, and what is under each. */
 const KEYS = ["low", "2029", "2025.5", "2029-Q1", "H 100", "a.b.c", "_x", "-2", "Ä"];

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { defaultVersion, loadRegister } from "../../src/assumptions/index.js";
-import { nameVersion } from "../../src/cli/default-version.js";
-import { type NewVersionOptions, newVersion } from "../../src/cli/new-version.js";
+import { type NewVersionOptions, newVersion } from "../../src/cli/author/new-version.js";
+import { nameVersion } from "../../src/memo/default-version.js";
 import { matchGolden } from "../golden.js";
 import {
   edited,

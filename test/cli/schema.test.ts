@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { assumptionSchema } from "../../src/assumptions/schema.js";
+import { assumptionSchema } from "../../src/assumptions/files/schema.js";
 import { SCHEMA_FILES, schema, schemaSettings } from "../../src/cli/schema.js";
 import { filesUnder, Recorder, ROOT, removeFolders, temporaryFolder } from "./memo.js";
 

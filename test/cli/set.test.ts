@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type SetOptions, set } from "../../src/cli/set.js";
+import { type SetOptions, set } from "../../src/cli/author/set.js";
 import { matchGolden } from "../golden.js";
 import {
   edited,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type StatusOptions, status } from "../../src/cli/author/status.js";
 import { build } from "../../src/cli/build.js";
-import { type StatusOptions, status } from "../../src/cli/status.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
 import {

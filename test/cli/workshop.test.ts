@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { computeMemo, figureModule } from "../../src/cli/pipeline.js";
-import { openWorkshop } from "../../src/cli/workshop.js";
+import { computeMemo, figureModule } from "../../src/memo/compute.js";
+import { openWorkshop } from "../../src/memo/incremental.js";
 import { writeHtml } from "../../src/render/html/index.js";
 import { runBlocksHere } from "./in-process.js";
 import { edited, projectOf, type Sources, starter } from "./memo.js";

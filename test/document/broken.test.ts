@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { computeMemo } from "../../src/cli/pipeline.js";
 import { type Diagnostic, MemoError } from "../../src/diagnostic.js";
+import { computeMemo } from "../../src/memo/compute.js";
 import { BASE, chapter, fence } from "../../src/rules/base.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf } from "../cli/memo.js";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { writeOutputs } from "../../src/cli/outputs.js";
-import { computeMemo } from "../../src/cli/pipeline.js";
 import { MemoError } from "../../src/diagnostic.js";
+import { computeMemo } from "../../src/memo/compute.js";
+import { writeOutputs } from "../../src/memo/write.js";
 import { BASE } from "../../src/rules/base.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf } from "../cli/memo.js";

@@ -3,8 +3,8 @@ import { type Diagnostic, formatDiagnostics } from "../../src/diagnostic.js";
 import { prepareChapters } from "../../src/document/prepare.js";
 import { resolveMemo } from "../../src/document/resolve.js";
 import type { BlockNode, InlineNode, MemoTree } from "../../src/document/tree.js";
-import { analyse } from "../../src/notebook/analyse.js";
-import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../src/notebook/library-names.js";
+import { analyse } from "../../src/notebook/analyse/analyse.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../src/notebook/library/library-names.js";
 import type { DataTable, FigureResult } from "../../src/notebook/types.js";
 import { assumption, claim, register, scopeOf, source } from "./scope.js";
 

@@ -1,4 +1,4 @@
-import type { Assumption, Register, Source } from "../../src/assumptions/types.js";
+import type { Assumption, Register, Source } from "../../src/assumptions/register/types.js";
 import type { Scope } from "../../src/document/scope.js";
 import type { ClaimResult, OutputDeclaration } from "../../src/notebook/types.js";
 

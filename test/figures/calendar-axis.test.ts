@@ -3,7 +3,7 @@ import type { PlotLibrary } from "../../src/figures/plot.js";
 import { drawChart, plot } from "../../src/figures/render.js";
 import { printed, stretchOf } from "../../src/keys/calendar.js";
 import { kindOf } from "../../src/keys/order.js";
-import { dates, months } from "../../src/notebook/calendar-series.js";
+import { dates, months } from "../../src/notebook/library/calendar-series.js";
 import { FAMILIES, shuffled } from "../keys/families.js";
 
 const Plot = plot as unknown as PlotLibrary;

@@ -13,7 +13,7 @@ const CALLED = new RegExp(`\\b(?:fs|fsPromises|promises)\\.(?:${CHANGES})(?:Sync
 /** Modules that may, and why. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Answers go to a pipe of the process that asked.
-  "notebook/child.ts": ["writeSync"],
+  "notebook/process/child.ts": ["writeSync"],
 };
 
 describe("the sources", () => {

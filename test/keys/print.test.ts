@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { keyText, stretchOf } from "../../src/keys/calendar.js";
-import { formatValue, parseFormat } from "../../src/notebook/format.js";
+import { formatValue, parseFormat } from "../../src/notebook/library/format.js";
 import { FAMILIES } from "./families.js";
 
 const print = (value: unknown, format: string): string => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Value } from "../../src/assumptions/types.js";
+import type { Value } from "../../src/assumptions/register/types.js";
 import { visitQuotes } from "../../src/document/tree.js";
 import { committed, figuresOf, formulasOf, type Memo, ROOT, theMemo } from "./memo.js";
 

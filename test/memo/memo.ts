@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeOutputs } from "../../src/cli/outputs.js";
-import { type Computed, computeMemo, type MemoSources, readMemo } from "../../src/cli/pipeline.js";
-import { readProject } from "../../src/cli/project.js";
 import type { BlockNode, FigureNode, FormulaNode, MemoTree } from "../../src/document/tree.js";
+import { type Computed, computeMemo, type MemoSources, readMemo } from "../../src/memo/compute.js";
+import { readProject } from "../../src/memo/project.js";
+import { writeOutputs } from "../../src/memo/write.js";
 import { once } from "../setup/once.js";
 
 /** The repository's own root, which holds the memo. */

@@ -1,6 +1,6 @@
 import { givenTree } from "../../src/assumptions/index.js";
-import { openModel } from "../../src/cli/studies.js";
-import { leafOf } from "../../src/notebook/leaves.js";
+import { openModel } from "../../src/memo/studies.js";
+import { leafOf } from "../../src/notebook/evaluate/leaves.js";
 import type { Cell } from "../../src/notebook/types.js";
 import { runStudy, type ScenarioCell, type ScenarioTable } from "../../src/sensitivity/index.js";
 import { figuresOf, type Memo } from "./memo.js";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Project } from "../../src/cli/project.js";
+import type { Project } from "../../src/memo/project.js";
 
 /** One slip in the memo's sources, as somebody could make it. */
 export interface Fault {

@@ -1,5 +1,5 @@
-import type { Project } from "../../src/cli/project.js";
 import type { QuoteNode } from "../../src/document/tree.js";
+import type { Project } from "../../src/memo/project.js";
 import { type Region, type Site, sitesOf } from "./sites.js";
 
 /** What a fault can be picked from: the sources, and what they print. */

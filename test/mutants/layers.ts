@@ -1,7 +1,7 @@
-import { type MemoSources, readMemo } from "../../src/cli/pipeline.js";
-import type { Project } from "../../src/cli/project.js";
 import type { Diagnostic } from "../../src/diagnostic.js";
 import { prepareChapters } from "../../src/document/prepare.js";
+import { type MemoSources, readMemo } from "../../src/memo/compute.js";
+import type { Project } from "../../src/memo/project.js";
 
 /** What looks at a memo one after the other. Review is a person's to read: what `memo diff` says changed. */
 export const LAYERS = ["reading", "names", "prose", "types", "run", "dimensions", "checks", "review"] as const;

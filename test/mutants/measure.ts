@@ -1,8 +1,8 @@
-import { writeOutputs } from "../../src/cli/outputs.js";
-import { type Computed, type ComputeOptions, computeMemo } from "../../src/cli/pipeline.js";
-import type { Project } from "../../src/cli/project.js";
-import type { Workshop } from "../../src/cli/workshop.js";
 import { type Diagnostic, MemoError, type Place } from "../../src/diagnostic.js";
+import { type Computed, type ComputeOptions, computeMemo } from "../../src/memo/compute.js";
+import type { Workshop } from "../../src/memo/incremental.js";
+import type { Project } from "../../src/memo/project.js";
+import { writeOutputs } from "../../src/memo/write.js";
 import { compareSides } from "../../src/review/compare.js";
 import { parseSnapshot, type Snapshot } from "../../src/review/snapshot.js";
 import type { Review } from "../../src/review/types.js";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Project } from "../../src/cli/project.js";
-import { readProject } from "../../src/cli/project.js";
 import type { Diagnostic } from "../../src/diagnostic.js";
+import type { Project } from "../../src/memo/project.js";
+import { readProject } from "../../src/memo/project.js";
 import { ROOT } from "../memo/memo.js";
 import { FAULTS, occurrences, withFault } from "./faults.js";
 import { KINDS } from "./kinds.js";

@@ -2,11 +2,11 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { figureModule } from "../../src/cli/pipeline.js";
-import { readProject } from "../../src/cli/project.js";
-import { openWorkshop } from "../../src/cli/workshop.js";
 import type { BlockNode, InlineNode, QuoteNode } from "../../src/document/tree.js";
-import { defaultLimits } from "../../src/notebook/block-process.js";
+import { figureModule } from "../../src/memo/compute.js";
+import { openWorkshop } from "../../src/memo/incremental.js";
+import { readProject } from "../../src/memo/project.js";
+import { defaultLimits } from "../../src/notebook/process/block-process.js";
 import { chooseFaults } from "./choose.js";
 import { FAULTS } from "./faults.js";
 import { catchOf, stateOf } from "./measure.js";

@@ -1,4 +1,4 @@
-import type { Project } from "../../src/cli/project.js";
+import type { Project } from "../../src/memo/project.js";
 
 /** Where in a source something stands; a fence's name is its kind: "ts", "claim", "chart", "table", "sweep", "formula". */
 export type Region = "prose" | "front" | "ts" | "claim" | "chart" | "table" | "sweep" | "formula" | "yaml";

@@ -7,7 +7,7 @@ import {
   formatUnit,
   formatValue,
   parseFormat,
-} from "../../src/notebook/format.js";
+} from "../../src/notebook/library/format.js";
 
 function spec(text: string): FormatSpec {
   const parsed = parseFormat(text);

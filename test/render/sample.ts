@@ -1,4 +1,4 @@
-import type { Assumption, Source, Value } from "../../src/assumptions/types.js";
+import type { Assumption, Source, Value } from "../../src/assumptions/register/types.js";
 import type { Place } from "../../src/diagnostic.js";
 import type {
   BlockNode,
@@ -12,7 +12,7 @@ import type {
   ReferenceNode,
   RegisterRow,
 } from "../../src/document/tree.js";
-import type { MathNode } from "../../src/notebook/math.js";
+import type { MathNode } from "../../src/notebook/formula/math-node.js";
 import type { Cell } from "../../src/notebook/types.js";
 
 /** Text that breaks a writer which doesn't escape; every glyph of it is in the memo's fonts. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compareSides } from "../../src/review/compare.js";
 import type { Attribution, OutputChange, Review } from "../../src/review/types.js";
-import { random } from "../../src/sensitivity/random.js";
+import { random } from "../../src/sensitivity/numerics/random.js";
 import { type MemoTexts, reviewOf, sideOf } from "./memo.js";
 
 const scalars = (values: Readonly<Record<string, number>>): string =>

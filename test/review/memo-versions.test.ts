@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { reviewText } from "../../src/cli/diff-terminal.js";
-import { writeReview } from "../../src/cli/diff-write.js";
+import { reviewText } from "../../src/cli/diff/review-text.js";
+import { writeReview } from "../../src/cli/diff/write.js";
 import { compareSides } from "../../src/review/compare.js";
 import { attributionSource } from "../../src/review/evaluate.js";
 import { parseSnapshot } from "../../src/review/snapshot.js";

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
-import { computeMemo } from "../../src/cli/pipeline.js";
 import { MemoError } from "../../src/diagnostic.js";
+import { computeMemo } from "../../src/memo/compute.js";
 import { writeResults } from "../../src/render/data/index.js";
 import type { AttributionSource } from "../../src/review/attribution.js";
 import { compareSides } from "../../src/review/compare.js";

@@ -6,28 +6,28 @@ const KEBAB = "[a-z]+(?:-[a-z]+)*";
 
 /** Where a rule is written without its room, which is added by what is called. */
 const HELPERS: readonly { files: RegExp; call: string; room: string }[] = [
-  { files: /^assumptions\//, call: "(?:problems\\.(?:error|warn)\\(|rule:)", room: "assumptions" },
+  { files: /^(?:assumptions|yaml)\//, call: "(?:problems\\.(?:error|warn)\\(|rule:)", room: "assumptions" },
   { files: /^(sensitivity\/request|chapters\/sweep)\.ts$/, call: "problems\\.error\\(", room: "sweep" },
   { files: /^sensitivity\//, call: "\\b(?:refuse|problem)\\(", room: "sensitivity" },
-  { files: /^notebook\/(names|writes|outputs)\.ts$/, call: "\\b(?:report|error|refuse)\\(", room: "notebook" },
-  { files: /^cli\/sweep\.ts$/, call: "\\bwrong\\(", room: "sweep" },
-  { files: /^cli\/new-version\.ts$/, call: "\\brefusal\\(", room: "new-version" },
+  { files: /^notebook\/analyse\/(names|writes|output-calls)\.ts$/, call: "\\b(?:report|error|refuse)\\(", room: "notebook" },
+  { files: /^cli\/sweep\/sweep\.ts$/, call: "\\bwrong\\(", room: "sweep" },
+  { files: /^cli\/author\/new-version\.ts$/, call: "\\brefusal\\(", room: "new-version" },
   { files: /^sensitivity\//, call: "\\bnamed\\(", room: "sensitivity/unknown-" },
 ];
 
 /** Files that make a rule's id out of parts; a further one has to be known to this search. */
 export const COMPOSING = [
-  "assumptions/problems.ts",
   "chapters/sweep.ts",
   "check/dimensions/report.ts",
-  "cli/new-version.ts",
-  "cli/sweep.ts",
-  "notebook/names.ts",
-  "notebook/outputs.ts",
-  "notebook/writes.ts",
+  "cli/author/new-version.ts",
+  "cli/sweep/sweep.ts",
+  "notebook/analyse/names.ts",
+  "notebook/analyse/output-calls.ts",
+  "notebook/analyse/writes.ts",
   "sensitivity/inputs.ts",
   "sensitivity/refusals.ts",
   "sensitivity/request.ts",
+  "yaml/problems.ts",
 ];
 
 /** The body of a sweep is read as an assumption file is, and told in its own room: these can't come up there. */
@@ -63,7 +63,7 @@ export function emitted(rooms: ReadonlySet<string>): Map<string, string[]> {
   for (const [id, files] of [...found]) {
     const name = id.slice("assumptions/".length);
     if (id.startsWith("assumptions/") && !NOT_IN_SWEEPS.includes(name))
-      for (const file of files) if (/^assumptions\/(fields|yaml)\.ts$/.test(file)) add(`sweep/${name}`, file);
+      for (const file of files) if (/^yaml\/(fields|tree)\.ts$/.test(file)) add(`sweep/${name}`, file);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { writeOutputs } from "../../src/cli/outputs.js";
-import type { Computed } from "../../src/cli/pipeline.js";
 import { formatDiagnostics } from "../../src/diagnostic.js";
+import type { Computed } from "../../src/memo/compute.js";
+import { writeOutputs } from "../../src/memo/write.js";
 import { sourcesIn } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
 import { runSweepsHere, sweep } from "./sweeps.js";

@@ -7,9 +7,9 @@ import {
   nearestCorrelation,
   normalFromSpearman,
   spearmanFromNormal,
-} from "../../src/sensitivity/copula.js";
-import { uniforms } from "../../src/sensitivity/sobol-points.js";
-import { spearman } from "../../src/sensitivity/statistics.js";
+} from "../../src/sensitivity/numerics/copula.js";
+import { uniforms } from "../../src/sensitivity/numerics/sobol-points.js";
+import { spearman } from "../../src/sensitivity/numerics/statistics.js";
 
 describe("the Gaussian copula", () => {
   it.each([

@@ -8,7 +8,7 @@ import {
   moveTo,
   pathsOf,
 } from "../../src/sensitivity/inputs.js";
-import { sobolPoints } from "../../src/sensitivity/sobol-points.js";
+import { sobolPoints } from "../../src/sensitivity/numerics/sobol-points.js";
 import { register } from "./register.js";
 
 const YAML = `

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { writeOutputs } from "../../src/cli/outputs.js";
-import type { ComputeOptions } from "../../src/cli/pipeline.js";
 import { formatDiagnostics } from "../../src/diagnostic.js";
+import type { ComputeOptions } from "../../src/memo/compute.js";
+import { writeOutputs } from "../../src/memo/write.js";
 import { edited, removeFolders, type Sources, sourcesIn, temporaryFolder } from "../cli/memo.js";
 import { runSweepsHere, sweep } from "./sweeps.js";
 

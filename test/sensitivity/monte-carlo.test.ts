@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { column } from "../../src/sensitivity/cells.js";
 import { drawInputs } from "../../src/sensitivity/draws.js";
-import { inBatches, merge, type Part, shard } from "../../src/sensitivity/evaluate.js";
+import { inBatches, merge, type Part, shard } from "../../src/sensitivity/points.js";
 import {
   type ClaimSummary,
   levelOf,
@@ -10,7 +10,7 @@ import {
   type Summary,
   summarise,
   type TextSummary,
-} from "../../src/sensitivity/monte-carlo.js";
+} from "../../src/sensitivity/studies/monte-carlo.js";
 import { exceeds, G8, g, input, type Model, model, uniformInputs } from "./plain.js";
 
 const study = (): Model =>

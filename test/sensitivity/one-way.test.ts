@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { elasticities } from "../../src/sensitivity/elasticity.js";
 import type { Input } from "../../src/sensitivity/inputs.js";
-import { scenarioTable } from "../../src/sensitivity/scenarios.js";
-import { spider } from "../../src/sensitivity/spider.js";
+import { elasticities } from "../../src/sensitivity/studies/elasticity.js";
+import { scenarioTable } from "../../src/sensitivity/studies/scenarios.js";
+import { spider } from "../../src/sensitivity/studies/spider.js";
 import { exceeds, input, model } from "./plain.js";
 
 const mix: Input = {

@@ -1,6 +1,6 @@
-import type { Distribution } from "../../src/assumptions/types.js";
-import type { Evaluate, Failure, OutputColumn } from "../../src/sensitivity/evaluate.js";
+import type { Distribution } from "../../src/assumptions/register/types.js";
 import { type Input, NO_WIDTH } from "../../src/sensitivity/inputs.js";
+import type { Evaluate, Failure, OutputColumn } from "../../src/sensitivity/points.js";
 
 /** One number that varies; a range without a distribution is uniform. */
 export function input(

@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { lognormal, normal, pert, type Quantile, quantileOf, triangular } from "../../src/sensitivity/distributions.js";
-import { betaProbability, betaQuantile, normalProbability, normalQuantile } from "../../src/sensitivity/quantiles.js";
-import { sobolPoints } from "../../src/sensitivity/sobol-points.js";
+import {
+  lognormal,
+  normal,
+  pert,
+  type Quantile,
+  quantileOf,
+  triangular,
+} from "../../src/sensitivity/numerics/distributions.js";
+import {
+  betaProbability,
+  betaQuantile,
+  normalProbability,
+  normalQuantile,
+} from "../../src/sensitivity/numerics/quantiles.js";
+import { sobolPoints } from "../../src/sensitivity/numerics/sobol-points.js";
 
 const relative = (value: number, exact: number): number => Math.abs(value - exact) / Math.abs(exact);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { column } from "../../src/sensitivity/cells.js";
-import { keyedSequence, MAX_DIMENSIONS, sobolPoints, uniforms } from "../../src/sensitivity/sobol-points.js";
-import { correlation } from "../../src/sensitivity/statistics.js";
+import { keyedSequence, MAX_DIMENSIONS, sobolPoints, uniforms } from "../../src/sensitivity/numerics/sobol-points.js";
+import { correlation } from "../../src/sensitivity/numerics/statistics.js";
 
 const row = (points: Float64Array, d: number, i: number): number[] => [...points.subarray(i * d, (i + 1) * d)];
 

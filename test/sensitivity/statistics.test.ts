@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "../../src/sensitivity/quantiles.js";
-import { keyedSequence } from "../../src/sensitivity/sobol-points.js";
+import { normalQuantile } from "../../src/sensitivity/numerics/quantiles.js";
+import { keyedSequence } from "../../src/sensitivity/numerics/sobol-points.js";
 import {
   binnedFirstOrder,
   conditionalMeans,
@@ -13,7 +13,7 @@ import {
   shareError,
   sorted,
   spearman,
-} from "../../src/sensitivity/statistics.js";
+} from "../../src/sensitivity/numerics/statistics.js";
 
 describe("sample quantiles", () => {
   const x = [1, 2, 4, 7, 11, 16, 22, 29, 37, 46];

@@ -1,8 +1,8 @@
 import { vi } from "vitest";
-import { type Computed, type ComputeOptions, computeMemo } from "../../src/cli/pipeline.js";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
-import { BlockProcess } from "../../src/notebook/block-process.js";
-import type { Runner } from "../../src/notebook/runner.js";
+import { type Computed, type ComputeOptions, computeMemo } from "../../src/memo/compute.js";
+import { BlockProcess } from "../../src/notebook/process/block-process.js";
+import type { Runner } from "../../src/notebook/run/runner.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf, type Sources } from "../cli/memo.js";
 import { inProcess } from "../notebook/evaluate/memo.js";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { writeOutputs } from "../../src/cli/outputs.js";
+import { writeOutputs } from "../../src/memo/write.js";
 import { inSentence, MEANING, MEANING_AGAIN } from "../../src/sensitivity/index.js";
 import { edited, type Sources, sourcesIn } from "../cli/memo.js";
 import { runSweepsHere, sweep } from "./sweeps.js";

@@ -1,5 +1,5 @@
-import { Problems } from "../problems.js";
-import { parseYaml, type YamlMap, type YamlNode } from "../yaml.js";
+import { Problems } from "../../yaml/problems.js";
+import { parseYaml, type YamlMap, type YamlNode } from "../../yaml/tree.js";
 
 /** Where a version file states an assumption. */
 export interface Statement {

@@ -1,5 +1,5 @@
-import { pathsUnder } from "../given.js";
-import type { Register } from "../types.js";
+import { pathsUnder } from "../register/given.js";
+import type { Register } from "../register/types.js";
 import { proseText, type Style } from "./scalar-text.js";
 
 const STYLE: Style = { indent: 0, step: 2, flow: false, newline: "\n", width: 160 };

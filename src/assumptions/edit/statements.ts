@@ -1,6 +1,6 @@
-import { ENTRY_KEYS } from "../entry.js";
-import type { Register } from "../types.js";
-import type { YamlNode } from "../yaml.js";
+import type { YamlNode } from "../../yaml/tree.js";
+import { ENTRY_KEYS } from "../files/entry.js";
+import type { Register } from "../register/types.js";
 import { statementOf } from "./entries.js";
 import { cellText, type Typed } from "./typed.js";
 import { type Order, scalarOf, type Written, type YamlText } from "./yaml-text.js";

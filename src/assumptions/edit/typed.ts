@@ -1,11 +1,11 @@
-import { declaredUnit, fromBlocks } from "../block-units.js";
-import type { Cells } from "../cells.js";
-import { plain } from "../checks.js";
-import { type Origin, overriddenValue, parseSetText, type Target } from "../override.js";
-import { Problems } from "../problems.js";
-import { parseQuantity } from "../quantity.js";
-import type { Assumption, Value } from "../types.js";
-import type { UnitSystem } from "../units.js";
+import { Problems } from "../../yaml/problems.js";
+import type { Cells } from "../files/cells.js";
+import { type Origin, overriddenValue, parseSetText, type Target } from "../files/override.js";
+import { plain } from "../register/checks.js";
+import type { Assumption, Value } from "../register/types.js";
+import { declaredUnit, fromBlocks } from "../units/block-units.js";
+import { parseQuantity } from "../units/quantity.js";
+import type { UnitSystem } from "../units/units.js";
 
 /** One number as it was typed. */
 export interface Typed {

@@ -1,6 +1,6 @@
 import { LineMap, type Place } from "../../diagnostic.js";
-import { Problems } from "../problems.js";
-import { parseYaml, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from "../yaml.js";
+import { Problems } from "../../yaml/problems.js";
+import { parseYaml, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from "../../yaml/tree.js";
 import { keyText, proseText, type Style } from "./scalar-text.js";
 
 /** What can be written into a YAML file. */

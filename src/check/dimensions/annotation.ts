@@ -1,4 +1,4 @@
-import { UnitError } from "../../assumptions/units.js";
+import { UnitError } from "../../assumptions/units/units.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 
 /** The diagnostic of a unit that is unknown. @throws what is no UnitError. */

@@ -1,4 +1,4 @@
-import { holdsFor } from "../../notebook/claims.js";
+import { holdsFor } from "../../notebook/run/claims.js";
 import { origins, plain, Quantity } from "./quantity.js";
 import { bridge, common, MOST_LITERALS, without } from "./scale.js";
 import type { Finding, Side, Site } from "./sites.js";

@@ -1,5 +1,5 @@
 import type { Node } from "oxc-parser";
-import { bare } from "../../notebook/parse.js";
+import { bare } from "../../notebook/analyse/parse.js";
 
 /** The number that an expression of written numbers alone comes to; undefined for any other expression. */
 export function constantValue(node: Node): number | undefined {

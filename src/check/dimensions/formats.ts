@@ -1,6 +1,6 @@
-import { hasZero, unitInBlocks } from "../../assumptions/block-units.js";
-import type { UnitSystem } from "../../assumptions/units.js";
-import type { FormatSpec } from "../../notebook/format.js";
+import { hasZero, unitInBlocks } from "../../assumptions/units/block-units.js";
+import type { UnitSystem } from "../../assumptions/units/units.js";
+import type { FormatSpec } from "../../notebook/library/format.js";
 import { readUnit, withoutSomeBelow } from "./read-unit.js";
 import { bridge } from "./scale.js";
 import { alike, isFree, over, times, type Unit, unitText } from "./unit.js";

@@ -1,9 +1,9 @@
 import { parseSync } from "oxc-parser";
 import type { Block } from "../../chapters/types.js";
 import type { Place } from "../../diagnostic.js";
-import { BlockText } from "../../notebook/block-text.js";
-import { blankComments } from "../../notebook/formula-tokens.js";
-import { childrenOf } from "../../notebook/walk-types.js";
+import { BlockText } from "../../notebook/analyse/block-text.js";
+import { childrenOf } from "../../notebook/analyse/walk-types.js";
+import { blankComments } from "../../notebook/formula/tokens.js";
 
 /**
  * Where the operators of a formula's JavaScript stand in the formula as written. They come in the same order in both; where the one

@@ -1,7 +1,7 @@
 import { entriesOf, keyed } from "../../keys/ordered.js";
-import * as claims from "../../notebook/claims.js";
-import { LOOP_HELPER } from "../../notebook/compile.js";
-import { listedForLoop } from "../../notebook/series-keys.js";
+import { listedForLoop } from "../../notebook/library/series-keys.js";
+import * as claims from "../../notebook/run/claims.js";
+import { LOOP_HELPER } from "../../notebook/run/compile.js";
 import { type Arithmetic, isUnknown, reduced, sideOf, wrap, zeroOf } from "./arithmetic.js";
 import { chartStub } from "./chart-stub.js";
 import { origins, plain, Quantity, takenOut } from "./quantity.js";

@@ -1,4 +1,4 @@
-import type { UnitSystem } from "../../assumptions/units.js";
+import type { UnitSystem } from "../../assumptions/units/units.js";
 import type { Block, Located } from "../../chapters/types.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { unknownUnit } from "./annotation.js";

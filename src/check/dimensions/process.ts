@@ -1,4 +1,4 @@
-import { BlockProcess, type Limits, type Outcome } from "../../notebook/block-process.js";
+import { BlockProcess, type Limits, type Outcome } from "../../notebook/process/block-process.js";
 import type { DimensionJob, DimensionRun } from "./run.js";
 
 /** Why there is no answer. */

@@ -1,10 +1,10 @@
-import type { Register } from "../../assumptions/types.js";
-import type { UnitSystem } from "../../assumptions/units.js";
+import type { Register } from "../../assumptions/register/types.js";
+import type { UnitSystem } from "../../assumptions/units/units.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { specOf } from "../../document/helpers.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
 import type { Template } from "../../document/template.js";
-import { parseFormat } from "../../notebook/format.js";
+import { parseFormat } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { formatProblem, misfit, type PrintedValue } from "./formats.js";
 import { givenUnits } from "./plan.js";

@@ -1,5 +1,5 @@
-import { hasZero, spelled, unitInBlocks } from "../../assumptions/block-units.js";
-import { UnitError, type UnitSystem } from "../../assumptions/units.js";
+import { hasZero, spelled, unitInBlocks } from "../../assumptions/units/block-units.js";
+import { UnitError, type UnitSystem } from "../../assumptions/units/units.js";
 import { joined, raised, times, type Unit, withZero } from "./unit.js";
 
 /** A unit expression such as `GW/year`; undefined for `1`. @throws UnitError for one that is unknown. */

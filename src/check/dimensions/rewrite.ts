@@ -1,7 +1,7 @@
 import { type Comment, type Node, parseSync } from "oxc-parser";
-import { Edits } from "../../notebook/edits.js";
-import { bare, constantKey } from "../../notebook/parse.js";
-import { childrenOf } from "../../notebook/walk-types.js";
+import { Edits } from "../../notebook/analyse/edits.js";
+import { bare, constantKey } from "../../notebook/analyse/parse.js";
+import { childrenOf } from "../../notebook/analyse/walk-types.js";
 import { constantFactors, constantValue } from "./constants.js";
 import { OPERATIONS, type SiteKind } from "./sites.js";
 

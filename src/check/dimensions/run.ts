@@ -1,10 +1,10 @@
 // Runs a memo's blocks over quantities; loaded by address in the process that runs blocks.
 import { entriesOf, mark } from "../../keys/ordered.js";
-import { compileBlock, type RunnableBlock } from "../../notebook/compile.js";
-import { createLibrary } from "../../notebook/library.js";
-import { createRealm } from "../../notebook/realm.js";
-import type { GivenTree } from "../../notebook/trace.js";
-import { receivedGiven } from "../../notebook/wire.js";
+import { createLibrary } from "../../notebook/library/library.js";
+import { receivedGiven } from "../../notebook/process/wire.js";
+import { compileBlock, type RunnableBlock } from "../../notebook/run/compile.js";
+import { createRealm } from "../../notebook/run/realm.js";
+import type { GivenTree } from "../../notebook/run/trace.js";
 import { Arithmetic, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
 import { plain, Quantity } from "./quantity.js";

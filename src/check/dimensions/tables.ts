@@ -1,7 +1,7 @@
-import { unitInBlocks } from "../../assumptions/block-units.js";
-import type { UnitSystem } from "../../assumptions/units.js";
+import { unitInBlocks } from "../../assumptions/units/block-units.js";
+import type { UnitSystem } from "../../assumptions/units/units.js";
 import type { Diagnostic } from "../../diagnostic.js";
-import { parseFormat } from "../../notebook/format.js";
+import { parseFormat } from "../../notebook/library/format.js";
 import { formatProblem, misfit } from "./formats.js";
 import type { Plan } from "./plan.js";
 import type { Printed } from "./sites.js";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { FigureNode } from "../../document/tree.js";
-import { at } from "../../notebook/block-text.js";
+import { at } from "../../notebook/analyse/block-text.js";
 import { figuresOf } from "../../render/text.js";
 import type { CheckInput } from "../input.js";
 

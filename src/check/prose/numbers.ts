@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { formatValue } from "../../notebook/format.js";
+import { formatValue } from "../../notebook/library/format.js";
 import type { CheckInput } from "../input.js";
 import { type NumberLiteral, numberLiterals } from "./literals.js";
 import { type Passage, passagesOf } from "./passages.js";

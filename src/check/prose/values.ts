@@ -1,4 +1,4 @@
-import { leafPaths } from "../../assumptions/given.js";
+import { leafPaths } from "../../assumptions/register/given.js";
 import { LineMap, type Place } from "../../diagnostic.js";
 import { visitQuotes } from "../../document/tree.js";
 import type { CheckInput } from "../input.js";

@@ -1,8 +1,8 @@
-import { BlockText } from "../../notebook/block-text.js";
-import type { FormatSpec } from "../../notebook/format.js";
-import { parseBlock } from "../../notebook/parse.js";
-import type { Program, ProgramBlock } from "../../notebook/program.js";
-import { onlyExpression } from "../../notebook/results.js";
+import { BlockText } from "../../notebook/analyse/block-text.js";
+import { onlyExpression } from "../../notebook/analyse/last-expression.js";
+import { parseBlock } from "../../notebook/analyse/parse.js";
+import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
+import type { FormatSpec } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { ModuleText } from "./module-text.js";
 import { blockFile, GIVEN, imports } from "./names.js";

@@ -1,9 +1,9 @@
-import { givenDeclaration } from "../../assumptions/declaration.js";
-import type { Register } from "../../assumptions/types.js";
+import { givenDeclaration } from "../../assumptions/files/declaration.js";
+import type { Register } from "../../assumptions/register/types.js";
 import type { Chapter } from "../../chapters/types.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
-import { libraryTypes } from "../../notebook/library-types.js";
-import type { Program, ProgramBlock } from "../../notebook/program.js";
+import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
+import { libraryTypes } from "../../notebook/library/library-types.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { readStudy } from "../../sensitivity/index.js";
 import { blockModule } from "./block-module.js";

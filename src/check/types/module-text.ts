@@ -1,5 +1,5 @@
 import type { Place } from "../../diagnostic.js";
-import type { BlockText } from "../../notebook/block-text.js";
+import type { BlockText } from "../../notebook/analyse/block-text.js";
 
 /** What a stretch of a generated module is for, where a finding there is better said in the words of the memo. */
 export type About =

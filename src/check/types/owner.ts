@@ -1,8 +1,8 @@
 import type { Node } from "oxc-parser";
 import type { Place } from "../../diagnostic.js";
-import type { BlockText } from "../../notebook/block-text.js";
-import { parseBlock } from "../../notebook/parse.js";
-import { childrenOf } from "../../notebook/walk-types.js";
+import type { BlockText } from "../../notebook/analyse/block-text.js";
+import { parseBlock } from "../../notebook/analyse/parse.js";
+import { childrenOf } from "../../notebook/analyse/walk-types.js";
 
 const LONGEST = 60;
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, sortDiagnostics } from "../../diagnostic.js";
-import { BlockText } from "../../notebook/block-text.js";
-import type { Program } from "../../notebook/program.js";
+import { BlockText } from "../../notebook/analyse/block-text.js";
+import type { Program } from "../../notebook/analyse/program.js";
 import type { Finding } from "./compiler.js";
 import { explain, UNKNOWN_NAME } from "./explain.js";
 import { isUnread, type MemoModules } from "./memo-modules.js";

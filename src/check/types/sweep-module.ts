@@ -1,7 +1,7 @@
-import type { Register } from "../../assumptions/types.js";
-import type { YamlNode, YamlScalar } from "../../assumptions/yaml.js";
-import type { Program } from "../../notebook/program.js";
+import type { Register } from "../../assumptions/register/types.js";
+import type { Program } from "../../notebook/analyse/program.js";
 import { keyOf, type Study, type StudyRequest } from "../../sensitivity/index.js";
+import type { YamlNode, YamlScalar } from "../../yaml/tree.js";
 import { ModuleText } from "./module-text.js";
 import { blockFile, imports, isIdentifier, keyText } from "./names.js";
 

@@ -1,7 +1,7 @@
-import { assumptionOf, pathsUnder } from "../../assumptions/given.js";
+import { assumptionOf, pathsUnder } from "../../assumptions/register/given.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { templatesOf } from "../../document/prepare.js";
-import { pathsOverlap } from "../../notebook/paths.js";
+import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import type { CheckInput } from "../input.js";
 
 /**

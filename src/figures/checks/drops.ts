@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { show } from "../../notebook/reasons.js";
+import { show } from "../../notebook/library/reasons.js";
 import { type Origin, rowsOf } from "./origin.js";
 import type { Channels, DrawnChannel, MarkRecord } from "./watch.js";
 

@@ -1,4 +1,4 @@
-import type { FormatSpec } from "../../notebook/format.js";
+import type { FormatSpec } from "../../notebook/library/format.js";
 import type { StudyResult } from "../../sensitivity/index.js";
 
 /** A study to be drawn, as plain data. */

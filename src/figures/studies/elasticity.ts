@@ -1,6 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
-import { sizeOf } from "../../sensitivity/elasticity.js";
 import type { Elasticities } from "../../sensitivity/index.js";
+import { sizeOf } from "../../sensitivity/studies/elasticity.js";
 import { bars } from "./bars.js";
 import type { Outputs } from "./drawing.js";
 import { blue, orange } from "./inks.js";

@@ -1,5 +1,5 @@
-import { describeUnit } from "../../assumptions/describe.js";
-import { formatValue } from "../../notebook/format.js";
+import { describeUnit } from "../../assumptions/register/describe.js";
+import { formatValue } from "../../notebook/library/format.js";
 import { humanised } from "../../sensitivity/words.js";
 import type { Outputs } from "./drawing.js";
 import { plain } from "./numbers.js";

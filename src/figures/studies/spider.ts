@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { formatValue } from "../../notebook/format.js";
+import { formatValue } from "../../notebook/library/format.js";
 import type { Spider } from "../../sensitivity/index.js";
 import { directLabels } from "../labels.js";
 import { lineWidth, seriesColors, size } from "../theme.js";

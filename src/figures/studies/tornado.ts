@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { fromBlocks } from "../../assumptions/block-units.js";
-import { describeUnit } from "../../assumptions/describe.js";
+import { describeUnit } from "../../assumptions/register/describe.js";
+import { fromBlocks } from "../../assumptions/units/block-units.js";
 import type { Bar, Tornado } from "../../sensitivity/index.js";
 import { across } from "./axes.js";
 import type { Outputs } from "./drawing.js";

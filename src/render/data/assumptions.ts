@@ -1,5 +1,5 @@
 import { isStale } from "../../assumptions/index.js";
-import type { Assumption, Register } from "../../assumptions/types.js";
+import type { Assumption, Register } from "../../assumptions/register/types.js";
 import { placeText } from "../text.js";
 import type { Json } from "./json.js";
 

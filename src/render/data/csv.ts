@@ -1,4 +1,4 @@
-import { fromBlocks } from "../../assumptions/block-units.js";
+import { fromBlocks } from "../../assumptions/units/block-units.js";
 import type { Cell, Column, DataTable } from "../../notebook/types.js";
 
 /**

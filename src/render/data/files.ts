@@ -1,4 +1,4 @@
-import { unitSystem } from "../../assumptions/units.js";
+import { unitSystem } from "../../assumptions/units/units.js";
 import type { FigureNode, MemoTree } from "../../document/tree.js";
 import type { DataTable } from "../../notebook/types.js";
 import { figuresOf } from "../text.js";

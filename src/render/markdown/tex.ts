@@ -1,4 +1,4 @@
-import type { MathNode } from "../../notebook/math.js";
+import type { MathNode } from "../../notebook/formula/math-node.js";
 import { unknownNode } from "../text.js";
 
 const OPERATORS = { "·": "\\cdot", "≤": "\\le", "≥": "\\ge", "<": "\\lt", ">": "\\gt" } as const;

@@ -1,5 +1,5 @@
 import type { FormulaNode } from "../../document/tree.js";
-import type { MathNode } from "../../notebook/math.js";
+import type { MathNode } from "../../notebook/formula/math-node.js";
 import { unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { array, literal } from "./strings.js";

@@ -1,9 +1,9 @@
 import { deserialize, serialize } from "node:v8";
 import { checkDimensions, DimensionProcess } from "../../../src/check/dimensions/index.js";
 import { type DimensionJob, type DimensionRun, perform } from "../../../src/check/dimensions/run.js";
-import { readMemo } from "../../../src/cli/pipeline.js";
 import type { Diagnostic } from "../../../src/diagnostic.js";
 import { prepareChapters } from "../../../src/document/prepare.js";
+import { readMemo } from "../../../src/memo/compute.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
 
 /** Runs jobs in this process, with copies of what would cross to another; remembers what came of the last. */

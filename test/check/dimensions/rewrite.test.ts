@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { Arithmetic } from "../../../src/check/dimensions/arithmetic.js";
 import { Functions } from "../../../src/check/dimensions/functions.js";
 import { rewrite } from "../../../src/check/dimensions/rewrite.js";
-import { createLibrary } from "../../../src/notebook/library.js";
+import { createLibrary } from "../../../src/notebook/library/library.js";
 
 /** Code that computes `result`, with all that could go wrong in putting calls in place of operators. */
 const SNIPPETS: Record<string, string> = {

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkTypes, keptTypes, openTypeChecker, type TypeChecker } from "../../../src/check/types/index.js";
-import { readProject } from "../../../src/cli/project.js";
 import { formatDiagnostics, LineMap } from "../../../src/diagnostic.js";
 import { inks, seriesColors } from "../../../src/figures/theme.js";
-import { libraryTypes } from "../../../src/notebook/library-types.js";
+import { readProject } from "../../../src/memo/project.js";
+import { libraryTypes } from "../../../src/notebook/library/library-types.js";
 import { edited, ROOT, removeFolders, type Sources, temporaryFolder } from "../../cli/memo.js";
 import { matchGolden } from "../../golden.js";
 import { readTyped, SOUND } from "./memo.js";

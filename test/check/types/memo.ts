@@ -1,8 +1,8 @@
 import type { TypedMemo } from "../../../src/check/types/index.js";
-import { readMemo } from "../../../src/cli/pipeline.js";
-import type { Project } from "../../../src/cli/project.js";
 import type { Diagnostic } from "../../../src/diagnostic.js";
 import { prepareChapters } from "../../../src/document/prepare.js";
+import { readMemo } from "../../../src/memo/compute.js";
+import type { Project } from "../../../src/memo/project.js";
 import { readStudy } from "../../../src/sensitivity/index.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
 

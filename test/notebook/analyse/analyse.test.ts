@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import * as api from "../../../src/notebook/analyse.js";
-import * as outcomes from "../../../src/notebook/claims.js";
-import { type Edge, orderBlocks } from "../../../src/notebook/graph.js";
-import type { Program } from "../../../src/notebook/program.js";
+import * as api from "../../../src/notebook/analyse/analyse.js";
+import { type Edge, orderBlocks } from "../../../src/notebook/analyse/graph.js";
+import type { Program } from "../../../src/notebook/analyse/program.js";
+import * as outcomes from "../../../src/notebook/run/claims.js";
 import { analyseText, blocksOf, options } from "./fixtures.js";
 
 const fence = (head: string, code: string): string => `\`\`\`ts {${head}}\n${code}\n\`\`\`\n`;

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Block, BlockKind, Located } from "../../../src/chapters/types.js";
-import { type AnalyseOptions, analyse } from "../../../src/notebook/analyse.js";
-import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library-names.js";
-import type { Program } from "../../../src/notebook/program.js";
+import { type AnalyseOptions, analyse } from "../../../src/notebook/analyse/analyse.js";
+import type { Program } from "../../../src/notebook/analyse/program.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/library-names.js";
 
 /** Ids and leaves of a small register. */
 export const givenPaths: ReadonlySet<string> = new Set(

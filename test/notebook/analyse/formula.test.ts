@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { formulaCode } from "../../../src/notebook/formula-javascript.js";
-import { FormulaError, readFormula } from "../../../src/notebook/formula-tree.js";
-import type { MathNode } from "../../../src/notebook/math.js";
+import { formulaCode } from "../../../src/notebook/formula/javascript.js";
+import type { MathNode } from "../../../src/notebook/formula/math-node.js";
+import { FormulaError, readFormula } from "../../../src/notebook/formula/tree.js";
 import { analyseText, checkFixtures } from "./fixtures.js";
 
 const OTHERS = `\`\`\`ts {#others}

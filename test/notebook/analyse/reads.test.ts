@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { closure, dependents, pathsOverlap } from "../../../src/notebook/analyse.js";
-import { AssumptionTree, unitePaths } from "../../../src/notebook/paths.js";
+import { closure, dependents, pathsOverlap } from "../../../src/notebook/analyse/analyse.js";
+import { AssumptionTree, unitePaths } from "../../../src/notebook/analyse/paths.js";
 import { analyseText, checkFixtures, givenPaths } from "./fixtures.js";
 
 describe("static read paths", () => {

@@ -1,7 +1,7 @@
 import { Script } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { columnInCode } from "../../../src/notebook/analyse.js";
-import { Edits } from "../../../src/notebook/edits.js";
+import { columnInCode } from "../../../src/notebook/analyse/analyse.js";
+import { Edits } from "../../../src/notebook/analyse/edits.js";
 import { analyseText, checkFixtures } from "./fixtures.js";
 
 describe("source of blocks", () => {

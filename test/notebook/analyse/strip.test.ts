@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
-import { BlockText } from "../../../src/notebook/block-text.js";
-import { parseBlock } from "../../../src/notebook/parse.js";
-import { stripTypes } from "../../../src/notebook/strip.js";
+import { BlockText } from "../../../src/notebook/analyse/block-text.js";
+import { parseBlock } from "../../../src/notebook/analyse/parse.js";
+import { stripTypes } from "../../../src/notebook/analyse/strip.js";
 import { matchGolden } from "../../golden.js";
 import { analyseText, blocksOf, checkFixtures } from "./fixtures.js";
 import { amaro, logged, meaning, tokens } from "./strip-oracle.js";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { BlockText } from "../../../src/notebook/block-text.js";
-import { declaredNames } from "../../../src/notebook/names.js";
-import { parseBlock } from "../../../src/notebook/parse.js";
-import { type Walked, walk } from "../../../src/notebook/walk.js";
+import { BlockText } from "../../../src/notebook/analyse/block-text.js";
+import { declaredNames } from "../../../src/notebook/analyse/names.js";
+import { parseBlock } from "../../../src/notebook/analyse/parse.js";
+import { type Walked, walk } from "../../../src/notebook/analyse/walk.js";
 import { analyseText, blocksOf, checkFixtures } from "./fixtures.js";
 
 function walkText(code: string): { walked: Walked; text: BlockText } {

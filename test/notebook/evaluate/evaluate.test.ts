@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deriver, givenTree } from "../../../src/assumptions/index.js";
-import { setLeaf } from "../../../src/notebook/leaves.js";
-import { run, startRunner } from "../../../src/notebook/runner.js";
+import { setLeaf } from "../../../src/notebook/evaluate/leaves.js";
+import { run, startRunner } from "../../../src/notebook/run/runner.js";
 import { memoOf, open, points } from "./memo.js";
 
 const GW = `  gw:

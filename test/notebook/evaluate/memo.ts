@@ -3,16 +3,16 @@ import * as d3 from "d3-array";
 import { derivations, givenTree, leafPaths, loadRegister, type Register } from "../../../src/assumptions/index.js";
 import { readChapters } from "../../../src/chapters/index.js";
 import { formatDiagnostics, MemoError } from "../../../src/diagnostic.js";
-import { analyse } from "../../../src/notebook/analyse.js";
-import type { Reply } from "../../../src/notebook/child.js";
-import { EvaluationServer } from "../../../src/notebook/evaluation-server.js";
-import { type Evaluator, type EvaluatorOptions, openEvaluator } from "../../../src/notebook/evaluator.js";
-import type { EvaluationRequest } from "../../../src/notebook/evaluator-types.js";
-import { createLibrary } from "../../../src/notebook/library.js";
-import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library-names.js";
-import type { Program } from "../../../src/notebook/program.js";
-import { defaultLimits, type Runner } from "../../../src/notebook/runner.js";
-import { inTransit } from "../../../src/notebook/wire.js";
+import { analyse } from "../../../src/notebook/analyse/analyse.js";
+import type { Program } from "../../../src/notebook/analyse/program.js";
+import { type Evaluator, type EvaluatorOptions, openEvaluator } from "../../../src/notebook/evaluate/evaluator.js";
+import { EvaluationServer } from "../../../src/notebook/evaluate/server.js";
+import type { EvaluationRequest } from "../../../src/notebook/evaluate/types.js";
+import { createLibrary } from "../../../src/notebook/library/library.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/library-names.js";
+import type { Reply } from "../../../src/notebook/process/child.js";
+import { inTransit } from "../../../src/notebook/process/wire.js";
+import { defaultLimits, type Runner } from "../../../src/notebook/run/runner.js";
 
 /** A memo of one chapter, ready to be evaluated. */
 export interface Memo {

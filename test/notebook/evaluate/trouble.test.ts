@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EvaluatorClosed } from "../../../src/notebook/evaluator.js";
+import { EvaluatorClosed } from "../../../src/notebook/evaluate/evaluator.js";
 import { matchGolden } from "../../golden.js";
 import { memoOf, open, points, problemOf } from "./memo.js";
 

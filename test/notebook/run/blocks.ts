@@ -1,5 +1,5 @@
 import type { BlockKind } from "../../../src/chapters/types.js";
-import type { Program, ProgramBlock } from "../../../src/notebook/program.js";
+import type { Program, ProgramBlock } from "../../../src/notebook/analyse/program.js";
 
 /** What a test says of a block; the rest is filled in. */
 export interface Written {

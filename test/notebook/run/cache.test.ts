@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { openCache } from "../../../src/notebook/cache.js";
-import { keyParts } from "../../../src/notebook/key-parts.js";
-import type { Program } from "../../../src/notebook/program.js";
-import { type GivenTree, run } from "../../../src/notebook/runner.js";
+import type { Program } from "../../../src/notebook/analyse/program.js";
+import { openCache } from "../../../src/notebook/run/cache.js";
+import { keyParts } from "../../../src/notebook/run/key-parts.js";
+import { type GivenTree, run } from "../../../src/notebook/run/runner.js";
 import type { BlockStatus, RunResult } from "../../../src/notebook/types.js";
 import { program } from "./blocks.js";
 import { given, inProcess } from "./execute.js";

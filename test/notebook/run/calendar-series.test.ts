@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import * as c from "../../../src/notebook/calendar-series.js";
-import * as s from "../../../src/notebook/series.js";
+import * as c from "../../../src/notebook/library/calendar-series.js";
+import * as s from "../../../src/notebook/library/series.js";
 import { program } from "./blocks.js";
 import { execute } from "./execute.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { all, any, claimOutcome, compare, not } from "../../../src/notebook/claims.js";
+import { all, any, claimOutcome, compare, not } from "../../../src/notebook/run/claims.js";
 
 describe("the margin of a claim", () => {
   it("is the signed distance to the flip", () => {

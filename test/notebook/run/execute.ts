@@ -1,12 +1,12 @@
 import { deserialize, serialize } from "node:v8";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
-import { runnable } from "../../../src/notebook/compile.js";
-import { Execution, type ExecutionJob, type ExecutionResult } from "../../../src/notebook/execute.js";
-import { createLibrary } from "../../../src/notebook/library.js";
-import type { Program } from "../../../src/notebook/program.js";
-import { defaultLimits, type Runner } from "../../../src/notebook/runner.js";
+import type { Program } from "../../../src/notebook/analyse/program.js";
+import { createLibrary } from "../../../src/notebook/library/library.js";
+import { inTransit } from "../../../src/notebook/process/wire.js";
+import { runnable } from "../../../src/notebook/run/compile.js";
+import { Execution, type ExecutionJob, type ExecutionResult } from "../../../src/notebook/run/execute.js";
+import { defaultLimits, type Runner } from "../../../src/notebook/run/runner.js";
 import type { FigureRenderer } from "../../../src/notebook/types.js";
-import { inTransit } from "../../../src/notebook/wire.js";
 
 export const given = { gw: { stock: 7, add: { 2026: 18, 2027: 24 } }, chip: { bw: { R100: 22, H100: 3.35 } } };
 

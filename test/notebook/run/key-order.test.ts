@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { givenTree } from "../../../src/assumptions/index.js";
 import { positionsOf } from "../../../src/keys/distance.js";
-import type { Cache } from "../../../src/notebook/cache.js";
-import type { BlockRecord } from "../../../src/notebook/execute.js";
-import { run } from "../../../src/notebook/runner.js";
+import type { Cache } from "../../../src/notebook/run/cache.js";
+import type { BlockRecord } from "../../../src/notebook/run/execute.js";
+import { run } from "../../../src/notebook/run/runner.js";
 import { FAMILIES, shuffled } from "../../keys/families.js";
 import { type Memo, memoOf, open, points } from "../evaluate/memo.js";
 import { inProcess } from "./execute.js";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { createLibrary } from "../../../src/notebook/library.js";
-import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library-names.js";
-import { libraryTypes } from "../../../src/notebook/library-types.js";
+import { createLibrary } from "../../../src/notebook/library/library.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/library-names.js";
+import { libraryTypes } from "../../../src/notebook/library/library-types.js";
 import { program } from "./blocks.js";
 import { execute } from "./execute.js";
 

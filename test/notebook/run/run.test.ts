@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
-import type { Program } from "../../../src/notebook/program.js";
-import { type RunJob, run } from "../../../src/notebook/runner.js";
+import type { Program } from "../../../src/notebook/analyse/program.js";
+import { type RunJob, run } from "../../../src/notebook/run/runner.js";
 import type { RunResult } from "../../../src/notebook/types.js";
 import { matchGolden } from "../../golden.js";
 import { sourceProcess } from "../../setup/block-process.js";

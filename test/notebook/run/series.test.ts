@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as s from "../../../src/notebook/series.js";
+import * as s from "../../../src/notebook/library/series.js";
 
 const a = { 2025: 10, 2026: 15, 2027: 30 };
 

@@ -3,12 +3,12 @@ import * as d3 from "d3-array";
 import { describe, expect, it } from "vitest";
 import { readChapters } from "../../../src/chapters/index.js";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
-import { analyse } from "../../../src/notebook/analyse.js";
-import { type Cache, keyOf } from "../../../src/notebook/cache.js";
-import { Execution } from "../../../src/notebook/execute.js";
-import { createLibrary } from "../../../src/notebook/library.js";
-import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library-names.js";
-import { defaultLimits, type Runner, run } from "../../../src/notebook/runner.js";
+import { analyse } from "../../../src/notebook/analyse/analyse.js";
+import { createLibrary } from "../../../src/notebook/library/library.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/library-names.js";
+import { type Cache, keyOf } from "../../../src/notebook/run/cache.js";
+import { Execution } from "../../../src/notebook/run/execute.js";
+import { defaultLimits, type Runner, run } from "../../../src/notebook/run/runner.js";
 import { matchGolden } from "../../golden.js";
 
 /** What may remember: the block that defines `thing`, and an expression that uses it and would come to another number every time. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BlockProcess, defaultLimits } from "../../../src/notebook/block-process.js";
+import { BlockProcess, defaultLimits } from "../../../src/notebook/process/block-process.js";
 
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 

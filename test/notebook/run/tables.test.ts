@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dataTable, table } from "../../../src/notebook/tables.js";
+import { dataTable, table } from "../../../src/notebook/library/tables.js";
 
 describe("tables", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MathNode } from "../../../src/notebook/math.js";
+import type { MathNode } from "../../../src/notebook/formula/math-node.js";
 import { writeMath } from "../../../src/render/html/math.js";
 
 const inside = (node: MathNode): string => writeMath(node, "").replace(/^<math[^>]*>|<\/math>$/g, "");

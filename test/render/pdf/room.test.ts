@@ -2,7 +2,7 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, it } from "vitest";
 import { MemoError } from "../../../src/diagnostic.js";
 import type { BlockNode, FigureNode, FormattedTable, InlineNode, MemoTree } from "../../../src/document/tree.js";
-import type { MathNode } from "../../../src/notebook/math.js";
+import type { MathNode } from "../../../src/notebook/formula/math-node.js";
 import { writePdf } from "../../../src/render/pdf/index.js";
 import { sampleTree } from "../sample.js";
 

@@ -1,0 +1,455 @@
+import type { Unit } from "mathjs";
+import { didYouMean } from "../../diagnostic.js";
+import type { GivenTree } from "../register/given.js";
+import type { Assumption, Shape } from "../register/types.js";
+import { declaredUnit, hasZero } from "../units/block-units.js";
+import { powerOf, sameDimensions, type UnitSystem } from "../units/units.js";
+import type { Expression, FunctionName } from "./expression.js";
+
+/** One element of a result in base units; `row` and `column` are unused where the shape has none. */
+export type Evaluate = (given: GivenTree, row: string, column: string) => number;
+
+/** The same arithmetic as a JavaScript expression over `given`, step for step, so that both come to the same bits. */
+export type Code = (row: string, column: string) => string;
+
+/** What an expression comes to, before any number is known. */
+export interface Analysis {
+  shape: Shape;
+  keys: readonly string[];
+  columns?: readonly string[];
+  /** One of the result's unit; undefined for a pure number. */
+  unit: Unit | undefined;
+  evaluate: Evaluate;
+  code: Code;
+}
+
+export interface AnalysisProblem {
+  rule: string;
+  message: string;
+  expected: string;
+  hint?: string;
+  start: number;
+  end: number;
+}
+
+class Refused extends Error {
+  constructor(readonly problem: AnalysisProblem) {
+    super(problem.message);
+  }
+}
+
+/** Thrown inside for a path whose assumption failed on its own; nothing more is said of it. */
+class Silent extends Error {}
+
+export interface Scope {
+  system: UnitSystem;
+  /** The assumption and the keys below it that a path names. */
+  resolve(path: string): { assumption: Assumption; rest: readonly string[] } | "failed" | undefined;
+  /** Names to suggest. */
+  names(): Iterable<string>;
+  /** The expression as written, for messages. */
+  text: string;
+}
+
+/**
+ * Works out shape and dimension of an expression and compiles it to plain arithmetic over the `given` tree, every number taken to
+ * mathjs's base units first. Dimensions are carried as mathjs units of size one. Series and tables combine element by element when
+ * their keys agree, a single number with any; `sum`, `mean`, `min` and `max` of one series reduce it to a number.
+ */
+export function analyse(
+  expression: Expression,
+  scope: Scope,
+): { ok: true; analysis: Analysis } | { ok: false; problem?: AnalysisProblem } {
+  try {
+    return { ok: true, analysis: visit(expression, scope) };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, problem: error.problem };
+    if (error instanceof Silent) return { ok: false };
+    throw error;
+  }
+}
+
+function visit(node: Expression, scope: Scope): Analysis {
+  switch (node.type) {
+    case "number": {
+      const { value } = node;
+      return { shape: "scalar", keys: [], unit: undefined, evaluate: () => value, code: () => numberCode(value) };
+    }
+    case "path":
+      return readPath(node, scope);
+    case "negative": {
+      const of = visit(node.of, scope);
+      const { evaluate, code } = of;
+      return { ...of, evaluate: (g, r, c) => -evaluate(g, r, c), code: (r, c) => `(-${code(r, c)})` };
+    }
+    case "operation":
+      return operate(node, scope);
+    case "call":
+      return call(node, scope);
+  }
+}
+
+function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
+  const refuse = (message: string, expected: string, hint?: string): Refused =>
+    new Refused({
+      rule: "unknown-assumption",
+      message,
+      expected,
+      start: node.start,
+      end: node.end,
+      ...(hint ? { hint } : {}),
+    });
+  const found = scope.resolve(node.path);
+  if (found === "failed") throw new Silent();
+  if (!found) {
+    const hint = didYouMean(node.path, scope.names());
+    throw refuse(`unknown assumption \`${node.path}\``, "the dotted path of an assumption", hint);
+  }
+  const { assumption, rest } = found;
+  const { id, keys, columns = [], shape } = assumption;
+  const depth = shape === "scalar" ? 0 : shape === "series" ? 1 : 2;
+  const [row, column] = rest;
+  if (
+    rest.length > depth ||
+    (row !== undefined && !keys.includes(row)) ||
+    (column !== undefined && !columns.includes(column))
+  ) {
+    const bad = row !== undefined && !keys.includes(row) ? row : (rest[rest.length - 1] ?? "");
+    const choices = row !== undefined && !keys.includes(row) ? keys : columns;
+    throw refuse(
+      `assumption \`${id}\` has no \`${bad}\``,
+      choices.length > 0 && rest.length <= depth ? `one of ${choices.join(", ")}` : "no further key",
+      didYouMean(bad, choices),
+    );
+  }
+  const unitAt = (col: string): string => assumption.columnUnits?.[col] ?? assumption.unit;
+  const used = column !== undefined ? [column] : columns;
+  const units = new Set(shape === "table" ? used.map(unitAt) : [assumption.unit]);
+  const parsed = [...units].map((text) => ({ text, result: scope.system.parse(text) }));
+  const known = parsed.flatMap((p) => (p.result.ok ? [p.result.unit] : []));
+  const first = known[0];
+  if (!first || known.length < parsed.length) throw new Silent();
+  if (hasZero(declaredUnit(assumption))) {
+    throw new Refused({
+      rule: "expression-unit",
+      message: `\`${node.path}\` is declared in \`${declaredUnit(assumption)}\`, a scale with a zero of its own`,
+      expected: "`unit: K` there, with the value as `25 degC` where that is how it is known",
+      start: node.start,
+      end: node.end,
+    });
+  }
+  if (known.some((u) => !sameDimensions(u.dimensions, first.dimensions))) {
+    throw new Refused({
+      rule: "expression-unit",
+      message: `the columns of \`${node.path}\` have different units`,
+      expected: `one column, as in \`${id}.${keys[0]}.${columns[0]}\``,
+      start: node.start,
+      end: node.end,
+    });
+  }
+  const factors = new Map(used.map((col) => [col, factorOf(scope.system, unitAt(col))]));
+  const factor = first.factor;
+  const parts = id.split(".");
+  const unit = first.dimensions.every((d) => d === 0) ? undefined : first.one;
+  const base = (given: GivenTree): GivenTree | number => {
+    let at: GivenTree | number = given;
+    for (const part of parts) at = (at as GivenTree)[part] as GivenTree | number;
+    return at;
+  };
+  const read = (times: number, ...below: string[]): string =>
+    `(${givenCode([...parts, ...below])} * ${numberCode(times)})`;
+  if (shape === "scalar") {
+    return { shape, keys: [], unit, evaluate: (g) => (base(g) as number) * factor, code: () => read(factor) };
+  }
+  if (shape === "series") {
+    if (row !== undefined) {
+      const evaluate: Evaluate = (g) => ((base(g) as GivenTree)[row] as number) * factor;
+      return { shape: "scalar", keys: [], unit, evaluate, code: () => read(factor, row) };
+    }
+    const evaluate: Evaluate = (g, r) => ((base(g) as GivenTree)[r] as number) * factor;
+    return { shape, keys, unit, evaluate, code: (r) => read(factor, r) };
+  }
+  const cell = (g: GivenTree, r: string, c: string): number =>
+    (((base(g) as GivenTree)[r] as GivenTree)[c] as number) * (factors.get(c) ?? factor);
+  const cellCode = (r: string, c: string): string => read(factors.get(c) ?? factor, r, c);
+  if (column !== undefined && row !== undefined) {
+    return {
+      shape: "scalar",
+      keys: [],
+      unit,
+      evaluate: (g) => cell(g, row, column),
+      code: () => cellCode(row, column),
+    };
+  }
+  if (row !== undefined) {
+    return {
+      shape: "series",
+      keys: columns,
+      unit,
+      evaluate: (g, c) => cell(g, row, c),
+      code: (c) => cellCode(row, c),
+    };
+  }
+  return { shape, keys, columns, unit, evaluate: cell, code: cellCode };
+}
+
+/** `given["gw"]["add"]["2026"]`. */
+export function givenCode(parts: readonly string[]): string {
+  return `given${parts.map((part) => `[${JSON.stringify(part)}]`).join("")}`;
+}
+
+/** A number as code that reads back as the same number. */
+export function numberCode(value: number): string {
+  if (Number.isNaN(value)) return "(0 / 0)";
+  if (!Number.isFinite(value)) return value > 0 ? "(1 / 0)" : "(-1 / 0)";
+  return value < 0 || Object.is(value, -0) ? `(-${-value})` : String(value);
+}
+
+function factorOf(system: UnitSystem, text: string): number {
+  const parsed = system.parse(text);
+  return parsed.ok ? parsed.unit.factor : 1;
+}
+
+const VERBS: Readonly<Record<string, string>> = { "+": "adds", "-": "subtracts" };
+
+function operate(node: Expression & { type: "operation" }, scope: Scope): Analysis {
+  const left = visit(node.left, scope);
+  const right = visit(node.right, scope);
+  const { operator } = node;
+  if (operator === "^") return raise(node, left, right, node.right, scope);
+  const shape = combine([left, right], node, scope);
+  const [a, b] = [left.evaluate, right.evaluate];
+  const code = infix(left.code, operator, right.code);
+  if (operator === "*" || operator === "/") {
+    const one = scope.system.parse("1");
+    const l = left.unit ?? (one.ok ? one.unit.one : undefined);
+    const r = right.unit ?? (one.ok ? one.unit.one : undefined);
+    const unit =
+      l && r && (left.unit || right.unit) ? asUnit(operator === "*" ? l.multiply(r) : l.divide(r)) : undefined;
+    const evaluate: Evaluate =
+      operator === "*" ? (g, k, c) => a(g, k, c) * b(g, k, c) : (g, k, c) => a(g, k, c) / b(g, k, c);
+    return { ...shape, unit, evaluate, code };
+  }
+  if (!agree(left.unit, right.unit)) {
+    throw new Refused({
+      rule: "expression-unit",
+      message: `\`${textOf(node, scope)}\` ${VERBS[operator]} ${unitText(left.unit)} and ${unitText(right.unit)}`,
+      expected: "units of one dimension",
+      start: node.start,
+      end: node.end,
+    });
+  }
+  const evaluate: Evaluate =
+    operator === "+" ? (g, k, c) => a(g, k, c) + b(g, k, c) : (g, k, c) => a(g, k, c) - b(g, k, c);
+  return { ...shape, unit: left.unit, evaluate, code };
+}
+
+const infix =
+  (a: Code, operator: string, b: Code): Code =>
+  (r, c) =>
+    `(${a(r, c)} ${operator} ${b(r, c)})`;
+
+function raise(node: Expression, base: Analysis, exponent: Analysis, written: Expression, scope: Scope): Analysis {
+  const shape = combine([base, exponent], node, scope);
+  const [a, b] = [base.evaluate, exponent.evaluate];
+  const evaluate: Evaluate = (g, k, c) => a(g, k, c) ** b(g, k, c);
+  const code = infix(base.code, "**", exponent.code);
+  if (exponent.unit) {
+    throw new Refused({
+      rule: "expression-unit",
+      message: `the exponent of \`${textOf(node, scope)}\` is in ${unitText(exponent.unit)}`,
+      expected: "a pure number",
+      start: written.start,
+      end: written.end,
+    });
+  }
+  if (!base.unit) return { ...shape, unit: undefined, evaluate, code };
+  const power = constantOf(written);
+  if (power === undefined) {
+    throw new Refused({
+      rule: "expression-unit",
+      message: `\`${textOf(node, scope)}\` raises ${unitText(base.unit)} to a power that is not a written number`,
+      expected: "a number such as `2`, so that the unit is known",
+      start: written.start,
+      end: written.end,
+    });
+  }
+  return { ...shape, unit: asUnit(powerOf(base.unit, power)), evaluate, code };
+}
+
+function constantOf(node: Expression): number | undefined {
+  if (node.type === "number") return node.value;
+  if (node.type === "negative") {
+    const of = constantOf(node.of);
+    return of === undefined ? undefined : -of;
+  }
+  if (node.type === "operation" && node.operator === "/") {
+    const left = constantOf(node.left);
+    const right = constantOf(node.right);
+    return left === undefined || right === undefined ? undefined : left / right;
+  }
+  return undefined;
+}
+
+const SIMPLE: Readonly<Record<string, (x: number) => number>> = {
+  exp: Math.exp,
+  log: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  // Half away from zero, as mathjs and people do it.
+  round: (x) => Math.sign(x) * Math.round(Math.abs(x)),
+};
+
+const SIMPLE_CODE: Readonly<Record<string, (x: string) => string>> = {
+  round: (x) => `((x) => Math.sign(x) * Math.round(Math.abs(x)))(${x})`,
+};
+
+const MANY_CODE: Readonly<Record<string, (values: readonly string[]) => string>> = {
+  min: (v) => `Math.min(${v.join(", ")})`,
+  max: (v) => `Math.max(${v.join(", ")})`,
+  sum: sumCode,
+  mean: (v) => `(${sumCode(v)} / ${v.length})`,
+};
+
+function sumCode(values: readonly string[]): string {
+  return values.reduce((sum, value) => `(${sum} + ${value})`, "0");
+}
+
+const MANY: Readonly<Record<string, (values: readonly number[]) => number>> = {
+  min: (v) => Math.min(...v),
+  max: (v) => Math.max(...v),
+  sum: (v) => v.reduce((s, x) => s + x, 0),
+  mean: (v) => v.reduce((s, x) => s + x, 0) / v.length,
+};
+
+function call(node: Expression & { type: "call" }, scope: Scope): Analysis {
+  const args = node.arguments.map((a) => visit(a, scope));
+  const [first, second] = args;
+  const [, written] = node.arguments;
+  if (!first) throw new Silent();
+  const name: FunctionName = node.name;
+  const many = MANY[name];
+  const manyCode = MANY_CODE[name];
+  if (many && manyCode) {
+    const odd = args.find((a) => !agree(a.unit, first.unit));
+    if (odd) {
+      throw new Refused({
+        rule: "expression-unit",
+        message: `\`${textOf(node, scope)}\` puts ${unitText(first.unit)} and ${unitText(odd.unit)} together`,
+        expected: "units of one dimension",
+        start: node.start,
+        end: node.end,
+      });
+    }
+    if (args.length === 1 && first.shape !== "scalar") {
+      const { keys, columns = [""], evaluate, code } = first;
+      return {
+        shape: "scalar",
+        keys: [],
+        unit: first.unit,
+        evaluate: (g) => many(keys.flatMap((k) => columns.map((c) => evaluate(g, k, c)))),
+        code: () => manyCode(keys.flatMap((k) => columns.map((c) => code(k, c)))),
+      };
+    }
+    const fns = args.map((a) => a.evaluate);
+    const shape = combine(args, node, scope);
+    return {
+      ...shape,
+      unit: first.unit,
+      evaluate: (g, k, c) => many(fns.map((f) => f(g, k, c))),
+      code: (k, c) => manyCode(args.map((arg) => arg.code(k, c))),
+    };
+  }
+  const a = first.evaluate;
+  const code: Code = (k, c) => (SIMPLE_CODE[name] ?? ((x) => `Math.${name}(${x})`))(first.code(k, c));
+  if (name === "abs") return { ...first, evaluate: (g, k, c) => Math.abs(a(g, k, c)), code };
+  if (name === "sqrt") {
+    const unit = first.unit && asUnit(powerOf(first.unit, 0.5));
+    return { ...first, unit, evaluate: (g, k, c) => Math.sqrt(a(g, k, c)), code };
+  }
+  if (name === "pow" && second && written) return raise(node, first, second, written, scope);
+  const withUnit = args.find((x) => x.unit);
+  if (withUnit) {
+    throw new Refused({
+      rule: "expression-unit",
+      message: `\`${name}\` is given ${unitText(withUnit.unit)}`,
+      expected: "a pure number; divide by a unit's worth first",
+      start: node.start,
+      end: node.end,
+    });
+  }
+  const simple = SIMPLE[name] ?? Number;
+  if (name === "log" && second) {
+    const b = second.evaluate;
+    return {
+      ...combine(args, node, scope),
+      unit: undefined,
+      evaluate: (g, k, c) => Math.log(a(g, k, c)) / Math.log(b(g, k, c)),
+      code: (k, c) => `(Math.log(${first.code(k, c)}) / Math.log(${second.code(k, c)}))`,
+    };
+  }
+  return { ...first, evaluate: (g, k, c) => simple(a(g, k, c)), code };
+}
+
+function combine(
+  parts: readonly Analysis[],
+  node: Expression,
+  scope: Scope,
+): { shape: Shape; keys: readonly string[]; columns?: readonly string[] } {
+  let widest: Analysis | undefined;
+  for (const part of parts) {
+    if (part.shape === "scalar") continue;
+    if (!widest) {
+      widest = part;
+      continue;
+    }
+    const differing =
+      difference(widest.keys, part.keys) ??
+      difference(widest.columns ?? [], part.columns ?? []) ??
+      (widest.shape === part.shape ? undefined : "its columns");
+    if (differing !== undefined) {
+      throw new Refused({
+        rule: "expression-shape",
+        message: `\`${textOf(node, scope)}\` combines series whose keys differ: only one has ${differing}`,
+        expected: "series with the same keys, or a single number",
+        start: node.start,
+        end: node.end,
+      });
+    }
+  }
+  if (!widest) return { shape: "scalar", keys: [] };
+  return { shape: widest.shape, keys: widest.keys, ...(widest.columns ? { columns: widest.columns } : {}) };
+}
+
+function difference(a: readonly string[], b: readonly string[]): string | undefined {
+  const only = [...a.filter((k) => !b.includes(k)), ...b.filter((k) => !a.includes(k))];
+  return only.length > 0 ? only.join(", ") : undefined;
+}
+
+const asUnit = (value: unknown): Unit | undefined =>
+  typeof value === "number" || (value as Unit).dimensions.every((d) => Math.abs(d) < 1e-9)
+    ? undefined
+    : (value as Unit);
+
+function agree(a: Unit | undefined, b: Unit | undefined): boolean {
+  return sameDimensions(a?.dimensions ?? [], b?.dimensions ?? []);
+}
+
+function textOf(node: Expression, scope: Scope): string {
+  return scope.text.slice(node.start, node.end);
+}
+
+/** A mathjs unit as authors write it: "TB/s/W"; "a pure number" without one. */
+export function unitText(unit: Unit | undefined): string {
+  if (!unit || unit.units.length === 0) return "a pure number";
+  const over: string[] = [];
+  const under: string[] = [];
+  for (const { unit: part, prefix, power } of unit.units) {
+    const name = `${(prefix as unknown as { name: string }).name}${part.name}`;
+    const p = Number(Math.abs(power).toPrecision(6));
+    if (p !== 0) (power > 0 ? over : under).push(p === 1 ? name : `${name}^${p}`);
+  }
+  return [over.join("*") || "1", ...under].join("/");
+}

@@ -1,0 +1,299 @@
+import type { Diagnostic, Place } from "../../diagnostic.js";
+import { didYouMean } from "../../diagnostic.js";
+import { Problems, quoted } from "../../yaml/problems.js";
+import { parseYaml } from "../../yaml/tree.js";
+import { derive, type Locate } from "../expressions/derive.js";
+import { mixSums, plain } from "../register/checks.js";
+import { resolveEntry } from "../register/resolve.js";
+import type { Assumption, Register, Scenario, Source, Value } from "../register/types.js";
+import { type UnitSystem, unitSystem } from "../units/units.js";
+import { Lineages, type Merged } from "./lineage.js";
+import { findTarget, type Origin, overriddenValue, override, parseSetText } from "./override.js";
+import { type RawScenario, readScenarios } from "./scenarios.js";
+import { readSources } from "./sources.js";
+import { readVersion, type VersionFile } from "./version.js";
+
+export interface LoadOptions {
+  /** The latest version when absent. */
+  version?: string;
+  scenario?: string;
+  /** `--set id=text`, applied in order after the scenario. */
+  sets?: readonly { id: string; text: string }[];
+  /** Folder of the files; "assumptions" when absent. */
+  dir?: string;
+  /** Reads one file; one that was read before may be handed back. */
+  parse?: typeof parseYaml;
+}
+
+export interface LoadResult {
+  /** Absent when there is any error. */
+  register?: Register;
+  diagnostics: Diagnostic[];
+}
+
+const SCENARIOS = "scenarios.yaml";
+const SOURCES = "sources.yaml";
+
+/**
+ * Reads all assumption files (path to text) and gives the register of one version, with scenario and overrides applied. Every file
+ * is checked, whichever version is asked for, and every problem found is in `diagnostics`, in source order.
+ */
+export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOptions = {}): LoadResult {
+  const problems = new Problems();
+  const dir = (options.dir ?? "assumptions").replace(/\/+$/, "");
+  const versions = new Map<string, VersionFile>();
+  let sources: Map<string, Source> | undefined = new Map();
+  let scenarios = new Map<string, RawScenario>();
+
+  for (const file of [...files.keys()].sort()) {
+    const base = nameIn(dir, file);
+    if (base === undefined) continue;
+    if (!base.endsWith(".yaml")) {
+      if (/\.ya?ml$/i.test(base))
+        problems.error(
+          "file-name",
+          `${file} is not read`,
+          { file, start: { line: 1, column: 1 } },
+          { expected: "a name that ends in `.yaml`", hint: `call it ${base.replace(/\.ya?ml$/i, ".yaml")}` },
+        );
+      continue;
+    }
+    const node = (options.parse ?? parseYaml)(file, files.get(file) ?? "", problems);
+    const name = base.slice(0, -".yaml".length);
+    if (base === SOURCES) sources = node && readSources(node, problems);
+    else if (base === SCENARIOS) scenarios = node ? readScenarios(node, problems) : scenarios;
+    else if (node) versions.set(name, readVersion(name, file, node, problems));
+    else versions.set(name, unreadable(name, file));
+  }
+
+  const lineages = new Lineages(versions, problems);
+  const resolved = new Map<string, Resolved>();
+  // Where the sources can't be read, every citation would look wrong.
+  const known = sources && new Set(sources.keys());
+  for (const name of versions.keys()) {
+    const merged = lineages.merge(name);
+    if (merged) resolved.set(name, resolveVersion(merged, known, problems));
+  }
+
+  const chosen = chooseVersion(files, versions, dir, options.version, problems);
+  const base = chosen === undefined ? undefined : resolved.get(chosen);
+  if (!base) return { diagnostics: problems.list() };
+
+  const elsewhere = new Set([...resolved.values()].flatMap((r) => [...r.merged.entries.keys()]));
+  const settled = new Map<string, Scenario>();
+  for (const raw of scenarios.values()) {
+    settled.set(raw.name, settleScenario(raw, base, options.scenario === raw.name, elsewhere, problems));
+  }
+  if (options.scenario !== undefined && !scenarios.has(options.scenario)) {
+    const names = [...scenarios.keys()];
+    const hint = didYouMean(options.scenario, names);
+    problems.error("unknown-scenario", `unknown scenario \`${options.scenario}\``, undefined, {
+      expected: names.length > 0 ? `one of ${quoted(names, "or")}` : `a scenario in ${dir}/${SCENARIOS}`,
+      ...(hint ? { hint } : {}),
+    });
+  }
+  const scenario = options.scenario === undefined ? undefined : settled.get(options.scenario);
+  const assumptions = new Map(base.assumptions);
+  if (scenario) applyScenario(scenario, scenarios.get(scenario.name), assumptions, problems);
+  applySets(options.sets ?? [], assumptions, base, problems);
+  derive(assumptions, base.failed, base.system, base.locate, problems);
+
+  const diagnostics = problems.list();
+  if (problems.failed) return { diagnostics };
+  const { version, lineage, units, staleAfter } = base.merged;
+  const register: Register = {
+    version: version.name,
+    ...(version.title === undefined ? {} : { title: version.title }),
+    asOf: version.asOf ?? "",
+    ...(staleAfter ? { staleAfter } : {}),
+    ...(scenario ? { scenario } : {}),
+    sets: options.sets ?? [],
+    lineage,
+    assumptions,
+    sources: sources ?? new Map(),
+    scenarios: settled,
+    ...(Object.keys(units).length > 0 ? { units } : {}),
+  };
+  return { register, diagnostics };
+}
+
+/** Names of the version files among `files`, oldest first by as-of date, then by name. */
+export function versionNames(files: ReadonlyMap<string, string>, dir = "assumptions"): string[] {
+  const found: { name: string; asOf: string }[] = [];
+  for (const [file, text] of files) {
+    const base = nameIn(dir.replace(/\/+$/, ""), file);
+    if (!base?.endsWith(".yaml") || base === SOURCES || base === SCENARIOS) continue;
+    const asOf = /^as_of:[ \t]*["']?(\d{4}(?:-\d{2}){0,2})/m.exec(text)?.[1] ?? "";
+    found.push({ name: base.slice(0, -".yaml".length), asOf });
+  }
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return found.sort((a, b) => order(a.asOf, b.asOf) || order(a.name, b.name)).map((v) => v.name);
+}
+
+/** The version a command takes when none is named: the latest by as-of date, then by name. */
+export function defaultVersion(files: ReadonlyMap<string, string>, dir = "assumptions"): string | undefined {
+  return versionNames(files, dir).at(-1);
+}
+
+function nameIn(dir: string, file: string): string | undefined {
+  if (!file.startsWith(`${dir}/`)) return undefined;
+  const base = file.slice(dir.length + 1);
+  return base.includes("/") ? undefined : base;
+}
+
+function unreadable(name: string, file: string): VersionFile {
+  return { name, file, units: new Map(), defaults: {}, place: { file, start: { line: 1, column: 1 } } };
+}
+
+function chooseVersion(
+  files: ReadonlyMap<string, string>,
+  versions: ReadonlyMap<string, VersionFile>,
+  dir: string,
+  asked: string | undefined,
+  problems: Problems,
+): string | undefined {
+  const names = [...versions.keys()].sort();
+  if (names.length === 0) {
+    problems.error("no-version", `there is no version in ${dir}/`, undefined, {
+      expected: `a file such as ${dir}/2026-03.yaml`,
+    });
+    return undefined;
+  }
+  if (asked === undefined) return defaultVersion(files, dir);
+  if (versions.has(asked)) return asked;
+  const hint = didYouMean(asked, names);
+  problems.error("unknown-version", `unknown version \`${asked}\``, undefined, {
+    expected: `one of ${quoted(names, "or")}`,
+    ...(hint ? { hint } : {}),
+  });
+  return undefined;
+}
+
+interface Resolved {
+  merged: Merged;
+  system: UnitSystem;
+  assumptions: ReadonlyMap<string, Assumption>;
+  /** Ids that exist but were refused. */
+  failed: ReadonlySet<string>;
+  locate: Locate;
+}
+
+function resolveVersion(merged: Merged, sources: ReadonlySet<string> | undefined, problems: Problems): Resolved {
+  const system = unitSystem(merged.units);
+  const assumptions = new Map<string, Assumption>();
+  const failed = new Set<string>();
+  for (const [id, entry] of merged.entries) {
+    const assumption = resolveEntry(entry, system, sources, problems);
+    if (assumption) assumptions.set(id, assumption);
+    else failed.add(id);
+  }
+  const locate: Locate = (id, offset, length) => merged.entries.get(id)?.expression?.within(offset, length);
+  derive(assumptions, failed, system, locate, problems);
+  for (const id of merged.entries.keys()) if (!assumptions.has(id)) failed.add(id);
+  return { merged, system, assumptions, failed, locate };
+}
+
+function settleScenario(
+  raw: RawScenario,
+  base: Resolved,
+  chosen: boolean,
+  elsewhere: ReadonlySet<string>,
+  problems: Problems,
+): Scenario {
+  const overrides = new Map<string, Value>();
+  const current = new Map(base.assumptions);
+  for (const { path, cells, keyPlace } of raw.set) {
+    const origin: Origin = { subject: `scenario \`${raw.name}\``, setBy: `scenario ${raw.name}`, place: keyPlace };
+    // An assumption that only another version has is no slip, as long as nobody asks for the two together.
+    const other = !chosen && [...elsewhere].some((id) => path === id || path.startsWith(`${id}.`));
+    const quiet = other && !known(current, path);
+    const target = findTarget(current, base.failed, path, origin, quiet ? new Problems() : problems);
+    if (!target) continue;
+    const value = overriddenValue(target, cells, origin, base.system, problems);
+    if (value === undefined) continue;
+    const { id } = target.assumption;
+    overrides.set(id, value);
+    current.set(id, { ...target.assumption, value });
+  }
+  for (const id of overrides.keys()) {
+    const place = raw.set.find((s) => s.path === id || s.path.startsWith(`${id}.`))?.keyPlace;
+    checkOverriddenMix(current.get(id), `scenario \`${raw.name}\``, base.system, place, problems);
+  }
+  return {
+    name: raw.name,
+    title: raw.title,
+    ...(raw.note === undefined ? {} : { note: raw.note }),
+    overrides,
+    place: raw.place,
+  };
+}
+
+const known = (assumptions: ReadonlyMap<string, Assumption>, path: string): boolean =>
+  [...assumptions.keys()].some((id) => path === id || path.startsWith(`${id}.`));
+
+function applyScenario(
+  scenario: Scenario,
+  raw: RawScenario | undefined,
+  assumptions: Map<string, Assumption>,
+  problems: Problems,
+): void {
+  for (const [id, value] of scenario.overrides) {
+    const assumption = assumptions.get(id);
+    const place = raw?.set.find((s) => s.path === id || s.path.startsWith(`${id}.`))?.keyPlace ?? scenario.place;
+    const origin: Origin = { subject: `scenario \`${scenario.name}\``, setBy: `scenario ${scenario.name}`, place };
+    if (assumption) assumptions.set(id, override(assumption, value, origin, problems));
+  }
+}
+
+function applySets(
+  sets: readonly { id: string; text: string }[],
+  assumptions: Map<string, Assumption>,
+  base: Resolved,
+  problems: Problems,
+): void {
+  const touched = new Map<string, string>();
+  for (const { id: path, text } of sets) {
+    const subject = `\`--set ${path}=${text}\``;
+    const origin: Origin = { subject, setBy: "--set" };
+    const target = findTarget(assumptions, base.failed, path, origin, problems);
+    const cells = target && parseSetText(text, target, origin, problems);
+    if (!target || !cells) continue;
+    // Cells carry places of the file; a complaint about the command line has none.
+    const own = new Problems();
+    const value = overriddenValue(target, cells, origin, base.system, own);
+    for (const { rule, message, expected, hint } of own.list()) {
+      problems.error(rule.slice("assumptions/".length), message, undefined, {
+        ...(expected ? { expected } : {}),
+        ...(hint ? { hint } : {}),
+      });
+    }
+    if (value === undefined) continue;
+    const { id } = target.assumption;
+    assumptions.set(id, override(target.assumption, value, origin, problems));
+    touched.set(id, subject);
+  }
+  for (const [id, subject] of touched)
+    checkOverriddenMix(assumptions.get(id), subject, base.system, undefined, problems);
+}
+
+function checkOverriddenMix(
+  assumption: Assumption | undefined,
+  subject: string,
+  system: UnitSystem,
+  place: Place | undefined,
+  problems: Problems,
+): void {
+  if (!assumption?.mix) return;
+  for (const { key, sum } of mixSums(assumption, assumption.value, system)) {
+    const row = key ? `, row ${key},` : "";
+    problems.error(
+      "mix-sum",
+      `${subject}: the mix \`${assumption.id}\`${row} no longer sums to 1 but to ${plain(sum)}`,
+      place,
+      {
+        expected: "a sum of 1",
+        hint: "set the other shares too; those not named stay as they are",
+      },
+    );
+  }
+}

@@ -1,0 +1,253 @@
+import type { Place } from "../../diagnostic.js";
+import { didYouMean } from "../../diagnostic.js";
+import { entriesOf, inOrder } from "../../keys/ordered.js";
+import { type Problems, quoted } from "../../yaml/problems.js";
+import { plain } from "../register/checks.js";
+import { pathsUnder } from "../register/given.js";
+import { type Frame, leaves, nearestKey, toValue } from "../register/resolve.js";
+import type { Assumption, Value } from "../register/types.js";
+import { declaredUnit, declaredUnits, fromBlocks } from "../units/block-units.js";
+import { parseQuantity } from "../units/quantity.js";
+import type { UnitSystem } from "../units/units.js";
+import type { Cell, Cells } from "./cells.js";
+
+/** Where an override came from, for messages and `setBy`. */
+export interface Origin {
+  /** "scenario `upside`" or "`--set gw.add=3`". */
+  subject: string;
+  setBy: string;
+  place?: Place;
+}
+
+export interface Target {
+  assumption: Assumption;
+  /** Keys below the assumption: of a series, or row and column of a table. */
+  rest: readonly string[];
+}
+
+/** What a dotted path names in a register; an unknown one is reported with the nearest right name. */
+export function findTarget(
+  assumptions: ReadonlyMap<string, Assumption>,
+  failed: ReadonlySet<string>,
+  path: string,
+  origin: Origin,
+  problems: Problems,
+): Target | undefined {
+  const parts = path.split(".");
+  for (let n = parts.length; n > 0; n--) {
+    const id = parts.slice(0, n).join(".");
+    if (failed.has(id)) return undefined;
+    const assumption = assumptions.get(id);
+    if (!assumption) continue;
+    const rest = parts.slice(n);
+    const [row, column] = rest;
+    const depth = assumption.shape === "scalar" ? 0 : assumption.shape === "series" ? 1 : 2;
+    const { keys, columns = [] } = assumption;
+    const bad =
+      rest.length > depth
+        ? rest[depth]
+        : row !== undefined && !keys.includes(row)
+          ? row
+          : column !== undefined && !columns.includes(column)
+            ? column
+            : undefined;
+    if (bad === undefined) return { assumption, rest };
+    const choices = rest.length > depth ? [] : bad === row ? keys : columns;
+    const hint = nearestKey(bad, choices);
+    problems.error("unknown-key", `${origin.subject}: \`${id}\` has no \`${bad}\``, origin.place, {
+      expected: choices.length > 0 ? `one of ${choices.join(", ")}` : `\`${[id, ...rest.slice(0, depth)].join(".")}\``,
+      ...(hint ? { hint } : {}),
+    });
+    return undefined;
+  }
+  const inside = [...assumptions.keys()].filter((id) => id.startsWith(`${path}.`));
+  if (inside.length > 0) {
+    problems.error("override-group", `${origin.subject}: \`${path}\` is a group`, origin.place, {
+      expected: `one assumption, such as ${quoted(inside.slice(0, 4), "or")}`,
+    });
+    return undefined;
+  }
+  const hint =
+    didYouMean(path, [...assumptions.keys(), ...failed]) ??
+    didYouMean(path, [...assumptions.values()].flatMap(pathsUnder));
+  problems.error("unknown-override", `${origin.subject}: unknown assumption \`${path}\``, origin.place, {
+    expected: "the dotted id of an assumption",
+    ...(hint ? { hint } : {}),
+  });
+  return undefined;
+}
+
+/** The whole value of the target with `cells` laid over it; keys that are not named stay. */
+export function overriddenValue(
+  { assumption, rest }: Target,
+  cells: Cells,
+  origin: Origin,
+  system: UnitSystem,
+  problems: Problems,
+): Value | undefined {
+  const [row, column] = rest;
+  const frame = (
+    shape: Frame["shape"],
+    keys: readonly string[],
+    columns?: readonly string[],
+    unit?: string,
+  ): Frame => ({
+    shape,
+    keys,
+    ...declaredUnits(assumption),
+    ...(unit === undefined ? {} : { unit }),
+    mix: assumption.mix,
+    ...(columns ? { columns } : {}),
+  });
+  const subject = `${origin.subject}: \`${[assumption.id, ...rest].join(".")}\``;
+  const { shape, keys, columns, value } = assumption;
+  if (row === undefined) return toValue(cells, frame(shape, keys, columns), subject, system, problems, value);
+  if (shape === "series") {
+    const number = toValue(cells, frame("scalar", []), subject, system, problems);
+    return number === undefined ? undefined : changed(value as Record<string, number>, row, number as number);
+  }
+  const table = value as Record<string, Record<string, number>>;
+  const line = table[row] ?? {};
+  if (column !== undefined) {
+    const unit = declaredUnit(assumption, column);
+    const number = toValue(cells, frame("scalar", [], undefined, unit), subject, system, problems);
+    return number === undefined ? undefined : changed(table, row, changed(line, column, number as number));
+  }
+  if (cells.shape !== "series") {
+    toValue(cells, frame("series", columns ?? []), subject, system, problems, line);
+    return undefined;
+  }
+  const rows = new Map([[row, cells.cells]]);
+  return toValue(
+    { shape: "table", rows, place: cells.place },
+    frame(shape, keys, columns),
+    subject,
+    system,
+    problems,
+    value,
+  );
+}
+
+/**
+ * The assumption with an overriding value. An overridden formula is a plain value from then on. A range that no longer holds the
+ * value is widened up to it, with a warning: the range is what a sensitivity draws from.
+ */
+export function override(assumption: Assumption, value: Value, origin: Origin, problems: Problems): Assumption {
+  const { expression: _, restsOn: __, ...kept } = assumption;
+  const out: Assumption = { ...kept, value, setBy: origin.setBy };
+  if (assumption.kind === "derived") out.kind = "assumed";
+  if (origin.place) out.valuePlace = origin.place;
+  if (out.low === undefined || out.high === undefined || out.ends === "paths") return out;
+  const shown = (at: number, key: string): string => plain(fromBlocks(at, declaredUnit(out, key.split(".")[1])));
+  const low = widen(out.low, value, Math.min);
+  const high = widen(out.high, value, Math.max);
+  for (const [end, before, after] of [
+    ["low", out.low, low],
+    ["high", out.high, high],
+  ] as const) {
+    const old = new Map(leaves(before));
+    for (const [key, now] of leaves(after)) {
+      if (old.get(key) === now) continue;
+      problems.warn(
+        "override-range",
+        `${origin.subject}: ${shown(now, key)} for \`${out.id}${key ? `.${key}` : ""}\` is ${end === "low" ? "below" : "above"} its range`,
+        origin.place,
+        {
+          expected: `${end === "low" ? "at least" : "at most"} ${shown(old.get(key) ?? now, key)}; the range is widened`,
+        },
+      );
+    }
+  }
+  return { ...out, low, high };
+}
+
+function widen(end: Value, value: Value, pick: (a: number, b: number) => number): Value {
+  if (typeof end === "number" || typeof value === "number") return pick(end as number, value as number);
+  return inOrder(
+    entriesOf(end as Readonly<Record<string, Value>>).map(([key, e]) => [
+      key,
+      widen(e, (value as Record<string, number>)[key] as Value, pick),
+    ]),
+  ) as Value;
+}
+
+/** A copy with another value at one of its keys. */
+const changed = <T>(source: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> =>
+  inOrder(entriesOf(source).map(([at, old]) => [at, at === key ? value : old]));
+
+/**
+ * The text after `--set id=` as cells: a number, "22 TB/s", `2026:20,2027:25` naming keys, or `18,24,28` naming all in order.
+ */
+export function parseSetText(text: string, target: Target, origin: Origin, problems: Problems): Cells | undefined {
+  const { assumption, rest } = target;
+  const place: Place = assumption.valuePlace;
+  const keys =
+    rest.length === 0 && assumption.shape === "series"
+      ? assumption.keys
+      : rest.length === 1 && assumption.shape === "table"
+        ? (assumption.columns ?? [])
+        : [];
+  const cellOf = (part: string): Cell | undefined => {
+    const parsed = parseQuantity(part);
+    if (parsed.ok) {
+      const { value, unit } = parsed.quantity;
+      return { value, ...(unit === undefined ? {} : { unit }), place, unitPlace: place };
+    }
+    problems.error("number", `${origin.subject}: ${parsed.message}`, undefined, {
+      expected: parsed.expected,
+      ...(parsed.hint ? { hint: parsed.hint } : {}),
+    });
+    return undefined;
+  };
+  if (keys.length === 0 || !/[:,]/.test(text)) {
+    const cell = cellOf(text);
+    if (!cell) return undefined;
+    if (keys.length === 0) return { shape: "scalar", cell, place };
+    problems.error("wrong-shape", `${origin.subject} gives one number for ${keys.length} keys`, undefined, {
+      expected: `\`${keys[0]}:number\` for some keys, or ${keys.length} numbers separated by commas`,
+    });
+    return undefined;
+  }
+  const parts = text.split(",");
+  const cells = new Map<string, Cell>();
+  if (!text.includes(":")) {
+    if (parts.length !== keys.length) {
+      problems.error(
+        "wrong-length",
+        `${origin.subject} gives ${parts.length} numbers for ${keys.length} keys`,
+        undefined,
+        {
+          expected: `one for each of ${keys.join(", ")}`,
+        },
+      );
+      return undefined;
+    }
+    for (const [i, key] of keys.entries()) {
+      const cell = cellOf(parts[i] ?? "");
+      if (!cell) return undefined;
+      cells.set(key, cell);
+    }
+    return { shape: "series", cells, place };
+  }
+  for (const part of parts) {
+    const colon = part.indexOf(":");
+    const key = part.slice(0, Math.max(0, colon)).trim();
+    if (colon < 0 || !keys.includes(key)) {
+      const hint = nearestKey(key, keys);
+      problems.error(
+        "unknown-key",
+        `${origin.subject}: \`${part.trim()}\` names no key of \`${assumption.id}\``,
+        undefined,
+        {
+          expected: `key:number with a key of ${keys.join(", ")}`,
+          ...(hint ? { hint } : {}),
+        },
+      );
+      return undefined;
+    }
+    const cell = cellOf(part.slice(colon + 1));
+    if (!cell) return undefined;
+    cells.set(key, cell);
+  }
+  return { shape: "series", cells, place };
+}

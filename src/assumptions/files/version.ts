@@ -1,0 +1,225 @@
+import type { Place } from "../../diagnostic.js";
+import { didYouMean } from "../../diagnostic.js";
+import { describeNode, Fields, type TextAt } from "../../yaml/fields.js";
+import { type Problems, quoted } from "../../yaml/problems.js";
+import type { YamlEntry, YamlMap, YamlNode } from "../../yaml/tree.js";
+import type { DistributionName, Kind, StaleAfter } from "../register/types.js";
+import { checkOrder } from "./cells.js";
+import { ENTRY_KEYS, type RawEntry, readEntry } from "./entry.js";
+import { DEFAULTS_FIELDS, DISTRIBUTIONS, KINDS, keysOf, NAME, TABLE_FIELDS, VERSION_FIELDS } from "./field-table.js";
+
+/** A version file as written. */
+export interface VersionFile {
+  name: string;
+  file: string;
+  asOf?: string;
+  title?: string;
+  staleAfter?: StaleAfter;
+  extends?: TextAt;
+  units: ReadonlyMap<string, TextAt & { keyPlace: Place }>;
+  defaults: {
+    kind?: { value: Kind; place: Place };
+    distribution?: { value: DistributionName; place: Place };
+    asOf?: string;
+    sources?: readonly TextAt[];
+    /** Keys that stand there, right or wrong. */
+    given?: ReadonlySet<string>;
+  };
+  /** The tree under `assumptions:`; which maps are entries is settled when the version it extends is known. */
+  tree?: YamlMap;
+  place: Place;
+}
+
+/** Reads a version file's own fields and leaves the tree of assumptions for `collectEntries`. */
+export function readVersion(name: string, file: string, node: YamlNode, problems: Problems): VersionFile {
+  const empty: VersionFile = { name, file, units: new Map(), defaults: {}, place: node.place };
+  if (node.kind !== "map") {
+    problems.error("wrong-type", `${file} is ${describeNode(node)}`, node.place, {
+      expected: "a map with `version`, `as_of` and `assumptions`",
+    });
+    return empty;
+  }
+  const fields = new Fields(node, "the version file", problems);
+  fields.only(keysOf(VERSION_FIELDS));
+  const top = { file, start: { line: 1, column: 1 } };
+  const version = fields.text("version");
+  if (!node.get("version")) fields.missing("version", `\`version: ${name}\`, as the file is named`, top);
+  else if (version && version.text !== name) {
+    problems.error("version-name", `\`version\` is \`${version.text}\` in ${file}`, version.place, {
+      expected: `\`${name}\`, as the file is named`,
+    });
+  }
+  const asOf = fields.date("as_of");
+  if (!node.get("as_of")) fields.missing("as_of", "the date of the report, such as `as_of: 2026-03-15`", top);
+  const title = fields.text("title");
+  fields.text("note");
+  const staleAfter = fields.staleAfter("stale_after");
+  const parent = fields.text("extends", "the name of another version");
+  const units = new Map<string, TextAt & { keyPlace: Place }>();
+  for (const entry of fields.mapAt("units", "a map of unit names")?.entries ?? []) {
+    const { key, keyPlace, value } = entry;
+    if (value.kind === "scalar" && value.value !== null) {
+      units.set(key, { text: value.text, place: value.place, within: value.within, keyPlace });
+    } else {
+      problems.error("unit-definition", `unit \`${key}\` is ${describeNode(value)}`, value.place, {
+        expected: "`new`, or a quantity such as `72 GPU`",
+      });
+    }
+  }
+  const out: VersionFile = { ...empty, units };
+  if (asOf) out.asOf = asOf.text;
+  if (title) out.title = title.text;
+  if (staleAfter) out.staleAfter = staleAfter;
+  if (parent) out.extends = parent;
+  const defaults = fields.mapAt("defaults");
+  if (defaults) {
+    const read = new Fields(defaults, "`defaults`", problems);
+    read.only(keysOf(DEFAULTS_FIELDS));
+    out.defaults = {
+      kind: read.choice("kind", KINDS),
+      distribution: read.choice("distribution", DISTRIBUTIONS),
+      asOf: read.date("as_of")?.text,
+      sources: read.texts("source"),
+      given: new Set(defaults.entries.map((e) => e.key)),
+    };
+  }
+  const tree = node.get("assumptions");
+  if (!tree) fields.missing("assumptions", "a map of groups and assumptions", top);
+  else if (tree.value.kind === "map") out.tree = tree.value;
+  else if (!(tree.value.kind === "scalar" && tree.value.value === null))
+    fields.wrongType(tree, "a map of groups and assumptions");
+  return out;
+}
+
+const VALUE_KEYS = ["value", "expression"];
+
+/**
+ * The entries of a version's tree by dotted id. `known` are the ids of the version it extends: a map at one of them is a
+ * change of it whatever keys it has.
+ */
+export function collectEntries(
+  version: VersionFile,
+  known: ReadonlySet<string>,
+  problems: Problems,
+): Map<string, RawEntry> {
+  const entries = new Map<string, RawEntry>();
+  const add = (entry: RawEntry, place: Place): void => {
+    const earlier = entries.get(entry.id);
+    if (earlier) {
+      problems.error("duplicate-id", `assumption \`${entry.id}\` stands here a second time`, place, {
+        expected: "each assumption once",
+        notes: [`first at ${earlier.place.file}:${earlier.place.start.line}:${earlier.place.start.column}`],
+      });
+    } else entries.set(entry.id, entry);
+  };
+  const walk = (map: YamlMap, prefix: string): void => {
+    for (const { key, keyPlace, value } of map.entries) {
+      if (key === "table" && prefix !== "") {
+        readTable(value, prefix.slice(0, -1), version.name, add, problems);
+        continue;
+      }
+      const id = prefix + key;
+      if (!checkName(key, id, keyPlace, problems)) continue;
+      if (value.kind !== "map") {
+        problems.error("wrong-type", `\`${id}\` is ${describeNode(value)}`, value.place, {
+          expected: "an assumption (`{value: …, unit: …}`) or a group of assumptions",
+        });
+        continue;
+      }
+      if (known.has(id) || VALUE_KEYS.some((k) => value.get(k))) {
+        add(readEntry(id, value, version.name, problems), keyPlace);
+        continue;
+      }
+      if (value.entries.length === 0) {
+        problems.error("wrong-type", `\`${id}\` is an empty map`, value.place, {
+          expected: "an assumption or a group",
+        });
+        continue;
+      }
+      // A map of plain values is a failed entry, not a group: say what it lacks instead of complaining of each value.
+      const plain = value.entries.filter((e) => e.value.kind !== "map");
+      if (!value.get("table") && looksLikeEntry(plain, value.entries.length)) {
+        const slip = plain.find(
+          (e) => !(ENTRY_KEYS as readonly string[]).includes(e.key) && didYouMean(e.key, VALUE_KEYS),
+        );
+        const hint = slip && didYouMean(slip.key, VALUE_KEYS);
+        problems.error(
+          "no-value",
+          `assumption \`${id}\` has no value${slip ? `, but a key \`${slip.key}\`` : ""}`,
+          slip?.keyPlace ?? keyPlace,
+          {
+            expected: "`value` or `expression`",
+            ...(hint ? { hint } : {}),
+          },
+        );
+        continue;
+      }
+      walk(value, `${id}.`);
+    }
+  };
+  if (version.tree) walk(version.tree, "");
+  return entries;
+}
+
+/** Whether a map without a value was meant as an entry: nothing but plain values in it, or a field that only entries have. */
+function looksLikeEntry(plain: readonly YamlEntry[], size: number): boolean {
+  return plain.length === size || plain.some((e) => (ENTRY_KEYS as readonly string[]).includes(e.key));
+}
+
+function checkName(key: string, id: string, place: Place, problems: Problems): boolean {
+  if (NAME.assumption.test(key) && !(key in Object.prototype)) return true;
+  const hint = key.includes(".") ? "nest the groups: `gw: {add: …}`" : undefined;
+  problems.error("name", `\`${id}\` can't name an assumption or a group`, place, {
+    expected: "letters, digits and `_`, beginning with a letter, or a whole number",
+    ...(hint ? { hint } : {}),
+  });
+  return false;
+}
+
+function readTable(
+  node: YamlNode,
+  group: string,
+  version: string,
+  add: (entry: RawEntry, place: Place) => void,
+  problems: Problems,
+): void {
+  const subject = `the table of \`${group}\``;
+  if (node.kind !== "map") {
+    problems.error("wrong-type", `${subject} is ${describeNode(node)}`, node.place, {
+      expected: "a map with `rows` and `columns`",
+    });
+    return;
+  }
+  const fields = new Fields(node, subject, problems);
+  fields.only(keysOf(TABLE_FIELDS));
+  const rows: string[] = [];
+  const list = fields.listAt("rows", "a list of row names");
+  if (!node.get("rows")) fields.missing("rows", "a list of row names");
+  for (const item of list?.items ?? []) {
+    if (item.kind !== "scalar" || item.value === null || !NAME.row.test(item.text) || item.text in Object.prototype) {
+      problems.error("key", `${describeNode(item)} can't name a row of ${subject}`, item.place, {
+        expected: "a key without `.`, `,`, `:` or `=`",
+      });
+    } else if (rows.includes(item.text)) {
+      problems.error("duplicate-key", `row \`${item.text}\` of ${subject} stands here a second time`, item.place, {
+        expected: "each row once",
+      });
+    } else rows.push(item.text);
+  }
+  const placeOf = (row: string): Place | undefined =>
+    list?.items.find((item) => item.kind === "scalar" && item.text === row)?.place;
+  if (!checkOrder(rows, placeOf, subject, problems)) return;
+  const columns = fields.mapAt("columns", "a map of columns, each an assumption");
+  if (!node.get("columns")) fields.missing("columns", "a map of columns, each an assumption");
+  if (rows.length !== (list?.items.length ?? -1)) return;
+  for (const { key, keyPlace, value } of columns?.entries ?? []) {
+    const id = `${group}.${key}`;
+    if (!checkName(key, id, keyPlace, problems)) continue;
+    if (value.kind === "map") add(readEntry(id, value, version, problems, rows), keyPlace);
+    else {
+      problems.error("wrong-type", `column \`${id}\` is ${describeNode(value)}`, value.place, {
+        expected: `an assumption with a list of ${quoted(rows)} as its value`,
+      });
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Computing } from "../sweep/command.js";
+import type { Terminal } from "../terminal/terminal.js";
+
+interface SetCall {
+  folder: string;
+  assumptions?: string;
+  source?: string[];
+  asOf?: string;
+  because?: string;
+  low?: string;
+  high?: string;
+  distribution?: string;
+  dryRun: boolean;
+}
+
+/** Adds `set`, `new-version` and `status` to a program. */
+export function addAuthoring(
+  program: Command,
+  computing: Computing,
+  terminal: Terminal,
+  exit: (code: number) => void,
+): void {
+  program
+    .command("set")
+    .description("write a value, and where it comes from, into a version of the assumptions")
+    .argument("<values...>", "an assumption and its value, in turn: supply.added.2027 26 supply.stock '8 GW'")
+    .option("-C, --folder <dir>", "the memo's folder", ".")
+    .option("-a, --assumptions <version>", "version to write into (default: the memo's own, or the latest)")
+    .option("--source <keys>", "keys of sources.yaml, separated by commas", parseKeys)
+    .option("--as-of <date>", "date for which the value holds")
+    .option("--because <text>", "why; a version that extends another needs it for what it changes")
+    .option("--low <value>", "low end of the range")
+    .option("--high <value>", "high end of the range")
+    .option("--distribution <name>", "what the range means, where it is new")
+    .option("--dry-run", "show what would be written", false)
+    .addHelpText(
+      "after",
+      `
+The value of a series may name keys: supply.added 2027:26,2028:30.
+Shares of a mix are set together, so that they sum to 1:
+  memo set share.2027.old 0.25 share.2027.new 0.75
+A version that extends another gets an entry for what it doesn't change yet.
+Nothing is written that \`memo build\` would refuse.`,
+    )
+    .action(async (words: string[], options: SetCall) => {
+      const { set } = await import("./set.js");
+      exit(await set(words, options, terminal));
+    });
+
+  program
+    .command("new-version")
+    .description("write a version of the assumptions that extends another")
+    .argument("<name>", "its name, such as 2026-06")
+    .option("-C, --folder <dir>", "the memo's folder", ".")
+    .option("--from <version>", "the version it extends (default: the memo's own, or the latest)")
+    .option(
+      "--as-of <date>",
+      "date of the report (default: the name where it is a date, or the date of the version it extends)",
+    )
+    .option("--title <text>", "what it is called in the report")
+    .option("--default", "build the memo with it from now on", false)
+    .action(
+      async (
+        name: string,
+        options: { folder: string; from?: string; asOf?: string; title?: string; default: boolean },
+      ) => {
+        const { newVersion } = await import("./new-version.js");
+        exit(await newVersion(name, options, terminal));
+      },
+    );
+
+  computing
+    .add(program.command("status"))
+    .description("versions, stale assumptions, and claims about to flip")
+    .option("--json", "print as JSON", false)
+    .action(async (options: Record<string, unknown> & { json: boolean }) => {
+      const { status } = await import("./status.js");
+      exit(await status({ ...computing.read(options), json: options.json }, terminal));
+    });
+}
+
+function parseKeys(text: string, before: string[] | undefined): string[] {
+  const keys = text
+    .split(",")
+    .map((key) => key.trim())
+    .filter(Boolean);
+  if (keys.length === 0) throw new InvalidArgumentError("Expected keys of sources.yaml, separated by commas.");
+  return [...new Set([...(before ?? []), ...keys])];
+}

@@ -1,0 +1,125 @@
+import { type EditResult, editAssumptions, type FieldChange, type NumberChange } from "../../assumptions/edit/index.js";
+import { describeNumber, describeUnit } from "../../assumptions/register/describe.js";
+import { type Diagnostic, MemoError, type Place } from "../../diagnostic.js";
+import { sourcesOf } from "../../memo/compute.js";
+import { ownVersion } from "../../memo/own-version.js";
+import { readProject } from "../../memo/project.js";
+import { replaceSource } from "../../memo/replace-source.js";
+import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { wrap } from "../terminal/text-table.js";
+import { lineDiff } from "./line-diff.js";
+
+export interface SetOptions {
+  folder: string;
+  assumptions?: string;
+  source?: readonly string[];
+  asOf?: string;
+  because?: string;
+  low?: string;
+  high?: string;
+  distribution?: string;
+  dryRun: boolean;
+}
+
+/** `memo set`: writes values, and where they come from, into the file of a version. Returns the exit code. */
+export async function set(words: readonly string[], options: SetOptions, terminal: Terminal): Promise<number> {
+  let sources: ReadonlyMap<string, string> = new Map();
+  try {
+    const values = pairs(words, options);
+    const project = readProject(options.folder);
+    sources = sourcesOf(project);
+    const result = editAssumptions(project.assumptions, {
+      version: options.assumptions ?? ownVersion(project).version,
+      values,
+      low: options.low,
+      high: options.high,
+      distribution: options.distribution,
+      sources: options.source,
+      asOf: options.asOf,
+      because: options.because?.replace(/\s+/g, " ").trim(),
+    });
+    const { file, text, diagnostics } = result;
+    const before = project.assumptions.get(file) ?? text;
+    if (diagnostics.some((d) => d.severity === "error")) {
+      const edited = text === before ? "" : ", and the lines above are as they would have been";
+      printDiagnostics(terminal, diagnostics, file === "" ? sources : new Map(sources).set(file, text));
+      terminal.err(`nothing is written${edited}\n`);
+      return 1;
+    }
+    const changed = text !== before;
+    if (changed && !options.dryRun) await replaceSource(project, file, before, text);
+    printDiagnostics(terminal, diagnostics, new Map());
+    terminal.out(changed ? summary(result, terminal.columns ?? 80) : `${file} says so already; nothing is written\n`);
+    if (changed && options.dryRun) {
+      for (const { sign, line, text: shown } of lineDiff(before, text))
+        terminal.out(`${String(line).padStart(5)} ${sign} ${shown}\n`);
+      terminal.out("a dry run; nothing is written\n");
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    printDiagnostics(terminal, error.diagnostics, sources);
+    return error.exitCode;
+  }
+}
+
+/** Names and values in turn. */
+function pairs(
+  words: readonly string[],
+  { because, low, high, distribution }: SetOptions,
+): { path: string; text: string }[] {
+  const wrong = (diagnostic: Pick<Diagnostic, "message" | "expected" | "hint">): MemoError =>
+    new MemoError([{ rule: "set/usage", severity: "error", ...diagnostic }], 2);
+  const joined = words.find((word) => /^[A-Za-z][\w.]*=/.test(word));
+  if (joined !== undefined)
+    throw wrong({
+      message: `\`${joined}\` is one word`,
+      expected: "an assumption and its value",
+      hint: `write \`${joined.replace("=", " ")}\``,
+    });
+  if (words.length % 2 === 1)
+    throw wrong({
+      message: `\`${words.at(-1)}\` has no value after it`,
+      expected: "an assumption and its value, in turn",
+      ...(words.length > 2 ? { hint: "a value with a unit needs quotes: '26 GW/year'" } : {}),
+    });
+  if (because?.trim() === "") throw wrong({ message: "`--because` is empty", expected: "why the value changes" });
+  if (words.length > 2 && [low, high, distribution].some((end) => end !== undefined))
+    throw wrong({
+      message: "a range is given for several assumptions",
+      expected: "`--low`, `--high` and `--distribution` with one of them",
+    });
+  return Array.from({ length: words.length / 2 }, (_, i) => ({
+    path: words[2 * i] ?? "",
+    text: (words[2 * i + 1] ?? "").trim(),
+  }));
+}
+
+/** What changed, a line each, and where it stands. */
+export function summary({ numbers, fields }: Pick<EditResult, "numbers" | "fields">, width: number): string {
+  const lines = [
+    ...numbers.map((change) => [numberText(change), change.place] as const),
+    ...fields.map((change) => [fieldText(change), change.place] as const),
+  ];
+  return lines
+    .map(([text, place]) => {
+      const line = `${text}  (${at(place)})`;
+      const [first = "", ...rest] = line.length <= width ? [line] : [...wrap(text, width), `(${at(place)})`];
+      return [first, ...rest.map((more) => `  ${more}`)].map((part) => `${part}\n`).join("");
+    })
+    .join("");
+}
+
+function numberText({ id, keys, end, before, after, unit }: NumberChange): string {
+  const name = [id, ...keys].join(".") + (end === "value" ? "" : ` ${end}`);
+  const old = before === undefined ? "none" : describeNumber(before);
+  return `${name}: ${old} → ${describeNumber(after)} ${describeUnit(unit)}`.trimEnd();
+}
+
+function fieldText({ id, field, before, after }: FieldChange): string {
+  const name = `${id} ${field.replace("_", "-")}`;
+  if (field === "reason") return `${name}: ${after}`;
+  return `${name}: ${before === "" ? "none" : before} → ${after}`;
+}
+
+const at = ({ file, start }: Place): string => `${file}:${start.line}`;

@@ -1,0 +1,116 @@
+import { describeNumber } from "../../assumptions/index.js";
+import { plural } from "../terminal/terminal.js";
+import { textTable, wrap } from "../terminal/text-table.js";
+import type { ComputedStatus, NearClaim, Stale, Status } from "./status.js";
+
+/** Names of a list that are printed before the rest is counted. */
+const LISTED = 3;
+
+/** A memo's status as a person reads it, on lines of at most so many columns. */
+export function statusText(status: Status, width: number): string {
+  const parts = [versionsText(status, width), staleText(status, width)];
+  if (status.computed) parts.push(claimsText(status.computed, width), countsText(status.computed, width));
+  return parts.join("\n");
+}
+
+function versionsText({ versions, namedIn, version, scenario }: Status, width: number): string {
+  const table = textTable(
+    [
+      { head: "version", align: "left" },
+      { head: "as of", align: "left" },
+      { head: "extends", align: "left" },
+      { head: "states", align: "left" },
+      { head: "", align: "left" },
+    ],
+    versions.map((v) => [
+      v.name,
+      v.asOf,
+      v.extends ?? "",
+      v.extends === undefined ? `${v.states} assumptions` : plural(v.states, "change") || "no change",
+      v.own ? (namedIn === undefined ? "the memo's, as the latest" : "the memo's own") : "",
+    ]),
+    width,
+  );
+  const own = versions.find((v) => v.own)?.name;
+  const asked = `${version}${scenario === undefined ? "" : `, scenario ${scenario}`}`;
+  return asked === own ? table : `${table}\nbelow: ${asked}\n`;
+}
+
+function staleText({ stale, staleAfter, asOf, assumptions, computed }: Status, width: number): string {
+  const said =
+    staleAfter === undefined
+      ? "no limit is set (`stale_after: 12 months` in a version file)"
+      : `the limit is ${staleAfter} before ${asOf}`;
+  const head = paragraph(
+    `${stale.length} of ${assumptions} assumptions ${stale.length === 1 ? "is" : "are"} stale; ${said}`,
+    width,
+  );
+  if (stale.length === 0) return head;
+  const rows = stale.map((s: Stale) => [
+    s.id,
+    s.asOf,
+    s.staleAfter,
+    s.until,
+    computed ? some(s.outputs) : "not computed",
+  ]);
+  const columns = ["assumption", "as of", "holds for", "until", "outputs that rest on it"];
+  return `${head}${textTable(
+    columns.map((text) => ({ head: text, align: "left" as const })),
+    rows,
+    width,
+  )}`;
+}
+
+function claimsText({ claims }: ComputedStatus, width: number): string {
+  const { total, hold, near } = claims;
+  const head = paragraph(
+    `${hold} of ${total} claims hold; ${near.length === 0 ? "none is" : near.length === 1 ? "1 is" : `${near.length} are`} within 10% of flipping`,
+    width,
+  );
+  if (near.length === 0) return head;
+  return `${head}${textTable(
+    [
+      { head: "claim", align: "left" },
+      { head: "now", align: "left" },
+      { head: "by", align: "right" },
+      { head: "comparison", align: "left" },
+    ],
+    near.map((claim) => [
+      claim.id,
+      claim.holds ? "holds" : "fails",
+      `${(100 * Math.abs(claim.relativeMargin)).toFixed(1)}%`,
+      comparison(claim),
+    ]),
+    width,
+  )}`;
+}
+
+function comparison({ left, operator, right }: NearClaim): string {
+  const short = (value: number | undefined): string => describeNumber(Number((value ?? 0).toPrecision(4)));
+  return `${short(left)} ${operator ?? ""} ${short(right)}`;
+}
+
+function countsText({ outputs, blocks, charts, tables, out }: ComputedStatus, width: number): string {
+  const { total, onStale } = outputs;
+  const resting =
+    onStale.length === 0
+      ? "none of which rests on a stale assumption"
+      : `${onStale.length} of which ${onStale.length === 1 ? "rests" : "rest"} on stale assumptions: ${some(onStale)}`;
+  const made = [plural(blocks, "block"), plural(charts, "chart"), plural(tables, "table")].filter(Boolean).join(", ");
+  const lines = [total === 0 ? "no outputs" : `${plural(total, "output")}, ${resting}`, made];
+  if (out?.same) lines.push("out/: data and figures are what the sources give; page and PDF were not compared");
+  else if (out)
+    lines.push(
+      `out/: ${plural(out.differ.length, "file")} of data and figures ${out.differ.length === 1 ? "is" : "are"} not what the sources give; \`memo build\` writes them`,
+    );
+  return lines.map((line) => paragraph(line, width)).join("");
+}
+
+/** The first names, and how many more. */
+function some(names: readonly string[]): string {
+  if (names.length === 0) return "none";
+  const rest = names.length - LISTED;
+  return rest > 1 ? `${names.slice(0, LISTED).join(", ")} and ${rest} more` : names.join(", ");
+}
+
+const paragraph = (text: string, width: number): string => `${wrap(text, width).join("\n")}\n`;

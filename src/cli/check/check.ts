@@ -1,0 +1,116 @@
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { performance } from "node:perf_hooks";
+import { type Diagnostic, formatDiagnostics, MemoError, type Severity, sortDiagnostics } from "../../diagnostic.js";
+import { entryAt, restoreFolder } from "../../files/index.js";
+import { checkOut } from "../../memo/committed.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "../../memo/compute.js";
+import { ENGINE, versionOf } from "../../memo/inputs.js";
+import { type Project, readProject } from "../../memo/project.js";
+import { OUTPUT_KINDS, writeOutputs } from "../../memo/write.js";
+import { applySeverities } from "../../rules/severities.js";
+import { Progress, type Terminal } from "../terminal/terminal.js";
+import { type CheckFormat, type CheckReport, summaryOf } from "./forms.js";
+import { checkGithub } from "./github.js";
+import { checkJson } from "./json.js";
+import { checkSarif } from "./sarif.js";
+
+export interface CheckOptions extends CommandOptions {
+  out: string;
+  /** Warnings fail the check as errors do. */
+  strict: boolean;
+  hints: boolean;
+  /** Write what can be put right without changing what the report says. */
+  fix: boolean;
+  format: CheckFormat;
+}
+
+/**
+ * `memo check`: everything a build checks, without writing, and that the output folder is what the sources give. The folder is compared
+ * only for the memo's own version without changes, of which it is. Returns the exit code: 1 for errors, and with `strict` for warnings.
+ */
+export async function check(options: CheckOptions, terminal: Terminal): Promise<number> {
+  const started = performance.now();
+  const progress = new Progress(terminal);
+  let sources: ReadonlyMap<string, string> = new Map();
+  let found: readonly Diagnostic[];
+  let computed: Computed | undefined;
+  let code = 0;
+  let fixed = 0;
+  try {
+    let project = readProject(options.folder);
+    sources = sourcesOf(project);
+    const step = (text: string): void => progress.step(text);
+    const compute = (): Promise<Computed> =>
+      computeMemo(project, { ...computeOptions(project, options), onlyLooking: true, check: true, step });
+    computed = await compute();
+    if (options.fix && computed.diagnostics.some(({ fix }) => fix)) {
+      const { applyFixes } = await import("../../memo/fix.js");
+      fixed = (await applyFixes(project, computed.diagnostics)).length;
+      project = readProject(options.folder);
+      sources = sourcesOf(project);
+      computed = await compute();
+    }
+    step(`comparing ${options.out}/`);
+    found = sortDiagnostics([...computed.diagnostics, ...(await compare(project, computed, options))]);
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    computed = undefined;
+    found = sortDiagnostics(error.diagnostics);
+    code = error.exitCode;
+  } finally {
+    progress.clear();
+  }
+  const count = (severity: Severity): number => found.filter((d) => d.severity === severity).length;
+  const counts = { error: count("error"), warning: count("warning"), hint: count("hint") };
+  if (counts.error > 0 || (options.strict && counts.warning > 0)) code ||= 1;
+  const away = relative(process.cwd(), resolve(options.folder)).split(sep).join("/");
+  const report: CheckReport = {
+    diagnostics: options.hints ? found : found.filter(({ severity }) => severity !== "hint"),
+    counts,
+    fixed,
+    exceptions: computed?.exceptions ?? [],
+    ...(computed
+      ? {
+          computed: {
+            outputs: computed.tree.outputs.length,
+            claims: computed.tree.claims.length,
+            coverage: computed.coverage,
+          },
+        }
+      : {}),
+    seconds: (performance.now() - started) / 1000,
+    sources,
+    // What is outside the folder the command runs in, no reader of annotations has.
+    prefix: away === "" || away.startsWith("..") || isAbsolute(away) ? "" : `${away}/`,
+  };
+  await print(report, options.format, code === 0, terminal);
+  return code;
+}
+
+async function compare(project: Project, { tree, severities }: Computed, options: CheckOptions): Promise<Diagnostic[]> {
+  const { register } = tree;
+  if (register.version !== versionOf(project) || register.scenario || register.sets.length > 0) return [];
+  const folder = resolve(project.root, options.out);
+  await restoreFolder(folder, options.out);
+  const files = entryAt(folder) ? await writeOutputs(tree, new Set(OUTPUT_KINDS)) : new Map<string, string>();
+  return applySeverities(checkOut(folder, options.out, files), severities);
+}
+
+async function print(report: CheckReport, format: CheckFormat, ok: boolean, terminal: Terminal): Promise<void> {
+  switch (format) {
+    case "json":
+      return terminal.out(checkJson(report, ok));
+    case "github":
+      return terminal.out(checkGithub(report));
+    case "sarif": {
+      const { RULES } = await import("../../rules/index.js");
+      return terminal.out(checkSarif(report, RULES, ENGINE));
+    }
+    default:
+      if (report.diagnostics.length > 0) {
+        const { color } = terminal;
+        terminal.err(`${formatDiagnostics(report.diagnostics, { color, sources: report.sources })}\n\n`);
+      }
+      terminal.out(`${summaryOf(report)}\n`);
+  }
+}

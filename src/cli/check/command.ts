@@ -1,0 +1,44 @@
+import { type Command, Option } from "commander";
+import type { Computing } from "../sweep/command.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { CHECK_FORMATS, type CheckFormat } from "./forms.js";
+
+interface CheckCall {
+  out: string;
+  strict: boolean;
+  hints: boolean;
+  fix: boolean;
+  format: CheckFormat;
+}
+
+/** Adds `memo check`. */
+export function addCheck(
+  program: Command,
+  computing: Computing,
+  terminal: Terminal,
+  exit: (code: number) => void,
+): void {
+  computing
+    .add(program.command("check"))
+    .description("everything a build checks, and that out/ is what the sources give, without writing")
+    .option("-o, --out <dir>", "what to compare with", "out")
+    .option("--strict", "warnings fail the check too", false)
+    .option("--hints", "print hints", false)
+    .option("--fix", "write what can be put right without changing what the report says", false)
+    .addOption(new Option("-f, --format <form>", "of what is found").choices(CHECK_FORMATS).default("terminal"))
+    .addHelpText(
+      "after",
+      `
+out/ is compared for the memo's own version only, without a scenario and --set.
+
+A comment lets a finding stand, with its reason: <!-- memo-ignore stale/number: the reason --> before a paragraph or at the end of a
+line, // memo-ignore … in code, # memo-ignore … in YAML. \`memo explain <rule>\` says more about a rule.
+
+Exit codes: 0 nothing found but warnings and hints; 1 errors, with --strict warnings too; 2 the command was called wrongly.`,
+    )
+    .action(async (given: CheckCall & Record<string, unknown>) => {
+      const { check } = await import("./check.js");
+      const { out, strict, hints, fix, format } = given;
+      exit(await check({ ...computing.read(given), out, strict, hints, fix, format }, terminal));
+    });
+}

@@ -1,0 +1,29 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Computing } from "../sweep/command.js";
+import type { Terminal } from "../terminal/terminal.js";
+
+/** Adds `dev` to a program. */
+export function addDev(program: Command, computing: Computing, terminal: Terminal, exit: (code: number) => void): void {
+  computing
+    .add(program.command("dev"))
+    .description("show the memo in a browser and keep it up to date while its files are edited")
+    .option("--port <n>", "port on 127.0.0.1 (default: a free one)", portNumber)
+    .option("--pdf", "set /memo.pdf after each change, not only when it is asked for", false)
+    .action(async (options: Record<string, unknown> & { port?: number; pdf: boolean }) => {
+      const { dev } = await import("./dev.js");
+      const ended = new AbortController();
+      // Ended like this, it has done what it was asked to do.
+      for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.removeAllListeners(signal);
+        process.once(signal, () => ended.abort());
+      }
+      const { port, pdf } = options;
+      exit(await dev({ ...computing.read(options), port, pdf }, terminal, ended.signal));
+    });
+}
+
+function portNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 65_535) throw new InvalidArgumentError("Expected 1 to 65535.");
+  return value;
+}

@@ -1,0 +1,73 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { SPEC_HELP } from "../../memo/sides/spec.js";
+import type { Computing } from "../sweep/command.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { FAIL_ON, type FailOn } from "./fail-on.js";
+import { REVIEW_FORMATS, type ReviewFormat, reviewFormatOf } from "./forms.js";
+
+interface DiffCall {
+  format: ReviewFormat;
+  output: string[];
+  force: boolean;
+  link?: string;
+  failOn: FailOn[];
+}
+
+/** Adds `memo diff`. */
+export function addDiff(
+  program: Command,
+  computing: Computing,
+  terminal: Terminal,
+  exit: (code: number) => void,
+): void {
+  computing
+    .add(program.command("diff"))
+    .description("what changed between two sides of the memo, by how much, because of what, and which claims fell")
+    .argument("[old]", "what to compare with (default: where this branch left the main branch)")
+    .argument("[new]", "what to review (default: the working tree)")
+    .addOption(new Option("-f, --format <form>", "of standard output").choices(REVIEW_FORMATS).default("terminal"))
+    .option("-o, --output <file>", "write it to a .md, .html, .json or .txt file too; may be repeated", parseOutput, [])
+    .option("--force", "overwrite files of --output that memo did not write, or that were changed since", false)
+    .option("--link <address>", "of a source line in Markdown, with {file} and {line} in it")
+    .option("--fail-on <kinds>", `exit 3 on some of ${FAIL_ON.join(",")}; may be repeated`, parseFailOn, [])
+    .addHelpText(
+      "after",
+      `
+${SPEC_HELP}
+
+-a, -s and --set hold for both sides, where a side doesn't name its own. Results of the last build in out/ are taken where their sources
+and engine are the same; with --no-cache both sides are computed, whatever out/ and the cache say.
+
+--fail-on claims: a claim flips, or the new side states one that doesn't hold; material: an output moves by more than its tolerance;
+stale: a changed assumption, or one that wasn't so before, is older than the register allows.
+
+Exit codes: 0 compared; 1 a side could not be read or built, and the verdict says why; 2 the command was called wrongly; 3 compared, and
+--fail-on is met.
+
+  memo diff                            the working tree against where its branch left main
+  memo diff 2026-03 2026-05            one version of the assumptions against a later one
+  memo diff main:2026-03 .:2026-03     the same version then and now
+  memo diff . bear -f markdown         what a scenario changes
+  memo diff HEAD~3 HEAD -o review.html -o review.md --fail-on claims`,
+    )
+    .action(async (old: string | undefined, now: string | undefined, given: DiffCall & Record<string, unknown>) => {
+      const { diff } = await import("./diff.js");
+      const { format, output, force, link, failOn } = given;
+      exit(await diff(old, now, { ...computing.read(given), format, output, force, link, failOn }, terminal));
+    });
+}
+
+function parseOutput(text: string, before: string[]): string[] {
+  if (reviewFormatOf(text) === undefined)
+    throw new InvalidArgumentError("Expected a file that ends in .md, .html, .json or .txt.");
+  return [...before, text];
+}
+
+function parseFailOn(text: string, before: FailOn[]): FailOn[] {
+  const found = text.split(",").map((word) => {
+    const kind = FAIL_ON.find((known) => known === word.trim());
+    if (!kind) throw new InvalidArgumentError(`Expected ${FAIL_ON.join(", ")}, separated by commas.`);
+    return kind;
+  });
+  return [...new Set([...before, ...found])];
+}

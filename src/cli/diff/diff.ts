@@ -1,0 +1,135 @@
+import { setImmediate } from "node:timers/promises";
+import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import { checkOutput, writeOutput } from "../../files/index.js";
+import type { CommandOptions } from "../../memo/compute.js";
+import { outputOf } from "../../memo/project.js";
+import { type Choice, choose, chooseBase } from "../../memo/sides/choose.js";
+import { Places } from "../../memo/sides/places.js";
+import { type ReadOptions, type ReadSide, readSide } from "../../memo/sides/read.js";
+import { parseSpec } from "../../memo/sides/spec.js";
+import type { Review } from "../../review/types.js";
+import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { type FailOn, metBy } from "./fail-on.js";
+import { failedReview, failureOf, type SideFailure } from "./failure.js";
+import { type ReviewFormat, reviewFormatOf } from "./forms.js";
+import { compare } from "./kept-review.js";
+import { type Written, writeReview } from "./write.js";
+
+export interface DiffOptions extends CommandOptions {
+  /** Of standard output. */
+  format: ReviewFormat;
+  /** Files to write besides, in the forms that their endings name; seen from the memo's folder. */
+  output: readonly string[];
+  /** Overwrites files there that memo did not write. */
+  force?: boolean;
+  failOn: readonly FailOn[];
+  /** Address of a source line, with {file} and {line} in it. */
+  link?: string;
+}
+
+/** What a review came to, or why there is none. */
+type Outcome =
+  | { review: Review; old: ReadSide; now: ReadSide; failures?: undefined }
+  | { review: Review; failures: readonly SideFailure[] };
+
+const COMPARED = 0;
+const NOT_COMPARABLE = 1;
+const MET = 3;
+
+/** `memo diff`: compares two sides of a memo and prints the review. Returns the exit code. */
+export async function diff(
+  oldText: string | undefined,
+  newText: string | undefined,
+  options: DiffOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const progress = new Progress(terminal);
+  const outputs = options.output.map((given) => ({ ...outputOf(options), given, force: options.force }));
+  try {
+    for (const output of outputs) checkOutput(output);
+    const formats = new Set([options.format, ...options.output.map(formatOf)]);
+    const wanted = { ...options, pictures: formats.has("html") };
+    const outcome = await reviewOf(oldText, newText, wanted, (text) => progress.step(text));
+    progress.step("writing the review");
+    const written = await writeReview(outcome.review, formats, {
+      sides: outcome.failures ? undefined : { old: outcome.old.side, now: outcome.now.side },
+      diagnostics: diagnosticsOf(outcome),
+      compared: !outcome.failures,
+      link: options.link,
+      terminal,
+    });
+    // A signal that came while this thread was busy still counts.
+    await setImmediate();
+    for (const output of outputs) await writeOutput(output, textFor(formatOf(output.given), written));
+    progress.clear();
+    tell(outcome, terminal);
+    terminal.out(options.format === "terminal" ? written.shown : textFor(options.format, written));
+    if (outcome.failures) return NOT_COMPARABLE;
+    const met = metBy(options.failOn, outcome.review, outcome.old, outcome.now);
+    for (const line of met) terminal.err(`${line}\n`);
+    return met.length > 0 ? MET : COMPARED;
+  } catch (error) {
+    progress.clear();
+    if (!(error instanceof MemoError)) throw error;
+    printDiagnostics(terminal, error.diagnostics, new Map());
+    return error.exitCode;
+  }
+}
+
+/** The form that a file of `--output` gets; the command line takes no other endings. */
+const formatOf = (file: string): ReviewFormat => reviewFormatOf(file) ?? "terminal";
+
+const textFor = (format: ReviewFormat, { texts }: Written): string => texts.get(format) ?? "";
+
+/** @throws MemoError for a wrong call; what is wrong with a side is the review's to say. */
+async function reviewOf(
+  oldText: string | undefined,
+  newText: string | undefined,
+  options: ReadOptions,
+  step: (text: string) => void,
+): Promise<Outcome> {
+  const places = new Places(options.folder);
+  const failures: SideFailure[] = [];
+  const attempt = async <T>(which: SideFailure["which"], label: string, work: () => T | Promise<T>) => {
+    try {
+      return await work();
+    } catch (error) {
+      failures.push(failureOf(error, which, label));
+      return undefined;
+    }
+  };
+  const chosen = {
+    old: await attempt("old", oldText ?? "merge base", () =>
+      oldText === undefined ? chooseBase(places) : choose(parseSpec(oldText), places),
+    ),
+    new: await attempt("new", newText ?? "working tree", () => choose(parseSpec(newText ?? "."), places)),
+  };
+  const read = (which: "old" | "new", choice: Choice | undefined) =>
+    choice && attempt(which, choice.label, () => readSide(choice, places, options, step));
+  // One after the other: two at a time take as long, since each uses all cores where it can.
+  const old = await read("old", chosen.old);
+  const now = await read("new", chosen.new);
+  if (old && now) return { review: await compare(old, now, options, places.root, step), old, now };
+  const labels = {
+    old: old?.side.label ?? chosen.old?.label ?? oldText ?? "merge base",
+    new: now?.side.label ?? chosen.new?.label ?? newText ?? "working tree",
+  };
+  return { review: failedReview(labels, failures, { old, new: now }), failures };
+}
+
+const diagnosticsOf = (outcome: Outcome): Diagnostic[] =>
+  outcome.failures ? outcome.failures.flatMap(({ diagnostics }) => diagnostics) : [...outcome.now.fallen];
+
+/** Standard error: what is wrong with a side, with its code. */
+function tell(outcome: Outcome, terminal: Terminal): void {
+  if (!outcome.failures) {
+    const { fallen, sources } = outcome.now;
+    const texts = new Map([...(sources?.project.chapters ?? [])]);
+    printDiagnostics(terminal, fallen, texts);
+    return;
+  }
+  for (const { label, diagnostics, sources } of outcome.failures) {
+    terminal.err(`${label}:\n`);
+    printDiagnostics(terminal, diagnostics, sources);
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import type { CommandOptions } from "../../memo/compute.js";
+import { reviewVersion } from "../../memo/engine-version.js";
+import { keptIn, keyOf } from "../../memo/sides/kept.js";
+import type { ReadSide } from "../../memo/sides/read.js";
+import type { AttributionSource } from "../../review/attribution.js";
+import { compareSides } from "../../review/compare.js";
+import type { Review } from "../../review/types.js";
+
+/** Some hundred reviews are some ten megabytes. */
+const REVIEWS_KEPT = 128;
+
+/**
+ * Compares two sides and attributes what moved, by running the new side's blocks again where their sources are at hand. A finished
+ * review is kept by the contents of both sides and the engine, so that asking again takes no run.
+ */
+export async function compare(
+  old: ReadSide,
+  now: ReadSide,
+  options: Pick<CommandOptions, "cache" | "limits">,
+  root: string,
+  step: (text: string) => void,
+): Promise<Review> {
+  const store = keptIn<Review>(options.cache ? join(root, ".memo-cache", "reviews") : undefined, REVIEWS_KEPT);
+  const attributed = now.sources ? "attributed" : "";
+  const key = keyOf(reviewVersion(), old.digest, now.digest, old.side.label, now.side.label, attributed);
+  let review = store.get(key);
+  if (!review) {
+    step("comparing");
+    review = await compareSides(old.side, now.side, await sourceOf(now, options));
+    store.put(key, review);
+  }
+  const remarks = [...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];
+  return remarks.length === 0 ? review : { ...review, remarks: [...remarks, ...review.remarks] };
+}
+
+async function sourceOf(
+  { sources, computed }: ReadSide,
+  { limits }: Pick<CommandOptions, "limits">,
+): Promise<AttributionSource | undefined> {
+  if (!sources) return undefined;
+  const { attributionSource } = await import("../../review/evaluate.js");
+  if (computed) return attributionSource(computed.program, computed.register, { limits });
+  const { readMemo } = await import("../../memo/compute.js");
+  const { program, register } = readMemo(sources.project, sources.options, []);
+  return register && attributionSource(program, register, { limits });
+}
+
+/** What keeps a side's memo from being built although it can be reviewed. */
+const fallenIn = ({ side, fallen }: ReadSide): string[] =>
+  fallen.map(({ message, place }) => {
+    const where = place ? ` (${place.file}:${place.start.line}:${place.start.column})` : "";
+    return `${side.label} doesn't build: ${message}, and the prose has no other sentence${where}.`;
+  });

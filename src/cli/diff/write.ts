@@ -1,0 +1,62 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import { withoutMarks } from "../../document/private-use.js";
+import type { Review, Side } from "../../review/types.js";
+import { jsonReport } from "../terminal/json-report.js";
+import type { Terminal } from "../terminal/terminal.js";
+import type { ReviewFormat } from "./forms.js";
+
+/** Columns of a review in a text file, and on what is no terminal. */
+const PLAIN_WIDTH = 100;
+
+export interface WriteOptions {
+  /** Pictures of both sides; none where they could not be compared. */
+  sides?: { old: Side; now: Side };
+  diagnostics: readonly Diagnostic[];
+  /** Whether there was anything to compare. */
+  compared: boolean;
+  /** Address of a source line, with {file} and {line} in it. */
+  link?: string;
+  terminal: Terminal;
+}
+
+export interface Written {
+  texts: ReadonlyMap<ReviewFormat, string>;
+  /** For a terminal: as wide as it is, and in its colours. */
+  shown: string;
+}
+
+/** A review in the forms asked for. Each writer is loaded only when it is needed: the page's draws charts. */
+export async function writeReview(
+  review: Review,
+  formats: ReadonlySet<ReviewFormat>,
+  { sides, diagnostics, compared, link, terminal }: WriteOptions,
+): Promise<Written> {
+  const texts = new Map<ReviewFormat, string>();
+  let shown = "";
+  if (formats.has("terminal")) {
+    const { reviewText } = await import("./review-text.js");
+    const { columns, outColor: color = false } = terminal;
+    shown = reviewText(review, { width: columns ?? PLAIN_WIDTH, color });
+    texts.set("terminal", reviewText(review, { width: PLAIN_WIDTH, color: false }));
+  }
+  if (formats.has("markdown")) {
+    const { reviewMarkdown } = await import("../../review/markdown.js");
+    texts.set("markdown", reviewMarkdown(review, link === undefined ? {} : { link: linker(link) }));
+  }
+  if (formats.has("html")) {
+    const { reviewHtml } = await import("../../review/html/page.js");
+    texts.set("html", reviewHtml(review, sides && { old: sides.old, new: sides.now }));
+  }
+  if (formats.has("github")) {
+    const { reviewAnnotations } = await import("./annotations.js");
+    texts.set("github", reviewAnnotations(review));
+  }
+  if (formats.has("json")) texts.set("json", jsonReport(compared, diagnostics, { review }));
+  for (const [format, text] of [...texts, ["terminal", shown] as const]) withoutMarks(text, `review (${format})`);
+  return { texts, shown };
+}
+
+const linker =
+  (template: string) =>
+  (file: string, line: number): string =>
+    template.replaceAll("{file}", file.split("/").map(encodeURIComponent).join("/")).replaceAll("{line}", String(line));

@@ -1,0 +1,221 @@
+import { assumptionOf } from "../../assumptions/index.js";
+import { didYouMean, MemoError } from "../../diagnostic.js";
+import type { Scope } from "../../document/scope.js";
+import { type GraphSources, type MemoGraph, memoGraph } from "../../graph/model.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "../../memo/compute.js";
+import { partsOf, valueAt } from "../../memo/name-path.js";
+import { readProject } from "../../memo/project.js";
+import { formatValue } from "../../notebook/library/format.js";
+import type { OutputDeclaration } from "../../notebook/types.js";
+import { figureLabel, figuresOf, placeText, plainText } from "../../render/text.js";
+import { graphSources } from "../graph.js";
+import { jsonReport } from "../terminal/json-report.js";
+import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { showText } from "./text.js";
+import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
+
+export interface ShowOptions extends CommandOptions {
+  json: boolean;
+}
+
+/** `memo show`: prints a value, an assumption, a figure's data, a claim or a source. Returns the exit code. */
+export async function show(name: string, options: ShowOptions, terminal: Terminal): Promise<number> {
+  let sources: ReadonlyMap<string, string> = new Map();
+  const progress = new Progress(terminal);
+  try {
+    const project = readProject(options.folder);
+    sources = sourcesOf(project);
+    const { assumptions: version, scenario, set: sets } = options;
+    const read = graphSources(project, { version, scenario, sets });
+    const compute = (): Promise<Computed> =>
+      computeMemo(project, {
+        ...computeOptions(project, options),
+        onlyLooking: true,
+        want: partsOf(name).slice(0, 1),
+        step: (text) => progress.step(text),
+      });
+    const found = await find(name, read, compute);
+    progress.clear();
+    terminal.out(options.json ? `${JSON.stringify(found, plain, 2)}\n` : showText(found, terminal.columns ?? 80));
+    return 0;
+  } catch (error) {
+    progress.clear();
+    if (!(error instanceof MemoError)) throw error;
+    if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
+    else printDiagnostics(terminal, error.diagnostics, sources);
+    return error.exitCode;
+  }
+}
+
+/** Maps as objects, as JSON has none. */
+const plain = (_: string, value: unknown): unknown => (value instanceof Map ? Object.fromEntries(value) : value);
+
+/** Blocks run for what they come to only; assumptions and sources stand as they are written. */
+async function find(name: string, read: GraphSources, compute: () => Promise<Computed>): Promise<Shown> {
+  const { program, studies, register } = read;
+  const [head = "", ...rest] = partsOf(name);
+  const graph = memoGraph(read);
+  const path = (head === "given" ? rest : [head, ...rest]).join(".");
+  const assumption = register && (register.assumptions.get(path) ?? assumptionOf(register, path));
+  if (program.names.has(head) || studies.some((study) => study.name === head)) {
+    const shown = valueShown(name, read, graph, await compute());
+    // A name for a part of the assumptions hides what it stands for: both are shown.
+    return assumption && head !== "given" ? { ...shown, also: assumptionShown(assumption.id, read, graph) } : shown;
+  }
+  const block = read.chapters.flatMap((chapter) => chapter.blocks).find(({ id }) => id === name);
+  if (block?.kind === "claim") return claimShown(name, graph, await compute());
+  if (block?.options.has("caption")) return figureShown(name, await compute());
+  if (assumption) return assumptionShown(assumption.id, read, graph);
+  const source = register?.sources.get(name.replace(/^@/, ""));
+  if (source) return sourceShown(source.key, read);
+  throw new MemoError(
+    [
+      {
+        rule: "show/unknown",
+        severity: "error",
+        message: `nothing in this memo is called \`${name}\``,
+        expected: "a value, an assumption, a figure, a claim or a source",
+        hint: didYouMean(name, [
+          ...program.names.keys(),
+          ...studies.map((study) => study.name),
+          ...read.chapters.flatMap(({ blocks }) => blocks.map(({ id }) => id)),
+          ...(register?.assumptions.keys() ?? []),
+          ...(register?.sources.keys() ?? []),
+        ]),
+      },
+    ],
+    2,
+  );
+}
+
+function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, computed: Computed): ShownValue {
+  const { scope, program } = computed;
+  const [head = "", ...rest] = partsOf(name);
+  const { value, known: keys, taken } = valueAt(scope.values.get(head), rest);
+  const known = keys.map((key) => [head, ...taken, key].join("."));
+  if (rest.length > 0 && value === undefined)
+    throw new MemoError(
+      [
+        {
+          rule: "show/unknown",
+          severity: "error",
+          message: `\`${[head, ...taken].join(".")}\` has no \`${rest.slice(taken.length).join(".")}\``,
+          expected: known.length > 0 ? `a key such as ${known.slice(0, 4).join(", ")}` : "no key",
+          hint: didYouMean([head, ...rest].join("."), known),
+        },
+      ],
+      2,
+    );
+  const output = scope.outputs.get(name);
+  const info = program.names.get(head);
+  const study = studies.find((one) => one.name === head);
+  const blockId = info?.blockId ?? study?.block.id ?? "";
+  return {
+    kind: output ? "output" : "value",
+    name,
+    ...(output ? { label: output.label, unit: output.unit, format: output.format, tolerance: output.tolerance } : {}),
+    ...(output?.shown === undefined ? {} : { shown: output.shown }),
+    ...(output && typeof value === "number" ? printedText(value, output, scope) : {}),
+    ...(output?.key ? { key: true } : {}),
+    ...(info && info.kind !== "value" ? { is: info.kind } : {}),
+    value,
+    place: placeText(info?.place ?? study?.block.place ?? { file: "", start: { line: 1, column: 1 } }),
+    block: blockId,
+    restsOn: scope.valueRestsOn([head, ...rest].join(".")),
+    usedBy: usersOf(graph, [`block:${blockId}`, `output:${head}`], head),
+  };
+}
+
+/** A format that doesn't suit a value is the build's to report. */
+function printedText(value: number, { unit, shown, format }: OutputDeclaration, { convert }: Scope): { text?: string } {
+  try {
+    return { text: formatValue(value, format, { unit, ...(shown === undefined ? {} : { shown }), convert }) };
+  } catch {
+    return {};
+  }
+}
+
+function claimShown(id: string, graph: MemoGraph, { run, scope }: Computed): ShownClaim {
+  const claim = run.claims.get(id);
+  if (!claim) throw new Error(`the claim \`${id}\` has no result`);
+  const { holds, expression, left, operator, right, margin, relativeMargin, place } = claim;
+  return {
+    kind: "claim",
+    name: id,
+    expression,
+    holds,
+    ...(left === undefined ? {} : { left }),
+    ...(operator === undefined ? {} : { operator }),
+    ...(right === undefined ? {} : { right }),
+    ...(margin === undefined ? {} : { margin }),
+    ...(relativeMargin === undefined ? {} : { relativeMargin }),
+    place: placeText(place),
+    restsOn: scope.restsOn(id),
+    usedBy: usersOf(graph, [`block:${id}`], id),
+  };
+}
+
+function figureShown(id: string, { tree }: Computed): ShownFigure {
+  const figure = figuresOf(tree).find(({ blockId }) => blockId === id);
+  if (!figure) throw new Error(`the figure \`${id}\` is not in the document`);
+  const { kind, caption, alt, source, data, restsOn, place, table } = figure;
+  return {
+    kind: "figure",
+    name: id,
+    label: figureLabel(figure),
+    caption: plainText(caption),
+    ...(kind === "chart" ? { alt } : {}),
+    ...(source.length > 0 ? { source: plainText(source) } : {}),
+    data,
+    ...(table ? { cells: table.rows.map((row) => row.map(({ text }) => text)) } : {}),
+    place: placeText(place),
+    restsOn,
+  };
+}
+
+function assumptionShown(id: string, { register }: GraphSources, graph: MemoGraph): ShownAssumption {
+  const assumption = register?.assumptions.get(id);
+  if (!register || !assumption) throw new Error(`the assumption \`${id}\` is gone`);
+  const { place, valuePlace: _, ...about } = assumption;
+  return {
+    ...about,
+    kind: "assumption",
+    name: id,
+    evidence: assumption.kind,
+    place: placeText(place),
+    cited: assumption.sources.flatMap((key) => {
+      const source = register.sources.get(key);
+      return source ? [{ key, title: source.title }] : [];
+    }),
+    scenarios: [...register.scenarios.values()].filter(({ overrides }) => overrides.has(id)).map(({ name }) => name),
+    readBy: usersOf(graph, [`assumption:${id}`]),
+  };
+}
+
+function sourceShown(key: string, { register, templates }: GraphSources): ShownSource {
+  const source = register?.sources.get(key);
+  if (!register || !source) throw new Error(`the source \`${key}\` is gone`);
+  const { place, ...about } = source;
+  const citations = templates.flatMap(({ prose, title, options }) =>
+    [prose, title, ...[...options.values()].flatMap((texts) => [...texts.values()])].flatMap((template) =>
+      template.citations.flatMap(({ items }) => items),
+    ),
+  );
+  return {
+    kind: "source",
+    name: key,
+    ...about,
+    place: placeText(place),
+    citedAt: citations.filter((item) => item.key === key).map((item) => placeText(item.place)),
+    assumptions: [...register.assumptions.values()].filter(({ sources }) => sources.includes(key)).map(({ id }) => id),
+  };
+}
+
+/** Blocks that take of these nodes, by id, and chapters whose prose does, by slug. */
+function usersOf({ flows }: MemoGraph, keys: readonly string[], name?: string): string[] {
+  const users = flows
+    .filter(({ from, names }) => keys.includes(from.key) && (name === undefined || names.includes(name)))
+    .filter(({ to }) => !keys.includes(to.key))
+    .map(({ to }) => (to.kind === "prose" ? `prose of ${to.name}` : to.name));
+  return [...new Set(users)];
+}

@@ -1,0 +1,177 @@
+import { availableParallelism } from "node:os";
+import { basename } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { givenTree } from "../../assumptions/index.js";
+import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
+import { withoutMarks } from "../../document/private-use.js";
+import { checkOutput, writeOutput } from "../../files/index.js";
+import { type CommandOptions, computeOptions, readMemo, sourcesOf } from "../../memo/compute.js";
+import { studyVersion } from "../../memo/engine-version.js";
+import { outputOf, readProject } from "../../memo/project.js";
+import { openModel, studyStore, unknownOutputs } from "../../memo/studies.js";
+import { keysOfStudy } from "../../memo/study-keys.js";
+import {
+  type DrawnStudy,
+  drawnStudy,
+  inputsOf,
+  isDrawn,
+  only,
+  resultNames,
+  runRows,
+  runStudy,
+  type StudyRequest,
+  type StudyResult,
+  shardRows,
+} from "../../sensitivity/index.js";
+import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { contextOf, type SweepContext } from "./context.js";
+import { writePart } from "./part.js";
+import { SweepProgress } from "./progress.js";
+import { reportOf, type SweepFormat } from "./report.js";
+import { troubles } from "./trouble.js";
+
+export type { SweepFormat } from "./report.js";
+
+/** How a result leaves the command. */
+export interface Emission {
+  folder: string;
+  format: SweepFormat;
+  /** A file, seen from the memo's folder; standard output without one. */
+  out?: string;
+  /** Overwrites a file there that memo did not write. */
+  force?: boolean;
+}
+
+export interface SweepOptions extends CommandOptions, Emission {
+  shard?: { i: number; of: number };
+}
+
+/** `memo sweep`: runs a study and prints it, or writes a part of it to a file. Returns the exit code. */
+export async function sweep(request: StudyRequest, options: SweepOptions, terminal: Terminal): Promise<number> {
+  let sources: ReadonlyMap<string, string> = new Map();
+  const progress = new SweepProgress(terminal);
+  try {
+    const { shard, out, force } = options;
+    if (shard && out === undefined)
+      throw new MemoError([wrong("out", "a part of a study has nowhere to go", "--out file")], 2);
+    const project = readProject(options.folder);
+    sources = sourcesOf(project);
+    if (out !== undefined) checkOutput({ ...outputOf(options), given: out, force });
+    const { version, scenario, sets, cacheFolder, limits } = computeOptions(project, options);
+    progress.step("reading chapters and assumptions");
+    const problems: Diagnostic[] = [];
+    const { register, program } = readMemo(project, { version, scenario, sets }, problems);
+    if (!register || problems.some(({ severity }) => severity === "error"))
+      throw new MemoError(sortDiagnostics(problems));
+    check(request, () => unknownOutputs(request, program).map(({ problem }) => problem), [
+      () => inputsOf(register, request.over),
+      () => inputsOf(register, movedBy(request)),
+    ]);
+    const context = contextOf(request, register, program);
+    const inputs = inputsOf(register, request.over);
+    const drawn = isDrawn(request) ? drawnStudy(request, inputs) : undefined;
+    const keys = keysOfStudy(request, { program, register });
+    const store = studyStore(cacheFolder);
+    const kept = shard ? undefined : store.read(keys);
+    if (kept) {
+      progress.clear();
+      await emit(kept, context, drawn, options, terminal);
+      return 0;
+    }
+    const rows = drawn && (shard ? shardRows(drawn.runs, shard.i, shard.of) : { from: 0, to: drawn.runs });
+    progress.step("running the blocks at the register's values");
+    const { model, close } = await openModel(
+      { program, register, given: givenTree(register), limits },
+      [...new Set(resultNames(request))],
+      (done, of) => progress.points(done, of, rows && rows.to - rows.from),
+      availableParallelism(),
+    );
+    let found: StudyResult;
+    try {
+      if (drawn && rows) {
+        const { columns, evaluate } = only(model, resultNames(request), drawn.inputs);
+        const evaluations = await runRows(drawn, columns.length, evaluate, rows, (done) => progress.from(done));
+        if (shard && out !== undefined) {
+          const part = {
+            context,
+            engine: studyVersion(),
+            key: keys.whole,
+            shard,
+            runs: drawn.runs,
+            inputs,
+            columns,
+            ...rows,
+          };
+          await writeOutput({ ...outputOf(options), given: out, force }, writePart({ ...part, evaluations }));
+          progress.clear();
+          terminal.out(`${out}: part ${shard.i} of ${shard.of}, draws ${rows.from} to ${rows.to - 1}\n`);
+          return 0;
+        }
+        progress.step("reading the results");
+        found = drawn.conclude(columns, evaluations);
+      } else found = await runStudy(request, model);
+    } finally {
+      close();
+    }
+    store.write(keys, found);
+    progress.clear();
+    await emit(found, context, drawn, options, terminal);
+    return 0;
+  } catch (error) {
+    progress.clear();
+    if (!(error instanceof MemoError)) throw error;
+    printDiagnostics(terminal, error.diagnostics, sources);
+    return error.exitCode === 1 && error.diagnostics.every(calledWrongly) ? 2 : error.exitCode;
+  }
+}
+
+/** Prints a result, or writes it to a file; what it lacks is told on standard error. */
+export async function emit(
+  study: StudyResult,
+  context: SweepContext,
+  drawn: DrawnStudy | undefined,
+  { format, out, folder, force }: Emission,
+  terminal: Terminal,
+): Promise<void> {
+  const warnings = troubles(study, context, drawn);
+  const width = out === undefined ? (terminal.columns ?? 80) : 80;
+  const text = withoutMarks(await reportOf(study, context, warnings, format, width), "sweep");
+  // A signal that came while this thread was busy still counts.
+  await setImmediate();
+  if (out !== undefined) await writeOutput({ ...outputOf({ folder }), given: out, force }, text);
+  printDiagnostics(terminal, warnings, new Map());
+  if (out === undefined) terminal.out(text);
+  else terminal.out(`${basename(out)}: ${study.kind} of ${context.request.outputs.join(", ")}\n`);
+}
+
+/** Assumptions that a request names apart from those it may move. */
+function movedBy(request: StudyRequest): string[] {
+  if (request.kind === "break-even") return [request.vary];
+  if (request.kind === "two-way") return [...new Set([request.rows.id, request.columns.id])];
+  if (isDrawn(request)) return request.correlations.flatMap(({ a, b }) => [a, b]);
+  return [];
+}
+
+/** All unknown names of a request together, before anything is run. */
+function check(request: StudyRequest, outputs: () => Diagnostic[], assumptions: readonly (() => unknown)[]): void {
+  const problems = outputs();
+  for (const read of assumptions)
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof MemoError)) throw error;
+      problems.push(...error.diagnostics);
+    }
+  if (request.outputs.length === 0) problems.push(wrong("no-output", "no output is named", "the name of one"));
+  if (problems.length > 0) throw new MemoError(problems, 2);
+}
+
+function wrong(rule: string, message: string, expected: string): Diagnostic {
+  return { rule: `sweep/${rule}`, severity: "error", message, expected };
+}
+
+/** Refusals that are about the memo and not about what was asked of it. */
+const OF_THE_MEMO = ["base-case", "no-draws", "no-range", "nothing-drawn", "mode", "not-positive"];
+
+const calledWrongly = ({ rule }: Diagnostic): boolean =>
+  rule.startsWith("sensitivity/") && !OF_THE_MEMO.some((own) => rule === `sensitivity/${own}`);

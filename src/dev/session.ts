@@ -1,0 +1,235 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import { Progress, plural, printDiagnostics, type Terminal } from "../cli/terminal/terminal.js";
+import { steadyQuotes } from "../dev/quotes.js";
+import type { Problems, Shown, Stale } from "../dev/shown.js";
+import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { withoutMarks } from "../document/private-use.js";
+import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
+import {
+  type CommandOptions,
+  type Computed,
+  type ComputeOptions,
+  computeMemo,
+  computeOptions,
+  figureModule,
+  sourcesOf,
+} from "../memo/compute.js";
+import { openWorkshop, type Workshop } from "../memo/incremental.js";
+import { type Project, readProject } from "../memo/project.js";
+import { writeParts } from "../render/html/index.js";
+
+/** A file that an editor is about to write is empty, or not there, for a moment. */
+const REWRITE_MS = 60;
+/** What is not needed to show a change waits so long, so that the page is drawn first and another change finds nothing under way. */
+const AFTER_UPDATE_MS = 150;
+
+/** A memo that is computed again and again as its files change, and shown. */
+export class DevSession {
+  private readonly workshop: Workshop;
+  private readonly progress: Progress;
+  private project: Project | undefined;
+  /** Of what was found last, so that it is said once. */
+  private said: ReadonlySet<string> = new Set();
+  private complete: MemoTree | undefined;
+  /** Whether what is laid over the page was found by a check, which looks again after each update. */
+  private fromChecks = false;
+  /** Whether the last update came to its end, well or not. */
+  private settled = false;
+  private words = "the memo is being computed";
+
+  constructor(
+    private readonly options: CommandOptions,
+    private readonly shown: Shown,
+    private readonly terminal: Terminal,
+  ) {
+    const { cacheFolder } = computeOptions(readProject(options.folder), options);
+    this.workshop = openWorkshop({ cacheFolder, limits: options.limits, figureModule: figureModule() });
+    this.progress = new Progress(terminal);
+  }
+
+  /** The latest memo without anything stale in it; undefined before there is one. */
+  get tree(): MemoTree | undefined {
+    return this.complete;
+  }
+
+  /** Why there is none. */
+  get whyNone(): string {
+    return this.words;
+  }
+
+  close(): void {
+    this.workshop.close();
+    this.progress.clear();
+  }
+
+  /**
+   * Brings what is shown up to date: first all but sweeps that have to run, then, unless there is something newer to do, checks, and
+   * sweeps. Never rejects.
+   */
+  async update(signal: AbortSignal): Promise<void> {
+    const started = performance.now();
+    const before = this.project;
+    this.workshop.takeRan();
+    let project: Project | undefined;
+    try {
+      project = await this.read();
+      const changed = changedFiles(before, project);
+      if (before && changed.length === 0 && this.settled) return;
+      this.settled = false;
+      this.project = project;
+      if (!before) this.progress.step("computing the memo");
+      const found = this.fromChecks;
+      this.fromChecks = false;
+      const quick = await this.compute(project, { postpone: (study) => this.workshop.lastResult(study) });
+      this.show(quick, found);
+      this.fromChecks = found;
+      const what = before ? listOf(changed) : basis(quick.tree);
+      this.report(what, [`${this.workshop.takeRan()} blocks ran`, since(started)]);
+      await pause(AFTER_UPDATE_MS);
+      if (signal.aborted) return;
+      await this.finish(project, quick, signal);
+      this.settled = !signal.aborted;
+    } catch (error) {
+      this.progress.clear();
+      // What was given up is done again.
+      if (signal.aborted && !(error instanceof MemoError)) return;
+      this.settled = true;
+      this.fail(error, project);
+    }
+  }
+
+  private async finish(project: Project, quick: Computed, signal: AbortSignal): Promise<void> {
+    const { size } = quick.postponed;
+    this.fromChecks = true;
+    const first = await this.compute(project, { check: true, postpone: (study) => this.workshop.lastResult(study) });
+    if (signal.aborted) return;
+    let { diagnostics } = first;
+    if (size === 0) this.settle(first);
+    else {
+      this.show(first, false);
+      const started = performance.now();
+      this.progress.step(`running ${plural(size, "sweep")}`);
+      const all = await this.compute(project, { check: true, signal });
+      this.progress.clear();
+      this.settle(all);
+      ({ diagnostics } = all);
+      this.report(plural(size, "sweep"), [since(started)]);
+    }
+    this.fromChecks = false;
+    this.print(diagnostics, project);
+  }
+
+  private settle(computed: Computed): void {
+    this.show(computed, false);
+    this.complete = computed.tree;
+  }
+
+  private compute(project: Project, more: Partial<ComputeOptions>): Promise<Computed> {
+    return computeMemo(project, { ...computeOptions(project, this.options), workshop: this.workshop, ...more });
+  }
+
+  private show({ tree, postponed }: Computed, keepProblems: boolean): void {
+    steadyQuotes(tree);
+    this.progress.clear();
+    const parts = writeParts(tree);
+    withoutMarks(JSON.stringify(parts), "the preview");
+    this.shown.show(parts, staleIn(tree, postponed), keepProblems);
+  }
+
+  private fail(error: unknown, project: Project | undefined): void {
+    if (!(error instanceof MemoError)) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.words = text;
+      this.shown.trouble({ title: "memo itself has failed", about: this.about(), items: [text] });
+      this.say(`${text}\n`);
+      return;
+    }
+    const { diagnostics } = error;
+    const sources = project ? sourcesOf(project) : new Map<string, string>();
+    const errors = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
+    this.words = formatDiagnostics(errors, { sources });
+    this.shown.trouble(problemsOf(errors, sources, this.about()));
+    this.print(diagnostics, project);
+  }
+
+  private about(): string {
+    return this.shown.hasPage ? "The page is as it was when all was well." : "There is no page yet.";
+  }
+
+  private async read(): Promise<Project> {
+    const project = readProject(this.options.folder);
+    if (!this.project || !isHalfWritten(this.project, project)) return project;
+    await pause(REWRITE_MS);
+    return readProject(this.options.folder);
+  }
+
+  private report(what: string, facts: readonly string[]): void {
+    this.say(`${what}: ${facts.join(", ")}\n`);
+  }
+
+  private say(text: string): void {
+    this.progress.clear();
+    this.terminal.out(text);
+  }
+
+  /** Says what was not found the last time; hints are for `memo check`. */
+  private print(diagnostics: readonly Diagnostic[], project: Project | undefined): void {
+    const nameOf = ({ rule, message, place }: Diagnostic): string => JSON.stringify([rule, message, place?.file]);
+    const told = diagnostics.filter(({ severity }) => severity !== "hint");
+    const fresh = told.filter((diagnostic) => !this.said.has(nameOf(diagnostic)));
+    this.said = new Set(told.map(nameOf));
+    printDiagnostics(this.terminal, fresh, project ? sourcesOf(project) : new Map());
+  }
+}
+
+function problemsOf(errors: readonly Diagnostic[], sources: ReadonlyMap<string, string>, about: string): Problems {
+  return {
+    title: plural(errors.length, "error"),
+    about,
+    items: errors.map((error) => formatDiagnostics([error], { sources })),
+  };
+}
+
+function changedFiles(before: Project | undefined, now: Project): string[] {
+  const [old, fresh] = [before ? sourcesOf(before) : new Map<string, string>(), sourcesOf(now)];
+  const gone = [...old.keys()].filter((path) => !fresh.has(path)).map((path) => `${path} (gone)`);
+  return [...[...fresh].flatMap(([path, text]) => (old.get(path) === text ? [] : [path])), ...gone];
+}
+
+function isHalfWritten(before: Project, now: Project): boolean {
+  const fresh = sourcesOf(now);
+  return [...sourcesOf(before)].some(([path, text]) => text !== "" && (fresh.get(path) ?? "") === "");
+}
+
+const MOST_NAMED = 3;
+
+const listOf = (files: readonly string[]): string =>
+  files.length <= MOST_NAMED ? files.join(", ") : `${files.length} files`;
+
+const basis = ({ register: { version, scenario } }: MemoTree): string =>
+  `assumptions ${version}${scenario ? `, scenario ${scenario.name}` : ""}`;
+
+function since(started: number): string {
+  const ms = performance.now() - started;
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** What shows results of studies that are yet to run. */
+function staleIn(tree: MemoTree, postponed: ReadonlySet<string>): Stale {
+  const ids: string[] = [];
+  if (postponed.size === 0) return { ids, text: "" };
+  visitQuotes(tree, ({ id, blockId }) => {
+    if (blockId !== undefined && postponed.has(blockId)) ids.push(id);
+  });
+  const figures = (nodes: readonly BlockNode[]): void => {
+    for (const node of nodes) {
+      if (node.type === "figure" && postponed.has(node.blockId)) ids.push(node.id);
+      else if (node.type === "quote") figures(node.children);
+      else if (node.type === "list") node.items.forEach(figures);
+      else if (node.type === "definitions") for (const { details } of node.items) details.forEach(figures);
+    }
+  };
+  for (const { children } of tree.chapters) figures(children);
+  return { ids, text: `computing ${plural(postponed.size, "sweep")}` };
+}

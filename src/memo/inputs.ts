@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { defaultVersion } from "../assumptions/index.js";
+import { readChapters } from "../chapters/index.js";
+import type { ComputeOptions } from "./compute.js";
+import type { Project } from "./project.js";
+
+/** What a memo's results depend on besides the engine. */
+export type Inputs = Pick<ComputeOptions, "version" | "scenario" | "sets">;
+
+/** The engine's version, as its package says. */
+export const ENGINE = (
+  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }
+).version;
+
+/**
+ * "sha256:…" over the texts of chapters and assumptions, whatever their line ends, by path, and the version, scenario and sets they are read with. The version
+ * that is taken where none is asked for counts as if it were asked for.
+ */
+export function inputsDigest(project: Pick<Project, "chapters" | "assumptions">, options: Inputs): string {
+  const { scenario = null, sets = [] } = options;
+  const version = options.version ?? versionOf(project) ?? null;
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([version, scenario, sets.map(({ id, text }) => [id, text])]));
+  for (const files of [project.chapters, project.assumptions])
+    for (const path of [...files.keys()].sort()) hash.update(`\0${path}\0${asWritten(files.get(path) ?? "")}`);
+  return `sha256:${hash.digest("hex")}`;
+}
+
+/** A text without what a check-out or an editor of another system makes of it: line ends, and a byte-order mark. */
+export const asWritten = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+
+/** The version of the assumptions that a memo takes where none is asked for: the one its first chapter names, or the latest. */
+export function versionOf({ chapters, assumptions }: Pick<Project, "chapters" | "assumptions">): string | undefined {
+  const order = (path: string): number => Number(/(\d+)-[^/]*$/.exec(path)?.[1] ?? Number.POSITIVE_INFINITY);
+  const [first] = [...chapters].sort(([a], [b]) => order(a) - order(b) || (a < b ? -1 : 1));
+  const named = first && readChapters(new Map([first])).chapters[0]?.front.memo?.assumptions;
+  return named ?? defaultVersion(assumptions);
+}

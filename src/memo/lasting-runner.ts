@@ -1,0 +1,110 @@
+import { BlockProcess, type Limits, type Outcome, type Runner } from "../notebook/process/block-process.js";
+import type { RunnableBlock } from "../notebook/run/compile.js";
+import type { ExecutionJob, ExecutionResult } from "../notebook/run/execute.js";
+
+/** A process that holds more than this share of the memory limit, beside its libraries, is replaced between two jobs. */
+const RENEW_FROM = 0.6;
+const LIBRARIES_MB = 200;
+
+const MOST_DONE = 3;
+
+/** An answered job, by what its result was made from. */
+interface Done {
+  made: string;
+  ran: ReadonlySet<string>;
+  want: ReadonlySet<string>;
+  result: ExecutionResult;
+}
+
+/**
+ * Runs one job after the other in a process that stays, with the libraries that draw loaded. A job that asks for no more than one of
+ * the last had done is answered with that: blocks are pure.
+ */
+export class LastingRunner implements Runner {
+  private process: BlockProcess;
+  /** Blocks and sweeps' charts are jobs in turn. */
+  private done: readonly Done[] = [];
+  private ran = 0;
+  private closed = false;
+
+  constructor(
+    readonly megabytes: number,
+    private readonly figureModule: string,
+  ) {
+    this.process = this.start();
+  }
+
+  /** Nothing: they are loaded when the process starts. */
+  preload(): void {}
+
+  async execute(job: ExecutionJob, limits: Limits, figureModule?: string): Promise<Outcome> {
+    if (this.closed) return { type: "crashed", message: "it was stopped before it had a job" };
+    const toRun = job.blocks.filter(({ id }) => !job.idle.has(id)).map(({ id }) => id);
+    const made = JSON.stringify([job.blocks.map(contentOf), job.given, [...job.keep], job.trace, figureModule]);
+    const same = this.done.find(
+      (one) =>
+        one.made === made && toRun.every((id) => one.ran.has(id)) && job.want.every((name) => one.want.has(name)),
+    );
+    if (same) return { type: "answer", result: partOf(same.result, job) };
+    if (this.process.hasEnded) this.process = this.start();
+    const outcome = await this.process.execute(job, limits, figureModule);
+    this.ran += toRun.length;
+    if (outcome.type !== "answer") this.process = this.start();
+    else {
+      // Diagnostics have places, which are not part of what a result is made from.
+      if (outcome.result.records.every(({ diagnostics }) => diagnostics.length === 0))
+        this.done = [
+          { made, ran: new Set(toRun), want: new Set(job.want), result: outcome.result },
+          ...this.done.slice(0, MOST_DONE - 1),
+        ];
+      this.renew();
+    }
+    return outcome;
+  }
+
+  /** How many blocks ran since this was asked last. */
+  takeRan(): number {
+    const { ran } = this;
+    this.ran = 0;
+    return ran;
+  }
+
+  /** Nothing: it stays for the next job. */
+  stop(): void {}
+
+  /** Ends the process. */
+  close(): void {
+    this.closed = true;
+    this.process.stop();
+  }
+
+  private start(): BlockProcess {
+    const process = new BlockProcess(this.megabytes, undefined, true);
+    if (this.closed) process.stop();
+    else process.preload(this.figureModule);
+    return process;
+  }
+
+  /** What realms of earlier jobs hold must not count against the next one. */
+  private renew(): void {
+    if ((this.process.residentMegabytes ?? 0) < LIBRARIES_MB + this.megabytes * RENEW_FROM) return;
+    this.process.stop();
+    this.process = this.start();
+  }
+}
+
+const contentOf = ({
+  line: _line,
+  indents: _indents,
+  place: _place,
+  file: _file,
+  ...content
+}: RunnableBlock): unknown => content;
+
+function partOf({ records, values }: ExecutionResult, { idle, want }: ExecutionJob): ExecutionResult {
+  const wanted = new Set(want);
+  return {
+    records: records.filter(({ blockId }) => !idle.has(blockId)),
+    values: new Map([...values].filter(([name]) => wanted.has(name))),
+  };
+}

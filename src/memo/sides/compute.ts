@@ -1,0 +1,31 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import { writeResults } from "../../render/data/index.js";
+import { figuresOf } from "../../render/text.js";
+import { CLAIM_FALLEN, type Computed, type ComputeOptions, computeMemo } from "../compute.js";
+import type { Project } from "../project.js";
+
+/** A memo computed for a review, and what a review needs of it. */
+export interface ComputedSide {
+  computed: Computed;
+  /** As `memo build` writes it. */
+  results: string;
+  fallen: readonly Diagnostic[];
+  /** Charts by figure id. */
+  pictures: Readonly<Record<string, string>>;
+}
+
+/**
+ * Computes a side without noting it as the memo's last run. A claim that falls is what a review is for, and no reason to have none.
+ *
+ * @throws MemoError for every other error of the memo.
+ */
+export async function computeSide(project: Project, options: ComputeOptions): Promise<ComputedSide> {
+  const computed = await computeMemo(project, { ...options, onlyLooking: true, keepFallenClaims: true });
+  const charts = figuresOf(computed.tree).flatMap(({ id, svg }) => (svg === undefined ? [] : [[id, svg] as const]));
+  return {
+    computed,
+    results: writeResults(computed.tree),
+    fallen: computed.diagnostics.filter(({ rule, severity }) => rule === CLAIM_FALLEN && severity === "error"),
+    pictures: Object.fromEntries(charts),
+  };
+}

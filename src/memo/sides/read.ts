@@ -1,0 +1,190 @@
+import { join, resolve } from "node:path";
+import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import { cacheFolderOf } from "../../files/index.js";
+import { parseSnapshot, type Snapshot } from "../../review/snapshot.js";
+import type { Side } from "../../review/types.js";
+import type { CommandOptions, Computed, ComputeOptions } from "../compute.js";
+import { resultsVersion } from "../engine-version.js";
+import { ENGINE, inputsDigest } from "../inputs.js";
+import { LARGEST_FILE, type Project } from "../project.js";
+import { type Choice, labelOf, settle } from "./choose.js";
+import { keptIn, keyOf } from "./kept.js";
+import { type Places, textOf } from "./places.js";
+
+/** A side that can be compared, and what is known of how it came to be. */
+export interface ReadSide {
+  side: Side;
+  /** Of the text of its results. */
+  digest: string;
+  /** What it was made from; absent for results whose sources aren't at hand. */
+  sources?: { project: Project; options: ComputeOptions };
+  /** Where it was computed here and now. */
+  computed?: Computed;
+  /** Sentences whose claim fell without another to print: the memo of this side doesn't build. */
+  fallen: readonly Diagnostic[];
+  /** Sentences for who reads the review. */
+  remarks: readonly string[];
+}
+
+/** A side that could not be read or built. */
+export class SideError extends MemoError {
+  constructor(
+    readonly label: string,
+    diagnostics: Diagnostic[],
+    /** For code frames. */
+    readonly sources: ReadonlyMap<string, string>,
+  ) {
+    super(diagnostics);
+    this.name = "SideError";
+  }
+}
+
+/** What is kept of a side in the cache. */
+interface KeptSide {
+  results: string;
+  fallen: readonly Diagnostic[];
+  pictures: Readonly<Record<string, string>>;
+}
+
+/** Some thirty sides of a large memo are some fifty megabytes. */
+const SIDES_KEPT = 32;
+
+export interface ReadOptions extends CommandOptions {
+  /** The charts are needed, which `out/results.json` doesn't hold. */
+  pictures?: boolean;
+}
+
+/**
+ * Reads a side: results as they are, or sources through the engine at hand, unless the last build's results of the same sources or the
+ * cache have them (neither is looked at with `--no-cache`).
+ *
+ * @throws MemoError (wrong call) for what isn't there, SideError for what can't be built.
+ */
+export async function readSide(
+  choice: Choice,
+  places: Places,
+  options: ReadOptions,
+  step: (text: string) => void,
+): Promise<ReadSide> {
+  if (choice.kind === "results") return readResults(choice, places, options);
+  const source = failing(choice.label, new Map(), () =>
+    choice.revision
+      ? places.committed(choice.revision)
+      : { project: places.worktree(), results: places.worktreeResults() },
+  );
+  const { project } = source;
+  const what = settle(choice.what, project);
+  const label = labelOf({ revision: choice.revision, what });
+  const compute: ComputeOptions = {
+    version: (what.kind === "named" ? what.version : undefined) ?? options.assumptions,
+    scenario: (what.kind === "named" ? what.scenario : undefined) ?? options.scenario,
+    sets: options.set,
+    limits: options.limits,
+    cacheFolder: options.cache ? cacheFolderOf(project.root) : undefined,
+  };
+  const read = { sources: { project, options: compute }, remarks: [] };
+  const inputs = inputsDigest(project, compute);
+  const built = options.cache && !options.pictures ? ofLastBuild(source.results, inputs) : undefined;
+  if (built) return { ...read, side: { label, snapshot: built }, digest: keyOf(source.results ?? ""), fallen: [] };
+  const store = keptIn<KeptSide>(compute.cacheFolder && join(compute.cacheFolder, "sides"), SIDES_KEPT);
+  const key = keyOf(resultsVersion(), inputs);
+  const kept = store.get(key);
+  if (kept) return { ...read, ...sideOf(label, kept) };
+  const texts = new Map([...project.chapters, ...project.assumptions]);
+  const { computeSide } = await import("./compute.js");
+  const { computed, ...made } = await failingLater(label, texts, () =>
+    places.once(key, async () => {
+      const side = await computeSide(project, { ...compute, step: (text) => step(`${label}: ${text}`) });
+      const { computed: _, ...worthKeeping } = side;
+      store.put(key, worthKeeping);
+      return side;
+    }),
+  );
+  return { ...read, ...sideOf(label, made), computed };
+}
+
+function sideOf(label: string, { results, fallen, pictures }: KeptSide): Pick<ReadSide, "side" | "digest" | "fallen"> {
+  const snapshot = parseSnapshot(results, "results.json");
+  return { side: { label, snapshot, pictures: new Map(Object.entries(pictures)) }, digest: keyOf(results), fallen };
+}
+
+/** Results of the last build, when they are of these sources and this engine. */
+function ofLastBuild(text: string | undefined, inputs: string): Snapshot | undefined {
+  // Whatever else is in it, without the digest it needn't be read.
+  if (!text?.includes(inputs)) return undefined;
+  try {
+    const snapshot = parseSnapshot(text, "out/results.json");
+    return snapshot.inputs === inputs && snapshot.engine === ENGINE ? snapshot : undefined;
+  } catch (error) {
+    if (error instanceof MemoError) return undefined;
+    throw error;
+  }
+}
+
+function readResults(
+  { path, label }: Extract<Choice, { kind: "results" }>,
+  places: Places,
+  options: CommandOptions,
+): ReadSide {
+  const text = textOf(resolve(places.root, path));
+  if (text === undefined)
+    throw new MemoError(
+      [
+        {
+          rule: "diff/no-file",
+          severity: "error",
+          message: `there is no file ${path} that can be read`,
+          expected: `a results.json of at most ${LARGEST_FILE / 1024 / 1024} MB, as \`memo build\` writes it`,
+        },
+      ],
+      2,
+    );
+  const snapshot = failing(label, new Map(), () => parseSnapshot(text, path));
+  const { version, scenario, sets, inputs, engine } = snapshot;
+  const given = [
+    options.assumptions !== undefined && "--assumptions",
+    options.scenario !== undefined && "--scenario",
+    options.set.length > 0 && "--set",
+  ].filter((name) => name !== false);
+  const remarks = [
+    given.length > 0 && `${given.join(" and ")} can't change ${label}, which is what an earlier build wrote.`,
+    engine !== undefined &&
+      engine !== ENGINE &&
+      `${label} was written by engine ${engine}, and this is ${ENGINE}: what differs may be the engines' doing.`,
+  ].filter((remark) => remark !== false);
+  const project = places.maybeWorktree();
+  const own: ComputeOptions = { version, scenario: scenario?.name, sets, limits: options.limits };
+  const known = project !== undefined && inputs === inputsDigest(project, own);
+  return {
+    side: { label, snapshot },
+    digest: keyOf(text),
+    fallen: [],
+    remarks,
+    ...(known ? { sources: { project, options: own } } : {}),
+  };
+}
+
+function failing<T>(label: string, sources: ReadonlyMap<string, string>, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw sideError(error, label, sources);
+  }
+}
+
+async function failingLater<T>(
+  label: string,
+  sources: ReadonlyMap<string, string>,
+  read: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw sideError(error, label, sources);
+  }
+}
+
+/** What went wrong with a side; a wrong call stays one. */
+function sideError(error: unknown, label: string, sources: ReadonlyMap<string, string>): unknown {
+  return error instanceof MemoError && error.exitCode === 1 ? new SideError(label, error.diagnostics, sources) : error;
+}

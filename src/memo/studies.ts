@@ -1,0 +1,430 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { derivations } from "../assumptions/expressions/derive.js";
+import { type GivenTree, unitSystem } from "../assumptions/index.js";
+import type { Register } from "../assumptions/register/types.js";
+import { figureKindOf } from "../chapters/sweep.js";
+import { type Diagnostic, didYouMean, MemoError, type Place } from "../diagnostic.js";
+import { keep } from "../files/index.js";
+import { closure } from "../notebook/analyse/analyse.js";
+import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
+import { openEvaluator } from "../notebook/evaluate/evaluator.js";
+import { listable, plainCopy } from "../notebook/process/wire.js";
+import { type Cache, type Limits, type Runner, run } from "../notebook/run/runner.js";
+import type { FigureResult, RunResult } from "../notebook/types.js";
+import {
+  AS_A_WHOLE,
+  inputsOf,
+  MEANING,
+  MEANING_AGAIN,
+  type Model,
+  modelOf,
+  type Naming,
+  present,
+  resultNames,
+  runStudy,
+  type Study,
+  type StudyRequest,
+  type StudyResult,
+} from "../sensitivity/index.js";
+import type { YamlNode } from "../yaml/tree.js";
+import { keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
+
+export interface StudiesInput {
+  studies: readonly Study[];
+  program: Program;
+  register: Register;
+  given: GivenTree;
+  run: RunResult;
+  /** Of the engine and its libraries, for cache keys. */
+  versions: string;
+  figureModule: string;
+  cacheFolder?: string;
+  cache?: Cache;
+  limits?: Limits;
+  /** Where results are kept; in the cache folder unless given. */
+  store?: StudyStore;
+  /** Draws figures; a process of its own does unless given. */
+  runner?: Runner;
+  /** Leaves studies that are not kept to another time; those with an earlier result show it, the others nothing yet. */
+  postpone?(study: Study): StudyResult | undefined;
+  /** Gives up what is being computed. */
+  signal?: AbortSignal;
+  onProgress?(done: number, of: number): void;
+}
+
+/** What the studies of a memo's chapters came to. */
+export interface StudiesResult {
+  /** By the name each is quoted by. */
+  values: Map<string, unknown>;
+  figures: Map<string, FigureResult>;
+  /** For each study by the id of its block: the assumptions it moves, and the results it asks for. */
+  restsOn: Map<string, { moved: readonly string[]; results: readonly string[] }>;
+  remarks: Map<string, readonly string[]>;
+  /** Ids of the studies left to another time. */
+  postponed: Set<string>;
+  diagnostics: Diagnostic[];
+}
+
+/** Runs the studies that are not in the cache on one evaluator, and draws those that are figures. */
+export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
+  const { studies, program, register } = input;
+  const result: StudiesResult = {
+    values: new Map(),
+    figures: new Map(),
+    restsOn: new Map(),
+    remarks: new Map(),
+    postponed: new Set(),
+    diagnostics: [],
+  };
+  if (studies.length === 0) return result;
+  const naming: Naming = {
+    outputs: namesOf(
+      studies.flatMap(({ request }) => request.outputs),
+      program,
+    ),
+    convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
+    blockOf: (name) => ownerOf(name, program),
+  };
+  const done = await resultsOf(input, result);
+  const charts: ProgramBlock[] = [];
+  const told = onceAChapter();
+  for (const study of studies) {
+    const found = done.get(study.block.id);
+    const { block, request, name, labels } = study;
+    if (!found) {
+      const shown = result.postponed.has(block.id) ? figureKindOf(block.id) : undefined;
+      if (shown) result.figures.set(block.id, emptyFigure(block.id, shown));
+      continue;
+    }
+    const called: Naming = { ...naming, labels };
+    try {
+      const { value, table, remarks, gaps } = present(found, request, called);
+      // What an earlier result lacked is said again, or not, when there is a new one.
+      for (const gap of result.postponed.has(block.id) ? [] : gaps)
+        result.diagnostics.push({
+          rule: "sweep/no-result",
+          severity: "warning",
+          message: `sweep \`${block.id}\`: ${gap}`,
+          expected: "a result everywhere in the ranges",
+          place: block.place,
+        });
+      result.values.set(name, value);
+      result.restsOn.set(block.id, { moved: moved(request, register), results: resultNames(request) });
+      const shown = figureKindOf(block.id);
+      if (shown !== undefined) result.remarks.set(block.id, told(remarks, block.file));
+      if (shown === "table") result.figures.set(block.id, { kind: "table", blockId: block.id, table });
+      if (shown === "chart") {
+        result.figures.set(block.id, { kind: "chart", blockId: block.id, svg: "", data: [table] });
+        charts.push(chartBlock(study, found, called));
+      }
+    } catch (error) {
+      result.diagnostics.push(...placed(error, study));
+    }
+  }
+  const drawn = await draw(charts, input);
+  result.diagnostics.push(...drawn.diagnostics);
+  for (const [id, figure] of result.figures) {
+    if (figure.kind !== "chart" || figure.svg !== "") continue;
+    const picture = drawn.figures.get(id);
+    if (picture?.kind === "chart") result.figures.set(id, { ...figure, svg: picture.svg });
+    else result.figures.delete(id);
+  }
+  return result;
+}
+
+/** Says in full what shares of draws mean under the first figure of a chapter that has some, and shortly under the others. */
+function onceAChapter(): (remarks: readonly string[], chapter: string) => readonly string[] {
+  const said = new Set<string>();
+  return (remarks, chapter) => {
+    if (!remarks.includes(MEANING)) return remarks;
+    const before = said.has(chapter);
+    said.add(chapter);
+    return before
+      ? remarks.flatMap((remark) => (remark === MEANING ? MEANING_AGAIN : remark.startsWith(AS_A_WHOLE) ? [] : remark))
+      : remarks;
+  };
+}
+
+/** Keeps the place of a figure that is still to come. */
+function emptyFigure(blockId: string, kind: "chart" | "table"): FigureResult {
+  const table = { columns: [], rows: [] };
+  if (kind === "table") return { kind, blockId, table };
+  return { kind, blockId, svg: '<svg viewBox="0 0 640 240" xmlns="http://www.w3.org/2000/svg"></svg>', data: [table] };
+}
+
+/** Declared outputs, and for the keys of a series (`tightness.2026`) the declaration of an output that is called like it. */
+export function namesOf(names: readonly string[], program: Program): Naming["outputs"] {
+  const outputs = new Map(program.outputs.map((output) => [output.name, output]));
+  const all = new Map(outputs);
+  for (const name of names) {
+    if (all.has(name) || !name.includes(".")) continue;
+    const [head = "", ...rest] = name.split(".");
+    const like = outputs.get(name.replace(/\./g, "_")) ?? program.outputs.find((o) => o.name.startsWith(`${head}_`));
+    if (like)
+      all.set(name, {
+        ...like,
+        name,
+        label: like.name === name.replace(/\./g, "_") ? like.label : `${head} ${rest.join(" ")}`,
+      });
+  }
+  return all;
+}
+
+async function resultsOf(
+  input: StudiesInput,
+  { diagnostics, postponed }: Pick<StudiesResult, "diagnostics" | "postponed">,
+): Promise<Map<string, StudyResult>> {
+  const { studies, signal } = input;
+  const results = new Map<string, StudyResult>();
+  const keys = new Map(studies.map((study) => [study.block.id, keysOfStudy(study.request, input)]));
+  const store = input.store ?? studyStore(input.cacheFolder);
+  for (const [id, key] of keys) {
+    const kept = store.read(key, id);
+    if (kept) results.set(id, kept);
+  }
+  const open = studies.filter(({ block }) => !results.has(block.id));
+  const known = open.filter((study) => {
+    const unknown = unknownOutputs(study.request, input.program);
+    diagnostics.push(...unknown.map(({ name, problem }) => ({ ...problem, place: placeOfName(name, study) })));
+    return unknown.length === 0;
+  });
+  if (known.length === 0) return results;
+  if (input.postpone) {
+    for (const study of known) {
+      const earlier = input.postpone(study);
+      if (earlier) results.set(study.block.id, earlier);
+      postponed.add(study.block.id);
+    }
+    return results;
+  }
+  signal?.throwIfAborted();
+  const names = [...new Set(known.flatMap(({ request }) => resultNames(request)))];
+  let opened: OpenedModel;
+  try {
+    opened = await openModel(input, names, input.onProgress);
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    diagnostics.push(...error.diagnostics.map((d) => asked(d, known)));
+    return results;
+  }
+  const giveUp = (): void => opened.close();
+  signal?.addEventListener("abort", giveUp);
+  try {
+    for (const study of known) {
+      signal?.throwIfAborted();
+      try {
+        const found = await runStudy(study.request, opened.model);
+        results.set(study.block.id, found);
+        const key = keys.get(study.block.id);
+        if (key) store.write(key, found, study.block.id);
+      } catch (error) {
+        diagnostics.push(...placed(error, study));
+      }
+    }
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
+    opened.close();
+  }
+  return results;
+}
+
+/** A model in a process of its own. */
+export interface OpenedModel {
+  model: Model;
+  /** Ends the process. */
+  close(): void;
+}
+
+/**
+ * Opens the blocks behind some results as a model.
+ *
+ * @throws MemoError for what blocks do wrong at the register's values, and for a block that isn't the same when it runs again.
+ */
+export async function openModel(
+  { program, register, given, limits }: Pick<StudiesInput, "program" | "register" | "given" | "limits">,
+  names: readonly string[],
+  onProgress?: (done: number, of: number) => void,
+  processes = 1,
+): Promise<OpenedModel> {
+  const evaluator = await openEvaluator(program, {
+    given,
+    outputs: names,
+    derivations: derivations(register),
+    limits,
+    processes,
+  });
+  try {
+    const impure = await evaluator.checkPurity();
+    if (impure.length > 0) throw new MemoError(impure);
+    const about = {
+      register,
+      claims: new Set(claimsOf(program)),
+      outputs: new Map(program.outputs.map((o) => [o.name, o])),
+      behind: (name: string) => blocksBehind(name, program),
+    };
+    return { model: await modelOf(evaluator, names, about, onProgress), close: () => evaluator.close() };
+  } catch (error) {
+    evaluator.close();
+    throw error;
+  }
+}
+
+const ownerOf = (name: string, program: Program): string =>
+  program.names.get(name.split(".")[0] ?? "")?.blockId ?? name;
+
+/** Ids of the blocks that a result rests on, the one that holds it among them. */
+const blocksBehind = (name: string, program: Program): string[] => closure(program, ownerOf(name, program)).blocks;
+
+const claimsOf = (program: Program): string[] =>
+  program.blocks.filter(({ block }) => block.kind === "claim").map(({ block }) => block.id);
+
+/** Names a study asks for that are neither outputs, claims nor values of blocks, each with the nearest that is. */
+export function unknownOutputs(request: StudyRequest, program: Program): { name: string; problem: Diagnostic }[] {
+  const claims = claimsOf(program);
+  const candidates = [...program.outputs.map(({ name }) => name), ...claims, ...program.names.keys()];
+  return resultNames(request)
+    .filter((name) => !claims.includes(name) && !program.names.has(name.split(".")[0] ?? ""))
+    .map((name) => ({
+      name,
+      problem: {
+        rule: "sweep/unknown-output",
+        severity: "error",
+        message: `unknown output \`${name}\``,
+        expected: "an output, a claim, or a value of a block",
+        hint: didYouMean(name, candidates),
+      },
+    }));
+}
+
+/** Assumptions a study moves. */
+function moved(request: StudyRequest, register: Register): string[] {
+  if (request.kind === "break-even") return [request.vary];
+  if (request.kind === "two-way") return [request.rows.id, request.columns.id];
+  if (request.kind === "scenarios")
+    return [...register.scenarios.values()]
+      .filter(({ name }) => request.scenarios?.includes(name) ?? true)
+      .flatMap(({ overrides }) => [...overrides.keys()]);
+  return inputsOf(register, request.over)
+    .filter(({ low }) => low !== undefined)
+    .map(({ id }) => id);
+}
+
+/** Problems of a study, each where the fence writes what it is about. */
+function placed(error: unknown, study: Study): Diagnostic[] {
+  if (!(error instanceof MemoError)) throw error;
+  return error.diagnostics.map((d) => ({
+    ...movedTo(placeOfName(firstName(d), study), study, d),
+    message: `sweep \`${study.block.id}\`: ${d.message}`,
+  }));
+}
+
+/** A value that can't be followed over many runs is reported where it is asked for; what a block does wrong, in the block. */
+function asked(d: Diagnostic, studies: readonly Study[]): Diagnostic {
+  const [first] = studies;
+  if (d.rule !== "notebook/not-an-output") return { ...d, place: d.place ?? first?.block.place };
+  for (const study of studies) {
+    const name = resultNames(study.request).find((one) => one.split(".")[0] === firstName(d));
+    if (name !== undefined) return movedTo(placeOfName(name, study), study, d);
+  }
+  return d;
+}
+
+const firstName = ({ message }: Diagnostic): string => /`([^`]+)`/.exec(message)?.[1] ?? "";
+
+/** With the place in the fence instead of that of what is named there, which is noted. */
+function movedTo(place: Place, { block }: Study, d: Diagnostic): Diagnostic {
+  if (!d.place || place === block.place) return { ...d, place: d.place ?? place };
+  const { file, start } = d.place;
+  return { ...d, place, notes: [...(d.notes ?? []), `it stands at ${file}:${start.line}:${start.column}`] };
+}
+
+/** Where the fence of a study writes a name, or else its head. */
+function placeOfName(name: string, { block }: Study): Place {
+  const find = (node: YamlNode): Place | undefined => {
+    if (node.kind === "scalar") return node.text.trim() === name ? node.place : undefined;
+    const inner = node.kind === "list" ? node.items : node.entries.map(({ value }) => value);
+    for (const one of inner) {
+      const found = find(one);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return (block.study && find(block.study.settings)) ?? block.place;
+}
+
+/** A chart block that draws a study, so that it is run, kept in the cache and reported like any other. */
+function chartBlock({ block, request }: Study, study: StudyResult, naming: Naming): ProgramBlock {
+  const about = Object.fromEntries(
+    resultNames(request).flatMap((name) => {
+      const declared = naming.outputs.get(name);
+      const label = naming.labels?.get(name) ?? declared?.label;
+      if (label === undefined) return [];
+      return [[name, { label, ...(declared ? { unit: declared.unit, format: declared.format } : {}) }]];
+    }),
+  );
+  const drawing = JSON.stringify({ study, outputs: about, top: request.top }, (_, x: unknown) =>
+    typeof x === "number" && !Number.isFinite(x) ? undefined : x,
+  );
+  return {
+    block: { ...block, kind: "chart" },
+    defines: [],
+    uses: [],
+    dependsOn: [],
+    givenPaths: [],
+    library: ["Plot"],
+    isAsync: false,
+    source: `const __result = (Plot.study(${drawing}));`,
+  };
+}
+
+async function draw(
+  charts: readonly ProgramBlock[],
+  { figureModule, versions, cache, limits, runner }: StudiesInput,
+): Promise<Pick<RunResult, "figures" | "diagnostics">> {
+  if (charts.length === 0) return { figures: new Map(), diagnostics: [] };
+  const program: Program = { blocks: charts, names: new Map(), outputs: [], diagnostics: [] };
+  // What changed since the last build is told of the memo's own blocks.
+  const kept = cache && { ...cache, finish: () => {} };
+  return run(program, {
+    given: {},
+    want: [],
+    limits,
+    figureModule,
+    versions,
+    runner,
+    ...(kept ? { cache: kept } : {}),
+  });
+}
+
+const MOST_KEPT = 500;
+
+/** Results of studies by their keys; told too whose they are. */
+export interface StudyStore {
+  read(keys: StudyKeys, id?: string): StudyResult | undefined;
+  write(keys: StudyKeys, result: StudyResult, id?: string): void;
+}
+
+/** Keeps results of studies by their keys; without a folder, none. */
+export function studyStore(cacheFolder: string | undefined): StudyStore {
+  if (cacheFolder === undefined) return { read: () => undefined, write: () => {} };
+  const folder = join(cacheFolder, "studies");
+  return {
+    read: ({ own, whole }) => read(join(folder, own)) ?? read(join(folder, whole)),
+    write: ({ own, whole }, result) => write(folder, namesDraws(result) ? whole : own, result),
+  };
+}
+
+function read(path: string): StudyResult | undefined {
+  try {
+    return listable(deserialize(readFileSync(path))) as StudyResult;
+  } catch {
+    // Absent, or not readable: it is computed again.
+    return undefined;
+  }
+}
+
+function write(folder: string, key: string, result: StudyResult): void {
+  keep(folder, key, serialize(plainCopy(result)), { most: MOST_KEPT });
+}

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { derivations } from "../assumptions/expressions/derive.js";
+import { pathsUnder } from "../assumptions/register/given.js";
+import type { Assumption, Register } from "../assumptions/register/types.js";
+import { closure } from "../notebook/analyse/analyse.js";
+import { pathsOverlap } from "../notebook/analyse/paths.js";
+import type { Program } from "../notebook/analyse/program.js";
+import { resultNames, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
+import { studyVersion } from "./engine-version.js";
+
+/**
+ * Under what a study's result is kept. `own` changes with what is asked, the code behind its results, the assumptions these read or
+ * the study names, and the engine; of all other assumptions only with their being there and drawn or not. `whole` changes with the
+ * whole register.
+ */
+export interface StudyKeys {
+  own: string;
+  whole: string;
+}
+
+/** Whether a result quotes values of draws, those of assumptions it doesn't rest on among them, so that only `whole` will do. */
+export const namesDraws = (study: StudyResult): boolean =>
+  study.kind === "monte-carlo" && study.result.summaries.some(({ gaps }) => gaps.count > 0);
+
+export function keysOfStudy(
+  request: StudyRequest,
+  { program, register }: { program: Program; register: Register },
+): StudyKeys {
+  const behind = resultNames(request).map((name) =>
+    closure(program, program.names.get(name.split(".")[0] ?? "")?.blockId ?? name),
+  );
+  const ids = new Set(behind.flatMap(({ blocks }) => blocks));
+  const code = program.blocks
+    .filter(({ block }) => ids.has(block.id))
+    .map(({ block, source, claim }) => [block.id, source, claim?.expression]);
+  const scenarios =
+    request.kind === "scenarios"
+      ? [...register.scenarios.values()].map((s) => [s.name, s.title, [...s.overrides]])
+      : [];
+  const declared = program.outputs
+    .filter(({ name }) => request.outputs.includes(name))
+    .map(({ label, unit }) => [label, unit]);
+  const asked = [studyVersion(), request, code, scenarios, declared];
+  const all = [...register.assumptions.values()];
+  const read = new Set(behind.flatMap(({ givenPaths }) => givenPaths));
+  const rests = restsOn(register, [...read], namedIn(request));
+  return {
+    own: hash([asked, all.map((one) => (rests.has(one.id) ? rowOf(one) : presenceOf(one)))]),
+    whole: hash([asked, allRows(register)]),
+  };
+}
+
+const hash = (parts: unknown): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+
+const rows = new WeakMap<Register, string>();
+
+/** The whole register as text, made once for all studies of a memo. */
+function allRows(register: Register): string {
+  const known = rows.get(register) ?? hash([...register.assumptions.values()].map(rowOf));
+  rows.set(register, known);
+  return known;
+}
+
+const rowOf = (a: Assumption): unknown[] => [
+  a.id,
+  a.label,
+  a.short,
+  a.value,
+  a.low,
+  a.high,
+  a.distribution,
+  a.ends,
+  a.mix,
+  a.expression,
+  a.unit,
+  a.shown,
+];
+
+/** What a study tells of an assumption that leaves its results where they are: that it is there, and why it is not tried. */
+function presenceOf(a: Assumption): unknown[] {
+  const numbers = (value: Assumption["value"]): number[] =>
+    typeof value === "number" ? [value] : Object.values(value).flatMap(numbers);
+  const base = numbers(a.value);
+  const wide =
+    a.low !== undefined &&
+    a.high !== undefined &&
+    [numbers(a.low), numbers(a.high)].some((end) => end.some((x, i) => x !== base[i]));
+  return [
+    a.id,
+    a.label,
+    a.short,
+    a.shape,
+    pathsUnder(a),
+    a.unit,
+    a.shown,
+    a.mix,
+    a.expression !== undefined,
+    a.low !== undefined,
+    wide,
+    a.distribution.name === "point",
+    base.every((x) => x === 0),
+  ];
+}
+
+/** Assumptions that read paths may touch or that are named, and those that a derived one among them rests on. */
+function restsOn(register: Register, read: readonly string[], named: readonly string[]): Set<string> {
+  const uses = new Map(derivations(register).map((derivation) => [derivation.id, derivation.uses]));
+  const found = new Set<string>();
+  const add = (id: string): void => {
+    if (found.has(id)) return;
+    found.add(id);
+    for (const other of uses.get(id) ?? []) add(other);
+  };
+  // Only paths of the same group, or of any, can mean the same leaf.
+  const byGroup = new Map<string, string[]>();
+  for (const path of read) byGroup.set(groupOf(path), [...(byGroup.get(groupOf(path)) ?? []), path]);
+  const ofAny = byGroup.get("*") ?? [];
+  for (const { id } of register.assumptions.values()) {
+    const isNamed = named.some((one) => one === id || one.startsWith(`${id}.`));
+    const near = byGroup.get(groupOf(id)) ?? [];
+    if (isNamed || [...near, ...ofAny].some((path) => pathsOverlap(path, id))) add(id);
+  }
+  return found;
+}
+
+const groupOf = (path: string): string => path.split(".", 1)[0] ?? "";
+
+/** Assumptions that a study moves by name. */
+function namedIn(request: StudyRequest): string[] {
+  switch (request.kind) {
+    case "break-even":
+      return [request.vary];
+    case "two-way":
+      return [request.rows.id, request.columns.id];
+    default:
+      return "correlations" in request ? request.correlations.flatMap(({ a, b }) => [a, b]) : [];
+  }
+}

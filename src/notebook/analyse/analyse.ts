@@ -1,0 +1,275 @@
+import type { Block } from "../../chapters/types.js";
+import { type Diagnostic, didYouMean, sortDiagnostics } from "../../diagnostic.js";
+import { compileFormula } from "../formula/formula.js";
+import { YIELDING_NAMES } from "../library/library-names.js";
+import type { OutputDeclaration } from "../types.js";
+import { BlockText } from "./block-text.js";
+import { takeClaimApart, writtenExpression } from "./claim-source.js";
+import { Edits } from "./edits.js";
+import { type Effects, effectsOf } from "./effects.js";
+import { cycles, type Edge, orderBlocks } from "./graph.js";
+import { capturedNames, hiddenState, memoryOf } from "./hidden-state.js";
+import { keepLastExpression, onlyExpression } from "./last-expression.js";
+import { declaredNames, freeNames, freeTypes, isPrivate, takenNames, unite } from "./names.js";
+import { declaredOutputs } from "./output-calls.js";
+import { type Parsed, parseBlock } from "./parse.js";
+import { AssumptionTree } from "./paths.js";
+import type { FormulaInfo, NameInfo, Program, ProgramBlock } from "./program.js";
+import { GIVEN, readPaths } from "./reads.js";
+import { mayChange, slicesOf } from "./slices.js";
+import { stripTypes } from "./strip.js";
+import { type Walked, walk } from "./walk.js";
+import { foreignWrites } from "./writes.js";
+
+export { columnInCode } from "./edits.js";
+export { closure, dependents } from "./graph.js";
+export { pathsOverlap } from "./paths.js";
+
+export interface AnalyseOptions {
+  /** All assumption ids and their leaf paths: `gw.add`, `gw.add.2026`. */
+  givenPaths: ReadonlySet<string>;
+  /** Names of the standard library, `output`, `table` and `Plot` among them. */
+  library: ReadonlySet<string>;
+  /** JavaScript's own names that blocks may use. */
+  globals: ReadonlySet<string>;
+}
+
+/** A block that could be parsed, on its way through the analysis. */
+interface Read {
+  text: BlockText;
+  parsed: Parsed;
+  walked: Walked;
+  effects: Effects;
+  declared: readonly NameInfo[];
+  formula?: FormulaInfo;
+}
+
+/**
+ * Finds what each block declares, uses and reads, puts the blocks in an order in which they can run, and makes the source of each.
+ * Runs nothing. Never throws: everything that is wrong, in all blocks, is in `diagnostics`, in source order, and a program with
+ * errors among them must not be run.
+ */
+export function analyse(blocks: readonly Block[], options: AnalyseOptions): Program {
+  const diagnostics: Diagnostic[] = [];
+  const reads = blocks.map((block) => readOnce(block, options.givenPaths, diagnostics));
+  const { globals } = options;
+  const declaredByBlocks = new Set(reads.flatMap((read) => read?.declared.map(({ name }) => name) ?? []));
+  const library = new Set(
+    [...options.library].filter((name) => !(YIELDING_NAMES.has(name) && declaredByBlocks.has(name))),
+  );
+  // A name that is taken is reported where it is declared, and means what it always does everywhere else.
+  const isTaken = (name: string): boolean => name === GIVEN || library.has(name) || globals.has(name);
+  const united = unite(reads.flatMap((read) => read?.declared.filter(({ name }) => !isTaken(name)) ?? []));
+  diagnostics.push(...united.diagnostics);
+  const { names } = united;
+  const maybeElsewhere = wordsOfUnread(blocks, reads);
+  const surroundings = { names, privateNames: privateNames(reads), library, globals, maybeElsewhere };
+  const assumptions = new AssumptionTree(options.givenPaths);
+  const indices = new Map(blocks.map((block, i) => [block.id, i]));
+  const edges: Edge[] = [];
+  const outputs: OutputDeclaration[] = [];
+
+  const analysed = blocks.map((block, index): ProgramBlock => {
+    const read = reads[index];
+    if (!read) return unread(block);
+    const { text, walked } = read;
+    const free = freeNames(walked, text, surroundings);
+    const paths = readPaths(walked, text, assumptions);
+    const declared = declaredOutputs(read.parsed.program, walked, text);
+    outputs.push(...declared.outputs);
+    diagnostics.push(
+      ...takenNames(walked, text, library, globals),
+      ...free.diagnostics,
+      ...paths.diagnostics,
+      ...declared.diagnostics,
+      ...foreignWrites(walked, text, names, library),
+    );
+    const uses = new Map([...free.uses].map(([name, { node }]) => [name, { start: node.start, end: node.end }]));
+    const data = dataName(block, walked, names, diagnostics);
+    if (data !== undefined && !uses.has(data)) uses.set(data, { start: 0, end: 1 });
+    const dependsOn = new Set<string>();
+    for (const [name, { start, end }] of uses) {
+      const owner = names.get(name)?.blockId ?? "";
+      const to = indices.get(owner);
+      if (to === undefined || to === index) continue;
+      dependsOn.add(owner);
+      edges.push({ from: index, to, name, start, end });
+    }
+    const defines = read.declared.filter((info) => info.kind !== "type").map((info) => info.name);
+    const memory = memoryOf(read.effects, text);
+    const inner = capturedNames(walked, read.effects).filter((name) => !defines.includes(name));
+    return {
+      block,
+      defines,
+      uses: [...uses.keys()],
+      dependsOn: [...dependsOn],
+      givenPaths: paths.paths,
+      library: free.library,
+      isAsync: walked.isAsync,
+      ...sourceOf(read, diagnostics),
+      ...(inner.length > 0 ? { inner } : {}),
+      ...(memory ? { memory } : {}),
+      definesTypes: [...walked.top.types.keys()].filter((name) => !isPrivate(name)),
+      usesTypes: freeTypes(walked, names),
+      ...(read.formula ? { formula: read.formula } : {}),
+    };
+  });
+
+  const usedElsewhere = new Set(analysed.flatMap(({ uses }) => uses));
+  for (const read of reads)
+    if (read)
+      diagnostics.push(...hiddenState(read.walked, read.parsed.program, read.effects, read.text, usedElsewhere));
+
+  const ordered = orderBlocks(blocks.length, edges);
+  // Functions that call those of such a block are as they are.
+  const restless = new Set<string>();
+  const changing = new Set<string>();
+  for (const index of ordered) {
+    const [read, one] = [reads[index], analysed[index]];
+    if (!read || !one) continue;
+    const calls = (those: ReadonlySet<string>): boolean =>
+      read.effects.lasting.length > 0 && one.dependsOn.some((id) => those.has(id));
+    if (one.memory || calls(restless)) restless.add(one.block.id);
+    if (mayChange(read.effects) || calls(changing)) changing.add(one.block.id);
+  }
+  const finished = ordered.flatMap((index): ProgramBlock[] => {
+    const [read, one] = [reads[index], analysed[index]];
+    if (!read || !one) return one ? [one] : [];
+    const follows = !one.dependsOn.some((id) => changing.has(id));
+    const slices = follows
+      ? slicesOf({ ...read, program: read.parsed.program }, assumptions, one.defines, (name) => one.uses.includes(name))
+      : undefined;
+    return [{ ...one, ...(restless.has(one.block.id) ? { restless: true } : {}), ...(slices ? { slices } : {}) }];
+  });
+
+  const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
+  diagnostics.push(...cycles(texts, edges));
+  return {
+    blocks: finished,
+    names,
+    outputs,
+    diagnostics: sortDiagnostics(diagnostics),
+  };
+}
+
+const known = new WeakMap<Block, { read: Read | undefined; diagnostics: readonly Diagnostic[] }>();
+
+/** A block that stayed as it was is not parsed again. What a formula comes to depends on the assumptions too. */
+function readOnce(block: Block, givenPaths: ReadonlySet<string>, diagnostics: Diagnostic[]): Read | undefined {
+  if (block.kind === "formula") return readBlock(block, givenPaths, diagnostics);
+  let found = known.get(block);
+  if (!found) {
+    const own: Diagnostic[] = [];
+    found = { read: readBlock(block, givenPaths, own), diagnostics: own };
+    known.set(block, found);
+  }
+  diagnostics.push(...found.diagnostics);
+  return found.read;
+}
+
+/** Parses and walks a block; undefined, with what is wrong, when there is no tree. */
+function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: Diagnostic[]): Read | undefined {
+  let text = new BlockText(block);
+  let formula: FormulaInfo | undefined;
+  if (block.kind === "formula") {
+    const compiled = compileFormula(block, givenPaths);
+    if ("error" in compiled) {
+      diagnostics.push(compiled.error);
+      return undefined;
+    }
+    text = compiled.formula.text;
+    formula = compiled.formula.info;
+  }
+  const parsed = parseBlock(text);
+  if ("errors" in parsed) {
+    diagnostics.push(...parsed.errors);
+    return undefined;
+  }
+  const walked = walk(parsed.program);
+  const told = new Set(
+    [...walked.again.map(({ node }) => node), ...walked.refusals.map(({ node }) => node)].map(({ start }) => start),
+  );
+  for (const { start, diagnostic } of parsed.semantic) if (!told.has(start)) diagnostics.push(diagnostic);
+  const effects = effectsOf(parsed.program, walked);
+  return { text, parsed, walked, effects, declared: declaredNames(walked, text), ...(formula ? { formula } : {}) };
+}
+
+/** The source to run: types blanked, the result of a chart, table or claim kept. */
+function sourceOf(
+  { text, parsed, walked }: Read,
+  diagnostics: Diagnostic[],
+): Pick<ProgramBlock, "source" | "shifts" | "claim"> {
+  const { program } = parsed;
+  const { kind } = text.block;
+  const stripped = kind === "formula" ? { code: text.code, problems: [] } : stripTypes(text, parsed);
+  diagnostics.push(...stripped.problems);
+  const edits = new Edits();
+  for (const { start, end } of walked.listed) {
+    edits.insert(start, "__inOrder(");
+    edits.insert(end, ")");
+  }
+  let claim: ProgramBlock["claim"];
+  if (kind === "chart" || kind === "table") {
+    const problem = keepLastExpression(program, text, edits);
+    if (problem) diagnostics.push(problem);
+  } else if (kind === "claim") {
+    const expression = onlyExpression(program, text);
+    if ("rule" in expression) diagnostics.push(expression);
+    else {
+      diagnostics.push(...takeClaimApart(expression, text, parsed.comments, edits));
+      claim = { expression: writtenExpression(expression, text.code) };
+    }
+  }
+  const { text: source, shifts } = edits.apply(stripped.code);
+  return { source, ...(shifts.length > 0 ? { shifts } : {}), ...(claim ? { claim } : {}) };
+}
+
+/** The value that `data: name` of a chart names, when another block declares it. */
+function dataName(
+  block: Block,
+  walked: Walked,
+  names: ReadonlyMap<string, NameInfo>,
+  diagnostics: Diagnostic[],
+): string | undefined {
+  const option = block.kind === "chart" ? block.options.get("data") : undefined;
+  if (!option) return undefined;
+  const name = option.text.trim();
+  const info = names.get(name);
+  if (info && info.kind !== "type") return info.blockId === block.id ? undefined : name;
+  const own = walked.top.values.has(name);
+  const hint = didYouMean(
+    name,
+    [...names.values()].filter(({ kind }) => kind === "value").map((known) => known.name),
+  );
+  diagnostics.push({
+    rule: "notebook/undefined-name",
+    severity: "error",
+    message: own
+      ? `\`data\` names \`${name}\`, which stays in its block`
+      : `\`data\` names \`${name}\`, which is not defined`,
+    expected: "the name of a value whose rows are the data behind the chart",
+    place: option.place,
+    ...(hint && !own ? { hint } : {}),
+  });
+  return undefined;
+}
+
+function privateNames(reads: readonly (Read | undefined)[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const read of reads)
+    for (const name of read?.walked.top.values.keys() ?? [])
+      if (isPrivate(name)) found.set(name, [...(found.get(name) ?? []), read?.text.block.id ?? ""]);
+  return found;
+}
+
+/** Whether a name occurs in a block that could not be read: it may be declared there, so its absence is no finding. */
+function wordsOfUnread(blocks: readonly Block[], reads: readonly (Read | undefined)[]): (name: string) => boolean {
+  const words = new Set<string>();
+  for (const [i, block] of blocks.entries())
+    if (!reads[i]) for (const [word] of block.code.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) words.add(word);
+  return (name) => words.has(name);
+}
+
+function unread(block: Block): ProgramBlock {
+  return { block, defines: [], uses: [], dependsOn: [], givenPaths: [], library: [], isAsync: false, source: "" };
+}

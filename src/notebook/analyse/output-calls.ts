@@ -1,0 +1,221 @@
+import type { CallExpression, Node, Program } from "oxc-parser";
+import { shownUnit, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
+import { type Diagnostic, didYouMean } from "../../diagnostic.js";
+import { type FormatSpec, parseFormat } from "../library/format.js";
+import type { OutputDeclaration } from "../types.js";
+import type { BlockText } from "./block-text.js";
+import { isPrivate } from "./names.js";
+import { bare, constantKey } from "./parse.js";
+import type { Walked } from "./walk.js";
+
+/** The library function that declares an output. */
+export const OUTPUT = "output";
+
+const OPTIONS = ["label", "unit", "format", "tolerance", "key"] as const;
+type Option = (typeof OPTIONS)[number];
+
+const USUAL_TOLERANCE = { relative: 0.01 };
+const SHAPE = '`const name = output(value, { label: "…" })` at the top of a block';
+
+/**
+ * The outputs a block declares with `const name = output(value, { label, unit, format, tolerance, key })`. The second argument is read
+ * here and never run, so it must be a literal. A tolerance left out is 1%, a unit "1", a format "number".
+ */
+export function declaredOutputs(
+  program: Program,
+  walked: Walked,
+  text: BlockText,
+): { outputs: OutputDeclaration[]; diagnostics: Diagnostic[] } {
+  const outputs: OutputDeclaration[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const uses = walked.references.filter(({ name, scope }) => name === OUTPUT && !scope.find(OUTPUT));
+  if (uses.length === 0) return { outputs, diagnostics };
+  const report = (
+    rule: string,
+    node: Pick<Node, "start" | "end">,
+    words: Omit<Diagnostic, "rule" | "severity">,
+  ): void => {
+    diagnostics.push({
+      rule: `notebook/${rule}`,
+      severity: "error",
+      ...words,
+      place: text.place(node.start, node.end),
+    });
+  };
+  const declared = new Set<Node>();
+  for (const { name, node, call } of outputCalls(program)) {
+    declared.add(bare(call.callee));
+    if (isPrivate(name)) {
+      const message = `\`${name}\` begins with \`_\` and stays in its block`;
+      report("output", node, { message, expected: "an output under a name the memo can quote" });
+    }
+    const options = readOptions(call, report);
+    if (options) outputs.push({ name, blockId: text.block.id, ...options, place: text.place(node.start, node.end) });
+  }
+  for (const { node } of uses)
+    if (!declared.has(node)) report("output", node, { message: "`output` declares nothing here", expected: SHAPE });
+  return { outputs, diagnostics };
+}
+
+/** Constants at the top of the block that are calls of `output`. */
+function* outputCalls(program: Program): Generator<{ name: string; node: Node; call: CallExpression }> {
+  for (const statement of program.body) {
+    if (statement.type !== "VariableDeclaration" || statement.kind !== "const") continue;
+    for (const { id, init } of statement.declarations) {
+      const call = init && bare(init);
+      if (id.type !== "Identifier" || call?.type !== "CallExpression") continue;
+      const callee = bare(call.callee);
+      if (callee.type === "Identifier" && callee.name === OUTPUT) yield { name: id.name, node: id, call };
+    }
+  }
+}
+
+type Report = (
+  rule: string,
+  node: Pick<Node, "start" | "end">,
+  words: Omit<Diagnostic, "rule" | "severity" | "place">,
+) => void;
+
+function readOptions(
+  call: CallExpression,
+  report: Report,
+): Omit<OutputDeclaration, "name" | "blockId" | "place"> | undefined {
+  const [value, second, third] = call.arguments;
+  const literal = second && bare(second);
+  if (value === undefined || value.type === "SpreadElement" || literal === undefined || third) {
+    report("output", third ?? call, { message: "`output` takes a value and its description", expected: SHAPE });
+    return undefined;
+  }
+  if (literal.type !== "ObjectExpression") {
+    report("output", literal, {
+      message: "the description of an output must be written out",
+      expected: '`{ label: "…", unit: "1", format: "number 1", tolerance: "1%", key: true }`',
+    });
+    return undefined;
+  }
+  const found: {
+    label?: string;
+    unit: string;
+    shown?: string;
+    format: FormatSpec;
+    tolerance: OutputDeclaration["tolerance"];
+    key: boolean;
+  } = { unit: "1", format: { style: "number" }, tolerance: USUAL_TOLERANCE, key: false };
+  const seen = new Set<string>();
+  for (const property of literal.properties) {
+    const name = property.type === "Property" ? constantKey(property.key, property.computed) : undefined;
+    if (property.type !== "Property" || name === undefined || property.method || property.kind !== "init") {
+      report("output", property, {
+        message: "the description of an output must be written out",
+        expected: "`name: literal`",
+      });
+      continue;
+    }
+    if (!isOption(name)) {
+      const hint = didYouMean(name, OPTIONS);
+      report("output", property.key, {
+        message: `unknown option \`${name}\` of an output`,
+        expected: `one of ${OPTIONS.join(", ")}`,
+        ...(hint ? { hint } : {}),
+      });
+      continue;
+    }
+    if (seen.has(name)) report("output", property.key, { message: `\`${name}\` is given twice` });
+    seen.add(name);
+    const constant = constantOf(property.value);
+    const wrong = (expected: string): void => {
+      const message =
+        constant === undefined
+          ? `\`${name}\` of an output must be a literal`
+          : `\`${name}\` can't be ${JSON.stringify(constant)}`;
+      report("output", property.value, { message, expected });
+    };
+    switch (name) {
+      case "label":
+        if (typeof constant === "string" && constant.trim() !== "") found.label = constant;
+        else {
+          wrong("a text");
+          found.label = "";
+        }
+        break;
+      case "unit":
+        if (typeof constant === "string" && constant.trim() !== "") found.unit = constant;
+        else wrong('a unit as text, `"GW/year"`, or `"1"` for a pure number');
+        break;
+      case "key":
+        if (typeof constant === "boolean") found.key = constant;
+        else wrong("`true` or `false`");
+        break;
+      case "tolerance": {
+        const tolerance = toleranceOf(constant);
+        if (tolerance) found.tolerance = tolerance;
+        else wrong('a share as text, `"1%"`, or a number in the unit of the output');
+        break;
+      }
+      case "format": {
+        if (typeof constant !== "string") {
+          wrong('a format as text, `"number 1"`');
+          break;
+        }
+        const format = parseFormat(constant);
+        if ("error" in format)
+          report("output", property.value, { message: format.error, ...(format.hint ? { hint: format.hint } : {}) });
+        else found.format = format;
+      }
+    }
+  }
+  seenIn(found);
+  const { label, ...rest } = found;
+  const usual = seen.has("tolerance") ? {} : { usualTolerance: true as const };
+  if (label === undefined) {
+    report("output", literal, { message: "the output has no label", expected: '`label: "…"`' });
+    return undefined;
+  }
+  return { label, ...rest, ...usual };
+}
+
+/** Takes the declared unit apart into that of the value in blocks and the one people see, in which it is printed. */
+function seenIn(found: {
+  unit: string;
+  shown?: string;
+  format: FormatSpec;
+  tolerance: OutputDeclaration["tolerance"];
+}) {
+  const shown = shownUnit(found.unit);
+  if (shown === undefined) return;
+  found.shown = shown;
+  found.unit = unitInBlocks(shown);
+  const { style, to, from } = found.format;
+  if ((style === "number" || style === "unit") && to === undefined && from === undefined)
+    found.format = { ...found.format, to: shown };
+  if ("absolute" in found.tolerance) {
+    const width = toBlocks(found.tolerance.absolute, shown) - toBlocks(0, shown);
+    found.tolerance = { absolute: Number(width.toPrecision(15)) };
+  }
+}
+
+function isOption(name: string): name is Option {
+  return (OPTIONS as readonly string[]).includes(name);
+}
+
+/** The value of a literal, undefined for anything that would have to be run. */
+function constantOf(node: Node): string | number | boolean | null | undefined {
+  const inner = bare(node);
+  if (inner.type === "Literal") {
+    const { value } = inner;
+    return typeof value === "bigint" || value instanceof RegExp ? undefined : value;
+  }
+  if (inner.type === "TemplateLiteral" && inner.expressions.length === 0)
+    return inner.quasis[0]?.value.cooked ?? undefined;
+  if (inner.type === "UnaryExpression" && inner.operator === "-") {
+    const value = constantOf(inner.argument);
+    return typeof value === "number" ? -value : undefined;
+  }
+  return undefined;
+}
+
+function toleranceOf(constant: unknown): OutputDeclaration["tolerance"] | undefined {
+  if (typeof constant === "number" && Number.isFinite(constant) && constant >= 0) return { absolute: constant };
+  const share = typeof constant === "string" ? /^(\d+(?:\.\d+)?|\.\d+)\s*%$/.exec(constant.trim()) : null;
+  return share ? { relative: Number(share[1]) / 100 } : undefined;
+}

@@ -1,0 +1,146 @@
+import { type Node, type OxcError, type Program, parseSync } from "oxc-parser";
+import type { Diagnostic } from "../../diagnostic.js";
+import type { BlockText } from "./block-text.js";
+
+/** A block longer than this is refused: a report's block has some ten to two hundred lines. */
+const LONGEST_CODE = 40_000;
+/** Longest stretch without a comma or semicolon, and deepest nesting of brackets, the parser, which crashes on more, is sure to hold. */
+const LONGEST_STRETCH = 5_000;
+const DEEPEST_BRACKETS = 250;
+
+export interface Parsed {
+  program: Program;
+  /** Errors that need names and scopes, such as a `break` outside a loop; the tree is whole all the same. */
+  semantic: readonly { start: number; diagnostic: Diagnostic }[];
+  readonly comments: readonly { start: number; end: number }[];
+}
+
+/**
+ * Parses a block as a TypeScript module. Offsets of the tree are UTF-16.
+ *
+ * @returns the tree, or what is wrong when there is none. Never throws.
+ */
+export function parseBlock(text: BlockText): Parsed | { errors: Diagnostic[] } {
+  const tooMuch = measure(text.code);
+  if (tooMuch) {
+    const place = text.place(tooMuch.offset);
+    return { errors: [{ rule: "notebook/too-large", severity: "error", ...tooMuch.problem, place }] };
+  }
+  const result = parseSync("block.ts", text.code, { lang: "ts", sourceType: "module", showSemanticErrors: true });
+  const errors = result.errors.map((error) => ({
+    start: error.labels.at(-1)?.start ?? 0,
+    diagnostic: syntaxError(error, text),
+  }));
+  const program = result.program;
+  if (errors.length > 0 && program.body.length === 0) return { errors: errors.map(({ diagnostic }) => diagnostic) };
+  return {
+    program,
+    semantic: errors,
+    get comments() {
+      return result.comments;
+    },
+  };
+}
+
+/** Whether the code is safe to hand to a recursive parser: it overflows its native stack from some two thousand levels on in a worker. */
+function measure(code: string): { offset: number; problem: { message: string; expected: string } } | undefined {
+  if (code.length > LONGEST_CODE)
+    return {
+      offset: 0,
+      problem: {
+        message: `the block has ${code.length} characters`,
+        expected: `at most ${LONGEST_CODE}; data belongs in the assumptions`,
+      },
+    };
+  let depth = 0;
+  let stretchFrom = 0;
+  for (let i = 0; i < code.length; i++) {
+    const c = code.charCodeAt(i);
+    if (c === 40 || c === 91 || c === 123) depth++;
+    else if (c === 41 || c === 93 || c === 125) depth = Math.max(0, depth - 1);
+    else if (c === 44 || c === 59) stretchFrom = i;
+    if (depth > DEEPEST_BRACKETS)
+      return {
+        offset: i,
+        problem: { message: "brackets are nested too deeply", expected: `at most ${DEEPEST_BRACKETS} levels` },
+      };
+    if (i - stretchFrom > LONGEST_STRETCH)
+      return {
+        offset: stretchFrom,
+        problem: {
+          message: "one expression is too long",
+          expected: `at most ${LONGEST_STRETCH} characters without a comma or semicolon`,
+        },
+      };
+  }
+  return undefined;
+}
+
+function syntaxError(error: OxcError, text: BlockText): Diagnostic {
+  // Of two declarations the later is at fault; of a bracket and what should have closed it, what stands there instead.
+  const again = error.message.includes("already been declared");
+  const label = error.labels.at(again ? -1 : 0) ?? { start: 0, end: 0 };
+  const found = text.code.slice(label.start, label.end).split("\n")[0] ?? "";
+  let message = error.message;
+  if (message === "Unexpected token")
+    message = found === "" ? "unexpected end of the block" : `unexpected \`${found}\``;
+  const known = messages[error.message];
+  const diagnostic: Diagnostic = {
+    rule: "notebook/syntax",
+    severity: "error",
+    message: known?.message ?? plain(message),
+    place: text.place(label.start, Math.max(label.end, label.start + 1)),
+  };
+  const other = error.labels.length > 1 ? error.labels.at(again ? 0 : -1) : undefined;
+  if (other?.message) diagnostic.notes = [`${plain(other.message)}: line ${text.position(other.start).line}`];
+  const hint = known?.hint ?? error.helpMessage;
+  if (hint) diagnostic.hint = plain(hint);
+  return diagnostic;
+}
+
+/** The parser's own words where they would not help the author of a block. */
+const messages: Readonly<Record<string, { message: string; hint?: string }>> = {
+  "A 'return' statement can only be used within a function body.": {
+    message: "`return` stands outside a function",
+    hint: "a block hands its names on by itself; a chart or table ends with its expression",
+  },
+  "Missing initializer in const declaration": {
+    message: "a constant is declared without a value",
+    hint: "write `const name = …`, or `let name` for one assigned later",
+  },
+};
+
+function plain(message: string): string {
+  return message.replace(/`EOF`/, "the end of the block").replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase());
+}
+
+/** Takes off parentheses, type assertions and optional-chain wrappers: what remains is the expression that is evaluated. */
+export function bare(node: Node): Node {
+  let inner = node;
+  for (;;) {
+    switch (inner.type) {
+      case "ParenthesizedExpression":
+      case "TSAsExpression":
+      case "TSSatisfiesExpression":
+      case "TSTypeAssertion":
+      case "TSNonNullExpression":
+      case "TSInstantiationExpression":
+      case "ChainExpression":
+        inner = inner.expression;
+        break;
+      default:
+        return inner;
+    }
+  }
+}
+
+/** A property key known from the code: `a.b`, `a["b"]`, `a[2026]`, or undefined for a key known only at run time. */
+export function constantKey(key: Node, computed: boolean): string | undefined {
+  if (!computed && key.type === "Identifier") return key.name;
+  if (!computed && key.type === "PrivateIdentifier") return undefined;
+  const inner = bare(key);
+  if (inner.type === "Literal") return "regex" in inner ? undefined : String(inner.value);
+  if (inner.type === "TemplateLiteral" && inner.expressions.length === 0)
+    return inner.quasis[0]?.value.cooked ?? undefined;
+  return undefined;
+}

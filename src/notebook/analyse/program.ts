@@ -1,0 +1,88 @@
+import type { Block } from "../../chapters/types.js";
+import type { Diagnostic, Place } from "../../diagnostic.js";
+import type { MathNode } from "../formula/math-node.js";
+import type { OutputDeclaration } from "../types.js";
+
+/** The blocks of a memo, analysed and ordered; what is needed to run them and to say what rests on what. */
+export interface Program {
+  /** In an order in which each block stands after those it depends on; ties in memo order. */
+  blocks: readonly ProgramBlock[];
+  /** Every name of the shared namespace. */
+  names: ReadonlyMap<string, NameInfo>;
+  outputs: readonly OutputDeclaration[];
+  diagnostics: readonly Diagnostic[];
+}
+
+export interface NameInfo {
+  name: string;
+  blockId: string;
+  /** Types exist for the checker only. */
+  kind: "value" | "function" | "class" | "type";
+  place: Place;
+}
+
+export interface ProgramBlock {
+  block: Block;
+  /** Value names it defines for others (functions and classes included, types and `_names` not), in order. */
+  defines: readonly string[];
+  /** Further top-level names that its functions use when it is done. */
+  inner?: readonly string[];
+  /** How values it hands on might remember what other blocks do with them, as far as the code tells; absent where they can't. */
+  memory?: { name: string; place: Place };
+  /** It, or a block whose functions its own may call, has such memory: in a sweep it begins anew at each point that its values matter to. */
+  restless?: true;
+  /** Value names of other blocks it uses. */
+  uses: readonly string[];
+  /** Ids of the blocks that define them. */
+  dependsOn: readonly string[];
+  /**
+   * Static read paths under `given`, dotted, `*` for a key known only at run time: `gw.add.2026`, `chip.bw.*`.
+   * `*` alone when `given` itself escapes.
+   */
+  givenPaths: readonly string[];
+  /** What of it each name in `defines` can follow from; absent where every one can follow from all of it. */
+  slices?: ReadonlyMap<string, Slice>;
+  /** Names of the standard library it uses, `Plot` among them. */
+  library: readonly string[];
+  isAsync: boolean;
+  /**
+   * A function body in plain JavaScript with the line structure of `block.code` kept (types blanked in place), that begins
+   * on the line of the code's first line. For charts and tables the last expression is returned as `__result`,
+   * for claims the comparison is taken apart. The runner wraps it; see compile.ts.
+   */
+  source: string;
+  /** Where `source` has more or fewer columns than `block.code`; see `columnInCode` of edits.ts. Absent when nowhere. */
+  shifts?: readonly ColumnShift[];
+  /** Types and interfaces it declares, and names of other blocks its type annotations use; for a type checker only. */
+  definesTypes?: readonly string[];
+  usesTypes?: readonly string[];
+  /** Formula blocks only: the typeset form. */
+  formula?: FormulaInfo;
+  /** Claim blocks only: the expression as written. */
+  claim?: { expression: string };
+}
+
+/** The part of a block that one of its names can follow from. */
+export interface Slice {
+  /** Static read paths, as in `givenPaths` of the block. */
+  givenPaths: readonly string[];
+  /** Names of other blocks. */
+  uses: readonly string[];
+}
+
+/** Characters put into (positive) or taken from (negative) a line of `source`, against the same line of `block.code`. */
+export interface ColumnShift {
+  /** Line of the code, from 1. */
+  line: number;
+  /** Column of `source`, from 1, from which on everything stands `by` columns further right than in the code. */
+  column: number;
+  by: number;
+}
+
+export interface FormulaInfo {
+  math: MathNode;
+  /** Read aloud, for alternative text. */
+  spoken: string;
+  /** As written. */
+  expression: string;
+}

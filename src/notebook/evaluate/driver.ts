@@ -1,0 +1,155 @@
+import { entriesOf, keysOf, ORDER } from "../../keys/ordered.js";
+import { GLOBAL_NAMES } from "../library/library-names.js";
+import type { GivenTree } from "../run/trace.js";
+
+/** Writes the points of a sweep into `given` and runs what moves with them; made by `driverSource`. */
+export interface Driver {
+  /** Puts one row of points into `given` and works out what is derived from them. */
+  set(points: Float64Array, row: number): void;
+  /**
+   * Does rows `from` to `to`, or fewer: until `until` on the clock, looked at every `stride` rows, or until a block throws, when
+   * `state[FAILED]` is 1. `state` also tells the row and the block that ran last.
+   *
+   * @returns the row it did not finish.
+   */
+  run(points: Float64Array, from: number, to: number, results: Results, stride: number, until: number): number;
+}
+
+export interface Results {
+  outputs: Float64Array;
+  margins: Float64Array;
+}
+
+/** Entries of the state array. */
+export const BLOCK = 0;
+export const ROW = 1;
+export const FAILED = 2;
+
+/** What a driver is made over; arguments of the function that `driverSource` is the text of. */
+export interface Surroundings {
+  given: object;
+  /** Values of the names blocks share, by slot. */
+  slots: unknown[];
+  /** The blocks that move, in order. */
+  blocks: readonly ((...values: unknown[]) => Record<string, unknown>)[];
+  /** Values that are no slots but parameters of blocks. */
+  constants: readonly unknown[];
+  state: Int32Array;
+  clock(): number;
+  /** What is kept for an output that is no finite number; by column. */
+  oddNumber(column: number, row: number, value: unknown): number;
+  text(column: number, row: number, value: unknown): number;
+  claim(column: number, row: number, value: unknown, results: Results): number;
+}
+
+export interface DriverBlock {
+  index: number;
+  /** Each parameter: the slot of a name, or the index of a constant. `given` is neither. */
+  parameters: readonly ({ slot: number } | { constant: number } | "given")[];
+  /** What it returns that others use, by slot. */
+  returns: readonly { name: string; slot: number }[];
+}
+
+export interface DriverOutput {
+  slot: number;
+  keys: readonly string[];
+  kind: "number" | "text" | "claim";
+}
+
+/**
+ * The text of a function from `Surroundings` to a `Driver`: one loop with constant keys and slots, that allocates nothing but what
+ * the blocks do.
+ */
+export function driverSource(
+  paths: readonly (readonly string[])[],
+  derivations: readonly string[],
+  blocks: readonly DriverBlock[],
+  outputs: readonly DriverOutput[],
+): string {
+  const groups = new Map<string, string>();
+  const writes = paths.map((parts, column) => {
+    const group = accessCode("given", parts.slice(0, -1));
+    const name = groups.get(group) ?? `__g${groups.size}`;
+    groups.set(group, name);
+    return `${accessCode(name, parts.slice(-1))} = points[at + ${column}];`;
+  });
+  const calls = blocks.map(({ index, parameters, returns }, at) => {
+    const values = parameters.map((parameter) =>
+      parameter === "given" ? "given" : "slot" in parameter ? `slots[${parameter.slot}]` : `__c${parameter.constant}`,
+    );
+    const call = `__b${at}(${values.join(", ")})`;
+    const kept = returns.map(({ name, slot }) => `slots[${slot}] = r.${name};`).join(" ");
+    return `state[${BLOCK}] = ${index}; ${kept === "" ? `${call};` : `{ const r = ${call}; ${kept} }`}`;
+  });
+  const constants = new Set(
+    blocks.flatMap(({ parameters }) =>
+      parameters.flatMap((parameter) => (parameter !== "given" && "constant" in parameter ? [parameter.constant] : [])),
+    ),
+  );
+  const reads = outputs.map(({ slot, keys, kind }, column) => {
+    const value = `slots[${slot}]${keys.map((key) => `?.[${JSON.stringify(key)}]`).join("")}`;
+    const to = `outputs[o + ${column}]`;
+    if (kind === "claim") return `${to} = claim(${column}, row, ${value}, results);`;
+    if (kind === "text") return `${to} = text(${column}, row, ${value});`;
+    // A difference with itself that isn't zero is that of a NaN or an infinity.
+    return `v = ${value}; ${to} = typeof v === "number" && v - v === 0 ? v : oddNumber(${column}, row, v);`;
+  });
+  return `(function (around) {
+"use strict";
+const { given, slots, blocks, constants, state, clock, oddNumber, text, claim } = around;
+${[...groups].map(([group, name]) => `const ${name} = ${group};`).join("\n")}
+${blocks.map((_, at) => `const __b${at} = blocks[${at}];`).join("\n")}
+${[...constants].map((at) => `const __c${at} = constants[${at}];`).join("\n")}
+const set = (points, row) => {
+const at = row * ${paths.length};
+${writes.join("\n")}
+${derivations.join("\n")}
+};
+const run = (points, from, to, results, stride, until) => {
+const { outputs } = results;
+let left = stride, v;
+for (let row = from; row < to; row++) {
+if (left-- === 0) { if (clock() > until) return row; left = stride; }
+state[${ROW}] = row;
+set(points, row);
+try {
+${calls.join("\n")}
+} catch { state[${FAILED}] = 1; return row; }
+const o = row * ${outputs.length};
+${reads.join("\n")}
+}
+return to;
+};
+return { set, run };
+})`;
+}
+
+/** `given["gw"]["add"]`. */
+function accessCode(start: string, parts: readonly string[]): string {
+  return `${start}${parts.map((part) => `[${JSON.stringify(part)}]`).join("")}`;
+}
+
+/**
+ * A tree of numbers as the text of an object literal. An object made from one keeps the engine's fast layout, which one that is put
+ * together key by key loses. `__mark(object, keys)` gives an object the order that it wouldn't keep by itself.
+ */
+export function givenSource(tree: GivenTree): string {
+  const members = entriesOf(tree).map(([key, value]) => {
+    const name = key === "__proto__" ? '["__proto__"]' : JSON.stringify(key);
+    return `${name}: ${typeof value === "object" ? givenSource(value) : numberSource(value)}`;
+  });
+  const literal = `{ ${members.join(", ")} }`;
+  return ORDER in tree ? `__mark(${literal}, ${JSON.stringify(keysOf(tree))})` : literal;
+}
+
+function numberSource(value: number): string {
+  if (Number.isNaN(value)) return "0 / 0";
+  if (!Number.isFinite(value)) return value > 0 ? "1 / 0" : "-1 / 0";
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** JavaScript's own names that a block's source mentions. */
+export function globalsIn(source: string): string[] {
+  const words = new Set(source.match(/[A-Za-z_$][\w$]*/g));
+  return [...GLOBAL_NAMES].filter((name) => name !== "undefined" && words.has(name));
+}

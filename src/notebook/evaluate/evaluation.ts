@@ -1,0 +1,526 @@
+import { type Context, Script } from "node:vm";
+import { type Diagnostic, didYouMean } from "../../diagnostic.js";
+import { keysOf, mark } from "../../keys/ordered.js";
+import { BlockError, show } from "../library/reasons.js";
+import { listedForLoop } from "../library/series-keys.js";
+import { receivedGiven } from "../process/wire.js";
+import * as claims from "../run/claims.js";
+import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "../run/compile.js";
+import { checkedCompare } from "../run/execute.js";
+import { impurity, keptCopy, type Snapshot } from "../run/purity.js";
+import { createRealm, type Realm } from "../run/realm.js";
+import { thrownDiagnostic } from "../run/stack.js";
+import {
+  BLOCK,
+  type Driver,
+  type DriverBlock,
+  type DriverOutput,
+  driverSource,
+  FAILED,
+  givenSource,
+  globalsIn,
+  type Results,
+  ROW,
+  type Surroundings,
+} from "./driver.js";
+import { leafOf, leaves, setLeaf } from "./leaves.js";
+import { MOST_FAILURES, Tally } from "./tally.js";
+import type { EvaluatedRows, EvaluationJob, OutputSource, Variation } from "./types.js";
+
+const PIECE_MS = 50;
+/** How long rows may go on between two looks at the clock. */
+const LOOK_MS = 1;
+const MOST_PLANS = 64;
+const NEVER = Symbol("never settles");
+
+const helpers: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ["__compare", checkedCompare],
+  ["__all", claims.all],
+  ["__any", claims.any],
+  ["__not", claims.not],
+  [LOOP_HELPER, listedForLoop],
+]);
+
+interface Compiled {
+  block: RunnableBlock;
+  call: CompiledBlock["call"];
+  driver: DriverBlock;
+  /** Whether what it does may go on after it has returned. */
+  waits: boolean;
+}
+
+interface Plan {
+  variation: Variation;
+  driver: Driver;
+  waits: boolean;
+}
+
+interface Sweep {
+  plan: Plan;
+  /** For each output the texts met, with their indices. */
+  texts: readonly Map<string, number>[];
+  toldFailures: number;
+}
+
+/** Blocks that could not be computed: those that threw, with what, and all that rest on one. */
+interface Failed {
+  threw: ReadonlyMap<string, unknown>;
+  all: ReadonlySet<string>;
+}
+
+/** A point did not end in time; block by index in the job. */
+export class TooLong extends Error {
+  constructor(
+    readonly draw: number,
+    readonly index: number,
+  ) {
+    super("a point took too long");
+  }
+}
+
+/**
+ * The blocks behind some outputs, compiled once and run at many points, in this process. `given` is one tree that is written in
+ * place; nothing is traced, frozen or checked: a run of the base does that before.
+ */
+export class Evaluation {
+  private readonly realm: Realm;
+  private readonly given: object;
+  private readonly places: ReadonlyMap<string, readonly string[]>;
+  private readonly compiled: readonly Compiled[];
+  private readonly constants: unknown[] = [];
+  private readonly slots: unknown[] = [];
+  private readonly slotOf = new Map<string, number>();
+  private readonly state = new Int32Array(3);
+  private readonly plans = new Map<string, Plan>();
+  private readonly outputs: DriverOutput[];
+  /** The column of a claim's margin, by the column of the claim. */
+  private readonly marginOf: readonly (number | undefined)[];
+  private readonly margins: number;
+  private readonly inTime: <T>(work: () => T) => T;
+  private base: readonly unknown[] = [];
+  private sweep: Sweep | undefined;
+  private tally: Tally;
+  private stray: { reason: unknown } | undefined;
+  private giveUp: (() => void) | undefined;
+  private running = false;
+
+  private readonly job: EvaluationJob;
+
+  constructor(
+    sent: EvaluationJob,
+    private readonly library: ReadonlyMap<string, unknown>,
+    private readonly clock: () => number = () => performance.now(),
+  ) {
+    const job = { ...sent, given: receivedGiven(sent.given) };
+    this.job = job;
+    this.realm = createRealm(() => {});
+    const { context } = this.realm;
+    const make = new Script(`(__mark) => (${givenSource(job.given)})`).runInContext(context) as (
+      by: typeof mark,
+    ) => object;
+    this.given = make(mark);
+    this.places = leaves(job.given);
+    this.compiled = job.blocks.map((block, index) => this.compile(block, index));
+    this.outputs = job.outputs.map((output) => ({
+      slot: this.slotOf.get(output.name ?? claimSlot(output.blockId)) ?? -1,
+      keys: output.keys,
+      kind: output.name === undefined ? "claim" : "number",
+    }));
+    let margins = 0;
+    this.marginOf = this.outputs.map(({ kind }) => (kind === "claim" ? margins++ : undefined));
+    this.margins = margins;
+    this.inTime = timed(context, job.seconds);
+    this.tally = new Tally(job.blocks, this.outputs.length, 0, 0);
+  }
+
+  /** Whether a block's code may be running. */
+  get isRunning(): boolean {
+    return this.running;
+  }
+
+  /**
+   * Runs every block at the base. To be done once, before anything else.
+   *
+   * @returns which outputs are texts, and what is wrong.
+   */
+  async open(): Promise<{ texts: boolean[]; diagnostics: Diagnostic[] }> {
+    const failed = await this.runBlocks(this.compiled.keys());
+    const diagnostics: Diagnostic[] = [];
+    for (const [id, thrown] of failed.threw) {
+      const block = this.job.blocks.find((candidate) => candidate.id === id);
+      if (block) diagnostics.push(thrownDiagnostic(thrown, block, this.job.blocks));
+    }
+    for (const [column, source] of this.job.outputs.entries()) {
+      const output = this.outputs[column];
+      if (!output || output.kind === "claim" || failed.all.has(source.blockId)) continue;
+      const value = this.valueOf(output);
+      if (typeof value === "string") output.kind = "text";
+      else if (typeof value !== "number" && typeof value !== "boolean")
+        diagnostics.push(this.notScalar(source, output));
+    }
+    this.base = this.values();
+    return { texts: this.outputs.map(({ kind }) => kind === "text"), diagnostics };
+  }
+
+  /** Begins a sweep: which numbers its points give and what runs at each. The sweep before must be settled. */
+  vary(variation: Variation): void {
+    this.sweep = {
+      plan: this.planFor(variation),
+      texts: this.outputs.map(() => new Map<string, number>()),
+      toldFailures: 0,
+    };
+  }
+
+  /**
+   * The outputs at `count` points: rows of as many numbers as the variation has paths. `first` is the row of the sweep at which they
+   * begin. `tell` hears some twenty times a second how many are done.
+   *
+   * @throws TooLong when a point takes longer than it may.
+   */
+  async points(
+    points: Float64Array,
+    count: number,
+    first: number,
+    tell: (done: number) => void = () => {},
+  ): Promise<EvaluatedRows> {
+    const sweep = this.begun();
+    const { plan } = sweep;
+    const results: Results = {
+      outputs: new Float64Array(count * this.outputs.length),
+      margins: new Float64Array(count * this.margins),
+    };
+    this.tally = new Tally(this.job.blocks, this.outputs.length, first, MOST_FAILURES - sweep.toldFailures);
+    let told = this.clock();
+    let stride = 1;
+    for (let next = 0; next < count; ) {
+      const from = next;
+      const started = this.clock();
+      this.state[FAILED] = 0;
+      if (!plan.waits)
+        next = this.guarded(first, () => plan.driver.run(points, from, count, results, stride, started + PIECE_MS));
+      if (plan.waits || this.state[FAILED] === 1) {
+        plan.driver.set(points, next);
+        this.readOutputs(next, results, await this.runBlocks(plan.variation.blocks));
+        next++;
+      }
+      const now = this.clock();
+      stride = Math.max(1, Math.floor(((next - from) * LOOK_MS) / Math.max(LOOK_MS, now - started)));
+      if (now - told < PIECE_MS || next === count) continue;
+      told = now;
+      tell(next);
+    }
+    sweep.toldFailures += this.tally.failures.length;
+    return { ...results, ...this.tally.summary() };
+  }
+
+  /**
+   * Ends a sweep: puts the base back and runs what moved once more.
+   *
+   * @returns whether the outputs came to what they were.
+   */
+  async settle(): Promise<boolean> {
+    const { variation } = this.begun().plan;
+    this.sweep = undefined;
+    this.restore(variation.paths);
+    const { all } = await this.runBlocks(variation.blocks);
+    return all.size === 0 && this.values().every((value, at) => Object.is(value, this.base[at]));
+  }
+
+  /**
+   * Runs all blocks twice at the base, and those that would move with `variation` once more, and compares what they come to with each
+   * other and with what their names hold since the last sweep.
+   */
+  async purity(variation: Variation): Promise<Diagnostic[]> {
+    const changed = [...this.places].find(
+      ([, keys]) => !Object.is(leafOf(this.given, keys), leafOf(this.job.given, keys)),
+    );
+    if (changed) {
+      const message = `a block changes \`given.${changed[0]}\`, and with it what the others compute from`;
+      return [{ rule: "notebook/impure", severity: "error", message, hint: "assumptions are read-only in blocks" }];
+    }
+    const snapshots: Snapshot[] = [this.snapshot()];
+    for (const indices of [this.compiled.keys(), this.compiled.keys(), variation.blocks]) {
+      await this.runBlocks(indices);
+      snapshots.push(this.snapshot());
+    }
+    const [kept, fresh, ...again] = snapshots;
+    for (const other of [...again, kept]) {
+      const found = fresh && other && impurity(this.job.blocks, fresh, other);
+      if (found) return [found];
+    }
+    return [];
+  }
+
+  /** For the process's unhandled rejections. */
+  rejected(reason: unknown): void {
+    this.stray ??= { reason };
+  }
+
+  /** For a process with nothing left to do: the promise that is awaited will never settle. */
+  abandon(): boolean {
+    this.giveUp?.();
+    return this.giveUp !== undefined;
+  }
+
+  private compile(block: RunnableBlock, index: number): Compiled {
+    const names = globalsIn(block.source);
+    const values = new Script(`[${names.join(", ")}]`).runInContext(this.realm.context) as unknown[];
+    const { parameters, call } = compileBlock(
+      block,
+      this.realm.context,
+      new Map(names.map((name, at) => [name, values[at]])),
+    );
+    const results = block.kind === "claim" ? [{ name: "__result", slot: this.newSlot(claimSlot(block.id)) }] : [];
+    return {
+      block,
+      call,
+      driver: {
+        index,
+        parameters: parameters.map((name) => {
+          if (name === "given") return name;
+          const slot = this.slotOf.get(name);
+          if (slot !== undefined) return { slot };
+          return { constant: this.constants.push(helpers.get(name) ?? this.library.get(name)) - 1 };
+        }),
+        returns: [...block.defines.map((name) => ({ name, slot: this.newSlot(name) })), ...results],
+      },
+      waits: block.isAsync || /\bPromise\b|\basync\b/.test(block.source),
+    };
+  }
+
+  private newSlot(name: string): number {
+    const slot = this.slots.push(undefined) - 1;
+    this.slotOf.set(name, slot);
+    return slot;
+  }
+
+  private planFor(variation: Variation): Plan {
+    const key = JSON.stringify(variation.paths);
+    const known = this.plans.get(key);
+    if (known) return known;
+    const moving = variation.blocks.flatMap((index) => this.compiled[index] ?? []);
+    const source = driverSource(
+      variation.paths.map((path) => this.places.get(path) ?? []),
+      variation.derivations.map((index) => this.job.derivations[index]?.code ?? ""),
+      moving.map(({ driver }) => driver),
+      this.outputs,
+    );
+    const make = new Script(source, { filename: "memo:driver" }).runInContext(this.realm.context) as (
+      around: Surroundings,
+    ) => Driver;
+    const driver = make({
+      given: this.given,
+      slots: this.slots,
+      blocks: moving.map(({ call }) => call as Surroundings["blocks"][number]),
+      constants: this.constants,
+      state: this.state,
+      clock: this.clock,
+      oddNumber: (column, row, value) => this.oddNumber(column, row, value),
+      text: (column, row, value) => this.text(column, row, value),
+      claim: (column, row, value, results) => this.claim(column, row, value, results),
+    });
+    const plan = { variation, driver, waits: moving.some(({ waits }) => waits) };
+    if (this.plans.size >= MOST_PLANS) this.plans.clear();
+    this.plans.set(key, plan);
+    return plan;
+  }
+
+  private begun(): Sweep {
+    if (!this.sweep) throw new Error("no sweep was begun");
+    return this.sweep;
+  }
+
+  private guarded(first: number, work: () => number): number {
+    this.running = true;
+    try {
+      return this.inTime(work);
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw thrown;
+      throw new TooLong(first + (this.state[ROW] ?? 0), this.state[BLOCK] ?? 0);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /**
+   * Runs blocks one by one: at the base, where blocks wait, and where one threw, to tell which it was and what doesn't rest on it.
+   */
+  private async runBlocks(indices: Iterable<number>): Promise<Failed> {
+    const threw = new Map<string, unknown>();
+    const all = new Set<string>();
+    for (const index of indices) {
+      const compiled = this.compiled[index];
+      if (!compiled) continue;
+      const { id, dependsOn } = compiled.block;
+      if (dependsOn.some((other) => all.has(other))) {
+        all.add(id);
+        continue;
+      }
+      this.running = true;
+      try {
+        const returned = await this.runBlock(compiled);
+        for (const { name, slot } of compiled.driver.returns) this.slots[slot] = returned[name];
+      } catch (thrown) {
+        threw.set(id, thrown);
+        all.add(id);
+      } finally {
+        this.running = false;
+      }
+    }
+    return { threw, all };
+  }
+
+  private async runBlock({ block, call, driver, waits }: Compiled): Promise<Record<string, unknown>> {
+    const values = driver.parameters.map((parameter) => {
+      if (parameter === "given") return this.given;
+      return "slot" in parameter ? this.slots[parameter.slot] : this.constants[parameter.constant];
+    });
+    const returned = call(...values);
+    if (!waits) return returned as Record<string, unknown>;
+    const never = new Promise<typeof NEVER>((resolve) => {
+      this.giveUp = () => resolve(NEVER);
+    });
+    const settled = await Promise.race([block.isAsync ? returned : undefined, never]).finally(() => {
+      this.giveUp = undefined;
+    });
+    if (settled === NEVER)
+      throw new BlockError("it awaits a promise that never settles", {
+        hint: "blocks have no timers, files or network to wait for",
+      });
+    // Promises that nobody awaits are reported one turn later.
+    await new Promise((resolve) => setImmediate(resolve));
+    const { stray } = this;
+    this.stray = undefined;
+    if (stray) throw stray.reason;
+    return (settled ?? returned) as Record<string, unknown>;
+  }
+
+  private readOutputs(row: number, results: Results, failed: Failed): void {
+    for (const [id, thrown] of failed.threw) this.tally.fail(row, id, thrown);
+    for (const [column, output] of this.outputs.entries()) {
+      const to = row * this.outputs.length + column;
+      if (failed.all.has(this.job.outputs[column]?.blockId ?? "")) {
+        results.outputs[to] = Number.NaN;
+        const margin = this.marginOf[column];
+        if (margin !== undefined) results.margins[row * this.margins + margin] = Number.NaN;
+        continue;
+      }
+      const value = this.valueOf(output);
+      if (output.kind === "claim") results.outputs[to] = this.claim(column, row, value, results);
+      else if (output.kind === "text") results.outputs[to] = this.text(column, row, value);
+      else if (typeof value === "number" && Number.isFinite(value)) results.outputs[to] = value;
+      else results.outputs[to] = this.oddNumber(column, row, value);
+    }
+  }
+
+  private valueOf({ slot, keys }: DriverOutput): unknown {
+    return keys.reduce(
+      (value: unknown, key) => (value as Record<string, unknown> | null | undefined)?.[key],
+      this.slots[slot],
+    );
+  }
+
+  /** What the outputs hold now, to be compared. */
+  private values(): unknown[] {
+    return this.outputs.flatMap((output) => {
+      const value = this.valueOf(output);
+      return output.kind === "claim" ? [claims.claimHolds(value), claims.claimMargin(value)] : [value];
+    });
+  }
+
+  private oddNumber(column: number, row: number, value: unknown): number {
+    if (typeof value === "boolean") return value ? 1 : 0;
+    this.tally.nonFinite(column, row);
+    return typeof value === "number" ? value : Number.NaN;
+  }
+
+  private text(column: number, row: number, value: unknown): number {
+    const texts = this.sweep?.texts[column];
+    if (typeof value !== "string" || !texts) {
+      this.tally.nonFinite(column, row);
+      return Number.NaN;
+    }
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    this.tally.texts[column]?.push(value);
+    texts.set(value, texts.size);
+    return texts.size - 1;
+  }
+
+  private claim(column: number, row: number, value: unknown, results: Results): number {
+    results.margins[row * this.margins + (this.marginOf[column] ?? 0)] = claims.claimMargin(value);
+    const holds = claims.claimHolds(value);
+    if (holds !== undefined) return holds ? 1 : 0;
+    const thrown = new BlockError(`a claim must come to true or false, not ${show(value)}`);
+    this.tally.fail(row, this.job.outputs[column]?.blockId ?? "", thrown);
+    return Number.NaN;
+  }
+
+  private restore(paths: readonly string[]): void {
+    for (const path of [...paths, ...this.job.derivations.flatMap((derivation) => derivation.leaves)]) {
+      const keys = this.places.get(path);
+      if (keys) setLeaf(this.given, keys, leafOf(this.job.given, keys));
+    }
+  }
+
+  private snapshot(): Snapshot {
+    return new Map(
+      this.compiled.map(({ block, driver }) => [
+        block.id,
+        new Map(driver.returns.map(({ name, slot }) => [name, keptCopy(this.slots[slot])])),
+      ]),
+    );
+  }
+
+  private notScalar(source: OutputSource, { slot, keys }: DriverOutput): Diagnostic {
+    const block = this.job.blocks.find(({ id }) => id === source.blockId);
+    // The last value on the way down, and what it could be asked for.
+    let value = this.slots[slot];
+    let path = source.name ?? "";
+    let asked: string | undefined;
+    for (const key of keys) {
+      const next = (value as Record<string, unknown> | null | undefined)?.[key];
+      asked = key;
+      if (next === undefined) break;
+      value = next;
+      path += `.${key}`;
+      asked = undefined;
+    }
+    const known = typeof value === "object" && value !== null ? keysOf(value) : [];
+    const near =
+      asked === undefined
+        ? undefined
+        : didYouMean(
+            `${path}.${asked}`,
+            known.map((key) => `${path}.${key}`),
+          );
+    const hint =
+      near ?? (asked === undefined && known.length > 0 ? `name a part of it: \`${path}.${known.at(-1)}\`` : undefined);
+    return {
+      rule: "notebook/not-an-output",
+      severity: "error",
+      message:
+        asked === undefined
+          ? `\`${source.output}\` is ${show(value)}, which can't be followed over many runs`
+          : `\`${path}\` is ${show(value)} and has no \`${asked}\``,
+      expected: "a number, a truth value or a text",
+      ...(block ? { place: block.place } : {}),
+      ...(hint === undefined ? {} : { hint }),
+    };
+  }
+}
+
+const claimSlot = (blockId: string): string => `__result of ${blockId}`;
+
+/** Runs work for as long as it may, and stops it in whatever loop it is. */
+function timed(context: Context, seconds: number): <T>(work: () => T) => T {
+  let waiting: () => unknown = () => undefined;
+  // Blocks can't name it: two underscores are the engine's.
+  Object.defineProperty(context, "__work", { value: () => waiting() });
+  const script = new Script("__work()", { filename: "memo:work" });
+  const timeout = Math.max(1, Math.min(2 ** 31 - 1, Math.round(seconds * 1000)));
+  return <T>(work: () => T): T => {
+    waiting = work;
+    return script.runInContext(context, { timeout }) as T;
+  };
+}

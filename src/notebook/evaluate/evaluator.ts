@@ -1,0 +1,246 @@
+import type { DerivationCode } from "../../assumptions/expressions/derive.js";
+import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
+import type { Program } from "../analyse/program.js";
+import { defaultLimits, type Limits, type Runner } from "../process/block-process.js";
+import { runnable } from "../run/compile.js";
+import type { GivenTree } from "../run/trace.js";
+import { leaves } from "./leaves.js";
+import { MergedRows } from "./merge.js";
+import { EvaluatorProcess } from "./process.js";
+import { blocksBehind, derivationsBehind, findOutputs, variationOf } from "./scope.js";
+import type { Evaluated, EvaluationJob, Variation } from "./types.js";
+
+export { EvaluatorClosed } from "./process.js";
+export type { Evaluated, EvaluationFailure, FailureCount, NonFiniteCount } from "./types.js";
+
+/** Numbers sent at a time, points and results together: some megabytes, however long a sweep is. */
+const NUMBERS_AT_A_TIME = 2 ** 17;
+/** From so many points on a second process pays for its start. */
+const SPLIT_FROM = 50_000;
+
+export interface EvaluatorOptions {
+  /** The base: assumption values by group and name. */
+  given: GivenTree;
+  /** Names of outputs, ids of claims; any other value by its name, and a part of one by keys: `multiples.2029`. */
+  outputs: readonly string[];
+  /** What may be varied, with the paths of its numbers; `any` (unless told) for every assumption. */
+  vary?: readonly { id: string; leaves: readonly string[] }[] | "any";
+  /** How derived assumptions follow the others: `derivations(register)`. They stay as in `given` without it. */
+  derivations?: readonly DerivationCode[];
+  /** Seconds hold for one point, megabytes for a process. */
+  limits?: Limits;
+  /** A process started before. */
+  runner?: Runner;
+  /** Processes that share the rows of long sweeps; one unless told. The results are the same. */
+  processes?: number;
+  /** Points from which on they do. */
+  splitFrom?: number;
+}
+
+/** The blocks behind some outputs, ready to be run at many points in a process of their own. */
+export interface Evaluator {
+  /**
+   * The outputs at `n` points. `points` has a row for each and a column for each of `paths`, leaf paths under `given` (`gw.add.2026`);
+   * what no column gives is as in the base. Blocks that don't depend on those paths don't run again. One call at a time: further ones wait.
+   *
+   * @throws RangeError when `points` is not of that shape; MemoError for an unknown path, a point that passes a limit, or blocks that
+   * are not the same when they run again; EvaluatorClosed when `close` came first.
+   */
+  evaluate(
+    points: Float64Array,
+    n: number,
+    paths: readonly string[],
+    options?: {
+      /** Hears how many points are done, some twenty times a second on long runs. */
+      onProgress?: (done: number, of: number) => void;
+    },
+  ): Promise<Evaluated>;
+  /** Ids of the blocks that run at each point when these paths vary, in program order. */
+  moving(paths: readonly string[]): string[];
+  /** Varies nothing, twice, and names the block whose values are not the same again; empty for a pure program. */
+  checkPurity(): Promise<Diagnostic[]>;
+  /** Ends it. What is being evaluated is given up. A sweep that throws ends it too, since its values are no longer the base's. */
+  close(): void;
+}
+
+/**
+ * Compiles the blocks behind some outputs in a process of their own and runs them once at the base.
+ *
+ * @throws MemoError for unknown outputs, for what blocks do wrong at the base, and for outputs that are neither numbers, truth values
+ * nor texts.
+ */
+export async function openEvaluator(program: Program, options: EvaluatorOptions): Promise<Evaluator> {
+  const { given, vary = "any", derivations = [], limits = defaultLimits, runner } = options;
+  const found = findOutputs(program, options.outputs);
+  const behind = blocksBehind(program, found.outputs);
+  const places = leaves(given);
+  const varied = vary === "any" ? undefined : new Set(vary.flatMap((one) => one.leaves));
+  const problems = [...found.diagnostics, ...behind.diagnostics];
+  for (const path of varied ?? []) if (!places.has(path)) problems.push(unknownPath(path, places.keys()));
+  if (problems.length > 0) {
+    runner?.stop();
+    throw new MemoError(sortDiagnostics(problems));
+  }
+  const job: EvaluationJob = {
+    blocks: behind.blocks.map(runnable),
+    outputs: found.outputs,
+    given,
+    derivations: derivationsBehind(behind.blocks, derivations),
+    seconds: limits.seconds,
+  };
+  const processes: EvaluatorProcess[] = [];
+  let texts: readonly boolean[] = [];
+  const start = async (started?: Runner): Promise<void> => {
+    const process = new EvaluatorProcess(job, limits, started);
+    processes.push(process);
+    const opened = await process.ask({ type: "evaluator", job }, "opened");
+    const errors = opened.diagnostics.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) throw new MemoError(sortDiagnostics(errors));
+    texts = opened.texts;
+  };
+  const stop = (): void => {
+    for (const process of processes) process.stop();
+  };
+  try {
+    await start(runner);
+  } catch (error) {
+    stop();
+    throw error;
+  }
+
+  const variation = (paths: readonly string[]): Variation => variationOf(behind.blocks, job.derivations, paths);
+  const check = (points: Float64Array, n: number, paths: readonly string[]): void => {
+    if (!Number.isInteger(n) || n < 0 || points.length !== n * paths.length)
+      throw new RangeError(`${points.length} numbers are not ${n} points of ${paths.length}`);
+    const unknown = paths.find((path) => !places.has(path));
+    if (unknown !== undefined) throw new MemoError([unknownPath(unknown, places.keys())]);
+    const stray = varied && paths.find((path) => !varied.has(path));
+    if (stray !== undefined) throw new RangeError(`\`${stray}\` is not among what this evaluator varies`);
+    const twice = paths.find((path, at) => paths.indexOf(path) !== at);
+    if (twice !== undefined) throw new RangeError(`\`${twice}\` is given by two columns`);
+  };
+  const purity = async (process: EvaluatorProcess, of: Variation): Promise<Diagnostic[]> => [
+    ...(await process.ask({ type: "purity", variation: of }, "purity")).diagnostics,
+  ];
+
+  const sweep = async (
+    points: Float64Array,
+    n: number,
+    paths: readonly string[],
+    onProgress: (done: number, of: number) => void,
+  ): Promise<Evaluated> => {
+    const moved = variation(paths);
+    const wanted = Math.max(1, options.processes ?? 1);
+    const count = n >= (options.splitFrom ?? SPLIT_FROM) ? Math.min(wanted, n) : 1;
+    while (processes.length < count) await start();
+    const merged = new MergedRows(job, texts, n, count);
+    const done = new Array<number>(count).fill(0);
+    const width = Math.max(1, paths.length, found.outputs.length);
+    const chunk = Math.max(1, Math.floor(NUMBERS_AT_A_TIME / width));
+    const part = async (process: EvaluatorProcess, at: number): Promise<void> => {
+      const tell = (rows: number): void => {
+        done[at] = rows;
+        onProgress(
+          done.reduce((sum, each) => sum + each, 0),
+          n,
+        );
+      };
+      const from = Math.floor((n * at) / count);
+      const to = Math.floor((n * (at + 1)) / count);
+      await process.ask({ type: "vary", variation: moved }, "varied");
+      const next = async (first: number): Promise<void> => {
+        const rows = Math.min(chunk, to - first);
+        const reply = await process.ask(
+          {
+            type: "points",
+            points: points.subarray(first * paths.length, (first + rows) * paths.length),
+            count: rows,
+            first,
+          },
+          "rows",
+          {
+            progress: (some) => tell(first - from + some),
+            notes: (draw) =>
+              draw === undefined
+                ? [`at one of the draws ${first} to ${first + rows - 1}`]
+                : valuesAt(points, paths, draw),
+          },
+        );
+        merged.add(at, first, rows, reply.rows);
+        tell(first - from + rows);
+      };
+      // One piece ahead, so that the process need not wait for the next.
+      let ahead: Promise<void> = Promise.resolve();
+      for (let first = from; first < to; first += chunk) {
+        const current = next(first);
+        current.catch(() => {});
+        await ahead;
+        ahead = current;
+      }
+      await ahead;
+      const { unchanged } = await process.ask({ type: "settle" }, "settled");
+      if (unchanged) return;
+      const found = await purity(process, moved);
+      throw new MemoError(found.length > 0 ? found : [drifted(options.outputs)]);
+    };
+    try {
+      await Promise.all(processes.slice(0, count).map(part));
+    } catch (error) {
+      // Its state is no longer the base's.
+      stop();
+      throw error;
+    }
+    return merged.result();
+  };
+
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work);
+    turn = result.catch(() => {});
+    return result;
+  };
+  return {
+    evaluate: (points, n, paths, { onProgress = () => {} } = {}) =>
+      inTurn(async () => {
+        check(points, n, paths);
+        return sweep(points, n, paths, onProgress);
+      }),
+    moving: (paths) => variation(paths).blocks.map((index) => job.blocks[index]?.id ?? ""),
+    checkPurity: () =>
+      inTurn(async () => {
+        const [process] = processes;
+        const all = varied ?? places.keys();
+        return process ? purity(process, variation([...all])) : [];
+      }),
+    close: stop,
+  };
+}
+
+const MOST_VALUES = 8;
+
+/** A draw's values as lines, where they are few. */
+function valuesAt(points: Float64Array, paths: readonly string[], draw: number): string[] {
+  if (paths.length > MOST_VALUES) return [];
+  return paths.map((path, at) => `with given.${path} = ${points[draw * paths.length + at]}`);
+}
+
+function unknownPath(path: string, known: Iterable<string>): Diagnostic {
+  const hint = didYouMean(path, known);
+  return {
+    rule: "notebook/unknown-assumption",
+    severity: "error",
+    message: `\`given.${path}\` is no number among the assumptions`,
+    expected: "the path of a number, such as `group.name` or `group.name.2029`",
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function drifted(outputs: readonly string[]): Diagnostic {
+  return {
+    rule: "notebook/impure",
+    severity: "error",
+    message: `after many runs the base no longer comes to the same ${outputs.map((name) => `\`${name}\``).join(", ")}`,
+    expected: "values that follow from the assumptions alone",
+    hint: "look for a function that keeps something between calls",
+  };
+}

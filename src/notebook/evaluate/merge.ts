@@ -1,0 +1,96 @@
+import { MOST_FAILURES } from "./tally.js";
+import type { Evaluated, EvaluatedRows, EvaluationFailure, EvaluationJob, FailureCount } from "./types.js";
+
+/** Rows of a sweep put together from pieces, whichever process did them, as if one had done all. */
+export class MergedRows {
+  private readonly outputs: Float64Array;
+  private readonly margins: Float64Array;
+  /** By process and column, the texts in the order in which it met them. */
+  private readonly texts: readonly (readonly string[][])[];
+  private readonly owners: { process: number; first: number; count: number }[] = [];
+  private readonly failures: EvaluationFailure[] = [];
+  private readonly failed = new Map<string, { count: number; first: number }>();
+  private readonly nonFinite = new Map<number, { count: number; first: number }>();
+  private failedDraws = 0;
+
+  constructor(
+    private readonly job: EvaluationJob,
+    private readonly isText: readonly boolean[],
+    n: number,
+    processes: number,
+  ) {
+    this.texts = Array.from({ length: processes }, () => job.outputs.map(() => []));
+    this.outputs = new Float64Array(n * job.outputs.length);
+    this.margins = new Float64Array(n * job.outputs.filter(({ name }) => name === undefined).length);
+  }
+
+  /** Takes in what a process did; pieces of one process come in the order of their rows. */
+  add(process: number, first: number, count: number, rows: EvaluatedRows): void {
+    const columns = this.job.outputs.length;
+    this.outputs.set(rows.outputs, first * columns);
+    this.margins.set(rows.margins, count === 0 ? 0 : first * (rows.margins.length / count));
+    this.owners.push({ process, first, count });
+    for (const [column, texts] of rows.newTexts.entries()) this.texts[process]?.[column]?.push(...texts);
+    this.failures.push(...rows.failures);
+    for (const { blockId, ...counted } of rows.failureCounts) put(this.failed, blockId, counted);
+    for (const { column, ...counted } of rows.nonFinite) put(this.nonFinite, column, counted);
+    this.failedDraws += rows.failedDraws;
+  }
+
+  result(): Evaluated {
+    const texts = this.isText.map((isText, column) => (isText ? this.renumber(column) : undefined));
+    const failureCounts: FailureCount[] = this.job.blocks.flatMap(({ id }) => {
+      const counted = this.failed.get(id);
+      return counted ? [{ blockId: id, ...counted }] : [];
+    });
+    const hasClaims = this.job.outputs.some(({ name }) => name === undefined);
+    return {
+      outputs: this.outputs,
+      ...(hasClaims ? { margins: this.margins } : {}),
+      texts,
+      failures: this.failures.sort((a, b) => a.draw - b.draw).slice(0, MOST_FAILURES),
+      failureCounts,
+      failedDraws: this.failedDraws,
+      nonFinite: this.job.outputs.flatMap(({ output, blockId }, column) => {
+        const counted = this.nonFinite.get(column);
+        return counted ? [{ output, blockId, ...counted }] : [];
+      }),
+    };
+  }
+
+  /** The texts of a column over all processes, in the order of rows; where a second one met others, its codes are written anew. */
+  private renumber(column: number): string[] {
+    const [first = [], ...others] = this.texts.map((texts) => texts[column] ?? []);
+    if (others.length === 0) return first;
+    const all = [...first];
+    const codes = this.texts.map((texts) =>
+      (texts[column] ?? []).map((text) => {
+        const known = all.indexOf(text);
+        return known === -1 ? all.push(text) - 1 : known;
+      }),
+    );
+    const width = this.job.outputs.length;
+    for (const { process, first: from, count } of this.owners) {
+      if (process === 0) continue;
+      for (let row = from; row < from + count; row++) {
+        const at = row * width + column;
+        const code = this.outputs[at] ?? Number.NaN;
+        if (!Number.isNaN(code)) this.outputs[at] = codes[process]?.[code] ?? Number.NaN;
+      }
+    }
+    return all;
+  }
+}
+
+function put<K>(
+  counts: Map<K, { count: number; first: number }>,
+  key: K,
+  more: { count: number; first: number },
+): void {
+  const known = counts.get(key);
+  if (!known) counts.set(key, { ...more });
+  else {
+    known.count += more.count;
+    known.first = Math.min(known.first, more.first);
+  }
+}

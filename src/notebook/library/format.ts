@@ -1,0 +1,431 @@
+import { fromBlocks, hasZero, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
+import { currencyOf, moneyUnit, signOf } from "../../assumptions/units/currencies.js";
+import { didYouMean } from "../../diagnostic.js";
+import { DATE_STYLES, type DateStyle, printed as printedKey, printedPart, stretchOf } from "../../keys/calendar.js";
+
+/** How a value is printed. One shape for prose helpers, table columns and outputs. */
+export interface FormatSpec {
+  style: "number" | "percent" | "times" | "range" | "dollars" | "unit" | "date" | "text";
+  /** Decimals after the point. */
+  digits?: number;
+  /** Significant figures instead of decimals. */
+  significant?: number;
+  /** Unit to convert to (mathjs), and the unit the value is in when no declaration says. */
+  to?: string;
+  from?: string;
+  /** Print a plus sign on positive numbers. */
+  sign?: boolean;
+  /** Scale of dollars: k, M, B, T, or auto. */
+  scale?: "k" | "M" | "B" | "T" | "auto";
+  /** How a date is printed; in full unless told. */
+  date?: DateStyle;
+}
+
+/** What a format needs to know besides the value and the spec. */
+export interface FormatContext {
+  /** Unit the value is declared in; `spec.from` goes before it. Absent or "1" is a pure number. */
+  unit?: string;
+  /** Unit to print in where the format names none: what people see of a value that blocks have in another, `%` of a share. */
+  shown?: string;
+  /** Converts between units; throws when their dimensions differ. Needed only where a format names another unit. */
+  convert?: (value: number, from: string, to: string) => number;
+  /** Printed in place of NaN and the infinities, which are errors otherwise. */
+  nonFinite?: string;
+}
+
+/** Why a value can't be printed; the message is a sentence for the author. */
+export class FormatError extends Error {
+  constructor(
+    readonly reason: "not-finite" | "not-a-number" | "unit" | "date" | "text" | "range" | "digits",
+    message: string,
+  ) {
+    super(message);
+    this.name = "FormatError";
+  }
+}
+
+const STYLES = ["number", "percent", "times", "dollars", "unit", "date", "text"] as const;
+const SCALES = ["k", "M", "B", "T", "auto"] as const;
+const MOST_DIGITS = 15;
+
+/** Digits where the format names none. "number" and "unit" then print three significant figures or more. */
+const USUAL_DIGITS: Partial<Record<FormatSpec["style"], number>> = { percent: 0, times: 1 };
+
+const MINUS = "\u2212";
+const TIMES = "\u00d7";
+const EN_DASH = "\u2013";
+const NO_BREAK_SPACE = "\u00a0";
+
+/**
+ * Reads a declared format: `"<style> [digits|<n>sf] [signed] [words]"`, for example `number 2`, `number 3sf`, `percent 0`,
+ * `times 1`, `dollars 1 B`, `unit 0 GW`, `unit 1 MW from GW`, `date`, `date short`, `text`. Never throws.
+ */
+export function parseFormat(text: string): FormatSpec | { error: string; hint?: string } {
+  const words = text.trim().split(/\s+/).filter(Boolean);
+  const style = words.shift();
+  if (style === undefined) return { error: "the format is empty", hint: 'write for example "number 1"' };
+  if (style === "range")
+    return {
+      error: "`range` is no format of one value",
+      hint: 'name the style of the two ends, and quote them with `range low high style="times"`',
+    };
+  if (!isOneOf(STYLES, style))
+    return { error: `unknown format style \`${style}\``, hint: didYouMean(style, STYLES) ?? `styles: ${list(STYLES)}` };
+  const spec: FormatSpec = { style };
+  const takesDigits = style !== "date" && style !== "text";
+  if (takesDigits && words[0] !== undefined && /^\d/.test(words[0])) {
+    const word = words.shift() ?? "";
+    const match = /^(\d+)(sf)?$/.exec(word);
+    const count = Number(match?.[1]);
+    if (!match || count > MOST_DIGITS || (match[2] && count < 1))
+      return { error: `\`${word}\` is no number of digits`, hint: `0 to ${MOST_DIGITS}, or 1sf to ${MOST_DIGITS}sf` };
+    if (match[2]) spec.significant = count;
+    else spec.digits = count;
+  }
+  if (takesDigits && words[0] === "signed") {
+    spec.sign = true;
+    words.shift();
+  }
+  if (style === "dollars" && words[0] !== undefined) {
+    const word = words.shift() ?? "";
+    if (!isOneOf(SCALES, word))
+      return {
+        error: `unknown scale of dollars \`${word}\``,
+        hint: didYouMean(word, SCALES) ?? `one of ${list(SCALES)}`,
+      };
+    spec.scale = word;
+  }
+  if (style === "unit") {
+    const from = words.indexOf("from");
+    const to = words.splice(0, from === -1 ? words.length : from).join(" ");
+    const source = words.splice(0).slice(1).join(" ");
+    if (from !== -1 && source === "") return { error: "no unit follows `from`", hint: '"unit 0 MW from GW"' };
+    if (to) spec.to = to;
+    if (source) spec.from = source;
+  }
+  if (style === "date" && isOneOf(DATE_STYLES, words[0] ?? "")) spec.date = words.shift() as DateStyle;
+  if (words.length > 0)
+    return {
+      error: `\`${words.join(" ")}\` means nothing after \`${style}\``,
+      hint: takesDigits
+        ? `digits come right after the style: "${style} 1"`
+        : style === "date"
+          ? (didYouMean(words.join(" "), DATE_STYLES) ?? `\`date\` alone, or with one of ${list(DATE_STYLES)}`)
+          : `\`${style}\` takes nothing more`,
+    };
+  return spec;
+}
+
+/**
+ * Prints one value. The result depends on nothing but the arguments: no locale, no clock.
+ *
+ * Rounding is done on the decimal digits a person sees, halves away from zero: 1.005 to two digits is 1.01, 0.285 as a percentage 29%.
+ * Fractions are first taken to 15 significant digits, which removes the noise of binary arithmetic.
+ *
+ * @throws FormatError when the value is not finite, not what the style prints, or its unit can't be converted.
+ */
+export function formatValue(value: unknown, spec: FormatSpec, context: FormatContext = {}): string {
+  if (spec.style === "date") return formatDate(value, spec.date);
+  if (spec.style === "text") return formatText(value);
+  if (spec.style === "range") {
+    if (!Array.isArray(value) || value.length !== 2)
+      throw new FormatError("range", `a range takes a low and a high value, not ${describe(value)}`);
+    return formatRange(value[0], value[1], { ...spec, style: "number" }, context);
+  }
+  const number = finite(value, spec, context);
+  if (number === undefined) return context.nonFinite ?? "";
+  const parts = print(number, spec, context);
+  return parts.sign + parts.before + parts.digits + parts.after;
+}
+
+/** The format of a difference of two values: between temperatures there are kelvins, not degrees from a zero. */
+export function ofDifference(spec: FormatSpec): FormatSpec {
+  return hasZero(spec.to) ? { ...spec, to: unitInBlocks(spec.to ?? "K") } : spec;
+}
+
+/**
+ * Prints two ends as one range, what they share only once: 20–50×, 20–35%, $1.2–1.5B, 18–20 GW. Ends that print alike become one
+ * value; with a negative end the dash gives way to "to".
+ *
+ * @throws FormatError as `formatValue` does, and when the low end is above the high one.
+ */
+export function formatRange(lo: unknown, hi: unknown, spec: FormatSpec, context: FormatContext = {}): string {
+  if (spec.style === "text" || spec.style === "date") {
+    const [from, to] = [formatValue(lo, spec, context), formatValue(hi, spec, context)];
+    return from === to ? from : `${from}${EN_DASH}${to}`;
+  }
+  const inner: FormatSpec = spec.style === "range" ? { ...spec, style: "number" } : spec;
+  const [low, high] = [finite(lo, inner, context), finite(hi, inner, context)];
+  if (low !== undefined && high !== undefined && low > high)
+    throw new FormatError(
+      "range",
+      `the range runs from ${formatText(low)} down to ${formatText(high)}; the low end comes first`,
+    );
+  if (low === undefined || high === undefined)
+    return `${formatValue(lo, inner, context)} to ${formatValue(hi, inner, context)}`;
+  const [a, b] = [print(low, inner, context), print(high, inner, context)];
+  const whole = (p: Printed): string => p.sign + p.before + p.digits + p.after;
+  if (whole(a) === whole(b)) return whole(a);
+  const shared = a.before === b.before && a.after === b.after;
+  if (a.sign || b.sign)
+    return shared && !a.before ? `${a.sign}${a.digits} to ${whole(b)}` : `${whole(a)} to ${whole(b)}`;
+  return shared ? `${a.before}${a.digits}${EN_DASH}${b.digits}${b.after}` : `${whole(a)}${EN_DASH}${whole(b)}`;
+}
+
+/** Names that are written in letters and read as signs. */
+const READ: Readonly<Record<string, string>> = {
+  percent: "%",
+  permille: "\u2030",
+  degC: "\u00b0C",
+  celsius: "\u00b0C",
+  degF: "\u00b0F",
+  fahrenheit: "\u00b0F",
+  deg: "\u00b0",
+};
+
+/** A unit as readers see it: `kW*h` → kW·h, `m^2` → m², `MEUR/GW` → €M/GW; nothing for a pure number. */
+export function formatUnit(unit: string | undefined): string {
+  const text = (unit ?? "").trim();
+  if (text === "1") return "";
+  return text
+    .replace(/[A-Za-z][A-Za-z0-9]*/g, (name) => READ[name] ?? moneyUnit(name) ?? name)
+    .replace(/\s*\*\s*/g, "·")
+    .replace(/\s*\/\s*/g, "/")
+    .replace(/\s*\^\s*(-?\d+)/g, (_, power: string) =>
+      [...power].map((c) => (c === "-" ? "\u207b" : "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Number(c)))).join(""),
+    );
+}
+
+/** A printed number in its parts, so that a range can share the outer ones. */
+interface Printed {
+  sign: string;
+  before: string;
+  digits: string;
+  after: string;
+}
+
+/** The value as a number; undefined when it isn't finite and the context says what to print instead. */
+function finite(value: unknown, spec: FormatSpec, context: FormatContext): number | bigint | undefined {
+  if (typeof value === "bigint") return value;
+  if (typeof value !== "number")
+    throw new FormatError("not-a-number", `\`${spec.style}\` prints a number, not ${describe(value)}`);
+  if (Number.isFinite(value)) return value;
+  if (context.nonFinite !== undefined) return undefined;
+  throw new FormatError("not-finite", `the value is ${value}, which is no finite number`);
+}
+
+function print(value: number | bigint, spec: FormatSpec, context: FormatContext): Printed {
+  for (const count of [spec.digits, spec.significant])
+    if (count !== undefined && !(Number.isInteger(count) && count >= 0 && count <= MOST_DIGITS))
+      throw new FormatError("digits", `${formatText(count)} is no number of digits; 0 to ${MOST_DIGITS} are`);
+  const unit = spec.from ?? context.unit;
+  const shown = spec.to ?? (spec.from === undefined ? context.shown : undefined);
+  switch (spec.style) {
+    case "percent": {
+      const shares = isPercent(unit);
+      const decimal = toDecimal(shares ? value : converted(value, unit, "1", context, spec));
+      return printed(shares ? decimal : shift(decimal, 2), spec, "", "%");
+    }
+    case "times":
+      return printed(toDecimal(converted(value, unit, "1", context, spec)), spec, "", TIMES);
+    case "dollars":
+      return printDollars(toDecimal(isPure(unit) ? value : converted(value, unit, "USD", context, spec)), spec);
+    case "unit": {
+      const to = shown ?? unit;
+      const decimal = toDecimal(to === undefined ? value : converted(value, unit, to, context, spec));
+      const { before, after } = beside(to);
+      return printed(decimal, spec, before, after);
+    }
+    default: {
+      const decimal = toDecimal(shown === undefined ? value : converted(value, unit, shown, context, spec));
+      return printed(decimal, spec, "", "");
+    }
+  }
+}
+
+/** What of a unit stands before the number and behind it: `$` and `M/GW`, `CHF `, `%`, ` GW`. */
+function beside(unit: string | undefined): { before: string; after: string } {
+  const text = (unit ?? "").trim();
+  const [name = ""] = /^[A-Za-z]+(?=$|[\s/*·])/.exec(text) ?? [];
+  const money = currencyOf(name);
+  if (money) return { before: signOf(money.code), after: money.scale + formatUnit(text.slice(name.length)) };
+  const read = formatUnit(text);
+  return { before: "", after: /^(?:[%\u2030]|\u00b0(?![CF]))/.test(read) ? read : read && NO_BREAK_SPACE + read };
+}
+
+function printDollars(value: Decimal, spec: FormatSpec): Printed {
+  const scales = { k: 3, M: 6, B: 9, T: 12 } as const;
+  const size = value.coefficient < 0n ? -value.coefficient : value.coefficient;
+  const atLeast = (v: Decimal, power: number): boolean => {
+    const places = v.places + power;
+    return places <= 0 || size >= 10n ** BigInt(places);
+  };
+  let scale: keyof typeof scales | undefined = spec.scale === "auto" ? undefined : spec.scale;
+  if (spec.scale === "auto") {
+    const order = ["k", "M", "B", "T"] as const;
+    scale = order.findLast((s) => atLeast(value, scales[s]));
+    // 999,960 in thousands is $1,000.0k, in millions $1.0M.
+    const next = order[scale === undefined ? 0 : order.indexOf(scale) + 1];
+    const trial = printed(shift(value, -(scale ? scales[scale] : 0)), dollarDigits(value, spec, scale), "", "");
+    if (next && Number(trial.digits.replaceAll(",", "")) >= 1000) scale = next;
+  }
+  const scaled = shift(value, -(scale ? scales[scale] : 0));
+  return printed(scaled, dollarDigits(value, spec, scale), "$", scale ?? "");
+}
+
+/** Scaled dollars print one decimal, cents show only below a hundred dollars. */
+function dollarDigits(value: Decimal, spec: FormatSpec, scale: string | undefined): FormatSpec {
+  if (spec.digits !== undefined || spec.significant !== undefined) return spec;
+  const small = value.coefficient !== 0n && integerDigits(value) <= 2 && value.places > 0;
+  return { ...spec, digits: scale ? 1 : small ? 2 : 0 };
+}
+
+function converted(
+  value: number | bigint,
+  from: string | undefined,
+  to: string,
+  context: FormatContext,
+  spec: FormatSpec,
+): number | bigint {
+  const source = isPure(from) ? "1" : (from ?? "1");
+  if (source === (isPure(to) ? "1" : to)) return value;
+  // A bare number takes the unit the format names, as blocks count it: no declaration says otherwise.
+  if (from === undefined) return unitInBlocks(to) === to ? value : fromBlocks(Number(value), to);
+  // Shares and temperatures convert without any table of units, so that they do where there is none.
+  if (unitInBlocks(source) === unitInBlocks(to)) return fromBlocks(toBlocks(Number(value), source), to);
+  const as = spec.style === "unit" || spec.style === "number" ? `\`${to}\`` : `\`${spec.style}\``;
+  if (!context.convert) throw new FormatError("unit", `a value in \`${source}\` can't be printed as ${as}`);
+  let result: number;
+  try {
+    result = context.convert(Number(value), source, to);
+  } catch (error) {
+    const why = error instanceof Error ? `: ${error.message}` : "";
+    throw new FormatError("unit", `a value in \`${source}\` can't be printed as ${as}${why}`);
+  }
+  if (!Number.isFinite(result)) throw new FormatError("not-finite", `the value in \`${to}\` is no finite number`);
+  return result;
+}
+
+const isPure = (unit: string | undefined): boolean => unit === undefined || unit === "" || unit === "1";
+const isPercent = (unit: string | undefined): boolean => unit === "%" || unit === "percent";
+
+function printed(value: Decimal, spec: FormatSpec, before: string, after: string): Printed {
+  const rounded = roundBySpec(value, spec);
+  const negative = rounded.coefficient < 0n;
+  const sign = negative ? MINUS : spec.sign && rounded.coefficient > 0n ? "+" : "";
+  return { sign, before, digits: plain(rounded, ","), after };
+}
+
+function roundBySpec(value: Decimal, spec: FormatSpec): Decimal {
+  if (spec.significant !== undefined) return toSignificant(value, spec.significant);
+  const digits = spec.digits ?? USUAL_DIGITS[spec.style];
+  if (digits !== undefined) return toPlaces(value, digits);
+  return trimmed(toPlaces(value, Math.max(0, 3 - integerDigits(value))));
+}
+
+/** A decimal number: coefficient × 10^-places. */
+interface Decimal {
+  coefficient: bigint;
+  places: number;
+}
+
+function toDecimal(value: number | bigint): Decimal {
+  if (typeof value === "bigint") return { coefficient: value, places: 0 };
+  const text = Number.isInteger(value) ? String(value) : value.toPrecision(15);
+  const [, sign = "", whole = "0", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text) ?? [];
+  return trimmed({ coefficient: BigInt(sign + whole + fraction), places: fraction.length - Number(exponent) });
+}
+
+const shift = (d: Decimal, power: number): Decimal => ({ ...d, places: d.places - power });
+
+function toPlaces(d: Decimal, places: number): Decimal {
+  if (places >= d.places) return { coefficient: d.coefficient * 10n ** BigInt(places - d.places), places };
+  const unit = 10n ** BigInt(d.places - places);
+  const half = d.coefficient < 0n ? -unit / 2n : unit / 2n;
+  return { coefficient: (d.coefficient + half) / unit, places };
+}
+
+function toSignificant(d: Decimal, figures: number): Decimal {
+  if (d.coefficient === 0n) return { coefficient: 0n, places: 0 };
+  const rounded = toPlaces(d, figures - integerDigits(d));
+  // 9.96 to two figures is 10, not 10.0.
+  return integerDigits(rounded) > integerDigits(d) ? toPlaces(d, figures - integerDigits(rounded)) : rounded;
+}
+
+/** Digits before the point; zero or less for numbers below 0.1. */
+function integerDigits(d: Decimal): number {
+  const size = d.coefficient < 0n ? -d.coefficient : d.coefficient;
+  return size === 0n ? 1 : String(size).length - d.places;
+}
+
+function trimmed(d: Decimal): Decimal {
+  let { coefficient, places } = d;
+  while (places > 0 && coefficient % 10n === 0n) {
+    coefficient /= 10n;
+    places -= 1;
+  }
+  return { coefficient, places };
+}
+
+/** Digits without sign or exponent, thousands set apart. */
+function plain(d: Decimal, separator: string): string {
+  const whole = d.places < 0 ? toPlaces(d, 0) : d;
+  const digits = String(whole.coefficient < 0n ? -whole.coefficient : whole.coefficient).padStart(
+    whole.places + 1,
+    "0",
+  );
+  const point = digits.length - whole.places;
+  const integer = digits.slice(0, point).replace(/\B(?=(?:\d{3})+$)/g, separator);
+  return whole.places > 0 ? `${integer}.${digits.slice(point)}` : integer;
+}
+
+/** Strings as they are; numbers in full, without thousands marks, so that years and keys stay what they are. */
+function formatText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "bigint" || (typeof value === "number" && Number.isFinite(value))) {
+    const decimal = toDecimal(value);
+    return (decimal.coefficient < 0n ? MINUS : "") + plain(decimal, "");
+  }
+  if (typeof value === "number")
+    throw new FormatError("not-finite", `the value is ${value}, which is no finite number`);
+  throw new FormatError("text", `\`text\` prints a string or a number, not ${describe(value)}`);
+}
+
+/**
+ * "2026-03-15" → 15 March 2026, "2026-03" → March 2026, "2026-Q2" → Q2 2026, "2026" or 2026 → 2026, "03" → March; a Date by its day in
+ * UTC. See keys/calendar.ts.
+ */
+function formatDate(value: unknown, style: DateStyle = "long"): string {
+  const text =
+    value instanceof Date && !Number.isNaN(value.getTime())
+      ? value.toISOString().slice(0, 10)
+      : typeof value === "number" && Number.isInteger(value)
+        ? String(value)
+        : value;
+  const key = typeof text === "string" ? stretchOf(text) : undefined;
+  const found = key ? printedKey(key, style) : typeof text === "string" ? printedPart(text, style) : undefined;
+  if (found !== undefined) return found;
+  if (key)
+    throw new FormatError("date", `\`date ${style}\` prints the ${style} that a date lies in, and ${text} is longer`);
+  if (typeof text === "string" && /^\d{4}-\d{2}(?:-\d{2})?$/.test(text))
+    throw new FormatError("date", `${text} is no day of the calendar`);
+  throw new FormatError("date", `\`date\` prints a date such as 2026-03-15 or 2026-03, not ${describe(value)}`);
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (value === undefined) return "an undefined value";
+  if (typeof value === "string") return value === "" ? "an empty string" : `the string "${value.slice(0, 40)}"`;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return value instanceof Date ? "a date" : "an object";
+}
+
+const list = (words: readonly string[]): string => words.map((w) => `\`${w}\``).join(", ");
+
+function isOneOf<T extends string>(words: readonly T[], word: string): word is T {
+  return (words as readonly string[]).includes(word);
+}

@@ -1,0 +1,176 @@
+import { fromBlocks } from "../../assumptions/units/block-units.js";
+import { didYouMean } from "../../diagnostic.js";
+import { knownKeys } from "../../keys/ordered.js";
+import type { Cell, Column, DataTable } from "../types.js";
+import { parseFormat } from "./format.js";
+import { BlockError, list, show } from "./reasons.js";
+
+/** What an author may say about a column; a text alone is its label. */
+export interface ColumnOptions {
+  label?: string;
+  /** Unit printed under the label. With `%` a share is shown in percent: 0.125 as 12.5. */
+  unit?: string;
+  /** Declared format: "times 1", "percent 0", "unit 0 GW". */
+  format?: string;
+  /** Numbers stand on the right and all else on the left unless told. */
+  align?: "left" | "right";
+  /** `nonfinite` lets NaN and the infinities stand in the column. */
+  allow?: "nonfinite";
+}
+
+/** `{ key: "Label" }`, `{ key: { label, unit, format, align } }`, or as an array where the order of the keys matters. */
+export type ColumnsOption =
+  | Readonly<Record<string, string | ColumnOptions>>
+  | readonly (string | (ColumnOptions & { key: string }))[];
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What `table()` gives a table block to return. */
+export class TableValue {
+  constructor(
+    readonly rows: readonly Row[],
+    readonly columns: ColumnsOption | undefined,
+  ) {}
+}
+
+/**
+ * Says how a table block's rows are shown. With `columns` only those named are, in that order.
+ *
+ * @throws when `rows` is no array of plain objects or a column option is unknown.
+ */
+export function table(rows: readonly Row[], options: { columns?: ColumnsOption } = {}): TableValue {
+  const unknown = Object.keys(options).find((key) => key !== "columns");
+  if (unknown !== undefined)
+    throw new BlockError(`table() got the option \`${unknown}\``, {
+      expected: "columns",
+      hint: didYouMean(unknown, ["columns"]),
+    });
+  const result = new TableValue(rows, options.columns);
+  dataTable(result);
+  return result;
+}
+
+/**
+ * The plain table of a table block's result, or of the rows behind a chart: an array of plain objects, or what `table()` gave.
+ * A missing or undefined cell is null, a Date its ISO form.
+ *
+ * @throws BlockError when it is neither, a cell is not plain, or a number not finite where the column doesn't allow it.
+ */
+export function dataTable(value: unknown): DataTable {
+  const { rows, columns } = value instanceof TableValue ? value : { rows: value, columns: undefined };
+  if (!Array.isArray(rows))
+    throw new BlockError(`the table is ${show(rows)}`, { expected: "an array of rows, or table(rows, { columns })" });
+  for (const [at, row] of rows.entries())
+    if (!isPlainObject(row))
+      throw new BlockError(`row ${at + 1} of the table is ${show(row)}`, {
+        expected: "a plain object: { column: cell }",
+      });
+  const present = [
+    ...new Set(rows.flatMap((row: Row) => (columns === undefined ? inOwnOrder(row) : Object.keys(row)))),
+  ];
+  const wanted = columnList(columns, present);
+  if (wanted.length === 0)
+    throw new BlockError(
+      rows.length === 0 ? "the table has no rows and names no columns" : "the table has no columns",
+      {
+        expected: "rows with cells, or columns that stand above a table without rows",
+        hint: 'name them: `table(rows, { columns: { year: "Year" } })`',
+      },
+    );
+  const cells = rows.map((row: Row, at) => wanted.map((column) => cell(row[column.key], column, at)));
+  return {
+    columns: wanted.map(({ key, label, unit, format, align }, index): Column => {
+      const spec = format === undefined ? undefined : readFormat(key, format);
+      return {
+        key,
+        label: label ?? key,
+        ...(unit === undefined ? {} : { unit }),
+        ...(spec === undefined ? {} : { format: spec }),
+        align: align ?? (isNumeric(cells.map((row) => row[index] ?? null)) ? "right" : "left"),
+      };
+    }),
+    rows: cells,
+  };
+}
+
+/** The columns that an object names. @throws when integers stand among them, which JavaScript has put first. */
+function inOwnOrder(source: object): string[] {
+  const keys = knownKeys(source);
+  if (keys) return keys;
+  throw new BlockError(`the table has integers among its columns, ${list(Object.keys(source))}: their order is lost`, {
+    rule: "notebook/key-order",
+    expected: "the columns as an array, since JavaScript puts integers before names",
+    hint: 'table(rows, { columns: [{ key: "name", label: "Name" }, "2026"] })',
+  });
+}
+
+const optionNames = ["label", "unit", "format", "align", "allow", "key"];
+
+function columnList(columns: unknown, present: readonly string[]): (ColumnOptions & { key: string })[] {
+  if (columns === undefined) return present.map((key) => ({ key }));
+  if (typeof columns !== "object" || columns === null)
+    throw new BlockError(`table() got ${show(columns)} for its columns`, { expected: "{ key: label } or an array" });
+  const all = Array.isArray(columns)
+    ? columns.map((column: unknown) => (typeof column === "string" ? { key: column } : (column as { key: string })))
+    : inOwnOrder(columns).map((key) => {
+        const column: unknown = (columns as Record<string, unknown>)[key];
+        return { key, ...(typeof column === "string" ? { label: column } : (column as ColumnOptions)) };
+      });
+  return all.map((column) => {
+    if (typeof column?.key !== "string")
+      throw new BlockError(`table() got ${show(column)} for a column`, { expected: "a key, or { key, label, … }" });
+    if (present.length > 0 && !present.includes(column.key))
+      throw new BlockError(`table() got the column \`${column.key}\`, which no row has`, {
+        expected: `one of ${list(present)}`,
+        hint: didYouMean(column.key, present),
+      });
+    const unknown = Object.keys(column).find((key) => !optionNames.includes(key));
+    if (unknown !== undefined)
+      throw new BlockError(`table() got \`${unknown}\` for the column \`${column.key}\``, {
+        expected: `one of ${optionNames.slice(0, -1).join(", ")}`,
+        hint: didYouMean(unknown, optionNames),
+      });
+    return column;
+  });
+}
+
+function cell(value: unknown, column: ColumnOptions & { key: string }, row: number): Cell {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") {
+    if (Number.isFinite(value) || column.allow === "nonfinite") return fromBlocks(value, column.unit);
+    throw new BlockError(`row ${row + 1} of the table has ${value} in the column \`${column.key}\``, {
+      rule: "notebook/nonfinite",
+      expected: "a finite number",
+      hint: `give the column \`allow: "nonfinite"\` where that is meant`,
+    });
+  }
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString().replace("T00:00:00.000Z", "");
+  throw new BlockError(`row ${row + 1} of the table has ${show(value)} in the column \`${column.key}\``, {
+    expected: "a number, a text, a boolean, a date or null",
+  });
+}
+
+function readFormat(key: string, text: unknown): Column["format"] {
+  if (typeof text !== "string")
+    throw new BlockError(`table() got ${show(text)} for the format of \`${key}\``, {
+      expected: 'a text such as "times 1"',
+    });
+  const spec = parseFormat(text);
+  if ("error" in spec) throw new BlockError(`the format of the column \`${key}\`: ${spec.error}`, { hint: spec.hint });
+  return spec;
+}
+
+const isNumeric = (cells: readonly Cell[]): boolean =>
+  cells.some((value) => typeof value === "number") &&
+  cells.every((value) => value === null || typeof value === "number");
+
+/** Whether it is an object literal's object, of whatever realm. */
+export function isPlainObject(value: unknown): value is Row {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (
+    prototype === null ||
+    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, "hasOwnProperty"))
+  );
+}

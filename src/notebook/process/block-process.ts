@@ -1,0 +1,319 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, resolve, sep } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
+import type { Reply, Request } from "./child.js";
+import { frame, inTransit, MessageReader } from "./wire.js";
+
+/** Bounds of one run. Wall-clock seconds from the first block's start; megabytes of heap, and of the process's memory over what it starts with. */
+export interface Limits {
+  seconds: number;
+  megabytes: number;
+}
+
+export const defaultLimits: Limits = { seconds: 60, megabytes: 1024 };
+
+/** How a run ended; `index` is the block that was running last, if any had started. */
+export type Outcome =
+  | { type: "answer"; result: ExecutionResult }
+  | { type: "time-limit"; index?: number }
+  | { type: "memory-limit"; index?: number }
+  /** The process ended without an answer, or couldn't do the job. */
+  | { type: "crashed"; index?: number; message: string };
+
+/** Loading libraries on a busy machine is not the blocks' time, but has an end too. */
+export const LOADING_SECONDS = 60;
+const MEMORY_POLL_MS = 50;
+/** What loading Plot and a DOM may take beside what blocks use, so that a limit means the blocks' own memory. */
+const LIBRARIES_MB = 256;
+const UNSHARE = "/usr/bin/unshare";
+const fromSource = import.meta.url.endsWith(".ts");
+
+/** What runs the blocks of one run, in whatever process. */
+export interface Runner {
+  /** Memory limit it was started with; a job with another one is given to another runner. */
+  readonly megabytes: number;
+  /** Loads a figure module while there is no job yet; worth it where charts are likely not to be in the cache. */
+  preload(figureModule: string): void;
+  /** Takes the one job. Never rejects: whatever happens is an outcome. */
+  execute(job: ExecutionJob, limits: Limits, figureModule?: string): Promise<Outcome>;
+  /** Begins an exchange instead of the one job, where the runner can do more than one thing. */
+  converse?(limits: Limits, hear: (reply: Reply) => void, ended: (outcome: Outcome) => void): Exchange;
+  /** Ends it; a job in it is not answered. Nothing happens when it has ended already. */
+  stop(): void;
+}
+
+/** An exchange of requests and replies with a runner. */
+export interface Exchange {
+  send(request: Request): void;
+  /** The seconds within which the next reply must come; undefined when none is awaited. */
+  expect(seconds: number | undefined): void;
+}
+
+/**
+ * A process that runs one job of blocks and ends, or one job after the other when it is to last. Started before its job is known, it loads its modules meanwhile. It has an
+ * empty environment, no code from strings, a heap cap, no network where the system has user namespaces, and, when it runs
+ * compiled, Node's permission model with nothing but reading the package and its dependencies.
+ */
+export class BlockProcess implements Runner {
+  private child: ChildProcess | undefined;
+  private readonly outbox: Buffer[] = [];
+  private ready = false;
+  private ended = false;
+  private started: number | undefined;
+  private errors = "";
+  private settle: ((outcome: Outcome) => void) | undefined;
+  private early: Outcome | undefined;
+  private onFirstBlock: (() => void) | undefined;
+  private hear: ((reply: Reply) => void) | undefined;
+
+  constructor(
+    readonly megabytes: number,
+    isolated = process.platform === "linux" && existsSync(UNSHARE),
+    /** Stays after a job that was answered; every job has a realm of its own all the same. */
+    private readonly lasting = false,
+    /** Cap of the heap; what the process takes in all is watched anyway where the system tells. */
+    private readonly heap = megabytes,
+  ) {
+    this.start(isolated);
+    process.once("exit", this.kill);
+  }
+
+  /** Whether it takes no further job. */
+  get hasEnded(): boolean {
+    return this.ended;
+  }
+
+  /** Memory the process holds, where the system tells. */
+  get residentMegabytes(): number | undefined {
+    return residentMegabytes(this.child?.pid);
+  }
+
+  preload(figureModule: string): void {
+    this.send({ type: "preload", figureModule });
+  }
+
+  stop(): void {
+    this.ended = true;
+    this.kill();
+    process.removeListener("exit", this.kill);
+  }
+
+  async execute(job: ExecutionJob, limits: Limits, figureModule?: string): Promise<Outcome> {
+    if (this.early) return this.early;
+    if (this.ended) return { type: "crashed", message: "it was stopped before it had a job" };
+    this.hold(true);
+    const answer = new Promise<Outcome>((resolveOutcome) => {
+      this.settle = resolveOutcome;
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const endAfter = (seconds: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => this.settle?.({ type: "time-limit", ...this.at() }),
+        Math.min(seconds * 1000, 2 ** 31 - 1),
+      );
+      // The process at work keeps this one alive; once it is stopped nothing else should.
+      timer.unref();
+    };
+    endAfter(limits.seconds + LOADING_SECONDS);
+    this.onFirstBlock = () => endAfter(limits.seconds);
+    const poll = this.watchMemory(limits);
+    const { lasting } = this;
+    this.send({
+      type: "job",
+      job,
+      ...(figureModule === undefined ? {} : { figureModule }),
+      ...(lasting ? { lasting } : {}),
+    });
+    const outcome = await answer;
+    clearTimeout(timer);
+    clearInterval(poll);
+    if (lasting && outcome.type === "answer") this.rest();
+    else this.stop();
+    return outcome;
+  }
+
+  /** Between two jobs. */
+  private rest(): void {
+    this.settle = undefined;
+    this.onFirstBlock = undefined;
+    this.started = undefined;
+    this.hold(false);
+  }
+
+  /**
+   * Sends requests to the process until it is stopped. `hear` gets every reply; `ended` is told once why it is over, unless it was
+   * stopped. The time of `limits` is the caller's to keep, by `expect`.
+   */
+  converse(limits: Limits, hear: (reply: Reply) => void, ended: (outcome: Outcome) => void): Exchange {
+    let timer: NodeJS.Timeout | undefined;
+    let poll: NodeJS.Timeout | undefined;
+    const expect = (seconds: number | undefined): void => {
+      clearTimeout(timer);
+      this.hold(seconds !== undefined);
+      if (seconds === undefined) {
+        clearInterval(poll);
+        poll = undefined;
+        return;
+      }
+      poll ??= this.watchMemory(limits);
+      timer = setTimeout(() => this.finish({ type: "time-limit" }), Math.min(seconds * 1000, 2 ** 31 - 1));
+    };
+    this.hear = hear;
+    this.settle = (outcome) => {
+      expect(undefined);
+      this.stop();
+      ended(outcome);
+    };
+    if (this.early) queueMicrotask(() => this.settle?.(this.early ?? { type: "time-limit" }));
+    return { send: (request) => this.send(request), expect };
+  }
+
+  private watchMemory({ megabytes }: Limits): NodeJS.Timeout {
+    return setInterval(() => {
+      const used = residentMegabytes(this.child?.pid);
+      if (used !== undefined && used > megabytes + LIBRARIES_MB) this.settle?.({ type: "memory-limit", ...this.at() });
+    }, MEMORY_POLL_MS).unref();
+  }
+
+  private at(): { index?: number } {
+    return this.started === undefined ? {} : { index: this.started };
+  }
+
+  private start(isolated: boolean): void {
+    const command = [process.execPath, ...nodeFlags(this.heap), fileURLToPath(childUrl())];
+    const [program = "", ...args] = isolated ? [UNSHARE, "-rn", ...command] : command;
+    const child = spawn(program, args, {
+      env: environment(),
+      stdio: ["pipe", "ignore", "pipe", "pipe"],
+      windowsHide: true,
+    });
+    this.child = child;
+    const reader = new MessageReader((message) => this.receive(message as Reply));
+    const answers = child.stdio[3] as Readable;
+    answers.on("data", (chunk: Buffer) => {
+      try {
+        reader.add(chunk);
+      } catch {
+        this.finish({ type: "crashed", ...this.at(), message: "it sent what can't be read" });
+      }
+    });
+    child.stderr?.on("data", (chunk: Buffer) => {
+      this.errors = (this.errors + chunk.toString()).slice(-10_000);
+    });
+    child.stdin?.on("error", () => {});
+    child.on("error", (error) => this.exited(isolated, error.message));
+    child.on("close", (code, signal) => this.exited(isolated, signal ? `signal ${signal}` : `exit code ${code}`));
+    this.hold(this.settle !== undefined);
+    for (const bytes of this.outbox) child.stdin?.write(bytes);
+  }
+
+  /** A process without a job must not keep the parent alive. */
+  private hold(on: boolean): void {
+    const child = this.child;
+    for (const part of [child, child?.stdin, child?.stderr, child?.stdio[3]] as (Holdable | null | undefined)[])
+      if (on) part?.ref?.();
+      else part?.unref?.();
+  }
+
+  private send(request: Request): void {
+    const bytes = frame(inTransit(request));
+    if (!this.ready) this.outbox.push(bytes);
+    (this.child?.stdin as Writable | undefined)?.write(bytes);
+  }
+
+  private receive(reply: Reply): void {
+    if (reply.type === "ready") this.ready = true;
+    else if (this.hear && reply.type !== "failed") this.hear(reply);
+    else if (reply.type === "start") {
+      if (this.started === undefined) this.onFirstBlock?.();
+      this.started = reply.index;
+    } else if (reply.type === "answer") {
+      const outcome: Outcome = { type: "answer", result: reply.result };
+      if (this.lasting) this.settle?.(outcome);
+      else this.finish(outcome);
+    } else if (reply.type === "failed") this.finish({ type: "crashed", ...this.at(), message: reply.message });
+  }
+
+  private exited(isolated: boolean, how: string): void {
+    if (this.ended) return;
+    if (isolated && !this.ready) {
+      // Not every system that has the program allows what it does.
+      this.start(false);
+      return;
+    }
+    const outOfMemory = /heap out of memory|heap limit|invalid table size|out of memory/i.test(this.errors);
+    this.finish(
+      outOfMemory
+        ? { type: "memory-limit", ...this.at() }
+        : { type: "crashed", ...this.at(), message: lastLine(this.errors) ?? how },
+    );
+  }
+
+  private finish(outcome: Outcome): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.early = outcome;
+    this.settle?.(outcome);
+  }
+
+  private readonly kill = (): void => {
+    this.child?.kill("SIGKILL");
+  };
+}
+
+interface Holdable {
+  ref?(): void;
+  unref?(): void;
+}
+
+const childUrl = (): URL => new URL(fromSource ? "./child.ts" : "./child.js", import.meta.url);
+
+function nodeFlags(megabytes: number): string[] {
+  const common = [
+    `--max-old-space-size=${Math.max(16, Math.round(megabytes))}`,
+    "--disallow-code-generation-from-strings",
+    "--no-warnings",
+  ];
+  if (fromSource) {
+    const tsx = createRequire(import.meta.url).resolve("tsx");
+    return [...common, "--import", pathToFileURL(tsx).href];
+  }
+  const permission = Number.parseInt(process.versions.node, 10) >= 24 ? "--permission" : "--experimental-permission";
+  return [...common, "--no-addons", permission, ...readable().map((folder) => `--allow-fs-read=${folder}${sep}*`)];
+}
+
+/** The package's own folder, and the outermost node_modules that holds it when it is installed as a dependency. */
+function readable(): string[] {
+  const own = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+  const parts = own.split(sep);
+  const outermost = parts.indexOf("node_modules");
+  return outermost === -1 ? [own] : [parts.slice(0, outermost + 1).join(sep)];
+}
+
+/** Nothing of the parent's; the time zone and locale that make results the same everywhere. */
+function environment(): NodeJS.ProcessEnv {
+  const { SystemRoot } = process.env;
+  return { TZ: "UTC", LC_ALL: "en_US.UTF-8", ...(process.platform === "win32" && SystemRoot ? { SystemRoot } : {}) };
+}
+
+function residentMegabytes(pid: number | undefined): number | undefined {
+  if (pid === undefined || process.platform !== "linux") return undefined;
+  try {
+    const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
+    return resident === undefined ? undefined : Number(resident) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+const lastLine = (text: string): string | undefined =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("at ") && !line.startsWith("Node.js v"))
+    .at(-1);

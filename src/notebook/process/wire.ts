@@ -1,0 +1,221 @@
+import { types } from "node:util";
+import { deserialize, serialize } from "node:v8";
+import { entriesOf, inOrder, keyed, keysOf, mark, ORDER } from "../../keys/ordered.js";
+import type { Realm } from "../run/realm.js";
+import type { GivenTree } from "../run/trace.js";
+import type { Request } from "./child.js";
+
+/** First key of the Map by which an object travels whose keys have an order of their own: serialized objects lose it. */
+const CARRIES_ORDER = "\u0000object in its order";
+
+/**
+ * A copy of a value as plain data of this realm: numbers (NaN and the infinities too), texts, booleans, null, undefined, bigints,
+ * arrays, plain objects, Maps, Sets, Dates, typed arrays; cycles and shared parts kept. Functions, symbols and accessors are left
+ * out, class instances become plain objects; each such loss is told to `lost` with its path.
+ */
+export function plainCopy(value: unknown, lost: (path: string, what: string) => void = () => {}): unknown {
+  const copies = new Map<unknown, unknown>();
+  const absent = Symbol("absent");
+  const copy = (source: unknown, path: string): unknown => {
+    if (typeof source === "function" || typeof source === "symbol") {
+      lost(path, `a ${typeof source}`);
+      return absent;
+    }
+    if (typeof source !== "object" || source === null) return source;
+    const known = copies.get(source);
+    if (known !== undefined) return known;
+    const keep = <T>(made: T): T => {
+      copies.set(source, made);
+      return made;
+    };
+    if (Array.isArray(source)) {
+      const made: unknown[] = keep([]);
+      for (const [index, item] of source.entries()) {
+        const copied = copy(item, `${path}[${index}]`);
+        made.push(copied === absent ? undefined : copied);
+      }
+      return made;
+    }
+    if (types.isMap(source)) {
+      const made: Map<unknown, unknown> = keep(new Map());
+      for (const [key, item] of Map.prototype.entries.call(source)) {
+        const pair = [copy(key, `${path} key`), copy(item, `${path}[${typeof key === "string" ? key : "…"}]`)];
+        if (!pair.includes(absent)) made.set(pair[0], pair[1]);
+      }
+      return made;
+    }
+    if (types.isSet(source)) {
+      const made: Set<unknown> = keep(new Set());
+      for (const item of Set.prototype.values.call(source)) {
+        const copied = copy(item, `${path} item`);
+        if (copied !== absent) made.add(copied);
+      }
+      return made;
+    }
+    if (types.isDate(source)) return keep(new Date(Date.prototype.getTime.call(source)));
+    if (ArrayBuffer.isView(source) || types.isArrayBuffer(source)) return keep(structuredClone(source));
+    if (types.isPromise(source) || types.isWeakMap(source) || types.isWeakSet(source) || types.isRegExp(source)) {
+      lost(path, "an object that is no plain data");
+      return absent;
+    }
+    const prototype: unknown = Object.getPrototypeOf(source);
+    if (prototype !== null && Object.getPrototypeOf(prototype) !== null) lost(path, "an instance of a class");
+    const carrier = ORDER in source ? keep(new Map<string, unknown>([[CARRIES_ORDER, true]])) : undefined;
+    const made: Record<string, unknown> = carrier ? {} : keep({});
+    for (const key of keysOf(source)) {
+      const property = Object.getOwnPropertyDescriptor(source, key);
+      if (!property || !("value" in property)) {
+        lost(`${path}.${key}`, "an accessor");
+        continue;
+      }
+      const copied = copy(property.value, `${path}.${key}`);
+      if (copied === absent) continue;
+      if (carrier) carrier.set(key, copied);
+      else Object.defineProperty(made, key, { value: copied, enumerable: true, writable: true, configurable: true });
+    }
+    return carrier ?? made;
+  };
+  const copied = copy(value, "");
+  return copied === absent ? undefined : copied;
+}
+
+/** Plain data made anew in a block's realm, where `instanceof Array` and the like hold. */
+export function revive(value: unknown, intrinsics: Realm["intrinsics"]): unknown {
+  const copies = new Map<unknown, unknown>();
+  const copy = (source: unknown): unknown => {
+    if (typeof source !== "object" || source === null || types.isDate(source) || ArrayBuffer.isView(source))
+      return source;
+    const known = copies.get(source);
+    if (known !== undefined) return known;
+    if (Array.isArray(source)) {
+      const made = new intrinsics.Array<unknown>();
+      copies.set(source, made);
+      for (const item of source) made.push(copy(item));
+      return made;
+    }
+    const carried = source instanceof Map && source.has(CARRIES_ORDER);
+    if (source instanceof Map && !carried) {
+      const made = new intrinsics.Map<unknown, unknown>();
+      copies.set(source, made);
+      for (const [key, item] of source) made.set(copy(key), copy(item));
+      return made;
+    }
+    if (source instanceof Set) {
+      const made = new intrinsics.Set<unknown>();
+      copies.set(source, made);
+      for (const item of source) made.add(copy(item));
+      return made;
+    }
+    const made = new intrinsics.Object() as Record<string, unknown>;
+    copies.set(source, made);
+    const entries = carried ? carriedEntries(source as Map<string, unknown>) : Object.entries(source);
+    for (const [key, item] of entries)
+      Object.defineProperty(made, key, { value: copy(item), enumerable: true, writable: true, configurable: true });
+    if (carried)
+      mark(
+        made,
+        entries.map(([key]) => key),
+      );
+    return made;
+  };
+  return copy(value);
+}
+
+const carriedEntries = (carrier: Map<string, unknown>): [string, unknown][] => [...carrier].slice(1);
+
+/**
+ * Plain data of `plainCopy`, which it may have had from another process, with the order of its keys for all who list them. Changed in
+ * place where it must be; the value itself may be another one.
+ */
+export function listable(value: unknown): unknown {
+  const done = new Map<unknown, unknown>();
+  const visit = (source: unknown): unknown => {
+    if (typeof source !== "object" || source === null || types.isDate(source) || ArrayBuffer.isView(source))
+      return source;
+    const known = done.get(source);
+    if (known !== undefined) return known;
+    if (Array.isArray(source)) {
+      done.set(source, source);
+      for (const [index, item] of source.entries()) source[index] = visit(item);
+      return source;
+    }
+    if (source instanceof Set) {
+      done.set(source, source);
+      const items = [...source];
+      source.clear();
+      for (const item of items) source.add(visit(item));
+      return source;
+    }
+    if (source instanceof Map && !source.has(CARRIES_ORDER)) {
+      done.set(source, source);
+      const items = [...source];
+      source.clear();
+      for (const [key, item] of items) source.set(visit(key), visit(item));
+      return source;
+    }
+    const entries = source instanceof Map ? carriedEntries(source) : entriesOf(source as Record<string, unknown>);
+    // What refers to it from within gets the object that is filled afterwards.
+    const shell = inOrder(entries);
+    done.set(source, shell);
+    for (const [key, item] of entries) shell[key] = visit(item);
+    return shell;
+  };
+  return visit(value);
+}
+
+/** The assumptions as they travel to the process that runs blocks. */
+export const sentGiven = (given: GivenTree): GivenTree => plainCopy(given) as GivenTree;
+
+/** A request whose assumptions keep the order of their keys on the way. */
+export function inTransit(request: Request): Request {
+  if (request.type === "job") return { ...request, job: { ...request.job, given: sentGiven(request.job.given) } };
+  if (request.type === "evaluator") return { ...request, job: { ...request.job, given: sentGiven(request.job.given) } };
+  if (request.type !== "task" || !hasGiven(request.input)) return request;
+  return { ...request, input: { ...request.input, given: sentGiven(request.input.given) } };
+}
+
+const hasGiven = (input: unknown): input is { given: GivenTree } =>
+  typeof input === "object" && input !== null && "given" in input && typeof input.given === "object";
+
+/** The assumptions as they arrive there, or as they are where they come from this process; groups and numbers are left as they are. */
+export function receivedGiven(given: GivenTree): GivenTree {
+  const entries = (given as unknown) instanceof Map ? carriedEntries(given as never) : entriesOf(given);
+  return keyed(
+    entries.map(([key, value]) => [key, typeof value === "object" ? receivedGiven(value as GivenTree) : value]),
+  ) as GivenTree;
+}
+
+const HEAD = 4;
+
+/** One message as bytes: its length in four bytes, little-endian, then its serialized form. */
+export function frame(message: unknown): Buffer {
+  const body = serialize(message);
+  const whole = Buffer.allocUnsafe(HEAD + body.length);
+  whole.writeUInt32LE(body.length, 0);
+  body.copy(whole, HEAD);
+  return whole;
+}
+
+/** Puts messages together again from the chunks in which their bytes arrive. */
+export class MessageReader {
+  private chunks: Buffer[] = [];
+  private size = 0;
+
+  constructor(private readonly receive: (message: unknown) => void) {}
+
+  add(chunk: Buffer): void {
+    this.chunks.push(chunk);
+    this.size += chunk.length;
+    for (;;) {
+      if (this.size < HEAD) return;
+      if ((this.chunks[0]?.length ?? 0) < HEAD) this.chunks = [Buffer.concat(this.chunks)];
+      const length = this.chunks[0]?.readUInt32LE(0) ?? 0;
+      if (this.size < HEAD + length) return;
+      const all = Buffer.concat(this.chunks);
+      const rest = all.subarray(HEAD + length);
+      this.chunks = [rest];
+      this.size = rest.length;
+      this.receive(deserialize(all.subarray(HEAD, HEAD + length)));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { type Context, Script } from "node:vm";
+import type { Block } from "../../chapters/types.js";
+import type { ColumnShift, ProgramBlock } from "../analyse/program.js";
+
+/**
+ * What the runner needs of a ProgramBlock, as plain data that crosses to the process that runs it.
+ *
+ * The contract of `source` with the analysis:
+ * - it is a function body that begins on the line of the code's first line and keeps its lines;
+ * - where columns move, `shifts` says so;
+ * - every name in `defines` is declared at its top level;
+ * - charts, tables and claims declare a `__result` at its top level, and have no other `return` of their own;
+ * - a claim's comparison `a < b` is written `__compare("<", a, b)`, `a && b` is `__all(() => a, () => b)`, `a || b` is
+ *   `__any(() => a, () => b)`, `!a` is `__not(a)`; any other boolean stands as it is;
+ * - `for (key in object)` is written `for (key in __inOrder(object))`.
+ *
+ * Its parameters are `given`, the names of `library` and `uses`, those four for claims, and `__inOrder` where it is called.
+ */
+export interface RunnableBlock {
+  id: string;
+  kind: Block["kind"];
+  file: string;
+  line: number;
+  indents: readonly number[];
+  source: string;
+  shifts?: readonly ColumnShift[];
+  defines: readonly string[];
+  /** Further names at its top level that its functions use later; a build looks into what they hold. */
+  inner?: readonly string[];
+  memory?: ProgramBlock["memory"];
+  uses: readonly string[];
+  dependsOn: readonly string[];
+  library: readonly string[];
+  isAsync: boolean;
+  place: Block["place"];
+  /** Chart blocks: the alternative text as written. */
+  alt: string;
+  /** Chart blocks: the value whose rows are the data behind the chart. */
+  data?: string;
+  /** Claim blocks: the expression as written. */
+  expression: string;
+}
+
+/** The part of an analysed block that is needed to run it. */
+export function runnable(analysed: ProgramBlock): RunnableBlock {
+  const { block } = analysed;
+  const data = block.options.get("data")?.text.trim();
+  return {
+    id: block.id,
+    kind: block.kind,
+    file: block.file,
+    line: block.line,
+    indents: block.indents,
+    source: analysed.source,
+    ...(analysed.shifts ? { shifts: analysed.shifts } : {}),
+    defines: analysed.defines,
+    ...(analysed.inner ? { inner: analysed.inner } : {}),
+    ...(analysed.memory ? { memory: analysed.memory } : {}),
+    uses: analysed.uses,
+    dependsOn: analysed.dependsOn,
+    library: analysed.library,
+    isAsync: analysed.isAsync,
+    place: block.place,
+    alt: block.options.get("alt")?.text ?? "",
+    ...(data === undefined ? {} : { data }),
+    expression: analysed.claim?.expression ?? "",
+  };
+}
+
+/** What `for (key in object)` runs over instead of the object: `listedForLoop`. */
+export const LOOP_HELPER = "__inOrder";
+
+/** Names a claim's rewritten comparison calls. */
+export const claimHelpers = ["__compare", "__all", "__any", "__not"] as const;
+
+/** A block as a function: parameter values in the order of `parameters` in, defined names and `__result` out. */
+export interface CompiledBlock {
+  parameters: readonly string[];
+  call: (...values: unknown[]) => Record<string, unknown> | Promise<Record<string, unknown>>;
+}
+
+/**
+ * Compiles a block in a context. The names of `bound` are constants to it with those values, for a block that runs many times: to read a
+ * global of a context costs a call to the host. `inner` are further names to hand out. The function's head stands on the line above the code, so that every line of a stack is the
+ * chapter's own.
+ *
+ * @throws SyntaxError when the source is no function body.
+ */
+export function compileBlock(
+  block: RunnableBlock,
+  context: Context,
+  bound: ReadonlyMap<string, unknown> = new Map(),
+  inner: readonly string[] = [],
+): CompiledBlock {
+  const hasResult = block.kind === "chart" || block.kind === "table" || block.kind === "claim";
+  const parameters = [
+    "given",
+    ...block.library,
+    ...block.uses,
+    ...(block.kind === "claim" ? claimHelpers : []),
+    ...(block.source.includes(LOOP_HELPER) ? [LOOP_HELPER] : []),
+  ];
+  const returned = [...block.defines, ...inner, ...(hasResult ? ["__result"] : [])];
+  const text =
+    `((${[...bound.keys()].join(", ")}) => ${block.isAsync ? "async " : ""}function (${parameters.join(", ")}) { "use strict";\n` +
+    `${block.source}\nreturn { ${returned.join(", ")} };\n})`;
+  const script = new Script(text, { filename: block.file, lineOffset: block.line - 2 });
+  const make = script.runInContext(context) as (...values: unknown[]) => CompiledBlock["call"];
+  return { parameters, call: make(...bound.values()) };
+}

@@ -1,0 +1,475 @@
+import { formatWithOptions, isDeepStrictEqual } from "node:util";
+import type { Diagnostic, Place } from "../../diagnostic.js";
+import { type Memory, remembers } from "../analyse/hidden-state.js";
+import { BlockError, show } from "../library/reasons.js";
+import { listedForLoop } from "../library/series-keys.js";
+import { dataTable } from "../library/tables.js";
+import { plainCopy, receivedGiven, revive } from "../process/wire.js";
+import type { ClaimResult, FigureRenderer, FigureResult } from "../types.js";
+import * as claims from "./claims.js";
+import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "./compile.js";
+import { Freezer, type Handed, Sealed } from "./freeze.js";
+import { keptCopy } from "./purity.js";
+import { createRealm, type Realm } from "./realm.js";
+import { placeOf, thrownDiagnostic } from "./stack.js";
+import { type GivenTree, plainGiven, tracedGiven } from "./trace.js";
+
+/** What to run; plain data, made by the parent. */
+export interface ExecutionJob {
+  /** All blocks, each after those it depends on. */
+  blocks: readonly RunnableBlock[];
+  /** Ids of the blocks that don't run. */
+  idle: ReadonlySet<string>;
+  /** Values of the names that idle blocks define, as kept by the cache. */
+  supplied: ReadonlyMap<string, unknown>;
+  /** Ids of the blocks whose values are to be handed back for the cache, and handed on as plain data so that a cache makes no difference. */
+  keep: ReadonlySet<string>;
+  given: GivenTree;
+  /** Names whose plain values come back. */
+  want: readonly string[];
+  /** Record reads of `given`; plain frozen objects otherwise. */
+  trace: boolean;
+  /** Where names are declared that other blocks use. */
+  places?: ReadonlyMap<string, Place>;
+}
+
+/** Parts of the assumptions in a value, by path; `itself` where the value is one. */
+export interface Held {
+  itself?: string;
+  within: readonly string[];
+}
+
+/** What came of one block. */
+export interface BlockRecord {
+  blockId: string;
+  /** Leaves of `given` it read, sorted. */
+  reads: readonly string[];
+  printed: readonly string[];
+  diagnostics: readonly Diagnostic[];
+  figure?: FigureResult;
+  claim?: ClaimResult;
+  /** For the cache: the values it defines as plain data, or why they can't be kept. */
+  kept?: { values: ReadonlyMap<string, unknown> } | { reason: string };
+  /** Of names that hold parts of the assumptions unread: the paths of these. */
+  holds?: ReadonlyMap<string, Held>;
+}
+
+export interface ExecutionResult {
+  records: readonly BlockRecord[];
+  values: ReadonlyMap<string, unknown>;
+}
+
+/** What an execution takes from outside. */
+export interface ExecutionEffects {
+  library: ReadonlyMap<string, unknown>;
+  renderer?: FigureRenderer;
+  /** Told the index of each block before it runs. */
+  onStart?: (index: number) => void;
+}
+
+interface Running {
+  block: RunnableBlock;
+  reads: Set<string>;
+  printed: string[];
+  diagnostics: Diagnostic[];
+  figure?: FigureResult;
+  claim?: ClaimResult;
+  kept?: BlockRecord["kept"];
+  holds?: Map<string, Held>;
+}
+
+const LONGEST_PRINT = 20_000;
+const MOST_PRINTS = 1_000;
+const NEVER = Symbol("never settles");
+
+/** One run of a program's blocks in a realm of their own, in this process. */
+export class Execution {
+  private readonly realm: Realm;
+  private readonly given: object;
+  private readonly namespace = new Map<string, unknown>();
+  private readonly failed = new Set<string>();
+  private readonly freezer: Freezer;
+  private readonly views = new Map<unknown, string>();
+  private readonly owners: ReadonlyMap<string, RunnableBlock>;
+  private readonly usedElsewhere: ReadonlySet<string>;
+  private readonly compiled = new Map<string, CompiledBlock>();
+  /** Names through which a block might remember what others do, with where it would. */
+  private readonly loose = new Map<string, Memory>();
+  /** What runs is a repetition: it prints and reads nothing new. */
+  private muted = false;
+  private readonly finished: Running[] = [];
+  private current: Running | undefined;
+  private giveUp: (() => void) | undefined;
+
+  constructor(
+    private readonly job: ExecutionJob,
+    private readonly effects: ExecutionEffects,
+  ) {
+    const sealed = new Sealed();
+    this.realm = createRealm(
+      (values) => this.print(values),
+      (value, kind, method) => sealed.guard(value, kind, method),
+    );
+    const { views } = this;
+    const given = receivedGiven(job.given);
+    const { intrinsics } = this.realm;
+    const record = (path: string): void => {
+      if (!this.muted) this.current?.reads.add(path);
+    };
+    this.given = job.trace ? tracedGiven(given, record, intrinsics, views) : plainGiven(given, intrinsics);
+    // The library is shared with the host: it is frozen where it is made, or not ours to freeze.
+    const library = [...effects.library.values()].flatMap((value) => [value, ...ownValues(value)]);
+    this.freezer = new Freezer(this.realm, sealed, library, views);
+    this.owners = new Map(job.blocks.flatMap((block) => block.defines.map((name) => [name, block] as const)));
+    this.usedElsewhere = new Set(job.blocks.flatMap(({ uses }) => uses));
+    for (const [name, value] of job.supplied) {
+      this.share(name, revive(value, this.realm.intrinsics));
+    }
+  }
+
+  /** Runs all that is to run, one block after the other; a block that rests on one that failed is left out. */
+  async run(): Promise<ExecutionResult> {
+    for (const [index, block] of this.job.blocks.entries()) {
+      if (this.job.idle.has(block.id)) continue;
+      if (block.dependsOn.some((id) => this.failed.has(id))) {
+        this.failed.add(block.id);
+        continue;
+      }
+      this.effects.onStart?.(index);
+      const running: Running = { block, reads: new Set(), printed: [], diagnostics: [] };
+      this.current = running;
+      this.finished.push(running);
+      try {
+        await this.runBlock(running);
+      } catch (thrown) {
+        this.fail(thrown, running, block.kind === "table" ? "notebook/table" : "notebook/threw");
+      }
+      this.checkWatched(running);
+      if (running.diagnostics.some(({ severity }) => severity === "error")) this.failed.add(block.id);
+    }
+    await turn();
+    this.current = undefined;
+    const values = this.wanted();
+    return {
+      records: this.finished.map(({ block, reads, ...rest }) => ({
+        blockId: block.id,
+        reads: [...reads].sort(),
+        ...rest,
+      })),
+      values,
+    };
+  }
+
+  /** For the process's unhandled rejections: a promise made by a block failed and nobody awaited it. */
+  rejected(reason: unknown): void {
+    const running = this.current ?? this.finished.at(-1);
+    if (running) this.fail(reason, running, "notebook/unhandled-rejection");
+  }
+
+  /** For a process with nothing left to do: the promise that is awaited will never settle. The other blocks run on. */
+  abandon(): boolean {
+    this.giveUp?.();
+    return this.giveUp !== undefined;
+  }
+
+  /** Whether a block's code may be running. */
+  get isRunning(): boolean {
+    return this.current !== undefined;
+  }
+
+  private async runBlock(running: Running): Promise<void> {
+    const { block } = running;
+    const compiled = this.compile(running);
+    if (!compiled) return;
+    const copies = await this.copiesFor(block);
+    const values = await this.call(block, compiled, copies);
+    if (!values) {
+      running.diagnostics.push({
+        rule: "notebook/never-settles",
+        severity: "error",
+        message: `block \`${block.id}\` awaits a promise that never settles`,
+        place: block.place,
+        hint: "blocks have no timers, files or network to wait for",
+      });
+      return;
+    }
+    if (block.kind === "claim") {
+      running.claim = {
+        id: block.id,
+        blockId: block.id,
+        ...claims.claimOutcome(values.__result),
+        expression: block.expression,
+        place: block.place,
+      };
+    } else if (block.kind === "table") {
+      running.figure = { kind: "table", blockId: block.id, table: dataTable(values.__result) };
+    } else if (block.kind === "chart") this.draw(values, running);
+    this.exportValues(values, running);
+    if (copies.size > 0) await this.compareAgain(running, compiled, copies, values);
+  }
+
+  /** One run of a block's code; undefined when it waits for what never comes. */
+  private async call(
+    block: RunnableBlock,
+    compiled: CompiledBlock,
+    copies: ReadonlyMap<string, unknown>,
+  ): Promise<Record<string, unknown> | undefined> {
+    let returned = compiled.call(
+      ...compiled.parameters.map((name) => (copies.has(name) ? copies.get(name) : this.parameter(name))),
+    );
+    if (block.isAsync) {
+      const never = new Promise<typeof NEVER>((resolve) => {
+        this.giveUp = () => resolve(NEVER);
+      });
+      const settled = await Promise.race([returned, never]).finally(() => {
+        this.giveUp = undefined;
+      });
+      if (settled === NEVER) return undefined;
+      returned = settled as Record<string, unknown>;
+    }
+    if (block.isAsync || /\bPromise\b|\basync\b/.test(block.source)) await turn();
+    return returned as Record<string, unknown>;
+  }
+
+  /**
+   * What a block gets for names through which others might remember what it does: values of its own, from another run of the blocks that
+   * define them. So it makes no difference which blocks ran before, or at all.
+   */
+  private async copiesFor(block: RunnableBlock): Promise<Map<string, unknown>> {
+    const copies = new Map<string, unknown>();
+    const copy = async (name: string): Promise<void> => {
+      const owner = this.owners.get(name);
+      const compiled = owner && this.compiled.get(owner.id);
+      if (!compiled || copies.has(name) || !this.loose.has(name)) return;
+      for (const other of owner.uses) await copy(other);
+      const values = await this.call(owner, compiled, copies);
+      for (const [at, value] of Object.entries(values ?? {})) {
+        this.freezer.freeze(value, at);
+        if (owner.defines.includes(at) && this.loose.has(at)) copies.set(at, value);
+      }
+    };
+    await this.repeating(async () => {
+      for (const name of namesUsed(block)) await copy(name);
+    });
+    return copies;
+  }
+
+  /** Runs a block once more over the same values: what comes to something else then was remembered. */
+  private async compareAgain(
+    running: Running,
+    compiled: CompiledBlock,
+    copies: ReadonlyMap<string, unknown>,
+    first: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const { block } = running;
+    const names = [...block.defines, ...(block.kind === "claim" || block.kind === "table" ? ["__result"] : [])];
+    const [memory] = [...copies.keys()].flatMap((name) => this.loose.get(name) ?? []);
+    if (names.length === 0 || !memory) return;
+    await this.repeating(async () => {
+      let again: Record<string, unknown> | undefined;
+      try {
+        again = await this.call(block, compiled, copies);
+      } catch (thrown) {
+        running.diagnostics.push(
+          remembers(memory, [`block \`${block.id}\` fails when it runs again: ${show(thrown)}`]),
+        );
+        return;
+      }
+      for (const name of names) {
+        const [before, after] = [keptCopy(first[name]), keptCopy(again?.[name])];
+        if (isDeepStrictEqual(before, after)) continue;
+        const what = name === "__result" ? `${block.kind} \`${block.id}\`` : `\`${name}\` of block \`${block.id}\``;
+        const values = [show(before), show(after)];
+        const then = values[0] === values[1] ? "something else" : values[1];
+        running.diagnostics.push(remembers(memory, [`${what} is ${values[0]}, and ${then} when the block runs again`]));
+        return;
+      }
+    });
+  }
+
+  private async repeating(work: () => Promise<void>): Promise<void> {
+    this.muted = true;
+    try {
+      await work();
+    } finally {
+      this.muted = false;
+    }
+  }
+
+  private compile(running: Running): CompiledBlock | undefined {
+    try {
+      const compiled = compileBlock(running.block, this.realm.context, undefined, running.block.inner);
+      this.compiled.set(running.block.id, compiled);
+      return compiled;
+    } catch (thrown) {
+      this.fail(thrown, running, "notebook/compile");
+      return undefined;
+    }
+  }
+
+  private parameter(name: string): unknown {
+    if (name === "given") return this.given;
+    if (this.namespace.has(name)) return this.namespace.get(name);
+    switch (name) {
+      case LOOP_HELPER:
+        return listedForLoop;
+      case "__compare":
+        return checkedCompare;
+      case "__all":
+        return claims.all;
+      case "__any":
+        return claims.any;
+      case "__not":
+        return claims.not;
+    }
+    return this.effects.library.get(name);
+  }
+
+  private draw(values: Record<string, unknown>, running: Running): void {
+    const { block } = running;
+    const { renderer } = this.effects;
+    if (!renderer) throw new Error("a chart was run without a renderer");
+    let drawn: ReturnType<FigureRenderer["drawChart"]>;
+    try {
+      drawn = renderer.drawChart(values.__result, { id: block.id, alt: block.alt });
+    } catch (thrown) {
+      this.fail(thrown, running, "notebook/chart");
+      return;
+    }
+    for (const message of drawn.warnings)
+      running.diagnostics.push({
+        rule: "notebook/chart-warning",
+        severity: "warning",
+        message: `chart \`${block.id}\`: ${message}`,
+        place: block.place,
+      });
+    for (const { rule, severity, message, hint, at } of drawn.findings)
+      running.diagnostics.push({
+        rule,
+        severity,
+        message: `chart \`${block.id}\`: ${message}`,
+        place: (at && placeOf(at, this.job.blocks)) ?? block.place,
+        ...(hint === undefined ? {} : { hint }),
+      });
+    const named = block.data === undefined ? undefined : (values[block.data] ?? this.namespace.get(block.data));
+    const data = block.data === undefined ? drawn.data : [dataTable(named)];
+    running.figure = { kind: "chart", blockId: block.id, svg: drawn.svg, data };
+  }
+
+  private exportValues(values: Record<string, unknown>, running: Running): void {
+    const { block } = running;
+    let defined = new Map(block.defines.map((name) => [name, values[name]]));
+    if (this.job.keep.has(block.id)) {
+      let reason: string | undefined;
+      const copied = plainCopy(defined, (path, what) => {
+        reason ??= `${path.replace(/^\[(.*?)\]/, "$1")} holds ${what}`;
+      }) as Map<string, unknown>;
+      running.kept = reason === undefined ? { values: copied } : { reason };
+      if (reason === undefined) defined = revive(copied, this.realm.intrinsics) as Map<string, unknown>;
+    }
+    const memory = this.memoryOf(running, values, defined);
+    for (const [name, value] of defined) {
+      const { plain, iterator, given } = this.share(name, value);
+      const itself = this.views.get(value);
+      if (given.length > 0)
+        running.holds = (running.holds ?? new Map()).set(name, {
+          ...(itself === undefined ? {} : { itself }),
+          within: given,
+        });
+      if (!plain && memory) this.loose.set(name, memory);
+      if (!iterator || !this.usedElsewhere.has(name)) continue;
+      running.diagnostics.push({
+        rule: "notebook/hidden-state",
+        severity: "error",
+        message: `\`${name}\` holds an iterator, which gives each of its values once: what a block gets would depend on those that ran before`,
+        place: this.job.places?.get(name) ?? block.place,
+        expected: "values that stay as they are",
+        hint: "hand on the values, `[...iterator]`, or the function that makes the iterator",
+      });
+    }
+  }
+
+  /** Whether what a block hands on might remember: as its code says, as its values do, or as those of others that it hands on. */
+  private memoryOf(
+    { block }: Running,
+    values: Readonly<Record<string, unknown>>,
+    defined: ReadonlyMap<string, unknown>,
+  ): Memory | undefined {
+    let memory = block.memory ?? namesUsed(block).flatMap((name) => this.loose.get(name) ?? [])[0];
+    for (const name of [...(block.inner ?? []), ...defined.keys()]) {
+      const { loose, iterator } = this.freezer.freeze(defined.has(name) ? defined.get(name) : values[name], name);
+      if (loose || iterator) memory ??= { name, place: this.job.places?.get(name) ?? block.place };
+    }
+    return memory;
+  }
+
+  private share(name: string, value: unknown): Handed {
+    this.namespace.set(name, value);
+    return this.freezer.freeze(value, name);
+  }
+
+  private checkWatched(running: Running): void {
+    this.freezer.changes((name, kind, advice) => {
+      const { id, place } = running.block;
+      running.diagnostics.push({
+        rule: "notebook/read-only",
+        severity: "error",
+        message: `block \`${id}\` changes the ${kind} in \`${name}\`, which another block defines`,
+        place,
+        hint: advice,
+      });
+    });
+  }
+
+  private fail(thrown: unknown, running: Running, rule: string): void {
+    running.diagnostics.push(thrownDiagnostic(thrown, running.block, this.job.blocks, rule));
+  }
+
+  private print(values: readonly unknown[]): void {
+    const printed = this.current?.printed;
+    if (!printed || this.muted || printed.length > MOST_PRINTS) return;
+    if (printed.length === MOST_PRINTS) printed.push("… (the rest is left out)");
+    else {
+      let text: string;
+      try {
+        text = formatWithOptions({ customInspect: false, depth: 4, maxArrayLength: 100, breakLength: 100 }, ...values);
+      } catch {
+        text = "(a value that can't be shown)";
+      }
+      printed.push(text.length > LONGEST_PRINT ? `${text.slice(0, LONGEST_PRINT)}…` : text);
+    }
+  }
+
+  private wanted(): Map<string, unknown> {
+    const values = new Map<string, unknown>();
+    for (const name of this.job.want) {
+      const value = this.namespace.get(name);
+      if (!this.namespace.has(name) || typeof value === "function") continue;
+      try {
+        values.set(name, plainCopy(value));
+      } catch (thrown) {
+        // Nested deeper than the stack, or a proxy that throws.
+        const owner = this.finished.find(({ block }) => block.defines.includes(name));
+        if (owner) this.fail(thrown, owner, "notebook/not-plain");
+      }
+    }
+    return values;
+  }
+}
+
+/** A comparison in a claim; what no number can be compared with would make it false in silence. */
+export function checkedCompare(operator: string, left: unknown, right: unknown): unknown {
+  const wrong = [left, right].some((side) => side === undefined || (typeof side === "number" && Number.isNaN(side)));
+  if (wrong)
+    throw new BlockError(`the claim compares ${show(left)} ${operator} ${show(right)}`, { expected: "two numbers" });
+  return claims.compare(operator, left, right);
+}
+
+const namesUsed = ({ uses, data }: RunnableBlock): string[] => [...uses, ...(data === undefined ? [] : [data])];
+
+/** Lets promises settle and their unhandled rejections be reported. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function ownValues(value: unknown): unknown[] {
+  return typeof value === "object" && value !== null ? Object.values(value) : [];
+}

@@ -1,0 +1,215 @@
+import { types } from "node:util";
+import { BlockError } from "../library/reasons.js";
+import type { Realm } from "./realm.js";
+
+/** What a value that blocks share is made of, beside plain data. */
+export interface Handed {
+  /** Nothing in it can do anything: numbers, texts, arrays, objects, Maps, Sets, Dates. */
+  plain: boolean;
+  /** It holds an iterator or a generator, which gives each value once. */
+  iterator: boolean;
+  /** It holds something that may change and that freezing doesn't reach: a promise, a WeakMap, a proxy, a function of the host. */
+  loose: boolean;
+  /** Paths of parts of the assumptions that it holds without having read them. */
+  given: readonly string[];
+}
+
+/** Something that the language can't freeze; the runner looks whether it stays as it was. */
+interface Watched {
+  name: string;
+  kind: string;
+  advice: string;
+  /** Whether it has changed since; puts it back. */
+  changed(): boolean;
+}
+
+const mutators: readonly [(value: unknown) => boolean, string, readonly string[]][] = [
+  [types.isMap, "Map", ["set", "delete", "clear"]],
+  [types.isSet, "Set", ["add", "delete", "clear"]],
+  [types.isDate, "Date", Object.getOwnPropertyNames(Date.prototype).filter((name) => name.startsWith("set"))],
+];
+
+/** Maps and Sets that are frozen, by the name of the value they belong to; their methods ask here. */
+export class Sealed {
+  private readonly names = new WeakMap<object, string>();
+
+  add(value: object, name: string): void {
+    if (!this.names.has(value)) this.names.set(value, name);
+  }
+
+  /** For a method about to change a Map or Set. */
+  guard(value: object, kind: string, method: string): void {
+    const name = this.names.get(value);
+    if (name !== undefined) throw refusal(kind, method, name);
+  }
+}
+
+/** Freezes the values that blocks share, and knows what of them can't be frozen. */
+export class Freezer {
+  /** The library's, the language's and `given`: they are as they are. */
+  private readonly foreign: ReadonlySet<unknown>;
+  private readonly frozen = new WeakSet<object>();
+  private readonly roots = new WeakMap<object, Handed>();
+  private readonly watched: Watched[] = [];
+
+  constructor(
+    private readonly realm: Realm,
+    private readonly sealed: Sealed,
+    foreign: Iterable<unknown>,
+    /** Views of the assumptions, by what they are of. */
+    private readonly views: ReadonlyMap<unknown, string> = new Map(),
+  ) {
+    this.foreign = new Set([...foreign, ...realm.known]);
+  }
+
+  /**
+   * Freezes a value and all it holds: objects, arrays, class instances, functions with their properties; Maps, Sets and Dates by
+   * mutators that throw. Cyclic values are fine. Typed arrays, buffers, dates and the place of a regular expression are watched. Private fields
+   * and what functions close over can't be reached; `memoryOf` says where code has such.
+   */
+  freeze(value: unknown, name: string): Handed {
+    const given = new Set<string>();
+    const handed = { plain: true, iterator: false, loose: false };
+    const visited = new Set<unknown>();
+    const waiting: unknown[] = [value];
+    while (waiting.length > 0) {
+      const next = waiting.pop();
+      const view = this.views.get(next);
+      if (view !== undefined) given.add(view);
+      if (!isObject(next) || visited.has(next) || view !== undefined || this.foreign.has(next)) continue;
+      visited.add(next);
+      const before = this.roots.get(next);
+      if (before) {
+        handed.plain &&= before.plain;
+        handed.iterator ||= before.iterator;
+        handed.loose ||= before.loose;
+        for (const path of before.given) given.add(path);
+      } else this.one(next, name, handed, waiting);
+    }
+    const found: Handed = { ...handed, given: [...given] };
+    if (isObject(value) && !this.foreign.has(value)) this.roots.set(value, found);
+    return found;
+  }
+
+  /** Tells of each watched thing that has changed since it was frozen, with what to do instead, and puts it back. */
+  changes(tell: (name: string, kind: string, advice: string) => void): void {
+    for (const { name, kind, advice, changed } of this.watched) if (changed()) tell(name, kind, advice);
+  }
+
+  private one(next: object, name: string, handed: Omit<Handed, "given">, waiting: unknown[]): void {
+    const { intrinsics, iterators } = this.realm;
+    const isFirst = !this.frozen.has(next);
+    this.frozen.add(next);
+    if (types.isProxy(next) || types.isPromise(next) || types.isWeakMap(next) || types.isWeakSet(next)) {
+      handed.plain = false;
+      handed.loose = true;
+      // A promise's or proxy's own properties are out of reach or the author's business.
+      return;
+    }
+    if (ArrayBuffer.isView(next) || types.isAnyArrayBuffer(next)) {
+      if (isFirst) this.watchBytes(next, name);
+      Object.preventExtensions(next);
+      return;
+    }
+    const prototype: unknown = Object.getPrototypeOf(next);
+    if (iterators.some((iterator) => Object.prototype.isPrototypeOf.call(iterator, next))) {
+      handed.plain = false;
+      handed.iterator = true;
+      return;
+    }
+    if (typeof next === "function") {
+      handed.plain = false;
+      // A bound function keeps values where none can look, one of the library's what it was made with.
+      if (!(next instanceof intrinsics.Function) || isNative(next)) handed.loose = true;
+    }
+    if (isFirst) this.protect(next, name);
+    if (types.isMap(next)) for (const [key, item] of Map.prototype.entries.call(next)) waiting.push(key, item);
+    else if (types.isSet(next)) waiting.push(...Set.prototype.values.call(next));
+    // Maps of the library keep functions of its own.
+    const isTheirs = (types.isMap(next) || types.isSet(next)) && !(next instanceof intrinsics.Object);
+    for (const key of Reflect.ownKeys(next)) {
+      const property = Reflect.getOwnPropertyDescriptor(next, key);
+      if (!property || (isTheirs && typeof property.value === "function")) continue;
+      // What its generators inherit from; nobody calls `next` on it.
+      if (key === "prototype" && types.isGeneratorFunction(next)) continue;
+      waiting.push(property.value, property.get, property.set);
+    }
+    // Methods of a class: whoever has an instance has them.
+    if (isObject(prototype) && prototype instanceof intrinsics.Object) waiting.push(prototype);
+  }
+
+  private protect(next: object, name: string): void {
+    for (const [is, kind, methods] of mutators) {
+      if (!is(next) || !Object.isExtensible(next)) continue;
+      for (const method of methods)
+        Object.defineProperty(next, method, {
+          value: () => {
+            throw refusal(kind, method, name);
+          },
+        });
+    }
+    if (types.isMap(next) || types.isSet(next)) this.sealed.add(next, name);
+    if (types.isDate(next)) this.watchDate(next, name);
+    if (types.isRegExp(next) && (next.global || next.sticky)) {
+      // `match` and `replace` write its place and leave it where it was.
+      this.watchPlace(next, name);
+      Object.preventExtensions(next);
+    } else Object.freeze(next);
+  }
+
+  private watchBytes(value: ArrayBufferView | ArrayBufferLike, name: string): void {
+    const array = ArrayBuffer.isView(value)
+      ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+      : new Uint8Array(value as ArrayBufferLike);
+    const bytes = array.slice();
+    this.watched.push({
+      name,
+      kind: ArrayBuffer.isView(value) ? "typed array" : "buffer",
+      advice: ArrayBuffer.isView(value) ? "change a copy: `array.slice()`" : "change a copy: `buffer.slice()`",
+      changed: () => {
+        if (Buffer.compare(array, bytes) === 0) return false;
+        if (array.length === bytes.length) array.set(bytes);
+        return true;
+      },
+    });
+  }
+
+  private watchDate(value: Date, name: string): void {
+    const time = Date.prototype.getTime.call(value);
+    this.watched.push({
+      name,
+      kind: "Date",
+      advice: `make a copy: \`new Date(${name})\``,
+      changed: () => {
+        if (Object.is(Date.prototype.getTime.call(value), time)) return false;
+        Date.prototype.setTime.call(value, time);
+        return true;
+      },
+    });
+  }
+
+  private watchPlace(value: RegExp, name: string): void {
+    const { lastIndex } = value;
+    this.watched.push({
+      name,
+      kind: "place of the regular expression",
+      advice: `leave out its \`g\` or \`y\`, use \`text.match\` or \`text.matchAll\`, or make one of your own: \`new RegExp(${name})\``,
+      changed: () => {
+        if (value.lastIndex === lastIndex) return false;
+        value.lastIndex = lastIndex;
+        return true;
+      },
+    });
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
+
+const isNative = (value: object): boolean => Function.prototype.toString.call(value).endsWith("{ [native code] }");
+
+const refusal = (kind: string, method: string, name: string): BlockError =>
+  new BlockError(`\`${name}\` can't be changed: ${kind}.${method}() on a value another block defines`, {
+    rule: "notebook/read-only",
+    hint: `make a copy: \`new ${kind}(${name})\``,
+  });

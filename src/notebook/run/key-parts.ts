@@ -1,0 +1,69 @@
+import type { Program, ProgramBlock } from "../analyse/program.js";
+import { hashOf, type KeyParts } from "./cache.js";
+import type { GivenTree } from "./trace.js";
+
+/**
+ * For each block, hashes of all that its result can depend on: the versions, its own code and options, the code of the blocks
+ * it rests on however indirectly, and the assumptions on its and their static read paths.
+ */
+export function keyParts(program: Program, given: GivenTree, versions: string): Map<string, KeyParts> {
+  const byId = new Map(program.blocks.map((block) => [block.block.id, block]));
+  const code = new Map(program.blocks.map((block) => [block.block.id, hashOf(codeOf(block))]));
+  const valueHashes = new Map<string, string>();
+  const hashAt = (path: string): string => {
+    const known = valueHashes.get(path);
+    if (known !== undefined) return known;
+    const hash = hashOf(JSON.stringify(valuesAt(given, path), numbersKept));
+    valueHashes.set(path, hash);
+    return hash;
+  };
+  const version = hashOf(versions);
+  const upstream = new Map<string, ReadonlySet<string>>();
+  const result = new Map<string, KeyParts>();
+  for (const { block, dependsOn } of program.blocks) {
+    const ids = new Set<string>();
+    for (const id of dependsOn) {
+      ids.add(id);
+      for (const further of upstream.get(id) ?? []) ids.add(further);
+    }
+    upstream.set(block.id, ids);
+    const all = [block.id, ...[...ids].sort()];
+    const paths = new Set(all.flatMap((id) => byId.get(id)?.givenPaths ?? []));
+    const parts: Record<string, string> = { "engine version": version };
+    for (const id of all) parts[`code of \`${id}\``] = code.get(id) ?? "";
+    for (const path of [...paths].sort()) parts[labelOf(path)] = hashAt(path);
+    result.set(block.id, parts);
+  }
+  return result;
+}
+
+/** Options that reach the result. The caption and the source are the document's, `alt` is drawn into the chart. */
+function codeOf({ block, source, defines, uses }: ProgramBlock): string {
+  const options = ["alt", "data", "expensive"].map((name) => block.options.get(name)?.text ?? null);
+  // Option lines are comments at the head; those that matter are among the options.
+  const written = block.code.split("\n");
+  const first = written.findIndex((line) => !/^\s*\/\/\|/.test(line));
+  const lines = source.split("\n");
+  const head = lines.slice(0, first === -1 ? lines.length : first).map((line) => line.replace(/\s*\/\/\|.*$/, ""));
+  const code = [head.join(""), ...lines.slice(head.length)].join("\n");
+  return JSON.stringify([block.kind, block.id, code, defines, uses, options]);
+}
+
+const labelOf = (path: string): string => (path === "*" ? "given" : `given.${path.replace(/\.\*$/, "")}`);
+
+/** The values a static path can reach, with their own paths; a path that ends at an object reaches all below it. */
+function valuesAt(given: GivenTree, path: string): [string, number | GivenTree | null][] {
+  let reached: [string, number | GivenTree | null][] = [["", given]];
+  for (const part of path.split("."))
+    reached = reached.flatMap(([at, node]): [string, number | GivenTree | null][] => {
+      if (typeof node !== "object" || node === null) return [[at, node]];
+      if (part === "*") return Object.entries(node).map(([key, value]) => [`${at}.${key}`, value]);
+      return [[`${at}.${part}`, Object.hasOwn(node, part) ? (node[part] ?? null) : null]];
+    });
+  return reached;
+}
+
+const numbersKept = (_: string, value: unknown): unknown =>
+  typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
+    ? `number ${Object.is(value, -0) ? "-0" : value}`
+    : value;

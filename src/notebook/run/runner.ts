@@ -1,0 +1,264 @@
+import { type Diagnostic, type Place, sortDiagnostics } from "../../diagnostic.js";
+import type { Program } from "../analyse/program.js";
+import { BlockProcess, defaultLimits, type Limits, type Outcome, type Runner } from "../process/block-process.js";
+import { listable } from "../process/wire.js";
+import type { BlockStatus, ClaimResult, FigureResult, RunResult } from "../types.js";
+import { type Cache, changedParts, type KeyParts } from "./cache.js";
+import { type RunnableBlock, runnable } from "./compile.js";
+import type { BlockRecord, ExecutionJob, ExecutionResult, Held } from "./execute.js";
+import { keyParts } from "./key-parts.js";
+import type { GivenTree } from "./trace.js";
+
+export { defaultLimits, type Limits, type Runner } from "../process/block-process.js";
+export { type Cache, openCache } from "./cache.js";
+export type { GivenTree } from "./trace.js";
+
+/** Why a plain block ran that has nothing new. */
+export const ALWAYS_RUNS = "plain blocks always run";
+
+/** Starts the process that will run the blocks, so that it loads while the memo is read. It doesn't keep this process alive. */
+export function startRunner({ megabytes = defaultLimits.megabytes }: { megabytes?: number } = {}): Runner {
+  return new BlockProcess(megabytes);
+}
+
+/** What a run needs besides the program. */
+export interface RunJob {
+  /** Assumption values by group and name: numbers at the leaves. */
+  given: GivenTree;
+  /** Names whose values come back as plain data. */
+  want: readonly string[];
+  limits?: Limits;
+  cache?: Cache;
+  /** Address of the module that is a FigureRenderer, by its exports or its default export; without it chart blocks don't run. */
+  figureModule?: string;
+  /** Versions of the engine and of what it computes with; part of every cache key. */
+  versions: string;
+  /** A process started before; one is started otherwise. It runs one job. */
+  runner?: Runner;
+  /** Record which assumptions each block reads; yes unless told. */
+  trace?: boolean;
+}
+
+/**
+ * Runs the blocks of a program in a process of their own and gathers what they came to. Plain blocks always run; charts and
+ * blocks marked `expensive` come from the cache where their content is unchanged. What goes wrong in blocks is in the
+ * diagnostics, all of it; a block that failed, or rests on one that did, has no entry in `reads`.
+ */
+export async function run(program: Program, job: RunJob): Promise<RunResult> {
+  const { cache, figureModule } = job;
+  const blocks = program.blocks.map(runnable);
+  const drawable = (block: RunnableBlock): boolean => block.kind !== "chart" || figureModule !== undefined;
+  const keepable = new Set(
+    program.blocks.filter(({ block }) => block.options.get("expensive")?.text === "true").map(({ block }) => block.id),
+  );
+  const parts = cache ? keyParts(program, job.given, job.versions) : new Map<string, KeyParts>();
+  const last = cache?.lastParts() ?? new Map<string, KeyParts>();
+
+  const hits = new Map<string, BlockRecord>();
+  for (const block of blocks) {
+    const key = parts.get(block.id);
+    if (!cache || !key || !drawable(block) || (block.kind !== "chart" && !keepable.has(block.id))) continue;
+    const record = cache.get(key);
+    if (record?.blockId === block.id) hits.set(block.id, record);
+  }
+  const neededBy = dropNeeded(blocks, hits, new Set(job.want));
+  const idle = new Set(blocks.filter((block) => hits.has(block.id) || !drawable(block)).map(({ id }) => id));
+
+  const outcome = await perform(job, {
+    blocks,
+    idle,
+    supplied: suppliedValues(hits),
+    keep: keepable,
+    given: job.given,
+    want: job.want,
+    trace: job.trace ?? true,
+    places: placesOf(program),
+  });
+  const result: ExecutionResult = outcome.type === "answer" ? outcome.result : { records: [], values: new Map() };
+  const fresh = new Map(result.records.map((record) => [record.blockId, record]));
+  const ended = endDiagnostic(outcome, blocks, job.limits ?? defaultLimits);
+
+  const statusOf = (block: RunnableBlock): BlockStatus | undefined => {
+    if (hits.has(block.id)) return { blockId: block.id, state: "cached", reason: "nothing it rests on has changed" };
+    const record = fresh.get(block.id);
+    if (!record) return undefined;
+    const why = !cache
+      ? "no cache is in use"
+      : reasonToRun(block, {
+          key: parts.get(block.id),
+          last: last.get(block.id),
+          needed: neededBy.get(block.id),
+          record,
+          keepable,
+        });
+    return { blockId: block.id, state: "ran", reason: why };
+  };
+  if (cache) {
+    for (const [id, record] of fresh) {
+      const key = parts.get(id);
+      const block = blocks.find((candidate) => candidate.id === id);
+      if (key && block && isKept(block, record, keepable)) cache.put(key, record);
+    }
+    if (outcome.type === "answer") cache.finish(parts);
+  }
+  const gathered = gather(blocks, hits, fresh);
+  const values = new Map(result.values);
+  for (const [name, value] of suppliedValues(hits)) if (job.want.includes(name)) values.set(name, value);
+  return {
+    ...gathered,
+    values: listable(values) as Map<string, unknown>,
+    status: blocks.map(statusOf).filter((status) => status !== undefined),
+    diagnostics: sortDiagnostics([...oncePerPlace(gathered.diagnostics), ...(ended ? [ended] : [])]),
+  };
+}
+
+/** What remembers is told once, with the first block that shows it. */
+function oncePerPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const told = new Set<string>();
+  return diagnostics.filter(({ rule, message, place }) => {
+    if (rule !== "notebook/hidden-state") return true;
+    const key = JSON.stringify([message, place]);
+    return !told.has(key) && told.add(key);
+  });
+}
+
+/** Where names are declared that blocks use of each other. */
+const placesOf = ({ blocks, names }: Program): Map<string, Place> =>
+  new Map(
+    blocks.flatMap(({ uses }) => uses.flatMap((name) => names.get(name) ?? [])).map(({ name, place }) => [name, place]),
+  );
+
+/** Takes back hits whose values a block that runs needs and the entry doesn't hold; says for whom. */
+function dropNeeded(
+  blocks: readonly RunnableBlock[],
+  hits: Map<string, BlockRecord>,
+  want: ReadonlySet<string>,
+): Map<string, string> {
+  const neededBy = new Map<string, string>();
+  for (const block of blocks) {
+    const record = hits.get(block.id);
+    const wanted = block.defines.find((name) => want.has(name));
+    if (!record || wanted === undefined || (record.kept && "values" in record.kept)) continue;
+    hits.delete(block.id);
+    neededBy.set(block.id, `\`${wanted}\` is asked for`);
+  }
+  // Backwards: what a block needs stands before it, and a hit taken back needs what it rests on.
+  for (const block of [...blocks].reverse()) {
+    if (hits.has(block.id)) continue;
+    for (const id of block.dependsOn) {
+      const record = hits.get(id);
+      if (!record || (record.kept && "values" in record.kept)) continue;
+      hits.delete(id);
+      neededBy.set(id, `block \`${block.id}\` needs its values`);
+    }
+  }
+  return neededBy;
+}
+
+function suppliedValues(hits: ReadonlyMap<string, BlockRecord>): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const { kept } of hits.values())
+    if (kept && "values" in kept) for (const [name, value] of kept.values) values.set(name, value);
+  return values;
+}
+
+const isKept = (block: RunnableBlock, record: BlockRecord, keepable: ReadonlySet<string>): boolean =>
+  !record.diagnostics.some(({ severity }) => severity === "error") &&
+  (keepable.has(block.id) ? record.kept !== undefined && "values" in record.kept : block.kind === "chart");
+
+function reasonToRun(
+  block: RunnableBlock,
+  about: {
+    key: KeyParts | undefined;
+    last: KeyParts | undefined;
+    needed: string | undefined;
+    record: BlockRecord;
+    keepable: ReadonlySet<string>;
+  },
+): string {
+  const { key, last, needed, record, keepable } = about;
+  if (needed !== undefined) return needed;
+  if (keepable.has(block.id) && record.kept && "reason" in record.kept) return `not kept: ${record.kept.reason}`;
+  const changes = key && last ? changedParts(last, key) : [];
+  const some = changes.length > 4 ? [...changes.slice(0, 3), `${changes.length - 3} more`] : changes;
+  if (block.kind !== "chart" && !keepable.has(block.id))
+    return some.length > 0 ? `${some.join("; ")} (${ALWAYS_RUNS})` : ALWAYS_RUNS;
+  if (!last) return "not in the cache";
+  return some.length > 0 ? `not in the cache: ${some.join("; ")}` : "not in the cache: its entry is gone or unreadable";
+}
+
+async function perform(job: RunJob, execution: ExecutionJob): Promise<Outcome> {
+  const limits = job.limits ?? defaultLimits;
+  const started = job.runner;
+  if (execution.blocks.every(({ id }) => execution.idle.has(id))) {
+    started?.stop();
+    return { type: "answer", result: { records: [], values: new Map() } };
+  }
+  const runner = started?.megabytes === limits.megabytes ? started : new BlockProcess(limits.megabytes);
+  if (runner !== started) started?.stop();
+  return runner.execute(execution, limits, job.figureModule);
+}
+
+/** What is said of a run that ended without an answer; `index` of the outcome is that of the block in `blocks`. */
+export function endDiagnostic(
+  outcome: Outcome,
+  blocks: readonly RunnableBlock[],
+  limits: Limits,
+): Diagnostic | undefined {
+  if (outcome.type === "answer") return undefined;
+  const block = outcome.index === undefined ? undefined : blocks[outcome.index];
+  const who = block ? `block \`${block.id}\`` : "the run";
+  const place: { place?: Place } = block ? { place: block.place } : {};
+  if (outcome.type === "time-limit")
+    return {
+      rule: "notebook/time-limit",
+      severity: "error",
+      message: `${who} was still running after ${limits.seconds} s, the time limit of a run`,
+      ...place,
+      expected: "all blocks of the memo to end within it",
+      hint: "look for a loop that never ends",
+    };
+  if (outcome.type === "memory-limit")
+    return {
+      rule: "notebook/memory-limit",
+      severity: "error",
+      message: `${who} used more than ${limits.megabytes} MB, the memory limit of a run`,
+      ...place,
+      hint: "look for an array or a text that grows without end",
+    };
+  return {
+    rule: "notebook/crashed",
+    severity: "error",
+    message: `the process that runs blocks ended while ${block ? `${who} was running` : "no block was running"}: ${outcome.message}`,
+    ...place,
+  };
+}
+
+function gather(
+  blocks: readonly RunnableBlock[],
+  cached: ReadonlyMap<string, BlockRecord>,
+  fresh: ReadonlyMap<string, BlockRecord>,
+): Omit<RunResult, "values" | "status"> {
+  const reads = new Map<string, readonly string[]>();
+  const holds = new Map<string, Held>();
+  const claims = new Map<string, ClaimResult>();
+  const figures = new Map<string, FigureResult>();
+  const printed: { blockId: string; text: string }[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const block of blocks) {
+    const record = cached.get(block.id) ?? fresh.get(block.id);
+    if (!record) continue;
+    // Places are this run's: a block that only moved keeps its cache entry, whose warnings are about the whole block.
+    const placed = cached.has(block.id)
+      ? record.diagnostics.map((diagnostic) => ({ ...diagnostic, place: block.place }))
+      : record.diagnostics;
+    diagnostics.push(...placed);
+    printed.push(...record.printed.map((text) => ({ blockId: block.id, text })));
+    if (placed.some(({ severity }) => severity === "error")) continue;
+    reads.set(block.id, record.reads);
+    for (const [name, held] of record.holds ?? []) holds.set(name, held);
+    if (record.claim) claims.set(record.claim.id, { ...record.claim, place: block.place });
+    if (record.figure) figures.set(block.id, record.figure);
+  }
+  return { reads, holds, claims, figures, printed, diagnostics };
+}

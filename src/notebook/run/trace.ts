@@ -1,0 +1,114 @@
+import { didYouMean } from "../../diagnostic.js";
+import { entriesOf, mark } from "../../keys/ordered.js";
+import { BlockError, list } from "../library/reasons.js";
+import type { Realm } from "./realm.js";
+
+/** Assumption values as blocks reach them: numbers at the leaves. */
+export interface GivenTree {
+  readonly [key: string]: number | GivenTree;
+}
+
+/** Names that libraries and the language ask objects for; `given` says undefined to them as a plain object does. */
+const PROBES = new Set([
+  "then",
+  "toJSON",
+  "inspect",
+  "length",
+  "size",
+  "nodeType",
+  "tagName",
+  "$$typeof",
+  "asymmetricMatch",
+]);
+
+/**
+ * A read-only view of the assumptions that tells `record` the dotted path of each number read. Reading a name that isn't there
+ * and writing throw; `in`, keys, entries, spread and JSON work. Plain objects of the realm to all appearances.
+ */
+export function tracedGiven(
+  tree: GivenTree,
+  record: (path: string) => void,
+  intrinsics: Pick<Realm["intrinsics"], "Object"> = { Object },
+  /** Gets every object that is handed out, with the path it is of. */
+  made?: Map<unknown, string>,
+): object {
+  const view = (node: GivenTree, path: string): object => {
+    const prefix = path === "" ? "" : `${path}.`;
+    const shadow = new intrinsics.Object() as Record<string, unknown>;
+    const entries = entriesOf(node);
+    for (const [key, value] of entries)
+      shadow[key] = typeof value === "object" ? view(value, `${prefix}${key}`) : value;
+    mark(
+      shadow,
+      entries.map(([key]) => key),
+    );
+    const proxy = new Proxy(Object.freeze(shadow), {
+      get(target, key, receiver) {
+        if (typeof key === "string" && Object.hasOwn(target, key)) {
+          const value = target[key];
+          if (typeof value !== "object") record(prefix + key);
+          return value;
+        }
+        const inherited: unknown = Reflect.get(target, key, receiver);
+        if (inherited !== undefined || typeof key === "symbol" || PROBES.has(key) || key in target) return inherited;
+        throw unknownName(path, key, Object.keys(node));
+      },
+      set: (_, key) => {
+        throw readOnly(path, key);
+      },
+      defineProperty: (_, key) => {
+        throw readOnly(path, key);
+      },
+      deleteProperty: (_, key) => {
+        throw readOnly(path, key);
+      },
+      setPrototypeOf: () => {
+        throw readOnly(path, undefined);
+      },
+    });
+    made?.set(proxy, path);
+    return proxy;
+  };
+  return view(tree, "");
+}
+
+/** The same values as plain frozen objects, for runs that need no trace. */
+export function plainGiven(tree: GivenTree, intrinsics: Pick<Realm["intrinsics"], "Object"> = { Object }): object {
+  const result = new intrinsics.Object() as Record<string, unknown>;
+  const entries = entriesOf(tree);
+  for (const [key, value] of entries) result[key] = typeof value === "object" ? plainGiven(value, intrinsics) : value;
+  return Object.freeze(
+    mark(
+      result,
+      entries.map(([key]) => key),
+    ),
+  );
+}
+
+/** `given.gw.add`, with brackets where a key is no name: `given.gw.add[2031]`, `given.chip.bw["X 9"]`. */
+function access(path: string, key: PropertyKey | undefined): string {
+  return [...(path === "" ? [] : path.split(".")), ...(key === undefined ? [] : [String(key)])].reduce(
+    (text, part) =>
+      /^[A-Za-z_$][\w$]*$/.test(part)
+        ? `${text}.${part}`
+        : /^\d+$/.test(part)
+          ? `${text}[${part}]`
+          : `${text}[${JSON.stringify(part)}]`,
+    "given",
+  );
+}
+
+function unknownName(path: string, key: string, known: readonly string[]): BlockError {
+  return new BlockError(`${access(path, key)} is not in the assumptions`, {
+    rule: "notebook/unknown-assumption",
+    expected: `one of ${list(known)}`,
+    hint: didYouMean(key, known),
+  });
+}
+
+function readOnly(path: string, key: PropertyKey | undefined): BlockError {
+  return new BlockError(`${access(path, key)} can't be changed: assumptions are read-only in blocks`, {
+    rule: "notebook/read-only",
+    hint: "copy first: `{ ...given.group.series }`",
+  });
+}

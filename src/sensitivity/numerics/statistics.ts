@@ -1,0 +1,141 @@
+import { at } from "../cells.js";
+
+/** The numbers in rising order; the given array stays. NaN comes last. */
+export const sorted = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).sort();
+
+/**
+ * Sample quantile of numbers in rising order, linear between order statistics: type 7 of Hyndman and Fan (1996), R's and NumPy's own. NaN
+ * without numbers.
+ */
+export function quantile(ordered: ArrayLike<number>, p: number): number {
+  const n = ordered.length;
+  if (n === 0) return Number.NaN;
+  const h = (n - 1) * Math.min(1, Math.max(0, p));
+  const below = Math.floor(h);
+  const x = at(ordered, below);
+  const next = below + 1 < n ? at(ordered, below + 1) : x;
+  return h === below ? x : x + (h - below) * (next - x);
+}
+
+export interface Moments {
+  count: number;
+  mean: number;
+  /** With n − 1; NaN below two numbers. */
+  variance: number;
+  /** With n. */
+  populationVariance: number;
+}
+
+/** Mean and variance in one pass without cancellation (B. P. Welford 1962). */
+export function moments(values: ArrayLike<number>): Moments {
+  const count = values.length;
+  let mean = 0;
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const x = at(values, i);
+    const delta = x - mean;
+    mean += delta / (i + 1);
+    squares += delta * (x - mean);
+  }
+  return {
+    count,
+    mean: count === 0 ? Number.NaN : mean,
+    variance: count < 2 ? Number.NaN : squares / (count - 1),
+    populationVariance: count === 0 ? Number.NaN : squares / count,
+  };
+}
+
+/** Standard error of the p-quantile of n independent draws where the density is `density`: √(p(1 − p)/n) / density. */
+export const quantileErrorAt = (p: number, n: number, density: number): number =>
+  Math.sqrt((p * (1 - p)) / n) / density;
+
+/**
+ * Standard error of the p-quantile of numbers in rising order: half the distance between the quantiles one binomial standard deviation to
+ * either side of p, which needs no density. Quasi-random draws do better than this.
+ */
+export function quantileError(ordered: ArrayLike<number>, p: number): number {
+  const n = ordered.length;
+  if (n < 2) return Number.NaN;
+  const step = Math.sqrt((p * (1 - p)) / n);
+  return (quantile(ordered, p + step) - quantile(ordered, p - step)) / 2;
+}
+
+/** Standard error of a share p of n independent draws. */
+export const shareError = (p: number, n: number): number => Math.sqrt((p * (1 - p)) / n);
+
+/** Indices in rising order of their values; equal values by index. */
+export function order(values: ArrayLike<number>): Uint32Array {
+  const out = Uint32Array.from({ length: values.length }, (_, i) => i);
+  return out.sort((a, b) => at(values, a) - at(values, b) || a - b);
+}
+
+/** Ranks from 1; equal values share the mean of their ranks. */
+export function ranks(values: ArrayLike<number>): Float64Array {
+  const by = order(values);
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < by.length; ) {
+    let j = i + 1;
+    while (j < by.length && at(values, at(by, j)) === at(values, at(by, i))) j++;
+    for (let k = i; k < j; k++) out[at(by, k)] = (i + j + 1) / 2;
+    i = j;
+  }
+  return out;
+}
+
+/** Pearson's correlation; NaN where either has no spread. */
+export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const [ma, mb] = [moments(a).mean, moments(b).mean];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [at(a, i) - ma, at(b, i) - mb];
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  return aa === 0 || bb === 0 ? Number.NaN : ab / Math.sqrt(aa * bb);
+}
+
+/** Spearman's rank correlation; NaN where either has no spread. */
+export const spearman = (a: ArrayLike<number>, b: ArrayLike<number>): number => correlation(ranks(a), ranks(b));
+
+/** The index range of each of `bins` stretches of n ordered numbers, equal in length but for one. */
+export function equalCounts(n: number, bins: number): [number, number][] {
+  const used = Math.max(1, Math.min(bins, n));
+  return Array.from({ length: used }, (_, b) => [Math.floor((n * b) / used), Math.floor((n * (b + 1)) / used)]);
+}
+
+/** Mean of y in each of `bins` stretches of x with equally many draws, from the lowest x to the highest. */
+export function conditionalMeans(x: ArrayLike<number>, y: ArrayLike<number>, bins: number): Float64Array {
+  const by = order(x);
+  return Float64Array.from(equalCounts(by.length, bins), ([from, to]) => {
+    let mean = 0;
+    for (let k = from; k < to; k++) mean += (at(y, at(by, k)) - mean) / (k - from + 1);
+    return mean;
+  });
+}
+
+/**
+ * Share of the variance of y that the mean of y given x accounts for, from plain draws: a first-order Sobol' index by binning (E. Plischke and
+ * others 2013). Bins hold equally many draws. NaN where y has no spread.
+ *
+ * @param scatter how the other inputs fall within a bin. Where they are as if drawn independently, what their scatter adds to the spread of
+ * the bins' means is taken off (analysis of variance), and what then falls below 0 is 0. Joint Sobol' points balance them in every bin, and
+ * nothing is to be taken off.
+ */
+export function binnedFirstOrder(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  bins = 32,
+  scatter: "independent" | "balanced" = "independent",
+): number {
+  const { count, mean, populationVariance } = moments(y);
+  if (!(populationVariance > 0)) return Number.NaN;
+  const ranges = equalCounts(count, Math.min(bins, Math.floor(count / 4)));
+  const means = conditionalMeans(x, y, ranges.length);
+  let between = 0;
+  for (const [b, [from, to]] of ranges.entries()) between += (to - from) * (at(means, b) - mean) ** 2;
+  const total = count * populationVariance;
+  if (scatter === "balanced") return between / total;
+  const within = (total - between) / Math.max(1, count - ranges.length);
+  return Math.max(0, (between - (ranges.length - 1) * within) / total);
+}
