@@ -9,7 +9,11 @@ const HELPERS: readonly { files: RegExp; call: string; room: string }[] = [
   { files: /^(?:assumptions|yaml)\//, call: "(?:problems\\.(?:error|warn)\\(|rule:)", room: "assumptions" },
   { files: /^(sensitivity\/request|chapters\/sweep)\.ts$/, call: "problems\\.error\\(", room: "sweep" },
   { files: /^sensitivity\//, call: "\\b(?:refuse|problem)\\(", room: "sensitivity" },
-  { files: /^notebook\/analyse\/(names|writes|output-calls)\.ts$/, call: "\\b(?:report|error|refuse)\\(", room: "notebook" },
+  {
+    files: /^notebook\/analyse\/(names|writes|output-calls)\.ts$/,
+    call: "\\b(?:report|error|refuse)\\(",
+    room: "notebook",
+  },
   { files: /^cli\/sweep\/sweep\.ts$/, call: "\\bwrong\\(", room: "sweep" },
   { files: /^cli\/author\/new-version\.ts$/, call: "\\brefusal\\(", room: "new-version" },
   { files: /^sensitivity\//, call: "\\bnamed\\(", room: "sensitivity/unknown-" },
