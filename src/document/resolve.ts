@@ -392,16 +392,19 @@ class Resolver {
   }
 
   private formatTable(table: DataTable, block: Block): FormattedTable {
+    // Once a column: how one without a format is printed hangs on all of its cells.
+    const printed = table.columns.map((column, index) => ({
+      format:
+        column.format ??
+        usualFormat(
+          column,
+          table.rows.map((cells) => cells[index] ?? null),
+        ),
+      context: { unit: column.unit, convert: this.input.scope.convert, nonFinite: "\u2013" } satisfies FormatContext,
+    }));
     const rows = table.rows.map((row) =>
       row.map((value, index) => {
-        const column = table.columns[index];
-        const context: FormatContext = { unit: column?.unit, convert: this.input.scope.convert, nonFinite: "\u2013" };
-        const format =
-          column?.format ??
-          usualFormat(
-            column,
-            table.rows.map((cells) => cells[index] ?? null),
-          );
+        const { format, context } = printed[index] ?? { format: undefined, context: { nonFinite: "\u2013" } };
         return { value, text: this.cellText(value, format, context, block) };
       }),
     );

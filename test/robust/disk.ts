@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TwoStates } from "./kills.js";
 import {
@@ -86,33 +86,105 @@ export async function fullDisk(states: TwoStates, sizes: readonly number[]): Pro
   };
 }
 
-/** Builds where `out/`, the cache, the memo's folder or all of them can't be written to. */
+/** Runs the tool as somebody who must keep to permissions: the administrator without the right to pass over them. */
+function bound(args: readonly string[], folder: string): Promise<Ended> {
+  if (process.getuid?.() !== 0) return run(args, folder);
+  const kept = ["--bounding-set", "-dac_override,-dac_read_search,-fowner"];
+  return startProgram("setpriv", [...kept, process.execPath, mainModule(), ...args], folder).ended;
+}
+
+function mayBind(): boolean {
+  if (process.getuid?.() !== 0) return process.platform !== "win32";
+  try {
+    execFileSync("setpriv", ["--bounding-set", "-dac_override", "true"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes the right to write from folders, or from all that lies in them too. */
+function lock(paths: readonly string[], deep: boolean): () => void {
+  const undo: (() => void)[] = [];
+  const one = (path: string): void => {
+    const { mode } = lstatSync(path);
+    undo.push(() => chmodSync(path, mode));
+    if (deep && lstatSync(path).isDirectory()) for (const name of readdirSync(path)) one(join(path, name));
+    chmodSync(path, mode & ~0o222);
+  };
+  for (const path of paths) one(path);
+  return () => {
+    for (const again of undo.reverse()) again();
+  };
+}
+
+/**
+ * Builds where `out/`, the cache, the memo's folder or all of them can't be written to, by permissions and on a disk that is mounted for
+ * reading. A build that needs what it may not write says so and leaves `out/` as it was; the cache it can do without.
+ */
 export async function readOnly(states: TwoStates): Promise<Trial> {
-  const name = "read-only out/ and cache";
-  if (!mayMount()) return { name, tried: 0, broken: [], remark: NOT_HERE };
+  const name = "read-only out/, cache and folder";
   const folder = write(scratchFolder(), states.files);
   const broken: string[] = [];
-  writeFileSync(join(folder, states.path), states.texts[1]);
-  await run(["build"], folder);
-  const after = digestOf(join(folder, "out"));
-  writeFileSync(join(folder, states.path), states.texts[0]);
-  await run(["build"], folder);
-  const before = digestOf(join(folder, "out"));
-  writeFileSync(join(folder, states.path), states.texts[1]);
-  const fails = { out: true, ".memo-cache": false, ".": true };
-  for (const [what, mustFail] of Object.entries(fails)) {
-    const ended = await inOwnMounts(
-      `mount --bind "${what}" "${what}" && mount -o remount,bind,ro "${what}" && cd "$PWD" && "$1" "$2" build`,
-      folder,
-    );
-    const state = digestOf(join(folder, "out"));
-    if (hasStack(ended)) broken.push(`${what} read-only: ${tail(ended)}`);
-    if (mustFail && (ended.code === 0 || state !== before))
-      broken.push(`${what} read-only: ${tail(ended)}; out/ ${state === before ? "is as before" : "changed"}`);
-    if (!mustFail && (ended.code !== 0 || state !== after)) broken.push(`${what} read-only: ${tail(ended)}`);
-    writeFileSync(join(folder, states.path), states.texts[0]);
+  const state: Record<0 | 1, string> = { 0: "", 1: "" };
+  for (const side of [1, 0] as const) {
+    writeFileSync(join(folder, states.path), states.texts[side]);
     await run(["build"], folder);
-    writeFileSync(join(folder, states.path), states.texts[1]);
+    state[side] = digestOf(join(folder, "out"));
   }
-  return { name, tried: Object.keys(fails).length, broken, remark: "out/, the cache, the whole folder" };
+  let tried = 0;
+  const counts = { refused: 0, "ended well": 0 };
+  const look = (what: string, ended: Ended, out: string, mustFail: boolean): void => {
+    tried++;
+    counts[ended.code === 0 ? "ended well" : "refused"]++;
+    const said = `${what}: ${tail(ended)}; out/ ${out === state[0] ? "as before" : out === state[1] ? "new" : "neither"}`;
+    if (hasStack(ended)) broken.push(said);
+    else if (mustFail ? ended.code === 0 || out !== state[0] : ended.code !== 0 || out !== state[1]) broken.push(said);
+    else if (mustFail && !/permission|read-only|can't be written|may not/i.test(ended.err + ended.out))
+      broken.push(`${what}: not said why: ${tail(ended)}`);
+  };
+  const places: readonly [what: string, paths: readonly string[], mustFail: boolean][] = [
+    ["out/", ["out"], true],
+    ["the cache", [".memo-cache"], false],
+    ["the memo's folder", ["."], true],
+    ["all of them", [".", "out", ".memo-cache"], true],
+  ];
+  let remark = "out/, the cache, the folder, all, each alone and with what lies in it";
+  if (mayBind())
+    for (const deep of [false, true])
+      for (const [what, paths, mustFail] of places) {
+        writeFileSync(join(folder, states.path), states.texts[1]);
+        const unlock = lock(
+          paths.map((path) => join(folder, path)),
+          deep,
+        );
+        const ended = await bound(["build"], folder);
+        unlock();
+        look(`${what} ${deep ? "and what lies in it " : ""}read-only`, ended, digestOf(join(folder, "out")), mustFail);
+        writeFileSync(join(folder, states.path), states.texts[0]);
+        const again = await run(["build"], folder);
+        if (again.code !== 0 || digestOf(join(folder, "out")) !== state[0])
+          broken.push(`a build after ${what} was read-only: ${tail(again)}`);
+      }
+  else remark = "permissions not tried: no `setpriv` here";
+  if (mayMount()) {
+    // Memo refuses a mount as `out/`, so the mount is a folder above the memo's.
+    const result = scratchFolder();
+    const script = [
+      `mkdir "${result}/disk"`,
+      `mount -t tmpfs -o size=16m none "${result}/disk"`,
+      `mkdir "${result}/disk/memo"`,
+      `cp -a chapters assumptions out .memo-cache "${result}/disk/memo/"`,
+      `mount -o remount,ro "${result}/disk"`,
+      `cd "${result}/disk/memo"`,
+      `"$1" "$2" build; code=$?`,
+      `cp -a out "${result}/out"`,
+      "exit $code",
+    ].join("\n");
+    writeFileSync(join(folder, states.path), states.texts[1]);
+    const ended = await inOwnMounts(script, folder);
+    look("a disk mounted for reading", ended, digestOf(join(result, "out")), true);
+    remark += "; a disk mounted for reading";
+  }
+  return { name, tried, broken, remark: `${remark}: ${counts.refused} refused, ${counts["ended well"]} ended well` };
 }

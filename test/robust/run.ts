@@ -35,13 +35,15 @@ const small = twoStates(
   /(value: )22000/,
   "$124000",
 );
-const whole = twoStates("kills of this memo's builds", ".", "assumptions/2026-03.yaml", /(2027: )24\b/, "$125");
+const whole = (): TwoStates =>
+  twoStates("kills of this memo's builds", ".", "assumptions/2026-03.yaml", /(2027: )24\b/, "$125");
 const seed = Number(options.seed);
 const count = (name: "kills" | "memo-kills" | "pairs" | "strings"): number => Number(options[name]);
 
-const plan: readonly [part: string, work: () => Promise<Trial>][] = [
+const plan: readonly [part: string, work: () => Promise<Trial | undefined>][] = [
   ["kills", () => kills(small, count("kills"), seed)],
-  ["kills", () => kills(whole, count("memo-kills"), seed)],
+  // This memo takes its time: it is read and built only where it is to be killed.
+  ["kills", async () => (count("memo-kills") > 0 ? kills(whole(), count("memo-kills"), seed) : undefined)],
   ["pairs", () => pairs(small, count("pairs"))],
   ["cache", () => harmedCache(small.files, seed)],
   ["disk", () => fullDisk(small, [8, 64, 128, 256, 384, 512, 640, 768, 1024, 1536, 2048, 3072, 6144])],
@@ -60,6 +62,7 @@ try {
     if (!wanted.has(part)) continue;
     const began = performance.now();
     const trial = await work();
+    if (!trial) continue;
     const seconds = (performance.now() - began) / 1000;
     trials.push({ ...trial, seconds });
     process.stderr.write(
