@@ -1,4 +1,5 @@
 import type { Source } from "../assumptions/register/types.js";
+import { addTo } from "../grouping.js";
 import type { ReferenceNode } from "./tree.js";
 
 /** Who a source is by, for a citation: its author, or who published it, or its title. */
@@ -25,7 +26,7 @@ export function referenceList(sources: Iterable<Source>): ReferenceNode[] {
   const alike = new Map<string, Source[]>();
   for (const source of list) {
     const name = `${shortByline(source)} ${year(source)}`;
-    alike.set(name, [...(alike.get(name) ?? []), source]);
+    addTo(alike, name, source);
   }
   return list.map((source, index) => {
     const group = alike.get(`${shortByline(source)} ${year(source)}`) ?? [];

@@ -1,3 +1,4 @@
+import { addTo } from "../grouping.js";
 import type { Flow, MemoGraph, Part } from "./model.js";
 
 /** What a name of the memo can be the name of. */
@@ -54,7 +55,7 @@ export function partAround(graph: MemoGraph, starts: readonly Start[], ways: rea
   for (const way of ways) {
     const [near, far] = way === "up" ? (["to", "from"] as const) : (["from", "to"] as const);
     const along = new Map<Part, Flow[]>();
-    for (const flow of graph.flows) along.set(flow[near], [...(along.get(flow[near]) ?? []), flow]);
+    for (const flow of graph.flows) addTo(along, flow[near], flow);
     const seen = new Set<Part>();
     const queue: Part[] = [];
     const follow = (flow: Flow): void => {

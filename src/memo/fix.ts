@@ -1,4 +1,5 @@
 import { type Diagnostic, LineMap } from "../diagnostic.js";
+import { addTo } from "../grouping.js";
 import type { Project } from "./project.js";
 import { replaceSource } from "./replace-source.js";
 
@@ -10,7 +11,7 @@ export async function applyFixes(project: Project, diagnostics: readonly Diagnos
   const files = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     const file = diagnostic.fix?.place.file;
-    if (file !== undefined) files.set(file, [...(files.get(file) ?? []), diagnostic]);
+    if (file !== undefined) addTo(files, file, diagnostic);
   }
   const fixed: Diagnostic[] = [];
   for (const [file, found] of files) {

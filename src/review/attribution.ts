@@ -1,5 +1,6 @@
 import type { Value } from "../assumptions/register/types.js";
 import { MemoError } from "../diagnostic.js";
+import { addTo } from "../grouping.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import { type Convert, type Input, type Inputs, inputsOf } from "./inputs.js";
 import { MOST_EXACT, PAIRS, type Players, playersOf, single, together } from "./players.js";
@@ -162,7 +163,7 @@ function clustersOf(jobs: readonly Job[], inputs: Inputs): Cluster[] {
   const bySet = new Map<string, Job[]>();
   for (const job of jobs) {
     const key = JSON.stringify([...job.links].sort(([a], [b]) => (a < b ? -1 : 1)));
-    bySet.set(key, [...(bySet.get(key) ?? []), job]);
+    addTo(bySet, key, job);
   }
   return [...bySet.values()].map(cluster);
 }

@@ -8,6 +8,7 @@ import {
   unitSystem,
   type Value,
 } from "../assumptions/index.js";
+import { addTo } from "../grouping.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { type Evaluator, openEvaluator } from "../notebook/evaluate/evaluator.js";
@@ -92,7 +93,7 @@ class Session implements AttributionSession {
     points.forEach((point, row) => {
       const absent = [...point].flatMap(([id, value]) => (value === undefined ? [id] : []));
       const key = JSON.stringify(absent.sort());
-      groups.set(key, [...(groups.get(key) ?? []), row]);
+      addTo(groups, key, row);
     });
     const trouble = new Map<string, string>();
     for (const [key, rows] of groups) {

@@ -1,3 +1,4 @@
+import { addTo } from "../grouping.js";
 import type { Input } from "./inputs.js";
 import { exactPlan, type SharePlan, sampledPlan } from "./shapley.js";
 import type { Attribution } from "./types.js";
@@ -56,7 +57,7 @@ export const single = (input: Input): Player => ({ id: input.id, label: input.la
 
 function topics(inputs: readonly Input[]): Player[] {
   const groups = new Map<string, Input[]>();
-  for (const input of inputs) groups.set(topicOf(input.id), [...(groups.get(topicOf(input.id)) ?? []), input]);
+  for (const input of inputs) addTo(groups, topicOf(input.id), input);
   return [...groups.values()].map(together);
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from "../grouping.js";
 import { comparePassages, compareWords, joinedWords, likeness, type PassageWords, passageWords } from "./passages.js";
 import { longestRising } from "./sequences.js";
 import { type SectionState, type Snapshot, textOf } from "./snapshot.js";
@@ -131,7 +132,7 @@ function removedSections(
     if (j !== undefined) before = j + 1;
     else {
       const at = Math.min(before, end);
-      removed.set(at, [...(removed.get(at) ?? []), section]);
+      addTo(removed, at, section);
     }
   });
   return removed;

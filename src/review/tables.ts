@@ -1,4 +1,5 @@
 import { describeNumber } from "../assumptions/index.js";
+import { addTo } from "../grouping.js";
 import type { Cell } from "../notebook/types.js";
 import type { DataState } from "./snapshot.js";
 import type { TableChange } from "./types.js";
@@ -156,7 +157,7 @@ function joinRows(old: readonly string[], now: readonly string[]): [number | und
   old.forEach((key, i) => {
     const j = newAt.get(key);
     if (j !== undefined) before = j + 1;
-    else removedBefore.set(before, [...(removedBefore.get(before) ?? []), i]);
+    else addTo(removedBefore, before, i);
   });
   const removed = (at: number): [number, undefined][] => (removedBefore.get(at) ?? []).map((i) => [i, undefined]);
   return [

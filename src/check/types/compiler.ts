@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
+import { addTo } from "../../grouping.js";
 
 /** What the compiler found in a module; offsets are UTF-16, from 0, in the module's text. */
 export interface Finding {
@@ -207,8 +208,7 @@ export async function openCompiler(from: Package = installed): Promise<Compiler>
         for (const report of REPORTS)
           for (const raw of gather(report, name === undefined ? undefined : FOLDER + name)) {
             const finding = read(raw);
-            if (finding && open.has(finding.module))
-              kept.set(finding.module, [...(kept.get(finding.module) ?? []), finding]);
+            if (finding && open.has(finding.module)) addTo(kept, finding.module, finding);
           }
       return [...modules.keys()].flatMap((name) =>
         (kept.get(name) ?? []).sort((a, b) => a.start - b.start || a.end - b.end || a.code - b.code),
@@ -232,7 +232,7 @@ function affected(changed: ReadonlySet<string>, modules: ReadonlyMap<string, str
   const importers = new Map<string, string[]>();
   for (const [name, text] of modules)
     for (const [, base = ""] of (text.split("\n", 1)[0] ?? "").matchAll(/ from "\.\/([^"]+)\.js"/g))
-      importers.set(base, [...(importers.get(base) ?? []), name]);
+      addTo(importers, base, name);
   const baseOf = (name: string): string => name.replace(/(\.d)?\.ts$/, "");
   const found = new Set(changed);
   for (const name of found) {

@@ -2,6 +2,7 @@ import { givenDeclaration } from "../../assumptions/files/declaration.js";
 import type { Register } from "../../assumptions/register/types.js";
 import type { Chapter } from "../../chapters/types.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
+import { addTo } from "../../grouping.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import { libraryTypes } from "../../notebook/library/library-types.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
@@ -38,7 +39,7 @@ export interface MemoModules {
 export function modulesOf({ chapters, program, register, templates }: TypedMemo): MemoModules {
   const written = new Map<string, { text: ModuleText; block?: ProgramBlock }>();
   const outputs = new Map<string, OutputDeclaration[]>();
-  for (const output of program.outputs) outputs.set(output.blockId, [...(outputs.get(output.blockId) ?? []), output]);
+  for (const output of program.outputs) addTo(outputs, output.blockId, output);
   for (const block of program.blocks) {
     const file = blockFile(block.block.id);
     if (!isUnread(block) && !written.has(file))

@@ -1,3 +1,4 @@
+import { addTo } from "../../grouping.js";
 /** File names of the program's modules that are not a block's or a chapter's. */
 export const LIBRARY = "library.d.ts";
 export const FORMATS = "formats.d.ts";
@@ -17,7 +18,7 @@ const plain = (name: string): string =>
 export function imports(wanted: readonly { name: string; file: string; type?: boolean; as?: string }[]): string {
   const byFile = new Map<string, string[]>();
   for (const { name, file, type, as } of wanted)
-    byFile.set(file, [...(byFile.get(file) ?? []), `${type ? "type " : ""}${name}${as ? ` as ${as}` : ""}`]);
+    addTo(byFile, file, `${type ? "type " : ""}${name}${as ? ` as ${as}` : ""}`);
   return [...byFile]
     .map(([file, names]) => `import { ${names.join(", ")} } from "./${file.replace(/(\.d)?\.ts$/, ".js")}"; `)
     .join("");

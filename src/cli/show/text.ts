@@ -5,6 +5,7 @@ import {
   describeUnitOf,
   describeValue,
 } from "../../assumptions/index.js";
+import { addTo } from "../../grouping.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { DataTable } from "../../notebook/types.js";
 import { textTable, wrap } from "../terminal/text-table.js";
@@ -196,7 +197,7 @@ function byFile(places: readonly string[]): string[] {
   const files = new Map<string, number[]>();
   for (const place of places) {
     const [, file = place, line = ""] = /^(.*):(\d+):\d+$/.exec(place) ?? [];
-    files.set(file, [...(files.get(file) ?? []), Number(line)]);
+    addTo(files, file, Number(line));
   }
   return [...files].map(([file, lines]) => `${file}:${[...new Set(lines)].sort((a, b) => a - b).join(", ")}`);
 }

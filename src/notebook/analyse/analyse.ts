@@ -1,5 +1,6 @@
 import type { Block } from "../../chapters/types.js";
 import { type Diagnostic, didYouMean, sortDiagnostics } from "../../diagnostic.js";
+import { addTo } from "../../grouping.js";
 import { compileFormula } from "../formula/formula.js";
 import { YIELDING_NAMES } from "../library/library-names.js";
 import type { OutputDeclaration } from "../types.js";
@@ -258,7 +259,7 @@ function privateNames(reads: readonly (Read | undefined)[]): Map<string, string[
   const found = new Map<string, string[]>();
   for (const read of reads)
     for (const name of read?.walked.top.values.keys() ?? [])
-      if (isPrivate(name)) found.set(name, [...(found.get(name) ?? []), read?.text.block.id ?? ""]);
+      if (isPrivate(name)) addTo(found, name, read?.text.block.id ?? "");
   return found;
 }
 

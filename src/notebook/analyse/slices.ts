@@ -1,4 +1,6 @@
+import { bisector } from "d3-array";
 import type { Node, Program } from "oxc-parser";
+import { addTo } from "../../grouping.js";
 import { LIBRARY_NAMES } from "../library/library-names.js";
 import type { Effects, Site } from "./effects.js";
 import { unitsOf } from "./hidden-state.js";
@@ -55,6 +57,8 @@ function canFollow(program: Program, walked: Walked, effects: Effects): boolean 
   });
 }
 
+const byStart = bisector((unit: Node) => unit.start);
+
 class Slicer {
   private readonly units: readonly Node[];
   private readonly inUnit = new Map<Node, Reference[]>();
@@ -70,7 +74,7 @@ class Slicer {
     this.units = unitsOf(program);
     for (const reference of walked.references) {
       const unit = this.unitAt(reference.node);
-      if (unit) this.inUnit.set(unit, [...(this.inUnit.get(unit) ?? []), reference]);
+      if (unit) addTo(this.inUnit, unit, reference);
     }
     const define = (binding: Binding, node: Node): void => {
       const unit = this.unitAt(node);
@@ -118,7 +122,8 @@ class Slicer {
   }
 
   private unitAt({ start }: Node): Node | undefined {
-    return this.units.find((unit) => unit.start <= start && start < unit.end);
+    const unit = this.units[byStart.right(this.units, start) - 1];
+    return unit && start < unit.end ? unit : undefined;
   }
 }
 

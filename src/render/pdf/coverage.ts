@@ -1,4 +1,5 @@
 import { readFont } from "../../figures/font.js";
+import { addTo } from "../../grouping.js";
 import type { Font } from "./fonts.js";
 
 /** Which characters each family can set in every one of its faces, by family. */
@@ -9,7 +10,7 @@ export function coverageOf(fonts: readonly Font[]): Coverage {
   const families = new Map<string, ((code: number) => boolean)[]>();
   for (const font of fonts) {
     const face = readFont(font.bytes);
-    families.set(font.family, [...(families.get(font.family) ?? []), (code) => face.glyph(code) !== 0]);
+    addTo(families, font.family, (code) => face.glyph(code) !== 0);
   }
   return new Map(
     [...families].map(([family, faces]) => [family, remembering((code) => faces.every((has) => has(code)))]),
