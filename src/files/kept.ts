@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { entryAt } from "./places.js";
 
@@ -9,6 +10,9 @@ import { entryAt } from "./places.js";
 const ENTRY = /^[0-9a-f]{64}$/;
 /** Being written by the process of that number. */
 const DRAFT = /^(?:[0-9a-f]{64}|[a-z]+(?:\.json)?)\.(\d+)\.draft$/;
+
+/** Bytes of a SHA-256, which each kept file begins with: that of what follows. */
+const DIGEST_BYTES = 32;
 
 /** What a folder of the cache holds at most; what was longest unused goes first, ties by name. */
 export interface Most {
@@ -40,13 +44,27 @@ export function keep(folder: string, name: string, content: string | Uint8Array,
   try {
     if (!isOwnFolder(folder)) return;
     mkdirSync(folder, { recursive: true });
-    writeFileSync(draft, content);
+    const body = typeof content === "string" ? Buffer.from(content) : content;
+    writeFileSync(draft, Buffer.concat([digestOf(body), body]));
     renameSync(draft, join(folder, name));
   } catch {
     remove(draft);
   }
   if (most) trim(folder, most);
 }
+
+/** What was kept under a name; undefined where there is none, or it isn't any more what was kept: whoever reads it makes it anew. */
+export function readKept(folder: string, name: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(join(folder, name));
+    const body = bytes.subarray(DIGEST_BYTES);
+    return digestOf(body).equals(bytes.subarray(0, DIGEST_BYTES)) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const digestOf = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();
 
 /** Notes that a kept file was used. */
 export function use(folder: string, name: string): void {

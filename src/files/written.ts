@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Content, contentDigest, hasDigest } from "./content.js";
-import { keep } from "./kept.js";
+import { keep, readKept } from "./kept.js";
 
 /** What memo wrote to files outside of its folders, by digest: such a file is replaced again, and one that was changed is not. */
 export interface Written {
@@ -17,11 +16,8 @@ export function writtenIn(cacheFolder: string | undefined, memo: string): Writte
   const entry = (path: string): string => createHash("sha256").update(relative(memo, path)).digest("hex");
   return {
     knows(path, bytes) {
-      try {
-        return hasDigest(bytes, readFileSync(join(folder, entry(path)), "utf8"));
-      } catch {
-        return false;
-      }
+      const digest = readKept(folder, entry(path));
+      return digest !== undefined && hasDigest(bytes, digest.toString());
     },
     note: (path, content) => keep(folder, entry(path), contentDigest(content), { most: MOST }),
   };

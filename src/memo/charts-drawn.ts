@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { keep } from "../files/index.js";
+import { keep, readKept } from "../files/index.js";
 import { asWritten } from "./inputs.js";
 import type { Project } from "./project.js";
 
 /** Inputs whose charts the cache is likely to hold; the oldest are forgotten. */
 const REMEMBERED = 64;
-const FILE = "drawn.json";
+const FILE = "drawn";
 
 /** What charts depend on among the sources and options: assumptions whole, and of chapters what stands in fences. */
 export function drawingDigest({ chapters, assumptions }: Project, options: unknown): string {
@@ -32,10 +30,6 @@ export function noteDrawn(cacheFolder: string, digest: string): void {
 }
 
 function remembered(cacheFolder: string): string[] {
-  try {
-    const digests: unknown = JSON.parse(readFileSync(join(cacheFolder, FILE), "utf8"));
-    return Array.isArray(digests) ? digests.filter((one) => typeof one === "string") : [];
-  } catch {
-    return [];
-  }
+  const found = readKept(cacheFolder, FILE);
+  return found ? (JSON.parse(found.toString()) as string[]) : [];
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { derivations } from "../assumptions/expressions/derive.js";
@@ -6,7 +5,7 @@ import { type GivenTree, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/register/types.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import { type Diagnostic, didYouMean, MemoError, type Place } from "../diagnostic.js";
-import { keep } from "../files/index.js";
+import { keep, readKept } from "../files/index.js";
 import { closure } from "../notebook/analyse/analyse.js";
 import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
 import { openEvaluator } from "../notebook/evaluate/evaluator.js";
@@ -411,16 +410,17 @@ export function studyStore(cacheFolder: string | undefined): StudyStore {
   if (cacheFolder === undefined) return { read: () => undefined, write: () => {} };
   const folder = join(cacheFolder, "studies");
   return {
-    read: ({ own, whole }) => read(join(folder, own)) ?? read(join(folder, whole)),
+    read: ({ own, whole }) => read(folder, own) ?? read(folder, whole),
     write: ({ own, whole }, result) => write(folder, namesDraws(result) ? whole : own, result),
   };
 }
 
-function read(path: string): StudyResult | undefined {
+function read(folder: string, key: string): StudyResult | undefined {
   try {
-    return listable(deserialize(readFileSync(path))) as StudyResult;
+    const found = readKept(folder, key);
+    return found && (listable(deserialize(found)) as StudyResult);
   } catch {
-    // Absent, or not readable: it is computed again.
+    // Written by another version of Node.
     return undefined;
   }
 }

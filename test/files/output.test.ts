@@ -183,11 +183,11 @@ describe.skipIf(process.platform === "win32")("the cleaning of a cache", () => {
       "x.99999999.draft.txt": "mine",
       "sides/a.txt": "mine",
       [`inner/${KEYS[0]}`]: "mine",
-      "last.json": "{}",
+      last: "{}",
     };
     const drafts = {
       [`${KEYS[0]}.99999999.draft`]: "half",
-      "types.json.99999999.draft": "half",
+      "types.99999999.draft": "half",
       [`${KEYS[1]}.${process.pid}.draft`]: "",
     };
     write(folder, { ...mine, ...drafts });
@@ -209,7 +209,7 @@ describe.skipIf(process.platform === "win32")("the cleaning of a cache", () => {
     trim(join(memo, ".memo-cache"), { most: 0 });
     keep(join(memo, ".memo-cache"), "x", "x", { most: 0 });
     // A folder in the cache is no other way there.
-    const own = write(memoIn(), { ".memo-cache/last.json": "{}" });
+    const own = write(memoIn(), { ".memo-cache/last": "{}" });
     symlinkSync(far, join(own, ".memo-cache/sides"));
     keep(join(own, ".memo-cache/sides"), "a".repeat(64), "x", { most: 0 });
     expect(treeOf(far)).toEqual(before);

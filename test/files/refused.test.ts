@@ -20,7 +20,7 @@ beforeAll(() => {
   all = realpathSync(temporaryFolder());
   home = join(all, "home/anna");
   memo = join(home, "work/report");
-  write(memo, { ...BASE, ".git/HEAD": "ref: refs/heads/main\n", ".memo-cache/last.json": "{}", ".memo/memo.d.ts": "" });
+  write(memo, { ...BASE, ".git/HEAD": "ref: refs/heads/main\n", ".memo-cache/last": "{}", ".memo/memo.d.ts": "" });
   write(join(home, "work"), { "package.json": "{}", "thesis.txt": "Years of work.\n", "scripts/run.sh": "exit\n" });
   write(join(all, "home/anna"), { "letters/one.txt": "Dear\n" });
   write(join(all, "other"), { "chapters/01-a.md": "", "assumptions/2026.yaml": "" });

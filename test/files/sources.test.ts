@@ -38,4 +38,21 @@ describe("the sources", () => {
     expect(found).toEqual([]);
     expect(inside).toBeGreaterThan(20);
   });
+
+  it("read what they keep by `readKept`, which knows harm, and by nothing else", () => {
+    const root = join(ROOT, "src");
+    const keepers = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => {
+      if (!name.endsWith(".ts")) return false;
+      const text = readFileSync(join(root, name), "utf8");
+      const [, imported = ""] = /^import \{ (.+) \} from "(?:[./]+files\/index|\.\/kept)\.js";$/m.exec(text) ?? [];
+      if (!imported.split(", ").includes("keep")) return false;
+      expect({ name, reads: imported.includes("readKept"), reads_files: text.includes("readFile") }).toEqual({
+        name,
+        reads: true,
+        reads_files: false,
+      });
+      return true;
+    });
+    expect(keepers.length).toBeGreaterThan(6);
+  });
 });

@@ -3,7 +3,7 @@ import { hasStack, run, scratchFolder, type Trial, tail, write } from "./tool.js
 const SECONDS = 2;
 const MEGABYTES = 256;
 /** Over the time limit: start, analysis, the block's end and the report. */
-const ALLOWANCE = 20;
+const ALLOWANCE = 25;
 
 /** Code of a block `greedy` that would go on for ever, take all memory or break a parser. */
 const GREEDY: Readonly<Record<string, string>> = {
@@ -40,6 +40,11 @@ const GREEDY: Readonly<Record<string, string>> = {
     "type Grow<T extends unknown[]> = T['length'] extends 9999 ? T : Grow<[...T, ...T, 1]>;\ntype All = Grow<[1]>;\nconst x: All['length'] = 1 as never;",
   "union bomb":
     "type D = '0'|'1'|'2'|'3'|'4'|'5'|'6'|'7'|'8'|'9';\ntype N = `${D}${D}${D}${D}${D}${D}`;\nconst x: N = '123456';",
+  "type that doubles":
+    "type Bits<D extends (0 | 1)[]> = D['length'] extends 19 ? D : Bits<[...D, 0]> | Bits<[...D, 1]>;\nconst x: Bits<[]>['length'] = 19;",
+  "types that double": `${Array.from({ length: 12 }, (_, n) => `type Bits${n}<D extends (0 | 1)[]> = D['length'] extends 16 ? [D, ${n}] : Bits${n}<[...D, 0]> | Bits${n}<[...D, 1]>;\nconst x${n}: Bits${n}<[]>['length'] = 2;`).join("\n")}`,
+  "all orders of texts":
+    "type All<U extends string, A extends string = U> = [U] extends [never] ? '' : A extends U ? `${A}${All<Exclude<U, A>>}` : never;\nconst x: All<'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i'> = 'abcdefghi';",
   "printing for ever": 'for (;;) console.log("x".repeat(1000));\nconst x = 1;',
   "throwing a large message": 'throw new Error("x".repeat(5e7));\nconst x = 1;',
   "throwing something odd": "throw { toString() { for (;;) {} } };\nconst x = 1;",
@@ -54,6 +59,7 @@ const MAY_END_WELL = new Set([
   "deep types",
   "type bomb",
   "union bomb",
+  "all orders of texts",
   "repeated string",
   "large result",
   "deep result",

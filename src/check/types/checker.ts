@@ -27,7 +27,8 @@ export async function checkTypes(memo: TypedMemo, cache?: TypesCache): Promise<D
   const compiler = await openCompiler();
   try {
     const findings = compiler.check(modules.texts);
-    cache?.write(key, JSON.stringify(findings));
+    // On another day the compiler may come to an end.
+    if (!findings.some(({ unfinished }) => unfinished)) cache?.write(key, JSON.stringify(findings));
     return reportFindings(findings, modules, memo.program);
   } finally {
     compiler.close();

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
 import { addTo } from "../../grouping.js";
+import { affected, importsFirst, stubOf } from "./module-graph.js";
+import { openWatch } from "./watch.js";
 
 /** What the compiler found in a module; offsets are UTF-16, from 0, in the module's text. */
 export interface Finding {
@@ -14,7 +16,21 @@ export interface Finding {
   code: number;
   /** The message, and below it what TypeScript says further, outermost first. */
   texts: readonly string[];
+  /** Not what the compiler said: it didn't come to an end with this module, for which `texts` says why. */
+  unfinished?: true;
 }
+
+/** How long the compiler may take, in milliseconds. */
+export interface CompilerLimits {
+  /** For all modules at once, and for each of them besides. */
+  whole: number;
+  each: number;
+  /** For one module, where all at once took too long. */
+  alone: number;
+}
+
+/** A memo of sixty blocks takes a tenth of a second. */
+const LIMITS: CompilerLimits = { whole: 10_000, each: 20, alone: 5000 };
 
 /** TypeScript over modules that are on no disk. */
 export interface Compiler {
@@ -23,7 +39,8 @@ export interface Compiler {
   /**
    * Checks `modules`, texts by file name without a folder (`a.ts`, `library.d.ts`), as one program: those anew that import what
    * changed since the call before. Imports stand on a module's first line. Findings come by module in the order given, then by
-   * offset.
+   * offset. Where all at once take longer than they may, or the process dies of them, each is checked alone: one that still does is
+   * `unfinished`, and what imports it knows nothing of its types.
    */
   check(modules: ReadonlyMap<string, string>): Finding[];
   /** Ends the compiler's process. */
@@ -61,7 +78,7 @@ interface Api {
   }): Snapshot;
   close(): void;
   /** Private there, and only asked for. */
-  client?: { channel?: { child?: { kill(signal: "SIGKILL"): boolean } } };
+  client?: { close?(): void; channel?: { child?: { pid?: number; kill(signal: "SIGKILL"): boolean } } };
 }
 
 interface Snapshot {
@@ -124,7 +141,7 @@ export function compilerVersion(): string {
  *
  * @throws MemoError when the package isn't there, or its interface, which it calls unstable, is no longer the one used here.
  */
-export async function openCompiler(from: Package = installed): Promise<Compiler> {
+export async function openCompiler(from: Package = installed, limits: CompilerLimits = LIMITS): Promise<Compiler> {
   let found: unknown;
   let version = "typescript";
   try {
@@ -150,12 +167,40 @@ export async function openCompiler(from: Package = installed): Promise<Compiler>
   const files = new Map<string, string>();
   const Constructor = (found as { API?: new (options: object) => Api }).API;
   if (typeof Constructor !== "function") throw moved("class `API`");
-  const api = new Constructor({ cwd: FOLDER, fs: virtualFiles(files) });
-  for (const name of ["updateSnapshot", "close"] as const)
-    if (typeof api[name] !== "function") throw moved(`method \`API.${name}\``);
+  const start = (): Api => {
+    const started = new Constructor({ cwd: FOLDER, fs: virtualFiles(files) });
+    for (const name of ["updateSnapshot", "close"] as const)
+      if (typeof started[name] !== "function") throw moved(`method \`API.${name}\``);
+    return started;
+  };
+  const end = (one: Api): void => {
+    // Ended by `close` alone, the process now and then writes "context canceled" to the terminal.
+    one.client?.channel?.child?.kill("SIGKILL");
+    try {
+      one.close();
+    } catch {
+      // It says goodbye to a process that is gone, and leaves its pipes open.
+      one.client?.close?.();
+    }
+  };
+  let api = start();
+  const watch = openWatch();
+  const within = <T>(milliseconds: number, call: () => T): T =>
+    watch.during(api.client?.channel?.child?.pid, milliseconds, call);
 
   let last: Snapshot | undefined;
   const kept = new Map<string, Finding[]>();
+  /** Modules that the compiler came to no end with, and the texts of the last check: they are tried again when what they hang on changes. */
+  const unfinished = new Set<string>();
+  let asked: ReadonlyMap<string, string> = new Map();
+
+  /** A new process, that knows nothing yet. */
+  const restart = (): void => {
+    end(api);
+    files.clear();
+    last = undefined;
+    api = start();
+  };
 
   /** Brings the program up to date; the modules that what changed can make a difference to. */
   const take = (modules: ReadonlyMap<string, string>): ReadonlySet<string> => {
@@ -186,61 +231,109 @@ export async function openCompiler(from: Package = installed): Promise<Compiler>
     return affected(new Set(touched), modules);
   };
 
+  const ask = (name: Report, file?: string): readonly RawDiagnostic[] => {
+    const program = last?.getProject(FOLDER + CONFIG)?.program;
+    if (!program) throw moved("project for a configuration that is on no disk");
+    if (typeof program[name] !== "function") throw moved(`method \`Program.${name}\``);
+    const list = program[name](file === undefined ? undefined : FOLDER + file);
+    if (!Array.isArray(list)) throw moved(`list of findings from \`Program.${name}\``);
+    return list;
+  };
+  /** What is found in one module, or in all at once, which are then checked side by side. */
+  const gather = (file?: string): Finding[] =>
+    REPORTS.flatMap((report) => ask(report, file)).flatMap((raw) => read(raw) ?? []);
+  const checkSetUp = (): void => {
+    for (const name of PROGRAM_REPORTS)
+      for (const { text, code } of ask(name))
+        throw unusable(`TypeScript refuses how it is set up: ${text} (TS${code})`, []);
+  };
+  const standing = (modules: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+    new Map([...modules].map(([name, text]) => [name, unfinished.has(name) ? stubOf(text) : text]));
+  const why = (error: unknown, milliseconds: number): string =>
+    watch.ended
+      ? `it took longer than ${milliseconds / 1000} s`
+      : `it ended: ${error instanceof Error ? error.message : String(error)}`;
+
+  /** Each of these by itself, what it imports first, so that what takes too long is found where it stands. */
+  const checkAlone = (modules: ReadonlyMap<string, string>, open: ReadonlySet<string>): Map<string, Finding[]> => {
+    const begin = (): void => {
+      restart();
+      try {
+        within(limits.whole, () => {
+          take(standing(modules));
+          checkSetUp();
+        });
+      } catch (error) {
+        if (error instanceof MemoError) throw error;
+        throw unusable(`${version} can't read the blocks and prose`, [why(error, limits.whole)]);
+      }
+    };
+    begin();
+    const found = new Map<string, Finding[]>();
+    for (const name of importsFirst(modules)) {
+      if (!open.has(name) || unfinished.has(name)) continue;
+      try {
+        found.set(
+          name,
+          within(limits.alone, () => gather(name)),
+        );
+      } catch (error) {
+        if (error instanceof MemoError) throw error;
+        const texts = [why(error, limits.alone)];
+        unfinished.add(name);
+        found.set(name, [{ module: name, start: 0, end: 0, code: 0, texts, unfinished: true }]);
+        begin();
+      }
+    }
+    return found;
+  };
+
   return {
     version,
     check(modules) {
-      const open = take(modules);
-      const program = last?.getProject(FOLDER + CONFIG)?.program;
-      if (!program) throw moved("project for a configuration that is on no disk");
-      const gather = (name: Report, file?: string): readonly RawDiagnostic[] => {
-        if (typeof program[name] !== "function") throw moved(`method \`Program.${name}\``);
-        const list = program[name](file);
-        if (!Array.isArray(list)) throw moved(`list of findings from \`Program.${name}\``);
-        return list;
-      };
-      for (const name of PROGRAM_REPORTS)
-        for (const { text, code } of gather(name))
-          throw unusable(`TypeScript refuses how it is set up: ${text} (TS${code})`, []);
-      for (const name of [...kept.keys()]) if (!modules.has(name) || open.has(name)) kept.delete(name);
-      // Asked for at once the modules are checked side by side, which pays from some number on.
-      const some = open.size > modules.size / 3 ? [undefined] : [...open].filter((name) => modules.has(name));
-      for (const name of some)
-        for (const report of REPORTS)
-          for (const raw of gather(report, name === undefined ? undefined : FOLDER + name)) {
-            const finding = read(raw);
-            if (finding && open.has(finding.module)) addTo(kept, finding.module, finding);
-          }
+      const changed = [...new Set([...modules.keys(), ...asked.keys()])].filter(
+        (name) => modules.get(name) !== asked.get(name),
+      );
+      asked = new Map(modules);
+      const reached = unfinished.size > 0 ? affected(new Set(changed), modules) : new Set<string>();
+      for (const name of [...unfinished]) if (reached.has(name) || !modules.has(name)) unfinished.delete(name);
+      let open: ReadonlySet<string> = new Set(modules.keys());
+      let found: Map<string, Finding[]>;
+      try {
+        found = within(limits.whole + limits.each * modules.size, () => {
+          open = take(standing(modules));
+          checkSetUp();
+          // Asked for at once the modules are checked side by side, which pays from some number on.
+          const all = open.size > modules.size / 3;
+          const list = all ? gather() : [...open].flatMap((name) => (modules.has(name) ? gather(name) : []));
+          const byModule = new Map<string, Finding[]>();
+          for (const finding of list) addTo(byModule, finding.module, finding);
+          return byModule;
+        });
+      } catch (error) {
+        if (error instanceof MemoError) throw error;
+        found = checkAlone(modules, open);
+      }
+      for (const name of [...kept.keys()])
+        if (!modules.has(name) || (open.has(name) && !(unfinished.has(name) && !found.has(name)))) kept.delete(name);
+      for (const name of open) {
+        const list = found.get(name);
+        if (list) kept.set(name, list);
+      }
       return [...modules.keys()].flatMap((name) =>
         (kept.get(name) ?? []).sort((a, b) => a.start - b.start || a.end - b.end || a.code - b.code),
       );
     },
     close() {
       last?.dispose();
-      // Ended by `close` alone, the process now and then writes "context canceled" to the terminal.
-      api.client?.channel?.child?.kill("SIGKILL");
-      api.close();
+      watch.close();
+      end(api);
     },
   };
 }
 
 function configFor(modules: ReadonlyMap<string, string>): string {
   return JSON.stringify({ compilerOptions: OPTIONS, files: [...modules.keys()] });
-}
-
-/** What changed, and all modules that import it, or import what imports it. A declaration that none imports is seen by all. */
-function affected(changed: ReadonlySet<string>, modules: ReadonlyMap<string, string>): Set<string> {
-  const importers = new Map<string, string[]>();
-  for (const [name, text] of modules)
-    for (const [, base = ""] of (text.split("\n", 1)[0] ?? "").matchAll(/ from "\.\/([^"]+)\.js"/g))
-      addTo(importers, base, name);
-  const baseOf = (name: string): string => name.replace(/(\.d)?\.ts$/, "");
-  const found = new Set(changed);
-  for (const name of found) {
-    const by = importers.get(baseOf(name));
-    if (!by && name.endsWith(".d.ts")) return new Set(modules.keys());
-    for (const importer of by ?? []) found.add(importer);
-  }
-  return found;
 }
 
 function textsOf(raw: RawDiagnostic): string[] {

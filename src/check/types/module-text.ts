@@ -79,6 +79,12 @@ export class ModuleText {
     return from.file === to.file ? { ...from, end: to.end } : from;
   }
 
+  /** Where the first piece of it stands that isn't generated. */
+  get first(): Place | undefined {
+    const [stretch] = this.stretches;
+    return stretch?.place(0, stretch.end - stretch.start);
+  }
+
   /** The last piece of a stretch that stands in the chapters, such as the key that a path ends with. */
   lastIn(start: number, end: number): { start: number; end: number } | undefined {
     return this.stretches.findLast((s) => s.start < end && s.end > start);

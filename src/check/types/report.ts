@@ -1,6 +1,6 @@
 import { type Diagnostic, sortDiagnostics } from "../../diagnostic.js";
 import { BlockText } from "../../notebook/analyse/block-text.js";
-import type { Program } from "../../notebook/analyse/program.js";
+import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import type { Finding } from "./compiler.js";
 import { explain, UNKNOWN_NAME } from "./explain.js";
 import { isUnread, type MemoModules } from "./memo-modules.js";
@@ -40,6 +40,11 @@ export function reportFindings(
     const module = written.get(finding.module);
     if (!module || module.block?.block.kind === "formula") continue;
     const { code, start, end, texts } = finding;
+    if (finding.unfinished) {
+      const diagnostic = unfinished(module, texts[0] ?? "");
+      found.set(`unfinished ${finding.module}`, diagnostic);
+      continue;
+    }
     if (REPORTED.has(code) || UNWRITTEN.has(code) || (circular && CIRCULAR.has(code))) continue;
     const whole = module.text.place(start, end);
     if (!whole) {
@@ -69,6 +74,19 @@ export function reportFindings(
     const place = block?.place ?? { file: finding.module, start: { line: 1, column: 1 } };
     return explain(finding, { place, about: undefined, owner: undefined });
   });
+}
+
+/** Said of a block or a chapter as a whole: which of its types it was, the compiler can't say any more. */
+function unfinished({ text, block }: { text: ModuleText; block?: ProgramBlock }, why: string): Diagnostic {
+  const what = block ? `block \`${block.block.id}\`` : "the values that prose quotes";
+  return {
+    rule: "types/other",
+    severity: "error",
+    message: `TypeScript comes to no end with the types of ${what}: ${why}`,
+    expected: "types that are quickly worked out",
+    hint: "write plainer types, such as `string` for a union of thousands of texts",
+    place: block?.block.place ?? text.first,
+  };
 }
 
 /** A whole path `x[2029]` is reported for its key. */

@@ -1,11 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
-import { keep, use } from "../../files/index.js";
+import { keep, readKept, use } from "../../files/index.js";
 import { listable, plainCopy } from "../../notebook/process/wire.js";
-
-const HASH_BYTES = 32;
 
 /** Values by key in a folder of the cache; what was longest unused goes first. */
 export interface Kept<T> {
@@ -22,9 +18,8 @@ export function keptIn<T>(folder: string | undefined, most: number): Kept<T> {
   return {
     get(key) {
       try {
-        const bytes = readFileSync(join(folder, key));
-        const body = bytes.subarray(HASH_BYTES);
-        if (!digest(body).equals(bytes.subarray(0, HASH_BYTES))) return undefined;
+        const body = readKept(folder, key);
+        if (!body) return undefined;
         use(folder, key);
         return listable(deserialize(body)) as T;
       } catch {
@@ -32,13 +27,10 @@ export function keptIn<T>(folder: string | undefined, most: number): Kept<T> {
       }
     },
     put(key, value) {
-      const body = serialize(plainCopy(value));
-      keep(folder, key, Buffer.concat([digest(body), body]), { most });
+      keep(folder, key, serialize(plainCopy(value)), { most });
     },
   };
 }
-
-const digest = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
 
 /** A key of several texts. */
 export const keyOf = (...parts: readonly string[]): string =>

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
-import { keep, trim, use } from "../../files/index.js";
+import { keep, readKept, trim, use } from "../../files/index.js";
 import type { BlockRecord } from "./execute.js";
 
 /** What a key is made of: content hashes by what they are of, as `memo why` words it: "code of `x`", "given.gw.add". */
@@ -19,21 +17,18 @@ export interface Cache {
   finish(parts: ReadonlyMap<string, KeyParts>): void;
 }
 
-const LAST = "last.json";
-const HASH_BYTES = 32;
+const LAST = "last";
 
 /**
  * A cache in a folder of its own, made when the first thing is kept. A corrupt, truncated or unreadable entry counts as absent, and
  * a folder that can't be written as one that keeps nothing. Over `megabytes` the entries longest unused are dropped, ties by name.
  */
 export function openCache(folder: string, { megabytes = 256 }: { megabytes?: number } = {}): Cache {
-  const path = (parts: KeyParts): string => join(folder, keyOf(parts));
   return {
     get(parts) {
       try {
-        const bytes = readFileSync(path(parts));
-        const body = bytes.subarray(HASH_BYTES);
-        if (!digest(body).equals(bytes.subarray(0, HASH_BYTES))) return undefined;
+        const body = readKept(folder, keyOf(parts));
+        if (!body) return undefined;
         const record = deserialize(body) as BlockRecord;
         use(folder, keyOf(parts));
         return record;
@@ -42,20 +37,11 @@ export function openCache(folder: string, { megabytes = 256 }: { megabytes?: num
       }
     },
     put(parts, record) {
-      const body = serialize(record);
-      keep(folder, keyOf(parts), Buffer.concat([digest(body), body]));
+      keep(folder, keyOf(parts), serialize(record));
     },
     lastParts() {
-      try {
-        const all: unknown = JSON.parse(readFileSync(join(folder, LAST), "utf8"));
-        if (typeof all !== "object" || all === null) return new Map();
-        return new Map(Object.entries(all).filter(([, parts]) => typeof parts === "object" && parts !== null)) as Map<
-          string,
-          KeyParts
-        >;
-      } catch {
-        return new Map();
-      }
+      const found = readKept(folder, LAST);
+      return new Map(found ? Object.entries(JSON.parse(found.toString()) as Record<string, KeyParts>) : []);
     },
     finish(parts) {
       keep(folder, LAST, `${JSON.stringify(Object.fromEntries(parts))}\n`);
@@ -83,5 +69,3 @@ export function changedParts(before: KeyParts, now: KeyParts): string[] {
     return [now[label] === undefined ? `${label} is gone` : `${label} changed`];
   });
 }
-
-const digest = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();

@@ -5,7 +5,7 @@ export const rule: Rule = {
   id: "types/other",
   severity: "error",
   summary: "TypeScript finds something wrong with a block",
-  why: "It may run all the same and come to something else than is meant. The message is TypeScript's own.",
+  why: "It may run all the same and come to something else than is meant. The message is TypeScript's own, but where it comes to no end with the types: when all blocks together take it more than ten seconds, each is checked alone, and one that takes more than five is named; what others use of it is not checked.",
   wrong: {
     files: {
       "chapters/03-juice.md": chapter(

@@ -106,3 +106,107 @@ describe("says so when the compiler's interface has moved", () => {
     });
   });
 });
+
+/**
+ * A compiler that comes to no end with a module in which BOMB stands, nor with one that imports it, and is gone then; FAULT is what it
+ * finds elsewhere.
+ */
+function fragile(): { package: Package; started: () => number } {
+  let started = 0;
+  class API {
+    private isGone = false;
+    constructor(private readonly given: { cwd: string; fs: { readFile(path: string): string } }) {
+      started++;
+    }
+    updateSnapshot(): unknown {
+      return { getProject: () => ({ program: this }), dispose: () => {} };
+    }
+    close(): void {}
+    getSyntacticDiagnostics = (): [] => [];
+    getConfigFileParsingDiagnostics = (): [] => [];
+    getProgramDiagnostics = (): [] => [];
+    getSemanticDiagnostics(path?: string): object[] {
+      if (this.isGone) throw new Error("gone");
+      const { cwd, fs } = this.given;
+      const { files } = JSON.parse(fs.readFile(`${cwd}tsconfig.json`)) as { files: string[] };
+      const reaches = (name: string, seen = new Set<string>()): boolean => {
+        if (seen.has(name)) return false;
+        seen.add(name);
+        const text = fs.readFile(cwd + name);
+        return (
+          text.includes("BOMB") || [...text.matchAll(/".\/(\w+).js"/g)].some(([, to]) => reaches(`${to}.ts`, seen))
+        );
+      };
+      const asked = path === undefined ? files : [path.slice(cwd.length)];
+      if (asked.some((name) => reaches(name))) {
+        this.isGone = true;
+        throw new Error("the pipe is closed");
+      }
+      return asked.flatMap((name) => {
+        const pos = fs.readFile(cwd + name).indexOf("FAULT");
+        return pos < 0 ? [] : [{ fileName: cwd + name, pos, end: pos + 5, code: 1, category: 1, text: "x" }];
+      });
+    }
+  }
+  return { package: { version: () => "0", load: () => Promise.resolve({ API }) }, started: () => started };
+}
+
+describe("names the modules that the compiler comes to no end with, and checks the others", () => {
+  const NAMES = ["a", "b", "c", "d"];
+  const IMPORTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    none: {},
+    "a chain": { a: "b", b: "c", c: "d" },
+    "a chain the other way": { b: "a", c: "b", d: "c" },
+    "all from one": { a: "c", b: "c", d: "c" },
+    "a circle": { a: "b", b: "a", c: "d" },
+  };
+  const BOMBS = [["a"], ["b"], ["c"], ["d"], ["a", "c"], ["b", "d"], NAMES];
+
+  it.each(Object.entries(IMPORTS))("imports: %s", async (kind, imports) => {
+    const inCircle = (name: string): boolean => kind === "a circle" && ["a", "b"].includes(name);
+    for (const bombs of BOMBS) {
+      const modules = (what: (name: string) => string): Map<string, string> =>
+        new Map(
+          NAMES.map((name) => {
+            const from = imports[name];
+            const head = from === undefined ? "" : `import { ${from} } from "./${from}.js"; `;
+            return [`${name}.ts`, `${head}\n${what(name)};\nexport { ${name}, type ${name.toUpperCase()} };\n`];
+          }),
+        );
+      const { package: from, started } = fragile();
+      const compiler = await open(from);
+      const bad = modules((name) => (bombs.includes(name) ? "BOMB" : "FAULT"));
+      const found = compiler.check(bad).map(({ module, unfinished }) => [module[0], unfinished === true]);
+      // In a circle no module is before the other, and one may be named for the other.
+      const right = NAMES.map((name) => [name, bombs.includes(name)]);
+      if (bombs.some(inCircle)) expect(found).toEqual(expect.arrayContaining(right.filter(([, isBomb]) => isBomb)));
+      else expect(found, bombs.join()).toEqual(right);
+      const startedThen = started();
+      expect(startedThen).toBe(2 + found.filter(([, isUnfinished]) => isUnfinished).length);
+      // Asked again it is known; and what is mended is found to be.
+      expect(compiler.check(bad)).toHaveLength(NAMES.length);
+      expect(started()).toBe(startedThen);
+      expect(compiler.check(modules(() => "fine"))).toEqual([]);
+      expect(started()).toBe(startedThen);
+    }
+  });
+});
+
+it("ends the compiler's process when types take too long", async () => {
+  const compiler = await openCompiler(undefined, { whole: 1500, each: 0, alone: 1500 });
+  opened.push(compiler);
+  const bits = "type Bits<D extends (0 | 1)[]> = D['length'] extends 19 ? D : Bits<[...D, 0]> | Bits<[...D, 1]>;";
+  const modules = new Map([
+    [
+      "a.ts",
+      'import { bits, type Bits } from "./b.js"; \nconst n: Bits<[]> = bits; const m: string = 3; export { n, m };\n',
+    ],
+    ["b.ts", `\n${bits}\nconst bits: Bits<[]> = [];\nexport { bits, type Bits };\n`],
+    ["c.ts", "\nconst c: string = 3;\nexport { c };\n"],
+  ]);
+  expect(compiler.check(modules)).toMatchObject([
+    { module: "a.ts", code: 2322 },
+    { module: "b.ts", unfinished: true, texts: ["it took longer than 1.5 s"] },
+    { module: "c.ts", code: 2322 },
+  ]);
+});
