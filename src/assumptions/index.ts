@@ -1,3 +1,4 @@
+export { DATE_EXPECTED, dateProblem } from "../yaml/dates.js";
 export {
   MAX_CHARACTERS,
   parseYaml,
@@ -12,7 +13,6 @@ export { type Expression, type ExpressionResult, parseExpression } from "./expre
 export { givenDeclaration } from "./files/declaration.js";
 export { defaultVersion, type LoadOptions, type LoadResult, loadRegister, versionNames } from "./files/load.js";
 export { type VersionSummary, versionSummaries } from "./files/versions.js";
-export { DATE_EXPECTED, dateProblem } from "./register/dates.js";
 export {
   describeMeaning,
   describeNumber,

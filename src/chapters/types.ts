@@ -118,7 +118,7 @@ export interface MemoFacts {
   assumptions?: string;
   /** The unit of time in which the model steps, such as `year`: what flows per step may be added to what stands. */
   step?: Located;
-  /** Severities of rules other than their own; whether there are such rules is told by `src/rules/settings.ts`. */
+  /** Severities of rules other than their own; whether there are such rules is told by `src/check/settings.ts`. */
   rules: readonly RuleSetting[];
 }
 

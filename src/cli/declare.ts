@@ -9,7 +9,8 @@ import { entryAt, updateFolder } from "../files/index.js";
 import { readMemo, sourcesOf } from "../memo/compute.js";
 import { readProject } from "../memo/project.js";
 import type { Program } from "../notebook/analyse/program.js";
-import { plural, printDiagnostics, type Terminal } from "./terminal/terminal.js";
+import { counted } from "../text/counts.js";
+import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
 export interface DeclareOptions {
   folder: string;
@@ -50,7 +51,7 @@ export async function declare(
     printDiagnostics(terminal, warnings, sources);
     const where = relative(process.cwd(), join(project.root, FOLDER)) || FOLDER;
     terminal.out(
-      `${where}: ${plural(written.size, "block")}, ${changed === 0 ? "all as they were" : `${plural(changed, "file")} written`}\n`,
+      `${where}: ${counted(written.size, "block")}, ${changed === 0 ? "all as they were" : `${counted(changed, "file")} written`}\n`,
     );
     return 0;
   } catch (error) {

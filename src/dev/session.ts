@@ -1,8 +1,5 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { Progress, plural, printDiagnostics, type Terminal } from "../cli/terminal/terminal.js";
-import { steadyQuotes } from "../dev/quotes.js";
-import type { Problems, Shown, Stale } from "../dev/shown.js";
 import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { withoutMarks } from "../document/private-use.js";
 import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
@@ -18,16 +15,27 @@ import {
 import { openWorkshop, type Workshop } from "../memo/incremental.js";
 import { type Project, readProject } from "../memo/project.js";
 import { writeParts } from "../render/html/index.js";
+import { counted } from "../text/counts.js";
+import { steadyQuotes } from "./quotes.js";
+import type { Problems, Shown, Stale } from "./shown.js";
 
 /** A file that an editor is about to write is empty, or not there, for a moment. */
 const REWRITE_MS = 60;
 /** What is not needed to show a change waits so long, so that the page is drawn first and another change finds nothing under way. */
 const AFTER_UPDATE_MS = 150;
 
+/** What a session says of itself, on a terminal or elsewhere. */
+export interface Teller {
+  /** What is going on, until the next word. */
+  step(text: string): void;
+  clear(): void;
+  say(text: string): void;
+  diagnose(diagnostics: readonly Diagnostic[], sources: ReadonlyMap<string, string>): void;
+}
+
 /** A memo that is computed again and again as its files change, and shown. */
 export class DevSession {
   private readonly workshop: Workshop;
-  private readonly progress: Progress;
   private project: Project | undefined;
   /** Of what was found last, so that it is said once. */
   private said: ReadonlySet<string> = new Set();
@@ -41,11 +49,10 @@ export class DevSession {
   constructor(
     private readonly options: CommandOptions,
     private readonly shown: Shown,
-    private readonly terminal: Terminal,
+    private readonly teller: Teller,
   ) {
     const { cacheFolder } = computeOptions(readProject(options.folder), options);
     this.workshop = openWorkshop({ cacheFolder, limits: options.limits, figureModule: figureModule() });
-    this.progress = new Progress(terminal);
   }
 
   /** The latest memo without anything stale in it; undefined before there is one. */
@@ -60,7 +67,7 @@ export class DevSession {
 
   close(): void {
     this.workshop.close();
-    this.progress.clear();
+    this.teller.clear();
   }
 
   /**
@@ -78,7 +85,7 @@ export class DevSession {
       if (before && changed.length === 0 && this.settled) return;
       this.settled = false;
       this.project = project;
-      if (!before) this.progress.step("computing the memo");
+      if (!before) this.teller.step("computing the memo");
       const found = this.fromChecks;
       this.fromChecks = false;
       const quick = await this.compute(project, { postpone: (study) => this.workshop.lastResult(study) });
@@ -91,7 +98,7 @@ export class DevSession {
       await this.finish(project, quick, signal);
       this.settled = !signal.aborted;
     } catch (error) {
-      this.progress.clear();
+      this.teller.clear();
       // What was given up is done again.
       if (signal.aborted && !(error instanceof MemoError)) return;
       this.settled = true;
@@ -109,12 +116,12 @@ export class DevSession {
     else {
       this.show(first, false);
       const started = performance.now();
-      this.progress.step(`running ${plural(size, "sweep")}`);
+      this.teller.step(`running ${counted(size, "sweep")}`);
       const all = await this.compute(project, { check: true, signal });
-      this.progress.clear();
+      this.teller.clear();
       this.settle(all);
       ({ diagnostics } = all);
-      this.report(plural(size, "sweep"), [since(started)]);
+      this.report(counted(size, "sweep"), [since(started)]);
     }
     this.fromChecks = false;
     this.print(diagnostics, project);
@@ -131,7 +138,7 @@ export class DevSession {
 
   private show({ tree, postponed }: Computed, keepProblems: boolean): void {
     steadyQuotes(tree);
-    this.progress.clear();
+    this.teller.clear();
     const parts = writeParts(tree);
     withoutMarks(JSON.stringify(parts), "the preview");
     this.shown.show(parts, staleIn(tree, postponed), keepProblems);
@@ -169,8 +176,8 @@ export class DevSession {
   }
 
   private say(text: string): void {
-    this.progress.clear();
-    this.terminal.out(text);
+    this.teller.clear();
+    this.teller.say(text);
   }
 
   /** Says what was not found the last time; hints are for `memo check`. */
@@ -179,13 +186,13 @@ export class DevSession {
     const told = diagnostics.filter(({ severity }) => severity !== "hint");
     const fresh = told.filter((diagnostic) => !this.said.has(nameOf(diagnostic)));
     this.said = new Set(told.map(nameOf));
-    printDiagnostics(this.terminal, fresh, project ? sourcesOf(project) : new Map());
+    this.teller.diagnose(fresh, project ? sourcesOf(project) : new Map());
   }
 }
 
 function problemsOf(errors: readonly Diagnostic[], sources: ReadonlyMap<string, string>, about: string): Problems {
   return {
-    title: plural(errors.length, "error"),
+    title: counted(errors.length, "error"),
     about,
     items: errors.map((error) => formatDiagnostics([error], { sources })),
   };
@@ -231,5 +238,5 @@ function staleIn(tree: MemoTree, postponed: ReadonlySet<string>): Stale {
     }
   };
   for (const { children } of tree.chapters) figures(children);
-  return { ids, text: `computing ${plural(postponed.size, "sweep")}` };
+  return { ids, text: `computing ${counted(postponed.size, "sweep")}` };
 }

@@ -1,3 +1,4 @@
+import { counted } from "../text/counts.js";
 import { chapterFlows, chapterName, partsOf } from "./chapters.js";
 import type { Flow, MemoGraph, Part } from "./model.js";
 
@@ -59,9 +60,9 @@ export function chaptersText(graph: MemoGraph, width: number): string {
       );
       const count = (kind: Part["kind"]): number => own.filter((part) => part.kind === kind).length;
       const head = [
-        plural(count("block"), "block"),
-        plural(count("output"), "output"),
-        `${plural(reads.size, "assumption")} read`,
+        counted(count("block"), "block"),
+        counted(count("output"), "output"),
+        `${counted(reads.size, "assumption")} read`,
       ].join(", ");
       const about = (words: string, other: (typeof flows)[number]["from"], names: readonly string[]) => ({
         title: `${words} ${chapterName(other)}`,
@@ -114,7 +115,7 @@ function assumptionsText(graph: MemoGraph, into: ReadonlyMap<Part, readonly Flow
       }),
     ],
   }));
-  return [tree(plural(all.length, "assumption"), branches, width)];
+  return [tree(counted(all.length, "assumption"), branches, width)];
 }
 
 function tree(title: string, branches: readonly { title: string; leaves: readonly Leaf[] }[], width: number): string {
@@ -141,8 +142,6 @@ function wrapped(head: string, words: readonly string[], before: string, width: 
   }
   return [...lines, line].map((one) => one.trimEnd());
 }
-
-const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
 
 function grouped<T, K>(list: readonly T[], key: (one: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

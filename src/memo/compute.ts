@@ -22,14 +22,11 @@ import { drawingDigest, noteDrawn, wasDrawn } from "./charts-drawn.js";
 import { checkVersion, engineVersion } from "./engine-version.js";
 import { graphFigures } from "./graph-figures.js";
 import type { Workshop } from "./incremental.js";
-import { ENGINE, inputsDigest, versionOf } from "./inputs.js";
+import { ENGINE, type Inputs, inputsDigest, versionOf } from "./inputs.js";
 import type { Project } from "./project.js";
 import { runStudies, type StudiesInput } from "./studies.js";
 
-export interface ComputeOptions {
-  version?: string;
-  scenario?: string;
-  sets?: readonly { id: string; text: string }[];
+export interface ComputeOptions extends Inputs {
   /** Names to bring back besides those the prose quotes. */
   want?: readonly string[];
   /** Absent for a run without a cache. */
@@ -170,7 +167,7 @@ async function stages(
   let severities: Severities = new Map();
   const settings = chapters[0]?.front.memo?.rules ?? [];
   if (options.check && settings.length > 0) {
-    const { readSettings } = await import("../rules/settings.js");
+    const { readSettings } = await import("../check/settings.js");
     const read = readSettings(settings);
     severities = read.severities;
     diagnostics.push(...read.diagnostics);

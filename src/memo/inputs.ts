@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { defaultVersion } from "../assumptions/index.js";
 import { readChapters } from "../chapters/index.js";
-import type { ComputeOptions } from "./compute.js";
 import type { Project } from "./project.js";
 
 /** What a memo's results depend on besides the engine. */
-export type Inputs = Pick<ComputeOptions, "version" | "scenario" | "sets">;
+export interface Inputs {
+  version?: string;
+  scenario?: string;
+  sets?: readonly { id: string; text: string }[];
+}
 
 /** The engine's version, as its package says. */
 export const ENGINE = (

@@ -1,5 +1,5 @@
-import type { ClaimEntry, Snapshot } from "./snapshot.js";
-import type { ClaimChange, ClaimChanges, ClaimState, Presence } from "./types.js";
+import type { ClaimEntry, ClaimState, Snapshot } from "./snapshot.js";
+import type { ClaimChange, ClaimChanges, Presence } from "./types.js";
 
 /** A claim is told to be closer to its flip when it lost this share of its margin. */
 const LOST = 0.1;

@@ -4,7 +4,6 @@ import type { FormatSpec } from "../notebook/library/format.js";
 import type { Cell } from "../notebook/types.js";
 import { RESULTS_SCHEMA } from "../render/data/index.js";
 import { JsonReader, parseJson } from "./json.js";
-import type { ClaimState } from "./types.js";
 
 /** A `results.json`, read and checked: the one form in which a memo is compared. */
 export interface Snapshot {
@@ -42,6 +41,15 @@ export interface OutputState {
   key: boolean;
   restsOn: readonly string[];
   place: Place;
+}
+
+export interface ClaimState {
+  holds: boolean;
+  margin?: number;
+  relativeMargin?: number;
+  left?: number;
+  right?: number;
+  operator?: string;
 }
 
 export interface ClaimEntry extends ClaimState {

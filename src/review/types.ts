@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostic.js";
 import type { FormatSpec } from "../notebook/library/format.js";
 import type { Cell } from "../notebook/types.js";
-import type { Snapshot } from "./snapshot.js";
+import type { ClaimState, Snapshot } from "./snapshot.js";
 
 /** One of the two memos of a review. */
 export interface Side {
@@ -115,15 +115,6 @@ export interface ClaimChange {
   old?: ClaimState;
   new?: ClaimState;
   place?: Place;
-}
-
-export interface ClaimState {
-  holds: boolean;
-  margin?: number;
-  relativeMargin?: number;
-  left?: number;
-  right?: number;
-  operator?: string;
 }
 
 export type AssumptionFlag =

@@ -1,13 +1,14 @@
 import { convert } from "../assumptions/index.js";
 import { fromBlocks } from "../assumptions/units/block-units.js";
 import { type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
+import { counted } from "../text/counts.js";
+import type { ClaimState } from "./snapshot.js";
 import type {
   AssumptionChange,
   AssumptionFlag,
   Attribution,
   AttributionStep,
   ClaimChange,
-  ClaimState,
   FigureChange,
   OutputChange,
   PassageChange,
@@ -212,7 +213,7 @@ export function sectionText(section: SectionChange): string {
   return parts.join(", ");
 }
 
-const passagesText = (n: number): string => `${n} passage${n === 1 ? "" : "s"}`;
+const passagesText = (n: number): string => counted(n, "passage");
 
 /** "5 of 20 cells changed". */
 export function figureText({ presence, what, tables }: FigureChange): string {

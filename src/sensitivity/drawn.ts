@@ -3,11 +3,11 @@ import { drawInputs } from "./draws.js";
 import { type Input, isDrawnUnlike, offsets, pathsOf } from "./inputs.js";
 import { type Evaluate, type Evaluations, merge, type OutputColumn, type Part, type Rows, settled } from "./points.js";
 import type { Sampling, StudyRequest } from "./request.js";
+import type { StudyResult } from "./result.js";
 import { importances } from "./studies/importance.js";
 import { valueOfInformation } from "./studies/information.js";
 import { summarise } from "./studies/monte-carlo.js";
 import { indexDesign, sobolIndices } from "./studies/sobol.js";
-import type { StudyResult } from "./study.js";
 
 /** A study whose points are all known before the first is run, so that any rows of them can be run anywhere. */
 export type DrawnRequest = Extract<StudyRequest, Sampling>;

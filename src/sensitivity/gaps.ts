@@ -1,6 +1,6 @@
 import { describeNumber } from "../assumptions/register/describe.js";
 import type { Gap } from "./points.js";
-import type { StudyResult } from "./study.js";
+import type { StudyResult } from "./result.js";
 import { inSentence } from "./words.js";
 
 /** How what is missing is named. */

@@ -6,13 +6,13 @@ import { gapsOf } from "./gaps.js";
 import { isMet, placeOf } from "./numerics/roots.js";
 import { refuse } from "./refusals.js";
 import type { StudyRequest } from "./request.js";
+import type { StudyResult } from "./result.js";
 import { breakEvenWords } from "./studies/break-even-words.js";
 import { sizeOf } from "./studies/elasticity.js";
 import { MEANING, type NumberSummary, type Summary } from "./studies/monte-carlo.js";
 import type { ScenarioCell } from "./studies/scenarios.js";
 import type { SpiderLine } from "./studies/spider.js";
 import type { Bar, Tornado } from "./studies/tornado.js";
-import type { StudyResult } from "./study.js";
 import { type ResultNames, resultLabel } from "./words.js";
 
 /** How results are named and printed. */

@@ -8,34 +8,13 @@ import { type Input, inputsOf, pathsOf } from "./inputs.js";
 import { type Evaluate, type Evaluations, type Failure, failuresBehind, type OutputColumn } from "./points.js";
 import { named } from "./refusals.js";
 import type { StudyRequest } from "./request.js";
-import { type BreakEven, breakEven } from "./studies/break-even.js";
-import { type Elasticities, elasticities } from "./studies/elasticity.js";
-import type { Importances } from "./studies/importance.js";
-import type { Information } from "./studies/information.js";
-import type { Summary } from "./studies/monte-carlo.js";
-import { type ScenarioTable, scenarioTable } from "./studies/scenarios.js";
-import type { SobolIndices } from "./studies/sobol.js";
-import { type Spider, spider } from "./studies/spider.js";
-import { type Tornado, tornado } from "./studies/tornado.js";
-import { type TwoWay, twoWay } from "./studies/two-way.js";
-
-/** What a study came to; `request` says what was asked. */
-export type StudyResult = StudyOutcome & {
-  /** Ids of series and tables that are drawn otherwise than single numbers of their ranges and distribution would be. */
-  unlike?: readonly string[];
-};
-
-type StudyOutcome =
-  | { kind: "tornado"; result: Tornado }
-  | { kind: "two-way"; result: TwoWay }
-  | { kind: "break-even"; result: BreakEven }
-  | { kind: "scenarios"; result: ScenarioTable }
-  | { kind: "monte-carlo"; result: { n: number; seed: number; drawn: number; summaries: readonly Summary[] } }
-  | { kind: "importance"; result: Importances }
-  | { kind: "sobol"; result: SobolIndices }
-  | { kind: "elasticity"; result: Elasticities }
-  | { kind: "spider"; result: Spider }
-  | { kind: "information"; result: Information };
+import type { StudyResult } from "./result.js";
+import { breakEven } from "./studies/break-even.js";
+import { elasticities } from "./studies/elasticity.js";
+import { scenarioTable } from "./studies/scenarios.js";
+import { spider } from "./studies/spider.js";
+import { tornado } from "./studies/tornado.js";
+import { twoWay } from "./studies/two-way.js";
 
 /** The model as studies see it: many points in, named results out. */
 export interface Model {

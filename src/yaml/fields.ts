@@ -1,8 +1,6 @@
-import { DATE_EXPECTED, dateProblem } from "../assumptions/register/dates.js";
-import { parseStaleAfter, STALE_EXPECTED } from "../assumptions/register/stale.js";
-import type { StaleAfter } from "../assumptions/register/types.js";
 import type { Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
+import { DATE_EXPECTED, dateProblem } from "./dates.js";
 import { type Problems, quoted } from "./problems.js";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./tree.js";
 
@@ -62,14 +60,13 @@ export class Fields {
     return undefined;
   }
 
-  staleAfter(key: string): StaleAfter | undefined {
-    const found = this.text(key, STALE_EXPECTED);
-    const limit = found && parseStaleAfter(found.text);
-    if (found && !limit)
-      this.problems.error("stale-after", `\`${key}\` of ${this.subject} is \`${found.text}\``, found.place, {
-        expected: STALE_EXPECTED,
-      });
-    return limit;
+  /** What `parse` makes of a text; where that is nothing, `rule` is broken. */
+  parsed<T>(key: string, rule: string, expected: string, parse: (text: string) => T | undefined): T | undefined {
+    const found = this.text(key, expected);
+    const value = found && parse(found.text);
+    if (found && value === undefined)
+      this.problems.error(rule, `\`${key}\` of ${this.subject} is \`${found.text}\``, found.place, { expected });
+    return value;
   }
 
   choice<T extends string>(key: string, choices: readonly T[]): { value: T; place: Place } | undefined {

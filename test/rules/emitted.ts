@@ -6,7 +6,11 @@ const KEBAB = "[a-z]+(?:-[a-z]+)*";
 
 /** Where a rule is written without its room, which is added by what is called. */
 const HELPERS: readonly { files: RegExp; call: string; room: string }[] = [
-  { files: /^(?:assumptions|yaml)\//, call: "(?:problems\\.(?:error|warn)\\(|rule:)", room: "assumptions" },
+  {
+    files: /^(?:assumptions|yaml)\//,
+    call: '(?:problems\\.(?:error|warn)\\(|parsed\\("\\w+",|rule:)',
+    room: "assumptions",
+  },
   { files: /^(sensitivity\/request|chapters\/sweep)\.ts$/, call: "problems\\.error\\(", room: "sweep" },
   { files: /^sensitivity\//, call: "\\b(?:refuse|problem)\\(", room: "sensitivity" },
   {

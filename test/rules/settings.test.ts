@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readChapters } from "../../src/chapters/index.js";
+import { readSettings } from "../../src/check/settings.js";
 import { type Diagnostic, formatDiagnostics } from "../../src/diagnostic.js";
 import { RULES } from "../../src/rules/index.js";
-import { readSettings } from "../../src/rules/settings.js";
 import { applySeverities, severityOf } from "../../src/rules/severities.js";
 import { matchGolden } from "../golden.js";
 

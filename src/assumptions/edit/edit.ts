@@ -1,9 +1,9 @@
 import { type Diagnostic, didYouMean, type Place } from "../../diagnostic.js";
+import { DATE_EXPECTED, dateProblem } from "../../yaml/dates.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import type { YamlNode } from "../../yaml/tree.js";
 import { loadRegister } from "../files/load.js";
 import { findTarget, type Origin, type Target } from "../files/override.js";
-import { DATE_EXPECTED, dateProblem } from "../register/dates.js";
 import type { Assumption, Register } from "../register/types.js";
 import { fromBlocks } from "../units/block-units.js";
 import { type UnitSystem, unitSystem } from "../units/units.js";

@@ -2,6 +2,7 @@ import type { Place } from "../../diagnostic.js";
 import { describeNode, Fields, type TextAt } from "../../yaml/fields.js";
 import type { Problems } from "../../yaml/problems.js";
 import type { YamlMap } from "../../yaml/tree.js";
+import { readStaleAfter } from "../register/stale.js";
 import type { DistributionName, Kind, StaleAfter } from "../register/types.js";
 import { type Cells, readCells, readColumn } from "./cells.js";
 import { DISTRIBUTIONS, ENDS, ENTRY_FIELDS, KINDS, keysOf } from "./field-table.js";
@@ -73,7 +74,7 @@ export function readEntry(
   entry.kind = fields.choice("kind", KINDS);
   entry.sources = fields.texts("source");
   entry.asOf = fields.date("as_of")?.text;
-  entry.staleAfter = fields.staleAfter("stale_after");
+  entry.staleAfter = readStaleAfter(fields);
   entry.note = fields.text("note")?.text;
   entry.reason = fields.text("reason")?.text;
   entry.expression = fields.text("expression", "a formula over other assumptions");

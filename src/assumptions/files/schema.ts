@@ -1,4 +1,4 @@
-import { DATE, DATE_EXPECTED } from "../register/dates.js";
+import { DATE, DATE_EXPECTED } from "../../yaml/dates.js";
 import { STALE_AFTER, STALE_EXPECTED } from "../register/stale.js";
 import { NUMBER } from "../units/quantity.js";
 import {

@@ -3,6 +3,7 @@ import { didYouMean } from "../../diagnostic.js";
 import { describeNode, Fields, type TextAt } from "../../yaml/fields.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
 import type { YamlEntry, YamlMap, YamlNode } from "../../yaml/tree.js";
+import { readStaleAfter } from "../register/stale.js";
 import type { DistributionName, Kind, StaleAfter } from "../register/types.js";
 import { checkOrder } from "./cells.js";
 import { ENTRY_KEYS, type RawEntry, readEntry } from "./entry.js";
@@ -53,7 +54,7 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
   if (!node.get("as_of")) fields.missing("as_of", "the date of the report, such as `as_of: 2026-03-15`", top);
   const title = fields.text("title");
   fields.text("note");
-  const staleAfter = fields.staleAfter("stale_after");
+  const staleAfter = readStaleAfter(fields);
   const parent = fields.text("extends", "the name of another version");
   const units = new Map<string, TextAt & { keyPlace: Place }>();
   for (const entry of fields.mapAt("units", "a map of unit names")?.entries ?? []) {

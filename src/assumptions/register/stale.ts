@@ -1,3 +1,4 @@
+import type { Fields } from "../../yaml/fields.js";
 import type { Assumption, Register, StaleAfter } from "./types.js";
 
 export const STALE_EXPECTED = "how long a value holds, such as `12 months`, `2 years` or `90 days`, or `never`";
@@ -16,6 +17,10 @@ export function parseStaleAfter(text: string): StaleAfter | undefined {
   // Dates stay within four digits, so that they compare as text.
   return unit === "year" && count < 1000 ? { text, months: 12 * count } : undefined;
 }
+
+/** `stale_after` of a version or an assumption. */
+export const readStaleAfter = (fields: Fields): StaleAfter | undefined =>
+  fields.parsed("stale_after", "stale-after", STALE_EXPECTED, parseStaleAfter);
 
 /**
  * Whether an assumption is older than its limit, or the register's, on the register's own as-of date. Without a limit nothing is

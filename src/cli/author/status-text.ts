@@ -1,7 +1,7 @@
 import { describeNumber } from "../../assumptions/index.js";
-import { plural } from "../terminal/terminal.js";
+import type { ComputedStatus, NearClaim, Stale, Status } from "../../memo/status.js";
+import { counted, countsOf } from "../../text/counts.js";
 import { textTable, wrap } from "../terminal/text-table.js";
-import type { ComputedStatus, NearClaim, Stale, Status } from "./status.js";
 
 /** Names of a list that are printed before the rest is counted. */
 const LISTED = 3;
@@ -26,7 +26,7 @@ function versionsText({ versions, namedIn, version, scenario }: Status, width: n
       v.name,
       v.asOf,
       v.extends ?? "",
-      v.extends === undefined ? `${v.states} assumptions` : plural(v.states, "change") || "no change",
+      v.extends === undefined ? `${v.states} assumptions` : v.states === 0 ? "no change" : counted(v.states, "change"),
       v.own ? (namedIn === undefined ? "the memo's, as the latest" : "the memo's own") : "",
     ]),
     width,
@@ -96,12 +96,16 @@ function countsText({ outputs, blocks, charts, tables, out }: ComputedStatus, wi
     onStale.length === 0
       ? "none of which rests on a stale assumption"
       : `${onStale.length} of which ${onStale.length === 1 ? "rests" : "rest"} on stale assumptions: ${some(onStale)}`;
-  const made = [plural(blocks, "block"), plural(charts, "chart"), plural(tables, "table")].filter(Boolean).join(", ");
-  const lines = [total === 0 ? "no outputs" : `${plural(total, "output")}, ${resting}`, made];
+  const made = countsOf([
+    [blocks, "block"],
+    [charts, "chart"],
+    [tables, "table"],
+  ]);
+  const lines = [total === 0 ? "no outputs" : `${counted(total, "output")}, ${resting}`, made];
   if (out?.same) lines.push("out/: data and figures are what the sources give; page and PDF were not compared");
   else if (out)
     lines.push(
-      `out/: ${plural(out.differ.length, "file")} of data and figures ${out.differ.length === 1 ? "is" : "are"} not what the sources give; \`memo build\` writes them`,
+      `out/: ${counted(out.differ.length, "file")} of data and figures ${out.differ.length === 1 ? "is" : "are"} not what the sources give; \`memo build\` writes them`,
     );
   return lines.map((line) => paragraph(line, width)).join("");
 }

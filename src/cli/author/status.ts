@@ -1,75 +1,14 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import { freshUntil, isStale, type Register, versionSummaries } from "../../assumptions/index.js";
-import { MemoError, type Place } from "../../diagnostic.js";
-import { differing } from "../../memo/committed.js";
+import { MemoError } from "../../diagnostic.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "../../memo/compute.js";
 import { ownVersion, registerOf } from "../../memo/own-version.js";
-import { type Project, readProject } from "../../memo/project.js";
-import { writeOutputs } from "../../memo/write.js";
-import type { ClaimResult } from "../../notebook/types.js";
-import { figuresOf } from "../../render/text.js";
+import { readProject } from "../../memo/project.js";
+import { computedStatus, registerStatus, type Status } from "../../memo/status.js";
 import { jsonReport } from "../terminal/json-report.js";
 import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
 import { statusText } from "./status-text.js";
 
 export interface StatusOptions extends CommandOptions {
   json: boolean;
-}
-
-/** A claim is near its flip when it holds, or fails, by at most this share of what it is compared with. */
-export const NEAR = 0.1;
-
-/** How a memo stands. */
-export interface Status {
-  version: string;
-  scenario?: string;
-  /** The register's date, against which ages are counted. */
-  asOf: string;
-  versions: readonly {
-    name: string;
-    asOf: string;
-    title?: string;
-    extends?: string;
-    /** Assumptions it states: all of a first version, of a later one what it changes and adds. */
-    states: number;
-    /** The memo is built with it. */
-    own: boolean;
-  }[];
-  /** The chapter that names the version; absent where the latest is taken. */
-  namedIn?: string;
-  staleAfter?: string;
-  assumptions: number;
-  /** Oldest first. */
-  stale: readonly Stale[];
-  /** Absent where the memo doesn't compute. */
-  computed?: ComputedStatus;
-}
-
-export interface Stale {
-  id: string;
-  asOf: string;
-  /** Last day on which it was not. */
-  until: string;
-  staleAfter: string;
-  place: Place;
-  /** Outputs that rest on it. */
-  outputs: readonly string[];
-}
-
-export interface ComputedStatus {
-  claims: { total: number; hold: number; compared: number; near: readonly NearClaim[] };
-  outputs: { total: number; onStale: readonly string[] };
-  blocks: number;
-  charts: number;
-  tables: number;
-  /** The files of data and figures in out/ against what the sources give; absent where there are none, or of another version. */
-  out?: { same: boolean; differ: readonly string[] };
-}
-
-export interface NearClaim
-  extends Pick<ClaimResult, "id" | "holds" | "expression" | "place" | "left" | "right" | "operator"> {
-  relativeMargin: number;
 }
 
 /** `memo status`: versions, what is stale, which claims are about to flip. Returns the exit code. */
@@ -114,96 +53,4 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
     else printDiagnostics(terminal, error.diagnostics, sources);
     return error.exitCode;
   }
-}
-
-function registerStatus(
-  project: Project,
-  register: Register,
-  own: ReturnType<typeof ownVersion>,
-  computed: Computed | undefined,
-): Status {
-  const order = (a: Stale, b: Stale): number => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0);
-  return {
-    version: register.version,
-    asOf: register.asOf,
-    versions: versionSummaries(project.assumptions).map(({ file: _, ...version }) => ({
-      ...version,
-      own: version.name === own.version,
-    })),
-    ...(own.named ? { namedIn: own.chapter } : {}),
-    ...(register.staleAfter ? { staleAfter: register.staleAfter.text } : {}),
-    assumptions: register.assumptions.size,
-    stale: [...register.assumptions.values()]
-      .filter((assumption) => isStale(assumption, register))
-      .map((assumption) => ({
-        id: assumption.id,
-        asOf: assumption.asOf,
-        until: freshUntil(assumption, register) ?? "",
-        staleAfter: (assumption.staleAfter ?? register.staleAfter)?.text ?? "",
-        place: assumption.place,
-        outputs: computed ? outputsOn(assumption.id, computed) : [],
-      }))
-      .sort(order),
-  };
-}
-
-const outputsOn = (id: string, { program, scope }: Computed): string[] =>
-  program.outputs.filter(({ name }) => scope.valueRestsOn(name).includes(id)).map(({ name }) => name);
-
-async function computedStatus(
-  project: Project,
-  register: Register,
-  computed: Computed,
-  plain: boolean,
-): Promise<ComputedStatus> {
-  const { program, run, scope, tree } = computed;
-  const stale = new Set([...register.assumptions.values()].filter((a) => isStale(a, register)).map(({ id }) => id));
-  const claims = [...run.claims.values()];
-  const compared = claims.flatMap((claim) => (comparable(claim) ? [claim] : []));
-  const figures = figuresOf(tree);
-  const out = plain ? await compareOut(project, computed) : undefined;
-  return {
-    claims: {
-      total: claims.length,
-      hold: claims.filter(({ holds }) => holds).length,
-      compared: compared.length,
-      near: compared
-        .filter(({ relativeMargin }) => Math.abs(relativeMargin) <= NEAR)
-        .sort((a, b) => Math.abs(a.relativeMargin) - Math.abs(b.relativeMargin))
-        .map(({ id, holds, expression, place, left, right, operator, relativeMargin }) => ({
-          id,
-          holds,
-          relativeMargin,
-          ...(left === undefined ? {} : { left }),
-          ...(operator === undefined ? {} : { operator }),
-          ...(right === undefined ? {} : { right }),
-          expression,
-          place,
-        })),
-    },
-    outputs: {
-      total: program.outputs.length,
-      onStale: program.outputs
-        .filter(({ name }) => scope.valueRestsOn(name).some((id) => stale.has(id)))
-        .map(({ name }) => name),
-    },
-    blocks: program.blocks.length,
-    charts: figures.filter(({ kind }) => kind === "chart").length,
-    tables: figures.filter(({ kind }) => kind === "table").length,
-    ...(out ? { out } : {}),
-  };
-}
-
-/** An equality holds exactly or not at all; it is never nearly so. */
-function comparable(claim: ClaimResult): claim is ClaimResult & { relativeMargin: number } {
-  return claim.relativeMargin !== undefined && claim.operator !== "==" && claim.operator !== "===";
-}
-
-/** Whether data and figures of the last build are what the sources give; page and PDF would take too long. */
-async function compareOut(project: Project, { tree }: Computed): Promise<ComputedStatus["out"]> {
-  const out = resolve(project.root, "out");
-  if (!existsSync(resolve(out, "results.json"))) return undefined;
-  const { missing, different } = differing(out, await writeOutputs(tree, new Set(["data"])));
-  const differ = [...missing, ...different].sort();
-  return { same: differ.length === 0, differ };
 }

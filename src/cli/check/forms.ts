@@ -1,6 +1,7 @@
 import type { Coverage } from "../../check/dimensions/index.js";
 import type { Exception } from "../../check/index.js";
 import type { Diagnostic, Severity } from "../../diagnostic.js";
+import { counted } from "../../text/counts.js";
 
 /** Forms in which `memo check` says what it found. */
 export const CHECK_FORMATS = ["terminal", "json", "github", "sarif"] as const;
@@ -28,9 +29,9 @@ export interface CheckReport {
 export function summaryOf({ counts, fixed, exceptions, computed, seconds }: CheckReport): string {
   const parts = [
     ...(fixed > 0 ? [`${fixed} fixed`] : []),
-    `${count(counts.error, "error")}, ${count(counts.warning, "warning")}, ${count(counts.hint, "hint")}`,
-    ...(computed ? [count(exceptions.length, "exception")] : []),
-    ...(computed ? [`${count(computed.outputs, "output")}, ${count(computed.claims, "claim")}`] : []),
+    `${counted(counts.error, "error")}, ${counted(counts.warning, "warning")}, ${counted(counts.hint, "hint")}`,
+    ...(computed ? [counted(exceptions.length, "exception")] : []),
+    ...(computed ? [`${counted(computed.outputs, "output")}, ${counted(computed.claims, "claim")}`] : []),
     ...(computed?.coverage ? [coverageText(computed.coverage)] : []),
     `${seconds.toFixed(1)} s`,
   ];
@@ -39,9 +40,7 @@ export function summaryOf({ counts, fixed, exceptions, computed, seconds }: Chec
 
 /** "dimensions of 98 of 100 operations" */
 const coverageText = ({ operations, off }: Coverage): string =>
-  `dimensions of ${operations.checked} of ${count(operations.all, "operation")}${off.length > 0 ? `, ${count(off.length, "block")} left out` : ""}`;
-
-const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`;
+  `dimensions of ${operations.checked} of ${counted(operations.all, "operation")}${off.length > 0 ? `, ${counted(off.length, "block")} left out` : ""}`;
 
 /** What was expected, the hint and the notes below the message, one a line. */
 export const wholeMessage = ({ message, expected, hint, notes = [] }: Diagnostic): string =>

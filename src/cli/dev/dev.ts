@@ -1,6 +1,6 @@
 import { EVENTS } from "../../dev/client.js";
 import { type Answer, openServer, type PreviewServer } from "../../dev/server.js";
-import { DevSession } from "../../dev/session.js";
+import { DevSession, type Teller } from "../../dev/session.js";
 import { Shown } from "../../dev/shown.js";
 import { Turns } from "../../dev/turns.js";
 import { Typesetter } from "../../dev/typesetter.js";
@@ -8,7 +8,7 @@ import { watchFolders } from "../../dev/watch.js";
 import { formatDiagnostics, MemoError } from "../../diagnostic.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import { readProject } from "../../memo/project.js";
-import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
 
 export interface DevOptions extends CommandOptions {
   /** A free one unless given. */
@@ -26,7 +26,7 @@ export async function dev(options: DevOptions, terminal: Terminal, ended: AbortS
   const shown = new Shown((event) => server?.tell(event));
   try {
     const { root } = readProject(options.folder);
-    const session = new DevSession(options, shown, terminal);
+    const session = new DevSession(options, shown, tellerOn(terminal));
     const turns = new Turns(async (signal) => {
       await session.update(signal);
       if (options.pdf && !signal.aborted && session.tree) await typesetter.set(session.tree).catch(() => {});
@@ -65,6 +65,16 @@ export async function dev(options: DevOptions, terminal: Terminal, ended: AbortS
   } finally {
     await typesetter.close();
   }
+}
+
+function tellerOn(terminal: Terminal): Teller {
+  const progress = new Progress(terminal);
+  return {
+    step: (text) => progress.step(text),
+    clear: () => progress.clear(),
+    say: (text) => terminal.out(text),
+    diagnose: (diagnostics, sources) => printDiagnostics(terminal, diagnostics, sources),
+  };
 }
 
 const until = (signal: AbortSignal): Promise<void> =>

@@ -1,6 +1,6 @@
 import type { ReadSide } from "../../memo/sides/read.js";
 import type { Review } from "../../review/types.js";
-import { plural } from "../terminal/terminal.js";
+import { counted } from "../../text/counts.js";
 
 /** What `--fail-on` can name. */
 export const FAIL_ON = ["claims", "material", "stale"] as const;
@@ -13,7 +13,7 @@ export function metBy(kinds: readonly FailOn[], review: Review, old: ReadSide, n
       const flipped = review.claims.flipped.filter(({ presence }) => presence === "changed").map(({ id }) => id);
       const stated = now.fallen.length;
       return [
-        flipped.length > 0 && `${plural(flipped.length, "claim")} flipped (${flipped.join(", ")})`,
+        flipped.length > 0 && `${counted(flipped.length, "claim")} flipped (${flipped.join(", ")})`,
         stated > 0 && `${stated === 1 ? "a sentence states a claim" : `${stated} sentences state claims`} that fell`,
       ]
         .filter(Boolean)
@@ -21,11 +21,11 @@ export function metBy(kinds: readonly FailOn[], review: Review, old: ReadSide, n
     },
     material: () => {
       const moved = review.outputs.filter(({ presence }) => presence === "changed").length;
-      return moved > 0 ? `${plural(moved, "output")} moved by more than the tolerance` : "";
+      return moved > 0 ? `${counted(moved, "output")} moved by more than the tolerance` : "";
     },
     stale: () => {
       const ids = staleIn(review, old, now);
-      return ids.length > 0 ? `${plural(ids.length, "assumption")} older than allowed (${ids.join(", ")})` : "";
+      return ids.length > 0 ? `${counted(ids.length, "assumption")} older than allowed (${ids.join(", ")})` : "";
     },
   };
   return kinds.flatMap((kind) => {

@@ -1,7 +1,7 @@
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { type ReadSide, SideError } from "../../memo/sides/read.js";
 import type { Review, SideInfo } from "../../review/types.js";
-import { plural } from "../terminal/terminal.js";
+import { counted } from "../../text/counts.js";
 
 /** Why a side can't be compared. */
 export interface SideFailure {
@@ -57,7 +57,7 @@ function reasonOf({ label, diagnostics }: SideFailure): string {
   const [first] = errors;
   if (first && errors.length === 1 && namesSide(first)) return first.message;
   const what = first && /^(git|review)\//.test(first.rule) ? "read" : "built";
-  return `${label} can't be ${what} (${errors.length === 1 && first ? first.message : plural(errors.length, "error")})`;
+  return `${label} can't be ${what} (${errors.length === 1 && first ? first.message : counted(errors.length, "error")})`;
 }
 
 function infoOf(label: string, read: ReadSide | undefined): SideInfo {

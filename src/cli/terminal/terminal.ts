@@ -1,4 +1,5 @@
 import { type Diagnostic, formatDiagnostics } from "../../diagnostic.js";
+import { countsOf } from "../../text/counts.js";
 
 /** Where a command writes, and what the reader's end can show. Passed in, so that a test can read it. */
 export interface Terminal {
@@ -56,10 +57,7 @@ export function printDiagnostics(
   if (diagnostics.length === 0) return;
   terminal.err(`${formatDiagnostics(diagnostics, { color: terminal.color, sources })}\n\n`);
   const count = (severity: Diagnostic["severity"]): number => diagnostics.filter((d) => d.severity === severity).length;
-  const counts = [plural(count("error"), "error"), plural(count("warning"), "warning"), plural(count("hint"), "hint")];
-  terminal.err(`${counts.filter(Boolean).join(", ")}\n`);
-}
-
-export function plural(n: number, word: string): string {
-  return n === 0 ? "" : `${n} ${word}${n === 1 ? "" : "s"}`;
+  const counts = (["error", "warning", "hint"] as const).map((severity) => [count(severity), severity] as const);
+  terminal.err(`${countsOf(counts)}
+`);
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ChartFinding } from "../../notebook/types.js";
+import { counted } from "../../text/counts.js";
 import { elementsIn } from "../elements.js";
 import { type DrawnScales, Drops, droppedItems, faultyRows } from "./drops.js";
 import { type MissingField, missingFields } from "./fields.js";
@@ -161,8 +162,6 @@ export function drawnFindings(
 const isConstant = (row: unknown): boolean => typeof row !== "object" || row === null || row instanceof Date;
 
 const placeOf = (mark: AuthorsMark | undefined): { at?: Error } => (mark?.origin ? { at: mark.origin.at } : {});
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 interface Fate {
   drawn: number;

@@ -1,11 +1,11 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { NumberSummary, Summary } from "../../sensitivity/index.js";
-import { claimsChart } from "./claims.js";
 import type { Outputs } from "./drawing.js";
 import { fanChart } from "./fan.js";
-import { intervals } from "./intervals.js";
-import { isOneSeries, lastKey } from "./series.js";
-import { sharesChart } from "./shares.js";
+import { claimsChart } from "./parts/claims.js";
+import { intervals } from "./parts/intervals.js";
+import { isOneSeries, lastKey } from "./parts/series.js";
+import { sharesChart } from "./parts/shares.js";
 
 /** A fan along the years of one series (`tightness.2026`, …), shares of texts or claims as bars, or intervals below each other. */
 export function drawsChart(summaries: readonly Summary[], outputs: Outputs): PlotOptions {

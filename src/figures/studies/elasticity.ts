@@ -1,13 +1,13 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Elasticities } from "../../sensitivity/index.js";
 import { sizeOf } from "../../sensitivity/studies/elasticity.js";
-import { bars } from "./bars.js";
 import type { Outputs } from "./drawing.js";
-import { blue, orange } from "./inks.js";
-import { nothing } from "./nothing.js";
-import { signed } from "./numbers.js";
-import { labelOf } from "./outputs.js";
-import { fitting } from "./words.js";
+import { bars } from "./parts/bars.js";
+import { blue, orange } from "./parts/inks.js";
+import { nothing } from "./parts/nothing.js";
+import { signed } from "./parts/numbers.js";
+import { labelOf } from "./parts/outputs.js";
+import { fitting } from "./parts/words.js";
 
 /** Below this an elasticity prints as 0.00. */
 const LEAST = 0.005;

@@ -2,12 +2,12 @@ import * as Plot from "@observablehq/plot";
 import type { NumberSummary } from "../../sensitivity/index.js";
 import { directLabels } from "../labels.js";
 import { lineWidth } from "../theme.js";
-import { byRatio, logDomain } from "./axes.js";
 import type { Outputs } from "./drawing.js";
-import { blue, text } from "./inks.js";
-import { printerOf, unitOf, withUnit } from "./outputs.js";
+import { byRatio, logDomain } from "./parts/axes.js";
+import { blue, text } from "./parts/inks.js";
+import { printerOf, unitOf, withUnit } from "./parts/outputs.js";
+import { lastKey, seriesLabel } from "./parts/series.js";
 import { type Quantiles, quantilesOf } from "./quantiles.js";
-import { lastKey, seriesLabel } from "./series.js";
 
 interface Point extends Quantiles {
   year: number;

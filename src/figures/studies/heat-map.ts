@@ -4,11 +4,11 @@ import { fromBlocks } from "../../assumptions/units/block-units.js";
 import type { Axis, TwoWay } from "../../sensitivity/index.js";
 import { size } from "../theme.js";
 import type { Outputs } from "./drawing.js";
-import { cellsOf, type Place } from "./heat-map-cells.js";
-import { background, orange, text } from "./inks.js";
-import { compact, plain } from "./numbers.js";
-import { withUnit } from "./outputs.js";
-import { fitting, widthOf } from "./words.js";
+import { cellsOf, type Place } from "./parts/heat-map-cells.js";
+import { background, orange, text } from "./parts/inks.js";
+import { compact, plain } from "./parts/numbers.js";
+import { withUnit } from "./parts/outputs.js";
+import { fitting, widthOf } from "./parts/words.js";
 
 /** Cells coloured by their value, or by whether a claim holds there, with the line where it flips. Both axes count places, so that lines between the tried places can be drawn. */
 export function heatMap(study: TwoWay, outputs: Outputs): Plot.PlotOptions {

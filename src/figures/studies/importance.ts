@@ -1,10 +1,10 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Importances } from "../../sensitivity/index.js";
-import { bars } from "./bars.js";
 import type { Outputs } from "./drawing.js";
-import { nothing } from "./nothing.js";
-import { percent } from "./numbers.js";
-import { varianceLabel } from "./outputs.js";
+import { bars } from "./parts/bars.js";
+import { nothing } from "./parts/nothing.js";
+import { percent } from "./parts/numbers.js";
+import { varianceLabel } from "./parts/outputs.js";
 
 /** Shares of the output's variance as bars. */
 export function importanceChart({ inputs, output }: Importances, outputs: Outputs, top: number): PlotOptions {

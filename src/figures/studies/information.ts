@@ -1,10 +1,10 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Information } from "../../sensitivity/index.js";
-import { type BarRow, bars } from "./bars.js";
 import type { Outputs } from "./drawing.js";
-import { blue, gray } from "./inks.js";
-import { nothing } from "./nothing.js";
-import { printerOf, unitOf, withUnit } from "./outputs.js";
+import { type BarRow, bars } from "./parts/bars.js";
+import { blue, gray } from "./parts/inks.js";
+import { nothing } from "./parts/nothing.js";
+import { printerOf, unitOf, withUnit } from "./parts/outputs.js";
 
 /** What it is worth to know each assumption before deciding, as bars; those within the noise are gray. */
 export function informationChart({ perfect, inputs, noise }: Information, outputs: Outputs, top: number): PlotOptions {

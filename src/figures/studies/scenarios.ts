@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { ScenarioTable } from "../../sensitivity/index.js";
-import { across, byRatio } from "./axes.js";
 import type { Outputs } from "./drawing.js";
-import { blue } from "./inks.js";
-import { nothing } from "./nothing.js";
-import { axisLabel, printerOf } from "./outputs.js";
-import { DOT, type Row, rowLine, rowsOf } from "./rows.js";
-import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./value-labels.js";
+import { across, byRatio } from "./parts/axes.js";
+import { blue } from "./parts/inks.js";
+import { nothing } from "./parts/nothing.js";
+import { axisLabel, printerOf } from "./parts/outputs.js";
+import { DOT, type Row, rowLine, rowsOf } from "./parts/rows.js";
+import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./parts/value-labels.js";
 
 /**
  * How far each scenario takes the first output that is a number.

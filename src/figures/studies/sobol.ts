@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { SobolIndices } from "../../sensitivity/index.js";
-import { across } from "./axes.js";
 import type { Outputs } from "./drawing.js";
-import { axis, background, blue, orange } from "./inks.js";
-import { nothing } from "./nothing.js";
-import { varianceLabel } from "./outputs.js";
-import { DOT, type Row, rowLine, rowsOf } from "./rows.js";
+import { across } from "./parts/axes.js";
+import { axis, background, blue, orange } from "./parts/inks.js";
+import { nothing } from "./parts/nothing.js";
+import { varianceLabel } from "./parts/outputs.js";
+import { DOT, type Row, rowLine, rowsOf } from "./parts/rows.js";
 
 const KINDS = [
   { index: "alone", of: "first", up: -1 },

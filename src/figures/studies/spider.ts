@@ -4,11 +4,11 @@ import type { Spider } from "../../sensitivity/index.js";
 import { directLabels } from "../labels.js";
 import { lineWidth, seriesColors, size } from "../theme.js";
 import type { Outputs } from "./drawing.js";
-import { axis, text } from "./inks.js";
-import { nothing } from "./nothing.js";
-import { plain } from "./numbers.js";
-import { axisLabel } from "./outputs.js";
-import { wrapped } from "./words.js";
+import { axis, text } from "./parts/inks.js";
+import { nothing } from "./parts/nothing.js";
+import { plain } from "./parts/numbers.js";
+import { axisLabel } from "./parts/outputs.js";
+import { wrapped } from "./parts/words.js";
 
 /** Width of the labels at the ends of the lines. */
 const LABEL = 150;

@@ -2,14 +2,14 @@ import * as Plot from "@observablehq/plot";
 import { describeUnit } from "../../assumptions/register/describe.js";
 import { fromBlocks } from "../../assumptions/units/block-units.js";
 import type { Bar, Tornado } from "../../sensitivity/index.js";
-import { across } from "./axes.js";
 import type { Outputs } from "./drawing.js";
-import { blue, gray, orange } from "./inks.js";
-import { nothing } from "./nothing.js";
-import { plain } from "./numbers.js";
-import { axisLabel, printerOf } from "./outputs.js";
-import { BAR, type Row, rowLine, rowsOf } from "./rows.js";
-import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./value-labels.js";
+import { across } from "./parts/axes.js";
+import { blue, gray, orange } from "./parts/inks.js";
+import { nothing } from "./parts/nothing.js";
+import { plain } from "./parts/numbers.js";
+import { axisLabel, printerOf } from "./parts/outputs.js";
+import { BAR, type Row, rowLine, rowsOf } from "./parts/rows.js";
+import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./parts/value-labels.js";
 
 const [LOW, HIGH, BETWEEN] = ["low end of its range", "high end of its range", "between them"];
 

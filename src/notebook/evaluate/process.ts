@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Runner,
 } from "../process/block-process.js";
-import type { Reply } from "../process/child.js";
+import type { Reply } from "../process/messages.js";
 import { endDiagnostic } from "../run/runner.js";
 import type { EvaluationJob, EvaluationReply, EvaluationRequest } from "./types.js";
 

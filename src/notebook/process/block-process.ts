@@ -5,8 +5,8 @@ import { dirname, resolve, sep } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
-import type { Reply, Request } from "./child.js";
-import { frame, inTransit, MessageReader } from "./wire.js";
+import { inTransit, type Reply, type Request } from "./messages.js";
+import { frame, MessageReader } from "./wire.js";
 
 /** Bounds of one run. Wall-clock seconds from the first block's start; megabytes of heap, and of the process's memory over what it starts with. */
 export interface Limits {

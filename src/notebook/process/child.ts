@@ -3,33 +3,14 @@
 import { readSync, writeSync } from "node:fs";
 import { deserialize } from "node:v8";
 import type { EvaluationServer } from "../evaluate/server.js";
-import type { EvaluationReply, EvaluationRequest } from "../evaluate/types.js";
+import type { EvaluationRequest } from "../evaluate/types.js";
 import { createLibrary } from "../library/library.js";
 import type { RunnableBlock } from "../run/compile.js";
-import { Execution, type ExecutionJob, type ExecutionResult } from "../run/execute.js";
+import { Execution } from "../run/execute.js";
 import { sealHost, sealStacks } from "../run/seal.js";
 import type { FigureRenderer } from "../types.js";
+import type { Reply, Request } from "./messages.js";
 import { frame } from "./wire.js";
-
-/** What the parent sends. */
-export type Request =
-  /** Load a figure module ahead of the job. */
-  | { type: "preload"; figureModule: string }
-  | { type: "job"; job: ExecutionJob; figureModule?: string; lasting?: true }
-  /** Run blocks in another way than the usual one: by a module's `perform(input, onBlock)`. */
-  | { type: "task"; module: string; input: unknown }
-  | EvaluationRequest;
-
-/** What the child sends back. */
-export type Reply =
-  | { type: "ready" }
-  /** The block at this index of the job is about to run; written before it does. */
-  | { type: "start"; index: number }
-  | { type: "answer"; result: ExecutionResult }
-  | { type: "done"; result: unknown }
-  | EvaluationReply
-  /** The child can't do the job, by no fault of a block. */
-  | { type: "failed"; message: string };
 
 const ANSWERS = 3;
 

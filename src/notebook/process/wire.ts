@@ -3,7 +3,6 @@ import { deserialize, serialize } from "node:v8";
 import { entriesOf, inOrder, keyed, keysOf, mark, ORDER } from "../../keys/ordered.js";
 import type { Realm } from "../run/realm.js";
 import type { GivenTree } from "../run/trace.js";
-import type { Request } from "./child.js";
 
 /** First key of the Map by which an object travels whose keys have an order of their own: serialized objects lose it. */
 const CARRIES_ORDER = "\u0000object in its order";
@@ -165,17 +164,6 @@ export function listable(value: unknown): unknown {
 
 /** The assumptions as they travel to the process that runs blocks. */
 export const sentGiven = (given: GivenTree): GivenTree => plainCopy(given) as GivenTree;
-
-/** A request whose assumptions keep the order of their keys on the way. */
-export function inTransit(request: Request): Request {
-  if (request.type === "job") return { ...request, job: { ...request.job, given: sentGiven(request.job.given) } };
-  if (request.type === "evaluator") return { ...request, job: { ...request.job, given: sentGiven(request.job.given) } };
-  if (request.type !== "task" || !hasGiven(request.input)) return request;
-  return { ...request, input: { ...request.input, given: sentGiven(request.input.given) } };
-}
-
-const hasGiven = (input: unknown): input is { given: GivenTree } =>
-  typeof input === "object" && input !== null && "given" in input && typeof input.given === "object";
 
 /** The assumptions as they arrive there, or as they are where they come from this process; groups and numbers are left as they are. */
 export function receivedGiven(given: GivenTree): GivenTree {

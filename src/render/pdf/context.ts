@@ -1,5 +1,5 @@
 import type { Place } from "../../diagnostic.js";
-import type { FootnoteNode, MemoTree } from "../../document/tree.js";
+import type { BlockNode, FootnoteNode, MemoTree } from "../../document/tree.js";
 import { visitBlocks } from "../text.js";
 import { literal } from "./strings.js";
 
@@ -54,7 +54,11 @@ export class PdfContext {
   /** Within a list, a quotation or a note, where nothing has a page to itself. */
   nested = false;
 
-  constructor(tree: MemoTree) {
+  constructor(
+    tree: MemoTree,
+    /** Writes blocks as Typst markup: notes hold blocks, and stand in lines. */
+    readonly blocks: (nodes: readonly BlockNode[], context: PdfContext) => string,
+  ) {
     this.notes = new Map(tree.footnotes.map((note) => [note.number, note]));
     this.referenceKeys = new Set(tree.references.map((reference) => reference.key));
     this.sections = sectionsOf(tree);

@@ -1,6 +1,5 @@
 import type { InlineNode } from "../../document/tree.js";
 import { unknownNode } from "../text.js";
-import { writeBlocks } from "./blocks.js";
 import type { PdfContext } from "./context.js";
 import { literal } from "./strings.js";
 
@@ -66,6 +65,6 @@ function writeNote(number: number, context: PdfContext): string {
   if (note === undefined) throw new Error(`a footnote reference names note ${number}, which the memo doesn't have`);
   if (context.notesWritten.has(number)) return `#note-again(${number});`;
   context.notesWritten.add(number);
-  const body = context.within(`footnote ${number}`, () => writeBlocks(note.children, context).join("\n\n"));
+  const body = context.within(`footnote ${number}`, () => context.blocks(note.children, context));
   return `#note(${number})[${body}];`;
 }

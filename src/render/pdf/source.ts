@@ -1,7 +1,7 @@
 import type { InlineNode, MemoTree } from "../../document/tree.js";
 import { ADDED_HEADINGS, basisText, longDate, plainFront } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
-import { writeChapter } from "./blocks.js";
+import { writeBlocks, writeChapter } from "./blocks.js";
 import { PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
 import { writeInlines } from "./inlines.js";
 import { array, literal } from "./strings.js";
@@ -33,7 +33,7 @@ export function typstSource(tree: MemoTree): TypstSource {
 
 /** As `typstSource`, with what is checked about it. */
 export function composeSource(tree: MemoTree): ComposedSource {
-  const context = new PdfContext(tree);
+  const context = new PdfContext(tree, (nodes, context) => writeBlocks(nodes, context).join("\n\n"));
   const front = writeFront(tree, context);
   const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
   context.section = "";

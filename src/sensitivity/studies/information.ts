@@ -1,3 +1,4 @@
+import { counted } from "../../text/counts.js";
 import { at, column } from "../cells.js";
 import type { Draws } from "../draws.js";
 import { normalProbability } from "../numerics/quantiles.js";
@@ -47,7 +48,7 @@ export function valueOfInformation(
   { bins }: { bins?: number } = {},
 ): Information {
   if (options.length < 2)
-    refuse("decision", `a decision with ${options.length} option${options.length === 1 ? "" : "s"}`, {
+    refuse("decision", `a decision with ${counted(options.length, "option")}`, {
       expected: "at least two options",
     });
   const m = columns.length;

@@ -10,8 +10,8 @@ import { EvaluationServer } from "../../../src/notebook/evaluate/server.js";
 import type { EvaluationRequest } from "../../../src/notebook/evaluate/types.js";
 import { createLibrary } from "../../../src/notebook/library/library.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/library-names.js";
-import type { Reply } from "../../../src/notebook/process/child.js";
-import { inTransit } from "../../../src/notebook/process/wire.js";
+import type { Reply } from "../../../src/notebook/process/messages.js";
+import { inTransit } from "../../../src/notebook/process/messages.js";
 import { defaultLimits, type Runner } from "../../../src/notebook/run/runner.js";
 
 /** A memo of one chapter, ready to be evaluated. */

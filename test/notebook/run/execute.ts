@@ -2,7 +2,7 @@ import { deserialize, serialize } from "node:v8";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
 import type { Program } from "../../../src/notebook/analyse/program.js";
 import { createLibrary } from "../../../src/notebook/library/library.js";
-import { inTransit } from "../../../src/notebook/process/wire.js";
+import { inTransit } from "../../../src/notebook/process/messages.js";
 import { runnable } from "../../../src/notebook/run/compile.js";
 import { Execution, type ExecutionJob, type ExecutionResult } from "../../../src/notebook/run/execute.js";
 import { defaultLimits, type Runner } from "../../../src/notebook/run/runner.js";

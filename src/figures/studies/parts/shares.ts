@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import type { Summary } from "../../sensitivity/index.js";
-import { seriesColors, size } from "../theme.js";
-import type { Outputs } from "./drawing.js";
+import type { Summary } from "../../../sensitivity/index.js";
+import { seriesColors, size } from "../../theme.js";
+import type { Outputs } from "../drawing.js";
 import { background } from "./inks.js";
 import { labelOf } from "./outputs.js";
 import { isOneSeries, lastKey } from "./series.js";

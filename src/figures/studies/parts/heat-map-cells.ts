@@ -1,6 +1,6 @@
-import type { TwoWay } from "../../sensitivity/index.js";
-import { inks, rampColors, size } from "../theme.js";
-import type { Outputs } from "./drawing.js";
+import type { TwoWay } from "../../../sensitivity/index.js";
+import { inks, rampColors, size } from "../../theme.js";
+import type { Outputs } from "../drawing.js";
 import { background, blue, muted, text } from "./inks.js";
 import { compact, plain } from "./numbers.js";
 import { printerOf } from "./outputs.js";

@@ -1,5 +1,5 @@
-import { humanised } from "../../sensitivity/words.js";
-import type { Outputs } from "./drawing.js";
+import { humanised } from "../../../sensitivity/words.js";
+import type { Outputs } from "../drawing.js";
 
 /** `2026` of `tightness.2026`. */
 export const lastKey = (name: string): string => name.slice(name.lastIndexOf(".") + 1);

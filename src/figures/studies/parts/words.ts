@@ -1,5 +1,5 @@
-import { chartFont } from "../font.js";
-import { size } from "../theme.js";
+import { chartFont } from "../../font.js";
+import { size } from "../../theme.js";
 
 /** Width in pixels of words set in the charts' font. */
 export const widthOf = (words: string, fontSize: number = size.text): number => chartFont().width(words, fontSize);

@@ -1,6 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
-import type { Summary } from "../../sensitivity/index.js";
-import { humanised } from "../../sensitivity/words.js";
+import type { Summary } from "../../../sensitivity/index.js";
+import { humanised } from "../../../sensitivity/words.js";
 import { bars } from "./bars.js";
 import { percent } from "./numbers.js";
 

@@ -1,4 +1,4 @@
-import { inks, seriesColors } from "../theme.js";
+import { inks, seriesColors } from "../../theme.js";
 
 /** What most is drawn in; orange is its opposite. */
 export const [blue = "", orange = ""] = seriesColors.map(({ light }) => light);

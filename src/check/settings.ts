@@ -1,8 +1,8 @@
 import type { RuleSetting } from "../chapters/types.js";
 import { type Diagnostic, didYouMean, type Severity } from "../diagnostic.js";
-import { RULES } from "./index.js";
-import type { Rule } from "./rule.js";
-import type { Severities } from "./severities.js";
+import { RULES } from "../rules/index.js";
+import type { Rule } from "../rules/rule.js";
+import type { Severities } from "../rules/severities.js";
 
 const WEIGHT: Readonly<Record<Severity | "off", number>> = { off: 0, hint: 1, warning: 2, error: 3 };
 

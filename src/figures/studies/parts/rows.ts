@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { size } from "../theme.js";
+import { size } from "../../theme.js";
 import { halo, muted, text } from "./inks.js";
 import { widthOf, wrapped } from "./words.js";
 

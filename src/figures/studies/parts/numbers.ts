@@ -1,4 +1,4 @@
-import { formatValue } from "../../notebook/library/format.js";
+import { formatValue } from "../../../notebook/library/format.js";
 
 const MINUS = "\u2212";
 

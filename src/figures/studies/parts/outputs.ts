@@ -1,7 +1,7 @@
-import { describeUnit } from "../../assumptions/register/describe.js";
-import { formatValue } from "../../notebook/library/format.js";
-import { humanised } from "../../sensitivity/words.js";
-import type { Outputs } from "./drawing.js";
+import { describeUnit } from "../../../assumptions/register/describe.js";
+import { formatValue } from "../../../notebook/library/format.js";
+import { humanised } from "../../../sensitivity/words.js";
+import type { Outputs } from "../drawing.js";
 import { plain } from "./numbers.js";
 import { fitting } from "./words.js";
 

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "./cli/memo.js";
+
+/** Rooms and single files of `src/`, lowest first: each may import from those before it. */
+const ORDER = [
+  ["characters", "grouping", "text"],
+  ["diagnostic"],
+  ["keys", "files", "yaml"],
+  ["rules"],
+  ["assumptions"],
+  ["chapters"],
+  ["notebook"],
+  ["sensitivity"],
+  ["figures"],
+  ["document"],
+  ["render", "graph"],
+  ["check"],
+  ["review"],
+  ["memo"],
+  ["dev"],
+  ["cli"],
+];
+
+/** Files side by side in one folder. */
+const MOST_FILES = 25;
+/** What is a file a rule, listed in one index. */
+const OF_DATA = /^rules\//;
+
+const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+  .map((name) => name.split(sep).join("/"))
+  .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+  .sort();
+
+/** The files of `src/` that each file imports, for their types too. */
+const imports = new Map(
+  files.map((file) => {
+    const text = readFileSync(join(ROOT, "src", file), "utf8");
+    const found = text.matchAll(/(?:^(?:import|export|\})[^\n]*? from |^import |\bimport\()"(\.{1,2}\/[^"]+)\.js"/gm);
+    return [file, [...found].map(([, path = ""]) => `${join(dirname(file), path).split(sep).join("/")}.ts`)];
+  }),
+);
+
+const roomOf = (file: string): string => (file.split("/")[0] ?? "").replace(/\.ts$/, "");
+const heightOf = (file: string): number => ORDER.findIndex((rooms) => rooms.includes(roomOf(file)));
+
+describe("the sources", () => {
+  it("stand in rooms that have their place in the order", () => {
+    expect([...new Set(files.map(roomOf))].sort()).toEqual(ORDER.flat().sort());
+  });
+
+  it("import one way, from cli/ down", () => {
+    const against = files.flatMap((file) =>
+      (imports.get(file) ?? [])
+        .filter((other) => roomOf(other) !== roomOf(file) && heightOf(other) >= heightOf(file))
+        .map((other) => `${file} imports ${other}`),
+    );
+    expect(against).toEqual([]);
+  });
+
+  it("import in no circle", () => {
+    expect(circles()).toEqual([]);
+  });
+
+  it("find what they import", () => {
+    const all = [...imports.values()].flat();
+    expect(all.length).toBeGreaterThan(1000);
+    expect(all.filter((file) => !imports.has(file))).toEqual([]);
+  });
+
+  it(`stand at most ${MOST_FILES} side by side`, () => {
+    const counts = new Map<string, number>();
+    for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    expect([...counts].filter(([folder, count]) => count > MOST_FILES && !OF_DATA.test(folder))).toEqual([]);
+  });
+});
+
+/** Files that can be reached from themselves, in one list for each circle (Tarjan's strongly connected components). */
+function circles(): string[][] {
+  const found: string[][] = [];
+  const numbers = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const stack: string[] = [];
+  const visit = (file: string): number => {
+    let low = numbers.size;
+    const own = low;
+    numbers.set(file, own);
+    stack.push(file);
+    for (const other of imports.get(file) ?? []) {
+      const seen = numbers.get(other);
+      if (seen === undefined) low = Math.min(low, visit(other));
+      else if (stack.includes(other)) low = Math.min(low, seen);
+    }
+    lowest.set(file, low);
+    if (low === own) {
+      const circle = stack.splice(stack.indexOf(file));
+      if (circle.length > 1) found.push(circle.sort());
+    }
+    return low;
+  };
+  for (const file of files) if (!numbers.has(file)) visit(file);
+  return found;
+}
