@@ -140,6 +140,11 @@ const CONSTRUCTS: readonly Construct[] = [
   },
   { name: "HTML", instead: "Markdown", pattern: new RegExp(`<(?:/(?:${HTML})|(?:${HTML})(?:\\s[^<>]*)?/?)>`, "gi") },
   {
+    name: "a custom element",
+    instead: "Markdown, or a block",
+    pattern: /<\/?[a-z][a-z\d]*(?:-[a-z\d]+)+(?:\s[^<>]*)?\/?>/g,
+  },
+  {
     name: "a component",
     instead: "Markdown, or a block",
     pattern: /(?<![\w])<(?:[A-Z][\w.]*(?:\s[^<>]*)?\/|\/[A-Z][\w.]*|[A-Z][\w.]*\s+[\w-]+=[^<>]*)>/g,

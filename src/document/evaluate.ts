@@ -76,6 +76,22 @@ environment.registerHelper("__get", function (this: unknown, index: number, opti
 
 environment.registerHelper("__failed", () => FAILED);
 
+// The library goes through nothing, and says nothing, where there is no list.
+environment.registerHelper("__list", (index: number, list: unknown, options: HelperOptions) => {
+  const { state } = options.data;
+  const isList = typeof list === "object" && !(list instanceof Request);
+  if (isList || list === undefined || list === FAILED) return list;
+  const { place, text } = state.template.lists[index] ?? {};
+  state.report({
+    rule: "prose/handlebars",
+    severity: "error",
+    message: `\`{{#each}}\` goes through a list, and \`${text}\` is ${list instanceof Request ? "a printed value" : `a ${typeof list}`}`,
+    expected: "an array, or an object",
+    place,
+  });
+  return FAILED;
+});
+
 environment.registerHelper("__quote", (index: number, operand: unknown, options: HelperOptions) => {
   const { state } = options.data;
   const quotation = state.template.quotations[index];

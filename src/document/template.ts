@@ -67,6 +67,8 @@ export interface Template {
   paths: readonly TemplatePath[];
   /** `{{#claim "id"}}` sections. */
   claims: readonly { id: string; place: Place; text: string }[];
+  /** What each `{{#each}}` goes through, as written. */
+  lists: readonly { place: Place; text: string }[];
 }
 
 const MARKS = { quotation: "\uE010", reference: "\uE011", citation: "\uE012" } as const;
@@ -160,7 +162,17 @@ export function readTemplate(
 ): Template {
   const syntax = parseTemplate(source, locate, report);
   if (!syntax)
-    return { source, text: source, locate, quotations: [], references: [], citations: [], paths: [], claims: [] };
+    return {
+      source,
+      text: source,
+      locate,
+      quotations: [],
+      references: [],
+      citations: [],
+      paths: [],
+      claims: [],
+      lists: [],
+    };
   const { text, program } = syntax;
   const reader = new Reader(text, locate, options, report);
   reader.program(program, false);
@@ -174,6 +186,7 @@ export function readTemplate(
     citations: reader.citations,
     paths: reader.paths,
     claims: reader.claims,
+    lists: reader.lists,
   };
 }
 
@@ -183,6 +196,7 @@ class Reader {
   readonly citations: Citation[] = [];
   readonly paths: TemplatePath[] = [];
   readonly claims: { id: string; place: Place; text: string }[] = [];
+  readonly lists: { place: Place; text: string }[] = [];
   /** Paths of the sections around the current node: a row's values come from them. */
   private around: string[] = [];
   private locals: string[] = [];
@@ -526,7 +540,11 @@ class Reader {
         });
         return false;
       }
+      const [of] = node.params;
+      const list = of && { place: this.place(of), text: nameOf(of) };
       node.params = node.params.map((param) => this.expression(param, nested));
+      if (name === "each" && list)
+        node.params = [call("__list", [numberLiteral(this.lists.push(list) - 1, node.loc), ...node.params], node.loc)];
     }
     for (const pair of node.hash?.pairs ?? [])
       if (!(pair.key === "includeZero" && (name === "if" || name === "unless") && pair.value.type === "BooleanLiteral"))

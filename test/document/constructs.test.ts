@@ -37,6 +37,7 @@ const INLINE: Readonly<Record<string, readonly string[]>> = {
   "a wiki link": ["[[wiki]]", "[[Page|words]]"],
   "a file put in": ["![[picture.png]]"],
   HTML: ["<kbd>", "</kbd>", "<b>", '<span class="x">', "<img src=x.png>", "<hr/>", "<sub>", "<DIV>"],
+  "a custom element": ["<x-y>", "</x-y>", "<my-chart data='a'>", "<a-b-c/>"],
   "a component": ["<Chart data={x} />", "</Chart>", '<Tabs value="a">'],
   attributes: ["[words]{.class}", "word{#id}", "[a](https://example.org){target=_blank}", "`code`{.r}"],
   "a tag of another template language": ["{% include x.md %}", "<%= x %>"],

@@ -70,6 +70,12 @@ const PRINTS: Readonly<Record<string, string>> = {
 
 /** What is wrong there, and how far into it. */
 const REFUSED: Readonly<Record<string, readonly [rule: string, at: number]>> = {
+  "{{#each total}}x{{/each}}": ["prose/handlebars", 8],
+  "{{#each word}}x{{/each}}": ["prose/handlebars", 8],
+  "{{#each yes}}x{{else}}y{{/each}}": ["prose/handlebars", 8],
+  "{{^each total}}x{{/each}}": ["prose/handlebars", 8],
+  "{{#each 12}}x{{/each}}": ["prose/handlebars", 8],
+  "{{#each (number total)}}x{{/each}}": ["prose/handlebars", 8],
   "{{number}}": ["prose/format", 0],
   "{{number total total}}": ["prose/format", 0],
   "{{total}}": ["prose/no-format", 0],

@@ -40,7 +40,8 @@ export function oddSpelling(text: string, value: number): SpellingProblem | unde
   if (value === 0 && /[1-9]/.test(written.replace(/e.*$/i, "")))
     return problem("is too small for a number and would be 0");
   const digits = written.replace(/e.*$/i, "").replace(/[+.-]/g, "").replace(/^0+/, "").replace(/0+$/, "");
-  if (digits.length > 17) return problem("has more digits than a number keeps", `write \`${value}\``);
+  const isOther = /^[+-]?\d+$/.test(written) && BigInt(written.replace("+", "")) !== BigInt(value);
+  if (digits.length > 17 || isOther) return problem("has more digits than a number keeps", `write \`${value}\``);
   return PLAIN.test(written) ? undefined : problem("is no plain number", `write \`${value}\``);
 }
 

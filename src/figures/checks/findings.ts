@@ -186,6 +186,8 @@ function fateOf(watched: readonly MarkRecord[], origin: Origin | undefined, scal
   const all = counted(count, noun);
   const where = (kind: string) => (which: readonly number[]) => ` in ${listed(kind, which)}`;
   const hint = hintFor(watched, dropped);
+  if (hasShapes && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node))))
+    return { drawn: 0, all, words: "they are drawn without fill, stroke or opacity, so nothing of them is seen" };
   if (!hasShapes) {
     const words =
       dropped.items.size > 0
@@ -260,6 +262,34 @@ function drawsSomething(element: Element): boolean {
     default:
       return elementsIn(element).some(drawsSomething);
   }
+}
+
+const NO_PAINT = /^(none|transparent)$/;
+const PAINT = ["fill", "stroke", "fill-opacity", "stroke-opacity", "stroke-width", "opacity"] as const;
+type Paint = Readonly<Record<(typeof PAINT)[number], string>>;
+const UNSET: Paint = {
+  fill: "black",
+  stroke: "none",
+  "fill-opacity": "1",
+  "stroke-opacity": "1",
+  "stroke-width": "1",
+  opacity: "1",
+};
+
+/** Whether any shape of a drawn element has ink: a fill or a stroke, neither fully transparent nor without width. */
+function isSeen(element: Element, around: Paint = UNSET): boolean {
+  const own = Object.fromEntries(PAINT.map((name) => [name, element.getAttribute(name) ?? around[name]]));
+  const paint = own as unknown as Paint;
+  if (Number(paint.opacity) === 0) return false;
+  if (/^(defs|clipPath|pattern|marker)$/.test(element.localName)) return false;
+  const children = element.localName === "text" ? [] : elementsIn(element);
+  if (children.some((child) => isSeen(child, paint))) return true;
+  if (/^(g|a|svg|title)$/.test(element.localName) || !drawsSomething(element)) return false;
+  if (/^(image|use)$/.test(element.localName) || element.hasAttribute("marker-start")) return true;
+  const isFilled = element.localName !== "line" && !NO_PAINT.test(paint.fill) && Number(paint["fill-opacity"]) !== 0;
+  const isStroked =
+    !NO_PAINT.test(paint.stroke) && Number(paint["stroke-opacity"]) !== 0 && Number(paint["stroke-width"]) !== 0;
+  return isFilled || isStroked;
 }
 
 /** A path that goes somewhere: more than a move to a point and back. */

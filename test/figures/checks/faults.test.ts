@@ -467,3 +467,28 @@ describe("options", () => {
     expect(told(Plot.dot(good, { x: "at", y: "value" }), options)).toContain(`error: ${message}`);
   });
 });
+
+/** Ways to paint a mark so that nothing of it is seen. */
+const UNSEEN: Record<string, Options> = {
+  opacity: { opacity: 0 },
+  "no fill and no stroke": { fill: "none", stroke: "none" },
+  "clear fill and stroke": { fillOpacity: 0, strokeOpacity: 0 },
+  "no fill, a stroke without width": { fill: "none", stroke: "red", strokeWidth: 0 },
+};
+const PAINTED = ["lineY", "areaY", "barY", "barX", "rectY", "cell", "dot", "text", "ruleX", "tickX", "arrow", "link"];
+
+describe.each(Object.keys(UNSEEN))("painted with %s", (way) => {
+  test.each(PAINTED)("%s is told to be unseen, and is left in peace with paint", (name) => {
+    const kind = kinds[name];
+    if (!kind) throw new Error(`no kind ${name}`);
+    const of = (options: Options): string[] =>
+      judged(Plot[kind.call]?.(good, { ...kind.options, ...options })).map(words);
+    expect(of(UNSEEN[way] ?? {})).toEqual([
+      expect.stringMatching(/^error: mark 1 draws 0 of 6 rows: they are drawn without fill, stroke or opacity/),
+    ]);
+    expect(of({})).toEqual([]);
+    expect(
+      of({ fill: "red", stroke: "none", ...(/line|rule|tick|arrow|link/.test(name) ? { stroke: "red" } : {}) }),
+    ).toEqual([]);
+  });
+});
