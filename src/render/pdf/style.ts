@@ -77,7 +77,8 @@ export const STYLE = `
   )
   set text(
     font: serif, size: 10.5pt, fill: ink, lang: language, region: region, fallback: false,
-    hyphenate: true, number-type: "lining", costs: (widow: 400%, orphan: 400%, hyphenation: 140%, runt: 150%),
+    // Inter's alternates set "3x4" as 3×4 and "->" as an arrow: another character than is written, also for those who copy it.
+    features: (calt: 0), hyphenate: true, number-type: "lining", costs: (widow: 400%, orphan: 400%, hyphenation: 140%, runt: 150%),
   )
   set par(justify: true, leading: 0.68em, spacing: 1.1em)
   set strong(delta: 200)

@@ -220,3 +220,20 @@ describe("an equation", () => {
     });
   });
 });
+
+it("prints the characters that are written, not those that a font thinks are meant", async () => {
+  const signs = ["x", "×", "->", "<-", "-->", "=>", "<->", ":", "*", "+", "-", "(-)", "@"];
+  const words = signs.flatMap((sign) => [`3${sign}4`, `3 ${sign} 4`, `A${sign}B`, `a ${sign}${sign} b`]);
+  const { items } = await printed(
+    memoOf(
+      tableOf(
+        words.map((word) => [word]),
+        ["Sign"],
+        "left",
+      ),
+    ),
+  );
+  const bare = (value: string): string => value.replace(/[\s­​⁠]/g, "").replace(/[‐‑]/g, "-");
+  const said = bare(items.map((item) => item.text).join(" "));
+  expect(words.filter((word) => !said.includes(bare(word)))).toEqual([]);
+});
