@@ -6,6 +6,8 @@ import { repeatingAlternatives } from "./figures/alternatives.js";
 import { duplicateFigures } from "./figures/duplicates.js";
 import type { CheckInput } from "./input.js";
 import { outputsWithoutTolerance } from "./outputs.js";
+import { printedYears } from "./printed/years.js";
+import { printedZeros } from "./printed/zeros.js";
 import { unclaimedComparatives } from "./prose/comparatives.js";
 import { handWrittenNumbers } from "./prose/numbers.js";
 import { staleAssumptions } from "./stale-assumptions.js";
@@ -30,6 +32,8 @@ const CHECKS: readonly ((input: CheckInput) => Diagnostic[])[] = [
   duplicateFigures,
   repeatingAlternatives,
   unclaimedComparatives,
+  printedZeros,
+  printedYears,
 ];
 
 /** What a memo's checks came to. */

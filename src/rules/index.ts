@@ -176,6 +176,8 @@ import { rule as pdfMissingGlyph } from "./pdf/missing-glyph.js";
 import { rule as pdfNoRoom } from "./pdf/no-room.js";
 import { rule as pdfTypst } from "./pdf/typst.js";
 import { rule as pdfUnknownFont } from "./pdf/unknown-font.js";
+import { rule as printedYear } from "./printed/year.js";
+import { rule as printedZero } from "./printed/zero.js";
 import { rule as projectEncoding } from "./project/encoding.js";
 import { rule as projectFileBytes } from "./project/file-bytes.js";
 import { rule as projectFileSize } from "./project/file-size.js";
@@ -487,6 +489,8 @@ export const RULES: readonly Rule[] = [
   pdfNoRoom,
   pdfTypst,
   pdfUnknownFont,
+  printedYear,
+  printedZero,
   projectEncoding,
   projectFileBytes,
   projectFileSize,

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { runSweepsHere } from "../sensitivity/sweeps.js";
+import { checked, withChapter } from "./memo.js";
+
+const told = async (body: string): Promise<string[]> =>
+  (await checked(withChapter(body))).told
+    .split("\n")
+    .filter((line) => /^ {2}\S/.test(line) || line.startsWith("hint[printed"))
+    .filter((line, i, all) => line.startsWith("hint[printed") || all[i - 1]?.startsWith("hint[printed"));
+
+const block = (code: string): string => `\`\`\`ts {#small}\n${code}\n\`\`\``;
+
+/** Ways to print a number, each with the smallest power of ten that it shows. */
+const WAYS: readonly [format: string, smallest: number][] = [
+  ["number small digits=0", 0],
+  ["number small digits=2", -2],
+  ["number small digits=5", -5],
+  ["percent small", -2],
+  ["percent small digits=1", -3],
+  ["times small", -1],
+  ["times small digits=3", -3],
+  ["dollars small", -2],
+  ['unit small to="kg" from="t" digits=0', -3],
+];
+
+/** Places of prose, in which a value may be quoted. */
+const PLACES: readonly ((quote: string) => string)[] = [
+  (quote) => `It is ${quote} of it.`,
+  (quote) => `## It is ${quote}\n\nText.`,
+  (quote) => `- It is ${quote}`,
+  (quote) => `| a |\n|---|\n| ${quote} |`,
+  (quote) => `> It is ${quote}`,
+  (quote) => `Text.[^n]\n\n[^n]: It is ${quote}.`,
+  (quote) =>
+    `\`\`\`ts {#tbl-small .table}\n//| caption: It is ${quote}.\ntable([{ crop: 7 }])\n\`\`\`\n\nSee @tbl-small.`,
+];
+
+describe("a number that isn't 0 and is printed as 0", () => {
+  beforeAll(runSweepsHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("is told in whatever format", async () => {
+    for (const [format, smallest] of WAYS)
+      for (const sign of ["", "-"]) {
+        const shown = await told(`${block(`const small = ${sign}2e${smallest};`)}\n\nIt is {{${format}}}.`);
+        expect(shown, format).toEqual([]);
+        const lost = await told(`${block(`const small = ${sign}2e${smallest - 1};`)}\n\nIt is {{${format}}}.`);
+        expect(lost.length, format).toBe(2);
+        expect(lost[1], format).toContain(`is ${Number(`${sign}2e${smallest - 1}`)} and is printed as`);
+      }
+  });
+
+  it("is told wherever it is quoted", async () => {
+    for (const place of PLACES) {
+      const body = `${block("const small = 0.0004;")}\n\n${place("{{number small digits=1}}")}`;
+      expect((await told(body)).length, body).toBe(2);
+    }
+  });
+
+  it("is told once a column", async () => {
+    const table = `\`\`\`ts {#tbl-small .table}
+//| caption: Small.
+table([{ share: 0 }, { share: 0.001 }, { share: -0.004 }, { share: 0.4 }], { columns: { share: { format: "percent 0" } } })
+\`\`\`
+
+See @tbl-small.`;
+    expect(await told(table)).toEqual([
+      expect.stringMatching(/^hint\[printed\/zero\] chapters\/03-juice.md:5:/),
+      "  2 cells of column `share` of `tbl-small` are not 0 and printed as 0: 0.001 as “0%”",
+    ]);
+  });
+
+  it("is not what is 0, or noise of arithmetic, or shown by figures that count", async () => {
+    const code = block("const small = [0, -0, 0.1 + 0.2 - 0.3, 4e-8];");
+    const body = `${code}\n\n{{number small.[0]}} {{number small.[1]}} {{percent small.[2]}} {{number small.[3]}}`;
+    expect(await told(body)).toEqual([]);
+  });
+});
+
+describe("a year that is printed as an amount", () => {
+  beforeAll(runSweepsHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("is told by its size, or by its name", async () => {
+    const code = block("const small = { x: 2031, year: 1850, firstYear: 3000, rows: 1850, sum: 2031.5 };");
+    const quoted = async (path: string): Promise<number> =>
+      (await told(`${code}\n\nIn {{number small.${path} digits=0}}.`)).length;
+    expect(await quoted("x")).toBe(2);
+    expect(await quoted("year")).toBe(2);
+    expect(await quoted("firstYear")).toBe(2);
+    expect(await quoted("rows")).toBe(0);
+    expect(await quoted("sum")).toBe(0);
+    expect(
+      await told(`${code}\n\nIn {{date small.x}}, {{text small.year}}, {{unit small.x to="kg" from="kg"}}.`),
+    ).toEqual([]);
+  });
+});
