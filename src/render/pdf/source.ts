@@ -38,7 +38,10 @@ export function composeSource(tree: MemoTree): ComposedSource {
   const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
   context.section = "";
   const back = [writeReferences(tree.references, context), writeAppendix(tree, context)];
-  const main = [front, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
+  // An unnumbered first chapter is a summary: it stands on the title's page, before the contents.
+  const lead = tree.chapters[0]?.number === undefined ? chapters.splice(0, 1) : [];
+  const contents = `#contents(${literal(ADDED_HEADINGS.contents)}${lead.length > 0 ? ", apart: true" : ""})`;
+  const main = [front, ...lead, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
   const { printed, placed, tooLarge } = context;
   return { main: `${main}\n`, files, printed, placed, tooLarge };
@@ -68,8 +71,6 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     `  basis: ${context.text(basisText(tree))},`,
     `  notice: ${optional(tree.notice)},`,
     ")",
-    "",
-    `#contents(${literal(ADDED_HEADINGS.contents)})`,
   ].join("\n");
 }
 

@@ -153,9 +153,9 @@ export const STYLE = `
   })
 }
 
-// Chapters stand bold, without leaders; sections below them with faint ones.
-#let contents(name) = {
-  v(0.9cm)
+// Chapters stand bold, without leaders; sections below them with faint ones. apart: a summary stands before them.
+#let contents(name, apart: false) = {
+  if apart { pagebreak(weak: true) } else { v(0.9cm) }
   {
     show heading: it => block(below: 12pt, text(font: sans, size: 9pt, weight: 600, fill: accent, it.body))
     heading(level: 1, outlined: false, bookmarked: false, name)

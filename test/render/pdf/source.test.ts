@@ -21,6 +21,18 @@ describe("the Typst source", () => {
     matchGolden("test/render/pdf/golden/sample.typ", main);
   });
 
+  it("sets an unnumbered first chapter before the contents, any other behind them", () => {
+    const order = (number: string | undefined): string[] => {
+      const tree = withBlocks();
+      const [chapter] = tree.chapters;
+      if (chapter === undefined) throw new Error("the sample has chapters");
+      const { main } = typstSource({ ...tree, chapters: [{ ...chapter, number }, ...sampleTree().chapters.slice(1)] });
+      return [...main.matchAll(/^#(contents|section\(1)/gm)].map(([, what]) => what ?? "").slice(0, 2);
+    };
+    expect(order("1")).toEqual(["contents", "section(1"]);
+    expect(order(undefined)).toEqual(["section(1", "contents"]);
+  });
+
   it("writes every text as a string", () => {
     expect(literal('a "b" \\ #c $d$')).toBe('"a \\"b\\" \\\\ #c $d$"');
     expect(literal("tab\tnull\0bom\ufeff\nline")).toBe('"tab\\u{9}null\\u{0}bom\\u{feff}\\nline"');
