@@ -1,5 +1,9 @@
 import { distance } from "fastest-levenshtein";
 import { unprintable } from "./characters.js";
+import type { RuleId } from "./rules/index.js";
+import type { Severity } from "./rules/rule.js";
+
+export type { Severity } from "./rules/rule.js";
 
 /** A point in a source file; lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Position {
@@ -15,12 +19,10 @@ export interface Place {
   end?: Position;
 }
 
-export type Severity = "error" | "warning" | "hint";
-
-/** The one shape of everything that can go wrong. */
-export interface Diagnostic {
+/** The one shape of everything that can go wrong; a program beside the tool, such as an importer, has rules of its own. */
+export interface Diagnostic<Rule extends string = RuleId> {
   /** Stable id, `room/what`: `assumptions/unknown-unit`. */
-  rule: string;
+  rule: Rule;
   severity: Severity;
   /** What was found, one line. */
   message: string;
@@ -36,9 +38,9 @@ export interface Diagnostic {
 }
 
 /** Thrown to end a command; carries all that was found, in source order. */
-export class MemoError extends Error {
+export class MemoError<Rule extends string = RuleId> extends Error {
   constructor(
-    readonly diagnostics: Diagnostic[],
+    readonly diagnostics: Diagnostic<Rule>[],
     readonly exitCode = 1,
   ) {
     super(diagnostics.map((d) => d.message).join("\n"));
@@ -85,8 +87,8 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
 }
 
 /** File, line, column order; diagnostics without a place come last. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const key = (d: Diagnostic): [string, number, number] => [
+export function sortDiagnostics<Rule extends string>(diagnostics: readonly Diagnostic<Rule>[]): Diagnostic<Rule>[] {
+  const key = (d: Diagnostic<Rule>): [string, number, number] => [
     d.place?.file ?? "\uffff",
     d.place?.start.line ?? 0,
     d.place?.start.column ?? 0,
@@ -108,7 +110,7 @@ const paint = (on: boolean | undefined, code: string, text: string): string =>
   on ? `\u001b[${code}m${text}\u001b[0m` : text;
 
 /** One diagnostic as a person reads it: place, message, expectation, hint, notes and a code frame. */
-export function formatDiagnostic(d: Diagnostic, options: FormatOptions = {}): string {
+export function formatDiagnostic(d: Diagnostic<string>, options: FormatOptions = {}): string {
   const { color } = options;
   const head = paint(color, d.severity === "error" ? "1;31" : d.severity === "warning" ? "1;33" : "1;36", d.severity);
   const where = d.place ? `${d.place.file}:${d.place.start.line}:${d.place.start.column}` : "";
@@ -156,7 +158,7 @@ function shown(line: string): string {
 }
 
 /** All diagnostics as text, in source order, separated by blank lines. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: FormatOptions = {}): string {
+export function formatDiagnostics(diagnostics: readonly Diagnostic<string>[], options: FormatOptions = {}): string {
   return sortDiagnostics(diagnostics)
     .map((d) => formatDiagnostic(d, options))
     .join("\n\n");

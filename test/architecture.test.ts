@@ -6,9 +6,9 @@ import { ROOT } from "./cli/memo.js";
 /** Rooms and single files of `src/`, lowest first: each may import from those before it. */
 const ORDER = [
   ["characters", "grouping", "text"],
+  ["rules"],
   ["diagnostic"],
   ["keys", "files", "yaml"],
-  ["rules"],
   ["assumptions"],
   ["chapters"],
   ["notebook"],
@@ -25,8 +25,8 @@ const ORDER = [
 
 /** Files side by side in one folder. */
 const MOST_FILES = 25;
-/** What is a file a rule, listed in one index. */
-const OF_DATA = /^rules\//;
+/** What is a file a room, listed in one index. */
+const OF_DATA = /^rules$/;
 
 const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
   .map((name) => name.split(sep).join("/"))

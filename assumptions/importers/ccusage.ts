@@ -135,7 +135,7 @@ function entry(name: string, value: string, reason: string, asOf: string, notes:
   return lines.join("\n");
 }
 
-function nameProblem(name: string): Diagnostic | undefined {
+function nameProblem(name: string): Diagnostic<string> | undefined {
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name) && name !== "scenarios" && name !== "sources") return undefined;
   return {
     rule: "ccusage/name",
@@ -150,7 +150,7 @@ function nameProblem(name: string): Diagnostic | undefined {
  * @throws MemoError as `importCcusage` does.
  */
 export function readCcusage(json: string, file = "usage.json"): Usage {
-  const errors: Diagnostic[] = [];
+  const errors: Diagnostic<string>[] = [];
   const report: Report = (rule, message, place, expected, hint, notes) => {
     errors.push({
       rule: `ccusage/${rule}`,
@@ -211,7 +211,7 @@ function parse(file: string, json: string, report: Report): YamlNode | undefined
     );
     return undefined;
   }
-  const problems = new Problems();
+  const problems = new Problems("assumptions");
   const root = parseYaml(file, text, problems);
   for (const { rule, message, place, expected, hint } of problems.list())
     report(rule.replace(/^assumptions\//, ""), message, place, expected, hint);
@@ -497,7 +497,7 @@ function main(args: readonly string[]): number {
   const said = file === "-" ? "standard input" : file;
   const folder = join(options.folder, "assumptions");
   const target = join(folder, `${options.name}.yaml`);
-  const fail = (diagnostics: readonly Diagnostic[], text?: string): number => {
+  const fail = (diagnostics: readonly Diagnostic<string>[], text?: string): number => {
     process.stderr.write(
       `${formatDiagnostics(diagnostics, text === undefined ? {} : { sources: new Map([[said, text]]) })}\n`,
     );

@@ -32,12 +32,12 @@ export function readSweep(
       expected: "it as a line of its body",
       place: value.place,
     });
-  const problems = new Problems();
+  const problems = new Problems("sweep");
   // Empty lines and the fence's indentation before it give the YAML the places it has in the chapter.
   const padded = block.code.split("\n").map((line, index) => " ".repeat(block.indents[index] ?? 0) + line);
   const yaml = "\n".repeat(block.line - 1) + padded.join("\n");
   const settings = parseYaml(block.file, yaml, problems);
-  for (const d of problems.list()) report({ ...d, rule: d.rule.replace("assumptions/", "sweep/") });
+  for (const d of problems.list()) report(d);
   if (settings && settings.kind !== "map")
     report({
       rule: "sweep/wrong-type",

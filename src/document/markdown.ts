@@ -4,7 +4,7 @@ import footnote from "markdown-it-footnote";
 import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
 import { giveBackCode } from "../chapters/verbatim.js";
-import type { Place } from "../diagnostic.js";
+import type { Diagnostic, Place } from "../diagnostic.js";
 import { takeHeadingMark } from "./headings.js";
 import { quotationMarks, readQuotes } from "./quotes.js";
 import type { MarkKind } from "./template.js";
@@ -26,7 +26,7 @@ export interface MarkdownContext {
   unprintedNote(label: string): void;
   /** A note whose text comes to nothing. */
   emptyNote(label: string): void;
-  problem(rule: string, message: string, expected: string, at: Where): void;
+  problem(rule: Diagnostic["rule"], message: string, expected: string, at: Where): void;
 }
 
 /** Where something stands: at a place that is known, or near one of these texts, from a line of the Markdown on. */

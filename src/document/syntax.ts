@@ -121,7 +121,7 @@ function joins(text: string, words: string, at: number): boolean {
 
 /** Handlebars' parser says the line, and shows some twenty characters before the column. */
 function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic {
-  const base = { rule: "prose/handlebars", severity: "error" as const };
+  const base = { rule: "prose/handlebars", severity: "error" } as const;
   const unclosed = neverClosed(text);
   if (unclosed !== undefined)
     return { ...base, message: "`{{` is never closed", expected: "`}}`", place: locate(unclosed, 2) };

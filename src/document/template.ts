@@ -230,7 +230,7 @@ class Reader {
     return giveBack(this.text.slice(this.offset(node.loc.start), this.offset(node.loc.end)));
   }
 
-  private error(rule: string, message: string, node: hbs.AST.Node, more: Partial<Diagnostic> = {}): void {
+  private error(rule: Diagnostic["rule"], message: string, node: hbs.AST.Node, more: Partial<Diagnostic> = {}): void {
     this.report({ rule, severity: "error", message, place: this.place(node), ...more });
   }
 

@@ -30,7 +30,7 @@ export function notWritten(name: string, error: unknown, exitCode = 2): unknown 
 }
 
 export function refusal(
-  rule: string,
+  rule: Diagnostic["rule"],
   message: string,
   exitCode: number,
   more: Omit<Diagnostic, "rule" | "severity" | "message"> = {},

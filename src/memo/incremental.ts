@@ -124,7 +124,7 @@ function keptRegister(): Workshop["loadRegister"] {
   const parse: typeof parseYaml = (file, text, problems) => {
     const known = trees.get(file);
     if (known?.text === text) return known.node;
-    const own = new Problems();
+    const own = new Problems("assumptions");
     const node = parseYaml(file, text, own);
     if (own.list().length > 0) return parseYaml(file, text, problems);
     trees.set(file, { text, node });

@@ -1,4 +1,5 @@
-import type { Severity } from "../diagnostic.js";
+/** How much a diagnostic matters: an error ends the build, a warning and a hint let it pass. */
+export type Severity = "error" | "warning" | "hint";
 
 /** A memo that is wrong, or right, in one thing: files laid over the base memo of `base.ts`. */
 export interface Example {
@@ -13,8 +14,6 @@ export interface Example {
 }
 
 interface About {
-  /** `room/what`, as diagnostics carry it. */
-  id: string;
   /** Of its diagnostics, unless a memo's front matter says otherwise. */
   severity: Severity;
   /** What is wrong, in one line. */
@@ -27,8 +26,8 @@ interface About {
   fixable?: true;
 }
 
-/** One rule: everything that is known of a kind of diagnostic but the diagnostic itself. */
-export type Rule = About &
+/** Everything that is known of a kind of diagnostic but its id and the diagnostic itself. */
+type Entry = About &
   (
     | { wrong: Example; right: Example }
     | {
@@ -37,3 +36,9 @@ export type Rule = About &
         because: string;
       }
   );
+
+/** The rules of a room by id: `room/what`, as diagnostics carry it. */
+export type Rules<Room extends string> = Readonly<Record<`${Room}/${string}`, Entry>>;
+
+/** One rule with its id. */
+export type Rule = { id: string } & Entry;

@@ -1,5 +1,4 @@
-import type { Diagnostic, Severity } from "../diagnostic.js";
-import type { Rule } from "./rule.js";
+import type { Rule, Severity } from "./rule.js";
 
 /** Rules that a memo wants told otherwise, by id. */
 export type Severities = ReadonlyMap<string, Severity | "off">;
@@ -9,7 +8,10 @@ export const severityOf = ({ id, severity }: Rule, severities: Severities): Seve
   severities.get(id) ?? severity;
 
 /** The diagnostics as a memo's settings have them; those of rules that are off are left out. */
-export function applySeverities(diagnostics: readonly Diagnostic[], severities: Severities): Diagnostic[] {
+export function applySeverities<Told extends { rule: string; severity: Severity }>(
+  diagnostics: readonly Told[],
+  severities: Severities,
+): Told[] {
   if (severities.size === 0) return [...diagnostics];
   return diagnostics.flatMap((diagnostic) => {
     const severity = severities.get(diagnostic.rule) ?? diagnostic.severity;

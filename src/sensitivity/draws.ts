@@ -46,7 +46,7 @@ export function drawInputs(all: readonly Input[], options: DrawOptions): Draws {
   const inputs = all.filter(({ held }) => held === undefined);
   const held = all.flatMap(({ id, held: reason }) => (reason === undefined ? [] : [{ id, reason }]));
   if (inputs.length === 0)
-    refuse("nothing-drawn", "no assumption has a range to draw from", {
+    refuse("sensitivity/nothing-drawn", "no assumption has a range to draw from", {
       expected: "at least one with low, high and a distribution other than point",
       ...(held.length > 0 ? { notes: held.slice(0, 8).map(({ id, reason }) => `\`${id}\`: ${reason}`) } : {}),
     });
@@ -56,7 +56,9 @@ export function drawInputs(all: readonly Input[], options: DrawOptions): Draws {
     for (const id of [a, b]) {
       const reason = held.find((h) => h.id === id)?.reason;
       if (reason)
-        refuse("correlation", `\`${id}\` is correlated but not drawn: ${reason}`, { expected: "a drawn input" });
+        refuse("sensitivity/correlation", `\`${id}\` is correlated but not drawn: ${reason}`, {
+          expected: "a drawn input",
+        });
     }
   correlate(u, names, correlations);
   return { n, seed, design, correlations, inputs, held, u, points: pointsAt(inputs, u) };

@@ -57,15 +57,17 @@ export function inputsOf(register: Pick<Register, "assumptions">, ids?: readonly
     for (const path of paths) {
       const other = set.get(path);
       if (other !== undefined)
-        refuse("overlap", `\`${other}\` and \`${id}\` both set \`${path}\``, { expected: "each number in one input" });
+        refuse("sensitivity/overlap", `\`${other}\` and \`${id}\` both set \`${path}\``, {
+          expected: "each number in one input",
+        });
       set.set(path, id);
     }
   return out;
 }
 
 function find(assumptions: ReadonlyMap<string, Assumption>, id: string): Input | Diagnostic {
-  const problem = (rule: string, message: string, detail: Partial<Diagnostic>): Diagnostic => ({
-    rule: `sensitivity/${rule}`,
+  const problem = (rule: Diagnostic["rule"], message: string, detail: Partial<Diagnostic>): Diagnostic => ({
+    rule,
     severity: "error",
     message,
     ...detail,
@@ -76,26 +78,26 @@ function find(assumptions: ReadonlyMap<string, Assumption>, id: string): Input |
   if (!assumption) {
     const inside = [...assumptions.keys()].filter((other) => other.startsWith(`${id}.`));
     if (inside.length > 0)
-      return problem("group", `\`${id}\` is a group`, {
+      return problem("sensitivity/group", `\`${id}\` is a group`, {
         expected: `one assumption, such as ${inside
           .slice(0, 3)
           .map((x) => `\`${x}\``)
           .join(", ")}`,
       });
     const hint = didYouMean(id, assumptions.keys()) ?? didYouMean(id, [...assumptions.values()].flatMap(pathsUnder));
-    return problem("unknown-assumption", `unknown assumption \`${id}\``, {
+    return problem("sensitivity/unknown-assumption", `unknown assumption \`${id}\``, {
       expected: "the dotted id of an assumption",
       ...(hint ? { hint } : {}),
     });
   }
   if (assumption.expression !== undefined)
-    return problem("derived", `\`${id}\` is derived from other assumptions`, {
+    return problem("sensitivity/derived", `\`${id}\` is derived from other assumptions`, {
       place: assumption.place,
       expected: `what it rests on: ${(assumption.restsOn ?? []).map((x) => `\`${x}\``).join(", ")}`,
     });
   if (assumption.id === id) return whole(assumption);
   if (assumption.mix)
-    return problem("one-share", `\`${id}\` is one share of a mix`, {
+    return problem("sensitivity/one-share", `\`${id}\` is one share of a mix`, {
       place: assumption.place,
       expected: `\`${assumption.id}\`, which moves all shares and keeps their sum`,
     });
@@ -201,7 +203,7 @@ export function moveTo(input: Input, how: Coordinate, x: number, out: Float64Arr
   const { base } = input;
   if (how === "value") {
     if (input.shape !== "scalar")
-      refuse("value", `\`${input.id}\` is a series and has no one value`, {
+      refuse("sensitivity/value", `\`${input.id}\` is a series and has no one value`, {
         expected: "a position between its low path (-1) and its high path (1), or a factor",
         hint: `or one of its numbers: \`${input.paths[0]}\``,
       });
@@ -210,7 +212,7 @@ export function moveTo(input: Input, how: Coordinate, x: number, out: Float64Arr
   }
   if (how === "factor") {
     if (input.mixes.length > 0)
-      refuse("factor", `\`${input.id}\` is a mix: a factor on all its shares changes nothing`, {
+      refuse("sensitivity/factor", `\`${input.id}\` is a mix: a factor on all its shares changes nothing`, {
         expected: "a position between its low path (-1) and its high path (1)",
       });
     for (const [k, b] of base.entries()) out[offset + k] = b * x;
@@ -244,7 +246,7 @@ function rescale({ base }: Input, out: Float64Array, offset: number, from: numbe
 export function ends(input: Input): { low: readonly number[]; high: readonly number[] } {
   const { low, high } = input;
   if (!low || !high)
-    refuse("no-range", `\`${input.id}\` has no range`, {
+    refuse("sensitivity/no-range", `\`${input.id}\` has no range`, {
       expected: "low and high in the register, or values given here",
     });
   return { low, high };
@@ -299,15 +301,15 @@ export function isDrawnUnlike(input: Input): boolean {
 
 function scalarQuantile({ id, distribution }: Input, low: number, base: number, high: number): Quantile {
   if (low > high)
-    refuse("inverted-range", `the range of \`${id}\` is inverted: ${low} to ${high}`, {
+    refuse("sensitivity/inverted-range", `the range of \`${id}\` is inverted: ${low} to ${high}`, {
       expected: "the lower end first",
     });
   if ((distribution.name === "triangular" || distribution.name === "pert") && (base < low || base > high))
-    refuse("mode", `the value of \`${id}\`, ${base}, is outside its range of ${low} to ${high}`, {
+    refuse("sensitivity/mode", `the value of \`${id}\`, ${base}, is outside its range of ${low} to ${high}`, {
       expected: `a value inside the range, because it is the mode of a ${distribution.name} distribution`,
     });
   if (distribution.name === "lognormal" && low <= 0)
-    refuse("not-positive", `the lower end of \`${id}\` is ${low}`, {
+    refuse("sensitivity/not-positive", `the lower end of \`${id}\` is ${low}`, {
       expected: "a number above 0, because it is lognormal",
     });
   return quantileOf(distribution, low, base, high);

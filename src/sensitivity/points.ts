@@ -55,8 +55,9 @@ export interface Rows {
  */
 export function shardRows(n: number, i: number, shards: number): Rows {
   if (!Number.isInteger(shards) || shards < 1 || !Number.isInteger(i) || i < 1 || i > shards)
-    refuse("shard", `shard ${i}/${shards}`, { expected: "i/n with whole numbers and 1 ≤ i ≤ n" });
-  if (shards > n) refuse("shard", `${shards} shards of ${n} draws`, { expected: "no more shards than draws" });
+    refuse("sensitivity/shard", `shard ${i}/${shards}`, { expected: "i/n with whole numbers and 1 ≤ i ≤ n" });
+  if (shards > n)
+    refuse("sensitivity/shard", `${shards} shards of ${n} draws`, { expected: "no more shards than draws" });
   return { from: Math.floor((n * (i - 1)) / shards), to: Math.floor((n * i) / shards) };
 }
 
@@ -84,19 +85,28 @@ export function merge(parts: readonly Part[], n: number, m: number): Evaluations
   let next = 0;
   for (const { from, to, evaluations } of ordered) {
     if (from > next)
-      refuse("merge", `draws ${next} to ${from - 1} are in no shard`, { expected: `draws 0 to ${n - 1}` });
-    if (from < next) refuse("merge", `draw ${from} is in more than one shard`, { expected: "each draw once" });
+      refuse("sensitivity/merge", `draws ${next} to ${from - 1} are in no shard`, { expected: `draws 0 to ${n - 1}` });
+    if (from < next)
+      refuse("sensitivity/merge", `draw ${from} is in more than one shard`, { expected: "each draw once" });
     if (evaluations.outputs.length !== (to - from) * m)
-      refuse("merge", `the shard of draws ${from} to ${to - 1} holds ${evaluations.outputs.length} results`, {
-        expected: `${(to - from) * m}: ${m} for each draw`,
-        hint: "were all shards run with the same version, scenario and outputs?",
-      });
+      refuse(
+        "sensitivity/merge",
+        `the shard of draws ${from} to ${to - 1} holds ${evaluations.outputs.length} results`,
+        {
+          expected: `${(to - from) * m}: ${m} for each draw`,
+          hint: "were all shards run with the same version, scenario and outputs?",
+        },
+      );
     next = to;
   }
   if (next !== n)
-    refuse("merge", next < n ? `draws ${next} to ${n - 1} are in no shard` : `a shard goes on to draw ${next - 1}`, {
-      expected: `draws 0 to ${n - 1}`,
-    });
+    refuse(
+      "sensitivity/merge",
+      next < n ? `draws ${next} to ${n - 1} are in no shard` : `a shard goes on to draw ${next - 1}`,
+      {
+        expected: `draws 0 to ${n - 1}`,
+      },
+    );
   const outputs = new Float64Array(n * m);
   const words = new Map<number, string[]>();
   const failures: Failure[] = [];
@@ -196,7 +206,9 @@ export function columnOf(columns: readonly OutputColumn[], name: string, kind?: 
   if (found >= 0) return found;
   const otherwise = columns.find((c) => c.name === name)?.kind;
   if (otherwise !== undefined)
-    refuse("output-kind", `\`${name}\` is a ${otherwise}`, { expected: kind === undefined ? "another" : `a ${kind}` });
+    refuse("sensitivity/output-kind", `\`${name}\` is a ${otherwise}`, {
+      expected: kind === undefined ? "another" : `a ${kind}`,
+    });
   const others = columns.filter((c) => kind === undefined || c.kind === kind);
   named("output", name, new Map(others.map((c) => [c.name, c])));
   return -1;

@@ -614,7 +614,7 @@ function between(lines: readonly SpiderLine[], by: "range" | "percent", print: (
 /** Refuses a study that is left with nothing. */
 function someDraws(name: string, count: number, why: string | undefined): void {
   if (count === 0)
-    refuse("no-draws", `no draw has a result for \`${name}\``, {
+    refuse("sensitivity/no-draws", `no draw has a result for \`${name}\``, {
       expected: "a result at some of them",
       ...(why === undefined ? {} : { notes: [`at the first: ${why}`] }),
     });

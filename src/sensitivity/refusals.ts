@@ -1,24 +1,31 @@
 import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
+import type { RuleId } from "../rules/index.js";
 
 export type Detail = Pick<Diagnostic, "expected" | "hint" | "notes" | "place">;
 
 /**
  * Ends a study that was asked for wrongly.
  *
- * @throws MemoError always, with the one diagnostic `sensitivity/<rule>`.
+ * @throws MemoError always, with the one diagnostic `rule`.
  */
-export function refuse(rule: string, message: string, detail: Detail = {}): never {
-  throw new MemoError([{ rule: `sensitivity/${rule}`, severity: "error", message, ...detail }]);
+export function refuse(rule: RuleId, message: string, detail: Detail = {}): never {
+  throw new MemoError([{ rule, severity: "error", message, ...detail }]);
 }
 
+const UNKNOWN = {
+  assumption: "sensitivity/unknown-assumption",
+  output: "sensitivity/unknown-output",
+  scenario: "sensitivity/unknown-scenario",
+} as const satisfies Record<string, RuleId>;
+
 /** The item called `name`; an unknown name is refused with the nearest right one. */
-export function named<T>(kind: string, name: string, items: ReadonlyMap<string, T>): T {
+export function named<T>(kind: keyof typeof UNKNOWN, name: string, items: ReadonlyMap<string, T>): T {
   const found = items.get(name);
   if (found !== undefined) return found;
   const hint = didYouMean(name, items.keys());
   const names = [...items.keys()];
   const shown = names.slice(0, 8).join(", ");
-  refuse(`unknown-${kind}`, `unknown ${kind} \`${name}\``, {
+  refuse(UNKNOWN[kind], `unknown ${kind} \`${name}\``, {
     ...(names.length === 0
       ? {}
       : { expected: names.length > 8 ? `one of ${shown} and ${names.length - 8} more` : `one of ${shown}` }),
@@ -32,13 +39,13 @@ export const plain = (value: number): string => String(Number(value.toPrecision(
 /** Refuses ends that are no numbers, equal or the wrong way round. */
 export function checkRange(subject: string, from: number, to: number): void {
   if (!Number.isFinite(from) || !Number.isFinite(to))
-    refuse("range", `the range of ${subject} is ${from} to ${to}`, { expected: "two finite numbers" });
+    refuse("sensitivity/range", `the range of ${subject} is ${from} to ${to}`, { expected: "two finite numbers" });
   if (from === to)
-    refuse("empty-range", `the range of ${subject} is empty: ${plain(from)} to ${plain(to)}`, {
+    refuse("sensitivity/empty-range", `the range of ${subject} is empty: ${plain(from)} to ${plain(to)}`, {
       expected: "a lower and a higher end",
     });
   if (from > to)
-    refuse("inverted-range", `the range of ${subject} is inverted: ${plain(from)} to ${plain(to)}`, {
+    refuse("sensitivity/inverted-range", `the range of ${subject} is inverted: ${plain(from)} to ${plain(to)}`, {
       expected: "the lower end first",
       hint: `did you mean ${plain(to)} to ${plain(from)}?`,
     });
@@ -49,7 +56,7 @@ export function checkPowerOfTwo(n: number): void {
   if (Number.isInteger(n) && n >= 2 && n <= 2 ** 26 && Number.isInteger(Math.log2(n))) return;
   const below = 2 ** Math.max(1, Math.min(26, Math.floor(Math.log2(Math.max(2, n)) || 1)));
   const near = n > below && below < 2 ** 26 ? `${below} or ${below * 2}` : `${below}`;
-  refuse("power-of-two", `${n} draws`, {
+  refuse("sensitivity/power-of-two", `${n} draws`, {
     expected: "a power of two up to 67108864, where Sobol' points are balanced",
     hint: `did you mean ${near}?`,
   });
@@ -57,5 +64,5 @@ export function checkPowerOfTwo(n: number): void {
 
 /** Refuses a seed that is not a whole number. */
 export function checkSeed(seed: number): void {
-  if (!Number.isSafeInteger(seed)) refuse("seed", `the seed is ${seed}`, { expected: "a whole number" });
+  if (!Number.isSafeInteger(seed)) refuse("sensitivity/seed", `the seed is ${seed}`, { expected: "a whole number" });
 }

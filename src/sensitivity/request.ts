@@ -70,7 +70,7 @@ const TOP = 12;
 export function readStudy(block: Block, report: (d: Diagnostic) => void): Study | undefined {
   if (!block.study) return undefined;
   const { kind, settings } = block.study;
-  const problems = new Problems();
+  const problems = new Problems("sweep");
   const fields = new Fields(settings, `sweep \`${block.id}\``, problems);
   fields.only([...KEYS[kind], ...PROSE]);
   const reader = new Reader(fields, problems);
@@ -85,7 +85,7 @@ export function readStudy(block: Block, report: (d: Diagnostic) => void): Study 
       expected: "a letter, then letters, digits and _",
     });
   const labels = reader.labels(request?.outputs ?? []);
-  for (const d of problems.list()) report({ ...d, rule: d.rule.replace("assumptions/", "sweep/") });
+  for (const d of problems.list()) report(d);
   if (!request || problems.failed) return undefined;
   return { block, name: name?.text ?? block.id.replace(/^(fig|tbl)-/, "").replace(/-/g, "_"), request, labels };
 }
@@ -164,8 +164,8 @@ function readRequest(kind: StudyKind, reader: Reader): StudyRequest | undefined 
 
 class Reader {
   constructor(
-    readonly fields: Fields,
-    private readonly problems: Problems,
+    readonly fields: Fields<Problems<"sweep">>,
+    private readonly problems: Problems<"sweep">,
   ) {}
 
   names(key: string): string[] | undefined {

@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
 import { DATE_EXPECTED, dateProblem } from "./dates.js";
-import { type Problems, quoted } from "./problems.js";
+import { type Problems, quoted, type YamlProblems } from "./problems.js";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./tree.js";
 
 /** A text with its place. */
@@ -22,12 +22,12 @@ export function describeNode(node: YamlNode): string {
 }
 
 /** Reads fields of a map; a wrong one is reported and read as absent. */
-export class Fields {
+export class Fields<Found extends YamlProblems = Problems<"assumptions">> {
   constructor(
     readonly map: YamlMap,
     /** How messages name the map: "assumption `gw.add`". */
     readonly subject: string,
-    private readonly problems: Problems,
+    private readonly problems: Found,
   ) {}
 
   wrongType(entry: YamlEntry, expected: string): undefined {
@@ -52,7 +52,7 @@ export class Fields {
     return { text: value.text.trim(), place: value.place, within: value.within };
   }
 
-  date(key: string): TextAt | undefined {
+  date(this: Fields, key: string): TextAt | undefined {
     const found = this.text(key, DATE_EXPECTED);
     const wrong = found && dateProblem(found.text);
     if (!wrong) return found;
@@ -61,7 +61,13 @@ export class Fields {
   }
 
   /** What `parse` makes of a text; where that is nothing, `rule` is broken. */
-  parsed<T>(key: string, rule: string, expected: string, parse: (text: string) => T | undefined): T | undefined {
+  parsed<T>(
+    this: Fields,
+    key: string,
+    rule: Parameters<Problems["error"]>[0],
+    expected: string,
+    parse: (text: string) => T | undefined,
+  ): T | undefined {
     const found = this.text(key, expected);
     const value = found && parse(found.text);
     if (found && value === undefined)

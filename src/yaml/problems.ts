@@ -1,28 +1,47 @@
 import { type Diagnostic, type Place, sortDiagnostics } from "../diagnostic.js";
+import type { NameIn, RuleId } from "../rules/index.js";
 
 export type Detail = Pick<Diagnostic, "expected" | "hint" | "notes">;
 
-/** Collects what is wrong with a register; the same thing found twice (a version and one that extends it) is kept once. */
-export class Problems {
+/** Rooms whose rules tell of YAML: of assumption files, and of the bodies of sweeps. */
+export type YamlRoom = "assumptions" | "sweep";
+
+/** Where readers of YAML of any room put what they find: under the rules that all these rooms have. */
+export type YamlProblems = Problems<"assumptions"> | Problems<"sweep">;
+
+/** The rules, without their room, that all rooms of YAML have. */
+export type YamlRule = NameIn<"assumptions"> & NameIn<"sweep">;
+
+/** Collects what is wrong with YAML; the same thing found twice (a version and one that extends it) is kept once. */
+export class Problems<Room extends YamlRoom = "assumptions"> {
   private readonly found = new Map<string, Diagnostic>();
 
-  /** `rule` is the part after `assumptions/`. */
-  error(rule: string, message: string, place?: Place, detail: Detail = {}): void {
-    this.add("error", rule, message, place, detail);
+  /** @param room the one whose rules are broken */
+  constructor(private readonly room: Room) {}
+
+  /** `rule` is the part after the room. */
+  error(rule: NameIn<Room>, message: string, place?: Place, detail: Detail = {}): void {
+    this.add("error", idOf(this.room, rule), message, place, detail);
   }
 
-  warn(rule: string, message: string, place?: Place, detail: Detail = {}): void {
-    this.add("warning", rule, message, place, detail);
+  warn(rule: NameIn<Room>, message: string, place?: Place, detail: Detail = {}): void {
+    this.add("warning", idOf(this.room, rule), message, place, detail);
+  }
+
+  /** Takes over what was found in a text that stands in no file, as errors without a place. */
+  addUnplaced(others: Problems<Room>): void {
+    for (const { rule, message, expected, hint } of others.list())
+      this.add("error", rule, message, undefined, { ...(expected ? { expected } : {}), ...(hint ? { hint } : {}) });
   }
 
   private add(
     severity: Diagnostic["severity"],
-    rule: string,
+    rule: RuleId,
     message: string,
     place: Place | undefined,
     detail: Detail,
   ): void {
-    const diagnostic: Diagnostic = { rule: `assumptions/${rule}`, severity, message };
+    const diagnostic: Diagnostic = { rule, severity, message };
     if (place) diagnostic.place = place;
     if (detail.expected !== undefined) diagnostic.expected = detail.expected;
     if (detail.hint !== undefined) diagnostic.hint = detail.hint;
@@ -45,6 +64,9 @@ export class Problems {
     return sortDiagnostics([...this.found.values()]);
   }
 }
+
+/** The id of a room's rule. */
+const idOf = <Room extends YamlRoom>(room: Room, name: NameIn<Room>): RuleId => `${room}/${name}` as RuleId;
 
 /** "`a`, `b` and `c`". */
 export function quoted(names: readonly string[], last = "and"): string {

@@ -11,7 +11,7 @@ import {
 } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Place } from "../diagnostic.js";
-import type { Problems } from "./problems.js";
+import type { YamlProblems, YamlRule } from "./problems.js";
 
 export interface YamlScalar {
   kind: "scalar";
@@ -59,7 +59,7 @@ export const RESERVED_KEYS: ReadonlySet<string> = new Set(["__proto__", "constru
  * would exhaust the stack), anchors, aliases, merge keys and tags, several documents, keys that are not text or whole
  * numbers, keys that reach a prototype.
  */
-export function parseYaml(file: string, text: string, problems: Problems): YamlNode | undefined {
+export function parseYaml(file: string, text: string, problems: YamlProblems): YamlNode | undefined {
   const start = { line: 1, column: 1 };
   if (text.length > MAX_CHARACTERS) {
     const size = (text.length / 1_000_000).toFixed(1);
@@ -345,7 +345,7 @@ function tooDeep(text: string): { line: number; column: number; message: string 
 }
 
 /** The parser's own words, in the words of this project. */
-function explain(code: string, message: string): { rule: string; message: string; expected?: string; hint?: string } {
+function explain(code: string, message: string): { rule: YamlRule; message: string; expected?: string; hint?: string } {
   switch (code) {
     case "TAB_AS_INDENT":
       return { rule: "tab", message: "a tab stands where the line is indented", expected: "spaces" };

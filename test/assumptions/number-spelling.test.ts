@@ -5,7 +5,7 @@ import { parseYaml } from "../../src/yaml/tree.js";
 
 /** What stands in a YAML map as a value, read as a number; its problems. */
 function read(yaml: string): { value: unknown; problems: string[]; hints: (string | undefined)[]; column: number[] } {
-  const problems = new Problems();
+  const problems = new Problems("assumptions");
   const root = parseYaml("a.yaml", yaml, problems);
   const node = root?.kind === "map" ? root.get("value")?.value : undefined;
   const cells = node && readCells(node, "it", problems);
@@ -98,7 +98,7 @@ describe("a number that is spelled in a way that reads two ways", () => {
 
   it("is joined in a list where spaces tell items from groups, and nowhere else", () => {
     const list = (text: string): unknown[] => {
-      const root = parseYaml("a.yaml", text, new Problems());
+      const root = parseYaml("a.yaml", text, new Problems("assumptions"));
       const node = root?.kind === "map" ? root.get("value")?.value : undefined;
       return node?.kind === "list" ? node.items.map((item) => (item.kind === "scalar" ? item.text : "")) : [];
     };

@@ -27,7 +27,7 @@ const schemaFor = (path: string): SchemaName =>
 
 /** Whether the schema of a file lets it pass; undefined for one that is no YAML. */
 function passes(path: string, text: string): boolean | undefined {
-  const node = parseYaml(path, text, new Problems());
+  const node = parseYaml(path, text, new Problems("assumptions"));
   const schema = schemas.get(schemaFor(path));
   return node && schema && accepts(schema, plainOf(node));
 }

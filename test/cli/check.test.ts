@@ -168,7 +168,7 @@ describe("memo check", () => {
 
   it("tells GitHub where a memo in a folder of the repository stands", () => {
     const diagnostic = {
-      rule: "stale/number",
+      rule: "stale/number" as const,
       severity: "warning" as const,
       message: "50% of it:\r\nno",
       place: { file: "chapters/01-a, b.md", start: { line: 2, column: 3 }, end: { line: 4, column: 1 } },

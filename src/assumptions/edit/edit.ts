@@ -79,7 +79,7 @@ export function editAssumptions(files: ReadonlyMap<string, string>, request: Edi
     fields: [],
     diagnostics: found,
   });
-  const problems = new Problems();
+  const problems = new Problems("assumptions");
   const asked = readRequest(request, register, unitSystem(register.units), problems);
   const roots = register.lineage.flatMap((name) => rootsOf(files, file, name));
   const [own] = roots;

@@ -38,5 +38,5 @@ function columnOf(table: YamlMap, path: readonly string[], column: string): Stat
 
 /** The root of a file that is known to be right; undefined where it isn't. */
 export function rootOf(file: string, text: string): YamlNode | undefined {
-  return parseYaml(file, text, new Problems());
+  return parseYaml(file, text, new Problems("assumptions"));
 }

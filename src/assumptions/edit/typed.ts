@@ -35,13 +35,9 @@ export function readTyped(
   const { assumption, rest } = target;
   const cells = parseSetText(text, target, origin, problems);
   if (!cells) return undefined;
-  const own = new Problems();
+  const own = new Problems("assumptions");
   const whole = overriddenValue(target, cells, origin, system, own);
-  for (const { rule, message, expected, hint } of own.list())
-    problems.error(rule.slice("assumptions/".length), message, undefined, {
-      ...(expected ? { expected } : {}),
-      ...(hint ? { hint } : {}),
-    });
+  problems.addUnplaced(own);
   if (whole === undefined) return undefined;
   return pieces(text, cells).map(({ key, text: piece }) => {
     const keys = key === undefined ? rest : [...rest, key];

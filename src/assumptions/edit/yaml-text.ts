@@ -39,7 +39,7 @@ export class YamlText {
     private readonly file: string,
     readonly text: string,
   ) {
-    const problems = new Problems();
+    const problems = new Problems("assumptions");
     const root = parseYaml(file, text, problems);
     if (!root || problems.failed) throw new Error(`${file}: ${problems.list()[0]?.message ?? "no YAML"}`);
     this.root = root;

@@ -270,7 +270,7 @@ function planOf(register: Register): readonly Derivation[] {
       new Set(),
       unitSystem(register.units),
       () => undefined,
-      new Problems(),
+      new Problems("assumptions"),
     ).derivations;
     planned.set(register, derivations);
   }

@@ -1,5 +1,6 @@
 import type { Unit } from "mathjs";
 import { didYouMean } from "../../diagnostic.js";
+import type { NameIn } from "../../rules/index.js";
 import type { GivenTree } from "../register/given.js";
 import type { Assumption, Shape } from "../register/types.js";
 import { declaredUnit, hasZero } from "../units/block-units.js";
@@ -24,7 +25,10 @@ export interface Analysis {
 }
 
 export interface AnalysisProblem {
-  rule: string;
+  rule: Extract<
+    NameIn<"assumptions">,
+    "expression" | "expression-shape" | "expression-unit" | "unknown-assumption" | "unknown-unit"
+  >;
   message: string;
   expected: string;
   hint?: string;

@@ -39,7 +39,7 @@ const SOURCES = "sources.yaml";
  * is checked, whichever version is asked for, and every problem found is in `diagnostics`, in source order.
  */
 export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOptions = {}): LoadResult {
-  const problems = new Problems();
+  const problems = new Problems("assumptions");
   const dir = (options.dir ?? "assumptions").replace(/\/+$/, "");
   const versions = new Map<string, VersionFile>();
   let sources: Map<string, Source> | undefined = new Map();
@@ -207,7 +207,7 @@ function settleScenario(
     // An assumption that only another version has is no slip, as long as nobody asks for the two together.
     const other = !chosen && [...elsewhere].some((id) => path === id || path.startsWith(`${id}.`));
     const quiet = other && !known(current, path);
-    const target = findTarget(current, base.failed, path, origin, quiet ? new Problems() : problems);
+    const target = findTarget(current, base.failed, path, origin, quiet ? new Problems("assumptions") : problems);
     if (!target) continue;
     const value = overriddenValue(target, cells, origin, base.system, problems);
     if (value === undefined) continue;
@@ -259,14 +259,9 @@ function applySets(
     const cells = target && parseSetText(text, target, origin, problems);
     if (!target || !cells) continue;
     // Cells carry places of the file; a complaint about the command line has none.
-    const own = new Problems();
+    const own = new Problems("assumptions");
     const value = overriddenValue(target, cells, origin, base.system, own);
-    for (const { rule, message, expected, hint } of own.list()) {
-      problems.error(rule.slice("assumptions/".length), message, undefined, {
-        ...(expected ? { expected } : {}),
-        ...(hint ? { hint } : {}),
-      });
-    }
+    problems.addUnplaced(own);
     if (value === undefined) continue;
     const { id } = target.assumption;
     assumptions.set(id, override(target.assumption, value, origin, problems));

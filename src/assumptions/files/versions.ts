@@ -16,7 +16,7 @@ export interface VersionSummary {
 
 /** Every version among `files`, oldest first. What is wrong with them is for `loadRegister` to say. */
 export function versionSummaries(files: ReadonlyMap<string, string>, dir = "assumptions"): VersionSummary[] {
-  const problems = new Problems();
+  const problems = new Problems("assumptions");
   const read = new Map<string, VersionFile>();
   for (const name of versionNames(files, dir)) {
     const file = `${dir}/${name}.yaml`;

@@ -61,7 +61,7 @@ export async function checkDimensions(
       return {
         diagnostics: [
           ...plan.diagnostics,
-          ...(ended ? [{ ...ended, rule: "dimensions/run", severity: "warning" as const }] : []),
+          ...(ended ? [{ ...ended, rule: "dimensions/run" as const, severity: "warning" as const }] : []),
         ],
         coverage: undefined,
       };

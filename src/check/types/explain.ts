@@ -34,7 +34,7 @@ function plain(text: string): string {
   return /^[A-Z][a-z]/.test(quoted) ? quoted.charAt(0).toLowerCase() + quoted.slice(1) : quoted;
 }
 
-function ruleOf(code: number): string {
+function ruleOf(code: number): Diagnostic["rule"] {
   if (UNKNOWN_NAME.has(code)) return "types/unknown-name";
   if (UNKNOWN_PROPERTY.has(code)) return "types/unknown-property";
   if (WRONG_TYPE.has(code)) return "types/wrong-type";

@@ -46,7 +46,7 @@ export async function newVersion(name: string, options: NewVersionOptions, termi
 
     const { chapter } = own;
     if (options.default && chapter === undefined)
-      throw refusal("no-chapter", 1, {
+      throw refusal("new-version/no-chapter", 1, {
         message: "chapters/ holds no chapter that could name the version",
         expected: "a file such as chapters/01-summary.md, or no `--default`",
       });
@@ -74,21 +74,21 @@ export async function newVersion(name: string, options: NewVersionOptions, termi
   }
 }
 
-function refusal(rule: string, exitCode: number, words: Omit<Diagnostic, "rule" | "severity">): MemoError {
-  return new MemoError([{ rule: `new-version/${rule}`, severity: "error", ...words }], exitCode);
+function refusal(rule: Diagnostic["rule"], exitCode: number, words: Omit<Diagnostic, "rule" | "severity">): MemoError {
+  return new MemoError([{ rule, severity: "error", ...words }], exitCode);
 }
 
 function checkName(name: string): void {
   const bare = name.replace(/\.ya?ml$/, "");
   const hint = bare === name || !NAME.test(bare) ? undefined : `write \`${bare}\``;
   if (!NAME.test(name) || bare !== name)
-    throw refusal("name", 2, {
+    throw refusal("new-version/name", 2, {
       message: `\`${name}\` can't name a version`,
       expected: "letters, digits, `.`, `_` and `-`, beginning with a letter or digit, such as `2026-06`",
       ...(hint ? { hint } : {}),
     });
   if (TAKEN.includes(name))
-    throw refusal("name", 2, {
+    throw refusal("new-version/name", 2, {
       message: `\`${name}\` can't name a version`,
       expected: `another name: assumptions/${name}.yaml holds the ${name}`,
     });
@@ -99,7 +99,7 @@ function checkFree(project: Project, name: string): void {
   const wanted = `assumptions/${name}.yaml`.toLowerCase();
   const taken = [...project.assumptions.keys()].find((file) => file.toLowerCase() === wanted);
   if (taken === undefined) return;
-  throw refusal("exists", 1, {
+  throw refusal("new-version/exists", 1, {
     message: `there is a version \`${taken.slice("assumptions/".length, -".yaml".length)}\` already`,
     expected: "a new name",
     place: { file: taken, start: { line: 1, column: 1 } },
@@ -113,10 +113,10 @@ function dateFor(name: string, parent: Register): string {
 
 function checkDate(asOf: string, parent: Register): void {
   const wrong = dateProblem(asOf);
-  if (wrong) throw refusal("date", 2, { message: `\`--as-of\`: ${wrong}`, expected: DATE_EXPECTED });
+  if (wrong) throw refusal("new-version/date", 2, { message: `\`--as-of\`: ${wrong}`, expected: DATE_EXPECTED });
   // Versions are put in order by the text of their dates.
   if (asOf < parent.asOf)
-    throw refusal("date", 1, {
+    throw refusal("new-version/date", 1, {
       message: `\`--as-of ${asOf}\` is before \`${parent.version}\`, which it would extend`,
       expected: `${parent.asOf} or later`,
     });

@@ -53,7 +53,7 @@ export async function sweep(request: StudyRequest, options: SweepOptions, termin
   try {
     const { shard, out, force } = options;
     if (shard && out === undefined)
-      throw new MemoError([wrong("out", "a part of a study has nowhere to go", "--out file")], 2);
+      throw new MemoError([wrong("sweep/out", "a part of a study has nowhere to go", "--out file")], 2);
     const project = readProject(options.folder);
     sources = sourcesOf(project);
     if (out !== undefined) checkOutput({ ...outputOf(options), given: out, force });
@@ -162,12 +162,12 @@ function check(request: StudyRequest, outputs: () => Diagnostic[], assumptions: 
       if (!(error instanceof MemoError)) throw error;
       problems.push(...error.diagnostics);
     }
-  if (request.outputs.length === 0) problems.push(wrong("no-output", "no output is named", "the name of one"));
+  if (request.outputs.length === 0) problems.push(wrong("sweep/no-output", "no output is named", "the name of one"));
   if (problems.length > 0) throw new MemoError(problems, 2);
 }
 
-function wrong(rule: string, message: string, expected: string): Diagnostic {
-  return { rule: `sweep/${rule}`, severity: "error", message, expected };
+function wrong(rule: Diagnostic["rule"], message: string, expected: string): Diagnostic {
+  return { rule, severity: "error", message, expected };
 }
 
 /** Refusals that are about the memo and not about what was asked of it. */

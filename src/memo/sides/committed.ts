@@ -124,7 +124,7 @@ function noMemo(repository: Repository, revision: Revision, label: string): Memo
   ]);
 }
 
-const about = (rule: string, path: string, message: string, expected: string): Diagnostic => ({
+const about = (rule: Diagnostic["rule"], path: string, message: string, expected: string): Diagnostic => ({
   rule,
   severity: "error",
   message,

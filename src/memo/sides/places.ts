@@ -89,7 +89,7 @@ const SCENARIOS = "assumptions/scenarios.yaml";
 /** Names of its scenarios; of a file with errors those that can be read. */
 export function scenariosOf({ assumptions }: Project): string[] {
   const text = assumptions.get(SCENARIOS);
-  const problems = new Problems();
+  const problems = new Problems("assumptions");
   const node = text === undefined ? undefined : parseYaml(SCENARIOS, text, problems);
   return node ? [...readScenarios(node, problems).keys()] : [];
 }

@@ -54,13 +54,13 @@ export function takenNames(
   globals: ReadonlySet<string>,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const report = (rule: string, node: Node, message: string, hint?: string): void => {
+  const report = (rule: Diagnostic["rule"], node: Node, message: string, hint?: string): void => {
     const place = text.place(node.start, node.end);
-    found.push({ rule: `notebook/${rule}`, severity: "error", message, place, ...(hint ? { hint } : {}) });
+    found.push({ rule, severity: "error", message, place, ...(hint ? { hint } : {}) });
   };
   for (const { name, node, first } of walked.again)
     report(
-      "duplicate-name",
+      "notebook/duplicate-name",
       node,
       `\`${name}\` is already declared in this block (${at(text.place(first.start, first.end))})`,
     );
@@ -68,17 +68,19 @@ export function takenNames(
   for (const { name, node } of walked.top.values.values()) declared.set(name, node);
   for (const [name, node] of declared) {
     const rename = `choose another name, or begin it with \`_\` only if the block alone needs it`;
-    if (name === GIVEN) report("taken-name", node, "`given` is the name of the assumptions", "choose another name");
+    if (name === GIVEN)
+      report("notebook/taken-name", node, "`given` is the name of the assumptions", "choose another name");
     else if (name.startsWith(ENGINE_PREFIX))
       report(
-        "taken-name",
+        "notebook/taken-name",
         node,
         `\`${name}\`: names that begin with two underscores are the engine's`,
         "one is enough to keep a name in its block",
       );
-    else if (library.has(name)) report("taken-name", node, `\`${name}\` is a name of the standard library`, rename);
+    else if (library.has(name))
+      report("notebook/taken-name", node, `\`${name}\` is a name of the standard library`, rename);
     else if (globals.has(name) || refusedNames.has(name))
-      report("taken-name", node, `\`${name}\` is a name of JavaScript itself`, rename);
+      report("notebook/taken-name", node, `\`${name}\` is a name of JavaScript itself`, rename);
   }
   return found;
 }
@@ -115,8 +117,12 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
   const library = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   const unknown = new Set<string>();
-  const error = (rule: string, place: Place, words: Pick<Diagnostic, "message" | "expected" | "hint">): void => {
-    diagnostics.push({ rule: `notebook/${rule}`, severity: "error", ...words, place });
+  const error = (
+    rule: Diagnostic["rule"],
+    place: Place,
+    words: Pick<Diagnostic, "message" | "expected" | "hint">,
+  ): void => {
+    diagnostics.push({ rule, severity: "error", ...words, place });
   };
   for (const reference of walked.references) {
     const { name, node } = reference;
@@ -126,7 +132,7 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
       const origin = originOf(reference, steps);
       const member = origin && refusedMembers.get(`${origin.name}.${origin.steps[0]?.key}`);
       if (origin && member && !around.names.has(origin.name))
-        error("impure", text.place(reference.chain.start, reference.chain.end), member);
+        error("notebook/impure", text.place(reference.chain.start, reference.chain.end), member);
     }
     if (reference.scope.find(name)) continue;
     const info = around.names.get(name);
@@ -136,17 +142,17 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
       if (!uses.has(name)) uses.set(name, reference);
     } else if (name === GIVEN) continue;
     else if (around.library.has(name)) library.add(name);
-    else if (refused) error("impure", place, { ...refused, message: `\`${name}\`: ${refused.message}` });
+    else if (refused) error("notebook/impure", place, { ...refused, message: `\`${name}\`: ${refused.message}` });
     else if (around.globals.has(name) || alwaysThere.has(name)) continue;
     else if (!unknown.has(name) && !around.maybeElsewhere(name)) {
       unknown.add(name);
-      error("undefined-name", place, unknownName(name, info, text.block.id, around));
+      error("notebook/undefined-name", place, unknownName(name, info, text.block.id, around));
     }
   }
   for (const node of walked.clockReads)
-    if (!around.names.has("Date")) error("impure", text.place(node.start, node.end), refusedDate);
+    if (!around.names.has("Date")) error("notebook/impure", text.place(node.start, node.end), refusedDate);
   for (const { what, node } of walked.refusals)
-    error("refused-syntax", text.place(node.start, node.end), refusedSyntax[what]);
+    error("notebook/refused-syntax", text.place(node.start, node.end), refusedSyntax[what]);
   return { uses, library: [...library], diagnostics };
 }
 

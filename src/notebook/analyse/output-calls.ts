@@ -31,12 +31,12 @@ export function declaredOutputs(
   const uses = walked.references.filter(({ name, scope }) => name === OUTPUT && !scope.find(OUTPUT));
   if (uses.length === 0) return { outputs, diagnostics };
   const report = (
-    rule: string,
+    rule: Diagnostic["rule"],
     node: Pick<Node, "start" | "end">,
     words: Omit<Diagnostic, "rule" | "severity">,
   ): void => {
     diagnostics.push({
-      rule: `notebook/${rule}`,
+      rule,
       severity: "error",
       ...words,
       place: text.place(node.start, node.end),
@@ -47,13 +47,14 @@ export function declaredOutputs(
     declared.add(bare(call.callee));
     if (isPrivate(name)) {
       const message = `\`${name}\` begins with \`_\` and stays in its block`;
-      report("output", node, { message, expected: "an output under a name the memo can quote" });
+      report("notebook/output", node, { message, expected: "an output under a name the memo can quote" });
     }
     const options = readOptions(call, report);
     if (options) outputs.push({ name, blockId: text.block.id, ...options, place: text.place(node.start, node.end) });
   }
   for (const { node } of uses)
-    if (!declared.has(node)) report("output", node, { message: "`output` declares nothing here", expected: SHAPE });
+    if (!declared.has(node))
+      report("notebook/output", node, { message: "`output` declares nothing here", expected: SHAPE });
   return { outputs, diagnostics };
 }
 
@@ -71,7 +72,7 @@ function* outputCalls(program: Program): Generator<{ name: string; node: Node; c
 }
 
 type Report = (
-  rule: string,
+  rule: Diagnostic["rule"],
   node: Pick<Node, "start" | "end">,
   words: Omit<Diagnostic, "rule" | "severity" | "place">,
 ) => void;
@@ -83,11 +84,14 @@ function readOptions(
   const [value, second, third] = call.arguments;
   const literal = second && bare(second);
   if (value === undefined || value.type === "SpreadElement" || literal === undefined || third) {
-    report("output", third ?? call, { message: "`output` takes a value and its description", expected: SHAPE });
+    report("notebook/output", third ?? call, {
+      message: "`output` takes a value and its description",
+      expected: SHAPE,
+    });
     return undefined;
   }
   if (literal.type !== "ObjectExpression") {
-    report("output", literal, {
+    report("notebook/output", literal, {
       message: "the description of an output must be written out",
       expected: '`{ label: "…", unit: "1", format: "number 1", tolerance: "1%", key: true }`',
     });
@@ -105,7 +109,7 @@ function readOptions(
   for (const property of literal.properties) {
     const name = property.type === "Property" ? constantKey(property.key, property.computed) : undefined;
     if (property.type !== "Property" || name === undefined || property.method || property.kind !== "init") {
-      report("output", property, {
+      report("notebook/output", property, {
         message: "the description of an output must be written out",
         expected: "`name: literal`",
       });
@@ -113,14 +117,14 @@ function readOptions(
     }
     if (!isOption(name)) {
       const hint = didYouMean(name, OPTIONS);
-      report("output", property.key, {
+      report("notebook/output", property.key, {
         message: `unknown option \`${name}\` of an output`,
         expected: `one of ${OPTIONS.join(", ")}`,
         ...(hint ? { hint } : {}),
       });
       continue;
     }
-    if (seen.has(name)) report("output", property.key, { message: `\`${name}\` is given twice` });
+    if (seen.has(name)) report("notebook/output", property.key, { message: `\`${name}\` is given twice` });
     seen.add(name);
     const constant = constantOf(property.value);
     const wrong = (expected: string): void => {
@@ -128,7 +132,7 @@ function readOptions(
         constant === undefined
           ? `\`${name}\` of an output must be a literal`
           : `\`${name}\` can't be ${JSON.stringify(constant)}`;
-      report("output", property.value, { message, expected });
+      report("notebook/output", property.value, { message, expected });
     };
     switch (name) {
       case "label":
@@ -159,7 +163,10 @@ function readOptions(
         }
         const format = parseFormat(constant);
         if ("error" in format)
-          report("output", property.value, { message: format.error, ...(format.hint ? { hint: format.hint } : {}) });
+          report("notebook/output", property.value, {
+            message: format.error,
+            ...(format.hint ? { hint: format.hint } : {}),
+          });
         else found.format = format;
       }
     }
@@ -168,7 +175,7 @@ function readOptions(
   const { label, ...rest } = found;
   const usual = seen.has("tolerance") ? {} : { usualTolerance: true as const };
   if (label === undefined) {
-    report("output", literal, { message: "the output has no label", expected: '`label: "…"`' });
+    report("notebook/output", literal, { message: "the output has no label", expected: '`label: "…"`' });
     return undefined;
   }
   return { label, ...rest, ...usual };

@@ -15,9 +15,9 @@ export function foreignWrites(
   const found: Diagnostic[] = [];
   for (const reference of walked.references) {
     if (reference.use === "read") continue;
-    const refuse = (rule: string, message: string, hint?: string): void => {
+    const refuse = (rule: Diagnostic["rule"], message: string, hint?: string): void => {
       found.push({
-        rule: `notebook/${rule}`,
+        rule,
         severity: "error",
         message,
         place: text.place(reference.chain.start, reference.chain.end),
@@ -28,7 +28,11 @@ export function foreignWrites(
     const verb = reference.use === "delete" ? "deleted" : "changed";
     if (own?.kind === "const" && reference.steps.length === 0) {
       const place = text.place(own.node.start, own.node.end);
-      refuse("write-to-constant", `\`${own.name}\` is a constant (${at(place)})`, "declare it with `let` to change it");
+      refuse(
+        "notebook/write-to-constant",
+        `\`${own.name}\` is a constant (${at(place)})`,
+        "declare it with `let` to change it",
+      );
       continue;
     }
     const origin = originOf(reference);
@@ -36,15 +40,15 @@ export function foreignWrites(
     const other = names.get(origin.name);
     if (origin.name === GIVEN)
       refuse(
-        "write-to-given",
+        "notebook/write-to-given",
         `\`given\` can't be ${verb}: assumptions are read-only`,
         "make a value of your own from it",
       );
     else if (library.has(origin.name))
-      refuse("write-to-library", `\`${origin.name}\` of the standard library can't be ${verb}`);
+      refuse("notebook/write-to-library", `\`${origin.name}\` of the standard library can't be ${verb}`);
     else if (other)
       refuse(
-        "write-to-other-block",
+        "notebook/write-to-other-block",
         `\`${origin.name}\` belongs to block \`${other.blockId}\` (${at(other.place)}) and can't be ${verb} here`,
         `make a value of your own from it, under another name`,
       );

@@ -1,3 +1,5 @@
+import type { RuleId } from "../../rules/index.js";
+
 /**
  * An error with what a diagnostic has beside its message; thrown by the library and by `given` into a block's code, where it
  * is an Error like any other.
@@ -5,7 +7,7 @@
 export class BlockError extends Error {
   constructor(
     message: string,
-    readonly detail: { rule?: string; expected?: string; hint?: string | undefined } = {},
+    readonly detail: { rule?: RuleId; expected?: string; hint?: string | undefined } = {},
   ) {
     super(message);
     this.name = "BlockError";

@@ -421,7 +421,7 @@ export class Execution {
     });
   }
 
-  private fail(thrown: unknown, running: Running, rule: string): void {
+  private fail(thrown: unknown, running: Running, rule: Diagnostic["rule"]): void {
     running.diagnostics.push(thrownDiagnostic(thrown, running.block, this.job.blocks, rule));
   }
 

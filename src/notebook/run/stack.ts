@@ -99,7 +99,7 @@ export function thrownDiagnostic(
   thrown: unknown,
   block: RunnableBlock,
   blocks: readonly RunnableBlock[],
-  rule = "notebook/threw",
+  rule: Diagnostic["rule"] = "notebook/threw",
 ): Diagnostic {
   const { message, stack, detail } = describeThrown(thrown);
   const frames = chapterFrames(stack, blocks);

@@ -49,9 +49,9 @@ function copula(
   const index = new Map(names.map((name, i) => [name, i]));
   const pairs = correlations.map(({ a, b, spearman }) => {
     const pair = [named("assumption", a, index), named("assumption", b, index)].sort((x, y) => x - y);
-    if (a === b) refuse("correlation", `\`${a}\` is correlated with itself`, { expected: "two inputs" });
+    if (a === b) refuse("sensitivity/correlation", `\`${a}\` is correlated with itself`, { expected: "two inputs" });
     if (!(Math.abs(spearman) < 1))
-      refuse("correlation", `the rank correlation of \`${a}\` and \`${b}\` is ${spearman}`, {
+      refuse("sensitivity/correlation", `the rank correlation of \`${a}\` and \`${b}\` is ${spearman}`, {
         expected: "a number between -1 and 1",
         ...(Math.abs(spearman) === 1 ? { hint: "inputs that always move together are one assumption" } : {}),
       });
@@ -59,7 +59,7 @@ function copula(
   });
   for (const { a, b, key } of pairs)
     if (pairs.filter((other) => other.key === key).length > 1)
-      refuse("correlation", `the rank correlation of \`${a}\` and \`${b}\` is given twice`, {
+      refuse("sensitivity/correlation", `the rank correlation of \`${a}\` and \`${b}\` is given twice`, {
         expected: "each pair once",
       });
   const members = [...new Set(pairs.flatMap(({ pair }) => pair))].sort((x, y) => x - y);
@@ -79,7 +79,7 @@ function copula(
       return Math.abs(was - now) < 0.01 ? [] : [`\`${names[other]}\` and \`${names[one]}\`: ${now}, not ${plain(was)}`];
     }),
   );
-  refuse("correlations", "the rank correlations contradict one another", {
+  refuse("sensitivity/correlations", "the rank correlations contradict one another", {
     expected: "correlations that can hold at once (a positive definite matrix); the nearest such are in the notes",
     hint: `what \`${names[at(members, 0)]}\` shares with two others ties those two to each other`,
     notes,

@@ -83,13 +83,13 @@ export async function breakEven(
   const kind = columns[j]?.kind;
   const claim = kind !== "number";
   if (claim && options.target !== undefined)
-    refuse("target", `a target of ${options.target} for the claim \`${output}\``, {
+    refuse("sensitivity/target", `a target of ${options.target} for the claim \`${output}\``, {
       expected: "no target: a claim flips",
     });
   if (!claim && !Number.isFinite(options.target))
-    refuse("target", `no target for \`${output}\``, { expected: "the number it is to come to" });
+    refuse("sensitivity/target", `no target for \`${output}\``, { expected: "the number it is to come to" });
   if (!Number.isInteger(cells) || cells < 2)
-    refuse("cells", `a grid of ${cells} cells`, { expected: "a whole number of at least 2" });
+    refuse("sensitivity/cells", `a grid of ${cells} cells`, { expected: "a whole number of at least 2" });
   const target = kind === "margin" ? 0 : claim ? 0.5 : (options.target ?? 0);
   const how = options.how ?? (input.shape === "scalar" ? "value" : "position");
   // People type values in the declared unit.
@@ -152,7 +152,9 @@ export async function breakEven(
 function rangeOf(input: Input, how: Coordinate, { from, to }: BreakEvenOptions): [number, number] {
   if (from !== undefined && to !== undefined) return [from, to];
   if (how === "factor")
-    refuse("range", `no range for the factor on \`${input.id}\``, { expected: "from and to, such as 0.5 and 2" });
+    refuse("sensitivity/range", `no range for the factor on \`${input.id}\``, {
+      expected: "from and to, such as 0.5 and 2",
+    });
   const { low, high } = ends(input);
   const [first, last] = how === "position" ? [-1, 1] : [at(low, 0), at(high, 0)];
   return [from ?? first, to ?? last];

@@ -41,7 +41,8 @@ export async function elasticities(
   { step = 0.01 }: { step?: number } = {},
 ): Promise<Elasticities> {
   const j = measuredColumn(columns, output);
-  if (!(step > 0 && step < 1)) refuse("step", `the step is ${step}`, { expected: "a number between 0 and 1" });
+  if (!(step > 0 && step < 1))
+    refuse("sensitivity/step", `the step is ${step}`, { expected: "a number between 0 and 1" });
   const left: { id: string; reason: string }[] = [];
   const moved = inputs.filter(({ id, mixes, base }) => {
     const reason =
@@ -58,11 +59,13 @@ export async function elasticities(
   const runs = await runMoves(evaluate, inputs, moves, m);
   const base = resultAt(runs, m, j, 0);
   if (base.output === undefined)
-    refuse("base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
+    refuse("sensitivity/base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
       expected: "a finite number",
     });
   if (base.output === 0)
-    refuse("base-case", `\`${output}\` is 0 in the base case`, { expected: "an output that can change by a percent" });
+    refuse("sensitivity/base-case", `\`${output}\` is 0 in the base case`, {
+      expected: "an output that can change by a percent",
+    });
   const out: Elasticity[] = [];
   for (const [k, { id, label }] of moved.entries()) {
     const [down, up] = [resultAt(runs, m, j, 2 * k + 1), resultAt(runs, m, j, 2 * k + 2)];

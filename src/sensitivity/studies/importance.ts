@@ -88,7 +88,7 @@ export function measuredColumn(columns: readonly OutputColumn[], output: string)
   const margin = columns.findIndex((c) => c.name === output && c.kind === "margin");
   const j = margin >= 0 ? margin : columnOf(columns, output);
   if (columns[j]?.kind === "text")
-    refuse("text-output", `\`${output}\` is text`, {
+    refuse("sensitivity/text-output", `\`${output}\` is text`, {
       expected: "a number or a claim",
       hint: "a Monte Carlo run says how often each of its texts comes up",
     });

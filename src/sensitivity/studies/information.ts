@@ -48,7 +48,7 @@ export function valueOfInformation(
   { bins }: { bins?: number } = {},
 ): Information {
   if (options.length < 2)
-    refuse("decision", `a decision with ${counted(options.length, "option")}`, {
+    refuse("sensitivity/decision", `a decision with ${counted(options.length, "option")}`, {
       expected: "at least two options",
     });
   const m = columns.length;
@@ -64,7 +64,7 @@ export function valueOfInformation(
     }
   }
   const n = rows.length;
-  if (n === 0) refuse("no-draws", "no draw has a payoff for every option", { expected: "finite payoffs" });
+  if (n === 0) refuse("sensitivity/no-draws", "no draw has a payoff for every option", { expected: "finite payoffs" });
   // One array an option, turned so that more is better.
   const pays = payoff.map((j) => Float64Array.from(rows, (i) => sign * at(evaluations.outputs, i * m + j)));
   const means = pays.map(average);

@@ -57,7 +57,8 @@ export async function scenarioTable(
 ): Promise<ScenarioTable> {
   const byId = new Map(inputs.map((input) => [input.id, input]));
   const first = inputs[0];
-  if (!first) refuse("no-inputs", "no assumption is varied", { expected: "those that the scenarios override" });
+  if (!first)
+    refuse("sensitivity/no-inputs", "no assumption is varied", { expected: "those that the scenarios override" });
   const start = new Map<string, number>();
   let next = 0;
   for (const { id, paths } of inputs) {
@@ -69,7 +70,7 @@ export async function scenarioTable(
       const { paths } = named("assumption", id, byId);
       const numbers = flat(value);
       if (numbers.length !== paths.length)
-        refuse("scenario-shape", `scenario \`${name}\` gives ${numbers.length} numbers for \`${id}\``, {
+        refuse("sensitivity/scenario-shape", `scenario \`${name}\` gives ${numbers.length} numbers for \`${id}\``, {
           expected: `${paths.length}: ${paths.slice(0, 6).join(", ")}${paths.length > 6 ? ", …" : ""}`,
         });
       return { offset: start.get(id) ?? 0, numbers };

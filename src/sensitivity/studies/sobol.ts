@@ -53,15 +53,16 @@ export function indexDesign(all: readonly Input[], options: IndexOptions): Index
   checkSeed(seed);
   const inputs = all.filter(({ held }) => held === undefined);
   const d = inputs.length;
-  if (d === 0) refuse("nothing-drawn", "no assumption has a range to draw from", { expected: "at least one" });
+  if (d === 0)
+    refuse("sensitivity/nothing-drawn", "no assumption has a range to draw from", { expected: "at least one" });
   const pair = correlations.find(({ a, b }) => inputs.some(({ id }) => id === a || id === b));
   if (pair)
-    refuse("correlated", `\`${pair.a}\` and \`${pair.b}\` are correlated`, {
+    refuse("sensitivity/correlated", `\`${pair.a}\` and \`${pair.b}\` are correlated`, {
       expected: "independent inputs: a first-order and a total share of each mean nothing where inputs move together",
       hint: "leave the two out, or read the rank correlations and binned shares of a Monte Carlo run",
     });
   if (2 * d > MAX_DIMENSIONS)
-    refuse("too-many-dimensions", `${d} inputs`, {
+    refuse("sensitivity/too-many-dimensions", `${d} inputs`, {
       expected: `at most ${Math.floor(MAX_DIMENSIONS / 2)}`,
       hint: "vary fewer assumptions, those at the head of the tornado",
     });

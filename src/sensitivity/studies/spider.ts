@@ -56,8 +56,11 @@ export async function spider(
 ): Promise<Spider> {
   const j = measuredColumn(columns, output);
   if (!Number.isInteger(count) || count < 3 || count % 2 === 0)
-    refuse("count", `a spider chart with ${count} places a line`, { expected: "an odd number of at least 3" });
-  if (!(span > 0 && span < 1)) refuse("span", `the span is ${span}`, { expected: "a share between 0 and 1" });
+    refuse("sensitivity/count", `a spider chart with ${count} places a line`, {
+      expected: "an odd number of at least 3",
+    });
+  if (!(span > 0 && span < 1))
+    refuse("sensitivity/span", `the span is ${span}`, { expected: "a share between 0 and 1" });
   const reasonOf = ({ low, mixes }: Input): string | undefined =>
     by === "range"
       ? low === undefined
@@ -80,7 +83,7 @@ export async function spider(
   const runs = await runMoves(evaluate, inputs, moves, m);
   const base = resultAt(runs, m, j, 0);
   if (base.output === undefined)
-    refuse("base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
+    refuse("sensitivity/base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
       expected: "a finite number",
     });
   const along = await alongRanges(

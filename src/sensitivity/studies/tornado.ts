@@ -91,7 +91,7 @@ export async function tornadoes(
     low === undefined || held === NO_WIDTH ? [{ id, reason: held ?? "it has no range" }] : [],
   );
   if (ranged.length === 0)
-    refuse("no-range", "no assumption has a range", {
+    refuse("sensitivity/no-range", "no assumption has a range", {
       expected: "low and high of at least one",
       ...(left.length > 0 ? { notes: left.slice(0, 8).map(({ id, reason }) => `\`${id}\`: ${reason}`) } : {}),
     });
@@ -105,7 +105,7 @@ export async function tornadoes(
     const claim = claims[o] ?? -1;
     const base = resultAt(runs, m, j, 0);
     if (base.output === undefined)
-      refuse("base-case", `\`${name}\` has no result in the base case: ${base.failure}`, {
+      refuse("sensitivity/base-case", `\`${name}\` has no result in the base case: ${base.failure}`, {
         expected: "a finite number",
       });
     const holdsAt = (row: number): { holds?: boolean } =>

@@ -61,11 +61,13 @@ export function axisOf(input: Input, options: AxisOptions): Axis {
   const typed = how === "value" ? asBlocks(options, input.shown) : options;
   const values = typed.values ? [...typed.values] : spacedValues(input, how, base, typed);
   const subject = `\`${input.id}\``;
-  if (values.length === 0) refuse("empty-axis", `${subject} is given no values`, { expected: "at least one" });
+  if (values.length === 0)
+    refuse("sensitivity/empty-axis", `${subject} is given no values`, { expected: "at least one" });
   const bad = values.find((v) => !Number.isFinite(v));
-  if (bad !== undefined) refuse("axis", `${subject} is given ${bad}`, { expected: "finite numbers" });
+  if (bad !== undefined) refuse("sensitivity/axis", `${subject} is given ${bad}`, { expected: "finite numbers" });
   const twice = values.find((v, i) => values.indexOf(v) !== i);
-  if (twice !== undefined) refuse("axis", `${subject} is given ${plain(twice)} twice`, { expected: "each value once" });
+  if (twice !== undefined)
+    refuse("sensitivity/axis", `${subject} is given ${plain(twice)} twice`, { expected: "each value once" });
   const marked = values.findIndex((v) => v === base || close(v, base));
   return {
     id: input.id,
@@ -95,9 +97,11 @@ function spacedValues(input: Input, how: Coordinate, base: number, options: Axis
   const subject = `\`${input.id}\``;
   checkRange(subject, from, to);
   if (!Number.isInteger(count) || count < 2)
-    refuse("axis", `${subject} is to have ${count} values`, { expected: "a whole number of at least 2" });
+    refuse("sensitivity/axis", `${subject} is to have ${count} values`, { expected: "a whole number of at least 2" });
   if (spacing === "ratio" && from <= 0)
-    refuse("axis", `${subject} is spaced by ratio from ${plain(from)}`, { expected: "a lower end above 0" });
+    refuse("sensitivity/axis", `${subject} is spaced by ratio from ${plain(from)}`, {
+      expected: "a lower end above 0",
+    });
   const values =
     spacing === "linear"
       ? spaced(from, to, count)
@@ -130,7 +134,9 @@ export async function twoWay(
   const byId = new Map(inputs.map((input) => [input.id, input]));
   const [down, across] = [named("assumption", sides.rows.id, byId), named("assumption", sides.columns.id, byId)];
   if (down === across)
-    refuse("same-input", `\`${down.id}\` is on both sides of the table`, { expected: "two different assumptions" });
+    refuse("sensitivity/same-input", `\`${down.id}\` is on both sides of the table`, {
+      expected: "two different assumptions",
+    });
   const [rows, cols] = [axisOf(down, sides.rows), axisOf(across, sides.columns)];
   const width = cols.values.length;
   const m = columns.length;

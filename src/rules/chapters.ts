@@ -1,0 +1,145 @@
+import { chapter, fence } from "./base.js";
+import type { Rules } from "./rule.js";
+
+export const chapters = {
+  "chapters/character": {
+    severity: "error",
+    summary: "a chapter has a character in it that can't be printed",
+    why: "Private-use characters are drawn as whatever a font made of them, and a few are marks of the engine; control characters and marks that turn the direction of writing show as nothing, or turn what stands around them. Use another character, or say it in words.",
+    fixed: true,
+    wrong: { files: { "chapters/03-juice.md": chapter("Juice  is pressed in autumn.") } },
+    right: { files: { "chapters/03-juice.md": chapter("Juice is pressed in autumn.") } },
+  },
+  "chapters/comment": {
+    severity: "error",
+    summary: "a comment is never closed",
+    why: "Whether what follows is meant for the reader can't be told, and a comment is not for print. Close it with `-->`; where the characters themselves are meant, put a backslash before them or stand them in code.",
+    fixed: true,
+    wrong: { files: { "chapters/03-juice.md": chapter("Juice is pressed in autumn. <!-- ask the grower") } },
+    right: { files: { "chapters/03-juice.md": chapter("Juice is pressed in autumn. <!-- ask the grower -->") } },
+  },
+  "chapters/duplicate-id": {
+    severity: "error",
+    summary: "two blocks have the same id",
+    why: "References, claims and files of data are found by the id, so one of the two could not be reached. Give the second another one.",
+    fixed: true,
+    wrong: {
+      files: { "chapters/03-juice.md": chapter(fence("ts {#harvest}", "const litres = given.orchard.trees * 12;")) },
+    },
+    right: {
+      files: { "chapters/03-juice.md": chapter(fence("ts {#juice}", "const litres = given.orchard.trees * 12;")) },
+    },
+  },
+  "chapters/fence": {
+    severity: "error",
+    summary: "the head of a fence can't be read",
+    why: "A block with an unknown class or without an id would not run, and its code would stand in the report as an example. Write `ts {#id}` behind the backticks, with `.claim`, `.chart` or `.table` where it is one.",
+    fixed: true,
+    wrong: {
+      files: {
+        "chapters/03-juice.md": chapter(fence("ts {#juice .chrat}", "const litres = given.orchard.trees * 12;")),
+      },
+    },
+    right: {
+      files: { "chapters/03-juice.md": chapter(fence("ts {#juice}", "const litres = given.orchard.trees * 12;")) },
+    },
+  },
+  "chapters/file-name": {
+    severity: "error",
+    summary: "a chapter's file has a name that isn't one, or that another chapter has",
+    why: "Chapters stand in the order of their numbers, and the rest of the name is how they are linked to. Two of one name would be one section to a link. Name each NN-name.md.",
+    fixed: true,
+    wrong: { files: { "chapters/03-harvest.md": chapter("Juice is pressed in autumn.") } },
+    right: { files: { "chapters/03-juice.md": chapter("Juice is pressed in autumn.") } },
+  },
+  "chapters/front-matter": {
+    severity: "error",
+    summary: "a chapter's front matter can't be read, or says something unknown",
+    why: "A misspelt key would be forgotten without a word: a version of the assumptions, a notice, a title that a reader should have seen. Mend the key or its value.",
+    fixed: true,
+    wrong: {
+      files: {
+        "chapters/03-juice.md": `---
+title: Juice
+numbred: false
+---
+
+Juice is pressed in autumn.
+`,
+      },
+    },
+    right: {
+      files: {
+        "chapters/03-juice.md": `---
+title: Juice
+numbered: false
+---
+
+Juice is pressed in autumn.
+`,
+      },
+    },
+  },
+  "chapters/missing-alternative-text": {
+    severity: "error",
+    summary: "a chart has no alternative text",
+    why: "Who can't see the picture gets nothing in its place, and the PDF can't be made to the standard for accessible documents. Say in a sentence what the chart shows.",
+    fixed: true,
+    wrong: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#fig-press .chart}",
+            `//| caption: What the press takes.
+Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.lineY(rows({ kg: given.press.capacity }), { x: "year", y: "kg" })] })`,
+          ),
+          "See @fig-press.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#fig-press .chart}",
+            `//| caption: What the press takes.
+//| alt: A line that rises by a third.
+Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.lineY(rows({ kg: given.press.capacity }), { x: "year", y: "kg" })] })`,
+          ),
+          "See @fig-press.",
+        ),
+      },
+    },
+  },
+  "chapters/option": {
+    severity: "error",
+    summary: "an option of a block is unknown, missing, or said twice",
+    why: "A misspelt option would be forgotten, and the figure would stand without its caption or source. The message lists those there are; write each once.",
+    fixed: true,
+    wrong: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#tbl-press .table}",
+            `//| capton: What the press takes.
+//| caption: What the press takes.
+table(rows({ kg: given.press.capacity }))`,
+          ),
+          "See @tbl-press.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#tbl-press .table}",
+            `//| caption: What the press takes.
+table(rows({ kg: given.press.capacity }))`,
+          ),
+          "See @tbl-press.",
+        ),
+      },
+    },
+  },
+} satisfies Rules<"chapters">;

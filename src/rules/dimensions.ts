@@ -1,0 +1,272 @@
+import { chapter, fence, newer } from "./base.js";
+import type { Rules } from "./rule.js";
+
+const WARMTH = newer(`orchard:
+  day: {value: 18 degC, kind: assumed, note: A guess., reason: new}
+  night: {value: 9 degC, kind: assumed, note: A guess., reason: new}`);
+
+export const dimensions = {
+  "dimensions/annotation": {
+    severity: "error",
+    summary: "a comment gives a value a unit that it can't have",
+    why: "What is counted would be told wrongly from there on. Write the unit that the value has, directly behind it, in a spelling that the register knows.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const load = given.orchard.apples /* h */ * 2;"),
+          "It is {{number load digits=0}} kg.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const load = given.orchard.apples /* kg */ * 2;"),
+          "It is {{number load digits=0}} kg.",
+        ),
+      },
+    },
+  },
+  "dimensions/exponent": {
+    severity: "error",
+    summary: "a value is raised to a power that has a unit",
+    why: "Two to the power of nine hours is no number. Divide by what it is counted in.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const grown = 1.1 ** given.orchard.hours;"),
+          "It is {{number grown digits=1}}.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const grown = 1.1 ** (given.orchard.hours / (1 /* h */));"),
+          "It is {{number grown digits=1}}.",
+        ),
+      },
+    },
+  },
+  "dimensions/format": {
+    severity: "error",
+    summary: "a value is printed in a unit that it doesn't have",
+    why: "The reader would take hours for kilograms. Use the unit it has, or say from which to convert.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const load = given.orchard.apples * 2;"),
+          `It is {{unit load to="h" digits=0}}.`,
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const load = given.orchard.apples * 2;"),
+          `It is {{unit load to="kg" digits=0}}.`,
+        ),
+      },
+    },
+  },
+  "dimensions/function": {
+    severity: "error",
+    summary: "a function of pure numbers is given a value with a unit",
+    why: "The logarithm of kilograms depends on whether they are grams. Give it a ratio.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const grown = Math.log(given.orchard.apples);"),
+          "It is {{number grown digits=1}}.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const grown = Math.log(given.orchard.apples / given.orchard.apples);"),
+          "It is {{number grown digits=1}}.",
+        ),
+      },
+    },
+  },
+  "dimensions/option": {
+    severity: "error",
+    summary: "an option about dimensions can't be read",
+    why: "The block would be checked in another way than meant. Write `dimensions: off: why`, `step: year` or `units: 12 month`.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#juice}",
+            `//| dimensions: none
+const load = given.orchard.apples * 2;`,
+          ),
+          "It is {{number load digits=0}} kg.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#juice}",
+            `//| dimensions: off: a rule of thumb
+const load = given.orchard.apples * 2;`,
+          ),
+          "It is {{number load digits=0}} kg.",
+        ),
+      },
+    },
+  },
+  "dimensions/output": {
+    severity: "error",
+    summary: "an output is declared in another unit than it has",
+    why: "A table, a tornado and a review would print the number with the wrong unit. Declare the unit it has.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#juice}",
+            `const load = output(given.orchard.apples * 2, { label: "Load", unit: "h", format: "unit 0 h", tolerance: "1%" });`,
+          ),
+          "It is {{load}}.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#juice}",
+            `const load = output(given.orchard.apples * 2, { label: "Load", unit: "kg", format: "unit 0 kg", tolerance: "1%" });`,
+          ),
+          "It is {{load}}.",
+        ),
+      },
+    },
+  },
+  "dimensions/run": {
+    severity: "warning",
+    summary: "the run that follows the units did not end",
+    why: "Dimensions were not checked. The same blocks ran as plain numbers, so look for code that tests what kind of value it has.",
+    example: "none",
+    because: "it takes a process that dies or runs out of time",
+  },
+  "dimensions/scale": {
+    severity: "error",
+    summary: "a block adds or compares values of one kind in different units",
+    why: "Grams added to kilograms are off by a factor of a thousand. Convert one of them.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const load = given.orchard.apples + given.orchard.crate;"),
+          "It is {{number load digits=0}}.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const load = given.orchard.apples + given.orchard.crate / 1000;"),
+          "It is {{number load digits=0}}.",
+        ),
+      },
+    },
+  },
+  "dimensions/temperature": {
+    severity: "error",
+    summary: "a block sums, multiplies or declares temperatures as only differences can be",
+    why: "Degrees Celsius and Fahrenheit count from a zero of their own. 18 °C and 9 °C make no 27 °C, and twice 18 °C is 36 °C or 309 °C, depending on who reads it. Blocks have temperatures in kelvins; a difference of two is in kelvins too, and no temperature.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": WARMTH,
+        "chapters/03-warmth.md": chapter(
+          fence("ts {#warmth}", "const warmth = (given.orchard.day + given.orchard.night) / 2;"),
+          'It is {{unit warmth to="degC"}}.',
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": WARMTH,
+        "chapters/03-warmth.md": chapter(
+          fence(
+            "ts {#warmth}",
+            "const warmth = d3.mean([given.orchard.day, given.orchard.night]) ?? 0;\nconst fall = given.orchard.day - given.orchard.night;",
+          ),
+          'It is {{unit warmth to="degC"}}; nights are {{unit fall to="K"}} colder.',
+        ),
+      },
+    },
+  },
+  "dimensions/unlike": {
+    severity: "error",
+    summary: "a block adds or compares values of different kinds",
+    why: "Kilograms added to hours come to a number that means nothing, however well it is printed. Mend the formula.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const load = given.orchard.apples + given.orchard.hours;"),
+          "It is {{number load digits=0}}.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`),
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const load = given.orchard.apples / given.orchard.hours;"),
+          "It is {{number load digits=0}}.",
+        ),
+      },
+    },
+  },
+} satisfies Rules<"dimensions">;

@@ -1,0 +1,12 @@
+import type { Rules } from "./rule.js";
+
+export const explain = {
+  "explain/unknown": {
+    severity: "error",
+    summary: "`memo explain` is asked for a rule that isn't there",
+    why: "There is nothing to explain. Write the id of a rule; `memo explain` lists them.",
+    fixed: true,
+    wrong: { files: {}, command: ["explain", "claim-fail"] },
+    right: { files: {}, command: ["explain", "prose/claim-fails"] },
+  },
+} satisfies Rules<"explain">;

@@ -1,0 +1,84 @@
+import { chapter, fence } from "./base.js";
+import type { Rules } from "./rule.js";
+
+const table = (text: string): Record<string, string> => ({
+  "chapters/03-juice.md": chapter(
+    "@tbl-press has the press.",
+    fence("ts {#tbl-press .table}", `//| caption: The press.\n[{ part: "screw", note: "${text}" }]`),
+  ),
+});
+
+export const figures = {
+  "figures/alt-repeats-caption": {
+    severity: "warning",
+    summary: "an alternative text says what the caption says",
+    why: "Who can't see the picture hears the caption twice and the picture never. Say what it shows: which lines, how they run, what stands out.",
+    wrong: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#fig-press .chart}",
+            `//| caption: What the press takes each year.
+//| alt: What the press takes each year.
+Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.lineY(rows({ kg: given.press.capacity }), { x: "year", y: "kg" })] })`,
+          ),
+          "See @fig-press.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#fig-press .chart}",
+            `//| caption: What the press takes each year.
+//| alt: A line that rises in one step.
+Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.lineY(rows({ kg: given.press.capacity }), { x: "year", y: "kg" })] })`,
+          ),
+          "See @fig-press.",
+        ),
+      },
+    },
+  },
+  "figures/duplicate": {
+    severity: "warning",
+    summary: "two figures show the same",
+    why: "A reader looks for the difference and finds none. Keep one, and refer to it from both places.",
+    wrong: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#tbl-press .table}",
+            `//| caption: What the press takes.
+table(rows({ kg: given.press.capacity }))`,
+          ),
+          fence(
+            "ts {#tbl-room .table}",
+            `//| caption: What there is room for.
+table(rows({ kg: given.press.capacity }))`,
+          ),
+          "See @tbl-press and @tbl-room.",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence(
+            "ts {#tbl-press .table}",
+            `//| caption: What the press takes.
+table(rows({ kg: given.press.capacity }))`,
+          ),
+          "See @tbl-press.",
+        ),
+      },
+    },
+  },
+  "figures/formula-cell": {
+    severity: "warning",
+    summary: "a text of a figure's data begins as a formula does",
+    why: "The data behind figures are written letter for letter, and a spreadsheet that opens them runs such a text as a formula, which may send what stands beside it elsewhere. Begin the text with a word where it is no number.",
+    wrong: { files: table("=HYPERLINK(A1)") },
+    right: { files: table("the formula =HYPERLINK(A1)") },
+  },
+} satisfies Rules<"figures">;

@@ -1,0 +1,12 @@
+import type { Rules } from "./rule.js";
+
+export const graph = {
+  "graph/unknown": {
+    severity: "error",
+    summary: "`memo graph` is asked for something that isn't there",
+    why: "There is no graph around it. Write a value, a block, an assumption or a chapter.",
+    fixed: true,
+    wrong: { files: {}, command: ["graph", "harvst"] },
+    right: { files: {}, command: ["graph", "harvest"] },
+  },
+} satisfies Rules<"graph">;

@@ -1,0 +1,23 @@
+import { chapter, fence } from "./base.js";
+import type { Rules } from "./rule.js";
+
+const planted = fence("ts {#planted}", "const planted = 2026 + given.orchard.trees / 24;");
+
+const lost = fence("ts {#lost}", "const lost = 0.2 / given.orchard.trees;");
+
+export const printed = {
+  "printed/year": {
+    severity: "hint",
+    summary: "what looks like a year is printed with a comma",
+    why: "A year is a name, not an amount. `date` prints it as one; an amount that only looks like a year is told from one by its unit.",
+    wrong: { files: { "chapters/03-juice.md": chapter(planted, "The trees are replaced in {{number planted}}.") } },
+    right: { files: { "chapters/03-juice.md": chapter(planted, "The trees are replaced in {{date planted}}.") } },
+  },
+  "printed/zero": {
+    severity: "hint",
+    summary: "a number that isn't 0 is printed as 0",
+    why: "A reader takes it for nothing. Print as many digits as it needs, or say in words that it is small.",
+    wrong: { files: { "chapters/03-juice.md": chapter(lost, "The wasps take {{percent lost}}.") } },
+    right: { files: { "chapters/03-juice.md": chapter(lost, "The wasps take {{percent lost digits=2}}.") } },
+  },
+} satisfies Rules<"printed">;

@@ -1,0 +1,12 @@
+import type { Rules } from "./rule.js";
+
+export const why = {
+  "why/unknown": {
+    severity: "error",
+    summary: "`memo why` is asked for something that isn't there",
+    why: "There is nothing to explain. Write a value, a claim, a figure or an assumption.",
+    fixed: true,
+    wrong: { files: {}, command: ["why", "harvst"] },
+    right: { files: {}, command: ["why", "harvest"] },
+  },
+} satisfies Rules<"why">;
