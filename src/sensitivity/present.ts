@@ -9,6 +9,7 @@ import type { StudyRequest } from "./request.js";
 import type { StudyResult } from "./result.js";
 import { breakEvenWords } from "./studies/break-even-words.js";
 import { sizeOf } from "./studies/elasticity.js";
+import type { Importance } from "./studies/importance.js";
 import { MEANING, type NumberSummary, type Summary } from "./studies/monte-carlo.js";
 import type { ScenarioCell } from "./studies/scenarios.js";
 import type { SpiderLine } from "./studies/spider.js";
@@ -314,7 +315,8 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
         s.quantiles.find((q) => q.level === 0.5) ?? { error: 0, half: 0 };
       const label = (name: string): string => resultLabel(name, naming);
       const printed = (name: string, x: number | null): Cell => (x === null ? null : printOutput(name, x, naming));
-      const percent = (x: number): string => `${describeNumber(Number((100 * x).toFixed(1)))}%`;
+      const errorOf = (s: NumberSummary, at: number): string =>
+        describeNumber(Number((s.quantiles.find((q) => q.level === at)?.error ?? Number.NaN).toPrecision(2)));
       return {
         value: {
           n,
@@ -331,6 +333,10 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
                 most: s.most,
                 ...Object.fromEntries(s.quantiles.map((q) => [`p${100 * q.level}`, q.value])),
                 error: median(s).error,
+                errors: Object.fromEntries([
+                  ["mean", s.mean.error],
+                  ...s.quantiles.map((q) => [`p${100 * q.level}`, q.error]),
+                ]),
               },
             ]),
           ),
@@ -354,38 +360,37 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
             ? {
                 columns: [
                   text("result", "Result"),
-                  ...["P10", "P50", "P90", "Standard error of P50", "P50 of half the draws"].map((l) => ({
+                  ...["P10", "± P10", "P50", "± P50", "P90", "± P90", "P50 of half"].map((l) => ({
                     key: l,
                     label: l,
                     align: "right" as const,
                   })),
-                  ...(shares.length > 0 ? [{ key: "share", label: "Share of draws", align: "right" as const }] : []),
+                  ...(shares.length > 0
+                    ? [
+                        { key: "share", label: "Share of draws", align: "right" as const },
+                        { key: "share_error", label: "± share", align: "right" as const },
+                      ]
+                    : []),
                 ],
                 rows: [
                   ...numbers.map((s) => [
                     label(s.name),
-                    printed(s.name, level(s, 0.1)),
-                    printed(s.name, level(s, 0.5)),
-                    printed(s.name, level(s, 0.9)),
-                    describeNumber(Number(median(s).error.toPrecision(2))),
+                    ...[0.1, 0.5, 0.9].flatMap((at) => [printed(s.name, level(s, at)), errorOf(s, at)]),
                     printed(s.name, median(s).half),
-                    ...(shares.length > 0 ? [null] : []),
+                    ...(shares.length > 0 ? [null, null] : []),
                   ]),
                   ...shares.map((s) => [
                     `${label(s.name)}${s.text === undefined ? "" : `: ${s.text}`}`,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    percent(s.value),
+                    ...Array.from({ length: 7 }, () => null),
+                    shareText(s.value),
+                    shareErrorText(s.error),
                   ]),
                 ],
               }
             : {
                 columns: [
                   text("result", "Result"),
-                  ...["Share of draws", "Standard error", "Share of half the draws"].map((l) => ({
+                  ...["Share of draws", "± share", "Share of half the draws"].map((l) => ({
                     key: l,
                     label: l,
                     align: "right" as const,
@@ -393,12 +398,17 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
                 ],
                 rows: shares.map((s) => [
                   `${label(s.name)}${s.text === undefined ? "" : `: ${s.text}`}`,
-                  percent(s.value),
-                  percent(s.error),
-                  percent(s.half),
+                  shareText(s.value),
+                  shareErrorText(s.error),
+                  shareText(s.half),
                 ]),
               },
-        remarks: [`${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`, MEANING],
+        remarks: [
+          `${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`,
+          ...fewDraws(numbers),
+          PLUS_MINUS,
+          MEANING,
+        ],
       };
     }
     case "importance": {
@@ -411,15 +421,29 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
           columns: [
             text("label", "Assumption"),
             number("first", "First-order share", { style: "percent", digits: 1 }),
+            number("first_error", "± share", { style: "percent", digits: 1 }),
             number("rank", "Rank correlation", { style: "number", digits: 2 }),
-            result("low", "Mean in its lowest tenth"),
-            result("high", "Mean in its highest tenth"),
+            number("rank_error", "± rank", { style: "number", digits: 2 }),
+            result("low", "Mean, lowest tenth"),
+            result("high", "Mean, highest tenth"),
+            { key: "mean_error", label: "± mean", align: "right" },
           ],
-          rows: shown.map((i) => [i.label, i.firstOrder, i.spearman, i.low, i.high]),
+          rows: shown.map((i) => [
+            i.label,
+            i.firstOrder,
+            i.firstOrderError,
+            i.spearman,
+            i.spearmanError,
+            i.low,
+            i.high,
+            printOfSome(output, Math.max(i.lowError, i.highError), naming),
+          ]),
         },
         remarks: [
           ...remarks,
+          PLUS_MINUS,
           MEANING,
+          ...humps(shown, (y) => printOutput(output, y, naming)),
           ...(correlated ? ["Inputs are correlated: each also has the share of what it goes with."] : []),
         ],
       };
@@ -627,6 +651,48 @@ function largestPairs(pairs: readonly { a: string; b: string; share: number }[])
   const said = sorted.map(({ a, b, share }) => `${a} with ${b} ${describeNumber(Number(share.toFixed(3)))}`);
   return [`Pairs beyond each alone: ${said.join(", ")}.`];
 }
+
+/** A share of draws: what isn't none or all of them is never printed as it. */
+function shareText(x: number): string {
+  const tenths = Number((100 * x).toFixed(1));
+  if (tenths === 0 && x > 0) return "less than 0.1%";
+  if (tenths === 100 && x < 1) return "more than 99.9%";
+  return `${describeNumber(tenths)}%`;
+}
+
+const shareErrorText = (error: number): string => `${describeNumber(Number((100 * error).toPrecision(2)))}%`;
+
+/** What ± says where a table has it. */
+const PLUS_MINUS = "± is a standard error, as if draws were independent; these do better.";
+
+/** Draws beyond a quantile below which it is told how few there are. */
+const FEW = 10;
+
+function fewDraws(summaries: readonly NumberSummary[]): string[] {
+  const beyond = Math.min(...summaries.map(({ count }) => Math.floor(count / 10)));
+  return summaries.length > 0 && beyond < FEW
+    ? [
+        `Too few draws for P10 and P90: ${beyond === 0 ? "none lies" : beyond === 1 ? "one lies" : `${beyond} lie`} beyond each.`,
+      ]
+    : [];
+}
+
+/** Inputs between whose lowest and highest tenth the mean goes further than in both, by more than the draws leave open. */
+function humps(inputs: readonly Importance[], print: (y: number) => string): string[] {
+  const found = inputs.flatMap(({ label, means, meanErrors, low, high, lowError, highError }) =>
+    [1, -1].flatMap((way) => {
+      const [end, endError] = way * low > way * high ? [low, lowError] : [high, highError];
+      const best = means.reduce((at, mean, i) => (way * mean > way * (means[at] ?? mean) ? i : at), 0);
+      const beyond = way * ((means[best] ?? end) - end);
+      return beyond > 3 * Math.hypot(endError, meanErrors[best] ?? 0)
+        ? [`${label} (${print(means[best] ?? end)} in its ${ORDINALS[best] ?? `${best + 1}th`} tenth)`]
+        : [];
+    }),
+  );
+  return found.length === 0 ? [] : [`Further in between than in its lowest and highest tenth: ${listed(found)}.`];
+}
+
+const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /** Claims and texts as shares of draws. */
 function sharesOf(summary: Summary): { name: string; text?: string; value: number; error: number; half: number }[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalQuantile } from "../../src/sensitivity/numerics/quantiles.js";
+import { random } from "../../src/sensitivity/numerics/random.js";
 import { keyedSequence } from "../../src/sensitivity/numerics/sobol-points.js";
 import {
   binnedFirstOrder,
@@ -13,6 +14,7 @@ import {
   shareError,
   sorted,
   spearman,
+  spearmanError,
 } from "../../src/sensitivity/numerics/statistics.js";
 
 describe("sample quantiles", () => {
@@ -74,7 +76,8 @@ describe("standard errors", () => {
 
   it("of a share", () => {
     expect(shareError(0.5, 100)).toBe(0.05);
-    expect(shareError(1, 100)).toBe(0);
+    expect(shareError(1, 100)).toBeCloseTo(0.013467, 5);
+    expect(shareError(0, 100)).toBe(shareError(1, 100));
   });
 });
 
@@ -102,18 +105,81 @@ describe("rank correlation", () => {
 
 describe("bins", () => {
   it("have the means of y from the lowest x to the highest", () => {
-    expect([...conditionalMeans([4, 1, 3, 2], [40, 10, 30, 20], 2)]).toEqual([15, 35]);
+    expect(conditionalMeans([4, 1, 3, 2], [40, 10, 30, 20], 2)).toEqual([
+      { value: 15, error: 5 },
+      { value: 35, error: 5 },
+    ]);
   });
 
   it("account for all of what x alone decides and nothing of what it doesn't", () => {
     const [x, other] = [keyedSequence("x", 1, 4096), keyedSequence("other", 1, 4096)];
-    expect(binnedFirstOrder(x, x)).toBeGreaterThan(0.998);
-    expect(binnedFirstOrder(x, other)).toBeLessThan(0.005);
+    expect(binnedFirstOrder(x, x).value).toBeGreaterThan(0.998);
+    expect(binnedFirstOrder(x, other).value).toBeLessThan(0.005);
     expect(
       binnedFirstOrder(
         x,
         x.map(() => 2),
-      ),
+      ).value,
     ).toBeNaN();
+  });
+});
+
+describe("standard errors of figures from draws", () => {
+  /** How far estimates of many samples scatter, over the standard error that the samples tell on average. */
+  function scatterOverError(
+    estimate: (x: Float64Array, y: Float64Array) => { value: number; error: number },
+    weight: number,
+  ): number {
+    const [n, samples] = [512, 150];
+    const found = Array.from({ length: samples }, (_, s) => {
+      // An input is spread evenly over its distribution, as all draws are; what else moves the output is left to chance.
+      const x = keyedSequence(`x${s}`, 1, n).map(normalQuantile);
+      const other = normals(`other${s}`, n);
+      return estimate(
+        x,
+        x.map((v, i) => weight * v + Math.sqrt(1 - weight ** 2) * (other[i] ?? 0)),
+      );
+    });
+    const { variance } = moments(found.map(({ value }) => value));
+    return Math.sqrt(variance) / moments(found.map(({ error }) => error)).mean;
+  }
+  const normals = (key: string, n: number): Float64Array => {
+    const { uniform } = random(key);
+    return Float64Array.from({ length: n }, () => normalQuantile(uniform()));
+  };
+
+  it.each([0, 0.3, 0.9])("are how far they scatter, for a linear model with weight %d", (weight) => {
+    const between = (ratio: number, low: number, high: number): void => {
+      expect(ratio).toBeGreaterThan(low);
+      expect(ratio).toBeLessThan(high);
+    };
+    between(
+      scatterOverError((x, y) => ({ value: spearman(x, y), error: spearmanError(spearman(x, y), x.length) }), weight),
+      0.3,
+      1.18,
+    );
+    between(
+      scatterOverError((x, y) => conditionalMeans(x, y, 10)[0] ?? { value: 0, error: 0 }, weight),
+      0.3,
+      1.18,
+    );
+    between(
+      scatterOverError((x, y) => binnedFirstOrder(x, y), weight),
+      0.3,
+      1.18,
+    );
+    between(
+      scatterOverError((_, y) => ({ value: quantile(sorted(y), 0.9), error: quantileError(sorted(y), 0.9) }), weight),
+      0.3,
+      1.18,
+    );
+  });
+
+  it("of a share that no draw has, or all, hold the true share as often as they say", () => {
+    for (const n of [16, 64, 1024]) {
+      // Of a share of 2 in n, chance has none in e⁻² of all samples: it lies within two standard errors of nothing.
+      expect(2 * shareError(0, n)).toBeGreaterThan(2 / n);
+      expect(2 * shareError(0, n)).toBeLessThan(4 / n);
+    }
   });
 });

@@ -54,8 +54,19 @@ export function dataRows(study: StudyResult): DataTable {
       return drawnRows(study.result.summaries);
     case "importance":
       return table(
-        ["id", "label", "first_order", "rank_correlation", "mean_in_lowest_tenth", "mean_in_highest_tenth"],
-        study.result.inputs.map((i) => [i.id, i.label, i.firstOrder, i.spearman, i.low, i.high]),
+        [
+          ...["id", "label", "first_order", "first_order_error", "rank_correlation", "rank_correlation_error"],
+          ...[
+            "mean_in_lowest_tenth",
+            "mean_in_lowest_tenth_error",
+            "mean_in_highest_tenth",
+            "mean_in_highest_tenth_error",
+          ],
+        ],
+        study.result.inputs.map((i) => [
+          ...[i.id, i.label, i.firstOrder, i.firstOrderError, i.spearman, i.spearmanError],
+          ...[i.low, i.lowError, i.high, i.highError],
+        ]),
       );
     case "sobol":
       return table(

@@ -60,8 +60,22 @@ export function quantileError(ordered: ArrayLike<number>, p: number): number {
   return (quantile(ordered, p + step) - quantile(ordered, p - step)) / 2;
 }
 
-/** Standard error of a share p of n independent draws. */
-export const shareError = (p: number, n: number): number => Math.sqrt((p * (1 - p)) / n);
+/**
+ * Standard error of a share p of n independent draws. Where none or all of them have it, that of a share with two more of each kind (A. Agresti
+ * and B. Coull 1998), since no number of draws says that the others never come.
+ */
+export function shareError(p: number, n: number): number {
+  if (p > 0 && p < 1) return Math.sqrt((p * (1 - p)) / n);
+  const adjusted = 2 / (n + 4);
+  return Math.sqrt((adjusted * (1 - adjusted)) / (n + 4));
+}
+
+/**
+ * Standard error of a rank correlation r of n independent draws: (1 − r²) √((1 + r²/2) / (n − 3)), from D. Bonett and T. Wright's (2000) for
+ * its Fisher transform. NaN below four draws.
+ */
+export const spearmanError = (r: number, n: number): number =>
+  n < 4 ? Number.NaN : (1 - r * r) * Math.sqrt((1 + (r * r) / 2) / (n - 3));
 
 /** Indices in rising order of their values; equal values by index. */
 export function order(values: ArrayLike<number>): Uint32Array {
@@ -104,19 +118,29 @@ export function equalCounts(n: number, bins: number): [number, number][] {
   return Array.from({ length: used }, (_, b) => [Math.floor((n * b) / used), Math.floor((n * (b + 1)) / used)]);
 }
 
+/** An estimate with its standard error as if draws were independent. */
+export interface Measured {
+  value: number;
+  /** NaN where there are too few draws to tell. */
+  error: number;
+}
+
 /** Mean of y in each of `bins` stretches of x with equally many draws, from the lowest x to the highest. */
-export function conditionalMeans(x: ArrayLike<number>, y: ArrayLike<number>, bins: number): Float64Array {
+export function conditionalMeans(x: ArrayLike<number>, y: ArrayLike<number>, bins: number): Measured[] {
   const by = order(x);
-  return Float64Array.from(equalCounts(by.length, bins), ([from, to]) => {
-    let mean = 0;
-    for (let k = from; k < to; k++) mean += (at(y, at(by, k)) - mean) / (k - from + 1);
-    return mean;
+  return equalCounts(by.length, bins).map(([from, to]) => {
+    const { mean, variance, count } = moments(
+      Float64Array.from({ length: to - from }, (_, k) => at(y, at(by, from + k))),
+    );
+    return { value: mean, error: Math.sqrt(variance / count) };
   });
 }
 
 /**
  * Share of the variance of y that the mean of y given x accounts for, from plain draws: a first-order Sobol' index by binning (E. Plischke and
- * others 2013). Bins hold equally many draws. NaN where y has no spread.
+ * others 2013). Bins hold equally many draws. NaN where y has no spread. Its standard error is that of the delta method for a ratio of
+ * two means, from each draw's influence on the spread between bins and on all of it; it leaves out what chance adds to a share near 0, the
+ * larger of the two is given.
  *
  * @param scatter how the other inputs fall within a bin. Where they are as if drawn independently, what their scatter adds to the spread of
  * the bins' means is taken off (analysis of variance), and what then falls below 0 is 0. Joint Sobol' points balance them in every bin, and
@@ -127,15 +151,32 @@ export function binnedFirstOrder(
   y: ArrayLike<number>,
   bins = 32,
   scatter: "independent" | "balanced" = "independent",
-): number {
+): Measured {
   const { count, mean, populationVariance } = moments(y);
-  if (!(populationVariance > 0)) return Number.NaN;
+  if (!(populationVariance > 0)) return { value: Number.NaN, error: Number.NaN };
   const ranges = equalCounts(count, Math.min(bins, Math.floor(count / 4)));
-  const means = conditionalMeans(x, y, ranges.length);
+  const by = order(x);
+  const means = ranges.map(([from, to]) => {
+    let own = 0;
+    for (let k = from; k < to; k++) own += (at(y, at(by, k)) - own) / (k - from + 1);
+    return own - mean;
+  });
   let between = 0;
-  for (const [b, [from, to]] of ranges.entries()) between += (to - from) * (at(means, b) - mean) ** 2;
+  for (const [b, [from, to]] of ranges.entries()) between += (to - from) * at(means, b) ** 2;
   const total = count * populationVariance;
-  if (scatter === "balanced") return between / total;
+  const share = between / total;
+  let squares = 0;
+  for (const [b, [from, to]] of ranges.entries()) {
+    const own = at(means, b);
+    for (let k = from; k < to; k++) {
+      const off = at(y, at(by, k)) - mean;
+      const influence = own ** 2 + 2 * own * (off - own) - share * off ** 2;
+      squares += influence ** 2;
+    }
+  }
+  const chance = Math.sqrt(2 * (ranges.length - 1)) / count;
+  const error = Math.max(Math.sqrt(squares) / total, chance * (1 - share));
+  if (scatter === "balanced") return { value: share, error };
   const within = (total - between) / Math.max(1, count - ranges.length);
-  return Math.max(0, (between - (ranges.length - 1) * within) / total);
+  return { value: Math.max(0, (between - (ranges.length - 1) * within) / total), error };
 }

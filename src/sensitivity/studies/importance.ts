@@ -1,6 +1,6 @@
 import { at, column } from "../cells.js";
 import type { Draws } from "../draws.js";
-import { binnedFirstOrder, conditionalMeans, spearman } from "../numerics/statistics.js";
+import { binnedFirstOrder, conditionalMeans, spearman, spearmanError } from "../numerics/statistics.js";
 import { columnOf, type Evaluations, finiteRows, type Gaps, type OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
 
@@ -10,13 +10,19 @@ export interface Importance {
   label: string;
   /** Rank correlation: near 0 for an input that matters but pulls both ways. */
   spearman: number;
+  /** Standard errors, these and those below, as if draws were independent; quasi-random ones do better. */
+  spearmanError: number;
   /** Share of the output's variance that the input accounts for by itself. */
   firstOrder: number;
+  firstOrderError: number;
   /** Mean of the output where the input is in its lowest and in its highest tenth, whatever the others do. */
   low: number;
   high: number;
+  lowError: number;
+  highError: number;
   /** Mean of the output in each of `means.length` stretches of the input with equally many draws, lowest first. */
   means: readonly number[];
+  meanErrors: readonly number[];
 }
 
 export interface Importances {
@@ -56,20 +62,24 @@ export function importances(
   const inputs = draws.inputs.map(({ id, label }, k) => {
     const all = column(draws.u, draws.inputs.length, k);
     const x = Float64Array.from(rows, (i) => at(all, i));
-    const means = [...conditionalMeans(x, y, tenths)];
+    const means = conditionalMeans(x, y, tenths);
+    const [low, high] = [means[0], means[means.length - 1]];
+    const balanced = draws.design === "joint" && draws.correlations.length === 0;
+    const firstOrder = binnedFirstOrder(x, y, bins, balanced ? "balanced" : "independent");
+    const rank = spearman(x, y);
     return {
       id,
       label,
-      spearman: spearman(x, y),
-      firstOrder: binnedFirstOrder(
-        x,
-        y,
-        bins,
-        draws.design === "joint" && draws.correlations.length === 0 ? "balanced" : "independent",
-      ),
-      low: means[0] ?? Number.NaN,
-      high: means[means.length - 1] ?? Number.NaN,
-      means,
+      spearman: rank,
+      spearmanError: spearmanError(rank, rows.length),
+      firstOrder: firstOrder.value,
+      firstOrderError: firstOrder.error,
+      low: low?.value ?? Number.NaN,
+      high: high?.value ?? Number.NaN,
+      lowError: low?.error ?? Number.NaN,
+      highError: high?.error ?? Number.NaN,
+      means: means.map(({ value }) => value),
+      meanErrors: means.map(({ error }) => error),
     };
   });
   const key = (x: number): number => (Number.isNaN(x) ? -1 : Number(x.toPrecision(12)));
