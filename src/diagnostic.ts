@@ -33,6 +33,10 @@ export interface Diagnostic<Rule extends string = RuleId> {
   hint?: string;
   /** Further lines: the path of a cycle, the assumptions behind a claim. */
   notes?: string[];
+  /** Other places that have to do with it, each with the words that lead to it: "first at". Told below the notes. */
+  related?: { words: string; place: Place }[];
+  /** The name or id that it is about, for those who go by it: no message is read to learn that. */
+  about?: string;
   /** What to write in a place so that this is right and the report reads as before; absent where a person must choose. */
   fix?: { place: Place; text: string };
 }
@@ -117,11 +121,17 @@ export function formatDiagnostic(d: Diagnostic<string>, options: FormatOptions =
   const lines = [`${head}[${d.rule}]${where ? ` ${paint(color, "1", where)}` : ""}`, `  ${d.message}`];
   if (d.expected) lines.push(`  expected ${d.expected}`);
   if (d.hint) lines.push(`  ${paint(color, "36", d.hint)}`);
-  for (const note of d.notes ?? []) lines.push(`  ${note}`);
+  for (const note of notesOf(d)) lines.push(`  ${note}`);
   const frame = d.place && codeFrame(d.place, options.sources?.get(d.place.file), color);
   if (frame) lines.push(frame);
   return lines.join("\n");
 }
+
+/** What is told below the hint, one a line: the notes, then the related places. */
+export const notesOf = ({ notes = [], related = [] }: Pick<Diagnostic, "notes" | "related">): string[] => [
+  ...notes,
+  ...related.map(({ words, place: { file, start } }) => `${words} ${file}:${start.line}:${start.column}`),
+];
 
 const FRAME_WIDTH = 100;
 

@@ -76,7 +76,7 @@ function checkUnique(chapters: readonly Chapter[], report: (d: Diagnostic) => vo
           rule: "chapters/duplicate-id",
           severity: "error",
           message: `a second block has the id \`${block.id}\``,
-          notes: [`the first stands at ${first.file}:${first.start.line}:${first.start.column}`],
+          related: [{ words: "the first stands at", place: first }],
           place: block.place,
         });
       else seen.set(block.id, block.place);

@@ -48,9 +48,7 @@ export function checkNotes(
           ? `the footnote \`[^${label}]\` has two texts`
           : `the footnote \`[^${label}]\` has a text for each row`,
         expected: twice ? "one text a label in a chapter" : "`^[its text]` in the row, or one text outside",
-        ...(twice
-          ? { notes: [`the first at ${twice.place.file}:${twice.place.start.line}:${twice.place.start.column}`] }
-          : {}),
+        ...(twice ? { related: [{ words: "the first at", place: twice.place }] } : {}),
         place,
       });
     found.set(label, [...earlier, { offset, place }]);

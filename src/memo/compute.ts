@@ -143,8 +143,8 @@ export function readMemo(
   );
   // Without a register no assumption is known, which says nothing about the blocks.
   const refused = refusedNames(chapters);
-  const follows = ({ rule, message }: Diagnostic): boolean =>
-    rule === "notebook/undefined-name" && refused.has(/^`([^`]+)`/.exec(message)?.[1] ?? "");
+  const follows = ({ rule, about }: Diagnostic): boolean =>
+    rule === "notebook/undefined-name" && about !== undefined && refused.has(about);
   diagnostics.push(
     ...program.diagnostics.filter((d) => (register || d.rule !== "notebook/unknown-assumption") && !follows(d)),
   );
@@ -366,7 +366,7 @@ function namesTaken(studies: readonly Study[], program: Program): Diagnostic[] {
         severity: "error" as const,
         message: `the name \`${name}\` of sweep \`${block.id}\` is taken`,
         expected: "a line `name: …` with another one",
-        notes: [`it stands at ${other.file}:${other.start.line}:${other.start.column}`],
+        related: [{ words: "it stands at", place: other }],
         place: block.place,
       },
     ];
@@ -377,14 +377,13 @@ function namesTaken(studies: readonly Study[], program: Program): Diagnostic[] {
 function tellOfSweeps(diagnostics: Diagnostic[], studies: readonly Study[]): void {
   for (const [at, diagnostic] of diagnostics.entries()) {
     if (diagnostic.rule !== "notebook/undefined-name") continue;
-    const study = studies.find(({ name }) => diagnostic.message === `\`${name}\` is not defined`);
+    const study = studies.find(({ name }) => name === diagnostic.about);
     if (!study) continue;
-    const { file, start } = study.block.place;
     diagnostics[at] = {
       ...diagnostic,
       message: `\`${study.name}\` is a sweep, which is run when all blocks are done`,
       expected: "names of blocks; a sweep can be quoted in prose only",
-      notes: [`it stands at ${file}:${start.line}:${start.column}`],
+      related: [{ words: "it stands at", place: study.block.place }],
     };
   }
 }

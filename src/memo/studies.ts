@@ -324,7 +324,7 @@ function asked(d: Diagnostic, studies: readonly Study[]): Diagnostic {
   const [first] = studies;
   if (d.rule !== "notebook/not-an-output") return { ...d, place: d.place ?? first?.block.place };
   for (const study of studies) {
-    const name = resultNames(study.request).find((one) => one.split(".")[0] === firstName(d));
+    const name = resultNames(study.request).find((one) => one.split(".")[0] === d.about);
     if (name !== undefined) return movedTo(placeOfName(name, study), study, d);
   }
   return d;
@@ -335,8 +335,7 @@ const firstName = ({ message }: Diagnostic): string => /`([^`]+)`/.exec(message)
 /** With the place in the fence instead of that of what is named there, which is noted. */
 function movedTo(place: Place, { block }: Study, d: Diagnostic): Diagnostic {
   if (!d.place || place === block.place) return { ...d, place: d.place ?? place };
-  const { file, start } = d.place;
-  return { ...d, place, notes: [...(d.notes ?? []), `it stands at ${file}:${start.line}:${start.column}`] };
+  return { ...d, place, related: [...(d.related ?? []), { words: "it stands at", place: d.place }] };
 }
 
 /** Where the fence of a study writes a name, or else its head. */

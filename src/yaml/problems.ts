@@ -1,7 +1,7 @@
 import { type Diagnostic, type Place, sortDiagnostics } from "../diagnostic.js";
 import type { NameIn, RuleId } from "../rules/index.js";
 
-export type Detail = Pick<Diagnostic, "expected" | "hint" | "notes">;
+export type Detail = Pick<Diagnostic, "expected" | "hint" | "notes" | "related">;
 
 /** Rooms whose rules tell of YAML: of assumption files, and of the bodies of sweeps. */
 export type YamlRoom = "assumptions" | "sweep";
@@ -46,6 +46,7 @@ export class Problems<Room extends YamlRoom = "assumptions"> {
     if (detail.expected !== undefined) diagnostic.expected = detail.expected;
     if (detail.hint !== undefined) diagnostic.hint = detail.hint;
     if (detail.notes !== undefined) diagnostic.notes = detail.notes;
+    if (detail.related !== undefined) diagnostic.related = detail.related;
     const at = place ? `${place.file}:${place.start.line}:${place.start.column}` : "";
     const key = `${rule}|${at}|${message}`;
     if (!this.found.has(key)) this.found.set(key, diagnostic);

@@ -176,7 +176,7 @@ export function parseYaml(file: string, text: string, problems: YamlProblems): Y
         if (earlier) {
           problems.error("duplicate-key", `\`${key}\` stands here a second time`, keyPlace, {
             expected: "each key once",
-            notes: [`first at ${file}:${earlier.keyPlace.start.line}:${earlier.keyPlace.start.column}`],
+            related: [{ words: "first at", place: earlier.keyPlace }],
           });
           convert(pair.value as Node | null, keyPlace);
           continue;

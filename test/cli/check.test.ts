@@ -172,17 +172,27 @@ describe("memo check", () => {
       severity: "warning" as const,
       message: "50% of it:\r\nno",
       place: { file: "chapters/01-a, b.md", start: { line: 2, column: 3 }, end: { line: 4, column: 1 } },
+      related: [{ words: "first at", place: { file: "chapters/02-c.md", start: { line: 7, column: 1 } } }],
     };
     const counts = { error: 0, warning: 1, hint: 0 };
     const report = { diagnostics: [diagnostic], counts, fixed: 0, exceptions: [], seconds: 2.14, sources: new Map() };
     expect(checkGithub({ ...report, prefix: "memo/" })).toBe(
-      "::warning file=memo/chapters/01-a%2C b.md,line=2,col=3,title=stale/number::50%25 of it:%0D%0Ano\n0 errors, 1 warning, 0 hints; 2.1 s\n",
+      "::warning file=memo/chapters/01-a%2C b.md,line=2,col=3,title=stale/number::50%25 of it:%0D%0Ano%0Afirst at chapters/02-c.md:7:1\n0 errors, 1 warning, 0 hints; 2.1 s\n",
     );
     const sarif = JSON.parse(checkSarif({ ...report, prefix: "memo/" }, [], "1.2.3"));
     expect(sarif.runs[0].results[0].locations[0].physicalLocation).toEqual({
       artifactLocation: { uri: "memo/chapters/01-a%2C%20b.md" },
       region: { startLine: 2, startColumn: 3, endLine: 4, endColumn: 1 },
     });
+    expect(sarif.runs[0].results[0].relatedLocations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "memo/chapters/02-c.md" },
+          region: { startLine: 7, startColumn: 1 },
+        },
+        message: { text: "first at" },
+      },
+    ]);
   });
 
   it("says that a folder is no memo", async () => {

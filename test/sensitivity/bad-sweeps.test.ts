@@ -120,6 +120,11 @@ correlations:
     `${NET}\nconst widest = bars.first.swing;`,
     asking(["#bars .tornado", "output: revenue"]),
   ),
+  "a chart whose data is a sweep": withCode(
+    "```ts {#names}",
+    "```ts {#fig-widest .chart}\n//| caption: Bars.\n//| alt: Bars.\n//| data: bars\nPlot.barY([1])\n```\n\n```ts {#names}",
+    asking(["#bars .tornado", "output: revenue"]),
+  ),
   "a block that is not the same again": withCode(
     NET,
     `${NET}\nlet calls = 0;\nconst next = () => ++calls;`,

@@ -107,7 +107,7 @@ export function checkOrder(
     const at = placeOf(first);
     problems.error("duplicate-key", `\`${second}\` of ${subject} is the same as \`${first}\``, placeOf(second), {
       expected: "each key once",
-      ...(at ? { notes: [`first at ${at.file}:${at.start.line}:${at.start.column}`] } : {}),
+      ...(at ? { related: [{ words: "first at", place: at }] } : {}),
     });
     return false;
   }

@@ -149,7 +149,7 @@ export class Lineages {
         const [later, other] = above.version > entry.version ? [above, entry] : [entry, above];
         this.problems.error("id-conflict", `\`${above.id}\` is an assumption and the group of \`${id}\``, later.place, {
           expected: "one or the other",
-          notes: [`\`${other.id}\` at ${other.place.file}:${other.place.start.line}:${other.place.start.column}`],
+          related: [{ words: `\`${other.id}\` at`, place: other.place }],
         });
       }
     }

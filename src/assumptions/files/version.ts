@@ -109,7 +109,7 @@ export function collectEntries(
     if (earlier) {
       problems.error("duplicate-id", `assumption \`${entry.id}\` stands here a second time`, place, {
         expected: "each assumption once",
-        notes: [`first at ${earlier.place.file}:${earlier.place.start.line}:${earlier.place.start.column}`],
+        related: [{ words: "first at", place: earlier.place }],
       });
     } else entries.set(entry.id, entry);
   };

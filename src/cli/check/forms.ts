@@ -1,6 +1,6 @@
 import type { Coverage } from "../../check/dimensions/index.js";
 import type { Exception } from "../../check/index.js";
-import type { Diagnostic, Severity } from "../../diagnostic.js";
+import { type Diagnostic, notesOf, type Severity } from "../../diagnostic.js";
 import { counted } from "../../text/counts.js";
 
 /** Forms in which `memo check` says what it found. */
@@ -43,10 +43,10 @@ const coverageText = ({ operations, off }: Coverage): string =>
   `dimensions of ${operations.checked} of ${counted(operations.all, "operation")}${off.length > 0 ? `, ${counted(off.length, "block")} left out` : ""}`;
 
 /** What was expected, the hint and the notes below the message, one a line. */
-export const wholeMessage = ({ message, expected, hint, notes = [] }: Diagnostic): string =>
+export const wholeMessage = ({ message, expected, hint, ...more }: Diagnostic): string =>
   [
     message,
     ...(expected === undefined ? [] : [`expected ${expected}`]),
     ...(hint === undefined ? [] : [hint]),
-    ...notes,
+    ...notesOf(more),
   ].join("\n");

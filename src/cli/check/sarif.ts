@@ -41,13 +41,21 @@ function descriptor(id: string, rule: Rule | undefined): object {
 }
 
 function result(diagnostic: Diagnostic, ids: readonly string[], prefix: string): object {
-  const { rule, severity, place } = diagnostic;
+  const { rule, severity, place, related = [] } = diagnostic;
   return {
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),
     level: LEVELS[severity],
     message: { text: wholeMessage(diagnostic) },
     ...(place ? { locations: [{ physicalLocation: location(place, prefix) }] } : {}),
+    ...(related.length > 0
+      ? {
+          relatedLocations: related.map((other) => ({
+            physicalLocation: location(other.place, prefix),
+            message: { text: other.words },
+          })),
+        }
+      : {}),
   };
 }
 

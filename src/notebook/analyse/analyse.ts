@@ -250,6 +250,7 @@ function dataName(
       : `\`data\` names \`${name}\`, which is not defined`,
     expected: "the name of a value whose rows are the data behind the chart",
     place: option.place,
+    ...(own ? {} : { about: name }),
     ...(hint && !own ? { hint } : {}),
   });
   return undefined;

@@ -120,7 +120,7 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
   const error = (
     rule: Diagnostic["rule"],
     place: Place,
-    words: Pick<Diagnostic, "message" | "expected" | "hint">,
+    words: Pick<Diagnostic, "message" | "expected" | "hint" | "about">,
   ): void => {
     diagnostics.push({ rule, severity: "error", ...words, place });
   };
@@ -146,7 +146,7 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
     else if (around.globals.has(name) || alwaysThere.has(name)) continue;
     else if (!unknown.has(name) && !around.maybeElsewhere(name)) {
       unknown.add(name);
-      error("notebook/undefined-name", place, unknownName(name, info, text.block.id, around));
+      error("notebook/undefined-name", place, { ...unknownName(name, info, text.block.id, around), about: name });
     }
   }
   for (const node of walked.clockReads)

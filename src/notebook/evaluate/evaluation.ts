@@ -504,6 +504,7 @@ export class Evaluation {
           ? `\`${source.output}\` is ${show(value)}, which can't be followed over many runs`
           : `\`${path}\` is ${show(value)} and has no \`${asked}\``,
       expected: "a number, a truth value or a text",
+      about: asked === undefined ? source.output : path,
       ...(block ? { place: block.place } : {}),
       ...(hint === undefined ? {} : { hint }),
     };
