@@ -423,11 +423,11 @@ describe("memo sweep on the command line", () => {
     );
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout.split("\r\n").slice(0, 5)).toEqual([
-      "orchard.frost,orchard.trees,juice",
-      "0,80,1728",
-      "0,100,2100",
-      "0,110,2100",
-      "0,140,2100",
+      "orchard.frost,orchard.trees,juice,output_unit",
+      "0,80,1728,",
+      "0,100,2100,",
+      "0,110,2100,",
+      "0,140,2100,",
     ]);
   });
 

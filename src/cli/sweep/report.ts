@@ -32,8 +32,11 @@ export async function reportOf(
 ): Promise<string> {
   const { writeCsv } = await import("../../render/data/csv.js");
   const { writeJson } = await import("../../render/data/json.js");
-  if (format === "csv") return writeCsv(dataRows(study));
   const naming = namingOf(context);
+  if (format === "csv") {
+    const unitOf = (name: string): string | undefined => naming.outputs.get(name)?.unit;
+    return writeCsv(dataRows(study, (name) => (unitOf(name) === "1" ? undefined : unitOf(name))));
+  }
   const { table, remarks, value } = present(study, context.request, naming);
   if (format === "json")
     return writeJson(

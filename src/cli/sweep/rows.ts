@@ -1,8 +1,24 @@
 import type { Cell, Column, DataTable } from "../../notebook/types.js";
 import type { Estimate, StudyResult, Summary } from "../../sensitivity/index.js";
 
-/** A study as rows of plain numbers, all of them: for who computes on with them. */
-export function dataRows(study: StudyResult): DataTable {
+/**
+ * A study as rows of plain numbers, all of them: for who computes on with them. Numbers are in the units that blocks have them in; the last
+ * columns name those of results, `unit` that of an assumption.
+ *
+ * @param unitOf the unit of a result; undefined for a pure number, a text or a claim
+ */
+export function dataRows(study: StudyResult, unitOf: (output: string) => string | undefined): DataTable {
+  const rows = rowsOf(study);
+  const unit = "output" in study.result ? unitOf(study.result.output) : undefined;
+  const at = rows.columns.findIndex(({ key }) => key === "output");
+  const perRow = study.kind === "monte-carlo" || study.kind === "scenarios";
+  return {
+    columns: [...rows.columns, { key: "output_unit", label: "output_unit", align: "left" }],
+    rows: rows.rows.map((row) => [...row, (perRow ? unitOf(String(row[at])) : unit) ?? null]),
+  };
+}
+
+function rowsOf(study: StudyResult): DataTable {
   switch (study.kind) {
     case "tornado":
       return table(
