@@ -1,7 +1,21 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Sources, temporaryFolder, write } from "./memo.js";
+
+/** What git wrote for like files before: starting it from a large process takes a tenth of a second a time. */
+const MADE = new Map<string, ReadonlyMap<string, Buffer>>();
+
+function contentOf(root: string, folder: string): Map<string, Buffer> {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+  const paths = names.map((name) => join(folder, name));
+  const found = new Map<string, Buffer>();
+  for (const path of paths) if (statSync(join(root, path)).isFile()) found.set(path, readFileSync(join(root, path)));
+  // Git takes a folder without these for none.
+  for (const path of [".git/refs/tags/.keep", ".git/objects/pack/.keep"]) found.set(path, Buffer.alloc(0));
+  return found;
+}
 
 /** A git repository in a temporary folder; its ids depend on nothing but its contents. */
 export class TestRepository {
@@ -17,8 +31,20 @@ export class TestRepository {
   static with(files: Sources, under = ""): TestRepository {
     const root = temporaryFolder();
     const repository = new TestRepository(root, join(root, under));
-    repository.git("init", "-q", "-b", "main");
+    const key = JSON.stringify([files, under]);
+    const made = MADE.get(key);
+    if (made) {
+      write(repository.folder, files);
+      for (const [path, content] of made) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), content);
+      }
+      repository.seconds += 60;
+      return repository;
+    }
+    repository.git("init", "-q", "-b", "main", "--template=");
     repository.commit("first", files);
+    MADE.set(key, contentOf(root, ".git"));
     return repository;
   }
 
