@@ -66,6 +66,20 @@ export function printOfSome(name: string, value: number, naming: Naming): string
   return printed;
 }
 
+/** A standard error of a result to two significant digits, in the unit that the result is printed in. */
+function printError(name: string, error: number, naming: Naming): string {
+  const declared = naming.outputs.get(name);
+  if (!declared || declared.format.style === "text" || !Number.isFinite(error))
+    return Number.isFinite(error) ? describeNumber(Number(error.toPrecision(2))) : "\u2013";
+  const { digits: _, sign: __, ...format } = ofDifference(declared.format);
+  const { unit, shown } = declared;
+  return formatValue(
+    error,
+    { ...format, significant: 2 },
+    { unit, ...(shown === undefined ? {} : { shown }), convert: naming.convert },
+  );
+}
+
 /** An assumption's number with its unit, to three significant digits. */
 export function printInput(value: number, { unit, shown }: PrintedIn, how: string): string {
   const seen = how === "value" ? fromBlocks(value, shown) : value;
@@ -316,7 +330,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
       const label = (name: string): string => resultLabel(name, naming);
       const printed = (name: string, x: number | null): Cell => (x === null ? null : printOutput(name, x, naming));
       const errorOf = (s: NumberSummary, at: number): string =>
-        describeNumber(Number((s.quantiles.find((q) => q.level === at)?.error ?? Number.NaN).toPrecision(2)));
+        printError(s.name, s.quantiles.find((q) => q.level === at)?.error ?? Number.NaN, naming);
       return {
         value: {
           n,
@@ -436,7 +450,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
             i.spearmanError,
             i.low,
             i.high,
-            printOfSome(output, Math.max(i.lowError, i.highError), naming),
+            printError(output, Math.max(i.lowError, i.highError), naming),
           ]),
         },
         remarks: [

@@ -51,6 +51,66 @@ const told = (name: string, { code, stdout, stderr }: Said): string =>
 
 afterAll(removeFolders);
 
+describe("standard errors of draws", () => {
+  it("are printed in the unit that the result is printed in, and as differences", async () => {
+    const folder = write(temporaryFolder(), {
+      "chapters/01-a.md": `---
+title: A
+memo: {title: T, authors: [X]}
+---
+
+\`\`\`ts {#o}
+const share = output(given.p, { label: "Share", unit: "%", format: "percent 1", tolerance: "1%" });
+const heat = output(given.t, { label: "Heat", unit: "degC", format: "unit 1 degC", tolerance: "1%" });
+const money = output(given.p * 1e9, { label: "Money", unit: "USD", format: "dollars 1 M", tolerance: "1%" });
+\`\`\`
+
+{{share}} {{heat}} {{money}}
+`,
+      "assumptions/2026-01.yaml": `version: 2026-01
+as_of: 2026-01-15
+defaults: {kind: assumed, as_of: 2026-01, distribution: triangular}
+assumptions:
+  p: {label: P, note: x, value: 5 %, low: 3 %, high: 8 %}
+  t: {label: T, note: x, value: 20 degC, low: 10 degC, high: 30 degC}
+`,
+    });
+    const request: StudyRequest = { kind: "monte-carlo", outputs: ["share", "heat", "money"], ...SAMPLED, draws: 4096 };
+    const { stdout } = await ask(request, folder);
+    expect(
+      stdout
+        .split("\n")
+        .filter((line) => /^(Share|Heat|Money) /.test(line))
+        .map((line) => line.split(/ {2,}/)),
+    ).toEqual([
+      [
+        "Share",
+        ...Array.from({ length: 3 }, () => [
+          expect.stringMatching(/^\d\.\d%$/),
+          expect.stringMatching(/^0\.0\d\d%$/),
+        ]).flat(),
+        expect.anything(),
+      ],
+      [
+        "Heat",
+        ...Array.from({ length: 3 }, () => [
+          expect.stringMatching(/°C$/),
+          expect.stringMatching(/^0\.\d+\u00a0K$/),
+        ]).flat(),
+        expect.anything(),
+      ],
+      [
+        "Money",
+        ...Array.from({ length: 3 }, () => [
+          expect.stringMatching(/^\$\d\d\.\dM$/),
+          expect.stringMatching(/^\$0\.\d\dM$/),
+        ]).flat(),
+        expect.anything(),
+      ],
+    ]);
+  });
+});
+
 describe("memo sweep", () => {
   let folder: string;
   beforeAll(() => {
