@@ -49,6 +49,10 @@ defaults: { kind: assumed, as_of: 2026-01 }
 assumptions:
   a:
 ${CASES.map(({ id, unit, typed }) => `    ${id}: { label: ${id}, unit: "${unit}", value: ${typed}, low: ${Number(typed) - 1}, high: ${Number(typed) + 1}, distribution: uniform, note: n }`).join("\n")}
+  series:
+${CASES.map(({ id, unit, typed }) => `    ${id}: { label: ${id}, unit: "${unit}", value: { 2025: ${typed}, 2026: ${Number(typed) + 1} }, note: n }`).join("\n")}
+  table:
+${CASES.map(({ id, unit, typed }) => `    ${id}: { label: ${id}, unit: { x: "${unit}", y: GW }, value: { a: { x: ${typed}, y: 7 } }, note: n }`).join("\n")}
 `;
 
 const CHAPTER = `---
@@ -151,6 +155,10 @@ describe("a value in a unit that blocks don't count in", () => {
     expect(await ask("cost")).toContain("$1.5M");
     for (const { id, said } of CASES.slice(0, 2)) expect(await ask(`out_${id}`)).toContain(`\n${said}`);
     expect(await ask("a.cel")).toContain("25 °C");
+    for (const { id, typed } of CASES) {
+      expect(await ask(`series.${id}`)).toMatch(new RegExp(`2025 +${typed}\\b.*\\n2026 +${Number(typed) + 1}\\b`));
+      expect(await ask(`table.${id}`)).toMatch(new RegExp(`a +${typed} +7\\b`));
+    }
   });
 
   it("stands in the register as it was typed", () => {

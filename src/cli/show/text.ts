@@ -5,6 +5,7 @@ import {
   describeUnitOf,
   describeValue,
 } from "../../assumptions/index.js";
+import { shownValue } from "../../assumptions/units/block-units.js";
 import { addTo } from "../../grouping.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { DataTable } from "../../notebook/types.js";
@@ -115,7 +116,11 @@ const printedTable = ({ columns }: DataTable, cells: readonly (readonly string[]
   );
 
 function assumptionText(shown: ShownAssumption, width: number): string[] {
-  const { label, shape, value, low, high, keys, columns, expression, restsOn = [], evidence } = shown;
+  const { label, shape, keys, columns, expression, restsOn = [], evidence } = shown;
+  // As people type and read them: a share in percent, a temperature in degrees.
+  const [value, low, high] = [shown.value, shown.low, shown.high].map((one) =>
+    one === undefined ? undefined : shownValue(one, shown),
+  );
   const range = describeRange(shown);
   const unit = describeUnitOf(shown);
   const meaning = describeMeaning(shown);
