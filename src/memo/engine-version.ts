@@ -1,45 +1,79 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const here = dirname(fileURLToPath(import.meta.url));
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
-/**
- * What a cached picture depends on besides the memo: the engine's code that runs blocks and draws figures, Node, and the libraries that
- * draw. A digest, so that a changed engine never meets an old cache, released or not.
- */
-export const engineVersion = (): string => digest(["notebook", "figures"]);
+// What is kept depends on the code that made it: all that the modules named here import, whichever rooms that lies in, so that a changed
+// engine never meets an old cache, released or not.
+
+/** What runs blocks, here and in their process, and draws: all that a chart, a table or a block's result comes of. */
+const RUNNING = ["notebook/analyse/analyse", "notebook/run/runner", "notebook/process/child", "figures/render"];
+const STUDYING = [
+  ...RUNNING,
+  "notebook/evaluate/evaluator",
+  "sensitivity/index",
+  "figures/studies/index",
+  "memo/studies",
+];
+
+/** What a cached picture depends on besides the memo. */
+export const engineVersion = (): string => digest(RUNNING);
 
 /** What the check of dimensions depends on besides the memo. */
-export const checkVersion = (): string => digest(["assumptions", "check", "notebook"]);
+export const checkVersion = (): string => digest([...RUNNING, "check/dimensions/index", "check/dimensions/run"]);
 
 /** What the result of a study depends on besides the memo and the request. */
-export const studyVersion = (): string => digest(["notebook", "figures", "assumptions", "sensitivity"]);
+export const studyVersion = (): string => digest(STUDYING);
 
 /** What the results of a memo depend on besides its sources, as a review reads them. */
-export const resultsVersion = (): string =>
-  digest(["assumptions", "chapters", "notebook", "sensitivity", "figures", "document", "render"]);
+export const resultsVersion = (): string => digest([...STUDYING, "memo/compute", "memo/write", "render/data/index"]);
 
 /** What a review depends on besides its two sides. */
-export const reviewVersion = (): string => digest(["assumptions", "notebook", "review"]);
+export const reviewVersion = (): string =>
+  digest([...STUDYING, "review/compare", "review/evaluate", "memo/sides/read"]);
 
 const digests = new Map<string, string>();
 
 /** Read once: a process runs the code it was started with. */
-function digest(rooms: readonly string[]): string {
-  const key = [process.versions.node, ...rooms].join();
-  const known = digests.get(key) ?? digestOf(rooms);
+function digest(modules: readonly string[]): string {
+  const key = [process.versions.node, ...modules].join();
+  const known = digests.get(key) ?? digestOf(filesBehind(modules));
   digests.set(key, known);
   return known;
 }
 
-function digestOf(rooms: readonly string[]): string {
+/** The modules, and all that they import, start or read beside themselves, as paths below the sources in rising order. */
+export function filesBehind(modules: readonly string[]): string[] {
+  const found = new Set(modules.map((name) => join(ROOT, `${name}${EXTENSION}`)));
+  for (const path of found) for (const other of importsOf(path)) found.add(other);
+  return [...found].map((path) => relative(ROOT, path).replaceAll("\\", "/")).sort();
+}
+
+const imported = new Map<string, readonly string[]>();
+
+function importsOf(path: string): readonly string[] {
+  const known = imported.get(path);
+  if (known) return known;
+  const text = /\.[jt]s$/.test(path) ? readFileSync(path, "utf8") : "";
+  const found: string[] = [];
+  for (const [, from, beside] of text.matchAll(
+    /(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)\.js"|new URL\(\s*["`](\.[^"`$]+)/gm,
+  )) {
+    const other = resolve(dirname(path), from === undefined ? (beside ?? "") : `${from}${EXTENSION}`);
+    // A folder is none, and neither is what a comment names for an example.
+    if (other.startsWith(ROOT) && /\.\w+$/.test(other) && existsSync(other)) found.push(other);
+  }
+  imported.set(path, found);
+  return found;
+}
+
+function digestOf(paths: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const room of rooms)
-    for (const name of readdirSync(join(here, "..", room), { encoding: "utf8", recursive: true }).sort())
-      if (/\.[jt]s$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(here, "..", room, name)));
+  for (const path of paths) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path)));
   const require = createRequire(import.meta.url);
   for (const library of ["@observablehq/plot", "d3", "jsdom", "d3-array", "@expo-google-fonts/inter"])
     hash.update(`${library}@${installedVersion(require, library)}\0`);
