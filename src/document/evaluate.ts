@@ -197,7 +197,7 @@ function compiled(program: hbs.AST.Program): Handlebars.TemplateDelegate {
   const render = environment.compile(program, {
     noEscape: true,
     knownHelpers: Object.fromEntries(
-      [...FORMAT_HELPERS.keys(), "__get", "__failed", "__quote", "claim"].map((name) => [name, true]),
+      [...FORMAT_HELPERS.keys(), "__get", "__list", "__failed", "__quote", "claim"].map((name) => [name, true]),
     ),
   });
   renderers.set(program, render);

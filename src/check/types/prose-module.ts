@@ -271,7 +271,7 @@ class Writer {
       module.raw("\n");
       return;
     }
-    if ((name === "each" || name === "with") && operand) this.inRows(name, operand, node.program);
+    if ((name === "each" || name === "with") && operand) this.inRows(name, listed(operand), node.program);
     else {
       if (name === "claim") this.claims++;
       this.body(node.program);
@@ -311,6 +311,10 @@ class Writer {
     module.raw("}\n");
   }
 }
+
+/** What a section goes through, without the call that asks whether it is a list. */
+const listed = (operand: hbs.AST.Expression): hbs.AST.Expression =>
+  (isCall(operand, "__list") && (operand as hbs.AST.SubExpression).params[1]) || operand;
 
 const isCall = (node: hbs.AST.Expression, name: string): boolean =>
   node.type === "SubExpression" && ((node as hbs.AST.SubExpression).path as hbs.AST.PathExpression).original === name;
