@@ -102,7 +102,16 @@ export function explain(name: string, computed: Computed): Explanation {
       scope.assumptionOf(path),
     );
   }
-  const study = sweepBlock(name, computed);
+  const study = sweepBlock(head, computed) ?? sweepBlock(name, computed);
+  if (study && rest.length > 0 && study.id !== name) {
+    const { value, known, taken } = valueAt(scope.values.get(head), rest);
+    if (value === undefined)
+      throw unknown(
+        name,
+        known.map((key) => [head, ...taken, key].join(".")),
+      );
+    return behind({ name, kind: "value", value: show(value), place: study.place, blockId: study.id }, computed);
+  }
   if (study)
     return behind(
       { name, kind: "figure", value: figureWords(study.id, computed), place: study.place, blockId: study.id },

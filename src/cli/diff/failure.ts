@@ -71,7 +71,12 @@ function remarksOf({ label, diagnostics }: SideFailure): string[] {
     const { severity, message, place, expected, hint } = problem;
     const where = place ? `${place.file}:${place.start.line}:${place.start.column}` : "";
     const head = [namesSide(problem) ? "" : label, where].filter(Boolean).join(", ");
-    const text = [severity === "error" ? message : `${severity}: ${message}`, expected && `expected ${expected}`, hint];
+    const found = severity === "error" ? message : `${severity}: ${message}`;
+    // Where a line is cut, the nearest name is worth more than the list of what there is.
+    const near = hint?.startsWith("did you mean");
+    const text = near
+      ? [[found, [hint, expected && `Expected ${expected}`].filter(Boolean).join(" ")].join("; ")]
+      : [found, expected && `expected ${expected}`, hint];
     return `${head === "" ? "" : `${head}: `}${text.filter(Boolean).join("; ")}`;
   });
   const more = diagnostics.length - told.length;
