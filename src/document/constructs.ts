@@ -71,6 +71,18 @@ const CONSTRUCTS: readonly Construct[] = [
     block: true,
   },
   {
+    name: "a heading without a blank behind its signs",
+    instead: "`## Heading`",
+    pattern: /^#{2,6}(?=[^\s#])[^\n]*$/gm,
+    block: true,
+  },
+  {
+    name: "a table's caption",
+    instead: "a sentence, or a table block, which has a caption",
+    pattern: /(?<=^[ \t>]*\|[^\n]*\n)[ \t>]*(?:Table)?: [^|\n]+$/gm,
+    block: true,
+  },
+  {
     name: "an example list",
     instead: "a numbered list: `1. …`",
     pattern: /^[ \t]*\(@[\w-]*\)(?=[ \t])/gm,

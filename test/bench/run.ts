@@ -103,8 +103,8 @@ function cases(workspace: Workspace, change: (n: number) => string): Case[] {
 /** The memo's Typst source and fonts as files, for the floor. Returns its creation time. */
 async function writeTypst(workspace: Workspace, folder: string): Promise<number> {
   const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(root, "dist", path)).href) as Promise<T>;
-  const { readProject } = await load<typeof import("../../src/memo/project.js")>("cli/project.js");
-  const { computeMemo } = await load<typeof import("../../src/memo/compute.js")>("cli/pipeline.js");
+  const { readProject } = await load<typeof import("../../src/memo/project.js")>("memo/project.js");
+  const { computeMemo } = await load<typeof import("../../src/memo/compute.js")>("memo/compute.js");
   const { typstSource } = await load<typeof import("../../src/render/pdf/index.js")>("render/pdf/index.js");
   const { loadFonts } = await load<typeof import("../../src/render/pdf/fonts.js")>("render/pdf/fonts.js");
   const { tree } = await computeMemo(readProject(workspace.folder), {});

@@ -472,7 +472,7 @@ describe.skipIf(process.platform === "win32")("a build that is interrupted", () 
       if (!gone) process.kill(worker, "SIGKILL");
       expect(gone, "the process that runs blocks has ended").toBe(true);
       expect([code, signal]).not.toEqual([0, null]);
-      const { ".memo-cache/types.json": _, ...after } = filesUnder(folder);
+      const { ".memo-cache/types": _, ...after } = filesUnder(folder);
       expect(after).toEqual(before);
       expect(place(folder).filter((name) => name !== ".memo-cache")).toEqual(["assumptions", "chapters", "out"]);
     },
@@ -514,7 +514,7 @@ async function spinning(parent: number): Promise<number> {
   const used = (pid: number): number => Number(statusOf(pid)[11] ?? 0);
   const isWorker = (pid: number): boolean => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("notebook/child");
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("notebook/process/child");
     } catch {
       return false;
     }

@@ -54,6 +54,7 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   "a task list": ["- [ ] open", "* [x] done", "1. [X] done"],
   "a place for a table of contents": ["[TOC]", "[[toc]]", "[[_TOC_]]"],
   "an abbreviation's meaning": ["*[HTML]: Hypertext."],
+  "a heading without a blank behind its signs": ["##Words", "###Two words"],
   "an example list": ["(@) First.", "(@good) First."],
   "a bullet": ["• one\n• two"],
   "a grid table": ["+---+---+\n| a | b |\n+---+---+"],
@@ -107,6 +108,14 @@ describe("what would be printed as it is typed is told, with what it is and wher
         ).toBe(true);
       }
     });
+
+  it.each(["Table: Words.", ": Words."])("a table's caption, %s", (line) => {
+    expect(told(`| a | b |\n|---|---|\n| 1 | 2 |\n${line}`)).toEqual([
+      expect.stringMatching(
+        /^8:1 warning prose\/unsupported .* looks like a table's caption, which is printed as it stands/,
+      ),
+    ]);
+  });
 
   it.each(["mermaid", "dot", "plantuml", "math"])("a fence in %s", (language) => {
     expect(told(`\`\`\`${language}\nx\n\`\`\``)).toEqual([

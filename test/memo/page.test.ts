@@ -75,7 +75,15 @@ describe("the memo's page", () => {
  * A section of the page as the PDF says it. Left out are charts and equations, which are drawn from other letters there (their
  * alternative texts are compared instead), and white space and hyphens, since the PDF breaks lines and words.
  */
-const said = (section: Element): string => unbroken(pageText(section, "svg, .equation"));
+const said = (section: Element): string => {
+  const numbered = section.cloneNode(true) as Element;
+  // A browser draws the numbers and dots of lists, and the PDF prints them.
+  for (const list of numbered.querySelectorAll("ol:not([class])"))
+    for (const [i, item] of [...list.children].entries())
+      item.prepend(`${Number(list.getAttribute("start") ?? 1) + i}.`);
+  for (const item of numbered.querySelectorAll("ul:not([class]) > li")) item.prepend("•");
+  return unbroken(pageText(numbered, "svg, .equation"));
+};
 
 /** The PDF's text without the pages it adds to references: "Figure 3 (p. 12)". */
 const printed = (text: string): string => unbroken(text).replace(/\(p\.\d+\)/g, "");
