@@ -5,7 +5,7 @@ import { ROOT } from "./cli/memo.js";
 
 /** Rooms and single files of `src/`, lowest first: each may import from those before it. */
 const ORDER = [
-  ["characters", "grouping", "text"],
+  ["characters", "grouping", "packages", "text"],
   ["rules"],
   ["diagnostic"],
   ["keys", "files", "yaml"],

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installedVersion } from "../packages.js";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
@@ -49,45 +49,42 @@ function digest(modules: readonly string[]): string {
 /** The modules, and all that they import, start or read beside themselves, as paths below the sources in rising order. */
 export function filesBehind(modules: readonly string[]): string[] {
   const found = new Set(modules.map((name) => join(ROOT, `${name}${EXTENSION}`)));
-  for (const path of found) for (const other of importsOf(path)) found.add(other);
+  for (const path of found) for (const other of sourceAt(path).imports) found.add(other);
   return [...found].map((path) => relative(ROOT, path).replaceAll("\\", "/")).sort();
 }
 
-const imported = new Map<string, readonly string[]>();
+interface Source {
+  /** SHA-256 of its bytes. */
+  digest: Buffer;
+  /** Paths of the files that it imports, starts or reads. */
+  imports: readonly string[];
+}
 
-function importsOf(path: string): readonly string[] {
-  const known = imported.get(path);
+const sources = new Map<string, Source>();
+
+/** A file of the engine, read once for all the digests that it is part of. */
+function sourceAt(path: string): Source {
+  const known = sources.get(path);
   if (known) return known;
-  const text = /\.[jt]s$/.test(path) ? readFileSync(path, "utf8") : "";
-  const found: string[] = [];
-  for (const [, from, beside] of text.matchAll(
+  const bytes = readFileSync(path);
+  const imports: string[] = [];
+  for (const [, from, beside] of (/\.[jt]s$/.test(path) ? bytes.toString() : "").matchAll(
     /(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)\.js"|new URL\(\s*["`](\.[^"`$]+)/gm,
   )) {
     const other = resolve(dirname(path), from === undefined ? (beside ?? "") : `${from}${EXTENSION}`);
     // A folder is none, and neither is what a comment names for an example.
-    if (other.startsWith(ROOT) && /\.\w+$/.test(other) && existsSync(other)) found.push(other);
+    if (other.startsWith(ROOT) && /\.\w+$/.test(other) && existsSync(other)) imports.push(other);
   }
-  imported.set(path, found);
-  return found;
+  const source = { digest: createHash("sha256").update(bytes).digest(), imports };
+  sources.set(path, source);
+  return source;
 }
 
 function digestOf(paths: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const path of paths) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path)));
-  const require = createRequire(import.meta.url);
+  for (const path of paths) hash.update(`${path}\0`).update(sourceAt(join(ROOT, path)).digest);
   for (const library of ["@observablehq/plot", "d3", "jsdom", "d3-array", "@expo-google-fonts/inter"])
-    hash.update(`${library}@${installedVersion(require, library)}\0`);
+    hash.update(`${library}@${installedVersion(library) ?? "none"}\0`);
   hash.update(process.versions.node);
   return hash.digest("hex").slice(0, 16);
-}
-
-function installedVersion(require: NodeJS.Require, library: string): string {
-  for (const folder of require.resolve.paths(library) ?? []) {
-    try {
-      return (JSON.parse(readFileSync(join(folder, library, "package.json"), "utf8")) as { version: string }).version;
-    } catch {
-      // Not in this folder; the next one up may have it.
-    }
-  }
-  return "none";
 }

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
-import { addTo } from "../../grouping.js";
+import { groupBy } from "../../grouping.js";
+import { installedVersion } from "../../packages.js";
 import { affected, importsFirst, stubOf } from "./module-graph.js";
 import { openWatch } from "./watch.js";
 
@@ -110,28 +108,19 @@ export interface Package {
 
 const installed: Package = { load: () => import("typescript/unstable/sync"), version: () => versionOf("typescript") };
 
-/**
- * The version of an installed package.
- *
- * @throws when it is not installed.
- */
+/** @throws when it is not installed. */
 function versionOf(name: string): string {
-  for (const folder of createRequire(import.meta.url).resolve.paths(name) ?? []) {
-    const path = join(folder, name, "package.json");
-    if (existsSync(path)) return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
-  }
-  throw new Error(`${name} is not installed`);
+  const version = installedVersion(name);
+  if (version === undefined) throw new Error(`${name} is not installed`);
+  return version;
 }
 
 /** What a finding hangs on besides the modules: the compiler, and the packages whose declarations blocks see. */
 export function compilerVersion(): string {
   return ["typescript", "@observablehq/plot", "@types/d3-array"]
     .map((name) => {
-      try {
-        return `${name} ${versionOf(name)}`;
-      } catch {
-        return `no ${name}`;
-      }
+      const version = installedVersion(name);
+      return version === undefined ? `no ${name}` : `${name} ${version}`;
     })
     .join(", ");
 }
@@ -306,9 +295,7 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
           // Asked for at once the modules are checked side by side, which pays from some number on.
           const all = open.size > modules.size / 3;
           const list = all ? gather() : [...open].flatMap((name) => (modules.has(name) ? gather(name) : []));
-          const byModule = new Map<string, Finding[]>();
-          for (const finding of list) addTo(byModule, finding.module, finding);
-          return byModule;
+          return groupBy(list, ({ module }) => module);
         });
       } catch (error) {
         if (error instanceof MemoError) throw error;
