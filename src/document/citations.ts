@@ -1,5 +1,5 @@
 import type { Source } from "../assumptions/register/types.js";
-import { addTo } from "../grouping.js";
+import { groupBy } from "../grouping.js";
 import type { ReferenceNode } from "./tree.js";
 
 /** Who a source is by, for a citation: its author, or who published it, or its title. */
@@ -23,11 +23,7 @@ export function referenceList(sources: Iterable<Source>): ReferenceNode[] {
   const key = (source: Source): string =>
     [byline(source).toLowerCase(), source.date ?? "", source.title, source.key].join("\u0000");
   const list = [...sources].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  const alike = new Map<string, Source[]>();
-  for (const source of list) {
-    const name = `${shortByline(source)} ${year(source)}`;
-    addTo(alike, name, source);
-  }
+  const alike = groupBy(list, (source) => `${shortByline(source)} ${year(source)}`);
   return list.map((source, index) => {
     const group = alike.get(`${shortByline(source)} ${year(source)}`) ?? [];
     const reference = { key: source.key, number: index + 1, source };

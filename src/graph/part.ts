@@ -1,4 +1,4 @@
-import { addTo } from "../grouping.js";
+import { groupBy } from "../grouping.js";
 import type { Flow, MemoGraph, Part } from "./model.js";
 
 /** What a name of the memo can be the name of. */
@@ -54,8 +54,7 @@ export function partAround(graph: MemoGraph, starts: readonly Start[], ways: rea
   const flows = new Set<Flow>();
   for (const way of ways) {
     const [near, far] = way === "up" ? (["to", "from"] as const) : (["from", "to"] as const);
-    const along = new Map<Part, Flow[]>();
-    for (const flow of graph.flows) addTo(along, flow[near], flow);
+    const along = groupBy(graph.flows, (flow) => flow[near]);
     const seen = new Set<Part>();
     const queue: Part[] = [];
     const follow = (flow: Flow): void => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { derivations } from "../assumptions/expressions/derive.js";
 import { pathsUnder } from "../assumptions/register/given.js";
 import type { Assumption, Register } from "../assumptions/register/types.js";
-import { addTo } from "../grouping.js";
+import { groupBy } from "../grouping.js";
 import { closure } from "../notebook/analyse/analyse.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
@@ -113,8 +113,7 @@ function restsOn(register: Register, read: readonly string[], named: readonly st
     for (const other of uses.get(id) ?? []) add(other);
   };
   // Only paths of the same group, or of any, can mean the same leaf.
-  const byGroup = new Map<string, string[]>();
-  for (const path of read) addTo(byGroup, groupOf(path), path);
+  const byGroup = groupBy(read, groupOf);
   const ofAny = byGroup.get("*") ?? [];
   for (const { id } of register.assumptions.values()) {
     const isNamed = named.some((one) => one === id || one.startsWith(`${id}.`));

@@ -1,6 +1,6 @@
 import type { Value } from "../assumptions/register/types.js";
 import { MemoError } from "../diagnostic.js";
-import { addTo } from "../grouping.js";
+import { groupBy } from "../grouping.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import { type Convert, type Input, type Inputs, inputsOf } from "./inputs.js";
 import { MOST_EXACT, PAIRS, type Players, playersOf, single, together } from "./players.js";
@@ -160,11 +160,7 @@ function clustersOf(jobs: readonly Job[], inputs: Inputs): Cluster[] {
   const whole = cluster(jobs);
   const points = 2 ** whole.data.length + 2 ** whole.assumptions.length;
   if (points <= SHARED_POINTS && whole.optional.length === 0) return [whole];
-  const bySet = new Map<string, Job[]>();
-  for (const job of jobs) {
-    const key = JSON.stringify([...job.links].sort(([a], [b]) => (a < b ? -1 : 1)));
-    addTo(bySet, key, job);
-  }
+  const bySet = groupBy(jobs, ({ links }) => JSON.stringify([...links].sort(([a], [b]) => (a < b ? -1 : 1))));
   return [...bySet.values()].map(cluster);
 }
 

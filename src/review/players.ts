@@ -1,4 +1,4 @@
-import { addTo } from "../grouping.js";
+import { groupBy } from "../grouping.js";
 import type { Input } from "./inputs.js";
 import { exactPlan, type SharePlan, sampledPlan } from "./shapley.js";
 import type { Attribution } from "./types.js";
@@ -56,9 +56,7 @@ const exact = (players: readonly Player[], method: Players["method"]): Players =
 export const single = (input: Input): Player => ({ id: input.id, label: input.label, inputs: [input] });
 
 function topics(inputs: readonly Input[]): Player[] {
-  const groups = new Map<string, Input[]>();
-  for (const input of inputs) addTo(groups, topicOf(input.id), input);
-  return [...groups.values()].map(together);
+  return [...groupBy(inputs, ({ id }) => topicOf(id)).values()].map(together);
 }
 
 const topicOf = (id: string): string => id.split(".")[0] ?? id;

@@ -2,10 +2,9 @@ import { givenDeclaration } from "../../assumptions/files/declaration.js";
 import type { Register } from "../../assumptions/register/types.js";
 import type { Chapter } from "../../chapters/types.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
-import { addTo } from "../../grouping.js";
+import { groupBy } from "../../grouping.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import { libraryTypes } from "../../notebook/library/library-types.js";
-import type { OutputDeclaration } from "../../notebook/types.js";
 import { readStudy } from "../../sensitivity/index.js";
 import { blockModule } from "./block-module.js";
 import { formatsTypes } from "./formats-types.js";
@@ -38,8 +37,7 @@ export interface MemoModules {
 /** A memo as modules: one a block, one a chapter's prose, one of all sweeps, and what they find by name. */
 export function modulesOf({ chapters, program, register, templates }: TypedMemo): MemoModules {
   const written = new Map<string, { text: ModuleText; block?: ProgramBlock }>();
-  const outputs = new Map<string, OutputDeclaration[]>();
-  for (const output of program.outputs) addTo(outputs, output.blockId, output);
+  const outputs = groupBy(program.outputs, ({ blockId }) => blockId);
   for (const block of program.blocks) {
     const file = blockFile(block.block.id);
     if (!isUnread(block) && !written.has(file))
