@@ -10,7 +10,7 @@ import type { StudyResult } from "./result.js";
 import { breakEvenWords } from "./studies/break-even-words.js";
 import { sizeOf } from "./studies/elasticity.js";
 import type { Importance } from "./studies/importance.js";
-import { MEANING, type NumberSummary, type Summary } from "./studies/monte-carlo.js";
+import { levelOf, MEANING, type NumberSummary, type Summary } from "./studies/monte-carlo.js";
 import type { ScenarioCell } from "./studies/scenarios.js";
 import type { SpiderLine } from "./studies/spider.js";
 import type { Bar, Tornado } from "./studies/tornado.js";
@@ -323,14 +323,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
       for (const { name, count, gaps } of summaries) someDraws(name, count, gaps.first[0]?.message);
       const numbers = summaries.filter((s): s is NumberSummary => s.kind === "number");
       const shares = summaries.flatMap(sharesOf);
-      const level = (s: NumberSummary, at: number): number | null =>
-        s.quantiles.find((q) => q.level === at)?.value ?? null;
-      const median = (s: NumberSummary): { error: number; half: number } =>
-        s.quantiles.find((q) => q.level === 0.5) ?? { error: 0, half: 0 };
       const label = (name: string): string => resultLabel(name, naming);
-      const printed = (name: string, x: number | null): Cell => (x === null ? null : printOutput(name, x, naming));
-      const errorOf = (s: NumberSummary, at: number): string =>
-        printError(s.name, s.quantiles.find((q) => q.level === at)?.error ?? Number.NaN, naming);
       return {
         value: {
           n,
@@ -346,7 +339,7 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
                 least: s.least,
                 most: s.most,
                 ...Object.fromEntries(s.quantiles.map((q) => [`p${100 * q.level}`, q.value])),
-                error: median(s).error,
+                error: levelOf(s, 0.5).error,
                 errors: Object.fromEntries([
                   ["mean", s.mean.error],
                   ...s.quantiles.map((q) => [`p${100 * q.level}`, q.error]),
@@ -389,8 +382,11 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
                 rows: [
                   ...numbers.map((s) => [
                     label(s.name),
-                    ...[0.1, 0.5, 0.9].flatMap((at) => [printed(s.name, level(s, at)), errorOf(s, at)]),
-                    printed(s.name, median(s).half),
+                    ...([0.1, 0.5, 0.9] as const).flatMap((level) => {
+                      const { value, error } = levelOf(s, level);
+                      return [printOutput(s.name, value, naming), printError(s.name, error, naming)];
+                    }),
+                    printOutput(s.name, levelOf(s, 0.5).half, naming),
                     ...(shares.length > 0 ? [null, null] : []),
                   ]),
                   ...shares.map((s) => [

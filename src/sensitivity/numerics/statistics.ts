@@ -109,8 +109,9 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return aa === 0 || bb === 0 ? Number.NaN : ab / Math.sqrt(aa * bb);
 }
 
-/** Spearman's rank correlation; NaN where either has no spread. */
-export const spearman = (a: ArrayLike<number>, b: ArrayLike<number>): number => correlation(ranks(a), ranks(b));
+/** Spearman's rank correlation; NaN where either has no spread. Who asks for many against one `b` ranks that once. */
+export const spearman = (a: ArrayLike<number>, b: ArrayLike<number>, ranksOfB = ranks(b)): number =>
+  correlation(ranks(a), ranksOfB);
 
 /** The index range of each of `bins` stretches of n ordered numbers, equal in length but for one. */
 export function equalCounts(n: number, bins: number): [number, number][] {
@@ -125,13 +126,16 @@ export interface Measured {
   error: number;
 }
 
+/** y in each of `bins` stretches of x with equally many draws, from the lowest x to the highest. */
+function stretchesOf(x: ArrayLike<number>, y: ArrayLike<number>, bins: number): Float64Array[] {
+  const by = order(x);
+  return equalCounts(by.length, bins).map(([from, to]) => Float64Array.from(by.subarray(from, to), (i) => at(y, i)));
+}
+
 /** Mean of y in each of `bins` stretches of x with equally many draws, from the lowest x to the highest. */
 export function conditionalMeans(x: ArrayLike<number>, y: ArrayLike<number>, bins: number): Measured[] {
-  const by = order(x);
-  return equalCounts(by.length, bins).map(([from, to]) => {
-    const { mean, variance, count } = moments(
-      Float64Array.from({ length: to - from }, (_, k) => at(y, at(by, from + k))),
-    );
+  return stretchesOf(x, y, bins).map((stretch) => {
+    const { mean, variance, count } = moments(stretch);
     return { value: mean, error: Math.sqrt(variance / count) };
   });
 }
@@ -154,29 +158,23 @@ export function binnedFirstOrder(
 ): Measured {
   const { count, mean, populationVariance } = moments(y);
   if (!(populationVariance > 0)) return { value: Number.NaN, error: Number.NaN };
-  const ranges = equalCounts(count, Math.min(bins, Math.floor(count / 4)));
-  const by = order(x);
-  const means = ranges.map(([from, to]) => {
-    let own = 0;
-    for (let k = from; k < to; k++) own += (at(y, at(by, k)) - own) / (k - from + 1);
-    return own - mean;
-  });
+  const stretches = stretchesOf(x, y, Math.min(bins, Math.floor(count / 4)));
+  const offsets = stretches.map((stretch) => moments(stretch).mean - mean);
   let between = 0;
-  for (const [b, [from, to]] of ranges.entries()) between += (to - from) * at(means, b) ** 2;
+  for (const [b, stretch] of stretches.entries()) between += stretch.length * at(offsets, b) ** 2;
   const total = count * populationVariance;
   const share = between / total;
   let squares = 0;
-  for (const [b, [from, to]] of ranges.entries()) {
-    const own = at(means, b);
-    for (let k = from; k < to; k++) {
-      const off = at(y, at(by, k)) - mean;
-      const influence = own ** 2 + 2 * own * (off - own) - share * off ** 2;
-      squares += influence ** 2;
+  for (const [b, stretch] of stretches.entries()) {
+    const own = at(offsets, b);
+    for (const value of stretch) {
+      const off = value - mean;
+      squares += (own ** 2 + 2 * own * (off - own) - share * off ** 2) ** 2;
     }
   }
-  const chance = Math.sqrt(2 * (ranges.length - 1)) / count;
+  const chance = Math.sqrt(2 * (stretches.length - 1)) / count;
   const error = Math.max(Math.sqrt(squares) / total, chance * (1 - share));
   if (scatter === "balanced") return { value: share, error };
-  const within = (total - between) / Math.max(1, count - ranges.length);
-  return { value: Math.max(0, (between - (ranges.length - 1) * within) / total), error };
+  const within = (total - between) / Math.max(1, count - stretches.length);
+  return { value: Math.max(0, (between - (stretches.length - 1) * within) / total), error };
 }

@@ -1,6 +1,6 @@
 import { at, column } from "../cells.js";
 import type { Draws } from "../draws.js";
-import { binnedFirstOrder, conditionalMeans, spearman, spearmanError } from "../numerics/statistics.js";
+import { binnedFirstOrder, conditionalMeans, ranks, spearman, spearmanError } from "../numerics/statistics.js";
 import { columnOf, type Evaluations, finiteRows, type Gaps, type OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
 
@@ -59,14 +59,15 @@ export function importances(
   const j = measuredColumn(columns, output);
   const { rows, gaps } = finiteRows(evaluations, m, j);
   const y = Float64Array.from(rows, (i) => at(evaluations.outputs, i * m + j));
+  const ranksOfY = ranks(y);
+  const balanced = draws.design === "joint" && draws.correlations.length === 0;
   const inputs = draws.inputs.map(({ id, label }, k) => {
     const all = column(draws.u, draws.inputs.length, k);
     const x = Float64Array.from(rows, (i) => at(all, i));
     const means = conditionalMeans(x, y, tenths);
     const [low, high] = [means[0], means[means.length - 1]];
-    const balanced = draws.design === "joint" && draws.correlations.length === 0;
     const firstOrder = binnedFirstOrder(x, y, bins, balanced ? "balanced" : "independent");
-    const rank = spearman(x, y);
+    const rank = spearman(x, y, ranksOfY);
     return {
       id,
       label,
