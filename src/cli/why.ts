@@ -82,15 +82,19 @@ export function explain(name: string, computed: Computed): Explanation {
   const { scope, program, register, run } = computed;
   const [head = "", ...rest] = partsOf(name);
   const path = (head === "given" ? rest : [head, ...rest]).join(".");
-  const info = program.names.get(head);
-  if (info) {
-    const output = scope.outputs.get(name);
+  const found = (): unknown => {
     const { value, known, taken } = valueAt(scope.values.get(head), rest);
     if (rest.length > 0 && value === undefined)
       throw unknown(
         name,
         known.map((key) => [head, ...taken, key].join(".")),
       );
+    return value;
+  };
+  const info = program.names.get(head);
+  if (info) {
+    const output = scope.outputs.get(name);
+    const value = found();
     const text =
       output && typeof value === "number"
         ? `${formatValue(value, output.format, { unit: output.unit, convert: scope.convert })}  (${value})`
@@ -103,15 +107,8 @@ export function explain(name: string, computed: Computed): Explanation {
     );
   }
   const study = sweepBlock(head, computed) ?? sweepBlock(name, computed);
-  if (study && rest.length > 0 && study.id !== name) {
-    const { value, known, taken } = valueAt(scope.values.get(head), rest);
-    if (value === undefined)
-      throw unknown(
-        name,
-        known.map((key) => [head, ...taken, key].join(".")),
-      );
-    return behind({ name, kind: "value", value: show(value), place: study.place, blockId: study.id }, computed);
-  }
+  if (study && rest.length > 0 && study.id !== name)
+    return behind({ name, kind: "value", value: show(found()), place: study.place, blockId: study.id }, computed);
   if (study)
     return behind(
       { name, kind: "figure", value: figureWords(study.id, computed), place: study.place, blockId: study.id },

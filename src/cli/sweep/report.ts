@@ -34,8 +34,11 @@ export async function reportOf(
   const { writeJson } = await import("../../render/data/json.js");
   const naming = namingOf(context);
   if (format === "csv") {
-    const unitOf = (name: string): string | undefined => naming.outputs.get(name)?.unit;
-    return writeCsv(dataRows(study, (name) => (unitOf(name) === "1" ? undefined : unitOf(name))));
+    const unitOf = (name: string): string | undefined => {
+      const unit = naming.outputs.get(name)?.unit;
+      return unit === "1" ? undefined : unit;
+    };
+    return writeCsv(dataRows(study, unitOf));
   }
   const { table, remarks, value } = present(study, context.request, naming);
   if (format === "json")
