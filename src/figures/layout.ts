@@ -1,11 +1,8 @@
 import type { PlotOptions } from "@observablehq/plot";
-import type { DOMWindow } from "jsdom";
 import { elementsIn } from "./elements.js";
 import { chartFont } from "./font.js";
 import { COLOR_KEY } from "./labels.js";
 import { size } from "./theme.js";
-
-type SVGElement = InstanceType<DOMWindow["SVGElement"]>;
 
 /** A line or block of text as drawn, in the chart's own pixels. */
 export interface TextBox {

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import { JSDOM } from "jsdom";
 import type { ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import type { DrawnScales } from "./checks/drops.js";
 import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
 import { type MarkRecord, watched } from "./checks/watch.js";
 import { dataTables } from "./data.js";
 import { withTheme } from "./defaults.js";
+import { DrawnDocument } from "./dom/document.js";
 import { chartFont } from "./font.js";
 import { ColorKey } from "./labels.js";
 import { clipped, fitMargins, type Margins, makeRoomForKey, overlapping, type TextBox, textBoxes } from "./layout.js";
@@ -18,13 +18,6 @@ import { fewOf } from "./words.js";
 
 /** `Plot` as blocks see it. */
 export const plot = library as unknown as FigureRenderer["plot"];
-
-// One document serves all charts: making one costs more than drawing fifty.
-let page: Document | undefined;
-const documentOfCharts = (): Document => {
-  page ??= new JSDOM("").window.document;
-  return page;
-};
 
 type Drawing = ReturnType<typeof Plot.plot>;
 
@@ -169,7 +162,7 @@ function withKey(options: Plot.PlotOptions): Plot.PlotOptions {
 
 function drawOnce(options: Plot.PlotOptions): Drawing {
   const { style: _style, className: _class, ariaLabel: _label, ariaDescription: _description, ...rest } = options;
-  const drawing = Plot.plot({ ...rest, document: documentOfCharts(), figure: false });
+  const drawing = Plot.plot({ ...rest, document: new DrawnDocument() as unknown as Document, figure: false });
   drawing.setAttribute("font-size", String(size.text));
   drawing.setAttribute("font-family", fontFamily);
   // The library marks a chart that has warnings; they are reported instead.

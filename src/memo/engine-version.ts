@@ -83,7 +83,7 @@ function sourceAt(path: string): Source {
 function digestOf(paths: readonly string[]): string {
   const hash = createHash("sha256");
   for (const path of paths) hash.update(`${path}\0`).update(sourceAt(join(ROOT, path)).digest);
-  for (const library of ["@observablehq/plot", "d3", "jsdom", "d3-array", "@expo-google-fonts/inter"])
+  for (const library of ["@observablehq/plot", "d3", "d3-array", "@expo-google-fonts/inter"])
     hash.update(`${library}@${installedVersion(library) ?? "none"}\0`);
   hash.update(process.versions.node);
   return hash.digest("hex").slice(0, 16);

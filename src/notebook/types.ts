@@ -88,7 +88,7 @@ export interface RunResult {
 
 /**
  * Draws figures. Loaded by module address in the process that runs the blocks, and only when a chart is not in the cache, so that
- * notebook/ need not import figures/ and a build without new charts loads neither Plot nor jsdom.
+ * notebook/ need not import figures/ and a build without new charts does not load Plot.
  */
 export interface FigureRenderer {
   /** `Plot` as blocks see it: the library with `plot` returning a chart description instead of drawing. */

@@ -13,8 +13,6 @@ export async function loadLibraries() {
   await import("markdown-it");
   await import("d3-array");
   await import("@observablehq/plot");
-  const { JSDOM } = await import("jsdom");
-  new JSDOM("").window.document.createElement("svg");
   return require("@myriaddreamin/typst-ts-node-compiler");
 }
 
