@@ -81,7 +81,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     }
   }
   if (best === undefined) return undefined;
-  return least <= Math.max(1, Math.floor(Math.max(name.length, best.length) / 3)) ? best : undefined;
+  // What shares no letter is not near: a name of one letter is near itself alone, written large or small.
+  const most = Math.max(1, Math.floor(Math.max(name.length, best.length) / 3));
+  return least <= most && least < name.length ? best : undefined;
 }
 
 /** "did you mean `x`?" for the nearest candidate, or undefined. */

@@ -6,6 +6,7 @@ import { repeatingAlternatives } from "./figures/alternatives.js";
 import { duplicateFigures } from "./figures/duplicates.js";
 import type { CheckInput } from "./input.js";
 import { outputsWithoutTolerance } from "./outputs.js";
+import { printedShares } from "./printed/shares.js";
 import { printedYears } from "./printed/years.js";
 import { printedZeros } from "./printed/zeros.js";
 import { unclaimedComparatives } from "./prose/comparatives.js";
@@ -34,6 +35,7 @@ const CHECKS: readonly ((input: CheckInput) => Diagnostic[])[] = [
   unclaimedComparatives,
   printedZeros,
   printedYears,
+  printedShares,
 ];
 
 /** What a memo's checks came to. */

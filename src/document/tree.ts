@@ -216,11 +216,15 @@ export interface OutputNode {
   restsOn: readonly string[];
 }
 
-/** Calls `visit` for every quoted value of the memo: title block, chapters in document order, then footnotes. */
-export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode) => void): void {
+/**
+ * Calls `visit` for every quoted value of the memo, with the text right behind it: title block, chapters in document order, then
+ * footnotes.
+ */
+export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, behind: string) => void): void {
   const inline = (nodes: readonly InlineNode[]): void => {
-    for (const node of nodes) {
-      if (node.type === "quote-value") visit(node);
+    for (const [i, node] of nodes.entries()) {
+      const next = nodes[i + 1];
+      if (node.type === "quote-value") visit(node, next?.type === "text" ? next.text : "");
       else if ("children" in node) inline(node.children);
     }
   };

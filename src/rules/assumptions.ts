@@ -22,6 +22,23 @@ export const assumptions = {
       },
     },
   },
+  "assumptions/below-zero": {
+    severity: "error",
+    summary: "a temperature lies below the absolute zero",
+    why: "Nothing is colder than −273.15 °C. A sign too many, or a scale taken for another, is the usual cause.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  frost: {value: -300 degC, reason: new}`),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  frost: {value: -30 degC, reason: new}`),
+      },
+    },
+  },
   "assumptions/character": {
     severity: "error",
     summary: "a file of assumptions has a character in it that can't be printed",

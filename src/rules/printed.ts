@@ -3,9 +3,18 @@ import type { Rules } from "./rule.js";
 
 const planted = fence("ts {#planted}", "const planted = 2026 + given.orchard.trees / 24;");
 
+const windfall = fence("ts {#windfall}", "const windfall = 5 / given.orchard.trees;");
+
 const lost = fence("ts {#lost}", "const lost = 0.2 / given.orchard.trees;");
 
 export const printed = {
+  "printed/share": {
+    severity: "hint",
+    summary: "a share is printed as the number it is before a percent sign",
+    why: "A share of 0.2 is 20%. Blocks have shares as the numbers they are, and `percent` prints them in hundredths, sign and all.",
+    wrong: { files: { "chapters/03-juice.md": chapter(windfall, "The wind takes {{number windfall}}% of them.") } },
+    right: { files: { "chapters/03-juice.md": chapter(windfall, "The wind takes {{percent windfall}} of them.") } },
+  },
   "printed/year": {
     severity: "hint",
     summary: "what looks like a year is printed with a comma",

@@ -99,3 +99,43 @@ describe("a year that is printed as an amount", () => {
     ).toEqual([]);
   });
 });
+
+describe("a share before a percent sign", () => {
+  beforeAll(runSweepsHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("is told before each way to say it, wherever it is quoted", async () => {
+    for (const [behind, parts] of [
+      ["%", 100],
+      [" %", 100],
+      [" percent", 100],
+      [" per cent", 100],
+      [" percentage points", 100],
+      ["‰", 1000],
+      [" per mille", 1000],
+    ] as const)
+      for (const value of [0.05, -0.4, 0.999]) {
+        const shown = await told(
+          `${block(`const small = ${value};`)}\n\nIt is {{number small digits=2}}${behind} of it.`,
+        );
+        expect(shown.length, `${value}${behind}`).toBe(2);
+        expect(shown[1]).toContain(`is ${value} and is printed as`);
+        expect(parts === 100 || shown[1]?.includes(`before “${behind.trim()}”`)).toBe(true);
+      }
+    for (const place of PLACES)
+      expect((await told(`${block("const small = 0.05;")}\n\n${place("{{number small digits=2}}%")}`)).length).toBe(2);
+  });
+
+  it("is not what percent prints, what is declared in percent, or percents counted as such", async () => {
+    const code = block(
+      'const small = output(0.05, { label: "X", unit: "%", format: "number 1", tolerance: 0.1 });\nconst many = 5;\nconst none = 0;',
+    );
+    expect(
+      await told(
+        `${code}\n\n{{percent small}} of it, {{number small}}%, {{number many}}%, {{number none}}%, {{small}}%.`,
+      ),
+    ).toEqual([]);
+  });
+});

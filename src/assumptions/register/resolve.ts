@@ -7,7 +7,7 @@ import type { TextAt } from "../../yaml/fields.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
 import type { Cell, Cells } from "../files/cells.js";
 import type { RawEntry } from "../files/entry.js";
-import { hasZero, toBlocks, unitInBlocks, unitsOf } from "../units/block-units.js";
+import { fromBlocks, hasZero, isBelowZero, toBlocks, unitInBlocks, unitsOf } from "../units/block-units.js";
 import { sameDimensions, type UnitSystem } from "../units/units.js";
 import { checkMix, checkRange } from "./checks.js";
 import type { Assumption, Distribution, Value } from "./types.js";
@@ -307,6 +307,13 @@ export function toNumber(
   system: UnitSystem,
   problems: Problems,
 ): number | undefined {
+  const written = cell.unit ?? unit;
+  if (isBelowZero(cell.value, written)) {
+    problems.error("below-zero", `${subject} is ${cell.value} ${written}`, cell.place, {
+      expected: `at least ${fromBlocks(0, written)} ${written}, the absolute zero`,
+    });
+    return undefined;
+  }
   if (cell.unit === undefined || cell.unit === unit) return toBlocks(cell.value, unit);
   if (!checkCellUnit(cell, system, problems)) return undefined;
   const [from, to] = [system.parse(cell.unit), system.parse(unit)];

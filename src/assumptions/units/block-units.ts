@@ -106,6 +106,9 @@ export const shownUnit = (declared: string): string | undefined =>
 /** Whether a unit has a zero of its own, so that a difference of two values is not in it. */
 export const hasZero = (unit: string | undefined): boolean => unit !== undefined && counted(unit).scale !== undefined;
 
+/** Whether a number declared in a unit is a temperature colder than the absolute zero. */
+export const isBelowZero = (value: number, unit: string): boolean => hasZero(unit) && toBlocks(value, unit) < 0;
+
 /** A number counted in the declared unit as blocks have it. */
 export function toBlocks(value: number, declared: string | undefined): number {
   if (declared === undefined) return value;

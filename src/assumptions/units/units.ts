@@ -371,7 +371,11 @@ export class UnitSystem {
   private suggest(name: string): string | undefined {
     const known = Object.hasOwn(CONFUSED, name) ? CONFUSED[name] : undefined;
     if (known) return meant(known);
-    const near = nearest(name, this.names());
+    const one = name.replace(/s$/, "");
+    if (one !== name && this.knows(one)) return meant(one);
+    // Small letters are seldom meant for a currency.
+    const names = this.names().filter((other) => /[A-Z]/.test(name) || !CURRENCIES.has(other));
+    const near = nearest(name, names);
     return near && meant(near);
   }
 

@@ -266,10 +266,15 @@ export class Arithmetic {
   readonly same = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "===");
   readonly different = (site: number, a: unknown, b: unknown): boolean => this.compared(site, a, b, "!==");
 
-  readonly negative = (a: unknown): unknown =>
-    a instanceof Quantity
-      ? new Quantity(-a.number, a.unit && (a.unit.zero ? withZero(a.unit, "difference") : a.unit), a.literals, a.from)
-      : -(a as number);
+  readonly negative = (site: number, a: unknown): unknown => {
+    this.note(site, !isUnknown(a));
+    if (!(a instanceof Quantity)) return -(a as number);
+    if (zeroOf(a) === "point") {
+      this.tell(site, "temperature", [a]);
+      return new Quantity(-a.number, undefined);
+    }
+    return new Quantity(-a.number, a.unit, a.literals, a.from);
+  };
   readonly positive = (a: unknown): unknown => (a instanceof Quantity ? a : +(a as number));
   readonly kind = (a: unknown): string => (a instanceof Quantity ? "number" : typeof a);
   readonly truth = (a: unknown): boolean => Boolean(plain(a));
@@ -371,8 +376,9 @@ const withoutZero = ({ number, unit, literals, from }: Quantity): Quantity =>
 /** What the sum or difference of two is; "none" where it is neither a temperature nor a difference. */
 function zeroOfSum(a: Unit["zero"], b: Unit["zero"], sign: "+" | "-" | "%"): Unit["zero"] | "none" {
   if (a === "point" && b === "point") return sign === "-" ? "difference" : "none";
-  if (b === "point") return sign === "+" ? "point" : "none";
-  if (a === "point") return sign === "%" ? "none" : "point";
+  // Kelvins that may be either are what makes sense of the sum: less a temperature they are one; taken from one they may be both.
+  if (b === "point") return sign === "+" ? "point" : sign === "-" && a === undefined ? "difference" : "none";
+  if (a === "point") return sign === "%" ? "none" : sign === "-" && b === undefined ? undefined : "point";
   if (sign === "-") return "difference";
   return a === "difference" && b === "difference" ? "difference" : undefined;
 }

@@ -118,6 +118,8 @@ export class Functions {
     for (const name of UNIFYING)
       made[name] = this.make((site, values) => {
         const result = Math[name](...(values.map(plain) as number[]));
+        const warm = name === "hypot" ? Functions.temperatureIn(values) : undefined;
+        if (warm) return this.noTemperature(site, warm, result);
         return wrap(
           result,
           this.arithmetic.unifyAll(site, values),
@@ -226,17 +228,24 @@ export class Functions {
         const single = at instanceof Quantity || typeof at !== "object" || at === null;
         const where = single ? plain(at) : [...(at as unknown[])].map(plain);
         const result = native("interpolate")(plainSeries(points), where, options);
+        const ratios = (options as { method?: unknown } | undefined)?.method === "geometric";
+        const warm = ratios ? Functions.temperatureIn(Object.values(points as object)) : undefined;
+        if (warm) arithmetic.tell(site, "temperature", [warm]);
         const from = fromOf(points);
         if (typeof result === "number") return wrap(result, unit, from);
         return mapped(result as Record<string, number>, (one) => wrap(one, unit, from));
       }),
       over("growth", (site, [source]) => {
         const warm = Functions.temperatureIn(Object.values(source as object));
-        if (warm) this.arithmetic.tell(site, "temperature", [warm]);
+        if (warm) arithmetic.tell(site, "temperature", [warm]);
         shared(site, source);
         return native("growth")(plainSeries(source));
       }),
       over("cagr", (site, [source, end, span]) => {
+        const values =
+          typeof source !== "object" || source instanceof Quantity ? [source, end] : Object.values(source as object);
+        const warm = Functions.temperatureIn(values);
+        if (warm) arithmetic.tell(site, "temperature", [warm]);
         if (typeof source !== "object" || source instanceof Quantity) {
           arithmetic.unifyAll(site, [source, end]);
           return native("cagr")(plain(source), plain(end), plain(span));

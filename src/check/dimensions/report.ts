@@ -94,7 +94,8 @@ function warm({ kind, operator, output }: PlannedSite, sides: readonly Side[]): 
   if (kind === "call") return `\`${operator}\` is given ${what}`;
   if (kind === "comparison") return "compares a temperature with the difference of two";
   if (operator.startsWith("+")) return sides.length > 1 ? "adds a temperature to a temperature" : `adds to ${what}`;
-  if (operator.startsWith("-")) return "subtracts a temperature from a difference";
+  if (operator.startsWith("-"))
+    return sides.length > 1 ? "subtracts a temperature from a difference" : `turns the sign of ${what}`;
   if (operator.startsWith("%")) return `takes the remainder of ${what}`;
   if (operator.startsWith("**")) return `raises ${what} to a power`;
   return operator.startsWith("/") ? `divides ${what}, or by one` : `multiplies ${what}`;

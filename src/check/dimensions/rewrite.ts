@@ -281,7 +281,11 @@ class Writer {
       this.below(node);
       return;
     }
-    this.edits.replace(node.start, node.start + operator.length, `${OPERATIONS}.${operation}(`);
+    const place =
+      operator === "-"
+        ? `${this.site({ kind: "binary", operator, operands: [this.text(argument)], offset: node.start })}, `
+        : "";
+    this.edits.replace(node.start, node.start + operator.length, `${OPERATIONS}.${operation}(${place}`);
     this.visit(argument, node);
     this.edits.insert(node.end, ")");
   }

@@ -83,6 +83,29 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "temperature",
     chapter: block("a", "const x = ‸d3.sum([given.warmth.air, given.warmth.water]);"),
   },
+  "growth of a temperature by year": {
+    rule: "temperature",
+    chapter: block("a", "const x = ‸cagr(given.warmth.air, given.warmth.boiler, 3);"),
+  },
+  "growth of a series of temperatures": {
+    rule: "temperature",
+    chapter: block("a", "const x = ‸cagr({ 2025: given.warmth.air, 2027: given.warmth.boiler });"),
+  },
+  "temperatures in equal ratios": {
+    rule: "temperature",
+    chapter: block(
+      "a",
+      'const x = ‸interpolate({ 2025: given.warmth.air, 2027: given.warmth.boiler }, 2026, { method: "geometric" });',
+    ),
+  },
+  "the length of temperatures": {
+    rule: "temperature",
+    chapter: block("a", "const x = ‸Math.hypot(given.warmth.air, given.warmth.water);"),
+  },
+  "a temperature with its sign turned": {
+    rule: "temperature",
+    chapter: block("a", "const x = ‸-given.warmth.air + given.warmth.boiler;"),
+  },
   "a temperature rounded": { rule: "temperature", chapter: block("a", "const x = ‸Math.round(given.warmth.air);") },
   "a difference declared as a temperature": {
     rule: "temperature",
