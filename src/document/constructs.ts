@@ -77,6 +77,12 @@ const CONSTRUCTS: readonly Construct[] = [
     block: true,
   },
   {
+    name: "front matter inside a chapter",
+    instead: "front matter at the head of the file, or a chapter in a file of its own",
+    pattern: /^---[ \t]*\n(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*)?\n(?:[ \t]+[^\n]*\n|- [^\n]*\n)*)+---[ \t]*$/gm,
+    block: true,
+  },
+  {
     name: "a table's caption",
     instead: "a sentence, or a table block, which has a caption",
     pattern: /(?<=^[ \t>]*\|[^\n]*\n)[ \t>]*(?:Table)?: [^|\n]+$/gm,

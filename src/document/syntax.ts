@@ -180,15 +180,31 @@ function neverClosed(text: string): number | undefined {
 
 /** The first section that is never closed, closed by another's name, or closed though none is open. */
 function unbalanced(text: string): { at: number; length: number; message: string; expected?: string } | undefined {
-  const open: { name: string; at: number; length: number; tag: string }[] = [];
+  const open: { name: string; at: number; length: number; tag: string; hasElse?: true }[] = [];
   for (const { at, end } of mustaches(text)) {
     const tag = text.slice(at, end);
     const length = end - at;
+    if (/^\{\{\{?~?[#/&]?\s*~?\}?\}\}$/.test(tag))
+      return {
+        at,
+        length,
+        message: `\`${tag}\` holds nothing`,
+        expected: "a value: `{{name}}` or `{{format value option=…}}`",
+      };
     const [, kind = "", raw = ""] = /^\{\{(?:\{\{)?~?\s*(#|\^|\/|else\b)?[>*]?\s*([^\s}~|]*)/.exec(tag) ?? [];
     const name = giveBack(raw);
     const isRaw = tag.startsWith("{{{{");
     if (kind === "else" || (kind === "^" && name === "")) {
-      if (open.length === 0) return { at, length, message: `\`${tag}\` stands in no section` };
+      const around = open.at(-1);
+      if (!around) return { at, length, message: `\`${tag}\` stands in no section` };
+      if (around.hasElse)
+        return {
+          at,
+          length,
+          message: `\`${tag}\` comes after the \`{{else}}\` of \`${around.tag}\``,
+          expected: "one `{{else}}`, the last part of its section; `{{else if …}}` before it for more cases",
+        };
+      if (name === "") around.hasElse = true;
     } else if (kind === "#" || kind === "^" || (isRaw && kind === ""))
       open.push({ name, at, length, tag: isRaw ? tag : `{{${kind}${name}}}` });
     else if (kind === "/") {

@@ -347,7 +347,9 @@ class Reader {
           place: this.locate(offset + at, part.length),
         });
       } else {
-        const [, blank = "", prefix = "", minus = "", key = "", locator] = match;
+        const [, blank = "", prefix = "", minus = "", key = "", written] = match;
+        // A range of pages has an en dash, however it is typed.
+        const locator = written?.replace(/(?<=\d)\s?--?\s?(?=\d)/g, "\u2013");
         const place = this.locate(offset + at + part.indexOf("@", blank.length + prefix.length), key.length + 1);
         if (!this.options.sources.has(key))
           this.report({

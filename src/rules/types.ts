@@ -10,10 +10,17 @@ export const types = {
     example: "none",
     because: "it takes another version of the compiler",
   },
+  "types/endless": {
+    severity: "error",
+    summary: "TypeScript comes to no end with the types of a block",
+    why: "When all blocks together take it more than ten seconds, and twenty thousandths for each, every block is checked alone; one that takes more than five is named, and what others use of it is not checked. Write plainer types: `string` in place of a union of thousands of texts.",
+    example: "none",
+    because: "it takes more than ten seconds to find",
+  },
   "types/other": {
     severity: "error",
     summary: "TypeScript finds something wrong with a block",
-    why: "It may run all the same and come to something else than is meant. The message is TypeScript's own, but where it comes to no end with the types: when all blocks together take it more than ten seconds, each is checked alone, and one that takes more than five is named; what others use of it is not checked.",
+    why: "It may run all the same and come to something else than is meant. The message is TypeScript's own.",
     wrong: {
       files: {
         "chapters/03-juice.md": chapter(

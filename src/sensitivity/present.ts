@@ -54,16 +54,27 @@ export interface PrintedIn {
 
 const PURE: PrintedIn = { unit: "1" };
 
-/** The same with as many digits as it takes for what isn't 0 not to read as 0. */
-export function printOfSome(name: string, value: number, naming: Naming): string {
+/**
+ * A difference of two of an output's numbers, such as what it is worth to know more, with as many digits as it takes for what isn't 0 not
+ * to read as 0.
+ */
+export function printDifference(name: string, value: number, naming: Naming): string {
   const declared = naming.outputs.get(name);
-  const printed = printOutput(name, value, naming);
-  if (value === 0 || !declared || declared.format.style === "text") return printed;
-  for (let digits = declared.format.digits ?? 0; digits <= 12; digits++) {
-    const found = formatValue(value, { ...declared.format, digits }, { unit: declared.unit, convert: naming.convert });
-    if (/[1-9]/.test(found.replace(/\D*$/, ""))) return digits === (declared.format.digits ?? 0) ? printed : found;
-  }
-  return printed;
+  if (!declared || declared.format.style === "text") return printOutput(name, value, naming);
+  const { unit, shown } = declared;
+  const format = ofDifference(declared.format);
+  const print = (digits: number): string =>
+    formatValue(
+      value,
+      { ...format, digits },
+      { unit, ...(shown === undefined ? {} : { shown }), convert: naming.convert },
+    );
+  const least = format.digits ?? 0;
+  let digits = least;
+  while (value !== 0 && digits < 12 && !/[1-9]/.test(print(digits).replace(/\D*$/, ""))) digits++;
+  return digits > least
+    ? print(digits)
+    : formatValue(value, format, { unit, ...(shown === undefined ? {} : { shown }), convert: naming.convert });
 }
 
 /** A standard error of a result to two significant digits, in the unit that the result is printed in. */
@@ -563,12 +574,10 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
       const inWords = rows.some(({ value, error }) => value < 2 * error);
       const worth = ({ value, error }: { value: number; error: number }): string =>
         value < 2 * error
-          ? `less than ${printOfSome(output, 2 * error, naming)}`
-          : value === 0
-            ? printOutput(output, 0, naming)
-            : printOfSome(output, value, naming);
+          ? `less than ${printDifference(output, 2 * error, naming)}`
+          : printDifference(output, value, naming);
       const column = (key: string, label: string): Column =>
-        inWords ? { key, label, align: "right" } : result(key, label);
+        inWords ? { key, label, align: "right" } : number(key, label, format && ofDifference(format), unit);
       return {
         value: { choice, perfect: perfect.value, error: perfect.error, options, inputs, by: byId(inputs), noise },
         table: {
@@ -576,12 +585,12 @@ function presentFound(study: StudyResult, request: StudyRequest, naming: Naming)
           rows: rows.map((row): Cell[] => [
             row.label,
             inWords ? worth(row) : row.value,
-            row.error === 0 ? null : inWords ? printOfSome(output, row.error, naming) : row.error,
+            row.error === 0 ? null : inWords ? printDifference(output, row.error, naming) : row.error,
           ]),
         },
         remarks: [
           ...remarks,
-          ...(noise > 0 ? [`Up to ${printOfSome(output, noise, naming)} is what chance alone gives.`] : []),
+          ...(noise > 0 ? [`Up to ${printDifference(output, noise, naming)} is what chance alone gives.`] : []),
           MEANING,
         ],
       };

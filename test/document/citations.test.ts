@@ -46,6 +46,12 @@ describe("a citation", () => {
             });
           });
 
+  it("has an en dash between pages, however they are typed", () => {
+    for (const typed of ["3-5", "3--5", "3 - 5", "3\u20135"])
+      expect(said(`[@survey, pp. ${typed}]${both}`).text).toContain("pp. 3\u20135)");
+    expect(said(`[@survey, app. A-2]${both}`).text).toContain("app. A-2)");
+  });
+
   const REFUSED: Readonly<Record<string, string>> = {
     "several keys without a semicolon": "[@survey,@sequel]",
     "several keys with a comma and a blank": "[@survey, @sequel]",

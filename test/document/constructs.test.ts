@@ -55,6 +55,10 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   "a place for a table of contents": ["[TOC]", "[[toc]]", "[[_TOC_]]"],
   "an abbreviation's meaning": ["*[HTML]: Hypertext."],
   "a heading without a blank behind its signs": ["##Words", "###Two words"],
+  "front matter inside a chapter": [
+    "---\ntitle: Two\n---",
+    "---\ntitle: Two\nauthors:\n  - A\nmemo:\n  step: year\n---",
+  ],
   "an example list": ["(@) First.", "(@good) First."],
   "a bullet": ["• one\n• two"],
   "a grid table": ["+---+---+\n| a | b |\n+---+---+"],

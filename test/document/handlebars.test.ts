@@ -70,6 +70,14 @@ const PRINTS: Readonly<Record<string, string>> = {
 
 /** What is wrong there, and how far into it. */
 const REFUSED: Readonly<Record<string, readonly [rule: string, at: number]>> = {
+  "{{}}": ["prose/handlebars", 0],
+  "{{ }}": ["prose/handlebars", 0],
+  "{{~~}}": ["prose/handlebars", 0],
+  "{{{}}}": ["prose/handlebars", 0],
+  "{{#}}x{{/}}": ["prose/handlebars", 0],
+  "{{#if yes}}x{{else}}y{{else}}z{{/if}}": ["prose/handlebars", 21],
+  "{{#if yes}}x{{else}}y{{else if yes}}z{{/if}}": ["prose/handlebars", 21],
+  "{{#if yes}}x{{^}}y{{else}}z{{/if}}": ["prose/handlebars", 18],
   "{{#each total}}x{{/each}}": ["prose/handlebars", 8],
   "{{#each word}}x{{/each}}": ["prose/handlebars", 8],
   "{{#each yes}}x{{else}}y{{/each}}": ["prose/handlebars", 8],
@@ -132,7 +140,6 @@ const REFUSED: Readonly<Record<string, readonly [rule: string, at: number]>> = {
   '{{#claim "holds"}}a{{#if total}}b{{/if}}': ["prose/handlebars", 0],
   "{{number total": ["prose/handlebars", 0],
   "{{number total}": ["prose/handlebars", 0],
-  "{{}}": ["prose/handlebars", 2],
   "{{number (total}}": ["prose/handlebars", 15],
   "{{!-- remark": ["prose/handlebars", 0],
 };

@@ -80,7 +80,7 @@ export function reportFindings(
 function unfinished({ text, block }: { text: ModuleText; block?: ProgramBlock }, why: string): Diagnostic {
   const what = block ? `block \`${block.block.id}\`` : "the values that prose quotes";
   return {
-    rule: "types/other",
+    rule: "types/endless",
     severity: "error",
     message: `TypeScript comes to no end with the types of ${what}: ${why}`,
     expected: "types that are quickly worked out",

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { ChartFinding } from "../../notebook/types.js";
 import { counted } from "../../text/counts.js";
 import { elementsIn } from "../elements.js";
+import { inks } from "../theme.js";
 import { type DrawnScales, Drops, droppedItems, faultyRows } from "./drops.js";
 import { type MissingField, missingFields } from "./fields.js";
 import { type UnknownOption, unknownMarkOptions, unknownPlotOptions } from "./options.js";
@@ -143,7 +144,9 @@ export function drawnFindings(
         },
       ];
     const watched = marks.flatMap((one) => records.get(one) ?? []);
-    const { drawn, all, words, hint } = fateOf(watched, origin, scales, rows.length);
+    const others = authors.filter((other) => other !== mark).flatMap((other) => other.marks);
+    const isOnPaper = !others.some((one) => records.get(one)?.nodes.some((node) => isSeen(node, PAPER, "areas")));
+    const { drawn, all, words, hint } = fateOf(watched, origin, scales, rows.length, isOnPaper);
     if (words === "") return [];
     return [
       {
@@ -172,7 +175,14 @@ interface Fate {
   hint?: string;
 }
 
-function fateOf(watched: readonly MarkRecord[], origin: Origin | undefined, scales: DrawnScales, rows: number): Fate {
+/** @param isOnPaper no other mark fills areas, on which the paper's colour would be seen. */
+function fateOf(
+  watched: readonly MarkRecord[],
+  origin: Origin | undefined,
+  scales: DrawnScales,
+  rows: number,
+  isOnPaper: boolean,
+): Fate {
   const single = watched.length === 1 ? watched[0] : undefined;
   const faulty = origin ? faultyRows(origin, watched.length > 1 || watched.some(isTransformed)) : new Drops();
   const isStill = !/^(tip|crosshair)/.test(origin?.call ?? "");
@@ -188,6 +198,8 @@ function fateOf(watched: readonly MarkRecord[], origin: Origin | undefined, scal
   const hint = hintFor(watched, dropped);
   if (hasShapes && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node))))
     return { drawn: 0, all, words: "they are drawn without fill, stroke or opacity, so nothing of them is seen" };
+  if (hasShapes && isOnPaper && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node, PAPER))))
+    return { drawn: 0, all, words: "they are drawn in the colour of the paper, so nothing of them is seen" };
   if (!hasShapes) {
     const words =
       dropped.items.size > 0
@@ -264,7 +276,9 @@ function drawsSomething(element: Element): boolean {
   }
 }
 
-const NO_PAINT = /^(none|transparent)$/;
+const NO_PAINT: ReadonlySet<string> = new Set(["none", "transparent"]);
+/** Nor what is painted as the paper is. */
+const PAPER: ReadonlySet<string> = new Set([...NO_PAINT, inks.background.light, "white", "#fff", "rgb(255, 255, 255)"]);
 const PAINT = ["fill", "stroke", "fill-opacity", "stroke-opacity", "stroke-width", "opacity"] as const;
 type Paint = Readonly<Record<(typeof PAINT)[number], string>>;
 const UNSET: Paint = {
@@ -276,19 +290,30 @@ const UNSET: Paint = {
   opacity: "1",
 };
 
-/** Whether any shape of a drawn element has ink: a fill or a stroke, neither fully transparent nor without width. */
-function isSeen(element: Element, around: Paint = UNSET): boolean {
+/**
+ * Whether any shape of a drawn element has ink: a fill or a stroke, neither fully transparent nor without width.
+ *
+ * @param unseen colours that are none.
+ * @param of `areas`: a fill of what isn't text.
+ */
+function isSeen(
+  element: Element,
+  unseen: ReadonlySet<string> = NO_PAINT,
+  of: "shapes" | "areas" = "shapes",
+  around: Paint = UNSET,
+): boolean {
   const own = Object.fromEntries(PAINT.map((name) => [name, element.getAttribute(name) ?? around[name]]));
   const paint = own as unknown as Paint;
   if (Number(paint.opacity) === 0) return false;
   if (/^(defs|clipPath|pattern|marker)$/.test(element.localName)) return false;
   const children = element.localName === "text" ? [] : elementsIn(element);
-  if (children.some((child) => isSeen(child, paint))) return true;
+  if (children.some((child) => isSeen(child, unseen, of, paint))) return true;
   if (/^(g|a|svg|title)$/.test(element.localName) || !drawsSomething(element)) return false;
   if (/^(image|use)$/.test(element.localName) || element.hasAttribute("marker-start")) return true;
-  const isFilled = element.localName !== "line" && !NO_PAINT.test(paint.fill) && Number(paint["fill-opacity"]) !== 0;
+  const isFilled = element.localName !== "line" && !unseen.has(paint.fill) && Number(paint["fill-opacity"]) !== 0;
+  if (of === "areas") return isFilled && element.localName !== "text";
   const isStroked =
-    !NO_PAINT.test(paint.stroke) && Number(paint["stroke-opacity"]) !== 0 && Number(paint["stroke-width"]) !== 0;
+    !unseen.has(paint.stroke) && Number(paint["stroke-opacity"]) !== 0 && Number(paint["stroke-width"]) !== 0;
   return isFilled || isStroked;
 }
 

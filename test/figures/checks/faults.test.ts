@@ -492,3 +492,31 @@ describe.each(Object.keys(UNSEEN))("painted with %s", (way) => {
     ).toEqual([]);
   });
 });
+
+describe("painted in the colour of the paper", () => {
+  const of = (name: string, paint: string): unknown => {
+    const kind = kinds[name];
+    return kind && Plot[kind.call]?.(good, { ...kind.options, fill: paint, stroke: paint });
+  };
+
+  test.each(
+    PAINTED.flatMap((name) => ["white", "#fff", "#ffffff", "rgb(255, 255, 255)"].map((paint) => [name, paint])),
+  )("%s in %s is told to be unseen on paper, and is left in peace over an area", (name = "", paint = "") => {
+    const mark = of(name, paint);
+    expect(judged(mark).map(words)).toEqual([
+      expect.stringMatching(/^error: mark 1 draws 0 of 6 rows: they are drawn in the colour of the paper/),
+    ]);
+    const onBars = judged([
+      Plot.barY(good, { x: "name", y: "value" }),
+      Plot.text(good, { x: "name", y: "value", fill: paint }),
+    ]);
+    expect(onBars.map(words)).toEqual([]);
+  });
+
+  test("by a scale of its own is told as well", () => {
+    const dots = Plot.dot(good, { x: "at", y: "value", fill: "name" });
+    expect(judged(dots, { color: { type: "ordinal", range: ["white"] } }).map(words)).toEqual([
+      expect.stringMatching(/drawn in the colour of the paper/),
+    ]);
+  });
+});
