@@ -28,7 +28,7 @@ import {
   type StudyResult,
 } from "../sensitivity/index.js";
 import type { YamlNode } from "../yaml/tree.js";
-import { keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
+import { behindStudy, keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
 
 export interface StudiesInput {
   studies: readonly Study[];
@@ -110,7 +110,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
           place: block.place,
         });
       result.values.set(name, value);
-      result.restsOn.set(block.id, { moved: moved(request, register), results: resultNames(request) });
+      result.restsOn.set(block.id, { moved: moved(request, input), results: resultNames(request) });
       const shown = figureKindOf(block.id);
       if (shown !== undefined) result.remarks.set(block.id, told(remarks, block.file));
       if (shown === "table") result.figures.set(block.id, { kind: "table", blockId: block.id, table });
@@ -297,8 +297,13 @@ export function unknownOutputs(request: StudyRequest, program: Program): { name:
     }));
 }
 
-/** Assumptions a study moves. */
-function moved(request: StudyRequest, register: Register): string[] {
+/** Assumptions that a study moves, and that its results may follow. */
+function moved(request: StudyRequest, memo: Pick<StudiesInput, "program" | "register">): string[] {
+  const behind = behindStudy(request, memo);
+  return movedAtAll(request, memo.register).filter((id) => behind.has(id));
+}
+
+function movedAtAll(request: StudyRequest, register: Register): string[] {
   if (request.kind === "break-even") return [request.vary];
   if (request.kind === "two-way") return [request.rows.id, request.columns.id];
   if (request.kind === "scenarios")

@@ -23,6 +23,26 @@ export interface StudyKeys {
 export const namesDraws = (study: StudyResult): boolean =>
   study.kind === "monte-carlo" && study.result.summaries.some(({ gaps }) => gaps.count > 0);
 
+/** Assumptions that a study moves by name, or that the code behind its results reads, whatever its inputs come to. */
+export function behindStudy(
+  request: StudyRequest,
+  { program, register }: { program: Program; register: Register },
+): ReadonlySet<string> {
+  const blocks = new Map(program.blocks.map((one) => [one.block.id, one]));
+  const paths = new Set<string>();
+  const seen = new Set<string>();
+  const queue = resultNames(request).map((name) => name.split(".")[0] ?? "");
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const block = blocks.get(program.names.get(name)?.blockId ?? name);
+    const { givenPaths = [], uses = [] } = block?.slices?.get(name) ?? block ?? {};
+    for (const path of givenPaths) paths.add(path);
+    queue.push(...uses);
+  }
+  return restsOn(register, [...paths], namedIn(request));
+}
+
 export function keysOfStudy(
   request: StudyRequest,
   { program, register }: { program: Program; register: Register },
