@@ -1,11 +1,11 @@
 import { performance } from "node:perf_hooks";
-import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { type Diagnostic, sortDiagnostics } from "../diagnostic.js";
 import { folderToWrite, replaceFolder, restoreFolder } from "../files/index.js";
-import { type CommandOptions, computeMemo, computeOptions, sourcesOf } from "../memo/compute.js";
-import { readProject } from "../memo/project.js";
+import { type CommandOptions, computeMemo, computeOptions } from "../memo/compute.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../memo/write.js";
+import { type Running, runCommand } from "./runner.js";
 import { jsonReport } from "./terminal/json-report.js";
-import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
+import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
 export interface BuildOptions extends CommandOptions {
   out: string;
@@ -18,30 +18,27 @@ export interface BuildOptions extends CommandOptions {
 }
 
 /** `memo build`: computes the memo and replaces the output folder when everything succeeded. Returns the exit code. */
-export async function build(options: BuildOptions, terminal: Terminal): Promise<number> {
+export function build(options: BuildOptions, terminal: Terminal): Promise<number> {
   const started = performance.now();
-  let sources: ReadonlyMap<string, string> = new Map();
-  const progress = new Progress(terminal);
   const isShown = ({ severity }: Diagnostic): boolean => options.hints || severity !== "hint";
-  try {
-    const project = readProject(options.folder);
-    sources = sourcesOf(project);
+  const work = async ({ project: read, sources, step, done }: Running): Promise<undefined> => {
+    const project = read(options.folder);
     const place = { memo: project.root };
     // Said before the work; looked at again when it is done.
     await restoreFolder(folderToWrite(options.out, place), options.out);
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
       check: true,
-      step: (text) => progress.step(text),
+      step,
     });
-    progress.step("writing page, PDF, Markdown and data");
+    step("writing page, PDF, Markdown and data");
     const kinds = new Set<OutputKind>(options.only ?? OUTPUT_KINDS);
     const files = await writeOutputs(computed.tree, kinds);
     const { out: name, only, adopt } = options;
     const replacement = { name, files, keepOthers: only !== undefined, adopt };
     const left = await replaceFolder(folderToWrite(name, place), replacement);
     const diagnostics = sortDiagnostics([...computed.diagnostics, ...left]);
-    progress.clear();
+    done();
     for (const { blockId, text } of computed.run.printed) terminal.err(`${blockId}: ${text}\n`);
     const seconds = (performance.now() - started) / 1000;
     const ran = computed.run.status.filter((s) => s.state === "ran").length;
@@ -58,15 +55,6 @@ export async function build(options: BuildOptions, terminal: Terminal): Promise<
         `${options.out}: ${files.size} files from ${tree.chapters.length} chapters, assumptions ${version}; ${ran} of ${computed.run.status.length} blocks ran; ${seconds.toFixed(1)} s\n`,
       );
     }
-    return 0;
-  } catch (error) {
-    progress.clear();
-    if (!(error instanceof MemoError)) throw error;
-    if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
-    else {
-      printDiagnostics(terminal, error.diagnostics.filter(isShown), sources);
-      if (error.exitCode === 1) terminal.err(`${options.out} is left as it was\n`);
-    }
-    return error.exitCode;
-  }
+  };
+  return runCommand(terminal, work, { json: options.json, isShown, closing: `${options.out} is left as it was\n` });
 }

@@ -6,10 +6,10 @@ import { modulesOf } from "../check/types/memo-modules.js";
 import { blockFile, GIVEN } from "../check/types/names.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, updateFolder } from "../files/index.js";
-import { readMemo, sourcesOf } from "../memo/compute.js";
-import { readProject } from "../memo/project.js";
+import { readMemo } from "../memo/compute.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { counted } from "../text/counts.js";
+import { runCommand } from "./runner.js";
 import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
 export interface DeclareOptions {
@@ -24,14 +24,9 @@ export interface DeclareOptions {
 const FOLDER = ".memo";
 
 /** `memo declare`: prints what blocks see as TypeScript declarations, or writes them for an editor. Returns the exit code. */
-export async function declare(
-  { folder, assumptions, write, adopt }: DeclareOptions,
-  terminal: Terminal,
-): Promise<number> {
-  let sources: ReadonlyMap<string, string> = new Map();
-  try {
-    const project = readProject(folder);
-    sources = sourcesOf(project);
+export function declare({ folder, assumptions, write, adopt }: DeclareOptions, terminal: Terminal): Promise<number> {
+  return runCommand(terminal, async ({ project: read, sources }) => {
+    const project = read(folder);
     const diagnostics: Diagnostic[] = [];
     const memo = readMemo(project, { version: assumptions }, diagnostics);
     const { register } = memo;
@@ -54,11 +49,7 @@ export async function declare(
       `${where}: ${counted(written.size, "block")}, ${changed === 0 ? "all as they were" : `${counted(changed, "file")} written`}\n`,
     );
     return 0;
-  } catch (error) {
-    if (!(error instanceof MemoError)) throw error;
-    printDiagnostics(terminal, error.diagnostics, sources);
-    return error.exitCode;
-  }
+  });
 }
 
 /** @throws MemoError where something that is no folder has its name; a link could lead anywhere */

@@ -6,11 +6,12 @@ import { blocksMermaid, chaptersMermaid } from "../graph/mermaid.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../graph/model.js";
 import { type Named, partAround, type Start, startsAt } from "../graph/part.js";
 import { blocksText, chaptersText } from "../graph/text.js";
-import { type ComputeOptions, readMemo, sourcesOf } from "../memo/compute.js";
+import { type ComputeOptions, readMemo } from "../memo/compute.js";
 import { graphDrawing } from "../memo/graph-figures.js";
-import { type Project, readProject } from "../memo/project.js";
+import type { Project } from "../memo/project.js";
 import { readStudy } from "../sensitivity/index.js";
-import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
+import { runCommand } from "./runner.js";
+import type { Terminal } from "./terminal/terminal.js";
 
 export type GraphFormat = "text" | "dot" | "mermaid" | "svg";
 
@@ -29,12 +30,9 @@ export interface GraphOptions {
 }
 
 /** `memo graph`: prints what the memo is made of and what flows where, nothing run. Returns the exit code. */
-export async function graph(options: GraphOptions, terminal: Terminal): Promise<number> {
-  let sources: ReadonlyMap<string, string> = new Map();
-  try {
-    const project = readProject(options.folder);
-    sources = sourcesOf(project);
-    const read = graphSources(project, { version: options.assumptions });
+export function graph(options: GraphOptions, terminal: Terminal): Promise<number> {
+  return runCommand(terminal, async ({ project }) => {
+    const read = graphSources(project(options.folder), { version: options.assumptions });
     const whole = memoGraph(read);
     const { names, format, only } = options;
     const starts = names.map((name) => startOf(name, whole, read, options.of));
@@ -43,11 +41,7 @@ export async function graph(options: GraphOptions, terminal: Terminal): Promise<
       options.level ?? (format === "svg" || (format !== "text" && names.length === 0) ? "chapters" : "blocks");
     terminal.out(await written(shown, format, level, terminal.columns ?? 80));
     return 0;
-  } catch (error) {
-    if (!(error instanceof MemoError)) throw error;
-    printDiagnostics(terminal, error.diagnostics, sources);
-    return error.exitCode;
-  }
+  });
 }
 
 /**

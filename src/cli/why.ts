@@ -2,16 +2,15 @@ import { describeMeaning, describeRange, describeUnitOf, describeValue } from ".
 import type { Assumption } from "../assumptions/register/types.js";
 import type { Block } from "../chapters/types.js";
 import { didYouMean, MemoError, type Place } from "../diagnostic.js";
-import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "../memo/compute.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../memo/compute.js";
 import { partsOf, valueAt } from "../memo/name-path.js";
-import { readProject } from "../memo/project.js";
 import { formatValue } from "../notebook/library/format.js";
 import { ALWAYS_RUNS } from "../notebook/run/runner.js";
 import type { BlockStatus } from "../notebook/types.js";
 import { figureLabel, figuresOf, plainText } from "../render/text.js";
+import { type Running, runCommand } from "./runner.js";
 import { numberText } from "./show/table.js";
-import { jsonReport } from "./terminal/json-report.js";
-import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
+import type { Terminal } from "./terminal/terminal.js";
 import { wrap } from "./terminal/text-table.js";
 
 export interface WhyOptions extends CommandOptions {
@@ -45,33 +44,24 @@ export interface Explanation {
 }
 
 /** `memo why`: prints what a value rests on. Returns the exit code. */
-export async function why(name: string, options: WhyOptions, terminal: Terminal): Promise<number> {
-  let sources: ReadonlyMap<string, string> = new Map();
-  const progress = new Progress(terminal);
-  try {
-    const project = readProject(options.folder);
-    sources = sourcesOf(project);
+export function why(name: string, options: WhyOptions, terminal: Terminal): Promise<number> {
+  const work = async ({ project: read, step, done }: Running): Promise<undefined> => {
+    const project = read(options.folder);
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
       onlyLooking: true,
       want: partsOf(name).slice(0, 1),
-      step: (text) => progress.step(text),
+      step,
     });
-    progress.clear();
+    done();
     const explanation = explain(name, computed);
     terminal.out(
       options.json
         ? `${JSON.stringify(explanation, undefined, 2)}\n`
         : explanationText(explanation, terminal.columns ?? 80),
     );
-    return 0;
-  } catch (error) {
-    progress.clear();
-    if (!(error instanceof MemoError)) throw error;
-    if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
-    else printDiagnostics(terminal, error.diagnostics, sources);
-    return error.exitCode;
-  }
+  };
+  return runCommand(terminal, work, options);
 }
 
 /**

@@ -6,6 +6,7 @@ import { parseAxis, parseCorrelation, parseShard } from "../../src/cli/sweep/arg
 import { mergeParts } from "../../src/cli/sweep/merge.js";
 import { progressLine, SweepProgress } from "../../src/cli/sweep/progress.js";
 import { type SweepOptions, sweep } from "../../src/cli/sweep/sweep.js";
+import { Progress } from "../../src/cli/terminal/terminal.js";
 import { textTable } from "../../src/cli/terminal/text-table.js";
 import type { StudyRequest } from "../../src/sensitivity/index.js";
 import { matchGolden } from "../golden.js";
@@ -534,7 +535,11 @@ describe("progress", () => {
     let now = 1000;
     const show = (live: boolean): Recorder => {
       const terminal = new Recorder(live);
-      const progress = new SweepProgress(terminal, () => now);
+      const line = new Progress(terminal);
+      const progress = new SweepProgress(
+        (text) => line.step(text),
+        () => now,
+      );
       for (const [before, done] of [
         [0, 0],
         [0, 100],
@@ -544,7 +549,7 @@ describe("progress", () => {
         progress.points(done, 200, 400);
         now += 2000;
       }
-      progress.clear();
+      line.clear();
       return terminal;
     };
     expect(show(false).stderr).toBe("");

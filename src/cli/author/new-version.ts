@@ -1,12 +1,12 @@
 import { newVersionText } from "../../assumptions/edit/index.js";
 import { DATE_EXPECTED, dateProblem, loadRegister, type Register, versionNames } from "../../assumptions/index.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
-import { sourcesOf } from "../../memo/compute.js";
 import { nameVersion } from "../../memo/default-version.js";
 import { ownVersion, registerOf } from "../../memo/own-version.js";
-import { type Project, readProject } from "../../memo/project.js";
+import type { Project } from "../../memo/project.js";
 import { addSource, replaceSource } from "../../memo/replace-source.js";
-import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { runCommand } from "../runner.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { wrap } from "../terminal/text-table.js";
 
 export interface NewVersionOptions {
@@ -23,13 +23,11 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const TAKEN: readonly string[] = ["sources", "scenarios"];
 
 /** `memo new-version`: writes a version file that extends another one. Returns the exit code. */
-export async function newVersion(name: string, options: NewVersionOptions, terminal: Terminal): Promise<number> {
-  let sources: ReadonlyMap<string, string> = new Map();
+export function newVersion(name: string, options: NewVersionOptions, terminal: Terminal): Promise<number> {
   const say = (text: string): void => terminal.out(`${wrap(text, terminal.columns ?? 80).join("\n")}\n`);
-  try {
+  return runCommand(terminal, async ({ project: read, sources }) => {
     checkName(name);
-    const project = readProject(options.folder);
-    sources = sourcesOf(project);
+    const project = read(options.folder);
     const own = ownVersion(project);
     const parent = registerOf(project.assumptions, options.from ?? own.version);
     checkFree(project, name);
@@ -41,7 +39,7 @@ export async function newVersion(name: string, options: NewVersionOptions, termi
     const text = newVersionText(parent, { name, asOf, title: options.title?.replace(/\s+/g, " ").trim(), newline });
     const assumptions = new Map(project.assumptions).set(file, text);
     const { register, diagnostics } = loadRegister(assumptions, { version: name });
-    sources = new Map(sources).set(file, text);
+    sources.set(file, text);
     if (!register) throw new MemoError(diagnostics);
 
     const { chapter } = own;
@@ -67,11 +65,7 @@ export async function newVersion(name: string, options: NewVersionOptions, termi
       );
     }
     return 0;
-  } catch (error) {
-    if (!(error instanceof MemoError)) throw error;
-    printDiagnostics(terminal, error.diagnostics, sources);
-    return error.exitCode;
-  }
+  });
 }
 
 function refusal(rule: Diagnostic["rule"], exitCode: number, words: Omit<Diagnostic, "rule" | "severity">): MemoError {

@@ -1,10 +1,9 @@
 import { type EditResult, editAssumptions, type FieldChange, type NumberChange } from "../../assumptions/edit/index.js";
 import { describeNumber, describeUnit } from "../../assumptions/register/describe.js";
 import { type Diagnostic, MemoError, type Place } from "../../diagnostic.js";
-import { sourcesOf } from "../../memo/compute.js";
 import { ownVersion } from "../../memo/own-version.js";
-import { readProject } from "../../memo/project.js";
 import { replaceSource } from "../../memo/replace-source.js";
+import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 import { wrap } from "../terminal/text-table.js";
 import { lineDiff } from "./line-diff.js";
@@ -22,12 +21,10 @@ export interface SetOptions {
 }
 
 /** `memo set`: writes values, and where they come from, into the file of a version. Returns the exit code. */
-export async function set(words: readonly string[], options: SetOptions, terminal: Terminal): Promise<number> {
-  let sources: ReadonlyMap<string, string> = new Map();
-  try {
+export function set(words: readonly string[], options: SetOptions, terminal: Terminal): Promise<number> {
+  return runCommand(terminal, async ({ project: read, sources }) => {
     const values = pairs(words, options);
-    const project = readProject(options.folder);
-    sources = sourcesOf(project);
+    const project = read(options.folder);
     const result = editAssumptions(project.assumptions, {
       version: options.assumptions ?? ownVersion(project).version,
       values,
@@ -56,11 +53,7 @@ export async function set(words: readonly string[], options: SetOptions, termina
       terminal.out("a dry run; nothing is written\n");
     }
     return 0;
-  } catch (error) {
-    if (!(error instanceof MemoError)) throw error;
-    printDiagnostics(terminal, error.diagnostics, sources);
-    return error.exitCode;
-  }
+  });
 }
 
 /** Names and values in turn. */

@@ -1,10 +1,10 @@
 import { MemoError } from "../../diagnostic.js";
-import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "../../memo/compute.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
 import { ownVersion, registerOf } from "../../memo/own-version.js";
-import { readProject } from "../../memo/project.js";
 import { computedStatus, registerStatus, type Status } from "../../memo/status.js";
+import { type Running, runCommand } from "../runner.js";
 import { jsonReport } from "../terminal/json-report.js";
-import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 import { statusText } from "./status-text.js";
 
 export interface StatusOptions extends CommandOptions {
@@ -12,12 +12,9 @@ export interface StatusOptions extends CommandOptions {
 }
 
 /** `memo status`: versions, what is stale, which claims are about to flip. Returns the exit code. */
-export async function status(options: StatusOptions, terminal: Terminal): Promise<number> {
-  let sources: ReadonlyMap<string, string> = new Map();
-  const progress = new Progress(terminal);
-  try {
-    const project = readProject(options.folder);
-    sources = sourcesOf(project);
+export function status(options: StatusOptions, terminal: Terminal): Promise<number> {
+  const work = async ({ project: read, sources, step, done }: Running): Promise<number> => {
+    const project = read(options.folder);
     const own = ownVersion(project);
     const register = registerOf(project.assumptions, options.assumptions ?? own.version);
     let computed: Computed | undefined;
@@ -26,13 +23,13 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
       computed = await computeMemo(project, {
         ...computeOptions(project, options),
         onlyLooking: true,
-        step: (text) => progress.step(text),
+        step,
       });
     } catch (error) {
       if (!(error instanceof MemoError)) throw error;
       broken = error;
     }
-    progress.clear();
+    done();
     const plain = register.version === own.version && options.scenario === undefined && options.set.length === 0;
     const found: Status = {
       ...registerStatus(project, register, own, computed),
@@ -46,11 +43,6 @@ export async function status(options: StatusOptions, terminal: Terminal): Promis
       printDiagnostics(terminal, broken.diagnostics, sources);
     }
     return broken?.exitCode ?? 0;
-  } catch (error) {
-    progress.clear();
-    if (!(error instanceof MemoError)) throw error;
-    if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
-    else printDiagnostics(terminal, error.diagnostics, sources);
-    return error.exitCode;
-  }
+  };
+  return runCommand(terminal, work, options);
 }

@@ -2,15 +2,14 @@ import { assumptionOf } from "../../assumptions/index.js";
 import { didYouMean, MemoError } from "../../diagnostic.js";
 import type { Scope } from "../../document/scope.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../../graph/model.js";
-import { type CommandOptions, type Computed, computeMemo, computeOptions, sourcesOf } from "../../memo/compute.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
 import { partsOf, valueAt } from "../../memo/name-path.js";
-import { readProject } from "../../memo/project.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { figureLabel, figuresOf, placeText, plainText } from "../../render/text.js";
 import { graphSources } from "../graph.js";
-import { jsonReport } from "../terminal/json-report.js";
-import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { type Running, runCommand } from "../runner.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { showText } from "./text.js";
 import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
 
@@ -19,12 +18,9 @@ export interface ShowOptions extends CommandOptions {
 }
 
 /** `memo show`: prints a value, an assumption, a figure's data, a claim or a source. Returns the exit code. */
-export async function show(name: string, options: ShowOptions, terminal: Terminal): Promise<number> {
-  let sources: ReadonlyMap<string, string> = new Map();
-  const progress = new Progress(terminal);
-  try {
-    const project = readProject(options.folder);
-    sources = sourcesOf(project);
+export function show(name: string, options: ShowOptions, terminal: Terminal): Promise<number> {
+  const work = async ({ project: readFolder, step, done }: Running): Promise<undefined> => {
+    const project = readFolder(options.folder);
     const { assumptions: version, scenario, set: sets } = options;
     const read = graphSources(project, { version, scenario, sets });
     const compute = (): Promise<Computed> =>
@@ -32,19 +28,13 @@ export async function show(name: string, options: ShowOptions, terminal: Termina
         ...computeOptions(project, options),
         onlyLooking: true,
         want: partsOf(name).slice(0, 1),
-        step: (text) => progress.step(text),
+        step,
       });
     const found = await find(name, read, compute);
-    progress.clear();
+    done();
     terminal.out(options.json ? `${JSON.stringify(found, plain, 2)}\n` : showText(found, terminal.columns ?? 80));
-    return 0;
-  } catch (error) {
-    progress.clear();
-    if (!(error instanceof MemoError)) throw error;
-    if (options.json) terminal.out(jsonReport(false, error.diagnostics, {}));
-    else printDiagnostics(terminal, error.diagnostics, sources);
-    return error.exitCode;
-  }
+  };
+  return runCommand(terminal, work, options);
 }
 
 /** Maps as objects, as JSON has none. */

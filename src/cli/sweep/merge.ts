@@ -1,20 +1,21 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { MemoError } from "../../diagnostic.js";
+import type { MemoError } from "../../diagnostic.js";
 import { studyVersion } from "../../memo/engine-version.js";
 import { drawnStudy, isDrawn, mergeRows } from "../../sensitivity/index.js";
-import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { runCommand } from "../runner.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { assumptionsLine } from "./context.js";
 import { readPart, refused, type SweepPart } from "./part.js";
 import { type Emission, emit } from "./sweep.js";
 
 /** `memo sweep merge`: puts the parts of a study together and prints what one run would have. Returns the exit code. */
-export async function mergeParts(
+export function mergeParts(
   files: readonly string[],
   options: Omit<Emission, "folder">,
   terminal: Terminal,
 ): Promise<number> {
-  try {
+  return runCommand(terminal, async () => {
     const parts = files.map((name) => ({ name, part: readPart(name, read(name)) }));
     const [first] = parts;
     if (!first) throw refused({ message: "no part is given", expected: "every file that --shard wrote" });
@@ -31,11 +32,7 @@ export async function mergeParts(
     );
     await emit(drawn.conclude(columns, rows), context, drawn, { ...options, folder: "." }, terminal);
     return 0;
-  } catch (error) {
-    if (!(error instanceof MemoError)) throw error;
-    printDiagnostics(terminal, error.diagnostics, new Map());
-    return error.exitCode;
-  }
+  });
 }
 
 function read(name: string): Buffer {

@@ -1,6 +1,5 @@
 import { performance } from "node:perf_hooks";
 import { describeNumber } from "../../assumptions/register/describe.js";
-import { Progress, type Terminal } from "../terminal/terminal.js";
 
 const BAR = 24;
 /** Before so many milliseconds a guess at the rest is none. */
@@ -8,20 +7,13 @@ const SETTLED = 500;
 
 /** How far a study has come, as one line on a terminal; nothing elsewhere. */
 export class SweepProgress {
-  private readonly line: Progress;
   private started: number | undefined;
   private before = 0;
 
   constructor(
-    terminal: Terminal,
+    private readonly step: (text: string) => void,
     private readonly now: () => number = () => performance.now(),
-  ) {
-    this.line = new Progress(terminal);
-  }
-
-  step(text: string): void {
-    this.line.step(text);
-  }
+  ) {}
 
   /** Points counted from now on come after these. */
   from(before: number): void {
@@ -32,11 +24,7 @@ export class SweepProgress {
   points(done: number, of: number, total = of): void {
     this.started ??= this.now();
     const all = this.before + done;
-    this.line.step(progressLine(all, Math.max(total, all), this.now() - this.started));
-  }
-
-  clear(): void {
-    this.line.clear();
+    this.step(progressLine(all, Math.max(total, all), this.now() - this.started));
   }
 }
 

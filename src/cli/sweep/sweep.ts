@@ -5,9 +5,9 @@ import { givenTree } from "../../assumptions/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import { checkOutput, writeOutput } from "../../files/index.js";
-import { type CommandOptions, computeOptions, readMemo, sourcesOf } from "../../memo/compute.js";
+import { type CommandOptions, computeOptions, readMemo } from "../../memo/compute.js";
 import { studyVersion } from "../../memo/engine-version.js";
-import { outputOf, readProject } from "../../memo/project.js";
+import { outputOf } from "../../memo/project.js";
 import { openModel, studyStore, unknownOutputs } from "../../memo/studies.js";
 import { keysOfStudy } from "../../memo/study-keys.js";
 import {
@@ -23,6 +23,7 @@ import {
   type StudyResult,
   shardRows,
 } from "../../sensitivity/index.js";
+import { type Running, runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 import { contextOf, type SweepContext } from "./context.js";
 import { writePart } from "./part.js";
@@ -47,18 +48,16 @@ export interface SweepOptions extends CommandOptions, Emission {
 }
 
 /** `memo sweep`: runs a study and prints it, or writes a part of it to a file. Returns the exit code. */
-export async function sweep(request: StudyRequest, options: SweepOptions, terminal: Terminal): Promise<number> {
-  let sources: ReadonlyMap<string, string> = new Map();
-  const progress = new SweepProgress(terminal);
-  try {
+export function sweep(request: StudyRequest, options: SweepOptions, terminal: Terminal): Promise<number> {
+  const work = async ({ project: read, step, done }: Running): Promise<undefined> => {
+    const progress = new SweepProgress(step);
     const { shard, out, force } = options;
     if (shard && out === undefined)
       throw new MemoError([wrong("sweep/out", "a part of a study has nowhere to go", "--out file")], 2);
-    const project = readProject(options.folder);
-    sources = sourcesOf(project);
+    const project = read(options.folder);
     if (out !== undefined) checkOutput({ ...outputOf(options), given: out, force });
     const { version, scenario, sets, cacheFolder, limits } = computeOptions(project, options);
-    progress.step("reading chapters and assumptions");
+    step("reading chapters and assumptions");
     const problems: Diagnostic[] = [];
     const { register, program } = readMemo(project, { version, scenario, sets }, problems);
     if (!register || problems.some(({ severity }) => severity === "error"))
@@ -74,23 +73,23 @@ export async function sweep(request: StudyRequest, options: SweepOptions, termin
     const store = studyStore(cacheFolder);
     const kept = shard ? undefined : store.read(keys);
     if (kept) {
-      progress.clear();
+      done();
       await emit(kept, context, drawn, options, terminal);
-      return 0;
+      return;
     }
     const rows = drawn && (shard ? shardRows(drawn.runs, shard.i, shard.of) : { from: 0, to: drawn.runs });
-    progress.step("running the blocks at the register's values");
+    step("running the blocks at the register's values");
     const { model, close } = await openModel(
       { program, register, given: givenTree(register), limits },
       [...new Set(resultNames(request))],
-      (done, of) => progress.points(done, of, rows && rows.to - rows.from),
+      (points, of) => progress.points(points, of, rows && rows.to - rows.from),
       availableParallelism(),
     );
     let found: StudyResult;
     try {
       if (drawn && rows) {
         const { columns, evaluate } = only(model, resultNames(request), drawn.inputs);
-        const evaluations = await runRows(drawn, columns.length, evaluate, rows, (done) => progress.from(done));
+        const evaluations = await runRows(drawn, columns.length, evaluate, rows, (points) => progress.from(points));
         if (shard && out !== undefined) {
           const part = {
             context,
@@ -103,26 +102,23 @@ export async function sweep(request: StudyRequest, options: SweepOptions, termin
             ...rows,
           };
           await writeOutput({ ...outputOf(options), given: out, force }, writePart({ ...part, evaluations }));
-          progress.clear();
+          done();
           terminal.out(`${out}: part ${shard.i} of ${shard.of}, draws ${rows.from} to ${rows.to - 1}\n`);
-          return 0;
+          return;
         }
-        progress.step("reading the results");
+        step("reading the results");
         found = drawn.conclude(columns, evaluations);
       } else found = await runStudy(request, model);
     } finally {
       close();
     }
     store.write(keys, found);
-    progress.clear();
+    done();
     await emit(found, context, drawn, options, terminal);
-    return 0;
-  } catch (error) {
-    progress.clear();
-    if (!(error instanceof MemoError)) throw error;
-    printDiagnostics(terminal, error.diagnostics, sources);
-    return error.exitCode === 1 && error.diagnostics.every(calledWrongly) ? 2 : error.exitCode;
-  }
+  };
+  return runCommand(terminal, work, {
+    exitCode: ({ exitCode, diagnostics }) => (exitCode === 1 && diagnostics.every(calledWrongly) ? 2 : exitCode),
+  });
 }
 
 /** Prints a result, or writes it to a file; what it lacks is told on standard error. */
