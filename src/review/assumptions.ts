@@ -2,8 +2,10 @@ import { describeNumber, describeRange, describeUnitOf } from "../assumptions/in
 import type { Value } from "../assumptions/register/types.js";
 import { declaredUnit, fromBlocks } from "../assumptions/units/block-units.js";
 import { arrange } from "../keys/order.js";
+import { compareWords } from "./passages.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
-import type { AssumptionChange, AssumptionFlag, Presence } from "./types.js";
+import type { AssumptionChange, AssumptionFlag, FieldChange, Presence } from "./types.js";
+import { wordsOf } from "./words.js";
 
 /**
  * Assumptions whose value, or what the register says of it, differs, by id; and those that grew stale. A derived one is told only when its
@@ -60,7 +62,8 @@ function compareAssumption(
   const isDerived = old?.expression !== undefined && now?.expression !== undefined;
   const valueChanged = !old || !now || (!sameValue(old, now) && !isDerived);
   const grewStale = now?.stale === true && old?.stale !== true;
-  if (!valueChanged && !grewStale && old && now && saidOf(old) === saidOf(now)) return [];
+  if (!valueChanged && !grewStale && old && now && saidOf(old) === saidOf(now) && fieldsOf(old, now).length === 0)
+    return [];
   const unit = describeUnitOf(shown);
   const oldUnit = old && describeUnitOf(old);
   const age = now && monthsBetween(now.asOf, date);
@@ -80,6 +83,7 @@ function compareAssumption(
       newAsOf: now?.asOf,
       ageMonths: age,
       reason: now?.reason === old?.reason && !valueChanged ? undefined : now?.reason,
+      fields: old && now ? fieldsOf(old, now) : [],
       flags: flagsOf(old, now, valueChanged),
       valueChanged,
       place: valueChanged ? shown.valuePlace : shown.place,
@@ -113,6 +117,41 @@ function saidOf(state: AssumptionState): string {
     [label, range, unit, sorted(columnUnits), shown, sorted(columnShown), name, percentiles, ends, mix],
     [kind, sources, asOf, note, reason, expression],
   ]);
+}
+
+/** What is said otherwise of an assumption, but for what a change has a place of its own for: value, unit, range, sources, date, reason. */
+function fieldsOf(old: AssumptionState, now: AssumptionState): FieldChange[] {
+  const said = (state: AssumptionState): [string, string | undefined][] => [
+    ["label", state.label],
+    ["kind", state.kind],
+    ["distribution", state.distribution.name],
+    ["percentiles", state.distribution.percentiles?.join(", ")],
+    ["ends", state.ends ?? "bounds"],
+    ["mix", state.mix ? "true" : undefined],
+    ["shown in", state.shown],
+    ["order of keys", state.keys.length > 1 ? state.keys.join(", ") : undefined],
+    ["columns", state.columns?.join(", ")],
+    ["stale after", state.staleAfter],
+    ["expression", state.expression],
+    ["note", state.note],
+  ];
+  const after = new Map(said(now));
+  return said(old).flatMap(([name, before]): FieldChange[] => {
+    const text = after.get(name);
+    if (before === text) return [];
+    const tokens =
+      name === "note" && before !== undefined && text !== undefined
+        ? compareWords(wordsOf([before]), wordsOf([text]))[0]?.tokens
+        : undefined;
+    return [
+      {
+        name,
+        ...(before === undefined ? {} : { old: before }),
+        ...(text === undefined ? {} : { new: text }),
+        ...(tokens ? { tokens } : {}),
+      },
+    ];
+  });
 }
 
 function changedCells(old: AssumptionState | undefined, now: AssumptionState | undefined): AssumptionChange["cells"] {

@@ -1,4 +1,5 @@
 import type { ClaimEntry, ClaimState, Snapshot } from "./snapshot.js";
+import { canonicalCode } from "./sources/code.js";
 import type { ClaimChange, ClaimChanges, Presence } from "./types.js";
 
 /** A claim is told to be closer to its flip when it lost this share of its margin. */
@@ -12,6 +13,7 @@ export function compareClaims(old: Pick<Snapshot, "claims">, now: Pick<Snapshot,
   const left = ({ new: state }: ClaimChange): number => state?.relativeMargin ?? Number.POSITIVE_INFINITY;
   return {
     flipped: changes.filter(({ presence, old: a, new: b }) => presence !== "changed" || a?.holds !== b?.holds),
+    conditions: changes.filter(({ oldExpression }) => oldExpression !== undefined),
     closer: closer.sort((a, b) => compare(left(a), left(b)) || lost(b) - lost(a)),
     total: now.claims.size,
   };
@@ -24,11 +26,13 @@ function compareClaim(id: string, old: ClaimEntry | undefined, now: ClaimEntry |
   if (!shown) return [];
   const presence: Presence = !old ? "added" : !now ? "removed" : "changed";
   const { expression, place } = shown;
+  const isOther = old && now && canonicalCode(old.expression) !== canonicalCode(now.expression);
   return [
     {
       id,
       presence,
       expression,
+      ...(isOther ? { oldExpression: old.expression } : {}),
       ...(old ? { old: stateOf(old) } : {}),
       ...(now ? { new: stateOf(now) } : {}),
       place,

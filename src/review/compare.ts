@@ -1,10 +1,13 @@
 import { compareAssumptions } from "./assumptions.js";
 import { type AttributionSource, attributeChanges } from "./attribution.js";
 import { compareClaims } from "./claims.js";
+import { engineChange, withEngine } from "./engine.js";
 import { compareFigures } from "./figures.js";
-import { compareOutputs, isChanged, isFiniteNumber, isMaterial, toleranceOf } from "./outputs.js";
+import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./outputs.js";
 import { compareProse } from "./prose.js";
 import type { Snapshot } from "./snapshot.js";
+import { compareSources } from "./sources/compare.js";
+import { declaredOtherwise } from "./sources/declarations.js";
 import type { OutputChange, Review, Side, SideInfo } from "./types.js";
 import { verdictOf } from "./verdict.js";
 
@@ -14,23 +17,30 @@ import { verdictOf } from "./verdict.js";
  */
 export async function compareSides(old: Side, now: Side, source?: AttributionSource): Promise<Review> {
   const [before, after] = [old.snapshot, now.snapshot];
-  const compared = compareOutputs(before, after);
+  const { recorded } = old;
+  const printed = recorded ?? before;
+  const engine = recorded && engineChange(recorded, before);
+  const compared = compareOutputs(printed, after);
   // The blocks' process starts while the rest is compared.
-  const attributing = attributeChanges(before, after, compared, source);
+  const attributing = attributeChanges(before, after, engine ? compareOutputs(before, after) : compared, source);
   const told = {
-    claims: compareClaims(before, after),
+    claims: compareClaims(printed, after),
     assumptions: compareAssumptions(before, after),
     prose: compareProse(before, after),
     figures: compareFigures(before, after),
   };
+  const sources = [
+    ...declaredOtherwise(printed, after),
+    ...(old.sources && now.sources ? compareSources(old.sources, now.sources, { old: before, now: after }, told) : []),
+  ];
   const { attributions, remarks } = await attributing;
   const outputs = compared.map((change): OutputChange => {
-    const attribution = attributions.get(change.name);
+    const attribution = withEngine(attributions.get(change.name), change, before);
     return attribution ? { ...change, attribution } : change;
   });
   const material = outputs.filter(isMaterial);
   const rest = outputs.filter((change) => !isMaterial(change));
-  const offsetting = rest.filter((change) => isOffset(change, before, after));
+  const offsetting = rest.filter((change) => isOffset(change, printed, after));
   const still = rest.filter((change) => !offsetting.includes(change));
   const minor = still.filter(isChanged);
   const review: Omit<Review, "verdict" | "changed"> = {
@@ -42,13 +52,25 @@ export async function compareSides(old: Side, now: Side, source?: AttributionSou
     unchangedOutputs: still.length - minor.length,
     totalOutputs: after.outputs.size,
     ...told,
-    remarks,
+    sources,
+    ...(engine ? { engine } : {}),
+    remarks: [...remarks, ...unseen(old, now)],
   };
   const changed =
     material.length + minor.length + offsetting.length > 0 ||
-    review.claims.flipped.length + review.claims.closer.length > 0 ||
+    review.claims.flipped.length + review.claims.closer.length + review.claims.conditions.length > 0 ||
+    review.sources.length > 0 ||
+    review.engine !== undefined ||
     review.assumptions.length + review.prose.length + review.figures.length > 0;
   return { ...review, verdict: verdictOf(review), changed };
+}
+
+/** Results say nothing of sentences that aren't printed, of other versions and scenarios, or of code. */
+function unseen(old: Side, now: Side): string[] {
+  const { inputs } = now.snapshot;
+  if ((old.sources && now.sources) || (inputs !== undefined && inputs === old.snapshot.inputs)) return [];
+  const sides = [old, now].filter(({ sources }) => !sources).map(({ label }) => label);
+  return [`The sources of ${sides.join(" and of ")} are not at hand: only what was printed is compared.`];
 }
 
 function infoOf({ label, snapshot: { version, scenario, asOf } }: Side): SideInfo {
@@ -58,8 +80,9 @@ function infoOf({ label, snapshot: { version, scenario, asOf } }: Side): SideInf
 /** Whether single contributions are material though their sum is not. */
 function isOffset({ name, attribution }: OutputChange, old: Snapshot, now: Snapshot): boolean {
   const [before, after] = [old.outputs.get(name), now.outputs.get(name)];
-  if (!attribution || !after || !isFiniteNumber(before?.value) || !isFiniteNumber(after.value)) return false;
-  const tolerance = toleranceOf(after, before.value, after.value);
+  if (!attribution || !before || !after) return false;
+  if (!isFiniteNumber(before.value) || !isFiniteNumber(after.value)) return false;
+  const tolerance = strictestTolerance(before, after, before.value, after.value);
   const parts = attribution.steps.flatMap(({ parts, contribution }) =>
     parts.length === 0 ? [contribution] : parts.map((part) => part.contribution),
   );

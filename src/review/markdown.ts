@@ -1,6 +1,8 @@
 import { codeSpan, escapeLineStart, escapeText, tableCell } from "../render/markdown/escape.js";
 import { LONGEST_COMMENT } from "./comment.js";
-import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review } from "./types.js";
+import { engineText } from "./engine.js";
+import { effectText, linesText, sourceGroups, sourceName, sourceText } from "./source-wording.js";
+import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review, SourceChange } from "./types.js";
 import {
   assumptionNotes,
   cellsText,
@@ -11,6 +13,7 @@ import {
   flagText,
   isWorded,
   methodText,
+  otherConditions,
   outputsTitle,
   percentText,
   placeText,
@@ -74,6 +77,11 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
   const { outputs, minor, offsetting, claims, assumptions, prose, figures, remarks } = review;
   const counts = `${review.unchangedOutputs} of ${review.totalOutputs} outputs did not change`;
   return [
+    {
+      title: "Because of the engine",
+      priority: 8.5,
+      text: review.engine ? list([escapeText(engineText(review.engine))]) : "",
+    },
     { title: "Remarks", priority: 9, text: list(remarks.map(escapeText)) },
     {
       title: outputsTitle(review),
@@ -87,6 +95,11 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
       title: `Claims that flipped (${claims.flipped.length} of ${claims.total})`,
       priority: 8,
       text: claimList(claims.flipped, options),
+    },
+    {
+      title: `Claims with another condition (${otherConditions(claims).length})`,
+      priority: 7.5,
+      text: claimList(otherConditions(claims), options),
     },
     { title: "Why the outputs moved", priority: 5, text: reasons(outputs), folded: outputs.length > 3 },
     { title: `Offsetting changes (${offsetting.length})`, priority: 4, text: reasons(offsetting), folded: true },
@@ -126,6 +139,12 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
       text: minor.length === 0 ? "" : outputTable(minor),
       folded: true,
     },
+    ...sourceGroups(review).map(({ title, changes }) => ({
+      title: title.replace(/: (\d+)$/, " ($1)"),
+      priority: 6.5,
+      text: limited(changes.map((change) => sourceItem(change, options))),
+      folded: changes.length > 10,
+    })),
   ];
 }
 
@@ -189,9 +208,19 @@ function assumptionList(assumptions: readonly AssumptionChange[], options: Markd
       const what = change.presence === "changed" ? "" : ` ${change.presence}`;
       const notes = assumptionNotes(change).map(inline);
       const flags = change.flags.map((flag) => `**${flagText(flag)}**`);
-      return `${codeSpan(change.id)}${what}${cells ? ` ${inline(cells)}` : ""}${change.unit === "1" || change.unit === "" || !cells ? "" : ` ${inline(change.unit)}`}${[...notes, ...flags].map((note) => `; ${note}`).join("")}${at(change.place, options)}`;
+      return `${codeSpan(change.id)}${what}${cells ? ` ${inline(cells)}` : ""}${change.unit === "1" || change.unit === "" || !cells ? "" : ` ${inline(change.unit)}`}${[...notes, ...flags].map((note) => `; ${note}`).join("")}${at(change.place, options)}${change.fields.map(({ tokens }) => (tokens ? `\n  > ${passageText({ tokens, presence: "changed" })}` : "")).join("\n  >")}`;
     }),
   );
+}
+
+function sourceItem(change: SourceChange, options: MarkdownOptions): string {
+  const { tokens, lines } = change;
+  const head = `**${inline(sourceName(change))}** ${inline(sourceText(change) + effectText(change))}${at(change.place, options)}`;
+  const words = tokens ? `\n  > ${passageText({ tokens, presence: "changed" })}` : "";
+  if (!lines || lines.length === 0) return head + words;
+  const code = linesText(change).join("\n");
+  const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `${head}\n\n${`${fence}diff\n${code}\n${fence}`.replace(/^/gm, "  ")}`;
 }
 
 function proseText({ prose }: Review): string {
@@ -206,7 +235,7 @@ function proseText({ prose }: Review): string {
 }
 
 /** Deleted words struck out, inserted ones bold, values as "old → new"; long stretches that are the same are left out. */
-function passageText({ tokens, presence }: PassageChange): string {
+function passageText({ tokens, presence }: Pick<PassageChange, "tokens" | "presence">): string {
   const parts = tokens.map((token, i) => {
     if (token.type === "value") return `**${inline(token.old)} → ${inline(token.new)}**`;
     const text = escapeText(token.text.replace(/\s+/g, " "));

@@ -1,3 +1,4 @@
+import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import type { OutputState, Snapshot } from "./snapshot.js";
 import type { OutputChange, Presence } from "./types.js";
 
@@ -38,6 +39,14 @@ export function toleranceOf(state: Pick<OutputState, "tolerance">, old: number, 
     : state.tolerance.relative * Math.abs(old === 0 ? now : old);
 }
 
+/** The smaller of what the two sides call material. */
+export const strictestTolerance = (
+  before: Pick<OutputState, "tolerance">,
+  after: Pick<OutputState, "tolerance">,
+  old: number,
+  now: number,
+): number => Math.min(toleranceOf(before, old, now), toleranceOf(after, old, now));
+
 function compareOutput(old: OutputState | undefined, now: OutputState | undefined): OutputChange[] {
   const shown = now ?? old;
   if (!shown) return [];
@@ -57,8 +66,12 @@ function compareOutput(old: OutputState | undefined, now: OutputState | undefine
     place,
   };
   if (!old || !now || unitChanged || !isFiniteNumber(old.value) || !isFiniteNumber(now.value)) return [change];
-  const difference = clean(now.value - old.value);
-  const tolerance = toleranceOf(now, old.value, now.value);
+  // Values are written as finely as format and tolerance ask: another format alone is no move.
+  const isExact = toleranceOf(old, old.value, now.value) === 0 || toleranceOf(now, old.value, now.value) === 0;
+  const isSame = !isExact && (writtenLike(old.value, now) === now.value || writtenLike(now.value, old) === old.value);
+  const difference = isSame ? 0 : clean(now.value - old.value);
+  // Who widens a tolerance can't hide a change behind it.
+  const tolerance = strictestTolerance(old, now, old.value, now.value);
   const hasPercent = old.value !== 0 && old.value * now.value >= 0;
   return [
     {
@@ -69,6 +82,10 @@ function compareOutput(old: OutputState | undefined, now: OutputState | undefine
     },
   ];
 }
+
+/** A value as it would be written where an output has another format or tolerance. */
+const writtenLike = (value: number, { text, tolerance }: OutputState): unknown =>
+  roundAsPrinted(value, text, digitsForTolerance(value, tolerance));
 
 /** Narrows to a number that can be reckoned with. */
 export function isFiniteNumber(value: unknown): value is number {

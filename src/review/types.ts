@@ -2,12 +2,18 @@ import type { Place } from "../diagnostic.js";
 import type { FormatSpec } from "../notebook/library/format.js";
 import type { Cell } from "../notebook/types.js";
 import type { ClaimState, Snapshot } from "./snapshot.js";
+import type { LineChange } from "./sources/code.js";
+import type { PieceKind, SourceTexts } from "./sources/types.js";
 
 /** One of the two memos of a review. */
 export interface Side {
   /** "assumptions 2026-03", "working tree", "main (1a2b3c4)". */
   label: string;
   snapshot: Snapshot;
+  /** What a build wrote of the same sources, as it stands in the side's commit; an engine of another day may have made it. */
+  recorded?: Snapshot;
+  /** Chapters and assumption files as written, where they are at hand. */
+  sources?: SourceTexts;
   /** Drawn charts by figure id, where they are at hand. */
   pictures?: ReadonlyMap<string, string>;
 }
@@ -32,6 +38,10 @@ export interface Review {
   assumptions: readonly AssumptionChange[];
   prose: readonly SectionChange[];
   figures: readonly FigureChange[];
+  /** What differs in the sources and is told nowhere above. */
+  sources: readonly SourceChange[];
+  /** What the engine at hand makes otherwise of the old side's own sources than stands in its results; absent where nothing. */
+  engine?: EngineChange;
   /** What could not be compared or attributed, and why; a sentence each. */
   remarks: readonly string[];
 }
@@ -41,6 +51,38 @@ export interface SideInfo {
   version: string;
   scenario?: string;
   asOf: string;
+}
+
+/** What a change of the engine did, apart from all changes of the memo; names, titles and ids of what came out otherwise. */
+export interface EngineChange {
+  /** Versions, where the results name them. */
+  old?: string;
+  new?: string;
+  outputs: readonly string[];
+  claims: readonly string[];
+  figures: readonly string[];
+  sections: readonly string[];
+}
+
+/** A difference between the sources. */
+export interface SourceChange {
+  kind: PieceKind | "output" | "prose";
+  presence: Presence | "renamed";
+  /** What it belongs to: an assumption's, output's or block's name, a source's key, a version, a chapter's file. */
+  owner: string;
+  /** Which part of it: "label", "value 2027", "code"; "" where it came, went or was renamed as a whole. */
+  field: string;
+  /** The version whose file says it, for assumptions. */
+  version?: string;
+  oldText?: string;
+  newText?: string;
+  /** Longer texts word by word. */
+  tokens?: readonly PassageToken[];
+  /** Code by lines. */
+  lines?: readonly LineChange[];
+  /** Why it changes nothing in what was compared. */
+  effect?: string;
+  place?: Place;
 }
 
 export type Presence = "added" | "removed" | "changed";
@@ -65,7 +107,7 @@ export interface OutputChange {
   difference?: number;
   /** Difference in percent of the absolute old value; absent for an old value of zero and for a change of sign. */
   percent?: number;
-  /** Absolute difference over the tolerance (of the new side; a relative one is of the old value); absent without a difference and for a tolerance of zero. */
+  /** Absolute difference over the tolerance (the stricter of both sides'; a relative one is of the old value); absent without a difference and for a tolerance of zero. */
   materiality?: number;
   /** What moved it; absent for texts and where nothing could be computed. */
   attribution?: Attribution;
@@ -81,11 +123,11 @@ export interface Attribution {
   method: "exact" | "grouped" | "sampled";
 }
 
-/** In the order taken: model, data revisions, assumption changes, new assumptions. Steps that hold nothing are left out. */
+/** In the order taken: engine, model, data revisions, assumption changes, new assumptions. Steps that hold nothing are left out. */
 export interface AttributionStep {
-  kind: "model" | "data" | "assumptions" | "new";
+  kind: "engine" | "model" | "data" | "assumptions" | "new";
   contribution: number;
-  /** Largest first; empty for the model step. */
+  /** Largest first; empty for the engine's step, and for the model's where it can't be told by block. */
   parts: readonly AttributionPart[];
 }
 
@@ -105,6 +147,8 @@ export interface ClaimChanges {
   flipped: readonly ClaimChange[];
   /** Claims that hold on both sides and whose relative margin shrank most, smallest remaining margin first. */
   closer: readonly ClaimChange[];
+  /** Claims of both sides whose condition is another one, those that flipped among them. */
+  conditions: readonly ClaimChange[];
   total: number;
 }
 
@@ -112,6 +156,9 @@ export interface ClaimChange {
   id: string;
   presence: Presence;
   expression: string;
+  /** The old side's condition, where it is another one; and whether it would hold on the new side, where that could be found out. */
+  oldExpression?: string;
+  oldWouldHold?: boolean;
   old?: ClaimState;
   new?: ClaimState;
   place?: Place;
@@ -146,11 +193,22 @@ export interface AssumptionChange {
   ageMonths?: number;
   /** Why, as the register says. */
   reason?: string;
+  /** What else is said of it otherwise: label, kind, distribution, note and the like. */
+  fields: readonly FieldChange[];
   flags: readonly AssumptionFlag[];
   /** Values changed, or only what is said of them. */
   valueChanged: boolean;
   /** The YAML line of the new side (of the old one for what was removed). */
   place?: Place;
+}
+
+/** A field with what it said and says; absent where a side has none. */
+export interface FieldChange {
+  name: string;
+  old?: string;
+  new?: string;
+  /** Sentences word by word. */
+  tokens?: readonly PassageToken[];
 }
 
 /** A section of the memo whose text differs. */

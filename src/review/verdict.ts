@@ -1,4 +1,5 @@
-import type { OutputChange, Presence, Review } from "./types.js";
+import { stillSources } from "./source-wording.js";
+import type { OutputChange, Presence, Review, SourceChange } from "./types.js";
 
 type Told = Omit<Review, "verdict" | "changed">;
 
@@ -19,6 +20,7 @@ export function verdictOf(review: Told): string {
     ...(moved.length > 0 ? [`${moved.length} of ${totalOutputs} outputs moved`] : stillText(review)),
     ...cameAndWent(outputs, "output"),
     ...(moved.length > 0 ? [] : restText(review)),
+    ...(review.engine ? ["the engine changed what comes of the old sources"] : []),
   ];
   if (parts.length === 0) return "nothing changed";
   const isStill = moved.length + minor.length + offsetting.length === 0;
@@ -39,10 +41,13 @@ function percentText(percent: number | undefined): string {
   return ` (${percent < 0 ? "−" : "+"}${text}%)`;
 }
 
-function claimsText({ flipped }: Told["claims"]): string[] {
+function claimsText({ flipped, conditions }: Told["claims"]): string[] {
   const changed = flipped.filter(({ presence }) => presence === "changed").length;
   const flips = changed === 0 ? [] : [changed === 1 ? "1 claim flips" : `${changed} claims flip`];
-  return [...flips, ...cameAndWent(flipped, "claim")];
+  const other = conditions.filter(({ old, new: now }) => old?.holds === now?.holds).length;
+  const reworded =
+    other === 0 ? [] : [other === 1 ? "1 claim has another condition" : `${other} claims have another condition`];
+  return [...flips, ...cameAndWent(flipped, "claim"), ...reworded];
 }
 
 function cameAndWent(things: readonly { presence: Presence }[], noun: string): string[] {
@@ -62,7 +67,8 @@ function stillText({ minor, offsetting }: Told): string[] {
 }
 
 /** What else there is to tell when no output moved. */
-function restText({ assumptions, prose, figures }: Told): string[] {
+function restText(review: Told): string[] {
+  const { assumptions, prose, figures } = review;
   const parts: string[] = [];
   const values = assumptions.filter(({ valueChanged }) => valueChanged).length;
   const said = assumptions.length - values;
@@ -83,7 +89,31 @@ function restText({ assumptions, prose, figures }: Told): string[] {
     const count = figuresOf(what);
     if (count > 0) parts.push(`${count} ${plural(count, "figure")} ${text}`);
   }
+  const alone = stillSources(review);
+  if (alone.length > 0) parts.push(sourcesText(alone));
   return parts;
+}
+
+const NOUNS: Readonly<Record<SourceChange["kind"], string>> = {
+  version: "a version",
+  assumption: "an assumption",
+  scenario: "a scenario",
+  source: "a source",
+  front: "front matter",
+  block: "a block",
+  claim: "a claim",
+  figure: "a figure",
+  exception: "an exception",
+  file: "a file",
+  output: "an output's declaration",
+  prose: "a passage that isn't printed so",
+};
+
+/** "2 changes in the sources alone (a source, a scenario)". */
+function sourcesText(sources: readonly SourceChange[]): string {
+  const kinds = [...new Set(sources.map(({ kind }) => NOUNS[kind]))];
+  const named = kinds.length > 3 ? [...kinds.slice(0, 2), `${kinds.length - 2} more kinds`] : kinds;
+  return `${sources.length} ${plural(sources.length, "change")} in the sources alone (${named.join(", ")})`;
 }
 
 const plural = (count: number, noun: string): string => (count === 1 ? noun : `${noun}s`);

@@ -3,6 +3,7 @@ import { fromBlocks } from "../assumptions/units/block-units.js";
 import { type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
 import { counted } from "../text/counts.js";
 import type { ClaimState } from "./snapshot.js";
+import { fieldText } from "./source-wording.js";
 import type {
   AssumptionChange,
   AssumptionFlag,
@@ -81,6 +82,7 @@ export const isWorded = ({ presence, difference, oldUnit }: OutputChange): boole
   presence === "changed" && difference === undefined && oldUnit === undefined;
 
 const STEPS: Record<AttributionStep["kind"], string> = {
+  engine: "changed engine",
   model: "changed model or text",
   data: "revised data",
   assumptions: "changed assumptions",
@@ -131,12 +133,31 @@ export function methodText({ method }: Attribution): string {
 
 /** "held, fails now: 1.04 < 1.1". */
 export function claimText(change: ClaimChange): string {
+  const condition = conditionText(change);
+  return condition === "" ? stateText(change) : `${stateText(change)}; ${condition}`;
+}
+
+/** "its condition was `a < 1`, which would fail now"; "" where the condition is the same. */
+function conditionText({ oldExpression, oldWouldHold }: ClaimChange): string {
+  if (oldExpression === undefined) return "";
+  const now =
+    oldWouldHold === undefined ? "" : oldWouldHold ? ", which would hold now too" : ", which would not hold now";
+  return `its condition was ${oldExpression.replace(/\s+/g, " ").trim()}${now}`;
+}
+
+function stateText(change: ClaimChange): string {
   const { old, new: now, presence } = change;
   if (presence === "added") return `new, and ${now?.holds ? "holds" : "fails"}${sides(now)}`;
   if (presence === "removed") return `removed; it ${old?.holds ? "held" : "failed"}${sides(old)}`;
+  if (old?.holds === now?.holds && !now?.holds) return `fails as before${sides(now)}`;
+  if (old?.holds === now?.holds && now?.margin === undefined) return "holds as before";
   if (old?.holds === now?.holds) return `holds by ${marginText(now)}, was ${marginText(old)}${sides(now)}`;
   return `${old?.holds ? "held, fails now" : "failed, holds now"}${sides(now)}${old?.left === undefined ? "" : `, was ${number(old.left)}`}`;
 }
+
+/** Claims whose condition is another one and that are told nowhere else. */
+export const otherConditions = ({ conditions, flipped, closer }: Review["claims"]): ClaimChange[] =>
+  conditions.filter((claim) => ![...flipped, ...closer].some(({ id }) => id === claim.id));
 
 /** "3.2%" of the right-hand side, or the plain distance where that is zero. */
 export function marginText(state: ClaimState | undefined): string {
@@ -191,6 +212,7 @@ export function assumptionNotes(change: AssumptionChange): string[] {
     else if (after !== "" && presence !== "removed") notes.push(`${word} ${after}`);
   };
   if (oldUnit !== undefined) notes.push(`unit ${oldUnit || "1"} → ${unit || "1"}`);
+  for (const field of change.fields) notes.push(fieldText(field));
   moved("range", oldRange, newRange);
   moved("source", oldSources.join(", "), newSources.join(", "));
   moved("as of", oldAsOf ?? "", newAsOf ?? "");

@@ -8,7 +8,7 @@ import * as pipeline from "../../src/memo/compute.js";
 import { choose } from "../../src/memo/sides/choose.js";
 import { computeSide } from "../../src/memo/sides/compute.js";
 import { Places } from "../../src/memo/sides/places.js";
-import { type ReadOptions, type ReadSide, readSide, SideError } from "../../src/memo/sides/read.js";
+import { type ReadSide, readSide, SideError } from "../../src/memo/sides/read.js";
 import { parseSpec } from "../../src/memo/sides/spec.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
@@ -30,7 +30,7 @@ const optionsFor = (folder: string, more: Partial<CommandOptions> = {}): Command
   ...more,
 });
 
-function read(folder: string, text = ".", more: Partial<ReadOptions> = {}): Promise<ReadSide> {
+function read(folder: string, text = ".", more: Partial<CommandOptions> = {}): Promise<ReadSide> {
   const places = new Places(folder);
   return readSide(choose(parseSpec(text), places), places, optionsFor(folder, more), () => {});
 }
@@ -121,39 +121,42 @@ describe("a side", () => {
     expect(compute).toHaveBeenCalledTimes(3);
   });
 
-  it("is what the last build wrote when its sources and engine are the same, and only then", async () => {
+  it("is computed whatever a build wrote, and has what a commit says was printed of the same sources beside it", async () => {
     const folder = write(temporaryFolder(), STARTER);
     const limits = { seconds: 60, megabytes: 1024 };
     const made = { folder, set: [], out: "out", cache: false, json: false, only: ["data" as const], limits };
     expect(await build(made, new Recorder())).toBe(0);
-    const at = new TestRepository(folder);
-    at.git("init", "-q", "-b", "main");
-    at.commit("built");
-    const compute = vi.spyOn(pipeline, "computeMemo");
-    const sides = [await read(folder), await read(folder, "HEAD"), await read(folder, "2026-01")];
-    expect(compute).not.toHaveBeenCalled();
-    expect(sides.map(outputs)).toEqual(
-      sides.map(() => ({ cost_diesel: "$59,291", cost_electric: "$56,373", saving: "$2,918" })),
-    );
-    await read(folder, "dear-power");
-    expect(compute).toHaveBeenCalledTimes(1);
-    await read(folder, ".", { cache: false });
-    expect(compute).toHaveBeenCalledTimes(2);
-    const drawn = await read(folder, ".", { pictures: true });
-    expect([compute.mock.calls.length, drawn.side.pictures?.size]).toEqual([3, 1]);
     const results = readFileSync(join(folder, "out/results.json"), "utf8");
     const { engine, inputs } = JSON.parse(results) as Record<"engine" | "inputs", string>;
-    const others = [
-      results.replace(`"engine": "${engine}"`, '"engine": "0.0.1"'),
-      results.replace(`"inputs": "${inputs}"`, '"inputs": "sha256:0"').replace('"title": "', `"title": "${inputs}`),
-      results.slice(0, -9),
-    ];
-    for (const other of others) {
-      write(folder, { "out/results.json": other.replaceAll("$2,918", "$9,999") });
-      expect(outputs(await read(folder)).saving).toBe("$2,918");
-    }
-    write(folder, { "out/results.json": results.replaceAll("$2,918", "$9,999") });
-    expect(outputs(await read(folder)).saving).toBe("$9,999");
+    const at = new TestRepository(folder);
+    at.git("init", "-q", "-b", "main");
+    const recordOf = async (text: string, cache = true): Promise<unknown[]> => {
+      write(folder, { "out/results.json": text });
+      at.commit("built");
+      const side = await read(folder, "HEAD", { cache });
+      const recorded = side.side.recorded;
+      return [outputs(side).saving, recorded?.outputs.get("saving")?.text, recorded?.engine];
+    };
+    const other = results.replaceAll("$2,918", "$9,999");
+    expect(await recordOf(results)).toEqual(["$2,918", "$2,918", engine]);
+    // An engine of another version, or of the same with other code.
+    expect(await recordOf(other)).toEqual(["$2,918", "$9,999", engine]);
+    expect(await recordOf(other.replace(`"engine": "${engine}"`, '"engine": "0.0.1"'), false)).toEqual([
+      "$2,918",
+      "$9,999",
+      "0.0.1",
+    ]);
+    // Of other sources, or broken.
+    const foreign = other.replace(`"inputs": "${inputs}"`, '"inputs": "sha256:0"');
+    expect(await recordOf(foreign.replace('"title": "', `"title": "${inputs}`))).toEqual([
+      "$2,918",
+      undefined,
+      undefined,
+    ]);
+    expect(await recordOf(other.slice(0, -9))).toEqual(["$2,918", undefined, undefined]);
+    // What lies in the working tree's own folder is no one's record.
+    const tree = await read(folder);
+    expect([outputs(tree).saving, tree.side.recorded]).toEqual(["$2,918", undefined]);
   });
 
   it("leaves no trace of itself in what the next build says changed", async () => {

@@ -337,6 +337,7 @@ describe("a results.json", () => {
     expect(backward.remarks).toMatchInlineSnapshot(`
       [
         "Not attributed, since the new side’s blocks are not at hand: saving and cost_diesel.",
+        "The sources of before.json are not at hand: only what was printed is compared.",
       ]
     `);
   });

@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reviewText } from "../../src/cli/diff/review-text.js";
 import { writeReview } from "../../src/cli/diff/write.js";
+import { readProject } from "../../src/memo/project.js";
 import { compareSides } from "../../src/review/compare.js";
 import { attributionSource } from "../../src/review/evaluate.js";
 import { parseSnapshot } from "../../src/review/snapshot.js";
 import type { Review, Side } from "../../src/review/types.js";
 import { Recorder } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
-import { figuresOf, theMemo, theSources } from "../memo/memo.js";
+import { figuresOf, ROOT, theMemo, theSources } from "../memo/memo.js";
 import { inProcess } from "../notebook/evaluate/memo.js";
 
 const golden = (ending: string): string => join(import.meta.dirname, "golden", `memo-2026-03-to-2026-05.${ending}`);
@@ -17,7 +18,13 @@ async function sideOf(version?: string): Promise<Side> {
   const memo = await theMemo(version);
   const pictures = figuresOf(memo.tree).flatMap(({ id, svg }) => (svg === undefined ? [] : [[id, svg] as const]));
   const snapshot = parseSnapshot(memo.text("results.json"), "results.json");
-  return { label: `assumptions ${snapshot.version}`, snapshot, pictures: new Map(pictures) };
+  const { chapters, assumptions } = readProject(ROOT);
+  return {
+    label: `assumptions ${snapshot.version}`,
+    snapshot,
+    sources: { chapters, assumptions },
+    pictures: new Map(pictures),
+  };
 }
 
 let old: Side;

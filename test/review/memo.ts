@@ -47,11 +47,13 @@ export async function sideOf(
   files["assumptions/sources.yaml"] = "sources: {s: {title: S}, t: {title: T}}";
   runBlocksHere();
   try {
-    const { tree, program, register } = await computeMemo(projectOf(files), options);
+    const project = projectOf(files);
+    const { tree, program, register } = await computeMemo(project, options);
     const text = writeResults(tree);
     return {
       label: "a",
       snapshot: parseSnapshot(text, "results.json"),
+      sources: { chapters: project.chapters, assumptions: project.assumptions },
       source: attributionSource(program, register, { runner: inProcess }),
       text,
     };

@@ -43,10 +43,11 @@ test("nothing changed is said in one line", () => {
     outputs: [],
     minor: [],
     offsetting: [],
-    claims: { flipped: [], closer: [], total: 7 },
+    claims: { flipped: [], closer: [], conditions: [], total: 7 },
     assumptions: [],
     prose: [],
     figures: [],
+    sources: [],
     remarks: [],
   };
   expect(reviewMarkdown(nothing)).toBe("### Nothing changed\n\nmain (1a2b3c4) → working tree\n");

@@ -35,8 +35,9 @@ export function addDiff(
       `
 ${SPEC_HELP}
 
--a, -s and --set hold for both sides, where a side doesn't name its own. Results of the last build in out/ are taken where their sources
-and engine are the same; with --no-cache both sides are computed, whatever out/ and the cache say.
+-a, -s and --set hold for both sides, where a side doesn't name its own. Both sides are computed by the engine at hand, or taken from the
+cache. Where the old one is a git revision whose out/results.json is of its sources, what stands there is the old value, and what the
+engine makes otherwise of the same sources is told apart from what the change did.
 
 --fail-on claims: a claim flips, or the new side states one that doesn't hold; material: an output moves by more than its tolerance;
 stale: a changed assumption, or one that wasn't so before, is older than the register allows.

@@ -5,7 +5,7 @@ import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
 import { type Choice, choose, chooseBase } from "../../memo/sides/choose.js";
 import { Places } from "../../memo/sides/places.js";
-import { type ReadOptions, type ReadSide, readSide } from "../../memo/sides/read.js";
+import { type ReadSide, readSide } from "../../memo/sides/read.js";
 import { parseSpec } from "../../memo/sides/spec.js";
 import type { Review } from "../../review/types.js";
 import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
@@ -48,8 +48,7 @@ export async function diff(
   try {
     for (const output of outputs) checkOutput(output);
     const formats = new Set([options.format, ...options.output.map(formatOf)]);
-    const wanted = { ...options, pictures: formats.has("html") };
-    const outcome = await reviewOf(oldText, newText, wanted, (text) => progress.step(text));
+    const outcome = await reviewOf(oldText, newText, options, (text) => progress.step(text));
     progress.step("writing the review");
     const written = await writeReview(outcome.review, formats, {
       sides: outcome.failures ? undefined : { old: outcome.old.side, now: outcome.now.side },
@@ -85,7 +84,7 @@ const textFor = (format: ReviewFormat, { texts }: Written): string => texts.get(
 async function reviewOf(
   oldText: string | undefined,
   newText: string | undefined,
-  options: ReadOptions,
+  options: CommandOptions,
   step: (text: string) => void,
 ): Promise<Outcome> {
   const places = new Places(options.folder);

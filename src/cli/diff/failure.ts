@@ -41,10 +41,11 @@ export function failedReview(
     offsetting: [],
     unchangedOutputs: 0,
     totalOutputs: 0,
-    claims: { flipped: [], closer: [], total: 0 },
+    claims: { flipped: [], closer: [], conditions: [], total: 0 },
     assumptions: [],
     prose: [],
     figures: [],
+    sources: [],
     remarks: failures.flatMap(remarksOf),
   };
 }

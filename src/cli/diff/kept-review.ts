@@ -5,6 +5,7 @@ import { keptIn, keyOf } from "../../memo/sides/kept.js";
 import type { ReadSide } from "../../memo/sides/read.js";
 import type { AttributionSource } from "../../review/attribution.js";
 import { compareSides } from "../../review/compare.js";
+import type { SourceTexts } from "../../review/sources/types.js";
 import type { Review } from "../../review/types.js";
 
 /** Some hundred reviews are some ten megabytes. */
@@ -23,7 +24,8 @@ export async function compare(
 ): Promise<Review> {
   const store = keptIn<Review>(options.cache ? join(root, ".memo-cache", "reviews") : undefined, REVIEWS_KEPT);
   const attributed = now.sources ? "attributed" : "";
-  const key = keyOf(reviewVersion(), old.digest, now.digest, old.side.label, now.side.label, attributed);
+  const texts = [old, now].map(({ side: { sources } }) => textsOf(sources));
+  const key = keyOf(reviewVersion(), old.digest, now.digest, old.side.label, now.side.label, attributed, ...texts);
   let review = store.get(key);
   if (!review) {
     step("comparing");
@@ -33,6 +35,14 @@ export async function compare(
   const remarks = [...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];
   return remarks.length === 0 ? review : { ...review, remarks: [...remarks, ...review.remarks] };
 }
+
+/** What a side's sources say, as one text: two sides of the same results may have been written otherwise. */
+const textsOf = (sources: SourceTexts | undefined): string =>
+  sources === undefined
+    ? ""
+    : JSON.stringify([[...sources.chapters].sort(byPath), [...sources.assumptions].sort(byPath)]);
+
+const byPath = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
 
 async function sourceOf(
   { sources, computed }: ReadSide,

@@ -1,4 +1,13 @@
-import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review } from "../../review/types.js";
+import { engineText } from "../../review/engine.js";
+import { effectText, linesText, sourceGroups, sourceName, sourceText } from "../../review/source-wording.js";
+import type {
+  AssumptionChange,
+  ClaimChange,
+  OutputChange,
+  PassageChange,
+  Review,
+  SourceChange,
+} from "../../review/types.js";
 import {
   assumptionNotes,
   cellsText,
@@ -9,6 +18,7 @@ import {
   flagText,
   isWorded,
   methodText,
+  otherConditions,
   outputsTitle,
   percentText,
   placeText,
@@ -71,6 +81,11 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
     writer.title(`Claims that flipped: ${claims.flipped.length} of ${claims.total}`);
     writer.claims(claims.flipped);
   }
+  const conditions = otherConditions(claims);
+  if (conditions.length > 0) {
+    writer.title(`Claims with another condition: ${conditions.length}`);
+    writer.claims(conditions);
+  }
   if (claims.closer.length > 0) {
     writer.title("Claims that hold by less");
     writer.claims(claims.closer.slice(0, 5));
@@ -98,6 +113,15 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
       for (const passage of figure.texts ?? []) if (passage.kind !== "values") writer.passage(passage);
     }
     writer.rest(figures.length - MOST);
+  }
+  if (review.engine) {
+    writer.title("Because of the engine");
+    writer.item(engineText(review.engine));
+  }
+  for (const { title, changes } of sourceGroups(review)) {
+    writer.title(title);
+    for (const change of changes.slice(0, 2 * MOST)) writer.source(change);
+    writer.rest(changes.length - 2 * MOST);
   }
   return writer.text();
 }
@@ -139,7 +163,7 @@ class Writer {
   }
 
   title(text: string): void {
-    this.lines.push("", this.paint("1;36", text));
+    this.lines.push("", ...wrapped(this.paint("1;36", text), this.width));
   }
 
   raw(text: string): void {
@@ -185,10 +209,27 @@ class Writer {
     );
     const notes = assumptionNotes(change);
     if (notes.length > 0) this.note(notes.join("; "));
+    for (const { tokens } of change.fields) if (tokens) this.passage({ tokens });
     for (const flag of change.flags) this.note(this.paint("33", flagText(flag)));
   }
 
-  passage({ tokens }: PassageChange): void {
+  source(change: SourceChange): void {
+    this.item(
+      `${this.paint("1", sourceName(change))} ${sourceText(change)}${effectText(change)}  ${placeText(change.place)}`,
+    );
+    if (change.tokens) this.passage({ tokens: change.tokens });
+    for (const line of linesText(change)) this.code(line);
+  }
+
+  /** A line of code, cut into what has room, its indentation kept. */
+  private code(line: string): void {
+    const room = this.width - 4;
+    const color = line.startsWith("+") ? "32" : "31";
+    for (let at = 0; at < line.length; at += room)
+      this.lines.push(`${INDENT}${INDENT}${this.paint(color, line.slice(at, at + room))}`);
+  }
+
+  passage({ tokens }: Pick<PassageChange, "tokens">): void {
     const parts = tokens.map((token, i) => {
       if (token.type === "value") return this.paint("33", `[${token.old} → ${token.new}]`);
       if (token.type === "inserted") return enclosed(token.text, (inner) => this.paint("32", `{+${inner}+}`));

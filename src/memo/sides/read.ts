@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { cacheFolderOf } from "../../files/index.js";
 import { parseSnapshot, type Snapshot } from "../../review/snapshot.js";
+import type { SourceTexts } from "../../review/sources/types.js";
 import type { Side } from "../../review/types.js";
 import type { CommandOptions, Computed, ComputeOptions } from "../compute.js";
 import { resultsVersion } from "../engine-version.js";
@@ -49,21 +50,16 @@ interface KeptSide {
 /** Some thirty sides of a large memo are some fifty megabytes. */
 const SIDES_KEPT = 32;
 
-export interface ReadOptions extends CommandOptions {
-  /** The charts are needed, which `out/results.json` doesn't hold. */
-  pictures?: boolean;
-}
-
 /**
- * Reads a side: results as they are, or sources through the engine at hand, unless the last build's results of the same sources or the
- * cache have them (neither is looked at with `--no-cache`).
+ * Reads a side: results as they are, or sources through the engine at hand, unless the cache has what it makes of them (which isn't looked
+ * at with `--no-cache`). Results that a revision holds of the same sources are read beside that: an engine may have changed since.
  *
  * @throws MemoError (wrong call) for what isn't there, SideError for what can't be built.
  */
 export async function readSide(
   choice: Choice,
   places: Places,
-  options: ReadOptions,
+  options: CommandOptions,
   step: (text: string) => void,
 ): Promise<ReadSide> {
   if (choice.kind === "results") return readResults(choice, places, options);
@@ -83,13 +79,14 @@ export async function readSide(
     cacheFolder: options.cache ? cacheFolderOf(project.root) : undefined,
   };
   const read = { sources: { project, options: compute }, remarks: [] };
+  const written = { chapters: project.chapters, assumptions: project.assumptions };
   const inputs = inputsDigest(project, compute);
-  const built = options.cache && !options.pictures ? ofLastBuild(source.results, inputs) : undefined;
-  if (built) return { ...read, side: { label, snapshot: built }, digest: keyOf(source.results ?? ""), fallen: [] };
+  // What a commit says was printed there counts, whichever engine came to it; what it comes to now is computed all the same.
+  const recorded = choice.revision && recordOf(source.results, inputs);
   const store = keptIn<KeptSide>(compute.cacheFolder && join(compute.cacheFolder, "sides"), SIDES_KEPT);
   const key = keyOf(resultsVersion(), inputs);
   const kept = store.get(key);
-  if (kept) return { ...read, ...sideOf(label, kept) };
+  if (kept) return { ...read, ...sideOf(label, kept, written, recorded) };
   const texts = new Map([...project.chapters, ...project.assumptions]);
   const { computeSide } = await import("./compute.js");
   const { computed, ...made } = await failingLater(label, texts, () =>
@@ -100,21 +97,41 @@ export async function readSide(
       return side;
     }),
   );
-  return { ...read, ...sideOf(label, made), computed };
+  return { ...read, ...sideOf(label, made, written, recorded), computed };
 }
 
-function sideOf(label: string, { results, fallen, pictures }: KeptSide): Pick<ReadSide, "side" | "digest" | "fallen"> {
+function sideOf(
+  label: string,
+  { results, fallen, pictures }: KeptSide,
+  sources: SourceTexts,
+  recorded: Recorded | undefined,
+): Pick<ReadSide, "side" | "digest" | "fallen"> {
   const snapshot = parseSnapshot(results, "results.json");
-  return { side: { label, snapshot, pictures: new Map(Object.entries(pictures)) }, digest: keyOf(results), fallen };
+  return {
+    side: {
+      label,
+      snapshot,
+      sources,
+      ...(recorded ? { recorded: recorded.snapshot } : {}),
+      pictures: new Map(Object.entries(pictures)),
+    },
+    digest: keyOf(results, recorded?.text ?? ""),
+    fallen,
+  };
 }
 
-/** Results of the last build, when they are of these sources and this engine. */
-function ofLastBuild(text: string | undefined, inputs: string): Snapshot | undefined {
+interface Recorded {
+  text: string;
+  snapshot: Snapshot;
+}
+
+/** The results that a commit holds, when they are of its sources. */
+function recordOf(text: string | undefined, inputs: string): Recorded | undefined {
   // Whatever else is in it, without the digest it needn't be read.
   if (!text?.includes(inputs)) return undefined;
   try {
     const snapshot = parseSnapshot(text, "out/results.json");
-    return snapshot.inputs === inputs && snapshot.engine === ENGINE ? snapshot : undefined;
+    return snapshot.inputs === inputs ? { text, snapshot } : undefined;
   } catch (error) {
     if (error instanceof MemoError) return undefined;
     throw error;
@@ -156,7 +173,11 @@ function readResults(
   const own: ComputeOptions = { version, scenario: scenario?.name, sets, limits: options.limits };
   const known = project !== undefined && inputs === inputsDigest(project, own);
   return {
-    side: { label, snapshot },
+    side: {
+      label,
+      snapshot,
+      ...(known ? { sources: { chapters: project.chapters, assumptions: project.assumptions } } : {}),
+    },
     digest: keyOf(text),
     fallen: [],
     remarks,

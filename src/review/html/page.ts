@@ -5,6 +5,8 @@ import { escapeAttribute, escapeText } from "../../render/html/escape.js";
 import { embeddedFonts } from "../../render/html/fonts.js";
 import { pageStyle } from "../../render/html/style.js";
 import { writeSvg } from "../../render/html/svg.js";
+import { engineText } from "../engine.js";
+import { effectText, linesText, sourceGroups, sourceName, sourceText } from "../source-wording.js";
 import type {
   AssumptionChange,
   ClaimChange,
@@ -15,6 +17,7 @@ import type {
   Review,
   SectionChange,
   Side,
+  SourceChange,
   TableChange,
 } from "../types.js";
 import {
@@ -27,6 +30,7 @@ import {
   flagText,
   isWorded,
   methodText,
+  otherConditions,
   outputsTitle,
   percentText,
   placeText,
@@ -62,6 +66,10 @@ export function reviewHtml(
       "figures",
       "Charts and tables",
       review.figures.map((change, i) => figure(change, i, sides, draw, picture)).join("\n"),
+    ),
+    part("engine", "Because of the engine", review.engine ? `<p>${escapeText(engineText(review.engine))}</p>` : ""),
+    ...sourceGroups(review).map(({ title, changes }, i) =>
+      part(`sources-${i + 1}`, title, `<ul>${changes.map(source).join("\n")}</ul>`),
     ),
   ].filter(({ html }) => html !== "");
   const body = `<header class="review">
@@ -184,7 +192,19 @@ function offsetting(review: Review, draw: Draw): string {
   return charts.length === 0 ? "" : `<div class="pictures">${charts.join("\n")}</div>`;
 }
 
-function claims({ claims: { flipped, closer } }: Review): string {
+/** A change of the sources: words, lines of code, or old → new. */
+function source(change: SourceChange): string {
+  const { tokens, lines, place } = change;
+  const words = tokens
+    ? `<div class="sides"><p class="head">Old</p><p class="head">New</p>\n${passage({ tokens, presence: change.presence === "renamed" ? "changed" : change.presence })}</div>`
+    : "";
+  const code = lines && lines.length > 0 ? `<pre><code>${escapeText(linesText(change).join("\n"))}</code></pre>` : "";
+  return `<li><strong>${escapeText(sourceName(change))}</strong> ${escapeText(sourceText(change) + effectText(change))} <span class="note">${escapeText(placeText(place))}</span>${words}${code}</li>`;
+}
+
+function claims({ claims: all }: Review): string {
+  const { flipped, closer } = all;
+  const conditions = otherConditions(all);
   const item = (claim: ClaimChange): string => {
     const fell = claim.old?.holds !== false && claim.new?.holds === false;
     const rose = claim.old?.holds === false && claim.new?.holds === true;
@@ -195,7 +215,9 @@ function claims({ claims: { flipped, closer } }: Review): string {
     closer.length === 0
       ? ""
       : `<details class="more"><summary>${closer.length} hold by less than before</summary>\n<ul>${closer.map(item).join("\n")}</ul>\n</details>`;
-  return `${list}${near}`;
+  const other =
+    conditions.length === 0 ? "" : `<h3>With another condition</h3>\n<ul>${conditions.map(item).join("\n")}</ul>`;
+  return `${list}${other}${near}`;
 }
 
 function assumptions(changes: readonly AssumptionChange[]): string {
@@ -222,7 +244,7 @@ function section(change: SectionChange): string {
     : `${head}\n${sides}`;
 }
 
-function passage({ tokens, presence }: PassageChange): string {
+function passage({ tokens, presence }: Pick<PassageChange, "tokens" | "presence">): string {
   const old = presence === "added" ? "" : tokens.map((token) => side(token, "old")).join("");
   const now = presence === "removed" ? "" : tokens.map((token) => side(token, "new")).join("");
   return `<p>${old}</p><p>${now}</p>`;

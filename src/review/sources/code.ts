@@ -1,0 +1,89 @@
+import { parseSync } from "oxc-parser";
+import { commonPairs } from "../sequences.js";
+
+/** A line of code that only one side has. */
+export interface LineChange {
+  type: "inserted" | "deleted";
+  text: string;
+}
+
+type Language = "ts" | "formula";
+
+/**
+ * Code without what says nothing: comments, and white space outside texts. Two codes with the same canonical form compute the same; one
+ * that can't be parsed is only rid of white space.
+ */
+export function canonicalCode(code: string, language: Language = "ts"): string {
+  return tokensOf(code, language).join("\u0000");
+}
+
+const TOKEN = /[\p{L}\p{N}_$]+|\S/gu;
+const FORMULA_COMMENT = /#[^\n]*/g;
+
+function tokensOf(code: string, language: Language): string[] {
+  if (language === "formula") return code.replace(FORMULA_COMMENT, " ").match(TOKEN) ?? [];
+  const { comments, texts } = stretchesOf(code);
+  const tokens: string[] = [];
+  let from = 0;
+  const plain = (to: number): void => {
+    tokens.push(...(code.slice(from, to).match(TOKEN) ?? []));
+  };
+  for (const { start, end, isComment } of [
+    ...comments.map((one) => ({ ...one, isComment: true })),
+    ...texts.map((one) => ({ ...one, isComment: false })),
+  ].sort((a, b) => a.start - b.start)) {
+    if (start < from) continue;
+    plain(start);
+    if (!isComment) tokens.push(code.slice(start, end));
+    from = end;
+  }
+  plain(code.length);
+  return tokens;
+}
+
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** Where comments stand, and what is taken as it is written: strings, templates and regular expressions. */
+function stretchesOf(code: string): { comments: readonly Stretch[]; texts: readonly Stretch[] } {
+  try {
+    const { program, comments } = parseSync("block.ts", code, { lang: "ts", sourceType: "module" });
+    const texts: Stretch[] = [];
+    const walk = (node: unknown): void => {
+      if (Array.isArray(node)) for (const one of node) walk(one);
+      else if (isNode(node)) {
+        if (node.type === "TemplateElement" || (node.type === "Literal" && typeof node.value !== "number"))
+          texts.push({ start: node.start, end: node.end });
+        else for (const value of Object.values(node)) if (typeof value === "object") walk(value);
+      }
+    };
+    walk(program.body);
+    return { comments, texts };
+  } catch {
+    return { comments: [], texts: [] };
+  }
+}
+
+const isNode = (value: unknown): value is { type: string; start: number; end: number; value?: unknown } =>
+  typeof value === "object" && value !== null && "type" in value && "start" in value;
+
+/** Lines that only one side has, in order; lines that differ in white space or a comment alone are the same. */
+export function compareLines(old: string, now: string, language: Language = "ts"): LineChange[] {
+  const [before, after] = [old, now].map((code) => code.split("\n"));
+  const keys = (lines: readonly string[] = []): string[] =>
+    lines.map((line) =>
+      tokensOf(line.replace(/^\s*(?:\/\/|\*|\/\*).*$/, ""), language === "ts" ? "formula" : language).join("\u0000"),
+    );
+  const changes: LineChange[] = [];
+  const [a = [], b = []] = [before, after];
+  const [x, y] = [keys(a), keys(b)];
+  let [i, j] = [0, 0];
+  for (const [u, v] of [...commonPairs(x, y), [a.length, b.length] as const]) {
+    for (; i < u; i++) if (x[i] !== "") changes.push({ type: "deleted", text: (a[i] ?? "").trimEnd() });
+    for (; j < v; j++) if (y[j] !== "") changes.push({ type: "inserted", text: (b[j] ?? "").trimEnd() });
+    [i, j] = [u + 1, v + 1];
+  }
+  return changes;
+}

@@ -1,0 +1,40 @@
+import type { Place } from "../../diagnostic.js";
+
+/** The texts of a memo's sources by path. */
+export interface SourceTexts {
+  chapters: ReadonlyMap<string, string>;
+  assumptions: ReadonlyMap<string, string>;
+}
+
+/** What of the sources a piece belongs to. */
+export type PieceKind =
+  | "version"
+  | "assumption"
+  | "scenario"
+  | "source"
+  | "front"
+  | "block"
+  | "claim"
+  | "figure"
+  | "exception"
+  | "file";
+
+/** The smallest part of the sources that is compared: a field of an entry, an option or the code of a block. */
+export interface Piece {
+  /** The same on both sides for the same piece. */
+  key: string;
+  kind: PieceKind;
+  /** What it belongs to, as the sources call it: an assumption's or block's id, a source's key, a file. */
+  owner: string;
+  /** Which part of that: "label", "value 2027", "caption", "code". */
+  field: string;
+  /** What is compared: nothing that says nothing, such as white space and comments, is left in it. */
+  canonical: string;
+  /** As it is told. */
+  text: string;
+  /** A value is told as old → new, words word by word, code by lines. */
+  form: "value" | "words" | "code";
+  place: Place;
+  /** Of a field of an assumption: its version, the fields of the same name of an older version that it takes the place of. */
+  version?: string;
+}

@@ -1,0 +1,159 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { reviewText } from "../../src/cli/diff/review-text.js";
+import { reviewMarkdown } from "../../src/review/markdown.js";
+import { random, shuffled } from "../../src/sensitivity/numerics/random.js";
+import type { Sources } from "../cli/memo.js";
+import { FERRY, type FerrySide, ferryReview, ferrySide } from "./ferry.js";
+
+/** An edit of one place of one file; `says` has to stand in the review, in every form. */
+interface Edit {
+  name: string;
+  files: Sources;
+  says: readonly string[];
+}
+
+const SUMMARY = "chapters/01-summary.md";
+const MODEL = "chapters/02-model.md";
+const edit = (file: string, from: string, to: string, ...says: string[]): Edit => {
+  const text = FERRY[file] ?? "";
+  if (text.split(from).length !== 2) throw new Error(`${file} has \`${from}\` ${text.split(from).length - 1} times`);
+  return { name: `${file}: ${from} → ${to}`, files: { ...FERRY, [file]: text.replace(from, () => to) }, says };
+};
+
+/** Each scalar of the assumption files, changed to one that is as good; drawn at random, so that any place can be hit. */
+function scalars(count: number): Edit[] {
+  const edits = Object.entries(FERRY).flatMap(([file, text]) => {
+    if (!file.startsWith("assumptions/")) return [];
+    return [...text.matchAll(/\b(label|short|note|reason|title|author|publisher): ([^,}\n]+[^,}\s])/g)].map(
+      (match): Edit => {
+        const at = match.index + match[0].length;
+        return {
+          name: `${file}: ${match[0]}`,
+          files: { ...FERRY, [file]: `${text.slice(0, at)} otherwise${text.slice(at)}` },
+          says: ["otherwise"],
+        };
+      },
+    );
+  });
+  return some(edits, count);
+}
+
+/** So many of them, drawn at random but the same each time. */
+const some = <T>(items: readonly T[], count: number): T[] =>
+  [...shuffled(items.length, random("review", "edits"))].slice(0, count).flatMap((at) => items[at] ?? []);
+
+/** Words of the prose, printed or not, one changed at a time. */
+function words(count: number): Edit[] {
+  const edits = Object.entries(FERRY).flatMap(([file, text]) => {
+    if (!file.startsWith("chapters/")) return [];
+    const prose = text.replace(
+      /^---[\s\S]*?\n---|^```[\s\S]*?^```|<!--[\s\S]*?-->|\{\{[\s\S]*?\}\}|[[(][^\])]*[\])]|[@{]\S+/gm,
+      (code) => "\u0000".repeat(code.length),
+    );
+    return [...prose.matchAll(/[A-Za-z]{3,}/g)].map(
+      (match): Edit => ({
+        name: `${file}: ${match[0]} at ${match.index}`,
+        files: {
+          ...FERRY,
+          [file]: `${text.slice(0, match.index)}otherwise${text.slice(match.index + match[0].length)}`,
+        },
+        says: ["otherwise"],
+      }),
+    );
+  });
+  return some(edits, count);
+}
+
+const V1 = "assumptions/2026-01.yaml";
+const CHOSEN: Edit[] = [
+  edit(
+    V1,
+    "value: 90 USD/trip",
+    "value: 80 USD/trip",
+    "boat.fuel",
+    "90 USD/trip → 80 USD/trip",
+    "2026-02 says otherwise",
+  ),
+  edit(V1, "value: 12 trip/day", "value: 13 trip/day", "12 → 13"),
+  edit(V1, "low: 8 trip/day", "low: 7 trip/day", "8–16 → 7–16"),
+  edit(V1, "kind: observed", "kind: assumed", "kind observed → assumed"),
+  edit(V1, "distribution: uniform", "distribution: triangular", "distribution uniform → triangular"),
+  edit(V1, "source: [log, office]", "source: [office, log]", "log, office → office, log"),
+  edit(V1, "as_of: 2026-01-15", "as_of: 2026-01-16", "2026-01-15 → 2026-01-16"),
+  edit("assumptions/2026-02.yaml", "as_of: 2026-02\n", "as_of: 2026-01\n", "as of 2026-02 → 2026-01"),
+  edit("assumptions/2026-03.yaml", "value: 7 USD/person", "value: 7.5 USD/person", "7 USD/person → 7.5 USD/person"),
+  edit("assumptions/scenarios.yaml", "150 day", "160 day", "150 day → 160 day"),
+  edit("assumptions/sources.yaml", "date: 2025-11", "date: 2025-12", "2025-11 → 2025-12"),
+  edit(SUMMARY, "[Ada Quay, Ben Pier]", "[Ada Quay]", "Ada Quay, Ben Pier → Ada Quay"),
+  edit(SUMMARY, "stale/number: warning", "stale/number: off", "warning → off"),
+  edit(SUMMARY, "A draft for", "A plan for", "plan"),
+  edit(SUMMARY, "which nobody expected", "as all expected", "as all"),
+  edit(SUMMARY, "*not*", "not", "not"),
+  edit(SUMMARY, "example.org/maker", "example.org/broker", "broker"),
+  edit(SUMMARY, '{{claim "earns"}}'.replace("claim", "#claim"), '{{#claim "earns"}}Now: ', "Now"),
+  edit(SUMMARY, "takings digits=0", "fuel_year digits=0", "fuel_year"),
+  edit(MODEL, "takings > fuel_year\n", "takings > 2 * fuel_year\n", "takings > 2 * fuel_year", "takings > fuel_year"),
+  edit(MODEL, 'label: "Passengers in 2026"', 'label: "People in 2026"', "“Passengers in 2026” → “People in 2026”"),
+  edit(MODEL, 'format: "number 0",\n', 'format: "number 1",\n', "number 0 → number 1"),
+  edit(MODEL, 'tolerance: "1%",\n', 'tolerance: "3%",\n', "1% → 3%"),
+  edit(MODEL, ", key: true", "", "key output → not a key output"),
+  edit(MODEL, "people * price", "(people) * price", "taken(people, price) = (people) * price"),
+  edit(
+    MODEL,
+    "given.trips.a_day * given.trips.days",
+    "given.trips.days * given.trips.a_day",
+    "given.trips.days * given.trips.a_day",
+  ),
+  edit(MODEL, '"[@office]; own calculation"', '"[@log]; own calculation"', "tbl-years"),
+  edit(MODEL, "Passengers by year.", "Passengers, counted by year.", "counted"),
+  edit(MODEL, "{#sec-money}", "{#sec-cash}", "sec-cash"),
+];
+
+/** What leaves no mark on a memo. */
+const SILENT: Edit[] = [
+  edit(V1, "assumptions:\n", "# what is assumed\nassumptions:\n\n"),
+  edit(
+    V1,
+    "{ value: 300 day, label: Days of service }",
+    "\n      value: 300 day # both ways\n      label:   Days of service",
+  ),
+  edit(SUMMARY, "agreed with the council -->", "agreed -->\n\n<!-- and this -->"),
+  edit(SUMMARY, "takes {{dollars takings digits=0}} and", "takes\n{{ dollars takings digits=0 }} and"),
+  edit(MODEL, "// A year has", "// Every year has"),
+  edit(MODEL, "crossings * given.seats.sold[year]", "crossings  *\n    given.seats.sold[ year ] /* per year */"),
+  edit(MODEL, "taken(people, price) = people * price", "# what is taken\ntaken(people,price) = people*price"),
+];
+
+let base: FerrySide;
+beforeAll(async () => {
+  base = await ferrySide(FERRY);
+});
+
+describe("a review says what differs", () => {
+  it.each([...CHOSEN, ...scalars(10), ...words(10)])("$name", async ({ files, says }) => {
+    const review = await ferryReview(base, files);
+    expect([review.changed, review.verdict]).not.toEqual([false, "nothing changed"]);
+    expect(review.verdict).not.toContain("nothing changed");
+    const forms = [
+      reviewText(review, { width: 2000, color: false }),
+      plain(reviewMarkdown(review)),
+      JSON.stringify(review),
+    ];
+    for (const text of says) for (const form of forms.slice(0, 2)) expect(form).toContain(text);
+  });
+});
+
+/** Markdown without its marks. */
+const plain = (text: string): string =>
+  text
+    .replace(/\\(.)/g, "$1")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&lt;", "<")
+    .replace(/\*\*|~~/g, "");
+
+describe("a review is silent of what leaves no mark", () => {
+  it.each(SILENT)("$name", async ({ files }) => {
+    const review = await ferryReview(base, files);
+    expect([review.verdict, review.changed, review.sources]).toEqual(["nothing changed", false, []]);
+  });
+});

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { vi } from "vitest";
+import { MemoError } from "../../src/diagnostic.js";
+import { computeMemo } from "../../src/memo/compute.js";
+import { writeResults } from "../../src/render/data/index.js";
+import type { AttributionSource } from "../../src/review/attribution.js";
+import { compareSides } from "../../src/review/compare.js";
+import { attributionSource } from "../../src/review/evaluate.js";
+import { parseSnapshot } from "../../src/review/snapshot.js";
+import type { Review, Side } from "../../src/review/types.js";
+import { runBlocksHere } from "../cli/in-process.js";
+import { projectOf, type Sources } from "../cli/memo.js";
+import { inProcess } from "../notebook/evaluate/memo.js";
+
+/** A small memo with three versions, two scenarios and a claim with another branch: something of every kind that sources hold. */
+export const FERRY: Sources = Object.fromEntries(
+  ["chapters", "assumptions"].flatMap((room) => {
+    const folder = join(import.meta.dirname, "ferry", room);
+    return readdirSync(folder).map((name) => [`${room}/${name}`, readFileSync(join(folder, name), "utf8")]);
+  }),
+);
+
+export interface FerrySide extends Side {
+  source: AttributionSource;
+}
+
+/** The memo of some sources, computed in this process. */
+export async function ferrySide(files: Sources, label = "a"): Promise<FerrySide> {
+  runBlocksHere();
+  try {
+    const project = projectOf(files);
+    const { tree, program, register } = await computeMemo(project, {});
+    return {
+      label,
+      snapshot: parseSnapshot(writeResults(tree), "results.json"),
+      sources: { chapters: project.chapters, assumptions: project.assumptions },
+      source: attributionSource(program, register, { runner: inProcess }),
+    };
+  } catch (error) {
+    if (error instanceof MemoError) throw new Error(JSON.stringify(error.diagnostics, undefined, 1));
+    throw error;
+  } finally {
+    vi.restoreAllMocks();
+  }
+}
+
+export async function ferryReview(old: FerrySide, files: Sources): Promise<Review> {
+  const now = await ferrySide(files, "b");
+  return compareSides(old, now, now.source);
+}
