@@ -50,6 +50,26 @@ export function readFrontMatter(
   };
   for (const error of document.errors) {
     const from = error.linePos?.[0];
+    const key = error.code === "DUPLICATE_KEY" ? /^[^\s:]+/.exec(yaml.slice(error.pos[0]))?.[0] : undefined;
+    if (key !== undefined && from) {
+      const indent = yaml.slice(yaml.lastIndexOf("\n", error.pos[0] - 1) + 1, error.pos[0]);
+      const earlier = yaml.split("\n").findIndex((line) => line.startsWith(`${indent}${key}:`));
+      report({
+        rule: "chapters/front-matter",
+        severity: "error",
+        message: `\`${key}\` stands here a second time`,
+        expected: "each key once",
+        ...(earlier >= 0 && earlier + 1 < from.line
+          ? {
+              related: [
+                { words: "first at", place: { file, start: { line: earlier + 2, column: indent.length + 1 } } },
+              ],
+            }
+          : {}),
+        place: { file, start: { line: from.line + 1, column: from.col } },
+      });
+      continue;
+    }
     report({
       rule: "chapters/front-matter",
       severity: "error",
@@ -86,6 +106,18 @@ export function readFrontMatter(
         severity: "error",
         message: `${found.what} in \`${key}\``,
         expected: PRINTABLE,
+        place: at(node),
+      });
+    if (
+      isScalar(node) &&
+      typeof node.value === "string" &&
+      /\n\s*\n\s*\S|^\s*[-*+]\s[\s\S]*\n\s*[-*+]\s/.test(node.value)
+    )
+      report({
+        rule: "chapters/front-matter",
+        severity: "error",
+        message: `\`${key}\` is ${/\n\s*\n\s*\S/.test(node.value) ? "several paragraphs" : "a list"}`,
+        expected: "one paragraph",
         place: at(node),
       });
     if (isScalar(node) && typeof node.value === "string" && node.value.trim() !== "")

@@ -8,7 +8,7 @@ export interface Attributes {
 }
 
 /** Braces at the end of a text; the blanks before them belong to neither. Not those of a quoted value. */
-const AT_END = /[ \t]*(?<!\{)\{([^{}\n]*)\}$/;
+const AT_END = /[ \t]*(?<![{\\])\{([^{}\n]*)\}$/;
 
 /** Braces that hold attributes and no words: they begin with `#id`, `.class` or `key=value`, or hold a dash. */
 const ATTRIBUTES = /^\s*:?\s*(?:[#.][^\s\d.]|#$|[A-Za-z][\w-]*=\S|-\s*(?:$|[#.]))/;

@@ -5,7 +5,7 @@ import { giveBackCode } from "../chapters/verbatim.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isAttributes } from "./attributes.js";
-import { maskCode } from "./mask.js";
+import { maskCode, scanner } from "./mask.js";
 import { mathIn } from "./math.js";
 
 /** Something that other programs read in Markdown, and a memo prints as it stands. */
@@ -26,6 +26,8 @@ const HTML =
     " ",
     "|",
   );
+
+const SPACED = "an address with a blank in it";
 
 const CONSTRUCTS: readonly Construct[] = [
   {
@@ -109,6 +111,12 @@ const CONSTRUCTS: readonly Construct[] = [
     block: true,
     once: true,
   },
+  {
+    name: "a note inside a link",
+    instead: "the note behind the link: `[words](address)[^note]`",
+    pattern: /(?<!\])\[[^[\]\n]*\[\^[^[\]\n]+\][^[\]\n]*\]\([^)\n]*\)/g,
+  },
+  { name: SPACED, instead: "`%20` for the blank", pattern: /(?<!\]\()<https?:[^<>\n]* [^<>\n]*>/g },
   { name: "a comment", instead: "`<!-- … -->`", pattern: /^[ \t>]*%%.*$|(?<!\S)%%[^%\n]+%%(?!\S)/gm },
   {
     name: "subscript",
@@ -214,7 +222,7 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
   for (const { name, instead, pattern, block, once } of CONSTRUCTS) {
     if (block && inline) continue;
     let last: number | undefined;
-    for (const { 0: found, index } of (name === "TeX" ? masked : plain).matchAll(pattern)) {
+    for (const { 0: found, index } of (name === "TeX" ? masked : name === SPACED ? written : plain).matchAll(pattern)) {
       const follows = last !== undefined && !/\n[ \t>]*\n/.test(plain.slice(last, index));
       last = index;
       if (once && follows) continue;
@@ -224,7 +232,11 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
   for (const { index, length } of mathIn(plain))
     tell("TeX", "a formula block, or words", index, text.slice(index, index + length));
   for (const { 0: found, index, 1: inside = "" } of plain.matchAll(/(?<![{$\\])\{([^{}\n]*)\}(?!\})/g))
-    if (isAttributes(inside) && (!/^\s*[A-Za-z]/.test(inside) || /[\])`]/.test(text[index - 1] ?? "")))
+    if (
+      isAttributes(inside) &&
+      !ofRefusedHeading(text, index, found) &&
+      (!/^\s*[A-Za-z]/.test(inside) || /[\])`]/.test(text[index - 1] ?? ""))
+    )
       tell("attributes", "the text alone; ids belong behind headings and to blocks", index, found);
   for (const { 0: found, index } of plain.matchAll(/\{[a-z][\w:-]*\}(?=\s)/g))
     if (text[index + found.length] === "`" && text[index - 1] !== "{") tell("a role", "Markdown", index, found);
@@ -240,6 +252,11 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
         place: locate(index, found.length),
       });
   }
+  for (const { 0: found, index } of plain.matchAll(/\{=[a-z]\w*\}/gi))
+    if (text[index - 1] === "`") tell("a raw format", "the code alone", index, found);
+  for (const { 0: found, index } of plain.matchAll(/(?<!\\)&[A-Za-z][A-Za-z0-9]{1,30};/g))
+    if (scanner.utils.unescapeAll(found) === found)
+      tell("a character's name, and none has it", "the character itself", index, found);
   tellOfLinks(written, plain, tell);
   const structure = structureOf(text, inline);
   for (const [from, to] of structure.spans) {
@@ -247,6 +264,13 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
     if (/^`(?:\{(?:r|python|julia|ts|js|ojs)\}|r) \S/.test(span)) tell("code to run", "`{{…}}`", from, span);
   }
   if (!inline) tellOfParagraphs(text, plain, tell);
+}
+
+/** Whether braces are those of a heading that was refused for them, or for where it stands. */
+function ofRefusedHeading(text: string, index: number, found: string): boolean {
+  const line = text.slice(text.lastIndexOf("\n", index - 1) + 1, index);
+  if (!/^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*#{1,6}[ \t]/.test(line)) return false;
+  return text.slice(index, index + found.length).includes("{{") || /^[ \t]*[->*+\d]/.test(line);
 }
 
 type Tell = (name: string, instead: string, index: number, found: string) => void;

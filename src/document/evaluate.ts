@@ -98,10 +98,13 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
   if (quotation === undefined) return "";
   const units = unitsOf(quotation, state.scope);
   if (operand === FAILED) return "";
+  const apart =
+    operand instanceof Request && operand.helper === "range" ? endsApart(quotation, state.scope) : undefined;
   const printed =
-    operand instanceof Request
+    apart ??
+    (operand instanceof Request
       ? print(operand, { ...units, convert: state.scope.convert })
-      : printBare(operand, quotation, state.scope);
+      : printBare(operand, quotation, state.scope));
   if (!("text" in printed)) {
     state.report({ severity: "error", place: quotation.place, ...printed });
     return "";
@@ -322,9 +325,24 @@ function printBare(value: unknown, quotation: Quotation, scope: Scope): Printed 
   };
 }
 
+/** What is wrong with the ends of a range that are declared in two units: they would be printed in one. */
+function endsApart(quotation: Quotation, scope: Scope): Problem | undefined {
+  if (quotation.paths.length !== 2) return undefined;
+  const [low, high] = quotation.paths.map((path) => {
+    const { unit, shown } = unitsOf({ paths: [path] }, scope);
+    return shown ?? unit;
+  });
+  if (low === undefined || high === undefined || low === high) return undefined;
+  return {
+    rule: "prose/format",
+    message: `the ends of the range are in two units, \`${low}\` and \`${high}\``,
+    expected: "two values in one unit, or each printed by itself",
+  };
+}
+
 /** The unit of what is quoted, where that is declared, and the one people see it in. */
-function unitsOf(quotation: Quotation, scope: Scope): Pick<FormatContext, "unit" | "shown"> {
-  const [path] = quotation.paths;
+function unitsOf({ paths }: Pick<Quotation, "paths">, scope: Scope): Pick<FormatContext, "unit" | "shown"> {
+  const [path] = paths;
   if (path === undefined) return {};
   if (!path.startsWith("given.")) {
     const { unit, shown } = scope.outputs.get(path) ?? {};

@@ -75,13 +75,17 @@ export function readHeadings(
         "`{#id}`, `{.unnumbered}` or both; an id has no blanks",
         locate(start(end) + at, text.length),
       );
-    const braces = /(?<!\{)\{#[^\s{}]*\{\{/.exec(line);
+    const braces = /(?<!\{)\{#[^\s{}]*\s*\{\{(!?)/.exec(line);
     if (braces)
       wrong(
-        "an id with a value in it",
-        "an id that stays when the values change",
+        braces[1] ? "a comment in the braces of a heading" : "an id with a value in it",
+        braces[1] ? "the braces alone; a comment has a line of its own" : "an id that stays when the values change",
         locate(start(end) + braces.index, 1),
       );
+    if (rest.replace(/^\s*#+/, "").trim() === "" && !underlined) {
+      wrong("a heading without words", "its words behind the signs, or nothing");
+      continue;
+    }
     const written = lines.slice(from, end);
     const words = wordsOf([...written, rest].join(" ").replace(/^\s*#+/, ""));
     // A line that is nothing but a section's tag over a line of dashes is a rule, not a heading.
@@ -93,7 +97,9 @@ export function readHeadings(
         .trim() === ""
     )
       continue;
-    lines[end] = `${rest}${MARK}${headings.length}${END}`;
+    // A backslash at the end is a character; before the mark it would take that for one of its own.
+    const left = /(?<!\\)(?:\\\\)*\\$/.test(rest) ? `${rest}\\` : rest;
+    lines[end] = `${left}${MARK}${headings.length}${END}`;
     headings.push({
       id: id && { text: id.text, place: locate(start(end) + id.at, id.text.length + 1) },
       unnumbered: attributes?.unnumbered ?? false,

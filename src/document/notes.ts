@@ -72,7 +72,8 @@ export function checkNotes(
           expected: `a label such as \`[^${label.trim().replace(/\s+/g, "-")}]\``,
           place,
         });
-      else if (!defined.has(label))
+      // A label with a value in it is told where values can't stand.
+      else if (!defined.has(label) && !text.slice(match.index, match.index + whole.length).includes("{{"))
         report({
           rule: "prose/footnote",
           severity: "error",

@@ -119,6 +119,8 @@ function joins(text: string, words: string, at: number): boolean {
   return !BEGINS.test(above) || (ITEM.test(above) && /^\s/.test(below));
 }
 
+const EXPRESSION = "{{format value option=…}}";
+
 /** Handlebars' parser says the line, and shows some twenty characters before the column. */
 function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic {
   const base = { rule: "prose/handlebars", severity: "error" } as const;
@@ -154,11 +156,24 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
       offset++;
     }
   }
+  const tag = [...mustaches(text)].find(({ at, end }) => at <= offset && offset < end);
+  if (!tag)
+    return {
+      ...base,
+      message: `cannot read \`${giveBack(after.trim()).slice(0, 20) || "the end of the text"}\``,
+      expected: EXPRESSION,
+      place: locate(Math.min(offset, Math.max(0, text.length - 1))),
+    };
+  const inside = text.slice(offset, tag.end);
+  const [word = ""] = /^(?:\}\}|[\w$]+|\S)/.exec(inside) ?? [];
+  const whole = giveBack(text.slice(tag.at, tag.end)).replace(/\s+/g, " ");
+  const number = /(?<![\w.\]])\.\d/.test(whole);
   return {
     ...base,
-    message: `cannot read \`${giveBack(after.trim()).slice(0, 20) || "the end of the text"}\` in this expression`,
-    expected: "{{format value option=…}}",
-    place: locate(Math.min(offset, Math.max(0, text.length - 1))),
+    message: `cannot read ${word.trim() === "" ? "" : `\`${giveBack(word)}\` in `}\`${whole.length > 60 ? `${whole.slice(0, 59)}…` : whole}\``,
+    expected: EXPRESSION,
+    ...(number ? { hint: "a number begins with a digit: `0.5`" } : {}),
+    place: locate(offset, Math.max(1, word.length)),
   };
 }
 

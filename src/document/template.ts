@@ -144,6 +144,16 @@ const MENTION =
 /** A citation that is still open where a text ends. */
 const OPEN_CITATION = /(?<![\\^])\[(?:[^[\]@]*[\s;-])?@[^[\]]*$/;
 
+/** Signs of Markdown that come in pairs and stand for nothing else. */
+const PAIRED: readonly (readonly [sign: string, pattern: RegExp])[] = [
+  ["**", /\*\*(?=\S)|(?<=\S)\*\*/g],
+  ["~~", /~~(?=\S)|(?<=\S)~~/g],
+  ["`", /`/g],
+];
+
+/** A minus sign that belongs to a mention behind it, and to no word. */
+const MINUS = /(?<![\p{L}\p{N}\])}-])-$/u;
+
 const SECTIONS = ["if", "unless", "each", "with", "claim"];
 
 interface Options {
@@ -289,14 +299,28 @@ class Reader {
       last = to;
     };
     for (const match of text.matchAll(MENTION)) {
-      const made = this.mention(match, start + match.index, match.index === 0);
+      const minus = MINUS.test(text.slice(0, match.index));
+      const made = this.mention(match, start + match.index, match.index === 0, minus);
       if (made === undefined) continue;
       keep(match.index);
+      const end = match.index + match[0].length;
+      // A citation has parentheses of its own; a minus sign asks for the year alone.
+      const isCitation = made.startsWith(MARKS.citation);
+      const signs = isCitation && minus && match[2] !== undefined ? 1 : 0;
+      const enclosed = isCitation && text[match.index - 1 - signs] === "(" && text[end] === ")";
+      const dropped = signs + (enclosed ? 1 : 0);
+      value = value.slice(0, value.length - dropped);
+      traced = traced.slice(0, traced.length - dropped);
       value += made;
       traced += made;
-      last += match[0].length;
+      last = enclosed ? end + 1 : end;
     }
     keep(text.length);
+    // A backslash that is left before a value is a character: Markdown would take it and the mark for one.
+    if (this.beforeValue && /(?<!\\)(?:\\\\)*\\$/.test(value)) {
+      value += "\\";
+      traced += "\\";
+    }
     const open = this.beforeValue && OPEN_CITATION.exec(text);
     if (open)
       this.report({
@@ -311,14 +335,22 @@ class Reader {
   }
 
   /** The mark of a reference or citation; undefined for what is to be printed as it is typed. */
-  private mention([whole, bracketed, bare]: RegExpExecArray, at: number, inWord: boolean): string | undefined {
+  private mention(
+    [whole, bracketed, bare]: RegExpExecArray,
+    at: number,
+    inWord: boolean,
+    yearOnly: boolean,
+  ): string | undefined {
     if (bracketed !== undefined) return this.citation(bracketed, at + 1, whole.length, at);
     if (bare === undefined || (inWord && this.afterValue)) return undefined;
     const place = this.locate(at, whole.length);
     if (/^(fig|tbl|sec|eq)-/i.test(bare))
       return mark("reference", this.references.push({ target: bare, written: whole, place }) - 1);
     if (this.options.sources.has(bare))
-      return mark("citation", this.citations.push({ items: [{ key: bare, place }], written: whole, place }) - 1);
+      return mark(
+        "citation",
+        this.citations.push({ items: [{ key: bare, yearOnly, place }], written: whole, place }) - 1,
+      );
     this.report({
       rule: "prose/unknown-source",
       severity: "error",
@@ -340,7 +372,10 @@ class Reader {
         this.report({
           rule: "prose/citation",
           severity: "error",
-          message: `cannot read the citation \`${part.trim()}\``,
+          message:
+            part.trim() === ""
+              ? `nothing stands ${at === 0 ? "before" : "behind"} a semicolon of the citation`
+              : `cannot read the citation \`${part.trim()}\``,
           expected: several
             ? "a semicolon between sources: [@key; @other]"
             : "[@key], or with more: [see @key, p. 3; also -@other, ch. 2]",
@@ -349,7 +384,7 @@ class Reader {
       } else {
         const [, blank = "", prefix = "", minus = "", key = "", written] = match;
         // A range of pages has an en dash, however it is typed.
-        const locator = written?.replace(/(?<=\d)\s?--?\s?(?=\d)/g, "\u2013");
+        const locator = written?.replace(/\\([!-/:-@[-`{-~])/g, "$1").replace(/(?<=\d)\s?--?\s?(?=\d)/g, "\u2013");
         const place = this.locate(offset + at + part.indexOf("@", blank.length + prefix.length), key.length + 1);
         if (!this.options.sources.has(key))
           this.report({
@@ -503,13 +538,37 @@ class Reader {
     return !data && depth > 0 && depth >= this.rows && parts.length > 0 ? { parts: parts.map(String) } : undefined;
   }
 
+  /** What a branch opens it has to close: a reader gets it alone. */
+  private checkBranch({ body }: hbs.AST.Program, name: string): void {
+    const words = body
+      .map((node) => (node.type === "ContentStatement" ? (node as unknown as Content).value : "x"))
+      .join("");
+    // Code is shown as it is written.
+    const prose = words.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, "").replace(/\\[^\w\s]/g, "");
+    const [open] = PAIRED.find(([, pattern]) => (prose.match(pattern)?.length ?? 0) % 2 === 1) ?? [];
+    const first = body.find(
+      (node) => node.type === "ContentStatement" && (node as unknown as Content).value.includes(open ?? ""),
+    );
+    if (open === undefined || !first) return;
+    this.report({
+      rule: "prose/branch",
+      severity: "error",
+      message: `one \`${open}\` of a pair stands in a branch of \`{{#${name}}}\`, the other doesn't`,
+      expected: "both in the branch, or both around the section",
+      place: this.locate(
+        this.offset(first.loc.start) + (first as unknown as Content).value.lastIndexOf(open),
+        open.length,
+      ),
+    });
+  }
+
   private section(node: hbs.AST.BlockStatement, nested: boolean): boolean {
     const name = nameOf(node.path);
     if (!SECTIONS.includes(name)) {
       const raw = this.written(node).startsWith("{{{{");
       this.error(
         "prose/unknown-section",
-        `unknown section \`${raw ? `{{{{${name}}}}}` : `{{#${name}}}`}\``,
+        `unknown section \`${raw ? `{{{{${name}}}}}` : `{{${this.written(node).startsWith("{{^") ? "^" : "#"}${name}}}`}\``,
         node.path,
         {
           expected: SECTIONS.join(", "),
@@ -553,6 +612,7 @@ class Reader {
         this.error("prose/unknown-option", `unknown option \`${pair.key}\` of \`{{#${name}}}\``, pair, {
           expected: name === "if" || name === "unless" ? "includeZero=true, or no option" : "no option",
         });
+    for (const branch of [node.program, node.inverse]) if (branch) this.checkBranch(branch, name);
     const rows = name === "each" || name === "with";
     const { around, locals } = this;
     if (rows) {

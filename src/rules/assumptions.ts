@@ -26,6 +26,7 @@ export const assumptions = {
     severity: "error",
     summary: "a temperature lies below the absolute zero",
     why: "Nothing is colder than −273.15 °C. A sign too many, or a scale taken for another, is the usual cause.",
+    fixed: true,
     wrong: {
       files: {
         "assumptions/2026-06.yaml": newer(`orchard:

@@ -18,6 +18,22 @@ export const prose = {
       files: { "chapters/03-juice.md": chapter("## Cost", "In 2026.", "## Cost {#sec-cost-2027}", "In 2027.") },
     },
   },
+  "prose/branch": {
+    severity: "error",
+    summary: "bold, struck or code begins in one branch of a section and ends elsewhere",
+    why: "Only one branch is printed, so the other sign would be missing, and the reader would see asterisks. Close in each branch what it opens.",
+    fixed: true,
+    wrong: {
+      files: {
+        "chapters/03-juice.md": chapter("{{#if given.orchard.trees}}**Trees{{else}}No trees{{/if}}** stand there."),
+      },
+    },
+    right: {
+      files: {
+        "chapters/03-juice.md": chapter("**{{#if given.orchard.trees}}Trees{{else}}No trees{{/if}}** stand there."),
+      },
+    },
+  },
   "prose/citation": {
     severity: "error",
     summary: "a citation can't be read",

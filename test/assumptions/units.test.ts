@@ -54,6 +54,14 @@ describe("units", () => {
     ["B USD", "write `BUSD`"],
     ["M tokens/week", "write `Mtoken/week`"],
     ["TFLOPS", "did you mean `TFLOP/s`?"],
+    ["M", "use e6: 1.5 million is `1.5e6`"],
+    ["bn", "use e9: 1.5 billion is `1.5e9`"],
+    ["kgs", "did you mean `kg`?"],
+    ["MWatt", "did you mean `MW`?"],
+    ["Gbits", "did you mean `Gb`?"],
+    ["bps", "did you mean `bp`?"],
+    ["kg/m\u00b3", "write `kg/m^3`"],
+    ["s\u207b\u00b9", "write `s^-1`"],
     ["GW year", "write `*` or `/` between them"],
   ])("%s gets the hint: %s", (text, hint) => {
     expect(problem(text)?.hint).toBe(hint);

@@ -213,9 +213,16 @@ const NAMES: readonly (readonly [file: string, rule: string, severity?: "error" 
     "photo.png",
     "part/03-risks.md",
   ].map((name) => [`chapters/${name}`, "project/not-read", "warning"] as const),
-  ...["2026-05.yml", "2026-05.YAML", "2026-05.YML", "2026-05.Yaml", "scenarios.yml", "sources.YML"].map(
-    (name) => [`assumptions/${name}`, "assumptions/file-name", "error"] as const,
-  ),
+  ...[
+    "2026-05.yml",
+    "2026-05.YAML",
+    "2026-05.YML",
+    "2026-05.Yaml",
+    "scenarios.yml",
+    "sources.YML",
+    "Sources.yaml",
+    "scenario.yaml",
+  ].map((name) => [`assumptions/${name}`, "assumptions/file-name", "error"] as const),
   ...["2026-05.yaml.txt", "2026-05", "2026-05.json", "2026-05.yaml.orig", "2026-05.md", "old/2026-05.yaml"].map(
     (name) => [`assumptions/${name}`, "project/not-read", "warning"] as const,
   ),

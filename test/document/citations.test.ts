@@ -66,6 +66,18 @@ describe("a citation", () => {
       expect(said(`Words ${text}.`).told).toEqual([expect.stringMatching(/^prose\/(citation|unknown-source) 6:\d+$/)]);
     });
 
+  it("has no second pair of parentheses, and a minus sign before a bare key asks for the year", () => {
+    for (const written of ["(@survey)", "([@survey])", "@survey", "[@survey]"])
+      expect(said(`As ${written} says.${both}`).text, written).toContain("As (Grid Institute 2026a) says.");
+    for (const written of ["-@survey", "[-@survey]", "(-@survey)"])
+      expect(said(`As ${written} says.${both}`).text, written).toContain("As (2026a) says.");
+    expect(said(`A-@survey and (see @survey).${both}`).text).toContain("(see (Grid Institute 2026a))");
+  });
+
+  it("shows a bar that is escaped in a table", () => {
+    expect(said(`[@survey, p. 3 \\| 4]${both}`).text).toContain("p. 3 | 4)");
+  });
+
   it("is none in an address, the text of a link or behind a backslash", () => {
     expect(said("A [mail a@survey](https://example.org) and \\[see @survey, p. 3].").text).toBe(
       "A mail a@survey and [see @survey, p. 3].",

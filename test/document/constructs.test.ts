@@ -32,6 +32,9 @@ const INLINE: Readonly<Record<string, readonly string[]>> = {
   "struck text between single tildes": ["~gone~", "~no more~"],
   "marked text": ["==mark==", "==two words=="],
   "inserted text": ["++new++"],
+  "a raw format": ["`code`{=html}"],
+  "an address with a blank in it": ["<https://example.org/a b>"],
+  "a character's name, and none has it": ["&bogus;"],
   "a mark of changes": ["{++new++}", "{--old--}", "{>>said<<}"],
   "an emoji's name": [":smile:", ":+1:", ":white_check_mark:"],
   "a wiki link": ["[[wiki]]", "[[Page|words]]"],
@@ -112,6 +115,26 @@ describe("what would be printed as it is typed is told, with what it is and wher
         ).toBe(true);
       }
     });
+
+  it("a note inside a link, which is none then", () => {
+    expect(told("See [words[^n]](https://example.org).\n\n[^n]: Note.")).toEqual([
+      expect.stringMatching(/^5:5 warning prose\/unsupported .* looks like a note inside a link/),
+    ]);
+  });
+
+  it.each(["One.\n\nTwo.", "- one\n- two", "One:\n\n1. two"])(
+    "blocks where one line of text is wanted: %j",
+    (summary) => {
+      const lines = summary
+        .split("\n")
+        .map((line) => `  ${line}`)
+        .join("\n");
+      const { said } = resolve({ "chapters/01-a.md": `---\ntitle: A\nsummary: |\n${lines}\n---\n\nText.\n` });
+      expect(said).toMatch(
+        /chapters\/front-matter\] chapters\/01-a.md:3:10\n +`summary` is (?:a list|several paragraphs)/,
+      );
+    },
+  );
 
   it.each(["Table: Words.", ": Words."])("a table's caption, %s", (line) => {
     expect(told(`| a | b |\n|---|---|\n| 1 | 2 |\n${line}`)).toEqual([

@@ -6,6 +6,7 @@ import { type Diagnostic, formatDiagnostics } from "../../src/diagnostic.js";
 import { type Evaluated, evaluateTemplate } from "../../src/document/evaluate.js";
 import type { Scope } from "../../src/document/scope.js";
 import { readTemplate, splitMarks } from "../../src/document/template.js";
+import type { OutputDeclaration } from "../../src/notebook/types.js";
 import { matchGolden } from "../golden.js";
 import { claim, scopeOf } from "./scope.js";
 
@@ -137,6 +138,16 @@ describe("a claim's prose", () => {
   });
 });
 
+/** Outputs of a bad case other than the usual one. */
+const BAD_OUTPUTS: Record<string, Partial<Scope>> = {
+  "range-of-two-units": {
+    outputs: new Map<string, OutputDeclaration>([
+      ["power", OUTPUT],
+      ["share", { ...OUTPUT, name: "share", unit: "1", shown: "%" }],
+    ]),
+  },
+};
+
 const BAD: Record<string, string> = {
   "unknown-value": "A {{times multipels.2029}} and {{times multiples.2031}}.",
   "unknown-format": "A {{time multiples.2029}}.",
@@ -147,6 +158,7 @@ const BAD: Record<string, string> = {
   "non-finite": "A {{number infinite}}.",
   "not-a-value": "A {{helper}}.",
   "wrong-unit": 'A {{unit power to="year"}}.',
+  "range-of-two-units": "From {{range share power}} and {{range power power}}.",
   "claim-fails": 'Text.\n\n{{#claim "fails"}}\nSupply exceeds {{times multiples.2029}} by far.\n{{/claim}}\n',
   "unknown-claim": '{{#claim "hold"}}x{{/claim}}{{#claim holds}}y{{/claim}}',
   "unknown-section": "{{#wenn yes}}x{{/wenn}}",
@@ -162,7 +174,7 @@ const BAD: Record<string, string> = {
 describe("what is wrong in prose is said at its place", () => {
   for (const [name, text] of Object.entries(BAD))
     it(name, () => {
-      const { diagnostics } = evaluate(text);
+      const { diagnostics } = evaluate(text, BAD_OUTPUTS[name]);
       expect(diagnostics.length).toBeGreaterThan(0);
       matchGolden(
         join(import.meta.dirname, "golden", `${name}.txt`),

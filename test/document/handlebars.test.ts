@@ -65,6 +65,7 @@ const PRINTS: Readonly<Record<string, string>> = {
   '{{#claim "falls"}}a{{else claim "holds"}}b{{/claim}}': "b",
   "a {{~#if total~}} yes {{~else~}} no {{~/if~}} b": "ayesb",
   "\\{{total}}": "{{total}}",
+  "a\\\\{{number total}}b": "a\\59b",
   "\\{{rows.0.n}}": "{{rows.0.n}}",
 };
 
@@ -75,6 +76,8 @@ const REFUSED: Readonly<Record<string, readonly [rule: string, at: number]>> = {
   "{{~~}}": ["prose/handlebars", 0],
   "{{{}}}": ["prose/handlebars", 0],
   "{{#}}x{{/}}": ["prose/handlebars", 0],
+  "{{#if yes}}**x{{/if}}**": ["prose/branch", 11],
+  "{{#if yes}}x{{else}}y~~{{/if}} ~~": ["prose/branch", 21],
   "{{#if yes}}x{{else}}y{{else}}z{{/if}}": ["prose/handlebars", 21],
   "{{#if yes}}x{{else}}y{{else if yes}}z{{/if}}": ["prose/handlebars", 21],
   "{{#if yes}}x{{^}}y{{else}}z{{/if}}": ["prose/handlebars", 18],

@@ -72,6 +72,24 @@ describe("attributes behind a heading", () => {
       }
     });
 
+  it("behind a backslash, and a backslash at the end, are words", () => {
+    for (const shape of [(words: string) => `## Words ${words}`, (words: string) => `Words ${words}\n---`])
+      for (const [words, printed] of [
+        ["\\{#x\\}", "Words {#x}"],
+        ["\\", "Words \\"],
+        ["\\\\", "Words \\"],
+      ] as const) {
+        const { tree, told } = read(shape(words));
+        expect(told, words).toEqual([]);
+        expect(headings(tree)[0], words).toBe(`1.1 harvest-words${words.includes("x") ? "-x" : ""} ${printed}`);
+      }
+  });
+
+  it.each(["##", "## ", "##   ", "## ##", "## {#sec-x}"])("without words are refused at their line: %j", (line) => {
+    const { told } = read(`Text.\n\n${line}\n\nText.`);
+    expect(told[0]).toMatch(/^7:1 error prose\/heading a heading without words/);
+  });
+
   it.each([
     ["## Words {.class}", "5:11", "`.class` is no attribute of a heading"],
     ["## Words {#sec-x .class}", "5:18", "`.class` is no attribute of a heading"],

@@ -31,6 +31,9 @@ export interface LoadResult {
   diagnostics: Diagnostic[];
 }
 
+/** The same for a name in whatever case, singular or plural. */
+const oneOf = (name: string): string => name.toLowerCase().replace(/s?\.yaml$/, "");
+
 const SCENARIOS = "scenarios.yaml";
 const SOURCES = "sources.yaml";
 
@@ -56,6 +59,16 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
           { file, start: { line: 1, column: 1 } },
           { expected: "a name that ends in `.yaml`", hint: `call it ${base.replace(/\.ya?ml$/i, ".yaml")}` },
         );
+      continue;
+    }
+    const meant = [SOURCES, SCENARIOS].find((one) => one !== base && oneOf(one) === oneOf(base));
+    if (meant !== undefined) {
+      problems.error(
+        "file-name",
+        `${file} looks like the ${meant.replace(".yaml", "")} of the memo, and is no version`,
+        { file, start: { line: 1, column: 1 } },
+        { expected: "a version, or one of the names `sources.yaml` and `scenarios.yaml`", hint: `call it ${meant}` },
+      );
       continue;
     }
     const node = (options.parse ?? parseYaml)(file, files.get(file) ?? "", problems);

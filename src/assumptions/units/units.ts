@@ -71,6 +71,18 @@ const USUAL = (
   "hour day week month year s min h kg g t m km Hz kHz MHz GHz J V A K"
 ).split(" ");
 
+const MILLIONS = "e6: 1.5 million is `1.5e6`";
+const BILLIONS = "e9: 1.5 billion is `1.5e9`";
+
+/** Units that people write with a prefix of one letter, by the sign that the letter stands before. */
+const SPELLED_OUT: readonly (readonly [RegExp, string])[] = [
+  [/^([kMGTPE])watts?$/i, "W"],
+  [/^([kMGTPE])watt-?hours?$/i, "Wh"],
+  [/^([kMGTPE])bits?$/i, "b"],
+  [/^([kMGTPE])bytes?$/i, "B"],
+  [/^([kMG])joules?$/i, "J"],
+];
+
 const CONFUSED: Readonly<Record<string, string>> = {
   ...SIGNS,
   dollar: "USD",
@@ -99,6 +111,25 @@ const CONFUSED: Readonly<Record<string, string>> = {
   PFLOPS: "PFLOP/s",
   GFLOPS: "GFLOP/s",
   FLOPS: "FLOP/s",
+  M: MILLIONS,
+  mn: MILLIONS,
+  mio: MILLIONS,
+  million: MILLIONS,
+  millions: MILLIONS,
+  k: "e3: 5 thousand is `5e3`",
+  thousand: "e3: 5 thousand is `5e3`",
+  bn: BILLIONS,
+  billion: BILLIONS,
+  billions: BILLIONS,
+  trillion: "e12: 5 trillion is `5e12`",
+  per: "a stroke: `1/year`",
+  st: "1",
+  pcs: "1",
+  piece: "1",
+  pieces: "1",
+  usd: "USD",
+  eur: "EUR",
+  bps: "bp",
   GBps: "GB/s",
   TBps: "TB/s",
 };
@@ -235,6 +266,9 @@ export class UnitSystem {
       if (!match) {
         const offset = end + (text.slice(end).length - text.slice(end).trimStart().length);
         const sign = String.fromCodePoint(text.codePointAt(offset) ?? 32);
+        const power = text.replace(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]+/g, (digits) => `^${normal(digits)}`);
+        if (power !== text)
+          return fail(`unexpected \`${sign}\` in the unit \`${text}\``, offset, sign.length, `write \`${power}\``);
         const known = CONFUSED[sign];
         return fail(`unexpected \`${sign}\` in the unit \`${text}\``, offset, sign.length, known && meant(known));
       }
@@ -371,6 +405,10 @@ export class UnitSystem {
   private suggest(name: string): string | undefined {
     const known = Object.hasOwn(CONFUSED, name) ? CONFUSED[name] : undefined;
     if (known) return meant(known);
+    for (const [pattern, sign] of SPELLED_OUT) {
+      const prefix = pattern.exec(name)?.[1];
+      if (prefix !== undefined) return meant(`${prefix}${sign}`);
+    }
     const one = name.replace(/s$/, "");
     if (one !== name && this.knows(one)) return meant(one);
     // Small letters are seldom meant for a currency.
@@ -419,6 +457,9 @@ export class UnitSystem {
     return this.math.multiply(one, value) as unknown as Unit;
   }
 }
+
+/** Raised digits as plain ones. */
+const normal = (raised: string): string => raised.normalize("NFKC").replace("\u2212", "-");
 
 const meant = (name: string): string => (/^[^ ]+$/.test(name) ? `did you mean \`${name}\`?` : `use ${name}`);
 
