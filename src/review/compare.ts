@@ -2,20 +2,27 @@ import { compareAssumptions } from "./assumptions.js";
 import { type AttributionSource, attributeChanges } from "./attribution.js";
 import { compareClaims } from "./claims.js";
 import { engineChange, withEngine } from "./engine.js";
+import type { SourceOptions } from "./evaluate.js";
 import { compareFigures } from "./figures.js";
 import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./outputs.js";
 import { compareProse } from "./prose.js";
 import type { Snapshot } from "./snapshot.js";
 import { compareSources } from "./sources/compare.js";
 import { declaredOtherwise } from "./sources/declarations.js";
-import type { OutputChange, Review, Side, SideInfo } from "./types.js";
+import type { ClaimChanges, OutputChange, Review, Side, SideInfo } from "./types.js";
 import { verdictOf } from "./verdict.js";
 
 /**
  * Two memos side by side: what differs, by how much, because of what. `source` is what computes the new side's blocks on other assumptions;
- * without it changes of assumptions are told but no change of an output is attributed to them.
+ * `running` is how blocks are run with other versions and scenarios, and on other conditions, where both sides' sources are at hand; without
+ * `source` changes of assumptions are told but no change of an output is attributed to them.
  */
-export async function compareSides(old: Side, now: Side, source?: AttributionSource): Promise<Review> {
+export async function compareSides(
+  old: Side,
+  now: Side,
+  source?: AttributionSource,
+  running?: SourceOptions,
+): Promise<Review> {
   const [before, after] = [old.snapshot, now.snapshot];
   const { recorded } = old;
   const printed = recorded ?? before;
@@ -33,6 +40,7 @@ export async function compareSides(old: Side, now: Side, source?: AttributionSou
     ...declaredOtherwise(printed, after),
     ...(old.sources && now.sources ? compareSources(old.sources, now.sources, { old: before, now: after }, told) : []),
   ];
+  const again = running && (await runAgain(old, now, running));
   const { attributions, remarks } = await attributing;
   const outputs = compared.map((change): OutputChange => {
     const attribution = withEngine(attributions.get(change.name), change, before);
@@ -52,7 +60,9 @@ export async function compareSides(old: Side, now: Side, source?: AttributionSou
     unchangedOutputs: still.length - minor.length,
     totalOutputs: after.outputs.size,
     ...told,
+    claims: again ? await again.conditions(told.claims) : told.claims,
     sources,
+    variants: again && sources.length + told.assumptions.length > 0 ? await again.variants() : [],
     ...(engine ? { engine } : {}),
     remarks: [...remarks, ...unseen(old, now)],
   };
@@ -61,8 +71,29 @@ export async function compareSides(old: Side, now: Side, source?: AttributionSou
     review.claims.flipped.length + review.claims.closer.length + review.claims.conditions.length > 0 ||
     review.sources.length > 0 ||
     review.engine !== undefined ||
+    review.variants.length > 0 ||
     review.assumptions.length + review.prose.length + review.figures.length > 0;
   return { ...review, verdict: verdictOf(review), changed };
+}
+
+/** What runs of the blocks tell beside the builds of both sides; loaded when it is needed. */
+async function runAgain(old: Side, now: Side, running: SourceOptions) {
+  if (!old.sources || !now.sources) return undefined;
+  const [{ Model }, { compareVariants }, { oldConditions }] = await Promise.all([
+    import("./model.js"),
+    import("./variants.js"),
+    import("./conditions.js"),
+  ]);
+  const [before, after] = [new Model(old.sources), new Model(now.sources)];
+  return {
+    variants: () =>
+      compareVariants({ model: before, snapshot: old.snapshot }, { model: after, snapshot: now.snapshot }, running),
+    conditions(claims: ClaimChanges) {
+      const { version, scenario } = now.snapshot;
+      const register = after.register(version, scenario?.name);
+      return register ? oldConditions(claims, after.blocks, register, running) : claims;
+    },
+  };
 }
 
 /** Results say nothing of sentences that aren't printed, of other versions and scenarios, or of code. */

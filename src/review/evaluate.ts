@@ -181,8 +181,8 @@ function without({ assumptions }: Register, absent: ReadonlySet<string>): GivenT
   return givenTree({ assumptions: new Map([...assumptions].filter(([id]) => !absent.has(id))) });
 }
 
-/** By path under `given`. */
-function numbersOf(path: string, value: Value): Map<string, number> {
+/** The numbers of a value by path under `given`. */
+export function numbersOf(path: string, value: Value): Map<string, number> {
   if (typeof value === "number") return new Map([[path, value]]);
   return new Map(Object.entries(value).flatMap(([key, inner]) => [...numbersOf(`${path}.${key}`, inner as Value)]));
 }

@@ -1,7 +1,7 @@
 import { codeSpan, escapeLineStart, escapeText, tableCell } from "../render/markdown/escape.js";
 import { LONGEST_COMMENT } from "./comment.js";
 import { engineText } from "./engine.js";
-import { effectText, linesText, sourceGroups, sourceName, sourceText } from "./source-wording.js";
+import { effectText, linesText, sourceGroups, sourceName, sourceText, variantName, variantText } from "./source-wording.js";
 import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review, SourceChange } from "./types.js";
 import {
   assumptionNotes,
@@ -138,6 +138,12 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
       priority: 1,
       text: minor.length === 0 ? "" : outputTable(minor),
       folded: true,
+    },
+    {
+      title: `Other versions and scenarios that moved (${review.variants.length})`,
+      priority: 5.5,
+      text: limited(review.variants.map((variant) => `${inline(variantName(variant))}: ${inline(variantText(variant))}`)),
+      folded: review.variants.length > 6,
     },
     ...sourceGroups(review).map(({ title, changes }) => ({
       title: title.replace(/: (\d+)$/, " ($1)"),

@@ -1,4 +1,4 @@
-import type { FieldChange, Review, SourceChange } from "./types.js";
+import type { FieldChange, Review, SourceChange, VariantChange } from "./types.js";
 
 /** Longer texts than this are told word by word or cut. */
 const LONGEST = 160;
@@ -93,6 +93,32 @@ export function fieldText({ name, old, new: now, tokens }: FieldChange): string 
   if (tokens) return `${name} changed`;
   return `${name} ${old === undefined ? "none" : cut(old)} → ${now === undefined ? "none" : cut(now)}`;
 }
+
+/** "version 2026-03, scenario bear". */
+export const variantName = ({ version, scenario }: VariantChange): string =>
+  scenario === undefined ? `version ${version}` : `version ${version}, scenario ${scenario}`;
+
+/** "Tightness 2027 2.24 → 2.45, and 3 more outputs; fails now: a, b". */
+export function variantText({ outputs, claims, failure }: VariantChange): string {
+  if (failure !== undefined) return `can’t be run: ${failure}`;
+  const shown = [...outputs].sort((a, b) => Number(b.key) - Number(a.key)).slice(0, MOST_NAMED);
+  const more = outputs.length - shown.length;
+  const moved = shown.map(({ label, oldText = "none", newText = "none" }) => `${label} ${oldText} → ${newText}`);
+  const ids = (holds: boolean): string[] => claims.filter((claim) => claim.holds === holds).map(({ id }) => id);
+  const one = (text: string, names: readonly string[]): string[] => {
+    if (names.length === 0) return [];
+    const rest = names.length - MOST_CLAIMS;
+    return [`${text} ${names.slice(0, MOST_CLAIMS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`];
+  };
+  return [
+    ...(shown.length > 0 ? [`${moved.join(", ")}${more > 0 ? ` and ${more} more` : ""}`] : []),
+    ...one("no longer held:", ids(false)),
+    ...one("held now:", ids(true)),
+  ].join("; ");
+}
+
+const MOST_NAMED = 3;
+const MOST_CLAIMS = 6;
 
 function cut(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();

@@ -42,6 +42,8 @@ export interface Review {
   sources: readonly SourceChange[];
   /** What the engine at hand makes otherwise of the old side's own sources than stands in its results; absent where nothing. */
   engine?: EngineChange;
+  /** Versions and scenarios beside the compared ones whose outputs moved materially or whose claims flipped. */
+  variants: readonly VariantChange[];
   /** What could not be compared or attributed, and why; a sentence each. */
   remarks: readonly string[];
 }
@@ -62,6 +64,18 @@ export interface EngineChange {
   claims: readonly string[];
   figures: readonly string[];
   sections: readonly string[];
+}
+
+/** What a change did to a version or scenario that was not compared. */
+export interface VariantChange {
+  version: string;
+  scenario?: string;
+  /** Those that moved materially, as in a review. */
+  outputs: readonly OutputChange[];
+  /** Those that hold on one side only; `holds` is the new side. */
+  claims: readonly { id: string; holds: boolean }[];
+  /** Why it can't be run any more. */
+  failure?: string;
 }
 
 /** A difference between the sources. */

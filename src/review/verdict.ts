@@ -20,6 +20,7 @@ export function verdictOf(review: Told): string {
     ...(moved.length > 0 ? [`${moved.length} of ${totalOutputs} outputs moved`] : stillText(review)),
     ...cameAndWent(outputs, "output"),
     ...(moved.length > 0 ? [] : restText(review)),
+    ...variantsText(review),
     ...(review.engine ? ["the engine changed what comes of the old sources"] : []),
   ];
   if (parts.length === 0) return "nothing changed";
@@ -39,6 +40,11 @@ function percentText(percent: number | undefined): string {
   const size = Math.abs(percent);
   const text = size >= 10 ? String(Math.round(size)) : size >= 0.1 ? String(Number(size.toFixed(1))) : "less than 0.1";
   return ` (${percent < 0 ? "−" : "+"}${text}%)`;
+}
+
+function variantsText({ variants }: Told): string[] {
+  if (variants.length === 0) return [];
+  return [variants.length === 1 ? "1 other version or scenario moved" : `${variants.length} other versions and scenarios moved`];
 }
 
 function claimsText({ flipped, conditions }: Told["claims"]): string[] {

@@ -47,5 +47,5 @@ export async function ferrySide(files: Sources, label = "a"): Promise<FerrySide>
 
 export async function ferryReview(old: FerrySide, files: Sources): Promise<Review> {
   const now = await ferrySide(files, "b");
-  return compareSides(old, now, now.source);
+  return compareSides(old, now, now.source, { runner: inProcess });
 }

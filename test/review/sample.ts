@@ -262,6 +262,15 @@ export function sampleReview(more: Partial<Review> = {}): Review {
         place: { file: "chapters/02-model.md", start: { line: 33, column: 1 } },
       },
     ],
+    variants: [
+      {
+        version: "2026-05",
+        scenario: "drought",
+        outputs: [moved("a", { "gw.add": -2 }, { key: true, attribution: undefined })],
+        claims: [{ id: "power-suffices", holds: false }],
+      },
+      { version: "2026-03", outputs: [], claims: [], failure: "`gw.rent` is no assumption" },
+    ],
     remarks: ["The old side holds no `gw.rent`; it counts to the model."],
     ...more,
   };

@@ -48,6 +48,7 @@ test("nothing changed is said in one line", () => {
     prose: [],
     figures: [],
     sources: [],
+    variants: [],
     remarks: [],
   };
   expect(reviewMarkdown(nothing)).toBe("### Nothing changed\n\nmain (1a2b3c4) → working tree\n");

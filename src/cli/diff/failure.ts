@@ -46,6 +46,7 @@ export function failedReview(
     prose: [],
     figures: [],
     sources: [],
+    variants: [],
     remarks: failures.flatMap(remarksOf),
   };
 }

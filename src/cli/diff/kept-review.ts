@@ -29,7 +29,7 @@ export async function compare(
   let review = store.get(key);
   if (!review) {
     step("comparing");
-    review = await compareSides(old.side, now.side, await sourceOf(now, options));
+    review = await compareSides(old.side, now.side, await sourceOf(now, options), { limits: options.limits });
     store.put(key, review);
   }
   const remarks = [...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];

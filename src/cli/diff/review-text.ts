@@ -1,5 +1,5 @@
 import { engineText } from "../../review/engine.js";
-import { effectText, linesText, sourceGroups, sourceName, sourceText } from "../../review/source-wording.js";
+import { effectText, linesText, sourceGroups, sourceName, sourceText, variantName, variantText } from "../../review/source-wording.js";
 import type {
   AssumptionChange,
   ClaimChange,
@@ -113,6 +113,12 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
       for (const passage of figure.texts ?? []) if (passage.kind !== "values") writer.passage(passage);
     }
     writer.rest(figures.length - MOST);
+  }
+  if (review.variants.length > 0) {
+    writer.title(`Other versions and scenarios that moved: ${review.variants.length}`);
+    for (const variant of review.variants.slice(0, 2 * MOST))
+      writer.item(`${paint("1", variantName(variant))}: ${variantText(variant)}`);
+    writer.rest(review.variants.length - 2 * MOST);
   }
   if (review.engine) {
     writer.title("Because of the engine");

@@ -6,7 +6,7 @@ import { embeddedFonts } from "../../render/html/fonts.js";
 import { pageStyle } from "../../render/html/style.js";
 import { writeSvg } from "../../render/html/svg.js";
 import { engineText } from "../engine.js";
-import { effectText, linesText, sourceGroups, sourceName, sourceText } from "../source-wording.js";
+import { effectText, linesText, sourceGroups, sourceName, sourceText, variantName, variantText } from "../source-wording.js";
 import type {
   AssumptionChange,
   ClaimChange,
@@ -66,6 +66,13 @@ export function reviewHtml(
       "figures",
       "Charts and tables",
       review.figures.map((change, i) => figure(change, i, sides, draw, picture)).join("\n"),
+    ),
+    part(
+      "variants",
+      `Other versions and scenarios that moved: ${review.variants.length}`,
+      review.variants.length === 0
+        ? ""
+        : `<ul>${review.variants.map((variant) => `<li><strong>${escapeText(variantName(variant))}</strong>: ${escapeText(variantText(variant))}</li>`).join("\n")}</ul>`,
     ),
     part("engine", "Because of the engine", review.engine ? `<p>${escapeText(engineText(review.engine))}</p>` : ""),
     ...sourceGroups(review).map(({ title, changes }, i) =>

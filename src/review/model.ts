@@ -1,0 +1,118 @@
+import { derivations, givenTree, leafPaths, loadRegister, type Register, versionNames } from "../assumptions/index.js";
+import { type Block, type Chapter, readChapters } from "../chapters/index.js";
+import { analyse } from "../notebook/analyse/analyse.js";
+import type { Program } from "../notebook/analyse/program.js";
+import { openEvaluator } from "../notebook/evaluate/evaluator.js";
+import { blocksBehind, findOutputs } from "../notebook/evaluate/scope.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../notebook/library/library-names.js";
+import { numbersOf, type SourceOptions } from "./evaluate.js";
+import type { SourceTexts } from "./sources/types.js";
+
+/** The sources of a side, ready to be run with any version and scenario, or with some blocks of another side. */
+export class Model {
+  readonly chapters: readonly Chapter[];
+  /** Blocks that compute: sweeps and graphs are none. */
+  readonly blocks: readonly Block[];
+
+  constructor(private readonly texts: SourceTexts) {
+    this.chapters = readChapters(texts.chapters).chapters;
+    this.blocks = this.chapters
+      .flatMap(({ blocks }) => blocks)
+      .filter(({ kind }) => kind !== "sweep" && kind !== "graph");
+  }
+
+  get versions(): string[] {
+    return versionNames(this.texts.assumptions);
+  }
+
+  /** Undefined where it can't be read. */
+  register(version?: string, scenario?: string): Register | undefined {
+    const { register } = loadRegister(this.texts.assumptions, {
+      version: version ?? this.chapters[0]?.front.memo?.assumptions,
+      scenario,
+    });
+    return register;
+  }
+}
+
+/** Blocks in order, over the assumptions of a register. */
+export function programOf(blocks: readonly Block[], register: Register): Program {
+  return analyse(blocks, {
+    givenPaths: new Set([...register.assumptions.keys(), ...leafPaths(register).keys()]),
+    library: LIBRARY_NAMES,
+    globals: GLOBAL_NAMES,
+  });
+}
+
+/** What one run came to: numbers, truth values of claims as 1 and 0, texts; undefined where a block failed. */
+export type RunValues = ReadonlyMap<string, number | string | undefined>;
+
+/** The outputs and claims that blocks compute outside a build: those that rest on no sweep and draw nothing. */
+export function computable(program: Program, names: readonly string[]): string[] {
+  const broken = new Set(program.blocks.filter(({ block }) => failsAt(program, block)).map(({ block }) => block.id));
+  return names.filter((name) => {
+    const found = findOutputs(program, [name]);
+    if (found.diagnostics.length > 0) return false;
+    const behind = blocksBehind(program, found.outputs);
+    return behind.diagnostics.length === 0 && !behind.blocks.some(({ block }) => broken.has(block.id));
+  });
+}
+
+const failsAt = (program: Program, block: Block): boolean =>
+  program.diagnostics.some(
+    ({ severity, place }) =>
+      severity === "error" &&
+      place?.file === block.file &&
+      place.start.line >= block.line - 1 &&
+      place.start.line <= block.line + block.code.split("\n").length,
+  );
+
+/**
+ * What outputs and claims come to with a register, and with others of the same assumptions in its place.
+ *
+ * @throws MemoError where the blocks can't be run with the first.
+ */
+export async function runAt(
+  program: Program,
+  base: Register,
+  others: readonly Register[],
+  names: readonly string[],
+  { limits, runner }: SourceOptions,
+): Promise<RunValues[]> {
+  const numbers = (register: Register): Map<string, number> =>
+    new Map(
+      [...register.assumptions.values()]
+        .filter(({ expression }) => expression === undefined)
+        .flatMap(({ id, value }) => [...numbersOf(id, value)]),
+    );
+  const start = numbers(base);
+  const moved = others.map(numbers);
+  const paths = [...start.keys()].filter((path) => moved.some((one) => one.get(path) !== start.get(path)));
+  const rows = [start, ...moved];
+  const points = Float64Array.from(
+    rows.flatMap((row) => paths.map((path) => row.get(path) ?? start.get(path) ?? Number.NaN)),
+  );
+  const evaluator = await openEvaluator(program, {
+    given: givenTree(base),
+    outputs: names,
+    derivations: derivations(base),
+    limits,
+    ...(runner ? { runner: runner() } : {}),
+  });
+  try {
+    const { outputs, texts } = await evaluator.evaluate(points, rows.length, paths);
+    return rows.map(
+      (_, row) =>
+        new Map(
+          names.map((name, column) => {
+            const value = outputs[row * names.length + column];
+            const words = texts[column];
+            if (value === undefined || Number.isNaN(value)) return [name, undefined] as const;
+            return [name, words ? words[value] : value] as const;
+          }),
+        ),
+    );
+  } finally {
+    evaluator.close();
+  }
+}
