@@ -2,6 +2,7 @@ import { describeNumber, describeRange, describeUnitOf } from "../assumptions/in
 import type { Value } from "../assumptions/register/types.js";
 import { declaredUnit, fromBlocks } from "../assumptions/units/block-units.js";
 import { arrange } from "../keys/order.js";
+import { inUnit } from "./other-units.js";
 import { compareWords } from "./passages.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
 import type { AssumptionChange, AssumptionFlag, FieldChange, Presence } from "./types.js";
@@ -60,7 +61,8 @@ function compareAssumption(
   if (!shown) return [];
   const presence: Presence = !old ? "added" : !now ? "removed" : "changed";
   const isDerived = old?.expression !== undefined && now?.expression !== undefined;
-  const valueChanged = !old || !now || (!sameValue(old, now) && !isDerived);
+  const sameQuantity = old !== undefined && now !== undefined && isSameQuantity(old, now);
+  const valueChanged = !old || !now || (!sameValue(old, now) && !isDerived && !sameQuantity);
   const grewStale = now?.stale === true && old?.stale !== true;
   if (!valueChanged && !grewStale && old && now && saidOf(old) === saidOf(now) && fieldsOf(old, now).length === 0)
     return [];
@@ -86,6 +88,7 @@ function compareAssumption(
       fields: old && now ? fieldsOf(old, now) : [],
       flags: flagsOf(old, now, valueChanged),
       valueChanged,
+      ...(sameQuantity ? { sameQuantity } : {}),
       place: valueChanged ? shown.valuePlace : shown.place,
     },
   ];
@@ -117,6 +120,19 @@ function saidOf(state: AssumptionState): string {
     [label, range, unit, sorted(columnUnits), shown, sorted(columnShown), name, percentiles, ends, mix],
     [kind, sources, asOf, note, reason, expression],
   ]);
+}
+
+/** Whether two sides give one quantity in two units. */
+function isSameQuantity(old: AssumptionState, now: AssumptionState): boolean {
+  if (old.unit === now.unit || old.shape !== now.shape || old.columnUnits || now.columnUnits) return false;
+  const [before, after] = [cellsOf(old.value), new Map(cellsOf(now.value))];
+  return (
+    before.length === after.size &&
+    before.every(([key, value]) => {
+      const [same, is] = [inUnit(value, old.unit, now.unit), after.get(key)];
+      return same !== undefined && is !== undefined && Math.abs(same - is) <= 1e-12 * Math.abs(is);
+    })
+  );
 }
 
 /** What is said otherwise of an assumption, but for what a change has a place of its own for: value, unit, range, sources, date, reason. */

@@ -6,10 +6,12 @@ import type { SourceOptions } from "./evaluate.js";
 import { compareFigures } from "./figures.js";
 import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./outputs.js";
 import { compareProse } from "./prose.js";
+import { findRenames, underNewNames } from "./renames.js";
+import { inUnitsOf } from "./other-units.js";
 import type { Snapshot } from "./snapshot.js";
 import { compareSources } from "./sources/compare.js";
 import { declaredOtherwise } from "./sources/declarations.js";
-import type { ClaimChanges, OutputChange, Review, Side, SideInfo } from "./types.js";
+import type { ClaimChanges, OutputChange, Review, Side, SideInfo, SourceChange } from "./types.js";
 import { verdictOf } from "./verdict.js";
 
 /**
@@ -18,8 +20,28 @@ import { verdictOf } from "./verdict.js";
  * `source` changes of assumptions are told but no change of an output is attributed to them.
  */
 export async function compareSides(
+  before: Side,
+  now: Side,
+  source?: AttributionSource,
+  running?: SourceOptions,
+): Promise<Review> {
+  const renames = findRenames(before.snapshot, now.snapshot);
+  const named = underNewNames(before, renames);
+  const { snapshot, recorded } = named;
+  const old: Side = {
+    ...named,
+    snapshot: inUnitsOf(snapshot, now.snapshot),
+    ...(recorded ? { recorded: inUnitsOf(recorded, now.snapshot) } : {}),
+  };
+  const declared = declaredOtherwise(recorded ?? snapshot, now.snapshot);
+  return compareNamed(old, now, { renames, declared }, source, running);
+}
+
+/** The old side is under the new side's names and in its units. */
+async function compareNamed(
   old: Side,
   now: Side,
+  { renames, declared }: Pick<Review, "renames"> & { declared: readonly SourceChange[] },
   source?: AttributionSource,
   running?: SourceOptions,
 ): Promise<Review> {
@@ -37,8 +59,8 @@ export async function compareSides(
     figures: compareFigures(before, after),
   };
   const sources = [
-    ...declaredOtherwise(printed, after),
-    ...(old.sources && now.sources ? compareSources(old.sources, now.sources, { old: before, now: after }, told) : []),
+    ...declared,
+    ...(old.sources && now.sources ? compareSources(old.sources, now.sources, { old: before, now: after }, told, renames) : []),
   ];
   const again = running && (await runAgain(old, now, running));
   const { attributions, remarks } = await attributing;
@@ -61,6 +83,7 @@ export async function compareSides(
     totalOutputs: after.outputs.size,
     ...told,
     claims: again ? await again.conditions(told.claims) : told.claims,
+    renames,
     sources,
     variants: again && sources.length + told.assumptions.length > 0 ? await again.variants() : [],
     ...(engine ? { engine } : {}),
@@ -69,7 +92,7 @@ export async function compareSides(
   const changed =
     material.length + minor.length + offsetting.length > 0 ||
     review.claims.flipped.length + review.claims.closer.length + review.claims.conditions.length > 0 ||
-    review.sources.length > 0 ||
+    review.sources.length + review.renames.length > 0 ||
     review.engine !== undefined ||
     review.variants.length > 0 ||
     review.assumptions.length + review.prose.length + review.figures.length > 0;

@@ -1,7 +1,7 @@
 import { codeSpan, escapeLineStart, escapeText, tableCell } from "../render/markdown/escape.js";
 import { LONGEST_COMMENT } from "./comment.js";
 import { engineText } from "./engine.js";
-import { effectText, linesText, sourceGroups, sourceName, sourceText, variantName, variantText } from "./source-wording.js";
+import { effectText, linesText, renameText, sourceGroups, sourceName, sourceText, variantName, variantText } from "./source-wording.js";
 import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review, SourceChange } from "./types.js";
 import {
   assumptionNotes,
@@ -22,6 +22,7 @@ import {
   shortened,
   signed,
   textOrNone,
+  unitText,
 } from "./wording.js";
 
 export interface MarkdownOptions {
@@ -140,6 +141,12 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
       folded: true,
     },
     {
+      title: `Renamed (${review.renames.length})`,
+      priority: 6.7,
+      text: limited(review.renames.map((rename) => `${inline(renameText(rename))}${at(rename.place, options)}`)),
+      folded: review.renames.length > 6,
+    },
+    {
       title: `Other versions and scenarios that moved (${review.variants.length})`,
       priority: 5.5,
       text: limited(review.variants.map((variant) => `${inline(variantName(variant))}: ${inline(variantText(variant))}`)),
@@ -214,7 +221,7 @@ function assumptionList(assumptions: readonly AssumptionChange[], options: Markd
       const what = change.presence === "changed" ? "" : ` ${change.presence}`;
       const notes = assumptionNotes(change).map(inline);
       const flags = change.flags.map((flag) => `**${flagText(flag)}**`);
-      return `${codeSpan(change.id)}${what}${cells ? ` ${inline(cells)}` : ""}${change.unit === "1" || change.unit === "" || !cells ? "" : ` ${inline(change.unit)}`}${[...notes, ...flags].map((note) => `; ${note}`).join("")}${at(change.place, options)}${change.fields.map(({ tokens }) => (tokens ? `\n  > ${passageText({ tokens, presence: "changed" })}` : "")).join("\n  >")}`;
+      return `${codeSpan(change.id)}${what}${cells ? ` ${inline(cells)}` : ""}${inline(unitText(change, cells))}${[...notes, ...flags].map((note) => `; ${note}`).join("")}${at(change.place, options)}${change.fields.map(({ tokens }) => (tokens ? `\n  > ${passageText({ tokens, presence: "changed" })}` : "")).join("\n  >")}`;
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { FieldChange, Review, SourceChange, VariantChange } from "./types.js";
+import type { FieldChange, Rename, Review, SourceChange, VariantChange } from "./types.js";
 
 /** Longer texts than this are told word by word or cut. */
 const LONGEST = 160;
@@ -93,6 +93,9 @@ export function fieldText({ name, old, new: now, tokens }: FieldChange): string 
   if (tokens) return `${name} changed`;
   return `${name} ${old === undefined ? "none" : cut(old)} → ${now === undefined ? "none" : cut(now)}`;
 }
+
+/** "output tightness_2027 → tight_2027". */
+export const renameText = ({ kind, from, to }: Rename): string => `${kind} ${from} → ${to}`;
 
 /** "version 2026-03, scenario bear". */
 export const variantName = ({ version, scenario }: VariantChange): string =>

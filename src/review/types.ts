@@ -38,6 +38,8 @@ export interface Review {
   assumptions: readonly AssumptionChange[];
   prose: readonly SectionChange[];
   figures: readonly FigureChange[];
+  /** What has another name on the new side; told under that name everywhere else. */
+  renames: readonly Rename[];
   /** What differs in the sources and is told nowhere above. */
   sources: readonly SourceChange[];
   /** What the engine at hand makes otherwise of the old side's own sources than stands in its results; absent where nothing. */
@@ -53,6 +55,14 @@ export interface SideInfo {
   version: string;
   scenario?: string;
   asOf: string;
+}
+
+/** Something that has another name on the new side and is the same otherwise, or nearly so. */
+export interface Rename {
+  kind: "assumption" | "output" | "claim" | "figure" | "block";
+  from: string;
+  to: string;
+  place?: Place;
 }
 
 /** What a change of the engine did, apart from all changes of the memo; names, titles and ids of what came out otherwise. */
@@ -210,6 +220,8 @@ export interface AssumptionChange {
   /** What else is said of it otherwise: label, kind, distribution, note and the like. */
   fields: readonly FieldChange[];
   flags: readonly AssumptionFlag[];
+  /** The value stands in another unit and is the same quantity. */
+  sameQuantity?: boolean;
   /** Values changed, or only what is said of them. */
   valueChanged: boolean;
   /** The YAML line of the new side (of the old one for what was removed). */

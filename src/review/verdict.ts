@@ -20,6 +20,7 @@ export function verdictOf(review: Told): string {
     ...(moved.length > 0 ? [`${moved.length} of ${totalOutputs} outputs moved`] : stillText(review)),
     ...cameAndWent(outputs, "output"),
     ...(moved.length > 0 ? [] : restText(review)),
+    ...(review.renames.length > 0 ? [`${review.renames.length} renamed`] : []),
     ...variantsText(review),
     ...(review.engine ? ["the engine changed what comes of the old sources"] : []),
   ];

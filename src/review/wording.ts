@@ -187,11 +187,13 @@ const FLAGS: Record<AssumptionFlag, string> = {
 export const flagText = (flag: AssumptionFlag): string => FLAGS[flag];
 
 /** "24 → 26", "2027: 24 → 26; 2028: 28 → 31", with the rest counted. */
-export function cellsText({ cells, presence }: AssumptionChange, most = 6): string {
+export function cellsText(change: AssumptionChange, most = 6): string {
+  const { cells, presence, unit, oldUnit } = change;
+  const after = (text: string, of: string): string => (oldUnit === undefined || of === "1" || of === "" ? text : `${text} ${of}`);
   const one = ({ key, oldText, newText }: AssumptionChange["cells"][number]): string => {
     const values =
       presence === "changed" && oldText !== undefined && newText !== undefined
-        ? `${oldText} → ${newText}`
+        ? `${after(oldText, oldUnit ?? "")} → ${after(newText, unit)}`
         : oldText !== undefined && newText === undefined
           ? `${oldText}${presence === "changed" ? " → none" : ""}`
           : `${presence === "changed" ? "none → " : ""}${newText ?? ""}`;
@@ -202,6 +204,10 @@ export function cellsText({ cells, presence }: AssumptionChange, most = 6): stri
   return [...shown.map(one), ...(more > 0 ? [`${more} more`] : [])].join("; ");
 }
 
+/** The unit behind the cells of a change: "" where there are none, it says nothing, or each has its own. */
+export const unitText = (change: AssumptionChange, cells: string): string =>
+  change.unit === "1" || change.unit === "" || cells === "" || change.oldUnit !== undefined ? "" : ` ${change.unit}`;
+
 /** What else of an assumption differs: unit, range, source, date, and why; a phrase each. */
 export function assumptionNotes(change: AssumptionChange): string[] {
   const { presence, unit, oldUnit, oldRange, newRange, oldSources, newSources, oldAsOf, newAsOf, ageMonths, reason } =
@@ -211,7 +217,8 @@ export function assumptionNotes(change: AssumptionChange): string[] {
     if (before !== after && presence === "changed") notes.push(`${word} ${before || "none"} → ${after || "none"}`);
     else if (after !== "" && presence !== "removed") notes.push(`${word} ${after}`);
   };
-  if (oldUnit !== undefined) notes.push(`unit ${oldUnit || "1"} → ${unit || "1"}`);
+  if (change.sameQuantity) notes.push(`same quantity, other unit (${oldUnit ?? ""} → ${unit})`);
+  else if (oldUnit !== undefined) notes.push(`${change.valueChanged ? "value and unit" : "unit"}: ${oldUnit || "1"} → ${unit || "1"}`);
   for (const field of change.fields) notes.push(fieldText(field));
   moved("range", oldRange, newRange);
   moved("source", oldSources.join(", "), newSources.join(", "));

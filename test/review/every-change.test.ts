@@ -90,7 +90,7 @@ const CHOSEN: Edit[] = [
   edit(SUMMARY, "which nobody expected", "as all expected", "as all"),
   edit(SUMMARY, "*not*", "not", "not"),
   edit(SUMMARY, "example.org/maker", "example.org/broker", "broker"),
-  edit(SUMMARY, '{{claim "earns"}}'.replace("claim", "#claim"), '{{#claim "earns"}}Now: ', "Now"),
+  edit(SUMMARY, '{{claim "earns-fuel"}}'.replace("claim", "#claim"), '{{#claim "earns-fuel"}}Now: ', "Now"),
   edit(SUMMARY, "takings digits=0", "fuel_year digits=0", "fuel_year"),
   edit(MODEL, "takings > fuel_year\n", "takings > 2 * fuel_year\n", "takings > 2 * fuel_year", "its condition was takings > fuel_year, which would hold now too"),
   edit(MODEL, "takings > fuel_year\n", "takings < fuel_year\n", "its condition was takings > fuel_year, which would hold now too"),
@@ -107,6 +107,9 @@ const CHOSEN: Edit[] = [
   ),
   edit(MODEL, '"[@office]; own calculation"', '"[@log]; own calculation"', "tbl-years"),
   edit(MODEL, "Passengers by year.", "Passengers, counted by year.", "counted"),
+  edit(V1, "value: 0.4 MW", "value: 400 kW", "0.4 MW → 400 kW", "same quantity, other unit"),
+  edit(V1, "value: 0.4 MW", "value: 500 kW", "0.4 MW → 500 kW", "value and unit: MW → kW"),
+  edit(MODEL, 'label: "Fuel in a year", unit: "USD", format: "dollars 0"', 'label: "Fuel in a year", unit: "kUSD", format: "dollars 0"', "unit USD → kUSD"),
   edit(MODEL, "{#sec-money}", "{#sec-cash}", "sec-cash"),
 ];
 
@@ -121,7 +124,7 @@ const SILENT: Edit[] = [
   edit(SUMMARY, "agreed with the council -->", "agreed -->\n\n<!-- and this -->"),
   edit(SUMMARY, "takes {{dollars takings digits=0}} and", "takes\n{{ dollars takings digits=0 }} and"),
   edit(MODEL, "// A year has", "// Every year has"),
-  edit(MODEL, "crossings * given.seats.sold[year]", "crossings  *\n    given.seats.sold[ year ] /* per year */"),
+  edit(MODEL, "crossings * given.seats.filled[year]", "crossings  *\n    given.seats.filled[ year ] /* per year */"),
   edit(MODEL, "taken(people, price) = people * price", "# what is taken\ntaken(people,price) = people*price"),
 ];
 
@@ -141,6 +144,38 @@ describe("a review says what differs", () => {
       JSON.stringify(review),
     ];
     for (const text of says) for (const form of forms.slice(0, 2)) expect(form).toContain(text);
+  });
+});
+
+/** A name changed wherever it stands, and what the review says of it. */
+const RENAMES: { from: string; to: string; kind: string; more?: readonly [file: string, from: string, to: string]; says?: string[] }[] = [
+  { kind: "assumption", from: "boat.fuel_cost", to: "boat.diesel" },
+  { kind: "assumption", from: "trips.days", to: "trips.service" },
+  { kind: "assumption", from: "seats.filled", to: "seats.taken", more: [V1, "2027: 44", "2027: 45"], says: ["2027: 44 → 45"] },
+  { kind: "assumption", from: "trips.a_day", to: "trips.daily", more: [V1, "Counted at the quay", "Counted on the quay"], says: ["on"] },
+  { kind: "output", from: "takings", to: "income" },
+  { kind: "output", from: "passengers_2026", to: "people_2026", more: [MODEL, 'tolerance: "1%",\n', 'tolerance: "3%",\n'], says: ["1% → 3%"] },
+  { kind: "claim", from: "earns-fuel", to: "pays-fuel" },
+  { kind: "figure", from: "tbl-years", to: "tbl-people" },
+];
+
+describe("a review knows what is only called otherwise", () => {
+  it.each(RENAMES)("$kind $from, as $to", async ({ kind, from, to, more, says = [] }) => {
+    const [last, next] = [from, to].map((name) => name.split(".").at(-1) ?? "");
+    const files = Object.fromEntries(
+      Object.entries(FERRY).map(([file, text]) => {
+        const edited = more?.[0] === file ? text.replace(more[1], more[2]) : text;
+        return [file, edited.replace(new RegExp(`(?<![\\w-])${last}(?=\\W)(?![- ](?:bought|not))`, "g"), next ?? "")];
+      }),
+    );
+    const review = await ferryReview(base, files);
+    expect(review.renames.map((one) => [one.kind, one.from, one.to])).toEqual([[kind, from, to]]);
+    const text = reviewText(review, { width: 2000, color: false });
+    expect(text).toContain(`${kind} ${from} → ${to}`);
+    for (const said of says) expect(text).toContain(said);
+    // Nothing else is told of it, where nothing else is.
+    const told = [review.outputs, review.minor, review.claims.flipped, review.assumptions, review.prose, review.figures, review.sources];
+    if (!more) expect(told.flat()).toEqual([]);
   });
 });
 

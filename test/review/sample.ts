@@ -216,6 +216,7 @@ export function sampleReview(more: Partial<Review> = {}): Review {
         ],
       },
     ],
+    renames: [{ kind: "claim", from: "chips-suffice", to: "chips-last" }],
     sources: [
       {
         kind: "assumption",

@@ -47,6 +47,7 @@ test("nothing changed is said in one line", () => {
     assumptions: [],
     prose: [],
     figures: [],
+    renames: [],
     sources: [],
     variants: [],
     remarks: [],

@@ -45,6 +45,7 @@ export function failedReview(
     assumptions: [],
     prose: [],
     figures: [],
+    renames: [],
     sources: [],
     variants: [],
     remarks: failures.flatMap(remarksOf),

@@ -1,5 +1,5 @@
 import { engineText } from "../../review/engine.js";
-import { effectText, linesText, sourceGroups, sourceName, sourceText, variantName, variantText } from "../../review/source-wording.js";
+import { effectText, linesText, renameText, sourceGroups, sourceName, sourceText, variantName, variantText } from "../../review/source-wording.js";
 import type {
   AssumptionChange,
   ClaimChange,
@@ -27,6 +27,7 @@ import {
   shortened,
   signed,
   textOrNone,
+  unitText,
 } from "../../review/wording.js";
 import { textTable, wrap } from "../terminal/text-table.js";
 
@@ -113,6 +114,11 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
       for (const passage of figure.texts ?? []) if (passage.kind !== "values") writer.passage(passage);
     }
     writer.rest(figures.length - MOST);
+  }
+  if (review.renames.length > 0) {
+    writer.title(`Renamed: ${review.renames.length}`);
+    for (const rename of review.renames.slice(0, 2 * MOST)) writer.item(`${renameText(rename)}  ${placeText(rename.place)}`);
+    writer.rest(review.renames.length - 2 * MOST);
   }
   if (review.variants.length > 0) {
     writer.title(`Other versions and scenarios that moved: ${review.variants.length}`);
@@ -209,7 +215,7 @@ class Writer {
 
   assumption(change: AssumptionChange): void {
     const cells = cellsText(change);
-    const unit = change.unit === "1" || cells === "" ? "" : ` ${change.unit}`;
+    const unit = unitText(change, cells);
     this.item(
       `${this.paint("1", change.id)}${change.presence === "changed" ? "" : ` ${change.presence}`} ${cells}${unit}  ${placeText(change.place)}`,
     );

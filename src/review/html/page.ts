@@ -6,7 +6,7 @@ import { embeddedFonts } from "../../render/html/fonts.js";
 import { pageStyle } from "../../render/html/style.js";
 import { writeSvg } from "../../render/html/svg.js";
 import { engineText } from "../engine.js";
-import { effectText, linesText, sourceGroups, sourceName, sourceText, variantName, variantText } from "../source-wording.js";
+import { effectText, linesText, renameText, sourceGroups, sourceName, sourceText, variantName, variantText } from "../source-wording.js";
 import type {
   AssumptionChange,
   ClaimChange,
@@ -38,6 +38,7 @@ import {
   sentence,
   signed,
   textOrNone,
+  unitText,
 } from "../wording.js";
 import { overlay, type ReviewChart, waterfall } from "./charts.js";
 import { REVIEW_STYLE } from "./style.js";
@@ -66,6 +67,13 @@ export function reviewHtml(
       "figures",
       "Charts and tables",
       review.figures.map((change, i) => figure(change, i, sides, draw, picture)).join("\n"),
+    ),
+    part(
+      "renames",
+      `Renamed: ${review.renames.length}`,
+      review.renames.length === 0
+        ? ""
+        : `<ul>${review.renames.map((rename) => `<li>${escapeText(renameText(rename))} <span class="note">${escapeText(placeText(rename.place))}</span></li>`).join("\n")}</ul>`,
     ),
     part(
       "variants",
@@ -231,7 +239,7 @@ function assumptions(changes: readonly AssumptionChange[]): string {
   if (changes.length === 0) return "";
   const rows = changes.map((change) => {
     const cells = cellsText(change, 12);
-    const unit = change.unit === "1" || cells === "" ? "" : ` ${change.unit}`;
+    const unit = unitText(change, cells);
     const notes = assumptionNotes(change);
     const flags = change.flags.map((flag) => `<span class="flag">${escapeText(flagText(flag))}</span>`).join("");
     return `<tr><th scope="row"><code>${escapeText(change.id)}</code><br><span class="note">${escapeText(change.label ?? "")}</span></th><td>${change.presence === "changed" ? "" : `${change.presence}: `}${escapeText(cells + unit)}${notes.map((note) => `<br><span class="note">${escapeText(note)}</span>`).join("")}${flags ? `<br>${flags}` : ""}</td><td class="note">${escapeText(placeText(change.place))}</td></tr>`;

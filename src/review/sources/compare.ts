@@ -1,7 +1,8 @@
 import { groupBy } from "../../grouping.js";
 import { comparePassages, compareWords } from "../passages.js";
-import type { Snapshot } from "../snapshot.js";
-import type { PassageChange, Presence, Review, SourceChange } from "../types.js";
+import { inCode } from "../renames.js";
+import type { PassageState, Snapshot } from "../snapshot.js";
+import type { PassageChange, Presence, Rename, Review, SourceChange } from "../types.js";
 import { wordsOf } from "../words.js";
 import { type ChapterPieces, chapterPieces } from "./chapter-pieces.js";
 import { compareLines } from "./code.js";
@@ -28,10 +29,11 @@ export function compareSources(
   now: SourceTexts,
   compared: { old: Compared; now: Compared },
   told: Told,
+  renames: readonly Rename[] = [],
 ): SourceChange[] {
   const renamed = renamedChapters(old.chapters, now.chapters);
-  const before = sourcesOf(old, compared.old, renamed);
   const after = sourcesOf(now, compared.now, new Map());
+  const before = underNames(sourcesOf(old, compared.old, renamed), renames, after);
   const words = new ToldWords(told);
   const files = [...renamed].map(
     ([from, to]): SourceChange => ({
@@ -56,6 +58,46 @@ function sourcesOf(texts: SourceTexts, compared: Compared, renamed: ReadonlyMap<
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([path, text]) => assumptionPieces(path, text));
   return { pieces: [...assumptions, ...[...chapters.values()].flatMap(({ pieces }) => pieces)], chapters, compared };
+}
+
+/** Sources under new names: owners, ids in fields, code, and what stands in braces. */
+function underNames({ pieces, chapters, compared }: Sources, renames: readonly Rename[], now: Sources): Sources {
+  const there = new Map(now.pieces.map(({ key, canonical }) => [key, canonical]));
+  if (renames.length === 0) return { pieces, chapters, compared };
+  const rename = inCode(renames);
+  const inBraces = (text: string): string => text.replace(/\{\{[\s\S]*?\}\}|@[\w-]+/g, rename);
+  const ids = new Map(renames.map(({ from, to }) => [from, to]));
+  const renamedPiece = (piece: Piece): Piece => {
+    const { kind, owner, field, canonical, text, form } = piece;
+    // What has the name by chance is left alone.
+    if (there.get(piece.key) === canonical) return piece;
+    const isCode = form === "code" || kind === "block" || kind === "figure" || kind === "claim";
+    const change = form === "words" ? inBraces : isCode || field === "expression" ? rename : (same: string) => same;
+    const to = ids.get(owner) ?? owner;
+    return {
+      ...piece,
+      owner: to,
+      key: to === owner && kind !== "scenario" ? piece.key : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to)),
+      field: kind === "scenario" ? rename(field) : field,
+      canonical: form === "code" ? canonical.split("\u0000").map(rename).join("\u0000") : change(canonical),
+      text: change(text),
+      ...(kind === "scenario" ? { key: rename(piece.key) } : {}),
+    };
+  };
+  const renamedPassage = ({ tokens, ...passage }: PassageState): PassageState => ({
+    ...passage,
+    tokens: tokens.map((token) => {
+      if (typeof token === "string") return inBraces(token);
+      return "value" in token ? { value: rename(token.value), expression: rename(token.expression) } : token;
+    }),
+  });
+  return {
+    pieces: pieces.map(renamedPiece),
+    chapters: new Map(
+      [...chapters].map(([file, one]) => [file, { ...one, passages: one.passages.map(renamedPassage) }]),
+    ),
+    compared,
+  };
 }
 
 /** Chapters that have another path and are the same otherwise, as far as their names or most of their lines tell: old to new path. */

@@ -16,9 +16,10 @@ export function declaredOtherwise(old: Pick<Snapshot, "outputs">, now: Pick<Snap
   });
 }
 
-function saidOf({ label, format, tolerance, key }: OutputState): [string, string][] {
+function saidOf({ label, format, tolerance, key, unit }: OutputState): [string, string][] {
   return [
     ["label", `“${label}”`],
+    ["unit", unit],
     ["format", formatText(format)],
     [
       "tolerance",

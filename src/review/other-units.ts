@@ -1,0 +1,40 @@
+import { convert } from "../assumptions/index.js";
+import type { OutputState, Snapshot } from "./snapshot.js";
+
+/** A number in another unit; undefined where the units are of two dimensions, or of the memo's own. */
+export function inUnit(value: number, from: string, to: string): number | undefined {
+  if (from === to) return value;
+  try {
+    return convert(value, from, to);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Results with their outputs in the units that another side has, where these are of one dimension: 7 GW beside 7,000 MW is no change. */
+export function inUnitsOf(snapshot: Snapshot, other: Snapshot): Snapshot {
+  const outputs = new Map(
+    [...snapshot.outputs].map(([name, state]): [string, OutputState] => {
+      const unit = other.outputs.get(name)?.unit;
+      if (unit === undefined || unit === state.unit || typeof state.value !== "number") return [name, state];
+      const factor = inUnit(1, state.unit, unit);
+      const value = inUnit(state.value, state.unit, unit);
+      const zero = inUnit(0, state.unit, unit);
+      if (value === undefined || factor === undefined || zero !== 0) return [name, state];
+      const { tolerance } = state;
+      return [
+        name,
+        {
+          ...state,
+          value: Number(value.toPrecision(DIGITS)),
+          unit,
+          tolerance: "absolute" in tolerance ? { absolute: tolerance.absolute * factor } : tolerance,
+        },
+      ];
+    }),
+  );
+  return { ...snapshot, outputs };
+}
+
+/** Beyond these lies the noise of the conversion. */
+const DIGITS = 12;

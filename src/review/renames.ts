@@ -1,0 +1,186 @@
+import { cellsOf } from "./assumptions.js";
+import type { ClaimEntry, FigureState, OutputState, Snapshot, TextToken } from "./snapshot.js";
+import { textOf } from "./snapshot.js";
+import { canonicalCode } from "./sources/code.js";
+import type { Rename, Side } from "./types.js";
+
+/** Of ten things that two assumptions, outputs or figures say, so many have to be the same for one to be the other renamed. */
+const ALIKE = 0.6;
+
+/**
+ * Assumptions, outputs, claims and figures that have another name on the new side and are the same otherwise: by what they say, and by
+ * where they are used. Nothing that has its name on both sides is renamed.
+ */
+export function findRenames(old: Snapshot, now: Snapshot): Rename[] {
+  const assumptions = pair("assumption", old.assumptions, now.assumptions, (a, b) => {
+    const value = [JSON.stringify(cellsOf(a.value)), JSON.stringify(cellsOf(b.value))] as const;
+    // Two of one group and source are alike in much; one is the other only by its name for people, its value or what is noted of it.
+    const isOne = [[a.label, b.label], [a.note, b.note], value].some(([x, y]) => x !== undefined && x === y);
+    if (!isOne) return 0;
+    return share([
+      [a.label ?? "", b.label ?? ""],
+      [...value, 2],
+      [a.unit, b.unit],
+      [a.shape, b.shape],
+      [JSON.stringify(a.sources), JSON.stringify(b.sources)],
+      [a.note ?? "", b.note ?? "", a.note === undefined ? 0 : 2],
+      [a.kind, b.kind, 0.5],
+      [a.asOf, b.asOf, 0.5],
+      [groupOf(a.id), groupOf(b.id), 0.5],
+      [usersOf(a.id, old), usersOf(b.id, now), 2],
+    ]);
+  });
+  const names = renamer(assumptions);
+  const outputs = pair("output", old.outputs, now.outputs, (a, b) =>
+    share([
+      [a.label, b.label, 3],
+      [JSON.stringify(a.value), JSON.stringify(b.value), 2],
+      [a.unit, b.unit],
+      [JSON.stringify(a.format), JSON.stringify(b.format), 0.5],
+      [JSON.stringify(a.tolerance), JSON.stringify(b.tolerance), 0.5],
+      [JSON.stringify(a.restsOn.map(names)), JSON.stringify(b.restsOn), 2],
+    ]),
+  );
+  const both = renamer([...assumptions, ...outputs]);
+  const claims = pair("claim", old.claims, now.claims, (a, b) =>
+    canonicalCode(both(a.expression)) === canonicalCode(b.expression) ? 1 : 0,
+  );
+  const figures = pair("figure", old.figures, now.figures, (a, b) =>
+    a.kind !== b.kind
+      ? 0
+      : share([
+          [textOf(a.caption), textOf(b.caption), 3],
+          [a.alt, b.alt],
+          [textOf(a.source), textOf(b.source)],
+          [JSON.stringify(a.data), JSON.stringify(b.data), 3],
+        ]),
+  );
+  return [...assumptions, ...outputs, ...claims, ...figures];
+}
+
+/** Pairs of what only one side has, the likest first. */
+function pair<T extends OutputState | ClaimEntry | FigureState | { id: string }>(
+  kind: Rename["kind"],
+  old: ReadonlyMap<string, T>,
+  now: ReadonlyMap<string, T>,
+  likeness: (old: T, now: T) => number,
+): Rename[] {
+  const left = [...old].filter(([name]) => !now.has(name));
+  const right = [...now].filter(([name]) => !old.has(name));
+  const pairs = left
+    .flatMap(([from, a]) => right.map(([to, b]) => ({ from, to, score: likeness(a, b) })))
+    .filter(({ score }) => score >= ALIKE)
+    .sort((a, b) => b.score - a.score || (a.from < b.from ? -1 : 1) || (a.to < b.to ? -1 : 1));
+  const taken = new Set<string>();
+  const found: Rename[] = [];
+  for (const { from, to } of pairs) {
+    if (taken.has(`old ${from}`) || taken.has(`new ${to}`)) continue;
+    taken.add(`old ${from}`).add(`new ${to}`);
+    const place = placeOf(now.get(to));
+    found.push({ kind, from, to, ...(place ? { place } : {}) });
+  }
+  return found;
+}
+
+const placeOf = (thing: unknown): Rename["place"] =>
+  typeof thing === "object" && thing !== null && "place" in thing ? (thing.place as Rename["place"]) : undefined;
+
+/** The weighted share of what is the same. */
+function share(said: readonly [old: string, now: string, weight?: number][]): number {
+  let [same, all] = [0, 0];
+  for (const [a, b, weight = 1] of said) {
+    all += weight;
+    if (a === b) same += weight;
+  }
+  return all === 0 ? 0 : same / all;
+}
+
+const groupOf = (id: string): string => id.split(".").slice(0, -1).join(".");
+
+/** Names of outputs and claims that rest on an assumption. */
+const usersOf = (id: string, { outputs, claims }: Snapshot): string =>
+  JSON.stringify([...outputs.values(), ...claims.values()].filter((one) => one.restsOn.includes(id)).map((one) => ("name" in one ? one.name : one.id)));
+
+/** Puts new names in the place of old ones in code, paths and expressions. */
+function renamer(renames: readonly Rename[]): (text: string) => string {
+  const byName = new Map(renames.map(({ from, to }) => [from, to]));
+  for (const { kind, from, to } of renames) {
+    // Blocks take assumptions out of their group: `const { rent } = given.econ`.
+    const [last = "", next = ""] = [from, to].map((id) => id.split(".").at(-1));
+    if (kind === "assumption" && last !== next && groupOf(from) === groupOf(to)) byName.set(last, next);
+  }
+  if (byName.size === 0) return (text) => text;
+  const names = [...byName.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$-])(?:${names.join("|")})(?![\\p{L}\\p{N}_$]|-[\\p{L}\\p{N}])`, "gu");
+  return (text) => text.replace(pattern, (name) => byName.get(name) ?? name);
+}
+
+/** The old side under the new side's names, so that what is only called otherwise is no difference. */
+export function underNewNames(side: Side, renames: readonly Rename[]): Side {
+  if (renames.length === 0) return side;
+  const of = (kind: Rename["kind"]): ReadonlyMap<string, string> =>
+    new Map(renames.filter((one) => one.kind === kind).map(({ from, to }) => [from, to]));
+  const names = renamer(renames);
+  const snapshot = (one: Snapshot): Snapshot => renamedSnapshot(one, of, names);
+  return {
+    ...side,
+    snapshot: snapshot(side.snapshot),
+    ...(side.recorded ? { recorded: snapshot(side.recorded) } : {}),
+    ...(side.pictures
+      ? { pictures: new Map([...side.pictures].map(([id, svg]) => [of("figure").get(id) ?? id, svg])) }
+      : {}),
+  };
+}
+
+function renamedSnapshot(
+  old: Snapshot,
+  of: (kind: Rename["kind"]) => ReadonlyMap<string, string>,
+  names: (text: string) => string,
+): Snapshot {
+  const [assumptions, outputs, claims, figures] = [of("assumption"), of("output"), of("claim"), of("figure")];
+  const restsOn = (ids: readonly string[]): string[] => ids.map((id) => assumptions.get(id) ?? id);
+  const tokens = (all: readonly TextToken[]): TextToken[] =>
+    all.map((token) => {
+      if (typeof token === "string") return token;
+      if ("value" in token) return { ...token, expression: names(token.expression) };
+      return { ...token, reference: figures.get(token.reference) ?? token.reference };
+    });
+  const renamed = <T extends { restsOn?: readonly string[] }>(
+    map: ReadonlyMap<string, T>,
+    to: ReadonlyMap<string, string>,
+    more: (entry: T, name: string) => T,
+  ): Map<string, T> =>
+    new Map(
+      [...map]
+        .map(([key, entry]): [string, T] => {
+          const name = to.get(key) ?? key;
+          return [name, more(entry.restsOn ? { ...entry, restsOn: restsOn(entry.restsOn) } : entry, name)];
+        })
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  return {
+    ...old,
+    sets: old.sets.map(({ id, text }) => ({ id: assumptions.get(id) ?? id, text })),
+    assumptions: renamed(old.assumptions, assumptions, (entry, id) => ({
+      ...entry,
+      id,
+      ...(entry.expression === undefined ? {} : { expression: names(entry.expression) }),
+    })),
+    outputs: renamed(old.outputs, outputs, (entry, name) => ({ ...entry, name })),
+    claims: renamed(old.claims, claims, (entry, id) => ({ ...entry, id, expression: names(entry.expression) })),
+    figures: renamed(old.figures, figures, (entry, id) => ({
+      ...entry,
+      id,
+      caption: tokens(entry.caption),
+      source: tokens(entry.source),
+    })),
+    prose: old.prose.map((section) => ({
+      ...section,
+      heading: tokens(section.heading),
+      passages: section.passages.map((passage) => ({ ...passage, tokens: tokens(passage.tokens) })),
+    })),
+  };
+}
+
+/** How texts of the old side's sources read under the new names: code, what stands in braces, ids. */
+export const inCode = (renames: readonly Rename[]): ((text: string) => string) => renamer(renames);
