@@ -2,7 +2,7 @@ import { describeNumber, describeRange, describeUnitOf } from "../assumptions/in
 import type { Value } from "../assumptions/register/types.js";
 import { declaredUnit, fromBlocks } from "../assumptions/units/block-units.js";
 import { arrange } from "../keys/order.js";
-import { inUnit } from "./other-units.js";
+import { inUnit } from "./pairing/other-units.js";
 import { compareWords } from "./passages.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
 import type { AssumptionChange, AssumptionFlag, FieldChange, Presence } from "./types.js";

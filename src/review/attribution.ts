@@ -3,7 +3,7 @@ import { MemoError } from "../diagnostic.js";
 import { groupBy } from "../grouping.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import { type Convert, type Input, type Inputs, inputsOf } from "./inputs.js";
-import { MOST_EXACT, PAIRS, type Players, playersOf, single, together } from "./players.js";
+import { blockPlayers, MOST_EXACT, PAIRS, type Players, playersOf, single, together } from "./players.js";
 import { Remarks } from "./remarks.js";
 import { exactPlan, sampledPlan } from "./shapley.js";
 import type { OutputState, Snapshot } from "./snapshot.js";
@@ -23,6 +23,8 @@ export interface AttributionSource {
   /** Those of some assumptions that an output may rest on, by its code; a sentence when it can't be computed outside a build. */
   links(output: string, ids: readonly string[]): ReadonlyMap<string, Link> | string;
   convert: Convert;
+  /** Ids of the changed blocks that an output rests on; none where the old side's are not at hand. */
+  blocks?(output: string): readonly string[];
   /** Makes ready to compute some outputs, all of them numbers. */
   open(outputs: readonly string[]): AttributionSession;
 }
@@ -30,9 +32,9 @@ export interface AttributionSource {
 export interface AttributionSession {
   /**
    * Some of the outputs it was opened for, at points: row after row, NaN where one comes to no finite number. Throws a MemoError when
-   * nothing can be computed.
+   * nothing can be computed. `blocks` are those of the changed ones that are as on the new side; all of them unless told.
    */
-  evaluate(outputs: readonly string[], points: readonly Point[]): Promise<Worths>;
+  evaluate(outputs: readonly string[], points: readonly Point[], blocks?: ReadonlySet<string>): Promise<Worths>;
   close(): void;
 }
 
@@ -54,17 +56,22 @@ interface Job {
   old: OutputState;
   now: OutputState;
   links: ReadonlyMap<string, Link>;
+  /** Changed blocks that it rests on. */
+  blocks: readonly string[];
 }
 
+/** Each coalition of blocks is a program of its own; more than so many changed blocks are taken chapter by chapter, or together. */
+const MOST_BLOCKS = 3;
 /** Up to so many points, all outputs are computed at the same ones. */
 const SHARED_POINTS = 1024;
 /** A part smaller than this share of the values is noise of binary arithmetic. */
 const NOISE = 1e-12;
 
 /**
- * Splits the changes of numeric outputs over what caused them: the model first (the new blocks on the old assumptions, less the old
- * value), then revisions of data, changes of assumptions, and new assumptions; each step is shared out among its assumptions by Shapley
- * values. An output that rests on nothing that changed has no attribution unless it moved.
+ * Splits the changes of numeric outputs over what caused them: revisions of data first, then the blocks that changed, then changes of
+ * assumptions and new assumptions; each step is shared out among its assumptions or blocks by Shapley values. Where the old blocks are not
+ * at hand, or don't run with the new side's assumptions, the model is one step before all others: the new blocks on the old assumptions,
+ * less the old value. An output that rests on nothing that changed has no attribution unless it moved.
  *
  * Without a source only what no assumption can have caused is attributed, to the model.
  */
@@ -123,7 +130,8 @@ function jobsOf(
       if (moved) remarks.about("Not attributed", links, name);
       return [];
     }
-    if (links.size > 0) return [{ name, old: before, now: after, links }];
+    const blocks = source?.blocks?.(name) ?? [];
+    if (links.size > 0 || (moved && blocks.length > 0)) return [{ name, old: before, now: after, links, blocks }];
     if (moved) attributions.set(name, modelOnly(before, after));
     return [];
   });
@@ -143,6 +151,8 @@ interface Cluster {
   optional: readonly Input[];
   /** All new ones; those not optional are there from the start. */
   added: readonly Input[];
+  /** Changed blocks, where they are run one by one. */
+  blocks: readonly string[];
 }
 
 function clustersOf(jobs: readonly Job[], inputs: Inputs): Cluster[] {
@@ -155,12 +165,15 @@ function clustersOf(jobs: readonly Job[], inputs: Inputs): Cluster[] {
       assumptions: changed.filter(({ step }) => step === "assumptions"),
       optional: inputs.added.filter(({ id }) => some.some(({ links }) => links.get(id) === "member")),
       added: inputs.added.filter(has),
+      blocks: [...new Set(some.flatMap(({ blocks }) => blocks))].sort(),
     };
   };
   const whole = cluster(jobs);
   const points = 2 ** whole.data.length + 2 ** whole.assumptions.length;
-  if (points <= SHARED_POINTS && whole.optional.length === 0) return [whole];
-  const bySet = groupBy(jobs, ({ links }) => JSON.stringify([...links].sort(([a], [b]) => (a < b ? -1 : 1))));
+  if (points <= SHARED_POINTS && whole.optional.length === 0 && whole.blocks.length <= MOST_BLOCKS) return [whole];
+  const bySet = groupBy(jobs, ({ links, blocks }) =>
+    JSON.stringify([blocks, ...[...links].sort(([a], [b]) => (a < b ? -1 : 1))]),
+  );
   return [...bySet.values()].map(cluster);
 }
 
@@ -200,12 +213,36 @@ async function worthsOf(
   step: Step,
   session: AttributionSession,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  const points = step.plan.coalitions.map((coalition) => pointOf(cluster, step, coalition));
   const names = cluster.jobs.map(({ name }) => name);
-  const { values } = await session.evaluate(names, points);
-  return new Map(
-    names.map((name, column) => [name, points.map((_, row) => values[row * names.length + column] ?? Number.NaN)]),
+  const { values } = await valuesOf(cluster, [step], names, session);
+  return new Map(names.map((name, column) => [name, values.map((row) => row[column] ?? Number.NaN)]));
+}
+
+/** What outputs come to at all coalitions of some steps, row after row. */
+async function valuesOf(
+  cluster: Cluster,
+  steps: readonly Step[],
+  names: readonly string[],
+  session: AttributionSession,
+): Promise<{ values: readonly (readonly number[])[]; trouble: ReadonlyMap<string, string> }> {
+  const settings = steps.flatMap((step) =>
+    step.plan.coalitions.map((coalition) => settingOf(cluster, step, coalition)),
   );
+  const values: number[][] = settings.map(() => []);
+  const trouble = new Map<string, string>();
+  const byBlocks = groupBy(
+    settings.map((setting, row) => ({ ...setting, row })),
+    ({ blocks }) => JSON.stringify(blocks && [...blocks].sort()),
+  );
+  for (const group of byBlocks.values()) {
+    const points = group.map(({ point }) => point);
+    const found = await session.evaluate(names, points, group[0]?.blocks);
+    group.forEach(({ row }, at) => {
+      values[row] = names.map((_, column) => found.values[at * names.length + column] ?? Number.NaN);
+    });
+    for (const [name, message] of found.trouble) if (!trouble.has(name)) trouble.set(name, message);
+  }
+  return { values, trouble };
 }
 
 async function attributeCluster(
@@ -214,18 +251,24 @@ async function attributeCluster(
   remarks: Remarks,
 ): Promise<[string, Attribution][]> {
   const steps = stepsOf(cluster);
-  const points = steps.flatMap((step) => step.plan.coalitions.map((coalition) => pointOf(cluster, step, coalition)));
   const names = cluster.jobs.map(({ name }) => name);
-  const { values, trouble } = await session.evaluate(names, points);
+  const { values, trouble } = await valuesOf(cluster, steps, names, session);
   const done: [string, Attribution][] = [];
   const again: Job[] = [];
+  const asOne: Job[] = [];
   cluster.jobs.forEach((job, column) => {
     if (steps.length === 0) {
       sayNeeded(job, cluster, remarks);
       if (job.old.value !== job.now.value) done.push([job.name, modelOnly(job.old, job.now)]);
       return;
     }
-    const worths = points.map((_, row) => values[row * names.length + column] ?? Number.NaN);
+    const worths = values.map((row) => row[column] ?? Number.NaN);
+    const isStart = cluster.blocks.length === 0 || isWritten(worths[0] ?? Number.NaN, job.old);
+    if (!isStart) {
+      // The old blocks don't come to the old value with the new side's assumptions: the model is one step.
+      asOne.push(job);
+      return;
+    }
     if (!Number.isFinite(worths[0])) {
       if (cluster.optional.length > 0) again.push(job);
       else
@@ -241,6 +284,8 @@ async function attributeCluster(
     sayNeeded(job, cluster, remarks);
     if (attribution.steps.length > 0) done.push([job.name, attribution]);
   });
+  if (asOne.length > 0)
+    done.push(...(await attributeCluster({ ...cluster, jobs: asOne, blocks: [] }, session, remarks)));
   if (again.length > 0)
     done.push(...(await attributeCluster({ ...cluster, jobs: again, optional: [] }, session, remarks)));
   return done;
@@ -252,27 +297,40 @@ function sayNeeded(job: Job, { added, optional }: Cluster, remarks: Remarks): vo
       remarks.about("New, and counted to the model, since the new blocks don’t run without", "", `\`${one.id}\``);
 }
 
-/** One step of the way from the old assumptions to the new. */
+/** One step of the way from the old assumptions and blocks to the new. */
 interface Step extends Omit<Players, "method"> {
-  kind: Exclude<AttributionStep["kind"], "model">;
+  kind: Exclude<AttributionStep["kind"], "engine">;
 }
 
 /** One of which it is settled how it is shared out. */
 type SharedStep = Step & Players;
 
-function stepsOf({ data, assumptions, optional }: Cluster): SharedStep[] {
-  const parts = { data, assumptions, new: optional };
-  return (["data", "assumptions", "new"] as const).flatMap((kind) =>
-    parts[kind].length === 0 ? [] : [{ kind, ...playersOf(parts[kind]) }],
-  );
+function stepsOf({ data, assumptions, optional, blocks }: Cluster): SharedStep[] {
+  const shared = (kind: Step["kind"], inputs: readonly Input[]): SharedStep[] =>
+    inputs.length === 0 ? [] : [{ kind, ...playersOf(inputs) }];
+  return [
+    ...shared("data", data),
+    ...(blocks.length === 0 ? [] : [{ kind: "model" as const, ...blockPlayers(blocks, MOST_BLOCKS) }]),
+    ...shared("assumptions", assumptions),
+    ...shared("new", optional),
+  ];
+}
+
+interface Setting {
+  point: Point;
+  /** Of the changed blocks those that are as on the new side; all of them where absent. */
+  blocks?: ReadonlySet<string>;
 }
 
 /** Earlier steps have been taken, later ones not; in this one a coalition has. */
-function pointOf(cluster: Cluster, { kind, players }: Step, coalition: Uint8Array): Point {
+function settingOf(cluster: Cluster, { kind, players }: Step, coalition: Uint8Array): Setting {
   const off = players.filter((_, at) => !coalition[at]).flatMap(({ inputs }) => inputs);
-  if (kind === "data") off.push(...cluster.assumptions);
+  if (kind === "data" || kind === "model") off.push(...cluster.assumptions);
   if (kind !== "new") off.push(...cluster.optional);
-  return new Map(off.map(({ id, old }) => [id, old]));
+  const point: Point = new Map(off.map(({ id, old }) => [id, old]));
+  if (cluster.blocks.length === 0 || (kind !== "data" && kind !== "model")) return { point };
+  const taken = kind === "data" ? [] : players.filter((_, at) => coalition[at]).flatMap(({ blocks = [] }) => blocks);
+  return { point, blocks: new Set(taken) };
 }
 
 /** Undefined, with a remark, when the blocks don't come to the new value again. */
@@ -315,7 +373,7 @@ function attributionOf(
         "",
         job.name,
       );
-    const parts = isWhole ? partsOf(step, worth) : [partOf(together(inputsIn(waiting)), after - before)];
+    const parts = isWhole ? partsOf(step, worth) : [partOf(everyone(waiting), after - before)];
     const heard = parts.filter(({ contribution }) => Math.abs(contribution) > noise);
     if (heard.length > 0) {
       found.push({ kind: step.kind, contribution: after - before, parts: heard.sort(byContribution) });
@@ -334,8 +392,15 @@ function endOf(steps: readonly Step[], worths: readonly number[]): number {
   return last ? (worths[worths.length - last.plan.coalitions.length + last.plan.all] ?? Number.NaN) : Number.NaN;
 }
 
-const inputsIn = (steps: readonly Step[]): Input[] =>
-  steps.flatMap(({ players }) => players.flatMap(({ inputs }) => inputs));
+/** All who share in some steps as one. */
+function everyone(steps: readonly Step[]): Players["players"][number] {
+  const players = steps.flatMap((step) => step.players);
+  const inputs = players.flatMap((player) => player.inputs);
+  const blocks = players.flatMap((player) => player.blocks ?? []);
+  if (blocks.length === 0) return together(inputs);
+  const id = [...(inputs.length > 0 ? [together(inputs).id] : []), ...blocks].join(" + ");
+  return { id, inputs, blocks };
+}
 
 function partsOf({ players, plan }: Step, worths: readonly number[]): AttributionPart[] {
   const { shares, errors } = plan.shares(worths);
@@ -343,14 +408,14 @@ function partsOf({ players, plan }: Step, worths: readonly number[]): Attributio
 }
 
 function partOf(
-  { id, label, inputs }: Players["players"][number],
+  { id, label, inputs, blocks = [] }: Players["players"][number],
   contribution: number,
   standardError?: number,
 ): AttributionPart {
   return {
     id,
     ...(label === undefined ? {} : { label }),
-    ...(inputs.length === 1 ? {} : { members: inputs.map((input) => input.id) }),
+    ...(inputs.length + blocks.length === 1 ? {} : { members: [...inputs.map((input) => input.id), ...blocks] }),
     contribution,
     ...(standardError === undefined ? {} : { standardError }),
   };

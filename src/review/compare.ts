@@ -5,9 +5,9 @@ import { engineChange, withEngine } from "./engine.js";
 import type { SourceOptions } from "./evaluate.js";
 import { compareFigures } from "./figures.js";
 import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./outputs.js";
+import { inUnitsOf } from "./pairing/other-units.js";
+import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";
-import { findRenames, underNewNames } from "./renames.js";
-import { inUnitsOf } from "./other-units.js";
 import type { Snapshot } from "./snapshot.js";
 import { compareSources } from "./sources/compare.js";
 import { declaredOtherwise } from "./sources/declarations.js";
@@ -60,7 +60,9 @@ async function compareNamed(
   };
   const sources = [
     ...declared,
-    ...(old.sources && now.sources ? compareSources(old.sources, now.sources, { old: before, now: after }, told, renames) : []),
+    ...(old.sources && now.sources
+      ? compareSources(old.sources, now.sources, { old: before, now: after }, told, renames)
+      : []),
   ];
   const again = running && (await runAgain(old, now, running));
   const { attributions, remarks } = await attributing;
@@ -103,9 +105,9 @@ async function compareNamed(
 async function runAgain(old: Side, now: Side, running: SourceOptions) {
   if (!old.sources || !now.sources) return undefined;
   const [{ Model }, { compareVariants }, { oldConditions }] = await Promise.all([
-    import("./model.js"),
-    import("./variants.js"),
-    import("./conditions.js"),
+    import("./runs/model.js"),
+    import("./runs/variants.js"),
+    import("./runs/conditions.js"),
   ]);
   const [before, after] = [new Model(old.sources), new Model(now.sources)];
   return {

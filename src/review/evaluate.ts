@@ -8,6 +8,8 @@ import {
   unitSystem,
   type Value,
 } from "../assumptions/index.js";
+import type { Block } from "../chapters/index.js";
+import { MemoError } from "../diagnostic.js";
 import { addTo } from "../grouping.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
@@ -15,20 +17,25 @@ import { type Evaluator, openEvaluator } from "../notebook/evaluate/evaluator.js
 import { blocksBehind, findOutputs, variationOf } from "../notebook/evaluate/scope.js";
 import type { Limits, Runner } from "../notebook/process/block-process.js";
 import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution.js";
+import { MixedBlocks } from "./runs/mixed-blocks.js";
+import { computable } from "./runs/programs.js";
 
 export interface SourceOptions {
   limits?: Limits;
   /** Gives a process to run blocks in; asked once, and again for each set of new assumptions that is left out. */
   runner?: () => Runner;
+  /** The old side, whose blocks can then be run in the place of those that changed. */
+  old?: { blocks: readonly Block[]; register: Register };
 }
 
 /** The blocks of a memo over its register, run at other assumptions in a process of their own. */
 export function attributionSource(
   program: Program,
   register: Register,
-  { limits, runner }: SourceOptions = {},
+  { limits, runner, old }: SourceOptions = {},
 ): AttributionSource {
   const derived = derivations(register);
+  const mixed = old && new MixedBlocks(program, register, old);
   const units = unitSystem(register.units);
   return {
     links: (output, ids) => linksOf(program, register, derived, output, ids),
@@ -39,7 +46,8 @@ export function attributionSource(
         return undefined;
       }
     },
-    open: (outputs) => new Session(program, register, derived, outputs, limits, runner),
+    blocks: (output) => mixed?.behind(output) ?? [],
+    open: (outputs) => new Session(program, register, derived, outputs, limits, runner, mixed),
   };
 }
 
@@ -76,7 +84,7 @@ function names(read: string, id: string): boolean {
 
 class Session implements AttributionSession {
   /** One for each set of assumptions that are not there, by their ids. */
-  private readonly evaluators = new Map<string, Promise<Evaluator>>();
+  private readonly evaluators = new Map<string, Promise<Opened | undefined>>();
 
   constructor(
     private readonly program: Program,
@@ -85,9 +93,10 @@ class Session implements AttributionSession {
     private readonly outputs: readonly string[],
     private readonly limits: Limits | undefined,
     private readonly runner: (() => Runner) | undefined,
+    private readonly mixed: MixedBlocks | undefined,
   ) {}
 
-  async evaluate(outputs: readonly string[], points: readonly Point[]): Promise<Worths> {
+  async evaluate(outputs: readonly string[], points: readonly Point[], blocks?: ReadonlySet<string>): Promise<Worths> {
     const values = new Float64Array(outputs.length * points.length).fill(Number.NaN);
     const groups = new Map<string, number[]>();
     points.forEach((point, row) => {
@@ -101,6 +110,7 @@ class Session implements AttributionSession {
         new Set(JSON.parse(key) as string[]),
         outputs,
         rows.map((row) => points[row] ?? new Map()),
+        blocks,
       );
       rows.forEach((row, at) => {
         outputs.forEach((_, column) => {
@@ -116,7 +126,7 @@ class Session implements AttributionSession {
   close(): void {
     for (const evaluator of this.evaluators.values())
       evaluator.then(
-        (one) => one.close(),
+        (one) => one?.evaluator.close(),
         () => {},
       );
   }
@@ -126,8 +136,12 @@ class Session implements AttributionSession {
     absent: ReadonlySet<string>,
     outputs: readonly string[],
     points: readonly Point[],
+    blocks: ReadonlySet<string> | undefined,
   ): Promise<Worths> {
-    const evaluator = await this.evaluator(absent);
+    const opened = await this.evaluator(absent, blocks);
+    const nothing = { values: new Float64Array(points.length * outputs.length).fill(Number.NaN), trouble: new Map() };
+    if (!opened) return nothing;
+    const { evaluator, names } = opened;
     const varied = [...new Set(points.flatMap((point) => [...point.keys()]))].filter((id) => !absent.has(id)).sort();
     const base = varied.map((id) => this.register.assumptions.get(id));
     const paths = base.flatMap((one) => (one ? pathsUnder(one) : []));
@@ -140,11 +154,11 @@ class Session implements AttributionSession {
         for (const path of pathsUnder(one)) matrix[at++] = numbers.get(path) ?? Number.NaN;
       }
     const { outputs: all, failures } = await evaluator.evaluate(matrix, points.length, paths);
-    const columns = outputs.map((name) => this.outputs.indexOf(name));
+    const columns = outputs.map((name) => names.indexOf(name));
     const values = new Float64Array(points.length * columns.length);
     points.forEach((_, row) => {
       columns.forEach((column, i) => {
-        values[row * columns.length + i] = all[row * this.outputs.length + column] ?? Number.NaN;
+        values[row * columns.length + i] = column < 0 ? Number.NaN : (all[row * names.length + column] ?? Number.NaN);
       });
     });
     const trouble = new Map<string, string>();
@@ -161,20 +175,54 @@ class Session implements AttributionSession {
     return new Set(blocks.map(({ block }) => block.id));
   }
 
-  private evaluator(absent: ReadonlySet<string>): Promise<Evaluator> {
-    const key = JSON.stringify([...absent].sort());
+  /** Of some outputs: a mixture of old and new blocks may not compute all of them. Undefined where it computes none. */
+  private evaluator(absent: ReadonlySet<string>, blocks: ReadonlySet<string> | undefined): Promise<Opened | undefined> {
+    const key = JSON.stringify([[...absent].sort(), blocks && [...blocks].sort()]);
     const known = this.evaluators.get(key);
     if (known) return known;
-    const opened = openEvaluator(this.program, {
+    const opened = blocks && this.mixed ? this.openMixed(this.mixed, absent, blocks) : this.open(absent);
+    this.evaluators.set(key, opened);
+    return opened;
+  }
+
+  private async open(absent: ReadonlySet<string>): Promise<Opened> {
+    const evaluator = await openEvaluator(this.program, {
       given: without(this.register, absent),
       outputs: this.outputs,
       derivations: this.derived,
       limits: this.limits,
       ...(this.runner ? { runner: this.runner() } : {}),
     });
-    this.evaluators.set(key, opened);
-    return opened;
+    return { evaluator, names: this.outputs };
   }
+
+  private async openMixed(
+    mixed: MixedBlocks,
+    absent: ReadonlySet<string>,
+    blocks: ReadonlySet<string>,
+  ): Promise<Opened | undefined> {
+    const program = mixed.program(blocks);
+    const names = computable(program, this.outputs);
+    if (names.length === 0) return undefined;
+    try {
+      const evaluator = await openEvaluator(program, {
+        given: without(mixed.register, absent),
+        outputs: names,
+        derivations: derivations(mixed.register),
+        limits: this.limits,
+        ...(this.runner ? { runner: this.runner() } : {}),
+      });
+      return { evaluator, names };
+    } catch (error) {
+      if (error instanceof MemoError) return undefined;
+      throw error;
+    }
+  }
+}
+
+interface Opened {
+  evaluator: Evaluator;
+  names: readonly string[];
 }
 
 function without({ assumptions }: Register, absent: ReadonlySet<string>): GivenTree {

@@ -1,7 +1,16 @@
 import { codeSpan, escapeLineStart, escapeText, tableCell } from "../render/markdown/escape.js";
 import { LONGEST_COMMENT } from "./comment.js";
 import { engineText } from "./engine.js";
-import { effectText, linesText, renameText, sourceGroups, sourceName, sourceText, variantName, variantText } from "./source-wording.js";
+import {
+  effectText,
+  linesText,
+  renameText,
+  sourceGroups,
+  sourceName,
+  sourceText,
+  variantName,
+  variantText,
+} from "./sources/wording.js";
 import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review, SourceChange } from "./types.js";
 import {
   assumptionNotes,
@@ -149,7 +158,9 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
     {
       title: `Other versions and scenarios that moved (${review.variants.length})`,
       priority: 5.5,
-      text: limited(review.variants.map((variant) => `${inline(variantName(variant))}: ${inline(variantText(variant))}`)),
+      text: limited(
+        review.variants.map((variant) => `${inline(variantName(variant))}: ${inline(variantText(variant))}`),
+      ),
       folded: review.variants.length > 6,
     },
     ...sourceGroups(review).map(({ title, changes }) => ({

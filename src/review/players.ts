@@ -16,6 +16,8 @@ export interface Player {
   id: string;
   label?: string;
   inputs: readonly Input[];
+  /** Of a player that is code: ids of its blocks. */
+  blocks?: readonly string[];
 }
 
 export interface Players {
@@ -31,6 +33,16 @@ export function playersOf(inputs: readonly Input[]): Players {
   const players = topics(inputs);
   if (players.length <= MOST_EXACT) return exact(players, "grouped");
   return { players, method: "sampled", plan: sampledPlan(players.length, PAIRS, ...players.map(({ id }) => id)) };
+}
+
+/** Changed blocks: each alone where there are few, else all together. */
+export function blockPlayers(ids: readonly string[], most: number): Players {
+  if (ids.length <= most)
+    return exact(
+      ids.map((id) => ({ id, inputs: [], blocks: [id] })),
+      "exact",
+    );
+  return exact([{ id: ids.join(" + "), inputs: [], blocks: ids }], "grouped");
 }
 
 function newPlayers(inputs: readonly Input[]): Players {

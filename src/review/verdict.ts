@@ -1,4 +1,4 @@
-import { stillSources } from "./source-wording.js";
+import { stillSources } from "./sources/wording.js";
 import type { OutputChange, Presence, Review, SourceChange } from "./types.js";
 
 type Told = Omit<Review, "verdict" | "changed">;
@@ -45,7 +45,11 @@ function percentText(percent: number | undefined): string {
 
 function variantsText({ variants }: Told): string[] {
   if (variants.length === 0) return [];
-  return [variants.length === 1 ? "1 other version or scenario moved" : `${variants.length} other versions and scenarios moved`];
+  return [
+    variants.length === 1
+      ? "1 other version or scenario moved"
+      : `${variants.length} other versions and scenarios moved`,
+  ];
 }
 
 function claimsText({ flipped, conditions }: Told["claims"]): string[] {

@@ -3,11 +3,12 @@ import { fromBlocks } from "../assumptions/units/block-units.js";
 import { type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
 import { counted } from "../text/counts.js";
 import type { ClaimState } from "./snapshot.js";
-import { fieldText } from "./source-wording.js";
+import { fieldText } from "./sources/wording.js";
 import type {
   AssumptionChange,
   AssumptionFlag,
   Attribution,
+  AttributionPart,
   AttributionStep,
   ClaimChange,
   FigureChange,
@@ -108,15 +109,15 @@ export function contributions({ steps }: Attribution, most: number): Contributio
     const shown = step.parts.length === most + 1 ? step.parts : step.parts.slice(0, most);
     const others = step.parts.slice(shown.length);
     const bars: Contribution[] = shown.map((part) => ({
-      name: part.members ? `${part.id} (${part.members.length} assumptions)` : part.id,
-      ...(part.members ? {} : { id: part.id }),
+      name: partName(part, step.kind),
+      ...(part.members || step.kind === "model" ? {} : { id: part.id }),
       step: step.kind,
       value: part.contribution,
       ...(part.standardError === undefined ? {} : { standardError: part.standardError }),
     }));
     if (others.length > 0)
       bars.push({
-        name: `${others.length} other ${step.kind === "data" ? "revisions" : "assumptions"}`,
+        name: `${others.length} other ${step.kind === "data" ? "revisions" : step.kind === "model" ? "blocks" : "assumptions"}`,
         step: step.kind,
         value: others.reduce((sum, { contribution }) => sum + contribution, 0),
       });
@@ -124,9 +125,15 @@ export function contributions({ steps }: Attribution, most: number): Contributio
   });
 }
 
+function partName({ id, members }: AttributionPart, kind: AttributionStep["kind"]): string {
+  if (kind === "model") return members ? `${members.length} blocks (${members.join(", ")})` : `block ${id}`;
+  return members ? `${id} (${members.length} assumptions)` : id;
+}
+
 /** How a split was made, where it was not exact over single assumptions. */
 export function methodText({ method }: Attribution): string {
-  if (method === "grouped") return "Shapley values over topics; too many assumptions changed to take each alone";
+  if (method === "grouped")
+    return "Shapley values over topics or blocks taken together; too many changed to take each alone";
   if (method === "sampled") return "Shapley values from sampled orders; standard errors beside them";
   return "";
 }
@@ -189,7 +196,8 @@ export const flagText = (flag: AssumptionFlag): string => FLAGS[flag];
 /** "24 → 26", "2027: 24 → 26; 2028: 28 → 31", with the rest counted. */
 export function cellsText(change: AssumptionChange, most = 6): string {
   const { cells, presence, unit, oldUnit } = change;
-  const after = (text: string, of: string): string => (oldUnit === undefined || of === "1" || of === "" ? text : `${text} ${of}`);
+  const after = (text: string, of: string): string =>
+    oldUnit === undefined || of === "1" || of === "" ? text : `${text} ${of}`;
   const one = ({ key, oldText, newText }: AssumptionChange["cells"][number]): string => {
     const values =
       presence === "changed" && oldText !== undefined && newText !== undefined
@@ -218,7 +226,8 @@ export function assumptionNotes(change: AssumptionChange): string[] {
     else if (after !== "" && presence !== "removed") notes.push(`${word} ${after}`);
   };
   if (change.sameQuantity) notes.push(`same quantity, other unit (${oldUnit ?? ""} → ${unit})`);
-  else if (oldUnit !== undefined) notes.push(`${change.valueChanged ? "value and unit" : "unit"}: ${oldUnit || "1"} → ${unit || "1"}`);
+  else if (oldUnit !== undefined)
+    notes.push(`${change.valueChanged ? "value and unit" : "unit"}: ${oldUnit || "1"} → ${unit || "1"}`);
   for (const field of change.fields) notes.push(fieldText(field));
   moved("range", oldRange, newRange);
   moved("source", oldSources.join(", "), newSources.join(", "));

@@ -81,8 +81,20 @@ const CHOSEN: Edit[] = [
   edit(V1, "source: [log, office]", "source: [office, log]", "log, office → office, log"),
   edit(V1, "as_of: 2026-01-15", "as_of: 2026-01-16", "2026-01-15 → 2026-01-16"),
   edit("assumptions/2026-02.yaml", "as_of: 2026-02\n", "as_of: 2026-01\n", "as of 2026-02 → 2026-01"),
-  edit("assumptions/2026-03.yaml", "value: 7 USD/person", "value: 7.5 USD/person", "7 USD/person → 7.5 USD/person", "version 2026-03: Takings in 2026 $1,008,000 → $1,080,000"),
-  edit("assumptions/scenarios.yaml", "150 day", "160 day", "150 day → 160 day", "version 2026-02, scenario storm: Takings in 2026 $432,000 → $460,800"),
+  edit(
+    "assumptions/2026-03.yaml",
+    "value: 7 USD/person",
+    "value: 7.5 USD/person",
+    "7 USD/person → 7.5 USD/person",
+    "version 2026-03: Takings in 2026 $1,008,000 → $1,080,000",
+  ),
+  edit(
+    "assumptions/scenarios.yaml",
+    "150 day",
+    "160 day",
+    "150 day → 160 day",
+    "version 2026-02, scenario storm: Takings in 2026 $432,000 → $460,800",
+  ),
   edit("assumptions/sources.yaml", "date: 2025-11", "date: 2025-12", "2025-11 → 2025-12"),
   edit(SUMMARY, "[Ada Quay, Ben Pier]", "[Ada Quay]", "Ada Quay, Ben Pier → Ada Quay"),
   edit(SUMMARY, "stale/number: warning", "stale/number: off", "warning → off"),
@@ -92,8 +104,19 @@ const CHOSEN: Edit[] = [
   edit(SUMMARY, "example.org/maker", "example.org/broker", "broker"),
   edit(SUMMARY, '{{claim "earns-fuel"}}'.replace("claim", "#claim"), '{{#claim "earns-fuel"}}Now: ', "Now"),
   edit(SUMMARY, "takings digits=0", "fuel_year digits=0", "fuel_year"),
-  edit(MODEL, "takings > fuel_year\n", "takings > 2 * fuel_year\n", "takings > 2 * fuel_year", "its condition was takings > fuel_year, which would hold now too"),
-  edit(MODEL, "takings > fuel_year\n", "takings < fuel_year\n", "its condition was takings > fuel_year, which would hold now too"),
+  edit(
+    MODEL,
+    "takings > fuel_year\n",
+    "takings > 2 * fuel_year\n",
+    "takings > 2 * fuel_year",
+    "its condition was takings > fuel_year, which would hold now too",
+  ),
+  edit(
+    MODEL,
+    "takings > fuel_year\n",
+    "takings < fuel_year\n",
+    "its condition was takings > fuel_year, which would hold now too",
+  ),
   edit(MODEL, 'label: "Passengers in 2026"', 'label: "People in 2026"', "“Passengers in 2026” → “People in 2026”"),
   edit(MODEL, 'format: "number 0",\n', 'format: "number 1",\n', "number 0 → number 1"),
   edit(MODEL, 'tolerance: "1%",\n', 'tolerance: "3%",\n', "1% → 3%"),
@@ -109,7 +132,12 @@ const CHOSEN: Edit[] = [
   edit(MODEL, "Passengers by year.", "Passengers, counted by year.", "counted"),
   edit(V1, "value: 0.4 MW", "value: 400 kW", "0.4 MW → 400 kW", "same quantity, other unit"),
   edit(V1, "value: 0.4 MW", "value: 500 kW", "0.4 MW → 500 kW", "value and unit: MW → kW"),
-  edit(MODEL, 'label: "Fuel in a year", unit: "USD", format: "dollars 0"', 'label: "Fuel in a year", unit: "kUSD", format: "dollars 0"', "unit USD → kUSD"),
+  edit(
+    MODEL,
+    'label: "Fuel in a year", unit: "USD", format: "dollars 0"',
+    'label: "Fuel in a year", unit: "kUSD", format: "dollars 0"',
+    "unit USD → kUSD",
+  ),
   edit(MODEL, "{#sec-money}", "{#sec-cash}", "sec-cash"),
 ];
 
@@ -148,13 +176,37 @@ describe("a review says what differs", () => {
 });
 
 /** A name changed wherever it stands, and what the review says of it. */
-const RENAMES: { from: string; to: string; kind: string; more?: readonly [file: string, from: string, to: string]; says?: string[] }[] = [
+const RENAMES: {
+  from: string;
+  to: string;
+  kind: string;
+  more?: readonly [file: string, from: string, to: string];
+  says?: string[];
+}[] = [
   { kind: "assumption", from: "boat.fuel_cost", to: "boat.diesel" },
   { kind: "assumption", from: "trips.days", to: "trips.service" },
-  { kind: "assumption", from: "seats.filled", to: "seats.taken", more: [V1, "2027: 44", "2027: 45"], says: ["2027: 44 → 45"] },
-  { kind: "assumption", from: "trips.a_day", to: "trips.daily", more: [V1, "Counted at the quay", "Counted on the quay"], says: ["on"] },
+  {
+    kind: "assumption",
+    from: "seats.filled",
+    to: "seats.taken",
+    more: [V1, "2027: 44", "2027: 45"],
+    says: ["2027: 44 → 45"],
+  },
+  {
+    kind: "assumption",
+    from: "trips.a_day",
+    to: "trips.daily",
+    more: [V1, "Counted at the quay", "Counted on the quay"],
+    says: ["on"],
+  },
   { kind: "output", from: "takings", to: "income" },
-  { kind: "output", from: "passengers_2026", to: "people_2026", more: [MODEL, 'tolerance: "1%",\n', 'tolerance: "3%",\n'], says: ["1% → 3%"] },
+  {
+    kind: "output",
+    from: "passengers_2026",
+    to: "people_2026",
+    more: [MODEL, 'tolerance: "1%",\n', 'tolerance: "3%",\n'],
+    says: ["1% → 3%"],
+  },
   { kind: "claim", from: "earns-fuel", to: "pays-fuel" },
   { kind: "figure", from: "tbl-years", to: "tbl-people" },
 ];
@@ -174,8 +226,65 @@ describe("a review knows what is only called otherwise", () => {
     expect(text).toContain(`${kind} ${from} → ${to}`);
     for (const said of says) expect(text).toContain(said);
     // Nothing else is told of it, where nothing else is.
-    const told = [review.outputs, review.minor, review.claims.flipped, review.assumptions, review.prose, review.figures, review.sources];
+    const told = [
+      review.outputs,
+      review.minor,
+      review.claims.flipped,
+      review.assumptions,
+      review.prose,
+      review.figures,
+      review.sources,
+    ];
     if (!more) expect(told.flat()).toEqual([]);
+  });
+});
+
+describe("what code did is told by block", () => {
+  const both = {
+    ...FERRY,
+    [MODEL]: (FERRY[MODEL] ?? "")
+      .replace("given.trips.a_day * given.trips.days;", "1.1 * given.trips.a_day * given.trips.days;")
+      .replace("taken(passengers[2026], given.fare)", "2 * taken(passengers[2026], given.fare)"),
+    [V1]: (FERRY[V1] ?? "")
+      .replace("value: 12 trip/day", "value: 10 trip/day")
+      .replace("value: 6 USD/person", "value: 7 USD/person"),
+  };
+
+  it("after revised data, before changed assumptions, and adds up", async () => {
+    const review = await ferryReview(base, both);
+    const takings = review.outputs.find(({ name }) => name === "takings");
+    const steps = takings?.attribution?.steps ?? [];
+    expect(steps.map(({ kind, parts }) => [kind, parts.map(({ id }) => id)])).toEqual([
+      ["data", ["trips.a_day"]],
+      ["model", ["money", "passengers"]],
+      ["assumptions", ["fare"]],
+    ]);
+    // Crossings, then the factors 2 and 1.1 shared out over both orders, then the fare.
+    const [data, model, fare] = steps.map(({ contribution }) => contribution);
+    const start = 12 * 300 * 40 * 6;
+    const revised = (start * 10) / 12;
+    expect(data).toBeCloseTo(revised - start, 4);
+    expect(model).toBeCloseTo(1.2 * revised, 4);
+    expect(steps[1]?.parts.map(({ contribution }) => contribution / revised)).toEqual([
+      expect.closeTo((1 + 1.1) / 2, 9),
+      expect.closeTo((0.1 + 0.2) / 2, 9),
+    ]);
+    expect(fare).toBeCloseTo((2.2 * revised) / 6, 4);
+    expect(reviewText(review, { width: 2000, color: false })).toContain("block money +$");
+  });
+
+  it("as one where the blocks don't run apart", async () => {
+    const files = {
+      ...FERRY,
+      [MODEL]: (FERRY[MODEL] ?? "")
+        .replaceAll("crossings", "voyages")
+        .replace("given.trips.a_day * given.trips.days;", "2 * given.trips.a_day * given.trips.days;"),
+    };
+    const review = await ferryReview(base, files);
+    const fuel = review.outputs.find(({ name }) => name === "fuel_year");
+    expect(fuel?.attribution?.steps.map(({ kind, parts }) => [kind, parts.map(({ members }) => members)])).toEqual([
+      ["model", [["money", "passengers"]]],
+    ]);
   });
 });
 

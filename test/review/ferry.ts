@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
+import type { Register } from "../../src/assumptions/index.js";
 import { MemoError } from "../../src/diagnostic.js";
 import { computeMemo } from "../../src/memo/compute.js";
+import type { Program } from "../../src/notebook/analyse/program.js";
 import { writeResults } from "../../src/render/data/index.js";
-import type { AttributionSource } from "../../src/review/attribution.js";
 import { compareSides } from "../../src/review/compare.js";
 import { attributionSource } from "../../src/review/evaluate.js";
 import { parseSnapshot } from "../../src/review/snapshot.js";
@@ -22,7 +23,8 @@ export const FERRY: Sources = Object.fromEntries(
 );
 
 export interface FerrySide extends Side {
-  source: AttributionSource;
+  program: Program;
+  register: Register;
 }
 
 /** The memo of some sources, computed in this process. */
@@ -35,7 +37,8 @@ export async function ferrySide(files: Sources, label = "a"): Promise<FerrySide>
       label,
       snapshot: parseSnapshot(writeResults(tree), "results.json"),
       sources: { chapters: project.chapters, assumptions: project.assumptions },
-      source: attributionSource(program, register, { runner: inProcess }),
+      program,
+      register,
     };
   } catch (error) {
     if (error instanceof MemoError) throw new Error(JSON.stringify(error.diagnostics, undefined, 1));
@@ -47,5 +50,10 @@ export async function ferrySide(files: Sources, label = "a"): Promise<FerrySide>
 
 export async function ferryReview(old: FerrySide, files: Sources): Promise<Review> {
   const now = await ferrySide(files, "b");
-  return compareSides(old, now, now.source, { runner: inProcess });
+  const blocks = old.program.blocks.map(({ block }) => block);
+  const source = attributionSource(now.program, now.register, {
+    runner: inProcess,
+    old: { blocks, register: old.register },
+  });
+  return compareSides(old, now, source, { runner: inProcess });
 }

@@ -133,7 +133,9 @@ test("outputs that came or went are not said to have moved", () => {
 });
 
 test("a unit of 1 is written where another takes its place", () => {
-  expect(assumptionNotes({ ...changedAssumption("a.b", 1), unit: "kg", oldUnit: "" })[0]).toBe("unit 1 → kg");
+  expect(assumptionNotes({ ...changedAssumption("a.b", 1), unit: "kg", oldUnit: "" })[0]).toBe(
+    "value and unit: 1 → kg",
+  );
 });
 
 test("differences are told in the output's own terms", () => {

@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import type { Register } from "../../assumptions/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import { reviewVersion } from "../../memo/engine-version.js";
 import { keptIn, keyOf } from "../../memo/sides/kept.js";
 import type { ReadSide } from "../../memo/sides/read.js";
+import type { Program } from "../../notebook/analyse/program.js";
 import type { AttributionSource } from "../../review/attribution.js";
 import { compareSides } from "../../review/compare.js";
 import type { SourceTexts } from "../../review/sources/types.js";
@@ -29,7 +31,7 @@ export async function compare(
   let review = store.get(key);
   if (!review) {
     step("comparing");
-    review = await compareSides(old.side, now.side, await sourceOf(now, options), { limits: options.limits });
+    review = await compareSides(old.side, now.side, await sourceOf(old, now, options), { limits: options.limits });
     store.put(key, review);
   }
   const remarks = [...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];
@@ -45,15 +47,27 @@ const textsOf = (sources: SourceTexts | undefined): string =>
 const byPath = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
 
 async function sourceOf(
-  { sources, computed }: ReadSide,
+  old: ReadSide,
+  now: ReadSide,
   { limits }: Pick<CommandOptions, "limits">,
 ): Promise<AttributionSource | undefined> {
-  if (!sources) return undefined;
-  const { attributionSource } = await import("../../review/evaluate.js");
-  if (computed) return attributionSource(computed.program, computed.register, { limits });
+  const [{ attributionSource }, after] = [await import("../../review/evaluate.js"), await modelOf(now)];
+  if (!after?.register) return undefined;
+  const before = await modelOf(old);
+  const others = before?.register
+    ? { old: { blocks: before.program.blocks.map(({ block }) => block), register: before.register } }
+    : {};
+  return attributionSource(after.program, after.register, { limits, ...others });
+}
+
+/** A side's blocks and register, where its sources are at hand. */
+async function modelOf({
+  sources,
+  computed,
+}: ReadSide): Promise<{ program: Program; register: Register | undefined } | undefined> {
+  if (!sources || computed) return computed;
   const { readMemo } = await import("../../memo/compute.js");
-  const { program, register } = readMemo(sources.project, sources.options, []);
-  return register && attributionSource(program, register, { limits });
+  return readMemo(sources.project, sources.options, []);
 }
 
 /** What keeps a side's memo from being built although it can be reviewed. */

@@ -1,5 +1,14 @@
 import { engineText } from "../../review/engine.js";
-import { effectText, linesText, renameText, sourceGroups, sourceName, sourceText, variantName, variantText } from "../../review/source-wording.js";
+import {
+  effectText,
+  linesText,
+  renameText,
+  sourceGroups,
+  sourceName,
+  sourceText,
+  variantName,
+  variantText,
+} from "../../review/sources/wording.js";
 import type {
   AssumptionChange,
   ClaimChange,
@@ -117,7 +126,8 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
   }
   if (review.renames.length > 0) {
     writer.title(`Renamed: ${review.renames.length}`);
-    for (const rename of review.renames.slice(0, 2 * MOST)) writer.item(`${renameText(rename)}  ${placeText(rename.place)}`);
+    for (const rename of review.renames.slice(0, 2 * MOST))
+      writer.item(`${renameText(rename)}  ${placeText(rename.place)}`);
     writer.rest(review.renames.length - 2 * MOST);
   }
   if (review.variants.length > 0) {

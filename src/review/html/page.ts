@@ -6,7 +6,16 @@ import { embeddedFonts } from "../../render/html/fonts.js";
 import { pageStyle } from "../../render/html/style.js";
 import { writeSvg } from "../../render/html/svg.js";
 import { engineText } from "../engine.js";
-import { effectText, linesText, renameText, sourceGroups, sourceName, sourceText, variantName, variantText } from "../source-wording.js";
+import {
+  effectText,
+  linesText,
+  renameText,
+  sourceGroups,
+  sourceName,
+  sourceText,
+  variantName,
+  variantText,
+} from "../sources/wording.js";
 import type {
   AssumptionChange,
   ClaimChange,

@@ -1,6 +1,6 @@
 import { groupBy } from "../../grouping.js";
+import { inCode } from "../pairing/renames.js";
 import { comparePassages, compareWords } from "../passages.js";
-import { inCode } from "../renames.js";
 import type { PassageState, Snapshot } from "../snapshot.js";
 import type { PassageChange, Presence, Rename, Review, SourceChange } from "../types.js";
 import { wordsOf } from "../words.js";
@@ -77,7 +77,10 @@ function underNames({ pieces, chapters, compared }: Sources, renames: readonly R
     return {
       ...piece,
       owner: to,
-      key: to === owner && kind !== "scenario" ? piece.key : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to)),
+      key:
+        to === owner && kind !== "scenario"
+          ? piece.key
+          : piece.key.replaceAll(JSON.stringify(owner), JSON.stringify(to)),
       field: kind === "scenario" ? rename(field) : field,
       canonical: form === "code" ? canonical.split("\u0000").map(rename).join("\u0000") : change(canonical),
       text: change(text),

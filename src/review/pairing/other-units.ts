@@ -1,5 +1,5 @@
-import { convert } from "../assumptions/index.js";
-import type { OutputState, Snapshot } from "./snapshot.js";
+import { convert } from "../../assumptions/index.js";
+import type { OutputState, Snapshot } from "../snapshot.js";
 
 /** A number in another unit; undefined where the units are of two dimensions, or of the memo's own. */
 export function inUnit(value: number, from: string, to: string): number | undefined {

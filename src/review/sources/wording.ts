@@ -1,4 +1,4 @@
-import type { FieldChange, Rename, Review, SourceChange, VariantChange } from "./types.js";
+import type { FieldChange, Rename, Review, SourceChange, VariantChange } from "../types.js";
 
 /** Longer texts than this are told word by word or cut. */
 const LONGEST = 160;

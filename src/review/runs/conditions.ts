@@ -1,9 +1,10 @@
-import type { Register } from "../assumptions/index.js";
-import type { Block } from "../chapters/index.js";
-import { MemoError } from "../diagnostic.js";
-import type { SourceOptions } from "./evaluate.js";
-import { computable, programOf, runAt } from "./model.js";
-import type { ClaimChange, ClaimChanges } from "./types.js";
+import type { Register } from "../../assumptions/index.js";
+import type { Block } from "../../chapters/index.js";
+import { MemoError } from "../../diagnostic.js";
+import type { SourceOptions } from "../evaluate.js";
+import type { ClaimChange, ClaimChanges } from "../types.js";
+import { runAt } from "./model.js";
+import { computable, programOf } from "./programs.js";
 
 /** Whether the conditions that claims had before would hold with the new side's blocks and assumptions. */
 export async function oldConditions(

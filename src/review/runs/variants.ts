@@ -1,12 +1,13 @@
-import { convert, type Register } from "../assumptions/index.js";
-import { MemoError } from "../diagnostic.js";
-import { formatValue } from "../notebook/library/format.js";
-import type { Program } from "../notebook/analyse/program.js";
-import type { SourceOptions } from "./evaluate.js";
-import { computable, type Model, programOf, type RunValues, runAt } from "./model.js";
-import { compareOutputs, isMaterial } from "./outputs.js";
-import type { OutputState, Snapshot } from "./snapshot.js";
-import type { VariantChange } from "./types.js";
+import { convert, type Register } from "../../assumptions/index.js";
+import { MemoError } from "../../diagnostic.js";
+import type { Program } from "../../notebook/analyse/program.js";
+import { formatValue } from "../../notebook/library/format.js";
+import type { SourceOptions } from "../evaluate.js";
+import { compareOutputs, isMaterial } from "../outputs.js";
+import type { OutputState, Snapshot } from "../snapshot.js";
+import type { VariantChange } from "../types.js";
+import { type Model, type RunValues, runAt } from "./model.js";
+import { computable, programOf } from "./programs.js";
 
 interface Named {
   version: string;

@@ -1,8 +1,8 @@
-import { cellsOf } from "./assumptions.js";
-import type { ClaimEntry, FigureState, OutputState, Snapshot, TextToken } from "./snapshot.js";
-import { textOf } from "./snapshot.js";
-import { canonicalCode } from "./sources/code.js";
-import type { Rename, Side } from "./types.js";
+import { cellsOf } from "../assumptions.js";
+import type { ClaimEntry, FigureState, OutputState, Snapshot, TextToken } from "../snapshot.js";
+import { textOf } from "../snapshot.js";
+import { canonicalCode } from "../sources/code.js";
+import type { Rename, Side } from "../types.js";
 
 /** Of ten things that two assumptions, outputs or figures say, so many have to be the same for one to be the other renamed. */
 const ALIKE = 0.6;
@@ -99,7 +99,11 @@ const groupOf = (id: string): string => id.split(".").slice(0, -1).join(".");
 
 /** Names of outputs and claims that rest on an assumption. */
 const usersOf = (id: string, { outputs, claims }: Snapshot): string =>
-  JSON.stringify([...outputs.values(), ...claims.values()].filter((one) => one.restsOn.includes(id)).map((one) => ("name" in one ? one.name : one.id)));
+  JSON.stringify(
+    [...outputs.values(), ...claims.values()]
+      .filter((one) => one.restsOn.includes(id))
+      .map((one) => ("name" in one ? one.name : one.id)),
+  );
 
 /** Puts new names in the place of old ones in code, paths and expressions. */
 function renamer(renames: readonly Rename[]): (text: string) => string {
@@ -110,7 +114,9 @@ function renamer(renames: readonly Rename[]): (text: string) => string {
     if (kind === "assumption" && last !== next && groupOf(from) === groupOf(to)) byName.set(last, next);
   }
   if (byName.size === 0) return (text) => text;
-  const names = [...byName.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const names = [...byName.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$-])(?:${names.join("|")})(?![\\p{L}\\p{N}_$]|-[\\p{L}\\p{N}])`, "gu");
   return (text) => text.replace(pattern, (name) => byName.get(name) ?? name);
 }

@@ -1,12 +1,9 @@
-import { derivations, givenTree, leafPaths, loadRegister, type Register, versionNames } from "../assumptions/index.js";
-import { type Block, type Chapter, readChapters } from "../chapters/index.js";
-import { analyse } from "../notebook/analyse/analyse.js";
-import type { Program } from "../notebook/analyse/program.js";
-import { openEvaluator } from "../notebook/evaluate/evaluator.js";
-import { blocksBehind, findOutputs } from "../notebook/evaluate/scope.js";
-import { GLOBAL_NAMES, LIBRARY_NAMES } from "../notebook/library/library-names.js";
-import { numbersOf, type SourceOptions } from "./evaluate.js";
-import type { SourceTexts } from "./sources/types.js";
+import { derivations, givenTree, loadRegister, type Register, versionNames } from "../../assumptions/index.js";
+import { type Block, type Chapter, readChapters } from "../../chapters/index.js";
+import type { Program } from "../../notebook/analyse/program.js";
+import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
+import { numbersOf, type SourceOptions } from "../evaluate.js";
+import type { SourceTexts } from "../sources/types.js";
 
 /** The sources of a side, ready to be run with any version and scenario, or with some blocks of another side. */
 export class Model {
@@ -35,37 +32,8 @@ export class Model {
   }
 }
 
-/** Blocks in order, over the assumptions of a register. */
-export function programOf(blocks: readonly Block[], register: Register): Program {
-  return analyse(blocks, {
-    givenPaths: new Set([...register.assumptions.keys(), ...leafPaths(register).keys()]),
-    library: LIBRARY_NAMES,
-    globals: GLOBAL_NAMES,
-  });
-}
-
 /** What one run came to: numbers, truth values of claims as 1 and 0, texts; undefined where a block failed. */
 export type RunValues = ReadonlyMap<string, number | string | undefined>;
-
-/** The outputs and claims that blocks compute outside a build: those that rest on no sweep and draw nothing. */
-export function computable(program: Program, names: readonly string[]): string[] {
-  const broken = new Set(program.blocks.filter(({ block }) => failsAt(program, block)).map(({ block }) => block.id));
-  return names.filter((name) => {
-    const found = findOutputs(program, [name]);
-    if (found.diagnostics.length > 0) return false;
-    const behind = blocksBehind(program, found.outputs);
-    return behind.diagnostics.length === 0 && !behind.blocks.some(({ block }) => broken.has(block.id));
-  });
-}
-
-const failsAt = (program: Program, block: Block): boolean =>
-  program.diagnostics.some(
-    ({ severity, place }) =>
-      severity === "error" &&
-      place?.file === block.file &&
-      place.start.line >= block.line - 1 &&
-      place.start.line <= block.line + block.code.split("\n").length,
-  );
 
 /**
  * What outputs and claims come to with a register, and with others of the same assumptions in its place.
