@@ -2,13 +2,16 @@ import * as Plot from "@observablehq/plot";
 import { isYearName } from "../notebook/library/year-names.js";
 import { calendarAxis } from "./calendar-axis.js";
 import { originOf } from "./checks/origin.js";
+import { domainFor, MEASURES, ofOneSign } from "./domains.js";
 import { ramp } from "./plot.js";
+import { type MarkChannels, marksOf, valuesOn } from "./shown.js";
 import { inks, rampColors, seriesColors, size } from "./theme.js";
 import { isBand, isQuantitative, isYears, logTicks, plainText, tickFormat, yearTicks } from "./ticks.js";
 import { fewOf } from "./words.js";
 
 type Drawing = ReturnType<typeof Plot.plot>;
 type Axis = Plot.ScaleOptions;
+type AxisName = "x" | "y" | "fx" | "fy" | "color";
 
 /** What a first drawing without the theme showed. */
 interface Seen {
@@ -25,15 +28,15 @@ interface Seen {
   scattered: boolean;
   width: number;
   /** Whether the scale counts calendar years. */
-  years: (name: ScaleName) => boolean;
-  order: (name: ScaleName, scale: Plot.Scale | undefined) => Axis;
+  years: (name: AxisName) => boolean;
+  order: (name: AxisName, scale: Plot.Scale | undefined) => Axis;
 }
 
 /** What the theme adds once the scales are known; every option of the author's stands. */
 export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings: string[]): Plot.PlotOptions {
   const [x, y, fx, fy, color] = (["x", "y", "fx", "fy", "color"] as const).map((name) => drawing.scale(name));
   const scales = { x, y, fx, fy, color };
-  const years = (name: ScaleName): boolean => countsYears(name, scales[name], options);
+  const years = (name: AxisName): boolean => countsYears(name, scales[name], options);
   const sideways = isBand(y) && isQuantitative(x);
   const dots = marksOf(options).some((mark) => mark instanceof Plot.Dot);
   const scattered = dots && isQuantitative(x) && isQuantitative(y) && !years("x");
@@ -55,11 +58,10 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
   for (const name of ["x", "y"] as const) {
     const scale = seen[name];
     const given = options[name] ?? {};
-    if (scale?.type === "log") {
-      const positive = positiveDomain(name, scale, given, options);
-      if (positive) themed[name] = { ...themed[name], domain: positive };
-      else if (options.axis === undefined) logAxis(name, scale, given, themed);
-    }
+    const domain = domainFor(name, scale, options);
+    if (domain) themed[name] = { ...themed[name], domain };
+    if (scale?.type === "log" && options.axis === undefined)
+      logAxis(name, domain ? ({ ...scale, domain } as Plot.Scale) : scale, given, themed);
     const asText = quantitiesAsText(name, seen, given);
     if (asText) warnings.push(asText);
     const shown = options.axis !== null && given.axis !== null;
@@ -68,6 +70,9 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
         `the ${name} axis has no label of its own; name the quantity and its unit: ${name}: {label: "GW a year"}`,
       );
   }
+  for (const name of MEASURES)
+    if (drawing.scale(name)?.type === "log")
+      themed[name] = { ...options[name], ...themed[name], transform: ofOneSign(name, options) };
   return themed;
 }
 
@@ -162,7 +167,7 @@ function numberFormat(scale: Plot.Scale | undefined): Axis {
 }
 
 /** Whether a scale counts years: by what it shows is called, or, where nothing else is said, by its numbers. */
-function countsYears(name: ScaleName, scale: Plot.Scale | undefined, options: Plot.PlotOptions): boolean {
+function countsYears(name: AxisName, scale: Plot.Scale | undefined, options: Plot.PlotOptions): boolean {
   const label = options[name]?.label;
   if (isYearName(label) || marksOf(options).some((mark) => fieldsOn(name, mark).some(isYearName)))
     return isYears(scale, true);
@@ -172,8 +177,8 @@ function countsYears(name: ScaleName, scale: Plot.Scale | undefined, options: Pl
 }
 
 /** Names of the fields that a mark shows on a scale. */
-function fieldsOn(name: ScaleName, mark: Plot.Mark): unknown[] {
-  const { channels, fx, fy } = mark as unknown as { channels: Channels; fx?: unknown; fy?: unknown };
+function fieldsOn(name: AxisName, mark: Plot.Mark): unknown[] {
+  const { channels, fx, fy } = mark as unknown as { channels: MarkChannels; fx?: unknown; fy?: unknown };
   if (name === "fx") return [fx];
   if (name === "fy") return [fy];
   const written = originOf(mark)?.written ?? [];
@@ -190,12 +195,6 @@ function merge(extra: Axis, given: Axis = {}): Axis {
 
 const lowest = (scale: Plot.Scale | undefined): number => Math.min(...[...(scale?.domain ?? [])].map(Number));
 
-function marksOf(options: Plot.PlotOptions): Plot.Mark[] {
-  const marks: readonly unknown[] = options.marks ?? [];
-  const all: unknown[] = marks.flat(5);
-  return all.filter((mark): mark is Plot.Mark => mark instanceof Plot.Mark);
-}
-
 /** The library's logarithmic axes leave labels out between decades; ours print every tick they draw. */
 function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.PlotOptions): void {
   if (given.ticks !== undefined || given.tickFormat !== undefined || given.axis !== undefined) return;
@@ -211,22 +210,6 @@ function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.P
   themed[name] = { ...settings, axis: null, grid: false };
 }
 
-/**
- * The library takes a logarithmic axis to be negative when its first value is. Where there are positive ones, they are what the axis is for;
- * undefined where the axis needs no help.
- */
-function positiveDomain(
-  name: "x" | "y",
-  scale: Plot.Scale,
-  given: Axis,
-  options: Plot.PlotOptions,
-): [number, number] | undefined {
-  if (given.domain !== undefined || lowest(scale) > 0) return undefined;
-  const values = marksOf(options).flatMap((mark) => valuesOn(name, mark).map(Number));
-  const positive = values.filter((value) => value > 0 && Number.isFinite(value));
-  return positive.length > 0 ? [Math.min(...positive), Math.max(...positive)] : undefined;
-}
-
 function colors({ order }: Seen, color: Plot.Scale, given: Axis = {}, warnings: string[] = []): Axis {
   const named = color.type === "ordinal" ? order("color", color) : {};
   if (given.range !== undefined || given.scheme !== undefined || given.interpolate !== undefined) return named;
@@ -238,8 +221,6 @@ function colors({ order }: Seen, color: Plot.Scale, given: Axis = {}, warnings: 
   if (color.type === "ordinal") return { type: "categorical", ...named, range: seriesColors.map(({ light }) => light) };
   return given.type === undefined ? { type: "quantize", range: rampColors.map(({ light }) => light) } : {};
 }
-
-type ScaleName = "x" | "y" | "fx" | "fy" | "color";
 
 /**
  * Classes named by text stand in the order in which the data names them first, as the author wrote them; the library would sort them by
@@ -256,25 +237,4 @@ function inOrder(options: Plot.PlotOptions): Seen["order"] {
       for (const value of valuesOn(name, mark)) if (domain.includes(value as string)) seen.add(value);
     return seen.size === domain.length ? { domain: [...seen] as string[] } : {};
   };
-}
-
-type Channels = Record<string, { value: Plot.ChannelValue; scale?: string | boolean; label?: string }>;
-
-/** What a mark shows on a scale, in the order of its data. */
-function valuesOn(name: ScaleName, mark: Plot.Mark): unknown[] {
-  const { data, channels, fx, fy } = mark as unknown as {
-    data: Plot.Data;
-    channels: Channels;
-    fx?: Plot.ChannelValue;
-    fy?: Plot.ChannelValue;
-  };
-  const values =
-    name === "fx" || name === "fy"
-      ? [name === "fx" ? fx : fy]
-      : Object.entries(channels).flatMap(([key, { value, scale }]) =>
-          scale === name || (name === "color" && scale === "auto" && /^(fill|stroke)$/.test(key)) ? [value] : [],
-        );
-  return values.flatMap((value) => [
-    ...(value == null ? [] : ((Plot.valueof(data, value) ?? []) as Iterable<unknown>)),
-  ]);
 }

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
+import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
 import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
 import { type MarkRecord, watched } from "./checks/watch.js";
@@ -31,6 +32,9 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
   const { isHouse } = value as Chart;
   const authors = authorsMarks(options.marks);
   const written = isHouse ? [] : writtenFindings(options, authors);
+  const refused = (findings: ChartFinding[]): DrawnChart => ({ svg: "", data: [], warnings: [], findings });
+  const domains = isHouse ? [] : domainFindings(options);
+  if (domains.length > 0) return refused([...written, ...domains]);
   try {
     const { scales, records, overlaps, ...drawn } = draw(withKey(options), authors, chart);
     return {
@@ -39,8 +43,9 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
     };
   } catch (error) {
     // Where a field is missing the library may stumble over it in words of its own.
-    if (written.some(({ severity }) => severity === "error"))
-      return { svg: "", data: [], warnings: [], findings: written };
+    if (written.some(({ severity }) => severity === "error")) return refused(written);
+    const missing = missingScale(error, authors);
+    if (missing) return refused([...written, missing]);
     throw error;
   }
 }
@@ -111,7 +116,7 @@ function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart:
 export function scalesOf(drawing: Drawing, options: Plot.PlotOptions): DrawnScales {
   const isBounded = (name: string): boolean =>
     (name === "x" || name === "y") && options[name]?.domain !== undefined && !options.clip && !options[name]?.clamp;
-  return { get: (name) => drawing.scale(name as Plot.ScaleName), isBounded };
+  return { get: (name) => drawing.scale(name as Plot.ScaleName), isBounded, isProjected: options.projection != null };
 }
 
 /** The options of a chart, once what can't be drawn is refused. */

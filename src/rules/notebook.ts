@@ -40,8 +40,8 @@ Plot.plot({
   },
   "notebook/chart-option": {
     severity: "error",
-    summary: "a chart has an option that does nothing",
-    why: "The chart library passes over options that it does not know, so that a slip of the pen leaves the picture as if nothing had been said. Options written in the call itself are checked as types too.",
+    summary: "a chart has an option that does nothing, or that nothing can be drawn by",
+    why: "The chart library passes over options that it does not know, so that a slip of the pen leaves the picture as if nothing had been said; and it takes domains that no scale can be made of, such as one from 0 on a logarithmic axis. Options written in the call itself are checked as types too.",
     fixed: true,
     wrong: {
       files: {

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { show } from "../../notebook/library/reasons.js";
+import { drawsSomething, isShapeSeen, NO_PAINT, PAPER } from "./ink.js";
 import { type Origin, rowsOf } from "./origin.js";
 import type { Channels, DrawnChannel, MarkRecord } from "./watch.js";
 
@@ -8,38 +9,50 @@ export interface DrawnScales {
   get(name: string): Plot.Scale | undefined;
   /** Whether the author set the domain, and nothing takes care of what lies outside. */
   isBounded(name: string): boolean;
+  /** Whether places are those of a map. */
+  isProjected?: boolean;
 }
 
 /** Why items of a mark are not to be seen: by reason, the items. A reason is words after "draws 3 of 7 rows:". */
 export class Drops {
   readonly items = new Set<number>();
-  private readonly reasons = new Map<string, { words: Reason; items: number[] }>();
+  private readonly reasons = new Map<string, { words: Reason; items: number[]; values: Set<string> }>();
 
-  add(item: number, key: string, words: Reason): void {
+  add(item: number, key: string, words: Reason, value?: string): void {
     this.items.add(item);
-    const known = this.reasons.get(key);
-    if (known) known.items.push(item);
-    else this.reasons.set(key, { words, items: [item] });
+    const known = this.reasons.get(key) ?? { words, items: [], values: new Set() };
+    known.items.push(item);
+    if (value !== undefined) known.values.add(value);
+    this.reasons.set(key, known);
   }
 
   /** Whether one of the reasons is of this kind. */
-  has(kind: "alone" | "log" | "panel"): boolean {
+  has(kind: "alone" | "log" | "scale log" | "zero" | "panel"): boolean {
     return [...this.reasons.keys()].some((key) => key === kind || key.endsWith(` ${kind}`));
   }
 
   /** All reasons, those of most items first: "`value` is NaN in rows 2 and 5". */
   words(where: (items: readonly number[]) => string, all: boolean): string {
     const sorted = [...this.reasons.values()].sort((a, b) => b.items.length - a.items.length);
-    const said = sorted.slice(0, MOST_REASONS).map(({ words, items }) => words(all ? "" : where(items), items.length));
+    const said = sorted
+      .slice(0, MOST_REASONS)
+      .map(({ words, items, values }) => words(all ? "" : where(items), items.length, either([...values])));
     const more = sorted.length - MOST_REASONS;
     if (more > 0) said.push(more === 1 ? "one more reason" : `${more} more reasons`);
     return said.join("; ");
   }
 }
 
-type Reason = (where: string, count: number) => string;
+type Reason = (where: string, count: number, values: string) => string;
 
 const MOST_REASONS = 4;
+const MOST_VALUES = 3;
+
+/** "-1", "-1 or -2", "-1, -2, -3 or others". */
+function either(values: readonly string[]): string {
+  const shown = values.length > MOST_VALUES ? [...values.slice(0, MOST_VALUES), "others"] : values;
+  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} or ${shown.at(-1)}`;
+}
 
 /** What the library left out of a mark, item by item. */
 export function droppedItems(record: MarkRecord, origin: Origin | undefined, scales: DrawnScales): Drops {
@@ -61,7 +74,7 @@ export function droppedItems(record: MarkRecord, origin: Origin | undefined, sca
       for (const [name, channel] of Object.entries(channels)) {
         const raw = rawValue(name, channel, item);
         const reason = reasonFor(
-          { name, channel, raw, value: values[name]?.[item], isKept: left.has(item) },
+          { name, channel, raw, value: values[name]?.[item], isKept: left.has(item), shape: record.shapes.get(item) },
           origin,
           bounded,
         );
@@ -70,8 +83,9 @@ export function droppedItems(record: MarkRecord, origin: Origin | undefined, sca
         meant ||= reason === MEANT;
         break;
       }
-      if (!meant && !left.has(item) && !drops.items.has(item))
-        drops.add(item, "", (where) => `nothing comes of them${where}`);
+      if (meant || drops.items.has(item)) continue;
+      if (!left.has(item)) drops.add(item, "", (where) => `nothing comes of them${where}`);
+      else if (scales.isProjected && isUndrawn(record.shapes.get(item))) drops.add(item, ...NO_PLACE_ON_MAP);
     }
     for (const item of lonePoints(record.mark, kept, channels, values))
       if (!drops.items.has(item))
@@ -99,6 +113,13 @@ const kindOf = (mark: Plot.Mark): string => (mark instanceof Plot.Area ? "an are
 
 const POSITION = /^(x|y)$/;
 
+const isUndrawn = (shape: Element | undefined): boolean => shape !== undefined && !drawsSomething(shape);
+
+const NO_PLACE_ON_MAP: [string, Reason] = [
+  "projection",
+  (where) => `the map's projection has no place for ${where === "" ? "them" : where.replace(" in ", "")}`,
+];
+
 /** Left out on purpose: no text, or a size of zero. */
 const MEANT = "meant";
 
@@ -109,14 +130,16 @@ interface Judged {
   raw: unknown;
   value: unknown;
   isKept: boolean;
+  /** What was drawn for the item alone. */
+  shape: Element | undefined;
 }
 
 /** Why this channel keeps an item from being seen; undefined where it doesn't. */
 function reasonFor(
-  { name, channel, raw, value, isKept }: Judged,
+  { name, channel, raw, value, isKept, shape }: Judged,
   origin: Origin | undefined,
   scales: DrawnScales,
-): [key: string, words: Reason] | typeof MEANT | undefined {
+): Dropped | typeof MEANT | undefined {
   const scaleName = channel.scale ?? "";
   const position = POSITION.test(scaleName);
   const scale = scaleName === "" ? undefined : scales.get(scaleName);
@@ -126,16 +149,51 @@ function reasonFor(
   // Among names the library makes a place, and a colour, for what has none.
   const isNameless = scale !== undefined && isNamed(scale) && (raw === null || raw === undefined || Number.isNaN(raw));
   if (isNameless && (position || scaleName === "color")) return faulty(said, raw, scale, scaleName);
+  if (scaleName === "color" && isKept && isUnpainted(value, shape)) return unpainted(said, raw, scale);
   // A colour that is missing stops only those marks that go by it.
   if (isSeen || (!position && isKept)) return undefined;
-  if ((name === "r" && raw === 0) || (name === "text" && (raw === null || raw === undefined || raw === "")))
+  if (
+    (name === "r" && raw === 0 && scale?.type !== "log") ||
+    (name === "text" && (raw === null || raw === undefined || raw === ""))
+  )
     return MEANT;
+  if (position && scales.isProjected && typeof raw === "number" && Number.isFinite(raw)) return NO_PLACE_ON_MAP;
+  if (scale?.type === "log" && raw === 0 && isOwnZero(name, origin)) return STARTS_AT_ZERO;
   return faulty(said, raw, scale, scaleName);
 }
 
-function faulty(said: string, raw: unknown, scale: Plot.Scale | undefined, scaleName: string): [string, Reason] {
+type Dropped = [key: string, words: Reason, value?: string];
+
+function faulty(said: string, raw: unknown, scale: Plot.Scale | undefined, scaleName: string): Dropped {
   const { what, why } = faultOf(raw, scale, scaleName);
-  return [`${said} ${kindOfFault(raw, scale)}`, (where) => `${said} is ${what}${where}${why}`];
+  return [
+    `${said} ${kindOfFault(raw, scale, scaleName)}`,
+    (where, _, values) => `${said} is ${values}${where}${why}`,
+    what,
+  ];
+}
+
+/** One end of a bar is zero of itself where only the other was given. */
+const isOwnZero = (name: string, origin: Origin | undefined): boolean =>
+  /[12]$/.test(name) && !origin?.written.some(({ option }) => option === name);
+
+const STARTS_AT_ZERO: Dropped = [
+  "zero",
+  (where) => `${where === "" ? "they" : `those${where}`} start at zero, for which a logarithmic axis has no place`,
+];
+
+/** A colour that is none, where nothing else of the item has one. */
+const isUnpainted = (value: unknown, shape: Element | undefined): boolean =>
+  typeof value === "string" && NO_PAINT.has(value) && shape !== undefined && !isShapeSeen(shape, PAPER);
+
+function unpainted(said: string, raw: unknown, scale: Plot.Scale | undefined): Dropped {
+  const isOutside = scale !== undefined && isNamed(scale) && ![...(scale.domain ?? [])].includes(raw as never);
+  const why = isOutside ? ", which is not in the domain of `color`" : "";
+  return [
+    `${said} unpainted${isOutside ? " outside" : ""}`,
+    (where, _, values) => `${said} is ${values}${where}${why}, and has no paint`,
+    show(raw),
+  ];
 }
 
 /**
@@ -151,7 +209,10 @@ function rawValues(
   const read = new Map<string, ArrayLike<unknown> | undefined>();
   return (name, channel, item) => {
     const drawn = channel.value?.[item];
-    if (!rows || isTransformed || record.derived || (typeof drawn === "number" && Number.isFinite(drawn))) return drawn;
+    if (typeof drawn === "number" && Number.isFinite(drawn)) return drawn;
+    const before = record.derived ? undefined : record.raw[name]?.[item];
+    if (typeof before === "number" && Number.isFinite(before)) return before;
+    if (!rows || isTransformed || record.derived) return drawn;
     if (!read.has(name)) {
       const written = writtenFor(name, origin);
       read.set(
@@ -183,8 +244,10 @@ function nameOf(name: string, channel: DrawnChannel, origin: Origin | undefined)
   return `\`${written?.option ?? name}\``;
 }
 
-function kindOfFault(raw: unknown, scale: Plot.Scale | undefined): string {
-  if (typeof raw === "number" && Number.isFinite(raw)) return scale?.type === "log" ? "log" : "domain";
+function kindOfFault(raw: unknown, scale: Plot.Scale | undefined, scaleName: string): string {
+  if (raw === null || raw === undefined) return "missing";
+  if (typeof raw === "number" && Number.isFinite(raw))
+    return scale?.type !== "log" ? "domain" : POSITION.test(scaleName) ? "log" : "scale log";
   return typeof raw === "string" ? "text" : String(raw);
 }
 
@@ -193,7 +256,10 @@ function faultOf(raw: unknown, scale: Plot.Scale | undefined, scaleName: string)
   if (raw === null || raw === undefined) return { what: "missing", why: "" };
   if (raw instanceof Date && Number.isNaN(raw.getTime())) return { what: "no valid date", why: "" };
   if (scale?.type === "log" && typeof raw === "number" && Number.isFinite(raw))
-    return { what: String(raw), why: ", for which a logarithmic axis has no place" };
+    return {
+      what: String(raw),
+      why: `, for which a logarithmic ${POSITION.test(scaleName) ? "axis" : "scale"} has no place`,
+    };
   if (Number.isNaN(raw)) return { what: "NaN", why: "" };
   if (scale && isNamed(scale)) return { what: show(raw), why: `, which is not in the domain of \`${scaleName}\`` };
   if (typeof raw === "string") return { what: `the text ${show(raw)}`, why: ", which is no number" };

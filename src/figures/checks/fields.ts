@@ -1,3 +1,4 @@
+import * as Plot from "@observablehq/plot";
 import { nearest } from "../../diagnostic.js";
 import { cssColors } from "../css-colors.js";
 import { palette } from "../theme.js";
@@ -32,6 +33,59 @@ export function missingFields(origin: Origin): MissingField[] {
     const near = nearest(value, [...fieldsOf(rows), ...others]);
     return [{ option, name: value, also, ...(near === undefined ? {} : { near }) }];
   });
+}
+
+/** A channel that has objects where numbers, texts and dates belong. */
+export interface ObjectField {
+  /** "`price`", the field's name or the option's. */
+  said: string;
+  /** "an object", "an array", "a function" */
+  what: string;
+  /** Rows, counted from 0. */
+  items: number[];
+  /** A path to one of the object's values: `.price.base`. */
+  near?: string;
+}
+
+/** Channels of a mark in which objects stand. Shapes of a map are objects by right. */
+export function objectFields(origin: Origin): ObjectField[] {
+  const rows = rowsOf(origin.data);
+  if (rows === undefined || rows.length === 0) return [];
+  return origin.written.flatMap(({ option, value }): ObjectField[] => {
+    if (option === "geometry" || (typeof value === "string" && isConstant(option, value))) return [];
+    let values: unknown[];
+    try {
+      values = Array.from((Plot.valueof(rows as unknown[], value as Plot.ChannelValue) ?? []) as Iterable<unknown>);
+    } catch {
+      // An accessor that throws is told where the chart is drawn.
+      return [];
+    }
+    const items = values.flatMap((one, i) => (isObject(one) ? [i] : []));
+    const first = values[items[0] ?? -1];
+    if (items.length === 0) return [];
+    const inner = typeof first === "object" && first !== null ? innerValue(first) : undefined;
+    return [
+      {
+        said: typeof value === "string" ? `\`${value}\`` : `\`${option}\``,
+        what: typeof first === "function" ? "a function" : Array.isArray(first) ? "an array" : "an object",
+        items,
+        ...(typeof value === "string" && inner !== undefined ? { near: `${member(value)}${inner}` } : {}),
+      },
+    ];
+  });
+}
+
+/** Neither a date nor what stands for a number, as quantities of other libraries do. */
+const isObject = (value: unknown): boolean =>
+  typeof value === "function" ||
+  (typeof value === "object" && value !== null && (Array.isArray(value) || typeof value.valueOf() === "object"));
+
+const member = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`);
+
+function innerValue(value: object): string | undefined {
+  if (Array.isArray(value)) return typeof value[0] === "number" ? "[0]" : undefined;
+  const name = Object.keys(value).find((key) => typeof (value as Record<string, unknown>)[key] === "number");
+  return name === undefined ? undefined : member(name);
 }
 
 /** Fields by which a mark's rows are sorted or left out. */

@@ -1,10 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { ChartFinding } from "../../notebook/types.js";
 import { counted } from "../../text/counts.js";
-import { elementsIn } from "../elements.js";
-import { inks } from "../theme.js";
 import { type DrawnScales, Drops, droppedItems, faultyRows } from "./drops.js";
-import { type MissingField, missingFields } from "./fields.js";
+import { type MissingField, missingFields, objectFields } from "./fields.js";
+import { drawsSomething, isSeen, PAPER } from "./ink.js";
 import { type UnknownOption, unknownMarkOptions, unknownPlotOptions } from "./options.js";
 import { type Origin, originOf, rowsOf } from "./origin.js";
 import type { MarkRecord } from "./watch.js";
@@ -47,6 +46,7 @@ export function writtenFindings(options: Plot.PlotOptions, authors: readonly Aut
       origin === undefined
         ? []
         : [
+            ...objectFindings(number, origin),
             ...unknownMarkOptions(origin).map((one) =>
               unknownOption(`mark ${number}: `, `Plot.${origin.call}`, one, origin.at),
             ),
@@ -76,6 +76,25 @@ function unknownOption(before: string, call: string, { path, hint }: UnknownOpti
     ...(hint === undefined ? {} : { hint }),
     ...(at ? { at } : {}),
   };
+}
+
+/** Whether what is wrong with a mark as it is written says already why it draws nothing. */
+const isTold = (origin: Origin): boolean =>
+  missingFields(origin).some(({ option }) => isVital(option)) || objectFields(origin).length > 0;
+
+/** Objects in place of values: the library takes them for zero, or for a class of their own. */
+function objectFindings(number: number, origin: Origin): ChartFinding[] {
+  const rows = rowsOf(origin.data)?.length ?? 0;
+  return objectFields(origin)
+    .slice(0, 1)
+    .map(({ said, what, items, near }) => ({
+      ...(items.length === rows
+        ? { rule: "notebook/empty-mark", severity: "error" as const }
+        : { rule: "notebook/dropped-rows", severity: "warning" as const }),
+      message: `mark ${number} draws ${rows - items.length} of ${counted(rows, "row")}: ${said} is ${what}${items.length === rows ? "" : ` in ${listed("row", items)}`}`,
+      ...(near === undefined ? {} : { hint: `show one of its values: (d) => d${near}` }),
+      at: origin.at,
+    }));
 }
 
 function missingFindings(number: number, origin: Origin): ChartFinding[] {
@@ -132,7 +151,7 @@ export function drawnFindings(
   return authors.flatMap((mark, i): ChartFinding[] => {
     const rows = given[i];
     const isDecoration = rows === undefined || (rows.length === 1 && rows[0] === null);
-    if (isDecoration || (mark.origin && missingFields(mark.origin).some(({ option }) => isVital(option)))) return [];
+    if (isDecoration || (mark.origin && isTold(mark.origin))) return [];
     const { number, origin, marks } = mark;
     if (rows.length === 0)
       return [
@@ -195,7 +214,9 @@ function fateOf(
   const noun = dropped.items.size > 0 && !isRows ? (single?.grouped ? "group" : "item") : "row";
   const all = counted(count, noun);
   const where = (kind: string) => (which: readonly number[]) => ` in ${listed(kind, which)}`;
-  const hint = hintFor(watched, dropped);
+  const hint = hintFor(dropped);
+  const size = sizeless(watched, origin);
+  if (size !== undefined) return { drawn: 0, all, words: `${size}, so nothing of them is seen` };
   if (hasShapes && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node))))
     return { drawn: 0, all, words: "they are drawn without fill, stroke or opacity, so nothing of them is seen" };
   if (hasShapes && isOnPaper && !watched.some(({ nodes }) => nodes.some((node) => isSeen(node, PAPER))))
@@ -231,13 +252,35 @@ function nothingWords(origin: Origin | undefined): string {
   return "nothing comes of them";
 }
 
-function hintFor(watched: readonly MarkRecord[], dropped: Drops): string | undefined {
-  const marks = watched.map(({ mark }) => mark);
+function hintFor(dropped: Drops): string | undefined {
   if (dropped.has("alone")) return "add `marker: true`, or draw single points with `Plot.dot`";
+  if (dropped.has("zero"))
+    return "bars, areas and rules that are given one end start at zero; use dots or lines, give both ends, or use a linear axis";
   if (!dropped.has("log")) return undefined;
-  return marks.some((mark) => mark instanceof Plot.BarX || mark instanceof Plot.BarY || mark instanceof Plot.Area)
-    ? "bars and areas start at zero, which a logarithmic axis doesn't reach; use dots or lines, or a linear axis"
-    : "leave these rows out, or use a linear or `symlog` axis";
+  return `leave these rows out, or use a linear or \`symlog\` ${dropped.has("scale log") ? "scale" : "axis"}`;
+}
+
+/** Sizes that a mark may be given for all its rows, and the scales of those it may be given for each. */
+const SIZES: readonly (readonly [name: string, of: abstract new (...values: never[]) => Plot.Mark])[] = [
+  ["r", Plot.Dot],
+  ["fontSize", Plot.Text],
+  ["length", Plot.Vector],
+  ["width", Plot.Image],
+  ["height", Plot.Image],
+];
+
+/** Which size of a mark is zero for every row, so that nothing is seen: "`r` is 0". */
+function sizeless(watched: readonly MarkRecord[], origin: Origin | undefined): string | undefined {
+  for (const { mark, raw } of watched)
+    for (const [name, kind] of SIZES) {
+      if (!(mark instanceof kind)) continue;
+      if ((mark as unknown as Record<string, unknown>)[name] === 0) return `\`${name}\` is 0`;
+      const values = Array.from(raw[name] ?? []);
+      const written = origin?.written.find(({ option }) => option === name)?.value;
+      if (values.length > 0 && values.every((value) => value === 0))
+        return `\`${typeof written === "string" ? written : name}\` is 0`;
+    }
+  return undefined;
 }
 
 const MOST_LISTED = 4;
@@ -250,72 +293,3 @@ function listed(noun: string, items: readonly number[]): string {
   const last = numbers.length > MOST_LISTED + 1 ? `${numbers.length - MOST_LISTED} more` : numbers.at(-1);
   return `${noun}s ${shown.join(", ")} and ${last}`;
 }
-
-/** Whether a drawn element has any shape to see; a path through no point has none. */
-function drawsSomething(element: Element): boolean {
-  switch (element.localName) {
-    case "path":
-      return element.hasAttribute("marker-start") || isPath(element.getAttribute("d"));
-    case "text":
-      return (element.textContent ?? "").trim() !== "";
-    case "rect":
-    case "circle":
-    case "line":
-    case "polygon":
-    case "ellipse":
-    case "image":
-    case "use":
-      return true;
-    case "defs":
-    case "clipPath":
-    case "pattern":
-    case "marker":
-      return false;
-    default:
-      return elementsIn(element).some(drawsSomething);
-  }
-}
-
-const NO_PAINT: ReadonlySet<string> = new Set(["none", "transparent"]);
-/** Nor what is painted as the paper is. */
-const PAPER: ReadonlySet<string> = new Set([...NO_PAINT, inks.background.light, "white", "#fff", "rgb(255, 255, 255)"]);
-const PAINT = ["fill", "stroke", "fill-opacity", "stroke-opacity", "stroke-width", "opacity"] as const;
-type Paint = Readonly<Record<(typeof PAINT)[number], string>>;
-const UNSET: Paint = {
-  fill: "black",
-  stroke: "none",
-  "fill-opacity": "1",
-  "stroke-opacity": "1",
-  "stroke-width": "1",
-  opacity: "1",
-};
-
-/**
- * Whether any shape of a drawn element has ink: a fill or a stroke, neither fully transparent nor without width.
- *
- * @param unseen colours that are none.
- * @param of `areas`: a fill of what isn't text.
- */
-function isSeen(
-  element: Element,
-  unseen: ReadonlySet<string> = NO_PAINT,
-  of: "shapes" | "areas" = "shapes",
-  around: Paint = UNSET,
-): boolean {
-  const own = Object.fromEntries(PAINT.map((name) => [name, element.getAttribute(name) ?? around[name]]));
-  const paint = own as unknown as Paint;
-  if (Number(paint.opacity) === 0) return false;
-  if (/^(defs|clipPath|pattern|marker)$/.test(element.localName)) return false;
-  const children = element.localName === "text" ? [] : elementsIn(element);
-  if (children.some((child) => isSeen(child, unseen, of, paint))) return true;
-  if (/^(g|a|svg|title)$/.test(element.localName) || !drawsSomething(element)) return false;
-  if (/^(image|use)$/.test(element.localName) || element.hasAttribute("marker-start")) return true;
-  const isFilled = element.localName !== "line" && !unseen.has(paint.fill) && Number(paint["fill-opacity"]) !== 0;
-  if (of === "areas") return isFilled && element.localName !== "text";
-  const isStroked =
-    !unseen.has(paint.stroke) && Number(paint["stroke-opacity"]) !== 0 && Number(paint["stroke-width"]) !== 0;
-  return isFilled || isStroked;
-}
-
-/** A path that goes somewhere: more than a move to a point and back. */
-const isPath = (d: string | null): boolean => d !== null && /[LHVCSQTA]/i.test(d) && !/NaN|Infinity/.test(d);

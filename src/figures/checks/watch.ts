@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { elementsIn } from "../elements.js";
 
 export type Channels = Readonly<Record<string, DrawnChannel>>;
 
@@ -28,6 +29,10 @@ export interface MarkRecord {
   /** Whether an initializer put items of its own in place of the rows: contours, bins, labels at the end of a line. */
   derived: boolean;
   nodes: Element[];
+  /** Channels' values before a scale's own transform put others in their place. */
+  raw: Readonly<Record<string, ArrayLike<unknown> | null | undefined>>;
+  /** What was drawn for an item, where the library draws one shape for each. */
+  shapes: Map<number, Element>;
 }
 
 interface Initialized {
@@ -61,7 +66,15 @@ export function watched(
     // A mark that is there twice stays so: the library refuses it.
     const known = stands.get(mark);
     if (known !== undefined) return known;
-    const record: MarkRecord = { mark, grouped: false, panels: [], derived: false, nodes: [] };
+    const record: MarkRecord = {
+      mark,
+      grouped: false,
+      panels: [],
+      derived: false,
+      nodes: [],
+      raw: {},
+      shapes: new Map(),
+    };
     records.set(mark, record);
     const stand = standIn(mark, record);
     stands.set(mark, stand);
@@ -78,6 +91,7 @@ function standIn(mark: Plot.Mark, record: MarkRecord): Plot.Mark {
       const made = inner.initialize.apply(this, values);
       // The library writes an initializer's channels over these.
       before = { ...made.channels };
+      record.raw = Object.fromEntries(Object.entries(before).map(([name, { value }]) => [name, value]));
       record.items = made.facets;
       record.grouped = made.data !== inner.data && isGrouped(made.data);
       return made;
@@ -90,7 +104,15 @@ function standIn(mark: Plot.Mark, record: MarkRecord): Plot.Mark {
     },
     render(...values) {
       const node = inner.render.apply(this, values);
-      if (node) record.nodes.push(node);
+      if (node) {
+        record.nodes.push(node);
+        const [items] = values as [ArrayLike<number> | null];
+        const shapes = elementsIn(node);
+        if (items?.length === shapes.length)
+          shapes.forEach((shape, i) => {
+            record.shapes.set(items[i] ?? -1, shape);
+          });
+      }
       return node;
     },
   };

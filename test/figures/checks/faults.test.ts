@@ -296,7 +296,7 @@ describe("what keeps rows from being drawn is said", () => {
 
   test.each<[string, unknown, Options]>([
     [
-      "mark 1 draws 0 of 6 rows: `value` is 0, for which a logarithmic axis has no place | bars and areas start at zero",
+      "mark 1 draws 0 of 6 rows: they start at zero, for which a logarithmic axis has no place | bars, areas and rules that are given one end start at zero",
       Plot.barY?.(good, { x: "name", y: "value" }),
       { y: { label: "y", type: "log" } },
     ],
