@@ -9,11 +9,12 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   ["\\ufdd0-\\ufdef\\ufffe\\uffff", "a code that is no character"],
 ].map(([range, name]) => [new RegExp(`[${range}]`, "u"), name ?? ""] as const);
 
-const ANY = new RegExp(KINDS.map(([pattern]) => pattern.source).join("|"), "u");
+/** Any of them. */
+export const ANY_UNPRINTABLE = new RegExp(KINDS.map(([pattern]) => pattern.source).join("|"), "u");
 
 /** The first character of a text that can't be printed: its UTF-16 offset, and what it is, "a control character (U+0007)". */
 export function unprintable(text: string): { index: number; what: string; length: number } | undefined {
-  const match = ANY.exec(text);
+  const match = ANY_UNPRINTABLE.exec(text);
   if (!match) return undefined;
   const [character] = match;
   const name = KINDS.find(([pattern]) => pattern.test(character))?.[1] ?? "a character";

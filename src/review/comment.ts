@@ -1,3 +1,5 @@
+import { foldsLeftOpen, harmless } from "./untrusted.js";
+
 /** GitHub refuses longer comments (65,536 characters); a review keeps some distance. */
 export const LONGEST_COMMENT = 60_000;
 
@@ -9,6 +11,9 @@ export interface CommentMarker {
   /** Number of the run that wrote it; runs of one workflow are numbered upwards. */
   run: number;
 }
+
+/** For closing folds. */
+const FOLDS_ROOM = 200;
 
 const MARKER = /<!-- memo-review pull=(\d+) base=([0-9a-f]{7,64}) head=([0-9a-f]{7,64}) run=(\d+) -->/;
 
@@ -30,18 +35,15 @@ export function readMarker(body: string): CommentMarker | undefined {
  * mentions that would notify people, and no more than a comment may hold; what is cut is said.
  */
 export function commentBody(text: string, marker: CommentMarker): string {
-  const safe = text
-    .replaceAll("\r\n", "\n")
-    .replaceAll("<!--", "&lt;!--")
-    // A word joiner keeps the look of a mention and takes its effect.
-    .replace(/(^|[^\w`])@(?=[A-Za-z0-9])/g, "$1@\u2060")
-    .trim();
+  const safe = harmless(text).trim();
   const head = `${writeMarker(marker)}\n`;
   const room = LONGEST_COMMENT - head.length;
   if (safe.length <= room) return `${head}${safe}\n`;
+  // Room for the ends of folds that the cut leaves open.
   const notice = "\n\n*The review is longer than a comment may be; the rest is in the artifact `review.html`.*\n";
-  const kept = safe.slice(0, room - notice.length);
+  const kept = safe.slice(0, room - notice.length - FOLDS_ROOM);
   // Cut where a block ends, so that no table or fold is left half open.
   const end = Math.max(kept.lastIndexOf("\n## "), kept.lastIndexOf("\n\n"));
-  return `${head}${kept.slice(0, end > 0 ? end : kept.length).trimEnd()}${notice}`;
+  const cut = kept.slice(0, end > 0 ? end : kept.length).trimEnd();
+  return `${head}${cut}${foldsLeftOpen(cut)}${notice}`;
 }

@@ -1,4 +1,4 @@
-import { codeSpan, escapeLineStart, escapeText, tableCell } from "../render/markdown/escape.js";
+import { escapeLineStart, tableCell } from "../render/markdown/escape.js";
 import { LONGEST_COMMENT } from "./comment.js";
 import { engineText } from "./engine.js";
 import {
@@ -12,6 +12,7 @@ import {
   variantText,
 } from "./sources/wording.js";
 import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review, SourceChange } from "./types.js";
+import { codeSpan, escapeText, printable } from "./untrusted.js";
 import {
   assumptionNotes,
   cellsText,
@@ -54,23 +55,40 @@ interface Section {
 }
 
 /**
- * A review as GitHub's Markdown, for the comment of a pull request. What there is no room for is left out by whole sections, the
- * least important first, and named at the end.
+ * A review as GitHub's Markdown, for the comment of a pull request. Where there is no room for all, the most important sections come
+ * first, one that is too long is cut behind an item, and what is left out is named at the end, with where it is.
  */
 export function reviewMarkdown(review: Review, options: MarkdownOptions = {}): string {
   const { limit = LONGEST_COMMENT - MARKER_ROOM } = options;
   const head = `### ${inline(sentence(review.verdict))}\n\n${escapeText(review.old.label)} → ${escapeText(review.new.label)}\n`;
   const all = sections(review, options).filter(({ text }) => text !== "");
+  const sizeOf = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length + 1, head.length);
+  if (sizeOf(all.map(written)) <= limit) return [head, ...all.map(written)].join("\n");
+  // The notice has at most all titles in it.
+  let room = limit - head.length - leftOut(all.map(({ title }) => `part of ${title}`)).length - 2;
+  const shown = new Map<Section, Section>();
   const left: string[] = [];
-  const kept = new Set(all);
-  const length = (): number =>
-    head.length + [...kept].reduce((sum, section) => sum + written(section).length + 1, 0) + leftOut(left).length;
-  for (const section of [...all].sort((a, b) => a.priority - b.priority)) {
-    if (length() <= limit) break;
-    kept.delete(section);
-    left.push(section.title);
+  for (const section of [...all].sort((a, b) => b.priority - a.priority)) {
+    const whole = written(section).length + 1;
+    const kept = whole <= room ? section : cutToRoom(section, room);
+    if (kept) {
+      shown.set(section, kept);
+      room -= written(kept).length + 1;
+    }
+    if (kept !== section) left.push(kept ? `part of ${section.title}` : section.title);
   }
-  return [head, ...all.filter((section) => kept.has(section)).map(written), leftOut(left)].filter(Boolean).join("\n");
+  const texts = all.flatMap((section) => shown.get(section) ?? []).map(written);
+  return [head, ...texts, leftOut(left)].filter(Boolean).join("\n");
+}
+
+/** As many items, rows or paragraphs of a section as have room; undefined where that is none. */
+function cutToRoom(section: Section, room: number): Section | undefined {
+  const around = written({ ...section, text: "" }).length + 1;
+  const starts = [...section.text.matchAll(/^(?=- |\| |\*\*)/gm)].map(({ index }) => index).slice(1);
+  const end = starts.findLast((at) => around + at <= room);
+  // The head of a table is no row of it.
+  const text = section.text.slice(0, end ?? 0).trimEnd();
+  return end === undefined || /^\|[^\n]*(?:\n\|[-|:]+)?$/.test(text) ? undefined : { ...section, text: `${text}\n` };
 }
 
 const written = ({ title, text, folded }: Section): string =>
@@ -242,7 +260,7 @@ function sourceItem(change: SourceChange, options: MarkdownOptions): string {
   const head = `**${inline(sourceName(change))}** ${inline(sourceText(change) + effectText(change))}${at(change.place, options)}`;
   const words = tokens ? `\n  > ${passageText({ tokens, presence: "changed" })}` : "";
   if (!lines || lines.length === 0) return head + words;
-  const code = linesText(change).join("\n");
+  const code = printable(linesText(change).join("\n"));
   const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return `${head}\n\n${`${fence}diff\n${code}\n${fence}`.replace(/^/gm, "  ")}`;
 }

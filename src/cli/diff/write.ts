@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import type { Review, Side } from "../../review/types.js";
+import { printable } from "../../review/untrusted.js";
 import { jsonReport } from "../terminal/json-report.js";
 import type { Terminal } from "../terminal/terminal.js";
 import type { ReviewFormat } from "./forms.js";
@@ -27,11 +28,12 @@ export interface Written {
 
 /** A review in the forms asked for. Each writer is loaded only when it is needed: the page's draws charts. */
 export async function writeReview(
-  review: Review,
+  given: Review,
   formats: ReadonlySet<ReviewFormat>,
   { sides, diagnostics, compared, link, terminal }: WriteOptions,
 ): Promise<Written> {
   const texts = new Map<ReviewFormat, string>();
+  const review = shownOf(given);
   let shown = "";
   if (formats.has("terminal")) {
     const { reviewText } = await import("./review-text.js");
@@ -51,9 +53,17 @@ export async function writeReview(
     const { reviewAnnotations } = await import("./annotations.js");
     texts.set("github", reviewAnnotations(review));
   }
-  if (formats.has("json")) texts.set("json", jsonReport(compared, diagnostics, { review }));
+  if (formats.has("json")) texts.set("json", jsonReport(compared, diagnostics, { review: given }));
   for (const [format, text] of [...texts, ["terminal", shown] as const]) withoutMarks(text, `review (${format})`);
   return { texts, shown };
+}
+
+/** The review with all of its texts printable: a label may not move a terminal's cursor. */
+function shownOf<T>(value: T): T {
+  if (typeof value === "string") return printable(value) as T;
+  if (Array.isArray(value)) return value.map(shownOf) as T;
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shownOf(inner)])) as T;
 }
 
 const linker =

@@ -16,6 +16,8 @@ export interface Terminal {
 
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
+  // Who reads may have had enough, as `head` has.
+  stdout.on("error", endQuietly);
   const noColor = (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
   return {
     out: (text) => {
@@ -29,6 +31,11 @@ export function processTerminal(): Terminal {
     width: stderr.columns ?? 80,
     ...(stdout.columns === undefined ? {} : { columns: stdout.columns, outColor: !noColor }),
   };
+}
+
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
 }
 
 /** One line that says what is going on, on a terminal; nothing elsewhere. */

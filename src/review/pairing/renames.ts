@@ -144,6 +144,8 @@ function renamedSnapshot(
   names: (text: string) => string,
 ): Snapshot {
   const [assumptions, outputs, claims, figures] = [of("assumption"), of("output"), of("claim"), of("figure")];
+  // Data may name outputs and assumptions, as those of sweeps do.
+  const cell = (text: string): string => outputs.get(text) ?? assumptions.get(text) ?? claims.get(text) ?? text;
   const restsOn = (ids: readonly string[]): string[] => ids.map((id) => assumptions.get(id) ?? id);
   const tokens = (all: readonly TextToken[]): TextToken[] =>
     all.map((token) => {
@@ -177,6 +179,12 @@ function renamedSnapshot(
     figures: renamed(old.figures, figures, (entry, id) => ({
       ...entry,
       id,
+      data: entry.data.map(({ columns, labels, rows }) => ({
+        columns: columns.map(cell),
+        labels: labels.map(cell),
+        rows: rows.map((row) => row.map((one) => (typeof one === "string" ? cell(one) : one))),
+      })),
+      ...(entry.printed ? { printed: entry.printed.map((row) => row.map(cell)) } : {}),
       caption: tokens(entry.caption),
       source: tokens(entry.source),
     })),
