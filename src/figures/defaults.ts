@@ -3,8 +3,9 @@ import { isYearName } from "../notebook/library/year-names.js";
 import { calendarAxis } from "./calendar-axis.js";
 import { originOf } from "./checks/origin.js";
 import { domainFor, MEASURES, ofOneSign } from "./domains.js";
+import { ColorKey, colorKind } from "./labels.js";
 import { ramp } from "./plot.js";
-import { type MarkChannels, marksOf, valuesOn } from "./shown.js";
+import { isOn, type MarkChannels, marksOf, valuesOn } from "./shown.js";
 import { inks, rampColors, seriesColors, size } from "./theme.js";
 import { isBand, isQuantitative, isYears, logTicks, plainText, tickFormat, yearTicks } from "./ticks.js";
 import { fewOf } from "./words.js";
@@ -49,7 +50,7 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
     x: merge(axisX(seen, options), options.x),
     y: merge(axisY(seen, options), options.y),
     fx: merge({ label: null, padding: 0.12, ...yearFormat(years("fx")), ...seen.order("fx", fx) }, options.fx),
-    marks: [...(options.marks ?? []), ...baseline(seen, options)],
+    marks: [...withKinds(options), ...baseline(seen, options)],
   };
   if (fy) themed.fy = merge({ label: null, ...yearFormat(years("fy")), ...seen.order("fy", fy) }, options.fy);
   if (color) themed.color = merge(colors(seen, color, options.color, warnings), options.color);
@@ -74,6 +75,15 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
     if (drawing.scale(name)?.type === "log")
       themed[name] = { ...options[name], ...themed[name], transform: ofOneSign(name, options) };
   return themed;
+}
+
+/** The marks, with each colour key knowing what kind of values its colours stand for. */
+function withKinds(options: Plot.PlotOptions): Plot.Markish[] {
+  const values = marksOf(options).flatMap((mark) => valuesOn("color", mark));
+  const kind = colorKind(values, saidYears("color", options));
+  const told = (mark: unknown): unknown =>
+    Array.isArray(mark) ? mark.map(told) : mark instanceof ColorKey ? mark.of(kind) : mark;
+  return (options.marks ?? []).map(told) as Plot.Markish[];
 }
 
 /** Padding between bars, as a share of their step. */
@@ -168,12 +178,16 @@ function numberFormat(scale: Plot.Scale | undefined): Axis {
 
 /** Whether a scale counts years: by what it shows is called, or, where nothing else is said, by its numbers. */
 function countsYears(name: AxisName, scale: Plot.Scale | undefined, options: Plot.PlotOptions): boolean {
+  const said = saidYears(name, options);
+  return said === undefined ? isYears(scale) : said && isYears(scale, true);
+}
+
+/** Whether what a scale shows is called years, or something else; undefined where it isn't called anything. */
+function saidYears(name: AxisName, options: Plot.PlotOptions): boolean | undefined {
   const label = options[name]?.label;
-  if (isYearName(label) || marksOf(options).some((mark) => fieldsOn(name, mark).some(isYearName)))
-    return isYears(scale, true);
+  if (isYearName(label) || marksOf(options).some((mark) => fieldsOn(name, mark).some(isYearName))) return true;
   // Quantities of about two thousand have labels of their own, upwards or in colours.
-  const isOther = (name === "y" || name === "color") && typeof label === "string";
-  return !isOther && isYears(scale);
+  return (name === "y" || name === "color") && typeof label === "string" ? false : undefined;
 }
 
 /** Names of the fields that a mark shows on a scale. */
@@ -183,7 +197,7 @@ function fieldsOn(name: AxisName, mark: Plot.Mark): unknown[] {
   if (name === "fy") return [fy];
   const written = originOf(mark)?.written ?? [];
   return Object.entries(channels).flatMap(([key, { value, scale, label }]) =>
-    scale === name ? [value, label, ...written.flatMap((one) => (one.option === key ? [one.value] : []))] : [],
+    isOn(name, key, scale) ? [value, label, ...written.flatMap((one) => (one.option === key ? [one.value] : []))] : [],
   );
 }
 

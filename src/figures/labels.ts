@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
+import { printed, stretchOf } from "../keys/calendar.js";
 import { isLikelyYear } from "../notebook/library/year-names.js";
 import { chartFont } from "./font.js";
 import { size } from "./theme.js";
@@ -142,6 +143,25 @@ export interface ColorKeyOptions {
   label?: string;
 }
 
+/** What colours stand for, where a number alone doesn't tell: calendar years, dates, instants. */
+export type ColorKind = "years" | "days" | "instants" | "other";
+
+/**
+ * The kind of what a colour scale shows.
+ *
+ * @param saidYears whether it is called years, or something else; undefined where nothing is said.
+ */
+export function colorKind(values: readonly unknown[], saidYears: boolean | undefined): ColorKind {
+  const shown = values.filter((value) => value !== null && value !== undefined);
+  if (shown.length === 0) return "other";
+  if (shown.every((value) => value instanceof Date))
+    return shown.every((value) => Number(value) % DAY === 0) ? "days" : "instants";
+  const isYear = saidYears === undefined ? isLikelyYear : saidYears ? Number.isInteger : () => false;
+  return shown.every(isYear) ? "years" : "other";
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
 /**
  * A legend of the colour scale, drawn as squares and text in rows above the chart: its classes, the ranges of a quantity in steps, or a few
  * values along a continuous one. Direct labels read better where they fit.
@@ -150,11 +170,19 @@ export class ColorKey extends Plot.Mark {
   private readonly format: ((value: unknown) => string) | undefined;
   private readonly label: string | undefined;
 
-  constructor(options: ColorKeyOptions = {}) {
+  constructor(
+    private readonly options: ColorKeyOptions = {},
+    private readonly kind?: ColorKind,
+  ) {
     // The library's type hides the constructor that its own marks use.
     super(...([[null], {}, { facet: "super" }, { ariaLabel: COLOR_KEY, fill: null, stroke: null }] as unknown as []));
     this.format = options.format;
     this.label = options.label;
+  }
+
+  /** The same key of colours that stand for values of this kind. */
+  of(kind: ColorKind): ColorKey {
+    return new ColorKey(this.options, kind);
   }
 
   render(
@@ -174,6 +202,9 @@ export class ColorKey extends Plot.Mark {
       return element;
     };
     const group = make("g", { "aria-label": COLOR_KEY });
+    // The drawing that tells the scales tells what they are of, too.
+    const { kind } = this;
+    if (kind === undefined) return group;
     const start = 3;
     let x = start;
     let y = 2;
@@ -186,7 +217,7 @@ export class ColorKey extends Plot.Mark {
       write(this.label, start);
       y += size.line + 4;
     }
-    for (const { text, paint } of entriesOf(scale, color as (value: unknown) => string, this.format)) {
+    for (const { text, paint } of entriesOf(scale, color as (value: unknown) => string, kind, this.format)) {
       const width = SWATCH + GAP + chartFont().width(text, size.text);
       if (x > start && x + width > dimensions.width) {
         x = start;
@@ -203,37 +234,79 @@ export class ColorKey extends Plot.Mark {
 /** Squares of a key along a continuous scale. */
 const STEPS = 5;
 
+interface Entry {
+  text: string;
+  paint: string;
+}
+
 function entriesOf(
   scale: Plot.Scale,
   color: (value: unknown) => string,
+  kind: ColorKind,
   format: ((value: unknown) => string) | undefined,
-): { text: string; paint: string }[] {
+): Entry[] {
   const domain: unknown[] = [...(scale.domain ?? [])];
-  const isDate = domain.some((value) => value instanceof Date);
-  if (/^(ordinal|categorical)$/.test(String(scale.type)) || isDate)
-    return domain.map((value) => ({ text: (format ?? classText)(value), paint: color(value) }));
+  if (/^(ordinal|categorical)$/.test(String(scale.type)))
+    return domain.map((value) => ({ text: (format ?? classText(kind))(value), paint: color(value) }));
   const numbers = domain.map(Number);
+  const isTime = kind === "days" || kind === "instants";
   if (scale.type === "threshold") {
-    const text = format ?? boundText(numbers);
     const paints = [...(scale.range ?? [])].map(String);
-    return paints.map((paint, i) => {
-      const [from, to] = [numbers[i - 1], numbers[i]];
-      if (from === undefined) return { text: `< ${text(to)}`, paint };
-      return { text: to === undefined ? `≥ ${text(from)}` : `${text(from)}–${text(to)}`, paint };
-    });
+    if (kind === "years" && format === undefined) return yearClasses(numbers, paints);
+    // A bound within a day parts the same dates as the day after does.
+    const bounds = kind === "days" ? numbers.map((bound) => Math.ceil(bound / DAY) * DAY) : numbers;
+    const text = format && isTime ? (bound: unknown) => format(new Date(Number(bound))) : format;
+    return rangeClasses(bounds, paints, text ?? (isTime ? timeText(kind) : boundText(bounds)));
   }
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const inside = scale.type === "log" ? logTicks(scale) : ticks(low, high, STEPS);
+  if (isTime)
+    return [...new Set([low, high])].map((value) => ({
+      text: format ? format(new Date(value)) : timeText(kind)(value),
+      paint: color(new Date(value)),
+    }));
+  const marked = scale.type === "log" ? logTicks(scale) : ticks(low, high, STEPS);
+  const inside = kind === "years" ? marked.filter(Number.isInteger) : marked;
   const shown = inside.length > 1 ? inside : [...new Set([low, high])];
-  const text = format ?? boundText(shown);
+  const text = format ?? (kind === "years" ? String : boundText(shown));
   return shown.map((value) => ({ text: text(value), paint: color(value) }));
 }
 
-/** A class's own name; a number without the noise of binary arithmetic, a year without a mark. */
-function classText(value: unknown): string {
-  if (value instanceof Date) return value.toISOString().replace("T00:00:00.000Z", "");
-  return typeof value === "number" && !isLikelyYear(value) ? plainText(value) : String(value);
+function rangeClasses(bounds: readonly number[], paints: readonly string[], text: (value: unknown) => string): Entry[] {
+  return paints.map((paint, i) => {
+    const [from, to] = [bounds[i - 1], bounds[i]];
+    if (from === undefined) return { text: `< ${text(to)}`, paint };
+    return { text: to === undefined ? `≥ ${text(from)}` : `${text(from)}–${text(to)}`, paint };
+  });
 }
+
+/** Years are whole, so that a class is named by those that it holds, and one between two years holds none. */
+function yearClasses(bounds: readonly number[], paints: readonly string[]): Entry[] {
+  return paints.flatMap((paint, i): Entry[] => {
+    const from = i === 0 ? undefined : Math.ceil(bounds[i - 1] ?? 0);
+    const to = i >= bounds.length ? undefined : Math.ceil(bounds[i] ?? 0) - 1;
+    if (from === undefined) return [{ text: `≤ ${to}`, paint }];
+    if (to === undefined) return [{ text: `≥ ${from}`, paint }];
+    return from > to ? [] : [{ text: from === to ? String(from) : `${from}–${to}`, paint }];
+  });
+}
+
+/** 2 May 2026, and the hour in coordinated universal time where not all are whole days. */
+const timeText =
+  (kind: ColorKind) =>
+  (value: unknown): string => {
+    const [date = "", time = ""] = new Date(Number(value)).toISOString().split("T");
+    const stretch = stretchOf(date);
+    const day = (stretch && printed(stretch, "short")) ?? date;
+    return kind === "days" ? day : `${day}, ${time.replace(/(:00)?\.000Z$|Z$/, "")}`;
+  };
+
+/** A class's own name; a number without the noise of binary arithmetic, a year without a mark. */
+const classText =
+  (kind: ColorKind) =>
+  (value: unknown): string => {
+    if (value instanceof Date) return timeText(kind === "days" ? kind : "instants")(value);
+    return typeof value === "number" && kind !== "years" && !isLikelyYear(value) ? plainText(value) : String(value);
+  };
 
 /** Numbers with as many decimals as tell them apart, and one more. */
 function boundText(values: readonly number[]): (value: unknown) => string {

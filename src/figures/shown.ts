@@ -14,6 +14,10 @@ export function marksOf(options: Plot.PlotOptions): Plot.Mark[] {
 /** Channels that go by a scale unless they hold paints themselves. */
 const AUTO: Partial<Record<ScaleName, RegExp>> = { color: /^(fill|stroke)$/, opacity: /opacity$/i };
 
+/** Whether a mark's channel goes by a scale. */
+export const isOn = (name: ScaleName, channel: string, scale: string | boolean | undefined): boolean =>
+  scale === name || (scale === "auto" && AUTO[name]?.test(channel) === true);
+
 /** What a mark shows on a scale, in the order of its data. */
 export function valuesOn(name: ScaleName, mark: Plot.Mark): unknown[] {
   const { data, channels, fx, fy } = mark as unknown as {
@@ -25,9 +29,7 @@ export function valuesOn(name: ScaleName, mark: Plot.Mark): unknown[] {
   const values =
     name === "fx" || name === "fy"
       ? [name === "fx" ? fx : fy]
-      : Object.entries(channels).flatMap(([key, { value, scale }]) =>
-          scale === name || (scale === "auto" && AUTO[name]?.test(key)) ? [value] : [],
-        );
+      : Object.entries(channels).flatMap(([key, { value, scale }]) => (isOn(name, key, scale) ? [value] : []));
   return values.flatMap((value) => [
     ...(value == null ? [] : ((Plot.valueof(data, value) ?? []) as Iterable<unknown>)),
   ]);
