@@ -137,8 +137,16 @@ export const notesOf = ({ notes = [], related = [] }: Pick<Diagnostic, "notes" |
 
 const FRAME_WIDTH = 100;
 
+/** The lines of the text that was asked for last: of one file there are often many messages. */
+let split: { source: string; lines: readonly string[] } | undefined;
+
+function linesOf(source: string): readonly string[] {
+  if (split?.source !== source) split = { source, lines: source.split(/\r?\n/) };
+  return split.lines;
+}
+
 function codeFrame(place: Place, source: string | undefined, color?: boolean): string | undefined {
-  const all = source?.split(/\r?\n/);
+  const all = source === undefined ? undefined : linesOf(source);
   const { line, column } = place.start;
   if (!all || line < 1 || line > all.length) return undefined;
   const from = Math.max(1, line - 1);
@@ -163,10 +171,12 @@ function codeFrame(place: Place, source: string | undefined, color?: boolean): s
 
 /** A line without the characters that a terminal would act on. */
 function shown(line: string): string {
-  let text = line;
-  for (let found = unprintable(text); found; found = unprintable(text))
-    text = text.slice(0, found.index) + "\ufffd".repeat(found.length) + text.slice(found.index + found.length);
-  return text;
+  let [text, rest] = ["", line];
+  for (let found = unprintable(rest); found; found = unprintable(rest)) {
+    text += rest.slice(0, found.index) + "\ufffd".repeat(found.length);
+    rest = rest.slice(found.index + found.length);
+  }
+  return text + rest;
 }
 
 /** All diagnostics as text, in source order, separated by blank lines. */

@@ -1,3 +1,4 @@
+import { replaceSpans } from "../text/spans.js";
 import { type Stretch, structureOf } from "./structure.js";
 
 /**
@@ -15,10 +16,13 @@ const GIVEN = new Map(Object.entries(LENT).map(([character, lent]) => [lent, cha
 
 /** A text whose code spans no template reads. */
 export function lendCode(text: string, spans: readonly Stretch[]): string {
-  let lent = text;
-  for (const [from, to] of spans)
-    lent = lent.slice(0, from) + lent.slice(from, to).replace(/[{@[\]\\]/g, (c) => LENT[c] ?? c) + lent.slice(to);
-  return lent;
+  const lent = spans.map(
+    ([from, to]) => [from, to, text.slice(from, to).replace(/[{@[\]\\]/g, (c) => LENT[c] ?? c)] as const,
+  );
+  return replaceSpans(
+    text,
+    lent.sort(([a], [b]) => a - b),
+  );
 }
 
 /** The same for a line of prose without blocks, such as a caption. */

@@ -290,6 +290,7 @@ function tellOfLinks(written: string, plain: string, tell: Tell): void {
 /** Paragraphs that other programs read as tables or lists. */
 function tellOfParagraphs(text: string, plain: string, tell: Tell): void {
   const lines = plain.split("\n");
+  const writtenLines = text.split("\n");
   let start = 0;
   const starts = lines.map((line) => {
     const at = start;
@@ -304,7 +305,7 @@ function tellOfParagraphs(text: string, plain: string, tell: Tell): void {
     const own = lines.slice(from, to).map((line) => line.replace(/^[ \t>]*/, ""));
     const [first = ""] = own;
     const at = starts[from] ?? 0;
-    const written = text.split("\n")[from] ?? "";
+    const written = writtenLines[from] ?? "";
     if (own.length > 0 && own.every((line) => /^\|.*\|\s*$/.test(line)))
       tell("a table without its line of dashes", "`| --- | --- |` below the head", at, written);
     else if (own.length > 1 && own.every((line) => /^\| /.test(line)))

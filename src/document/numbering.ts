@@ -46,6 +46,9 @@ export class Numbering {
     return ++this.counts[kind];
   }
 
+  /** The next number of an id that was made of words more than once. */
+  private readonly alike = new Map<string, number>();
+
   /** Takes an explicit id; a second use is reported. */
   claim(id: string, text: string, place: Place | undefined): string {
     if (this.taken.has(id)) {
@@ -70,7 +73,11 @@ export class Numbering {
   slug(chapter: string, words: string, text: string, place: Place | undefined): string {
     const base = `${chapter}-${slugify(words)}`;
     let id = base;
-    for (let n = 2; this.taken.has(id) || this.given.has(id); n++) id = `${base}-${n}`;
+    // Numbers that were given out once are never free again.
+    for (let n = this.alike.get(base) ?? 2; this.taken.has(id) || this.given.has(id); n++) {
+      id = `${base}-${n}`;
+      this.alike.set(base, n + 1);
+    }
     if (id !== base) {
       const first = this.taken.get(base);
       this.report({

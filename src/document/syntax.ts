@@ -2,6 +2,7 @@ import Handlebars from "handlebars";
 import type { Locator } from "../chapters/locator.js";
 import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, LineMap } from "../diagnostic.js";
+import { replaceSpans } from "../text/spans.js";
 
 /** A text as Handlebars was given it, character for character as wide as it was written, and the tree it made of it. */
 export interface Syntax {
@@ -39,19 +40,21 @@ const TOKEN =
  * behind a value is lent one, too.
  */
 function lend(source: string): string {
-  let text = source;
+  const lent: [number, number, string][] = [];
   for (const { at, end } of mustaches(source)) {
-    // Of `{a{{x}}}` Handlebars would take all three braces for the end.
-    if (source[end] === "}" && source[at + 2] !== "{")
-      text = `${text.slice(0, end)}${LENT_BRACE}${text.slice(end + 1)}`;
     const mustache = source.slice(at, end);
-    if (!mustache.includes(".") || /^\{\{~?!/.test(mustache)) continue;
-    const lent = mustache.replace(TOKEN, (whole, digit: string | undefined) =>
-      digit === undefined ? whole : `.${String.fromCharCode(0xe030 + Number(digit))}`,
-    );
-    text = text.slice(0, at) + lent + text.slice(end);
+    if (mustache.includes(".") && !/^\{\{~?!/.test(mustache))
+      lent.push([
+        at,
+        end,
+        mustache.replace(TOKEN, (whole, digit: string | undefined) =>
+          digit === undefined ? whole : `.${String.fromCharCode(0xe030 + Number(digit))}`,
+        ),
+      ]);
+    // Of `{a{{x}}}` Handlebars would take all three braces for the end.
+    if (source[end] === "}" && source[at + 2] !== "{") lent.push([end, end + 1, LENT_BRACE]);
   }
-  return text;
+  return replaceSpans(source, lent);
 }
 
 const KEPT_LINE_END = "\uE050";
@@ -73,10 +76,10 @@ const ITEM = /^[ \t]*(?:[-*+:]|\d+[.)])\s/;
  */
 function keepLines(text: string): string {
   if (!text.includes("~")) return text;
-  let kept = text;
+  const kept = new Set<number>();
   let words: string | undefined;
   const keep = (at: number): void => {
-    kept = `${kept.slice(0, at)}${KEPT_LINE_END}${kept.slice(at + 1)}`;
+    kept.add(at);
   };
   for (const { at, end } of mustaches(text)) {
     if (text[at + 2] !== "~" && text[end - 3] !== "~") continue;
@@ -92,18 +95,19 @@ function keepLines(text: string): string {
       if (first !== -1 && first < to && !joins(text, words, first)) keep(first);
     }
   }
-  return kept;
+  return replaceSpans(
+    text,
+    [...kept].sort((a, b) => a - b).map((at) => [at, at + 1, KEPT_LINE_END] as const),
+  );
 }
 
 /** The text with all blank that leaves nothing behind by itself. */
 function withoutTags(text: string): string {
-  let words = text;
-  for (const { at, end } of mustaches(text)) {
+  const tags = [...mustaches(text)].flatMap(({ at, end }) => {
     const tag = text.slice(at, end);
-    if (/^\{\{~?\s*(?:[#/^!]|else\b)/.test(tag))
-      words = words.slice(0, at) + tag.replace(/[^\n]/g, " ") + words.slice(end);
-  }
-  return words;
+    return /^\{\{~?\s*(?:[#/^!]|else\b)/.test(tag) ? [[at, end, tag.replace(/[^\n]/g, " ")] as const] : [];
+  });
+  return replaceSpans(text, tags);
 }
 
 /** Whether the line end at `at` stands within a paragraph, so that nothing but a blank would be lost with it. */

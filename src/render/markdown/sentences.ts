@@ -24,14 +24,17 @@ export function breakSentences(text: string): string {
     else if (character === "“") quoted = true;
     else if (character === "”") quoted = false;
     if (character !== SOFT_SPACE) out += character;
-    else out += !quoted && endsSentence(out) && startsSentence(text.slice(i + 1)) ? "\n" : " ";
+    else {
+      const ends = !quoted && endsSentence(text.slice(Math.max(0, i - TAIL), i)) && startsSentence(text.slice(i + 1));
+      out += ends ? "\n" : " ";
+    }
   }
   return out;
 }
 
+/** Whether a sentence ends with a text, the last part of what is before a space. */
 function endsSentence(before: string): boolean {
-  const [, word = "", mark] =
-    /([\p{L}\p{N}.]*?)([.?!…]|\\!)(?:\[\^\d+\]|[)"”’*_\]])*$/u.exec(before.slice(-TAIL)) ?? [];
+  const [, word = "", mark] = /([\p{L}\p{N}.]*?)([.?!…]|\\!)(?:\[\^\d+\]|[)"”’*_\]])*$/u.exec(before) ?? [];
   if (mark === undefined) return false;
   return mark !== "." || !(ABBREVIATIONS.has(word.toLowerCase()) || /^\p{L}$/u.test(word));
 }
