@@ -1,5 +1,5 @@
 import { convert } from "../assumptions/index.js";
-import { fromBlocks } from "../assumptions/units/block-units.js";
+import { fromBlocks, unitInBlocks } from "../assumptions/units/block-units.js";
 import { type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
 import { counted } from "../text/counts.js";
 import type { ClaimState } from "./snapshot.js";
@@ -48,8 +48,19 @@ export function signed(value: number, scale: number, change: Pick<OutputChange, 
 
 const isPercent = (to: string | undefined): boolean => to !== undefined && to !== "1" && fromBlocks(1, to) === 100;
 
+/** A size in the unit it is printed in: 0.001 is 1 in per mille. */
+function sizeIn(size: number, to: string | undefined, unit: string): number {
+  if (to === undefined) return size;
+  try {
+    return fromBlocks(convert(size, unit, unitInBlocks(to)), to);
+  } catch {
+    return size;
+  }
+}
+
 function written(value: number, scale: number, format: FormatSpec, unit: string): string {
-  const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(scale) || 1))));
+  const size = Math.abs(sizeIn(scale, format.to, unit)) || 1;
+  const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(size))));
   const rest: Omit<FormatSpec, "digits" | "significant"> = { style: format.style, sign: true };
   const spec: FormatSpec =
     format.style === "dollars"

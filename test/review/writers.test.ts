@@ -141,6 +141,10 @@ test("a unit of 1 is written where another takes its place", () => {
 test("differences are told in the output's own terms", () => {
   expect(signed(0.0138, 0.0138, { format: { style: "percent", digits: 1 }, unit: "1" })).toBe("+1.38 points");
   expect(signed(-1.2e9, 1.2e9, { format: { style: "dollars", scale: "auto" }, unit: "USD" })).toBe("−$1.20B");
+  // Digits are those of the number that is printed.
+  expect(signed(0.001, 0.001, { format: { style: "number", digits: 1, to: "\u2030" }, unit: "1" })).toBe("+1.00");
+  expect(signed(0.001, 0.001, { format: { style: "number", digits: 0, to: "bp" }, unit: "1" })).toBe("+10.0");
+  expect(signed(1.5, 1.5, { format: { style: "unit", digits: 0, to: "MW" }, unit: "GW" })).toBe("+1,500 MW");
   expect(signed(0.5, 20, { format: { style: "times", digits: 1 }, unit: "1" })).toBe("+0.5×");
   expect(percentText({ percent: -33.33 })).toBe("−33%");
   expect(percentText({})).toBe("");
