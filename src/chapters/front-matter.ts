@@ -5,7 +5,7 @@ import type { FrontMatter, Located, MemoFacts, RuleSetting } from "./types.js";
 import { locateWords } from "./words.js";
 
 const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
-const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions", "step", "rules"];
+const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions", "step", "headlines", "rules"];
 const SEVERITIES = ["error", "warning", "hint", "off"] as const;
 
 /** Splits `---` front matter from the body; `bodyLine` is the body's first line, from 1. */
@@ -211,6 +211,8 @@ function readMemoFacts(
   };
   const authors = keys.get("authors");
   const names = isSeq(authors) ? (authors.items as Node[]) : authors === undefined ? [] : [authors];
+  const headlines = keys.get("headlines");
+  const listed = isSeq(headlines) ? (headlines.items as Node[]) : headlines === undefined ? [] : [headlines];
   const language = text("language")?.text ?? "en";
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language))
     wrong("memo.language", keys.get("language") ?? null, "a language tag such as en, de or pt-BR");
@@ -222,6 +224,7 @@ function readMemoFacts(
     notice: text("notice"),
     assumptions: text("assumptions")?.text,
     step: text("step"),
+    headlines: listed.flatMap((name) => textOf("memo.headlines", name) ?? []),
   };
 }
 

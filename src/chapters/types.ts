@@ -118,6 +118,8 @@ export interface MemoFacts {
   assumptions?: string;
   /** The unit of time in which the model steps, such as `year`: what flows per step may be added to what stands. */
   step?: Located;
+  /** Names of the outputs that a review's first sentence is about, the most important first. */
+  headlines: readonly Located[];
   /** Severities of rules other than their own; whether there are such rules is told by `src/check/settings.ts`. */
   rules: readonly RuleSetting[];
 }

@@ -3,7 +3,7 @@ import type { Register } from "../assumptions/register/types.js";
 import { type Block, type Chapter, readChapters } from "../chapters/index.js";
 import type { Coverage, checkDimensions } from "../check/dimensions/index.js";
 import type { Exception } from "../check/index.js";
-import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { brokenBlocks, refusedNames } from "../document/broken.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
 import { provenance } from "../document/provenance.js";
@@ -148,7 +148,27 @@ export function readMemo(
   diagnostics.push(
     ...program.diagnostics.filter((d) => (register || d.rule !== "notebook/unknown-assumption") && !follows(d)),
   );
+  diagnostics.push(...unknownHeadlines(chapters, program));
   return { chapters, blocks, register, program };
+}
+
+/** What the front matter calls a headline and is no output. */
+function unknownHeadlines(chapters: readonly Chapter[], { outputs }: Program): Diagnostic[] {
+  const names = outputs.map(({ name }) => name);
+  return (chapters[0]?.front.memo?.headlines ?? []).flatMap(({ text, place }): Diagnostic[] => {
+    if (names.includes(text)) return [];
+    const hint = didYouMean(text, names);
+    return [
+      {
+        rule: "chapters/front-matter",
+        severity: "error",
+        message: `\`memo.headlines\` names \`${text}\`, which is no output`,
+        expected: "names of outputs",
+        ...(hint ? { hint } : {}),
+        place,
+      },
+    ];
+  });
 }
 
 async function stages(

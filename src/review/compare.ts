@@ -1,9 +1,11 @@
+import { readChapters } from "../chapters/index.js";
 import { compareAssumptions } from "./assumptions.js";
 import { type AttributionSource, attributeChanges } from "./attribution.js";
 import { compareClaims } from "./claims.js";
 import { engineChange, withEngine } from "./engine.js";
 import type { SourceOptions } from "./evaluate.js";
 import { compareFigures } from "./figures.js";
+import { byImpact, bySize } from "./order.js";
 import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./outputs.js";
 import { inUnitsOf } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
@@ -56,7 +58,7 @@ async function compareNamed(
     claims: compareClaims(printed, after),
     assumptions: compareAssumptions(before, after),
     prose: compareProse(before, after),
-    figures: compareFigures(before, after),
+    figures: compareFigures(before, after, { old: old.pictures, new: now.pictures }),
   };
   const sources = [
     ...declared,
@@ -75,6 +77,8 @@ async function compareNamed(
   const offsetting = rest.filter((change) => isOffset(change, printed, after));
   const still = rest.filter((change) => !offsetting.includes(change));
   const minor = still.filter(isChanged);
+  const isKnown =
+    source !== undefined && material.every(({ attribution, difference }) => attribution || difference === undefined);
   const review: Omit<Review, "verdict" | "changed"> = {
     old: infoOf(old),
     new: infoOf(now),
@@ -84,6 +88,8 @@ async function compareNamed(
     unchangedOutputs: still.length - minor.length,
     totalOutputs: after.outputs.size,
     ...told,
+    assumptions: byImpact(told.assumptions, outputs, isKnown),
+    figures: bySize(told.figures),
     claims: again ? await again.conditions(told.claims) : told.claims,
     renames,
     sources,
@@ -98,7 +104,7 @@ async function compareNamed(
     review.engine !== undefined ||
     review.variants.length > 0 ||
     review.assumptions.length + review.prose.length + review.figures.length > 0;
-  return { ...review, verdict: verdictOf(review), changed };
+  return { ...review, verdict: verdictOf(review, headlinesOf(now)), changed };
 }
 
 /** What runs of the blocks tell beside the builds of both sides; loaded when it is needed. */
@@ -127,6 +133,14 @@ function unseen(old: Side, now: Side): string[] {
   if ((old.sources && now.sources) || (inputs !== undefined && inputs === old.snapshot.inputs)) return [];
   const sides = [old, now].filter(({ sources }) => !sources).map(({ label }) => label);
   return [`The sources of ${sides.join(" and of ")} are not at hand: only what was printed is compared.`];
+}
+
+/** Outputs that the memo's front matter calls its headlines. */
+function headlinesOf({ sources }: Side): string[] {
+  if (!sources) return [];
+  const first = readChapters(new Map([...sources.chapters].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, 1)))
+    .chapters[0];
+  return first?.front.memo?.headlines.map(({ text }) => text) ?? [];
 }
 
 function infoOf({ label, snapshot: { version, scenario, asOf } }: Side): SideInfo {

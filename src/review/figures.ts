@@ -6,8 +6,12 @@ import type { FigureChange, PassageChange, TableChange } from "./types.js";
 import { wordsOf } from "./words.js";
 
 /** Charts and tables that differ, in the order of their numbers on the new side, charts first; those that went come last. */
-export function compareFigures(old: Pick<Snapshot, "figures">, now: Pick<Snapshot, "figures">): FigureChange[] {
-  const changes = inOrder(now).flatMap((figure) => compareFigure(old.figures.get(figure.id), figure));
+export function compareFigures(
+  old: Pick<Snapshot, "figures">,
+  now: Pick<Snapshot, "figures">,
+  pictures: { old?: Pictures; new?: Pictures } = {},
+): FigureChange[] {
+  const changes = inOrder(now).flatMap((figure) => compareFigure(old.figures.get(figure.id), figure, pictures));
   const gone = inOrder(old).filter(({ id }) => !now.figures.has(id));
   return [...changes, ...gone.flatMap((figure) => compareFigure(figure, undefined))];
 }
@@ -16,7 +20,13 @@ function inOrder({ figures }: Pick<Snapshot, "figures">): FigureState[] {
   return [...figures.values()].sort((a, b) => (a.kind === b.kind ? a.number - b.number : a.kind === "chart" ? -1 : 1));
 }
 
-function compareFigure(old: FigureState | undefined, now: FigureState | undefined): FigureChange[] {
+type Pictures = ReadonlyMap<string, string>;
+
+function compareFigure(
+  old: FigureState | undefined,
+  now: FigureState | undefined,
+  pictures: { old?: Pictures; new?: Pictures } = {},
+): FigureChange[] {
   const shown = now ?? old;
   if (!shown) return [];
   const { id, kind, number, caption } = shown;
@@ -30,11 +40,31 @@ function compareFigure(old: FigureState | undefined, now: FigureState | undefine
   const isData = old.data.length !== now.data.length || tables.some(differs);
   const isStyle = old.kind !== now.kind || old.picture !== now.picture || !sameForm(old, now);
   if (!isData && !isStyle && texts.length === 0) return [];
-  const what = isData ? "data" : isStyle ? "style" : "text";
+  const what = isData ? "data" : !isStyle ? "text" : drawsTheSame(old, now, pictures) ? "style" : "drawn";
   return [
     { ...common, presence: "changed", what, tables: isData ? tables : [], ...(texts.length > 0 ? { texts } : {}) },
   ];
 }
+
+/**
+ * Whether two pictures show the same marks at the same places with the same words, so that only colours, strokes and fonts differ. A table
+ * has no picture: it is printed otherwise.
+ */
+function drawsTheSame(old: FigureState, now: FigureState, pictures: { old?: Pictures; new?: Pictures }): boolean {
+  if (old.kind !== now.kind) return false;
+  if (now.kind === "table" || old.picture === now.picture) return true;
+  const [before, after] = [pictures.old?.get(now.id), pictures.new?.get(now.id)];
+  return before !== undefined && after !== undefined && shapesOf(before) === shapesOf(after);
+}
+
+/** What a picture draws, and where: no colours, strokes, fonts, classes and ids. */
+const shapesOf = (svg: string): string =>
+  svg
+    .replace(/<style[\s\S]*?<\/style>/g, "")
+    .replace(
+      / (?:fill|stroke|font|class|id|style|opacity|color|aria|clip|paint|text-|letter|shape)[\w-]*="[^"]*"/g,
+      "",
+    );
 
 const sameData = (old: FigureState, now: FigureState): boolean =>
   JSON.stringify(old.data.map(({ columns, rows }) => [columns, rows])) ===

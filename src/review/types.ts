@@ -222,6 +222,8 @@ export interface AssumptionChange {
   flags: readonly AssumptionFlag[];
   /** The value stands in another unit and is the same quantity. */
   sameQuantity?: boolean;
+  /** The value changed and moved no output. */
+  isIdle?: boolean;
   /** Values changed, or only what is said of them. */
   valueChanged: boolean;
   /** The YAML line of the new side (of the old one for what was removed). */
@@ -271,8 +273,11 @@ export interface FigureChange {
   /** "Figure 3" on the new side. */
   name: string;
   caption: string;
-  /** What differs: data; only the picture (a change of style); only caption, source or alternative text. */
-  what: "data" | "style" | "text";
+  /**
+   * What differs: the data behind it; what is drawn although those are the same, as where a chart draws more than it lists; only how it is
+   * drawn (a change of style); only caption, source or alternative text.
+   */
+  what: "data" | "drawn" | "style" | "text";
   /** The tables of data behind it with both sides' rows joined on their keys; absent for a change of style. */
   tables: readonly TableChange[];
   /** How caption, source line and alternative text differ, in this order; absent where they don't. */

@@ -1,22 +1,35 @@
 import { stillSources } from "./sources/wording.js";
-import type { OutputChange, Presence, Review, SourceChange } from "./types.js";
+import type { AttributionPart, AttributionStep, OutputChange, Presence, Review, SourceChange } from "./types.js";
 
 type Told = Omit<Review, "verdict" | "changed">;
 
 /** From this many times its old value on a change is told as a multiple of it. */
 const MANY = 10;
 
+/** The longest verdict: what has no room is in the review. */
+const LONGEST = 320;
+/** A text output in the verdict; a ranking may have hundreds of characters. */
+const LONGEST_TEXT = 60;
+/** Outputs that it leads with where the memo names its headlines. */
+const MOST_HEADLINES = 2;
+
 /**
- * One sentence: "2027 tightness 2.24 → 2.61 (+17%); 1 claim flips; 3 of 41 outputs moved". It leads with the key output that moved most, or
- * with the output that did where no key one moved.
+ * One sentence: "2027 tightness 2.24 → 2.61 (+17%) because `gw.add` was revised; 1 claim flips; 3 of 41 outputs moved". It leads with the
+ * headline outputs that moved, else with the key output that moved most, else with the output that did; one that is a text comes behind the
+ * claims.
  */
-export function verdictOf(review: Told): string {
+export function verdictOf(review: Told, headlines: readonly string[] = []): string {
   const { outputs, minor, offsetting, claims, totalOutputs } = review;
   const moved = outputs.filter(({ presence }) => presence === "changed");
-  const lead = moved.find(({ key }) => key) ?? moved[0];
+  const numbers = moved.filter((change) => !isText(change));
+  const named = headlines.flatMap((name) => moved.find((change) => change.name === name) ?? []);
+  const lead = numbers.find(({ key }) => key) ?? numbers[0];
+  const words = named.length > 0 || lead ? [] : moved.slice(0, 1);
+  const leads = named.length > 0 ? named.slice(0, MOST_HEADLINES) : lead ? [lead] : [];
   const parts = [
-    ...(lead ? [leadText(lead)] : []),
+    ...leads.map((change) => leadText(change)),
     ...claimsText(claims),
+    ...words.map((change) => leadText(change)),
     ...(moved.length > 0 ? [`${moved.length} of ${totalOutputs} outputs moved`] : stillText(review)),
     ...cameAndWent(outputs, "output"),
     ...(moved.length > 0 ? [] : restText(review)),
@@ -26,12 +39,58 @@ export function verdictOf(review: Told): string {
   ];
   if (parts.length === 0) return "nothing changed";
   const isStill = moved.length + minor.length + offsetting.length === 0;
-  return [...(isStill ? ["no output moved"] : []), ...parts].join("; ");
+  return bounded([...(isStill ? ["no output moved"] : []), ...parts]);
 }
 
-function leadText({ label, oldText = "", newText = "", percent, oldUnit, unit }: OutputChange): string {
+const isText = ({ difference, oldUnit }: OutputChange): boolean => difference === undefined && oldUnit === undefined;
+
+/** As many parts as have room; the others are counted. */
+function bounded(parts: readonly string[]): string {
+  let text = "";
+  for (const [at, part] of parts.entries()) {
+    const next = text === "" ? part : `${text}; ${part}`;
+    if (next.length > LONGEST && at > 0) return `${text}; and ${parts.length - at} more`;
+    text = next;
+  }
+  return text;
+}
+
+function cut(text: string): string {
+  const flat = text.replace(/\s+/g, " ");
+  return flat.length <= LONGEST_TEXT ? flat : `${flat.slice(0, LONGEST_TEXT - 1).trimEnd()}…`;
+}
+
+/** " because `gw.add` was revised": what gave at least half of a change, where one thing did. */
+function causeText({ attribution }: OutputChange): string {
+  if (!attribution) return "";
+  const total = Math.abs(attribution.to - attribution.from);
+  const causes = attribution.steps.flatMap(({ kind, contribution, parts }) =>
+    parts.length === 0
+      ? [{ text: WITHOUT_PARTS[kind], contribution }]
+      : parts.map((part) => ({ text: partText(kind, part), contribution: part.contribution })),
+  );
+  const [first] = causes.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  return first && Math.abs(first.contribution) >= total / 2 ? ` because ${first.text}` : "";
+}
+
+const WITHOUT_PARTS: Readonly<Record<AttributionStep["kind"], string>> = {
+  engine: "the engine changed",
+  model: "code changed",
+  data: "data were revised",
+  assumptions: "assumptions changed",
+  new: "assumptions were added",
+};
+
+function partText(kind: AttributionStep["kind"], { id, members }: AttributionPart): string {
+  if (kind === "model") return members ? `${members.length} blocks changed` : `block \`${id}\` changed`;
+  const verb = kind === "data" ? "revised" : kind === "new" ? "added" : "changed";
+  return members ? `${members.length} assumptions were ${verb}` : `\`${id}\` was ${verb}`;
+}
+
+function leadText(change: OutputChange): string {
+  const { label, oldText = "", newText = "", percent, oldUnit, unit } = change;
   const units = oldUnit === undefined ? "" : ` (unit ${oldUnit} → ${unit})`;
-  return `${label} ${oldText} → ${newText}${units || percentText(percent)}`;
+  return `${cut(label)} ${cut(oldText)} → ${cut(newText)}${units || percentText(percent)}${causeText(change)}`;
 }
 
 /** " (+17%)", " (+3.2%)", " (12-fold)"; nothing where there is no percentage. */
@@ -95,7 +154,12 @@ function restText(review: Told): string[] {
   const order = prose.filter((section) => section.passages.length === 0).length;
   if (order > 0) parts.push(`${order} ${plural(order, "section")} moved or renamed`);
   const figuresOf = (what: string): number => figures.filter((figure) => figure.what === what).length;
-  const kinds = { data: "with other data", style: "drawn otherwise", text: "captioned otherwise" };
+  const kinds = {
+    data: "with other data",
+    drawn: "drawn otherwise",
+    style: "in another style",
+    text: "captioned otherwise",
+  };
   for (const [what, text] of Object.entries(kinds)) {
     const count = figuresOf(what);
     if (count > 0) parts.push(`${count} ${plural(count, "figure")} ${text}`);
@@ -121,10 +185,10 @@ const NOUNS: Readonly<Record<SourceChange["kind"], string>> = {
 };
 
 /** "2 changes in the sources alone (a source, a scenario)". */
-function sourcesText(sources: readonly SourceChange[]): string {
+export function sourcesText(sources: readonly SourceChange[], alone = " alone"): string {
   const kinds = [...new Set(sources.map(({ kind }) => NOUNS[kind]))];
   const named = kinds.length > 3 ? [...kinds.slice(0, 2), `${kinds.length - 2} more kinds`] : kinds;
-  return `${sources.length} ${plural(sources.length, "change")} in the sources alone (${named.join(", ")})`;
+  return `${sources.length} ${plural(sources.length, "change")} in the sources${alone} (${named.join(", ")})`;
 }
 
 const plural = (count: number, noun: string): string => (count === 1 ? noun : `${noun}s`);

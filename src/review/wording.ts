@@ -236,6 +236,7 @@ export function assumptionNotes(change: AssumptionChange): string[] {
     if (before !== after && presence === "changed") notes.push(`${word} ${before || "none"} → ${after || "none"}`);
     else if (after !== "" && presence !== "removed") notes.push(`${word} ${after}`);
   };
+  if (change.isIdle) notes.push("moves no output");
   if (change.sameQuantity) notes.push(`same quantity, other unit (${oldUnit ?? ""} → ${unit})`);
   else if (oldUnit !== undefined)
     notes.push(`${change.valueChanged ? "value and unit" : "unit"}: ${oldUnit || "1"} → ${unit || "1"}`);
@@ -268,6 +269,7 @@ const passagesText = (n: number): string => counted(n, "passage");
 export function figureText({ presence, what, tables }: FigureChange): string {
   if (presence !== "changed") return presence;
   if (what === "style") return "the picture changed, the data behind it did not: a change of style";
+  if (what === "drawn") return "drawn otherwise, although the data it lists are the same";
   if (what === "text") return "caption, source or alternative text changed";
   const changed = tables.reduce((sum, { changedCells }) => sum + changedCells, 0);
   const all = tables.reduce((sum, { rows, columns }) => sum + rows.length * columns.filter((c) => !c.isKey).length, 0);

@@ -47,7 +47,9 @@ describe("a review", () => {
   });
 
   it("opens with one sentence", () => {
-    expect(review.verdict).toBe("Supply 10.0 → 7.5 (−25%); 1 claim flips; 1 of 2 outputs moved");
+    expect(review.verdict).toBe(
+      "Supply 10.0 → 7.5 (−25%) because `gw.share` was revised; 1 claim flips; 1 of 2 outputs moved",
+    );
     expect(review.changed).toBe(true);
     expect([review.old.asOf, review.new.asOf, review.old.version]).toEqual(["2026-03", "2026-05", "a"]);
   });
@@ -79,16 +81,17 @@ describe("a review", () => {
         [flags, newSources, oldRange, newAsOf, ageMonths, reason],
       ]),
     ).toEqual([
-      [
-        ["gw.add", ["2026 20→30"], true],
-        [["source-unchanged", "outside-old-range"], ["s"], "2026 15–25", "2026-01", 4, "the second of two"],
-      ],
+      // The one that moved more stands first.
       [
         ["gw.share", [" 0.5→0.25"], true],
         [[], ["t"], "", "2026-02", 3, undefined],
       ],
+      [
+        ["gw.add", ["2026 20→30"], true],
+        [["source-unchanged", "outside-old-range"], ["s"], "2026 15–25", "2026-01", 4, "the second of two"],
+      ],
     ]);
-    expect(review.assumptions[0]?.place).toMatchObject({ file: "assumptions/a.yaml", start: { line: 6 } });
+    expect(review.assumptions[1]?.place).toMatchObject({ file: "assumptions/a.yaml", start: { line: 6 } });
   });
 
   it("says which sentences read differently", () => {
@@ -160,7 +163,7 @@ describe("a verdict", () => {
 
   it("tells a text that changed with the number behind it", async () => {
     const review = await reviewOf(memo(BASE), memo(BASE.replace("0.5", "0.7")));
-    expect(review.verdict).toBe("Supply 10.0 → 14.0 (+40%); 2 of 2 outputs moved");
+    expect(review.verdict).toBe("Supply 10.0 → 14.0 (+40%) because `gw.share` was revised; 2 of 2 outputs moved");
     expect(
       review.outputs.map(({ name, oldText, newText, difference }) => [name, oldText, newText, difference]),
     ).toEqual([

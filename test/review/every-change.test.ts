@@ -239,6 +239,44 @@ describe("a review knows what is only called otherwise", () => {
   });
 });
 
+describe("the first sentence", () => {
+  const dear = (FERRY[V1] ?? "").replace("value: 12 trip/day", "value: 9 trip/day");
+  const verdict = async (files: Sources): Promise<string> => (await ferryReview(base, files)).verdict;
+
+  it("is about the key output that moved most, and says why", async () => {
+    expect(await verdict({ ...FERRY, [V1]: dear })).toMatch(
+      /^Takings in 2026 \$864,000 → \$648,000 \(−25%\) because `trips.a_day` was revised; 3 of 4 outputs moved/,
+    );
+  });
+
+  it("is about what the memo's author calls its headlines", async () => {
+    const summary = (FERRY[SUMMARY] ?? "").replace(
+      "  rules:",
+      "  headlines: [fuel_year, outlook, passengers_2026]\n  rules:",
+    );
+    expect(await verdict({ ...FERRY, [SUMMARY]: summary, [V1]: dear })).toMatch(
+      /^Fuel in a year \$342,000 → \$256,500 \(−25%\) because `trips.a_day` was revised; Passengers in 2026 144,000 → 108,000/,
+    );
+    const wrong = (FERRY[SUMMARY] ?? "").replace("  rules:", "  headlines: [fuel_yaer]\n  rules:");
+    await expect(ferrySide({ ...FERRY, [SUMMARY]: wrong })).rejects.toThrow(
+      /`memo.headlines` names `fuel_yaer`, which is no output.*did you mean `fuel_year`/s,
+    );
+  });
+
+  it("has a claim that fell before a text that follows from it, and an end", async () => {
+    const files = {
+      ...FERRY,
+      [MODEL]: (FERRY[MODEL] ?? "")
+        .replace('"it ends"', `"it ends${", and nobody knows when".repeat(30)}"`)
+        .replace("takings > fuel_year ?", "takings > 9 * fuel_year ?")
+        .replace("takings > fuel_year\n", "takings > 9 * fuel_year\n"),
+    };
+    const text = await verdict(files);
+    expect(text).toMatch(/^1 claim flips; Outlook it goes on → it ends, and nobody/);
+    expect(text.length).toBeLessThan(360);
+  });
+});
+
 describe("what code did is told by block", () => {
   const both = {
     ...FERRY,

@@ -128,7 +128,7 @@ describe("a figure", () => {
   it.each<[string, Partial<FigureState>, FigureChange["what"]]>([
     ["data", { data: [data(["year", "gw"], [2026, 20])], picture: "sha256:2" }, "data"],
     ["another table of data", { data: [...figure().data, data(["a"], [1])] }, "data"],
-    ["the picture alone", { picture: "sha256:2" }, "style"],
+    ["the picture alone, which nobody has at hand", { picture: "sha256:2" }, "drawn"],
     ["the heads of columns", { data: [{ ...data(["year", "gw"], [2026, 18]), labels: ["Year", "GW"] }] }, "style"],
     ["the caption", { caption: ["Additions a year"] }, "text"],
     ["the source line", { source: ["Estimates."] }, "text"],
@@ -138,6 +138,18 @@ describe("a figure", () => {
     expect([change?.what, change?.name, change?.presence]).toEqual([what, "Figure 1", "changed"]);
     expect(change?.tables.length).toBe(what === "data" ? (more.data?.length ?? 0) : 0);
     expect(change?.texts?.length ?? 0).toBe(what === "text" ? 1 : 0);
+  });
+
+  it.each([
+    ["other colours", '<rect x="1" fill="red"/>', '<rect x="1" fill="blue"/>', "style"],
+    ["another font", '<text x="1" font-size="9">GW</text>', '<text x="1" font-size="8">GW</text>', "style"],
+    ["a bar elsewhere", '<rect x="1" fill="red"/>', '<rect x="2" fill="red"/>', "drawn"],
+    ["another bar", '<rect x="1"/>', '<rect x="1"/><rect x="2"/>', "drawn"],
+    ["other words", '<text x="1">18 GW</text>', '<text x="1">19 GW</text>', "drawn"],
+  ])("is a change of style only where it draws the same: %s", (_, before, after, what) => {
+    const side = (picture: string) => ({ figures: new Map([["fig-a", figure({ picture })]]) });
+    const pictures = { old: new Map([["fig-a", before]]), new: new Map([["fig-a", after]]) };
+    expect(compareFigures(side("sha256:1"), side("sha256:2"), pictures).map((one) => one.what)).toEqual([what]);
   });
 
   it("whose caption quotes another value has both", () => {

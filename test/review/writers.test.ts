@@ -120,9 +120,27 @@ test("at most ten lines are annotated, those that moved most first", () => {
   const lines = reviewAnnotations(review).trimEnd().split("\n");
   expect(lines).toHaveLength(10);
   expect(lines[0]).toBe(
-    "::notice file=assumptions/2026-05.yaml,line=14,col=3,title=gw.a13 1 → 2 GW::moves Output a 10.0 → 115.0 (+1,050%25)",
+    "::notice file=assumptions/2026-05.yaml,line=14,col=3,title=gw.a13 1 → 2 GW::moves Output a by +14.0 (of 10.0 → 115.0)",
   );
   expect(lines.join("\n")).not.toContain("unread");
+});
+
+test("code is annotated on its line, with what it gave itself", () => {
+  const [block] = sampleReview().sources.filter(({ kind }) => kind === "block");
+  const change = moved("a", { "gw.add": 4 });
+  const model = { kind: "model" as const, contribution: -1, parts: [{ id: "supply", contribution: -1 }] };
+  const review = sampleReview({
+    outputs: [
+      {
+        ...change,
+        attribution: { from: 10, to: 13, method: "exact", steps: [model, ...(change.attribution?.steps ?? [])] },
+      },
+    ],
+    sources: block ? [block] : [],
+  });
+  expect(reviewAnnotations(review)).toContain(
+    "::notice file=chapters/02-model.md,line=20,col=1,title=block supply::moves Output a by −1.00 (of 10.0 → 14.0)",
+  );
 });
 
 test("outputs that came or went are not said to have moved", () => {

@@ -1,59 +1,78 @@
-import type { AssumptionChange, OutputChange, Review } from "../../review/types.js";
-import { cellsText, percentText, textOrNone } from "../../review/wording.js";
+import type { Place } from "../../diagnostic.js";
+import type { OutputChange, Review } from "../../review/types.js";
+import { printable } from "../../review/untrusted.js";
+import { cellsText, signed, textOrNone, unitText } from "../../review/wording.js";
 import { workflowCommand } from "../terminal/workflow-command.js";
 
 /** GitHub shows ten annotations of a step; more would be dropped without a word. */
 const MOST = 10;
 const MOST_OUTPUTS = 3;
 
-/** Annotations on the YAML lines behind the outputs that moved materially, those that moved most first; at most ten. */
+/** What may have moved outputs, with the line that says it. */
+interface Cause {
+  id: string;
+  title: string;
+  place: Place;
+  kind: "assumption" | "block";
+}
+
+/**
+ * Annotations on the lines behind the outputs that moved materially, of assumptions and of blocks whose code changed, those that moved
+ * most first; at most ten. Each says what its own line gave to an output, beside the output's whole move.
+ */
 export function reviewAnnotations(review: Review): string {
-  const moved = review.assumptions
-    .flatMap((assumption) => {
-      const outputs = review.outputs.filter((change) => contribution(change, assumption.id) !== 0);
-      return assumption.place && outputs.length > 0 ? [{ assumption, place: assumption.place, outputs }] : [];
-    })
-    .map((entry) => ({
-      ...entry,
-      weight: Math.max(...entry.outputs.map((change) => weight(change, entry.assumption.id))),
-    }))
-    .sort((a, b) => b.weight - a.weight || (a.assumption.id < b.assumption.id ? -1 : 1));
+  const moved = causes(review)
+    .map((cause) => ({ cause, outputs: review.outputs.filter((change) => contribution(change, cause) !== 0) }))
+    .filter(({ outputs }) => outputs.length > 0)
+    .map((entry) => ({ ...entry, weight: Math.max(...entry.outputs.map((change) => weight(change, entry.cause))) }))
+    .sort((a, b) => b.weight - a.weight || (a.cause.id < b.cause.id ? -1 : 1));
   return moved
     .slice(0, MOST)
-    .map(({ assumption, place, outputs }) => {
-      const { file, start } = place;
+    .map(({ cause, outputs }) => {
+      const { file, start } = cause.place;
       return workflowCommand(
         "notice",
-        { file, line: start.line, col: start.column, title: title(assumption) },
-        told(outputs, assumption.id),
+        { file, line: start.line, col: start.column, title: printable(cause.title) },
+        printable(told(outputs, cause)),
       );
     })
     .map((line) => `${line}\n`)
     .join("");
 }
 
-const title = (assumption: AssumptionChange): string =>
-  `${assumption.id} ${cellsText(assumption, 2)}${assumption.unit === "1" ? "" : ` ${assumption.unit}`}`.trim();
+function causes({ assumptions, sources }: Review): Cause[] {
+  const values = assumptions.flatMap((change): Cause[] => {
+    const cells = cellsText(change, 2);
+    const title = `${change.id} ${cells}${unitText(change, cells)}`.trim();
+    return change.place ? [{ id: change.id, title, place: change.place, kind: "assumption" }] : [];
+  });
+  const code = sources.flatMap(({ lines, owner, place }): Cause[] =>
+    lines && place ? [{ id: owner, title: `block ${owner}`, place, kind: "block" }] : [],
+  );
+  return [...values, ...code];
+}
 
-function told(outputs: readonly OutputChange[], id: string): string {
-  const sorted = [...outputs].sort((a, b) => Number(b.key) - Number(a.key) || weight(b, id) - weight(a, id));
+function told(outputs: readonly OutputChange[], cause: Cause): string {
+  const sorted = [...outputs].sort((a, b) => Number(b.key) - Number(a.key) || weight(b, cause) - weight(a, cause));
   const shown = sorted.slice(0, MOST_OUTPUTS).map((change) => {
-    const percent = percentText(change);
-    return `${change.label} ${textOrNone(change.oldText)} → ${textOrNone(change.newText)}${percent ? ` (${percent})` : ""}`;
+    const own = contribution(change, cause);
+    return `${change.label} by ${signed(own, own, change)} (of ${textOrNone(change.oldText)} → ${textOrNone(change.newText)})`;
   });
   const more = sorted.length - shown.length;
   return `moves ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }
 
-/** What an assumption, alone or in a group, gave to a change. */
-function contribution({ attribution }: OutputChange, id: string): number {
-  for (const step of attribution?.steps ?? [])
+/** What a cause, alone or in a group, gave to a change. */
+function contribution({ attribution }: OutputChange, { id, kind }: Pick<Cause, "id" | "kind">): number {
+  for (const step of attribution?.steps ?? []) {
+    if ((step.kind === "model") !== (kind === "block")) continue;
     for (const part of step.parts) if (part.id === id || part.members?.includes(id)) return part.contribution;
+  }
   return 0;
 }
 
 /** A contribution in tolerances of its output. */
-function weight(change: OutputChange, id: string): number {
+function weight(change: OutputChange, cause: Cause): number {
   const { materiality = 0, difference = 0 } = change;
-  return difference === 0 ? 0 : Math.abs((contribution(change, id) / difference) * materiality);
+  return difference === 0 ? 0 : Math.abs((contribution(change, cause) / difference) * materiality);
 }

@@ -1,6 +1,9 @@
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { type ReadSide, SideError } from "../../memo/sides/read.js";
-import type { Review, SideInfo } from "../../review/types.js";
+import { compareSources } from "../../review/sources/compare.js";
+import type { SourceTexts } from "../../review/sources/types.js";
+import type { Review, SideInfo, SourceChange } from "../../review/types.js";
+import { sourcesText } from "../../review/verdict.js";
 import { counted } from "../../text/counts.js";
 
 /** Why a side can't be compared. */
@@ -31,11 +34,13 @@ export function failedReview(
   read: { old?: ReadSide; new?: ReadSide },
 ): Review {
   const reasons = failures.map(reasonOf);
+  const sources = readSources(failures, read);
+  const changes = sources.length === 0 ? "" : `; ${sourcesText(sources, "")}`;
   return {
     old: infoOf(labels.old, read.old),
     new: infoOf(labels.new, read.new),
-    verdict: `could not compare because ${reasons.join(", and ")}`,
-    changed: false,
+    verdict: `${reasons.join(", and ")}${changes}`,
+    changed: sources.length > 0,
     outputs: [],
     minor: [],
     offsetting: [],
@@ -46,22 +51,54 @@ export function failedReview(
     prose: [],
     figures: [],
     renames: [],
-    sources: [],
+    sources,
     variants: [],
     remarks: failures.flatMap(remarksOf),
   };
 }
 
+/** What differs in the sources of two sides of which one, or both, can't be built. */
+function readSources(
+  failures: readonly SideFailure[],
+  read: { old?: ReadSide; new?: ReadSide },
+): readonly SourceChange[] {
+  const textsOf = (which: "old" | "new"): SourceTexts | undefined => {
+    const known = read[which]?.side.sources;
+    const failed = failures.find((failure) => failure.which === which)?.sources;
+    if (known || !failed || failed.size === 0) return known;
+    const room = (name: string): Map<string, string> =>
+      new Map([...failed].filter(([path]) => path.startsWith(`${name}/`)));
+    return { chapters: room("chapters"), assumptions: room("assumptions") };
+  };
+  const [old, now] = [textsOf("old"), textsOf("new")];
+  if (!old || !now) return [];
+  const lineageOf = (which: "old" | "new") =>
+    (read[which] ?? read.old ?? read.new)?.side.snapshot ?? { version: "", lineage: [] };
+  const told = {
+    prose: [],
+    figures: [],
+    assumptions: [],
+    claims: { flipped: [], closer: [], conditions: [], total: 0 },
+  };
+  const changes = compareSources(old, now, { old: lineageOf("old"), now: lineageOf("new") }, told);
+  // Without a version that could be read nothing is known of what overrides what.
+  return read.old || read.new ? changes : changes.map(({ effect: _, ...change }) => change);
+}
+
 /** What git has to say names the side itself. */
 const namesSide = ({ rule }: Diagnostic): boolean => rule.startsWith("git/");
 
+/** "working tree does not build: unknown name `supplly` (and 2 more errors)". */
 function reasonOf({ label, diagnostics }: SideFailure): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const [first] = errors;
-  if (first && errors.length === 1 && namesSide(first)) return first.message;
-  const what = first && /^(git|review)\//.test(first.rule) ? "read" : "built";
-  return `${label} can't be ${what} (${errors.length === 1 && first ? first.message : counted(errors.length, "error")})`;
+  if (first && namesSide(first))
+    return errors.length === 1 ? first.message : `${first.message}${moreText(errors.length - 1)}`;
+  const what = first && /^(git|review)\//.test(first.rule) ? "can’t be read" : "does not build";
+  return `${label} ${what}: ${first?.message ?? "no reason is known"}${moreText(errors.length - 1)}`;
 }
+
+const moreText = (count: number): string => (count > 0 ? ` (and ${counted(count, "more error")})` : "");
 
 function infoOf(label: string, read: ReadSide | undefined): SideInfo {
   if (!read) return { label, version: "", asOf: "" };

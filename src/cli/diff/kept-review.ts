@@ -9,6 +9,7 @@ import type { AttributionSource } from "../../review/attribution.js";
 import { compareSides } from "../../review/compare.js";
 import type { SourceTexts } from "../../review/sources/types.js";
 import type { Review } from "../../review/types.js";
+import { counted } from "../../text/counts.js";
 
 /** Some hundred reviews are some ten megabytes. */
 const REVIEWS_KEPT = 128;
@@ -35,7 +36,10 @@ export async function compare(
     store.put(key, review);
   }
   const remarks = [...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];
-  return remarks.length === 0 ? review : { ...review, remarks: [...remarks, ...review.remarks] };
+  if (remarks.length === 0) return review;
+  const broken = [old, now].flatMap(brokenText);
+  const verdict = [...broken, review.verdict].join("; ");
+  return { ...review, verdict, remarks: [...remarks, ...review.remarks] };
 }
 
 /** What a side's sources say, as one text: two sides of the same results may have been written otherwise. */
@@ -68,6 +72,14 @@ async function modelOf({
   if (!sources || computed) return computed;
   const { readMemo } = await import("../../memo/compute.js");
   return readMemo(sources.project, sources.options, []);
+}
+
+/** "working tree does not build: claim `a` does not hold": what a verdict begins with. */
+function brokenText({ side, fallen }: ReadSide): string[] {
+  const [first] = fallen;
+  if (!first) return [];
+  const more = fallen.length > 1 ? ` (and ${counted(fallen.length - 1, "more error")})` : "";
+  return [`${side.label} does not build: ${first.message}${more}`];
 }
 
 /** What keeps a side's memo from being built although it can be reviewed. */

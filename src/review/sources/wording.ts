@@ -26,10 +26,13 @@ export interface SourceGroup {
   changes: readonly SourceChange[];
 }
 
-type Told = Pick<Review, "sources" | "outputs" | "minor" | "offsetting" | "figures" | "claims">;
+type Told = Pick<Review, "totalOutputs" | "sources" | "outputs" | "minor" | "offsetting" | "figures" | "claims">;
 
 /** Changes of the sources: those behind what moved, where something did, and those that changed no number. */
 export function sourceGroups(review: Told): SourceGroup[] {
+  // Where a side doesn't build, nothing is known of numbers.
+  if (review.totalOutputs === 0 && review.sources.length > 0)
+    return [{ title: `Changed in the sources: ${review.sources.length}`, changes: review.sources }];
   const still = stillSources(review);
   const behind = review.sources.filter((change) => !still.includes(change));
   return [
