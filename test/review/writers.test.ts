@@ -162,7 +162,7 @@ test("differences are told in the output's own terms", () => {
   // Digits are those of the number that is printed.
   expect(signed(0.001, 0.001, { format: { style: "number", digits: 1, to: "\u2030" }, unit: "1" })).toBe("+1.00");
   expect(signed(0.001, 0.001, { format: { style: "number", digits: 0, to: "bp" }, unit: "1" })).toBe("+10.0");
-  expect(signed(1.5, 1.5, { format: { style: "unit", digits: 0, to: "MW" }, unit: "GW" })).toBe("+1,500 MW");
+  expect(signed(1.5, 1.5, { format: { style: "unit", digits: 0, to: "MW" }, unit: "GW" })).toBe("+1,500\u00a0MW");
   expect(signed(0.5, 20, { format: { style: "times", digits: 1 }, unit: "1" })).toBe("+0.5×");
   expect(percentText({ percent: -33.33 })).toBe("−33%");
   expect(percentText({})).toBe("");
