@@ -5,7 +5,7 @@ import type { Block } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { areStretches } from "../keys/calendar.js";
 import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
-import { type FormatContext, formatValue } from "../notebook/library/format.js";
+import { type FormatContext, formatValue, sharedDigits } from "../notebook/library/format.js";
 import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
@@ -570,8 +570,8 @@ function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {
 const NO_ROWS = "no rows";
 
 /**
- * How a column is printed that says nothing of it: years without a mark for thousands, parts of them too, and months, quarters and dates in
- * words.
+ * How a column is printed that says nothing of it: years without a mark for thousands, parts of them too, months, quarters and dates in
+ * words, and numbers with as many decimals as the one of them that has most.
  */
 function usualFormat(column: Column | undefined, cells: readonly Cell[]): Column["format"] {
   const isNamed = isYearName(column?.key) || isYearName(column?.label);
@@ -579,7 +579,9 @@ function usualFormat(column: Column | undefined, cells: readonly Cell[]): Column
     (x) => typeof x === "number" && (isNamed || (Number.isInteger(x) && x >= 1800 && x < 2200)),
   );
   if (years) return { style: "text" };
-  return areStretches(cells) ? { style: "date" } : undefined;
+  if (areStretches(cells)) return { style: "date" };
+  const digits = sharedDigits(cells.filter((x) => typeof x === "number"));
+  return digits === undefined ? undefined : { style: "number", digits };
 }
 
 /** How a reference names a section: by its number, or by its title where it has none. */

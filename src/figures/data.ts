@@ -1,5 +1,6 @@
 import { keysOf } from "../keys/ordered.js";
 import type { Cell, Column, DataTable } from "../notebook/types.js";
+import { unixBreaks } from "../text/line-breaks.js";
 
 /**
  * The rows behind a chart: every array of plain objects among `sources`, as a table, in order. Arrays whose rows all stand in another one are
@@ -50,7 +51,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function toCell(value: unknown): Cell | undefined {
   if (value === null || value === undefined) return null;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "string") return unixBreaks(value);
+  if (typeof value === "boolean") return value;
   if (typeof value === "bigint") return String(value);
   if (Object.prototype.toString.call(value) === "[object Date]") {
     const time = Number(value);

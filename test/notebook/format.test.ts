@@ -7,6 +7,7 @@ import {
   formatUnit,
   formatValue,
   parseFormat,
+  sharedDigits,
 } from "../../src/notebook/library/format.js";
 
 function spec(text: string): FormatSpec {
@@ -299,5 +300,33 @@ describe("what can't be printed says why", () => {
   test("unless the author says what stands for a number that isn't finite", () => {
     expect(show(Number.NaN, "number 1", { nonFinite: "n/a" })).toBe("n/a");
     expect(range(1, 1 / 0, "times 0", { nonFinite: "∞" })).toBe("1× to ∞");
+  });
+});
+
+describe("numbers of a column that names no format have one number of decimals", () => {
+  const columns = [1, 0.01, 100, 1e4, 1e6, -1].flatMap((scale) =>
+    [
+      [3, 6, 9],
+      [37.5, 75, 112.5],
+      [0.25, 10, 999.5],
+      [1 / 3, 2, 0],
+      [12, 123.456, 1234.5],
+    ].map((column) => column.map((value) => value * scale)),
+  );
+  test.each(columns.map((column) => [column]))("%j", (column) => {
+    const digits = sharedDigits(column);
+    const decimals = (text: string): number => text.split(".")[1]?.length ?? 0;
+    const printed = column.map((value) =>
+      formatValue(value, { style: "number", ...(digits === undefined ? {} : { digits }) }),
+    );
+    const alone = column.map((value) => formatValue(value, { style: "number" }));
+    expect(new Set(printed.map(decimals)).size).toBe(1);
+    expect(decimals(printed[0] ?? "")).toBe(Math.max(...alone.map(decimals)));
+  });
+
+  test("but for sizes so far apart that the decimals would be noise", () => {
+    expect(sharedDigits([5, 1.5e-9])).toBeUndefined();
+    expect(sharedDigits([Number.NaN])).toBeUndefined();
+    expect(sharedDigits([12.5, Number.POSITIVE_INFINITY])).toBe(1);
   });
 });

@@ -316,6 +316,24 @@ function printed(value: Decimal, spec: FormatSpec, before: string, after: string
   return { sign, before, digits: plain(rounded, ","), after };
 }
 
+/** Decimals with which a number is printed where its format names none. */
+function usualPlaces(value: Decimal): number {
+  return trimmed(toPlaces(value, Math.max(0, 3 - integerDigits(value)))).places;
+}
+
+/** More decimals than these say less about a column than its numbers' own. */
+const MOST_SHARED = 6;
+
+/**
+ * Decimals for all numbers of a column that names no format: as many as the one with most is printed with, so that 37.5, 75 and 112.5 are
+ * 37.5, 75.0 and 112.5. Undefined where sizes lie too far apart for that.
+ */
+export function sharedDigits(values: readonly number[]): number | undefined {
+  const digits = values.filter(Number.isFinite).map((value) => Math.max(0, usualPlaces(toDecimal(value))));
+  const most = Math.max(0, ...digits);
+  return digits.length === 0 || most > MOST_SHARED ? undefined : most;
+}
+
 function roundBySpec(value: Decimal, spec: FormatSpec): Decimal {
   if (spec.significant !== undefined) return toSignificant(value, spec.significant);
   const digits = spec.digits ?? USUAL_DIGITS[spec.style];

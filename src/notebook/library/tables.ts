@@ -1,6 +1,7 @@
 import { fromBlocks } from "../../assumptions/units/block-units.js";
 import { didYouMean } from "../../diagnostic.js";
 import { knownKeys } from "../../keys/ordered.js";
+import { unixBreaks } from "../../text/line-breaks.js";
 import type { Cell, Column, DataTable } from "../types.js";
 import { parseFormat } from "./format.js";
 import { BlockError, list, show } from "./reasons.js";
@@ -83,7 +84,7 @@ export function dataTable(value: unknown): DataTable {
       const spec = format === undefined ? undefined : readFormat(key, format);
       return {
         key,
-        label: label ?? key,
+        label: unixBreaks(label ?? key),
         ...(unit === undefined ? {} : { unit }),
         ...(spec === undefined ? {} : { format: spec }),
         align: align ?? (isNumeric(cells.map((row) => row[index] ?? null)) ? "right" : "left"),
@@ -136,7 +137,8 @@ function columnList(columns: unknown, present: readonly string[]): (ColumnOption
 
 function cell(value: unknown, column: ColumnOptions & { key: string }, row: number): Cell {
   if (value === undefined || value === null) return null;
-  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "string") return unixBreaks(value);
+  if (typeof value === "boolean") return value;
   if (typeof value === "number") {
     if (Number.isFinite(value) || column.allow === "nonfinite") return fromBlocks(value, column.unit);
     throw new BlockError(`row ${row + 1} of the table has ${value} in the column \`${column.key}\``, {

@@ -1,3 +1,5 @@
+import { unixBreaks } from "../../text/line-breaks.js";
+
 /**
  * Text as GitHub's Markdown prints it unchanged. What can't be read as markup where it stands is left alone, so that the source stays
  * readable; what only matters at the start of a line is left to `escapeLineStart`.
@@ -52,5 +54,5 @@ export function destination(href: string): string {
 
 /** A text in a cell of a table: on one line, its pipes escaped. */
 export function tableCell(markdown: string): string {
-  return markdown.replace(/\\?\n/g, "<br>").replace(/\|/g, "\\|").trim();
+  return unixBreaks(markdown).replace(/\\?\n/g, "<br>").replace(/\|/g, "\\|").trim();
 }

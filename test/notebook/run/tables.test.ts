@@ -81,4 +81,14 @@ describe("tables", () => {
   ])("refuses what is no table (%#)", (make, message) => {
     expect(make).toThrow(message);
   });
+
+  it.each(["\n", "\r\n", "\r", "\u2028", "\u2029", "\u0085", "\v", "\f"].map((sign) => [sign]))(
+    "gives any line break in a cell or a label as one sign: %j",
+    (sign) => {
+      const rows = [{ part: `a${sign}b${sign}${sign}c` }];
+      const given = dataTable(table(rows, { columns: { part: `Part${sign}of it` } }));
+      expect(given.rows).toEqual([["a\nb\n\nc"]]);
+      expect(given.columns[0]?.label).toBe("Part\nof it");
+    },
+  );
 });
