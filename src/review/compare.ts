@@ -1,6 +1,7 @@
 import { readChapters } from "../chapters/index.js";
 import { compareAssumptions } from "./assumptions.js";
 import { type AttributionSource, attributeChanges } from "./attribution.js";
+import { Causes } from "./causes.js";
 import { compareClaims } from "./claims.js";
 import { engineChange, withEngine } from "./engine.js";
 import type { SourceOptions } from "./evaluate.js";
@@ -13,6 +14,7 @@ import { compareProse } from "./prose.js";
 import type { Snapshot } from "./snapshot.js";
 import { compareSources } from "./sources/compare.js";
 import { declaredOtherwise } from "./sources/declarations.js";
+import { placed } from "./sources/places.js";
 import type { ClaimChanges, OutputChange, Review, Side, SideInfo, SourceChange } from "./types.js";
 import { verdictOf } from "./verdict.js";
 
@@ -57,7 +59,7 @@ async function compareNamed(
   const told = {
     claims: compareClaims(printed, after),
     assumptions: compareAssumptions(before, after),
-    prose: compareProse(before, after),
+    prose: placed(compareProse(before, after), old.sources, now.sources),
     figures: compareFigures(before, after, { old: old.pictures, new: now.pictures }),
   };
   const sources = [
@@ -68,7 +70,9 @@ async function compareNamed(
   ];
   const again = running && (await runAgain(old, now, running));
   const { attributions, remarks } = await attributing;
-  const outputs = compared.map((change): OutputChange => {
+  const causes = new Causes(printed, after, told.assumptions, source, now.sources);
+  const outputs = compared.map((plain): OutputChange => {
+    const change = causes.ofOutput(plain);
     const attribution = withEngine(attributions.get(change.name), change, before);
     return attribution ? { ...change, attribution } : change;
   });
@@ -90,7 +94,7 @@ async function compareNamed(
     ...told,
     assumptions: byImpact(told.assumptions, outputs, isKnown),
     figures: bySize(told.figures),
-    claims: again ? await again.conditions(told.claims) : told.claims,
+    claims: withCauses(again ? await again.conditions(told.claims) : told.claims, causes),
     renames,
     sources,
     variants: again && sources.length + told.assumptions.length > 0 ? await again.variants() : [],
@@ -134,6 +138,11 @@ function unseen(old: Side, now: Side): string[] {
   const sides = [old, now].filter(({ sources }) => !sources).map(({ label }) => label);
   return [`The sources of ${sides.join(" and of ")} are not at hand: only what was printed is compared.`];
 }
+
+const withCauses = (claims: ClaimChanges, causes: Causes): ClaimChanges => ({
+  ...claims,
+  flipped: claims.flipped.map((claim) => causes.ofClaim(claim)),
+});
 
 /** Outputs that the memo's front matter calls its headlines. */
 function headlinesOf({ sources }: Side): string[] {

@@ -15,6 +15,7 @@ import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review
 import { codeSpan, escapeText, printable } from "./untrusted.js";
 import {
   assumptionNotes,
+  becauseText,
   cellsText,
   claimText,
   contributions,
@@ -29,6 +30,7 @@ import {
   placeText,
   sectionText,
   sentence,
+  sentenceText,
   shortened,
   signed,
   textOrNone,
@@ -146,7 +148,7 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
     {
       title: `Text (${prose.length} ${prose.length === 1 ? "section" : "sections"})`,
       priority: 6,
-      text: proseText(review),
+      text: proseText(review, options),
       folded: true,
     },
     {
@@ -193,9 +195,10 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
 function outputTable(all: readonly OutputChange[]): string {
   const words = all.filter(isWorded);
   const told = limited(
-    words.map(({ label, key, oldText, newText }) => {
+    words.map((change) => {
+      const { label, key, oldText, newText } = change;
       const name = key ? `**${inline(label)}**` : inline(label);
-      return `${name}: ${inline(textOrNone(oldText))} → ${inline(textOrNone(newText))}`;
+      return `${name}: ${inline(textOrNone(oldText))} → ${inline(textOrNone(newText))}${inline(becauseText(change))}`;
     }),
   );
   const outputs = all.filter((change) => !isWorded(change));
@@ -238,7 +241,7 @@ function claimList(claims: readonly ClaimChange[], options: MarkdownOptions): st
   return limited(
     claims.map(
       (claim) =>
-        `${codeSpan(claim.id)} ${escapeText(claimText(claim))}. ${codeSpan(claim.expression)}${at(claim.place, options)}`,
+        `${codeSpan(claim.id)} ${escapeText(claimText(claim))}. ${codeSpan(claim.expression)}${at(claim.place, options)}${claim.sentence ? `\n  > ${inline(sentenceText(claim))}` : ""}`,
     ),
   );
 }
@@ -250,7 +253,7 @@ function assumptionList(assumptions: readonly AssumptionChange[], options: Markd
       const what = change.presence === "changed" ? "" : ` ${change.presence}`;
       const notes = assumptionNotes(change).map(inline);
       const flags = change.flags.map((flag) => `**${flagText(flag)}**`);
-      return `${codeSpan(change.id)}${what}${cells ? ` ${inline(cells)}` : ""}${inline(unitText(change, cells))}${[...notes, ...flags].map((note) => `; ${note}`).join("")}${at(change.place, options)}${change.fields.map(({ tokens }) => (tokens ? `\n  > ${passageText({ tokens, presence: "changed" })}` : "")).join("\n  >")}`;
+      return `${codeSpan(change.id)}${what}${cells ? ` ${inline(cells)}` : ""}${inline(unitText(change, cells))}${[...notes, ...flags].map((note) => `; ${note}`).join("")}${at(change.place, options)}${change.fields.flatMap(({ tokens }) => (tokens ? [`\n  > ${passageText({ tokens, presence: "changed" })}`] : [])).join("\n  >")}`;
     }),
   );
 }
@@ -265,11 +268,13 @@ function sourceItem(change: SourceChange, options: MarkdownOptions): string {
   return `${head}\n\n${`${fence}diff\n${code}\n${fence}`.replace(/^/gm, "  ")}`;
 }
 
-function proseText({ prose }: Review): string {
+function proseText({ prose }: Review, options: MarkdownOptions): string {
   return prose
     .slice(0, MOST_ROWS * 2)
     .map((section) => {
-      const shown = section.passages.slice(0, 12).map((passage) => `> ${passageText(passage)}\n`);
+      const shown = section.passages
+        .slice(0, 12)
+        .map((passage) => `> ${passageText(passage)}${at(passage.place, options)}\n`);
       const more = section.passages.length - shown.length;
       return `**${inline(section.title)}** (${escapeText(section.file)}): ${inline(sectionText(section))}\n\n${shown.join(">\n")}${more > 0 ? `\n${more} more passages.\n` : ""}`;
     })

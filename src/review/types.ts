@@ -133,6 +133,8 @@ export interface OutputChange {
   percent?: number;
   /** Absolute difference over the tolerance (the stricter of both sides'; a relative one is of the old value); absent without a difference and for a tolerance of zero. */
   materiality?: number;
+  /** Of a text: what changed of all that it rests on, assumptions and "block …". */
+  because?: readonly string[];
   /** What moved it; absent for texts and where nothing could be computed. */
   attribution?: Attribution;
   place?: Place;
@@ -183,6 +185,10 @@ export interface ClaimChange {
   /** The old side's condition, where it is another one; and whether it would hold on the new side, where that could be found out. */
   oldExpression?: string;
   oldWouldHold?: boolean;
+  /** Of one that flipped: what changed of all that it rests on, assumptions and "block …". */
+  because?: readonly string[];
+  /** Of one that flipped: what the prose says in its place now, as written. */
+  sentence?: string;
   old?: ClaimState;
   new?: ClaimState;
   place?: Place;

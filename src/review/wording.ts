@@ -170,12 +170,23 @@ function stateText(change: ClaimChange): string {
   if (old?.holds === now?.holds && !now?.holds) return `fails as before${sides(now)}`;
   if (old?.holds === now?.holds && now?.margin === undefined) return "holds as before";
   if (old?.holds === now?.holds) return `holds by ${marginText(now)}, was ${marginText(old)}${sides(now)}`;
-  return `${old?.holds ? "held, fails now" : "failed, holds now"}${sides(now)}${old?.left === undefined ? "" : `, was ${number(old.left)}`}`;
+  return `${old?.holds ? "held, fails now" : "failed, holds now"}${sides(now)}${old?.left === undefined ? "" : `, was ${number(old.left)}`}${becauseText(change)}`;
 }
 
 /** Claims whose condition is another one and that are told nowhere else. */
 export const otherConditions = ({ conditions, flipped, closer }: Review["claims"]): ClaimChange[] =>
   conditions.filter((claim) => ![...flipped, ...closer].some(({ id }) => id === claim.id));
+
+/** " because of gw.add and block supply": what changed of all that something rests on; where that is much, how much. */
+export function becauseText({ because = [] }: Pick<ClaimChange, "because">): string {
+  if (because.length === 0) return "";
+  if (because.length > 3) return ` (it rests on ${because.length} things that changed)`;
+  return ` because of ${because.join(", ").replace(/, ([^,]*)$/, " and $1")}`;
+}
+
+/** What the prose says in a claim's place now; values stand as they are written. */
+export const sentenceText = ({ sentence = "" }: Pick<ClaimChange, "sentence">): string =>
+  sentence === "" ? "" : `reads now: ${shortened(sentence, 110, true, false)}`;
 
 /** "3.2%" of the right-hand side, or the plain distance where that is zero. */
 export function marginText(state: ClaimState | undefined): string {
@@ -244,7 +255,7 @@ export function assumptionNotes(change: AssumptionChange): string[] {
   moved("range", oldRange, newRange);
   moved("source", oldSources.join(", "), newSources.join(", "));
   moved("as of", oldAsOf ?? "", newAsOf ?? "");
-  if (ageMonths !== undefined && ageMonths > 0) notes.push(`${ageMonths} months old`);
+  if (ageMonths !== undefined && ageMonths > 0) notes.push(`${counted(ageMonths, "month")} old`);
   if (reason) notes.push(`because: ${reason}`);
   return notes;
 }

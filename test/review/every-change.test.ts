@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reviewText } from "../../src/cli/diff/review-text.js";
 import { reviewMarkdown } from "../../src/review/markdown.js";
 import { random, shuffled } from "../../src/sensitivity/numerics/random.js";
 import type { Sources } from "../cli/memo.js";
+import { matchGolden } from "../golden.js";
 import { FERRY, type FerrySide, ferryReview, ferrySide } from "./ferry.js";
 
 /** An edit of one place of one file; `says` has to stand in the review, in every form. */
@@ -274,6 +276,110 @@ describe("the first sentence", () => {
     const text = await verdict(files);
     expect(text).toMatch(/^1 claim flips; Outlook it goes on → it ends, and nobody/);
     expect(text.length).toBeLessThan(360);
+  });
+});
+
+describe("an engine that changed", () => {
+  it("is a step of its own before all others, the same in every form", async () => {
+    // What an engine of another day made of the same sources: ten fewer passengers, another outlook, another caption.
+    const { outputs, figures } = base.snapshot;
+    const [people, years] = [outputs.get("passengers_2026"), figures.get("tbl-years")];
+    if (!people || !years) throw new Error("the ferry has no passengers");
+    const recorded = {
+      ...base.snapshot,
+      engine: "0.0.1",
+      outputs: new Map([...outputs, ["passengers_2026", { ...people, value: 134_000, text: "134,000" }]]),
+      figures: new Map([...figures, ["tbl-years", { ...years, caption: ["Passengers then."] }]]),
+    };
+    const files = { ...FERRY, [V1]: (FERRY[V1] ?? "").replace("value: 12 trip/day", "value: 9 trip/day") };
+    const review = await ferryReview({ ...base, recorded }, files);
+    const change = review.outputs.find(({ name }) => name === "passengers_2026");
+    expect([change?.oldText, change?.newText]).toEqual(["134,000", "108,000"]);
+    expect(change?.attribution?.steps.map(({ kind, contribution }) => [kind, contribution])).toEqual([
+      ["engine", 10_000],
+      ["data", -36_000],
+    ]);
+    expect(review.engine).toMatchObject({ old: "0.0.1", outputs: ["passengers_2026"], figures: ["tbl-years"] });
+    const text = reviewText(review, { width: 2000, color: false });
+    for (const form of [text, plain(reviewMarkdown(review))]) {
+      expect(form).toContain("changed engine +10,000");
+      expect(form).toContain("Because of the engine");
+    }
+    const same = await ferryReview({ ...base, recorded }, FERRY);
+    expect([same.changed, same.verdict]).toEqual([
+      true,
+      "Passengers in 2026 134,000 → 144,000 (+7.5%) because the engine changed; 1 of 4 outputs moved; the engine changed what comes of the old sources",
+    ]);
+    expect((await ferryReview({ ...base, recorded: base.snapshot }, FERRY)).verdict).toBe("nothing changed");
+  });
+});
+
+describe("what a reader sees", () => {
+  /** One change of each kind that was passed over in silence, or told as something else. */
+  const KINDS: readonly (readonly [name: string, files: Sources])[] = [
+    ["a value that a later version overrides", changed(V1, "value: 90 USD/trip", "value: 80 USD/trip")],
+    [
+      "a source's title and date",
+      changed(
+        "assumptions/sources.yaml",
+        "Counts of passengers, author: Harbour office, publisher: The town, date: 2025-11",
+        "Other counts, author: Harbour office, publisher: The town, date: 2025-10",
+      ),
+    ],
+    [
+      "a range, a kind and a distribution",
+      changed(
+        V1,
+        "low: 8 trip/day\n      high: 16 trip/day\n      distribution: triangular\n      kind: observed",
+        "low: 6 trip/day\n      high: 16 trip/day\n      distribution: uniform\n      kind: assumed",
+      ),
+    ],
+    [
+      "a label, a format and a tolerance",
+      changed(
+        MODEL,
+        'label: "Passengers in 2026",\n  unit: "person",\n  format: "number 0",\n  tolerance: "1%"',
+        'label: "People in 2026",\n  unit: "person",\n  format: "number 1",\n  tolerance: "50%"',
+      ),
+    ],
+    ["a claim loosened", changed(MODEL, "takings > fuel_year\n", "takings > 0.1 * fuel_year\n")],
+    [
+      "a claim that falls",
+      changed(V1, "value: 6 USD/person", "value: 2 USD/person", "low: 5 USD/person", "low: 1 USD/person"),
+    ],
+    ["the branch that isn't printed", changed(SUMMARY, "which nobody expected", "as all expected")],
+    [
+      "authors and severities",
+      changed(SUMMARY, "[Ada Quay, Ben Pier]", "[Ada Quay]", "stale/number: warning", "stale/number: off"),
+    ],
+    ["a scenario", changed("assumptions/scenarios.yaml", "150 day", "100 day")],
+    ["a formula", changed(MODEL, "people * price", "people * price * 1.5")],
+    ["a unit", changed(V1, "value: 0.4 MW", "value: 400 kW")],
+    ["a footnote", changed(MODEL, "also empty ones", "even empty ones")],
+  ];
+  function changed(file: string, ...pairs: string[]): Sources {
+    let files: Sources = FERRY;
+    for (let at = 0; at < pairs.length; at += 2) {
+      const text = files[file] ?? "";
+      if (!text.includes(pairs[at] ?? "")) throw new Error(`${file} has no ${pairs[at]}`);
+      files = { ...files, [file]: text.replace(pairs[at] ?? "", () => pairs[at + 1] ?? "") };
+    }
+    return files;
+  }
+
+  it("of each kind, in a terminal, in a comment and as data", async () => {
+    const [text, markdown, data]: [string[], string[], Record<string, unknown>] = [[], [], {}];
+    for (const [name, files] of KINDS) {
+      const review = await ferryReview(base, files);
+      text.push(`=== ${name}\n\n${reviewText(review, { width: 80, color: false })}`);
+      markdown.push(`## ${name}\n\n${reviewMarkdown(review)}`);
+      const { verdict, renames, sources, variants, claims, assumptions } = review;
+      data[name] = { verdict, renames, sources, variants, conditions: claims.conditions, assumptions };
+    }
+    const golden = (ending: string): string => join(import.meta.dirname, "golden", `ferry-changes.${ending}`);
+    matchGolden(golden("txt"), text.join("\n"));
+    matchGolden(golden("md"), markdown.join("\n"));
+    matchGolden(golden("json"), `${JSON.stringify(data, undefined, 1)}\n`);
   });
 });
 

@@ -19,6 +19,7 @@ import type {
 } from "../../review/types.js";
 import {
   assumptionNotes,
+  becauseText,
   cellsText,
   claimText,
   contributions,
@@ -33,6 +34,7 @@ import {
   placeText,
   sectionText,
   sentence,
+  sentenceText,
   shortened,
   signed,
   textOrNone,
@@ -66,8 +68,10 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
     if (numbers.length > 0) writer.raw(outputTable(numbers.slice(0, MOST), writer.width));
     writer.rest(numbers.length - MOST);
     if (numbers.length > 0 && words.length > 0) writer.line("");
-    for (const { label, oldText, newText } of words.slice(0, MOST))
-      writer.item(`${label}: ${textOrNone(oldText)} → ${textOrNone(newText)}`);
+    for (const change of words.slice(0, MOST))
+      writer.item(
+        `${change.label}: ${textOrNone(change.oldText)} → ${textOrNone(change.newText)}${becauseText(change)}`,
+      );
     writer.rest(words.length - MOST);
     if (numbers.some(({ attribution }) => attribution)) writer.title("Because of");
     for (const change of numbers.slice(0, MOST)) writer.reason(change);
@@ -220,6 +224,7 @@ class Writer {
       const fell = claim.old?.holds === true && claim.new?.holds === false;
       this.item(`${this.paint(fell ? "1;31" : "1", claim.id)} ${claimText(claim)}`);
       this.note(`${claim.expression}  ${placeText(claim.place)}`);
+      if (claim.sentence) this.note(sentenceText(claim));
     }
   }
 
@@ -251,14 +256,15 @@ class Writer {
       this.lines.push(`${INDENT}${INDENT}${this.paint(color, line.slice(at, at + room))}`);
   }
 
-  passage({ tokens }: Pick<PassageChange, "tokens">): void {
+  passage({ tokens, place }: Pick<PassageChange, "tokens" | "place">): void {
     const parts = tokens.map((token, i) => {
       if (token.type === "value") return this.paint("33", `[${token.old} → ${token.new}]`);
       if (token.type === "inserted") return enclosed(token.text, (inner) => this.paint("32", `{+${inner}+}`));
       if (token.type === "deleted") return enclosed(token.text, (inner) => this.paint("31", `[-${inner}-]`));
       return shortened(token.text, 40, i === 0, i === tokens.length - 1);
     });
-    this.note(parts.join("").replace(/\s+/g, " ").trim());
+    const where = place ? `  :${place.start.line}` : "";
+    this.note(`${parts.join("").replace(/\s+/g, " ").trim()}${where}`);
   }
 
   passageRest(more: number): void {

@@ -31,6 +31,7 @@ import type {
 } from "../types.js";
 import {
   assumptionNotes,
+  becauseText,
   cellsText,
   claimText,
   contributions,
@@ -45,6 +46,7 @@ import {
   placeText,
   sectionText,
   sentence,
+  sentenceText,
   signed,
   textOrNone,
   unitText,
@@ -173,8 +175,8 @@ function outputTable(all: readonly OutputChange[]): string {
   const words = all
     .filter(isWorded)
     .map(
-      ({ label, key, oldText, newText }) =>
-        `<li>${key ? `<strong>${escapeText(label)}</strong>` : escapeText(label)}: <del>${escapeText(textOrNone(oldText))}</del> → ${escapeText(textOrNone(newText))}</li>`,
+      (change) =>
+        `<li>${change.key ? `<strong>${escapeText(change.label)}</strong>` : escapeText(change.label)}: <del>${escapeText(textOrNone(change.oldText))}</del> → ${escapeText(textOrNone(change.newText))}${escapeText(becauseText(change))}</li>`,
     );
   const told = words.length === 0 ? "" : `\n<ul>${words.join("\n")}</ul>`;
   const moved = all.filter((change) => !isWorded(change));
@@ -232,7 +234,7 @@ function claims({ claims: all }: Review): string {
   const item = (claim: ClaimChange): string => {
     const fell = claim.old?.holds !== false && claim.new?.holds === false;
     const rose = claim.old?.holds === false && claim.new?.holds === true;
-    return `<li${fell ? ' class="fell"' : rose ? ' class="rose"' : ""}><strong>${escapeText(claim.id)}</strong> ${escapeText(claimText(claim))}<br><span class="note"><code>${escapeText(claim.expression)}</code> ${escapeText(placeText(claim.place))}</span></li>`;
+    return `<li${fell ? ' class="fell"' : rose ? ' class="rose"' : ""}><strong>${escapeText(claim.id)}</strong> ${escapeText(claimText(claim))}<br><span class="note"><code>${escapeText(claim.expression)}</code> ${escapeText(placeText(claim.place))}</span>${claim.sentence ? `<br>${escapeText(sentenceText(claim))}` : ""}</li>`;
   };
   const list = flipped.length === 0 ? "" : `<ul>${flipped.map(item).join("\n")}</ul>`;
   const near =
