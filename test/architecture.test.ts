@@ -6,6 +6,7 @@ import { ROOT } from "./cli/memo.js";
 /** Rooms and single files of `src/`, lowest first: each may import from those before it. */
 const ORDER = [
   ["characters", "grouping", "packages", "text"],
+  ["engine-files"],
   ["rules"],
   ["diagnostic"],
   ["keys", "files", "yaml"],
@@ -17,6 +18,7 @@ const ORDER = [
   ["document"],
   ["render", "graph"],
   ["check"],
+  ["realm"],
   ["review"],
   ["memo"],
   ["dev"],

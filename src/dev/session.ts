@@ -9,7 +9,6 @@ import {
   type ComputeOptions,
   computeMemo,
   computeOptions,
-  figureModule,
   sourcesOf,
 } from "../memo/compute.js";
 import { openWorkshop, type Workshop } from "../memo/incremental.js";
@@ -52,7 +51,7 @@ export class DevSession {
     private readonly teller: Teller,
   ) {
     const { cacheFolder } = computeOptions(readProject(options.folder), options);
-    this.workshop = openWorkshop({ cacheFolder, limits: options.limits, figureModule: figureModule() });
+    this.workshop = openWorkshop({ cacheFolder, limits: options.limits });
   }
 
   /** The latest memo without anything stale in it; undefined before there is one. */

@@ -1,44 +1,14 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
-/** Advance widths of the chart font, from its character map and horizontal metrics (OpenType tables cmap, head, hhea, hmtx). */
-export interface Font {
-  /** Whether the font draws this code point. */
-  has(codePoint: number): boolean;
-  /** Width of one line of text in the unit of `fontSize`; kerning is left out, a missing glyph counts one em. */
-  width(text: string, fontSize: number, fontWeight?: number): number;
-}
-
-const FILES = {
+/** Files of the chart font, by the package they lie in. */
+export const FONT_FILES = {
   regular: "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
   bold: "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
 } as const;
 
-let loaded: Font | undefined;
-
-/** The font of chart text, read once. */
-export function chartFont(): Font {
-  if (loaded) return loaded;
-  const require = createRequire(import.meta.url);
-  const regular = readFont(readFileSync(require.resolve(FILES.regular)));
-  let bold: Face | undefined;
-  loaded = {
-    has: (codePoint) => regular.glyph(codePoint) !== 0,
-    width(text, fontSize, fontWeight = 400) {
-      if (fontWeight >= 600) bold ??= readFont(readFileSync(require.resolve(FILES.bold)));
-      const face = fontWeight >= 600 && bold ? bold : regular;
-      let sum = 0;
-      for (const character of text) sum += face.advance(character.codePointAt(0) ?? 0);
-      return sum * fontSize;
-    },
-  };
-  return loaded;
-}
-
-interface Face {
+export interface Face {
   glyph(codePoint: number): number;
   /** In ems. */
   advance(codePoint: number): number;
+  readonly unitsPerEm: number;
 }
 
 /** Reads a TrueType or OpenType file; throws an Error when it has no Unicode character map of format 4 or 12. */
@@ -61,6 +31,7 @@ export function readFont(bytes: Uint8Array): Face {
   const glyph = characterMap(data, table("cmap"));
   return {
     glyph,
+    unitsPerEm,
     advance(codePoint) {
       const index = glyph(codePoint);
       if (index === 0) return 1;
@@ -68,6 +39,48 @@ export function readFont(bytes: Uint8Array): Face {
     },
   };
 }
+
+/** A face as data that a script can hold: units of an em, and for each stretch of code points that have a glyph the first and the advances. */
+export interface FaceData {
+  unitsPerEm: number;
+  stretches: readonly (readonly [first: number, ...advances: number[]])[];
+}
+
+/** What `faceOf` needs of a font file. */
+export function faceData(bytes: Uint8Array): FaceData {
+  const { glyph, advance, unitsPerEm } = readFont(bytes);
+  const stretches: [number, ...number[]][] = [];
+  let current: [number, ...number[]] | undefined;
+  for (let code = 0; code <= LAST; code++) {
+    if (glyph(code) === 0) current = undefined;
+    else {
+      if (!current) {
+        current = [code];
+        stretches.push(current);
+      }
+      current.push(Math.round(advance(code) * unitsPerEm));
+    }
+  }
+  return { unitsPerEm, stretches };
+}
+
+/** A face from its data; no glyph has a number. */
+export function faceOf({ unitsPerEm, stretches }: FaceData): Face {
+  const advances = new Map<number, number>();
+  for (const [first, ...widths] of stretches)
+    for (const [at, width] of widths.entries()) advances.set(first + at, width);
+  return {
+    unitsPerEm,
+    glyph: (codePoint) => (advances.has(codePoint) ? 1 : 0),
+    advance(codePoint) {
+      const width = advances.get(codePoint);
+      return width === undefined ? 1 : width / unitsPerEm;
+    },
+  };
+}
+
+/** The last code point there is. */
+const LAST = 0x10ffff;
 
 function characterMap(data: DataView, cmap: number): (codePoint: number) => number {
   const ranges: { first: number; last: number; glyph(codePoint: number): number }[] = [];

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { chartFont } from "./font.js";
+import { chartFont } from "./chart-font.js";
 import { inks, rampColors, size } from "./theme.js";
 
 /** Nodes in their order and how many values flow between them, as plain data. */

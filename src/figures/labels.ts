@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
 import { printed, stretchOf } from "../keys/calendar.js";
 import { isLikelyYear } from "../notebook/library/year-names.js";
-import { chartFont } from "./font.js";
+import { chartFont } from "./chart-font.js";
 import { size } from "./theme.js";
 import { logTicks, plainText } from "./ticks.js";
 

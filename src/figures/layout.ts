@@ -1,6 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
+import { chartFont } from "./chart-font.js";
 import { elementsIn } from "./elements.js";
-import { chartFont } from "./font.js";
 import { COLOR_KEY } from "./labels.js";
 import { size } from "./theme.js";
 

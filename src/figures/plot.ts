@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import { adopt } from "./adopt.js";
 import { trace } from "./checks/origin.js";
 import { type GraphDrawing, graphChart } from "./graph.js";
 import { colorKey, directLabels } from "./labels.js";
-import { adopt } from "./realm.js";
 import { type StudyDrawing, studyChart } from "./studies/index.js";
 import { inks, lineWidth, rampColors, seriesColors } from "./theme.js";
 

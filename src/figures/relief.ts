@@ -1,5 +1,5 @@
 import type * as Plot from "@observablehq/plot";
-import { chartFont } from "./font.js";
+import { chartFont } from "./chart-font.js";
 import { overlapping, type TextBox } from "./layout.js";
 import { size } from "./theme.js";
 import { isBand } from "./ticks.js";

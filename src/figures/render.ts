@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
+import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
 import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
@@ -7,7 +8,6 @@ import { type MarkRecord, watched } from "./checks/watch.js";
 import { dataTables } from "./data.js";
 import { withTheme } from "./defaults.js";
 import { DrawnDocument } from "./dom/document.js";
-import { chartFont } from "./font.js";
 import { ColorKey } from "./labels.js";
 import { clipped, fitMargins, type Margins, makeRoomForKey, overlapping, type TextBox, textBoxes } from "./layout.js";
 import { Chart, plot as library } from "./plot.js";

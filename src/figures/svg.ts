@@ -1,3 +1,5 @@
+import { ATTRIBUTES, isAllowed, isSide, LARGEST, SHAPES } from "../notebook/drawing/allowed.js";
+import { shorten } from "../notebook/library/reasons.js";
 import { resolveColor } from "./color.js";
 import { elementsIn } from "./elements.js";
 import { ownText } from "./layout.js";
@@ -12,22 +14,6 @@ export interface NormalSvg {
   warnings: readonly string[];
 }
 
-/** Attributes that are kept, in the order they are written. All others are dropped. */
-const ATTRIBUTES: readonly string[] = [
-  ..."id href x y x1 y1 x2 y2 cx cy r rx ry fx fy dx dy width height d points transform viewBox preserveAspectRatio".split(
-    " ",
-  ),
-  ..."refX refY markerWidth markerHeight markerUnits orient offset gradientUnits gradientTransform spreadMethod".split(
-    " ",
-  ),
-  ..."patternUnits patternContentUnits patternTransform clipPathUnits maskUnits".split(" "),
-  ..."fill fill-opacity fill-rule clip-rule stroke stroke-opacity stroke-width stroke-linecap stroke-linejoin".split(
-    " ",
-  ),
-  ..."stroke-miterlimit stroke-dasharray stroke-dashoffset stop-color stop-opacity opacity visibility".split(" "),
-  ..."clip-path mask marker-start marker-mid marker-end paint-order".split(" "),
-  ..."font-family font-size font-style font-weight letter-spacing text-anchor dominant-baseline".split(" "),
-];
 const KEPT = new Set(ATTRIBUTES);
 
 /** Attributes whose numbers are positions and sizes. */
@@ -39,13 +25,6 @@ const GEOMETRY = new Set(
   ),
 );
 const COLORS = new Set(["fill", "stroke", "stop-color"]);
-
-const SHAPES = new Set(
-  (
-    "svg g path line rect circle ellipse polygon polyline text tspan defs clipPath mask marker symbol use pattern " +
-    "linearGradient radialGradient stop image"
-  ).split(" "),
-);
 
 /** Groups whose unpainted shapes carry data: they take the first series colour, all else takes the ink of its role. */
 const FILLED = /^(area|bar|rect|cell|waffle|geo)$/;
@@ -79,8 +58,8 @@ export function normalizeSvg(svg: Element, figure: { id: string; alt: string }):
   const ids = new Map<string, string>();
   for (const element of svg.querySelectorAll("[id]")) ids.set(element.id, `${figure.id}-${ids.size + 1}`);
   const context: Context = { role: "", ids, warnings: new Set(), foreign: new Set(), text: [] };
-  const width = svg.getAttribute("width") ?? String(size.width);
-  const height = svg.getAttribute("height") ?? String(size.height);
+  const width = side(svg, "width", size.width);
+  const height = side(svg, "height", size.height);
   const root =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${round(width)}" height="${round(height)}" ` +
     `viewBox="0 0 ${round(width)} ${round(height)}" role="img" aria-label="${escapeXml(figure.alt)}" fill="${inks.text.light}" ` +
@@ -92,6 +71,13 @@ export function normalizeSvg(svg: Element, figure: { id: string; alt: string }):
     text: context.text,
     warnings: [...context.warnings, ...foreignColors([...context.foreign])],
   };
+}
+
+function side(svg: Element, name: "width" | "height", usual: number): string {
+  const value = svg.getAttribute(name) ?? String(usual);
+  if (!isSide(value))
+    throw new Error(`the ${name} of a chart is a number of pixels from 1 to ${LARGEST}, not \`${shorten(value)}\``);
+  return value;
 }
 
 function foreignColors(colors: readonly string[]): string[] {
@@ -157,7 +143,12 @@ function collect(element: Element, context: Context): Map<string, string> {
   for (const name of ATTRIBUTES) {
     const value = raw.get(name);
     if (value === undefined) continue;
-    kept.set(name, attribute(element, name, value, context));
+    const written = attribute(element, name, value, context);
+    if (/\burl\(|[\\]/i.test(written) && !isAllowed(name, written))
+      throw new Error(`a chart can't load \`${shorten(value)}\`: a report stands alone`);
+    if (!isAllowed(name, written))
+      throw new Error(`\`${name}\` of a chart's <${element.localName}> can't be \`${shorten(value)}\``);
+    kept.set(name, written);
   }
   for (const name of raw.keys())
     if ((name === "mix-blend-mode" || name === "filter") && !KEPT.has(name) && raw.get(name) !== "normal")
@@ -169,8 +160,9 @@ function attribute(element: Element, name: string, value: string, { role, ids, f
   if (name === "id") return ids.get(value) ?? value;
   if (name === "href") {
     if (value.startsWith("#")) return `#${ids.get(value.slice(1)) ?? value.slice(1)}`;
-    if (value.startsWith("data:image/")) return value;
-    throw new Error(`a chart can't load \`${value}\`: a report stands alone`);
+    if (isAllowed(name, value)) return value;
+    const hint = value.startsWith("data:") ? "pictures are PNG, JPEG, GIF or WebP in base64" : "a report stands alone";
+    throw new Error(`a chart can't load \`${shorten(value)}\`: ${hint}`);
   }
   const linked = value.replace(/url\(["']?#([^"')]+)["']?\)/g, (_, id) => `url(#${ids.get(id) ?? id})`);
   if (COLORS.has(name)) {

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { chartFont } from "./font.js";
+import { chartFont } from "./chart-font.js";
 import { inks, seriesColors, size } from "./theme.js";
 
 /** How a value got from `from` to `to`. */

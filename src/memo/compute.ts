@@ -88,7 +88,7 @@ export async function computeMemo(project: Project, options: ComputeOptions): Pr
   // Where charts will have to be drawn, the libraries for that load meanwhile too.
   const { cacheFolder, version, scenario, sets } = options;
   const digest = drawingDigest(project, { version, scenario, sets });
-  if (cacheFolder === undefined || !wasDrawn(cacheFolder, digest)) runner.preload(figureModule());
+  if (cacheFolder === undefined || !wasDrawn(cacheFolder, digest)) runner.preload();
   try {
     const computed = await stages(project, options, runner, diagnostics);
     if (cacheFolder !== undefined) noteDrawn(cacheFolder, digest);
@@ -229,7 +229,7 @@ async function stages(
     want: [...want].filter((name) => program.names.has(name)),
     limits: options.limits,
     cache,
-    figureModule: figureModule(),
+    draws: true,
     versions,
     runner,
   });
@@ -268,7 +268,6 @@ async function stages(
     given,
     run: result,
     versions,
-    figureModule: figureModule(),
     cacheFolder: options.cacheFolder,
     cache,
     limits: options.limits,
@@ -312,7 +311,6 @@ async function stages(
     register,
     studies,
     templates,
-    figureModule: figureModule(),
     versions,
     cache,
     limits: options.limits,
@@ -419,11 +417,6 @@ class Everything extends Set<string> {
   override has(): boolean {
     return true;
   }
-}
-
-/** The drawing module beside this one, as source or compiled. */
-export function figureModule(): string {
-  return new URL(`../figures/render${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;
 }
 
 /** What every command that computes the memo takes from its command line. */

@@ -7,7 +7,6 @@ import { type Cache, type Limits, type Runner, run } from "../notebook/run/runne
 import type { DataTable, FigureResult, RunResult } from "../notebook/types.js";
 
 interface Input extends GraphSources {
-  figureModule: string;
   /** Of the engine and its libraries, for cache keys. */
   versions: string;
   cache?: Cache;
@@ -71,7 +70,7 @@ const chartOf = (block: Block, drawing: string): ProgramBlock => ({
 
 function draw(
   blocks: readonly ProgramBlock[],
-  { figureModule, versions, cache, limits, runner }: Input,
+  { versions, cache, limits, runner }: Input,
 ): Promise<Pick<RunResult, "figures" | "diagnostics">> {
   return run(
     { blocks, names: new Map(), outputs: [], diagnostics: [] },
@@ -79,7 +78,7 @@ function draw(
       given: {},
       want: [],
       limits,
-      figureModule,
+      draws: true,
       versions,
       runner,
       // What changed since the last build is told of the memo's own blocks.

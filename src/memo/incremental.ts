@@ -46,11 +46,10 @@ export interface Workshop {
 
 /**
  * @param cacheFolder where charts and studies are kept beyond this process too
- * @param figureModule address of the module that draws charts; it is loaded at once
  */
-export function openWorkshop(options: { cacheFolder?: string; limits: Limits; figureModule: string }): Workshop {
-  const { cacheFolder, limits, figureModule } = options;
-  const runner = new LastingRunner(limits.megabytes, figureModule);
+export function openWorkshop(options: { cacheFolder?: string; limits: Limits }): Workshop {
+  const { cacheFolder, limits } = options;
+  const runner = new LastingRunner(limits.megabytes);
   const results = new Map<string, { request: string; result: StudyResult }>();
   const types = keptTypes();
   return {

@@ -27,27 +27,24 @@ export class LastingRunner implements Runner {
   private ran = 0;
   private closed = false;
 
-  constructor(
-    readonly megabytes: number,
-    private readonly figureModule: string,
-  ) {
+  constructor(readonly megabytes: number) {
     this.process = this.start();
   }
 
   /** Nothing: they are loaded when the process starts. */
   preload(): void {}
 
-  async execute(job: ExecutionJob, limits: Limits, figureModule?: string): Promise<Outcome> {
+  async execute(job: ExecutionJob, limits: Limits, draws = false): Promise<Outcome> {
     if (this.closed) return { type: "crashed", message: "it was stopped before it had a job" };
     const toRun = job.blocks.filter(({ id }) => !job.idle.has(id)).map(({ id }) => id);
-    const made = JSON.stringify([job.blocks.map(contentOf), job.given, [...job.keep], job.trace, figureModule]);
+    const made = JSON.stringify([job.blocks.map(contentOf), job.given, [...job.keep], job.trace, draws]);
     const same = this.done.find(
       (one) =>
         one.made === made && toRun.every((id) => one.ran.has(id)) && job.want.every((name) => one.want.has(name)),
     );
     if (same) return { type: "answer", result: partOf(same.result, job) };
     if (this.process.hasEnded) this.process = this.start();
-    const outcome = await this.process.execute(job, limits, figureModule);
+    const outcome = await this.process.execute(job, limits, draws);
     this.ran += toRun.length;
     if (outcome.type !== "answer") this.process = this.start();
     else {
@@ -81,7 +78,7 @@ export class LastingRunner implements Runner {
   private start(): BlockProcess {
     const process = new BlockProcess(this.megabytes, undefined, true);
     if (this.closed) process.stop();
-    else process.preload(this.figureModule);
+    else process.preload();
     return process;
   }
 

@@ -38,7 +38,6 @@ export interface StudiesInput {
   run: RunResult;
   /** Of the engine and its libraries, for cache keys. */
   versions: string;
-  figureModule: string;
   cacheFolder?: string;
   cache?: Cache;
   limits?: Limits;
@@ -384,7 +383,7 @@ function chartBlock({ block, request }: Study, study: StudyResult, naming: Namin
 
 async function draw(
   charts: readonly ProgramBlock[],
-  { figureModule, versions, cache, limits, runner }: StudiesInput,
+  { versions, cache, limits, runner }: StudiesInput,
 ): Promise<Pick<RunResult, "figures" | "diagnostics">> {
   if (charts.length === 0) return { figures: new Map(), diagnostics: [] };
   const program: Program = { blocks: charts, names: new Map(), outputs: [], diagnostics: [] };
@@ -394,7 +393,7 @@ async function draw(
     given: {},
     want: [],
     limits,
-    figureModule,
+    draws: true,
     versions,
     runner,
     ...(kept ? { cache: kept } : {}),

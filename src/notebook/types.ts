@@ -86,10 +86,7 @@ export interface RunResult {
   diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Draws figures. Loaded by module address in the process that runs the blocks, and only when a chart is not in the cache, so that
- * notebook/ need not import figures/ and a build without new charts does not load Plot.
- */
+/** Draws figures, in the realm of blocks; loaded there only when a chart is not in the cache, so that notebook/ need not import figures/. */
 export interface FigureRenderer {
   /** `Plot` as blocks see it: the library with `plot` returning a chart description instead of drawing. */
   readonly plot: Readonly<Record<string, unknown>>;

@@ -11,7 +11,7 @@ import { BlockProcess, type Runner } from "../../src/notebook/process/block-proc
 import * as comparison from "../../src/review/compare.js";
 import type { Review } from "../../src/review/types.js";
 import { matchGolden } from "../golden.js";
-import { inProcess } from "../notebook/evaluate/memo.js";
+import { realmRunner } from "../setup/in-realm.js";
 import { runBlocksHere } from "./in-process.js";
 import { edited, memo, Recorder, removeFolders, type Sources, starter, temporaryFolder, write } from "./memo.js";
 import { TestRepository } from "./repository.js";
@@ -74,7 +74,7 @@ function branch(files: Sources, from: Sources = STARTER): TestRepository {
 function runBlocks(): void {
   runBlocksHere();
   const blocks = BlockProcess.prototype as unknown as { converse: NonNullable<Runner["converse"]> };
-  const { converse } = inProcess();
+  const { converse } = realmRunner();
   if (converse) vi.spyOn(blocks, "converse").mockImplementation(converse);
 }
 

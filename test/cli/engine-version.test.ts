@@ -18,7 +18,9 @@ describe("what something kept depends on", () => {
     );
     expect(filesBehind(["memo/sides/read"])).toEqual(expect.arrayContaining(["memo/git.ts", "yaml/tree.ts"]));
     // What is loaded when it is needed.
-    expect(filesBehind(["notebook/process/child"])).toContain("notebook/evaluate/server.ts");
+    expect(filesBehind(["realm/entry"])).toEqual(
+      expect.arrayContaining(["notebook/evaluate/server.ts", "figures/render.ts"]),
+    );
   });
 
   it.each(STARTS)("leaves out nothing that a file behind %s imports", (start) => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { computeMemo, figureModule } from "../../src/memo/compute.js";
+import { computeMemo } from "../../src/memo/compute.js";
 import { openWorkshop } from "../../src/memo/incremental.js";
 import { writeHtml } from "../../src/render/html/index.js";
 import { runBlocksHere } from "./in-process.js";
@@ -13,7 +13,7 @@ const limits = { seconds: 60, megabytes: 1024 };
 
 test("a memo that is computed again and again is the one that is computed once", async () => {
   runBlocksHere();
-  const workshop = openWorkshop({ limits, figureModule: figureModule() });
+  const workshop = openWorkshop({ limits });
   const first = starter();
   const versions: Sources[] = [
     first,
@@ -46,7 +46,7 @@ test("a memo that is computed again and again is the one that is computed once",
 });
 
 test("sweeps left to another time keep their place, and come out the same", async () => {
-  const workshop = openWorkshop({ limits, figureModule: figureModule() });
+  const workshop = openWorkshop({ limits });
   const sweep =
     "\n@fig-moves shows it.\n\n```sweep {#fig-moves .tornado}\noutput: saving\ncaption: What moves it.\nalt: Bars, one an assumption.\n```\n";
   const files = edited(starter(), "chapters/02-cost.md", "## Year by year", `${sweep}\n## Year by year`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chartFont } from "../../src/figures/font.js";
+import { chartFont } from "../../src/figures/chart-font.js";
 import { spreadOut } from "../../src/figures/labels.js";
 
 const at = (...ys: number[]) => ys.map((y) => ({ y, height: 10 }));

@@ -1,6 +1,6 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { chartFont } from "../../src/figures/font.js";
+import { chartFont } from "../../src/figures/chart-font.js";
 import { textBoxes } from "../../src/figures/layout.js";
 import type { PlotLibrary } from "../../src/figures/plot.js";
 import { inLines } from "../../src/figures/relief.js";

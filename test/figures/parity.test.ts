@@ -1,4 +1,3 @@
-import { runInNewContext } from "node:vm";
 import * as Library from "@observablehq/plot";
 import { JSDOM } from "jsdom";
 import { expect, test } from "vitest";
@@ -95,17 +94,21 @@ const shapes = (svg: string): string[] =>
         .replace(/url\(#[^)]*\)/g, "url"),
     );
 
+/** What code with a call of Plot.plot at its end comes to. */
+const inBlock = (code: string, library: object): unknown =>
+  new Function("Plot", code.replace("Plot.plot(", "return Plot.plot("))(library);
+
 const page = new JSDOM("").window.document;
 
 test.each(Object.keys(specs))("%s stands where the library alone would put it", (name) => {
   const [marks, options = ""] = specs[name] ?? ["", ""];
   const code = `${ROWS} Plot.plot({ ${FRAME}, ${options}, marks: [${marks}] })`.replace(", ,", ",");
-  const ours = drawChart(runInNewContext(code, { Plot: plot }), { id: "fig-x", alt: "x" });
+  const ours = drawChart(inBlock(code, plot), { id: "fig-x", alt: "x" });
   const alone = {
     ...Library,
     plot: (given: Library.PlotOptions) => Library.plot({ ...given, document: page, figure: false }),
   };
-  const plain = new Function("Plot", code.replace("Plot.plot(", "return Plot.plot("))(alone) as SVGElement;
+  const plain = inBlock(code, alone) as SVGElement;
   const expected = shapes(normalizeSvg(plain, { id: "fig-x", alt: "x" }).svg);
   expect(expected.length).toBeGreaterThan(0);
   expect(shapes(ours.svg)).toEqual(expected);

@@ -28,7 +28,7 @@ test("a blend that paper doesn't know is left out with a warning", () => {
 
 test("ids are numbered in document order and followed by what points at them", () => {
   const { body } = normal(
-    '<clipPath id="plot-clip-7"><rect width="1"></rect></clipPath><g clip-path="url(#plot-clip-7)"><use href="#plot-clip-7"></use></g>',
+    '<clipPath id="plot-clip-7"><rect width="1"></rect></clipPath><g clip-path="url(#plot-clip-7)"><image href="#plot-clip-7"></image></g>',
   );
   expect(body).toBe(
     [
@@ -36,7 +36,7 @@ test("ids are numbered in document order and followed by what points at them", (
       '    <rect width="1"/>',
       "  </clipPath>",
       '  <g clip-path="url(#fig-a-1)">',
-      '    <use href="#fig-a-1"/>',
+      '    <image href="#fig-a-1"/>',
       "  </g>",
     ].join("\n"),
   );
@@ -79,9 +79,30 @@ test("the alternative text is the label", () => {
 
 test.each([
   ["<foreignObject></foreignObject>", "a chart can't hold a `foreignObject` element"],
+  ['<use href="#a"></use>', "a chart can't hold a `use` element"],
   ["<script></script>", "a chart can't hold a `script` element"],
   ['<image href="file:///etc/passwd"></image>', "a chart can't load `file:///etc/passwd`: a report stands alone"],
   ['<image xlink:href="//x.org/a"></image>', "a chart can't load `//x.org/a`: a report stands alone"],
+  [
+    '<image href="data:image/svg+xml;base64,AA=="></image>',
+    "a chart can't load `data:image/svg+xml;base64,AA==`: pictures are PNG",
+  ],
+  [
+    '<rect fill="url(http://127.0.0.1/f.svg#a)"></rect>',
+    "a chart can't load `url(http://127.0.0.1/f.svg#a)`: a report stands alone",
+  ],
+  ['<rect fill="u\\72l(http://127.0.0.1/)"></rect>', "isn't readable everywhere"],
+  ...["clip-path", "mask", "marker-start", "marker-mid", "marker-end", "stroke", "fill"].flatMap((name) =>
+    ["url(http://127.0.0.1/a#b)", "url('//x.org/a#b')", "url( data:image/png;base64,AA== )"].map(
+      (value): [string, string] => [
+        `<path ${name}="${value}"></path>`,
+        `a chart can't load \`${value}\`: a report stands alone`,
+      ],
+    ),
+  ),
+  ['<rect x="1;2"></rect>', "`x` of a chart's <rect> can't be `1;2`"],
+  ['<rect width="expression(1)"></rect>', "`width` of a chart's <rect> can't be `expression(1)`"],
+  ['<path d="M0,0<"></path>', "`d` of a chart's <path> can't be `M0,0<`"],
 ])("%s is refused", (inside, message) => {
   expect(() => normal(inside)).toThrow(message);
 });
@@ -91,3 +112,16 @@ test("links are unwrapped with a warning", () => {
   expect(body).toBe('  <rect width="1"/>');
   expect(warnings).toEqual(["links inside a chart are left out; put them in the caption or the source line"]);
 });
+
+test.each(["NaN", "Infinity", "0", "-1", "1e9", "10001", "1px", '300"><script>', ""])(
+  "a side of %j is refused",
+  (value) => {
+    for (const name of ["width", "height"]) {
+      const root = document.createElement("svg");
+      root.setAttribute(name, value);
+      expect(() => normalizeSvg(root, { id: "fig-a", alt: "A" })).toThrow(
+        `the ${name} of a chart is a number of pixels from 1 to 10000, not`,
+      );
+    }
+  },
+);

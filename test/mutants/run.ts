@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BlockNode, InlineNode, QuoteNode } from "../../src/document/tree.js";
-import { figureModule } from "../../src/memo/compute.js";
 import { openWorkshop } from "../../src/memo/incremental.js";
 import { readProject } from "../../src/memo/project.js";
 import { defaultLimits } from "../../src/notebook/process/block-process.js";
@@ -21,7 +20,7 @@ const chosen = words.indexOf("--choose");
 const cacheFolder = mkdtempSync(join(tmpdir(), "memo-mutants-"));
 const kept = join(root, ".memo-cache");
 if (existsSync(kept)) cpSync(kept, cacheFolder, { recursive: true });
-const workshop = openWorkshop({ cacheFolder, limits: defaultLimits, figureModule: figureModule() });
+const workshop = openWorkshop({ cacheFolder, limits: defaultLimits });
 try {
   const project = readProject(root);
   const before = await stateOf(project, workshop, "all sweeps");

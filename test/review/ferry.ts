@@ -12,7 +12,7 @@ import { parseSnapshot } from "../../src/review/snapshot.js";
 import type { Review, Side } from "../../src/review/types.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf, type Sources } from "../cli/memo.js";
-import { inProcess } from "../notebook/evaluate/memo.js";
+import { realmRunner } from "../setup/in-realm.js";
 
 /** A small memo with three versions, two scenarios and a claim with another branch: something of every kind that sources hold. */
 export const FERRY: Sources = Object.fromEntries(
@@ -52,8 +52,8 @@ export async function ferryReview(old: FerrySide, files: Sources): Promise<Revie
   const now = await ferrySide(files, "b");
   const blocks = old.program.blocks.map(({ block }) => block);
   const source = attributionSource(now.program, now.register, {
-    runner: inProcess,
+    runner: realmRunner,
     old: { blocks, register: old.register },
   });
-  return compareSides(old, now, source, { runner: inProcess });
+  return compareSides(old, now, source, { runner: realmRunner });
 }

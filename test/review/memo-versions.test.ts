@@ -10,7 +10,7 @@ import type { Review, Side } from "../../src/review/types.js";
 import { Recorder } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
 import { figuresOf, ROOT, theMemo, theSources } from "../memo/memo.js";
-import { inProcess } from "../notebook/evaluate/memo.js";
+import { realmRunner } from "../setup/in-realm.js";
 
 const golden = (ending: string): string => join(import.meta.dirname, "golden", `memo-2026-03-to-2026-05.${ending}`);
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
   now = await sideOf();
   const { program, register } = theSources();
   if (!register) throw new Error("the memo's register can't be read");
-  review = await compareSides(old, now, attributionSource(program, register, { runner: inProcess }));
+  review = await compareSides(old, now, attributionSource(program, register, { runner: realmRunner }));
 });
 
 describe("what the memo says of May that it did not say of March", () => {

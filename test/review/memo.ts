@@ -9,7 +9,7 @@ import { parseSnapshot } from "../../src/review/snapshot.js";
 import type { Review, Side } from "../../src/review/types.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf } from "../cli/memo.js";
-import { inProcess } from "../notebook/evaluate/memo.js";
+import { realmRunner } from "../setup/in-realm.js";
 
 export interface MemoTexts {
   /** Entries under `assumptions:`, indented by two; numbers without a unit are pure. */
@@ -54,7 +54,7 @@ export async function sideOf(
       label: "a",
       snapshot: parseSnapshot(text, "results.json"),
       sources: { chapters: project.chapters, assumptions: project.assumptions },
-      source: attributionSource(program, register, { runner: inProcess }),
+      source: attributionSource(program, register, { runner: realmRunner }),
       text,
     };
   } catch (error) {

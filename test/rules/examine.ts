@@ -1,11 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { devNull } from "node:os";
 import { join, relative } from "node:path";
-import { deserialize, serialize } from "node:v8";
 import { Command } from "commander";
 import { vi } from "vitest";
 import { checkDimensions, DimensionProcess } from "../../src/check/dimensions/index.js";
-import { perform } from "../../src/check/dimensions/run.js";
 import { addAuthoring } from "../../src/cli/author/command.js";
 import { build } from "../../src/cli/build.js";
 import { addCheck } from "../../src/cli/check/command.js";
@@ -24,6 +22,7 @@ import { BASE } from "../../src/rules/base.js";
 import type { Example } from "../../src/rules/rule.js";
 import { projectOf, Recorder, type Sources, temporaryFolder, write } from "../cli/memo.js";
 import { runSweepsHere } from "../sensitivity/sweeps.js";
+import { dimensionsInRealm } from "../setup/in-realm.js";
 
 /** What an example comes to: the message a person reads, and the rule and severity of each diagnostic in it. */
 export interface Examined {
@@ -75,7 +74,7 @@ export function runHere(): void {
   vi.spyOn(DimensionProcess.prototype, "start").mockReturnValue(undefined);
   vi.spyOn(DimensionProcess.prototype, "perform").mockImplementation(async (job) => ({
     type: "done",
-    run: deserialize(serialize(await perform(deserialize(serialize(job))))),
+    run: await dimensionsInRealm(job),
   }));
 }
 

@@ -5,7 +5,7 @@ import { BlockProcess } from "../../src/notebook/process/block-process.js";
 import type { Runner } from "../../src/notebook/run/runner.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf, type Sources } from "../cli/memo.js";
-import { inProcess } from "../notebook/evaluate/memo.js";
+import { realmRunner } from "../setup/in-realm.js";
 
 /** Runs blocks and sweeps in this process until the mocks are restored; what crosses to the processes of a real build is copied as there. */
 export function runSweepsHere(): void {
@@ -21,7 +21,7 @@ export function runSweepsHere(): void {
     return outcome;
   });
   vi.spyOn(process, "converse").mockImplementation(
-    (limits, hear, ended) => inProcess().converse?.(limits, hear, ended) ?? { send: () => {}, expect: () => {} },
+    (limits, hear, ended) => realmRunner().converse?.(limits, hear, ended) ?? { send: () => {}, expect: () => {} },
   );
 }
 

@@ -9,34 +9,10 @@ import * as source from "../../src/notebook/process/block-process.js";
 const compiledUrl = (path: string): string => pathToFileURL(join(inject("compiled"), "dist", path)).href;
 const compiled = (await import(/* @vite-ignore */ compiledUrl("notebook/process/block-process.js"))) as typeof source;
 
-const SOURCE = new URL("../../src/", import.meta.url).href;
-
-/** A module of the sources as the compiled process can load it. */
-const asCompiled = (url: string): string =>
-  url.startsWith(SOURCE) ? compiledUrl(url.slice(SOURCE.length).replace(/\.ts$/, ".js")) : url;
-
 export const { defaultLimits, LOADING_SECONDS } = compiled;
 
-export class BlockProcess extends compiled.BlockProcess {
-  override preload(figureModule: string): void {
-    super.preload(asCompiled(figureModule));
-  }
-
-  override execute(
-    ...[job, limits, figureModule]: Parameters<source.BlockProcess["execute"]>
-  ): Promise<source.Outcome> {
-    return super.execute(job, limits, figureModule === undefined ? undefined : asCompiled(figureModule));
-  }
-
-  override converse(...parts: Parameters<source.BlockProcess["converse"]>): source.Exchange {
-    const exchange = super.converse(...parts);
-    return {
-      ...exchange,
-      send: (request) =>
-        exchange.send(request.type === "task" ? { ...request, module: asCompiled(request.module) } : request),
-    };
-  }
-}
+export const BlockProcess = compiled.BlockProcess;
+export type BlockProcess = source.BlockProcess;
 
 /** A process that runs from source. */
 export const sourceProcess = (): source.BlockProcess => new source.BlockProcess(source.defaultLimits.megabytes);

@@ -45,6 +45,9 @@ export function compiledPackage(root: string): string {
     encoding: "utf8",
   });
   if (!existsSync(join(fresh, "dist/cli/main.js"))) throw new Error(`the sources don't compile:\n${stdout}`);
+  const realm = join(fresh, "dist/realm/compiled");
+  const bundled = spawnSync(process.execPath, [join(fresh, "dist/realm/build.js"), realm], { encoding: "utf8" });
+  if (!existsSync(join(realm, "realm.js"))) throw new Error(`what runs blocks doesn't compile:\n${bundled.stderr}`);
   for (const path of ["package.json", "src/cli/starter"])
     cpSync(join(root, path), join(fresh, path), { recursive: true });
   try {

@@ -36,7 +36,7 @@ export class DimensionProcess {
         },
       );
       exchange?.expect(limits.seconds);
-      exchange?.send({ type: "task", module: MODULE, input: job });
+      exchange?.send({ type: "task", task: "dimensions", input: job });
     });
   }
 
@@ -45,5 +45,3 @@ export class DimensionProcess {
     this.process = undefined;
   }
 }
-
-const MODULE = new URL(`./run${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url).href;

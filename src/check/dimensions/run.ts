@@ -1,9 +1,8 @@
-// Runs a memo's blocks over quantities; loaded by address in the process that runs blocks.
+// Runs a memo's blocks over quantities, in their realm.
 import { entriesOf, mark } from "../../keys/ordered.js";
-import { createLibrary } from "../../notebook/library/library.js";
 import { receivedGiven } from "../../notebook/process/wire.js";
 import { compileBlock, type RunnableBlock } from "../../notebook/run/compile.js";
-import { createRealm } from "../../notebook/run/realm.js";
+import type { Outside } from "../../notebook/run/outside.js";
 import type { GivenTree } from "../../notebook/run/trace.js";
 import { Arithmetic, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
@@ -52,17 +51,15 @@ export interface DimensionRun {
 }
 
 /** Runs the blocks. A block that throws, which it doesn't in a plain run, is left out with those that rest on it. */
-export async function perform(job: DimensionJob, onBlock: (index: number) => void = () => {}): Promise<DimensionRun> {
+export async function perform(
+  job: DimensionJob,
+  library: ReadonlyMap<string, unknown>,
+  outside: Pick<Outside, "compile" | "start">,
+): Promise<DimensionRun> {
   const arithmetic = new Arithmetic(job.sites, job.steps, job.silent, job.things);
-  const realm = createRealm(() => {});
-  const uses = (name: string): boolean => job.blocks.some(({ library }) => library.includes(name));
-  const library = createLibrary({
-    ...(uses("d3") ? { d3: { ...(await import("d3-array")) } } : {}),
-    ...(uses("Plot") ? { Plot: {} } : {}),
-  });
   const functions = new Functions(arithmetic, job.sites, library, job.outputs);
   const operations = functions.operations();
-  const given = givenOver(job, realm.intrinsics.Object);
+  const given = givenOver(job);
   const namespace = new Map<string, unknown>();
   const failed = new Map<string, { block: number; reason: string }>();
   for (const [index, block] of job.blocks.entries()) {
@@ -71,9 +68,9 @@ export async function perform(job: DimensionJob, onBlock: (index: number) => voi
       failed.set(block.id, { block: index, reason: `it rests on block \`${lost}\`` });
       continue;
     }
-    onBlock(index);
+    await outside.start(index);
     try {
-      const compiled = compileBlock(block, realm.context);
+      const compiled = await compileBlock(block, outside.compile);
       const values = compiled.parameters.map((name) => {
         if (name === "given") return given;
         if (name === OPERATIONS) return operations;
@@ -111,9 +108,9 @@ function reasonOf(thrown: unknown): string {
 }
 
 /** The assumptions as frozen objects of the realm, with quantities at the leaves that have a unit. */
-function givenOver({ given, units, leaves }: DimensionJob, Base: ObjectConstructor): object {
+function givenOver({ given, units, leaves }: DimensionJob): object {
   const build = (node: GivenTree, path: string): object => {
-    const made = new Base() as Record<string, unknown>;
+    const made = {} as Record<string, unknown>;
     const entries = entriesOf(node);
     for (const [key, value] of entries) {
       const at = path === "" ? key : `${path}.${key}`;

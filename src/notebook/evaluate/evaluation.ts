@@ -1,14 +1,14 @@
-import { type Context, Script } from "node:vm";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
 import { keysOf, mark } from "../../keys/ordered.js";
 import { BlockError, show } from "../library/reasons.js";
 import { listedForLoop } from "../library/series-keys.js";
+import { makersWanted, type SeriesMaker } from "../library/series-makers.js";
 import { receivedGiven } from "../process/wire.js";
 import * as claims from "../run/claims.js";
 import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "../run/compile.js";
 import { checkedCompare } from "../run/execute.js";
+import type { Outside } from "../run/outside.js";
 import { impurity, keptCopy, type Snapshot } from "../run/purity.js";
-import { createRealm, type Realm } from "../run/realm.js";
 import { thrownDiagnostic } from "../run/stack.js";
 import {
   BLOCK,
@@ -68,69 +68,47 @@ interface Failed {
   all: ReadonlySet<string>;
 }
 
-/** A point did not end in time; block by index in the job. */
-export class TooLong extends Error {
-  constructor(
-    readonly draw: number,
-    readonly index: number,
-  ) {
-    super("a point took too long");
-  }
-}
-
 /**
- * The blocks behind some outputs, compiled once and run at many points, in this process. `given` is one tree that is written in
+ * The blocks behind some outputs, compiled once and run at many points. `given` is one tree that is written in
  * place; nothing is traced, frozen or checked: a run of the base does that before.
  */
 export class Evaluation {
-  private readonly realm: Realm;
-  private readonly given: object;
+  private given: object = {};
   private readonly places: ReadonlyMap<string, readonly string[]>;
-  private readonly compiled: readonly Compiled[];
+  private readonly compiled: Compiled[] = [];
   private readonly constants: unknown[] = [];
   private readonly slots: unknown[] = [];
   private readonly slotOf = new Map<string, number>();
   private readonly state = new Int32Array(3);
   private readonly plans = new Map<string, Plan>();
-  private readonly outputs: DriverOutput[];
+  private outputs: DriverOutput[] = [];
   /** The column of a claim's margin, by the column of the claim. */
   private readonly marginOf: readonly (number | undefined)[];
   private readonly margins: number;
-  private readonly inTime: <T>(work: () => T) => T;
   private base: readonly unknown[] = [];
   private sweep: Sweep | undefined;
   private tally: Tally;
   private stray: { reason: unknown } | undefined;
   private giveUp: (() => void) | undefined;
   private running = false;
+  /** The row of the sweep at which the points that are computed begin. */
+  private first = 0;
 
   private readonly job: EvaluationJob;
 
   constructor(
     sent: EvaluationJob,
     private readonly library: ReadonlyMap<string, unknown>,
-    private readonly clock: () => number = () => performance.now(),
+    private readonly outside: Pick<Outside, "compile" | "turn" | "timed">,
+    private readonly clock: () => number,
   ) {
     const job = { ...sent, given: receivedGiven(sent.given) };
     this.job = job;
-    this.realm = createRealm(() => {});
-    const { context } = this.realm;
-    const make = new Script(`(__mark) => (${givenSource(job.given)})`).runInContext(context) as (
-      by: typeof mark,
-    ) => object;
-    this.given = make(mark);
     this.places = leaves(job.given);
-    this.compiled = job.blocks.map((block, index) => this.compile(block, index));
-    this.outputs = job.outputs.map((output) => ({
-      slot: this.slotOf.get(output.name ?? claimSlot(output.blockId)) ?? -1,
-      keys: output.keys,
-      kind: output.name === undefined ? "claim" : "number",
-    }));
     let margins = 0;
-    this.marginOf = this.outputs.map(({ kind }) => (kind === "claim" ? margins++ : undefined));
+    this.marginOf = job.outputs.map(({ name }) => (name === undefined ? margins++ : undefined));
     this.margins = margins;
-    this.inTime = timed(context, job.seconds);
-    this.tally = new Tally(job.blocks, this.outputs.length, 0, 0);
+    this.tally = new Tally(job.blocks, job.outputs.length, 0, 0);
   }
 
   /** Whether a block's code may be running. */
@@ -144,6 +122,17 @@ export class Evaluation {
    * @returns which outputs are texts, and what is wrong.
    */
   async open(): Promise<{ texts: boolean[]; diagnostics: Diagnostic[] }> {
+    const { job } = this;
+    const make = (await this.script(`(__mark) => (${givenSource(job.given)})`, "memo:given")) as (
+      by: typeof mark,
+    ) => object;
+    this.given = make(mark);
+    for (const [index, block] of job.blocks.entries()) this.compiled.push(await this.compile(block, index));
+    this.outputs = job.outputs.map((output) => ({
+      slot: this.slotOf.get(output.name ?? claimSlot(output.blockId)) ?? -1,
+      keys: output.keys,
+      kind: output.name === undefined ? "claim" : "number",
+    }));
     const failed = await this.runBlocks(this.compiled.keys());
     const diagnostics: Diagnostic[] = [];
     for (const [id, thrown] of failed.threw) {
@@ -163,9 +152,9 @@ export class Evaluation {
   }
 
   /** Begins a sweep: which numbers its points give and what runs at each. The sweep before must be settled. */
-  vary(variation: Variation): void {
+  async vary(variation: Variation): Promise<void> {
     this.sweep = {
-      plan: this.planFor(variation),
+      plan: await this.planFor(variation),
       texts: this.outputs.map(() => new Map<string, number>()),
       toldFailures: 0,
     };
@@ -173,18 +162,18 @@ export class Evaluation {
 
   /**
    * The outputs at `count` points: rows of as many numbers as the variation has paths. `first` is the row of the sweep at which they
-   * begin. `tell` hears some twenty times a second how many are done.
-   *
-   * @throws TooLong when a point takes longer than it may.
+   * begin. `tell` hears some twenty times a second how many are done. It never ends when a point takes longer than it may; `at` says
+   * where it is then.
    */
   async points(
     points: Float64Array,
     count: number,
     first: number,
-    tell: (done: number) => void = () => {},
+    tell: (done: number) => Promise<void> = async () => {},
   ): Promise<EvaluatedRows> {
     const sweep = this.begun();
     const { plan } = sweep;
+    this.first = first;
     const results: Results = {
       outputs: new Float64Array(count * this.outputs.length),
       margins: new Float64Array(count * this.margins),
@@ -197,17 +186,18 @@ export class Evaluation {
       const started = this.clock();
       this.state[FAILED] = 0;
       if (!plan.waits)
-        next = this.guarded(first, () => plan.driver.run(points, from, count, results, stride, started + PIECE_MS));
+        next = await this.guarded(() => plan.driver.run(points, from, count, results, stride, started + PIECE_MS));
       if (plan.waits || this.state[FAILED] === 1) {
         plan.driver.set(points, next);
         this.readOutputs(next, results, await this.runBlocks(plan.variation.blocks));
         next++;
       }
+      await this.compileMakers();
       const now = this.clock();
       stride = Math.max(1, Math.floor(((next - from) * LOOK_MS) / Math.max(LOOK_MS, now - started)));
       if (now - told < PIECE_MS || next === count) continue;
       told = now;
-      tell(next);
+      await tell(next);
     }
     sweep.toldFailures += this.tally.failures.length;
     return { ...results, ...this.tally.summary() };
@@ -251,6 +241,11 @@ export class Evaluation {
     return [];
   }
 
+  /** The row of the sweep and the block, by index in the job, that ran last, for when they don't end. */
+  get at(): { draw: number; index: number } {
+    return { draw: this.first + (this.state[ROW] ?? 0), index: this.state[BLOCK] ?? 0 };
+  }
+
   /** For the process's unhandled rejections. */
   rejected(reason: unknown): void {
     this.stray ??= { reason };
@@ -262,12 +257,12 @@ export class Evaluation {
     return this.giveUp !== undefined;
   }
 
-  private compile(block: RunnableBlock, index: number): Compiled {
+  private async compile(block: RunnableBlock, index: number): Promise<Compiled> {
     const names = globalsIn(block.source);
-    const values = new Script(`[${names.join(", ")}]`).runInContext(this.realm.context) as unknown[];
-    const { parameters, call } = compileBlock(
+    const values = (await this.script(`[${names.join(", ")}]`, "memo:names")) as unknown[];
+    const { parameters, call } = await compileBlock(
       block,
-      this.realm.context,
+      this.outside.compile,
       new Map(names.map((name, at) => [name, values[at]])),
     );
     const results = block.kind === "claim" ? [{ name: "__result", slot: this.newSlot(claimSlot(block.id)) }] : [];
@@ -294,7 +289,7 @@ export class Evaluation {
     return slot;
   }
 
-  private planFor(variation: Variation): Plan {
+  private async planFor(variation: Variation): Promise<Plan> {
     const key = JSON.stringify(variation.paths);
     const known = this.plans.get(key);
     if (known) return known;
@@ -305,9 +300,7 @@ export class Evaluation {
       moving.map(({ driver }) => driver),
       this.outputs,
     );
-    const make = new Script(source, { filename: "memo:driver" }).runInContext(this.realm.context) as (
-      around: Surroundings,
-    ) => Driver;
+    const make = (await this.script(source, "memo:driver")) as (around: Surroundings) => Driver;
     const driver = make({
       given: this.given,
       slots: this.slots,
@@ -330,16 +323,21 @@ export class Evaluation {
     return this.sweep;
   }
 
-  private guarded(first: number, work: () => number): number {
+  private async guarded(work: () => number): Promise<number> {
     this.running = true;
     try {
-      return this.inTime(work);
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw thrown;
-      throw new TooLong(first + (this.state[ROW] ?? 0), this.state[BLOCK] ?? 0);
+      return await this.outside.timed(this.job.seconds, work);
     } finally {
       this.running = false;
     }
+  }
+
+  private script(text: string, filename: string): Promise<unknown> {
+    return this.outside.compile({ text, filename, lineOffset: 0 });
+  }
+
+  private async compileMakers(): Promise<void> {
+    for (const { text, made } of makersWanted()) made((await this.script(text, "memo:series")) as SeriesMaker);
   }
 
   /**
@@ -388,7 +386,7 @@ export class Evaluation {
         hint: "blocks have no timers, files or network to wait for",
       });
     // Promises that nobody awaits are reported one turn later.
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.outside.turn();
     const { stray } = this;
     this.stray = undefined;
     if (stray) throw stray.reason;
@@ -512,16 +510,3 @@ export class Evaluation {
 }
 
 const claimSlot = (blockId: string): string => `__result of ${blockId}`;
-
-/** Runs work for as long as it may, and stops it in whatever loop it is. */
-function timed(context: Context, seconds: number): <T>(work: () => T) => T {
-  let waiting: () => unknown = () => undefined;
-  // Blocks can't name it: two underscores are the engine's.
-  Object.defineProperty(context, "__work", { value: () => waiting() });
-  const script = new Script("__work()", { filename: "memo:work" });
-  const timeout = Math.max(1, Math.min(2 ** 31 - 1, Math.round(seconds * 1000)));
-  return <T>(work: () => T): T => {
-    waiting = work;
-    return script.runInContext(context, { timeout }) as T;
-  };
-}

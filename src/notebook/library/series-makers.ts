@@ -1,4 +1,3 @@
-import { Script } from "node:vm";
 import { arrange } from "../../keys/order.js";
 
 type Key = string | number;
@@ -22,7 +21,7 @@ let lists = 0;
 
 /**
  * A maker for a list of keys that has been met many times. It writes one object literal, which takes a third to half the time of an
- * object that is put together key by key: years are sparse indices, for which the engine keeps a hash table.
+ * object that is put together key by key: years are sparse indices, for which the engine keeps a hash table. It is there once what `makersWanted` tells has been made.
  */
 export function makerFor(keys: readonly Key[]): SeriesMaker | undefined {
   const known = byFirst.get(keys[0] as Key);
@@ -31,8 +30,8 @@ export function makerFor(keys: readonly Key[]): SeriesMaker | undefined {
       const one = known[at] as Known;
       if (!sameKeys(one.keys, keys)) continue;
       if (one.maker) return one.maker;
-      if (++one.met >= MET_OFTEN) one.maker = compile(one.keys);
-      return one.maker;
+      if (++one.met === MET_OFTEN) wanted.add(one);
+      return undefined;
     }
   note(keys, known);
   return undefined;
@@ -57,8 +56,21 @@ function note(keys: readonly Key[], known: Known[] | undefined): void {
   else byFirst.set(keys[0] as Key, [one]);
 }
 
-function compile(keys: readonly Key[]): SeriesMaker {
+const wanted = new Set<Known>();
+
+/** The texts of makers that lists of keys have been met often enough for, each to be made a function of by whoever can. */
+export function makersWanted(): { text: string; made(maker: SeriesMaker): void }[] {
+  const all = [...wanted];
+  wanted.clear();
+  return all.map((one) => ({
+    text: textFor(one.keys),
+    made: (maker) => {
+      one.maker = maker;
+    },
+  }));
+}
+
+function textFor(keys: readonly Key[]): string {
   const members = keys.map((key, at) => `${JSON.stringify(String(key))}: f(keys[${at}], ${at})`);
-  const text = `(keys, f) => ({ ${members.join(", ")} })`;
-  return new Script(text, { filename: "memo:series" }).runInThisContext() as SeriesMaker;
+  return `(keys, f) => ({ ${members.join(", ")} })`;
 }

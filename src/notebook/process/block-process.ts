@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, resolve, sep } from "node:path";
+import { join, sep } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { cacheName, compiledRealm, engineFlags } from "../realm/compiled.js";
 import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
-import { inTransit, type Reply, type Request } from "./messages.js";
-import { frame, MessageReader } from "./wire.js";
+import { FrameReader, frame } from "./frames.js";
+import { type Reply, type Request, requestText } from "./messages.js";
+import { readReply } from "./reply.js";
 
 /** Bounds of one run. Wall-clock seconds from the first block's start; megabytes of heap, and of the process's memory over what it starts with. */
 export interface Limits {
@@ -27,19 +27,20 @@ export type Outcome =
 /** Loading libraries on a busy machine is not the blocks' time, but has an end too. */
 export const LOADING_SECONDS = 60;
 const MEMORY_POLL_MS = 50;
+/** The longest reply that is read: some hundred times what a large memo comes to. */
+const MOST_BYTES = 256 * 2 ** 20;
 /** What loading Plot and a DOM may take beside what blocks use, so that a limit means the blocks' own memory. */
 const LIBRARIES_MB = 256;
 const UNSHARE = "/usr/bin/unshare";
-const fromSource = import.meta.url.endsWith(".ts");
 
 /** What runs the blocks of one run, in whatever process. */
 export interface Runner {
   /** Memory limit it was started with; a job with another one is given to another runner. */
   readonly megabytes: number;
-  /** Loads a figure module while there is no job yet; worth it where charts are likely not to be in the cache. */
-  preload(figureModule: string): void;
-  /** Takes the one job. Never rejects: whatever happens is an outcome. */
-  execute(job: ExecutionJob, limits: Limits, figureModule?: string): Promise<Outcome>;
+  /** Loads what draws charts while there is no job yet; worth it where charts are likely not to be in the cache. */
+  preload(): void;
+  /** Takes the one job; charts are drawn where `draws` says so. Never rejects: whatever happens is an outcome. */
+  execute(job: ExecutionJob, limits: Limits, draws?: boolean): Promise<Outcome>;
   /** Begins an exchange instead of the one job, where the runner can do more than one thing. */
   converse?(limits: Limits, hear: (reply: Reply) => void, ended: (outcome: Outcome) => void): Exchange;
   /** Ends it; a job in it is not answered. Nothing happens when it has ended already. */
@@ -55,8 +56,8 @@ export interface Exchange {
 
 /**
  * A process that runs one job of blocks and ends, or one job after the other when it is to last. Started before its job is known, it loads its modules meanwhile. It has an
- * empty environment, no code from strings, a heap cap, no network where the system has user namespaces, and, when it runs
- * compiled, Node's permission model with nothing but reading the package and its dependencies.
+ * empty environment, no code from strings, a heap cap, no network where the system has user namespaces, and Node's permission model with nothing
+ * but reading the two files that it runs from.
  */
 export class BlockProcess implements Runner {
   private child: ChildProcess | undefined;
@@ -68,6 +69,8 @@ export class BlockProcess implements Runner {
   private settle: ((outcome: Outcome) => void) | undefined;
   private early: Outcome | undefined;
   private onFirstBlock: (() => void) | undefined;
+  /** What it is to answer. */
+  private job: ExecutionJob | undefined;
   private hear: ((reply: Reply) => void) | undefined;
 
   constructor(
@@ -92,8 +95,8 @@ export class BlockProcess implements Runner {
     return residentMegabytes(this.child?.pid);
   }
 
-  preload(figureModule: string): void {
-    this.send({ type: "preload", figureModule });
+  preload(): void {
+    this.send({ type: "preload" });
   }
 
   stop(): void {
@@ -102,7 +105,7 @@ export class BlockProcess implements Runner {
     process.removeListener("exit", this.kill);
   }
 
-  async execute(job: ExecutionJob, limits: Limits, figureModule?: string): Promise<Outcome> {
+  async execute(job: ExecutionJob, limits: Limits, draws = false): Promise<Outcome> {
     if (this.early) return this.early;
     if (this.ended) return { type: "crashed", message: "it was stopped before it had a job" };
     this.hold(true);
@@ -123,12 +126,8 @@ export class BlockProcess implements Runner {
     this.onFirstBlock = () => endAfter(limits.seconds);
     const poll = this.watchMemory(limits);
     const { lasting } = this;
-    this.send({
-      type: "job",
-      job,
-      ...(figureModule === undefined ? {} : { figureModule }),
-      ...(lasting ? { lasting } : {}),
-    });
+    this.job = job;
+    this.send({ type: "job", job, draws, ...(lasting ? { lasting } : {}) });
     const outcome = await answer;
     clearTimeout(timer);
     clearInterval(poll);
@@ -185,21 +184,26 @@ export class BlockProcess implements Runner {
   }
 
   private start(isolated: boolean): void {
-    const command = [process.execPath, ...nodeFlags(this.heap), fileURLToPath(childUrl())];
-    const [program = "", ...args] = isolated ? [UNSHARE, "-rn", ...command] : command;
-    const child = spawn(program, args, {
+    const { child: program, realm, folder } = compiledRealm();
+    const command = [process.execPath, ...nodeFlags(this.heap), program, realm, join(folder, cacheName(this.heap))];
+    const [first = "", ...args] = isolated ? [UNSHARE, "-rn", ...command] : command;
+    const child = spawn(first, args, {
       env: environment(),
       stdio: ["pipe", "ignore", "pipe", "pipe"],
       windowsHide: true,
     });
     this.child = child;
-    const reader = new MessageReader((message) => this.receive(message as Reply));
+    const reader = new FrameReader(MOST_BYTES, (text) => this.receive(readReply(text, this.job)));
     const answers = child.stdio[3] as Readable;
     answers.on("data", (chunk: Buffer) => {
       try {
         reader.add(chunk);
-      } catch {
-        this.finish({ type: "crashed", ...this.at(), message: "it sent what can't be read" });
+      } catch (error) {
+        // What it says from now on is nobody's.
+        answers.removeAllListeners("data");
+        const said = error instanceof Error ? error.message : "it";
+        this.finish({ type: "crashed", ...this.at(), message: `it sent what can't be believed: ${said}` });
+        this.kill();
       }
     });
     child.stderr?.on("data", (chunk: Buffer) => {
@@ -221,7 +225,7 @@ export class BlockProcess implements Runner {
   }
 
   private send(request: Request): void {
-    const bytes = frame(inTransit(request));
+    const bytes = frame(requestText(request));
     if (!this.ready) this.outbox.push(bytes);
     (this.child?.stdin as Writable | undefined)?.write(bytes);
   }
@@ -271,28 +275,15 @@ interface Holdable {
   unref?(): void;
 }
 
-const childUrl = (): URL => new URL(fromSource ? "./child.ts" : "./child.js", import.meta.url);
-
 function nodeFlags(megabytes: number): string[] {
-  const common = [
-    `--max-old-space-size=${Math.max(16, Math.round(megabytes))}`,
-    "--disallow-code-generation-from-strings",
-    "--no-warnings",
-  ];
-  if (fromSource) {
-    const tsx = createRequire(import.meta.url).resolve("tsx");
-    return [...common, "--import", pathToFileURL(tsx).href];
-  }
   const permission = Number.parseInt(process.versions.node, 10) >= 24 ? "--permission" : "--experimental-permission";
-  return [...common, "--no-addons", permission, ...readable().map((folder) => `--allow-fs-read=${folder}${sep}*`)];
-}
-
-/** The package's own folder, and the outermost node_modules that holds it when it is installed as a dependency. */
-function readable(): string[] {
-  const own = resolve(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
-  const parts = own.split(sep);
-  const outermost = parts.indexOf("node_modules");
-  return outermost === -1 ? [own] : [parts.slice(0, outermost + 1).join(sep)];
+  return [
+    ...engineFlags(megabytes),
+    "--no-warnings",
+    "--no-addons",
+    permission,
+    `--allow-fs-read=${compiledRealm().folder}${sep}*`,
+  ];
 }
 
 /** Nothing of the parent's; the time zone and locale that make results the same everywhere. */

@@ -1,15 +1,16 @@
 import type { EvaluationReply, EvaluationRequest } from "../evaluate/types.js";
 import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
 import type { GivenTree } from "../run/trace.js";
+import { dataToText } from "./text.js";
 import { sentGiven } from "./wire.js";
 
 /** What the parent sends. */
 export type Request =
-  /** Load a figure module ahead of the job. */
-  | { type: "preload"; figureModule: string }
-  | { type: "job"; job: ExecutionJob; figureModule?: string; lasting?: true }
-  /** Run blocks in another way than the usual one: by a module's `perform(input, onBlock)`. */
-  | { type: "task"; module: string; input: unknown }
+  /** Make a realm ready ahead of the job, with what draws charts in it. */
+  | { type: "preload" }
+  | { type: "job"; job: ExecutionJob; draws?: boolean; lasting?: true }
+  /** Run blocks in another way than the usual one, which the realm has by this name. */
+  | { type: "task"; task: "dimensions"; input: unknown }
   | EvaluationRequest;
 
 /** What the child sends back. */
@@ -22,6 +23,13 @@ export type Reply =
   | EvaluationReply
   /** The child can't do the job, by no fault of a block. */
   | { type: "failed"; message: string };
+
+/** A request as text whose first letter says which realm it is for: a fresh one, or the one that was last in use. */
+export function requestText(request: Request): string {
+  const fresh = request.type === "job" || request.type === "task" || request.type === "evaluator";
+  const last = request.type === "job" && !request.lasting;
+  return (request.type === "preload" ? "p" : fresh ? (last ? "j" : "f") : "e") + dataToText(inTransit(request));
+}
 
 /** A request whose assumptions keep the order of their keys on the way. */
 export function inTransit(request: Request): Request {

@@ -1,8 +1,7 @@
-import { types } from "node:util";
-import { deserialize, serialize } from "node:v8";
 import { entriesOf, inOrder, keyed, keysOf, mark, ORDER } from "../../keys/ordered.js";
-import type { Realm } from "../run/realm.js";
+import { isArrayBuffer, isDate, isMap, isPromise, isRegExp, isSet, isWeakMap, isWeakSet } from "../run/kinds.js";
 import type { GivenTree } from "../run/trace.js";
+import { DEEPEST, kindOfView } from "./text.js";
 
 /** First key of the Map by which an object travels whose keys have an order of their own: serialized objects lose it. */
 const CARRIES_ORDER = "\u0000object in its order";
@@ -15,7 +14,15 @@ const CARRIES_ORDER = "\u0000object in its order";
 export function plainCopy(value: unknown, lost: (path: string, what: string) => void = () => {}): unknown {
   const copies = new Map<unknown, unknown>();
   const absent = Symbol("absent");
+  let depth = 0;
   const copy = (source: unknown, path: string): unknown => {
+    if (depth >= DEEPEST) throw new RangeError("it is nested too deeply");
+    depth++;
+    const copied = copyOne(source, path);
+    depth--;
+    return copied;
+  };
+  const copyOne = (source: unknown, path: string): unknown => {
     if (typeof source === "function" || typeof source === "symbol") {
       lost(path, `a ${typeof source}`);
       return absent;
@@ -35,7 +42,7 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
       }
       return made;
     }
-    if (types.isMap(source)) {
+    if (isMap(source)) {
       const made: Map<unknown, unknown> = keep(new Map());
       for (const [key, item] of Map.prototype.entries.call(source)) {
         const pair = [copy(key, `${path} key`), copy(item, `${path}[${typeof key === "string" ? key : "…"}]`)];
@@ -43,7 +50,7 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
       }
       return made;
     }
-    if (types.isSet(source)) {
+    if (isSet(source)) {
       const made: Set<unknown> = keep(new Set());
       for (const item of Set.prototype.values.call(source)) {
         const copied = copy(item, `${path} item`);
@@ -51,9 +58,9 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
       }
       return made;
     }
-    if (types.isDate(source)) return keep(new Date(Date.prototype.getTime.call(source)));
-    if (ArrayBuffer.isView(source) || types.isArrayBuffer(source)) return keep(structuredClone(source));
-    if (types.isPromise(source) || types.isWeakMap(source) || types.isWeakSet(source) || types.isRegExp(source)) {
+    if (isDate(source)) return keep(new Date(Date.prototype.getTime.call(source)));
+    if (ArrayBuffer.isView(source) || isArrayBuffer(source)) return keep(bytesCopied(source));
+    if (isPromise(source) || isWeakMap(source) || isWeakSet(source) || isRegExp(source)) {
       lost(path, "an object that is no plain data");
       return absent;
     }
@@ -78,34 +85,40 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
   return copied === absent ? undefined : copied;
 }
 
-/** Plain data made anew in a block's realm, where `instanceof Array` and the like hold. */
-export function revive(value: unknown, intrinsics: Realm["intrinsics"]): unknown {
+/** Views share no bytes with what they are copied from; what a DataView looks at becomes bytes. */
+function bytesCopied(source: ArrayBufferView | ArrayBuffer): unknown {
+  if (isArrayBuffer(source)) return source.slice(0);
+  const { buffer, byteOffset, byteLength } = source;
+  return new (kindOfView(source))(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+}
+
+/** Plain data made anew for a block to have as its own, with the order of its keys. */
+export function revive(value: unknown): unknown {
   const copies = new Map<unknown, unknown>();
   const copy = (source: unknown): unknown => {
-    if (typeof source !== "object" || source === null || types.isDate(source) || ArrayBuffer.isView(source))
-      return source;
+    if (typeof source !== "object" || source === null || isDate(source) || ArrayBuffer.isView(source)) return source;
     const known = copies.get(source);
     if (known !== undefined) return known;
     if (Array.isArray(source)) {
-      const made = new intrinsics.Array<unknown>();
+      const made: unknown[] = [];
       copies.set(source, made);
       for (const item of source) made.push(copy(item));
       return made;
     }
     const carried = source instanceof Map && source.has(CARRIES_ORDER);
     if (source instanceof Map && !carried) {
-      const made = new intrinsics.Map<unknown, unknown>();
+      const made = new Map<unknown, unknown>();
       copies.set(source, made);
       for (const [key, item] of source) made.set(copy(key), copy(item));
       return made;
     }
     if (source instanceof Set) {
-      const made = new intrinsics.Set<unknown>();
+      const made = new Set<unknown>();
       copies.set(source, made);
       for (const item of source) made.add(copy(item));
       return made;
     }
-    const made = new intrinsics.Object() as Record<string, unknown>;
+    const made = {} as Record<string, unknown>;
     copies.set(source, made);
     const entries = carried ? carriedEntries(source as Map<string, unknown>) : Object.entries(source);
     for (const [key, item] of entries)
@@ -129,8 +142,7 @@ const carriedEntries = (carrier: Map<string, unknown>): [string, unknown][] => [
 export function listable(value: unknown): unknown {
   const done = new Map<unknown, unknown>();
   const visit = (source: unknown): unknown => {
-    if (typeof source !== "object" || source === null || types.isDate(source) || ArrayBuffer.isView(source))
-      return source;
+    if (typeof source !== "object" || source === null || isDate(source) || ArrayBuffer.isView(source)) return source;
     const known = done.get(source);
     if (known !== undefined) return known;
     if (Array.isArray(source)) {
@@ -171,39 +183,4 @@ export function receivedGiven(given: GivenTree): GivenTree {
   return keyed(
     entries.map(([key, value]) => [key, typeof value === "object" ? receivedGiven(value as GivenTree) : value]),
   ) as GivenTree;
-}
-
-const HEAD = 4;
-
-/** One message as bytes: its length in four bytes, little-endian, then its serialized form. */
-export function frame(message: unknown): Buffer {
-  const body = serialize(message);
-  const whole = Buffer.allocUnsafe(HEAD + body.length);
-  whole.writeUInt32LE(body.length, 0);
-  body.copy(whole, HEAD);
-  return whole;
-}
-
-/** Puts messages together again from the chunks in which their bytes arrive. */
-export class MessageReader {
-  private chunks: Buffer[] = [];
-  private size = 0;
-
-  constructor(private readonly receive: (message: unknown) => void) {}
-
-  add(chunk: Buffer): void {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
-    for (;;) {
-      if (this.size < HEAD) return;
-      if ((this.chunks[0]?.length ?? 0) < HEAD) this.chunks = [Buffer.concat(this.chunks)];
-      const length = this.chunks[0]?.readUInt32LE(0) ?? 0;
-      if (this.size < HEAD + length) return;
-      const all = Buffer.concat(this.chunks);
-      const rest = all.subarray(HEAD + length);
-      this.chunks = [rest];
-      this.size = rest.length;
-      this.receive(deserialize(all.subarray(HEAD, HEAD + length)));
-    }
-  }
 }

@@ -1,4 +1,3 @@
-import { type Context, Script } from "node:vm";
 import type { Block } from "../../chapters/types.js";
 import type { ColumnShift, ProgramBlock } from "../analyse/program.js";
 
@@ -79,19 +78,30 @@ export interface CompiledBlock {
   call: (...values: unknown[]) => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
+/** A text to be made a value of in the realm of blocks, and the place its lines are said to be at. */
+export interface ScriptText {
+  text: string;
+  filename: string;
+  /** Lines to add to those that stacks tell. */
+  lineOffset: number;
+}
+
+/** Evaluates a text in the realm; by what is outside, which alone can. Rejects with a SyntaxError. */
+export type Compile = (script: ScriptText) => Promise<unknown>;
+
 /**
- * Compiles a block in a context. The names of `bound` are constants to it with those values, for a block that runs many times: to read a
- * global of a context costs a call to the host. `inner` are further names to hand out. The function's head stands on the line above the code, so that every line of a stack is the
+ * Compiles a block in the realm. The names of `bound` are constants to it with those values, for a block that runs many times: to read a
+ * global of a realm costs a call to the host. `inner` are further names to hand out. The function's head stands on the line above the code, so that every line of a stack is the
  * chapter's own.
  *
  * @throws SyntaxError when the source is no function body.
  */
-export function compileBlock(
+export async function compileBlock(
   block: RunnableBlock,
-  context: Context,
+  compile: Compile,
   bound: ReadonlyMap<string, unknown> = new Map(),
   inner: readonly string[] = [],
-): CompiledBlock {
+): Promise<CompiledBlock> {
   const hasResult = block.kind === "chart" || block.kind === "table" || block.kind === "claim";
   const parameters = [
     "given",
@@ -104,7 +114,8 @@ export function compileBlock(
   const text =
     `((${[...bound.keys()].join(", ")}) => ${block.isAsync ? "async " : ""}function (${parameters.join(", ")}) { "use strict";\n` +
     `${block.source}\nreturn { ${returned.join(", ")} };\n})`;
-  const script = new Script(text, { filename: block.file, lineOffset: block.line - 2 });
-  const make = script.runInContext(context) as (...values: unknown[]) => CompiledBlock["call"];
+  const make = (await compile({ text, filename: block.file, lineOffset: block.line - 2 })) as (
+    ...values: unknown[]
+  ) => CompiledBlock["call"];
   return { parameters, call: make(...bound.values()) };
 }

@@ -1,4 +1,3 @@
-import { formatWithOptions, isDeepStrictEqual } from "node:util";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import { type Memory, remembers } from "../analyse/hidden-state.js";
 import { BlockError, show } from "../library/reasons.js";
@@ -8,9 +7,13 @@ import { plainCopy, receivedGiven, revive } from "../process/wire.js";
 import type { ClaimResult, FigureRenderer, FigureResult } from "../types.js";
 import * as claims from "./claims.js";
 import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "./compile.js";
-import { Freezer, type Handed, Sealed } from "./freeze.js";
+import { type Described, described } from "./described.js";
+import { Freezer, type Handed, type Sealed } from "./freeze.js";
+import { functionText } from "./kinds.js";
+import type { Outside } from "./outside.js";
 import { keptCopy } from "./purity.js";
-import { createRealm, type Realm } from "./realm.js";
+import type { Realm } from "./realm.js";
+import { sameData } from "./same.js";
 import { placeOf, thrownDiagnostic } from "./stack.js";
 import { type GivenTree, plainGiven, tracedGiven } from "./trace.js";
 
@@ -59,18 +62,25 @@ export interface ExecutionResult {
   values: ReadonlyMap<string, unknown>;
 }
 
-/** What an execution takes from outside. */
+/** The same as it leaves the realm: each printed line as the values it was printed from. */
+export interface SentResult {
+  records: readonly (Omit<BlockRecord, "printed"> & { printed: readonly (readonly Described[])[] })[];
+  values: ReadonlyMap<string, unknown>;
+}
+
+/** What an execution takes from around it. */
 export interface ExecutionEffects {
   library: ReadonlyMap<string, unknown>;
   renderer?: FigureRenderer;
-  /** Told the index of each block before it runs. */
-  onStart?: (index: number) => void;
+  realm: Realm;
+  sealed: Sealed;
+  outside: Pick<Outside, "compile" | "turn" | "start">;
 }
 
 interface Running {
   block: RunnableBlock;
   reads: Set<string>;
-  printed: string[];
+  printed: Described[][];
   diagnostics: Diagnostic[];
   figure?: FigureResult;
   claim?: ClaimResult;
@@ -84,7 +94,6 @@ const NEVER = Symbol("never settles");
 
 /** One run of a program's blocks in a realm of their own, in this process. */
 export class Execution {
-  private readonly realm: Realm;
   private readonly given: object;
   private readonly namespace = new Map<string, unknown>();
   private readonly failed = new Set<string>();
@@ -105,37 +114,33 @@ export class Execution {
     private readonly job: ExecutionJob,
     private readonly effects: ExecutionEffects,
   ) {
-    const sealed = new Sealed();
-    this.realm = createRealm(
-      (values) => this.print(values),
-      (value, kind, method) => sealed.guard(value, kind, method),
-    );
     const { views } = this;
     const given = receivedGiven(job.given);
-    const { intrinsics } = this.realm;
     const record = (path: string): void => {
       if (!this.muted) this.current?.reads.add(path);
     };
-    this.given = job.trace ? tracedGiven(given, record, intrinsics, views) : plainGiven(given, intrinsics);
-    // The library is shared with the host: it is frozen where it is made, or not ours to freeze.
-    const library = [...effects.library.values()].flatMap((value) => [value, ...ownValues(value)]);
-    this.freezer = new Freezer(this.realm, sealed, library, views);
+    this.given = job.trace ? tracedGiven(given, record, views) : plainGiven(given);
+    const sources = job.blocks.map(({ source }) => source);
+    this.freezer = new Freezer(effects.realm, effects.sealed, views, (value) => {
+      const text = functionText(value);
+      return sources.some((source) => source.includes(text));
+    });
     this.owners = new Map(job.blocks.flatMap((block) => block.defines.map((name) => [name, block] as const)));
     this.usedElsewhere = new Set(job.blocks.flatMap(({ uses }) => uses));
     for (const [name, value] of job.supplied) {
-      this.share(name, revive(value, this.realm.intrinsics));
+      this.share(name, revive(value));
     }
   }
 
   /** Runs all that is to run, one block after the other; a block that rests on one that failed is left out. */
-  async run(): Promise<ExecutionResult> {
+  async run(): Promise<SentResult> {
     for (const [index, block] of this.job.blocks.entries()) {
       if (this.job.idle.has(block.id)) continue;
       if (block.dependsOn.some((id) => this.failed.has(id))) {
         this.failed.add(block.id);
         continue;
       }
-      this.effects.onStart?.(index);
+      await this.effects.outside.start(index);
       const running: Running = { block, reads: new Set(), printed: [], diagnostics: [] };
       this.current = running;
       this.finished.push(running);
@@ -147,7 +152,7 @@ export class Execution {
       this.checkWatched(running);
       if (running.diagnostics.some(({ severity }) => severity === "error")) this.failed.add(block.id);
     }
-    await turn();
+    await this.effects.outside.turn();
     this.current = undefined;
     const values = this.wanted();
     return {
@@ -179,7 +184,7 @@ export class Execution {
 
   private async runBlock(running: Running): Promise<void> {
     const { block } = running;
-    const compiled = this.compile(running);
+    const compiled = await this.compile(running);
     if (!compiled) return;
     const copies = await this.copiesFor(block);
     const values = await this.call(block, compiled, copies);
@@ -227,7 +232,7 @@ export class Execution {
       if (settled === NEVER) return undefined;
       returned = settled as Record<string, unknown>;
     }
-    if (block.isAsync || /\bPromise\b|\basync\b/.test(block.source)) await turn();
+    if (block.isAsync || /\bPromise\b|\basync\b/.test(block.source)) await this.effects.outside.turn();
     return returned as Record<string, unknown>;
   }
 
@@ -277,7 +282,7 @@ export class Execution {
       }
       for (const name of names) {
         const [before, after] = [keptCopy(first[name]), keptCopy(again?.[name])];
-        if (isDeepStrictEqual(before, after)) continue;
+        if (sameData(before, after)) continue;
         const what = name === "__result" ? `${block.kind} \`${block.id}\`` : `\`${name}\` of block \`${block.id}\``;
         const values = [show(before), show(after)];
         const then = values[0] === values[1] ? "something else" : values[1];
@@ -296,9 +301,10 @@ export class Execution {
     }
   }
 
-  private compile(running: Running): CompiledBlock | undefined {
+  private async compile(running: Running): Promise<CompiledBlock | undefined> {
     try {
-      const compiled = compileBlock(running.block, this.realm.context, undefined, running.block.inner);
+      const { compile } = this.effects.outside;
+      const compiled = await compileBlock(running.block, compile, undefined, running.block.inner);
       this.compiled.set(running.block.id, compiled);
       return compiled;
     } catch (thrown) {
@@ -365,7 +371,7 @@ export class Execution {
         reason ??= `${path.replace(/^\[(.*?)\]/, "$1")} holds ${what}`;
       }) as Map<string, unknown>;
       running.kept = reason === undefined ? { values: copied } : { reason };
-      if (reason === undefined) defined = revive(copied, this.realm.intrinsics) as Map<string, unknown>;
+      if (reason === undefined) defined = revive(copied) as Map<string, unknown>;
     }
     const memory = this.memoryOf(running, values, defined);
     for (const [name, value] of defined) {
@@ -425,19 +431,11 @@ export class Execution {
     running.diagnostics.push(thrownDiagnostic(thrown, running.block, this.job.blocks, rule));
   }
 
-  private print(values: readonly unknown[]): void {
+  /** For what blocks print. */
+  print(values: readonly unknown[]): void {
     const printed = this.current?.printed;
     if (!printed || this.muted || printed.length > MOST_PRINTS) return;
-    if (printed.length === MOST_PRINTS) printed.push("… (the rest is left out)");
-    else {
-      let text: string;
-      try {
-        text = formatWithOptions({ customInspect: false, depth: 4, maxArrayLength: 100, breakLength: 100 }, ...values);
-      } catch {
-        text = "(a value that can't be shown)";
-      }
-      printed.push(text.length > LONGEST_PRINT ? `${text.slice(0, LONGEST_PRINT)}…` : text);
-    }
+    printed.push(printed.length === MOST_PRINTS ? ["… (the rest is left out)"] : described(values, LONGEST_PRINT));
   }
 
   private wanted(): Map<string, unknown> {
@@ -466,10 +464,3 @@ export function checkedCompare(operator: string, left: unknown, right: unknown):
 }
 
 const namesUsed = ({ uses, data }: RunnableBlock): string[] => [...uses, ...(data === undefined ? [] : [data])];
-
-/** Lets promises settle and their unhandled rejections be reported. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-function ownValues(value: unknown): unknown[] {
-  return typeof value === "object" && value !== null ? Object.values(value) : [];
-}

@@ -1,5 +1,17 @@
-import { types } from "node:util";
 import { BlockError } from "../library/reasons.js";
+import {
+  isArrayBuffer,
+  isBound,
+  isDate,
+  isGeneratorFunction,
+  isMap,
+  isPromise,
+  isProxy,
+  isRegExp,
+  isSet,
+  isWeakMap,
+  isWeakSet,
+} from "./kinds.js";
 import type { Realm } from "./realm.js";
 
 /** What a value that blocks share is made of, beside plain data. */
@@ -8,7 +20,7 @@ export interface Handed {
   plain: boolean;
   /** It holds an iterator or a generator, which gives each value once. */
   iterator: boolean;
-  /** It holds something that may change and that freezing doesn't reach: a promise, a WeakMap, a proxy, a function of the host. */
+  /** It holds something that may change and that freezing doesn't reach: a promise, a WeakMap, a proxy, a function that a library made. */
   loose: boolean;
   /** Paths of parts of the assumptions that it holds without having read them. */
   given: readonly string[];
@@ -24,9 +36,9 @@ interface Watched {
 }
 
 const mutators: readonly [(value: unknown) => boolean, string, readonly string[]][] = [
-  [types.isMap, "Map", ["set", "delete", "clear"]],
-  [types.isSet, "Set", ["add", "delete", "clear"]],
-  [types.isDate, "Date", Object.getOwnPropertyNames(Date.prototype).filter((name) => name.startsWith("set"))],
+  [isMap, "Map", ["set", "delete", "clear"]],
+  [isSet, "Set", ["add", "delete", "clear"]],
+  [isDate, "Date", Object.getOwnPropertyNames(Date.prototype).filter((name) => name.startsWith("set"))],
 ];
 
 /** Maps and Sets that are frozen, by the name of the value they belong to; their methods ask here. */
@@ -46,8 +58,6 @@ export class Sealed {
 
 /** Freezes the values that blocks share, and knows what of them can't be frozen. */
 export class Freezer {
-  /** The library's, the language's and `given`: they are as they are. */
-  private readonly foreign: ReadonlySet<unknown>;
   private readonly frozen = new WeakSet<object>();
   private readonly roots = new WeakMap<object, Handed>();
   private readonly watched: Watched[] = [];
@@ -55,12 +65,11 @@ export class Freezer {
   constructor(
     private readonly realm: Realm,
     private readonly sealed: Sealed,
-    foreign: Iterable<unknown>,
     /** Views of the assumptions, by what they are of. */
     private readonly views: ReadonlyMap<unknown, string> = new Map(),
-  ) {
-    this.foreign = new Set([...foreign, ...realm.known]);
-  }
+    /** Whether a function is written in a block, and none that a library made. */
+    private readonly isAuthors: (value: object) => boolean = () => true,
+  ) {}
 
   /**
    * Freezes a value and all it holds: objects, arrays, class instances, functions with their properties; Maps, Sets and Dates by
@@ -76,7 +85,7 @@ export class Freezer {
       const next = waiting.pop();
       const view = this.views.get(next);
       if (view !== undefined) given.add(view);
-      if (!isObject(next) || visited.has(next) || view !== undefined || this.foreign.has(next)) continue;
+      if (!isObject(next) || visited.has(next) || view !== undefined || this.realm.known.has(next)) continue;
       visited.add(next);
       const before = this.roots.get(next);
       if (before) {
@@ -87,7 +96,7 @@ export class Freezer {
       } else this.one(next, name, handed, waiting);
     }
     const found: Handed = { ...handed, given: [...given] };
-    if (isObject(value) && !this.foreign.has(value)) this.roots.set(value, found);
+    if (isObject(value) && !this.realm.known.has(value)) this.roots.set(value, found);
     return found;
   }
 
@@ -97,16 +106,16 @@ export class Freezer {
   }
 
   private one(next: object, name: string, handed: Omit<Handed, "given">, waiting: unknown[]): void {
-    const { intrinsics, iterators } = this.realm;
+    const { iterators } = this.realm;
     const isFirst = !this.frozen.has(next);
     this.frozen.add(next);
-    if (types.isProxy(next) || types.isPromise(next) || types.isWeakMap(next) || types.isWeakSet(next)) {
+    if (isProxy(next) || isPromise(next) || isWeakMap(next) || isWeakSet(next)) {
       handed.plain = false;
       handed.loose = true;
       // A promise's or proxy's own properties are out of reach or the author's business.
       return;
     }
-    if (ArrayBuffer.isView(next) || types.isAnyArrayBuffer(next)) {
+    if (ArrayBuffer.isView(next) || isArrayBuffer(next)) {
       if (isFirst) this.watchBytes(next, name);
       Object.preventExtensions(next);
       return;
@@ -120,22 +129,26 @@ export class Freezer {
     if (typeof next === "function") {
       handed.plain = false;
       // A bound function keeps values where none can look, one of the library's what it was made with.
-      if (!(next instanceof intrinsics.Function) || isNative(next)) handed.loose = true;
+      if (isBound(next) || !this.isAuthors(next)) handed.loose = true;
     }
     if (isFirst) this.protect(next, name);
-    if (types.isMap(next)) for (const [key, item] of Map.prototype.entries.call(next)) waiting.push(key, item);
-    else if (types.isSet(next)) waiting.push(...Set.prototype.values.call(next));
+    if (isMap(next)) for (const [key, item] of Map.prototype.entries.call(next)) waiting.push(key, item);
+    else if (isSet(next)) waiting.push(...Set.prototype.values.call(next));
     // Maps of the library keep functions of its own.
-    const isTheirs = (types.isMap(next) || types.isSet(next)) && !(next instanceof intrinsics.Object);
+    const isTheirs =
+      (isMap(next) || isSet(next)) &&
+      prototype !== Map.prototype &&
+      prototype !== Set.prototype &&
+      this.realm.known.has(prototype);
     for (const key of Reflect.ownKeys(next)) {
       const property = Reflect.getOwnPropertyDescriptor(next, key);
       if (!property || (isTheirs && typeof property.value === "function")) continue;
       // What its generators inherit from; nobody calls `next` on it.
-      if (key === "prototype" && types.isGeneratorFunction(next)) continue;
+      if (key === "prototype" && isGeneratorFunction(next)) continue;
       waiting.push(property.value, property.get, property.set);
     }
     // Methods of a class: whoever has an instance has them.
-    if (isObject(prototype) && prototype instanceof intrinsics.Object) waiting.push(prototype);
+    if (isObject(prototype)) waiting.push(prototype);
   }
 
   private protect(next: object, name: string): void {
@@ -148,9 +161,9 @@ export class Freezer {
           },
         });
     }
-    if (types.isMap(next) || types.isSet(next)) this.sealed.add(next, name);
-    if (types.isDate(next)) this.watchDate(next, name);
-    if (types.isRegExp(next) && (next.global || next.sticky)) {
+    if (isMap(next) || isSet(next)) this.sealed.add(next, name);
+    if (isDate(next)) this.watchDate(next, name);
+    if (isRegExp(next) && (next.global || next.sticky)) {
       // `match` and `replace` write its place and leave it where it was.
       this.watchPlace(next, name);
       Object.preventExtensions(next);
@@ -167,7 +180,7 @@ export class Freezer {
       kind: ArrayBuffer.isView(value) ? "typed array" : "buffer",
       advice: ArrayBuffer.isView(value) ? "change a copy: `array.slice()`" : "change a copy: `buffer.slice()`",
       changed: () => {
-        if (Buffer.compare(array, bytes) === 0) return false;
+        if (array.length === bytes.length && bytes.every((byte, at) => array[at] === byte)) return false;
         if (array.length === bytes.length) array.set(bytes);
         return true;
       },
@@ -205,8 +218,6 @@ export class Freezer {
 
 const isObject = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";
-
-const isNative = (value: object): boolean => Function.prototype.toString.call(value).endsWith("{ [native code] }");
 
 const refusal = (kind: string, method: string, name: string): BlockError =>
   new BlockError(`\`${name}\` can't be changed: ${kind}.${method}() on a value another block defines`, {

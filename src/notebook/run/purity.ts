@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic } from "../../diagnostic.js";
 import { show } from "../library/reasons.js";
 import { plainCopy } from "../process/wire.js";
 import type { RunnableBlock } from "./compile.js";
+import { sameData } from "./same.js";
 
 /** What the names of each block hold, as plain data, by block. */
 export type Snapshot = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
@@ -22,7 +22,7 @@ export function impurity(blocks: readonly RunnableBlock[], one: Snapshot, other:
   for (const block of blocks)
     for (const [name, before] of one.get(block.id) ?? []) {
       const after = other.get(block.id)?.get(name);
-      if (isDeepStrictEqual(before, after)) continue;
+      if (sameData(before, after)) continue;
       const what = block.kind === "claim" ? `claim \`${block.id}\`` : `\`${name}\` of block \`${block.id}\``;
       const values = [show(before), show(after)];
       return {

@@ -29,8 +29,8 @@ export interface RunJob {
   want: readonly string[];
   limits?: Limits;
   cache?: Cache;
-  /** Address of the module that is a FigureRenderer, by its exports or its default export; without it chart blocks don't run. */
-  figureModule?: string;
+  /** Charts are drawn; otherwise chart blocks don't run. */
+  draws?: boolean;
   /** Versions of the engine and of what it computes with; part of every cache key. */
   versions: string;
   /** A process started before; one is started otherwise. It runs one job. */
@@ -45,9 +45,9 @@ export interface RunJob {
  * diagnostics, all of it; a block that failed, or rests on one that did, has no entry in `reads`.
  */
 export async function run(program: Program, job: RunJob): Promise<RunResult> {
-  const { cache, figureModule } = job;
+  const { cache, draws = false } = job;
   const blocks = program.blocks.map(runnable);
-  const drawable = (block: RunnableBlock): boolean => block.kind !== "chart" || figureModule !== undefined;
+  const drawable = (block: RunnableBlock): boolean => block.kind !== "chart" || draws;
   const keepable = new Set(
     program.blocks.filter(({ block }) => block.options.get("expensive")?.text === "true").map(({ block }) => block.id),
   );
@@ -196,7 +196,7 @@ async function perform(job: RunJob, execution: ExecutionJob): Promise<Outcome> {
   }
   const runner = started?.megabytes === limits.megabytes ? started : new BlockProcess(limits.megabytes);
   if (runner !== started) started?.stop();
-  return runner.execute(execution, limits, job.figureModule);
+  return runner.execute(execution, limits, job.draws);
 }
 
 /** What is said of a run that ended without an answer; `index` of the outcome is that of the block in `blocks`. */

@@ -1,7 +1,7 @@
 import { didYouMean } from "../../diagnostic.js";
 import { entriesOf, mark } from "../../keys/ordered.js";
 import { BlockError, list } from "../library/reasons.js";
-import type { Realm } from "./realm.js";
+import { noteProxy } from "./kinds.js";
 
 /** Assumption values as blocks reach them: numbers at the leaves. */
 export interface GivenTree {
@@ -23,18 +23,17 @@ const PROBES = new Set([
 
 /**
  * A read-only view of the assumptions that tells `record` the dotted path of each number read. Reading a name that isn't there
- * and writing throw; `in`, keys, entries, spread and JSON work. Plain objects of the realm to all appearances.
+ * and writing throw; `in`, keys, entries, spread and JSON work. Plain objects to all appearances.
  */
 export function tracedGiven(
   tree: GivenTree,
   record: (path: string) => void,
-  intrinsics: Pick<Realm["intrinsics"], "Object"> = { Object },
   /** Gets every object that is handed out, with the path it is of. */
   made?: Map<unknown, string>,
 ): object {
   const view = (node: GivenTree, path: string): object => {
     const prefix = path === "" ? "" : `${path}.`;
-    const shadow = new intrinsics.Object() as Record<string, unknown>;
+    const shadow = {} as Record<string, unknown>;
     const entries = entriesOf(node);
     for (const [key, value] of entries)
       shadow[key] = typeof value === "object" ? view(value, `${prefix}${key}`) : value;
@@ -42,30 +41,32 @@ export function tracedGiven(
       shadow,
       entries.map(([key]) => key),
     );
-    const proxy = new Proxy(Object.freeze(shadow), {
-      get(target, key, receiver) {
-        if (typeof key === "string" && Object.hasOwn(target, key)) {
-          const value = target[key];
-          if (typeof value !== "object") record(prefix + key);
-          return value;
-        }
-        const inherited: unknown = Reflect.get(target, key, receiver);
-        if (inherited !== undefined || typeof key === "symbol" || PROBES.has(key) || key in target) return inherited;
-        throw unknownName(path, key, Object.keys(node));
-      },
-      set: (_, key) => {
-        throw readOnly(path, key);
-      },
-      defineProperty: (_, key) => {
-        throw readOnly(path, key);
-      },
-      deleteProperty: (_, key) => {
-        throw readOnly(path, key);
-      },
-      setPrototypeOf: () => {
-        throw readOnly(path, undefined);
-      },
-    });
+    const proxy = noteProxy(
+      new Proxy(Object.freeze(shadow), {
+        get(target, key, receiver) {
+          if (typeof key === "string" && Object.hasOwn(target, key)) {
+            const value = target[key];
+            if (typeof value !== "object") record(prefix + key);
+            return value;
+          }
+          const inherited: unknown = Reflect.get(target, key, receiver);
+          if (inherited !== undefined || typeof key === "symbol" || PROBES.has(key) || key in target) return inherited;
+          throw unknownName(path, key, Object.keys(node));
+        },
+        set: (_, key) => {
+          throw readOnly(path, key);
+        },
+        defineProperty: (_, key) => {
+          throw readOnly(path, key);
+        },
+        deleteProperty: (_, key) => {
+          throw readOnly(path, key);
+        },
+        setPrototypeOf: () => {
+          throw readOnly(path, undefined);
+        },
+      }),
+    );
     made?.set(proxy, path);
     return proxy;
   };
@@ -73,10 +74,10 @@ export function tracedGiven(
 }
 
 /** The same values as plain frozen objects, for runs that need no trace. */
-export function plainGiven(tree: GivenTree, intrinsics: Pick<Realm["intrinsics"], "Object"> = { Object }): object {
-  const result = new intrinsics.Object() as Record<string, unknown>;
+export function plainGiven(tree: GivenTree): object {
+  const result = {} as Record<string, unknown>;
   const entries = entriesOf(tree);
-  for (const [key, value] of entries) result[key] = typeof value === "object" ? plainGiven(value, intrinsics) : value;
+  for (const [key, value] of entries) result[key] = typeof value === "object" ? plainGiven(value) : value;
   return Object.freeze(
     mark(
       result,

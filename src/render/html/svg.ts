@@ -1,9 +1,10 @@
+import { isAllowed } from "../../notebook/drawing/allowed.js";
 import { escapeAttribute } from "./escape.js";
 
 const TAG = /<([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="[^"]*")*)\s*(\/?)>/g;
 const ATTRIBUTE = /\s+([\w:.-]+)="([^"]*)"/g;
 const PAINTED = new Set(["fill", "stroke", "color", "stop-color", "flood-color"]);
-const REFUSED_TAGS = new Set(["style", "script", "foreignobject", "iframe", "image", "use", "a"]);
+const REFUSED_TAGS = new Set(["style", "script", "foreignobject", "iframe", "use", "a"]);
 
 /**
  * A chart's normalised SVG for the page: one image with an alternative text, sized by the page, its palette as CSS
@@ -20,6 +21,8 @@ export function writeSvg(svg: string, alt: string, colors: ReadonlyMap<string, s
     for (const [, key = "", value = ""] of attributes.matchAll(ATTRIBUTE)) {
       if (key === "style" || key.startsWith("on"))
         throw new Error(`a chart's <${name}> has the attribute ${key}, which the page refuses`);
+      if (key.endsWith("href") && !isAllowed("href", value))
+        throw new Error(`a chart's <${name}> names what lies outside of it, which the page refuses`);
       if (key === "role" || key === "class" || key.startsWith("aria-") || key.startsWith("xmlns:")) continue;
       if (root && (key === "width" || key === "height")) continue;
       const color = PAINTED.has(key) ? colors.get(value.toLowerCase()) : undefined;

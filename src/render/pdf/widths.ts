@@ -1,4 +1,4 @@
-import { chartFont } from "../../figures/font.js";
+import { chartFont } from "../../figures/chart-font.js";
 
 /** How a table is set. */
 export interface TablePlan {

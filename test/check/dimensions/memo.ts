@@ -1,10 +1,10 @@
-import { deserialize, serialize } from "node:v8";
 import { checkDimensions, DimensionProcess } from "../../../src/check/dimensions/index.js";
-import { type DimensionJob, type DimensionRun, perform } from "../../../src/check/dimensions/run.js";
+import type { DimensionJob, DimensionRun } from "../../../src/check/dimensions/run.js";
 import type { Diagnostic } from "../../../src/diagnostic.js";
 import { prepareChapters } from "../../../src/document/prepare.js";
 import { readMemo } from "../../../src/memo/compute.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
+import { dimensionsInRealm } from "../../setup/in-realm.js";
 
 /** Runs jobs in this process, with copies of what would cross to another; remembers what came of the last. */
 export class Here extends DimensionProcess {
@@ -17,7 +17,7 @@ export class Here extends DimensionProcess {
   override start(): void {}
   override async perform(job: DimensionJob): Promise<{ type: "done"; run: DimensionRun }> {
     this.runs++;
-    const run: DimensionRun = deserialize(serialize(await perform(deserialize(serialize(job)))));
+    const run: DimensionRun = await dimensionsInRealm(job);
     this.last = run;
     return { type: "done", run };
   }

@@ -1,18 +1,11 @@
-import { deserialize, serialize } from "node:v8";
-import * as d3 from "d3-array";
 import { derivations, givenTree, leafPaths, loadRegister, type Register } from "../../../src/assumptions/index.js";
 import { readChapters } from "../../../src/chapters/index.js";
 import { formatDiagnostics, MemoError } from "../../../src/diagnostic.js";
 import { analyse } from "../../../src/notebook/analyse/analyse.js";
 import type { Program } from "../../../src/notebook/analyse/program.js";
 import { type Evaluator, type EvaluatorOptions, openEvaluator } from "../../../src/notebook/evaluate/evaluator.js";
-import { EvaluationServer } from "../../../src/notebook/evaluate/server.js";
-import type { EvaluationRequest } from "../../../src/notebook/evaluate/types.js";
-import { createLibrary } from "../../../src/notebook/library/library.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/library-names.js";
-import type { Reply } from "../../../src/notebook/process/messages.js";
-import { inTransit } from "../../../src/notebook/process/messages.js";
-import { defaultLimits, type Runner } from "../../../src/notebook/run/runner.js";
+import { realmRunner } from "../../setup/in-realm.js";
 
 /** A memo of one chapter, ready to be evaluated. */
 export interface Memo {
@@ -66,7 +59,7 @@ export function open(
     given: givenTree(register),
     derivations: derivations(register),
     outputs,
-    runner: inProcess(),
+    runner: realmRunner(),
     ...options,
   });
 }
@@ -79,41 +72,6 @@ export async function problemOf(memo: Memo, work: Promise<unknown>): Promise<str
   );
   if (!(error instanceof MemoError)) throw error ?? new Error("nothing was thrown");
   return formatDiagnostics(error.diagnostics, { sources: memo.sources });
-}
-
-/** A runner in this process, with what crosses to another one copied as it would be there. */
-export function inProcess(hears: (request: EvaluationRequest) => void = () => {}): Runner {
-  let stopped = false;
-  return {
-    megabytes: defaultLimits.megabytes,
-    preload: () => {},
-    stop: () => {
-      stopped = true;
-    },
-    execute: () => Promise.reject(new Error("it only evaluates")),
-    converse: (_limits, hear, ended) => {
-      const say = (reply: Reply): void => {
-        if (!stopped) hear(deserialize(serialize(reply)) as Reply);
-      };
-      const server = new EvaluationServer(async () => createLibrary({ d3 }), say);
-      let turn: Promise<void> = Promise.resolve();
-      return {
-        expect: () => {},
-        send: (request) => {
-          const copy = deserialize(serialize(inTransit(request))) as EvaluationRequest;
-          turn = turn.then(async () => {
-            if (stopped) return;
-            hears(copy);
-            try {
-              say(await server.answer(copy));
-            } catch (thrown) {
-              ended({ type: "crashed", message: String(thrown) });
-            }
-          });
-        },
-      };
-    },
-  };
 }
 
 /** Rows as one array. */

@@ -6,8 +6,8 @@ import { analyse } from "../../../src/notebook/analyse/analyse.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/library-names.js";
 import { run } from "../../../src/notebook/run/runner.js";
 import { matchGolden } from "../../golden.js";
-import { given, inProcess } from "./execute.js";
-import * as figures from "./fixtures/figures.js";
+import { realmRunner } from "../../setup/in-realm.js";
+import { given } from "./execute.js";
 
 describe("a chapter, analysed and run", () => {
   const file = "chapters/01-chapter.md";
@@ -34,8 +34,8 @@ describe("a chapter, analysed and run", () => {
     given,
     want: ["middle", "byYear", "capacity", "pair"],
     versions: "1",
-    figureModule: "figures",
-    runner: inProcess(figures),
+    draws: true,
+    runner: realmRunner(),
   });
 
   it("is sound before it runs", () => {

@@ -7,9 +7,9 @@ import { openCache } from "../../../src/notebook/run/cache.js";
 import { keyParts } from "../../../src/notebook/run/key-parts.js";
 import { type GivenTree, run } from "../../../src/notebook/run/runner.js";
 import type { BlockStatus, RunResult } from "../../../src/notebook/types.js";
+import { realmRunner } from "../../setup/in-realm.js";
 import { program } from "./blocks.js";
-import { given, inProcess } from "./execute.js";
-import * as figures from "./fixtures/figures.js";
+import { given } from "./execute.js";
 
 const folders: string[] = [];
 const folder = (): string => {
@@ -86,7 +86,8 @@ function memo(change: { helper?: string; chart?: string; alt?: string; aside?: s
     ],
     aside: [change.aside ?? "const other = given.gw.add[2026];", { givenPaths: ["gw.add.2026"] }],
     "fig-speed": [
-      change.chart ?? "const drawn = 1;\nconst __result = (Plot.plot({ y: speed('R100') }));",
+      change.chart ??
+        "const drawn = 1;\nconst __result = (Plot.plot({ y: { label: 'y' }, x: { label: 'x' }, marks: [Plot.dot([{ x: 1, y: speed('R100') }], { x: 'x', y: 'y' })] }));",
       { kind: "chart", uses: ["speed"], library: ["Plot"], options: { alt: change.alt ?? "Speed" } },
     ],
     ...(change.more ? { more: ["const more = drawn + 1;", { uses: ["drawn"] }] as [string, object] } : {}),
@@ -102,8 +103,8 @@ const build = (
     given: changes.given ?? given,
     want: ["other", "more"],
     versions: changes.versions ?? "1",
-    figureModule: "figures",
-    runner: inProcess(figures),
+    draws: true,
+    runner: realmRunner(),
     ...(path === undefined ? {} : { cache: openCache(path) }),
   });
 const ofChart = ({ status }: RunResult): BlockStatus | undefined =>
@@ -126,7 +127,12 @@ describe("a run with a cache", () => {
     ],
     [
       "its code",
-      { memo: { chart: "const drawn = 1;\nconst __result = (Plot.plot({ y: speed('H100') }));" } },
+      {
+        memo: {
+          chart:
+            "const drawn = 1;\nconst __result = (Plot.plot({ y: { label: 'y' }, x: { label: 'x' }, marks: [Plot.dot([{ x: 1, y: speed('H100') }], { x: 'x', y: 'y' })] }));",
+        },
+      },
       "not in the cache: code of `fig-speed` changed",
       "ran",
     ],

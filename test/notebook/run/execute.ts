@@ -1,54 +1,23 @@
-import { deserialize, serialize } from "node:v8";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
 import type { Program } from "../../../src/notebook/analyse/program.js";
-import { createLibrary } from "../../../src/notebook/library/library.js";
-import { inTransit } from "../../../src/notebook/process/messages.js";
 import { runnable } from "../../../src/notebook/run/compile.js";
-import { Execution, type ExecutionJob, type ExecutionResult } from "../../../src/notebook/run/execute.js";
-import { defaultLimits, type Runner } from "../../../src/notebook/run/runner.js";
-import type { FigureRenderer } from "../../../src/notebook/types.js";
+import type { ExecutionJob, ExecutionResult } from "../../../src/notebook/run/execute.js";
+import { runInRealm } from "../../setup/in-realm.js";
 
 export const given = { gw: { stock: 7, add: { 2026: 18, 2027: 24 } }, chip: { bw: { R100: 22, H100: 3.35 } } };
 
-/** Runs blocks in this process, with what crosses to another one copied as it would be there. */
-export const inProcess = (renderer: FigureRenderer): Runner => ({
-  megabytes: defaultLimits.megabytes,
-  preload: () => {},
-  stop: () => {},
-  async execute(job) {
-    const { job: sent } = inTransit({ type: "job", job }) as { job: ExecutionJob };
-    const execution = new Execution(deserialize(serialize(sent)), {
-      library: createLibrary({ Plot: renderer.plot }),
-      renderer,
-    });
-    return { type: "answer", result: deserialize(serialize(await execution.run())) };
-  },
-});
-
 /** Runs a program's blocks in this process, with everything wanted. */
-export async function execute(
-  program: Program,
-  job: Partial<ExecutionJob> & { renderer?: FigureRenderer; library?: { d3?: object } } = {},
-): Promise<ExecutionResult> {
-  const { renderer, library, ...rest } = job;
-  const execution = new Execution(
-    {
-      blocks: program.blocks.map(runnable),
-      idle: new Set(),
-      supplied: new Map(),
-      keep: new Set(),
-      given,
-      want: [...program.names.keys()],
-      trace: true,
-      ...rest,
-    },
-    {
-      library: createLibrary({ ...library, ...(renderer ? { Plot: renderer.plot } : {}) }),
-      ...(renderer ? { renderer } : {}),
-    },
-  );
-  return execution.run();
-}
+export const execute = (program: Program, job: Partial<ExecutionJob> = {}): Promise<ExecutionResult> =>
+  runInRealm({
+    blocks: program.blocks.map(runnable),
+    idle: new Set(),
+    supplied: new Map(),
+    keep: new Set(),
+    given,
+    want: [...program.names.keys()],
+    trace: true,
+    ...job,
+  });
 
 /** The value of one name after a program of one block has run. */
 export async function valueIn(program: Program, name: string): Promise<unknown> {

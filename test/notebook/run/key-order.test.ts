@@ -5,9 +5,8 @@ import type { Cache } from "../../../src/notebook/run/cache.js";
 import type { BlockRecord } from "../../../src/notebook/run/execute.js";
 import { run } from "../../../src/notebook/run/runner.js";
 import { FAMILIES, shuffled } from "../../keys/families.js";
+import { realmRunner } from "../../setup/in-realm.js";
 import { type Memo, memoOf, open, points } from "../evaluate/memo.js";
-import { inProcess } from "./execute.js";
-import * as figures from "./fixtures/figures.js";
 
 /** Keys whose order is the written one; the register and lists say it, a literal can't. */
 const WRITTEN: Readonly<Record<string, readonly string[]>> = {
@@ -74,7 +73,7 @@ function job({ register }: Memo, cache?: Cache) {
     given: givenTree(register),
     want: WANT,
     versions: "1",
-    runner: inProcess(figures),
+    runner: realmRunner(),
     ...(cache ? { cache } : {}),
   };
 }

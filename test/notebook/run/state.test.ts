@@ -1,15 +1,13 @@
 import { deserialize, serialize } from "node:v8";
-import * as d3 from "d3-array";
 import { describe, expect, it } from "vitest";
 import { readChapters } from "../../../src/chapters/index.js";
 import { formatDiagnostics } from "../../../src/diagnostic.js";
 import { analyse } from "../../../src/notebook/analyse/analyse.js";
-import { createLibrary } from "../../../src/notebook/library/library.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../../src/notebook/library/library-names.js";
 import { type Cache, keyOf } from "../../../src/notebook/run/cache.js";
-import { Execution } from "../../../src/notebook/run/execute.js";
-import { defaultLimits, type Runner, run } from "../../../src/notebook/run/runner.js";
+import { run } from "../../../src/notebook/run/runner.js";
 import { matchGolden } from "../../golden.js";
+import { realmRunner } from "../../setup/in-realm.js";
 
 /** What may remember: the block that defines `thing`, and an expression that uses it and would come to another number every time. */
 const remembers: Readonly<Record<string, readonly [code: string, use: string]>> = {
@@ -256,15 +254,7 @@ async function outcome(blocks: Readonly<Record<string, string>>, cache?: Cache):
   return { problems: formatDiagnostics(result.diagnostics, { sources }), values: Object.fromEntries(result.values) };
 }
 
-const here: Runner = {
-  megabytes: defaultLimits.megabytes,
-  preload: () => {},
-  stop: () => {},
-  async execute(job) {
-    const execution = new Execution(deserialize(serialize(job)), { library: createLibrary({ d3 }) });
-    return { type: "answer", result: deserialize(serialize(await execution.run())) };
-  },
-};
+const here = realmRunner();
 
 function inMemory(): Cache {
   const entries = new Map<string, Buffer>();

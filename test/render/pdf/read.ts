@@ -1,3 +1,5 @@
+// Before pdfjs, which gives the language what jsdom would then look for in its windows too.
+import "jsdom";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 
 /** A node of the structure tree as pdfjs gives it. */

@@ -1,4 +1,4 @@
-import { chartFont } from "../../font.js";
+import { chartFont } from "../../chart-font.js";
 import { size } from "../../theme.js";
 
 /** Width in pixels of words set in the charts' font. */

@@ -1,13 +1,15 @@
+import { isProxy } from "../notebook/run/kinds.js";
+
 /**
- * Chart code may run in a script context of its own, where `Object`, `Array` and `Date` are others than the chart library's; the library
- * tells options from values by such identities. Values of a foreign context are rebuilt here, all else is handed through untouched.
+ * Chart options with what the library may work on: it looks into data and options, and sorts and completes them, while what blocks share is frozen
+ * and a view of the assumptions answers no question but for their names. Such arrays and plain objects are copied, with what holds them; all else is handed through.
  */
 export function adopt(value: unknown): unknown {
   return adoptValue(value, new Map());
 }
 
 /**
- * The last copy of each foreign value. The library compares data by identity (`facet: { data }`), so that the same rows must give the same
+ * The last copy of each value. The library compares data by identity (`facet: { data }`), so that the same rows must give the same
  * copy; rows changed in between give a new one.
  */
 const copies = new WeakMap<object, unknown>();
@@ -21,15 +23,14 @@ function settled(value: object, copy: object, isSame: (before: object) => boolea
 }
 
 function adoptValue(value: unknown, seen: Map<object, unknown>): unknown {
-  if (typeof value === "function") return value instanceof Function ? value : adoptFunction(value as Callable);
   if (typeof value !== "object" || value === null) return value;
   const known = seen.get(value);
   if (known !== undefined) return known;
-  if (Array.isArray(value)) {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (Array.isArray(value) && prototype === Array.prototype) {
     const copy: unknown[] = [];
     seen.set(value, copy);
-    // An array of this context may still hold values of the other one.
-    let same = Object.getPrototypeOf(value) === Array.prototype;
+    let same = !isShared(value);
     for (const item of value) {
       const adopted = adoptValue(item, seen);
       if (adopted !== item) same = false;
@@ -48,22 +49,13 @@ function adoptValue(value: unknown, seen: Map<object, unknown>): unknown {
     seen.set(value, kept);
     return kept;
   }
-  const kind = Object.prototype.toString.call(value);
-  if (kind === "[object Date]") {
-    const copy = new Date(Number(value));
-    return value instanceof Date ? value : settled(value, copy, (before) => Object.is(Number(before), Number(copy)));
-  }
-  if (ArrayBuffer.isView(value)) return value;
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype) return adoptEntries(value, seen);
-  const foreignPlain = prototype !== null && Object.getPrototypeOf(prototype) === null && kind === "[object Object]";
-  return foreignPlain && !(value instanceof Object) ? adoptEntries(value, seen, true) : value;
+  return prototype === Object.prototype && !ArrayBuffer.isView(value) ? adoptEntries(value, seen) : value;
 }
 
-function adoptEntries(value: object, seen: Map<object, unknown>, foreign = false): object {
+function adoptEntries(value: object, seen: Map<object, unknown>): object {
   const copy: Record<string, unknown> = {};
   seen.set(value, copy);
-  let same = !foreign;
+  let same = !isShared(value);
   for (const [key, entry] of Object.entries(value)) {
     const adopted = adoptValue(entry, seen);
     if (adopted !== entry) same = false;
@@ -77,19 +69,12 @@ function adoptEntries(value: object, seen: Map<object, unknown>, foreign = false
   return kept;
 }
 
+const isShared = (value: object): boolean => Object.isFrozen(value) || isProxy(value);
+
 function sameEntries(before: object, copy: Readonly<Record<string, unknown>>): boolean {
   const entries = Object.entries(before);
   return (
     entries.length === Object.keys(copy).length &&
     entries.every(([key, entry]) => Object.hasOwn(copy, key) && Object.is(entry, copy[key]))
   );
-}
-
-type Callable = (...values: unknown[]) => unknown;
-
-/** What a foreign accessor returns matters too: it may be a date. */
-function adoptFunction(call: Callable): Callable {
-  return function (this: unknown, ...values: unknown[]) {
-    return adopt(call.apply(this, values));
-  };
 }

@@ -1,0 +1,170 @@
+import { rebuilt } from "../drawing/rebuilt.js";
+import type { Described } from "../run/described.js";
+import type { BlockRecord, ExecutionJob } from "../run/execute.js";
+import type { FigureResult } from "../types.js";
+import type { Reply } from "./messages.js";
+import { printedText } from "./printed.js";
+import { anything, type Check, either, flag, floats, index, list, map, number, one, parts, text } from "./schema.js";
+import { textToData } from "./text.js";
+
+// What the process of blocks replies is a stranger's: it is looked at before any of it is believed, and nothing is kept of a reply that is not as it
+// has to be.
+
+const place = parts({
+  file: text(4096),
+  start: parts({ line: index(), column: index() }),
+  "end?": parts({ line: index(), column: index() }),
+});
+const RULE = /^[a-z]+\/[a-z-]+$/;
+const rule: Check = (value, path) => {
+  text(100)(value, path);
+  if (!RULE.test(value as string)) text(0)(value, path);
+};
+const diagnostic = parts({
+  rule,
+  severity: one(new Set(["error", "warning"])),
+  message: text(),
+  "place?": place,
+  "expected?": text(),
+  "hint?": text(),
+  "notes?": list(text()),
+  "related?": list(parts({ words: text(), place })),
+  "about?": text(),
+  "fix?": parts({ place, text: text() }),
+});
+const flagOrNothing: Check = (value, path) => {
+  if (value !== null) flag(value, path);
+};
+const table = parts({
+  columns: list(
+    parts({
+      key: text(),
+      label: text(),
+      "unit?": text(),
+      "format?": anything,
+      align: one(new Set(["left", "right"])),
+    }),
+  ),
+  rows: list(list(either(number, text(2 ** 24), flagOrNothing))),
+});
+const claim = parts({
+  id: text(),
+  blockId: text(),
+  holds: flag,
+  "margin?": number,
+  "relativeMargin?": number,
+  "left?": number,
+  "right?": number,
+  "operator?": text(3),
+  expression: text(),
+  place,
+});
+
+const evaluation: Readonly<Record<string, Check>> = {
+  ready: parts({ type: text(20) }),
+  preloaded: parts({ type: text(20) }),
+  start: parts({ type: text(20), index: index() }),
+  done: parts({ type: text(20), result: anything }),
+  failed: parts({ type: text(20), message: text() }),
+  opened: parts({ type: text(20), diagnostics: list(diagnostic), texts: list(flag) }),
+  progress: parts({ type: text(20), done: index() }),
+  varied: parts({ type: text(20) }),
+  "too-long": parts({ type: text(20), draw: index(), index: index() }),
+  settled: parts({ type: text(20), unchanged: flag }),
+  purity: parts({ type: text(20), diagnostics: list(diagnostic) }),
+  rows: parts({
+    type: text(20),
+    rows: parts({
+      outputs: floats,
+      margins: floats,
+      newTexts: list(list(text())),
+      failures: list(parts({ draw: index(), blockId: text(), message: text(), place })),
+      failureCounts: list(parts({ blockId: text(), count: index(), first: index() })),
+      failedDraws: index(),
+      nonFinite: list(parts({ column: index(), count: index(), first: index() })),
+    }),
+  }),
+};
+
+/** The form of what comes of a job: of its blocks, its names and no others. */
+function answerTo({ blocks, idle, want }: ExecutionJob): Check {
+  const ran = new Map(blocks.flatMap((block) => (idle.has(block.id) ? [] : [[block.id, block] as const])));
+  const records = parts({
+    blockId: one(ran),
+    reads: list(text()),
+    printed: list(list(anything)),
+    diagnostics: list(diagnostic),
+    "figure?": either(
+      parts({ kind: one(new Set(["chart"])), blockId: one(ran), svg: text(2 ** 25), data: list(table) }),
+      parts({ kind: one(new Set(["table"])), blockId: one(ran), table }),
+    ),
+    "claim?": claim,
+    "kept?": either(parts({ values: map(text(), anything) }), parts({ reason: text() })),
+    "holds?": map(text(), parts({ "itself?": text(), within: list(text()) })),
+  });
+  return parts({
+    type: text(20),
+    result: parts({
+      records: list((value, path) => {
+        records(value, path);
+        ofItsBlock(value as BlockRecord, path);
+      }),
+      values: map(one(new Set(want)), anything),
+    }),
+  });
+
+  function ofItsBlock(record: BlockRecord, path: string): void {
+    const block = ran.get(record.blockId);
+    const own = one(new Set([record.blockId]));
+    const names = one(new Set(block?.defines));
+    if (record.figure) own(record.figure.blockId, `${path}.figure`);
+    if (record.claim) {
+      own(record.claim.blockId, `${path}.claim`);
+      own(record.claim.id, `${path}.claim`);
+    }
+    if (record.kept && "values" in record.kept)
+      for (const name of record.kept.values.keys()) names(name, `${path}.kept`);
+    for (const name of record.holds?.keys() ?? []) names(name, `${path}.holds`);
+  }
+}
+
+/**
+ * A reply of the process that runs blocks.
+ *
+ * @param job what it answers, where it has one.
+ * @throws Error when it is none, names what was not asked for, or holds a drawing with more than shapes and text.
+ */
+export function readReply(message: string, job?: ExecutionJob): Reply {
+  const reply = textToData(message) as Reply;
+  const type = String((reply as { type?: unknown } | null)?.type);
+  if (type !== "answer") {
+    const check = Object.hasOwn(evaluation, type) ? evaluation[type] : undefined;
+    if (!check) throw new Error(`a reply of the kind ${type.slice(0, 20)}`);
+    check(reply, "the reply");
+    return reply;
+  }
+  if (!job) throw new Error("an answer to nothing");
+  answerTo(job)(reply, "the answer");
+  const { records, values } = (reply as Reply & { type: "answer" }).result;
+  const ids = records.map(({ blockId }) => blockId);
+  if (new Set(ids).size < ids.length) throw new Error("a block twice");
+  return {
+    type: "answer",
+    result: {
+      values,
+      records: records.map((record) => ({
+        ...record,
+        printed: (record.printed as unknown as Described[][]).map((line) => shortened(printedText(line))),
+        ...(record.figure ? { figure: madeAnew(record.figure) } : {}),
+      })),
+    },
+  };
+}
+
+/** A figure whose drawing is made anew of what it may hold. */
+const madeAnew = (figure: FigureResult): FigureResult =>
+  figure.kind === "table" || figure.svg === "" ? figure : { ...figure, svg: rebuilt(figure.svg) };
+
+const LONGEST_PRINT = 20_000;
+
+const shortened = (line: string): string => (line.length > LONGEST_PRINT ? `${line.slice(0, LONGEST_PRINT)}…` : line);

@@ -1,0 +1,94 @@
+import { type Context, createContext, Script } from "node:vm";
+import { dataToText } from "../process/text.js";
+import { ASKS, type Inside } from "./inside.js";
+
+/** The script of a realm, compiled once for all realms of a process. */
+export function realmScript(text: string, cached?: Buffer): Script {
+  return new Script(text, { filename: "memo:realm", ...(cached ? { cachedData: cached } : {}) });
+}
+
+/** What the engine has compiled of the script once charts can be drawn, to be handed to `realmScript` another time. */
+export async function compiledBy(script: Script): Promise<Buffer> {
+  await new BlockRealm(script).perform(dataToText({ type: "preload" }), () => {});
+  return script.createCachedData();
+}
+
+const WORK = new Script("__work()", { filename: "memo:work" });
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * A realm of blocks from outside. Texts go in and come out; functions that the realm makes of texts are handed back to it, and no object of the
+ * host's ever goes in: whatever a block gets hold of, it is the realm's own.
+ */
+export class BlockRealm {
+  private readonly context: Context;
+  private readonly inside: Inside;
+
+  constructor(script: Script) {
+    this.context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
+    this.inside = script.runInContext(this.context) as Inside;
+  }
+
+  /** Lets the realm do what a request asks for; `say` gets its replies as they come, the last one is returned. */
+  async perform(request: string, say: (reply: string) => void): Promise<string> {
+    const { inside } = this;
+    inside.begin(request);
+    for (;;) {
+      let said = inside.next();
+      if (said === "") {
+        await turn();
+        said = inside.next();
+        // All promises have settled that ever will: what is awaited never comes.
+        if (said === "" && !inside.abandon()) throw new Error("the realm of the blocks came to no end");
+      }
+      const rest = said.slice(1);
+      switch (said[0]) {
+        case ASKS.end:
+          return rest;
+        case ASKS.say:
+          say(rest);
+          inside.go();
+          break;
+        case ASKS.turn:
+          await turn();
+          inside.go();
+          break;
+        case ASKS.compile:
+          this.compile(rest);
+          break;
+        case ASKS.work:
+          if (!this.work(Number(rest))) return inside.late();
+          inside.go();
+      }
+    }
+  }
+
+  /** For the process's unhandled rejections. */
+  rejected(reason: unknown): void {
+    this.inside.rejected(reason);
+  }
+
+  private compile(asked: string): void {
+    const [filename, lineOffset, text] = JSON.parse(asked) as [string, number, string];
+    let script: Script;
+    try {
+      script = new Script(text, { filename, lineOffset });
+    } catch (error) {
+      this.inside.refuse(error instanceof Error ? error.message : "it is no script");
+      return;
+    }
+    this.inside.go(script.runInContext(this.context));
+  }
+
+  /** False where it was stopped. */
+  private work(timeout: number): boolean {
+    try {
+      WORK.runInContext(this.context, { timeout });
+      return true;
+    } catch {
+      // The work itself catches whatever is thrown in it; what comes here is made in the realm, and not looked at.
+      return false;
+    }
+  }
+}

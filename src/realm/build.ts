@@ -1,0 +1,132 @@
+// Writes the script of the realm and the program of its process: `node build.js <folder>`. Run when the package is compiled, and from source when what
+// is kept is not of the present sources.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build, type Plugin } from "esbuild";
+import { FONT_FILES, faceData } from "../figures/font.js";
+import { cacheName, engineFlags, USUAL_HEAPS } from "../notebook/realm/compiled.js";
+import { GATHER, withNamesTold } from "./named.js";
+
+const fromSource = import.meta.url.endsWith(".ts");
+const beside = (path: string): string => fileURLToPath(new URL(path + (fromSource ? ".ts" : ".js"), import.meta.url));
+
+/** What the script uses of the language: read once from the global object, which costs a call to the host each time. */
+const GLOBALS = (
+  "Object Function Array Number Boolean String Symbol BigInt Math JSON RegExp Promise Proxy Reflect Map Set WeakMap WeakSet Intl Error " +
+  "AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer DataView Int8Array Uint8Array " +
+  "Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array parseFloat parseInt " +
+  "isFinite isNaN encodeURI encodeURIComponent decodeURI decodeURIComponent"
+).split(" ");
+
+/** Ways of listing keys that blocks get others of. */
+const LISTING = ["keys", "values", "entries", "fromEntries"] as const;
+
+/**
+ * Around the script: no chance, which libraries take hold of when they are loaded; for them a `Date` without the clock, the language's own ways of
+ * listing keys and a console that nobody reads, of all of which blocks get others; and what modules hold by name gathered.
+ */
+const HEAD = `((realm) => {
+"use strict";
+const { ${GLOBALS.join(", ")} } = realm;
+${LISTING.map((name) => `const __Object_${name} = Object.${name};`).join("\n")}
+const __now = realm.Date.now;
+Math.random = function random() {
+  throw new Error("Math.random() is not the same on every run; take the date or the draw from \`given\`");
+};
+const Date = ((Original) => {
+  function Date(...parts) {
+    if (new.target === undefined) return new Original(0).toString();
+    return Reflect.construct(Original, parts.length === 0 ? [0] : parts, new.target === Date ? Original : new.target);
+  }
+  Date.prototype = Original.prototype;
+  Date.UTC = Original.UTC;
+  Date.parse = Original.parse;
+  Date.now = () => 0;
+  return Date;
+})(realm.Date);
+const console = { warn() {} };
+const __holders = [];
+const ${GATHER} = (holder) => { __holders.push(holder); };
+`;
+const TAIL = `
+return __realm.openRealm(realm, () => __now(), () => __holders.flatMap((holder) => holder()));
+})(this)
+`;
+
+/** Reads fonts while the script is made, tells names of modules, and lets nothing of the host in. */
+const inside: Plugin = {
+  name: "inside",
+  setup(made) {
+    made.onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
+      errors: [{ text: `the realm of blocks has no ${path}, which ${importer} imports` }],
+    }));
+    made.onResolve({ filter: /\/font-faces\.js$/ }, () => ({ path: "faces", namespace: "faces" }));
+    made.onLoad({ filter: /.*/, namespace: "faces" }, () => {
+      const require = createRequire(import.meta.url);
+      const faces = Object.entries(FONT_FILES).map(([name, file]) => [
+        name,
+        faceData(readFileSync(require.resolve(file))),
+      ]);
+      return {
+        contents: `import { faceOf } from ${JSON.stringify(beside("../figures/font"))}; const data = ${JSON.stringify(Object.fromEntries(faces))}; export const faces = { regular: () => faceOf(data.regular), bold: () => faceOf(data.bold) };`,
+        resolveDir: dirname(beside("../figures/font")),
+        loader: "js",
+      };
+    });
+    made.onLoad({ filter: /\.[jt]s$/, namespace: "file" }, ({ path }) => {
+      const loader = path.endsWith(".ts") ? "ts" : "js";
+      const text = readFileSync(path, "utf8");
+      const isModule = loader === "ts" || /^\s*(?:import|export)\b/m.test(text);
+      return { contents: isModule ? withNamesTold(text, path) : text, loader };
+    });
+  },
+};
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error("a folder to write into is asked for");
+mkdirSync(folder, { recursive: true });
+const common = { bundle: true, write: false, target: "node20", legalComments: "none", logLevel: "silent" } as const;
+const realm = await build({
+  ...common,
+  entryPoints: [beside("entry")],
+  format: "iife",
+  globalName: "__realm",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  plugins: [inside],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  banner: { js: HEAD },
+  footer: { js: TAIL },
+  define: Object.fromEntries(LISTING.map((name) => [`Object.${name}`, `__Object_${name}`])),
+});
+const child = await build({
+  ...common,
+  entryPoints: [beside("../notebook/process/child")],
+  format: "esm",
+  platform: "node",
+});
+const put = (name: string, contents: Uint8Array): void => {
+  const fresh = join(folder, `${name}.${process.pid}`);
+  writeFileSync(fresh, contents);
+  renameSync(fresh, join(folder, name));
+};
+put("realm.js", realm.outputFiles[0]?.contents ?? new Uint8Array());
+// Compiling the script takes longer than all else that a process begins with; what comes of it serves again where the flags are the same.
+for (const megabytes of USUAL_HEAPS) {
+  const fresh = join(folder, `${cacheName(megabytes)}.${process.pid}`);
+  const script = `
+    const { realmScript, compiledBy } = await import(${JSON.stringify(pathToFileURL(beside("../notebook/realm/block-realm")).href)});
+    const { readFileSync, writeFileSync } = await import("node:fs");
+    const script = realmScript(readFileSync(${JSON.stringify(join(folder, "realm.js"))}, "utf8"));
+    writeFileSync(${JSON.stringify(fresh)}, await compiledBy(script));`;
+  const loader = fromSource ? ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href] : [];
+  const flags = [...engineFlags(megabytes), ...loader, "--input-type=module", "--eval", script];
+  const made = spawnSync(process.execPath, flags, { encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`the script can't be compiled: ${made.stderr}`);
+  renameSync(fresh, join(folder, cacheName(megabytes)));
+}
+put("child.mjs", child.outputFiles[0]?.contents ?? new Uint8Array());

@@ -1,0 +1,142 @@
+// What is evaluated, as one script, in the realm that blocks run in: the library, the chart library, and all of the engine that touches values of
+// blocks. Nothing here may be of the host's: it gets texts and gives texts, see notebook/realm/inside.ts.
+
+import type { DimensionJob } from "../check/dimensions/run.js";
+import { perform } from "../check/dimensions/run.js";
+import { EvaluationServer } from "../notebook/evaluate/server.js";
+import { createLibrary } from "../notebook/library/library.js";
+import type { Request } from "../notebook/process/messages.js";
+import { dataToText, textToData } from "../notebook/process/text.js";
+import { Border, type Inside } from "../notebook/realm/inside.js";
+import type { RunnableBlock } from "../notebook/run/compile.js";
+import { Execution } from "../notebook/run/execute.js";
+import { Sealed } from "../notebook/run/freeze.js";
+import { noteProxy } from "../notebook/run/kinds.js";
+import { prepareRealm, type Realm } from "../notebook/run/realm.js";
+import type { FigureRenderer } from "../notebook/types.js";
+
+type Runs = Pick<Execution, "rejected" | "abandon"> & Partial<Pick<Execution, "print">>;
+
+/**
+ * Opens the realm to the host.
+ *
+ * @param realm its global object.
+ * @param clock the one thing that is the same on no run; only sweeps look at it, to tell of their progress.
+ * @param libraries what the modules of this script hold by name, to be frozen.
+ */
+export function openRealm(
+  realm: Record<string, unknown>,
+  clock: () => number,
+  libraries: () => Iterable<unknown>,
+): Inside {
+  const border = new Border(dataToText);
+  const sealed = new Sealed();
+  let running: Runs | undefined;
+  let figures: FigureRenderer | undefined;
+  let d3: object | undefined;
+  let prepared: Realm | undefined;
+  let evaluation: EvaluationServer | undefined;
+
+  const loadFigures = async (): Promise<void> => {
+    figures ??= (await import("../figures/render.js")) as unknown as FigureRenderer;
+  };
+  /** Loads what the blocks use and makes the realm ready for them; once, before any of them is compiled. */
+  const prepare = async (blocks: readonly RunnableBlock[], draws: boolean): Promise<ReadonlyMap<string, unknown>> => {
+    const uses = (name: string): boolean => blocks.some(({ library }) => library.includes(name));
+    if (draws && (uses("Plot") || blocks.some(({ kind }) => kind === "chart"))) await loadFigures();
+    if (uses("d3")) d3 = { ...(await import("d3-array")) };
+    const library = createLibrary({ ...(d3 ? { d3 } : {}), ...(figures ? { Plot: figures.plot } : {}) });
+    Object.defineProperty(realm, "__work", { value: () => border.work() });
+    prepared = prepareRealm(
+      realm,
+      {
+        print: (values) => running?.print?.(values),
+        guard: (value, kind, method) => sealed.guard(value, kind, method),
+        proxied: noteProxy,
+      },
+      [...library.values(), ...libraries()],
+    );
+    return library;
+  };
+
+  const answer = async (request: Request): Promise<{ type: string }> => {
+    switch (request.type) {
+      case "preload":
+        await loadFigures();
+        return { type: "preloaded" };
+      case "job": {
+        const { job, draws = false } = request;
+        const library = await prepare(
+          job.blocks.filter(({ id }) => !job.idle.has(id)),
+          draws,
+        );
+        if (!prepared) throw new Error("the realm is not ready");
+        const execution = new Execution(job, {
+          library,
+          realm: prepared,
+          sealed,
+          outside: border,
+          ...(figures ? { renderer: figures } : {}),
+        });
+        running = execution;
+        return { type: "answer", result: await execution.run() } as { type: string };
+      }
+      case "task": {
+        const job = request.input as DimensionJob;
+        const library = await prepare(job.blocks, false);
+        running = { rejected: () => {}, abandon: () => false };
+        const drawn = job.blocks.some((block) => block.library.includes("Plot"));
+        const run = await perform(job, drawn ? new Map([...library, ["Plot", {}]]) : library, border);
+        return { type: "done", result: run } as { type: string };
+      }
+      case "evaluator": {
+        const library = await prepare(request.job.blocks, false);
+        if (!prepared) throw new Error("the realm is not ready");
+        evaluation = new EvaluationServer({
+          library,
+          realm: prepared,
+          sealed,
+          outside: border,
+          clock,
+          runs: (runner) => {
+            running = runner;
+          },
+        });
+        return evaluation.answer(request);
+      }
+      default:
+        if (!evaluation) throw new Error("nothing was opened to evaluate");
+        return evaluation.answer(request);
+    }
+  };
+
+  const failed = (thrown: unknown): { type: string } => {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return { type: "failed", message } as { type: string };
+  };
+
+  return {
+    begin(request) {
+      const work = async (): Promise<void> => {
+        let reply: { type: string };
+        try {
+          reply = await answer(textToData(request) as Request);
+        } catch (thrown) {
+          reply = failed(thrown);
+        }
+        try {
+          border.end(reply);
+        } catch (thrown) {
+          border.end(failed(thrown));
+        }
+      };
+      void work();
+    },
+    next: () => border.next(),
+    go: (value) => border.go(value),
+    refuse: (message) => border.refuse(message),
+    late: () => dataToText(evaluation?.tooLong() ?? failed(new Error("it took too long"))),
+    rejected: (reason) => running?.rejected(reason),
+    abandon: () => running?.abandon() ?? false,
+  };
+}
