@@ -107,6 +107,19 @@ const BESIDE = 4;
 const isTick = ({ role, corners: [from, to] }: TextBox): boolean =>
   role === "x-axis tick label" && from?.[1] === to?.[1];
 
+/** Values of panels one above the other read as one column when they stand closer than this. */
+const ABOVE = 2;
+
+/** By how much two upright ticks may come into each other upwards, where panels stand one above the other; undefined for other pairs. */
+function allowedUp(one: TextBox, other: TextBox): number | undefined {
+  if ([one, other].some(({ corners: [from, to] }) => from?.[1] !== to?.[1])) return undefined;
+  const [x, y] = [one, other].sort((a, b) => (a.role < b.role ? -1 : 1));
+  if (y?.role !== "y-axis tick label") return undefined;
+  if (x?.role === y.role) return -ABOVE;
+  // The values of a panel stand above its own ticks along the bottom, and below those of the panel before.
+  return x?.role === "x-axis tick label" && y.top > x.top ? 0 : undefined;
+}
+
 /** Pairs of texts that lie over each other. Lines of one text don't count, nor one text drawn twice in the same place. */
 export function overlapping(boxes: readonly TextBox[]): [TextBox, TextBox][] {
   const sorted = boxes.filter(({ text }) => text.trim() !== "").sort((a, b) => a.left - b.left);
@@ -115,13 +128,15 @@ export function overlapping(boxes: readonly TextBox[]): [TextBox, TextBox][] {
     for (const other of sorted.slice(i + 1)) {
       if (other.left > one.right + BESIDE) break;
       const between = isTick(one) && isTick(other) && one.element !== other.element ? -BESIDE : TOUCH;
+      const allowed = allowedUp(one, other);
+      const above = allowed ?? TOUCH;
       const apart =
         other.left > one.right - between ||
         one.element === other.element ||
-        other.top > one.bottom - TOUCH ||
-        one.top > other.bottom - TOUCH ||
+        other.top > one.bottom - above ||
+        one.top > other.bottom - above ||
         (one.text === other.text && Math.abs(one.left - other.left) < 1 && Math.abs(one.top - other.top) < 1);
-      if (!apart && depth(one.corners, other.corners) > between) pairs.push([one, other]);
+      if (!apart && (allowed !== undefined || depth(one.corners, other.corners) > between)) pairs.push([one, other]);
     }
   });
   return pairs;

@@ -5,7 +5,7 @@ import { size } from "./theme.js";
 import { isBand } from "./ticks.js";
 
 type Drawing = ReturnType<typeof Plot.plot>;
-type ScaleName = "x" | "y" | "fx";
+type ScaleName = "x" | "y" | "fx" | "fy";
 
 /** Names beside a chart take no more than this share of its width before they are set in lines. */
 const WIDEST_NAMES = 0.55;
@@ -24,6 +24,8 @@ export interface Relief {
   thinned?: number;
   /** Space between panels, as a share of their step. */
   panels?: number;
+  /** The same between panels one above the other. */
+  rows?: number;
 }
 
 /**
@@ -49,6 +51,9 @@ export function relieve(
   const names = boxes.filter(({ role }) => role === "y-axis tick label").map(({ left, right }) => right - left);
   const y = Math.max(0, ...names) > width * WIDEST_NAMES ? wrap("y", width * (WIDEST_NAMES - 0.1)) : undefined;
   if (y) return y;
+  const ends = pairs.some((pair) => pair.some(isUp) && pair.every(({ role }) => / tick label$/.test(role)));
+  if (ends && drawing.scale("fy") && free("fy", "padding") && (done.rows ?? 0) < WIDEST_GAP)
+    return { ...done, rows: (done.rows ?? 0.1) + 0.1 };
   if (collide("fx-axis tick label")) {
     const step = stepOf(drawing.scale("fx"), width);
     const next = wrap("fx", step - GAP);
@@ -79,10 +84,12 @@ export function relieve(
 
 const WIDEST_GAP = 0.36;
 
+const isUp = ({ role }: TextBox): boolean => role === "y-axis tick label";
+
 /** Options with what helps the labels put into them. */
 export function relieved(
   themed: Plot.PlotOptions,
-  { wrapped, turned, thinned, panels }: Relief,
+  { wrapped, turned, thinned, panels, rows }: Relief,
   drawing: Drawing,
 ): Plot.PlotOptions {
   const result: Plot.PlotOptions = { ...themed };
@@ -95,6 +102,7 @@ export function relieved(
   }
   if (turned !== undefined) result.x = { ...result.x, tickRotate: turned };
   if (panels !== undefined) result.fx = { ...result.fx, padding: panels };
+  if (rows !== undefined) result.fy = { ...result.fy, padding: rows };
   if (thinned !== undefined) {
     const scale = drawing.scale("x");
     const shown = result.x?.ticks;

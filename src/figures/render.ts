@@ -196,6 +196,9 @@ const isClose = (needed: Margins, given: Margins): boolean =>
     (side) => needed[side] <= given[side] && given[side] - needed[side] <= 6,
   );
 
+/** Pixels that rows take before they stand closer. */
+const ROWS_ROOM = 900;
+
 /** A chart grows with its rows and labels up to this. */
 const HIGHEST = 2400;
 
@@ -205,8 +208,13 @@ function heightFor(drawing: Drawing, margins: Margins, boxes: readonly TextBox[]
   const panels = [...(drawing.scale("fy")?.domain ?? [])].length;
   const around = margins.marginTop + margins.marginBottom;
   const rows = [...(y?.domain ?? [])].length;
-  const row = Math.max(size.row, linesOf(boxes, "y-axis tick label") * size.line + 8);
-  if (isBand(y)) return Math.min(HIGHEST, around + Math.max(1, panels) * Math.max(1, rows) * row);
+  const lines = linesOf(boxes, "y-axis tick label") * size.line;
+  const row = Math.max(size.row, lines + 8);
+  if (isBand(y)) {
+    const all = Math.max(1, panels) * Math.max(1, rows);
+    // Many rows stand closer, so that the page of a PDF, which takes the whole chart, leaves them larger letters.
+    return Math.min(HIGHEST, around + all * Math.max(lines + 2, Math.min(row, ROWS_ROOM / all)));
+  }
   if (y === undefined) return around + 2 * size.row;
   const inside = Math.max(LEAST_INSIDE, Math.min(labels, MOST_LABELS) * size.line);
   return panels > 1 ? around + panels * 4 * size.row : Math.max(size.height, around + inside);

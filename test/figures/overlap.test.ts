@@ -138,3 +138,30 @@ test("words are set in lines of their measure, evenly, and none is lost", () => 
   }
   expect(inLines("a\nb", 1000)).toEqual(["a", "b"]);
 });
+
+describe("ticks of panels one above the other", () => {
+  const rows = (panels: number, across: number) =>
+    Array.from({ length: panels * across * 2 }, (_, i) => ({
+      at: 2025 + (i % 2),
+      value: i * 100,
+      up: `panel ${i % panels}`,
+      side: `side ${Math.floor(i / panels) % across}`,
+    }));
+  const cases = [2, 3, 5, 8].flatMap((panels) => [1, 2, 4].map((across) => [panels, across] as const));
+  test.each(cases)("%d above and %d beside each other keep apart, or are told", (panels, across) => {
+    const { boxes, told } = read({
+      x: { label: "x" },
+      y: { label: "y" },
+      marks: [Plot.dot(rows(panels, across), { x: "at", y: "value", fy: "up", ...(across > 1 ? { fx: "side" } : {}) })],
+    });
+    const ticks = boxes.filter(({ role }) => role === "" || / tick label$/.test(role));
+    const touching = ticks.flatMap((a, i) =>
+      ticks.slice(i + 1).filter((b) => {
+        const isBeside = a.left < b.right && b.left < a.right;
+        return a.element !== b.element && isBeside && a.top < b.bottom - 1.6 && b.top < a.bottom - 1.6;
+      }),
+    );
+    expect(told.length > 0 || touching.length === 0).toBe(true);
+    if (across === 1) expect(told).toEqual([]);
+  });
+});

@@ -22,11 +22,14 @@ export interface Placed {
   place?: Place;
 }
 
-/** Something that has no room on a page: what it needs and what there is, in points. */
+/**
+ * Something that has no room on a page: what it needs and what there is, in points. `small` is a chart that would have to shrink until its
+ * letters can't be read; these are then their sizes.
+ */
 export interface TooLarge {
   /** Of `PdfContext.placed`. */
   id: string;
-  way: "wide" | "tall";
+  way: "wide" | "tall" | "small";
   needs: number;
   room: number;
 }

@@ -12,8 +12,13 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
   context.placing(figureLabel(figure), figure.id);
   const path = `charts/${figure.number}.svg`;
   context.files.set(path, figure.svg);
-  for (const { text, families } of chartTexts(figure.svg))
+  const texts = chartTexts(figure.svg);
+  for (const { text, families } of texts)
     context.printed.push({ text, families, place: figure.place, where: figureLabel(figure) });
+  const scale = chartScale(figure.svg);
+  const least = scale * Math.min(...texts.map(({ size }) => size));
+  if (scale < POINTS_A_PIXEL && least < LEAST_TEXT)
+    context.tooLarge.push({ id: figure.id, way: "small", needs: LEAST_TEXT, room: least });
   return [
     `#chart(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
@@ -78,10 +83,25 @@ const POINTS_A_PIXEL = 0.68;
 /** The height above which a chart would not leave room for its caption and source on a page, in points. */
 const TALLEST = 560;
 
+/** Letters smaller than these, in points, can't be read on paper. */
+const LEAST_TEXT = 5;
+
+/** Points in which a chart is set, of its height no more than there is room for. */
+function chartPoints(svg: string): number {
+  const size = svgSize(svg);
+  return size ? Math.min(size.width * POINTS_A_PIXEL, (TALLEST * size.width) / size.height, FULL_WIDTH) : FULL_WIDTH;
+}
+
+/** How many points a pixel of a chart comes to. */
+function chartScale(svg: string): number {
+  const size = svgSize(svg);
+  const points = chartPoints(svg);
+  return size ? points / size.width : 1;
+}
+
 /** Both columns, or less for a chart drawn smaller or too tall for a page; one that fits the text column stands in it. */
 function chartWidth(svg: string): string {
-  const size = svgSize(svg);
-  const width = size ? Math.min(size.width * POINTS_A_PIXEL, (TALLEST * size.width) / size.height) : FULL_WIDTH;
+  const width = chartPoints(svg);
   if (width >= FULL_WIDTH) return "wide: true, width: 100%";
   return `wide: ${width > TEXT_COLUMN}, width: ${Math.round(width)}pt`;
 }

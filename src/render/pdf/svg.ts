@@ -4,7 +4,12 @@ import { SANS } from "./fonts.js";
 export interface ChartText {
   text: string;
   families: readonly string[];
+  /** Of its letters, in the chart's own units. */
+  size: number;
 }
+
+/** Where an SVG says nothing. */
+const USUAL_SIZE = 16;
 
 /**
  * The texts of a normalised SVG with the fonts in force. Typst takes a glyph missing from a chart's font from whatever the
@@ -12,19 +17,19 @@ export interface ChartText {
  */
 export function chartTexts(svg: string): ChartText[] {
   const texts: ChartText[] = [];
-  const open: { name: string; family: string }[] = [];
+  const open: { name: string; family: string; size: number }[] = [];
   const inText = (): boolean => open.some((element) => element.name === "text");
   for (const [, comment, close, name, attributes, data] of svg.matchAll(
     /(<!--[\s\S]*?-->|<[?!][^>]*>)|<(\/?)([\w:-]+)((?:"[^"]*"|'[^']*'|[^>"'])*)>|([^<]+)/g,
   )) {
     if (comment !== undefined) continue;
-    const family = open.at(-1)?.family ?? SANS;
+    const { family = SANS, size = USUAL_SIZE } = open.at(-1) ?? {};
     if (data !== undefined) {
       const text = decoded(data).trim();
-      if (text !== "" && inText()) texts.push({ text, families: [family] });
+      if (text !== "" && inText()) texts.push({ text, families: [family], size });
     } else if (close === "/") open.pop();
     else if (name !== undefined && !attributes?.endsWith("/"))
-      open.push({ name, family: familyIn(attributes) ?? family });
+      open.push({ name, family: familyIn(attributes) ?? family, size: sizeIn(attributes) ?? size });
   }
   return texts;
 }
@@ -37,6 +42,9 @@ function familyIn(attributes: string | undefined): string | undefined {
     .replace(/["'].*$/, "")
     .trim();
 }
+
+const sizeIn = (attributes: string | undefined): number | undefined =>
+  Number.parseFloat(/font-size\s*[=:]\s*["']?([\d.]+)/.exec(attributes ?? "")?.[1] ?? "") || undefined;
 
 function decoded(data: string): string {
   const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

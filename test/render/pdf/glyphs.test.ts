@@ -71,13 +71,13 @@ describe("text that the fonts cannot set", () => {
 
 describe("the texts of a chart", () => {
   it("are found with the font in force, entities decoded, titles left out", () => {
-    const svg = `<svg font-family="Inter"><title>no</title><text>a &lt; b &#x2192;</text>
-      <g font-family="'Source Serif 4', serif"><text x="1>2">c<tspan font-family="Other">d</tspan>e</text></g><!-- <text>x</text> --></svg>`;
+    const svg = `<svg font-family="Inter" font-size="14"><title>no</title><text>a &lt; b &#x2192;</text>
+      <g font-family="'Source Serif 4', serif"><text x="1>2">c<tspan font-family="Other" font-size="9.5">d</tspan>e</text></g><!-- <text>x</text> --></svg>`;
     expect(chartTexts(svg)).toEqual([
-      { text: "a < b →", families: ["Inter"] },
-      { text: "c", families: ["Source Serif 4"] },
-      { text: "d", families: ["Other"] },
-      { text: "e", families: ["Source Serif 4"] },
+      { text: "a < b →", families: ["Inter"], size: 14 },
+      { text: "c", families: ["Source Serif 4"], size: 14 },
+      { text: "d", families: ["Other"], size: 9.5 },
+      { text: "e", families: ["Source Serif 4"], size: 14 },
     ]);
   });
 });

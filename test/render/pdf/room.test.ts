@@ -4,10 +4,13 @@ import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, it } from "vitest";
 import { MemoError } from "../../../src/diagnostic.js";
 import type { BlockNode, FigureNode, FormattedTable, InlineNode, MemoTree } from "../../../src/document/tree.js";
+import type { PlotLibrary } from "../../../src/figures/plot.js";
+import { drawChart, plot as library } from "../../../src/figures/render.js";
 import type { MathNode } from "../../../src/notebook/formula/math-node.js";
 import { writePdf } from "../../../src/render/pdf/index.js";
 import { sampleTree } from "../sample.js";
 
+const plot = library as unknown as PlotLibrary;
 const place = { file: "chapters/01-a.md", start: { line: 9, column: 1 } };
 const text = (value: string): InlineNode => ({ type: "text", text: value });
 const paragraph = (...children: InlineNode[]): BlockNode => ({ type: "paragraph", children });
@@ -166,6 +169,51 @@ describe("a table", () => {
     const table: BlockNode = { type: "markdownTable", align: row.map(() => "right" as const), head: row, rows: [row] };
     const list: BlockNode = { type: "list", ordered: false, start: 1, tight: true, items: [[table]] };
     await expect(writePdf(memoOf(list))).rejects.toMatchObject({ diagnostics: [{ rule: "pdf/no-room" }] });
+  });
+});
+
+describe("a chart that shrinks until it fits a page", () => {
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ name: `Department of affairs ${i}`, value: i }));
+  const figure = (count: number): BlockNode => {
+    const options = { x: { label: "kg" }, marks: [plot.barX(rows(count), { y: "name", x: "value" })] };
+    const { svg } = drawChart(plot.plot(options), { id: "fig-many", alt: "Bars." });
+    return {
+      type: "figure",
+      kind: "chart",
+      id: "fig-many",
+      number: 1,
+      caption: [],
+      source: [],
+      alt: "Bars.",
+      data: [],
+      restsOn: [],
+      place,
+      svg,
+    } as unknown as BlockNode;
+  };
+
+  it.each([20, 60, 70, 90, 130])("with %d rows has letters that can be read, or is refused", async (count) => {
+    const told = await writePdf(memoOf(figure(count))).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (count <= 70) {
+      expect(told).toBeUndefined();
+      return;
+    }
+    expect((told as MemoError).diagnostics).toEqual([
+      {
+        rule: "pdf/no-room",
+        severity: "error",
+        message: expect.stringMatching(
+          /^Figure 1 would have to shrink to fit a page of the PDF until its text can't be read: letters of [2-4]\.\d pt, and less than 5 pt is too small$/,
+        ),
+        place,
+        expected: "what fits a page",
+        hint: expect.stringContaining("split it in two"),
+      },
+    ]);
   });
 });
 
