@@ -279,6 +279,24 @@ describe("a side that can't be compared", () => {
     matchGolden(golden("no-history.txt"), steady(texts.join("\n")));
   });
 
+  it("is read as far as it can be: what has another name, and what is written otherwise", async () => {
+    const files = Object.fromEntries(
+      Object.entries(STARTER).map(([path, text]) => [
+        path,
+        text.replaceAll("diesel: 35000", "diesel: 3500O").replaceAll("upkeep", "service"),
+      ]),
+    );
+    const at = branch(files);
+    const review = reviewIn(await run(at.folder));
+    expect(review.verdict).toMatch(/^working tree does not build: .*; 1 renamed; 1 change in the sources \(/);
+    expect(review.renames.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ["assumption", "van.upkeep", "van.service"],
+    ]);
+    const price = review.sources.find(({ owner, field }) => owner === "van.price" && field === "value diesel");
+    expect([price?.oldText, price?.newText]).toEqual(["35000", "3500O"]);
+    expect(review.sources.some(({ owner }) => owner === "van.upkeep" || owner === "van.service")).toBe(false);
+  });
+
   it("writes that to the files too, so that a comment can say it", async () => {
     const at = branch(STARTER, BROKEN);
     await run(at.folder, [], { output: ["a.md", "a.html"] });

@@ -1,8 +1,9 @@
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { type ReadSide, SideError } from "../../memo/sides/read.js";
 import { compareSources } from "../../review/sources/compare.js";
+import { renamedAssumptions } from "../../review/sources/renamed.js";
 import type { SourceTexts } from "../../review/sources/types.js";
-import type { Review, SideInfo, SourceChange } from "../../review/types.js";
+import type { Review, SideInfo } from "../../review/types.js";
 import { sourcesText } from "../../review/verdict.js";
 import { counted } from "../../text/counts.js";
 
@@ -34,13 +35,16 @@ export function failedReview(
   read: { old?: ReadSide; new?: ReadSide },
 ): Review {
   const reasons = failures.map(reasonOf);
-  const sources = readSources(failures, read);
-  const changes = sources.length === 0 ? "" : `; ${sourcesText(sources, "")}`;
+  const { sources, renames } = readSources(failures, read);
+  const changes = [
+    renames.length > 0 ? `; ${renames.length} renamed` : "",
+    sources.length > 0 ? `; ${sourcesText(sources, "")}` : "",
+  ].join("");
   return {
     old: infoOf(labels.old, read.old),
     new: infoOf(labels.new, read.new),
     verdict: `${reasons.join(", and ")}${changes}`,
-    changed: sources.length > 0,
+    changed: sources.length + renames.length > 0,
     outputs: [],
     minor: [],
     offsetting: [],
@@ -50,7 +54,7 @@ export function failedReview(
     assumptions: [],
     prose: [],
     figures: [],
-    renames: [],
+    renames,
     sources,
     variants: [],
     remarks: failures.flatMap(remarksOf),
@@ -61,7 +65,7 @@ export function failedReview(
 function readSources(
   failures: readonly SideFailure[],
   read: { old?: ReadSide; new?: ReadSide },
-): readonly SourceChange[] {
+): Pick<Review, "sources" | "renames"> {
   const textsOf = (which: "old" | "new"): SourceTexts | undefined => {
     const known = read[which]?.side.sources;
     const failed = failures.find((failure) => failure.which === which)?.sources;
@@ -71,7 +75,7 @@ function readSources(
     return { chapters: room("chapters"), assumptions: room("assumptions") };
   };
   const [old, now] = [textsOf("old"), textsOf("new")];
-  if (!old || !now) return [];
+  if (!old || !now) return { sources: [], renames: [] };
   const lineageOf = (which: "old" | "new") =>
     (read[which] ?? read.old ?? read.new)?.side.snapshot ?? { version: "", lineage: [] };
   const told = {
@@ -80,9 +84,11 @@ function readSources(
     assumptions: [],
     claims: { flipped: [], closer: [], conditions: [], total: 0 },
   };
-  const changes = compareSources(old, now, { old: lineageOf("old"), now: lineageOf("new") }, told);
+  const renames = renamedAssumptions(old, now);
+  const changes = compareSources(old, now, { old: lineageOf("old"), now: lineageOf("new") }, told, renames);
   // Without a version that could be read nothing is known of what overrides what.
-  return read.old || read.new ? changes : changes.map(({ effect: _, ...change }) => change);
+  const sources = read.old || read.new ? changes : changes.map(({ effect: _, ...change }) => change);
+  return { sources, renames };
 }
 
 /** What git has to say names the side itself. */
