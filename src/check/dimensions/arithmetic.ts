@@ -376,8 +376,8 @@ const withoutZero = ({ number, unit, literals, from }: Quantity): Quantity =>
 /** What the sum or difference of two is; "none" where it is neither a temperature nor a difference. */
 function zeroOfSum(a: Unit["zero"], b: Unit["zero"], sign: "+" | "-" | "%"): Unit["zero"] | "none" {
   if (a === "point" && b === "point") return sign === "-" ? "difference" : "none";
-  // Kelvins that may be either are what makes sense of the sum: less a temperature they are one; taken from one they may be both.
-  if (b === "point") return sign === "+" ? "point" : sign === "-" && a === undefined ? "difference" : "none";
+  if (b === "point") return sign === "+" ? "point" : "none";
+  // Less kelvins that may be either, a temperature may be one still or a difference.
   if (a === "point") return sign === "%" ? "none" : sign === "-" && b === undefined ? undefined : "point";
   if (sign === "-") return "difference";
   return a === "difference" && b === "difference" ? "difference" : undefined;

@@ -224,7 +224,7 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
     chapter: `${block("a", 'const x = 1 - given.loss;\nconst y = given.gw.stock * given.loss + given.gw.idle / 1000;\nconst z = output(given.loss / 2, { label: "Z", unit: "%", format: "number 1", tolerance: 0.1 });')}\n\n{{percent x}}, {{times given.loss}}, {{number given.loss}}%, {{unit x to="%"}}, {{z}}.`,
   },
   temperatures: {
-    chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;\nconst y = (given.warmth.air - given.warmth.water) * 2;\nconst z = d3.mean([x, given.warmth.water]) ?? 0;\nconst hot = given.warmth.boiler > given.warmth.air;\nconst cycle = 1 - given.warmth.air /* K */ / given.warmth.boiler;\nconst power = (given.warmth.air - given.warmth.water) / given.warmth.resistance;")}\n\n{{unit x to="degC"}}, {{unit y to="K"}}, {{unit z to="degF"}}, {{number given.warmth.air}}, {{percent cycle}}.`,
+    chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;\nconst y = (given.warmth.air - given.warmth.water) * 2;\nconst z = d3.mean([x, given.warmth.water]) ?? 0;\nconst hot = given.warmth.boiler > given.warmth.air;\nconst cycle = 1 - given.warmth.air /* K */ / given.warmth.boiler;\nconst power = (given.warmth.air - given.warmth.water) / given.warmth.resistance;\nconst twice = (given.warmth.air - given.warmth.rise) * 2;")}\n\n{{unit x to="degC"}}, {{unit y to="K"}}, {{unit z to="degF"}}, {{number given.warmth.air}}, {{percent cycle}}.`,
   },
   "a bound that is none": {
     chapter: block(
