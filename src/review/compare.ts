@@ -1,9 +1,7 @@
 import { readChapters } from "../chapters/index.js";
 import { compareAssumptions } from "./assumptions.js";
 import { type AttributionSource, attributeChanges } from "./attribution.js";
-import { Causes } from "./causes.js";
 import { compareClaims } from "./claims.js";
-import { engineChange, withEngine } from "./engine.js";
 import type { SourceOptions } from "./evaluate.js";
 import { compareFigures } from "./figures.js";
 import { byImpact, bySize } from "./order.js";
@@ -11,6 +9,8 @@ import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestToleran
 import { inUnitsOf } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";
+import { Causes } from "./runs/causes.js";
+import { engineChange, withEngine } from "./runs/engine.js";
 import type { Snapshot } from "./snapshot.js";
 import { compareSources } from "./sources/compare.js";
 import { declaredOtherwise } from "./sources/declarations.js";

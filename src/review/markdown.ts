@@ -1,6 +1,6 @@
 import { escapeLineStart, tableCell } from "../render/markdown/escape.js";
 import { LONGEST_COMMENT } from "./comment.js";
-import { engineText } from "./engine.js";
+import { engineText } from "./runs/engine.js";
 import {
   effectText,
   linesText,

@@ -1,4 +1,4 @@
-import { engineText } from "../../review/engine.js";
+import { engineText } from "../../review/runs/engine.js";
 import {
   effectText,
   linesText,

@@ -5,7 +5,7 @@ import { escapeAttribute, escapeText } from "../../render/html/escape.js";
 import { embeddedFonts } from "../../render/html/fonts.js";
 import { pageStyle } from "../../render/html/style.js";
 import { writeSvg } from "../../render/html/svg.js";
-import { engineText } from "../engine.js";
+import { engineText } from "../runs/engine.js";
 import {
   effectText,
   linesText,

@@ -1,7 +1,7 @@
-import type { AttributionSource } from "./attribution.js";
-import type { Snapshot } from "./snapshot.js";
-import type { SourceTexts } from "./sources/types.js";
-import type { AssumptionChange, ClaimChange, OutputChange } from "./types.js";
+import type { AttributionSource } from "../attribution.js";
+import type { Snapshot } from "../snapshot.js";
+import type { SourceTexts } from "../sources/types.js";
+import type { AssumptionChange, ClaimChange, OutputChange } from "../types.js";
 
 /** What changed of all that a claim or an output rests on, on either side: ids of assumptions, then of blocks. */
 export class Causes {

@@ -1,9 +1,9 @@
-import { compareClaims } from "./claims.js";
-import { compareFigures } from "./figures.js";
-import { compareOutputs, isChanged, isFiniteNumber } from "./outputs.js";
-import { compareProse } from "./prose.js";
-import type { Snapshot } from "./snapshot.js";
-import type { Attribution, EngineChange, OutputChange } from "./types.js";
+import { compareClaims } from "../claims.js";
+import { compareFigures } from "../figures.js";
+import { compareOutputs, isChanged, isFiniteNumber } from "../outputs.js";
+import { compareProse } from "../prose.js";
+import type { Snapshot } from "../snapshot.js";
+import type { Attribution, EngineChange, OutputChange } from "../types.js";
 
 /** What the engine at hand makes otherwise of sources than stands recorded; undefined where nothing. */
 export function engineChange(recorded: Snapshot, computed: Snapshot): EngineChange | undefined {
