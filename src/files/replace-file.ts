@@ -8,10 +8,11 @@ import {
   renameSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Content, sameContent } from "./content.js";
 import { removeEmptyAbove } from "./empty.js";
+import { LIST } from "./list.js";
 import { entryAt, isWithin, named, realPath } from "./places.js";
 import { notWritten, refusal } from "./problems.js";
 import { dropStaged, leaveRoom, takeRoom } from "./workroom.js";
@@ -49,6 +50,11 @@ export function checkOutput({ given, folder, cacheFolder, force = false }: Outpu
   if (room !== undefined)
     throw refusal("files/refused", `${named(given)} lies in the memo's ${room}/`, 2, {
       expected: "a file outside of what the memo is made of",
+    });
+  // What a build keeps beside its output, and the list of what it wrote, are its own with any flag.
+  if (basename(path) === LIST || path.split(sep).some((name) => /^\..+\.memo$/.test(name)))
+    throw refusal("files/refused", `${named(given)} is a name that builds keep for themselves`, 2, {
+      expected: "another name",
     });
   const before = bytesAt(path, given);
   if (!force && before.length > 0 && !writtenIn(cacheFolder, folder).knows(path, before))

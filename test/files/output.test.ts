@@ -117,6 +117,10 @@ const STATES: readonly {
     ".git/config",
     ".memo-cache/x.md",
     "Chapters/03-new.md",
+    ".out.memo/x.md",
+    "part/.report.memo/new/x.md",
+    ".memo-files.json",
+    "out/.memo-files.json",
   ].map((given) => ({ name: given, given, make: () => {}, plain: "files/refused", forced: "files/refused" })),
   {
     name: "a link into chapters",

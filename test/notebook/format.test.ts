@@ -292,6 +292,14 @@ describe("what can't be printed says why", () => {
     ["date: 2026-02-30 is no day of the calendar", () => show("2026-02-30", "date")],
     ["range: the range runs from 50 down to 20; the low end comes first", () => range(50, 20, "times 0")],
     ["range: a range takes a low and a high value, not 3", () => formatValue(3, { style: "range" })],
+    [
+      "unit: −566.3 degC lies below the absolute zero, −273.15 degC",
+      () => formatValue(-293.15, { style: "unit", to: "degC" }, { unit: "K" }),
+    ],
+    [
+      "unit: −459.706 degF lies below the absolute zero, −459.67 degF",
+      () => formatValue(-0.02, { style: "unit", to: "degF" }, { unit: "K" }),
+    ],
     ["digits: −1 is no number of digits; 0 to 15 are", () => formatValue(3, { style: "number", digits: -1 })],
   ])("%s", (expected, run) => {
     expect(message(run)).toBe(expected);

@@ -107,7 +107,7 @@ export const shownUnit = (declared: string): string | undefined =>
 export const hasZero = (unit: string | undefined): boolean => unit !== undefined && counted(unit).scale !== undefined;
 
 /** Whether a number declared in a unit is a temperature colder than the absolute zero. */
-export const isBelowZero = (value: number, unit: string): boolean => hasZero(unit) && toBlocks(value, unit) < 0;
+export const isBelowZero = (value: number, unit: string): boolean => hasZero(unit) && toBlocks(value, unit) < -1e-9;
 
 /** A number counted in the declared unit as blocks have it. */
 export function toBlocks(value: number, declared: string | undefined): number {

@@ -11,6 +11,7 @@ import { type Effects, effectsOf } from "./effects.js";
 import { cycles, type Edge, orderBlocks } from "./graph.js";
 import { capturedNames, hiddenState, memoryOf } from "./hidden-state.js";
 import { keepLastExpression, onlyExpression } from "./last-expression.js";
+import { literalsOutOfOrder } from "./literal-order.js";
 import { declaredNames, freeNames, freeTypes, isPrivate, takenNames, unite } from "./names.js";
 import { declaredOutputs } from "./output-calls.js";
 import { type Parsed, parseBlock } from "./parse.js";
@@ -191,6 +192,7 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
     [...walked.again.map(({ node }) => node), ...walked.refusals.map(({ node }) => node)].map(({ start }) => start),
   );
   for (const { start, diagnostic } of parsed.semantic) if (!told.has(start)) diagnostics.push(diagnostic);
+  diagnostics.push(...literalsOutOfOrder(parsed.program, text));
   const effects = effectsOf(parsed.program, walked);
   return { text, parsed, walked, effects, declared: declaredNames(walked, text), ...(formula ? { formula } : {}) };
 }

@@ -1,4 +1,4 @@
-import { fromBlocks, hasZero, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
+import { fromBlocks, hasZero, isBelowZero, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
 import { currencyOf, moneyUnit, signOf } from "../../assumptions/units/currencies.js";
 import { didYouMean } from "../../diagnostic.js";
 import { DATE_STYLES, type DateStyle, printed as printedKey, printedPart, stretchOf } from "../../keys/calendar.js";
@@ -290,9 +290,9 @@ function converted(
   const source = isPure(from) ? "1" : (from ?? "1");
   if (source === (isPure(to) ? "1" : to)) return value;
   // A bare number takes the unit the format names, as blocks count it: no declaration says otherwise.
-  if (from === undefined) return unitInBlocks(to) === to ? value : fromBlocks(Number(value), to);
+  if (from === undefined) return unitInBlocks(to) === to ? value : aboveZero(fromBlocks(Number(value), to), to);
   // Shares and temperatures convert without any table of units, so that they do where there is none.
-  if (unitInBlocks(source) === unitInBlocks(to)) return fromBlocks(toBlocks(Number(value), source), to);
+  if (unitInBlocks(source) === unitInBlocks(to)) return aboveZero(fromBlocks(toBlocks(Number(value), source), to), to);
   const as = spec.style === "unit" || spec.style === "number" ? `\`${to}\`` : `\`${spec.style}\``;
   if (!context.convert) throw new FormatError("unit", `a value in \`${source}\` can't be printed as ${as}`);
   let result: number;
@@ -304,6 +304,16 @@ function converted(
   }
   if (!Number.isFinite(result)) throw new FormatError("not-finite", `the value in \`${to}\` is no finite number`);
   return result;
+}
+
+/** @throws FormatError for a temperature that nothing can have. */
+function aboveZero(value: number, unit: string): number {
+  if (isBelowZero(value, unit))
+    throw new FormatError(
+      "unit",
+      `${formatText(Number(value.toPrecision(6)))} ${unit} lies below the absolute zero, ${formatText(fromBlocks(0, unit))} ${unit}`,
+    );
+  return value;
 }
 
 const isPure = (unit: string | undefined): boolean => unit === undefined || unit === "" || unit === "1";
