@@ -76,7 +76,7 @@ const inside: Plugin = {
         loader: "js",
       };
     });
-    made.onLoad({ filter: /\.[jt]s$/, namespace: "file" }, ({ path }) => {
+    made.onLoad({ filter: /\.m?[jt]s$/, namespace: "file" }, ({ path }) => {
       const loader = path.endsWith(".ts") ? "ts" : "js";
       const text = readFileSync(path, "utf8");
       const isModule = loader === "ts" || /^\s*(?:import|export)\b/m.test(text);

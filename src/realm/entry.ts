@@ -12,8 +12,27 @@ import type { RunnableBlock } from "../notebook/run/compile.js";
 import { Execution } from "../notebook/run/execute.js";
 import { Sealed } from "../notebook/run/freeze.js";
 import { noteProxy } from "../notebook/run/kinds.js";
-import { prepareRealm, type Realm } from "../notebook/run/realm.js";
+import { letShadow, prepareRealm, type Realm } from "../notebook/run/realm.js";
 import type { FigureRenderer } from "../notebook/types.js";
+
+/** Instances of the libraries' classes may have of their own what their frozen prototype has, as a mark has an author's `render`. */
+function letInstancesDiffer(held: readonly unknown[], realm: Readonly<Record<string, unknown>>): void {
+  // Modules give names to the language's own classes too, and to what stands for them.
+  const language = new Set<unknown>(
+    [Object.getPrototypeOf(Uint8Array), ...Object.getOwnPropertyNames(realm).map((name) => realm[name])].map((one) =>
+      typeof one === "function" ? one.prototype : undefined,
+    ),
+  );
+  for (const one of held) {
+    const prototype: unknown = typeof one === "function" ? one.prototype : undefined;
+    if (typeof prototype !== "object" || prototype === null || language.has(prototype)) continue;
+    const names = Object.keys(Object.getOwnPropertyDescriptors(prototype));
+    letShadow(
+      prototype,
+      names.filter((name) => name !== "constructor"),
+    );
+  }
+}
 
 type Runs = Pick<Execution, "rejected" | "abandon"> & Partial<Pick<Execution, "print">>;
 
@@ -46,6 +65,8 @@ export function openRealm(
     if (draws && (uses("Plot") || blocks.some(({ kind }) => kind === "chart"))) await loadFigures();
     if (uses("d3")) d3 = { ...(await import("d3-array")) };
     const library = createLibrary({ ...(d3 ? { d3 } : {}), ...(figures ? { Plot: figures.plot } : {}) });
+    const held = [...library.values(), ...libraries()];
+    letInstancesDiffer(held, realm);
     Object.defineProperty(realm, "__work", { value: () => border.work() });
     prepared = prepareRealm(
       realm,
@@ -54,7 +75,7 @@ export function openRealm(
         guard: (value, kind, method) => sealed.guard(value, kind, method),
         proxied: noteProxy,
       },
-      [...library.values(), ...libraries()],
+      held,
     );
     return library;
   };
@@ -136,6 +157,7 @@ export function openRealm(
     go: (value) => border.go(value),
     refuse: (message) => border.refuse(message),
     late: () => dataToText(evaluation?.tooLong() ?? failed(new Error("it took too long"))),
+    noImport: () => new TypeError("import() finds nothing"),
     rejected: (reason) => running?.rejected(reason),
     abandon: () => running?.abandon() ?? false,
   };

@@ -280,6 +280,8 @@ function nodeFlags(megabytes: number): string[] {
   return [
     ...engineFlags(megabytes),
     "--no-warnings",
+    // Else it is Node that answers code that imports, with an error that leads out.
+    "--experimental-vm-modules",
     "--no-addons",
     permission,
     `--allow-fs-read=${compiledRealm().folder}${sep}*`,

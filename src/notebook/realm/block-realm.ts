@@ -69,11 +69,16 @@ export class BlockRealm {
     this.inside.rejected(reason);
   }
 
+  /** Blocks are refused that import; should one get here, it gets an error of its own realm and not of this one. */
+  private readonly refuseImport = (): never => {
+    throw this.inside.noImport();
+  };
+
   private compile(asked: string): void {
     const [filename, lineOffset, text] = JSON.parse(asked) as [string, number, string];
     let script: Script;
     try {
-      script = new Script(text, { filename, lineOffset });
+      script = new Script(text, { filename, lineOffset, importModuleDynamically: this.refuseImport });
     } catch (error) {
       this.inside.refuse(error instanceof Error ? error.message : "it is no script");
       return;

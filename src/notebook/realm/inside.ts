@@ -28,6 +28,8 @@ export interface Inside {
   late(): string;
   /** A promise failed and nobody awaits it. */
   rejected(reason: unknown): void;
+  /** The realm's own error for code that imports. */
+  noImport(): unknown;
   /** Nothing is left to be done: gives up what is awaited; false where nothing is. */
   abandon(): boolean;
 }

@@ -87,7 +87,7 @@ function hintFor(message: string): string | undefined {
   if (message === "Maximum call stack size exceeded") return "a function that calls itself never ends";
   if (/code generation from strings/i.test(message))
     return "blocks can't make code from text: no eval, no new Function";
-  if (message.startsWith("A dynamic import callback"))
+  if (message.startsWith("import() finds nothing"))
     return "blocks can't import; the standard library is at hand by name";
   return undefined;
 }
