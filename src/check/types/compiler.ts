@@ -287,9 +287,8 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
       const reached = unfinished.size > 0 ? affected(new Set(changed), modules) : new Set<string>();
       for (const name of [...unfinished]) if (reached.has(name) || !modules.has(name)) unfinished.delete(name);
       let open: ReadonlySet<string> = new Set(modules.keys());
-      let found: Map<string, Finding[]>;
-      try {
-        found = within(limits.whole + limits.each * modules.size, () => {
+      const attempt = (): Map<string, Finding[]> =>
+        within(limits.whole + limits.each * modules.size, () => {
           open = take(standing(modules));
           checkSetUp();
           // Asked for at once the modules are checked side by side, which pays from some number on.
@@ -297,6 +296,17 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
           const list = all ? gather() : [...open].flatMap((name) => (modules.has(name) ? gather(name) : []));
           return groupBy(list, ({ module }) => module);
         });
+      const goesOn = last !== undefined;
+      let found: Map<string, Finding[]>;
+      try {
+        try {
+          found = attempt();
+        } catch (error) {
+          // A program that goes on may hold to a module that is gone: one made anew tells whether it is set up wrongly.
+          if (!(error instanceof MemoError) || !goesOn) throw error;
+          restart();
+          found = attempt();
+        }
       } catch (error) {
         if (error instanceof MemoError) throw error;
         found = checkAlone(modules, open);

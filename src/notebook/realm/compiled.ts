@@ -65,10 +65,13 @@ function keptFolder(): string {
   });
   if (status !== 0 || !isWhole(folder)) throw new Error(`what runs blocks doesn't compile:\n${stderr}`);
   // Of other sources; a process that still runs has read its own.
-  const others = readdirSync(all).filter((other) => other !== name);
+  const others = readdirSync(all).filter((other) => other !== name && DIGEST.test(other));
   for (const other of others.slice(0, -MOST_KEPT)) rmSync(join(all, other), { recursive: true, force: true });
   return folder;
 }
+
+/** Folders that this module made are named by what they were made from. */
+const DIGEST = /^[0-9a-f]{16,64}$/;
 
 /** Of sources besides the present ones, for who goes back and forth. */
 const MOST_KEPT = 8;

@@ -151,6 +151,32 @@ function fragile(): { package: Package; started: () => number } {
   return { package: { version: () => "0", load: () => Promise.resolve({ API }) }, started: () => started };
 }
 
+it("begins anew where a program that goes on holds to a module that is gone", async () => {
+  const { package: sound, started } = fragile();
+  const { API } = (await sound.load()) as { API: new (given: never) => object };
+  class Holding extends API {
+    private snapshots = 0;
+    updateSnapshot(): unknown {
+      this.snapshots++;
+      return { getProject: () => ({ program: this }), dispose: () => {} };
+    }
+    getProgramDiagnostics = (): object[] =>
+      this.snapshots > 1 ? [{ text: "File 'b.ts' not found.", code: 6053, pos: 0, end: 0, category: 1 }] : [];
+  }
+  const compiler = await openCompiler({ version: () => "0", load: () => Promise.resolve({ API: Holding }) });
+  expect(
+    compiler.check(
+      new Map([
+        ["a.ts", "FAULT"],
+        ["b.ts", ""],
+      ]),
+    ),
+  ).toMatchObject([{ module: "a.ts" }]);
+  expect(compiler.check(new Map([["a.ts", "FAULT"]]))).toMatchObject([{ module: "a.ts" }]);
+  expect(started()).toBe(2);
+  compiler.close();
+});
+
 describe("names the modules that the compiler comes to no end with, and checks the others", () => {
   const NAMES = ["a", "b", "c", "d"];
   const IMPORTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

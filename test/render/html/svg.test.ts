@@ -15,7 +15,7 @@ test("a chart becomes one image, sized by the page, in the page's colours", () =
 test.each([
   ["<svg><style>a{}</style></svg>", "a chart holds a <style>"],
   ["<svg><script>1</script></svg>", "a chart holds a <script>"],
-  ['<svg><image href="x.png"/></svg>', "a chart holds a <image>"],
+  ['<svg><image href="x.png"/></svg>', "a chart's <image> names what lies outside"],
   ['<svg><g style="fill: red"></g></svg>', "has the attribute style"],
   ['<svg><g onclick="x()"></g></svg>', "has the attribute onclick"],
 ])("refuses %s", (svg, message) => {
