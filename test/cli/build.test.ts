@@ -514,7 +514,7 @@ async function spinning(parent: number): Promise<number> {
   const used = (pid: number): number => Number(statusOf(pid)[11] ?? 0);
   const isWorker = (pid: number): boolean => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("notebook/process/child");
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("realm/compiled/child");
     } catch {
       return false;
     }

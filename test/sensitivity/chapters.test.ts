@@ -10,7 +10,7 @@ let computed: Computed;
 beforeAll(async () => {
   runSweepsHere();
   computed = await sweep(sourcesIn("test/sensitivity/fixtures/vectors"));
-}, 60_000);
+}, 240_000);
 afterAll(() => {
   vi.restoreAllMocks();
 });

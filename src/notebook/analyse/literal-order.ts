@@ -1,6 +1,6 @@
 import type { Node } from "oxc-parser";
 import type { Diagnostic } from "../../diagnostic.js";
-import { kindOf, restore } from "../../keys/order.js";
+import { kindOf, restore, turned } from "../../keys/order.js";
 import type { BlockText } from "./block-text.js";
 import { constantKey } from "./parse.js";
 import { childrenOf } from "./walk-types.js";
@@ -19,7 +19,9 @@ export function literalsOutOfOrder(program: Node, text: BlockText): Diagnostic[]
       const written = keys.flatMap((key) => key ?? []);
       if (written.length > 1 && written.length === keys.length && kindOf(written) === "cycle") {
         const taken = restore(Object.keys(Object.fromEntries(written.map((key) => [key, 0])))) ?? [];
-        if (taken.some((key, at) => key !== written[at]))
+        // What is written in no turn of the year is put in order, as it is from a register.
+        const isTurn = isSame(turned(written, written[0] ?? ""), written);
+        if (isTurn && !isSame(taken, written))
           found.push({
             rule: "notebook/key-order",
             severity: "warning",
@@ -35,6 +37,8 @@ export function literalsOutOfOrder(program: Node, text: BlockText): Diagnostic[]
   visit(program);
   return found;
 }
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 
 const short = (keys: readonly string[]): string =>
   keys.length > 6 ? `${keys.slice(0, 4).join(", ")}, … ${keys.at(-1)}` : keys.join(", ");
