@@ -88,6 +88,13 @@ export function calendarKey(key: string): CalendarKey | undefined {
   return undefined;
 }
 
+/** Whether a key is written as a date, month, week, quarter or half-year and is none: `2026-02-30`, `2026-13`, `2026-W54`, `2026-Q5`. */
+export const isNoDay = (key: string): boolean =>
+  key.length >= 6 &&
+  key.length <= 10 &&
+  /^\d{4}(?:-\d{2}(?:-\d{2})?|-?W\d{2}|[- ]?[QH]\d)$/.test(key) &&
+  calendarKey(key) === undefined;
+
 /** A calendar year written as a number of four digits, as a stretch of the calendar. */
 export function yearOf(key: string): CalendarKey | undefined {
   if (!/^[1-9]\d{3}$/.test(key)) return undefined;

@@ -54,6 +54,14 @@ describe("a register's keys", () => {
     expect(Object.keys(tree.t?.[moved] ?? {})).toEqual(["b", "10", "9"]);
   });
 
+  it.each(["2026-02-30", "2026-13", "2025-W53", "2026-Q5"])("that the calendar doesn't have are refused: %s", (key) => {
+    const [name, text] = file("2026-01", "", `  s: {value: {"${key}": 1, 2026-01-02: 2}, unit: "1", note: n}\n`);
+    const { diagnostics } = loadRegister(new Map([[name, text]]));
+    expect(diagnostics.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+      expect.stringMatching(new RegExp(`^assumptions/key the key \`${key}\` of .* is no day`)),
+    ]);
+  });
+
   it("name one element of a series in `--set`, for months and quarters too", () => {
     const sources = [file("2026-01", "", `  kwh: {value: {2026-04: 1, 2026-05: 2}, unit: "1", note: n}\n`)];
     const { kwh } = Object.fromEntries(load(sources, { sets: [{ id: "kwh", text: "2026-05:3" }] }).assumptions);

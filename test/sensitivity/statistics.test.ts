@@ -6,6 +6,7 @@ import {
   binnedFirstOrder,
   conditionalMeans,
   correlation,
+  meanError,
   moments,
   quantile,
   quantileError,
@@ -59,6 +60,14 @@ describe("NIST's files for accuracy", () => {
 
 describe("standard errors", () => {
   const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+
+  it("is not told of fewer than eight draws, which may be all alike", () => {
+    for (let n = 1; n < 12; n++) {
+      const draws = new Float64Array(n).fill(7);
+      expect(Number.isNaN(quantileError(draws, 0.5)), String(n)).toBe(n < 8);
+      expect(Number.isNaN(meanError(0, n)), String(n)).toBe(n < 8);
+    }
+  });
 
   it("of a quantile follow from the density", () => {
     const z = normalQuantile(0.9);

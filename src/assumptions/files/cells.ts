@@ -1,5 +1,5 @@
 import type { Place } from "../../diagnostic.js";
-import { sameMeaning } from "../../keys/key.js";
+import { isNoDay, sameMeaning } from "../../keys/key.js";
 import { arrange } from "../../keys/order.js";
 import { describeNode } from "../../yaml/fields.js";
 import type { Problems } from "../../yaml/problems.js";
@@ -101,6 +101,18 @@ export function checkOrder(
   subject: string,
   problems: Problems,
 ): boolean {
+  const noDay = written.find(isNoDay);
+  if (noDay !== undefined) {
+    problems.error(
+      "key",
+      `the key \`${noDay}\` of ${subject} is no day, week or part of the calendar`,
+      placeOf(noDay),
+      {
+        expected: "a key that the calendar has, such as `2026-02-28`, `2026-12`, `2026-W53` or `2026-Q4`",
+      },
+    );
+    return false;
+  }
   const twice = sameMeaning(written);
   if (twice) {
     const [first, second] = twice;

@@ -1,3 +1,4 @@
+import { isNoDay } from "../../keys/key.js";
 import { arrange, isIndex } from "../../keys/order.js";
 import { keyed, knownKeys, listedInOrder, mark, needsNoLook } from "../../keys/ordered.js";
 import { BlockError, list, show } from "./reasons.js";
@@ -12,7 +13,13 @@ export type Key = string | number;
  * @throws BlockError when the order of writing is lost: JavaScript puts integers before names.
  */
 export function ownKeys(source: object, caller: string): string[] {
-  return knownKeys(source) ?? lost(source, caller);
+  const keys = knownKeys(source) ?? lost(source, caller);
+  const wrong = keys.find(isNoDay);
+  if (wrong !== undefined)
+    throw new BlockError(`${caller} got the key ${wrong}, which is no day, week or part of the calendar`, {
+      expected: "a key that the calendar has, such as 2026-02-28, 2026-12, 2026-W53 or 2026-Q4",
+    });
+  return keys;
 }
 
 function lost(source: object, caller: string): never {

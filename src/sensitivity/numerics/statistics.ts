@@ -45,17 +45,24 @@ export function moments(values: ArrayLike<number>): Moments {
   };
 }
 
+/** Of fewer draws nothing is said of a standard error: such a few are now and then all alike. */
+export const FEWEST_FOR_ERROR = 8;
+
+/** Standard error of the mean of draws with such a variance; NaN of too few. */
+export const meanError = (variance: number, count: number): number =>
+  count < FEWEST_FOR_ERROR ? Number.NaN : Math.sqrt(variance / count);
+
 /** Standard error of the p-quantile of n independent draws where the density is `density`: √(p(1 − p)/n) / density. */
 export const quantileErrorAt = (p: number, n: number, density: number): number =>
   Math.sqrt((p * (1 - p)) / n) / density;
 
 /**
  * Standard error of the p-quantile of numbers in rising order: half the distance between the quantiles one binomial standard deviation to
- * either side of p, which needs no density. Quasi-random draws do better than this.
+ * either side of p, which needs no density. Quasi-random draws do better than this. NaN of too few.
  */
 export function quantileError(ordered: ArrayLike<number>, p: number): number {
   const n = ordered.length;
-  if (n < 2) return Number.NaN;
+  if (n < FEWEST_FOR_ERROR) return Number.NaN;
   const step = Math.sqrt((p * (1 - p)) / n);
   return (quantile(ordered, p + step) - quantile(ordered, p - step)) / 2;
 }

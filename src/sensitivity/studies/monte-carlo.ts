@@ -1,7 +1,7 @@
 import { at } from "../cells.js";
 import type { Draws } from "../draws.js";
 import { offsets } from "../inputs.js";
-import { moments, quantile, quantileError, shareError, sorted } from "../numerics/statistics.js";
+import { meanError, moments, quantile, quantileError, shareError, sorted } from "../numerics/statistics.js";
 import {
   type Evaluate,
   type Evaluations,
@@ -111,7 +111,7 @@ function numbers(values: Float64Array, half: Float64Array) {
   const [all, first] = [sorted(values), sorted(half)];
   const { mean, variance, count } = moments(values);
   return {
-    mean: { value: mean, error: Math.sqrt(variance / count), half: moments(half).mean },
+    mean: { value: mean, error: meanError(variance, count), half: moments(half).mean },
     standardDeviation: Math.sqrt(variance),
     least: quantile(all, 0),
     most: quantile(all, 1),

@@ -202,6 +202,18 @@ for (const key in { "2026-02": 1, "2025-12": 2 }) looped += key + ",";`,
   });
 });
 
+describe("a key that is written as a day and is none", () => {
+  const KEYS = ["2026-02-30", "2026-13", "2026-00", "2025-W53", "2026-W54", "2026-Q5", "2026-H3"];
+  it.each(KEYS)("%s is refused by what goes through a series", async (key) => {
+    for (const call of ["cumulative", "growth", "cagr"]) {
+      const code = `const it = ${call}({ "${key}": 1, "2026-01-02": 2 });`;
+      const made = memoOf('  of: {value: 1, unit: "1"}\n', { "#it": code });
+      const { diagnostics } = await run(made.program, job(made));
+      expect(diagnostics.map(({ message }) => message).join("\n"), call).toContain(`the key ${key}`);
+    }
+  });
+});
+
 describe("one key twice", () => {
   it.each([
     ["series([2026, 2027, 2026], (key) => key)", 'series() got the key "2026" twice'],
