@@ -1,4 +1,5 @@
 import type * as Plot from "@observablehq/plot";
+import { extent } from "d3-array";
 import { type MarkChannels, marksOf, type ScaleName, valuesOn } from "./shown.js";
 import { isQuantitative } from "./ticks.js";
 
@@ -20,7 +21,7 @@ export function domainFor(
   if (!scale || given.domain !== undefined) return undefined;
   const own = [...(scale.domain ?? [])] as unknown[];
   const isLog = scale.type === "log";
-  const turned = isLog && !(Math.min(...own.map(Number)) > 0) ? positiveDomain(name, options) : undefined;
+  const turned = isLog && !own.every((end) => Number(end) > 0) ? positiveDomain(name, options) : undefined;
   const [low, high] = (turned ?? [own.at(0), own.at(-1)]) as [unknown, unknown];
   if (Number(low) !== Number(high) || !Number.isFinite(Number(low))) return turned;
   if (isLog) return [Number(low) / 2, Number(low) * 2];
@@ -37,7 +38,9 @@ const DAY = 24 * 60 * 60 * 1000;
 function positiveDomain(name: "x" | "y", options: Plot.PlotOptions): [number, number] | undefined {
   const values = marksOf(options).flatMap((mark) => valuesOn(name, mark).map(Number));
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
-  return positive.length > 0 ? [Math.min(...positive), Math.max(...positive)] : undefined;
+  // A chart may have more values than a call takes.
+  const [least, most] = extent(positive);
+  return least === undefined ? undefined : [least, most];
 }
 
 /** Whether a mark has two ends on this axis. */

@@ -312,6 +312,10 @@ describe("what can't be printed says why", () => {
 });
 
 describe("numbers of a column that names no format have one number of decimals", () => {
+  test("of a column of more numbers than a call takes, too", () => {
+    expect(sharedDigits(Array.from({ length: 300_000 }, (_, n) => n / 4))).toBe(2);
+  });
+
   const columns = [1, 0.01, 100, 1e4, 1e6, -1].flatMap((scale) =>
     [
       [3, 6, 9],

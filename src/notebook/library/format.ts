@@ -339,9 +339,9 @@ const MOST_SHARED = 6;
  * 37.5, 75.0 and 112.5. Undefined where sizes lie too far apart for that.
  */
 export function sharedDigits(values: readonly number[]): number | undefined {
-  const digits = values.filter(Number.isFinite).map((value) => Math.max(0, usualPlaces(toDecimal(value))));
-  const most = Math.max(0, ...digits);
-  return digits.length === 0 || most > MOST_SHARED ? undefined : most;
+  const finite = values.filter(Number.isFinite);
+  const most = finite.reduce((digits, value) => Math.max(digits, usualPlaces(toDecimal(value))), 0);
+  return finite.length === 0 || most > MOST_SHARED ? undefined : most;
 }
 
 function roundBySpec(value: Decimal, spec: FormatSpec): Decimal {

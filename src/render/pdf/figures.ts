@@ -16,7 +16,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
   for (const { text, families } of texts)
     context.printed.push({ text, families, place: figure.place, where: figureLabel(figure) });
   const scale = chartScale(figure.svg);
-  const least = scale * Math.min(...texts.map(({ size }) => size));
+  const least = texts.reduce((least, { size }) => Math.min(least, scale * size), Number.POSITIVE_INFINITY);
   if (scale < POINTS_A_PIXEL && least < LEAST_TEXT)
     context.tooLarge.push({ id: figure.id, way: "small", needs: LEAST_TEXT, room: least });
   return [

@@ -67,7 +67,9 @@ export function tablePlan(
   align: readonly ("left" | "right" | "center")[],
   alone = true,
 ): TablePlan {
-  const longest = align.map((_, column) => Math.max(1, ...texts.map((row) => lineLength(row[column] ?? ""))));
+  const longest = align.map((_, column) =>
+    texts.reduce((most, row) => Math.max(most, lineLength(row[column] ?? "")), 1),
+  );
   const plan = (
     size: number,
     padding: number,
@@ -179,10 +181,9 @@ function width(
   pieces: (text: string) => readonly string[],
   size: number,
 ): number {
-  return Math.max(
-    size,
-    ...texts.map((row, n) => Math.max(0, ...pieces(row[column] ?? "").map((piece) => textWidth(piece, size, n === 0)))),
-  );
+  const widest = (row: readonly string[], n: number): number =>
+    pieces(row[column] ?? "").reduce((most, piece) => Math.max(most, textWidth(piece, size, n === 0)), 0);
+  return texts.reduce((most, row, n) => Math.max(most, widest(row, n)), size);
 }
 
 /** Kerning can make a text a little wider than its letters are; figures are tabular. */
