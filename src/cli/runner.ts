@@ -1,6 +1,5 @@
 import { type Diagnostic, MemoError } from "../diagnostic.js";
-import { sourcesOf } from "../memo/compute.js";
-import { type Project, readProject } from "../memo/project.js";
+import { type Project, readProject, sourcesOf } from "../memo/project.js";
 import { jsonReport } from "./terminal/json-report.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
 

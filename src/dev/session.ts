@@ -9,10 +9,9 @@ import {
   type ComputeOptions,
   computeMemo,
   computeOptions,
-  sourcesOf,
 } from "../memo/compute.js";
 import { openWorkshop, type Workshop } from "../memo/incremental.js";
-import { type Project, readProject } from "../memo/project.js";
+import { type Project, readProject, sourcesOf } from "../memo/project.js";
 import { writeParts } from "../render/html/index.js";
 import { counted } from "../text/counts.js";
 import { steadyQuotes } from "./quotes.js";

@@ -11,7 +11,7 @@ import {
   parseFormat,
 } from "../notebook/library/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
-import { FORMAT_HELPERS, specOf } from "./helpers.js";
+import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
 import { inRegisterOrder, type Scope } from "./scope.js";
 import { linesTraced, mark, type Quotation, type Template, type TemplatePath, tracedProgram } from "./template.js";
 
@@ -103,7 +103,7 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
   const printed =
     apart ??
     (operand instanceof Request
-      ? print(operand, { ...units, convert: state.scope.convert })
+      ? print(operand, { ...units, convert: state.scope.convert }, state.scope)
       : printBare(operand, quotation, state.scope));
   if (!("text" in printed)) {
     state.report({ severity: "error", place: quotation.place, ...printed });
@@ -147,6 +147,10 @@ environment.registerHelper("claim", function (this: unknown, id: string, index: 
   if (otherwise.trim() === "") state.report(claimFails(claim, section?.text ?? "", place, state.scope));
   return otherwise;
 });
+
+environment.registerHelper("__own", (name: string, value: unknown, options: HelperOptions) =>
+  value === FAILED ? FAILED : new Request(name, [value], { ...options.hash }),
+);
 
 for (const [name, { operands }] of FORMAT_HELPERS)
   environment.registerHelper(name, (...all: unknown[]) => {
@@ -200,7 +204,10 @@ function compiled(program: hbs.AST.Program): Handlebars.TemplateDelegate {
   const render = environment.compile(program, {
     noEscape: true,
     knownHelpers: Object.fromEntries(
-      [...FORMAT_HELPERS.keys(), "__get", "__list", "__failed", "__quote", "claim"].map((name) => [name, true]),
+      [...FORMAT_HELPERS.keys(), "__get", "__list", "__failed", "__quote", "__own", "claim"].map((name) => [
+        name,
+        true,
+      ]),
     ),
   });
   renderers.set(program, render);
@@ -268,7 +275,7 @@ function member(value: unknown, key: string): { value: unknown } | undefined {
   return isRecord(value) && Object.hasOwn(value, key) ? { value: value[key] } : undefined;
 }
 
-function print({ helper, values, options }: Request, context: FormatContext): Printed | Problem {
+function print({ helper, values, options }: Request, context: FormatContext, scope: Scope): Printed | Problem {
   const [first, second] = values;
   if ((helper === "range" ? values : [first]).some(isEmpty)) {
     if (typeof options.empty === "string") return { text: options.empty, value: null };
@@ -278,6 +285,8 @@ function print({ helper, values, options }: Request, context: FormatContext): Pr
       expected: 'a value, or the text to print instead: empty="none"',
     };
   }
+  const own = scope.formats?.get(helper);
+  if (own) return printOwn(helper, own, first, context);
   if (helper === "format") {
     const spec = typeof second === "string" ? parseFormat(second) : { error: "the format is no text" };
     if ("error" in spec) return { rule: "prose/format", message: spec.error, hint: spec.hint };
@@ -291,6 +300,22 @@ function print({ helper, values, options }: Request, context: FormatContext): Pr
       ? formatRange(first, second, spec, { ...context, nonFinite })
       : formatValue(first, spec, { ...context, nonFinite }),
   );
+}
+
+/** By a format of a program's own, which is held to what the engine's own formats keep: one line of text, or a message. */
+function printOwn(name: string, own: OwnFormat, value: unknown, { unit }: FormatContext): Printed | Problem {
+  let text: unknown;
+  try {
+    text = own(value, { ...(unit === undefined ? {} : { unit }) });
+  } catch (error) {
+    return { rule: "prose/format", message: `\`${name}\`: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  if (typeof text === "string" && text.trim() !== "" && !/[\r\n]/.test(text)) return { text, value: asCell(value) };
+  return {
+    rule: "prose/format",
+    message: `\`${name}\` gave ${typeof text === "string" ? "an empty text, or one of several lines" : describe(text)}`,
+    expected: "one line of text",
+  };
 }
 
 function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed | Problem {

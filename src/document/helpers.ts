@@ -14,6 +14,9 @@ export const FORMAT_HELPERS: ReadonlyMap<string, { operands: 1 | 2; options: rea
   ["range", { operands: 2, options: ["style", "digits", "significant", "to", "from", "scale"] }],
 ]);
 
+/** A format of a program's own: a value as text. `unit` is the one the value is declared in, where one is. */
+export type OwnFormat = (value: unknown, context: { unit?: string }) => string;
+
 /** What every format takes: the text for an empty value, and for one that is not finite. */
 export const COMMON_OPTIONS: readonly string[] = ["empty", "nonfinite"];
 

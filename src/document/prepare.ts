@@ -6,6 +6,7 @@ import { lendCodeOfLine } from "../chapters/verbatim.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import { checkConstructs, checkFences } from "./constructs.js";
 import { readHeadings, type WrittenHeading } from "./headings.js";
+import type { OwnFormat } from "./helpers.js";
 import { checkNotes, type NotedText } from "./notes.js";
 import { checkShape } from "./shape.js";
 import { readTemplate, type Template } from "./template.js";
@@ -33,6 +34,8 @@ interface Known {
   /** Names blocks define, and `given`. */
   names: ReadonlySet<string>;
   sources: ReadonlySet<string>;
+  /** Formats besides the engine's. */
+  formats?: ReadonlyMap<string, OwnFormat>;
   /** What references may point at besides, because it could not be read. */
   targets?: ReadonlySet<string>;
 }
@@ -54,7 +57,7 @@ export function prepareChapters(
   const report = (d: Diagnostic): void => {
     diagnostics.push(d);
   };
-  const key = before ? JSON.stringify([[...known.names], [...known.sources]]) : "";
+  const key = before ? JSON.stringify([[...known.names], [...known.sources], [...(known.formats?.keys() ?? [])]]) : "";
   const templates = chapters.map((chapter): ChapterTemplates => {
     let found = before?.get(chapter);
     if (found?.known !== key) {

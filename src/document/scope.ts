@@ -1,5 +1,6 @@
 import type { Register } from "../assumptions/register/types.js";
 import type { ClaimResult, OutputDeclaration } from "../notebook/types.js";
+import type { OwnFormat } from "./helpers.js";
 
 /** What prose can quote: values by name, and what each rests on. */
 export interface Scope {
@@ -23,6 +24,8 @@ export interface Scope {
   /** The assumption a dotted path under `given` belongs to: `gw.add` for `gw.add.2026`. */
   assumptionOf(path: string): string | undefined;
   convert(value: number, from: string, to: string): number;
+  /** Formats besides the engine's. */
+  formats?: ReadonlyMap<string, OwnFormat>;
 }
 
 /** Ids in the register's own order, each once; those it doesn't have are left out. */

@@ -161,7 +161,12 @@ interface Options {
   sources: ReadonlySet<string>;
   /** Names prose may mention; a path that begins with another is reported. */
   names: ReadonlySet<string>;
+  /** Formats besides the engine's. */
+  formats?: ReadonlyMap<string, unknown>;
 }
+
+/** Formats of a program's own take one value, and no options but those that every format takes. */
+const OWN_FORMAT = { operands: 1, options: [] as readonly string[] } as const;
 
 /** Reads a text with Handlebars, cross-references and citations; reports what can be told before anything runs. */
 export function readTemplate(
@@ -429,10 +434,29 @@ class Reader {
       .replace(/\s*\}?~?\}+$/, "");
     const path = node.path as hbs.AST.PathExpression;
     const name = nameOf(path);
+    const isOwn = this.options.formats?.has(name) === true;
     const helper =
-      path.type === "PathExpression" && path.parts.length === 1 && FORMAT_HELPERS.has(name) ? name : undefined;
+      path.type === "PathExpression" && path.parts.length === 1 && (FORMAT_HELPERS.has(name) || isOwn)
+        ? name
+        : undefined;
     let operand: hbs.AST.Expression;
-    if (helper !== undefined || (node.params.length > 0 && name === "lookup")) {
+    if (helper !== undefined && isOwn) {
+      const fits = this.call(name, node, nested);
+      const [value] = node.params;
+      operand =
+        fits && value
+          ? ({
+              type: "SubExpression",
+              path: identifier("__own", node.loc),
+              params: [
+                { type: "StringLiteral", value: name, original: name, loc: node.loc } as hbs.AST.StringLiteral,
+                value,
+              ],
+              hash: node.hash,
+              loc: node.loc,
+            } as hbs.AST.SubExpression)
+          : call("__failed", [], node.loc);
+    } else if (helper !== undefined || (node.params.length > 0 && name === "lookup")) {
       const fits = this.call(name, node, nested);
       operand = !fits
         ? call("__failed", [], node.loc)
@@ -445,8 +469,8 @@ class Reader {
           } as hbs.AST.SubExpression);
     } else if (node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0) {
       this.error("prose/unknown-format", `unknown format \`${name}\``, path, {
-        expected: [...FORMAT_HELPERS.keys()].join(", "),
-        hint: didYouMean(name, FORMAT_HELPERS.keys()),
+        expected: this.formatNames().join(", "),
+        hint: didYouMean(name, this.formatNames()),
       });
       operand = call("__failed", [], node.loc);
     } else operand = this.expression(path, nested);
@@ -471,9 +495,13 @@ class Reader {
     quote.escaped = false;
   }
 
+  private formatNames(): string[] {
+    return [...FORMAT_HELPERS.keys(), ...(this.options.formats?.keys() ?? [])];
+  }
+
   /** Rewrites the operands of a format; false when there are too few or too many. */
   private call(name: string, node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, nested: boolean): boolean {
-    const helper = FORMAT_HELPERS.get(name);
+    const helper = this.options.formats?.has(name) ? OWN_FORMAT : FORMAT_HELPERS.get(name);
     node.params = node.params.map((param) => this.expression(param, nested));
     for (const pair of node.hash?.pairs ?? []) {
       if (helper && ![...helper.options, ...COMMON_OPTIONS].includes(pair.key))

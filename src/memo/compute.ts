@@ -5,6 +5,7 @@ import type { Coverage, checkDimensions } from "../check/dimensions/index.js";
 import type { Exception } from "../check/index.js";
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../diagnostic.js";
 import { brokenBlocks, refusedNames } from "../document/broken.js";
+import type { OwnFormat } from "../document/helpers.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
 import { provenance } from "../document/provenance.js";
 import { resolveMemo } from "../document/resolve.js";
@@ -23,7 +24,7 @@ import { checkVersion, engineVersion } from "./engine-version.js";
 import { graphFigures } from "./graph-figures.js";
 import type { Workshop } from "./incremental.js";
 import { ENGINE, type Inputs, inputsDigest, versionOf } from "./inputs.js";
-import type { Project } from "./project.js";
+import { type Project, sourcesOf } from "./project.js";
 import { runStudies, type StudiesInput } from "./studies.js";
 
 export interface ComputeOptions extends Inputs {
@@ -38,6 +39,8 @@ export interface ComputeOptions extends Inputs {
   keepFallenClaims?: boolean;
   /** Checks types, prose and what is unused, and applies the exceptions that the sources make. */
   check?: boolean;
+  /** Formats for prose besides the engine's, by name. */
+  formats?: ReadonlyMap<string, OwnFormat>;
   /** Told what is going on. */
   step?(text: string): void;
   /** What was kept of computing this memo before, where a process does so again and again. It has the cache, and the process for blocks. */
@@ -70,11 +73,6 @@ export interface Computed {
 
 /** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
 export const CLAIM_FALLEN = "prose/claim-fails";
-
-/** Source texts by path, for code frames. */
-export function sourcesOf(project: Project): Map<string, string> {
-  return new Map([...project.chapters, ...project.assumptions]);
-}
 
 /**
  * Sources to the resolved tree: register, chapters, graph, run, document.
@@ -130,7 +128,7 @@ export function readMemo(
   });
   diagnostics.push(...loaded.diagnostics);
   const { register } = loaded;
-  const blocks = chapters.flatMap((chapter) => chapter.blocks);
+  const blocks = [...libraryBlocks(project), ...chapters.flatMap((chapter) => chapter.blocks)];
   const program = (workshop?.analyse ?? analyse)(
     blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph"),
     {
@@ -151,6 +149,19 @@ export function readMemo(
   diagnostics.push(...unknownHeadlines(chapters, program));
   return { chapters, blocks, register, program };
 }
+
+/** Code of the library, a block a file. */
+const libraryBlocks = ({ library = new Map() }: Project): Block[] =>
+  [...library].map(([file, code]) => ({
+    id: file.replace(/\.[a-z]+$/, "").replace(/[^A-Za-z0-9_-]+/g, "-"),
+    kind: "compute",
+    file,
+    code,
+    line: 1,
+    indents: code.split("\n").map(() => 0),
+    options: new Map(),
+    place: { file, start: { line: 1, column: 1 } },
+  }));
 
 /** What the front matter calls a headline and is no output. */
 function unknownHeadlines(chapters: readonly Chapter[], { outputs }: Program): Diagnostic[] {
@@ -208,6 +219,7 @@ async function stages(
       names: new Set([...names, "given", ...(broken?.names ?? [])]),
       targets: broken?.targets,
       sources: register ? new Set(register.sources.keys()) : new Everything(),
+      formats: options.formats,
     },
     register && workshop?.prepared,
   );
@@ -304,6 +316,7 @@ async function stages(
     given,
     assumptionOf: assumptionAt,
     convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
+    formats: options.formats,
   };
   const graphs = await graphFigures({
     chapters,

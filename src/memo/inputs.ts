@@ -20,12 +20,12 @@ export const ENGINE = (
  * "sha256:…" over the texts of chapters and assumptions, whatever their line ends, by path, and the version, scenario and sets they are read with. The version
  * that is taken where none is asked for counts as if it were asked for.
  */
-export function inputsDigest(project: Pick<Project, "chapters" | "assumptions">, options: Inputs): string {
+export function inputsDigest(project: Pick<Project, "chapters" | "assumptions" | "library">, options: Inputs): string {
   const { scenario = null, sets = [] } = options;
   const version = options.version ?? versionOf(project) ?? null;
   const hash = createHash("sha256");
   hash.update(JSON.stringify([version, scenario, sets.map(({ id, text }) => [id, text])]));
-  for (const files of [project.chapters, project.assumptions])
+  for (const files of [project.chapters, project.assumptions, project.library ?? new Map<string, string>()])
     for (const path of [...files.keys()].sort()) hash.update(`\0${path}\0${asWritten(files.get(path) ?? "")}`);
   return `sha256:${hash.digest("hex")}`;
 }

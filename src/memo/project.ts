@@ -12,8 +12,15 @@ export interface Project {
   chapters: ReadonlyMap<string, string>;
   /** The same of versions, scenarios and sources. */
   assumptions: ReadonlyMap<string, string>;
+  /** Code that blocks of every chapter can use and that is printed in none, by path; a folder on disk has none. */
+  library?: ReadonlyMap<string, string>;
   /** What was passed over, and warnings of the folder itself. */
   found?: readonly Diagnostic[];
+}
+
+/** Source texts by path, for code frames. */
+export function sourcesOf(project: Project): Map<string, string> {
+  return new Map([...project.chapters, ...project.assumptions, ...(project.library ?? [])]);
 }
 
 /** The largest text file that is read whole; what is larger is reported by name and size, not loaded. */

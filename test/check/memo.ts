@@ -1,7 +1,8 @@
 import { checkMemo } from "../../src/check/index.js";
 import { formatDiagnostic } from "../../src/diagnostic.js";
 import { prepareChapters } from "../../src/document/prepare.js";
-import { computeMemo, sourcesOf } from "../../src/memo/compute.js";
+import { computeMemo } from "../../src/memo/compute.js";
+import { sourcesOf } from "../../src/memo/project.js";
 import { BASE } from "../../src/rules/base.js";
 import { RULES } from "../../src/rules/index.js";
 import { readStudy } from "../../src/sensitivity/index.js";

@@ -4,6 +4,7 @@ import { checkOutput, writeOutput } from "../../files/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
 import { type Choice, choose, chooseBase } from "../../memo/sides/choose.js";
+import { compare } from "../../memo/sides/compare.js";
 import { Places } from "../../memo/sides/places.js";
 import { type ReadSide, readSide } from "../../memo/sides/read.js";
 import { parseSpec } from "../../memo/sides/spec.js";
@@ -12,7 +13,6 @@ import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.
 import { type FailOn, metBy } from "./fail-on.js";
 import { failedReview, failureOf, type SideFailure } from "./failure.js";
 import { type ReviewFormat, reviewFormatOf } from "./forms.js";
-import { compare } from "./kept-review.js";
 import { type Written, writeReview } from "./write.js";
 
 export interface DiffOptions extends CommandOptions {

@@ -7,7 +7,7 @@ import type { Side } from "../../review/types.js";
 import type { CommandOptions, Computed, ComputeOptions } from "../compute.js";
 import { resultsVersion } from "../engine-version.js";
 import { ENGINE, inputsDigest } from "../inputs.js";
-import { LARGEST_FILE, type Project } from "../project.js";
+import { LARGEST_FILE, type Project, sourcesOf } from "../project.js";
 import { type Choice, labelOf, settle } from "./choose.js";
 import { keptIn, keyOf } from "./kept.js";
 import { type Places, textOf } from "./places.js";
@@ -87,9 +87,8 @@ export async function readSide(
   const key = keyOf(resultsVersion(), inputs);
   const kept = store.get(key);
   if (kept) return { ...read, ...sideOf(label, kept, written, recorded) };
-  const texts = new Map([...project.chapters, ...project.assumptions]);
   const { computeSide } = await import("./compute.js");
-  const { computed, ...made } = await failingLater(label, texts, () =>
+  const { computed, ...made } = await failingLater(label, sourcesOf(project), () =>
     places.once(key, async () => {
       const side = await computeSide(project, { ...compute, step: (text) => step(`${label}: ${text}`) });
       const { computed: _, ...worthKeeping } = side;
@@ -98,6 +97,22 @@ export async function readSide(
     }),
   );
   return { ...read, ...sideOf(label, made, written, recorded), computed };
+}
+
+/**
+ * A side of sources at hand that are in no revision, always computed.
+ *
+ * @throws SideError for what can't be built.
+ */
+export async function sideOfProject(
+  label: string,
+  project: Project,
+  options: ComputeOptions,
+): Promise<ReadSide & { computed: Computed }> {
+  const { computeSide } = await import("./compute.js");
+  const { computed, ...made } = await failingLater(label, sourcesOf(project), () => computeSide(project, options));
+  const written = { chapters: project.chapters, assumptions: project.assumptions };
+  return { sources: { project, options }, remarks: [], ...sideOf(label, made, written, undefined), computed };
 }
 
 function sideOf(

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import type { Register } from "../../assumptions/index.js";
-import type { CommandOptions } from "../../memo/compute.js";
-import { reviewVersion } from "../../memo/engine-version.js";
-import { keptIn, keyOf } from "../../memo/sides/kept.js";
-import type { ReadSide } from "../../memo/sides/read.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { AttributionSource } from "../../review/attribution.js";
 import { compareSides } from "../../review/compare.js";
 import type { SourceTexts } from "../../review/sources/types.js";
 import type { Review } from "../../review/types.js";
 import { counted } from "../../text/counts.js";
+import type { CommandOptions } from "../compute.js";
+import { reviewVersion } from "../engine-version.js";
+import { keptIn, keyOf } from "./kept.js";
+import type { ReadSide } from "./read.js";
 
 /** Some hundred reviews are some ten megabytes. */
 const REVIEWS_KEPT = 128;
@@ -70,7 +70,7 @@ async function modelOf({
   computed,
 }: ReadSide): Promise<{ program: Program; register: Register | undefined } | undefined> {
   if (!sources || computed) return computed;
-  const { readMemo } = await import("../../memo/compute.js");
+  const { readMemo } = await import("../compute.js");
   return readMemo(sources.project, sources.options, []);
 }
 
