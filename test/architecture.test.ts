@@ -21,6 +21,7 @@ const ORDER = [
   ["realm"],
   ["review"],
   ["memo"],
+  ["api"],
   ["dev"],
   ["cli"],
 ];

@@ -1,2 +1,3 @@
+export { libraryBlocks } from "./library.js";
 export { readChapter, readChapters } from "./read.js";
 export * from "./types.js";

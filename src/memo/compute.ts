@@ -1,6 +1,6 @@
 import { assumptionOf, givenTree, leafPaths, loadRegister, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/register/types.js";
-import { type Block, type Chapter, readChapters } from "../chapters/index.js";
+import { type Block, type Chapter, libraryBlocks, readChapters } from "../chapters/index.js";
 import type { Coverage, checkDimensions } from "../check/dimensions/index.js";
 import type { Exception } from "../check/index.js";
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../diagnostic.js";
@@ -128,7 +128,7 @@ export function readMemo(
   });
   diagnostics.push(...loaded.diagnostics);
   const { register } = loaded;
-  const blocks = [...libraryBlocks(project), ...chapters.flatMap((chapter) => chapter.blocks)];
+  const blocks = [...libraryBlocks(project.library), ...chapters.flatMap((chapter) => chapter.blocks)];
   const program = (workshop?.analyse ?? analyse)(
     blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph"),
     {
@@ -149,19 +149,6 @@ export function readMemo(
   diagnostics.push(...unknownHeadlines(chapters, program));
   return { chapters, blocks, register, program };
 }
-
-/** Code of the library, a block a file. */
-const libraryBlocks = ({ library = new Map() }: Project): Block[] =>
-  [...library].map(([file, code]) => ({
-    id: file.replace(/\.[a-z]+$/, "").replace(/[^A-Za-z0-9_-]+/g, "-"),
-    kind: "compute",
-    file,
-    code,
-    line: 1,
-    indents: code.split("\n").map(() => 0),
-    options: new Map(),
-    place: { file, start: { line: 1, column: 1 } },
-  }));
 
 /** What the front matter calls a headline and is no output. */
 function unknownHeadlines(chapters: readonly Chapter[], { outputs }: Program): Diagnostic[] {

@@ -46,7 +46,11 @@ export async function compare(
 const textsOf = (sources: SourceTexts | undefined): string =>
   sources === undefined
     ? ""
-    : JSON.stringify([[...sources.chapters].sort(byPath), [...sources.assumptions].sort(byPath)]);
+    : JSON.stringify(
+        [sources.chapters, sources.assumptions, sources.library ?? new Map<string, string>()].map((files) =>
+          [...files].sort(byPath),
+        ),
+      );
 
 const byPath = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
 

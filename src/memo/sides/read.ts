@@ -111,8 +111,7 @@ export async function sideOfProject(
 ): Promise<ReadSide & { computed: Computed }> {
   const { computeSide } = await import("./compute.js");
   const { computed, ...made } = await failingLater(label, sourcesOf(project), () => computeSide(project, options));
-  const written = { chapters: project.chapters, assumptions: project.assumptions };
-  return { sources: { project, options }, remarks: [], ...sideOf(label, made, written, undefined), computed };
+  return { sources: { project, options }, remarks: [], ...sideOf(label, made, project, undefined), computed };
 }
 
 function sideOf(

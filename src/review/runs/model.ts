@@ -1,5 +1,5 @@
 import { derivations, givenTree, loadRegister, type Register, versionNames } from "../../assumptions/index.js";
-import { type Block, type Chapter, readChapters } from "../../chapters/index.js";
+import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
 import { numbersOf, type SourceOptions } from "../evaluate.js";
@@ -13,9 +13,9 @@ export class Model {
 
   constructor(private readonly texts: SourceTexts) {
     this.chapters = readChapters(texts.chapters).chapters;
-    this.blocks = this.chapters
-      .flatMap(({ blocks }) => blocks)
-      .filter(({ kind }) => kind !== "sweep" && kind !== "graph");
+    this.blocks = [...libraryBlocks(texts.library), ...this.chapters.flatMap(({ blocks }) => blocks)].filter(
+      ({ kind }) => kind !== "sweep" && kind !== "graph",
+    );
   }
 
   get versions(): string[] {

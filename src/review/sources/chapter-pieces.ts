@@ -42,7 +42,8 @@ export function chapterPieces(file: string, text: string): ChapterPieces {
   return { pieces, passages: passagesOf(file, body, bodyLine), blocks };
 }
 
-function blockPieces(block: Block): Piece[] {
+/** The options and the code of a block, each a piece. */
+export function blockPieces(block: Block): Piece[] {
   const { id, kind, options, place, code, study } = block;
   const owner: Piece["kind"] =
     kind === "claim" ? "claim" : kind === "chart" || kind === "table" || /^(?:fig|tbl)-/.test(id) ? "figure" : "block";

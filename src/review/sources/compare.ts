@@ -1,10 +1,11 @@
+import { libraryBlocks } from "../../chapters/index.js";
 import { groupBy } from "../../grouping.js";
 import { inCode } from "../pairing/renames.js";
 import { comparePassages, compareWords } from "../passages.js";
 import type { PassageState, Snapshot } from "../snapshot.js";
 import type { PassageChange, Presence, Rename, Review, SourceChange } from "../types.js";
 import { wordsOf } from "../words.js";
-import { type ChapterPieces, chapterPieces } from "./chapter-pieces.js";
+import { blockPieces, type ChapterPieces, chapterPieces } from "./chapter-pieces.js";
 import { compareLines } from "./code.js";
 import { ToldWords } from "./told.js";
 import type { Piece, SourceTexts } from "./types.js";
@@ -57,7 +58,12 @@ function sourcesOf(texts: SourceTexts, compared: Compared, renamed: ReadonlyMap<
     .filter(([path]) => path.endsWith(".yaml"))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([path, text]) => assumptionPieces(path, text));
-  return { pieces: [...assumptions, ...[...chapters.values()].flatMap(({ pieces }) => pieces)], chapters, compared };
+  const library = libraryBlocks(texts.library).flatMap(blockPieces);
+  return {
+    pieces: [...assumptions, ...library, ...[...chapters.values()].flatMap(({ pieces }) => pieces)],
+    chapters,
+    compared,
+  };
 }
 
 /** Sources under new names: owners, ids in fields, code, and what stands in braces. */

@@ -4,6 +4,8 @@ import type { Place } from "../../diagnostic.js";
 export interface SourceTexts {
   chapters: ReadonlyMap<string, string>;
   assumptions: ReadonlyMap<string, string>;
+  /** Code that no chapter prints. */
+  library?: ReadonlyMap<string, string>;
 }
 
 /** What of the sources a piece belongs to. */

@@ -1,0 +1,48 @@
+import { givenTree, unitSystem } from "../assumptions/index.js";
+import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { readMemo } from "../memo/compute.js";
+import { openModel, unknownOutputs } from "../memo/studies.js";
+import type { DataTable } from "../notebook/types.js";
+import { present, resultNames, runStudy, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
+import { computeOptions, type Memo } from "./memo.js";
+
+export interface SweepResult {
+  /** Every number the study came to, in the units that blocks count in. */
+  study: StudyResult;
+  /** Rows as they are printed. */
+  table: DataTable;
+  /** What prose would quote by path. */
+  value: Readonly<Record<string, unknown>>;
+  /** What was left out, what a share of draws means. */
+  remarks: readonly string[];
+}
+
+/**
+ * Runs a study over a memo's model: `{kind: "tornado", outputs: ["gap"], top: 12}`.
+ *
+ * @throws MemoError for unknown outputs and assumptions, and for what a study can't measure
+ */
+export async function sweep({ project, options }: Memo, request: StudyRequest): Promise<SweepResult> {
+  const asked = computeOptions(options);
+  const problems: Diagnostic[] = [];
+  const { register, program } = readMemo(project, asked, problems);
+  if (!register || problems.some(({ severity }) => severity === "error"))
+    throw new MemoError(sortDiagnostics(problems));
+  const unknown = unknownOutputs(request, program).map(({ problem }) => problem);
+  if (unknown.length > 0) throw new MemoError(unknown);
+  const given = givenTree(register);
+  const { model, close } = await openModel({ program, register, given, limits: asked.limits }, [
+    ...new Set(resultNames(request)),
+  ]);
+  try {
+    const study = await runStudy(request, model);
+    const { table, value, remarks } = present(study, request, {
+      outputs: new Map(program.outputs.map((output) => [output.name, output])),
+      convert: (x, from, to) => unitSystem(register.units).convert(x, from, to),
+      blockOf: (name) => program.names.get(name.split(".")[0] ?? "")?.blockId,
+    });
+    return { study, table, value, remarks };
+  } finally {
+    close();
+  }
+}

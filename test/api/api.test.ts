@@ -1,0 +1,227 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import * as api from "../../src/api/index.js";
+import { removeFolders, starter, temporaryFolder } from "../cli/memo.js";
+
+const { check, compute, formatDiagnostics, MemoError, projectOf, review, sweep, write, writeFolder } = api;
+
+const FILES = {
+  "chapters/01-a.md":
+    "---\ntitle: A\n---\n\nIt is {{stars three}}.\n\n```ts {#three}\nconst three = twice(given.a.one);\n```\n",
+  "assumptions/2026-01.yaml":
+    "version: 2026-01\nas_of: 2026-01-01\ndefaults: {kind: assumed, as_of: 2026-01}\nassumptions:\n  a: {one: {value: 1.5, unit: '1', note: a guess}}\n",
+  "library/twice.ts": "// Twice as much.\nconst twice = (x: number): number => 2 * x;\n",
+};
+const FORMATS = { formats: { stars: (value: unknown) => "★".repeat(Number(value)) } };
+
+/** What is found wrong with the files, a line a diagnostic. */
+async function wrong(files: Record<string, string>, options: api.Options = FORMATS): Promise<string> {
+  const { ok, diagnostics } = await check(projectOf(files), options);
+  expect(ok).toBe(false);
+  return formatDiagnostics(diagnostics);
+}
+
+const printed = async (memo: api.Memo): Promise<string> => String((await write(memo, { only: ["md"] })).get("memo.md"));
+
+describe("the door for programs", () => {
+  afterAll(removeFolders);
+
+  it("gives these names and no others", () => {
+    expect(Object.keys(api).sort()).toEqual([
+      "MemoError",
+      "check",
+      "compute",
+      "formatDiagnostics",
+      "projectOf",
+      "readProject",
+      "review",
+      "sweep",
+      "write",
+      "writeFolder",
+    ]);
+  });
+
+  it("is what the package's name leads to", async () => {
+    const { resolve } = createRequire(join(inject("compiled"), "package.json"));
+    const found = (await import(/* @vite-ignore */ pathToFileURL(resolve("memo-report")).href)) as object;
+    expect(Object.keys(found).sort()).toEqual(Object.keys(api).sort());
+  });
+
+  it("computes the same bytes from the same texts", async () => {
+    const only = ["page", "md", "data"] as const;
+    const once = await write(await compute(projectOf(starter())), { only });
+    const again = await write(await compute(projectOf(new Map(Object.entries(starter())))), { only });
+    expect([...once.keys()].sort()).toEqual([
+      "charts/fig-cost.csv",
+      "charts/fig-cost.svg",
+      "index.html",
+      "memo.md",
+      "results.json",
+      "tables/tbl-cost.csv",
+    ]);
+    for (const [path, content] of once)
+      expect(Buffer.compare(Buffer.from(content), Buffer.from(again.get(path) ?? "")), path).toBe(0);
+  });
+
+  it("takes versions, scenarios and values as the commands do", async () => {
+    const project = projectOf(starter());
+    const value = async (options: api.Options): Promise<unknown> =>
+      (await compute(project, options)).value("saving").value;
+    const base = await value({});
+    const dear = await value({ scenario: "dear-power" });
+    expect(dear).not.toBe(base);
+    expect(await value({ set: { "energy.electricity": "0.34 USD/kWh" } })).toBe(dear);
+    await expect(value({ scenario: "dear-pwer" })).rejects.toThrow(MemoError);
+  });
+
+  it.each([
+    ["chapters/deep/01-a.md", "is no file of a memo"],
+    ["chapters/01-a.txt", "is no file of a memo"],
+    ["library/a.js", "is no file of a memo"],
+    ["out/index.html", "is no file of a memo"],
+    ["", "is no file of a memo"],
+  ])("refuses a file %s", (path, message) => {
+    expect(() => projectOf({ ...FILES, [path]: "" })).toThrow(message);
+  });
+});
+
+describe("a value", () => {
+  it.each([
+    ["three", { value: 3, block: "three", restsOn: ["a.one"] }],
+    ["given.a.one", { value: 1.5, restsOn: ["a.one"] }],
+  ])("%s is told with what is behind it", async (path, expected) => {
+    const memo = await compute(projectOf(FILES), FORMATS);
+    expect(memo.value(path)).toEqual({ path, ...expected });
+  });
+
+  it("that isn't there is refused, with the nearest that is", async () => {
+    const memo = await compute(projectOf(FILES), FORMATS);
+    expect(() => memo.value("tree")).toThrow("there is no value `tree`; did you mean `three`?");
+    expect(() => memo.value("given.a.two")).toThrow("there is no value `given.a.two`; expected one of one");
+  });
+});
+
+describe("a format of a program's own", () => {
+  it("prints a value in prose, in front matter and in a caption", async () => {
+    const chapter = FILES["chapters/01-a.md"].replace("title: A", 'title: "A {{stars three}}"');
+    const memo = await compute(projectOf({ ...FILES, "chapters/01-a.md": chapter }), FORMATS);
+    expect(await printed(memo)).toContain("It is ★★★.");
+    expect(await printed(memo)).toContain("A ★★★");
+    const chosen = await compute(
+      projectOf({
+        ...FILES,
+        "chapters/01-a.md": chapter
+          .replace("stars three}}.", 'stars nothing empty="–"}}.')
+          .replace("const three", "const nothing = null;\nconst three"),
+      }),
+      FORMATS,
+    );
+    expect(await printed(chosen)).toContain("It is –.");
+  });
+
+  it.each<[string, (value: unknown) => unknown, string]>([
+    [
+      "throws",
+      () => {
+        throw new Error("no stars today");
+      },
+      "`stars`: no stars today",
+    ],
+    ["gives a number", () => 3, "`stars` gave a number"],
+    ["gives nothing", () => undefined, "`stars` gave empty"],
+    ["gives an empty text", () => " ", "`stars` gave an empty text, or one of several lines"],
+    ["gives two lines", () => "a\nb", "`stars` gave an empty text, or one of several lines"],
+    ["gives a private mark", () => "\uE010", "in a quoted value"],
+  ])("that %s is told at the value", async (_, stars, message) => {
+    const found = await wrong(FILES, { formats: { stars: stars as () => string } });
+    expect(found).toContain("chapters/01-a.md:5:7");
+    expect(found).toContain(message);
+  });
+
+  it.each([
+    ["{{stars}}", "`stars` got 0 values"],
+    ["{{stars three three}}", "`stars` got 2 values"],
+    ["{{stars three digits=1}}", "unknown option `digits` of `stars`"],
+    ["{{stars four}}", "unknown value `four`"],
+    ["{{star three}}", "unknown format `star`"],
+  ])("called as %s is told", async (call, message) => {
+    const chapter = FILES["chapters/01-a.md"].replace("{{stars three}}", call);
+    expect(await wrong({ ...FILES, "chapters/01-a.md": chapter })).toContain(message);
+  });
+
+  it.each(["percent", "Stars", "two words", "__get"])("can't be called %s", async (name) => {
+    await expect(compute(projectOf(FILES), { formats: { [name]: () => "" } })).rejects.toThrow(RangeError);
+  });
+});
+
+describe("a library", () => {
+  it("is checked where it stands", async () => {
+    const found = await wrong({ ...FILES, "library/twice.ts": "const twice = (x: number): number => x.length;\n" });
+    expect(found).toContain("library/twice.ts:1:");
+    expect(
+      await wrong({
+        ...FILES,
+        "library/twice.ts": 'const twice = (x: number): number => { throw new Error("no"); };\n',
+      }),
+    ).toContain("library/twice.ts:1:");
+    expect(await wrong({ ...FILES, "library/other.ts": "const twice = (x: number): number => x;\n" })).toContain(
+      "twice",
+    );
+    expect(await wrong({ ...FILES, "library/twice.ts": "export const twice = (x: number): number => x;\n" })).toContain(
+      "library/twice.ts:1:1",
+    );
+  });
+
+  it("is part of a review", async () => {
+    const now = { ...FILES, "library/twice.ts": FILES["library/twice.ts"].replace("2 * x", "2 * x + 1") };
+    const silent = { ...FILES, "library/twice.ts": FILES["library/twice.ts"].replace("2 * x", "x + x") };
+    const comment = { ...FILES, "library/twice.ts": FILES["library/twice.ts"].replace("much", "much of it") };
+    const against = async (files: Record<string, string>): Promise<string> =>
+      (
+        await review(
+          { label: "old", project: projectOf(FILES), options: FORMATS },
+          { label: "new", project: projectOf(files), options: FORMATS },
+        )
+      ).markdown();
+    expect(await against(now)).toContain("library-twice");
+    expect(await against(silent)).toContain("x + x");
+    expect(await against(comment)).toContain("Nothing changed");
+  });
+});
+
+describe("files", () => {
+  it("of one's own stand beside the engine's, which they can't replace", async () => {
+    const memo = await compute(projectOf(FILES), FORMATS);
+    const files = await write(memo, {
+      only: ["md"],
+      writers: { "own/title.txt": ({ title }) => JSON.stringify(title) },
+    });
+    expect([...files.keys()].sort()).toEqual(["memo.md", "own/title.txt"]);
+    for (const path of ["memo.md", "../a", "/a", "a/../b", "a\\b", ""])
+      await expect(write(memo, { only: ["md"], writers: { [path]: () => "" } }), path).rejects.toThrow(RangeError);
+  });
+
+  it("go into a folder as a whole, and not into a memo's own", async () => {
+    const memo = await compute(projectOf(FILES), FORMATS);
+    const files = await write(memo, { only: ["md"] });
+    const folder = join(temporaryFolder(), "out");
+    await writeFolder(folder, files);
+    await writeFolder(folder, new Map([["other.txt", "other"]]));
+    await expect(writeFolder(join(import.meta.dirname, "../../chapters"), files)).rejects.toThrow(MemoError);
+  });
+});
+
+describe("a sweep", () => {
+  it("gives numbers, rows and remarks, and refuses what it can't measure", async () => {
+    const memo = await compute(projectOf(starter()));
+    const { study, table, remarks } = await sweep(memo, { kind: "tornado", outputs: ["saving"], top: 2 });
+    expect(study.kind).toBe("tornado");
+    expect(table.rows).toHaveLength(2);
+    expect(remarks.join(" ")).toContain("left out");
+    await expect(sweep(memo, { kind: "tornado", outputs: ["savings"], top: 2 })).rejects.toThrow(
+      "unknown output `savings`",
+    );
+  });
+});
