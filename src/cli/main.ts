@@ -12,8 +12,10 @@ import { addCheck } from "./check/command.js";
 import { addComment } from "./comment/command.js";
 import { addDev } from "./dev/command.js";
 import { addDiff } from "./diff/command.js";
+import { addDoctor } from "./doctor/command.js";
 import { addShowing } from "./show/command.js";
 import { addSweep, type Computing as ComputingCommands } from "./sweep/command.js";
+import { jsonReport } from "./terminal/json-report.js";
 import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
 
 // Commands are loaded when they are called, so that `--help` loads nothing but what reads the command line.
@@ -53,7 +55,8 @@ function computing(command: Command): Command {
     .option("--set <id=value>", "override one assumption; may be repeated", parseSet, [])
     .option("--no-cache", "run every block, and draw every chart")
     .option("--time-limit <seconds>", "for running all blocks", positive, 60)
-    .option("--memory-limit <MB>", "for running all blocks", positive, 1024);
+    .option("--memory-limit <MB>", "for running all blocks", positive, 1024)
+    .option("--require-sandbox", "run no block unless the system keeps it from all that it must not reach", false);
 }
 
 interface Computing {
@@ -124,6 +127,7 @@ addAuthoring(program, computingCommands, terminal, exit);
 addShowing(program, computingCommands, terminal, exit);
 
 addComment(program, terminal, exit);
+addDoctor(program, terminal, exit);
 
 program
   .command("explain")
@@ -144,6 +148,17 @@ program
     process.exitCode = await init(folder, terminal);
   });
 
+/** What goes wrong before the command itself begins is told as JSON. */
+let asJson = false;
+
+program.hook("preAction", async (_, command) => {
+  const options = command.opts<{ requireSandbox?: boolean; json?: boolean }>();
+  if (options.requireSandbox !== true) return;
+  asJson = options.json === true;
+  const { requireSandbox } = await import("../notebook/walls/sandbox.js");
+  await requireSandbox();
+});
+
 // Listeners of `exit` take unfinished files and child processes away.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
@@ -154,7 +169,8 @@ try {
   await setImmediate();
 } catch (error) {
   if (error instanceof MemoError) {
-    printDiagnostics(terminal, error.diagnostics, new Map());
+    if (asJson) terminal.out(jsonReport(false, error.diagnostics, {}));
+    else printDiagnostics(terminal, error.diagnostics, new Map());
     process.exitCode = error.exitCode;
   } else if (whyNot(error) !== undefined && (error as NodeJS.ErrnoException).path !== undefined) {
     const { path = "" } = error as NodeJS.ErrnoException;

@@ -1,5 +1,6 @@
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { type Project, readProject, sourcesOf } from "../memo/project.js";
+import { openWord } from "../notebook/walls/ladder.js";
 import { jsonReport } from "./terminal/json-report.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
@@ -61,5 +62,8 @@ export async function runCommand(
       if (closing !== undefined && error.exitCode === 1) terminal.err(closing);
     }
     return exitCode(error);
+  } finally {
+    const word = terminal.told && !json ? openWord() : undefined;
+    if (word !== undefined) terminal.err(`note: ${word}\n`);
   }
 }

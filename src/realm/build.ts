@@ -1,5 +1,5 @@
-// Writes the script of the realm and the program of its process: `node build.js <folder>`. Run when the package is compiled, and from source when what
-// is kept is not of the present sources.
+// Writes the script of the realm, the program of its process and the one that tries the walls around it: `node build.js <folder>`. Run when the package
+// is compiled, and from source when what is kept is not of the present sources.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -103,12 +103,10 @@ const realm = await build({
   footer: { js: TAIL },
   define: Object.fromEntries(LISTING.map((name) => [`Object.${name}`, `__Object_${name}`])),
 });
-const child = await build({
-  ...common,
-  entryPoints: [beside("../notebook/process/child")],
-  format: "esm",
-  platform: "node",
-});
+const program = async (path: string): Promise<Uint8Array> => {
+  const made = await build({ ...common, entryPoints: [beside(path)], format: "esm", platform: "node" });
+  return made.outputFiles[0]?.contents ?? new Uint8Array();
+};
 const put = (name: string, contents: Uint8Array): void => {
   const fresh = join(folder, `${name}.${process.pid}`);
   writeFileSync(fresh, contents);
@@ -129,4 +127,5 @@ for (const megabytes of USUAL_HEAPS) {
   if (made.status !== 0) throw new Error(`the script can't be compiled: ${made.stderr}`);
   renameSync(fresh, join(folder, cacheName(megabytes)));
 }
-put("child.mjs", child.outputFiles[0]?.contents ?? new Uint8Array());
+put("trial.mjs", await program("../notebook/walls/trying"));
+put("child.mjs", await program("../notebook/process/child"));

@@ -23,6 +23,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   project: "The memo's folder and its files.",
   prose: "Sentences, and what they quote, refer to and cite.",
   review: "Results of a build that are compared.",
+  sandbox: "What keeps blocks from the rest of the machine.",
   sensitivity: "Studies: what is moved, and how.",
   set: "`memo set`.",
   show: "`memo show`.",

@@ -20,6 +20,7 @@ import { project } from "./project.js";
 import { prose } from "./prose.js";
 import { review } from "./review.js";
 import type { Rule } from "./rule.js";
+import { sandbox } from "./sandbox.js";
 import { sensitivity } from "./sensitivity.js";
 import { set } from "./set.js";
 import { show } from "./show.js";
@@ -53,6 +54,7 @@ const CATALOGUE = {
   ...project,
   ...prose,
   ...review,
+  ...sandbox,
   ...sensitivity,
   ...set,
   ...show,

@@ -7,6 +7,8 @@ export interface Terminal {
   err(text: string): void;
   /** Standard error is a terminal that can redraw a line. */
   live: boolean;
+  /** Somebody reads what is said beside results: a person at a terminal, or the log of a workflow. */
+  told?: boolean;
   color: boolean;
   width: number;
   /** Columns of standard output where it is a terminal too, and whether it shows colours. */
@@ -26,6 +28,7 @@ export function processTerminal(): Terminal {
     err: (text) => {
       stderr.write(text);
     },
+    told: stderr.isTTY === true || (env.CI ?? "") !== "",
     live: stderr.isTTY === true && env.TERM !== "dumb",
     color: stderr.isTTY === true && !noColor,
     width: stderr.columns ?? 80,

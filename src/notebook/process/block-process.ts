@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { existsSync } from "node:fs";
+import { join, parse } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { cacheName, compiledRealm, engineFlags } from "../realm/compiled.js";
 import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
+import { alone } from "../walls/descriptors.js";
+import { type Ladder, theLadder } from "../walls/ladder.js";
+import { residentMegabytes } from "../walls/memory.js";
+import { environment, type Wall } from "../walls/wall.js";
 import { FrameReader, frame } from "./frames.js";
 import { type Reply, type Request, requestText } from "./messages.js";
 import { readReply } from "./reply.js";
@@ -31,7 +35,6 @@ const MEMORY_POLL_MS = 50;
 const MOST_BYTES = 256 * 2 ** 20;
 /** What loading Plot and a DOM may take beside what blocks use, so that a limit means the blocks' own memory. */
 const LIBRARIES_MB = 256;
-const UNSHARE = "/usr/bin/unshare";
 
 /** What runs the blocks of one run, in whatever process. */
 export interface Runner {
@@ -56,8 +59,8 @@ export interface Exchange {
 
 /**
  * A process that runs one job of blocks and ends, or one job after the other when it is to last. Started before its job is known, it loads its modules meanwhile. It has an
- * empty environment, no code from strings, a heap cap, no network where the system has user namespaces, and Node's permission model with nothing
- * but reading the two files that it runs from.
+ * empty environment, no code from strings, a heap cap, no descriptor but those it talks by, the best wall around it that the system lets be raised, and Node's
+ * permission model with nothing but reading the files that it runs from.
  */
 export class BlockProcess implements Runner {
   private child: ChildProcess | undefined;
@@ -75,13 +78,13 @@ export class BlockProcess implements Runner {
 
   constructor(
     readonly megabytes: number,
-    isolated = process.platform === "linux" && existsSync(UNSHARE),
+    private readonly ladder: Ladder = theLadder(),
     /** Stays after a job that was answered; every job has a realm of its own all the same. */
     private readonly lasting = false,
     /** Cap of the heap; what the process takes in all is watched anyway where the system tells. */
     private readonly heap = megabytes,
   ) {
-    this.start(isolated);
+    this.start(ladder.wall);
     process.once("exit", this.kill);
   }
 
@@ -183,17 +186,17 @@ export class BlockProcess implements Runner {
     return this.started === undefined ? {} : { index: this.started };
   }
 
-  private start(isolated: boolean): void {
-    const { child: program, realm, folder } = compiledRealm();
-    const command = [process.execPath, ...nodeFlags(this.heap), program, realm, join(folder, cacheName(this.heap))];
-    const [first = "", ...args] = isolated ? [UNSHARE, "-rn", ...command] : command;
-    const child = spawn(first, args, {
+  private start(wall: Wall): void {
+    const { file, args, detached } = wall.command({ flags: engineFlags(this.heap), files: programFiles(this.heap) });
+    const child = spawn(file, args, {
+      cwd: parse(process.execPath).root,
       env: environment(),
-      stdio: ["pipe", "ignore", "pipe", "pipe"],
+      stdio: alone(["pipe", "ignore", "pipe", "pipe"]),
+      detached,
       windowsHide: true,
     });
     this.child = child;
-    const reader = new FrameReader(MOST_BYTES, (text) => this.receive(readReply(text, this.job)));
+    const reader = new FrameReader(MOST_BYTES, (text) => this.receive(readReply(text, this.job), wall));
     const answers = child.stdio[3] as Readable;
     answers.on("data", (chunk: Buffer) => {
       try {
@@ -210,8 +213,8 @@ export class BlockProcess implements Runner {
       this.errors = (this.errors + chunk.toString()).slice(-10_000);
     });
     child.stdin?.on("error", () => {});
-    child.on("error", (error) => this.exited(isolated, error.message));
-    child.on("close", (code, signal) => this.exited(isolated, signal ? `signal ${signal}` : `exit code ${code}`));
+    child.on("error", (error) => this.exited(child, wall, error.message));
+    child.on("close", (code, signal) => this.exited(child, wall, signal ? `signal ${signal}` : `exit code ${code}`));
     this.hold(this.settle !== undefined);
     for (const bytes of this.outbox) child.stdin?.write(bytes);
   }
@@ -230,9 +233,11 @@ export class BlockProcess implements Runner {
     (this.child?.stdin as Writable | undefined)?.write(bytes);
   }
 
-  private receive(reply: Reply): void {
-    if (reply.type === "ready") this.ready = true;
-    else if (this.hear && reply.type !== "failed") this.hear(reply);
+  private receive(reply: Reply, wall: Wall): void {
+    if (reply.type === "ready") {
+      this.ready = true;
+      this.ladder.raised(wall);
+    } else if (this.hear && reply.type !== "failed") this.hear(reply);
     else if (reply.type === "start") {
       if (this.started === undefined) this.onFirstBlock?.();
       this.started = reply.index;
@@ -243,12 +248,16 @@ export class BlockProcess implements Runner {
     } else if (reply.type === "failed") this.finish({ type: "crashed", ...this.at(), message: reply.message });
   }
 
-  private exited(isolated: boolean, how: string): void {
-    if (this.ended) return;
-    if (isolated && !this.ready) {
-      // Not every system that has the program allows what it does.
-      this.start(false);
-      return;
+  private exited(child: ChildProcess, wall: Wall, how: string): void {
+    if (this.ended || child !== this.child) return;
+    if (!this.ready) {
+      // Not every system that has the programs allows what they do.
+      const next = this.ladder.below(wall);
+      if (next) {
+        this.errors = "";
+        this.start(next);
+        return;
+      }
     }
     const outOfMemory = /heap out of memory|heap limit|invalid table size|out of memory/i.test(this.errors);
     this.finish(
@@ -275,33 +284,11 @@ interface Holdable {
   unref?(): void;
 }
 
-function nodeFlags(megabytes: number): string[] {
-  const permission = Number.parseInt(process.versions.node, 10) >= 24 ? "--permission" : "--experimental-permission";
-  return [
-    ...engineFlags(megabytes),
-    "--no-warnings",
-    // Else it is Node that answers code that imports, with an error that leads out.
-    "--experimental-vm-modules",
-    "--no-addons",
-    permission,
-    `--allow-fs-read=${compiledRealm().folder}${sep}*`,
-  ];
-}
-
-/** Nothing of the parent's; the time zone and locale that make results the same everywhere. */
-function environment(): NodeJS.ProcessEnv {
-  const { SystemRoot } = process.env;
-  return { TZ: "UTC", LC_ALL: "en_US.UTF-8", ...(process.platform === "win32" && SystemRoot ? { SystemRoot } : {}) };
-}
-
-function residentMegabytes(pid: number | undefined): number | undefined {
-  if (pid === undefined || process.platform !== "linux") return undefined;
-  try {
-    const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
-    return resident === undefined ? undefined : Number(resident) / 1024;
-  } catch {
-    return undefined;
-  }
+/** The program, the script of the realm, and what the engine made of it under such a heap where that is there. */
+function programFiles(megabytes: number): string[] {
+  const { child, realm, folder } = compiledRealm();
+  const cache = join(folder, cacheName(megabytes));
+  return [child, realm, ...(existsSync(cache) ? [cache] : [])];
 }
 
 const lastLine = (text: string): string | undefined =>

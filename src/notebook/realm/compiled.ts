@@ -14,6 +14,8 @@ export interface CompiledRealm {
   child: string;
   /** The script that is evaluated in the realm of blocks. */
   realm: string;
+  /** The program that tries the walls around such a process. */
+  trial: string;
 }
 
 let found: CompiledRealm | undefined;
@@ -32,6 +34,7 @@ const inFolder = (folder: string): CompiledRealm => ({
   folder,
   child: join(folder, "child.mjs"),
   realm: join(folder, "realm.js"),
+  trial: join(folder, "trial.mjs"),
 });
 
 /** Heaps, in megabytes, that the process is usually given: for a run, and for a sweep. */
@@ -47,14 +50,14 @@ export const engineFlags = (megabytes: number): string[] => [
 export const cacheName = (megabytes: number): string => `realm.${megabytes}.cache`;
 
 const isWhole = (folder: string): boolean =>
-  existsSync(join(folder, "child.mjs")) && existsSync(join(folder, "realm.js"));
+  ["child.mjs", "realm.js", "trial.mjs"].every((name) => existsSync(join(folder, name)));
 
 /** Where Node still finds packages from, and nobody looks. */
 const KEPT = new URL("../../../node_modules/.cache/memo-realm/", import.meta.url);
 
 function keptFolder(): string {
   const all = fileURLToPath(KEPT);
-  const name = engineDigest(["realm/entry", "realm/build", "notebook/process/child"]);
+  const name = engineDigest(["realm/entry", "realm/build", "notebook/process/child", "notebook/walls/trying"]);
   const folder = join(all, name);
   if (isWhole(folder)) return folder;
   mkdirSync(all, { recursive: true });

@@ -1,0 +1,14 @@
+import type { Command } from "commander";
+import type { Terminal } from "../terminal/terminal.js";
+
+/** Adds `memo doctor`. */
+export function addDoctor(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+  program
+    .command("doctor")
+    .description("what keeps blocks from the rest of this machine, tried here and now")
+    .option("--json", "print as JSON", false)
+    .action(async (options: { json: boolean }) => {
+      const { doctor } = await import("./doctor.js");
+      exit(await doctor(options, terminal));
+    });
+}
