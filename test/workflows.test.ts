@@ -61,11 +61,34 @@ test("a checkout leaves no token behind", () => {
     if (step.uses?.startsWith("actions/checkout@")) expect(step.with?.["persist-credentials"], name).toBe(false);
 });
 
+test("a job that may publish computes nothing", () => {
+  let publishes = 0;
+  for (const { name, job, step } of steps) {
+    if (job.permissions?.["id-token"] === undefined && job.permissions?.pages === undefined) continue;
+    publishes++;
+    expect(step.run, name).toBeUndefined();
+    expect(step.uses, name).toMatch(/^actions\/(?:configure|deploy)-pages@/);
+  }
+  expect(publishes).toBe(2);
+});
+
+test("no workflow runs blocks but behind a wall with nothing open", () => {
+  const calls = steps.flatMap(({ name, step }) =>
+    (step.run ?? "")
+      .replaceAll("\\\n", " ")
+      .split("\n")
+      .map((line) => ({ name, line })),
+  );
+  const running = calls.filter(({ line }) => /\.ci\/run|npm run build| -- (?:build|check|diff|sweep)\b/.test(line));
+  expect(running.length).toBeGreaterThan(4);
+  for (const { name, line } of running) expect(line, name).toContain("--require-sandbox");
+});
+
 test("every step is a script of the project, a command of memo, or a file that can be run", () => {
   for (const { name, step } of steps) {
     for (const [, script = ""] of (step.run ?? "").matchAll(/npm run (?:--silent )?([\w-]+)/g))
       expect(Object.keys(scripts), name).toContain(script);
-    if (step.run === ".ci/run") expect(statSync(join(ROOT, ".ci/run")).mode & 0o111).not.toBe(0);
+    if (step.run?.startsWith(".ci/run")) expect(statSync(join(ROOT, ".ci/run")).mode & 0o111).not.toBe(0);
   }
 });
 
@@ -74,7 +97,12 @@ test("commands are called with the options they have", () => {
   const terminal = { out: () => {}, err: () => {}, live: false, color: false, width: 80 };
   const exit = (): void => {};
   addComment(program, terminal, exit);
-  addDiff(program, { add: (command) => command.option("--no-cache"), read: () => ({}) as never }, terminal, exit);
+  addDiff(
+    program,
+    { add: (command) => command.option("--no-cache").option("--require-sandbox"), read: () => ({}) as never },
+    terminal,
+    exit,
+  );
   let checked = 0;
   for (const { name, step } of steps)
     for (const [, called = "", rest = ""] of (step.run ?? "")
