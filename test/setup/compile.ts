@@ -13,6 +13,8 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { engineDigest } from "../../src/engine-files.js";
+import { BEHIND_REALM } from "../../src/notebook/realm/compiled.js";
 
 /** Where Node still finds the dependencies from, and nobody looks. */
 const CACHE = "node_modules/.cache/memo-report";
@@ -46,18 +48,29 @@ export function compiledPackage(root: string): string {
   });
   if (!existsSync(join(fresh, "dist/cli/main.js"))) throw new Error(`the sources don't compile:\n${stdout}`);
   const realm = join(fresh, "dist/realm/compiled");
-  const bundled = spawnSync(process.execPath, [join(fresh, "dist/realm/build.js"), realm], { encoding: "utf8" });
-  if (!existsSync(join(realm, "realm.js"))) throw new Error(`what runs blocks doesn't compile:\n${bundled.stderr}`);
+  // Few changes touch what runs blocks; bundling it anew takes longer than compiling all else.
+  const kept = join(packages, `realm-${engineDigest(BEHIND_REALM)}`);
+  if (!existsSync(kept)) {
+    const bundle = `${kept}-${process.pid}`;
+    const { stderr } = spawnSync(process.execPath, [join(fresh, "dist/realm/build.js"), bundle], { encoding: "utf8" });
+    if (!existsSync(join(bundle, "child.mjs"))) throw new Error(`what runs blocks doesn't compile:\n${stderr}`);
+    takeName(bundle, kept);
+  }
+  cpSync(kept, realm, { recursive: true });
   for (const path of ["package.json", "src/cli/starter"])
     cpSync(join(root, path), join(fresh, path), { recursive: true });
+  takeName(fresh, folder);
+  return folder;
+}
+
+/** Gives a finished folder its name, unless another run was first. */
+function takeName(fresh: string, folder: string): void {
   try {
     renameSync(fresh, folder);
   } catch (error) {
-    // Another run was first.
     rmSync(fresh, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   }
-  return folder;
 }
 
 /** Of all that goes into the package. */

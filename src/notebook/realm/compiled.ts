@@ -52,12 +52,15 @@ export const cacheName = (megabytes: number): string => `realm.${megabytes}.cach
 const isWhole = (folder: string): boolean =>
   ["child.mjs", "realm.js", "trial.mjs"].every((name) => existsSync(join(folder, name)));
 
+/** What the script of the realm, the program around it and what bundles them are made of. */
+export const BEHIND_REALM = ["realm/entry", "realm/build", "notebook/process/child", "notebook/walls/trying"] as const;
+
 /** Where Node still finds packages from, and nobody looks. */
 const KEPT = new URL("../../../node_modules/.cache/memo-realm/", import.meta.url);
 
 function keptFolder(): string {
   const all = fileURLToPath(KEPT);
-  const name = engineDigest(["realm/entry", "realm/build", "notebook/process/child", "notebook/walls/trying"]);
+  const name = engineDigest(BEHIND_REALM);
   const folder = join(all, name);
   if (isWhole(folder)) return folder;
   mkdirSync(all, { recursive: true });
