@@ -4,9 +4,40 @@ import { join } from "node:path";
 
 /** The version of a package as the engine would find it; undefined where it is not installed. */
 export function installedVersion(name: string): string | undefined {
-  for (const folder of createRequire(import.meta.url).resolve.paths(name) ?? []) {
+  return installed(name, import.meta.url)?.version;
+}
+
+/** Packages, and all that they need however indirectly, as `name@version` in rising order. */
+export function packagesBehind(names: readonly string[]): string[] {
+  const found = new Map<string, string>();
+  const queue = names.map((name) => ({ name, from: import.meta.url }));
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const own = installed(next.name, next.from);
+    const key = own?.file ?? next.name;
+    if (found.has(key)) continue;
+    found.set(key, `${next.name}@${own?.version ?? "none"}`);
+    for (const name of own?.needs ?? []) queue.push({ name, from: own?.file ?? "" });
+  }
+  return [...new Set(found.values())].sort();
+}
+
+interface Installed {
+  /** Its `package.json`. */
+  file: string;
+  version: string;
+  needs: readonly string[];
+}
+
+/** A package as a file would find it. */
+function installed(name: string, from: string): Installed | undefined {
+  for (const folder of createRequire(from).resolve.paths(name) ?? []) {
+    const file = join(folder, name, "package.json");
     try {
-      return (JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")) as { version: string }).version;
+      const { version, dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {
+        version: string;
+        dependencies?: Record<string, string>;
+      };
+      return { file, version, needs: Object.keys(dependencies) };
     } catch {
       // Not in this folder; the next one up may have it.
     }

@@ -6,7 +6,7 @@ import { ROOT } from "./cli/memo.js";
 /** Rooms and single files of `src/`, lowest first: each may import from those before it. */
 const ORDER = [
   ["characters", "grouping", "packages", "text"],
-  ["engine-files"],
+  ["store"],
   ["rules"],
   ["diagnostic"],
   ["keys", "files", "yaml"],

@@ -1,5 +1,4 @@
 export { type Content, contentDigest, type Files, sameContent } from "./content.js";
-export { cacheFolderOf, keep, readKept, trim, use } from "./kept.js";
 export { LIST, listOf, listText, readList } from "./list.js";
 export { entryAt, folderToWrite, type Surroundings } from "./places.js";
 export { notWritten, someOf, whyNot, whyUnreadable } from "./problems.js";

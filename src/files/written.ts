@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
+import { openShelf } from "../store/index.js";
 import { type Content, contentDigest, hasDigest } from "./content.js";
-import { keep, readKept } from "./kept.js";
 
 /** What memo wrote to files outside of its folders, by digest: such a file is replaced again, and one that was changed is not. */
 export interface Written {
@@ -11,16 +10,13 @@ export interface Written {
 
 /** What is known of files by their real paths, in a cache; without one, nothing. */
 export function writtenIn(cacheFolder: string | undefined, memo: string): Written {
-  if (cacheFolder === undefined) return { knows: () => false, note: () => {} };
-  const folder = join(cacheFolder, "written");
-  const entry = (path: string): string => createHash("sha256").update(relative(memo, path)).digest("hex");
+  const digests = openShelf<string>(cacheFolder, "written");
+  const key = (path: string): string => relative(memo, path);
   return {
     knows(path, bytes) {
-      const digest = readKept(folder, entry(path));
-      return digest !== undefined && hasDigest(bytes, digest.toString());
+      const digest = digests.get(key(path));
+      return digest !== undefined && hasDigest(bytes, digest);
     },
-    note: (path, content) => keep(folder, entry(path), contentDigest(content), { most: MOST }),
+    note: (path, content) => digests.put(key(path), contentDigest(content)),
   };
 }
-
-const MOST = 500;

@@ -11,7 +11,6 @@ import { provenance } from "../document/provenance.js";
 import { resolveMemo } from "../document/resolve.js";
 import { inRegisterOrder, type Scope } from "../document/scope.js";
 import type { MemoTree } from "../document/tree.js";
-import { cacheFolderOf } from "../files/index.js";
 import { analyse } from "../notebook/analyse/analyse.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../notebook/library/library-names.js";
@@ -19,11 +18,11 @@ import { type Cache, openCache, type Runner, run, startRunner } from "../noteboo
 import type { RunResult } from "../notebook/types.js";
 import { applySeverities, type Severities } from "../rules/severities.js";
 import { readStudy, type Study } from "../sensitivity/index.js";
-import { drawingDigest, noteDrawn, wasDrawn } from "./charts-drawn.js";
-import { checkVersion, engineVersion } from "./engine-version.js";
+import { cacheFolderOf, openShelf } from "../store/index.js";
+import { engineVersion } from "./engine-version.js";
 import { graphFigures } from "./graph-figures.js";
 import type { Workshop } from "./incremental.js";
-import { ENGINE, type Inputs, inputsDigest, versionOf } from "./inputs.js";
+import { drawingDigest, ENGINE, type Inputs, inputsDigest, versionOf } from "./inputs.js";
 import { type Project, sourcesOf } from "./project.js";
 import { runStudies, type StudiesInput } from "./studies.js";
 
@@ -86,10 +85,12 @@ export async function computeMemo(project: Project, options: ComputeOptions): Pr
   // Where charts will have to be drawn, the libraries for that load meanwhile too.
   const { cacheFolder, version, scenario, sets } = options;
   const digest = drawingDigest(project, { version, scenario, sets });
-  if (cacheFolder === undefined || !wasDrawn(cacheFolder, digest)) runner.preload();
+  // A wrong guess costs time and changes nothing.
+  const drawn = openShelf<true>(cacheFolder, "charts drawn");
+  if (!drawn.get(digest)) runner.preload();
   try {
     const computed = await stages(project, options, runner, diagnostics);
-    if (cacheFolder !== undefined) noteDrawn(cacheFolder, digest);
+    drawn.put(digest, true);
     return computed;
   } finally {
     runner.stop();
@@ -236,19 +237,17 @@ async function stages(
   if (options.check) {
     // Meanwhile the blocks run, in a process of their own. What they come to says nothing new where a type is wrong.
     running.catch(() => {});
-    const { checkTypes, keptTypes } = await import("../check/types/index.js");
-    const kept = options.cacheFolder === undefined ? undefined : keptTypes(options.cacheFolder);
+    const { checkTypes, keptFindings } = await import("../check/types/index.js");
     const typed = { chapters, program, register, templates };
-    const found = await (workshop ? workshop.checkTypes(typed) : checkTypes(typed, kept));
+    const found = await (workshop ? workshop.checkTypes(typed) : checkTypes(typed, keptFindings(options.cacheFolder)));
     diagnostics.push(...applySeverities(found, severities));
     failOnErrors();
-    measuring = import("../check/dimensions/index.js").then(({ checkDimensions, keptDimensions }) =>
+    measuring = import("../check/dimensions/index.js").then(({ checkDimensions, keptRuns }) =>
       checkDimensions(
         { program, register, templates },
         {
           limits: options.limits,
-          versions: checkVersion(),
-          cache: options.cacheFolder === undefined ? undefined : keptDimensions(options.cacheFolder),
+          kept: keptRuns(options.cacheFolder),
         },
       ),
     );

@@ -30,6 +30,15 @@ export function inputsDigest(project: Pick<Project, "chapters" | "assumptions" |
   return `sha256:${hash.digest("hex")}`;
 }
 
+/** What charts depend on among the sources and options: assumptions whole, and of chapters what stands in fences. */
+export function drawingDigest({ chapters, assumptions }: Project, options: unknown): string {
+  const hash = createHash("sha256").update(JSON.stringify(options));
+  for (const [path, text] of assumptions) hash.update(`\0${path}\0${asWritten(text)}`);
+  for (const [path, text] of chapters)
+    hash.update(`\0${path}\0${(asWritten(text).match(/^[ >]*(`{3,}|~{3,})[\s\S]*?^[ >]*\1/gm) ?? []).join("\0")}`);
+  return hash.digest("hex");
+}
+
 /** A text without what a check-out or an editor of another system makes of it: line ends, and a byte-order mark. */
 export const asWritten = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
 

@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
-import { cacheFolderOf, entryAt, whyUnreadable } from "../files/index.js";
+import { entryAt, whyUnreadable } from "../files/index.js";
+import { cacheFolderOf } from "../store/index.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
 import { notUtf8 } from "./utf8.js";
 

@@ -1,11 +1,8 @@
-import { join } from "node:path";
-import { deserialize, serialize } from "node:v8";
 import { derivations } from "../assumptions/expressions/derive.js";
 import { type GivenTree, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/register/types.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import { type Diagnostic, didYouMean, MemoError, type Place } from "../diagnostic.js";
-import { keep, readKept } from "../files/index.js";
 import { closure } from "../notebook/analyse/analyse.js";
 import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
 import { openEvaluator } from "../notebook/evaluate/evaluator.js";
@@ -27,6 +24,7 @@ import {
   type StudyRequest,
   type StudyResult,
 } from "../sensitivity/index.js";
+import { codeBehind, openShelf } from "../store/index.js";
 import type { YamlNode } from "../yaml/tree.js";
 import { behindStudy, keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
 
@@ -400,8 +398,6 @@ async function draw(
   });
 }
 
-const MOST_KEPT = 500;
-
 /** Results of studies by their keys; told too whose they are. */
 export interface StudyStore {
   read(keys: StudyKeys, id?: string): StudyResult | undefined;
@@ -410,24 +406,12 @@ export interface StudyStore {
 
 /** Keeps results of studies by their keys; without a folder, none. */
 export function studyStore(cacheFolder: string | undefined): StudyStore {
-  if (cacheFolder === undefined) return { read: () => undefined, write: () => {} };
-  const folder = join(cacheFolder, "studies");
+  const results = openShelf<StudyResult>(cacheFolder, "study", import.meta.url);
   return {
-    read: ({ own, whole }) => read(folder, own) ?? read(folder, whole),
-    write: ({ own, whole }, result) => write(folder, namesDraws(result) ? whole : own, result),
+    read: ({ own, whole }) => listable(results.get(own) ?? results.get(whole)) as StudyResult | undefined,
+    write: ({ own, whole }, result) => results.put(namesDraws(result) ? whole : own, plainCopy(result) as StudyResult),
   };
 }
 
-function read(folder: string, key: string): StudyResult | undefined {
-  try {
-    const found = readKept(folder, key);
-    return found && (listable(deserialize(found)) as StudyResult);
-  } catch {
-    // Written by another version of Node.
-    return undefined;
-  }
-}
-
-function write(folder: string, key: string, result: StudyResult): void {
-  keep(folder, key, serialize(plainCopy(result)), { most: MOST_KEPT });
-}
+/** What the results of studies depend on besides the memo and the request. */
+export const studyVersion = (): string => codeBehind(import.meta.url);

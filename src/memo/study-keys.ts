@@ -7,11 +7,10 @@ import { closure } from "../notebook/analyse/analyse.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { resultNames, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
-import { studyVersion } from "./engine-version.js";
 
 /**
- * Under what a study's result is kept. `own` changes with what is asked, the code behind its results, the assumptions these read or
- * the study names, and the engine; of all other assumptions only with their being there and drawn or not. `whole` changes with the
+ * Under what a study's result is kept. `own` changes with what is asked, the code behind its results, and the assumptions these read or
+ * the study names; of all other assumptions only with their being there and drawn or not. `whole` changes with the
  * whole register.
  */
 export interface StudyKeys {
@@ -61,7 +60,7 @@ export function keysOfStudy(
   const declared = program.outputs
     .filter(({ name }) => request.outputs.includes(name))
     .map(({ label, unit }) => [label, unit]);
-  const asked = [studyVersion(), request, code, scenarios, declared];
+  const asked = [request, code, scenarios, declared];
   const all = [...register.assumptions.values()];
   const read = new Set(behind.flatMap(({ givenPaths }) => givenPaths));
   const rests = restsOn(register, [...read], namedIn(request));

@@ -11,7 +11,13 @@ import { cacheName, engineFlags, USUAL_HEAPS } from "../notebook/realm/compiled.
 import { GATHER, withNamesTold } from "./named.js";
 
 const fromSource = import.meta.url.endsWith(".ts");
-const beside = (path: string): string => fileURLToPath(new URL(path + (fromSource ? ".ts" : ".js"), import.meta.url));
+/** A module as it is at hand; named whole, so that what is kept is known to depend on it. */
+const pathOf = (url: URL): string => fileURLToPath(url).replace(/\.js$/, fromSource ? ".ts" : ".js");
+const ENTRY = pathOf(new URL("./entry.js", import.meta.url));
+const CHILD = pathOf(new URL("../notebook/process/child.js", import.meta.url));
+const TRIAL = pathOf(new URL("../notebook/walls/trying.js", import.meta.url));
+const BLOCK_REALM = pathOf(new URL("../notebook/realm/block-realm.js", import.meta.url));
+const FONT = pathOf(new URL("../figures/font.js", import.meta.url));
 
 /** What the script uses of the language: read once from the global object, which costs a call to the host each time. */
 const GLOBALS = (
@@ -71,8 +77,8 @@ const inside: Plugin = {
         faceData(readFileSync(require.resolve(file))),
       ]);
       return {
-        contents: `import { faceOf } from ${JSON.stringify(beside("../figures/font"))}; const data = ${JSON.stringify(Object.fromEntries(faces))}; export const faces = { regular: () => faceOf(data.regular), bold: () => faceOf(data.bold) };`,
-        resolveDir: dirname(beside("../figures/font")),
+        contents: `import { faceOf } from ${JSON.stringify(FONT)}; const data = ${JSON.stringify(Object.fromEntries(faces))}; export const faces = { regular: () => faceOf(data.regular), bold: () => faceOf(data.bold) };`,
+        resolveDir: dirname(FONT),
         loader: "js",
       };
     });
@@ -91,7 +97,7 @@ mkdirSync(folder, { recursive: true });
 const common = { bundle: true, write: false, target: "node20", legalComments: "none", logLevel: "silent" } as const;
 const realm = await build({
   ...common,
-  entryPoints: [beside("entry")],
+  entryPoints: [ENTRY],
   format: "iife",
   globalName: "__realm",
   platform: "neutral",
@@ -104,7 +110,7 @@ const realm = await build({
   define: Object.fromEntries(LISTING.map((name) => [`Object.${name}`, `__Object_${name}`])),
 });
 const program = async (path: string): Promise<Uint8Array> => {
-  const made = await build({ ...common, entryPoints: [beside(path)], format: "esm", platform: "node" });
+  const made = await build({ ...common, entryPoints: [path], format: "esm", platform: "node" });
   return made.outputFiles[0]?.contents ?? new Uint8Array();
 };
 const put = (name: string, contents: Uint8Array): void => {
@@ -117,7 +123,7 @@ put("realm.js", realm.outputFiles[0]?.contents ?? new Uint8Array());
 for (const megabytes of USUAL_HEAPS) {
   const fresh = join(folder, `${cacheName(megabytes)}.${process.pid}`);
   const script = `
-    const { realmScript, compiledBy } = await import(${JSON.stringify(pathToFileURL(beside("../notebook/realm/block-realm")).href)});
+    const { realmScript, compiledBy } = await import(${JSON.stringify(pathToFileURL(BLOCK_REALM).href)});
     const { readFileSync, writeFileSync } = await import("node:fs");
     const script = realmScript(readFileSync(${JSON.stringify(join(folder, "realm.js"))}, "utf8"));
     writeFileSync(${JSON.stringify(fresh)}, await compiledBy(script));`;
@@ -127,5 +133,5 @@ for (const megabytes of USUAL_HEAPS) {
   if (made.status !== 0) throw new Error(`the script can't be compiled: ${made.stderr}`);
   renameSync(fresh, join(folder, cacheName(megabytes)));
 }
-put("trial.mjs", await program("../notebook/walls/trying"));
-put("child.mjs", await program("../notebook/process/child"));
+put("trial.mjs", await program(TRIAL));
+put("child.mjs", await program(CHILD));

@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
-  lstatSync,
   mkdirSync,
   readFileSync,
   readlinkSync,
@@ -13,8 +12,9 @@ import {
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { MemoError } from "../../src/diagnostic.js";
-import { cacheFolderOf, keep, trim, writeOutput } from "../../src/files/index.js";
+import { writeOutput } from "../../src/files/index.js";
 import { BASE } from "../../src/rules/base.js";
+import { cacheFolderOf } from "../../src/store/index.js";
 import { filesUnder, removeFolders, temporaryFolder, write } from "../cli/memo.js";
 import { treeOf } from "./tree.js";
 
@@ -171,54 +171,5 @@ describe.skipIf(process.platform === "win32")("a file that a command line names"
     for (const text of ["one", "two"]) expect(await put(folder, "review.md", text)).toBe("written");
     expect(readlinkSync(join(folder, "review.md"))).toBe("far/review.md");
     expect(readFileSync(join(folder, "far/review.md"), "utf8")).toBe("two");
-  });
-});
-
-describe.skipIf(process.platform === "win32")("the cleaning of a cache", () => {
-  const KEYS = Array.from({ length: 6 }, (_, n) => n.toString(16).padStart(64, "0"));
-
-  it("deletes entries and drafts of processes that are gone, and nothing else", () => {
-    const memo = memoIn();
-    const folder = join(memo, ".memo-cache");
-    for (const key of KEYS) keep(folder, key, "x");
-    const mine = {
-      "notes.txt": "mine",
-      [`${KEYS[0]}.txt`]: "mine",
-      "x.99999999.draft.txt": "mine",
-      "sides/a.txt": "mine",
-      [`inner/${KEYS[0]}`]: "mine",
-      last: "{}",
-    };
-    const drafts = {
-      [`${KEYS[0]}.99999999.draft`]: "half",
-      "types.99999999.draft": "half",
-      [`${KEYS[1]}.${process.pid}.draft`]: "",
-    };
-    write(folder, { ...mine, ...drafts });
-    symlinkSync("../chapters", join(folder, "f".repeat(64)));
-    trim(folder, { most: 2 });
-    const kept = Object.keys(filesUnder(folder));
-    expect(kept).toEqual(expect.arrayContaining([...Object.keys(mine), `${KEYS[1]}.${process.pid}.draft`]));
-    expect(kept.filter((name) => KEYS.includes(name)).length).toBeLessThanOrEqual(2);
-    expect(kept.filter((name) => name.includes("99999999.draft") && !name.endsWith(".txt"))).toEqual([]);
-    expect(filesUnder(memo)).toMatchObject(BASE);
-  });
-
-  it("touches nothing behind a link, nor where a file has the cache's name", () => {
-    const memo = memoIn();
-    const far = write(temporaryFolder(), Object.fromEntries(KEYS.map((key) => [key, "a blob of somebody's"])));
-    symlinkSync(far, join(memo, ".memo-cache"));
-    const before = treeOf(far);
-    expect(cacheFolderOf(memo)).toBeUndefined();
-    trim(join(memo, ".memo-cache"), { most: 0 });
-    keep(join(memo, ".memo-cache"), "x", "x", { most: 0 });
-    // A folder in the cache is no other way there.
-    const own = write(memoIn(), { ".memo-cache/last": "{}" });
-    symlinkSync(far, join(own, ".memo-cache/sides"));
-    keep(join(own, ".memo-cache/sides"), "a".repeat(64), "x", { most: 0 });
-    expect(treeOf(far)).toEqual(before);
-    expect(lstatSync(join(memo, ".memo-cache")).isSymbolicLink()).toBe(true);
-    const file = write(memoIn(), { ".memo-cache": "a file" });
-    expect(cacheFolderOf(file)).toBeUndefined();
   });
 });

@@ -13,8 +13,8 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { engineDigest } from "../../src/engine-files.js";
-import { BEHIND_REALM } from "../../src/notebook/realm/compiled.js";
+import { REALM_BUILD } from "../../src/notebook/realm/compiled.js";
+import { codeBehind } from "../../src/store/index.js";
 
 /** Where Node still finds the dependencies from, and nobody looks. */
 const CACHE = "node_modules/.cache/memo-report";
@@ -49,7 +49,7 @@ export function compiledPackage(root: string): string {
   if (!existsSync(join(fresh, "dist/cli/main.js"))) throw new Error(`the sources don't compile:\n${stdout}`);
   const realm = join(fresh, "dist/realm/compiled");
   // Few changes touch what runs blocks; bundling it anew takes longer than compiling all else.
-  const kept = join(packages, `realm-${engineDigest(BEHIND_REALM)}`);
+  const kept = join(packages, `realm-${codeBehind(REALM_BUILD.href)}`);
   if (!existsSync(kept)) {
     const bundle = `${kept}-${process.pid}`;
     const { stderr } = spawnSync(process.execPath, [join(fresh, "dist/realm/build.js"), bundle], { encoding: "utf8" });

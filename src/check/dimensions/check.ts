@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { deserialize, serialize } from "node:v8";
+import { serialize } from "node:v8";
 import type { Register } from "../../assumptions/register/types.js";
 import { unitSystem } from "../../assumptions/units/units.js";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostic.js";
@@ -9,6 +9,7 @@ import { defaultLimits, type Limits } from "../../notebook/process/block-process
 import { sentGiven } from "../../notebook/process/wire.js";
 import { runnable } from "../../notebook/run/compile.js";
 import { endDiagnostic } from "../../notebook/run/runner.js";
+import { openShelf, type Shelf } from "../../store/index.js";
 import { type Coverage, coverageOf } from "./coverage.js";
 import { planRun } from "./plan.js";
 import { DimensionProcess } from "./process.js";
@@ -24,17 +25,13 @@ export interface DimensionInput {
   templates: readonly ChapterTemplates[];
 }
 
-/** Keeps the last run by the content it was made from. */
-export interface DimensionCache {
-  read(key: string): Uint8Array | undefined;
-  write(key: string, bytes: Uint8Array): void;
-}
+/** Runs over quantities by the content they were made from, so that a build of the same blocks starts no process for it. */
+export const keptRuns = (folder: string | undefined): Shelf<DimensionRun> =>
+  openShelf(folder, "dimensions", import.meta.url);
 
 export interface DimensionOptions {
   limits?: Limits;
-  cache?: DimensionCache;
-  /** Version of the engine, part of the cache's key. */
-  versions?: string;
+  kept?: Shelf<DimensionRun>;
   /** A process started before; one is started where it is needed. */
   process?: DimensionProcess;
 }
@@ -46,13 +43,12 @@ export interface DimensionOptions {
  */
 export async function checkDimensions(
   { program, register, templates }: DimensionInput,
-  { limits = defaultLimits, cache, versions = "", process }: DimensionOptions = {},
+  { limits = defaultLimits, kept, process }: DimensionOptions = {},
 ): Promise<{ diagnostics: Diagnostic[]; coverage: Coverage | undefined }> {
   const want = [...wantedNames(templates)].filter((name) => program.names.has(name)).sort();
   const plan = planRun(program, register, want, templates[0]?.chapter.front.memo?.step);
-  const kept = cache && keyOf(plan.job, versions);
-  const bytes = kept === undefined ? undefined : cache?.read(kept);
-  let run = bytes && (deserialize(bytes) as DimensionRun);
+  const key = kept && keyOf(plan.job);
+  let run = key === undefined ? undefined : kept?.get(key);
   if (!run) {
     const worker = process ?? new DimensionProcess(limits);
     const outcome = await worker.perform(plan.job);
@@ -67,7 +63,7 @@ export async function checkDimensions(
       };
     }
     run = outcome.run;
-    if (kept !== undefined) cache?.write(kept, serialize(run));
+    if (key !== undefined) kept?.put(key, run);
   } else process?.stop();
   const system = unitSystem(register.units);
   const outputs = new Map(program.outputs.map((output) => [output.name, output]));
@@ -84,9 +80,8 @@ export async function checkDimensions(
 }
 
 /** All that a run depends on. */
-function keyOf(job: DimensionJob, versions: string): string {
+function keyOf(job: DimensionJob): string {
   return createHash("sha256")
-    .update(versions)
     .update(serialize({ ...job, given: sentGiven(job.given) }))
     .digest("hex");
 }

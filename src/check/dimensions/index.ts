@@ -1,4 +1,3 @@
-export { checkDimensions, type DimensionCache, type DimensionInput, type DimensionOptions } from "./check.js";
+export { checkDimensions, type DimensionInput, type DimensionOptions, keptRuns } from "./check.js";
 export type { Coverage, Share } from "./coverage.js";
-export { keptDimensions } from "./kept.js";
 export { DimensionProcess } from "./process.js";

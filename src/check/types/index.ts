@@ -1,3 +1,2 @@
-export { checkTypes, openTypeChecker, type TypeChecker, type TypesCache } from "./checker.js";
-export { keptTypes } from "./kept.js";
+export { checkTypes, keptFindings, openTypeChecker, type TypeChecker } from "./checker.js";
 export type { TypedMemo } from "./memo-modules.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { MemoError } from "../../diagnostic.js";
-import { studyVersion } from "../../memo/engine-version.js";
+import { studyVersion } from "../../memo/studies.js";
 import { drawnStudy, isDrawn, mergeRows } from "../../sensitivity/index.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";

@@ -6,9 +6,8 @@ import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js
 import { withoutMarks } from "../../document/private-use.js";
 import { checkOutput, writeOutput } from "../../files/index.js";
 import { type CommandOptions, computeOptions, readMemo } from "../../memo/compute.js";
-import { studyVersion } from "../../memo/engine-version.js";
 import { outputOf } from "../../memo/project.js";
-import { openModel, studyStore, unknownOutputs } from "../../memo/studies.js";
+import { openModel, studyStore, studyVersion, unknownOutputs } from "../../memo/studies.js";
 import { keysOfStudy } from "../../memo/study-keys.js";
 import {
   type DrawnStudy,

@@ -1,18 +1,13 @@
-import { join } from "node:path";
 import type { Register } from "../../assumptions/index.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { AttributionSource } from "../../review/attribution.js";
 import { compareSides } from "../../review/compare.js";
 import type { SourceTexts } from "../../review/sources/types.js";
 import type { Review } from "../../review/types.js";
+import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
 import { counted } from "../../text/counts.js";
 import type { CommandOptions } from "../compute.js";
-import { reviewVersion } from "../engine-version.js";
-import { keptIn, keyOf } from "./kept.js";
 import type { ReadSide } from "./read.js";
-
-/** Some hundred reviews are some ten megabytes. */
-const REVIEWS_KEPT = 128;
 
 /**
  * Compares two sides and attributes what moved, by running the new side's blocks again where their sources are at hand. A finished
@@ -25,15 +20,15 @@ export async function compare(
   root: string,
   step: (text: string) => void,
 ): Promise<Review> {
-  const store = keptIn<Review>(options.cache ? join(root, ".memo-cache", "reviews") : undefined, REVIEWS_KEPT);
+  const reviews = openShelf<Review>(options.cache ? cacheFolderOf(root) : undefined, "review", import.meta.url);
   const attributed = now.sources ? "attributed" : "";
   const texts = [old, now].map(({ side: { sources } }) => textsOf(sources));
-  const key = keyOf(reviewVersion(), old.digest, now.digest, old.side.label, now.side.label, attributed, ...texts);
-  let review = store.get(key);
+  const key = keyOf(old.digest, now.digest, old.side.label, now.side.label, attributed, ...texts);
+  let review = reviews.get(key);
   if (!review) {
     step("comparing");
     review = await compareSides(old.side, now.side, await sourceOf(old, now, options), { limits: options.limits });
-    store.put(key, review);
+    reviews.put(key, review);
   }
   const remarks = [...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];
   if (remarks.length === 0) return review;

@@ -1,15 +1,13 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
-import { cacheFolderOf } from "../../files/index.js";
 import { parseSnapshot, type Snapshot } from "../../review/snapshot.js";
 import type { SourceTexts } from "../../review/sources/types.js";
 import type { Side } from "../../review/types.js";
+import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
 import type { CommandOptions, Computed, ComputeOptions } from "../compute.js";
-import { resultsVersion } from "../engine-version.js";
 import { ENGINE, inputsDigest } from "../inputs.js";
 import { LARGEST_FILE, type Project, sourcesOf } from "../project.js";
 import { type Choice, labelOf, settle } from "./choose.js";
-import { keptIn, keyOf } from "./kept.js";
 import { type Places, textOf } from "./places.js";
 
 /** A side that can be compared, and what is known of how it came to be. */
@@ -47,9 +45,6 @@ interface KeptSide {
   pictures: Readonly<Record<string, string>>;
 }
 
-/** Some thirty sides of a large memo are some fifty megabytes. */
-const SIDES_KEPT = 32;
-
 /**
  * Reads a side: results as they are, or sources through the engine at hand, unless the cache has what it makes of them (which isn't looked
  * at with `--no-cache`). Results that a revision holds of the same sources are read beside that: an engine may have changed since.
@@ -83,16 +78,16 @@ export async function readSide(
   const inputs = inputsDigest(project, compute);
   // What a commit says was printed there counts, whichever engine came to it; what it comes to now is computed all the same.
   const recorded = choice.revision && recordOf(source.results, inputs);
-  const store = keptIn<KeptSide>(compute.cacheFolder && join(compute.cacheFolder, "sides"), SIDES_KEPT);
-  const key = keyOf(resultsVersion(), inputs);
-  const kept = store.get(key);
+  const sides = openShelf<KeptSide>(compute.cacheFolder, "side", import.meta.url);
+  const key = inputs;
+  const kept = sides.get(key);
   if (kept) return { ...read, ...sideOf(label, kept, written, recorded) };
   const { computeSide } = await import("./compute.js");
   const { computed, ...made } = await failingLater(label, sourcesOf(project), () =>
     places.once(key, async () => {
       const side = await computeSide(project, { ...compute, step: (text) => step(`${label}: ${text}`) });
       const { computed: _, ...worthKeeping } = side;
-      store.put(key, worthKeeping);
+      sides.put(key, worthKeeping);
       return side;
     }),
   );

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { engineDigest } from "../../engine-files.js";
+import { codeBehind } from "../../store/index.js";
 
 const fromSource = import.meta.url.endsWith(".ts");
 
@@ -52,23 +52,26 @@ export const cacheName = (megabytes: number): string => `realm.${megabytes}.cach
 const isWhole = (folder: string): boolean =>
   ["child.mjs", "realm.js", "trial.mjs"].every((name) => existsSync(join(folder, name)));
 
-/** What the script of the realm, the program around it and what bundles them are made of. */
-export const BEHIND_REALM = ["realm/entry", "realm/build", "notebook/process/child", "notebook/walls/trying"] as const;
+/** What bundles the script of the realm and the program around it; all that they are made of is behind it. */
+export const REALM_BUILD = new URL("../../realm/build.ts", import.meta.url);
 
 /** Where Node still finds packages from, and nobody looks. */
 const KEPT = new URL("../../../node_modules/.cache/memo-realm/", import.meta.url);
 
 function keptFolder(): string {
   const all = fileURLToPath(KEPT);
-  const name = engineDigest(BEHIND_REALM);
+  const name = codeBehind(REALM_BUILD.href);
   const folder = join(all, name);
   if (isWhole(folder)) return folder;
   mkdirSync(all, { recursive: true });
-  const program = fileURLToPath(new URL("../../realm/build.ts", import.meta.url));
   const tsx = createRequire(import.meta.url).resolve("tsx");
-  const { stderr, status } = spawnSync(process.execPath, ["--import", pathToFileURL(tsx).href, program, folder], {
-    encoding: "utf8",
-  });
+  const { stderr, status } = spawnSync(
+    process.execPath,
+    ["--import", pathToFileURL(tsx).href, fileURLToPath(REALM_BUILD), folder],
+    {
+      encoding: "utf8",
+    },
+  );
   if (status !== 0 || !isWhole(folder)) throw new Error(`what runs blocks doesn't compile:\n${stderr}`);
   // Of other sources; a process that still runs has read its own.
   const others = readdirSync(all).filter((other) => other !== name && DIGEST.test(other));

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { deserialize, serialize } from "node:v8";
-import { keep, readKept, trim, use } from "../../files/index.js";
+import { openShelf } from "../../store/index.js";
 import type { BlockRecord } from "./execute.js";
 
 /** What a key is made of: content hashes by what they are of, as `memo why` words it: "code of `x`", "given.gw.add". */
@@ -13,40 +12,19 @@ export interface Cache {
   put(parts: KeyParts, record: BlockRecord): void;
   /** The parts of each block's last run. */
   lastParts(): ReadonlyMap<string, KeyParts>;
-  /** Notes the parts of this run's blocks and drops what is over the size. */
+  /** Notes the parts of this run's blocks. */
   finish(parts: ReadonlyMap<string, KeyParts>): void;
 }
 
-const LAST = "last";
-
-/**
- * A cache in a folder of its own, made when the first thing is kept. A corrupt, truncated or unreadable entry counts as absent, and
- * a folder that can't be written as one that keeps nothing. Over `megabytes` the entries longest unused are dropped, ties by name.
- */
-export function openCache(folder: string, { megabytes = 256 }: { megabytes?: number } = {}): Cache {
+/** A cache in a memo's folder for what is kept. The parts tell the engine too, so that it can be said what changed. */
+export function openCache(folder: string): Cache {
+  const records = openShelf<BlockRecord>(folder, "block");
+  const last = openShelf<Record<string, KeyParts>>(folder, "last parts");
   return {
-    get(parts) {
-      try {
-        const body = readKept(folder, keyOf(parts));
-        if (!body) return undefined;
-        const record = deserialize(body) as BlockRecord;
-        use(folder, keyOf(parts));
-        return record;
-      } catch {
-        return undefined;
-      }
-    },
-    put(parts, record) {
-      keep(folder, keyOf(parts), serialize(record));
-    },
-    lastParts() {
-      const found = readKept(folder, LAST);
-      return new Map(found ? Object.entries(JSON.parse(found.toString()) as Record<string, KeyParts>) : []);
-    },
-    finish(parts) {
-      keep(folder, LAST, `${JSON.stringify(Object.fromEntries(parts))}\n`);
-      trim(folder, { megabytes });
-    },
+    get: (parts) => records.get(keyOf(parts)),
+    put: (parts, record) => records.put(keyOf(parts), record),
+    lastParts: () => new Map(Object.entries(last.get("") ?? {})),
+    finish: (parts) => last.put("", Object.fromEntries(parts)),
   };
 }
 

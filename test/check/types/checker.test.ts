@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkTypes, keptTypes, openTypeChecker, type TypeChecker } from "../../../src/check/types/index.js";
+import type { Finding } from "../../../src/check/types/compiler.js";
+import { checkTypes, keptFindings, openTypeChecker, type TypeChecker } from "../../../src/check/types/index.js";
 import { formatDiagnostics, LineMap } from "../../../src/diagnostic.js";
 import { inks, seriesColors } from "../../../src/figures/theme.js";
 import { readProject } from "../../../src/memo/project.js";
@@ -318,8 +319,11 @@ it("finds after an edit what a new checker finds, and nothing once it is undone"
 });
 
 it("keeps what it found, and finds its place anew", async () => {
-  const kept = new Map<string, string>();
-  const cache = { read: (key: string) => kept.get(key), write: (key: string, text: string) => kept.set(key, text) };
+  const kept = new Map<string, readonly Finding[]>();
+  const cache = {
+    get: (key: string) => kept.get(key),
+    put: (key: string, found: readonly Finding[]) => kept.set(key, found),
+  };
   const { files, line } = broken(FAULTS["a text in arithmetic"] as Fault);
   const found = await checkTypes(readTyped(files).memo, cache);
   expect(found).toHaveLength(1);
@@ -333,10 +337,10 @@ it("keeps what it found, and finds its place anew", async () => {
 
 it("keeps it in the memo's cache folder, for the very same texts", () => {
   const folder = temporaryFolder();
-  keptTypes(folder).write("a", "found");
-  expect(keptTypes(folder).read("a")).toBe("found");
-  expect(keptTypes(folder).read("b")).toBeUndefined();
-  expect(keptTypes(`${folder}/none`).read("a")).toBeUndefined();
+  keptFindings(folder).put("a", []);
+  expect(keptFindings(folder).get("a")).toEqual([]);
+  expect(keptFindings(folder).get("b")).toBeUndefined();
+  expect(keptFindings(`${folder}/none`).get("a")).toBeUndefined();
 });
 
 it("has every colour of the theme and no other", () => {
