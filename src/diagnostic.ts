@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
-import { unprintable } from "./characters.js";
 import type { RuleId } from "./rules/index.js";
 import type { Severity } from "./rules/rule.js";
+import { onOneLine, onTerminal } from "./text/shown.js";
 
 export type { Severity } from "./rules/rule.js";
 
@@ -119,15 +119,18 @@ const paint = (on: boolean | undefined, code: string, text: string): string =>
 export function formatDiagnostic(d: Diagnostic<string>, options: FormatOptions = {}): string {
   const { color } = options;
   const head = paint(color, d.severity === "error" ? "1;31" : d.severity === "warning" ? "1;33" : "1;36", d.severity);
-  const where = d.place ? `${d.place.file}:${d.place.start.line}:${d.place.start.column}` : "";
-  const lines = [`${head}[${d.rule}]${where ? ` ${paint(color, "1", where)}` : ""}`, `  ${d.message}`];
-  if (d.expected) lines.push(`  expected ${d.expected}`);
-  if (d.hint) lines.push(`  ${paint(color, "36", d.hint)}`);
-  for (const note of notesOf(d)) lines.push(`  ${note}`);
+  const where = d.place ? `${onOneLine(d.place.file)}:${d.place.start.line}:${d.place.start.column}` : "";
+  const lines = [`${head}[${d.rule}]${where ? ` ${paint(color, "1", where)}` : ""}`, `  ${below(d.message)}`];
+  if (d.expected) lines.push(`  expected ${below(d.expected)}`);
+  if (d.hint) lines.push(`  ${paint(color, "36", below(d.hint))}`);
+  for (const note of notesOf(d)) lines.push(`  ${below(note)}`);
   const frame = d.place && codeFrame(d.place, options.sources?.get(d.place.file), color);
   if (frame) lines.push(frame);
   return lines.join("\n");
 }
+
+/** A text below the head of its diagnostic: what it has of further lines stands below that head too. */
+const below = (text: string): string => onTerminal(text).replace(/\r?\n/g, "\n  ");
 
 /** What is told below the hint, one a line: the notes, then the related places. */
 export const notesOf = ({ notes = [], related = [] }: Pick<Diagnostic, "notes" | "related">): string[] => [
@@ -155,7 +158,7 @@ function codeFrame(place: Place, source: string | undefined, color?: boolean): s
   const shift = column > FRAME_WIDTH - 20 ? column - 40 : 0;
   const out: string[] = [];
   for (let n = from; n <= to; n++) {
-    const raw = shown((all[n - 1] ?? "").replaceAll("\t", " "));
+    const raw = onOneLine(all[n - 1] ?? "");
     const text = raw.slice(shift, shift + FRAME_WIDTH);
     if (n !== line && text.trim() === "") continue;
     const mark = n === line ? paint(color, "31", ">") : " ";
@@ -167,16 +170,6 @@ function codeFrame(place: Place, source: string | undefined, color?: boolean): s
     }
   }
   return out.join("\n");
-}
-
-/** A line without the characters that a terminal would act on. */
-function shown(line: string): string {
-  let [text, rest] = ["", line];
-  for (let found = unprintable(rest); found; found = unprintable(rest)) {
-    text += rest.slice(0, found.index) + "\ufffd".repeat(found.length);
-    rest = rest.slice(found.index + found.length);
-  }
-  return text + rest;
 }
 
 /** All diagnostics as text, in source order, separated by blank lines. */

@@ -39,7 +39,8 @@ export function build(options: BuildOptions, terminal: Terminal): Promise<number
     const left = await replaceFolder(folderToWrite(name, place), replacement);
     const diagnostics = sortDiagnostics([...computed.diagnostics, ...left]);
     done();
-    for (const { blockId, text } of computed.run.printed) terminal.err(`${blockId}: ${text}\n`);
+    for (const { blockId, text } of computed.run.printed)
+      terminal.err(`${blockId}: ${text.replaceAll("\n", "\n  ")}\n`);
     const seconds = (performance.now() - started) / 1000;
     const ran = computed.run.status.filter((s) => s.state === "ran").length;
     const { tree } = computed;

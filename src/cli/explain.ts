@@ -1,6 +1,7 @@
 import { didYouMean } from "../diagnostic.js";
 import { commandLine, filesToShow, ROOMS, roomOf } from "../rules/describe.js";
 import { type Example, RULES, type Rule } from "../rules/index.js";
+import { asJson } from "../text/shown.js";
 import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
 import { wrap } from "./terminal/text-table.js";
 
@@ -11,7 +12,9 @@ export interface ExplainOptions {
 /** `memo explain`: prints a rule, or lists them all. Returns the exit code. */
 export function explain(id: string | undefined, { json }: ExplainOptions, terminal: Terminal): number {
   if (id === undefined) {
-    terminal.out(json ? asJson(RULES.map(({ id, severity, summary }) => ({ id, severity, summary }))) : list(terminal));
+    terminal.out(
+      json ? `${asJson(RULES.map(({ id, severity, summary }) => ({ id, severity, summary })))}\n` : list(terminal),
+    );
     return 0;
   }
   const rule = RULES.find((one) => one.id === id.trim());
@@ -26,11 +29,9 @@ export function explain(id: string | undefined, { json }: ExplainOptions, termin
     );
     return 2;
   }
-  terminal.out(json ? asJson(withShortFiles(rule)) : page(rule, terminal));
+  terminal.out(json ? `${asJson(withShortFiles(rule))}\n` : page(rule, terminal));
   return 0;
 }
-
-const asJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /** The rule with the files of its examples as they are shown; some are megabytes. */
 function withShortFiles(rule: Rule): object {

@@ -78,7 +78,9 @@ const program = new Command("memo")
     "after",
     "\nExit codes: 0 done; 1 the memo, or what was asked of it, has errors, and nothing was replaced; 2 the command was called wrongly.",
   )
-  // Before the commands are made, which take it over. Commander has printed what was wrong with the call.
+  // Both before the commands are made, which take them over.
+  .configureOutput({ writeErr: (text) => terminal.err(text), writeOut: (text) => terminal.out(text) })
+  // Commander has printed what was wrong with the call.
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 computing(program.command("build"))
@@ -159,6 +161,8 @@ program.hook("preAction", async (_, command) => {
   await requireSandbox();
 });
 
+// A terminal that is closed ends it too.
+process.once("SIGHUP", () => process.exit(129));
 // Listeners of `exit` take unfinished files and child processes away.
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));

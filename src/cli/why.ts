@@ -8,6 +8,7 @@ import { formatValue } from "../notebook/library/format.js";
 import { ALWAYS_RUNS } from "../notebook/run/runner.js";
 import type { BlockStatus } from "../notebook/types.js";
 import { figureLabel, figuresOf, plainText } from "../render/text.js";
+import { asJson } from "../text/shown.js";
 import { type Running, runCommand } from "./runner.js";
 import { numberText } from "./show/table.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -55,11 +56,7 @@ export function why(name: string, options: WhyOptions, terminal: Terminal): Prom
     });
     done();
     const explanation = explain(name, computed);
-    terminal.out(
-      options.json
-        ? `${JSON.stringify(explanation, undefined, 2)}\n`
-        : explanationText(explanation, terminal.columns ?? 80),
-    );
+    terminal.out(options.json ? `${asJson(explanation)}\n` : explanationText(explanation, terminal.columns ?? 80));
   };
   return runCommand(terminal, work, options);
 }

@@ -1,4 +1,5 @@
 import { escapeLineStart, tableCell } from "../render/markdown/escape.js";
+import { printable } from "../text/shown.js";
 import { LONGEST_COMMENT } from "./comment.js";
 import { engineText } from "./runs/engine.js";
 import {
@@ -12,7 +13,7 @@ import {
   variantText,
 } from "./sources/wording.js";
 import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review, SourceChange } from "./types.js";
-import { codeSpan, escapeText, printable } from "./untrusted.js";
+import { codeSpan, escapeText } from "./untrusted.js";
 import {
   assumptionNotes,
   becauseText,

@@ -1,16 +1,8 @@
-import { ANY_UNPRINTABLE } from "../characters.js";
 import { escapeText as escaped, codeSpan as spanOf } from "../render/markdown/escape.js";
+import { JOINER, printable } from "../text/shown.js";
 
 // What a review quotes was written by who asks for it to be read: labels, prose, ids. On a platform's page it may name no one, link nothing,
 // and show nothing else than was written.
-
-/** Stands where a character can't be shown: control characters, and those that turn the direction of what follows. */
-const REPLACEMENT = "\uFFFD";
-/** Keeps the look of a mention or number and takes its effect. */
-const JOINER = "\u2060";
-
-/** A text without characters that no program shows, or that show others otherwise. Line ends and tabs stay. */
-export const printable = (text: string): string => text.replace(new RegExp(ANY_UNPRINTABLE.source, "gu"), REPLACEMENT);
 
 /** As Markdown that prints the text, names nobody and links no issue. */
 export const escapeText = (text: string): string =>
@@ -23,33 +15,51 @@ const withoutEffect = (text: string): string =>
   text
     .replace(/@(?=[\p{L}\p{N}_-])/gu, `@${JOINER}`)
     .replace(/#(?=\d)/g, `#${JOINER}`)
-    .replace(/\b(GH|gh)-(?=\d)/g, `$1-${JOINER}`);
+    .replace(/\b(GH|gh)-(?=\d)/g, `$1-${JOINER}`)
+    .replace(ADDRESS, `$&${JOINER}`);
 
-/** Markdown of somebody else's run: no mention, image, tag but a fold's, or hidden text takes effect. Fenced code is left alone. */
+/** The beginning of an address that platforms link back from where it leads. */
+const ADDRESS = /\/(?:issues|pull|discussions|commit)\/(?=[0-9a-f])/gi;
+
+/** Where a fence stands that is one for certain: on a line of its own at the margin, with no line of text above it that it could belong to. */
+const FENCE = /^(`{3,}|~{3,})\w*$/;
+
+/**
+ * Markdown of somebody else's run: no mention, link to an issue, image, tag but a fold's, or hidden text takes effect. Whether a sign stands in a code span
+ * hangs on all that is around it, so signs lose their effect there too; only fenced code is left alone.
+ */
 export function harmless(markdown: string): string {
   let fence: string | undefined;
+  let above = "";
   return printable(markdown.replaceAll("\r\n", "\n"))
     .replaceAll("<!--", "&lt;!--")
     .split("\n")
     .map((line) => {
-      const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
+      const isAlone = above.trim() === "";
+      above = line;
       if (fence !== undefined) {
-        if (mark?.startsWith(fence) && line.trim() === mark) fence = undefined;
+        const mark = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+        if (mark?.startsWith(fence)) {
+          fence = undefined;
+          above = "";
+        }
         return line;
       }
-      if (mark) fence = mark;
-      return mark ? line : harmlessLine(line);
+      fence = isAlone ? FENCE.exec(line)?.[1] : undefined;
+      return fence === undefined ? harmlessLine(line) : line;
     })
     .join("\n");
 }
 
-function harmlessLine(line: string): string {
-  const named = line
-    .replace(/(?<!\\)&(?=#\d+;|#x[0-9a-f]+;|commat;|num;)/gi, "&amp;")
-    .replace(/(^|[^A-Za-z0-9`])@(?=[A-Za-z0-9])/g, `$1@${JOINER}`);
-  if (named.includes("`")) return named;
-  return named.replace(/(?<!\\)!\[/g, "\\![").replace(/(?<!\\)<(?=[a-z/])(?!\/?(?:details|summary)>)/gi, "&lt;");
-}
+const harmlessLine = (line: string): string =>
+  line
+    .replace(/&(?=#|commat;|num;|lowbar;)/gi, `&${JOINER}`)
+    .replace(/(?<![A-Za-z0-9])@(?=[A-Za-z0-9&])/g, `@${JOINER}`)
+    .replace(/#(?=[\d&])/g, `#${JOINER}`)
+    .replace(/\bGH-(?=[\d&])/gi, `$&${JOINER}`)
+    .replace(ADDRESS, `$&${JOINER}`)
+    .replace(/!(?=\[)/g, `!${JOINER}`)
+    .replace(/<(?=[a-z/])(?!\/?(?:details|summary)>)/gi, `<${JOINER}`);
 
 /** The ends of folds that a text leaves open. */
 export function foldsLeftOpen(markdown: string): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -222,6 +222,33 @@ test("the command reads a file and says what it did", async () => {
     expect(lines.join("")).toBe("created: review of bbbbbbb under pull request 12\n");
     expect(await refusal(comment(join(folder, "empty.md"), options(), terminal))).toContain("is empty");
     expect(await refusal(comment(join(folder, "none.md"), options(), terminal))).toContain("there is no file");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("what is handed over in a review's place is not read: links, devices, what the system makes up", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "memo-comment-"));
+  const terminal = { out: () => {}, err: () => {}, live: false, color: false, width: 80 };
+  const said = (name: string): Promise<string> => refusal(comment(join(folder, name), options(), terminal));
+  try {
+    mkdirSync(join(folder, "real"));
+    mkdirSync(join(folder, "kept"));
+    writeFileSync(join(folder, "kept/secret.md"), "planted secret\n");
+    symlinkSync("../kept/secret.md", join(folder, "real/link.md"));
+    symlinkSync("/proc/self/environ", join(folder, "environ.md"));
+    symlinkSync("gone", join(folder, "nothing.md"));
+    symlinkSync("circle.md", join(folder, "circle.md"));
+    symlinkSync("kept", join(folder, "folder"));
+    writeFileSync(join(folder, "latin.md"), Buffer.from([0x23, 0xe9]));
+    for (const name of ["real/link.md", "environ.md", "nothing.md", "circle.md"])
+      expect(await said(name), name).toMatch(/is a link/);
+    expect(await said("folder/secret.md")).toMatch(/is a link/);
+    expect(await said("real")).toContain("there is no file");
+    expect(await said("latin.md")).toContain("is no UTF-8");
+    for (const path of process.platform === "linux" ? ["/proc/self/environ", "/dev/zero", "/dev/stdin"] : [])
+      expect(await refusal(comment(path, options(), terminal)), path).toMatch(/is a link|is empty|there is no file/);
+    expect(comments).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -24,6 +24,56 @@ test("text of somebody else's run forges no marker, hides nothing and calls nobo
   );
 });
 
+/** Ways to call somebody, point at an issue or show what isn't text, and what each must not come to. */
+const EFFECTS: readonly [write: string, effect: RegExp][] = [
+  ...["@octo", "_@octo_", "*@octo*", "__@octo__", "~~@octo~~", "(@octo)", "[@octo]", "<b>@octo</b>", "@org/team"].map(
+    (text): [string, RegExp] => [text, /@(?=[A-Za-z0-9])/],
+  ),
+  ...["\\@octo", "\u200b@octo", "\t@octo", "é@octo", "x_@octo", "`@octo", "@&#111;cto", "<!-- x -->@octo"].map(
+    (text): [string, RegExp] => [text, /@(?=[A-Za-z0-9&])/],
+  ),
+  ...["&#64;octo", "&#x40;octo", "&#0064;octo", "&commat;octo", "&COMMAT;octo", "&#35;12", "&num;12"].map(
+    (text): [string, RegExp] => [text, /&(?=#|commat|num)/i],
+  ),
+  ...["#12", "org/repo#12", "Fixes #12", "#&#49;2"].map((text): [string, RegExp] => [text, /#(?=[\d&])/]),
+  ...["GH-12", "gh-12", "GH-&#49;"].map((text): [string, RegExp] => [text, /GH-(?=[\d&])/i]),
+  ["https://github.com/o/r/issues/1", /issues\/(?=\d)/],
+  ["https://github.com/o/r/pull/1", /pull\/(?=\d)/],
+  ["![x](http://127.0.0.1/x.png)", /!(?=\[)/],
+  ["<img src='http://127.0.0.1/x.png'>", /<(?=img)/i],
+  ["<IMG src=x>", /<(?=img)/i],
+  ["</details attr>", /<(?=\/details )/],
+  ["<!-- memo-review pull=12 -->", /<!--/],
+];
+/** Surroundings in which a sign might be taken for code, or for none. */
+const AROUND: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => `a ${text} b`,
+  (text) => `unpaired \` ${text}`,
+  (text) => `- a \`\n- b \` c \` ${text} \``,
+  (text) => `x \`\`\n${text}`,
+  (text) => `x\n    \`\`\`\n${text}`,
+  (text) => `x\n\`\`\`a\`b\n${text}`,
+  (text) => `- a\n\n  \`\`\`\n${text}`,
+  (text) => `> \`\`\`\n\n${text}`,
+  (text) => `\`\`\`\ncode\n\`\`\`\n${text}`,
+  (text) => `~~~\n\`\`\`\n~~~\n${text}`,
+  (text) => `| a |\n| --- |\n| ${text} |`,
+];
+
+test("wherever it stands, nothing in somebody else's text calls, links back, shows a picture or hides", () => {
+  for (const [write, effect] of EFFECTS)
+    for (const around of AROUND) {
+      const body = commentBody(around(write), marker).split("\n").slice(1).join("\n");
+      expect(body, around(write)).not.toMatch(effect);
+    }
+});
+
+test("fenced code of a review is left as it is", () => {
+  const code = "```diff\n- [@key] <b> #12 ![\n```";
+  expect(commentBody(`Text.\n\n${code}\n`, marker)).toContain(code);
+});
+
 test("what is too long is cut between blocks, and the cut is said", () => {
   const table = `| a | b |\n|---|---|\n${"| 1 | 2 |\n".repeat(4000)}`;
   const body = commentBody(`# Review\n\nVerdict.\n\n${table}\n${table}`, marker);

@@ -101,7 +101,7 @@ async function print(report: CheckReport, format: CheckFormat, ok: boolean, term
     case "json":
       return terminal.out(checkJson(report, ok));
     case "github":
-      return terminal.out(checkGithub(report));
+      return terminal.out(checkGithub(report), true);
     case "sarif": {
       const { RULES } = await import("../../rules/index.js");
       return terminal.out(checkSarif(report, RULES, ENGINE));

@@ -1,4 +1,5 @@
 import { type Diagnostic, formatDiagnostic } from "../../diagnostic.js";
+import { withoutCommands } from "../../text/shown.js";
 import { workflowCommand } from "../terminal/workflow-command.js";
 import { type CheckReport, summaryOf, wholeMessage } from "./forms.js";
 
@@ -16,7 +17,7 @@ export function checkGithub(report: CheckReport): string {
     lines.push(...found.slice(0, MOST).map((diagnostic) => annotation(diagnostic, prefix)));
     beyond.push(...found.slice(MOST));
   }
-  return [...lines, ...beyond.map((diagnostic) => formatDiagnostic(diagnostic)), summaryOf(report)]
+  return [...lines, ...beyond.map((diagnostic) => withoutCommands(formatDiagnostic(diagnostic))), summaryOf(report)]
     .map((line) => `${line}\n`)
     .join("");
 }

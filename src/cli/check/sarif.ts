@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Rule } from "../../rules/rule.js";
+import { asJson } from "../../text/shown.js";
 import { type CheckReport, wholeMessage } from "./forms.js";
 
 const LEVELS = { error: "error", warning: "warning", hint: "note" } as const;
@@ -26,7 +27,7 @@ export function checkSarif({ diagnostics, prefix }: CheckReport, rules: readonly
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${asJson(log)}\n`;
 }
 
 function descriptor(id: string, rule: Rule | undefined): object {

@@ -1,7 +1,7 @@
 import type { Place } from "../../diagnostic.js";
 import type { OutputChange, Review } from "../../review/types.js";
-import { printable } from "../../review/untrusted.js";
 import { cellsText, signed, textOrNone, unitText } from "../../review/wording.js";
+import { printable } from "../../text/shown.js";
 import { workflowCommand } from "../terminal/workflow-command.js";
 
 /** GitHub shows ten annotations of a step; more would be dropped without a word. */

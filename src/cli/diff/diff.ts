@@ -62,7 +62,8 @@ export async function diff(
     for (const output of outputs) await writeOutput(output, textFor(formatOf(output.given), written));
     progress.clear();
     tell(outcome, terminal);
-    terminal.out(options.format === "terminal" ? written.shown : textFor(options.format, written));
+    const { format } = options;
+    terminal.out(format === "terminal" ? written.shown : textFor(format, written), format === "github");
     if (outcome.failures) return NOT_COMPARABLE;
     const met = metBy(options.failOn, outcome.review, outcome.old, outcome.now);
     for (const line of met) terminal.err(`${line}\n`);

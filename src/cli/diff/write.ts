@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import type { Review, Side } from "../../review/types.js";
-import { printable } from "../../review/untrusted.js";
+import { printable } from "../../text/shown.js";
 import { jsonReport } from "../terminal/json-report.js";
 import type { Terminal } from "../terminal/terminal.js";
 import type { ReviewFormat } from "./forms.js";

@@ -7,6 +7,7 @@ import { partsOf, valueAt } from "../../memo/name-path.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { figureLabel, figuresOf, placeText, plainText } from "../../render/text.js";
+import { asJson } from "../../text/shown.js";
 import { graphSources } from "../graph.js";
 import { type Running, runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -32,13 +33,10 @@ export function show(name: string, options: ShowOptions, terminal: Terminal): Pr
       });
     const found = await find(name, read, compute);
     done();
-    terminal.out(options.json ? `${JSON.stringify(found, plain, 2)}\n` : showText(found, terminal.columns ?? 80));
+    terminal.out(options.json ? `${asJson(found)}\n` : showText(found, terminal.columns ?? 80));
   };
   return runCommand(terminal, work, options);
 }
-
-/** Maps as objects, as JSON has none. */
-const plain = (_: string, value: unknown): unknown => (value instanceof Map ? Object.fromEntries(value) : value);
 
 /** Blocks run for what they come to only; assumptions and sources stand as they are written. */
 async function find(name: string, read: GraphSources, compute: () => Promise<Computed>): Promise<Shown> {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.js";
+import { asJson } from "../../text/shown.js";
 
 /** What `--json` prints: one object, diagnostics in source order. */
 export function jsonReport(
@@ -6,5 +7,5 @@ export function jsonReport(
   diagnostics: readonly Diagnostic[],
   more: Readonly<Record<string, unknown>>,
 ): string {
-  return `${JSON.stringify({ ok, ...more, diagnostics }, undefined, 2)}\n`;
+  return `${asJson({ ok, ...more, diagnostics })}\n`;
 }

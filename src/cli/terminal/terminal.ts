@@ -1,9 +1,11 @@
 import { type Diagnostic, formatDiagnostics } from "../../diagnostic.js";
 import { countsOf } from "../../text/counts.js";
+import { onOneLine, onTerminal, withoutCommands } from "../../text/shown.js";
 
 /** Where a command writes, and what the reader's end can show. Passed in, so that a test can read it. */
 export interface Terminal {
-  out(text: string): void;
+  /** @param commands lines of it are commands to what keeps a workflow's log, and made as such. */
+  out(text: string, commands?: boolean): void;
   err(text: string): void;
   /** Standard error is a terminal that can redraw a line. */
   live: boolean;
@@ -21,7 +23,7 @@ export function processTerminal(): Terminal {
   // Who reads may have had enough, as `head` has.
   stdout.on("error", endQuietly);
   const noColor = (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
-  return {
+  return guarded({
     out: (text) => {
       stdout.write(text);
     },
@@ -33,6 +35,34 @@ export function processTerminal(): Terminal {
     color: stderr.isTTY === true && !noColor,
     width: stderr.columns ?? 80,
     ...(stdout.columns === undefined ? {} : { columns: stdout.columns, outColor: !noColor }),
+  });
+}
+
+/** What messages and reviews paint with; whatever else an escape begins is not the tool's own. */
+const COLORS = "(\u001b\\[(?:0|1|2|31|32|33|36|1;31|1;33|1;36)m)";
+const REDRAW = "\r\u001b[2K";
+
+/**
+ * A terminal that acts on nothing which is written to it but the tool's own colours, where it shows any, and its line of progress; and a log in which
+ * only those lines are commands that were made to be.
+ */
+export function guarded(terminal: Terminal): Terminal {
+  const guard = (text: string, colors: boolean, commands = false): string => {
+    const shown = colors
+      ? text
+          .split(new RegExp(COLORS))
+          .map((piece, at) => (at % 2 === 1 ? piece : onTerminal(piece)))
+          .join("")
+      : onTerminal(text);
+    return commands ? shown : withoutCommands(shown);
+  };
+  return {
+    ...terminal,
+    out: (text, commands) => terminal.out(guard(text, terminal.outColor === true, commands)),
+    err: (text) => {
+      const redraw = terminal.live && text.startsWith(REDRAW) ? REDRAW : "";
+      terminal.err(redraw + guard(text.slice(redraw.length), terminal.color));
+    },
   };
 }
 
@@ -48,12 +78,12 @@ export class Progress {
 
   step(text: string): void {
     if (!this.terminal.live) return;
-    this.terminal.err(`\r\u001b[2K${text.slice(0, this.terminal.width - 1)}`);
+    this.terminal.err(`${REDRAW}${onOneLine(text).slice(0, this.terminal.width - 1)}`);
     this.shown = true;
   }
 
   clear(): void {
-    if (this.shown) this.terminal.err("\r\u001b[2K");
+    if (this.shown) this.terminal.err(REDRAW);
     this.shown = false;
   }
 }

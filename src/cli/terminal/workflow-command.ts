@@ -1,3 +1,5 @@
+import { onTerminal, withoutCommands } from "../../text/shown.js";
+
 /** Where an annotation of GitHub Actions points, and its heading. */
 export interface AnnotationPlace {
   file?: string;
@@ -21,6 +23,6 @@ export function workflowCommand(
 }
 
 const escapeData = (text: string): string =>
-  text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  withoutCommands(onTerminal(text)).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -97,9 +97,34 @@ function takeAway(realm: Named): void {
   delete (ArrayBuffer.prototype as unknown as Named).transferToFixedLength;
   if (typeof realm.Temporal === "object") delete (realm.Temporal as Named).Now;
   delete (Error as unknown as Named).captureStackTrace;
-  // Stacks stay text: nobody gets at the functions on them.
-  define(Error, "prepareStackTrace", undefined);
+  define(Error, "prepareStackTrace", stackOfChapters);
   Error.stackTraceLimit = 50;
+}
+
+/** What V8 knows of a call on a stack, as far as it is looked at. */
+interface Call {
+  getFileName?(): unknown;
+  toString(): string;
+}
+
+/**
+ * The text of a stack: of the calls in chapters alone, so that a block that prints it says nothing of where this program is and how it is made.
+ * Nobody gets at the functions on it.
+ */
+function stackOfChapters(error: unknown, calls: readonly Call[]): string {
+  let head: string;
+  try {
+    head = String(error);
+  } catch {
+    head = "Error";
+  }
+  const lines: string[] = [];
+  for (const call of Array.isArray(calls) ? calls : []) {
+    const file = call?.getFileName?.();
+    // Those of this program are named by an address, an absolute path or `memo:`.
+    if (typeof file === "string" && !/^(?:[\\/]|[A-Za-z]+:)/.test(file)) lines.push(`\n    at ${String(call)}`);
+  }
+  return head + lines.join("");
 }
 
 /** `Date` without the clock. */
