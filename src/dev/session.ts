@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics } from "../diagnostic.js";
@@ -21,6 +22,8 @@ import type { Problems, Shown, Stale } from "./shown.js";
 const REWRITE_MS = 60;
 /** What is not needed to show a change waits so long, so that the page is drawn first and another change finds nothing under way. */
 const AFTER_UPDATE_MS = 150;
+/** Blocks that are at work when something newer is to be done may come to their end within this time; then they are given up. */
+const PATIENCE_MS = 400;
 
 /** What a session says of itself, on a terminal or elsewhere. */
 export interface Teller {
@@ -49,7 +52,7 @@ export class DevSession {
     private readonly shown: Shown,
     private readonly teller: Teller,
   ) {
-    const { cacheFolder } = computeOptions(readProject(options.folder), options);
+    const { cacheFolder } = computeOptions({ root: resolve(options.folder) }, options);
     this.workshop = openWorkshop({ cacheFolder, limits: options.limits });
   }
 
@@ -77,6 +80,15 @@ export class DevSession {
     const before = this.project;
     this.workshop.takeRan();
     let project: Project | undefined;
+    let patience: NodeJS.Timeout | undefined;
+    let isGivenUp = false;
+    const giveUp = (): void => {
+      patience = setTimeout(() => {
+        isGivenUp = true;
+        this.workshop.interrupt();
+      }, PATIENCE_MS);
+    };
+    signal.addEventListener("abort", giveUp, { once: true });
     try {
       project = await this.read();
       const changed = changedFiles(before, project);
@@ -98,9 +110,12 @@ export class DevSession {
     } catch (error) {
       this.teller.clear();
       // What was given up is done again.
-      if (signal.aborted && !(error instanceof MemoError)) return;
+      if (signal.aborted && (isGivenUp || !(error instanceof MemoError))) return;
       this.settled = true;
       this.fail(error, project);
+    } finally {
+      signal.removeEventListener("abort", giveUp);
+      clearTimeout(patience);
     }
   }
 
@@ -144,7 +159,7 @@ export class DevSession {
 
   private fail(error: unknown, project: Project | undefined): void {
     if (!(error instanceof MemoError)) {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const text = error instanceof Error ? error.message : String(error);
       this.words = text;
       this.shown.trouble({ title: "memo itself has failed", about: this.about(), items: [text] });
       this.say(`${text}\n`);

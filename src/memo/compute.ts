@@ -429,7 +429,7 @@ export interface CommandOptions {
 }
 
 /** Those options as a computation takes them. The cache lives outside out/ and is never committed. */
-export function computeOptions(project: Project, options: CommandOptions): ComputeOptions {
+export function computeOptions(project: Pick<Project, "root">, options: CommandOptions): ComputeOptions {
   return {
     version: options.assumptions,
     scenario: options.scenario,

@@ -40,6 +40,8 @@ export interface Workshop {
   lastResult(study: Study): StudyResult | undefined;
   /** How many blocks ran since this was asked last. */
   takeRan(): number;
+  /** Gives up what blocks are at, if they are at anything: the run comes to an end at once. */
+  interrupt(): void;
   /** Ends the process. */
   close(): void;
 }
@@ -69,6 +71,7 @@ export function openWorkshop(options: { cacheFolder?: string; limits: Limits }):
       return last?.request === JSON.stringify(request) ? last.result : undefined;
     },
     takeRan: () => runner.takeRan(),
+    interrupt: () => runner.interrupt(),
     close() {
       runner.close();
       types.close();

@@ -1,4 +1,4 @@
-import { BlockProcess, type Limits, type Outcome, type Runner } from "../notebook/process/block-process.js";
+import { BlockProcess, type Limits, type Outcome, type Runner, STOPPED } from "../notebook/process/block-process.js";
 import type { RunnableBlock } from "../notebook/run/compile.js";
 import type { ExecutionJob, ExecutionResult } from "../notebook/run/execute.js";
 
@@ -26,6 +26,7 @@ export class LastingRunner implements Runner {
   private done: readonly Done[] = [];
   private ran = 0;
   private closed = false;
+  private isAtWork = false;
 
   constructor(readonly megabytes: number) {
     this.process = this.start();
@@ -35,7 +36,7 @@ export class LastingRunner implements Runner {
   preload(): void {}
 
   async execute(job: ExecutionJob, limits: Limits, draws = false): Promise<Outcome> {
-    if (this.closed) return { type: "crashed", message: "it was stopped before it had a job" };
+    if (this.closed) return STOPPED;
     const toRun = job.blocks.filter(({ id }) => !job.idle.has(id)).map(({ id }) => id);
     const made = JSON.stringify([job.blocks.map(contentOf), job.given, [...job.keep], job.trace, draws]);
     const same = this.done.find(
@@ -43,11 +44,16 @@ export class LastingRunner implements Runner {
         one.made === made && toRun.every((id) => one.ran.has(id)) && job.want.every((name) => one.want.has(name)),
     );
     if (same) return { type: "answer", result: partOf(same.result, job) };
+    this.isAtWork = true;
     if (this.process.hasEnded) this.process = this.start();
-    const outcome = await this.process.execute(job, limits, draws);
+    const { process } = this;
+    const outcome = await process.execute(job, limits, draws);
+    this.isAtWork = false;
     this.ran += toRun.length;
-    if (outcome.type !== "answer") this.process = this.start();
-    else {
+    if (outcome.type !== "answer") {
+      // Where it was given up there is a new one already.
+      if (this.process === process) this.process = this.start();
+    } else {
       // Diagnostics have places, which are not part of what a result is made from.
       if (outcome.result.records.every(({ diagnostics }) => diagnostics.length === 0))
         this.done = [
@@ -68,6 +74,13 @@ export class LastingRunner implements Runner {
 
   /** Nothing: it stays for the next job. */
   stop(): void {}
+
+  /** Gives up the job that is under way, if any is; the next one finds a new process. */
+  interrupt(): void {
+    if (!this.isAtWork) return;
+    this.process.stop();
+    if (!this.closed) this.process = this.start();
+  }
 
   /** Ends the process. */
   close(): void {

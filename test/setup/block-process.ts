@@ -9,7 +9,7 @@ import * as source from "../../src/notebook/process/block-process.js";
 const compiledUrl = (path: string): string => pathToFileURL(join(inject("compiled"), "dist", path)).href;
 const compiled = (await import(/* @vite-ignore */ compiledUrl("notebook/process/block-process.js"))) as typeof source;
 
-export const { defaultLimits, LOADING_SECONDS } = compiled;
+export const { defaultLimits, LOADING_SECONDS, STOPPED } = compiled;
 
 export const BlockProcess = compiled.BlockProcess;
 export type BlockProcess = source.BlockProcess;

@@ -28,6 +28,9 @@ export type Outcome =
   /** The process ended without an answer, or couldn't do the job. */
   | { type: "crashed"; index?: number; message: string };
 
+/** Of a run that was given up. */
+export const STOPPED: Outcome = { type: "crashed", message: "it was stopped" };
+
 /** Loading libraries on a busy machine is not the blocks' time, but has an end too. */
 export const LOADING_SECONDS = 60;
 const MEMORY_POLL_MS = 50;
@@ -46,7 +49,7 @@ export interface Runner {
   execute(job: ExecutionJob, limits: Limits, draws?: boolean): Promise<Outcome>;
   /** Begins an exchange instead of the one job, where the runner can do more than one thing. */
   converse?(limits: Limits, hear: (reply: Reply) => void, ended: (outcome: Outcome) => void): Exchange;
-  /** Ends it; a job in it is not answered. Nothing happens when it has ended already. */
+  /** Ends it; a job in it comes to `STOPPED`. Nothing happens when it has ended already. */
   stop(): void;
 }
 
@@ -103,14 +106,18 @@ export class BlockProcess implements Runner {
   }
 
   stop(): void {
+    const { settle } = this;
+    this.settle = undefined;
     this.ended = true;
     this.kill();
     process.removeListener("exit", this.kill);
+    // Whoever waits for it waits no longer, and no timer of theirs keeps the command from its end.
+    settle?.(STOPPED);
   }
 
   async execute(job: ExecutionJob, limits: Limits, draws = false): Promise<Outcome> {
     if (this.early) return this.early;
-    if (this.ended) return { type: "crashed", message: "it was stopped before it had a job" };
+    if (this.ended) return STOPPED;
     this.hold(true);
     const answer = new Promise<Outcome>((resolveOutcome) => {
       this.settle = resolveOutcome;
@@ -148,8 +155,8 @@ export class BlockProcess implements Runner {
   }
 
   /**
-   * Sends requests to the process until it is stopped. `hear` gets every reply; `ended` is told once why it is over, unless it was
-   * stopped. The time of `limits` is the caller's to keep, by `expect`.
+   * Sends requests to the process until it is stopped. `hear` gets every reply; `ended` is told once why it is over, when it was
+   * stopped too. The time of `limits` is the caller's to keep, by `expect`.
    */
   converse(limits: Limits, hear: (reply: Reply) => void, ended: (outcome: Outcome) => void): Exchange {
     let timer: NodeJS.Timeout | undefined;

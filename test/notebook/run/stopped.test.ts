@@ -1,15 +1,49 @@
 import { expect, test } from "vitest";
-import { BlockProcess, defaultLimits } from "../../../src/notebook/process/block-process.js";
+import { DimensionProcess } from "../../../src/check/dimensions/index.js";
+import { BlockProcess, defaultLimits, STOPPED } from "../../../src/notebook/process/block-process.js";
 
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+
+const job = {
+  blocks: [],
+  idle: new Set(),
+  supplied: new Map(),
+  keep: new Set(),
+  given: {},
+  want: [],
+  trace: false,
+} as never;
+
+test("whoever waits for a process that is stopped is told so at once, and no timer is left", async () => {
+  const before = timers();
+  const executing = new BlockProcess(defaultLimits.megabytes);
+  const answer = executing.execute(job, defaultLimits);
+  executing.stop();
+  expect(await answer).toBe(STOPPED);
+
+  const conversing = new BlockProcess(defaultLimits.megabytes);
+  const told: unknown[] = [];
+  const exchange = conversing.converse(
+    defaultLimits,
+    () => {},
+    (outcome) => told.push(outcome),
+  );
+  exchange.expect(3600);
+  conversing.stop();
+  conversing.stop();
+  expect(told).toEqual([STOPPED]);
+
+  const measuring = new DimensionProcess(defaultLimits);
+  const measured = measuring.perform({} as never);
+  measuring.stop();
+  expect(await measured).toMatchObject(STOPPED);
+  expect(timers()).toBe(before);
+});
 
 test("a process that is stopped at work leaves nothing for which a command would wait", () => {
   const before = timers();
   const running = new BlockProcess(defaultLimits.megabytes);
-  void running.execute(
-    { blocks: [], idle: new Set(), supplied: new Map(), keep: new Set(), given: {}, want: [], trace: false } as never,
-    defaultLimits,
-  );
+  void running.execute(job, defaultLimits);
   running.stop();
   expect(timers()).toBe(before);
 });

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { LastingRunner } from "../../src/memo/lasting-runner.js";
+import { STOPPED } from "../../src/notebook/process/block-process.js";
+import { runnable } from "../../src/notebook/run/compile.js";
+import type { ExecutionJob } from "../../src/notebook/run/execute.js";
+import { program } from "../notebook/run/blocks.js";
+
+const job = (source: string): ExecutionJob => {
+  const made = program({ a: [source, { defines: ["x"] }] });
+  return {
+    blocks: made.blocks.map(runnable),
+    idle: new Set(),
+    supplied: new Map(),
+    keep: new Set(),
+    given: {},
+    want: ["x"],
+    trace: false,
+  };
+};
+
+test("a job that never ends is given up for the next one, which is answered", async () => {
+  const limits = { seconds: 3600, megabytes: 512 };
+  const runner = new LastingRunner(limits.megabytes);
+  try {
+    const endless = runner.execute(job("const x = 1; for (;;) {}"), limits);
+    setTimeout(() => runner.interrupt(), 300);
+    expect(await endless).toEqual(STOPPED);
+    const next = await runner.execute(job("const x = 2;"), limits);
+    expect(next).toMatchObject({ type: "answer" });
+    // Where nothing is at work there is nothing to give up.
+    runner.interrupt();
+    expect(await runner.execute(job("const x = 3;"), limits)).toMatchObject({ type: "answer" });
+  } finally {
+    runner.close();
+  }
+});
