@@ -21,6 +21,7 @@ const ORDER = [
   ["check"],
   ["realm"],
   ["review"],
+  ["publish"],
   ["memo"],
   ["api"],
   ["dev"],

@@ -5,7 +5,18 @@ import type { FrontMatter, Located, MemoFacts, RuleSetting } from "./types.js";
 import { locateWords } from "./words.js";
 
 const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
-const MEMO_KEYS = ["title", "subtitle", "authors", "language", "notice", "assumptions", "step", "headlines", "rules"];
+const MEMO_KEYS = [
+  "title",
+  "subtitle",
+  "authors",
+  "language",
+  "notice",
+  "url",
+  "assumptions",
+  "step",
+  "headlines",
+  "rules",
+];
 const SEVERITIES = ["error", "warning", "hint", "off"] as const;
 
 /** Splits `---` front matter from the body; `bodyLine` is the body's first line, from 1. */
@@ -216,7 +227,16 @@ function readMemoFacts(
   const language = text("language")?.text ?? "en";
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language))
     wrong("memo.language", keys.get("language") ?? null, "a language tag such as en, de or pt-BR");
+  const url = text("url")?.text;
+  const address = url === undefined ? undefined : siteAddress(url);
+  if (url !== undefined && address === undefined)
+    wrong(
+      "memo.url",
+      keys.get("url") ?? null,
+      "the address of the folder where the memo is published, such as https://example.org/memo/",
+    );
   return {
+    ...(address === undefined ? {} : { url: address }),
     title: text("title"),
     subtitle: text("subtitle"),
     authors: names.flatMap((name) => textOf("memo.authors", name) ?? []),
@@ -226,6 +246,15 @@ function readMemoFacts(
     step: text("step"),
     headlines: listed.flatMap((name) => textOf("memo.headlines", name) ?? []),
   };
+}
+
+/** The address of a site's root, with a slash at its end; undefined for what is none. */
+export function siteAddress(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, origin, pathname, search, hash, username, password } = new URL(text);
+  const rest = [search, hash, username, password].some((part) => part !== "");
+  if (!/^https?:$/.test(protocol) || rest || /[\s"<>\\]/.test(text)) return undefined;
+  return `${origin}${pathname.replace(/\/*$/, "/")}`;
 }
 
 /** `rules: {stale/number: warning}`; a severity that is none is reported and left out. */

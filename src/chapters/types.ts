@@ -114,6 +114,8 @@ export interface MemoFacts {
   language: string;
   /** Short statement printed with the title: what this is and is not. */
   notice?: Located;
+  /** Address of the folder where the memo is published, with a slash at its end. */
+  url?: string;
   /** Version of the assumptions when the command names none; the latest otherwise. */
   assumptions?: string;
   /** The unit of time in which the model steps, such as `year`: what flows per step may be added to what stands. */

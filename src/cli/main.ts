@@ -13,6 +13,7 @@ import { addComment } from "./comment/command.js";
 import { addDev } from "./dev/command.js";
 import { addDiff } from "./diff/command.js";
 import { addDoctor } from "./doctor/command.js";
+import { addPublish } from "./publish/command.js";
 import { addShowing } from "./show/command.js";
 import { addSweep, type Computing as ComputingCommands } from "./sweep/command.js";
 import { jsonReport } from "./terminal/json-report.js";
@@ -125,6 +126,7 @@ addCheck(program, computingCommands, terminal, exit);
 addDev(program, computingCommands, terminal, exit);
 addSweep(program, computingCommands, terminal, exit);
 addDiff(program, computingCommands, terminal, exit);
+addPublish(program, computingCommands, terminal, exit);
 addAuthoring(program, computingCommands, terminal, exit);
 addShowing(program, computingCommands, terminal, exit);
 

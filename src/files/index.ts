@@ -1,7 +1,8 @@
-export { type Content, contentDigest, type Files, sameContent } from "./content.js";
+export { type Content, contentDigest, type Files, hasDigest, sameContent } from "./content.js";
 export { LIST, listOf, listText, readList } from "./list.js";
 export { entryAt, folderToWrite, type Surroundings } from "./places.js";
+export type { Replacement } from "./plan.js";
 export { notWritten, someOf, whyNot, whyUnreadable } from "./problems.js";
 export { addFile, checkOutput, type Output, replaceFile, writeIfOther, writeOutput } from "./replace-file.js";
-export { fillFolder, replaceFolder, restoreFolder } from "./replace-folder.js";
+export { fillFolder, replaceFolder, restoreFolder, reviseFolder } from "./replace-folder.js";
 export { updateFolder } from "./update-folder.js";

@@ -10,8 +10,8 @@ export interface Replacement {
   /** What the folder is called in messages. */
   name: string;
   files: Files;
-  /** Files of the list that `files` doesn't name stay; they are deleted otherwise. */
-  keepOthers?: boolean;
+  /** Files of the list that `files` doesn't name stay, all of them or those told; they are deleted otherwise. */
+  keepOthers?: boolean | ((path: string) => boolean);
   /** Files of the names that memo writes are overwritten whoever wrote them. Nothing else of theirs is touched even so. */
   adopt?: boolean;
 }
@@ -23,7 +23,7 @@ export interface Plan {
   listed: Listed;
   /** Files that go, replaced or no longer needed: path to digest of the bytes that may be deleted. */
   doomed: ReadonlyMap<string, string>;
-  /** Regular files of the folder that are neither written nor deleted, where they are among memo's. */
+  /** Regular files of the folder that are neither written nor deleted: memo's own, and others among them. */
   kept: readonly string[];
   /** Whether the folder holds all of `files` already, byte for byte, and nothing goes. */
   done: boolean;
@@ -69,7 +69,7 @@ export function planReplacement(folder: string, { name, files, keepOthers = fals
     if (files.has(path) || blockedBy(folder, path) !== undefined) continue;
     const bytes = bytesAt(folder, path);
     if (bytes === undefined) continue;
-    if (keepOthers) remaining.set(path, digest);
+    if (typeof keepOthers === "function" ? keepOthers(path) : keepOthers) remaining.set(path, digest);
     else if (hasDigest(bytes, digest)) {
       doomed.set(path, exactDigest(bytes));
       done = false;
@@ -84,7 +84,7 @@ export function planReplacement(folder: string, { name, files, keepOthers = fals
     files: all,
     listed: now,
     doomed,
-    kept: besides(folder, new Set(all.keys()), doomed),
+    kept: [...new Set([...besides(folder, new Set(all.keys()), doomed), ...remaining.keys()])],
     done: done && before?.equals(Buffer.from(list)) === true,
     warnings: left.length === 0 ? [] : [stays(name, left)],
   };

@@ -34,6 +34,14 @@ export async function replaceFolder(folder: string, replacement: Replacement): P
 }
 
 /**
+ * The same where what is to be written depends on what the folder holds: `make` is asked when no other process can change it any more.
+ * What it throws leaves the folder as it was.
+ */
+export async function reviseFolder(folder: string, name: string, make: () => Replacement): Promise<Diagnostic[]> {
+  return exchange(folder, name, () => planReplacement(folder, make()));
+}
+
+/**
  * Writes files into a folder that is empty or not there, all or none of them.
  * @throws MemoError when nothing can be written
  */
@@ -106,7 +114,8 @@ function stage(folder: string, fresh: string, { files, kept }: Plan): void {
   }
   for (const path of kept)
     try {
-      if (entryAt(join(fresh, dirname(path)))) linkSync(join(folder, path), join(fresh, path));
+      make(dirname(path));
+      linkSync(join(folder, path), join(fresh, path));
     } catch {
       // A file system without hard links: it moves over afterwards.
     }

@@ -18,6 +18,7 @@ import { pdf } from "./pdf.js";
 import { printed } from "./printed.js";
 import { project } from "./project.js";
 import { prose } from "./prose.js";
+import { publishing } from "./publish.js";
 import { review } from "./review.js";
 import type { Rule } from "./rule.js";
 import { sandbox } from "./sandbox.js";
@@ -53,6 +54,7 @@ const CATALOGUE = {
   ...printed,
   ...project,
   ...prose,
+  ...publishing,
   ...review,
   ...sandbox,
   ...sensitivity,

@@ -1,4 +1,4 @@
-import fs, {
+import {
   chmodSync,
   existsSync,
   linkSync,
@@ -11,7 +11,6 @@ import fs, {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
@@ -20,6 +19,7 @@ import { LIST, replaceFolder, restoreFolder } from "../../src/files/index.js";
 import type { Replacement } from "../../src/files/plan.js";
 import { asWritten, filesUnder, removeFolders, type Sources, temporaryFolder, write } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
+import { failAt, mend } from "./faults.js";
 import { treeOf } from "./tree.js";
 
 const OLD: Sources = { "index.html": "old page", "charts/a.svg": "old a", "charts/b.svg": "old b" };
@@ -215,47 +215,6 @@ describe("what is in the way of a replacement", () => {
     expect(filesUnder(out)).toEqual({ ...listed(NEW), "charts/b.svg": "by hand" });
   });
 });
-
-const STEPS = [
-  "chmodSync",
-  "linkSync",
-  "mkdirSync",
-  "writeFileSync",
-  "renameSync",
-  "rmSync",
-  "rmdirSync",
-  "unlinkSync",
-  "readFileSync",
-  "readdirSync",
-] as const;
-type Step = (typeof STEPS)[number];
-const original = Object.fromEntries(STEPS.map((step) => [step, fs[step]])) as Pick<typeof fs, Step>;
-
-class Fault extends Error {
-  readonly syscall = "fault";
-  constructor(readonly code: string) {
-    super(`${code} here`);
-  }
-}
-
-/** Makes the nth call of the file system fail, and with `dead` every one after it; says how often it was called in all. */
-function failAt(nth: number, { dead = false, code = "ENOSPC" } = {}): { calls: number } {
-  const counted = { calls: 0 };
-  const set = fs as unknown as Record<Step, (...values: unknown[]) => unknown>;
-  for (const name of STEPS)
-    set[name] = (...values: unknown[]): unknown => {
-      counted.calls++;
-      if (counted.calls === nth || (dead && counted.calls > nth)) throw new Fault(code);
-      return (original[name] as (...values: unknown[]) => unknown)(...values);
-    };
-  syncBuiltinESMExports();
-  return counted;
-}
-
-function mend(): void {
-  Object.assign(fs, original);
-  syncBuiltinESMExports();
-}
 
 /** As if the process that owns what lies beside `out` were gone. */
 function bury(parent: string): void {

@@ -11,6 +11,7 @@ import { comment } from "../../src/cli/comment/comment.js";
 import { addDiff } from "../../src/cli/diff/command.js";
 import { explain } from "../../src/cli/explain.js";
 import { init } from "../../src/cli/init.js";
+import { addPublish } from "../../src/cli/publish/command.js";
 import { addShowing } from "../../src/cli/show/command.js";
 import { addSweep, type Computing } from "../../src/cli/sweep/command.js";
 import { printDiagnostics } from "../../src/cli/terminal/terminal.js";
@@ -202,6 +203,7 @@ function commands(folder: string, terminal: Recorder): Command {
   addSweep(program, computing, terminal, done);
   addDiff(program, computing, terminal, done);
   addAuthoring(program, computing, terminal, done);
+  addPublish(program, computing, terminal, done);
   addShowing(program, computing, terminal, done);
   inFolder(program, folder);
   return program;

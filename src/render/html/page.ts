@@ -47,6 +47,8 @@ export interface PageSection {
 
 /** What a page has besides the memo, such as what a preview needs. */
 export interface PageExtras {
+  /** An element before all others but the link that skips to the text. */
+  bar?: string;
   script: string;
   style: string;
   /** Further elements of the head. */
@@ -112,7 +114,12 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
     ...scripts.map((script) => `<script>${script}</script>`),
     ...styles.map((style) => `<style>${style}</style>`),
   ];
-  return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(parts)}\n</body>\n</html>\n`;
+  return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar))}\n</body>\n</html>\n`;
+}
+
+function withBar(parts: PageParts, bar: string): PageParts {
+  const [skip = "", ...rest] = parts.lead;
+  return { ...parts, lead: [skip, bar, ...rest] };
 }
 
 type Body = Pick<PageParts, "lead" | "open" | "sections" | "tail">;

@@ -1,0 +1,261 @@
+import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
+import { type Content, folderToWrite, restoreFolder, reviseFolder } from "../../files/index.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
+import { ENGINE, inputsDigest, versionOf } from "../../memo/inputs.js";
+import type { Project } from "../../memo/project.js";
+import { scenariosOf } from "../../memo/sides/places.js";
+import { writeOutputs } from "../../memo/write.js";
+import {
+  before,
+  isName,
+  KEY_NUMBERS,
+  keyNumbers,
+  latestOf,
+  Overtaken,
+  PAGE,
+  PDF,
+  type Publication,
+  type PublishedVersion,
+  preview,
+  previewPath,
+  publication,
+  publishedFrom,
+  RESULTS,
+  readRecord,
+  refreshed,
+  refuseOther,
+  type SiteRecord,
+  scenarioPath,
+  sitePage,
+  versionPath,
+} from "../../publish/index.js";
+import { plainText } from "../../render/text.js";
+import { counted } from "../../text/counts.js";
+import { type Running, runCommand } from "../runner.js";
+import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { type Changes, changesSince } from "./changes.js";
+
+export interface PublishCommand extends CommandOptions {
+  /** The site's folder. */
+  to: string;
+  /** All unless given. */
+  scenarios?: readonly string[];
+  revise?: boolean;
+  adopt?: boolean;
+  /** Number of a pull request: the memo is put at its address, and no version is published. */
+  preview?: number;
+  removePreview?: number;
+}
+
+/** `memo publish`. Returns the exit code. */
+export function publish(options: PublishCommand, terminal: Terminal): Promise<number> {
+  const work = async (running: Running): Promise<undefined> => {
+    const project = running.project(options.folder);
+    const place = { memo: project.root };
+    await restoreFolder(folderToWrite(options.to, place), options.to);
+    const folder = folderToWrite(options.to, place);
+    const said =
+      options.removePreview !== undefined
+        ? await removePreview(folder, options, options.removePreview)
+        : options.preview !== undefined
+          ? await publishPreview(folder, project, options, options.preview, running)
+          : await publishVersion(folder, project, options, running);
+    running.done();
+    printDiagnostics(
+      terminal,
+      said.diagnostics.filter(({ severity }) => severity !== "hint"),
+      running.sources,
+    );
+    terminal.out(`${options.to}: ${said.text}\n`);
+  };
+  return runCommand(terminal, work, { closing: `${options.to} is left as it was\n` });
+}
+
+interface Said {
+  text: string;
+  diagnostics: readonly Diagnostic[];
+}
+
+async function removePreview(folder: string, options: PublishCommand, pull: number): Promise<Said> {
+  const diagnostics = await reviseFolder(folder, options.to, () => preview(folder, pull, new Map(), given(options)));
+  return { text: `there is no preview at ${previewPath(pull)}`, diagnostics };
+}
+
+async function publishPreview(
+  folder: string,
+  project: Project,
+  options: PublishCommand,
+  pull: number,
+  { step }: Running,
+): Promise<Said> {
+  const computed = await computeMemo(project, { ...computeOptions(project, options), check: true, step });
+  const path = previewPath(pull);
+  const { files } = await versionFiles(computed, { path, preview: pull, hasChanges: false });
+  const left = await reviseFolder(folder, options.to, () => preview(folder, pull, files, given(options)));
+  return { text: `preview at ${path}`, diagnostics: sortDiagnostics([...computed.diagnostics, ...left]) };
+}
+
+async function publishVersion(
+  folder: string,
+  project: Project,
+  options: PublishCommand,
+  running: Running,
+): Promise<Said> {
+  if (options.scenario !== undefined || options.set.length > 0)
+    throw wrongCall(
+      `${options.scenario === undefined ? "--set" : "--scenario"} would publish what no version says`,
+      "a version as it is: its scenarios are published with it (`--scenarios`)",
+    );
+  const { step } = running;
+  const site = given(options);
+  const record = readRecord(folder, options.to);
+  const version = options.assumptions ?? versionOf(project);
+  const inputs = inputsDigest(project, { version });
+  if (version !== undefined) refuseOther(record, version, inputs, site);
+  const there = version === undefined ? undefined : publishedFrom(record, version, inputs);
+  if (there !== undefined && !options.revise) {
+    const facts = { title: record.title, url: record.url };
+    const diagnostics = await reviseFolder(folder, options.to, () => refreshed(folder, facts, site));
+    const engine = there.engine === ENGINE ? "" : `; engine ${there.engine} made it, and this is ${ENGINE}`;
+    return {
+      text: `${there.version} is published from these sources already, and stays as it is${engine}`,
+      diagnostics,
+    };
+  }
+  const scenarios = scenariosToPublish(project, options);
+  const computed = await computeMemo(project, { ...computeOptions(project, options), check: true, step });
+  refuseNames(computed.register.version, scenarios);
+  const ofScenarios = new Map<string, Computed>();
+  for (const scenario of scenarios) {
+    const compute = { ...computeOptions(project, options), scenario, onlyLooking: true };
+    ofScenarios.set(scenario, await computeMemo(project, { ...compute, step: (text) => step(`${scenario}: ${text}`) }));
+  }
+  for (let last = record; ; last = readRecord(folder, options.to)) {
+    step("reviewing it against the version before");
+    const made = await publicationOf(computed, ofScenarios, { last, folder, project, options });
+    try {
+      step("writing the site");
+      const left = await reviseFolder(folder, options.to, () => publication(folder, made, site));
+      return {
+        text: told(made, readRecord(folder, options.to)),
+        diagnostics: sortDiagnostics([...computed.diagnostics, ...left]),
+      };
+    } catch (error) {
+      // Another memo published the version that this one is to be reviewed against.
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  }
+}
+
+function told({ version: { version, path, scenarios, previous, verdict } }: Publication, record: SiteRecord): string {
+  const root = latestOf(record)?.version === version ? "/ and " : "";
+  const more = scenarios.length === 0 ? "" : `, with ${counted(scenarios.length, "scenario")}`;
+  const review = verdict === undefined ? "" : `\nsince ${previous}: ${verdict}`;
+  return `${version} is published at ${root}/${path}${more}; ${counted(record.versions.length, "version")}${review}`;
+}
+
+interface Making {
+  last: SiteRecord;
+  folder: string;
+  project: Project;
+  options: PublishCommand;
+}
+
+async function publicationOf(
+  computed: Computed,
+  ofScenarios: ReadonlyMap<string, Computed>,
+  { last, folder, project, options }: Making,
+): Promise<Publication> {
+  const { tree, register, chapters } = computed;
+  const url = chapters[0]?.front.memo?.url;
+  const title = plainText(tree.title);
+  const { version } = register;
+  const path = versionPath(version);
+  const previous = before(last, { version, asOf: tree.date });
+  const changes = previous && (await changesSince(previous, { folder, computed, project, options }));
+  const { files, rootFiles } = await versionFiles(computed, { path, url, hasChanges: changes !== undefined, changes });
+  const scenarios: PublishedVersion["scenarios"][number][] = [];
+  for (const [name, { tree: other }] of ofScenarios) {
+    const where = scenarioPath(version, name);
+    const page = sitePage(other, { path: where, url, hasPdf: false, hasChanges: false });
+    const { [RESULTS]: results = "" } = Object.fromEntries(await writeOutputs(other, new Set(["data"])));
+    for (const [file, content] of [
+      [PAGE, page],
+      [RESULTS, results],
+      [KEY_NUMBERS, keyNumbers(other)],
+    ] as const)
+      files.set(where.slice(path.length) + file, content);
+    scenarios.push({ name, title: other.register.scenario?.title ?? name, path: where });
+  }
+  const inputs = inputsDigest(project, { version });
+  const entry = { version, title, asOf: tree.date, engine: ENGINE, inputs, path, revisions: [] };
+  return {
+    title,
+    url,
+    version: {
+      ...entry,
+      ...(previous && changes ? { previous: previous.version, verdict: changes.verdict } : {}),
+      scenarios,
+    },
+    files,
+    rootFiles,
+    reviewedAgainst: previous,
+  };
+}
+
+interface Where {
+  path: string;
+  url?: string;
+  preview?: number;
+  hasChanges: boolean;
+  changes?: Changes;
+}
+
+/** Everything at a version's address, and what the site's root has of it. */
+async function versionFiles(
+  { tree }: Computed,
+  { changes, ...where }: Where,
+): Promise<{ files: Map<string, Content>; rootFiles: Map<string, Content> }> {
+  const files = new Map<string, Content>(await writeOutputs(tree, new Set(["pdf", "md", "data"])));
+  files.set(PAGE, sitePage(tree, { ...where, hasPdf: true }));
+  files.set(KEY_NUMBERS, keyNumbers(tree));
+  const rootFiles = new Map<string, Content>();
+  for (const name of [PDF, RESULTS, KEY_NUMBERS]) rootFiles.set(name, files.get(name) ?? "");
+  const root = sitePage(tree, { ...where, path: "", lasting: where.path, hasPdf: true });
+  rootFiles.set(PAGE, root);
+  for (const [name, content] of changes?.files ?? []) {
+    files.set(`changes/${name}`, content);
+    rootFiles.set(`changes/${name}`, content);
+  }
+  return { files, rootFiles };
+}
+
+function scenariosToPublish(project: Project, { scenarios }: PublishCommand): readonly string[] {
+  const known = scenariosOf(project);
+  const unknown = scenarios?.find((name) => !known.includes(name));
+  if (unknown === undefined) return scenarios ?? known;
+  throw wrongCall(
+    `\`--scenarios\` names \`${unknown}\`, which is no scenario`,
+    known.length === 0 ? "none: the memo has no scenarios" : `some of ${known.join(", ")}, or none`,
+    didYouMean(unknown, known),
+  );
+}
+
+function refuseNames(version: string, scenarios: readonly string[]): void {
+  const wrong = [version, ...scenarios].find((name) => !isName(name));
+  if (wrong === undefined) return;
+  throw new MemoError([
+    {
+      rule: "publish/name",
+      severity: "error",
+      message: `${wrong === version ? "version" : "scenario"} \`${wrong}\` can't be a part of an address`,
+      expected: "letters of the English alphabet, digits, hyphens, underscores and full stops between them",
+    },
+  ]);
+}
+
+const given = ({ to, adopt, revise }: PublishCommand) => ({ name: to, adopt, revise });
+
+function wrongCall(message: string, expected: string, hint?: string): MemoError {
+  return new MemoError([{ rule: "publish/call", severity: "error", message, expected, ...(hint ? { hint } : {}) }], 2);
+}

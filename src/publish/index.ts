@@ -1,0 +1,15 @@
+export { KEY_NUMBERS, PAGE, PDF, previewPath, RESULTS, scenarioPath, versionPath } from "./addresses.js";
+export { keyNumbers } from "./key-numbers.js";
+export { sitePage } from "./page.js";
+export { before, isName, latestOf, type PublishedVersion, type SiteRecord } from "./record.js";
+export {
+  Overtaken,
+  type Publication,
+  type PublishOptions,
+  preview,
+  publication,
+  publishedFrom,
+  readRecord,
+  refreshed,
+  refuseOther,
+} from "./site.js";

@@ -1,0 +1,73 @@
+import type { MemoTree } from "../document/tree.js";
+import { escapeAttribute, escapeText } from "../render/html/escape.js";
+import { joinPage, writeParts } from "../render/html/index.js";
+import { plainFront } from "../render/text.js";
+import { CHANGES, FEED, PDF, RESULTS, toRoot, VERSIONS } from "./addresses.js";
+import { BAR_SCRIPT, BAR_STYLE } from "./bar.js";
+
+/** Where a page of the site stands and what it is. */
+export interface PagePlace {
+  /** Folder of the page, "" for the site's root. */
+  path: string;
+  /** Where the same page lasts, if it stands somewhere else too. */
+  lasting?: string;
+  /** Number of the pull request that the page is a preview of. */
+  preview?: number;
+  /** Files beside the page that it leads to. */
+  hasPdf: boolean;
+  hasChanges: boolean;
+  /** Address of the site's root. */
+  url?: string;
+}
+
+/** The memo's page with what a published one has besides: which version it is, ways to the others, and what search engines and libraries read. */
+export function sitePage(tree: MemoTree, place: PagePlace): string {
+  return joinPage(writeParts(tree), {
+    script: BAR_SCRIPT,
+    style: BAR_STYLE,
+    head: headOf(tree, place),
+    connects: true,
+    bar: barOf(tree, place),
+  });
+}
+
+function barOf(
+  { register: { version, scenario } }: MemoTree,
+  { path, preview, hasPdf, hasChanges }: PagePlace,
+): string {
+  const root = toRoot(path);
+  const what = scenario ? `Version ${version}, scenario ${scenario.title}` : `Version ${version}`;
+  const said =
+    preview === undefined ? what : `Preview of pull request ${preview}: ${what.toLowerCase()}, not published`;
+  const links = [
+    `<a href="${root}${VERSIONS}">All versions</a>`,
+    ...(hasChanges ? [`<a href="${CHANGES}">What changed</a>`] : []),
+    ...(hasPdf ? [`<a href="${PDF}">PDF</a>`] : []),
+    `<a href="${RESULTS}">Data</a>`,
+  ];
+  const data = `data-root="${root}" data-version="${escapeAttribute(version)}"${preview === undefined ? "" : " data-preview"}`;
+  return `<nav class="site" aria-label="Versions" ${data}><p${preview === undefined && !scenario ? ' class="version"' : ""}>${escapeText(said)}</p>${links.map((link) => `<p>${link}</p>`).join("")}${scenario ? '<span class="version"></span>' : ""}</nav>`;
+}
+
+function headOf(tree: MemoTree, { path, lasting = path, preview, hasPdf, url }: PagePlace): string[] {
+  const { title, authors } = plainFront(tree);
+  const meta = (name: string, content: string): string => `<meta name="${name}" content="${escapeAttribute(content)}">`;
+  const property = (name: string, content: string): string =>
+    `<meta property="${name}" content="${escapeAttribute(content)}">`;
+  if (preview !== undefined) return [meta("robots", "noindex")];
+  if (url === undefined) return [];
+  return [
+    `<link rel="canonical" href="${escapeAttribute(url + lasting)}">`,
+    `<link rel="alternate" type="application/atom+xml" href="${escapeAttribute(url + FEED)}" title="Versions">`,
+    meta("citation_title", title),
+    ...authors.map((author) => meta("citation_author", author)),
+    meta("citation_publication_date", tree.date.replaceAll("-", "/")),
+    meta("citation_language", tree.language),
+    meta("citation_fulltext_html_url", url + lasting),
+    ...(hasPdf ? [meta("citation_pdf_url", url + lasting + PDF)] : []),
+    property("og:type", "article"),
+    property("og:title", title),
+    ...(tree.description === undefined ? [] : [property("og:description", tree.description)]),
+    property("og:url", url + lasting),
+  ];
+}
