@@ -3,6 +3,7 @@ import { MemoError } from "../../diagnostic.js";
 import type { CommandOptions, Computed } from "../../memo/compute.js";
 import { inputsDigest } from "../../memo/inputs.js";
 import type { Project } from "../../memo/project.js";
+import { compare } from "../../memo/sides/compare.js";
 import { keyOf } from "../../memo/sides/kept.js";
 import { textOf } from "../../memo/sides/places.js";
 import type { ReadSide } from "../../memo/sides/read.js";
@@ -11,7 +12,6 @@ import { writeResults } from "../../render/data/index.js";
 import { figuresOf } from "../../render/text.js";
 import { reviewHtml } from "../../review/html/page.js";
 import { parseSnapshot } from "../../review/snapshot.js";
-import { compare } from "../diff/kept-review.js";
 import { jsonReport } from "../terminal/json-report.js";
 
 /** What changed from one published version to the next. */
