@@ -4,7 +4,6 @@ import type { CommandOptions, Computed } from "../../memo/compute.js";
 import { inputsDigest } from "../../memo/inputs.js";
 import type { Project } from "../../memo/project.js";
 import { compare } from "../../memo/sides/compare.js";
-import { keyOf } from "../../memo/sides/kept.js";
 import { textOf } from "../../memo/sides/places.js";
 import type { ReadSide } from "../../memo/sides/read.js";
 import { PAGE, type PublishedVersion, RESULTS } from "../../publish/index.js";
@@ -12,6 +11,7 @@ import { writeResults } from "../../render/data/index.js";
 import { figuresOf } from "../../render/text.js";
 import { reviewHtml } from "../../review/html/page.js";
 import { parseSnapshot } from "../../review/snapshot.js";
+import { keyOf } from "../../store/index.js";
 import { jsonReport } from "../terminal/json-report.js";
 
 /** What changed from one published version to the next. */
