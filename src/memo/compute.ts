@@ -1,4 +1,4 @@
-import { assumptionOf, givenTree, leafPaths, loadRegister, unitSystem } from "../assumptions/index.js";
+import { assumptionOf, givenTree, leafPaths, loadRegister, openPaths, unitSystem } from "../assumptions/index.js";
 import type { Register } from "../assumptions/register/types.js";
 import { type Block, type Chapter, libraryBlocks, readChapters } from "../chapters/index.js";
 import type { Coverage, checkDimensions } from "../check/dimensions/index.js";
@@ -126,6 +126,7 @@ export function readMemo(
     version: options.version ?? chapters[0]?.front.memo?.assumptions,
     scenario: options.scenario,
     sets: options.sets,
+    data: project.data,
   });
   diagnostics.push(...loaded.diagnostics);
   const { register } = loaded;
@@ -136,6 +137,7 @@ export function readMemo(
       givenPaths: register
         ? new Set([...register.assumptions.keys(), ...leafPaths(register).keys()])
         : new Everything(),
+      openPaths: register ? openPaths(register) : new Everything(),
       library: LIBRARY_NAMES,
       globals: GLOBAL_NAMES,
     },

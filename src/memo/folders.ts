@@ -16,7 +16,7 @@ const EXPECTED: Readonly<Record<Room, string>> = {
 };
 
 /** Locks, drafts and copies that editors and systems leave. */
-const isLitter = (name: string): boolean =>
+export const isLitter = (name: string): boolean =>
   name.startsWith(".") || name.endsWith("~") || /^#.*#$/.test(name) || /^(?:Thumbs\.db|desktop\.ini)$/i.test(name);
 
 export const isRead = (room: Room, name: string): boolean => READ[room].test(name) && !isLitter(name);

@@ -148,7 +148,8 @@ function keptAnalysis(): typeof analyse {
       !last ||
       !sameItems(last.blocks, blocks) ||
       last.options.givenPaths.constructor !== options.givenPaths.constructor ||
-      !sameItems([...last.options.givenPaths], [...options.givenPaths])
+      !sameItems([...last.options.givenPaths], [...options.givenPaths]) ||
+      !sameItems([...(last.options.openPaths ?? [])], [...(options.openPaths ?? [])])
     )
       last = { blocks, options, program: analyse(blocks, options) };
     return last.program;

@@ -1,8 +1,10 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import type { DataFiles } from "../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, whyUnreadable } from "../files/index.js";
 import { cacheFolderOf } from "../store/index.js";
+import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
 import { notUtf8 } from "./utf8.js";
 
@@ -15,6 +17,8 @@ export interface Project {
   assumptions: ReadonlyMap<string, string>;
   /** Code that blocks of every chapter can use and that is printed in none, by path; a folder on disk has none. */
   library?: ReadonlyMap<string, string>;
+  /** The files of `data/`, absent where there are none. */
+  data?: DataFiles;
   /** What was passed over, and warnings of the folder itself. */
   found?: readonly Diagnostic[];
 }
@@ -52,9 +56,10 @@ export function readProject(folder: string): Project {
     );
   const found: Diagnostic[] = [];
   const [chapters, assumptions] = [readRoom(root, "chapters", found), readRoom(root, "assumptions", found)];
+  const data = readData(root, found);
   if (found.some(({ severity }) => severity === "error")) throw new MemoError(found);
   if (cacheFolderOf(root) === undefined) found.push(NO_CACHE);
-  return { root, chapters, assumptions, ...(found.length > 0 ? { found } : {}) };
+  return { root, chapters, assumptions, ...(data ? { data } : {}), ...(found.length > 0 ? { found } : {}) };
 }
 
 const NO_CACHE: Diagnostic = {

@@ -2,6 +2,7 @@ import { assumptions } from "./assumptions.js";
 import { chapters } from "./chapters.js";
 import { check } from "./check.js";
 import { comment } from "./comment.js";
+import { data } from "./data.js";
 import { dev } from "./dev.js";
 import { diff } from "./diff.js";
 import { dimensions } from "./dimensions.js";
@@ -38,6 +39,7 @@ const CATALOGUE = {
   ...chapters,
   ...check,
   ...comment,
+  ...data,
   ...dev,
   ...diff,
   ...dimensions,

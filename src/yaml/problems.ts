@@ -3,8 +3,8 @@ import type { NameIn, RuleId } from "../rules/index.js";
 
 export type Detail = Pick<Diagnostic, "expected" | "hint" | "notes" | "related">;
 
-/** Rooms whose rules tell of YAML: of assumption files, and of the bodies of sweeps. */
-export type YamlRoom = "assumptions" | "sweep";
+/** Rooms whose rules tell of what authors write in YAML: assumption files, bodies of sweeps, and the data files they declare. */
+export type YamlRoom = "assumptions" | "sweep" | "data";
 
 /** Where readers of YAML of any room put what they find: under the rules that all these rooms have. */
 export type YamlProblems = Problems<"assumptions"> | Problems<"sweep">;
@@ -59,6 +59,12 @@ export class Problems<Room extends YamlRoom = "assumptions"> {
   /** How many errors so far, to tell whether a step added any. */
   get errors(): number {
     return [...this.found.values()].filter((d) => d.severity === "error").length;
+  }
+
+  /** Takes over what was found of these rules elsewhere. */
+  addAll(others: Problems<Room> | readonly Diagnostic[]): void {
+    for (const { rule, severity, message, place, ...detail } of others instanceof Problems ? others.list() : others)
+      this.add(severity, rule, message, place, detail);
   }
 
   list(): Diagnostic[] {

@@ -15,6 +15,7 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inject } from "vitest";
+import { DataFile } from "../../src/assumptions/data/file.js";
 import type { Terminal } from "../../src/cli/terminal/terminal.js";
 import { LIST, listOf, listText } from "../../src/files/index.js";
 import type { Project } from "../../src/memo/project.js";
@@ -94,7 +95,13 @@ export function projectOf(files: Sources, root = join(tmpdir(), "no-memo-here"))
         .filter(([path]) => path.startsWith(`${name}/`))
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );
-  return { root, chapters: room("chapters"), assumptions: room("assumptions") };
+  const data = new Map(
+    [...room("data")].map(([path, text]) => {
+      const bytes = Buffer.from(text);
+      return [path, new DataFile(path, bytes.length, () => bytes)];
+    }),
+  );
+  return { root, chapters: room("chapters"), assumptions: room("assumptions"), ...(data.size > 0 ? { data } : {}) };
 }
 
 /** A terminal that keeps what is written to it. */

@@ -1,4 +1,5 @@
-import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../register/describe.js";
+import type { DataColumn, DataSummary, Said } from "../data/types.js";
+import { describeMeaning, describeRange, describeUnit, describeUnitOf, describeValue } from "../register/describe.js";
 import type { Assumption, Register } from "../register/types.js";
 
 type Tree = Map<string, Tree | Assumption>;
@@ -47,8 +48,10 @@ function write(tree: Tree, indent: string, lines: string[], comments: boolean): 
   const [shape] = shapes;
   // A group of numbered assumptions, such as one mix a year, is read with the number in a variable.
   if (shapes.size === 1 && shape !== "group") {
-    const type = shape === "scalar" ? "number" : shape === "series" ? "GivenSeries" : "GivenTable";
-    lines.push(`${indent}readonly [key: number]: ${type};`);
+    const type = { scalar: "number", series: "GivenSeries", table: "GivenTable", said: undefined, data: undefined }[
+      shape as Assumption["shape"]
+    ];
+    if (type) lines.push(`${indent}readonly [key: number]: ${type};`);
   }
   for (const [key, value] of tree) {
     if (value instanceof Map) {
@@ -58,7 +61,9 @@ function write(tree: Tree, indent: string, lines: string[], comments: boolean): 
       continue;
     }
     if (comments) lines.push(`${indent}/** ${comment(value)} */`);
-    if (value.shape === "scalar") lines.push(`${indent}readonly ${name(key)}: number;`);
+    if (value.said) lines.push(`${indent}readonly ${name(key)}: ${saidType(value.said)};`);
+    else if (value.data) lines.push(...dataLines(value.data, name(key), indent, comments));
+    else if (value.shape === "scalar") lines.push(`${indent}readonly ${name(key)}: number;`);
     else if (value.shape === "series") {
       lines.push(`${indent}readonly ${name(key)}: GivenSeries & { ${row(value.keys)} };`);
     } else {
@@ -69,9 +74,47 @@ function write(tree: Tree, indent: string, lines: string[], comments: boolean): 
   }
 }
 
+const words = (choices: readonly string[]): string => choices.map((one) => JSON.stringify(one)).join(" | ");
+
+const saidType = ({ type, choices = [] }: Said): string =>
+  type === "boolean" ? "boolean" : type === "choice" ? words(choices) : "string";
+
+function cellType({ type, choices = [], missing }: DataColumn): string {
+  const present =
+    type === "number" || type === "year"
+      ? "number"
+      : type === "boolean"
+        ? "boolean"
+        : type === "choice"
+          ? words(choices)
+          : "string";
+  return missing === undefined ? present : `${present} | null`;
+}
+
+/** The rows of a data file, and its columns by name. */
+function dataLines({ columns }: DataSummary, key: string, indent: string, comments: boolean): string[] {
+  const about = ({ label, type, unit, shown }: DataColumn): string =>
+    comments
+      ? `/** ${inComment(`${label ?? type}${unit === undefined || (shown ?? unit) === "1" ? "" : `, ${describeUnit(shown ?? unit)}`}`)} */ `
+      : "";
+  return [
+    `${indent}readonly ${key}: {`,
+    `${indent}  readonly rows: readonly {`,
+    ...columns.map((column) => `${indent}    ${about(column)}readonly ${name(column.name)}: ${cellType(column)};`),
+    `${indent}  }[];`,
+    `${indent}  readonly columns: {`,
+    ...columns.map((column) => `${indent}    readonly ${name(column.name)}: readonly (${cellType(column)})[];`),
+    `${indent}  };`,
+    `${indent}};`,
+  ];
+}
+
 const row = (keys: readonly string[]): string => keys.map((key) => `readonly ${name(key)}: number;`).join(" ");
 
 const name = (key: string): string => (/^(?:[A-Za-z_$][\w$]*|0|[1-9]\d{0,14})$/.test(key) ? key : JSON.stringify(key));
+
+/** A text as it may stand in a comment. */
+const inComment = (text: string): string => text.replaceAll("*/", "*\u200b/").replace(/\s+/g, " ");
 
 function comment(assumption: Assumption): string {
   const { label, id, asOf, kind } = assumption;
@@ -82,5 +125,5 @@ function comment(assumption: Assumption): string {
     ...(range ? [`range ${range}, ${describeMeaning(assumption)}`] : []),
     `${kind}, ${asOf}`,
   ];
-  return parts.join("; ").replaceAll("*/", "*\u200b/").replace(/\s+/g, " ");
+  return inComment(parts.join("; "));
 }

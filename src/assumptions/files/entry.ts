@@ -1,7 +1,9 @@
 import type { Place } from "../../diagnostic.js";
 import { describeNode, Fields, type TextAt } from "../../yaml/fields.js";
-import type { Problems } from "../../yaml/problems.js";
-import type { YamlMap } from "../../yaml/tree.js";
+import { Problems } from "../../yaml/problems.js";
+import type { YamlMap, YamlScalar } from "../../yaml/tree.js";
+import { mergeData, type RawData, readData } from "../data/declared.js";
+import { SAID_TYPES, type Said } from "../data/types.js";
 import { readStaleAfter } from "../register/stale.js";
 import type { DistributionName, Kind, StaleAfter } from "../register/types.js";
 import { type Cells, readCells, readColumn } from "./cells.js";
@@ -14,11 +16,20 @@ export interface RawEntry {
   place: Place;
   /** Keys that stand there, right or wrong: what is wrong is reported once, and not as missing too. */
   given: ReadonlySet<string>;
+  /** The same without what `defaults` bring. */
+  own: ReadonlySet<string>;
   /** Files that say anything of it, oldest version first. */
   history: readonly string[];
   label?: string;
   short?: string;
   value?: Cells;
+  /** The value where it is one word or number, and what keeps it from being a number: that is told where it should be one. */
+  word?: YamlScalar;
+  noNumber?: Problems;
+  /** What the value is where it is no number, and what a choice may be. */
+  type?: { value: Said["type"]; place: Place };
+  oneOf?: readonly TextAt[];
+  data?: RawData;
   low?: Cells;
   high?: Cells;
   unit?: TextAt | ReadonlyMap<string, TextAt>;
@@ -54,19 +65,28 @@ export function readEntry(
     version,
     place: map.place,
     given: new Set(map.entries.map((e) => e.key)),
+    own: new Set(map.entries.map((e) => e.key)),
     history: [map.place.file],
   };
   for (const key of ["value", "low", "high"] as const) {
     const found = map.get(key);
     if (!found) continue;
     const name = `\`${key}\` of ${subject}`;
-    const cells = rows ? readColumn(found.value, rows, name, problems) : readCells(found.value, name, problems);
+    if (key === "value" && !rows && found.value.kind === "scalar" && found.value.value !== null) {
+      entry.word = found.value;
+      entry.noNumber = new Problems("assumptions");
+    }
+    const told = key === "value" ? (entry.noNumber ?? problems) : problems;
+    const cells = rows ? readColumn(found.value, rows, name, told) : readCells(found.value, name, told);
     if (cells) entry[key] = cells;
   }
   const label = fields.text("label");
   if (label) entry.label = label.text;
   entry.short = fields.text("short")?.text;
   entry.unit = readUnit(fields, problems);
+  entry.type = fields.choice("type", SAID_TYPES);
+  entry.oneOf = fields.texts("one_of");
+  entry.data = readData(fields, problems);
   entry.distribution = fields.choice("distribution", DISTRIBUTIONS);
   entry.percentiles = readPercentiles(fields, problems);
   entry.ends = fields.choice("ends", ENDS)?.value;
@@ -80,6 +100,12 @@ export function readEntry(
   entry.expression = fields.text("expression", "a formula over other assumptions");
   if (entry.expression && map.get("value")) {
     problems.error("value-and-expression", `${subject} has both \`value\` and \`expression\``, entry.expression.place, {
+      expected: "one of them",
+    });
+  }
+  const other = map.get("value") ? "value" : map.get("expression") ? "expression" : undefined;
+  if (entry.data?.file && other) {
+    problems.error("value-and-expression", `${subject} has both \`data\` and \`${other}\``, entry.data.file.place, {
       expected: "one of them",
     });
   }
@@ -144,9 +170,15 @@ export function mergeEntries(
   for (const [key, value] of Object.entries(change)) {
     if (value !== undefined) Object.assign(out, { [key]: value });
   }
+  out.data = mergeData(base.data, change.data);
+  if (change.given.has("value")) {
+    out.word = change.word;
+    out.noNumber = change.noNumber;
+  }
   out.history = [...base.history, ...change.history];
   out.given = new Set([...base.given, ...change.given]);
-  if (!change.value && !change.expression) out.version = base.version;
+  out.own = new Set([...base.own, ...change.own]);
+  if (!change.value && !change.word && !change.expression && !change.data?.file) out.version = base.version;
   if (change.expression) {
     for (const key of ["value", "low", "high", "distribution", "percentiles", "ends"] as const) {
       if (change[key] === undefined) delete out[key];

@@ -1,3 +1,4 @@
+import { DATA_TYPES, SAID_TYPES } from "../data/types.js";
 import type { DistributionName, Kind } from "../register/types.js";
 
 /** What may stand in a field, as the readers of fields.ts and cells.ts take it. */
@@ -22,6 +23,10 @@ export type FieldType =
   /** Row names, and columns each of which is an assumption. */
   | "rows"
   | "columns"
+  /** Columns of a data file by name. */
+  | "data-columns"
+  /** `allowed`, or a list of what stands for nothing. */
+  | "missing"
   /** Overrides: a map from assumption to cells. */
   | "overrides"
   | "scenarios"
@@ -46,6 +51,9 @@ export const DISTRIBUTIONS: readonly DistributionName[] = [
   "normal",
   "lognormal",
 ];
+/** What may stand between the cells of a CSV, and its decimal mark. */
+export const SEPARATORS = ["comma", "semicolon", "tab", "bar"] as const;
+export const DECIMALS = [".", ","] as const;
 /** What low and high of a series or table may be. */
 export const ENDS = ["bounds", "paths"] as const;
 
@@ -72,6 +80,11 @@ const staleAfter: FieldAbout = {
 export const ENTRY_FIELDS = {
   label: { type: "text", about: "What the register, tables and sentences call it." },
   short: { type: "text", about: "What sweeps call it where the label is long." },
+  type: {
+    type: SAID_TYPES,
+    about: "What the value is where it is no number: a text, a boolean, a date, or one of the words that `one_of` lists.",
+  },
+  one_of: { type: "texts", about: "What the value may be: a list of words." },
   value: { type: "cells", about: "The value: `18`, `18 GW/year`, `{2026: 18, 2027: 24}`, or a map of maps." },
   expression: { type: "text", about: "A formula over other assumptions, in place of a value." },
   unit: { type: "unit", about: 'The unit, such as `GW/year`, or "1" for a pure number; of a table, a map by column.' },
@@ -91,8 +104,28 @@ export const ENTRY_FIELDS = {
   source,
   as_of: asOf,
   stale_after: staleAfter,
+  data: { type: "text", about: "A file in data/, in place of a value: `sales.csv`." },
+  columns: { type: "data-columns", about: "The columns of the data file that blocks read, by the name they have there." },
+  key: { type: "texts", about: "Columns of the data file whose values tell its rows apart." },
+  ignore: { type: "texts", about: "Columns that the data file has and blocks don't read." },
+  separator: { type: SEPARATORS, about: "What stands between the cells of a CSV: a comma unless told." },
+  decimal: { type: DECIMALS, about: "The decimal mark of a CSV: a point unless told." },
+  sheet: { type: "text", about: "The sheet of a workbook that is read: the first unless told." },
   note: { type: "text", about: "What a reader should know of it; printed in the register." },
   reason: { type: "text", about: "Why a later version changes it; printed in the register." },
+} as const satisfies FieldTable;
+
+/** Fields of a column of a data file. */
+export const COLUMN_FIELDS = {
+  type: {
+    type: DATA_TYPES,
+    about: "What its cells are; a unit makes them numbers, `one_of` a choice.",
+  },
+  unit: { type: "text", about: 'The unit of its numbers, such as `kWh`, or "1" for pure numbers.' },
+  one_of: { type: "texts", about: "What a cell may be: a list of words." },
+  header: { type: "text", about: "Its name in the file, where that is another one." },
+  label: { type: "text", about: "What the register calls it." },
+  missing: { type: "missing", about: "`allowed`: cells may be empty; or a list of what stands for nothing, `[NA]`." },
 } as const satisfies FieldTable;
 
 /** Fields of a `table:` of a group. */

@@ -1,14 +1,27 @@
 import type { Diagnostic, Place } from "../../diagnostic.js";
-import { didYouMean } from "../../diagnostic.js";
+import { didYouMean, sortDiagnostics } from "../../diagnostic.js";
 import { Problems, quoted } from "../../yaml/problems.js";
-import { parseYaml } from "../../yaml/tree.js";
+import { parseYaml, type YamlScalar } from "../../yaml/tree.js";
 import { derive, type Locate } from "../expressions/derive.js";
 import { mixSums, plain } from "../register/checks.js";
+import type { DataFiles } from "../data/file.js";
+import { DataProblems } from "../data/problems.js";
 import { resolveEntry } from "../register/resolve.js";
-import type { Assumption, Register, Scenario, Source, Value } from "../register/types.js";
+import { type DataRoom, resolveData } from "../register/resolve-other.js";
+import type { Assumption, Other, Register, Scenario, Source, Value } from "../register/types.js";
 import { type UnitSystem, unitSystem } from "../units/units.js";
 import { Lineages, type Merged } from "./lineage.js";
-import { findTarget, type Origin, overriddenValue, override, parseSetText } from "./override.js";
+import {
+  findTarget,
+  type Origin,
+  overriddenValue,
+  overriddenWord,
+  override,
+  overrideOther,
+  parseSetText,
+  type Target,
+  wordOfSet,
+} from "./override.js";
 import { type RawScenario, readScenarios } from "./scenarios.js";
 import { readSources } from "./sources.js";
 import { readVersion, type VersionFile } from "./version.js";
@@ -21,6 +34,8 @@ export interface LoadOptions {
   sets?: readonly { id: string; text: string }[];
   /** Folder of the files; "assumptions" when absent. */
   dir?: string;
+  /** The files that assumptions may declare; none when absent. */
+  data?: DataFiles;
   /** Reads one file; one that was read before may be handed back. */
   parse?: typeof parseYaml;
 }
@@ -43,6 +58,7 @@ const SOURCES = "sources.yaml";
  */
 export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOptions = {}): LoadResult {
   const problems = new Problems("assumptions");
+  const room: DataRoom = { files: options.data ?? new Map(), problems: new DataProblems() };
   const dir = (options.dir ?? "assumptions").replace(/\/+$/, "");
   const versions = new Map<string, VersionFile>();
   let sources: Map<string, Source> | undefined = new Map();
@@ -79,23 +95,24 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
     else versions.set(name, unreadable(name, file));
   }
 
+  const found = (): Diagnostic[] => sortDiagnostics([...problems.list(), ...room.problems.list()]);
   const lineages = new Lineages(versions, problems);
   const resolved = new Map<string, Resolved>();
   // Where the sources can't be read, every citation would look wrong.
   const known = sources && new Set(sources.keys());
   for (const name of versions.keys()) {
     const merged = lineages.merge(name);
-    if (merged) resolved.set(name, resolveVersion(merged, known, problems));
+    if (merged) resolved.set(name, resolveVersion(merged, known, room, problems));
   }
 
   const chosen = chooseVersion(files, versions, dir, options.version, problems);
   const base = chosen === undefined ? undefined : resolved.get(chosen);
-  if (!base) return { diagnostics: problems.list() };
+  if (!base) return { diagnostics: found() };
 
   const elsewhere = new Set([...resolved.values()].flatMap((r) => [...r.merged.entries.keys()]));
   const settled = new Map<string, Scenario>();
   for (const raw of scenarios.values()) {
-    settled.set(raw.name, settleScenario(raw, base, options.scenario === raw.name, elsewhere, problems));
+    settled.set(raw.name, settleScenario(raw, base, options.scenario === raw.name, elsewhere, room, problems));
   }
   if (options.scenario !== undefined && !scenarios.has(options.scenario)) {
     const names = [...scenarios.keys()];
@@ -111,8 +128,8 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
   applySets(options.sets ?? [], assumptions, base, problems);
   derive(assumptions, base.failed, base.system, base.locate, problems);
 
-  const diagnostics = problems.list();
-  if (problems.failed) return { diagnostics };
+  const diagnostics = found();
+  if (problems.failed || room.problems.failed) return { diagnostics };
   const { version, lineage, units, staleAfter } = base.merged;
   const register: Register = {
     version: version.name,
@@ -191,12 +208,17 @@ interface Resolved {
   locate: Locate;
 }
 
-function resolveVersion(merged: Merged, sources: ReadonlySet<string> | undefined, problems: Problems): Resolved {
+function resolveVersion(
+  merged: Merged,
+  sources: ReadonlySet<string> | undefined,
+  room: DataRoom,
+  problems: Problems,
+): Resolved {
   const system = unitSystem(merged.units);
   const assumptions = new Map<string, Assumption>();
   const failed = new Set<string>();
   for (const [id, entry] of merged.entries) {
-    const assumption = resolveEntry(entry, system, sources, problems);
+    const assumption = resolveEntry(entry, system, sources, room, problems);
     if (assumption) assumptions.set(id, assumption);
     else failed.add(id);
   }
@@ -211,20 +233,34 @@ function settleScenario(
   base: Resolved,
   chosen: boolean,
   elsewhere: ReadonlySet<string>,
+  room: DataRoom,
   problems: Problems,
 ): Scenario {
   const overrides = new Map<string, Value>();
   const current = new Map(base.assumptions);
-  for (const { path, cells, keyPlace } of raw.set) {
+  const others = new Map<string, Other>();
+  for (const { path, cells, node, noNumber, keyPlace } of raw.set) {
     const origin: Origin = { subject: `scenario \`${raw.name}\``, setBy: `scenario ${raw.name}`, place: keyPlace };
     // An assumption that only another version has is no slip, as long as nobody asks for the two together.
     const other = !chosen && [...elsewhere].some((id) => path === id || path.startsWith(`${id}.`));
     const quiet = other && !known(current, path);
     const target = findTarget(current, base.failed, path, origin, quiet ? new Problems("assumptions") : problems);
-    if (!target) continue;
+    const { id = "", said, data } = target?.assumption ?? {};
+    if (target && (said || data)) {
+      const word = node.kind === "scalar" ? node : undefined;
+      const other = said
+        ? overriddenWord(target.assumption, word, origin, problems)
+        : otherFile(target, word, origin, base, room, problems);
+      if (other) {
+        others.set(id, other);
+        current.set(id, { ...target.assumption, ...other });
+      }
+      continue;
+    }
+    problems.addAll(noNumber);
+    if (!target || !cells) continue;
     const value = overriddenValue(target, cells, origin, base.system, problems);
     if (value === undefined) continue;
-    const { id } = target.assumption;
     overrides.set(id, value);
     current.set(id, { ...target.assumption, value });
   }
@@ -237,8 +273,31 @@ function settleScenario(
     title: raw.title,
     ...(raw.note === undefined ? {} : { note: raw.note }),
     overrides,
+    ...(others.size > 0 ? { others } : {}),
     place: raw.place,
   };
+}
+
+/** Another file in the place of a data file, read as that one is declared. */
+function otherFile(
+  { assumption }: Target,
+  word: YamlScalar | undefined,
+  origin: Origin,
+  base: Resolved,
+  room: DataRoom,
+  problems: Problems,
+): Other | undefined {
+  const entry = base.merged.entries.get(assumption.id);
+  if (!word || typeof word.value !== "string") {
+    problems.error("said-value", `${origin.subject}: \`${assumption.id}\` is a data file`, origin.place, {
+      expected: "the name of another file in data/",
+    });
+    return undefined;
+  }
+  if (!entry) return undefined;
+  const file = { text: word.text.trim(), place: word.place, within: word.within };
+  const read = resolveData({ ...entry, data: { ...entry.data, file } }, room, base.system, problems);
+  return read && { data: read.summary, table: read.table };
 }
 
 const known = (assumptions: ReadonlyMap<string, Assumption>, path: string): boolean =>
@@ -256,6 +315,12 @@ function applyScenario(
     const origin: Origin = { subject: `scenario \`${scenario.name}\``, setBy: `scenario ${scenario.name}`, place };
     if (assumption) assumptions.set(id, override(assumption, value, origin, problems));
   }
+  for (const [id, other] of scenario.others ?? []) {
+    const assumption = assumptions.get(id);
+    const place = raw?.set.find((s) => s.path === id)?.keyPlace ?? scenario.place;
+    const origin: Origin = { subject: `scenario \`${scenario.name}\``, setBy: `scenario ${scenario.name}`, place };
+    if (assumption) assumptions.set(id, overrideOther(assumption, other, origin));
+  }
 }
 
 function applySets(
@@ -269,6 +334,20 @@ function applySets(
     const subject = `\`--set ${path}=${text}\``;
     const origin: Origin = { subject, setBy: "--set" };
     const target = findTarget(assumptions, base.failed, path, origin, problems);
+    if (target?.assumption.data) {
+      problems.error("override-data", `${subject}: \`${target.assumption.id}\` is a data file`, undefined, {
+        expected: "a scenario, or a version that extends this one, with the name of another file in data/",
+        hint: "`--set` changes a number, a text, a boolean, a date or a choice",
+      });
+      continue;
+    }
+    if (target?.assumption.said) {
+      const own = new Problems("assumptions");
+      const other = overriddenWord(target.assumption, wordOfSet(text, target.assumption.valuePlace), origin, own);
+      problems.addUnplaced(own);
+      if (other) assumptions.set(target.assumption.id, overrideOther(target.assumption, other, origin));
+      continue;
+    }
     const cells = target && parseSetText(text, target, origin, problems);
     if (!target || !cells) continue;
     // Cells carry places of the file; a complaint about the command line has none.

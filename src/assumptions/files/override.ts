@@ -2,10 +2,12 @@ import type { Place } from "../../diagnostic.js";
 import { didYouMean } from "../../diagnostic.js";
 import { entriesOf, inOrder } from "../../keys/ordered.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
+import type { YamlScalar } from "../../yaml/tree.js";
 import { plain } from "../register/checks.js";
 import { pathsUnder } from "../register/given.js";
 import { type Frame, leaves, nearestKey, toValue } from "../register/resolve.js";
-import type { Assumption, Value } from "../register/types.js";
+import { readSaid } from "../register/resolve-other.js";
+import type { Assumption, NumberShape, Other, Value } from "../register/types.js";
 import { declaredUnit, declaredUnits, fromBlocks } from "../units/block-units.js";
 import { parseQuantity } from "../units/quantity.js";
 import type { UnitSystem } from "../units/units.js";
@@ -41,7 +43,7 @@ export function findTarget(
     if (!assumption) continue;
     const rest = parts.slice(n);
     const [row, column] = rest;
-    const depth = assumption.shape === "scalar" ? 0 : assumption.shape === "series" ? 1 : 2;
+    const depth = assumption.shape === "series" ? 1 : assumption.shape === "table" ? 2 : 0;
     const { keys, columns = [] } = assumption;
     const bad =
       rest.length > depth
@@ -77,6 +79,38 @@ export function findTarget(
   return undefined;
 }
 
+/**
+ * What overrides an assumption that is no number: its new text, boolean, date or choice. A data file is overridden by the name of another one,
+ * which only a version or a scenario can say.
+ */
+export function overriddenWord(
+  { said, id }: Pick<Assumption, "said" | "id">,
+  word: Pick<YamlScalar, "value" | "text" | "place"> | undefined,
+  origin: Origin,
+  problems: Problems,
+): Other | undefined {
+  if (!said) return undefined;
+  const subject = `${origin.subject}: \`${id}\``;
+  if (!word) {
+    problems.error("said-value", `${subject} is overridden by a map or a list`, origin.place, {
+      expected: "a single value, as its own is",
+    });
+    return undefined;
+  }
+  const read = readSaid(word, said.type, said.choices, subject, problems, origin.place);
+  return read && { said: read };
+}
+
+/** The assumption with something else in its place that is no number either. */
+export function overrideOther(assumption: Assumption, other: Other, origin: Origin): Assumption {
+  return { ...assumption, ...other, setBy: origin.setBy, ...(origin.place ? { valuePlace: origin.place } : {}) };
+}
+
+/** `--set id=text` as a word of YAML: `true` and `false` are what they are there. */
+export function wordOfSet(text: string, place: Place): Pick<YamlScalar, "value" | "text" | "place"> {
+  return { value: text === "true" ? true : text === "false" ? false : text, text, place };
+}
+
 /** The whole value of the target with `cells` laid over it; keys that are not named stay. */
 export function overriddenValue(
   { assumption, rest }: Target,
@@ -87,7 +121,7 @@ export function overriddenValue(
 ): Value | undefined {
   const [row, column] = rest;
   const frame = (
-    shape: Frame["shape"],
+    shape: NumberShape,
     keys: readonly string[],
     columns?: readonly string[],
     unit?: string,
@@ -100,7 +134,8 @@ export function overriddenValue(
     ...(columns ? { columns } : {}),
   });
   const subject = `${origin.subject}: \`${[assumption.id, ...rest].join(".")}\``;
-  const { shape, keys, columns, value } = assumption;
+  const { keys, columns, value } = assumption;
+  const shape = assumption.shape as NumberShape;
   if (row === undefined) return toValue(cells, frame(shape, keys, columns), subject, system, problems, value);
   if (shape === "series") {
     const number = toValue(cells, frame("scalar", []), subject, system, problems);

@@ -1,16 +1,25 @@
 import type { Place } from "../../diagnostic.js";
 import { describeNode, Fields } from "../../yaml/fields.js";
-import type { Problems } from "../../yaml/problems.js";
+import { Problems } from "../../yaml/problems.js";
 import type { YamlNode } from "../../yaml/tree.js";
 import { type Cells, readCells } from "./cells.js";
 import { keysOf, NAME, SCENARIO_FIELDS, SCENARIOS_FIELDS } from "./field-table.js";
+
+/** An override as written. What keeps it from being numbers is told where it should be: some assumptions are none. */
+export interface RawOverride {
+  path: string;
+  cells?: Cells;
+  node: YamlNode;
+  noNumber: Problems;
+  keyPlace: Place;
+}
 
 /** A scenario as written; its overrides are settled against a version. */
 export interface RawScenario {
   name: string;
   title: string;
   note?: string;
-  set: readonly { path: string; cells: Cells; keyPlace: Place }[];
+  set: readonly RawOverride[];
   place: Place;
 }
 
@@ -43,10 +52,11 @@ export function readScenarios(node: YamlNode, problems: Problems): Map<string, R
     const fields = new Fields(value, subject, problems);
     fields.only(keysOf(SCENARIO_FIELDS));
     if (!value.get("set")) fields.missing("set", "a map from assumption to value", keyPlace);
-    const set: { path: string; cells: Cells; keyPlace: Place }[] = [];
+    const set: RawOverride[] = [];
     for (const entry of fields.mapAt("set", "a map from assumption to value")?.entries ?? []) {
-      const cells = readCells(entry.value, `${subject}: \`${entry.key}\``, problems);
-      if (cells) set.push({ path: entry.key, cells, keyPlace: entry.keyPlace });
+      const noNumber = new Problems("assumptions");
+      const cells = readCells(entry.value, `${subject}: \`${entry.key}\``, noNumber);
+      set.push({ path: entry.key, cells, node: entry.value, noNumber, keyPlace: entry.keyPlace });
     }
     const note = fields.text("note");
     out.set(key, {

@@ -92,7 +92,14 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
   return out;
 }
 
-const VALUE_KEYS = ["value", "expression"];
+const VALUE_KEYS = ["value", "expression", "data"];
+
+/** Whether a map says a value itself; a map under `data` is a group of that name. */
+const saysValue = (map: YamlMap): boolean =>
+  VALUE_KEYS.some((key) => {
+    const found = map.get(key);
+    return found !== undefined && (key !== "data" || found.value.kind === "scalar");
+  });
 
 /**
  * The entries of a version's tree by dotted id. `known` are the ids of the version it extends: a map at one of them is a
@@ -127,7 +134,7 @@ export function collectEntries(
         });
         continue;
       }
-      if (known.has(id) || VALUE_KEYS.some((k) => value.get(k))) {
+      if (known.has(id) || saysValue(value)) {
         add(readEntry(id, value, version.name, problems), keyPlace);
         continue;
       }

@@ -1,3 +1,4 @@
+import { describeData, describeSaid } from "../data/describe.js";
 import { entriesOf, inOrder } from "../../keys/ordered.js";
 import { type Declared, declaredUnits, shownValue } from "../units/block-units.js";
 import { moneyUnit } from "../units/currencies.js";
@@ -22,8 +23,11 @@ const DERIVED_DIGITS = 6;
  * digits it was given; a derived one is rounded.
  */
 export function describeValue(
-  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "value" | "expression"> & Partial<Declared>,
+  assumption: Pick<Assumption, "shape" | "keys" | "columns" | "value" | "expression" | "said" | "data"> &
+    Partial<Declared>,
 ): string {
+  if (assumption.said) return describeSaid(assumption.said);
+  if (assumption.data) return describeData(assumption.data, describeNumber, describeUnit);
   const { expression } = assumption;
   const value = shownValue(assumption.value, { unit: "1", ...assumption });
   return describeNumbers(assumption, expression === undefined ? value : rounded(value));

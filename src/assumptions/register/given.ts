@@ -1,13 +1,18 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
+import type { DataTable } from "../data/types.js";
 import type { Assumption, Register, Value } from "./types.js";
 
-/** Assumptions as blocks see them: groups, and at their leaves numbers in the declared unit. */
-export type GivenTree = { [key: string]: number | GivenTree };
+/**
+ * Assumptions as blocks see them: groups, and at their leaves numbers in the declared unit, texts and booleans, and the columns of a data
+ * file, from which the process that runs blocks makes its rows.
+ */
+export type GivenTree = { [key: string]: GivenNode };
+export type GivenNode = number | string | boolean | DataTable | GivenTree;
 
 /** A fresh, writable tree of all values; the same register gives the same key order. */
 export function givenTree(register: Pick<Register, "assumptions">): GivenTree {
   const root: Draft = new Map();
-  for (const { id, value } of register.assumptions.values()) {
+  for (const { id, value, said, table } of register.assumptions.values()) {
     const parts = id.split(".");
     const last = parts.pop() ?? id;
     let at = root;
@@ -17,16 +22,26 @@ export function givenTree(register: Pick<Register, "assumptions">): GivenTree {
       at.set(part, group);
       at = group;
     }
-    at.set(last, value);
+    at.set(last, said ? new Leaf(said.content) : table ? new Leaf(table) : value);
   }
   return grown(root);
 }
 
 /** Groups as they are declared; an object would put those named by a number first. */
-type Draft = Map<string, Draft | Value>;
+type Draft = Map<string, Draft | Value | Leaf>;
+
+/** What is no number and is handed on as it is. */
+class Leaf {
+  constructor(readonly content: string | boolean | DataTable) {}
+}
 
 const grown = (draft: Draft): GivenTree =>
-  inOrder([...draft].map(([key, below]) => [key, below instanceof Map ? grown(below) : copy(below)]));
+  inOrder(
+    [...draft].map(([key, below]): [string, GivenNode] => [
+      key,
+      below instanceof Map ? grown(below) : below instanceof Leaf ? below.content : copy(below),
+    ]),
+  );
 
 /** Puts a copy of `value` at a dotted id, making the groups on the way. */
 export function setGiven(root: GivenTree, id: string, value: Value): void {
@@ -35,7 +50,7 @@ export function setGiven(root: GivenTree, id: string, value: Value): void {
   let at = root;
   for (const part of parts) {
     const below = Object.hasOwn(at, part) ? at[part] : undefined;
-    if (typeof below === "object") at = below;
+    if (typeof below === "object" && !(below instanceof Map)) at = below as GivenTree;
     else {
       const group: GivenTree = {};
       at[part] = group;
@@ -45,25 +60,38 @@ export function setGiven(root: GivenTree, id: string, value: Value): void {
   at[last] = copy(value);
 }
 
+/** Paths that lead to something with members of its own: texts, and rows and columns of data files. */
+export function openPaths(register: Pick<Register, "assumptions">): Set<string> {
+  return new Set([...register.assumptions.values()].flatMap((one) => (one.said || one.data ? pathsUnder(one) : [])));
+}
+
 function copy(value: Value): number | GivenTree {
   if (typeof value === "number") return value;
   return inOrder(entriesOf(value as Readonly<Record<string, Value>>).map(([key, inner]) => [key, copy(inner)]));
 }
 
 /** The value at a dotted id of a tree. Throws a RangeError when there is none. */
-export function getGiven(root: GivenTree, id: string): number | GivenTree {
-  let at: number | GivenTree | undefined = root;
+export function getGiven(root: GivenTree, id: string): GivenNode {
+  let at: GivenNode | undefined = root;
   for (const part of id.split(".")) {
-    at = typeof at === "object" && Object.hasOwn(at, part) ? at[part] : undefined;
+    at = isGroup(at) && Object.hasOwn(at, part) ? at[part] : undefined;
     if (at === undefined) throw new RangeError(`no assumption \`${id}\``);
   }
-  return at as number | GivenTree;
+  return at as GivenNode;
 }
 
-/** Paths of the numbers of one assumption: itself, `gw.add.2026`, or `shares.2026.R100`. Declared order. */
+/** Whether something of the tree has others below it by name. */
+export const isGroup = (node: GivenNode | undefined): node is GivenTree =>
+  typeof node === "object" && !(node instanceof Map);
+
+/**
+ * Paths of what blocks read of one assumption: itself, `gw.add.2026`, `shares.2026.R100`, or `sales.rows` and `sales.columns.kwh` of a data
+ * file. Declared order.
+ */
 export function pathsUnder(assumption: Assumption): string[] {
-  const { id, keys, columns } = assumption;
-  if (assumption.shape === "scalar") return [id];
+  const { id, keys, columns, data } = assumption;
+  if (data) return [`${id}.rows`, ...data.columns.map(({ name }) => `${id}.columns.${name}`)];
+  if (assumption.shape === "scalar" || assumption.shape === "said") return [id];
   if (assumption.shape === "series") return keys.map((key) => `${id}.${key}`);
   return keys.flatMap((key) => (columns ?? []).map((column) => `${id}.${key}.${column}`));
 }
@@ -87,6 +115,7 @@ export function assumptionOf(register: Pick<Register, "assumptions">, path: stri
     const found = register.assumptions.get(parts.slice(0, n).join("."));
     if (!found) continue;
     const rest = parts.slice(n);
+    if (found.data) return rest.length === 0 || pathsUnder(found).some((one) => `${path}.`.startsWith(`${one}.`) || one.startsWith(`${path}.`)) ? found : undefined;
     const [row, column] = rest;
     if (row === undefined) return found;
     if (!found.keys.includes(row)) return undefined;

@@ -1,4 +1,4 @@
-import type { Place } from "../../diagnostic.js";
+import type { Diagnostic, Place } from "../../diagnostic.js";
 import { didYouMean } from "../../diagnostic.js";
 import { meaningOf, sameMeaning } from "../../keys/key.js";
 import { arrange } from "../../keys/order.js";
@@ -10,11 +10,12 @@ import type { RawEntry } from "../files/entry.js";
 import { fromBlocks, hasZero, isBelowZero, toBlocks, unitInBlocks, unitsOf } from "../units/block-units.js";
 import { sameDimensions, type UnitSystem } from "../units/units.js";
 import { checkMix, checkRange } from "./checks.js";
-import type { Assumption, Distribution, Value } from "./types.js";
+import { type DataRoom, refuseDataFields, resolveData, resolveSaid, saidType } from "./resolve-other.js";
+import type { Assumption, Distribution, NumberShape, Other, Value } from "./types.js";
 
 /** A shape with its keys, as the value has it. */
 export interface Frame {
-  shape: Assumption["shape"];
+  shape: NumberShape;
   keys: readonly string[];
   columns?: readonly string[];
   /** As declared. */
@@ -28,13 +29,26 @@ export function resolveEntry(
   entry: RawEntry,
   system: UnitSystem,
   sources: ReadonlySet<string> | undefined,
+  room: DataRoom,
   problems: Problems,
 ): Assumption | undefined {
   const before = problems.errors;
   const subject = `assumption \`${entry.id}\``;
   checkProvenance(entry, subject, sources, problems);
 
+  const type = saidType(entry);
+  if (entry.data?.file) {
+    const read = resolveData(entry, room, system, problems);
+    if (!read || problems.errors > before) return undefined;
+    return other(entry, { data: read.summary, table: read.table }, entry.data.file.place);
+  }
+  if (type && !entry.expression) {
+    const said = resolveSaid(entry, type, problems);
+    return said && problems.errors === before ? other(entry, { said }, entry.word?.place ?? entry.place) : undefined;
+  }
+  refuseDataFields(entry, problems);
   if (entry.expression) return resolveDerived(entry, entry.expression, subject, system, before, problems);
+  if (entry.noNumber) problems.addAll(noNumber(entry, entry.noNumber));
   const { value } = entry;
   if (!value) return undefined;
 
@@ -92,6 +106,31 @@ export function resolveEntry(
   return problems.errors > before ? undefined : assumption;
 }
 
+/** An assumption that is no number. */
+function other(entry: RawEntry, what: Other, valuePlace: Place): Assumption {
+  return {
+    id: entry.id,
+    ...(entry.label === undefined ? {} : { label: entry.label }),
+    shape: "said" in what ? "said" : "data",
+    keys: [],
+    value: {},
+    ...what,
+    unit: "1",
+    distribution: { name: "point" },
+    mix: false,
+    ...common(entry),
+    valuePlace,
+  };
+}
+
+/** What keeps a value from being a number; a word or a boolean may be meant. */
+function noNumber({ word }: RawEntry, found: Problems): readonly Diagnostic[] {
+  const meant = typeof word?.value === "boolean" ? "boolean" : /\d/.test(word?.text ?? "0") ? undefined : "text";
+  return found
+    .list()
+    .map((d) => (d.hint || !meant ? d : { ...d, hint: `for a ${meant}, write \`type: ${meant}\` beside it` }));
+}
+
 function common(entry: RawEntry) {
   return {
     ...(entry.short === undefined ? {} : { short: entry.short }),
@@ -114,7 +153,7 @@ function resolveDerived(
   before: number,
   problems: Problems,
 ): Assumption | undefined {
-  for (const key of ["low", "high", "distribution", "percentiles", "ends"] as const) {
+  for (const key of ["low", "high", "distribution", "percentiles", "ends", "type", "oneOf"] as const) {
     if (entry[key] === undefined) continue;
     problems.error("derived-range", `${subject} is derived and has \`${key}\``, expression.place, {
       expected: "a range on what it is derived from",
@@ -197,7 +236,7 @@ function checkProvenance(
   }
 }
 
-function frameOf(value: Cells): { shape: Assumption["shape"]; keys: string[]; columns?: string[] } {
+function frameOf(value: Cells): { shape: NumberShape; keys: string[]; columns?: string[] } {
   if (value.shape === "scalar") return { shape: "scalar", keys: [] };
   if (value.shape === "series") return { shape: "series", keys: inTheirOrder(value.cells.keys()) };
   const columns = [...value.rows.values()].flatMap((row) => [...row.keys()]);

@@ -1,9 +1,15 @@
 import type { Place } from "../../diagnostic.js";
+import type { DataSummary, DataTable, Said } from "../data/types.js";
+
+/** What an assumption is that is no number: a text, boolean, date or choice, or the rows of a file. */
+export type Other = { said: Said } | { data: DataSummary; table: DataTable };
 
 /** Where a figure comes from, in falling order of evidence; `derived` is computed from other assumptions. */
 export type Kind = "observed" | "cited" | "assumed" | "public" | "reconstructed" | "derived";
 
-export type Shape = "scalar" | "series" | "table";
+/** `said` is a text, boolean, date or choice, and `data` the rows of a file: neither has numbers of its own, and its `value` is empty. */
+export type Shape = NumberShape | "said" | "data";
+export type NumberShape = "scalar" | "series" | "table";
 
 /** Numbers in the assumption's unit: one, one per key, or one per row and column. */
 export type Value =
@@ -40,6 +46,11 @@ export interface Assumption {
   /** Column keys of a table. */
   columns?: readonly string[];
   value: Value;
+  /** What it says where it is no number. */
+  said?: Said;
+  /** Of a data file all but its rows, and the rows where they were read. */
+  data?: DataSummary;
+  table?: DataTable;
   low?: Value;
   high?: Value;
   /**
@@ -100,6 +111,8 @@ export interface Scenario {
   note?: string;
   /** Assumption id to value in its declared unit, normalised to the assumption's shape. */
   overrides: ReadonlyMap<string, Value>;
+  /** The same of what is no number: texts and files. */
+  others?: ReadonlyMap<string, Other>;
   place: Place;
 }
 

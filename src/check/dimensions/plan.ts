@@ -163,7 +163,10 @@ export function givenUnits(
     if (unit) units.set(path, unit);
   };
   for (const assumption of register.assumptions.values())
-    if (!assumption.columnUnits) put(assumption.id, declaredUnit(assumption));
+    if (assumption.data) {
+      for (const { name, unit, shown } of assumption.data.columns)
+        if (unit !== undefined) put(`${assumption.id}.columns.${name}`, shown ?? unit);
+    } else if (!assumption.columnUnits) put(assumption.id, declaredUnit(assumption));
   for (const [path, id] of leaves) {
     const assumption = register.assumptions.get(id);
     if (assumption?.columnUnits) put(path, declaredUnit(assumption, path.split(".").at(-1)));

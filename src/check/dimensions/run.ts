@@ -1,9 +1,9 @@
 // Runs a memo's blocks over quantities, in their realm.
 import { entriesOf, mark } from "../../keys/ordered.js";
-import { receivedGiven } from "../../notebook/process/wire.js";
+import { type OfCell, receivedGiven } from "../../notebook/process/wire.js";
 import { compileBlock, type RunnableBlock } from "../../notebook/run/compile.js";
 import type { Outside } from "../../notebook/run/outside.js";
-import type { GivenTree } from "../../notebook/run/trace.js";
+import { type GivenTree, isGroup } from "../../notebook/run/trace.js";
 import { Arithmetic, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
 import { plain, Quantity } from "./quantity.js";
@@ -114,7 +114,8 @@ function givenOver({ given, units, leaves }: DimensionJob): object {
     const entries = entriesOf(node);
     for (const [key, value] of entries) {
       const at = path === "" ? key : `${path}.${key}`;
-      if (typeof value === "object") made[key] = build(value, at);
+      if (isGroup(value)) made[key] = build(value, at);
+      else if (typeof value !== "number") made[key] = value;
       else {
         const id = leaves.get(at) ?? at;
         const unit = units.get(at) ?? units.get(id);
@@ -128,7 +129,13 @@ function givenOver({ given, units, leaves }: DimensionJob): object {
       ),
     );
   };
-  return build(receivedGiven(given), "");
+  // Cells of a column with a unit are quantities, in its rows too.
+  const ofCell: OfCell = (path) => {
+    const unit = units.get(path);
+    const from = [leaves.get(path) ?? path];
+    return unit && ((cell) => (typeof cell === "number" ? new Quantity(cell, unit, [], from) : cell));
+  };
+  return build(receivedGiven(given, undefined, ofCell), "");
 }
 
 const DEEPEST = 8;

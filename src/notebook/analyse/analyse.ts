@@ -30,6 +30,8 @@ export { pathsOverlap } from "./paths.js";
 export interface AnalyseOptions {
   /** All assumption ids and their leaf paths: `gw.add`, `gw.add.2026`. */
   givenPaths: ReadonlySet<string>;
+  /** Those of them that lead to something with members of its own: texts, and rows and columns of data files. */
+  openPaths?: ReadonlySet<string>;
   /** Names of the standard library, `output`, `table` and `Plot` among them. */
   library: ReadonlySet<string>;
   /** JavaScript's own names that blocks may use. */
@@ -66,7 +68,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
   const { names } = united;
   const maybeElsewhere = wordsOfUnread(blocks, reads);
   const surroundings = { names, privateNames: privateNames(reads), library, globals, maybeElsewhere };
-  const assumptions = new AssumptionTree(options.givenPaths);
+  const assumptions = new AssumptionTree(options.givenPaths, options.openPaths);
   const indices = new Map(blocks.map((block, i) => [block.id, i]));
   const edges: Edge[] = [];
   const outputs: OutputDeclaration[] = [];

@@ -53,7 +53,11 @@ const numberMembers = new Set(["toFixed", "toPrecision", "toExponential", "toStr
 export class AssumptionTree {
   private readonly root: Group = { children: new Map(), isAssumption: false };
 
-  constructor(private readonly paths: ReadonlySet<string>) {
+  /** @param open those that lead to something with members of its own: texts, and rows and columns of data files */
+  constructor(
+    private readonly paths: ReadonlySet<string>,
+    private readonly open: ReadonlySet<string> = new Set(),
+  ) {
     for (const path of paths) {
       let group = this.root;
       for (const key of path.split(".")) {
@@ -78,7 +82,7 @@ export class AssumptionTree {
     for (const [i, key] of keys.entries()) {
       if (i > 0 && groups.every((group) => group.children.size === 0)) {
         const path = taken.join(".");
-        if (key === undefined || numberMembers.has(key)) return { path, atLeaf: true };
+        if (key === undefined || numberMembers.has(key) || this.open.has(path)) return { path, atLeaf: true };
         return {
           path,
           atLeaf: true,

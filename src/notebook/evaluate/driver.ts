@@ -1,6 +1,6 @@
 import { entriesOf, keysOf, ORDER } from "../../keys/ordered.js";
 import { GLOBAL_NAMES } from "../library/library-names.js";
-import type { GivenTree } from "../run/trace.js";
+import { type GivenNode, type GivenTree, isGroup } from "../run/trace.js";
 
 /** Writes the points of a sweep into `given` and runs what moves with them; made by `driverSource`. */
 export interface Driver {
@@ -131,15 +131,22 @@ function accessCode(start: string, parts: readonly string[]): string {
 
 /**
  * A tree of numbers as the text of an object literal. An object made from one keeps the engine's fast layout, which one that is put
- * together key by key loses. `__mark(object, keys)` gives an object the order that it wouldn't keep by itself.
+ * together key by key loses. `__mark(object, keys)` gives an object the order that it wouldn't keep by itself; rows and columns of data files
+ * are put into `data`, and the text takes them from `__data`.
  */
-export function givenSource(tree: GivenTree): string {
+export function givenSource(tree: GivenTree, data: unknown[]): string {
   const members = entriesOf(tree).map(([key, value]) => {
     const name = key === "__proto__" ? '["__proto__"]' : JSON.stringify(key);
-    return `${name}: ${typeof value === "object" ? givenSource(value) : numberSource(value)}`;
+    return `${name}: ${leafSource(value, data)}`;
   });
   const literal = `{ ${members.join(", ")} }`;
   return ORDER in tree ? `__mark(${literal}, ${JSON.stringify(keysOf(tree))})` : literal;
+}
+
+function leafSource(value: GivenNode, data: unknown[]): string {
+  if (isGroup(value)) return givenSource(value, data);
+  if (typeof value === "object") return `__data[${data.push(value) - 1}]`;
+  return typeof value === "number" ? numberSource(value) : JSON.stringify(value);
 }
 
 function numberSource(value: number): string {

@@ -123,10 +123,13 @@ export class Evaluation {
    */
   async open(): Promise<{ texts: boolean[]; diagnostics: Diagnostic[] }> {
     const { job } = this;
-    const make = (await this.script(`(__mark) => (${givenSource(job.given)})`, "memo:given")) as (
+    const data: unknown[] = [];
+    const source = givenSource(job.given, data);
+    const make = (await this.script(`(__mark, __data) => (${source})`, "memo:given")) as (
       by: typeof mark,
+      data: readonly unknown[],
     ) => object;
-    this.given = make(mark);
+    this.given = make(mark, data);
     for (const [index, block] of job.blocks.entries()) this.compiled.push(await this.compile(block, index));
     this.outputs = job.outputs.map((output) => ({
       slot: this.slotOf.get(output.name ?? claimSlot(output.blockId)) ?? -1,

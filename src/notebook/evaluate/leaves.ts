@@ -1,13 +1,13 @@
-import type { GivenTree } from "../run/trace.js";
+import { type GivenTree, isGroup } from "../run/trace.js";
 
-/** The leaves of a tree by dotted path, each with its keys; a key may hold dots itself. */
+/** The numbers of a tree by dotted path, each with its keys; a key may hold dots itself. */
 export function leaves(tree: GivenTree): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   const visit = (node: GivenTree, keys: readonly string[]): void => {
     for (const [key, value] of Object.entries(node)) {
       const below = [...keys, key];
-      if (typeof value === "object") visit(value, below);
-      else found.set(below.join("."), below);
+      if (isGroup(value)) visit(value, below);
+      else if (typeof value === "number") found.set(below.join("."), below);
     }
   };
   visit(tree, []);

@@ -1,6 +1,6 @@
 import { entriesOf, inOrder, keyed, keysOf, mark, ORDER } from "../../keys/ordered.js";
 import { isArrayBuffer, isDate, isMap, isPromise, isRegExp, isSet, isWeakMap, isWeakSet } from "../run/kinds.js";
-import type { GivenTree } from "../run/trace.js";
+import { type GivenCell, type GivenNode, type GivenTree, isGroup } from "../run/trace.js";
 import { DEEPEST, kindOfView } from "./text.js";
 
 /** First key of the Map by which an object travels whose keys have an order of their own: serialized objects lose it. */
@@ -177,10 +177,51 @@ export function listable(value: unknown): unknown {
 /** The assumptions as they travel to the process that runs blocks. */
 export const sentGiven = (given: GivenTree): GivenTree => plainCopy(given) as GivenTree;
 
-/** The assumptions as they arrive there, or as they are where they come from this process; groups and numbers are left as they are. */
-export function receivedGiven(given: GivenTree): GivenTree {
-  const entries = (given as unknown) instanceof Map ? carriedEntries(given as never) : entriesOf(given);
+/** What a cell of a data file is for blocks; told its column's path, `sales.columns.kwh`. */
+export type OfCell = (path: string) => ((cell: GivenCell) => unknown) | undefined;
+
+/**
+ * The assumptions as they arrive there, or as they are where they come from this process; groups and numbers are left as they are. A data file,
+ * which travels as its columns, becomes frozen `rows` and `columns`; all that is so made is added to `made`.
+ */
+export function receivedGiven(given: GivenTree, made?: WeakSet<object>, ofCell?: OfCell, path = ""): GivenTree {
+  const isCarrier = isMap(given);
+  const entries = isCarrier ? (carriedEntries(given as never) as [string, GivenNode][]) : entriesOf(given);
   return keyed(
-    entries.map(([key, value]) => [key, typeof value === "object" ? receivedGiven(value as GivenTree) : value]),
+    entries.map(([key, value]) => {
+      const at = path === "" ? key : `${path}.${key}`;
+      if (isMap(value) && !value.has(CARRIES_ORDER))
+        return [key, rowsAndColumns(value as ReadonlyMap<string, readonly GivenCell[]>, at, made, ofCell)];
+      return [key, isGroup(value) || isMap(value) ? receivedGiven(value as GivenTree, made, ofCell, at) : value];
+    }),
   ) as GivenTree;
+}
+
+function rowsAndColumns(
+  table: ReadonlyMap<string, readonly GivenCell[]>,
+  path: string,
+  made: WeakSet<object> | undefined,
+  ofCell: OfCell | undefined,
+): GivenTree {
+  const names = [...table.keys()];
+  const all = names.map((name) => {
+    const cells = table.get(name) ?? [];
+    const of = ofCell?.(`${path}.columns.${name}`);
+    const column = Object.freeze(of ? cells.map(of) : [...cells]);
+    made?.add(column);
+    return column;
+  });
+  const count = all[0]?.length ?? 0;
+  const rows: object[] = new Array(count);
+  for (let row = 0; row < count; row++) {
+    const one: Record<string, unknown> = {};
+    for (let at = 0; at < names.length; at++) one[names[at] as string] = all[at]?.[row];
+    rows[row] = Object.freeze(one);
+    made?.add(one);
+  }
+  made?.add(Object.freeze(rows));
+  return keyed<unknown>([
+    ["rows", rows],
+    ["columns", keyed(names.map((name, at) => [name, all[at]]))],
+  ]) as GivenTree;
 }

@@ -115,16 +115,18 @@ export class Execution {
     private readonly effects: ExecutionEffects,
   ) {
     const { views } = this;
-    const given = receivedGiven(job.given);
+    const settled = new WeakSet<object>();
+    const given = receivedGiven(job.given, settled);
     const record = (path: string): void => {
       if (!this.muted) this.current?.reads.add(path);
     };
     this.given = job.trace ? tracedGiven(given, record, views) : plainGiven(given);
     const sources = job.blocks.map(({ source }) => source);
-    this.freezer = new Freezer(effects.realm, effects.sealed, views, (value) => {
+    const isAuthors = (value: object): boolean => {
       const text = functionText(value);
       return sources.some((source) => source.includes(text));
-    });
+    };
+    this.freezer = new Freezer(effects.realm, effects.sealed, views, isAuthors, settled);
     this.owners = new Map(job.blocks.flatMap((block) => block.defines.map((name) => [name, block] as const)));
     this.usedElsewhere = new Set(job.blocks.flatMap(({ uses }) => uses));
     for (const [name, value] of job.supplied) {

@@ -69,6 +69,8 @@ export class Freezer {
     private readonly views: ReadonlyMap<unknown, string> = new Map(),
     /** Whether a function is written in a block, and none that a library made. */
     private readonly isAuthors: (value: object) => boolean = () => true,
+    /** Plain data that is frozen already, and all it holds with it: the rows and columns of data files. */
+    private readonly settled: WeakSet<object> = new WeakSet(),
   ) {}
 
   /**
@@ -85,7 +87,8 @@ export class Freezer {
       const next = waiting.pop();
       const view = this.views.get(next);
       if (view !== undefined) given.add(view);
-      if (!isObject(next) || visited.has(next) || view !== undefined || this.realm.known.has(next)) continue;
+      if (!isObject(next) || visited.has(next) || view !== undefined || this.settled.has(next) || this.realm.known.has(next))
+        continue;
       visited.add(next);
       const before = this.roots.get(next);
       if (before) {

@@ -1,6 +1,7 @@
 import type { Program, ProgramBlock } from "../analyse/program.js";
 import { hashOf, type KeyParts } from "./cache.js";
-import type { GivenTree } from "./trace.js";
+import { isMap } from "./kinds.js";
+import { type GivenCell, type GivenNode, type GivenTree, isGroup } from "./trace.js";
 
 /**
  * For each block, hashes of all that its result can depend on: the versions, its own code and options, the code of the blocks
@@ -13,7 +14,7 @@ export function keyParts(program: Program, given: GivenTree, versions: string): 
   const hashAt = (path: string): string => {
     const known = valueHashes.get(path);
     if (known !== undefined) return known;
-    const hash = hashOf(JSON.stringify(valuesAt(given, path), numbersKept));
+    const hash = hashOf(JSON.stringify(valuesAt(given, path), kept));
     valueHashes.set(path, hash);
     return hash;
   };
@@ -52,18 +53,39 @@ function codeOf({ block, source, defines, uses }: ProgramBlock): string {
 const labelOf = (path: string): string => (path === "*" ? "given" : `given.${path.replace(/\.\*$/, "")}`);
 
 /** The values a static path can reach, with their own paths; a path that ends at an object reaches all below it. */
-function valuesAt(given: GivenTree, path: string): [string, number | GivenTree | null][] {
-  let reached: [string, number | GivenTree | null][] = [["", given]];
+function valuesAt(given: GivenTree, path: string): [string, GivenNode | null][] {
+  let reached: [string, GivenNode | null][] = [["", given]];
   for (const part of path.split("."))
-    reached = reached.flatMap(([at, node]): [string, number | GivenTree | null][] => {
-      if (typeof node !== "object" || node === null) return [[at, node]];
+    reached = reached.flatMap(([at, node]): [string, GivenNode | null][] => {
+      if (isMap(node)) return [[`${at}.${part}`, columnsAt(node as Columns, part)]];
+      if (node === null || !isGroup(node)) return [[at, node]];
       if (part === "*") return Object.entries(node).map(([key, value]) => [`${at}.${key}`, value]);
       return [[`${at}.${part}`, Object.hasOwn(node, part) ? (node[part] ?? null) : null]];
     });
   return reached;
 }
 
-const numbersKept = (_: string, value: unknown): unknown =>
+type Columns = ReadonlyMap<string, readonly GivenCell[]>;
+
+/** The part of a data file at a step of a path: one column, or as for its rows all of them. */
+const columnsAt = (columns: Columns, part: string): GivenNode => {
+  const column = columns.get(part);
+  return column ? new Map([[part, column]]) : columns;
+};
+
+const hashes = new WeakMap<readonly GivenCell[], string>();
+
+/** The cells of a column are read by several blocks, and are many. */
+function hashOfColumn(cells: readonly GivenCell[]): string {
+  const hash = hashes.get(cells) ?? hashOf(JSON.stringify(cells));
+  hashes.set(cells, hash);
+  return hash;
+}
+
+const kept = (_: string, value: unknown): unknown =>
+  isMap(value) ? [...(value as Columns)].map(([name, cells]) => [name, hashOfColumn(cells)]) : numbersKept(value);
+
+const numbersKept = (value: unknown): unknown =>
   typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
     ? `number ${Object.is(value, -0) ? "-0" : value}`
     : value;

@@ -1,12 +1,23 @@
 import { didYouMean } from "../../diagnostic.js";
 import { entriesOf, mark } from "../../keys/ordered.js";
 import { BlockError, list } from "../library/reasons.js";
-import { noteProxy } from "./kinds.js";
+import { isMap, noteProxy } from "./kinds.js";
 
-/** Assumption values as blocks reach them: numbers at the leaves. */
+/** A cell of a data file; null where a value is missing. */
+export type GivenCell = number | string | boolean | null;
+
+/** What blocks reach as one: a number, a text, a boolean, the rows or a column of a data file. */
+export type GivenLeaf = number | string | boolean | readonly GivenCell[] | readonly object[];
+
+/** Assumption values as blocks reach them. On its way to them a data file is its columns by name; see `receivedGiven`. */
 export interface GivenTree {
-  readonly [key: string]: number | GivenTree;
+  readonly [key: string]: GivenNode;
 }
+export type GivenNode = GivenLeaf | ReadonlyMap<string, readonly GivenCell[]> | GivenTree;
+
+/** Whether something of the tree has others below it by name. */
+export const isGroup = (node: GivenNode | undefined): node is GivenTree =>
+  typeof node === "object" && !Array.isArray(node) && !isMap(node);
 
 /** Names that libraries and the language ask objects for; `given` says undefined to them as a plain object does. */
 const PROBES = new Set([
@@ -36,7 +47,7 @@ export function tracedGiven(
     const shadow = {} as Record<string, unknown>;
     const entries = entriesOf(node);
     for (const [key, value] of entries)
-      shadow[key] = typeof value === "object" ? view(value, `${prefix}${key}`) : value;
+      shadow[key] = isGroup(value) ? view(value, `${prefix}${key}`) : value;
     mark(
       shadow,
       entries.map(([key]) => key),
@@ -46,7 +57,7 @@ export function tracedGiven(
         get(target, key, receiver) {
           if (typeof key === "string" && Object.hasOwn(target, key)) {
             const value = target[key];
-            if (typeof value !== "object") record(prefix + key);
+            if (!isGroup(node[key])) record(prefix + key);
             return value;
           }
           const inherited: unknown = Reflect.get(target, key, receiver);
@@ -77,7 +88,7 @@ export function tracedGiven(
 export function plainGiven(tree: GivenTree): object {
   const result = {} as Record<string, unknown>;
   const entries = entriesOf(tree);
-  for (const [key, value] of entries) result[key] = typeof value === "object" ? plainGiven(value) : value;
+  for (const [key, value] of entries) result[key] = isGroup(value) ? plainGiven(value) : value;
   return Object.freeze(
     mark(
       result,

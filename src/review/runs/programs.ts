@@ -1,4 +1,4 @@
-import { leafPaths, type Register } from "../../assumptions/index.js";
+import { leafPaths, openPaths, type Register } from "../../assumptions/index.js";
 import type { Block } from "../../chapters/index.js";
 import { analyse } from "../../notebook/analyse/analyse.js";
 import type { Program } from "../../notebook/analyse/program.js";
@@ -9,6 +9,7 @@ import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../notebook/library/library-name
 export function programOf(blocks: readonly Block[], register: Register): Program {
   return analyse(blocks, {
     givenPaths: new Set([...register.assumptions.keys(), ...leafPaths(register).keys()]),
+    openPaths: openPaths(register),
     library: LIBRARY_NAMES,
     globals: GLOBAL_NAMES,
   });

@@ -1,0 +1,45 @@
+import { fromBlocks } from "../units/block-units.js";
+import type { DataColumn, DataSummary, Said } from "./types.js";
+
+type Numbers = (value: number) => string;
+type Units = (unit: string) => string;
+
+/** "yes" and "no" for booleans; texts, words and dates as they are. */
+export const describeSaid = ({ content }: Said): string =>
+  typeof content === "boolean" ? (content ? "yes" : "no") : content;
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+
+/** Digits of a sum: what many roundings leave behind them is noise. */
+const SUM_DIGITS = 6;
+
+/** A column in some words: "kwh 3–912 kWh, sum 48,210", "month 2024-01 to 2025-12", "region: 4 texts, 3 missing". */
+export function describeColumn(column: DataColumn, number: Numbers, units: Units): string {
+  const { name, type, unit, shown, missing = 0 } = column;
+  const parts: string[] = [];
+  if (type === "number" && column.least !== undefined && column.most !== undefined) {
+    const seen = (value: number): string => number(Number(fromBlocks(value, shown ?? unit).toPrecision(SUM_DIGITS)));
+    const [least, most] = [seen(column.least), seen(column.most)];
+    const text = units(shown ?? unit ?? "1");
+    const span = least === most ? least : `${least}${least.startsWith("−") || most.startsWith("−") ? " to " : "–"}${most}`;
+    parts.push(`${name} ${span}${text === "" ? "" : /^[%‰°]/.test(text) ? text : ` ${text}`}`);
+    // A sum of temperatures, or of shares of different things, says nothing.
+    if (shown === undefined && column.sum !== undefined) parts.push(`sum ${seen(column.sum)}`);
+  } else if (type === "year" && column.least !== undefined) parts.push(`${name} ${span(String(column.least), String(column.most))}`);
+  else if (column.first !== undefined) parts.push(`${name} ${span(column.first, column.last ?? "")}`);
+  else if (type === "boolean") parts.push(`${name} true in ${counted(column.true ?? 0, "row")}`);
+  else if (column.different !== undefined) parts.push(`${name} with ${counted(column.different, "value")}`);
+  else parts.push(name);
+  if (missing > 0) parts.push(`${missing.toLocaleString("en-US")} missing`);
+  return parts.join(", ");
+}
+
+const span = (first: string, last: string): string => (first === last ? first : `${first} to ${last}`);
+
+/** A file in some words: its name, how many rows, and each column. */
+export function describeData({ file, rows, columns }: DataSummary, number: Numbers, units: Units): string {
+  return `${file}, ${counted(rows, "row")}: ${columns.map((column) => describeColumn(column, number, units)).join("; ")}`;
+}
+
+/** The first digits of a digest, for people. */
+export const shortDigest = (digest: string): string => digest.replace(/^sha256:/, "").slice(0, 12);

@@ -1,0 +1,17 @@
+import type { Place } from "../../diagnostic.js";
+
+/** A cell as a file has it: text of a CSV, a JSON value, a value of a sheet; undefined where there is none. */
+export type RawCell = string | number | boolean | null | undefined;
+
+/** A file taken apart, before types are known. */
+export interface RawTable {
+  headers: readonly string[];
+  headerPlace(column: number): Place;
+  rows: number;
+  /** Cells by column. */
+  columns: readonly (readonly RawCell[])[];
+  /** Where a cell stands; both counted from 0. */
+  place(row: number, column: number): Place;
+  /** Cells are texts whose type only their declaration says. */
+  isText: boolean;
+}

@@ -1,0 +1,300 @@
+import { type Diagnostic, didYouMean, LineMap, type Place } from "../../diagnostic.js";
+import { firstNotUtf8 } from "../../text/utf8.js";
+import { quoted } from "../../yaml/problems.js";
+import { shownUnit, unitInBlocks } from "../units/block-units.js";
+import { cellReader, isProblem } from "./cell.js";
+import { type RawColumn, type RawData, SEPARATOR_SIGNS } from "./declared.js";
+import { type DataFile, LARGEST_DATA } from "./file.js";
+import { readJson } from "./json-table.js";
+import { DataProblems } from "./problems.js";
+import type { RawTable } from "./raw-table.js";
+import { EXPECTED_EMPTY, MOST_TOLD, readSeparated, shortened } from "./separated.js";
+import { summarised } from "./summary.js";
+import type { DataCell, DataColumn, DataSummary, DataTable } from "./types.js";
+
+/** What a file comes to with a declaration. */
+export interface ReadData {
+  /** Absent where anything is wrong. */
+  data?: { summary: DataSummary; table: DataTable };
+  diagnostics: readonly Diagnostic[];
+}
+
+export const FORMATS: Readonly<Record<string, string>> = {
+  csv: "CSV",
+  tsv: "TSV",
+  json: "JSON",
+};
+
+/** The format of a file by its name, as `FORMATS` has it. */
+export const formatOf = (path: string): string | undefined => {
+  const extension = /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase();
+  return extension !== undefined && Object.hasOwn(FORMATS, extension) ? extension : undefined;
+};
+
+/** What a file came to with declarations it was read by before: versions and scenarios mostly say the same of it. */
+const known = new WeakMap<DataFile, Map<string, ReadData>>();
+
+/**
+ * A data file as its declaration has it: columns of typed cells, or what is wrong, each fault at its line and column of the file. All of the
+ * declaration has been checked: files and units are known, columns have types.
+ */
+export function readDataFile(file: DataFile, declared: RawData, id: string): ReadData {
+  const columns = [...(declared.columns?.values() ?? [])];
+  const key = JSON.stringify([
+    id,
+    columns.map(({ name, header, label, type, unit, choices, missing }) => [
+      [name, header, label, type, unit?.text, choices, missing],
+    ]),
+    declared.key?.map(({ text }) => text),
+    declared.ignore?.map(({ text }) => text),
+    [declared.separator, declared.decimal, declared.sheet?.text],
+  ]);
+  const before = known.get(file) ?? new Map<string, ReadData>();
+  known.set(file, before);
+  const last = before.get(key);
+  if (last) return last;
+  const read = readNow(file, declared, columns, id);
+  before.set(key, read);
+  return read;
+}
+
+function readNow(file: DataFile, declared: RawData, columns: readonly RawColumn[], id: string): ReadData {
+  const problems = new DataProblems();
+  const raw = rawTable(file, declared, problems);
+  const found = raw && columnsOf(file, raw, declared, columns, id, problems);
+  if (!raw || !found || problems.failed) return { diagnostics: problems.list() };
+  const table = new Map(found.map(({ column, cells }) => [column.name, cells]));
+  if (declared.key) checkKey(file.path, raw, table, found, declared.key.map(({ text }) => text), problems);
+  if (problems.failed) return { diagnostics: problems.list() };
+  const summary: DataSummary = {
+    file: file.path,
+    digest: file.digest,
+    bytes: file.size,
+    rows: raw.rows,
+    columns: found.map(({ column, cells }) => summarised(column, cells)),
+    ...(declared.key ? { key: declared.key.map(({ text }) => text) } : {}),
+  };
+  return { data: { summary, table }, diagnostics: problems.list() };
+}
+
+const top = (file: string): Place => ({ file, start: { line: 1, column: 1 } });
+
+function rawTable(file: DataFile, declared: RawData, problems: DataProblems): RawTable | undefined {
+  const { path, size } = file;
+  if (size > LARGEST_DATA) {
+    problems.error("too-large", `${path} has ${Math.round(size / 1024 / 1024).toLocaleString("en-US")} MB`, top(path), {
+      expected: `at most ${LARGEST_DATA / 1024 / 1024} MB`,
+      hint: "bring it to fewer rows before: sums by month for days, or the columns that the memo reads",
+    });
+    return undefined;
+  }
+  const unreadable = whyUnreadable(file);
+  if (unreadable !== undefined) {
+    problems.error("missing-file", `${path} can't be read: ${unreadable}`, top(path), { expected: "a file that can be read" });
+    return undefined;
+  }
+  const wrong = firstNotUtf8(file.bytes);
+  if (wrong) {
+    const { at, before, looksUtf16 } = wrong;
+    const byte = (file.bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, "0");
+    problems.error(
+      "encoding",
+      `byte ${at + 1} of ${path}, 0x${byte}, is no UTF-8`,
+      { file: path, start: new LineMap(before).at(before.length) },
+      {
+        expected: "a text saved as UTF-8",
+        hint: looksUtf16
+          ? "it begins as UTF-16 does: save it as CSV UTF-8"
+          : "spreadsheets save it so as CSV UTF-8; `iconv -f windows-1252 -t utf-8` turns an older file into it",
+      },
+    );
+    return undefined;
+  }
+  const { text } = file;
+  if (text.trim() === "") {
+    problems.error("empty", `${path} is empty`, top(path), { expected: EXPECTED_EMPTY });
+    return undefined;
+  }
+  const nul = text.indexOf("\0");
+  if (nul >= 0) {
+    problems.error("encoding", `${path} has a character NUL in it`, { file: path, start: new LineMap(text).at(nul) }, {
+      expected: "a text saved as UTF-8",
+    });
+    return undefined;
+  }
+  const format = formatOf(path);
+  if (format === "json") return readJson(path, text, problems);
+  const separator = SEPARATOR_SIGNS[declared.separator ?? (format === "tsv" ? "tab" : "comma")];
+  return readSeparated(path, text, separator, problems);
+}
+
+/** The system's own word for what keeps a file from being read. */
+function whyUnreadable(file: DataFile): string | undefined {
+  try {
+    file.bytes;
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? "the system refuses it";
+  }
+}
+
+interface Found {
+  column: DataColumn;
+  /** Which of the file's. */
+  at: number;
+  cells: readonly DataCell[];
+}
+
+function columnsOf(
+  file: DataFile,
+  raw: RawTable,
+  declared: RawData,
+  columns: readonly RawColumn[],
+  id: string,
+  problems: DataProblems,
+): Found[] | undefined {
+  const { path } = file;
+  const { headers } = raw;
+  const first = new Map<string, number>();
+  for (const [at, header] of headers.entries()) {
+    const before = first.get(header);
+    if (header === "")
+      problems.error("header", `column ${at + 1} of ${path} has no name`, raw.headerPlace(at), {
+        expected: "a name for each column in the first row",
+      });
+    else if (before !== undefined)
+      problems.error("header", `${path} has two columns \`${header}\``, raw.headerPlace(at), {
+        expected: "each name once",
+        related: [{ words: "first at", place: raw.headerPlace(before) }],
+      });
+    else first.set(header, at);
+  }
+  if (problems.failed) return undefined;
+  const ignored = new Set(declared.ignore?.map(({ text }) => text));
+  const wanted = new Map(columns.map((column) => [column.header ?? column.name, column]));
+  const free = headers.filter((header) => !wanted.has(header) && !ignored.has(header));
+  for (const [header, { name }] of wanted) {
+    if (first.has(header)) continue;
+    const near = didYouMean(header, free);
+    const [only] = headers;
+    const other = headers.length === 1 ? otherSeparator(only ?? "") : undefined;
+    problems.error("missing-column", `${path} has no column \`${header}\``, raw.headerPlace(0), {
+      expected: `a column for \`${name}\` of \`${id}\`; there ${headers.length === 1 ? "is" : "are"} ${shortened(headers)}`,
+      ...(other
+        ? { hint: `the separator seems to be another: declare \`separator: ${other}\`` }
+        : near
+          ? { hint: `${near.replace(/\?$/, "")}? Then write \`header:\` under the column, or its name` }
+          : {}),
+    });
+  }
+  for (const one of declared.ignore ?? [])
+    if (!first.has(one.text))
+      problems.error("missing-column", `${path} has no column \`${one.text}\`, which \`ignore\` names`, raw.headerPlace(0), {
+        expected: `one of ${shortened(headers)}`,
+        ...(didYouMean(one.text, headers) ? { hint: didYouMean(one.text, headers) } : {}),
+      });
+  const missing = problems.failed;
+  for (const header of free) {
+    if (missing) break;
+    const near = didYouMean(header, wanted.keys());
+    problems.error("unknown-column", `${path} has a column \`${header}\`, which \`${id}\` doesn't declare`, raw.headerPlace(first.get(header) ?? 0), {
+      expected: `one of ${quoted([...wanted.keys()].slice(0, 8), "or")}`,
+      hint: `${near ? `${near} ` : ""}To leave it out, write \`ignore: [${/^[\w -]+$/.test(header) ? header : JSON.stringify(header)}]\``,
+    });
+  }
+  if (problems.failed) return undefined;
+  if (raw.rows === 0) {
+    problems.error("empty", `${path} has no rows`, top(path), { expected: EXPECTED_EMPTY });
+    return undefined;
+  }
+  let told = 0;
+  const more = { cell: 0, "missing-value": 0 };
+  const found = columns.map((declaredColumn): Found => {
+    const { name, header, label, type = "text", unit, choices, missing } = declaredColumn;
+    const at = first.get(header ?? name) ?? 0;
+    const read = cellReader({
+      type,
+      ...(unit ? { unit: unit.text } : {}),
+      ...(choices ? { choices } : {}),
+      ...(missing ? { missing } : {}),
+      isText: raw.isText,
+      decimal: declared.decimal ?? ".",
+    });
+    const source = raw.columns[at] ?? [];
+    const cells: DataCell[] = new Array(raw.rows);
+    for (let row = 0; row < raw.rows; row++) {
+      const cell = read(source[row]);
+      if (!isProblem(cell)) {
+        cells[row] = cell;
+        continue;
+      }
+      cells[row] = null;
+      if (told++ >= MOST_TOLD) {
+        more[cell.rule]++;
+        continue;
+      }
+      const { rule, message, expected, hint } = cell;
+      problems.error(rule, `\`${header ?? name}\` in row ${row + 1} of ${path} ${joined(message)}`, raw.place(row, at), {
+        expected,
+        ...(hint ? { hint } : {}),
+      });
+    }
+    return {
+      column: {
+        name,
+        ...(header === undefined || header === name ? {} : { header }),
+        ...(label === undefined ? {} : { label }),
+        type,
+        ...(unit ? { unit: unitInBlocks(unit.text) } : {}),
+        ...(unit && shownUnit(unit.text) !== undefined ? { shown: unit.text } : {}),
+        ...(choices ? { choices } : {}),
+        ...(missing ? { missing: 0 } : {}),
+      },
+      at,
+      cells,
+    };
+  });
+  if (more.cell > 0) problems.rest(path, "cell", more.cell, "cells that can't be read");
+  if (more["missing-value"] > 0) problems.rest(path, "missing-value", more["missing-value"], "cells without a value");
+  return found;
+}
+
+/** Messages of spellings begin with what was found. */
+const joined = (message: string): string => (message.startsWith("`") ? `reads ${message}` : message);
+
+function otherSeparator(header: string): string | undefined {
+  const [name] =
+    Object.entries(SEPARATOR_SIGNS).find(([one, sign]) => one !== "comma" && header.includes(sign)) ?? [];
+  return name;
+}
+
+/** Rows that no value of the key's columns tells apart. */
+function checkKey(
+  path: string,
+  raw: RawTable,
+  table: DataTable,
+  found: readonly Found[],
+  key: readonly string[],
+  problems: DataProblems,
+): void {
+  const columns = key.map((name) => table.get(name) ?? []);
+  const at = found.find(({ column }) => column.name === key[0])?.at ?? 0;
+  const first = new Map<string, number>();
+  let twice = 0;
+  for (let row = 0; row < raw.rows; row++) {
+    const cells = columns.map((cells) => cells[row]);
+    const text = JSON.stringify(cells);
+    const before = first.get(text);
+    if (before === undefined) {
+      first.set(text, row);
+      continue;
+    }
+    if (twice++ >= MOST_TOLD) continue;
+    const said = key.map((name, index) => `${name} ${cells[index] ?? "missing"}`).join(", ");
+    problems.error("duplicate-key", `row ${row + 1} of ${path} has ${said}, as row ${before + 1} has`, raw.place(row, at), {
+      expected: `one row for each ${key.join(" and ")}`,
+      related: [{ words: "first at", place: raw.place(before, at) }],
+    });
+  }
+  if (twice > MOST_TOLD) problems.rest(path, "duplicate-key", twice - MOST_TOLD, "rows of the same key");
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DATA_FOLDER, DataFile, type DataFiles } from "../assumptions/data/file.js";
+import type { Diagnostic } from "../diagnostic.js";
+import { entryAt, whyUnreadable } from "../files/index.js";
+import { isLitter } from "./folders.js";
+
+/** Folders in `data/` are read so many deep. */
+const DEEPEST = 4;
+
+/**
+ * The files of a memo's `data/`, links followed, none of them read yet; undefined where there is no such folder. What keeps the folder or a file
+ * from being read is told.
+ */
+export function readData(root: string, found: Diagnostic[]): DataFiles | undefined {
+  if (!entryAt(join(root, DATA_FOLDER))) return undefined;
+  const files = new Map<string, DataFile>();
+  const told = (path: string, what: string): void => {
+    found.push({
+      rule: "project/unreadable",
+      severity: "error",
+      message: `${path} ${what}`,
+      expected: path === DATA_FOLDER ? "a folder that can be read" : "a file that can be read",
+      place: { file: path, start: { line: 1, column: 1 } },
+    });
+  };
+  const visit = (folder: string, depth: number): void => {
+    let names: string[];
+    try {
+      names = readdirSync(join(root, folder)).sort();
+    } catch (error) {
+      told(folder, whyUnreadable(join(root, folder), error));
+      return;
+    }
+    for (const name of names) {
+      if (isLitter(name)) continue;
+      const path = `${folder}/${name}`;
+      try {
+        const stat = statSync(join(root, path));
+        if (stat.isDirectory() && depth < DEEPEST) visit(path, depth + 1);
+        else if (stat.isFile()) files.set(path, new DataFile(path, stat.size, () => readFileSync(join(root, path))));
+      } catch (error) {
+        // A link that leads nowhere is missed by who declares it.
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") told(path, whyUnreadable(join(root, path), error));
+      }
+    }
+  };
+  visit(DATA_FOLDER, 1);
+  return files;
+}

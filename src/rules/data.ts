@@ -1,0 +1,155 @@
+import { newer } from "./base.js";
+import type { Example, Rules } from "./rule.js";
+
+/** A memo whose newer version declares a data file, and the text of that file. */
+const picked = (text: string, more = ""): Example => ({
+  files: {
+    "assumptions/2026-06.yaml": newer(`pickings:
+  data: pickings.csv
+  columns: {day: {type: date}, apples: {unit: kg}}${more}
+  reason: new`),
+    "data/pickings.csv": text,
+  },
+});
+
+const GOOD = "day,apples\n2026-05-11,310\n2026-05-12,295.5\n";
+
+export const data = {
+  "data/cell": {
+    severity: "error",
+    summary: "a cell of a data file is not of the type that its column is declared to be",
+    why: "A number with marks between its digits, a date that may be read two ways, a word among numbers: what blocks would get is not what is meant. Write the cell as the message says, or declare the column as what it is.",
+    fixed: true,
+    wrong: picked(GOOD.replace("295.5", "1,295.5").replace("2026-05-12,1,295.5", '12.05.2026,"1,295.5"')),
+    right: picked(GOOD),
+  },
+  "data/duplicate-key": {
+    severity: "error",
+    summary: "rows of a data file have the same key",
+    why: "The declaration says that some columns tell the rows apart, and two rows are the same in all of them: one of them is counted twice, or replaces the other. Take one out, or name the column that tells them apart.",
+    fixed: true,
+    wrong: picked(`${GOOD}2026-05-11,12\n`, "\n  key: day"),
+    right: picked(GOOD, "\n  key: day"),
+  },
+  "data/empty": {
+    severity: "error",
+    summary: "a data file has no rows",
+    why: "A report about nothing is seldom meant: an export that failed leaves such a file. Fetch it again, or take its declaration out.",
+    fixed: true,
+    wrong: picked("day,apples\n"),
+    right: picked(GOOD),
+  },
+  "data/encoding": {
+    severity: "error",
+    summary: "a data file is not in UTF-8",
+    why: "Letters with accents and signs of money would be printed as other ones. Save it as UTF-8.",
+    fixed: true,
+    example: "none",
+    because: "files of examples are texts in UTF-8",
+  },
+  "data/format": {
+    severity: "error",
+    summary: "a data file has a name whose ending says no format that is read",
+    why: "Formats are told by the name's ending: .csv, .tsv, .json, .xlsx and .parquet. Save what it holds in one of these.",
+    fixed: true,
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.ods, columns: {day: {type: date}}, reason: new}`),
+        "data/pickings.ods": "PK",
+      },
+    },
+    right: picked(GOOD),
+  },
+  "data/header": {
+    severity: "error",
+    summary: "the first row of a data file doesn't name each column once",
+    why: "A column is found by its name. One without a name, or two of one name, can't be told apart.",
+    fixed: true,
+    wrong: picked(GOOD.replace("apples", "day")),
+    right: picked(GOOD),
+  },
+  "data/json": {
+    severity: "error",
+    summary: "a JSON file is no array of flat objects",
+    why: "Rows are objects with one value by name, in one array. Anything nested has no place in a table, and of two equal names one would be lost.",
+    fixed: true,
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`),
+        "data/pickings.json": '[{"apples": 310}, {"apples": [295]}]\n',
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`),
+        "data/pickings.json": '[{"apples": 310}, {"apples": 295}]\n',
+      },
+    },
+  },
+  "data/missing-column": {
+    severity: "error",
+    summary: "a data file lacks a column that is declared",
+    why: "Blocks would compute with nothing. Mend the name, say with `header:` how the file calls it, or take the column out of the declaration.",
+    fixed: true,
+    wrong: picked(GOOD.replace("apples", "Apples (kg)")),
+    right: picked(GOOD),
+  },
+  "data/missing-file": {
+    severity: "error",
+    summary: "a data file is declared and isn't in data/",
+    why: "The report can't be computed without it. Put it into `data/`, mend the name, or fetch it with `memo data update`.",
+    fixed: true,
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`pickings: {data: picking.csv, columns: {apples: {unit: kg}}, reason: new}`),
+        "data/pickings.csv": "apples\n310\n",
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.csv, columns: {apples: {unit: kg}}, reason: new}`),
+        "data/pickings.csv": "apples\n310\n",
+      },
+    },
+  },
+  "data/missing-value": {
+    severity: "error",
+    summary: "a cell of a data file is empty where values are not declared to be missing",
+    why: "A sum over it would be too small, or no number. Fill it in, or declare `missing: allowed` for the column; blocks then get null, and the type checker asks what becomes of it.",
+    fixed: true,
+    wrong: picked(GOOD.replace("295.5", "")),
+    right: picked(GOOD),
+  },
+  "data/quotes": {
+    severity: "error",
+    summary: "quotes in a CSV file don't go round a whole cell",
+    why: "Where a quote isn't closed, all that follows it is one cell. Put quotes around the whole cell, and write each quote in it twice.",
+    fixed: true,
+    wrong: picked(GOOD.replace("2026-05-12", '"2026-05-12')),
+    right: picked(GOOD),
+  },
+  "data/ragged-row": {
+    severity: "error",
+    summary: "a row of a data file has more or fewer cells than its header",
+    why: "Its values stand under the wrong names. A separator inside a cell needs quotes around the cell; a row that was cut off has to be fetched again.",
+    fixed: true,
+    wrong: picked(GOOD.replace("310", "1,310")),
+    right: picked(GOOD),
+  },
+  "data/too-large": {
+    severity: "error",
+    summary: "a data file has more than is read",
+    why: "A file is read whole, at most 64 MB, 1,000,000 rows and 10,000,000 cells. Bring it to what the report needs before: sums by month for single days, or fewer columns.",
+    fixed: true,
+    example: "none",
+    because: "the file would have to be larger than 64 MB",
+  },
+  "data/unknown-column": {
+    severity: "error",
+    summary: "a data file has a column that is neither declared nor ignored",
+    why: "A column that came with a new export may be the one that is meant. Declare it, or list it under `ignore`.",
+    fixed: true,
+    wrong: picked(GOOD.replace("apples", "apples,pears").replace("310", "310,5").replace("295.5", "295.5,6")),
+    right: picked(GOOD.replace("apples", "apples,pears").replace("310", "310,5").replace("295.5", "295.5,6"), "\n  ignore: pears"),
+  },
+} satisfies Rules<"data">;
