@@ -21,7 +21,15 @@ export {
   describeUnitOf,
   describeValue,
 } from "./register/describe.js";
-export { assumptionOf, type GivenTree, getGiven, givenTree, leafPaths, openPaths, pathsUnder } from "./register/given.js";
+export {
+  assumptionOf,
+  type GivenTree,
+  getGiven,
+  givenTree,
+  leafPaths,
+  openPaths,
+  pathsUnder,
+} from "./register/given.js";
 export { freshUntil, isStale } from "./register/stale.js";
 export type {
   Assumption,

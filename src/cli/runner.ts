@@ -1,5 +1,6 @@
 import { type Diagnostic, MemoError } from "../diagnostic.js";
-import { type Project, readProject, sourcesOf } from "../memo/project.js";
+import { type Project, readProject } from "../memo/project.js";
+import { SourceTexts } from "../memo/source-texts.js";
 import { openWord } from "../notebook/walls/ladder.js";
 import { jsonReport } from "./terminal/json-report.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
@@ -38,12 +39,12 @@ export async function runCommand(
   { json = false, isShown = () => true, closing, exitCode = (error) => error.exitCode }: RunOptions = {},
 ): Promise<number> {
   const progress = new Progress(terminal);
-  const sources = new Map<string, string>();
+  const sources = new SourceTexts();
   const running: Running = {
     sources,
     project: (folder) => {
       const project = readProject(folder);
-      for (const [file, text] of sourcesOf(project)) sources.set(file, text);
+      sources.add(project);
       return project;
     },
     step: (text) => progress.step(text),

@@ -218,7 +218,8 @@ async function stages(
   if (!register) throw new MemoError(sortDiagnostics(diagnostics));
 
   step("running blocks");
-  const given = givenTree(register);
+  const reads = program.blocks.flatMap(({ givenPaths }) => givenPaths);
+  const given = givenTree(register, reads);
   const want = new Set([
     ...wantedNames(templates),
     ...program.outputs.map((output) => output.name),

@@ -133,8 +133,17 @@ function keptRegister(): Workshop["loadRegister"] {
     return node;
   };
   let last: { files: ReadonlyMap<string, string>; options: LoadOptions; result: LoadResult } | undefined;
+  // A folder that is read again has other objects of the same files.
+  const comparable = ({ data, ...options }: LoadOptions): unknown => [
+    options,
+    [...(data?.values() ?? [])].map(({ path, size, digest }) => [path, size, digest]),
+  ];
   return (files, options = {}) => {
-    if (!last || !isDeepStrictEqual([...last.files], [...files]) || !isDeepStrictEqual(last.options, options))
+    if (
+      !last ||
+      !isDeepStrictEqual([...last.files], [...files]) ||
+      !isDeepStrictEqual(comparable(last.options), comparable(options))
+    )
       last = { files, options, result: loadRegister(files, { ...options, parse }) };
     return last.result;
   };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { DATA_FOLDER, type DataFile, LOCK_FILE } from "../assumptions/data/file.js";
 import { defaultVersion } from "../assumptions/index.js";
 import { readChapters } from "../chapters/index.js";
 import type { Project } from "./project.js";
@@ -20,13 +21,17 @@ export const ENGINE = (
  * "sha256:…" over the texts of chapters and assumptions, whatever their line ends, by path, and the version, scenario and sets they are read with. The version
  * that is taken where none is asked for counts as if it were asked for.
  */
-export function inputsDigest(project: Pick<Project, "chapters" | "assumptions" | "library">, options: Inputs): string {
+export function inputsDigest(
+  project: Pick<Project, "chapters" | "assumptions" | "library" | "data">,
+  options: Inputs,
+): string {
   const { scenario = null, sets = [] } = options;
   const version = options.version ?? versionOf(project) ?? null;
   const hash = createHash("sha256");
   hash.update(JSON.stringify([version, scenario, sets.map(({ id, text }) => [id, text])]));
   for (const files of [project.chapters, project.assumptions, project.library ?? new Map<string, string>()])
     for (const path of [...files.keys()].sort()) hash.update(`\0${path}\0${asWritten(files.get(path) ?? "")}`);
+  for (const { path, digest } of namedData(project)) hash.update(`\0${path}\0${digest}`);
   return `sha256:${hash.digest("hex")}`;
 }
 
@@ -37,6 +42,14 @@ export function drawingDigest({ chapters, assumptions }: Project, options: unkno
   for (const [path, text] of chapters)
     hash.update(`\0${path}\0${(asWritten(text).match(/^[ >]*(`{3,}|~{3,})[\s\S]*?^[ >]*\1/gm) ?? []).join("\0")}`);
   return hash.digest("hex");
+}
+
+/** The data files that a word of the assumptions may name, and their lock; by path. */
+export function namedData({ assumptions, data }: Pick<Project, "assumptions" | "data">): DataFile[] {
+  const texts = [...assumptions.values()];
+  return [...(data?.values() ?? [])]
+    .filter(({ path }) => path === LOCK_FILE || texts.some((text) => text.includes(path.slice(DATA_FOLDER.length + 1))))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** A text without what a check-out or an editor of another system makes of it: line ends, and a byte-order mark. */

@@ -6,6 +6,7 @@ import { entryAt, whyUnreadable } from "../files/index.js";
 import { cacheFolderOf } from "../store/index.js";
 import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
+import { SourceTexts } from "./source-texts.js";
 import { notUtf8 } from "./utf8.js";
 
 /** A memo's folder and the text files in it, by path relative to the folder, with forward slashes. */
@@ -24,9 +25,7 @@ export interface Project {
 }
 
 /** Source texts by path, for code frames. */
-export function sourcesOf(project: Project): Map<string, string> {
-  return new Map([...project.chapters, ...project.assumptions, ...(project.library ?? [])]);
-}
+export const sourcesOf = (project: Project): Map<string, string> => SourceTexts.of(project);
 
 /** The largest text file that is read whole; what is larger is reported by name and size, not loaded. */
 export const LARGEST_FILE = 16 * 1024 * 1024;

@@ -1,3 +1,4 @@
+import type { DataSummary, Said } from "../assumptions/data/types.js";
 import type { Assumption } from "../assumptions/register/types.js";
 import { MemoError, type Place } from "../diagnostic.js";
 import type { FormatSpec } from "../notebook/library/format.js";
@@ -233,7 +234,7 @@ function figureState(kind: "chart" | "table", id: string, entry: JsonReader): Fi
   };
 }
 
-const SHAPES = ["scalar", "series", "table"] as const;
+const SHAPES = ["scalar", "series", "table", "said", "data"] as const;
 
 function assumptionState(id: string, entry: JsonReader): AssumptionState {
   const strings = (key: string): string[] | undefined => entry.maybe(key)?.strings();
@@ -245,7 +246,9 @@ function assumptionState(id: string, entry: JsonReader): AssumptionState {
     shape,
     keys: strings("keys") ?? [],
     columns: strings("columns"),
-    value: value("value"),
+    value: shape === "said" || shape === "data" ? {} : value("value"),
+    ...(shape === "said" ? { said: entry.at("said").as<Said>(isSaid, "a text, a boolean, a date or a choice") } : {}),
+    ...(shape === "data" ? { data: entry.at("data").as<DataSummary>(isData, "a data file") } : {}),
     low: entry.maybe("low") && value("low"),
     high: entry.maybe("high") && value("high"),
     unit: entry.at("unit").string(),
@@ -271,6 +274,18 @@ function assumptionState(id: string, entry: JsonReader): AssumptionState {
     valuePlace: entry.at("position").position(),
   };
 }
+
+const isSaid = (one: JsonReader): boolean =>
+  ["string", "boolean"].includes(typeof one.maybe("content")?.value) && typeof one.maybe("type")?.value === "string";
+
+const isData = (one: JsonReader): boolean =>
+  typeof one.maybe("digest")?.value === "string" &&
+  typeof one.maybe("rows")?.value === "number" &&
+  Array.isArray(one.maybe("columns")?.value) &&
+  one
+    .at("columns")
+    .list((column) => typeof column.maybe("name")?.value === "string")
+    .every(Boolean);
 
 function sectionState(entry: JsonReader): SectionState {
   return {

@@ -83,8 +83,20 @@ export const assumptions = {
     summary: "a column of a data file is not declared rightly",
     why: "Blocks get a column's cells as what it is declared to be: numbers of a unit, texts, booleans, one of some words, or stretches of the calendar. A unit makes it numbers, `one_of` a choice; all others need a `type`.",
     fixed: true,
-    wrong: { files: { "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.csv, columns: {day: {type: date, unit: kg}}, reason: new}`), "data/pickings.csv": "day\n2026-05-11\n" } },
-    right: { files: { "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.csv, columns: {day: {type: date}}, reason: new}`), "data/pickings.csv": "day\n2026-05-11\n" } },
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(
+          `pickings: {data: pickings.csv, columns: {day: {type: date, unit: kg}}, reason: new}`,
+        ),
+        "data/pickings.csv": "day\n2026-05-11\n",
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.csv, columns: {day: {type: date}}, reason: new}`),
+        "data/pickings.csv": "day\n2026-05-11\n",
+      },
+    },
   },
   "assumptions/cycle": {
     severity: "error",
@@ -111,8 +123,8 @@ export const assumptions = {
     summary: "a field about data files stands where there is none",
     why: "`columns`, `key`, `ignore`, `separator`, `decimal` and `sheet` say how a file is read, and without `data:` there is no file: what was meant is not done.",
     fixed: true,
-    wrong: { files: { "assumptions/2026-06.yaml": newer(`pickings: {value: 310 kg, key: day, reason: new}`) } },
-    right: { files: { "assumptions/2026-06.yaml": newer(`pickings: {value: 310 kg, reason: new}`) } },
+    wrong: { files: { "assumptions/2026-06.yaml": newer(`orchard: {trees: {key: day, reason: new}}`) } },
+    right: { files: { "assumptions/2026-06.yaml": newer(`orchard: {trees: {value: 125, reason: new}}`) } },
   },
   "assumptions/date": {
     severity: "error",
@@ -744,10 +756,18 @@ assumptions:
     summary: "a field about numbers stands at a text, a boolean, a date, a choice or a data file",
     why: "Only numbers have a unit, a range, a distribution or shares. What is drawn in sensitivity studies are numbers; of a data file, compute one from it in a block.",
     fixed: true,
-    wrong: { files: { "assumptions/2026-06.yaml": newer(`orchard:
-  sort: {type: text, value: Boskoop, unit: kg, reason: new}`) } },
-    right: { files: { "assumptions/2026-06.yaml": newer(`orchard:
-  sort: {type: text, value: Boskoop, reason: new}`) } },
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  sort: {type: text, value: Boskoop, unit: kg, reason: new}`),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  sort: {type: text, value: Boskoop, reason: new}`),
+      },
+    },
   },
   "assumptions/no-value": {
     severity: "error",
@@ -945,10 +965,18 @@ assumptions:
     summary: "a value is not of the type that is declared",
     why: "A date that is none, a word that is no choice: sentences would print it and blocks compare with it in vain.",
     fixed: true,
-    wrong: { files: { "assumptions/2026-06.yaml": newer(`orchard:
-  sort: {one_of: [Boskoop, Elstar], value: Boskop, reason: new}`) } },
-    right: { files: { "assumptions/2026-06.yaml": newer(`orchard:
-  sort: {one_of: [Boskoop, Elstar], value: Boskoop, reason: new}`) } },
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  sort: {one_of: [Boskoop, Elstar], value: Boskop, reason: new}`),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  sort: {one_of: [Boskoop, Elstar], value: Boskoop, reason: new}`),
+      },
+    },
   },
   "assumptions/stale-after": {
     severity: "error",

@@ -75,13 +75,17 @@ export const data = {
     fixed: true,
     wrong: {
       files: {
-        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`),
+        "assumptions/2026-06.yaml": newer(
+          `pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`,
+        ),
         "data/pickings.json": '[{"apples": 310}, {"apples": [295]}]\n',
       },
     },
     right: {
       files: {
-        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`),
+        "assumptions/2026-06.yaml": newer(
+          `pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`,
+        ),
         "data/pickings.json": '[{"apples": 310}, {"apples": 295}]\n',
       },
     },
@@ -150,6 +154,9 @@ export const data = {
     why: "A column that came with a new export may be the one that is meant. Declare it, or list it under `ignore`.",
     fixed: true,
     wrong: picked(GOOD.replace("apples", "apples,pears").replace("310", "310,5").replace("295.5", "295.5,6")),
-    right: picked(GOOD.replace("apples", "apples,pears").replace("310", "310,5").replace("295.5", "295.5,6"), "\n  ignore: pears"),
+    right: picked(
+      GOOD.replace("apples", "apples,pears").replace("310", "310,5").replace("295.5", "295.5,6"),
+      "\n  ignore: pears",
+    ),
   },
 } satisfies Rules<"data">;

@@ -201,6 +201,7 @@ test("the names this room hands on", () => {
       "isStale",
       "leafPaths",
       "loadRegister",
+      "openPaths",
       "parseExpression",
       "parseQuantity",
       "parseUnit",

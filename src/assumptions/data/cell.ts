@@ -1,7 +1,7 @@
 import { unprintable } from "../../characters.js";
+import { didYouMean } from "../../diagnostic.js";
 import { keyText } from "../../keys/calendar.js";
 import { calendarKey, type Grain } from "../../keys/key.js";
-import { didYouMean } from "../../diagnostic.js";
 import { quoted } from "../../yaml/problems.js";
 import { fromBlocks, isBelowZero, toBlocks } from "../units/block-units.js";
 import { parseQuantity } from "../units/quantity.js";
@@ -76,7 +76,8 @@ export function cellReader(reading: CellReading): (raw: RawCell) => DataCell | C
   };
 }
 
-export const isProblem = (read: DataCell | CellProblem): read is CellProblem => typeof read === "object" && read !== null;
+export const isProblem = (read: DataCell | CellProblem): read is CellProblem =>
+  typeof read === "object" && read !== null;
 
 function expectedOf({ type, choices = [], unit }: CellReading): string {
   switch (type) {
@@ -151,7 +152,12 @@ const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 38)}â
 type Wrong = (message: string, hint?: string) => CellProblem;
 type Shown = (value: Present) => string;
 
-function readNumber(value: Present, { unit, isText, decimal }: CellReading, wrong: Wrong, shown: Shown): DataCell | CellProblem {
+function readNumber(
+  value: Present,
+  { unit, isText, decimal }: CellReading,
+  wrong: Wrong,
+  shown: Shown,
+): DataCell | CellProblem {
   let number: number;
   if (typeof value === "number") number = value;
   else if (typeof value === "boolean") return wrong(shown(value));
@@ -160,7 +166,10 @@ function readNumber(value: Present, { unit, isText, decimal }: CellReading, wron
     let text = value;
     if (decimal === ",") {
       if (/\d\.\d{3}(?!\d)/.test(text) || /\d\.\d/.test(text))
-        return wrong(`is \`${cut(value)}\`, with a point in it`, "`decimal: \",\"` is declared; take out marks between digits");
+        return wrong(
+          `is \`${cut(value)}\`, with a point in it`,
+          '`decimal: ","` is declared; take out marks between digits',
+        );
       text = text.replace(",", ".");
     }
     const parsed = parseQuantity(text);
@@ -173,13 +182,20 @@ function readNumber(value: Present, { unit, isText, decimal }: CellReading, wron
     if (parsed.quantity.unit !== undefined)
       return wrong(
         `is \`${cut(value)}\`, with a unit`,
-        `write \`${text.trim().slice(0, text.trim().length - parsed.quantity.unit.length).trim()}\`; the unit is the column's`,
+        `write \`${text
+          .trim()
+          .slice(0, text.trim().length - parsed.quantity.unit.length)
+          .trim()}\`; the unit is the column's`,
       );
     number = parsed.quantity.value;
   }
   if (!Number.isFinite(number)) return wrong(shown(value));
   if (isBelowZero(number, unit ?? "1"))
-    return { rule: "cell", message: `is ${number} ${unit}`, expected: `at least ${fromBlocks(0, unit)} ${unit}, the absolute zero` };
+    return {
+      rule: "cell",
+      message: `is ${number} ${unit}`,
+      expected: `at least ${fromBlocks(0, unit)} ${unit}, the absolute zero`,
+    };
   return toBlocks(number, unit) + 0;
 }
 

@@ -1,4 +1,4 @@
-import { type Place, didYouMean } from "../../diagnostic.js";
+import { didYouMean, type Place } from "../../diagnostic.js";
 import { describeNode, Fields, type TextAt } from "../../yaml/fields.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
 import type { YamlEntry } from "../../yaml/tree.js";
@@ -87,7 +87,10 @@ function readColumn({ key, keyPlace, value }: YamlEntry, of: string, problems: P
   column.type = type ?? implied;
   if (!column.type && !value.get("type") && !value.get("unit") && !value.get("one_of"))
     problems.error("column-type", `${subject} has no type`, keyPlace, {
-      expected: `a \`unit\` for numbers ("1" for pure ones), or \`type:\` with one of ${quoted(DATA_TYPES.filter((t) => t !== "number"), "or")}`,
+      expected: `a \`unit\` for numbers ("1" for pure ones), or \`type:\` with one of ${quoted(
+        DATA_TYPES.filter((t) => t !== "number"),
+        "or",
+      )}`,
     });
   if (unit && type && type !== "number")
     problems.error("column-type", `${subject} is \`${type}\` and has a unit`, unit.place, {
@@ -95,12 +98,17 @@ function readColumn({ key, keyPlace, value }: YamlEntry, of: string, problems: P
     });
   if (type === "number" && !value.get("unit"))
     problems.error("missing-unit", `${subject} has no unit`, keyPlace, {
-      expected: "`unit:`; \"1\" for a pure number",
+      expected: '`unit:`; "1" for a pure number',
     });
   if ((type === "choice") !== (choices !== undefined) && (type === "choice" || (choices && type)))
-    problems.error("column-type", `${subject} is \`${type}\`, ${choices ? "and has `one_of`" : "and has no `one_of`"}`, keyPlace, {
-      expected: "a list of what a choice may be: `one_of: [north, south]`",
-    });
+    problems.error(
+      "column-type",
+      `${subject} is \`${type}\`, ${choices ? "and has `one_of`" : "and has no `one_of`"}`,
+      keyPlace,
+      {
+        expected: "a list of what a choice may be: `one_of: [north, south]`",
+      },
+    );
   const missing = value.get("missing");
   if (missing) column.missing = readMissing(missing, fields, problems);
   return column;
@@ -116,7 +124,7 @@ function readMissing(entry: YamlEntry, fields: Fields, problems: Problems): read
   if (value.kind === "scalar" && value.text === "allowed") return [];
   if (value.kind === "scalar" && value.value === null) return [];
   problems.error("wrong-type", `\`missing\` of ${fields.subject} is ${describeNode(value)}`, value.place, {
-    expected: "`allowed`, or a list of what stands for nothing: `[\"NA\", \"-\"]`",
+    expected: '`allowed`, or a list of what stands for nothing: `["NA", "-"]`',
     ...(didYouMean(value.kind === "scalar" ? value.text : "", ["allowed"]) ? { hint: "did you mean `allowed`?" } : {}),
   });
   return undefined;

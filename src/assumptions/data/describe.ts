@@ -8,7 +8,8 @@ type Units = (unit: string) => string;
 export const describeSaid = ({ content }: Said): string =>
   typeof content === "boolean" ? (content ? "yes" : "no") : content;
 
-const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
 /** Digits of a sum: what many roundings leave behind them is noise. */
 const SUM_DIGITS = 6;
@@ -21,11 +22,13 @@ export function describeColumn(column: DataColumn, number: Numbers, units: Units
     const seen = (value: number): string => number(Number(fromBlocks(value, shown ?? unit).toPrecision(SUM_DIGITS)));
     const [least, most] = [seen(column.least), seen(column.most)];
     const text = units(shown ?? unit ?? "1");
-    const span = least === most ? least : `${least}${least.startsWith("−") || most.startsWith("−") ? " to " : "–"}${most}`;
+    const span =
+      least === most ? least : `${least}${least.startsWith("−") || most.startsWith("−") ? " to " : "–"}${most}`;
     parts.push(`${name} ${span}${text === "" ? "" : /^[%‰°]/.test(text) ? text : ` ${text}`}`);
     // A sum of temperatures, or of shares of different things, says nothing.
     if (shown === undefined && column.sum !== undefined) parts.push(`sum ${seen(column.sum)}`);
-  } else if (type === "year" && column.least !== undefined) parts.push(`${name} ${span(String(column.least), String(column.most))}`);
+  } else if (type === "year" && column.least !== undefined)
+    parts.push(`${name} ${span(String(column.least), String(column.most))}`);
   else if (column.first !== undefined) parts.push(`${name} ${span(column.first, column.last ?? "")}`);
   else if (type === "boolean") parts.push(`${name} true in ${counted(column.true ?? 0, "row")}`);
   else if (column.different !== undefined) parts.push(`${name} with ${counted(column.different, "value")}`);

@@ -35,7 +35,9 @@ export class DataFile {
   /** "sha256:…" of its bytes; of a file that is too large to be read, its size. */
   get digest(): string {
     this.hash ??=
-      this.size > LARGEST_DATA ? `size:${this.size}` : `sha256:${createHash("sha256").update(this.bytes).digest("hex")}`;
+      this.size > LARGEST_DATA
+        ? `size:${this.size}`
+        : `sha256:${createHash("sha256").update(this.bytes).digest("hex")}`;
     return this.hash;
   }
 

@@ -4,7 +4,8 @@ import type { DataProblems } from "./problems.js";
 import type { RawCell, RawTable } from "./raw-table.js";
 import { tooMany } from "./separated.js";
 
-const EXPECTED = 'an array of objects with a number, a text, true, false or null by name: `[{"month": "2026-01", "kwh": 12.5}]`';
+const EXPECTED =
+  'an array of objects with a number, a text, true, false or null by name: `[{"month": "2026-01", "kwh": 12.5}]`';
 
 /** What ends the reading of a text, at its place. */
 class Refusal extends Error {
@@ -105,7 +106,9 @@ function scan(text: string): ScannedJson {
     const number = NUMBER.exec(text)?.[0];
     if (number !== undefined) {
       const read = Number(number);
-      const odd = Number.isFinite(read) ? oddSpelling(number, read) : { message: `\`${number}\` is too large for a number` };
+      const odd = Number.isFinite(read)
+        ? oddSpelling(number, read)
+        : { message: `\`${number}\` is too large for a number` };
       if (odd) throw new Refusal(odd.message, at, number.length, "hint" in odd ? odd.hint : undefined);
       at += number.length;
       return read;
@@ -140,8 +143,7 @@ function scan(text: string): ScannedJson {
         out.starts.push([]);
       }
       const [cells, starts] = [out.columns[column] ?? [], out.starts[column] ?? []];
-      if (cells.length > row)
-        throw new Refusal(`\`${name}\` stands twice in one object`, nameAt, name.length + 2);
+      if (cells.length > row) throw new Refusal(`\`${name}\` stands twice in one object`, nameAt, name.length + 2);
       while (cells.length < row) cells.push(undefined);
       skip();
       take(":", "a colon");

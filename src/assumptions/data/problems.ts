@@ -1,5 +1,5 @@
-import { Problems } from "../../yaml/problems.js";
 import type { NameIn } from "../../rules/index.js";
+import { Problems } from "../../yaml/problems.js";
 
 /** What is wrong with data files. */
 export class DataProblems extends Problems<"data"> {
@@ -9,6 +9,9 @@ export class DataProblems extends Problems<"data"> {
 
   /** Says how many more there are of what was told one by one. */
   rest(file: string, rule: NameIn<"data">, count: number, what: string): void {
-    this.error(rule, `${file} has ${count.toLocaleString("en-US")} more ${what}`, { file, start: { line: 1, column: 1 } });
+    this.error(rule, `${file} has ${count.toLocaleString("en-US")} more ${what}`, {
+      file,
+      start: { line: 1, column: 1 },
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, didYouMean, LineMap, type Place } from "../../diagnostic.js";
+import { type Diagnostic, didYouMean, LineMap, nearest, type Place } from "../../diagnostic.js";
 import { firstNotUtf8 } from "../../text/utf8.js";
 import { quoted } from "../../yaml/problems.js";
 import { shownUnit, unitInBlocks } from "../units/block-units.js";
@@ -31,8 +31,9 @@ export const formatOf = (path: string): string | undefined => {
   return extension !== undefined && Object.hasOwn(FORMATS, extension) ? extension : undefined;
 };
 
-/** What a file came to with declarations it was read by before: versions and scenarios mostly say the same of it. */
-const known = new WeakMap<DataFile, Map<string, ReadData>>();
+/** What files came to that were read last: versions and scenarios mostly say the same of one, and a preview reads it after each edit. */
+const known = new Map<string, ReadData>();
+const MOST_KNOWN = 12;
 
 /**
  * A data file as its declaration has it: columns of typed cells, or what is wrong, each fault at its line and column of the file. All of the
@@ -41,7 +42,7 @@ const known = new WeakMap<DataFile, Map<string, ReadData>>();
 export function readDataFile(file: DataFile, declared: RawData, id: string): ReadData {
   const columns = [...(declared.columns?.values() ?? [])];
   const key = JSON.stringify([
-    id,
+    [id, file.path, digestOf(file)],
     columns.map(({ name, header, label, type, unit, choices, missing }) => [
       [name, header, label, type, unit?.text, choices, missing],
     ]),
@@ -49,14 +50,17 @@ export function readDataFile(file: DataFile, declared: RawData, id: string): Rea
     declared.ignore?.map(({ text }) => text),
     [declared.separator, declared.decimal, declared.sheet?.text],
   ]);
-  const before = known.get(file) ?? new Map<string, ReadData>();
-  known.set(file, before);
-  const last = before.get(key);
-  if (last) return last;
-  const read = readNow(file, declared, columns, id);
-  before.set(key, read);
+  const read = known.get(key) ?? readNow(file, declared, columns, id);
+  known.delete(key);
+  known.set(key, read);
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST_KNOWN) break;
+    known.delete(oldest);
+  }
   return read;
 }
+
+const digestOf = (file: DataFile): string | undefined => (whyUnreadable(file) === undefined ? file.digest : undefined);
 
 function readNow(file: DataFile, declared: RawData, columns: readonly RawColumn[], id: string): ReadData {
   const problems = new DataProblems();
@@ -64,7 +68,15 @@ function readNow(file: DataFile, declared: RawData, columns: readonly RawColumn[
   const found = raw && columnsOf(file, raw, declared, columns, id, problems);
   if (!raw || !found || problems.failed) return { diagnostics: problems.list() };
   const table = new Map(found.map(({ column, cells }) => [column.name, cells]));
-  if (declared.key) checkKey(file.path, raw, table, found, declared.key.map(({ text }) => text), problems);
+  if (declared.key)
+    checkKey(
+      file.path,
+      raw,
+      table,
+      found,
+      declared.key.map(({ text }) => text),
+      problems,
+    );
   if (problems.failed) return { diagnostics: problems.list() };
   const summary: DataSummary = {
     file: file.path,
@@ -90,7 +102,9 @@ function rawTable(file: DataFile, declared: RawData, problems: DataProblems): Ra
   }
   const unreadable = whyUnreadable(file);
   if (unreadable !== undefined) {
-    problems.error("missing-file", `${path} can't be read: ${unreadable}`, top(path), { expected: "a file that can be read" });
+    problems.error("missing-file", `${path} can't be read: ${unreadable}`, top(path), {
+      expected: "a file that can be read",
+    });
     return undefined;
   }
   const wrong = firstNotUtf8(file.bytes);
@@ -117,9 +131,14 @@ function rawTable(file: DataFile, declared: RawData, problems: DataProblems): Ra
   }
   const nul = text.indexOf("\0");
   if (nul >= 0) {
-    problems.error("encoding", `${path} has a character NUL in it`, { file: path, start: new LineMap(text).at(nul) }, {
-      expected: "a text saved as UTF-8",
-    });
+    problems.error(
+      "encoding",
+      `${path} has a character NUL in it`,
+      { file: path, start: new LineMap(text).at(nul) },
+      {
+        expected: "a text saved as UTF-8",
+      },
+    );
     return undefined;
   }
   const format = formatOf(path);
@@ -131,7 +150,7 @@ function rawTable(file: DataFile, declared: RawData, problems: DataProblems): Ra
 /** The system's own word for what keeps a file from being read. */
 function whyUnreadable(file: DataFile): string | undefined {
   try {
-    file.bytes;
+    if (file.size <= LARGEST_DATA) file.bytes;
     return undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? "the system refuses it";
@@ -175,7 +194,7 @@ function columnsOf(
   const free = headers.filter((header) => !wanted.has(header) && !ignored.has(header));
   for (const [header, { name }] of wanted) {
     if (first.has(header)) continue;
-    const near = didYouMean(header, free);
+    const near = free.find((one) => one.toLowerCase().startsWith(header.toLowerCase())) ?? nearest(header, free);
     const [only] = headers;
     const other = headers.length === 1 ? otherSeparator(only ?? "") : undefined;
     problems.error("missing-column", `${path} has no column \`${header}\``, raw.headerPlace(0), {
@@ -183,24 +202,34 @@ function columnsOf(
       ...(other
         ? { hint: `the separator seems to be another: declare \`separator: ${other}\`` }
         : near
-          ? { hint: `${near.replace(/\?$/, "")}? Then write \`header:\` under the column, or its name` }
+          ? { hint: `if \`${near}\` is meant, write \`header: ${JSON.stringify(near)}\` at the column` }
           : {}),
     });
   }
   for (const one of declared.ignore ?? [])
     if (!first.has(one.text))
-      problems.error("missing-column", `${path} has no column \`${one.text}\`, which \`ignore\` names`, raw.headerPlace(0), {
-        expected: `one of ${shortened(headers)}`,
-        ...(didYouMean(one.text, headers) ? { hint: didYouMean(one.text, headers) } : {}),
-      });
+      problems.error(
+        "missing-column",
+        `${path} has no column \`${one.text}\`, which \`ignore\` names`,
+        raw.headerPlace(0),
+        {
+          expected: `one of ${shortened(headers)}`,
+          ...(didYouMean(one.text, headers) ? { hint: didYouMean(one.text, headers) } : {}),
+        },
+      );
   const missing = problems.failed;
   for (const header of free) {
     if (missing) break;
     const near = didYouMean(header, wanted.keys());
-    problems.error("unknown-column", `${path} has a column \`${header}\`, which \`${id}\` doesn't declare`, raw.headerPlace(first.get(header) ?? 0), {
-      expected: `one of ${quoted([...wanted.keys()].slice(0, 8), "or")}`,
-      hint: `${near ? `${near} ` : ""}To leave it out, write \`ignore: [${/^[\w -]+$/.test(header) ? header : JSON.stringify(header)}]\``,
-    });
+    problems.error(
+      "unknown-column",
+      `${path} has a column \`${header}\`, which \`${id}\` doesn't declare`,
+      raw.headerPlace(first.get(header) ?? 0),
+      {
+        expected: `one of ${quoted([...wanted.keys()].slice(0, 8), "or")}`,
+        hint: `${near ? `${near} ` : ""}To leave it out, write \`ignore: [${/^[\w -]+$/.test(header) ? header : JSON.stringify(header)}]\``,
+      },
+    );
   }
   if (problems.failed) return undefined;
   if (raw.rows === 0) {
@@ -234,10 +263,15 @@ function columnsOf(
         continue;
       }
       const { rule, message, expected, hint } = cell;
-      problems.error(rule, `\`${header ?? name}\` in row ${row + 1} of ${path} ${joined(message)}`, raw.place(row, at), {
-        expected,
-        ...(hint ? { hint } : {}),
-      });
+      problems.error(
+        rule,
+        `\`${header ?? name}\` in row ${row + 1} of ${path}${message.startsWith("`") ? ":" : ""} ${message}`,
+        raw.place(row, at),
+        {
+          expected,
+          ...(hint ? { hint } : {}),
+        },
+      );
     }
     return {
       column: {
@@ -259,12 +293,8 @@ function columnsOf(
   return found;
 }
 
-/** Messages of spellings begin with what was found. */
-const joined = (message: string): string => (message.startsWith("`") ? `reads ${message}` : message);
-
 function otherSeparator(header: string): string | undefined {
-  const [name] =
-    Object.entries(SEPARATOR_SIGNS).find(([one, sign]) => one !== "comma" && header.includes(sign)) ?? [];
+  const [name] = Object.entries(SEPARATOR_SIGNS).find(([one, sign]) => one !== "comma" && header.includes(sign)) ?? [];
   return name;
 }
 
@@ -291,10 +321,15 @@ function checkKey(
     }
     if (twice++ >= MOST_TOLD) continue;
     const said = key.map((name, index) => `${name} ${cells[index] ?? "missing"}`).join(", ");
-    problems.error("duplicate-key", `row ${row + 1} of ${path} has ${said}, as row ${before + 1} has`, raw.place(row, at), {
-      expected: `one row for each ${key.join(" and ")}`,
-      related: [{ words: "first at", place: raw.place(before, at) }],
-    });
+    problems.error(
+      "duplicate-key",
+      `row ${row + 1} of ${path} has ${said}, as row ${before + 1} has`,
+      raw.place(row, at),
+      {
+        expected: `one row for each ${key.join(" and ")}`,
+        related: [{ words: "first at", place: raw.place(before, at) }],
+      },
+    );
   }
   if (twice > MOST_TOLD) problems.rest(path, "duplicate-key", twice - MOST_TOLD, "rows of the same key");
 }

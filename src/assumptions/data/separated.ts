@@ -1,7 +1,7 @@
 import { LineMap, type Place } from "../../diagnostic.js";
 import { MOST_CELLS, MOST_ROWS } from "./file.js";
-import type { RawTable } from "./raw-table.js";
 import type { DataProblems } from "./problems.js";
+import type { RawTable } from "./raw-table.js";
 
 /** Most faults of one file that are told one by one. */
 export const MOST_TOLD = 8;
@@ -137,7 +137,8 @@ function scan(text: string, separator: number): Scanned {
           doubled = true;
           end = text.indexOf('"', end + 2);
         }
-        if (end < 0) return { texts, starts, rowStarts, wrong: { what: "has a quote that nothing closes", offset: open } };
+        if (end < 0)
+          return { texts, starts, rowStarts, wrong: { what: "has a quote that nothing closes", offset: open } };
         const inner = text.slice(open + 1, end);
         starts.push(open + 1);
         texts.push(doubled ? inner.replaceAll('""', '"') : inner);

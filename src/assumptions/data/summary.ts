@@ -36,7 +36,10 @@ export function summarised(column: DataColumn, cells: readonly DataCell[]): Data
     if (column.type === "text" || column.type === "choice") out.different = seen.size;
     else {
       // As the library writes them, stretches of one kind sort as texts do.
-      const [first, last] = [[...seen].reduce((a, b) => (b < a ? b : a), "\uffff"), [...seen].reduce((a, b) => (b > a ? b : a), "")];
+      const [first, last] = [
+        [...seen].reduce((a, b) => (b < a ? b : a), "\uffff"),
+        [...seen].reduce((a, b) => (b > a ? b : a), ""),
+      ];
       if (seen.size > 0) Object.assign(out, { first, last });
     }
   }

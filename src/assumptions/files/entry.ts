@@ -7,7 +7,7 @@ import { SAID_TYPES, type Said } from "../data/types.js";
 import { readStaleAfter } from "../register/stale.js";
 import type { DistributionName, Kind, StaleAfter } from "../register/types.js";
 import { type Cells, readCells, readColumn } from "./cells.js";
-import { DISTRIBUTIONS, ENDS, ENTRY_FIELDS, KINDS, keysOf } from "./field-table.js";
+import { DATA_FIELDS, DISTRIBUTIONS, ENDS, ENTRY_FIELDS, KINDS, keysOf } from "./field-table.js";
 
 /** An entry of one version file as written; a later version's holds only what it changes. */
 export interface RawEntry {
@@ -48,6 +48,17 @@ export interface RawEntry {
 }
 
 export const ENTRY_KEYS = keysOf(ENTRY_FIELDS);
+const DATA_KEYS = keysOf(DATA_FIELDS);
+const ALL_KEYS: readonly string[] = [...new Set([...ENTRY_KEYS, ...DATA_KEYS])];
+
+/** The fields that an entry may have: a change of an earlier version's says neither value nor file, and may be of either. */
+function fieldsOf(map: YamlMap): readonly string[] {
+  const hasValue = map.get("value") !== undefined || map.get("expression") !== undefined;
+  if (map.get("data")) return hasValue ? ALL_KEYS : DATA_KEYS;
+  return hasValue || !map.entries.some(({ key }) => ALL_KEYS.includes(key) && !ENTRY_KEYS.includes(key as never))
+    ? ENTRY_KEYS
+    : ALL_KEYS;
+}
 
 /** Reads one entry; `rows` names the rows when it is a column of a `table:` block. */
 export function readEntry(
@@ -59,7 +70,7 @@ export function readEntry(
 ): RawEntry {
   const subject = `assumption \`${id}\``;
   const fields = new Fields(map, subject, problems);
-  fields.only(ENTRY_KEYS);
+  fields.only(fieldsOf(map));
   const entry: RawEntry = {
     id,
     version,

@@ -12,6 +12,8 @@ export type FieldType =
   | "address"
   /** A number, a number with its unit, a map by key, or a map of maps; a list in a column of a `table:`. */
   | "cells"
+  /** The same, or a word. */
+  | "value"
   /** A text, or a map of texts by column. */
   | "unit"
   | "percentiles"
@@ -82,7 +84,8 @@ export const ENTRY_FIELDS = {
   short: { type: "text", about: "What sweeps call it where the label is long." },
   type: {
     type: SAID_TYPES,
-    about: "What the value is where it is no number: a text, a boolean, a date, or one of the words that `one_of` lists.",
+    about:
+      "What the value is where it is no number: a text, a boolean, a date, or one of the words that `one_of` lists.",
   },
   one_of: { type: "texts", about: "What the value may be: a list of words." },
   value: { type: "cells", about: "The value: `18`, `18 GW/year`, `{2026: 18, 2027: 24}`, or a map of maps." },
@@ -105,14 +108,32 @@ export const ENTRY_FIELDS = {
   as_of: asOf,
   stale_after: staleAfter,
   data: { type: "text", about: "A file in data/, in place of a value: `sales.csv`." },
-  columns: { type: "data-columns", about: "The columns of the data file that blocks read, by the name they have there." },
+  note: { type: "text", about: "What a reader should know of it; printed in the register." },
+  reason: { type: "text", about: "Why a later version changes it; printed in the register." },
+} as const satisfies FieldTable;
+
+const { label, short, data, note, reason } = ENTRY_FIELDS;
+
+/** Fields of an assumption that is a data file. */
+export const DATA_FIELDS = {
+  label,
+  short,
+  data,
+  columns: {
+    type: "data-columns",
+    about: "The columns of the data file that blocks read, by the name they have there.",
+  },
   key: { type: "texts", about: "Columns of the data file whose values tell its rows apart." },
   ignore: { type: "texts", about: "Columns that the data file has and blocks don't read." },
   separator: { type: SEPARATORS, about: "What stands between the cells of a CSV: a comma unless told." },
   decimal: { type: DECIMALS, about: "The decimal mark of a CSV: a point unless told." },
   sheet: { type: "text", about: "The sheet of a workbook that is read: the first unless told." },
-  note: { type: "text", about: "What a reader should know of it; printed in the register." },
-  reason: { type: "text", about: "Why a later version changes it; printed in the register." },
+  kind,
+  source,
+  as_of: asOf,
+  stale_after: staleAfter,
+  note,
+  reason,
 } as const satisfies FieldTable;
 
 /** Fields of a column of a data file. */

@@ -2,10 +2,10 @@ import type { Diagnostic, Place } from "../../diagnostic.js";
 import { didYouMean, sortDiagnostics } from "../../diagnostic.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import { parseYaml, type YamlScalar } from "../../yaml/tree.js";
-import { derive, type Locate } from "../expressions/derive.js";
-import { mixSums, plain } from "../register/checks.js";
 import type { DataFiles } from "../data/file.js";
 import { DataProblems } from "../data/problems.js";
+import { derive, type Locate } from "../expressions/derive.js";
+import { mixSums, plain } from "../register/checks.js";
 import { resolveEntry } from "../register/resolve.js";
 import { type DataRoom, resolveData } from "../register/resolve-other.js";
 import type { Assumption, Other, Register, Scenario, Source, Value } from "../register/types.js";
@@ -257,7 +257,8 @@ function settleScenario(
       }
       continue;
     }
-    problems.addAll(noNumber);
+    // Of an assumption that isn't known, a word may be what it takes.
+    if (target || node.kind !== "scalar" || node.value === null) problems.addAll(noNumber);
     if (!target || !cells) continue;
     const value = overriddenValue(target, cells, origin, base.system, problems);
     if (value === undefined) continue;

@@ -120,12 +120,7 @@ export function overriddenValue(
   problems: Problems,
 ): Value | undefined {
   const [row, column] = rest;
-  const frame = (
-    shape: NumberShape,
-    keys: readonly string[],
-    columns?: readonly string[],
-    unit?: string,
-  ): Frame => ({
+  const frame = (shape: NumberShape, keys: readonly string[], columns?: readonly string[], unit?: string): Frame => ({
     shape,
     keys,
     ...declaredUnits(assumption),

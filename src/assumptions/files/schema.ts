@@ -3,6 +3,8 @@ import { STALE_AFTER, STALE_EXPECTED } from "../register/stale.js";
 import { NUMBER } from "../units/quantity.js";
 import {
   ADDRESS,
+  COLUMN_FIELDS,
+  DATA_FIELDS,
   DEFAULTS_FIELDS,
   ENTRY_FIELDS,
   type FieldTable,
@@ -53,12 +55,36 @@ export function assumptionSchema(name: SchemaName): JsonSchema {
       node: {
         if: { anyOf: [{ required: ["value"] }, { required: ["expression"] }] },
         // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-        then: { allOf: [ref("entry"), { not: { required: ["value", "expression"] } }] },
+        then: {
+          allOf: [
+            ref("entry"),
+            {
+              not: {
+                anyOf: [
+                  ["value", "expression"],
+                  ["value", "data"],
+                  ["expression", "data"],
+                ].map((required) => ({ required })),
+              },
+            },
+          ],
+        },
         // What a later version changes needs no value; nothing in the file tells it from a group but its keys.
-        else: { anyOf: [{ allOf: [ref("entry"), { minProperties: 1 }] }, ref("group")] },
+        else: { anyOf: [{ allOf: [ref("entry"), { minProperties: 1 }] }, ref("data"), ref("group")] },
       },
       group: { ...nodesByName, properties: { table: ref("table") }, minProperties: 1 },
-      entry: mapOf(ENTRY_FIELDS),
+      entry: {
+        ...mapOf({ ...ENTRY_FIELDS, value: { ...ENTRY_FIELDS.value, type: "value" } }),
+        // What a later version changes may be a word, of which the file alone doesn't tell; a number has its unit beside it.
+        anyOf: [
+          { required: ["type"] },
+          { required: ["one_of"] },
+          { not: { required: ["unit"] } },
+          { properties: { value: ref("cells") } },
+        ],
+      },
+      data: { ...mapOf(DATA_FIELDS), minProperties: 1 },
+      "data-column": mapOf(COLUMN_FIELDS),
       table: mapOf(TABLE_FIELDS),
       column: mapOf(ENTRY_FIELDS, true),
       defaults: mapOf(DEFAULTS_FIELDS),
@@ -90,6 +116,7 @@ function mapOf(fields: FieldTable, column = false): JsonSchema {
   };
 }
 
+const scalar: JsonSchema = { type: ["string", "number", "boolean"], pattern: "\\S" };
 const word: JsonSchema = { type: ["string", "number"], pattern: "\\S" };
 
 /** No date or range, no more digits behind marks, and no calculation. */
@@ -163,7 +190,18 @@ function schemaOf(type: FieldType, column: boolean): JsonSchema {
     case "columns":
       return named(NAME.assumption, ref("column"));
     case "overrides":
-      return { type: "object", additionalProperties: ref("cells") };
+      return { type: "object", additionalProperties: { anyOf: [scalar, ref("cells")] } };
+    case "value":
+      return { anyOf: [scalar, ref("cells")] };
+    case "data-columns":
+      return named(NAME.assumption, ref("data-column"));
+    case "missing":
+      return {
+        anyOf: [
+          { type: ["string", "null"], pattern: "^allowed$" },
+          { type: "array", items: word },
+        ],
+      };
     case "scenarios":
       return named(NAME.scenario, ref("scenario"));
     case "sources":

@@ -1,5 +1,5 @@
-import { describeData, describeSaid } from "../data/describe.js";
 import { entriesOf, inOrder } from "../../keys/ordered.js";
+import { describeData, describeSaid } from "../data/describe.js";
 import { type Declared, declaredUnits, shownValue } from "../units/block-units.js";
 import { moneyUnit } from "../units/currencies.js";
 import { plain } from "./checks.js";

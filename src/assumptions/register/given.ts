@@ -9,10 +9,15 @@ import type { Assumption, Register, Value } from "./types.js";
 export type GivenTree = { [key: string]: GivenNode };
 export type GivenNode = number | string | boolean | DataTable | GivenTree;
 
-/** A fresh, writable tree of all values; the same register gives the same key order. */
-export function givenTree(register: Pick<Register, "assumptions">): GivenTree {
+/**
+ * A fresh, writable tree of all values; the same register gives the same key order.
+ *
+ * @param reads the static read paths of all that gets the tree; data files that none of them leads to are left out, for they may be large
+ */
+export function givenTree(register: Pick<Register, "assumptions">, reads?: readonly string[]): GivenTree {
   const root: Draft = new Map();
   for (const { id, value, said, table } of register.assumptions.values()) {
+    if (table && reads && !reads.some((path) => mayReach(path, id))) continue;
     const parts = id.split(".");
     const last = parts.pop() ?? id;
     let at = root;
@@ -25,6 +30,13 @@ export function givenTree(register: Pick<Register, "assumptions">): GivenTree {
     at.set(last, said ? new Leaf(said.content) : table ? new Leaf(table) : value);
   }
   return grown(root);
+}
+
+/** Whether a read path, in which `*` stands for any keys, may lead to an assumption or what is below it. */
+function mayReach(path: string, id: string): boolean {
+  const [steps, parts] = [path.split("."), id.split(".")];
+  const differ = parts.findIndex((part, at) => steps[at] !== undefined && steps[at] !== part);
+  return differ < 0 || steps.slice(0, differ + 1).includes("*");
 }
 
 /** Groups as they are declared; an object would put those named by a number first. */
@@ -115,7 +127,11 @@ export function assumptionOf(register: Pick<Register, "assumptions">, path: stri
     const found = register.assumptions.get(parts.slice(0, n).join("."));
     if (!found) continue;
     const rest = parts.slice(n);
-    if (found.data) return rest.length === 0 || pathsUnder(found).some((one) => `${path}.`.startsWith(`${one}.`) || one.startsWith(`${path}.`)) ? found : undefined;
+    if (found.data)
+      return rest.length === 0 ||
+        pathsUnder(found).some((one) => `${path}.`.startsWith(`${one}.`) || one.startsWith(`${path}.`))
+        ? found
+        : undefined;
     const [row, column] = rest;
     if (row === undefined) return found;
     if (!found.keys.includes(row)) return undefined;

@@ -64,7 +64,12 @@ export function resolveSaid(entry: RawEntry, type: Said["type"], problems: Probl
   }
   if (!entry.word) {
     if (entry.value)
-      problems.error("said-value", `\`value\` of ${subject} is a map`, entry.value.place, { expected: expectedSaid(type, entry.oneOf?.map(({ text }) => text)) });
+      problems.error("said-value", `\`value\` of ${subject} is a map`, entry.value.place, {
+        expected: expectedSaid(
+          type,
+          entry.oneOf?.map(({ text }) => text),
+        ),
+      });
     return undefined;
   }
   return readSaid(
@@ -100,12 +105,19 @@ export function readSaid(
     type === "choice"
       ? didYouMean(word.text, choices ?? [])
       : type === "boolean"
-        ? { yes: "write `true`", no: "write `false`", on: "write `true`", off: "write `false`" }[word.text.toLowerCase()]
+        ? { yes: "write `true`", no: "write `false`", on: "write `true`", off: "write `false`" }[
+            word.text.toLowerCase()
+          ]
         : undefined;
-  problems.error("said-value", `${subject} is ${describeNode({ kind: "scalar", quoted: false, within: () => word.place, ...word } as YamlScalar)}`, place, {
-    expected: expectedSaid(type, choices),
-    ...(hint ? { hint } : {}),
-  });
+  problems.error(
+    "said-value",
+    `${subject} is ${describeNode({ kind: "scalar", quoted: false, within: () => word.place, ...word } as YamlScalar)}`,
+    place,
+    {
+      expected: expectedSaid(type, choices),
+      ...(hint ? { hint } : {}),
+    },
+  );
   return undefined;
 }
 
@@ -146,9 +158,14 @@ export function resolveData(
   const before = problems.errors;
   refuseNumbers(entry, "a data file", problems);
   if (entry.type || entry.oneOf)
-    problems.error("no-number", `${subject} is a data file and has \`${entry.type ? "type" : "one_of"}\``, entry.place, {
-      expected: "types under `columns`",
-    });
+    problems.error(
+      "no-number",
+      `${subject} is a data file and has \`${entry.type ? "type" : "one_of"}\``,
+      entry.place,
+      {
+        expected: "types under `columns`",
+      },
+    );
   if (!data.columns || data.columns.size === 0)
     problems.error("missing-key", `${subject} has no \`columns\``, data.file.place, {
       expected: "a map of the columns that blocks read: `columns: {month: {type: month}, kwh: {unit: kWh}}`",
@@ -199,11 +216,19 @@ export function findFile(
   }
   if (formatOf(path)) return file;
   const extension = /\.([^./]+)$/.exec(name)?.[1];
-  problems.error("format", `${path} is ${extension ? `a .${extension} file` : "a file without an ending"}, which is not read`, place, {
-    expected: `a file that ends in ${quoted(Object.keys(FORMATS).map((one) => `.${one}`), "or")}`,
-    hint: /^xlsm?$|^xls$|^ods$/i.test(extension ?? "")
-      ? "save it as CSV UTF-8 in the program that made it"
-      : "bring it to CSV with the program that made it",
-  });
+  problems.error(
+    "format",
+    `${path} is ${extension ? `a .${extension} file` : "a file without an ending"}, which is not read`,
+    place,
+    {
+      expected: `a file that ends in ${quoted(
+        Object.keys(FORMATS).map((one) => `.${one}`),
+        "or",
+      )}`,
+      hint: /^xlsm?$|^xls$|^ods$/i.test(extension ?? "")
+        ? "save it as CSV UTF-8 in the program that made it"
+        : "bring it to CSV with the program that made it",
+    },
+  );
   return undefined;
 }

@@ -125,7 +125,12 @@ function other(entry: RawEntry, what: Other, valuePlace: Place): Assumption {
 
 /** What keeps a value from being a number; a word or a boolean may be meant. */
 function noNumber({ word }: RawEntry, found: Problems): readonly Diagnostic[] {
-  const meant = typeof word?.value === "boolean" ? "boolean" : /\d/.test(word?.text ?? "0") ? undefined : "text";
+  const meant =
+    typeof word?.value === "boolean"
+      ? "boolean"
+      : typeof word?.value !== "string" || /\d/.test(word.text)
+        ? undefined
+        : "text";
   return found
     .list()
     .map((d) => (d.hint || !meant ? d : { ...d, hint: `for a ${meant}, write \`type: ${meant}\` beside it` }));

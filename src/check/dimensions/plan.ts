@@ -93,7 +93,10 @@ export function planRun(program: Program, register: Register, want: readonly str
       silent: blocks.map(({ options }) => options.off !== undefined),
       things: thingsCounted(system),
       sites: inJob,
-      given: givenTree(register),
+      given: givenTree(
+        register,
+        program.blocks.flatMap(({ givenPaths }) => givenPaths),
+      ),
       ...givenUnits(register, system),
       outputs,
       want,

@@ -87,7 +87,13 @@ export class Freezer {
       const next = waiting.pop();
       const view = this.views.get(next);
       if (view !== undefined) given.add(view);
-      if (!isObject(next) || visited.has(next) || view !== undefined || this.settled.has(next) || this.realm.known.has(next))
+      if (
+        !isObject(next) ||
+        visited.has(next) ||
+        view !== undefined ||
+        this.settled.has(next) ||
+        this.realm.known.has(next)
+      )
         continue;
       visited.add(next);
       const before = this.roots.get(next);

@@ -46,8 +46,7 @@ export function tracedGiven(
     const prefix = path === "" ? "" : `${path}.`;
     const shadow = {} as Record<string, unknown>;
     const entries = entriesOf(node);
-    for (const [key, value] of entries)
-      shadow[key] = isGroup(value) ? view(value, `${prefix}${key}`) : value;
+    for (const [key, value] of entries) shadow[key] = isGroup(value) ? view(value, `${prefix}${key}`) : value;
     mark(
       shadow,
       entries.map(([key]) => key),

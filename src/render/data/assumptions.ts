@@ -1,3 +1,4 @@
+import type { DataSummary } from "../../assumptions/data/types.js";
 import { isStale } from "../../assumptions/index.js";
 import type { Assumption, Register } from "../../assumptions/register/types.js";
 import { placeText } from "../text.js";
@@ -27,6 +28,7 @@ function entry(assumption: Assumption, register: Register): Json {
     ends,
     mix,
   } = assumption;
+  const { said, data } = assumption;
   const { kind, sources, asOf, note, reason, expression, restsOn, setBy, place, valuePlace } = assumption;
   const { name, percentiles } = distribution;
   return {
@@ -34,7 +36,9 @@ function entry(assumption: Assumption, register: Register): Json {
     shape,
     keys: keys.length === 0 ? undefined : keys,
     columns,
-    value,
+    value: said || data ? undefined : value,
+    said: said && { ...said, choices: said.choices && [...said.choices] },
+    data: data && dataEntry(data),
     low,
     high,
     unit,
@@ -58,3 +62,10 @@ function entry(assumption: Assumption, register: Register): Json {
     entry: placeText(place),
   };
 }
+
+/** A data file without its rows. */
+const dataEntry = ({ key, columns, ...about }: DataSummary): Json => ({
+  ...about,
+  key: key && [...key],
+  columns: columns.map(({ choices, ...column }) => ({ ...column, choices: choices && [...choices] })),
+});

@@ -1,0 +1,25 @@
+import type { DataFiles } from "../assumptions/data/file.js";
+import type { Project } from "./project.js";
+
+/**
+ * Source texts by path, for code frames. Chapters, assumptions and code are listed; of data files, which may be large, a text is only found where
+ * something is said about the file.
+ */
+export class SourceTexts extends Map<string, string> {
+  private data: DataFiles = new Map();
+
+  static of(project: Project): SourceTexts {
+    const texts = new SourceTexts();
+    texts.add(project);
+    return texts;
+  }
+
+  add({ chapters, assumptions, library = new Map(), data }: Project): void {
+    for (const [path, text] of [...chapters, ...assumptions, ...library]) this.set(path, text);
+    if (data) this.data = data;
+  }
+
+  override get(path: string): string | undefined {
+    return super.get(path) ?? this.data.get(path)?.shownText;
+  }
+}
