@@ -44,8 +44,8 @@ export const data = {
     summary: "a data file is not in UTF-8",
     why: "Letters with accents and signs of money would be printed as other ones. Save it as UTF-8.",
     fixed: true,
-    example: "none",
-    because: "files of examples are texts in UTF-8",
+    wrong: { ...picked(GOOD), before: ["printf 'day,apples\\n2026-05-11,310 \\344pfel\\n' > data/pickings.csv"] },
+    right: picked(GOOD),
   },
   "data/format": {
     severity: "error",
@@ -145,8 +145,8 @@ export const data = {
     summary: "a data file has more than is read",
     why: "A file is read whole, at most 64 MB, 1,000,000 rows and 10,000,000 cells. Bring it to what the report needs before: sums by month for single days, or fewer columns.",
     fixed: true,
-    example: "none",
-    because: "the file would have to be larger than 64 MB",
+    wrong: { ...picked(GOOD), before: ["truncate -s 1G data/pickings.csv"] },
+    right: picked(GOOD),
   },
   "data/unknown-column": {
     severity: "error",

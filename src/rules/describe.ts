@@ -6,6 +6,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   chapters: "Files, front matter and fences of `chapters/`.",
   check: "Exceptions from other rules, and what `memo check` compares.",
   comment: "`memo comment`, which puts a review under a pull request.",
+  data: "Files of `data/` that assumptions declare, what is fetched into them, and their lock.",
   dev: "`memo dev`, the preview.",
   diff: "`memo diff`: what is compared.",
   dimensions: "Units, followed through the arithmetic of blocks.",
