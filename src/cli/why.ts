@@ -93,7 +93,7 @@ export function explain(name: string, computed: Computed): Explanation {
       scope.assumptionOf(path),
     );
   }
-  const study = sweepBlock(head, computed) ?? sweepBlock(name, computed);
+  const study = fence(head, computed) ?? fence(name, computed);
   if (study && rest.length > 0 && study.id !== name)
     return behind({ name, kind: "value", value: show(found()), place: study.place, blockId: study.id }, computed);
   if (study)
@@ -141,7 +141,7 @@ export function explain(name: string, computed: Computed): Explanation {
   throw unknown(name, [
     ...scope.names,
     ...run.claims.keys(),
-    ...program.blocks.map(({ block }) => block.id),
+    ...blocksOf(computed).map(({ id }) => id),
     ...register.assumptions.keys(),
   ]);
 }
@@ -184,11 +184,13 @@ function unknown(name: string, candidates: readonly string[]): MemoError {
   );
 }
 
-/** The fence of a sweep, by its id or by the name it is quoted by. */
-function sweepBlock(name: string, { chapters, scope }: Computed): Block | undefined {
-  const id = scope.blockOf(name) ?? name;
-  return chapters.flatMap(({ blocks }) => blocks).find((block) => block.id === id && block.kind === "sweep");
+/** The fence of a sweep, by its id or by the name it is quoted by, or of a graph. */
+function fence(name: string, computed: Computed): Block | undefined {
+  const id = computed.scope.blockOf(name) ?? name;
+  return blocksOf(computed).find((block) => block.id === id && (block.kind === "sweep" || block.kind === "graph"));
 }
+
+const blocksOf = ({ chapters }: Computed): Block[] => chapters.flatMap(({ blocks }) => blocks);
 
 function behind(
   what: Pick<Explanation, "name" | "kind" | "value" | "place"> & { blockId: string },

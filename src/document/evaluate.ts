@@ -13,7 +13,16 @@ import {
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
 import { inRegisterOrder, type Scope } from "./scope.js";
-import { linesTraced, mark, type Quotation, type Template, type TemplatePath, tracedProgram } from "./template.js";
+import {
+  linesTraced,
+  mark,
+  notPrinted,
+  type Quotation,
+  type Span,
+  type Template,
+  type TemplatePath,
+  tracedProgram,
+} from "./template.js";
 
 /** A quoted value with its text, before it gets its place in the tree. */
 export interface Quoted {
@@ -33,6 +42,8 @@ export interface Evaluated {
   quoted: readonly Quoted[];
   /** For each line of the text, the offset in the template of what begins it. */
   lines(): readonly number[];
+  /** Where the template holds text that was not printed. */
+  notPrinted(): readonly Span[];
 }
 
 /** Stands for a value that could not be had; what was wrong has been reported. */
@@ -173,15 +184,13 @@ export function evaluateTemplate(template: Template, scope: Scope, report: (d: D
   };
   const state: State = { template, scope, quoted: [], report: reportOnce };
   const { program } = template;
-  if (!program) return { template, text: "", quoted: [], lines: () => [0] };
-  let lines: readonly number[] | undefined;
-  const traced = (): readonly number[] => {
-    if (lines) return lines;
+  if (!program) return { template, text: "", quoted: [], lines: () => [0], notPrinted: () => [] };
+  const traced = once(() => {
     // Asked for only when there is something to tell, and so worth a second run.
     const data = { state: { template, scope, quoted: [], report: () => {} } };
-    lines = linesTraced(compiled(tracedProgram(program))({}, { data }));
-    return lines;
-  };
+    return compiled(tracedProgram(program))({}, { data });
+  });
+  const places = { lines: once(() => linesTraced(traced())), notPrinted: once(() => notPrinted(program, traced())) };
   // Most titles, captions and sources quote nothing; compiling them would cost more than all else about them.
   const { body } = program;
   if (body.every(({ type }) => type === "ContentStatement"))
@@ -189,10 +198,18 @@ export function evaluateTemplate(template: Template, scope: Scope, report: (d: D
       template,
       text: body.map((node) => (node as hbs.AST.ContentStatement).value).join(""),
       quoted: [],
-      lines: traced,
+      ...places,
     };
-  const text = compiled(program)({}, { data: { state } });
-  return { template, text, quoted: state.quoted, lines: traced };
+  return { template, text: compiled(program)({}, { data: { state } }), quoted: state.quoted, ...places };
+}
+
+/** What a function gives, made when it is asked for first. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 const renderers = new WeakMap<hbs.AST.Program, Handlebars.TemplateDelegate>();

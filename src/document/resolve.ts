@@ -221,14 +221,16 @@ class Resolver {
    * Where one of these texts stands in a template, from a line of what it came to on: at its first call the first place, at the next the
    * next. The line itself where none is found.
    */
-  private find({ template, lines }: Evaluated, near: readonly string[], line?: number): Place {
+  private find({ template, lines, notPrinted }: Evaluated, near: readonly string[], line?: number): Place {
     const { source, locate } = template;
     const begin = line === undefined ? 0 : (lines()[line] ?? 0);
     const used = this.found.get(template) ?? new Map<string, number>();
     this.found.set(template, used);
+    const hidden = notPrinted();
     for (const from of [begin, 0])
       for (const text of near) {
-        const at = source.indexOf(text, Math.max(from, used.get(text) ?? 0));
+        let at = source.indexOf(text, Math.max(from, used.get(text) ?? 0));
+        while (at !== -1 && hidden.some(([start, end]) => at >= start && at < end)) at = source.indexOf(text, at + 1);
         if (at === -1) continue;
         used.set(text, at + text.length);
         return locate(at, text.length);
@@ -553,7 +555,13 @@ function again(nodes: readonly InlineNode[]): InlineNode[] {
   });
 }
 
-const emptyText = (template: Template): Evaluated => ({ template, text: "", quoted: [], lines: () => [0] });
+const emptyText = (template: Template): Evaluated => ({
+  template,
+  text: "",
+  quoted: [],
+  lines: () => [0],
+  notPrinted: () => [],
+});
 
 /** What a heading says in words: the texts it quotes, and none of the numbers. */
 function wordsWithoutNumbers(nodes: readonly InlineNode[]): string {

@@ -107,18 +107,26 @@ type Content = Omit<hbs.AST.ContentStatement, "original"> & {
   original?: string;
   rightStripped?: boolean;
   traced?: string;
+  /** Where it stands in the source. */
+  span?: Span;
 };
+
+/** From an offset in the source up to another. */
+export type Span = readonly [from: number, to: number];
 
 /** Behind a line end: the offset in the source of the line that begins there. */
 const trace = (offset: number): string => `\uE060${offset}\uE061`;
 
-/** A program that leaves a trace at each line end of its own. */
+/** Before a text: the offset in the source at which it begins. */
+const traceText = (offset: number): string => `\uE062${offset}\uE061`;
+
+/** A program that leaves a trace at each line end of its own, and before each text. */
 export function tracedProgram(program: hbs.AST.Program): hbs.AST.Program {
   const traced = structuredClone(program);
   const visit = (nodes: readonly hbs.AST.Statement[]): void => {
     for (const node of nodes) {
-      const { traced: text } = node as Content;
-      if (text !== undefined) (node as unknown as Content).value = text;
+      const { traced: text, span } = node as Content;
+      if (text !== undefined && span) (node as unknown as Content).value = traceText(span[0]) + text;
       const { program, inverse } = node as hbs.AST.BlockStatement;
       for (const branch of [program, inverse]) if (branch) visit(branch.body);
     }
@@ -135,6 +143,18 @@ export function linesTraced(text: string): number[] {
     if (found) last = Number(found[1]);
     return last;
   });
+}
+
+/** Texts of a program that are not in what it came to: those of branches that weren't taken, and of lists without rows. */
+export function notPrinted(program: hbs.AST.Program, traced: string): Span[] {
+  const printed = new Set([...traced.matchAll(/\uE062(\d+)\uE061/g)].map(([, offset]) => Number(offset)));
+  const spans = (nodes: readonly hbs.AST.Statement[]): Span[] =>
+    nodes.flatMap((node) => {
+      const { span } = node as Content;
+      const { program: main, inverse } = node as hbs.AST.BlockStatement;
+      return [...(span ? [span] : []), ...[main, inverse].flatMap((branch) => (branch ? spans(branch.body) : []))];
+    });
+  return spans(program.body).filter(([from]) => !printed.has(from));
 }
 
 /** Addresses and what a backslash stands before, which hold no mention; `[see @key …]` that is no link and no note; `@key`. */
@@ -337,6 +357,7 @@ class Reader {
       });
     node.value = value;
     node.traced = traced;
+    node.span = [start, start + text.length];
   }
 
   /** The mark of a reference or citation; undefined for what is to be printed as it is typed. */

@@ -11,8 +11,8 @@ const golden = join(import.meta.dirname, "golden", "why-sweeps.txt");
 
 afterAll(removeFolders);
 
-describe("memo why of a sweep", () => {
-  it("says what a sweep and its figure rest on, by id, by name and by a part of what it found", async () => {
+describe("memo why of a sweep or a graph", () => {
+  it("says what it and its figure rest on, by id, by name and by a part of what it found", async () => {
     const study = (head: string, body: string): string => `\`\`\`sweep {${head}}\n${body}\n\`\`\`\n\n`;
     const chapter = `---
 title: Case
@@ -29,7 +29,11 @@ const other = output(given.price.oil, { label: "Other", unit: "1", format: "numb
 cost < 20
 \`\`\`
 
-${study("#fig-moves .tornado", "output: cost\nname: moved\ncaption: What moves it.\nalt: Bars, one an assumption.")}${study("#tbl-moves .tornado", "output: cost\ncaption: The same.")}${study("#flip .break-even", "output: cheap\nvary: fleet\nto: 20")}`;
+${study("#fig-moves .tornado", "output: cost\nname: moved\ncaption: What moves it.\nalt: Bars, one an assumption.")}${study("#tbl-moves .tornado", "output: cost\ncaption: The same.")}${study("#flip .break-even", "output: cheap\nvary: fleet\nto: 20")}\`\`\`graph {#fig-flow}
+#| caption: What flows.
+#| alt: A line of chapters.
+\`\`\`
+`;
     const assumptions = `version: 2026-01
 as_of: 2026-01-15
 defaults: { kind: assumed, as_of: 2026-01 }
@@ -51,7 +55,17 @@ assumptions:
         return `${formatDiagnostics(error.diagnostics)}\n`;
       }
     };
-    const names = ["fig-moves", "moved", "moved.first.label", "moved.frist", "tbl-moves", "flip", "flip.words"];
+    const names = [
+      "fig-moves",
+      "moved",
+      "moved.first.label",
+      "moved.frist",
+      "tbl-moves",
+      "flip",
+      "flip.words",
+      "fig-flow",
+      "fig-flows",
+    ];
     matchGolden(golden, names.map((name) => `$ memo why ${name}\n${said(name)}`).join("\n"));
   });
 });
