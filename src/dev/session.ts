@@ -15,7 +15,6 @@ import { openWorkshop, type Workshop } from "../memo/incremental.js";
 import { type Project, readProject, sourcesOf } from "../memo/project.js";
 import { writeParts } from "../render/html/index.js";
 import { counted } from "../text/counts.js";
-import { steadyQuotes } from "./quotes.js";
 import type { Problems, Shown, Stale } from "./shown.js";
 
 /** A file that an editor is about to write is empty, or not there, for a moment. */
@@ -150,7 +149,6 @@ export class DevSession {
   }
 
   private show({ tree, postponed }: Computed, keepProblems: boolean): void {
-    steadyQuotes(tree);
     this.teller.clear();
     const parts = writeParts(tree);
     withoutMarks(JSON.stringify(parts), "the preview");

@@ -152,7 +152,7 @@ export type InlineNode =
 /** A quoted value: the text printed and what stands behind it. */
 export interface QuoteNode {
   type: "quote-value";
-  /** "q1", "q2", … in document order; unique. */
+  /** "v-sec-supply-bandwidth-2029"; unique. See `giveLastingIds`; "q1", "q2", … until then. */
   id: string;
   /** What is printed: "3.5×". */
   text: string;

@@ -8,6 +8,7 @@ import { brokenBlocks, refusedNames } from "../document/broken.js";
 import type { OwnFormat } from "../document/helpers.js";
 import { prepareChapters, wantedNames } from "../document/prepare.js";
 import { provenance } from "../document/provenance.js";
+import { giveLastingIds } from "../document/quote-ids.js";
 import { resolveMemo } from "../document/resolve.js";
 import { inRegisterOrder, type Scope } from "../document/scope.js";
 import type { MemoTree } from "../document/tree.js";
@@ -329,6 +330,7 @@ async function stages(
     register,
     remarks: swept.remarks,
   });
+  giveLastingIds(tree);
   diagnostics.push(...inDocument);
   if (!options.keepFallenClaims || diagnostics.some((d) => d.severity === "error" && d.rule !== CLAIM_FALLEN))
     failOnErrors();

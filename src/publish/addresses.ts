@@ -13,6 +13,8 @@ export const PAGE = "index.html";
 export const PDF = "memo.pdf";
 export const RESULTS = "results.json";
 export const KEY_NUMBERS = "key-numbers.json";
+/** Addresses of everything on the page. */
+export const INDEX = "memo-index.json";
 /** The review against the version before. */
 export const CHANGES = "changes/";
 /** The index of versions. */

@@ -1,5 +1,6 @@
-export { KEY_NUMBERS, PAGE, PDF, previewPath, RESULTS, scenarioPath, versionPath } from "./addresses.js";
+export { INDEX, KEY_NUMBERS, PAGE, PDF, previewPath, RESULTS, scenarioPath, versionPath } from "./addresses.js";
 export { keyNumbers } from "./key-numbers.js";
+export { memoIndex } from "./memo-index.js";
 export { sitePage } from "./page.js";
 export { before, isName, latestOf, type PublishedVersion, type SiteRecord } from "./record.js";
 export {

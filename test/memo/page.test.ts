@@ -54,7 +54,7 @@ describe("the memo's page", () => {
   });
 
   it("names each quoted number's value, block and assumptions", () => {
-    const quotes = [...document.querySelectorAll("[id^=q]")].filter(({ id }) => /^q\d+$/.test(id));
+    const quotes = [...document.querySelectorAll("span.value[id^=v-]")];
     expect(quotes.length).toBeGreaterThan(100);
     for (const quote of quotes) {
       const card = [...quote.children].find(({ classList }) => classList.contains("card"));

@@ -7,10 +7,12 @@ import { scenariosOf } from "../../memo/sides/places.js";
 import { writeOutputs } from "../../memo/write.js";
 import {
   before,
+  INDEX,
   isName,
   KEY_NUMBERS,
   keyNumbers,
   latestOf,
+  memoIndex,
   Overtaken,
   PAGE,
   PDF,
@@ -219,8 +221,9 @@ async function versionFiles(
   const files = new Map<string, Content>(await writeOutputs(tree, new Set(["pdf", "md", "data"])));
   files.set(PAGE, sitePage(tree, { ...where, hasPdf: true }));
   files.set(KEY_NUMBERS, keyNumbers(tree));
+  files.set(INDEX, memoIndex(tree));
   const rootFiles = new Map<string, Content>();
-  for (const name of [PDF, RESULTS, KEY_NUMBERS]) rootFiles.set(name, files.get(name) ?? "");
+  for (const name of [PDF, RESULTS, KEY_NUMBERS, INDEX]) rootFiles.set(name, files.get(name) ?? "");
   const root = sitePage(tree, { ...where, path: "", lasting: where.path, hasPdf: true });
   rootFiles.set(PAGE, root);
   for (const [name, content] of changes?.files ?? []) {

@@ -1,0 +1,64 @@
+import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
+import { pageContext } from "../render/html/context.js";
+import { plainText, visitBlocks } from "../render/text.js";
+import { PAGE } from "./addresses.js";
+
+const SCHEMA = 1;
+
+/**
+ * `memo-index.json`: the address on the page of everything that has one, as `#id`. None hangs on the order in which things are written
+ * nor on what numbers come to.
+ */
+export function memoIndex(tree: MemoTree): string {
+  const context = pageContext(tree, new Map());
+  const values: { name: string; block?: string; address: string; text: string }[] = [];
+  visitQuotes(tree, ({ id, expression, text, blockId }) => {
+    values.push({ name: expression, ...(blockId === undefined ? {} : { block: blockId }), address: `#${id}`, text });
+  });
+  const code = (block: string): string | undefined =>
+    context.codeBlocks.has(block) ? `#${context.ids.of("block", block)}` : undefined;
+  const outputs = tree.outputs.map(({ declaration: { name, label, blockId } }) => {
+    const quoted = values.filter((one) => namesOf(one.name).includes(name)).map(({ address }) => address);
+    return [name, { label, address: quoted[0] ?? code(blockId) ?? null, quoted, code: code(blockId) ?? null }] as const;
+  });
+  const claims = tree.claims.map(({ id, blockId }) => [id, { address: code(blockId) ?? null }] as const);
+  const found = { headings: [] as unknown[], figures: {}, tables: {}, equations: {} } as {
+    headings: unknown[];
+    figures: Record<string, unknown>;
+    tables: Record<string, unknown>;
+    equations: Record<string, unknown>;
+  };
+  const visit = (node: BlockNode): void => {
+    if (node.type === "heading")
+      found.headings.push({ text: plainText(node.children), level: node.level, address: `#${node.id}` });
+    else if (node.type === "figure")
+      found[node.kind === "chart" ? "figures" : "tables"][node.id] = {
+        caption: plainText(node.caption),
+        address: `#${node.id}`,
+      };
+    else if (node.type === "formula") found.equations[node.id] = { address: `#${node.id}` };
+  };
+  for (const { heading, children } of tree.chapters) {
+    visit(heading);
+    visitBlocks(children, visit);
+  }
+  const assumptions = tree.appendix.flatMap(({ rows }) =>
+    rows.map(
+      ({ assumption: { id, label } }) =>
+        [id, { label: label ?? null, address: `#${context.ids.of("a", id)}` }] as const,
+    ),
+  );
+  const index = {
+    schema: SCHEMA,
+    page: PAGE,
+    outputs: Object.fromEntries(outputs),
+    claims: Object.fromEntries(claims),
+    ...found,
+    assumptions: Object.fromEntries(assumptions),
+    values,
+  };
+  return `${JSON.stringify(index, undefined, 2)}\n`;
+}
+
+/** Names that an expression speaks of: "times bandwidth.2029 digits=1" of `times` and `bandwidth`. */
+const namesOf = (expression: string): string[] => expression.split(/\s+/).map((word) => word.split(/[.[]/)[0] ?? "");
