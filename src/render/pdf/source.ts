@@ -41,7 +41,8 @@ export function composeSource(tree: MemoTree): ComposedSource {
   // An unnumbered first chapter is a summary: it stands on the title's page, before the contents.
   const lead = tree.chapters[0]?.number === undefined ? chapters.splice(0, 1) : [];
   const contents = `#contents(${literal(ADDED_HEADINGS.contents)}${lead.length > 0 ? ", apart: true" : ""})`;
-  const main = [front, ...lead, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
+  const summary = lead.length > 0 ? [`#[\n#show: lead-page\n\n${lead.join("\n\n")}\n]`] : [];
+  const main = [front, ...summary, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
   const { printed, placed, tooLarge } = context;
   return { main: `${main}\n`, files, printed, placed, tooLarge };
@@ -70,6 +71,7 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     `  date: ${context.text(longDate(tree.date))},`,
     `  basis: ${context.text(basisText(tree))},`,
     `  notice: ${optional(tree.notice)},`,
+    ...(tree.chapters[0]?.number === undefined ? ["  compact: true,"] : []),
     ")",
   ].join("\n");
 }

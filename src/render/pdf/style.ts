@@ -129,28 +129,49 @@ export const STYLE = `
   body
 }
 
-#let title-block(name: none, subtitle: none, authors: (), date: none, basis: none, notice: none) = {
-  v(0.6cm)
+// compact: a summary follows on the same page.
+#let title-block(name: none, subtitle: none, authors: (), date: none, basis: none, notice: none, compact: false) = {
+  let roomy(length) = if compact { 0.45 * length } else { length }
+  if not compact { v(0.6cm) }
   full-width({
     set par(justify: false, leading: 0.4em)
-    block(width: 100%, height: 3pt, fill: accent, below: 20pt)
-    show title: set text(font: sans, size: 27pt, weight: 700, hyphenate: false)
+    block(width: 100%, height: 3pt, fill: accent, below: roomy(20pt))
+    show title: set text(font: sans, size: if compact { 20pt } else { 27pt }, weight: 700, hyphenate: false)
     show title: set block(below: 0pt)
     title(name)
     if subtitle != none {
-      block(above: 16pt, text(font: sans, size: 13.5pt, weight: 400, fill: grey, subtitle))
+      block(above: roomy(16pt), text(font: sans, size: if compact { 10.5pt } else { 13.5pt }, weight: 400, fill: grey, subtitle))
     }
     set par(leading: 0.6em)
-    block(above: 22pt, text(font: sans, size: 9.5pt)[
-      #if authors.len() > 0 { text(weight: 600, authors.join[, ]); linebreak() }
+    block(above: roomy(22pt), text(font: sans, size: if compact { 8.5pt } else { 9.5pt })[
+      #if authors.len() > 0 { text(weight: 600, authors.join[, ]); if compact { [ · ] } else { linebreak() } }
       #date
     ])
-    block(above: 9pt, text(font: sans, size: 8.5pt, fill: grey, basis))
+    block(above: roomy(9pt), text(font: sans, size: if compact { 7.5pt } else { 8.5pt }, fill: grey, basis))
     if notice != none {
-      block(above: 16pt, width: 100%, inset: (x: 10pt, y: 8pt), fill: rgb("#f1f4f8"), stroke: (left: 2pt + accent),
-        text(font: sans, size: 8.5pt, notice))
+      block(above: roomy(16pt), width: 100%, inset: (x: 10pt, y: if compact { 5pt } else { 8pt }), fill: rgb("#f1f4f8"), stroke: (left: 2pt + accent),
+        text(font: sans, size: if compact { 7.5pt } else { 8.5pt }, notice))
     }
   })
+}
+
+// A summary before the contents: set smaller and closer, so that as much of it as can be stands on the title's page.
+#let lead-page(body) = {
+  set text(size: 8.8pt)
+  set par(leading: 0.5em, spacing: 0.75em)
+  set enum(spacing: 0.55em)
+  set list(spacing: 0.55em)
+  show heading: it => {
+    let first = it.level == 1
+    let name = text(font: sans, size: if first { 13pt } else { 9.5pt }, weight: 600, it.body)
+    if first {
+      block(above: 12pt, below: 7pt, sticky: true, full-width(block(stroke: (top: 1.6pt + accent), inset: (top: 6pt, left: hang), width: 100%, name)))
+    } else {
+      block(above: 9pt, below: 5pt, sticky: true, name)
+    }
+  }
+  show figure: set block(above: 0.9em, below: 0.9em)
+  body
 }
 
 // Chapters stand bold, without leaders; sections below them with faint ones. apart: a summary stands before them.
