@@ -4,7 +4,7 @@ import type { Block, Chapter } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import { type ChapterTemplates, templatesOf } from "../document/prepare.js";
 import type { Program } from "../notebook/analyse/program.js";
-import { resultNames, type Study } from "../sensitivity/index.js";
+import { resultNames, type Study, studyType } from "../sensitivity/index.js";
 
 /** What a memo's graph is made of. `prose` is the text of a chapter, which quotes values and gives none. */
 export type PartKind = "assumption" | "block" | "output" | "prose";
@@ -106,11 +106,7 @@ export function memoGraph({ chapters, program, register, studies, templates }: G
   for (const { block, request } of studies) {
     const to = `block:${block.id}`;
     for (const name of resultNames(request)) take(claims.has(name) ? name : (name.split(".")[0] ?? name), to);
-    const named = [
-      ...(request.over ?? []),
-      ...(request.kind === "break-even" ? [request.vary] : []),
-      ...(request.kind === "two-way" ? [request.rows.id, request.columns.id] : []),
-    ];
+    const named = [...(request.over ?? []), ...(studyType(request.kind).varies?.(request) ?? [])];
     for (const id of named) read(id, to);
   }
   for (const chapter of templates) {

@@ -11,11 +11,11 @@ import { type Cache, type Limits, type Runner, run } from "../notebook/run/runne
 import type { FigureResult, RunResult } from "../notebook/types.js";
 import {
   AS_A_WHOLE,
-  inputsOf,
   MEANING,
   MEANING_AGAIN,
   type Model,
   modelOf,
+  movedBy,
   type Naming,
   present,
   resultNames,
@@ -297,19 +297,7 @@ export function unknownOutputs(request: StudyRequest, program: Program): { name:
 /** Assumptions that a study moves, and that its results may follow. */
 function moved(request: StudyRequest, memo: Pick<StudiesInput, "program" | "register">): string[] {
   const behind = behindStudy(request, memo);
-  return movedAtAll(request, memo.register).filter((id) => behind.has(id));
-}
-
-function movedAtAll(request: StudyRequest, register: Register): string[] {
-  if (request.kind === "break-even") return [request.vary];
-  if (request.kind === "two-way") return [request.rows.id, request.columns.id];
-  if (request.kind === "scenarios")
-    return [...register.scenarios.values()]
-      .filter(({ name }) => request.scenarios?.includes(name) ?? true)
-      .flatMap(({ overrides }) => [...overrides.keys()]);
-  return inputsOf(register, request.over)
-    .filter(({ low }) => low !== undefined)
-    .map(({ id }) => id);
+  return movedBy(request, memo.register).filter((id) => behind.has(id));
 }
 
 /** Problems of a study, each where the fence writes what it is about. */

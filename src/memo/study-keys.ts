@@ -6,7 +6,7 @@ import { groupBy } from "../grouping.js";
 import { closure } from "../notebook/analyse/analyse.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
-import { resultNames, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
+import { namedIn, resultNames, type StudyRequest, type StudyResult, studyType } from "../sensitivity/index.js";
 
 /**
  * Under what a study's result is kept. `own` changes with what is asked, the code behind its results, and the assumptions these read or
@@ -19,8 +19,7 @@ export interface StudyKeys {
 }
 
 /** Whether a result quotes values of draws, those of assumptions it doesn't rest on among them, so that only `whole` will do. */
-export const namesDraws = (study: StudyResult): boolean =>
-  study.kind === "monte-carlo" && study.result.summaries.some(({ gaps }) => gaps.count > 0);
+export const namesDraws = ({ kind, result }: StudyResult): boolean => studyType(kind).quotesDraws?.(result) ?? false;
 
 /** Assumptions that a study moves by name, or that the code behind its results reads, whatever its inputs come to. */
 export function behindStudy(
@@ -53,14 +52,11 @@ export function keysOfStudy(
   const code = program.blocks
     .filter(({ block }) => ids.has(block.id))
     .map(({ block, source, claim }) => [block.id, source, claim?.expression]);
-  const scenarios =
-    request.kind === "scenarios"
-      ? [...register.scenarios.values()].map((s) => [s.name, s.title, [...s.overrides]])
-      : [];
+  const besides = studyType(request.kind).restsOn?.(request, register) ?? [];
   const declared = program.outputs
     .filter(({ name }) => request.outputs.includes(name))
     .map(({ label, unit }) => [label, unit]);
-  const asked = [request, code, scenarios, declared];
+  const asked = [request, code, besides, declared];
   const all = [...register.assumptions.values()];
   const read = new Set(behind.flatMap(({ givenPaths }) => givenPaths));
   const rests = restsOn(register, [...read], namedIn(request));
@@ -143,15 +139,3 @@ function restsOn(register: Register, read: readonly string[], named: readonly st
 }
 
 const groupOf = (path: string): string => path.split(".", 1)[0] ?? "";
-
-/** Assumptions that a study moves by name. */
-function namedIn(request: StudyRequest): string[] {
-  switch (request.kind) {
-    case "break-even":
-      return [request.vary];
-    case "two-way":
-      return [request.rows.id, request.columns.id];
-    default:
-      return "correlations" in request ? request.correlations.flatMap(({ a, b }) => [a, b]) : [];
-  }
-}

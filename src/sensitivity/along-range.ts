@@ -1,7 +1,7 @@
 import { at, spaced } from "./cells.js";
 import type { Input } from "./inputs.js";
+import { type Move, movePoints, resultAt, toPosition } from "./methods/one-way.js";
 import type { Evaluate, OutputColumn } from "./points.js";
-import { type Move, movePoints, resultAt, toPosition } from "./studies/one-way.js";
 
 /** A place between −1 and 1 along an input's way, and the output there. */
 export interface Reached {

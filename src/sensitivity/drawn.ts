@@ -1,21 +1,9 @@
 import { at } from "./cells.js";
-import { drawInputs } from "./draws.js";
-import { type Input, isDrawnUnlike, offsets, pathsOf } from "./inputs.js";
-import { type Evaluate, type Evaluations, merge, type OutputColumn, type Part, type Rows, settled } from "./points.js";
-import type { Sampling, StudyRequest } from "./request.js";
-import type { StudyResult } from "./result.js";
-import { importances } from "./studies/importance.js";
-import { valueOfInformation } from "./studies/information.js";
-import { summarise } from "./studies/monte-carlo.js";
-import { indexDesign, sobolIndices } from "./studies/sobol.js";
+import { type Input, offsets } from "./inputs.js";
+import { type Evaluate, type Evaluations, merge, type OutputColumn, type Part, type Rows } from "./points.js";
 
-/** A study whose points are all known before the first is run, so that any rows of them can be run anywhere. */
-export type DrawnRequest = Extract<StudyRequest, Sampling>;
-
-export const isDrawn = (request: StudyRequest): request is DrawnRequest => "draws" in request;
-
-/** Such a study: its points, and what it makes of their results. */
-export interface DrawnStudy {
+/** A study whose points are all known before the first is run, so that any rows of them can be run anywhere: its points, and what it makes of them. */
+export interface Drawn<Result> {
   /** The inputs that are drawn; the columns of the points are `pathsOf(inputs)`. */
   inputs: readonly Input[];
   /** Points in all. */
@@ -23,59 +11,7 @@ export interface DrawnStudy {
   /** Points of rows `from` to `to` (not included), row-major. */
   points(from: number, to: number): Float64Array;
   /** The result from the evaluations of all rows. @throws MemoError for an output that the study can't measure. */
-  conclude(columns: readonly OutputColumn[], evaluations: Evaluations): StudyResult;
-}
-
-/**
- * The points of a study of these inputs.
- *
- * @throws MemoError as `drawInputs` and `indexDesign` do.
- */
-export function drawnStudy(request: DrawnRequest, all: readonly Input[]): DrawnStudy {
-  const { draws: n, seed, design, correlations } = request;
-  const [output = ""] = request.outputs;
-  if (request.kind === "sobol") {
-    const plan = indexDesign(all, { n, seed, secondOrder: request.secondOrder, correlations });
-    return {
-      inputs: plan.inputs,
-      runs: plan.runs,
-      points: plan.points,
-      conclude: (columns, evaluations) => ({
-        ...unlikeAmong(plan.inputs),
-        kind: "sobol",
-        result: sobolIndices(plan, columns, settled(evaluations, columns.length), output),
-      }),
-    };
-  }
-  const drawn = drawInputs(all, { n, seed, design, correlations });
-  const width = pathsOf(drawn.inputs).length;
-  const conclude = (columns: readonly OutputColumn[], runs: Evaluations): StudyResult => {
-    switch (request.kind) {
-      case "monte-carlo":
-        return {
-          kind: "monte-carlo",
-          result: { n, seed, drawn: drawn.inputs.length, summaries: summarise(drawn, columns, runs) },
-        };
-      case "importance":
-        return { kind: "importance", result: importances(drawn, columns, runs, output) };
-      case "information":
-        return { kind: "information", result: valueOfInformation(drawn, columns, runs, request) };
-    }
-  };
-  return {
-    inputs: drawn.inputs,
-    runs: n,
-    points: (from, to) => drawn.points.subarray(from * width, to * width),
-    conclude: (columns, evaluations) => ({
-      ...conclude(columns, settled(evaluations, columns.length)),
-      ...unlikeAmong(drawn.inputs),
-    }),
-  };
-}
-
-function unlikeAmong(inputs: readonly Input[]): { unlike?: readonly string[] } {
-  const unlike = inputs.filter(isDrawnUnlike).map(({ id }) => id);
-  return unlike.length > 0 ? { unlike } : {};
+  conclude(columns: readonly OutputColumn[], evaluations: Evaluations): Result;
 }
 
 /** Points made and run at a time. */
@@ -83,7 +19,7 @@ const BATCH = 65_536;
 
 /** Runs some rows of a study; draws are counted from the first of them. */
 export async function runRows(
-  study: DrawnStudy,
+  study: Pick<Drawn<unknown>, "points">,
   m: number,
   evaluate: Evaluate,
   { from, to }: Rows,
@@ -122,7 +58,7 @@ const MOST_VALUES = 5;
 
 /** The single numbers of one row of a study that lie furthest from the register's, for who asks why it failed there. */
 export function valuesAt(
-  { inputs, points }: DrawnStudy,
+  { inputs, points }: Pick<Drawn<unknown>, "inputs" | "points">,
   row: number,
 ): { id: string; unit: string; shown?: string | undefined; value: number }[] {
   const point = points(row, row + 1);

@@ -1,12 +1,4 @@
-export {
-  type DrawnRequest,
-  type DrawnStudy,
-  drawnStudy,
-  isDrawn,
-  mergeRows,
-  runRows,
-  valuesAt,
-} from "./drawn.js";
+export { mergeRows, runRows, valuesAt } from "./drawn.js";
 export * from "./draws.js";
 export {
   basePoint,
@@ -15,24 +7,40 @@ export {
   inputsOf,
   pathsOf,
 } from "./inputs.js";
+export * from "./methods/break-even.js";
+export { type BreakEvenFormat, breakEvenWords } from "./methods/break-even-words.js";
+export * from "./methods/elasticity.js";
+export * from "./methods/importance.js";
+export * from "./methods/information.js";
+export * from "./methods/monte-carlo.js";
+export * from "./methods/scenarios.js";
+export * from "./methods/sobol.js";
+export * from "./methods/spider.js";
+export * from "./methods/tornado.js";
+export * from "./methods/two-way.js";
+export { type Model, modelOf, only } from "./model.js";
 export type { Polyline } from "./numerics/contour.js";
 export { normalFromSpearman, type RankCorrelation, spearmanFromNormal } from "./numerics/copula.js";
 export type { Root } from "./numerics/roots.js";
 export { type Design, MAX_DIMENSIONS } from "./numerics/sobol-points.js";
 export * from "./points.js";
-export { AS_A_WHOLE, keyOf, type Naming, type Presented, present, printInput, printOutput } from "./present.js";
-export { DEFAULT_SEED, readStudy, type Sampling, type Study, type StudyRequest } from "./request.js";
-export type { StudyResult } from "./result.js";
-export * from "./studies/break-even.js";
-export { type BreakEvenFormat, breakEvenWords } from "./studies/break-even-words.js";
-export * from "./studies/elasticity.js";
-export * from "./studies/importance.js";
-export * from "./studies/information.js";
-export * from "./studies/monte-carlo.js";
-export * from "./studies/scenarios.js";
-export * from "./studies/sobol.js";
-export * from "./studies/spider.js";
-export * from "./studies/tornado.js";
-export * from "./studies/two-way.js";
-export { type Model, modelOf, only, resultNames, runStudy } from "./study.js";
+export { AS_A_WHOLE, type Presented, plainRows, present, troublesOf } from "./present.js";
+export { keyOf, type Naming, printInput, printOutput } from "./printing.js";
+export { readStudy, type Study } from "./request.js";
+export { type ResultOf, type StudyRequest, type StudyResult, studyType } from "./studies/index.js";
+export { FAILS } from "./studies/parts/alone.js";
+export { DEFAULT_SEED, type Sampling } from "./studies/parts/asked.js";
+export { type OptionData, WrongValue } from "./studies/parts/command-line.js";
+export { VALUE_TYPES } from "./studies/parts/value-types.js";
+export type { StudyType } from "./studies/study-type.js";
+export {
+  type DrawnRequest,
+  type DrawnStudy,
+  drawnStudy,
+  isDrawn,
+  movedBy,
+  namedIn,
+  resultNames,
+  runStudy,
+} from "./study.js";
 export { humanised, inSentence, resultLabel } from "./words.js";

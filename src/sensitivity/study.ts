@@ -1,148 +1,65 @@
-import { createHash } from "node:crypto";
 import type { Register } from "../assumptions/register/types.js";
-import { toBlocks } from "../assumptions/units/block-units.js";
-import type { Evaluated, Evaluator } from "../notebook/evaluate/evaluator.js";
-import type { OutputDeclaration } from "../notebook/types.js";
-import { drawnStudy, isDrawn, runRows } from "./drawn.js";
-import { type Input, inputsOf, pathsOf } from "./inputs.js";
-import { type Evaluate, type Evaluations, type Failure, failuresBehind, type OutputColumn } from "./points.js";
-import { named } from "./refusals.js";
-import type { StudyRequest } from "./request.js";
-import type { StudyResult } from "./result.js";
-import { breakEven } from "./studies/break-even.js";
-import { elasticities } from "./studies/elasticity.js";
-import { scenarioTable } from "./studies/scenarios.js";
-import { spider } from "./studies/spider.js";
-import { tornado } from "./studies/tornado.js";
-import { twoWay } from "./studies/two-way.js";
+import { type Drawn, runRows } from "./drawn.js";
+import { type Input, inputsOf, isDrawnUnlike } from "./inputs.js";
+import { type Model, only } from "./model.js";
+import { settled } from "./points.js";
+import { type StudyRequest, type StudyResult, studyType } from "./studies/index.js";
+import type { Sampling } from "./studies/parts/asked.js";
 
-/** The model as studies see it: many points in, named results out. */
-export interface Model {
-  register: Register;
-  columns: readonly OutputColumn[];
-  /** For points whose columns are `pathsOf(inputs)`. */
-  evaluate(inputs: readonly Input[]): Evaluate;
-}
+/** A study whose points are all known before the first is run, so that any rows of them can be run anywhere. */
+export type DrawnRequest = Extract<StudyRequest, Sampling>;
 
-/** Points from which on a run's results are kept for the next study that asks for the same points. */
-const WORTH_KEEPING = 1024;
+/** Such a study: its points, and what it makes of their results. */
+export type DrawnStudy = Drawn<StudyResult>;
 
-/**
- * A model over an open evaluator.
- *
- * @param names outputs and claims, in the order in which the evaluator was opened with them
- */
-export async function modelOf(
-  evaluator: Evaluator,
-  names: readonly string[],
-  about: {
-    register: Register;
-    claims: ReadonlySet<string>;
-    outputs: ReadonlyMap<string, OutputDeclaration>;
-    /** Ids of the blocks that a result rests on. */
-    behind?(name: string): readonly string[];
-  },
-  onProgress?: (done: number, of: number) => void,
-): Promise<Model> {
-  const base = await evaluator.evaluate(new Float64Array(0), 1, []);
-  const claims = names.filter((name) => about.claims.has(name));
-  const columns: OutputColumn[] = [];
-  /** For each column, where the evaluator has it: its own columns first, then the margins of claims. */
-  const from: number[] = [];
-  for (const [index, name] of names.entries()) {
-    const declared = about.outputs.get(name);
-    const behind = about.behind?.(name);
-    const said = {
-      name,
-      ...(declared ? { label: declared.label, unit: declared.unit, shown: declared.shown } : {}),
-      ...(behind ? { behind } : {}),
-    };
-    from.push(index);
-    if (!about.claims.has(name)) {
-      columns.push({ ...said, kind: base.texts[index] ? "text" : "number" });
-      continue;
-    }
-    columns.push({ ...said, kind: "claim" });
-    const margin = claims.indexOf(name);
-    if (!Number.isFinite(base.margins?.[margin] ?? Number.NaN)) continue;
-    columns.push({ ...said, kind: "margin" });
-    from.push(names.length + margin);
-  }
-  const arrange = (evaluated: Evaluated, n: number): Evaluations => {
-    const m = columns.length;
-    const outputs = new Float64Array(n * m);
-    const { margins } = evaluated;
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < m; j++) {
-        const at = from[j] ?? 0;
-        outputs[i * m + j] =
-          (at < names.length
-            ? evaluated.outputs[i * names.length + at]
-            : margins?.[i * claims.length + at - names.length]) ?? Number.NaN;
-      }
-    const text = new Map<number, readonly string[]>();
-    for (const [j, column] of columns.entries())
-      if (column.kind === "text") text.set(j, evaluated.texts[from[j] ?? 0] ?? []);
-    return { outputs, ...(text.size > 0 ? { text } : {}), failures: evaluated.failures.map(bare) };
-  };
-  // Studies of a memo often share their draws; all results are computed at each point anyway.
-  const kept = new Map<string, Evaluations>();
-  return {
-    register: about.register,
-    columns,
-    evaluate: (inputs) => {
-      const paths = pathsOf(inputs);
-      return async (points, n) => {
-        if (n < WORTH_KEEPING) return arrange(await evaluator.evaluate(points, n, paths, { onProgress }), n);
-        const bytes = new Uint8Array(points.buffer, points.byteOffset, points.byteLength);
-        const key = createHash("sha1").update(JSON.stringify(paths)).update(bytes).digest("hex");
-        const known = kept.get(key) ?? arrange(await evaluator.evaluate(points, n, paths, { onProgress }), n);
-        kept.set(key, known);
-        return known;
-      };
-    },
-  };
-}
-
-/** A failure whose message doesn't begin with the block it names anyway. */
-function bare({ draw, blockId, message }: Failure): Failure {
-  const head = `block \`${blockId}\`: `;
-  return { draw, blockId, message: message.startsWith(head) ? message.slice(head.length) : message };
-}
-
-/** Columns of some outputs alone, and an evaluator of those. */
-export function only(
-  model: Model,
-  names: readonly string[],
-  inputs: readonly Input[],
-): { columns: OutputColumn[]; evaluate: Evaluate } {
-  // In the order asked for; a claim brings its margin.
-  const indexed = model.columns.map((column, index) => ({ column, index }));
-  const kept = names.flatMap((name) => indexed.filter(({ column }) => column.name === name));
-  const all = model.evaluate(inputs);
-  const width = model.columns.length;
-  const columns = kept.map(({ column }) => column);
-  return {
-    columns,
-    evaluate: async (points, n) => {
-      const { outputs, text, failures } = failuresBehind(await all(points, n), columns);
-      const narrow = new Float64Array(n * kept.length);
-      for (let i = 0; i < n; i++)
-        for (const [j, { index }] of kept.entries())
-          narrow[i * kept.length + j] = outputs[i * width + index] ?? Number.NaN;
-      const words = new Map(
-        kept.flatMap(({ index }, j) => (text?.has(index) ? [[j, text.get(index) ?? []] as const] : [])),
-      );
-      return { outputs: narrow, ...(words.size > 0 ? { text: words } : {}), failures };
-    },
-  };
-}
+export const isDrawn = (request: StudyRequest): request is DrawnRequest => "draws" in request;
 
 /** Names of the results that a study reads. */
-export const resultNames = (request: StudyRequest): string[] =>
-  request.kind === "break-even" && request.text !== undefined
-    ? [...request.outputs, request.text]
-    : [...request.outputs];
+export const resultNames = (request: StudyRequest): string[] => [
+  ...request.outputs,
+  ...(studyType(request.kind).alsoReads?.(request) ?? []),
+];
+
+/** Assumptions that a study moves by name, each once, and then those whose draws it ties together. */
+export const namedIn = (request: StudyRequest): string[] => [
+  ...new Set(studyType(request.kind).varies?.(request) ?? []),
+  ...(isDrawn(request) ? request.correlations.flatMap(({ a, b }) => [a, b]) : []),
+];
+
+/** Assumptions that a study moves. */
+export function movedBy(request: StudyRequest, register: Register): string[] {
+  const type = studyType(request.kind);
+  const named = type.varies?.(request) ?? type.overrides?.(request, register);
+  if (named) return [...named];
+  return inputsOf(register, request.over)
+    .filter(({ low }) => low !== undefined)
+    .map(({ id }) => id);
+}
+
+/**
+ * The points of a study of these inputs; undefined for one that chooses them as it goes.
+ *
+ * @throws MemoError as `drawInputs` and `indexDesign` do.
+ */
+export function drawnStudy(request: StudyRequest, all: readonly Input[]): DrawnStudy | undefined {
+  const drawn = studyType(request.kind).draw?.(request, all);
+  return drawn && concluding(request, drawn);
+}
+
+/** Draws that come to a study's result, the same whatever order their evaluations came in. */
+function concluding(request: StudyRequest, drawn: Drawn<StudyResult["result"]>): DrawnStudy {
+  const unlike = drawn.inputs.filter(isDrawnUnlike).map(({ id }) => id);
+  return {
+    ...drawn,
+    conclude: (columns, evaluations) => ({
+      ...resultOf(request, drawn.conclude(columns, settled(evaluations, columns.length))),
+      ...(unlike.length > 0 ? { unlike } : {}),
+    }),
+  };
+}
+
+const resultOf = ({ kind }: StudyRequest, result: StudyResult["result"]): StudyResult =>
+  ({ kind, result }) as StudyResult;
 
 /**
  * Runs a study.
@@ -151,60 +68,15 @@ export const resultNames = (request: StudyRequest): string[] =>
  */
 export async function runStudy(request: StudyRequest, model: Model): Promise<StudyResult> {
   const inputs = inputsOf(model.register, request.over);
-  const [output = ""] = request.outputs;
   const names = resultNames(request);
-  const study = (moved: readonly Input[]): { columns: OutputColumn[]; evaluate: Evaluate } => only(model, names, moved);
-  if (isDrawn(request)) {
-    const drawn = drawnStudy(request, inputs);
-    const { columns, evaluate } = study(drawn.inputs);
-    const rows = await runRows(drawn, columns.length, evaluate, { from: 0, to: drawn.runs });
-    return drawn.conclude(columns, rows);
+  const type = studyType(request.kind);
+  if (type.run) {
+    const [output = ""] = request.outputs;
+    const running = { inputs, model, output, results: (moved: readonly Input[]) => only(model, names, moved) };
+    return resultOf(request, await type.run(request, running));
   }
-  switch (request.kind) {
-    case "tornado": {
-      const { columns, evaluate } = study(inputs);
-      return { kind: "tornado", result: await tornado(evaluate, inputs, columns, output) };
-    }
-    case "elasticity": {
-      const { columns, evaluate } = study(inputs);
-      return { kind: "elasticity", result: await elasticities(evaluate, inputs, columns, output) };
-    }
-    case "spider": {
-      const { columns, evaluate } = study(inputs);
-      return { kind: "spider", result: await spider(evaluate, inputs, columns, output, { by: request.by }) };
-    }
-    case "two-way": {
-      const moved = inputsOf(model.register, [request.rows.id, request.columns.id]);
-      const { columns, evaluate } = study(moved);
-      return { kind: "two-way", result: await twoWay(evaluate, moved, columns, output, request) };
-    }
-    case "break-even": {
-      const { vary, target, from, to, text } = request;
-      // Where nothing is found, the others say what would help.
-      const others = inputs.filter(({ id }) => id !== vary);
-      const moved = [...inputsOf(model.register, [vary]), ...others];
-      const { columns, evaluate } = study(moved);
-      return {
-        kind: "break-even",
-        result: await breakEven(evaluate, moved, columns, {
-          id: vary,
-          output,
-          // People type it in the declared unit.
-          target:
-            target === undefined ? undefined : toBlocks(target, columns.find(({ name }) => name === output)?.shown),
-          from,
-          to,
-          binding: text,
-        }),
-      };
-    }
-    case "scenarios": {
-      const { scenarios } = model.register;
-      const wanted = (request.scenarios ?? [...scenarios.keys()]).map((name) => named("scenario", name, scenarios));
-      const ids = new Set(wanted.flatMap(({ overrides }) => [...overrides.keys()]));
-      const moved = inputsOf(model.register, [...ids]);
-      const { columns, evaluate } = study(moved);
-      return { kind: "scenarios", result: await scenarioTable(evaluate, moved, columns, wanted) };
-    }
-  }
+  const drawn = concluding(request, type.draw(request, inputs));
+  const { columns, evaluate } = only(model, names, drawn.inputs);
+  const rows = await runRows(drawn, columns.length, evaluate, { from: 0, to: drawn.runs });
+  return drawn.conclude(columns, rows);
 }

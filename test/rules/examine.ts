@@ -205,18 +205,17 @@ function commands(folder: string, terminal: Recorder): Command {
   addAuthoring(program, computing, terminal, done);
   addPublish(program, computing, terminal, done);
   addShowing(program, computing, terminal, done);
-  inFolder(program, folder);
+  // Commands of their own may come to a command when it is called.
+  program.hook("preSubcommand", (_, called) => inFolder(called, folder));
   return program;
 }
 
 /** Commands take paths from where they are called, which is the memo's folder. */
-function inFolder(program: Command, folder: string): void {
-  for (const command of program.commands) {
-    if (command.name() === "merge")
-      command.hook("preAction", (_, called) => {
-        called.processedArgs[0] = (called.processedArgs[0] as string[]).map((path) => join(folder, path));
-      });
-    else if (command.options.some(({ long }) => long === "--folder")) command.setOptionValue("folder", folder);
-    inFolder(command, folder);
-  }
+function inFolder(command: Command, folder: string): void {
+  if (command.name() === "merge")
+    command.hook("preAction", (_, called) => {
+      called.processedArgs[0] = (called.processedArgs[0] as string[]).map((path) => join(folder, path));
+    });
+  else if (command.options.some(({ long }) => long === "--folder")) command.setOptionValue("folder", folder);
+  for (const one of command.commands) inFolder(one, folder);
 }

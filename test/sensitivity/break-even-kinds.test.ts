@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { all, any, claimHolds, claimMargin, compare, not } from "../../src/notebook/run/claims.js";
+import { type BreakEven, breakEven } from "../../src/sensitivity/methods/break-even.js";
+import { breakEvenWords } from "../../src/sensitivity/methods/break-even-words.js";
+import { twoWay } from "../../src/sensitivity/methods/two-way.js";
 import { isMet, placeOf } from "../../src/sensitivity/numerics/roots.js";
-import { type BreakEven, breakEven } from "../../src/sensitivity/studies/break-even.js";
-import { breakEvenWords } from "../../src/sensitivity/studies/break-even-words.js";
-import { twoWay } from "../../src/sensitivity/studies/two-way.js";
 import { input, model } from "./plain.js";
 
 const format = {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { column } from "../../src/sensitivity/cells.js";
 import { drawInputs } from "../../src/sensitivity/draws.js";
-import { inBatches, merge, type Part, shard } from "../../src/sensitivity/points.js";
 import {
   type ClaimSummary,
   levelOf,
@@ -10,7 +9,8 @@ import {
   type Summary,
   summarise,
   type TextSummary,
-} from "../../src/sensitivity/studies/monte-carlo.js";
+} from "../../src/sensitivity/methods/monte-carlo.js";
+import { inBatches, merge, type Part, shard } from "../../src/sensitivity/points.js";
 import { exceeds, G8, g, input, type Model, model, uniformInputs } from "./plain.js";
 
 const study = (): Model =>

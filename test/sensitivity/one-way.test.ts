@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Input } from "../../src/sensitivity/inputs.js";
-import { elasticities } from "../../src/sensitivity/studies/elasticity.js";
-import { scenarioTable } from "../../src/sensitivity/studies/scenarios.js";
-import { spider } from "../../src/sensitivity/studies/spider.js";
+import { elasticities } from "../../src/sensitivity/methods/elasticity.js";
+import { scenarioTable } from "../../src/sensitivity/methods/scenarios.js";
+import { spider } from "../../src/sensitivity/methods/spider.js";
 import { exceeds, input, model } from "./plain.js";
 
 const mix: Input = {

@@ -6,7 +6,7 @@ import {
   runIndices,
   type SobolIndices,
   sobolIndices,
-} from "../../src/sensitivity/studies/sobol.js";
+} from "../../src/sensitivity/methods/sobol.js";
 import { G8, g, input, ishigami, type Model, model, uniformInputs } from "./plain.js";
 
 const cube = uniformInputs(3, -Math.PI, Math.PI);

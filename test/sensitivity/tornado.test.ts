@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tornado, tornadoes } from "../../src/sensitivity/studies/tornado.js";
+import { tornado, tornadoes } from "../../src/sensitivity/methods/tornado.js";
 import { exceeds, input, model } from "./plain.js";
 
 describe("a tornado", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { twoWay } from "../../src/sensitivity/methods/two-way.js";
 import { contour } from "../../src/sensitivity/numerics/contour.js";
-import { twoWay } from "../../src/sensitivity/studies/two-way.js";
 import { exceeds, input, model } from "./plain.js";
 
 const inputs = [input("a", 100, [80, 150]), input("b", 2, [1, 2.5])];

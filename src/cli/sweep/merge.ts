@@ -22,9 +22,8 @@ export function mergeParts(
     together(parts);
     const { context, inputs, columns, runs } = first.part;
     const { request } = context;
-    if (!isDrawn(request))
-      throw refused({ message: `a ${request.kind} has no parts`, expected: "a study made of draws" });
     const drawn = drawnStudy(request, inputs);
+    if (!drawn) throw refused({ message: `a ${request.kind} has no parts`, expected: "a study made of draws" });
     const rows = mergeRows(
       parts.map(({ part }) => part),
       runs,

@@ -13,7 +13,7 @@ import {
   type DrawnStudy,
   drawnStudy,
   inputsOf,
-  isDrawn,
+  namedIn,
   only,
   resultNames,
   runRows,
@@ -21,6 +21,7 @@ import {
   type StudyRequest,
   type StudyResult,
   shardRows,
+  troublesOf,
 } from "../../sensitivity/index.js";
 import { type Running, runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
@@ -28,7 +29,6 @@ import { contextOf, type SweepContext } from "./context.js";
 import { writePart } from "./part.js";
 import { SweepProgress } from "./progress.js";
 import { reportOf, type SweepFormat } from "./report.js";
-import { troubles } from "./trouble.js";
 
 export type { SweepFormat } from "./report.js";
 
@@ -63,11 +63,11 @@ export function sweep(request: StudyRequest, options: SweepOptions, terminal: Te
       throw new MemoError(sortDiagnostics(problems));
     check(request, () => unknownOutputs(request, program).map(({ problem }) => problem), [
       () => inputsOf(register, request.over),
-      () => inputsOf(register, movedBy(request)),
+      () => inputsOf(register, namedIn(request)),
     ]);
     const context = contextOf(request, register, program);
     const inputs = inputsOf(register, request.over);
-    const drawn = isDrawn(request) ? drawnStudy(request, inputs) : undefined;
+    const drawn = drawnStudy(request, inputs);
     const keys = keysOfStudy(request, { program, register });
     const store = studyStore(cacheFolder);
     const kept = shard ? undefined : store.read(keys);
@@ -128,7 +128,7 @@ export async function emit(
   { format, out, folder, force }: Emission,
   terminal: Terminal,
 ): Promise<void> {
-  const warnings = troubles(study, context, drawn);
+  const warnings = troublesOf(study, context.request, (name) => context.blocks[name], drawn);
   const width = out === undefined ? (terminal.columns ?? 80) : 80;
   const text = withoutMarks(await reportOf(study, context, warnings, format, width), "sweep");
   // A signal that came while this thread was busy still counts.
@@ -137,14 +137,6 @@ export async function emit(
   printDiagnostics(terminal, warnings, new Map());
   if (out === undefined) terminal.out(text);
   else terminal.out(`${basename(out)}: ${study.kind} of ${context.request.outputs.join(", ")}\n`);
-}
-
-/** Assumptions that a request names apart from those it may move. */
-function movedBy(request: StudyRequest): string[] {
-  if (request.kind === "break-even") return [request.vary];
-  if (request.kind === "two-way") return [...new Set([request.rows.id, request.columns.id])];
-  if (isDrawn(request)) return request.correlations.flatMap(({ a, b }) => [a, b]);
-  return [];
 }
 
 /** All unknown names of a request together, before anything is run. */

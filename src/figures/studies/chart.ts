@@ -1,41 +1,41 @@
 import type { PlotOptions } from "@observablehq/plot";
-import type { StudyDrawing } from "./drawing.js";
-import { drawsChart } from "./draws.js";
+import type { StudyKind } from "../../chapters/types.js";
+import type { ResultOf, StudyResult } from "../../sensitivity/index.js";
+import type { Outputs, StudyDrawing } from "./drawing.js";
 import { elasticityChart } from "./elasticity.js";
-import { heatMap } from "./heat-map.js";
 import { importanceChart } from "./importance.js";
 import { informationChart } from "./information.js";
+import { monteCarloChart } from "./monte-carlo.js";
 import { scenarioChart } from "./scenarios.js";
 import { sobolChart } from "./sobol.js";
 import { spiderChart } from "./spider.js";
 import { tornadoChart } from "./tornado.js";
+import { heatMap } from "./two-way.js";
+
+/** A method, so that the chart of one kind is one of all kinds' (parameters of methods are compared both ways). */
+type Chart<Result> = { of(result: Result, outputs: Outputs, top: number): PlotOptions }["of"];
+
+/** The chart of each kind of study that has one. All else that a study is stands in `sensitivity/studies/`, which the blocks' realm doesn't have. */
+const CHARTS: { readonly [Kind in StudyKind]: Chart<ResultOf<Kind>> | undefined } = {
+  tornado: tornadoChart,
+  "two-way": heatMap,
+  "break-even": undefined,
+  scenarios: scenarioChart,
+  "monte-carlo": monteCarloChart,
+  importance: importanceChart,
+  sobol: sobolChart,
+  elasticity: elasticityChart,
+  spider: spiderChart,
+  information: informationChart,
+};
 
 /**
  * The chart of a study, as Plot options.
  *
  * @throws Error for a study that has no chart.
  */
-export function studyChart({ study, outputs, top }: StudyDrawing): PlotOptions {
-  switch (study.kind) {
-    case "tornado":
-      return tornadoChart(study.result, outputs, top);
-    case "two-way":
-      return heatMap(study.result, outputs);
-    case "scenarios":
-      return scenarioChart(study.result, outputs);
-    case "monte-carlo":
-      return drawsChart(study.result.summaries, outputs);
-    case "importance":
-      return importanceChart(study.result, outputs, top);
-    case "sobol":
-      return sobolChart(study.result, outputs, top);
-    case "elasticity":
-      return elasticityChart(study.result, outputs, top);
-    case "spider":
-      return spiderChart(study.result, outputs, top);
-    case "information":
-      return informationChart(study.result, outputs, top);
-    case "break-even":
-      throw new Error("a break-even has no chart; give it an id without `fig-` and quote it");
-  }
+export function studyChart({ study: { kind, result }, outputs, top }: StudyDrawing): PlotOptions {
+  const chart: Chart<StudyResult["result"]> | undefined = CHARTS[kind];
+  if (!chart) throw new Error(`a ${kind} has no chart; give it an id without \`fig-\` and quote it`);
+  return chart(result, outputs, top);
 }

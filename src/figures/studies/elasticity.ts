@@ -1,6 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Elasticities } from "../../sensitivity/index.js";
-import { sizeOf } from "../../sensitivity/studies/elasticity.js";
+import { sizeOf } from "../../sensitivity/methods/elasticity.js";
 import type { Outputs } from "./drawing.js";
 import { bars } from "./parts/bars.js";
 import { blue, orange } from "./parts/inks.js";

@@ -1,99 +1,73 @@
-import { at } from "../cells.js";
-import type { Input } from "../inputs.js";
-import type { Evaluate, OutputColumn } from "../points.js";
-import { refuse } from "../refusals.js";
-import { measuredColumn } from "./importance.js";
-import { byFactor, resultAt, runMoves } from "./one-way.js";
+import { type Elasticities, elasticities, sizeOf } from "../methods/elasticity.js";
+import type { Asked } from "./parts/asked.js";
+import { byId, cut, leftOut, listed, number, text } from "./parts/columns.js";
+import { BOUNDS, boundsOf, commandLine, ONE_RESULT } from "./parts/command-line.js";
+import { dataRows } from "./parts/rows.js";
+import { listEntries, objectType } from "./parts/value-types.js";
+import type { StudyType } from "./study-type.js";
 
-export interface Elasticity {
-  id: string;
-  label: string;
-  /** Percent by which the output moves when the input rises by one percent, here. */
-  value: number;
-  /** The same from the lower and from the upper side alone. */
-  below: number;
-  above: number;
-  /** The two sides differ by more than curvature: the base case lies on a kink, where one number is not the whole story. */
-  kinked: boolean;
-}
+export type ElasticityRequest = Asked<"elasticity">;
 
-export interface Elasticities {
-  output: string;
-  base: number;
-  /** By size, that of the larger side at a kink, largest first; equal ones as declared. */
-  inputs: readonly Elasticity[];
-  /** Inputs without an elasticity, with the reason as a phrase. */
-  left: readonly { id: string; reason: string }[];
-}
+/** By how many percent an output moves for one percent of each assumption. */
+export const elasticity: StudyType<ElasticityRequest, Elasticities> = {
+  title: "Elasticities",
+  hasChart: true,
 
-/**
- * Elasticities at the base case by central differences of logarithms, exact for a power law: each input is multiplied by e^h and by e^−h. A
- * series or table is multiplied as a whole.
- *
- * @param step h, 0.01 unless given
- * @throws MemoError for an unknown output or text, and when the base case is 0 or has no result.
- */
-export async function elasticities(
-  evaluate: Evaluate,
-  inputs: readonly Input[],
-  columns: readonly OutputColumn[],
-  output: string,
-  { step = 0.01 }: { step?: number } = {},
-): Promise<Elasticities> {
-  const j = measuredColumn(columns, output);
-  if (!(step > 0 && step < 1))
-    refuse("sensitivity/step", `the step is ${step}`, { expected: "a number between 0 and 1" });
-  const left: { id: string; reason: string }[] = [];
-  const moved = inputs.filter(({ id, mixes, base }) => {
-    const reason =
-      mixes.length > 0
-        ? "it is a mix, whose shares can't all rise"
-        : base.every((x) => x === 0)
-          ? "its value is 0"
-          : undefined;
-    if (reason) left.push({ id, reason });
-    return reason === undefined;
-  });
-  const m = columns.length;
-  const moves = moved.flatMap((input) => [byFactor(input, Math.exp(-step)), byFactor(input, Math.exp(step))]);
-  const runs = await runMoves(evaluate, inputs, moves, m);
-  const base = resultAt(runs, m, j, 0);
-  if (base.output === undefined)
-    refuse("sensitivity/base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
-      expected: "a finite number",
-    });
-  if (base.output === 0)
-    refuse("sensitivity/base-case", `\`${output}\` is 0 in the base case`, {
-      expected: "an output that can change by a percent",
-    });
-  const out: Elasticity[] = [];
-  for (const [k, { id, label }] of moved.entries()) {
-    const [down, up] = [resultAt(runs, m, j, 2 * k + 1), resultAt(runs, m, j, 2 * k + 2)];
-    const [low, high] = [down.output, up.output];
-    if (low === undefined || high === undefined) {
-      left.push({ id, reason: `the model fails beside the base case: ${down.failure ?? up.failure}` });
-      continue;
-    }
-    if (!(low / base.output > 0 && high / base.output > 0)) {
-      left.push({ id, reason: "the output changes its sign beside the base case" });
-      continue;
-    }
-    const below = Math.log(base.output / low) / step;
-    const above = Math.log(high / base.output) / step;
-    out.push({
-      id,
-      label,
-      value: Math.log(high / low) / (2 * step),
-      below,
-      above,
-      kinked: Math.abs(below - above) > 0.1 * Math.max(Math.abs(below), Math.abs(above)) + 1e-9,
-    });
-  }
-  const key = (one: Elasticity): number => Number(sizeOf(one).toPrecision(9));
-  out.sort((a, b) => key(b) - key(a));
-  return { output, base: at(runs.outputs, j), inputs: out, left };
-}
+  keys: ["output", "over", "top"],
+  read: (settings, bounds) => ({ kind: "elasticity", outputs: settings.one("output"), ...bounds }),
+  commandLine: commandLine({
+    about: "percent by which an output moves for one percent of each assumption",
+    results: ONE_RESULT,
+    options: BOUNDS,
+    request: (outputs, given): ElasticityRequest => ({ kind: "elasticity", outputs, ...boundsOf(given) }),
+  }),
 
-/** How much an input matters here: at a kink the two sides may cancel in the middle, where each moves the output. */
-export const sizeOf = ({ value, below, above, kinked }: Elasticity): number =>
-  kinked ? Math.max(Math.abs(value), Math.abs(below), Math.abs(above)) : Math.abs(value);
+  run: async (_, { inputs, results, output }) => {
+    const { columns, evaluate } = results(inputs);
+    return elasticities(evaluate, inputs, columns, output);
+  },
+
+  valueType: () => objectType([["base", "number"], ...listEntries("inputs", "__Moved"), ["left", "readonly any[]"]]),
+
+  show: ({ inputs, base, left }, request) => {
+    const moving = inputs.filter((one) => sizeOf(one) !== 0);
+    const { shown, remarks } = cut(moving, request);
+    const kinked = shown.filter((one) => one.kinked);
+    const two = (key: string, label: string) => number(key, label, { style: "number", digits: 2 });
+    return {
+      value: { base, first: inputs[0], inputs, by: byId(inputs), left },
+      table: {
+        columns: [
+          text("label", "Assumption"),
+          two("value", "Elasticity"),
+          two("below", "from below"),
+          two("above", "from above"),
+        ],
+        rows: shown.map((i) => [i.label, i.value, i.below, i.above]),
+      },
+      remarks: [
+        ...remarks,
+        ...(kinked.length > 0
+          ? [`At a kink, where its two sides are what tells: ${listed(kinked.map((i) => i.label))}.`]
+          : []),
+        ...leftOut(left, request),
+      ],
+    };
+  },
+
+  // What it has no result for is among what was not tried.
+  gaps: () => [],
+  troubles: ({ inputs, left }, troubles) => {
+    const lacks = left
+      .filter(({ reason }) => reason.startsWith("the model fails"))
+      .map(({ id, reason }) => ({ where: id, why: reason }));
+    return troubles.of(lacks.length, `${inputs.length + left.length} assumptions`, lacks, "they are left out");
+  },
+
+  rows: ({ inputs, output }) =>
+    dataRows(
+      output,
+      ["id", "label", "elasticity", "below", "above", "kinked"],
+      inputs.map((i) => [i.id, i.label, i.value, i.below, i.above, i.kinked]),
+    ),
+};

@@ -1,107 +1,116 @@
-import { at, column } from "../cells.js";
-import type { Draws } from "../draws.js";
-import { binnedFirstOrder, conditionalMeans, ranks, spearman, spearmanError } from "../numerics/statistics.js";
-import { columnOf, type Evaluations, finiteRows, type Gaps, type OutputColumn } from "../points.js";
-import { refuse } from "../refusals.js";
+import { type Importance, type Importances, importances } from "../methods/importance.js";
+import { MEANING } from "../methods/monte-carlo.js";
+import { printError, printOutput } from "../printing.js";
+import type { Asked, Sampling } from "./parts/asked.js";
+import { byId, columnsOf, cut, listed, number, printed, text } from "./parts/columns.js";
+import { boundsOf, commandLine, DRAWS, ONE_RESULT, samplingOf } from "./parts/command-line.js";
+import { drawnTogether, PLUS_MINUS, someDraws } from "./parts/draws.js";
+import { dataRows } from "./parts/rows.js";
+import { SAMPLING } from "./parts/settings.js";
+import { listEntries, objectType } from "./parts/value-types.js";
+import type { StudyType } from "./study-type.js";
 
-/** How much one input has to do with an output, from draws in which all of them move. */
-export interface Importance {
-  id: string;
-  label: string;
-  /** Rank correlation: near 0 for an input that matters but pulls both ways. */
-  spearman: number;
-  /** Standard errors, these and those below, as if draws were independent; quasi-random ones do better. */
-  spearmanError: number;
-  /** Share of the output's variance that the input accounts for by itself. */
-  firstOrder: number;
-  firstOrderError: number;
-  /** Mean of the output where the input is in its lowest and in its highest tenth, whatever the others do. */
-  low: number;
-  high: number;
-  lowError: number;
-  highError: number;
-  /** Mean of the output in each of `means.length` stretches of the input with equally many draws, lowest first. */
-  means: readonly number[];
-  meanErrors: readonly number[];
-}
+export interface ImportanceRequest extends Asked<"importance">, Sampling {}
 
-export interface Importances {
-  output: string;
-  mean: number;
-  /** By first-order share, highest first; equal ones as declared. */
-  inputs: readonly Importance[];
-  gaps: Gaps;
-  /** True where inputs are correlated: an input then also has the share of what it goes with. */
-  correlated: boolean;
-}
+/** First-order share and rank correlation of each assumption. */
+export const importance: StudyType<ImportanceRequest, Importances> = {
+  title: "Importance",
+  hasChart: true,
 
-export interface ImportanceOptions {
-  /** Stretches for the first-order share. */
-  bins?: number;
-  /** Stretches for the conditional means. */
-  tenths?: number;
-}
+  keys: ["output", "top", ...SAMPLING],
+  read: (settings, bounds) => ({
+    kind: "importance",
+    outputs: settings.one("output"),
+    ...settings.sampling(),
+    ...bounds,
+  }),
+  commandLine: commandLine({
+    about: "first-order share and rank correlation of each assumption",
+    results: ONE_RESULT,
+    options: DRAWS,
+    request: (outputs, given): ImportanceRequest => ({
+      kind: "importance",
+      outputs,
+      ...samplingOf(given),
+      ...boundsOf(given),
+    }),
+  }),
 
-/**
- * What moves an output, without a further run: binned first-order share and rank correlation of each input beside each other, and the
- * conditional means of a tornado in which all else varies too. For a claim its margin is read, or 1 and 0 where it has none.
- *
- * @throws MemoError for an unknown output, or one that is text.
- */
-export function importances(
-  draws: Draws,
-  columns: readonly OutputColumn[],
-  evaluations: Evaluations,
-  output: string,
-  { bins = 32, tenths = 10 }: ImportanceOptions = {},
-): Importances {
-  const m = columns.length;
-  const j = measuredColumn(columns, output);
-  const { rows, gaps } = finiteRows(evaluations, m, j);
-  const y = Float64Array.from(rows, (i) => at(evaluations.outputs, i * m + j));
-  const ranksOfY = ranks(y);
-  const balanced = draws.design === "joint" && draws.correlations.length === 0;
-  const inputs = draws.inputs.map(({ id, label }, k) => {
-    const all = column(draws.u, draws.inputs.length, k);
-    const x = Float64Array.from(rows, (i) => at(all, i));
-    const means = conditionalMeans(x, y, tenths);
-    const [low, high] = [means[0], means[means.length - 1]];
-    const firstOrder = binnedFirstOrder(x, y, bins, balanced ? "balanced" : "independent");
-    const rank = spearman(x, y, ranksOfY);
+  draw: (request, all) =>
+    drawnTogether(request, all, (draws, columns, runs) => importances(draws, columns, runs, request.outputs[0] ?? "")),
+
+  valueType: () => objectType([["mean", "number"], ...listEntries("inputs", "__Moved")]),
+
+  show: ({ inputs, mean, gaps, correlated }, request, naming) => {
+    const [output = ""] = request.outputs;
+    someDraws(output, Number.isNaN(mean) ? 0 : 1, gaps.first[0]?.message);
+    const column = columnsOf(output, naming);
+    const { shown, remarks } = cut(inputs, request);
     return {
-      id,
-      label,
-      spearman: rank,
-      spearmanError: spearmanError(rank, rows.length),
-      firstOrder: firstOrder.value,
-      firstOrderError: firstOrder.error,
-      low: low?.value ?? Number.NaN,
-      high: high?.value ?? Number.NaN,
-      lowError: low?.error ?? Number.NaN,
-      highError: high?.error ?? Number.NaN,
-      means: means.map(({ value }) => value),
-      meanErrors: means.map(({ error }) => error),
+      value: { mean, first: inputs[0], inputs, by: byId(inputs) },
+      table: {
+        columns: [
+          text("label", "Assumption"),
+          number("first", "First-order share", { style: "percent", digits: 1 }),
+          number("first_error", "± share", { style: "percent", digits: 1 }),
+          number("rank", "Rank correlation", { style: "number", digits: 2 }),
+          number("rank_error", "± rank", { style: "number", digits: 2 }),
+          column.result("low", "Mean, lowest tenth"),
+          column.result("high", "Mean, highest tenth"),
+          printed("mean_error", "± mean"),
+        ],
+        rows: shown.map((i) => [
+          i.label,
+          i.firstOrder,
+          i.firstOrderError,
+          i.spearman,
+          i.spearmanError,
+          i.low,
+          i.high,
+          printError(output, Math.max(i.lowError, i.highError), naming),
+        ]),
+      },
+      remarks: [
+        ...remarks,
+        PLUS_MINUS,
+        MEANING,
+        ...humps(shown, (y) => printOutput(output, y, naming)),
+        ...(correlated ? ["Inputs are correlated: each also has the share of what it goes with."] : []),
+      ],
     };
-  });
-  const key = (x: number): number => (Number.isNaN(x) ? -1 : Number(x.toPrecision(12)));
-  inputs.sort((a, b) => key(b.firstOrder) - key(a.firstOrder));
-  return {
-    output,
-    mean: y.reduce((sum, value) => sum + value, 0) / y.length,
-    inputs,
-    gaps,
-    correlated: draws.correlations.length > 0,
-  };
+  },
+
+  gaps: ({ gaps }, words) => words.draws(words.output, gaps.count, gaps.first),
+  troubles: ({ gaps }, troubles) => troubles.draws(gaps, troubles.drawn?.runs ?? 0),
+
+  rows: ({ inputs, output }) =>
+    dataRows(
+      output,
+      [
+        ...["id", "label", "first_order", "first_order_error", "rank_correlation", "rank_correlation_error"],
+        ...["mean_in_lowest_tenth", "mean_in_lowest_tenth_error"],
+        ...["mean_in_highest_tenth", "mean_in_highest_tenth_error"],
+      ],
+      inputs.map((i) => [
+        ...[i.id, i.label, i.firstOrder, i.firstOrderError, i.spearman, i.spearmanError],
+        ...[i.low, i.lowError, i.high, i.highError],
+      ]),
+    ),
+};
+
+/** Inputs between whose lowest and highest tenth the mean goes further than in both, by more than the draws leave open. */
+function humps(inputs: readonly Importance[], print: (y: number) => string): string[] {
+  const found = inputs.flatMap(({ label, means, meanErrors, low, high, lowError, highError }) =>
+    [1, -1].flatMap((way) => {
+      const [end, endError] = way * low > way * high ? [low, lowError] : [high, highError];
+      const best = means.reduce((at, mean, i) => (way * mean > way * (means[at] ?? mean) ? i : at), 0);
+      const beyond = way * ((means[best] ?? end) - end);
+      return beyond > 3 * Math.hypot(endError, meanErrors[best] ?? 0)
+        ? [`${label} (${print(means[best] ?? end)} in its ${ORDINALS[best] ?? `${best + 1}th`} tenth)`]
+        : [];
+    }),
+  );
+  return found.length === 0 ? [] : [`Further in between than in its lowest and highest tenth: ${listed(found)}.`];
 }
 
-/** The column by which an output or claim is measured: a claim's margin where it has one. @throws MemoError when it is text or unknown. */
-export function measuredColumn(columns: readonly OutputColumn[], output: string): number {
-  const margin = columns.findIndex((c) => c.name === output && c.kind === "margin");
-  const j = margin >= 0 ? margin : columnOf(columns, output);
-  if (columns[j]?.kind === "text")
-    refuse("sensitivity/text-output", `\`${output}\` is text`, {
-      expected: "a number or a claim",
-      hint: "a Monte Carlo run says how often each of its texts comes up",
-    });
-  return j;
-}
+const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];

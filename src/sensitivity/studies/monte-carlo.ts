@@ -1,147 +1,218 @@
-import { at } from "../cells.js";
-import type { Draws } from "../draws.js";
-import { offsets } from "../inputs.js";
-import { meanError, moments, quantile, quantileError, shareError, sorted } from "../numerics/statistics.js";
+import { describeNumber } from "../../assumptions/register/describe.js";
+import type { Cell, DataTable } from "../../notebook/types.js";
 import {
-  type Evaluate,
-  type Evaluations,
-  failuresBehind,
-  finiteRows,
-  type Gap,
-  type OutputColumn,
-  settled,
-} from "../points.js";
+  type Estimate,
+  levelOf,
+  MEANING,
+  type NumberSummary,
+  type Summary,
+  summarise,
+} from "../methods/monte-carlo.js";
+import { keyOf, type Naming, printError, printOutput } from "../printing.js";
+import { resultLabel } from "../words.js";
+import type { Asked, Sampling } from "./parts/asked.js";
+import { printed, text } from "./parts/columns.js";
+import { boundsOf, commandLine, DRAWS, samplingOf } from "./parts/command-line.js";
+import { drawnTogether, PLUS_MINUS, shareErrorText, shareText, someDraws } from "./parts/draws.js";
+import { SHOWN } from "./parts/gap-words.js";
+import { type DataRows, dataRows } from "./parts/rows.js";
+import { SAMPLING } from "./parts/settings.js";
+import type { StudyType } from "./study-type.js";
 
-/** What a probability from these draws means; belongs beside every one that is shown. */
-export const MEANING =
-  "Shares of draws from the register's ranges: what those ranges imply together, not the odds of the world.";
+export interface MonteCarloRequest extends Asked<"monte-carlo">, Sampling {}
 
-/** The same where it has been said before. */
-export const MEANING_AGAIN = "Again what the ranges imply, not odds.";
-
-/** Shares of the distribution that are reported: enough for P10, P50, P90 and the bands of a fan chart. */
-export const LEVELS = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
-
-/** A figure with how far to trust it. */
-export interface Estimate {
-  value: number;
-  /** Standard error as if draws were independent; quasi-random ones do better. */
-  error: number;
-  /** The same figure from the first half of the draws. */
-  half: number;
+export interface MonteCarlo {
+  /** Draws, the seed of them, and assumptions that were drawn. */
+  n: number;
+  seed: number;
+  drawn: number;
+  summaries: readonly Summary[];
 }
 
-interface Common {
-  name: string;
-  /** Draws that count. */
-  count: number;
-  gaps: { count: number; first: readonly DrawnGap[] };
-}
+/** What the ranges imply together. */
+export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
+  title: "Monte Carlo",
+  hasChart: true,
 
-/** A draw with no finite result, and the inputs that were drawn furthest out in it. */
-export interface DrawnGap extends Gap {
-  inputs: readonly { id: string; value?: number; share: number }[];
-}
+  keys: ["outputs", ...SAMPLING],
+  read: (settings, bounds) => ({
+    kind: "monte-carlo",
+    outputs: settings.some("outputs"),
+    ...settings.sampling(),
+    ...bounds,
+  }),
+  commandLine: commandLine({
+    about: "what the ranges imply together: quantiles, and how often a claim holds",
+    results: { many: true, about: "outputs, claims and texts" },
+    options: DRAWS,
+    request: (outputs, given): MonteCarloRequest => ({
+      kind: "monte-carlo",
+      outputs,
+      ...samplingOf(given),
+      ...boundsOf(given),
+    }),
+  }),
 
-export interface NumberSummary extends Common {
-  kind: "number" | "margin";
-  mean: Estimate;
-  /** With n − 1. */
-  standardDeviation: number;
-  least: number;
-  most: number;
-  quantiles: readonly (Estimate & { level: number })[];
-}
-
-export interface ClaimSummary extends Common {
-  kind: "claim";
-  probability: Estimate;
-}
-
-export interface TextSummary extends Common {
-  kind: "text";
-  /** Most frequent first; equally frequent ones by letter. */
-  frequencies: readonly (Estimate & { text: string })[];
-}
-
-export type Summary = NumberSummary | ClaimSummary | TextSummary;
-
-/** Runs the model at all draws. */
-export async function runDraws(
-  evaluate: Evaluate,
-  draws: Draws,
-  columns: readonly OutputColumn[],
-): Promise<Evaluations> {
-  return settled(await evaluate(draws.points, draws.n), columns.length);
-}
-
-/** Every output column over the draws. Draws without a finite result are counted, named and left out. */
-export function summarise(draws: Draws, columns: readonly OutputColumn[], evaluations: Evaluations): Summary[] {
-  const m = columns.length;
-  return columns.map((column, j) => {
-    const { name, kind } = column;
-    const { rows, gaps } = finiteRows(failuresBehind(evaluations, [column]), m, j);
-    const values = Float64Array.from(rows, (i) => at(evaluations.outputs, i * m + j));
-    const first = values.subarray(0, rows.filter((i) => i < draws.n / 2).length);
-    const common = {
-      name,
-      count: values.length,
-      gaps: { count: gaps.count, first: gaps.first.map((gap) => ({ ...gap, inputs: furthest(draws, gap.draw) })) },
-    };
-    if (kind === "claim") return { ...common, kind, probability: share(values, first, 1) };
-    if (kind === "text") {
-      const words = evaluations.text?.get(j) ?? [];
-      const frequencies = words
-        .map((text, code) => ({ text, ...share(values, first, code) }))
-        .filter(({ value }) => value > 0)
-        .sort((a, b) => b.value - a.value);
-      return { ...common, kind, frequencies };
-    }
-    return { ...common, kind, ...numbers(values, first) };
-  });
-}
-
-function share(values: Float64Array, half: Float64Array, wanted: number): Estimate {
-  const of = (list: Float64Array): number => list.reduce((sum, x) => sum + (x === wanted ? 1 : 0), 0) / list.length;
-  const value = of(values);
-  return { value, error: shareError(value, values.length), half: of(half) };
-}
-
-function numbers(values: Float64Array, half: Float64Array) {
-  const [all, first] = [sorted(values), sorted(half)];
-  const { mean, variance, count } = moments(values);
-  return {
-    mean: { value: mean, error: meanError(variance, count), half: moments(half).mean },
-    standardDeviation: Math.sqrt(variance),
-    least: quantile(all, 0),
-    most: quantile(all, 1),
-    quantiles: LEVELS.map((level) => ({
-      level,
-      value: quantile(all, level),
-      error: quantileError(all, level),
-      half: quantile(first, level),
+  draw: (request, all) =>
+    drawnTogether(request, all, (draws, columns, runs) => ({
+      n: request.draws,
+      seed: request.seed,
+      drawn: draws.inputs.length,
+      summaries: summarise(draws, columns, runs),
     })),
+  quotesDraws: ({ summaries }) => summaries.some(({ gaps }) => gaps.count > 0),
+
+  valueType: () => "any",
+
+  show: ({ n, seed, drawn, summaries }, _, naming) => {
+    for (const { name, count, gaps } of summaries) someDraws(name, count, gaps.first[0]?.message);
+    const numbers = summaries.filter((s): s is NumberSummary => s.kind === "number");
+    return {
+      value: {
+        n,
+        seed,
+        drawn,
+        meaning: MEANING,
+        ...Object.fromEntries(numbers.map((s) => [keyOf(s.name), numberValue(s)])),
+        ...Object.fromEntries(
+          summaries.flatMap((s) =>
+            s.kind === "claim"
+              ? [[keyOf(s.name), { probability: s.probability.value, error: s.probability.error }]]
+              : [],
+          ),
+        ),
+        ...Object.fromEntries(
+          summaries.flatMap((s) =>
+            s.kind === "text"
+              ? [[keyOf(s.name), Object.fromEntries(s.frequencies.map((f) => [keyOf(f.text), f.value]))]]
+              : [],
+          ),
+        ),
+      },
+      table: numbers.length > 0 ? quantileTable(numbers, summaries, naming) : shareTable(summaries, naming),
+      remarks: [
+        `${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`,
+        ...fewDraws(numbers),
+        PLUS_MINUS,
+        MEANING,
+      ],
+    };
+  },
+
+  gaps: ({ summaries }, words) =>
+    summaries.flatMap(({ kind, name, gaps }) => {
+      // A claim's margin lacks what the claim lacks.
+      if (kind === "margin") return [];
+      const values = (gaps.first[0]?.inputs ?? []).flatMap(({ id, value }) =>
+        value === undefined ? [] : [`${id} ${describeNumber(Number(value.toPrecision(3)))}`],
+      );
+      return words.draws(
+        name,
+        gaps.count,
+        gaps.first,
+        values.length > 0 ? `, at ${values.slice(0, SHOWN).join(", ")}` : "",
+      );
+    }),
+  troubles: ({ summaries, n }, troubles) =>
+    summaries.flatMap(({ kind, name, gaps, count }, index) =>
+      kind === "margin" && summaries[index - 1]?.name === name ? [] : troubles.draws(gaps, n, { name, kept: count }),
+    ),
+
+  rows: ({ summaries }) => summaryRows(summaries),
+};
+
+const numberValue = (s: NumberSummary): Record<string, unknown> => ({
+  mean: s.mean.value,
+  sd: s.standardDeviation,
+  least: s.least,
+  most: s.most,
+  ...Object.fromEntries(s.quantiles.map((q) => [`p${100 * q.level}`, q.value])),
+  error: levelOf(s, 0.5).error,
+  errors: Object.fromEntries([["mean", s.mean.error], ...s.quantiles.map((q) => [`p${100 * q.level}`, q.error])]),
+});
+
+/** Numbers by their quantiles, with shares of claims and texts below them. */
+function quantileTable(numbers: readonly NumberSummary[], summaries: readonly Summary[], naming: Naming): DataTable {
+  const shares = sharesOf(summaries, naming);
+  const some = shares.length > 0;
+  const heads = ["P10", "± P10", "P50", "± P50", "P90", "± P90", "P50 of half"];
+  return {
+    columns: [
+      text("result", "Result"),
+      ...heads.map((head) => printed(head, head)),
+      ...(some ? [printed("share", "Share of draws"), printed("share_error", "± share")] : []),
+    ],
+    rows: [
+      ...numbers.map((s) => [
+        resultLabel(s.name, naming),
+        ...([0.1, 0.5, 0.9] as const).flatMap((level) => {
+          const { value, error } = levelOf(s, level);
+          return [printOutput(s.name, value, naming), printError(s.name, error, naming)];
+        }),
+        printOutput(s.name, levelOf(s, 0.5).half, naming),
+        ...(some ? [null, null] : []),
+      ]),
+      ...shares.map((s) => [s.label, ...heads.map(() => null), shareText(s.value), shareErrorText(s.error)]),
+    ],
   };
 }
 
-/** The quantile of a summary at one of `LEVELS`. */
-export function levelOf(summary: NumberSummary, level: (typeof LEVELS)[number]): Estimate {
-  const found = summary.quantiles.find((q) => q.level === level);
-  if (!found) throw new RangeError(`no quantile at ${level}`);
-  return found;
+function shareTable(summaries: readonly Summary[], naming: Naming): DataTable {
+  const heads = ["Share of draws", "± share", "Share of half the draws"];
+  return {
+    columns: [text("result", "Result"), ...heads.map((head) => printed(head, head))],
+    rows: sharesOf(summaries, naming).map((s) => [
+      s.label,
+      shareText(s.value),
+      shareErrorText(s.error),
+      shareText(s.half),
+    ]),
+  };
 }
 
-const FURTHEST = 5;
+/** Claims and texts as shares of draws. */
+function sharesOf(summaries: readonly Summary[], naming: Naming): (Estimate & { label: string })[] {
+  return summaries.flatMap((s) => {
+    const label = resultLabel(s.name, naming);
+    if (s.kind === "claim") return [{ ...s.probability, label }];
+    return s.kind === "text" ? s.frequencies.map((f) => ({ ...f, label: `${label}: ${f.text}` })) : [];
+  });
+}
 
-function furthest({ inputs, u, points, n }: Draws, draw: number): DrawnGap["inputs"] {
-  const width = points.length / n;
-  const offset = offsets(inputs);
-  return inputs
-    .map(({ id, shape }, j) => ({
-      id,
-      ...(shape === "scalar" ? { value: at(points, draw * width + (offset.get(id) ?? 0)) } : {}),
-      share: at(u, draw * inputs.length + j),
-    }))
-    .sort((a, b) => Math.abs(b.share - 0.5) - Math.abs(a.share - 0.5))
-    .slice(0, FURTHEST);
+/** Draws beyond a quantile below which it is told how few there are. */
+const FEW = 10;
+
+function fewDraws(summaries: readonly NumberSummary[]): string[] {
+  const beyond = Math.min(...summaries.map(({ count }) => Math.floor(count / 10)));
+  return summaries.length > 0 && beyond < FEW
+    ? [
+        `Too few draws for P10 and P90: ${beyond === 0 ? "none lies" : beyond === 1 ? "one lies" : `${beyond} lie`} beyond each.`,
+      ]
+    : [];
+}
+
+/** A row for each figure of a run, with its standard error and the same from half the draws. */
+function summaryRows(summaries: readonly Summary[]): DataRows {
+  const rows = summaries.flatMap((s): (Cell | undefined)[][] => {
+    const row = (kind: string, { value, error, half }: Estimate, of?: Cell): (Cell | undefined)[] => [
+      s.name,
+      kind,
+      of,
+      value,
+      error,
+      half,
+      s.count,
+      s.gaps.count,
+    ];
+    if (s.kind === "claim") return [row("probability", s.probability)];
+    if (s.kind === "text") return s.frequencies.map((f) => row("frequency", f, f.text));
+    const of = s.kind === "margin" ? "margin " : "";
+    return [
+      row(`${of}mean`, s.mean),
+      [s.name, `${of}standard deviation`, null, s.standardDeviation, null, null, s.count, s.gaps.count],
+      ...s.quantiles.map((q) => row(`${of}quantile`, q, q.level)),
+    ];
+  });
+  const names = ["output", "figure", "of", "value", "error", "half", "draws", "left_out"];
+  return dataRows({ column: "output" }, names, rows);
 }

@@ -1,116 +1,198 @@
-import type { Value } from "../../assumptions/register/types.js";
-import { at, close } from "../cells.js";
-import { flat, type Input } from "../inputs.js";
-import { type Evaluate, failuresBehind, type OutputColumn } from "../points.js";
-import { named, refuse } from "../refusals.js";
-import { type Move, resultAt, runMoves } from "./one-way.js";
+import type { Register } from "../../assumptions/register/types.js";
+import { ofDifference } from "../../notebook/library/format.js";
+import type { Cell } from "../../notebook/types.js";
+import { inputsOf } from "../inputs.js";
+import { type ScenarioCell, type ScenarioTable, scenarioTable } from "../methods/scenarios.js";
+import { keyOf } from "../printing.js";
+import { named } from "../refusals.js";
+import { resultLabel } from "../words.js";
+import { type Asked, TOP } from "./parts/asked.js";
+import { number, text } from "./parts/columns.js";
+import { commandLine, parseNames } from "./parts/command-line.js";
+import { dataRows } from "./parts/rows.js";
+import type { Lack } from "./parts/troubles.js";
+import { objectType } from "./parts/value-types.js";
+import type { StudyType } from "./study-type.js";
 
-/** A set of overrides: whole values by assumption, in their declared units. */
-export interface ScenarioOptions {
-  name: string;
-  title?: string;
-  overrides: ReadonlyMap<string, Value>;
+export interface ScenariosRequest extends Asked<"scenarios"> {
+  /** All unless given. */
+  scenarios?: readonly string[];
+  /** What each number is more than in the base case, in a column of its own. */
+  differences?: boolean;
 }
 
-/** One output in one scenario, beside the base case. */
-export interface ScenarioCell {
-  /** A number; 1 or 0 for a claim; absent where the model has none. */
-  value?: number;
-  text?: string;
-  failure?: string;
-  /** Scenario less base. */
-  difference?: number;
-  /** The difference over the base; absent where the base is 0 and where the sign changes. */
-  relative?: number;
-  /** For a claim: whether it holds. */
-  holds?: boolean;
-  /** For a claim or a text: it isn't what it is in the base case. */
-  changed?: boolean;
-}
+/** Outputs and claims in each scenario. */
+export const scenarios: StudyType<ScenariosRequest, ScenarioTable> = {
+  title: "Scenarios",
+  hasChart: true,
 
-export interface ScenarioRow {
-  name: string;
-  title: string;
-  /** By output column. */
-  cells: readonly ScenarioCell[];
-  /** Claims that hold in the base case and fail here, and the other way round. */
-  broken: readonly string[];
-  mended: readonly string[];
-}
-
-export interface ScenarioTable {
-  columns: readonly OutputColumn[];
-  base: ScenarioRow;
-  rows: readonly ScenarioRow[];
-}
-
-/**
- * Every scenario over every output column, with the difference to the base case.
- *
- * @throws MemoError for an override of what is none of the inputs, and one of the wrong shape.
- */
-export async function scenarioTable(
-  evaluate: Evaluate,
-  inputs: readonly Input[],
-  columns: readonly OutputColumn[],
-  scenarios: readonly ScenarioOptions[],
-): Promise<ScenarioTable> {
-  const byId = new Map(inputs.map((input) => [input.id, input]));
-  const first = inputs[0];
-  if (!first)
-    refuse("sensitivity/no-inputs", "no assumption is varied", { expected: "those that the scenarios override" });
-  const start = new Map<string, number>();
-  let next = 0;
-  for (const { id, paths } of inputs) {
-    start.set(id, next);
-    next += paths.length;
-  }
-  const moves: Move[] = scenarios.map(({ name, overrides }) => {
-    const written = [...overrides].map(([id, value]) => {
-      const { paths } = named("assumption", id, byId);
-      const numbers = flat(value);
-      if (numbers.length !== paths.length)
-        refuse("sensitivity/scenario-shape", `scenario \`${name}\` gives ${numbers.length} numbers for \`${id}\``, {
-          expected: `${paths.length}: ${paths.slice(0, 6).join(", ")}${paths.length > 6 ? ", …" : ""}`,
-        });
-      return { offset: start.get(id) ?? 0, numbers };
-    });
+  keys: ["outputs", "scenarios", "differences"],
+  read: (settings, bounds) => {
+    const wanted = settings.names("scenarios");
     return {
-      input: first,
-      write: (out, row) => {
-        for (const { offset, numbers } of written) out.set(numbers, row + offset);
-      },
+      kind: "scenarios",
+      outputs: settings.some("outputs"),
+      scenarios: wanted?.[0] === "all" ? undefined : wanted,
+      ...(settings.fields.boolean("differences") ? { differences: true } : {}),
+      ...bounds,
     };
-  });
-  const m = columns.length;
-  const runs = await runMoves(evaluate, inputs, moves, m);
-  const rowOf = (name: string, title: string, row: number): ScenarioRow => {
-    const cells = columns.map((column, j): ScenarioCell => {
-      const { kind } = column;
-      const now = resultAt(failuresBehind(runs, [column]), m, j, row);
-      const base = at(runs.outputs, j);
-      if (now.output === undefined) return { failure: now.failure };
-      if (kind === "text") return { ...words(runs.text?.get(j)?.[now.output]), changed: now.output !== base };
-      if (kind === "claim") return { value: now.output, holds: now.output === 1, changed: now.output !== base };
-      return { value: now.output, ...differenceFrom(base, now.output) };
-    });
-    const flipped = (to: boolean): string[] =>
-      columns.flatMap((c, j) => (c.kind === "claim" && cells[j]?.changed && cells[j]?.holds === to ? [c.name] : []));
-    return { name, title, cells, broken: flipped(false), mended: flipped(true) };
-  };
-  return {
-    columns,
-    base: rowOf("base", "Base case", 0),
-    rows: scenarios.map(({ name, title }, k) => rowOf(name, title ?? name, k + 1)),
-  };
-}
+  },
+  commandLine: commandLine({
+    about: "outputs and claims in each scenario",
+    results: { many: true, about: "outputs and claims" },
+    options: {
+      scenarios: { flags: "--scenarios <names>", about: "separated by commas (default: all)", parse: parseNames },
+      differences: {
+        flags: "--differences",
+        about: "beside each number what it is more than in the base case; csv and json have that anyway",
+      },
+    },
+    request: (outputs, given): ScenariosRequest => ({
+      kind: "scenarios",
+      outputs,
+      scenarios: given.scenarios,
+      ...(given.differences ? { differences: true } : {}),
+      top: TOP,
+    }),
+  }),
 
-const words = (text: string | undefined): { text?: string } => (text === undefined ? {} : { text });
+  overrides: (request, register) => wantedOf(request, register).flatMap(({ overrides }) => [...overrides.keys()]),
+  restsOn: (_, register) => [...register.scenarios.values()].map((s) => [s.name, s.title, [...s.overrides]]),
+  run: async (request, { model, results }) => {
+    const all = model.register.scenarios;
+    const wanted = (request.scenarios ?? [...all.keys()]).map((name) => named("scenario", name, all));
+    const ids = new Set(wanted.flatMap(({ overrides }) => [...overrides.keys()]));
+    const moved = inputsOf(model.register, [...ids]);
+    const { columns, evaluate } = results(moved);
+    return scenarioTable(evaluate, moved, columns, wanted);
+  },
 
-/** A change from `base`: absolute, and relative to the base where that makes sense. Nothing where the base is no number. */
-export function differenceFrom(base: number, now: number): { difference?: number; relative?: number } {
-  if (!Number.isFinite(base) || !Number.isFinite(now)) return {};
-  const difference = close(base, now) ? 0 : now - base;
-  if (base === 0 || Math.sign(base) === -Math.sign(now)) return { difference };
-  return { difference, relative: difference / Math.abs(base) };
+  valueType: (request, typed) => {
+    const cells = request.outputs.map((name) => [keyOf(name), typed.typeOf(name)] as const);
+    const row = objectType([
+      ...cells,
+      ["title", "string"],
+      ["broken", "any"],
+      ["mended", "any"],
+      ["change", objectType(cells.filter(([, type]) => type === "number"))],
+    ]);
+    const wanted = request.scenarios ?? typed.scenarios;
+    if (!wanted) return "any";
+    const keys = [...new Set(["base", ...wanted].map(keyOf))];
+    return objectType([
+      ...keys.map((name) => [name, row] as const),
+      ["rows", `readonly ${objectType([["name", "string"], ["title", "string"], ...cells])}[]`],
+      ["count", "number"],
+    ]);
+  },
+
+  show: ({ columns, base, rows }, { differences = false }, naming) => {
+    const kept = columns.flatMap((column, index) => (column.kind === "margin" ? [] : [{ column, index }]));
+    const values = (cells: readonly ScenarioCell[]): Record<string, Cell> =>
+      Object.fromEntries(
+        kept.map(({ column, index }) => [
+          keyOf(column.name),
+          column.kind === "claim" ? (cells[index]?.holds ?? null) : cellOf(cells[index], column.kind),
+        ]),
+      );
+    const changes = (cells: readonly ScenarioCell[]): Record<string, number | null> =>
+      Object.fromEntries(
+        kept.flatMap(({ column, index }) =>
+          column.kind === "number" ? [[keyOf(column.name), cells[index]?.difference ?? null]] : [],
+        ),
+      );
+    const all = [base, ...rows];
+    return {
+      value: {
+        ...Object.fromEntries(
+          all.map((row) => [
+            keyOf(row.name),
+            {
+              ...values(row.cells),
+              change: changes(row.cells),
+              title: row.title,
+              broken: row.broken,
+              mended: row.mended,
+            },
+          ]),
+        ),
+        rows: rows.map((row) => ({ name: row.name, title: row.title, ...values(row.cells) })),
+        count: rows.length,
+      },
+      table: {
+        columns: [
+          text("scenario", "Scenario"),
+          ...kept.flatMap(({ column }) => {
+            const about = naming.outputs.get(column.name);
+            const label = resultLabel(column.name, naming);
+            if (column.kind !== "number") return [text(column.name, label)];
+            const signed = about?.format && { ...ofDifference(about.format), sign: true };
+            return [
+              number(column.name, label, about?.format, about?.unit),
+              ...(differences ? [number(`${column.name}_change`, "against base", signed, about?.unit)] : []),
+            ];
+          }),
+        ],
+        rows: all.map((row) => [
+          row.title,
+          ...kept.flatMap(({ column, index }) => [
+            cellOf(row.cells[index], column.kind),
+            ...(differences && column.kind === "number"
+              ? [row === base ? null : (row.cells[index]?.difference ?? null)]
+              : []),
+          ]),
+        ]),
+      },
+      remarks: [],
+    };
+  },
+  alone: ({ rows }) => ({
+    notes: rows.flatMap(({ title, broken, mended }) => [
+      ...(broken.length > 0 ? [`${title}: no longer holds: ${broken.join(", ")}.`] : []),
+      ...(mended.length > 0 ? [`${title}: now holds: ${mended.join(", ")}.`] : []),
+    ]),
+  }),
+
+  gaps: ({ columns, base, rows }, words) =>
+    columns.flatMap(({ name, kind }, j) => {
+      if (kind === "margin") return [];
+      const failed = [base, ...rows].flatMap(({ title, cells }) => {
+        const message = cells[j]?.failure;
+        return message === undefined ? [] : [`${title} (${words.why(name, { message })})`];
+      });
+      return failed.length === 0 ? [] : [`There is no result for ${words.label(name)} in ${failed.join(", ")}.`];
+    }),
+  troubles: ({ columns, base, rows }, troubles) =>
+    columns.flatMap(({ name, kind }, j) => {
+      if (kind === "margin") return [];
+      const lacks = [base, ...rows].flatMap((row): Lack[] => {
+        const message = row.cells[j]?.failure;
+        if (message === undefined) return [];
+        const where = row.name === "base" ? "base case" : `scenario ${row.name}`;
+        return [{ where, why: troubles.because({ message }, name) }];
+      });
+      return troubles.of(lacks.length, `${rows.length + 1} scenarios`, lacks, "they have none in the table", name);
+    }),
+
+  rows: ({ columns, base, rows }) =>
+    dataRows(
+      { column: "output" },
+      ["scenario", "title", "output", "kind", "value", "difference", "relative"],
+      [base, ...rows].flatMap(({ name, title, cells }) =>
+        columns.map(({ name: output, kind }, j) => {
+          const cell = cells[j];
+          const value = kind === "claim" ? cell?.holds : kind === "text" ? cell?.text : cell?.value;
+          return [name, title, output, kind, value, cell?.difference, cell?.relative];
+        }),
+      ),
+    ),
+};
+
+const wantedOf = (request: ScenariosRequest, register: Register) =>
+  [...register.scenarios.values()].filter(({ name }) => request.scenarios?.includes(name) ?? true);
+
+function cellOf(cell: ScenarioCell | undefined, kind: string): Cell {
+  if (cell?.failure !== undefined) return "no result";
+  if (kind === "claim") return cell?.holds ? "holds" : "fails";
+  return (kind === "text" ? cell?.text : cell?.value) ?? null;
 }

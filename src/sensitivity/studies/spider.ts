@@ -1,128 +1,130 @@
-import { type Along, alongRanges, wayOf } from "../along-range.js";
-import { spaced } from "../cells.js";
-import type { Input } from "../inputs.js";
-import type { Evaluate, OutputColumn } from "../points.js";
-import { refuse } from "../refusals.js";
-import { measuredColumn } from "./importance.js";
-import { byFactor, resultAt, runMoves, toPosition } from "./one-way.js";
+import { describeNumber } from "../../assumptions/register/describe.js";
+import { type Spider, type SpiderLine, spider as spiderOf } from "../methods/spider.js";
+import { PURE, printInput, printOutput } from "../printing.js";
+import { inSentence } from "../words.js";
+import type { Asked } from "./parts/asked.js";
+import { byId, columnsOf, cut, leftOut, listed, text } from "./parts/columns.js";
+import { BOUNDS, boundsOf, commandLine, ONE_RESULT } from "./parts/command-line.js";
+import { dataRows } from "./parts/rows.js";
+import type { Lack } from "./parts/troubles.js";
+import { objectType } from "./parts/value-types.js";
+import type { StudyType } from "./study-type.js";
 
-export interface SpiderOptions {
-  /** Along each input's range from low to high, or by the same percentages of each. */
-  by?: "range" | "percent";
-  /** Places on each line; odd, so that the base case is one of them. */
-  count?: number;
-  /** For `percent`: how far to either side, as a share of the base. */
-  span?: number;
+const WAYS = ["range", "percent"] as const;
+
+export interface SpiderRequest extends Asked<"spider"> {
+  by: (typeof WAYS)[number];
 }
 
-export interface SpiderPoint {
-  /** Position between −1 (low) and 1 (high), or change as a share of the base. */
-  x: number;
-  output?: number;
-  failure?: string;
-}
+/** An output along each assumption's range. */
+export const spider: StudyType<SpiderRequest, Spider> = {
+  title: "Spider",
+  hasChart: true,
 
-export interface SpiderLine {
-  id: string;
-  label: string;
-  points: readonly SpiderPoint[];
-  /** The lowest and the highest the output comes to along the line, between its points too, each with its `x`. */
-  least: SpiderPoint;
-  most: SpiderPoint;
-  /** Between two points it goes on beyond all bounds. */
-  unbounded?: boolean;
-}
+  keys: ["output", "over", "top", "by"],
+  read: (settings, bounds) => ({
+    kind: "spider",
+    outputs: settings.one("output"),
+    by: settings.choice("by", WAYS) ?? "range",
+    ...bounds,
+  }),
+  commandLine: commandLine({
+    about: "an output along each assumption's range",
+    results: ONE_RESULT,
+    options: {
+      ...BOUNDS,
+      by: {
+        flags: "--by <what>",
+        about: "along the range, or by the same percentages",
+        choices: WAYS,
+        default: "range",
+      },
+    },
+    request: (outputs, given): SpiderRequest => ({ kind: "spider", outputs, by: given.by, ...boundsOf(given) }),
+  }),
 
-export interface Spider {
-  output: string;
-  by: "range" | "percent";
-  base: number;
-  /** By distance between the lowest and the highest output, widest first; equal ones as declared. */
-  lines: readonly SpiderLine[];
-  left: readonly { id: string; reason: string }[];
-}
+  run: async ({ by }, { inputs, results, output }) => {
+    const { columns, evaluate } = results(inputs);
+    return spiderOf(evaluate, inputs, columns, output, { by });
+  },
 
-/**
- * One line an input: the output as that input alone goes through its range, or through the same percentages of its value.
- *
- * @throws MemoError for an unknown output or text, and for a number of places that is even or below 3.
- */
-export async function spider(
-  evaluate: Evaluate,
-  inputs: readonly Input[],
-  columns: readonly OutputColumn[],
-  output: string,
-  { by = "range", count = 11, span = 0.3 }: SpiderOptions = {},
-): Promise<Spider> {
-  const j = measuredColumn(columns, output);
-  if (!Number.isInteger(count) || count < 3 || count % 2 === 0)
-    refuse("sensitivity/count", `a spider chart with ${count} places a line`, {
-      expected: "an odd number of at least 3",
-    });
-  if (!(span > 0 && span < 1))
-    refuse("sensitivity/span", `the span is ${span}`, { expected: "a share between 0 and 1" });
-  const reasonOf = ({ low, mixes }: Input): string | undefined =>
-    by === "range"
-      ? low === undefined
-        ? "it has no range"
-        : undefined
-      : mixes.length > 0
-        ? "it is a mix, whose shares can't all rise"
-        : undefined;
-  const left = inputs.flatMap((input) => {
-    const reason = reasonOf(input);
-    return reason === undefined ? [] : [{ id: input.id, reason }];
-  });
-  const moved = inputs.filter((input) => reasonOf(input) === undefined);
-  const half = (count - 1) / 2;
-  const xs = spaced(-1, 1, count).map((x, i) => (i === half ? 0 : by === "range" ? x : x * span));
-  const m = columns.length;
-  const moves = moved.flatMap((input) =>
-    xs.map((x) => (by === "range" ? toPosition(input, x) : byFactor(input, 1 + x))),
-  );
-  const runs = await runMoves(evaluate, inputs, moves, m);
-  const base = resultAt(runs, m, j, 0);
-  if (base.output === undefined)
-    refuse("sensitivity/base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
-      expected: "a finite number",
-    });
-  const along = await alongRanges(
-    evaluate,
-    inputs,
-    columns,
-    moved.map((input) =>
-      by === "range"
-        ? wayOf(input)
-        : { input, move: (z: number) => byFactor(input, 1 + z * span), sides: { low: true, high: true } },
-    ),
-    [j],
-    [-1],
-  );
-  const lines = moved.map(({ id, label }, k): SpiderLine => {
-    const points = xs.map((x, i): SpiderPoint => ({ x, ...resultAt(runs, m, j, 1 + k * count + i) }));
-    const { unbounded, ...found }: Partial<Along> = along[0]?.[k] ?? {};
-    const all = [
-      ...points,
-      ...[found.least, found.most].flatMap((one) =>
-        one ? [{ x: by === "range" ? one.position : one.position * span, output: one.output }] : [],
-      ),
-    ];
+  valueType: () =>
+    objectType([
+      ["base", "number"],
+      ["lines", "readonly __Moved[]"],
+      ["by", "__By<__Moved>"],
+      ["left", "readonly any[]"],
+    ]),
+
+  show: ({ lines, base, by, left }, request, naming) => {
+    const [output = ""] = request.outputs;
+    const column = columnsOf(output, naming);
+    const head = (x: number): string =>
+      by === "percent"
+        ? `${x > 0 ? "+" : ""}${describeNumber(Number((100 * x).toPrecision(3)))}%`
+        : describeNumber(Number(x.toPrecision(3)));
+    const moving = lines.filter(
+      ({ least, most, points }) => most.output !== least.output || points.some((p) => p.output === undefined),
+    );
+    const { shown, remarks } = cut(moving, request);
+    const [first] = shown;
     return {
-      id,
-      label,
-      points,
-      least: extreme(all, -1),
-      most: extreme(all, 1),
-      ...(unbounded ? { unbounded: true } : {}),
+      value: { base, lines, by: byId(lines), left },
+      table: {
+        columns: [
+          text("label", "Assumption"),
+          ...(first?.points ?? []).map(({ x }, i) => column.result(`p${i}`, head(x))),
+        ],
+        rows: shown.map(({ label, points }) => [label, ...points.map((p) => p.output ?? null)]),
+      },
+      remarks: [...remarks, ...between(shown, by, (y) => printOutput(output, y, naming)), ...leftOut(left, request)],
     };
-  });
-  const reach = ({ least, most, unbounded }: SpiderLine): number =>
-    unbounded ? Number.MAX_VALUE : Number(((most.output ?? 0) - (least.output ?? 0)).toPrecision(12));
-  return { output, by, base: base.output, lines: lines.sort((a, b) => reach(b) - reach(a)), left };
-}
+  },
 
-/** The point with the highest output, or with the lowest; of equal ones the first. */
-const extreme = (points: readonly SpiderPoint[], sign: 1 | -1): SpiderPoint =>
-  points.reduce((best, one) =>
-    one.output !== undefined && (best.output === undefined || sign * one.output > sign * best.output) ? one : best,
-  );
+  gaps: ({ lines, by }, words) =>
+    words.places(
+      lines.flatMap(({ label, points }) =>
+        points.flatMap(({ x, failure }) =>
+          failure === undefined ? [] : [{ where: `with ${inSentence(label)} at ${placeOn(x, by)}`, message: failure }],
+        ),
+      ),
+      "the lines leave that out",
+    ),
+  troubles: ({ lines, by }, troubles) => {
+    const lacks = lines.flatMap(({ id, points }) =>
+      points.flatMap(({ x, failure }): Lack[] =>
+        failure === undefined
+          ? []
+          : [{ where: `${id} at ${placeOn(x, by)}`, why: troubles.because({ message: failure }) }],
+      ),
+    );
+    const all = lines.reduce((sum, { points }) => sum + points.length, 0);
+    return troubles.of(lacks.length, `${describeNumber(all)} points`, lacks, "they are left out");
+  },
+
+  rows: ({ lines, output }) =>
+    dataRows(
+      output,
+      ["id", "label", "x", output],
+      lines.flatMap(({ id, label, points, least, most }) =>
+        // What lies between the even places stands among them.
+        [...points, ...[least, most].filter(({ x }) => !points.some((point) => point.x === x))]
+          .sort((a, b) => a.x - b.x)
+          .map((point) => [id, label, point.x, point.output]),
+      ),
+    ),
+};
+
+/** A place on a line, as a phrase. */
+const placeOn = (x: number, by: SpiderRequest["by"]): string =>
+  by === "range" ? printInput(x, PURE, "position") : printInput(1 + x, PURE, "factor");
+
+/** Where lines go further between their points than at them. */
+function between(lines: readonly SpiderLine[], by: SpiderRequest["by"], print: (y: number) => string): string[] {
+  const turns = lines.flatMap(({ label, points, least, most, unbounded }) => {
+    const found = [least, most].filter(({ x, output }) => output !== undefined && !points.some((p) => p.x === x));
+    const said = found.map(({ x, output = 0 }) => `${print(output)} at ${placeOn(x, by)}`);
+    return unbounded ? [`${label} (past all bounds)`] : said.length === 0 ? [] : [`${label} (${said.join(", ")})`];
+  });
+  return turns.length === 0 ? [] : [`Further between the places shown than at them: ${listed(turns)}.`];
+}

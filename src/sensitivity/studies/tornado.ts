@@ -1,168 +1,204 @@
-import { type Along, alongRanges, type Reached, wayOf } from "../along-range.js";
-import { at } from "../cells.js";
-import { type Input, NO_WIDTH } from "../inputs.js";
-import type { Evaluate, OutputColumn } from "../points.js";
-import { refuse } from "../refusals.js";
-import { measuredColumn } from "./importance.js";
-import { resultAt, runMoves, toPosition } from "./one-way.js";
+import { type Bar, type Tornado, tornado as tornadoOf } from "../methods/tornado.js";
+import { type PrintedIn, PURE, printInput, printOutput } from "../printing.js";
+import { inSentence } from "../words.js";
+import type { Asked } from "./parts/asked.js";
+import { byId, columnsOf, cut, leftOut, listed, text } from "./parts/columns.js";
+import { BOUNDS, boundsOf, commandLine, ONE_RESULT } from "./parts/command-line.js";
+import { dataRows } from "./parts/rows.js";
+import type { Lack } from "./parts/troubles.js";
+import { listEntries, objectType } from "./parts/value-types.js";
+import type { StudyType } from "./study-type.js";
 
-/** One end of a bar. */
-export interface End {
-  /** The assumption there, in its unit; absent for a series or table. */
-  value?: number;
-  /** The output there; absent where the model has none. */
-  output?: number;
-  failure?: string;
-  /** For a claim: whether it holds there. */
-  holds?: boolean;
-}
+export type TornadoRequest = Asked<"tornado">;
 
-export interface Bar {
-  id: string;
-  label: string;
-  unit: string;
-  /** The unit people see it in, where that is another. */
-  shown?: string | undefined;
-  low: End;
-  high: End;
-  /** Distance of the output between the two ends. An end without a result counts as the base. */
-  swing: number;
-  /** Distance between the lowest and the highest the output comes to anywhere in the range: what bars are ranked by. */
-  reach: number;
-  /** Where it is lowest and highest, the base case among them. */
-  least: Reached;
-  most: Reached;
-  /** False where the output turns inside the range, so that its ends alone don't tell what the assumption does. */
-  monotone: boolean;
-  /** A place inside the range near which the output has no bound; `least` and `most` then show what even steps met. */
-  unbounded?: Along["unbounded"];
-  /** For a claim: it flips somewhere in the range. */
-  flips?: boolean;
-  /** Places inside the range without a result. */
-  missing?: Along["missing"];
-  /** The output falls as the assumption rises. */
-  inverse: boolean;
-  /** Both ends lie on one side of the base: the assumption's best or worst value is inside its range. */
-  sameSide: boolean;
-  /** One end is the base itself. */
-  oneSided: boolean;
-  /** False for an assumption that is declared a point: it has a range, and Monte Carlo doesn't draw from it. */
-  drawn: boolean;
-}
+/** Each assumption from its low to its high end. */
+export const tornado: StudyType<TornadoRequest, Tornado> = {
+  title: "Tornado",
+  hasChart: true,
 
-export interface Tornado {
-  output: string;
-  base: number;
-  holds?: boolean;
-  /** By reach, furthest first, those without a bound before all others; equal ones as declared. */
-  bars: readonly Bar[];
-  /** Inputs with a range that leave the output where it is, as declared. */
-  unmoved: readonly string[];
-  /** Inputs that were not tried, with the reason as a phrase. */
-  left: readonly { id: string; reason: string }[];
-}
+  keys: ["output", "over", "top"],
+  read: (settings, bounds) => ({ kind: "tornado", outputs: settings.one("output"), ...bounds }),
+  commandLine: commandLine({
+    about: "each assumption from its low to its high end, widest first",
+    results: ONE_RESULT,
+    options: BOUNDS,
+    request: (outputs, given): TornadoRequest => ({ kind: "tornado", outputs, ...boundsOf(given) }),
+  }),
 
-/**
- * Each input from the low to the high end of its range and at places between, the others at the register's values. Series and tables move as a
- * whole. A claim is measured by its margin, or by 1 and 0 where it has none.
- *
- * @throws MemoError for an unknown output or text, when no input has a range, and when the base case has no result.
- */
-export async function tornado(
-  evaluate: Evaluate,
-  inputs: readonly Input[],
-  columns: readonly OutputColumn[],
-  output: string,
-): Promise<Tornado> {
-  const [first] = await tornadoes(evaluate, inputs, columns, [output]);
-  return first as Tornado;
-}
+  run: async (_, { inputs, results, output }) => {
+    const { columns, evaluate } = results(inputs);
+    return tornadoOf(evaluate, inputs, columns, output);
+  },
 
-/** Tornados of several outputs from one set of runs. */
-export async function tornadoes(
-  evaluate: Evaluate,
-  inputs: readonly Input[],
-  columns: readonly OutputColumn[],
-  outputs: readonly string[],
-): Promise<Tornado[]> {
-  const measured = outputs.map((name) => measuredColumn(columns, name));
-  const ranged = inputs.filter(({ low, held }) => low !== undefined && held !== NO_WIDTH);
-  const left = inputs.flatMap(({ id, low, held }) =>
-    low === undefined || held === NO_WIDTH ? [{ id, reason: held ?? "it has no range" }] : [],
-  );
-  if (ranged.length === 0)
-    refuse("sensitivity/no-range", "no assumption has a range", {
-      expected: "low and high of at least one",
-      ...(left.length > 0 ? { notes: left.slice(0, 8).map(({ id, reason }) => `\`${id}\`: ${reason}`) } : {}),
-    });
-  const m = columns.length;
-  const moves = ranged.flatMap((input) => [toPosition(input, -1), toPosition(input, 1)]);
-  const runs = await runMoves(evaluate, inputs, moves, m);
-  const claims = outputs.map((name) => columns.findIndex((c) => c.name === name && c.kind === "claim"));
-  const along = await alongRanges(evaluate, inputs, columns, ranged.map(wayOf), measured, claims);
-  return outputs.map((name, o) => {
-    const j = measured[o] ?? 0;
-    const claim = claims[o] ?? -1;
-    const base = resultAt(runs, m, j, 0);
-    if (base.output === undefined)
-      refuse("sensitivity/base-case", `\`${name}\` has no result in the base case: ${base.failure}`, {
-        expected: "a finite number",
-      });
-    const holdsAt = (row: number): { holds?: boolean } =>
-      claim < 0 || Number.isNaN(at(runs.outputs, row * m + claim))
-        ? {}
-        : { holds: at(runs.outputs, row * m + claim) === 1 };
-    const end = (input: Input, values: readonly number[] | undefined, row: number): End => ({
-      ...(input.shape === "scalar" ? { value: values?.[0] ?? Number.NaN } : {}),
-      ...resultAt(runs, m, j, row),
-      ...holdsAt(row),
-    });
-    const all = ranged.map((input, k) =>
-      barOf(input, base.output, end(input, input.low, 2 * k + 1), end(input, input.high, 2 * k + 2), along[o]?.[k]),
-    );
-    const moved = all.filter(
-      ({ reach, low, high, missing }) =>
-        reach > 0 || low.failure !== undefined || high.failure !== undefined || missing !== undefined,
-    );
+  valueType: () =>
+    objectType([
+      ["base", "number"],
+      ...listEntries(
+        "bars",
+        "(__Moved & { readonly low: __End; readonly high: __End; readonly swing: number; readonly reach: number; readonly least: __Reached; readonly most: __Reached; readonly monotone: boolean })",
+      ),
+      ["count", "number"],
+      ["unmoved", "readonly any[]"],
+      ["left", "readonly any[]"],
+    ]),
+
+  show: (result, request, naming) => {
+    const { bars, base, unmoved, left } = result;
+    const [output = ""] = request.outputs;
+    const column = columnsOf(output, naming);
+    const { shown, remarks } = cut(bars, request);
+    const print = (y: number): string => printOutput(output, y, naming);
+    const turning = shown.some((bar) => turnsOf(bar, print).length > 0);
     return {
-      output: name,
-      base: base.output,
-      ...holdsAt(0),
-      // Rounded, so that what is equal but for rounding stays as declared.
-      bars: moved.sort((a, b) => rank(b) - rank(a)),
-      unmoved: all.filter((bar) => !moved.includes(bar)).map(({ id }) => id),
-      left,
+      value: { base, first: bars[0], bars, by: byId(bars), count: bars.length, unmoved, left },
+      table: {
+        columns: [
+          text("label", "Assumption"),
+          text("low", "Low end"),
+          text("high", "High end"),
+          column.result("at_low", "At the low end"),
+          column.result("at_high", "At the high end"),
+          ...(turning ? [text("inside", "Between them")] : []),
+          column.difference("reach", "Moves it by"),
+        ],
+        rows: shown.map((bar) => [
+          bar.label,
+          bar.low.value === undefined ? "low path" : printInput(bar.low.value, bar, "value"),
+          bar.high.value === undefined ? "high path" : printInput(bar.high.value, bar, "value"),
+          bar.low.output ?? null,
+          bar.high.output ?? null,
+          ...(turning ? [turnsOf(bar, print).join(", ") || null] : []),
+          bar.reach,
+        ]),
+      },
+      remarks: [
+        ...remarks,
+        ...beyondEnds(result, shown, print),
+        ...(unmoved.length > 0
+          ? [`${unmoved.length} with a range leave${unmoved.length === 1 ? "s" : ""} it where it is.`]
+          : []),
+        ...leftOut(left, request),
+      ],
     };
-  });
+  },
+
+  gaps: ({ bars }, words) => [
+    ...words.places(
+      bars.flatMap(({ label, unit, shown, low, high }) =>
+        [low, high].flatMap(({ failure, value }, end) =>
+          failure === undefined
+            ? []
+            : [
+                {
+                  where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : printInput(value, { unit, shown }, "value")}`,
+                  message: failure,
+                },
+              ],
+        ),
+      ),
+      "the bar ends at the base",
+    ),
+    ...words.places(
+      bars.flatMap(({ label, unit, shown, missing }) =>
+        missing === undefined
+          ? []
+          : [
+              {
+                where: `at ${missing.count} of ${missing.tried} places between the ends of ${inSentence(label)}, first at ${firstMissing(missing, { unit, shown })}`,
+                message: missing.failure,
+              },
+            ],
+      ),
+      "the bar leaves that out",
+    ),
+  ],
+
+  troubles: ({ bars }, troubles) => {
+    const lacks = bars.flatMap(({ id, low, high, unit, shown }) =>
+      (["low", "high"] as const).flatMap((side): Lack[] => {
+        const { failure, value } = side === "low" ? low : high;
+        if (failure === undefined) return [];
+        const at = value === undefined ? `its ${side} path` : printInput(value, { unit, shown }, "value");
+        return [{ where: `${id} at ${at}`, why: troubles.because({ message: failure }) }];
+      }),
+    );
+    const between = bars.flatMap(({ id, missing, unit, shown }): Lack[] => {
+      if (missing === undefined) return [];
+      const { count, tried, failure } = missing;
+      const first = firstMissing(missing, { unit, shown });
+      return [
+        {
+          where: `${id} at ${count} of ${tried} places, first ${first}`,
+          why: troubles.because({ message: failure }),
+        },
+      ];
+    });
+    return [
+      ...troubles.of(lacks.length, `${2 * bars.length} ends`, lacks, "they count as the base case"),
+      ...troubles.of(between.length, "the ranges between their ends", between, "the bars leave that out"),
+    ];
+  },
+
+  rows: ({ bars, output }) =>
+    dataRows(
+      output,
+      [
+        ...["id", "label", "unit", "low", "high", "at_low", "at_high", "swing"],
+        ...["least", "least_at", "least_position", "most", "most_at", "most_position", "reach", "monotone"],
+      ],
+      bars.map(({ id, label, unit, low, high, swing, least, most, reach, monotone, unbounded }) => [
+        ...[id, label, unit, low.value, high.value, low.output, high.output, swing],
+        ...[least, most].flatMap((end) => [end.output, end.value, end.position]),
+        // Without a bound there is no greatest distance.
+        unbounded ? null : reach,
+        monotone,
+      ]),
+    ),
+};
+
+const firstMissing = ({ value, position }: NonNullable<Bar["missing"]>, about: PrintedIn): string =>
+  value === undefined ? printInput(position, PURE, "position") : printInput(value, about, "value");
+
+/** A place along an assumption's range, as a phrase. */
+const placeWords = ({ position, value }: { position: number; value?: number }, about: PrintedIn): string =>
+  value === undefined || position === 0 ? printInput(position, PURE, "position") : printInput(value, about, "value");
+
+/** What an output comes to between the ends of a range where that is more than at the ends: "36.0 at 6". */
+function turnsOf(
+  bar: Pick<Bar, "least" | "most" | "monotone" | "low" | "high" | "unit" | "shown">,
+  print: (y: number) => string,
+): string[] {
+  const { least, most, monotone, low, high } = bar;
+  if (monotone && low.failure === undefined && high.failure === undefined) return [];
+  // A base case between two ends that move it alike is the turn itself.
+  return [least, most].flatMap((turn) =>
+    Math.abs(turn.position) === 1 ||
+    (monotone && turn.position === 0) ||
+    turn.output === low.output ||
+    turn.output === high.output
+      ? []
+      : [`${print(turn.output)} at ${placeWords(turn, bar)}`],
+  );
 }
 
-const rank = ({ reach, unbounded }: Bar): number => (unbounded ? Number.MAX_VALUE : Number(reach.toPrecision(12)));
-
-function barOf(input: Input, base: number, low: End, high: End, along: Along | undefined): Bar {
-  const [a, b] = [low.output ?? base, high.output ?? base];
-  const atBase = (end: readonly number[] | undefined): boolean => end?.every((x, k) => x === input.base[k]) ?? false;
-  const {
-    least = { position: 0, output: base },
-    most = { position: 0, output: base },
-    monotone = true,
-    ...found
-  } = along ?? {};
-  return {
-    id: input.id,
-    label: input.label,
-    unit: input.unit,
-    ...(input.shown === undefined ? {} : { shown: input.shown }),
-    low,
-    high,
-    swing: Math.abs(b - a),
-    reach: most.output - least.output,
-    least,
-    most,
-    monotone,
-    ...found,
-    inverse: b < a,
-    sameSide: (a - base) * (b - base) > 0,
-    oneSided: atBase(input.low) || atBase(input.high),
-    drawn: input.held === undefined,
-  };
+/** What a tornado's ends don't tell. */
+function beyondEnds({ holds }: Tornado, shown: readonly Bar[], print: (y: number) => string): string[] {
+  const turns = shown.flatMap((bar) => {
+    const found = bar.unbounded ? [] : turnsOf(bar, print);
+    return found.length === 0 ? [] : [`${bar.label} (${found.join(", ")})`];
+  });
+  const flipping = shown.filter(({ flips, low, high }) => flips && low.holds !== !holds && high.holds !== !holds);
+  return [
+    ...(turns.length > 0 ? [`Further between the ends of the range than at them: ${listed(turns)}.`] : []),
+    ...shown.flatMap(({ label, unit, shown, unbounded }) =>
+      unbounded
+        ? [
+            `${label} takes it past all bounds near ${placeWords(unbounded, { unit, shown })}; its bar ends at the places tried.`,
+          ]
+        : [],
+    ),
+    ...(flipping.length > 0
+      ? [`It flips between the ends of the range, not at them: ${listed(flipping.map(({ label }) => label))}.`]
+      : []),
+  ];
 }

@@ -1,203 +1,185 @@
-import { toBlocks } from "../../assumptions/units/block-units.js";
-import { at, close, spaced } from "../cells.js";
-import { type Coordinate, ends, type Input, moveTo } from "../inputs.js";
-import { contour, type Polyline } from "../numerics/contour.js";
-import { type Evaluate, finiteRows, type Gaps, type OutputColumn } from "../points.js";
-import { checkRange, named, plain, refuse } from "../refusals.js";
-import { measuredColumn } from "./importance.js";
-import { type Move, runMoves } from "./one-way.js";
+import { describeNumber } from "../../assumptions/register/describe.js";
+import { Fields } from "../../yaml/fields.js";
+import { inputsOf } from "../inputs.js";
+import { type Axis, type AxisOptions, type TwoWay, twoWay as twoWayOf } from "../methods/two-way.js";
+import { printInput } from "../printing.js";
+import { inSentence } from "../words.js";
+import { FAILS } from "./parts/alone.js";
+import { type Asked, TOP } from "./parts/asked.js";
+import { columnsOf, text } from "./parts/columns.js";
+import { commandLine, ONE_RESULT, parseNumber, parseWhole, WrongValue } from "./parts/command-line.js";
+import { dataRows } from "./parts/rows.js";
+import { numberOf, type Settings, spellingHint } from "./parts/settings.js";
+import { objectType } from "./parts/value-types.js";
+import type { StudyType } from "./study-type.js";
 
-/** Which input a side of the table moves, and where to. */
-export interface AxisOptions {
-  id: string;
-  /** A value for scalars and a position for series unless given. */
-  how?: Coordinate;
-  /** The places themselves; or `from`, `to` and `count`, where the ends are those of the range unless given. */
-  values?: readonly number[];
-  from?: number;
-  to?: number;
-  count?: number;
-  /** Equal steps, or equal ratios. */
-  spacing?: "linear" | "ratio";
-  /** Puts the base case among spaced places. */
-  withBase?: boolean;
+export interface TwoWayRequest extends Asked<"two-way"> {
+  rows: AxisOptions;
+  columns: AxisOptions;
 }
 
-export interface Axis {
-  id: string;
-  label: string;
-  unit: string;
-  /** The unit people see it in, where that is another. */
-  shown?: string | undefined;
-  how: Coordinate;
-  values: readonly number[];
-  /** Index of the register's value among them. */
-  base?: number;
-}
+/** An output for every pair of places of two assumptions. */
+export const twoWay: StudyType<TwoWayRequest, TwoWay> = {
+  title: "Two-way table",
+  hasChart: true,
 
-export interface TwoWay {
-  output: string;
-  rows: Axis;
-  columns: Axis;
-  /** The output by row and column; undefined where the model has none. For a claim its margin, or 1 and 0. */
-  cells: readonly (readonly (number | undefined)[])[];
-  /** For a claim, whether it holds. */
-  holds?: readonly (readonly (boolean | undefined)[])[];
-  baseValue: number;
-  /** The cell of the base case, where both axes have it. */
-  base?: { row: number; column: number };
-  /** For a claim, where it flips: lines of (x on the columns' axis, y on the rows'), straight between the tried places. */
-  flips?: readonly Polyline[];
-  gaps: Gaps;
-}
-
-const DEFAULT_COUNT = 7;
-
-/** The places of an axis. @throws MemoError for no places, equal ones, a range that is empty or inverted. */
-export function axisOf(input: Input, options: AxisOptions): Axis {
-  const how = options.how ?? (input.shape === "scalar" ? "value" : "position");
-  const base = how === "value" ? (input.base[0] ?? 0) : how === "position" ? 0 : 1;
-  // People type values in the declared unit.
-  const typed = how === "value" ? asBlocks(options, input.shown) : options;
-  const values = typed.values ? [...typed.values] : spacedValues(input, how, base, typed);
-  const subject = `\`${input.id}\``;
-  if (values.length === 0)
-    refuse("sensitivity/empty-axis", `${subject} is given no values`, { expected: "at least one" });
-  const bad = values.find((v) => !Number.isFinite(v));
-  if (bad !== undefined) refuse("sensitivity/axis", `${subject} is given ${bad}`, { expected: "finite numbers" });
-  const twice = values.find((v, i) => values.indexOf(v) !== i);
-  if (twice !== undefined)
-    refuse("sensitivity/axis", `${subject} is given ${plain(twice)} twice`, { expected: "each value once" });
-  const marked = values.findIndex((v) => v === base || close(v, base));
-  return {
-    id: input.id,
-    label: input.label,
-    unit: how === "value" ? input.unit : "1",
-    ...(how === "value" && input.shown !== undefined ? { shown: input.shown } : {}),
-    how,
-    values,
-    ...(marked < 0 ? {} : { base: marked }),
-  };
-}
-
-function asBlocks({ values, from, to, ...rest }: AxisOptions, shown: string | undefined): AxisOptions {
-  return {
-    ...rest,
-    ...(values ? { values: values.map((x) => toBlocks(x, shown)) } : {}),
-    ...(from === undefined ? {} : { from: toBlocks(from, shown) }),
-    ...(to === undefined ? {} : { to: toBlocks(to, shown) }),
-  };
-}
-
-function spacedValues(input: Input, how: Coordinate, base: number, options: AxisOptions): number[] {
-  const { count = DEFAULT_COUNT, spacing = "linear", withBase = false } = options;
-  const [low, high] =
-    how === "position" ? [-1, 1] : how === "factor" ? [0.5, 2] : rangeOf(input, options.from, options.to);
-  const [from, to] = [options.from ?? low, options.to ?? high];
-  const subject = `\`${input.id}\``;
-  checkRange(subject, from, to);
-  if (!Number.isInteger(count) || count < 2)
-    refuse("sensitivity/axis", `${subject} is to have ${count} values`, { expected: "a whole number of at least 2" });
-  if (spacing === "ratio" && from <= 0)
-    refuse("sensitivity/axis", `${subject} is spaced by ratio from ${plain(from)}`, {
-      expected: "a lower end above 0",
-    });
-  const values =
-    spacing === "linear"
-      ? spaced(from, to, count)
-      : spaced(Math.log(from), Math.log(to), count).map((x, i) =>
-          i === 0 ? from : i === count - 1 ? to : Math.exp(x),
-        );
-  if (withBase && base > from && base < to && !values.some((v) => close(v, base))) values.push(base);
-  return values.sort((a, b) => a - b);
-}
-
-function rangeOf(input: Input, from: number | undefined, to: number | undefined): [number, number] {
-  if (from !== undefined && to !== undefined) return [from, to];
-  const { low, high } = ends(input);
-  return [at(low, 0), at(high, 0)];
-}
-
-/**
- * An output for every pair of places of two inputs, the others at the register's values.
- *
- * @throws MemoError for unknown inputs and outputs, the same input twice, and axes that `axisOf` refuses.
- */
-export async function twoWay(
-  evaluate: Evaluate,
-  inputs: readonly Input[],
-  columns: readonly OutputColumn[],
-  output: string,
-  sides: { rows: AxisOptions; columns: AxisOptions },
-): Promise<TwoWay> {
-  const j = measuredColumn(columns, output);
-  const byId = new Map(inputs.map((input) => [input.id, input]));
-  const [down, across] = [named("assumption", sides.rows.id, byId), named("assumption", sides.columns.id, byId)];
-  if (down === across)
-    refuse("sensitivity/same-input", `\`${down.id}\` is on both sides of the table`, {
-      expected: "two different assumptions",
-    });
-  const [rows, cols] = [axisOf(down, sides.rows), axisOf(across, sides.columns)];
-  const width = cols.values.length;
-  const m = columns.length;
-  const both = rows.values.flatMap((y) => cols.values.map((x) => [y, x] as const));
-  const offset = new Map<Input, number>();
-  let next = 0;
-  for (const input of inputs) {
-    offset.set(input, next);
-    next += input.paths.length;
-  }
-  // The second input is written beside the first, counted from where the first stands.
-  const apart = (offset.get(across) ?? 0) - (offset.get(down) ?? 0);
-  const moves: Move[] = both.map(([y, x]) => ({
-    input: down,
-    write: (out, start) => {
-      moveTo(down, rows.how, y, out, start);
-      moveTo(across, cols.how, x, out, start + apart);
+  keys: ["output", "rows", "columns"],
+  read: (settings, bounds) => {
+    const [rows, columns] = [readAxis(settings, "rows"), readAxis(settings, "columns")];
+    return rows && columns && { kind: "two-way", outputs: settings.one("output"), rows, columns, ...bounds };
+  },
+  commandLine: commandLine({
+    about: "an output for every pair of places of two assumptions",
+    results: ONE_RESULT,
+    options: {
+      rows: {
+        flags: "--rows <axis>",
+        about: "id, id=0.6,1,2.5 or id=2..12/5; :ratio, :position, :factor",
+        parse: parseAxis,
+        required: true,
+      },
+      columns: { flags: "--columns <axis>", about: "the same for the columns", parse: parseAxis, required: true },
     },
-  }));
-  const runs = await runMoves(evaluate, inputs, moves, m);
-  const cell = (column: number, r: number, c: number): number => at(runs.outputs, (1 + r * width + c) * m + column);
-  const table = <T>(read: (r: number, c: number) => T): T[][] =>
-    rows.values.map((_, r) => cols.values.map((_, c) => read(r, c)));
-  const claim = columns.findIndex((c) => c.name === output && c.kind === "claim");
-  const margins = j !== claim;
-  const cells = table((r, c) => {
-    const value = cell(j, r, c);
-    return Number.isFinite(value) ? value : undefined;
+    request: (outputs, { rows, columns }): TwoWayRequest => ({
+      kind: "two-way",
+      outputs,
+      rows: { ...rows, withBase: true },
+      columns: { ...columns, withBase: true },
+      top: TOP,
+    }),
+  }),
+
+  varies: ({ rows, columns }) => [rows.id, columns.id],
+  run: async (request, { model, results, output }) => {
+    const moved = inputsOf(model.register, [request.rows.id, request.columns.id]);
+    const { columns, evaluate } = results(moved);
+    return twoWayOf(evaluate, moved, columns, output, request);
+  },
+
+  valueType: () =>
+    objectType([
+      ["base", "number"],
+      ["rows", "readonly number[]"],
+      ["columns", "readonly number[]"],
+      ["cells", "readonly (readonly any[])[]"],
+      ["holds", "any"],
+      ["flips", "any"],
+    ]),
+
+  show: ({ rows, columns, cells, base, baseValue, holds, flips }, { outputs: [output = ""] }, naming) => {
+    const column = columnsOf(output, naming);
+    const place = (axis: Axis, index: number): string =>
+      `${printInput(axis.values[index] ?? 0, axis, axis.how)}${axis.base === index ? " (base)" : ""}`;
+    return {
+      value: { base: baseValue, rows: rows.values, columns: columns.values, cells, holds, flips },
+      table: {
+        columns: [text("row", rows.label), ...columns.values.map((_, j) => column.result(`c${j}`, place(columns, j)))],
+        rows: cells.map((row, i) => [place(rows, i), ...row.map((cell) => cell ?? null)]),
+      },
+      remarks: base ? [`Down: ${rows.label}. Across: ${columns.label}.`] : [],
+    };
+  },
+  alone: ({ holds }, _, output) => ({
+    fails: (row, column) => holds?.[row]?.[column - 1] === false,
+    notes: holds && [`Margins by which ${output} holds${holds.flat().includes(false) ? `; ${FAILS} it fails` : ""}.`],
+  }),
+
+  gaps: ({ rows, columns, gaps }, words) => {
+    const [gap] = gaps.first;
+    if (!gap) return [];
+    const width = columns.values.length;
+    const place = (axis: Axis, index: number): string => `${inSentence(axis.label)} at ${placeOn(axis, index)}`;
+    return [
+      `${gaps.count} cell${gaps.count === 1 ? " has" : "s have"} no result for ${words.label(words.output)}; the first is with ${place(rows, Math.floor(gap.draw / width))} and ${place(columns, gap.draw % width)} (${words.why(words.output, gap)}).`,
+    ];
+  },
+  troubles: ({ rows, columns, gaps }, troubles) => {
+    const width = columns.values.length;
+    const place = (axis: Axis, index: number): string => `${axis.id} = ${placeOn(axis, index)}`;
+    const lacks = gaps.first.map((gap) => ({
+      where: `${place(rows, Math.floor(gap.draw / width))}, ${place(columns, gap.draw % width)}`,
+      why: troubles.because(gap),
+    }));
+    return troubles.of(gaps.count, `${describeNumber(rows.values.length * width)} cells`, lacks, "they are empty");
+  },
+
+  rows: ({ rows, columns, cells, holds, output }) =>
+    dataRows(
+      output,
+      [rows.id, columns.id, output, ...(holds ? ["holds"] : [])],
+      cells.flatMap((row, i) =>
+        row.map((cell, j) => [rows.values[i], columns.values[j], cell, ...(holds ? [holds[i]?.[j]] : [])]),
+      ),
+    ),
+};
+
+const HOW = ["value", "position", "factor"] as const;
+
+const placeOn = (axis: Axis, index: number): string => printInput(axis.values[index] ?? 0, axis, axis.how);
+
+/** `rows: mef.base`, or a map with `vary` and its places. */
+function readAxis(settings: Settings, key: string): AxisOptions | undefined {
+  const { fields, problems } = settings;
+  const entry = fields.map.get(key);
+  if (!entry) {
+    fields.missing(key, "an assumption, or {vary: id, values: […]}");
+    return undefined;
+  }
+  if (entry.value.kind === "scalar") return { id: entry.value.text.trim(), withBase: true };
+  if (entry.value.kind === "list") return fields.wrongType(entry, "an assumption, or a map");
+  const map = entry.value;
+  const inner = new Fields(map, `\`${key}\` of ${fields.subject}`, problems);
+  inner.only(["vary", "values", "from", "to", "count", "spacing", "by"]);
+  const id = inner.text("vary");
+  if (!id) {
+    if (!map.get("vary")) inner.missing("vary", "the id of an assumption");
+    return undefined;
+  }
+  const list = inner.listAt("values");
+  const values = list?.items.flatMap((node) => {
+    const value = numberOf(node);
+    if (value === undefined)
+      problems.error("number", "this place of the axis is no number", node.place, {
+        expected: "a number",
+        ...spellingHint(node),
+      });
+    return value ?? [];
   });
-  const holdsAt = (r: number, c: number): number => cell(claim < 0 ? j : claim, r, c);
-  const shifted = { ...runs, outputs: runs.outputs.slice(m), failures: runs.failures.flatMap(lessOne) };
   return {
-    output,
-    rows,
-    columns: cols,
-    cells,
-    ...(claim < 0
-      ? {}
-      : {
-          holds: table((r, c) => {
-            const value = cell(claim, r, c);
-            return Number.isNaN(value) ? undefined : value === 1;
-          }),
-          // A place where a claim is known and its margin isn't counts as one away from flipping.
-          flips: contour(
-            cols.values,
-            rows.values,
-            (r, c) =>
-              Number.isNaN(holdsAt(r, c))
-                ? Number.NaN
-                : (cells[r]?.[c] ?? (holdsAt(r, c) === 1 ? 1 : margins ? -1 : 0)),
-            margins ? 0 : 0.5,
-            (r, c) => holdsAt(r, c) === 1,
-          ),
-        }),
-    baseValue: at(runs.outputs, j),
-    ...(rows.base !== undefined && cols.base !== undefined ? { base: { row: rows.base, column: cols.base } } : {}),
-    gaps: finiteRows(shifted, m, claim < 0 ? j : claim).gaps,
+    id: id.text,
+    how: inner.choice("by", HOW)?.value,
+    values,
+    from: settings.number("from", false, map),
+    to: settings.number("to", false, map),
+    count: settings.number("count", true, map),
+    spacing: inner.choice("spacing", ["linear", "ratio"] as const)?.value,
+    withBase: true,
   };
 }
 
-/** Failures without those of the base case in row 0, counted from the first cell. */
-const lessOne = <T extends { draw: number }>(failure: T): T[] =>
-  failure.draw === 0 ? [] : [{ ...failure, draw: failure.draw - 1 }];
+const AXIS = "Expected an assumption, id=0.6,1,2.5 or id=2..12/5; :ratio, :position or :factor may follow.";
+/** `id`, `id=0.6,1,2.5`, `id=2..12/5`, `id=2..32/5:ratio`, `id=-1,0,1:position`. */
+export function parseAxis(text: string): AxisOptions {
+  const [left = "", ...words] = text.split(":");
+  const equals = left.indexOf("=");
+  const id = (equals < 0 ? left : left.slice(0, equals)).trim();
+  if (id === "") throw new WrongValue(AXIS);
+  const axis: AxisOptions = { id };
+  for (const word of words.map((w) => w.trim())) {
+    const how = HOW.find((known) => known === word);
+    if (how) axis.how = how;
+    else if (word === "ratio" || word === "linear") axis.spacing = word;
+    else throw new WrongValue(`\`${word}\` means nothing here. ${AXIS}`);
+  }
+  if (equals < 0) return axis;
+  const places = left.slice(equals + 1).trim();
+  const spaced = /^(.+?)\.\.(.+?)(?:\/(.+))?$/.exec(places);
+  if (!spaced) {
+    axis.values = places.split(",").map(parseNumber);
+    return axis;
+  }
+  axis.from = parseNumber(spaced[1] ?? "");
+  axis.to = parseNumber(spaced[2] ?? "");
+  if (spaced[3] !== undefined) axis.count = parseWhole(spaced[3]);
+  return axis;
+}

@@ -1,5 +1,5 @@
 import type { PlotOptions } from "@observablehq/plot";
-import type { NumberSummary, Summary } from "../../sensitivity/index.js";
+import type { NumberSummary, ResultOf } from "../../sensitivity/index.js";
 import type { Outputs } from "./drawing.js";
 import { fanChart } from "./fan.js";
 import { claimsChart } from "./parts/claims.js";
@@ -8,7 +8,7 @@ import { isOneSeries, lastKey } from "./parts/series.js";
 import { sharesChart } from "./parts/shares.js";
 
 /** A fan along the years of one series (`tightness.2026`, …), shares of texts or claims as bars, or intervals below each other. */
-export function drawsChart(summaries: readonly Summary[], outputs: Outputs): PlotOptions {
+export function monteCarloChart({ summaries }: ResultOf<"monte-carlo">, outputs: Outputs): PlotOptions {
   const numbers = summaries.filter((s): s is NumberSummary => s.kind === "number");
   if (numbers.length === 0)
     return summaries.some(({ kind }) => kind === "text") ? sharesChart(summaries, outputs) : claimsChart(summaries);

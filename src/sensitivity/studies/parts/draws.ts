@@ -1,0 +1,45 @@
+import { describeNumber } from "../../../assumptions/register/describe.js";
+import type { Drawn } from "../../drawn.js";
+import { type Draws, drawInputs } from "../../draws.js";
+import { type Input, pathsOf } from "../../inputs.js";
+import type { Evaluations, OutputColumn } from "../../points.js";
+import { refuse } from "../../refusals.js";
+import type { Sampling } from "./asked.js";
+
+/** Draws of all inputs together. */
+export function drawnTogether<Result>(
+  { draws: n, seed, design, correlations }: Sampling,
+  all: readonly Input[],
+  conclude: (draws: Draws, columns: readonly OutputColumn[], evaluations: Evaluations) => Result,
+): Drawn<Result> {
+  const draws = drawInputs(all, { n, seed, design, correlations });
+  const width = pathsOf(draws.inputs).length;
+  return {
+    inputs: draws.inputs,
+    runs: n,
+    points: (from, to) => draws.points.subarray(from * width, to * width),
+    conclude: (columns, evaluations) => conclude(draws, columns, evaluations),
+  };
+}
+
+/** Refuses a study that is left with nothing. */
+export function someDraws(name: string, count: number, why: string | undefined): void {
+  if (count === 0)
+    refuse("sensitivity/no-draws", `no draw has a result for \`${name}\``, {
+      expected: "a result at some of them",
+      ...(why === undefined ? {} : { notes: [`at the first: ${why}`] }),
+    });
+}
+
+/** What ± says where a table has it. */
+export const PLUS_MINUS = "± is a standard error, as if draws were independent; these do better.";
+
+/** A share of draws: what isn't none or all of them is never printed as it. */
+export function shareText(x: number): string {
+  const tenths = Number((100 * x).toFixed(1));
+  if (tenths === 0 && x > 0) return "less than 0.1%";
+  if (tenths === 100 && x < 1) return "more than 99.9%";
+  return `${describeNumber(tenths)}%`;
+}
+
+export const shareErrorText = (error: number): string => `${describeNumber(Number((100 * error).toPrecision(2)))}%`;
