@@ -15,7 +15,7 @@ const ORDER = [
   ["chapters"],
   ["notebook"],
   ["sensitivity"],
-  ["figures"],
+  ["figures", "pictures"],
   ["document"],
   ["render", "graph"],
   ["check"],

@@ -83,7 +83,7 @@ const KINDS: ReadonlyMap<string, BlockKind> = new Map([
 /** The kind of block a fence declares, or undefined after reporting what is wrong. */
 export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic) => void): BlockKind | undefined {
   const classes = info.attributes?.classes ?? [];
-  if (info.language === "formula" || info.language === "graph") {
+  if (info.language === "formula" || info.language === "graph" || info.language === "picture") {
     for (const name of classes)
       report({
         rule: "chapters/fence",
@@ -98,7 +98,7 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
     report({
       rule: "chapters/fence",
       severity: "error",
-      message: `a block to run is written in \`ts\`, \`formula\`, \`sweep\` or \`graph\`, found \`${info.language}\``,
+      message: `a block to run is written in \`ts\`, \`formula\`, \`sweep\`, \`graph\` or \`picture\`, found \`${info.language}\``,
       hint: "leave the braces out to show code without running it",
       place,
     });

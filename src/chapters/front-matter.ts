@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
-import type { FrontMatter, Located, MemoFacts, RuleSetting } from "./types.js";
+import type { FrontMatter, Located, Logo, MemoFacts, RuleSetting } from "./types.js";
 import { locateWords } from "./words.js";
 
 const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
@@ -12,6 +12,7 @@ const MEMO_KEYS = [
   "language",
   "notice",
   "url",
+  "logo",
   "assumptions",
   "step",
   "headlines",
@@ -204,6 +205,7 @@ export function readFrontMatter(
       const facts = entries(memoNode, MEMO_KEYS, "memo.");
       front.memo = {
         ...readMemoFacts(facts, textOf, wrong),
+        logo: readLogo(facts.get("logo"), textOf, entries),
         rules: readRules(facts.get("rules"), wrong, at),
       };
     }
@@ -215,7 +217,7 @@ function readMemoFacts(
   keys: ReadonlyMap<string, Node | null>,
   textOf: (key: string, node: Node | null) => Located | undefined,
   wrong: (key: string, node: Node | null, expected: string) => void,
-): Omit<MemoFacts, "rules"> {
+): Omit<MemoFacts, "rules" | "logo"> {
   const text = (key: string): Located | undefined => {
     const node = keys.get(key);
     return node === undefined ? undefined : textOf(`memo.${key}`, node);
@@ -255,6 +257,20 @@ export function siteAddress(text: string): string | undefined {
   const rest = [search, hash, username, password].some((part) => part !== "");
   if (!/^https?:$/.test(protocol) || rest || /[\s"<>\\]/.test(text)) return undefined;
   return `${origin}${pathname.replace(/\/*$/, "/")}`;
+}
+
+/** `logo: {file: pictures/mark.svg, alt: Name}`, with `dark` for another on dark paper. */
+function readLogo(
+  node: Node | null | undefined,
+  textOf: (key: string, node: Node | null) => Located | undefined,
+  entries: (node: Node | null, allowed: readonly string[], prefix: string) => Map<string, Node | null>,
+): Logo | undefined {
+  if (node === undefined) return undefined;
+  const keys = entries(node, ["file", "dark", "alt"], "memo.logo.");
+  const text = (key: string): Located | undefined =>
+    keys.has(key) ? textOf(`memo.logo.${key}`, keys.get(key) ?? null) : undefined;
+  const [file, dark, alt] = [text("file"), text("dark"), text("alt")];
+  return file && { file, ...(dark ? { dark } : {}), alt: alt?.text ?? "" };
 }
 
 /** `rules: {stale/number: warning}`; a severity that is none is reported and left out. */

@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   formula: ["title", "units", "step", "dimensions"],
   sweep: ["caption", "alt", "source"],
   graph: ["caption", "alt", "source"],
+  picture: ["file", "caption", "alt", "source", "width", "dark"],
 };
 
 /** Options a block of each kind must have. */
@@ -23,10 +24,12 @@ const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
   // A sweep whose id makes it no figure is only quoted; sweep.ts asks for the rest.
   sweep: [],
   graph: ["caption", "alt"],
+  picture: ["file", "caption", "alt"],
 };
 
 /** What option lines of a block begin with: a comment in its language. */
-const optionMark = (kind: BlockKind): string => (kind === "formula" || kind === "graph" ? "#|" : "//|");
+const optionMark = (kind: BlockKind): string =>
+  kind === "formula" || kind === "graph" || kind === "picture" ? "#|" : "//|";
 
 /** Reads `//| key: value` lines at the head of a block's code; `//|   more` continues the value above it. */
 export function headOptions(
@@ -84,13 +87,18 @@ export function headOptions(
   return options;
 }
 
-/** Reports unknown and missing options of a block. */
+/**
+ * Reports unknown and missing options of a block.
+ *
+ * @param expected what to write for a missing one, where that is no option line
+ */
 export function checkOptions(
   kind: BlockKind,
   id: string,
   options: ReadonlyMap<string, Located>,
   place: Located["place"],
   report: (d: Diagnostic) => void,
+  expected: Readonly<Record<string, string>> = {},
 ): void {
   for (const [key, value] of options)
     if (!ALLOWED[kind].includes(key))
@@ -108,7 +116,9 @@ export function checkOptions(
         rule: key === "alt" ? "chapters/missing-alternative-text" : "chapters/option",
         severity: "error",
         message: `${kind} \`${id}\` has no ${key === "alt" ? "alternative text" : key}`,
-        expected: `a line \`${optionMark(kind)} ${key}: ${key === "alt" ? "what the picture shows" : "…"}\``,
+        expected:
+          expected[key] ??
+          `a line \`${optionMark(kind)} ${key}: ${key === "alt" ? "what the picture shows" : key === "file" ? "pictures/name.png" : "…"}\``,
         place,
       });
 }

@@ -5,6 +5,7 @@ import { blockKind, parseFenceInfo } from "./fence-info.js";
 import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
 import { locateLines } from "./locator.js";
 import { checkOptions, headOptions } from "./options.js";
+import { readPictureLine } from "./picture.js";
 import { structureOf } from "./structure.js";
 import { readSweep } from "./sweep.js";
 import { type Block, type Chapter, type Fence, fenceMarker, LINE_END } from "./types.js";
@@ -164,7 +165,19 @@ export function readChapter(
     mark(prose, from, to, prefix, fenceMarker(fences.length));
     fences.push({ type: "verbatim", text: content.replace(/\n+$/, ""), language: "" });
   }
-  const blocks = fences.flatMap((fence) => (fence.type === "block" ? [fence.block] : []));
+  for (const {
+    token,
+    lines: [from, to],
+  } of structure.blocks) {
+    if (token.type !== "paragraph_open" || to - from !== 1) continue;
+    const found = readPictureLine(lines[from] ?? "", file, bodyLine + from, report);
+    if (!found) continue;
+    mark(prose, from, to, found.prefix, fenceMarker(fences.length));
+    fences.push(found.block ? { type: "block", block: found.block } : { type: "nothing" });
+  }
+  const blocks = fences
+    .flatMap((fence) => (fence.type === "block" ? [fence.block] : []))
+    .sort((a, b) => a.place.start.line - b.place.start.line);
   return {
     file,
     number,
@@ -264,14 +277,17 @@ function readFence(
     else options.set(key, value);
   }
   checkOptions(kind, id.text, options, place, report);
-  if (kind === "graph") {
+  if (kind === "graph" || kind === "picture") {
     const index = codeLines.findIndex((text) => text.trim() !== "" && !text.trimStart().startsWith("#|"));
     if (index >= 0)
       report({
         rule: "chapters/option",
         severity: "error",
-        message: `graph \`${id.text}\` holds a line that is no option`,
-        expected: "lines such as `#| caption: …`; the graph itself is the memo's own",
+        message: `${kind} \`${id.text}\` holds a line that is no option`,
+        expected:
+          kind === "graph"
+            ? "lines such as `#| caption: …`; the graph itself is the memo's own"
+            : "lines such as `#| caption: …`; the picture itself is in its file",
         place: at(index, 0, codeLines[index]?.length ?? 0),
       });
   }

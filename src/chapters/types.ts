@@ -2,7 +2,7 @@ import type { Place, Severity } from "../diagnostic.js";
 import type { YamlMap } from "../yaml/tree.js";
 
 /** What a fenced block is for. */
-export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep" | "graph";
+export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep" | "graph" | "picture";
 
 /** What a sweep asks of the model, by the class of its fence. */
 export const STUDIES = [
@@ -72,10 +72,11 @@ export interface Chapter {
   exceptions: readonly Located[];
 }
 
-/** A block to run, or code that is only shown. */
+/** A block to run, code that is only shown, or what could not be read and was reported. */
 export type Fence =
   | { type: "block"; block: Block }
-  | { type: "verbatim"; text: string; language: string; place?: Place };
+  | { type: "verbatim"; text: string; language: string; place?: Place }
+  | { type: "nothing" };
 
 /**
  * The marker of fence `n` in a chapter's prose. Private-use characters: no author types them, and Markdown and Handlebars
@@ -116,6 +117,8 @@ export interface MemoFacts {
   notice?: Located;
   /** Address of the folder where the memo is published, with a slash at its end. */
   url?: string;
+  /** A picture of `pictures/` that stands with the title. */
+  logo?: Logo;
   /** Version of the assumptions when the command names none; the latest otherwise. */
   assumptions?: string;
   /** The unit of time in which the model steps, such as `year`: what flows per step may be added to what stands. */
@@ -124,6 +127,15 @@ export interface MemoFacts {
   headlines: readonly Located[];
   /** Severities of rules other than their own; whether there are such rules is told by `src/check/settings.ts`. */
   rules: readonly RuleSetting[];
+}
+
+/** The mark of who publishes a memo. */
+export interface Logo {
+  file: Located;
+  /** For dark paper. */
+  dark?: Located;
+  /** What it says: the name of who publishes. */
+  alt: string;
 }
 
 /** A rule and how it is to be told in this memo. */

@@ -12,6 +12,7 @@ import {
   computeOptions,
 } from "../memo/compute.js";
 import { openWorkshop, type Workshop } from "../memo/incremental.js";
+import { pictureDigest } from "../memo/pictures.js";
 import { type Project, readProject, sourcesOf } from "../memo/project.js";
 import { writeParts } from "../render/html/index.js";
 import { counted } from "../text/counts.js";
@@ -210,15 +211,25 @@ function problemsOf(errors: readonly Diagnostic[], sources: ReadonlyMap<string, 
 }
 
 function changedFiles(before: Project | undefined, now: Project): string[] {
-  const [old, fresh] = [before ? sourcesOf(before) : new Map<string, string>(), sourcesOf(now)];
+  const [old, fresh] = [before ? filesOf(before) : new Map<string, string>(), filesOf(now)];
   const gone = [...old.keys()].filter((path) => !fresh.has(path)).map((path) => `${path} (gone)`);
   return [...[...fresh].flatMap(([path, text]) => (old.get(path) === text ? [] : [path])), ...gone];
 }
 
 function isHalfWritten(before: Project, now: Project): boolean {
-  const fresh = sourcesOf(now);
-  return [...sourcesOf(before)].some(([path, text]) => text !== "" && (fresh.get(path) ?? "") === "");
+  const fresh = filesOf(now);
+  return [...filesOf(before)].some(([path, text]) => text !== "" && (fresh.get(path) ?? "") === "");
 }
+
+/** Texts by path, and of pictures what tells one from another; nothing of an empty one. */
+const filesOf = (project: Project): Map<string, string> =>
+  new Map([
+    ...sourcesOf(project),
+    ...[...(project.pictures ?? [])].map(([path, file]): [string, string] => [
+      path,
+      file instanceof Uint8Array && file.length === 0 ? "" : pictureDigest(file),
+    ]),
+  ]);
 
 const MOST_NAMED = 3;
 

@@ -1,4 +1,4 @@
-import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
+import { existsSync, type FSWatcher, readdirSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
 
 /** An editor's writes that belong together come within this time. */
@@ -56,11 +56,13 @@ export function watchFolders(root: string, folders: readonly string[], changed: 
     }
   };
   for (const folder of folders) listen(folder);
+  /** A folder that isn't there is looked for now and then. */
+  const isHeard = (folder: string): boolean => watchers.has(folder) || !existsSync(join(root, folder));
   let look: NodeJS.Timeout;
   const looking = (): void => {
     for (const folder of folders) listen(folder);
     if (state(root, folders) !== seen) touched();
-    look = setTimeout(looking, watchers.size === folders.length ? LOOK_MS : LOOK_WITHOUT_WATCH_MS);
+    look = setTimeout(looking, folders.every(isHeard) ? LOOK_MS : LOOK_WITHOUT_WATCH_MS);
   };
   look = setTimeout(looking, LOOK_WITHOUT_WATCH_MS);
   return {

@@ -341,10 +341,15 @@ class Cursor {
           stack.pop();
           break;
         case "image":
-          this.context.problem("prose/image", "a picture from a file", "a chart block: figures are computed", {
-            near: [`![${token.content}`, "!["],
-            line: this.line,
-          });
+          this.context.problem(
+            "prose/image",
+            "a picture within a text",
+            'it on a line by itself: `![what it shows](pictures/name.png "caption"){#fig-name}`',
+            {
+              near: [`![${token.content}`, "!["],
+              line: this.line,
+            },
+          );
           break;
         case "footnote_ref":
           push({

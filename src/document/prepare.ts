@@ -168,6 +168,7 @@ export function targetsOf(chapters: readonly ChapterTemplates[]): Set<string> {
         kind === "table" ||
         kind === "formula" ||
         kind === "graph" ||
+        kind === "picture" ||
         (kind === "sweep" && figureKindOf(id))
       )
         targets.add(id);

@@ -30,6 +30,7 @@ import type {
   OutputNode,
   QuoteNode,
   RegisterGroup,
+  ShownPicture,
 } from "./tree.js";
 
 export interface ResolveInput {
@@ -40,6 +41,8 @@ export interface ResolveInput {
   register: Register;
   /** By the id of a sweep: what it says about itself beside its figure. */
   remarks?: ReadonlyMap<string, readonly string[]>;
+  /** What is shown from files: by the id of a block, and with the title. */
+  pictures?: { figures: ReadonlyMap<string, ShownPicture>; logo?: MemoTree["logo"] };
 }
 
 /** Mutable while the memo is being resolved: texts that need the whole memo are filled in at the end. */
@@ -101,6 +104,7 @@ class Resolver {
       ...front,
       title: front.title ?? again(chapters[0]?.heading.children ?? []),
       language: templates[0]?.chapter.front.memo?.language ?? "en",
+      ...(this.input.pictures?.logo ? { logo: this.input.pictures.logo } : {}),
       description: this.description && textOf(this.description),
       date: register.asOf,
       register,
@@ -300,7 +304,7 @@ class Resolver {
 
   private fence(n: number, templates: ChapterTemplates): readonly BlockNode[] {
     const fence = templates.chapter.fences[n];
-    if (!fence) return [];
+    if (!fence || fence.type === "nothing") return [];
     if (fence.type === "verbatim")
       return [{ type: "verbatim", text: fence.text, language: fence.language || undefined }];
     const { block } = fence;
@@ -330,7 +334,7 @@ class Resolver {
         },
       ];
     }
-    if (block.kind === "graph") {
+    if (block.kind === "graph" || block.kind === "picture") {
       const drawn = this.figure(block, "chart", templates);
       return drawn ? [drawn] : [];
     }
@@ -355,7 +359,8 @@ class Resolver {
     const id = this.numbering.claim(block.id, `${kind === "chart" ? "Figure" : "Table"} ${number}`, block.place);
     // A figure whose block failed has been reported; what refers to it is not wrong.
     const result = this.input.run.figures.get(block.id);
-    if (!result) return undefined;
+    const picture = this.input.pictures?.figures.get(block.id);
+    if (!result && !picture) return undefined;
     const option = (key: ProseOption): Template | undefined => templates.options.get(block.id)?.get(key);
     const caption = this.line(option("caption"), templates) ?? [];
     const altTemplate = option("alt");
@@ -370,9 +375,10 @@ class Resolver {
       caption,
       alt: "",
       source: this.line(option("source"), templates) ?? [],
-      svg: result.kind === "chart" ? result.svg : undefined,
-      table: result.kind === "table" ? this.formatTable(result.table, block) : undefined,
-      data: result.kind === "chart" ? result.data : [result.table],
+      svg: result?.kind === "chart" ? result.svg : undefined,
+      ...(picture ? { picture } : {}),
+      table: result?.kind === "table" ? this.formatTable(result.table, block) : undefined,
+      data: result === undefined ? [] : result.kind === "chart" ? result.data : [result.table],
       restsOn,
       place: block.place,
     };

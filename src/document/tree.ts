@@ -3,6 +3,7 @@ import type { BlockKind } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import type { MathNode } from "../notebook/formula/math-node.js";
 import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
+import type { Picture } from "../pictures/index.js";
 
 /**
  * The memo after everything is computed, numbered and resolved. Every writer renders this tree and nothing else;
@@ -17,6 +18,8 @@ export interface MemoTree {
   /** Description for the page's head, plain text. */
   description?: string;
   notice?: readonly InlineNode[];
+  /** Stands with the title. */
+  logo?: ShownPicture & { alt: string };
   /** ISO date: the assumptions' as-of date. */
   date: string;
   register: Register;
@@ -80,12 +83,20 @@ export interface MarkdownTableNode {
   rows: readonly (readonly (readonly InlineNode[])[])[];
 }
 
-/** A numbered figure: a chart or a table with the data behind it. */
+/** A picture from a file, and the one that stands for it on dark paper. */
+export interface ShownPicture {
+  light: Picture;
+  dark?: Picture;
+  /** Its share of the text's width, from 0 to 1; its own size, where there is room, unless given. */
+  width?: number;
+}
+
+/** A numbered figure: a chart, a picture from a file, or a table with the data behind it. */
 export interface FigureNode {
   type: "figure";
   kind: "chart" | "table";
   id: string;
-  /** "Figure 3" is kind chart, number 3; tables count on their own. */
+  /** "Figure 3" is kind chart, number 3, and so is a picture; tables count on their own. */
   number: number;
   blockId: string;
   caption: readonly InlineNode[];
@@ -95,9 +106,11 @@ export interface FigureNode {
   source: readonly InlineNode[];
   /** Normalised SVG with the light palette's hex colours; charts only. */
   svg?: string;
+  /** Pictures only. */
+  picture?: ShownPicture;
   /** Tables only. */
   table?: FormattedTable;
-  /** What the figure shows, for download; one entry or more. */
+  /** What the figure shows, for download; none for a picture. */
   data: readonly DataTable[];
   /** Assumptions the figure rests on, register order. */
   restsOn: readonly string[];

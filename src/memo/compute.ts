@@ -24,6 +24,7 @@ import { engineVersion } from "./engine-version.js";
 import { graphFigures } from "./graph-figures.js";
 import type { Workshop } from "./incremental.js";
 import { drawingDigest, ENGINE, type Inputs, inputsDigest, versionOf } from "./inputs.js";
+import { picturesOf } from "./pictures.js";
 import { type Project, sourcesOf } from "./project.js";
 import { runStudies, type StudiesInput } from "./studies.js";
 
@@ -133,7 +134,7 @@ export function readMemo(
   const { register } = loaded;
   const blocks = [...libraryBlocks(project.library), ...chapters.flatMap((chapter) => chapter.blocks)];
   const program = (workshop?.analyse ?? analyse)(
-    blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph"),
+    blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture"),
     {
       givenPaths: register
         ? new Set([...register.assumptions.keys(), ...leafPaths(register).keys()])
@@ -322,6 +323,8 @@ async function stages(
   });
   diagnostics.push(...graphs.diagnostics);
   const figures = new Map([...result.figures, ...swept.figures, ...graphs.figures]);
+  const { pictures, diagnostics: inPictures } = await picturesOf(chapters, project.pictures);
+  diagnostics.push(...inPictures);
   const { tree, diagnostics: inDocument } = resolveMemo({
     templates,
     program,
@@ -329,6 +332,7 @@ async function stages(
     scope,
     register,
     remarks: swept.remarks,
+    pictures,
   });
   giveLastingIds(tree);
   diagnostics.push(...inDocument);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { DATA_FOLDER, type DataFile, LOCK_FILE } from "../assumptions/data/file.js";
 import { defaultVersion } from "../assumptions/index.js";
 import { readChapters } from "../chapters/index.js";
+import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
 
 /** What a memo's results depend on besides the engine. */
@@ -18,11 +19,11 @@ export const ENGINE = (
 ).version;
 
 /**
- * "sha256:…" over the texts of chapters and assumptions, whatever their line ends, by path, and the version, scenario and sets they are read with. The version
+ * "sha256:…" over the texts of chapters and assumptions, whatever their line ends, by path, and the pictures, and the version, scenario and sets they are read with. The version
  * that is taken where none is asked for counts as if it were asked for.
  */
 export function inputsDigest(
-  project: Pick<Project, "chapters" | "assumptions" | "library" | "data">,
+  project: Pick<Project, "chapters" | "assumptions" | "library" | "data" | "pictures">,
   options: Inputs,
 ): string {
   const { scenario = null, sets = [] } = options;
@@ -32,6 +33,8 @@ export function inputsDigest(
   for (const files of [project.chapters, project.assumptions, project.library ?? new Map<string, string>()])
     for (const path of [...files.keys()].sort()) hash.update(`\0${path}\0${asWritten(files.get(path) ?? "")}`);
   for (const { path, digest } of namedData(project)) hash.update(`\0${path}\0${digest}`);
+  for (const path of [...(project.pictures?.keys() ?? [])].sort())
+    hash.update(`\0${path}\0${pictureDigest(project.pictures?.get(path) ?? { bytes: 0 })}`);
   return `sha256:${hash.digest("hex")}`;
 }
 

@@ -3,9 +3,12 @@ import { join, relative, resolve } from "node:path";
 import type { DataFiles } from "../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, whyUnreadable } from "../files/index.js";
+import { LARGEST_PICTURE } from "../pictures/limits.js";
+import type { FoundPicture } from "../pictures/types.js";
 import { cacheFolderOf } from "../store/index.js";
 import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
+import { readPictures } from "./pictures.js";
 import { SourceTexts } from "./source-texts.js";
 import { notUtf8 } from "./utf8.js";
 
@@ -20,6 +23,8 @@ export interface Project {
   library?: ReadonlyMap<string, string>;
   /** The files of `data/`, absent where there are none. */
   data?: DataFiles;
+  /** Files of `pictures/`, by path. */
+  pictures?: ReadonlyMap<string, FoundPicture>;
   /** What was passed over, and warnings of the folder itself. */
   found?: readonly Diagnostic[];
 }
@@ -58,7 +63,15 @@ export function readProject(folder: string): Project {
   const data = readData(root, found);
   if (found.some(({ severity }) => severity === "error")) throw new MemoError(found);
   if (cacheFolderOf(root) === undefined) found.push(NO_CACHE);
-  return { root, chapters, assumptions, ...(data ? { data } : {}), ...(found.length > 0 ? { found } : {}) };
+  const pictures = readPictures(root, LARGEST_PICTURE);
+  return {
+    root,
+    chapters,
+    assumptions,
+    ...(data ? { data } : {}),
+    ...(pictures ? { pictures } : {}),
+    ...(found.length > 0 ? { found } : {}),
+  };
 }
 
 const NO_CACHE: Diagnostic = {

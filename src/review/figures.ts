@@ -40,11 +40,23 @@ function compareFigure(
   const isData = old.data.length !== now.data.length || tables.some(differs);
   const isStyle = old.kind !== now.kind || old.picture !== now.picture || !sameForm(old, now);
   if (!isData && !isStyle && texts.length === 0) return [];
-  const what = isData ? "data" : !isStyle ? "text" : drawsTheSame(old, now, pictures) ? "style" : "drawn";
+  const isPicture = isStyle && isFromFile(old) && isFromFile(now);
+  const what = isData
+    ? "data"
+    : isPicture
+      ? "picture"
+      : !isStyle
+        ? "text"
+        : drawsTheSame(old, now, pictures)
+          ? "style"
+          : "drawn";
   return [
     { ...common, presence: "changed", what, tables: isData ? tables : [], ...(texts.length > 0 ? { texts } : {}) },
   ];
 }
+
+/** Whether a figure is a picture from a file, behind which there are no data. */
+const isFromFile = ({ kind, data }: FigureState): boolean => kind === "chart" && data.length === 0;
 
 /**
  * Whether two pictures show the same marks at the same places with the same words, so that only colours, strokes and fonts differ. A table

@@ -156,6 +156,7 @@ function restText(review: Told): string[] {
   const figuresOf = (what: string): number => figures.filter((figure) => figure.what === what).length;
   const kinds = {
     data: "with other data",
+    picture: "showing another picture",
     drawn: "drawn otherwise",
     style: "in another style",
     text: "captioned otherwise",

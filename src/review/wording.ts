@@ -280,6 +280,7 @@ const passagesText = (n: number): string => counted(n, "passage");
 export function figureText({ presence, what, tables }: FigureChange): string {
   if (presence !== "changed") return presence;
   if (what === "style") return "the picture changed, the data behind it did not: a change of style";
+  if (what === "picture") return "shows another picture";
   if (what === "drawn") return "drawn otherwise, although the data it lists are the same";
   if (what === "text") return "caption, source or alternative text changed";
   const changed = tables.reduce((sum, { changedCells }) => sum + changedCells, 0);

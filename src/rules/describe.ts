@@ -20,6 +20,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   notebook: "Blocks: their code, their names and what they compute.",
   outputs: "What blocks declare as outputs.",
   pdf: "Setting the PDF.",
+  pictures: "Pictures from files.",
   printed: "Numbers that are printed as what they are not.",
   project: "The memo's folder and its files.",
   prose: "Sentences, and what they quote, refer to and cite.",

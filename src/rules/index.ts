@@ -16,6 +16,7 @@ import { newVersion } from "./new-version.js";
 import { notebook } from "./notebook.js";
 import { outputs } from "./outputs.js";
 import { pdf } from "./pdf.js";
+import { pictures } from "./pictures.js";
 import { printed } from "./printed.js";
 import { project } from "./project.js";
 import { prose } from "./prose.js";
@@ -53,6 +54,7 @@ const CATALOGUE = {
   ...notebook,
   ...outputs,
   ...pdf,
+  ...pictures,
   ...printed,
   ...project,
   ...prose,

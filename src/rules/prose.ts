@@ -206,11 +206,11 @@ export const prose = {
   },
   "prose/image": {
     severity: "error",
-    summary: "a picture from a file stands in the text",
-    why: "The report is one file whose figures are computed; a picture from elsewhere has no data behind it and would be missing. Draw it in a chart block.",
+    summary: "a picture stands within a line of text",
+    why: 'A picture is a figure with a number, a caption and room of its own; within a line there is none of that. Put it on a line by itself, `![what it shows](pictures/press.png "caption"){#fig-press}`, with an empty line above and below.',
     fixed: true,
-    wrong: { files: { "chapters/03-juice.md": chapter("![The press](press.png)") } },
-    right: { files: { "chapters/03-juice.md": chapter("The press is drawn in no figure here.") } },
+    wrong: { files: { "chapters/03-juice.md": chapter("The press ![of oak](pictures/press.png) is old.") } },
+    right: { files: { "chapters/03-juice.md": chapter("The press, of oak, is old.") } },
   },
   "prose/link": {
     severity: "error",

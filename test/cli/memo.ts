@@ -101,7 +101,14 @@ export function projectOf(files: Sources, root = join(tmpdir(), "no-memo-here"))
       return [path, new DataFile(path, bytes.length, () => bytes)];
     }),
   );
-  return { root, chapters: room("chapters"), assumptions: room("assumptions"), ...(data.size > 0 ? { data } : {}) };
+  const pictures = [...room("pictures")].map(([path, text]): [string, Uint8Array] => [path, Buffer.from(text)]);
+  return {
+    root,
+    chapters: room("chapters"),
+    assumptions: room("assumptions"),
+    ...(data.size > 0 ? { data } : {}),
+    ...(pictures.length > 0 ? { pictures: new Map(pictures) } : {}),
+  };
 }
 
 /** A terminal that keeps what is written to it. */

@@ -140,6 +140,11 @@ describe("a figure", () => {
     expect(change?.texts?.length ?? 0).toBe(what === "text" ? 1 : 0);
   });
 
+  it("from a file is said to show another picture", () => {
+    const [change] = compare([figure({ data: [] })], [figure({ data: [], picture: "sha256:2" })]);
+    expect([change?.what, change?.tables]).toEqual(["picture", []]);
+  });
+
   it.each([
     ["other colours", '<rect x="1" fill="red"/>', '<rect x="1" fill="blue"/>', "style"],
     ["another font", '<text x="1" font-size="9">GW</text>', '<text x="1" font-size="8">GW</text>', "style"],

@@ -21,7 +21,7 @@ export function unusedFigures({ chapters, templates }: Pick<CheckInput, "chapter
           ? figureKindOf(id)
           : kind === "chart" || kind === "table"
             ? kind
-            : kind === "graph"
+            : kind === "graph" || kind === "picture"
               ? "chart"
               : undefined;
       if (!shown || referred.has(id)) return [];

@@ -1,7 +1,10 @@
 import { posix } from "node:path";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import { LARGEST_PICTURE } from "../../pictures/limits.js";
+import type { FoundPicture } from "../../pictures/types.js";
 import { isRead, notRead, ROOMS, type Room } from "../folders.js";
 import { type Entry, type Repository, type Revision, revisionLabel } from "../git.js";
+import { PICTURES } from "../pictures.js";
 import type { Project } from "../project.js";
 import { notUtf8 } from "../utf8.js";
 
@@ -21,7 +24,7 @@ const RESULTS = "out/results.json";
  */
 export function readCommitted(repository: Repository, revision: Revision, root: string): Committed {
   const label = revisionLabel(revision);
-  const entries = repository.list(revision.commit, [...ROOMS.map((room) => `${room}/`), RESULTS]);
+  const entries = repository.list(revision.commit, [...ROOMS.map((room) => `${room}/`), `${PICTURES}/`, RESULTS]);
   const problems: Diagnostic[] = [];
   const rooms = ROOMS.map((room) => {
     const found = entries.filter(({ path }) => path.startsWith(`${room}/`));
@@ -64,15 +67,37 @@ export function readCommitted(repository: Repository, revision: Revision, root: 
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );
   const kept = byPath.get(RESULTS);
+  const pictures = committedPictures(repository, entries, label);
   return {
     project: {
       root,
       chapters: textsIn("chapters"),
       assumptions: textsIn("assumptions"),
+      ...(pictures.size > 0 ? { pictures } : {}),
       ...(passed.length > 0 ? { found: passed } : {}),
     },
     ...(kept && !kept.includes(0) ? { results: kept.toString("utf8") } : {}),
   };
+}
+
+/** Pictures as they are found in a folder: what is no file, or too large, is told where it is named. */
+function committedPictures(
+  repository: Repository,
+  entries: readonly Entry[],
+  label: string,
+): Map<string, FoundPicture> {
+  const shown = entries.filter(
+    ({ path, kind }) => path.startsWith(`${PICTURES}/`) && !leaves(path) && kind !== "folder",
+  );
+  const small = shown.filter(({ kind, size }) => kind === "file" && size <= LARGEST_PICTURE);
+  const bytes = new Map(repository.read(small, label).map((content, at) => [small[at]?.path, content]));
+  return new Map(
+    shown.map(({ path, kind, size }): [string, FoundPicture] => {
+      const content = bytes.get(path);
+      if (content) return [path, new Uint8Array(content)];
+      return [path, kind === "link" ? { refused: "link" } : kind === "file" ? { bytes: size } : { refused: "no file" }];
+    }),
+  );
 }
 
 /** Results that can't be read are computed instead; texts that can't be read end the review. */

@@ -1,6 +1,7 @@
 import { unitSystem } from "../../assumptions/units/units.js";
-import type { FigureNode, MemoTree } from "../../document/tree.js";
+import type { FigureNode, MemoTree, ShownPicture } from "../../document/tree.js";
 import type { DataTable } from "../../notebook/types.js";
+import type { Picture } from "../../pictures/index.js";
 import { figuresOf } from "../text.js";
 import { writeCsv } from "./csv.js";
 import { svgFile } from "./svg.js";
@@ -22,10 +23,18 @@ export function figureCsv(table: DataTable, { register }: Pick<MemoTree, "regist
   return writeCsv(table, (value, from, to) => units.convert(value, from, to));
 }
 
-/** Charts as SVG and data as CSV, by path from the directory of the outputs, in document order. */
-export function figureFiles(tree: MemoTree): Map<string, string> {
-  const files = new Map<string, string>();
+/** Where a picture stands, from the directory of the outputs. */
+export const picturePath = ({ name }: Pick<Picture, "name">): string => `pictures/${name}`;
+
+/** Charts as SVG, pictures and data as CSV, by path from the directory of the outputs, in document order. */
+export function figureFiles(tree: MemoTree): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>();
+  const add = ({ light, dark }: ShownPicture): void => {
+    for (const picture of dark ? [light, dark] : [light]) files.set(picturePath(picture), picture.content);
+  };
+  if (tree.logo) add(tree.logo);
   for (const figure of figuresOf(tree)) {
+    if (figure.picture) add(figure.picture);
     if (figure.svg !== undefined) files.set(chartPath(figure), svgFile(figure.svg));
     const paths = dataPaths(figure);
     figure.data.forEach((table, i) => {

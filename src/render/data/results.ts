@@ -5,6 +5,7 @@ import type { DataTable } from "../../notebook/types.js";
 import { figuresOf, placeText, plainText, visitBlocks } from "../text.js";
 import { assumptionEntries } from "./assumptions.js";
 import { columnName } from "./csv.js";
+import { picturePath } from "./files.js";
 import { type Json, writeJson } from "./json.js";
 import { proseEntries, tokensOf } from "./prose.js";
 import { digitsForTolerance, roundAsPrinted, roundCell } from "./round.js";
@@ -36,6 +37,7 @@ export function writeResults(tree: MemoTree): string {
     inputs: tree.origin?.inputs ?? null,
     title: plainText(tree.title),
     asOf: tree.date,
+    logo: tree.logo && pictureDigest({ picture: tree.logo }),
     version,
     lineage,
     scenario: scenario ? { name: scenario.name, title: scenario.title } : null,
@@ -123,7 +125,10 @@ function figureEntry(figure: FigureNode): Json {
     alt: figure.alt,
     source: plainText(figure.source),
     sourceTokens: maybeTokens(figure.source),
-    picture: figure.svg === undefined ? undefined : digest(figure.svg.replace(/ aria-label="[^"]*"/, "")),
+    picture: pictureDigest(figure),
+    file: figure.picture && picturePath(figure.picture.light),
+    dark: figure.picture?.dark && picturePath(figure.picture.dark),
+    width: figure.picture?.width,
     block: figure.blockId,
     position: placeText(figure.place),
     restsOn: figure.restsOn,
@@ -138,8 +143,16 @@ function maybeTokens(nodes: readonly InlineNode[]): Json | undefined {
   return tokens.some((token) => typeof token !== "string") ? tokens : undefined;
 }
 
-function digest(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+/** Of a chart without its alternative text, and of a picture with the one that stands for it on dark paper. */
+function pictureDigest({ svg, picture }: Pick<FigureNode, "svg" | "picture">): string | undefined {
+  if (picture) return digest(...[picture.light, picture.dark].flatMap((one) => (one ? [one.content] : [])));
+  return svg === undefined ? undefined : digest(svg.replace(/ aria-label="[^"]*"/, ""));
+}
+
+function digest(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return `sha256:${hash.digest("hex")}`;
 }
 
 function dataEntry({ columns, rows }: DataTable): Json {

@@ -91,6 +91,7 @@ const VERBS: Readonly<Record<CodeNode["kind"], string>> = {
   formula: "Formula",
   sweep: "Sweep",
   graph: "Graph",
+  picture: "Picture",
 };
 
 function writeCode(node: CodeNode, context: PageContext): string {

@@ -6,6 +6,7 @@ import { breakable } from "./card.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeInline } from "./inline.js";
+import { writePicture } from "./picture.js";
 import { writeSvg } from "./svg.js";
 import { shownNote, writeArea, writeDataTable, writeFormattedTable } from "./tables.js";
 
@@ -13,13 +14,16 @@ import { shownNote, writeArea, writeDataTable, writeFormattedTable } from "./tab
 export function writeFigure(figure: FigureNode, context: PageContext): string {
   const caption = context.ids.of("caption", figure.id);
   const label = figureLabel(figure);
-  let html = `<figure class="${figure.kind}" id="${escapeAttribute(figure.id)}">`;
+  const kind = figure.picture ? "picture" : figure.kind;
+  let html = `<figure class="${kind}" id="${escapeAttribute(figure.id)}">`;
   html += `\n<figcaption id="${caption}"><span class="label">${label}</span> ${writeInline(figure.caption, context)}</figcaption>`;
   if (figure.svg !== undefined)
     html += `\n<div class="canvas">${writeSvg(figure.svg, figure.alt, context.colors)}</div>`;
+  if (figure.picture) html += `\n${writePicture(figure.picture, figure.alt, figure.id)}`;
   if (figure.table !== undefined)
     html += `\n${writeArea(writeFormattedTable(figure.table), { by: caption }, "scroll")}`;
   if (figure.source.length > 0) html += `\n<p class="source">Source: ${writeInline(figure.source, context)}</p>`;
+  if (figure.data.length === 0) return `${html}\n</figure>`;
   return `${html}\n${writeData(figure, label, context)}</figure>`;
 }
 

@@ -12,6 +12,7 @@ import { embeddedFonts } from "./fonts.js";
 import { SCRIPT } from "./script.js";
 import { pageStyle } from "./style.js";
 import { writeTitle } from "./title.js";
+import { usedStyle } from "./used-style.js";
 
 export interface PageOptions {
   /** Chart colours, light as in the SVG and dark; the house palette unless given. */
@@ -82,7 +83,7 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
         : [`<meta name="description" content="${escapeAttribute(tree.description)}">`]),
       ...authors.map((author) => `<meta name="author" content="${escapeAttribute(author)}">`),
     ],
-    style: `${(options.fonts ?? embeddedFonts)(text)}${pageStyle(palette)}`,
+    style: `${(options.fonts ?? embeddedFonts)(text)}${pageStyle(palette)}${usedStyle(text)}`,
     ...body,
   };
 }

@@ -3,6 +3,7 @@ import { authorLine, basisText, longDate } from "../text.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeInline } from "./inline.js";
+import { writePicture } from "./picture.js";
 
 /** The title block: what it is, who wrote it, as of when, on which assumptions. */
 export function writeTitle(context: PageContext): string {
@@ -11,6 +12,7 @@ export function writeTitle(context: PageContext): string {
     `<p class="${name}">${writeInline(text, context)}</p>`;
   return `<header class="title">
 ${[
+  ...(tree.logo === undefined ? [] : [writePicture(tree.logo, tree.logo.alt, "logo")]),
   `<h1>${writeInline(tree.title, context)}</h1>`,
   ...(tree.subtitle === undefined ? [] : [line("subtitle", tree.subtitle)]),
   ...(tree.authors.length === 0 ? [] : [line("authors", authorLine(tree))]),

@@ -1,5 +1,5 @@
-import type { BlockNode, FigureNode, FormulaNode, HeadingNode } from "../../document/tree.js";
-import { chartPath, dataPaths } from "../data/files.js";
+import type { BlockNode, FigureNode, FormulaNode, HeadingNode, ShownPicture } from "../../document/tree.js";
+import { chartPath, dataPaths, picturePath } from "../data/files.js";
 import { figureLabel, unknownNode } from "../text.js";
 import { destination, escapeLineStart, escapeText, fencedBlock } from "./escape.js";
 import { writeInlines, writeLine } from "./inlines.js";
@@ -96,7 +96,8 @@ function interruptsParagraph(block: BlockNode): boolean {
 
 function writeFigure(figure: FigureNode): string {
   const parts = [anchor(figure.id), writeParagraph(`**${figureLabel(figure)}.** ${writeInlines(figure.caption)}`)];
-  if (figure.kind === "chart")
+  if (figure.picture) parts.push(writePicture(figure.picture, figure.alt));
+  else if (figure.kind === "chart")
     parts.push(`![${escapeText(figure.alt.replace(/\s+/g, " "))}](${destination(chartPath(figure))})`);
   if (figure.table !== undefined) parts.push(writeFormattedTable(figure.table));
   const links = dataPaths(figure).map(
@@ -108,6 +109,19 @@ function writeFigure(figure: FigureNode): string {
   ];
   if (foot.length > 0) parts.push(foot.join("\\\n"));
   return parts.join("\n\n");
+}
+
+/** A picture; with a width, or another on dark paper, in the elements that GitHub knows for it. */
+export function writePicture({ light, dark, width }: ShownPicture, alt: string): string {
+  const plain = alt.replace(/\s+/g, " ");
+  if (!dark && width === undefined) return `![${escapeText(plain)}](${destination(picturePath(light))})`;
+  const attribute = (text: string): string =>
+    text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const address = (path: string): string => attribute(encodeURI(path));
+  const share = width === undefined ? "" : ` width="${Math.round(width * 100)}%"`;
+  const image = `<img src="${address(picturePath(light))}" alt="${attribute(plain)}"${share}>`;
+  if (!dark) return image;
+  return `<picture><source media="(prefers-color-scheme: dark)" srcset="${address(picturePath(dark))}">${image}</picture>`;
 }
 
 function writeFormula({ id, number, math }: FormulaNode): string {

@@ -1,6 +1,6 @@
 import type { MemoTree, ReferenceNode } from "../../document/tree.js";
 import { ADDED_HEADINGS, authorLine, basisText, longDate, referenceText } from "../text.js";
-import { anchor, hang, writeBlocks, writeHeading, writeParagraph } from "./blocks.js";
+import { anchor, hang, writeBlocks, writeHeading, writeParagraph, writePicture } from "./blocks.js";
 import { escapeText } from "./escape.js";
 import { writeInlines, writeLine } from "./inlines.js";
 import { writeRegister } from "./tables.js";
@@ -30,6 +30,7 @@ function writeTitle(tree: MemoTree): string[] {
     .join(" · ");
   return [
     "<!-- Written by `memo build` from chapters/ and assumptions/. Change those, not this file. -->",
+    tree.logo ? writePicture(tree.logo, tree.logo.alt) : "",
     `# ${writeLine(tree.title).replace(/#$/, "\\#")}`,
     tree.subtitle ? writeLine([{ type: "emphasis", children: tree.subtitle }]) : "",
     byline,

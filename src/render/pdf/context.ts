@@ -42,8 +42,8 @@ export class PdfContext {
   readonly placed = new Map<string, Placed>();
   /** Known before anything is set. */
   readonly tooLarge: TooLarge[] = [];
-  /** Files the source includes, by path: charts. */
-  readonly files = new Map<string, string>();
+  /** Files the source includes, by path: charts and pictures. */
+  readonly files = new Map<string, string | Uint8Array>();
   /** Footnotes printed already; a second mention refers back to the first. */
   readonly notesWritten = new Set<number>();
   readonly notes: ReadonlyMap<number, FootnoteNode>;

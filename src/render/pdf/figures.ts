@@ -1,4 +1,6 @@
-import type { FigureNode, FormattedTable } from "../../document/tree.js";
+import type { Place } from "../../diagnostic.js";
+import type { FigureNode, FormattedTable, ShownPicture } from "../../document/tree.js";
+import type { Picture } from "../../pictures/index.js";
 import { figureLabel } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { writeInlines } from "./inlines.js";
@@ -8,6 +10,7 @@ import { FULL_WIDTH, type TablePlan, TEXT_COLUMN, tablePlan } from "./widths.js"
 
 /** A chart as an SVG image over the full width, its text kept as text. */
 export function writeChart(figure: FigureNode, context: PdfContext): string {
+  if (figure.picture) return writePicture(figure, figure.picture, context);
   if (figure.svg === undefined) throw new Error(`the chart "${figure.id}" has no SVG`);
   context.placing(figureLabel(figure), figure.id);
   const path = `charts/${figure.number}.svg`;
@@ -26,6 +29,35 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
     `  alt: ${literal(figure.alt)},`,
     `  file: ${literal(path)}, ${chartWidth(figure.svg)})`,
   ].join("\n");
+}
+
+/** A picture at its own size, or at a share of the text's width; of its height no more than there is room for. */
+function writePicture(figure: FigureNode, { light, width }: ShownPicture, context: PdfContext): string {
+  context.placing(figureLabel(figure), figure.id);
+  const path = pictureFile(light, context, figure.place, figureLabel(figure));
+  const own = width === undefined ? Math.min(light.width * PICTURE_POINTS_A_PIXEL, TEXT_COLUMN) : width * TEXT_COLUMN;
+  const points = Math.min(own, (TALLEST * light.width) / light.height);
+  return [
+    `#chart(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
+    `  caption: [${writeInlines(figure.caption, context)}],`,
+    `  source: ${writeSource(figure, context)},`,
+    `  alt: ${literal(figure.alt)},`,
+    `  file: ${literal(path)}, wide: false, width: ${Math.round(points * 100) / 100}pt)`,
+  ].join("\n");
+}
+
+/** Points that a pixel of a picture comes to: 96 of them are an inch. */
+const PICTURE_POINTS_A_PIXEL = 0.75;
+
+/** Puts a picture among the source's files and its texts among those that are looked up in the fonts; returns its path. */
+export function pictureFile(picture: Picture, context: PdfContext, place: Place | undefined, where: string): string {
+  const path = `pictures/${picture.name}`;
+  if (typeof picture.content === "string") {
+    for (const { text, families } of chartTexts(picture.content))
+      context.printed.push({ text, families, where, ...(place ? { place } : {}) });
+  }
+  context.files.set(path, picture.content);
+  return path;
 }
 
 /** A computed table with its head repeated on every page it spans. */

@@ -1,8 +1,9 @@
-import type { InlineNode, MemoTree } from "../../document/tree.js";
+import type { InlineNode, MemoTree, ShownPicture } from "../../document/tree.js";
 import { ADDED_HEADINGS, basisText, longDate, plainFront } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
 import { writeBlocks, writeChapter } from "./blocks.js";
 import { PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
+import { pictureFile } from "./figures.js";
 import { writeInlines } from "./inlines.js";
 import { array, literal } from "./strings.js";
 import { STYLE } from "./style.js";
@@ -65,6 +66,11 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     ")",
     "",
     "#title-block(",
+    ...(tree.logo
+      ? [
+          `  logo: image(${literal(pictureFile(tree.logo.light, context, undefined, "the logo"))}, alt: ${literal(tree.logo.alt)}, height: ${logoHeight(tree.logo)}pt),`,
+        ]
+      : []),
     `  name: ${content(tree.title)},`,
     `  subtitle: ${optional(tree.subtitle)},`,
     `  authors: ${array(tree.authors.map(content))},`,
@@ -74,6 +80,12 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     ...(tree.chapters[0]?.number === undefined ? ["  compact: true,"] : []),
     ")",
   ].join("\n");
+}
+
+/** Points: of a tall mark more than of a line of letters, and of neither more than stands well above a title. */
+function logoHeight({ light: { width, height } }: ShownPicture): number {
+  const most = Math.min(height * 0.75, width > 2 * height ? 32 : 56);
+  return Math.round(Math.min(most, (240 * height) / width) * 100) / 100;
 }
 
 /** An ISO date, or its beginning, as a Typst date. */

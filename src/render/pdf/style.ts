@@ -130,11 +130,12 @@ export const STYLE = `
 }
 
 // compact: a summary follows on the same page.
-#let title-block(name: none, subtitle: none, authors: (), date: none, basis: none, notice: none, compact: false) = {
+#let title-block(logo: none, name: none, subtitle: none, authors: (), date: none, basis: none, notice: none, compact: false) = {
   let roomy(length) = if compact { 0.45 * length } else { length }
   if not compact { v(0.6cm) }
   full-width({
     set par(justify: false, leading: 0.4em)
+    if logo != none { block(below: roomy(20pt), logo) }
     block(width: 100%, height: 3pt, fill: accent, below: roomy(20pt))
     show title: set text(font: sans, size: if compact { 20pt } else { 27pt }, weight: 700, hyphenate: false)
     show title: set block(below: 0pt)

@@ -75,7 +75,9 @@ export function blockPieces(block: Block): Piece[] {
     piece("kind", kinds, kinds, "value"),
     ...said,
     ...settings,
-    ...(study || kind === "graph" ? [] : [piece("code", canonicalCode(own, language), own, "code")]),
+    ...(study || kind === "graph" || kind === "picture"
+      ? []
+      : [piece("code", canonicalCode(own, language), own, "code")]),
   ];
 }
 
