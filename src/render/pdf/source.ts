@@ -36,22 +36,21 @@ export function typstSource(tree: MemoTree): TypstSource {
 export function composeSource(tree: MemoTree): ComposedSource {
   const context = new PdfContext(tree, (nodes, context) => writeBlocks(nodes, context).join("\n\n"));
   const front = writeFront(tree, context);
+  const title = writeTitle(tree, context);
   const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
   context.section = "";
   const back = [writeReferences(tree.references, context), writeAppendix(tree, context)];
   // An unnumbered first chapter is a summary: it stands on the title's page, before the contents.
   const lead = tree.chapters[0]?.number === undefined ? chapters.splice(0, 1) : [];
   const contents = `#contents(${literal(ADDED_HEADINGS.contents)}${lead.length > 0 ? ", apart: true" : ""})`;
-  const summary = lead.length > 0 ? [`#[\n#show: lead-page\n\n${lead.join("\n\n")}\n]`] : [];
-  const main = [front, ...summary, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
+  const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${[title, ...lead].join("\n\n")}\n]` : title;
+  const main = [front, opening, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
   const { printed, placed, tooLarge } = context;
   return { main: `${main}\n`, files, printed, placed, tooLarge };
 }
 
 function writeFront(tree: MemoTree, context: PdfContext): string {
-  const content = (nodes: readonly InlineNode[]): string => `[${writeInlines(nodes, context)}]`;
-  const optional = (nodes: readonly InlineNode[] | undefined): string => (nodes ? content(nodes) : "none");
   const { title, authors } = plainFront(tree);
   const [language = "en", region] = tree.language.split("-");
   return [
@@ -64,7 +63,13 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     `  language: ${literal(language)},`,
     `  region: ${region?.length === 2 ? literal(region) : "none"},`,
     ")",
-    "",
+  ].join("\n");
+}
+
+function writeTitle(tree: MemoTree, context: PdfContext): string {
+  const content = (nodes: readonly InlineNode[]): string => `[${writeInlines(nodes, context)}]`;
+  const optional = (nodes: readonly InlineNode[] | undefined): string => (nodes ? content(nodes) : "none");
+  return [
     "#title-block(",
     ...(tree.logo
       ? [

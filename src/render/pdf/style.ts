@@ -12,6 +12,8 @@ export const STYLE = `
 
 #let side = 2.3cm
 #let hang = 3cm
+// The margin of the page at hand: nothing where a summary takes both columns.
+#let hang-here = state("hang", hang)
 #let ink = rgb("#1b1f24")
 #let grey = rgb("#5b636e")
 #let accent = rgb("#1f5fa8")
@@ -36,10 +38,13 @@ export const STYLE = `
 }
 
 // Both columns: from the left edge of the hanging numbers to the right edge of the text.
-#let full-width(body) = pad(left: -hang, body)
+#let full-width(body) = context pad(left: -hang-here.get(), body)
 
 // Something that hangs in the margin before a line of text.
-#let hanging(body) = box(width: 0pt, move(dx: -hang, box(width: hang, body)))
+#let hanging(body) = context {
+  let room = hang-here.get()
+  if room == 0pt { body + h(0.7em) } else { box(width: 0pt, move(dx: -room, box(width: room, body))) }
+}
 
 #let running-head() = context {
   if here().page() == 1 { return }
@@ -139,6 +144,7 @@ export const STYLE = `
     block(width: 100%, height: 3pt, fill: accent, below: roomy(20pt))
     show title: set text(font: sans, size: if compact { 20pt } else { 27pt }, weight: 700, hyphenate: false)
     show title: set block(below: 0pt)
+    show title: set block(above: 8pt) if compact
     title(name)
     if subtitle != none {
       block(above: roomy(16pt), text(font: sans, size: if compact { 10.5pt } else { 13.5pt }, weight: 400, fill: grey, subtitle))
@@ -156,23 +162,26 @@ export const STYLE = `
   })
 }
 
-// A summary before the contents: set smaller and closer, so that as much of it as can be stands on the title's page.
+// A summary and the title before it, ahead of the contents: set smaller, closer and over both columns, so that they stand on one page if they can.
 #let lead-page(body) = {
-  set text(size: 8.8pt)
-  set par(leading: 0.5em, spacing: 0.75em)
-  set enum(spacing: 0.55em)
-  set list(spacing: 0.55em)
+  set page(margin: (left: side, right: side, top: 1.5cm, bottom: 1.6cm), footer-descent: 0.5cm)
+  hang-here.update(0pt)
+  set text(size: 8.2pt)
+  set par(leading: 0.48em, spacing: 0.7em)
+  set enum(spacing: 0.5em)
+  set list(spacing: 0.5em)
   show heading: it => {
     let first = it.level == 1
     let name = text(font: sans, size: if first { 13pt } else { 9.5pt }, weight: 600, it.body)
     if first {
-      block(above: 12pt, below: 7pt, sticky: true, full-width(block(stroke: (top: 1.6pt + accent), inset: (top: 6pt, left: hang), width: 100%, name)))
+      block(above: 9pt, below: 6pt, sticky: true, width: 100%, stroke: (top: 1.6pt + accent), inset: (top: 6pt), name)
     } else {
-      block(above: 9pt, below: 5pt, sticky: true, name)
+      block(above: 7.5pt, below: 4.5pt, sticky: true, name)
     }
   }
-  show figure: set block(above: 0.9em, below: 0.9em)
+  show figure: set block(above: 0.8em, below: 0.8em)
   body
+  hang-here.update(hang)
 }
 
 // Chapters stand bold, without leaders; sections below them with faint ones. apart: a summary stands before them.
@@ -222,10 +231,11 @@ export const STYLE = `
   })
 }
 
-#let caption-line(name, title) = full-width({
-  set text(font: sans, size: 9.5pt, hyphenate: false)
+#let caption-line(name, title) = full-width(context {
+  let room = hang-here.get()
+  set text(font: sans, size: if room == 0pt { 8.5pt } else { 9.5pt }, hyphenate: false)
   set par(justify: false, leading: 0.45em)
-  pad(left: hang, {
+  pad(left: room, {
     hanging(text(fill: accent, weight: 600, name))
     text(weight: 600, title)
   })
