@@ -144,7 +144,7 @@ export const STYLE = `
     block(width: 100%, height: 3pt, fill: accent, below: roomy(20pt))
     show title: set text(font: sans, size: if compact { 20pt } else { 27pt }, weight: 700, hyphenate: false)
     show title: set block(below: 0pt)
-    show title: set block(above: 8pt) if compact
+    show title: set block(above: if compact { 8pt } else { auto })
     title(name)
     if subtitle != none {
       block(above: roomy(16pt), text(font: sans, size: if compact { 10.5pt } else { 13.5pt }, weight: 400, fill: grey, subtitle))
