@@ -31,6 +31,9 @@ const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
 const optionMark = (kind: BlockKind): string =>
   kind === "formula" || kind === "graph" || kind === "picture" ? "#|" : "//|";
 
+/** A value in quotation marks, as YAML has them: double ones with backslashes, single ones doubled. */
+const QUOTED = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')$/;
+
 /** Reads `//| key: value` lines at the head of a block's code; `//|   more` continues the value above it. */
 export function headOptions(
   code: string,
@@ -56,12 +59,14 @@ export function headOptions(
           message: `option \`${key}\` is given twice`,
           place: at(index, start + mark.length + gap.length, key.length),
         });
-      const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(text);
-      if (quoted)
+      const [, double, single] = QUOTED.exec(text) ?? [];
+      if (double !== undefined || single !== undefined)
         options.set(key, {
-          text: (quoted[1] ?? "").replace(/\\(.)/g, "$1"),
+          text: double?.replace(/\\(.)/g, "$1") ?? single?.replaceAll("''", "'") ?? "",
           place: at(index, column + 1, text.length - 2),
         });
+      // As in YAML, where the text begins on the next line.
+      else if (/^[>|][-+]?$/.test(text)) options.set(key, { text: "", place: at(index, column, text.length) });
       else options.set(key, { text, place: at(index, column, Math.max(1, text.length)) });
       last = key;
     } else if (last !== undefined && /^\s{2,}\S/.test(rest)) {

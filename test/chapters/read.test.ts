@@ -138,3 +138,25 @@ describe("what is wrong in a chapter is said at its place", () => {
     matchGolden(golden("file-names.txt"), `${formatDiagnostics(diagnostics)}\n`);
   });
 });
+
+describe("an option's value as YAML writes it", () => {
+  const caption = (lines: string): string | undefined =>
+    readChapters(
+      new Map([["chapters/01-a.md", `---\ntitle: T\n---\n\`\`\`ts {#tbl-t .table}\n${lines}\n[]\n\`\`\`\n`]]),
+    ).chapters[0]?.blocks[0]?.options.get("caption")?.text;
+
+  it.each([
+    ["//| caption: What it shows", "What it shows"],
+    ['//| caption: "What \\"it\\" shows"', 'What "it" shows'],
+    ["//| caption: 'What it''s: shown'", "What it's: shown"],
+    ["//| caption: '90s and '80s", "'90s and '80s"],
+    ...[">", ">-", ">+", "|", "|-", "|+", ""].map((mark) => [
+      `//| caption: ${mark}\n//|   What it\n//|   shows`,
+      "What it shows",
+    ]),
+    ["//| caption: > 5 GW", "> 5 GW"],
+    ["//| caption: |x| in GW", "|x| in GW"],
+  ])("%j", (lines, expected) => {
+    expect(caption(lines)).toBe(expected);
+  });
+});
