@@ -5,7 +5,7 @@ import { ROOT } from "./cli/memo.js";
 
 /** Rooms and single files of `src/`, lowest first: each may import from those before it. */
 const ORDER = [
-  ["characters", "grouping", "packages"],
+  ["asset", "characters", "grouping", "packages"],
   ["text"],
   ["store"],
   ["rules"],

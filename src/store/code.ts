@@ -8,6 +8,8 @@ import { packagesBehind } from "../packages.js";
 // these name, so that a changed engine never meets what another kept, released or not.
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
+/** What the compiled package has besides, as it is: `src/assets/`. */
+const ASSETS = fileURLToPath(new URL("../../src/assets/", import.meta.url));
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
 const digests = new Map<string, string>();
@@ -65,7 +67,9 @@ function fileAt(from: string, specifier: string): string | undefined {
   const other = resolve(dirname(from), specifier);
   const candidates = [other, other.replace(/\.[jt]s$/, EXTENSION)];
   // A folder is none, and neither is what a comment names for an example.
-  return candidates.find((path) => path.startsWith(ROOT) && /\.\w+$/.test(path) && existsSync(path));
+  return candidates.find(
+    (path) => [ROOT, ASSETS].some((own) => path.startsWith(own)) && /\.\w+$/.test(path) && existsSync(path),
+  );
 }
 
 /** Where one of the packages is named that the engine's own names as what it needs, or a file of it. */

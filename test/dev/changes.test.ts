@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import { expect, test } from "vitest";
 import { listEdits, pageChange } from "../../src/dev/changes.js";
-import { MORPH } from "../../src/dev/morph.js";
+import { MORPH } from "../../src/dev/client.js";
 import { joinPage, type PageParts, type PageSection } from "../../src/render/html/index.js";
 
 /** Lists of five letters at most, in an order that is the same on every run. */

@@ -57,7 +57,7 @@ export function compiledPackage(root: string): string {
     takeName(bundle, kept);
   }
   cpSync(kept, realm, { recursive: true });
-  for (const path of ["package.json", "src/cli/starter"])
+  for (const path of ["package.json", "src/assets", "src/cli/starter"])
     cpSync(join(root, path), join(fresh, path), { recursive: true });
   takeName(fresh, folder);
   return folder;

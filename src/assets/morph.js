@@ -3,7 +3,6 @@
  * opened, focused, selected or scrolled stays. `open` of details is the reader's, and so are the marks that the page's own script puts
  * into the contents.
  */
-export const MORPH = `
 function element(html) {
   var template = document.createElement("template");
   template.innerHTML = html;
@@ -80,4 +79,3 @@ function changeSections(main, changes) {
   old.forEach(function (section) { if (now.indexOf(section) < 0) section.remove(); });
   now.forEach(function (section, i) { if (main.children[i] !== section) main.insertBefore(section, main.children[i] || null); });
 }
-`;

@@ -1,0 +1,90 @@
+(function () {
+"use strict";
+var root = document.documentElement, key = "memo-colours", saved = null;
+root.classList.add("js");
+try { saved = localStorage.getItem(key); } catch (e) {}
+if (saved === "dark" || saved === "light") root.dataset.theme = saved;
+document.addEventListener("DOMContentLoaded", function () {
+  var narrow = matchMedia("(max-width: 66.99rem)"), night = matchMedia("(prefers-color-scheme: dark)");
+  var button = document.querySelector("button.theme"), contents = document.querySelector("nav.contents");
+  function dark() { return root.dataset.theme ? root.dataset.theme === "dark" : night.matches; }
+  function label() { button.textContent = dark() ? "Light colours" : "Dark colours"; }
+  button.hidden = false;
+  label();
+  night.addEventListener("change", label);
+  button.addEventListener("click", function () {
+    root.dataset.theme = dark() ? "light" : "dark";
+    label();
+    try { localStorage.setItem(key, root.dataset.theme); } catch (e) {}
+  });
+
+  var list = contents.querySelector("details"), where = contents.querySelector(".where");
+  function fold() { list.open = !narrow.matches; }
+  fold();
+  narrow.addEventListener("change", fold);
+  list.querySelector("ol").addEventListener("click", function (event) {
+    if (narrow.matches && event.target.closest("a")) list.open = false;
+  });
+  var links, heads, observer, marked;
+  function gather() {
+    links = Array.from(contents.querySelectorAll("a"));
+    heads = links.map(function (a) { return document.getElementById(decodeURIComponent(a.hash.slice(1))); });
+    marked = undefined;
+    if (!observer) return;
+    observer.disconnect();
+    heads.forEach(function (head) { if (head) observer.observe(head); });
+  }
+  function follow() {
+    var at = -1, line = innerHeight * 0.3;
+    for (var i = 0; i < heads.length; i++) if (heads[i] && heads[i].getBoundingClientRect().top <= line) at = i;
+    if (scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 2) at = heads.length - 1;
+    var next = at < 0 ? null : links[at];
+    if (next === marked) return;
+    contents.querySelectorAll("[aria-current]").forEach(function (a) { a.removeAttribute("aria-current"); });
+    contents.querySelectorAll("li.here").forEach(function (li) { li.classList.remove("here"); });
+    marked = next;
+    where.textContent = next ? next.textContent : "";
+    if (!next) return;
+    next.setAttribute("aria-current", "true");
+    for (var li = next.closest("li"); li; li = li.parentElement.closest("li")) li.classList.add("here");
+    if (!narrow.matches) {
+      var box = contents.getBoundingClientRect(), a = next.getBoundingClientRect();
+      if (a.top < box.top + 40 || a.bottom > box.bottom - 40) contents.scrollTop += a.top - box.top - box.height / 3;
+    }
+  }
+  if ("IntersectionObserver" in window) {
+    observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px", threshold: [0, 1] });
+    addEventListener("scrollend", follow);
+  }
+  gather();
+  follow();
+  document.addEventListener("memo-update", function () { gather(); follow(); });
+
+  function unfold() {
+    var target = null;
+    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (e) {}
+    var details = target && target.closest("details");
+    if (details) details.open = true;
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    var held = document.activeElement && document.activeElement.closest(".value");
+    if (held) document.activeElement.blur();
+    document.querySelectorAll(".value:hover").forEach(function (value) {
+      value.classList.add("away");
+      value.addEventListener("mouseleave", function () { value.classList.remove("away"); }, { once: true });
+    });
+    if (narrow.matches && list.open && list.contains(document.activeElement)) {
+      list.open = false;
+      list.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("pointerdown", function (event) {
+    var held = document.activeElement && document.activeElement.closest(".value");
+    if (held && !held.contains(event.target)) document.activeElement.blur();
+  });
+});
+})();

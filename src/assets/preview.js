@@ -1,0 +1,159 @@
+(function () {
+"use strict";
+var root = document.documentElement;
+var name = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="memo-preview"]'));
+var showing = name.content, sheet = null, source = null, wait = 250, hidden = false, fetching = false;
+root.style.overflowAnchor = "none";
+var host = document.createElement("div");
+host.className = "memo-preview";
+var problems = document.createElement("section"), note = document.createElement("p");
+problems.className = "problems";
+problems.setAttribute("role", "alert");
+problems.hidden = true;
+note.className = "note";
+note.setAttribute("role", "status");
+note.hidden = true;
+host.append(problems, note);
+root.append(host);
+
+function say(text) {
+  note.textContent = text || "";
+  note.hidden = !text;
+}
+function tell(message) {
+  root.toggleAttribute("data-broken", message !== null && !hidden);
+  problems.hidden = message === null || hidden;
+  problems.replaceChildren();
+  if (message === null) return;
+  var title = document.createElement("h2"), about = document.createElement("p"), hide = document.createElement("button");
+  title.textContent = message.title;
+  about.textContent = message.about;
+  hide.type = "button";
+  hide.textContent = "Hide";
+  hide.addEventListener("click", function () {
+    hidden = true;
+    tell(message);
+  });
+  problems.append(title, about, hide);
+  message.items.forEach(function (text) {
+    var pre = document.createElement("pre");
+    pre.textContent = text;
+    problems.append(pre);
+  });
+}
+
+/* The elements at the top of the window, where the reader is, and how far down they stand. */
+function anchors() {
+  var found = [];
+  var blocks = document.querySelectorAll("main > section > *, header.title");
+  for (var i = 0; i < blocks.length && found.length < 12; i++) {
+    var box = blocks[i].getBoundingClientRect();
+    if (box.bottom > 0 && box.height > 0) found.push([blocks[i], box.top]);
+  }
+  return found;
+}
+function keepPlace(change) {
+  var places = scrollY > 0 ? anchors() : [], focused = document.activeElement;
+  change();
+  for (var i = 0; i < places.length; i++) {
+    if (!places[i][0].isConnected) continue;
+    var moved = places[i][0].getBoundingClientRect().top - places[i][1];
+    if (moved !== 0) scrollBy({ top: moved, behavior: "instant" });
+    break;
+  }
+  if (focused && focused !== document.body && document.activeElement !== focused) {
+    var again = focused.isConnected ? focused : focused.id && document.getElementById(focused.id);
+    if (again) again.focus({ preventScroll: true });
+  }
+}
+function setStyle(text) {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [sheet];
+  }
+  sheet.replaceSync(text);
+}
+function mark(ids) {
+  document.querySelectorAll("[data-stale]").forEach(function (one) { if (ids.indexOf(one.id) < 0) one.removeAttribute("data-stale"); });
+  ids.forEach(function (id) {
+    var one = document.getElementById(id);
+    if (one) one.setAttribute("data-stale", "");
+  });
+}
+function changed() {
+  document.dispatchEvent(new CustomEvent("memo-update", { detail: showing }));
+}
+function change(message) {
+  if (message.from !== showing) {
+    refetch();
+    return;
+  }
+  var page = message.change;
+  keepPlace(function () {
+    if (page.language !== undefined) root.lang = page.language;
+    if (page.title !== undefined) document.title = page.title;
+    if (page.style !== undefined) setStyle(page.style);
+    (page.lead || []).forEach(function (one) { morph(document.body.children[one[0]], element(one[1])); });
+    if (page.sections) changeSections(document.querySelector("main"), page.sections);
+  });
+  showing = message.to;
+  changed();
+}
+/* The whole page again, where what is shown isn't what the server's changes begin from. */
+function refetch() {
+  if (fetching) return;
+  fetching = true;
+  fetch("/", { cache: "no-store" }).then(function (answer) { return answer.text(); }).then(function (text) {
+    var styles = [];
+    text = text.replace(/<script>[^]*?<\/script>/g, "").replace(/<style>([^]*?)<\/style>/g, function (_, style) {
+      styles.push(style);
+      return "";
+    });
+    var page = new DOMParser().parseFromString(text, "text/html");
+    var fresh = /** @type {HTMLMetaElement} */ (page.querySelector('meta[name="memo-preview"]'));
+    var main = document.querySelector("main"), next = page.querySelector("main");
+    if (!fresh || !main || !next) return location.reload();
+    keepPlace(function () {
+      root.lang = page.documentElement.lang;
+      document.title = page.title;
+      setStyle(styles[0]);
+      ["header.title", "nav.contents"].forEach(function (place) { morph(document.querySelector(place), page.querySelector(place)); });
+      morph(main, next);
+    });
+    showing = fresh.content;
+    changed();
+    connect();
+  }).catch(function () {}).then(function () { fetching = false; });
+}
+function connect() {
+  if (source) source.close();
+  source = new EventSource("/events?page=" + encodeURIComponent(showing));
+  var on = function (event, act) {
+    source.addEventListener(event, function (sent) { act(JSON.parse(sent.data)); });
+  };
+  on("page", change);
+  on("whole", refetch);
+  on("problems", function (message) {
+    hidden = false;
+    tell(message);
+  });
+  on("stale", function (message) {
+    mark(message.ids);
+    say(message.text);
+  });
+  source.onopen = function () {
+    wait = 250;
+    say("");
+  };
+  source.onerror = function () {
+    var refused = source.readyState === 2;
+    source.close();
+    say(refused ? "too many pages are open: this one is not kept up to date" : "the preview has stopped");
+    setTimeout(connect, wait);
+    wait = Math.min(wait * 2, 4000);
+  };
+}
+document.addEventListener("DOMContentLoaded", connect);
+addEventListener("pagehide", function () { if (source) source.close(); });
+addEventListener("pageshow", function (event) { if (event.persisted) connect(); });
+})();
