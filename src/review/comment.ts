@@ -33,17 +33,20 @@ export function readMarker(body: string): CommentMarker | undefined {
 /**
  * A comment with its marker. The text may come from a run of somebody else's code, so it can hold neither a marker of its own nor
  * mentions that would notify people, and no more than a comment may hold; what is cut is said.
+ *
+ * @param footer a last line of our own, such as what was reviewed
  */
-export function commentBody(text: string, marker: CommentMarker): string {
+export function commentBody(text: string, marker: CommentMarker, footer?: string): string {
   const safe = harmless(text).trim();
   const head = `${writeMarker(marker)}\n`;
-  const room = LONGEST_COMMENT - head.length;
-  if (safe.length <= room) return `${head}${safe}\n`;
+  const foot = footer === undefined ? "" : `\n${footer}\n`;
+  const room = LONGEST_COMMENT - head.length - foot.length;
+  if (safe.length <= room) return `${head}${safe}\n${foot}`;
   // Room for the ends of folds that the cut leaves open.
   const notice = "\n\n*The review is longer than a comment may be; the rest is in the artifact `review.html`.*\n";
   const kept = safe.slice(0, room - notice.length - FOLDS_ROOM);
   // Cut where a block ends, so that no table or fold is left half open.
   const end = Math.max(kept.lastIndexOf("\n## "), kept.lastIndexOf("\n\n"));
   const cut = kept.slice(0, end > 0 ? end : kept.length).trimEnd();
-  return `${head}${cut}${foldsLeftOpen(cut)}${notice}`;
+  return `${head}${cut}${foldsLeftOpen(cut)}${notice}${foot}`;
 }

@@ -3,8 +3,8 @@ import type { Rules } from "./rule.js";
 export const comment = {
   "comment/api": {
     severity: "error",
-    summary: "GitHub refused to take the review, or could not be reached",
-    why: "The pull request has no review, or an old one. The message is GitHub's own; a job that may not write needs the permission it names.",
+    summary: "GitHub or GitLab refused to take the review, or could not be reached",
+    why: "The pull request has no review, or an old one. The message is the server's own; a job that may not write needs the permission it names.",
     fixed: true,
     wrong: {
       files: {
@@ -81,5 +81,13 @@ export const comment = {
         "12",
       ],
     },
+  },
+  "comment/token": {
+    severity: "error",
+    summary: "the token holds what no token holds",
+    why: "It would be refused by what sends it, with the token in the message. Put the token alone into the variable, without a line break behind it.",
+    fixed: true,
+    example: "none",
+    because: "it takes an environment with such a token",
   },
 } satisfies Rules<"comment">;

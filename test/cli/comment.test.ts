@@ -14,6 +14,12 @@ const BASE = "a".repeat(40);
 const BOT = "github-actions[bot]";
 
 interface Reply {
+  /** The connection is broken off instead, before or after the request was done. */
+  broken?: "before" | "after";
+  /** What was asked is done before this is answered. */
+  done?: boolean;
+  /** Sent as it is, and not as JSON. */
+  text?: string;
   status: number;
   headers?: Record<string, string>;
   body: unknown;
@@ -27,12 +33,20 @@ let head = HEAD;
 let asked: string[] = [];
 let tokens: (string | undefined)[] = [];
 /** Answers given before the real ones. */
-let first: Reply[] = [];
+let first: (Reply | undefined)[] = [];
 let pauses: number[] = [];
 
 function answer(method: string, url: URL, body: { body?: string }): Reply {
-  const early = first.shift();
-  if (early) return early;
+  // `undefined` lets a request be answered as it is.
+  if (first.length > 0) {
+    const early = first.shift();
+    if (early?.done || early?.broken === "after") reply(method, url, body);
+    if (early) return early;
+  }
+  return reply(method, url, body);
+}
+
+function reply(method: string, url: URL, body: { body?: string }): Reply {
   const path = url.pathname.replace("/repos/owner/name/", "");
   const pull = { number: 12, head: { sha: head }, base: { sha: BASE } };
   if (path === "pulls/12") return { status: 200, body: pull };
@@ -69,9 +83,16 @@ beforeAll(async () => {
     asked.push(`${incoming.method} ${url.pathname}`);
     tokens.push(incoming.headers.authorization);
     const text = await read(incoming);
-    const { status, headers, body } = answer(incoming.method ?? "GET", url, text ? JSON.parse(text) : {});
+    const {
+      status,
+      headers,
+      body,
+      broken,
+      text: plain,
+    } = answer(incoming.method ?? "GET", url, text ? JSON.parse(text) : {});
+    if (broken) return incoming.socket.destroy();
     reply.writeHead(status, { "content-type": "application/json", ...headers });
-    reply.end(JSON.stringify(body));
+    reply.end(plain ?? JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -252,4 +273,120 @@ test("what is handed over in a review's place is not read: links, devices, what 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+const pullReply: Reply = { status: 200, body: { number: 12, head: { sha: HEAD }, base: { sha: BASE } } };
+const noComments: Reply = { status: 200, body: [] };
+
+for (const [how, reply] of [
+  ["a server in trouble", { status: 502, body: "bad gateway" }],
+  ["no answer", { status: 0, body: "" }],
+] as const)
+  for (const isDone of [true, false])
+    test(`a comment that ${how} may or may not have taken (${isDone}) is looked for before it is sent again`, async () => {
+      const trouble: Reply =
+        reply.status === 0 ? { ...reply, broken: isDone ? "after" : "before" } : { ...reply, done: isDone };
+      first = [undefined, undefined, trouble];
+      expect(await postReview("# Review", options())).toMatchObject({ posted: "created" });
+      expect(comments).toHaveLength(1);
+      expect(asked.filter((line) => line.startsWith("POST"))).toHaveLength(isDone ? 1 : 2);
+    });
+
+test("a server that stays in trouble is told of after three attempts, each after a look", async () => {
+  const trouble: Reply = { status: 502, body: { message: "Server Error" } };
+  first = [undefined, ...Array.from({ length: 3 }, () => [undefined, trouble]).flat()];
+  expect(await refusal(postReview("# Review", options()))).toContain("502 Server Error");
+  expect(asked.filter((line) => line === "POST /repos/owner/name/issues/12/comments")).toHaveLength(3);
+  expect(asked.filter((line) => line === "GET /repos/owner/name/issues/12/comments")).toHaveLength(3);
+  expect(comments).toEqual([]);
+});
+
+test("a limit that says no time is waited for a minute", async () => {
+  const message = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+  first = [pullReply, noComments, { status: 403, body: { message } }];
+  expect(await postReview("# Review", options())).toMatchObject({ posted: "created" });
+  expect(pauses).toEqual([60_000]);
+});
+
+test("answers that are no JSON, locked conversations, names that are none and tokens in answers are told in words, without the token", async () => {
+  const cases: (Reply | undefined)[][] = [
+    [{ status: 200, text: "<html>\n<title>Sign in</title></html>", body: "" }],
+    [{ status: 404, text: "<html>Not here</html>", body: "" }],
+    [pullReply, noComments, { status: 403, body: { message: "Unable to create comment because issue is locked." } }],
+    [{ status: 404, body: { message: "Not Found" } }],
+    [{ status: 401, body: { message: "Bad credentials: secret" } }],
+    [{ status: 200, body: null }],
+  ];
+  const told: string[] = [];
+  for (const replies of cases.slice(0, 5)) {
+    first = replies;
+    told.push((await refusal(postReview("# Review", options()))).replaceAll(api, "http://127.0.0.1"));
+  }
+  for (const token of ["secret\n", "sec ret", "secr\u00e9t", "\n"]) {
+    const text = await refusal(postReview("# Review", options({ github: { api, token } })));
+    expect(text).toContain("comment/token");
+    told.push(text);
+  }
+  for (const text of told) expect(text).not.toMatch(/sec ?r[eé]t/);
+  matchGolden(fileURLToPath(new URL("golden/comment-told.txt", import.meta.url)), `${told.slice(0, 6).join("\n\n")}\n`);
+});
+
+test("a review that has nothing to tell makes no comment where that is wanted, and brings one that is there up to date", async () => {
+  const quiet = options({ quietIfNone: true });
+  expect(await postReview("## Nothing changed\n", quiet)).toMatchObject({ posted: "unchanged" });
+  expect(comments).toEqual([]);
+  expect(await postReview("## GDP fell\n", quiet)).toMatchObject({ posted: "created" });
+  expect(await postReview("## Nothing changed\n", quiet)).toMatchObject({ posted: "updated" });
+  expect(comments).toHaveLength(1);
+});
+
+test("a comment ends in what was reviewed", async () => {
+  const addresses = { runAddress: "https://ci.example/7", pageAddress: "https://example.org/pr/12/" };
+  await postReview("# Review", options(addresses));
+  expect(comments[0]?.body.trim().split("\n").at(-1)).toBe(
+    "Reviewed: commit bbbbbbb, [run 7](https://ci.example/7); [the page](https://example.org/pr/12/).",
+  );
+});
+
+test("on GitLab a merge request's notes are read and written", async () => {
+  const notes: { id: number; body: string; author: { username: string } }[] = [
+    {
+      id: 1,
+      body: `${writeMarker({ pull: 12, base: BASE, head: HEAD, run: 1 })}\nmine`,
+      author: { username: "mallory" },
+    },
+  ];
+  const seen: string[] = [];
+  const gitlab = createServer(async (incoming, reply) => {
+    const { pathname } = new URL(incoming.url ?? "/", "http://x");
+    seen.push(`${incoming.method} ${pathname} ${incoming.headers["private-token"]} ${incoming.headers.authorization}`);
+    const { body = "" } = JSON.parse((await read(incoming)) || "{}") as { body?: string };
+    const root = "/api/v4/projects/group%2Fpart%2Fname/merge_requests";
+    const answers: Record<string, () => unknown> = {
+      "GET /api/v4/user": () => ({ username: "memo-bot" }),
+      [`GET ${root}`]: () => [{ iid: 12, sha: HEAD }],
+      [`GET ${root}/12`]: () => ({ iid: 12, sha: HEAD, diff_refs: { base_sha: BASE } }),
+      [`GET ${root}/12/notes`]: () => notes,
+      [`POST ${root}/12/notes`]: () => notes.push({ id: 2, body, author: { username: "memo-bot" } }),
+      [`PUT ${root}/12/notes/2`]: () => Object.assign(notes[1] ?? {}, { body }),
+    };
+    const found = answers[`${incoming.method} ${pathname}`];
+    reply.writeHead(found ? 200 : 404, { "content-type": "application/json" });
+    reply.end(JSON.stringify(found?.() ?? { message: "404 Not Found" }));
+  });
+  await new Promise<void>((resolve) => gitlab.listen(0, "127.0.0.1", resolve));
+  const { port } = gitlab.address() as { port: number };
+  const given = options({
+    repository: "group/part/name",
+    pull: undefined,
+    branch: "topic",
+    github: { api: `http://127.0.0.1:${port}/api/v4`, token: "secret", forge: "gitlab" },
+  });
+  expect(await postReview("# Review", given)).toMatchObject({ posted: "created" });
+  expect(await postReview("# Review, again", { ...given, run: 8 })).toMatchObject({ posted: "updated" });
+  expect(await postReview("# Review, again", { ...given, run: 9 })).toMatchObject({ posted: "unchanged" });
+  expect(notes).toHaveLength(2);
+  expect(notes[1]?.body).toContain("# Review, again");
+  expect(seen.every((line) => line.endsWith(" secret undefined"))).toBe(true);
+  await new Promise((resolve) => gitlab.close(resolve));
 });

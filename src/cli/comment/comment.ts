@@ -1,12 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import { whyUnreadable } from "../../files/index.js";
 import { type CommentMarker, commentBody, readMarker } from "../../review/comment.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { type GitHub, request } from "./github.js";
+import { type Comment, onGitHub, onGitLab, type Requests } from "./forges.js";
+import { type GitHub, Unanswered } from "./github.js";
 
 export interface CommentOptions {
   github: GitHub;
@@ -21,18 +23,18 @@ export interface CommentOptions {
   run: number;
   /** The login whose comments are the project's own. */
   author: string;
+  /** Makes no comment where the review has nothing to tell; one that is there is brought up to date. */
+  quietIfNone?: boolean;
+  /** Addresses that the comment leads to. */
+  runAddress?: string;
+  pageAddress?: string;
 }
 
 /** What became of a comment. */
 export type Posted = "created" | "updated" | "unchanged" | "refused";
 
-interface Comment {
-  id: number;
-  body: string;
-  user: string;
-}
-
-const PAGES = 30;
+/** How often a comment is sent, each time after a look whether it is there. */
+const POSTS = 3;
 
 /** `memo comment`: puts a review under a pull request, or brings the one that is there up to date. Returns the exit code. */
 export async function comment(file: string, options: CommentOptions, terminal: Terminal): Promise<number> {
@@ -44,78 +46,77 @@ export async function comment(file: string, options: CommentOptions, terminal: T
 
 /**
  * One comment a pull request: created, updated in place, left alone when it says the same, and never overwritten by an older run.
- * @throws MemoError when GitHub refuses, or the pull request can't be found
+ * @throws MemoError when the server refuses, or the pull request can't be found
  */
 export async function postReview(text: string, options: CommentOptions): Promise<{ posted: Posted; why: string }> {
-  const { github, repository, head, run, author } = options;
+  const { github, head, run, quietIfNone = false } = options;
   withoutMarks(text, "comment");
-  const pull = await findPull(options);
+  const forge = github.forge === "gitlab" ? onGitLab(options) : onGitHub(options);
+  const pull = options.pull ?? (options.branch === undefined ? undefined : await forge.find(options.branch, head));
   if (pull === undefined)
     return { posted: "refused", why: `no open pull request has ${options.branch ?? "that branch"} at ${short(head)}` };
-  const { body } = await request(github, "GET", `repos/${repository}/pulls/${pull}`);
-  const current = { head: textAt(body, "head", "sha"), base: textAt(body, "base", "sha") };
+  const current = await forge.commits(pull);
   if (current.head !== head)
     return {
       posted: "refused",
       why: `pull request ${pull} has moved on to ${short(current.head)}; this reviews ${short(head)}`,
     };
   const marker: CommentMarker = { pull, base: current.base, head, run };
-  const next = commentBody(text, marker);
-  const own = await ownComment({ github, repository, pull, author });
-  if (!own) {
-    await request(github, "POST", `repos/${repository}/issues/${pull}/comments`, { body: next });
-    return { posted: "created", why: `review of ${short(head)} under pull request ${pull}` };
+  const next = commentBody(text, marker, footer(options));
+  const why = `review of ${short(head)} under pull request ${pull}`;
+  for (let attempt = 1; ; attempt++) {
+    const own = await ownComment(forge, pull);
+    if (!own && quietIfNone && saysNothingChanged(text))
+      return { posted: "unchanged", why: "nothing changed, and there is no comment to bring up to date" };
+    if (own) {
+      const before = readMarker(own.body);
+      const isSame = before?.head === head && said(own.body) === said(next);
+      // What the attempt before got no answer for is there.
+      if (attempt > 1 && isSame && before.run === run) return { posted: "created", why };
+      if (before && before.run > run)
+        return { posted: "refused", why: `run ${before.run} has written the comment since; this is run ${run}` };
+      if (isSame) return { posted: "unchanged", why: "the comment says the same already" };
+      await forge.change(pull, own.id, next);
+      return { posted: "updated", why };
+    }
+    try {
+      await forge.create(pull, next);
+      return { posted: "created", why };
+    } catch (error) {
+      if (!(error instanceof Unanswered) || attempt >= POSTS) throw error;
+      await (github.pause ?? wait)(1000 * 2 ** (attempt - 1));
+    }
   }
-  const before = readMarker(own.body);
-  if (before && before.run > run)
-    return { posted: "refused", why: `run ${before.run} has written the comment since; this is run ${run}` };
-  if (said(own.body) === said(next)) return { posted: "unchanged", why: `the comment says the same already` };
-  await request(github, "PATCH", `repos/${repository}/issues/comments/${own.id}`, { body: next });
-  return { posted: "updated", why: `review of ${short(head)} under pull request ${pull}` };
-}
-
-/** The number given, or that of the open pull request whose head is the branch at this commit. */
-async function findPull({ github, repository, pull, branch, head }: CommentOptions): Promise<number | undefined> {
-  if (pull !== undefined || branch === undefined) return pull;
-  const query = new URLSearchParams({ state: "open", head: branch, per_page: "100" });
-  const { body } = await request(github, "GET", `repos/${repository}/pulls?${query}`);
-  const found = list(body).find((one) => textAt(one, "head", "sha") === head);
-  return found === undefined ? undefined : Number(at(found, "number"));
 }
 
 /** The first comment of the author that begins with a marker of this pull request. */
-async function ownComment(where: {
-  github: GitHub;
-  repository: string;
-  pull: number;
-  author: string;
-}): Promise<Comment | undefined> {
-  const { github, repository, pull, author } = where;
-  let path: string | undefined = `repos/${repository}/issues/${pull}/comments?per_page=100`;
-  for (let page = 0; path !== undefined && page < PAGES; page++) {
-    const { body, next } = await request(github, "GET", path);
-    for (const one of list(body)) {
-      const text = String(at(one, "body") ?? "");
-      if (textAt(one, "user", "login") === author && readMarker(text)?.pull === pull)
-        return { id: Number(at(one, "id")), body: text, user: author };
-    }
-    path = next;
-  }
+async function ownComment(forge: Requests, pull: number): Promise<Comment | undefined> {
+  for await (const comment of forge.comments(pull))
+    if (comment.isOwn && readMarker(comment.body)?.pull === pull) return comment;
   return undefined;
 }
 
-/** A comment without its marker and with the line ends that GitHub may have changed. */
-const said = (body: string): string => body.replaceAll("\r\n", "\n").split("\n").slice(1).join("\n").trim();
+/** What a review begins with that has nothing to tell. */
+const saysNothingChanged = (text: string): boolean => /^\s*#+ Nothing changed\b/.test(text);
+
+/** What the comment is about: the commit, the run and the page. */
+function footer({ head, run, runAddress, pageAddress }: CommentOptions): string {
+  const name = runAddress === undefined ? `run ${run}` : `[run ${run}](${runAddress})`;
+  const page = pageAddress === undefined ? "" : `; [the page](${pageAddress})`;
+  return `Reviewed: commit ${short(head)}, ${name}${page}.`;
+}
+
+/** A comment without its marker and its last line, which name the run, and with the line ends that GitHub may have changed. */
+const said = (body: string): string =>
+  body
+    .replaceAll("\r\n", "\n")
+    .split("\n")
+    .slice(1)
+    .join("\n")
+    .replace(/\nReviewed: commit [^\n]*\s*$/, "")
+    .trim();
 
 const short = (commit: string): string => commit.slice(0, 7);
-
-const at = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-const textAt = (value: unknown, ...keys: string[]): string => {
-  const found = keys.reduce<unknown>(at, value);
-  return typeof found === "string" ? found : "";
-};
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
  * A review is text of a bounded size; it may be an artifact that somebody else's run handed over. A link in its place could lead to anything that this job

@@ -1,11 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { MemoError } from "../../diagnostic.js";
 
-/** What a request to GitHub needs; the clock is passed in for tests. */
+/** What a request to GitHub or GitLab needs; the clock is passed in for tests. */
 export interface GitHub {
-  /** `https://api.github.com`, or an enterprise server's. */
+  /** `https://api.github.com`, an enterprise server's, or `https://gitlab.com/api/v4`. */
   api: string;
   token: string;
+  /** Whose forms of requests are used; GitHub's unless told. */
+  forge?: Forge;
   /** Waits so many milliseconds. */
   pause?(milliseconds: number): Promise<unknown>;
 }
@@ -16,31 +18,41 @@ export interface Answer {
   next?: string;
 }
 
+/** Where pull requests are, or merge requests, as GitLab calls them. */
+export const FORGES = ["github", "gitlab"] as const;
+export type Forge = (typeof FORGES)[number];
+
+/** What is made anew by a request that was not answered, or by a server in trouble, may be there all the same. */
+export class Unanswered extends MemoError {
+  override name = "Unanswered";
+}
+
 const ATTEMPTS = 4;
+/** GitHub asks for a minute where it doesn't say how long. */
+const SECONDARY_PAUSE = 60_000;
 /** A rate limit that lifts later than this is reported instead of waited for. */
 const LONGEST_PAUSE = 60_000;
 
 /**
- * One request, repeated when the server says to come back later or fails; never more than four times.
- * @throws MemoError with the server's own message
+ * One request, repeated when the server says to come back later or fails; never more than four times. What makes something new is not
+ * repeated where it may have been done.
+ *
+ * @throws MemoError with the server's own message, Unanswered where it can't be told whether a POST was done
  */
 export async function request(github: GitHub, method: string, path: string, payload?: unknown): Promise<Answer> {
-  const { api, token, pause = wait } = github;
+  const { api, pause = wait } = github;
+  const what = `${method} ${path}`;
+  const fail = (why: string, hint?: string): MemoError => failed(github, what, why, hint);
   const address = new URL(path, api.endsWith("/") ? api : `${api}/`);
-  if (address.origin !== new URL(api).origin) throw failed(`${method} ${path}`, "leads to another server");
+  if (address.origin !== new URL(api).origin) throw fail("leads to another server");
+  const headers = headersFor(github, payload !== undefined);
   for (let attempt = 1; ; attempt++) {
     let response: Response;
     try {
       response = await fetch(address, {
         method,
         redirect: "error",
-        headers: {
-          accept: "application/vnd.github+json",
-          "x-github-api-version": "2022-11-28",
-          "user-agent": "memo-report",
-          authorization: `Bearer ${token}`,
-          ...(payload === undefined ? {} : { "content-type": "application/json" }),
-        },
+        headers,
         body: payload === undefined ? undefined : JSON.stringify(payload),
         signal: AbortSignal.timeout(30_000),
       });
@@ -49,70 +61,118 @@ export async function request(github: GitHub, method: string, path: string, payl
         await pause(1000 * 2 ** (attempt - 1));
         continue;
       }
-      throw failed(`${method} ${path}`, error instanceof Error ? causeOf(error) : String(error));
+      const problem = fail(error instanceof Error ? causeOf(error) : String(error));
+      throw method === "POST" ? new Unanswered(problem.diagnostics) : problem;
     }
+    const text = await textOf(response);
     if (response.ok) {
-      const text = await response.text();
-      return {
-        body: text === "" ? undefined : JSON.parse(text),
-        next: nextPage(response.headers.get("link"), address),
-      };
+      const body = text === "" ? undefined : json(text);
+      if (text !== "" && body === undefined)
+        throw fail(`answered with what is no JSON: ${startOf(text)}`, `is ${api} the address of an API?`);
+      return { body, next: nextPage(response.headers.get("link"), address) };
     }
-    const again = pauseAfter(response, attempt);
+    const said = reason(text);
+    const again = pauseAfter(response, said, attempt);
+    if (method === "POST" && response.status >= 500 && response.status !== 503)
+      throw new Unanswered(fail(`${response.status} ${said}`).diagnostics);
     if (again !== undefined && attempt < ATTEMPTS && again <= LONGEST_PAUSE) {
-      await response.body?.cancel();
       await pause(again);
       continue;
     }
-    const hint =
-      again !== undefined && again > LONGEST_PAUSE
-        ? `the rate limit lifts in ${Math.ceil(again / 60_000)} minutes; run the job again then`
-        : response.status === 403 || response.status === 401
-          ? "the token must be allowed to write to pull requests (`permissions: pull-requests: write`)"
-          : undefined;
-    throw failed(`${method} ${path}`, `${response.status} ${await reason(response)}`, hint);
+    throw fail(`${response.status} ${said}`, hintFor(response.status, said, again));
   }
 }
 
+function headersFor({ token, forge }: GitHub, isJson: boolean): Headers {
+  const headers = new Headers({ "user-agent": "memo-report" });
+  // What no header may hold is refused by name: the message of who would send it has the token in it.
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new MemoError(
+      [
+        {
+          rule: "comment/token",
+          severity: "error",
+          message: "the token holds blanks, line breaks or other characters that none has",
+          expected: "the token alone",
+          hint: "a line break at its end often comes from a file that it was read from",
+        },
+      ],
+      2,
+    );
+  if (forge === "gitlab") headers.set("private-token", token);
+  else {
+    headers.set("accept", "application/vnd.github+json");
+    headers.set("x-github-api-version", "2022-11-28");
+    headers.set("authorization", `Bearer ${token}`);
+  }
+  if (isJson) headers.set("content-type", "application/json");
+  return headers;
+}
+
+function hintFor(status: number, said: string, again: number | undefined): string | undefined {
+  if (again !== undefined && again > LONGEST_PAUSE)
+    return `the rate limit lifts in ${Math.ceil(again / 60_000)} minutes; run the job again then`;
+  if (again !== undefined) return undefined;
+  if (/\block(?:ed)?\b/i.test(said))
+    return "the conversation is locked: unlock it, or leave this pull request without a review";
+  if (status === 403 || status === 401)
+    return "the token must be allowed to write to pull requests (`permissions: pull-requests: write`; on GitLab the scope `api`)";
+  return status === 404 ? "the name may be wrong, or the token may not read it" : undefined;
+}
+
 /** How long to wait before a repetition; undefined where a repetition would not help. */
-function pauseAfter(response: Response, attempt: number): number | undefined {
-  const { status, headers } = response;
-  const limited = status === 429 || (status === 403 && headers.get("x-ratelimit-remaining") === "0");
-  const after = Number(headers.get("retry-after") ?? Number.NaN);
+function pauseAfter({ status, headers }: Response, said: string, attempt: number): number | undefined {
+  const secondary = (status === 403 || status === 429) && /secondary rate limit|abuse detection/i.test(said);
+  const limited = status === 429 || secondary || (status === 403 && headers.get("x-ratelimit-remaining") === "0");
+  const after = headers.has("retry-after") ? Number(headers.get("retry-after")) : Number.NaN;
   if ((limited || status === 403 || status === 503) && Number.isFinite(after)) return Math.max(0, after) * 1000;
   if (limited) {
     const reset = Number(headers.get("x-ratelimit-reset"));
     const now = Date.parse(headers.get("date") ?? "") / 1000;
-    return Number.isFinite(reset - now) && reset > 0 ? Math.max(1, reset - now) * 1000 : 60_000;
+    return Number.isFinite(reset - now) && reset > 0 && !secondary ? Math.max(1, reset - now) * 1000 : SECONDARY_PAUSE;
   }
   return status >= 500 ? 1000 * 2 ** (attempt - 1) : undefined;
 }
 
-async function reason(response: Response): Promise<string> {
-  const text = await response.text();
+async function textOf(response: Response): Promise<string> {
   try {
-    const { message, errors } = JSON.parse(text) as {
-      message?: string;
-      errors?: readonly (string | { message?: string })[];
-    };
-    const more = (errors ?? []).map((e) => (typeof e === "string" ? e : (e.message ?? JSON.stringify(e))));
-    return [message ?? "no message", ...more].join("; ");
+    return await response.text();
   } catch {
-    return text.slice(0, 200).trim() || "no message";
+    // The answer broke off.
+    return "";
   }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const startOf = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 120) || "no message";
+
+function reason(text: string): string {
+  const found = json(text) as { message?: unknown; errors?: unknown } | undefined | null;
+  if (typeof found !== "object" || found === null) return startOf(text);
+  const errors = Array.isArray(found.errors) ? (found.errors as (string | { message?: string })[]) : [];
+  const more = errors.map((e) => (typeof e === "string" ? e : (e?.message ?? JSON.stringify(e))));
+  const { message = "no message" } = found;
+  return [typeof message === "string" ? message : JSON.stringify(message), ...more].join("; ");
 }
 
 function nextPage(link: string | null, here: URL): string | undefined {
   const target = /<([^>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
-  return target === undefined ? undefined : new URL(target, here).href;
+  return target !== undefined && URL.canParse(target, here.href) ? new URL(target, here).href : undefined;
 }
 
 function causeOf(error: Error): string {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }
 
-function failed(what: string, why: string, hint?: string): MemoError {
-  return new MemoError([
-    { rule: "comment/api", severity: "error", message: `${what}: ${why}`, ...(hint === undefined ? {} : { hint }) },
-  ]);
+/** A message that says what was asked and why it failed; a token that an answer holds is not in it. */
+function failed({ token }: GitHub, what: string, why: string, hint?: string): MemoError {
+  const message = `${what}: ${why}`.replaceAll(token, "[the token]");
+  return new MemoError([{ rule: "comment/api", severity: "error", message, ...(hint === undefined ? {} : { hint }) }]);
 }
