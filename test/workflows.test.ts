@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { addComment } from "../src/cli/comment/command.js";
 import { addDiff } from "../src/cli/diff/command.js";
+import { addPublish } from "../src/cli/publish/command.js";
+import type { Computing } from "../src/cli/sweep/command.js";
 import { ROOT } from "./memo/memo.js";
 
 interface Step {
@@ -67,9 +69,11 @@ test("a job that may publish computes nothing", () => {
     if (job.permissions?.["id-token"] === undefined && job.permissions?.pages === undefined) continue;
     publishes++;
     expect(step.run, name).toBeUndefined();
-    expect(step.uses, name).toMatch(/^actions\/(?:configure|deploy)-pages@/);
+    expect(step.uses, name).toMatch(
+      /^actions\/(?:configure-pages|deploy-pages|download-artifact|attest-build-provenance)@/,
+    );
   }
-  expect(publishes).toBe(2);
+  expect(publishes).toBe(4);
 });
 
 test("no workflow runs blocks but behind a wall with nothing open", () => {
@@ -79,7 +83,9 @@ test("no workflow runs blocks but behind a wall with nothing open", () => {
       .split("\n")
       .map((line) => ({ name, line })),
   );
-  const running = calls.filter(({ line }) => /\.ci\/run|npm run build| -- (?:build|check|diff|sweep)\b/.test(line));
+  const running = calls.filter(({ line }) =>
+    /\.ci\/run|npm run build| -- (?:build|check|diff|publish|sweep)\b/.test(line),
+  );
   expect(running.length).toBeGreaterThan(4);
   for (const { name, line } of running) expect(line, name).toContain("--require-sandbox");
 });
@@ -97,17 +103,17 @@ test("commands are called with the options they have", () => {
   const terminal = { out: () => {}, err: () => {}, live: false, color: false, width: 80 };
   const exit = (): void => {};
   addComment(program, terminal, exit);
-  addDiff(
-    program,
-    { add: (command) => command.option("--no-cache").option("--require-sandbox"), read: () => ({}) as never },
-    terminal,
-    exit,
-  );
+  const computing: Computing = {
+    add: (command) => command.option("-C, --folder <dir>").option("--no-cache").option("--require-sandbox"),
+    read: () => ({}) as never,
+  };
+  addDiff(program, computing, terminal, exit);
+  addPublish(program, computing, terminal, exit);
   let checked = 0;
   for (const { name, step } of steps)
     for (const [, called = "", rest = ""] of (step.run ?? "")
       .replaceAll("\\\n", " ")
-      .matchAll(/ -- (diff|comment) (.*)/g)) {
+      .matchAll(/ -- (diff|comment|publish) (.*)/g)) {
       const command = program.commands.find((one) => one.name() === called);
       const known = (command?.options ?? []).map(({ long }) => long);
       for (const [option] of rest.matchAll(/--[\w-]+/g)) {
