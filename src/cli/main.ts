@@ -124,7 +124,7 @@ const exit = (code: number): void => {
 };
 addCheck(program, computingCommands, terminal, exit);
 addDev(program, computingCommands, terminal, exit);
-addSweep(program, computingCommands, terminal, exit);
+const completeSweep = addSweep(program, computingCommands, terminal, exit);
 addDiff(program, computingCommands, terminal, exit);
 addPublish(program, computingCommands, terminal, exit);
 addAuthoring(program, computingCommands, terminal, exit);
@@ -170,6 +170,8 @@ process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 
 try {
+  // `help` shows a command without calling it.
+  if (process.argv[2] === "help") await completeSweep();
   await program.parseAsync();
   // A signal that came while this thread was busy to the end still counts.
   await setImmediate();

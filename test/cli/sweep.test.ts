@@ -474,6 +474,7 @@ describe("memo sweep on the command line", () => {
       all.push(`$ memo sweep ${args.join(" ")}\n${stdout}${stderr}exit code ${code}\n`);
     }
     expect(existsSync(join(cwd, "part"))).toBe(false);
+    expect(all[0]).toContain((await memo(["help", "sweep"], { cwd })).stdout);
     matchGolden(golden("usage"), all.join("\n"));
   });
 

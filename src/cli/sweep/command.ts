@@ -26,13 +26,16 @@ interface Given {
 
 type Line = StudyType<StudyRequest, unknown>["commandLine"];
 
-/** Adds `memo sweep`, a command for each study and one that merges parts; these come to it when it is called. */
+/**
+ * Adds `memo sweep`, a command for each study and one that merges parts. These come to it when it is called, or when what is given back is: studies
+ * say themselves what they are asked, and take time to load.
+ */
 export function addSweep(
   program: Command,
   { add, read }: Computing,
   terminal: Terminal,
   done: (code: number) => void,
-): void {
+): () => Promise<void> {
   const sweep = program
     .command("sweep")
     .description("run a study of what moves a result: tornado, two-way, break-even, …")
@@ -49,8 +52,8 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
   memo sweep monte-carlo saving --shard 1/4 --out part-1.sweep`,
     );
 
-  program.hook("preSubcommand", async (_, called) => {
-    if (called !== sweep || sweep.commands.length > 0) return;
+  const complete = async (): Promise<void> => {
+    if (sweep.commands.length > 0) return;
     const { studyType, WrongValue } = await import("../../sensitivity/index.js");
     const optionOf = ({ flags, about, choices, parse, ...said }: OptionData): Option => {
       const option = new Option(flags, about);
@@ -69,6 +72,9 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
     };
     for (const kind of STUDIES) addStudy(kind, studyType(kind).commandLine, optionOf);
     addMerge();
+  };
+  program.hook("preSubcommand", async (_, called) => {
+    if (called === sweep) await complete();
   });
 
   const printing = (command: Command): Command =>
@@ -99,4 +105,5 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
         const { mergeParts } = await import("./merge.js");
         done(await mergeParts(parts, o, terminal));
       });
+  return complete;
 }

@@ -1,0 +1,148 @@
+import { leafPaths, openPaths } from "../../assumptions/index.js";
+import type { Register } from "../../assumptions/register/types.js";
+import type { Block, Chapter } from "../../chapters/index.js";
+import { type Diagnostic, didYouMean } from "../../diagnostic.js";
+import { brokenBlocks, refusedNames } from "../../document/broken.js";
+import { type ChapterTemplates, prepareChapters } from "../../document/prepare.js";
+import { analyse as analyseBlocks } from "../../notebook/analyse/analyse.js";
+import type { Program } from "../../notebook/analyse/program.js";
+import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../notebook/library/library-names.js";
+import type { Severities } from "../../rules/severities.js";
+import { readStudy, type Study } from "../../sensitivity/index.js";
+import { Everything } from "./everything.js";
+import type { Job } from "./pass.js";
+import type { Read, Reading } from "./read.js";
+
+/** A memo that can be run. */
+export interface Analysed {
+  register: Register;
+  program: Program;
+  studies: readonly Study[];
+  /** Every name that prose may quote, `given` apart. */
+  names: readonly string[];
+  templates: readonly ChapterTemplates[];
+  /** Of rules that the memo wants told otherwise. */
+  severities: Severities;
+}
+
+/** Puts the blocks in order and reads sweeps, prose and settings. */
+export async function analyse(job: Job, sources: Read): Promise<Analysed> {
+  const { options, diagnostics } = job;
+  const { chapters, blocks, register } = sources;
+  const { workshop } = options;
+  const program = orderBlocks(sources, options, diagnostics);
+  let severities: Severities = new Map();
+  const settings = chapters[0]?.front.memo?.rules ?? [];
+  if (options.check && settings.length > 0) {
+    const { readSettings } = await import("../../check/settings.js");
+    const read = readSettings(settings);
+    severities = read.severities;
+    diagnostics.push(...read.diagnostics);
+  }
+  const studies = blocks.flatMap(
+    (block) => (workshop?.readStudy ?? readStudy)(block, (d) => diagnostics.push(d)) ?? [],
+  );
+  diagnostics.push(...namesTaken(studies, program));
+  tellOfSweeps(diagnostics, studies);
+  const names = [...program.names.keys(), ...studies.map(({ name }) => name)];
+  // Where nothing is wrong so far, every block could be read.
+  const broken = diagnostics.some((d) => d.severity === "error")
+    ? brokenBlocks(chapters, program, new Set(studies.map(({ block }) => block.id)))
+    : undefined;
+  const { templates, diagnostics: inProse } = prepareChapters(
+    chapters,
+    {
+      names: new Set([...names, "given", ...(broken?.names ?? [])]),
+      targets: broken?.targets,
+      sources: register ? new Set(register.sources.keys()) : new Everything(),
+      formats: options.formats,
+    },
+    register && workshop?.prepared,
+  );
+  diagnostics.push(...inProse);
+  job.failOnErrors();
+  if (!register) job.fail();
+  return { register, program, studies, names, templates, severities };
+}
+
+/** The program that the blocks of some sources make; what is wrong is added to `diagnostics`. */
+export function orderBlocks(
+  { chapters, blocks, register }: Read,
+  { workshop }: Reading,
+  diagnostics: Diagnostic[],
+): Program {
+  const program = (workshop?.analyse ?? analyseBlocks)(
+    blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture"),
+    {
+      givenPaths: register
+        ? new Set([...register.assumptions.keys(), ...leafPaths(register).keys()])
+        : new Everything(),
+      openPaths: register ? openPaths(register) : new Everything(),
+      library: LIBRARY_NAMES,
+      globals: GLOBAL_NAMES,
+    },
+  );
+  // Without a register no assumption is known, which says nothing about the blocks.
+  const refused = refusedNames(chapters);
+  const follows = ({ rule, about }: Diagnostic): boolean =>
+    rule === "notebook/undefined-name" && about !== undefined && refused.has(about);
+  diagnostics.push(
+    ...program.diagnostics.filter((d) => (register || d.rule !== "notebook/unknown-assumption") && !follows(d)),
+  );
+  diagnostics.push(...unknownHeadlines(chapters, program));
+  return program;
+}
+
+/** What the front matter calls a headline and is no output. */
+function unknownHeadlines(chapters: readonly Chapter[], { outputs }: Program): Diagnostic[] {
+  const names = outputs.map(({ name }) => name);
+  return (chapters[0]?.front.memo?.headlines ?? []).flatMap(({ text, place }): Diagnostic[] => {
+    if (names.includes(text)) return [];
+    const hint = didYouMean(text, names);
+    return [
+      {
+        rule: "chapters/front-matter",
+        severity: "error",
+        message: `\`memo.headlines\` names \`${text}\`, which is no output`,
+        expected: "names of outputs",
+        ...(hint ? { hint } : {}),
+        place,
+      },
+    ];
+  });
+}
+
+/** A sweep is quoted by a name of the memo's one namespace. */
+function namesTaken(studies: readonly Study[], program: Program): Diagnostic[] {
+  const first = new Map<string, Block>();
+  return studies.flatMap(({ name, block }) => {
+    const other = program.names.get(name)?.place ?? first.get(name)?.place;
+    if (!first.has(name)) first.set(name, block);
+    if (!other) return [];
+    return [
+      {
+        rule: "sweep/name",
+        severity: "error" as const,
+        message: `the name \`${name}\` of sweep \`${block.id}\` is taken`,
+        expected: "a line `name: …` with another one",
+        related: [{ words: "it stands at", place: other }],
+        place: block.place,
+      },
+    ];
+  });
+}
+
+/** A block that reads a sweep is told why it can't: sweeps are run when all blocks are done. */
+function tellOfSweeps(diagnostics: Diagnostic[], studies: readonly Study[]): void {
+  for (const [at, diagnostic] of diagnostics.entries()) {
+    if (diagnostic.rule !== "notebook/undefined-name") continue;
+    const study = studies.find(({ name }) => name === diagnostic.about);
+    if (!study) continue;
+    diagnostics[at] = {
+      ...diagnostic,
+      message: `\`${study.name}\` is a sweep, which is run when all blocks are done`,
+      expected: "names of blocks; a sweep can be quoted in prose only",
+      related: [{ words: "it stands at", place: study.block.place }],
+    };
+  }
+}

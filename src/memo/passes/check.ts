@@ -1,0 +1,70 @@
+import type { Coverage, checkDimensions } from "../../check/dimensions/index.js";
+import type { Exception } from "../../check/index.js";
+import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import type { Scope } from "../../document/scope.js";
+import type { MemoTree } from "../../document/tree.js";
+import type { RunResult } from "../../notebook/types.js";
+import { applySeverities } from "../../rules/severities.js";
+import { versionOf } from "../inputs.js";
+import { sourcesOf } from "../project.js";
+import type { Analysed } from "./analyse.js";
+import type { Job } from "./pass.js";
+import type { Read } from "./read.js";
+
+/** What is begun while blocks run, and ends when all else is there. */
+export interface CheckedMeanwhile {
+  /** Absent without checks. */
+  measuring?: ReturnType<typeof checkDimensions>;
+}
+
+/** What was found by looking at all that a memo came to. */
+export interface Checked {
+  /** Warnings and hints that no exception lets stand. */
+  found: readonly Diagnostic[];
+  exceptions: readonly Exception[];
+  coverage?: Coverage;
+}
+
+/** Checks types and begins to check dimensions, in processes of their own. */
+export async function checkMeanwhile(job: Job, memo: Read & Analysed): Promise<CheckedMeanwhile> {
+  const { workshop, cacheFolder, limits } = job.options;
+  const { chapters, program, register, templates, severities } = memo;
+  const { checkTypes, keptFindings } = await import("../../check/types/index.js");
+  const typed = { chapters, program, register, templates };
+  const found = await (workshop ? workshop.checkTypes(typed) : checkTypes(typed, keptFindings(cacheFolder)));
+  job.report(applySeverities(found, severities));
+  // What blocks come to says nothing new where a type is wrong.
+  job.failOnErrors();
+  const measuring = import("../../check/dimensions/index.js").then(({ checkDimensions, keptRuns }) =>
+    checkDimensions({ program, register, templates }, { limits, kept: keptRuns(cacheFolder) }),
+  );
+  measuring.catch(() => {});
+  return { measuring };
+}
+
+type Needed = Read & Analysed & CheckedMeanwhile & { run: RunResult; scope: Scope; tree: MemoTree };
+
+/** Checks dimensions, prose, figures and what is unused, and applies the exceptions that the sources make. */
+export async function check(job: Job, memo: Needed): Promise<Checked> {
+  const { project, options, diagnostics } = job;
+  if (!options.check) return { found: diagnostics, exceptions: [] };
+  const { chapters, program, studies, register, templates, tree, scope, run, severities, measuring } = memo;
+  job.step("checking dimensions and prose");
+  const measured = await measuring;
+  job.report(applySeverities(measured?.diagnostics ?? [], severities));
+  const { checkMemo } = await import("../../check/index.js");
+  const sources = sourcesOf(project);
+  const input = { chapters, program, studies, register, templates, tree, scope, run, sources };
+  const own = versionOf(project);
+  const plain = register.version === own && !register.scenario && register.sets.length === 0;
+  const checked = checkMemo({ ...input, plain, severities }, diagnostics, await ruleIds(sources));
+  if (checked.diagnostics.some(({ severity }) => severity === "error")) throw new MemoError(checked.diagnostics);
+  return { found: checked.diagnostics, exceptions: checked.exceptions, coverage: measured?.coverage };
+}
+
+/** Ids of all rules, for the nearest one to a misspelt exception; a memo without exceptions needs none. */
+async function ruleIds(sources: ReadonlyMap<string, string>): Promise<string[]> {
+  if (![...sources.values()].some((text) => text.includes("memo-ignore"))) return [];
+  const { RULES } = await import("../../rules/index.js");
+  return RULES.map(({ id }) => id);
+}

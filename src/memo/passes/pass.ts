@@ -1,0 +1,96 @@
+import type { Register } from "../../assumptions/register/types.js";
+import type { Chapter } from "../../chapters/index.js";
+import type { Coverage } from "../../check/dimensions/index.js";
+import type { Exception } from "../../check/index.js";
+import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
+import type { OwnFormat } from "../../document/helpers.js";
+import type { Scope } from "../../document/scope.js";
+import type { MemoTree } from "../../document/tree.js";
+import type { Program } from "../../notebook/analyse/program.js";
+import type { Runner } from "../../notebook/run/runner.js";
+import type { RunResult } from "../../notebook/types.js";
+import type { Severities } from "../../rules/severities.js";
+import type { Workshop } from "../incremental.js";
+import type { Inputs } from "../inputs.js";
+import type { Project } from "../project.js";
+import type { StudiesInput } from "../studies.js";
+
+export interface ComputeOptions extends Inputs {
+  /** Names to bring back besides those the prose quotes. */
+  want?: readonly string[];
+  /** Absent for a run without a cache. */
+  cacheFolder?: string;
+  /** Looks the cache up without noting this run in it, so that the next build still tells what changed since the last one. */
+  onlyLooking?: boolean;
+  limits?: { seconds: number; megabytes: number };
+  /** Gives the tree too where the only errors are sentences whose claim fell; they are then among the diagnostics. */
+  keepFallenClaims?: boolean;
+  /** Checks types, prose and what is unused, and applies the exceptions that the sources make. */
+  check?: boolean;
+  /** Formats for prose besides the engine's, by name. */
+  formats?: ReadonlyMap<string, OwnFormat>;
+  /** Told what is going on. */
+  step?(text: string): void;
+  /** What was kept of computing this memo before, where a process does so again and again. It has the cache, and the process for blocks. */
+  workshop?: Workshop;
+  /** Leaves sweeps that are not kept to another time. */
+  postpone?: StudiesInput["postpone"];
+  /** Gives up running sweeps; the computation then rejects. */
+  signal?: AbortSignal;
+}
+
+/** Everything a memo's sources come to. */
+export interface Computed {
+  register: Register;
+  chapters: readonly Chapter[];
+  program: Program;
+  run: RunResult;
+  scope: Scope;
+  tree: MemoTree;
+  /** Ids of the sweeps that were left to another time. */
+  postponed: ReadonlySet<string>;
+  /** Warnings and hints; errors are thrown, but for those of fallen claims where they are kept. */
+  diagnostics: readonly Diagnostic[];
+  /** How much of the model was checked for dimensions; absent without `check`. */
+  coverage?: Coverage;
+  /** What the sources let stand, with reasons; none without `check`. */
+  exceptions: readonly Exception[];
+  /** Of rules that the memo wants told otherwise; none without `check`. */
+  severities: Severities;
+}
+
+/** What is to be computed, with what, and what was found wrong so far. */
+export class Job {
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor(
+    readonly project: Project,
+    readonly options: ComputeOptions,
+    /** Runs blocks. */
+    readonly runner: Runner,
+  ) {}
+
+  step(text: string): void {
+    this.options.step?.(text);
+  }
+
+  report(diagnostics: readonly Diagnostic[]): void {
+    this.diagnostics.push(...diagnostics);
+  }
+
+  /** @throws MemoError with all that was found, if errors are among it. */
+  failOnErrors(): void {
+    if (this.diagnostics.some(({ severity }) => severity === "error")) this.fail();
+  }
+
+  fail(): never {
+    throw new MemoError(sortDiagnostics(this.diagnostics));
+  }
+}
+
+/**
+ * One step from sources to everything computed: takes what earlier ones came to, gives what it adds.
+ *
+ * @throws MemoError where nothing after it could be right.
+ */
+export type Pass<Needs, Adds> = (job: Job, memo: Needs) => Adds | Promise<Adds>;

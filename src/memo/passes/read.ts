@@ -1,0 +1,48 @@
+import { loadRegister } from "../../assumptions/index.js";
+import type { Register } from "../../assumptions/register/types.js";
+import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
+import type { Diagnostic } from "../../diagnostic.js";
+import type { Project } from "../project.js";
+import type { ComputeOptions, Job } from "./pass.js";
+
+/** The sources, taken apart. */
+export interface Read {
+  chapters: readonly Chapter[];
+  /** Those of the library first. */
+  blocks: readonly Block[];
+  /** Absent when it could not be read. */
+  register: Register | undefined;
+}
+
+/** What is asked of the sources. */
+export type Reading = Pick<ComputeOptions, "version" | "scenario" | "sets" | "workshop">;
+
+/** Chapters and assumptions. */
+export function read(job: Job): Read {
+  job.step("reading chapters and assumptions");
+  return readSources(job.project, job.options, job.diagnostics);
+}
+
+/** Reads chapters and assumptions; what is wrong is added to `diagnostics`. */
+export function readSources(project: Project, options: Reading, diagnostics: Diagnostic[]): Read {
+  const { workshop } = options;
+  const { chapters, diagnostics: inChapters } = readChapters(project.chapters, workshop?.readChapter);
+  diagnostics.push(...(project.found ?? []), ...inChapters);
+  if (chapters.length === 0)
+    diagnostics.push({
+      rule: "project/no-chapters",
+      severity: "error",
+      message: "chapters/ holds no chapter",
+      expected: "a file such as chapters/01-summary.md",
+    });
+  const loaded = (workshop?.loadRegister ?? loadRegister)(project.assumptions, {
+    version: options.version ?? chapters[0]?.front.memo?.assumptions,
+    scenario: options.scenario,
+    sets: options.sets,
+    data: project.data,
+  });
+  diagnostics.push(...loaded.diagnostics);
+  const { register } = loaded;
+  const blocks = [...libraryBlocks(project.library), ...chapters.flatMap((chapter) => chapter.blocks)];
+  return { chapters, blocks, register };
+}

@@ -1,0 +1,93 @@
+import { assumptionOf, unitSystem } from "../../assumptions/index.js";
+import { provenance } from "../../document/provenance.js";
+import { giveLastingIds } from "../../document/quote-ids.js";
+import { resolveMemo } from "../../document/resolve.js";
+import { inRegisterOrder, type Scope } from "../../document/scope.js";
+import type { MemoTree } from "../../document/tree.js";
+import { graphFigures } from "../graph-figures.js";
+import { picturesOf } from "../pictures.js";
+import type { StudiesResult } from "../studies.js";
+import type { Analysed } from "./analyse.js";
+import type { Job } from "./pass.js";
+import type { Read } from "./read.js";
+import type { Ran } from "./run.js";
+
+/** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
+export const CLAIM_FALLEN = "prose/claim-fails";
+
+/** The document, with every value in its place. */
+export interface Resolved {
+  scope: Scope;
+  tree: MemoTree;
+}
+
+type Needed = Read & Analysed & Ran & { swept: StudiesResult };
+
+/** Fills the prose with what blocks and sweeps came to, and draws the graphs of chapters. */
+export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
+  const { options, runner } = job;
+  const { chapters, program, register, studies, templates, run, swept, versions, cache } = memo;
+  job.step("resolving the document");
+  const scope = scopeOf(memo, options.formats);
+  const graphs = await graphFigures({
+    chapters,
+    program,
+    register,
+    studies,
+    templates,
+    versions,
+    cache,
+    limits: options.limits,
+    // A runner that doesn't last has run.
+    ...(options.workshop ? { runner } : {}),
+  });
+  job.report(graphs.diagnostics);
+  const figures = new Map([...run.figures, ...swept.figures, ...graphs.figures]);
+  const { pictures, diagnostics: inPictures } = await picturesOf(chapters, job.project.pictures);
+  job.report(inPictures);
+  const { tree, diagnostics: inDocument } = resolveMemo({
+    templates,
+    program,
+    run: { ...run, figures },
+    scope,
+    register,
+    remarks: swept.remarks,
+    pictures,
+  });
+  giveLastingIds(tree);
+  job.report(inDocument);
+  if (!options.keepFallenClaims || job.diagnostics.some((d) => d.severity === "error" && d.rule !== CLAIM_FALLEN))
+    job.failOnErrors();
+  return { scope, tree };
+}
+
+/** What prose can quote, and what each value rests on. */
+function scopeOf({ program, register, studies, names, run, swept, given }: Needed, formats: Scope["formats"]): Scope {
+  const ran = new Set(run.reads.keys());
+  const assumptionAt = (path: string): string | undefined => assumptionOf(register, path)?.id;
+  const { byBlock: behind, of: behindPath } = provenance(program, run, register, assumptionAt);
+  for (const [id, { moved, results }] of swept.restsOn) {
+    const ids = results.flatMap((name) => (run.claims.has(name) ? behind.get(name) : behindPath(name)) ?? []);
+    behind.set(id, inRegisterOrder(register, [...moved, ...ids]));
+  }
+  const sweepOf = new Map(studies.map(({ name, block }) => [name, block.id]));
+  const failed = [
+    ...program.blocks.map(({ block }) => block.id).filter((id) => !ran.has(id)),
+    ...studies.filter(({ name }) => !swept.values.has(name)).map(({ block }) => block.id),
+  ];
+  return {
+    values: new Map([...run.values, ...swept.values]),
+    blockOf: (name) => program.names.get(name)?.blockId ?? sweepOf.get(name),
+    names: [...names, "given"],
+    restsOn: (blockId) => behind.get(blockId) ?? [],
+    valueRestsOn: (path) => behindPath(path) ?? behind.get(sweepOf.get(path.split(".")[0] ?? "") ?? "") ?? [],
+    failed: new Set(failed),
+    outputs: new Map(program.outputs.map((output) => [output.name, output])),
+    claims: run.claims,
+    register,
+    given,
+    assumptionOf: assumptionAt,
+    convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
+    formats,
+  };
+}

@@ -1,0 +1,57 @@
+import type { GivenTree } from "../../assumptions/index.js";
+import { givenTree } from "../../assumptions/index.js";
+import { wantedNames } from "../../document/prepare.js";
+import { type Cache, openCache, run as runBlocks } from "../../notebook/run/runner.js";
+import type { RunResult } from "../../notebook/types.js";
+import { engineVersion } from "../engine-version.js";
+import type { Analysed } from "./analyse.js";
+import { type CheckedMeanwhile, checkMeanwhile } from "./check.js";
+import type { ComputeOptions, Job } from "./pass.js";
+import type { Read } from "./read.js";
+
+/** What the blocks came to. */
+export interface Ran extends CheckedMeanwhile {
+  given: GivenTree;
+  run: RunResult;
+  /** Of the engine and its libraries, for what is drawn later. */
+  versions: string;
+  cache: Cache | undefined;
+}
+
+/** Runs the blocks, and meanwhile checks types and begins to check dimensions. */
+export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
+  const { options, runner } = job;
+  const { workshop } = options;
+  const { program, register, templates } = memo;
+  job.step("running blocks");
+  const reads = program.blocks.flatMap(({ givenPaths }) => givenPaths);
+  const given = givenTree(register, reads);
+  const want = new Set([
+    ...wantedNames(templates),
+    ...program.outputs.map((output) => output.name),
+    ...(options.want ?? []),
+  ]);
+  const versions = engineVersion();
+  const cache = workshop ? workshop.cache : cacheOf(options);
+  const running = (workshop?.run ?? runBlocks)(program, {
+    given,
+    want: [...want].filter((name) => program.names.has(name)),
+    limits: options.limits,
+    cache,
+    draws: true,
+    versions,
+    runner,
+  });
+  // Where the checks give up first, what the blocks come to is of no more interest.
+  running.catch(() => {});
+  const meanwhile = options.check ? await checkMeanwhile(job, memo) : {};
+  const result = await running;
+  job.report(result.diagnostics);
+  return { given, run: result, versions, cache, ...meanwhile };
+}
+
+function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefined {
+  if (cacheFolder === undefined) return undefined;
+  const cache = openCache(cacheFolder);
+  return onlyLooking ? { ...cache, finish: () => {} } : cache;
+}
