@@ -1,5 +1,12 @@
 import type { DataFiles } from "../assumptions/data/file.js";
-import type { Project } from "./project.js";
+
+/** What texts are looked up in; a project is that. */
+interface Sources {
+  chapters: ReadonlyMap<string, string>;
+  assumptions: ReadonlyMap<string, string>;
+  library?: ReadonlyMap<string, string>;
+  data?: DataFiles;
+}
 
 /**
  * Source texts by path, for code frames. Chapters, assumptions and code are listed; of data files, which may be large, a text is only found where
@@ -8,13 +15,13 @@ import type { Project } from "./project.js";
 export class SourceTexts extends Map<string, string> {
   private data: DataFiles = new Map();
 
-  static of(project: Project): SourceTexts {
+  static of(project: Sources): SourceTexts {
     const texts = new SourceTexts();
     texts.add(project);
     return texts;
   }
 
-  add({ chapters, assumptions, library = new Map(), data }: Project): void {
+  add({ chapters, assumptions, library = new Map(), data }: Sources): void {
     for (const [path, text] of [...chapters, ...assumptions, ...library]) this.set(path, text);
     if (data) this.data = data;
   }
