@@ -1,3 +1,4 @@
+import { put } from "../keys/ordered.js";
 import { isProxy } from "../notebook/run/kinds.js";
 
 /**
@@ -59,7 +60,7 @@ function adoptEntries(value: object, seen: Map<object, unknown>): object {
   for (const [key, entry] of Object.entries(value)) {
     const adopted = adoptValue(entry, seen);
     if (adopted !== entry) same = false;
-    copy[key] = adopted;
+    put(copy, key, adopted);
   }
   // Marks left by the library's transforms go along into options that spread them.
   for (const key of Object.getOwnPropertySymbols(value))

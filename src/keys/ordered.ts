@@ -69,6 +69,16 @@ export function mark<T extends object>(made: T, written: readonly string[]): T {
   return made;
 }
 
+/**
+ * Gives an object a property of any name: `__proto__`, and those of all objects (`constructor`, `toString`), which no assignment makes once their
+ * prototype is frozen, as it is where blocks run.
+ */
+export function put(target: object, key: string, value: unknown): void {
+  if (key in target)
+    Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
+  else (target as Record<string, unknown>)[key] = value;
+}
+
 /** A fresh object from keys and values, with its order. Of two values for one key the later stands. */
 export function keyed<T>(entries: Iterable<readonly [string | number, T]>): Record<string, T> {
   const made: Record<string, T> = {};

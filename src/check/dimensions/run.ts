@@ -1,5 +1,5 @@
 // Runs a memo's blocks over quantities, in their realm.
-import { entriesOf, mark } from "../../keys/ordered.js";
+import { entriesOf, mark, put } from "../../keys/ordered.js";
 import { type OfCell, receivedGiven } from "../../notebook/process/wire.js";
 import { compileBlock, type RunnableBlock } from "../../notebook/run/compile.js";
 import type { Outside } from "../../notebook/run/outside.js";
@@ -114,12 +114,12 @@ function givenOver({ given, units, leaves }: DimensionJob): object {
     const entries = entriesOf(node);
     for (const [key, value] of entries) {
       const at = path === "" ? key : `${path}.${key}`;
-      if (isGroup(value)) made[key] = build(value, at);
-      else if (typeof value !== "number") made[key] = value;
+      if (isGroup(value)) put(made, key, build(value, at));
+      else if (typeof value !== "number") put(made, key, value);
       else {
         const id = leaves.get(at) ?? at;
         const unit = units.get(at) ?? units.get(id);
-        made[key] = unit ? new Quantity(value, unit, [], [id]) : value;
+        put(made, key, unit ? new Quantity(value, unit, [], [id]) : value);
       }
     }
     return Object.freeze(

@@ -1,6 +1,6 @@
 import { type Positions, positionsOf } from "../../keys/distance.js";
 import { isIndex, unite } from "../../keys/order.js";
-import { keyed, keysOf, mark, needsNoLook } from "../../keys/ordered.js";
+import { keyed, keysOf, mark, needsNoLook, put } from "../../keys/ordered.js";
 import { BlockError, list, show } from "./reasons.js";
 import { asKey, fromEntries, type Key, ownKeys, refuseSame, settled } from "./series-keys.js";
 import { makerFor } from "./series-makers.js";
@@ -47,7 +47,8 @@ export function series<T>(
   // Blocks make their series by this thousands of times over: no closure, no copy.
   for (let index = 0; index < length; index++) {
     const key = list[index] as Key;
-    result[key] = f(key, index);
+    if (typeof key === "number") result[key] = f(key, index);
+    else put(result, key, f(key, index));
     if (typeof key === "number" && key > last && Number.isInteger(key)) last = key;
     else plain = false;
   }
@@ -75,7 +76,7 @@ export function mapSeries<T, U>(source: Series<T>, f: (value: T, key: Key, index
   const keys = plain ? listed : ownKeys(source, "mapSeries()");
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as string;
-    result[key] = f(source[key] as T, asKey(key), index);
+    put(result, key, f(source[key] as T, asKey(key), index));
   }
   return plain ? result : mark(result, keys);
 }
@@ -97,7 +98,7 @@ export function zipSeries<U>(...parts: unknown[]): Record<Key, U> {
   const keys = plain ? listed : ownKeys(first, "zipSeries()");
   for (const [at, other] of others.entries()) requireSameKeys(first, keys, other, at + 2);
   const result: Record<Key, U> = {};
-  for (const key of keys) result[key] = f(...sources.map((source) => source[key]), asKey(key)) as U;
+  for (const key of keys) put(result, key, f(...sources.map((source) => source[key]), asKey(key)));
   return plain ? result : mark(result, keys);
 }
 

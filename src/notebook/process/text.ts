@@ -1,3 +1,4 @@
+import { put } from "../../keys/ordered.js";
 import { isArrayBuffer, isDate, isMap, isSet } from "../run/kinds.js";
 import { bytesToText, textToBytes } from "./bytes.js";
 
@@ -130,10 +131,7 @@ export function textToData(text: string): unknown {
         for (let at = 1; at < source.length; at += 2) {
           const key: unknown = source[at];
           if (typeof key !== "string") return refuse();
-          const value = read(source[at + 1], next);
-          if (key === "__proto__")
-            Object.defineProperty(made, key, { value, enumerable: true, writable: true, configurable: true });
-          else made[key] = value;
+          put(made, key, read(source[at + 1], next));
         }
         return made;
       }

@@ -1,4 +1,4 @@
-import { entriesOf, inOrder, keyed, keysOf, mark, ORDER } from "../../keys/ordered.js";
+import { entriesOf, inOrder, keyed, keysOf, mark, ORDER, put } from "../../keys/ordered.js";
 import { isArrayBuffer, isDate, isMap, isPromise, isRegExp, isSet, isWeakMap, isWeakSet } from "../run/kinds.js";
 import { type GivenCell, type GivenNode, type GivenTree, isGroup } from "../run/trace.js";
 import { DEEPEST, kindOfView } from "./text.js";
@@ -168,7 +168,7 @@ export function listable(value: unknown): unknown {
     // What refers to it from within gets the object that is filled afterwards.
     const shell = inOrder(entries);
     done.set(source, shell);
-    for (const [key, item] of entries) shell[key] = visit(item);
+    for (const [key, item] of entries) put(shell, key, visit(item));
     return shell;
   };
   return visit(value);

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../diagnostic.js";
-import { entriesOf, mark } from "../../keys/ordered.js";
+import { entriesOf, mark, put } from "../../keys/ordered.js";
 import { BlockError, list } from "../library/reasons.js";
 import { isMap, noteProxy } from "./kinds.js";
 
@@ -46,7 +46,7 @@ export function tracedGiven(
     const prefix = path === "" ? "" : `${path}.`;
     const shadow = {} as Record<string, unknown>;
     const entries = entriesOf(node);
-    for (const [key, value] of entries) shadow[key] = isGroup(value) ? view(value, `${prefix}${key}`) : value;
+    for (const [key, value] of entries) put(shadow, key, isGroup(value) ? view(value, `${prefix}${key}`) : value);
     mark(
       shadow,
       entries.map(([key]) => key),
@@ -87,7 +87,7 @@ export function tracedGiven(
 export function plainGiven(tree: GivenTree): object {
   const result = {} as Record<string, unknown>;
   const entries = entriesOf(tree);
-  for (const [key, value] of entries) result[key] = isGroup(value) ? plainGiven(value) : value;
+  for (const [key, value] of entries) put(result, key, isGroup(value) ? plainGiven(value) : value);
   return Object.freeze(
     mark(
       result,
