@@ -5,6 +5,7 @@ import { giveBackCode } from "../chapters/verbatim.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isAttributes } from "./attributes.js";
+import { checkCallouts } from "./callouts.js";
 import { maskCode, scanner } from "./mask.js";
 import { mathIn } from "./math.js";
 
@@ -31,20 +32,14 @@ const SPACED = "an address with a blank in it";
 
 const CONSTRUCTS: readonly Construct[] = [
   {
-    name: "a callout",
-    instead: "a quotation that begins with a word in bold: `> **Note.** …`",
-    pattern: /^[ \t>]*>[ \t]*\[![A-Za-z]+\][+-]?/gm,
-    block: true,
-  },
-  {
     name: "a fenced division",
-    instead: "a quotation, a list or a section",
+    instead: "a callout (`> [!NOTE]`), a quotation, a list or a section",
     pattern: /^[ \t>]*:{3,}.*$/gm,
     block: true,
   },
   {
     name: "an admonition",
-    instead: "a quotation that begins with a word in bold: `> **Note.** …`",
+    instead: "a callout: `> [!NOTE]`, and its text on the lines below",
     pattern: /^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]+\w.*$/gm,
     block: true,
   },
@@ -263,7 +258,10 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
     const span = giveBackCode(text.slice(from, to));
     if (/^`(?:\{(?:r|python|julia|ts|js|ojs)\}|r) \S/.test(span)) tell("code to run", "`{{…}}`", from, span);
   }
-  if (!inline) tellOfParagraphs(text, plain, tell);
+  if (!inline) {
+    tellOfParagraphs(text, plain, tell);
+    checkCallouts(plain, locate, report);
+  }
 }
 
 /** Whether braces are those of a heading that was refused for them, or for where it stands. */

@@ -5,6 +5,7 @@ import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
 import { giveBackCode } from "../chapters/verbatim.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { calloutOf } from "./callouts.js";
 import { takeHeadingMark } from "./headings.js";
 import { quotationMarks, readQuotes } from "./quotes.js";
 import type { MarkKind } from "./template.js";
@@ -206,7 +207,7 @@ class Cursor {
       case "ordered_list_open":
         return this.list(token);
       case "blockquote_open":
-        return quoteOf(this.blocks("blockquote_close"));
+        return this.quotation(token);
       case "hr":
         return [{ type: "rule" }];
       case "fence":
@@ -225,6 +226,18 @@ class Cursor {
       default:
         throw new Error(`Markdown gave a token this version doesn't know: ${token.type}`);
     }
+  }
+
+  /** One whose first line says what kind of note to the reader it is, is a callout. */
+  private quotation(open: Token): BlockNode[] {
+    const inline = this.tokens[this.at + 1];
+    const [mark, after] = inline?.type === "inline" ? (inline.children ?? []) : [];
+    const callout =
+      open.level === 0 && mark?.type === "text" && (!after || after.type === "softbreak") && calloutOf(mark.content);
+    if (!callout || !inline) return quoteOf(this.blocks("blockquote_close"));
+    inline.children = (inline.children ?? []).slice(after ? 2 : 1);
+    const [quote] = quoteOf(this.blocks("blockquote_close"));
+    return quote?.type === "quote" ? [{ ...quote, callout }] : quote ? [quote] : [];
   }
 
   private take(type: string): Token {

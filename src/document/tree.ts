@@ -4,6 +4,7 @@ import type { Place } from "../diagnostic.js";
 import type { MathNode } from "../notebook/formula/math-node.js";
 import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 import type { Picture } from "../pictures/index.js";
+import type { CalloutKind } from "./callouts.js";
 
 /**
  * The memo after everything is computed, numbered and resolved. Every writer renders this tree and nothing else;
@@ -67,7 +68,8 @@ export type BlockNode =
       type: "definitions";
       items: readonly { term: readonly InlineNode[]; details: readonly (readonly BlockNode[])[] }[];
     }
-  | { type: "quote"; children: readonly BlockNode[] }
+  /** A quotation, or a note to the reader of one of GitHub's kinds. */
+  | { type: "quote"; callout?: CalloutKind; children: readonly BlockNode[] }
   | { type: "verbatim"; text: string; language?: string }
   | { type: "rule" }
   | MarkdownTableNode

@@ -50,7 +50,6 @@ const INLINE: Readonly<Record<string, readonly string[]>> = {
 };
 
 const BLOCKS: Readonly<Record<string, readonly string[]>> = {
-  "a callout": ["> [!NOTE]\n> Text.", "> [!warning] Title\n> Text.", "> [!tip]- Folded\n> Text."],
   "a fenced division": ["::: {.callout-note}\nText.", ":::note\nText."],
   "an admonition": ["!!! note\n    Text.", '??? tip "Title"\n    Text.'],
   "a directive": [".. note:: Text."],

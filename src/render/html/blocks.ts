@@ -1,3 +1,4 @@
+import { calloutWord } from "../../document/callouts.js";
 import type { BlockNode, CodeNode, FormulaNode, HeadingNode } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import type { PageContext } from "./context.js";
@@ -35,6 +36,8 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
         )
         .join("\n")}</dl>`;
     case "quote":
+      if (node.callout)
+        return `<div class="callout ${node.callout}" role="note"><p class="kind">${calloutWord(node.callout)}</p>\n${writeBlocks(node.children, context)}</div>`;
       return `<blockquote>${writeBlocks(node.children, context)}</blockquote>`;
     case "verbatim":
       return writeArea(

@@ -22,6 +22,31 @@ header.title .shown > * { width: auto; max-height: 4.5rem; max-width: min(20rem,
 @media print { figure.picture { max-width: 140mm; break-inside: avoid; } }
 `,
   },
+  {
+    shows: '<div class="callout',
+    style: `
+.callout { --mark-ink: var(--accent); max-width: 38.5rem; margin: 1.6rem 0; padding: .8rem 1.1rem .85rem; border-left: .3rem solid var(--mark-ink); background: var(--tint); }
+.callout > .kind { margin: 0 0 .35rem; font: 600 .875rem/1.4 var(--sans); color: var(--mark-ink); }
+.callout > :last-child { margin-bottom: 0; }
+.callout.tip { --mark-ink: #1a6b3c; }
+.callout.important { --mark-ink: #6b3fa0; }
+.callout.warning { --mark-ink: #8a5a00; }
+.callout.caution { --mark-ink: #b3261e; }
+@media screen {
+:root[data-theme="dark"] .callout.tip { --mark-ink: #6fcf97; }
+:root[data-theme="dark"] .callout.important { --mark-ink: #c3a3f0; }
+:root[data-theme="dark"] .callout.warning { --mark-ink: #e6b450; }
+:root[data-theme="dark"] .callout.caution { --mark-ink: #ff9a92; }
+}
+@media screen and (prefers-color-scheme: dark) {
+:root:not([data-theme="light"]) .callout.tip { --mark-ink: #6fcf97; }
+:root:not([data-theme="light"]) .callout.important { --mark-ink: #c3a3f0; }
+:root:not([data-theme="light"]) .callout.warning { --mark-ink: #e6b450; }
+:root:not([data-theme="light"]) .callout.caution { --mark-ink: #ff9a92; }
+}
+@media print { .callout { max-width: none; break-inside: avoid; } }
+`,
+  },
 ];
 
 /** The rules for what a page's body holds besides what every memo has; "" for most. */

@@ -38,7 +38,7 @@ function writeBlock(node: BlockNode): string {
         })
         .join("\n\n");
     case "quote":
-      return prefix("> ", writeBlocks(node.children));
+      return prefix("> ", `${node.callout ? `[!${node.callout.toUpperCase()}]\n` : ""}${writeBlocks(node.children)}`);
     case "verbatim":
       return fencedBlock(node.text, node.language);
     case "rule":

@@ -1,3 +1,4 @@
+import { calloutWord } from "../../document/callouts.js";
 import type { BlockNode, ChapterNode, HeadingNode, InlineNode, MarkdownTableNode } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
@@ -50,6 +51,8 @@ function writeBlock(node: BlockNode, context: PdfContext): string {
       return `#definitions(\n${items.join("\n")}\n)`;
     }
     case "quote":
+      if (node.callout)
+        return `#callout(${literal(node.callout)}, ${context.text(calloutWord(node.callout))})[${writeBlocks(node.children, context).join("\n\n")}]`;
       return `#quote(block: true)[${writeBlocks(node.children, context).join("\n\n")}]`;
     case "verbatim":
       return `#raw(block: true, ${context.text(node.text.replace(/\n+$/, "").replaceAll("\t", "    "))})`;
