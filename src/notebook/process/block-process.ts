@@ -34,8 +34,10 @@ export const STOPPED: Outcome = { type: "crashed", message: "it was stopped" };
 /** Loading libraries on a busy machine is not the blocks' time, but has an end too. */
 export const LOADING_SECONDS = 60;
 const MEMORY_POLL_MS = 50;
-/** The longest reply that is read: some hundred times what a large memo comes to. */
+/** The longest reply that is read, where the memory limit is no smaller: some hundred times what a large memo comes to. */
 const MOST_BYTES = 256 * 2 ** 20;
+/** Letters that are told of why a reply isn't believed. */
+const LONGEST_REASON = 200;
 /** What loading Plot and a DOM may take beside what blocks use, so that a limit means the blocks' own memory. */
 const LIBRARIES_MB = 256;
 
@@ -203,7 +205,9 @@ export class BlockProcess implements Runner {
       windowsHide: true,
     });
     this.child = child;
-    const reader = new FrameReader(MOST_BYTES, (text) => this.receive(readReply(text, this.job), wall));
+    const reader = new FrameReader(Math.min(MOST_BYTES, this.megabytes * 2 ** 20), (text) =>
+      this.receive(readReply(text, this.job), wall),
+    );
     const answers = child.stdio[3] as Readable;
     answers.on("data", (chunk: Buffer) => {
       try {
@@ -211,7 +215,8 @@ export class BlockProcess implements Runner {
       } catch (error) {
         // What it says from now on is nobody's.
         answers.removeAllListeners("data");
-        const said = error instanceof Error ? error.message : "it";
+        // Names of parts are its own too.
+        const said = error instanceof Error ? error.message.slice(0, LONGEST_REASON) : "it";
         this.finish({ type: "crashed", ...this.at(), message: `it sent what can't be believed: ${said}` });
         this.kill();
       }

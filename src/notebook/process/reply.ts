@@ -4,7 +4,21 @@ import type { BlockRecord, ExecutionJob } from "../run/execute.js";
 import type { FigureResult } from "../types.js";
 import type { Reply } from "./messages.js";
 import { printedText } from "./printed.js";
-import { anything, type Check, either, flag, floats, index, list, map, number, one, parts, text } from "./schema.js";
+import {
+  anything,
+  type Check,
+  either,
+  flag,
+  floats,
+  index,
+  list,
+  Misshapen,
+  map,
+  number,
+  one,
+  parts,
+  text,
+} from "./schema.js";
 import { textToData } from "./text.js";
 
 // What the process of blocks replies is a stranger's: it is looked at before any of it is believed, and nothing is kept of a reply that is not as it
@@ -18,8 +32,9 @@ const place = parts({
 const RULE = /^[a-z]+\/[a-z-]+$/;
 const rule: Check = (value, path) => {
   text(100)(value, path);
-  if (!RULE.test(value as string)) text(0)(value, path);
+  if (!RULE.test(value as string)) throw new Misshapen(`${path} is not the name of a rule`);
 };
+/** What is wrong with a block. Nothing that blocks say is written into the sources: there is no `fix`. */
 const diagnostic = parts({
   rule,
   severity: one(new Set(["error", "warning"])),
@@ -30,7 +45,16 @@ const diagnostic = parts({
   "notes?": list(text()),
   "related?": list(parts({ words: text(), place })),
   "about?": text(),
-  "fix?": parts({ place, text: text() }),
+});
+const format = parts({
+  style: one(new Set(["number", "percent", "times", "range", "dollars", "unit", "date", "text"])),
+  "digits?": index(101),
+  "significant?": index(101),
+  "to?": text(200),
+  "from?": text(200),
+  "sign?": flag,
+  "scale?": one(new Set(["k", "M", "B", "T", "auto"])),
+  "date?": one(new Set(["long", "short", "iso", "month", "quarter", "year"])),
 });
 const flagOrNothing: Check = (value, path) => {
   if (value !== null) flag(value, path);
@@ -41,7 +65,7 @@ const table = parts({
       key: text(),
       label: text(),
       "unit?": text(),
-      "format?": anything,
+      "format?": format,
       align: one(new Set(["left", "right"])),
     }),
   ),
@@ -102,16 +126,24 @@ function answerTo({ blocks, idle, want }: ExecutionJob): Check {
     "kept?": either(parts({ values: map(text(), anything) }), parts({ reason: text() })),
     "holds?": map(text(), parts({ "itself?": text(), within: list(text()) })),
   });
+  const files = new Set(blocks.map(({ file }) => file));
   return parts({
     type: text(20),
     result: parts({
       records: list((value, path) => {
         records(value, path);
         ofItsBlock(value as BlockRecord, path);
+        placedInside(value as BlockRecord, path);
       }),
       values: map(one(new Set(want)), anything),
     }),
   });
+
+  /** Places are of chapters that were sent: of other files no line is shown. */
+  function placedInside({ diagnostics, claim: found }: BlockRecord, path: string): void {
+    const places = diagnostics.flatMap(({ place: at, related = [] }) => [at, ...related.map((other) => other.place)]);
+    for (const at of [...places, found?.place]) if (at) one(files)(at.file, `${path} place`);
+  }
 
   function ofItsBlock(record: BlockRecord, path: string): void {
     const block = ran.get(record.blockId);
