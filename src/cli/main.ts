@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { MemoError } from "../diagnostic.js";
+import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { whyNot, whyUnreadable } from "../files/problems.js";
 import { OUTPUT_KINDS, type OutputKind } from "../memo/write.js";
 import { addAuthoring } from "./author/command.js";
@@ -13,6 +13,7 @@ import { addComment } from "./comment/command.js";
 import { addDev } from "./dev/command.js";
 import { addDiff } from "./diff/command.js";
 import { addDoctor } from "./doctor/command.js";
+import { SECONDS_BESIDE_BLOCKS, usualMegabytes, watchWhole } from "./limits/whole.js";
 import { addPublish } from "./publish/command.js";
 import { addShowing } from "./show/command.js";
 import { addSweep, type Computing as ComputingCommands } from "./sweep/command.js";
@@ -57,6 +58,12 @@ function computing(command: Command): Command {
     .option("--no-cache", "run every block, and draw every chart")
     .option("--time-limit <seconds>", "for running all blocks", positive, 60)
     .option("--memory-limit <MB>", "for running all blocks", positive, 1024)
+    .option(
+      "--whole-time-limit <seconds>",
+      `for the whole command (default: --time-limit and ${SECONDS_BESIDE_BLOCKS} more)`,
+      positive,
+    )
+    .option("--whole-memory-limit <MB>", "for the whole command (default: 4096, or what Node may hold)", positive)
     .option("--require-sandbox", "run no block unless the system keeps it from all that it must not reach", false);
 }
 
@@ -155,6 +162,22 @@ program
 /** What goes wrong before the command itself begins is told as JSON. */
 let asJson = false;
 
+program.hook("preAction", (_, command) => {
+  const options = command.opts<
+    Partial<Computing> & { wholeTimeLimit?: number; wholeMemoryLimit?: number; json?: boolean }
+  >();
+  // A preview has no end of its own.
+  if (options.timeLimit === undefined || command.name() === "dev") return;
+  watchWhole(
+    {
+      seconds: options.wholeTimeLimit ?? options.timeLimit + SECONDS_BESIDE_BLOCKS,
+      megabytes: options.wholeMemoryLimit ?? usualMegabytes(),
+    },
+    terminal,
+    options.json === true,
+  );
+});
+
 program.hook("preAction", async (_, command) => {
   const options = command.opts<{ requireSandbox?: boolean; json?: boolean }>();
   if (options.requireSandbox !== true) return;
@@ -186,5 +209,22 @@ try {
     const expected = "a file that can be read";
     printDiagnostics(terminal, [{ rule: "project/unreadable", severity: "error", message, expected }], new Map());
     process.exitCode = 1;
-  } else throw error;
+  } else {
+    printDiagnostics(terminal, [failure(error)], new Map());
+    process.exitCode = 1;
+  }
+}
+
+/** An error of the tool's own: what was thrown, and where in the tool. Where the tool itself is does nobody else's log good. */
+function failure(error: unknown): Diagnostic {
+  const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  const calls = stack
+    .split("\n")
+    .flatMap((line) => /^\s+at (?:.*\()?.*[\\/]((?:src|dist|node_modules)[\\/].*?:\d+:\d+)\)?$/.exec(line)?.[1] ?? []);
+  return {
+    rule: "project/failed",
+    severity: "error",
+    message: `memo itself has failed: ${message.slice(0, 500)}`,
+    notes: [...new Set(calls)].slice(0, 6).map((call) => `in ${call}`),
+  };
 }

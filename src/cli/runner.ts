@@ -2,6 +2,7 @@ import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { type Project, readProject } from "../memo/project.js";
 import { SourceTexts } from "../memo/source-texts.js";
 import { openWord } from "../notebook/walls/ladder.js";
+import { noteStep } from "./limits/whole.js";
 import { jsonReport } from "./terminal/json-report.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
@@ -47,7 +48,10 @@ export async function runCommand(
       sources.add(project);
       return project;
     },
-    step: (text) => progress.step(text),
+    step: (text) => {
+      noteStep(text);
+      progress.step(text);
+    },
     done: () => progress.clear(),
   };
   try {

@@ -28,8 +28,11 @@ export function checkFormulaCells(
 
 /** As OWASP has it, but for numbers, and for a dash or a plus with a blank behind it, which is text everywhere. */
 function isFormula(text: string): boolean {
-  if (/^[=@\t\r\n]/.test(text)) return true;
-  return /^[+-]\S/.test(text) && !/^[+-][\d.,\s]*\d\s?%?$/.test(text);
+  if (/^[\t\r\n]/.test(text)) return true;
+  // Programs take away what stands before it and can't be seen, and read wide signs as the narrow ones.
+  const rest = text.replace(/^[\s\p{Cc}\p{Cf}\p{Zs}]+/u, "").replace(/^[＝＠＋－]/, (sign) => sign.normalize("NFKC"));
+  if (/^[=@]/.test(rest)) return true;
+  return /^[+-]\S/.test(rest) && !/^[+-][\d.,\s]*\d\s?%?$/.test(rest);
 }
 
 const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { DataFiles } from "../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, whyUnreadable } from "../files/index.js";
@@ -36,7 +36,7 @@ export const sourcesOf = (project: Project): Map<string, string> => SourceTexts.
 export const LARGEST_FILE = 16 * 1024 * 1024;
 
 /**
- * Reads a memo's folder. Links are followed.
+ * Reads a memo's folder. Links are followed within it, and within the repository that it is part of.
  * @throws MemoError when the folder holds no `chapters/` or no `assumptions/`, and with every file in them that can't be read.
  */
 export function readProject(folder: string): Project {
@@ -58,7 +58,8 @@ export function readProject(folder: string): Project {
       ],
       2,
     );
-  const found: Diagnostic[] = [];
+  const found: Diagnostic[] = ROOMS.flatMap((room) => whyOutside(root, room) ?? []);
+  if (found.length > 0) throw new MemoError(found);
   const [chapters, assumptions] = [readRoom(root, "chapters", found), readRoom(root, "assumptions", found)];
   const data = readData(root, found);
   if (found.some(({ severity }) => severity === "error")) throw new MemoError(found);
@@ -113,6 +114,11 @@ function readRoom(root: string, room: Room, found: Diagnostic[]): Map<string, st
       ? kindOf(folder, entry, (what) => found.push(unreadable(file, what)))
       : undefined;
     if (kind === "gone") continue;
+    const outside = kind === "file" && entry.isSymbolicLink() ? whyOutside(root, file) : undefined;
+    if (outside) {
+      found.push(outside);
+      continue;
+    }
     if (kind !== "file") {
       if (kind !== undefined || !isRead(room, entry.name))
         others.push({ name: entry.name, kind: kind ?? roughKind(folder, entry) });
@@ -133,6 +139,34 @@ function readRoom(root: string, room: Room, found: Diagnostic[]): Map<string, st
   }
   found.push(...notRead(room, others, (name) => namesIn(join(folder, name))));
   return files;
+}
+
+/**
+ * Whoever writes a memo could put a link in it to a file that only the one who builds it may read, and whose lines would then be printed. What lies in
+ * the memo's folder, or in the working tree of its repository, both may read.
+ */
+function whyOutside(root: string, file: string): Diagnostic | undefined {
+  const real = realpathSync(join(root, file));
+  const own = realpathSync(root);
+  const within = repositoryOf(own) ?? own;
+  const way = real.startsWith(within + sep) ? real.slice(within.length + 1).split(sep) : undefined;
+  if (way && !way.includes(".git")) return undefined;
+  return {
+    rule: "project/outside",
+    severity: "error",
+    message: `${file} is a link that leads ${way ? "into git's own files" : "out of the memo's folder and its repository"}`,
+    expected: "a file, or a link to one beside it",
+    hint: "copy the file, or keep both in one repository",
+    place: { file, start: { line: 1, column: 1 } },
+  };
+}
+
+/** The folder at or above this one that is a working tree of git's. */
+function repositoryOf(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return at;
+    if (at === dirname(at)) return undefined;
+  }
 }
 
 /** What an entry that would be read is, links followed; what is wrong with one that leads nowhere is reported. */

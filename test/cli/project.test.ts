@@ -1,5 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { newVersion } from "../../src/cli/author/new-version.js";
 import { set } from "../../src/cli/author/set.js";
@@ -130,6 +132,73 @@ describe.skipIf(process.platform === "win32")("what can't be read of a memo", ()
         expect(text, name).not.toMatch(/\n\s+at |node:/);
       }
     });
+
+  it("is refused where a link leads to what the author of the memo need not be able to read", () => {
+    const folder = memoIn();
+    const other = temporaryFolder();
+    mkdirSync(join(other, "room"));
+    writeFileSync(join(other, "secret"), "planted secret: [\n");
+    writeFileSync(join(other, "room/01-secret.md"), "planted secret\n");
+    const targets = [
+      "/proc/self/environ",
+      "/etc/passwd",
+      join(other, "secret"),
+      relative(join(folder, "chapters"), join(other, "secret")),
+    ];
+    for (const file of ["chapters/05-x.md", "assumptions/2026-05.yaml"])
+      for (const target of targets) {
+        if (!target.startsWith(".") && !existsSync(target)) continue;
+        symlinkSync(target, join(folder, file));
+        expect(() => readProject(folder), target).toThrow(/is a link that leads out of the memo's/);
+        rmSync(join(folder, file));
+      }
+    // A chain of links is as long as its last one.
+    symlinkSync(join(other, "secret"), join(folder, "between"));
+    symlinkSync("../between", join(folder, "chapters/05-x.md"));
+    expect(() => readProject(folder)).toThrow(/out of the memo's folder/);
+    rmSync(join(folder, "chapters/05-x.md"));
+    // Within one repository links lead anywhere, but not into git's own files, which hold what it may know and the author not.
+    const repository = temporaryFolder();
+    mkdirSync(join(repository, ".git"));
+    writeFileSync(join(repository, ".git/config"), "planted secret\n");
+    writeFileSync(join(repository, "shared.md"), chapter("Shared."));
+    const inner = write(join(repository, "memo"), BASE);
+    symlinkSync("../../shared.md", join(inner, "chapters/05-x.md"));
+    expect(readProject(inner).chapters.get("chapters/05-x.md")).toContain("Shared.");
+    symlinkSync("../../.git/config", join(inner, "chapters/06-x.md"));
+    expect(() => readProject(inner)).toThrow(/06-x\.md is a link that leads into git's own files/);
+    const linked = memoIn();
+    rmSync(join(linked, "chapters"), { recursive: true });
+    symlinkSync(join(other, "room"), join(linked, "chapters"));
+    expect(() => readProject(linked)).toThrow(/chapters is a link that leads out of/);
+  });
+
+  it("is passed over and told where it is no file: pipes, sockets, devices, folders", async () => {
+    const folder = memoIn();
+    const sockets = ["chapters/05-x.md", "assumptions/2026-05.yaml"].map((file) =>
+      createServer().listen(join(folder, file)),
+    );
+    await Promise.all(sockets.map((server) => new Promise((resolve) => server.once("listening", resolve))));
+    try {
+      const names = ["05-x.md", "2026-05.yaml"];
+      for (const [room, extension] of [
+        ["chapters", "md"],
+        ["assumptions", "yaml"],
+      ] as const) {
+        mkdirSync(join(folder, room, `06-folder.${extension}`));
+        symlinkSync("/dev/zero", join(folder, room, `07-zero.${extension}`));
+        symlinkSync("/dev/stdin", join(folder, room, `08-input.${extension}`));
+        execFileSync("mkfifo", [join(folder, room, `09-pipe.${extension}`)]);
+        names.push(...["06-folder", "07-zero", "08-input", "09-pipe"].map((name) => `${name}.${extension}`));
+      }
+      const diagnostics: Diagnostic[] = [];
+      readMemo(readProject(folder), {}, diagnostics);
+      const told = diagnostics.map(({ rule, message }) => `${rule} ${message}`).join("\n");
+      for (const name of names) expect(told).toContain(`project/not-read ${name} is `);
+    } finally {
+      for (const server of sockets) server.close();
+    }
+  });
 
   it("is told of the memo's folder itself", async () => {
     const folder = temporaryFolder();

@@ -27,9 +27,10 @@ export class DimensionProcess {
         (reply) => {
           if (reply.type === "start") index = reply.index;
           if (reply.type !== "done") return;
+          // Before the process is stopped, which is an outcome too.
+          resolve({ type: "done", run: reply.result as DimensionRun });
           exchange?.expect(undefined);
           this.stop();
-          resolve({ type: "done", run: reply.result as DimensionRun });
         },
         (outcome) => {
           if (outcome.type !== "answer") resolve({ ...outcome, ...at() });

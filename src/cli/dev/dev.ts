@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { EVENTS } from "../../dev/client.js";
 import { type Answer, openServer, type PreviewServer } from "../../dev/server.js";
 import { DevSession, type Teller } from "../../dev/session.js";
@@ -26,7 +25,7 @@ export async function dev(options: DevOptions, terminal: Terminal, ended: AbortS
   const typesetter = new Typesetter();
   const shown = new Shown((event) => server?.tell(event));
   try {
-    const root = rootOf(options.folder);
+    const { root } = readProject(options.folder);
     const session = new DevSession(options, shown, tellerOn(terminal));
     const turns = new Turns(async (signal) => {
       await session.update(signal);
@@ -65,16 +64,6 @@ export async function dev(options: DevOptions, terminal: Terminal, ended: AbortS
     return refused.exitCode;
   } finally {
     await typesetter.close();
-  }
-}
-
-/** The memo's folder. What is wrong with a file in it is shown and may be mended; what is no memo at all is refused. */
-function rootOf(folder: string): string {
-  try {
-    return readProject(folder).root;
-  } catch (error) {
-    if (!(error instanceof MemoError) || error.exitCode !== 1) throw error;
-    return resolve(folder);
   }
 }
 

@@ -176,6 +176,8 @@ export class BlockProcess implements Runner {
     };
     this.hear = hear;
     this.settle = (outcome) => {
+      // Once: it is stopped for this reason and no other.
+      this.settle = undefined;
       expect(undefined);
       this.stop();
       ended(outcome);

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { DimensionProcess } from "../../../src/check/dimensions/index.js";
-import { BlockProcess, defaultLimits, STOPPED } from "../../../src/notebook/process/block-process.js";
+import {
+  BlockProcess,
+  defaultLimits,
+  type Limits,
+  type Outcome,
+  STOPPED,
+} from "../../../src/notebook/process/block-process.js";
 
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 
@@ -46,4 +52,28 @@ test("a process that is stopped at work leaves nothing for which a command would
   void running.execute(job, defaultLimits);
   running.stop();
   expect(timers()).toBe(before);
+});
+
+test("a conversation that ends for a reason of its own is told that reason, once", async () => {
+  const reason = async (limits: Limits, seconds: number, send?: object): Promise<Outcome[]> => {
+    const told: Outcome[] = [];
+    await new Promise<void>((resolve) => {
+      const exchange = new BlockProcess(limits.megabytes).converse(
+        limits,
+        () => {},
+        (outcome) => {
+          told.push(outcome);
+          setTimeout(resolve, 50);
+        },
+      );
+      exchange.expect(seconds);
+      if (send) exchange.send(send as never);
+    });
+    return told;
+  };
+  expect(await reason(defaultLimits, 0.05)).toEqual([{ type: "time-limit" }]);
+  const failed = await reason(defaultLimits, 60, { type: "task", task: "dimensions", input: {} });
+  expect(failed).toHaveLength(1);
+  expect(failed[0]).toMatchObject({ type: "crashed" });
+  expect(failed).not.toEqual([STOPPED]);
 });
