@@ -131,11 +131,15 @@ export class Planted {
   }
 
   private look(): string {
-    const names = ["home", "outside"].flatMap((room) =>
-      readdirSync(join(this.scratch, room), { recursive: true, encoding: "utf8" }).map((name) => join(room, name)),
-    );
-    const file = join(this.scratch, "outside/secret.txt");
-    return JSON.stringify([names.sort(), existsSync(file) && readFileSync(file, "utf8")]);
+    try {
+      const names = ["home", "outside"].flatMap((room) =>
+        readdirSync(join(this.scratch, room), { recursive: true, encoding: "utf8" }).map((name) => join(room, name)),
+      );
+      const file = join(this.scratch, "outside/secret.txt");
+      return JSON.stringify([names.sort(), existsSync(file) && readFileSync(file, "utf8")]);
+    } catch (error) {
+      return String(error);
+    }
   }
 
   private listen(what: string, at: { port: number; host: string } | { path: string }): Promise<Server> {

@@ -49,7 +49,7 @@ describe("rules", () => {
   it("can be shown but for a few, and the report of a memo that breaks an error's is not the author's to choose", () => {
     const hidden = RULES.filter((rule) => "example" in rule).map(({ id }) => id);
     expect(RULES.length - hidden.length).toBeGreaterThan(230);
-    expect(hidden.length).toBeLessThan(28);
+    expect(hidden.length).toBeLessThan(29);
     const free = RULES.filter(({ severity, fixed }) => severity === "error" && !fixed).map(({ id }) => roomOf(id));
     expect([...new Set(free)].sort()).toEqual(["check", "dimensions", "types"]);
     expect(RULES.filter(({ severity, fixed }) => severity !== "error" && fixed)).toEqual([]);
