@@ -30,7 +30,7 @@ interface Owner {
 }
 
 /** The place where a file or folder is prepared. */
-export const roomFor = (target: string): string => join(dirname(target), `.${basename(target)}.memo`);
+const roomFor = (target: string): string => join(dirname(target), `.${basename(target)}.memo`);
 
 /** Whether a process that is gone, or one that is at it, has left its place of work. */
 export const hasRoom = (target: string): boolean => entryAt(roomFor(target)) !== undefined;

@@ -164,4 +164,4 @@ function isoWeek(year: number, week: number): CalendarKey | undefined {
 }
 
 /** The Monday of the week of a day; 1970-01-01 was a Thursday. */
-export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
+const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);

@@ -21,7 +21,7 @@ export function compareAssumptions(
 }
 
 /** Whether two sides give an assumption the same numbers in the same unit. */
-export function sameValue(old: AssumptionState, now: AssumptionState): boolean {
+function sameValue(old: AssumptionState, now: AssumptionState): boolean {
   return (
     old.unit === now.unit &&
     JSON.stringify(sorted(old.columnUnits)) === JSON.stringify(sorted(now.columnUnits)) &&

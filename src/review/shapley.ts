@@ -118,7 +118,7 @@ function meanAndError(values: readonly number[]): { mean: number; error: number 
 }
 
 /** A sum whose rounding errors are carried along (A. Neumaier, 1974). */
-export class Sum {
+class Sum {
   private sum = 0;
   private lost = 0;
 

@@ -101,7 +101,7 @@ const STEPS: Record<AttributionStep["kind"], string> = {
   new: "new assumptions",
 };
 
-export const stepName = (step: AttributionStep): string => STEPS[step.kind];
+const stepName = (step: AttributionStep): string => STEPS[step.kind];
 
 /** A bar or line of an attribution: the change before anything else of its step, a single cause, or the rest. */
 export interface Contribution {
@@ -189,7 +189,7 @@ export const sentenceText = ({ sentence = "" }: Pick<ClaimChange, "sentence">): 
   sentence === "" ? "" : `reads now: ${shortened(sentence, 110, true, false)}`;
 
 /** "3.2%" of the right-hand side, or the plain distance where that is zero. */
-export function marginText(state: ClaimState | undefined): string {
+function marginText(state: ClaimState | undefined): string {
   if (state?.relativeMargin !== undefined)
     return formatValue(Math.abs(state.relativeMargin), {
       style: "percent",

@@ -12,7 +12,7 @@ export interface Sample {
 }
 
 /** Equal but for the rounding of numbers of this size. */
-export const isAt = (y: number, target: number): boolean =>
+const isAt = (y: number, target: number): boolean =>
   Math.abs(y - target) <= 8 * Number.EPSILON * Math.max(Math.abs(y), Math.abs(target));
 
 /** What is read of the model's output columns. */

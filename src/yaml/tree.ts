@@ -51,7 +51,7 @@ const MAX_DEPTH = 64;
 const MAX_INDENT = 256;
 
 /** Keys that reach an object's prototype when written into a plain object. */
-export const RESERVED_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+const RESERVED_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Reads one YAML file into a tree in which every node has its place. Problems go to `problems`; undefined when the file

@@ -163,7 +163,7 @@ export function readColumn(
   return cells.size === rows.length ? { shape: "series", cells, place: node.place } : undefined;
 }
 
-export function readCell(node: YamlNode, subject: string, problems: Problems): Cell | undefined {
+function readCell(node: YamlNode, subject: string, problems: Problems): Cell | undefined {
   const expected = "a number, or a number and its unit such as `22 TB/s`";
   if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") {
     problems.error("wrong-type", `${subject} is ${describeNode(node)}`, node.place, { expected });

@@ -5,7 +5,7 @@ import type { UnitSystem } from "../units/units.js";
 import type { Assumption, Value } from "./types.js";
 
 /** How far from 1 the shares of a mix may add up to. */
-export const MIX_TOLERANCE = 1e-9;
+const MIX_TOLERANCE = 1e-9;
 
 /** A number as messages give it: without the noise of binary fractions. */
 export const plain = (value: number): string => String(Number(value.toPrecision(12)));

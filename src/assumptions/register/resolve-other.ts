@@ -191,7 +191,7 @@ export function resolveData(
 }
 
 /** A declared file; one that isn't there, or has a name that says no format, is reported at its declaration. */
-export function findFile(
+function findFile(
   { text, place }: { text: string; place: Place },
   id: string,
   { files, problems }: DataRoom,

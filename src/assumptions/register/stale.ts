@@ -7,7 +7,7 @@ export const STALE_EXPECTED = "how long a value holds, such as `12 months`, `2 y
 export const STALE_AFTER = /^([1-9]\d{0,3}) (day|week|month|year)s?$/;
 
 /** Reads `stale_after`: whole days, weeks, months or years, or `never`; undefined for anything else. */
-export function parseStaleAfter(text: string): StaleAfter | undefined {
+function parseStaleAfter(text: string): StaleAfter | undefined {
   if (text === "never") return { text };
   const [, digits, unit] = STALE_AFTER.exec(text) ?? [];
   const count = Number(digits);

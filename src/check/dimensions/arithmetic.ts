@@ -7,7 +7,7 @@ import { alike, isFree, over, raised, times, type Unit, unitText, withZero } fro
 /** What a place was seen to do: nothing yet, arithmetic whose units are known, or some whose units are not. */
 export const UNSEEN = 0;
 export const CHECKED = 1;
-export const BLIND = 2;
+const BLIND = 2;
 
 /** Units that two values share, and the written numbers still open to be conversions. */
 interface Shared {

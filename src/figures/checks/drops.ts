@@ -104,7 +104,7 @@ export function droppedItems(record: MarkRecord, origin: Origin | undefined, sca
 }
 
 /** Whether the mark was asked to leave rows out, or to leave places empty. */
-export const choosesRows = ({ call, options, transforms }: Origin): boolean =>
+const choosesRows = ({ call, options, transforms }: Origin): boolean =>
   options.filter !== undefined ||
   call === "directLabels" ||
   transforms.some((name) => /^(filter|select|pointer)|strict$/.test(name));

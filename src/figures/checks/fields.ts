@@ -103,8 +103,7 @@ function orders(options: Origin["options"]): { option: string; value: unknown }[
   ];
 }
 
-export const isPaint = (option: string): boolean =>
-  /^(fill|stroke|color|positiveFill|negativeFill|textFill)$/.test(option);
+const isPaint = (option: string): boolean => /^(fill|stroke|color|positiveFill|negativeFill|textFill)$/.test(option);
 
 function isConstant(option: string, value: string): boolean {
   if (isPaint(option)) return isPaintText(value);
@@ -115,7 +114,7 @@ function isConstant(option: string, value: string): boolean {
 }
 
 /** What the library takes for a colour and not for a field's name. */
-export function isPaintText(value: string): boolean {
+function isPaintText(value: string): boolean {
   const text = value.toLowerCase().trim();
   return (
     /^#[0-9a-f]{3,8}$/.test(text) ||

@@ -62,7 +62,7 @@ const isOptions = (value: unknown): value is Traced =>
   !isGeometry(value);
 
 /** The library takes a single piece of GeoJSON as data. */
-export const isGeometry = (value: unknown): value is { type: string; features?: unknown[]; geometries?: unknown[] } =>
+const isGeometry = (value: unknown): value is { type: string; features?: unknown[]; geometries?: unknown[] } =>
   typeof value === "object" &&
   value !== null &&
   /^(Feature|FeatureCollection|GeometryCollection|(Multi)?(Point|LineString|Polygon)|Sphere)$/.test(

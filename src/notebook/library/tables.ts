@@ -27,7 +27,7 @@ export type ColumnsOption =
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What `table()` gives a table block to return. */
-export class TableValue {
+class TableValue {
   constructor(
     readonly rows: readonly Row[],
     readonly columns: ColumnsOption | undefined,
@@ -168,7 +168,7 @@ const isNumeric = (cells: readonly Cell[]): boolean =>
   cells.every((value) => value === null || typeof value === "number");
 
 /** Whether it is an object literal's object, of whatever realm. */
-export function isPlainObject(value: unknown): value is Row {
+function isPlainObject(value: unknown): value is Row {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return (

@@ -70,7 +70,7 @@ export function runnable(analysed: ProgramBlock): RunnableBlock {
 export const LOOP_HELPER = "__inOrder";
 
 /** Names a claim's rewritten comparison calls. */
-export const claimHelpers = ["__compare", "__all", "__any", "__not"] as const;
+const claimHelpers = ["__compare", "__all", "__any", "__not"] as const;
 
 /** A block as a function: parameter values in the order of `parameters` in, defined names and `__result` out. */
 export interface CompiledBlock {

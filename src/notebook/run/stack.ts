@@ -10,7 +10,7 @@ export interface ChapterFrame {
 }
 
 /** The frames of a stack that lie in blocks, innermost first, at the chapters' own lines and columns. */
-export function chapterFrames(stack: string, blocks: readonly RunnableBlock[]): ChapterFrame[] {
+function chapterFrames(stack: string, blocks: readonly RunnableBlock[]): ChapterFrame[] {
   const frames: ChapterFrame[] = [];
   for (const text of stack.split("\n")) {
     const located = /^\s+at (.*?)(?:<anonymous>)?(?::(\d+):(\d+))\)?$/.exec(text);
@@ -46,7 +46,7 @@ export function placeOf(error: Error, blocks: readonly RunnableBlock[]): Place |
 }
 
 /** What was thrown, read without trusting it: a block may throw anything, and its getters may throw again. */
-export function describeThrown(thrown: unknown): { message: string; stack: string; detail: BlockError["detail"] } {
+function describeThrown(thrown: unknown): { message: string; stack: string; detail: BlockError["detail"] } {
   try {
     if (thrown instanceof BlockError)
       return { message: thrown.message, stack: stackOf(thrown, thrown.message), detail: thrown.detail };

@@ -59,7 +59,7 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
 }
 
 /** The page's ids: the tree's own stay as they are, the page's give way. */
-export class PageIds {
+class PageIds {
   private readonly taken = new Set<string>();
   private readonly made = new Map<string, string>();
 

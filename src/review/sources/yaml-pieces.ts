@@ -23,7 +23,7 @@ export function assumptionPieces(file: string, text: string): Piece[] {
 }
 
 /** A file as one piece: white space at the ends of its lines says nothing. */
-export function wholeFile(file: string, text: string): Piece {
+function wholeFile(file: string, text: string): Piece {
   return {
     key: `file ${file}`,
     kind: "file",

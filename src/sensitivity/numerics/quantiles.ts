@@ -89,7 +89,7 @@ const LANCZOS = [
 ] as const;
 
 /** Natural logarithm of the gamma function for x ≥ 0.5 (C. Lanczos 1964, with P. Godfrey's coefficients for g = 7). */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   let sum = LANCZOS[0] as number;
   for (let i = 1; i < LANCZOS.length; i++) sum += at(LANCZOS, i) / (x - 1 + i);
   const t = x + 6.5;

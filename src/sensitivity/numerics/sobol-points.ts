@@ -45,7 +45,7 @@ function directions(dimension: number): Uint32Array {
 }
 
 /** The first `n` numbers of a dimension (from 0) as 32-bit digits, in Gray-code order from index 0. */
-export function sobolDigits(dimension: number, n: number): Uint32Array {
+function sobolDigits(dimension: number, n: number): Uint32Array {
   if (dimension >= MAX_DIMENSIONS)
     refuse("sensitivity/too-many-dimensions", `dimension ${dimension + 1} of the Sobol' sequence`, {
       expected: `at most ${MAX_DIMENSIONS} dimensions`,

@@ -46,7 +46,7 @@ export function moments(values: ArrayLike<number>): Moments {
 }
 
 /** Of fewer draws nothing is said of a standard error: such a few are now and then all alike. */
-export const FEWEST_FOR_ERROR = 8;
+const FEWEST_FOR_ERROR = 8;
 
 /** Standard error of the mean of draws with such a variance; NaN of too few. */
 export const meanError = (variance: number, count: number): number =>
