@@ -1,7 +1,7 @@
 // The process that runs blocks: takes one job from its standard input, answers on file descriptor 3 and ends, or waits for the next
 // where it is to last. Or it is asked to evaluate outputs at many points, and answers until its input ends. All of it happens in realms made for
 // blocks, see notebook/realm/; here texts are handed on.
-import { existsSync, readFileSync, readSync, writeSync } from "node:fs";
+import { readFileSync, readSync, writeSync } from "node:fs";
 import { BlockRealm, realmScript } from "../realm/block-realm.js";
 import { frame } from "./frames.js";
 import { dataToText } from "./text.js";
@@ -42,13 +42,22 @@ function patiently(call: () => number): number {
   }
 }
 
+/** What the engine compiled of the script under such a heap; of an unusual heap there is none, and what isn't there may not be asked for either. */
+function keptCode(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The realm in use. */
 let realm: BlockRealm | undefined;
 
 async function main(): Promise<void> {
   process.on("unhandledRejection", (reason) => realm?.rejected(reason));
   const [, , text = "", cache = ""] = process.argv;
-  const script = realmScript(readFileSync(text, "utf8"), existsSync(cache) ? readFileSync(cache) : undefined);
+  const script = realmScript(readFileSync(text, "utf8"), keptCode(cache));
   /** One made ahead, with what it is for. */
   let ready: BlockRealm | undefined;
   send(dataToText({ type: "ready" }));
