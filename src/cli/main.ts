@@ -19,6 +19,7 @@ import { addShowing } from "./show/command.js";
 import { addSweep, type Computing as ComputingCommands } from "./sweep/command.js";
 import { jsonReport } from "./terminal/json-report.js";
 import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
+import { addVerify } from "./verify/command.js";
 
 // Commands are loaded when they are called, so that `--help` loads nothing but what reads the command line.
 
@@ -134,6 +135,7 @@ addDev(program, computingCommands, terminal, exit);
 const completeSweep = addSweep(program, computingCommands, terminal, exit);
 addDiff(program, computingCommands, terminal, exit);
 addPublish(program, computingCommands, terminal, exit);
+addVerify(program, computingCommands, terminal, exit);
 addAuthoring(program, computingCommands, terminal, exit);
 addShowing(program, computingCommands, terminal, exit);
 

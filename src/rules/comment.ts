@@ -82,12 +82,4 @@ export const comment = {
       ],
     },
   },
-  "comment/token": {
-    severity: "error",
-    summary: "the token holds what no token holds",
-    why: "It would be refused by what sends it, with the token in the message. Put the token alone into the variable, without a line break behind it.",
-    fixed: true,
-    example: "none",
-    because: "it takes an environment with such a token",
-  },
 } satisfies Rules<"comment">;

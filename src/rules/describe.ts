@@ -34,6 +34,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   sweep: "Studies of a chapter, and `memo sweep`.",
   types: "Types of blocks and quoted values.",
   unused: "What nothing uses.",
+  verify: "`memo verify`.",
   why: "`memo why`.",
 };
 

@@ -31,6 +31,7 @@ import { stale } from "./stale.js";
 import { sweep } from "./sweep.js";
 import { types } from "./types.js";
 import { unused } from "./unused.js";
+import { verify } from "./verify.js";
 import { why } from "./why.js";
 
 export type { Example, Rule } from "./rule.js";
@@ -68,6 +69,7 @@ const CATALOGUE = {
   ...sweep,
   ...types,
   ...unused,
+  ...verify,
   ...why,
 };
 

@@ -324,7 +324,7 @@ test("answers that are no JSON, locked conversations, names that are none and to
   }
   for (const token of ["secret\n", "sec ret", "secr\u00e9t", "\n"]) {
     const text = await refusal(postReview("# Review", options({ github: { api, token } })));
-    expect(text).toContain("comment/token");
+    expect(text).toContain("the token holds");
     told.push(text);
   }
   for (const text of told) expect(text).not.toMatch(/sec ?r[eé]t/);

@@ -15,6 +15,7 @@ import { addPublish } from "../../src/cli/publish/command.js";
 import { addShowing } from "../../src/cli/show/command.js";
 import { addSweep, type Computing } from "../../src/cli/sweep/command.js";
 import { printDiagnostics } from "../../src/cli/terminal/terminal.js";
+import { addVerify } from "../../src/cli/verify/command.js";
 import { why } from "../../src/cli/why.js";
 import { type Diagnostic, formatDiagnostics, MemoError } from "../../src/diagnostic.js";
 import { prepareChapters } from "../../src/document/prepare.js";
@@ -204,6 +205,7 @@ function commands(folder: string, terminal: Recorder): Command {
   addDiff(program, computing, terminal, done);
   addAuthoring(program, computing, terminal, done);
   addPublish(program, computing, terminal, done);
+  addVerify(program, computing, terminal, done);
   addShowing(program, computing, terminal, done);
   // Commands of their own may come to a command when it is called.
   program.hook("preSubcommand", (_, called) => inFolder(called, folder));
@@ -217,5 +219,9 @@ function inFolder(command: Command, folder: string): void {
       called.processedArgs[0] = (called.processedArgs[0] as string[]).map((path) => join(folder, path));
     });
   else if (command.options.some(({ long }) => long === "--folder")) command.setOptionValue("folder", folder);
+  if (command.name() === "verify")
+    command.hook("preAction", (_, called) => {
+      called.processedArgs[0] = join(folder, called.processedArgs[0] as string);
+    });
   for (const one of command.commands) inFolder(one, folder);
 }

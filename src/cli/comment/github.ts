@@ -90,7 +90,7 @@ function headersFor({ token, forge }: GitHub, isJson: boolean): Headers {
     throw new MemoError(
       [
         {
-          rule: "comment/token",
+          rule: "comment/api",
           severity: "error",
           message: "the token holds blanks, line breaks or other characters that none has",
           expected: "the token alone",

@@ -82,6 +82,13 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
         ? []
         : [`<meta name="description" content="${escapeAttribute(tree.description)}">`]),
       ...authors.map((author) => `<meta name="author" content="${escapeAttribute(author)}">`),
+      // What it was made by and from, for `memo verify`.
+      ...(tree.origin === undefined
+        ? []
+        : [
+            `<meta name="generator" content="memo ${escapeAttribute(tree.origin.engine)}">`,
+            `<meta name="memo-inputs" content="${escapeAttribute(tree.origin.inputs)}">`,
+          ]),
     ],
     style: `${(options.fonts ?? embeddedFonts)(text)}${pageStyle(palette)}${usedStyle(text)}`,
     ...body,

@@ -55,6 +55,10 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
   const [language = "en", region] = tree.language.split("-");
   return [
     '#import "style.typ": *',
+    // What it was made by and from, for `memo verify`.
+    ...(tree.origin === undefined
+      ? []
+      : [`#set document(keywords: ${array([`memo engine ${tree.origin.engine}`, tree.origin.inputs].map(literal))})`]),
     "#show: memo.with(",
     `  title: ${context.text(title)},`,
     `  authors: ${array(authors.map((author) => context.text(author)))},`,

@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+import type { Computing } from "../sweep/command.js";
+import type { Terminal } from "../terminal/terminal.js";
+
+/** Adds `memo verify`. */
+export function addVerify(
+  program: Command,
+  computing: Computing,
+  terminal: Terminal,
+  exit: (code: number) => void,
+): void {
+  computing
+    .add(program.command("verify"))
+    .description("build what a file was made from anew, and say whether that gives the same bytes")
+    .argument("<file>", "a page, PDF, Markdown or results.json as `memo build` writes it")
+    .option("--at <revision>", "the sources of a git revision (default: the working tree)")
+    .addHelpText(
+      "after",
+      `
+Version, scenario and sets are those that a results.json names; for other files the memo's own, or those of -a, -s and --set.
+Exit codes: 0 the same bytes; 1 others, and the message says what differs; 2 the command was called wrongly.`,
+    )
+    .action(async (file: string, given: { at?: string } & Record<string, unknown>) => {
+      const { verify } = await import("./verify.js");
+      exit(await verify(file, { ...computing.read(given), at: given.at }, terminal));
+    });
+}

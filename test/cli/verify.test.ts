@@ -1,0 +1,65 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, expect, it, vi } from "vitest";
+import { build } from "../../src/cli/build.js";
+import { verify } from "../../src/cli/verify/verify.js";
+import { BASE } from "../../src/rules/base.js";
+import { runBlocksHere } from "./in-process.js";
+import { Recorder, removeFolders } from "./memo.js";
+import { TestRepository } from "./repository.js";
+
+beforeEach(runBlocksHere);
+afterEach(() => vi.restoreAllMocks());
+afterAll(removeFolders);
+
+const limits = { seconds: 60, megabytes: 1024 };
+
+async function run(
+  folder: string,
+  file: string,
+  more: { at?: string; scenario?: string } = {},
+): Promise<{ code: number; text: string }> {
+  const terminal = new Recorder();
+  const code = await verify(join(folder, file), { folder, set: [], cache: false, limits, ...more }, terminal);
+  return { code, text: (terminal.stdout + terminal.stderr).replaceAll(`${folder}/`, "") };
+}
+
+it("every file that a build writes is what its sources give, until it or they are changed; at its commit it still is", async () => {
+  const repository = TestRepository.with(BASE);
+  const { folder } = repository;
+  for (const [out, scenario] of [
+    ["out", undefined],
+    ["frost", "late-frost"],
+  ] as const)
+    await build(
+      { folder, out, set: [], cache: false, json: false, limits, ...(scenario ? { scenario } : {}) },
+      new Recorder(),
+    );
+  const files = ["index.html", "memo.pdf", "memo.md", "results.json"];
+  for (const file of files) {
+    expect(await run(folder, `out/${file}`), file).toMatchObject({ code: 0 });
+    expect(await run(folder, `frost/${file}`, { scenario: "late-frost" }), file).toMatchObject({ code: 0 });
+  }
+  // It says itself which scenario it is of.
+  expect(await run(folder, "frost/results.json")).toMatchObject({ code: 0 });
+  const told: string[] = [];
+  for (const file of files) {
+    const path = join(folder, "out", file);
+    const bytes = readFileSync(path);
+    appendFileSync(path, " ");
+    const { code, text } = await run(folder, `out/${file}`);
+    expect(code, file).toBe(1);
+    expect(text).toContain("verify/differs");
+    told.push(text);
+    writeFileSync(path, bytes);
+  }
+  appendFileSync(join(folder, "chapters/02-harvest.md"), "\nMore.\n");
+  for (const file of files) {
+    const { code, text } = await run(folder, `out/${file}`);
+    expect(code, file).toBe(1);
+    expect(text, file).toContain(
+      file === "memo.md" ? "differs from what its sources give" : "was made from other sources",
+    );
+    expect(await run(folder, `out/${file}`, { at: "HEAD" }), file).toMatchObject({ code: 0 });
+  }
+});
