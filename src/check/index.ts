@@ -15,6 +15,7 @@ import { staleAssumptions } from "./stale-assumptions.js";
 import { unusedAssumptions } from "./unused/assumptions.js";
 import { unusedBlocks } from "./unused/blocks.js";
 import { unusedClaims } from "./unused/claims.js";
+import { unusedDataFiles } from "./unused/data-files.js";
 import { unusedFigures } from "./unused/figures.js";
 import { unusedSources } from "./unused/sources.js";
 
@@ -27,6 +28,7 @@ const CHECKS: readonly ((input: CheckInput) => Diagnostic[])[] = [
   unusedAssumptions,
   unusedBlocks,
   unusedClaims,
+  unusedDataFiles,
   unusedFigures,
   unusedSources,
   outputsWithoutTolerance,

@@ -26,6 +26,8 @@ export interface CheckInput {
    * found idle, only then.
    */
   plain: boolean;
+  /** Paths of files in `data/` that nothing declares. */
+  dataFiles?: readonly string[];
   /** Of rules that the memo wants told otherwise. */
   severities: Severities;
 }

@@ -10,6 +10,7 @@ import { addAuthoring } from "./author/command.js";
 import type { BuildOptions } from "./build.js";
 import { addCheck } from "./check/command.js";
 import { addComment } from "./comment/command.js";
+import { addData } from "./data/command.js";
 import { addDev } from "./dev/command.js";
 import { addDiff } from "./diff/command.js";
 import { addDoctor } from "./doctor/command.js";
@@ -137,6 +138,7 @@ addDiff(program, computingCommands, terminal, exit);
 addPublish(program, computingCommands, terminal, exit);
 addVerify(program, computingCommands, terminal, exit);
 addAuthoring(program, computingCommands, terminal, exit);
+addData(program, terminal, exit);
 addShowing(program, computingCommands, terminal, exit);
 
 addComment(program, terminal, exit);

@@ -241,8 +241,16 @@ function lookUp(path: TemplatePath, context: unknown, { scope, report }: State):
   const inRow = path.nested && isRecord(context) && Object.hasOwn(context, head);
   let value: unknown;
   if (inRow) value = context[head];
-  else if (head === "given") value = scope.given;
-  else if (scope.values.has(head)) value = scope.values.get(head);
+  else if (head === "given") {
+    const file = scope.register.assumptions.get(scope.assumptionOf(rest.join(".")) ?? "")?.data;
+    if (file)
+      return fail({
+        rule: "prose/no-value",
+        message: `\`${path.original}\` is of ${file.file}, and no single value`,
+        expected: "a value that a block computes from its rows",
+      });
+    value = scope.given;
+  } else if (scope.values.has(head)) value = scope.values.get(head);
   else {
     const block = scope.blockOf(head);
     if (block !== undefined)

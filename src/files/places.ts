@@ -14,7 +14,7 @@ export interface Surroundings {
 }
 
 /** Folders of a memo that hold what people wrote, or what is memo's own in another way. */
-const ROOMS = ["chapters", "assumptions", ".git", ".memo-cache", ".memo", "node_modules"] as const;
+const ROOMS = ["chapters", "assumptions", "data", ".git", ".memo-cache", ".memo", "node_modules"] as const;
 /** A folder that holds one of these is somebody's work. */
 const SIGNS: ReadonlySet<string> = new Set(["chapters", "assumptions", ".git", ".hg", ".svn", "package.json"]);
 

@@ -19,7 +19,7 @@ import { dropStaged, leaveRoom, takeRoom } from "./workroom.js";
 import { writtenIn } from "./written.js";
 
 /** Folders of a memo in which no output has a place: each of its files would be a part of the memo. */
-const SOURCES = ["chapters", "assumptions", ".git", ".memo-cache"] as const;
+const SOURCES = ["chapters", "assumptions", "data", ".git", ".memo-cache"] as const;
 
 export interface Output {
   /** As on the command line, relative to `folder`. */

@@ -233,11 +233,11 @@ export class Repository {
    * @throws MemoError for files that are too large, alone or together, before anything of them is read; and for those that the
    * repository says it has but hasn't.
    */
-  read(entries: readonly Entry[], label: string): Buffer[] {
-    const large = entries.filter(({ size }) => size > LARGEST_FILE);
+  read(entries: readonly Entry[], label: string, largest = LARGEST_FILE): Buffer[] {
+    const large = entries.filter(({ size }) => size > largest);
     if (large.length > 0) throw new MemoError(large.map((entry) => tooLarge(entry, label)));
     const total = entries.reduce((sum, { size }) => sum + size, 0);
-    if (total > LARGEST_TOTAL)
+    if (total > Math.max(LARGEST_TOTAL, largest))
       throw new MemoError([
         {
           rule: "git/total-size",

@@ -30,8 +30,11 @@ export function ownVersion(project: Project): OwnVersion {
  * The register of a version.
  * @throws MemoError when any assumption file has an error.
  */
-export function registerOf(assumptions: ReadonlyMap<string, string>, version: string | undefined): Register {
-  const { register, diagnostics } = loadRegister(assumptions, { version });
+export function registerOf(
+  { assumptions, data }: Pick<Project, "assumptions" | "data">,
+  version: string | undefined,
+): Register {
+  const { register, diagnostics } = loadRegister(assumptions, { version, data });
   if (!register) throw new MemoError(diagnostics);
   return register;
 }

@@ -1,7 +1,9 @@
+import { describeSaid } from "../assumptions/data/describe.js";
 import { describeNumber, describeRange, describeUnitOf } from "../assumptions/index.js";
 import type { Value } from "../assumptions/register/types.js";
 import { declaredUnit, fromBlocks } from "../assumptions/units/block-units.js";
 import { arrange } from "../keys/order.js";
+import { columnChanges, contentOf, dataCells, declaredOf } from "./data.js";
 import { inUnit } from "./pairing/other-units.js";
 import { compareWords } from "./passages.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
@@ -26,7 +28,9 @@ function sameValue(old: AssumptionState, now: AssumptionState): boolean {
     old.unit === now.unit &&
     JSON.stringify(sorted(old.columnUnits)) === JSON.stringify(sorted(now.columnUnits)) &&
     old.shape === now.shape &&
-    JSON.stringify(cellsOf(old.value)) === JSON.stringify(cellsOf(now.value))
+    JSON.stringify(cellsOf(old.value)) === JSON.stringify(cellsOf(now.value)) &&
+    JSON.stringify(old.said?.content) === JSON.stringify(now.said?.content) &&
+    contentOf(old.data) === contentOf(now.data)
   );
 }
 
@@ -119,6 +123,7 @@ function saidOf(state: AssumptionState): string {
   return JSON.stringify([
     [label, range, unit, sorted(columnUnits), shown, sorted(columnShown), name, percentiles, ends, mix],
     [kind, sources, asOf, note, reason, expression],
+    [state.said?.choices, state.data && [state.data.file, state.data.key, state.data.columns.map(declaredOf)]],
   ]);
 }
 
@@ -150,27 +155,45 @@ function fieldsOf(old: AssumptionState, now: AssumptionState): FieldChange[] {
     ["stale after", state.staleAfter],
     ["expression", state.expression],
     ["note", state.note],
+    ["choices", state.said?.choices?.join(", ")],
+    ["file", state.data?.file],
+    ["key", state.data?.key?.join(", ")],
   ];
   const after = new Map(said(now));
-  return said(old).flatMap(([name, before]): FieldChange[] => {
-    const text = after.get(name);
-    if (before === text) return [];
-    const tokens =
-      name === "note" && before !== undefined && text !== undefined
-        ? compareWords(wordsOf([before]), wordsOf([text]))[0]?.tokens
-        : undefined;
-    return [
-      {
-        name,
-        ...(before === undefined ? {} : { old: before }),
-        ...(text === undefined ? {} : { new: text }),
-        ...(tokens ? { tokens } : {}),
-      },
-    ];
-  });
+  const declared = old.data && now.data ? columnChanges(old.data, now.data) : [];
+  return declared.concat(
+    said(old).flatMap(([name, before]): FieldChange[] => {
+      const text = after.get(name);
+      if (before === text) return [];
+      const tokens =
+        name === "note" && before !== undefined && text !== undefined
+          ? compareWords(wordsOf([before]), wordsOf([text]))[0]?.tokens
+          : undefined;
+      return [
+        {
+          name,
+          ...(before === undefined ? {} : { old: before }),
+          ...(text === undefined ? {} : { new: text }),
+          ...(tokens ? { tokens } : {}),
+        },
+      ];
+    }),
+  );
 }
 
 function changedCells(old: AssumptionState | undefined, now: AssumptionState | undefined): AssumptionChange["cells"] {
+  if (old?.data || now?.data) return dataCells(old?.data, now?.data);
+  if (old?.said || now?.said) {
+    const [before, after] = [old?.said, now?.said].map((one) => one && describeSaid(one));
+    if (before === after) return [];
+    return [
+      {
+        key: "",
+        ...(before === undefined ? {} : { oldText: before }),
+        ...(after === undefined ? {} : { newText: after }),
+      },
+    ];
+  }
   const [before, after] = [old, now].map((side) => new Map(side ? cellsOf(side.value) : []));
   // Elements stand as the register has them: the keys of a series in its own order.
   const keys = [...new Set([now, old].flatMap((side) => (side ? keysOf(side) : [])))];

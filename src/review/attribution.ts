@@ -1,8 +1,7 @@
-import type { Value } from "../assumptions/register/types.js";
 import { MemoError } from "../diagnostic.js";
 import { groupBy } from "../grouping.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
-import { type Convert, type Input, type Inputs, inputsOf } from "./inputs.js";
+import { type Convert, type Input, type Inputs, inputsOf, type OldValue } from "./inputs.js";
 import { blockPlayers, MOST_EXACT, PAIRS, type Players, playersOf, single, together } from "./players.js";
 import { Remarks } from "./remarks.js";
 import { exactPlan, sampledPlan } from "./shapley.js";
@@ -10,7 +9,7 @@ import type { OutputState, Snapshot } from "./snapshot.js";
 import type { Attribution, AttributionPart, AttributionStep, OutputChange } from "./types.js";
 
 /** Values of assumptions by id in the new side's units, undefined for one that is not there; all others are as on the new side. */
-export type Point = ReadonlyMap<string, Value | undefined>;
+export type Point = ReadonlyMap<string, OldValue | undefined>;
 
 /**
  * How an output may rest on an assumption: by reading it, or only by going through the group that it is in, so that the same code may

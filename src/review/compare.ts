@@ -2,6 +2,7 @@ import { readChapters } from "../chapters/index.js";
 import { compareAssumptions } from "./assumptions.js";
 import { type AttributionSource, attributeChanges } from "./attribution.js";
 import { compareClaims } from "./claims.js";
+import { withRows } from "./data.js";
 import type { SourceOptions } from "./evaluate.js";
 import { compareFigures } from "./figures.js";
 import { byImpact, bySize } from "./order.js";
@@ -58,7 +59,7 @@ async function compareNamed(
   const attributing = attributeChanges(before, after, engine ? compareOutputs(before, after) : compared, source);
   const told = {
     claims: compareClaims(printed, after),
-    assumptions: compareAssumptions(before, after),
+    assumptions: await withRows(compareAssumptions(before, after), old, now, dataIn(after)),
     prose: placed(compareProse(before, after), old.sources, now.sources),
     figures: compareFigures(before, after, { old: old.pictures, new: now.pictures }),
   };
@@ -110,6 +111,10 @@ async function compareNamed(
     review.assumptions.length + review.prose.length + review.figures.length > 0;
   return { ...review, verdict: verdictOf(review, headlinesOf(now)), changed };
 }
+
+/** Ids of the data files of a side. */
+const dataIn = ({ assumptions }: Snapshot): Set<string> =>
+  new Set([...assumptions.values()].flatMap(({ id, data }) => (data ? [id] : [])));
 
 /** What runs of the blocks tell beside the builds of both sides; loaded when it is needed. */
 async function runAgain(old: Side, now: Side, running: SourceOptions) {

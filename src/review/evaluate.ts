@@ -1,4 +1,6 @@
+import type { Said } from "../assumptions/data/types.js";
 import {
+  type Assumption,
   type DerivationCode,
   derivations,
   type GivenTree,
@@ -17,6 +19,7 @@ import { type Evaluator, openEvaluator } from "../notebook/evaluate/evaluator.js
 import { blocksBehind, findOutputs, variationOf } from "../notebook/evaluate/scope.js";
 import type { Limits, Runner } from "../notebook/process/block-process.js";
 import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution.js";
+import { isNumbers, type OldValue } from "./inputs.js";
 import { MixedBlocks } from "./runs/mixed-blocks.js";
 import { computable } from "./runs/programs.js";
 
@@ -47,7 +50,7 @@ export function attributionSource(
       }
     },
     blocks: (output) => mixed?.behind(output) ?? [],
-    open: (outputs) => new Session(program, register, derived, outputs, limits, runner, mixed),
+    open: (outputs) => new Session(program, register, derived, outputs, limits, runner, mixed, old?.register),
   };
 }
 
@@ -94,20 +97,25 @@ class Session implements AttributionSession {
     private readonly limits: Limits | undefined,
     private readonly runner: (() => Runner) | undefined,
     private readonly mixed: MixedBlocks | undefined,
+    /** The old side's, whose data files can stand in for the new ones. */
+    private readonly old: Register | undefined,
   ) {}
 
   async evaluate(outputs: readonly string[], points: readonly Point[], blocks?: ReadonlySet<string>): Promise<Worths> {
     const values = new Float64Array(outputs.length * points.length).fill(Number.NaN);
     const groups = new Map<string, number[]>();
     points.forEach((point, row) => {
-      const absent = [...point].flatMap(([id, value]) => (value === undefined ? [id] : []));
-      const key = JSON.stringify(absent.sort());
+      // What is no number is put in place before blocks run, as what is not there.
+      const apart = [...point].flatMap(([id, value]): [string, OldValue | null][] =>
+        value === undefined ? [[id, null]] : isNumbers(value) ? [] : [[id, value]],
+      );
+      const key = JSON.stringify(apart.sort(([a], [b]) => (a < b ? -1 : 1)));
       addTo(groups, key, row);
     });
     const trouble = new Map<string, string>();
     for (const [key, rows] of groups) {
       const found = await this.rows(
-        new Set(JSON.parse(key) as string[]),
+        new Map(JSON.parse(key) as [string, OldValue | null][]),
         outputs,
         rows.map((row) => points[row] ?? new Map()),
         blocks,
@@ -133,7 +141,7 @@ class Session implements AttributionSession {
 
   /** Points that lack the same assumptions. */
   private async rows(
-    absent: ReadonlySet<string>,
+    absent: Apart,
     outputs: readonly string[],
     points: readonly Point[],
     blocks: ReadonlySet<string> | undefined,
@@ -143,14 +151,15 @@ class Session implements AttributionSession {
     if (!opened) return nothing;
     const { evaluator, names } = opened;
     const varied = [...new Set(points.flatMap((point) => [...point.keys()]))].filter((id) => !absent.has(id)).sort();
-    const base = varied.map((id) => this.register.assumptions.get(id));
+    const base = varied.map((id) => this.register.assumptions.get(id)).filter((one) => !one?.said && !one?.data);
     const paths = base.flatMap((one) => (one ? pathsUnder(one) : []));
     const matrix = new Float64Array(points.length * paths.length);
     let at = 0;
     for (const point of points)
       for (const one of base) {
         if (!one) continue;
-        const numbers = numbersOf(one.id, point.get(one.id) ?? one.value);
+        const value = point.get(one.id);
+        const numbers = numbersOf(one.id, value !== undefined && isNumbers(value) ? value : one.value);
         for (const path of pathsUnder(one)) matrix[at++] = numbers.get(path) ?? Number.NaN;
       }
     const { outputs: all, failures } = await evaluator.evaluate(matrix, points.length, paths);
@@ -176,8 +185,8 @@ class Session implements AttributionSession {
   }
 
   /** Of some outputs: a mixture of old and new blocks may not compute all of them. Undefined where it computes none. */
-  private evaluator(absent: ReadonlySet<string>, blocks: ReadonlySet<string> | undefined): Promise<Opened | undefined> {
-    const key = JSON.stringify([[...absent].sort(), blocks && [...blocks].sort()]);
+  private evaluator(absent: Apart, blocks: ReadonlySet<string> | undefined): Promise<Opened | undefined> {
+    const key = JSON.stringify([[...absent], blocks && [...blocks].sort()]);
     const known = this.evaluators.get(key);
     if (known) return known;
     const opened = blocks && this.mixed ? this.openMixed(this.mixed, absent, blocks) : this.open(absent);
@@ -185,9 +194,9 @@ class Session implements AttributionSession {
     return opened;
   }
 
-  private async open(absent: ReadonlySet<string>): Promise<Opened> {
+  private async open(absent: Apart): Promise<Opened> {
     const evaluator = await openEvaluator(this.program, {
-      given: without(this.register, absent),
+      given: without(this.register, absent, this.old),
       outputs: this.outputs,
       derivations: this.derived,
       limits: this.limits,
@@ -196,17 +205,13 @@ class Session implements AttributionSession {
     return { evaluator, names: this.outputs };
   }
 
-  private async openMixed(
-    mixed: MixedBlocks,
-    absent: ReadonlySet<string>,
-    blocks: ReadonlySet<string>,
-  ): Promise<Opened | undefined> {
+  private async openMixed(mixed: MixedBlocks, absent: Apart, blocks: ReadonlySet<string>): Promise<Opened | undefined> {
     const program = mixed.program(blocks);
     const names = computable(program, this.outputs);
     if (names.length === 0) return undefined;
     try {
       const evaluator = await openEvaluator(program, {
-        given: without(mixed.register, absent),
+        given: without(mixed.register, absent, this.old),
         outputs: names,
         derivations: derivations(mixed.register),
         limits: this.limits,
@@ -225,8 +230,19 @@ interface Opened {
   names: readonly string[];
 }
 
-function without({ assumptions }: Register, absent: ReadonlySet<string>): GivenTree {
-  return givenTree({ assumptions: new Map([...assumptions].filter(([id]) => !absent.has(id))) });
+/** Assumptions that are not there, as null, and those that are no numbers and as they were; in the order of their ids. */
+type Apart = ReadonlyMap<string, OldValue | null>;
+
+function without({ assumptions }: Register, apart: Apart, old: Register | undefined): GivenTree {
+  const all = [...assumptions].flatMap(([id, one]): [string, Assumption][] => {
+    const was = apart.get(id);
+    if (was === undefined) return [[id, one]];
+    if (was === null || typeof was === "number") return [];
+    if ("said" in was) return [[id, { ...one, said: was.said as Said }]];
+    const table = old?.assumptions.get(id)?.table;
+    return [[id, table ? { ...one, table } : one]];
+  });
+  return givenTree({ assumptions: new Map(all) });
 }
 
 /** The numbers of a value by path under `given`. */

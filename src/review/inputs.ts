@@ -1,6 +1,17 @@
+import type { Said } from "../assumptions/data/types.js";
 import type { Kind, Value } from "../assumptions/register/types.js";
 import { cellsOf } from "./assumptions.js";
+import { contentOf } from "./data.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
+
+/** What an assumption was: numbers, a text or the like, or a data file as the old register has it. */
+export type OldValue = Value | { said: Said } | { rows: "old" };
+
+export function isNumbers(value: OldValue): value is Value {
+  if (typeof value === "number") return true;
+  const { said, rows } = value as { said?: { type?: unknown } | number; rows?: unknown };
+  return typeof rows !== "string" && !(typeof said === "object" && typeof said.type === "string");
+}
 
 /** An assumption that the two sides give different values, or that only the new side has; derived ones follow others and are none. */
 export interface Input {
@@ -8,7 +19,7 @@ export interface Input {
   label?: string;
   step: "data" | "assumptions" | "new";
   /** The old value as the new blocks take it: in the new side's unit, shape and keys. Undefined where there was none. */
-  old: Value | undefined;
+  old: OldValue | undefined;
 }
 
 export interface Inputs {
@@ -39,6 +50,14 @@ export function inputsOf(
     const { label } = after;
     if (!before) {
       added.push({ id, label, step: "new", old: undefined });
+      continue;
+    }
+    if (before.shape === after.shape && (after.said || after.data)) {
+      const step = DATA.has(after.kind) ? "data" : "assumptions";
+      if (after.said && before.said && before.said.content !== after.said.content)
+        changed.push({ id, label, step, old: { said: before.said } });
+      if (after.data && contentOf(before.data) !== contentOf(after.data))
+        changed.push({ id, label, step, old: { rows: "old" } });
       continue;
     }
     const { value, remark } = oldValue(before, after, convert);

@@ -12,9 +12,27 @@ const picked = (text: string, more = ""): Example => ({
   },
 });
 
+const GOOD_SHA256 = "4dfef91b2e5bb152db0430cd9a0c421e5f30aff7d4d690306fdd31c0b7eaea08";
 const GOOD = "day,apples\n2026-05-11,310\n2026-05-12,295.5\n";
 
+/** The lock of that file, as it was fetched. */
+const lockOf = (text: string): string => `files:
+  pickings.csv:
+    address: "https://example.org/pickings.csv"
+    fetched: 2026-05-20
+    sha256: "${GOOD_SHA256}"
+    bytes: ${text.length}
+`;
+
 export const data = {
+  "data/address": {
+    severity: "error",
+    summary: "an address is none that files are fetched from",
+    why: "Files are fetched over https or http, and what is fetched is noted in a lock that is committed: a password in an address would be read by all. Give a token by the name of a variable of the environment.",
+    fixed: true,
+    wrong: { files: {}, command: ["data", "add", "ftp://example.org/pickings.csv"] },
+    right: { files: {}, command: ["data", "check"] },
+  },
   "data/cell": {
     severity: "error",
     summary: "a cell of a data file is not of the type that its column is declared to be",
@@ -46,6 +64,14 @@ export const data = {
     fixed: true,
     wrong: { ...picked(GOOD), before: ["printf 'day,apples\\n2026-05-11,310 \\344pfel\\n' > data/pickings.csv"] },
     right: picked(GOOD),
+  },
+  "data/fetch": {
+    severity: "error",
+    summary: "a file can't be fetched",
+    why: "The server isn't there, answers with an error, leads on without end, or takes too long. What is in `data/` stays as it was. Look the address up again.",
+    fixed: true,
+    wrong: { files: {}, command: ["data", "add", "http://127.0.0.1:1/neighbour/pickings.csv"] },
+    right: { files: {}, command: ["data", "check"] },
   },
   "data/format": {
     severity: "error",
@@ -88,6 +114,28 @@ export const data = {
         ),
         "data/pickings.json": '[{"apples": 310}, {"apples": 295}]\n',
       },
+    },
+  },
+  "data/lock": {
+    severity: "error",
+    summary: "a fetched file is not as it was fetched",
+    why: "A file that was changed by hand is not what its address gave, and the lock says that it is. Take it over with `memo data accept`, which the lock then says, or fetch it again with `memo data update`.",
+    fixed: true,
+    wrong: { files: { ...picked(GOOD.replace("310", "311")).files, "data/lock.yaml": lockOf(GOOD) } },
+    right: { files: { ...picked(GOOD).files, "data/lock.yaml": lockOf(GOOD) } },
+  },
+  "data/lock-name": {
+    severity: "error",
+    summary: "a file is to be fetched, or taken over, under a name that can't be used",
+    why: "`memo data add` overwrites nothing, and `update`, `check` and `accept` are for files that the lock names.",
+    fixed: true,
+    wrong: {
+      files: { ...picked(GOOD).files, "data/lock.yaml": lockOf(GOOD) },
+      command: ["data", "accept", "picking.csv"],
+    },
+    right: {
+      files: { ...picked(GOOD).files, "data/lock.yaml": lockOf(GOOD) },
+      command: ["data", "accept", "pickings.csv"],
     },
   },
   "data/missing-column": {
@@ -139,6 +187,14 @@ export const data = {
     fixed: true,
     wrong: picked(GOOD.replace("310", "1,310")),
     right: picked(GOOD),
+  },
+  "data/token": {
+    severity: "error",
+    summary: "a token is to be taken from a variable that the environment doesn't have",
+    why: "Without the token the server would answer with an error. Tokens are read from the environment only, so that none stands in a file or on a command line.",
+    fixed: true,
+    wrong: { files: {}, command: ["data", "check", "--token-env", "ORCHARD_TOKEN_THAT_IS_NOT_SET"] },
+    right: { files: {}, command: ["data", "check"] },
   },
   "data/too-large": {
     severity: "error",

@@ -269,6 +269,26 @@ const juice = harvest * 0.6;`,
     wrong: { files: {}, without: ["assumptions/scenarios.yaml"], command: ["sweep", "scenarios", "harvest"] },
     right: { files: {}, command: ["sweep", "scenarios", "harvest"] },
   },
+  "sensitivity/no-number": {
+    severity: "error",
+    summary: "a study moves an assumption that is no number",
+    why: "Draws and steps are taken of numbers. A text, a boolean, a date, a choice or a data file is changed by a scenario, and each scenario is built by itself; of a file, a number that a block computes from it can be moved by a factor.",
+    fixed: true,
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  sort: {one_of: [Boskoop, Elstar], value: Boskoop, reason: new}`),
+      },
+      command: ["sweep", "tornado", "harvest", "--over", "orchard.sort"],
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  sort: {one_of: [Boskoop, Elstar], value: Boskoop, reason: new}`),
+      },
+      command: ["sweep", "tornado", "harvest", "--over", "orchard.trees"],
+    },
+  },
   "sensitivity/no-range": {
     severity: "error",
     summary: "an assumption without a range is to be moved along it",

@@ -1,5 +1,14 @@
-import { chapter, newer } from "./base.js";
+import { chapter, fence, newer } from "./base.js";
 import type { Rules } from "./rule.js";
+
+/** The lock of a file that was fetched on a day. */
+const locked = (day: string): string => `files:
+  trees.csv:
+    address: "https://example.org/trees.csv"
+    fetched: ${day}
+    sha256: "e6325d6a96c8e24d87e3f6b31df593f82fe51a85e273699785b319c979defad4"
+    bytes: 10
+`;
 
 export const stale = {
   "stale/assumption": {
@@ -29,6 +38,41 @@ export const stale = {
         "chapters/03-juice.md": chapter(
           `{{#claim "fits"}}At {{harvest}} the apples are fewer than the press takes.{{else}}The apples are too many.{{/claim}}`,
         ),
+      },
+    },
+  },
+  "stale/data-file": {
+    severity: "warning",
+    summary: "a fetched file is older than it may be",
+    why: "The report would rest on a file that its own register calls out of date. Look whether its address gives a newer one, and fetch it.",
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  trees: {data: trees.csv, columns: {trees: {unit: "1"}}, stale_after: 1 year, reason: counted}`).replace(
+          "orchard:",
+          "grove:",
+        ),
+        "chapters/03-grove.md": chapter(
+          fence("ts {#grove}", "const counted = d3.sum(given.grove.trees.columns.trees);"),
+          "In the grove stand {{number counted digits=0}} trees.",
+        ),
+        "data/trees.csv": "trees\n125\n",
+        "data/lock.yaml": locked("2024-01-10"),
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`orchard:
+  trees: {data: trees.csv, columns: {trees: {unit: "1"}}, stale_after: 1 year, reason: counted}`).replace(
+          "orchard:",
+          "grove:",
+        ),
+        "chapters/03-grove.md": chapter(
+          fence("ts {#grove}", "const counted = d3.sum(given.grove.trees.columns.trees);"),
+          "In the grove stand {{number counted digits=0}} trees.",
+        ),
+        "data/trees.csv": "trees\n125\n",
+        "data/lock.yaml": locked("2026-05-10"),
       },
     },
   },

@@ -1,4 +1,4 @@
-import { chapter, fence, newer } from "./base.js";
+import { BASE, chapter, fence, newer } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const unused = {
@@ -45,6 +45,25 @@ export const unused = {
           fence("ts {#plenty .claim}", "harvest > 4000 /* kg */"),
           `{{#claim "plenty"}}There is plenty.{{else}}There is little.{{/claim}}`,
         ),
+      },
+    },
+  },
+  "unused/data-file": {
+    severity: "warning",
+    summary: "nothing declares a file of `data/`",
+    why: "It is committed and read by nobody: the figures it was fetched for may rest on another one. Declare it, or take it out.",
+    wrong: { files: { "data/pickings.csv": "day\n2026-05-11\n" } },
+    right: {
+      files: {
+        "assumptions/2026-03.yaml": BASE["assumptions/2026-03.yaml"]?.replace(
+          "  press:",
+          "  pickings: {data: pickings.csv, columns: {apples: {unit: kg}}}\n  press:",
+        ) as string,
+        "chapters/03-juice.md": chapter(
+          fence("ts {#picked}", "const picked = d3.sum(given.pickings.columns.apples);"),
+          "So far {{number picked digits=0}} kg were picked.",
+        ),
+        "data/pickings.csv": "apples\n310\n",
       },
     },
   },

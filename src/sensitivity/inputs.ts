@@ -90,6 +90,17 @@ function find(assumptions: ReadonlyMap<string, Assumption>, id: string): Input |
       ...(hint ? { hint } : {}),
     });
   }
+  if (assumption.said || assumption.data)
+    return problem(
+      "sensitivity/no-number",
+      `\`${id}\` is ${assumption.data ? "a data file" : `a ${assumption.said?.type}`}, which is not drawn`,
+      {
+        place: assumption.place,
+        expected: assumption.data
+          ? "a number; one that a block computes from the file moves results by a factor of its own"
+          : "a number; scenarios set texts, booleans, dates and choices",
+      },
+    );
   if (assumption.expression !== undefined)
     return problem("sensitivity/derived", `\`${id}\` is derived from other assumptions`, {
       place: assumption.place,

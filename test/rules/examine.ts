@@ -8,6 +8,7 @@ import { addAuthoring } from "../../src/cli/author/command.js";
 import { build } from "../../src/cli/build.js";
 import { addCheck } from "../../src/cli/check/command.js";
 import { comment } from "../../src/cli/comment/comment.js";
+import { addData } from "../../src/cli/data/command.js";
 import { addDiff } from "../../src/cli/diff/command.js";
 import { explain } from "../../src/cli/explain.js";
 import { init } from "../../src/cli/init.js";
@@ -204,6 +205,7 @@ function commands(folder: string, terminal: Recorder): Command {
   addSweep(program, computing, terminal, done);
   addDiff(program, computing, terminal, done);
   addAuthoring(program, computing, terminal, done);
+  addData(program, terminal, done);
   addPublish(program, computing, terminal, done);
   addVerify(program, computing, terminal, done);
   addShowing(program, computing, terminal, done);

@@ -174,6 +174,10 @@ function columnsOf(
 ): Found[] | undefined {
   const { path } = file;
   const { headers } = raw;
+  if (raw.rows === 0) {
+    problems.error("empty", `${path} has no rows`, top(path), { expected: EXPECTED_EMPTY });
+    return undefined;
+  }
   const first = new Map<string, number>();
   for (const [at, header] of headers.entries()) {
     const before = first.get(header);
@@ -232,10 +236,6 @@ function columnsOf(
     );
   }
   if (problems.failed) return undefined;
-  if (raw.rows === 0) {
-    problems.error("empty", `${path} has no rows`, top(path), { expected: EXPECTED_EMPTY });
-    return undefined;
-  }
   let told = 0;
   const more = { cell: 0, "missing-value": 0 };
   const found = columns.map((declaredColumn): Found => {

@@ -58,6 +58,7 @@ export interface DataSummary {
   address?: string;
   /** The day on which it was. */
   fetched?: string;
+  licence?: string;
 }
 
 /** Columns of cells by name, in the order of their declaration, all of one length. */

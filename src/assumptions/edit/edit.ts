@@ -2,6 +2,7 @@ import { type Diagnostic, didYouMean, type Place } from "../../diagnostic.js";
 import { DATE_EXPECTED, dateProblem } from "../../yaml/dates.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import type { YamlNode } from "../../yaml/tree.js";
+import type { DataFiles } from "../data/file.js";
 import { loadRegister } from "../files/load.js";
 import { findTarget, type Origin, type Target } from "../files/override.js";
 import type { Assumption, Register } from "../register/types.js";
@@ -28,6 +29,8 @@ export interface EditRequest {
   asOf?: string;
   /** Why: the entry's `reason`. */
   because?: string;
+  /** The files that assumptions declare. */
+  data?: DataFiles | undefined;
 }
 
 /** A number that another one took the place of. */
@@ -67,7 +70,7 @@ export interface EditResult {
  * the edited text, what changed and what is wrong with it out. Nothing but the source range of what changes is touched.
  */
 export function editAssumptions(files: ReadonlyMap<string, string>, request: EditRequest): EditResult {
-  const { register, diagnostics } = loadRegister(files, { version: request.version });
+  const { register, diagnostics } = loadRegister(files, { version: request.version, data: request.data });
   if (!register) return { file: "", text: "", numbers: [], fields: [], diagnostics };
   const { version } = register;
   const file = [...files.keys()].find((path) => path.endsWith(`/${version}.yaml`)) ?? "";
@@ -118,7 +121,7 @@ export function editAssumptions(files: ReadonlyMap<string, string>, request: Edi
     }
 
   const edited = new Map(files).set(file, yaml.text);
-  const loaded = loadRegister(edited, { version });
+  const loaded = loadRegister(edited, { version, data: request.data });
   if (!loaded.register) return refused(loaded.diagnostics.map(withHint), yaml.text);
   const after = loaded.register;
   const numbers = changed.map((cell) => numberChange(cell, after, yaml));
@@ -146,6 +149,18 @@ function readRequest(request: EditRequest, register: Register, system: UnitSyste
     const target = findTarget(register.assumptions, new Set(), path, origin, problems);
     if (!target) return;
     const { assumption } = target;
+    if (assumption.said || assumption.data) {
+      problems.error(
+        "no-number",
+        `\`${assumption.id}\` is ${assumption.data ? "a data file" : `a ${assumption.said?.type}`}`,
+        assumption.valuePlace,
+        {
+          expected: "an assumption with numbers; `memo set` writes no others",
+          hint: "change the line by hand: `memo check` looks at it",
+        },
+      );
+      return;
+    }
     if (assumption.expression !== undefined) {
       const rests = assumption.restsOn ?? [];
       problems.error("edit-derived", `\`${assumption.id}\` is computed, not given`, assumption.valuePlace, {

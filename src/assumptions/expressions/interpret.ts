@@ -111,6 +111,12 @@ function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
   }
   const { assumption, rest } = found;
   const { id, keys, columns = [], shape } = assumption;
+  if (shape === "said" || shape === "data")
+    throw refuse(
+      `\`${id}\` is ${shape === "data" ? "a data file" : "no number"}`,
+      "numbers",
+      shape === "data" ? "compute from its rows in a block" : undefined,
+    );
   const depth = shape === "scalar" ? 0 : shape === "series" ? 1 : 2;
   const [row, column] = rest;
   if (

@@ -136,6 +136,20 @@ export const DATA_FIELDS = {
   reason,
 } as const satisfies FieldTable;
 
+/** Fields of data/lock.yaml, and of a file in it. */
+export const LOCK_FIELDS = {
+  files: { type: "tree", about: "Files that were fetched, by their name below data/.", required: true },
+} as const satisfies FieldTable;
+export const LOCK_ENTRY_FIELDS = {
+  address: { type: "address", about: "Where it was fetched from.", required: true },
+  fetched: { type: "date", about: "The day on which it was fetched or taken over.", required: true },
+  sha256: { type: "text", about: "Of its bytes.", required: true },
+  bytes: { type: "text", about: "How many there are.", required: true },
+  licence: { type: "text", about: "Under which it may be used." },
+  by: { type: "text", about: "Who fetched it." },
+  accepted: { type: "boolean", about: "It was changed by hand and taken over." },
+} as const satisfies FieldTable;
+
 /** Fields of a column of a data file. */
 export const COLUMN_FIELDS = {
   type: {

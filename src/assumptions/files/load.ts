@@ -3,6 +3,7 @@ import { didYouMean, sortDiagnostics } from "../../diagnostic.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import { parseYaml, type YamlScalar } from "../../yaml/tree.js";
 import type { DataFiles } from "../data/file.js";
+import { readLock } from "../data/lock.js";
 import { DataProblems } from "../data/problems.js";
 import { derive, type Locate } from "../expressions/derive.js";
 import { mixSums, plain } from "../register/checks.js";
@@ -58,7 +59,8 @@ const SOURCES = "sources.yaml";
  */
 export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOptions = {}): LoadResult {
   const problems = new Problems("assumptions");
-  const room: DataRoom = { files: options.data ?? new Map(), problems: new DataProblems() };
+  const data = options.data ?? new Map();
+  const room: DataRoom = { files: data, problems: new DataProblems(), lock: readLock(data, problems) };
   const dir = (options.dir ?? "assumptions").replace(/\/+$/, "");
   const versions = new Map<string, VersionFile>();
   let sources: Map<string, Source> | undefined = new Map();

@@ -4,7 +4,8 @@ import { describeNode } from "../../yaml/fields.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
 import type { YamlScalar } from "../../yaml/tree.js";
 import { DATA_ONLY } from "../data/declared.js";
-import { DATA_FOLDER, type DataFile, type DataFiles } from "../data/file.js";
+import { DATA_FOLDER, type DataFile, type DataFiles, LARGEST_DATA } from "../data/file.js";
+import { type Lock, lockProblem } from "../data/lock.js";
 import type { DataProblems } from "../data/problems.js";
 import { FORMATS, formatOf, readDataFile } from "../data/read.js";
 import type { DataSummary, DataTable, Said } from "../data/types.js";
@@ -15,6 +16,8 @@ import type { UnitSystem } from "../units/units.js";
 export interface DataRoom {
   files: DataFiles;
   problems: DataProblems;
+  /** What is known of files that were fetched. */
+  lock: Lock;
 }
 
 /** Fields that only numbers have. */
@@ -185,9 +188,24 @@ export function resolveData(
       });
   const file = findFile(data.file, id, room);
   if (!file || problems.errors > before) return undefined;
+  const pinned = room.lock.get(file.path.slice(DATA_FOLDER.length + 1));
+  const differs = pinned && file.size <= LARGEST_DATA ? lockProblem(file, pinned) : undefined;
+  if (pinned && differs) {
+    const { message, ...detail } = differs;
+    room.problems.error("lock", message, pinned.place, {
+      ...detail,
+      related: [{ words: `\`${id}\` declares it at`, place: data.file.place }],
+    });
+    return undefined;
+  }
   const read = readDataFile(file, data, id);
   room.problems.addAll(read.diagnostics);
-  return read.data;
+  if (!read.data || !pinned) return read.data;
+  const { address, fetched, licence } = pinned;
+  return {
+    ...read.data,
+    summary: { ...read.data.summary, address, fetched, ...(licence === undefined ? {} : { licence }) },
+  };
 }
 
 /** A declared file; one that isn't there, or has a name that says no format, is reported at its declaration. */

@@ -29,7 +29,7 @@ export function newVersion(name: string, options: NewVersionOptions, terminal: T
     checkName(name);
     const project = read(options.folder);
     const own = ownVersion(project);
-    const parent = registerOf(project.assumptions, options.from ?? own.version);
+    const parent = registerOf(project, options.from ?? own.version);
     checkFree(project, name);
     const asOf = options.asOf ?? dateFor(name, parent);
     checkDate(asOf, parent);
@@ -38,7 +38,7 @@ export function newVersion(name: string, options: NewVersionOptions, terminal: T
     const newline = /\r?\n/.exec(project.assumptions.get(`assumptions/${parent.version}.yaml`) ?? "")?.[0];
     const text = newVersionText(parent, { name, asOf, title: options.title?.replace(/\s+/g, " ").trim(), newline });
     const assumptions = new Map(project.assumptions).set(file, text);
-    const { register, diagnostics } = loadRegister(assumptions, { version: name });
+    const { register, diagnostics } = loadRegister(assumptions, { version: name, data: project.data });
     sources.set(file, text);
     if (!register) throw new MemoError(diagnostics);
 

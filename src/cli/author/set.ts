@@ -28,6 +28,7 @@ export function set(words: readonly string[], options: SetOptions, terminal: Ter
     const result = editAssumptions(project.assumptions, {
       version: options.assumptions ?? ownVersion(project).version,
       values,
+      data: project.data,
       low: options.low,
       high: options.high,
       distribution: options.distribution,

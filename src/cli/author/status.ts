@@ -16,7 +16,7 @@ export function status(options: StatusOptions, terminal: Terminal): Promise<numb
   const work = async ({ project: read, sources, step, done }: Running): Promise<number> => {
     const project = read(options.folder);
     const own = ownVersion(project);
-    const register = registerOf(project.assumptions, options.assumptions ?? own.version);
+    const register = registerOf(project, options.assumptions ?? own.version);
     let computed: Computed | undefined;
     let broken: MemoError | undefined;
     try {

@@ -46,7 +46,7 @@ export async function dev(options: DevOptions, terminal: Terminal, ended: AbortS
       ]),
     });
     terminal.out(`http://127.0.0.1:${server.port}/ shows the memo; Ctrl-C ends it\n`);
-    const watching = watchFolders(root, ["chapters", "assumptions", "pictures"], () => turns.ask());
+    const watching = watchFolders(root, ["chapters", "assumptions", "data", "pictures"], () => turns.ask());
     turns.ask();
     try {
       await until(ended);

@@ -1,3 +1,4 @@
+import { LOCK_FILE } from "../../assumptions/data/file.js";
 import type { Coverage, checkDimensions } from "../../check/dimensions/index.js";
 import type { Exception } from "../../check/index.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
@@ -5,7 +6,7 @@ import type { Scope } from "../../document/scope.js";
 import type { MemoTree } from "../../document/tree.js";
 import type { RunResult } from "../../notebook/types.js";
 import { applySeverities } from "../../rules/severities.js";
-import { versionOf } from "../inputs.js";
+import { namedData, versionOf } from "../inputs.js";
 import { sourcesOf } from "../project.js";
 import type { Analysed } from "./analyse.js";
 import type { Job } from "./pass.js";
@@ -54,7 +55,9 @@ export async function check(job: Job, memo: Needed): Promise<Checked> {
   job.report(applySeverities(measured?.diagnostics ?? [], severities));
   const { checkMemo } = await import("../../check/index.js");
   const sources = sourcesOf(project);
-  const input = { chapters, program, studies, register, templates, tree, scope, run, sources };
+  const named = new Set([LOCK_FILE, ...namedData(project).map(({ path }) => path)]);
+  const dataFiles = [...(project.data?.keys() ?? [])].filter((path) => !named.has(path));
+  const input = { chapters, program, studies, register, templates, tree, scope, run, sources, dataFiles };
   const own = versionOf(project);
   const plain = register.version === own && !register.scenario && register.sets.length === 0;
   const checked = checkMemo({ ...input, plain, severities }, diagnostics, await ruleIds(sources));

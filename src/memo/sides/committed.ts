@@ -1,8 +1,9 @@
 import { posix } from "node:path";
+import { DATA_FOLDER, DataFile, LARGEST_DATA } from "../../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { LARGEST_PICTURE } from "../../pictures/limits.js";
 import type { FoundPicture } from "../../pictures/types.js";
-import { isRead, notRead, ROOMS, type Room } from "../folders.js";
+import { isLitter, isRead, notRead, ROOMS, type Room } from "../folders.js";
 import { type Entry, type Repository, type Revision, revisionLabel } from "../git.js";
 import { PICTURES } from "../pictures.js";
 import type { Project } from "../project.js";
@@ -74,6 +75,7 @@ export function readCommitted(repository: Repository, revision: Revision, root: 
       chapters: textsIn("chapters"),
       assumptions: textsIn("assumptions"),
       ...(pictures.size > 0 ? { pictures } : {}),
+      ...committedData(repository, revision.commit, label),
       ...(passed.length > 0 ? { found: passed } : {}),
     },
     ...(kept && !kept.includes(0) ? { results: kept.toString("utf8") } : {}),
@@ -98,6 +100,23 @@ function committedPictures(
       return [path, kind === "link" ? { refused: "link" } : kind === "file" ? { bytes: size } : { refused: "no file" }];
     }),
   );
+}
+
+/** The files of a commit's `data/`, whose bytes are read when they are asked for. Links are not followed. */
+function committedData(repository: Repository, commit: string, label: string): Pick<Project, "data"> {
+  const files = new Map<string, DataFile>();
+  const visit = (folder: string): void => {
+    for (const entry of repository.list(commit, [`${folder}/`])) {
+      if (isLitter(posix.basename(entry.path))) continue;
+      if (entry.kind === "folder") visit(entry.path);
+      else if (entry.kind === "file") {
+        const read = (): Uint8Array => repository.read([entry], label, LARGEST_DATA)[0] ?? new Uint8Array();
+        files.set(entry.path, new DataFile(entry.path, entry.size, read));
+      }
+    }
+  };
+  visit(DATA_FOLDER);
+  return files.size > 0 ? { data: files } : {};
 }
 
 /** Results that can't be read are computed instead; texts that can't be read end the review. */

@@ -74,7 +74,7 @@ export async function readSide(
     cacheFolder: options.cache ? cacheFolderOf(project.root) : undefined,
   };
   const read = { sources: { project, options: compute }, remarks: [] };
-  const written = { chapters: project.chapters, assumptions: project.assumptions };
+  const written = { chapters: project.chapters, assumptions: project.assumptions, data: project.data };
   const inputs = inputsDigest(project, compute);
   // What a commit says was printed there counts, whichever engine came to it; what it comes to now is computed all the same.
   const recorded = choice.revision && recordOf(source.results, inputs);
@@ -185,7 +185,9 @@ function readResults(
     side: {
       label,
       snapshot,
-      ...(known ? { sources: { chapters: project.chapters, assumptions: project.assumptions } } : {}),
+      ...(known
+        ? { sources: { chapters: project.chapters, assumptions: project.assumptions, data: project.data } }
+        : {}),
     },
     digest: keyOf(text),
     fallen: [],

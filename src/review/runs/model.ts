@@ -27,10 +27,15 @@ export class Model {
     const { register } = loadRegister(this.texts.assumptions, {
       version: version ?? this.chapters[0]?.front.memo?.assumptions,
       scenario,
+      data: this.texts.data,
     });
     return register;
   }
 }
+
+/** What a register says that is no number, as one text. */
+const wordsOf = ({ assumptions }: Register): string =>
+  JSON.stringify([...assumptions.values()].flatMap(({ id, said, data }) => (said || data ? [[id, said, data]] : [])));
 
 /** What one run came to: numbers, truth values of claims as 1 and 0, texts; undefined where a block failed. */
 export type RunValues = ReadonlyMap<string, number | string | undefined>;
@@ -53,6 +58,15 @@ export async function runAt(
         .filter(({ expression }) => expression === undefined)
         .flatMap(({ id, value }) => [...numbersOf(id, value)]),
     );
+  // Of words and data files no numbers are put in their place: a register that has others is run by itself.
+  const apart = others.filter((one) => wordsOf(one) !== wordsOf(base));
+  if (apart.length > 0) {
+    const near = others.filter((one) => !apart.includes(one));
+    const [first, ...rest] = await runAt(program, base, near, names, { limits, runner });
+    const own = new Map<Register, RunValues>(near.map((one, at) => [one, rest[at] ?? new Map()]));
+    for (const one of apart) own.set(one, (await runAt(program, one, [], names, { limits, runner }))[0] ?? new Map());
+    return [first ?? new Map(), ...others.map((one) => own.get(one) ?? new Map())];
+  }
   const start = numbers(base);
   const moved = others.map(numbers);
   const paths = [...start.keys()].filter((path) => moved.some((one) => one.get(path) !== start.get(path)));

@@ -1,3 +1,4 @@
+import type { DataFiles } from "../../assumptions/data/file.js";
 import type { Place } from "../../diagnostic.js";
 
 /** The texts of a memo's sources by path. */
@@ -6,6 +7,8 @@ export interface SourceTexts {
   assumptions: ReadonlyMap<string, string>;
   /** Code that no chapter prints. */
   library?: ReadonlyMap<string, string>;
+  /** Data files, where they are at hand. */
+  data?: DataFiles;
 }
 
 /** What of the sources a piece belongs to. */

@@ -4,7 +4,7 @@ import type { Cell } from "../../notebook/types.js";
 import { inputsOf } from "../inputs.js";
 import { type ScenarioCell, type ScenarioTable, scenarioTable } from "../methods/scenarios.js";
 import { keyOf } from "../printing.js";
-import { named } from "../refusals.js";
+import { named, refuse } from "../refusals.js";
 import { resultLabel } from "../words.js";
 import { type Asked, TOP } from "./parts/asked.js";
 import { number, text } from "./parts/columns.js";
@@ -57,10 +57,22 @@ export const scenarios: StudyType<ScenariosRequest, ScenarioTable> = {
   }),
 
   overrides: (request, register) => wantedOf(request, register).flatMap(({ overrides }) => [...overrides.keys()]),
-  restsOn: (_, register) => [...register.scenarios.values()].map((s) => [s.name, s.title, [...s.overrides]]),
+  restsOn: (_, register) =>
+    [...register.scenarios.values()].map((s) => [
+      s.name,
+      s.title,
+      [...s.overrides],
+      [...(s.others ?? [])].map(([id, other]) => [id, "said" in other ? other.said : other.data.digest]),
+    ]),
   run: async (request, { model, results }) => {
     const all = model.register.scenarios;
     const wanted = (request.scenarios ?? [...all.keys()]).map((name) => named("scenario", name, all));
+    for (const { name, others } of wanted)
+      for (const id of others?.keys() ?? [])
+        refuse("sensitivity/no-number", `scenario \`${name}\` sets \`${id}\`, which is no number`, {
+          expected: "scenarios of numbers; `scenarios:` lists those that are wanted",
+          hint: `\`memo build --scenario ${name}\` computes this one`,
+        });
     const ids = new Set(wanted.flatMap(({ overrides }) => [...overrides.keys()]));
     const moved = inputsOf(model.register, [...ids]);
     const { columns, evaluate } = results(moved);

@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { Terminal } from "../terminal/terminal.js";
+import type { DataOptions } from "./data.js";
+
+/** Adds `data` to a program. The day is that of the clock: it is what the lock is to say. */
+export function addData(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+  const command = program
+    .command("data")
+    .description("fetch files into data/ and keep what they were in data/lock.yaml; a build never fetches");
+  const sub = (name: "add" | "update" | "check" | "accept", argument: string, about: string, says: string): Command =>
+    command
+      .command(name)
+      .description(about)
+      .argument(argument, says)
+      .option("-C, --folder <dir>", "the memo's folder", ".")
+      .action(async (names: string | string[], options: DataOptions) => {
+        const { data } = await import("./data.js");
+        const today = new Date().toISOString().slice(0, 10);
+        exit(await data(name, [names].flat(), options, terminal, { environment: process.env, today }));
+      });
+  const fetches = (one: Command): Command =>
+    one
+      .option(
+        "--token-env <name>",
+        "variable of the environment that holds a token; it is sent to the address's own server only",
+      )
+      .option("--timeout <seconds>", "until it is given up", seconds, 60);
+  const signs = (one: Command): Command => one.option("--by <name>", "who fetches or takes it over, for the lock");
+  signs(fetches(sub("add", "<address>", "fetch a file for the first time", "an http or https address")))
+    .option("--as <name>", "its name in data/ (default: the address's last part)")
+    .option("--licence <text>", "under which it may be used, for the lock");
+  signs(
+    fetches(sub("update", "[names...]", "fetch files again", "names below data/ (default: all that were fetched)")),
+  );
+  fetches(
+    sub(
+      "check",
+      "[names...]",
+      "look whether addresses give something else now, and files are as they were fetched",
+      "names below data/ (default: all that were fetched)",
+    ),
+  );
+  signs(sub("accept", "<names...>", "take files over that were changed by hand", "names below data/"));
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError("Expected seconds, at most 3600.");
+  return value;
+}

@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import { join, posix } from "node:path";
+import { DATA_FOLDER, LOCK_FILE } from "../../assumptions/data/file.js";
+import { type Lock, type LockEntry, lockText, nearestInLock, readLock } from "../../assumptions/data/lock.js";
+import { FORMATS, formatOf } from "../../assumptions/data/read.js";
+import { MemoError } from "../../diagnostic.js";
+import { addFile, replaceFile } from "../../files/index.js";
+import { Problems, quoted } from "../../yaml/problems.js";
+import type { Project } from "../project.js";
+import { checkAddress, type FetchOptions, fetchBytes } from "./fetch.js";
+
+/** Who fetches, and when: a day such as 2026-03-15. */
+export interface Fetching extends FetchOptions {
+  today: string;
+  by?: string;
+}
+
+/** What became of a pinned file. */
+export interface PinnedChange {
+  file: string;
+  what: "added" | "updated" | "unchanged" | "accepted" | "newer" | "edited" | "missing";
+  entry: Omit<LockEntry, "place">;
+  /** Bytes of what stood there before, or stands at the address now. */
+  bytes?: number;
+}
+
+const wrong = (
+  rule: "data/lock-name" | "data/format" | "data/missing-file",
+  message: string,
+  expected: string,
+  hint?: string,
+): MemoError => new MemoError([{ rule, severity: "error", message, expected, ...(hint ? { hint } : {}) }]);
+
+/** @throws MemoError where the lock can't be read */
+export function lockOf({ data }: Pick<Project, "data">): Lock {
+  const problems = new Problems("assumptions");
+  const lock = readLock(data ?? new Map(), problems);
+  if (problems.failed) throw new MemoError(problems.list());
+  return lock;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/**
+ * Fetches a file for the first time and notes it in the lock.
+ * @throws MemoError for a name that is taken or says no format, and for what keeps it from being fetched
+ */
+export async function addPinned(
+  project: Project,
+  address: string,
+  { as, licence, today, by, ...options }: Fetching & { as?: string; licence?: string },
+): Promise<PinnedChange> {
+  const url = checkAddress(address);
+  const name = as ?? decodeURIComponent(posix.basename(url.pathname));
+  if (!/^[A-Za-z0-9][\w. -]*$/.test(name))
+    throw wrong(
+      "data/lock-name",
+      `\`${name}\` can't name a file in ${DATA_FOLDER}/`,
+      "letters, digits, `_`, `-`, `.` and spaces",
+      "name it: `--as sales.csv`",
+    );
+  if (!formatOf(name))
+    throw wrong(
+      "data/format",
+      `\`${name}\` says no format that is read`,
+      `a name that ends in ${quoted(
+        Object.keys(FORMATS).map((one) => `.${one}`),
+        "or",
+      )}`,
+      "name it: `--as sales.csv`",
+    );
+  const lock = lockOf(project);
+  if (lock.has(name) || project.data?.has(`${DATA_FOLDER}/${name}`))
+    throw wrong(
+      "data/lock-name",
+      `${DATA_FOLDER}/${name} is there already`,
+      "a name that nothing has",
+      lock.has(name) ? `\`memo data update ${name}\` fetches it again` : "name it otherwise: `--as sales-2026.csv`",
+    );
+  const bytes = await fetchBytes(url.href, options);
+  const entry = {
+    file: name,
+    address: url.href,
+    fetched: today,
+    sha256: sha256(bytes),
+    bytes: bytes.length,
+    ...(licence === undefined ? {} : { licence }),
+    ...(by === undefined ? {} : { by }),
+  };
+  await addFile(join(project.root, DATA_FOLDER, name), bytes, `${DATA_FOLDER}/${name}`);
+  await writeLock(project, [...lock.values(), entry]);
+  return { file: name, what: "added", entry };
+}
+
+/** The entries of some names or addresses; of all where none is asked for. */
+function entriesOf(lock: Lock, asked: readonly string[]): LockEntry[] {
+  if (asked.length === 0) return [...lock.values()];
+  return asked.map((name) => {
+    const plain = name.replace(/^(?:\.\/)?data\//, "");
+    const entry = lock.get(plain) ?? [...lock.values()].find(({ address }) => address === name);
+    if (entry) return entry;
+    const near = nearestInLock(plain, lock);
+    throw wrong(
+      "data/lock-name",
+      `${LOCK_FILE} has no \`${plain}\``,
+      lock.size > 0 ? `one of ${quoted([...lock.keys()], "or")}` : "a file that `memo data add` fetched",
+      near,
+    );
+  });
+}
+
+/** Fetches files again and notes what is new; a file that was changed by hand is overwritten. */
+export async function updatePinned(
+  project: Project,
+  asked: readonly string[],
+  { today, by, ...options }: Fetching,
+): Promise<PinnedChange[]> {
+  let lock = lockOf(project);
+  const changes: PinnedChange[] = [];
+  for (const before of entriesOf(lock, asked)) {
+    const bytes = await fetchBytes(before.address, options);
+    const { place: _, accepted: __, ...kept } = before;
+    const digest = sha256(bytes);
+    const there = project.data?.get(`${DATA_FOLDER}/${before.file}`);
+    if (digest === before.sha256 && there?.digest === `sha256:${digest}`) {
+      changes.push({ file: before.file, what: "unchanged", entry: kept });
+      continue;
+    }
+    const entry = { ...kept, fetched: today, sha256: digest, bytes: bytes.length, ...(by === undefined ? {} : { by }) };
+    await replaceFile(join(project.root, DATA_FOLDER, before.file), bytes, `${DATA_FOLDER}/${before.file}`);
+    lock = new Map([...lock, [before.file, { ...entry, place: before.place }]]);
+    await writeLock(project, lock.values());
+    changes.push({ file: before.file, what: "updated", entry, bytes: before.bytes });
+  }
+  return changes;
+}
+
+/** Takes files over as they are. */
+export async function acceptPinned(
+  project: Project,
+  asked: readonly string[],
+  { today, by }: Pick<Fetching, "today" | "by">,
+): Promise<PinnedChange[]> {
+  let lock = lockOf(project);
+  const changes: PinnedChange[] = [];
+  for (const before of entriesOf(lock, asked)) {
+    const file = project.data?.get(`${DATA_FOLDER}/${before.file}`);
+    if (!file)
+      throw wrong(
+        "data/missing-file",
+        `there is no file ${DATA_FOLDER}/${before.file}`,
+        "a file to take over",
+        `\`memo data update ${before.file}\` fetches it`,
+      );
+    const { place: _, ...kept } = before;
+    const digest = sha256(file.bytes);
+    if (digest === before.sha256) {
+      changes.push({ file: before.file, what: "unchanged", entry: kept });
+      continue;
+    }
+    const entry = {
+      ...kept,
+      fetched: today,
+      sha256: digest,
+      bytes: file.size,
+      accepted: true as const,
+      ...(by === undefined ? {} : { by }),
+    };
+    lock = new Map([...lock, [before.file, { ...entry, place: before.place }]]);
+    await writeLock(project, lock.values());
+    changes.push({ file: before.file, what: "accepted", entry, bytes: before.bytes });
+  }
+  return changes;
+}
+
+/** Looks what stands at the addresses now, and whether the files are as they were fetched. Writes nothing. */
+export async function checkPinned(
+  project: Project,
+  asked: readonly string[],
+  options: FetchOptions,
+): Promise<PinnedChange[]> {
+  const changes: PinnedChange[] = [];
+  for (const { place: _, ...entry } of entriesOf(lockOf(project), asked)) {
+    const file = project.data?.get(`${DATA_FOLDER}/${entry.file}`);
+    if (!file) {
+      changes.push({ file: entry.file, what: "missing", entry });
+      continue;
+    }
+    if (file.digest !== `sha256:${entry.sha256}`) {
+      changes.push({ file: entry.file, what: "edited", entry, bytes: file.size });
+      continue;
+    }
+    const bytes = await fetchBytes(entry.address, options);
+    changes.push({
+      file: entry.file,
+      what: sha256(bytes) === entry.sha256 ? "unchanged" : "newer",
+      entry,
+      bytes: bytes.length,
+    });
+  }
+  return changes;
+}
+
+const writeLock = (project: Project, entries: Iterable<Omit<LockEntry, "place">>): Promise<void> =>
+  replaceFile(join(project.root, LOCK_FILE), lockText(entries), LOCK_FILE);
