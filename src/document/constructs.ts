@@ -1,3 +1,4 @@
+import { checkCallouts } from "../chapters/callouts.js";
 import type { Locator } from "../chapters/locator.js";
 import { structureOf } from "../chapters/structure.js";
 import type { Fence } from "../chapters/types.js";
@@ -5,7 +6,6 @@ import { giveBackCode } from "../chapters/verbatim.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isAttributes } from "./attributes.js";
-import { checkCallouts } from "./callouts.js";
 import { maskCode, scanner } from "./mask.js";
 import { mathIn } from "./math.js";
 

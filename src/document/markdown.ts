@@ -1,11 +1,11 @@
 import MarkdownIt, { type MarkdownIt as Reader, type Token } from "markdown-it";
 import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
+import { calloutOf } from "../chapters/callouts.js";
 import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
 import { giveBackCode } from "../chapters/verbatim.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
-import { calloutOf } from "./callouts.js";
 import { takeHeadingMark } from "./headings.js";
 import { quotationMarks, readQuotes } from "./quotes.js";
 import type { MarkKind } from "./template.js";

@@ -1,10 +1,10 @@
 import type { Assumption, Register, Source } from "../assumptions/register/types.js";
+import type { CalloutKind } from "../chapters/callouts.js";
 import type { BlockKind } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import type { MathNode } from "../notebook/formula/math-node.js";
 import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 import type { Picture } from "../pictures/index.js";
-import type { CalloutKind } from "./callouts.js";
 
 /**
  * The memo after everything is computed, numbered and resolved. Every writer renders this tree and nothing else;

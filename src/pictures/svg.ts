@@ -51,6 +51,8 @@ export function readSvg(text: string): Omit<Picture, "name" | "format"> {
   const write = (element: XmlElement): string => {
     const { name, at } = element;
     if (SILENT.has(name) || name.includes(":")) return "";
+    if (REFUSED[name] === "moves")
+      throw refuse("pictures/animated", "moves", "a still picture: paper shows none that moves", { at: position(at) });
     const why = REFUSED[name];
     if (why !== undefined || !ELEMENTS.has(name))
       throw refuse("pictures/svg", why ?? `has a \`<${name}>\``, "shapes, texts and colours", {

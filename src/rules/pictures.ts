@@ -22,8 +22,10 @@ export const pictures = {
     summary: "a picture moves",
     why: "Paper shows one of its frames, and nobody says which; on the page it moves beside a text that is to be read. Save the frame that is meant as a still picture.",
     fixed: true,
-    example: "none",
-    because: "the file is no text",
+    wrong: shown("pictures/press.svg", {
+      "pictures/press.svg": PRESS.replace("/></svg>", `><animate attributeName="width"/></rect></svg>`),
+    }),
+    right,
   },
   "pictures/format": {
     severity: "error",

@@ -34,6 +34,14 @@ export const prose = {
       },
     },
   },
+  "prose/callout": {
+    severity: "error",
+    summary: "what looks like a callout is none, or would not be one on GitHub",
+    why: "It would be printed as it is typed. A callout is a quotation by itself whose first line holds its kind and nothing else: `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, with its text on the lines below.",
+    fixed: true,
+    wrong: { files: { "chapters/03-juice.md": chapter("> [!INFO]\n> The press is of oak.") } },
+    right: { files: { "chapters/03-juice.md": chapter("> [!NOTE]\n> The press is of oak.") } },
+  },
   "prose/citation": {
     severity: "error",
     summary: "a citation can't be read",
@@ -203,14 +211,6 @@ export const prose = {
     fixed: true,
     wrong: { files: { "chapters/03-juice.md": chapter("#### Cider", "Some of it is kept.") } },
     right: { files: { "chapters/03-juice.md": chapter("## Cider", "Some of it is kept.") } },
-  },
-  "prose/callout": {
-    severity: "error",
-    summary: "what looks like a callout is none, or would not be one on GitHub",
-    why: "It would be printed as it is typed. A callout is a quotation by itself whose first line holds its kind and nothing else: `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`, with its text on the lines below.",
-    fixed: true,
-    wrong: { files: { "chapters/03-juice.md": chapter("> [!INFO]\n> The press is of oak.") } },
-    right: { files: { "chapters/03-juice.md": chapter("> [!NOTE]\n> The press is of oak.") } },
   },
   "prose/image": {
     severity: "error",

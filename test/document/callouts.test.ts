@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CALLOUTS, calloutWord } from "../../src/document/callouts.js";
+import { CALLOUTS, calloutWord } from "../../src/chapters/callouts.js";
 import { writeHtml } from "../../src/render/html/index.js";
 import { writeMarkdown } from "../../src/render/markdown/index.js";
 import { typstSource } from "../../src/render/pdf/index.js";

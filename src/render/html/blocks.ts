@@ -1,4 +1,4 @@
-import { calloutWord } from "../../document/callouts.js";
+import { calloutWord } from "../../chapters/callouts.js";
 import type { BlockNode, CodeNode, FormulaNode, HeadingNode } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import type { PageContext } from "./context.js";

@@ -1,4 +1,4 @@
-import { calloutWord } from "../../document/callouts.js";
+import { calloutWord } from "../../chapters/callouts.js";
 import type { BlockNode, ChapterNode, HeadingNode, InlineNode, MarkdownTableNode } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";

@@ -1,5 +1,5 @@
-import type { Locator } from "../chapters/locator.js";
 import { type Diagnostic, didYouMean } from "../diagnostic.js";
+import type { Locator } from "./locator.js";
 
 /** Kinds of callouts, as GitHub knows them. */
 export const CALLOUTS = ["note", "tip", "important", "warning", "caution"] as const;
