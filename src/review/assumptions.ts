@@ -3,10 +3,10 @@ import { describeNumber, describeRange, describeUnitOf } from "../assumptions/in
 import type { Value } from "../assumptions/register/types.js";
 import { declaredUnit, fromBlocks } from "../assumptions/units/block-units.js";
 import { arrange } from "../keys/order.js";
-import { columnChanges, contentOf, dataCells, declaredOf } from "./data.js";
 import { inUnit } from "./pairing/other-units.js";
 import { compareWords } from "./passages.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
+import { columnChanges, contentOf, dataCells, declaredOf } from "./sources/data.js";
 import type { AssumptionChange, AssumptionFlag, FieldChange, Presence } from "./types.js";
 import { wordsOf } from "./words.js";
 

@@ -1,8 +1,8 @@
 import type { Said } from "../assumptions/data/types.js";
 import type { Kind, Value } from "../assumptions/register/types.js";
 import { cellsOf } from "./assumptions.js";
-import { contentOf } from "./data.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
+import { contentOf } from "./sources/data.js";
 
 /** What an assumption was: numbers, a text or the like, or a data file as the old register has it. */
 export type OldValue = Value | { said: Said } | { rows: "old" };

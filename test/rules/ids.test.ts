@@ -49,7 +49,8 @@ describe("rules", () => {
   it("can be shown but for a few, and the report of a memo that breaks an error's is not the author's to choose", () => {
     const hidden = RULES.filter((rule) => "example" in rule).map(({ id }) => id);
     expect(RULES.length - hidden.length).toBeGreaterThan(230);
-    expect(hidden.length).toBeLessThan(29);
+    // One in eleven takes a system, a moment or bytes that files of an example can't show.
+    expect(hidden.length / RULES.length).toBeLessThan(1 / 11);
     const free = RULES.filter(({ severity, fixed }) => severity === "error" && !fixed).map(({ id }) => roomOf(id));
     expect([...new Set(free)].sort()).toEqual(["check", "dimensions", "types"]);
     expect(RULES.filter(({ severity, fixed }) => severity !== "error" && fixed)).toEqual([]);

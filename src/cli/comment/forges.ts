@@ -1,5 +1,4 @@
-import type { CommentOptions } from "./comment.js";
-import { request } from "./github.js";
+import { type GitHub, request } from "./github.js";
 
 export interface Comment {
   id: number;
@@ -18,7 +17,13 @@ export interface Requests {
   change(pull: number, id: number, body: string): Promise<void>;
 }
 
-type Where = Pick<CommentOptions, "github" | "repository" | "author">;
+interface Where {
+  github: GitHub;
+  /** `owner/name`. */
+  repository: string;
+  /** The login whose comments are the project's own. */
+  author: string;
+}
 
 /** Pages of a list that are looked at. */
 const PAGES = 30;

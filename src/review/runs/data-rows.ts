@@ -1,0 +1,95 @@
+import type { DataCell, DataSummary, DataTable } from "../../assumptions/data/types.js";
+import type { Snapshot } from "../snapshot.js";
+import { count, rowsText } from "../sources/data.js";
+import type { SourceTexts } from "../sources/types.js";
+import type { AssumptionChange } from "../types.js";
+import { Model } from "./model.js";
+
+/** A side of a review whose data files are at hand. */
+interface DataSide {
+  snapshot: Pick<Snapshot, "version" | "scenario">;
+  sources?: SourceTexts;
+}
+
+/** Changes of data files with how many of their rows changed, where both sides' files are at hand. */
+export async function withRows(
+  changes: readonly AssumptionChange[],
+  old: DataSide,
+  now: DataSide,
+  ids: ReadonlySet<string>,
+): Promise<AssumptionChange[]> {
+  const [before, after] = [old.sources, now.sources];
+  if (!before || !after || !changes.some(({ id, presence }) => presence === "changed" && ids.has(id)))
+    return [...changes];
+  const registers = [
+    new Model(before).register(old.snapshot.version, old.snapshot.scenario?.name),
+    new Model(after).register(now.snapshot.version, now.snapshot.scenario?.name),
+  ];
+  return changes.map((change) => {
+    const [a, b] = registers.map((register) => register?.assumptions.get(change.id));
+    if (change.presence !== "changed" || !a?.table || !b?.table || !b.data) return change;
+    const text = rowChanges(b.data, a.table, b.table);
+    return text === undefined ? change : { ...change, cells: [{ key: "", newText: text }, ...change.cells] };
+  });
+}
+
+/**
+ * "data/sales.csv: 412 of 2,000 rows changed": how many rows two tables don't share. With a key, rows of the same key whose other cells differ
+ * changed, others came or went; without one, rows are compared as a whole, wherever they stand.
+ */
+export function rowChanges(
+  { file, key }: Pick<DataSummary, "file" | "key">,
+  old: DataTable,
+  now: DataTable,
+): string | undefined {
+  const columns = [...now.keys()].filter((name) => old.has(name));
+  const [before, after] = [old, now].map((table) => rowsBy(table, columns, key));
+  if (!before || !after) return undefined;
+  let [changed, added, removed] = [0, 0, 0];
+  for (const [at, rows] of after.rows) {
+    const others = before.rows.get(at) ?? [];
+    if (key) {
+      if (others.length === 0) added++;
+      else if (others[0] !== rows[0]) changed++;
+    } else added += Math.max(0, rows.length - others.length);
+  }
+  for (const [at, rows] of before.rows) {
+    const others = after.rows.get(at) ?? [];
+    if (key) removed += others.length === 0 ? 1 : 0;
+    else removed += Math.max(0, rows.length - others.length);
+  }
+  // Without a key a row that changed is one that went and one that came.
+  if (!key) {
+    changed = Math.min(added, removed);
+    added -= changed;
+    removed -= changed;
+  }
+  if (changed + added + removed === 0) return undefined;
+  const parts = [
+    ...(changed > 0 ? [`${count(changed)} of ${rowsText(before.count)} changed`] : []),
+    ...(added > 0 ? [`${rowsText(added)} new`] : []),
+    ...(removed > 0 ? [`${rowsText(removed)} gone`] : []),
+  ];
+  return `${file}: ${parts.join(", ")}`;
+}
+
+function rowsBy(
+  table: DataTable,
+  columns: readonly string[],
+  key: readonly string[] | undefined,
+): { count: number; rows: Map<string, string[]> } {
+  const cells = columns.map((name) => table.get(name) ?? []);
+  const keys = (key ?? columns).map((name) => table.get(name) ?? []);
+  const size = cells[0]?.length ?? 0;
+  const rows = new Map<string, string[]>();
+  const textAt = (lists: readonly (readonly DataCell[])[], row: number): string =>
+    JSON.stringify(lists.map((list) => list[row]));
+  for (let row = 0; row < size; row++) {
+    const at = textAt(keys, row);
+    const text = key ? textAt(cells, row) : "";
+    const found = rows.get(at);
+    if (found) found.push(text);
+    else rows.set(at, [text]);
+  }
+  return { count: size, rows };
+}

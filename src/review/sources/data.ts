@@ -1,0 +1,85 @@
+import { describeColumn } from "../../assumptions/data/describe.js";
+import type { DataColumn, DataSummary } from "../../assumptions/data/types.js";
+import { describeNumber, describeUnit } from "../../assumptions/index.js";
+import type { AssumptionChange, FieldChange } from "../types.js";
+
+/** What a data file holds, as one text: its bytes and how they are read. */
+export const contentOf = (data: DataSummary | undefined): string =>
+  data === undefined ? "" : JSON.stringify([data.digest, data.columns.map(declaredOf)]);
+
+/** What is declared of a column. */
+export const declaredOf = ({ name, header, label, type, unit, shown, choices, missing }: DataColumn): unknown[] => [
+  name,
+  header,
+  label,
+  type,
+  unit,
+  shown,
+  choices,
+  missing !== undefined,
+];
+
+/** Columns that came, went or are declared otherwise. */
+export function columnChanges(old: DataSummary, now: DataSummary): FieldChange[] {
+  const words = ({ type, unit, shown, choices, missing }: DataColumn): string =>
+    [
+      type === "number" ? (shown ?? unit ?? "1") : type,
+      ...(choices ? [`one of ${choices.join(", ")}`] : []),
+      ...(missing === undefined ? [] : ["missing allowed"]),
+    ].join(", ");
+  const before = new Map(old.columns.map((column) => [column.name, words(column)]));
+  const after = new Map(now.columns.map((column) => [column.name, words(column)]));
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): FieldChange[] => {
+    const [was, is] = [before.get(name), after.get(name)];
+    if (was === is) return [];
+    return [
+      { name: `column ${name}`, ...(was === undefined ? {} : { old: was }), ...(is === undefined ? {} : { new: is }) },
+    ];
+  });
+}
+
+/** What the summaries of two files tell of their difference: rows, and columns whose sum, range or number of values moved. */
+export function dataCells(old: DataSummary | undefined, now: DataSummary | undefined): AssumptionChange["cells"] {
+  const one = old ?? now;
+  if (!one) return [];
+  if (!old || !now) {
+    const text = `${one.file}, ${rowsText(one.rows)}`;
+    return [{ key: "", ...(old ? { oldText: text } : { newText: text }) }];
+  }
+  if (contentOf(old) === contentOf(now) && old.file === now.file) return [];
+  const cells: AssumptionChange["cells"][number][] = [];
+  if (old.file !== now.file) cells.push({ key: "", oldText: old.file, newText: now.file });
+  if (old.rows !== now.rows) cells.push({ key: "rows", oldText: count(old.rows), newText: count(now.rows) });
+  const before = new Map(old.columns.map((column) => [column.name, column]));
+  for (const column of now.columns) {
+    const was = before.get(column.name);
+    if (!was || was.type !== column.type || was.unit !== column.unit) continue;
+    if (was.sum !== undefined && column.sum !== undefined && was.shown === undefined && was.sum !== column.sum) {
+      const unit = describeUnit(column.unit ?? "1");
+      const [from, to] = [was.sum, column.sum].map((sum) => describeNumber(Number(sum.toPrecision(6))));
+      const change = relative(was.sum, column.sum);
+      cells.push({
+        key: `sum of ${column.name}`,
+        oldText: from ?? "",
+        newText: `${to}${unit === "" ? "" : ` ${unit}`}${change === undefined ? "" : ` (${change})`}`,
+      });
+      continue;
+    }
+    const [from, to] = [was, column].map((side) => describeColumn(side, describeNumber, describeUnit));
+    if (from !== to && from !== undefined && to !== undefined)
+      cells.push({ key: column.name, oldText: from, newText: to });
+  }
+  return cells.length > 0
+    ? cells
+    : [{ key: "content", oldText: old.digest.slice(7, 19), newText: now.digest.slice(7, 19) }];
+}
+
+/** "+3.0%"; undefined for a change from nothing, or of sign. */
+function relative(from: number, to: number): string | undefined {
+  if (from === 0 || Math.sign(from) === -Math.sign(to)) return undefined;
+  const percent = (100 * (to - from)) / Math.abs(from);
+  return `${percent < 0 ? "−" : "+"}${Number(Math.abs(percent).toPrecision(2))}%`;
+}
+
+export const count = (rows: number): string => rows.toLocaleString("en-US");
+export const rowsText = (rows: number): string => `${count(rows)} ${rows === 1 ? "row" : "rows"}`;
