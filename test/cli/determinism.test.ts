@@ -56,8 +56,16 @@ async function build(
 /** The parts that a cache must make no difference to. */
 const given = ({ files, said }: Built): Omit<Built, "reasons"> => ({ files, said });
 
-/** What a reader sees: all but the data for reviews, which has every assumption, read or not. */
-const seen = ({ files, said }: Built): Omit<Built, "reasons"> => ({ files: { ...files, "results.json": "" }, said });
+/** What a reader sees: all but the data for reviews, which has every assumption, read or not, and the digest of the sources. */
+const seen = ({ files, said }: Built): Omit<Built, "reasons"> => ({
+  files: Object.fromEntries(
+    Object.entries({ ...files, "results.json": "" }).map(([path, text]) => [
+      path,
+      text.replace(/(name="memo-inputs" content=")[^"]*/, "$1"),
+    ]),
+  ),
+  said,
+});
 
 const chapter = (name: string): string => Object.keys(BASE).find((path) => path.endsWith(name)) ?? name;
 const [SUMMARY, MODEL, FIGURES, VERSION] = ["summary.md", "model.md", "figures.md", "2026-03.yaml"].map(chapter) as [

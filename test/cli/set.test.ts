@@ -136,7 +136,7 @@ describe("memo set", () => {
 
   it("keeps a link, and CRLF", async () => {
     const folder = write(temporaryFolder(), FILES);
-    const elsewhere = join(temporaryFolder(), "june.yaml");
+    const elsewhere = join(folder, "june.yaml");
     const text = (FILES[JUNE] ?? "").replaceAll("\n", "\r\n");
     writeFileSync(elsewhere, text);
     const path = join(folder, "assumptions/2026-07.yaml");
