@@ -1,9 +1,12 @@
-import { cpSync, existsSync, readdirSync, truncateSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { deserialize } from "node:v8";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { STUDIES } from "../../src/chapters/types.js";
 import { formatDiagnostics } from "../../src/diagnostic.js";
 import type { ComputeOptions } from "../../src/memo/compute.js";
 import { writeOutputs } from "../../src/memo/write.js";
+import type { StudyResult } from "../../src/sensitivity/index.js";
 import { edited, removeFolders, type Sources, sourcesIn, temporaryFolder } from "../cli/memo.js";
 import { runSweepsHere, sweep } from "./sweeps.js";
 
@@ -76,6 +79,8 @@ const chapter = (from: string, to: string) => change(CHAPTER, from, to);
 const register = (from: string, to: string) => change(REGISTER, from, to);
 
 const ALL = 6;
+/** What an entry begins with. */
+const DIGEST_BYTES = 32;
 const REVENUE = 5;
 
 /** What is changed, and how many of the sweeps have to run again. */
@@ -156,8 +161,12 @@ const CHANGES: readonly {
 describe("sweeps that are kept", () => {
   let warm: string;
   let base: Record<string, string>;
+  /** Entries of the store that hold what a study came to. */
   const kept = (cache: string): string[] =>
-    existsSync(join(cache, "studies")) ? readdirSync(join(cache, "studies")) : [];
+    readdirSync(cache).filter((name) => {
+      const { kind, result } = deserialize(readFileSync(join(cache, name)).subarray(DIGEST_BYTES)) as StudyResult;
+      return STUDIES.includes(kind) && result !== undefined;
+    });
 
   beforeAll(async () => {
     runSweepsHere();
@@ -191,7 +200,7 @@ describe("sweeps that are kept", () => {
   it("are run again where the file is broken", async () => {
     const cache = join(temporaryFolder(), "cache");
     cpSync(warm, cache, { recursive: true });
-    for (const name of kept(cache)) truncateSync(join(cache, "studies", name), 10);
+    for (const name of kept(cache)) truncateSync(join(cache, name), 10);
     expect(await build({ files: BASE }, cache)).toEqual(base);
   });
 
