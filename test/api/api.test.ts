@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import * as api from "../../src/api/index.js";
+import { runBlocksHere } from "../cli/in-process.js";
 import { removeFolders, starter, temporaryFolder } from "../cli/memo.js";
 
 const { check, compute, formatDiagnostics, MemoError, projectOf, review, sweep, write, writeFolder } = api;
@@ -25,9 +26,13 @@ async function wrong(files: Record<string, string>, options: api.Options = FORMA
 
 const printed = async (memo: api.Memo): Promise<string> => String((await write(memo, { only: ["md"] })).get("memo.md"));
 
-describe("the door for programs", () => {
-  afterAll(removeFolders);
+beforeAll(runBlocksHere);
+afterAll(() => {
+  vi.restoreAllMocks();
+  removeFolders();
+});
 
+describe("the door for programs", () => {
   it("gives these names and no others", () => {
     expect(Object.keys(api).sort()).toEqual([
       "MemoError",
@@ -215,6 +220,8 @@ describe("files", () => {
 
 describe("a sweep", () => {
   it("gives numbers, rows and remarks, and refuses what it can't measure", async () => {
+    // A study talks with its process.
+    vi.restoreAllMocks();
     const memo = await compute(projectOf(starter()));
     const { study, table, remarks } = await sweep(memo, { kind: "tornado", outputs: ["saving"], top: 2 });
     expect(study.kind).toBe("tornado");
