@@ -76,7 +76,7 @@ export const data = {
   "data/format": {
     severity: "error",
     summary: "a data file has a name whose ending says no format that is read",
-    why: "Formats are told by the name's ending: .csv, .tsv, .json, .xlsx and .parquet. Save what it holds in one of these.",
+    why: "Formats are told by the name's ending: .csv, .tsv and .json. Save what a spreadsheet or a database holds in one of these.",
     fixed: true,
     wrong: {
       files: {

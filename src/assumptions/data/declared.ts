@@ -26,14 +26,13 @@ export interface RawData {
   ignore?: readonly TextAt[];
   separator?: Separator;
   decimal?: "." | ",";
-  sheet?: TextAt;
 }
 
 export type Separator = (typeof SEPARATORS)[number];
 export const SEPARATOR_SIGNS: Readonly<Record<Separator, string>> = { comma: ",", semicolon: ";", tab: "\t", bar: "|" };
 
 /** The fields of an entry that only a data file has. */
-export const DATA_ONLY = ["data", "columns", "key", "ignore", "separator", "decimal", "sheet"] as const;
+export const DATA_ONLY = ["data", "columns", "key", "ignore", "separator", "decimal"] as const;
 
 /** Reads what an entry says of a data file; undefined where it says nothing. */
 export function readData(fields: Fields, problems: Problems): RawData | undefined {
@@ -44,7 +43,6 @@ export function readData(fields: Fields, problems: Problems): RawData | undefine
     ignore: fields.texts("ignore"),
     separator: fields.choice("separator", SEPARATORS)?.value,
     decimal: fields.choice("decimal", DECIMALS)?.value,
-    sheet: fields.text("sheet", "the name of a sheet"),
   };
   const columns = fields.mapAt("columns", "a map of columns by name");
   if (!columns) return data;

@@ -1,6 +1,6 @@
 import type { Place } from "../../diagnostic.js";
 
-/** A cell as a file has it: text of a CSV, a JSON value, a value of a sheet; undefined where there is none. */
+/** A cell as a file has it: text of a CSV, a JSON value; undefined where there is none. */
 export type RawCell = string | number | boolean | null | undefined;
 
 /** A file taken apart, before types are known. */

@@ -48,7 +48,7 @@ export function readDataFile(file: DataFile, declared: RawData, id: string): Rea
     ]),
     declared.key?.map(({ text }) => text),
     declared.ignore?.map(({ text }) => text),
-    [declared.separator, declared.decimal, declared.sheet?.text],
+    [declared.separator, declared.decimal],
   ]);
   const read = known.get(key) ?? readNow(file, declared, columns, id);
   known.delete(key);
