@@ -14,6 +14,8 @@ const CALLED = new RegExp(`\\b(?:fs|fsPromises|promises)\\.(?:${CHANGES})(?:Sync
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Answers go to a pipe of the process that asked.
   "notebook/process/child.ts": ["writeSync"],
+  // Opens a review to read it, through no link.
+  "cli/comment/comment.ts": ["openSync"],
   // Opens the device that holds nothing, to hand on in place of what is not to be handed on.
   "notebook/walls/descriptors.ts": ["openSync"],
   // Tries whether it can write, where it must not; what it could write it takes away.
