@@ -1,9 +1,17 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DATA_FOLDER, DataFile, type DataFiles } from "../assumptions/data/file.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { entryAt, whyUnreadable } from "../files/index.js";
 import { isLitter } from "./folders.js";
+import { whyOutside } from "./outside.js";
+
+/** Tells of a link that leads out of the memo; one that leads nowhere is missed by who declares it. */
+function outside(root: string, path: string, found: Diagnostic[]): boolean {
+  const why = lstatSync(join(root, path)).isSymbolicLink() ? whyOutside(root, path) : undefined;
+  if (why) found.push(why);
+  return why !== undefined;
+}
 
 /** Folders in `data/` are read so many deep. */
 const DEEPEST = 4;
@@ -14,6 +22,11 @@ const DEEPEST = 4;
  */
 export function readData(root: string, found: Diagnostic[]): DataFiles | undefined {
   if (!entryAt(join(root, DATA_FOLDER))) return undefined;
+  try {
+    if (outside(root, DATA_FOLDER, found)) return new Map();
+  } catch {
+    // What is wrong with the folder is told below.
+  }
   const files = new Map<string, DataFile>();
   const told = (path: string, what: string): void => {
     found.push({
@@ -37,6 +50,7 @@ export function readData(root: string, found: Diagnostic[]): DataFiles | undefin
       const path = `${folder}/${name}`;
       try {
         const stat = statSync(join(root, path));
+        if (outside(root, path, found)) continue;
         if (stat.isDirectory() && depth < DEEPEST) visit(path, depth + 1);
         else if (stat.isFile()) files.set(path, new DataFile(path, stat.size, () => readFileSync(join(root, path))));
       } catch (error) {

@@ -5,6 +5,7 @@ import type { Block, Chapter, Located } from "../chapters/types.js";
 import { type Diagnostic, didYouMean } from "../diagnostic.js";
 import type { ShownPicture } from "../document/tree.js";
 import type { FoundPicture, Picture } from "../pictures/index.js";
+import { whyOutside } from "./outside.js";
 
 /** The folder of a memo that its pictures stand in. */
 export const PICTURES = "pictures";
@@ -15,10 +16,15 @@ export interface Pictures {
   logo?: ShownPicture & { alt: string };
 }
 
-/** Files of `pictures/`, by path below the memo's folder; undefined where there is no such folder. Links are not followed. */
-export function readPictures(root: string, largest: number): Map<string, FoundPicture> | undefined {
+/** Files of `pictures/`, by path below the memo's folder; undefined where there is no such folder. Links in it are not followed, nor one out of the memo. */
+export function readPictures(root: string, largest: number, told: Diagnostic[]): Map<string, FoundPicture> | undefined {
   const folder = join(root, PICTURES);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  const outside = whyOutside(root, PICTURES);
+  if (outside) {
+    told.push(outside);
+    return undefined;
+  }
   const found = new Map<string, FoundPicture>();
   let entries: ReturnType<typeof entriesOf>;
   try {

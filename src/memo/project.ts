@@ -1,5 +1,5 @@
-import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import type { DataFiles } from "../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, whyUnreadable } from "../files/index.js";
@@ -8,6 +8,7 @@ import type { FoundPicture } from "../pictures/types.js";
 import { cacheFolderOf } from "../store/index.js";
 import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
+import { whyOutside } from "./outside.js";
 import { readPictures } from "./pictures.js";
 import { SourceTexts } from "./source-texts.js";
 import { notUtf8 } from "./utf8.js";
@@ -62,9 +63,9 @@ export function readProject(folder: string): Project {
   if (found.length > 0) throw new MemoError(found);
   const [chapters, assumptions] = [readRoom(root, "chapters", found), readRoom(root, "assumptions", found)];
   const data = readData(root, found);
+  const pictures = readPictures(root, LARGEST_PICTURE, found);
   if (found.some(({ severity }) => severity === "error")) throw new MemoError(found);
   if (cacheFolderOf(root) === undefined) found.push(NO_CACHE);
-  const pictures = readPictures(root, LARGEST_PICTURE);
   return {
     root,
     chapters,
@@ -139,34 +140,6 @@ function readRoom(root: string, room: Room, found: Diagnostic[]): Map<string, st
   }
   found.push(...notRead(room, others, (name) => namesIn(join(folder, name))));
   return files;
-}
-
-/**
- * Whoever writes a memo could put a link in it to a file that only the one who builds it may read, and whose lines would then be printed. What lies in
- * the memo's folder, or in the working tree of its repository, both may read.
- */
-function whyOutside(root: string, file: string): Diagnostic | undefined {
-  const real = realpathSync(join(root, file));
-  const own = realpathSync(root);
-  const within = repositoryOf(own) ?? own;
-  const way = real.startsWith(within + sep) ? real.slice(within.length + 1).split(sep) : undefined;
-  if (way && !way.includes(".git")) return undefined;
-  return {
-    rule: "project/outside",
-    severity: "error",
-    message: `${file} is a link that leads ${way ? "into git's own files" : "out of the memo's folder and its repository"}`,
-    expected: "a file, or a link to one beside it",
-    hint: "copy the file, or keep both in one repository",
-    place: { file, start: { line: 1, column: 1 } },
-  };
-}
-
-/** The folder at or above this one that is a working tree of git's. */
-function repositoryOf(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
-    if (at === dirname(at)) return undefined;
-  }
 }
 
 /** What an entry that would be read is, links followed; what is wrong with one that leads nowhere is reported. */
