@@ -163,8 +163,11 @@ describe("the steps of publish.yml", () => {
     };
     return { address: path, context };
   }
-  const inRemote = (address: string, ...words: string[]): string =>
-    spawnSync("git", ["-C", address, ...words], { encoding: "utf8" }).stdout;
+  const inRemote = (address: string, ...words: string[]): string => {
+    const { status, stdout, stderr } = spawnSync("git", ["-C", address, ...words], { encoding: "utf8" });
+    expect(status, stderr).toBe(0);
+    return stdout;
+  };
 
   it("begin a site where there is none, go on from the one there is, and keep all of it in its branch", () => {
     const { address, context } = remote();
@@ -177,7 +180,7 @@ describe("the steps of publish.yml", () => {
       expect(keep.failed, keep.output).toEqual([]);
     };
     once([".memo-files.json", "v/1/index.html"]);
-    expect(inRemote(address, "ls-tree", "-r", "--name-only", "site").trim().split("\n")).toEqual([
+    expect(inRemote(address, "ls-tree", "-r", "--full-tree", "--name-only", "site").trim().split("\n")).toEqual([
       ".memo-files.json",
       "v/1/index.html",
     ]);
