@@ -66,8 +66,15 @@ export interface Value {
 export async function compute(project: Project, options: Options = {}): Promise<Memo> {
   const computed = await computeMemo(project, computeOptions(options));
   const { tree, diagnostics } = computed;
-  return { project, options, tree, diagnostics, value: (path) => valueAtPath(computed, path) };
+  const memo: Memo = { project, options, tree, diagnostics, value: (path) => valueAtPath(computed, path) };
+  behind.set(memo, computed);
+  return memo;
 }
+
+const behind = new WeakMap<object, Computed>();
+
+/** What a memo was made from, so that nothing of it is computed again; undefined for what isn't one. */
+export const computedOf = (memo: object): Computed | undefined => behind.get(memo);
 
 /** What a memo's check came to. */
 export interface Checked {
@@ -108,7 +115,7 @@ export function computeOptions({ set = {}, formats = {}, onStep, ...same }: Opti
   };
 }
 
-function valueAtPath({ tree, run, scope }: Computed, path: string): Value {
+function valueAtPath({ tree, scope }: Computed, path: string): Value {
   const [head = "", ...rest] = partsOf(path);
   const claim = tree.claims.find(({ id }) => id === path);
   if (claim)
@@ -119,7 +126,7 @@ function valueAtPath({ tree, run, scope }: Computed, path: string): Value {
       restsOn: claim.restsOn ?? scope.restsOn(claim.blockId),
     };
   const output = tree.outputs.find(({ declaration }) => declaration.name === path);
-  const whole = head === "given" ? scope.given : (run.values.get(head) ?? scope.values.get(head));
+  const whole = head === "given" ? scope.given : scope.values.get(head);
   const { value, known } = valueAt(whole, rest);
   if (value === undefined)
     throw new RangeError(

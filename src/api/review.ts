@@ -2,7 +2,7 @@ import { compare } from "../memo/sides/compare.js";
 import { sideOfProject } from "../memo/sides/read.js";
 import { defaultLimits } from "../notebook/run/runner.js";
 import type { Review, Side } from "../review/types.js";
-import { computeOptions, type Memo, type Options } from "./memo.js";
+import { computedOf, computeOptions, type Memo, type Options } from "./memo.js";
 import type { Project } from "./project.js";
 
 /** A memo as it was or is, and what to call it. */
@@ -43,4 +43,9 @@ export async function review(old: Reviewed | Memo, now: Reviewed | Memo): Promis
 }
 
 const sideOf = (given: Reviewed | Memo, label: string): ReturnType<typeof sideOfProject> =>
-  sideOfProject("label" in given ? given.label : label, given.project, computeOptions(given.options ?? {}));
+  sideOfProject(
+    "label" in given ? given.label : label,
+    given.project,
+    computeOptions(given.options ?? {}),
+    computedOf(given),
+  );

@@ -1,10 +1,9 @@
 import { givenTree, unitSystem } from "../assumptions/index.js";
-import { type Diagnostic, MemoError, sortDiagnostics } from "../diagnostic.js";
-import { readMemo } from "../memo/compute.js";
+import { MemoError } from "../diagnostic.js";
 import { openModel, unknownOutputs } from "../memo/studies.js";
 import type { DataTable } from "../notebook/types.js";
 import { present, resultNames, runStudy, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
-import { computeOptions, type Memo } from "./memo.js";
+import { computedOf, type Memo } from "./memo.js";
 
 export interface SweepResult {
   /** Every number the study came to, in the units that blocks count in. */
@@ -20,18 +19,17 @@ export interface SweepResult {
 /**
  * Runs a study over a memo's model: `{kind: "tornado", outputs: ["gap"], top: 12}`.
  *
+ * @throws RangeError for a memo that `compute` did not give
  * @throws MemoError for unknown outputs and assumptions, and for what a study can't measure
  */
-export async function sweep({ project, options }: Memo, request: StudyRequest): Promise<SweepResult> {
-  const asked = computeOptions(options);
-  const problems: Diagnostic[] = [];
-  const { register, program } = readMemo(project, asked, problems);
-  if (!register || problems.some(({ severity }) => severity === "error"))
-    throw new MemoError(sortDiagnostics(problems));
+export async function sweep(memo: Memo, request: StudyRequest): Promise<SweepResult> {
+  const computed = computedOf(memo);
+  if (!computed) throw new RangeError("this is no memo that `compute` gave");
+  const { register, program } = computed;
   const unknown = unknownOutputs(request, program).map(({ problem }) => problem);
   if (unknown.length > 0) throw new MemoError(unknown);
   const given = givenTree(register);
-  const { model, close } = await openModel({ program, register, given, limits: asked.limits }, [
+  const { model, close } = await openModel({ program, register, given, limits: memo.options.limits }, [
     ...new Set(resultNames(request)),
   ]);
   try {

@@ -5,10 +5,8 @@ import { inputsDigest } from "../../memo/inputs.js";
 import type { Project } from "../../memo/project.js";
 import { compare } from "../../memo/sides/compare.js";
 import { textOf } from "../../memo/sides/places.js";
-import type { ReadSide } from "../../memo/sides/read.js";
+import { type ReadSide, sideOfProject } from "../../memo/sides/read.js";
 import { PAGE, type PublishedVersion, RESULTS } from "../../publish/index.js";
-import { writeResults } from "../../render/data/index.js";
-import { figuresOf } from "../../render/text.js";
 import { reviewHtml } from "../../review/html/page.js";
 import { parseSnapshot } from "../../review/snapshot.js";
 import { keyOf } from "../../store/index.js";
@@ -52,24 +50,15 @@ export async function changesSince(
   const { version } = computed.register;
   // The memo's sources are the old version's too where it was published from them.
   const known = inputsDigest(project, { version: previous.version }) === previous.inputs;
-  const sources = { chapters: project.chapters, assumptions: project.assumptions };
+  const { limits } = options;
   const old: ReadSide = {
-    side: { label: previous.version, snapshot: parseSnapshot(text, path), ...(known ? { sources } : {}) },
+    side: { label: previous.version, snapshot: parseSnapshot(text, path), ...(known ? { sources: project } : {}) },
     digest: keyOf(text),
     fallen: [],
     remarks: [],
-    ...(known ? { sources: { project, options: { version: previous.version, limits: options.limits } } } : {}),
+    ...(known ? { sources: { project, options: { version: previous.version, limits } } } : {}),
   };
-  const results = writeResults(computed.tree);
-  const charts = figuresOf(computed.tree).flatMap(({ id, svg }) => (svg === undefined ? [] : [[id, svg] as const]));
-  const now: ReadSide = {
-    side: { label: version, snapshot: parseSnapshot(results, RESULTS), sources, pictures: new Map(charts) },
-    digest: keyOf(results),
-    sources: { project, options: { version, limits: options.limits } },
-    computed,
-    fallen: [],
-    remarks: [],
-  };
+  const now = await sideOfProject(version, project, { version, limits }, computed);
   const review = await compare(old, now, options, project.root, () => {});
   const html = reviewHtml(review, { old: old.side, new: now.side });
   return {

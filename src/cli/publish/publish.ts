@@ -53,9 +53,8 @@ export interface PublishCommand extends CommandOptions {
 export function publish(options: PublishCommand, terminal: Terminal): Promise<number> {
   const work = async (running: Running): Promise<undefined> => {
     const project = running.project(options.folder);
-    const place = { memo: project.root };
-    await restoreFolder(folderToWrite(options.to, place), options.to);
-    const folder = folderToWrite(options.to, place);
+    const folder = folderToWrite(options.to, { memo: project.root });
+    await restoreFolder(folder, options.to);
     const said =
       options.removePreview !== undefined
         ? await removePreview(folder, options, options.removePreview)

@@ -20,7 +20,11 @@ export interface ComputedSide {
  * @throws MemoError for every other error of the memo.
  */
 export async function computeSide(project: Project, options: ComputeOptions): Promise<ComputedSide> {
-  const computed = await computeMemo(project, { ...options, onlyLooking: true, keepFallenClaims: true });
+  return sideParts(await computeMemo(project, { ...options, onlyLooking: true, keepFallenClaims: true }));
+}
+
+/** What a review needs of a memo that is computed already. */
+export function sideParts(computed: Computed): ComputedSide {
   const charts = figuresOf(computed.tree).flatMap(({ id, svg }) => (svg === undefined ? [] : [[id, svg] as const]));
   return {
     computed,

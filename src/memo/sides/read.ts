@@ -74,28 +74,28 @@ export async function readSide(
     cacheFolder: options.cache ? cacheFolderOf(project.root) : undefined,
   };
   const read = { sources: { project, options: compute }, remarks: [] };
-  const written = { chapters: project.chapters, assumptions: project.assumptions, data: project.data };
   const inputs = inputsDigest(project, compute);
   // What a commit says was printed there counts, whichever engine came to it; what it comes to now is computed all the same.
   const recorded = choice.revision && recordOf(source.results, inputs);
   const sides = openShelf<KeptSide>(compute.cacheFolder, "side", import.meta.url);
-  const key = inputs;
-  const kept = sides.get(key);
-  if (kept) return { ...read, ...sideOf(label, kept, written, recorded) };
+  const kept = sides.get(inputs);
+  if (kept) return { ...read, ...sideOf(label, kept, project, recorded) };
   const { computeSide } = await import("./compute.js");
   const { computed, ...made } = await failingLater(label, sourcesOf(project), () =>
-    places.once(key, async () => {
+    places.once(inputs, async () => {
       const side = await computeSide(project, { ...compute, step: (text) => step(`${label}: ${text}`) });
       const { computed: _, ...worthKeeping } = side;
-      sides.put(key, worthKeeping);
+      sides.put(inputs, worthKeeping);
       return side;
     }),
   );
-  return { ...read, ...sideOf(label, made, written, recorded), computed };
+  return { ...read, ...sideOf(label, made, project, recorded), computed };
 }
 
 /**
- * A side of sources at hand that are in no revision, always computed.
+ * A side of sources at hand that are in no revision.
+ *
+ * @param known what they came to with these options, where that was computed; otherwise it is now
  *
  * @throws SideError for what can't be built.
  */
@@ -103,9 +103,12 @@ export async function sideOfProject(
   label: string,
   project: Project,
   options: ComputeOptions,
+  known?: Computed,
 ): Promise<ReadSide & { computed: Computed }> {
-  const { computeSide } = await import("./compute.js");
-  const { computed, ...made } = await failingLater(label, sourcesOf(project), () => computeSide(project, options));
+  const { computeSide, sideParts } = await import("./compute.js");
+  const { computed, ...made } = known
+    ? sideParts(known)
+    : await failingLater(label, sourcesOf(project), () => computeSide(project, options));
   return { sources: { project, options }, remarks: [], ...sideOf(label, made, project, undefined), computed };
 }
 
@@ -185,9 +188,7 @@ function readResults(
     side: {
       label,
       snapshot,
-      ...(known
-        ? { sources: { chapters: project.chapters, assumptions: project.assumptions, data: project.data } }
-        : {}),
+      ...(known ? { sources: project } : {}),
     },
     digest: keyOf(text),
     fallen: [],
