@@ -251,7 +251,7 @@ function readMemoFacts(
 }
 
 /** The address of a site's root, with a slash at its end; undefined for what is none. */
-export function siteAddress(text: string): string | undefined {
+function siteAddress(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, origin, pathname, search, hash, username, password } = new URL(text);
   const rest = [search, hash, username, password].some((part) => part !== "");

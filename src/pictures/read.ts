@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<PictureFormat, string>> = { png: "PNG", jpeg: "JPEG
 /** Kinds that are met and that not every browser, or no page of paper, shows. */
 const OTHERS = /^(?:gif|avif|hei[cf]|tiff?|bmp|ico|pdf|eps|ai|psd|xcf|jxl|jp2|emf|wmf|svgz|apng|mp4|webm|mov)$/;
 
-export const SHOWN_FORMATS = "a PNG, JPEG, WebP or SVG";
+const SHOWN_FORMATS = "a PNG, JPEG, WebP or SVG";
 
 const endOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
 

@@ -1,6 +1,12 @@
+/** "12,345". */
+export const grouped = (n: number): string => n.toLocaleString("en-US");
+
 /** "1 file", "3 files", "0 files". */
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-/** The same of each, joined by commas; what there is none of is left out. */
+/** "1 row", "2,000 rows". */
+export const countedInGroups = (n: number, noun: string): string => `${grouped(n)} ${noun}${n === 1 ? "" : "s"}`;
+
+/** "1 file" of each, joined by commas; what there is none of is left out. */
 export const countsOf = (counts: readonly (readonly [number, string])[]): string =>
   counts.flatMap(([n, noun]) => (n === 0 ? [] : [counted(n, noun)])).join(", ");

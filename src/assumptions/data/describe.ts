@@ -1,3 +1,4 @@
+import { countedInGroups, grouped } from "../../text/counts.js";
 import { fromBlocks } from "../units/block-units.js";
 import type { DataColumn, DataSummary, Said } from "./types.js";
 
@@ -7,9 +8,6 @@ type Units = (unit: string) => string;
 /** "yes" and "no" for booleans; texts, words and dates as they are. */
 export const describeSaid = ({ content }: Said): string =>
   typeof content === "boolean" ? (content ? "yes" : "no") : content;
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 
 /** Digits of a sum: what many roundings leave behind them is noise. */
 const SUM_DIGITS = 6;
@@ -30,10 +28,10 @@ export function describeColumn(column: DataColumn, number: Numbers, units: Units
   } else if (type === "year" && column.least !== undefined)
     parts.push(`${name} ${span(String(column.least), String(column.most))}`);
   else if (column.first !== undefined) parts.push(`${name} ${span(column.first, column.last ?? "")}`);
-  else if (type === "boolean") parts.push(`${name} true in ${counted(column.true ?? 0, "row")}`);
-  else if (column.different !== undefined) parts.push(`${name} with ${counted(column.different, "value")}`);
+  else if (type === "boolean") parts.push(`${name} true in ${countedInGroups(column.true ?? 0, "row")}`);
+  else if (column.different !== undefined) parts.push(`${name} with ${countedInGroups(column.different, "value")}`);
   else parts.push(name);
-  if (missing > 0) parts.push(`${missing.toLocaleString("en-US")} missing`);
+  if (missing > 0) parts.push(`${grouped(missing)} missing`);
   return parts.join(", ");
 }
 
@@ -41,8 +39,5 @@ const span = (first: string, last: string): string => (first === last ? first : 
 
 /** A file in some words: its name, how many rows, and each column. */
 export function describeData({ file, rows, columns }: DataSummary, number: Numbers, units: Units): string {
-  return `${file}, ${counted(rows, "row")}: ${columns.map((column) => describeColumn(column, number, units)).join("; ")}`;
+  return `${file}, ${countedInGroups(rows, "row")}: ${columns.map((column) => describeColumn(column, number, units)).join("; ")}`;
 }
-
-/** The first digits of a digest, for people. */
-export const shortDigest = (digest: string): string => digest.replace(/^sha256:/, "").slice(0, 12);

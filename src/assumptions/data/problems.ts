@@ -1,4 +1,5 @@
 import type { NameIn } from "../../rules/index.js";
+import { grouped } from "../../text/counts.js";
 import { Problems } from "../../yaml/problems.js";
 
 /** What is wrong with data files. */
@@ -9,7 +10,7 @@ export class DataProblems extends Problems<"data"> {
 
   /** Says how many more there are of what was told one by one. */
   rest(file: string, rule: NameIn<"data">, count: number, what: string): void {
-    this.error(rule, `${file} has ${count.toLocaleString("en-US")} more ${what}`, {
+    this.error(rule, `${file} has ${grouped(count)} more ${what}`, {
       file,
       start: { line: 1, column: 1 },
     });

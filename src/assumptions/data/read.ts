@@ -1,4 +1,5 @@
 import { type Diagnostic, didYouMean, LineMap, nearest, type Place } from "../../diagnostic.js";
+import { grouped } from "../../text/counts.js";
 import { firstNotUtf8 } from "../../text/utf8.js";
 import { quoted } from "../../yaml/problems.js";
 import { shownUnit, unitInBlocks } from "../units/block-units.js";
@@ -94,7 +95,7 @@ const top = (file: string): Place => ({ file, start: { line: 1, column: 1 } });
 function rawTable(file: DataFile, declared: RawData, problems: DataProblems): RawTable | undefined {
   const { path, size } = file;
   if (size > LARGEST_DATA) {
-    problems.error("too-large", `${path} has ${Math.round(size / 1024 / 1024).toLocaleString("en-US")} MB`, top(path), {
+    problems.error("too-large", `${path} has ${grouped(Math.round(size / 1024 / 1024))} MB`, top(path), {
       expected: `at most ${LARGEST_DATA / 1024 / 1024} MB`,
       hint: "bring it to fewer rows before: sums by month for days, or the columns that the memo reads",
     });

@@ -1,4 +1,5 @@
 import { LineMap, type Place } from "../../diagnostic.js";
+import { grouped } from "../../text/counts.js";
 import { MOST_CELLS, MOST_ROWS } from "./file.js";
 import type { DataProblems } from "./problems.js";
 import type { RawTable } from "./raw-table.js";
@@ -95,10 +96,10 @@ export function tooMany(file: string, rows: number, width: number, problems: Dat
     rows > MOST_ROWS ? [rows, MOST_ROWS, "rows"] : [rows * width, MOST_CELLS, `cells in ${rows} rows`];
   problems.error(
     "too-large",
-    `${file} has ${found.toLocaleString("en-US")} ${what}`,
+    `${file} has ${grouped(found)} ${what}`,
     { file, start: { line: 1, column: 1 } },
     {
-      expected: `at most ${most.toLocaleString("en-US")}`,
+      expected: `at most ${grouped(most)}`,
       hint: "bring it to fewer rows before: sums by month for days, or the columns that the memo reads",
     },
   );

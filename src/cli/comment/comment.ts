@@ -7,13 +7,10 @@ import { withoutMarks } from "../../document/private-use.js";
 import { whyUnreadable } from "../../files/index.js";
 import { type CommentMarker, commentBody, readMarker } from "../../review/comment.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { type Comment, onGitHub, onGitLab, type Requests } from "./forges.js";
-import { type GitHub, Unanswered } from "./github.js";
+import { type Comment, onGitHub, onGitLab, type Requests, type Where } from "./forges.js";
+import { Unanswered } from "./github.js";
 
-export interface CommentOptions {
-  github: GitHub;
-  /** `owner/name`. */
-  repository: string;
+export interface CommentOptions extends Where {
   /** Number of the pull request; found by `branch` where it is not known. */
   pull?: number;
   /** `owner:branch` of the pull request's head, as the event of the run says it. */
@@ -21,8 +18,6 @@ export interface CommentOptions {
   /** The commit that was reviewed. A pull request that has moved on since gets no comment. */
   head: string;
   run: number;
-  /** The login whose comments are the project's own. */
-  author: string;
   /** Makes no comment where the review has nothing to tell; one that is there is brought up to date. */
   quietIfNone?: boolean;
   /** Addresses that the comment leads to. */

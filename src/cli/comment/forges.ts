@@ -17,7 +17,8 @@ export interface Requests {
   change(pull: number, id: number, body: string): Promise<void>;
 }
 
-interface Where {
+/** Where a comment goes, and whose it is. */
+export interface Where {
   github: GitHub;
   /** `owner/name`. */
   repository: string;

@@ -1,6 +1,6 @@
 import type { DataCell, DataSummary, DataTable } from "../../assumptions/data/types.js";
+import { countedInGroups, grouped } from "../../text/counts.js";
 import type { Snapshot } from "../snapshot.js";
-import { count, rowsText } from "../sources/data.js";
 import type { SourceTexts } from "../sources/types.js";
 import type { AssumptionChange } from "../types.js";
 import { Model } from "./model.js";
@@ -66,9 +66,9 @@ export function rowChanges(
   }
   if (changed + added + removed === 0) return undefined;
   const parts = [
-    ...(changed > 0 ? [`${count(changed)} of ${rowsText(before.count)} changed`] : []),
-    ...(added > 0 ? [`${rowsText(added)} new`] : []),
-    ...(removed > 0 ? [`${rowsText(removed)} gone`] : []),
+    ...(changed > 0 ? [`${grouped(changed)} of ${countedInGroups(before.count, "row")} changed`] : []),
+    ...(added > 0 ? [`${countedInGroups(added, "row")} new`] : []),
+    ...(removed > 0 ? [`${countedInGroups(removed, "row")} gone`] : []),
   ];
   return `${file}: ${parts.join(", ")}`;
 }

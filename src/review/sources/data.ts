@@ -1,6 +1,7 @@
 import { describeColumn } from "../../assumptions/data/describe.js";
 import type { DataColumn, DataSummary } from "../../assumptions/data/types.js";
 import { describeNumber, describeUnit } from "../../assumptions/index.js";
+import { countedInGroups, grouped } from "../../text/counts.js";
 import type { AssumptionChange, FieldChange } from "../types.js";
 
 /** What a data file holds, as one text: its bytes and how they are read. */
@@ -43,13 +44,13 @@ export function dataCells(old: DataSummary | undefined, now: DataSummary | undef
   const one = old ?? now;
   if (!one) return [];
   if (!old || !now) {
-    const text = `${one.file}, ${rowsText(one.rows)}`;
+    const text = `${one.file}, ${countedInGroups(one.rows, "row")}`;
     return [{ key: "", ...(old ? { oldText: text } : { newText: text }) }];
   }
   if (contentOf(old) === contentOf(now) && old.file === now.file) return [];
   const cells: AssumptionChange["cells"][number][] = [];
   if (old.file !== now.file) cells.push({ key: "", oldText: old.file, newText: now.file });
-  if (old.rows !== now.rows) cells.push({ key: "rows", oldText: count(old.rows), newText: count(now.rows) });
+  if (old.rows !== now.rows) cells.push({ key: "rows", oldText: grouped(old.rows), newText: grouped(now.rows) });
   const before = new Map(old.columns.map((column) => [column.name, column]));
   for (const column of now.columns) {
     const was = before.get(column.name);
@@ -80,6 +81,3 @@ function relative(from: number, to: number): string | undefined {
   const percent = (100 * (to - from)) / Math.abs(from);
   return `${percent < 0 ? "−" : "+"}${Number(Math.abs(percent).toPrecision(2))}%`;
 }
-
-export const count = (rows: number): string => rows.toLocaleString("en-US");
-export const rowsText = (rows: number): string => `${count(rows)} ${rows === 1 ? "row" : "rows"}`;
