@@ -53,11 +53,7 @@ export async function writeReview(
     const { reviewAnnotations } = await import("./annotations.js");
     texts.set("github", reviewAnnotations(review));
   }
-  if (formats.has("json")) {
-    // Written as JSON a mark would look like a letter that somebody wrote.
-    withoutMarks(JSON.stringify(given), "review (json)");
-    texts.set("json", jsonReport(compared, diagnostics, { review: given }));
-  }
+  if (formats.has("json")) texts.set("json", jsonReport(compared, diagnostics, { review: given }));
   for (const [format, text] of [...texts, ["terminal", shown] as const]) withoutMarks(text, `review (${format})`);
   return { texts, shown };
 }
