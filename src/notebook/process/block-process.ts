@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { cacheName, compiledRealm, engineFlags } from "../realm/compiled.js";
 import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
-import { alone } from "../walls/descriptors.js";
 import { type Ladder, theLadder } from "../walls/ladder.js";
 import { residentMegabytes } from "../walls/memory.js";
-import { environment, type Wall } from "../walls/wall.js";
+import { startBehind } from "../walls/start.js";
+import type { Wall } from "../walls/wall.js";
 import { FrameReader, frame } from "./frames.js";
 import { type Reply, type Request, requestText } from "./messages.js";
 import { readReply } from "./reply.js";
@@ -198,14 +198,7 @@ export class BlockProcess implements Runner {
   }
 
   private start(wall: Wall): void {
-    const { file, args, detached } = wall.command({ flags: engineFlags(this.heap), files: programFiles(this.heap) });
-    const child = spawn(file, args, {
-      cwd: parse(process.execPath).root,
-      env: environment(),
-      stdio: alone(["pipe", "ignore", "pipe", "pipe"]),
-      detached,
-      windowsHide: true,
-    });
+    const child = startBehind(wall, { flags: engineFlags(this.heap), files: programFiles(this.heap) });
     this.child = child;
     const reader = new FrameReader(Math.min(MOST_BYTES, this.megabytes * 2 ** 20), (text) =>
       this.receive(readReply(text, this.job), wall),

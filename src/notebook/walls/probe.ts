@@ -1,15 +1,14 @@
-import { spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { createServer, type Server } from "node:net";
 import { homedir, tmpdir } from "node:os";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { compiledRealm, engineFlags, USUAL_HEAPS } from "../realm/compiled.js";
-import { alone } from "./descriptors.js";
+import { startBehind } from "./start.js";
 import { systemProgram } from "./system.js";
 import type { Reached, Targets } from "./trial.js";
-import { environment, REACHES, type Reach, type Wall } from "./wall.js";
+import { REACHES, type Reach, type Wall } from "./wall.js";
 
 /** What a wall came to when it was tried. */
 export type Probed =
@@ -93,15 +92,8 @@ async function plant(meet: (reach: Reach, what: string) => void, listening: { cl
 
 function attempt(wall: Wall, targets: Targets): Promise<{ reached: Reached } | { why: string }> {
   const [heap] = USUAL_HEAPS;
-  const { file, args, detached } = wall.command({ flags: engineFlags(heap), files: [compiledRealm().trial] });
   return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      cwd: parse(process.execPath).root,
-      env: environment(),
-      stdio: alone(["pipe", "ignore", "pipe", "pipe"]),
-      detached,
-      windowsHide: true,
-    });
+    const child = startBehind(wall, { flags: engineFlags(heap), files: [compiledRealm().trial] });
     const texts = { said: "", errors: "" };
     const timer = setTimeout(() => child.kill("SIGKILL"), LONGEST_SECONDS * 1000);
     (child.stdio[3] as Readable).on("data", (chunk: Buffer) => {
