@@ -461,30 +461,14 @@ class Reader {
         ? name
         : undefined;
     let operand: hbs.AST.Expression;
-    if (helper !== undefined && isOwn) {
-      const fits = this.call(name, node, nested);
-      const [value] = node.params;
-      operand =
-        fits && value
-          ? ({
-              type: "SubExpression",
-              path: identifier("__own", node.loc),
-              params: [
-                { type: "StringLiteral", value: name, original: name, loc: node.loc } as hbs.AST.StringLiteral,
-                value,
-              ],
-              hash: node.hash,
-              loc: node.loc,
-            } as hbs.AST.SubExpression)
-          : call("__failed", [], node.loc);
-    } else if (helper !== undefined || (node.params.length > 0 && name === "lookup")) {
+    if (helper !== undefined || (node.params.length > 0 && name === "lookup")) {
       const fits = this.call(name, node, nested);
       operand = !fits
         ? call("__failed", [], node.loc)
         : ({
             type: "SubExpression",
-            path,
-            params: node.params,
+            path: isOwn ? identifier("__own", node.loc) : path,
+            params: isOwn ? [stringLiteral(name, node.loc), ...node.params] : node.params,
             hash: node.hash,
             loc: node.loc,
           } as hbs.AST.SubExpression);
@@ -697,3 +681,6 @@ const call = (name: string, params: hbs.AST.Expression[], loc: hbs.AST.SourceLoc
 
 const numberLiteral = (value: number, loc: hbs.AST.SourceLocation): hbs.AST.NumberLiteral =>
   ({ type: "NumberLiteral", value, original: value, loc }) as hbs.AST.NumberLiteral;
+
+const stringLiteral = (value: string, loc: hbs.AST.SourceLocation): hbs.AST.StringLiteral =>
+  ({ type: "StringLiteral", value, original: value, loc }) as hbs.AST.StringLiteral;

@@ -179,6 +179,22 @@ describe("a library", () => {
     );
   });
 
+  it("is checked for dimensions where it stands", async () => {
+    const chapter = FILES["chapters/01-a.md"].replace("twice(given.a.one)", "plus(given.a.one, given.a.two)");
+    const register = FILES["assumptions/2026-01.yaml"].replace(
+      "unit: '1', note: a guess}",
+      "unit: km, note: a guess}, two: {value: 2 kg, note: a guess}",
+    );
+    const library = "const plus = (x: number, y: number): number => x + y;\n";
+    const found = await wrong({
+      ...FILES,
+      "chapters/01-a.md": chapter,
+      "assumptions/2026-01.yaml": register,
+      "library/twice.ts": library,
+    });
+    expect(found).toContain("error[dimensions/unlike] library/twice.ts:1:50");
+  });
+
   it("is part of a review", async () => {
     const now = { ...FILES, "library/twice.ts": FILES["library/twice.ts"].replace("2 * x", "2 * x + 1") };
     const silent = { ...FILES, "library/twice.ts": FILES["library/twice.ts"].replace("2 * x", "x + x") };
