@@ -31,6 +31,6 @@ export function lendCodeOfLine(text: string): string {
 }
 
 /** What was written, again. */
-export function giveBackCode(text: string): string {
+export function restoreCode(text: string): string {
   return text.replace(/[\uE040-\uE044]/g, (c) => GIVEN.get(c) ?? c);
 }

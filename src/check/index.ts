@@ -5,7 +5,7 @@ import { type Exception, readExceptions } from "./exceptions/read.js";
 import { repeatingAlternatives } from "./figures/alternatives.js";
 import { duplicateFigures } from "./figures/duplicates.js";
 import type { CheckInput } from "./input.js";
-import { outputsWithoutTolerance } from "./outputs.js";
+import { outputsWithoutTolerance } from "./output-tolerance.js";
 import { printedShares } from "./printed/shares.js";
 import { printedYears } from "./printed/years.js";
 import { printedZeros } from "./printed/zeros.js";

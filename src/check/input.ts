@@ -1,7 +1,7 @@
 import type { Register } from "../assumptions/register/types.js";
 import type { Chapter } from "../chapters/types.js";
 import type { ChapterTemplates } from "../document/prepare.js";
-import type { Scope } from "../document/scope.js";
+import type { ProseScope } from "../document/prose-scope.js";
 import type { MemoTree } from "../document/tree.js";
 import type { Program } from "../notebook/analyse/program.js";
 import type { RunResult } from "../notebook/types.js";
@@ -17,7 +17,7 @@ export interface CheckInput {
   register: Register;
   templates: readonly ChapterTemplates[];
   tree: MemoTree;
-  scope: Scope;
+  scope: ProseScope;
   run: Pick<RunResult, "reads">;
   /** Text by path, of chapters and assumptions. */
   sources: ReadonlyMap<string, string>;

@@ -11,7 +11,7 @@ import {
   computeMemo,
   computeOptions,
 } from "../memo/compute.js";
-import { openWorkshop, type Workshop } from "../memo/incremental.js";
+import { type Incremental, openIncremental } from "../memo/incremental.js";
 import { pictureDigest } from "../memo/pictures.js";
 import { type Project, readProject, sourcesOf } from "../memo/project.js";
 import { writeParts } from "../render/html/index.js";
@@ -36,7 +36,7 @@ export interface Teller {
 
 /** A memo that is computed again and again as its files change, and shown. */
 export class DevSession {
-  private readonly workshop: Workshop;
+  private readonly incremental: Incremental;
   private project: Project | undefined;
   /** Of what was found last, so that it is said once. */
   private said: ReadonlySet<string> = new Set();
@@ -53,7 +53,7 @@ export class DevSession {
     private readonly teller: Teller,
   ) {
     const { cacheFolder } = computeOptions({ root: resolve(options.folder) }, options);
-    this.workshop = openWorkshop({ cacheFolder, limits: options.limits });
+    this.incremental = openIncremental({ cacheFolder, limits: options.limits });
   }
 
   /** The latest memo without anything stale in it; undefined before there is one. */
@@ -67,7 +67,7 @@ export class DevSession {
   }
 
   close(): void {
-    this.workshop.close();
+    this.incremental.close();
     this.teller.clear();
   }
 
@@ -78,14 +78,14 @@ export class DevSession {
   async update(signal: AbortSignal): Promise<void> {
     const started = performance.now();
     const before = this.project;
-    this.workshop.takeRan();
+    this.incremental.takeRan();
     let project: Project | undefined;
     let patience: NodeJS.Timeout | undefined;
     let isGivenUp = false;
     const giveUp = (): void => {
       patience = setTimeout(() => {
         isGivenUp = true;
-        this.workshop.interrupt();
+        this.incremental.interrupt();
       }, PATIENCE_MS);
     };
     signal.addEventListener("abort", giveUp, { once: true });
@@ -98,11 +98,11 @@ export class DevSession {
       if (!before) this.teller.step("computing the memo");
       const found = this.fromChecks;
       this.fromChecks = false;
-      const quick = await this.compute(project, { postpone: (study) => this.workshop.lastResult(study) });
+      const quick = await this.compute(project, { postpone: (study) => this.incremental.lastResult(study) });
       this.show(quick, found);
       this.fromChecks = found;
       const what = before ? listOf(changed) : basis(quick.tree);
-      this.report(what, [`${this.workshop.takeRan()} blocks ran`, since(started)]);
+      this.report(what, [`${this.incremental.takeRan()} blocks ran`, since(started)]);
       await pause(AFTER_UPDATE_MS);
       if (signal.aborted) return;
       await this.finish(project, quick, signal);
@@ -122,7 +122,7 @@ export class DevSession {
   private async finish(project: Project, quick: Computed, signal: AbortSignal): Promise<void> {
     const { size } = quick.postponed;
     this.fromChecks = true;
-    const first = await this.compute(project, { check: true, postpone: (study) => this.workshop.lastResult(study) });
+    const first = await this.compute(project, { check: true, postpone: (study) => this.incremental.lastResult(study) });
     if (signal.aborted) return;
     let { diagnostics } = first;
     if (size === 0) this.settle(first);
@@ -146,7 +146,7 @@ export class DevSession {
   }
 
   private compute(project: Project, more: Partial<ComputeOptions>): Promise<Computed> {
-    return computeMemo(project, { ...computeOptions(project, this.options), workshop: this.workshop, ...more });
+    return computeMemo(project, { ...computeOptions(project, this.options), incremental: this.incremental, ...more });
   }
 
   private show({ tree, postponed }: Computed, keepProblems: boolean): void {

@@ -2,7 +2,7 @@ import { checkCallouts } from "../chapters/callouts.js";
 import type { Locator } from "../chapters/locator.js";
 import { structureOf } from "../chapters/structure.js";
 import type { Fence } from "../chapters/types.js";
-import { giveBackCode } from "../chapters/verbatim.js";
+import { restoreCode } from "../chapters/verbatim.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isAttributes } from "./attributes.js";
@@ -205,7 +205,7 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
     report({
       rule: "prose/unsupported",
       severity: "warning",
-      message: `\`${shorten(giveBackCode(found.trim()))}\` looks like ${name}, which is printed as it stands`,
+      message: `\`${shorten(restoreCode(found.trim()))}\` looks like ${name}, which is printed as it stands`,
       expected: instead,
       hint,
       place: locate(index + found.length - found.trimStart().length, Math.max(1, found.trim().length)),
@@ -255,7 +255,7 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
   tellOfLinks(written, plain, tell);
   const structure = structureOf(text, inline);
   for (const [from, to] of structure.spans) {
-    const span = giveBackCode(text.slice(from, to));
+    const span = restoreCode(text.slice(from, to));
     if (/^`(?:\{(?:r|python|julia|ts|js|ojs)\}|r) \S/.test(span)) tell("code to run", "`{{…}}`", from, span);
   }
   if (!inline) {

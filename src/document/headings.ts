@@ -3,7 +3,7 @@ import { locateLines } from "../chapters/locator.js";
 import { mustacheEnd } from "../chapters/mustache.js";
 import { structureOf } from "../chapters/structure.js";
 import type { Chapter } from "../chapters/types.js";
-import { giveBackCode } from "../chapters/verbatim.js";
+import { restoreCode } from "../chapters/verbatim.js";
 import { type Diagnostic, LineMap, type Place } from "../diagnostic.js";
 import { takeAttributes } from "./attributes.js";
 import { scanner } from "./mask.js";
@@ -141,5 +141,5 @@ function wordsOf(text: string): string {
     .replace(/\^?\[\^[^\]]*\]|\^\[[^\]]*\]|\[@[^\]]*\]/g, " ")
     .replace(/(?<![\w@/.\\])@(?:fig|tbl|sec|eq)-[\w:-]+/g, " ");
   const [token] = scanner.parseInline(bare, {});
-  return giveBackCode((token?.children ?? []).map(({ content }) => content || " ").join("")).trim();
+  return restoreCode((token?.children ?? []).map(({ content }) => content || " ").join("")).trim();
 }

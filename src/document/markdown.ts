@@ -4,7 +4,7 @@ import footnote from "markdown-it-footnote";
 import { calloutOf } from "../chapters/callouts.js";
 import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
-import { giveBackCode } from "../chapters/verbatim.js";
+import { restoreCode } from "../chapters/verbatim.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { takeHeadingMark } from "./headings.js";
 import { quotationMarks, readQuotes } from "./quotes.js";
@@ -53,10 +53,10 @@ function readerOf(language: string): Reader {
   // Values get into an address when the tree is made; until then their marks stay what they are.
   markdown.normalizeLink = (url) =>
     hasMarks(url)
-      ? splitMarks(giveBackCode(url))
+      ? splitMarks(restoreCode(url))
           .map((piece) => (typeof piece === "string" ? encode(piece) : piece.mark))
           .join("")
-      : normalizeLink.call(markdown, giveBackCode(url));
+      : normalizeLink.call(markdown, restoreCode(url));
   markdown.normalizeLinkText = (url) => (hasMarks(url) ? url : normalizeLinkText.call(markdown, url));
   // `<br>` is the one way to break a line in a cell.
   markdown.inline.ruler.before("autolink", "line_break", (state, silent) => {
@@ -397,7 +397,7 @@ class Cursor {
   }
 
   private text(content: string): InlineNode[] {
-    return splitMarks(giveBackCode(content)).map((piece) =>
+    return splitMarks(restoreCode(content)).map((piece) =>
       typeof piece === "string"
         ? { type: "text", text: piece.replaceAll("\t", " ") }
         : this.context.inlineMark(piece.kind, piece.index),
@@ -406,7 +406,7 @@ class Cursor {
 
   /** A text of the chapter as it was typed, marks and all. */
   private written(content: string): string {
-    return giveBackCode(
+    return restoreCode(
       splitMarks(content)
         .map((piece) => (typeof piece === "string" ? piece : this.context.marked(piece.kind, piece.index).written))
         .join(""),
@@ -438,7 +438,7 @@ class Cursor {
   }
 
   private title(title: string): string {
-    return splitMarks(giveBackCode(title))
+    return splitMarks(restoreCode(title))
       .map((piece) => {
         if (typeof piece === "string") return piece;
         const { words, written, place } = this.context.marked(piece.kind, piece.index);

@@ -2,7 +2,7 @@ import type { Register } from "../assumptions/register/types.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
 import type { RunResult } from "../notebook/types.js";
-import { inRegisterOrder } from "./scope.js";
+import { inRegisterOrder } from "./prose-scope.js";
 
 /** What things rest on, as ids of assumptions in register order. */
 export interface Provenance {

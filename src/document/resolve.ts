@@ -9,13 +9,13 @@ import { type FormatContext, formatValue, sharedDigits } from "../notebook/libra
 import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
-import { type Evaluated, evaluateTemplate } from "./evaluate.js";
+import { type Filled, fillTemplate } from "./fill.js";
 import { checkFormulaCells } from "./formula-cells.js";
 import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import { unprintableCharacters } from "./private-use.js";
-import type { Scope } from "./scope.js";
+import type { ProseScope } from "./prose-scope.js";
 import type { MarkKind, Template } from "./template.js";
 import type {
   BlockNode,
@@ -37,7 +37,7 @@ export interface ResolveInput {
   templates: readonly ChapterTemplates[];
   program: Program;
   run: RunResult;
-  scope: Scope;
+  scope: ProseScope;
   register: Register;
   /** By the id of a sweep: what it says about itself beside its figure. */
   remarks?: ReadonlyMap<string, readonly string[]>;
@@ -137,14 +137,14 @@ class Resolver {
   /** A line of prose with its values in; undefined where there is none. */
   private line(template: Template | undefined, templates: ChapterTemplates): InlineNode[] | undefined {
     if (!template) return undefined;
-    const evaluated = evaluateTemplate(template, this.input.scope, (d) => this.report(d));
+    const evaluated = fillTemplate(template, this.input.scope, (d) => this.report(d));
     return this.markdown.line(evaluated.text, this.context(evaluated, templates));
   }
 
   private chapter(templates: ChapterTemplates): ChapterNode {
     const { chapter } = templates;
     const number = this.numbering.chapter(chapter.front.numbered);
-    const prose = evaluateTemplate(templates.prose, this.input.scope, (d) => this.report(d));
+    const prose = fillTemplate(templates.prose, this.input.scope, (d) => this.report(d));
     const markdown = new ChapterMarkdown(
       prose.text,
       this.context(prose, templates),
@@ -170,7 +170,7 @@ class Resolver {
     return { type: "chapter", id: heading.id, number, file: chapter.file, heading, children: blocks };
   }
 
-  private context(evaluated: Evaluated, templates: ChapterTemplates): MarkdownContext {
+  private context(evaluated: Filled, templates: ChapterTemplates): MarkdownContext {
     const { chapter } = templates;
     return {
       inlineMark: (kind, index) => this.mark(evaluated, kind, index),
@@ -225,7 +225,7 @@ class Resolver {
    * Where one of these texts stands in a template, from a line of what it came to on: at its first call the first place, at the next the
    * next. The line itself where none is found.
    */
-  private find({ template, lines, notPrinted }: Evaluated, near: readonly string[], line?: number): Place {
+  private find({ template, lines, notPrinted }: Filled, near: readonly string[], line?: number): Place {
     const { source, locate } = template;
     const begin = line === undefined ? 0 : (lines()[line] ?? 0);
     const used = this.found.get(template) ?? new Map<string, number>();
@@ -244,11 +244,7 @@ class Resolver {
     return locate(begin + (words?.index ?? 0), words?.[0].trimEnd().length || 1);
   }
 
-  private marked(
-    evaluated: Evaluated,
-    kind: MarkKind,
-    index: number,
-  ): { written: string; words?: string; place?: Place } {
+  private marked(evaluated: Filled, kind: MarkKind, index: number): { written: string; words?: string; place?: Place } {
     if (kind === "quotation") {
       const quoted = evaluated.quoted[index];
       for (const id of quoted?.restsOn ?? []) this.usedAssumptions.add(id);
@@ -259,7 +255,7 @@ class Resolver {
     return { written: found?.written ?? "", place: found?.place };
   }
 
-  private mark(evaluated: Evaluated, kind: MarkKind, index: number): InlineNode {
+  private mark(evaluated: Filled, kind: MarkKind, index: number): InlineNode {
     if (kind === "quotation") return this.quote(evaluated, index);
     if (kind === "reference") {
       const found = evaluated.template.references[index];
@@ -283,7 +279,7 @@ class Resolver {
     return node;
   }
 
-  private quote(evaluated: Evaluated, index: number): InlineNode {
+  private quote(evaluated: Filled, index: number): InlineNode {
     const quoted = evaluated.quoted[index];
     if (!quoted) return { type: "text", text: "" };
     const { quotation, text, value, full, blockId, restsOn } = quoted;
@@ -364,7 +360,7 @@ class Resolver {
     const option = (key: ProseOption): Template | undefined => templates.options.get(block.id)?.get(key);
     const caption = this.line(option("caption"), templates) ?? [];
     const altTemplate = option("alt");
-    const alt = altTemplate && evaluateTemplate(altTemplate, this.input.scope, (d) => this.report(d));
+    const alt = altTemplate && fillTemplate(altTemplate, this.input.scope, (d) => this.report(d));
     const restsOn = this.input.scope.restsOn(block.id);
     const figure: Mutable<FigureNode> = {
       type: "figure",
@@ -388,7 +384,7 @@ class Resolver {
   }
 
   /** A text that is printed without markup: values stand in it as their words. */
-  private words(evaluated: Evaluated, templates: ChapterTemplates): InlineNode[] {
+  private words(evaluated: Filled, templates: ChapterTemplates): InlineNode[] {
     const context = this.context(evaluated, templates);
     return this.markdown.line(evaluated.text, {
       ...context,
@@ -561,7 +557,7 @@ function again(nodes: readonly InlineNode[]): InlineNode[] {
   });
 }
 
-const emptyText = (template: Template): Evaluated => ({
+const emptyText = (template: Template): Filled => ({
   template,
   text: "",
   quoted: [],

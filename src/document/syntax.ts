@@ -12,7 +12,7 @@ export interface Syntax {
 
 /** Reads a text with Handlebars; undefined after reporting what can't be read. */
 export function parseTemplate(source: string, locate: Locator, report: (d: Diagnostic) => void): Syntax | undefined {
-  const text = keepLines(lend(source));
+  const text = keepLines(protectDigits(source));
   try {
     return { text, program: Handlebars.parse(text) };
   } catch (error) {
@@ -35,16 +35,16 @@ const TOKEN =
   /"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|\[(?:\\\]|[^\]])*\]|(?<![\w.\]/-])-?\d+(?:\.\d+)?(?=[\s)}~=|])|(?<=[\w\]])\.(\d)/g;
 
 /**
- * Handlebars reads `x.2029` as a number after a dot and gives up. A first digit after a dot is lent a private-use
+ * Handlebars reads `x.2029` as a number after a dot and gives up. A first digit after a dot is guarded a private-use
  * character of the same width, which keeps every position, and gets it back in the tree. Numbers such as 12.5 keep theirs; a brace right
- * behind a value is lent one, too.
+ * behind a value is guarded one, too.
  */
-function lend(source: string): string {
-  const lent: [number, number, string][] = [];
+function protectDigits(source: string): string {
+  const guarded: [number, number, string][] = [];
   for (const { at, end } of mustaches(source)) {
     const mustache = source.slice(at, end);
     if (mustache.includes(".") && !/^\{\{~?!/.test(mustache))
-      lent.push([
+      guarded.push([
         at,
         end,
         mustache.replace(TOKEN, (whole, digit: string | undefined) =>
@@ -52,18 +52,18 @@ function lend(source: string): string {
         ),
       ]);
     // Of `{a{{x}}}` Handlebars would take all three braces for the end.
-    if (source[end] === "}" && source[at + 2] !== "{") lent.push([end, end + 1, LENT_BRACE]);
+    if (source[end] === "}" && source[at + 2] !== "{") guarded.push([end, end + 1, GUARDED_BRACE]);
   }
-  return replaceSpans(source, lent);
+  return replaceSpans(source, guarded);
 }
 
 const KEPT_LINE_END = "\uE050";
-const LENT_BRACE = "\uE051";
+const GUARDED_BRACE = "\uE051";
 
 /** What was written, again. */
-export const giveBack = (text: string): string =>
+export const restoreDigits = (text: string): string =>
   text.replace(/[\uE030-\uE039\uE050\uE051]/g, (c) =>
-    c === KEPT_LINE_END ? "\n" : c === LENT_BRACE ? "}" : String(c.charCodeAt(0) - 0xe030),
+    c === KEPT_LINE_END ? "\n" : c === GUARDED_BRACE ? "}" : String(c.charCodeAt(0) - 0xe030),
   );
 
 /** What begins a block of Markdown, or is one. */
@@ -138,7 +138,7 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
   if (!found) {
     const plain = /^(.*?) - (\d+):(\d+)$/.exec(message);
     const offset = plain ? new LineMap(text).offset({ line: Number(plain[2]), column: Number(plain[3]) + 1 }) : 0;
-    return { ...base, message: giveBack(plain?.[1] ?? message), place: locate(offset) };
+    return { ...base, message: restoreDigits(plain?.[1] ?? message), place: locate(offset) };
   }
   const [, line = "1", shown = "", dashes = ""] = found;
   const before = shown.slice(0, dashes.length).replace(/^\.\.\./, "");
@@ -164,17 +164,17 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
   if (!tag)
     return {
       ...base,
-      message: `cannot read \`${giveBack(after.trim()).slice(0, 20) || "the end of the text"}\``,
+      message: `cannot read \`${restoreDigits(after.trim()).slice(0, 20) || "the end of the text"}\``,
       expected: EXPRESSION,
       place: locate(Math.min(offset, Math.max(0, text.length - 1))),
     };
   const inside = text.slice(offset, tag.end);
   const [word = ""] = /^(?:\}\}|[\w$]+|\S)/.exec(inside) ?? [];
-  const whole = giveBack(text.slice(tag.at, tag.end)).replace(/\s+/g, " ");
+  const whole = restoreDigits(text.slice(tag.at, tag.end)).replace(/\s+/g, " ");
   const number = /(?<![\w.\]])\.\d/.test(whole);
   return {
     ...base,
-    message: `cannot read ${word.trim() === "" ? "" : `\`${giveBack(word)}\` in `}\`${whole.length > 60 ? `${whole.slice(0, 59)}…` : whole}\``,
+    message: `cannot read ${word.trim() === "" ? "" : `\`${restoreDigits(word)}\` in `}\`${whole.length > 60 ? `${whole.slice(0, 59)}…` : whole}\``,
     expected: EXPRESSION,
     ...(number ? { hint: "a number begins with a digit: `0.5`" } : {}),
     place: locate(offset, Math.max(1, word.length)),
@@ -211,7 +211,7 @@ function unbalanced(text: string): { at: number; length: number; message: string
         expected: "a value: `{{name}}` or `{{format value option=…}}`",
       };
     const [, kind = "", raw = ""] = /^\{\{(?:\{\{)?~?\s*(#|\^|\/|else\b)?[>*]?\s*([^\s}~|]*)/.exec(tag) ?? [];
-    const name = giveBack(raw);
+    const name = restoreDigits(raw);
     const isRaw = tag.startsWith("{{{{");
     if (kind === "else" || (kind === "^" && name === "")) {
       const around = open.at(-1);

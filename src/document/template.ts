@@ -2,7 +2,7 @@ import type { Locator } from "../chapters/locator.js";
 import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, didYouMean, LineMap, type Place } from "../diagnostic.js";
 import { COMMON_OPTIONS, FORMAT_HELPERS } from "./helpers.js";
-import { giveBack, parseTemplate } from "./syntax.js";
+import { parseTemplate, restoreDigits } from "./syntax.js";
 
 /** A `{{…}}` of the prose. */
 export interface Quotation {
@@ -262,7 +262,7 @@ class Reader {
 
   /** A node as its author wrote it. */
   private written(node: hbs.AST.Node): string {
-    return giveBack(this.text.slice(this.offset(node.loc.start), this.offset(node.loc.end)));
+    return restoreDigits(this.text.slice(this.offset(node.loc.start), this.offset(node.loc.end)));
   }
 
   private error(rule: Diagnostic["rule"], message: string, node: hbs.AST.Node, more: Partial<Diagnostic> = {}): void {
@@ -315,7 +315,7 @@ class Reader {
         ? original.length - node.value.length
         : Math.max(0, original.indexOf(node.value));
     const start = this.offset(node.loc.start) + shift;
-    const text = giveBack(node.value);
+    const text = restoreDigits(node.value);
     let [value, traced, last] = ["", "", 0];
     const keep = (to: number): void => {
       const piece = text.slice(last, to);
@@ -432,7 +432,7 @@ class Reader {
   private checkPlace(node: hbs.AST.MustacheStatement): void {
     const [from, to] = [this.offset(node.loc.start), this.offset(node.loc.end)];
     const before = this.text.slice(this.text.lastIndexOf("\n", from - 1) + 1, from);
-    const after = giveBack(this.text.slice(to).split("\n", 1)[0] ?? "");
+    const after = restoreDigits(this.text.slice(to).split("\n", 1)[0] ?? "");
     const where = /\[\^[^\]\s]*$/.test(before)
       ? "the label of a footnote"
       : /^[ >]*\[[^\]]*$/.test(before) && /^[^\]]*\]:/.test(after)
@@ -545,8 +545,8 @@ class Reader {
     }
     if (node.type !== "PathExpression") return node;
     const path = node as hbs.AST.PathExpression;
-    path.parts = path.parts.map((part) => giveBack(String(part)));
-    path.original = giveBack(path.original);
+    path.parts = path.parts.map((part) => restoreDigits(String(part)));
+    path.original = restoreDigits(path.original);
     const up = this.upwards(path);
     const [head] = up?.parts ?? path.parts;
     if (!up && (path.data || path.depth > 0 || (head !== undefined && this.locals.includes(head)))) return path;
@@ -623,7 +623,7 @@ class Reader {
       }
       const from = node.program.body[0] ? this.offset(node.program.body[0].loc.start) : this.offset(node.loc.start);
       const last = node.program.body.at(-1);
-      const text = giveBack(this.text.slice(from, last ? this.offset(last.loc.end) : from)).trim();
+      const text = restoreDigits(this.text.slice(from, last ? this.offset(last.loc.end) : from)).trim();
       const index =
         this.claims.push({ id: (id as hbs.AST.StringLiteral).value, place: this.place(node.path), text }) - 1;
       node.params = [id, numberLiteral(index, node.loc)];
@@ -664,7 +664,7 @@ class Reader {
 
 /** What a path or literal is called, as it is written. */
 function nameOf(node: hbs.AST.Expression): string {
-  return giveBack(String((node as hbs.AST.PathExpression).original ?? node.type));
+  return restoreDigits(String((node as hbs.AST.PathExpression).original ?? node.type));
 }
 
 const identifier = (name: string, loc: hbs.AST.SourceLocation): hbs.AST.PathExpression =>

@@ -21,7 +21,7 @@ export { CLAIM_FALLEN } from "./passes/resolve.js";
  * @throws MemoError with every problem of the furthest stage that could be reached and of those before it.
  */
 export async function computeMemo(project: Project, options: ComputeOptions): Promise<Computed> {
-  if (options.workshop) return throughPasses(new Job(project, options, options.workshop.runner));
+  if (options.incremental) return throughPasses(new Job(project, options, options.incremental.runner));
   // The process that runs blocks takes its time to start; it does so while the sources are read.
   const runner = startRunner({ megabytes: options.limits?.megabytes });
   // Where charts will have to be drawn, the libraries for that load meanwhile too.

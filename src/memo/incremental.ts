@@ -20,11 +20,11 @@ import { runStudies, type StudiesInput, type StudiesResult, type StudyStore, stu
 import { namesDraws, type StudyKeys } from "./study-keys.js";
 
 /**
- * What a process that computes a memo again and again keeps of the times before: stages of the computation that hand back what they
+ * What a process that computes a memo again and again keeps of the times before: functions of the passes that hand back what they
  * made when they are asked for the same again, a process for blocks that stays, charts and studies in memory. What is computed with it
  * is what would be computed without.
  */
-export interface Workshop {
+export interface Incremental {
   readChapter: typeof readChapter;
   loadRegister(files: ReadonlyMap<string, string>, options?: LoadOptions): LoadResult;
   analyse: typeof analyse;
@@ -49,7 +49,7 @@ export interface Workshop {
 /**
  * @param cacheFolder where charts and studies are kept beyond this process too
  */
-export function openWorkshop(options: { cacheFolder?: string; limits: Limits }): Workshop {
+export function openIncremental(options: { cacheFolder?: string; limits: Limits }): Incremental {
   const { cacheFolder, limits } = options;
   const runner = new LastingRunner(limits.megabytes);
   const results = new Map<string, { request: string; result: StudyResult }>();
@@ -121,7 +121,7 @@ const written = ({ place, line, code }: Block, lines: readonly string[]): string
   lines.slice(place.start.line - 1, line + code.split("\n").length).join("\n");
 
 /** The register of the same files and options is the same; of other files, only those that changed are parsed. */
-function keptRegister(): Workshop["loadRegister"] {
+function keptRegister(): Incremental["loadRegister"] {
   const trees = new Map<string, { text: string; node: YamlNode | undefined }>();
   const parse: typeof parseYaml = (file, text, problems) => {
     const known = trees.get(file);
@@ -180,7 +180,7 @@ function keptRequests(): typeof readStudy {
 }
 
 /** One compiler for all checks; what was found in the same texts is found again. */
-function keptTypes(): { check: Workshop["checkTypes"]; close(): void } {
+function keptTypes(): { check: Incremental["checkTypes"]; close(): void } {
   let checker: Promise<TypeChecker> | undefined;
   let closed = false;
   let last: { memo: TypedMemo; found: readonly Diagnostic[] } | undefined;

@@ -1,11 +1,11 @@
 import { readChapters } from "../chapters/index.js";
 import { compareAssumptions } from "./assumptions.js";
 import { type AttributionSource, attributeChanges } from "./attribution.js";
+import type { SourceOptions } from "./attribution-source.js";
 import { compareClaims } from "./claims.js";
-import type { SourceOptions } from "./evaluate.js";
 import { compareFigures } from "./figures.js";
 import { byImpact, bySize } from "./order.js";
-import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./outputs.js";
+import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./output-changes.js";
 import { inUnitsOf } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";

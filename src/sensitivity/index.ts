@@ -1,4 +1,3 @@
-export { mergeRows, runRows, valuesAt } from "./drawn.js";
 export * from "./draws.js";
 export {
   basePoint,
@@ -27,6 +26,7 @@ export * from "./points.js";
 export { AS_A_WHOLE, type Presented, plainRows, present, troublesOf } from "./present.js";
 export { keyOf, type Naming, printInput, printOutput } from "./printing.js";
 export { readStudy, type Study } from "./request.js";
+export { mergeRows, runRows, valuesAt } from "./sampled.js";
 export { type ResultOf, type StudyRequest, type StudyResult, studyType } from "./studies/index.js";
 export { FAILS } from "./studies/parts/alone.js";
 export { DEFAULT_SEED, type Sampling } from "./studies/parts/asked.js";
@@ -34,13 +34,13 @@ export { type OptionData, WrongValue } from "./studies/parts/command-line.js";
 export { VALUE_TYPES } from "./studies/parts/value-types.js";
 export type { StudyType } from "./studies/study-type.js";
 export {
-  type DrawnRequest,
-  type DrawnStudy,
-  drawnStudy,
-  isDrawn,
+  isSampled,
   movedBy,
   namedIn,
   resultNames,
   runStudy,
+  type SampledRequest,
+  type SampledStudy,
+  sampledStudy,
 } from "./study.js";
 export { humanised, inSentence, resultLabel } from "./words.js";

@@ -293,7 +293,7 @@ export function drawOf(input: Input): Draw {
  * Whether a series or table is drawn otherwise than single numbers of its ranges and distribution would be: as a whole it lies as often below
  * the register's values as above them, however unlike the two sides are.
  */
-export function isDrawnUnlike(input: Input): boolean {
+export function isSampledUnlike(input: Input): boolean {
   const { shape, mixes, held, low = [], high = [], base, distribution } = input;
   if (shape === "scalar" || mixes.length > 0 || held !== undefined) return false;
   const draw = drawOf(input);

@@ -6,7 +6,7 @@ import { listed, MOST_NAMED } from "./studies/parts/columns.js";
 import { GapWords } from "./studies/parts/gap-words.js";
 import { Troubles } from "./studies/parts/troubles.js";
 import type { Shown } from "./studies/study-type.js";
-import type { DrawnStudy } from "./study.js";
+import type { SampledStudy } from "./study.js";
 
 export interface Presented extends Shown {
   /** Where it had no finite result and went on without: those of the remarks that whoever builds the memo must hear of. */
@@ -58,7 +58,7 @@ export function troublesOf(
   { kind, result }: StudyResult,
   { outputs: [output = ""] }: StudyRequest,
   blockOf: (name: string) => string | undefined,
-  drawn: DrawnStudy | undefined,
+  drawn: SampledStudy | undefined,
 ): Diagnostic[] {
   return studyType(kind).troubles(result, new Troubles(output, blockOf, drawn));
 }

@@ -1,18 +1,18 @@
 import type { Register } from "../assumptions/register/types.js";
-import { type Drawn, runRows } from "./drawn.js";
-import { type Input, inputsOf, isDrawnUnlike } from "./inputs.js";
+import { type Input, inputsOf, isSampledUnlike } from "./inputs.js";
 import { type Model, only } from "./model.js";
 import { settled } from "./points.js";
+import { runRows, type Sampled } from "./sampled.js";
 import { type StudyRequest, type StudyResult, studyType } from "./studies/index.js";
 import type { Sampling } from "./studies/parts/asked.js";
 
 /** A study whose points are all known before the first is run, so that any rows of them can be run anywhere. */
-export type DrawnRequest = Extract<StudyRequest, Sampling>;
+export type SampledRequest = Extract<StudyRequest, Sampling>;
 
 /** Such a study: its points, and what it makes of their results. */
-export type DrawnStudy = Drawn<StudyResult>;
+export type SampledStudy = Sampled<StudyResult>;
 
-export const isDrawn = (request: StudyRequest): request is DrawnRequest => "draws" in request;
+export const isSampled = (request: StudyRequest): request is SampledRequest => "draws" in request;
 
 /** Names of the results that a study reads. */
 export const resultNames = (request: StudyRequest): string[] => [
@@ -23,7 +23,7 @@ export const resultNames = (request: StudyRequest): string[] => [
 /** Assumptions that a study moves by name, each once, and then those whose draws it ties together. */
 export const namedIn = (request: StudyRequest): string[] => [
   ...new Set(studyType(request.kind).varies?.(request) ?? []),
-  ...(isDrawn(request) ? request.correlations.flatMap(({ a, b }) => [a, b]) : []),
+  ...(isSampled(request) ? request.correlations.flatMap(({ a, b }) => [a, b]) : []),
 ];
 
 /** Assumptions that a study moves. */
@@ -41,14 +41,14 @@ export function movedBy(request: StudyRequest, register: Register): string[] {
  *
  * @throws MemoError as `drawInputs` and `indexDesign` do.
  */
-export function drawnStudy(request: StudyRequest, all: readonly Input[]): DrawnStudy | undefined {
+export function sampledStudy(request: StudyRequest, all: readonly Input[]): SampledStudy | undefined {
   const drawn = studyType(request.kind).draw?.(request, all);
   return drawn && concluding(request, drawn);
 }
 
 /** Draws that come to a study's result, the same whatever order their evaluations came in. */
-function concluding(request: StudyRequest, drawn: Drawn<StudyResult["result"]>): DrawnStudy {
-  const unlike = drawn.inputs.filter(isDrawnUnlike).map(({ id }) => id);
+function concluding(request: StudyRequest, drawn: Sampled<StudyResult["result"]>): SampledStudy {
+  const unlike = drawn.inputs.filter(isSampledUnlike).map(({ id }) => id);
   return {
     ...drawn,
     conclude: (columns, evaluations) => ({

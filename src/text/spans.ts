@@ -1,5 +1,5 @@
 /**
- * A text with stretches of it replaced, in time that grows with the text alone.
+ * A text with spans of it replaced, in time that grows with the text alone.
  *
  * @param spans in rising order; of one that begins before the last one's end only the rest counts
  */

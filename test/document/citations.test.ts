@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { citationTexts, referenceList } from "../../src/document/citations.js";
 import { plainText, referenceText } from "../../src/render/text.js";
+import { source } from "./prose-scope.js";
 import { resolve } from "./resolve.js";
-import { source } from "./scope.js";
 
 const HEAD = "---\ntitle: One\nmemo: {title: One}\n---\n\n";
 

@@ -6,7 +6,7 @@ import type { BlockNode, InlineNode, MemoTree } from "../../src/document/tree.js
 import { analyse } from "../../src/notebook/analyse/analyse.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../src/notebook/library/library-names.js";
 import type { DataTable, FigureResult } from "../../src/notebook/types.js";
-import { assumption, claim, register, scopeOf, source } from "./scope.js";
+import { assumption, claim, register, scopeOf, source } from "./prose-scope.js";
 
 /** What blocks would have come to: nothing is run here. */
 export interface Results {

@@ -1,6 +1,6 @@
 import { type Diagnostic, MemoError, type Place } from "../../src/diagnostic.js";
 import { type Computed, type ComputeOptions, computeMemo } from "../../src/memo/compute.js";
-import type { Workshop } from "../../src/memo/incremental.js";
+import type { Incremental } from "../../src/memo/incremental.js";
 import type { Project } from "../../src/memo/project.js";
 import { writeOutputs } from "../../src/memo/write.js";
 import { compareSides } from "../../src/review/compare.js";
@@ -31,13 +31,13 @@ export interface Catch {
 /** Computes a memo with all its checks. Sweeps that would have to run again keep their earlier results. */
 export async function stateOf(
   project: Project,
-  workshop: Workshop,
+  incremental: Incremental,
   sweeps: "all sweeps" | "kept sweeps" = "kept sweeps",
 ): Promise<State> {
   try {
     const postpone: ComputeOptions["postpone"] =
-      sweeps === "kept sweeps" ? (study) => workshop.lastResult(study) : undefined;
-    const computed = await computeMemo(project, { check: true, workshop, postpone });
+      sweeps === "kept sweeps" ? (study) => incremental.lastResult(study) : undefined;
+    const computed = await computeMemo(project, { check: true, incremental, postpone });
     const results = (await writeOutputs(computed.tree, new Set(["data"]))).get("results.json");
     return {
       diagnostics: computed.diagnostics,
@@ -55,10 +55,10 @@ export async function catchOf(
   fault: Fault,
   before: State,
   project: Project,
-  workshop: Workshop,
+  incremental: Incremental,
 ): Promise<Catch | undefined> {
   const { project: faulty, lines } = withFault(project, fault);
-  const after = await stateOf(faulty, workshop, fault.kind === "scenario" ? "all sweeps" : "kept sweeps");
+  const after = await stateOf(faulty, incremental, fault.kind === "scenario" ? "all sweeps" : "kept sweeps");
   const isThere = (place: Place | undefined): boolean =>
     place?.file === fault.file && lines[0] <= place.start.line && place.start.line <= lines[1];
   const fresh = freshOnes(after.diagnostics, before.diagnostics)

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BlockNode, InlineNode, QuoteNode } from "../../src/document/tree.js";
-import { openWorkshop } from "../../src/memo/incremental.js";
+import { openIncremental } from "../../src/memo/incremental.js";
 import { readProject } from "../../src/memo/project.js";
 import { defaultLimits } from "../../src/notebook/process/block-process.js";
 import { chooseFaults } from "./choose.js";
@@ -20,10 +20,10 @@ const chosen = words.indexOf("--choose");
 const cacheFolder = mkdtempSync(join(tmpdir(), "memo-mutants-"));
 const kept = join(root, ".memo-cache");
 if (existsSync(kept)) cpSync(kept, cacheFolder, { recursive: true });
-const workshop = openWorkshop({ cacheFolder, limits: defaultLimits });
+const incremental = openIncremental({ cacheFolder, limits: defaultLimits });
 try {
   const project = readProject(root);
-  const before = await stateOf(project, workshop, "all sweeps");
+  const before = await stateOf(project, incremental, "all sweeps");
   if (!before.computed)
     throw new Error(`the memo itself has errors: ${before.diagnostics.map((d) => d.message).join("; ")}`);
   if (chosen >= 0) {
@@ -34,7 +34,7 @@ try {
   } else {
     const rows: Row[] = [];
     for (const fault of FAULTS) {
-      const caught = await catchOf(fault, before, project, workshop);
+      const caught = await catchOf(fault, before, project, incremental);
       rows.push({ fault, caught });
       const { layer = "unseen", rule = "", there = false, message = "" } = caught ?? {};
       console.log(`${fault.id}: ${layer} ${rule} ${there ? "there" : "elsewhere"}: ${message}`);
@@ -42,7 +42,7 @@ try {
     if (words.includes("--write")) writeFileSync(join(root, "docs/mutants.md"), mutantsPage(rows));
   }
 } finally {
-  workshop.close();
+  incremental.close();
   rmSync(cacheFolder, { recursive: true, force: true });
 }
 

@@ -4,7 +4,7 @@ import {
   drawOf,
   type Input,
   inputsOf,
-  isDrawnUnlike,
+  isSampledUnlike,
   moveTo,
   pathsOf,
 } from "../../src/sensitivity/inputs.js";
@@ -187,7 +187,7 @@ series: {unit: GW, value: {2026: ${value}}, low: {2026: ${low}}, high: {2026: ${
       });
     });
     const differ = one?.some((x, k) => Math.abs(x - (series?.[k] ?? 0)) > 1e-6) ?? false;
-    expect(found.map(isDrawnUnlike)).toEqual([false, differ]);
+    expect(found.map(isSampledUnlike)).toEqual([false, differ]);
     if (low === 13.5) expect(differ).toBe(true);
     if (low === 13.5 && distribution === "uniform") expect([one?.[1], series?.[1]]).toEqual([16.75, 18]);
   });

@@ -57,7 +57,9 @@ describe("what something kept depends on", () => {
       expect(behind(module)).toEqual(
         expect.arrayContaining(["graph/model.ts", "memo/compute.ts", "render/data/results.ts", "yaml/tree.ts"]),
       );
-    expect(behind("memo/sides/compare")).toEqual(expect.arrayContaining(["review/compare.ts", "review/evaluate.ts"]));
+    expect(behind("memo/sides/compare")).toEqual(
+      expect.arrayContaining(["review/compare.ts", "review/attribution-source.ts"]),
+    );
   });
 
   it.each(makers)("leaves out nothing that a file behind a $kind imports", ({ module }) => {

@@ -1,6 +1,6 @@
 import { assumptionOf } from "../../assumptions/index.js";
 import { didYouMean, MemoError } from "../../diagnostic.js";
-import type { Scope } from "../../document/scope.js";
+import type { ProseScope } from "../../document/prose-scope.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../../graph/model.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
 import { partsOf, valueAt } from "../../memo/name-path.js";
@@ -115,7 +115,11 @@ function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, c
 }
 
 /** A format that doesn't suit a value is the build's to report. */
-function printedText(value: number, { unit, shown, format }: OutputDeclaration, { convert }: Scope): { text?: string } {
+function printedText(
+  value: number,
+  { unit, shown, format }: OutputDeclaration,
+  { convert }: ProseScope,
+): { text?: string } {
   try {
     return { text: formatValue(value, format, { unit, ...(shown === undefined ? {} : { shown }), convert }) };
   } catch {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { MemoError } from "../../diagnostic.js";
 import { studyVersion } from "../../memo/studies.js";
-import { drawnStudy, isDrawn, mergeRows } from "../../sensitivity/index.js";
+import { isSampled, mergeRows, sampledStudy } from "../../sensitivity/index.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { assumptionsLine } from "./context.js";
@@ -22,7 +22,7 @@ export function mergeParts(
     together(parts);
     const { context, inputs, columns, runs } = first.part;
     const { request } = context;
-    const drawn = drawnStudy(request, inputs);
+    const drawn = sampledStudy(request, inputs);
     if (!drawn) throw refused({ message: `a ${request.kind} has no parts`, expected: "a study made of draws" });
     const rows = mergeRows(
       parts.map(({ part }) => part),
@@ -106,7 +106,7 @@ function asked({ context: { request } }: SweepPart): string {
   return [
     kind,
     ...outputs,
-    ...(isDrawn(request) ? [`--draws ${request.draws} --seed ${request.seed}`] : []),
+    ...(isSampled(request) ? [`--draws ${request.draws} --seed ${request.seed}`] : []),
     ...(over ? [`--over ${over.join(",")}`] : []),
   ].join(" ");
 }

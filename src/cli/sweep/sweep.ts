@@ -10,16 +10,16 @@ import { outputOf } from "../../memo/project.js";
 import { openModel, studyStore, studyVersion, unknownOutputs } from "../../memo/studies.js";
 import { keysOfStudy } from "../../memo/study-keys.js";
 import {
-  type DrawnStudy,
-  drawnStudy,
   inputsOf,
   namedIn,
   only,
   resultNames,
   runRows,
   runStudy,
+  type SampledStudy,
   type StudyRequest,
   type StudyResult,
+  sampledStudy,
   shardRows,
   troublesOf,
 } from "../../sensitivity/index.js";
@@ -67,7 +67,7 @@ export function sweep(request: StudyRequest, options: SweepOptions, terminal: Te
     ]);
     const context = contextOf(request, register, program);
     const inputs = inputsOf(register, request.over);
-    const drawn = drawnStudy(request, inputs);
+    const drawn = sampledStudy(request, inputs);
     const keys = keysOfStudy(request, { program, register });
     const store = studyStore(cacheFolder);
     const kept = shard ? undefined : store.read(keys);
@@ -124,7 +124,7 @@ export function sweep(request: StudyRequest, options: SweepOptions, terminal: Te
 export async function emit(
   study: StudyResult,
   context: SweepContext,
-  drawn: DrawnStudy | undefined,
+  drawn: SampledStudy | undefined,
   { format, out, folder, force }: Emission,
   terminal: Terminal,
 ): Promise<void> {

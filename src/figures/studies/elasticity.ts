@@ -6,7 +6,7 @@ import { bars } from "./parts/bars.js";
 import { blue, orange } from "./parts/inks.js";
 import { nothing } from "./parts/nothing.js";
 import { signed } from "./parts/numbers.js";
-import { labelOf } from "./parts/outputs.js";
+import { labelOf } from "./parts/output-labels.js";
 import { fitting } from "./parts/words.js";
 
 /** Below this an elasticity prints as 0.00. */

@@ -5,7 +5,7 @@ import { lineWidth } from "../theme.js";
 import type { Outputs } from "./drawing.js";
 import { byRatio, logDomain } from "./parts/axes.js";
 import { blue, text } from "./parts/inks.js";
-import { printerOf, unitOf, withUnit } from "./parts/outputs.js";
+import { printerOf, unitOf, withUnit } from "./parts/output-labels.js";
 import { lastKey, seriesLabel } from "./parts/series.js";
 import { type Quantiles, quantilesOf } from "./quantiles.js";
 

@@ -4,7 +4,7 @@ import type { Outputs } from "./drawing.js";
 import { bars } from "./parts/bars.js";
 import { nothing } from "./parts/nothing.js";
 import { percent } from "./parts/numbers.js";
-import { varianceLabel } from "./parts/outputs.js";
+import { varianceLabel } from "./parts/output-labels.js";
 
 /** Shares of the output's variance as bars. */
 export function importanceChart({ inputs, output }: Importances, outputs: Outputs, top: number): PlotOptions {

@@ -4,7 +4,7 @@ import type { Outputs } from "./drawing.js";
 import { type BarRow, bars } from "./parts/bars.js";
 import { blue, gray } from "./parts/inks.js";
 import { nothing } from "./parts/nothing.js";
-import { printerOf, unitOf, withUnit } from "./parts/outputs.js";
+import { printerOf, unitOf, withUnit } from "./parts/output-labels.js";
 
 /** What it is worth to know each assumption before deciding, as bars; those within the noise are gray. */
 export function informationChart({ perfect, inputs, noise }: Information, outputs: Outputs, top: number): PlotOptions {

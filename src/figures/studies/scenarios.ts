@@ -4,7 +4,7 @@ import type { Outputs } from "./drawing.js";
 import { across, byRatio } from "./parts/axes.js";
 import { blue } from "./parts/inks.js";
 import { nothing } from "./parts/nothing.js";
-import { axisLabel, printerOf } from "./parts/outputs.js";
+import { axisLabel, printerOf } from "./parts/output-labels.js";
 import { DOT, type Row, rowLine, rowsOf } from "./parts/rows.js";
 import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./parts/value-labels.js";
 

@@ -4,7 +4,7 @@ import type { Outputs } from "./drawing.js";
 import { across } from "./parts/axes.js";
 import { axis, background, blue, orange } from "./parts/inks.js";
 import { nothing } from "./parts/nothing.js";
-import { varianceLabel } from "./parts/outputs.js";
+import { varianceLabel } from "./parts/output-labels.js";
 import { DOT, type Row, rowLine, rowsOf } from "./parts/rows.js";
 
 const KINDS = [

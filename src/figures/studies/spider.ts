@@ -7,7 +7,7 @@ import type { Outputs } from "./drawing.js";
 import { axis, text } from "./parts/inks.js";
 import { nothing } from "./parts/nothing.js";
 import { plain } from "./parts/numbers.js";
-import { axisLabel } from "./parts/outputs.js";
+import { axisLabel } from "./parts/output-labels.js";
 import { wrapped } from "./parts/words.js";
 
 /** Width of the labels at the ends of the lines. */

@@ -7,7 +7,7 @@ import { across } from "./parts/axes.js";
 import { blue, gray, orange } from "./parts/inks.js";
 import { nothing } from "./parts/nothing.js";
 import { plain } from "./parts/numbers.js";
-import { axisLabel, printerOf } from "./parts/outputs.js";
+import { axisLabel, printerOf } from "./parts/output-labels.js";
 import { BAR, type Row, rowLine, rowsOf } from "./parts/rows.js";
 import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./parts/value-labels.js";
 

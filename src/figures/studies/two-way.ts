@@ -7,7 +7,7 @@ import type { Outputs } from "./drawing.js";
 import { cellsOf, type Place } from "./parts/heat-map-cells.js";
 import { background, orange, text } from "./parts/inks.js";
 import { compact, plain } from "./parts/numbers.js";
-import { withUnit } from "./parts/outputs.js";
+import { withUnit } from "./parts/output-labels.js";
 import { fitting, widthOf } from "./parts/words.js";
 
 /** Cells coloured by their value, or by whether a claim holds there, with the line where it flips. Both axes count places, so that lines between the tried places can be drawn. */

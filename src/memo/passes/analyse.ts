@@ -29,7 +29,7 @@ export interface Analysed {
 export async function analyse(job: Job, sources: Read): Promise<Analysed> {
   const { options, diagnostics } = job;
   const { chapters, blocks, register } = sources;
-  const { workshop } = options;
+  const { incremental } = options;
   const program = orderBlocks(sources, options, diagnostics);
   let severities: Severities = new Map();
   const settings = chapters[0]?.front.memo?.rules ?? [];
@@ -40,7 +40,7 @@ export async function analyse(job: Job, sources: Read): Promise<Analysed> {
     diagnostics.push(...read.diagnostics);
   }
   const studies = blocks.flatMap(
-    (block) => (workshop?.readStudy ?? readStudy)(block, (d) => diagnostics.push(d)) ?? [],
+    (block) => (incremental?.readStudy ?? readStudy)(block, (d) => diagnostics.push(d)) ?? [],
   );
   diagnostics.push(...namesTaken(studies, program));
   tellOfSweeps(diagnostics, studies);
@@ -57,7 +57,7 @@ export async function analyse(job: Job, sources: Read): Promise<Analysed> {
       sources: register ? new Set(register.sources.keys()) : new Everything(),
       formats: options.formats,
     },
-    register && workshop?.prepared,
+    register && incremental?.prepared,
   );
   diagnostics.push(...inProse);
   job.failOnErrors();
@@ -68,10 +68,10 @@ export async function analyse(job: Job, sources: Read): Promise<Analysed> {
 /** The program that the blocks of some sources make; what is wrong is added to `diagnostics`. */
 export function orderBlocks(
   { chapters, blocks, register }: Read,
-  { workshop }: Reading,
+  { incremental }: Reading,
   diagnostics: Diagnostic[],
 ): Program {
-  const program = (workshop?.analyse ?? analyseBlocks)(
+  const program = (incremental?.analyse ?? analyseBlocks)(
     blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture"),
     {
       givenPaths: register

@@ -2,7 +2,7 @@ import { LOCK_FILE } from "../../assumptions/data/file.js";
 import type { Coverage, checkDimensions } from "../../check/dimensions/index.js";
 import type { Exception } from "../../check/index.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
-import type { Scope } from "../../document/scope.js";
+import type { ProseScope } from "../../document/prose-scope.js";
 import type { MemoTree } from "../../document/tree.js";
 import type { RunResult } from "../../notebook/types.js";
 import { applySeverities } from "../../rules/severities.js";
@@ -28,11 +28,11 @@ export interface Checked {
 
 /** Checks types and begins to check dimensions, in processes of their own. */
 export async function checkMeanwhile(job: Job, memo: Read & Analysed): Promise<CheckedMeanwhile> {
-  const { workshop, cacheFolder, limits } = job.options;
+  const { incremental, cacheFolder, limits } = job.options;
   const { chapters, program, register, templates, severities } = memo;
   const { checkTypes, keptFindings } = await import("../../check/types/index.js");
   const typed = { chapters, program, register, templates };
-  const found = await (workshop ? workshop.checkTypes(typed) : checkTypes(typed, keptFindings(cacheFolder)));
+  const found = await (incremental ? incremental.checkTypes(typed) : checkTypes(typed, keptFindings(cacheFolder)));
   job.report(applySeverities(found, severities));
   // What blocks come to says nothing new where a type is wrong.
   job.failOnErrors();
@@ -43,7 +43,7 @@ export async function checkMeanwhile(job: Job, memo: Read & Analysed): Promise<C
   return { measuring };
 }
 
-type Needed = Read & Analysed & CheckedMeanwhile & { run: RunResult; scope: Scope; tree: MemoTree };
+type Needed = Read & Analysed & CheckedMeanwhile & { run: RunResult; scope: ProseScope; tree: MemoTree };
 
 /** Checks dimensions, prose, figures and what is unused, and applies the exceptions that the sources make. */
 export async function check(job: Job, memo: Needed): Promise<Checked> {

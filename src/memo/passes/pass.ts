@@ -4,13 +4,13 @@ import type { Coverage } from "../../check/dimensions/index.js";
 import type { Exception } from "../../check/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import type { OwnFormat } from "../../document/helpers.js";
-import type { Scope } from "../../document/scope.js";
+import type { ProseScope } from "../../document/prose-scope.js";
 import type { MemoTree } from "../../document/tree.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { Runner } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
 import type { Severities } from "../../rules/severities.js";
-import type { Workshop } from "../incremental.js";
+import type { Incremental } from "../incremental.js";
 import type { Inputs } from "../inputs.js";
 import type { Project } from "../project.js";
 import type { StudiesInput } from "../studies.js";
@@ -32,7 +32,7 @@ export interface ComputeOptions extends Inputs {
   /** Told what is going on. */
   step?(text: string): void;
   /** What was kept of computing this memo before, where a process does so again and again. It has the cache, and the process for blocks. */
-  workshop?: Workshop;
+  incremental?: Incremental;
   /** Leaves sweeps that are not kept to another time. */
   postpone?: StudiesInput["postpone"];
   /** Gives up running sweeps; the computation then rejects. */
@@ -45,7 +45,7 @@ export interface Computed {
   chapters: readonly Chapter[];
   program: Program;
   run: RunResult;
-  scope: Scope;
+  scope: ProseScope;
   tree: MemoTree;
   /** Ids of the sweeps that were left to another time. */
   postponed: ReadonlySet<string>;

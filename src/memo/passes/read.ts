@@ -15,7 +15,7 @@ export interface Read {
 }
 
 /** What is asked of the sources. */
-export type Reading = Pick<ComputeOptions, "version" | "scenario" | "sets" | "workshop">;
+export type Reading = Pick<ComputeOptions, "version" | "scenario" | "sets" | "incremental">;
 
 /** Chapters and assumptions. */
 export function read(job: Job): Read {
@@ -25,8 +25,8 @@ export function read(job: Job): Read {
 
 /** Reads chapters and assumptions; what is wrong is added to `diagnostics`. */
 export function readSources(project: Project, options: Reading, diagnostics: Diagnostic[]): Read {
-  const { workshop } = options;
-  const { chapters, diagnostics: inChapters } = readChapters(project.chapters, workshop?.readChapter);
+  const { incremental } = options;
+  const { chapters, diagnostics: inChapters } = readChapters(project.chapters, incremental?.readChapter);
   diagnostics.push(...(project.found ?? []), ...inChapters);
   if (chapters.length === 0)
     diagnostics.push({
@@ -35,7 +35,7 @@ export function readSources(project: Project, options: Reading, diagnostics: Dia
       message: "chapters/ holds no chapter",
       expected: "a file such as chapters/01-summary.md",
     });
-  const loaded = (workshop?.loadRegister ?? loadRegister)(project.assumptions, {
+  const loaded = (incremental?.loadRegister ?? loadRegister)(project.assumptions, {
     version: options.version ?? chapters[0]?.front.memo?.assumptions,
     scenario: options.scenario,
     sets: options.sets,

@@ -1,8 +1,8 @@
 import { assumptionOf, unitSystem } from "../../assumptions/index.js";
+import { inRegisterOrder, type ProseScope } from "../../document/prose-scope.js";
 import { provenance } from "../../document/provenance.js";
 import { giveLastingIds } from "../../document/quote-ids.js";
 import { resolveMemo } from "../../document/resolve.js";
-import { inRegisterOrder, type Scope } from "../../document/scope.js";
 import type { MemoTree } from "../../document/tree.js";
 import { graphFigures } from "../graph-figures.js";
 import { picturesOf } from "../pictures.js";
@@ -17,7 +17,7 @@ export const CLAIM_FALLEN = "prose/claim-fails";
 
 /** The document, with every value in its place. */
 export interface Resolved {
-  scope: Scope;
+  scope: ProseScope;
   tree: MemoTree;
 }
 
@@ -39,7 +39,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     cache,
     limits: options.limits,
     // A runner that doesn't last has run.
-    ...(options.workshop ? { runner } : {}),
+    ...(options.incremental ? { runner } : {}),
   });
   job.report(graphs.diagnostics);
   const figures = new Map([...run.figures, ...swept.figures, ...graphs.figures]);
@@ -62,7 +62,10 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
 }
 
 /** What prose can quote, and what each value rests on. */
-function scopeOf({ program, register, studies, names, run, swept, given }: Needed, formats: Scope["formats"]): Scope {
+function scopeOf(
+  { program, register, studies, names, run, swept, given }: Needed,
+  formats: ProseScope["formats"],
+): ProseScope {
   const ran = new Set(run.reads.keys());
   const assumptionAt = (path: string): string | undefined => assumptionOf(register, path)?.id;
   const { byBlock: behind, of: behindPath } = provenance(program, run, register, assumptionAt);

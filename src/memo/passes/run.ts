@@ -21,7 +21,7 @@ export interface Ran extends CheckedMeanwhile {
 /** Runs the blocks, and meanwhile checks types and begins to check dimensions. */
 export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   const { options, runner } = job;
-  const { workshop } = options;
+  const { incremental } = options;
   const { program, register, templates } = memo;
   job.step("running blocks");
   const reads = program.blocks.flatMap(({ givenPaths }) => givenPaths);
@@ -32,8 +32,8 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
     ...(options.want ?? []),
   ]);
   const versions = engineVersion();
-  const cache = workshop ? workshop.cache : cacheOf(options);
-  const running = (workshop?.run ?? runBlocks)(program, {
+  const cache = incremental ? incremental.cache : cacheOf(options);
+  const running = (incremental?.run ?? runBlocks)(program, {
     given,
     want: [...want].filter((name) => program.names.has(name)),
     limits: options.limits,

@@ -9,12 +9,12 @@ export async function sweep(
   { studies, program, register, given, run, versions, cache }: Analysed & Ran,
 ): Promise<{ swept: StudiesResult }> {
   const { options, runner } = job;
-  const { workshop } = options;
+  const { incremental } = options;
   if (studies.length > 0) {
     job.failOnErrors();
     job.step("running sweeps");
   }
-  const swept = await (workshop?.runStudies ?? runStudies)({
+  const swept = await (incremental?.runStudies ?? runStudies)({
     studies,
     program,
     register,
@@ -24,7 +24,7 @@ export async function sweep(
     cacheFolder: options.cacheFolder,
     cache,
     limits: options.limits,
-    ...(workshop ? { store: workshop.studies, runner } : {}),
+    ...(incremental ? { store: incremental.studies, runner } : {}),
     postpone: options.postpone,
     signal: options.signal,
     onProgress: (done, of) => job.step(`running sweeps: ${done} of ${of} points`),

@@ -54,7 +54,7 @@ async function sourceOf(
   now: ReadSide,
   { limits }: Pick<CommandOptions, "limits">,
 ): Promise<AttributionSource | undefined> {
-  const [{ attributionSource }, after] = [await import("../../review/evaluate.js"), await modelOf(now)];
+  const [{ attributionSource }, after] = [await import("../../review/attribution-source.js"), await modelOf(now)];
   if (!after?.register) return undefined;
   const before = await modelOf(old);
   const others = before?.register

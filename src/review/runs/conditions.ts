@@ -1,7 +1,7 @@
 import type { Register } from "../../assumptions/index.js";
 import type { Block } from "../../chapters/index.js";
 import { MemoError } from "../../diagnostic.js";
-import type { SourceOptions } from "../evaluate.js";
+import type { SourceOptions } from "../attribution-source.js";
 import type { ClaimChange, ClaimChanges } from "../types.js";
 import { runAt } from "./model.js";
 import { computable, programOf } from "./programs.js";

@@ -1,6 +1,6 @@
 import { compareClaims } from "../claims.js";
 import { compareFigures } from "../figures.js";
-import { compareOutputs, isChanged, isFiniteNumber } from "../outputs.js";
+import { compareOutputs, isChanged, isFiniteNumber } from "../output-changes.js";
 import { compareProse } from "../prose.js";
 import type { Snapshot } from "../snapshot.js";
 import type { Attribution, EngineChange, OutputChange } from "../types.js";

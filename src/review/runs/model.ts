@@ -2,7 +2,7 @@ import { derivations, givenTree, loadRegister, type Register, versionNames } fro
 import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
-import { numbersOf, type SourceOptions } from "../evaluate.js";
+import { numbersOf, type SourceOptions } from "../attribution-source.js";
 import type { SourceTexts } from "../sources/types.js";
 
 /** The sources of a side, ready to be run with any version and scenario, or with some blocks of another side. */

@@ -22,7 +22,7 @@ const FORMULA_COMMENT = /#[^\n]*/g;
 
 function tokensOf(code: string, language: Language): string[] {
   if (language === "formula") return code.replace(FORMULA_COMMENT, " ").match(TOKEN) ?? [];
-  const { comments, texts } = stretchesOf(code);
+  const { comments, texts } = spansOf(code);
   const tokens: string[] = [];
   let from = 0;
   const plain = (to: number): void => {
@@ -41,16 +41,16 @@ function tokensOf(code: string, language: Language): string[] {
   return tokens;
 }
 
-interface Stretch {
+interface Span {
   start: number;
   end: number;
 }
 
 /** Where comments stand, and what is taken as it is written: strings, templates and regular expressions. */
-function stretchesOf(code: string): { comments: readonly Stretch[]; texts: readonly Stretch[] } {
+function spansOf(code: string): { comments: readonly Span[]; texts: readonly Span[] } {
   try {
     const { program, comments } = parseSync("block.ts", code, { lang: "ts", sourceType: "module" });
-    const texts: Stretch[] = [];
+    const texts: Span[] = [];
     const walk = (node: unknown): void => {
       if (Array.isArray(node)) for (const one of node) walk(one);
       else if (isNode(node)) {

@@ -35,11 +35,11 @@ interface Common {
   name: string;
   /** Draws that count. */
   count: number;
-  gaps: { count: number; first: readonly DrawnGap[] };
+  gaps: { count: number; first: readonly SampledGap[] };
 }
 
 /** A draw with no finite result, and the inputs that were drawn furthest out in it. */
-export interface DrawnGap extends Gap {
+export interface SampledGap extends Gap {
   inputs: readonly { id: string; value?: number; share: number }[];
 }
 
@@ -133,7 +133,7 @@ export function levelOf(summary: NumberSummary, level: (typeof LEVELS)[number]):
 
 const FURTHEST = 5;
 
-function furthest({ inputs, u, points, n }: Draws, draw: number): DrawnGap["inputs"] {
+function furthest({ inputs, u, points, n }: Draws, draw: number): SampledGap["inputs"] {
   const width = points.length / n;
   const offset = offsets(inputs);
   return inputs

@@ -1,11 +1,11 @@
 import type { Register } from "../../assumptions/register/types.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import type { DataTable } from "../../notebook/types.js";
-import type { Drawn } from "../drawn.js";
 import type { Input } from "../inputs.js";
 import type { Model } from "../model.js";
 import type { Evaluate, OutputColumn } from "../points.js";
 import type { Naming } from "../printing.js";
+import type { Sampled } from "../sampled.js";
 import type { Alone } from "./parts/alone.js";
 import type { Asked, Bounds } from "./parts/asked.js";
 import type { CommandLine } from "./parts/command-line.js";
@@ -89,6 +89,6 @@ interface Stepwise<Request, Result> {
 
 interface OfDraws<Request, Result> {
   /** @throws MemoError as `drawInputs` and `indexDesign` do. */
-  draw(request: Request, inputs: readonly Input[]): Drawn<Result>;
+  draw(request: Request, inputs: readonly Input[]): Sampled<Result>;
   run?: undefined;
 }

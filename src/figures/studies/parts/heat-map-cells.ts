@@ -3,7 +3,7 @@ import { inks, rampColors, size } from "../../theme.js";
 import type { Outputs } from "../drawing.js";
 import { background, blue, muted, text } from "./inks.js";
 import { compact, plain } from "./numbers.js";
-import { printerOf } from "./outputs.js";
+import { printerOf } from "./output-labels.js";
 import { widthOf } from "./words.js";
 
 /** Where a cell is, counted from 0; between cells for the points of a line. */

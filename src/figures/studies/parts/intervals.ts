@@ -4,7 +4,7 @@ import type { Outputs } from "../drawing.js";
 import { quantilesOf } from "../quantiles.js";
 import { across, byRatio } from "./axes.js";
 import { background, blue } from "./inks.js";
-import { labelOf, printerOf, unitOf, withUnit } from "./outputs.js";
+import { labelOf, printerOf, unitOf, withUnit } from "./output-labels.js";
 import { DOT, type Row, rowsOf } from "./rows.js";
 
 /** P10 to P90 of each output, half of the draws thicker. Outputs of several units are drawn as multiples of their medians. */

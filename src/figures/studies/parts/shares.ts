@@ -3,7 +3,7 @@ import type { Summary } from "../../../sensitivity/index.js";
 import { seriesColors, size } from "../../theme.js";
 import type { Outputs } from "../drawing.js";
 import { background } from "./inks.js";
-import { labelOf } from "./outputs.js";
+import { labelOf } from "./output-labels.js";
 import { isOneSeries, lastKey } from "./series.js";
 import { wrapped } from "./words.js";
 

@@ -1,9 +1,9 @@
 import { describeNumber } from "../../../assumptions/register/describe.js";
-import type { Drawn } from "../../drawn.js";
 import { type Draws, drawInputs } from "../../draws.js";
 import { type Input, pathsOf } from "../../inputs.js";
 import type { Evaluations, OutputColumn } from "../../points.js";
 import { refuse } from "../../refusals.js";
+import type { Sampled } from "../../sampled.js";
 import type { Sampling } from "./asked.js";
 
 /** Draws of all inputs together. */
@@ -11,7 +11,7 @@ export function drawnTogether<Result>(
   { draws: n, seed, design, correlations }: Sampling,
   all: readonly Input[],
   conclude: (draws: Draws, columns: readonly OutputColumn[], evaluations: Evaluations) => Result,
-): Drawn<Result> {
+): Sampled<Result> {
   const draws = drawInputs(all, { n, seed, design, correlations });
   const width = pathsOf(draws.inputs).length;
   return {

@@ -1,8 +1,8 @@
 import { describeNumber } from "../../../assumptions/register/describe.js";
 import { type Diagnostic, MemoError } from "../../../diagnostic.js";
-import { type Drawn, valuesAt } from "../../drawn.js";
 import type { Gap } from "../../points.js";
 import { printInput } from "../../printing.js";
+import { type Sampled, valuesAt } from "../../sampled.js";
 
 /** A point at which a result is missing, in words. */
 export interface Lack {
@@ -21,7 +21,7 @@ export class Troubles {
     /** The block of each result. */
     private readonly blockOf: (name: string) => string | undefined,
     /** The study's points, if it draws them. */
-    readonly drawn: Pick<Drawn<unknown>, "inputs" | "points" | "runs"> | undefined,
+    readonly drawn: Pick<Sampled<unknown>, "inputs" | "points" | "runs"> | undefined,
   ) {}
 
   /** Why the study's own output is missing, or another. */

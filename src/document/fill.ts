@@ -12,7 +12,7 @@ import {
 } from "../notebook/library/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
-import { inRegisterOrder, type Scope } from "./scope.js";
+import { inRegisterOrder, type ProseScope } from "./prose-scope.js";
 import {
   linesTraced,
   mark,
@@ -35,7 +35,7 @@ export interface Quoted {
 }
 
 /** A template with its values in: Markdown with marks, and what the marks stand for. */
-export interface Evaluated {
+export interface Filled {
   template: Template;
   text: string;
   /** By mark; a quotation inside `each` comes once a row. */
@@ -67,7 +67,7 @@ interface Printed {
 
 interface State {
   template: Template;
-  scope: Scope;
+  scope: ProseScope;
   quoted: Quoted[];
   report(d: Diagnostic): void;
 }
@@ -174,7 +174,7 @@ for (const [name, { operands }] of FORMAT_HELPERS)
   });
 
 /** Puts a run's values into a template. Every problem is reported at its place; a failed quote leaves no text. */
-export function evaluateTemplate(template: Template, scope: Scope, report: (d: Diagnostic) => void): Evaluated {
+export function fillTemplate(template: Template, scope: ProseScope, report: (d: Diagnostic) => void): Filled {
   // A row's problem comes once for all rows.
   const seen = new Set<string>();
   const reportOnce = (d: Diagnostic): void => {
@@ -300,7 +300,7 @@ function member(value: unknown, key: string): { value: unknown } | undefined {
   return isRecord(value) && Object.hasOwn(value, key) ? { value: value[key] } : undefined;
 }
 
-function print({ helper, values, options }: Request, context: FormatContext, scope: Scope): Printed | Problem {
+function print({ helper, values, options }: Request, context: FormatContext, scope: ProseScope): Printed | Problem {
   const [first, second] = values;
   if ((helper === "range" ? values : [first]).some(isEmpty)) {
     if (typeof options.empty === "string") return { text: options.empty, value: null };
@@ -354,7 +354,7 @@ function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed
   }
 }
 
-function printBare(value: unknown, quotation: Quotation, scope: Scope): Printed | Problem {
+function printBare(value: unknown, quotation: Quotation, scope: ProseScope): Printed | Problem {
   const { expression, paths } = quotation;
   if (isEmpty(value))
     return {
@@ -376,7 +376,7 @@ function printBare(value: unknown, quotation: Quotation, scope: Scope): Printed 
 }
 
 /** What is wrong with the ends of a range that are declared in two units: they would be printed in one. */
-function endsApart(quotation: Quotation, scope: Scope): Problem | undefined {
+function endsApart(quotation: Quotation, scope: ProseScope): Problem | undefined {
   if (quotation.paths.length !== 2) return undefined;
   const [low, high] = quotation.paths.map((path) => {
     const { unit, shown } = unitsOf({ paths: [path] }, scope);
@@ -391,7 +391,7 @@ function endsApart(quotation: Quotation, scope: Scope): Problem | undefined {
 }
 
 /** The unit of what is quoted, where that is declared, and the one people see it in. */
-function unitsOf({ paths }: Pick<Quotation, "paths">, scope: Scope): Pick<FormatContext, "unit" | "shown"> {
+function unitsOf({ paths }: Pick<Quotation, "paths">, scope: ProseScope): Pick<FormatContext, "unit" | "shown"> {
   const [path] = paths;
   if (path === undefined) return {};
   if (!path.startsWith("given.")) {
@@ -405,7 +405,7 @@ function unitsOf({ paths }: Pick<Quotation, "paths">, scope: Scope): Pick<Format
   return { unit: unitInBlocks(declared), shown: shownUnit(declared) };
 }
 
-function provenance(quotation: Quotation, scope: Scope): { blockId?: string; restsOn: string[] } {
+function provenance(quotation: Quotation, scope: ProseScope): { blockId?: string; restsOn: string[] } {
   const ids = new Set<string>();
   let blockId: string | undefined;
   for (const path of quotation.paths) {
@@ -426,7 +426,7 @@ function provenance(quotation: Quotation, scope: Scope): { blockId?: string; res
   return { blockId, restsOn: inRegisterOrder(scope.register, ids) };
 }
 
-function claimFails(claim: ClaimResult, section: string, place: Place | undefined, scope: Scope): Diagnostic {
+function claimFails(claim: ClaimResult, section: string, place: Place | undefined, scope: ProseScope): Diagnostic {
   const notes: string[] = [];
   const sentence = section.replace(/\s+/g, " ").trim();
   if (sentence) notes.push(`the sentence: ${sentence.length > 300 ? `${sentence.slice(0, 297)}…` : sentence}`);

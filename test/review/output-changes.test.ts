@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/notebook/types.js";
-import { compareOutputs, isChanged, isMaterial } from "../../src/review/outputs.js";
+import { compareOutputs, isChanged, isMaterial } from "../../src/review/output-changes.js";
 import type { OutputState } from "../../src/review/snapshot.js";
 import type { OutputChange } from "../../src/review/types.js";
 

@@ -3,7 +3,7 @@ import type { ClaimResult, OutputDeclaration } from "../notebook/types.js";
 import type { OwnFormat } from "./helpers.js";
 
 /** What prose can quote: values by name, and what each rests on. */
-export interface Scope {
+export interface ProseScope {
   /** Plain values of the memo's names. */
   values: ReadonlyMap<string, unknown>;
   /** The block that defines a name; undefined for an unknown name. */

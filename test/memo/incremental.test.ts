@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { computeMemo } from "../../src/memo/compute.js";
-import { openWorkshop } from "../../src/memo/incremental.js";
+import { openIncremental } from "../../src/memo/incremental.js";
 import { writeHtml } from "../../src/render/html/index.js";
-import { runBlocksHere } from "./in-process.js";
-import { edited, projectOf, type Sources, starter } from "./memo.js";
+import { runBlocksHere } from "../cli/in-process.js";
+import { edited, projectOf, type Sources, starter } from "../cli/memo.js";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -13,7 +13,7 @@ const limits = { seconds: 60, megabytes: 1024 };
 
 test("a memo that is computed again and again is the one that is computed once", async () => {
   runBlocksHere();
-  const workshop = openWorkshop({ limits });
+  const incremental = openIncremental({ limits });
   const first = starter();
   const versions: Sources[] = [
     first,
@@ -25,34 +25,34 @@ test("a memo that is computed again and again is the one that is computed once",
   ];
   try {
     for (const files of versions) {
-      const again = await computeMemo(projectOf(files), { limits, workshop });
+      const again = await computeMemo(projectOf(files), { limits, incremental });
       const once = await computeMemo(projectOf(files), { limits });
       expect(writeHtml(again.tree)).toBe(writeHtml(once.tree));
       expect(again.diagnostics).toEqual(once.diagnostics);
     }
-    workshop.takeRan();
+    incremental.takeRan();
     const prose = edited(first, "chapters/01-summary.md", "These values", "Such values");
-    await computeMemo(projectOf(prose), { limits, workshop });
-    expect(workshop.takeRan()).toBe(0);
+    await computeMemo(projectOf(prose), { limits, incremental });
+    expect(incremental.takeRan()).toBe(0);
     const moved = edited(prose, "chapters/02-cost.md", "## Energy", "Two lines more.\n\n## Energy");
-    await computeMemo(projectOf(moved), { limits, workshop });
-    expect(workshop.takeRan()).toBe(0);
+    await computeMemo(projectOf(moved), { limits, incremental });
+    expect(incremental.takeRan()).toBe(0);
     const assumption = edited(first, "assumptions/2026-01.yaml", "value: 6 year", "value: 7 year");
-    await computeMemo(projectOf(assumption), { limits, workshop });
-    expect(workshop.takeRan()).toBeGreaterThan(0);
+    await computeMemo(projectOf(assumption), { limits, incremental });
+    expect(incremental.takeRan()).toBeGreaterThan(0);
   } finally {
-    workshop.close();
+    incremental.close();
   }
 });
 
 test("sweeps left to another time keep their place, and come out the same", async () => {
-  const workshop = openWorkshop({ limits });
+  const incremental = openIncremental({ limits });
   const sweep =
     "\n@fig-moves shows it.\n\n```sweep {#fig-moves .tornado}\noutput: saving\ncaption: What moves it.\nalt: Bars, one an assumption.\n```\n";
   const files = edited(starter(), "chapters/02-cost.md", "## Year by year", `${sweep}\n## Year by year`);
   try {
-    const options = { limits, workshop };
-    const postpone = workshop.lastResult;
+    const options = { limits, incremental };
+    const postpone = incremental.lastResult;
     const early = await computeMemo(projectOf(files), { ...options, postpone });
     expect([...early.postponed]).toEqual(["fig-moves"]);
     expect(writeHtml(early.tree)).toContain('id="fig-moves"');
@@ -66,6 +66,6 @@ test("sweeps left to another time keep their place, and come out the same", asyn
     const again = await computeMemo(projectOf(changed), options);
     expect(writeHtml(again.tree)).toBe(writeHtml((await computeMemo(projectOf(changed), { limits })).tree));
   } finally {
-    workshop.close();
+    incremental.close();
   }
 });

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { locateLines } from "../../src/chapters/locator.js";
 import { lendCodeOfLine } from "../../src/chapters/verbatim.js";
 import { type Diagnostic, formatDiagnostics } from "../../src/diagnostic.js";
-import { type Evaluated, evaluateTemplate } from "../../src/document/evaluate.js";
-import type { Scope } from "../../src/document/scope.js";
+import { type Filled, fillTemplate } from "../../src/document/fill.js";
+import type { ProseScope } from "../../src/document/prose-scope.js";
 import { readTemplate, splitMarks } from "../../src/document/template.js";
 import type { OutputDeclaration } from "../../src/notebook/types.js";
 import { matchGolden } from "../golden.js";
-import { claim, scopeOf } from "./scope.js";
+import { claim, scopeOf } from "./prose-scope.js";
 
 const VALUES = {
   multiples: { 2026: 3.5302, 2029: 20.26 },
@@ -37,7 +37,7 @@ const OUTPUT = {
 } as const;
 
 /** The evaluated text with each mark replaced by what it prints. */
-function plainText(evaluated: Evaluated): string {
+function plainText(evaluated: Filled): string {
   return splitMarks(evaluated.text)
     .map((piece) => {
       if (typeof piece === "string") return piece;
@@ -49,7 +49,7 @@ function plainText(evaluated: Evaluated): string {
 
 function evaluate(
   text: string,
-  more: Partial<Scope> = {},
+  more: Partial<ProseScope> = {},
 ): {
   text: string;
   diagnostics: Diagnostic[];
@@ -73,11 +73,11 @@ function evaluate(
     { names: new Set([...scope.names, "helper"]), sources: new Set(["epoch"]) },
     report,
   );
-  const evaluated = evaluateTemplate(template, scope, report);
+  const evaluated = fillTemplate(template, scope, report);
   return { text: plainText(evaluated), diagnostics, quoted: evaluated.quoted };
 }
 
-const says = (text: string, more?: Partial<Scope>): string => {
+const says = (text: string, more?: Partial<ProseScope>): string => {
   const { text: out, diagnostics } = evaluate(text, more);
   expect(diagnostics).toEqual([]);
   return out;
@@ -139,7 +139,7 @@ describe("a claim's prose", () => {
 });
 
 /** Outputs of a bad case other than the usual one. */
-const BAD_OUTPUTS: Record<string, Partial<Scope>> = {
+const BAD_OUTPUTS: Record<string, Partial<ProseScope>> = {
   "range-of-two-units": {
     outputs: new Map<string, OutputDeclaration>([
       ["power", OUTPUT],

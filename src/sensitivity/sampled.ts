@@ -3,7 +3,7 @@ import { type Input, offsets } from "./inputs.js";
 import { type Evaluate, type Evaluations, merge, type OutputColumn, type Part, type Rows } from "./points.js";
 
 /** A study whose points are all known before the first is run, so that any rows of them can be run anywhere: its points, and what it makes of them. */
-export interface Drawn<Result> {
+export interface Sampled<Result> {
   /** The inputs that are drawn; the columns of the points are `pathsOf(inputs)`. */
   inputs: readonly Input[];
   /** Points in all. */
@@ -19,7 +19,7 @@ const BATCH = 65_536;
 
 /** Runs some rows of a study; draws are counted from the first of them. */
 export async function runRows(
-  study: Pick<Drawn<unknown>, "points">,
+  study: Pick<Sampled<unknown>, "points">,
   m: number,
   evaluate: Evaluate,
   { from, to }: Rows,
@@ -58,7 +58,7 @@ const MOST_VALUES = 5;
 
 /** The single numbers of one row of a study that lie furthest from the register's, for who asks why it failed there. */
 export function valuesAt(
-  { inputs, points }: Pick<Drawn<unknown>, "inputs" | "points">,
+  { inputs, points }: Pick<Sampled<unknown>, "inputs" | "points">,
   row: number,
 ): { id: string; unit: string; shown?: string | undefined; value: number }[] {
   const point = points(row, row + 1);

@@ -1,5 +1,5 @@
 import type { Assumption, Register, Source } from "../../src/assumptions/register/types.js";
-import type { Scope } from "../../src/document/scope.js";
+import type { ProseScope } from "../../src/document/prose-scope.js";
 import type { ClaimResult, OutputDeclaration } from "../../src/notebook/types.js";
 
 const nowhere = { file: "assumptions/v.yaml", start: { line: 1, column: 1 } };
@@ -44,7 +44,7 @@ export function claim(id: string, holds: boolean, more: Partial<ClaimResult> = {
 }
 
 /** A scope of values that all come from one block, `model`, which rests on `gw.add`. */
-export function scopeOf(values: Record<string, unknown>, more: Partial<Scope> = {}): Scope {
+export function scopeOf(values: Record<string, unknown>, more: Partial<ProseScope> = {}): ProseScope {
   const book = register(
     [assumption("gw.add", { shape: "series", keys: ["2026"], value: { 2026: 18 }, unit: "GW/year" })],
     [source("epoch", { author: "Epoch AI", date: "2026" })],
