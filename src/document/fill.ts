@@ -108,7 +108,7 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
   const quotation = state.template.quotations[index];
   if (quotation === undefined) return "";
   const units = unitsOf(quotation, state.scope);
-  if (operand === FAILED) return "";
+  if (operand === FAILED) return standIn(quotation, "it could not be computed", state);
   const apart =
     operand instanceof Request && operand.helper === "range" ? endsApart(quotation, state.scope) : undefined;
   const printed =
@@ -118,7 +118,7 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
       : printBare(operand, quotation, state.scope));
   if (!("text" in printed)) {
     state.report({ severity: "error", place: quotation.place, ...printed });
-    return "";
+    return standIn(quotation, printed.message, state);
   }
   const character = unprintable(printed.text);
   if (character !== undefined) {
@@ -135,6 +135,14 @@ environment.registerHelper("__quote", (index: number, operand: unknown, options:
   const n = state.quoted.push({ quotation, ...printed, full, ...provenance(quotation, state.scope) });
   return mark("quotation", n - 1);
 });
+
+/** The mark of what is shown in place of a value, where something is. */
+function standIn(quotation: Quotation, problem: string, { scope, quoted }: State): string {
+  const text = scope.instead?.(problem);
+  if (text === undefined) return "";
+  const n = quoted.push({ quotation, text, value: null, full: problem, ...provenance(quotation, scope) });
+  return mark("quotation", n - 1);
+}
 
 environment.registerHelper("claim", function (this: unknown, id: string, index: number, options: HelperOptions) {
   const { state } = options.data;
@@ -155,8 +163,11 @@ environment.registerHelper("claim", function (this: unknown, id: string, index: 
   }
   if (claim.holds) return options.fn(this);
   const otherwise = (options.inverse as ((context: unknown) => string) | undefined)?.(this) ?? "";
-  if (otherwise.trim() === "") state.report(claimFails(claim, section?.text ?? "", place, state.scope));
-  return otherwise;
+  if (otherwise.trim() !== "") return otherwise;
+  const fallen = claimFails(claim, section?.text ?? "", place, state.scope);
+  state.report(fallen);
+  const quotation = { expression: id, written: "", paths: [], place: section?.place ?? claim.place };
+  return standIn(quotation, fallen.message, state);
 });
 
 environment.registerHelper("__own", (name: string, value: unknown, options: HelperOptions) =>

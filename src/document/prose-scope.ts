@@ -24,6 +24,10 @@ export interface ProseScope {
   /** The assumption a dotted path under `given` belongs to: `gw.add` for `gw.add.2026`. */
   assumptionOf(path: string): string | undefined;
   convert(value: number, from: string, to: string): number;
+  /**
+   * What stands in the place of what can't be printed, told why; without it nothing does. For who shows a memo all the same: a live page.
+   */
+  instead?(problem: string): string;
   /** Formats besides the engine's. */
   formats?: ReadonlyMap<string, OwnFormat>;
 }

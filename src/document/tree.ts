@@ -24,6 +24,8 @@ export interface MemoTree {
   /** ISO date: the assumptions' as-of date. */
   date: string;
   register: Register;
+  /** Absent for a page that stays as it is. */
+  live?: LivePage;
   /** What it was made by and from: the engine's version, and a digest of the sources and options. */
   origin?: { engine: string; inputs: string };
   chapters: readonly ChapterNode[];
@@ -36,6 +38,13 @@ export interface MemoTree {
   outputs: readonly OutputNode[];
   /** With the assumptions each rests on, register order. */
   claims: readonly (ClaimResult & { restsOn?: readonly string[] })[];
+}
+
+/** What a page carries so that a reader can change assumptions: the model as JSON, scripts, and their style. */
+export interface LivePage {
+  data: string;
+  scripts: readonly string[];
+  style: string;
 }
 
 /** One chapter; its title is the level-1 heading that opens it. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from "../../diagnostic.js";
+import type { Diagnostic } from "../../diagnostic.js";
 import { didYouMean, sortDiagnostics } from "../../diagnostic.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import { parseYaml, type YamlScalar } from "../../yaml/tree.js";
@@ -6,23 +6,13 @@ import type { DataFiles } from "../data/file.js";
 import { readLock } from "../data/lock.js";
 import { DataProblems } from "../data/problems.js";
 import { derive, type Locate } from "../expressions/derive.js";
-import { mixSums, plain } from "../register/checks.js";
 import { resolveEntry } from "../register/resolve.js";
 import { type DataRoom, resolveData } from "../register/resolve-other.js";
 import type { Assumption, Other, Register, Scenario, Source, Value } from "../register/types.js";
 import { type UnitSystem, unitSystem } from "../units/units.js";
+import { applyScenario, applySets, checkOverriddenMix } from "./apply.js";
 import { Lineages, type Merged } from "./lineage.js";
-import {
-  findTarget,
-  type Origin,
-  overriddenValue,
-  overriddenWord,
-  override,
-  overrideOther,
-  parseSetText,
-  type Target,
-  wordOfSet,
-} from "./override.js";
+import { findTarget, type Origin, overriddenValue, overriddenWord, type Target } from "./override.js";
 import { type RawScenario, readScenarios } from "./scenarios.js";
 import { readSources } from "./sources.js";
 import { readVersion, type VersionFile } from "./version.js";
@@ -305,85 +295,3 @@ function otherFile(
 
 const known = (assumptions: ReadonlyMap<string, Assumption>, path: string): boolean =>
   [...assumptions.keys()].some((id) => path === id || path.startsWith(`${id}.`));
-
-function applyScenario(
-  scenario: Scenario,
-  raw: RawScenario | undefined,
-  assumptions: Map<string, Assumption>,
-  problems: Problems,
-): void {
-  for (const [id, value] of scenario.overrides) {
-    const assumption = assumptions.get(id);
-    const place = raw?.set.find((s) => s.path === id || s.path.startsWith(`${id}.`))?.keyPlace ?? scenario.place;
-    const origin: Origin = { subject: `scenario \`${scenario.name}\``, setBy: `scenario ${scenario.name}`, place };
-    if (assumption) assumptions.set(id, override(assumption, value, origin, problems));
-  }
-  for (const [id, other] of scenario.others ?? []) {
-    const assumption = assumptions.get(id);
-    const place = raw?.set.find((s) => s.path === id)?.keyPlace ?? scenario.place;
-    const origin: Origin = { subject: `scenario \`${scenario.name}\``, setBy: `scenario ${scenario.name}`, place };
-    if (assumption) assumptions.set(id, overrideOther(assumption, other, origin));
-  }
-}
-
-function applySets(
-  sets: readonly { id: string; text: string }[],
-  assumptions: Map<string, Assumption>,
-  base: Resolved,
-  problems: Problems,
-): void {
-  const touched = new Map<string, string>();
-  for (const { id: path, text } of sets) {
-    const subject = `\`--set ${path}=${text}\``;
-    const origin: Origin = { subject, setBy: "--set" };
-    const target = findTarget(assumptions, base.failed, path, origin, problems);
-    if (target?.assumption.data) {
-      problems.error("override-data", `${subject}: \`${target.assumption.id}\` is a data file`, undefined, {
-        expected: "a scenario, or a version that extends this one, with the name of another file in data/",
-        hint: "`--set` changes a number, a text, a boolean, a date or a choice",
-      });
-      continue;
-    }
-    if (target?.assumption.said) {
-      const own = new Problems("assumptions");
-      const other = overriddenWord(target.assumption, wordOfSet(text, target.assumption.valuePlace), origin, own);
-      problems.addUnplaced(own);
-      if (other) assumptions.set(target.assumption.id, overrideOther(target.assumption, other, origin));
-      continue;
-    }
-    const cells = target && parseSetText(text, target, origin, problems);
-    if (!target || !cells) continue;
-    // Cells carry places of the file; a complaint about the command line has none.
-    const own = new Problems("assumptions");
-    const value = overriddenValue(target, cells, origin, base.system, own);
-    problems.addUnplaced(own);
-    if (value === undefined) continue;
-    const { id } = target.assumption;
-    assumptions.set(id, override(target.assumption, value, origin, problems));
-    touched.set(id, subject);
-  }
-  for (const [id, subject] of touched)
-    checkOverriddenMix(assumptions.get(id), subject, base.system, undefined, problems);
-}
-
-function checkOverriddenMix(
-  assumption: Assumption | undefined,
-  subject: string,
-  system: UnitSystem,
-  place: Place | undefined,
-  problems: Problems,
-): void {
-  if (!assumption?.mix) return;
-  for (const { key, sum } of mixSums(assumption, assumption.value, system)) {
-    const row = key ? `, row ${key},` : "";
-    problems.error(
-      "mix-sum",
-      `${subject}: the mix \`${assumption.id}\`${row} no longer sums to 1 but to ${plain(sum)}`,
-      place,
-      {
-        expected: "a sum of 1",
-        hint: "set the other shares too; those not named stay as they are",
-      },
-    );
-  }
-}

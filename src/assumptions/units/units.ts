@@ -1,7 +1,8 @@
 import type { Unit } from "mathjs";
 import { nearest } from "../../diagnostic.js";
 import { NAME } from "../files/field-table.js";
-import { fromBlocks, SHARES, spelled, toBlocks } from "./block-units.js";
+import { SHARES, spelled } from "./block-units.js";
+import { converted } from "./converted.js";
 import { CURRENCIES, currencyOf, SIGNS } from "./currencies.js";
 import { createMath, type MathInstance } from "./mathjs.js";
 import { parseQuantity } from "./quantity.js";
@@ -439,15 +440,7 @@ export class UnitSystem {
     if (!sameDimensions(source.dimensions, target.dimensions)) {
       throw new UnitError(`${describe(from)} can't be converted to ${describe(to)}`, `a unit of ${describe(to)}`);
     }
-    if (from === to) return value;
-    if (source.hasOffset || target.hasOffset) {
-      const kelvins = source.hasOffset ? toBlocks(value, from) : value * source.factor;
-      return target.hasOffset ? fromBlocks(kelvins, to) : kelvins / target.factor;
-    }
-    // One division where the factors allow it: 13 GW in MW is 13000, not 12999.999999999998.
-    const ratio = source.factor / target.factor;
-    if (ratio >= 1 || ratio === 0) return value * ratio;
-    return value / (target.factor / source.factor);
+    return converted(value, { ...source, text: from }, { ...target, text: to });
   }
 
   /** `value` of `unit` as a mathjs value, a plain number where the unit is 1. Throws a UnitError. */

@@ -192,7 +192,7 @@ function guardCollections(guard: Guard): void {
 }
 
 /** Objects of blocks are listed in the order of their keys. The libraries have the language's own ways. */
-function listInOrder(): void {
+export function listInOrder(): void {
   const { needsNoLook } = listing;
   const { keys, fromEntries } = Object;
   const language = Object as unknown as Named;
@@ -217,7 +217,8 @@ function listInOrder(): void {
   });
 }
 
-function pinLocale(): void {
+/** Says of numbers, texts and dates what they say in American English, whoever asks. */
+export function pinLocale(): void {
   const pinned = (object: object, name: string, at: number): void => {
     const original = (object as Named)[name] as Callable;
     (object as Named)[name] = {

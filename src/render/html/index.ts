@@ -1,10 +1,9 @@
+export { type PageSection, writeSection } from "./body.js";
 export {
   joinPage,
   type PageExtras,
   type PageOptions,
   type PageParts,
-  type PageSection,
   writeHtml,
   writeParts,
-  writeSection,
 } from "./page.js";

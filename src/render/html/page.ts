@@ -1,17 +1,14 @@
 import { createHash } from "node:crypto";
-import type { ChapterNode, MemoTree } from "../../document/tree.js";
+import type { LivePage, MemoTree } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
 import { plainFront } from "../text.js";
-import { writeAppendix, writeNotes, writeReferences } from "./back-matter.js";
-import { writeBlock, writeHeading } from "./blocks.js";
+import { type Body, bodyText, writeBody } from "./body.js";
 import { paletteVariables } from "./colors.js";
-import { writeContents } from "./contents.js";
-import { type PageContext, pageContext } from "./context.js";
+import { pageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { embeddedFonts } from "./fonts.js";
 import { SCRIPT } from "./script.js";
 import { pageStyle } from "./style.js";
-import { writeTitle } from "./title.js";
 import { usedStyle } from "./used-style.js";
 
 export interface PageOptions {
@@ -22,28 +19,14 @@ export interface PageOptions {
 }
 
 /** The page in the pieces that can be shown anew on their own; each text is one element. */
-export interface PageParts {
+export interface PageParts extends Body {
   language: string;
   title: string;
   /** `<meta>` elements about the memo. */
   about: readonly string[];
   style: string;
-  /** Skip link, title block, contents. */
-  lead: readonly string[];
-  /** Opening tag of `<main>`. */
-  open: string;
-  sections: readonly PageSection[];
-  /** What follows `<main>`. */
-  tail: string;
-}
-
-/** A section of `<main>`: a chapter in its elements, or a piece of the back matter as a whole. */
-export interface PageSection {
-  id: string;
-  /** Opening tag of a chapter, all of another section. */
-  open: string;
-  /** Heading and blocks of a chapter. */
-  children?: readonly string[];
+  /** What lets a reader change assumptions. */
+  live?: LivePage;
 }
 
 /** What a page has besides the memo, such as what a preview needs. */
@@ -91,6 +74,7 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
           ]),
     ],
     style: `${(options.fonts ?? embeddedFonts)(text)}${pageStyle(palette)}${usedStyle(text)}`,
+    ...(tree.live ? { live: tree.live } : {}),
     ...body,
   };
 }
@@ -98,12 +82,13 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
 /** The whole page from its parts. */
 export function joinPage(parts: PageParts, extras?: PageExtras): string {
   const scripts = extras ? [SCRIPT, extras.script] : [SCRIPT];
-  const styles = extras ? [parts.style, extras.style] : [parts.style];
+  const { live } = parts;
+  const styles = [parts.style, ...(extras ? [extras.style] : []), ...(live ? [live.style] : [])];
   const hashes = (texts: readonly string[]): string => texts.map((text) => `'${hash(text)}'`).join(" ");
   const policy = [
     "default-src 'none'",
     `style-src ${hashes(styles)}`,
-    `script-src ${hashes(scripts)}`,
+    `script-src ${hashes([...scripts, ...(live?.scripts ?? [])])}`,
     ...(extras?.connects ? ["connect-src 'self'"] : []),
     "font-src data:",
     "img-src data:",
@@ -122,56 +107,18 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
     ...scripts.map((script) => `<script>${script}</script>`),
     ...styles.map((style) => `<style>${style}</style>`),
   ];
-  return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar))}\n</body>\n</html>\n`;
+  return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar))}\n${live ? liveText(live) : ""}</body>\n</html>\n`;
+}
+
+/** Read when all else is there: the model as data, then the scripts that follow it. */
+function liveText({ data, scripts }: LivePage): string {
+  const inert = data.replaceAll("<", "\\u003c");
+  return `<script type="application/json" id="memo-live">${inert}</script>\n${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
 }
 
 function withBar(parts: PageParts, bar: string): PageParts {
   const [skip = "", ...rest] = parts.lead;
   return { ...parts, lead: [skip, bar, ...rest] };
-}
-
-type Body = Pick<PageParts, "lead" | "open" | "sections" | "tail">;
-
-function writeBody(context: PageContext): Body {
-  const { tree, ids } = context;
-  const main = ids.of("memo", "text");
-  // Before the notes, which link back to the places where chapters refer to them.
-  const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
-  const backMatter = [
-    { id: "memo-footnotes", open: writeNotes(context) },
-    { id: "memo-references", open: writeReferences(context) },
-    { id: "memo-appendix", open: writeAppendix(context) },
-  ].filter(({ open }) => open !== "");
-  return {
-    lead: [
-      `<a class="skip" href="#${main}" data-aid>Skip to the text</a>`,
-      writeTitle(context),
-      writeContents(context),
-    ],
-    open: `<main id="${main}">`,
-    sections: [...chapters, ...backMatter],
-    tail: '<button class="theme" type="button" hidden data-aid>Dark colours</button>',
-  };
-}
-
-function bodyText({ lead, open, sections, tail }: Body): string {
-  return `${lead.join("\n")}\n${open}\n${sections.map(writeSection).join("\n")}\n</main>\n${tail}`;
-}
-
-/** One section of the page as text. */
-export function writeSection({ open, children }: PageSection): string {
-  if (!children) return open;
-  const [heading, ...blocks] = children;
-  return `${open}\n${heading}\n${blocks.join("\n")}\n</section>`;
-}
-
-function writeChapter(chapter: ChapterNode, context: PageContext): PageSection {
-  const id = chapter.id === chapter.heading.id ? "" : ` id="${escapeAttribute(chapter.id)}"`;
-  return {
-    id: chapter.id,
-    open: `<section class="chapter"${id} aria-labelledby="${escapeAttribute(chapter.heading.id)}">`,
-    children: [writeHeading(chapter.heading, context), ...chapter.children.map((node) => writeBlock(node, context))],
-  };
 }
 
 function hash(text: string): string {

@@ -1,0 +1,23 @@
+import { fromBlocks, toBlocks } from "./block-units.js";
+
+/** What of a unit its conversions need. */
+export interface UnitSize {
+  text: string;
+  /** One of it in base units. */
+  factor: number;
+  /** Temperature scales with a zero of their own. */
+  hasOffset: boolean;
+}
+
+/** A value of one unit in another of the same dimension. */
+export function converted(value: number, from: UnitSize, to: UnitSize): number {
+  if (from.text === to.text) return value;
+  if (from.hasOffset || to.hasOffset) {
+    const kelvins = from.hasOffset ? toBlocks(value, from.text) : value * from.factor;
+    return to.hasOffset ? fromBlocks(kelvins, to.text) : kelvins / to.factor;
+  }
+  // One division where the factors allow it: 13 GW in MW is 13000, not 12999.999999999998.
+  const ratio = from.factor / to.factor;
+  if (ratio >= 1 || ratio === 0) return value * ratio;
+  return value / (to.factor / from.factor);
+}

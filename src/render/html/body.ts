@@ -1,0 +1,71 @@
+import type { ChapterNode } from "../../document/tree.js";
+import { writeAppendix, writeNotes, writeReferences } from "./back-matter.js";
+import { writeBlock, writeHeading } from "./blocks.js";
+import { writeContents } from "./contents.js";
+import type { PageContext } from "./context.js";
+import { escapeAttribute } from "./escape.js";
+import { writeTitle } from "./title.js";
+
+/** A section of `<main>`: a chapter in its elements, or a piece of the back matter as a whole. */
+export interface PageSection {
+  id: string;
+  /** Opening tag of a chapter, all of another section. */
+  open: string;
+  /** Heading and blocks of a chapter. */
+  children?: readonly string[];
+}
+
+/** What stands in the body. */
+export interface Body {
+  /** Skip link, title block, contents. */
+  lead: readonly string[];
+  /** Opening tag of `<main>`. */
+  open: string;
+  sections: readonly PageSection[];
+  /** What follows `<main>`. */
+  tail: string;
+}
+
+/** The memo as the elements of a body. @throws Error for nodes it doesn't know and links that lead nowhere */
+export function writeBody(context: PageContext): Body {
+  const { tree, ids } = context;
+  const main = ids.of("memo", "text");
+  // Before the notes, which link back to the places where chapters refer to them.
+  const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
+  const backMatter = [
+    { id: "memo-footnotes", open: writeNotes(context) },
+    { id: "memo-references", open: writeReferences(context) },
+    { id: "memo-appendix", open: writeAppendix(context) },
+  ].filter(({ open }) => open !== "");
+  return {
+    lead: [
+      `<a class="skip" href="#${main}" data-aid>Skip to the text</a>`,
+      writeTitle(context),
+      writeContents(context),
+    ],
+    open: `<main id="${main}">`,
+    sections: [...chapters, ...backMatter],
+    tail: '<button class="theme" type="button" hidden data-aid>Dark colours</button>',
+  };
+}
+
+/** The whole body as text. */
+export function bodyText({ lead, open, sections, tail }: Body): string {
+  return `${lead.join("\n")}\n${open}\n${sections.map(writeSection).join("\n")}\n</main>\n${tail}`;
+}
+
+/** One section of the page as text. */
+export function writeSection({ open, children }: PageSection): string {
+  if (!children) return open;
+  const [heading, ...blocks] = children;
+  return `${open}\n${heading}\n${blocks.join("\n")}\n</section>`;
+}
+
+function writeChapter(chapter: ChapterNode, context: PageContext): PageSection {
+  const id = chapter.id === chapter.heading.id ? "" : ` id="${escapeAttribute(chapter.id)}"`;
+  return {
+    id: chapter.id,
+    open: `<section class="chapter"${id} aria-labelledby="${escapeAttribute(chapter.heading.id)}">`,
+    children: [writeHeading(chapter.heading, context), ...chapter.children.map((node) => writeBlock(node, context))],
+  };
+}
