@@ -20,6 +20,7 @@ const ORDER = [
   ["render", "graph"],
   ["check"],
   ["realm"],
+  ["live"],
   ["review"],
   ["publish"],
   ["memo"],

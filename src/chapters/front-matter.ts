@@ -16,6 +16,7 @@ const MEMO_KEYS = [
   "assumptions",
   "step",
   "headlines",
+  "live",
   "rules",
 ];
 const SEVERITIES = ["error", "warning", "hint", "off"] as const;
@@ -246,8 +247,23 @@ function readMemoFacts(
     notice: text("notice"),
     assumptions: text("assumptions")?.text,
     step: text("step"),
+    ...readLive(keys.get("live"), textOf, wrong),
     headlines: listed.flatMap((name) => textOf("memo.headlines", name) ?? []),
   };
+}
+
+/** `live: false`, or the assumptions that a reader is offered first. */
+function readLive(
+  node: Node | null | undefined,
+  textOf: (key: string, node: Node | null) => Located | undefined,
+  wrong: (key: string, node: Node | null, expected: string) => void,
+): Pick<MemoFacts, "live"> {
+  if (node === undefined) return {};
+  if (isScalar(node) && typeof node.value === "boolean") return { live: node.value };
+  if (isSeq(node) && node.items.length > 0)
+    return { live: (node.items as Node[]).flatMap((item) => textOf("memo.live", item) ?? []) };
+  wrong("memo.live", node, "true, false, or a list of assumptions such as `[gw.add.2027, mef.base]`");
+  return {};
 }
 
 /** The address of a site's root, with a slash at its end; undefined for what is none. */

@@ -125,6 +125,11 @@ export interface MemoFacts {
   step?: Located;
   /** Names of the outputs that a review's first sentence is about, the most important first. */
   headlines: readonly Located[];
+  /**
+   * Whether a reader of the page can change assumptions; a list of those that are offered first, each by its id or, of one with keys, by id and key.
+   * The drivers of the key outputs unless given.
+   */
+  live?: boolean | readonly Located[];
   /** Severities of rules other than their own; whether there are such rules is told by `src/check/settings.ts`. */
   rules: readonly RuleSetting[];
 }

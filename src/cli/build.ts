@@ -12,6 +12,8 @@ export interface BuildOptions extends CommandOptions {
   only?: readonly OutputKind[];
   /** Overwrite files of the names that memo writes, whoever wrote them. */
   adopt?: boolean;
+  /** False for a page that stays as it is. */
+  live?: boolean;
   json: boolean;
   /** Print hints too. */
   hints?: boolean;
@@ -29,6 +31,7 @@ export function build(options: BuildOptions, terminal: Terminal): Promise<number
     const computed = await computeMemo(project, {
       ...computeOptions(project, options),
       check: true,
+      live: options.live !== false,
       step,
     });
     step("writing page, PDF, Markdown and data");

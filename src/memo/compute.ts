@@ -55,6 +55,7 @@ async function throughPasses(job: Job): Promise<Computed> {
   const { register, chapters, program, scope, tree, found, exceptions, severities, coverage } = checked;
   const { version, scenario, sets } = register;
   const inputs = inputsDigest(job.project, { version, scenario: scenario?.name, sets });
+  const live = job.options.live ? await (await import("./live.js")).livePage(checked) : undefined;
   return {
     register,
     chapters,
@@ -62,7 +63,7 @@ async function throughPasses(job: Job): Promise<Computed> {
     run: checked.run,
     scope,
     postponed: checked.swept.postponed,
-    tree: { ...tree, origin: { engine: ENGINE, inputs } },
+    tree: { ...tree, ...(live ? { live } : {}), origin: { engine: ENGINE, inputs } },
     diagnostics: sortDiagnostics(found),
     exceptions,
     severities,

@@ -21,3 +21,9 @@ export function converted(value: number, from: UnitSize, to: UnitSize): number {
   if (ratio >= 1 || ratio === 0) return value * ratio;
   return value / (to.factor / from.factor);
 }
+
+export function sameDimensions(a: readonly number[], b: readonly number[]): boolean {
+  const length = Math.max(a.length, b.length);
+  for (let i = 0; i < length; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 1e-9) return false;
+  return true;
+}

@@ -2,7 +2,7 @@ import type { Unit } from "mathjs";
 import { nearest } from "../../diagnostic.js";
 import { NAME } from "../files/field-table.js";
 import { SHARES, spelled } from "./block-units.js";
-import { converted } from "./converted.js";
+import { converted, sameDimensions } from "./converted.js";
 import { CURRENCIES, currencyOf, SIGNS } from "./currencies.js";
 import { createMath, type MathInstance } from "./mathjs.js";
 import { parseQuantity } from "./quantity.js";
@@ -464,11 +464,7 @@ export function powerOf(unit: Unit, power: number): Unit {
   return (unit.pow as unknown as (this: Unit, p: number) => Unit).call(unit, power);
 }
 
-export function sameDimensions(a: readonly number[], b: readonly number[]): boolean {
-  const length = Math.max(a.length, b.length);
-  for (let i = 0; i < length; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 1e-9) return false;
-  return true;
-}
+export { sameDimensions };
 
 const systems = new Map<string, UnitSystem>();
 

@@ -27,6 +27,8 @@ export interface ComputeOptions extends Inputs {
   keepFallenClaims?: boolean;
   /** Checks types, prose and what is unused, and applies the exceptions that the sources make. */
   check?: boolean;
+  /** Lets the page carry what follows its reader's changes, where the memo doesn't say otherwise. */
+  live?: boolean;
   /** Formats for prose besides the engine's, by name. */
   formats?: ReadonlyMap<string, OwnFormat>;
   /** Told what is going on. */

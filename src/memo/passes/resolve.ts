@@ -4,6 +4,7 @@ import { provenance } from "../../document/provenance.js";
 import { giveLastingIds } from "../../document/quote-ids.js";
 import { resolveMemo } from "../../document/resolve.js";
 import type { MemoTree } from "../../document/tree.js";
+import type { FigureResult } from "../../notebook/types.js";
 import { graphFigures } from "../graph-figures.js";
 import { picturesOf } from "../pictures.js";
 import type { StudiesResult } from "../studies.js";
@@ -19,6 +20,8 @@ export const CLAIM_FALLEN = "prose/claim-fails";
 export interface Resolved {
   scope: ProseScope;
   tree: MemoTree;
+  /** Of blocks, sweeps and graphs. */
+  figures: ReadonlyMap<string, FigureResult>;
 }
 
 type Needed = Read & Analysed & Ran & { swept: StudiesResult };
@@ -58,7 +61,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   job.report(inDocument);
   if (!options.keepFallenClaims || job.diagnostics.some((d) => d.severity === "error" && d.rule !== CLAIM_FALLEN))
     job.failOnErrors();
-  return { scope, tree };
+  return { scope, tree, figures };
 }
 
 /** What prose can quote, and what each value rests on. */

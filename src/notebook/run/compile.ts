@@ -72,6 +72,22 @@ export const LOOP_HELPER = "__inOrder";
 /** Names a claim's rewritten comparison calls. */
 const claimHelpers = ["__compare", "__all", "__any", "__not"] as const;
 
+/** What the function of a block is called with. */
+export const parametersOf = (block: RunnableBlock): string[] => [
+  "given",
+  ...block.library,
+  ...block.uses,
+  ...(block.kind === "claim" ? claimHelpers : []),
+  ...(block.source.includes(LOOP_HELPER) ? [LOOP_HELPER] : []),
+];
+
+/** Names that it hands out; `inner` are further ones. */
+export const returnedOf = ({ kind, defines }: RunnableBlock, inner: readonly string[] = []): string[] => [
+  ...defines,
+  ...inner,
+  ...(kind === "chart" || kind === "table" || kind === "claim" ? ["__result"] : []),
+];
+
 /** A block as a function: parameter values in the order of `parameters` in, defined names and `__result` out. */
 export interface CompiledBlock {
   parameters: readonly string[];
@@ -102,15 +118,8 @@ export async function compileBlock(
   bound: ReadonlyMap<string, unknown> = new Map(),
   inner: readonly string[] = [],
 ): Promise<CompiledBlock> {
-  const hasResult = block.kind === "chart" || block.kind === "table" || block.kind === "claim";
-  const parameters = [
-    "given",
-    ...block.library,
-    ...block.uses,
-    ...(block.kind === "claim" ? claimHelpers : []),
-    ...(block.source.includes(LOOP_HELPER) ? [LOOP_HELPER] : []),
-  ];
-  const returned = [...block.defines, ...inner, ...(hasResult ? ["__result"] : [])];
+  const parameters = parametersOf(block);
+  const returned = returnedOf(block, inner);
   const text =
     `((${[...bound.keys()].join(", ")}) => ${block.isAsync ? "async " : ""}function (${parameters.join(", ")}) { "use strict";\n` +
     `${block.source}\nreturn { ${returned.join(", ")} };\n})`;

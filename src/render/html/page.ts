@@ -112,7 +112,8 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
 
 /** Read when all else is there: the model as data, then the scripts that follow it. */
 function liveText({ data, scripts }: LivePage): string {
-  const inert = data.replaceAll("<", "\\u003c");
+  // Nothing in it ends the element, and marks that templates hold are none of the page's.
+  const inert = data.replace(/[<\uE000-\uF8FF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return `<script type="application/json" id="memo-live">${inert}</script>\n${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
 }
 

@@ -1,0 +1,75 @@
+// Writes the script of live pages: `node build.js <folder>`. Run when the package is compiled, and from source when what is kept is not of the present
+// sources. The engine's own modules are in it as they are, so that a page and a build can't disagree; only what a page can't have has another in its place.
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+const fromSource = import.meta.url.endsWith(".ts");
+const pathOf = (url: URL): string => fileURLToPath(url).replace(/\.js$/, fromSource ? ".ts" : ".js");
+const ENTRY = pathOf(new URL("./page/entry.js", import.meta.url));
+const HANDLEBARS = pathOf(new URL("./page/handlebars.js", import.meta.url));
+const BUFFER = pathOf(new URL("./page/buffer.js", import.meta.url));
+const UNITS = pathOf(new URL("./page/units.js", import.meta.url));
+
+/** Ways of listing keys that blocks get others of; the engine has the language's own, as in the realm of a build. */
+const LISTING = ["keys", "values", "entries", "fromEntries"] as const;
+
+/** What a page has another of, and what it has no use for: reading files of data and YAML, terminals, the network. */
+const inside: Plugin = {
+  name: "inside",
+  setup(made) {
+    made.onResolve({ filter: /^handlebars$/ }, () => ({ path: HANDLEBARS }));
+    made.onResolve({ filter: /\/units\/units\.js$|^\.\/units\.js$/ }, ({ importer, path }) =>
+      /[\\/](assumptions|live)[\\/]/.test(importer) || path.includes("/units/") ? { path: UNITS } : undefined,
+    );
+    made.onResolve({ filter: /\/data\/(?:read|lock|declared|file)\.js$/ }, () => ({
+      path: "nothing",
+      namespace: "nothing",
+    }));
+    made.onLoad({ filter: /.*/, namespace: "nothing" }, () => ({
+      contents: `const nothing = () => { throw new Error("a page reads no files"); };
+        export const FORMATS = [], DATA_ONLY = [], DATA_FOLDER = "", LARGEST_DATA = 0;
+        export { nothing as formatOf, nothing as readDataFile, nothing as lockProblem };`,
+      loader: "js",
+    }));
+    made.onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
+      errors: [{ text: `a page has no ${path}, which ${importer} imports` }],
+    }));
+  },
+};
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error("a folder to write into is asked for");
+mkdirSync(folder, { recursive: true });
+const made = await build({
+  bundle: true,
+  write: false,
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "silent",
+  entryPoints: [ENTRY],
+  format: "iife",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  plugins: [inside],
+  inject: [BUFFER],
+  minify: true,
+  charset: "utf8",
+  metafile: true,
+  banner: { js: `(() => {\n${LISTING.map((name) => `const __Object_${name} = Object.${name};`).join("\n")}` },
+  footer: { js: "})();" },
+  define: Object.fromEntries(LISTING.map((name) => [`Object.${name}`, `__Object_${name}`])),
+});
+if (process.argv.includes("--sizes")) {
+  const [output] = Object.values(made.metafile.outputs);
+  const sizes = Object.entries(output?.inputs ?? {}).map(([path, { bytesInOutput }]) => [bytesInOutput, path] as const);
+  for (const [bytes, path] of sizes.sort(([a], [b]) => b - a).slice(0, 60))
+    console.log(String(bytes).padStart(8), path);
+}
+const fresh = join(folder, `live.js.${process.pid}`);
+writeFileSync(
+  fresh,
+  (made.outputFiles[0]?.text ?? "").replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"),
+);
+renameSync(fresh, join(folder, "live.js"));

@@ -1,0 +1,85 @@
+import type { Register } from "../assumptions/register/types.js";
+import type { BlockKind } from "../chapters/types.js";
+import type { ClaimResult, DataTable, OutputDeclaration } from "../notebook/types.js";
+import type { PackedTemplate } from "./pack.js";
+
+/** What a live page carries besides its scripts: the memo as far as it can follow, as plain data. */
+export interface LiveModel {
+  register: Register;
+  /** Sizes of the units that the memo names. */
+  units: ReadonlyMap<string, PackedUnit>;
+  /** Derived assumptions in an order in which each follows what it rests on; their code is in the script, in the same order. */
+  derivations: readonly { id: string; uses: readonly string[]; leaves: readonly string[] }[];
+  /** In program order; their code is in the script, in the same order. */
+  blocks: readonly LiveBlock[];
+  outputs: readonly Omit<OutputDeclaration, "place">[];
+  claims: ReadonlyMap<string, Omit<ClaimResult, "place">>;
+  /** Names that sweeps are quoted by, with the block of each and the assumptions it rests on. */
+  studies: readonly { name: string; blockId: string }[];
+  /** Values that are published and don't follow: of sweeps, and of blocks that are not run here; by name, as far as prose quotes them. */
+  published: ReadonlyMap<string, unknown>;
+  /** Figures by block; a table of rows that doesn't follow is there as it was published. */
+  figures: ReadonlyMap<string, { kind: "chart" | "table"; table?: DataTable }>;
+  /** Blocks whose figure is a picture or a graph, which rests on no number. */
+  still: readonly string[];
+  remarks: ReadonlyMap<string, readonly string[]>;
+  /** Lists of assumptions, by their positions in the register; paths and blocks name theirs by its place here. */
+  rests: {
+    lists: readonly (readonly number[])[];
+    paths: Readonly<Record<string, number>>;
+    blocks: Readonly<Record<string, number>>;
+  };
+  chapters: readonly LiveChapter[];
+  /** Ids of the assumptions that the panel offers first, or of leaves of them. */
+  offered: readonly string[];
+}
+
+/** A unit as `ParsedUnit` has it, without what only mathjs needs. */
+export interface PackedUnit {
+  factor: number;
+  dimensions: readonly number[];
+  hasOffset: boolean;
+}
+
+export interface LiveBlock {
+  id: string;
+  kind: BlockKind;
+  /** What its function is called with. */
+  parameters: readonly string[];
+  defines: readonly string[];
+  dependsOn: readonly string[];
+  givenPaths: readonly string[];
+  restless?: true;
+  /** Not run here: it draws, or waits, or needs what does. */
+  still?: true;
+  /** Claims only. */
+  expression?: string;
+}
+
+export interface LiveChapter {
+  file: string;
+  number: number;
+  slug: string;
+  numbered: boolean;
+  language: string;
+  prose: PackedTemplate;
+  title: PackedTemplate;
+  facts: readonly (readonly [string, PackedTemplate])[];
+  headings: readonly { id?: string; unnumbered: boolean; words: string; inRows: boolean }[];
+  notes: readonly string[];
+  options: readonly (readonly [string, readonly (readonly [string, PackedTemplate])[]])[];
+  /** What the markers of fences stand for: the id of a block with its kind and, where it is a formula, what is said of it, or code that is shown. */
+  fences: readonly (
+    | { block: string; kind: BlockKind; formula?: { spoken: string; expression: string } }
+    | { text: string; language: string }
+    | 0
+  )[];
+}
+
+/** Code of the model, as the script of a page leaves it behind. */
+export interface LiveCode {
+  /** For each block: from its parameters to the names it defines, and `__result`; 0 where it is not run here. */
+  blocks: readonly (((...values: unknown[]) => Record<string, unknown>) | 0)[];
+  /** For each derived assumption: works it out in a writable tree of `given`. */
+  derivations: readonly ((given: object) => void)[];
+}

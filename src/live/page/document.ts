@@ -1,0 +1,155 @@
+import { assumptionOf } from "../../assumptions/register/given.js";
+import type { Diagnostic } from "../../diagnostic.js";
+import type { ChapterTemplates, ProseOption } from "../../document/prepare.js";
+import { giveLastingIds } from "../../document/quote-ids.js";
+import { type ResolveInput, resolveMemo } from "../../document/resolve.js";
+import type { Scope } from "../../document/scope.js";
+import type { Template } from "../../document/template.js";
+import type { MemoTree } from "../../document/tree.js";
+import type { FigureResult } from "../../notebook/types.js";
+import type { LiveChapter, LiveModel } from "../model.js";
+import type { PackedProgram, PackedTemplate } from "../pack.js";
+import { unitSystem } from "./units.js";
+import type { World } from "./world.js";
+
+const NOWHERE = { file: "", start: { line: 1, column: 1 } };
+
+/** The memo's document over a world of values: made by the resolver that made the published one. */
+export class LiveDocument {
+  private readonly templates: readonly ChapterTemplates[];
+  private readonly program: ResolveInput["program"];
+
+  constructor(
+    private readonly model: LiveModel,
+    private readonly world: World,
+  ) {
+    this.templates = model.chapters.map(unpackChapter);
+    const formulas = new Map(
+      model.chapters.flatMap(({ fences }) =>
+        fences.flatMap((fence) =>
+          fence !== 0 && "block" in fence && fence.kind === "formula" ? [[fence.block, FORMULA] as const] : [],
+        ),
+      ),
+    );
+    this.program = {
+      blocks: model.blocks.map(({ id, kind }) => ({ block: { id, kind }, formula: formulas.get(id) })),
+      outputs: model.outputs.map((output) => ({ ...output, place: NOWHERE })),
+    } as unknown as ResolveInput["program"];
+  }
+
+  /** The tree as it is now, and what could not be put into it. */
+  resolve(): { tree: MemoTree; diagnostics: Diagnostic[] } {
+    const { world, model } = this;
+    const figures = new Map<string, FigureResult>(world.tables);
+    const { tree, diagnostics } = resolveMemo({
+      templates: this.templates,
+      program: this.program,
+      run: { figures, claims: world.claims } as unknown as ResolveInput["run"],
+      scope: this.scope(),
+      register: world.register,
+      remarks: model.remarks,
+    });
+    giveLastingIds(tree);
+    return { tree, diagnostics };
+  }
+
+  private scope(): Scope {
+    const { world, model } = this;
+    const { rests } = model;
+    const ids = [...model.register.assumptions.keys()];
+    const lists = rests.lists.map((list) => list.map((at) => ids[at] ?? ""));
+    const owners = new Map(model.blocks.flatMap(({ id, defines }) => defines.map((name) => [name, id] as const)));
+    for (const { name, blockId } of model.studies) owners.set(name, blockId);
+    const listed = (at: number | undefined): readonly string[] => (at === undefined ? [] : (lists[at] ?? []));
+    return {
+      values: world.values,
+      blockOf: (name) => owners.get(name),
+      names: [],
+      restsOn: (id) => listed(Object.hasOwn(rests.blocks, id) ? rests.blocks[id] : undefined),
+      valueRestsOn: (path) => listed(Object.hasOwn(rests.paths, path) ? rests.paths[path] : undefined),
+      failed: new Set(world.failed.keys()),
+      outputs: new Map(this.program.outputs.map((output) => [output.name, output])),
+      claims: world.claims,
+      register: world.register,
+      given: world.given as Record<string, unknown>,
+      assumptionOf: (path) => assumptionOf(world.register, path)?.id,
+      convert: (value, from, to) => unitSystem().convert(value, from, to),
+      instead: () => "\u2014",
+    };
+  }
+}
+
+/** Equations stay as they are; only their numbers count. */
+const FORMULA = { math: { type: "text", text: "" }, spoken: "", expression: "" };
+
+function unpackChapter(chapter: LiveChapter): ChapterTemplates {
+  const { file, number, slug, numbered, language } = chapter;
+  const blocks = chapter.fences.flatMap((fence) => (fence !== 0 && "block" in fence ? [fence] : []));
+  const blockOf = (id: string, kind: string) => ({
+    id,
+    kind,
+    code: "",
+    place: { ...NOWHERE, file },
+    file,
+    line: 1,
+    options: new Map(),
+    indents: [],
+  });
+  return {
+    chapter: {
+      file,
+      number,
+      slug,
+      front: { numbered, title: { text: "", place: NOWHERE }, ...(number === 1 ? { memo: { language } } : {}) },
+      blocks: blocks.map(({ block, kind }) => blockOf(block, kind)),
+      fences: chapter.fences.map((fence) =>
+        fence === 0
+          ? { type: "nothing" }
+          : "block" in fence
+            ? { type: "block", block: blockOf(fence.block, fence.kind) }
+            : { type: "verbatim", text: fence.text, language: fence.language },
+      ),
+    },
+    prose: unpackTemplate(chapter.prose),
+    title: unpackTemplate(chapter.title),
+    facts: new Map(chapter.facts.map(([name, one]) => [name, unpackTemplate(one)])),
+    headings: chapter.headings.map(({ id, ...rest }) => ({
+      ...rest,
+      place: NOWHERE,
+      ...(id === undefined ? {} : { id: { text: id, place: NOWHERE } }),
+    })),
+    notes: new Map(chapter.notes.map((label) => [label, NOWHERE])),
+    options: new Map(
+      chapter.options.map(([id, of]) => [
+        id,
+        new Map(of.map(([key, one]) => [key as ProseOption, unpackTemplate(one)])),
+      ]),
+    ),
+  } as unknown as ChapterTemplates;
+}
+
+function unpackTemplate(packed: PackedTemplate): Template {
+  const still = packed.program.every((statement) => typeof statement === "string");
+  return {
+    source: "",
+    text: "",
+    locate: () => NOWHERE,
+    program: (still
+      ? contents(packed.program)
+      : { body: [{ type: "Live" }], packed: packed.program }) as unknown as hbs.AST.Program,
+    quotations: packed.quotations.map((one) => ({ ...one, written: `{{${one.expression}}}`, place: NOWHERE })),
+    references: packed.references.map((one) => ({ ...one, place: NOWHERE })),
+    citations: packed.citations.map((one) => ({
+      ...one,
+      place: NOWHERE,
+      items: one.items.map((item) => ({ ...item, place: NOWHERE })),
+    })),
+    paths: packed.paths.map((one) => ({ ...one, place: NOWHERE })),
+    claims: packed.claims.map((id) => ({ id, place: NOWHERE, text: "" })),
+    lists: packed.lists.map((text) => ({ text, place: NOWHERE })),
+  };
+}
+
+const contents = (program: PackedProgram): object => ({
+  body: program.map((value) => ({ type: "ContentStatement", value })),
+});

@@ -1,0 +1,198 @@
+import type { Diagnostic } from "../../diagnostic.js";
+import { type MemoTree, type QuoteNode, visitQuotes } from "../../document/tree.js";
+import type { LiveCode, LiveModel } from "../model.js";
+import { templatesIn } from "../templates.js";
+import { LiveDocument } from "./document.js";
+import { elementOf, morph, OWN } from "./morph.js";
+import { KEPT, type Pieces, writePieces } from "./pieces.js";
+import { type Asked, type Refusal, World } from "./world.js";
+
+/** A section of the page as it is shown: its pieces, each with its element. */
+interface Shown {
+  section: Element;
+  pieces: string[];
+  elements: Element[];
+}
+
+/** What a change came to. */
+export interface Followed {
+  refused: readonly Refusal[];
+  remarks: readonly Refusal[];
+  /** Blocks that came to nothing. */
+  failed: ReadonlyMap<string, string>;
+}
+
+/** The page over its model: brings what is shown to what is asked for. */
+export class Follower {
+  readonly world: World;
+  readonly document: LiveDocument;
+  /** The memo as it was published. */
+  readonly base: MemoTree;
+  /** The memo as it is shown. */
+  tree: MemoTree;
+  diagnostics: readonly Diagnostic[] = [];
+  private readonly baseQuotes = new Map<string, string>();
+  private readonly shown = new Map<string, Shown>();
+  private title: string;
+  private contents: string;
+
+  constructor(
+    readonly model: LiveModel,
+    code: LiveCode,
+  ) {
+    const quoted = model.chapters.flatMap((chapter) =>
+      templatesIn(chapter).flatMap(({ paths }) => paths.map(({ parts }) => parts[0] ?? "")),
+    );
+    this.world = new World(model, code, [...quoted, ...model.outputs.map(({ name }) => name)]);
+    this.document = new LiveDocument(model, this.world);
+    const { tree } = this.document.resolve();
+    this.base = tree;
+    this.tree = tree;
+    visitQuotes(tree, ({ id, text }) => this.baseQuotes.set(id, text));
+    const { title, contents, sections } = writePieces(tree);
+    this.title = title;
+    this.contents = contents;
+    for (const { id, pieces } of sections) this.adopt(id, pieces);
+  }
+
+  /** Takes what is asked for and shows it; where it is refused the page stays as it is. */
+  follow(asked: Asked): Followed {
+    const { refused, remarks } = this.world.ask(asked);
+    if (refused.length === 0) this.show();
+    return { refused, remarks, failed: this.world.failed };
+  }
+
+  private show(): void {
+    const { tree, diagnostics } = this.document.resolve();
+    this.tree = tree;
+    this.diagnostics = diagnostics;
+    const { title, contents, sections } = writePieces(tree);
+    if (title !== this.title) replace("header.title", title);
+    if (contents !== this.contents) replace("nav.contents", contents);
+    this.title = title;
+    this.contents = contents;
+    for (const each of sections) this.showSection(each);
+    this.mark();
+    document.dispatchEvent(new Event("memo-update"));
+  }
+
+  /** Finds the elements of a section as the page has it. */
+  private adopt(id: string, pieces: readonly string[]): void {
+    const section = document.getElementById(id)?.closest("main > section");
+    if (!section) return;
+    const elements =
+      pieces.length === 1 && section.classList.contains("back-matter") ? [section] : [...section.children];
+    this.shown.set(id, { section, pieces: [...pieces], elements: elements.slice(0, pieces.length) });
+  }
+
+  private showSection({ id, pieces }: Pieces): void {
+    const shown = this.shown.get(id);
+    if (!shown) return;
+    const { section } = shown;
+    let begin = 0;
+    while (begin < pieces.length && pieces[begin] === shown.pieces[begin]) begin++;
+    let end = 0;
+    while (
+      end < pieces.length - begin &&
+      end < shown.pieces.length - begin &&
+      pieces[pieces.length - 1 - end] === shown.pieces[shown.pieces.length - 1 - end]
+    )
+      end++;
+    const last = shown.pieces.length - end;
+    const before = shown.pieces.slice(begin, last);
+    const there = shown.elements.slice(begin, last);
+    const made: Element[] = [];
+    const left = new Set(there.keys());
+    const take = (at: number): Element | undefined => {
+      left.delete(at);
+      return there[at];
+    };
+    const wanted = pieces.slice(begin, pieces.length - end);
+    const following = shown.elements[last];
+    for (const [offset, piece] of wanted.entries()) {
+      const same = [...left].find((at) => before[at] === piece);
+      if (same !== undefined) {
+        const element = take(same);
+        if (element) made.push(element);
+        continue;
+      }
+      const { length } = wanted;
+      // In order, one for one, where nothing came or went; else the next of its kind.
+      const like =
+        length === before.length
+          ? offset
+          : [...left].find((at) => kindOf(before[at] ?? "") === kindOf(piece) && !wanted.includes(before[at] ?? ""));
+      if (like !== undefined && left.has(like) && !piece.startsWith(KEPT) && !(before[like] ?? "").startsWith(KEPT)) {
+        const element = take(like);
+        if (element) made.push(morph(element, elementOf(piece)));
+      } else made.push(piece.startsWith(KEPT) ? missing() : elementOf(piece));
+    }
+    for (const at of left) there[at]?.remove();
+    for (const element of made)
+      if (section !== element) section.insertBefore(element, following?.parentElement === section ? following : null);
+    shown.elements.splice(begin, last - begin, ...made);
+    shown.pieces = [...pieces];
+  }
+
+  /** Marks values that changed, and what did not follow. */
+  private mark(): void {
+    for (const old of document.querySelectorAll(`[${OWN}]`))
+      if (old.getAttribute(OWN) === "own") old.remove();
+      else {
+        old.removeAttribute(OWN);
+        old.removeAttribute("title");
+      }
+    const { world, base } = this;
+    const changedAny =
+      world.register.sets.length > base.register.sets.length || world.register.scenario !== base.register.scenario;
+    if (!changedAny) return;
+    visitQuotes(this.tree, (quote) => this.markQuote(quote));
+    for (const id of world.stale) {
+      const figure = document.getElementById(id);
+      if (figure?.matches("figure")) note(figure, "As published: it does not follow the changed assumptions.");
+    }
+    for (const id of this.world.failed.keys()) {
+      const figure = document.getElementById(id);
+      if (figure?.matches("figure")) note(figure, `As published: ${this.world.failed.get(id)}.`);
+    }
+  }
+
+  private markQuote(quote: QuoteNode): void {
+    const element = document.getElementById(quote.id);
+    if (!element) return;
+    const before = this.baseQuotes.get(quote.id);
+    if (quote.blockId !== undefined && this.world.stale.has(quote.blockId)) {
+      element.setAttribute(OWN, "published");
+      element.title = "As published: it does not follow the changed assumptions";
+    } else if (quote.text === "\u2014" && before !== quote.text) {
+      element.setAttribute(OWN, "failed");
+      element.title = quote.full;
+    } else if (before !== quote.text) {
+      element.setAttribute(OWN, "changed");
+      element.title = before === undefined ? "Not in the published text" : `Published: ${before}`;
+    }
+  }
+}
+
+const kindOf = (piece: string): string => (piece.startsWith(KEPT) ? piece : (/^<(\w+)/.exec(piece)?.[1] ?? ""));
+
+function missing(): Element {
+  const element = document.createElement("p");
+  element.textContent = "What stands here under these assumptions is not part of this page.";
+  element.setAttribute(OWN, "missing");
+  return element;
+}
+
+function replace(selector: string, html: string): void {
+  const old = document.querySelector(selector);
+  if (old) morph(old, elementOf(html));
+}
+
+function note(figure: Element, text: string): void {
+  const caption = figure.querySelector("figcaption") ?? figure;
+  const element = document.createElement("span");
+  element.setAttribute(OWN, "own");
+  element.className = "live-note";
+  element.textContent = ` ${text}`;
+  caption.append(element);
+}

@@ -1,0 +1,3 @@
+declare module "handlebars/dist/cjs/handlebars/helpers.js" {
+  export function registerDefaultHelpers(instance: object): void;
+}

@@ -1,0 +1,90 @@
+/** Marks what this page's script put there itself: it is not compared, and stays. */
+export const OWN = "data-live";
+
+/** The one element that a text is. */
+export function elementOf(html: string): Element {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const [element] = holder.content.children;
+  if (!element) throw new Error("a piece of the page is no element");
+  return element;
+}
+
+/**
+ * Makes an element like another one, changing no more than differs; what a chart, a picture or its data are is left as it is, and so is whether
+ * something is open.
+ */
+export function morph(old: Element, fresh: Element): Element {
+  if (old.tagName !== fresh.tagName) {
+    old.replaceWith(fresh);
+    return fresh;
+  }
+  if (old.matches("figure") && !fresh.querySelector("table")) morphFigure(old, fresh);
+  else {
+    attributes(old, fresh);
+    children(old, fresh);
+  }
+  return old;
+}
+
+/** A figure that stays: what is said about it may change. */
+function morphFigure(old: Element, fresh: Element): void {
+  for (const part of ["figcaption", "p.source"]) {
+    const [a, b] = [old.querySelector(`:scope > ${part}`), fresh.querySelector(`:scope > ${part}`)];
+    if (a && b) morph(a, b);
+  }
+  const [a, b] = [old.querySelector(".canvas [role=img]"), fresh.querySelector(".canvas [role=img]")];
+  const label = b?.getAttribute("aria-label");
+  if (a && typeof label === "string") a.setAttribute("aria-label", label);
+}
+
+const KEPT_ATTRIBUTES = new Set(["open", "hidden"]);
+
+function attributes(old: Element, fresh: Element): void {
+  for (const { name } of [...old.attributes])
+    if (!fresh.hasAttribute(name) && !KEPT_ATTRIBUTES.has(name) && !name.startsWith(OWN)) old.removeAttribute(name);
+  for (const { name, value } of [...fresh.attributes])
+    if (!KEPT_ATTRIBUTES.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+}
+
+const isOwn = (node: Node): boolean =>
+  node instanceof Element && node.hasAttribute(OWN) && node.getAttribute(OWN) === "own";
+
+const idOf = (node: Node): string => (node instanceof Element ? node.id : "");
+
+function children(old: Element, fresh: Element): void {
+  const wanted = [...fresh.childNodes];
+  const there = [...old.childNodes].filter((node) => !isOwn(node));
+  const byId = new Map(there.flatMap((node) => (idOf(node) === "" ? [] : [[idOf(node), node] as const])));
+  const wantedIds = new Set(wanted.map(idOf));
+  let at = 0;
+  for (const node of wanted) {
+    const next = there[at];
+    const id = idOf(node);
+    const match =
+      id !== "" && byId.has(id)
+        ? byId.get(id)
+        : next && alike(next, node) && (idOf(next) === "" || !wantedIds.has(idOf(next)))
+          ? next
+          : undefined;
+    if (!match) {
+      old.insertBefore(node, next ?? null);
+      continue;
+    }
+    const place = there.indexOf(match);
+    if (place !== at) {
+      there.splice(place, 1);
+      there.splice(at, 0, match);
+      old.insertBefore(match, next ?? null);
+    }
+    if (match instanceof Element && node instanceof Element) {
+      const made = morph(match, node);
+      if (made !== match) there[at] = made;
+    } else if (match.nodeValue !== node.nodeValue) match.nodeValue = node.nodeValue;
+    at++;
+  }
+  for (const node of there.slice(at)) node.remove();
+}
+
+const alike = (a: Node, b: Node): boolean =>
+  a.nodeType === b.nodeType && (!(a instanceof Element) || a.tagName === (b as Element).tagName);

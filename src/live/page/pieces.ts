@@ -1,0 +1,38 @@
+import type { BlockNode, MemoTree } from "../../document/tree.js";
+import { writeAppendix, writeNotes, writeReferences } from "../../render/html/back-matter.js";
+import { writeBlock, writeHeading } from "../../render/html/blocks.js";
+import { writeContents } from "../../render/html/contents.js";
+import { type PageContext, pageContext } from "../../render/html/context.js";
+import { writeTitle } from "../../render/html/title.js";
+
+/** What stands in one section of the page, each piece one element; begins with a mark where the element stays as it is. */
+export interface Pieces {
+  /** Of the heading by which the section is called. */
+  id: string;
+  pieces: readonly string[];
+}
+
+/** Before what is not written here: the element with this name stays. */
+export const KEPT = "\u0000";
+
+/** The page's elements over a tree, by the writers that made the published ones. */
+export function writePieces(tree: MemoTree): { title: string; contents: string; sections: Pieces[] } {
+  const context = pageContext(tree, new Map());
+  const sections: Pieces[] = tree.chapters.map((chapter) => ({
+    id: chapter.heading.id,
+    pieces: [writeHeading(chapter.heading, context), ...chapter.children.map((node) => writePiece(node, context))],
+  }));
+  const back = (name: "footnotes" | "references" | "appendix", html: string): void => {
+    if (html !== "") sections.push({ id: context.ids.of("memo", name), pieces: [html] });
+  };
+  back("footnotes", writeNotes(context));
+  back("references", writeReferences(context));
+  back("appendix", writeAppendix(context));
+  return { title: writeTitle(context), contents: writeContents(context), sections };
+}
+
+function writePiece(node: BlockNode, context: PageContext): string {
+  if (node.type === "code") return `${KEPT}code ${node.blockId}`;
+  if (node.type === "formula") return `${KEPT}formula ${node.id} ${node.number}`;
+  return writeBlock(node, context);
+}

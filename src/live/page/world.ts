@@ -1,0 +1,294 @@
+import * as d3 from "d3-array";
+import { applyScenario, applySets } from "../../assumptions/files/apply.js";
+import { getGiven, givenTree, pathsUnder } from "../../assumptions/register/given.js";
+import type { Assumption, Register, Value } from "../../assumptions/register/types.js";
+import { entriesOf } from "../../keys/ordered.js";
+import { pathsOverlap } from "../../notebook/analyse/paths.js";
+import { createLibrary } from "../../notebook/library/library.js";
+import { listedForLoop } from "../../notebook/library/series-keys.js";
+import { dataTable } from "../../notebook/library/tables.js";
+import { listable, plainCopy, receivedGiven } from "../../notebook/process/wire.js";
+import * as claims from "../../notebook/run/claims.js";
+import { LOOP_HELPER } from "../../notebook/run/compile.js";
+import { checkedCompare } from "../../notebook/run/execute.js";
+import { type GivenTree, plainGiven } from "../../notebook/run/trace.js";
+import type { ClaimResult, FigureResult } from "../../notebook/types.js";
+import { Problems } from "../../yaml/problems.js";
+import type { LiveBlock, LiveCode, LiveModel } from "../model.js";
+import { unitSystem } from "./units.js";
+
+/** What a reader asks for: a scenario, and values over it as `--set` takes them. */
+export interface Asked {
+  scenario?: string;
+  sets: readonly { id: string; text: string }[];
+}
+
+/** Why something can't be taken, with the assumption that it is about where one is known. */
+export interface Refusal {
+  about?: string;
+  message: string;
+}
+
+const NOWHERE = { file: "", start: { line: 1, column: 1 } };
+
+/** The model as a page runs it: assumptions, and the blocks that follow them. */
+export class World {
+  register: Register;
+  /** What blocks are given, as prose quotes it. */
+  given: GivenTree = {};
+  /** Values that prose quotes, as plain data. */
+  readonly values = new Map<string, unknown>();
+  readonly claims = new Map<string, ClaimResult>();
+  readonly tables = new Map<string, FigureResult>();
+  /** Blocks that came to nothing, and all that rest on one, each with the reason. */
+  readonly failed = new Map<string, string>();
+  /** Blocks and sweeps that would be others now and are as they were published. */
+  readonly stale = new Set<string>();
+  /** Of the last change: assumptions, blocks that ran. */
+  ran = 0;
+
+  private readonly names = new Map<string, unknown>();
+  private readonly constants: ReadonlyMap<string, unknown>;
+  private readonly readers = new Map<string, readonly number[]>();
+  private readonly position: ReadonlyMap<string, number>;
+  private readonly base: ReadonlyMap<string, Assumption>;
+  private readonly quoted: ReadonlySet<string>;
+
+  constructor(
+    private readonly model: LiveModel,
+    private readonly code: LiveCode,
+    quoted: Iterable<string>,
+  ) {
+    this.register = model.register;
+    this.base = model.register.assumptions;
+    this.quoted = new Set(quoted);
+    this.position = new Map(model.blocks.map(({ id }, at) => [id, at]));
+    this.constants = new Map<string, unknown>([
+      ...createLibrary({ d3: { ...d3 } }),
+      ["__compare", checkedCompare],
+      ["__all", claims.all],
+      ["__any", claims.any],
+      ["__not", claims.not],
+      [LOOP_HELPER, listedForLoop],
+    ]);
+    for (const [id, claim] of model.claims) this.claims.set(id, { ...claim, place: NOWHERE });
+    for (const [name, value] of model.published) this.values.set(name, listable(value));
+    for (const [id, { kind, table }] of model.figures)
+      if (table) this.tables.set(id, { kind: "table", blockId: id, table: listable(table) as typeof table });
+      else if (kind === "chart") this.tables.set(id, { kind, blockId: id, svg: CHART, data: [] });
+    this.run(model.blocks.keys(), this.givenOf(new Map(this.base)));
+  }
+
+  /**
+   * Takes what is asked for, and runs the blocks that follow from it. Where it can't be taken all stays as it is.
+   *
+   * @returns what is wrong with it, and what is to be told all the same
+   */
+  ask({ scenario: name, sets }: Asked): { refused: Refusal[]; remarks: Refusal[] } {
+    const problems = new Problems("assumptions");
+    const assumptions = new Map(this.base);
+    const scenario = name === undefined ? undefined : this.model.register.scenarios.get(name);
+    if (scenario) applyScenario(scenario, undefined, assumptions, problems);
+    applySets(sets, assumptions, { failed: new Set(), system: unitSystem() as never }, problems);
+    const told = (severity: "error" | "warning"): Refusal[] =>
+      problems
+        .list()
+        .filter((d) => d.severity === severity)
+        .map(({ message, expected, hint }) => {
+          const about = /^`--set ([^=`]+)=/.exec(message)?.[1];
+          const words = message
+            .replace(/^`--set ([^`]*)`:? ?/, "")
+            .replace(/^(?:gives|: )/, (x) => (x === ": " ? "" : x));
+          return {
+            ...(about === undefined ? {} : { about }),
+            message: [words, expected && `expected ${expected}`, hint].filter(Boolean).join("; "),
+          };
+        });
+    if (name !== undefined && !scenario)
+      return { refused: [{ message: `this memo has no scenario \`${name}\`` }, ...told("error")], remarks: [] };
+    const refused = told("error");
+    if (refused.length > 0) return { refused, remarks: [] };
+    const given = this.givenOf(assumptions);
+    const infinite = [...assumptions.values()].find(
+      ({ expression, value }) => expression !== undefined && !isFinite_(value),
+    );
+    if (infinite)
+      return {
+        refused: [{ message: `\`${infinite.id}\`, which is calculated, would be no finite number` }],
+        remarks: [],
+      };
+    const touched = this.touched(assumptions);
+    this.register = {
+      ...this.model.register,
+      assumptions,
+      sets: [...this.model.register.sets, ...sets],
+      ...(scenario ? { scenario } : {}),
+    };
+    this.run(this.moving(touched), given);
+    this.markStale(assumptions);
+    return { refused: [], remarks: told("warning") };
+  }
+
+  /** `given` as blocks reach it, with what is calculated worked out; values of derived assumptions are put into the register too. */
+  private givenOf(assumptions: Map<string, Assumption>): object {
+    const tree = givenTree({ assumptions });
+    for (const [at, { id }] of this.model.derivations.entries()) {
+      const assumption = assumptions.get(id);
+      if (assumption?.expression === undefined) continue;
+      this.code.derivations[at]?.(tree);
+      assumptions.set(id, { ...assumption, value: getGiven(tree, id) as Value });
+    }
+    this.given = tree as unknown as GivenTree;
+    return plainGiven(receivedGiven(plainCopy(tree) as GivenTree));
+  }
+
+  /** Leaves that are others than now. */
+  private touched(assumptions: ReadonlyMap<string, Assumption>): string[] {
+    const paths: string[] = [];
+    for (const [id, now] of assumptions) {
+      const before = this.register.assumptions.get(id);
+      if (!before || before === now) continue;
+      if (now.said || now.data) {
+        if (before.said?.content !== now.said?.content || before.data !== now.data) paths.push(...pathsUnder(now));
+        continue;
+      }
+      for (const path of pathsUnder(now)) {
+        const keys = path.slice(id.length + 1);
+        if (!Object.is(leafAt(before, keys), leafAt(now, keys))) paths.push(path);
+      }
+    }
+    return paths;
+  }
+
+  private moving(touched: readonly string[]): number[] {
+    const { blocks } = this.model;
+    const moving = new Set<number>();
+    for (const path of touched) for (const at of this.readersOf(path)) moving.add(at);
+    for (const [at, { dependsOn }] of blocks.entries())
+      if (dependsOn.some((id) => moving.has(this.position.get(id) ?? -1))) moving.add(at);
+    // What may remember one state until the next is made anew for whatever uses it.
+    for (let at = blocks.length - 1; at >= 0; at--)
+      if (moving.has(at))
+        for (const id of blocks[at]?.dependsOn ?? []) {
+          const other = this.position.get(id) ?? -1;
+          if (blocks[other]?.restless) moving.add(other);
+        }
+    return [...moving].sort((a, b) => a - b);
+  }
+
+  private readersOf(path: string): readonly number[] {
+    let readers = this.readers.get(path);
+    if (!readers) {
+      readers = [...this.model.blocks.entries()].flatMap(([at, { givenPaths }]) =>
+        givenPaths.some((read) => pathsOverlap(read, path)) ? [at] : [],
+      );
+      this.readers.set(path, readers);
+    }
+    return readers;
+  }
+
+  private run(indices: Iterable<number>, given: object): void {
+    this.ran = 0;
+    for (const at of indices) {
+      const block = this.model.blocks[at];
+      const call = this.code.blocks[at];
+      if (!block || !call) continue;
+      this.failed.delete(block.id);
+      const behind = block.dependsOn.find((id) => this.failed.has(id));
+      if (behind !== undefined) {
+        this.fail(block, `it rests on \`${behind}\`, which can't be computed`);
+        continue;
+      }
+      this.ran++;
+      try {
+        const values = call(...block.parameters.map((name) => this.argument(name, given)));
+        this.take(block, values);
+      } catch (thrown) {
+        this.fail(block, thrown instanceof Error ? thrown.message : String(thrown));
+      }
+    }
+  }
+
+  private argument(name: string, given: object): unknown {
+    if (name === "given") return given;
+    return this.names.has(name) ? this.names.get(name) : this.constants.get(name);
+  }
+
+  private take(block: LiveBlock, values: Record<string, unknown>): void {
+    if (block.kind === "claim") {
+      const outcome = claims.claimOutcome(values.__result);
+      this.claims.set(block.id, {
+        id: block.id,
+        blockId: block.id,
+        ...outcome,
+        expression: block.expression ?? "",
+        place: NOWHERE,
+      });
+    } else if (block.kind === "table")
+      this.tables.set(block.id, { kind: "table", blockId: block.id, table: dataTable(values.__result) });
+    for (const name of block.defines) {
+      const value = values[name];
+      this.names.set(name, value);
+      if (!this.quoted.has(name) || typeof value === "function") continue;
+      this.values.set(name, listable(plainCopy(value)));
+    }
+  }
+
+  private fail(block: LiveBlock, reason: string): void {
+    this.failed.set(block.id, reason);
+    for (const name of block.defines) this.values.delete(name);
+  }
+
+  /** Sweeps, charts and blocks that are not run here, as far as what they rest on is not what it was when they were published. */
+  private markStale(assumptions: ReadonlyMap<string, Assumption>): void {
+    this.stale.clear();
+    const { rests } = this.model;
+    const ids = [...this.base.keys()];
+    const changed = new Set<number>();
+    for (const [at, id] of ids.entries()) {
+      const [before, now] = [this.base.get(id), assumptions.get(id)];
+      if (before && now && before !== now && !sameValue(before, now)) changed.add(at);
+    }
+    if (changed.size === 0) return;
+    for (const [id, list] of entriesOf(rests.blocks)) {
+      const block = this.model.blocks[this.position.get(id) ?? -1];
+      if (block && !block.still) continue;
+      if (rests.lists[list]?.some((at) => changed.has(at))) this.stale.add(id);
+    }
+    // By the paths of its code too, for branches that the published run did not take.
+    const touched = [...changed].flatMap((at) => pathsUnder(assumptions.get(ids[at] ?? "") as Assumption));
+    for (const at of this.moving(touched)) {
+      const block = this.model.blocks[at];
+      if (block?.still) this.stale.add(block.id);
+    }
+  }
+}
+
+/** Stands for a chart, which stays as it is. */
+const CHART = '<svg aria-label=""></svg>';
+
+function leafAt({ value }: Assumption, keys: string): unknown {
+  if (keys === "") return value;
+  let at: unknown = value;
+  // A key may hold a dot itself.
+  const parts = keys.split(".");
+  while (parts.length > 0 && typeof at === "object" && at !== null) {
+    let taken = 1;
+    while (taken <= parts.length && !Object.hasOwn(at, parts.slice(0, taken).join("."))) taken++;
+    at = (at as Record<string, unknown>)[parts.splice(0, taken).join(".")];
+  }
+  return at;
+}
+
+function sameValue(a: Assumption, b: Assumption): boolean {
+  if (a.said || a.data) return a.said?.content === b.said?.content && a.data === b.data;
+  return pathsUnder(a).every((path) => {
+    const keys = path.slice(a.id.length + 1);
+    return Object.is(leafAt(a, keys), leafAt(b, keys));
+  });
+}
+
+function isFinite_(value: Value): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  return Object.values(value).every((inner) => isFinite_(inner as Value));
+}
