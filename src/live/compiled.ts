@@ -8,7 +8,7 @@ import { codeBehind } from "../store/index.js";
 const fromSource = import.meta.url.endsWith(".ts");
 
 /** What bundles the script of live pages; all that it is made of is behind it. */
-const LIVE_BUILD = new URL("./build.ts", import.meta.url);
+export const LIVE_BUILD = new URL("./build.ts", import.meta.url);
 /** Where Node still finds packages from, and nobody looks. */
 const KEPT = new URL("../../node_modules/.cache/memo-live/", import.meta.url);
 const SCRIPT = "live.js";

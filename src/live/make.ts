@@ -3,7 +3,7 @@ import type { Assumption, Register } from "../assumptions/register/types.js";
 import { unitSystem } from "../assumptions/units/units.js";
 import type { Place } from "../diagnostic.js";
 import type { ChapterTemplates } from "../document/prepare.js";
-import type { Scope } from "../document/scope.js";
+import type { ProseScope } from "../document/prose-scope.js";
 import type { LivePage } from "../document/tree.js";
 import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
 import { parseFormat } from "../notebook/library/format.js";
@@ -23,7 +23,7 @@ export interface LiveInput {
   program: Program;
   templates: readonly ChapterTemplates[];
   run: RunResult;
-  scope: Scope;
+  scope: ProseScope;
   figures: ReadonlyMap<string, FigureResult>;
   remarks: ReadonlyMap<string, readonly string[]>;
   studies: readonly { name: string; block: { id: string } }[];
@@ -165,7 +165,7 @@ function restsOf(
   chapters: readonly LiveChapter[],
   blocks: readonly string[],
   register: Register,
-  scope: Scope,
+  scope: ProseScope,
 ): LiveModel["rests"] {
   const positions = new Map([...register.assumptions.keys()].map((id, at) => [id, at]));
   const lists: (readonly number[])[] = [];

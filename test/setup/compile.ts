@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { LIVE_BUILD } from "../../src/live/compiled.js";
 import { REALM_BUILD } from "../../src/notebook/realm/compiled.js";
 import { codeBehind } from "../../src/store/index.js";
 
@@ -57,6 +58,14 @@ export function compiledPackage(root: string): string {
     takeName(bundle, kept);
   }
   cpSync(kept, realm, { recursive: true });
+  const live = join(packages, `live-${codeBehind(LIVE_BUILD.href)}`);
+  if (!existsSync(live)) {
+    const bundle = `${live}-${process.pid}`;
+    const { stderr } = spawnSync(process.execPath, [join(fresh, "dist/live/build.js"), bundle], { encoding: "utf8" });
+    if (!existsSync(join(bundle, "live.js"))) throw new Error(`the script of live pages doesn't compile:\n${stderr}`);
+    takeName(bundle, live);
+  }
+  cpSync(live, join(fresh, "dist/live/compiled"), { recursive: true });
   for (const path of ["package.json", "src/assets", "src/cli/starter"])
     cpSync(join(root, path), join(fresh, path), { recursive: true });
   takeName(fresh, folder);

@@ -1,9 +1,9 @@
 import { assumptionOf } from "../../assumptions/register/given.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import type { ChapterTemplates, ProseOption } from "../../document/prepare.js";
+import type { ProseScope } from "../../document/prose-scope.js";
 import { giveLastingIds } from "../../document/quote-ids.js";
 import { type ResolveInput, resolveMemo } from "../../document/resolve.js";
-import type { Scope } from "../../document/scope.js";
 import type { Template } from "../../document/template.js";
 import type { MemoTree } from "../../document/tree.js";
 import type { FigureResult } from "../../notebook/types.js";
@@ -53,7 +53,7 @@ export class LiveDocument {
     return { tree, diagnostics };
   }
 
-  private scope(): Scope {
+  private scope(): ProseScope {
     const { world, model } = this;
     const { rests } = model;
     const ids = [...model.register.assumptions.keys()];
