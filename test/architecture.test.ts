@@ -22,6 +22,7 @@ const ORDER = [
   ["realm"],
   ["live"],
   ["review"],
+  ["forge"],
   ["publish"],
   ["memo"],
   ["api"],

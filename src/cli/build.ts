@@ -3,8 +3,8 @@ import { type Diagnostic, sortDiagnostics } from "../diagnostic.js";
 import { folderToWrite, replaceFolder, restoreFolder } from "../files/index.js";
 import { type CommandOptions, computeMemo, computeOptions } from "../memo/compute.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../memo/write.js";
+import { jsonReport } from "../render/data/json-report.js";
 import { type Running, runCommand } from "./runner.js";
-import { jsonReport } from "./terminal/json-report.js";
 import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
 export interface BuildOptions extends CommandOptions {

@@ -2,8 +2,8 @@ import { didYouMean } from "../diagnostic.js";
 import { commandLine, filesToShow, ROOMS, roomOf } from "../rules/describe.js";
 import { type Example, RULES, type Rule } from "../rules/index.js";
 import { asJson } from "../text/shown.js";
+import { wrap } from "../text/table.js";
 import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
-import { wrap } from "./terminal/text-table.js";
 
 export interface ExplainOptions {
   json: boolean;

@@ -1,15 +1,12 @@
 import { didYouMean, MemoError } from "../diagnostic.js";
-import { prepareChapters } from "../document/prepare.js";
 import { chapterFlows } from "../graph/chapters.js";
 import { blocksDot, chaptersDot } from "../graph/dot.js";
 import { blocksMermaid, chaptersMermaid } from "../graph/mermaid.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../graph/model.js";
 import { type Named, partAround, type Start, startsAt } from "../graph/part.js";
 import { blocksText, chaptersText } from "../graph/text.js";
-import { type ComputeOptions, readMemo } from "../memo/compute.js";
 import { graphDrawing } from "../memo/graph-figures.js";
-import type { Project } from "../memo/project.js";
-import { readStudy } from "../sensitivity/index.js";
+import { graphSources } from "../memo/graph-sources.js";
 import { runCommand } from "./runner.js";
 import type { Terminal } from "./terminal/terminal.js";
 
@@ -42,24 +39,6 @@ export function graph(options: GraphOptions, terminal: Terminal): Promise<number
     terminal.out(await written(shown, format, level, terminal.columns ?? 80));
     return 0;
   });
-}
-
-/**
- * What the graph is made from.
- *
- * @throws MemoError where chapters or assumptions can't be read.
- */
-export function graphSources(
-  project: Project,
-  options: Pick<ComputeOptions, "version" | "scenario" | "sets">,
-): GraphSources {
-  const diagnostics: MemoError["diagnostics"][number][] = [];
-  const { chapters, blocks, program, register } = readMemo(project, options, diagnostics);
-  const studies = blocks.flatMap((block) => readStudy(block, (d) => diagnostics.push(d)) ?? []);
-  const names = new Set([...program.names.keys(), ...studies.map(({ name }) => name), "given"]);
-  const prepared = prepareChapters(chapters, { names, sources: new Set(register?.sources.keys()) });
-  if (diagnostics.some(({ severity }) => severity === "error")) throw new MemoError(diagnostics);
-  return { chapters, program, register, studies, templates: prepared.templates };
 }
 
 function startOf(name: string, whole: MemoGraph, { program, studies }: GraphSources, of: Named | undefined): Start {

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { whyNot, whyUnreadable } from "../files/problems.js";
 import { OUTPUT_KINDS, type OutputKind } from "../memo/write.js";
+import { jsonReport } from "../render/data/json-report.js";
 import { addAuthoring } from "./author/command.js";
 import type { BuildOptions } from "./build.js";
 import { addCheck } from "./check/command.js";
@@ -18,7 +19,6 @@ import { SECONDS_BESIDE_BLOCKS, usualMegabytes, watchWhole } from "./limits/whol
 import { addPublish } from "./publish/command.js";
 import { addShowing } from "./show/command.js";
 import { addSweep, type Computing as ComputingCommands } from "./sweep/command.js";
-import { jsonReport } from "./terminal/json-report.js";
 import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
 import { addVerify } from "./verify/command.js";
 

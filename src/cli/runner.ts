@@ -2,8 +2,8 @@ import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { type Project, readProject } from "../memo/project.js";
 import { SourceTexts } from "../memo/source-texts.js";
 import { openWord } from "../notebook/walls/ladder.js";
+import { jsonReport } from "../render/data/json-report.js";
 import { noteStep } from "./limits/whole.js";
-import { jsonReport } from "./terminal/json-report.js";
 import { Progress, printDiagnostics, type Terminal } from "./terminal/terminal.js";
 
 /** What a command is run with. */

@@ -1,11 +1,11 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { checkGithub } from "../../src/check/forms/github.js";
+import type { CheckFormat } from "../../src/check/forms/report.js";
+import { checkSarif } from "../../src/check/forms/sarif.js";
 import { build } from "../../src/cli/build.js";
 import { type CheckOptions, check } from "../../src/cli/check/check.js";
-import type { CheckFormat } from "../../src/cli/check/forms.js";
-import { checkGithub } from "../../src/cli/check/github.js";
-import { checkSarif } from "../../src/cli/check/sarif.js";
 import { contentDigest, LIST } from "../../src/files/index.js";
 import { BASE } from "../../src/rules/base.js";
 import { matchGolden } from "../golden.js";

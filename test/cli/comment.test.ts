@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type CommentOptions, comment, postReview } from "../../src/cli/comment/comment.js";
+import { comment } from "../../src/cli/comment/run.js";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
+import { type CommentOptions, postReview } from "../../src/forge/post.js";
 import { readMarker, writeMarker } from "../../src/review/comment.js";
 import { matchGolden } from "../golden.js";
 

@@ -12,7 +12,7 @@ import { declare } from "../../src/cli/declare.js";
 import { dev } from "../../src/cli/dev/dev.js";
 import { diff } from "../../src/cli/diff/diff.js";
 import { graph } from "../../src/cli/graph.js";
-import { show } from "../../src/cli/show/show.js";
+import { show } from "../../src/cli/show/run.js";
 import { sweep } from "../../src/cli/sweep/sweep.js";
 import { why } from "../../src/cli/why.js";
 import type { Diagnostic } from "../../src/diagnostic.js";

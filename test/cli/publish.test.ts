@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type PublishCommand, publish } from "../../src/cli/publish/publish.js";
+import { publish } from "../../src/cli/publish/run.js";
+import type { PublishOptions } from "../../src/memo/publishing/publish.js";
 import { BASE, newer } from "../../src/rules/base.js";
 import { chromiumOrSkip, launchChromium } from "../browser.js";
 import { runHere } from "../rules/examine.js";
@@ -35,7 +36,7 @@ const THIRD: Sources = {
 
 async function run(
   folder: string,
-  more: Partial<PublishCommand> = {},
+  more: Partial<PublishOptions> = {},
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const terminal = new Recorder();
   const limits = { seconds: 60, megabytes: 1024 };

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type ShowOptions, show } from "../../src/cli/show/show.js";
+import { type ShowOptions, show } from "../../src/cli/show/run.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
 import { edited, Recorder, removeFolders, sourcesIn, temporaryFolder, write } from "./memo.js";

@@ -6,10 +6,10 @@ import { mergeParts } from "../../src/cli/sweep/merge.js";
 import { progressLine, SweepProgress } from "../../src/cli/sweep/progress.js";
 import { type SweepOptions, sweep } from "../../src/cli/sweep/sweep.js";
 import { Progress } from "../../src/cli/terminal/terminal.js";
-import { textTable } from "../../src/cli/terminal/text-table.js";
 import type { StudyRequest } from "../../src/sensitivity/index.js";
 import { parseCorrelation, parseShard } from "../../src/sensitivity/studies/parts/command-line.js";
 import { parseAxis } from "../../src/sensitivity/studies/two-way.js";
+import { textTable } from "../../src/text/table.js";
 import { matchGolden } from "../golden.js";
 import { edited, memo, Recorder, removeFolders, type Sources, sourcesIn, temporaryFolder, write } from "./memo.js";
 

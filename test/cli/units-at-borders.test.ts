@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
-import { show } from "../../src/cli/show/show.js";
+import { show } from "../../src/cli/show/run.js";
 import { runBlocksHere } from "./in-process.js";
 import { Recorder, removeFolders, temporaryFolder, write } from "./memo.js";
 

@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
-import { verify } from "../../src/cli/verify/verify.js";
+import { verify } from "../../src/cli/verify/run.js";
 import { BASE } from "../../src/rules/base.js";
 import { runBlocksHere } from "./in-process.js";
 import { Recorder, removeFolders } from "./memo.js";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
-import { show } from "../../src/cli/show/show.js";
+import { show } from "../../src/cli/show/run.js";
 import { type WhyOptions, why } from "../../src/cli/why.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";

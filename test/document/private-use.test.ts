@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { postReview } from "../../src/cli/comment/comment.js";
 import { REVIEW_FORMATS } from "../../src/cli/diff/forms.js";
 import { writeReview } from "../../src/cli/diff/write.js";
 import { MemoError } from "../../src/diagnostic.js";
 import { withoutMarks } from "../../src/document/private-use.js";
 import type { MemoTree } from "../../src/document/tree.js";
+import { postReview } from "../../src/forge/post.js";
 import { OUTPUT_KINDS, writeOutputs } from "../../src/memo/write.js";
 import { sampleTree } from "../render/sample.js";
 import { moved, sampleReview } from "../review/sample.js";

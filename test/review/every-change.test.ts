@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { reviewText } from "../../src/cli/diff/review-text.js";
+import { reviewText } from "../../src/review/forms/text.js";
 import { reviewMarkdown } from "../../src/review/markdown.js";
 import { random, shuffled } from "../../src/sensitivity/numerics/random.js";
 import type { Sources } from "../cli/memo.js";

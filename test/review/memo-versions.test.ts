@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { reviewText } from "../../src/cli/diff/review-text.js";
 import { writeReview } from "../../src/cli/diff/write.js";
 import { readProject } from "../../src/memo/project.js";
 import { attributionSource } from "../../src/review/attribution-source.js";
 import { compareSides } from "../../src/review/compare.js";
+import { reviewText } from "../../src/review/forms/text.js";
 import { parseSnapshot } from "../../src/review/snapshot.js";
 import type { Review, Side } from "../../src/review/types.js";
 import { Recorder } from "../cli/memo.js";

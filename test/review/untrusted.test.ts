@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
-import { reviewText } from "../../src/cli/diff/review-text.js";
 import { writeReview } from "../../src/cli/diff/write.js";
 import { commentBody, LONGEST_COMMENT } from "../../src/review/comment.js";
+import { reviewText } from "../../src/review/forms/text.js";
 import { reviewMarkdown } from "../../src/review/markdown.js";
 import type { Review } from "../../src/review/types.js";
 import { Recorder } from "../cli/memo.js";

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { reviewAnnotations } from "../../src/cli/diff/annotations.js";
-import { reviewText } from "../../src/cli/diff/review-text.js";
+import { reviewAnnotations } from "../../src/review/forms/annotations.js";
+import { reviewText } from "../../src/review/forms/text.js";
 import { reviewHtml } from "../../src/review/html/page.js";
 import { reviewMarkdown } from "../../src/review/markdown.js";
 import type { Review } from "../../src/review/types.js";

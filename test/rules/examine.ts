@@ -7,7 +7,7 @@ import { checkDimensions, DimensionProcess } from "../../src/check/dimensions/in
 import { addAuthoring } from "../../src/cli/author/command.js";
 import { build } from "../../src/cli/build.js";
 import { addCheck } from "../../src/cli/check/command.js";
-import { comment } from "../../src/cli/comment/comment.js";
+import { comment } from "../../src/cli/comment/run.js";
 import { addData } from "../../src/cli/data/command.js";
 import { addDiff } from "../../src/cli/diff/command.js";
 import { explain } from "../../src/cli/explain.js";

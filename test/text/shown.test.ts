@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from "vitest";
-import { checkGithub } from "../../src/cli/check/github.js";
-import { jsonReport } from "../../src/cli/terminal/json-report.js";
+import { checkGithub } from "../../src/check/forms/github.js";
 import { guarded, Progress, printDiagnostics, type Terminal } from "../../src/cli/terminal/terminal.js";
-import { workflowCommand } from "../../src/cli/terminal/workflow-command.js";
 import { type Diagnostic, formatDiagnostic } from "../../src/diagnostic.js";
+import { jsonReport } from "../../src/render/data/json-report.js";
 import { asJson, onOneLine, onTerminal, withoutCommands } from "../../src/text/shown.js";
+import { workflowCommand } from "../../src/text/workflow-command.js";
 import { Recorder } from "../cli/memo.js";
 import { effectOf, HOSTILE } from "./hostile.js";
 

@@ -5,9 +5,9 @@ import { nameVersion } from "../../memo/default-version.js";
 import { ownVersion, registerOf } from "../../memo/own-version.js";
 import type { Project } from "../../memo/project.js";
 import { addSource, replaceSource } from "../../memo/replace-source.js";
+import { wrap } from "../../text/table.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { wrap } from "../terminal/text-table.js";
 
 export interface NewVersionOptions {
   folder: string;

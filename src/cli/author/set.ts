@@ -3,9 +3,9 @@ import { describeNumber, describeUnit } from "../../assumptions/register/describ
 import { type Diagnostic, MemoError, type Place } from "../../diagnostic.js";
 import { ownVersion } from "../../memo/own-version.js";
 import { replaceSource } from "../../memo/replace-source.js";
+import { wrap } from "../../text/table.js";
 import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
-import { wrap } from "../terminal/text-table.js";
 import { lineDiff } from "./line-diff.js";
 
 export interface SetOptions {

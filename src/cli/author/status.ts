@@ -2,8 +2,8 @@ import { MemoError } from "../../diagnostic.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
 import { ownVersion, registerOf } from "../../memo/own-version.js";
 import { computedStatus, registerStatus, type Status } from "../../memo/status.js";
+import { jsonReport } from "../../render/data/json-report.js";
 import { type Running, runCommand } from "../runner.js";
-import { jsonReport } from "../terminal/json-report.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 import { statusText } from "./status-text.js";
 

@@ -1,5 +1,9 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { performance } from "node:perf_hooks";
+import { checkGithub } from "../../check/forms/github.js";
+import { checkJson } from "../../check/forms/json.js";
+import { type CheckFormat, type CheckReport, summaryOf } from "../../check/forms/report.js";
+import { checkSarif } from "../../check/forms/sarif.js";
 import { type Diagnostic, formatDiagnostics, MemoError, type Severity, sortDiagnostics } from "../../diagnostic.js";
 import { entryAt, restoreFolder } from "../../files/index.js";
 import { checkOut } from "../../memo/committed.js";
@@ -9,10 +13,6 @@ import { type Project, readProject, sourcesOf } from "../../memo/project.js";
 import { OUTPUT_KINDS, writeOutputs } from "../../memo/write.js";
 import { applySeverities } from "../../rules/severities.js";
 import { Progress, type Terminal } from "../terminal/terminal.js";
-import { type CheckFormat, type CheckReport, summaryOf } from "./forms.js";
-import { checkGithub } from "./github.js";
-import { checkJson } from "./json.js";
-import { checkSarif } from "./sarif.js";
 
 export interface CheckOptions extends CommandOptions {
   out: string;

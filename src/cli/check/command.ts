@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
+import { CHECK_FORMATS, type CheckFormat } from "../../check/forms/report.js";
 import type { Computing } from "../sweep/command.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { CHECK_FORMATS, type CheckFormat } from "./forms.js";
 
 interface CheckCall {
   out: string;

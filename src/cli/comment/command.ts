@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { FORGES, type Forge } from "../../forge/requests.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { FORGES, type Forge } from "./github.js";
 
 interface CommentCall {
   repository: string;
@@ -46,7 +46,7 @@ export function addComment(program: Command, terminal: Terminal, exit: (code: nu
       if (!token) return program.error(`error: ${name} is not set`, { exitCode: 2 });
       if (options.pull === undefined && options.branch === undefined)
         return program.error("error: give --pull or --branch", { exitCode: 2 });
-      const { comment } = await import("./comment.js");
+      const { comment } = await import("./run.js");
       exit(
         await comment(file, { ...options, github: { api: options.api ?? usualApi(forge), token, forge } }, terminal),
       );

@@ -5,13 +5,13 @@ import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
 import { type Choice, choose, chooseBase } from "../../memo/sides/choose.js";
 import { compare } from "../../memo/sides/compare.js";
+import { type FailOn, metBy } from "../../memo/sides/fail-on.js";
+import { failedReview, failureOf, type SideFailure } from "../../memo/sides/failure.js";
 import { Places } from "../../memo/sides/places.js";
 import { type ReadSide, readSide } from "../../memo/sides/read.js";
 import { parseSpec } from "../../memo/sides/spec.js";
 import type { Review } from "../../review/types.js";
 import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
-import { type FailOn, metBy } from "./fail-on.js";
-import { failedReview, failureOf, type SideFailure } from "./failure.js";
 import { type ReviewFormat, reviewFormatOf } from "./forms.js";
 import { type Written, writeReview } from "./write.js";
 

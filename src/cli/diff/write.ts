@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
+import { jsonReport } from "../../render/data/json-report.js";
 import type { Review, Side } from "../../review/types.js";
 import { printable } from "../../text/shown.js";
-import { jsonReport } from "../terminal/json-report.js";
 import type { Terminal } from "../terminal/terminal.js";
 import type { ReviewFormat } from "./forms.js";
 
@@ -36,7 +36,7 @@ export async function writeReview(
   const review = shownOf(given);
   let shown = "";
   if (formats.has("terminal")) {
-    const { reviewText } = await import("./review-text.js");
+    const { reviewText } = await import("../../review/forms/text.js");
     const { columns, outColor: color = false } = terminal;
     shown = reviewText(review, { width: columns ?? PLAIN_WIDTH, color });
     texts.set("terminal", reviewText(review, { width: PLAIN_WIDTH, color: false }));
@@ -50,7 +50,7 @@ export async function writeReview(
     texts.set("html", reviewHtml(review, sides && { old: sides.old, new: sides.now }));
   }
   if (formats.has("github")) {
-    const { reviewAnnotations } = await import("./annotations.js");
+    const { reviewAnnotations } = await import("../../review/forms/annotations.js");
     texts.set("github", reviewAnnotations(review));
   }
   if (formats.has("json")) texts.set("json", jsonReport(compared, diagnostics, { review: given }));

@@ -1,8 +1,8 @@
 import type { Ladder } from "../../notebook/walls/ladder.js";
 import { howToClose, trySandbox } from "../../notebook/walls/sandbox.js";
 import { REACH_WORDS, REACHES } from "../../notebook/walls/wall.js";
+import { wrap } from "../../text/table.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { wrap } from "../terminal/text-table.js";
 
 /** `memo doctor`: raises the best wall around a program that tries to get past it, and prints what it came to. Returns the exit code. */
 export async function doctor({ json }: { json: boolean }, terminal: Terminal, ladder?: Ladder): Promise<number> {

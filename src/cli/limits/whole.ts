@@ -2,7 +2,7 @@ import { closeSync } from "node:fs";
 import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Diagnostic } from "../../diagnostic.js";
-import { jsonReport } from "../terminal/json-report.js";
+import { jsonReport } from "../../render/data/json-report.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 import { WATCHER, type Watched } from "./watcher.js";
 

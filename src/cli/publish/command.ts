@@ -42,7 +42,7 @@ that libraries read.
   memo publish --to site/ --preview 12           a preview at /pr/12/`,
     )
     .action(async (given: PublishCall & Record<string, unknown>) => {
-      const { publish } = await import("./publish.js");
+      const { publish } = await import("./run.js");
       const { to, scenarios, revise, adopt, preview, removePreview } = given;
       if (preview !== undefined && removePreview !== undefined)
         return program.error("error: give --preview or --remove-preview", { exitCode: 2 });

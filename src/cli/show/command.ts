@@ -17,7 +17,7 @@ export function addShowing(
     .argument("<name>", "a name, such as multiples or multiples.2029; the id of an assumption, figure, claim or source")
     .option("--json", "print as JSON", false)
     .action(async (name: string, options: Record<string, unknown> & { json: boolean }) => {
-      const { show } = await import("./show.js");
+      const { show } = await import("./run.js");
       exit(await show(name, { ...computing.read(options), json: options.json }, terminal));
     });
 

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { MemoError } from "../../diagnostic.js";
 import { studyVersion } from "../../memo/studies.js";
+import { assumptionsLine } from "../../memo/sweeps/context.js";
+import { readPart, refused, type SweepPart } from "../../memo/sweeps/part.js";
 import { isSampled, mergeRows, sampledStudy } from "../../sensitivity/index.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { assumptionsLine } from "./context.js";
-import { readPart, refused, type SweepPart } from "./part.js";
 import { type Emission, emit } from "./sweep.js";
 
 /** `memo sweep merge`: puts the parts of a study together and prints what one run would have. Returns the exit code. */

@@ -9,6 +9,9 @@ import { type CommandOptions, computeOptions, readMemo } from "../../memo/comput
 import { outputOf } from "../../memo/project.js";
 import { openModel, studyStore, studyVersion, unknownOutputs } from "../../memo/studies.js";
 import { keysOfStudy } from "../../memo/study-keys.js";
+import { contextOf, type SweepContext } from "../../memo/sweeps/context.js";
+import { writePart } from "../../memo/sweeps/part.js";
+import { reportOf, type SweepFormat } from "../../memo/sweeps/report.js";
 import {
   inputsOf,
   namedIn,
@@ -25,12 +28,9 @@ import {
 } from "../../sensitivity/index.js";
 import { type Running, runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
-import { contextOf, type SweepContext } from "./context.js";
-import { writePart } from "./part.js";
 import { SweepProgress } from "./progress.js";
-import { reportOf, type SweepFormat } from "./report.js";
 
-export type { SweepFormat } from "./report.js";
+export type { SweepFormat } from "../../memo/sweeps/report.js";
 
 /** How a result leaves the command. */
 export interface Emission {

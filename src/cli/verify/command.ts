@@ -21,7 +21,7 @@ Version, scenario and sets are those that a results.json names; for other files 
 Exit codes: 0 the same bytes; 1 others, and the message says what differs; 2 the command was called wrongly.`,
     )
     .action(async (file: string, given: { at?: string } & Record<string, unknown>) => {
-      const { verify } = await import("./verify.js");
+      const { verify } = await import("./run.js");
       exit(await verify(file, { ...computing.read(given), at: given.at }, terminal));
     });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { MemoError } from "../../diagnostic.js";
+import { MemoError } from "../diagnostic.js";
 
 /** What a request to GitHub or GitLab needs; the clock is passed in for tests. */
 export interface GitHub {

@@ -1,5 +1,5 @@
-import { jsonReport } from "../terminal/json-report.js";
-import type { CheckReport } from "./forms.js";
+import { jsonReport } from "../../render/data/json-report.js";
+import type { CheckReport } from "./report.js";
 
 /** One object: counts, exceptions with their reasons, diagnostics in source order. */
 export function checkJson({ diagnostics, counts, exceptions, computed, seconds }: CheckReport, ok: boolean): string {

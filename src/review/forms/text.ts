@@ -1,4 +1,5 @@
-import { engineText } from "../../review/runs/engine.js";
+import { textTable, wrap } from "../../text/table.js";
+import { engineText } from "../runs/engine.js";
 import {
   effectText,
   linesText,
@@ -8,15 +9,8 @@ import {
   sourceText,
   variantName,
   variantText,
-} from "../../review/sources/wording.js";
-import type {
-  AssumptionChange,
-  ClaimChange,
-  OutputChange,
-  PassageChange,
-  Review,
-  SourceChange,
-} from "../../review/types.js";
+} from "../sources/wording.js";
+import type { AssumptionChange, ClaimChange, OutputChange, PassageChange, Review, SourceChange } from "../types.js";
 import {
   assumptionNotes,
   becauseText,
@@ -39,8 +33,7 @@ import {
   signed,
   textOrNone,
   unitText,
-} from "../../review/wording.js";
-import { textTable, wrap } from "../terminal/text-table.js";
+} from "../wording.js";
 
 export interface TerminalReviewOptions {
   width: number;

@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
-import { type Diagnostic, MemoError } from "../../diagnostic.js";
-import { whyUnreadable } from "../../files/index.js";
-import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "../../memo/compute.js";
-import { ENGINE, inputsDigest } from "../../memo/inputs.js";
-import type { Project } from "../../memo/project.js";
-import { Places } from "../../memo/sides/places.js";
-import { type OutputKind, writeOutputs } from "../../memo/write.js";
-import { parseSnapshot } from "../../review/snapshot.js";
-import { runCommand } from "../runner.js";
-import type { Terminal } from "../terminal/terminal.js";
+import { type Diagnostic, MemoError } from "../diagnostic.js";
+import { whyUnreadable } from "../files/index.js";
+import { parseSnapshot } from "../review/snapshot.js";
+import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "./compute.js";
+import { ENGINE, inputsDigest } from "./inputs.js";
+import type { Project } from "./project.js";
+import { Places } from "./sides/places.js";
+import { type OutputKind, writeOutputs } from "./write.js";
 
 export interface VerifyOptions extends CommandOptions {
   /** A git revision; the working tree unless given. */
@@ -32,32 +30,37 @@ const NAMES: Readonly<Record<OutputKind, string>> = {
   data: "results.json",
 };
 
-/** `memo verify`: builds what a file was made from anew and compares the bytes. Returns the exit code. */
-export function verify(file: string, options: VerifyOptions, terminal: Terminal): Promise<number> {
-  return runCommand(terminal, async ({ project: read, step, done }) => {
-    const bytes = bytesOf(file);
-    const receipt = receiptOf(bytes, file);
-    const project = options.at === undefined ? read(options.folder) : committed(options.folder, options.at);
-    const { version, scenario, sets } = receipt;
-    const compute = {
-      ...computeOptions(project, options),
-      ...(version === undefined ? {} : { version, scenario, sets }),
-    };
-    const inputs = inputsDigest(project, compute);
-    const where = options.at ?? "the working tree";
-    if (receipt.inputs !== undefined && receipt.inputs !== inputs)
-      throw differs(`${file} was made from other sources than those of ${where}`, {
-        expected: `sources with digest ${receipt.inputs}, not ${inputs}`,
-        hint: "name the commit that it was built at with `--at`, and the version, scenario and sets with -a, -s and --set",
-      });
-    const computed = await computeMemo(project, { ...compute, onlyLooking: true, step });
-    const made = (await writeOutputs(computed.tree, new Set([receipt.kind]))).get(NAMES[receipt.kind]) ?? "";
-    done();
-    const own = Buffer.from(made);
-    if (!own.equals(bytes)) throw unequal(file, bytes, own, receipt);
-    terminal.out(`${file} is what the sources of ${where} give, byte for byte: engine ${ENGINE}, ${inputs}\n`);
-    return 0;
-  });
+/**
+ * Builds what a file was made from anew and compares the bytes.
+ * @param project the sources in the working tree; asked only where no revision is named
+ * @returns what the file agrees with, in words
+ * @throws MemoError where the file is none that a build writes, or differs
+ */
+export async function verifyFile(
+  file: string,
+  options: VerifyOptions,
+  { project: read, step }: { project: (folder: string) => Project; step: (text: string) => void },
+): Promise<string> {
+  const bytes = bytesOf(file);
+  const receipt = receiptOf(bytes, file);
+  const project = options.at === undefined ? read(options.folder) : committed(options.folder, options.at);
+  const { version, scenario, sets } = receipt;
+  const compute = {
+    ...computeOptions(project, options),
+    ...(version === undefined ? {} : { version, scenario, sets }),
+  };
+  const inputs = inputsDigest(project, compute);
+  const where = options.at ?? "the working tree";
+  if (receipt.inputs !== undefined && receipt.inputs !== inputs)
+    throw differs(`${file} was made from other sources than those of ${where}`, {
+      expected: `sources with digest ${receipt.inputs}, not ${inputs}`,
+      hint: "name the commit that it was built at with `--at`, and the version, scenario and sets with -a, -s and --set",
+    });
+  const computed = await computeMemo(project, { ...compute, onlyLooking: true, step });
+  const made = (await writeOutputs(computed.tree, new Set([receipt.kind]))).get(NAMES[receipt.kind]) ?? "";
+  const own = Buffer.from(made);
+  if (!own.equals(bytes)) throw unequal(file, bytes, own, receipt);
+  return `${file} is what the sources of ${where} give, byte for byte: engine ${ENGINE}, ${inputs}`;
 }
 
 function committed(folder: string, name: string): Project {

@@ -9,7 +9,7 @@ import { shownValue } from "../../assumptions/units/block-units.js";
 import { addTo } from "../../grouping.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { DataTable } from "../../notebook/types.js";
-import { textTable, wrap } from "../terminal/text-table.js";
+import { textTable, wrap } from "../../text/table.js";
 import { numberText, tableOfValue, tableText } from "./table.js";
 import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
 

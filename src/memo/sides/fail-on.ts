@@ -1,6 +1,6 @@
-import type { ReadSide } from "../../memo/sides/read.js";
 import type { Review } from "../../review/types.js";
 import { counted } from "../../text/counts.js";
+import type { ReadSide } from "./read.js";
 
 /** What `--fail-on` can name. */
 export const FAIL_ON = ["claims", "material", "stale"] as const;

@@ -1,10 +1,5 @@
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
-import { type Content, folderToWrite, restoreFolder, reviseFolder } from "../../files/index.js";
-import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
-import { ENGINE, inputsDigest, versionOf } from "../../memo/inputs.js";
-import type { Project } from "../../memo/project.js";
-import { scenariosOf } from "../../memo/sides/places.js";
-import { writeOutputs } from "../../memo/write.js";
+import { type Content, reviseFolder } from "../../files/index.js";
 import {
   before,
   INDEX,
@@ -33,11 +28,14 @@ import {
 } from "../../publish/index.js";
 import { plainText } from "../../render/text.js";
 import { counted } from "../../text/counts.js";
-import { type Running, runCommand } from "../runner.js";
-import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../compute.js";
+import { ENGINE, inputsDigest, versionOf } from "../inputs.js";
+import type { Project } from "../project.js";
+import { scenariosOf } from "../sides/places.js";
+import { writeOutputs } from "../write.js";
 import { type Changes, changesSince } from "./changes.js";
 
-export interface PublishCommand extends CommandOptions {
+export interface PublishOptions extends CommandOptions {
   /** The site's folder. */
   to: string;
   /** All unless given. */
@@ -49,35 +47,29 @@ export interface PublishCommand extends CommandOptions {
   removePreview?: number;
 }
 
-/** `memo publish`. Returns the exit code. */
-export function publish(options: PublishCommand, terminal: Terminal): Promise<number> {
-  const work = async (running: Running): Promise<undefined> => {
-    const project = running.project(options.folder);
-    const folder = folderToWrite(options.to, { memo: project.root });
-    await restoreFolder(folder, options.to);
-    const said =
-      options.removePreview !== undefined
-        ? await removePreview(folder, options, options.removePreview)
-        : options.preview !== undefined
-          ? await publishPreview(folder, project, options, options.preview, running)
-          : await publishVersion(folder, project, options, running);
-    running.done();
-    printDiagnostics(
-      terminal,
-      said.diagnostics.filter(({ severity }) => severity !== "hint"),
-      running.sources,
-    );
-    terminal.out(`${options.to}: ${said.text}\n`);
-  };
-  return runCommand(terminal, work, { closing: `${options.to} is left as it was\n` });
+/**
+ * Publishes a version, or a preview, or takes a preview away.
+ * @param folder where the site lies, as `folderToWrite` names it
+ * @throws MemoError with the site as it was
+ */
+export function publishInto(
+  folder: string,
+  project: Project,
+  options: PublishOptions,
+  step: (text: string) => void,
+): Promise<Said> {
+  if (options.removePreview !== undefined) return removePreview(folder, options, options.removePreview);
+  if (options.preview !== undefined) return publishPreview(folder, project, options, options.preview, step);
+  return publishVersion(folder, project, options, step);
 }
 
-interface Said {
+/** What was done, in words, and what there is to say of it. */
+export interface Said {
   text: string;
   diagnostics: readonly Diagnostic[];
 }
 
-async function removePreview(folder: string, options: PublishCommand, pull: number): Promise<Said> {
+async function removePreview(folder: string, options: PublishOptions, pull: number): Promise<Said> {
   const diagnostics = await reviseFolder(folder, options.to, () => preview(folder, pull, new Map(), given(options)));
   return { text: `there is no preview at ${previewPath(pull)}`, diagnostics };
 }
@@ -85,9 +77,9 @@ async function removePreview(folder: string, options: PublishCommand, pull: numb
 async function publishPreview(
   folder: string,
   project: Project,
-  options: PublishCommand,
+  options: PublishOptions,
   pull: number,
-  { step }: Running,
+  step: (text: string) => void,
 ): Promise<Said> {
   const computed = await computeMemo(project, { ...computeOptions(project, options), check: true, step });
   const path = previewPath(pull);
@@ -99,15 +91,14 @@ async function publishPreview(
 async function publishVersion(
   folder: string,
   project: Project,
-  options: PublishCommand,
-  running: Running,
+  options: PublishOptions,
+  step: (text: string) => void,
 ): Promise<Said> {
   if (options.scenario !== undefined || options.set.length > 0)
     throw wrongCall(
       `${options.scenario === undefined ? "--set" : "--scenario"} would publish what no version says`,
       "a version as it is: its scenarios are published with it (`--scenarios`)",
     );
-  const { step } = running;
   const site = given(options);
   const record = readRecord(folder, options.to);
   const version = options.assumptions ?? versionOf(project);
@@ -159,7 +150,7 @@ interface Making {
   last: SiteRecord;
   folder: string;
   project: Project;
-  options: PublishCommand;
+  options: PublishOptions;
 }
 
 async function publicationOf(
@@ -232,7 +223,7 @@ async function versionFiles(
   return { files, rootFiles };
 }
 
-function scenariosToPublish(project: Project, { scenarios }: PublishCommand): readonly string[] {
+function scenariosToPublish(project: Project, { scenarios }: PublishOptions): readonly string[] {
   const known = scenariosOf(project);
   const unknown = scenarios?.find((name) => !known.includes(name));
   if (unknown === undefined) return scenarios ?? known;
@@ -256,7 +247,7 @@ function refuseNames(version: string, scenarios: readonly string[]): void {
   ]);
 }
 
-const given = ({ to, adopt, revise }: PublishCommand) => ({ name: to, adopt, revise });
+const given = ({ to, adopt, revise }: PublishOptions) => ({ name: to, adopt, revise });
 
 function wrongCall(message: string, expected: string, hint?: string): MemoError {
   return new MemoError([{ rule: "publish/call", severity: "error", message, expected, ...(hint ? { hint } : {}) }], 2);

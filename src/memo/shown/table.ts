@@ -1,7 +1,7 @@
 import { describeNumber } from "../../assumptions/index.js";
 import { type FormatContext, formatValue } from "../../notebook/library/format.js";
 import type { Cell, DataTable } from "../../notebook/types.js";
-import { textTable } from "../terminal/text-table.js";
+import { textTable } from "../../text/table.js";
 
 /** Columns that bars take, and how many rows they are drawn for. */
 const BAR = 24;

@@ -12,7 +12,7 @@ import {
   type StudyResult,
   studyType,
 } from "../../sensitivity/index.js";
-import { textTable, wrap } from "../terminal/text-table.js";
+import { textTable, wrap } from "../../text/table.js";
 import { assumptionsLine, namingOf, type SweepContext } from "./context.js";
 
 export type SweepFormat = "table" | "csv" | "json";

@@ -1,4 +1,4 @@
-import { onTerminal, withoutCommands } from "../../text/shown.js";
+import { onTerminal, withoutCommands } from "./shown.js";
 
 /** Where an annotation of GitHub Actions points, and its heading. */
 export interface AnnotationPlace {

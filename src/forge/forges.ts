@@ -1,4 +1,4 @@
-import { type GitHub, request } from "./github.js";
+import { type GitHub, request } from "./requests.js";
 
 export interface Comment {
   id: number;

@@ -1,7 +1,7 @@
-import type { Coverage } from "../../check/dimensions/index.js";
-import type { Exception } from "../../check/index.js";
 import { type Diagnostic, notesOf, type Severity } from "../../diagnostic.js";
 import { counted } from "../../text/counts.js";
+import type { Coverage } from "../dimensions/index.js";
+import type { Exception } from "../index.js";
 
 /** Forms in which `memo check` says what it found. */
 export const CHECK_FORMATS = ["terminal", "json", "github", "sarif"] as const;

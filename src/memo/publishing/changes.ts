@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { MemoError } from "../../diagnostic.js";
-import type { CommandOptions, Computed } from "../../memo/compute.js";
-import { inputsDigest } from "../../memo/inputs.js";
-import type { Project } from "../../memo/project.js";
-import { compare } from "../../memo/sides/compare.js";
-import { textOf } from "../../memo/sides/places.js";
-import { type ReadSide, sideOfProject } from "../../memo/sides/read.js";
 import { PAGE, type PublishedVersion, RESULTS } from "../../publish/index.js";
+import { jsonReport } from "../../render/data/json-report.js";
 import { reviewHtml } from "../../review/html/page.js";
 import { parseSnapshot } from "../../review/snapshot.js";
 import { keyOf } from "../../store/index.js";
-import { jsonReport } from "../terminal/json-report.js";
+import type { CommandOptions, Computed } from "../compute.js";
+import { inputsDigest } from "../inputs.js";
+import type { Project } from "../project.js";
+import { compare } from "../sides/compare.js";
+import { textOf } from "../sides/places.js";
+import { type ReadSide, sideOfProject } from "../sides/read.js";
 
 /** What changed from one published version to the next. */
 export interface Changes {

@@ -2,44 +2,19 @@ import { assumptionOf } from "../../assumptions/index.js";
 import { didYouMean, MemoError } from "../../diagnostic.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../../graph/model.js";
-import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
-import { partsOf, valueAt } from "../../memo/name-path.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { figureLabel, figuresOf, placeText, plainText } from "../../render/text.js";
-import { asJson } from "../../text/shown.js";
-import { graphSources } from "../graph.js";
-import { type Running, runCommand } from "../runner.js";
-import type { Terminal } from "../terminal/terminal.js";
-import { showText } from "./text.js";
+import type { Computed } from "../compute.js";
+import { partsOf, valueAt } from "../name-path.js";
 import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
 
-export interface ShowOptions extends CommandOptions {
-  json: boolean;
-}
-
-/** `memo show`: prints a value, an assumption, a figure's data, a claim or a source. Returns the exit code. */
-export function show(name: string, options: ShowOptions, terminal: Terminal): Promise<number> {
-  const work = async ({ project: readFolder, step, done }: Running): Promise<undefined> => {
-    const project = readFolder(options.folder);
-    const { assumptions: version, scenario, set: sets } = options;
-    const read = graphSources(project, { version, scenario, sets });
-    const compute = (): Promise<Computed> =>
-      computeMemo(project, {
-        ...computeOptions(project, options),
-        onlyLooking: true,
-        want: partsOf(name).slice(0, 1),
-        step,
-      });
-    const found = await find(name, read, compute);
-    done();
-    terminal.out(options.json ? `${asJson(found)}\n` : showText(found, terminal.columns ?? 80));
-  };
-  return runCommand(terminal, work, options);
-}
-
-/** Blocks run for what they come to only; assumptions and sources stand as they are written. */
-async function find(name: string, read: GraphSources, compute: () => Promise<Computed>): Promise<Shown> {
+/**
+ * A value, an assumption, a figure's data, a claim or a source by its name. Blocks run only for what they come to; assumptions and sources stand as
+ * they are written.
+ * @throws MemoError with the nearest name when nothing is called that
+ */
+export async function find(name: string, read: GraphSources, compute: () => Promise<Computed>): Promise<Shown> {
   const { program, studies, register } = read;
   const [head = "", ...rest] = partsOf(name);
   const graph = memoGraph(read);

@@ -1,11 +1,11 @@
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
-import { type ReadSide, SideError } from "../../memo/sides/read.js";
 import { compareSources } from "../../review/sources/compare.js";
 import { renamedAssumptions } from "../../review/sources/renamed.js";
 import type { SourceTexts } from "../../review/sources/types.js";
 import type { Review, SideInfo } from "../../review/types.js";
 import { sourcesText } from "../../review/verdict.js";
 import { counted } from "../../text/counts.js";
+import { type ReadSide, SideError } from "./read.js";
 
 /** Why a side can't be compared. */
 export interface SideFailure {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { Rule } from "../../rules/rule.js";
 import { asJson } from "../../text/shown.js";
-import { type CheckReport, wholeMessage } from "./forms.js";
+import { type CheckReport, wholeMessage } from "./report.js";
 
 const LEVELS = { error: "error", warning: "warning", hint: "note" } as const;
 

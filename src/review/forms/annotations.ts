@@ -1,8 +1,8 @@
 import type { Place } from "../../diagnostic.js";
-import type { OutputChange, Review } from "../../review/types.js";
-import { cellsText, signed, textOrNone, unitText } from "../../review/wording.js";
 import { printable } from "../../text/shown.js";
-import { workflowCommand } from "../terminal/workflow-command.js";
+import { workflowCommand } from "../../text/workflow-command.js";
+import type { OutputChange, Review } from "../types.js";
+import { cellsText, signed, textOrNone, unitText } from "../wording.js";
 
 /** GitHub shows ten annotations of a step; more would be dropped without a word. */
 const MOST = 10;

@@ -1,7 +1,7 @@
 import { type Diagnostic, formatDiagnostic } from "../../diagnostic.js";
 import { withoutCommands } from "../../text/shown.js";
-import { workflowCommand } from "../terminal/workflow-command.js";
-import { type CheckReport, summaryOf, wholeMessage } from "./forms.js";
+import { workflowCommand } from "../../text/workflow-command.js";
+import { type CheckReport, summaryOf, wholeMessage } from "./report.js";
 
 /** GitHub shows ten annotations of each level in a step; more would be dropped without a word. */
 const MOST = 10;

@@ -1,0 +1,220 @@
+import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/register/describe.js";
+import type { Assumption } from "../assumptions/register/types.js";
+import type { Block } from "../chapters/types.js";
+import { didYouMean, MemoError, type Place } from "../diagnostic.js";
+import { formatValue } from "../notebook/library/format.js";
+import type { BlockStatus } from "../notebook/types.js";
+import { figureLabel, figuresOf, plainText } from "../render/text.js";
+import type { Computed } from "./compute.js";
+import { partsOf, valueAt } from "./name-path.js";
+import { numberText } from "./shown/table.js";
+
+/** What stands behind one thing of the memo. */
+export interface Explanation {
+  name: string;
+  kind: "value" | "output" | "claim" | "figure" | "assumption";
+  value: string;
+  place: Place;
+  blockId?: string;
+  /** From the block itself back to those that need nothing. */
+  blocks: readonly { id: string; place: Place; status?: BlockStatus }[];
+  assumptions: readonly {
+    id: string;
+    value: string;
+    unit: string;
+    kind: string;
+    sources: readonly string[];
+    setBy: string;
+    place: Place;
+  }[];
+  /** For an assumption: the blocks that read it. */
+  readBy: readonly string[];
+  /** For an assumption: the outputs that rest on it. */
+  outputs: readonly string[];
+  /** For a value: the assumption of the same name, which `given.` before it names. */
+  also?: string;
+}
+
+/**
+ * Looks a name up among values, claims, figures and assumptions, in that order.
+ * @throws MemoError with the nearest name when nothing is called that.
+ */
+export function explain(name: string, computed: Computed): Explanation {
+  const { scope, program, register, run } = computed;
+  const [head = "", ...rest] = partsOf(name);
+  const path = (head === "given" ? rest : [head, ...rest]).join(".");
+  const found = (): unknown => {
+    const { value, known, taken } = valueAt(scope.values.get(head), rest);
+    if (rest.length > 0 && value === undefined)
+      throw unknown(
+        name,
+        known.map((key) => [head, ...taken, key].join(".")),
+      );
+    return value;
+  };
+  const info = program.names.get(head);
+  if (info) {
+    const output = scope.outputs.get(name);
+    const value = found();
+    const text =
+      output && typeof value === "number"
+        ? `${formatValue(value, output.format, { unit: output.unit, convert: scope.convert })}  (${value})`
+        : show(value);
+    return behind(
+      { name, kind: output ? "output" : "value", value: text, place: info.place, blockId: info.blockId },
+      computed,
+      scope.valueRestsOn([head, ...rest].join(".")),
+      scope.assumptionOf(path),
+    );
+  }
+  const study = fence(head, computed) ?? fence(name, computed);
+  if (study && rest.length > 0 && study.id !== name)
+    return behind({ name, kind: "value", value: show(found()), place: study.place, blockId: study.id }, computed);
+  if (study)
+    return behind(
+      { name, kind: "figure", value: figureWords(study.id, computed), place: study.place, blockId: study.id },
+      computed,
+    );
+  const claim = run.claims.get(name);
+  if (claim) {
+    const margin = claim.margin === undefined ? "" : `, margin ${Number(claim.margin.toPrecision(6))}`;
+    return behind(
+      {
+        name,
+        kind: "claim",
+        value: `${claim.expression}: ${claim.holds ? "holds" : "does not hold"}${margin}`,
+        place: claim.place,
+        blockId: claim.blockId,
+      },
+      computed,
+    );
+  }
+  const figure = program.blocks.find(({ block }) => block.id === name);
+  if (figure)
+    return behind(
+      { name, kind: "figure", value: figureWords(name, computed), place: figure.block.place, blockId: name },
+      computed,
+    );
+  const assumption = register.assumptions.get(scope.assumptionOf(path) ?? path);
+  if (assumption) {
+    const readBy = [...run.reads]
+      .filter(([, paths]) => paths.some((p) => scope.assumptionOf(p) === assumption.id))
+      .map(([id]) => id);
+    const leaves = (assumption.restsOn ?? []).flatMap((id) => register.assumptions.get(id) ?? []);
+    return {
+      name: assumption.id,
+      kind: "assumption",
+      value: aboutAssumption(assumption),
+      place: assumption.place,
+      blocks: [],
+      assumptions: [assumption, ...leaves].map(rowOf),
+      readBy,
+      outputs: program.outputs.filter((o) => scope.valueRestsOn(o.name).includes(assumption.id)).map((o) => o.name),
+    };
+  }
+  throw unknown(name, [
+    ...scope.names,
+    ...run.claims.keys(),
+    ...blocksOf(computed).map(({ id }) => id),
+    ...register.assumptions.keys(),
+  ]);
+}
+
+/** "Figure 3. Capacity by year", or what kind of block draws what stands nowhere. */
+function figureWords(id: string, { tree, program }: Computed): string {
+  const figure = figuresOf(tree).find(({ blockId }) => blockId === id);
+  if (figure) return `${figureLabel(figure)}. ${plainText(figure.caption)}`;
+  return program.blocks.find(({ block }) => block.id === id)?.block.kind ?? "";
+}
+
+/** Value and unit, range and what it means, kind, date and sources, a line each. */
+function aboutAssumption(assumption: Assumption): string {
+  const { kind, asOf, sources, note, expression, setBy } = assumption;
+  const range = describeRange(assumption);
+  return [
+    `${describeValue(assumption)} ${describeUnitOf(assumption)}`.trim(),
+    range && `range ${range}, ${describeMeaning(assumption)}`,
+    `${kind}, as of ${asOf}, set by ${setBy}`,
+    sources.length > 0 && `source: ${sources.join(", ")}`,
+    expression !== undefined && `= ${expression}`,
+    note,
+  ]
+    .filter(Boolean)
+    .join("\n  ");
+}
+
+function unknown(name: string, candidates: readonly string[]): MemoError {
+  return new MemoError(
+    [
+      {
+        rule: "why/unknown",
+        severity: "error",
+        message: `nothing in this memo is called \`${name}\``,
+        expected: "a value, a claim, a figure or an assumption",
+        hint: didYouMean(name, candidates),
+      },
+    ],
+    2,
+  );
+}
+
+/** The fence of a sweep, by its id or by the name it is quoted by, or of a graph. */
+function fence(name: string, computed: Computed): Block | undefined {
+  const id = computed.scope.blockOf(name) ?? name;
+  return blocksOf(computed).find((block) => block.id === id && (block.kind === "sweep" || block.kind === "graph"));
+}
+
+const blocksOf = ({ chapters }: Computed): Block[] => chapters.flatMap(({ blocks }) => blocks);
+
+function behind(
+  what: Pick<Explanation, "name" | "kind" | "value" | "place"> & { blockId: string },
+  { program, run, scope, register }: Computed,
+  restsOn: readonly string[] = scope.restsOn(what.blockId),
+  also?: string,
+): Explanation {
+  const byId = new Map(program.blocks.map((b) => [b.block.id, b]));
+  const status = new Map(run.status.map((s) => [s.blockId, s]));
+  const seen = new Set<string>();
+  const blocks: Explanation["blocks"][number][] = [];
+  const queue = [what.blockId];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    const found = byId.get(id);
+    if (seen.has(id) || !found) continue;
+    seen.add(id);
+    blocks.push({ id, place: found.block.place, status: status.get(id) });
+    queue.push(...found.dependsOn);
+  }
+  const assumptions = restsOn.flatMap((id) => register.assumptions.get(id) ?? []);
+  return {
+    ...what,
+    blocks,
+    assumptions: assumptions.map(rowOf),
+    readBy: [],
+    outputs: [],
+    ...(also === undefined ? {} : { also }),
+  };
+}
+
+function rowOf(assumption: Assumption): Explanation["assumptions"][number] {
+  const { id, kind, sources, setBy, place } = assumption;
+  return { id, value: describeValue(assumption), unit: describeUnitOf(assumption), kind, sources, setBy, place };
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "a function, a class or a type";
+  if (Array.isArray(value) && value.length > 0 && value.every(isPlain))
+    return `${value.length === 1 ? "one row" : `${value.length} rows, the first`}: ${show(value[0])}`;
+  const entries = value instanceof Map ? [...value] : isPlain(value) ? Object.entries(value) : undefined;
+  const text =
+    entries?.length && entries.every(([, one]) => typeof one !== "object")
+      ? entries.map(([key, one]) => `${key} ${typeof one === "number" ? numberText(one) : String(one)}`).join(", ")
+      : JSON.stringify(value, (_, one: unknown) => (one instanceof Map ? Object.fromEntries(one) : one));
+  return shorten(text, 400);
+}
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** A text of at most so many letters. */
+export const shorten = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
