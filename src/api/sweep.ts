@@ -1,6 +1,6 @@
 import { givenTree, unitSystem } from "../assumptions/index.js";
 import { MemoError } from "../diagnostic.js";
-import { openModel, unknownOutputs } from "../memo/studies.js";
+import { openModel, unknownOutputs } from "../memo/sweeps/studies.js";
 import type { DataTable } from "../notebook/types.js";
 import { present, resultNames, runStudy, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
 import { computedOf, type Memo } from "./memo.js";

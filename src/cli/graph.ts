@@ -5,8 +5,8 @@ import { blocksMermaid, chaptersMermaid } from "../graph/mermaid.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../graph/model.js";
 import { type Named, partAround, type Start, startsAt } from "../graph/part.js";
 import { blocksText, chaptersText } from "../graph/text.js";
-import { graphDrawing } from "../memo/graph-figures.js";
-import { graphSources } from "../memo/graph-sources.js";
+import { graphDrawing } from "../memo/graphs/graph-figures.js";
+import { graphSources } from "../memo/graphs/graph-sources.js";
 import { runCommand } from "./runner.js";
 import type { Terminal } from "./terminal/terminal.js";
 

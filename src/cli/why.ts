@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostic.js";
 import { type CommandOptions, computeMemo, computeOptions } from "../memo/compute.js";
-import { type Explanation, explain, shorten } from "../memo/explanation.js";
 import { partsOf } from "../memo/name-path.js";
+import { type Explanation, explain, shorten } from "../memo/shown/explanation.js";
 import { ALWAYS_RUNS } from "../notebook/run/runner.js";
 import { asJson } from "../text/shown.js";
 import { wrap } from "../text/table.js";

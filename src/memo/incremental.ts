@@ -16,8 +16,8 @@ import { readStudy, type Study, type StudyResult } from "../sensitivity/index.js
 import { Problems } from "../yaml/problems.js";
 import { parseYaml, type YamlNode } from "../yaml/tree.js";
 import { LastingRunner } from "./lasting-runner.js";
-import { runStudies, type StudiesInput, type StudiesResult, type StudyStore, studyStore } from "./studies.js";
-import { namesDraws, type StudyKeys } from "./study-keys.js";
+import { runStudies, type StudiesInput, type StudiesResult, type StudyStore, studyStore } from "./sweeps/studies.js";
+import { namesDraws, type StudyKeys } from "./sweeps/study-keys.js";
 
 /**
  * What a process that computes a memo again and again keeps of the times before: functions of the passes that hand back what they

@@ -3,8 +3,8 @@ import { afterAll, describe, it } from "vitest";
 import { explanationText } from "../../src/cli/why.js";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
 import { computeMemo, computeOptions } from "../../src/memo/compute.js";
-import { explain } from "../../src/memo/explanation.js";
 import { readProject } from "../../src/memo/project.js";
+import { explain } from "../../src/memo/shown/explanation.js";
 import { matchGolden } from "../golden.js";
 import { removeFolders, temporaryFolder, write } from "./memo.js";
 

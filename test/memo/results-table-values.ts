@@ -1,5 +1,5 @@
 import { givenTree } from "../../src/assumptions/index.js";
-import { openModel } from "../../src/memo/studies.js";
+import { openModel } from "../../src/memo/sweeps/studies.js";
 import { leafOf } from "../../src/notebook/evaluate/leaves.js";
 import type { Cell } from "../../src/notebook/types.js";
 import { runStudy, type ScenarioCell, type ScenarioTable } from "../../src/sensitivity/index.js";

@@ -1,5 +1,5 @@
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
-import { graphSources } from "../../memo/graph-sources.js";
+import { graphSources } from "../../memo/graphs/graph-sources.js";
 import { partsOf } from "../../memo/name-path.js";
 import { find } from "../../memo/shown/find.js";
 import { showText } from "../../memo/shown/text.js";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { MemoError } from "../../diagnostic.js";
-import { studyVersion } from "../../memo/studies.js";
 import { assumptionsLine } from "../../memo/sweeps/context.js";
 import { readPart, refused, type SweepPart } from "../../memo/sweeps/part.js";
+import { studyVersion } from "../../memo/sweeps/studies.js";
 import { isSampled, mergeRows, sampledStudy } from "../../sensitivity/index.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";

@@ -7,11 +7,11 @@ import { withoutMarks } from "../../document/private-use.js";
 import { checkOutput, writeOutput } from "../../files/index.js";
 import { type CommandOptions, computeOptions, readMemo } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
-import { openModel, studyStore, studyVersion, unknownOutputs } from "../../memo/studies.js";
-import { keysOfStudy } from "../../memo/study-keys.js";
 import { contextOf, type SweepContext } from "../../memo/sweeps/context.js";
 import { writePart } from "../../memo/sweeps/part.js";
 import { reportOf, type SweepFormat } from "../../memo/sweeps/report.js";
+import { openModel, studyStore, studyVersion, unknownOutputs } from "../../memo/sweeps/studies.js";
+import { keysOfStudy } from "../../memo/sweeps/study-keys.js";
 import {
   inputsOf,
   namedIn,

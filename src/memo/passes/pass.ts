@@ -13,7 +13,7 @@ import type { Severities } from "../../rules/severities.js";
 import type { Incremental } from "../incremental.js";
 import type { Inputs } from "../inputs.js";
 import type { Project } from "../project.js";
-import type { StudiesInput } from "../studies.js";
+import type { StudiesInput } from "../sweeps/studies.js";
 
 export interface ComputeOptions extends Inputs {
   /** Names to bring back besides those the prose quotes. */

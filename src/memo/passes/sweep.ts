@@ -1,4 +1,4 @@
-import { runStudies, type StudiesResult } from "../studies.js";
+import { runStudies, type StudiesResult } from "../sweeps/studies.js";
 import type { Analysed } from "./analyse.js";
 import type { Job } from "./pass.js";
 import type { Ran } from "./run.js";

@@ -3,7 +3,7 @@ import type { Register } from "../../assumptions/register/types.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { type Naming, resultNames, type StudyRequest } from "../../sensitivity/index.js";
-import { namesOf } from "../studies.js";
+import { namesOf } from "./studies.js";
 
 /** What a study was asked for and of which memo, as plain data: all that is needed to print its result. */
 export interface SweepContext {

@@ -1,13 +1,13 @@
-import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/register/describe.js";
-import type { Assumption } from "../assumptions/register/types.js";
-import type { Block } from "../chapters/types.js";
-import { didYouMean, MemoError, type Place } from "../diagnostic.js";
-import { formatValue } from "../notebook/library/format.js";
-import type { BlockStatus } from "../notebook/types.js";
-import { figureLabel, figuresOf, plainText } from "../render/text.js";
-import type { Computed } from "./compute.js";
-import { partsOf, valueAt } from "./name-path.js";
-import { numberText } from "./shown/table.js";
+import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../../assumptions/register/describe.js";
+import type { Assumption } from "../../assumptions/register/types.js";
+import type { Block } from "../../chapters/types.js";
+import { didYouMean, MemoError, type Place } from "../../diagnostic.js";
+import { formatValue } from "../../notebook/library/format.js";
+import type { BlockStatus } from "../../notebook/types.js";
+import { figureLabel, figuresOf, plainText } from "../../render/text.js";
+import type { Computed } from "../compute.js";
+import { partsOf, valueAt } from "../name-path.js";
+import { numberText } from "./table.js";
 
 /** What stands behind one thing of the memo. */
 export interface Explanation {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { derivations } from "../assumptions/expressions/derive.js";
-import { pathsUnder } from "../assumptions/register/given.js";
-import type { Assumption, Register } from "../assumptions/register/types.js";
-import { groupBy } from "../grouping.js";
-import { closure } from "../notebook/analyse/analyse.js";
-import { pathsOverlap } from "../notebook/analyse/paths.js";
-import type { Program } from "../notebook/analyse/program.js";
-import { namedIn, resultNames, type StudyRequest, type StudyResult, studyType } from "../sensitivity/index.js";
+import { derivations } from "../../assumptions/expressions/derive.js";
+import { pathsUnder } from "../../assumptions/register/given.js";
+import type { Assumption, Register } from "../../assumptions/register/types.js";
+import { groupBy } from "../../grouping.js";
+import { closure } from "../../notebook/analyse/analyse.js";
+import { pathsOverlap } from "../../notebook/analyse/paths.js";
+import type { Program } from "../../notebook/analyse/program.js";
+import { namedIn, resultNames, type StudyRequest, type StudyResult, studyType } from "../../sensitivity/index.js";
 
 /**
  * Under what a study's result is kept. `own` changes with what is asked, the code behind its results, and the assumptions these read or

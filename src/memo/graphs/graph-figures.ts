@@ -1,10 +1,10 @@
-import type { Block } from "../chapters/types.js";
-import type { GraphDrawing } from "../figures/graph.js";
-import { type ChapterFlow, chapterFlows, chapterName } from "../graph/chapters.js";
-import { type GraphSources, type MemoGraph, memoGraph } from "../graph/model.js";
-import type { ProgramBlock } from "../notebook/analyse/program.js";
-import { type Cache, type Limits, type Runner, run } from "../notebook/run/runner.js";
-import type { DataTable, FigureResult, RunResult } from "../notebook/types.js";
+import type { Block } from "../../chapters/types.js";
+import type { GraphDrawing } from "../../figures/graph.js";
+import { type ChapterFlow, chapterFlows, chapterName } from "../../graph/chapters.js";
+import { type GraphSources, type MemoGraph, memoGraph } from "../../graph/model.js";
+import type { ProgramBlock } from "../../notebook/analyse/program.js";
+import { type Cache, type Limits, type Runner, run } from "../../notebook/run/runner.js";
+import type { DataTable, FigureResult, RunResult } from "../../notebook/types.js";
 
 interface Input extends GraphSources {
   /** Of the engine and its libraries, for cache keys. */

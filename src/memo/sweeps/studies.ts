@@ -1,14 +1,14 @@
-import { derivations } from "../assumptions/expressions/derive.js";
-import { type GivenTree, unitSystem } from "../assumptions/index.js";
-import type { Register } from "../assumptions/register/types.js";
-import { figureKindOf } from "../chapters/sweep.js";
-import { type Diagnostic, didYouMean, MemoError, type Place } from "../diagnostic.js";
-import { closure } from "../notebook/analyse/analyse.js";
-import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
-import { openEvaluator } from "../notebook/evaluate/evaluator.js";
-import { listable, plainCopy } from "../notebook/process/wire.js";
-import { type Cache, type Limits, type Runner, run } from "../notebook/run/runner.js";
-import type { FigureResult, RunResult } from "../notebook/types.js";
+import { derivations } from "../../assumptions/expressions/derive.js";
+import { type GivenTree, unitSystem } from "../../assumptions/index.js";
+import type { Register } from "../../assumptions/register/types.js";
+import { figureKindOf } from "../../chapters/sweep.js";
+import { type Diagnostic, didYouMean, MemoError, type Place } from "../../diagnostic.js";
+import { closure } from "../../notebook/analyse/analyse.js";
+import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
+import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
+import { listable, plainCopy } from "../../notebook/process/wire.js";
+import { type Cache, type Limits, type Runner, run } from "../../notebook/run/runner.js";
+import type { FigureResult, RunResult } from "../../notebook/types.js";
 import {
   AS_A_WHOLE,
   MEANING,
@@ -23,9 +23,9 @@ import {
   type Study,
   type StudyRequest,
   type StudyResult,
-} from "../sensitivity/index.js";
-import { codeBehind, openShelf } from "../store/index.js";
-import type { YamlNode } from "../yaml/tree.js";
+} from "../../sensitivity/index.js";
+import { codeBehind, openShelf } from "../../store/index.js";
+import type { YamlNode } from "../../yaml/tree.js";
 import { behindStudy, keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
 
 export interface StudiesInput {

@@ -1,9 +1,9 @@
-import { MemoError } from "../diagnostic.js";
-import { prepareChapters } from "../document/prepare.js";
-import type { GraphSources } from "../graph/model.js";
-import { readStudy } from "../sensitivity/index.js";
-import { type ComputeOptions, readMemo } from "./compute.js";
-import type { Project } from "./project.js";
+import { MemoError } from "../../diagnostic.js";
+import { prepareChapters } from "../../document/prepare.js";
+import type { GraphSources } from "../../graph/model.js";
+import { readStudy } from "../../sensitivity/index.js";
+import { type ComputeOptions, readMemo } from "../compute.js";
+import type { Project } from "../project.js";
 
 /**
  * What the graph is made from.
