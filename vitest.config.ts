@@ -23,9 +23,12 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/setup/global.ts"],
-    pool: "threads",
+    setupFiles: ["test/setup/few-megabytes.ts"],
+    // A process is copied when it starts another: two workers in one process make that take twice as long.
+    pool: "forks",
     isolate: false,
     maxWorkers: 2,
+    execArgv: ["--max-semi-space-size=64"],
     testTimeout: 30_000,
     hookTimeout: 240_000,
   },
