@@ -43,6 +43,8 @@ export interface ResolveInput {
   remarks?: ReadonlyMap<string, readonly string[]>;
   /** What is shown from files: by the id of a block, and with the title. */
   pictures?: { figures: ReadonlyMap<string, ShownPicture>; logo?: MemoTree["logo"] };
+  /** Told of each quoted value's node, with the template it is of and which of its values it is. */
+  met?(filled: Filled, index: number, node: QuoteNode): void;
 }
 
 /** Mutable while the memo is being resolved: texts that need the whole memo are filled in at the end. */
@@ -295,6 +297,7 @@ class Resolver {
       restsOn,
       place: quotation.place,
     };
+    this.input.met?.(evaluated, index, node);
     return node;
   }
 

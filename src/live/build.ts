@@ -54,7 +54,7 @@ const made = await build({
   mainFields: ["module", "main"],
   plugins: [inside],
   inject: [BUFFER],
-  minify: true,
+  minify: !process.argv.includes("--readable"),
   charset: "utf8",
   metafile: true,
   banner: { js: `(() => {\n${LISTING.map((name) => `const __Object_${name} = Object.${name};`).join("\n")}` },

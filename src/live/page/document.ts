@@ -1,11 +1,12 @@
 import { assumptionOf } from "../../assumptions/register/given.js";
 import type { Diagnostic } from "../../diagnostic.js";
+import { type Filled, fillTemplate } from "../../document/fill.js";
 import type { ChapterTemplates, ProseOption } from "../../document/prepare.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import { giveLastingIds } from "../../document/quote-ids.js";
 import { type ResolveInput, resolveMemo } from "../../document/resolve.js";
 import type { Template } from "../../document/template.js";
-import type { MemoTree } from "../../document/tree.js";
+import type { MemoTree, QuoteNode } from "../../document/tree.js";
 import type { FigureResult } from "../../notebook/types.js";
 import type { LiveChapter, LiveModel } from "../model.js";
 import type { PackedProgram, PackedTemplate } from "../pack.js";
@@ -16,6 +17,8 @@ const NOWHERE = { file: "", start: { line: 1, column: 1 } };
 
 /** The memo's document over a world of values: made by the resolver that made the published one. */
 export class LiveDocument {
+  /** Templates as they were filled last, each with the nodes of its values. */
+  private filled: { filled: Filled; nodes: Map<number, QuoteNode>; texts: string[] }[] = [];
   private readonly templates: readonly ChapterTemplates[];
   private readonly program: ResolveInput["program"];
 
@@ -41,6 +44,7 @@ export class LiveDocument {
   resolve(): { tree: MemoTree; diagnostics: Diagnostic[] } {
     const { world, model } = this;
     const figures = new Map<string, FigureResult>(world.tables);
+    const met = new Map<Filled, Map<number, QuoteNode>>();
     const { tree, diagnostics } = resolveMemo({
       templates: this.templates,
       program: this.program,
@@ -48,9 +52,43 @@ export class LiveDocument {
       scope: this.scope(),
       register: world.register,
       remarks: model.remarks,
+      met: (filled, index, node) => {
+        const known = met.get(filled) ?? new Map<number, QuoteNode>();
+        met.set(filled, known.set(index, node));
+      },
     });
     giveLastingIds(tree);
+    this.filled = [...met].map(([filled, nodes]) => ({ filled, nodes, texts: filled.quoted.map(({ text }) => text) }));
     return { tree, diagnostics };
+  }
+
+  /**
+   * Fills the templates anew that quote one of these names, and tells the texts that are others now, by the ids of their elements. Only values are
+   * followed: false where a sentence reads differently besides, for which all has to be resolved.
+   */
+  quick(moved: ReadonlySet<string>, tell: (id: string, text: string) => void): boolean {
+    const scope = this.scope();
+    let same = true;
+    for (const entry of this.filled) {
+      const { template, text } = entry.filled;
+      if (
+        !template.paths.some(({ parts }) => moved.has(parts[0] ?? "")) &&
+        !template.claims.some(({ id }) => moved.has(id))
+      )
+        continue;
+      const fresh = fillTemplate(template, scope, () => {});
+      if (fresh.text !== text) {
+        same = false;
+        continue;
+      }
+      for (const [index, { text: now }] of fresh.quoted.entries()) {
+        if (entry.texts[index] === now) continue;
+        entry.texts[index] = now;
+        const node = entry.nodes.get(index);
+        if (node) tell(node.id, now);
+      }
+    }
+    return same;
   }
 
   private scope(): ProseScope {
@@ -74,10 +112,13 @@ export class LiveDocument {
       given: world.given as Record<string, unknown>,
       assumptionOf: (path) => assumptionOf(world.register, path)?.id,
       convert: (value, from, to) => unitSystem().convert(value, from, to),
-      instead: () => "\u2014",
+      instead: () => UNKNOWN,
     };
   }
 }
+
+/** What is printed for a value that could not be had. */
+export const UNKNOWN = "\u2014";
 
 /** Equations stay as they are; only their numbers count. */
 const FORMULA = { math: { type: "text", text: "" }, spoken: "", expression: "" };

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostic.js";
 import { type MemoTree, type QuoteNode, visitQuotes } from "../../document/tree.js";
 import type { LiveCode, LiveModel } from "../model.js";
 import { templatesIn } from "../templates.js";
-import { LiveDocument } from "./document.js";
+import { LiveDocument, UNKNOWN } from "./document.js";
 import { elementOf, morph, OWN } from "./morph.js";
 import { KEPT, type Pieces, writePieces } from "./pieces.js";
 import { type Asked, type Refusal, World } from "./world.js";
@@ -55,25 +55,40 @@ export class Follower {
     for (const { id, pieces } of sections) this.adopt(id, pieces);
   }
 
-  /** Takes what is asked for and shows it; where it is refused the page stays as it is. */
-  follow(asked: Asked): Followed {
+  /** Takes what is asked for; where it is refused the page stays as it is. What follows is shown by `quick` and `show`. */
+  ask(asked: Asked): Followed {
     const { refused, remarks } = this.world.ask(asked);
-    if (refused.length === 0) this.show();
     return { refused, remarks, failed: this.world.failed };
   }
 
-  private show(): void {
+  /** Shows the values of sentences that stay as they are; false where more than that has changed. */
+  quick(): boolean {
+    const { moved, stale } = this.world;
+    const same = this.document.quick(moved, (id, text) => {
+      const element = document.getElementById(id);
+      const first = element?.firstChild;
+      if (!element || first?.nodeType !== Node.TEXT_NODE) return;
+      first.nodeValue = text;
+      this.markAs(element, id, text);
+    });
+    return same && stale.size === 0;
+  }
+
+  /** Brings the whole page to what the world has come to. */
+  show(): void {
     const { tree, diagnostics } = this.document.resolve();
     this.tree = tree;
     this.diagnostics = diagnostics;
     const { title, contents, sections } = writePieces(tree);
     if (title !== this.title) replace("header.title", title);
-    if (contents !== this.contents) replace("nav.contents", contents);
+    const another = contents !== this.contents;
+    if (another) replace("nav.contents", contents);
     this.title = title;
     this.contents = contents;
     for (const each of sections) this.showSection(each);
     this.mark();
-    document.dispatchEvent(new Event("memo-update"));
+    // What was said of the contents' links holds no longer.
+    if (another) document.dispatchEvent(new Event("memo-update"));
   }
 
   /** Finds the elements of a section as the page has it. */
@@ -142,10 +157,8 @@ export class Follower {
         old.removeAttribute(OWN);
         old.removeAttribute("title");
       }
-    const { world, base } = this;
-    const changedAny =
-      world.register.sets.length > base.register.sets.length || world.register.scenario !== base.register.scenario;
-    if (!changedAny) return;
+    const { world } = this;
+    if (this.isPublished) return;
     visitQuotes(this.tree, (quote) => this.markQuote(quote));
     for (const id of world.stale) {
       const figure = document.getElementById(id);
@@ -160,17 +173,30 @@ export class Follower {
   private markQuote(quote: QuoteNode): void {
     const element = document.getElementById(quote.id);
     if (!element) return;
-    const before = this.baseQuotes.get(quote.id);
     if (quote.blockId !== undefined && this.world.stale.has(quote.blockId)) {
       element.setAttribute(OWN, "published");
       element.title = "As published: it does not follow the changed assumptions";
-    } else if (quote.text === "\u2014" && before !== quote.text) {
+    } else if (quote.text === UNKNOWN && this.baseQuotes.get(quote.id) !== UNKNOWN) {
       element.setAttribute(OWN, "failed");
       element.title = quote.full;
-    } else if (before !== quote.text) {
-      element.setAttribute(OWN, "changed");
-      element.title = before === undefined ? "Not in the published text" : `Published: ${before}`;
+    } else this.markAs(element, quote.id, quote.text);
+  }
+
+  private markAs(element: HTMLElement, id: string, text: string): void {
+    const before = this.baseQuotes.get(id);
+    if (before === text) {
+      element.removeAttribute(OWN);
+      element.removeAttribute("title");
+      return;
     }
+    element.setAttribute(OWN, "changed");
+    element.title = before === undefined ? "Not in the published text" : `Published: ${before}`;
+  }
+
+  /** Whether the memo is shown as it was published. */
+  get isPublished(): boolean {
+    const { register } = this.world;
+    return register.sets.length === this.base.register.sets.length && register.scenario === this.base.register.scenario;
   }
 }
 

@@ -44,8 +44,8 @@ export class World {
   readonly failed = new Map<string, string>();
   /** Blocks and sweeps that would be others now and are as they were published. */
   readonly stale = new Set<string>();
-  /** Of the last change: assumptions, blocks that ran. */
-  ran = 0;
+  /** Names whose values the last change made anew, and claims; `given` where an assumption is another one. */
+  moved: ReadonlySet<string> = new Set();
 
   private readonly names = new Map<string, unknown>();
   private readonly constants: ReadonlyMap<string, unknown>;
@@ -124,7 +124,10 @@ export class World {
       sets: [...this.model.register.sets, ...sets],
       ...(scenario ? { scenario } : {}),
     };
-    this.run(this.moving(touched), given);
+    const moving = this.moving(touched);
+    this.run(moving, given);
+    const moved = moving.flatMap((at) => [this.model.blocks[at]?.id ?? "", ...(this.model.blocks[at]?.defines ?? [])]);
+    this.moved = new Set(touched.length > 0 ? ["given", ...moved] : moved);
     this.markStale(assumptions);
     return { refused: [], remarks: told("warning") };
   }
@@ -188,7 +191,6 @@ export class World {
   }
 
   private run(indices: Iterable<number>, given: object): void {
-    this.ran = 0;
     for (const at of indices) {
       const block = this.model.blocks[at];
       const call = this.code.blocks[at];
@@ -199,7 +201,6 @@ export class World {
         this.fail(block, `it rests on \`${behind}\`, which can't be computed`);
         continue;
       }
-      this.ran++;
       try {
         const values = call(...block.parameters.map((name) => this.argument(name, given)));
         this.take(block, values);

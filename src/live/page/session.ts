@@ -1,0 +1,115 @@
+import { readAddress, writeAddress } from "./address.js";
+import type { Follower } from "./follow.js";
+import type { Asked, Refusal } from "./world.js";
+
+/** What of a page listens to its session: told when something was asked for, and when the page shows it. */
+export interface Listener {
+  /** The fields are to show what is asked for, and what is wrong with it. */
+  asked(asked: Asked, refused: readonly Refusal[], remarks: readonly Refusal[]): void;
+  /** The page shows what is asked for. */
+  shown(follower: Follower): void;
+  /** Something is to be said that no field is about. */
+  problem(text: string): void;
+}
+
+/** How long the whole page may take to follow at once; where it takes longer, its numbers go first and the rest comes when the hand rests. */
+const AT_ONCE_MS = 24;
+const REST_MS = 120;
+
+/** What a reader asked for, now and before, and the page that follows it. */
+export class Session {
+  asked: Asked = { sets: [] };
+  private readonly before: Asked[] = [];
+  private readonly listeners: Listener[] = [];
+  private follower: Follower | undefined;
+  private frame = 0;
+  private rest = 0;
+  private took = 1000;
+
+  constructor(private readonly openFollower: () => Follower) {
+    addEventListener("hashchange", () => this.readAddress());
+  }
+
+  listen(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  open(): Follower {
+    this.follower ??= this.openFollower();
+    return this.follower;
+  }
+
+  get canUndo(): boolean {
+    return this.before.length > 0;
+  }
+
+  /** Takes up what the page's address asks for. */
+  readAddress(): void {
+    const asked = readAddress(location.hash);
+    if (asked === undefined) return;
+    if (typeof asked === "string") {
+      this.tell((one) => one.problem(`This link can't be followed: ${asked}. The memo is shown as it was published.`));
+      return;
+    }
+    if (asked.sets.length === 0 && asked.scenario === undefined && !this.follower) return;
+    this.asked = asked;
+    this.follow(true, "stays");
+  }
+
+  /** Takes up something else; `settled` where it is not on the way to another value. */
+  ask(asked: Asked, settled: boolean): void {
+    if (settled && this.pending) {
+      this.before.push(this.pending);
+      this.pending = undefined;
+    } else if (!settled) this.pending ??= this.asked;
+    else this.before.push(this.asked);
+    this.asked = asked;
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.follow(settled, settled ? "next" : "stays"));
+  }
+
+  undo(): void {
+    const last = this.before.pop();
+    if (!last) return;
+    this.asked = last;
+    this.follow(true, "next");
+  }
+
+  /** The address of the page as it is shown. */
+  get address(): string {
+    return `${location.href.split("#")[0]}${writeAddress(this.asked)}`;
+  }
+
+  /** What was asked for when the hand began to move. */
+  private pending: Asked | undefined;
+
+  /** Follows what is asked for, with an address of its own where the way back is to lead to what was before. */
+  private follow(settled: boolean, address: "next" | "stays"): void {
+    const follower = this.open();
+    const { refused, remarks } = follower.ask(this.asked);
+    this.tell((one) => one.asked(this.asked, refused, remarks));
+    if (refused.length > 0) return;
+    if (address === "next") {
+      const [page = ""] = location.href.split("#");
+      const next = page + writeAddress(this.asked);
+      if (next !== location.href) history.pushState(null, "", next);
+    }
+    clearTimeout(this.rest);
+    if (settled || this.took <= AT_ONCE_MS) this.show(follower);
+    else {
+      follower.quick();
+      this.rest = window.setTimeout(() => this.show(follower), REST_MS);
+    }
+  }
+
+  private show(follower: Follower): void {
+    const started = performance.now();
+    follower.show();
+    this.took = performance.now() - started;
+    this.tell((one) => one.shown(follower));
+  }
+
+  private tell(what: (listener: Listener) => void): void {
+    for (const one of this.listeners) what(one);
+  }
+}
