@@ -57,6 +57,14 @@ describe("the sources", () => {
     expect([...new Set(files.map(roomOf))].sort()).toEqual(ORDER.flat().sort());
   });
 
+  it("stand in that order in the README too", () => {
+    const listed = readFileSync(join(ROOT, "README.md"), "utf8").split("    src/ ")[1]?.split("\n    test/")[0] ?? "";
+    const height = (room: string): number => ORDER.findIndex((rooms) => rooms.includes(room));
+    const rooms = [...listed.matchAll(/^ {6}(\w+)/gm)].map(([, room = ""]) => room);
+    expect(rooms.length).toBe(ORDER.flat().length - (ORDER[0]?.length ?? 0));
+    expect(rooms).toEqual([...rooms].sort((a, b) => height(a) - height(b)));
+  });
+
   it("import one way, from cli/ down", () => {
     const against = files.flatMap((file) =>
       (imports.get(file) ?? [])
