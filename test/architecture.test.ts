@@ -7,7 +7,7 @@ import { ROOT } from "./cli/memo.js";
 const ORDER = [
   ["asset", "characters", "grouping", "packages"],
   ["text"],
-  ["store"],
+  ["store", "expressions"],
   ["rules"],
   ["diagnostic"],
   ["keys", "files", "yaml"],

@@ -9,7 +9,7 @@ export {
   type YamlScalar,
 } from "../yaml/tree.js";
 export { type DerivationCode, derivations, deriver } from "./expressions/derive.js";
-export { type Expression, type ExpressionResult, parseExpression } from "./expressions/expression.js";
+export { type ExpressionResult, parseExpression } from "./expressions/expression.js";
 export { givenDeclaration } from "./files/declaration.js";
 export { defaultVersion, type LoadOptions, type LoadResult, loadRegister, versionNames } from "./files/load.js";
 export { type VersionSummary, versionSummaries } from "./files/versions.js";
@@ -43,7 +43,6 @@ export type {
   StaleAfter,
   Value,
 } from "./register/types.js";
-export { createMath, type MathInstance } from "./units/mathjs.js";
 export { parseQuantity, type Quantity, type QuantityResult } from "./units/quantity.js";
 export {
   convert,

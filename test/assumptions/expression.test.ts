@@ -1,7 +1,7 @@
+import { createRequire } from "node:module";
 import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import {
-  createMath,
   derivations,
   deriver,
   type GivenTree,
@@ -10,10 +10,11 @@ import {
   loadRegister,
   parseExpression,
   type Register,
-  unitSystem,
   type Value,
 } from "../../src/assumptions/index.js";
 import { formatDiagnostics } from "../../src/diagnostic.js";
+
+const mathjs = createRequire(import.meta.url)("mathjs/lib/browser/math.js") as typeof import("mathjs");
 
 const LEAVES = `
   gw:
@@ -116,9 +117,7 @@ describe("derived assumptions", () => {
   });
 
   test("agrees with mathjs, evaluated over its own units", () => {
-    const system = unitSystem();
-    const scope = { a: system.toMath(22, "TB/s"), b: system.toMath(3, "kW"), c: system.toMath(1.15, "1") };
-    const unit = system.math.evaluate("a / (b * c)", scope) as { toNumber(unit: string): number };
+    const unit = mathjs.evaluate("22 TB/s / (3 kW * 1.15)") as { toNumber(unit: string): number };
     expect(derive("chip.bw.R100 / (chip.power.R100 * chip.pue.R100)", "MB/s/W")).toBeCloseTo(
       unit.toNumber("MB/s/W"),
       9,
@@ -164,7 +163,6 @@ describe("derived assumptions", () => {
 });
 
 describe("what mathjs can do and an expression can't", () => {
-  const math = createMath();
   test.each([
     'cos.constructor("return process")()',
     "f.constructor(1)",
@@ -224,7 +222,7 @@ describe("what mathjs can do and an expression can't", () => {
     `${"(".repeat(400)}1${")".repeat(400)}+`,
     "1+".repeat(2000),
   ])("%j is refused", (text) => {
-    const result = parseExpression(text, math);
+    const result = parseExpression(text);
     expect(result.ok).toBe(false);
     if (!result.ok) {
       expect(result.problem.message).not.toBe("");
@@ -246,7 +244,7 @@ describe("what mathjs can do and an expression can't", () => {
   });
 
   test("deep nesting is read or refused, never a crash", () => {
-    expect(parseExpression(`${"(".repeat(450)}1${")".repeat(450)}`, math).ok).toBe(true);
-    expect(parseExpression("-".repeat(999), math).ok).toBe(false);
+    expect(parseExpression(`${"(".repeat(450)}1${")".repeat(450)}`).ok).toBe(true);
+    expect(parseExpression("-".repeat(999)).ok).toBe(false);
   });
 });

@@ -183,7 +183,6 @@ test("the names this room hands on", () => {
       "UnitSystem",
       "assumptionOf",
       "convert",
-      "createMath",
       "dateProblem",
       "defaultVersion",
       "derivations",

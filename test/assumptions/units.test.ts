@@ -1,3 +1,6 @@
+import { createRequire } from "node:module";
+import { isDeepStrictEqual } from "node:util";
+import type { Unit } from "mathjs";
 import { describe, expect, test } from "vitest";
 import {
   convert,
@@ -7,6 +10,7 @@ import {
   UnitError,
   unitSystem,
 } from "../../src/assumptions/index.js";
+import { createUnits } from "../../src/assumptions/units/mathjs.js";
 
 const problem = (text: string) => {
   const result = parseUnit(text);
@@ -104,13 +108,31 @@ describe("units", () => {
   test("a unit can't be redefined, which would change what it measures", () => {
     expect(unitSystem().checkOwnUnit("token", "new")?.message).toBe("`token` is already a unit");
     expect(unitSystem().checkOwnUnit("my_unit", "new")?.message).toBe("`my_unit` can't name a unit");
-    expect(() => unitSystem({ GW: "3 USD" }).math).toThrow(UnitError);
+    expect(() => unitSystem({ GW: "3 USD" }).units).toThrow(UnitError);
   });
 
-  test("a value becomes a mathjs value, a pure number stays one", () => {
-    const system = unitSystem();
-    expect(String(system.toMath(3, "GW"))).toBe("3 GW");
-    expect(system.toMath(50, "%")).toBe(0.5);
+  test("each unit of mathjs, with each prefix it takes, is what mathjs as a whole makes of it", () => {
+    const whole = createRequire(import.meta.url)("mathjs/lib/browser/math.js") as typeof import("mathjs");
+    const Unit = createUnits();
+    type Known = Record<string, { prefixes: Record<string, unknown> }>;
+    const known = whole.Unit.UNITS as unknown as Known;
+    const { VAR, ...real } = known;
+    expect(VAR).toBeDefined();
+    expect(Object.keys(Unit.UNITS)).toEqual(Object.keys(real));
+    expect(problem("MVAR")?.message).toBe("unknown unit `MVAR`");
+    let compared = 0;
+    for (const [name, { prefixes }] of Object.entries(real))
+      for (const prefix of Object.keys(prefixes)) {
+        const worth = (Units: typeof Unit): unknown => {
+          const one = new Units(1, prefix + name);
+          const cube = one.pow(3 as unknown as Unit) as Unit;
+          return [one, cube].map(({ value, dimensions }) => ({ value: Number(value), dimensions }));
+        };
+        const theirs = worth(whole.Unit);
+        if (!isDeepStrictEqual(worth(Unit), theirs)) expect(worth(Unit), prefix + name).toEqual(theirs);
+        compared++;
+      }
+    expect(compared).toBeGreaterThan(2000);
   });
 });
 

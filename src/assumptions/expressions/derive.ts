@@ -1,11 +1,12 @@
 import type { Place } from "../../diagnostic.js";
+import { pathsIn, type Term } from "../../expressions/tree.js";
 import { inOrder } from "../../keys/ordered.js";
 import { Problems } from "../../yaml/problems.js";
 import { type GivenTree, givenTree, setGiven } from "../register/given.js";
 import type { Assumption, Register, Value } from "../register/types.js";
 import { hasZero } from "../units/block-units.js";
 import { sameDimensions, type UnitSystem, unitSystem } from "../units/units.js";
-import { type Expression, parseExpression, pathsOf } from "./expression.js";
+import { parseExpression } from "./expression.js";
 import { analyse, type Code, type Evaluate, givenCode, numberCode, unitText } from "./interpret.js";
 
 /** A derived assumption ready to be computed from the `given` tree. */
@@ -91,10 +92,10 @@ function plan(
   problems: Problems,
 ): { derivations: Derivation[]; bad: Set<string> } {
   const bad = new Set<string>();
-  const expressions = new Map<string, Expression>();
+  const expressions = new Map<string, Term>();
   for (const [id, { expression }] of assumptions) {
     if (expression === undefined) continue;
-    const parsed = parseExpression(expression, system.math);
+    const parsed = parseExpression(expression);
     if (parsed.ok) expressions.set(id, parsed.expression);
     else {
       const { message, expected, hint, offset, length } = parsed.problem;
@@ -126,8 +127,8 @@ function plan(
     visiting.push(id);
     const leaves = new Set<string>();
     const uses = new Set<string>();
-    for (const { path, start, end } of pathsOf(expression)) {
-      const found = resolve(path);
+    for (const { name, start, end } of pathsIn(expression)) {
+      const found = resolve(name.text);
       if (!found || found === "failed") continue;
       const below = found.assumption.id;
       uses.add(below);

@@ -1,11 +1,11 @@
 import type { Unit } from "mathjs";
 import { didYouMean } from "../../diagnostic.js";
+import type { Path, Term } from "../../expressions/tree.js";
 import type { NameIn } from "../../rules/index.js";
 import type { GivenTree } from "../register/given.js";
 import type { Assumption, Shape } from "../register/types.js";
 import { declaredUnit, hasZero } from "../units/block-units.js";
 import { powerOf, sameDimensions, type UnitSystem } from "../units/units.js";
-import type { Expression, FunctionName } from "./expression.js";
 
 /** One element of a result in base units; `row` and `column` are unused where the shape has none. */
 export type Evaluate = (given: GivenTree, row: string, column: string) => number;
@@ -61,7 +61,7 @@ export interface Scope {
  * their keys agree, a single number with any; `sum`, `mean`, `min` and `max` of one series reduce it to a number.
  */
 export function analyse(
-  expression: Expression,
+  expression: Term,
   scope: Scope,
 ): { ok: true; analysis: Analysis } | { ok: false; problem?: AnalysisProblem } {
   try {
@@ -73,7 +73,7 @@ export function analyse(
   }
 }
 
-function visit(node: Expression, scope: Scope): Analysis {
+function visit(node: Term, scope: Scope): Analysis {
   switch (node.type) {
     case "number": {
       const { value } = node;
@@ -93,7 +93,7 @@ function visit(node: Expression, scope: Scope): Analysis {
   }
 }
 
-function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
+function readPath(node: Path, scope: Scope): Analysis {
   const refuse = (message: string, expected: string, hint?: string): Refused =>
     new Refused({
       rule: "unknown-assumption",
@@ -103,11 +103,11 @@ function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
       end: node.end,
       ...(hint ? { hint } : {}),
     });
-  const found = scope.resolve(node.path);
+  const found = scope.resolve(node.name.text);
   if (found === "failed") throw new Silent();
   if (!found) {
-    const hint = didYouMean(node.path, scope.names());
-    throw refuse(`unknown assumption \`${node.path}\``, "the dotted path of an assumption", hint);
+    const hint = didYouMean(node.name.text, scope.names());
+    throw refuse(`unknown assumption \`${node.name.text}\``, "the dotted path of an assumption", hint);
   }
   const { assumption, rest } = found;
   const { id, keys, columns = [], shape } = assumption;
@@ -142,7 +142,7 @@ function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
   if (hasZero(declaredUnit(assumption))) {
     throw new Refused({
       rule: "expression-unit",
-      message: `\`${node.path}\` is declared in \`${declaredUnit(assumption)}\`, a scale with a zero of its own`,
+      message: `\`${node.name.text}\` is declared in \`${declaredUnit(assumption)}\`, a scale with a zero of its own`,
       expected: "`unit: K` there, with the value as `25 degC` where that is how it is known",
       start: node.start,
       end: node.end,
@@ -151,7 +151,7 @@ function readPath(node: Expression & { type: "path" }, scope: Scope): Analysis {
   if (known.some((u) => !sameDimensions(u.dimensions, first.dimensions))) {
     throw new Refused({
       rule: "expression-unit",
-      message: `the columns of \`${node.path}\` have different units`,
+      message: `the columns of \`${node.name.text}\` have different units`,
       expected: `one column, as in \`${id}.${keys[0]}.${columns[0]}\``,
       start: node.start,
       end: node.end,
@@ -222,7 +222,7 @@ function factorOf(system: UnitSystem, text: string): number {
 
 const VERBS: Readonly<Record<string, string>> = { "+": "adds", "-": "subtracts" };
 
-function operate(node: Expression & { type: "operation" }, scope: Scope): Analysis {
+function operate(node: Term & { type: "operation" }, scope: Scope): Analysis {
   const left = visit(node.left, scope);
   const right = visit(node.right, scope);
   const { operator } = node;
@@ -259,7 +259,7 @@ const infix =
   (r, c) =>
     `(${a(r, c)} ${operator} ${b(r, c)})`;
 
-function raise(node: Expression, base: Analysis, exponent: Analysis, written: Expression, scope: Scope): Analysis {
+function raise(node: Term, base: Analysis, exponent: Analysis, written: Term, scope: Scope): Analysis {
   const shape = combine([base, exponent], node, scope);
   const [a, b] = [base.evaluate, exponent.evaluate];
   const evaluate: Evaluate = (g, k, c) => a(g, k, c) ** b(g, k, c);
@@ -287,7 +287,7 @@ function raise(node: Expression, base: Analysis, exponent: Analysis, written: Ex
   return { ...shape, unit: asUnit(powerOf(base.unit, power)), evaluate, code };
 }
 
-function constantOf(node: Expression): number | undefined {
+function constantOf(node: Term): number | undefined {
   if (node.type === "number") return node.value;
   if (node.type === "negative") {
     const of = constantOf(node.of);
@@ -334,12 +334,12 @@ const MANY: Readonly<Record<string, (values: readonly number[]) => number>> = {
   mean: (v) => v.reduce((s, x) => s + x, 0) / v.length,
 };
 
-function call(node: Expression & { type: "call" }, scope: Scope): Analysis {
+function call(node: Term & { type: "call" }, scope: Scope): Analysis {
   const args = node.arguments.map((a) => visit(a, scope));
   const [first, second] = args;
   const [, written] = node.arguments;
   if (!first) throw new Silent();
-  const name: FunctionName = node.name;
+  const name = node.name.text;
   const many = MANY[name];
   const manyCode = MANY_CODE[name];
   if (many && manyCode) {
@@ -405,7 +405,7 @@ function call(node: Expression & { type: "call" }, scope: Scope): Analysis {
 
 function combine(
   parts: readonly Analysis[],
-  node: Expression,
+  node: Term,
   scope: Scope,
 ): { shape: Shape; keys: readonly string[]; columns?: readonly string[] } {
   let widest: Analysis | undefined;
@@ -447,7 +447,7 @@ function agree(a: Unit | undefined, b: Unit | undefined): boolean {
   return sameDimensions(a?.dimensions ?? [], b?.dimensions ?? []);
 }
 
-function textOf(node: Expression, scope: Scope): string {
+function textOf(node: Term, scope: Scope): string {
   return scope.text.slice(node.start, node.end);
 }
 

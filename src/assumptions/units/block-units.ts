@@ -1,5 +1,9 @@
+import { ReadingFault } from "../../expressions/read.js";
+import type { Term } from "../../expressions/tree.js";
 import { entriesOf, keyed } from "../../keys/ordered.js";
+import { replaceSpans } from "../../text/spans.js";
 import type { Value } from "../register/types.js";
+import { factorsOf, readUnitTree } from "./tree.js";
 
 /**
  * Units that blocks don't count in. A share is the number it is: 5% is 0.05, whatever it is declared and printed in. A temperature on a
@@ -68,32 +72,26 @@ function readCounted(declared: string): Counted {
   const unit = spelled(declared);
   const scale = Object.hasOwn(SCALES, unit.trim()) ? SCALES[unit.trim()] : undefined;
   if (scale) return { unit: "K", power: 0, scale };
-  let power = 0;
-  let found = false;
-  // The sign of each bracket that is open, and of what comes next.
-  const signs = [1];
-  let next = 1;
-  const without = unit.replace(
-    /([A-Za-z][A-Za-z0-9]*|[%‰])(?:\s*\^\s*(-?\d))?|[()*/·]/g,
-    (token: string, name: string | undefined, exponent: string | undefined) => {
-      const outer = signs.at(-1) ?? 1;
-      const sign = outer * next;
-      next = token === "/" ? -1 : 1;
-      if (name === undefined) {
-        if (token === "(") signs.push(sign);
-        else if (token === ")") signs.pop();
-        return token;
-      }
-      const size = Object.hasOwn(SHARES, name) ? SHARES[name] : undefined;
-      if (size === undefined) return token;
-      found = true;
-      power += sign * size * Number(exponent ?? 1);
-      return "1";
-    },
+  const tree = treeOf(unit);
+  const shares = tree ? factorsOf(tree).filter(({ name }) => Object.hasOwn(SHARES, name)) : [];
+  if (shares.length === 0) return { unit: declared, power: 0 };
+  const power = shares.reduce((sum, share) => sum + share.power * (SHARES[share.name] ?? 0), 0);
+  const without = replaceSpans(
+    unit,
+    shares.map(({ term }) => [term.start, term.end, "1"]),
   );
-  if (!found) return { unit: declared, power: 0 };
   const tidy = without.replace(/\s*[*·]\s*1(?![\w.])|(?<![\w.])1\s*[*·]\s*/g, "").replace(/\/\s*1(?![\w.])/g, "");
   return { unit: /[A-Za-z]/.test(tidy) ? tidy : "1", power };
+}
+
+/** A unit's tree; undefined for what is none, which is told where it stands. */
+function treeOf(unit: string): Term | undefined {
+  try {
+    return readUnitTree(unit);
+  } catch (error) {
+    if (error instanceof ReadingFault) return undefined;
+    throw error;
+  }
 }
 
 /** The unit in which a value declared in `unit` stands in blocks: `1` for `%`, `1/year` for `%/year`, `K` for `degC`; else the same. */

@@ -1,11 +1,14 @@
 import type { Unit } from "mathjs";
 import { nearest } from "../../diagnostic.js";
+import { type Fault, ReadingFault } from "../../expressions/read.js";
+import type { Term, Word } from "../../expressions/tree.js";
 import { NAME } from "../files/field-table.js";
 import { SHARES, spelled } from "./block-units.js";
 import { converted, sameDimensions } from "./converted.js";
 import { CURRENCIES, currencyOf, SIGNS } from "./currencies.js";
-import { createMath, type MathInstance } from "./mathjs.js";
-import { parseQuantity } from "./quantity.js";
+import { createUnits, type UnitClass } from "./mathjs.js";
+import { NUMBER, parseQuantity } from "./quantity.js";
+import { factorsOf, readUnitTree, wholePower } from "./tree.js";
 
 /** A unit expression that was understood. */
 export interface ParsedUnit {
@@ -31,7 +34,7 @@ export interface UnitProblem {
 
 export type UnitResult = { ok: true; unit: ParsedUnit } | { ok: false; problem: UnitProblem };
 
-/** Thrown by `convert` and `toMath` for a unit that is unknown or of another dimension. */
+/** Thrown by `convert` for a unit that is unknown or of another dimension. */
 export class UnitError extends Error {
   constructor(
     message: string,
@@ -135,74 +138,71 @@ const CONFUSED: Readonly<Record<string, string>> = {
   TBps: "TB/s",
 };
 
-const TOKEN =
-  /\s*(?:([\u00b5\u03bc]?[A-Za-z][A-Za-z0-9]*|[\u00b0\u00ba](?:\s*[CFRK]\b)?|\u2103|\u2109|[\u03a9\u2126])|(\d+(?:\.\d+)?)|([*/^()·])|([%‰])|(-))/y;
 const EXPECTED = "a unit such as `GW/year`, `TB/s`, `USD/Mtoken`, or `1` for a pure number";
 const expectedFor = (name: string): string =>
   `${EXPECTED.replace(", or", ",")}, or one of your own, declared at the head of the version: \`units: {${name}: new}\``;
 
 /** mathjs's units with the counting units, FLOP, the powers of USD and a register's own. */
 export class UnitSystem {
-  private instance: MathInstance | undefined;
+  private instance: UnitClass | undefined;
   private readonly parsed = new Map<string, UnitResult>();
 
   /** Throws a UnitError when one of `own` is wrong; check them with `checkOwnUnit` first for a place. */
   constructor(readonly own: OwnUnits = {}) {}
 
-  /** The mathjs instance that knows these units; made on first use. Don't add units to it. */
-  get math(): MathInstance {
-    this.instance ??= this.create();
-    return this.instance;
+  /** mathjs's class with these units; made on first use. Don't add units to it. */
+  get units(): UnitClass {
+    return this.instance ?? this.create();
   }
 
-  private create(): MathInstance {
-    const math = createMath();
-    for (const [name, aliases] of Object.entries(COUNTS)) this.count(math, name, aliases);
-    math.Unit.createUnitSingle("FLOP", { prefixes: "short", aliases: ["FLOPs"] });
+  private create(): UnitClass {
+    const Unit = createUnits();
+    for (const [name, aliases] of Object.entries(COUNTS)) this.count(Unit, name, aliases);
+    Unit.createUnitSingle("FLOP", { prefixes: "short", aliases: ["FLOPs"] });
     for (const [name, power] of Object.entries(SHARES))
-      if (/^[a-z]+$/.test(name)) math.Unit.createUnitSingle(name, `1e${power}`);
-    this.instance = math;
+      if (/^[a-z]+$/.test(name)) Unit.createUnitSingle(name, `1e${power}`);
+    this.instance = Unit;
     for (const [name, definition] of Object.entries(this.own)) {
       const wrong = this.checkOwnUnit(name, definition);
       if (wrong) throw new UnitError(wrong.message, wrong.expected, wrong.hint);
       if (definition.trim() === "new") {
-        if (!math.Unit.isValuelessUnit(name)) this.count(math, name, []);
+        if (!Unit.isValuelessUnit(name)) this.count(Unit, name, []);
       } else {
         const quantity = parseQuantity(definition);
         if (!quantity.ok) throw new UnitError(quantity.message, quantity.expected, quantity.hint);
         const one = this.must(quantity.quantity.unit ?? "1").one;
-        const value = math.multiply(one, quantity.quantity.value) as unknown as Unit | number;
+        const value = one.multiply(quantity.quantity.value as unknown as Unit) as Unit | number;
         // A unit that is a pure number, such as a dozen, is taken from text alone.
-        math.Unit.createUnitSingle(name, (typeof value === "number" ? String(value) : value) as string);
-        if (currencyOf(name)) this.multiply(math, name);
+        Unit.createUnitSingle(name, (typeof value === "number" ? String(value) : value) as string);
+        if (currencyOf(name)) this.multiply(Unit, name);
       }
       // What failed before the unit was defined may be known now.
       this.parsed.clear();
     }
-    return math;
+    return Unit;
   }
 
   /** Defines a thing counted with its multiples. */
-  private count(math: MathInstance, name: string, aliases: readonly string[]): void {
-    math.Unit.createUnitSingle(name, { aliases: [...aliases] });
-    this.multiply(math, name);
+  private count(Unit: UnitClass, name: string, aliases: readonly string[]): void {
+    Unit.createUnitSingle(name, { aliases: [...aliases] });
+    this.multiply(Unit, name);
   }
 
-  private multiply(math: MathInstance, name: string): void {
+  private multiply(Unit: UnitClass, name: string): void {
     for (const [prefix, factor] of MULTIPLES) {
       const multiple = prefix + name;
-      if (!math.Unit.isValuelessUnit(multiple)) math.Unit.createUnitSingle(multiple, `${factor} ${name}`);
+      if (!Unit.isValuelessUnit(multiple)) Unit.createUnitSingle(multiple, `${factor} ${name}`);
     }
   }
 
   /** Whether a name is a unit. A currency becomes one when it is first asked for: all of them together would make every other unit slow. */
   private knows(name: string): boolean {
-    const { math } = this;
-    if (math.Unit.isValuelessUnit(name)) return true;
+    const Unit = this.units;
+    if (Unit.isValuelessUnit(name)) return true;
     const code = currencyOf(name)?.code;
-    if (code === undefined || math.Unit.isValuelessUnit(code) || Object.hasOwn(this.own, code)) return false;
-    this.count(math, code, []);
-    return math.Unit.isValuelessUnit(name);
+    if (code === undefined || Unit.isValuelessUnit(code) || Object.hasOwn(this.own, code)) return false;
+    this.count(Unit, code, []);
+    return Unit.isValuelessUnit(name);
   }
 
   /** What is wrong with a unit that a register declares, given those declared before it; undefined when nothing is. */
@@ -212,7 +212,7 @@ export class UnitSystem {
     }
     // Registers may say so of a currency, which they once had to.
     if (definition.trim() === "new" && currencyOf(name)?.code === name) return undefined;
-    if (this.math.Unit.isValuelessUnit(name)) {
+    if (this.units.isValuelessUnit(name)) {
       return { message: `\`${name}\` is already a unit`, expected: "a name that is not taken" };
     }
     if (definition.trim() === "new") return undefined;
@@ -244,153 +244,106 @@ export class UnitSystem {
   }
 
   private read(text: string): UnitResult {
-    const { Unit } = this.math;
-    const fail = (
-      message: string,
-      offset: number,
-      length: number,
-      hint?: string,
-      expected: string = EXPECTED,
-    ): UnitResult => ({
+    const fail = (problem: Omit<UnitProblem, "expected"> & { expected?: string }): UnitResult => ({
       ok: false,
-      problem: { message, expected, offset, length, ...(hint ? { hint } : {}) },
+      problem: { expected: EXPECTED, ...problem },
     });
-    if (text.trim() === "") return fail("the unit is empty", 0, text.length || 1);
-    if (text.length > 200) return fail("the unit is longer than 200 characters", 0, text.length);
-
-    const tokens: { text: string; offset: number; kind: "name" | "number" | "sign" }[] = [];
-    TOKEN.lastIndex = 0;
-    let end = 0;
-    while (end < text.trimEnd().length) {
-      TOKEN.lastIndex = end;
-      const match = TOKEN.exec(text);
-      if (!match) {
-        const offset = end + (text.slice(end).length - text.slice(end).trimStart().length);
-        const sign = String.fromCodePoint(text.codePointAt(offset) ?? 32);
-        const power = text.replace(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]+/g, (digits) => `^${normal(digits)}`);
-        if (power !== text)
-          return fail(`unexpected \`${sign}\` in the unit \`${text}\``, offset, sign.length, `write \`${power}\``);
-        const known = CONFUSED[sign];
-        return fail(`unexpected \`${sign}\` in the unit \`${text}\``, offset, sign.length, known && meant(known));
+    if (text.trim() === "") return fail({ message: "the unit is empty", offset: 0, length: text.length || 1 });
+    if (text.length > 200)
+      return fail({ message: "the unit is longer than 200 characters", offset: 0, length: text.length });
+    try {
+      const tree = readUnitTree(text);
+      const one = this.worth(tree, text);
+      const names = factorsOf(tree);
+      const hasOffset = names.some(({ name }) => this.isScale(name));
+      if (hasOffset && names.length > 1) {
+        const message = `a temperature scale can't be part of \`${text}\``;
+        return fail({ message, offset: 0, length: text.length, hint: "use K" });
       }
-      const found = match[0].trimStart();
-      const kind =
-        match[1] !== undefined || match[4] !== undefined ? "name" : match[2] !== undefined ? "number" : "sign";
-      tokens.push({ text: found, offset: TOKEN.lastIndex - found.length, kind });
-      end = TOKEN.lastIndex;
+      // mathjs keeps the value in base units; a temperature scale's zero is dealt with in `convert`.
+      return { ok: true, unit: { text, factor: one.value ?? 1, dimensions: one.dimensions, hasOffset, one } };
+    } catch (error) {
+      if (error instanceof Refused) return fail(error.problem);
+      if (error instanceof ReadingFault) return fail(this.worded(error.fault, text));
+      throw error;
     }
+  }
 
-    let at = 0;
-    let wrong: UnitResult | undefined;
-    let offsets = 0;
-    let names = 0;
-    const refuse = (result: UnitResult): undefined => {
-      wrong ??= result;
-      return undefined;
-    };
-    const Pure = Unit as unknown as new (value: number) => Unit;
-    const number = (value: number): Unit => new Pure(value);
-
-    const atom = (): Unit | undefined => {
-      const token = tokens[at];
-      if (!token) return refuse(fail(`the unit \`${text}\` ends too early`, text.length - 1, 1));
-      at++;
-      if (token.kind === "number") {
-        if (token.text === "1") return number(1);
-        return refuse(
-          fail(
-            `the number ${token.text} stands in the unit \`${text}\``,
-            token.offset,
-            token.text.length,
-            "only `1` can",
-          ),
-        );
-      }
-      if (token.text === "(") {
-        const inner = product();
-        if (!inner) return undefined;
-        if (tokens[at]?.text !== ")")
-          return refuse(fail(`\`(\` is not closed in the unit \`${text}\``, token.offset, 1));
-        at++;
-        return inner;
-      }
-      if (token.kind === "sign")
-        return refuse(fail(`unexpected \`${token.text}\` in the unit \`${text}\``, token.offset, 1));
-      const name = token.text === "%" ? "percent" : token.text === "‰" ? "permille" : spelled(token.text);
-      names++;
-      if (!this.knows(name)) {
-        return refuse(
-          fail(
-            `unknown unit \`${token.text}\``,
-            token.offset,
-            token.text.length,
-            this.scaled(text) ?? this.suggest(token.text),
-            NAME.unit.test(token.text) ? expectedFor(token.text) : EXPECTED,
-          ),
-        );
-      }
-      const one = new Unit(1, name);
-      if (one.units.some((u) => (u.unit as unknown as { offset: number }).offset !== 0)) offsets++;
-      return one;
-    };
-    const power = (): Unit | undefined => {
-      const base = atom();
-      if (!base || tokens[at]?.text !== "^") return base;
-      const mark = tokens[at];
-      at++;
-      const negative = tokens[at]?.text === "-";
-      if (negative) at++;
-      const exponent = tokens[at];
-      if (exponent?.kind !== "number" || !/^\d$/.test(exponent.text)) {
-        return refuse(fail(`the power in \`${text}\` is not a whole number`, mark?.offset ?? 0, 1));
-      }
-      at++;
-      const n = Number(exponent.text) * (negative ? -1 : 1);
-      return powerOf(base, n);
-    };
-    const product = (): Unit | undefined => {
-      let left = power();
-      while (left && at < tokens.length) {
-        const sign = tokens[at];
-        if (!sign || sign.text === ")") break;
-        if (sign.text !== "*" && sign.text !== "·" && sign.text !== "/") {
-          return refuse(
-            fail(
-              `\`${text}\` puts two units side by side`,
-              sign.offset,
-              sign.text.length,
-              this.scaled(text) ?? "write `*` or `/` between them",
-            ),
-          );
+  /** What a tree of units comes to. @throws Refused for what is no unit. */
+  private worth(term: Term, text: string): Unit {
+    const Unit = this.units;
+    const asUnit = (value: unknown): Unit =>
+      typeof value === "number" ? new (Unit as unknown as new (value: number) => Unit)(value) : (value as Unit);
+    switch (term.type) {
+      case "number":
+        if (term.text === "1") return asUnit(1);
+        throw new Refused(strayNumber(term, text));
+      case "path":
+        return this.named(term.name, text);
+      case "negative":
+      case "call":
+        throw new Refused(unexpected("-", term.start, text));
+      case "operation": {
+        const { operator, left, right, sign } = term;
+        if (operator === "+" || operator === "-") throw new Refused(unexpected(sign.text, sign.start, text));
+        const over = this.worth(left, text);
+        if (operator === "^") {
+          const power = wholePower(right);
+          const message = `the power in \`${text}\` is not a whole number`;
+          if (power === undefined) throw new Refused({ message, offset: sign.start, length: 1 });
+          return powerOf(over, power);
         }
-        at++;
-        const right = power();
-        if (!right) return undefined;
-        left = asUnit(sign.text === "/" ? left.divide(right) : left.multiply(right));
+        const under = this.worth(right, text);
+        return asUnit(operator === "/" ? over.divide(under) : over.multiply(under));
       }
-      return left;
-    };
-    const asUnit = (value: unknown): Unit => (typeof value === "number" ? number(value) : (value as Unit));
-
-    const one = product();
-    if (!one || wrong) return wrong ?? fail(`the unit \`${text}\` can't be read`, 0, text.length);
-    if (at < tokens.length) {
-      const extra = tokens[at];
-      return fail(`unexpected \`${extra?.text}\` in the unit \`${text}\``, extra?.offset ?? 0, extra?.text.length ?? 1);
     }
-    if (offsets > 0 && names > 1)
-      return fail(`a temperature scale can't be part of \`${text}\``, 0, text.length, "use K");
-    return {
-      ok: true,
-      unit: {
-        text,
-        // mathjs keeps the value in base units; a temperature scale's zero is dealt with in `convert`.
-        factor: one.value ?? 1,
-        dimensions: one.dimensions,
-        hasOffset: offsets > 0,
-        one,
-      },
-    };
+  }
+
+  private named({ text: name, start, end }: Word, text: string): Unit {
+    const known = lettersOf(name);
+    if (this.knows(known)) return new this.units(1, known);
+    const hint = this.scaled(text) ?? this.suggest(name);
+    throw new Refused({
+      message: `unknown unit \`${name}\``,
+      expected: NAME.unit.test(name) ? expectedFor(name) : EXPECTED,
+      offset: start,
+      length: end - start,
+      ...(hint ? { hint } : {}),
+    });
+  }
+
+  /** Whether a name is a temperature scale with a zero of its own. */
+  private isScale(name: string): boolean {
+    const { units } = new this.units(1, lettersOf(name));
+    return units.some(({ unit }) => (unit as unknown as { offset: number }).offset !== 0);
+  }
+
+  private worded(fault: Fault, text: string): Problem {
+    const { kind, text: found, start, end } = fault;
+    // What stands before it is looked at first, as people read.
+    for (const token of fault.before) {
+      if (token.kind === "name") {
+        try {
+          this.named(token, text);
+        } catch (error) {
+          if (error instanceof Refused) return error.problem;
+          throw error;
+        }
+      }
+      if (token.kind === "number" && token.text !== "1" && fault.before.at(-2)?.text !== "^")
+        return strayNumber(token, text);
+    }
+    const place = { offset: start, length: end - start };
+    if (kind === "end") return { message: `the unit \`${text}\` ends too early`, offset: text.length - 1, length: 1 };
+    if (kind === "open") return { message: `\`(\` is not closed in the unit \`${text}\``, ...place };
+    if (kind === "spelling") return strayNumber({ text: NUMBER.exec(found)?.[0] ?? found, start }, text);
+    if (kind === "deep") return { message: `the unit \`${text}\` can't be read`, offset: 0, length: text.length };
+    const isWord = /^[A-Za-z0-9(]/.test(found);
+    if (kind === "beside" || (kind === "several" && isWord)) {
+      const hint = this.scaled(text) ?? "write `*` or `/` between them";
+      return { message: `\`${text}\` puts two units side by side`, ...place, hint };
+    }
+    return unexpected(String.fromCodePoint(found.codePointAt(0) ?? 32), start, text);
   }
 
   /** "B USD" and "M tokens" are how people write them. */
@@ -424,7 +377,7 @@ export class UnitSystem {
     const shares = Object.keys(SHARES).filter((name) => /^[a-z]+$/.test(name));
     const aliases = Object.values(COUNTS).flat();
     const multiples = counted.flatMap((name) => MULTIPLES.map(([prefix]) => prefix + name));
-    const known = Object.keys(this.math.Unit.UNITS);
+    const known = Object.keys(this.units.UNITS);
     return [...new Set([...USUAL, ...counted, ...shares, ...aliases, ...multiples, ...known, ...CURRENCIES])];
   }
 
@@ -442,14 +395,34 @@ export class UnitSystem {
     }
     return converted(value, { ...source, text: from }, { ...target, text: to });
   }
+}
 
-  /** `value` of `unit` as a mathjs value, a plain number where the unit is 1. Throws a UnitError. */
-  toMath(value: number, unit: string): Unit | number {
-    const { one, dimensions, factor } = this.must(unit);
-    if (dimensions.every((d) => d === 0)) return value * factor;
-    return this.math.multiply(one, value) as unknown as Unit;
+/** What is wrong with a unit; what would be right is a unit, where nothing else is said. */
+type Problem = Omit<UnitProblem, "expected"> & { expected?: string };
+
+class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
   }
 }
+
+const strayNumber = ({ text: number, start }: { text: string; start: number }, text: string): Problem => ({
+  message: `the number ${number} stands in the unit \`${text}\``,
+  offset: start,
+  length: number.length,
+  hint: "only `1` can",
+});
+
+function unexpected(sign: string, offset: number, text: string): Problem {
+  const message = `unexpected \`${sign}\` in the unit \`${text}\``;
+  const power = text.replace(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]+/g, (digits) => `^${normal(digits)}`);
+  const known = Object.hasOwn(CONFUSED, sign) ? CONFUSED[sign] : undefined;
+  const hint = power === text ? known && meant(known) : `write \`${power}\``;
+  return { message, offset, length: sign.length, ...(hint ? { hint } : {}) };
+}
+
+/** A unit's name as mathjs knows it: signs in letters. */
+const lettersOf = (name: string): string => (name === "%" ? "percent" : name === "‰" ? "permille" : spelled(name));
 
 /** Raised digits as plain ones. */
 const normal = (raised: string): string => raised.normalize("NFKC").replace("\u2212", "-");

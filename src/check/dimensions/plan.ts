@@ -2,16 +2,17 @@ import { givenTree, leafPaths } from "../../assumptions/register/given.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { declaredUnit, hasZero, spelled, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
 import { type UnitSystem, unitSystem } from "../../assumptions/units/units.js";
-import type { Located } from "../../chapters/types.js";
+import type { Block, Located } from "../../chapters/types.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import { LineMap } from "../../diagnostic.js";
+import { BlockText } from "../../notebook/analyse/block-text.js";
 import { columnInCode } from "../../notebook/analyse/edits.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
+import { compileFormula } from "../../notebook/formula/formula.js";
 import { runnable } from "../../notebook/run/compile.js";
 import { unknownUnit } from "./annotation.js";
 import { PURE } from "./arithmetic.js";
 import { namedNumbers } from "./constants.js";
-import { formulaPlaces } from "./formula-places.js";
 import { type BlockOptions, readBlockOptions, readStep } from "./options.js";
 import { readDeclared, readUnit } from "./read-unit.js";
 import { type FoundSite, rewrite } from "./rewrite.js";
@@ -59,7 +60,7 @@ export function planRun(program: Program, register: Register, want: readonly str
     const { block } = analysed;
     const options = { ...(step ? { step } : {}), ...readBlockOptions(block, system, report) };
     const written = rewrite(analysed.source, sites.length, options.counted, named);
-    const placeOf = block.kind === "formula" ? formulaPlaces(block, analysed.source) : placesIn(analysed);
+    const placeOf = block.kind === "formula" ? formulaPlaces(block) : placesIn(analysed);
     for (const { text, offset } of written.loose)
       report({
         rule: "dimensions/annotation",
@@ -175,6 +176,13 @@ export function givenUnits(
     if (assumption?.columnUnits) put(path, declaredUnit(assumption, path.split(".").at(-1)));
   }
   return { units, leaves };
+}
+
+/** Where an offset of the code made from a formula stands in the formula as written. */
+function formulaPlaces(block: Block): (offset: number) => Place {
+  const compiled = compileFormula(block, new Set());
+  const text = "formula" in compiled ? compiled.formula.text : new BlockText(block);
+  return (offset) => text.place(offset);
 }
 
 /** Where an offset of a block's source stands in its chapter. */

@@ -1,4 +1,5 @@
 import { hasZero, spelled, unitInBlocks } from "../../assumptions/units/block-units.js";
+import { factorsOf, readUnitTree } from "../../assumptions/units/tree.js";
 import { UnitError, type UnitSystem } from "../../assumptions/units/units.js";
 import { joined, raised, times, type Unit, withZero } from "./unit.js";
 
@@ -23,20 +24,12 @@ export function readDeclared(text: string, system: UnitSystem): Unit | undefined
 }
 
 /** The names in a unit expression with their powers, as written: mathjs drops those that cancel, of `day/year` too. */
-function symbolsOf(text: string): Unit["symbols"] {
-  const found: [string, number][] = [];
-  // The sign of each bracket that is open, and of what comes next.
-  const signs = [1];
-  let next = 1;
-  for (const [token, name, power] of text.matchAll(/([A-Za-z][A-Za-z0-9]*|[%‰])(?:\s*\^\s*(-?\d))?|[()*/·]/g)) {
-    const outer = signs.at(-1) ?? 1;
-    if (name !== undefined) found.push([name, outer * next * Number(power ?? 1)]);
-    else if (token === "(") signs.push(outer * next);
-    else if (token === ")") signs.pop();
-    next = token === "/" ? -1 : 1;
-  }
-  return joined(found, [], 1);
-}
+const symbolsOf = (text: string): Unit["symbols"] =>
+  joined(
+    factorsOf(readUnitTree(text)).map(({ name, power }) => [name, power]),
+    [],
+    1,
+  );
 
 /** A unit and what is left of it without some of what stands below the line: BUSD/GW/year, BUSD/year, BUSD/GW and BUSD. */
 export function withoutSomeBelow(unit: Unit, system: UnitSystem): Unit[] {

@@ -1,3 +1,4 @@
+import { pathsRead } from "../../assumptions/expressions/expression.js";
 import { assumptionOf, pathsUnder } from "../../assumptions/register/given.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { templatesOf } from "../../document/prepare.js";
@@ -25,8 +26,8 @@ export function unusedAssumptions({
     if (pathsUnder(assumption).some((leaf) => reads.some((path) => pathsOverlap(path, leaf)))) used.add(assumption.id);
   // What is derived names what it is computed from; the set grows while it is walked.
   for (const id of used)
-    for (const word of register.assumptions.get(id)?.expression?.match(/[A-Za-z_][\w.]*/g) ?? []) {
-      const named = assumptionOf(register, word)?.id;
+    for (const path of pathsRead(register.assumptions.get(id)?.expression ?? "")) {
+      const named = assumptionOf(register, path)?.id;
       if (named !== undefined) used.add(named);
     }
   return [...register.assumptions.values()]

@@ -1,6 +1,7 @@
+import type { Path, Term } from "../../expressions/tree.js";
 import { GIVEN } from "../analyse/reads.js";
 import type { MathNode } from "./math-node.js";
-import type { Formula, Term } from "./tree.js";
+import type { Formula } from "./tree.js";
 
 /** Binding strength of what is printed: a sum, a product, a sign, and what needs no parentheses anywhere. */
 const SUM = 1;
@@ -43,7 +44,7 @@ function print(term: Term, isAssumption: (path: string) => boolean): Printed {
       return { math: row({ type: "operator", text: "-" }, within(term.of, PRODUCT)), strength: SIGN - 1.5 };
     case "call":
       return call(term, inner, within);
-    case "binary": {
+    case "operation": {
       const { left, right } = term;
       switch (term.operator) {
         case "+":
@@ -112,7 +113,7 @@ function row(...children: MathNode[]): MathNode {
   return { type: "row", children: children.flatMap((child) => (child.type === "row" ? child.children : [child])) };
 }
 
-function pathSymbol(term: Term & { type: "path" }, isAssumption: (path: string) => boolean): MathNode {
+function pathSymbol(term: Path, isAssumption: (path: string) => boolean): MathNode {
   const keys = term.keys.map(({ key }) => key);
   if (keys.length === 0) return symbol(term.name.text);
   if (term.name.text !== GIVEN) {

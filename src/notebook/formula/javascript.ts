@@ -1,15 +1,16 @@
-import { FORMULA_FUNCTIONS, type Formula, type Term } from "./tree.js";
+import type { Term } from "../../expressions/tree.js";
+import { FORMULA_FUNCTIONS, type Formula } from "./tree.js";
 
 export interface FormulaCode {
   /** `const f = (a, b) => …;` on one line. */
   code: string;
-  /** Offsets in `code` of names and keys, with where they stand in the formula. */
+  /** Offsets in `code` of names, keys and operators, with where they stand in the formula. */
   origins: Map<number, { start: number; end: number }>;
 }
 
 /**
- * Compiles a formula to JavaScript with the meaning mathjs gives it over real numbers: `^` is the power, `log` the natural logarithm or, with two
- * arguments, that to a base; `min`, `max` and `sum` of one argument take an array, and a series for its values. Where mathjs turns complex the result is NaN. Keys are keys as in
+ * Compiles a formula to JavaScript over real numbers: `^` is the power, `log` the natural logarithm or, with two
+ * arguments, that to a base; `min`, `max` and `sum` of one argument take an array, and a series for its values. What has no real value is NaN. Keys are keys as in
  * a block.
  *
  * @param before what stands before the code, by which offsets are moved.
@@ -51,14 +52,17 @@ export function formulaCode(formula: Formula, before = 0): FormulaCode {
         }
         return;
       case "negative":
-        put("(-");
+        put("(");
+        put("-", { start: term.start, end: term.start + 1 });
         write(term.of);
         put(")");
         return;
-      case "binary":
+      case "operation":
         put("(");
         write(term.left);
-        put(term.operator === "^" ? " ** " : ` ${term.operator} `);
+        put(" ");
+        put(term.operator === "^" ? "**" : term.operator, term.sign);
+        put(" ");
         write(term.right);
         put(")");
         return;
@@ -84,7 +88,9 @@ export function formulaCode(formula: Formula, before = 0): FormulaCode {
       const [of, base] = term.arguments;
       put("(Math.log(");
       if (of) write(of);
-      put(") / Math.log(");
+      put(") ");
+      put("/", term.name);
+      put(" Math.log(");
       if (base) write(base);
       put("))");
     } else {

@@ -1,4 +1,4 @@
-/** A printable equation, made from a mathjs tree and written by every writer. */
+/** A printable equation, made from a formula's tree and written by every writer. */
 export type MathNode =
   | { type: "number"; text: string }
   /** An identifier; `gw_added` prints as words, `x_1` as a letter with a subscript. */
