@@ -158,7 +158,8 @@ function codeFrame(place: Place, source: string | undefined, color?: boolean): s
   const shift = column > FRAME_WIDTH - 20 ? column - 40 : 0;
   const out: string[] = [];
   for (let n = from; n <= to; n++) {
-    const raw = onOneLine(all[n - 1] ?? "");
+    // Nothing gets shorter by being made harmless.
+    const raw = onOneLine((all[n - 1] ?? "").slice(0, shift + FRAME_WIDTH));
     const text = raw.slice(shift, shift + FRAME_WIDTH);
     if (n !== line && text.trim() === "") continue;
     const mark = n === line ? paint(color, "31", ">") : " ";

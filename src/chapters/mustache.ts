@@ -5,6 +5,7 @@ const PIECE = /"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|\}\}/g;
  * don't end it, and those of `{{{x}}}` belong to it.
  */
 export function mustacheEnd(text: string, at: number): number | undefined {
+  if (at > lastClose(text)) return undefined;
   const comment = /^\{\{~?!(--)?/.exec(text.slice(at, at + 6));
   if (comment) {
     const close = comment[1] ? /--~?\}\}/g : /\}\}/g;
@@ -22,4 +23,12 @@ export function mustacheEnd(text: string, at: number): number | undefined {
     return end;
   }
   return undefined;
+}
+
+let known = { text: "", last: -1 };
+
+/** Where the last `}}` of a text begins. The same text is asked about many times: without it, each `{{` would be sought to the end. */
+function lastClose(text: string): number {
+  if (known.text !== text) known = { text, last: text.lastIndexOf("}}") };
+  return known.last;
 }

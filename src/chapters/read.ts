@@ -6,6 +6,7 @@ import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
 import { locateLines } from "./locator.js";
 import { checkOptions, headOptions } from "./options.js";
 import { readPictureLine } from "./picture.js";
+import { longFront, longOption, tooLong, tooMany } from "./size.js";
 import { structureOf } from "./structure.js";
 import { readSweep } from "./sweep.js";
 import { type Block, type Chapter, type Fence, fenceMarker, LINE_END } from "./types.js";
@@ -39,6 +40,8 @@ export function readChapters(
       });
   }
   named.sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1));
+  const most = tooMany(named.map(({ path }) => ({ path, text: files.get(path) ?? "" })));
+  if (most) return { chapters: [], diagnostics: [...diagnostics, most] };
   const chapters = named.map(({ path, slug }, index) =>
     read(path, files.get(path) ?? "", slug, index + 1, (d) => diagnostics.push(d)),
   );
@@ -110,9 +113,19 @@ export function readChapter(
       });
   }
   const { yaml, body, bodyLine } = splitFrontMatter(source);
+  const longHead = longFront(file, yaml);
+  if (longHead) {
+    report(longHead);
+    return unread(file, number, slug);
+  }
   const front = readFrontMatter(yaml, file, number === 1, report);
   const { text: read, exceptions } = takeComments(body, locateLines(file, body, bodyLine), report);
   const structure = structureOf(read);
+  const long = tooLong(file, read, structure, bodyLine);
+  if (long) {
+    report(long);
+    return { ...unread(file, number, slug), front };
+  }
   const lines = read.split("\n");
   const prose = lendCode(read, structure.spans).split("\n");
   const fences: Fence[] = [];
@@ -192,6 +205,13 @@ export function readChapter(
   };
 }
 
+/** Stands for a chapter of which nothing is read. */
+function unread(file: string, number: number, slug: string): Chapter {
+  const title = { text: "", place: { file, start: { line: 1, column: 1 } } };
+  const front = { title, numbered: true };
+  return { file, number, slug, text: "", front, bodyLine: 1, blocks: [], prose: "", fences: [], exceptions: [] };
+}
+
 /**
  * Puts a marker where code stood, as a paragraph of its own. `prefix` is what stands before it on its first line: of quotations, and of
  * the list whose item the code begins.
@@ -266,6 +286,11 @@ function readFence(
   };
   if (kind === "sweep") return readSweep(parsed, { id: id.text, file, code, line, indents, place }, inBraces, report);
   const options = headOptions(code, kind, at, report);
+  const long = longOption(options);
+  if (long) {
+    report(long);
+    return undefined;
+  }
   for (const [key, value] of inBraces) {
     if (options.has(key))
       report({

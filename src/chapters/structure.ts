@@ -151,17 +151,22 @@ function codeSpans(text: string, from: number, to: number): Stretch[] {
   const piece = text.slice(from, to);
   if (!piece.includes("`")) return [];
   const found: Stretch[] = [];
-  const runs = [...piece.matchAll(/`+/g)];
+  // Of each length, the last first, so that those that lie behind are taken off the end.
+  const runs = new Map<number, number[]>();
+  for (const { index, 0: run } of [...piece.matchAll(/`+/g)].reverse())
+    if (!runs.get(run.length)?.push(index)) runs.set(run.length, [index]);
   const pattern = /\\[\s\S]|`+|<!--|\{\{/g;
   for (let match = pattern.exec(piece); match; match = pattern.exec(piece)) {
     const [open] = match;
     if (open === "{{") pattern.lastIndex = mustacheEnd(piece, match.index) ?? pattern.lastIndex;
     else if (open === "<!--") pattern.lastIndex = commentEnd(piece, match.index) ?? pattern.lastIndex;
     if (!open.startsWith("`")) continue;
-    const end = runs.find((run) => run.index > (match?.index ?? 0) && run[0] === open);
-    if (!end) continue;
-    found.push([from + match.index, from + end.index + open.length]);
-    pattern.lastIndex = end.index + open.length;
+    const alike = runs.get(open.length) ?? [];
+    while ((alike.at(-1) ?? Number.POSITIVE_INFINITY) <= match.index) alike.pop();
+    const end = alike.at(-1);
+    if (end === undefined) continue;
+    found.push([from + match.index, from + end + open.length]);
+    pattern.lastIndex = end + open.length;
   }
   return found;
 }

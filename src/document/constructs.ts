@@ -137,7 +137,7 @@ const CONSTRUCTS: readonly Construct[] = [
   {
     name: "a mark of changes",
     instead: "the text as it is to be",
-    pattern: /(?<!\{)\{(?:\+\+|--|~~|==|>>)[\s\S]*?(?:\+\+|--|~~|==|<<)\}/g,
+    pattern: /(?<!\{)\{(?:\+\+|--|~~|==|>>)[\s\S]{0,1000}?(?:\+\+|--|~~|==|<<)\}/g,
   },
   { name: "an emoji's name", instead: "a word", pattern: /(?<![\w:/.])(?::[a-z][a-z0-9_+-]*:|:[+-]1:)(?![\w:/])/g },
   { name: "a file put in", instead: "a chart block: figures are computed", pattern: /!\[\[[^\]\n]+\]\]/g },
@@ -146,7 +146,7 @@ const CONSTRUCTS: readonly Construct[] = [
     instead: "`@sec-…`, or `[words](#id)`",
     pattern: /(?<!!)\[\[(?!_?toc_?\])[^[\]\n@^]+\]\](?![([])/gi,
   },
-  { name: "a tag of another template language", instead: "`{{…}}`", pattern: /\{%[\s\S]*?%\}|<%[\s\S]*?%>/g },
+  { name: "a tag of another template language", instead: "`{{…}}`", pattern: /\{%[\s\S]{0,1000}?%\}|<%[\s\S]{0,1000}?%>/g },
   { name: "a value of a template string", instead: "`{{…}}`", pattern: /(?<!\\)\$\{[A-Za-z_][\w.[\]]*\}/g },
   {
     name: "a command of TeX",

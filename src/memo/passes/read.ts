@@ -1,7 +1,7 @@
 import { loadRegister } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
-import type { Diagnostic } from "../../diagnostic.js";
+import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import type { Project } from "../project.js";
 import type { ComputeOptions, Job } from "./pass.js";
 
@@ -28,6 +28,8 @@ export function readSources(project: Project, options: Reading, diagnostics: Dia
   const { incremental } = options;
   const { chapters, diagnostics: inChapters } = readChapters(project.chapters, incremental?.readChapter);
   diagnostics.push(...(project.found ?? []), ...inChapters);
+  // What was not read is not there for others to name, and the rest would seem to be wrong.
+  if (inChapters.some(({ rule }) => rule === "chapters/size")) throw new MemoError(sortDiagnostics(diagnostics));
   if (chapters.length === 0)
     diagnostics.push({
       rule: "project/no-chapters",
