@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic.js";
-import type { Locator } from "./locator.js";
 import { replaceSpans } from "../text/spans.js";
+import type { Locator } from "./locator.js";
 import { mustacheEnd } from "./mustache.js";
 import { LONGEST_PARAGRAPH } from "./size.js";
 import { commentEnd, type Stretch, structureOf } from "./structure.js";
@@ -60,7 +60,8 @@ export function takeComments(
     taken.push([at - before, to, `${blank.slice(0, 3)}${" ".repeat(before)}${blank.slice(3)}`]);
     from = to;
     // What the comment held may have looked like the beginning of code; what follows it may be code now.
-    if (!/[`~]/.test(whole) && !/^[^\n]*\n(?: {4}|\t| {1,3}\t)/.test(text.slice(to, to + LONGEST_PARAGRAPH + 5))) continue;
+    if (!/[`~]/.test(whole) && !/^[^\n]*\n(?: {4}|\t| {1,3}\t)/.test(text.slice(to, to + LONGEST_PARAGRAPH + 5)))
+      continue;
     readAgain += text.length;
     if (readAgain > MOST_READ_AGAIN) {
       report({

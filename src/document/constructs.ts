@@ -146,7 +146,11 @@ const CONSTRUCTS: readonly Construct[] = [
     instead: "`@sec-…`, or `[words](#id)`",
     pattern: /(?<!!)\[\[(?!_?toc_?\])[^[\]\n@^]+\]\](?![([])/gi,
   },
-  { name: "a tag of another template language", instead: "`{{…}}`", pattern: /\{%[\s\S]{0,1000}?%\}|<%[\s\S]{0,1000}?%>/g },
+  {
+    name: "a tag of another template language",
+    instead: "`{{…}}`",
+    pattern: /\{%[\s\S]{0,1000}?%\}|<%[\s\S]{0,1000}?%>/g,
+  },
   { name: "a value of a template string", instead: "`{{…}}`", pattern: /(?<!\\)\$\{[A-Za-z_][\w.[\]]*\}/g },
   {
     name: "a command of TeX",
