@@ -14,13 +14,13 @@ export interface Presented extends Shown {
 }
 
 /** How a remark on series begins that are drawn otherwise than single numbers. */
-export const AS_A_WHOLE = "Drawn as a whole, as often below the register's values as above them: ";
+export const AS_A_WHOLE = "Drawn as a whole, as often below the register’s values as above them: ";
 
-function drawnAsWhole(ids: readonly string[] = []): string[] {
-  if (ids.length === 0) return [];
-  const more = ids.length - MOST_NAMED;
-  const named = more > 0 ? [...ids.slice(0, MOST_NAMED), `${more} more series and tables`] : ids;
-  return [`${AS_A_WHOLE}${listed(named)}; single numbers follow their distribution, however unlike its two sides.`];
+function drawnAsWhole(labels: readonly string[] = []): string[] {
+  if (labels.length === 0) return [];
+  const more = labels.length - MOST_NAMED;
+  const named = more > 0 ? [...labels.slice(0, MOST_NAMED), `${more} more series and tables`] : labels;
+  return [`${AS_A_WHOLE}${listed(named)}; single numbers follow their distribution, even a skewed one.`];
 }
 
 /** The rows of a study and its values for prose. Rows beyond `top` are left out of the table and said to be. */

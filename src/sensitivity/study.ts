@@ -48,7 +48,7 @@ export function sampledStudy(request: StudyRequest, all: readonly Input[]): Samp
 
 /** Draws that come to a study's result, the same whatever order their evaluations came in. */
 function concluding(request: StudyRequest, drawn: Sampled<StudyResult["result"]>): SampledStudy {
-  const unlike = drawn.inputs.filter(isSampledUnlike).map(({ id }) => id);
+  const unlike = drawn.inputs.filter(isSampledUnlike).map(({ label }) => label);
   return {
     ...drawn,
     conclude: (columns, evaluations) => ({

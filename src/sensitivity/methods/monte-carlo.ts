@@ -14,10 +14,10 @@ import {
 
 /** What a probability from these draws means; belongs beside every one that is shown. */
 export const MEANING =
-  "Shares of draws from the register's ranges: what those ranges imply together, not the odds of the world.";
+  "Shares of draws from the register’s ranges say what those ranges imply together, not how likely anything is.";
 
 /** The same where it has been said before. */
-export const MEANING_AGAIN = "Again what the ranges imply, not odds.";
+export const MEANING_AGAIN = "Here too shares say what the ranges imply, not how likely anything is.";
 
 /** Shares of the distribution that are reported: enough for P10, P50, P90 and the bands of a fan chart. */
 export const LEVELS = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;

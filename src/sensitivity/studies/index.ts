@@ -39,7 +39,7 @@ export type ResultOf<Kind extends StudyKind> =
 
 /** What a study came to; `request` says what was asked. */
 export type StudyResult = { [Kind in StudyKind]: { kind: Kind; result: ResultOf<Kind> } }[StudyKind] & {
-  /** Ids of series and tables that are drawn otherwise than single numbers of their ranges and distribution would be. */
+  /** Labels of series and tables that are drawn otherwise than single numbers of their ranges and distribution would be. */
   unlike?: readonly string[];
 };
 
