@@ -1,5 +1,5 @@
 import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/register/describe.js";
-import type { Assumption, Register, Source } from "../assumptions/register/types.js";
+import { type Assumption, groupOf, type Register, type Source } from "../assumptions/register/types.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import type { Block } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
@@ -509,7 +509,7 @@ class Resolver {
     const groups = new Map<string, RegisterGroup["rows"][number][]>();
     for (const assumption of this.input.register.assumptions.values()) {
       if (!this.usedAssumptions.has(assumption.id)) continue;
-      const group = assumption.id.split(".")[0] ?? "";
+      const group = groupOf(assumption.id);
       const rows = groups.get(group) ?? [];
       groups.set(group, rows);
       rows.push({
@@ -521,7 +521,7 @@ class Resolver {
         sources: "",
       });
     }
-    return [...groups].map(([id, rows]) => ({ id, rows }));
+    return [...groups].map(([id, rows]) => ({ id, title: this.input.register.groups?.[id] ?? id, rows }));
   }
 
   private outputs(): OutputNode[] {

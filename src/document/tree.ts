@@ -218,6 +218,8 @@ export interface ReferenceNode {
 /** Rows of the printed register, grouped by the first part of their ids. */
 export interface RegisterGroup {
   id: string;
+  /** What the register calls it; its id where it says nothing. */
+  title: string;
   rows: readonly RegisterRow[];
 }
 

@@ -1124,6 +1124,32 @@ assumptions: {}
       },
     },
   },
+  "assumptions/unknown-group": {
+    severity: "error",
+    summary: "`groups` names a group that isn't there",
+    why: "The words would stand nowhere: the printed register calls a group by them, and no assumption is in this one. Write the first part of an assumption's id.",
+    fixed: true,
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": `version: 2026-06
+as_of: 2026-06-15
+extends: 2026-03
+groups: {orchad: The orchard and its trees}
+assumptions: {}
+`,
+      },
+    },
+    right: {
+      files: {
+        "assumptions/2026-06.yaml": `version: 2026-06
+as_of: 2026-06-15
+extends: 2026-03
+groups: {orchard: The orchard and its trees}
+assumptions: {}
+`,
+      },
+    },
+  },
   "assumptions/unknown-key": {
     severity: "error",
     summary: "a field or key isn't known here",

@@ -284,3 +284,29 @@ test("carriage returns and a byte order mark change nothing but places", () => {
   expect(diagnostics).toEqual([]);
   expect(register && at(register, "gw.add").value).toEqual({ 2025: 10, 2026: 18, 2027: 25, 2028: 30 });
 });
+
+describe("groups named in words", () => {
+  const version = (name: string, more: string): [string, string] => [
+    `assumptions/${name}.yaml`,
+    `version: ${name}\nas_of: 2026-03-15\n${more}`,
+  ];
+  const files = new Map([
+    version(
+      "2026-01",
+      'groups: {gw: Capacity, rent: What it earns}\nassumptions:\n  gw: {stock: {value: 7 GW, kind: assumed, as_of: 2026-01, note: a}}\n  rent: {value: 2, unit: "1", kind: assumed, as_of: 2026-01, note: a}\n',
+    ),
+    version("2026-03", "extends: 2026-01\ngroups: {gw: Capacity that stands}\nassumptions: {}\n"),
+  ]);
+
+  test("a later version names one anew and keeps the others", () => {
+    expect(loadRegister(files).register?.groups).toEqual({ gw: "Capacity that stands", rent: "What it earns" });
+    expect(loadRegister(files, { version: "2026-01" }).register?.groups).toEqual({
+      gw: "Capacity",
+      rent: "What it earns",
+    });
+  });
+
+  test("no version has to", () => {
+    expect(loadRegister(FILES).register?.groups).toBeUndefined();
+  });
+});

@@ -14,6 +14,22 @@ const names = [
   "answersApart",
   "tightness_structural.2027",
   "tightness_upside_rebound_2026",
+  "altTight.high",
+  "altTight.short",
+  "yipitTokens",
+  "openrouterWeighted",
+  "trailing_supply",
+  "trailing_excess",
+  "cutStarts",
+  "flatLimit",
+  "outageTightness",
+  "unserved_2026",
+  "unserved_2027_flat",
+  "onlyAmerican.gw",
+  "onlyAmerican.tight",
+  "yearlyCheaper",
+  "threeQuarters",
+  ...Array.from({ length: 8 }, (_, i) => [`triggers.${i}.threshold`, `triggers.${i}.now`]).flat(),
 ];
 const outputs = [
   "tightness_2027",
@@ -62,6 +78,84 @@ describe("the memo's model, against cases worked by hand", () => {
 
   it("the bridge closes at half of capacity over the factor by which its two ways part", () => {
     expect(number("agentShareByBill") * number("answersApart")).toBeCloseTo(0.5, 10);
+  });
+
+  // EB/s that serve inference at the end of 2024 and 2025, and what a gigawatt of 2026 and of 2027 adds: shares times MB/s for each watt.
+  const end2024 = (0.33 * 1 * 1834 + 0.4 * 6 * 2096) / 1000;
+  const end2025 = end2024 + (0.5 * 10 * 3131) / 1000;
+  const [gigawatt2026, gigawatt2027] = [(0.6 * 4989) / 1000, (0.6 * 5831) / 1000];
+  // Delays: six tenths of 18 GW on time, and 85% of what slipped of 13.5 GW in 2025. Memory: 13.9 GW and three tenths more.
+  const [built2026, built2027] = [0.6 * 18 + (0.85 * 0.26 * 10) / 0.74, 13.9 * 1.3];
+
+  it("2026 and 2027 are judged apart, on what can be built: five times demand over 2.94, and 16.7 over 5.91", () => {
+    const supply = [built2026 * gigawatt2026, built2026 * gigawatt2026 + built2027 * gigawatt2027].map(
+      (added) => (end2025 + added) / end2025,
+    );
+    expect(number("tightness_deployable_2026")).toBeCloseTo(5 / (supply[0] ?? 0), 2);
+    expect(number("tightness_deployable_2027")).toBeCloseTo(5 ** 1.75 / (supply[1] ?? 0), 2);
+    expect(memo.value("verdict_2026_built")?.value).toBe("short");
+    expect(memo.value("verdict_2027_built")?.value).toBe("short");
+  });
+
+  it("another supply than the calibrated one moves the verdict's quotient: 2.00 if all capacity served inference", () => {
+    const before = 1834 + 6 * 2096 + 10 * 3131;
+    expect(number("altTight.high")).toBeCloseTo((5 * before) / (before + built2026 * 4989), 2);
+    expect(number("altTight.short")).toBe(9);
+  });
+
+  it("if only America's sites slip, 63 of 97 GW, the next limit of 2026 binds at 15.3 GW", () => {
+    const late = (63 / 97) * 0.4 * 18;
+    const carried = ((63 / 97) * (0.85 * 0.26 * 10)) / 0.74;
+    const gw = Math.min(18 - late + carried, 18 * (1 - 0.3 * 0.5), 13.9 * 1.1);
+    expect(number("onlyAmerican.gw")).toBeCloseTo(gw, 6);
+    expect(number("onlyAmerican.tight")).toBeCloseTo((5 * end2025) / (end2025 + gw * gigawatt2026), 2);
+  });
+
+  it("dollars become tokens by a price and windows are aligned: 5× over 0.39, 13.06× in 15 months, 3.78× behind", () => {
+    expect(number("yipitTokens")).toBeCloseTo(5 / (0.5 / 1.6) ** (12 / 15), 6);
+    expect(number("openrouterWeighted")).toBeCloseTo(((10_000 + 0.1 * 4500) / 800) ** (12 / 15), 6);
+    expect(number("trailing_supply")).toBeCloseTo(end2025 / end2024, 1);
+    expect(number("trailing_excess")).toBeCloseTo((5 * end2024) / end2025 - 1, 2);
+  });
+
+  it("tightness 1 is a fleet a tenth over its weekly peak; what is above it goes unserved hour by hour", () => {
+    const weekday = 7 / (5 + 2 * 0.65);
+    const shoulder = (24 * weekday - 6 * 1.6 - 8 * 0.45) / 10;
+    const capacity = 1.1 * 1.6;
+    const cut = (tight: number): number =>
+      (5 * (6 * Math.max(0, 1.6 * tight - capacity) + 10 * Math.max(0, shoulder * tight - capacity))) / (168 * tight);
+    expect(number("cutStarts")).toBeCloseTo(1.1, 6);
+    expect(number("flatLimit")).toBeCloseTo(capacity, 6);
+    expect(number("unserved_2026")).toBeCloseTo(cut((5 * end2025) / (end2025 + 18 * gigawatt2026)), 3);
+    expect(number("unserved_2027_flat")).toBeCloseTo(1 - capacity / number("tightness_2027"), 6);
+    // 48 t − 52.8 = 0.015 · 168 t: the tightness at which 1.5% of the load finds no room.
+    expect(number("outageTightness")).toBeCloseTo(52.8 / (48 - 0.015 * 168), 3);
+  });
+
+  it("triggers stand where the model turns, and none where the register already is", () => {
+    const trigger = (i: number): number[] => [number(`triggers.${i}.threshold`), number(`triggers.${i}.now`)];
+    const balance2026 = (end2025 + 18 * gigawatt2026) / end2025;
+    const expected: [number, number, number][] = [
+      [(4 * end2025) / gigawatt2026, built2026, 1],
+      [0.4 - (13.9 * 1.1 - built2026) / 18, 0.4, 6],
+      [1 / 1.25 - 1, 0.25, 6],
+      [balance2026, number("served_2026"), 2],
+      [20 * balance2026, 100, 0],
+      [number("tightness_2027"), 1, 6],
+      [(built2027 + 24 - 24 * 0.25 * 0.5) / 2, built2027, 6],
+      [25, 5, 6],
+    ];
+    for (const [i, [threshold, now, digits]] of expected.entries()) {
+      expect(trigger(i)[0], `${i}`).toBeCloseTo(threshold, digits);
+      expect(trigger(i)[1], `${i}`).toBeCloseTo(now, digits);
+      expect(Math.abs((trigger(i)[0] ?? 0) - (trigger(i)[1] ?? 0)), `${i}`).toBeGreaterThan(0.05);
+    }
+  });
+
+  it("only chips change: a token gets a seventh cheaper a year, and a seat at three quarters loses 390 hours", () => {
+    // Bandwidth per watt of the cohorts of 2026 and 2029.
+    expect(number("yearlyCheaper")).toBeCloseTo(1 - (4989 / 7627) ** (1 / 3), 3);
+    expect(number("threeQuarters")).toBeCloseTo((0.75 - 0.5) * 6 * 260, 6);
   });
 
   it("the base choices of structure give the deployable result", () => {

@@ -695,7 +695,7 @@ export function sampleTree(): MemoTree {
     chapters: [supply, effective],
     footnotes,
     references,
-    appendix: groups.map((id) => ({ id, rows: rows.filter((r) => r.group === id).map((r) => r.row) })),
+    appendix: groups.map((id) => ({ id, title: id, rows: rows.filter((r) => r.group === id).map((r) => r.row) })),
     outputs: [
       {
         declaration: {

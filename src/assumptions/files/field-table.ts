@@ -19,6 +19,8 @@ export type FieldType =
   | "percentiles"
   /** A map of units to `new` or a quantity. */
   | "units"
+  /** A map of groups to what the report calls them. */
+  | "groups"
   | "defaults"
   /** The tree of groups and assumptions. */
   | "tree"
@@ -181,6 +183,10 @@ export const VERSION_FIELDS = {
   stale_after: staleAfter,
   defaults: { type: "defaults", about: "Fields of assumptions that don't say their own." },
   units: { type: "units", about: "Units beyond the built-in ones: `new`, or a quantity such as `72 GPU`." },
+  groups: {
+    type: "groups",
+    about: "What the report calls the groups of the register, by the first part of their ids.",
+  },
   assumptions: { type: "tree", about: "Groups and assumptions.", required: true },
 } as const satisfies FieldTable;
 

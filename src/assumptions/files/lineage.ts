@@ -1,7 +1,7 @@
 import { didYouMean } from "../../diagnostic.js";
 import type { TextAt } from "../../yaml/fields.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
-import type { StaleAfter } from "../register/types.js";
+import { groupOf, type StaleAfter } from "../register/types.js";
 import { type OwnUnits, unitSystem } from "../units/units.js";
 import { type Cells, cellsIn, keysOf, overlay } from "./cells.js";
 import { mergeEntries, type RawEntry } from "./entry.js";
@@ -14,6 +14,8 @@ export interface Merged {
   lineage: readonly string[];
   entries: ReadonlyMap<string, RawEntry>;
   units: OwnUnits;
+  /** What the report calls groups, by the first part of their ids. */
+  groups: Readonly<Record<string, string>>;
   /** The version's own limit, or that of the nearest it extends. */
   staleAfter?: StaleAfter;
 }
@@ -92,8 +94,30 @@ export class Lineages {
       lineage: [version.name, ...(base?.lineage ?? [])],
       entries,
       units: this.unitsOf(version, base?.units ?? {}),
+      groups: this.groupsOf(version, base?.groups ?? {}, entries),
       ...(staleAfter ? { staleAfter } : {}),
     };
+  }
+
+  private groupsOf(
+    version: VersionFile,
+    below: Merged["groups"],
+    entries: ReadonlyMap<string, RawEntry>,
+  ): Merged["groups"] {
+    const known = new Set([...entries.keys()].map(groupOf));
+    const groups: Record<string, string> = { ...below };
+    for (const [group, { text, keyPlace }] of version.groups) {
+      if (known.has(group)) {
+        groups[group] = text;
+        continue;
+      }
+      const hint = didYouMean(group, [...known]);
+      this.problems.error("unknown-group", `\`groups\` names \`${group}\`, which no assumption is in`, keyPlace, {
+        expected: "the first part of an assumption's id",
+        ...(hint ? { hint } : {}),
+      });
+    }
+    return groups;
   }
 
   private change(earlier: RawEntry, written: RawEntry, version: VersionFile): RawEntry {

@@ -122,7 +122,7 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
 
   const diagnostics = found();
   if (problems.failed || room.problems.failed) return { diagnostics };
-  const { version, lineage, units, staleAfter } = base.merged;
+  const { version, lineage, units, groups, staleAfter } = base.merged;
   const register: Register = {
     version: version.name,
     ...(version.title === undefined ? {} : { title: version.title }),
@@ -135,6 +135,7 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
     sources: sources ?? new Map(),
     scenarios: settled,
     ...(Object.keys(units).length > 0 ? { units } : {}),
+    ...(Object.keys(groups).length > 0 ? { groups } : {}),
   };
   return { register, diagnostics };
 }
@@ -164,7 +165,14 @@ function nameIn(dir: string, file: string): string | undefined {
 }
 
 function unreadable(name: string, file: string): VersionFile {
-  return { name, file, units: new Map(), defaults: {}, place: { file, start: { line: 1, column: 1 } } };
+  return {
+    name,
+    file,
+    units: new Map(),
+    groups: new Map(),
+    defaults: {},
+    place: { file, start: { line: 1, column: 1 } },
+  };
 }
 
 function chooseVersion(

@@ -176,6 +176,8 @@ function schemaOf(type: FieldType, column: boolean): JsonSchema {
       };
     case "units":
       return named(NAME.unit, { type: ["string", "number"], pattern: `^\\s*(?:new\\s*$|${QUANTITY})` });
+    case "groups":
+      return named(NAME.assumption, word);
     case "defaults":
       return all(ref("defaults"));
     case "tree":

@@ -18,6 +18,8 @@ export interface VersionFile {
   staleAfter?: StaleAfter;
   extends?: TextAt;
   units: ReadonlyMap<string, TextAt & { keyPlace: Place }>;
+  /** What the report calls groups, by the first part of their ids. */
+  groups: ReadonlyMap<string, TextAt & { keyPlace: Place }>;
   defaults: {
     kind?: { value: Kind; place: Place };
     distribution?: { value: DistributionName; place: Place };
@@ -33,7 +35,7 @@ export interface VersionFile {
 
 /** Reads a version file's own fields and leaves the tree of assumptions for `collectEntries`. */
 export function readVersion(name: string, file: string, node: YamlNode, problems: Problems): VersionFile {
-  const empty: VersionFile = { name, file, units: new Map(), defaults: {}, place: node.place };
+  const empty: VersionFile = { name, file, units: new Map(), groups: new Map(), defaults: {}, place: node.place };
   if (node.kind !== "map") {
     problems.error("wrong-type", `${file} is ${describeNode(node)}`, node.place, {
       expected: "a map with `version`, `as_of` and `assumptions`",
@@ -67,7 +69,16 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
       });
     }
   }
-  const out: VersionFile = { ...empty, units };
+  const groups = new Map<string, TextAt & { keyPlace: Place }>();
+  const names = fields.mapAt("groups", "a map of groups to words");
+  if (names) {
+    const read = new Fields(names, "`groups`", problems);
+    for (const { key, keyPlace } of names.entries) {
+      const words = read.text(key, "words that name the group");
+      if (words) groups.set(key, { ...words, keyPlace });
+    }
+  }
+  const out: VersionFile = { ...empty, units, groups };
   if (asOf) out.asOf = asOf.text;
   if (title) out.title = title.text;
   if (staleAfter) out.staleAfter = staleAfter;

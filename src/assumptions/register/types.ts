@@ -133,6 +133,11 @@ export interface Register {
   assumptions: ReadonlyMap<string, Assumption>;
   /** Units the register declares beyond the built-in ones, by name; for `unitSystem`. */
   units?: Readonly<Record<string, string>>;
+  /** What the report calls groups, by the first part of their ids. */
+  groups?: Readonly<Record<string, string>>;
   sources: ReadonlyMap<string, Source>;
   scenarios: ReadonlyMap<string, Scenario>;
 }
+
+/** The group that an assumption stands in: the first part of its id. */
+export const groupOf = (id: string): string => id.split(".")[0] ?? "";

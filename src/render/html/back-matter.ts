@@ -49,7 +49,7 @@ export function writeAppendix(context: PageContext): string {
   const groups = tree.appendix.map((group) => {
     const id = ids.of("group", group.id);
     const rows = group.rows.map((row) => writeRow(row, context)).join("\n");
-    return `<h3 id="${id}">${escapeText(group.id)}</h3>\n${writeArea(
+    return `<h3 id="${id}">${escapeText(group.title)}</h3>\n${writeArea(
       `<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`,
       { by: id },
       "scroll register",

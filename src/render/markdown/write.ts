@@ -56,7 +56,7 @@ function writeAppendix(tree: MemoTree): string[] {
   return [
     `## ${ADDED_HEADINGS.appendix}`,
     `${escapeText(basisText(tree))}.`,
-    ...tree.appendix.flatMap((group) => [`### ${escapeText(group.id)}`, writeRegister(group)]),
+    ...tree.appendix.flatMap((group) => [`### ${escapeText(group.title)}`, writeRegister(group)]),
   ];
 }
 

@@ -37,7 +37,7 @@ export function writeAppendix(tree: MemoTree, context: PdfContext): string {
 function writeGroup(group: RegisterGroup, context: PdfContext): string {
   const rows = group.rows.map((row) => context.at(row.assumption.place, () => writeRow(row, context)));
   return [
-    `#register-group(${literal(group.id)}, ${array(REGISTER_COLUMNS.map((column) => literal(column)))},`,
+    `#register-group(${literal(group.title)}, ${array(REGISTER_COLUMNS.map((column) => literal(column)))},`,
     ...rows.map((row) => `  ${row},`),
     ")",
   ].join("\n");
