@@ -222,7 +222,7 @@ describe("draws come to", () => {
   it("what is said beside them", () => {
     expect(quoted("sums.n")).toBe(N);
     expect(quoted("sums.drawn")).toBe(2);
-    expect(quoted("sums.meaning")).toContain("not the odds of the world");
+    expect(quoted("sums.meaning")).toContain("not how likely anything is");
   });
 });
 
