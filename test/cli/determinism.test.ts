@@ -7,6 +7,7 @@ import { LIST } from "../../src/files/index.js";
 import { type ComputeOptions, computeMemo } from "../../src/memo/compute.js";
 import { engineVersion } from "../../src/memo/engine-version.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../../src/memo/write.js";
+import { wholeOr } from "../setup/whole.js";
 import { runBlocksHere } from "./in-process.js";
 import {
   edited,
@@ -342,7 +343,8 @@ describe("a build with a cache gives what one without gives, after a change of",
       return seed % n;
     };
     const on = new Set<Change>();
-    for (let step = 0; step < 30; step++) {
+    // Each of them is tried alone above.
+    for (let step = 0; step < wholeOr(12, 30); step++) {
       for (let times = 1 + draw(3); times > 0; times--) {
         const drawn = switches[draw(switches.length)];
         if (drawn && !on.delete(drawn)) on.add(drawn);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { mergeParts } from "../../src/cli/sweep/merge.js";
 import { progressLine, SweepProgress } from "../../src/cli/sweep/progress.js";
 import { type SweepOptions, sweep } from "../../src/cli/sweep/sweep.js";
@@ -11,6 +11,7 @@ import { parseCorrelation, parseShard } from "../../src/sensitivity/studies/part
 import { parseAxis } from "../../src/sensitivity/studies/two-way.js";
 import { textTable } from "../../src/text/table.js";
 import { matchGolden } from "../golden.js";
+import { runSweepsHere } from "../sensitivity/sweeps.js";
 import { edited, memo, Recorder, removeFolders, type Sources, sourcesIn, temporaryFolder, write } from "./memo.js";
 
 const golden = (name: string): string => join(import.meta.dirname, "golden", `sweep-${name}.txt`);
@@ -51,7 +52,12 @@ async function join_(files: readonly string[], folder: string, more: Partial<Swe
 const told = (name: string, { code, stdout, stderr }: Said): string =>
   `$ memo sweep ${name}\n${stdout}${stderr === "" ? "" : `--- standard error\n${stderr}`}exit code ${code}\n`;
 
-afterAll(removeFolders);
+// In processes of their own they are the same: test/sensitivity/kept-sweeps.test.ts, test/notebook/evaluate/evaluate.test.ts, and below on the command line.
+beforeAll(runSweepsHere);
+afterAll(() => {
+  vi.restoreAllMocks();
+  removeFolders();
+});
 
 describe("standard errors of draws", () => {
   it("are printed in the unit that the result is printed in, and as differences", async () => {

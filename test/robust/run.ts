@@ -1,8 +1,10 @@
 // npm run robust: what no unit test shows. Kills builds at random moments, runs them in pairs, harms what they keep, fills the disk, sends
-// hostile strings through every place and greedy code through every block. Options: --only kills,pairs,cache,disk,strings,limits,
+// hostile strings through every place and greedy code through every block, and tries the classes whole of which the suite tries a sample.
+// Options: --only kills,pairs,cache,disk,strings,limits,classes,
 // --kills n, --memo-kills n, --pairs n, --strings n, --seed n. Works in scratch folders below the temporary one alone.
 import { parseArgs } from "node:util";
 import { harmedCache } from "./cache.js";
+import { classes } from "./classes.js";
 import { fullDisk, readOnly } from "./disk.js";
 import { kills, pairs, type TwoStates } from "./kills.js";
 import { limits } from "./limits.js";
@@ -11,7 +13,7 @@ import { dropScratch, memoIn, type Trial } from "./tool.js";
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: "string", default: "kills,pairs,cache,disk,strings,limits" },
+    only: { type: "string", default: "kills,pairs,cache,disk,strings,limits,classes" },
     kills: { type: "string", default: "100" },
     "memo-kills": { type: "string", default: "12" },
     pairs: { type: "string", default: "20" },
@@ -50,6 +52,7 @@ const plan: readonly [part: string, work: () => Promise<Trial | undefined>][] = 
   ["disk", () => readOnly(small)],
   ["strings", () => strings(count("strings"), seed)],
   ["limits", () => limits()],
+  ["classes", async () => classes()],
 ];
 
 const wanted = new Set(options.only.split(","));

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeHtml } from "../../../src/render/html/index.js";
 import { axe } from "../../axe.js";
@@ -22,6 +22,7 @@ function outside(element: Element): string[] {
 }
 
 const chromium = chromiumOrSkip("the page in a browser");
+const BLANK = "about:blank";
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** The colours of the sample's chart. */
@@ -31,10 +32,18 @@ const PALETTE = [
   { name: "blue", light: "#1f5fa8", dark: "#4c97f5" },
 ];
 
+interface Opened {
+  context: BrowserContext;
+  page: Page;
+  said: string[];
+}
+
 describe.skipIf(chromium === undefined)("the page in a browser", () => {
   let browser: Browser;
   let folder: string;
   let address: string;
+  /** A page for each way to open one, which tests load anew: a context of its own takes a process each. */
+  const opened = new Map<string, Promise<Opened>>();
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "memo-page-"));
@@ -48,20 +57,42 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Opens the page, hands it over, and says what came on the console and what it asked for. */
-  async function listen(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<string[]> {
-    const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  async function open(options: BrowserContextOptions): Promise<Opened> {
+    const context = await browser.newContext(options);
     const page = await context.newPage();
     const said: string[] = [];
     page.on("console", (message) => said.push(message.text()));
     page.on("pageerror", (error) => said.push(error.message));
     page.on("request", (request) => {
-      if (request.url() !== address && !request.url().startsWith("data:")) said.push(`asked for ${request.url()}`);
+      const url = request.url().split("#")[0] ?? "";
+      if (url !== address && url !== BLANK && !url.startsWith("data:")) said.push(`asked for ${url}`);
     });
-    await page.goto(address);
-    await look(page);
-    await context.close();
-    return said;
+    return { context, page, said };
+  }
+
+  /** Opens the page as a reader who was never there, hands it over, and says what came on the console and what it asked for. */
+  async function listen(given: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<string[]> {
+    const options = { viewport: DESKTOP, ...given };
+    const key = JSON.stringify(options);
+    const one = opened.get(key) ?? open(options);
+    opened.set(key, one);
+    const { context, page, said } = await one;
+    said.length = 0;
+    try {
+      await page.mouse.move(0, 0);
+      await page.goto(address);
+      await look(page);
+      // What a reader chose is forgotten, and no scroll or focus is kept for the next.
+      await page.evaluate(() => localStorage.clear());
+      await page.goto(BLANK);
+      await page.setViewportSize(options.viewport ?? DESKTOP);
+      await page.emulateMedia({ media: null, colorScheme: options.colorScheme ?? "light" });
+    } catch (error) {
+      opened.delete(key);
+      await context.close();
+      throw error;
+    }
+    return [...said];
   }
 
   /** As `listen`, where nothing may be said. */
