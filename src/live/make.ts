@@ -52,9 +52,16 @@ function makeModel(input: LiveInput, derived: readonly DerivationCode[]): LiveMo
   const heads = new Set(
     packed.flatMap((chapter) => templatesIn(chapter).flatMap(({ paths }) => paths.map(({ parts }) => parts[0] ?? ""))),
   );
+  const pathsOf = (name: string): (readonly string[])[] =>
+    packed.flatMap((chapter) =>
+      templatesIn(chapter).flatMap(({ paths }) =>
+        paths.flatMap(({ parts }) => (parts[0] === name ? [parts.slice(1)] : [])),
+      ),
+    );
   const published = new Map<string, unknown>();
   for (const { name } of studies)
-    if (heads.has(name) && input.values.has(name)) published.set(name, plainCopy(input.values.get(name)));
+    if (heads.has(name) && input.values.has(name))
+      published.set(name, quotedOf(plainCopy(input.values.get(name)), pathsOf(name)));
   for (const { block, defines } of program.blocks)
     if (still.has(block.id))
       for (const name of defines)
@@ -83,6 +90,25 @@ function makeModel(input: LiveInput, derived: readonly DerivationCode[]): LiveMo
     chapters: packed,
     offered: input.offered ?? driversOf(input),
   };
+}
+
+/** Of a value only what is quoted of it: a sweep's holds far more than a memo says. */
+function quotedOf(value: unknown, paths: readonly (readonly string[])[]): unknown {
+  const isPlain = typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map);
+  if (!isPlain || paths.some(({ length }) => length === 0)) return value;
+  const keys = new Set(paths.map(([key = ""]) => key));
+  const whole = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.keys(whole)
+      .filter((key) => keys.has(key))
+      .map((key) => [
+        key,
+        quotedOf(
+          whole[key],
+          paths.filter(([first]) => first === key).map(([, ...rest]) => rest),
+        ),
+      ]),
+  );
 }
 
 /** Blocks that a page doesn't run: those that draw or wait, and those that rest on one. */

@@ -12,7 +12,8 @@ export async function livePage(
 ): Promise<LivePage | undefined> {
   const { register, program, templates, run, scope, swept, studies, chapters, figures } = memo;
   const setting = chapters[0]?.front.memo?.live;
-  if (setting === undefined || setting === false) return undefined;
+  // A program's own formats are not in the page.
+  if (setting === undefined || setting === false || scope.formats?.size) return undefined;
   return makeLive({
     register,
     program,

@@ -85,7 +85,18 @@ export class Follower {
     if (another) replace("nav.contents", contents);
     this.title = title;
     this.contents = contents;
-    for (const each of sections) this.showSection(each);
+    const wanted = new Set(sections.map(({ id }) => id));
+    for (const [id, { section }] of this.shown)
+      if (!wanted.has(id)) {
+        section.remove();
+        this.shown.delete(id);
+      }
+    let after: Element | null = null;
+    for (const each of sections) {
+      if (!this.shown.has(each.id)) this.addSection(each, after);
+      this.showSection(each);
+      after = this.shown.get(each.id)?.section ?? after;
+    }
     this.mark();
     // What was said of the contents' links holds no longer.
     if (another) document.dispatchEvent(new Event("memo-update"));
@@ -98,6 +109,16 @@ export class Follower {
     const elements =
       pieces.length === 1 && section.classList.contains("back-matter") ? [section] : [...section.children];
     this.shown.set(id, { section, pieces: [...pieces], elements: elements.slice(0, pieces.length) });
+  }
+
+  /** Notes and the like, which the published page may have none of. */
+  private addSection({ id, pieces: [html = "", ...more] }: Pieces, after: Element | null): void {
+    const main = document.querySelector("main");
+    if (!main || more.length > 0) return;
+    const section = elementOf(html);
+    if (after) after.after(section);
+    else main.prepend(section);
+    this.shown.set(id, { section, pieces: [html], elements: [section] });
   }
 
   private showSection({ id, pieces }: Pieces): void {

@@ -128,6 +128,7 @@ export class Panel implements Listener {
     this.problem(rest.length === 0 ? "" : `This can't be followed: ${text}. The page stays as it was.`);
     for (const button of this.scenarios.querySelectorAll("button"))
       button.setAttribute("aria-pressed", String(button.value === (scenario ?? "")));
+    if (refused.length > 0) document.documentElement.dataset.liveState = "refused";
     this.showState();
   }
 
@@ -141,6 +142,7 @@ export class Panel implements Listener {
       ...register.sets.slice(follower.base.register.sets.length).map(({ id, text }) => `${id} = ${text}`),
     ];
     this.band.textContent = follower.isPublished ? "" : `What-if, not the published values: ${words.join(", ")}`;
+    document.documentElement.dataset.liveState = "shown";
     document.documentElement.classList.toggle("live-what-if", !follower.isPublished);
     const told = this.tellChanged(follower);
     clearTimeout(this.saying);

@@ -90,6 +90,7 @@ export function orderBlocks(
     ...program.diagnostics.filter((d) => (register || d.rule !== "notebook/unknown-assumption") && !follows(d)),
   );
   diagnostics.push(...unknownHeadlines(chapters, program));
+  if (register) diagnostics.push(...unknownOffers(chapters, register));
   return program;
 }
 
@@ -105,6 +106,30 @@ function unknownHeadlines(chapters: readonly Chapter[], { outputs }: Program): D
         severity: "error",
         message: `\`memo.headlines\` names \`${text}\`, which is no output`,
         expected: "names of outputs",
+        ...(hint ? { hint } : {}),
+        place,
+      },
+    ];
+  });
+}
+
+/** What the front matter offers to a reader of the page, and no assumption is that can be changed there. */
+function unknownOffers(chapters: readonly Chapter[], register: Register): Diagnostic[] {
+  const live = chapters[0]?.front.memo?.live;
+  if (typeof live !== "object") return [];
+  const leaves = leafPaths(register);
+  return live.flatMap(({ text, place }): Diagnostic[] => {
+    const assumption = register.assumptions.get(text) ?? register.assumptions.get(leaves.get(text) ?? "");
+    if (assumption && !assumption.data) return [];
+    const hint = assumption ? undefined : didYouMean(text, [...register.assumptions.keys(), ...leaves.keys()]);
+    return [
+      {
+        rule: "chapters/front-matter",
+        severity: "error",
+        message: assumption
+          ? `\`memo.live\` names \`${text}\`, which is a data file`
+          : `\`memo.live\` names \`${text}\`, which is no assumption`,
+        expected: "assumptions of one value, or a value of one with keys: `gw.add.2027`",
         ...(hint ? { hint } : {}),
         place,
       },
