@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { devNull } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -154,7 +155,7 @@ describe("the steps of publish.yml", () => {
     const folder = temporaryFolder();
     const path = join(folder, "owner/memo");
     mkdirSync(path, { recursive: true });
-    spawnSync("git", ["init", "-q", "--bare", path]);
+    expect(git(path, "init", "-q", "--bare")).toBe("");
     const context = {
       "github.token": "token",
       "github.server_url": `file://${folder}`,
@@ -163,8 +164,12 @@ describe("the steps of publish.yml", () => {
     };
     return { address: path, context };
   }
-  const inRemote = (address: string, ...words: string[]): string => {
-    const { status, stdout, stderr } = spawnSync("git", ["-C", address, ...words], { encoding: "utf8" });
+  /** Whatever git is told elsewhere in this process, or by whoever runs the tests, is not for this repository. */
+  const git = (folder: string, ...words: string[]): string => {
+    const { status, stdout, stderr } = spawnSync("git", ["-C", folder, ...words], {
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: "1" },
+    });
     expect(status, stderr).toBe(0);
     return stdout;
   };
@@ -180,12 +185,12 @@ describe("the steps of publish.yml", () => {
       expect(keep.failed, keep.output).toEqual([]);
     };
     once([".memo-files.json", "v/1/index.html"]);
-    expect(inRemote(address, "ls-tree", "-r", "--full-tree", "--name-only", "site").trim().split("\n")).toEqual([
+    expect(git(address, "ls-tree", "-r", "--full-tree", "--name-only", "site").trim().split("\n")).toEqual([
       ".memo-files.json",
       "v/1/index.html",
     ]);
     once([".memo-files.json", "v/1/index.html"]);
-    expect(inRemote(address, "rev-list", "--count", "site").trim()).toBe("1");
+    expect(git(address, "rev-list", "--count", "site").trim()).toBe("1");
   });
 
   it("stop where the branch can't be asked for: a site that begins anew would lose what was published", () => {
