@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { MemoTree } from "../document/tree.js";
 import { folderToWrite, replaceFolder, restoreFolder } from "../files/index.js";
+import { sourcesOf } from "../memo/project.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../memo/write.js";
 import type { Memo } from "./memo.js";
 
@@ -23,7 +24,7 @@ export async function write(
   memo: Memo,
   { only = OUTPUT_KINDS, writers = {} }: WriteOptions = {},
 ): Promise<Map<string, string | Uint8Array>> {
-  const files = await writeOutputs(memo.tree, new Set(only));
+  const files = await writeOutputs(memo.tree, new Set(only), sourcesOf(memo.project));
   for (const [path, writer] of Object.entries(writers)) {
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(path) || files.has(path))
       throw new RangeError(files.has(path) ? `the engine writes ${path} itself` : `${path} is no path below a folder`);

@@ -36,7 +36,7 @@ export function build(options: BuildOptions, terminal: Terminal): Promise<number
     });
     step("writing page, PDF, Markdown and data");
     const kinds = new Set<OutputKind>(options.only ?? OUTPUT_KINDS);
-    const files = await writeOutputs(computed.tree, kinds);
+    const files = await writeOutputs(computed.tree, kinds, sources);
     const { out: name, only, adopt } = options;
     const replacement = { name, files, keepOthers: only !== undefined, adopt };
     const left = await replaceFolder(folderToWrite(name, place), replacement);

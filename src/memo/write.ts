@@ -8,10 +8,13 @@ export type OutputKind = (typeof OUTPUT_KINDS)[number];
 /**
  * Writes the tree in the forms asked for. Charts and tables as files go with the Markdown, which links to them, and with the data.
  * Each writer is loaded only when it is needed.
+ *
+ * @param sources texts of the memo by path, to say where something stands that can't be written
  */
 export async function writeOutputs(
   tree: MemoTree,
   kinds: ReadonlySet<OutputKind>,
+  sources?: ReadonlyMap<string, string>,
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   // Loading the typesetter takes a while, most of it outside this thread: start with it.
@@ -24,6 +27,6 @@ export async function writeOutputs(
     if (kinds.has("data")) files.set("results.json", writeResults(tree));
   }
   for (const [path, content] of files) if (typeof content === "string") withoutMarks(content, path);
-  if (typesetter) files.set("memo.pdf", await (await typesetter).writePdf(tree));
+  if (typesetter) files.set("memo.pdf", await (await typesetter).writePdf(tree, sources));
   return files;
 }

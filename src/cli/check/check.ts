@@ -92,7 +92,9 @@ async function compare(project: Project, { tree, severities }: Computed, options
   if (register.version !== versionOf(project) || register.scenario || register.sets.length > 0) return [];
   const folder = resolve(project.root, options.out);
   await restoreFolder(folder, options.out);
-  const files = entryAt(folder) ? await writeOutputs(tree, new Set(OUTPUT_KINDS)) : new Map<string, string>();
+  const files = entryAt(folder)
+    ? await writeOutputs(tree, new Set(OUTPUT_KINDS), sourcesOf(project))
+    : new Map<string, string>();
   return applySeverities(checkOut(folder, options.out, files), severities);
 }
 

@@ -1,13 +1,23 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { PrintedText } from "./context.js";
 import { type Coverage, missingCharacters } from "./coverage.js";
+import { placeOfLetter } from "./letters.js";
 
-/** One diagnostic for each text with characters that its fonts lack; a character repeated later is not reported again. */
-export function checkGlyphs(printed: readonly PrintedText[], coverage: Coverage): Diagnostic[] {
+/**
+ * One diagnostic for each text with characters that its fonts lack, at the first of them where it stands in the sources; a character repeated later
+ * is not reported again.
+ */
+export function checkGlyphs(
+  printed: readonly PrintedText[],
+  coverage: Coverage,
+  sources: ReadonlyMap<string, string> = new Map(),
+): Diagnostic[] {
   const known = [...coverage.keys()];
   const reported = new Set<string>();
   const found: Diagnostic[] = [];
-  for (const { text, place, where, families = known } of printed) {
+  for (const printedText of printed) {
+    const { text, where, families = known } = printedText;
+    let { place } = printedText;
     const unknown = families.find((family) => !coverage.has(family));
     if (unknown !== undefined) {
       if (!reported.has(unknown)) found.push(unknownFont(unknown, known, place, where));
@@ -16,6 +26,7 @@ export function checkGlyphs(printed: readonly PrintedText[], coverage: Coverage)
     }
     const missing = missingCharacters(text, families, coverage).filter((c) => !reported.has(`${families}${c}`));
     if (missing.length === 0) continue;
+    place = placeOfLetter(missing[0] ?? "", printedText, sources) ?? place;
     for (const character of missing) reported.add(`${families}${character}`);
     found.push({
       rule: "pdf/missing-glyph",

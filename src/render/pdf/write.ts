@@ -16,16 +16,17 @@ const MAIN = "memo.typ";
 /**
  * The memo as PDF/UA-1: tagged, with bookmarks and document facts, the same bytes for the same tree.
  *
+ * @param sources texts of the memo by path, to say where something stands
  * @throws MemoError `pdf/missing-glyph` where a text has a character that no font of the PDF can set,
  *   `pdf/no-room` where something would run off its page, `pdf/typst` where the
  *   typesetter refuses or warns.
  */
-export async function writePdf(tree: MemoTree): Promise<Uint8Array> {
+export async function writePdf(tree: MemoTree, sources?: ReadonlyMap<string, string>): Promise<Uint8Array> {
   const fonts = await loadFonts();
   const source = composeSource(tree);
   for (const text of [source.main, ...source.files.values()])
     if (typeof text === "string") withoutMarks(text, "memo.pdf");
-  const missing = checkGlyphs(source.printed, coverageOf(fonts));
+  const missing = checkGlyphs(source.printed, coverageOf(fonts), sources);
   const found = [...missing, ...checkRoom(source.tooLarge, source.placed)];
   if (found.length > 0) throw new MemoError(found);
   return compile(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatDiagnostics, MemoError } from "../../../src/diagnostic.js";
 import type { FigureNode, MemoTree } from "../../../src/document/tree.js";
+import { checkGlyphs } from "../../../src/render/pdf/glyphs.js";
 import { writePdf } from "../../../src/render/pdf/index.js";
 import { chartTexts } from "../../../src/render/pdf/svg.js";
 import { matchGolden } from "../../golden.js";
@@ -56,6 +57,39 @@ describe("text that the fonts cannot set", () => {
   it("is reported for a chart set in a font that the PDF doesn't have", async () => {
     const tree = withChart((svg) => svg.replace('font-family="Inter"', 'font-family="system-ui, sans-serif"'));
     matchGolden("test/render/pdf/golden/unknown-font.txt", await problems(tree));
+  });
+
+  it("is told at the letter in the file that it is written in, among others of its kind", () => {
+    const text = "The press has a \u{13080} on it.";
+    const where = "chapters/02-press.md, section 2";
+    const none = new Map([["Inter", { has: (code: number) => code < 0x10000 }]]) as Parameters<typeof checkGlyphs>[1];
+    const missing = (
+      printed: Partial<Parameters<typeof checkGlyphs>[0][number]>,
+      sources: Record<string, string>,
+    ): string => {
+      const [found] = checkGlyphs([{ text, where, ...printed }], none, new Map(Object.entries(sources)));
+      const { file, start, end } = found?.place ?? {};
+      return `${file}:${start?.line}:${start?.column}-${end?.column}`;
+    };
+    const other = { "chapters/01-a.md": `# \u{13080}\n${text}` };
+    const press = "<!-- a \u{13080} -->\n\nThe *press* has\na \u{13080} on it, \u{13080}.";
+    for (const [name, printed, sources, place] of [
+      ["its own chapter", {}, { ...other, "chapters/02-press.md": press }, "chapters/02-press.md:4:3-5"],
+      [
+        "a register",
+        {},
+        { "chapters/02-press.md": "None.", "assumptions/v.yaml": "a:\n  label: \u{13080}" },
+        "assumptions/v.yaml:2:10-12",
+      ],
+      ["no file", {}, { "chapters/02-press.md": "None." }, "undefined:undefined:undefined-undefined"],
+      [
+        "a caption",
+        { place: { file: "chapters/01-a.md", start: { line: 1, column: 1 } } },
+        { ...other, "chapters/02-press.md": press },
+        "chapters/01-a.md:2:17-19",
+      ],
+    ] as const)
+      expect(missing(printed, sources), name).toBe(place);
   });
 
   it("leaves invisible characters alone", async () => {
