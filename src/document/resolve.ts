@@ -8,6 +8,7 @@ import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
 import { type FormatContext, formatValue, sharedDigits } from "../notebook/library/format.js";
 import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
+import { isAddress } from "./address.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Filled, fillTemplate } from "./fill.js";
 import { checkFormulaCells } from "./formula-cells.js";
@@ -494,11 +495,13 @@ class Resolver {
             expected: "the id of a section or figure",
             place: find(),
           });
-      } else if (!/^(https?:|mailto:)/.test(href))
+      } else if (!isAddress(href))
         this.report({
           rule: "prose/link",
           severity: "error",
-          message: `the link \`${href}\` leads out of the one file`,
+          message: /^(?:https?|mailto):/i.test(href)
+            ? `the link \`${href}\` is no whole address`
+            : `the link \`${href}\` leads out of the one file`,
           expected: "an https address, or #id",
           place: find(),
         });

@@ -28,7 +28,7 @@ type Given = Parameters<typeof runs.run>[1]["given"];
 
 const SIZE = 40;
 const given: Given = { gw: { stock: 7 } };
-const limits = { seconds: 120, megabytes: 1024 };
+const limits = { seconds: 900, megabytes: 1024 };
 const honestNames = Object.values(HONEST).flatMap((block) =>
   typeof block === "string" ? [] : (block[1].defines ?? []),
 );

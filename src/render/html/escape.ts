@@ -1,3 +1,5 @@
+import { isAddress } from "../../document/address.js";
+
 /** Text as it may stand between tags. */
 export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (c) => (c === "&" ? "&amp;" : c === "<" ? "&lt;" : "&gt;"));
@@ -8,14 +10,12 @@ export function escapeAttribute(text: string): string {
   return text.replace(/[&<>"]/g, (c) => (c === "&" ? "&amp;" : c === "<" ? "&lt;" : c === ">" ? "&gt;" : "&quot;"));
 }
 
-const LINK = /^(?:https?:\/\/|mailto:|#)/i;
-
 /**
  * A link's address for an attribute, escaped.
  * @throws Error for any scheme but http, https and mailto, and for relative addresses: the page stands alone.
  */
 export function escapeHref(href: string): string {
-  if (!LINK.test(href))
+  if (!href.startsWith("#") && !isAddress(href))
     throw new Error(`a link of the page leads to ${JSON.stringify(href)}; expected http:, https:, mailto: or #`);
   return escapeAttribute(href);
 }

@@ -67,8 +67,9 @@ export class PdfContext {
     this.sections = sectionsOf(tree);
   }
 
-  /** `text` as a Typst string, remembered for the check against the fonts. */
-  text(text: string): string {
+  /** `text` as a Typst string, remembered for the check against the fonts. No font has a tab: it is a blank. */
+  text(written: string): string {
+    const text = written.replaceAll("\t", " ");
     this.printed.push({ text, where: this.where, ...(this.place ? { place: this.place } : {}) });
     return literal(text);
   }
