@@ -29,6 +29,12 @@ const names = [
   "onlyAmerican.tight",
   "yearlyCheaper",
   "threeQuarters",
+  "priceRows.1.lasts",
+  "soleHours",
+  "computeTight.first",
+  "restNeeded",
+  "softwareBehind",
+  "flatBuilt",
   ...Array.from({ length: 8 }, (_, i) => [`triggers.${i}.threshold`, `triggers.${i}.now`]).flat(),
 ];
 const outputs = [
@@ -136,9 +142,9 @@ describe("the memo's model, against cases worked by hand", () => {
     const trigger = (i: number): number[] => [number(`triggers.${i}.threshold`), number(`triggers.${i}.now`)];
     const balance2026 = (end2025 + 18 * gigawatt2026) / end2025;
     const expected: [number, number, number][] = [
-      [(4 * end2025) / gigawatt2026, built2026, 1],
+      [13.9 * 1.1, built2026, 6],
       [0.4 - (13.9 * 1.1 - built2026) / 18, 0.4, 6],
-      [1 / 1.25 - 1, 0.25, 6],
+      [1 / 1.25 - 1, number("priceRows.1.lasts") - 1, 6],
       [balance2026, number("served_2026"), 2],
       [20 * balance2026, 100, 0],
       [number("tightness_2027"), 1, 6],
@@ -156,6 +162,15 @@ describe("the memo's model, against cases worked by hand", () => {
     // Bandwidth per watt of the cohorts of 2026 and 2029.
     expect(number("yearlyCheaper")).toBeCloseTo(1 - (4989 / 7627) ** (1 / 3), 3);
     expect(number("threeQuarters")).toBeCloseTo((0.75 - 0.5) * 6 * 260, 6);
+  });
+
+  it("what a referee asked: arithmetic instead of bandwidth, half of the load, what fitted on what stood", () => {
+    // 240 dollars at 25 dollars an hour.
+    expect(number("soleHours")).toBeCloseTo(9.6, 6);
+    expect(number("computeTight.first")).toBeCloseTo(5 / 8.6, 1);
+    expect(number("restNeeded")).toBeCloseTo(2 * ((end2025 + 18 * gigawatt2026) / end2025) - 5, 1);
+    expect(number("softwareBehind")).toBeCloseTo((12.678 / (end2025 / end2024)) * 0.568, 1);
+    expect(number("flatBuilt")).toBeCloseTo(1 - 1.76 / number("tightness_deployable_2027"), 6);
   });
 
   it("the base choices of structure give the deployable result", () => {
