@@ -17,9 +17,9 @@ export interface Compared {
   verdict: string;
 }
 
-/** A value as the reference prints it: as many decimals, its sign for a share. */
+/** A value as the reference prints it: as many decimals, its sign for a share, its own word for delays at sites. */
 export function asPrinted({ value, text }: Found, printed: string, more = 0): string {
-  if (typeof value !== "number") return text;
+  if (typeof value !== "number") return text.replaceAll("delays at sites", "labour/EPC");
   return times(value, printed).toFixed(decimalsOf(printed) + more) + (isShare(printed) ? "%" : "");
 }
 
