@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { whyUnreadable } from "../files/index.js";
 import { parseSnapshot } from "../review/snapshot.js";
+import { carriesModel } from "./carries-model.js";
 import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "./compute.js";
 import { ENGINE, inputsDigest } from "./inputs.js";
 import type { Project } from "./project.js";
@@ -56,7 +57,9 @@ export async function verifyFile(
       expected: `sources with digest ${receipt.inputs}, not ${inputs}`,
       hint: "name the commit that it was built at with `--at`, and the version, scenario and sets with -a, -s and --set",
     });
-  const computed = await computeMemo(project, { ...compute, onlyLooking: true, step });
+  // A page that was built without it carries no model.
+  const live = receipt.kind === "page" && carriesModel(bytes);
+  const computed = await computeMemo(project, { ...compute, live, onlyLooking: true, step });
   const made = (await writeOutputs(computed.tree, new Set([receipt.kind]))).get(NAMES[receipt.kind]) ?? "";
   const own = Buffer.from(made);
   if (!own.equals(bytes)) throw unequal(file, bytes, own, receipt);

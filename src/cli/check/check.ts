@@ -6,6 +6,7 @@ import { type CheckFormat, type CheckReport, summaryOf } from "../../check/forms
 import { checkSarif } from "../../check/forms/sarif.js";
 import { type Diagnostic, formatDiagnostics, MemoError, type Severity, sortDiagnostics } from "../../diagnostic.js";
 import { entryAt, restoreFolder } from "../../files/index.js";
+import { carriesModelAt } from "../../memo/carries-model.js";
 import { checkOut } from "../../memo/committed.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
 import { ENGINE, versionOf } from "../../memo/inputs.js";
@@ -40,8 +41,10 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
     let project = readProject(options.folder);
     sources = sourcesOf(project);
     const step = (text: string): void => progress.step(text);
+    // What is in the folder is compared with what a build in the same way would give.
+    const live = carriesModelAt(resolve(project.root, options.out, "index.html"));
     const compute = (): Promise<Computed> =>
-      computeMemo(project, { ...computeOptions(project, options), onlyLooking: true, check: true, step });
+      computeMemo(project, { ...computeOptions(project, options), onlyLooking: true, check: true, live, step });
     computed = await compute();
     if (options.fix && computed.diagnostics.some(({ fix }) => fix)) {
       const { applyFixes } = await import("../../memo/fix.js");
