@@ -50,7 +50,9 @@ export async function disagreements(
       const differences: string[] = [];
       if (typeof built !== "string") {
         // What can't be built has to be said on the page too.
-        const marks = await livePage.evaluate(() => document.querySelectorAll("[data-live=failed], .live-changed .refused").length);
+        const marks = await livePage.evaluate(
+          () => document.querySelectorAll("[data-live=failed], .live-changed .refused").length,
+        );
         if (state !== "refused" && marks === 0)
           differences.push(`it can't be built, ${built.join("; ")}, and the page says nothing`);
       } else if (state !== "shown") differences.push(`it can be built, and the page is ${state}`);
