@@ -80,6 +80,7 @@ function writeMarkdownTable(node: MarkdownTableNode, context: PdfContext): strin
   const plan = tablePlan(texts, node.align, !context.nested);
   const id = context.placing("a table");
   if (plan.tooWide) context.tooLarge.push({ id, way: "wide", ...plan.tooWide });
+  context.checkRows(id, node.rows.length);
   const written = [
     `#plain-table(id: ${literal(id)}, ${planOptions(plan)},`,
     ...(node.head.some(holdsLinks) ? ["  repeat-head: false,"] : []),

@@ -29,10 +29,13 @@ export interface Placed {
 export interface TooLarge {
   /** Of `PdfContext.placed`. */
   id: string;
-  way: "wide" | "tall" | "small";
+  way: "wide" | "tall" | "small" | "long";
   needs: number;
   room: number;
 }
+
+/** Rows of one table: some hundred pages. */
+const MOST_ROWS = 5000;
 
 /** What the parts of the PDF's source share while they are written in document order. */
 export class PdfContext {
@@ -72,6 +75,11 @@ export class PdfContext {
     const text = written.replaceAll("\t", " ");
     this.printed.push({ text, where: this.where, ...(this.place ? { place: this.place } : {}) });
     return literal(text);
+  }
+
+  /** Rows take the typesetter minutes and gigabytes where there are tens of thousands of them, and a hundred pages that nobody reads. */
+  checkRows(id: string, rows: number): void {
+    if (rows > MOST_ROWS) this.tooLarge.push({ id, way: "long", needs: rows, room: MOST_ROWS });
   }
 
   /** Remembers what is being written under an id, its own or one made up; returns the id. */

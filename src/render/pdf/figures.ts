@@ -75,6 +75,7 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
     !context.nested,
   );
   if (plan.tooWide) context.tooLarge.push({ id: figure.id, way: "wide", ...plan.tooWide });
+  context.checkRows(figure.id, table.rows.length);
   const written = [
     `#memo-table(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
