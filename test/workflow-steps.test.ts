@@ -30,6 +30,7 @@ case "$*" in
   *memo\\ --\\ publish*) mkdir -p site/v/1; date > /dev/null; echo page > site/v/1/index.html; echo list > site/.memo-files.json ;;
 esac
 `,
+  gh: '#!/bin/sh\necho "gh $*" >> "$CALLS"\n',
   sudo: '#!/bin/sh\necho "sudo $*" >> "$CALLS"\n',
 };
 
@@ -108,6 +109,8 @@ describe("the steps of review.yml", () => {
       [`${event}.head.sha`]: head,
       [`${event}.head.repo.full_name`]: "fork/memo",
       "github.server_url": "https://github.com",
+      "inputs.engine": "",
+      "inputs.folder": "",
     };
     return { repository, context };
   }
@@ -140,6 +143,22 @@ describe("the steps of review.yml", () => {
     expect(prose.output).toContain("# Review");
   });
 
+  it("take the engine that a caller names, for its memo's folder, and nothing of the pull request", () => {
+    const { repository, context } = pull({ "src/engine.ts": "new" });
+    const called = { ...context, "inputs.engine": "owner/memo", "inputs.folder": "memos/a" };
+    write(repository.root, { ".memo-engine/src/engine.ts": "named", "memos/a/review/review.md": "# Review" });
+    const steps = stepsOf(".github/workflows/review.yml", "review");
+    const { failed, calls, output } = runSteps(steps, repository.root, called);
+    expect([failed, output.includes("# Review")]).toEqual([[], true]);
+    const memo = calls.filter((call) => call.includes(" memo -- "));
+    expect(memo.map((call) => / memo -- (\w+) -C (\S+)/.exec(call)?.slice(1))).toEqual([
+      ["diff", `${repository.root}/memos/a`],
+      ["build", `${repository.root}/memos/a`],
+    ]);
+    expect(existsSync(join(repository.root, ".memo-engine"))).toBe(false);
+    expect(calls.filter((call) => call.startsWith("npm ci"))).toHaveLength(1);
+  });
+
   it("hand the review over of a memo that doesn't build, and fail", () => {
     const { failed, output, calls, repository } = run({ "chapters/01-a.md": "{{broken" }, { DIFF_CODE: "1" });
     expect(failed).toEqual(["Review"]);
@@ -161,6 +180,8 @@ describe("the steps of publish.yml", () => {
       "github.server_url": `file://${folder}`,
       "github.repository": "owner/memo",
       "github.sha": "abc",
+      "inputs.engine": "",
+      "inputs.folder": "",
     };
     return { address: path, context };
   }
@@ -221,6 +242,69 @@ describe("the steps of comment.yml and check.yml", () => {
   });
 });
 
+describe("the steps of release.yml", () => {
+  it("build what is released, and attach page and PDF", () => {
+    const context = {
+      "github.token": "token",
+      "github.repository": "owner/memo",
+      "github.event.release.tag_name": "v1",
+    };
+    const file = ".github/workflows/release.yml";
+    const built = runSteps(stepsOf(file, "build"), temporaryFolder(), context);
+    expect([built.failed, built.calls.at(-1)]).toEqual([[], "npm run build -- --require-sandbox"]);
+    const attached = runSteps(stepsOf(file, "attach"), temporaryFolder(), context);
+    expect(attached.calls).toEqual(["gh release upload v1 release/index.html release/memo.pdf --clobber"]);
+  });
+});
+
+describe("the jobs of ci/gitlab.yml", () => {
+  const jobs = parse(readFileSync(join(ROOT, "ci/gitlab.yml"), "utf8")) as Record<string, { script?: string[] }>;
+  const run = (job: string, workspace: string, env: NodeJS.ProcessEnv) =>
+    runSteps([{ name: job, run: (jobs[job]?.script ?? []).join("\n") }], workspace, {}, env);
+
+  it("review what a merge request changes, and put it under it", () => {
+    const repository = TestRepository.with({ "chapters/01-a.md": "a" });
+    const at = repository.root;
+    repository.git("checkout", "-q", "-b", "topic");
+    repository.commit("change", { "chapters/01-a.md": "b" });
+    repository.git("remote", "add", "origin", at);
+    const env = { MEMO: "/engine", CI_PROJECT_DIR: at, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main" };
+    const base = repository.git("rev-parse", "main").trim();
+    const review = run("memo-review", at, env);
+    expect(review.failed, review.output).toEqual([]);
+    expect(review.calls[0]).toContain(`npm --prefix /engine run --silent memo -- diff -C ${at} --no-cache ${base} .`);
+    const more = {
+      CI_PROJECT_PATH: "group/memo",
+      CI_COMMIT_SHA: "c".repeat(40),
+      CI_MERGE_REQUEST_IID: "4",
+      CI_PIPELINE_IID: "9",
+    };
+    const comment = run("memo-comment", at, { ...env, ...more, CI_PIPELINE_URL: "https://gitlab.com/p/9" });
+    expect(comment.calls[0]).toContain("--forge gitlab --repository group/memo --head ccc");
+    expect(run("memo-check", at, env).calls[0]).toBe(`npm --prefix /engine run --silent memo -- check -C ${at}`);
+  });
+
+  it("publish into the site that there is, and stop where it can't be asked for", () => {
+    const repository = TestRepository.with({ "chapters/01-a.md": "a" });
+    const at = repository.root;
+    repository.git("remote", "add", "origin", at);
+    const env = { MEMO: "/engine", CI_PROJECT_DIR: at };
+    const first = run("pages", at, env);
+    expect([first.failed, first.calls.at(-1)], first.output).toEqual([
+      [],
+      `npm --prefix /engine run --silent memo -- publish -C ${at} --to ${at}/public --revise --scenarios none`,
+    ]);
+    repository.git("checkout", "-q", "--orphan", "site");
+    repository.commit("site", { "v/1/index.html": "kept" });
+    repository.git("checkout", "-q", "main");
+    expect(run("pages", at, env).failed).toEqual([]);
+    expect(readFileSync(join(at, "public/v/1/index.html"), "utf8")).toBe("kept");
+    repository.git("remote", "set-url", "origin", join(at, "gone"));
+    const gone = run("pages", at, env);
+    expect([gone.failed, gone.calls]).toEqual([["pages"], []]);
+  });
+});
+
 describe("the action", () => {
   it("runs memo with words of any kind, with the engine of its own folder, in the memo's", () => {
     const action = temporaryFolder();
@@ -241,7 +325,7 @@ describe("the action", () => {
 });
 
 it("every shell step of every workflow is run here", () => {
-  const tried = new Set(["review.yml", "publish.yml", "comment.yml"]);
+  const tried = new Set(["review.yml", "publish.yml", "comment.yml", "release.yml"]);
   const others = readdirSync(join(ROOT, ".github/workflows")).filter((name) => !tried.has(name));
   // This one's steps are .ci/run, and a command that annotates.
   expect(others).toEqual(["check.yml"]);

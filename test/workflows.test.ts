@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { ciFiles } from "../src/cli/ci/files.js";
 import { addComment } from "../src/cli/comment/command.js";
 import { addDiff } from "../src/cli/diff/command.js";
 import { addPublish } from "../src/cli/publish/command.js";
@@ -16,6 +17,8 @@ interface Step {
   env?: Record<string, string>;
 }
 interface Job {
+  uses?: string;
+  with?: Record<string, string>;
   permissions?: Record<string, string>;
   steps: Step[];
 }
@@ -29,14 +32,27 @@ const folder = join(ROOT, ".github/workflows");
 const workflows = new Map(
   readdirSync(folder).map((name) => [name, parse(readFileSync(join(folder, name), "utf8")) as Workflow]),
 );
-const steps = [...workflows].flatMap(([name, { jobs }]) =>
-  Object.values(jobs).flatMap((job) => job.steps.map((step) => ({ name, job, step }))),
+/** What `memo init --ci` writes for other repositories. */
+const callers = new Map(
+  [...ciFiles({ forge: "github", engine: "owner/memo@v1" })].map(([path, text]) => [
+    path.replace(/.*\//, "calls "),
+    parse(text) as Workflow,
+  ]),
+);
+const steps = [...workflows, ...callers].flatMap(([name, { jobs }]) =>
+  Object.values(jobs).flatMap((job) => (job.steps ?? []).map((step) => ({ name, job, step }))),
 );
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
 
 test("every workflow says what its token may do, and none runs a pull request with more than reading", () => {
-  expect([...workflows.keys()].sort()).toEqual(["check.yml", "comment.yml", "publish.yml", "review.yml"]);
-  for (const [name, { on, permissions, jobs }] of workflows) {
+  expect([...workflows.keys()].sort()).toEqual([
+    "check.yml",
+    "comment.yml",
+    "publish.yml",
+    "release.yml",
+    "review.yml",
+  ]);
+  for (const [name, { on, permissions, jobs }] of [...workflows, ...callers]) {
     expect(permissions, name).toBeDefined();
     expect(on, name).not.toHaveProperty("pull_request_target");
     if (!("pull_request" in on)) continue;
@@ -48,10 +64,12 @@ test("every workflow says what its token may do, and none runs a pull request wi
 
 test("what may write comments checks out the main branch and runs nothing of the pull request", () => {
   const comment = workflows.get("comment.yml");
-  expect(Object.keys(comment?.on ?? {})).toEqual(["workflow_run"]);
+  expect(Object.keys(comment?.on ?? {})).toEqual(["workflow_run", "workflow_call"]);
   const checkouts = (comment?.jobs.comment?.steps ?? []).filter(({ uses }) => uses?.startsWith("actions/checkout@"));
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow
-  expect(checkouts.map((step) => step.with?.ref)).toEqual(["${{ github.event.repository.default_branch }}"]);
+  expect(checkouts.map((step) => step.with?.ref)).toEqual([
+    "${{ inputs.engine-ref || github.event.repository.default_branch }}",
+  ]);
 });
 
 test("no script is put together from an event's texts", () => {
@@ -73,7 +91,7 @@ test("a job that may publish computes nothing", () => {
       /^actions\/(?:configure-pages|deploy-pages|download-artifact|attest-build-provenance)@/,
     );
   }
-  expect(publishes).toBe(4);
+  expect(publishes).toBe(6);
 });
 
 test("no workflow runs blocks but behind a wall with nothing open", () => {
@@ -122,4 +140,54 @@ test("commands are called with the options they have", () => {
       }
     }
   expect(checked).toBeGreaterThan(7);
+});
+
+test("every action of others is pinned to a commit, one for each, and says which version that is", () => {
+  const texts = [
+    ...readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8")),
+    readFileSync(join(ROOT, "action.yml"), "utf8"),
+    ...ciFiles({ forge: "github", engine: "owner/memo@v1" }).values(),
+  ];
+  const pins = new Map<string, Set<string>>();
+  for (const [, action = "", pin = ""] of texts.join("\n").matchAll(/uses: (actions\/[\w-]+)@(.*)/g)) {
+    expect(pin, action).toMatch(/^[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    pins.set(action, (pins.get(action) ?? new Set()).add(pin));
+  }
+  expect([...pins.values()].map(({ size }) => size)).toEqual(Array(8).fill(1));
+});
+
+test("what calls a workflow hands it inputs that it has, and permissions that its jobs ask for", () => {
+  let called = 0;
+  for (const [name, { permissions, jobs }] of callers)
+    for (const job of Object.values(jobs)) {
+      if (job.uses === undefined) continue;
+      called++;
+      const [, file = "", ref] = /^owner\/memo\/\.github\/workflows\/([\w.]+)@(.*)$/.exec(job.uses) ?? [];
+      const callee = workflows.get(file);
+      const { inputs } = (callee?.on.workflow_call ?? {}) as { inputs?: object };
+      expect(Object.keys(inputs ?? {}), name).toEqual(expect.arrayContaining(Object.keys(job.with ?? {})));
+      expect([job.with?.engine, job.with?.["engine-ref"]]).toEqual(["owner/memo", ref]);
+      // A called workflow's jobs can't have more than the one that calls.
+      const granted = job.permissions ?? permissions;
+      for (const inner of Object.values(callee?.jobs ?? {}))
+        for (const [scope, wanted] of Object.entries(inner.permissions ?? callee?.permissions ?? {}))
+          expect([granted[scope], "write"], `${name}: ${scope}`).toContain(
+            granted[scope] === "write" ? "write" : wanted,
+          );
+    }
+  expect(called).toBe(3);
+});
+
+test("an engine that is none is refused, and never put into a workflow", () => {
+  for (const engine of [
+    undefined,
+    "memo",
+    "owner/memo",
+    "owner/memo@",
+    "a/b@v1\n  x: y",
+    "a/b@${{ github.token }}",
+    "../x@v1",
+    "a/b@../v1",
+  ])
+    expect(() => ciFiles({ forge: "github", engine }), engine).toThrow(/engine/);
 });

@@ -1,6 +1,6 @@
 import { isRead } from "../memo/folders.js";
 import { PICTURES } from "../memo/pictures.js";
-import type { Project } from "../memo/project.js";
+import { type Project, withoutReadings } from "../memo/project.js";
 
 export { type Project, readProject } from "../memo/project.js";
 
@@ -33,5 +33,5 @@ export function projectOf(files: Files): Project {
         `${path} is no file of a memo: expected chapters/NN-name.md, assumptions/….yaml, library/….ts or pictures/…`,
       );
   }
-  return { root: "", ...rooms, ...(pictures.size > 0 ? { pictures } : {}) };
+  return { root: "", ...rooms, ...withoutReadings(rooms.assumptions), ...(pictures.size > 0 ? { pictures } : {}) };
 }

@@ -2,7 +2,8 @@ import { performance } from "node:perf_hooks";
 import { type Diagnostic, sortDiagnostics } from "../diagnostic.js";
 import { folderToWrite, replaceFolder, restoreFolder } from "../files/index.js";
 import { type CommandOptions, computeMemo, computeOptions } from "../memo/compute.js";
-import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../memo/write.js";
+import { keptInGit } from "../memo/git.js";
+import { inFolder, OUTPUT_KINDS, type OutputKind, UNCOMMITTED, writeOutputs } from "../memo/write.js";
 import { jsonReport } from "../render/data/json-report.js";
 import { type Running, runCommand } from "./runner.js";
 import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
@@ -38,8 +39,16 @@ export function build(options: BuildOptions, terminal: Terminal): Promise<number
     const kinds = new Set<OutputKind>(options.only ?? OUTPUT_KINDS);
     const files = await writeOutputs(computed.tree, kinds, sources);
     const { out: name, only, adopt } = options;
-    const replacement = { name, files, keepOthers: only !== undefined, adopt };
-    const left = await replaceFolder(folderToWrite(name, place), replacement);
+    const folder = folderToWrite(name, place);
+    const left = await replaceFolder(folder, {
+      name,
+      files: inFolder(files, folder),
+      keepOthers: only !== undefined,
+      adopt,
+      // Of data that an earlier build left, the sources aren't known here.
+      uncommitted: { paths: UNCOMMITTED, inputs: kinds.has("data") ? computed.tree.origin?.inputs : undefined },
+      isKept: (paths) => keptInGit(folder, paths),
+    });
     const diagnostics = sortDiagnostics([...computed.diagnostics, ...left]);
     done();
     for (const { blockId, text } of computed.run.printed)

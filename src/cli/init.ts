@@ -3,17 +3,22 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../diagnostic.js";
 import { entryAt, fillFolder, restoreFolder, whyUnreadable } from "../files/index.js";
+import { type CiOptions, ciFiles } from "./ci/files.js";
 import { schemaFiles, schemaSettings } from "./schema.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** The starter memo; it ships as the files it consists of, beside the source also of a compiled package. */
 const STARTER = fileURLToPath(new URL("../../src/cli/starter/", import.meta.url));
 
+/** Files in out/ are compared byte for byte; of the list of them a merge takes both sides' lines, and the next build writes it anew. */
+const ATTRIBUTES = "out/** -text\nout/.memo-files.json merge=union\n";
+
 /**
  * `memo init`: writes a small memo that builds as it is. Returns the exit code.
  * @throws MemoError when the folder holds something, or is none.
  */
-export async function init(folder: string, terminal: Terminal): Promise<number> {
+export async function init(folder: string, terminal: Terminal, ci?: CiOptions): Promise<number> {
+  const workflows = ci ? ciFiles(ci) : new Map<string, string>();
   const target = await emptyFolder(folder);
   const files = new Map<string, string>();
   for (const room of ["chapters", "assumptions"])
@@ -22,8 +27,8 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
   files.set(".gitignore", ".memo-cache/\n.memo/\n");
   for (const [path, text] of schemaFiles()) files.set(path, text);
   files.set(".vscode/settings.json", schemaSettings());
-  // Files in out/ are compared byte for byte.
-  files.set(".gitattributes", "out/** -text\n");
+  files.set(".gitattributes", ATTRIBUTES);
+  for (const [path, text] of workflows) files.set(path, text);
   await fillFolder(target, folder, files);
   const where = relative(process.cwd(), target) || ".";
   terminal.out(

@@ -159,9 +159,16 @@ program
   .command("init")
   .description("write a small working memo to start from")
   .argument("<dir>", "a folder that is empty or not there yet")
-  .action(async (folder: string) => {
+  .addOption(
+    new Option("--ci <forge>", "workflows too that check, review and publish it there").choices(["github", "gitlab"]),
+  )
+  .option(
+    "--engine <owner/name@ref>",
+    "with --ci: the repository on GitHub that holds the engine, and its tag or commit",
+  )
+  .action(async (folder: string, { ci, engine }: { ci?: "github" | "gitlab"; engine?: string }) => {
     const { init } = await import("./init.js");
-    process.exitCode = await init(folder, terminal);
+    process.exitCode = await init(folder, terminal, ci && { forge: ci, engine });
   });
 
 /** What goes wrong before the command itself begins is told as JSON. */

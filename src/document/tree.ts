@@ -26,8 +26,10 @@ export interface MemoTree {
   register: Register;
   /** Absent for a page that stays as it is. */
   live?: LivePage;
-  /** What it was made by and from: the engine's version, and a digest of the sources and options. */
-  origin?: { engine: string; inputs: string };
+  /** What it was made by and from: the engine's version, a digest of the sources and options, and one of each block by its id. */
+  origin?: { engine: string; inputs: string; blocks?: Readonly<Record<string, string>> };
+  /** In a memo that keeps who read it: the latest day on which a passage was read as it stands, and how many are to be read. */
+  reading?: { on?: string; toRead: number };
   chapters: readonly ChapterNode[];
   /** In order of number. */
   footnotes: readonly FootnoteNode[];

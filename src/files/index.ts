@@ -1,5 +1,5 @@
 export { type Content, contentDigest, type Files, hasDigest, sameContent } from "./content.js";
-export { LIST, listOf, listText, readList } from "./list.js";
+export { inputsOf, LIST, LOCAL_LIST, listOf, listText, readList } from "./list.js";
 export { entryAt, folderToWrite, type Surroundings } from "./places.js";
 export type { Replacement } from "./plan.js";
 export { notWritten, someOf, whyNot, whyUnreadable } from "./problems.js";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "../diagnostic.js";
 import { exactDigest, type Files, hasDigest, sameContent } from "./content.js";
-import { LIST, type Listed, listOf, listText, readList } from "./list.js";
+import { LIST, type Listed, LOCAL_LIST, listOf, listText, localListText, readList } from "./list.js";
 import { entryAt } from "./places.js";
 import { refusal, someOf } from "./problems.js";
 
@@ -14,6 +14,10 @@ export interface Replacement {
   keepOthers?: boolean | ((path: string) => boolean);
   /** Files of the names that memo writes are overwritten whoever wrote them. Nothing else of theirs is touched even so. */
   adopt?: boolean;
+  /** Where some of the files are committed and others not: a list of its own has them all, with a digest of what they were made from. */
+  uncommitted?: { paths: ReadonlySet<string>; inputs?: string };
+  /** Which of some files have their bytes in version control, so that nothing is lost with them; asked of those that memo didn't leave so. */
+  isKept?: (paths: readonly string[]) => ReadonlySet<string>;
 }
 
 /** What becomes of a folder. */
@@ -39,7 +43,10 @@ const LITTER: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.
  *
  * @throws MemoError with the names of what is in the way
  */
-export function planReplacement(folder: string, { name, files, keepOthers = false, adopt = false }: Replacement): Plan {
+export function planReplacement(folder: string, replacement: Replacement): Plan {
+  const { name, files, keepOthers = false, adopt = false, uncommitted } = replacement;
+  const isKept = (paths: readonly string[]): ReadonlySet<string> =>
+    (paths.length > 0 && replacement.isKept?.(paths)) || new Set();
   const listed = readList(folder);
   const there = entryAt(folder) ? readdirSync(folder).filter((entry) => !LITTER.has(entry)) : [];
   if (listed === undefined && !adopt && there.length > 0) refuseUnlisted(folder, name, files, there);
@@ -62,33 +69,51 @@ export function planReplacement(folder: string, { name, files, keepOthers = fals
       else if (!hasDigest(bytes, known)) changed.push(path);
     }
   }
-  refuseConflicts(name, { foreign, changed, blocked: [...new Set(blocked)] });
-  const left: string[] = [];
+  // What isn't committed as a rule, and is here, is on no list in a clone.
+  const inGit = isKept([...changed, ...(listed ? foreign.filter((path) => uncommitted?.paths.has(path)) : [])]);
+  const lost = (paths: readonly string[]): string[] => paths.filter((path) => !inGit.has(path));
+  refuseConflicts(name, { foreign: lost(foreign), changed: lost(changed), blocked: [...new Set(blocked)] });
+  const altered = new Map<string, string>();
   const remaining = new Map<string, string>();
   for (const [path, digest] of listed ?? []) {
     if (files.has(path) || blockedBy(folder, path) !== undefined) continue;
     const bytes = bytesAt(folder, path);
     if (bytes === undefined) continue;
-    if (typeof keepOthers === "function" ? keepOthers(path) : keepOthers) remaining.set(path, digest);
+    if (typeof keepOthers === "function" ? keepOthers(path) : keepOthers) remaining.set(path, own(bytes, digest));
     else if (hasDigest(bytes, digest)) {
       doomed.set(path, exactDigest(bytes));
       done = false;
-    } else left.push(path);
+    } else altered.set(path, exactDigest(bytes));
   }
+  const kept = isKept([...altered.keys()]);
+  for (const path of kept) {
+    doomed.set(path, altered.get(path) ?? "");
+    done = false;
+  }
+  const left = [...altered.keys()].filter((path) => !kept.has(path));
   const now: Listed = new Map([...remaining, ...listOf(files)]);
-  const list = listText(now);
-  const before = bytesAt(folder, LIST);
-  if (before) doomed.set(LIST, exactDigest(before));
-  const all = new Map([...files, [LIST, list]]);
+  const lists = new Map([[LIST, listText(new Map([...now].filter(([path]) => !uncommitted?.paths.has(path))))]]);
+  if (uncommitted) lists.set(LOCAL_LIST, localListText(now, uncommitted.inputs));
+  for (const list of [LIST, LOCAL_LIST]) {
+    const [before, after] = [bytesAt(folder, list), lists.get(list)];
+    if (before) doomed.set(list, exactDigest(before));
+    if (before === undefined ? after !== undefined : after === undefined || !before.equals(Buffer.from(after)))
+      done = false;
+  }
+  const all = new Map([...files, ...lists]);
   return {
     files: all,
     listed: now,
     doomed,
     kept: [...new Set([...besides(folder, new Set(all.keys()), doomed), ...remaining.keys()])],
-    done: done && before?.equals(Buffer.from(list)) === true,
+    done,
     warnings: left.length === 0 ? [] : [stays(name, left)],
   };
 }
+
+/** Of several digests the one that a file has; all of them where it has none. */
+const own = (bytes: Uint8Array, digests: string): string =>
+  digests.split(" ").find((digest) => hasDigest(bytes, digest)) ?? digests;
 
 /** A folder that has something in it and no list is memo's only when it holds just what memo would write, or what it wrote before. */
 function refuseUnlisted(folder: string, name: string, files: Files, there: readonly string[]): void {

@@ -12,7 +12,7 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Content, sameContent } from "./content.js";
 import { removeEmptyAbove } from "./empty.js";
-import { LIST } from "./list.js";
+import { LIST, LOCAL_LIST } from "./list.js";
 import { entryAt, isWithin, named, realPath } from "./places.js";
 import { notWritten, refusal } from "./problems.js";
 import { dropStaged, leaveRoom, takeRoom } from "./workroom.js";
@@ -52,7 +52,7 @@ export function checkOutput({ given, folder, cacheFolder, force = false }: Outpu
       expected: "a file outside of what the memo is made of",
     });
   // What a build keeps beside its output, and the list of what it wrote, are its own with any flag.
-  if (basename(path) === LIST || path.split(sep).some((name) => /^\..+\.memo$/.test(name)))
+  if ([LIST, LOCAL_LIST].includes(basename(path)) || path.split(sep).some((name) => /^\..+\.memo$/.test(name)))
     throw refusal("files/refused", `${named(given)} is a name that builds keep for themselves`, 2, {
       expected: "another name",
     });

@@ -5,6 +5,7 @@ import {
   entryAt,
   type Files,
   LIST,
+  LOCAL_LIST,
   listOf,
   listText,
   readList,
@@ -12,14 +13,17 @@ import {
   someOf,
   whyUnreadable,
 } from "../files/index.js";
+import { inFolder, UNCOMMITTED } from "./write.js";
 
 /**
- * Whether a folder holds what a build would write, its list too, line ends of texts apart: `check/out` says which files are missing,
+ * Whether a folder holds what a build would write and people commit, the list too, line ends of texts apart; page and PDF are not looked at.
+ * `check/out` says which files are missing,
  * differ or are no longer written, `check/no-out` that there is no such folder, `check/beside` what is there that memo did not write.
  *
+ * @param outputs what the build would write
  * @param name what the folder is called in messages: "out"
  */
-export function checkOut(folder: string, name: string, files: Files): Diagnostic[] {
+export function checkOut(folder: string, name: string, outputs: Files): Diagnostic[] {
   const why = whyNone(folder);
   if (why !== undefined)
     return [
@@ -31,10 +35,11 @@ export function checkOut(folder: string, name: string, files: Files): Diagnostic
         hint: HINT,
       },
     ];
+  const files = new Map([...inFolder(outputs, folder)].filter(([path]) => !UNCOMMITTED.has(path)));
   const all = new Map([...files, [LIST, listText(listOf(files))]]);
   const listed = readList(folder);
   const there = entriesUnder(folder);
-  const others = [...there].filter((path) => !all.has(path));
+  const others = [...there].filter((path) => !all.has(path) && !UNCOMMITTED.has(path) && path !== LOCAL_LIST);
   const extra = others.filter((path) => listed?.has(path));
   const beside = others.filter((path) => !listed?.has(path));
   return [

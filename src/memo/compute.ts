@@ -1,8 +1,12 @@
+import { libraryBlocks } from "../chapters/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { sortDiagnostics } from "../diagnostic.js";
+import type { MemoTree } from "../document/tree.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { startRunner } from "../notebook/run/runner.js";
+import { valuePassages } from "../review/reading/unread.js";
 import { cacheFolderOf, openShelf } from "../store/index.js";
+import { blockDigests } from "./block-digests.js";
 import { drawingDigest, ENGINE, inputsDigest } from "./inputs.js";
 import { analyse, orderBlocks } from "./passes/analyse.js";
 import { check } from "./passes/check.js";
@@ -12,6 +16,7 @@ import { resolve } from "./passes/resolve.js";
 import { run } from "./passes/run.js";
 import { sweep } from "./passes/sweep.js";
 import type { Project } from "./project.js";
+import { readingState } from "./reading.js";
 
 export type { Computed, ComputeOptions } from "./passes/pass.js";
 export { CLAIM_FALLEN } from "./passes/resolve.js";
@@ -56,6 +61,7 @@ async function throughPasses(job: Job): Promise<Computed> {
   const { version, scenario, sets } = register;
   const inputs = inputsDigest(job.project, { version, scenario: scenario?.name, sets });
   const live = job.options.live ? await (await import("./live.js")).livePage(checked) : undefined;
+  const blocks = blockDigests([...libraryBlocks(job.project.library), ...chapters.flatMap((one) => one.blocks)]);
   return {
     register,
     chapters,
@@ -63,12 +69,26 @@ async function throughPasses(job: Job): Promise<Computed> {
     run: checked.run,
     scope,
     postponed: checked.swept.postponed,
-    tree: { ...tree, ...(live ? { live } : {}), origin: { engine: ENGINE, inputs } },
+    tree: readTree(
+      { ...tree, ...(live ? { live } : {}), origin: { engine: ENGINE, inputs, blocks } },
+      job.project.readings,
+    ),
     diagnostics: sortDiagnostics(found),
     exceptions,
     severities,
     coverage,
   };
+}
+
+/** With what is known of its readers. */
+function readTree(tree: MemoTree, readings: string | undefined): MemoTree {
+  if (readings === undefined) return tree;
+  const { snapshot, parsed, unread } = readingState(tree, readings);
+  const there = new Set(valuePassages(snapshot).map(({ digest }) => digest));
+  for (const { passage } of unread) there.delete(passage.digest);
+  const days = [...parsed.of.values()].flatMap(({ passage, on }) => (there.has(passage) ? [on] : [])).sort();
+  const on = days.at(-1);
+  return { ...tree, reading: { ...(on === undefined ? {} : { on }), toRead: unread.length } };
 }
 
 /** What a memo's sources say before anything is run. */

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
 import { LARGEST_FILE } from "./project.js";
 
-// Reads objects and refs, and nothing else: neither the index nor the working tree is looked at or written, no hook, filter, pager or
-// file-system monitor runs, and nothing is fetched. A repository's own configuration can't change any of that.
+// Reads objects and refs, and nothing else: neither the index nor the working tree is looked at, but where a folder's own files are asked for,
+// nothing is written, no hook, filter, pager or file-system monitor runs, and nothing is fetched. A repository's own configuration can't change any of that.
 
 /** All files of a memo together. */
 const LARGEST_TOTAL = 4 * LARGEST_FILE;
@@ -48,6 +48,41 @@ function environment(): NodeJS.ProcessEnv {
     GIT_TERMINAL_PROMPT: "0",
     LC_ALL: "C",
   };
+}
+
+/**
+ * Which files of a folder, by their paths in it, lie in the index of its repository with the bytes that they have: git has them back if they are
+ * overwritten. None where there is no repository or no git. A merge that isn't resolved has none of its files there.
+ */
+export function keptInGit(folder: string, paths: readonly string[]): ReadonlySet<string> {
+  try {
+    const staged = run(folder, ["ls-files", "-z", "--stage", "--", ...paths]);
+    // Byte for byte: no filter of the repository's runs, so that a text that was checked out with other line ends counts as altered.
+    const written = run(folder, ["hash-object", "--no-filters", "--stdin-paths"], {
+      input: paths.map((path) => `${resolve(folder, path)}\n`).join(""),
+    });
+    if (staged.code !== 0 || written.code !== 0) return new Set();
+    const ids = new Map(
+      staged.out.split("\0").flatMap((entry) => {
+        const [, id = "", path = ""] = /^\d+ ([0-9a-f]+) 0\t(.*)$/s.exec(entry) ?? [];
+        return id === "" ? [] : [[path, id] as const];
+      }),
+    );
+    const now = written.out.split("\n");
+    return new Set(paths.filter((path, at) => ids.get(path) !== undefined && ids.get(path) === now[at]));
+  } catch {
+    return new Set();
+  }
+}
+
+/** The name that commits made in a folder would carry; undefined where git knows none, or isn't there. */
+export function identityInGit(folder: string): string | undefined {
+  try {
+    const { code, out } = run(folder, ["config", "--get", "user.name"]);
+    return code === 0 && out.trim() !== "" ? out.trim() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A commit, and what it was asked for by. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { DATA_FOLDER, type DataFile, LOCK_FILE } from "../assumptions/data/file.js";
 import { defaultVersion } from "../assumptions/index.js";
 import { readChapters } from "../chapters/index.js";
+import { READINGS } from "../review/reading/readings.js";
 import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
 
@@ -23,7 +24,7 @@ export const ENGINE = (
  * that is taken where none is asked for counts as if it were asked for.
  */
 export function inputsDigest(
-  project: Pick<Project, "chapters" | "assumptions" | "library" | "data" | "pictures">,
+  project: Pick<Project, "chapters" | "assumptions" | "library" | "data" | "pictures" | "readings">,
   options: Inputs,
 ): string {
   const { scenario = null, sets = [] } = options;
@@ -35,6 +36,8 @@ export function inputsDigest(
   for (const { path, digest } of namedData(project)) hash.update(`\0${path}\0${digest}`);
   for (const path of [...(project.pictures?.keys() ?? [])].sort())
     hash.update(`\0${path}\0${pictureDigest(project.pictures?.get(path) ?? { bytes: 0 })}`);
+  // The page says when it was read last.
+  if (project.readings !== undefined) hash.update(`\0${READINGS}\0${asWritten(project.readings)}`);
   return `sha256:${hash.digest("hex")}`;
 }
 

@@ -5,6 +5,7 @@ import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, whyUnreadable } from "../files/index.js";
 import { LARGEST_PICTURE } from "../pictures/limits.js";
 import type { FoundPicture } from "../pictures/types.js";
+import { READINGS } from "../review/reading/readings.js";
 import { cacheFolderOf } from "../store/index.js";
 import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
@@ -26,6 +27,8 @@ export interface Project {
   data?: DataFiles;
   /** Files of `pictures/`, by path. */
   pictures?: ReadonlyMap<string, FoundPicture>;
+  /** The text of `assumptions/read.yaml`: who read which passages; no part of what the memo says. */
+  readings?: string;
   /** What was passed over, and warnings of the folder itself. */
   found?: readonly Diagnostic[];
 }
@@ -69,11 +72,17 @@ export function readProject(folder: string): Project {
   return {
     root,
     chapters,
-    assumptions,
+    ...withoutReadings(assumptions),
     ...(data ? { data } : {}),
     ...(pictures ? { pictures } : {}),
     ...(found.length > 0 ? { found } : {}),
   };
+}
+
+/** Readings stand among the assumptions and are none. */
+export function withoutReadings(files: ReadonlyMap<string, string>): Pick<Project, "assumptions" | "readings"> {
+  const { [READINGS]: readings, ...assumptions } = Object.fromEntries(files);
+  return { assumptions: new Map(Object.entries(assumptions)), ...(readings === undefined ? {} : { readings }) };
 }
 
 const NO_CACHE: Diagnostic = {

@@ -1,4 +1,5 @@
 import type { DataFiles } from "../assumptions/data/file.js";
+import { READINGS } from "../review/reading/readings.js";
 
 /** What texts are looked up in; a project is that. */
 interface Sources {
@@ -6,6 +7,7 @@ interface Sources {
   assumptions: ReadonlyMap<string, string>;
   library?: ReadonlyMap<string, string>;
   data?: DataFiles;
+  readings?: string;
 }
 
 /**
@@ -21,8 +23,9 @@ export class SourceTexts extends Map<string, string> {
     return texts;
   }
 
-  add({ chapters, assumptions, library = new Map(), data }: Sources): void {
+  add({ chapters, assumptions, library = new Map(), data, readings }: Sources): void {
     for (const [path, text] of [...chapters, ...assumptions, ...library]) this.set(path, text);
+    if (readings !== undefined) this.set(READINGS, readings);
     if (data) this.data = data;
   }
 

@@ -4,10 +4,12 @@ import { freshUntil, isStale, type Register, versionSummaries } from "../assumpt
 import type { Place } from "../diagnostic.js";
 import type { ClaimResult } from "../notebook/types.js";
 import { figuresOf } from "../render/text.js";
+import { valuePassages, whyUnread } from "../review/reading/unread.js";
 import { differing } from "./committed.js";
 import type { Computed } from "./compute.js";
 import type { OwnVersion } from "./own-version.js";
 import type { Project } from "./project.js";
+import { readingState } from "./reading.js";
 import { writeOutputs } from "./write.js";
 
 /** A claim is near its flip when it holds, or fails, by at most this share of what it is compared with. */
@@ -56,6 +58,8 @@ export interface ComputedStatus {
   blocks: number;
   charts: number;
   tables: number;
+  /** Passages that quote values, and those of them that nobody read as they stand; absent where readings are not kept. */
+  reading?: { passages: number; toRead: readonly { section: string; place: Place; why: string }[] };
   /** The files of data and figures in out/ against what the sources give; absent where there are none, or of another version. */
   out?: { same: boolean; differ: readonly string[] };
 }
@@ -113,6 +117,7 @@ export async function computedStatus(
   const compared = claims.flatMap((claim) => (comparable(claim) ? [claim] : []));
   const figures = figuresOf(tree);
   const out = plain ? await compareOut(project, computed) : undefined;
+  const reading = plain && project.readings !== undefined ? readingOf(computed, project.readings) : undefined;
   return {
     claims: {
       total: claims.length,
@@ -141,7 +146,16 @@ export async function computedStatus(
     blocks: program.blocks.length,
     charts: figures.filter(({ kind }) => kind === "chart").length,
     tables: figures.filter(({ kind }) => kind === "table").length,
+    ...(reading ? { reading } : {}),
     ...(out ? { out } : {}),
+  };
+}
+
+function readingOf({ tree }: Computed, readings: string): ComputedStatus["reading"] {
+  const { snapshot, unread } = readingState(tree, readings);
+  return {
+    passages: valuePassages(snapshot).length,
+    toRead: unread.map((one) => ({ section: one.passage.section, place: one.passage.place, why: whyUnread(one) })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
-import { whyUnreadable } from "../files/index.js";
+import { inputsOf, whyUnreadable } from "../files/index.js";
 import { parseSnapshot } from "../review/snapshot.js";
 import { carriesModel } from "./carries-model.js";
 import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "./compute.js";
@@ -104,7 +105,8 @@ function receiptOf(bytes: Buffer, file: string): Receipt {
   }
   if (text.startsWith("{")) {
     const { engine, inputs: made, version, scenario, sets } = parseSnapshot(bytes.toString("utf8"), file);
-    const known = made === undefined ? {} : { inputs: made };
+    const local = made ?? inputsOf(dirname(file), basename(file), bytes);
+    const known = local === undefined ? {} : { inputs: local };
     return {
       kind: "data",
       ...known,

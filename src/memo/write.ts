@@ -1,9 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { withoutMarks } from "../document/private-use.js";
 import type { MemoTree } from "../document/tree.js";
+import { type Content, entryAt, type Files, LOCAL_LIST } from "../files/index.js";
 
 /** What `--only` can name. */
 export const OUTPUT_KINDS = ["page", "pdf", "md", "data"] as const;
 export type OutputKind = (typeof OUTPUT_KINDS)[number];
+
+/** What is built and published, and not committed: it changes with every comment, and two branches never merge in it. */
+export const UNCOMMITTED: ReadonlySet<string> = new Set(["index.html", "memo.pdf"]);
+
+const IGNORE = ".gitignore";
+const IGNORED = `# Built from the sources and published; what people review is committed.\n${[...UNCOMMITTED, LOCAL_LIST].map((path) => `/${path}\n`).join("")}`;
+
+/**
+ * Outputs as they stand in a folder: with what keeps from version control what isn't to be committed. One that is there already stays as it
+ * is, whoever wrote it.
+ */
+export function inFolder(outputs: Files, folder: string): Map<string, Content> {
+  const path = join(folder, IGNORE);
+  const there = entryAt(path)?.isFile() ? readFileSync(path, "utf8") : IGNORED;
+  return new Map<string, Content>([...outputs, [IGNORE, there]]);
+}
 
 /**
  * Writes the tree in the forms asked for. Charts and tables as files go with the Markdown, which links to them, and with the data.

@@ -9,6 +9,7 @@ import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestToleran
 import { inUnitsOf } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";
+import { readAgain } from "./reading/again.js";
 import { Causes } from "./runs/causes.js";
 import { withRows } from "./runs/data-rows.js";
 import { engineChange, withEngine } from "./runs/engine.js";
@@ -84,6 +85,7 @@ async function compareNamed(
   const minor = still.filter(isChanged);
   const isKnown =
     source !== undefined && material.every(({ attribution, difference }) => attribution || difference === undefined);
+  const reading = readAgain(before, after, { old: old.sources?.readings, new: now.sources?.readings });
   const review: Omit<Review, "verdict" | "changed"> = {
     old: infoOf(old),
     new: infoOf(now),
@@ -100,6 +102,7 @@ async function compareNamed(
     sources,
     variants: again && sources.length + told.assumptions.length > 0 ? await again.variants() : [],
     ...(engine ? { engine } : {}),
+    ...(reading ? { readAgain: reading } : {}),
     remarks: [...remarks, ...unseen(old, now)],
   };
   const changed =
@@ -157,8 +160,14 @@ function headlinesOf({ sources }: Side): string[] {
   return first?.front.memo?.headlines.map(({ text }) => text) ?? [];
 }
 
-function infoOf({ label, snapshot: { version, scenario, asOf } }: Side): SideInfo {
-  return { label, version, ...(scenario ? { scenario: scenario.name } : {}), asOf };
+function infoOf({ label, commit, snapshot: { version, scenario, asOf } }: Side): SideInfo {
+  return {
+    label,
+    ...(commit === undefined ? {} : { commit }),
+    version,
+    ...(scenario ? { scenario: scenario.name } : {}),
+    asOf,
+  };
 }
 
 /** Whether single contributions are material though their sum is not. */

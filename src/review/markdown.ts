@@ -29,6 +29,8 @@ import {
   outputsTitle,
   percentText,
   placeText,
+  readAgainText,
+  readAgainTitle,
   sectionText,
   sentence,
   sentenceText,
@@ -169,6 +171,14 @@ function sections(review: Review, options: MarkdownOptions): Section[] {
       priority: 1,
       text: minor.length === 0 ? "" : outputTable(minor),
       folded: true,
+    },
+    {
+      title: review.readAgain ? readAgainTitle(review.readAgain) : "",
+      priority: 6.8,
+      text: limited(
+        (review.readAgain?.passages ?? []).map((one) => `${inline(readAgainText(one))}${at(one.place, options)}`),
+      ),
+      folded: (review.readAgain?.passages.length ?? 0) > 6,
     },
     {
       title: `Renamed (${review.renames.length})`,

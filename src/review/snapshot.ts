@@ -3,15 +3,18 @@ import type { Assumption } from "../assumptions/register/types.js";
 import { MemoError, type Place } from "../diagnostic.js";
 import type { FormatSpec } from "../notebook/library/format.js";
 import type { Cell } from "../notebook/types.js";
-import { RESULTS_SCHEMA } from "../render/data/index.js";
+import { OLDEST_RESULTS_SCHEMA, RESULTS_SCHEMA } from "../render/data/index.js";
 import { JsonReader, parseJson } from "./json.js";
 
 /** A `results.json`, read and checked: the one form in which a memo is compared. */
 export interface Snapshot {
   schema: number;
-  /** The engine that wrote it, and a digest of what it was made from; absent where the writer was told neither. */
+  /** The engine that wrote it; absent where the writer wasn't told. */
   engine?: string;
+  /** A digest of what it was made from; in what was computed here, and in schema 2. */
   inputs?: string;
+  /** Digest of each block; absent in schema 2. */
+  blocks?: ReadonlyMap<string, string>;
   title: string;
   asOf: string;
   version: string;
@@ -119,7 +122,8 @@ export function textOf(tokens: readonly TextToken[]): string {
 }
 
 /**
- * Reads the text of a `results.json`; `file` is what errors call it.
+ * Reads the text of a `results.json`; `file` is what errors call it. Those that don't say where in the sources things stand have the places
+ * where they stand in that file.
  * @throws MemoError when it is no JSON, no memo's results, of another schema than this engine's, or lacks something.
  */
 export function parseSnapshot(text: string, file: string): Snapshot {
@@ -127,9 +131,10 @@ export function parseSnapshot(text: string, file: string): Snapshot {
   checkSchema(root, file);
   const scenario = root.maybe("scenario");
   return {
-    schema: RESULTS_SCHEMA,
+    schema: root.at("schema").number(),
     engine: root.maybe("engine")?.string(),
     inputs: root.maybe("inputs")?.string(),
+    blocks: root.maybe("blocks")?.map((_, digest) => digest.string()),
     title: root.at("title").string(),
     asOf: root.at("asOf").string(),
     version: root.at("version").string(),
@@ -161,7 +166,7 @@ function checkSchema(root: JsonReader, file: string): void {
         place: start,
       },
     ]);
-  if (schema === RESULTS_SCHEMA) return;
+  if (schema >= OLDEST_RESULTS_SCHEMA && schema <= RESULTS_SCHEMA) return;
   const older = schema < RESULTS_SCHEMA;
   throw new MemoError([
     {
@@ -174,6 +179,8 @@ function checkSchema(root: JsonReader, file: string): void {
     },
   ]);
 }
+
+const placeOf = (entry: JsonReader, key = "position"): Place => entry.maybe(key)?.position() ?? entry.ownPlace();
 
 function outputState(name: string, entry: JsonReader): OutputState {
   const tolerance = entry.at("tolerance");
@@ -188,7 +195,7 @@ function outputState(name: string, entry: JsonReader): OutputState {
     tolerance: absolute ? { absolute: absolute.number() } : { relative: tolerance.at("relative").number() },
     key: entry.at("key").boolean(),
     restsOn: entry.at("restsOn").strings(),
-    place: entry.at("position").position(),
+    place: placeOf(entry),
   };
 }
 
@@ -208,7 +215,7 @@ function claimEntry(id: string, entry: JsonReader): ClaimEntry {
     operator: entry.maybe("operator")?.string(),
     expression: entry.at("expression").string(),
     restsOn: entry.maybe("restsOn")?.strings() ?? [],
-    place: entry.at("position").position(),
+    place: placeOf(entry),
   };
 }
 
@@ -230,7 +237,7 @@ function figureState(kind: "chart" | "table", id: string, entry: JsonReader): Fi
     })),
     printed: entry.maybe("printed")?.list((row) => row.strings()),
     restsOn: entry.at("restsOn").strings(),
-    place: entry.at("position").position(),
+    place: placeOf(entry),
   };
 }
 
@@ -270,8 +277,8 @@ function assumptionState(id: string, entry: JsonReader): AssumptionState {
     expression: entry.maybe("expression")?.string(),
     restsOn: strings("restsOn"),
     setBy: entry.at("setBy").string(),
-    place: entry.at("entry").position(),
-    valuePlace: entry.at("position").position(),
+    place: placeOf(entry, "entry"),
+    valuePlace: placeOf(entry),
   };
 }
 

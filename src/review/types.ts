@@ -9,6 +9,8 @@ import type { PieceKind, SourceTexts } from "./sources/types.js";
 export interface Side {
   /** "assumptions 2026-03", "working tree", "main (1a2b3c4)". */
   label: string;
+  /** Id of the commit that it was read from. */
+  commit?: string;
   snapshot: Snapshot;
   /** What a build wrote of the same sources, as it stands in the side's commit; an engine of another day may have made it. */
   recorded?: Snapshot;
@@ -46,12 +48,23 @@ export interface Review {
   engine?: EngineChange;
   /** Versions and scenarios beside the compared ones whose outputs moved materially or whose claims flipped. */
   variants: readonly VariantChange[];
+  /** Passages that are to be read because of the change, in a memo that keeps who read it. */
+  readAgain?: ReadAgain;
   /** What could not be compared or attributed, and why; a sentence each. */
   remarks: readonly string[];
 }
 
+/** What nobody read on the new side as it stands there. */
+export interface ReadAgain {
+  passages: readonly { section: string; text: string; why: string; place: Place }[];
+  /** How many more were to be read on the old side already. */
+  before: number;
+}
+
 export interface SideInfo {
   label: string;
+  /** Id of the commit that it was read from; absent for what stands in no commit. */
+  commit?: string;
   version: string;
   scenario?: string;
   asOf: string;

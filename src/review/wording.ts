@@ -2,6 +2,7 @@ import { convert } from "../assumptions/index.js";
 import { fromBlocks, unitInBlocks } from "../assumptions/units/block-units.js";
 import { type FormatSpec, formatValue, ofDifference } from "../notebook/library/format.js";
 import { counted } from "../text/counts.js";
+import { begin } from "./reading/unread.js";
 import type { ClaimState } from "./snapshot.js";
 import { fieldText } from "./sources/wording.js";
 import type {
@@ -14,6 +15,7 @@ import type {
   FigureChange,
   OutputChange,
   PassageChange,
+  ReadAgain,
   Review,
   SectionChange,
 } from "./types.js";
@@ -300,3 +302,11 @@ export function shortened(text: string, context: number, isFirst: boolean, isLas
   const end = isLast ? "" : text.slice(text.indexOf(" ", text.length - context));
   return `${start} …${end}`;
 }
+
+/** The title of the passages that are to be read. */
+export const readAgainTitle = ({ passages, before }: ReadAgain): string =>
+  `To be read: ${passages.length}${before === 0 ? "" : `, and ${before} that were before`}`;
+
+/** A passage that is to be read: where, how it begins, and why. */
+export const readAgainText = ({ section, text, why }: ReadAgain["passages"][number]): string =>
+  `${section}: “${begin(text)}” – ${why}`;

@@ -25,6 +25,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   project: "The memo's folder and its files.",
   prose: "Sentences, and what they quote, refer to and cite.",
   publish: "Sites that memos are published to.",
+  read: "Who read which passages, with which values.",
   review: "Results of a build that are compared.",
   sandbox: "What keeps blocks from the rest of the machine.",
   sensitivity: "Studies: what is moved, and how.",

@@ -21,6 +21,7 @@ import { printed } from "./printed.js";
 import { project } from "./project.js";
 import { prose } from "./prose.js";
 import { publishing } from "./publish.js";
+import { read } from "./read.js";
 import { review } from "./review.js";
 import type { Rule } from "./rule.js";
 import { sandbox } from "./sandbox.js";
@@ -60,6 +61,7 @@ const CATALOGUE = {
   ...project,
   ...prose,
   ...publishing,
+  ...read,
   ...review,
   ...sandbox,
   ...sensitivity,

@@ -1,6 +1,14 @@
 import type { Rules } from "./rule.js";
 
 export const init = {
+  "init/engine": {
+    severity: "error",
+    summary: "workflows are to be written, and no engine is named that can run them",
+    why: "What they call is in the engine's repository, at a version that you choose: the memo's own pull requests can't change it. Name both with `--engine owner/name@ref`.",
+    fixed: true,
+    wrong: { files: {}, command: ["init", "orchard", "--ci", "github", "--engine", "memo"] },
+    right: { files: {}, command: ["init", "orchard", "--ci", "github", "--engine", "owner/memo@v1"] },
+  },
   "init/not-empty": {
     severity: "error",
     summary: "a new memo is to be written where something is",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BuildOptions, build } from "../../src/cli/build.js";
 import { processTerminal } from "../../src/cli/terminal/terminal.js";
-import { LIST } from "../../src/files/index.js";
+import { LIST, LOCAL_LIST } from "../../src/files/index.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
 import {
@@ -85,7 +85,15 @@ describe("memo build", () => {
     expect([code, stderr]).toEqual([0, ""]);
     expect(steady(stdout)).toBe("out: 7 files from 2 chapters, assumptions 2026-01; 6 of 6 blocks ran; 0.0 s\n");
     const files = filesUnder(join(folder, "out"));
-    expect(Object.keys(files)).toEqual([LIST, ...WRITTEN, "notes.txt"].sort());
+    expect(Object.keys(files)).toEqual([".gitignore", LIST, LOCAL_LIST, ...WRITTEN, "notes.txt"].sort());
+    // Page and PDF stand on the list of this machine alone, and in no commit.
+    expect([...(files[LIST] ?? "").matchAll(/"(index.html|memo.pdf|memo.md)"/g)].map(([, name]) => name)).toEqual([
+      "memo.md",
+    ]);
+    expect(files[LOCAL_LIST]).toMatch(
+      /"inputs": "sha256:[0-9a-f]{64}"[\s\S]*"index.html": "text:[\s\S]*"memo.pdf": "bytes:/,
+    );
+    expect(files[".gitignore"]).toMatch(/^#.*\n\/index\.html\n\/memo\.pdf\n\/\.memo-built\.json\n$/);
     expect(files["notes.txt"]).toBe("by hand");
     for (const path of WRITTEN) expect(files[path]?.length, path).toBeGreaterThan(20);
     expect(files["memo.pdf"]?.startsWith("%PDF-")).toBe(true);
@@ -119,7 +127,9 @@ describe("memo build", () => {
     const { code } = await run(folder, { only: [kind] });
     const files = filesUnder(join(folder, "out"));
     expect(code).toBe(0);
-    expect(Object.keys(files)).toEqual([...new Set([...Object.keys(before), ...written])].sort());
+    expect(Object.keys(files)).toEqual(
+      [...new Set([".gitignore", LOCAL_LIST, ...Object.keys(before), ...written])].sort(),
+    );
     for (const [path, bytes] of Object.entries(before))
       if (![...written, LIST].includes(path)) expect(files[path]).toBe(bytes);
       else expect(files[path]).not.toBe(bytes);
@@ -454,7 +464,8 @@ describe.skipIf(process.platform === "win32")("a build that is interrupted", () 
     expect([code, signal]).not.toEqual([0, null]);
     // A process that finishes what it is at before it ends is as good: the report is whole, the one or the other.
     const names = Object.keys(filesUnder(join(folder, "out"))).map((name) => `out/${name}`);
-    const added = WRITTEN.filter((name) => !/index|pdf|json/.test(name)).map((name) => `out/${name}`);
+    const written = WRITTEN.filter((name) => !/index|pdf|json/.test(name));
+    const added = [".gitignore", LOCAL_LIST, ...written].map((name) => `out/${name}`);
     expect([Object.keys(LAST).sort(), [...Object.keys(LAST), ...added].sort()]).toContainEqual(names);
     expect(place(folder).filter((name) => name !== ".memo-cache")).toEqual(["assumptions", "chapters", "out"]);
   });

@@ -132,8 +132,12 @@ describe("memo check", () => {
   it("compares out/ with what the sources give, byte for byte", async () => {
     const at = write(temporaryFolder(), BASE);
     await built(at);
+    // What isn't committed is built where it is wanted.
     appendFileSync(join(at, "out/index.html"), "\n");
     rmSync(join(at, "out/memo.pdf"));
+    expect((await run(at)).code).toBe(0);
+    appendFileSync(join(at, "out/memo.md"), "\n");
+    rmSync(join(at, "out/results.json"));
     writeFileSync(join(at, "out/old.svg"), "");
     // What an earlier build wrote is on the list; anything else is not memo's.
     const list = join(at, "out", LIST);
@@ -145,7 +149,7 @@ describe("memo check", () => {
     expect(stderr).toContain(
       "error[check/out]\n  out/ is not what the sources give: 2 files differ, 1 is missing, 1 is extra\n",
     );
-    expect(stderr).toContain("differ: .memo-files.json, index.html\n  is missing: memo.pdf\n  is extra: old.svg\n");
+    expect(stderr).toContain("differ: .memo-files.json, memo.md\n  is missing: results.json\n  is extra: old.svg\n");
     expect(stderr).toContain("warning[check/beside]\n  out/ holds CNAME, which memo did not write\n");
     // Of another version or a scenario out/ says nothing.
     const elsewhere = await run(at, { scenario: "late-frost" });

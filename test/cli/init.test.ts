@@ -25,7 +25,7 @@ describe("memo init", () => {
       [".gitattributes", ".gitignore", ".vscode/settings.json", ...editor, ...Object.keys(starter())].sort(),
     );
     expect(files[".gitignore"]).toBe(".memo-cache/\n.memo/\n");
-    expect(files[".gitattributes"]).toBe("out/** -text\n");
+    expect(files[".gitattributes"]).toBe("out/** -text\nout/.memo-files.json merge=union\n");
     expect(terminal.stdout).toMatch(
       /: 11 files\n\nbuild it with\n {2}memo build -C .*vans\nand open .*vans\/out\/index\.html\n$/,
     );

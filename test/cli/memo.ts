@@ -18,7 +18,7 @@ import { inject } from "vitest";
 import { DataFile } from "../../src/assumptions/data/file.js";
 import type { Terminal } from "../../src/cli/terminal/terminal.js";
 import { LIST, listOf, listText } from "../../src/files/index.js";
-import type { Project } from "../../src/memo/project.js";
+import { type Project, withoutReadings } from "../../src/memo/project.js";
 
 /** Text files by path relative to a memo's folder. */
 export type Sources = Readonly<Record<string, string>>;
@@ -105,7 +105,7 @@ export function projectOf(files: Sources, root = join(tmpdir(), "no-memo-here"))
   return {
     root,
     chapters: room("chapters"),
-    assumptions: room("assumptions"),
+    ...withoutReadings(room("assumptions")),
     ...(data.size > 0 ? { data } : {}),
     ...(pictures.length > 0 ? { pictures: new Map(pictures) } : {}),
   };

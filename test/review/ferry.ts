@@ -31,12 +31,13 @@ export interface FerrySide extends Side {
 export async function ferrySide(files: Sources, label = "a"): Promise<FerrySide> {
   runBlocksHere();
   try {
-    const project = projectOf(files);
+    const library = new Map(Object.entries(files).filter(([path]) => path.startsWith("library/")));
+    const project = { ...projectOf(files), ...(library.size > 0 ? { library } : {}) };
     const { tree, program, register } = await computeMemo(project, {});
     return {
       label,
       snapshot: parseSnapshot(writeResults(tree), "results.json"),
-      sources: { chapters: project.chapters, assumptions: project.assumptions },
+      sources: project,
       program,
       register,
     };

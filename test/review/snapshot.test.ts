@@ -3,11 +3,12 @@ import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
 import { RESULTS_SCHEMA } from "../../src/render/data/index.js";
 import { writeResults } from "../../src/render/data/results.js";
 import { parseSnapshot, textOf } from "../../src/review/snapshot.js";
+import { ofSameSources } from "../../src/review/sources/recorded.js";
 import { sampleTree } from "../render/sample.js";
 
 let text: string;
 beforeAll(() => {
-  text = writeResults(sampleTree());
+  text = writeResults(sampleTree(), { whole: true });
 });
 
 /** The message a person reads, without the code frame. */
@@ -52,6 +53,43 @@ describe("a snapshot", () => {
   });
 });
 
+describe("results as they are committed", () => {
+  const committed = writeResults(sampleTree());
+
+  it("say nothing of where things stand; what is told of them stands in that file", () => {
+    expect(committed).not.toMatch(/"(?:position|entry|line|column|inputs)"|chapters\/[\w.-]+:\d/);
+    const snapshot = parseSnapshot(committed, "out/results.json");
+    const output = snapshot.outputs.get("added_2026");
+    const line = committed.slice(0, committed.indexOf('"added_2026": {')).split("\n").length;
+    expect(output?.place).toEqual({ file: "out/results.json", start: { line, column: expect.any(Number) } });
+    expect(parseSnapshot(text, "x").outputs.get("added_2026")?.text).toBe(output?.text);
+  });
+
+  it("are read as schema 2 wrote them", () => {
+    const { blocks: _, ...older } = JSON.parse(text) as Record<string, unknown>;
+    const snapshot = parseSnapshot(JSON.stringify({ ...older, schema: 2, inputs: "sha256:1" }), "x");
+    expect([snapshot.schema, snapshot.inputs, snapshot.blocks]).toEqual([2, "sha256:1", undefined]);
+    expect(ofSameSources(snapshot, { ...snapshot, schema: RESULTS_SCHEMA, blocks: new Map() })).toBe(true);
+    expect(ofSameSources(snapshot, { ...snapshot, inputs: "sha256:2" })).toBe(false);
+  });
+
+  it("are of the sources that others are of, whatever the engine made of them, and of no others", () => {
+    const origin = { engine: "1", inputs: "sha256:1", blocks: { stack: "a1", gap: "b2" } };
+    const own = writeResults({ ...sampleTree(), origin }, { whole: true });
+    const now = parseSnapshot(own, "x");
+    const same = (edit: (text: string) => string): boolean => {
+      const edited = edit(writeResults({ ...sampleTree(), origin: { ...origin, engine: "0" } }));
+      return ofSameSources(parseSnapshot(edited, "x"), now);
+    };
+    expect(same((one) => one)).toBe(true);
+    expect(same((one) => one.replace(/"text": "3.5×"/, '"text": "9×"'))).toBe(true);
+    expect(same((one) => one.replace('"2026": 18', '"2026": 19'))).toBe(false);
+    expect(same((one) => one.replace('"a1"', '"a2"'))).toBe(false);
+    expect(same((one) => one.replace(/("tokens": \["[^"]*?)(\w)/, "$1other$2"))).toBe(false);
+    expect(same((one) => one.replace('"version": "2026-03"', '"version": "2026-02"'))).toBe(false);
+  });
+});
+
 describe("a file that can't be compared", () => {
   it("is no JSON: says where", () => {
     expect(problemOf(text.replace('"claims": {', '"claims": {{'))).toMatch(
@@ -72,7 +110,7 @@ describe("a file that can't be compared", () => {
 
   it("is of a schema older than the engine's", () => {
     expect(problemOf('{\n  "asOf": "2026",\n  "schema": 1\n}')).toBe(
-      "error[review/older-schema] results.json:3:13\n  schema 1 of these results is older than the engine's\n  expected schema 2\n  rebuild them with `memo build`",
+      "error[review/older-schema] results.json:3:13\n  schema 1 of these results is older than the engine's\n  expected schema 3\n  rebuild them with `memo build`",
     );
   });
 

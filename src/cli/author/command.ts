@@ -14,7 +14,7 @@ interface SetCall {
   dryRun: boolean;
 }
 
-/** Adds `set`, `new-version` and `status` to a program. */
+/** Adds `set`, `new-version`, `read` and `status` to a program. */
 export function addAuthoring(
   program: Command,
   computing: Computing,
@@ -67,6 +67,36 @@ Nothing is written that \`memo build\` would refuse.`,
       ) => {
         const { newVersion } = await import("./new-version.js");
         exit(await newVersion(name, options, terminal));
+      },
+    );
+
+  computing
+    .add(
+      program
+        .command("read")
+        .argument("[place...]", "chapters/02-cost.md, a line of it (…:12), a heading's or figure's id"),
+    )
+    .description("what is to be read again because values in it moved, and who read it")
+    .option("--all", "confirm every passage that quotes a value", false)
+    .option("--by <name>", "who read it (default: git's user.name)")
+    .option("--on <day>", "when (default: today)")
+    .option("--json", "print as JSON", false)
+    .addHelpText(
+      "after",
+      `
+Without a place it lists the passages that are to be read: those whose words are new, and those in which an output moved by
+more than its tolerance, or another value is printed otherwise, since somebody confirmed them. With a place it writes to
+assumptions/read.yaml that they were read as they stand now. \`memo check\`, \`memo status\` and \`memo diff\` list them
+too, in a memo that has this file; \`memo read --all\` begins one.`,
+    )
+    .action(
+      async (
+        places: string[],
+        options: Record<string, unknown> & { all: boolean; by?: string; on?: string; json: boolean },
+      ) => {
+        const { read } = await import("./read.js");
+        const { all, by, on, json } = options;
+        exit(await read(places, { ...computing.read(options), all, by, on, json }, terminal));
       },
     );
 

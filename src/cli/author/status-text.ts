@@ -90,7 +90,7 @@ function comparison({ left, operator, right }: NearClaim): string {
   return `${short(left)} ${operator ?? ""} ${short(right)}`;
 }
 
-function countsText({ outputs, blocks, charts, tables, out }: ComputedStatus, width: number): string {
+function countsText({ outputs, blocks, charts, tables, out, reading }: ComputedStatus, width: number): string {
   const { total, onStale } = outputs;
   const resting =
     onStale.length === 0
@@ -102,6 +102,16 @@ function countsText({ outputs, blocks, charts, tables, out }: ComputedStatus, wi
     [tables, "table"],
   ]);
   const lines = [total === 0 ? "no outputs" : `${counted(total, "output")}, ${resting}`, made];
+  if (reading) {
+    const { passages, toRead } = reading;
+    const where =
+      toRead.length === 0
+        ? ""
+        : `: ${some([...new Set(toRead.map(({ section }) => section))])}; \`memo read\` lists them`;
+    lines.push(
+      `${toRead.length} of ${counted(passages, "passage")} that quote values ${toRead.length === 1 ? "is" : "are"} to be read${where}`,
+    );
+  }
   if (out?.same) lines.push("out/: data and figures are what the sources give; page and PDF were not compared");
   else if (out)
     lines.push(

@@ -11,7 +11,7 @@ import { checkOut } from "../../memo/committed.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
 import { ENGINE, versionOf } from "../../memo/inputs.js";
 import { type Project, readProject, sourcesOf } from "../../memo/project.js";
-import { OUTPUT_KINDS, writeOutputs } from "../../memo/write.js";
+import { writeOutputs } from "../../memo/write.js";
 import { applySeverities } from "../../rules/severities.js";
 import { Progress, type Terminal } from "../terminal/terminal.js";
 
@@ -96,7 +96,7 @@ async function compare(project: Project, { tree, severities }: Computed, options
   const folder = resolve(project.root, options.out);
   await restoreFolder(folder, options.out);
   const files = entryAt(folder)
-    ? await writeOutputs(tree, new Set(OUTPUT_KINDS), sourcesOf(project))
+    ? await writeOutputs(tree, new Set(["md", "data"]), sourcesOf(project))
     : new Map<string, string>();
   return applySeverities(checkOut(folder, options.out, files), severities);
 }

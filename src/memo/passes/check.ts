@@ -5,6 +5,7 @@ import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import type { MemoTree } from "../../document/tree.js";
 import type { RunResult } from "../../notebook/types.js";
+import { begin, whyUnread } from "../../review/reading/unread.js";
 import { applySeverities } from "../../rules/severities.js";
 import { namedData, versionOf } from "../inputs.js";
 import { sourcesOf } from "../project.js";
@@ -61,8 +62,26 @@ export async function check(job: Job, memo: Needed): Promise<Checked> {
   const own = versionOf(project);
   const plain = register.version === own && !register.scenario && register.sets.length === 0;
   const checked = checkMemo({ ...input, plain, severities }, diagnostics, await ruleIds(sources));
-  if (checked.diagnostics.some(({ severity }) => severity === "error")) throw new MemoError(checked.diagnostics);
-  return { found: checked.diagnostics, exceptions: checked.exceptions, coverage: measured?.coverage };
+  const found = [...checked.diagnostics, ...applySeverities(plain ? await toBeRead(project, tree) : [], severities)];
+  if (found.some(({ severity }) => severity === "error")) throw new MemoError(found);
+  return { found, exceptions: checked.exceptions, coverage: measured?.coverage };
+}
+
+/** Passages that nobody read as they stand, in a memo that keeps readings. */
+async function toBeRead({ readings }: Job["project"], tree: MemoTree): Promise<Diagnostic[]> {
+  if (readings === undefined) return [];
+  const { parsed, unread } = (await import("../reading.js")).readingState(tree, readings);
+  const told = unread.map(
+    (one): Diagnostic => ({
+      rule: "read/again",
+      severity: "warning",
+      message: `${one.passage.section}: “${begin(one.passage.text)}” is to be read: ${whyUnread(one)}`,
+      expected: "a passage that somebody read with the values that it has",
+      hint: `read it, and confirm it with \`memo read ${one.passage.place.file}:${one.passage.place.start.line}\``,
+      place: one.passage.place,
+    }),
+  );
+  return [...parsed.problems, ...told];
 }
 
 /** Ids of all rules, for the nearest one to a misspelt exception; a memo without exceptions needs none. */

@@ -6,7 +6,7 @@ import type { FoundPicture } from "../../pictures/types.js";
 import { isLitter, isRead, notRead, ROOMS, type Room } from "../folders.js";
 import { type Entry, type Repository, type Revision, revisionLabel } from "../git.js";
 import { PICTURES } from "../pictures.js";
-import type { Project } from "../project.js";
+import { type Project, withoutReadings } from "../project.js";
 import { notUtf8 } from "../utf8.js";
 
 /** What a commit holds of a memo. */
@@ -73,7 +73,7 @@ export function readCommitted(repository: Repository, revision: Revision, root: 
     project: {
       root,
       chapters: textsIn("chapters"),
-      assumptions: textsIn("assumptions"),
+      ...withoutReadings(textsIn("assumptions")),
       ...(pictures.size > 0 ? { pictures } : {}),
       ...committedData(repository, revision.commit, label),
       ...(passed.length > 0 ? { found: passed } : {}),

@@ -7,7 +7,7 @@ import type { Project } from "../project.js";
 /** A memo computed for a review, and what a review needs of it. */
 export interface ComputedSide {
   computed: Computed;
-  /** As `memo build` writes it. */
+  /** As `memo build` writes it, with where things stand in the sources. */
   results: string;
   fallen: readonly Diagnostic[];
   /** Charts by figure id. */
@@ -28,7 +28,7 @@ export function sideParts(computed: Computed): ComputedSide {
   const charts = figuresOf(computed.tree).flatMap(({ id, svg }) => (svg === undefined ? [] : [[id, svg] as const]));
   return {
     computed,
-    results: writeResults(computed.tree),
+    results: writeResults(computed.tree, { whole: true }),
     fallen: computed.diagnostics.filter(({ rule, severity }) => rule === CLAIM_FALLEN && severity === "error"),
     pictures: Object.fromEntries(charts),
   };

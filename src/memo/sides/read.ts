@@ -1,6 +1,8 @@
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import { inputsOf } from "../../files/index.js";
 import { parseSnapshot, type Snapshot } from "../../review/snapshot.js";
+import { ofSameSources } from "../../review/sources/recorded.js";
 import type { SourceTexts } from "../../review/sources/types.js";
 import type { Side } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
@@ -74,12 +76,13 @@ export async function readSide(
     cacheFolder: options.cache ? cacheFolderOf(project.root) : undefined,
   };
   const read = { sources: { project, options: compute }, remarks: [] };
+  const at = { label, commit: choice.revision?.commit };
   const inputs = inputsDigest(project, compute);
   // What a commit says was printed there counts, whichever engine came to it; what it comes to now is computed all the same.
-  const recorded = choice.revision && recordOf(source.results, inputs);
+  const recorded = choice.revision && source.results;
   const sides = openShelf<KeptSide>(compute.cacheFolder, "side", import.meta.url);
   const kept = sides.get(inputs);
-  if (kept) return { ...read, ...sideOf(label, kept, project, recorded) };
+  if (kept) return { ...read, ...sideOf(at, kept, project, recorded) };
   const { computeSide } = await import("./compute.js");
   const { computed, ...made } = await failingLater(label, sourcesOf(project), () =>
     places.once(inputs, async () => {
@@ -89,7 +92,7 @@ export async function readSide(
       return side;
     }),
   );
-  return { ...read, ...sideOf(label, made, project, recorded), computed };
+  return { ...read, ...sideOf(at, made, project, recorded), computed };
 }
 
 /**
@@ -109,19 +112,21 @@ export async function sideOfProject(
   const { computed, ...made } = known
     ? sideParts(known)
     : await failingLater(label, sourcesOf(project), () => computeSide(project, options));
-  return { sources: { project, options }, remarks: [], ...sideOf(label, made, project, undefined), computed };
+  return { sources: { project, options }, remarks: [], ...sideOf({ label }, made, project, undefined), computed };
 }
 
 function sideOf(
-  label: string,
+  { label, commit }: { label: string; commit?: string },
   { results, fallen, pictures }: KeptSide,
   sources: SourceTexts,
-  recorded: Recorded | undefined,
+  record: string | undefined,
 ): Pick<ReadSide, "side" | "digest" | "fallen"> {
   const snapshot = parseSnapshot(results, "results.json");
+  const recorded = recordOf(record, snapshot);
   return {
     side: {
       label,
+      ...(commit === undefined ? {} : { commit }),
       snapshot,
       sources,
       ...(recorded ? { recorded: recorded.snapshot } : {}),
@@ -138,12 +143,11 @@ interface Recorded {
 }
 
 /** The results that a commit holds, when they are of its sources. */
-function recordOf(text: string | undefined, inputs: string): Recorded | undefined {
-  // Whatever else is in it, without the digest it needn't be read.
-  if (!text?.includes(inputs)) return undefined;
+function recordOf(text: string | undefined, now: Snapshot): Recorded | undefined {
+  if (text === undefined) return undefined;
   try {
     const snapshot = parseSnapshot(text, "out/results.json");
-    return snapshot.inputs === inputs ? { text, snapshot } : undefined;
+    return ofSameSources(snapshot, now) ? { text, snapshot } : undefined;
   } catch (error) {
     if (error instanceof MemoError) return undefined;
     throw error;
@@ -168,8 +172,11 @@ function readResults(
       ],
       2,
     );
-  const snapshot = failing(label, new Map(), () => parseSnapshot(text, path));
-  const { version, scenario, sets, inputs, engine } = snapshot;
+  const read = failing(label, new Map(), () => parseSnapshot(text, path));
+  const file = resolve(places.root, path);
+  const inputs = read.inputs ?? inputsOf(dirname(file), basename(file), Buffer.from(text));
+  const snapshot = { ...read, inputs };
+  const { version, scenario, sets, engine } = snapshot;
   const given = [
     options.assumptions !== undefined && "--assumptions",
     options.scenario !== undefined && "--scenario",

@@ -1,17 +1,16 @@
 import type { DataSummary } from "../../assumptions/data/types.js";
 import { isStale } from "../../assumptions/index.js";
 import type { Assumption, Register } from "../../assumptions/register/types.js";
-import { placeText } from "../text.js";
-import type { Json } from "./json.js";
+import type { Json, Placing } from "./json.js";
 
 /** Every assumption of a register by id, read by a block or not: values as the register gives them, unrounded. */
-export function assumptionEntries(register: Register): Json {
+export function assumptionEntries(register: Register, at: Placing): Json {
   return Object.fromEntries(
-    [...register.assumptions.values()].map((assumption) => [assumption.id, entry(assumption, register)]),
+    [...register.assumptions.values()].map((assumption) => [assumption.id, entry(assumption, register, at)]),
   );
 }
 
-function entry(assumption: Assumption, register: Register): Json {
+function entry(assumption: Assumption, register: Register, at: Placing): Json {
   const {
     label,
     shape,
@@ -58,8 +57,8 @@ function entry(assumption: Assumption, register: Register): Json {
     expression,
     restsOn,
     setBy,
-    position: placeText(valuePlace),
-    entry: placeText(place),
+    position: at(valuePlace),
+    entry: at(place),
   };
 }
 

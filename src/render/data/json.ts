@@ -1,8 +1,12 @@
+import type { Place } from "../../diagnostic.js";
 import { kindOf } from "../../keys/order.js";
 import { keysOf, ORDER } from "../../keys/ordered.js";
 
 /** What results are made of. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** Where something stands in the sources, where results say it. */
+export type Placing = (place: Place) => string | undefined;
 
 /**
  * JSON to be diffed: keys sorted by code unit, those of series by time or as they are written, two spaces, LF, and lists of plain values on one line, so that a changed

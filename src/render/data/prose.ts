@@ -1,6 +1,6 @@
 import type { BlockNode, HeadingNode, InlineNode, MemoTree, QuoteNode } from "../../document/tree.js";
-import { citationText, placeText, plainText } from "../text.js";
-import type { Json } from "./json.js";
+import { citationText, plainText } from "../text.js";
+import type { Json, Placing } from "./json.js";
 
 /** What a passage is; `row` is one of a table typed in Markdown. */
 export type PassageKind =
@@ -37,8 +37,8 @@ interface Section {
  * The memo's title and what stands with it come first, at level 0; a footnote follows the passage, heading or figure that refers to it. Figures and code are not
  * prose.
  */
-export function proseEntries(tree: MemoTree): Json {
-  return sectionsOf(tree).map(sectionEntry);
+export function proseEntries(tree: MemoTree, at: Placing): Json {
+  return sectionsOf(tree).map((section) => sectionEntry(section, at));
 }
 
 /** Inline nodes as tokens: stretches of words joined, white space as single spaces, values and references kept apart. */
@@ -152,7 +152,7 @@ function notesIn(nodes: readonly InlineNode[]): number[] {
   );
 }
 
-function sectionEntry({ file, heading, passages }: Section): Json {
+function sectionEntry({ file, heading, passages }: Section, at: Placing): Json {
   return {
     file,
     id: heading.id,
@@ -161,7 +161,7 @@ function sectionEntry({ file, heading, passages }: Section): Json {
     heading: tokensOf(heading.children),
     passages: passages.map(({ kind, tokens, quote }) => ({
       kind,
-      position: quote && placeText(quote.place),
+      position: quote && at(quote.place),
       tokens,
     })),
   };

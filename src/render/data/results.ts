@@ -6,35 +6,42 @@ import { figuresOf, placeText, plainText, visitBlocks } from "../text.js";
 import { assumptionEntries } from "./assumptions.js";
 import { columnName } from "./csv.js";
 import { picturePath } from "./files.js";
-import { type Json, writeJson } from "./json.js";
+import { type Json, type Placing, writeJson } from "./json.js";
 import { proseEntries, tokensOf } from "./prose.js";
 import { digitsForTolerance, roundAsPrinted, roundCell } from "./round.js";
 
 /** Raised when a reader of an older `results.json` would misread a newer one. */
-export const RESULTS_SCHEMA = 2;
+export const RESULTS_SCHEMA = 3;
+
+/** The oldest that is read: it had positions in files, and a digest of the sources, which changed with every comment. */
+export const OLDEST_RESULTS_SCHEMA = 2;
 
 /**
- * `results.json`: everything the memo says, with its position (`file:line:column`) and the assumptions it rests on; all that a review
- * of two memos needs of either. `inputs` is a digest of the sources that it was made from.
+ * `results.json`: everything the memo says, and the assumptions it rests on; all that a review of two memos needs of either. It is made to be
+ * committed: comments, white space and lines that move change nothing in it, and what two branches change merges where they change other
+ * things. So it says not where in the sources things stand; `whole` ones, which stay in memory and in the cache, do, and have `inputs`, a
+ * digest of the sources that they were made from. `blocks` has one of each block's code and options.
  *
  * Values are rounded to two significant digits more than are printed (outputs also to two more than their tolerance needs; data
  * behind figures to six), so that noise in the last bits is no change. Outputs, claims, figures, tables and formulas are keyed by
  * name or id, quotes by `file expression #n` with n counting the same expression in the same file, so that a quote keeps
  * its key when lines move. The values of `assumptions` are the register's own, unrounded.
  */
-export function writeResults(tree: MemoTree): string {
+export function writeResults(tree: MemoTree, { whole = false }: { whole?: boolean } = {}): string {
+  const at: Placing = whole ? placeText : () => undefined;
   const { version, scenario, sets, lineage } = tree.register;
   const figures = figuresOf(tree);
   const byKind = (kind: FigureNode["kind"]): Json =>
     keyed(
       figures.filter((figure) => figure.kind === kind),
       (figure) => figure.id,
-      figureEntry,
+      figureEntry(at),
     );
   return writeJson({
     schema: RESULTS_SCHEMA,
     engine: tree.origin?.engine ?? null,
-    inputs: tree.origin?.inputs ?? null,
+    ...(whole ? { inputs: tree.origin?.inputs ?? null } : {}),
+    blocks: { ...tree.origin?.blocks },
     title: plainText(tree.title),
     asOf: tree.date,
     logo: tree.logo && pictureDigest({ picture: tree.logo }),
@@ -43,14 +50,14 @@ export function writeResults(tree: MemoTree): string {
     scenario: scenario ? { name: scenario.name, title: scenario.title } : null,
     sets: sets.map(({ id, text }) => ({ id, text })),
     staleAfter: tree.register.staleAfter?.text ?? null,
-    outputs: keyed(tree.outputs, (output) => output.declaration.name, outputEntry),
+    outputs: keyed(tree.outputs, (output) => output.declaration.name, outputEntry(at)),
     quotes: quoteEntries(tree),
-    claims: keyed(tree.claims, (claim) => claim.id, claimEntry),
+    claims: keyed(tree.claims, (claim) => claim.id, claimEntry(at)),
     figures: byKind("chart"),
     tables: byKind("table"),
-    formulas: keyed(formulasOf(tree), (formula) => formula.id, formulaEntry),
-    assumptions: assumptionEntries(tree.register),
-    prose: proseEntries(tree),
+    formulas: keyed(formulasOf(tree), (formula) => formula.id, formulaEntry(at)),
+    assumptions: assumptionEntries(tree.register, at),
+    prose: proseEntries(tree, at),
   });
 }
 
@@ -58,22 +65,24 @@ function keyed<T>(items: readonly T[], key: (item: T) => string, entry: (item: T
   return Object.fromEntries(items.map((item) => [key(item), entry(item)]));
 }
 
-function outputEntry({ declaration, value, text, restsOn }: OutputNode): Json {
-  const { label, unit, shown, format, tolerance, key, blockId, place } = declaration;
-  return {
-    value: roundAsPrinted(value, text, digitsForTolerance(value, tolerance)),
-    text,
-    label,
-    unit,
-    shown,
-    format: { ...format },
-    tolerance: { ...tolerance },
-    key,
-    block: blockId,
-    position: placeText(place),
-    restsOn,
+const outputEntry =
+  (at: Placing) =>
+  ({ declaration, value, text, restsOn }: OutputNode): Json => {
+    const { label, unit, shown, format, tolerance, key, blockId, place } = declaration;
+    return {
+      value: roundAsPrinted(value, text, digitsForTolerance(value, tolerance)),
+      text,
+      label,
+      unit,
+      shown,
+      format: { ...format },
+      tolerance: { ...tolerance },
+      key,
+      block: blockId,
+      position: at(place),
+      restsOn,
+    };
   };
-}
 
 function quoteEntries(tree: MemoTree): Json {
   const seen = new Map<string, number>();
@@ -94,48 +103,51 @@ function quoteEntry({ text, value, expression, blockId, place, restsOn }: QuoteN
     expression,
     block: blockId,
     file: place.file,
-    line: place.start.line,
-    column: place.start.column,
     restsOn,
   };
 }
 
-function claimEntry(claim: MemoTree["claims"][number]): Json {
-  const { holds, margin, relativeMargin, left, right, operator, expression, blockId, place } = claim;
-  const rounded = (value: number | undefined): Json | undefined => (value === undefined ? undefined : roundCell(value));
-  return {
-    holds,
-    margin: rounded(margin),
-    relativeMargin: rounded(relativeMargin),
-    left: rounded(left),
-    right: rounded(right),
-    operator,
-    expression,
-    block: blockId,
-    position: placeText(place),
-    restsOn: claim.restsOn,
+const claimEntry =
+  (at: Placing) =>
+  (claim: MemoTree["claims"][number]): Json => {
+    const { holds, margin, relativeMargin, left, right, operator, expression, blockId, place } = claim;
+    const rounded = (value: number | undefined): Json | undefined =>
+      value === undefined ? undefined : roundCell(value);
+    return {
+      holds,
+      margin: rounded(margin),
+      relativeMargin: rounded(relativeMargin),
+      left: rounded(left),
+      right: rounded(right),
+      operator,
+      expression,
+      block: blockId,
+      position: at(place),
+      restsOn: claim.restsOn,
+    };
   };
-}
 
-function figureEntry(figure: FigureNode): Json {
-  return {
-    number: figure.number,
-    caption: plainText(figure.caption),
-    captionTokens: maybeTokens(figure.caption),
-    alt: figure.alt,
-    source: plainText(figure.source),
-    sourceTokens: maybeTokens(figure.source),
-    picture: pictureDigest(figure),
-    file: figure.picture && picturePath(figure.picture.light),
-    dark: figure.picture?.dark && picturePath(figure.picture.dark),
-    width: figure.picture?.width,
-    block: figure.blockId,
-    position: placeText(figure.place),
-    restsOn: figure.restsOn,
-    data: figure.data.map(dataEntry),
-    printed: figure.table?.rows.map((row) => row.map((cell) => cell.text)),
+const figureEntry =
+  (at: Placing) =>
+  (figure: FigureNode): Json => {
+    return {
+      number: figure.number,
+      caption: plainText(figure.caption),
+      captionTokens: maybeTokens(figure.caption),
+      alt: figure.alt,
+      source: plainText(figure.source),
+      sourceTokens: maybeTokens(figure.source),
+      picture: pictureDigest(figure),
+      file: figure.picture && picturePath(figure.picture.light),
+      dark: figure.picture?.dark && picturePath(figure.picture.dark),
+      width: figure.picture?.width,
+      block: figure.blockId,
+      position: at(figure.place),
+      restsOn: figure.restsOn,
+      data: figure.data.map(dataEntry),
+      printed: figure.table?.rows.map((row) => row.map((cell) => cell.text)),
+    };
   };
-}
 
 /** Nothing where the text says it all. */
 function maybeTokens(nodes: readonly InlineNode[]): Json | undefined {
@@ -172,6 +184,6 @@ function formulasOf(tree: MemoTree): FormulaNode[] {
   return formulas;
 }
 
-function formulaEntry({ number, expression, place }: FormulaNode): Json {
-  return { number, expression, position: placeText(place) };
-}
+const formulaEntry =
+  (at: Placing) =>
+  ({ number, expression, place }: FormulaNode): Json => ({ number, expression, position: at(place) });

@@ -26,6 +26,8 @@ import {
   outputsTitle,
   percentText,
   placeText,
+  readAgainText,
+  readAgainTitle,
   sectionText,
   sentence,
   sentenceText,
@@ -120,6 +122,13 @@ export function reviewText(review: Review, { width, color }: TerminalReviewOptio
       for (const passage of figure.texts ?? []) if (passage.kind !== "values") writer.passage(passage);
     }
     writer.rest(figures.length - MOST);
+  }
+  const again = review.readAgain;
+  if (again && again.passages.length > 0) {
+    writer.title(readAgainTitle(again));
+    for (const passage of again.passages.slice(0, MOST))
+      writer.item(`${readAgainText(passage)} (${placeText(passage.place)})`);
+    writer.rest(again.passages.length - MOST);
   }
   if (review.renames.length > 0) {
     writer.title(`Renamed: ${review.renames.length}`);

@@ -44,6 +44,8 @@ import {
   outputsTitle,
   percentText,
   placeText,
+  readAgainText,
+  readAgainTitle,
   sectionText,
   sentence,
   sentenceText,
@@ -78,6 +80,13 @@ export function reviewHtml(
       "figures",
       "Charts and tables",
       review.figures.map((change, i) => figure(change, i, sides, draw, picture)).join("\n"),
+    ),
+    part(
+      "read-again",
+      review.readAgain ? readAgainTitle(review.readAgain) : "",
+      (review.readAgain?.passages ?? []).length === 0
+        ? ""
+        : `<ul>${review.readAgain?.passages.map((one) => `<li>${escapeText(readAgainText(one))} <span class="note">${escapeText(placeText(one.place))}</span></li>`).join("\n")}</ul>`,
     ),
     part(
       "renames",

@@ -2,6 +2,7 @@ import { libraryBlocks } from "../../chapters/index.js";
 import { groupBy } from "../../grouping.js";
 import { inCode } from "../pairing/renames.js";
 import { comparePassages, compareWords } from "../passages.js";
+import { readingPieces } from "../reading/pieces.js";
 import type { PassageState, Snapshot } from "../snapshot.js";
 import type { PassageChange, Presence, Rename, Review, SourceChange } from "../types.js";
 import { wordsOf } from "../words.js";
@@ -60,7 +61,12 @@ function sourcesOf(texts: SourceTexts, compared: Compared, renamed: ReadonlyMap<
     .flatMap(([path, text]) => assumptionPieces(path, text));
   const library = libraryBlocks(texts.library).flatMap(blockPieces);
   return {
-    pieces: [...assumptions, ...library, ...[...chapters.values()].flatMap(({ pieces }) => pieces)],
+    pieces: [
+      ...assumptions,
+      ...readingPieces(texts.readings),
+      ...library,
+      ...[...chapters.values()].flatMap(({ pieces }) => pieces),
+    ],
     chapters,
     compared,
   };

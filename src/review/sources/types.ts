@@ -7,6 +7,8 @@ export interface SourceTexts {
   assumptions: ReadonlyMap<string, string>;
   /** Code that no chapter prints. */
   library?: ReadonlyMap<string, string>;
+  /** Who read which passages: the text of `assumptions/read.yaml`. */
+  readings?: string;
   /** Data files, where they are at hand. */
   data?: DataFiles;
 }

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MemoError } from "../../diagnostic.js";
+
+/** Templates; they ship beside the source also of a compiled package. */
+const TEMPLATES = fileURLToPath(new URL("../../../src/cli/ci/", import.meta.url));
+
+export const FORGES = ["github", "gitlab"] as const;
+
+/** Where a memo is to be checked, reviewed and published, and which engine does it. */
+export interface CiOptions {
+  forge: (typeof FORGES)[number];
+  /** `owner/name@ref`: the repository that holds the engine, and its tag or commit. */
+  engine?: string;
+}
+
+/**
+ * What calls the engine's workflows from a memo's own repository, by path.
+ * @throws MemoError where no engine is named, or none that can be.
+ */
+export function ciFiles({ forge, engine }: CiOptions): Map<string, string> {
+  const [, repository, ref] = /^([A-Za-z0-9][\w-]*\/[A-Za-z0-9_.-]+)@([A-Za-z0-9][\w./-]*)$/.exec(engine ?? "") ?? [];
+  if (repository === undefined || ref === undefined || ref.includes(".."))
+    throw new MemoError(
+      [
+        {
+          rule: "init/engine",
+          severity: "error",
+          message: engine === undefined ? "`--ci` needs to know where the engine is" : `\`${engine}\` names no engine`,
+          expected:
+            "`--engine owner/name@ref`: the repository on GitHub that holds the engine, and a tag or commit of it",
+          hint: "a commit can't be moved by others, a tag can",
+        },
+      ],
+      2,
+    );
+  const filled = (path: string): string =>
+    readFileSync(join(TEMPLATES, path), "utf8").replaceAll("{engine}", repository).replaceAll("{ref}", ref);
+  if (forge === "gitlab") return new Map([[".gitlab-ci.yml", filled("gitlab.yml")]]);
+  const names = readdirSync(join(TEMPLATES, "github")).sort();
+  return new Map(names.map((name) => [`.github/workflows/${name}`, filled(`github/${name}`)]));
+}
