@@ -109,11 +109,12 @@ export function replaceFile(path: string, content: Content, name = basename(path
 }
 
 /**
- * Writes a file that is not there yet.
+ * Writes a file that is not there yet, with permissions of its own where they are told.
  * @throws MemoError when something has its name, or nothing can be written there
  */
-export function addFile(path: string, content: Content, name = basename(path)): Promise<void> {
+export function addFile(path: string, content: Content, name = basename(path), mode?: number): Promise<void> {
   return write(path, content, name, (draft) => {
+    if (mode !== undefined) chmodSync(draft, mode);
     try {
       linkSync(draft, path);
     } catch (error) {

@@ -4,7 +4,7 @@ import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
 import { LARGEST_FILE } from "./project.js";
 
 // Reads objects and refs, and nothing else: neither the index nor the working tree is looked at, but where a folder's own files are asked for,
-// nothing is written, no hook, filter, pager or file-system monitor runs, and nothing is fetched. A repository's own configuration can't change any of that.
+// nothing is written but what `memo git setup` configures, no hook, filter, pager or file-system monitor runs, and nothing is fetched. A repository's own configuration can't change any of that.
 
 /** All files of a memo together. */
 const LARGEST_TOTAL = 4 * LARGEST_FILE;
@@ -73,6 +73,25 @@ export function keptInGit(folder: string, paths: readonly string[]): ReadonlySet
   } catch {
     return new Set();
   }
+}
+
+/**
+ * Writes settings into the configuration of the clone that a folder is in.
+ * @throws MemoError where there is none, or git refuses
+ */
+export function configureGit(folder: string, settings: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(settings)) {
+    const { code, err } = run(folder, ["config", "--local", "--replace-all", key, value]);
+    if (code !== 0) throw said("config", err);
+  }
+}
+
+/** The folder that git keeps a repository in; that of the first clone for one of its work trees. */
+export function gitFolder(folder: string): string {
+  Repository.open(folder);
+  const { code, out, err } = run(folder, ["rev-parse", "--git-common-dir"]);
+  if (code !== 0) throw said("rev-parse", err);
+  return resolve(folder, out.replace(/\n$/, ""));
 }
 
 /** The name that commits made in a folder would carry; undefined where git knows none, or isn't there. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { withoutMarks } from "../document/private-use.js";
 import type { MemoTree } from "../document/tree.js";
-import { type Content, entryAt, type Files, LOCAL_LIST } from "../files/index.js";
+import { type Content, entryAt, type Files, LOCAL_LIST, sameContent } from "../files/index.js";
 
 /** What `--only` can name. */
 export const OUTPUT_KINDS = ["page", "pdf", "md", "data"] as const;
@@ -20,8 +20,10 @@ const IGNORED = `# Built from the sources and published; what people review is c
  */
 export function inFolder(outputs: Files, folder: string): Map<string, Content> {
   const path = join(folder, IGNORE);
-  const there = entryAt(path)?.isFile() ? readFileSync(path, "utf8") : IGNORED;
-  return new Map<string, Content>([...outputs, [IGNORE, there]]);
+  const there = entryAt(path)?.isFile() ? readFileSync(path) : undefined;
+  // Checked out with other line ends it is the same.
+  const text = there === undefined || sameContent(there, IGNORED) ? IGNORED : there.toString("utf8");
+  return new Map<string, Content>([...outputs, [IGNORE, text]]);
 }
 
 /**

@@ -61,6 +61,22 @@ export const git = {
       command: ["diff", "HEAD"],
     },
   },
+  "git/hook": {
+    severity: "error",
+    summary: "a pre-commit hook is to be written where one is",
+    why: "The repository's own hook would be lost. Call `memo check` in it.",
+    fixed: true,
+    wrong: {
+      files: {},
+      before: ["git init -q -b main", "mkdir -p .git/hooks", "echo true > .git/hooks/pre-commit"],
+      command: ["git", "setup", "--hook"],
+    },
+    right: {
+      files: {},
+      before: ["git init -q -b main", "rm -f .git/hooks/pre-commit"],
+      command: ["git", "setup", "--hook"],
+    },
+  },
   "git/no-commit": {
     severity: "error",
     summary: "a repository has no commit yet",

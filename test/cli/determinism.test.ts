@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { formatDiagnostics, type MemoError } from "../../src/diagnostic.js";
-import { LIST } from "../../src/files/index.js";
+import { LIST, LOCAL_LIST } from "../../src/files/index.js";
 import { type ComputeOptions, computeMemo } from "../../src/memo/compute.js";
 import { engineVersion } from "../../src/memo/engine-version.js";
-import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../../src/memo/write.js";
+import { OUTPUT_KINDS, type OutputKind, UNCOMMITTED, writeOutputs } from "../../src/memo/write.js";
 import { wholeOr } from "../setup/whole.js";
 import { runBlocksHere } from "./in-process.js";
 import {
@@ -473,9 +473,12 @@ describe("a build gives the same bytes", () => {
     expect(filesUnder(join(folder, "again"))).toEqual(files);
     expect(filesUnder(join(elsewhere, "out"))).toEqual(files);
     const { files: made } = await build({ files: BASE }, undefined, OUTPUT_KINDS);
-    // The list of what was written is made where it is written.
-    const { [LIST]: list, ...written } = files;
-    expect(made).toEqual(written);
-    expect(Object.keys((JSON.parse(list ?? "{}") as { files: object }).files)).toEqual(Object.keys(written));
+    // The lists of what was written are made where it is written, and what keeps from git what isn't to be committed.
+    const { [LIST]: list, [LOCAL_LIST]: local, ...written } = files;
+    const { ".gitignore": _, ...outputs } = written;
+    expect(made).toEqual(outputs);
+    const named = (text = "{}"): string[] => Object.keys((JSON.parse(text) as { files: object }).files);
+    expect(named(local)).toEqual(Object.keys(written));
+    expect(named(list)).toEqual(Object.keys(written).filter((path) => !UNCOMMITTED.has(path)));
   });
 });

@@ -36,7 +36,7 @@ export async function ferrySide(files: Sources, label = "a"): Promise<FerrySide>
     const { tree, program, register } = await computeMemo(project, {});
     return {
       label,
-      snapshot: parseSnapshot(writeResults(tree), "results.json"),
+      snapshot: parseSnapshot(writeResults(tree, { whole: true }), "results.json"),
       sources: project,
       program,
       register,

@@ -49,7 +49,7 @@ export async function sideOf(
   try {
     const project = projectOf(files);
     const { tree, program, register } = await computeMemo(project, options);
-    const text = writeResults(tree);
+    const text = writeResults(tree, { whole: true });
     return {
       label: "a",
       snapshot: parseSnapshot(text, "results.json"),

@@ -11,6 +11,7 @@ import { comment } from "../../src/cli/comment/run.js";
 import { addData } from "../../src/cli/data/command.js";
 import { addDiff } from "../../src/cli/diff/command.js";
 import { explain } from "../../src/cli/explain.js";
+import { addGit } from "../../src/cli/git/command.js";
 import { init } from "../../src/cli/init.js";
 import { addPublish } from "../../src/cli/publish/command.js";
 import { addShowing } from "../../src/cli/show/command.js";
@@ -181,8 +182,10 @@ function commands(folder: string, terminal: Recorder): Command {
   program
     .command("init")
     .argument("<dir>")
-    .action(async (dir: string) => {
-      await init(join(folder, dir), terminal);
+    .option("--ci <forge>")
+    .option("--engine <name>")
+    .action(async (dir: string, { ci, engine }: { ci?: "github"; engine?: string }) => {
+      await init(join(folder, dir), terminal, ci && { forge: ci, engine });
     });
   program
     .command("explain")
@@ -209,6 +212,7 @@ function commands(folder: string, terminal: Recorder): Command {
   addPublish(program, computing, terminal, done);
   addVerify(program, computing, terminal, done);
   addShowing(program, computing, terminal, done);
+  addGit(program, terminal, done);
   // Commands of their own may come to a command when it is called.
   program.hook("preSubcommand", (_, called) => inFolder(called, folder));
   return program;

@@ -11,7 +11,7 @@ import { DIAGNOSTIC, examine, fakeGitHub, runHere } from "./examine.js";
 const IN_A_PROCESS = ["notebook/memory-limit", "notebook/never-settles", "notebook/unhandled-rejection"];
 
 /** Rooms of what is checked in a memo that computes. */
-const CHECKED = ["check", "figures", "outputs", "printed", "stale", "types", "unused"];
+const CHECKED = ["check", "figures", "outputs", "printed", "read", "stale", "types", "unused"];
 
 describe("each rule", () => {
   beforeEach(() => {

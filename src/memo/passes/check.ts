@@ -71,7 +71,8 @@ export async function check(job: Job, memo: Needed): Promise<Checked> {
 async function toBeRead({ readings }: Job["project"], tree: MemoTree): Promise<Diagnostic[]> {
   if (readings === undefined) return [];
   const { parsed, unread } = (await import("../reading.js")).readingState(tree, readings);
-  const told = unread.map(
+  if (parsed.problems.length > 0) return [...parsed.problems];
+  return unread.map(
     (one): Diagnostic => ({
       rule: "read/again",
       severity: "warning",
@@ -81,7 +82,6 @@ async function toBeRead({ readings }: Job["project"], tree: MemoTree): Promise<D
       place: one.passage.place,
     }),
   );
-  return [...parsed.problems, ...told];
 }
 
 /** Ids of all rules, for the nearest one to a misspelt exception; a memo without exceptions needs none. */

@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MemoError } from "../../diagnostic.js";
+import { addFile, entryAt, replaceFile } from "../../files/index.js";
+import { configureGit, gitFolder } from "../../memo/git.js";
+import { runCommand } from "../runner.js";
+import type { Terminal } from "../terminal/terminal.js";
+
+/** What every clone has to know of the files that builds write. */
+const ATTRIBUTES = [
+  "out/** -text",
+  "out/results.json diff=memo-results merge=memo-built",
+  "out/memo.md merge=memo-built",
+  "out/charts/** merge=memo-built",
+  "out/tables/** merge=memo-built",
+  "out/.memo-files.json merge=union",
+];
+
+const HOOK = `#!/bin/sh
+# Written by \`memo git setup --hook\`.
+exec`;
+
+/** `memo git setup`: the configuration of a clone, and the attributes that are committed. Returns the exit code. */
+export function setup(options: { folder: string; hook: boolean }, terminal: Terminal): Promise<number> {
+  return runCommand(terminal, async ({ project: read }) => {
+    const { root } = read(options.folder);
+    const folder = gitFolder(root);
+    const program = ownCommand();
+    const hook = join(folder, "hooks/pre-commit");
+    if (options.hook) refuseOther(hook);
+    configureGit(root, {
+      "diff.memo-results.textconv": `${program} git textconv`,
+      "merge.memo-built.name":
+        "what a memo's build writes: where both sides changed a line, this side's stays until the next build",
+      "merge.memo-built.driver": "git merge-file --quiet --ours %A %O %B",
+    });
+    const added = await addAttributes(join(root, ".gitattributes"));
+    if (options.hook && !entryAt(hook))
+      await addFile(
+        hook,
+        `${HOOK} ${program} check -C ${quoted(relative(process.cwd(), root) === "" ? "." : root)}\n`,
+        "hooks/pre-commit",
+        0o755,
+      );
+    terminal.out(
+      [
+        "git shows results.json as values, and merges what builds write",
+        added === 0
+          ? ".gitattributes says so already"
+          : `.gitattributes: ${added} ${added === 1 ? "line" : "lines"} more; commit it`,
+        ...(options.hook ? ["`memo check` runs before each commit"] : []),
+      ]
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
+    return 0;
+  });
+}
+
+function refuseOther(hook: string): void {
+  if (!entryAt(hook) || readFileSync(hook, "utf8").startsWith(HOOK)) return;
+  throw new MemoError([
+    {
+      rule: "git/hook",
+      severity: "error",
+      message: "the repository has a pre-commit hook of its own",
+      expected: "none, or the one that memo wrote",
+      hint: "put `memo check` into it",
+    },
+  ]);
+}
+
+/** Lines that are missing are added at the end, where they count. Returns how many. */
+async function addAttributes(path: string): Promise<number> {
+  const text = entryAt(path) ? readFileSync(path, "utf8") : undefined;
+  const there = new Set((text ?? "").split("\n").map((line) => line.trim()));
+  const missing = ATTRIBUTES.filter((line) => !there.has(line));
+  if (missing.length === 0) return 0;
+  const before = text === undefined || text === "" || text.endsWith("\n") ? (text ?? "") : `${text}\n`;
+  const after = `${before}${missing.join("\n")}\n`;
+  await (text === undefined ? addFile(path, after, ".gitattributes") : replaceFile(path, after, ".gitattributes"));
+  return missing.length;
+}
+
+/** How this program is called again. */
+function ownCommand(): string {
+  const main = fileURLToPath(new URL("../main.js", import.meta.url));
+  const source = fileURLToPath(new URL("../main.ts", import.meta.url));
+  const words = entryAt(main) ? [process.execPath, main] : [process.execPath, "--import", "tsx", source];
+  return words.map(quoted).join(" ");
+}
+
+/** A word of a shell's line. */
+const quoted = (word: string): string => (/^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
