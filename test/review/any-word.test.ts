@@ -124,7 +124,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   barY: "lineY",
 };
 
-const COUNT = Number(process.env.ANY_WORD ?? 40);
+const COUNT = Number(process.env.ANY_WORD ?? 10);
 
 describe("any word of the sources that is another", () => {
   let base: FerrySide;
@@ -145,9 +145,12 @@ describe("any word of the sources that is another", () => {
       built++;
       const text = reviewText(review, { width: 2000, color: false });
       if (review.verdict.includes("nothing changed") || !review.changed) silent.push(name);
-      else if (![text, reviewMarkdown(review)].every((form) => form.includes(is))) unsaid.push(name);
+      // Of a picture it says that it is another one.
+      else if (!name.startsWith("pictures/") && ![text, reviewMarkdown(review)].every((form) => form.includes(is)))
+        unsaid.push(name);
     }
-    console.log(built, silent, unsaid);
-    expect(silent).toEqual([]);
+    expect([silent, unsaid]).toEqual([[], []]);
+    // Half of all words can be others without breaking the memo.
+    expect(built).toBeGreaterThan(COUNT / 5);
   });
 });
