@@ -13,16 +13,7 @@ import {
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
 import { inRegisterOrder, type ProseScope } from "./prose-scope.js";
-import {
-  linesTraced,
-  mark,
-  notPrinted,
-  type Quotation,
-  type Span,
-  type Template,
-  type TemplatePath,
-  tracedProgram,
-} from "./template.js";
+import { mark, type Quotation, sourceTraced, type Template, type TemplatePath, tracedProgram } from "./template.js";
 
 /** A quoted value with its text, before it gets its place in the tree. */
 export interface Quoted {
@@ -40,10 +31,8 @@ export interface Filled {
   text: string;
   /** By mark; a quotation inside `each` comes once a row. */
   quoted: readonly Quoted[];
-  /** For each line of the text, the offset in the template of what begins it. */
-  lines(): readonly number[];
-  /** Where the template holds text that was not printed. */
-  notPrinted(): readonly Span[];
+  /** Where in the template what stands at an offset of the text was written. */
+  sourceOf(offset: number): number;
 }
 
 /** Stands for a value that could not be had; what was wrong has been reported. */
@@ -195,13 +184,14 @@ export function fillTemplate(template: Template, scope: ProseScope, report: (d: 
   };
   const state: State = { template, scope, quoted: [], report: reportOnce };
   const { program } = template;
-  if (!program) return { template, text: "", quoted: [], lines: () => [0], notPrinted: () => [] };
+  if (!program) return { template, text: "", quoted: [], sourceOf: (offset) => offset };
   const traced = once(() => {
     // Asked for only when there is something to tell, and so worth a second run.
     const data = { state: { template, scope, quoted: [], report: () => {} } };
     return compiled(tracedProgram(program))({}, { data });
   });
-  const places = { lines: once(() => linesTraced(traced())), notPrinted: once(() => notPrinted(program, traced())) };
+  const source = once(() => sourceTraced(traced()));
+  const sourceOf = (offset: number): number => source()(offset);
   // Most titles, captions and sources quote nothing; compiling them would cost more than all else about them.
   const { body } = program;
   if (body.every(({ type }) => type === "ContentStatement"))
@@ -209,9 +199,9 @@ export function fillTemplate(template: Template, scope: ProseScope, report: (d: 
       template,
       text: body.map((node) => (node as hbs.AST.ContentStatement).value).join(""),
       quoted: [],
-      ...places,
+      sourceOf,
     };
-  return { template, text: compiled(program)({}, { data: { state } }), quoted: state.quoted, ...places };
+  return { template, text: compiled(program)({}, { data: { state } }), quoted: state.quoted, sourceOf };
 }
 
 /** What a function gives, made when it is asked for first. */

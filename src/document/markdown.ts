@@ -7,6 +7,7 @@ import { LINE_END, markedFence } from "../chapters/types.js";
 import { restoreCode } from "../chapters/verbatim.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { takeHeadingMark } from "./headings.js";
+import { locateTokens, movePlaces, placeIn, placeInText, placeOfAddress } from "./markdown-places.js";
 import { quotationMarks, readQuotes } from "./quotes.js";
 import type { MarkKind } from "./template.js";
 import { splitMarks } from "./template.js";
@@ -24,16 +25,16 @@ export interface MarkdownContext {
   marked(kind: MarkKind, index: number): { written: string; words?: string; place?: Place };
   link(href: string, at: Where): void;
   /** A mark whose text stands nowhere, or in a branch that is not printed. */
-  unprintedNote(label: string): void;
+  unprintedNote(label: string, at: Where): void;
   /** A note whose text comes to nothing. */
   emptyNote(label: string): void;
   problem(rule: Diagnostic["rule"], message: string, expected: string, at: Where): void;
 }
 
-/** Where something stands: at a place that is known, or near one of these texts, from a line of the Markdown on. */
-export type Where = { place: Place } | { near: readonly string[]; line?: number };
+/** Where something stands: at a place that is known, or at an offset of the Markdown. */
+export type Where = { place: Place } | { at: number; length: number };
 
-const { decode, encode } = new MarkdownIt().utils.lib.mdurl;
+const { encode } = new MarkdownIt().utils.lib.mdurl;
 const hasMarks = (text: string): boolean => splitMarks(text).some((piece) => typeof piece !== "string");
 
 /** Reads the Markdown of a memo in a language (BCP 47), whose quotation marks it takes. */
@@ -49,6 +50,7 @@ function readerOf(language: string): Reader {
     .use(readQuotes)
     // Joined, what a backslash stood before couldn't be told from what it didn't.
     .disable(["replacements", "footnote_tail", "text_join"]);
+  locateTokens(markdown);
   const { normalizeLink, normalizeLinkText } = markdown;
   // Values get into an address when the tree is made; until then their marks stay what they are.
   markdown.normalizeLink = (url) =>
@@ -110,6 +112,7 @@ export class ChapterMarkdown {
   /** One line of Markdown, as titles, captions and source lines are. */
   line(text: string, context: MarkdownContext): InlineNode[] {
     const [token] = this.reader.parseInline(text.trim(), this.environment);
+    movePlaces(token?.children ?? [], text.length - text.trimStart().length);
     return new Cursor([], context, this).inline(token?.children ?? []);
   }
 
@@ -163,8 +166,6 @@ const paragraphOf = (children: InlineNode[]): BlockNode[] =>
 
 class Cursor {
   private at = 0;
-  /** Line of the Markdown on which the token at hand begins, from 0; unknown in a line that stands alone. */
-  private line: number | undefined;
 
   constructor(
     private readonly tokens: readonly Token[],
@@ -183,9 +184,7 @@ class Cursor {
   }
 
   private next(): Token | undefined {
-    const token = this.tokens[this.at++];
-    if (token?.map) this.line = token.map[0];
-    return token;
+    return this.tokens[this.at++];
   }
 
   private block(token: Token): readonly BlockNode[] {
@@ -307,21 +306,19 @@ class Cursor {
       push(make(children));
       stack.push(children);
     };
-    for (const token of tokens) {
+    for (const [i, token] of tokens.entries()) {
       switch (token.type) {
         case "text":
-          this.checkText(token.content);
+          this.checkText(token);
           push(...this.text(token.content));
           break;
         case "text_special":
           push(...this.text(token.content));
           break;
         case "softbreak":
-          this.nextLine();
           push({ type: "text", text: " " });
           break;
         case "hardbreak":
-          if (!token.markup.startsWith("<")) this.nextLine();
           push({ type: "break" });
           break;
         case "code_inline":
@@ -338,11 +335,12 @@ class Cursor {
           break;
         case "link_open": {
           const title = token.attrGet("title");
-          const href = this.address(String(token.attrGet("href") ?? ""));
+          const close = tokens.slice(i).find(({ type }) => type === "link_close") ?? token;
+          const href = this.address(String(token.attrGet("href") ?? ""), token, close);
           open((children) => ({
             type: "link",
             href,
-            title: title === null ? undefined : this.title(String(title)),
+            title: title === null ? undefined : this.title(String(title), placeIn(close)),
             children,
           }));
           break;
@@ -358,10 +356,7 @@ class Cursor {
             "prose/image",
             "a picture within a text",
             'it on a line by itself: `![what it shows](pictures/name.png "caption"){#fig-name}`',
-            {
-              near: [`![${token.content}`, "!["],
-              line: this.line,
-            },
+            placeIn(token, token.content.length + 2),
           );
           break;
         case "footnote_ref":
@@ -377,21 +372,19 @@ class Cursor {
     return merge(root);
   }
 
-  private nextLine(): void {
-    if (this.line !== undefined) this.line++;
-  }
-
   /** What Markdown left as it was typed, though it was meant to be more. */
-  private checkText(content: string): void {
-    for (const [, label = ""] of content.matchAll(/\[\^([^\]\s]+)\]/g)) this.context.unprintedNote(label);
-    for (const [whole, label = ""] of content.matchAll(/\]\[(?!\^)([^\][]*)\]/g)) {
+  private checkText(token: Token): void {
+    const { content } = token;
+    for (const { 0: whole, 1: label = "", index } of content.matchAll(/\[\^([^\]\s]+)\]/g))
+      this.context.unprintedNote(label, placeInText(token, index, whole));
+    for (const { 0: whole, 1: label = "", index } of content.matchAll(/\]\[(?!\^)([^\][]*)\]/g)) {
       const mark = splitMarks(label).find((piece) => typeof piece !== "string");
       const place = mark && this.context.marked(mark.kind, mark.index).place;
       this.context.problem(
         "prose/link",
         label === "" ? "a link without an address" : `no address is called \`[${this.written(label)}]\``,
         "a line such as `[name]: https://…` in this chapter, or a backslash before the bracket to print it",
-        place ? { place } : { near: [whole], line: this.line },
+        place ? { place } : placeInText(token, index, whole),
       );
     }
   }
@@ -414,7 +407,7 @@ class Cursor {
   }
 
   /** An address with its values in: at its head as one that may have a path of its own, further on as one part. */
-  private address(href: string): string {
+  private address(href: string, open: Token, close: Token): string {
     let place: Place | undefined;
     const address = decoded(
       splitMarks(href)
@@ -426,18 +419,11 @@ class Cursor {
         })
         .join(""),
     );
-    const near = [address, decode(address)].flatMap((text) => [
-      `](${text}`,
-      `](<${text}`,
-      `<${text}>`,
-      `]: ${text}`,
-      `]: <${text}`,
-    ]);
-    this.context.link(address, place ? { place } : { near, line: this.line });
+    this.context.link(address, place ? { place } : placeOfAddress(open, close, address));
     return address;
   }
 
-  private title(title: string): string {
+  private title(title: string, at: Where): string {
     return splitMarks(restoreCode(title))
       .map((piece) => {
         if (typeof piece === "string") return piece;
@@ -447,7 +433,7 @@ class Cursor {
             "prose/value-place",
             `\`${written}\` in a link's title`,
             "words and values: nothing leads on from a title",
-            place ? { place } : { near: [written], line: this.line },
+            place ? { place } : at,
           );
         return words ?? "";
       })

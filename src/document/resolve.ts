@@ -12,7 +12,7 @@ import { isAddress } from "./address.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Filled, fillTemplate } from "./fill.js";
 import { checkFormulaCells } from "./formula-cells.js";
-import { ChapterMarkdown, type MarkdownContext, textOf } from "./markdown.js";
+import { ChapterMarkdown, type MarkdownContext, textOf, type Where } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import { unprintableCharacters } from "./private-use.js";
@@ -74,7 +74,6 @@ class Resolver {
   private readonly cited = new Set<string>();
   private readonly usedAssumptions = new Set<string>();
   private readonly programBlocks: ReadonlyMap<string, ProgramBlock>;
-  private readonly found = new Map<Template, Map<string, number>>();
   private quotes = 0;
   private readonly language: string;
   /** The first chapter's summary; what it refers to may be numbered later. */
@@ -190,7 +189,7 @@ class Resolver {
             : this.numbering.claim(written.id.text, target, written.id.place);
         return { type: "heading", level, id, number, children };
       },
-      unprintedNote: (label) => {
+      unprintedNote: (label, at) => {
         // One that has no text anywhere was reported when the prose was read.
         if (!templates.notes.has(label)) return;
         this.report({
@@ -198,7 +197,7 @@ class Resolver {
           severity: "error",
           message: `the text of the footnote \`[^${label}]\` is not printed under these assumptions`,
           expected: "its text in the same branch of the claim, or outside",
-          place: this.find(evaluated, [`[^${label}]`]),
+          place: this.placeOf(evaluated, at),
         });
       },
       emptyNote: (label) =>
@@ -211,7 +210,7 @@ class Resolver {
         }),
       marked: (kind, index) => this.marked(evaluated, kind, index),
       link: (href, at) => {
-        this.links.push({ href, place: () => ("place" in at ? at.place : this.find(evaluated, at.near, at.line)) });
+        this.links.push({ href, place: () => this.placeOf(evaluated, at) });
       },
       problem: (rule, message, expected, at) =>
         this.report({
@@ -219,32 +218,14 @@ class Resolver {
           severity: "error",
           message,
           expected,
-          place: "place" in at ? at.place : this.find(evaluated, at.near, at.line),
+          place: this.placeOf(evaluated, at),
         }),
     };
   }
 
-  /**
-   * Where one of these texts stands in a template, from a line of what it came to on: at its first call the first place, at the next the
-   * next. The line itself where none is found.
-   */
-  private find({ template, lines, notPrinted }: Filled, near: readonly string[], line?: number): Place {
-    const { source, locate } = template;
-    const begin = line === undefined ? 0 : (lines()[line] ?? 0);
-    const used = this.found.get(template) ?? new Map<string, number>();
-    this.found.set(template, used);
-    const hidden = notPrinted();
-    for (const from of [begin, 0])
-      for (const text of near) {
-        let at = source.indexOf(text, Math.max(from, used.get(text) ?? 0));
-        while (at !== -1 && hidden.some(([start, end]) => at >= start && at < end)) at = source.indexOf(text, at + 1);
-        if (at === -1) continue;
-        used.set(text, at + text.length);
-        return locate(at, text.length);
-      }
-    for (const text of near) if (source.includes(text)) return locate(source.indexOf(text), text.length);
-    const words = /\S.*/.exec(source.slice(begin).split("\n", 1)[0] ?? "");
-    return locate(begin + (words?.index ?? 0), words?.[0].trimEnd().length || 1);
+  /** Where what stands in a text was written. */
+  private placeOf({ template, sourceOf }: Filled, where: Where): Place {
+    return "place" in where ? where.place : template.locate(sourceOf(where.at), where.length);
   }
 
   private marked(evaluated: Filled, kind: MarkKind, index: number): { written: string; words?: string; place?: Place } {
@@ -567,8 +548,7 @@ const emptyText = (template: Template): Filled => ({
   template,
   text: "",
   quoted: [],
-  lines: () => [0],
-  notPrinted: () => [],
+  sourceOf: (offset) => offset,
 });
 
 /** What a heading says in words: the texts it quotes, and none of the numbers. */

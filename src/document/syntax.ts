@@ -123,9 +123,12 @@ function joins(text: string, words: string, at: number): boolean {
   return !BEGINS.test(above) || (ITEM.test(above) && /^\s/.test(below));
 }
 
+/** Its lexer keeps what it has not read, and what it read last, which is what could not stand there. */
+const parser = (Handlebars as unknown as { Parser: { lexer: { _input: string; match: string } } }).Parser;
+
 const EXPRESSION = "{{format value option=…}}";
 
-/** Handlebars' parser says the line, and shows some twenty characters before the column. */
+/** Handlebars' message says the line alone; its parser knows how far it came. */
 function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic {
   const base = { rule: "prose/handlebars", severity: "error" } as const;
   const unclosed = neverClosed(text);
@@ -134,32 +137,14 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
   const section = unbalanced(text);
   if (section) return { ...base, ...section, place: locate(section.at, section.length) };
   const message = error instanceof Error ? error.message : String(error);
-  const found = /^(?:Parse|Lexical) error on line (\d+)[^\n]*\n([^\n]*)\n(-*)\^(?:\n(Expecting [^\n]*))?/.exec(message);
-  if (!found) {
+  if (!/^(?:Parse|Lexical) error on line /.test(message)) {
     const plain = /^(.*?) - (\d+):(\d+)$/.exec(message);
     const offset = plain ? new LineMap(text).offset({ line: Number(plain[2]), column: Number(plain[3]) + 1 }) : 0;
     return { ...base, message: restoreDigits(plain?.[1] ?? message), place: locate(offset) };
   }
-  const [, line = "1", shown = "", dashes = ""] = found;
-  const before = shown.slice(0, dashes.length).replace(/^\.\.\./, "");
-  const after = shown.slice(dashes.length).replace(/\.\.\.$/, "");
-  const map = new LineMap(text);
-  const flat = text.replaceAll("\n", "");
-  const lineStart = map.offset({ line: Number(line), column: 1 });
-  const newlinesBefore = (offset: number): number => map.at(offset).line - 1;
-  // The parser's window has its line ends taken out; look for it in a text without any, near the line it names.
-  const nearFlat = Math.max(0, lineStart - newlinesBefore(lineStart) - before.length - after.length);
-  let hit = flat.indexOf(before + after, nearFlat);
-  if (hit === -1) hit = flat.indexOf(before + after);
-  let offset = lineStart;
-  if (hit !== -1) {
-    let rest = hit + before.length;
-    offset = 0;
-    while (rest > 0 || text[offset] === "\n") {
-      if (text[offset] !== "\n") rest--;
-      offset++;
-    }
-  }
+  const { _input: ahead, match } = parser.lexer;
+  const offset = Math.max(0, text.length - ahead.length - match.length);
+  const after = text.slice(offset).replaceAll("\n", "");
   const tag = [...mustaches(text)].find(({ at, end }) => at <= offset && offset < end);
   if (!tag)
     return {

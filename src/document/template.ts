@@ -114,13 +114,13 @@ type Content = Omit<hbs.AST.ContentStatement, "original"> & {
 /** From an offset in the source up to another. */
 export type Span = readonly [from: number, to: number];
 
-/** Behind a line end: the offset in the source of the line that begins there. */
+/** Behind a line end, and behind what a mark stands for: the offset in the source of what begins there. */
 const trace = (offset: number): string => `\uE060${offset}\uE061`;
 
 /** Before a text: the offset in the source at which it begins. */
 const traceText = (offset: number): string => `\uE062${offset}\uE061`;
 
-/** A program that leaves a trace at each line end of its own, and before each text. */
+/** A program that leaves a trace at each line end of its own, before each text, and behind each mark in one. */
 export function tracedProgram(program: hbs.AST.Program): hbs.AST.Program {
   const traced = structuredClone(program);
   const visit = (nodes: readonly hbs.AST.Statement[]): void => {
@@ -135,26 +135,18 @@ export function tracedProgram(program: hbs.AST.Program): hbs.AST.Program {
   return traced;
 }
 
-/** For each line of the text a traced program came to, the offset in the source of what begins it. */
-export function linesTraced(text: string): number[] {
-  let last = 0;
-  return text.split(/\n|\uE002/).map((line) => {
-    const found = /^\uE060(\d+)\uE061/.exec(line);
-    if (found) last = Number(found[1]);
-    return last;
-  });
-}
-
-/** Texts of a program that are not in what it came to: those of branches that weren't taken, and of lists without rows. */
-export function notPrinted(program: hbs.AST.Program, traced: string): Span[] {
-  const printed = new Set([...traced.matchAll(/\uE062(\d+)\uE061/g)].map(([, offset]) => Number(offset)));
-  const spans = (nodes: readonly hbs.AST.Statement[]): Span[] =>
-    nodes.flatMap((node) => {
-      const { span } = node as Content;
-      const { program: main, inverse } = node as hbs.AST.BlockStatement;
-      return [...(span ? [span] : []), ...[main, inverse].flatMap((branch) => (branch ? spans(branch.body) : []))];
-    });
-  return spans(program.body).filter(([from]) => !printed.has(from));
+/** For an offset in the text that a program came to, where it stands in the source, by what the traced program came to. */
+export function sourceTraced(traced: string): (offset: number) => number {
+  const pieces: { from: number; source: number }[] = [];
+  let traces = 0;
+  for (const { 0: whole, 1: source, index } of traced.matchAll(/[\uE060\uE062](\d+)\uE061/g)) {
+    pieces.push({ from: index - traces, source: Number(source) });
+    traces += whole.length;
+  }
+  return (offset) => {
+    const piece = pieces.findLast(({ from }) => from <= offset);
+    return piece ? piece.source + offset - piece.from : 0;
+  };
 }
 
 /** Addresses and what a backslash stands before, which hold no mention; `[see @key …]` that is no link and no note; `@key`. */
@@ -337,8 +329,8 @@ class Reader {
       value = value.slice(0, value.length - dropped);
       traced = traced.slice(0, traced.length - dropped);
       value += made;
-      traced += made;
       last = enclosed ? end + 1 : end;
+      traced += made + trace(start + last);
     }
     keep(text.length);
     // A backslash that is left before a value is a character: Markdown would take it and the mark for one.
