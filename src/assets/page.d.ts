@@ -5,10 +5,18 @@ interface Element {
   readonly dataset: DOMStringMap;
   blur(): void;
   focus(options?: FocusOptions): void;
+  cloneNode(deep?: boolean): HTMLElement;
+  /** Of cells and rows of tables. */
+  readonly cellIndex: number;
+  readonly sectionRowIndex: number;
+  readonly cells: HTMLCollectionOf<HTMLTableCellElement>;
+  readonly rows: HTMLCollectionOf<HTMLTableRowElement>;
 }
 
 interface EventTarget {
   closest(selectors: string): Element | null;
+  matches(selectors: string): boolean;
+  querySelectorAll(selectors: string): NodeListOf<Element>;
 }
 
 interface Node {

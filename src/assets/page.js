@@ -9,7 +9,6 @@ document.addEventListener("DOMContentLoaded", function () {
   var button = document.querySelector("button.theme"), contents = document.querySelector("nav.contents");
   function dark() { return root.dataset.theme ? root.dataset.theme === "dark" : night.matches; }
   function label() { button.textContent = dark() ? "Light colours" : "Dark colours"; }
-  button.hidden = false;
   label();
   night.addEventListener("change", label);
   button.addEventListener("click", function () {
@@ -22,6 +21,9 @@ document.addEventListener("DOMContentLoaded", function () {
   function fold() { list.open = !narrow.matches; }
   fold();
   narrow.addEventListener("change", fold);
+  list.addEventListener("toggle", function () {
+    if (narrow.matches && list.open && marked) marked.scrollIntoView({ block: "nearest" });
+  });
   list.querySelector("ol").addEventListener("click", function (event) {
     if (narrow.matches && event.target.closest("a")) list.open = false;
   });
@@ -70,21 +72,10 @@ document.addEventListener("DOMContentLoaded", function () {
   unfold();
 
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") return;
-    var held = document.activeElement && document.activeElement.closest(".value");
-    if (held) document.activeElement.blur();
-    document.querySelectorAll(".value:hover").forEach(function (value) {
-      value.classList.add("away");
-      value.addEventListener("mouseleave", function () { value.classList.remove("away"); }, { once: true });
-    });
-    if (narrow.matches && list.open && list.contains(document.activeElement)) {
+    if (event.key === "Escape" && narrow.matches && list.open && list.contains(document.activeElement)) {
       list.open = false;
       list.querySelector("summary").focus();
     }
-  });
-  document.addEventListener("pointerdown", function (event) {
-    var held = document.activeElement && document.activeElement.closest(".value");
-    if (held && !held.contains(event.target)) document.activeElement.blur();
   });
 });
 })();

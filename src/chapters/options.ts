@@ -4,11 +4,11 @@ import type { BlockKind, Located } from "./types.js";
 
 /** Options a block of each kind takes. */
 const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
-  compute: ["expensive", "title", "step", "dimensions"],
-  claim: ["title", "step", "dimensions"],
-  chart: ["caption", "alt", "source", "data", "expensive", "step", "dimensions"],
-  table: ["caption", "alt", "source", "expensive", "step", "dimensions"],
-  formula: ["title", "units", "step", "dimensions"],
+  compute: ["expensive", "title", "echo", "step", "dimensions"],
+  claim: ["title", "echo", "step", "dimensions"],
+  chart: ["caption", "alt", "source", "data", "expensive", "echo", "step", "dimensions"],
+  table: ["caption", "alt", "source", "expensive", "echo", "step", "dimensions"],
+  formula: ["title", "units", "echo", "step", "dimensions"],
   sweep: ["caption", "alt", "source"],
   graph: ["caption", "alt", "source"],
   picture: ["file", "caption", "alt", "source", "width", "dark"],

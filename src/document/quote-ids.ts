@@ -62,7 +62,7 @@ export function giveLastingIds(tree: MemoTree): void {
   for (const { children } of tree.footnotes) blocks(children);
   const counts = new Map<string, number>();
   for (const { quote, around } of quotes) {
-    const base = `v-${around}-${slugify(valueIn(quote.expression))}`;
+    const base = `v-${around}-${slugify(nameQuoted(quote.expression))}`;
     let count = (counts.get(base) ?? 0) + 1;
     const named = (n: number): string => (n === 1 ? base : `${base}-${n}`);
     while (taken.has(named(count))) count++;
@@ -73,7 +73,7 @@ export function giveLastingIds(tree: MemoTree): void {
 }
 
 /** "times bandwidth.2029 digits=1" is about bandwidth.2029. */
-function valueIn(expression: string): string {
+export function nameQuoted(expression: string): string {
   const words = expression
     .replace(/\s[\w-]+=(?:"[^"]*"|'[^']*'|\S+)/g, "")
     .trim()

@@ -17,6 +17,7 @@ import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import { unprintableCharacters } from "./private-use.js";
 import type { ProseScope } from "./prose-scope.js";
+import { nameQuoted } from "./quote-ids.js";
 import type { MarkKind, Template } from "./template.js";
 import type {
   BlockNode,
@@ -42,10 +43,20 @@ export interface ResolveInput {
   register: Register;
   /** By the id of a sweep: what it says about itself beside its figure. */
   remarks?: ReadonlyMap<string, readonly string[]>;
+  /** By the name of an output. */
+  studied?: ReadonlyMap<string, Studied>;
   /** What is shown from files: by the id of a block, and with the title. */
   pictures?: { figures: ReadonlyMap<string, ShownPicture>; logo?: MemoTree["logo"] };
   /** Told of each quoted value's node, with the template it is of and which of its values it is. */
   met?(filled: Filled, index: number, node: QuoteNode): void;
+}
+
+/** What studies say of an output. */
+export interface Studied {
+  /** Ids of the assumptions that move it, furthest first. */
+  movedBy?: readonly string[];
+  /** P10 and P90 of its draws, in its unit. */
+  band?: readonly [number, number];
 }
 
 /** Mutable while the memo is being resolved: texts that need the whole memo are filled in at the end. */
@@ -268,6 +279,7 @@ class Resolver {
     if (!quoted) return { type: "text", text: "" };
     const { quotation, text, value, full, blockId, restsOn } = quoted;
     for (const id of restsOn) this.usedAssumptions.add(id);
+    const movedBy = this.input.studied?.get(nameQuoted(quotation.expression))?.movedBy;
     const node: QuoteNode = {
       type: "quote-value",
       id: `q${++this.quotes}`,
@@ -277,6 +289,7 @@ class Resolver {
       value,
       blockId,
       restsOn,
+      ...(movedBy ? { movedBy } : {}),
       place: quotation.place,
     };
     this.input.met?.(evaluated, index, node);
@@ -295,6 +308,7 @@ class Resolver {
       kind: block.kind,
       text: block.code,
       language: block.kind === "formula" ? "formula" : block.kind === "sweep" ? "yaml" : "ts",
+      ...(block.options.get("echo")?.text === "true" ? { echo: true as const } : {}),
       place: block.place,
     };
     if (block.kind === "compute" || block.kind === "claim") return [code];
@@ -357,6 +371,9 @@ class Resolver {
       alt: "",
       source: this.line(option("source"), templates) ?? [],
       svg: result?.kind === "chart" ? result.svg : undefined,
+      ...(result?.kind === "chart" && (result.narrow ?? result.tips) !== undefined
+        ? { extras: { narrow: result.narrow, tips: result.tips, narrowTips: result.narrowTips } }
+        : {}),
       ...(picture ? { picture } : {}),
       table: result?.kind === "table" ? this.formatTable(result.table, block) : undefined,
       data: result === undefined ? [] : result.kind === "chart" ? result.data : [result.table],
@@ -517,11 +534,17 @@ class Resolver {
       const value: Cell = typeof raw === "number" || typeof raw === "string" || typeof raw === "boolean" ? raw : null;
       const restsOn = scope.valueRestsOn(declaration.name);
       try {
-        const text =
-          typeof value === "string"
-            ? value
-            : formatValue(value, declaration.format, { unit: declaration.unit, convert: scope.convert });
-        nodes.push({ declaration, value, text, restsOn });
+        const print = (number: Cell): string =>
+          formatValue(number, declaration.format, { unit: declaration.unit, convert: scope.convert });
+        const text = typeof value === "string" ? value : print(value);
+        const band = this.input.studied?.get(declaration.name)?.band;
+        nodes.push({
+          declaration,
+          value,
+          text,
+          restsOn,
+          ...(band ? { band: `${print(band[0])} to ${print(band[1])}` } : {}),
+        });
       } catch (error) {
         this.report({
           rule: "prose/format",

@@ -3,7 +3,7 @@ import type { CalloutKind } from "../chapters/callouts.js";
 import type { BlockKind } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import type { MathNode } from "../notebook/formula/math-node.js";
-import type { Cell, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
+import type { Cell, ChartExtras, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 import type { Picture } from "../pictures/index.js";
 
 /**
@@ -119,6 +119,8 @@ export interface FigureNode {
   source: readonly InlineNode[];
   /** Normalised SVG with the light palette's hex colours; charts only. */
   svg?: string;
+  /** Charts only: the same for a narrow column, and what items come to, by place in either drawing. */
+  extras?: ChartExtras;
   /** Pictures only. */
   picture?: ShownPicture;
   /** Tables only. */
@@ -157,6 +159,8 @@ export interface CodeNode {
   kind: BlockKind;
   text: string;
   language: string;
+  /** It is meant to be read, and not folded away. */
+  echo?: true;
   place: Place;
 }
 
@@ -191,6 +195,8 @@ export interface QuoteNode {
   blockId?: string;
   /** Assumptions it rests on, register order. */
   restsOn: readonly string[];
+  /** Those that move it most within their ranges, furthest first; absent where that was not looked at. */
+  movedBy?: readonly string[];
   place: Place;
 }
 
@@ -242,6 +248,8 @@ export interface OutputNode {
   value: Cell;
   text: string;
   restsOn: readonly string[];
+  /** "14.2×–26.0×": between which it lies in eight of ten draws, where a study of the memo has drawn it. */
+  band?: string;
 }
 
 /**

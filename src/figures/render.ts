@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
+import type { ChartExtras, ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
@@ -15,6 +15,7 @@ import { linesOf, type Relief, relieve, relieved } from "./relief.js";
 import { normalizeSvg } from "./svg.js";
 import { fontFamily, size } from "./theme.js";
 import { isBand } from "./ticks.js";
+import { tipsOf } from "./tips.js";
 import { fewOf } from "./words.js";
 
 /** `Plot` as blocks see it. */
@@ -39,6 +40,7 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
     const { scales, records, overlaps, ...drawn } = draw(withKey(options), authors, chart);
     return {
       ...drawn,
+      ...narrowOf(options, authors, chart),
       findings: [...(isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)]), ...overlaps],
     };
   } catch (error) {
@@ -47,6 +49,27 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
     const missing = missingScale(error, authors);
     if (missing) return refused([...written, missing]);
     throw error;
+  }
+}
+
+/** Pixels of a phone's column: text is drawn there at the size it has. */
+const NARROW = 360;
+
+/** The chart once more for a narrow column; nothing where the author fixed its width, or where it has no room there. */
+function narrowOf(
+  options: Plot.PlotOptions,
+  authors: readonly AuthorsMark[],
+  chart: { id: string; alt: string },
+): ChartExtras {
+  if (options.width !== undefined || options.projection != null || options.height !== undefined) return {};
+  try {
+    const { svg, tips, overlaps, warnings } = draw(withKey({ ...options, width: NARROW }), authors, {
+      ...chart,
+      id: `${chart.id}-narrow`,
+    });
+    return overlaps.length > 0 || warnings.length > 0 ? {} : { narrow: svg, ...(tips ? { narrowTips: tips } : {}) };
+  } catch {
+    return {};
   }
 }
 
@@ -102,10 +125,12 @@ function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart:
 
   const normal = normalizeSvg(drawing, chart);
   warnings.push(...said, ...normal.warnings, ...clippings(drawing), ...missingGlyphs(normal.text));
+  const tips = tipsOf(records, (name) => drawing.scale(name));
   return {
     svg: normal.svg,
     data: dataTables(markData(options.marks)),
     warnings: [...new Set(warnings)],
+    ...(tips.length > 0 ? { tips } : {}),
     overlaps: overlapFindings(drawing),
     records,
     scales: scalesOf(drawing, options),

@@ -40,7 +40,10 @@ export async function writeOutputs(
   const files = new Map<string, string | Uint8Array>();
   // Loading the typesetter takes a while, most of it outside this thread: start with it.
   const typesetter = kinds.has("pdf") ? import("../render/pdf/index.js") : undefined;
-  if (kinds.has("page")) files.set("index.html", (await import("../render/html/index.js")).writeHtml(tree));
+  if (kinds.has("page")) {
+    const pdf = kinds.has("pdf") ? "memo.pdf" : undefined;
+    files.set("index.html", (await import("../render/html/index.js")).writeHtml(tree, { pdf }));
+  }
   if (kinds.has("md")) files.set("memo.md", (await import("../render/markdown/index.js")).writeMarkdown(tree));
   if (kinds.has("md") || kinds.has("data")) {
     const { figureFiles, writeResults } = await import("../render/data/index.js");

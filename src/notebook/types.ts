@@ -55,9 +55,25 @@ export interface DataTable {
 
 export type Cell = number | string | boolean | null;
 
+/** What an item of a chart comes to, in words, and where it stands in the drawing. */
+export interface ChartTip {
+  x: number;
+  y: number;
+  text: string;
+}
+
+/** What a page has of a chart besides its drawing. */
+export interface ChartExtras {
+  /** The same chart drawn for a narrow column, where it fits one. */
+  narrow?: string;
+  tips?: readonly ChartTip[];
+  /** The tips of the narrow drawing. */
+  narrowTips?: readonly ChartTip[];
+}
+
 /** What a chart block or table block came to. */
 export type FigureResult =
-  | { kind: "chart"; blockId: string; svg: string; data: readonly DataTable[] }
+  | ({ kind: "chart"; blockId: string; svg: string; data: readonly DataTable[] } & ChartExtras)
   | { kind: "table"; blockId: string; table: DataTable };
 
 /** Why a block ran, or did not. */
@@ -94,7 +110,7 @@ export interface FigureRenderer {
   drawChart(value: unknown, chart: { id: string; alt: string }): DrawnChart;
 }
 
-export interface DrawnChart {
+export interface DrawnChart extends ChartExtras {
   /** Normalised SVG: no style elements, ids prefixed with the figure's, light palette in hex, fonts named. */
   svg: string;
   /** Distinct arrays of plain objects that the marks were given, as tables; may be empty. */

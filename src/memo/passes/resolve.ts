@@ -7,6 +7,7 @@ import type { MemoTree } from "../../document/tree.js";
 import type { FigureResult } from "../../notebook/types.js";
 import { graphFigures } from "../graphs/graph-figures.js";
 import { picturesOf } from "../pictures.js";
+import { studiedOutputs } from "../studied.js";
 import type { StudiesResult } from "../sweeps/studies.js";
 import type { Analysed } from "./analyse.js";
 import type { Job } from "./pass.js";
@@ -55,6 +56,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     scope,
     register,
     remarks: swept.remarks,
+    studied: studiedOutputs(studies, swept.values),
     pictures,
   });
   giveLastingIds(tree);

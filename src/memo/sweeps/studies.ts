@@ -124,7 +124,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
   for (const [id, figure] of result.figures) {
     if (figure.kind !== "chart" || figure.svg !== "") continue;
     const picture = drawn.figures.get(id);
-    if (picture?.kind === "chart") result.figures.set(id, { ...figure, svg: picture.svg });
+    if (picture?.kind === "chart") result.figures.set(id, { ...picture, data: figure.data });
     else result.figures.delete(id);
   }
   return result;

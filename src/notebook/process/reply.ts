@@ -59,6 +59,7 @@ const format = parts({
 const flagOrNothing: Check = (value, path) => {
   if (value !== null) flag(value, path);
 };
+const tip = parts({ x: number, y: number, text: text(500) });
 const table = parts({
   columns: list(
     parts({
@@ -119,7 +120,15 @@ function answerTo({ blocks, idle, want }: ExecutionJob): Check {
     printed: list(list(anything)),
     diagnostics: list(diagnostic),
     "figure?": either(
-      parts({ kind: one(new Set(["chart"])), blockId: one(ran), svg: text(2 ** 25), data: list(table) }),
+      parts({
+        kind: one(new Set(["chart"])),
+        blockId: one(ran),
+        svg: text(2 ** 25),
+        data: list(table),
+        "narrow?": text(2 ** 25),
+        "tips?": list(tip),
+        "narrowTips?": list(tip),
+      }),
       parts({ kind: one(new Set(["table"])), blockId: one(ran), table }),
     ),
     "claim?": claim,
@@ -195,7 +204,13 @@ export function readReply(message: string, job?: ExecutionJob): Reply {
 
 /** A figure whose drawing is made anew of what it may hold. */
 const madeAnew = (figure: FigureResult): FigureResult =>
-  figure.kind === "table" || figure.svg === "" ? figure : { ...figure, svg: rebuilt(figure.svg) };
+  figure.kind === "table" || figure.svg === ""
+    ? figure
+    : {
+        ...figure,
+        svg: rebuilt(figure.svg),
+        ...(figure.narrow === undefined ? {} : { narrow: rebuilt(figure.narrow) }),
+      };
 
 const LONGEST_PRINT = 20_000;
 

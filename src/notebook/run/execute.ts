@@ -361,7 +361,16 @@ export class Execution {
       });
     const named = block.data === undefined ? undefined : (values[block.data] ?? this.namespace.get(block.data));
     const data = block.data === undefined ? drawn.data : [dataTable(named)];
-    running.figure = { kind: "chart", blockId: block.id, svg: drawn.svg, data };
+    const { svg, narrow, tips, narrowTips } = drawn;
+    running.figure = {
+      kind: "chart",
+      blockId: block.id,
+      svg,
+      data,
+      ...(narrow === undefined ? {} : { narrow }),
+      ...(tips === undefined ? {} : { tips }),
+      ...(narrowTips === undefined ? {} : { narrowTips }),
+    };
   }
 
   private exportValues(values: Record<string, unknown>, running: Running): void {

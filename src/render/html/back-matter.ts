@@ -1,9 +1,9 @@
 import type { RegisterRow } from "../../document/tree.js";
 import { ADDED_HEADINGS, basisText, REGISTER_COLUMNS, referenceText } from "../text.js";
 import { writeBlocks } from "./blocks.js";
-import { breakable, writeSources } from "./card.js";
 import type { PageContext } from "./context.js";
 import { escapeHref, escapeText } from "./escape.js";
+import { breakable, writeSources } from "./sources.js";
 import { writeArea } from "./tables.js";
 
 /** Footnotes with links back to every place that refers to them. Written after the chapters, which number those places. */
@@ -45,6 +45,8 @@ export function writeReferences(context: PageContext): string {
 export function writeAppendix(context: PageContext): string {
   const { tree, ids } = context;
   if (tree.appendix.length === 0) return "";
+  for (const { restsOn } of context.quotes)
+    for (const id of restsOn) context.uses.set(id, (context.uses.get(id) ?? 0) + 1);
   const head = REGISTER_COLUMNS.map((label) => `<th scope="col">${label}</th>`).join("");
   const groups = tree.appendix.map((group) => {
     const id = ids.of("group", group.id);
@@ -64,17 +66,27 @@ function writeRow(row: RegisterRow, context: PageContext): string {
   const cells = [
     escapeText(row.value),
     escapeText(row.range) + (row.meaning === "" ? "" : ` <span class="meaning">${escapeText(row.meaning)}</span>`),
-    escapeText(row.unit),
+    breakableUnit(row.unit),
     row.sources === "" ? "" : writeSources(row.sources, sources, kind, context),
     escapeText(asOf),
     escapeText(kind),
   ];
   const remark = [note, reason === undefined ? undefined : `Changed: ${reason}`].filter((text) => text !== undefined);
+  const uses = context.uses.get(id) ?? 0;
+  const used =
+    uses === 0
+      ? ""
+      : ` <a class="uses" href="#${context.ids.of("memo", "values")}" data-aid>used by ${uses} ${uses === 1 ? "value" : "values"}</a>`;
   return `<tr id="${context.ids.of("a", id)}"><th scope="row">${
     label === undefined ? name : `<span class="label">${escapeText(label)}</span> ${name}`
-  }</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>${
+  }${used}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>${
     remark.length === 0 ? "" : `<tr class="remark"><td colspan="7">${escapeText(remark.join(" "))}</td></tr>`
   }`;
+}
+
+/** A unit that breaks after its strokes and points alone. */
+function breakableUnit(unit: string): string {
+  return escapeText(unit).replace(/[/·]/g, "$&<wbr>");
 }
 
 function section(

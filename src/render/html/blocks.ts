@@ -1,12 +1,33 @@
 import { calloutWord } from "../../chapters/callouts.js";
 import type { BlockNode, CodeNode, FormulaNode, HeadingNode } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
+import { writeComputed, writeEcho } from "./code.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeFigure } from "./figure.js";
 import { writeInline } from "./inline.js";
 import { writeMath } from "./math.js";
 import { writeArea, writeMarkdownTable } from "./tables.js";
+
+/**
+ * The blocks of a chapter, each one element: the code of a section stands behind all else in it, but for what is meant to be read where it
+ * is.
+ */
+export function writeSections(nodes: readonly BlockNode[], context: PageContext): string[] {
+  const written: string[] = [];
+  let folded: CodeNode[] = [];
+  const fold = (): void => {
+    if (folded.length > 0) written.push(writeComputed(folded, context));
+    folded = [];
+  };
+  for (const node of nodes) {
+    if (node.type === "heading") fold();
+    if (node.type === "code" && !node.echo) folded.push(node);
+    else written.push(writeBlock(node, context));
+  }
+  fold();
+  return written;
+}
 
 /** Block nodes as flow content. @throws Error for a node it doesn't know. */
 export function writeBlocks(nodes: readonly BlockNode[], context: PageContext): string {
@@ -54,7 +75,7 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
     case "formula":
       return writeFormula(node);
     case "code":
-      return writeCode(node, context);
+      return node.echo ? writeEcho(node, context) : writeComputed([node], context);
     default:
       throw unknownNode(node, "page");
   }
@@ -84,27 +105,6 @@ export function writeHeading(node: HeadingNode, context: PageContext): string {
 function writeFormula(node: FormulaNode): string {
   const math = writeArea(writeMath(node.math, node.alt), { label: `Equation ${node.number}` }, "formula");
   return `<div class="equation" id="${escapeAttribute(node.id)}">${math}<span class="number">(${node.number})</span></div>`;
-}
-
-const VERBS: Readonly<Record<CodeNode["kind"], string>> = {
-  compute: "Computation",
-  claim: "Claim",
-  chart: "Chart",
-  table: "Table",
-  formula: "Formula",
-  sweep: "Sweep",
-  graph: "Graph",
-  picture: "Picture",
-};
-
-function writeCode(node: CodeNode, context: PageContext): string {
-  const name = escapeText(node.blockId);
-  const area = writeArea(
-    `<pre><code>${escapeText(node.text.replace(/\n$/, ""))}</code></pre>`,
-    { label: `Code of ${node.blockId}` },
-    "code",
-  );
-  return `<details class="computation" id="${context.ids.of("block", node.blockId)}" data-aid><summary>${VERBS[node.kind]} <code>${name}</code></summary>\n${area}</details>`;
 }
 
 function verbatimName(language: string | undefined, context: PageContext): string {

@@ -1,10 +1,12 @@
 import type { ChapterNode } from "../../document/tree.js";
 import { writeAppendix, writeNotes, writeReferences } from "./back-matter.js";
-import { writeBlock, writeHeading } from "./blocks.js";
+import { writeHeading, writeSections } from "./blocks.js";
 import { writeContents } from "./contents.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute } from "./escape.js";
 import { writeTitle } from "./title.js";
+import { writeTools } from "./tools.js";
+import { writeValues } from "./values.js";
 
 /** A section of `<main>`: a chapter in its elements, or a piece of the back matter as a whole. */
 export interface PageSection {
@@ -26,8 +28,12 @@ export interface Body {
   tail: string;
 }
 
-/** The memo as the elements of a body. @throws Error for nodes it doesn't know and links that lead nowhere */
-export function writeBody(context: PageContext): Body {
+/**
+ * The memo as the elements of a body.
+ * @param pdf the PDF's file beside the page, if there is one
+ * @throws Error for nodes it doesn't know and links that lead nowhere
+ */
+export function writeBody(context: PageContext, pdf?: string): Body {
   const { tree, ids } = context;
   const main = ids.of("memo", "text");
   // Before the notes, which link back to the places where chapters refer to them.
@@ -36,6 +42,8 @@ export function writeBody(context: PageContext): Body {
     { id: "memo-footnotes", open: writeNotes(context) },
     { id: "memo-references", open: writeReferences(context) },
     { id: "memo-appendix", open: writeAppendix(context) },
+    // Behind all that quotes a value.
+    { id: "memo-values", open: writeValues(context) },
   ].filter(({ open }) => open !== "");
   return {
     lead: [
@@ -45,7 +53,7 @@ export function writeBody(context: PageContext): Body {
     ],
     open: `<main id="${main}">`,
     sections: [...chapters, ...backMatter],
-    tail: '<button class="theme" type="button" hidden data-aid>Dark colours</button>',
+    tail: writeTools(context, pdf),
   };
 }
 
@@ -66,6 +74,6 @@ function writeChapter(chapter: ChapterNode, context: PageContext): PageSection {
   return {
     id: chapter.id,
     open: `<section class="chapter"${id} aria-labelledby="${escapeAttribute(chapter.heading.id)}">`,
-    children: [writeHeading(chapter.heading, context), ...chapter.children.map((node) => writeBlock(node, context))],
+    children: [writeHeading(chapter.heading, context), ...writeSections(chapter.children, context)],
   };
 }

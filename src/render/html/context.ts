@@ -1,4 +1,4 @@
-import type { BlockNode, MemoTree, RegisterRow } from "../../document/tree.js";
+import type { BlockNode, CodeNode, MemoTree, OutputNode, QuoteNode, RegisterRow } from "../../document/tree.js";
 
 /** What every part of the page needs to know about the whole; made once a page. */
 export interface PageContext {
@@ -10,10 +10,15 @@ export interface PageContext {
   /** Keys of the reference list. */
   readonly references: ReadonlySet<string>;
   /** Blocks whose code is on the page. */
-  readonly codeBlocks: ReadonlySet<string>;
+  readonly codeBlocks: ReadonlyMap<string, CodeNode>;
+  /** Place of an assumption among the rows of the printed register, from 0. */
+  readonly order: ReadonlyMap<string, number>;
+  readonly outputs: ReadonlyMap<string, OutputNode>;
+  /** Quoted values that were written so far, in the order of the page. */
+  readonly quotes: QuoteNode[];
   readonly ids: PageIds;
-  /** One assumption's line in a card, by id: written once, repeated in many cards. */
-  readonly cardLines: Map<string, string>;
+  /** How many quoted values rest on an assumption. */
+  readonly uses: Map<string, number>;
   /** How often each footnote was referred to so far; the n-th reference gets an id of its own. */
   readonly noteReferences: Map<number, number>;
   /** The name of an area without a caption, told apart from earlier ones by a number. */
@@ -23,11 +28,11 @@ export interface PageContext {
 /** A context for `tree`; `colors` as in `PageContext`. */
 export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>): PageContext {
   const ids = new PageIds();
-  const codeBlocks = new Set<string>();
+  const codeBlocks = new Map<string, CodeNode>();
   const collect = (blocks: readonly BlockNode[]): void => {
     for (const node of blocks) {
       if (node.type === "heading" || node.type === "figure" || node.type === "formula") ids.take(node.id);
-      else if (node.type === "code") codeBlocks.add(node.blockId);
+      else if (node.type === "code") codeBlocks.set(node.blockId, node);
       else if (node.type === "quote") collect(node.children);
       else if (node.type === "list") for (const item of node.items) collect(item);
       else if (node.type === "definitions")
@@ -41,14 +46,18 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
   }
   for (const note of tree.footnotes) collect(note.children);
   const names = new Map<string, number>();
+  const rows = tree.appendix.flatMap((group) => group.rows);
   return {
     tree,
     colors,
-    rows: new Map(tree.appendix.flatMap((group) => group.rows.map((row) => [row.assumption.id, row] as const))),
+    rows: new Map(rows.map((row) => [row.assumption.id, row])),
+    order: new Map(rows.map((row, place) => [row.assumption.id, place])),
+    outputs: new Map(tree.outputs.map((output) => [output.declaration.name, output])),
+    quotes: [],
+    uses: new Map(),
     references: new Set(tree.references.map((reference) => reference.key)),
     codeBlocks,
     ids,
-    cardLines: new Map(),
     noteReferences: new Map(),
     name(label) {
       const count = (names.get(label) ?? 0) + 1;
@@ -87,5 +96,5 @@ class PageIds {
   }
 }
 
-/** a: assumption, block: code, ref: reference, fn and fnref: footnote and the places that refer to it, c: caption. */
-export type IdPrefix = "a" | "block" | "ref" | "fn" | "fnref" | "caption" | "card" | "memo" | "group";
+/** a: assumption, block: code, ref: reference, fn and fnref: footnote and the places that refer to it, of: what stands behind a value. */
+export type IdPrefix = "a" | "block" | "ref" | "fn" | "fnref" | "caption" | "of" | "memo" | "group";

@@ -1,14 +1,12 @@
 import type { FigureNode } from "../../document/tree.js";
-import type { DataTable } from "../../notebook/types.js";
 import { figureCsv } from "../data/files.js";
 import { figureLabel } from "../text.js";
-import { breakable } from "./card.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeInline } from "./inline.js";
 import { writePicture } from "./picture.js";
 import { writeSvg } from "./svg.js";
-import { shownNote, writeArea, writeDataTable, writeFormattedTable } from "./tables.js";
+import { writeArea, writeFormattedTable } from "./tables.js";
 
 /** A numbered chart or table with caption, source line, and the data behind it to open and download. */
 export function writeFigure(figure: FigureNode, context: PageContext): string {
@@ -17,8 +15,7 @@ export function writeFigure(figure: FigureNode, context: PageContext): string {
   const kind = figure.picture ? "picture" : figure.kind;
   let html = `<figure class="${kind}" id="${escapeAttribute(figure.id)}">`;
   html += `\n<figcaption id="${caption}"><span class="label">${label}</span> ${writeInline(figure.caption, context)}</figcaption>`;
-  if (figure.svg !== undefined)
-    html += `\n<div class="canvas">${writeSvg(figure.svg, figure.alt, context.colors)}</div>`;
+  if (figure.svg !== undefined) html += `\n${writeCanvas(figure, figure.svg, context)}`;
   if (figure.picture) html += `\n${writePicture(figure.picture, figure.alt, figure.id)}`;
   if (figure.table !== undefined)
     html += `\n${writeArea(writeFormattedTable(figure.table), { by: caption }, "scroll")}`;
@@ -27,27 +24,35 @@ export function writeFigure(figure: FigureNode, context: PageContext): string {
   return `${html}\n${writeData(figure, label, context)}</figure>`;
 }
 
+/** A chart, and where it fits one the same drawn for a narrow column, of which the page shows one. */
+function writeCanvas({ alt, extras }: FigureNode, svg: string, { colors }: PageContext): string {
+  const { narrow, tips = [], narrowTips = [] } = extras ?? {};
+  const wide = `<div class="canvas${narrow === undefined ? "" : " wide-only"}"${writeTips(tips)}>${writeSvg(svg, alt, colors)}</div>`;
+  return narrow === undefined
+    ? wide
+    : `${wide}\n<div class="canvas narrow-only" data-aid${writeTips(narrowTips)}>${writeSvg(narrow, alt, colors)}</div>`;
+}
+
+/** What items come to, by place, for the page's script. */
+function writeTips(tips: NonNullable<FigureNode["extras"]>["tips"]): string {
+  if (!tips || tips.length === 0) return "";
+  return ` data-tips="${escapeAttribute(JSON.stringify(tips.map(({ x, y, text }) => [x, y, text])))}"`;
+}
+
+/**
+ * The rows behind a figure, once, as the file to download has them: the page's script makes a table of them when they are opened, and
+ * reads there what a cell or mark came to.
+ */
 function writeData(figure: FigureNode, label: string, context: PageContext): string {
   const tables = figure.data.map((table, i) => {
-    const name = figure.data.length === 1 ? `Data of ${label}` : `Data of ${label}, part ${i + 1}`;
     const file = figure.data.length === 1 ? `${figure.id}.csv` : `${figure.id}-${i + 1}.csv`;
-    const note = shownNote(table);
-    return (
-      writeArea(writeDataTable(table), { label: name }, "scroll bounded") +
-      `\n<p>${note === "" ? "" : `${note} `}<a download="${escapeAttribute(file)}" href="${dataUrl(table, context)}">Download ${escapeText(file)}</a></p>`
-    );
+    const right = table.columns.flatMap(({ align }, c) => (align === "right" ? [c] : [])).join(" ");
+    return `<pre class="csv" data-file="${escapeAttribute(file)}" data-right="${right}">${escapeText(figureCsv(table, context.tree).replaceAll("\r\n", "\n"))}</pre>`;
   });
-  const rests = figure.restsOn.map((id) => {
-    const text = `<code>${breakable(id)}</code>`;
-    return context.rows.has(id) ? `<a href="#${context.ids.of("a", id)}">${text}</a>` : text;
-  });
-  const foot = rests.length === 0 ? "" : `\n<p class="rests">Rests on ${rests.join(", ")}</p>`;
+  const rests =
+    figure.restsOn.length === 0 ? "" : `\n<p class="rests">Rests on ${escapeText(figure.restsOn.join(", "))}</p>`;
   const code = context.codeBlocks.has(figure.blockId)
     ? `\n<p>Made by block <a href="#${context.ids.of("block", figure.blockId)}"><code>${escapeText(figure.blockId)}</code></a></p>`
     : "";
-  return `<details class="data" data-aid><summary>Data <span class="hidden">behind ${label}</span></summary>\n${tables.join("\n")}${foot}${code}\n</details>`;
-}
-
-function dataUrl(table: DataTable, { tree }: PageContext): string {
-  return `data:text/csv;charset=utf-8;base64,${Buffer.from(figureCsv(table, tree), "utf8").toString("base64")}`;
+  return `<details class="data" data-aid><summary>Data <span class="hidden">behind ${label}</span></summary>\n${tables.join("\n")}${rests}${code}\n</details>`;
 }

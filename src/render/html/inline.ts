@@ -1,6 +1,5 @@
 import type { InlineNode } from "../../document/tree.js";
 import { citationParts, citationText, unknownNode } from "../text.js";
-import { writeCard } from "./card.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeHref, escapeText } from "./escape.js";
 
@@ -16,8 +15,31 @@ export function writeInline(
   setting: Setting = { inLink: false },
 ): string {
   let html = "";
-  for (const node of nodes) html += writeNode(node, context, setting);
+  for (const [i, node] of nodes.entries()) {
+    const before = nodes[i - 1];
+    html +=
+      node.type === "text" && before?.type === "quote-value"
+        ? escapeText(keptToValue(node.text, before.full))
+        : writeNode(node, context, setting);
+  }
   return html;
+}
+
+/** Letters up to which a value stays in one line. */
+const SHORT = 24;
+
+const WORDS_OF_SIZE = /^(?:thousand|million|billion|trillion|percent|times)$/;
+
+/** The text behind a value, its unit kept to it: "18" and " GW of" are not parted at the end of a line. */
+function keptToValue(text: string, full: string): string {
+  const word = /^ ([^\s,.;:)†‡]+)/.exec(text)?.[1];
+  if (word === undefined) return text;
+  const unit = /\s(\S+)$/.exec(full)?.[1] ?? "";
+  const belongs =
+    unit.startsWith(word) ||
+    WORDS_OF_SIZE.test(word) ||
+    (word.length <= 4 && /^[kMGT]?[A-Z]{1,2}[a-z]?h?(?:\/[a-z])?$/.test(word));
+  return belongs ? `\u00a0${text.slice(1)}` : text;
 }
 
 function writeNode(node: InlineNode, context: PageContext, setting: Setting): string {
@@ -41,13 +63,13 @@ function writeNode(node: InlineNode, context: PageContext, setting: Setting): st
     case "quote-value": {
       const id = escapeAttribute(node.id);
       if (setting.inLink) return `<span class="quoted" id="${id}">${escapeText(node.text)}</span>`;
-      const card = writeCard(node, context);
-      return `<span class="value" id="${id}" tabindex="0" aria-describedby="${context.ids.of("card", node.id)}">${escapeText(node.text)}${card}</span>`;
+      context.quotes.push(node);
+      return `<a class="value${node.text.length > SHORT ? " long" : ""}" id="${id}" href="#${context.ids.of("of", node.id)}">${escapeText(node.text)}</a>`;
     }
     case "reference": {
       if (!context.ids.has(node.target))
         throw new Error(`a reference leads to ${JSON.stringify(node.target)}, which the memo doesn't have`);
-      const text = escapeText(node.text);
+      const text = escapeText(node.text.replace(" ", "\u00a0"));
       return setting.inLink ? text : `<a href="#${escapeAttribute(node.target)}">${text}</a>`;
     }
     case "citation":

@@ -16,6 +16,8 @@ export interface PageOptions {
   palette?: readonly PaletteColor[];
   /** `@font-face` rules for the characters of the text given; the memo's fonts unless given, "" for none. */
   fonts?: (text: string) => string;
+  /** The PDF's file beside the page, which then leads to it. */
+  pdf?: string;
 }
 
 /** The page in the pieces that can be shown anew on their own; each text is one element. */
@@ -54,7 +56,7 @@ export function writeHtml(tree: MemoTree, options: PageOptions = {}): string {
 export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts {
   const palette = paletteVariables(options.palette ?? house);
   const context = pageContext(tree, palette.variables);
-  const body = writeBody(context);
+  const body = writeBody(context, options.pdf);
   const text = bodyText(body);
   const { title, authors } = plainFront(tree);
   return {

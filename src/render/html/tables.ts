@@ -1,11 +1,8 @@
 import type { FormattedTable, MarkdownTableNode } from "../../document/tree.js";
-import type { Cell, Column, DataTable } from "../../notebook/types.js";
+import type { Column } from "../../notebook/types.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeInline } from "./inline.js";
-
-/** Data rows shown on the page; the download has them all. */
-const SHOWN_ROWS = 400;
 
 /** How a scrollable area is called: by the id of a heading or caption, or in words. */
 export type AreaName = { by: string } | { label: string };
@@ -24,23 +21,6 @@ export function writeFormattedTable(table: FormattedTable): string {
       `<tr>${row.map((cell, i) => writeCell(cell.text, table.columns[i], i === 0 && names(table.columns))).join("")}</tr>`,
   );
   return `<table>${writeHead(table.columns)}<tbody>${body.join("\n")}</tbody></table>`;
-}
-
-/** The rows behind a figure, unrounded. */
-export function writeDataTable(table: DataTable): string {
-  const rows = table.rows.slice(0, SHOWN_ROWS);
-  const body = rows.map(
-    (row) =>
-      `<tr>${row.map((cell, i) => writeCell(cellText(cell), table.columns[i], i === 0 && names(table.columns))).join("")}</tr>`,
-  );
-  return `<table>${writeHead(table.columns)}<tbody>${body.join("\n")}</tbody></table>`;
-}
-
-/** "first 400 of 1200 rows", or nothing when all are shown. */
-export function shownNote(table: DataTable): string {
-  return table.rows.length > SHOWN_ROWS
-    ? `The first ${SHOWN_ROWS} of ${table.rows.length} rows; the download has them all.`
-    : "";
 }
 
 /** A table typed in Markdown. */
@@ -80,8 +60,4 @@ function writeCell(text: string, column: Column | undefined, naming: boolean): s
   const side = column?.align === "right" ? ' class="right"' : "";
   const html = escapeText(text).replaceAll("\n", "<br>");
   return naming && text !== "" ? `<th scope="row"${side}>${html}</th>` : `<td${side}>${html}</td>`;
-}
-
-function cellText(cell: Cell): string {
-  return cell === null ? "" : typeof cell === "number" ? String(cell).replace("-", "−") : String(cell);
 }

@@ -5,6 +5,7 @@ import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
 import type { BlockNode, ChapterNode, InlineNode, MemoTree } from "../../../src/document/tree.js";
 import { writeHtml } from "../../../src/render/html/index.js";
+import { exactly, printed } from "../../../src/render/html/values.js";
 import { matchGolden } from "../../golden.js";
 import { HOSTILE, sampleTree } from "../sample.js";
 import { pageText } from "./page-text.js";
@@ -126,37 +127,58 @@ describe("the page stands alone", () => {
 describe("a quoted value", () => {
   const { document } = new JSDOM(sample).window;
 
-  test("has a card with value, expression, block, assumptions and sources", () => {
-    const card = document.querySelector("#q1 > .card");
-    expect(card?.textContent?.replace(/\s+/g, " ").trim()).toBe(
-      'GW/year unit given.gw.add.2026 to="GW" digits=0 Rests on gw.add 6, 10, 18, 24, 28, 34 (2024–2029) GW/year (6–6, 10–10, 13.5–20, 18–26, 20–31, 22–38) Consensus (2026); Grid Institute (2025)'.replace(
-        /^/,
-        "18 ",
-      ),
+  const quoteOf = (facts: object): object => ({
+    type: "quote-value",
+    id: "q99",
+    text: "1",
+    expression: "x",
+    full: "1",
+    value: 1,
+    restsOn: [],
+    ...facts,
+  });
+  const entryOf = (facts: object): Element | null =>
+    new JSDOM(writeHtml(withInline(quoteOf(facts)), noFonts)).window.document.getElementById("of-q99");
+
+  test("leads to an entry with label, value, range, assumptions, block and what was written, in this order", () => {
+    const link = document.querySelector("#q1");
+    expect(link?.getAttribute("href")).toBe("#of-q1");
+    expect(link?.childElementCount).toBe(0);
+    const entry = document.querySelector("noscript #of-q1");
+    expect(entry?.textContent?.replace(/\s+/g, " ").trim()).toBe(
+      'gw.add, 2026 18 GW Rests on gw.add unit given.gw.add.2026 to="GW" digits=0',
     );
-    expect([...(card?.querySelectorAll("a") ?? [])].map((a) => a.getAttribute("href"))).toEqual([
-      "#a-gw.add",
-      "#ref-consensus",
-      "#ref-grid_study",
-    ]);
+    expect([...(entry?.querySelectorAll("a") ?? [])].map((a) => a.getAttribute("href"))).toEqual(["#q1", "#a-gw.add"]);
+    expect(document.querySelector("noscript #of-q2")?.textContent).toContain(
+      "AI capacity, end of 2024 7 GW 6–10, triangular",
+    );
   });
 
-  test("names many assumptions by number", () => {
+  test.each([
+    ["1281500", "1281499.9999999998 token", 1281499.9999999998, "1281500\u00a0token", undefined],
+    ["1.3 million", "1281499.9999999998 token", 1281499.9999999998, "1.3 million", "1,281,500\u00a0token"],
+    ["3.5×", "3.5302418123", 3.5302418123, "3.5×", "3.530242"],
+    ["7", "7 GW/year", 7, "7\u00a0GW/year", undefined],
+    ["18 GW", "18 GW/year", 18, "18 GW", undefined],
+    ["0.30", "0.30000000000000004", 0.30000000000000004, "0.30", undefined],
+    ["−2", "−2.4 GW", -2.4, "−2\u00a0GW", "−2.4\u00a0GW"],
+  ])("printed as %s of %s is said without noise, with its unit", (text, full, value, lead, exact) => {
+    expect(printed({ text, full })).toBe(lead);
+    expect(exactly({ text, full, value })).toBe(exact);
+  });
+
+  test("names the three assumptions that move it most, and counts the others", () => {
     const restsOn = Array.from({ length: 22 }, (_, i) => `group.a${i}`);
-    const page = writeHtml(
-      withInline({ type: "quote-value", id: "q99", text: "1", expression: "x", full: "1", value: 1, restsOn }),
-      noFonts,
-    );
-    const card = new JSDOM(page).window.document.querySelector("#q99 .card");
-    expect(card?.querySelectorAll(".on")).toHaveLength(8);
-    expect(card?.querySelector(".more")?.textContent).toBe("and 14 more assumptions");
+    const first = entryOf({ restsOn })?.querySelector(".on")?.textContent;
+    expect(first).toBe("Rests on group.a0, group.a1, group.a2 and 19 more");
+    const movedBy = ["group.a7", "group.a3", "group.a21", "group.a1"];
+    const most = entryOf({ restsOn, movedBy })?.querySelector(".on")?.textContent;
+    expect(most).toBe("Moved most by group.a7, group.a3, group.a21 and 19 more");
+    expect(entryOf({ restsOn: restsOn.slice(0, 4) })?.querySelector(".on")?.textContent).not.toContain("more");
   });
 
   test("leads to the code of its block where the page has it", () => {
-    const quote = { type: "quote-value", id: "q99", text: "1", expression: "x", full: "1", value: 1, restsOn: [] };
-    const page = writeHtml(withInline({ ...quote, blockId: "capacity" }), noFonts);
-    const link = new JSDOM(page).window.document.querySelector("#q99 .from a");
-    expect(link?.getAttribute("href")).toBe("#block-capacity");
+    expect(entryOf({ blockId: "capacity" })?.querySelector(".made")?.getAttribute("href")).toBe("#block-capacity");
   });
 
   test("inside a link is plain text: a link holds no other", () => {

@@ -1,0 +1,51 @@
+import type { CodeNode } from "../../document/tree.js";
+import type { PageContext } from "./context.js";
+import { escapeAttribute, escapeText } from "./escape.js";
+import { tokenRuns, tokensOf } from "./highlight.js";
+
+const KINDS: Readonly<Record<CodeNode["kind"], string>> = {
+  compute: "Computation",
+  claim: "Claim",
+  chart: "Chart",
+  table: "Table",
+  formula: "Formula",
+  sweep: "Sweep",
+  graph: "Graph",
+  picture: "Picture",
+};
+
+/** The blocks of a section, folded away below its prose in one line. */
+export function writeComputed(nodes: readonly CodeNode[], context: PageContext): string {
+  return `<details class="computed" data-aid><summary>How this is computed <span class="count">(${nodes.length})</span></summary>\n${nodes
+    .map((node) => writeFolded(node, context))
+    .join("\n")}\n</details>`;
+}
+
+/** Code without the lines that say what the page prints beside it: caption, alternative text, source. */
+function shownCode({ text }: CodeNode): string {
+  const bare = text.replace(/^(?:[ \t]*(?:\/\/|#)\|[^\n]*(?:\n|$))+/, "");
+  return (bare.trim() === "" ? text : bare).replace(/\n$/, "");
+}
+
+/** One block in the fold: its source is coloured by the script when the fold opens. */
+function writeFolded(node: CodeNode, context: PageContext): string {
+  const code = shownCode(node);
+  const runs = tokenRuns(code, node.language);
+  return `<div class="block" id="${context.ids.of("block", node.blockId)}"><p>${KINDS[node.kind]} <code>${escapeText(node.blockId)}</code></p><pre${runs === "" ? "" : ` data-t="${runs}"`}>${
+    // A line break right behind the tag would be dropped.
+    code.startsWith("\n") ? "\n" : ""
+  }${escapeText(code)}</pre></div>`;
+}
+
+/** A block that is meant to be read, where it stands. */
+export function writeEcho(node: CodeNode, context: PageContext): string {
+  const code = shownCode(node);
+  let html = "";
+  let at = 0;
+  for (const { kind, from, to } of tokensOf(code, node.language)) {
+    html += `${escapeText(code.slice(at, from))}<i class="${kind}">${escapeText(code.slice(from, to))}</i>`;
+    at = to;
+  }
+  html += escapeText(code.slice(at));
+  return `<pre class="echo" id="${context.ids.of("block", node.blockId)}" role="region" aria-label="${escapeAttribute(`Code of ${node.blockId}`)}" data-aid>${html}</pre>`;
+}

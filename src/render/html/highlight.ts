@@ -1,0 +1,48 @@
+/** What a stretch of code is: a comment, a text, a keyword, a number, or a name that the block defines. */
+export type TokenKind = "c" | "s" | "k" | "n" | "d";
+
+const KEYWORDS =
+  "as|async|await|break|case|catch|class|const|continue|default|do|else|export|extends|false|finally|for|from|function|if|import|in|instanceof|interface|let|new|null|of|return|switch|this|throw|true|try|type|typeof|undefined|while";
+/** In the order in which they are tried at a place; what none of them is stays plain. */
+const TYPESCRIPT = new RegExp(
+  [
+    "(?<c>//[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$))",
+    "(?<s>\"(?:[^\"\\\\\\n]|\\\\.)*\"?|'(?:[^'\\\\\\n]|\\\\.)*'?|`(?:[^`\\\\]|\\\\[\\s\\S])*`?)",
+    `(?<k>(?<![\\w$.])(?:${KEYWORDS})(?![\\w$]))`,
+    "(?<d>(?<=(?:const|let|function|class)\\s+)[\\w$]+)",
+    "(?<n>(?<![\\w$])\\d[\\d_]*(?:\\.\\d+)?(?:e[-+]?\\d+)?)",
+    "[\\w$]+",
+  ].join("|"),
+  "g",
+);
+const YAML =
+  /(?<c>(?<![^\s])#[^\n]*)|(?<s>"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?)|(?<k>(?<=^|\n)\s*[\w-]+(?=:))|(?<n>(?<![\w.])-?\d[\d_.]*(?![\w.]))|[\w.]+/g;
+const FORMULA =
+  /(?<c>#[^\n]*)|(?<s>"[^"\n]*"?)|(?<d>(?<=^|\n)\w+(?=[^=\n]*=))|(?<n>(?<!\w)\d[\d.]*(?:e[-+]?\d+)?)|\w+/g;
+
+const PATTERNS: Readonly<Record<string, RegExp>> = { ts: TYPESCRIPT, yaml: YAML, formula: FORMULA };
+
+/** The stretches of `code` that are to stand out, in order; none where the language is not known. */
+export function* tokensOf(code: string, language: string): Generator<{ kind: TokenKind; from: number; to: number }> {
+  const pattern = PATTERNS[language];
+  if (!pattern) return;
+  for (const { groups = {}, index, 0: text } of code.matchAll(pattern)) {
+    const kind = (Object.keys(groups) as TokenKind[]).find((name) => groups[name] !== undefined);
+    if (kind !== undefined) yield { kind, from: index, to: index + text.length };
+  }
+}
+
+/**
+ * The same in short, for the page's script, which makes elements of it once the code is shown: `k5.1d8` is five letters of a keyword, one
+ * plain one, eight of a name. What follows the last of them is plain.
+ */
+export function tokenRuns(code: string, language: string): string {
+  let runs = "";
+  let at = 0;
+  for (const { kind, from, to } of tokensOf(code, language)) {
+    if (from > at) runs += `.${from - at}`;
+    runs += `${kind}${to - from}`;
+    at = to;
+  }
+  return runs;
+}
