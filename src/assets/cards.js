@@ -80,9 +80,11 @@ function ofValue(link) {
   var entry = entryOf(link.hash), parts = document.createDocumentFragment();
   if (!entry) return null;
   var get = function (selector) { return entry.querySelector(":scope > " + selector); };
-  headOf(parts, get("a").textContent, get("b").textContent);
-  if (get(".range")) parts.lastElementChild.append(make("span", "range", get(".range").textContent));
-  if (get(".exact")) parts.append(make("p", "exact", get(".exact").textContent));
+  // What a reader's own assumptions give stands in the text alone.
+  var changed = link.dataset.live === "changed";
+  headOf(parts, get("a").textContent, changed ? link.textContent : get("b").textContent);
+  if (get(".range") && !changed) parts.lastElementChild.append(make("span", "range", get(".range").textContent));
+  if (get(".exact") && !changed) parts.append(make("p", "exact", get(".exact").textContent));
   if (get("em")) parts.append(make("p", "how", get("em").textContent));
   var named = Array.from(entry.querySelectorAll(".on > a")).map(function (a) { return at(a.hash); }).filter(Boolean);
   var on = get(".on");
