@@ -16,4 +16,7 @@ function color(pre) {
 document.addEventListener("toggle", function (event) {
   if (event.target.matches("details.computed[open]")) event.target.querySelectorAll("pre[data-t]").forEach(color);
 }, true);
+document.addEventListener("memo-update", function () {
+  document.querySelectorAll("details.computed[open] pre[data-t]").forEach(color);
+});
 })();

@@ -226,6 +226,12 @@ document.addEventListener("DOMContentLoaded", function () {
     });
   }, { rootMargin: "200px" }) : null;
   function watch() {
+    document.querySelectorAll(".canvas:not([data-tips])").forEach(function (/** @type {any} */ canvas) {
+      if (canvas.scrollWidth <= canvas.clientWidth) return;
+      canvas.tabIndex = 0;
+      canvas.setAttribute("role", "group");
+      canvas.setAttribute("aria-label", canvas.closest("figure").querySelector("figcaption .label").textContent + ", wider than its place");
+    });
     document.querySelectorAll("figure.chart").forEach(function (figure) {
       if (near) near.observe(figure);
       else furnish(figure);
@@ -233,6 +239,8 @@ document.addEventListener("DOMContentLoaded", function () {
   }
   watch();
   document.addEventListener("memo-update", watch);
+  // A changed figure comes as it was written.
+  document.addEventListener("memo-update", function () { document.querySelectorAll("details.data[open]").forEach(show); });
 });
 document.addEventListener("toggle", function (event) {
   if (event.target.matches("details.data[open]")) show(event.target);

@@ -40,7 +40,7 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
     const { scales, records, overlaps, ...drawn } = draw(withKey(options), authors, chart);
     return {
       ...drawn,
-      ...narrowOf(options, authors, chart),
+      ...narrowOf(options, authors, chart, [...drawn.warnings, ...overlaps.map(({ message }) => message)]),
       findings: [...(isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)]), ...overlaps],
     };
   } catch (error) {
@@ -60,6 +60,7 @@ function narrowOf(
   options: Plot.PlotOptions,
   authors: readonly AuthorsMark[],
   chart: { id: string; alt: string },
+  known: readonly string[],
 ): ChartExtras {
   if (options.width !== undefined || options.projection != null || options.height !== undefined) return {};
   try {
@@ -67,7 +68,8 @@ function narrowOf(
       ...chart,
       id: `${chart.id}-narrow`,
     });
-    return overlaps.length > 0 || warnings.length > 0 ? {} : { narrow: svg, ...(tips ? { narrowTips: tips } : {}) };
+    const troubles = [...warnings, ...overlaps.map(({ message }) => message)];
+    return troubles.some((trouble) => !known.includes(trouble)) ? {} : { narrow: svg, ...(tips ? { narrowTips: tips } : {}) };
   } catch {
     return {};
   }
@@ -125,7 +127,10 @@ function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart:
 
   const normal = normalizeSvg(drawing, chart);
   warnings.push(...said, ...normal.warnings, ...clippings(drawing), ...missingGlyphs(normal.text));
-  const tips = tipsOf(records, (name) => drawing.scale(name));
+  const tips = tipsOf(records, (name) => ({
+    bandwidth: drawing.scale(name)?.bandwidth,
+    label: options[name]?.label ?? drawing.scale(name)?.label,
+  }));
   return {
     svg: normal.svg,
     data: dataTables(markData(options.marks)),

@@ -10,7 +10,8 @@ const DIGITS = 4;
 const SILENT: readonly unknown[] = [Plot.Text, Plot.Frame];
 
 interface DrawnScale {
-  bandwidth?: number;
+  bandwidth?: number | undefined;
+  label?: unknown;
 }
 
 /**
@@ -37,7 +38,7 @@ export function tipsOf(
     };
     for (const i of Array.from(panel.kept)) {
       const [x, y] = [middle("x", i), middle("y", i)];
-      const text = wordsOf(mark, raw, panel.channels, i);
+      const text = wordsOf(mark, raw, panel.channels, scaleOf, i);
       if (x === undefined || y === undefined || text === "") continue;
       const key = `${Math.round(x)} ${Math.round(y)}`;
       if (!tips.has(key)) tips.set(key, { x: Math.round(x), y: Math.round(y), text });
@@ -52,6 +53,7 @@ function wordsOf(
   mark: unknown,
   raw: MarkRecord["raw"],
   channels: MarkRecord["panels"][number]["channels"],
+  scaleOf: (name: "x" | "y") => DrawnScale | undefined,
   i: number,
 ): string {
   const names: string[] = [];
@@ -65,7 +67,7 @@ function wordsOf(
     else measured.push(`${label === undefined ? "" : `${label} `}${said(value)}`);
   };
   for (const name of ["x", "y"] as const) {
-    const label = labelOf(channels[name]?.label ?? channels[`${name}1`]?.label ?? channels[`${name}2`]?.label);
+    const label = labelOf(scaleOf(name)?.label);
     const [one, from, to] = [raw[name]?.[i], raw[`${name}1`]?.[i], raw[`${name}2`]?.[i]];
     if (one !== undefined && one !== null) add(label, one);
     else if (typeof from === "number" && typeof to === "number" && !isYear(label, to)) {

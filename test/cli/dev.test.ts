@@ -133,7 +133,7 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
   test("an edited sentence comes into the page, which stays where the reader is", async () => {
     await page.evaluate(() => {
       for (const selector of ["#block-costs", "#fig-cost details.data"]) {
-        const details = document.querySelector<HTMLDetailsElement>(selector);
+        const details = document.querySelector(selector)?.closest("details");
         if (details) details.open = true;
       }
       document.documentElement.dataset.theme = "dark";
@@ -157,7 +157,7 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
       await page.evaluate(() => ({
         loaded: document.documentElement.dataset.loaded,
         theme: document.documentElement.dataset.theme,
-        open: document.querySelector<HTMLDetailsElement>("#block-costs")?.open,
+        open: document.querySelector("#block-costs")?.closest("details")?.open,
         data: document.querySelector<HTMLDetailsElement>("#fig-cost details.data")?.open,
         sameChart: "known" in (document.querySelector("#fig-cost svg") ?? {}),
       })),
