@@ -69,7 +69,9 @@ function narrowOf(
       id: `${chart.id}-narrow`,
     });
     const troubles = [...warnings, ...overlaps.map(({ message }) => message)];
-    return troubles.some((trouble) => !known.includes(trouble)) ? {} : { narrow: svg, ...(tips ? { narrowTips: tips } : {}) };
+    return troubles.some((trouble) => !known.includes(trouble))
+      ? {}
+      : { narrow: svg, ...(tips ? { narrowTips: tips } : {}) };
   } catch {
     return {};
   }
