@@ -60,7 +60,7 @@ async function throughPasses(job: Job): Promise<Computed> {
   const { register, chapters, program, scope, tree, found, exceptions, severities, coverage } = checked;
   const { version, scenario, sets } = register;
   const inputs = inputsDigest(job.project, { version, scenario: scenario?.name, sets });
-  const live = job.options.live ? await (await import("./live.js")).livePage(checked) : undefined;
+  const live = job.options.live ? await (await import("./live/live.js")).livePage(checked) : undefined;
   const blocks = blockDigests([...libraryBlocks(job.project.library), ...chapters.flatMap((one) => one.blocks)]);
   return {
     register,

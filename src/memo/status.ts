@@ -7,9 +7,9 @@ import { figuresOf } from "../render/text.js";
 import { valuePassages, whyUnread } from "../review/reading/unread.js";
 import { differing } from "./committed.js";
 import type { Computed } from "./compute.js";
-import type { OwnVersion } from "./own-version.js";
 import type { Project } from "./project.js";
 import { readingState } from "./reading.js";
+import type { OwnVersion } from "./versions/own-version.js";
 import { writeOutputs } from "./write.js";
 
 /** A claim is near its flip when it holds, or fails, by at most this share of what it is compared with. */

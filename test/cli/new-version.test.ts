@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { defaultVersion, loadRegister } from "../../src/assumptions/index.js";
 import { type NewVersionOptions, newVersion } from "../../src/cli/author/new-version.js";
-import { nameVersion } from "../../src/memo/default-version.js";
+import { nameVersion } from "../../src/memo/versions/default-version.js";
 import { matchGolden } from "../golden.js";
 import {
   edited,

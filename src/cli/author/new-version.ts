@@ -1,10 +1,10 @@
 import { newVersionText } from "../../assumptions/edit/index.js";
 import { DATE_EXPECTED, dateProblem, loadRegister, type Register, versionNames } from "../../assumptions/index.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
-import { nameVersion } from "../../memo/default-version.js";
-import { ownVersion, registerOf } from "../../memo/own-version.js";
 import type { Project } from "../../memo/project.js";
 import { addSource, replaceSource } from "../../memo/replace-source.js";
+import { nameVersion } from "../../memo/versions/default-version.js";
+import { ownVersion, registerOf } from "../../memo/versions/own-version.js";
 import { wrap } from "../../text/table.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";

@@ -1,8 +1,8 @@
 import { type EditResult, editAssumptions, type FieldChange, type NumberChange } from "../../assumptions/edit/index.js";
 import { describeNumber, describeUnit } from "../../assumptions/register/describe.js";
 import { type Diagnostic, MemoError, type Place } from "../../diagnostic.js";
-import { ownVersion } from "../../memo/own-version.js";
 import { replaceSource } from "../../memo/replace-source.js";
+import { ownVersion } from "../../memo/versions/own-version.js";
 import { wrap } from "../../text/table.js";
 import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";

@@ -1,7 +1,7 @@
 import { MemoError } from "../../diagnostic.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
-import { ownVersion, registerOf } from "../../memo/own-version.js";
 import { computedStatus, registerStatus, type Status } from "../../memo/status.js";
+import { ownVersion, registerOf } from "../../memo/versions/own-version.js";
 import { jsonReport } from "../../render/data/json-report.js";
 import { type Running, runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";

@@ -1,7 +1,7 @@
-import { defaultVersion, loadRegister, type Register } from "../assumptions/index.js";
-import { readChapters } from "../chapters/index.js";
-import { MemoError } from "../diagnostic.js";
-import type { Project } from "./project.js";
+import { defaultVersion, loadRegister, type Register } from "../../assumptions/index.js";
+import { readChapters } from "../../chapters/index.js";
+import { MemoError } from "../../diagnostic.js";
+import type { Project } from "../project.js";
 
 /** The version a memo is built with: the one that the first chapter's front matter names, or else the latest. */
 export interface OwnVersion {

@@ -1,5 +1,5 @@
-import { YamlText } from "../assumptions/edit/index.js";
-import { MemoError } from "../diagnostic.js";
+import { YamlText } from "../../assumptions/edit/index.js";
+import { MemoError } from "../../diagnostic.js";
 
 /** Where a memo's first chapter names its version, or could. */
 export interface NamedVersion {

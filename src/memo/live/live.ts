@@ -1,10 +1,10 @@
-import type { LivePage } from "../document/tree.js";
-import { makeLive } from "../live/make.js";
-import type { Analysed } from "./passes/analyse.js";
-import type { Read } from "./passes/read.js";
-import type { Resolved } from "./passes/resolve.js";
-import type { Ran } from "./passes/run.js";
-import type { StudiesResult } from "./sweeps/studies.js";
+import type { LivePage } from "../../document/tree.js";
+import { makeLive } from "../../live/make.js";
+import type { Analysed } from "../passes/analyse.js";
+import type { Read } from "../passes/read.js";
+import type { Resolved } from "../passes/resolve.js";
+import type { Ran } from "../passes/run.js";
+import type { StudiesResult } from "../sweeps/studies.js";
 
 /** What the page of a memo carries so that it can follow its reader; nothing where the memo doesn't ask for it. */
 export async function livePage(
