@@ -262,7 +262,7 @@ function readLive(
   if (isScalar(node) && typeof node.value === "boolean") return { live: node.value };
   if (isSeq(node) && node.items.length > 0)
     return { live: (node.items as Node[]).flatMap((item) => textOf("memo.live", item) ?? []) };
-  wrong("memo.live", node, "true, false, or a list of assumptions such as `[gw.add.2027, mef.base]`");
+  wrong("memo.live", node, "true, false, or a list of assumptions such as `[price, sales.2027]`");
   return {};
 }
 

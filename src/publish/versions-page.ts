@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { palette as house } from "../figures/theme.js";
 import { paletteVariables } from "../render/html/colors.js";
 import { escapeAttribute, escapeText } from "../render/html/escape.js";
-import { embeddedFonts } from "../render/html/fonts.js";
+import { embeddedFonts } from "../render/html/fonts/fonts.js";
 import { pageStyle } from "../render/html/style.js";
 import { longDate } from "../render/text.js";
 import { CHANGES, FEED, KEY_NUMBERS, PDF, RESULTS, toRoot, VERSIONS } from "./addresses.js";

@@ -16,7 +16,7 @@ import { filesUnder, removeFolders, temporaryFolder, write } from "../cli/memo.j
 import { failAt, mend } from "../files/faults.js";
 
 // Pages without their fonts: they are written a thousand times.
-vi.mock("../../src/render/html/fonts.js", () => ({ embeddedFonts: () => "" }));
+vi.mock("../../src/render/html/fonts/fonts.js", () => ({ embeddedFonts: () => "" }));
 
 afterAll(removeFolders);
 

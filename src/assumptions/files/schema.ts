@@ -177,7 +177,8 @@ function schemaOf(type: FieldType, column: boolean): JsonSchema {
     case "units":
       return named(NAME.unit, { type: ["string", "number"], pattern: `^\\s*(?:new\\s*$|${QUANTITY})` });
     case "groups":
-      return named(NAME.assumption, word);
+      // That no assumption is in a group is told of the memo as a whole.
+      return { type: "object", additionalProperties: word };
     case "defaults":
       return all(ref("defaults"));
     case "tree":

@@ -129,7 +129,7 @@ function unknownOffers(chapters: readonly Chapter[], register: Register): Diagno
         message: assumption
           ? `\`memo.live\` names \`${text}\`, which is a data file`
           : `\`memo.live\` names \`${text}\`, which is no assumption`,
-        expected: "assumptions of one value, or a value of one with keys: `gw.add.2027`",
+        expected: "assumptions of one value, or a value of one with keys: `sales.2027`",
         ...(hint ? { hint } : {}),
         place,
       },

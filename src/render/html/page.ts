@@ -6,7 +6,7 @@ import { type Body, bodyText, writeBody } from "./body.js";
 import { paletteVariables } from "./colors.js";
 import { pageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
-import { embeddedFonts } from "./fonts.js";
+import { embeddedFonts } from "./fonts/fonts.js";
 import { SCRIPT } from "./script.js";
 import { pageStyle } from "./style.js";
 import { usedStyle } from "./used-style.js";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { embeddedFonts } from "../../../src/render/html/fonts.js";
-import { mathFont } from "../../../src/render/html/math-font.js";
-import { coveredBy } from "../../../src/render/html/truetype.js";
+import { embeddedFonts } from "../../../src/render/html/fonts/fonts.js";
+import { mathFont } from "../../../src/render/html/fonts/math-font.js";
+import { coveredBy } from "../../../src/render/html/fonts/truetype.js";
 
 const serif = readFileSync(
   createRequire(import.meta.url).resolve("@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf"),
