@@ -166,7 +166,7 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
   });
 
   test("a changed assumption changes values, chart and table", async () => {
-    const chart = () => page.locator("#fig-cost svg").innerHTML();
+    const chart = () => page.locator("#fig-cost .canvas:not(.narrow-only) svg").innerHTML();
     const [cost, before] = [await page.locator("#tbl-cost tbody td").last().textContent(), await chart()];
     preview.edit("assumptions/2026-01.yaml", "value: 6 year", "value: 7 year");
     await sees("And one more, with 7.0");

@@ -44,7 +44,8 @@ describe("a text of the front matter", () => {
         /^On \[\[q 59\]\], <strong bold> & <x>, <code code>, <a https:\/\/example\.org link>, \(cite survey=Grid Institute 2026\), \(→sec-a Section 1\)$/,
       );
       for (const text of [writeHtml(tree, { fonts: () => "" }), writeMarkdown(tree), typstSource(tree).main])
-        expect(text).not.toMatch(/\{\{|\[@survey|[\uE000-\uF8FF]/);
+        // BibTeX keeps each author's name in braces of its own.
+        expect(text.replace(/^( {2}author = )\{\{/m, "$1{")).not.toMatch(/\{\{|\[@survey|[\uE000-\uF8FF]/);
     });
 
     it(`${name}: what is wrong is said at its place, on any line and in any quotation marks`, () => {

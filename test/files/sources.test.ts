@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Answers go to a pipe of the process that asked.
   "notebook/process/child.ts": ["writeSync"],
   // Opens a review to read it, through no link.
-  "cli/comment/comment.ts": ["openSync"],
+  "forge/review-file.ts": ["openSync"],
   // Opens the device that holds nothing, to hand on in place of what is not to be handed on.
   "notebook/walls/descriptors.ts": ["openSync"],
   // Tries whether it can write, where it must not; what it could write it takes away.
@@ -23,6 +23,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // Run when the package is compiled, into its own dist/, and from source into a cache below node_modules: no memo's folder is near.
   "notebook/realm/compiled.ts": ["mkdirSync", "rmSync"],
   "realm/build.ts": ["mkdirSync", "renameSync", "writeFileSync"],
+  // The same for the script of live pages.
+  "live/compiled.ts": ["mkdirSync", "rmSync"],
+  "live/build.ts": ["mkdirSync", "renameSync", "writeFileSync"],
 };
 
 describe("the sources", () => {
