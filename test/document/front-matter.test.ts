@@ -43,8 +43,8 @@ describe("a text of the front matter", () => {
       expect(inlines(nodes(tree) ?? []).replace(/\[\[q\d+/, "[[q")).toMatch(
         /^On \[\[q 59\]\], <strong bold> & <x>, <code code>, <a https:\/\/example\.org link>, \(cite survey=Grid Institute 2026\), \(→sec-a Section 1\)$/,
       );
+      // BibTeX keeps each author's name in braces of its own.
       for (const text of [writeHtml(tree, { fonts: () => "" }), writeMarkdown(tree), typstSource(tree).main])
-        // BibTeX keeps each author's name in braces of its own.
         expect(text.replace(/^( {2}author = )\{\{/m, "$1{")).not.toMatch(/\{\{|\[@survey|[\uE000-\uF8FF]/);
     });
 
