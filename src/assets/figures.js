@@ -226,8 +226,8 @@ document.addEventListener("DOMContentLoaded", function () {
     });
   }, { rootMargin: "200px" }) : null;
   function watch() {
-    document.querySelectorAll(".canvas:not([data-tips])").forEach(function (/** @type {any} */ canvas) {
-      if (canvas.scrollWidth <= canvas.clientWidth) return;
+    document.querySelectorAll(".canvas").forEach(function (/** @type {any} */ canvas) {
+      if (canvas.scrollWidth <= canvas.clientWidth || canvas.tabIndex === 0) return;
       canvas.tabIndex = 0;
       canvas.setAttribute("role", "group");
       canvas.setAttribute("aria-label", canvas.closest("figure").querySelector("figcaption .label").textContent + ", wider than its place");

@@ -30,8 +30,7 @@ describe.skipIf(chromium === undefined)("a live page and a page that is built wi
       edited(starter(), "chapters/01-summary.md", "authors: [The bakery]", "authors: [The bakery]\n  live: true"),
     ],
   ];
-  // Open: cards and second drawings of the new page are not told apart here yet; a page carries its model only where that is asked for.
-  it.skip.each(memos)(
+  it.each(memos)(
     "print the same, character by character: %s",
     async (_, files) => {
       const asks =

@@ -129,8 +129,11 @@ function pieces(published: readonly string[]): string[] {
       ...(copy.matches(selector) ? [copy] : []),
       ...copy.querySelectorAll(selector),
     ];
-    for (const one of all("[data-live=own], .card, p.rests")) one.remove();
+    for (const one of all("[data-live=own], .card, p.rests, .acts")) one.remove();
     for (const chart of all("figure")) if (chart.querySelector("svg")) chart.querySelector("details.data")?.remove();
+    // A chart stays as published, with what its marks come to; the page's script makes it a stop for the keyboard once it comes near.
+    for (const canvas of all("figure .canvas"))
+      for (const name of ["data-tips", "tabindex", "role", "aria-label"]) canvas.removeAttribute(name);
     for (const svg of all("svg")) svg.replaceWith(`[${svg.getAttribute("aria-label")}]`);
     for (const one of all("[data-live]")) {
       one.removeAttribute("data-live");
@@ -140,6 +143,12 @@ function pieces(published: readonly string[]): string[] {
     for (const one of all("[open]")) one.removeAttribute("open");
     for (const one of all(".where")) one.textContent = "";
     for (const one of all("[aria-current]")) one.removeAttribute("aria-current");
+    // The order of an element's attributes says nothing.
+    for (const one of all("*")) {
+      const sorted = [...one.attributes].sort((x, y) => (x.name < y.name ? -1 : 1));
+      for (const { name } of sorted) one.removeAttribute(name);
+      for (const { name, value } of sorted) one.setAttribute(name, value);
+    }
     return copy.outerHTML;
   });
 }

@@ -45,8 +45,7 @@ const SUMMARY = (BASE["chapters/01-summary.md"] ?? "").replace(/^memo: .*$/m, LO
 const computed = computeMemo(projectOf(memo(TEXT, { "chapters/01-summary.md": SUMMARY })), {});
 
 describe("pictures of a memo", () => {
-  // Open: the page leads to its PDF now, and a value's mark-up is another.
-  it.skip("are written in each form, with their number, caption and alternative text", async () => {
+  it("are written in each form, with their number, caption and alternative text", async () => {
     const { tree } = await computed;
     const files = await writeOutputs(tree, new Set(["page", "pdf", "md", "data"]));
     expect([...files.keys()].filter((path) => path.startsWith("pictures/")).sort()).toEqual(
@@ -54,10 +53,11 @@ describe("pictures of a memo", () => {
     );
     const page = String(files.get("index.html"));
     const markdown = String(files.get("memo.md"));
-    expect(page).not.toMatch(/(?:src|href)="(?!#|data:)/);
+    // The bar of tools leads to the PDF beside the page; nothing else leads out of it.
+    expect(page.match(/(?:src|href)="(?!#|data:)[^"]*"/g)).toEqual(['href="memo.pdf"']);
     expect(page.match(/ id="fig-press[\w-]*--a"/g)).toEqual([' id="fig-press--a"', ' id="fig-press-dark--a"']);
     expect(page).toContain('fill="url(#fig-press-dark--a)"');
-    expect(page).toMatch(/<figcaption[^>]*><span class="label">Figure 1<\/span> The press, of <span class="value"/);
+    expect(page).toMatch(/<figcaption[^>]*><span class="label">Figure 1<\/span> The press, of <a class="value"/);
     expect(page).toContain('<div class="shown papered"><img src="data:image/png;base64,'.replace(" papered", ""));
     const shown = (text: string, from: string): string =>
       text.slice(text.indexOf(from)).replace(/## References[\s\S]*/, "");

@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { type MemoTree, type QuoteNode, visitQuotes } from "../../document/tree.js";
+import { writeFold } from "../../render/html/code.js";
 import type { LiveCode, LiveModel } from "../model.js";
 import { templatesIn } from "../templates.js";
 import { LiveDocument, UNKNOWN } from "./document.js";
 import { elementOf, morph, OWN } from "./morph.js";
-import { KEPT, type Pieces, writePieces } from "./pieces.js";
+import { FOLD, KEPT, type Pieces, writePieces } from "./pieces.js";
 import { type Asked, type Refusal, World } from "./world.js";
 
 /** A section of the page as it is shown: its pieces, each with its element. */
@@ -161,7 +162,7 @@ export class Follower {
       if (like !== undefined && left.has(like) && !piece.startsWith(KEPT) && !(before[like] ?? "").startsWith(KEPT)) {
         const element = take(like);
         if (element) made.push(morph(element, elementOf(piece)));
-      } else made.push(piece.startsWith(KEPT) ? missing() : elementOf(piece));
+      } else made.push(elementFor(piece));
     }
     for (const at of left) there[at]?.remove();
     for (const element of made)
@@ -222,6 +223,21 @@ export class Follower {
 }
 
 const kindOf = (piece: string): string => (piece.startsWith(KEPT) ? piece : (/^<(\w+)/.exec(piece)?.[1] ?? ""));
+
+/** A new element for a piece; code is not part of the model, so that its blocks move to where they are folded now. */
+function elementFor(piece: string): Element {
+  if (piece.startsWith(FOLD)) return foldOf(piece.slice(FOLD.length).split(" "));
+  return piece.startsWith(KEPT) ? missing() : elementOf(piece);
+}
+
+function foldOf(ids: readonly string[]): Element {
+  const fold = elementOf(writeFold(ids.length, ""));
+  const blocks = ids.flatMap((id) => document.getElementById(id) ?? []);
+  fold.lastChild?.remove();
+  for (const block of blocks) fold.append("\n", block);
+  fold.append("\n");
+  return fold;
+}
 
 function missing(): Element {
   const element = document.createElement("p");

@@ -33,12 +33,14 @@ function morphFigure(old: Element, fresh: Element): void {
     const [a, b] = [old.querySelector(`:scope > ${part}`), fresh.querySelector(`:scope > ${part}`)];
     if (a && b) morph(a, b);
   }
-  const [a, b] = [old.querySelector(".canvas [role=img]"), fresh.querySelector(".canvas [role=img]")];
-  const label = b?.getAttribute("aria-label");
-  if (a && typeof label === "string") a.setAttribute("aria-label", label);
+  const label = fresh.querySelector(".canvas [role=img]")?.getAttribute("aria-label");
+  // The drawing for narrow columns says the same.
+  if (typeof label === "string")
+    for (const drawing of old.querySelectorAll(".canvas [role=img]")) drawing.setAttribute("aria-label", label);
 }
 
-const KEPT_ATTRIBUTES = new Set(["open", "hidden"]);
+/** What readers opened, and what the page's script set: what is hidden, and where a row of the register stands. */
+const KEPT_ATTRIBUTES = new Set(["open", "hidden", "data-at"]);
 
 function attributes(old: Element, fresh: Element): void {
   for (const { name } of [...old.attributes])
@@ -47,8 +49,9 @@ function attributes(old: Element, fresh: Element): void {
     if (!KEPT_ATTRIBUTES.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
 }
 
+/** What scripts put there: this one, and the page's own, whose search and order stand over the register. */
 const isOwn = (node: Node): boolean =>
-  node instanceof Element && node.hasAttribute(OWN) && node.getAttribute(OWN) === "own";
+  node instanceof Element && (node.getAttribute(OWN) === "own" || node.matches(".filter"));
 
 const idOf = (node: Node): string => (node instanceof Element ? node.id : "");
 

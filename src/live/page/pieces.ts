@@ -1,6 +1,6 @@
-import type { BlockNode, MemoTree } from "../../document/tree.js";
+import type { BlockNode, CodeNode, MemoTree } from "../../document/tree.js";
 import { writeAppendix, writeNotes, writeReferences } from "../../render/html/back-matter.js";
-import { writeBlock, writeHeading } from "../../render/html/blocks.js";
+import { writeBlock, writeHeading, writeSections } from "../../render/html/blocks.js";
 import { writeContents } from "../../render/html/contents.js";
 import { type PageContext, pageContext } from "../../render/html/context.js";
 import { writeTitle } from "../../render/html/title.js";
@@ -20,7 +20,7 @@ export function writePieces(tree: MemoTree): { title: string; contents: string; 
   const context = pageContext(tree, new Map());
   const sections: Pieces[] = tree.chapters.map((chapter) => ({
     id: chapter.heading.id,
-    pieces: [writeHeading(chapter.heading, context), ...chapter.children.map((node) => writePiece(node, context))],
+    pieces: [writeHeading(chapter.heading, context), ...writeSections(chapter.children, context, WRITERS)],
   }));
   const back = (name: "footnotes" | "references" | "appendix", html: string): void => {
     if (html !== "") sections.push({ id: context.ids.of("memo", name), pieces: [html] });
@@ -30,6 +30,16 @@ export function writePieces(tree: MemoTree): { title: string; contents: string; 
   back("appendix", writeAppendix(context));
   return { title: writeTitle(context), contents: writeContents(context), sections };
 }
+
+/** Before the ids of blocks that stand in one fold. */
+export const FOLD = `${KEPT}fold `;
+
+/** Code stays as it is, wherever it stands. */
+const WRITERS = {
+  block: writePiece,
+  computed: (nodes: readonly CodeNode[], { ids }: PageContext): string =>
+    FOLD + nodes.map(({ blockId }) => ids.of("block", blockId)).join(" "),
+};
 
 function writePiece(node: BlockNode, context: PageContext): string {
   if (node.type === "code") return `${KEPT}code ${node.blockId}`;

@@ -13,17 +13,21 @@ import { writeArea, writeMarkdownTable } from "./tables.js";
  * The blocks of a chapter, each one element: the code of a section stands behind all else in it, but for what is meant to be read where it
  * is.
  */
-export function writeSections(nodes: readonly BlockNode[], context: PageContext): string[] {
+export function writeSections(
+  nodes: readonly BlockNode[],
+  context: PageContext,
+  { block, computed } = { block: writeBlock, computed: writeComputed },
+): string[] {
   const written: string[] = [];
   let folded: CodeNode[] = [];
   const fold = (): void => {
-    if (folded.length > 0) written.push(writeComputed(folded, context));
+    if (folded.length > 0) written.push(computed(folded, context));
     folded = [];
   };
   for (const node of nodes) {
     if (node.type === "heading") fold();
     if (node.type === "code" && !node.echo) folded.push(node);
-    else written.push(writeBlock(node, context));
+    else written.push(block(node, context));
   }
   fold();
   return written;

@@ -16,9 +16,12 @@ const KINDS: Readonly<Record<CodeNode["kind"], string>> = {
 
 /** The blocks of a section, folded away below its prose in one line. */
 export function writeComputed(nodes: readonly CodeNode[], context: PageContext): string {
-  return `<details class="computed" data-aid><summary>How this is computed <span class="count">(${nodes.length})</span></summary>\n${nodes
-    .map((node) => writeFolded(node, context))
-    .join("\n")}\n</details>`;
+  return writeFold(nodes.length, nodes.map((node) => writeFolded(node, context)).join("\n"));
+}
+
+/** The fold around so many blocks. */
+export function writeFold(count: number, blocks: string): string {
+  return `<details class="computed" data-aid><summary>How this is computed <span class="count">(${count})</span></summary>\n${blocks}\n</details>`;
 }
 
 /** Code without the lines that say what the page prints beside it: caption, alternative text, source. */
