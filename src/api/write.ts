@@ -24,7 +24,7 @@ export async function write(
   memo: Memo,
   { only = OUTPUT_KINDS, writers = {} }: WriteOptions = {},
 ): Promise<Map<string, string | Uint8Array>> {
-  const files = await writeOutputs(memo.tree, new Set(only), sourcesOf(memo.project));
+  const files = await writeOutputs(memo.tree, new Set(only), { sources: sourcesOf(memo.project) });
   for (const [path, writer] of Object.entries(writers)) {
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(path) || files.has(path))
       throw new RangeError(files.has(path) ? `the engine writes ${path} itself` : `${path} is no path below a folder`);

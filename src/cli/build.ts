@@ -37,7 +37,7 @@ export function build(options: BuildOptions, terminal: Terminal): Promise<number
     });
     step("writing page, PDF, Markdown and data");
     const kinds = new Set<OutputKind>(options.only ?? OUTPUT_KINDS);
-    const files = await writeOutputs(computed.tree, kinds, sources);
+    const files = await writeOutputs(computed.tree, kinds, { sources });
     const { out: name, only, adopt } = options;
     const folder = folderToWrite(name, place);
     const left = await replaceFolder(folder, {

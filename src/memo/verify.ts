@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
-import type { MemoTree } from "../document/tree.js";
 import { inputsOf, whyUnreadable } from "../files/index.js";
 import { parseSnapshot } from "../review/snapshot.js";
 import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "./compute.js";
@@ -33,6 +32,9 @@ const NAMES: Readonly<Record<OutputKind, string>> = {
   data: "results.json",
 };
 
+/** On a page that was built with its PDF. */
+const TO_PDF = '<a href="memo.pdf">PDF</a>';
+
 /**
  * Builds what a file was made from anew and compares the bytes.
  * @param project the sources in the working tree; asked only where no revision is named
@@ -62,18 +64,11 @@ export async function verifyFile(
   // A page that was built without it carries no model.
   const live = receipt.kind === "page" && carriesModel(bytes);
   const computed = await computeMemo(project, { ...compute, live, onlyLooking: true, step });
-  const own = Buffer.from(await made(computed.tree, receipt.kind, bytes));
+  const { kind } = receipt;
+  const made = await writeOutputs(computed.tree, new Set([kind]), { pdf: bytes.includes(TO_PDF) });
+  const own = Buffer.from(made.get(NAMES[kind]) ?? "");
   if (!own.equals(bytes)) throw unequal(file, bytes, own, receipt);
   return `${file} is what the sources of ${where} give, byte for byte: engine ${ENGINE}, ${inputs}`;
-}
-
-/** The file as it is made now. A page leads to its PDF where one was built beside it. */
-async function made(tree: MemoTree, kind: OutputKind, bytes: Buffer): Promise<string | Uint8Array> {
-  if (kind === "page") {
-    const { writeHtml } = await import("../render/html/index.js");
-    return writeHtml(tree, { pdf: bytes.includes('<a href="memo.pdf">PDF</a>') ? "memo.pdf" : undefined });
-  }
-  return (await writeOutputs(tree, new Set([kind]))).get(NAMES[kind]) ?? "";
 }
 
 function committed(folder: string, name: string): Project {

@@ -26,23 +26,29 @@ export function inFolder(outputs: Files, folder: string): Map<string, Content> {
   return new Map<string, Content>([...outputs, [IGNORE, text]]);
 }
 
+export interface WriteOptions {
+  /** Texts of the memo by path, to say where something stands that can't be written. */
+  sources?: ReadonlyMap<string, string>;
+  /** Whether the page leads to a PDF beside it: as one is written with it, unless told. */
+  pdf?: boolean;
+}
+
 /**
  * Writes the tree in the forms asked for. Charts and tables as files go with the Markdown, which links to them, and with the data.
  * Each writer is loaded only when it is needed.
  *
- * @param sources texts of the memo by path, to say where something stands that can't be written
  */
 export async function writeOutputs(
   tree: MemoTree,
   kinds: ReadonlySet<OutputKind>,
-  sources?: ReadonlyMap<string, string>,
+  { sources, pdf = kinds.has("pdf") }: WriteOptions = {},
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   // Loading the typesetter takes a while, most of it outside this thread: start with it.
   const typesetter = kinds.has("pdf") ? import("../render/pdf/index.js") : undefined;
   if (kinds.has("page")) {
-    const pdf = kinds.has("pdf") ? "memo.pdf" : undefined;
-    files.set("index.html", (await import("../render/html/index.js")).writeHtml(tree, { pdf }));
+    const { writeHtml } = await import("../render/html/index.js");
+    files.set("index.html", writeHtml(tree, { pdf: pdf ? "memo.pdf" : undefined }));
   }
   if (kinds.has("md")) files.set("memo.md", (await import("../render/markdown/index.js")).writeMarkdown(tree));
   if (kinds.has("md") || kinds.has("data")) {

@@ -1,8 +1,8 @@
 /** "12,345". */
 export const grouped = (n: number): string => n.toLocaleString("en-US");
 
-/** "1 file", "3 files", "0 files". */
-export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+/** "1 file", "3 files", "0 files"; what has another plural says it. */
+export const counted = (n: number, noun: string, nouns = `${noun}s`): string => `${n} ${n === 1 ? noun : nouns}`;
 
 /** "1 row", "2,000 rows". */
 export const countedInGroups = (n: number, noun: string): string => `${grouped(n)} ${noun}${n === 1 ? "" : "s"}`;

@@ -96,7 +96,7 @@ async function compare(project: Project, { tree, severities }: Computed, options
   const folder = resolve(project.root, options.out);
   await restoreFolder(folder, options.out);
   const files = entryAt(folder)
-    ? await writeOutputs(tree, new Set(["md", "data"]), sourcesOf(project))
+    ? await writeOutputs(tree, new Set(["md", "data"]), { sources: sourcesOf(project) })
     : new Map<string, string>();
   return applySeverities(checkOut(folder, options.out, files), severities);
 }

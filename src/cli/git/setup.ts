@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, entryAt, replaceFile } from "../../files/index.js";
 import { configureGit, gitFolder } from "../../memo/git.js";
+import { counted } from "../../text/counts.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";
 
@@ -46,9 +47,7 @@ export function setup(options: { folder: string; hook: boolean }, terminal: Term
     terminal.out(
       [
         "git shows results.json as values, and merges what builds write",
-        added === 0
-          ? ".gitattributes says so already"
-          : `.gitattributes: ${added} ${added === 1 ? "line" : "lines"} more; commit it`,
+        added === 0 ? ".gitattributes says so already" : `.gitattributes: ${counted(added, "line")} more; commit it`,
         ...(options.hook ? ["`memo check` runs before each commit"] : []),
       ]
         .map((line) => `${line}\n`)

@@ -1,4 +1,5 @@
 import type { Assumption } from "../../assumptions/register/types.js";
+import { counted } from "../../text/counts.js";
 import { Control, leafOf } from "./control.js";
 import { make } from "./elements.js";
 import type { Follower } from "./follow.js";
@@ -362,5 +363,3 @@ async function copyText(text: string): Promise<boolean> {
     return false;
   }
 }
-
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

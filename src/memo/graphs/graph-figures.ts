@@ -1,28 +1,20 @@
-import type { Block } from "../../chapters/types.js";
 import type { GraphDrawing } from "../../figures/graph.js";
 import { type ChapterFlow, chapterFlows, chapterName } from "../../graph/chapters.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../../graph/model.js";
-import type { ProgramBlock } from "../../notebook/analyse/program.js";
-import { type Cache, type Limits, type Runner, run } from "../../notebook/run/runner.js";
 import type { DataTable, FigureResult, RunResult } from "../../notebook/types.js";
-
-interface Input extends GraphSources {
-  /** Of the engine and its libraries, for cache keys. */
-  versions: string;
-  cache?: Cache;
-  limits?: Limits;
-  runner?: Runner;
-}
+import { chartInPlace, type DrawingOptions, drawCharts } from "../chart-blocks.js";
 
 /** Draws what the `graph` fences of a memo show: how many values flow between its chapters. */
-export async function graphFigures(input: Input): Promise<Pick<RunResult, "figures" | "diagnostics">> {
+export async function graphFigures(
+  input: GraphSources & DrawingOptions,
+): Promise<Pick<RunResult, "figures" | "diagnostics">> {
   const blocks = input.chapters.flatMap((chapter) => chapter.blocks).filter(({ kind }) => kind === "graph");
   if (blocks.length === 0) return { figures: new Map(), diagnostics: [] };
   const graph = memoGraph(input);
   const flows = chapterFlows(graph);
   const drawing = JSON.stringify(graphDrawing(graph, flows));
-  const drawn = await draw(
-    blocks.map((block) => chartOf(block, `Plot.graph(${drawing})`)),
+  const drawn = await drawCharts(
+    blocks.map((block) => chartInPlace(block, `Plot.graph(${drawing})`)),
     input,
   );
   const data = [flowTable(flows)];
@@ -54,35 +46,4 @@ function flowTable(flows: readonly ChapterFlow[]): DataTable {
     ],
     rows: flows.map(({ from, to, names }) => [chapterName(from), chapterName(to), names.length, names.join(", ")]),
   };
-}
-
-/** A chart block in place of a fence, so that it is run, kept in the cache and reported like any other. */
-const chartOf = (block: Block, drawing: string): ProgramBlock => ({
-  block: { ...block, kind: "chart" },
-  defines: [],
-  uses: [],
-  dependsOn: [],
-  givenPaths: [],
-  library: ["Plot"],
-  isAsync: false,
-  source: `const __result = (${drawing});`,
-});
-
-function draw(
-  blocks: readonly ProgramBlock[],
-  { versions, cache, limits, runner }: Input,
-): Promise<Pick<RunResult, "figures" | "diagnostics">> {
-  return run(
-    { blocks, names: new Map(), outputs: [], diagnostics: [] },
-    {
-      given: {},
-      want: [],
-      limits,
-      draws: true,
-      versions,
-      runner,
-      // What changed since the last build is told of the memo's own blocks.
-      ...(cache ? { cache: { ...cache, finish: () => {} } } : {}),
-    },
-  );
 }

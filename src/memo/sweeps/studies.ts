@@ -7,7 +7,7 @@ import { closure } from "../../notebook/analyse/analyse.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
 import { listable, plainCopy } from "../../notebook/process/wire.js";
-import { type Cache, type Limits, type Runner, run } from "../../notebook/run/runner.js";
+import type { Cache, Limits, Runner } from "../../notebook/run/runner.js";
 import type { FigureResult, RunResult } from "../../notebook/types.js";
 import {
   AS_A_WHOLE,
@@ -26,6 +26,7 @@ import {
 } from "../../sensitivity/index.js";
 import { codeBehind, openShelf } from "../../store/index.js";
 import type { YamlNode } from "../../yaml/tree.js";
+import { chartInPlace, drawCharts } from "../chart-blocks.js";
 import { behindStudy, keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
 
 export interface StudiesInput {
@@ -119,7 +120,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
       result.diagnostics.push(...placed(error, study));
     }
   }
-  const drawn = await draw(charts, input);
+  const drawn = await drawCharts(charts, input);
   result.diagnostics.push(...drawn.diagnostics);
   for (const [id, figure] of result.figures) {
     if (figure.kind !== "chart" || figure.svg !== "") continue;
@@ -355,35 +356,7 @@ function chartBlock({ block, request }: Study, study: StudyResult, naming: Namin
   const drawing = JSON.stringify({ study, outputs: about, top: request.top }, (_, x: unknown) =>
     typeof x === "number" && !Number.isFinite(x) ? undefined : x,
   );
-  return {
-    block: { ...block, kind: "chart" },
-    defines: [],
-    uses: [],
-    dependsOn: [],
-    givenPaths: [],
-    library: ["Plot"],
-    isAsync: false,
-    source: `const __result = (Plot.study(${drawing}));`,
-  };
-}
-
-async function draw(
-  charts: readonly ProgramBlock[],
-  { versions, cache, limits, runner }: StudiesInput,
-): Promise<Pick<RunResult, "figures" | "diagnostics">> {
-  if (charts.length === 0) return { figures: new Map(), diagnostics: [] };
-  const program: Program = { blocks: charts, names: new Map(), outputs: [], diagnostics: [] };
-  // What changed since the last build is told of the memo's own blocks.
-  const kept = cache && { ...cache, finish: () => {} };
-  return run(program, {
-    given: {},
-    want: [],
-    limits,
-    draws: true,
-    versions,
-    runner,
-    ...(kept ? { cache: kept } : {}),
-  });
+  return chartInPlace(block, `Plot.study(${drawing})`);
 }
 
 /** Results of studies by their keys; told too whose they are. */

@@ -1,4 +1,5 @@
 import type { RegisterRow } from "../../document/tree.js";
+import { counted } from "../../text/counts.js";
 import { ADDED_HEADINGS, basisText, REGISTER_COLUMNS, referenceText } from "../text.js";
 import { writeBlocks } from "./blocks.js";
 import type { PageContext } from "./context.js";
@@ -76,7 +77,7 @@ function writeRow(row: RegisterRow, context: PageContext): string {
   const used =
     uses === 0
       ? ""
-      : ` <a class="uses" href="#${context.ids.of("memo", "values")}" data-aid>used by ${uses} ${uses === 1 ? "value" : "values"}</a>`;
+      : ` <a class="uses" href="#${context.ids.of("memo", "values")}" data-aid>used by ${counted(uses, "value")}</a>`;
   return `<tr id="${context.ids.of("a", id)}"><th scope="row">${
     label === undefined ? name : `<span class="label">${escapeText(label)}</span> ${name}`
   }${used}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>${

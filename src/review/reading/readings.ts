@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../../diagnostic.js";
+import { calendarKey } from "../../keys/key.js";
 import { Problems } from "../../yaml/problems.js";
 import { parseYaml, type YamlNode } from "../../yaml/tree.js";
 
@@ -106,8 +107,5 @@ export function parseReadings(text: string): Readings {
 
 const scalar = (node: YamlNode | undefined): string => (node?.kind === "scalar" ? node.text : "");
 
-/** Whether a text is a day of the calendar. */
-export function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
+/** Whether a text is a day of the calendar, as `2026-05-12`. */
+export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && calendarKey(text)?.grain === "day";
