@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
+import { append } from "../lists.js";
 import { mustacheEnd } from "./mustache.js";
 
 /** Nesting up to which Markdown is read; what is nested deeper than can be printed is refused long before. */
@@ -125,8 +126,8 @@ function read(
     else if (token.type === "table_open") {
       inTable = true;
       for (let n = from; n < to; n++)
-        for (const [a, b] of cells(lines[n] ?? "")) spans.push(...codeSpans(text, start(n) + a, start(n) + b));
-    } else if (token.type === "inline" && !inTable) spans.push(...codeSpans(text, start(from), start(to)));
+        for (const [a, b] of cells(lines[n] ?? "")) append(spans, codeSpans(text, start(n) + a, start(n) + b));
+    } else if (token.type === "inline" && !inTable) append(spans, codeSpans(text, start(from), start(to)));
   }
   return { blocks, fences, indented, spans };
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, sortDiagnostics } from "../diagnostic.js";
+import { append } from "../lists.js";
 import { applySeverities } from "../rules/severities.js";
 import { applyExceptions } from "./exceptions/apply.js";
 import { type Exception, readExceptions } from "./exceptions/read.js";
@@ -55,7 +56,7 @@ export interface Checked {
  */
 export function checkMemo(input: CheckInput, before: readonly Diagnostic[], rules: Iterable<string>): Checked {
   const found = CHECKS.flatMap((check) => check(input));
-  if (input.plain) found.push(...handWrittenNumbers(input));
+  if (input.plain) append(found, handWrittenNumbers(input));
   const { exceptions, diagnostics: unread } = readExceptions(input);
   const all = applySeverities([...before, ...found], input.severities);
   const known = new Set([...rules, ...all.map(({ rule }) => rule)]);

@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostic.js";
+import { append, largest } from "../lists.js";
 import { type CommandOptions, computeMemo, computeOptions } from "../memo/compute.js";
 import { partsOf } from "../memo/name-path.js";
 import { type Explanation, explain, shorten } from "../memo/shown/explanation.js";
@@ -40,16 +41,16 @@ export function explanationText(e: Explanation, width: number): string {
   ];
   if (e.blocks.length > 0) {
     lines.push(`computed by ${e.blocks.length === 1 ? "one block" : `${e.blocks.length} blocks`}:`);
-    lines.push(...blockLines(e.blocks, width), "");
+    append(lines, [...blockLines(e.blocks, width), ""]);
   }
   if (e.kind === "assumption") {
     const [, ...leaves] = e.assumptions;
-    lines.push(...(e.readBy.length > 0 ? list("read by the blocks", e.readBy, width) : ["read by no block"]));
+    append(lines, e.readBy.length > 0 ? list("read by the blocks", e.readBy, width) : ["read by no block"]);
     lines.push(
       ...(e.outputs.length > 0 ? list("outputs that rest on it:", e.outputs, width) : ["no output rests on it"]),
       "",
     );
-    if (leaves.length > 0) lines.push("computed from:", ...columns(leaves.map(row)));
+    if (leaves.length > 0) append(lines, ["computed from:", ...columns(leaves.map(row))]);
   } else if (e.assumptions.length === 0) lines.push("rests on no assumption");
   else
     lines.push(
@@ -57,7 +58,7 @@ export function explanationText(e: Explanation, width: number): string {
       ...columns(e.assumptions.map(row)),
     );
   if (e.also !== undefined)
-    lines.push("", ...wrap(`An assumption has that name too: \`memo why given.${e.also}\` explains it.`, width));
+    append(lines, ["", ...wrap(`An assumption has that name too: \`memo why given.${e.also}\` explains it.`, width)]);
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
@@ -106,7 +107,7 @@ const LONGEST_VALUE = 36;
 
 /** Cells under one another; the last column keeps its length. */
 function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, i) => Math.min(48, Math.max(...rows.map((r) => (r[i] ?? "").length))));
+  const widths = (rows[0] ?? []).map((_, i) => Math.min(48, largest(rows.map((r) => (r[i] ?? "").length))));
   return rows.map((r) =>
     `  ${r.map((cell, i) => (i === r.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join("  ")}`.trimEnd(),
   );

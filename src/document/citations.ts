@@ -1,5 +1,5 @@
 import type { Source } from "../assumptions/register/types.js";
-import { groupBy } from "../grouping.js";
+import { groupBy } from "../lists.js";
 import type { ReferenceNode } from "./tree.js";
 
 /** Who a source is by, for a citation: its author, or who published it, or its title. */

@@ -6,6 +6,7 @@ import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
 import { restoreCode } from "../chapters/verbatim.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { append } from "../lists.js";
 import { takeHeadingMark } from "./headings.js";
 import { locateTokens, movePlaces, placeIn, placeInText, placeOfAddress } from "./markdown/places.js";
 import { quotationMarks, readQuotes } from "./markdown/quotes.js";
@@ -179,7 +180,7 @@ class Cursor {
     for (;;) {
       const token = this.next();
       if (!token || token.type === until) return nodes;
-      nodes.push(...this.block(token));
+      append(nodes, this.block(token));
     }
   }
 
@@ -256,7 +257,7 @@ class Cursor {
       if (this.tokens[this.at]?.type === "paragraph_open" && !this.tokens[this.at]?.hidden) tight = false;
       const item = this.blocks("list_item_close");
       // An item of code that is run has nothing to print.
-      if (item.length > 0 && isCode(item)) (items.at(-1) ?? before).push(...item);
+      if (item.length > 0 && isCode(item)) append(items.at(-1) ?? before, item);
       else items.push(item);
     }
     if (items.length === 0) return before;
@@ -298,9 +299,8 @@ class Cursor {
   inline(tokens: readonly Token[]): InlineNode[] {
     const root: InlineNode[] = [];
     const stack: InlineNode[][] = [root];
-    const push = (...nodes: InlineNode[]): void => {
-      stack.at(-1)?.push(...nodes);
-    };
+    const pushAll = (nodes: readonly InlineNode[]): void => append(stack.at(-1) ?? root, nodes);
+    const push = (node: InlineNode): void => pushAll([node]);
     const open = (make: (children: InlineNode[]) => InlineNode): void => {
       const children: InlineNode[] = [];
       push(make(children));
@@ -310,10 +310,10 @@ class Cursor {
       switch (token.type) {
         case "text":
           this.checkText(token);
-          push(...this.text(token.content));
+          pushAll(this.text(token.content));
           break;
         case "text_special":
-          push(...this.text(token.content));
+          pushAll(this.text(token.content));
           break;
         case "softbreak":
           push({ type: "text", text: " " });

@@ -4,6 +4,7 @@ import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter, FrontMatter, Located } from "../chapters/types.js";
 import { lendCodeOfLine } from "../chapters/verbatim.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import { append } from "../lists.js";
 import { checkConstructs, checkFences } from "./constructs.js";
 import { readHeadings, type WrittenHeading } from "./headings.js";
 import type { OwnFormat } from "./helpers.js";
@@ -65,7 +66,7 @@ export function prepareChapters(
       found = { known: key, made: prepareChapter(chapter, known, (d) => own.push(d)), diagnostics: own };
       before?.set(chapter, found);
     }
-    diagnostics.push(...found.diagnostics);
+    append(diagnostics, found.diagnostics);
     return found.made;
   });
   const targets = new Set([...targetsOf(templates), ...(known.targets ?? [])]);

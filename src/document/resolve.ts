@@ -4,6 +4,7 @@ import { figureKindOf } from "../chapters/sweep.js";
 import type { Block } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { areStretches } from "../keys/calendar.js";
+import { append } from "../lists.js";
 import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
 import { type FormatContext, formatValue, sharedDigits } from "../notebook/library/format.js";
 import { isYearName } from "../notebook/library/year-names.js";
@@ -179,7 +180,7 @@ class Resolver {
       ...(summary ? [{ type: "paragraph", children: [{ type: "emphasis", children: summary }] } as const] : []),
       ...markdown.blocks(),
     ];
-    this.footnotes.push(...markdown.notes());
+    append(this.footnotes, markdown.notes());
     return { type: "chapter", id: heading.id, number, file: chapter.file, heading, children: blocks };
   }
 

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { least } from "../lists.js";
 import { isYearName } from "../notebook/library/year-names.js";
 import { calendarAxis } from "./calendar-axis.js";
 import { originOf } from "./checks/origin.js";
@@ -207,7 +208,7 @@ function merge(extra: Axis, given: Axis = {}): Axis {
   return { ...extra, ...set };
 }
 
-const lowest = (scale: Plot.Scale | undefined): number => Math.min(...[...(scale?.domain ?? [])].map(Number));
+const lowest = (scale: Plot.Scale | undefined): number => least([...(scale?.domain ?? [])].map(Number));
 
 /** The library's logarithmic axes leave labels out between decades; ours print every tick they draw. */
 function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.PlotOptions): void {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { largest } from "../lists.js";
 import { chartFont } from "./chart-font.js";
 import { inks, rampColors, size } from "./theme.js";
 
@@ -34,12 +35,12 @@ function shortened(name: string, width: number): string {
  * left of it flows back. Drawn with arcs, the graph of a memo's chapters is a tangle.
  */
 export function graphChart({ nodes, edges }: GraphDrawing): Plot.PlotOptions {
-  const names = Math.max(...nodes.map(({ name }) => widthOf(name)), 0);
+  const names = Math.max(0, largest(nodes.map(({ name }) => widthOf(name))));
   const room = size.width - 2 * SIDE - GAP;
   const cell = Math.max(CELL.narrowest, Math.min(CELL.widest, (room - names) / Math.max(1, nodes.length)));
   const width = Math.min(size.widest, Math.max(size.width, nodes.length * cell + 2 * SIDE + GAP + 120));
   const left = width - 2 * SIDE - GAP - nodes.length * cell;
-  const most = Math.max(1, ...edges.map(({ values }) => values));
+  const most = Math.max(1, largest(edges.map(({ values }) => values)));
   const step = (values: number): number => Math.ceil(Math.sqrt(values / most) * rampColors.length) - 1;
   const cells = edges.map(({ from, to, values }) => ({
     row: from + 1,

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3-array";
 import { printed, stretchOf } from "../keys/calendar.js";
+import { largest, least } from "../lists.js";
 import { isLikelyYear } from "../notebook/library/year-names.js";
 import { chartFont } from "./chart-font.js";
 import { size } from "./theme.js";
@@ -258,7 +259,7 @@ function entriesOf(
     const text = format && isTime ? (bound: unknown) => format(new Date(Number(bound))) : format;
     return rangeClasses(bounds, paints, text ?? (isTime ? timeText(kind) : boundText(bounds)));
   }
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const [low, high] = [least(numbers), largest(numbers)];
   if (isTime)
     return [...new Set([low, high])].map((value) => ({
       text: format ? format(new Date(value)) : timeText(kind)(value),
@@ -311,8 +312,8 @@ const classText =
 /** Numbers with as many decimals as tell them apart, and one more. */
 function boundText(values: readonly number[]): (value: unknown) => string {
   const gaps = values.slice(1).map((value, i) => Math.abs(value - (values[i] ?? 0)));
-  const least = Math.min(...gaps.filter((gap) => gap > 0));
-  const digits = Number.isFinite(least) ? Math.max(0, Math.ceil(-Math.log10(least)) + 1) : 0;
+  const closest = least(gaps.filter((gap) => gap > 0));
+  const digits = Number.isFinite(closest) ? Math.max(0, Math.ceil(-Math.log10(closest)) + 1) : 0;
   const isWhole = values.every(Number.isInteger);
   return (value) => plainText(isWhole ? Number(value) : Number(Number(value).toFixed(Math.min(digits, 20))));
 }

@@ -1,4 +1,5 @@
 import type { PlotOptions } from "@observablehq/plot";
+import { largest, least } from "../lists.js";
 import { chartFont } from "./chart-font.js";
 import { elementsIn } from "./elements.js";
 import { COLOR_KEY } from "./labels.js";
@@ -72,10 +73,10 @@ export function textBoxes(svg: Element): TextBox[] {
       boxes.push({
         text,
         role: own.role,
-        left: Math.min(...xs),
-        right: Math.max(...xs),
-        top: Math.min(...ys),
-        bottom: Math.max(...ys),
+        left: least(xs),
+        right: largest(xs),
+        top: least(ys),
+        bottom: largest(ys),
         corners,
         element: elements,
       });
@@ -144,16 +145,16 @@ export function overlapping(boxes: readonly TextBox[]): [TextBox, TextBox][] {
 
 /** How far two four-sided boxes reach into each other along the sides of either: their least overlap; negative when they are apart. */
 function depth(a: readonly Point[], b: readonly Point[]): number {
-  let least = Number.POSITIVE_INFINITY;
+  let overlap = Number.POSITIVE_INFINITY;
   for (const corners of [a, b])
     for (const i of [0, 1]) {
       const [[x1, y1], [x2, y2]] = [corners[i] ?? [0, 0], corners[i + 1] ?? [0, 0]];
       const length = Math.hypot(x2 - x1, y2 - y1) || 1;
       const along = ([x, y]: Point): number => (x * (x2 - x1) + y * (y2 - y1)) / length;
       const [as, bs] = [a.map(along), b.map(along)];
-      least = Math.min(least, Math.min(Math.max(...as), Math.max(...bs)) - Math.max(Math.min(...as), Math.min(...bs)));
+      overlap = Math.min(overlap, Math.min(largest(as), largest(bs)) - Math.max(least(as), least(bs)));
     }
-  return least;
+  return overlap;
 }
 
 /** Space between the plotting area and the edges of a chart, in pixels. */
@@ -166,8 +167,8 @@ export function fitMargins(svg: Element, drawn: Margins, width: number, height: 
   const isEdge = (box: TextBox): boolean => /-axis label$/.test(box.role) || box.role === COLOR_KEY;
   const inner = boxes.filter((box) => !isEdge(box));
   const has = (role: string): boolean => boxes.some((box) => box.role === role);
-  const key = Math.max(0, ...boxes.filter((box) => box.role === COLOR_KEY).map((box) => box.bottom));
-  const most = (values: number[]): number => Math.max(0, ...values);
+  const key = Math.max(0, largest(boxes.filter((box) => box.role === COLOR_KEY).map((box) => box.bottom)));
+  const most = (values: number[]): number => Math.max(0, largest(values));
   const left = most(inner.map((box) => drawn.marginLeft - box.left));
   const right = most(inner.map((box) => box.right - (width - drawn.marginRight)));
   const top = most(inner.map((box) => drawn.marginTop - box.top));
@@ -190,7 +191,7 @@ export function fitMargins(svg: Element, drawn: Margins, width: number, height: 
 /** Moves the y axis's label below the colour key, which takes the chart's top edge. */
 export function makeRoomForKey(svg: Element): void {
   const boxes = textBoxes(svg);
-  const key = Math.max(0, ...boxes.filter((box) => box.role === COLOR_KEY).map((box) => box.bottom));
+  const key = Math.max(0, largest(boxes.filter((box) => box.role === COLOR_KEY).map((box) => box.bottom)));
   if (key === 0) return;
   for (const group of svg.querySelectorAll("[aria-label='y-axis label'], [aria-label='fx-axis label']")) {
     const element = group as SVGElement;

@@ -1,4 +1,5 @@
 import type * as Plot from "@observablehq/plot";
+import { largest } from "../lists.js";
 import { chartFont } from "./chart-font.js";
 import { overlapping, type TextBox } from "./layout.js";
 import { size } from "./theme.js";
@@ -49,7 +50,7 @@ export function relieve(
       : undefined;
 
   const names = boxes.filter(({ role }) => role === "y-axis tick label").map(({ left, right }) => right - left);
-  const y = Math.max(0, ...names) > width * WIDEST_NAMES ? wrap("y", width * (WIDEST_NAMES - 0.1)) : undefined;
+  const y = Math.max(0, largest(names)) > width * WIDEST_NAMES ? wrap("y", width * (WIDEST_NAMES - 0.1)) : undefined;
   if (y) return y;
   const ends = pairs.some((pair) => pair.some(isUp) && pair.every(({ role }) => / tick label$/.test(role)));
   if (ends && drawing.scale("fy") && free("fy", "padding") && (done.rows ?? 0) < WIDEST_GAP)
@@ -118,7 +119,7 @@ export function relieved(
 export function linesOf(boxes: readonly TextBox[], role: string): number {
   const lines = new Map<number, number>();
   for (const box of boxes) if (box.role === role) lines.set(box.element, (lines.get(box.element) ?? 0) + 1);
-  return Math.max(1, ...lines.values());
+  return Math.max(1, largest(lines.values()));
 }
 
 /** Room for each class once the others' names don't push the chart aside any more. */

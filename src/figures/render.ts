@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { append, largest } from "../lists.js";
 import type { ChartExtras, ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
@@ -128,7 +129,7 @@ function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart:
   makeRoomForKey(drawing);
 
   const normal = normalizeSvg(drawing, chart);
-  warnings.push(...said, ...normal.warnings, ...clippings(drawing), ...missingGlyphs(normal.text));
+  for (const found of [said, normal.warnings, clippings(drawing), missingGlyphs(normal.text)]) append(warnings, found);
   const tips = tipsOf(records, (name) => ({
     bandwidth: drawing.scale(name)?.bandwidth,
     label: options[name]?.label ?? drawing.scale(name)?.label,
@@ -263,7 +264,7 @@ function labelsAtEnd(authors: readonly AuthorsMark[], records: ReadonlyMap<unkno
       ? []
       : marks.flatMap((mark) => (records.get(mark)?.panels ?? []).map(({ kept }) => kept.length)),
   );
-  return Math.max(0, ...counts);
+  return Math.max(0, largest(counts));
 }
 
 /** Texts of a finished chart that can't be read for one another. */

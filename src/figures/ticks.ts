@@ -1,4 +1,5 @@
 import type { Plot } from "@observablehq/plot";
+import { largest, least } from "../lists.js";
 import { formatValue } from "../notebook/library/format.js";
 import { isLikelyYear } from "../notebook/library/year-names.js";
 
@@ -37,7 +38,7 @@ const [LARGE, SMALL] = [1e15, 1e-6];
 export function tickFormat(scale: Scale | undefined): ((value: number) => string) | undefined {
   if (!isQuantitative(scale)) return undefined;
   const values = domainOf(scale).map(Number);
-  const most = Math.max(...values.map(Math.abs));
+  const most = largest(values.map(Math.abs));
   if (most >= LARGE || (most > 0 && most < SMALL)) return powerText;
   return new Set(values).size === 1 ? plainText : undefined;
 }
@@ -69,7 +70,7 @@ export function yearTicks(scale: Scale, width: number): number[] | undefined {
 /** 1, 2, 5 in every decade, powers of ten alone when there are more than three. */
 export function logTicks(scale: Scale): number[] {
   const ends = [Number(domainOf(scale).at(0)), Number(domainOf(scale).at(-1))];
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const [low, high] = [least(ends), largest(ends)];
   if (!(low > 0)) return [];
   const decades = Math.log10(high / low);
   const steps = decades > 3 ? [1] : decades > 0.7 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 8];

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { largest, least } from "../lists.js";
 import { chartFont } from "./chart-font.js";
 import { inks, seriesColors, size } from "./theme.js";
 
@@ -29,10 +30,10 @@ export function waterfallChart({ from, to, steps, axis }: Waterfall): Plot.PlotO
   ];
   const labels = new Map([...ends, ...bars].map(({ row, label }) => [row, label]));
   const values = [from.value, to.value, ...bars.map(({ end }) => end)];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [least(values), largest(values)];
   const span = high - low || Math.abs(high) || 1;
   // The figures beside the bars need room: as much of the axis as the widest takes of the chart, and some.
-  const widest = Math.max(...[...ends, ...bars].map(({ text }) => chartFont().width(text, size.text)));
+  const widest = largest([...ends, ...bars].map(({ text }) => chartFont().width(text, size.text)));
   const room = (span * (widest + 14)) / (size.width * 0.5);
   return {
     height: 84 + (steps.length + 2) * size.row,

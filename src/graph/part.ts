@@ -1,4 +1,4 @@
-import { groupBy } from "../grouping.js";
+import { groupBy } from "../lists.js";
 import type { Flow, MemoGraph, Part } from "./model.js";
 
 /** What a name of the memo can be the name of. */

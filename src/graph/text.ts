@@ -1,3 +1,4 @@
+import { append } from "../lists.js";
 import { counted } from "../text/counts.js";
 import { chapterFlows, chapterName, partsOf } from "./chapters.js";
 import type { Flow, MemoGraph, Part } from "./model.js";
@@ -124,7 +125,7 @@ function tree(title: string, branches: readonly { title: string; leaves: readonl
     const last = index === branches.length - 1;
     lines.push(`${last ? "└─" : "├─"} ${branch.title}`);
     const before = last ? "      " : "│     ";
-    for (const { head, words } of branch.leaves) lines.push(...wrapped(head, words, before, width));
+    for (const { head, words } of branch.leaves) append(lines, wrapped(head, words, before, width));
   }
   return `${lines.join("\n")}\n`;
 }

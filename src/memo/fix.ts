@@ -1,5 +1,5 @@
 import { type Diagnostic, LineMap } from "../diagnostic.js";
-import { addTo } from "../grouping.js";
+import { addTo } from "../lists.js";
 import type { Project } from "./project.js";
 import { replaceSource } from "./replace-source.js";
 

@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import type { DataFiles } from "../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, whyUnreadable } from "../files/index.js";
+import { append } from "../lists.js";
 import { LARGEST_PICTURE } from "../pictures/limits.js";
 import type { FoundPicture } from "../pictures/types.js";
 import { READINGS } from "../review/reading/readings.js";
@@ -147,7 +148,10 @@ function readRoom(root: string, room: Room, found: Diagnostic[]): Map<string, st
       found.push(unreadable(file, whyUnreadable(join(folder, entry.name), error)));
     }
   }
-  found.push(...notRead(room, others, (name) => namesIn(join(folder, name))));
+  append(
+    found,
+    notRead(room, others, (name) => namesIn(join(folder, name))),
+  );
   return files;
 }
 

@@ -3,6 +3,7 @@ import { describeNumber, describeRange, describeUnitOf } from "../assumptions/in
 import type { Value } from "../assumptions/register/types.js";
 import { declaredUnit, fromBlocks } from "../assumptions/units/block-units.js";
 import { arrange } from "../keys/order.js";
+import { largest, least } from "../lists.js";
 import { inUnit } from "./pairing/other-units.js";
 import { compareWords } from "./passages.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
@@ -246,7 +247,7 @@ function isOutside(old: AssumptionState, now: AssumptionState): boolean {
   return cellsOf(now.value).some(([key, value]) => {
     const ends = [low?.get(key), high?.get(key)].filter((end) => end !== undefined);
     if (ends.length < 2 || value === before?.get(key)) return false;
-    return value < Math.min(...ends) || value > Math.max(...ends);
+    return value < least(ends) || value > largest(ends);
   });
 }
 

@@ -12,7 +12,7 @@ import {
 } from "../assumptions/index.js";
 import type { Block } from "../chapters/index.js";
 import { MemoError } from "../diagnostic.js";
-import { addTo } from "../grouping.js";
+import { addTo } from "../lists.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { type Evaluator, openEvaluator } from "../notebook/evaluate/evaluator.js";

@@ -1,5 +1,5 @@
 import { MemoError } from "../diagnostic.js";
-import { groupBy } from "../grouping.js";
+import { append, groupBy } from "../lists.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import { type Convert, type Input, type Inputs, inputsOf, type OldValue } from "./inputs.js";
 import { blockPlayers, MOST_EXACT, PAIRS, type Players, playersOf, single, together } from "./players.js";
@@ -283,10 +283,9 @@ async function attributeCluster(
     sayNeeded(job, cluster, remarks);
     if (attribution.steps.length > 0) done.push([job.name, attribution]);
   });
-  if (asOne.length > 0)
-    done.push(...(await attributeCluster({ ...cluster, jobs: asOne, blocks: [] }, session, remarks)));
+  if (asOne.length > 0) append(done, await attributeCluster({ ...cluster, jobs: asOne, blocks: [] }, session, remarks));
   if (again.length > 0)
-    done.push(...(await attributeCluster({ ...cluster, jobs: again, optional: [] }, session, remarks)));
+    append(done, await attributeCluster({ ...cluster, jobs: again, optional: [] }, session, remarks));
   return done;
 }
 
@@ -324,8 +323,8 @@ interface Setting {
 /** Earlier steps have been taken, later ones not; in this one a coalition has. */
 function settingOf(cluster: Cluster, { kind, players }: Step, coalition: Uint8Array): Setting {
   const off = players.filter((_, at) => !coalition[at]).flatMap(({ inputs }) => inputs);
-  if (kind === "data" || kind === "model") off.push(...cluster.assumptions);
-  if (kind !== "new") off.push(...cluster.optional);
+  if (kind === "data" || kind === "model") append(off, cluster.assumptions);
+  if (kind !== "new") append(off, cluster.optional);
   const point: Point = new Map(off.map(({ id, old }) => [id, old]));
   if (cluster.blocks.length === 0 || (kind !== "data" && kind !== "model")) return { point };
   const taken = kind === "data" ? [] : players.filter((_, at) => coalition[at]).flatMap(({ blocks = [] }) => blocks);

@@ -1,3 +1,4 @@
+import { largest } from "../lists.js";
 import { escapeLineStart, tableCell } from "../render/markdown/escape.js";
 import { printable } from "../text/shown.js";
 import { LONGEST_COMMENT } from "./comment.js";
@@ -275,7 +276,7 @@ function sourceItem(change: SourceChange, options: MarkdownOptions): string {
   const words = tokens ? `\n  > ${passageText({ tokens, presence: "changed" })}` : "";
   if (!lines || lines.length === 0) return head + words;
   const code = printable(linesText(change).join("\n"));
-  const fence = "`".repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  const fence = "`".repeat(Math.max(3, largest([...code.matchAll(/`+/g)].map(([run]) => run.length + 1))));
   return `${head}\n\n${`${fence}diff\n${code}\n${fence}`.replace(/^/gm, "  ")}`;
 }
 

@@ -1,4 +1,4 @@
-import { groupBy } from "../grouping.js";
+import { groupBy } from "../lists.js";
 import type { Input } from "./inputs.js";
 import { exactPlan, type SharePlan, sampledPlan } from "./shapley.js";
 import type { Attribution } from "./types.js";

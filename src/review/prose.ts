@@ -1,4 +1,4 @@
-import { addTo } from "../grouping.js";
+import { addTo, append } from "../lists.js";
 import { comparePassages, compareWords, joinedWords, likeness, type PassageWords, passageWords } from "./passages.js";
 import { longestRising } from "./sequences.js";
 import { type SectionState, type Snapshot, textOf } from "./snapshot.js";
@@ -24,7 +24,7 @@ export function compareProse(old: Pick<Snapshot, "prose">, now: Pick<Snapshot, "
   now.prose.forEach((section, at) => {
     removeAt(at);
     const before = old.prose[matched.get(at) ?? -1];
-    if (before) changes.push(...compareSections(before, section, moved.has(at)));
+    if (before) append(changes, compareSections(before, section, moved.has(at)));
     else changes.push(gone("added", section));
   });
   removeAt(now.prose.length);

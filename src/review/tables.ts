@@ -1,5 +1,5 @@
 import { describeNumber } from "../assumptions/index.js";
-import { addTo } from "../grouping.js";
+import { addTo, append, largest } from "../lists.js";
 import type { Cell } from "../notebook/types.js";
 import type { DataState } from "./snapshot.js";
 import type { TableChange } from "./types.js";
@@ -74,7 +74,7 @@ function keyColumns(old: PrintedData, now: PrintedData): string[] {
   const sides = [old, now].filter(({ rows }) => rows.length > 0);
   const shared = now.columns.filter((key) => sides.every(({ columns }) => columns.includes(key)));
   const ranked = shared.flatMap((key) => {
-    const rank = Math.max(...sides.map((side) => candidateRank(side, key)));
+    const rank = largest(sides.map((side) => candidateRank(side, key)));
     return Number.isFinite(rank) ? [{ key, rank }] : [];
   });
   const candidates = ranked.sort((a, b) => a.rank - b.rank).slice(0, MOST_CANDIDATES);
@@ -107,7 +107,10 @@ function subsets<T>(items: readonly T[]): T[][] {
     size = size.flatMap(({ chosen, last }) =>
       items.slice(last + 1).map((item, i) => ({ chosen: [...chosen, item], last: last + 1 + i })),
     );
-    all.push(...size.map(({ chosen }) => chosen));
+    append(
+      all,
+      size.map(({ chosen }) => chosen),
+    );
   }
   return all;
 }

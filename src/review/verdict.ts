@@ -1,3 +1,4 @@
+import { append } from "../lists.js";
 import { stillSources } from "./sources/wording.js";
 import type { AttributionPart, AttributionStep, OutputChange, Presence, Review, SourceChange } from "./types.js";
 
@@ -148,7 +149,7 @@ function restText(review: Told): string[] {
   const passages = all.filter(({ presence }) => presence === "changed");
   const words = passages.filter(({ kind }) => kind !== "values").length;
   const otherValues = passages.length - words;
-  parts.push(...cameAndWent(all, "passage"));
+  append(parts, cameAndWent(all, "passage"));
   if (words > 0) parts.push(`${words} ${plural(words, "passage")} reworded`);
   if (otherValues > 0) parts.push(`${otherValues} ${plural(otherValues, "passage")} with other values`);
   const order = prose.filter((section) => section.passages.length === 0).length;

@@ -1,3 +1,4 @@
+import { append } from "../lists.js";
 import type { TextToken } from "./snapshot.js";
 
 /** The smallest piece of text that a change is told in. */
@@ -24,7 +25,7 @@ const PIECES = new RegExp(`(${NUMBER.source})|${NAME.source}|[^\\s]`, "gu");
 export function wordsOf(tokens: readonly TextToken[]): Word[] {
   const words: Word[] = [];
   for (const token of tokens) {
-    if (typeof token === "string") words.push(...typedWords(token, words.at(-1)));
+    if (typeof token === "string") append(words, typedWords(token, words.at(-1)));
     else if ("value" in token) {
       const { value, expression } = token;
       words.push({ text: value, space: "", kind: "quoted", key: `=${expression}`, expression });

@@ -1,3 +1,4 @@
+import { largest } from "../lists.js";
 import { BASE } from "./base.js";
 import { commandLine, filesToShow, languageOf, ROOMS, roomOf } from "./describe.js";
 import type { Example, Rule } from "./rule.js";
@@ -98,7 +99,7 @@ const BASE_MEMO = "The [memo of the examples](../../rules.md#the-memo-of-the-exa
 
 /** A fence longer than any in the text. */
 function fenced(language: string, content: string): string {
-  const longest = Math.max(2, ...[...content.matchAll(/`{3,}/g)].map(([run]) => run.length));
+  const longest = Math.max(2, largest([...content.matchAll(/`{3,}/g)].map(([run]) => run.length)));
   const marks = "`".repeat(longest + 1);
   return `${marks}${language}\n${content.replace(/\n$/, "")}\n${marks}`;
 }

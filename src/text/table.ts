@@ -1,3 +1,4 @@
+import { largest } from "../lists.js";
 /** A column of a table of text. */
 export interface TextColumn {
   head: string;
@@ -57,9 +58,9 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
 /** Widths of the columns: of their cells, with heads on as few lines as there is room for. */
 function fitted(columns: readonly TextColumn[], rows: readonly (readonly string[])[], width: number): number[] {
   const room = width - GAP.length * (columns.length - 1);
-  const cells = columns.map((_, j) => Math.max(0, ...rows.map((row) => length(row[j] ?? ""))));
+  const cells = columns.map((_, j) => Math.max(0, largest(rows.map((row) => length(row[j] ?? "")))));
   const words = columns.map((_, j) =>
-    Math.max(NARROWEST, ...rows.map((row) => Math.min(LONGEST_WORD, longestWord(row[j] ?? "")))),
+    Math.max(NARROWEST, largest(rows.map((row) => Math.min(LONGEST_WORD, longestWord(row[j] ?? ""))))),
   );
   let widths: number[] = [];
   for (let lines = 1; lines <= MOST_LINES; lines++) {
@@ -87,7 +88,7 @@ function headWidth(head: string, lines: number): number {
   return w;
 }
 
-const longestWord = (text: string): number => Math.max(...text.split(" ").map(length));
+const longestWord = (text: string): number => largest(text.split(" ").map(length));
 
 const sum = (widths: readonly number[]): number => widths.reduce((total, w) => total + w, 0);
 
@@ -98,7 +99,7 @@ function line(
   widths: readonly number[],
   align: "top" | "bottom",
 ): string[] {
-  const height = Math.max(...cells.map((lines) => lines.length));
+  const height = largest(cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, k) =>
     group
       .map((j, g) => {

@@ -28,6 +28,11 @@ describe("one cause is told once, and what depends on it is silent:", () => {
   it.each([
     ["a block with a syntax error", "notebook/syntax", fence("ts {#a}", `${LINES}\nconst = 1;`)],
     ["one that is too large", "notebook/too-large", fence("ts {#a}", `${LINES}\n//${"x".repeat(40_000)}`)],
+    [
+      "one that is nested too deeply",
+      "notebook/too-large",
+      fence("ts {#a}", `${LINES}\nconst b = ${"-+".repeat(600)}1;`),
+    ],
     ["a fence without an id", "chapters/fence", fence("ts {.chart}", LINES)],
     ["a fence of an unknown class", "chapters/fence", fence("ts {#a .chrat}", LINES)],
     ["a fence of another language", "chapters/fence", fence("js {#a}", LINES)],

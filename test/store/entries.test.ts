@@ -244,9 +244,9 @@ describe("a shelf", () => {
     expect(here.get("b")).toBeUndefined();
     expect(openShelf(folder, "others").get("a")).toBeUndefined();
     const module = (name: string): string => new URL(`../../src/${name}.ts`, import.meta.url).href;
-    expect(openShelf(folder, "numbers", module("grouping")).get("a")).toBeUndefined();
-    openShelf(folder, "numbers", module("grouping")).put("a", 1);
-    expect(openShelf(folder, "numbers", module("grouping")).get("a")).toBe(1);
+    expect(openShelf(folder, "numbers", module("lists")).get("a")).toBeUndefined();
+    openShelf(folder, "numbers", module("lists")).put("a", 1);
+    expect(openShelf(folder, "numbers", module("lists")).get("a")).toBe(1);
     expect(openShelf(folder, "numbers", module("characters")).get("a")).toBeUndefined();
   });
 

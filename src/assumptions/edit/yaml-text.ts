@@ -1,4 +1,5 @@
 import { LineMap, type Place } from "../../diagnostic.js";
+import { largest } from "../../lists.js";
 import { Problems } from "../../yaml/problems.js";
 import { parseYaml, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from "../../yaml/tree.js";
 import { keyText, proseText, type Style } from "./scalar-text.js";
@@ -239,7 +240,7 @@ export class YamlText {
   }
 
   private style(indent: number): Style {
-    const longest = Math.max(...this.text.split(/\r?\n/).map((line) => line.length));
+    const longest = largest(this.text.split(/\r?\n/).map((line) => line.length));
     return {
       indent,
       step: this.step(),

@@ -1,6 +1,7 @@
 import type { Unit } from "mathjs";
 import { didYouMean } from "../../diagnostic.js";
 import type { Path, Term } from "../../expressions/tree.js";
+import { largest, least } from "../../lists.js";
 import type { NameIn } from "../../rules/index.js";
 import type { GivenTree } from "../register/given.js";
 import type { Assumption, Shape } from "../register/types.js";
@@ -328,8 +329,8 @@ function sumCode(values: readonly string[]): string {
 }
 
 const MANY: Readonly<Record<string, (values: readonly number[]) => number>> = {
-  min: (v) => Math.min(...v),
-  max: (v) => Math.max(...v),
+  min: (v) => least(v),
+  max: (v) => largest(v),
   sum: (v) => v.reduce((s, x) => s + x, 0),
   mean: (v) => v.reduce((s, x) => s + x, 0) / v.length,
 };

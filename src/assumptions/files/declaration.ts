@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import type { DataColumn, DataSummary, Said } from "../data/types.js";
 import { describeMeaning, describeRange, describeUnit, describeUnitOf, describeValue } from "../register/describe.js";
 import type { Assumption, Register } from "../register/types.js";
@@ -62,7 +63,7 @@ function write(tree: Tree, indent: string, lines: string[], comments: boolean): 
     }
     if (comments) lines.push(`${indent}/** ${comment(value)} */`);
     if (value.said) lines.push(`${indent}readonly ${name(key)}: ${saidType(value.said)};`);
-    else if (value.data) lines.push(...dataLines(value.data, name(key), indent, comments));
+    else if (value.data) append(lines, dataLines(value.data, name(key), indent, comments));
     else if (value.shape === "scalar") lines.push(`${indent}readonly ${name(key)}: number;`);
     else if (value.shape === "series") {
       lines.push(`${indent}readonly ${name(key)}: GivenSeries & { ${row(value.keys)} };`);

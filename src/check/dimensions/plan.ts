@@ -5,6 +5,7 @@ import { type UnitSystem, unitSystem } from "../../assumptions/units/units.js";
 import type { Block, Located } from "../../chapters/types.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import { LineMap } from "../../diagnostic.js";
+import { largest } from "../../lists.js";
 import { BlockText } from "../../notebook/analyse/block-text.js";
 import { columnInCode } from "../../notebook/analyse/edits.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
@@ -114,7 +115,7 @@ const THINGS = ["token", "query", "person", "GPU", "chip", "package", "wafer"];
 /** The base dimensions of things counted, which money is not. */
 function thingsCounted(system: UnitSystem): boolean[] {
   const all = THINGS.map((name) => readUnit(name, system)?.dimensions ?? []);
-  const length = Math.max(...all.map((dimensions) => dimensions.length));
+  const length = largest(all.map((dimensions) => dimensions.length));
   return Array.from({ length }, (_, i) => all.some((dimensions) => (dimensions[i] ?? 0) !== 0));
 }
 

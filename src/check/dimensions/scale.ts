@@ -1,3 +1,5 @@
+import { append } from "../../lists.js";
+
 /** Months of a year are twelve, weeks of it 52 and not 52.18: written numbers are taken that exactly. */
 const ROUGHLY = 0.015;
 const EXACTLY = 1e-9;
@@ -40,7 +42,11 @@ const productOf = (numbers: readonly number[]): number => numbers.reduce((produc
 
 function subsets(numbers: readonly number[]): number[][] {
   const all: number[][] = [[]];
-  for (const one of numbers) all.push(...all.map((some) => [...some, one]));
+  for (const one of numbers)
+    append(
+      all,
+      all.map((some) => [...some, one]),
+    );
   return all;
 }
 

@@ -1,5 +1,6 @@
 import type { Block, Chapter } from "../../chapters/types.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
+import { append } from "../../lists.js";
 import type { CheckInput } from "../input.js";
 
 /** A comment by which an author lets something stand, with the reason. */
@@ -26,10 +27,10 @@ export function readExceptions({ chapters, sources }: Pick<CheckInput, "chapters
 } {
   const found: Found[] = [];
   for (const chapter of chapters) {
-    found.push(...inProse(chapter));
-    for (const block of chapter.blocks) found.push(...inBlock(block));
+    append(found, inProse(chapter));
+    for (const block of chapter.blocks) append(found, inBlock(block));
   }
-  for (const [file, text] of sources) if (file.endsWith(".yaml")) found.push(...inYaml(file, text));
+  for (const [file, text] of sources) if (file.endsWith(".yaml")) append(found, inYaml(file, text));
   const exceptions: Exception[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { text, ...where } of found) {

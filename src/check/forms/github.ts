@@ -1,4 +1,5 @@
 import { type Diagnostic, formatDiagnostic } from "../../diagnostic.js";
+import { append } from "../../lists.js";
 import { withoutCommands } from "../../text/shown.js";
 import { workflowCommand } from "../../text/workflow-command.js";
 import { type CheckReport, summaryOf, wholeMessage } from "./report.js";
@@ -14,8 +15,11 @@ export function checkGithub(report: CheckReport): string {
   const beyond: Diagnostic[] = [];
   for (const severity of ["error", "warning", "hint"] as const) {
     const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
-    lines.push(...found.slice(0, MOST).map((diagnostic) => annotation(diagnostic, prefix)));
-    beyond.push(...found.slice(MOST));
+    append(
+      lines,
+      found.slice(0, MOST).map((diagnostic) => annotation(diagnostic, prefix)),
+    );
+    append(beyond, found.slice(MOST));
   }
   return [...lines, ...beyond.map((diagnostic) => withoutCommands(formatDiagnostic(diagnostic))), summaryOf(report)]
     .map((line) => `${line}\n`)

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
-import { groupBy } from "../../grouping.js";
+import { groupBy } from "../../lists.js";
 import { installedVersion } from "../../packages.js";
 import { affected, importsFirst, stubOf } from "./module-graph.js";
 import { openWatch } from "./watch.js";

@@ -2,7 +2,7 @@ import { givenDeclaration } from "../../assumptions/files/declaration.js";
 import type { Register } from "../../assumptions/register/types.js";
 import type { Chapter } from "../../chapters/types.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
-import { groupBy } from "../../grouping.js";
+import { groupBy } from "../../lists.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import { libraryTypes } from "../../notebook/library/library-types.js";
 import { readStudy } from "../../sensitivity/index.js";

@@ -1,4 +1,4 @@
-import { addTo } from "../../grouping.js";
+import { addTo } from "../../lists.js";
 
 /** The modules that each imports, as the first line of its text says, by name without an ending. */
 function importsOf(text: string): string[] {

@@ -1,4 +1,4 @@
-import { addTo } from "../../grouping.js";
+import { addTo } from "../../lists.js";
 /** File names of the program's modules that are not a block's or a chapter's. */
 export const LIBRARY = "library.d.ts";
 export const FORMATS = "formats.d.ts";

@@ -1,5 +1,6 @@
 import type { Node } from "oxc-parser";
 import type { Place } from "../../diagnostic.js";
+import { append } from "../../lists.js";
 import type { BlockText } from "../../notebook/analyse/block-text.js";
 import { parseBlock } from "../../notebook/analyse/parse.js";
 import { childrenOf } from "../../notebook/analyse/walk-types.js";
@@ -26,7 +27,7 @@ export function askedIn(text: BlockText, place: Place): Asked | undefined {
         return { place: key, owner: written.length > LONGEST ? undefined : written };
       }
     }
-    pending.push(...childrenOf(node));
+    append(pending, childrenOf(node));
   }
   return undefined;
 }

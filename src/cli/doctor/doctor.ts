@@ -1,3 +1,4 @@
+import { largest } from "../../lists.js";
 import type { Ladder } from "../../notebook/walls/ladder.js";
 import { howToClose, trySandbox } from "../../notebook/walls/sandbox.js";
 import { REACH_WORDS, REACHES } from "../../notebook/walls/wall.js";
@@ -20,7 +21,7 @@ export async function doctor({ json }: { json: boolean }, terminal: Terminal, la
     terminal.out(`${JSON.stringify(report, undefined, 2)}\n`);
     return 0;
   }
-  const width = Math.max(...Object.values(REACH_WORDS).map((words) => words.length));
+  const width = largest(Object.values(REACH_WORDS).map((words) => words.length));
   const lines = REACHES.map((reach) => {
     const [first] = stands?.reached[reach] ?? [];
     return `  ${REACH_WORDS[reach].padEnd(width)}  ${isOpen(reach) ? "open" : "closed"}${first === undefined ? "" : ` (${first})`}`;

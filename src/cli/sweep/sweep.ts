@@ -5,6 +5,7 @@ import { givenTree } from "../../assumptions/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import { checkOutput, writeOutput } from "../../files/index.js";
+import { append } from "../../lists.js";
 import { type CommandOptions, computeOptions, readMemo } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
 import { contextOf, type SweepContext } from "../../memo/sweeps/context.js";
@@ -147,7 +148,7 @@ function check(request: StudyRequest, outputs: () => Diagnostic[], assumptions: 
       read();
     } catch (error) {
       if (!(error instanceof MemoError)) throw error;
-      problems.push(...error.diagnostics);
+      append(problems, error.diagnostics);
     }
   if (request.outputs.length === 0) problems.push(wrong("sweep/no-output", "no output is named", "the name of one"));
   if (problems.length > 0) throw new MemoError(problems, 2);

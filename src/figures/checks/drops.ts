@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { largest, least } from "../../lists.js";
 import { show } from "../../notebook/library/reasons.js";
 import { drawsSomething, isShapeSeen, NO_PAINT, PAPER } from "./ink.js";
 import { type Origin, rowsOf } from "./origin.js";
@@ -278,7 +279,7 @@ function isOutside(raw: unknown, scale: Plot.Scale | undefined): boolean {
 
 function bounds(scale: Plot.Scale): [low: number, high: number] {
   const ends = [...(scale.domain ?? [])].map(Number);
-  return [Math.min(...ends), Math.max(...ends)];
+  return [least(ends), largest(ends)];
 }
 
 function outside(said: string, raw: unknown, name: string, scales: DrawnScales): [string, Reason] {

@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import { DrawnNode, DrawnParent, DrawnText } from "./node.js";
 import { matcher } from "./selector.js";
 import { DrawnStyle } from "./style.js";
@@ -168,7 +169,7 @@ export class DrawnElement extends DrawnParent {
     const waiting = this.children.reverse();
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       found.push(next);
-      waiting.push(...next.children.reverse());
+      append(waiting, next.children.reverse());
     }
     return found;
   }

@@ -3,6 +3,7 @@ import { applyScenario, applySets } from "../../assumptions/files/apply.js";
 import { getGiven, givenTree, pathsUnder } from "../../assumptions/register/given.js";
 import type { Assumption, Register, Value } from "../../assumptions/register/types.js";
 import { entriesOf } from "../../keys/ordered.js";
+import { append } from "../../lists.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import { createLibrary } from "../../notebook/library/library.js";
 import { listedForLoop } from "../../notebook/library/series-keys.js";
@@ -152,7 +153,7 @@ export class World {
       const before = this.register.assumptions.get(id);
       if (!before || before === now) continue;
       if (now.said || now.data) {
-        if (before.said?.content !== now.said?.content || before.data !== now.data) paths.push(...pathsUnder(now));
+        if (before.said?.content !== now.said?.content || before.data !== now.data) append(paths, pathsUnder(now));
         continue;
       }
       for (const path of pathsUnder(now)) {

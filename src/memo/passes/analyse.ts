@@ -4,6 +4,7 @@ import type { Block, Chapter } from "../../chapters/index.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
 import { brokenBlocks, refusedNames } from "../../document/broken.js";
 import { type ChapterTemplates, prepareChapters } from "../../document/prepare.js";
+import { append } from "../../lists.js";
 import { analyse as analyseBlocks } from "../../notebook/analyse/analyse.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../notebook/library/library-names.js";
@@ -37,12 +38,12 @@ export async function analyse(job: Job, sources: Read): Promise<Analysed> {
     const { readSettings } = await import("../../check/settings.js");
     const read = readSettings(settings);
     severities = read.severities;
-    diagnostics.push(...read.diagnostics);
+    append(diagnostics, read.diagnostics);
   }
   const studies = blocks.flatMap(
     (block) => (incremental?.readStudy ?? readStudy)(block, (d) => diagnostics.push(d)) ?? [],
   );
-  diagnostics.push(...namesTaken(studies, program));
+  append(diagnostics, namesTaken(studies, program));
   tellOfSweeps(diagnostics, studies);
   const names = [...program.names.keys(), ...studies.map(({ name }) => name)];
   // Where nothing is wrong so far, every block could be read.
@@ -59,7 +60,7 @@ export async function analyse(job: Job, sources: Read): Promise<Analysed> {
     },
     register && incremental?.prepared,
   );
-  diagnostics.push(...inProse);
+  append(diagnostics, inProse);
   job.failOnErrors();
   if (!register) job.fail();
   return { register, program, studies, names, templates, severities };
@@ -89,8 +90,8 @@ export function orderBlocks(
   diagnostics.push(
     ...program.diagnostics.filter((d) => (register || d.rule !== "notebook/unknown-assumption") && !follows(d)),
   );
-  diagnostics.push(...unknownHeadlines(chapters, program));
-  if (register) diagnostics.push(...unknownOffers(chapters, register));
+  append(diagnostics, unknownHeadlines(chapters, program));
+  if (register) append(diagnostics, unknownOffers(chapters, register));
   return program;
 }
 

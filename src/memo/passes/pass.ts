@@ -6,6 +6,7 @@ import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js
 import type { OwnFormat } from "../../document/helpers.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import type { MemoTree } from "../../document/tree.js";
+import { append } from "../../lists.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { Runner } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
@@ -77,7 +78,7 @@ export class Job {
   }
 
   report(diagnostics: readonly Diagnostic[]): void {
-    this.diagnostics.push(...diagnostics);
+    append(this.diagnostics, diagnostics);
   }
 
   /** @throws MemoError with all that was found, if errors are among it. */

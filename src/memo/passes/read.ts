@@ -2,6 +2,7 @@ import { loadRegister } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
+import { append } from "../../lists.js";
 import type { Project } from "../project.js";
 import type { ComputeOptions, Job } from "./pass.js";
 
@@ -27,7 +28,8 @@ export function read(job: Job): Read {
 export function readSources(project: Project, options: Reading, diagnostics: Diagnostic[]): Read {
   const { incremental } = options;
   const { chapters, diagnostics: inChapters } = readChapters(project.chapters, incremental?.readChapter);
-  diagnostics.push(...(project.found ?? []), ...inChapters);
+  append(diagnostics, project.found ?? []);
+  append(diagnostics, inChapters);
   // What was not read is not there for others to name, and the rest would seem to be wrong.
   if (inChapters.some(({ rule }) => rule === "chapters/size")) throw new MemoError(sortDiagnostics(diagnostics));
   if (chapters.length === 0)
@@ -43,7 +45,7 @@ export function readSources(project: Project, options: Reading, diagnostics: Dia
     sets: options.sets,
     data: project.data,
   });
-  diagnostics.push(...loaded.diagnostics);
+  append(diagnostics, loaded.diagnostics);
   const { register } = loaded;
   const blocks = [...libraryBlocks(project.library), ...chapters.flatMap((chapter) => chapter.blocks)];
   return { chapters, blocks, register };

@@ -2,6 +2,7 @@ import { describeMeaning, describeRange, describeUnitOf, describeValue } from ".
 import type { Assumption } from "../../assumptions/register/types.js";
 import type { Block } from "../../chapters/types.js";
 import { didYouMean, MemoError, type Place } from "../../diagnostic.js";
+import { append } from "../../lists.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { BlockStatus } from "../../notebook/types.js";
 import { figureLabel, figuresOf, plainText } from "../../render/text.js";
@@ -182,7 +183,7 @@ function behind(
     if (seen.has(id) || !found) continue;
     seen.add(id);
     blocks.push({ id, place: found.block.place, status: status.get(id) });
-    queue.push(...found.dependsOn);
+    append(queue, found.dependsOn);
   }
   const assumptions = restsOn.flatMap((id) => register.assumptions.get(id) ?? []);
   return {

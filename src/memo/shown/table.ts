@@ -1,4 +1,5 @@
 import { describeNumber } from "../../assumptions/index.js";
+import { largest } from "../../lists.js";
 import { type FormatContext, formatValue } from "../../notebook/library/format.js";
 import type { Cell, DataTable } from "../../notebook/types.js";
 import { textTable } from "../../text/table.js";
@@ -98,7 +99,7 @@ function barsOf(rows: DataTable["rows"]): string[] | undefined {
   if (rows.length < BARS.least || rows.length > BARS.most || rows.some((row) => row.length !== 2)) return undefined;
   const values = rows.map(([, value]) => value);
   if (!values.every((value) => typeof value === "number" && Number.isFinite(value) && value >= 0)) return undefined;
-  const most = Math.max(...(values as number[]));
+  const most = largest(values as number[]);
   if (most === 0) return undefined;
   return (values as number[]).map((value) => {
     const eighths = Math.round((value / most) * BAR * 8);

@@ -6,7 +6,7 @@ import {
   describeValue,
 } from "../../assumptions/index.js";
 import { shownValue } from "../../assumptions/units/block-units.js";
-import { addTo } from "../../grouping.js";
+import { addTo } from "../../lists.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { DataTable } from "../../notebook/types.js";
 import { textTable, wrap } from "../../text/table.js";

@@ -3,6 +3,7 @@ import { type GivenTree, unitSystem } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { figureKindOf } from "../../chapters/sweep.js";
 import { type Diagnostic, didYouMean, MemoError, type Place } from "../../diagnostic.js";
+import { append } from "../../lists.js";
 import { closure } from "../../notebook/analyse/analyse.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
@@ -117,11 +118,11 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
         charts.push(chartBlock(study, found, called));
       }
     } catch (error) {
-      result.diagnostics.push(...placed(error, study));
+      append(result.diagnostics, placed(error, study));
     }
   }
   const drawn = await drawCharts(charts, input);
-  result.diagnostics.push(...drawn.diagnostics);
+  append(result.diagnostics, drawn.diagnostics);
   for (const [id, figure] of result.figures) {
     if (figure.kind !== "chart" || figure.svg !== "") continue;
     const picture = drawn.figures.get(id);
@@ -184,7 +185,10 @@ async function resultsOf(
   const open = studies.filter(({ block }) => !results.has(block.id));
   const known = open.filter((study) => {
     const unknown = unknownOutputs(study.request, input.program);
-    diagnostics.push(...unknown.map(({ name, problem }) => ({ ...problem, place: placeOfName(name, study) })));
+    append(
+      diagnostics,
+      unknown.map(({ name, problem }) => ({ ...problem, place: placeOfName(name, study) })),
+    );
     return unknown.length === 0;
   });
   if (known.length === 0) return results;
@@ -203,7 +207,10 @@ async function resultsOf(
     opened = await openModel(input, names, input.onProgress);
   } catch (error) {
     if (!(error instanceof MemoError)) throw error;
-    diagnostics.push(...error.diagnostics.map((d) => asked(d, known)));
+    append(
+      diagnostics,
+      error.diagnostics.map((d) => asked(d, known)),
+    );
     return results;
   }
   const giveUp = (): void => opened.close();
@@ -217,7 +224,7 @@ async function resultsOf(
         const key = keys.get(study.block.id);
         if (key) store.write(key, found, study.block.id);
       } catch (error) {
-        diagnostics.push(...placed(error, study));
+        append(diagnostics, placed(error, study));
       }
     }
   } finally {

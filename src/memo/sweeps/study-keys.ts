@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { derivations } from "../../assumptions/expressions/derive.js";
 import { pathsUnder } from "../../assumptions/register/given.js";
 import type { Assumption, Register } from "../../assumptions/register/types.js";
-import { groupBy } from "../../grouping.js";
+import { append, groupBy } from "../../lists.js";
 import { closure } from "../../notebook/analyse/analyse.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import type { Program } from "../../notebook/analyse/program.js";
@@ -36,7 +36,7 @@ export function behindStudy(
     const block = blocks.get(program.names.get(name)?.blockId ?? name);
     const { givenPaths = [], uses = [] } = block?.slices?.get(name) ?? block ?? {};
     for (const path of givenPaths) paths.add(path);
-    queue.push(...uses);
+    append(queue, uses);
   }
   return restsOn(register, [...paths], namedIn(request));
 }

@@ -1,6 +1,6 @@
 import type { Block } from "../../chapters/types.js";
 import { type Diagnostic, didYouMean, sortDiagnostics } from "../../diagnostic.js";
-import { addTo } from "../../grouping.js";
+import { addTo, append } from "../../lists.js";
 import { compileFormula } from "../formula/formula.js";
 import { YIELDING_NAMES } from "../library/library-names.js";
 import type { OutputDeclaration } from "../types.js";
@@ -64,7 +64,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
   // A name that is taken is reported where it is declared, and means what it always does everywhere else.
   const isTaken = (name: string): boolean => name === GIVEN || library.has(name) || globals.has(name);
   const united = unite(reads.flatMap((read) => read?.declared.filter(({ name }) => !isTaken(name)) ?? []));
-  diagnostics.push(...united.diagnostics);
+  append(diagnostics, united.diagnostics);
   const { names } = united;
   const maybeElsewhere = wordsOfUnread(blocks, reads);
   const surroundings = { names, privateNames: privateNames(reads), library, globals, maybeElsewhere };
@@ -80,7 +80,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
     const free = freeNames(walked, text, surroundings);
     const paths = readPaths(walked, text, assumptions);
     const declared = declaredOutputs(read.parsed.program, walked, text);
-    outputs.push(...declared.outputs);
+    append(outputs, declared.outputs);
     diagnostics.push(
       ...takenNames(walked, text, library, globals),
       ...free.diagnostics,
@@ -122,7 +122,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
   const usedElsewhere = new Set(analysed.flatMap(({ uses }) => uses));
   for (const read of reads)
     if (read)
-      diagnostics.push(...hiddenState(read.walked, read.parsed.program, read.effects, read.text, usedElsewhere));
+      append(diagnostics, hiddenState(read.walked, read.parsed.program, read.effects, read.text, usedElsewhere));
 
   const ordered = orderBlocks(blocks.length, edges);
   // Functions that call those of such a block are as they are.
@@ -147,7 +147,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
   });
 
   const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
-  diagnostics.push(...cycles(texts, edges));
+  append(diagnostics, cycles(texts, edges));
   return {
     blocks: finished,
     names,
@@ -167,7 +167,7 @@ function readOnce(block: Block, givenPaths: ReadonlySet<string>, diagnostics: Di
     found = { read: readBlock(block, givenPaths, own), diagnostics: own };
     known.set(block, found);
   }
-  diagnostics.push(...found.diagnostics);
+  append(diagnostics, found.diagnostics);
   return found.read;
 }
 
@@ -186,7 +186,7 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
   }
   const parsed = parseBlock(text);
   if ("errors" in parsed) {
-    diagnostics.push(...parsed.errors);
+    append(diagnostics, parsed.errors);
     return undefined;
   }
   const walked = walk(parsed.program);
@@ -194,7 +194,7 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
     [...walked.again.map(({ node }) => node), ...walked.refusals.map(({ node }) => node)].map(({ start }) => start),
   );
   for (const { start, diagnostic } of parsed.semantic) if (!told.has(start)) diagnostics.push(diagnostic);
-  diagnostics.push(...literalsOutOfOrder(parsed.program, text));
+  append(diagnostics, literalsOutOfOrder(parsed.program, text));
   const effects = effectsOf(parsed.program, walked);
   return { text, parsed, walked, effects, declared: declaredNames(walked, text), ...(formula ? { formula } : {}) };
 }
@@ -207,7 +207,7 @@ function sourceOf(
   const { program } = parsed;
   const { kind } = text.block;
   const stripped = kind === "formula" ? { code: text.code, problems: [] } : stripTypes(text, parsed);
-  diagnostics.push(...stripped.problems);
+  append(diagnostics, stripped.problems);
   const edits = new Edits();
   for (const { start, end } of walked.listed) {
     edits.insert(start, "__inOrder(");
@@ -221,7 +221,7 @@ function sourceOf(
     const expression = onlyExpression(program, text);
     if ("rule" in expression) diagnostics.push(expression);
     else {
-      diagnostics.push(...takeClaimApart(expression, text, parsed.comments, edits));
+      append(diagnostics, takeClaimApart(expression, text, parsed.comments, edits));
       claim = { expression: writtenExpression(expression, text.code) };
     }
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.js";
+import { append, least } from "../../lists.js";
 import { at, type BlockText } from "./block-text.js";
 import { unitePaths } from "./paths.js";
 import type { Program } from "./program.js";
@@ -54,7 +55,7 @@ export function cycles(texts: readonly BlockText[], edges: readonly Edge[]): Dia
   const done = new Set<number>();
   for (const group of circles(texts.length, next)) {
     for (const member of group) done.add(member);
-    const way = shortestWayAround(Math.min(...group), next, new Set(group));
+    const way = shortestWayAround(least(group), next, new Set(group));
     const first = way[0];
     const text = first && texts[first.from];
     if (!first || !text) continue;
@@ -116,7 +117,7 @@ function circles(count: number, next: ReadonlyMap<number, readonly Edge[]>): num
       if (group.length > 1) groups.push(group);
     }
   }
-  return groups.sort((a, b) => Math.min(...a) - Math.min(...b));
+  return groups.sort((a, b) => least(a) - least(b));
 }
 
 function shortestWayAround(
@@ -196,7 +197,7 @@ export function closure(program: Program, blockId: string): { blocks: string[]; 
     const analysed = byId.get(id);
     if (!analysed || within.has(id)) continue;
     within.add(id);
-    queue.push(...analysed.dependsOn);
+    append(queue, analysed.dependsOn);
   }
   const members = program.blocks.filter((analysed) => within.has(analysed.block.id));
   return {

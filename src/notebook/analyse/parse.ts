@@ -1,12 +1,15 @@
-import { type Node, type OxcError, type Program, parseSync } from "oxc-parser";
+import { type Node, type OxcError, type ParseResult, type Program, parseSync } from "oxc-parser";
 import type { Diagnostic } from "../../diagnostic.js";
 import type { BlockText } from "./block-text.js";
+import { childrenOf } from "./walk-types.js";
 
 /** A block longer than this is refused: a report's block has some ten to two hundred lines. */
 const LONGEST_CODE = 40_000;
 /** Longest stretch without a comma or semicolon, and deepest nesting of brackets, the parser, which crashes on more, is sure to hold. */
 const LONGEST_STRETCH = 5_000;
 const DEEPEST_BRACKETS = 250;
+/** Deepest tree that every pass may walk by recursion: a fifth of what the largest frame among them takes of the stack. */
+const DEEPEST_TREE = 1_000;
 
 export interface Parsed {
   program: Program;
@@ -21,12 +24,11 @@ export interface Parsed {
  * @returns the tree, or what is wrong when there is none. Never throws.
  */
 export function parseBlock(text: BlockText): Parsed | { errors: Diagnostic[] } {
-  const tooMuch = measure(text.code);
-  if (tooMuch) {
-    const place = text.place(tooMuch.offset);
-    return { errors: [{ rule: "notebook/too-large", severity: "error", ...tooMuch.problem, place }] };
+  const result = readCode(text.code);
+  if ("problem" in result) {
+    const place = text.place(result.offset);
+    return { errors: [{ rule: "notebook/too-large", severity: "error", ...result.problem, place }] };
   }
-  const result = parseSync("block.ts", text.code, { lang: "ts", sourceType: "module", showSemanticErrors: true });
   const errors = result.errors.map((error) => ({
     start: error.labels.at(-1)?.start ?? 0,
     diagnostic: syntaxError(error, text),
@@ -42,8 +44,27 @@ export function parseBlock(text: BlockText): Parsed | { errors: Diagnostic[] } {
   };
 }
 
+interface TooLarge {
+  offset: number;
+  problem: { message: string; expected: string };
+}
+
+/**
+ * The one way to the parser for code that somebody wrote, which may be a stranger's: what it would crash on, and trees too deep to be walked
+ * by recursion, are told instead. Never throws.
+ */
+export function readCode(code: string): ParseResult | TooLarge {
+  const tooMuch = measure(code);
+  if (tooMuch) return tooMuch;
+  const result = parseSync("block.ts", code, { lang: "ts", sourceType: "module", showSemanticErrors: true });
+  const deep = deeperThan(result.program, DEEPEST_TREE);
+  if (!deep) return result;
+  const expected = `at most ${DEEPEST_TREE} operations and statements inside one another; name the steps`;
+  return { offset: deep.start, problem: { message: "the code is nested too deeply", expected } };
+}
+
 /** Whether the code is safe to hand to a recursive parser: it overflows its native stack from some two thousand levels on in a worker. */
-function measure(code: string): { offset: number; problem: { message: string; expected: string } } | undefined {
+function measure(code: string): TooLarge | undefined {
   if (code.length > LONGEST_CODE)
     return {
       offset: 0,
@@ -72,6 +93,16 @@ function measure(code: string): { offset: number; problem: { message: string; ex
           expected: `at most ${LONGEST_STRETCH} characters without a comma or semicolon`,
         },
       };
+  }
+  return undefined;
+}
+
+/** The first node below more than so many levels. Takes no stack, however deep the tree. */
+function deeperThan(program: Program, levels: number): Node | undefined {
+  let row: Node[] = [program];
+  for (let level = 0; row.length > 0; level++) {
+    if (level > levels) return row[0];
+    row = row.flatMap(childrenOf);
   }
   return undefined;
 }

@@ -46,7 +46,6 @@ export const refusedSyntax = {
     hint: "a block takes no arguments; assumptions are reached as `given`",
   },
   intrinsic: { message: "engine intrinsics can't be used in a block" },
-  deep: { message: "the block is nested too deeply to be read", expected: "an expression split into named steps" },
 } as const satisfies Record<string, Words>;
 
 export type RefusedSyntax = keyof typeof refusedSyntax;

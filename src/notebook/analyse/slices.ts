@@ -1,6 +1,6 @@
 import { bisector } from "d3-array";
 import type { Node, Program } from "oxc-parser";
-import { addTo } from "../../grouping.js";
+import { addTo } from "../../lists.js";
 import { LIBRARY_NAMES } from "../library/library-names.js";
 import type { Effects, Site } from "./effects.js";
 import { unitsOf } from "./hidden-state.js";

@@ -31,12 +31,7 @@ export interface Walked {
 /** Walks a block's tree: scopes, declarations, references with their chains of members, and syntax that is refused. */
 export function walk(program: Program): Walked {
   const walker = new Walker();
-  try {
-    walker.statements(program.body, walker.top);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    walker.refuse("deep", { start: 0, end: 1 });
-  }
+  walker.statements(program.body, walker.top);
   return walker;
 }
 

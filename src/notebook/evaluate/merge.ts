@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import { MOST_FAILURES } from "./tally.js";
 import type { Evaluated, EvaluatedRows, EvaluationFailure, EvaluationJob, FailureCount } from "./types.js";
 
@@ -30,8 +31,8 @@ export class MergedRows {
     this.outputs.set(rows.outputs, first * columns);
     this.margins.set(rows.margins, count === 0 ? 0 : first * (rows.margins.length / count));
     this.owners.push({ process, first, count });
-    for (const [column, texts] of rows.newTexts.entries()) this.texts[process]?.[column]?.push(...texts);
-    this.failures.push(...rows.failures);
+    for (const [column, texts] of rows.newTexts.entries()) append(this.texts[process]?.[column] ?? [], texts);
+    append(this.failures, rows.failures);
     for (const { blockId, ...counted } of rows.failureCounts) put(this.failed, blockId, counted);
     for (const { column, ...counted } of rows.nonFinite) put(this.nonFinite, column, counted);
     this.failedDraws += rows.failedDraws;

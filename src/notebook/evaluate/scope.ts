@@ -1,5 +1,6 @@
 import type { DerivationCode } from "../../assumptions/expressions/derive.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
+import { append } from "../../lists.js";
 import { pathsOverlap } from "../analyse/paths.js";
 import type { Program, ProgramBlock } from "../analyse/program.js";
 import type { EvaluationJob, OutputSource, Variation } from "./types.js";
@@ -58,7 +59,7 @@ export function blocksBehind(
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (within.has(id)) continue;
     within.add(id);
-    queue.push(...(byId.get(id)?.dependsOn ?? []));
+    append(queue, byId.get(id)?.dependsOn ?? []);
   }
   const blocks = program.blocks.filter(({ block }) => within.has(block.id));
   const diagnostics = blocks
@@ -92,7 +93,7 @@ export function variationOf(
   for (const [index, derivation] of derivations.entries()) {
     if (derivation.leaves.some((leaf) => given.has(leaf))) continue;
     if (!restsOn(derivation, touched)) continue;
-    touched.push(...derivation.leaves);
+    append(touched, derivation.leaves);
     moved.push(index);
   }
   const moving = new Set<string>();

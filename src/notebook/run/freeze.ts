@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import { BlockError } from "../library/reasons.js";
 import {
   isArrayBuffer,
@@ -142,7 +143,7 @@ export class Freezer {
     }
     if (isFirst) this.protect(next, name);
     if (isMap(next)) for (const [key, item] of Map.prototype.entries.call(next)) waiting.push(key, item);
-    else if (isSet(next)) waiting.push(...Set.prototype.values.call(next));
+    else if (isSet(next)) append(waiting, Set.prototype.values.call(next));
     // Maps of the library keep functions of its own.
     const isTheirs =
       (isMap(next) || isSet(next)) &&

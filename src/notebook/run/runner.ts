@@ -1,4 +1,5 @@
 import { type Diagnostic, type Place, sortDiagnostics } from "../../diagnostic.js";
+import { append } from "../../lists.js";
 import type { Program } from "../analyse/program.js";
 import { BlockProcess, defaultLimits, type Limits, type Outcome, type Runner } from "../process/block-process.js";
 import { listable } from "../process/wire.js";
@@ -252,8 +253,11 @@ function gather(
     const placed = cached.has(block.id)
       ? record.diagnostics.map((diagnostic) => ({ ...diagnostic, place: block.place }))
       : record.diagnostics;
-    diagnostics.push(...placed);
-    printed.push(...record.printed.map((text) => ({ blockId: block.id, text })));
+    append(diagnostics, placed);
+    append(
+      printed,
+      record.printed.map((text) => ({ blockId: block.id, text })),
+    );
     if (placed.some(({ severity }) => severity === "error")) continue;
     reads.set(block.id, record.reads);
     for (const [name, held] of record.holds ?? []) holds.set(name, held);

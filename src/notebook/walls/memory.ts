@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { append } from "../../lists.js";
 
 /** Memory that a process and all it started hold, in megabytes; undefined where the system doesn't tell. A wall's own programs stand between it and Node. */
 export function residentMegabytes(process_id: number | undefined): number | undefined {
@@ -9,7 +10,7 @@ export function residentMegabytes(process_id: number | undefined): number | unde
   const waiting = childrenOf(process_id);
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
     all += residentOf(one) ?? 0;
-    waiting.push(...childrenOf(one));
+    append(waiting, childrenOf(one));
   }
   return all;
 }

@@ -1,3 +1,4 @@
+import { largest } from "../../lists.js";
 import type { MathNode } from "../../notebook/formula/math-node.js";
 import { unknownNode } from "../text.js";
 import { escapeAttribute, escapeText } from "./escape.js";
@@ -11,7 +12,7 @@ const LONG = 26;
  */
 export function writeMath(math: MathNode, alt: string): string {
   const pieces = piecesOf(math);
-  const widest = Math.max(...pieces.map(({ length }) => length));
+  const widest = largest(pieces.map(({ length }) => length));
   const size = widest > 1.7 * LONG ? ' class="widest"' : widest > 1.15 * LONG ? ' class="wide"' : "";
   const written =
     pieces.length === 1 ? (pieces[0]?.html ?? "") : pieces.map(({ html }) => `<mrow>${html}</mrow>`).join("");

@@ -1,3 +1,4 @@
+import { largest } from "../../lists.js";
 import { unixBreaks } from "../../text/line-breaks.js";
 
 /**
@@ -43,7 +44,7 @@ export function fencedBlock(text: string, language = ""): string {
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  return Math.max(0, largest([...text.matchAll(/`+/g)].map(([run]) => run.length)));
 }
 
 /** The address of a link or image. */

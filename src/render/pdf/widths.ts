@@ -1,4 +1,5 @@
 import { chartFont } from "../../figures/chart-font.js";
+import { largest } from "../../lists.js";
 
 /** How a table is set. */
 export interface TablePlan {
@@ -86,7 +87,7 @@ export function tablePlan(
       size: `${size}pt`,
       padding: `${padding / 2}pt`,
       whole: texts.length - 1 <= MOST_ROWS_WHOLE && sum(heights) <= TALLEST_WHOLE,
-      tall: Math.max(...heights) > TALLEST_ROW,
+      tall: largest(heights) > TALLEST_ROW,
     };
   };
   for (const size of SIZES) {
@@ -206,11 +207,11 @@ function rowHeights(
     const room = (widths[column] ?? TEXT_COLUMN) - padding;
     return sum(text.split("\n").map((line) => Math.max(1, Math.ceil((1.1 * textWidth(line, size, false)) / room))));
   };
-  return texts.map((row) => Math.max(1, ...row.map(lines)) * 1.25 * size + 7.2);
+  return texts.map((row) => Math.max(1, largest(row.map(lines))) * 1.25 * size + 7.2);
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 function lineLength(text: string): number {
-  return Math.max(...text.split("\n").map((line) => line.length));
+  return largest(text.split("\n").map((line) => line.length));
 }

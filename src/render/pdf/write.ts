@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import type { MemoTree } from "../../document/tree.js";
+import { append } from "../../lists.js";
 import type { TooLarge } from "./context.js";
 import { coverageOf } from "./coverage.js";
 import { loadFonts } from "./fonts.js";
@@ -78,7 +79,7 @@ function diagnosticsOf(found: readonly TypstDiagnostic[], source: TypstSource): 
     const trace = diagnostics.at(-1)?.notes;
     const notes = whereabouts(path, range, source);
     // What led to an error comes after it, one call at a time.
-    if (trace && message.startsWith("while ")) trace.push(message, ...notes);
+    if (trace && message.startsWith("while ")) append(trace, [message, ...notes]);
     else diagnostics.push({ rule: "pdf/typst", severity: "error", message: `the typesetter says: ${message}`, notes });
   }
   return diagnostics;

@@ -1,4 +1,5 @@
 import type { Place } from "../../diagnostic.js";
+import { largest } from "../../lists.js";
 import { printable } from "../../text/shown.js";
 import { workflowCommand } from "../../text/workflow-command.js";
 import type { OutputChange, Review } from "../types.js";
@@ -24,7 +25,7 @@ export function reviewAnnotations(review: Review): string {
   const moved = causes(review)
     .map((cause) => ({ cause, outputs: review.outputs.filter((change) => contribution(change, cause) !== 0) }))
     .filter(({ outputs }) => outputs.length > 0)
-    .map((entry) => ({ ...entry, weight: Math.max(...entry.outputs.map((change) => weight(change, entry.cause))) }))
+    .map((entry) => ({ ...entry, weight: largest(entry.outputs.map((change) => weight(change, entry.cause))) }))
     .sort((a, b) => b.weight - a.weight || (a.cause.id < b.cause.id ? -1 : 1));
   return moved
     .slice(0, MOST)

@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import { textTable, wrap } from "../../text/table.js";
 import { engineText } from "../runs/engine.js";
 import {
@@ -187,15 +188,15 @@ class Writer {
   }
 
   line(text: string): void {
-    this.lines.push(...wrapped(text, this.width));
+    append(this.lines, wrapped(text, this.width));
   }
 
   title(text: string): void {
-    this.lines.push("", ...wrapped(this.paint("1;36", text), this.width));
+    append(this.lines, ["", ...wrapped(this.paint("1;36", text), this.width)]);
   }
 
   raw(text: string): void {
-    this.lines.push(...text.trimEnd().split("\n"));
+    append(this.lines, text.trimEnd().split("\n"));
   }
 
   item(text: string, indent = INDENT): void {

@@ -2,6 +2,7 @@ import { overlayChart } from "../../figures/overlay.js";
 import { plot } from "../../figures/plot.js";
 import { drawChart } from "../../figures/render.js";
 import { waterfallChart } from "../../figures/waterfall.js";
+import { largest } from "../../lists.js";
 import type { FigureChange, OutputChange } from "../types.js";
 import { contributions, signed, textOrNone } from "../wording.js";
 
@@ -18,7 +19,7 @@ export function waterfall(change: OutputChange, id: string): ReviewChart | undef
   const { attribution, label, oldText, newText, unit } = change;
   if (!attribution || attribution.steps.length === 0) return undefined;
   const { from, to } = attribution;
-  const scale = to - from || Math.max(...attribution.steps.map(({ contribution }) => Math.abs(contribution)));
+  const scale = to - from || largest(attribution.steps.map(({ contribution }) => Math.abs(contribution)));
   const steps = contributions(attribution, MOST_BARS).map(({ name, value }) => ({
     label: name,
     value,

@@ -1,4 +1,4 @@
-import { groupBy } from "../../grouping.js";
+import { groupBy } from "../../lists.js";
 import { counted } from "../../text/counts.js";
 import type { Piece } from "../sources/types.js";
 import { parseReadings, READINGS } from "./readings.js";

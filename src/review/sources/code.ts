@@ -1,4 +1,6 @@
-import { parseSync } from "oxc-parser";
+import type { Node } from "oxc-parser";
+import { readCode } from "../../notebook/analyse/parse.js";
+import { childrenOf } from "../../notebook/analyse/walk-types.js";
 import { commonPairs } from "../sequences.js";
 
 /** A line of code that only one side has. */
@@ -26,7 +28,7 @@ function tokensOf(code: string, language: Language): string[] {
   const tokens: string[] = [];
   let from = 0;
   const plain = (to: number): void => {
-    tokens.push(...(code.slice(from, to).match(TOKEN) ?? []));
+    for (const token of code.slice(from, to).match(TOKEN) ?? []) tokens.push(token);
   };
   for (const { start, end, isComment } of [
     ...comments.map((one) => ({ ...one, isComment: true })),
@@ -46,28 +48,19 @@ interface Span {
   end: number;
 }
 
-/** Where comments stand, and what is taken as it is written: strings, templates and regular expressions. */
+/** Where comments stand, and what is taken as it is written: strings, templates and regular expressions. None in code that can't be read. */
 function spansOf(code: string): { comments: readonly Span[]; texts: readonly Span[] } {
-  try {
-    const { program, comments } = parseSync("block.ts", code, { lang: "ts", sourceType: "module" });
-    const texts: Span[] = [];
-    const walk = (node: unknown): void => {
-      if (Array.isArray(node)) for (const one of node) walk(one);
-      else if (isNode(node)) {
-        if (node.type === "TemplateElement" || (node.type === "Literal" && typeof node.value !== "number"))
-          texts.push({ start: node.start, end: node.end });
-        else for (const value of Object.values(node)) if (typeof value === "object") walk(value);
-      }
-    };
-    walk(program.body);
-    return { comments, texts };
-  } catch {
-    return { comments: [], texts: [] };
-  }
+  const read = readCode(code);
+  if ("problem" in read) return { comments: [], texts: [] };
+  const texts: Span[] = [];
+  const walk = (node: Node): void => {
+    if (node.type === "TemplateElement" || (node.type === "Literal" && typeof node.value !== "number"))
+      texts.push({ start: node.start, end: node.end });
+    else for (const child of childrenOf(node)) walk(child);
+  };
+  walk(read.program);
+  return { comments: read.comments, texts };
 }
-
-const isNode = (value: unknown): value is { type: string; start: number; end: number; value?: unknown } =>
-  typeof value === "object" && value !== null && "type" in value && "start" in value;
 
 /** Lines that only one side has, in order; lines that differ in white space or a comment alone are the same. */
 export function compareLines(old: string, now: string, language: Language = "ts"): LineChange[] {

@@ -1,5 +1,5 @@
 import { libraryBlocks } from "../../chapters/index.js";
-import { groupBy } from "../../grouping.js";
+import { groupBy } from "../../lists.js";
 import { inCode } from "../pairing/renames.js";
 import { comparePassages, compareWords } from "../passages.js";
 import { readingPieces } from "../reading/pieces.js";

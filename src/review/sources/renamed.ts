@@ -1,4 +1,4 @@
-import { groupBy } from "../../grouping.js";
+import { groupBy } from "../../lists.js";
 import type { Rename } from "../types.js";
 import type { Piece, SourceTexts } from "./types.js";
 import { assumptionPieces } from "./yaml-pieces.js";

@@ -1,3 +1,4 @@
+import { largest } from "../../lists.js";
 import { counted } from "../../text/counts.js";
 import { at, column } from "../cells.js";
 import type { Draws } from "../draws.js";
@@ -68,8 +69,8 @@ export function valueOfInformation(
   // One array an option, turned so that more is better.
   const pays = payoff.map((j) => Float64Array.from(rows, (i) => sign * at(evaluations.outputs, i * m + j)));
   const means = pays.map(average);
-  const best = means.indexOf(Math.max(...means));
-  const regret = Float64Array.from(rows, (_, r) => Math.max(...pays.map((p) => at(p, r))) - at(pays[best] ?? [], r));
+  const best = means.indexOf(largest(means));
+  const regret = Float64Array.from(rows, (_, r) => largest(pays.map((p) => at(p, r))) - at(pays[best] ?? [], r));
   const value = average(regret);
   const spread = regret.reduce((sum, x) => sum + (x - value) ** 2, 0) / Math.max(1, n - 1);
   const stretches = equalCounts(n, bins ?? Math.max(2, Math.round(2 * Math.cbrt(n))));
@@ -88,7 +89,7 @@ export function valueOfInformation(
     choice: options[best]?.name ?? "",
     perfect: { value, error: Math.sqrt(spread / n) },
     inputs,
-    noise: Math.max(...blind),
+    noise: largest(blind),
     gaps: { count: draws.n - n, first },
   };
 }

@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import { at, spaced } from "../cells.js";
 import type { Probe, Sample } from "../probe.js";
 
@@ -102,15 +103,15 @@ export async function rootsOf(
   const steep = (sample: Sample): number => Math.abs(sample.f);
   dips.sort((p, q) => steep(p.x) - steep(q.x) || p.x.x - q.x.x);
   const low = await followDown(probe, dips.slice(0, MOST_DIPS));
-  roots.push(...low.touching);
-  brackets.push(...low.crossed);
+  append(roots, low.touching);
+  append(brackets, low.crossed);
   const narrowed = await narrow(probe, brackets);
-  roots.push(...narrowed.roots);
+  append(roots, narrowed.roots);
   // Both sides of a stretch without results are looked along before it is said that the output changes its side there.
   const inner = await findEdges(probe, narrowed.holes);
   const alongHoles = inner.flatMap(({ finite, samples }) => signChanges(ordered([finite, ...samples])));
   const again = await narrow(probe, alongHoles);
-  roots.push(...again.roots);
+  append(roots, again.roots);
   list = ordered([...list, ...inner.flatMap(({ samples }) => samples)]);
   const gaps = gapsOf(list);
   const seen = ordered([...list, ...narrowed.tried, ...low.tried]);
@@ -228,7 +229,7 @@ async function findEdges(probe: Probe, holes: readonly Hole[]): Promise<(Hole & 
     open = open.filter((edge, k) => {
       const here = found.slice(taken, taken + (tried[k]?.length ?? 0));
       taken += here.length;
-      edge.samples.push(...here);
+      append(edge.samples, here);
       const end = here.findIndex(({ side }) => Number.isNaN(side));
       const [finite, missing] = [
         here[end < 0 ? here.length - 1 : end - 1] ?? edge.finite,
@@ -311,7 +312,7 @@ async function narrow(
   for (let round = 0; round < ROUNDS && open.length > 0 && !probe.spent; round++) {
     const tried = open.map(placesInside);
     const samples = await probe.samples(tried.flat());
-    all.push(...samples);
+    append(all, samples);
     const next: Bracket[] = [];
     let taken = 0;
     for (const [k, bracket] of open.entries()) {
@@ -349,7 +350,10 @@ async function narrow(
     }
   }
   // Where the budget ran out, a change of side is taken for a crossing: `more` says that it isn't all told.
-  roots.push(...open.map((bracket) => settle(probe, { ...bracket, scale: Number.POSITIVE_INFINITY })));
+  append(
+    roots,
+    open.map((bracket) => settle(probe, { ...bracket, scale: Number.POSITIVE_INFINITY })),
+  );
   return { roots, holes, tried: all };
 }
 
@@ -426,7 +430,7 @@ async function followDown(
   for (let round = 0; round < ROUNDS && open.length > 0 && !probe.spent; round++) {
     const tried = open.map(({ a, b }) => spaced(a.x, b.x, PARTS + 1).slice(1, -1));
     const samples = await probe.samples(tried.flat());
-    all.push(...samples);
+    append(all, samples);
     let taken = 0;
     open = open.flatMap((dip, k) => {
       const count = tried[k]?.length ?? 0;

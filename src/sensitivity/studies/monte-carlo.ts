@@ -1,4 +1,5 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
+import { least } from "../../lists.js";
 import type { Cell, DataTable } from "../../notebook/types.js";
 import {
   type Estimate,
@@ -183,7 +184,7 @@ function sharesOf(summaries: readonly Summary[], naming: Naming): (Estimate & { 
 const FEW = 10;
 
 function fewDraws(summaries: readonly NumberSummary[]): string[] {
-  const beyond = Math.min(...summaries.map(({ count }) => Math.floor(count / 10)));
+  const beyond = least(summaries.map(({ count }) => Math.floor(count / 10)));
   return summaries.length > 0 && beyond < FEW
     ? [
         `Too few draws for P10 and P90: ${beyond === 0 ? "none lies" : beyond === 1 ? "one lies" : `${beyond} lie`} beyond each.`,

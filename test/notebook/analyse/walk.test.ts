@@ -78,4 +78,16 @@ describe("weird input", () => {
         for (const { place } of program.diagnostics) expect(place?.start.line).toBeGreaterThan(1);
       }
     });
+
+  it("nesting beyond a stated depth is refused where it begins to be too deep", () => {
+    const nested = (n: number): string => `const a = 1;\nconst b = ${"!".repeat(n)}a;`;
+    expect(analyseText("```ts {#a}\n" + nested(900) + "\n```").diagnostics).toEqual([]);
+    for (const n of [1_100, 3_000, 4_900]) {
+      const [found, ...more] = analyseText("```ts {#a}\n" + nested(n) + "\n```").diagnostics;
+      expect(more).toEqual([]);
+      expect(found).toMatchObject({ rule: "notebook/too-large", message: "the code is nested too deeply" });
+      expect(found?.expected).toBe("at most 1000 operations and statements inside one another; name the steps");
+      expect(found?.place?.start.line).toBe(3);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import type { ScaleOptions } from "@observablehq/plot";
+import { largest, least } from "../../../lists.js";
 import { plain } from "./numbers.js";
 import { MARGIN, ROW_WIDTH } from "./rows.js";
 import { BESIDE, type Beside } from "./value-labels.js";
@@ -6,11 +7,11 @@ import { widthOf } from "./words.js";
 
 /** Whether values this far apart read better by ratio. */
 export const byRatio = (values: readonly number[]): boolean =>
-  Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > 12;
+  least(values) > 0 && largest(values) / least(values) > 12;
 
 /** A domain for a log axis of these values, all above zero: widened to the next 1, 2 or 5 times a power of ten, so that it begins and ends at a tick. */
 export function logDomain(values: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [least(values), largest(values)];
   return [decadeOf(low).findLast((tick) => tick <= low) ?? low, decadeOf(high).find((tick) => tick >= high) ?? high];
 }
 
@@ -38,17 +39,19 @@ export function across(
   const at = (x: number): number => (log ? Math.log(x) : x);
   const length = at(domain[1]) - at(domain[0]);
   // Words far from the edge need no room beyond it; how far they are in pixels is estimated on the safe side.
-  const least = 0.6 * ROW_WIDTH;
+  const shortest = 0.6 * ROW_WIDTH;
   const ticks = domain.map((x): Beside => ({ x, words: plain(x), side: 0 }));
   const room = (side: -1 | 1): number =>
     Math.max(
       edge,
-      ...[...words, ...ticks]
-        .filter((beside) => beside.side === side || beside.side === 0)
-        .map((beside) => {
-          const inside = (Math.abs(at(beside.x) - at(domain[side < 0 ? 0 : 1])) / length) * least;
-          return reach(beside) + 2 - inside;
-        }),
+      largest(
+        [...words, ...ticks]
+          .filter((beside) => beside.side === side || beside.side === 0)
+          .map((beside) => {
+            const inside = (Math.abs(at(beside.x) - at(domain[side < 0 ? 0 : 1])) / length) * shortest;
+            return reach(beside) + 2 - inside;
+          }),
+      ),
     );
   const [insetLeft, insetRight] = [room(-1), room(1)];
   return {
@@ -59,7 +62,7 @@ export function across(
 
 /** From the least to the greatest value; around a single one, unless it is zero, evenly. */
 function span(values: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [least(values), largest(values)];
   return low < high ? [low, high] : [low === 0 ? 0 : low - 1, low + 1];
 }
 

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { largest } from "../../../lists.js";
 import { size } from "../../theme.js";
 import { halo, muted, text } from "./inks.js";
 import { widthOf, wrapped } from "./words.js";
@@ -43,7 +44,7 @@ const BASELINE = 7;
  */
 export function rowsOf(rows: readonly Row[], thick: number, above: { key?: boolean; said?: boolean } = {}): Rows {
   const labels = rowLabels(rows);
-  const head = size.line * Math.max(1, ...labels.map(({ words }) => words.split("\n").length)) + 4;
+  const head = size.line * Math.max(1, largest(labels.map(({ words }) => words.split("\n").length))) + 4;
   const height = head + thick + BETWEEN;
   const marginTop = (above.key ? MARGIN.key : 0) + (above.said ? MARGIN.said : MARGIN.top);
   return {
