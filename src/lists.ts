@@ -30,3 +30,11 @@ export function least(values: Iterable<number>): number {
   for (const value of values) found = Math.min(found, value);
   return found;
 }
+
+/** What can be reached from some starts by steps from each to others: each once, the starts among them, nearest first. */
+export function reachable<T>(starts: Iterable<T>, next: (one: T) => Iterable<T>): Set<T> {
+  const found = new Set(starts);
+  // A set hands out what is added to it while it is run through.
+  for (const one of found) for (const other of next(one)) found.add(other);
+  return found;
+}

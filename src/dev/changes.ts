@@ -1,4 +1,5 @@
 import { type PageParts, type PageSection, writeSection } from "../render/html/index.js";
+import { commonPairs } from "../text/sequences.js";
 
 /** In place of `remove` elements from the one at `at` on, in the list as it was, come these. */
 export interface Edit {
@@ -64,50 +65,13 @@ function sectionChanges(
   return same ? undefined : changes;
 }
 
-/** Longest lists whose common part is looked for in the middle too, as the product of their lengths. */
-const MOST_CELLS = 250_000;
-
-/** The fewest edits that make one list of texts from another, in order; of very long lists, one edit of what lies between the ends. */
+/** The fewest edits that make one list of texts from another, in order; of very different lists, one edit of what lies between the ends. */
 export function listEdits(before: readonly string[], after: readonly string[]): Edit[] {
-  let head = 0;
-  while (head < before.length && head < after.length && before[head] === after[head]) head++;
-  let tail = 0;
-  while (
-    tail < before.length - head &&
-    tail < after.length - head &&
-    before[before.length - 1 - tail] === after[after.length - 1 - tail]
-  )
-    tail++;
-  const a = before.slice(head, before.length - tail);
-  const b = after.slice(head, after.length - tail);
-  if (a.length === 0 && b.length === 0) return [];
-  if (a.length === 0 || b.length === 0 || a.length * b.length > MOST_CELLS)
-    return [{ at: head, remove: a.length, insert: b }];
-  return between(a, b).map(({ at, ...edit }) => ({ at: at + head, ...edit }));
-}
-
-/** Edits around a longest common subsequence. */
-function between(a: readonly string[], b: readonly string[]): Edit[] {
-  const width = b.length + 1;
-  const common = new Uint16Array((a.length + 1) * width);
-  const at = (i: number, j: number): number => common[i * width + j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--)
-      common[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
   const edits: Edit[] = [];
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      i++;
-      j++;
-      continue;
-    }
-    const [fromI, fromJ] = [i, j];
-    while ((i < a.length || j < b.length) && !(i < a.length && j < b.length && a[i] === b[j])) {
-      if (j >= b.length || (i < a.length && at(i + 1, j) >= at(i, j + 1))) i++;
-      else j++;
-    }
-    edits.push({ at: fromI, remove: i - fromI, insert: b.slice(fromJ, j) });
+  let [at, from] = [0, 0];
+  for (const [i, j] of [...commonPairs(before, after), [before.length, after.length] as const]) {
+    if (i > at || j > from) edits.push({ at, remove: i - at, insert: after.slice(from, j) });
+    [at, from] = [i + 1, j + 1];
   }
   return edits;
 }

@@ -1,4 +1,4 @@
-import type { Face } from "./font.js";
+import type { Face } from "../text/open-type.js";
 import { faces } from "./font-faces.js";
 
 /** Advance widths of the chart font, from its character map and horizontal metrics (OpenType tables cmap, head, hhea, hmtx). */

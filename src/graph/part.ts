@@ -1,4 +1,4 @@
-import { groupBy } from "../lists.js";
+import { groupBy, reachable } from "../lists.js";
 import type { Flow, MemoGraph, Part } from "./model.js";
 
 /** What a name of the memo can be the name of. */
@@ -55,19 +55,15 @@ export function partAround(graph: MemoGraph, starts: readonly Start[], ways: rea
   for (const way of ways) {
     const [near, far] = way === "up" ? (["to", "from"] as const) : (["from", "to"] as const);
     const along = groupBy(graph.flows, (flow) => flow[near]);
-    const seen = new Set<Part>();
-    const queue: Part[] = [];
-    const follow = (flow: Flow): void => {
-      flows.add(flow);
-      if (!seen.has(flow[far])) queue.push(flow[far]);
-      seen.add(flow[far]);
-    };
-    for (const { parts: first, value } of starts)
-      for (const part of first)
-        for (const flow of along.get(part) ?? [])
-          if (way === "up" || value === undefined || flow.names.includes(value)) follow(flow);
-    for (let part = queue.shift(); part; part = queue.shift()) for (const flow of along.get(part) ?? []) follow(flow);
-    for (const part of seen) parts.add(part);
+    const follow = (part: Part, isMeant = (_: Flow): boolean => true): Part[] =>
+      (along.get(part) ?? []).filter(isMeant).map((flow) => {
+        flows.add(flow);
+        return flow[far];
+      });
+    const first = starts.flatMap(({ parts: own, value }) =>
+      own.flatMap((part) => follow(part, ({ names }) => way === "up" || value === undefined || names.includes(value))),
+    );
+    for (const part of reachable(first, (part) => follow(part))) parts.add(part);
   }
   const kept = graph.parts.filter((part) => parts.has(part));
   const chapters = new Set(kept.map(({ chapter }) => chapter));

@@ -6,8 +6,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { FONT_FILES, faceData } from "../figures/font.js";
+import { FONT_FILES } from "../figures/font-faces.js";
 import { cacheName, engineFlags, USUAL_HEAPS } from "../notebook/realm/compiled.js";
+import { faceData } from "../text/open-type.js";
 import { GATHER, withNamesTold } from "./named.js";
 
 const fromSource = import.meta.url.endsWith(".ts");
@@ -17,7 +18,7 @@ const ENTRY = pathOf(new URL("./entry.js", import.meta.url));
 const CHILD = pathOf(new URL("../notebook/process/child.js", import.meta.url));
 const TRIAL = pathOf(new URL("../notebook/walls/trying.js", import.meta.url));
 const BLOCK_REALM = pathOf(new URL("../notebook/realm/block-realm.js", import.meta.url));
-const FONT = pathOf(new URL("../figures/font.js", import.meta.url));
+const FONT = pathOf(new URL("../text/open-type.js", import.meta.url));
 
 /** What the script uses of the language: read once from the global object, which costs a call to the host each time. */
 const GLOBALS = (

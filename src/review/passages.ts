@@ -1,4 +1,4 @@
-import { commonPairs } from "./sequences.js";
+import { commonPairs } from "../text/sequences.js";
 import type { PassageState } from "./snapshot.js";
 import type { PassageChange, PassageToken } from "./types.js";
 import { type Word, wordsOf } from "./words.js";

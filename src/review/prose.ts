@@ -1,6 +1,6 @@
 import { addTo, append } from "../lists.js";
+import { longestRising } from "../text/sequences.js";
 import { comparePassages, compareWords, joinedWords, likeness, type PassageWords, passageWords } from "./passages.js";
-import { longestRising } from "./sequences.js";
 import { type SectionState, type Snapshot, textOf } from "./snapshot.js";
 import type { PassageChange, SectionChange } from "./types.js";
 import { wordsOf } from "./words.js";

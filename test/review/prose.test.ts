@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { compareWords } from "../../src/review/passages.js";
 import { compareProse } from "../../src/review/prose.js";
-import { commonPairs } from "../../src/review/sequences.js";
 import type { SectionState, TextToken } from "../../src/review/snapshot.js";
 import type { PassageChange, PassageToken, SectionChange } from "../../src/review/types.js";
 import { wordsOf } from "../../src/review/words.js";
+import { commonPairs } from "../../src/text/sequences.js";
 
 type Text = string | readonly TextToken[];
 const tokens = (text: Text): readonly TextToken[] => (typeof text === "string" ? [text] : text);

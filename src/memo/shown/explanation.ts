@@ -2,7 +2,7 @@ import { describeMeaning, describeRange, describeUnitOf, describeValue } from ".
 import type { Assumption } from "../../assumptions/register/types.js";
 import type { Block } from "../../chapters/types.js";
 import { didYouMean, MemoError, type Place } from "../../diagnostic.js";
-import { append } from "../../lists.js";
+import { reachable } from "../../lists.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { BlockStatus } from "../../notebook/types.js";
 import { figureLabel, figuresOf, plainText } from "../../render/text.js";
@@ -175,16 +175,11 @@ function behind(
 ): Explanation {
   const byId = new Map(program.blocks.map((b) => [b.block.id, b]));
   const status = new Map(run.status.map((s) => [s.blockId, s]));
-  const seen = new Set<string>();
-  const blocks: Explanation["blocks"][number][] = [];
-  const queue = [what.blockId];
-  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+  const ids = reachable([what.blockId], (id) => byId.get(id)?.dependsOn ?? []);
+  const blocks = [...ids].flatMap((id) => {
     const found = byId.get(id);
-    if (seen.has(id) || !found) continue;
-    seen.add(id);
-    blocks.push({ id, place: found.block.place, status: status.get(id) });
-    append(queue, found.dependsOn);
-  }
+    return found ? [{ id, place: found.block.place, status: status.get(id) }] : [];
+  });
   const assumptions = restsOn.flatMap((id) => register.assumptions.get(id) ?? []);
   return {
     ...what,

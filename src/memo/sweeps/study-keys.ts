@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { derivations } from "../../assumptions/expressions/derive.js";
 import { pathsUnder } from "../../assumptions/register/given.js";
 import type { Assumption, Register } from "../../assumptions/register/types.js";
-import { append, groupBy } from "../../lists.js";
+import { groupBy, reachable } from "../../lists.js";
 import { closure } from "../../notebook/analyse/analyse.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import type { Program } from "../../notebook/analyse/program.js";
@@ -28,16 +28,13 @@ export function behindStudy(
 ): ReadonlySet<string> {
   const blocks = new Map(program.blocks.map((one) => [one.block.id, one]));
   const paths = new Set<string>();
-  const seen = new Set<string>();
-  const queue = resultNames(request).map((name) => name.split(".")[0] ?? "");
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (seen.has(name)) continue;
-    seen.add(name);
+  const roots = resultNames(request).map((name) => name.split(".")[0] ?? "");
+  reachable(roots, (name) => {
     const block = blocks.get(program.names.get(name)?.blockId ?? name);
     const { givenPaths = [], uses = [] } = block?.slices?.get(name) ?? block ?? {};
     for (const path of givenPaths) paths.add(path);
-    append(queue, uses);
-  }
+    return uses;
+  });
   return restsOn(register, [...paths], namedIn(request));
 }
 

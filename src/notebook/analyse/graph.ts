@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { append, least } from "../../lists.js";
+import { least, reachable } from "../../lists.js";
 import { at, type BlockText } from "./block-text.js";
 import { unitePaths } from "./paths.js";
 import type { Program } from "./program.js";
@@ -191,14 +191,7 @@ class Heap {
  */
 export function closure(program: Program, blockId: string): { blocks: string[]; givenPaths: string[] } {
   const byId = new Map(program.blocks.map((analysed) => [analysed.block.id, analysed]));
-  const within = new Set<string>();
-  const queue = [blockId];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    const analysed = byId.get(id);
-    if (!analysed || within.has(id)) continue;
-    within.add(id);
-    append(queue, analysed.dependsOn);
-  }
+  const within = reachable([blockId], (id) => byId.get(id)?.dependsOn ?? []);
   const members = program.blocks.filter((analysed) => within.has(analysed.block.id));
   return {
     blocks: members.map((analysed) => analysed.block.id),

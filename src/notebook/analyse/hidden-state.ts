@@ -1,5 +1,6 @@
 import type { Node, Program, Statement } from "oxc-parser";
 import type { Diagnostic, Place } from "../../diagnostic.js";
+import { reachable } from "../../lists.js";
 import type { BlockText } from "./block-text.js";
 import type { Effects, Site } from "./effects.js";
 import type { Walked } from "./walk.js";
@@ -101,26 +102,19 @@ export function unitsOf(program: Program): Node[] {
 function reachedUnits(walked: Walked, program: Program, effects: Effects, names: ReadonlySet<string>): Unit[] {
   const units = unitsOf(program);
   const unitOf = (offset: number): Node | undefined => units.find(({ start, end }) => start <= offset && offset < end);
-  const reached = new Set<Node>();
-  const queue: Node[] = [];
-  const reach = (name: string): void => {
+  const defining = (name: string): Node[] => {
     const binding = walked.top.values.get(name);
     const writers = effects.sites.flatMap((site) =>
       site.binding === binding && !site.within ? [site.node.start] : [],
     );
-    for (const offset of binding ? [binding.node.start, ...writers] : []) {
-      const unit = unitOf(offset);
-      if (!unit || reached.has(unit)) continue;
-      reached.add(unit);
-      queue.push(unit);
-    }
+    return binding ? [binding.node.start, ...writers].flatMap((offset) => unitOf(offset) ?? []) : [];
   };
-  for (const name of names) reach(name);
-  for (let unit = queue.pop(); unit; unit = queue.pop())
-    for (const { name, node, scope, chain } of walked.references) {
-      if (node.start < unit.start || node.end > unit.end || scope.find(name)?.scope !== walked.top) continue;
+  const reached = reachable([...names].flatMap(defining), (unit) =>
+    walked.references.flatMap(({ name, node, scope, chain }) => {
+      if (node.start < unit.start || node.end > unit.end || scope.find(name)?.scope !== walked.top) return [];
       const lasts = scope.within !== undefined && effects.outlives(scope.within, undefined);
-      if (lasts || !effects.isCalled(chain)) reach(name);
-    }
+      return lasts || !effects.isCalled(chain) ? defining(name) : [];
+    }),
+  );
   return [...reached];
 }

@@ -1,6 +1,6 @@
 import type { DerivationCode } from "../../assumptions/expressions/derive.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
-import { append } from "../../lists.js";
+import { append, reachable } from "../../lists.js";
 import { pathsOverlap } from "../analyse/paths.js";
 import type { Program, ProgramBlock } from "../analyse/program.js";
 import type { EvaluationJob, OutputSource, Variation } from "./types.js";
@@ -54,13 +54,10 @@ export function blocksBehind(
   outputs: readonly OutputSource[],
 ): { blocks: ProgramBlock[]; diagnostics: Diagnostic[] } {
   const byId = new Map(program.blocks.map((analysed) => [analysed.block.id, analysed]));
-  const within = new Set<string>();
-  const queue = outputs.map(({ blockId }) => blockId);
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (within.has(id)) continue;
-    within.add(id);
-    append(queue, byId.get(id)?.dependsOn ?? []);
-  }
+  const within = reachable(
+    outputs.map(({ blockId }) => blockId),
+    (id) => byId.get(id)?.dependsOn ?? [],
+  );
   const blocks = program.blocks.filter(({ block }) => within.has(block.id));
   const diagnostics = blocks
     .filter(({ block, library }) => block.kind === "chart" || library.includes("Plot"))

@@ -1,5 +1,5 @@
-import { readFont } from "../../figures/font.js";
 import { addTo } from "../../lists.js";
+import { readFont } from "../../text/open-type.js";
 import type { Font } from "./fonts.js";
 
 /** Which characters each family can set in every one of its faces, by family. */

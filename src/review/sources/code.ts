@@ -1,7 +1,7 @@
 import type { Node } from "oxc-parser";
 import { readCode } from "../../notebook/analyse/parse.js";
 import { childrenOf } from "../../notebook/analyse/walk-types.js";
-import { commonPairs } from "../sequences.js";
+import { commonPairs } from "../../text/sequences.js";
 
 /** A line of code that only one side has. */
 export interface LineChange {

@@ -1,3 +1,5 @@
+import { characterMap, readTables, tableOf } from "../../../text/open-type.js";
+
 /**
  * A TrueType font cut down to a few characters: for signs that the web fonts' Latin subset lacks (→ ≥ ≈ †). Outlines and
  * widths only; kerning and other features don't matter for lone signs. Formats: Microsoft's OpenType specification 1.9.
@@ -110,20 +112,7 @@ export function coveredBy(font: Buffer, characters: readonly number[]): number[]
   return characters.filter((c) => glyphOf(c) !== 0);
 }
 
-function readTables(font: Buffer): Map<string, Buffer> {
-  const tables = new Map<string, Buffer>();
-  for (let i = 0; i < font.readUInt16BE(4); i++) {
-    const record = 12 + i * 16;
-    const start = font.readUInt32BE(record + 8);
-    tables.set(
-      font.toString("latin1", record, record + 4),
-      font.subarray(start, start + font.readUInt32BE(record + 12)),
-    );
-  }
-  return tables;
-}
-
-function glyphReader(tables: ReadonlyMap<string, Buffer>): (glyph: number) => Glyph {
+function glyphReader(tables: ReadonlyMap<string, Uint8Array>): (glyph: number) => Glyph {
   const longOffsets = table(tables, "head").readInt16BE(50) === 1;
   const loca = table(tables, "loca");
   const glyf = table(tables, "glyf");
@@ -138,38 +127,9 @@ function glyphReader(tables: ReadonlyMap<string, Buffer>): (glyph: number) => Gl
   });
 }
 
-function table(tables: ReadonlyMap<string, Buffer>, tag: string): Buffer {
-  const found = tables.get(tag);
-  if (found === undefined) throw new Error(`a font lacks its ${tag} table`);
-  return found;
-}
-
-/** Glyph of a character by the font's segment map (format 4), 0 where it has none. */
-function characterMap(cmap: Buffer): (character: number) => number {
-  let at = -1;
-  for (let i = 0; i < cmap.readUInt16BE(2); i++) {
-    const offset = cmap.readUInt32BE(8 + i * 8);
-    if (cmap.readUInt16BE(offset) === 4) at = offset;
-  }
-  if (at === -1) throw new Error("a font has no character map of format 4");
-  const twice = cmap.readUInt16BE(at + 6);
-  const ends = at + 14;
-  const starts = ends + twice + 2;
-  const deltas = starts + twice;
-  const ranges = deltas + twice;
-  return (character) => {
-    for (let s = 0; s < twice; s += 2) {
-      if (character > cmap.readUInt16BE(ends + s)) continue;
-      const start = cmap.readUInt16BE(starts + s);
-      if (character < start) return 0;
-      const delta = cmap.readUInt16BE(deltas + s);
-      const range = cmap.readUInt16BE(ranges + s);
-      if (range === 0) return (character + delta) & 0xffff;
-      const glyph = cmap.readUInt16BE(ranges + s + range + (character - start) * 2);
-      return glyph === 0 ? 0 : (glyph + delta) & 0xffff;
-    }
-    return 0;
-  };
+function table(tables: ReadonlyMap<string, Uint8Array>, tag: string): Buffer {
+  const found = tableOf(tables, tag);
+  return Buffer.from(found.buffer, found.byteOffset, found.byteLength);
 }
 
 /** A composed glyph names its parts by number. */

@@ -1,9 +1,3 @@
-/** Files of the chart font, by the package they lie in. */
-export const FONT_FILES = {
-  regular: "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
-  bold: "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
-} as const;
-
 export interface Face {
   glyph(codePoint: number): number;
   /** In ems. */
@@ -11,34 +5,47 @@ export interface Face {
   readonly unitsPerEm: number;
 }
 
-/** Reads a TrueType or OpenType file; throws an Error when it has no Unicode character map of format 4 or 12. */
+/**
+ * Reads a TrueType or OpenType file: its character map and horizontal metrics (Microsoft's OpenType specification 1.9, tables cmap, head,
+ * hhea, hmtx). Throws an Error when it lacks one, or has no Unicode character map of format 4 or 12.
+ */
 export function readFont(bytes: Uint8Array): Face {
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const tables = new Map<string, number>();
-  for (let i = 0; i < data.getUint16(4); i++) {
-    const record = 12 + i * 16;
-    const tag = String.fromCharCode(...bytes.subarray(record, record + 4));
-    tables.set(tag, data.getUint32(record + 8));
-  }
-  const table = (tag: string): number => {
-    const offset = tables.get(tag);
-    if (offset === undefined) throw new Error(`the font has no \`${tag}\` table`);
-    return offset;
-  };
-  const unitsPerEm = data.getUint16(table("head") + 18);
-  const metrics = data.getUint16(table("hhea") + 34);
-  const hmtx = table("hmtx");
-  const glyph = characterMap(data, table("cmap"));
+  const tables = readTables(bytes);
+  const unitsPerEm = viewOf(tableOf(tables, "head")).getUint16(18);
+  const metrics = viewOf(tableOf(tables, "hhea")).getUint16(34);
+  const widths = viewOf(tableOf(tables, "hmtx"));
+  const glyph = characterMap(tableOf(tables, "cmap"));
   return {
     glyph,
     unitsPerEm,
     advance(codePoint) {
       const index = glyph(codePoint);
       if (index === 0) return 1;
-      return data.getUint16(hmtx + 4 * Math.min(index, metrics - 1)) / unitsPerEm;
+      return widths.getUint16(4 * Math.min(index, metrics - 1)) / unitsPerEm;
     },
   };
 }
+
+/** The tables of a font file by their tags, as parts of its bytes. */
+export function readTables(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const data = viewOf(bytes);
+  const tables = new Map<string, Uint8Array>();
+  for (let i = 0; i < data.getUint16(4); i++) {
+    const record = 12 + i * 16;
+    const tag = String.fromCharCode(...bytes.subarray(record, record + 4));
+    const start = data.getUint32(record + 8);
+    tables.set(tag, bytes.subarray(start, start + data.getUint32(record + 12)));
+  }
+  return tables;
+}
+
+export function tableOf(tables: ReadonlyMap<string, Uint8Array>, tag: string): Uint8Array {
+  const found = tables.get(tag);
+  if (found === undefined) throw new Error(`the font has no \`${tag}\` table`);
+  return found;
+}
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** A face as data that a script can hold: units of an em, and for each stretch of code points that have a glyph the first and the advances. */
 export interface FaceData {
@@ -82,13 +89,15 @@ export function faceOf({ unitsPerEm, stretches }: FaceData): Face {
 /** The last code point there is. */
 const LAST = 0x10ffff;
 
-function characterMap(data: DataView, cmap: number): (codePoint: number) => number {
+/** From code points to glyphs by a `cmap` table; 0 where there is none. */
+export function characterMap(cmap: Uint8Array): (codePoint: number) => number {
+  const data = viewOf(cmap);
   const ranges: { first: number; last: number; glyph(codePoint: number): number }[] = [];
   let best: { format: number; at: number } | undefined;
-  for (let i = 0; i < data.getUint16(cmap + 2); i++) {
-    const record = cmap + 4 + i * 8;
+  for (let i = 0; i < data.getUint16(2); i++) {
+    const record = 4 + i * 8;
     const platform = data.getUint16(record);
-    const at = cmap + data.getUint32(record + 4);
+    const at = data.getUint32(record + 4);
     const format = data.getUint16(at);
     const unicode = platform === 0 || platform === 3;
     if (unicode && (format === 4 || format === 12) && (!best || format > best.format)) best = { format, at };
