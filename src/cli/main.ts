@@ -29,7 +29,9 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
   version: string;
 };
 
-const terminal = processTerminal();
+/** Takes the limits of the whole command away: what a person reads in a pager takes as long as it takes. */
+let unwatch = (): void => {};
+const terminal = processTerminal(() => unwatch());
 
 function parseSet(text: string, before: { id: string; text: string }[]): { id: string; text: string }[] {
   const at = text.indexOf("=");
@@ -182,7 +184,7 @@ program.hook("preAction", (_, command) => {
   >();
   // A preview has no end of its own.
   if (options.timeLimit === undefined || command.name() === "dev") return;
-  watchWhole(
+  unwatch = watchWhole(
     {
       seconds: options.wholeTimeLimit ?? options.timeLimit + SECONDS_BESIDE_BLOCKS,
       megabytes: options.wholeMemoryLimit ?? usualMegabytes(),

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { withoutMarks } from "../document/private-use.js";
-import { type CommentMarker, commentBody, readMarker } from "../review/comment.js";
+import { type CommentMarker, commentBody, isBelow, readMarker, splitExtent } from "../review/comment.js";
 import { type Comment, onGitHub, onGitLab, type Requests, type Where } from "./forges.js";
 import { Unanswered } from "./requests.js";
 
@@ -14,6 +14,8 @@ export interface CommentOptions extends Where {
   run: number;
   /** Makes no comment where the review has nothing to tell; one that is there is brought up to date. */
   quietIfNone?: boolean;
+  /** The same where no claim flipped and no output moved by so many times its tolerance. */
+  threshold?: number;
   /** Addresses that the comment leads to. */
   runAddress?: string;
   pageAddress?: string;
@@ -29,8 +31,9 @@ const POSTS = 3;
  * One comment a pull request: created, updated in place, left alone when it says the same, and never overwritten by an older run.
  * @throws MemoError when the server refuses, or the pull request can't be found
  */
-export async function postReview(text: string, options: CommentOptions): Promise<{ posted: Posted; why: string }> {
-  const { github, head, run, quietIfNone = false } = options;
+export async function postReview(given: string, options: CommentOptions): Promise<{ posted: Posted; why: string }> {
+  const { github, head, run, quietIfNone = false, threshold } = options;
+  const { text, extent } = splitExtent(given);
   withoutMarks(text, "comment");
   const forge = github.forge === "gitlab" ? onGitLab(options) : onGitHub(options);
   const pull = options.pull ?? (options.branch === undefined ? undefined : await forge.find(options.branch, head));
@@ -49,6 +52,11 @@ export async function postReview(text: string, options: CommentOptions): Promise
     const own = await ownComment(forge, pull);
     if (!own && quietIfNone && saysNothingChanged(text))
       return { posted: "unchanged", why: "nothing changed, and there is no comment to bring up to date" };
+    if (!own && threshold !== undefined && isBelow(extent, threshold))
+      return {
+        posted: "unchanged",
+        why: `no claim flipped, no output moved by ${threshold} times its tolerance, and there is no comment to bring up to date`,
+      };
     if (own) {
       const before = readMarker(own.body);
       const isSame = before?.head === head && said(own.body) === said(next);

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { devNull } from "node:os";
 import { resolve } from "node:path";
 import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
 import { LARGEST_FILE } from "./project.js";
@@ -92,6 +93,20 @@ export function gitFolder(folder: string): string {
   const { code, out, err } = run(folder, ["rev-parse", "--git-common-dir"]);
   if (code !== 0) throw said("rev-parse", err);
   return resolve(folder, out.replace(/\n$/, ""));
+}
+
+/**
+ * The folder that git runs a repository's hooks from: that of `core.hooksPath` where it is set, for this clone or for all of a person's.
+ * What is set to something that is no folder's name gives undefined: git runs none then.
+ */
+export function hooksFolder(folder: string): string | undefined {
+  // Our own calls run no hook whatever is set; what they are told stands last.
+  const { out } = run(folder, ["config", "--get-all", "--type=path", "-z", "core.hooksPath"]);
+  const set = out.split("\0").slice(0, -2).at(-1);
+  if (set === undefined) return resolve(gitFolder(folder), "hooks");
+  if (set === "" || set === devNull) return undefined;
+  const { out: top } = run(folder, ["rev-parse", "--show-toplevel"]);
+  return resolve(top.replace(/\n$/, ""), set);
 }
 
 /** The name that commits made in a folder would carry; undefined where git knows none, or isn't there. */

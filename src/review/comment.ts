@@ -1,3 +1,4 @@
+import type { Review } from "./types.js";
 import { foldsLeftOpen, harmless } from "./untrusted.js";
 
 /** GitHub refuses longer comments (65,536 characters); a review keeps some distance. */
@@ -11,6 +12,18 @@ export interface CommentMarker {
   /** Number of the run that wrote it; runs of one workflow are numbered upwards. */
   run: number;
 }
+
+/** What a review comes to, for who decides whether it is worth a comment. */
+export interface Extent {
+  /** Both sides could be built and compared. */
+  compared: boolean;
+  /** The largest move of an output in multiples of its tolerance; Infinity for a text, and for an output that came or went. */
+  moved: number;
+  /** Claims that flipped. */
+  claims: number;
+}
+
+const EXTENT = /\n*<!-- memo-review-extent compared=(yes|no) moved=([\d.]+|any) claims=(\d+) -->\s*$/;
 
 /** For closing folds. */
 const FOLDS_ROOM = 200;
@@ -29,6 +42,34 @@ export function readMarker(body: string): CommentMarker | undefined {
   const [, pull, base = "", head = "", run] = match;
   return { pull: Number(pull), base, head, run: Number(run) };
 }
+
+export function extentOf({ outputs, claims }: Pick<Review, "outputs" | "claims">, compared: boolean): Extent {
+  const moved = outputs.map(({ materiality = Number.POSITIVE_INFINITY }) => materiality);
+  return { compared, moved: Math.max(0, ...moved), claims: claims.flipped.length };
+}
+
+/** The last line of a review in a file, which its readers don't see. */
+export function writeExtent({ compared, moved, claims }: Extent): string {
+  const times = Number.isFinite(moved) ? String(Number(moved.toFixed(2))) : "any";
+  return `<!-- memo-review-extent compared=${compared ? "yes" : "no"} moved=${times} claims=${claims} -->\n`;
+}
+
+/** A review without that line, and what the line says; undefined for a text that ends in none. */
+export function splitExtent(text: string): { text: string; extent?: Extent } {
+  const match = EXTENT.exec(text);
+  if (!match) return { text };
+  const [, compared, moved, claims] = match;
+  const extent = {
+    compared: compared === "yes",
+    moved: moved === "any" ? Number.POSITIVE_INFINITY : Number(moved),
+    claims: Number(claims),
+  };
+  return { text: text.slice(0, match.index), extent };
+}
+
+/** Whether a review tells of less than a comment is wanted for; one that says nothing of itself is always told. */
+export const isBelow = (extent: Extent | undefined, threshold: number): boolean =>
+  extent !== undefined && extent.compared && extent.claims === 0 && extent.moved < threshold;
 
 /**
  * A comment with its marker. The text may come from a run of somebody else's code, so it can hold neither a marker of its own nor

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { comment } from "../../src/cli/comment/run.js";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
 import { type CommentOptions, postReview } from "../../src/forge/post.js";
-import { readMarker, writeMarker } from "../../src/review/comment.js";
+import { readMarker, writeExtent, writeMarker } from "../../src/review/comment.js";
 import { matchGolden } from "../golden.js";
 
 const HEAD = "b".repeat(40);
@@ -339,6 +339,28 @@ test("a review that has nothing to tell makes no comment where that is wanted, a
   expect(await postReview("## GDP fell\n", quiet)).toMatchObject({ posted: "created" });
   expect(await postReview("## Nothing changed\n", quiet)).toMatchObject({ posted: "updated" });
   expect(comments).toHaveLength(1);
+});
+
+test("a review of less than a threshold makes no comment: by outputs, claims and builds, whatever stands in its text", async () => {
+  const review = (compared: boolean, moved: number, claims: number): string =>
+    `## It moved\n\n<!-- memo-review-extent compared=no moved=any claims=9 -->\n\n${writeExtent({ compared, moved, claims })}`;
+  const tried = async (text: string, threshold: number): Promise<[string, number]> => {
+    comments = [];
+    const { posted } = await postReview(text, options({ threshold }));
+    return [posted, comments.length];
+  };
+  const quiet = ["unchanged", 0];
+  const told = ["created", 1];
+  expect(await tried(review(true, 1.99, 0), 2)).toEqual(quiet);
+  expect(await tried(review(true, 2, 0), 2)).toEqual(told);
+  expect(await tried(review(true, 0, 1), 2)).toEqual(told);
+  expect(await tried(review(false, 0, 0), 2)).toEqual(told);
+  expect(await tried(review(true, Number.POSITIVE_INFINITY, 0), 1e9)).toEqual(told);
+  // A text that says nothing of itself is told.
+  expect(await tried("## It moved\n", 2)).toEqual(told);
+  expect(await postReview(review(true, 0, 0), options({ threshold: 2 }))).toMatchObject({ posted: "updated" });
+  // What the review says of itself is no part of the comment.
+  expect(comments[0]?.body.match(/memo-review-extent/g)).toHaveLength(1);
 });
 
 test("a comment ends in what was reviewed", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { setup } from "../../src/cli/git/setup.js";
@@ -32,6 +32,21 @@ it("tells a clone how to show and merge what builds write, once", async () => {
   at.commit("ours", { "out/memo.md": "three\n" });
   at.git("merge", "-q", "--no-edit", "other");
   expect(readFileSync(join(at.folder, "out/memo.md"), "utf8")).toBe("three\n");
+});
+
+it("puts the hook where git looks for it, and says so where it looks nowhere", async () => {
+  const at = TestRepository.with({ ...BASE });
+  const run = async (): Promise<[number, string]> => {
+    const terminal = new Recorder();
+    return [await setup({ folder: at.folder, hook: true }, terminal), terminal.stderr];
+  };
+  at.git("config", "core.hooksPath", "tools/hooks");
+  expect(await run()).toEqual([0, ""]);
+  expect(readFileSync(join(at.root, "tools/hooks/pre-commit"), "utf8")).toContain(" check -C ");
+  expect(existsSync(join(at.root, ".git/hooks/pre-commit"))).toBe(false);
+  at.git("config", "core.hooksPath", "/dev/null");
+  const [code, told] = await run();
+  expect([code, told]).toEqual([1, expect.stringContaining("`core.hooksPath` names no folder")]);
 });
 
 it("shows results as lines of values, and what is none as it is", () => {

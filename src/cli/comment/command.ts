@@ -12,6 +12,7 @@ interface CommentCall {
   api?: string;
   forge: Forge;
   quietIfNone: boolean;
+  threshold?: number;
   runAddress?: string;
   pageAddress?: string;
 }
@@ -33,6 +34,11 @@ export function addComment(program: Command, terminal: Terminal, exit: (code: nu
     .addOption(new Option("--forge <name>", "where pull requests are").choices(FORGES).default("github"))
     .option("--api <address>", "of its API (default: GITHUB_API_URL, CI_API_V4_URL, or the public one's)", apiAddress)
     .option("--quiet-if-none", "make no comment where nothing changed; one that is there says so", false)
+    .option(
+      "--threshold <times>",
+      "nor where no claim flipped and no output moved by so many times its tolerance",
+      positive,
+    )
     .option("--run-address <address>", "of the run, for the comment's last line", webAddress)
     .option("--page-address <address>", "of the page as the pull request makes it", webAddress)
     .addHelpText(
@@ -86,6 +92,12 @@ function repositoryName(text: string): string {
 function commitName(text: string): string {
   if (!/^[0-9a-f]{40,64}$/.test(text)) throw new InvalidArgumentError("Expected a whole commit id.");
   return text;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError("Expected a number above zero.");
+  return value;
 }
 
 function whole(text: string): number {

@@ -42,6 +42,8 @@ engine makes otherwise of the same sources is told apart from what the change di
 --fail-on claims: a claim flips, or the new side states one that doesn't hold; material: an output moves by more than its tolerance;
 stale: a changed assumption, or one that wasn't so before, is older than the register allows.
 
+On a terminal a long review is shown by the pager of PAGER, or less; PAGER=cat asks for none.
+
 Exit codes: 0 compared; 1 a side could not be read or built, and the verdict says why; 2 the command was called wrongly; 3 compared, and
 --fail-on is met.
 

@@ -11,7 +11,7 @@ import { Places } from "../../memo/sides/places.js";
 import { type ReadSide, readSide } from "../../memo/sides/read.js";
 import { parseSpec } from "../../memo/sides/spec.js";
 import type { Review } from "../../review/types.js";
-import { Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
+import { outPaged, Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
 import { type ReviewFormat, reviewFormatOf } from "./forms.js";
 import { type Written, writeReview } from "./write.js";
 
@@ -63,7 +63,8 @@ export async function diff(
     progress.clear();
     tell(outcome, terminal);
     const { format } = options;
-    terminal.out(format === "terminal" ? written.shown : textFor(format, written), format === "github");
+    if (format === "terminal") outPaged(terminal, written.shown);
+    else terminal.out(textFor(format, written), format === "github");
     if (outcome.failures) return NOT_COMPARABLE;
     const met = metBy(options.failOn, outcome.review, outcome.old, outcome.now);
     for (const line of met) terminal.err(`${line}\n`);

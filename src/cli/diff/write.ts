@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
-import { jsonReport } from "../../render/data/json-report.js";
 import type { Review, Side } from "../../review/types.js";
 import { printable } from "../../text/shown.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -43,7 +42,9 @@ export async function writeReview(
   }
   if (formats.has("markdown")) {
     const { reviewMarkdown } = await import("../../review/markdown.js");
-    texts.set("markdown", reviewMarkdown(review, link === undefined ? {} : { link: linker(link) }));
+    const { extentOf, writeExtent } = await import("../../review/comment.js");
+    const markdown = reviewMarkdown(review, link === undefined ? {} : { link: linker(link) });
+    texts.set("markdown", `${markdown.trimEnd()}\n\n${writeExtent(extentOf(review, compared))}`);
   }
   if (formats.has("html")) {
     const { reviewHtml } = await import("../../review/html/page.js");
@@ -53,7 +54,10 @@ export async function writeReview(
     const { reviewAnnotations } = await import("../../review/forms/annotations.js");
     texts.set("github", reviewAnnotations(review));
   }
-  if (formats.has("json")) texts.set("json", jsonReport(compared, diagnostics, { review: given }));
+  if (formats.has("json")) {
+    const { reviewJson } = await import("../../review/forms/data.js");
+    texts.set("json", reviewJson(given, compared, diagnostics));
+  }
   for (const [format, text] of [...texts, ["terminal", shown] as const]) withoutMarks(text, `review (${format})`);
   return { texts, shown };
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, entryAt, replaceFile } from "../../files/index.js";
-import { configureGit, gitFolder } from "../../memo/git.js";
+import { configureGit, gitFolder, hooksFolder } from "../../memo/git.js";
 import { counted } from "../../text/counts.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -26,10 +26,9 @@ exec`;
 export function setup(options: { folder: string; hook: boolean }, terminal: Terminal): Promise<number> {
   return runCommand(terminal, async ({ project: read }) => {
     const { root } = read(options.folder);
-    const folder = gitFolder(root);
+    gitFolder(root);
     const program = ownCommand();
-    const hook = join(folder, "hooks/pre-commit");
-    if (options.hook) refuseOther(hook);
+    const hook = options.hook ? hookOf(root) : undefined;
     configureGit(root, {
       "diff.memo-results.textconv": `${program} git textconv`,
       "merge.memo-built.name":
@@ -37,24 +36,40 @@ export function setup(options: { folder: string; hook: boolean }, terminal: Term
       "merge.memo-built.driver": "git merge-file --quiet --ours %A %O %B",
     });
     const added = await addAttributes(join(root, ".gitattributes"));
-    if (options.hook && !entryAt(hook))
-      await addFile(
-        hook,
-        `${HOOK} ${program} check -C ${quoted(relative(process.cwd(), root) === "" ? "." : root)}\n`,
-        "hooks/pre-commit",
-        0o755,
-      );
+    if (hook !== undefined && !entryAt(hook)) {
+      mkdirSync(dirname(hook), { recursive: true });
+      const checks = `${HOOK} ${program} check -C ${quoted(relative(process.cwd(), root) === "" ? "." : root)}\n`;
+      await addFile(hook, checks, "hooks/pre-commit", 0o755);
+    }
     terminal.out(
       [
         "git shows results.json as values, and merges what builds write",
         added === 0 ? ".gitattributes says so already" : `.gitattributes: ${counted(added, "line")} more; commit it`,
-        ...(options.hook ? ["`memo check` runs before each commit"] : []),
+        ...(hook === undefined ? [] : ["`memo check` runs before each commit"]),
       ]
         .map((line) => `${line}\n`)
         .join(""),
     );
     return 0;
   });
+}
+
+/** Where git looks for the hook. @throws MemoError where it looks for none, or there is another */
+function hookOf(root: string): string {
+  const folder = hooksFolder(root);
+  if (folder === undefined)
+    throw new MemoError([
+      {
+        rule: "git/hook",
+        severity: "error",
+        message: "git runs no hooks here: `core.hooksPath` names no folder",
+        expected: "a folder, or nothing",
+        hint: "take the setting away: `git config --unset core.hooksPath`",
+      },
+    ]);
+  const hook = join(folder, "pre-commit");
+  refuseOther(hook);
+  return hook;
 }
 
 function refuseOther(hook: string): void {

@@ -1,12 +1,15 @@
 import { type Diagnostic, formatDiagnostics } from "../../diagnostic.js";
 import { countsOf } from "../../text/counts.js";
 import { onOneLine, onTerminal, withoutCommands } from "../../text/shown.js";
+import { pageThrough } from "./pager.js";
 
 /** Where a command writes, and what the reader's end can show. Passed in, so that a test can read it. */
 export interface Terminal {
   /** @param commands lines of it are commands to what keeps a workflow's log, and made as such. */
   out(text: string, commands?: boolean): void;
   err(text: string): void;
+  /** Standard output for a long text: through a pager, where a person reads it at a terminal. */
+  page?(text: string): void;
   /** Standard error is a terminal that can redraw a line. */
   live: boolean;
   /** Somebody reads what is said beside results: a person at a terminal, or the log of a workflow. */
@@ -18,7 +21,8 @@ export interface Terminal {
   outColor?: boolean;
 }
 
-export function processTerminal(): Terminal {
+/** @param beforeReading called before a pager opens: from there on a person takes the time */
+export function processTerminal(beforeReading: () => void = () => {}): Terminal {
   const { stdout, stderr, env } = process;
   // Who reads may have had enough, as `head` has.
   stdout.on("error", endQuietly);
@@ -29,6 +33,9 @@ export function processTerminal(): Terminal {
     },
     err: (text) => {
       stderr.write(text);
+    },
+    page: (text) => {
+      if (stdout.isTTY !== true || !pageThrough(text, stdout.rows, env, beforeReading)) stdout.write(text);
     },
     told: stderr.isTTY === true || (env.CI ?? "") !== "",
     live: stderr.isTTY === true && env.TERM !== "dumb",
@@ -58,12 +65,19 @@ export function guarded(terminal: Terminal): Terminal {
   };
   return {
     ...terminal,
+    page: (text) => outPaged(terminal, guard(text, terminal.outColor === true)),
     out: (text, commands) => terminal.out(guard(text, terminal.outColor === true, commands)),
     err: (text) => {
       const redraw = terminal.live && text.startsWith(REDRAW) ? REDRAW : "";
       terminal.err(redraw + guard(text.slice(redraw.length), terminal.color));
     },
   };
+}
+
+/** A long text where one reads it: through a pager if there is one. */
+export function outPaged(terminal: Terminal, text: string): void {
+  if (terminal.page) terminal.page(text);
+  else terminal.out(text);
 }
 
 function endQuietly(error: NodeJS.ErrnoException): void {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { MemoError } from "../../diagnostic.js";
 import { PAGE, type PublishedVersion, RESULTS } from "../../publish/index.js";
-import { jsonReport } from "../../render/data/json-report.js";
+import { reviewJson } from "../../review/forms/data.js";
 import { reviewHtml } from "../../review/html/page.js";
 import { parseSnapshot } from "../../review/snapshot.js";
 import { keyOf } from "../../store/index.js";
@@ -65,7 +65,7 @@ export async function changesSince(
     verdict: review.verdict,
     files: new Map([
       [PAGE, html],
-      ["review.json", jsonReport(true, [], { review })],
+      ["review.json", reviewJson(review, true, [])],
     ]),
   };
 }
