@@ -14,7 +14,7 @@ function outside(root: string, path: string, found: Diagnostic[]): boolean {
 }
 
 /** Folders in `data/` are read so many deep. */
-const DEEPEST = 4;
+export const DEEPEST_DATA = 4;
 
 /**
  * The files of a memo's `data/`, links followed, none of them read yet; undefined where there is no such folder. What keeps the folder or a file
@@ -51,7 +51,7 @@ export function readData(root: string, found: Diagnostic[]): DataFiles | undefin
       try {
         const stat = statSync(join(root, path));
         if (outside(root, path, found)) continue;
-        if (stat.isDirectory() && depth < DEEPEST) visit(path, depth + 1);
+        if (stat.isDirectory() && depth < DEEPEST_DATA) visit(path, depth + 1);
         else if (stat.isFile()) files.set(path, new DataFile(path, stat.size, () => readFileSync(join(root, path))));
       } catch (error) {
         // A link that leads nowhere is missed by who declares it.

@@ -81,7 +81,24 @@ describe("the door for programs", () => {
     await expect(value({ scenario: "dear-pwer" })).rejects.toThrow(MemoError);
   });
 
+  it("takes data files as texts and as bytes", async () => {
+    const memo = (data: string | Uint8Array): api.Files => ({
+      "chapters/01-a.md":
+        "---\ntitle: A\n---\n\n```ts {#sum}\nconst total = d3.sum(given.sales.rows, ({ kwh }) => kwh);\n```\n\n{{number total}} kWh.\n",
+      "assumptions/2026-01.yaml": `version: 2026-01\nas_of: 2026-01-01\nassumptions:\n  sales:\n    label: Sales\n    data: deep/sales.csv\n    columns: {month: {type: month}, kwh: {unit: kWh}}\n    key: month\n    kind: cited\n    source: books\n    as_of: 2026-03\n`,
+      "assumptions/sources.yaml": "sources:\n  books: {title: Books}\n",
+      "data/deep/sales.csv": data,
+    });
+    const table = "month,kwh\n2026-01,12\n2026-02,30.5\n";
+    for (const data of [table, new TextEncoder().encode(table)])
+      expect((await compute(projectOf(memo(data)))).value("total").value).toBe(42.5);
+    await expect(compute(projectOf(memo("month,kwh\n2026-01,x\n")))).rejects.toThrow(MemoError);
+  });
+
   it.each([
+    ["data/a/b/c/d/e.csv", "is no file of a memo"],
+    ["data//a.csv", "is no file of a memo"],
+    ["data/../a.csv", "is no file of a memo"],
     ["chapters/deep/01-a.md", "is no file of a memo"],
     ["chapters/01-a.txt", "is no file of a memo"],
     ["library/a.js", "is no file of a memo"],
