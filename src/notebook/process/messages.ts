@@ -24,11 +24,17 @@ export type Reply =
   /** The child can't do the job, by no fault of a block. */
   | { type: "failed"; message: string };
 
+/** As `bytesToText`, which does without Node's function and takes a hundred times as long. */
+const nodesBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+
 /** A request as text whose first letter says which realm it is for: a fresh one, or the one that was last in use. */
 export function requestText(request: Request): string {
   const fresh = request.type === "job" || request.type === "task" || request.type === "evaluator";
   const last = request.type === "job" && !request.lasting;
-  return (request.type === "preload" ? "p" : fresh ? (last ? "j" : "f") : "e") + dataToText(inTransit(request));
+  return (
+    (request.type === "preload" ? "p" : fresh ? (last ? "j" : "f") : "e") + dataToText(inTransit(request), nodesBase64)
+  );
 }
 
 /** A request whose assumptions keep the order of their keys on the way. */

@@ -37,11 +37,11 @@ const isView = (value: object): value is ArrayBufferView => ArrayBuffer.isView(v
 
 /**
  * Plain data as text: numbers (NaN, the infinities and -0 too), texts, booleans, null, undefined, bigints, arrays, plain objects, Maps, Sets,
- * Dates, typed arrays, buffers; cycles and shared parts kept.
+ * Dates, typed arrays, buffers; cycles and shared parts kept. `lettersOf` gives bytes as base64.
  *
  * @throws RangeError where it is nested deeper than `DEEPEST`; TypeError where it is no plain data.
  */
-export function dataToText(value: unknown): string {
+export function dataToText(value: unknown, lettersOf = bytesToText): string {
   const met = new Map<object, number>();
   const write = (source: unknown, depth: number): unknown => {
     switch (typeof source) {
@@ -78,8 +78,8 @@ export function dataToText(value: unknown): string {
       list.push(SET);
       for (const item of source) list.push(write(item, next));
     } else if (isDate(source)) list.push(DATE, write(Number(source), next));
-    else if (isView(source)) list.push(BYTES, kindOfView(source).name, bytesToText(bytesOf(source)));
-    else if (isArrayBuffer(source)) list.push(BYTES, "ArrayBuffer", bytesToText(new Uint8Array(source)));
+    else if (isView(source)) list.push(BYTES, kindOfView(source).name, lettersOf(bytesOf(source)));
+    else if (isArrayBuffer(source)) list.push(BYTES, "ArrayBuffer", lettersOf(new Uint8Array(source)));
     else {
       list.push(OBJECT);
       for (const key of Object.keys(source)) list.push(key, write((source as Record<string, unknown>)[key], next));

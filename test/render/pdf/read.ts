@@ -1,6 +1,4 @@
-// Before pdfjs, which gives the language what jsdom would then look for in its windows too.
-import "jsdom";
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocument } from "./pdfjs.js";
 
 /** A node of the structure tree as pdfjs gives it. */
 export interface StructNode {

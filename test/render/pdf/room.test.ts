@@ -1,6 +1,3 @@
-// Before pdfjs, which gives the language what jsdom would then look for in its windows too.
-import "jsdom";
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, it } from "vitest";
 import { MemoError } from "../../../src/diagnostic.js";
 import type { BlockNode, FigureNode, FormattedTable, InlineNode, MemoTree } from "../../../src/document/tree.js";
@@ -9,6 +6,7 @@ import { drawChart, plot as library } from "../../../src/figures/render.js";
 import type { MathNode } from "../../../src/notebook/formula/math-node.js";
 import { writePdf } from "../../../src/render/pdf/index.js";
 import { sampleTree } from "../sample.js";
+import { getDocument } from "./pdfjs.js";
 
 const plot = library as unknown as PlotLibrary;
 const place = { file: "chapters/01-a.md", start: { line: 9, column: 1 } };
