@@ -63,7 +63,7 @@ function slips(a: string, b: string): number {
       swaps++;
       i++;
     }
-  return Math.min(distance(a, b), swaps + distance(...rest));
+  return swaps === 0 ? distance(a, b) : Math.min(distance(a, b), swaps + distance(...rest));
 }
 
 /**
@@ -74,6 +74,8 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    // So many letters more or fewer are too many whatever they are.
+    if (Math.abs(candidate.length - name.length) > mostSlips(name, candidate)) continue;
     const d = slips(name.toLowerCase(), candidate.toLowerCase());
     if (d < least) {
       least = d;
@@ -82,9 +84,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   }
   if (best === undefined) return undefined;
   // What shares no letter is not near: a name of one letter is near itself alone, written large or small.
-  const most = Math.max(1, Math.floor(Math.max(name.length, best.length) / 3));
-  return least <= most && least < name.length ? best : undefined;
+  return least <= mostSlips(name, best) && least < name.length ? best : undefined;
 }
+
+const mostSlips = (a: string, b: string): number => Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));
 
 /** "did you mean `x`?" for the nearest candidate, or undefined. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
@@ -173,9 +176,28 @@ function codeFrame(place: Place, source: string | undefined, color?: boolean): s
   return out.join("\n");
 }
 
-/** All diagnostics as text, in source order, separated by blank lines. */
+/** Of one rule so many are told to a person, who mends the first and looks again. */
+const MOST_TOLD = 100;
+
+/** What is told of diagnostics, in their order: of those of one rule beyond `MOST_TOLD`, how many they are. */
+export function toldOf<Rule extends string>(diagnostics: readonly Diagnostic<Rule>[]): Diagnostic<Rule>[] {
+  const told: Diagnostic<Rule>[] = [];
+  const counts = new Map<string, { rule: Rule; severity: Severity; count: number }>();
+  for (const diagnostic of diagnostics) {
+    const { rule, severity } = diagnostic;
+    const kind = `${severity} ${rule}`;
+    const count = (counts.get(kind)?.count ?? 0) + 1;
+    counts.set(kind, { rule, severity, count });
+    if (count <= MOST_TOLD) told.push(diagnostic);
+  }
+  for (const { rule, severity, count } of counts.values())
+    if (count > MOST_TOLD) told.push({ rule, severity, message: `and ${count - MOST_TOLD} more like these` });
+  return told;
+}
+
+/** Diagnostics as text, in source order, separated by blank lines; of very many of one rule the first, and how many more there are. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic<string>[], options: FormatOptions = {}): string {
-  return sortDiagnostics(diagnostics)
+  return toldOf(sortDiagnostics(diagnostics))
     .map((d) => formatDiagnostic(d, options))
     .join("\n\n");
 }

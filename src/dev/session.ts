@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics } from "../diagnostic.js";
+import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics, toldOf } from "../diagnostic.js";
 import { withoutMarks } from "../document/private-use.js";
 import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
 import {
@@ -206,7 +206,7 @@ function problemsOf(errors: readonly Diagnostic[], sources: ReadonlyMap<string, 
   return {
     title: counted(errors.length, "error"),
     about,
-    items: errors.map((error) => formatDiagnostics([error], { sources })),
+    items: toldOf(errors).map((error) => formatDiagnostics([error], { sources })),
   };
 }
 

@@ -1,27 +1,13 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { writeHtml } from "../../src/render/html/index.js";
 import { writeMarkdown } from "../../src/render/markdown/index.js";
+import { ALL, MOST, spent } from "../setup/growth.js";
 import { PIECES, piecesOf } from "./growth-texts.js";
 import { resolve } from "./resolve.js";
 
-/** All pieces and many seeds with `MEMO_GROWTH=all`; a sample of both without. */
-const ALL = process.env.MEMO_GROWTH === "all";
-/** Eight times the text may take so many times the work: what is quadratic takes sixty-four. */
-const MOST = 24;
 const [SMALL, LARGE] = ALL ? [12_000, 96_000] : [3_000, 24_000];
 /** Longest paragraph that is read, and a little less. */
 const PARAGRAPH = 9_000;
-
-/** Seconds that this thread alone has had of a processor, whatever else the machine is at; of the process where the system tells no more. */
-function spent(): number {
-  try {
-    return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e9;
-  } catch {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1e6;
-  }
-}
 
 /** What one chapter costs from its text to page and Markdown, messages included. */
 function cost(body: string): number {

@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostic } from "../../diagnostic.js";
+import { type Diagnostic, formatDiagnostic, toldOf } from "../../diagnostic.js";
 import { append } from "../../lists.js";
 import { withoutCommands } from "../../text/shown.js";
 import { workflowCommand } from "../../text/workflow-command.js";
@@ -21,7 +21,11 @@ export function checkGithub(report: CheckReport): string {
     );
     append(beyond, found.slice(MOST));
   }
-  return [...lines, ...beyond.map((diagnostic) => withoutCommands(formatDiagnostic(diagnostic))), summaryOf(report)]
+  return [
+    ...lines,
+    ...toldOf(beyond).map((diagnostic) => withoutCommands(formatDiagnostic(diagnostic))),
+    summaryOf(report),
+  ]
     .map((line) => `${line}\n`)
     .join("");
 }

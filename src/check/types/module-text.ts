@@ -1,3 +1,4 @@
+import { bisector } from "d3-array";
 import type { Place } from "../../diagnostic.js";
 import type { BlockText } from "../../notebook/analyse/block-text.js";
 
@@ -23,11 +24,23 @@ interface Stretch {
   owner?: string;
 }
 
+interface AboutStretch {
+  start: number;
+  end: number;
+  about: About;
+}
+
+const byStart = bisector(({ start }: { start: number }) => start);
+const byEnd = bisector(({ end }: { end: number }) => end);
+
 /** The text of a generated module, that knows where in the chapters each piece of it stands. */
 export class ModuleText {
   private written = "";
+  /** In the order of the text, none over another. */
   private readonly stretches: Stretch[] = [];
-  private readonly abouts: { start: number; end: number; about: About }[] = [];
+  /** The outermost in the order of the text, each with all that lies in it: the innermost first. */
+  private readonly abouts: { start: number; end: number; within: AboutStretch[] }[] = [];
+  private open: AboutStretch[] | undefined;
 
   get text(): string {
     return this.written;
@@ -63,16 +76,21 @@ export class ModuleText {
   /** What `write` writes is about something. */
   about(about: About, write: () => void): this {
     const start = this.written.length;
+    const outer = this.open;
+    const within = outer ?? [];
+    this.open = within;
     write();
-    this.abouts.push({ start, end: this.written.length, about });
+    this.open = outer;
+    const end = this.written.length;
+    within.push({ start, end, about });
+    if (!outer) this.abouts.push({ start, end, within });
     return this;
   }
 
   /** Where a stretch of the text stands in the chapters; undefined for one that is generated from end to end. */
   place(start: number, end: number): Place | undefined {
-    const inside = this.stretches.filter((s) => s.start < Math.max(end, start + 1) && s.end > start);
-    const [first] = inside;
-    const last = inside.at(-1);
+    const first = this.stretches[byEnd.right(this.stretches, start)];
+    const last = this.lastIn(start, Math.max(end, start + 1));
     if (!first || !last) return undefined;
     const from = first.place(Math.max(0, start - first.start), Math.min(end, first.end) - first.start);
     const to = last.place(Math.max(0, start - last.start), Math.min(end, last.end) - last.start);
@@ -86,19 +104,20 @@ export class ModuleText {
   }
 
   /** The last piece of a stretch that stands in the chapters, such as the key that a path ends with. */
-  lastIn(start: number, end: number): { start: number; end: number } | undefined {
-    return this.stretches.findLast((s) => s.start < end && s.end > start);
+  lastIn(start: number, end: number): Stretch | undefined {
+    const stretch = this.stretches[byStart.left(this.stretches, end) - 1];
+    return stretch && stretch.end > start ? stretch : undefined;
   }
 
   /** What the text at an offset is about, the innermost. */
   aboutAt(offset: number): About | undefined {
-    return this.abouts
-      .filter(({ start, end }) => start <= offset && offset < end)
-      .sort((a, b) => a.end - a.start - (b.end - b.start))[0]?.about;
+    const within = this.abouts[byEnd.right(this.abouts, offset)]?.within ?? [];
+    return within.find(({ start, end }) => start <= offset && offset < end)?.about;
   }
 
   /** The path before what stands at an offset; in prose only. */
   ownerAt(offset: number): string | undefined {
-    return this.stretches.find(({ start, end }) => start <= offset && offset < end)?.owner;
+    const stretch = this.stretches[byEnd.right(this.stretches, offset)];
+    return stretch && stretch.start <= offset ? stretch.owner : undefined;
   }
 }

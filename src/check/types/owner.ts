@@ -1,7 +1,7 @@
 import type { Node } from "oxc-parser";
 import type { Place } from "../../diagnostic.js";
-import { append } from "../../lists.js";
-import type { BlockText } from "../../notebook/analyse/block-text.js";
+import { addTo, append } from "../../lists.js";
+import { at, type BlockText } from "../../notebook/analyse/block-text.js";
 import { parseBlock } from "../../notebook/analyse/parse.js";
 import { childrenOf } from "../../notebook/analyse/walk-types.js";
 
@@ -13,26 +13,36 @@ export interface Asked {
   owner: string | undefined;
 }
 
-/** The property at `place`, or the one that what stands there, such as `given["gw"]`, ends with. */
-export function askedIn(text: BlockText, place: Place): Asked | undefined {
+/**
+ * Tells of a block the property at a place, or the one that what stands there, such as `given["gw"]`, ends with. The block is read once, however
+ * much is found in it.
+ */
+export function propertiesOf(text: BlockText): (place: Place) => Asked | undefined {
   const parsed = parseBlock(text);
-  if ("errors" in parsed) return undefined;
+  if ("errors" in parsed) return () => undefined;
+  const members: { key: Place; whole: Place; owner: Node }[] = [];
+  const byKey = new Map<string, number>();
+  const byStart = new Map<string, number[]>();
   const pending: Node[] = [parsed.program];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.type === "MemberExpression") {
       const whole = text.place(node.start, node.end);
       const key = text.place(node.property.start, node.property.end);
-      if (same(key, place, false) || same(whole, place, true)) {
-        const written = text.code.slice(node.object.start, node.object.end).replace(/\s+/g, " ");
-        return { place: key, owner: written.length > LONGEST ? undefined : written };
-      }
+      const index = members.push({ key, whole, owner: node.object }) - 1;
+      if (!byKey.has(at(key))) byKey.set(at(key), index);
+      addTo(byStart, at(whole), index);
     }
     append(pending, childrenOf(node));
   }
-  return undefined;
+  return (place) => {
+    const whole = (byStart.get(at(place)) ?? []).find((index) => endsAlike(members[index]?.whole, place));
+    const key = byKey.get(at(place));
+    const member = members[Math.min(whole ?? Number.POSITIVE_INFINITY, key ?? Number.POSITIVE_INFINITY)];
+    if (!member) return undefined;
+    const written = text.code.slice(member.owner.start, member.owner.end).replace(/\s+/g, " ");
+    return { place: member.key, owner: written.length > LONGEST ? undefined : written };
+  };
 }
 
-function same(a: Place, b: Place, ends: boolean): boolean {
-  const alike = a.start.line === b.start.line && a.start.column === b.start.column;
-  return alike && (!ends || (a.end?.line === b.end?.line && a.end?.column === b.end?.column));
-}
+const endsAlike = (a: Place | undefined, b: Place): boolean =>
+  a?.end?.line === b.end?.line && a?.end?.column === b.end?.column;

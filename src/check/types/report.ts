@@ -1,12 +1,13 @@
-import { type Diagnostic, sortDiagnostics } from "../../diagnostic.js";
+import { type Diagnostic, type Place, sortDiagnostics } from "../../diagnostic.js";
 import { BlockText } from "../../notebook/analyse/block-text.js";
+import { wordsOf } from "../../notebook/analyse/names.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import type { Finding } from "./compiler.js";
 import { explain, UNKNOWN_NAME } from "./explain.js";
 import { isUnread, type MemoModules } from "./memo-modules.js";
 import type { ModuleText } from "./module-text.js";
 import { SWEEPS } from "./names.js";
-import { type Asked, askedIn } from "./owner.js";
+import { type Asked, propertiesOf } from "./owner.js";
 
 /** Declared twice, imported and declared, assigned to from another block: the analysis of blocks reports each of them. */
 const REPORTED: ReadonlySet<number> = new Set([2300, 2395, 2440, 2451, 2528, 2632]);
@@ -30,8 +31,14 @@ export function reportFindings(
   const lines = new Set(errors.flatMap(({ place }) => (place ? [`${place.file}:${place.start.line}`] : [])));
   const named = new Set(errors.flatMap(({ place, message }) => (place ? [`${place.file}:${nameIn(message)}`] : [])));
   const circular = errors.some(({ rule }) => rule === "notebook/cycle");
-  const unread = program.blocks.filter(isUnread).map(({ block }) => block.code);
-  const mayBeThere = (name: string): boolean => unread.some((code) => new RegExp(`\\b${escaped(name)}\\b`).test(code));
+  const mayBeThere = wordsOf(program.blocks.filter(isUnread).map(({ block }) => block));
+
+  const read = new Map<ProgramBlock, (place: Place) => Asked | undefined>();
+  const propertiesIn = (block: ProgramBlock): ((place: Place) => Asked | undefined) => {
+    const found = read.get(block) ?? propertiesOf(new BlockText(block.block));
+    read.set(block, found);
+    return found;
+  };
 
   const unreadSweep = findings.some(({ module }) => module === SWEEPS);
   const found = new Map<string, Diagnostic>();
@@ -52,7 +59,7 @@ export function reportFindings(
       continue;
     }
     const { place, owner } = (module.block
-      ? askedIn(new BlockText(module.block.block), whole)
+      ? propertiesIn(module.block)(whole)
       : askedInProse(module.text, finding)) ?? {
       place: whole,
       owner: undefined,
@@ -97,5 +104,3 @@ function askedInProse(text: ModuleText, { start, end, code }: Finding): Asked | 
 }
 
 const nameIn = (message: string): string => /[`'](.+?)[`']/.exec(message)?.[1] ?? "";
-
-const escaped = (name: string): string => name.replace(/[$]/g, "\\$&");

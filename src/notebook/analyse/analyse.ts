@@ -12,7 +12,7 @@ import { cycles, type Edge, orderBlocks } from "./graph.js";
 import { capturedNames, hiddenState, memoryOf } from "./hidden-state.js";
 import { keepLastExpression, onlyExpression } from "./last-expression.js";
 import { literalsOutOfOrder } from "./literal-order.js";
-import { declaredNames, freeNames, freeTypes, isPrivate, takenNames, unite } from "./names.js";
+import { declaredNames, freeNames, freeTypes, isPrivate, takenNames, unite, wordsOf } from "./names.js";
 import { declaredOutputs } from "./output-calls.js";
 import { type Parsed, parseBlock } from "./parse.js";
 import { AssumptionTree } from "./paths.js";
@@ -66,7 +66,8 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
   const united = unite(reads.flatMap((read) => read?.declared.filter(({ name }) => !isTaken(name)) ?? []));
   append(diagnostics, united.diagnostics);
   const { names } = united;
-  const maybeElsewhere = wordsOfUnread(blocks, reads);
+  // A name that occurs in a block that could not be read may be declared there, so its absence is no finding.
+  const maybeElsewhere = wordsOf(blocks.filter((_, i) => !reads[i]));
   const surroundings = { names, privateNames: privateNames(reads), library, globals, maybeElsewhere };
   const assumptions = new AssumptionTree(options.givenPaths, options.openPaths);
   const indices = new Map(blocks.map((block, i) => [block.id, i]));
@@ -266,14 +267,6 @@ function privateNames(reads: readonly (Read | undefined)[]): Map<string, string[
     for (const name of read?.walked.top.values.keys() ?? [])
       if (isPrivate(name)) addTo(found, name, read?.text.block.id ?? "");
   return found;
-}
-
-/** Whether a name occurs in a block that could not be read: it may be declared there, so its absence is no finding. */
-function wordsOfUnread(blocks: readonly Block[], reads: readonly (Read | undefined)[]): (name: string) => boolean {
-  const words = new Set<string>();
-  for (const [i, block] of blocks.entries())
-    if (!reads[i]) for (const [word] of block.code.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) words.add(word);
-  return (name) => words.has(name);
 }
 
 function unread(block: Block): ProgramBlock {

@@ -64,9 +64,10 @@ export function cycles(texts: readonly BlockText[], edges: readonly Edge[]): Dia
     found.push({
       rule: "notebook/cycle",
       severity: "error",
-      message: `blocks depend on each other in a circle: ${path.join(" → ")}`,
+      message: `blocks depend on each other in a circle: ${shortened(path, (left) => `… ${left} more …`).join(" → ")}`,
       place: text.place(first.start, first.end),
-      notes: way.map((edge) => {
+      notes: shortened(way, () => undefined).map((edge) => {
+        if (!edge) return "…";
         const place = texts[edge.from]?.place(edge.start, edge.end);
         return `\`${id(edge.from)}\` uses \`${edge.name}\` of \`${id(edge.to)}\`${place ? ` at ${at(place)}` : ""}`;
       }),
@@ -75,6 +76,13 @@ export function cycles(texts: readonly BlockText[], edges: readonly Edge[]): Dia
   }
   return found;
 }
+
+/** Steps of a way around at each of its ends that are told. */
+const ENDS = 8;
+
+/** The first and the last of a long list, with something in place of those between them. */
+const shortened = <T, Gap>(all: readonly T[], gap: (left: number) => Gap): (T | Gap)[] =>
+  all.length <= 2 * ENDS + 1 ? [...all] : [...all.slice(0, ENDS), gap(all.length - 2 * ENDS), ...all.slice(-ENDS)];
 
 /** Sets of two or more blocks that all depend on each other (Tarjan's algorithm, without recursion). */
 function circles(count: number, next: ReadonlyMap<number, readonly Edge[]>): number[][] {

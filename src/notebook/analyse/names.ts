@@ -1,4 +1,5 @@
 import type { Node } from "oxc-parser";
+import type { Block } from "../../chapters/types.js";
 import { type Diagnostic, nearest, type Place } from "../../diagnostic.js";
 import { at, type BlockText } from "./block-text.js";
 import type { NameInfo } from "./program.js";
@@ -19,6 +20,13 @@ export interface Surroundings {
   globals: ReadonlySet<string>;
   /** Whether the name occurs in a block that could not be parsed and may declare it. */
   maybeElsewhere(name: string): boolean;
+}
+
+/** Whether a word occurs in the code of some blocks. */
+export function wordsOf(blocks: readonly Block[]): (name: string) => boolean {
+  const words = new Set<string>();
+  for (const { code } of blocks) for (const [word] of code.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) words.add(word);
+  return (name) => words.has(name);
 }
 
 /** The memo-wide names a block declares: all at its top level that don't begin with `_`, in order of declaration. */

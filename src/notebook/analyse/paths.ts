@@ -28,8 +28,15 @@ function overlapStar(a: readonly string[], i: number, b: readonly string[], j: n
 export function unitePaths(paths: Iterable<string>): string[] {
   const sorted = [...new Set(paths)].sort((x, y) => (x < y ? -1 : 1));
   const open = sorted.filter((path) => path.endsWith("*")).map((path) => path.slice(0, -1));
-  const simple = open.filter((prefix) => !prefix.includes("*"));
-  return sorted.filter((path) => !simple.some((prefix) => path.startsWith(prefix) && path !== `${prefix}*`));
+  const simple = new Set(open.filter((prefix) => !prefix.includes("*")));
+  const lengths = [...new Set([...simple].map((prefix) => prefix.length))];
+  return sorted.filter(
+    (path) =>
+      !lengths.some((length) => {
+        const prefix = path.slice(0, length);
+        return prefix.length === length && simple.has(prefix) && path !== `${prefix}*`;
+      }),
+  );
 }
 
 interface Group {

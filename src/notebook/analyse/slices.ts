@@ -24,7 +24,16 @@ export function slicesOf(
 ): Map<string, Slice> | undefined {
   if (!canFollow(program, walked, effects)) return undefined;
   const slicer = new Slicer(program, walked, effects, tree, isElsewhere);
-  return new Map(names.map((name) => [name, slicer.slice(name)]));
+  const slices = new Map<ReadonlySet<string>, Slice>();
+  return new Map(
+    names.map((name) => {
+      const found = slicer.behind(name);
+      // Names that rest on the same share what they rest on.
+      const slice = slices.get(found) ?? sliceOf(found);
+      slices.set(found, slice);
+      return [name, slice];
+    }),
+  );
 }
 
 /** Whether functions of a block may change what they are handed, or remember it. */
@@ -57,12 +66,34 @@ function canFollow(program: Program, walked: Walked, effects: Effects): boolean 
   });
 }
 
+/** Before a static read path, and before a name of another block, where both stand in one set. */
+const PATH = "?";
+const USE = "=";
+const NOTHING: ReadonlySet<string> = new Set();
+
+interface Needs {
+  own: ReadonlySet<string>;
+  bindings: readonly Binding[];
+}
+
+function sliceOf(behind: ReadonlySet<string>): Slice {
+  const after = (sign: string): string[] =>
+    [...behind].flatMap((one) => (one.startsWith(sign) ? [one.slice(sign.length)] : []));
+  return { givenPaths: unitePaths(after(PATH)), uses: after(USE) };
+}
+
 const byStart = bisector((unit: Node) => unit.start);
 
 class Slicer {
   private readonly units: readonly Node[];
   private readonly inUnit = new Map<Node, Reference[]>();
   private readonly definedBy = new Map<Binding, Set<Node>>();
+  private readonly needs = new Map<Binding, Needs>();
+  private readonly knownKeys = new Map<Binding, boolean>();
+  private readonly closed = new Map<Binding, ReadonlySet<string>>();
+  private readonly index = new Map<Binding, number>();
+  private readonly low = new Map<Binding, number>();
+  private readonly stack: Binding[] = [];
 
   constructor(
     program: Program,
@@ -84,53 +115,116 @@ class Slicer {
     for (const { binding, node } of effects.sites) if (binding?.scope === walked.top) define(binding, node);
   }
 
-  slice(name: string): Slice {
-    const paths = new Set<string>();
-    const uses = new Set<string>();
-    const seen = new Set<Binding>();
-    const queue: Binding[] = [];
+  /** All that a name can follow from: static read paths and names of other blocks, each with its sign before it. */
+  behind(name: string): ReadonlySet<string> {
+    const binding = this.walked.top.values.get(name);
+    return (binding && this.closed.get(binding)) ?? (binding ? this.close(binding) : NOTHING);
+  }
+
+  /**
+   * Follows what a binding needs, each that is met once: those that need each other in a circle get one set (Tarjan's algorithm, without
+   * recursion), and one that adds nothing to what it needs shares that set.
+   */
+  private close(start: Binding): ReadonlySet<string> {
+    const { closed, index, low, stack } = this;
+    const enter = (binding: Binding): { binding: Binding; next: number } => {
+      low.set(binding, index.size);
+      index.set(binding, index.size);
+      stack.push(binding);
+      return { binding, next: 0 };
+    };
+    const way = [enter(start)];
+    for (let step = way.at(-1); step; step = way.at(-1)) {
+      const { binding } = step;
+      const needed = this.needsOf(binding).bindings[step.next++];
+      if (needed) {
+        if (!index.has(needed)) way.push(enter(needed));
+        else if (!closed.has(needed)) low.set(binding, Math.min(low.get(binding) ?? 0, index.get(needed) ?? 0));
+        continue;
+      }
+      way.pop();
+      const before = way.at(-1)?.binding;
+      const least = low.get(binding) ?? 0;
+      if (before) low.set(before, Math.min(low.get(before) ?? 0, least));
+      if (least !== index.get(binding)) continue;
+      const circle = stack.splice(stack.lastIndexOf(binding));
+      const all = this.united(circle);
+      for (const member of circle) closed.set(member, all);
+    }
+    return closed.get(start) ?? NOTHING;
+  }
+
+  private united(circle: readonly Binding[]): ReadonlySet<string> {
+    const parts = new Set(
+      circle.flatMap((member) => {
+        const { own, bindings } = this.needsOf(member);
+        return [own, ...bindings.map((needed) => this.closed.get(needed) ?? NOTHING)];
+      }),
+    );
+    let largest: ReadonlySet<string> = NOTHING;
+    for (const part of parts) if (part.size > largest.size) largest = part;
+    parts.delete(largest);
+    let all: Set<string> | undefined;
+    for (const part of parts)
+      for (const one of part)
+        if (!largest.has(one)) {
+          all ??= new Set(largest);
+          all.add(one);
+        }
+    return all ?? largest;
+  }
+
+  /** What a binding needs at once: bindings of the block, and what is outside it. */
+  private needsOf(of: Binding): Needs {
+    const known = this.needs.get(of);
+    if (known) return known;
+    const own = new Set<string>();
+    const bindings = new Set<Binding>();
     const needs = (binding: Binding | undefined): void => {
-      if (!binding || binding.scope !== this.walked.top || seen.has(binding)) return;
-      seen.add(binding);
-      queue.push(binding);
+      if (binding?.scope === this.walked.top) bindings.add(binding);
     };
     const read = (reference: Reference): void => {
       const binding = reference.scope.find(reference.name);
       const origin = originOf(reference);
-      if (!origin || !binding?.alias || !hasKnownKeys(binding)) needs(binding);
+      if (!origin || !binding?.alias || !this.hasKnownKeys(binding)) needs(binding);
       for (const { steps, goesOn } of readsOf(reference, ({ scope }) => scope !== this.walked.top)) {
         const source = originOf(reference, steps);
         if (source?.name === GIVEN) {
           const { path, atLeaf } = this.tree.read(source.steps.map(({ key }) => key));
-          if (atLeaf || !goesOn) paths.add(path);
-        } else if (source && this.isElsewhere(source.name)) uses.add(source.name);
+          if (atLeaf || !goesOn) own.add(PATH + path);
+        } else if (source && this.isElsewhere(source.name)) own.add(USE + source.name);
       }
     };
-    needs(this.walked.top.values.get(name));
-    for (let binding = queue.pop(); binding; binding = queue.pop()) {
-      const units = this.definedBy.get(binding) ?? new Set();
-      const { alias } = binding;
-      if (alias && units.size === 1 && hasKnownKeys(binding)) {
-        // One of several names that a declaration takes apart stands for its own part.
-        const { reference, steps } = alias;
-        read({ ...reference, steps: [...reference.steps, ...steps], parts: [] });
-        continue;
-      }
-      for (const unit of units) for (const reference of this.inUnit.get(unit) ?? []) read(reference);
+    const units = this.definedBy.get(of) ?? new Set();
+    const { alias } = of;
+    if (alias && units.size === 1 && this.hasKnownKeys(of)) {
+      // One of several names that a declaration takes apart stands for its own part.
+      const { reference, steps } = alias;
+      read({ ...reference, steps: [...reference.steps, ...steps], parts: [] });
+    } else for (const unit of units) for (const reference of this.inUnit.get(unit) ?? []) read(reference);
+    const found = { own, bindings: [...bindings] };
+    this.needs.set(of, found);
+    return found;
+  }
+
+  /** Whether which member a constant stands for can be told from the code. */
+  private hasKnownKeys(binding: Binding): boolean {
+    const { alias } = binding;
+    if (!alias) return true;
+    let known = this.knownKeys.get(binding);
+    if (known === undefined) {
+      this.knownKeys.set(binding, true);
+      const source = alias.reference.scope.find(alias.reference.name);
+      known =
+        [...alias.reference.steps, ...alias.steps].every(({ key }) => key !== undefined) &&
+        (source === undefined || this.hasKnownKeys(source));
+      this.knownKeys.set(binding, known);
     }
-    return { givenPaths: unitePaths(paths), uses: [...uses] };
+    return known;
   }
 
   private unitAt({ start }: Node): Node | undefined {
     const unit = this.units[byStart.right(this.units, start) - 1];
     return unit && start < unit.end ? unit : undefined;
   }
-}
-
-/** Whether which member a constant stands for can be told from the code. */
-function hasKnownKeys({ alias }: Binding): boolean {
-  if (!alias) return true;
-  if ([...alias.reference.steps, ...alias.steps].some(({ key }) => key === undefined)) return false;
-  const source = alias.reference.scope.find(alias.reference.name);
-  return source === undefined || hasKnownKeys(source);
 }

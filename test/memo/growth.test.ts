@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Finding } from "../../src/check/types/compiler.js";
+import { modulesOf } from "../../src/check/types/memo-modules.js";
+import { ModuleText } from "../../src/check/types/module-text.js";
+import { reportFindings } from "../../src/check/types/report.js";
+import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics } from "../../src/diagnostic.js";
+import { computeMemo } from "../../src/memo/compute.js";
+import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../../src/memo/write.js";
+import { readTyped } from "../check/types/memo.js";
+import { runBlocksHere } from "../cli/in-process.js";
+import { projectOf, type Sources } from "../cli/memo.js";
+import { ALL, MOST, spent, timesTheWork } from "../setup/growth.js";
+import { GROWING } from "./growing.js";
+
+const of = (kind: string): readonly [few: number, of: (n: number) => Sources] => {
+  const found = GROWING[kind];
+  if (!found) throw new Error(kind);
+  return found;
+};
+
+describe("what is read of a large memo takes work as it is large", () => {
+  const SAMPLE = ["chained constants", "blocks in a chain"];
+
+  it.each(ALL ? Object.keys(GROWING) : SAMPLE)("%s", (kind) => {
+    const [few, make] = of(kind);
+    const [small, large] = [make(few), make(8 * few)];
+    const work = (sources: Sources) => (): void => void told(() => readTyped(sources).diagnostics);
+    expect(timesTheWork(work(small), work(large))).toBeLessThan(MOST);
+  });
+
+  it("so does what the compiler finds wrong in it", () => {
+    const work = (n: number): (() => void) => {
+      const { memo } = readTyped(of("type errors")[1](n));
+      const modules = modulesOf(memo);
+      const [[module, { text }] = ["", { text: new ModuleText() }]] = modules.written;
+      const findings = [...text.text.matchAll(/\bq\w+(?=:string=1)/g)].map(
+        ({ index, 0: { length } }): Finding => ({
+          module,
+          start: index,
+          end: index + length,
+          code: 2322,
+          texts: ["Type 'number' is not assignable to type 'string'."],
+        }),
+      );
+      expect(findings).toHaveLength(n);
+      return () => expect(reportFindings(findings, modules, memo.program)).toHaveLength(n);
+    };
+    expect(timesTheWork(work(220), work(8 * 220))).toBeLessThan(MOST);
+  });
+});
+
+describe("of very many messages of one rule the first are told, and how many there are more", () => {
+  it.each(["unknown names", "unknown values", "unknown references", "unknown units"])("%s", (kind) => {
+    const sources = of(kind)[1](1000);
+    const diagnostics = told(() => readTyped(sources).diagnostics);
+    const of1000 = diagnostics.filter(({ rule }) => rule === diagnostics[0]?.rule);
+    expect(of1000.length).toBeGreaterThanOrEqual(999);
+    const text = formatDiagnostics(diagnostics, { sources: new Map(Object.entries(sources)) });
+    expect(text.split(`error[${diagnostics[0]?.rule}]`)).toHaveLength(102);
+    expect(text).toContain(`error[${diagnostics[0]?.rule}]\n  and ${of1000.length - 100} more like these`);
+    expect(text.length).toBeLessThan(60_000);
+  });
+
+  it("a circle of very many blocks is told by its first and its last", () => {
+    const [circle] = told(() => readTyped(of("blocks in a circle")[1](1000)).diagnostics);
+    expect(circle?.rule).toBe("notebook/cycle");
+    expect(circle?.message).toMatch(/^blocks depend on each other in a circle: q0 → q1 → .* → … 985 more … → .* → q0$/);
+    expect(formatDiagnostics([circle as Diagnostic]).length).toBeLessThan(5000);
+  });
+});
+
+/** Whole memos, from their sources to page, Markdown and data, over all kinds; what Typst and the compiler of types do elsewhere isn't counted. */
+describe.runIf(ALL)("a large memo is built with work as it is large", () => {
+  const table: string[] = [];
+  beforeAll(runBlocksHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+    console.log(table.join("\n"));
+  });
+
+  it.each(Object.keys(GROWING))("%s", { timeout: 600_000 }, async (kind) => {
+    const [few, make] = of(kind);
+    const cost = async (n: number): Promise<number> => {
+      const project = projectOf(make(n));
+      const began = spent();
+      try {
+        const { tree } = await computeMemo(project, { check: true, sets: [] });
+        await writeOutputs(tree, new Set<OutputKind>(OUTPUT_KINDS.filter((one) => one !== "pdf")));
+      } catch (error) {
+        if (!(error instanceof MemoError)) throw error;
+        formatDiagnostics(error.diagnostics);
+      }
+      return spent() - began;
+    };
+    await cost(few);
+    const [small, middle, large] = [await cost(2 * few), await cost(4 * few), await cost(8 * few)];
+    table.push(`| ${kind} | ${2 * few} | ${[small, middle, large].map((one) => one.toFixed(2)).join(" | ")} |`);
+    // Twice the input takes twice the work; what is quadratic takes four times as much where it is most of the work.
+    expect(large / Math.max(0.05, middle)).toBeLessThan(3.2);
+    expect(large).toBeLessThan(20);
+  });
+});
+
+/** What was found, also where it stopped the reading. */
+function told(work: () => readonly Diagnostic[]): Diagnostic[] {
+  try {
+    return sortDiagnostics(work());
+  } catch (error) {
+    if (error instanceof MemoError) return sortDiagnostics(error.diagnostics as Diagnostic[]);
+    throw error;
+  }
+}
