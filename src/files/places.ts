@@ -1,6 +1,15 @@
-import { type BigIntStats, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import {
+  type BigIntStats,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { homedir, userInfo } from "node:os";
-import { basename, dirname, join, parse, resolve } from "node:path";
+import { basename, dirname, join, parse, resolve, sep } from "node:path";
 import { refusal } from "./problems.js";
 
 /** What a folder is told apart by: the memo it is written for, and what no folder of memo's may be or hold. */
@@ -34,8 +43,31 @@ export function folderToWrite(given: string, surroundings: Surroundings): string
   };
   if (given.trim() === "" || given.includes("\0")) return refuse("names no folder");
   const real = realPath(resolve(surroundings.memo, given), refuse);
-  const why = whyRefused(real, surroundings);
+  const why = whyRefused(real, surroundings) ?? whyElsewhere(given, surroundings.memo, real);
   return why === undefined ? real : refuse(why);
+}
+
+/**
+ * Why a place that is named in the memo's own tree is refused: over links it leads out of it. Who sends a memo could send such a link with it; what
+ * lies elsewhere is named as it is.
+ *
+ * @param real where it leads
+ */
+export function whyElsewhere(given: string, memo: string, real: string): string | undefined {
+  const own = realOrGiven(memo);
+  const within = repositoryOf(own) ?? own;
+  const inside = (path: string, folder: string): boolean =>
+    path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  const stands = inside(resolve(own, given), within) || inside(resolve(memo, given), resolve(memo));
+  return stands && !inside(real, within) ? "leads over a link out of the memo's folder and its repository" : undefined;
+}
+
+/** The folder at or above this one that is a working tree of git's. */
+export function repositoryOf(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return at;
+    if (at === dirname(at)) return undefined;
+  }
 }
 
 export const named = (given: string): string => (given === "" || given.trim() !== given ? `"${given}"` : given);

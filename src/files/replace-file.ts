@@ -13,7 +13,7 @@ import { setImmediate } from "node:timers/promises";
 import { type Content, sameContent } from "./content.js";
 import { removeEmptyAbove } from "./empty.js";
 import { LIST, LOCAL_LIST } from "./list.js";
-import { entryAt, isWithin, named, realPath } from "./places.js";
+import { entryAt, isWithin, named, realPath, whyElsewhere } from "./places.js";
 import { notWritten, refusal } from "./problems.js";
 import { dropStaged, leaveRoom, takeRoom } from "./workroom.js";
 import { writtenIn } from "./written.js";
@@ -46,6 +46,9 @@ export function checkOutput({ given, folder, cacheFolder, force = false }: Outpu
   if (given.trim() === "" || given.includes("\0")) refuse("names no file");
   const path = realPath(resolve(folder, given), refuse);
   if (/[\\/]$/.test(given) || entryAt(path)?.isFile() === false) refuse("is no file");
+  const elsewhere = whyElsewhere(given, folder, path);
+  if (elsewhere !== undefined)
+    throw refusal("files/refused", `${named(given)} ${elsewhere}`, 2, { expected: "a place in it, or its own name" });
   const room = SOURCES.find((name) => isWithin(path, join(folder, name)));
   if (room !== undefined)
     throw refusal("files/refused", `${named(given)} lies in the memo's ${room}/`, 2, {

@@ -1,6 +1,7 @@
-import { existsSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { realpathSync } from "node:fs";
+import { join, sep } from "node:path";
 import type { Diagnostic } from "../diagnostic.js";
+import { repositoryOf } from "../files/index.js";
 
 /**
  * Whoever writes a memo could put a link in it to a file that only the one who builds it may read, and whose lines would then be printed. What lies in
@@ -20,12 +21,4 @@ export function whyOutside(root: string, file: string): Diagnostic | undefined {
     hint: "copy the file, or keep both in one repository",
     place: { file, start: { line: 1, column: 1 } },
   };
-}
-
-/** The folder at or above this one that is a working tree of git's. */
-function repositoryOf(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
-    if (at === dirname(at)) return undefined;
-  }
 }

@@ -1,8 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
   lstatSync,
   lutimesSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -20,8 +25,11 @@ const ENTRY = /^[0-9a-f]{64}$/;
 /** Being written by the process of that number. */
 const DRAFT = /^[0-9a-f]{64}\.(\d+)\.[0-9a-f]{8}\.draft$/;
 
-/** Bytes of the SHA-256 that each entry begins with: that of its name and of what follows. */
+/** Bytes of the SHA-256 that each entry begins with: that of its name, of the file that it is and of what follows. */
 const DIGEST_BYTES = 32;
+
+/** A link leads nowhere, and nobody is waited for; systems without these have no files of the kind. */
+const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What file systems give a file at least, so that many small entries count as what they take. */
 const LEAST_BYTES = 4096;
@@ -48,7 +56,8 @@ function isOwnFolder(folder: string): boolean {
 
 /**
  * Bytes in files of one folder, by name. An entry comes back as it was put or not at all: damage, a torn write and a file under another's
- * name are known by its digest. A folder that can't be written keeps nothing. Processes may share a folder: a reader never sees half an
+ * name are known by its digest. So is a file that came with somebody's memo, in a clone, a copy or an archive: which file of this machine an
+ * entry is stands in its digest, and nobody knows that before the file is there. A folder that can't be written keeps nothing. Processes may share a folder: a reader never sees half an
  * entry, nor two writers each other's. Over the budget, what was longest unused goes first, to the minute, ties by name.
  */
 export class Entries {
@@ -63,31 +72,37 @@ export class Entries {
   /** What was put under a name. */
   read(name: string): Buffer | undefined {
     const path = join(this.folder, name);
+    let file: number | undefined;
     try {
-      const bytes = readFileSync(path);
+      file = openSync(path, READ_ONLY);
+      const stat = fstatSync(file, { bigint: true });
+      if (!stat.isFile() || stat.size > this.budget) return undefined;
+      const bytes = readFileSync(file);
       const body = bytes.subarray(DIGEST_BYTES);
-      if (!digestOf(name, body).equals(bytes.subarray(0, DIGEST_BYTES))) return undefined;
+      if (!digestOf(name, stat, body).equals(bytes.subarray(0, DIGEST_BYTES))) return undefined;
       noteUse(path);
       return body;
     } catch {
       return undefined;
+    } finally {
+      if (file !== undefined) closeSync(file);
     }
   }
 
   put(name: string, body: Uint8Array): void {
     const path = join(this.folder, name);
-    const bytes = Buffer.concat([digestOf(name, body), body]);
-    if (sizeOf(bytes.length) > this.budget * CLEANED_TO || !isOwnFolder(this.folder)) return;
+    const size = sizeOf(DIGEST_BYTES + body.length);
+    if (size > this.budget * CLEANED_TO || !isOwnFolder(this.folder)) return;
     const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}.draft`;
     try {
       mkdirSync(this.folder, { recursive: true });
-      writeFileSync(draft, bytes, { flag: "wx" });
+      writeEntry(draft, name, body);
       renameSync(draft, path);
     } catch {
       remove(draft);
       return;
     }
-    this.held = this.held === undefined ? this.clean() : this.held + sizeOf(bytes.length);
+    this.held = this.held === undefined ? this.clean() : this.held + size;
     if (this.held > this.budget) this.held = this.clean();
   }
 
@@ -115,7 +130,18 @@ export class Entries {
 
 const sizeOf = (bytes: number): number => Math.ceil(bytes / LEAST_BYTES) * LEAST_BYTES;
 
-const digestOf = (name: string, body: Uint8Array): Buffer => createHash("sha256").update(name).update(body).digest();
+/** A new file that knows which one it is; it stays the same one when it is renamed. */
+function writeEntry(path: string, name: string, body: Uint8Array): void {
+  const file = openSync(path, "wx");
+  try {
+    writeFileSync(file, Buffer.concat([digestOf(name, fstatSync(file, { bigint: true }), body), body]));
+  } finally {
+    closeSync(file);
+  }
+}
+
+const digestOf = (name: string, { ino, birthtimeNs }: BigIntStats, body: Uint8Array): Buffer =>
+  createHash("sha256").update(`${name} ${ino} ${birthtimeNs}\n`).update(body).digest();
 
 /** Notes that an entry was used, unless that was noted just now. */
 function noteUse(path: string): void {

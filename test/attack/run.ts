@@ -1,5 +1,5 @@
 // npm run attack: ways out of the realm of blocks and out of their process, behind every wall that this machine can raise, from source and compiled. What
-// was planted to be reached must not have been. Options: --only ways,strings,memos,escaped,control, --walls "a,b" by the beginnings of their names,
+// was planted to be reached must not have been, but by the control, which has no wall and must reach it. Options: --only ways,strings,memos,escaped,control, --walls "a,b" by the beginnings of their names,
 // --from source,compiled, --strings n, --seed n, --bubblewrap path. Works in scratch folders below the temporary one alone.
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -50,21 +50,33 @@ async function engineOf({ modules, extension }: Tool): Promise<Engine & { walls(
 const rows: string[] = [];
 let broken = 0;
 
-async function trial(what: string, wall: string, tool: string, work: () => Promise<Attacked>): Promise<void> {
+/** What a trial came to, of which nothing may have reached anything; of the control much must. */
+type Came = Attacked & { reached?: number; expected?: string };
+
+async function trial(what: string, wall: string, tool: string, work: () => Promise<Came>): Promise<void> {
   const began = performance.now();
-  const { tried, broken: found } = await work().catch((error: unknown) => ({
+  const came: Came = await work().catch((error: unknown) => ({
     tried: 0,
     broken: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
   }));
+  const { tried, broken: found, reached = found.length, expected = "0" } = came;
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  broken += found.length;
-  rows.push(`| ${what} | ${wall} | ${tool} | ${tried} | ${found.length} | ${seconds} s |`);
-  process.stderr.write(`${what}, ${wall}, ${tool}: ${tried} tried, ${found.length} reached something; ${seconds} s\n`);
-  for (const one of found.slice(0, 20)) process.stderr.write(`  ${one}\n`);
+  // A trial that tried nothing has shown nothing.
+  const wrong = tried === 0 && found.length === 0 ? ["nothing was tried"] : found;
+  broken += wrong.length;
+  const result = wrong.length === 0 ? "as expected" : "NOT AS EXPECTED";
+  rows.push(`| ${what} | ${wall} | ${tool} | ${tried} | ${reached} | ${expected} | ${result} | ${seconds} s |`);
+  process.stderr.write(
+    `${what}, ${wall}, ${tool}: ${tried} tried, ${reached} reached something, expected ${expected}: ${result}; ${seconds} s\n`,
+  );
+  for (const one of wrong.slice(0, 20)) process.stderr.write(`  ${one}\n`);
 }
 
-/** The same code without any wall or permission, which has to reach most of what there is: else it proves nothing. */
-async function control(): Promise<Attacked> {
+/** How many ways reach something without a wall at least, how many of the planted things notice, and of which kinds there must be some. */
+const CONTROL = { ways: 100, planted: 4, kinds: ["files", "network", "sockets", "programs"] };
+
+/** The same code without any wall or permission, which has to reach most of what there is: else that nothing is reached behind a wall proves nothing. */
+async function control(): Promise<Came> {
   const planted = await Planted.here();
   const program = join(planted.scratch, "control.mjs");
   const targets = {
@@ -75,7 +87,12 @@ async function control(): Promise<Attacked> {
     control: true,
   };
   const code = readFileSync(new URL("escaped.mjs", import.meta.url), "utf8");
-  writeFileSync(program, `${code}\nawait escaped(${JSON.stringify(targets)});\nprocess.exit(0);`);
+  // How many there are is told first: what is tried may end the process.
+  const count = "(await waysOut()).filter(([, reach]) => !targets.open.includes(reach)).length";
+  writeFileSync(
+    program,
+    `${code}\nconst targets = ${JSON.stringify(targets)};\n(await import("node:fs")).writeSync(1, \`tried ${"${"}${count}}\\n\`);\nawait escaped(targets);\nprocess.exit(0);`,
+  );
   const child = spawn(process.execPath, ["--no-warnings", program], {
     env: planted.environment,
     stdio: ["ignore", "pipe", "ignore"],
@@ -88,21 +105,23 @@ async function control(): Promise<Attacked> {
   await new Promise((done) => child.on("close", done));
   const outside = planted.reached();
   planted.end();
-  const reached = said.split("\n").filter(Boolean);
+  const [first = "", ...reached] = said.split("\n").filter(Boolean);
   const kinds = new Set(reached.map((one) => one.split(":")[0]));
   process.stderr.write(`without a wall ${reached.length} ways and ${outside.length} planted things are reached\n`);
-  const missing = ["files", "network", "sockets", "programs"].filter((kind) => !kinds.has(kind));
   return {
-    tried: reached.length,
-    broken:
-      reached.length > 100 && outside.length >= 4
-        ? missing
-        : [`only ${reached.length} ways reach anything: ${said.slice(0, 300)}`],
+    tried: Number(first.replace("tried ", "")),
+    reached: reached.length,
+    expected: `${CONTROL.ways} or more`,
+    broken: [
+      ...(reached.length < CONTROL.ways ? [`only ${reached.length} ways reach anything: ${said.slice(0, 300)}`] : []),
+      ...(outside.length < CONTROL.planted ? [`only ${outside.length} planted things are reached: ${outside}`] : []),
+      ...CONTROL.kinds.filter((kind) => !kinds.has(kind)).map((kind) => `nothing of the kind ${kind} is reached`),
+    ],
   };
 }
 
 /** Code that has left the realm runs first in each process for blocks; then the tool does its work. */
-async function escaped(tool: Tool, wall: string): Promise<Attacked> {
+async function escaped(tool: Tool, wall: string): Promise<Came> {
   const planted = await Planted.here();
   const honest = "---\ntitle: T\n---\n\nA {{number a digits=0}}.\n\n```ts {#a}\nconst a = given.use.years * 7;\n```\n";
   layMemo(planted, [honest]);
@@ -138,7 +157,7 @@ for (const tool of tools(compiledPackage(ROOT)).filter(({ name }) => from.has(na
   }
 }
 process.stdout.write(
-  `| what | wall | from | tried | reached | time |\n| --- | --- | --- | ---: | ---: | ---: |\n${rows.join("\n")}\n`,
+  `| what | wall | from | tried | reached | expected | result | time |\n| --- | --- | --- | ---: | ---: | ---: | --- | ---: |\n${rows.join("\n")}\n`,
 );
 process.stdout.write(`${((performance.now() - began) / 60_000).toFixed(1)} min\n`);
 process.exit(broken > 0 ? 1 : 0);

@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, readdirSync, realpathSync, symlinkSync, utimesSync } from "node:fs";
-import { join, relative } from "node:path";
+import { chmodSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
 import { MemoError } from "../../src/diagnostic.js";
-import { folderToWrite } from "../../src/files/index.js";
+import { checkOutput, folderToWrite } from "../../src/files/index.js";
 import { BASE } from "../../src/rules/base.js";
 import { Recorder, removeFolders, temporaryFolder, write } from "../cli/memo.js";
 import { treeOf } from "./tree.js";
@@ -157,5 +157,53 @@ describe.skipIf(process.platform === "win32")("folders that are never replaced",
     expect(refusal("../reports/march")).toBe(`written: ${join(home, "work/reports/march")}`);
     expect(refusal(join(all, "links/built"))).toBe(`written: ${join(all, "built")}`);
     expect(refusal(join(all, "links/built/deeper"))).toBe(`written: ${join(all, "built/deeper")}`);
+  });
+});
+
+describe("a place named in a memo from which a link of the memo's leads away", () => {
+  // Where the memo is in a repository all of that is its own, else its folder alone; a link stands at the place itself or above it.
+  const PLACES = ["out", "review/review.md", "a/b/c", "schema", "../site"];
+  const WAYS: Readonly<Record<string, (link: string, target: string) => void>> = {
+    "a whole path": (link, target) => symlinkSync(target, link),
+    "a path from it": (link, target) => symlinkSync(relative(dirname(link), target), link),
+    "a link to a link": (link, target) => {
+      symlinkSync(target, join(target, "../twice"));
+      symlinkSync(join(target, "../twice"), link);
+    },
+  };
+  const trials = ["in a repository", "by itself"].flatMap((where) =>
+    PLACES.filter((place) => where === "in a repository" || !place.startsWith("..")).flatMap((place) =>
+      Object.entries(WAYS).map(([way, lay]) => ({ where, place, way, lay })),
+    ),
+  );
+  it.each(trials)("$where, $place, over $way: neither folder nor file is written", ({ where, place, lay }) => {
+    const around = realpathSync(temporaryFolder());
+    const repository = join(around, "work");
+    const own = write(join(repository, "report"), BASE);
+    write(where === "in a repository" ? repository : around, { ".git/HEAD": "" });
+    if (where === "by itself") rmSync(join(around, ".git"), { recursive: true });
+    const far = join(around, "elsewhere/empty");
+    mkdirSync(far, { recursive: true });
+    const link = resolve(own, place.replace(/(?<=\w)\/.*/, ""));
+    lay(link, far);
+    const before = treeOf(around);
+    const asked = (ask: () => string): string => {
+      try {
+        return ask();
+      } catch (error) {
+        return error instanceof MemoError ? error.message : String(error);
+      }
+    };
+    const surroundings = { memo: own, homes: [], mounts: [] };
+    const file = `${place}/review.md`;
+    for (const given of [place, join(own, place)])
+      expect(asked(() => folderToWrite(given, surroundings))).toContain("leads over a link out of the memo's folder");
+    for (const given of [file, join(own, file)])
+      expect(asked(() => checkOutput({ given, folder: own, force: true }))).toContain("leads over a link out of");
+    expect(treeOf(around)).toEqual(before);
+    // Under its own name that place is the user's choice, and so is one beside it that no link leads to.
+    expect(folderToWrite(far, surroundings)).toBe(far);
+    expect(checkOutput({ given: join(far, "a.md"), folder: own })).toBe(join(far, "a.md"));
+    expect(folderToWrite("plain/out", surroundings)).toBe(join(own, "plain/out"));
   });
 });

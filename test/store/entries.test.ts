@@ -1,9 +1,12 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
+  copyFileSync,
+  cpSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -71,6 +74,31 @@ describe("an entry", () => {
     entries.put(nameOf("b"), Buffer.from("b"));
     renameSync(join(folder, nameOf("b")), join(folder, nameOf("a")));
     expect([entries.read(nameOf("a")), entries.read(nameOf("b"))]).toEqual([undefined, undefined]);
+  });
+
+  // What somebody hands over with a memo: the very bytes that memo wrote on their machine, under the right names.
+  it.each<[string, (from: string, to: string) => void]>([
+    ["copied", (from, to) => copyFileSync(from, to)],
+    ["copied with its times", (from, to) => cpSync(from, to, { preserveTimestamps: true })],
+    ["written anew", (from, to) => writeFileSync(to, readFileSync(from))],
+    ["a link to it", (from, to) => symlinkSync(from, to)],
+    ["a link to what has no end", (_, to) => symlinkSync("/dev/zero", to)],
+    ["a pipe", (_, to) => void execFileSync("mkfifo", [to])],
+    ["a folder", (_, to) => void mkdirSync(to)],
+  ])("is believed in the file alone that memo made of it, and nobody waits: not %s", (_, handOver) => {
+    const [own, other] = [temporaryFolder(), temporaryFolder()];
+    const names = Array.from({ length: 12 }, (_, n) => nameOf(`${n}`));
+    for (const name of names) {
+      new Entries(own, MUCH).put(name, Buffer.from(`what ${name} is`));
+      handOver(join(own, name), join(other, name));
+    }
+    const read = (folder: string): string[] =>
+      names.flatMap((name) => new Entries(folder, MUCH).read(name)?.toString() ?? []);
+    expect(read(other)).toEqual([]);
+    expect(read(own)).toEqual(names.map((name) => `what ${name} is`));
+    // It is replaced as any other, but for a folder.
+    for (const name of names) new Entries(other, MUCH).put(name, Buffer.from("made here"));
+    expect(read(other).filter((one) => one !== "made here")).toEqual([]);
   });
 
   it("is nothing where nothing was put, or it can't be read or written", () => {

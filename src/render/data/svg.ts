@@ -1,12 +1,15 @@
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
+/** The first tag, whose attributes may hold any text. */
+const ROOT = /^<svg\b(?:"[^"]*"|'[^']*'|[^>"'])*>/;
+
 /**
  * A chart as a file of its own: with the SVG namespace and on white, since its colours are those of a light page and a reader's may be
  * dark. UTF-8 without a prolog, LF. Throws an Error when `svg` doesn't begin with an svg element.
  */
 export function svgFile(svg: string): string {
   const text = svg.trim().replaceAll("\r\n", "\n");
-  const root = /^<svg\b[^>]*>/.exec(text)?.[0];
+  const root = ROOT.exec(text)?.[0];
   if (root === undefined) throw new Error("a chart's SVG must begin with its svg element");
   const box = /\bviewBox="([^"]*)"/
     .exec(root)?.[1]

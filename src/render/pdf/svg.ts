@@ -57,7 +57,7 @@ function decoded(data: string): string {
 
 /** Width and height of an SVG in its own units, from its viewBox or its size; undefined where it says neither. */
 export function svgSize(svg: string): { width: number; height: number } | undefined {
-  const root = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "";
+  const root = /<svg\b(?:"[^"]*"|[^>"])*>/.exec(svg)?.[0] ?? "";
   const box = /\bviewBox="([^"]*)"/
     .exec(root)?.[1]
     ?.trim()

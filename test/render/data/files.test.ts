@@ -1,6 +1,9 @@
+import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
+import { normalizeSvg } from "../../../src/figures/svg.js";
 import type { Cell } from "../../../src/notebook/types.js";
 import { figureFiles, svgFile, writeCsv } from "../../../src/render/data/index.js";
+import { svgSize } from "../../../src/render/pdf/svg.js";
 import { sampleTree } from "../sample.js";
 
 const table = (...cells: Cell[]) => ({
@@ -62,6 +65,34 @@ describe("an SVG file", () => {
       '<rect width="100%" height="100%"',
     );
   });
+
+  // Each sign that means something in markup, alone and between letters, and what looks like a tag or another frame.
+  const SIGNS = [
+    ..."<>&\"'=/;#",
+    "]]>",
+    "-->",
+    "/>",
+    '"/><script>',
+    'viewBox="9 9 9 9"',
+    "xmlns=",
+    "a > b & c < d",
+    "&gt;",
+  ];
+  it.each(SIGNS.flatMap((sign) => [sign, `more${sign}than`]))(
+    "is whole, with its words and one ground, whatever its words hold: %j",
+    (alt) => {
+      const { document, DOMParser } = new JSDOM("").window;
+      const chart = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      const { svg } = normalizeSvg(chart, { id: "fig-a", alt });
+      const file = new DOMParser().parseFromString(svgFile(svg), "image/svg+xml").documentElement;
+      expect(file.getAttribute("aria-label")).toBe(alt);
+      expect([...file.children].map((child) => child.outerHTML.replace(/ xmlns="[^"]*"/, ""))).toEqual([
+        '<rect x="0" y="0" width="520" height="320" fill="#ffffff"/>',
+        '<rect width="520" height="320" fill="#ffffff"/>',
+      ]);
+      expect(svgSize(svg)).toEqual({ width: 520, height: 320 });
+    },
+  );
 
   it("must be an SVG", () => {
     expect(() => svgFile("<figure></figure>")).toThrow("must begin with its svg element");
