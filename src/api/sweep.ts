@@ -1,6 +1,7 @@
 import { givenTree, unitSystem } from "../assumptions/index.js";
 import { MemoError } from "../diagnostic.js";
 import { openModel, unknownOutputs } from "../memo/sweeps/studies.js";
+import { givenReads } from "../notebook/analyse/program.js";
 import type { DataTable } from "../notebook/types.js";
 import { present, resultNames, runStudy, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
 import { computedOf, type Memo } from "./memo.js";
@@ -28,7 +29,7 @@ export async function sweep(memo: Memo, request: StudyRequest): Promise<SweepRes
   const { register, program } = computed;
   const unknown = unknownOutputs(request, program).map(({ problem }) => problem);
   if (unknown.length > 0) throw new MemoError(unknown);
-  const given = givenTree(register);
+  const given = givenTree(register, givenReads(program));
   const { model, close } = await openModel({ program, register, given, limits: memo.options.limits }, [
     ...new Set(resultNames(request)),
   ]);

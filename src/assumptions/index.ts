@@ -29,7 +29,9 @@ export {
   leafPaths,
   openPaths,
   pathsUnder,
+  readablePaths,
 } from "./register/given.js";
+export { assumptionOrRange, rangesOf, withoutRange } from "./register/ranges.js";
 export { freshUntil, isStale } from "./register/stale.js";
 export type {
   Assumption,

@@ -155,6 +155,13 @@ export function wantedNames(templates: readonly ChapterTemplates[]): Set<string>
   return names;
 }
 
+/** The paths under `given` that prose quotes, `*` for all of it. */
+export const givenQuoted = (templates: readonly ChapterTemplates[]): string[] =>
+  templates
+    .flatMap(templatesOf)
+    .flatMap(({ paths }) => paths)
+    .flatMap(({ parts }) => (parts[0] === "given" ? [parts.slice(1).join(".") || "*"] : []));
+
 /** What references can point at, in whatever branch of a claim it stands. */
 export function targetsOf(chapters: readonly ChapterTemplates[]): Set<string> {
   const targets = new Set<string>();

@@ -1,3 +1,4 @@
+import { withoutRange } from "../assumptions/register/ranges.js";
 import type { Register } from "../assumptions/register/types.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
@@ -63,7 +64,10 @@ export function provenance(
   const under = (path: string): string[] => {
     const id = assumptionOf(path);
     if (id !== undefined) return [id, ...(register.assumptions.get(id)?.restsOn ?? [])];
-    const below = [...register.assumptions.values()].filter((one) => path === "" || one.id.startsWith(`${path}.`));
+    const inside = withoutRange(register, path);
+    const below = [...register.assumptions.values()].filter(
+      (one) => inside === "" || inside === "*" || one.id.startsWith(`${inside}.`),
+    );
     return below.flatMap((one) => [one.id, ...(one.restsOn ?? [])]);
   };
   const known = new Map<string, readonly string[]>();

@@ -1,4 +1,4 @@
-import { assumptionOf } from "../assumptions/index.js";
+import { assumptionOf, withoutRange } from "../assumptions/index.js";
 import type { Register } from "../assumptions/register/types.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
@@ -168,7 +168,8 @@ function assumptionsUnder(register: Register | undefined): (path: string) => rea
   const find = (path: string): readonly string[] => {
     const exact = path.includes("*") ? undefined : assumptionOf(register, path)?.id;
     if (exact !== undefined) return [exact];
-    const asked = path === "*" || path === "" ? [] : path.split(".");
+    const inside = withoutRange(register, path);
+    const asked = inside === "*" || inside === "" ? [] : inside.split(".");
     // A path may end above the assumption, as a group does, or below it, at a key of a series.
     return split
       .filter(({ own }) => own.every((part, i) => asked[i] === undefined || asked[i] === "*" || asked[i] === part))

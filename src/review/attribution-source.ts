@@ -1,6 +1,7 @@
 import type { Said } from "../assumptions/data/types.js";
 import {
   type Assumption,
+  assumptionOrRange,
   type DerivationCode,
   derivations,
   type GivenTree,
@@ -10,11 +11,12 @@ import {
   unitSystem,
   type Value,
 } from "../assumptions/index.js";
+import { RANGE } from "../assumptions/register/ranges.js";
 import type { Block } from "../chapters/index.js";
 import { MemoError } from "../diagnostic.js";
 import { addTo } from "../lists.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
-import type { Program } from "../notebook/analyse/program.js";
+import { givenReads, type Program } from "../notebook/analyse/program.js";
 import { type Evaluator, openEvaluator } from "../notebook/evaluate/evaluator.js";
 import { blocksBehind, findOutputs, variationOf } from "../notebook/evaluate/scope.js";
 import type { Limits, Runner } from "../notebook/process/block-process.js";
@@ -69,7 +71,7 @@ function linksOf(
   const reads = behind.blocks.flatMap(({ givenPaths }) => givenPaths);
   const links = new Map<string, Link>();
   for (const id of ids) {
-    const assumption = register.assumptions.get(id);
+    const assumption = assumptionOrRange(register, id);
     if (!assumption) continue;
     const paths = pathsUnder(assumption);
     const { blocks, derivations: moved } = variationOf(behind.blocks, derived, paths);
@@ -151,7 +153,7 @@ class Session implements AttributionSession {
     if (!opened) return nothing;
     const { evaluator, names } = opened;
     const varied = [...new Set(points.flatMap((point) => [...point.keys()]))].filter((id) => !absent.has(id)).sort();
-    const base = varied.map((id) => this.register.assumptions.get(id)).filter((one) => !one?.said && !one?.data);
+    const base = varied.map((id) => assumptionOrRange(this.register, id)).filter((one) => !one?.said && !one?.data);
     const paths = base.flatMap((one) => (one ? pathsUnder(one) : []));
     const matrix = new Float64Array(points.length * paths.length);
     let at = 0;
@@ -196,7 +198,7 @@ class Session implements AttributionSession {
 
   private async open(absent: Apart): Promise<Opened> {
     const evaluator = await openEvaluator(this.program, {
-      given: without(this.register, absent, this.old),
+      given: without(this.register, givenReads(this.program), absent, this.old),
       outputs: this.outputs,
       derivations: this.derived,
       limits: this.limits,
@@ -211,7 +213,7 @@ class Session implements AttributionSession {
     if (names.length === 0) return undefined;
     try {
       const evaluator = await openEvaluator(program, {
-        given: without(mixed.register, absent, this.old),
+        given: without(mixed.register, givenReads(program), absent, this.old),
         outputs: names,
         derivations: derivations(mixed.register),
         limits: this.limits,
@@ -233,16 +235,22 @@ interface Opened {
 /** Assumptions that are not there, as null, and those that are no numbers and as they were; in the order of their ids. */
 type Apart = ReadonlyMap<string, OldValue | null>;
 
-function without({ assumptions }: Register, apart: Apart, old: Register | undefined): GivenTree {
+function without(
+  { assumptions }: Register,
+  reads: readonly string[],
+  apart: Apart,
+  old: Register | undefined,
+): GivenTree {
   const all = [...assumptions].flatMap(([id, one]): [string, Assumption][] => {
     const was = apart.get(id);
-    if (was === undefined) return [[id, one]];
+    const { low: _, high: __, ...rangeless } = one;
+    if (was === undefined) return [[id, apart.get(`${RANGE}.${id}`) === null ? rangeless : one]];
     if (was === null || typeof was === "number") return [];
     if ("said" in was) return [[id, { ...one, said: was.said as Said }]];
     const table = old?.assumptions.get(id)?.table;
     return [[id, table ? { ...one, table } : one]];
   });
-  return givenTree({ assumptions: new Map(all) });
+  return givenTree({ assumptions: new Map(all) }, reads);
 }
 
 /** The numbers of a value by path under `given`. */

@@ -1,4 +1,5 @@
 import type { Said } from "../assumptions/data/types.js";
+import { rangeOf } from "../assumptions/register/ranges.js";
 import type { Kind, Value } from "../assumptions/register/types.js";
 import { cellsOf } from "./assumptions.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
@@ -44,10 +45,16 @@ export function inputsOf(
   const changed: Input[] = [];
   const added: Input[] = [];
   const remarks: { id: string; remark: string }[] = [];
-  for (const id of [...now.assumptions.keys()].sort()) {
+  const ids = [...now.assumptions.keys()].sort();
+  const pairs = ids.flatMap((id) => {
     const [before, after] = [old.assumptions.get(id), now.assumptions.get(id)];
+    // A range can move what reads it while the value stays; that of a new assumption comes with it.
+    const [was, is] = [before && rangeOf(before), after && rangeOf(after)];
+    return [{ before, after }, ...(before && is ? [{ before: was, after: is }] : [])];
+  });
+  for (const { before, after } of pairs) {
     if (!after || after.expression !== undefined) continue;
-    const { label } = after;
+    const { id, label } = after;
     if (!before) {
       added.push({ id, label, step: "new", old: undefined });
       continue;

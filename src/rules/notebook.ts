@@ -449,6 +449,24 @@ while (harvest > 0) all.push(new Array(100_000).fill(1));`,
       },
     },
   },
+  "notebook/no-range": {
+    severity: "error",
+    summary: "a block reads the range of an assumption that has none",
+    why: "There is no lower or upper end to compute with. Give the assumption a `low` and a `high`, or read its value.",
+    fixed: true,
+    wrong: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          fence("ts {#juice}", "const least = given.range.press.capacity.low[2026] / 2;"),
+        ),
+      },
+    },
+    right: {
+      files: {
+        "chapters/03-juice.md": chapter(fence("ts {#juice}", "const least = given.range.orchard.apples.low / 2;")),
+      },
+    },
+  },
   "notebook/no-result": {
     severity: "error",
     summary: "a figure or claim block ends without a result",

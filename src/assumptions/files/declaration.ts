@@ -1,6 +1,7 @@
 import { append } from "../../lists.js";
 import type { DataColumn, DataSummary, Said } from "../data/types.js";
 import { describeMeaning, describeRange, describeUnit, describeUnitOf, describeValue } from "../register/describe.js";
+import { isRangePath, rangesOf } from "../register/ranges.js";
 import type { Assumption, Register } from "../register/types.js";
 
 type Tree = Map<string, Tree | Assumption>;
@@ -9,14 +10,16 @@ type Tree = Map<string, Tree | Assumption>;
  * TypeScript for `given`: an interface of read-only numbers whose doc comments say what each is. Series and tables carry an index
  * signature too, because chapters read them with a year or a chip in a variable.
  *
- * @param options `comments: false` leaves the doc comments out, for a checker: then a change of values changes nothing.
+ * @param options `comments: false` leaves the doc comments out, for a checker: then a change of values changes nothing. Of ranges
+ * those are declared that `reads` lead to, all without it.
  */
 export function givenDeclaration(
   register: Pick<Register, "assumptions">,
-  { comments = true }: { comments?: boolean } = {},
+  { comments = true, reads }: { comments?: boolean; reads?: readonly string[] } = {},
 ): string {
   const root: Tree = new Map();
-  for (const assumption of register.assumptions.values()) {
+  const ranges = rangesOf(register, reads);
+  for (const assumption of [...register.assumptions.values(), ...ranges.values()]) {
     const parts = assumption.id.split(".");
     const last = parts.pop() ?? assumption.id;
     let at = root;
@@ -64,15 +67,32 @@ function write(tree: Tree, indent: string, lines: string[], comments: boolean): 
     if (comments) lines.push(`${indent}/** ${comment(value)} */`);
     if (value.said) lines.push(`${indent}readonly ${name(key)}: ${saidType(value.said)};`);
     else if (value.data) append(lines, dataLines(value.data, name(key), indent, comments));
+    else if (isRangePath(value.id)) lines.push(`${indent}readonly ${name(key)}: ${rangeType(value)};`);
     else if (value.shape === "scalar") lines.push(`${indent}readonly ${name(key)}: number;`);
     else if (value.shape === "series") {
-      lines.push(`${indent}readonly ${name(key)}: GivenSeries & { ${row(value.keys)} };`);
-    } else {
-      const columns = `GivenSeries & { ${row(value.columns ?? [])} }`;
-      const rows = value.keys.map((k) => `readonly ${name(k)}: ${columns};`).join(" ");
-      lines.push(`${indent}readonly ${name(key)}: GivenTable & { ${rows} };`);
-    }
+      lines.push(`${indent}readonly ${name(key)}: ${seriesType(value.keys)};`);
+    } else lines.push(`${indent}readonly ${name(key)}: ${tableType(value.keys, value.columns)};`);
   }
+}
+
+const seriesType = (keys: readonly string[]): string => `GivenSeries & { ${row(keys)} }`;
+
+const tableType = (keys: readonly string[], columns: readonly string[] = []): string =>
+  `GivenTable & { ${keys.map((key) => `readonly ${name(key)}: ${seriesType(columns)};`).join(" ")} }`;
+
+/** Two of what the assumption itself is. */
+function rangeType({ shape, keys, columns = [] }: Assumption): string {
+  const isTable = keys.some((key) => key.startsWith("low."));
+  const end =
+    shape === "series"
+      ? "number"
+      : isTable
+        ? tableType(
+            keys.filter((key) => key.startsWith("low.")).map((key) => key.slice("low.".length)),
+            columns,
+          )
+        : seriesType(columns);
+  return `{ readonly low: ${end}; readonly high: ${end} }`;
 }
 
 const words = (choices: readonly string[]): string => choices.map((one) => JSON.stringify(one)).join(" | ");

@@ -1,5 +1,6 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
 import type { DataTable } from "../data/types.js";
+import { isRangePath, mayReach, rangesOf, withoutRange } from "./ranges.js";
 import type { Assumption, Register, Value } from "./types.js";
 
 /**
@@ -12,11 +13,13 @@ export type GivenNode = number | string | boolean | DataTable | GivenTree;
 /**
  * A fresh, writable tree of all values; the same register gives the same key order.
  *
- * @param reads the static read paths of all that gets the tree; data files that none of them leads to are left out, for they may be large
+ * @param reads the static read paths of all that gets the tree; data files that none of them leads to are left out, for they may be large.
+ * Of ranges only those are there that one of them names: what loops over all assumptions meets assumptions alone.
  */
 export function givenTree(register: Pick<Register, "assumptions">, reads?: readonly string[]): GivenTree {
   const root: Draft = new Map();
-  for (const { id, value, said, table } of register.assumptions.values()) {
+  const ranges = reads?.some(isRangePath) ? rangesOf(register, reads) : new Map<string, Assumption>();
+  for (const { id, value, said, table } of [...register.assumptions.values(), ...ranges.values()].flatMap(nested)) {
     if (table && reads && !reads.some((path) => mayReach(path, id))) continue;
     const parts = id.split(".");
     const last = parts.pop() ?? id;
@@ -32,11 +35,11 @@ export function givenTree(register: Pick<Register, "assumptions">, reads?: reado
   return grown(root);
 }
 
-/** Whether a read path, in which `*` stands for any keys, may lead to an assumption or what is below it. */
-function mayReach(path: string, id: string): boolean {
-  const [steps, parts] = [path.split("."), id.split(".")];
-  const differ = parts.findIndex((part, at) => steps[at] !== undefined && steps[at] !== part);
-  return differ < 0 || steps.slice(0, differ + 1).includes("*");
+/** What stands at its id in the tree; rows of a table's range, `low.H100`, each by itself. */
+function nested(one: Assumption): Pick<Assumption, "id" | "value" | "said" | "table">[] {
+  if (!isRangePath(one.id) || one.shape !== "table") return [one];
+  const rows = one.value as Readonly<Record<string, Value>>;
+  return one.keys.map((key) => ({ id: `${one.id}.${key}`, value: rows[key] ?? {} }));
 }
 
 /** Groups as they are declared; an object would put those named by a number first. */
@@ -108,7 +111,14 @@ export function pathsUnder(assumption: Assumption): string[] {
   return keys.flatMap((key) => (columns ?? []).map((column) => `${id}.${key}.${column}`));
 }
 
-/** Every leaf path under `given`, with the id of the assumption it belongs to. Declared order. */
+/** Every path that blocks can read: ids of assumptions and of their ranges, with what is below them. */
+export function readablePaths(register: Pick<Register, "assumptions">): Set<string> {
+  const ranges = rangesOf(register);
+  const leaves = [...ranges.values()].flatMap(pathsUnder);
+  return new Set([...register.assumptions.keys(), ...leafPaths(register).keys(), ...ranges.keys(), ...leaves]);
+}
+
+/** Every leaf path under `given` but those of ranges, with the id of the assumption it belongs to. Declared order. */
 export function leafPaths(register: Pick<Register, "assumptions">): Map<string, string> {
   const out = new Map<string, string>();
   for (const assumption of register.assumptions.values()) {
@@ -118,11 +128,11 @@ export function leafPaths(register: Pick<Register, "assumptions">): Map<string, 
 }
 
 /**
- * The assumption a path under `given` belongs to: `gw.add` for `gw.add.2026` and for itself; undefined for a group and for a name
- * that is none.
+ * The assumption a path under `given` belongs to: `gw.add` for `gw.add.2026`, for `range.gw.add.low.2026` and for itself; undefined for
+ * a group and for a name that is none.
  */
 export function assumptionOf(register: Pick<Register, "assumptions">, path: string): Assumption | undefined {
-  const parts = path.split(".");
+  const parts = withoutRange(register, path).split(".");
   for (let n = parts.length; n > 0; n--) {
     const found = register.assumptions.get(parts.slice(0, n).join("."));
     if (!found) continue;

@@ -1,4 +1,5 @@
-import { givenTree, leafPaths } from "../../assumptions/register/given.js";
+import { givenTree, leafPaths, pathsUnder } from "../../assumptions/register/given.js";
+import { rangesOf } from "../../assumptions/register/ranges.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { declaredUnit, hasZero, spelled, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
 import { type UnitSystem, unitSystem } from "../../assumptions/units/units.js";
@@ -8,7 +9,7 @@ import { LineMap } from "../../diagnostic.js";
 import { largest } from "../../lists.js";
 import { BlockText } from "../../notebook/analyse/block-text.js";
 import { columnInCode } from "../../notebook/analyse/edits.js";
-import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
+import { givenReads, type Program, type ProgramBlock } from "../../notebook/analyse/program.js";
 import { compileFormula } from "../../notebook/formula/formula.js";
 import { runnable } from "../../notebook/run/compile.js";
 import { unknownUnit } from "./annotation.js";
@@ -95,10 +96,7 @@ export function planRun(program: Program, register: Register, want: readonly str
       silent: blocks.map(({ options }) => options.off !== undefined),
       things: thingsCounted(system),
       sites: inJob,
-      given: givenTree(
-        register,
-        program.blocks.flatMap(({ givenPaths }) => givenPaths),
-      ),
+      given: givenTree(register, givenReads(program)),
       ...givenUnits(register, system),
       outputs,
       want,
@@ -162,18 +160,20 @@ export function givenUnits(
   system: UnitSystem,
 ): { units: Map<string, Unit>; leaves: Map<string, string> } {
   const leaves = leafPaths(register);
+  const ranges = rangesOf(register);
+  for (const range of ranges.values()) for (const path of pathsUnder(range)) leaves.set(path, range.id);
   const units = new Map<string, Unit>();
   const put = (path: string, text: string): void => {
     const unit = readDeclared(text, system);
     if (unit) units.set(path, unit);
   };
-  for (const assumption of register.assumptions.values())
+  for (const assumption of [...register.assumptions.values(), ...ranges.values()])
     if (assumption.data) {
       for (const { name, unit, shown } of assumption.data.columns)
         if (unit !== undefined) put(`${assumption.id}.columns.${name}`, shown ?? unit);
     } else if (!assumption.columnUnits) put(assumption.id, declaredUnit(assumption));
   for (const [path, id] of leaves) {
-    const assumption = register.assumptions.get(id);
+    const assumption = register.assumptions.get(id) ?? ranges.get(id);
     if (assumption?.columnUnits) put(path, declaredUnit(assumption, path.split(".").at(-1)));
   }
   return { units, leaves };

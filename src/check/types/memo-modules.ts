@@ -1,9 +1,9 @@
 import { givenDeclaration } from "../../assumptions/files/declaration.js";
 import type { Register } from "../../assumptions/register/types.js";
 import type { Chapter } from "../../chapters/types.js";
-import type { ChapterTemplates } from "../../document/prepare.js";
+import { type ChapterTemplates, givenQuoted } from "../../document/prepare.js";
 import { groupBy } from "../../lists.js";
-import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
+import { givenReads, type Program, type ProgramBlock } from "../../notebook/analyse/program.js";
 import { libraryTypes } from "../../notebook/library/library-types.js";
 import { readStudy } from "../../sensitivity/index.js";
 import { blockModule } from "./block-module.js";
@@ -63,10 +63,11 @@ export function modulesOf({ chapters, program, register, templates }: TypedMemo)
   for (const template of templates ?? [])
     written.set(proseFile(template.chapter.file), { text: proseModule(template, names) });
 
+  const reads = [...givenReads(program), ...givenQuoted(templates ?? [])];
   const texts = new Map([
     [LIBRARY, libraryTypes],
     [FORMATS, formatsTypes],
-    [GIVEN, register ? givenDeclaration(register, { comments: false }) : "export declare const given: any;\n"],
+    [GIVEN, register ? givenDeclaration(register, { comments: false, reads }) : "export declare const given: any;\n"],
     ...[...written].map(([file, { text }]) => [file, text.text] as const),
   ]);
   return { texts, written, sweeps };

@@ -1,7 +1,8 @@
 import { pathsRead } from "../../assumptions/expressions/expression.js";
 import { assumptionOf, pathsUnder } from "../../assumptions/register/given.js";
+import { withoutRange } from "../../assumptions/register/ranges.js";
 import type { Diagnostic } from "../../diagnostic.js";
-import { templatesOf } from "../../document/prepare.js";
+import { givenQuoted } from "../../document/prepare.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import type { CheckInput } from "../input.js";
 
@@ -18,9 +19,9 @@ export function unusedAssumptions({
   const read = new Set<string>();
   for (const { givenPaths } of program.blocks) for (const path of givenPaths) read.add(path);
   for (const paths of run.reads.values()) for (const path of paths) read.add(path);
-  for (const { paths } of templates.flatMap(templatesOf))
-    for (const { parts } of paths) if (parts[0] === "given") read.add(parts.slice(1).join(".") || "*");
-  const reads = [...read];
+  for (const path of givenQuoted(templates)) read.add(path);
+  // Who reads the range of an assumption reads the assumption.
+  const reads = [...read].map((path) => withoutRange(register, path));
   const used = new Set<string>();
   for (const assumption of register.assumptions.values())
     if (pathsUnder(assumption).some((leaf) => reads.some((path) => pathsOverlap(path, leaf)))) used.add(assumption.id);

@@ -13,6 +13,7 @@ import { writePart } from "../../memo/sweeps/part.js";
 import { reportOf, type SweepFormat } from "../../memo/sweeps/report.js";
 import { openModel, studyStore, studyVersion, unknownOutputs } from "../../memo/sweeps/studies.js";
 import { keysOfStudy } from "../../memo/sweeps/study-keys.js";
+import { givenReads } from "../../notebook/analyse/program.js";
 import {
   inputsOf,
   namedIn,
@@ -80,7 +81,7 @@ export function sweep(request: StudyRequest, options: SweepOptions, terminal: Te
     const rows = drawn && (shard ? shardRows(drawn.runs, shard.i, shard.of) : { from: 0, to: drawn.runs });
     step("running the blocks at the register's values");
     const { model, close } = await openModel(
-      { program, register, given: givenTree(register), limits },
+      { program, register, given: givenTree(register, givenReads(program)), limits },
       [...new Set(resultNames(request))],
       (points, of) => progress.points(points, of, rows && rows.to - rows.from),
       availableParallelism(),

@@ -1,6 +1,7 @@
 import * as d3 from "d3-array";
 import { applyScenario, applySets } from "../../assumptions/files/apply.js";
 import { getGiven, givenTree, pathsUnder } from "../../assumptions/register/given.js";
+import { isRangePath, RANGE, rangeOf } from "../../assumptions/register/ranges.js";
 import type { Assumption, Register, Value } from "../../assumptions/register/types.js";
 import { entriesOf } from "../../keys/ordered.js";
 import { append } from "../../lists.js";
@@ -135,14 +136,16 @@ export class World {
 
   /** `given` as blocks reach it, with what is calculated worked out; values of derived assumptions are put into the register too. */
   private givenOf(assumptions: Map<string, Assumption>): object {
-    const tree = givenTree({ assumptions });
+    const ranges = this.model.blocks.flatMap(({ givenPaths }) => givenPaths.filter(isRangePath));
+    const tree = givenTree({ assumptions }, ["*", ...ranges]);
     for (const [at, { id }] of this.model.derivations.entries()) {
       const assumption = assumptions.get(id);
       if (assumption?.expression === undefined) continue;
       this.code.derivations[at]?.(tree);
       assumptions.set(id, { ...assumption, value: getGiven(tree, id) as Value });
     }
-    this.given = tree as unknown as GivenTree;
+    // Prose may quote ranges that no block reads.
+    this.given = givenTree({ assumptions }, ["*", `${RANGE}.*`]);
     return plainGiven(receivedGiven(plainCopy(tree) as GivenTree));
   }
 
@@ -156,10 +159,10 @@ export class World {
         if (before.said?.content !== now.said?.content || before.data !== now.data) append(paths, pathsUnder(now));
         continue;
       }
-      for (const path of pathsUnder(now)) {
-        const keys = path.slice(id.length + 1);
-        if (!Object.is(leafAt(before, keys), leafAt(now, keys))) paths.push(path);
-      }
+      paths.push(...movedLeaves(before, now));
+      // A value outside of its range widens it.
+      const [was, is] = [rangeOf(before), rangeOf(now)];
+      if (was && is) paths.push(...movedLeaves(was, is));
     }
     return paths;
   }
@@ -281,6 +284,13 @@ function leafAt({ value }: Assumption, keys: string): unknown {
   }
   return at;
 }
+
+/** Leaves of an assumption that it has other numbers at than before. */
+const movedLeaves = (before: Assumption, now: Assumption): string[] =>
+  pathsUnder(now).filter((path) => {
+    const keys = path.slice(now.id.length + 1);
+    return !Object.is(leafAt(before, keys), leafAt(now, keys));
+  });
 
 function sameValue(a: Assumption, b: Assumption): boolean {
   if (a.said || a.data) return a.said?.content === b.said?.content && a.data === b.data;

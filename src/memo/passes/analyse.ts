@@ -1,4 +1,4 @@
-import { leafPaths, openPaths } from "../../assumptions/index.js";
+import { leafPaths, openPaths, readablePaths } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
 import type { Block, Chapter } from "../../chapters/index.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
@@ -75,9 +75,7 @@ export function orderBlocks(
   const program = (incremental?.analyse ?? analyseBlocks)(
     blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture"),
     {
-      givenPaths: register
-        ? new Set([...register.assumptions.keys(), ...leafPaths(register).keys()])
-        : new Everything(),
+      givenPaths: register ? readablePaths(register) : new Everything(),
       openPaths: register ? openPaths(register) : new Everything(),
       library: LIBRARY_NAMES,
       globals: GLOBAL_NAMES,

@@ -68,7 +68,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
 
 /** What prose can quote, and what each value rests on. */
 function scopeOf(
-  { program, register, studies, names, run, swept, given }: Needed,
+  { program, register, studies, names, run, swept, inProse }: Needed,
   formats: ProseScope["formats"],
 ): ProseScope {
   const ran = new Set(run.reads.keys());
@@ -93,7 +93,7 @@ function scopeOf(
     outputs: new Map(program.outputs.map((output) => [output.name, output])),
     claims: run.claims,
     register,
-    given,
+    given: inProse,
     assumptionOf: assumptionAt,
     convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
     formats,

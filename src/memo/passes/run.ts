@@ -1,6 +1,8 @@
 import type { GivenTree } from "../../assumptions/index.js";
 import { givenTree } from "../../assumptions/index.js";
-import { wantedNames } from "../../document/prepare.js";
+import { isRangePath } from "../../assumptions/register/ranges.js";
+import { givenQuoted, wantedNames } from "../../document/prepare.js";
+import { givenReads } from "../../notebook/analyse/program.js";
 import { type Cache, openCache, run as runBlocks } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
 import { engineVersion } from "../engine-version.js";
@@ -11,7 +13,9 @@ import type { Read } from "./read.js";
 
 /** What the blocks came to. */
 export interface Ran extends CheckedMeanwhile {
+  /** The assumptions as blocks got them, and as prose quotes them. */
   given: GivenTree;
+  inProse: GivenTree;
   run: RunResult;
   /** Of the engine and its libraries, for what is drawn later. */
   versions: string;
@@ -24,8 +28,9 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   const { incremental } = options;
   const { program, register, templates } = memo;
   job.step("running blocks");
-  const reads = program.blocks.flatMap(({ givenPaths }) => givenPaths);
+  const reads = givenReads(program);
   const given = givenTree(register, reads);
+  const quoted = givenQuoted(templates).filter(isRangePath);
   const want = new Set([
     ...wantedNames(templates),
     ...program.outputs.map((output) => output.name),
@@ -47,7 +52,9 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   const meanwhile = options.check ? await checkMeanwhile(job, memo) : {};
   const result = await running;
   job.report(result.diagnostics);
-  return { given, run: result, versions, cache, ...meanwhile };
+  // Prose may quote ranges that no block reads.
+  const inProse = quoted.length > 0 ? givenTree(register, [...reads, ...quoted]) : given;
+  return { given, inProse, run: result, versions, cache, ...meanwhile };
 }
 
 function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefined {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { derivations } from "../../assumptions/expressions/derive.js";
 import { pathsUnder } from "../../assumptions/register/given.js";
+import { withoutRange } from "../../assumptions/register/ranges.js";
 import type { Assumption, Register } from "../../assumptions/register/types.js";
 import { groupBy, reachable } from "../../lists.js";
 import { closure } from "../../notebook/analyse/analyse.js";
@@ -126,7 +127,10 @@ function restsOn(register: Register, read: readonly string[], named: readonly st
     for (const other of uses.get(id) ?? []) add(other);
   };
   // Only paths of the same group, or of any, can mean the same leaf.
-  const byGroup = groupBy(read, groupOf);
+  const byGroup = groupBy(
+    read.map((path) => withoutRange(register, path)),
+    groupOf,
+  );
   const ofAny = byGroup.get("*") ?? [];
   for (const { id } of register.assumptions.values()) {
     const isNamed = named.some((one) => one === id || one.startsWith(`${id}.`));

@@ -1,4 +1,6 @@
+import { isRangePath, RANGE } from "../../assumptions/register/ranges.js";
 import { nearest } from "../../diagnostic.js";
+import type { RuleId } from "../../rules/index.js";
 
 /**
  * Whether two paths under `given` can mean a common leaf. Either may be a prefix of the other (`gw.add` and `gw.add.2026`), and `*`
@@ -34,6 +36,8 @@ export function unitePaths(paths: Iterable<string>): string[] {
     (path) =>
       !lengths.some((length) => {
         const prefix = path.slice(0, length);
+        // All assumptions are not their ranges.
+        if (length === 0 && isRangePath(path)) return false;
         return prefix.length === length && simple.has(prefix) && path !== `${prefix}*`;
       }),
   );
@@ -48,11 +52,14 @@ interface Group {
 export interface MissingMember {
   /** Index of the step that leads nowhere. */
   step: number;
+  /** Its own rule, where it is no unknown name. */
+  rule?: RuleId;
   message: string;
   expected?: string;
   hint?: string;
 }
 
+const RANGES = `${RANGE}.`;
 const MOST_KEYS_LISTED = 12;
 const numberMembers = new Set(["toFixed", "toPrecision", "toExponential", "toString", "toLocaleString", "valueOf"]);
 
@@ -113,6 +120,14 @@ export class AssumptionTree {
 
   private missing(groups: readonly Group[], keys: readonly (string | undefined)[], step: number): MissingMember {
     const key = keys[step] ?? "*";
+    const without = this.withoutRange(keys);
+    if (without !== undefined && !groups.every((group) => group.isAssumption))
+      return {
+        step,
+        rule: "notebook/no-range",
+        message: `\`${without}\` has no range`,
+        expected: "an assumption whose entry has `low` and `high`",
+      };
     const before = keys.slice(0, step).map((k) => k ?? "*");
     const siblings = [...new Set(groups.flatMap((group) => [...group.children.keys()]))];
     const near = nearest(key, siblings);
@@ -145,7 +160,8 @@ export class AssumptionTree {
       };
     }
     const written = [...before, key, ...known].join(".");
-    const elsewhere = nearest(written, this.paths) ?? this.byLastPart(key);
+    const own = [...this.paths].filter((path) => path.startsWith(RANGES) === written.startsWith(RANGES));
+    const elsewhere = nearest(written, own) ?? this.byLastPart(key);
     return {
       step,
       message: `unknown assumption \`${written}\``,
@@ -155,8 +171,18 @@ export class AssumptionTree {
 
   /** The only assumption whose last part is the key: `given.add` for `gw.add`. */
   private byLastPart(key: string): string | undefined {
-    const same = [...this.paths].filter((path) => path.endsWith(`.${key}`));
+    const same = [...this.paths].filter((path) => path.endsWith(`.${key}`) && !path.startsWith(RANGES));
     return same.length === 1 ? same[0] : undefined;
+  }
+
+  /** The assumption whose range a chain of keys asks for, where it has none. */
+  private withoutRange([first, ...rest]: readonly (string | undefined)[]): string | undefined {
+    if (`${first}.` !== RANGES) return undefined;
+    for (let n = rest.length; n > 0; n--) {
+      const id = rest.slice(0, n).join(".");
+      if (this.paths.has(id)) return this.paths.has(RANGES + id) ? undefined : id;
+    }
+    return undefined;
   }
 }
 

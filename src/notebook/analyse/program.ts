@@ -13,6 +13,10 @@ export interface Program {
   diagnostics: readonly Diagnostic[];
 }
 
+/** What all blocks may read of the assumptions, by their static read paths. */
+export const givenReads = ({ blocks }: Pick<Program, "blocks">): string[] =>
+  blocks.flatMap(({ givenPaths }) => givenPaths);
+
 export interface NameInfo {
   name: string;
   blockId: string;

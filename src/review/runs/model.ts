@@ -1,6 +1,13 @@
-import { derivations, givenTree, loadRegister, type Register, versionNames } from "../../assumptions/index.js";
+import {
+  derivations,
+  givenTree,
+  loadRegister,
+  type Register,
+  rangesOf,
+  versionNames,
+} from "../../assumptions/index.js";
 import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
-import type { Program } from "../../notebook/analyse/program.js";
+import { givenReads, type Program } from "../../notebook/analyse/program.js";
 import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
 import { numbersOf, type SourceOptions } from "../attribution-source.js";
 import type { SourceTexts } from "../sources/types.js";
@@ -52,10 +59,12 @@ export async function runAt(
   names: readonly string[],
   { limits, runner }: SourceOptions,
 ): Promise<RunValues[]> {
+  const reads = givenReads(program);
   const numbers = (register: Register): Map<string, number> =>
     new Map(
       [...register.assumptions.values()]
         .filter(({ expression }) => expression === undefined)
+        .concat([...rangesOf(register, reads).values()])
         .flatMap(({ id, value }) => [...numbersOf(id, value)]),
     );
   // Of words and data files no numbers are put in their place: a register that has others is run by itself.
@@ -75,7 +84,7 @@ export async function runAt(
     rows.flatMap((row) => paths.map((path) => row.get(path) ?? start.get(path) ?? Number.NaN)),
   );
   const evaluator = await openEvaluator(program, {
-    given: givenTree(base),
+    given: givenTree(base, reads),
     outputs: names,
     derivations: derivations(base),
     limits,

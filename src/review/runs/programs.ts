@@ -1,4 +1,4 @@
-import { leafPaths, openPaths, type Register } from "../../assumptions/index.js";
+import { openPaths, type Register, readablePaths } from "../../assumptions/index.js";
 import type { Block } from "../../chapters/index.js";
 import { analyse } from "../../notebook/analyse/analyse.js";
 import type { Program } from "../../notebook/analyse/program.js";
@@ -8,7 +8,7 @@ import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../notebook/library/library-name
 /** Blocks in order, over the assumptions of a register. */
 export function programOf(blocks: readonly Block[], register: Register): Program {
   return analyse(blocks, {
-    givenPaths: new Set([...register.assumptions.keys(), ...leafPaths(register).keys()]),
+    givenPaths: readablePaths(register),
     openPaths: openPaths(register),
     library: LIBRARY_NAMES,
     globals: GLOBAL_NAMES,
