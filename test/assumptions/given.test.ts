@@ -182,6 +182,7 @@ test("the names this room hands on", () => {
       "UnitError",
       "UnitSystem",
       "assumptionOf",
+      "assumptionOrRange",
       "convert",
       "dateProblem",
       "defaultVersion",
@@ -206,10 +207,13 @@ test("the names this room hands on", () => {
       "parseUnit",
       "parseYaml",
       "pathsUnder",
+      "rangesOf",
+      "readablePaths",
       "sameDimension",
       "unitSystem",
       "versionNames",
       "versionSummaries",
+      "withoutRange",
     ]
   `);
 });

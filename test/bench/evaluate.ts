@@ -77,7 +77,7 @@ function pointsOver({ engine, register }: Memo, wanted: (assumption: Assumption)
 
 function opened({ engine, program, register }: Memo, outputs: readonly string[]): Promise<Evaluator> {
   return engine.openEvaluator(program, {
-    given: engine.givenTree(register),
+    given: engine.givenTree(register, ["*", "range.*"]),
     derivations: engine.derivations(register),
     outputs,
   });
@@ -165,7 +165,7 @@ async function supply(memo: Memo): Promise<Section> {
   const points = pointsOver(memo, ({ id }) => SUPPLY.some((start) => id === start || id.startsWith(`${start}.`)));
   const { paths, values } = points;
   const evaluator = await opened(memo, outputs);
-  const given = engine.givenTree(register);
+  const given = engine.givenTree(register, ["*", "range.*"]);
   const places = engine.leaves(given);
   const write = paths.map((path): ((value: number) => void) => {
     const keys = places.get(path) ?? [];
@@ -216,7 +216,7 @@ async function supply(memo: Memo): Promise<Section> {
 /** What it would take to run every block for each draw, as a build does but in one process; from a few of them. */
 function naive({ engine, program, register }: Memo, { paths, values }: Points, against: string): Trial {
   const blocks = program.blocks.filter(({ block, library }) => block.kind !== "chart" && !library.includes("Plot"));
-  const given = engine.givenTree(register);
+  const given = engine.givenTree(register, ["*", "range.*"]);
   const derive = engine.deriver(register);
   const places = engine.leaves(given);
   return {

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { visitQuotes } from "../../src/document/tree.js";
+import { type Memo, theMemo } from "./memo.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 const FENCES = /^```.*?^```[ ]*$/gms;
@@ -54,5 +56,29 @@ describe("numbers in prose are marked", () => {
     const calibrated = quotes.filter(({ expression }) => CALIBRATED.test(expression.split(" ")[0] ?? ""));
     expect(calibrated.length).toBeGreaterThan(30);
     expect(calibrated.filter(({ after }) => after !== "†").map(({ at }) => at)).toEqual([]);
+  });
+});
+
+/** What rests on reconstructed inputs and is none: counts, shares of draws and weightings, what a scenario supposes, and what a text prints. */
+const NONE =
+  /^\w+ (chances|even|structural|weights_\w+|drawn\.(n|drawn)\b|\w+\.length\b|belowBreakEven|bindingPlace|worthCount|worstError|evidenceWorst|above(Base|Upside)|altTight\.short|effects|verdicts|risk\.\w+\.levers_|threeKept|firstKept|softwareStep|follows\.validation|taskRows\.0\.value|demandFirstYear|proxySpan|worth\.perfect)/;
+
+describe("numbers that rest on a reconstructed input", () => {
+  let memo: Memo;
+  beforeAll(async () => {
+    memo = await theMemo();
+  });
+
+  it("have a mark in captions, prose and lists", () => {
+    let marked = 0;
+    const unmarked: string[] = [];
+    visitQuotes(memo.tree, ({ expression, value, restsOn, place }, behind) => {
+      const isOurs = restsOn.some((id) => memo.register.assumptions.get(id)?.kind === "reconstructed");
+      if (typeof value !== "number" || !isOurs || NONE.test(expression)) return;
+      if (/^[†‡]/.test(behind)) marked++;
+      else unmarked.push(`${place.file}:${place.start.line} ${expression}`);
+    });
+    expect(unmarked).toEqual([]);
+    expect(marked).toBeGreaterThan(300);
   });
 });

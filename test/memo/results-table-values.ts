@@ -1,5 +1,6 @@
 import { givenTree } from "../../src/assumptions/index.js";
 import { openModel } from "../../src/memo/sweeps/studies.js";
+import { givenReads } from "../../src/notebook/analyse/program.js";
 import { leafOf } from "../../src/notebook/evaluate/leaves.js";
 import type { Cell } from "../../src/notebook/types.js";
 import { runStudy, type ScenarioCell, type ScenarioTable } from "../../src/sensitivity/index.js";
@@ -35,7 +36,7 @@ export interface Asked {
  */
 export async function valuesOf(memo: Memo, asked: Asked): Promise<MemoValues> {
   const { tree, scope } = memo;
-  const given = { given: givenTree(memo.register) };
+  const given = { given: givenTree(memo.register, ["*", "range.*"]) };
   const figures = new Map(figuresOf(tree).map((figure) => [figure.id, figure]));
   const declared = new Map(tree.outputs.map((output) => [output.declaration.name, output]));
   const claims = new Map(tree.claims.map(({ id, holds }) => [id, holds]));
@@ -88,7 +89,10 @@ async function scenariosOf(
   names: readonly string[],
   scenarios: readonly string[],
 ): Promise<ScenarioTable> {
-  const { model, close } = await openModel({ program, register, given: givenTree(register) }, names);
+  const { model, close } = await openModel(
+    { program, register, given: givenTree(register, givenReads(program)) },
+    names,
+  );
   try {
     const study = await runStudy({ kind: "scenarios", outputs: names, scenarios, top: scenarios.length }, model);
     if (study.kind !== "scenarios") throw new TypeError(`asked for scenarios, got ${study.kind}`);

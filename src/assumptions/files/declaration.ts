@@ -52,9 +52,12 @@ function write(tree: Tree, indent: string, lines: string[], comments: boolean): 
   const [shape] = shapes;
   // A group of numbered assumptions, such as one mix a year, is read with the number in a variable.
   if (shapes.size === 1 && shape !== "group") {
-    const type = { scalar: "number", series: "GivenSeries", table: "GivenTable", said: undefined, data: undefined }[
-      shape as Assumption["shape"]
-    ];
+    const types = { scalar: "number", series: "GivenSeries", table: "GivenTable", said: undefined, data: undefined };
+    const [first] = numbered;
+    const type =
+      first && !(first instanceof Map) && isRangePath(first.id)
+        ? rangeType(first, "any")
+        : types[shape as Assumption["shape"]];
     if (type) lines.push(`${indent}readonly [key: number]: ${type};`);
   }
   for (const [key, value] of tree) {
@@ -80,9 +83,13 @@ const seriesType = (keys: readonly string[]): string => `GivenSeries & { ${row(k
 const tableType = (keys: readonly string[], columns: readonly string[] = []): string =>
   `GivenTable & { ${keys.map((key) => `readonly ${name(key)}: ${seriesType(columns)};`).join(" ")} }`;
 
-/** Two of what the assumption itself is. */
-function rangeType({ shape, keys, columns = [] }: Assumption): string {
+/** Two of what the assumption itself is; with the keys it has, or with any. */
+function rangeType({ shape, keys, columns = [] }: Assumption, of?: "any"): string {
   const isTable = keys.some((key) => key.startsWith("low."));
+  if (of) {
+    const any = shape === "series" ? "number" : isTable ? "GivenTable" : "GivenSeries";
+    return `{ readonly low: ${any}; readonly high: ${any} }`;
+  }
   const end =
     shape === "series"
       ? "number"

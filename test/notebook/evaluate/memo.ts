@@ -56,7 +56,7 @@ export function open(
   options: Partial<EvaluatorOptions> = {},
 ): Promise<Evaluator> {
   return openEvaluator(program, {
-    given: givenTree(register),
+    given: givenTree(register, ["*", "range.*"]),
     derivations: derivations(register),
     outputs,
     runner: realmRunner(),
