@@ -18,17 +18,20 @@ export interface Finding {
   unfinished?: true;
 }
 
-/** How long the compiler may take, in milliseconds. */
+/** What the compiler may take: milliseconds, and megabytes of memory where the system tells what it holds. */
 export interface CompilerLimits {
   /** For all modules at once, and for each of them besides. */
   whole: number;
   each: number;
   /** For one module, where all at once took too long. */
   alone: number;
+  megabytes: number;
+  /** Modules that are found to come to no end before the others are left for the time when these are mended. */
+  endless: number;
 }
 
-/** A memo of sixty blocks takes a tenth of a second. */
-const LIMITS: CompilerLimits = { whole: 10_000, each: 20, alone: 5000 };
+/** A memo of sixty blocks takes a tenth of a second and 200 MB. */
+export const LIMITS: CompilerLimits = { whole: 10_000, each: 20, alone: 5000, megabytes: 2048, endless: 4 };
 
 /** TypeScript over modules that are on no disk. */
 export interface Compiler {
@@ -38,7 +41,7 @@ export interface Compiler {
    * Checks `modules`, texts by file name without a folder (`a.ts`, `library.d.ts`), as one program: those anew that import what
    * changed since the call before. Imports stand on a module's first line. Findings come by module in the order given, then by
    * offset. Where all at once take longer than they may, or the process dies of them, each is checked alone: one that still does is
-   * `unfinished`, and what imports it knows nothing of its types.
+   * `unfinished`, and what imports it knows nothing of its types. After some of these the rest are left until something changes.
    */
   check(modules: ReadonlyMap<string, string>): Finding[];
   /** Ends the compiler's process. */
@@ -175,13 +178,15 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
   let api = start();
   const watch = openWatch();
   const within = <T>(milliseconds: number, call: () => T): T =>
-    watch.during(api.client?.channel?.child?.pid, milliseconds, call);
+    watch.during(api.client?.channel?.child?.pid, { milliseconds, megabytes: limits.megabytes }, call);
 
   let last: Snapshot | undefined;
   const kept = new Map<string, Finding[]>();
   /** Modules that the compiler came to no end with, and the texts of the last check: they are tried again when what they hang on changes. */
   const unfinished = new Set<string>();
   let asked: ReadonlyMap<string, string> = new Map();
+  /** Whether modules were left that are to be checked when something changes. */
+  let isIncomplete = false;
 
   /** A new process, that knows nothing yet. */
   const restart = (): void => {
@@ -239,9 +244,11 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
   const standing = (modules: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
     new Map([...modules].map(([name, text]) => [name, unfinished.has(name) ? stubOf(text) : text]));
   const why = (error: unknown, milliseconds: number): string =>
-    watch.ended
+    watch.ended === "time"
       ? `it took longer than ${milliseconds / 1000} s`
-      : `it ended: ${error instanceof Error ? error.message : String(error)}`;
+      : watch.ended === "memory"
+        ? `it took more than ${limits.megabytes} MB`
+        : `it ended: ${error instanceof Error ? error.message : String(error)}`;
 
   /** Each of these by itself, what it imports first, so that what takes too long is found where it stands. */
   const checkAlone = (modules: ReadonlyMap<string, string>, open: ReadonlySet<string>): Map<string, Finding[]> => {
@@ -259,8 +266,13 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
     };
     begin();
     const found = new Map<string, Finding[]>();
+    let endless = 0;
     for (const name of importsFirst(modules)) {
       if (!open.has(name) || unfinished.has(name)) continue;
+      if (endless === limits.endless) {
+        isIncomplete = true;
+        break;
+      }
       try {
         found.set(
           name,
@@ -270,6 +282,7 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
         if (error instanceof MemoError) throw error;
         const texts = [why(error, limits.alone)];
         unfinished.add(name);
+        endless++;
         found.set(name, [{ module: name, start: 0, end: 0, code: 0, texts, unfinished: true }]);
         begin();
       }
@@ -284,6 +297,10 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
         (name) => modules.get(name) !== asked.get(name),
       );
       asked = new Map(modules);
+      if (isIncomplete && changed.length > 0) {
+        isIncomplete = false;
+        restart();
+      }
       const reached = unfinished.size > 0 ? affected(new Set(changed), modules) : new Set<string>();
       for (const name of [...unfinished]) if (reached.has(name) || !modules.has(name)) unfinished.delete(name);
       let open: ReadonlySet<string> = new Set(modules.keys());
@@ -322,7 +339,11 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
       );
     },
     close() {
-      last?.dispose();
+      try {
+        last?.dispose();
+      } catch {
+        // The process was ended, and holds nothing any more.
+      }
       watch.close();
       end(api);
     },

@@ -1,5 +1,10 @@
-import { afterAll, describe, expect, it } from "vitest";
-import { openCompiler, type Package } from "../../../src/check/types/compiler.js";
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { LIMITS, openCompiler, type Package } from "../../../src/check/types/compiler.js";
+import { openWatch } from "../../../src/check/types/watch.js";
 import { MemoError } from "../../../src/diagnostic.js";
 
 const opened: { close(): void }[] = [];
@@ -218,8 +223,78 @@ describe("names the modules that the compiler comes to no end with, and checks t
   });
 });
 
+it("leaves the others for the time when some of many that come to no end are mended", async () => {
+  const { package: from, started } = fragile();
+  const compiler = await openCompiler(from);
+  opened.push(compiler);
+  const NAMES = Array.from({ length: 40 }, (_, n) => `m${String(n).padStart(2, "0")}`);
+  const modules = (isBomb: (n: number) => boolean): Map<string, string> =>
+    new Map(NAMES.map((name, n) => [`${name}.ts`, `\n${isBomb(n) ? "BOMB" : "FAULT"};\nexport { ${name} };\n`]));
+  const bombs = (from: Map<string, string>): string[] =>
+    compiler.check(from).flatMap(({ module, unfinished }) => (unfinished ? [module] : []));
+  expect(bombs(modules(() => true))).toEqual(["m00.ts", "m01.ts", "m02.ts", "m03.ts"]);
+  const startedThen = started();
+  expect(bombs(modules(() => true))).toHaveLength(4);
+  expect(started()).toBe(startedThen);
+  expect(bombs(modules((n) => n > 3))).toEqual(["m04.ts", "m05.ts", "m06.ts", "m07.ts"]);
+  const found = compiler.check(modules((n) => n > 37));
+  expect(found.map(({ unfinished }) => unfinished === true)).toEqual(NAMES.map((_, n) => n > 37));
+});
+
+it.runIf(process.platform === "linux")("ends a process that holds more memory than it may", async () => {
+  const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 20_000)"], { stdio: "ignore" });
+  const gone = new Promise((done) => child.on("exit", (_, signal) => done(signal)));
+  const watch = openWatch();
+  const waiting = new Int32Array(new SharedArrayBuffer(4));
+  watch.during(child.pid, { milliseconds: 20_000, megabytes: 10 }, () => Atomics.wait(waiting, 0, 0, 1000));
+  expect([watch.ended, await gone]).toEqual(["memory", "SIGKILL"]);
+  watch.during(process.pid, { milliseconds: 20_000, megabytes: 100_000 }, () => Atomics.wait(waiting, 0, 0, 300));
+  expect(watch.ended).toBe(undefined);
+  watch.close();
+});
+
+it.runIf(process.platform === "linux")("leaves no process at work when this one is killed", async () => {
+  const program = `
+    const { openCompiler } = await import(${JSON.stringify(pathToFileURL(join(inject("compiled"), "dist/check/types/compiler.js")).href)});
+    const compiler = await openCompiler();
+    compiler.check(new Map([["a.ts", ${JSON.stringify("\ntype Bits<D extends (0 | 1)[]> = D['length'] extends 19 ? D : Bits<[...D, 0]> | Bits<[...D, 1]>;\nconst a: Bits<[]> = [];\n")}]]));`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "ignore" });
+  const under = (pid: number): number[] => {
+    try {
+      // Each thread has its own.
+      const own = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+        readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean).map(Number),
+      );
+      return own.flatMap((one) => [one, ...under(one)]);
+    } catch {
+      return [];
+    }
+  };
+  const isThere = (pid: number): boolean => {
+    try {
+      return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+    } catch {
+      return false;
+    }
+  };
+  const settles = async (condition: () => boolean): Promise<boolean> => {
+    for (let looks = 0; looks < 200 && !condition(); looks++) await new Promise((done) => setTimeout(done, 25));
+    return condition();
+  };
+  let started: number[] = [];
+  // The compiler, and what would end it.
+  await settles(() => {
+    started = under(child.pid ?? 0);
+    return started.length > 1;
+  });
+  child.kill("SIGKILL");
+  const gone = await settles(() => !started.some(isThere));
+  for (const pid of started) if (isThere(pid)) process.kill(pid, "SIGKILL");
+  expect([started.length, gone]).toEqual([2, true]);
+});
+
 it("ends the compiler's process when types take too long", async () => {
-  const compiler = await openCompiler(undefined, { whole: 1500, each: 0, alone: 1500 });
+  const compiler = await openCompiler(undefined, { ...LIMITS, whole: 1500, each: 0, alone: 1500 });
   opened.push(compiler);
   const bits = "type Bits<D extends (0 | 1)[]> = D['length'] extends 19 ? D : Bits<[...D, 0]> | Bits<[...D, 1]>;";
   const modules = new Map([
