@@ -1,3 +1,4 @@
+export { isAsLeft, type Left, whatIsLeft } from "./as-left.js";
 export { type Content, contentDigest, type Files, hasDigest, sameContent } from "./content.js";
 export { inputsOf, LIST, LOCAL_LIST, listOf, listText, readList } from "./list.js";
 export { entryAt, folderToWrite, repositoryOf, type Surroundings } from "./places.js";

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DATA_FOLDER, DataFile, type DataFiles } from "../assumptions/data/file.js";
+import { DATA_FOLDER, DataFile, type DataFiles, LOCK_FILE } from "../assumptions/data/file.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { entryAt, whyUnreadable } from "../files/index.js";
 import { isLitter } from "./folders.js";
@@ -61,4 +61,18 @@ export function readData(root: string, found: Diagnostic[]): DataFiles | undefin
   };
   visit(DATA_FOLDER, 1);
   return files;
+}
+
+/** The data files that a word of the assumptions may name, and their lock; by path. */
+export function namedData({
+  assumptions,
+  data,
+}: {
+  assumptions: ReadonlyMap<string, string>;
+  data?: DataFiles;
+}): DataFile[] {
+  const texts = [...assumptions.values()];
+  return [...(data?.values() ?? [])]
+    .filter(({ path }) => path === LOCK_FILE || texts.some((text) => text.includes(path.slice(DATA_FOLDER.length + 1))))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { DATA_FOLDER, type DataFile, LOCK_FILE } from "../assumptions/data/file.js";
 import { defaultVersion } from "../assumptions/index.js";
 import { readChapters } from "../chapters/index.js";
 import { READINGS } from "../review/reading/readings.js";
+import { namedData } from "./data-folder.js";
 import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
 
@@ -48,14 +48,6 @@ export function drawingDigest({ chapters, assumptions }: Project, options: unkno
   for (const [path, text] of chapters)
     hash.update(`\0${path}\0${(asWritten(text).match(/^[ >]*(`{3,}|~{3,})[\s\S]*?^[ >]*\1/gm) ?? []).join("\0")}`);
   return hash.digest("hex");
-}
-
-/** The data files that a word of the assumptions may name, and their lock; by path. */
-export function namedData({ assumptions, data }: Pick<Project, "assumptions" | "data">): DataFile[] {
-  const texts = [...assumptions.values()];
-  return [...(data?.values() ?? [])]
-    .filter(({ path }) => path === LOCK_FILE || texts.some((text) => text.includes(path.slice(DATA_FOLDER.length + 1))))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** A text without what a check-out or an editor of another system makes of it: line ends, and a byte-order mark. */

@@ -1,3 +1,4 @@
+import { largest } from "../lists.js";
 import type { Review } from "./types.js";
 import { foldsLeftOpen, harmless } from "./untrusted.js";
 
@@ -45,7 +46,7 @@ export function readMarker(body: string): CommentMarker | undefined {
 
 export function extentOf({ outputs, claims }: Pick<Review, "outputs" | "claims">, compared: boolean): Extent {
   const moved = outputs.map(({ materiality = Number.POSITIVE_INFINITY }) => materiality);
-  return { compared, moved: Math.max(0, ...moved), claims: claims.flipped.length };
+  return { compared, moved: Math.max(0, largest(moved)), claims: claims.flipped.length };
 }
 
 /** The last line of a review in a file, which its readers don't see. */

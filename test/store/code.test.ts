@@ -37,7 +37,7 @@ const RUNNING = [
 describe("what something kept depends on", () => {
   it("is told for each kind but those that don't come of code, or tell it themselves", () => {
     expect(SHELVES.map(({ kind }) => kind).sort()).toEqual([...new Set(SHELVES.map(({ kind }) => kind))].sort());
-    expect(makers.map(({ kind }) => kind).sort()).toEqual(["dimensions", "review", "side", "study", "types"]);
+    expect(makers.map(({ kind }) => kind).sort()).toEqual(["builds", "dimensions", "review", "side", "study", "types"]);
     expect(
       SHELVES.filter(({ coded }) => !coded)
         .map(({ kind }) => kind)

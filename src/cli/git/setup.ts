@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, entryAt, replaceFile } from "../../files/index.js";
@@ -37,7 +37,6 @@ export function setup(options: { folder: string; hook: boolean }, terminal: Term
     });
     const added = await addAttributes(join(root, ".gitattributes"));
     if (hook !== undefined && !entryAt(hook)) {
-      mkdirSync(dirname(hook), { recursive: true });
       const checks = `${HOOK} ${program} check -C ${quoted(relative(process.cwd(), root) === "" ? "." : root)}\n`;
       await addFile(hook, checks, "hooks/pre-commit", 0o755);
     }
