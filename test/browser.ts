@@ -12,6 +12,10 @@ export const CHROMIUM_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Pages here are the tests' own and trust each other: processes apart are a third of all that a browser takes.
+  "--disable-site-isolation-trials",
+  "--in-process-gpu",
+  "--renderer-process-limit=1",
 ] as const;
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeHtml } from "../../../src/render/html/index.js";
 import { axe } from "../../axe.js";
@@ -32,6 +32,13 @@ const PALETTE = [
   { name: "blue", light: "#1f5fa8", dark: "#4c97f5" },
 ];
 
+/** What a reader comes with. */
+interface Reader {
+  viewport?: { width: number; height: number };
+  colorScheme?: "light" | "dark";
+  javaScriptEnabled?: boolean;
+}
+
 interface Opened {
   context: BrowserContext;
   page: Page;
@@ -42,8 +49,8 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
   let browser: Browser;
   let folder: string;
   let address: string;
-  /** A page for each way to open one, which tests load anew: a context of its own takes a process each. */
-  const opened = new Map<string, Promise<Opened>>();
+  /** A page with scripts and one without, which tests load anew: another one takes two seconds. */
+  const opened = new Map<boolean, Promise<Opened>>();
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "memo-page-"));
@@ -57,8 +64,8 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function open(options: BrowserContextOptions): Promise<Opened> {
-    const context = await browser.newContext(options);
+  async function open(javaScriptEnabled: boolean): Promise<Opened> {
+    const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     const said: string[] = [];
     page.on("console", (message) => said.push(message.text()));
@@ -71,24 +78,25 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
   }
 
   /** Opens the page as a reader who was never there, hands it over, and says what came on the console and what it asked for. */
-  async function listen(given: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<string[]> {
-    const options = { viewport: DESKTOP, ...given };
-    const key = JSON.stringify(options);
-    const one = opened.get(key) ?? open(options);
-    opened.set(key, one);
+  async function listen(
+    { viewport = DESKTOP, colorScheme = "light", javaScriptEnabled = true }: Reader,
+    look: (page: Page) => Promise<void>,
+  ): Promise<string[]> {
+    const one = opened.get(javaScriptEnabled) ?? open(javaScriptEnabled);
+    opened.set(javaScriptEnabled, one);
     const { context, page, said } = await one;
     said.length = 0;
     try {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ media: null, colorScheme });
       await page.mouse.move(0, 0);
       await page.goto(address);
       await look(page);
       // What a reader chose is forgotten, and no scroll or focus is kept for the next.
       await page.evaluate(() => localStorage.clear());
       await page.goto(BLANK);
-      await page.setViewportSize(options.viewport ?? DESKTOP);
-      await page.emulateMedia({ media: null, colorScheme: options.colorScheme ?? "light" });
     } catch (error) {
-      opened.delete(key);
+      opened.delete(javaScriptEnabled);
       await context.close();
       throw error;
     }
@@ -96,7 +104,7 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
   }
 
   /** As `listen`, where nothing may be said. */
-  async function visit(options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
+  async function visit(options: Reader, look: (page: Page) => Promise<void>): Promise<void> {
     expect(await listen(options, look)).toEqual([]);
   }
 
@@ -215,8 +223,10 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       visit({ viewport }, async (page) => {
         for (const id of ["q1", "q2", "q3", "q4", "q5", "q7"])
           for (const block of ["start", "center", "end"] as const) {
-            await page.locator(`#${id}`).evaluate((value, where) => value.scrollIntoView({ block: where }), block);
-            await page.locator(`#${id}`).evaluate((value) => (value as HTMLElement).click());
+            await page.locator(`#${id}`).evaluate((value, where) => {
+              value.scrollIntoView({ block: where });
+              (value as HTMLElement).click();
+            }, block);
             const card = page.locator(".card");
             expect(await card.evaluate(outside)).toEqual([]);
             const covered = await card.evaluate((shown, value) => {
@@ -361,9 +371,13 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       const places: number[][] = [];
       for (const javaScriptEnabled of [true, false])
         await visit({ viewport, javaScriptEnabled }, async (page) => {
-          const boxes = await page.locator("header.title > *, main h2, main p, main figure, nav.contents").all();
+          const boxes = page.locator("header.title > *, main h2, main p, main figure, nav.contents");
           places.push(
-            await Promise.all(boxes.slice(0, 12).map(async (box) => Math.round((await box.boundingBox())?.y ?? -1))),
+            await boxes.evaluateAll((all) =>
+              all
+                .slice(0, 12)
+                .map((box) => (box.getClientRects().length > 0 ? Math.round(box.getBoundingClientRect().y) : -1)),
+            ),
           );
         });
       expect(places[0]).toEqual(places[1]);
