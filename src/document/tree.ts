@@ -86,7 +86,17 @@ export type BlockNode =
   | MarkdownTableNode
   | FigureNode
   | FormulaNode
-  | CodeNode;
+  | CodeNode
+  | BlockChange;
+
+/** Blocks that one of two versions lacks, in a memo that shows changes in their places. */
+export interface BlockChange {
+  type: "changed";
+  kind: "inserted" | "deleted";
+  /** Of the place, for links to it. */
+  id: string;
+  children: readonly BlockNode[];
+}
 
 /** A table typed in Markdown; cells may quote values. Not numbered. */
 export interface MarkdownTableNode {
@@ -136,7 +146,14 @@ export interface FigureNode {
 export interface FormattedTable {
   columns: readonly Column[];
   /** Column units, printed under the labels where present. */
-  rows: readonly (readonly { text: string; value: Cell }[])[];
+  rows: readonly (readonly TableCell[])[];
+}
+
+/** `change`, in a memo that shows changes: what it read before ("" for nothing), or that it went; `id` for links to it. */
+export interface TableCell {
+  text: string;
+  value: Cell;
+  change?: { was: string; id?: string } | "gone";
 }
 
 /** A displayed equation; `math` is what was evaluated. */
@@ -177,7 +194,17 @@ export type InlineNode =
   | { type: "reference"; target: string; text: string }
   /** One bracketed citation; each item links to a reference. */
   | { type: "citation"; items: readonly CitationItem[] }
-  | { type: "footnoteReference"; number: number };
+  | { type: "footnoteReference"; number: number }
+  | InlineChange;
+
+/** Words that one of two versions lacks, in a memo that shows changes in their places. */
+export interface InlineChange {
+  type: "change";
+  kind: "inserted" | "deleted";
+  /** Of the place, for links to it. */
+  id?: string;
+  children: readonly InlineNode[];
+}
 
 /** A quoted value: the text printed and what stands behind it. */
 export interface QuoteNode {
@@ -241,6 +268,8 @@ export interface RegisterRow {
   meaning: string;
   unit: string;
   sources: string;
+  /** What the register said before, in a memo that shows changes. */
+  was?: { value: string; range: string };
 }
 
 export interface OutputNode {
@@ -270,7 +299,7 @@ export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, behind: st
         inline(node.caption);
         inline(node.source);
       } else if (node.type === "list") node.items.forEach(blocks);
-      else if (node.type === "quote") blocks(node.children);
+      else if (node.type === "quote" || node.type === "changed") blocks(node.children);
       else if (node.type === "definitions")
         for (const item of node.items) {
           inline(item.term);

@@ -36,6 +36,9 @@ function plainNode(node: InlineNode): string {
       return `(${node.items.map(citationText).join("; ")})`;
     case "footnoteReference":
       return "";
+    case "change":
+      // As the newer version reads.
+      return node.kind === "deleted" ? "" : plainText(node.children);
     default:
       throw unknownNode(node, "plain text");
   }
@@ -132,7 +135,7 @@ export function visitBlocks(blocks: readonly BlockNode[], visit: (block: BlockNo
   for (const block of blocks) {
     visit(block);
     if (block.type === "list") for (const item of block.items) visitBlocks(item, visit);
-    else if (block.type === "quote") visitBlocks(block.children, visit);
+    else if (block.type === "quote" || block.type === "changed") visitBlocks(block.children, visit);
     else if (block.type === "definitions")
       for (const item of block.items) for (const detail of item.details) visitBlocks(detail, visit);
   }

@@ -70,7 +70,7 @@ export function splitExtent(text: string): { text: string; extent?: Extent } {
 
 /** Whether a review tells of less than a comment is wanted for; one that says nothing of itself is always told. */
 export const isBelow = (extent: Extent | undefined, threshold: number): boolean =>
-  extent !== undefined && extent.compared && extent.claims === 0 && extent.moved < threshold;
+  extent?.compared === true && extent.claims === 0 && extent.moved < threshold;
 
 /**
  * A comment with its marker. The text may come from a run of somebody else's code, so it can hold neither a marker of its own nor

@@ -60,7 +60,7 @@ export function comparePassages(old: readonly PassageState[], now: readonly Pass
 }
 
 /** Index pairs; one side is undefined for a passage that the other lacks. */
-function alignPassages(
+export function alignPassages(
   old: readonly PassageWords[],
   now: readonly PassageWords[],
 ): [number | undefined, number | undefined][] {
@@ -118,12 +118,21 @@ function likenessAt(old: readonly PassageWords[], now: readonly PassageWords[], 
   return a && b ? likeness(a, b) : 0;
 }
 
+/** What a reader sees of words, whichever of them are quoted; numbers that references print say nothing. */
+const printedBy = (words: readonly Word[]): string =>
+  words
+    .map(({ kind, key, text, space }) => (kind === "reference" ? key : text) + space)
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim();
+
 /** Two versions of a passage word by word; empty when they read the same. Numbers that references print are no difference. */
 export function compareWords(
   old: readonly Word[],
   now: readonly Word[],
   place?: PassageChange["place"],
 ): PassageChange[] {
+  if (printedBy(old) === printedBy(now)) return [];
   const text = new TokenList();
   let [i, j] = [0, 0];
   const keys = (words: readonly Word[]): string[] => words.map(({ key }) => key);

@@ -25,6 +25,18 @@ export const diff = {
     wrong: { files: {}, command: ["diff", "old/results.json", "."] },
     right: { files: {}, before: ["memo build --only data"], command: ["diff", "out/results.json", "."] },
   },
+  "diff/no-page": {
+    severity: "error",
+    summary: "a page with its changes marked is asked for, and a side is results alone",
+    why: "Results hold values and no figures as they are drawn. Name what they were made from: a revision, a version, a scenario.",
+    fixed: true,
+    wrong: {
+      files: {},
+      before: ["memo build --only data", "printf '\\nAll of it is pressed.\\n' >> chapters/02-harvest.md"],
+      command: ["diff", "out/results.json", ".", "--page", "changes.html"],
+    },
+    right: { files: {}, command: ["diff", "2026-03", ".", "--page", "changes.html"] },
+  },
   "diff/side": {
     severity: "error",
     summary: "a side names nothing",

@@ -11,6 +11,7 @@ interface DiffCall {
   force: boolean;
   link?: string;
   failOn: FailOn[];
+  page?: string;
 }
 
 /** Adds `memo diff`. */
@@ -27,6 +28,11 @@ export function addDiff(
     .argument("[new]", "what to review (default: the working tree)")
     .addOption(new Option("-f, --format <form>", "of standard output").choices(REVIEW_FORMATS).default("terminal"))
     .option("-o, --output <file>", "write it to a .md, .html, .json or .txt file too; may be repeated", parseOutput, [])
+    .option(
+      "--page <file>",
+      "write the whole memo too, with what changed marked in its places, to an .html file",
+      parsePage,
+    )
     .option("--force", "overwrite files of --output that memo did not write, or that were changed since", false)
     .option("--link <address>", "of a source line in Markdown, with {file} and {line} in it")
     .option("--fail-on <kinds>", `exit 3 on some of ${FAIL_ON.join(",")}; may be repeated`, parseFailOn, [])
@@ -51,12 +57,13 @@ Exit codes: 0 compared; 1 a side could not be read or built, and the verdict say
   memo diff 2026-03 2026-05            one version of the assumptions against a later one
   memo diff main:2026-03 .:2026-03     the same version then and now
   memo diff . bear -f markdown         what a scenario changes
+  memo diff --page changes.html        the whole memo, with changes marked in their places
   memo diff HEAD~3 HEAD -o review.html -o review.md --fail-on claims`,
     )
     .action(async (old: string | undefined, now: string | undefined, given: DiffCall & Record<string, unknown>) => {
       const { diff } = await import("./diff.js");
-      const { format, output, force, link, failOn } = given;
-      exit(await diff(old, now, { ...computing.read(given), format, output, force, link, failOn }, terminal));
+      const { format, output, force, link, failOn, page } = given;
+      exit(await diff(old, now, { ...computing.read(given), format, output, force, link, failOn, page }, terminal));
     });
 }
 
@@ -64,6 +71,11 @@ function parseOutput(text: string, before: string[]): string[] {
   if (reviewFormatOf(text) === undefined)
     throw new InvalidArgumentError("Expected a file that ends in .md, .html, .json or .txt.");
   return [...before, text];
+}
+
+function parsePage(text: string): string {
+  if (reviewFormatOf(text) !== "html") throw new InvalidArgumentError("Expected a file that ends in .html.");
+  return text;
 }
 
 function parseFailOn(text: string, before: FailOn[]): FailOn[] {

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
+import { withoutMarks } from "../../document/private-use.js";
 import { checkOutput, writeOutput } from "../../files/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
@@ -23,6 +24,8 @@ export interface DiffOptions extends CommandOptions {
   /** Overwrites files there that memo did not write. */
   force?: boolean;
   failOn: readonly FailOn[];
+  /** File of the whole memo with what changed marked in its places; seen from the memo's folder. */
+  page?: string;
   /** Address of a source line, with {file} and {line} in it. */
   link?: string;
 }
@@ -45,10 +48,13 @@ export async function diff(
 ): Promise<number> {
   const progress = new Progress(terminal);
   const outputs = options.output.map((given) => ({ ...outputOf(options), given, force: options.force }));
+  const page =
+    options.page === undefined ? undefined : { ...outputOf(options), given: options.page, force: options.force };
   try {
-    for (const output of outputs) checkOutput(output);
+    for (const output of page ? [...outputs, page] : outputs) checkOutput(output);
     const formats = new Set([options.format, ...options.output.map(formatOf)]);
     const outcome = await reviewOf(oldText, newText, options, (text) => progress.step(text));
+    const marked = page && !outcome.failures ? await markedOf(outcome, (text) => progress.step(text)) : undefined;
     progress.step("writing the review");
     const written = await writeReview(outcome.review, formats, {
       sides: outcome.failures ? undefined : { old: outcome.old.side, now: outcome.now.side },
@@ -60,6 +66,7 @@ export async function diff(
     // A signal that came while this thread was busy still counts.
     await setImmediate();
     for (const output of outputs) await writeOutput(output, textFor(formatOf(output.given), written));
+    if (page && marked !== undefined) await writeOutput(page, marked);
     progress.clear();
     tell(outcome, terminal);
     const { format } = options;
@@ -116,6 +123,14 @@ async function reviewOf(
     new: now?.side.label ?? chosen.new?.label ?? newText ?? "working tree",
   };
   return { review: failedReview(labels, failures, { old, new: now }), failures };
+}
+
+async function markedOf(
+  { old, now, review }: Outcome & { failures?: undefined },
+  step: (text: string) => void,
+): Promise<string> {
+  const { markedPageOf } = await import("../../memo/sides/marked.js");
+  return withoutMarks(await markedPageOf(old, now, review, step), "page of changes");
 }
 
 const diagnosticsOf = (outcome: Outcome): Diagnostic[] =>

@@ -4,6 +4,7 @@ import { ADDED_HEADINGS, basisText, REGISTER_COLUMNS, referenceText } from "../t
 import { writeBlocks } from "./blocks.js";
 import type { PageContext } from "./context.js";
 import { escapeHref, escapeText } from "./escape.js";
+import { writeChange } from "./inline.js";
 import { breakable, writeSources } from "./sources.js";
 import { writeArea } from "./tables.js";
 
@@ -64,9 +65,11 @@ export function writeAppendix(context: PageContext): string {
 function writeRow(row: RegisterRow, context: PageContext): string {
   const { id, label, note, reason, sources, kind, asOf } = row.assumption;
   const name = `<code>${breakable(id)}</code>`;
+  const { was = row } = row;
   const cells = [
-    escapeText(row.value),
-    escapeText(row.range) + (row.meaning === "" ? "" : ` <span class="meaning">${escapeText(row.meaning)}</span>`),
+    writeCell(was.value, row.value),
+    writeCell(was.range, row.range) +
+      (row.meaning === "" ? "" : ` <span class="meaning">${escapeText(row.meaning)}</span>`),
     breakableUnit(row.unit),
     row.sources === "" ? "" : writeSources(row.sources, sources, kind, context),
     escapeText(asOf),
@@ -83,6 +86,15 @@ function writeRow(row: RegisterRow, context: PageContext): string {
   }${used}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>${
     remark.length === 0 ? "" : `<tr class="remark"><td colspan="7">${escapeText(remark.join(" "))}</td></tr>`
   }`;
+}
+
+/** What a cell reads, and what it read before. */
+function writeCell(was: string, now: string): string {
+  if (was === now) return escapeText(now);
+  return [
+    ...(was === "" ? [] : [writeChange("deleted", escapeText(was))]),
+    ...(now === "" ? [] : [writeChange("inserted", escapeText(now))]),
+  ].join(" ");
 }
 
 /** A unit that breaks after its strokes and points alone. */

@@ -5,7 +5,7 @@ import { writeComputed, writeEcho } from "./code.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeFigure } from "./figure.js";
-import { writeInline } from "./inline.js";
+import { writeChange, writeInline } from "./inline.js";
 import { writeMath } from "./math.js";
 import { writeArea, writeMarkdownTable } from "./tables.js";
 
@@ -80,6 +80,8 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
       return writeFormula(node);
     case "code":
       return node.echo ? writeEcho(node, context) : writeComputed([node], context);
+    case "changed":
+      return `<div class="changed">${writeChange(node.kind, writeBlocks(node.children, context), node.id)}</div>`;
     default:
       throw unknownNode(node, "page");
   }

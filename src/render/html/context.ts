@@ -33,7 +33,7 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
     for (const node of blocks) {
       if (node.type === "heading" || node.type === "figure" || node.type === "formula") ids.take(node.id);
       else if (node.type === "code") codeBlocks.set(node.blockId, node);
-      else if (node.type === "quote") collect(node.children);
+      else if (node.type === "quote" || node.type === "changed") collect(node.children);
       else if (node.type === "list") for (const item of node.items) collect(item);
       else if (node.type === "definitions")
         for (const item of node.items) for (const detail of item.details) collect(detail);

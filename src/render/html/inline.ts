@@ -1,4 +1,4 @@
-import type { InlineNode } from "../../document/tree.js";
+import type { InlineChange, InlineNode } from "../../document/tree.js";
 import { citationParts, citationText, unknownNode } from "../text.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeHref, escapeText } from "./escape.js";
@@ -40,6 +40,12 @@ function keptToValue(text: string, full: string): string {
     WORDS_OF_SIZE.test(word) ||
     (word.length <= 4 && /^[kMGT]?[A-Z]{1,2}[a-z]?h?(?:\/[a-z])?$/.test(word));
   return belongs ? `\u00a0${text.slice(1)}` : text;
+}
+
+/** What came or went, in its place. */
+export function writeChange(kind: InlineChange["kind"], content: string, id?: string): string {
+  const tag = kind === "inserted" ? "ins" : "del";
+  return `<${tag}${id === undefined ? "" : ` id="${escapeAttribute(id)}"`}>${content}</${tag}>`;
 }
 
 function writeNode(node: InlineNode, context: PageContext, setting: Setting): string {
@@ -89,6 +95,8 @@ function writeNode(node: InlineNode, context: PageContext, setting: Setting): st
       const id = context.ids.of("fnref", count === 1 ? node.number : `${node.number}-${count}`);
       return `<sup><a class="note" id="${id}" href="#${context.ids.of("fn", node.number)}" role="doc-noteref">${node.number}</a></sup>`;
     }
+    case "change":
+      return writeChange(node.kind, writeInline(node.children, context, setting), node.id);
     default:
       throw unknownNode(node, "page");
   }

@@ -1,8 +1,8 @@
-import type { FormattedTable, MarkdownTableNode } from "../../document/tree.js";
+import type { FormattedTable, MarkdownTableNode, TableCell } from "../../document/tree.js";
 import type { Column } from "../../notebook/types.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
-import { writeInline } from "./inline.js";
+import { writeChange, writeInline } from "./inline.js";
 
 /** How a scrollable area is called: by the id of a heading or caption, or in words. */
 export type AreaName = { by: string } | { label: string };
@@ -18,7 +18,7 @@ export function writeArea(content: string, name: AreaName, className: string): s
 export function writeFormattedTable(table: FormattedTable): string {
   const body = table.rows.map(
     (row) =>
-      `<tr>${row.map((cell, i) => writeCell(cell.text, table.columns[i], i === 0 && names(table.columns))).join("")}</tr>`,
+      `<tr>${row.map((cell, i) => writeCell(cell, table.columns[i], i === 0 && names(table.columns))).join("")}</tr>`,
   );
   return `<table>${writeHead(table.columns)}<tbody>${body.join("\n")}</tbody></table>`;
 }
@@ -56,8 +56,16 @@ function writeHead(columns: readonly Column[]): string {
   return `<thead><tr>${cells.join("")}</tr></thead>`;
 }
 
-function writeCell(text: string, column: Column | undefined, naming: boolean): string {
+function writeCell({ text, change }: TableCell, column: Column | undefined, naming: boolean): string {
   const side = column?.align === "right" ? ' class="right"' : "";
-  const html = escapeText(text).replaceAll("\n", "<br>");
+  const lines = (plain: string): string => escapeText(plain).replaceAll("\n", "<br>");
+  const html = change === undefined ? lines(text) : changedCell(lines, text, change);
   return naming && text !== "" ? `<th scope="row"${side}>${html}</th>` : `<td${side}>${html}</td>`;
+}
+
+/** What a cell read before what it reads. */
+function changedCell(lines: (text: string) => string, text: string, change: NonNullable<TableCell["change"]>): string {
+  if (change === "gone") return writeChange("deleted", lines(text));
+  const was = change.was === "" ? "" : `${writeChange("deleted", lines(change.was))} `;
+  return was + writeChange("inserted", lines(text), change.id);
 }

@@ -52,6 +52,10 @@ function writeBlock(node: BlockNode): string {
     case "code":
       // An aid of the page; the chapters have it.
       return "";
+    case "changed": {
+      const tag = node.kind === "inserted" ? "ins" : "del";
+      return `<${tag}>\n\n${writeBlocks(node.children)}\n\n</${tag}>`;
+    }
     default:
       throw unknownNode(node, "Markdown");
   }

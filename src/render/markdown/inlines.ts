@@ -67,6 +67,10 @@ function writeInline(node: InlineNode, setting: Setting, before: string, after: 
         .join("; ")})`;
     case "footnoteReference":
       return `[^${node.number}]`;
+    case "change": {
+      const tag = node.kind === "inserted" ? "ins" : "del";
+      return `<${tag}>${writeInlines(node.children, setting)}</${tag}>`;
+    }
     default:
       throw unknownNode(node, "Markdown");
   }

@@ -69,6 +69,8 @@ function writeBlock(node: BlockNode, context: PdfContext): string {
     case "code":
       // An aid of the page, where it can be folded.
       return "";
+    case "changed":
+      return `#block(width: 100%, inset: (left: 0.8em), stroke: (left: ${node.kind === "inserted" ? "1.5pt" : '(thickness: 1.5pt, dash: "dotted")'}))[${writeBlocks(node.children, context).join("\n\n")}]`;
     default:
       throw unknownNode(node, "PDF");
   }

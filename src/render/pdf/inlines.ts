@@ -47,6 +47,8 @@ function writeInline(node: InlineNode, context: PdfContext): string {
     }
     case "footnoteReference":
       return writeNote(node.number, context);
+    case "change":
+      return `#${node.kind === "inserted" ? "underline" : "strike"}${inside(node.children)};`;
     default:
       throw unknownNode(node, "PDF");
   }

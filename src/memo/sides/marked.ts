@@ -1,0 +1,46 @@
+import { MemoError } from "../../diagnostic.js";
+import type { MemoTree } from "../../document/tree.js";
+import type { Review } from "../../review/types.js";
+import type { ReadSide } from "./read.js";
+
+/**
+ * The page of the newer side with what changed marked in its places.
+ * @throws MemoError for a side without sources: its results print no page
+ */
+export async function markedPageOf(
+  old: ReadSide,
+  now: ReadSide,
+  review: Review,
+  step: (text: string) => void,
+): Promise<string> {
+  const { markedPage } = await import("../../review/marked/page.js");
+  return markedPage(await treeOf(old, step), await treeOf(now, step), review);
+}
+
+async function treeOf(
+  { computed, sources, side: { label } }: ReadSide,
+  step: (text: string) => void,
+): Promise<MemoTree> {
+  if (computed) return computed.tree;
+  if (!sources)
+    throw new MemoError(
+      [
+        {
+          rule: "diff/no-page",
+          severity: "error",
+          message: `${label} has results and no sources here`,
+          expected:
+            "`--page` with two sides whose sources are at hand: a revision, a version, a scenario, the working tree",
+        },
+      ],
+      2,
+    );
+  const { computeMemo } = await import("../compute.js");
+  const { tree } = await computeMemo(sources.project, {
+    ...sources.options,
+    onlyLooking: true,
+    keepFallenClaims: true,
+    step: (text) => step(`${label}: ${text}`),
+  });
+  return tree;
+}

@@ -1,0 +1,349 @@
+import type { BlockNode, CodeNode, FigureNode, InlineNode, MarkdownTableNode, TableCell } from "../../document/tree.js";
+import { figureLabel, plainText } from "../../render/text.js";
+import { alignPassages, type PassageWords, passageWords } from "../passages.js";
+import { canonicalCode, compareLines } from "../sources/code.js";
+import { markText, textKey, wholeText } from "./inlines.js";
+import type { Marks } from "./marks.js";
+
+type Kind = "inserted" | "deleted";
+
+/** The newer of two sequences of blocks with what went and came in its place. */
+export function markBlocks(old: readonly BlockNode[], now: readonly BlockNode[], marks: Marks): BlockNode[] {
+  return alignPassages(old.map(wordsOf), now.map(wordsOf)).flatMap(([i, j]) => {
+    const [before, after] = [old[i ?? -1], now[j ?? -1]];
+    if (after?.type === "heading") marks.section = sectionName(after);
+    if (before && after) return markBlock(before, after, marks);
+    if (after) return [wholeBlock("inserted", after, marks)];
+    return before ? [wholeBlock("deleted", before, marks)] : [];
+  });
+}
+
+export const sectionName = ({ number, children }: { number?: string; children: readonly InlineNode[] }): string =>
+  number === undefined ? plainText(children) : `${number} ${plainText(children)}`;
+
+/** Blocks as what is aligned: those of one kind alone can be each other's, what has a name is its namesake's. */
+function wordsOf(block: BlockNode): PassageWords {
+  const name = "id" in block ? block.id : "blockId" in block ? block.blockId : undefined;
+  const isNamed = name !== undefined && block.type !== "heading" && block.type !== "changed";
+  const { words } = passageWords({ tokens: [isNamed ? name : saidBy(block)] });
+  const keyed = words.map((word) => ({ ...word, key: `${block.type} ${word.kind === "number" ? "#" : word.key}` }));
+  const counts = new Map<string, number>();
+  for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return { words: keyed, text: blockKey(block), counts };
+}
+
+/** All that a block says, as one text. */
+function saidBy(block: BlockNode): string {
+  switch (block.type) {
+    case "paragraph":
+    case "heading":
+      return plainText(block.children);
+    case "list":
+      return block.items.map((item) => item.map(saidBy).join(" ")).join(" ");
+    case "definitions":
+      return block.items
+        .map(({ term, details }) =>
+          [plainText(term), ...details.map((detail) => detail.map(saidBy).join(" "))].join(" "),
+        )
+        .join(" ");
+    case "quote":
+    case "changed":
+      return block.children.map(saidBy).join(" ");
+    case "markdownTable":
+      return [block.head, ...block.rows].map((row) => row.map(plainText).join(" ")).join(" ");
+    case "verbatim":
+    case "code":
+      return block.text;
+    case "figure":
+      return plainText(block.caption);
+    case "formula":
+      return block.expression;
+    default:
+      return "";
+  }
+}
+
+/** Two blocks with the same key are shown as unchanged. */
+function blockKey(block: BlockNode): string {
+  switch (block.type) {
+    case "paragraph":
+      return `paragraph ${textKey(block.children)}`;
+    case "heading":
+      return `heading ${block.level} ${textKey(block.children)}`;
+    case "list":
+      return `list ${block.ordered} ${block.start} ${JSON.stringify(block.items.map((item) => item.map(blockKey)))}`;
+    case "definitions":
+      return `definitions ${JSON.stringify(block.items.map(({ term, details }) => [textKey(term), details.map((detail) => detail.map(blockKey))]))}`;
+    case "quote":
+    case "changed":
+      return `${block.type} ${("callout" in block && block.callout) || ""} ${JSON.stringify(block.children.map(blockKey))}`;
+    case "markdownTable":
+      return `table ${JSON.stringify([block.align, [block.head, ...block.rows].map((row) => row.map(textKey))])}`;
+    case "figure":
+      return `figure ${block.id} ${figureKey(block)}`;
+    case "formula":
+      return `formula ${block.id} ${canonicalCode(block.expression, "formula")}`;
+    case "code":
+      return `code ${block.blockId} ${codeKey(block)}`;
+    case "verbatim":
+      return `verbatim ${block.text}`;
+    case "rule":
+      return "rule";
+    default:
+      return "";
+  }
+}
+
+const codeKey = ({ kind, text }: CodeNode): string => canonicalCode(text, kind === "formula" ? "formula" : "ts");
+
+const cellsKey = ({ table }: FigureNode): string =>
+  JSON.stringify(
+    table && [
+      table.columns.map(({ label, unit }) => [label, unit]),
+      table.rows.map((row) => row.map(({ text }) => text)),
+    ],
+  );
+
+const drawnKey = ({ svg, picture }: FigureNode): string => JSON.stringify([svg, picture]);
+
+const figureKey = (figure: FigureNode): string =>
+  [textKey(figure.caption), textKey(figure.source), cellsKey(figure), drawnKey(figure)].join("\u0000");
+
+/** A block that both sides have. */
+function markBlock(old: BlockNode, now: BlockNode, marks: Marks): BlockNode[] {
+  if (blockKey(old) === blockKey(now)) return [now];
+  if (old.type === "paragraph" && now.type === "paragraph")
+    return [{ ...now, children: marked(old.children, now.children, marks) }];
+  if (old.type === "heading" && now.type === "heading")
+    return [{ ...now, children: marked(old.children, now.children, marks) }];
+  if (old.type === "list" && now.type === "list") return [{ ...now, items: markItems(old.items, now.items, marks) }];
+  if (old.type === "quote" && now.type === "quote" && old.callout === now.callout)
+    return [{ ...now, children: markBlocks(old.children, now.children, marks) }];
+  if (old.type === "definitions" && now.type === "definitions" && old.items.length === now.items.length) {
+    const items = now.items.map(({ term, details }, at) => {
+      const before = old.items[at];
+      return {
+        term: before ? marked(before.term, term, marks) : term,
+        details: markItems(before?.details ?? [], details, marks),
+      };
+    });
+    return [{ ...now, items }];
+  }
+  if (old.type === "markdownTable" && now.type === "markdownTable" && old.head.length === now.head.length)
+    return [markMarkdownTable(old, now, marks)];
+  if (old.type === "figure" && now.type === "figure") return markFigure(old, now, marks);
+  if (old.type === "code" && now.type === "code") return [...changedCode(old, now, marks), now];
+  return [wholeBlock("deleted", old, marks), wholeBlock("inserted", now, marks)];
+}
+
+/** A text with its changes, noted where there are any. */
+function marked(old: readonly InlineNode[], now: readonly InlineNode[], marks: Marks): readonly InlineNode[] {
+  const found = markText(old, now, () => marks.add(""));
+  if (found) marks.tell(found.said);
+  return found?.children ?? now;
+}
+
+function markItems(
+  old: readonly (readonly BlockNode[])[],
+  now: readonly (readonly BlockNode[])[],
+  marks: Marks,
+): BlockNode[][] {
+  const quotes = (items: readonly (readonly BlockNode[])[]) =>
+    items.map((children) => wordsOf({ type: "quote", children }));
+  return alignPassages(quotes(old), quotes(now)).map(([i, j]) => {
+    const [before, after] = [old[i ?? -1], now[j ?? -1]];
+    if (before && after) return markBlocks(before, after, marks);
+    const kind: Kind = after ? "inserted" : "deleted";
+    return (after ?? before ?? []).map((block) => wholeBlock(kind, block, marks));
+  });
+}
+
+function markMarkdownTable(old: MarkdownTableNode, now: MarkdownTableNode, marks: Marks): MarkdownTableNode {
+  const row = (before: readonly (readonly InlineNode[])[], after: readonly (readonly InlineNode[])[]) =>
+    after.map((cell, at) => marked(before[at] ?? [], cell, marks));
+  const words = (rows: MarkdownTableNode["rows"]): PassageWords[] =>
+    rows.map((cells) => ({
+      ...passageWords({ tokens: [cells.map(plainText).join(" ")] }),
+      text: JSON.stringify(cells.map(textKey)),
+    }));
+  const rows = alignPassages(words(old.rows), words(now.rows)).map(([i, j]) => {
+    const [before, after] = [old.rows[i ?? -1], now.rows[j ?? -1]];
+    if (before && after) return row(before, after);
+    const id = marks.add(`${after ? "row" : "without row"} “${(after ?? before ?? []).map(plainText).join(" | ")}”`);
+    return (after ?? before ?? []).map((cell, at) =>
+      wholeText(after ? "inserted" : "deleted", cell, at === 0 && cell.length > 0 ? () => id : undefined),
+    );
+  });
+  return { ...now, head: row(old.head, now.head), rows };
+}
+
+/** What a figure's name is for in the list: "Figure 3". */
+function markFigure(old: FigureNode, now: FigureNode, marks: Marks): BlockNode[] {
+  const label = figureLabel(now);
+  const caption = marked(old.caption, now.caption, marks);
+  const table = old.table && now.table && cellsKey(old) !== cellsKey(now) ? markCells(old, now, marks) : now.table;
+  const source = marked(old.source, now.source, marks);
+  const figure: FigureNode = { ...now, caption, source, ...(table ? { table } : {}) };
+  const isDrawnOtherwise = drawnKey(old) !== drawnKey(now) || (old.table === undefined) !== (now.table === undefined);
+  if (!isDrawnOtherwise) return [figure];
+  const id = marks.add(`${label} is drawn otherwise: as it was, and as it is`);
+  return [{ type: "changed", kind: "deleted", id, children: [asItWas(old)] }, figure];
+}
+
+/** The cells of a computed table with what they were; rows find each other by what their first cell says. */
+function markCells(old: FigureNode, now: FigureNode, marks: Marks): FigureNode["table"] {
+  if (!old.table || !now.table) return now.table;
+  const label = figureLabel(now);
+  const before = old.table;
+  const column = now.table.columns.map(({ key }) => before.columns.findIndex((one) => one.key === key));
+  const words = (table: NonNullable<FigureNode["table"]>): PassageWords[] =>
+    table.rows.map((row) => {
+      const name = row[0]?.text ?? "";
+      return { ...passageWords({ tokens: [name] }), text: name };
+    });
+  const said: string[] = [];
+  let first: { id?: string } = { id: marks.add("") };
+  /** The list leads to the first cell. */
+  const place = (): { id?: string } => {
+    const here = first;
+    first = {};
+    return here;
+  };
+  const rows = alignPassages(words(before), words(now.table)).map(([i, j]): TableCell[] => {
+    const [was, is] = [before.rows[i ?? -1], now.table?.rows[j ?? -1]];
+    if (!is) {
+      said.push(`without “${was?.[0]?.text ?? ""}”`);
+      return column.map((at): TableCell => {
+        const cell = was?.[at];
+        return cell ? { ...cell, change: "gone" } : { text: "", value: null };
+      });
+    }
+    return is.map((cell, c) => {
+      const text = was?.[column[c] ?? -1]?.text;
+      if (text === cell.text) return cell;
+      said.push(text === undefined ? `“${cell.text}”` : `${text} → ${cell.text}`);
+      return { ...cell, change: { was: text ?? "", ...place() } };
+    });
+  });
+  const gone = before.columns.filter(({ key }) => !now.table?.columns.some((one) => one.key === key));
+  const called = now.table.columns.flatMap(({ label }, at) => {
+    const was = before.columns[column[at] ?? -1]?.label;
+    return was === label ? [] : [was === undefined ? `column “${label}”` : `column “${was}” → “${label}”`];
+  });
+  const texts = [...said, ...called, ...gone.map(({ label }) => `without the column “${label}”`)];
+  // Without a cell that differs the list leads to the table.
+  marks.tell(`${label}: ${texts.join("; ")}`, first.id === undefined ? undefined : now.id);
+  return { ...now.table, rows };
+}
+
+/** A figure of the older side; its ids give way. */
+function asItWas({ extras: _, ...figure }: FigureNode): FigureNode {
+  const id = `${figure.id}-before`;
+  const svg = figure.svg?.replaceAll(`"${figure.id}-`, `"${id}-`).replaceAll(`#${figure.id}-`, `#${id}-`);
+  return {
+    ...figure,
+    id,
+    caption: plainOf(figure.caption),
+    source: plainOf(figure.source),
+    data: [],
+    restsOn: [],
+    ...(svg === undefined ? {} : { svg }),
+  };
+}
+
+/** A text of the older side: nothing in it leads anywhere. */
+const plainOf = (nodes: readonly InlineNode[]): InlineNode[] => [{ type: "text", text: plainText(nodes) }];
+
+function changedCode(old: CodeNode, now: CodeNode, marks: Marks): BlockNode[] {
+  const id = marks.add(`the code of ${now.blockId}`);
+  const lines = compareLines(old.text, now.text).map(({ type, text }) => `${type === "inserted" ? "+" : "-"} ${text}`);
+  const head: InlineNode[] = [
+    { type: "text", text: "Code of " },
+    { type: "codespan", text: now.blockId },
+    { type: "text", text: " that is other:" },
+  ];
+  return [
+    { type: "paragraph", children: [{ type: "change", kind: "inserted", id, children: head }] },
+    { type: "verbatim", language: "diff", text: lines.join("\n") },
+  ];
+}
+
+/** A block that one side alone has. */
+function wholeBlock(kind: Kind, block: BlockNode, marks: Marks): BlockNode {
+  const said = saidBy(block).replace(/\s+/g, " ").trim();
+  const note = (): string => marks.add(kind === "inserted" ? `“${said}”` : `without “${said}”`);
+  switch (block.type) {
+    case "paragraph":
+      return { ...block, children: wholeText(kind, block.children, note) };
+    case "heading": {
+      const children = wholeText(kind, block.children, note);
+      // What went has no number and no place among the sections.
+      return kind === "inserted"
+        ? { ...block, children }
+        : { type: "paragraph", children: [{ type: "strong", children }] };
+    }
+    case "list":
+      return { ...block, items: block.items.map((item) => item.map((one) => wholeBlock(kind, one, marks))) };
+    case "figure":
+      return {
+        type: "changed",
+        kind,
+        id: marks.add(kind === "inserted" ? figureLabel(block) : `without ${figureLabel(block)}`),
+        children: [kind === "inserted" ? block : asItWas(block)],
+      };
+    case "formula":
+      return kind === "inserted"
+        ? { type: "changed", kind, id: note(), children: [block] }
+        : {
+            type: "paragraph",
+            children: [{ type: "change", kind, id: note(), children: [{ type: "codespan", text: block.expression }] }],
+          };
+    case "code":
+      return kind === "inserted"
+        ? { type: "changed", kind, id: marks.add(`code of ${block.blockId}`), children: [{ ...block }] }
+        : {
+            type: "changed",
+            kind,
+            id: marks.add(`without the code of ${block.blockId}`),
+            children: [{ type: "verbatim", text: block.text, language: block.language }],
+          };
+    case "changed":
+      return block;
+    case "rule":
+      return block;
+    default:
+      return { type: "changed", kind, id: note(), children: [kind === "inserted" ? block : plainBlock(block)] };
+  }
+}
+
+/** A block of the older side without anything that leads somewhere. */
+function plainBlock(block: BlockNode): BlockNode {
+  switch (block.type) {
+    case "quote":
+      return { ...block, children: block.children.map(plainBlock) };
+    case "definitions":
+      return {
+        ...block,
+        items: block.items.map(({ term, details }) => ({
+          term: plainOf(term),
+          details: details.map((detail) => detail.map(plainBlock)),
+        })),
+      };
+    case "markdownTable":
+      return { ...block, head: block.head.map(plainOf), rows: block.rows.map((row) => row.map(plainOf)) };
+    case "paragraph":
+      return { ...block, children: plainOf(block.children) };
+    case "heading":
+      return { type: "paragraph", children: [{ type: "strong", children: plainOf(block.children) }] };
+    case "list":
+      return { ...block, items: block.items.map((item) => item.map(plainBlock)) };
+    case "figure":
+      return asItWas(block);
+    case "formula":
+      return { type: "verbatim", text: block.expression };
+    case "code":
+      return { type: "verbatim", text: block.text, language: block.language };
+    default:
+      return block;
+  }
+}
