@@ -18,6 +18,7 @@ import type {
   ReadAgain,
   Review,
   SectionChange,
+  TableChange,
 } from "./types.js";
 
 // The sentences and terms that every form of a review shares.
@@ -280,15 +281,29 @@ export function sectionText(section: SectionChange): string {
 const passagesText = (n: number): string => counted(n, "passage");
 
 /** "5 of 20 cells changed". */
-export function figureText({ presence, what, tables }: FigureChange): string {
+export function figureText({ kind, presence, what, tables }: FigureChange): string {
   if (presence !== "changed") return presence;
+  if (what === "style" && kind === "table") return "printed otherwise, the data behind it did not change";
   if (what === "style") return "the picture changed, the data behind it did not: a change of style";
   if (what === "picture") return "shows another picture";
   if (what === "drawn") return "drawn otherwise, although the data it lists are the same";
   if (what === "text") return "caption, source or alternative text changed";
   const changed = tables.reduce((sum, { changedCells }) => sum + changedCells, 0);
   const all = tables.reduce((sum, { rows, columns }) => sum + rows.length * columns.filter((c) => !c.isKey).length, 0);
-  return changed === 0 ? "rows or columns changed" : `${changed} of ${all} values changed`;
+  const columns = tables.flatMap(columnsText);
+  const cells = changed === 0 ? [] : [`${changed} of ${all} values changed`];
+  return [...columns, ...cells].join("; ") || "rows or columns changed";
+}
+
+/** Columns that one side alone has, in rows that both have. */
+function columnsText({ columns, rows }: TableChange): string[] {
+  const both = rows.filter(({ presence }) => presence !== "added" && presence !== "removed");
+  if (both.length === 0) return [];
+  return columns.flatMap(({ label }, at) => {
+    const lacks = (side: "old" | "new"): boolean => both.every(({ cells }) => cells[at]?.[side] === undefined);
+    if (lacks("old") === lacks("new")) return [];
+    return [lacks("old") ? `column “${label}” added` : `column “${label}” removed`];
+  });
 }
 
 /** `chapters/06-capacity.md:12` */

@@ -356,6 +356,41 @@ describe("what a reader sees", () => {
     ["a formula", changed(MODEL, "people * price", "people * price * 1.5")],
     ["a unit", changed(V1, "value: 0.4 MW", "value: 400 kW")],
     ["a footnote", changed(MODEL, "also empty ones", "even empty ones")],
+    [
+      "a value that takes its unit in, and prints the same",
+      changed(SUMMARY, "{{number given.boat.power digits=1}} MW", "{{unit given.boat.power digits=1}}"),
+    ],
+    ["a number typed in the place of a value", changed(SUMMARY, "{{dollars takings digits=0}}", "$864,000")],
+    [
+      "a claim's guard taken away",
+      changed(
+        SUMMARY,
+        '{{#claim "earns-fuel"}}\nIt earns its fuel many times over.\n{{else}}\nIt does not even earn its fuel, which nobody expected.\n{{/claim}}',
+        "It earns its fuel many times over.",
+      ),
+    ],
+    [
+      "a column of a table",
+      changed(
+        MODEL,
+        'table(rows({ passengers }), { columns: { year: "Year", passengers: { label: "Passengers", format: "number 0" } } })',
+        'table(rows({ passengers, twice: series(years(2026, 2028), (year) => 2 * passengers[year]) }), { columns: { year: "Year", passengers: { label: "Passengers", format: "number 0" }, twice: { label: "Both ways", format: "number 0" } } })',
+      ),
+    ],
+    [
+      "a table's head alone",
+      changed(MODEL, '{ label: "Passengers", format: "number 0" }', '{ label: "People", format: "number 0" }'),
+    ],
+    ["a unit and a value", changed(V1, "value: 0.4 MW", "value: 500 kW")],
+    [
+      "a new version",
+      {
+        ...FERRY,
+        "assumptions/2026-04.yaml":
+          "version: 2026-04\nextends: 2026-03\nas_of: 2026-04-15\nassumptions:\n  fare: { value: 7.5 USD/person, as_of: 2026-04, reason: As decided. }\n",
+      },
+    ],
+    ["a chapter more", { ...FERRY, "chapters/03-more.md": "---\ntitle: More\n---\n\nNothing more is known.\n" }],
   ];
   function changed(file: string, ...pairs: string[]): Sources {
     let files: Sources = FERRY;

@@ -1,4 +1,5 @@
 import type { InlineNode } from "../../document/tree.js";
+import { append } from "../../lists.js";
 import { plainText } from "../../render/text.js";
 import { commonPairs } from "../../text/sequences.js";
 
@@ -58,7 +59,7 @@ export function markText(
   const said: string[] = [];
   for (const run of runs) {
     if (run.kind === "same") {
-      children.push(...nested(run.now));
+      append(children, nested(run.now));
       continue;
     }
     const gone = nested(run.old.map(plainAtom).filter(({ said }) => said !== ""));
@@ -159,8 +160,8 @@ function runsOf(old: readonly Atom[], now: readonly Atom[]): Run[] {
     if (before.length + after.length === 0) return;
     const last = runs.at(-1);
     if (last?.kind === kind && kind !== "value") {
-      last.old.push(...before);
-      last.now.push(...after);
+      append(last.old, before);
+      append(last.now, after);
     } else runs.push({ kind, old: [...before], now: [...after] });
   };
   const keys = (atoms: readonly Atom[]): string[] => atoms.map(({ key }) => key);
@@ -190,8 +191,8 @@ function readable(runs: readonly Run[]): Run[] {
       length(run.now) <= Math.min(size(before), size(next));
     const joins = before?.kind === "other" && (isShort || run.kind === "other");
     if (before && joins) {
-      before.old.push(...run.old);
-      before.now.push(...run.now);
+      append(before.old, run.old);
+      append(before.now, run.now);
     } else out.push({ ...run, old: [...run.old], now: [...run.now] });
   });
   return out;

@@ -1,4 +1,5 @@
 import type { BlockNode, ChapterNode, FootnoteNode, InlineNode, MemoTree, RegisterGroup } from "../../document/tree.js";
+import { append } from "../../lists.js";
 import { alignPassages, type PassageWords, passageWords } from "../passages.js";
 import { markBlocks, sectionName } from "./blocks.js";
 import { markText } from "./inlines.js";
@@ -101,7 +102,7 @@ function markNotes(
   const notes = alignPassages(texts(old), texts(now)).flatMap(([i, j]) => {
     const [before, after] = [old[i ?? -1], now[j ?? -1]];
     if (after) return [{ ...after, children: markBlocks(before?.children ?? [], after.children, marks) }];
-    gone.push(...markBlocks(before?.children ?? [], [], marks));
+    append(gone, markBlocks(before?.children ?? [], [], marks));
     return [];
   });
   return { notes, gone };
