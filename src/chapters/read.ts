@@ -6,7 +6,7 @@ import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
 import { locateLines } from "./locator.js";
 import { checkOptions, headOptions } from "./options.js";
 import { readPictureLine } from "./picture.js";
-import { longFront, longOption, tooLong, tooMany } from "./size.js";
+import { longFront, longId, longOption, tooLong, tooMany } from "./size.js";
 import { structureOf } from "./structure.js";
 import { readSweep } from "./sweep.js";
 import { type Block, type Chapter, type Fence, fenceMarker, LINE_END } from "./types.js";
@@ -74,6 +74,8 @@ function checkUnique(chapters: readonly Chapter[], report: (d: Diagnostic) => vo
       });
     slugs.set(chapter.slug, chapter.file);
     for (const block of chapter.blocks) {
+      const long = longId(block);
+      if (long) report(long);
       const first = seen.get(block.id);
       if (first)
         report({

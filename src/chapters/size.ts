@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../diagnostic.js";
 import type { Stretch, Structure } from "./structure.js";
-import type { Located } from "./types.js";
+import type { Block, Located } from "./types.js";
 
 /** What reads the words of a paragraph looks at it as a whole, with some patterns more than once. */
 export const LONGEST_PARAGRAPH = 10_000;
 const MOST_CHAPTERS = 1000;
+/** What names of files hold on all systems, with room for what is put behind it. */
+const LONGEST_ID = 200;
 /** Of all chapters together; a book has a million. */
 const LARGEST_TEXT = 4_000_000;
 
@@ -64,6 +66,17 @@ export function tooLong(
 export const longFront = (file: string, yaml: string | undefined): Diagnostic | undefined =>
   yaml !== undefined && yaml.length > LONGEST_PARAGRAPH
     ? tooLarge(file, 1, `the front matter has ${yaml.length} characters`, String(LONGEST_PARAGRAPH))
+    : undefined;
+
+/** A block whose id is too long for the names of the files that a chart or table is written to. */
+export const longId = ({ id, kind, place: { file, start } }: Block): Diagnostic | undefined =>
+  id.length > LONGEST_ID && /^(?:fig|tbl)-/.test(id)
+    ? tooLarge(
+        file,
+        start.line,
+        `the id of a ${kind} has ${id.length} characters`,
+        `${LONGEST_ID}; files are named after it`,
+      )
     : undefined;
 
 /** An option of a block, such as a caption over many lines, that is too long. */

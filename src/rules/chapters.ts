@@ -144,7 +144,7 @@ table(rows({ kg: given.press.capacity }))`,
   },
   "chapters/size": {
     severity: "error",
-    summary: "a chapter, a line or a paragraph is longer than is read, or there are too many chapters",
+    summary: "a chapter, a line, a paragraph or an id is longer than is read, or there are too many chapters",
     why: "What a stranger writes may not keep a build at work for hours, and nobody reads a paragraph of ten pages. Nothing else is told of such a memo. Divide it; rows belong in `data/` or in a table block, numbers in the assumptions.",
     fixed: true,
     wrong: { files: { "chapters/03-juice.md": chapter(`Juice is ${"pressed and ".repeat(900)}drunk.`) } },

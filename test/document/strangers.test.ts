@@ -98,8 +98,15 @@ describe("a tab is a blank in the PDF, whose fonts have none", () => {
   });
 });
 
-it.each(["sec", "fig", "tbl", "eq"])("an id of 300 letters is an id: %s", (kind) => {
-  const id = `${kind}-${"a".repeat(300)}`;
+it.each([
+  ["sec", 300, 0],
+  ["eq", 300, 0],
+  ["fig", 196, 0],
+  ["tbl", 196, 0],
+  ["fig", 197, 1],
+  ["tbl", 300, 1],
+])("%s- and %i letters are an id, where files of that name can be written: %i refused", (kind, count, refused) => {
+  const id = `${kind}-${"a".repeat(count)}`;
   const body = {
     sec: `## A {#${id}}`,
     fig: `\`\`\`ts {#${id} .chart}\n//| caption: C.\n//| alt: A.\nPlot.plot({})\n\`\`\``,
@@ -107,5 +114,5 @@ it.each(["sec", "fig", "tbl", "eq"])("an id of 300 letters is an id: %s", (kind)
     eq: `\`\`\`formula {#${id}}\nf(x) = x\n\`\`\``,
   }[kind];
   const { said } = outcome(`See @${id}.\n\n${body}`);
-  expect(said).toEqual([]);
+  expect(said).toEqual(refused ? ["chapters/size 7:1"] : []);
 });
