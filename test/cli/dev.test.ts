@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -20,16 +20,24 @@ class Preview {
   readonly folder = write(temporaryFolder(), MEMO);
   private readonly running;
   private said = "";
+  private wrong = "";
 
   constructor(...args: string[]) {
     this.running = start(["dev", ...args], { cwd: this.folder });
     this.running.child.stdout.on("data", (text: string) => {
       this.said += text;
     });
+    this.running.child.stderr.on("data", (text: string) => {
+      this.wrong += text;
+    });
   }
 
   get terminal(): string {
     return this.said;
+  }
+
+  get errors(): string {
+    return this.wrong;
   }
 
   async address(): Promise<string> {
@@ -306,6 +314,35 @@ describe("memo dev", () => {
     } finally {
       const { code, stderr } = await preview.stop();
       expect(stderr).toContain("`savings` is not defined");
+      expect(code).toBe(0);
+    }
+  });
+
+  test("gives up blocks that come to no end for a text that is mended, and outlives a link in a circle", async () => {
+    const preview = new Preview("--no-cache");
+    try {
+      await preview.address();
+      await preview.until(() => /blocks ran/.test(preview.terminal));
+      const ran = (): number => preview.terminal.match(/chapters\/02-cost\.md[^\n]*: \d+ blocks ran/g)?.length ?? 0;
+      const before = ran();
+      preview.edit("chapters/02-cost.md", "const loss = -saving;", "const loss = -saving; for (;;) {}");
+      // Long enough to be in it, and far from the minute after which it would be given up by itself.
+      await new Promise((done) => setTimeout(done, 1500));
+      expect(ran()).toBe(before);
+      const mended = performance.now();
+      preview.edit("chapters/02-cost.md", "const loss = -saving; for (;;) {}", "const loss = -saving * 1;");
+      await preview.until(() => ran() > before);
+      expect(performance.now() - mended).toBeLessThan(20_000);
+      const circle = join(preview.folder, "chapters/03-circle.md");
+      symlinkSync("03-circle.md", circle);
+      await preview.until(() => /a link that leads in a circle/.test(preview.errors));
+      rmSync(circle);
+      preview.edit("chapters/02-cost.md", "const loss = -saving * 1;", "const loss = -saving * 2;");
+      const again = ran();
+      await preview.until(() => ran() > again);
+    } finally {
+      const { code, stderr } = await preview.stop();
+      expect(stderr).not.toMatch(/\n\s+at /);
       expect(code).toBe(0);
     }
   });
