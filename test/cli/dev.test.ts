@@ -318,7 +318,8 @@ describe("memo dev", () => {
     }
   });
 
-  test("gives up blocks that come to no end for a text that is mended, and outlives a link in a circle", async () => {
+  const GIVES_UP = "gives up blocks that come to no end for a text that is mended, and outlives a link in a circle";
+  test(GIVES_UP, { timeout: 100_000 }, async () => {
     const preview = new Preview("--no-cache");
     try {
       await preview.address();

@@ -25,13 +25,15 @@ export interface CompilerLimits {
   each: number;
   /** For one module, where all at once took too long. */
   alone: number;
+  /** Besides, for a thousand letters of what is checked: a chapter may quote twenty thousand values. */
+  text: number;
   megabytes: number;
   /** Modules that are found to come to no end before the others are left for the time when these are mended. */
   endless: number;
 }
 
 /** A memo of sixty blocks takes a tenth of a second and 200 MB. */
-export const LIMITS: CompilerLimits = { whole: 10_000, each: 20, alone: 5000, megabytes: 2048, endless: 4 };
+export const LIMITS: CompilerLimits = { whole: 10_000, each: 20, alone: 5000, text: 10, megabytes: 2048, endless: 4 };
 
 /** TypeScript over modules that are on no disk. */
 export interface Compiler {
@@ -250,18 +252,22 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
         ? `it took more than ${limits.megabytes} MB`
         : `it ended: ${error instanceof Error ? error.message : String(error)}`;
 
+  const forText = (text: string): number => Math.ceil((text.length / 1000) * limits.text);
+  const forTexts = (modules: ReadonlyMap<string, string>): number =>
+    [...modules.values()].reduce((all, text) => all + forText(text), 0);
+
   /** Each of these by itself, what it imports first, so that what takes too long is found where it stands. */
   const checkAlone = (modules: ReadonlyMap<string, string>, open: ReadonlySet<string>): Map<string, Finding[]> => {
     const begin = (): void => {
       restart();
       try {
-        within(limits.whole, () => {
+        within(limits.whole + forTexts(modules), () => {
           take(standing(modules));
           checkSetUp();
         });
       } catch (error) {
         if (error instanceof MemoError) throw error;
-        throw unusable(`${version} can't read the blocks and prose`, [why(error, limits.whole)]);
+        throw unusable(`${version} can't read the blocks and prose`, [why(error, limits.whole + forTexts(modules))]);
       }
     };
     begin();
@@ -273,14 +279,15 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
         isIncomplete = true;
         break;
       }
+      const alone = limits.alone + forText(modules.get(name) ?? "");
       try {
         found.set(
           name,
-          within(limits.alone, () => gather(name)),
+          within(alone, () => gather(name)),
         );
       } catch (error) {
         if (error instanceof MemoError) throw error;
-        const texts = [why(error, limits.alone)];
+        const texts = [why(error, alone)];
         unfinished.add(name);
         endless++;
         found.set(name, [{ module: name, start: 0, end: 0, code: 0, texts, unfinished: true }]);
@@ -305,7 +312,7 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
       for (const name of [...unfinished]) if (reached.has(name) || !modules.has(name)) unfinished.delete(name);
       let open: ReadonlySet<string> = new Set(modules.keys());
       const attempt = (): Map<string, Finding[]> =>
-        within(limits.whole + limits.each * modules.size, () => {
+        within(limits.whole + limits.each * modules.size + forTexts(modules), () => {
           open = take(standing(modules));
           checkSetUp();
           // Asked for at once the modules are checked side by side, which pays from some number on.
