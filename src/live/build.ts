@@ -68,8 +68,13 @@ if (process.argv.includes("--sizes")) {
     console.log(String(bytes).padStart(8), path);
 }
 const fresh = join(folder, `live.js.${process.pid}`);
+// The engine's own marks, which no page may hold, are in it as their numbers.
+const numbered = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16)}`;
 writeFileSync(
   fresh,
-  (made.outputFiles[0]?.text ?? "").replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--"),
+  (made.outputFiles[0]?.text ?? "")
+    .replaceAll("</script", "<\\/script")
+    .replaceAll("<!--", "<\\!--")
+    .replace(/[\uE000-\uF8FF]/g, numbered),
 );
 renameSync(fresh, join(folder, "live.js"));

@@ -13,6 +13,7 @@ import { listable, plainCopy, receivedGiven } from "../../notebook/process/wire.
 import * as claims from "../../notebook/run/claims.js";
 import { LOOP_HELPER } from "../../notebook/run/compile.js";
 import { checkedCompare } from "../../notebook/run/execute.js";
+import { freezeLanguage } from "../../notebook/run/realm.js";
 import { type GivenTree, plainGiven } from "../../notebook/run/trace.js";
 import type { ClaimResult, FigureResult } from "../../notebook/types.js";
 import { Problems } from "../../yaml/problems.js";
@@ -73,6 +74,8 @@ export class World {
       ["__not", claims.not],
       [LOOP_HELPER, listedForLoop],
     ]);
+    // Before any block runs: none can change what the page's own code does.
+    freezeLanguage(globalThis, [code, ...this.constants.values()]);
     for (const [id, claim] of model.claims) this.claims.set(id, { ...claim, place: NOWHERE });
     for (const [name, value] of model.published) this.values.set(name, listable(value));
     for (const [id, { kind, table }] of model.figures)

@@ -66,9 +66,7 @@ export function prepareRealm(realm: Named, effects: RealmEffects, libraries: Ite
 
   const known = new Set<unknown>([realm]);
   for (const name of Object.getOwnPropertyNames(realm)) freezeAll(realm[name], known);
-  const hidden = [[][Symbol.iterator](), new Map().keys(), new Set().keys(), ""[Symbol.iterator](), "".matchAll(/x/g)];
-  for (const one of [...hidden, function* () {}, async () => {}, async function* () {}])
-    freezeAll(Object.getPrototypeOf(one), known);
+  freezeNameless(known);
   for (const one of libraries) freezeAll(one, known);
   known.delete(realm);
 
@@ -82,6 +80,34 @@ export function prepareRealm(realm: Named, effects: RealmEffects, libraries: Ite
     }
   });
   return { known, iterators: roots };
+}
+
+/** What the language has without a name: what iterators and generators inherit from, and functions that wait. */
+function freezeNameless(known: Set<unknown>): void {
+  const hidden = [[][Symbol.iterator](), new Map().keys(), new Set().keys(), ""[Symbol.iterator](), "".matchAll(/x/g)];
+  for (const one of [...hidden, function* () {}, async () => {}, async function* () {}])
+    freezeAll(Object.getPrototypeOf(one), known);
+}
+
+/** The language's own names, in a realm that has others besides. */
+const LANGUAGE =
+  "Object Function Array Number Boolean String Symbol BigInt Date RegExp Promise Proxy Reflect Math JSON Intl Map Set WeakMap WeakSet WeakRef FinalizationRegistry Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array BigInt64Array BigUint64Array Iterator DisposableStack AsyncDisposableStack Temporal WebAssembly isFinite isNaN parseFloat parseInt decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape eval".split(
+    " ",
+  );
+
+/**
+ * Freezes the language's own objects where blocks share a realm with code that isn't theirs: a page. A block that changed what an array or a function does
+ * would be handed whatever that code works on.
+ *
+ * @param realm the global object, whose other objects stay as they are
+ * @param libraries whatever is to be frozen besides the language
+ */
+export function freezeLanguage(realm: object, libraries: Iterable<unknown>): void {
+  letSubclassesName();
+  const known = new Set<unknown>([realm]);
+  for (const name of LANGUAGE) freezeAll((realm as Named)[name], known);
+  freezeNameless(known);
+  for (const one of libraries) freezeAll(one, known);
 }
 
 function takeAway(realm: Named): void {
