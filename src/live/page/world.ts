@@ -162,10 +162,10 @@ export class World {
         if (before.said?.content !== now.said?.content || before.data !== now.data) append(paths, pathsUnder(now));
         continue;
       }
-      paths.push(...movedLeaves(before, now));
+      append(paths, movedLeaves(before, now));
       // A value outside of its range widens it.
       const [was, is] = [rangeOf(before), rangeOf(now)];
-      if (was && is) paths.push(...movedLeaves(was, is));
+      if (was && is) append(paths, movedLeaves(was, is));
     }
     return paths;
   }
