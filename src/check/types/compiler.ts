@@ -247,7 +247,7 @@ export async function openCompiler(from: Package = installed, limits: CompilerLi
     new Map([...modules].map(([name, text]) => [name, unfinished.has(name) ? stubOf(text) : text]));
   const why = (error: unknown, milliseconds: number): string =>
     watch.ended === "time"
-      ? `it took longer than ${milliseconds / 1000} s`
+      ? `it took longer than ${Math.round(milliseconds / 100) / 10} s`
       : watch.ended === "memory"
         ? `it took more than ${limits.megabytes} MB`
         : `it ended: ${error instanceof Error ? error.message : String(error)}`;
