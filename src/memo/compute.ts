@@ -34,10 +34,11 @@ export async function computeMemo(project: Project, options: ComputeOptions): Pr
   const digest = drawingDigest(project, { version, scenario, sets });
   // A wrong guess costs time and changes nothing.
   const drawn = openShelf<true>(cacheFolder, "charts drawn");
-  if (!drawn.get(digest)) runner.preload();
+  const known = drawn.get(digest);
+  if (!known) runner.preload();
   try {
     const computed = await throughPasses(new Job(project, options, runner));
-    drawn.put(digest, true);
+    if (!known) drawn.put(digest, true);
     return computed;
   } finally {
     runner.stop();

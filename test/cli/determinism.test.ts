@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -8,6 +8,7 @@ import { type ComputeOptions, computeMemo } from "../../src/memo/compute.js";
 import { engineVersion } from "../../src/memo/engine-version.js";
 import { OUTPUT_KINDS, type OutputKind, UNCOMMITTED, writeOutputs } from "../../src/memo/write.js";
 import { wholeOr } from "../setup/whole.js";
+import { copyOfStore } from "../store/copy.js";
 import { runBlocksHere } from "./in-process.js";
 import {
   edited,
@@ -309,7 +310,7 @@ describe("a build with a cache gives what one without gives, after a change of",
   for (const { what, apply, runs, unseen = false } of CHANGES)
     it(what, async () => {
       const cache = join(temporaryFolder(), "cache");
-      cpSync(warm, cache, { recursive: true });
+      copyOfStore(warm, cache);
       const state = apply({ files: BASE });
       const cold = await build(state);
       const first = await build(state, cache);
@@ -399,7 +400,7 @@ describe("a build with a cache gives what one without gives, after a change of",
   it("the engine's version", async () => {
     const versions = process.versions;
     const cache = join(temporaryFolder(), "cache");
-    cpSync(warm, cache, { recursive: true });
+    copyOfStore(warm, cache);
     const before = engineVersion();
     Object.defineProperty(process, "versions", { value: { ...versions, node: "99.0.0" }, configurable: true });
     try {
@@ -415,7 +416,7 @@ describe("a build with a cache gives what one without gives, after a change of",
 
   it("nothing, with a cache that was damaged or lost an entry", async () => {
     const cache = join(temporaryFolder(), "cache");
-    cpSync(warm, cache, { recursive: true });
+    copyOfStore(warm, cache);
     const entries = Object.entries(filesUnder(cache)).flatMap(([name, text]) =>
       text.includes("blockId") ? [name] : [],
     );
@@ -432,7 +433,7 @@ describe("a build with a cache gives what one without gives, after a change of",
 
   it("what fails a build and is put right again", async () => {
     const cache = join(temporaryFolder(), "cache");
-    cpSync(warm, cache, { recursive: true });
+    copyOfStore(warm, cache);
     const broken = change(
       MODEL,
       "return total >",

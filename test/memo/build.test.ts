@@ -1,10 +1,11 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type BuildRequest, type Built, buildMemo } from "../../src/memo/build.js";
 import { readProject } from "../../src/memo/project.js";
 import { filesBehind } from "../../src/store/code.js";
+import { runBlocksHere } from "../cli/in-process.js";
 import { edited, filesUnder, ROOT, removeFolders, type Sources, temporaryFolder, write } from "../cli/memo.js";
 
 const MEMO: Sources = {
@@ -49,10 +50,14 @@ let folder = "";
 let first: Built;
 
 beforeAll(async () => {
+  runBlocksHere();
   folder = write(temporaryFolder(), MEMO);
   first = (await built(folder)).built;
 });
-afterAll(removeFolders);
+afterAll(() => {
+  vi.restoreAllMocks();
+  removeFolders();
+});
 
 describe("a build of what was built before", () => {
   it("computes nothing, and says and leaves the same", async () => {
