@@ -471,7 +471,7 @@ describe.skipIf(process.platform === "win32")("a build that is interrupted", () 
     expect(place(folder).filter((name) => name !== ".memo-cache")).toEqual(["assumptions", "chapters", "out"]);
   });
 
-  it.skipIf(process.platform !== "linux").each(["SIGINT", "SIGHUP", "SIGKILL"] as const)(
+  it.skipIf(process.platform !== "linux").each(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const)(
     "by %s while blocks run leaves the last report, and no process behind",
     async (signalled) => {
       const folder = write(temporaryFolder(), { ...WITH_BLOCK("let n = 0;\nwhile (true) n += 1;"), ...LAST });
