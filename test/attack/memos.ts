@@ -23,7 +23,8 @@ export const aimed = (text: string, { targets, scratch }: Planted): string =>
     .replaceAll("/etc/passwd", targets?.file ?? "")
     .replaceAll('startsWith("SECRET")', 'includes("SECRET")');
 
-const REGISTER = `version: 2026-01
+/** Of the memos that attack: one number. */
+export const REGISTER = `version: 2026-01
 title: A trial
 as_of: 2026-01
 defaults: {kind: assumed, as_of: 2026-01}

@@ -3,22 +3,13 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
 import type { OutputKind } from "../../src/memo/write.js";
-import { MEMOS } from "../attack/memos.js";
+import { MEMOS, REGISTER } from "../attack/memos.js";
 import { runBlocksHere } from "./in-process.js";
 import { filesUnder, Recorder, removeFolders, temporaryFolder, write } from "./memo.js";
 
 // Chapters that once stopped a build, got something else printed or reached somewhere, built whole: what is refused is told at its place and
 // writes nothing; what is built holds what it should and nothing that it shouldn't. Those that need the process of blocks to be left are in
 // test/attack/memos/; the reply of two gigabytes is in test/notebook/process/announced.test.ts, texts for comments in test/review/untrusted.test.ts.
-
-const REGISTER = `version: 2026-01
-title: A trial
-as_of: 2026-01
-defaults: {kind: assumed, as_of: 2026-01}
-assumptions:
-  use:
-    years: {value: 6 year, note: the length of the lease}
-`;
 
 const chapter = (body: string): string => `---\ntitle: T\n---\n\n${body}\n`;
 const chart = (code: string): string =>
