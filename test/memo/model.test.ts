@@ -146,10 +146,11 @@ describe("the memo's model, against cases worked by hand", () => {
       [0.4 - (13.9 * 1.1 - built2026) / 18, 0.4, 6],
       [1 / 1.25 - 1, number("priceRows.1.lasts") - 1, 6],
       [balance2026, number("served_2026"), 2],
-      [20 * balance2026, 100, 0],
+      [20 * balance2026, 20 * number("served_2026"), 0],
       [number("tightness_2027"), 1, 6],
       [(built2027 + 24 - 24 * 0.25 * 0.5) / 2, built2027, 6],
-      [25, 5, 6],
+      // Five million users, the growth of supply, agents' share from 50 towards 80%, and a quarter more tokens a user.
+      [25, (((5 * number("bandwidth_2027")) / number("bandwidth_2026")) * (1 + 0.6 / 3)) / 1.25, 6],
     ];
     for (const [i, [threshold, now, digits]] of expected.entries()) {
       expect(trigger(i)[0], `${i}`).toBeCloseTo(threshold, digits);
