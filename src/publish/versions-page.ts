@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { palette as house } from "../figures/theme.js";
 import { paletteVariables } from "../render/html/colors.js";
-import { escapeAttribute, escapeText } from "../render/html/escape.js";
+import { escapeAttribute, escapeText, withCode } from "../render/html/escape.js";
 import { embeddedFonts } from "../render/html/fonts/fonts.js";
 import { pageStyle } from "../render/html/style.js";
 import { longDate } from "../render/text.js";
@@ -59,9 +59,6 @@ function article(
 <p>${verdict === undefined ? "The first published version." : withCode(sentence(verdict))}</p>${line(links.join(" "))}${line(others.length === 0 ? "" : `Scenarios: ${others.join(" ")}`)}${line(earlier.length === 0 ? "" : `Revised: ${earlier.join(" ")}`)}
 </article>`;
 }
-
-/** A text with the names between its backticks as code. */
-const withCode = (text: string): string => escapeText(text).replace(/`([^`]+)`/g, "<code>$1</code>");
 
 const sentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fontFamily, palette as house } from "../../figures/theme.js";
 import { paletteVariables } from "../../render/html/colors.js";
-import { escapeAttribute, escapeText } from "../../render/html/escape.js";
+import { escapeAttribute, escapeText, withCode } from "../../render/html/escape.js";
 import { embeddedFonts } from "../../render/html/fonts/fonts.js";
 import { pageStyle } from "../../render/html/style.js";
 import { writeSvg } from "../../render/html/svg.js";
@@ -108,7 +108,7 @@ export function reviewHtml(
     ),
   ].filter(({ html }) => html !== "");
   const body = `<header class="review">
-<h1>${escapeText(sentence(review.verdict))}</h1>
+<h1>${withCode(sentence(review.verdict))}</h1>
 <p>${escapeText(review.old.label)} → ${escapeText(review.new.label)}</p>
 ${parts.length > 1 ? `<nav aria-label="Parts">${parts.map(({ id, title }) => `<a href="#${id}">${escapeText(title)}</a>`).join(" ")}</nav>` : ""}
 </header>

@@ -1,6 +1,6 @@
 import { assetText } from "../../asset.js";
 import type { MemoTree } from "../../document/tree.js";
-import { escapeAttribute, escapeText } from "../../render/html/escape.js";
+import { escapeAttribute, escapeText, withCode } from "../../render/html/escape.js";
 import { joinPage, writeParts } from "../../render/html/index.js";
 import { writeChange } from "../../render/html/inline.js";
 import { counted } from "../../text/counts.js";
@@ -44,7 +44,7 @@ function listOf(marks: readonly Mark[], review: Review): string {
     rest.length === 0 ? "" : `<p>Changed in the sources without changing a number:</p><ul>${rest.join("")}</ul>`;
   const count =
     marks.length === 0 ? "No place of the page changed" : `${counted(marks.length, "place")} of the page changed`;
-  return `<nav class="marked" aria-label="Changes"><p><strong>${escapeText(sentence(review.verdict))}</strong></p>
+  return `<nav class="marked" aria-label="Changes"><p><strong>${withCode(sentence(review.verdict))}</strong></p>
 <p>${escapeText(review.old.label)} → ${escapeText(review.new.label)}. What went is <del>struck through</del>, what came is <ins>underlined</ins>.</p>
 <details${marks.length <= MOST_OPEN ? " open" : ""}><summary>${count}</summary><ol>${entries.join("\n")}</ol>${more}</details></nav>`;
 }
