@@ -38,3 +38,43 @@ export function reachable<T>(starts: Iterable<T>, next: (one: T) => Iterable<T>)
   for (const one of found) for (const other of next(one)) found.add(other);
   return found;
 }
+
+/**
+ * Those that need each other in a circle, however indirectly, as one group each, and all others alone; every group behind the groups that it
+ * needs (strongly connected components by Tarjan's algorithm, without recursion).
+ */
+export function components<T>(starts: Iterable<T>, needs: (one: T) => readonly T[]): T[][] {
+  const index = new Map<T, number>();
+  const low = new Map<T, number>();
+  const stack: T[] = [];
+  const placed = new Set<T>();
+  const groups: T[][] = [];
+  const enter = (one: T): { one: T; needed: Iterator<T> } => {
+    low.set(one, index.size);
+    index.set(one, index.size);
+    stack.push(one);
+    return { one, needed: needs(one)[Symbol.iterator]() };
+  };
+  for (const start of starts) {
+    if (index.has(start)) continue;
+    const way = [enter(start)];
+    for (let step = way.at(-1); step; step = way.at(-1)) {
+      const { one, needed } = step;
+      const { value: other, done } = needed.next();
+      if (!done) {
+        if (!index.has(other)) way.push(enter(other));
+        else if (!placed.has(other)) low.set(one, Math.min(low.get(one) ?? 0, index.get(other) ?? 0));
+        continue;
+      }
+      way.pop();
+      const before = way.at(-1)?.one;
+      const first = low.get(one) ?? 0;
+      if (before !== undefined) low.set(before, Math.min(low.get(before) ?? 0, first));
+      if (first !== index.get(one)) continue;
+      const group = stack.splice(stack.lastIndexOf(one));
+      for (const member of group) placed.add(member);
+      groups.push(group);
+    }
+  }
+  return groups;
+}

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { describe, expect, it } from "vitest";
+import { components } from "../src/lists.js";
 import { ROOT } from "./cli/memo.js";
 
 /** Rooms and single files of `src/`, lowest first: each may import from those before it. */
@@ -102,29 +103,8 @@ describe("the sources", () => {
   });
 });
 
-/** Files that can be reached from themselves, in one list for each circle (Tarjan's strongly connected components). */
-function circles(): string[][] {
-  const found: string[][] = [];
-  const numbers = new Map<string, number>();
-  const lowest = new Map<string, number>();
-  const stack: string[] = [];
-  const visit = (file: string): number => {
-    let low = numbers.size;
-    const own = low;
-    numbers.set(file, own);
-    stack.push(file);
-    for (const other of imports.get(file) ?? []) {
-      const seen = numbers.get(other);
-      if (seen === undefined) low = Math.min(low, visit(other));
-      else if (stack.includes(other)) low = Math.min(low, seen);
-    }
-    lowest.set(file, low);
-    if (low === own) {
-      const circle = stack.splice(stack.indexOf(file));
-      if (circle.length > 1) found.push(circle.sort());
-    }
-    return low;
-  };
-  for (const file of files) if (!numbers.has(file)) visit(file);
-  return found;
-}
+/** Files that can be reached from themselves, in one list for each circle. */
+const circles = (): string[][] =>
+  components(files, (file) => imports.get(file) ?? [])
+    .filter((circle) => circle.length > 1)
+    .map((circle) => circle.sort());

@@ -52,10 +52,11 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
   const place = { memo: project.root };
   const { out: name, only, adopt } = request;
   // Said before the work; looked at again when it is done.
-  await restoreFolder(folderToWrite(name, place), name);
-  const builds = keptBuilds(project, request);
+  const before = folderToWrite(name, place);
+  await restoreFolder(before, name);
+  const builds = keptBuilds(project, request, before);
   const known = builds.get();
-  if (known && isAsLeft(folderToWrite(name, place), known.left)) return known.built;
+  if (known && isAsLeft(before, known.left)) return known.built;
 
   // Loaded only where something is computed: to say that nothing changed takes less time than that.
   const { computeMemo, computeOptions } = await import("./compute.js");
@@ -102,11 +103,12 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
 function keptBuilds(
   project: Project,
   request: BuildRequest,
+  into: string,
 ): { get(): KeptBuild | undefined; put(kept: KeptBuild): void } {
   const { chapters, assumptions, data, pictures = new Map<string, FoundPicture>(), readings, found } = project;
-  const { assumptions: version, scenario, set, out, only, live } = request;
+  const { assumptions: version, scenario, set, only, live } = request;
   const key = keyOf(
-    JSON.stringify([version, scenario, set, only, live, folderToWrite(out, { memo: project.root })]),
+    JSON.stringify([version, scenario, set, only, live, into]),
     JSON.stringify([[...chapters], [...assumptions], readings, found]),
     JSON.stringify([namedData(project).map(({ path, digest }) => [path, digest]), [...(data?.keys() ?? [])]]),
     JSON.stringify([...pictures].map(([path, picture]) => [path, pictureDigest(picture)])),

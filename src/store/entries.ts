@@ -56,9 +56,10 @@ function isOwnFolder(folder: string): boolean {
 
 /**
  * Bytes in files of one folder, by name. An entry comes back as it was put or not at all: damage, a torn write and a file under another's
- * name are known by its digest. So is a file that came with somebody's memo, in a clone, a copy or an archive: which file of this machine an
- * entry is stands in its digest, and nobody knows that before the file is there. A folder that can't be written keeps nothing. Processes may share a folder: a reader never sees half an
- * entry, nor two writers each other's. Over the budget, what was longest unused goes first, to the minute, ties by name.
+ * name are known by its digest. So is a file that came with somebody's memo, in a clone, a copy or an archive: the digest says which file of
+ * this machine the entry is, and nobody knows that before the file is there. A folder that can't be written keeps nothing. Processes may
+ * share a folder: a reader never sees half an entry, nor two writers each other's. Over the budget, what was longest unused goes first, to
+ * the minute, ties by name.
  */
 export class Entries {
   /** Bytes in the folder when it was looked at, and those put since. */

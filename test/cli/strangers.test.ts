@@ -15,7 +15,7 @@ const chapter = (body: string): string => `---\ntitle: T\n---\n\n${body}\n`;
 const chart = (code: string): string =>
   `See @fig-a {{number given.use.years digits=0}}.\n\n\`\`\`ts {#fig-a .chart}\n//| caption: C.\n//| alt: A.\n${code}\n\`\`\``;
 const dot = (more: string): string =>
-  `Plot.plot({ x: { label: "x" }, y: { label: "y" }, marks: [Plot.dot([{ x: 1, y: 1 }], { x: "x", y: "y"${more} })] });`;
+  `Plot.plot({ x: { label: "x" }, y: { label: "y" }, marks: [Plot.dot([{ x: 1, y: 1 }], { x: "x", y: "y"${more} } as any)] });`;
 const render = (code: string): string =>
   `const _r: any = (i: any, s: any, v: any, d: any, context: any, next: any) => { const g = next(i, s, v, d, context); ${code} return g; };\n`;
 /** The smallest picture there is. */
@@ -77,7 +77,7 @@ const CASES: Readonly<Record<string, Case>> = {
     body: chart(
       render(
         `context.ownerSVGElement.setAttribute("height", '300"><script>alert(1)</script><image href="http://127.0.0.1:9/b"/><x y="');`,
-      ) + dot(", render: _r } as any").replace(" })] });", ")] });"),
+      ) + dot(", render: _r"),
     ),
     refused: "notebook/chart 7:1",
   },

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { least, reachable } from "../../lists.js";
+import { components, groupBy, least, reachable } from "../../lists.js";
 import { at, type BlockText } from "./block-text.js";
 import { unitePaths } from "./paths.js";
 import type { Program } from "./program.js";
@@ -45,16 +45,9 @@ export function orderBlocks(count: number, edges: readonly Edge[]): number[] {
 
 /** One diagnostic for each group of blocks that depend on each other, with a shortest way around. */
 export function cycles(texts: readonly BlockText[], edges: readonly Edge[]): Diagnostic[] {
-  const next = new Map<number, Edge[]>();
-  for (const edge of edges) {
-    const list = next.get(edge.from);
-    if (list) list.push(edge);
-    else next.set(edge.from, [edge]);
-  }
+  const next = groupBy(edges, ({ from }) => from);
   const found: Diagnostic[] = [];
-  const done = new Set<number>();
   for (const group of circles(texts.length, next)) {
-    for (const member of group) done.add(member);
     const way = shortestWayAround(least(group), next, new Set(group));
     const first = way[0];
     const text = first && texts[first.from];
@@ -84,48 +77,12 @@ const ENDS = 8;
 const shortened = <T, Gap>(all: readonly T[], gap: (left: number) => Gap): (T | Gap)[] =>
   all.length <= 2 * ENDS + 1 ? [...all] : [...all.slice(0, ENDS), gap(all.length - 2 * ENDS), ...all.slice(-ENDS)];
 
-/** Sets of two or more blocks that all depend on each other (Tarjan's algorithm, without recursion). */
+/** Sets of two or more blocks that all depend on each other. */
 function circles(count: number, next: ReadonlyMap<number, readonly Edge[]>): number[][] {
-  const index = new Map<number, number>();
-  const low = new Map<number, number>();
-  const stack: number[] = [];
-  const onStack = new Set<number>();
-  const groups: number[][] = [];
-  for (let root = 0; root < count; root++) {
-    if (index.has(root)) continue;
-    const path: { node: number; edge: number }[] = [{ node: root, edge: 0 }];
-    while (path.length > 0) {
-      const frame = path[path.length - 1];
-      if (!frame) break;
-      const { node } = frame;
-      if (frame.edge === 0) {
-        index.set(node, index.size);
-        low.set(node, index.size - 1);
-        stack.push(node);
-        onStack.add(node);
-      }
-      const to = next.get(node)?.[frame.edge]?.to;
-      frame.edge++;
-      const least = low.get(node) ?? 0;
-      if (to !== undefined) {
-        if (!index.has(to)) path.push({ node: to, edge: 0 });
-        else if (onStack.has(to)) low.set(node, Math.min(least, index.get(to) ?? 0));
-        continue;
-      }
-      path.pop();
-      const parent = path.at(-1)?.node;
-      if (parent !== undefined) low.set(parent, Math.min(low.get(parent) ?? 0, least));
-      if (least !== index.get(node)) continue;
-      const group: number[] = [];
-      for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
-        onStack.delete(member);
-        group.push(member);
-        if (member === node) break;
-      }
-      if (group.length > 1) groups.push(group);
-    }
-  }
-  return groups.sort((a, b) => least(a) - least(b));
+  const blocks = Array.from({ length: count }, (_, block) => block);
+  return components(blocks, (block) => (next.get(block) ?? []).map(({ to }) => to))
+    .filter((group) => group.length > 1)
+    .sort((a, b) => least(a) - least(b));
 }
 
 function shortestWayAround(

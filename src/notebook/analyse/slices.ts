@@ -1,6 +1,6 @@
 import { bisector } from "d3-array";
 import type { Node, Program } from "oxc-parser";
-import { addTo } from "../../lists.js";
+import { addTo, components } from "../../lists.js";
 import { LIBRARY_NAMES } from "../library/library-names.js";
 import type { Effects, Site } from "./effects.js";
 import { unitsOf } from "./hidden-state.js";
@@ -91,9 +91,6 @@ class Slicer {
   private readonly needs = new Map<Binding, Needs>();
   private readonly knownKeys = new Map<Binding, boolean>();
   private readonly closed = new Map<Binding, ReadonlySet<string>>();
-  private readonly index = new Map<Binding, number>();
-  private readonly low = new Map<Binding, number>();
-  private readonly stack: Binding[] = [];
 
   constructor(
     program: Program,
@@ -121,37 +118,15 @@ class Slicer {
     return (binding && this.closed.get(binding)) ?? (binding ? this.close(binding) : NOTHING);
   }
 
-  /**
-   * Follows what a binding needs, each that is met once: those that need each other in a circle get one set (Tarjan's algorithm, without
-   * recursion), and one that adds nothing to what it needs shares that set.
-   */
+  /** Follows what a binding needs: those that need each other in a circle get one set, and one that adds nothing to what it needs shares that set. */
   private close(start: Binding): ReadonlySet<string> {
-    const { closed, index, low, stack } = this;
-    const enter = (binding: Binding): { binding: Binding; next: number } => {
-      low.set(binding, index.size);
-      index.set(binding, index.size);
-      stack.push(binding);
-      return { binding, next: 0 };
-    };
-    const way = [enter(start)];
-    for (let step = way.at(-1); step; step = way.at(-1)) {
-      const { binding } = step;
-      const needed = this.needsOf(binding).bindings[step.next++];
-      if (needed) {
-        if (!index.has(needed)) way.push(enter(needed));
-        else if (!closed.has(needed)) low.set(binding, Math.min(low.get(binding) ?? 0, index.get(needed) ?? 0));
-        continue;
-      }
-      way.pop();
-      const before = way.at(-1)?.binding;
-      const least = low.get(binding) ?? 0;
-      if (before) low.set(before, Math.min(low.get(before) ?? 0, least));
-      if (least !== index.get(binding)) continue;
-      const circle = stack.splice(stack.lastIndexOf(binding));
+    const open = (binding: Binding): Binding[] =>
+      this.needsOf(binding).bindings.filter((needed) => !this.closed.has(needed));
+    for (const circle of components([start], open)) {
       const all = this.united(circle);
-      for (const member of circle) closed.set(member, all);
+      for (const member of circle) this.closed.set(member, all);
     }
-    return closed.get(start) ?? NOTHING;
+    return this.closed.get(start) ?? NOTHING;
   }
 
   private united(circle: readonly Binding[]): ReadonlySet<string> {

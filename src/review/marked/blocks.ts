@@ -137,7 +137,7 @@ function markBlock(old: BlockNode, now: BlockNode, marks: Marks): BlockNode[] {
 }
 
 /** A text with its changes, noted where there are any. */
-function marked(old: readonly InlineNode[], now: readonly InlineNode[], marks: Marks): readonly InlineNode[] {
+export function marked(old: readonly InlineNode[], now: readonly InlineNode[], marks: Marks): readonly InlineNode[] {
   const found = markText(old, now, () => marks.add(""));
   if (found) marks.tell(found.said);
   return found?.children ?? now;

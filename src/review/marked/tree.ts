@@ -1,8 +1,7 @@
 import type { BlockNode, ChapterNode, FootnoteNode, InlineNode, MemoTree, RegisterGroup } from "../../document/tree.js";
 import { append } from "../../lists.js";
 import { alignPassages, type PassageWords, passageWords } from "../passages.js";
-import { markBlocks, sectionName } from "./blocks.js";
-import { markText } from "./inlines.js";
+import { markBlocks, marked, sectionName } from "./blocks.js";
 import { type Mark, Marks } from "./marks.js";
 
 /** A memo that shows what changed in its places, and the places in order. */
@@ -15,11 +14,8 @@ export interface MarkedMemo {
 export function markTree(old: MemoTree, { live: _, ...now }: MemoTree): MarkedMemo {
   const marks = new Marks();
   marks.section = "Title";
-  const line = (before: readonly InlineNode[] = [], after: readonly InlineNode[] = []): readonly InlineNode[] => {
-    const found = markText(before, after, () => marks.add(""));
-    if (found) marks.tell(found.said);
-    return found?.children ?? after;
-  };
+  const line = (before: readonly InlineNode[] = [], after: readonly InlineNode[] = []): readonly InlineNode[] =>
+    marked(before, after, marks);
   const front = {
     title: line(old.title, now.title),
     ...withLine("subtitle", line(old.subtitle, now.subtitle)),
