@@ -1,4 +1,4 @@
-import Handlebars from "handlebars";
+import type { HelperOptions as SectionOptions } from "handlebars";
 import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../assumptions/units/block-units.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
@@ -12,6 +12,8 @@ import {
 } from "../notebook/library/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
+import { packedOf } from "./programs/packed.js";
+import { Environment } from "./programs/run.js";
 import { inRegisterOrder, type ProseScope } from "./prose-scope.js";
 import { mark, type Quotation, sourceTraced, type Template, type TemplatePath, tracedProgram } from "./template.js";
 
@@ -61,11 +63,9 @@ interface State {
   report(d: Diagnostic): void;
 }
 
-type HelperOptions = Handlebars.HelperOptions & { data: { state: State } };
+type HelperOptions = SectionOptions & { data: { state: State } };
 
-const environment = Handlebars.create();
-// Trees come parsed, and with their blanks taken out; what was kept of them would be taken out at a second time.
-environment.parse = ((program: hbs.AST.Program) => program) as unknown as typeof environment.parse;
+const environment = new Environment();
 for (const name of ["log", "helperMissing", "blockHelperMissing"]) environment.unregisterHelper(name);
 
 environment.registerHelper("__get", function (this: unknown, index: number, options: HelperOptions) {
@@ -188,11 +188,11 @@ export function fillTemplate(template: Template, scope: ProseScope, report: (d: 
   const traced = once(() => {
     // Asked for only when there is something to tell, and so worth a second run.
     const data = { state: { template, scope, quoted: [], report: () => {} } };
-    return compiled(tracedProgram(program))({}, { data });
+    return environment.run(packedOf(tracedProgram(program)), {}, data);
   });
   const source = once(() => sourceTraced(traced()));
   const sourceOf = (offset: number): number => source()(offset);
-  // Most titles, captions and sources quote nothing; compiling them would cost more than all else about them.
+  // Most titles, captions and sources quote nothing.
   const { body } = program;
   if (body.every(({ type }) => type === "ContentStatement"))
     return {
@@ -201,7 +201,7 @@ export function fillTemplate(template: Template, scope: ProseScope, report: (d: 
       quoted: [],
       sourceOf,
     };
-  return { template, text: compiled(program)({}, { data: { state } }), quoted: state.quoted, sourceOf };
+  return { template, text: environment.run(packedOf(program), {}, { state }), quoted: state.quoted, sourceOf };
 }
 
 /** What a function gives, made when it is asked for first. */
@@ -211,25 +211,6 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-const renderers = new WeakMap<hbs.AST.Program, Handlebars.TemplateDelegate>();
-
-/** Compiling costs many times what a run does, and a preview runs the same template over and over. */
-function compiled(program: hbs.AST.Program): Handlebars.TemplateDelegate {
-  const known = renderers.get(program);
-  if (known) return known;
-  const render = environment.compile(program, {
-    noEscape: true,
-    knownHelpers: Object.fromEntries(
-      [...FORMAT_HELPERS.keys(), "__get", "__list", "__failed", "__quote", "__own", "claim"].map((name) => [
-        name,
-        true,
-      ]),
-    ),
-  });
-  renderers.set(program, render);
-  return render;
 }
 
 function lookUp(path: TemplatePath, context: unknown, { scope, report }: State): unknown {

@@ -8,27 +8,26 @@ import { build, type Plugin } from "esbuild";
 const fromSource = import.meta.url.endsWith(".ts");
 const pathOf = (url: URL): string => fileURLToPath(url).replace(/\.js$/, fromSource ? ".ts" : ".js");
 const ENTRY = pathOf(new URL("./page/entry.js", import.meta.url));
-const HANDLEBARS = pathOf(new URL("./page/handlebars.js", import.meta.url));
 const BUFFER = pathOf(new URL("./page/buffer.js", import.meta.url));
 const UNITS = pathOf(new URL("./page/units.js", import.meta.url));
 
 /** Ways of listing keys that blocks get others of; the engine has the language's own, as in the realm of a build. */
 const LISTING = ["keys", "values", "entries", "fromEntries"] as const;
 
-/** What a page has another of, and what it has no use for: reading files of data and YAML, terminals, the network. */
+/** What a page has another of, and what it has no use for: reading templates, files of data and YAML, terminals, the network. */
 const inside: Plugin = {
   name: "inside",
   setup(made) {
-    made.onResolve({ filter: /^handlebars$/ }, () => ({ path: HANDLEBARS }));
     made.onResolve({ filter: /\/units\/units\.js$|^\.\/units\.js$/ }, ({ importer, path }) =>
       /[\\/](assumptions|live)[\\/]/.test(importer) || path.includes("/units/") ? { path: UNITS } : undefined,
     );
-    made.onResolve({ filter: /\/data\/(?:read|lock|declared|file)\.js$/ }, () => ({
+    made.onResolve({ filter: /^handlebars$|\/data\/(?:read|lock|declared|file)\.js$/ }, () => ({
       path: "nothing",
       namespace: "nothing",
     }));
     made.onLoad({ filter: /.*/, namespace: "nothing" }, () => ({
-      contents: `const nothing = () => { throw new Error("a page reads no files"); };
+      contents: `const nothing = () => { throw new Error("a page reads no files and no templates"); };
+        export default { parse: nothing, create: nothing };
         export const FORMATS = [], DATA_ONLY = [], DATA_FOLDER = "", LARGEST_DATA = 0;
         export { nothing as formatOf, nothing as readDataFile, nothing as lockProblem };`,
       loader: "js",

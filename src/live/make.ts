@@ -3,6 +3,7 @@ import type { Assumption, Register } from "../assumptions/register/types.js";
 import { unitSystem } from "../assumptions/units/units.js";
 import type { Place } from "../diagnostic.js";
 import type { ChapterTemplates } from "../document/prepare.js";
+import type { PackedHash, PackedProgram, PackedValue } from "../document/programs/packed.js";
 import type { ProseScope } from "../document/prose-scope.js";
 import type { LivePage } from "../document/tree.js";
 import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
@@ -13,7 +14,7 @@ import { parametersOf, returnedOf, runnable } from "../notebook/run/compile.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
 import { liveEngine } from "./compiled.js";
 import type { LiveBlock, LiveChapter, LiveModel, PackedUnit } from "./model.js";
-import { type PackedHash, type PackedProgram, type PackedValue, packTemplate } from "./pack.js";
+import { packTemplate } from "./pack.js";
 import { LIVE_STYLE } from "./style.js";
 import { templatesIn } from "./templates.js";
 

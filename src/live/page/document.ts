@@ -2,6 +2,7 @@ import { assumptionOf } from "../../assumptions/register/given.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { type Filled, fillTemplate } from "../../document/fill.js";
 import type { ChapterTemplates, ProseOption } from "../../document/prepare.js";
+import type { PackedProgram } from "../../document/programs/packed.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import { giveLastingIds } from "../../document/quote-ids.js";
 import { type ResolveInput, resolveMemo } from "../../document/resolve.js";
@@ -9,7 +10,7 @@ import type { Template } from "../../document/template.js";
 import type { MemoTree, QuoteNode } from "../../document/tree.js";
 import type { FigureResult } from "../../notebook/types.js";
 import type { LiveChapter, LiveModel } from "../model.js";
-import type { PackedProgram, PackedTemplate } from "../pack.js";
+import type { PackedTemplate } from "../pack.js";
 import { unitSystem } from "./units.js";
 import type { World } from "./world.js";
 

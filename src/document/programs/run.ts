@@ -1,11 +1,12 @@
-// Stands for the Handlebars library in a page: the helpers of sections are the library's own, and programs, which come packed, are gone through here
-// instead of being compiled, which a page's security policy doesn't allow.
+// The engine's own way through a template's program. The helpers of sections are the library's; programs are gone through and not compiled: nothing of a
+// memo becomes code here, a page's policy would refuse it anyway, and to compile costs more than the one run that a build needs.
 
 import { registerDefaultHelpers } from "handlebars/dist/cjs/handlebars/helpers.js";
-import type { PackedHash, PackedProgram, PackedValue } from "../pack.js";
+import type { PackedHash, PackedProgram, PackedValue } from "./packed.js";
 
 type Data = Record<string, unknown>;
-type Helper = (this: unknown, ...values: unknown[]) => unknown;
+// biome-ignore lint/suspicious/noExplicitAny: each takes what its own calls hand it, which the reader of templates has looked at.
+type Helper = (this: unknown, ...values: any[]) => unknown;
 interface Frame {
   context: unknown;
   data: Data | undefined;
@@ -19,14 +20,22 @@ interface Branch {
   blockParams: number;
 }
 
+/** What a helper is called on where the row is empty. */
+const NOTHING: object = Object.freeze({});
+
 const own = (parent: unknown, key: string): unknown => {
-  if (parent === null || parent === undefined) return undefined;
+  if (parent === null || parent === undefined) return parent;
   return Object.hasOwn(Object(parent), key) ? (parent as Record<string, unknown>)[key] : undefined;
 };
 
-class Environment {
+/** Helpers by name, and the run of programs that call them. */
+export class Environment {
   readonly helpers: Record<string, Helper> = {};
-  parse: unknown;
+
+  /** With the library's own helpers. */
+  constructor() {
+    registerDefaultHelpers(this);
+  }
 
   registerHelper(name: string, helper: Helper): void {
     this.helpers[name] = helper;
@@ -36,17 +45,12 @@ class Environment {
     delete this.helpers[name];
   }
 
-  compile(program: { packed: PackedProgram }) {
-    return (context: unknown, { data }: { data?: Data } = {}): string =>
-      this.run(program.packed, {
-        context,
-        data: { root: context, ...data },
-        depths: [context],
-        locals: new Map(),
-      });
+  /** What a program comes to for a context; `data` is handed to each helper. */
+  run(program: PackedProgram, context: unknown, data: Data = {}): string {
+    return this.go(program, { context, data: { root: context, ...data }, depths: [context], locals: new Map() });
   }
 
-  private run(program: PackedProgram, frame: Frame): string {
+  private go(program: PackedProgram, frame: Frame): string {
     let text = "";
     for (const statement of program) {
       if (typeof statement === "string") text += statement;
@@ -65,8 +69,10 @@ class Environment {
     const branch = (context: unknown, options: { data?: Data; blockParams?: unknown[] } = {}): string => {
       const locals = new Map(around.locals);
       for (const [at, name] of names.entries()) locals.set(name, options.blockParams?.[at]);
-      const depths = context === around.depths[0] ? around.depths : [context, ...around.depths];
-      return this.run(program, { context, data: options.data ?? around.data, depths, locals });
+      const [nearest] = around.depths;
+      const same = context === nearest || (context === NOTHING && nearest === null);
+      const depths = same ? around.depths : [context, ...around.depths];
+      return this.go(program, { context, data: options.data ?? around.data, depths, locals });
     };
     return Object.assign(branch, { blockParams: names.length });
   }
@@ -90,7 +96,7 @@ class Environment {
       lookupProperty: own,
       ...branches,
     };
-    return helper.call(frame.context ?? {}, ...params.map((param) => this.value(param, frame)), options);
+    return helper.call(frame.context ?? NOTHING, ...params.map((param) => this.value(param, frame)), options);
   }
 
   private value(packed: PackedValue, frame: Frame): unknown {
@@ -115,11 +121,3 @@ class Environment {
 }
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
-
-export default {
-  create(): Environment {
-    const environment = new Environment();
-    registerDefaultHelpers(environment);
-    return environment;
-  },
-};
