@@ -57,6 +57,7 @@ function optionTexts(chapter: Chapter, options: ChapterTemplates["options"]): [T
 
 /** Stands for what has been reported elsewhere, and for what Handlebars alone knows the value of. */
 const ANYTHING = "__anything";
+const VOID = "void ";
 
 class Writer {
   private readonly lines: LineMap;
@@ -92,6 +93,8 @@ class Writer {
   private quotation({ params: [index, operand] }: hbs.AST.MustacheStatement): void {
     const quotation = this.template.quotations[(index as hbs.AST.NumberLiteral | undefined)?.value ?? -1];
     if (!quotation || !operand) return;
+    // A call that is a statement by itself might be an assertion about what it is given: the compiler then goes back over all such calls before, for each.
+    this.module.raw(VOID);
     if (quotation.helper !== undefined) this.value(operand);
     else this.bare(operand, quotation);
     this.module.raw(";\n");
@@ -168,7 +171,7 @@ class Writer {
     const mayBeEmpty = this.claims > 0 || pairs.some(({ key }) => key === "empty");
     const callee = `${printing(known)}${mayBeEmpty ? "_or_empty" : ""}`;
     for (const [index, operand] of params.slice(0, name === "range" ? 2 : 1).entries()) {
-      if (index > 0) this.module.raw("; ");
+      if (index > 0) this.module.raw(`; ${VOID}`);
       this.module.about({ kind: "format", format: style, expression: this.written(operand) }, () =>
         this.call(callee, [operand], index === 0 ? () => this.options(name, pairs) : undefined),
       );

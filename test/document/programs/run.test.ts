@@ -22,12 +22,12 @@ const CONTEXT = {
     { n: 1, name: "a", under: [{ n: 3 }, 4] },
     { n: 0, name: "", under: [] },
   ],
-  map: { x: { n: 5 }, y: "six" },
+  both: { x: { n: 5 }, y: "six" },
   n: 7,
   none: [],
   zero: 0,
 };
-const LISTS = ["rows", "under", "map", "none", "this", "../rows", "nothing"];
+const LISTS = ["rows", "under", "both", "none", "this", "../rows", "nothing"];
 const VALUES =
   "n name this ../n ../../n @index @key @first @last @../index @root.n row.n i zero rows.[0].n 1 'text' true null undefined".split(
     " ",
