@@ -68,14 +68,19 @@ function slips(a: string, b: string): number {
 
 /**
  * The candidate nearest to `name` by edit distance, or undefined when none is near enough to suggest
- * (more than a third of the longer name would have to change).
+ * (more than a third of the longer name would have to change). Of hundreds that are alike the first are looked at.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
+  const letters = lettersOf(name);
+  let compared = 0;
   for (const candidate of candidates) {
-    // So many letters more or fewer are too many whatever they are.
-    if (Math.abs(candidate.length - name.length) > mostSlips(name, candidate)) continue;
+    const most = mostSlips(name, candidate);
+    // So many letters more, fewer or other are too many wherever they stand; told quickly, as thousands of names may be asked for among thousands.
+    if (Math.abs(candidate.length - name.length) > most) continue;
+    if (bits(letters ^ lettersOf(candidate)) > 2 * most) continue;
+    if (++compared > MOST_COMPARED) break;
     const d = slips(name.toLowerCase(), candidate.toLowerCase());
     if (d < least) {
       least = d;
@@ -87,6 +92,26 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return least <= mostSlips(name, best) && least < name.length ? best : undefined;
 }
 
+/** Candidates of the same letters that are compared: of more the first. */
+const MOST_COMPARED = 300;
+
+/** Which letters and digits of ASCII a text has, small or large, as bits; of two whose bits are the same it may have either. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 128) letters |= 1 << (code & 31);
+  }
+  return letters;
+}
+
+/** How many bits of a number are set (Warren, Hacker's Delight, 5-1). */
+function bits(number: number): number {
+  let n = number - ((number >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
 const mostSlips = (a: string, b: string): number => Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));
 
 /** "did you mean `x`?" for the nearest candidate, or undefined. */
@@ -94,6 +119,13 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   const near = nearest(name, candidates);
   return near === undefined ? undefined : `did you mean \`${near}\`?`;
 }
+
+/** "one of a, b, c", of very many the first. */
+export function oneOf(choices: readonly string[]): string {
+  return `one of ${choices.slice(0, MOST_CHOICES).join(", ")}${choices.length > MOST_CHOICES ? ", …" : ""}`;
+}
+
+const MOST_CHOICES = 12;
 
 /** File, line, column order; diagnostics without a place come last. */
 export function sortDiagnostics<Rule extends string>(diagnostics: readonly Diagnostic<Rule>[]): Diagnostic<Rule>[] {

@@ -31,6 +31,15 @@ export function least(values: Iterable<number>): number {
   return found;
 }
 
+const sets = new WeakMap<readonly unknown[], ReadonlySet<unknown>>();
+
+/** A list that doesn't change as a set, made once a list: whether something is in it is asked once for each of very many. */
+export function setOf<T>(list: readonly T[]): ReadonlySet<T> {
+  const known = (sets.get(list) as ReadonlySet<T> | undefined) ?? new Set(list);
+  sets.set(list, known);
+  return known;
+}
+
 /** What can be reached from some starts by steps from each to others: each once, the starts among them, nearest first. */
 export function reachable<T>(starts: Iterable<T>, next: (one: T) => Iterable<T>): Set<T> {
   const found = new Set(starts);

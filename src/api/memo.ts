@@ -1,4 +1,4 @@
-import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
+import { type Diagnostic, didYouMean, MemoError, oneOf } from "../diagnostic.js";
 import { FORMAT_HELPERS, type OwnFormat } from "../document/helpers.js";
 import type { MemoTree } from "../document/tree.js";
 import { type Computed, type ComputeOptions, computeMemo } from "../memo/compute.js";
@@ -132,7 +132,7 @@ function valueAtPath({ tree, scope }: Computed, path: string): Value {
     throw new RangeError(
       [
         `there is no value \`${path}\``,
-        ...(rest.length > 0 && known.length > 0 ? [`expected one of ${known.slice(0, 12).join(", ")}`] : []),
+        ...(rest.length > 0 && known.length > 0 ? [`expected ${oneOf(known)}`] : []),
         ...[didYouMean(path, [...scope.names, ...tree.claims.map(({ id }) => id)]) ?? []].flat(),
       ].join("; "),
     );

@@ -1,7 +1,7 @@
 import type { HelperOptions as SectionOptions } from "handlebars";
 import { declaredUnit, fromBlocks, shownUnit, unitInBlocks } from "../assumptions/units/block-units.js";
 import { PRINTABLE, unprintable } from "../characters.js";
-import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import { type Diagnostic, didYouMean, oneOf, type Place } from "../diagnostic.js";
 import {
   type FormatContext,
   type FormatSpec,
@@ -260,10 +260,7 @@ function lookUp(path: TemplatePath, context: unknown, { scope, report }: State):
       return fail({
         rule: "prose/unknown-value",
         message: `\`${known}\` has no \`${part}\``,
-        expected:
-          keys.length > 0
-            ? `one of ${keys.slice(0, 12).join(", ")}${keys.length > 12 ? ", …" : ""}`
-            : `a path that exists; \`${known}\` is ${describe(value)}`,
+        expected: keys.length > 0 ? oneOf(keys) : `a path that exists; \`${known}\` is ${describe(value)}`,
         hint: didYouMean(part, keys),
       });
     }

@@ -181,7 +181,7 @@ export function parseYaml(file: string, text: string, problems: YamlProblems): Y
           convert(pair.value as Node | null, keyPlace);
           continue;
         }
-        const split = node.flow ? splitNumber(pair.value, node.items.slice(at + 1), text) : undefined;
+        const split = node.flow ? splitNumber(node.items, at, text) : undefined;
         for (const stray of split?.strays ?? []) strays.add(stray);
         const value = split ? textBetween(split.from, split.to) : convert(pair.value as Node | null, keyPlace);
         if (!value) continue;
@@ -245,17 +245,19 @@ interface FlowPair {
  * are its groups. Undefined for a value that no such key follows right behind a comma.
  */
 function splitNumber(
-  value: unknown,
-  following: readonly FlowPair[],
+  pairs: readonly FlowPair[],
+  at: number,
   text: string,
 ): { from: number; to: number; strays: FlowPair[] } | undefined {
+  const value = pairs[at]?.value;
   if (!isScalar(value) || value.type !== "PLAIN") return undefined;
   const [from = 0, end = 0] = value.range ?? [];
   if (!/^[-+\p{Sc}]?[\d_.]*\d$/u.test(text.slice(from, end))) return undefined;
   let to = end;
   const strays: FlowPair[] = [];
-  for (const pair of following) {
-    if (!isScalar(pair.key) || (pair.value !== null && pair.value !== undefined)) break;
+  for (let next = at + 1; next < pairs.length; next++) {
+    const pair = pairs[next];
+    if (!pair || !isScalar(pair.key) || (pair.value !== null && pair.value !== undefined)) break;
     const [keyFrom = 0, keyTo = 0] = pair.key.range ?? [];
     if (text.slice(to, keyFrom) !== "," || !/^\d/.test(text.slice(keyFrom, keyTo))) break;
     strays.push(pair);

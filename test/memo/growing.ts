@@ -183,6 +183,25 @@ export const GROWING: Readonly<Record<string, readonly [few: number, of: (n: num
         assumptions: `s: {label: S, unit: '1', value: {${times(n, (i) => `${i + 1}: ${i}`, ", ")}}}`,
       }),
   ],
+  "keys of a series, each quoted": [
+    250,
+    (n) =>
+      memo(
+        times(n, (i) => `{{number given.s.k${i}}}\n`),
+        { assumptions: `s: {label: S, unit: '1', value: {${times(n, (i) => `k${i}: ${i}`, ", ")}}}` },
+      ),
+  ],
+  "unknown keys among as many": [
+    250,
+    (n) =>
+      memo("{{number given.s.k5}}", {
+        assumptions: `s: {label: S, unit: '1', value: {${times(n, (i) => `k${i}: ${i}`, ", ")}}, low: {${times(n, (i) => `w${i}: 0`, ", ")}}, high: {}}`,
+      }),
+  ],
+  "unknown references among as many": [
+    250,
+    (n) => memo(times(n, (i) => `## Head ${name(i)} {#sec-a${i}}\n\nSee @sec-w${i}.\n`)),
+  ],
   chapters: [
     50,
     (n) =>

@@ -1,7 +1,7 @@
 import type { Unit } from "mathjs";
-import { didYouMean } from "../../diagnostic.js";
+import { didYouMean, oneOf } from "../../diagnostic.js";
 import type { Path, Term } from "../../expressions/tree.js";
-import { largest, least } from "../../lists.js";
+import { largest, least, setOf } from "../../lists.js";
 import type { NameIn } from "../../rules/index.js";
 import type { GivenTree } from "../register/given.js";
 import type { Assumption, Shape } from "../register/types.js";
@@ -122,14 +122,14 @@ function readPath(node: Path, scope: Scope): Analysis {
   const [row, column] = rest;
   if (
     rest.length > depth ||
-    (row !== undefined && !keys.includes(row)) ||
+    (row !== undefined && !setOf(keys).has(row)) ||
     (column !== undefined && !columns.includes(column))
   ) {
-    const bad = row !== undefined && !keys.includes(row) ? row : (rest[rest.length - 1] ?? "");
-    const choices = row !== undefined && !keys.includes(row) ? keys : columns;
+    const bad = row !== undefined && !setOf(keys).has(row) ? row : (rest[rest.length - 1] ?? "");
+    const choices = row !== undefined && !setOf(keys).has(row) ? keys : columns;
     throw refuse(
       `assumption \`${id}\` has no \`${bad}\``,
-      choices.length > 0 && rest.length <= depth ? `one of ${choices.join(", ")}` : "no further key",
+      choices.length > 0 && rest.length <= depth ? oneOf(choices) : "no further key",
       didYouMean(bad, choices),
     );
   }

@@ -1,6 +1,7 @@
 import type { Place } from "../../diagnostic.js";
-import { didYouMean } from "../../diagnostic.js";
+import { didYouMean, oneOf } from "../../diagnostic.js";
 import { entriesOf, inOrder } from "../../keys/ordered.js";
+import { setOf } from "../../lists.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
 import type { YamlScalar } from "../../yaml/tree.js";
 import { plain } from "../register/checks.js";
@@ -48,7 +49,7 @@ export function findTarget(
     const bad =
       rest.length > depth
         ? rest[depth]
-        : row !== undefined && !keys.includes(row)
+        : row !== undefined && !setOf(keys).has(row)
           ? row
           : column !== undefined && !columns.includes(column)
             ? column
@@ -57,7 +58,7 @@ export function findTarget(
     const choices = rest.length > depth ? [] : bad === row ? keys : columns;
     const hint = nearestKey(bad, choices);
     problems.error("unknown-key", `${origin.subject}: \`${id}\` has no \`${bad}\``, origin.place, {
-      expected: choices.length > 0 ? `one of ${choices.join(", ")}` : `\`${[id, ...rest.slice(0, depth)].join(".")}\``,
+      expected: choices.length > 0 ? oneOf(choices) : `\`${[id, ...rest.slice(0, depth)].join(".")}\``,
       ...(hint ? { hint } : {}),
     });
     return undefined;
@@ -262,7 +263,7 @@ export function parseSetText(text: string, target: Target, origin: Origin, probl
   for (const part of parts) {
     const colon = part.indexOf(":");
     const key = part.slice(0, Math.max(0, colon)).trim();
-    if (colon < 0 || !keys.includes(key)) {
+    if (colon < 0 || !setOf(keys).has(key)) {
       const hint = nearestKey(key, keys);
       problems.error(
         "unknown-key",

@@ -1,4 +1,5 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
+import { setOf } from "../../lists.js";
 import type { DataTable } from "../data/types.js";
 import { isRangePath, mayReach, rangesOf, withoutRange } from "./ranges.js";
 import type { Assumption, Register, Value } from "./types.js";
@@ -144,7 +145,7 @@ export function assumptionOf(register: Pick<Register, "assumptions">, path: stri
         : undefined;
     const [row, column] = rest;
     if (row === undefined) return found;
-    if (!found.keys.includes(row)) return undefined;
+    if (!setOf(found.keys).has(row)) return undefined;
     if (column === undefined) return found;
     return rest.length === 2 && found.columns?.includes(column) ? found : undefined;
   }

@@ -1,8 +1,9 @@
 import type { Diagnostic, Place } from "../../diagnostic.js";
-import { didYouMean } from "../../diagnostic.js";
+import { didYouMean, oneOf } from "../../diagnostic.js";
 import { meaningOf, sameMeaning } from "../../keys/key.js";
 import { arrange } from "../../keys/order.js";
 import { inOrder } from "../../keys/ordered.js";
+import { setOf } from "../../lists.js";
 import type { TextAt } from "../../yaml/fields.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
 import type { Cell, Cells } from "../files/cells.js";
@@ -433,9 +434,18 @@ export function toValue(
   return problems.errors > before ? undefined : inOrder(out);
 }
 
+const meanings = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+/** By what they mean the first of some keys. */
+function meaningsOf(keys: readonly string[]): ReadonlyMap<string, string> {
+  const known = meanings.get(keys) ?? new Map(keys.map((key) => [meaningOf(key), key] as const).reverse());
+  meanings.set(keys, known);
+  return known;
+}
+
 /** "did you mean": the key that means the same in another way of writing, or the one that looks most alike. */
 export function nearestKey(key: string, known: readonly string[]): string | undefined {
-  const same = known.find((one) => meaningOf(one) === meaningOf(key));
+  const same = meaningsOf(known).get(meaningOf(key));
   return same === undefined ? didYouMean(key, known) : `write \`${same}\`, as the value does`;
 }
 
@@ -447,11 +457,11 @@ function checkKeys(
   problems: Problems,
 ): void {
   for (const [key, at] of found) {
-    if (known.includes(key)) continue;
+    if (setOf(known).has(key)) continue;
     const hint = nearestKey(key, known);
     const cell = at as Partial<Cell>;
     problems.error("unknown-key", `${subject} has an unknown key \`${key}\``, cell.place ?? place, {
-      expected: `one of ${known.join(", ")}`,
+      expected: oneOf(known),
       ...(hint ? { hint } : {}),
     });
   }

@@ -1,4 +1,4 @@
-import { type Diagnostic, didYouMean, type Place } from "../../diagnostic.js";
+import { type Diagnostic, didYouMean, oneOf, type Place } from "../../diagnostic.js";
 import { markOptions, plotOptions, scaleOptions } from "../../figures/checks/option-names.js";
 import type { Finding } from "./compiler.js";
 import type { About } from "./module-text.js";
@@ -76,7 +76,7 @@ const decisive: readonly Sentence[] = [
         rule: "types/unknown-property",
         message: owner ? `\`${owner}\` has no \`${name}\`` : `${typeWords(type)} has no \`${name}\``,
         ...(listed
-          ? { expected: `one of ${keys.slice(0, 12).join(", ")}${keys.length > 12 ? ", …" : ""}` }
+          ? { expected: oneOf(keys) }
           : owner && !keys.length && !/^(typeof )?[A-Z]\w*$/.test(type)
             ? { expected: `a property that exists; \`${owner}\` is ${typeWords(type)}` }
             : {}),
