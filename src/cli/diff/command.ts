@@ -3,7 +3,7 @@ import { FAIL_ON, type FailOn } from "../../memo/sides/fail-on.js";
 import { SPEC_HELP } from "../../memo/sides/spec.js";
 import type { Computing } from "../sweep/command.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { REVIEW_FORMATS, type ReviewFormat, reviewFormatOf } from "./forms.js";
+import { isPdf, REVIEW_FORMATS, type ReviewFormat, reviewFormatOf } from "./forms.js";
 
 interface DiffCall {
   format: ReviewFormat;
@@ -30,7 +30,7 @@ export function addDiff(
     .option("-o, --output <file>", "write it to a .md, .html, .json or .txt file too; may be repeated", parseOutput, [])
     .option(
       "--page <file>",
-      "write the whole memo too, with what changed marked in its places, to an .html file",
+      "write the whole memo too, with what changed marked in its places, to an .html or .pdf file",
       parsePage,
     )
     .option("--force", "overwrite files of --output that memo did not write, or that were changed since", false)
@@ -74,7 +74,8 @@ function parseOutput(text: string, before: string[]): string[] {
 }
 
 function parsePage(text: string): string {
-  if (reviewFormatOf(text) !== "html") throw new InvalidArgumentError("Expected a file that ends in .html.");
+  if (!isPdf(text) && reviewFormatOf(text) !== "html")
+    throw new InvalidArgumentError("Expected a file that ends in .html or .pdf.");
   return text;
 }
 

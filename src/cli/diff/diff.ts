@@ -13,7 +13,7 @@ import { type ReadSide, readSide } from "../../memo/sides/read.js";
 import { parseSpec } from "../../memo/sides/spec.js";
 import type { Review } from "../../review/types.js";
 import { outPaged, Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
-import { type ReviewFormat, reviewFormatOf } from "./forms.js";
+import { isPdf, type ReviewFormat, reviewFormatOf } from "./forms.js";
 import { type Written, writeReview } from "./write.js";
 
 export interface DiffOptions extends CommandOptions {
@@ -24,7 +24,7 @@ export interface DiffOptions extends CommandOptions {
   /** Overwrites files there that memo did not write. */
   force?: boolean;
   failOn: readonly FailOn[];
-  /** File of the whole memo with what changed marked in its places; seen from the memo's folder. */
+  /** File of the whole memo with what changed marked in its places, a page or a PDF; seen from the memo's folder. */
   page?: string;
   /** Address of a source line, with {file} and {line} in it. */
   link?: string;
@@ -54,7 +54,8 @@ export async function diff(
     for (const output of page ? [...outputs, page] : outputs) checkOutput(output);
     const formats = new Set([options.format, ...options.output.map(formatOf)]);
     const outcome = await reviewOf(oldText, newText, options, (text) => progress.step(text));
-    const marked = page && !outcome.failures ? await markedOf(outcome, (text) => progress.step(text)) : undefined;
+    const marked =
+      page && !outcome.failures ? await markedOf(page.given, outcome, (text) => progress.step(text)) : undefined;
     progress.step("writing the review");
     const written = await writeReview(outcome.review, formats, {
       sides: outcome.failures ? undefined : { old: outcome.old.side, now: outcome.now.side },
@@ -126,10 +127,12 @@ async function reviewOf(
 }
 
 async function markedOf(
+  file: string,
   { old, now, review }: Outcome & { failures?: undefined },
   step: (text: string) => void,
-): Promise<string> {
-  const { markedPageOf } = await import("../../memo/sides/marked.js");
+): Promise<string | Uint8Array> {
+  const { markedPageOf, markedPdfOf } = await import("../../memo/sides/marked.js");
+  if (isPdf(file)) return markedPdfOf(old, now, review, step);
   return withoutMarks(await markedPageOf(old, now, review, step), "page of changes");
 }
 

@@ -13,3 +13,6 @@ const ENDINGS: Readonly<Record<string, ReviewFormat>> = {
 
 /** The form that the ending of a file's name asks for. */
 export const reviewFormatOf = (file: string): ReviewFormat | undefined => ENDINGS[extname(file)];
+
+/** Whether a file of `--page` is to be a PDF; else it is a page. */
+export const isPdf = (file: string): boolean => /\.pdf$/i.test(file);

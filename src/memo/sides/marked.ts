@@ -17,6 +17,22 @@ export async function markedPageOf(
   return markedPage(await treeOf(old, step), await treeOf(now, step), review);
 }
 
+/**
+ * The same as a PDF.
+ * @throws MemoError as `markedPageOf` does, and where the memo can't be set
+ */
+export async function markedPdfOf(
+  old: ReadSide,
+  now: ReadSide,
+  review: Review,
+  step: (text: string) => void,
+): Promise<Uint8Array> {
+  const { markedPdf } = await import("../../review/marked/pdf.js");
+  const trees = [await treeOf(old, step), await treeOf(now, step)] as const;
+  step("setting the PDF");
+  return markedPdf(...trees, review);
+}
+
 async function treeOf(
   { computed, sources, side: { label } }: ReadSide,
   step: (text: string) => void,

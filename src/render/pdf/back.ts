@@ -1,6 +1,7 @@
 import type { MemoTree, ReferenceNode, RegisterGroup, RegisterRow } from "../../document/tree.js";
 import { ADDED_HEADINGS, basisText, REGISTER_COLUMNS, referenceText, remarkOf } from "../text.js";
 import type { PdfContext } from "./context.js";
+import { writeChange } from "./inlines.js";
 import { array, literal } from "./strings.js";
 
 /** The reference list, or nothing when nothing is cited. */
@@ -65,5 +66,28 @@ function writeRow(row: RegisterRow, context: PdfContext): string {
   ] as const;
   const long = Math.max(row.value.length, row.range.length) > LONGEST_IN_COLUMN;
   const endless = fields.reduce((sum, [, text]) => sum + text.length, 0) > MOST_ON_A_PAGE;
-  return `(long: ${long}, endless: ${endless}, ${fields.map(([name, text]) => `${name}: ${context.text(text)}`).join(", ")})`;
+  const was = row.was === undefined ? "" : `, was: ${writeWas(row, row.was, context)}`;
+  return `(long: ${long}, endless: ${endless}, ${fields.map(([name, text]) => `${name}: ${context.text(text)}`).join(", ")}${was})`;
+}
+
+/** What a row said before, under it: "was 6, 4–8". */
+function writeWas(
+  { value, range, assumption }: RegisterRow,
+  was: NonNullable<RegisterRow["was"]>,
+  context: PdfContext,
+) {
+  const parts = [
+    [was.value, value],
+    [was.range, range],
+  ].flatMap(([before = "", now = ""]) =>
+    before === now
+      ? []
+      : [
+          ...(before === "" ? [] : [writeChange("deleted", `[#${context.text(before)};]`, context)]),
+          ...(now === "" ? [] : [writeChange("inserted", `[#${context.text(now)};]`, context)]),
+        ],
+  );
+  const id = `a-${assumption.id}`;
+  const label = context.mark(id) ? `#metadata(none)#label(${literal(id)})` : "";
+  return `[${label}${parts.join('#" ";')}]`;
 }

@@ -1,5 +1,12 @@
 import { calloutWord } from "../../chapters/callouts.js";
-import type { BlockNode, ChapterNode, HeadingNode, InlineNode, MarkdownTableNode } from "../../document/tree.js";
+import type {
+  BlockChange,
+  BlockNode,
+  ChapterNode,
+  HeadingNode,
+  InlineNode,
+  MarkdownTableNode,
+} from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { planOptions, writeChart, writeTable } from "./figures.js";
@@ -23,7 +30,10 @@ function writeHeading(node: HeadingNode, file: string, context: PdfContext): str
   if (node.level <= 2) context.section = node.id;
   context.where = node.level === 1 ? file : `${file}, section ${node.number ?? plainText(node.children)}`;
   const number = node.number === undefined ? "none" : literal(node.number);
-  return `#section(${node.level}, ${literal(node.id)}, ${number})[${writeInlines(node.children, context)}]`;
+  context.heading = node.id;
+  const words = writeInlines(node.children, context);
+  context.heading = undefined;
+  return `#section(${node.level}, ${literal(node.id)}, ${number})[${words}]`;
 }
 
 /** Blocks within another as Typst markup, one string each; blocks the PDF leaves out are dropped. */
@@ -70,10 +80,19 @@ function writeBlock(node: BlockNode, context: PdfContext): string {
       // An aid of the page, where it can be folded.
       return "";
     case "changed":
-      return `#block(width: 100%, inset: (left: 0.8em), stroke: (left: ${node.kind === "inserted" ? "1.5pt" : '(thickness: 1.5pt, dash: "dotted")'}))[${writeBlocks(node.children, context).join("\n\n")}]`;
+      return writeChanged(node, context);
     default:
       throw unknownNode(node, "PDF");
   }
+}
+
+/** Blocks that one side alone has: what they are stands above them in a word. */
+function writeChanged({ kind, id, children }: BlockChange, context: PdfContext): string {
+  const inner = writeBlocks(children, context);
+  // Code is no part of the PDF; that it changed is told in the list of changes.
+  if (inner.length === 0) return "";
+  const label = context.mark(id) ? `#metadata(none)#label(${literal(id)})\n\n` : "";
+  return `#changed(${literal(kind)}, ${context.text(kind === "inserted" ? "New" : "No longer here")})[${label}${inner.join("\n\n")}]`;
 }
 
 function writeMarkdownTable(node: MarkdownTableNode, context: PdfContext): string {
@@ -101,6 +120,7 @@ function holdsLinks(nodes: readonly InlineNode[]): boolean {
       node.type === "reference" ||
       node.type === "citation" ||
       node.type === "footnoteReference" ||
+      (node.type === "change" && node.id !== undefined) ||
       ("children" in node && holdsLinks(node.children)),
   );
 }

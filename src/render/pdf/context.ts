@@ -53,6 +53,10 @@ export class PdfContext {
   readonly referenceKeys: ReadonlySet<string>;
   /** Id of the section (level 1 or 2) in which each thing that can be referred to stands. */
   readonly sections: ReadonlyMap<string, string>;
+  /** Labels of places that changed, by the ids of marks: a heading's are its own, since its words are repeated elsewhere. */
+  readonly marks = new Map<string, string>();
+  /** Label of the heading that is being written. */
+  heading: string | undefined;
   /** Section, phrase and place of what is being written. */
   section = "";
   where = "the title block";
@@ -86,6 +90,13 @@ export class PdfContext {
   placing(name: string, id = `memo:placed-${this.placed.size}`): string {
     this.placed.set(id, { name, where: this.where, ...(this.place ? { place: this.place } : {}) });
     return id;
+  }
+
+  /** Notes where a change stands; whether it is to be labelled there. */
+  mark(id: string): boolean {
+    if (this.marks.has(id)) return false;
+    this.marks.set(id, this.heading ?? id);
+    return this.heading === undefined;
   }
 
   /** Runs `write` for what stands within something else. */

@@ -1,9 +1,9 @@
 import type { Place } from "../../diagnostic.js";
-import type { FigureNode, FormattedTable, ShownPicture } from "../../document/tree.js";
+import type { FigureNode, FormattedTable, ShownPicture, TableCell } from "../../document/tree.js";
 import type { Picture } from "../../pictures/index.js";
 import { figureLabel } from "../text.js";
 import type { PdfContext } from "./context.js";
-import { writeInlines } from "./inlines.js";
+import { writeChange, writeInlines } from "./inlines.js";
 import { array, literal } from "./strings.js";
 import { chartTexts, svgSize } from "./svg.js";
 import { FULL_WIDTH, type TablePlan, TEXT_COLUMN, tablePlan } from "./widths.js";
@@ -13,7 +13,9 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
   if (figure.picture) return writePicture(figure, figure.picture, context);
   if (figure.svg === undefined) throw new Error(`the chart "${figure.id}" has no SVG`);
   context.placing(figureLabel(figure), figure.id);
-  const path = `charts/${figure.number}.svg`;
+  // A memo that shows changes has the older chart of a number beside the newer.
+  const numbered = `charts/${figure.number}.svg`;
+  const path = context.files.has(numbered) ? `charts/${figure.id}.svg` : numbered;
   context.files.set(path, figure.svg);
   const texts = chartTexts(figure.svg);
   for (const { text, families } of texts)
@@ -82,7 +84,7 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
     `  source: ${writeSource(figure, context)},`,
     `  ${planOptions(plan)},`,
     `  head: ${array(head)},`,
-    ...table.rows.map((row) => `  ${row.map((cell) => `[${writeCell(cell.text, context)}]`).join(", ")},`),
+    ...table.rows.map((row) => `  ${row.map((cell) => `[${writeTableCell(cell, context)}]`).join(", ")},`),
     ")",
   ].join("\n");
   return plan.turned ? `#turned[${written}]` : written;
@@ -96,7 +98,18 @@ export function planOptions(plan: TablePlan): string {
 
 function tableTexts({ columns, rows }: FormattedTable): string[][] {
   const head = columns.map(({ label, unit }) => (unit ? `${label}\n${unit}` : label));
-  return [head, ...rows.map((row) => row.map((cell) => cell.text))];
+  return [head, ...rows.map((row) => row.map(printedIn))];
+}
+
+/** All that a cell prints: what it read before as well, where that is shown. */
+const printedIn = ({ text, change }: TableCell): string =>
+  change === undefined || change === "gone" || change.was === "" ? text : `${change.was} ${text}`;
+
+function writeTableCell({ text, change }: TableCell, context: PdfContext): string {
+  if (change === undefined) return writeCell(text, context);
+  if (change === "gone") return writeChange("deleted", `[${writeCell(text, context)}]`, context);
+  const was = change.was === "" ? "" : `${writeChange("deleted", `[${writeCell(change.was, context)}]`, context)}#" ";`;
+  return was + writeChange("inserted", `[${writeCell(text, context)}]`, context, change.id);
 }
 
 function writeCell(text: string, context: PdfContext): string {

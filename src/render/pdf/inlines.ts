@@ -1,4 +1,4 @@
-import type { InlineNode } from "../../document/tree.js";
+import type { InlineChange, InlineNode } from "../../document/tree.js";
 import { unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { literal } from "./strings.js";
@@ -48,10 +48,16 @@ function writeInline(node: InlineNode, context: PdfContext): string {
     case "footnoteReference":
       return writeNote(node.number, context);
     case "change":
-      return `#${node.kind === "inserted" ? "underline" : "strike"}${inside(node.children)};`;
+      return writeChange(node.kind, inside(node.children), context, node.id);
     default:
       throw unknownNode(node, "PDF");
   }
+}
+
+/** What came or went, in its place; `body` in its brackets. An id is a label that the list of changes leads to. */
+export function writeChange(kind: InlineChange["kind"], body: string, context: PdfContext, id?: string): string {
+  const written = `#${kind === "inserted" ? "came" : "went"}${body}`;
+  return id === undefined || !context.mark(id) ? `${written};` : `#[${written}#label(${literal(id)})];`;
 }
 
 function writeLink(href: string, body: string, context: PdfContext): string {

@@ -26,6 +26,16 @@ export interface ComposedSource extends TypstSource {
   tooLarge: readonly TooLarge[];
 }
 
+/** What a memo that shows changes says of them at its head. */
+export interface ChangesList {
+  /** The verdict, and between what. */
+  said: string;
+  between: string;
+  sections: readonly { name: string; marks: readonly { id: string; text: string }[] }[];
+  /** What has no place in the memo, with the words before it. */
+  rest: { name: string; entries: readonly string[] };
+}
+
 /** The memo as Typst source; pure. Throws on a node it doesn't know and on references to nowhere. */
 export function typstSource(tree: MemoTree): TypstSource {
   const { main, files } = composeSource(tree);
@@ -33,17 +43,21 @@ export function typstSource(tree: MemoTree): TypstSource {
 }
 
 /** As `typstSource`, with what is checked about it. */
-export function composeSource(tree: MemoTree): ComposedSource {
+export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSource {
   const context = new PdfContext(tree, (nodes, context) => writeBlocks(nodes, context).join("\n\n"));
   const front = writeFront(tree, context);
   const title = writeTitle(tree, context);
   const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
   context.section = "";
   const back = [writeReferences(tree.references, context), writeAppendix(tree, context)];
+  // Behind all that it leads to.
+  const list = changes === undefined ? "" : writeChangesList(changes, context);
   // An unnumbered first chapter is a summary: it stands on the title's page, before the contents.
   const lead = tree.chapters[0]?.number === undefined ? chapters.splice(0, 1) : [];
   const contents = `#contents(${literal(ADDED_HEADINGS.contents)}${lead.length > 0 ? ", apart: true" : ""})`;
-  const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${[title, ...lead].join("\n\n")}\n]` : title;
+  const head = list === "" ? [title] : [title, list, "#pagebreak(weak: true)"];
+  const joined = (parts: readonly string[]): string => parts.join("\n\n");
+  const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
   const main = [front, opening, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
   const { printed, placed, tooLarge } = context;
@@ -89,6 +103,18 @@ function writeTitle(tree: MemoTree, context: PdfContext): string {
     ...(tree.chapters[0]?.number === undefined ? ["  compact: true,"] : []),
     ")",
   ].join("\n");
+}
+
+function writeChangesList({ said, between, sections, rest }: ChangesList, context: PdfContext): string {
+  return context.within("the list of changes", () => {
+    const entry = ({ id, text }: { id: string; text: string }): string => {
+      const label = context.marks.get(id) ?? (context.sections.has(id) ? id : undefined);
+      return `(id: ${label === undefined ? "none" : literal(label)}, text: ${context.text(text)})`;
+    };
+    const all = sections.map(({ name, marks }) => `(name: ${context.text(name)}, marks: ${array(marks.map(entry))})`);
+    const others = array(rest.entries.map((text) => context.text(text)));
+    return `#changes(${context.text(said)}, ${context.text(between)}, ${array(all)}, ${context.text(rest.name)}, ${others})`;
+  });
 }
 
 /** Points: of a tall mark more than of a line of letters, and of neither more than stands well above a title. */

@@ -8,7 +8,7 @@ import { coverageOf } from "./coverage.js";
 import { loadFonts } from "./fonts.js";
 import { checkGlyphs } from "./glyphs.js";
 import { checkRoom } from "./room.js";
-import { type ComposedSource, composeSource, type TypstSource } from "./source.js";
+import { type ChangesList, type ComposedSource, composeSource, type TypstSource } from "./source.js";
 
 /** A directory that need not exist: every file is handed over in memory, and the path shows in no output. */
 const WORKSPACE = "/memo";
@@ -18,13 +18,18 @@ const MAIN = "memo.typ";
  * The memo as PDF/UA-1: tagged, with bookmarks and document facts, the same bytes for the same tree.
  *
  * @param sources texts of the memo by path, to say where something stands
+ * @param changes what to say of them at the head of a memo that shows changes
  * @throws MemoError `pdf/missing-glyph` where a text has a character that no font of the PDF can set,
  *   `pdf/no-room` where something would run off its page, `pdf/typst` where the
  *   typesetter refuses or warns.
  */
-export async function writePdf(tree: MemoTree, sources?: ReadonlyMap<string, string>): Promise<Uint8Array> {
+export async function writePdf(
+  tree: MemoTree,
+  sources?: ReadonlyMap<string, string>,
+  changes?: ChangesList,
+): Promise<Uint8Array> {
   const fonts = await loadFonts();
-  const source = composeSource(tree);
+  const source = composeSource(tree, changes);
   for (const text of [source.main, ...source.files.values()])
     if (typeof text === "string") withoutMarks(text, "memo.pdf");
   const missing = checkGlyphs(source.printed, coverageOf(fonts), sources);

@@ -244,7 +244,7 @@ function asItWas({ extras: _, ...figure }: FigureNode): FigureNode {
     ...figure,
     id,
     caption: plainOf(figure.caption),
-    source: plainOf(figure.source),
+    source: figure.source.length === 0 ? [] : plainOf(figure.source),
     data: [],
     restsOn: [],
     ...(svg === undefined ? {} : { svg }),

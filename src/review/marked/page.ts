@@ -3,10 +3,9 @@ import type { MemoTree } from "../../document/tree.js";
 import { escapeAttribute, escapeText, withCode } from "../../render/html/escape.js";
 import { joinPage, writeParts } from "../../render/html/index.js";
 import { writeChange } from "../../render/html/inline.js";
-import { counted } from "../../text/counts.js";
-import { sourceName, sourceText, stillSources } from "../sources/wording.js";
+import { sourceName, sourceText } from "../sources/wording.js";
 import type { Review, SourceChange } from "../types.js";
-import { sentence } from "../wording.js";
+import { markList } from "./list.js";
 import type { Mark } from "./marks.js";
 import { markTree } from "./tree.js";
 
@@ -25,27 +24,19 @@ export function markedPage(old: MemoTree, now: MemoTree, review: Review): string
 }
 
 function listOf(marks: readonly Mark[], review: Review): string {
-  const sections = new Map<string, Mark[]>();
-  for (const mark of marks) sections.set(mark.section, [...(sections.get(mark.section) ?? []), mark]);
-  const entries = [...sections].map(
-    ([section, found]) =>
-      `<li>${escapeText(section)}<ol>${found
-        .map(
-          ({ id, text }) =>
-            `<li><a href="#${escapeAttribute(id)}">${escapeText(text === "" ? "changed" : text)}</a></li>`,
-        )
+  const { said, between, count, sections, rest } = markList(marks, review);
+  const entries = sections.map(
+    ({ name, marks: found }) =>
+      `<li>${escapeText(name)}<ol>${found
+        .map(({ id, text }) => `<li><a href="#${escapeAttribute(id)}">${escapeText(text)}</a></li>`)
         .join("")}</ol></li>`,
   );
-  // What has no place on the page is told here, so that the list is silent of nothing.
-  const rest = stillSources(review).map(
+  const others = rest.changes.map(
     (change) => `<li>${escapeText(`${sourceName(change)}: ${sourceText(change)}`)}${wordsOf(change)}</li>`,
   );
-  const more =
-    rest.length === 0 ? "" : `<p>Changed in the sources without changing a number:</p><ul>${rest.join("")}</ul>`;
-  const count =
-    marks.length === 0 ? "No place of the page changed" : `${counted(marks.length, "place")} of the page changed`;
-  return `<nav class="marked" aria-label="Changes"><p><strong>${withCode(sentence(review.verdict))}</strong></p>
-<p>${escapeText(review.old.label)} → ${escapeText(review.new.label)}. What went is <del>struck through</del>, what came is <ins>underlined</ins>.</p>
+  const more = others.length === 0 ? "" : `<p>${rest.name}</p><ul>${others.join("")}</ul>`;
+  return `<nav class="marked" aria-label="Changes"><p><strong>${withCode(said)}</strong></p>
+<p>${escapeText(between)} What went is <del>struck through</del>, what came is <ins>underlined</ins>.</p>
 <details${marks.length <= MOST_OPEN ? " open" : ""}><summary>${count}</summary><ol>${entries.join("\n")}</ol>${more}</details></nav>`;
 }
 
