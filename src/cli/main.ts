@@ -17,7 +17,9 @@ import { addDiff } from "./diff/command.js";
 import { addDoctor } from "./doctor/command.js";
 import { addGit } from "./git/command.js";
 import { SECONDS_BESIDE_BLOCKS, usualMegabytes, watchWhole } from "./limits/whole.js";
+import { addNews } from "./news/command.js";
 import { addPublish } from "./publish/command.js";
+import { addPreviews } from "./publish/previews.js";
 import { addShowing } from "./show/command.js";
 import { addSweep, type Computing as ComputingCommands } from "./sweep/command.js";
 import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
@@ -147,6 +149,8 @@ addData(program, terminal, exit);
 addShowing(program, computingCommands, terminal, exit);
 
 addComment(program, terminal, exit);
+addPreviews(program, terminal, exit);
+addNews(program, terminal, exit);
 addDoctor(program, terminal, exit);
 
 program

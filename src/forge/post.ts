@@ -1,8 +1,9 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { MemoError } from "../diagnostic.js";
 import { withoutMarks } from "../document/private-use.js";
 import { type CommentMarker, commentBody, isBelow, readMarker, splitExtent } from "../review/comment.js";
-import { type Comment, onGitHub, onGitLab, type Requests, type Where } from "./forges.js";
-import { Unanswered } from "./requests.js";
+import { forgeOf } from "./forges.js";
+import { madeOnce } from "./requests.js";
+import type { Comment, Requests, Where } from "./types.js";
 
 export interface CommentOptions extends Where {
   /** Number of the pull request; found by `branch` where it is not known. */
@@ -24,9 +25,6 @@ export interface CommentOptions extends Where {
 /** What became of a comment. */
 export type Posted = "created" | "updated" | "unchanged" | "refused";
 
-/** How often a comment is sent, each time after a look whether it is there. */
-const POSTS = 3;
-
 /**
  * One comment a pull request: created, updated in place, left alone when it says the same, and never overwritten by an older run.
  * @throws MemoError when the server refuses, or the pull request can't be found
@@ -35,20 +33,30 @@ export async function postReview(given: string, options: CommentOptions): Promis
   const { github, head, run, quietIfNone = false, threshold } = options;
   const { text, extent } = splitExtent(given);
   withoutMarks(text, "comment");
-  const forge = github.forge === "gitlab" ? onGitLab(options) : onGitHub(options);
+  const forge = forgeOf(options);
   const pull = options.pull ?? (options.branch === undefined ? undefined : await forge.find(options.branch, head));
   if (pull === undefined)
     return { posted: "refused", why: `no open pull request has ${options.branch ?? "that branch"} at ${short(head)}` };
   const current = await forge.commits(pull);
-  if (current.head !== head)
+  if (!/^[0-9a-f]{7,64}$/.test(current.head))
+    throw new MemoError([
+      {
+        rule: "comment/api",
+        severity: "error",
+        message: `pull request ${pull} has no commit in what ${github.api} answers`,
+        expected: "its head's id",
+        hint: "is that the address of an API, and of this forge?",
+      },
+    ]);
+  if (!head.startsWith(current.head))
     return {
       posted: "refused",
       why: `pull request ${pull} has moved on to ${short(current.head)}; this reviews ${short(head)}`,
     };
   const marker: CommentMarker = { pull, base: current.base, head, run };
-  const next = commentBody(text, marker, footer(options));
+  const next = commentBody(text, marker, footer(options), github.forge === "bitbucket" ? "plain" : "folds");
   const why = `review of ${short(head)} under pull request ${pull}`;
-  for (let attempt = 1; ; attempt++) {
+  return madeOnce(github, async (attempt) => {
     const own = await ownComment(forge, pull);
     if (!own && quietIfNone && saysNothingChanged(text))
       return { posted: "unchanged", why: "nothing changed, and there is no comment to bring up to date" };
@@ -57,25 +65,21 @@ export async function postReview(given: string, options: CommentOptions): Promis
         posted: "unchanged",
         why: `no claim flipped, no output moved by ${threshold} times its tolerance, and there is no comment to bring up to date`,
       };
-    if (own) {
-      const before = readMarker(own.body);
-      const isSame = before?.head === head && said(own.body) === said(next);
-      // What the attempt before got no answer for is there.
-      if (attempt > 1 && isSame && before.run === run) return { posted: "created", why };
-      if (before && before.run > run)
-        return { posted: "refused", why: `run ${before.run} has written the comment since; this is run ${run}` };
-      if (isSame) return { posted: "unchanged", why: "the comment says the same already" };
-      await forge.change(pull, own.id, next);
-      return { posted: "updated", why };
-    }
-    try {
+    if (!own) {
       await forge.create(pull, next);
       return { posted: "created", why };
-    } catch (error) {
-      if (!(error instanceof Unanswered) || attempt >= POSTS) throw error;
-      await (github.pause ?? wait)(1000 * 2 ** (attempt - 1));
     }
-  }
+    const before = readMarker(own.body);
+    const isSame = before?.head === head && said(own.body) === said(next);
+    // What the attempt before got no answer for is there.
+    if (attempt > 1 && isSame && before.run === run) return { posted: "created", why };
+    if (before && before.run > run)
+      return { posted: "refused", why: `run ${before.run} has written the comment since; this is run ${run}` };
+    if (isSame && pageOf(own.body) === pageOf(next))
+      return { posted: "unchanged", why: "the comment says the same already" };
+    await forge.change(pull, own.id, next);
+    return { posted: "updated", why };
+  });
 }
 
 /** The first comment of the author that begins with a marker of this pull request. */
@@ -94,6 +98,9 @@ function footer({ head, run, runAddress, pageAddress }: CommentOptions): string 
   const page = pageAddress === undefined ? "" : `; [the page](${pageAddress})`;
   return `Reviewed: commit ${short(head)}, ${name}${page}.`;
 }
+
+/** The page that a comment leads to: one that came, or is gone, is worth a change. */
+const pageOf = (body: string): string => /\[the page\]\(([^)]*)\)\.\s*$/.exec(body)?.[1] ?? "";
 
 /** A comment without its marker and its last line, which name the run, and with the line ends that GitHub may have changed. */
 const said = (body: string): string =>

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { MemoError } from "../diagnostic.js";
 
-/** What a request to GitHub or GitLab needs; the clock is passed in for tests. */
+/** What a request to GitHub, GitLab or Bitbucket needs; the clock is passed in for tests. */
 export interface GitHub {
-  /** `https://api.github.com`, an enterprise server's, or `https://gitlab.com/api/v4`. */
+  /** `https://api.github.com`, an enterprise server's, `https://gitlab.com/api/v4` or `https://api.bitbucket.org/2.0`. */
   api: string;
   token: string;
   /** Whose forms of requests are used; GitHub's unless told. */
@@ -19,12 +19,14 @@ export interface Answer {
 }
 
 /** Where pull requests are, or merge requests, as GitLab calls them. */
-export const FORGES = ["github", "gitlab"] as const;
+export const FORGES = ["github", "gitlab", "bitbucket"] as const;
 export type Forge = (typeof FORGES)[number];
 
 /** What is made anew by a request that was not answered, or by a server in trouble, may be there all the same. */
 export class Unanswered extends MemoError {
   override name = "Unanswered";
+  /** Milliseconds that the server asks to wait before the next attempt. */
+  again?: number;
 }
 
 const ATTEMPTS = 4;
@@ -73,13 +75,16 @@ export async function request(github: GitHub, method: string, path: string, payl
     }
     const said = reason(text);
     const again = pauseAfter(response, said, attempt);
-    if (method === "POST" && response.status >= 500 && response.status !== 503)
-      throw new Unanswered(fail(`${response.status} ${said}`).diagnostics);
+    if (method === "POST" && response.status >= 500) {
+      const problem = new Unanswered(fail(`${response.status} ${said}`).diagnostics);
+      if (again !== undefined) problem.again = Math.min(again, LONGEST_PAUSE);
+      throw problem;
+    }
     if (again !== undefined && attempt < ATTEMPTS && again <= LONGEST_PAUSE) {
       await pause(again);
       continue;
     }
-    throw fail(`${response.status} ${said}`, hintFor(response.status, said, again));
+    throw fail(`${response.status} ${said}`, hintFor(response.status, said, again, permissionOf(github, path)));
   }
 }
 
@@ -109,14 +114,22 @@ function headersFor({ token, forge }: GitHub, isJson: boolean): Headers {
   return headers;
 }
 
-function hintFor(status: number, said: string, again: number | undefined): string | undefined {
+/** What a token has to be allowed. */
+function permissionOf({ forge = "github" }: GitHub, path: string): string {
+  if (forge === "gitlab") return "the token needs the scope `api`";
+  if (forge === "bitbucket") return "the token needs the scope `pullrequest:write`";
+  return /\/issues(?:\?|$|\/\d+$)/.test(path)
+    ? "the token must be allowed to write issues (`permissions: issues: write`)"
+    : "the token must be allowed to write to pull requests (`permissions: pull-requests: write`)";
+}
+
+function hintFor(status: number, said: string, again: number | undefined, permission: string): string | undefined {
   if (again !== undefined && again > LONGEST_PAUSE)
     return `the rate limit lifts in ${Math.ceil(again / 60_000)} minutes; run the job again then`;
   if (again !== undefined) return undefined;
   if (/\block(?:ed)?\b/i.test(said))
     return "the conversation is locked: unlock it, or leave this pull request without a review";
-  if (status === 403 || status === 401)
-    return "the token must be allowed to write to pull requests (`permissions: pull-requests: write`; on GitLab the scope `api`)";
+  if (status === 403 || status === 401) return permission;
   return status === 404 ? "the name may be wrong, or the token may not read it" : undefined;
 }
 
@@ -158,7 +171,9 @@ function reason(text: string): string {
   if (typeof found !== "object" || found === null) return startOf(text);
   const errors = Array.isArray(found.errors) ? (found.errors as (string | { message?: string })[]) : [];
   const more = errors.map((e) => (typeof e === "string" ? e : (e?.message ?? JSON.stringify(e))));
-  const { message = "no message" } = found;
+  // Bitbucket's messages stand a level deeper.
+  const { error } = found as { error?: { message?: unknown } };
+  const { message = error?.message ?? "no message" } = found;
   return [typeof message === "string" ? message : JSON.stringify(message), ...more].join("; ");
 }
 
@@ -175,4 +190,21 @@ function causeOf(error: Error): string {
 function failed({ token }: GitHub, what: string, why: string, hint?: string): MemoError {
   const message = `${what}: ${why}`.replaceAll(token, "[the token]");
   return new MemoError([{ rule: "comment/api", severity: "error", message, ...(hint === undefined ? {} : { hint }) }]);
+}
+
+/** How often something new is sent, each time after a look whether it is there. */
+const POSTS = 3;
+
+/**
+ * Makes something new, once: `act` looks whether it is there before it sends it, and is called again where that was not answered.
+ * @param act is told which attempt it is, from 1
+ */
+export async function madeOnce<T>({ pause = wait }: GitHub, act: (attempt: number) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await act(attempt);
+    } catch (error) {
+      if (!(error instanceof Unanswered) || attempt >= POSTS) throw error;
+      await pause(error.again ?? 1000 * 2 ** (attempt - 1));
+    }
 }

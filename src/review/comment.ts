@@ -29,17 +29,26 @@ const EXTENT = /\n*<!-- memo-review-extent compared=(yes|no) moved=([\d.]+|any) 
 /** For closing folds. */
 const FOLDS_ROOM = 200;
 
-const MARKER = /<!-- memo-review pull=(\d+) base=([0-9a-f]{7,64}) head=([0-9a-f]{7,64}) run=(\d+) -->/;
+const MARKER =
+  /^(?:<!--|\[\/\/\]: # \() ?memo-review pull=(\d+) base=([0-9a-f]{7,64}|none) head=([0-9a-f]{7,64}) run=(\d+) ?(?:-->|\))(?:\r?\n|$)/;
 
-/** The hidden first line of a comment. */
-export function writeMarker({ pull, base, head, run }: CommentMarker): string {
-  return `<!-- memo-review pull=${pull} base=${base} head=${head} run=${run} -->`;
+/** How a comment is written: with folds and notes that pages don't show, or for pages that show every tag as it is written. */
+export type CommentForm = "folds" | "plain";
+
+/** Bitbucket refuses longer ones (32,768 characters). */
+const LONGEST_PLAIN = 30_000;
+
+/** The hidden first line of a comment; where tags are shown it is the definition of a link that nothing leads to. */
+export function writeMarker({ pull, base, head, run }: CommentMarker, form: CommentForm = "folds"): string {
+  // A forge that doesn't say the base, as GitLab for a moment, is no reason for a second comment.
+  const says = `memo-review pull=${pull} base=${/^[0-9a-f]{7,64}$/.test(base) ? base : "none"} head=${head} run=${run}`;
+  return form === "plain" ? `[//]: # (${says})` : `<!-- ${says} -->`;
 }
 
 /** The marker that a comment begins with; undefined for a comment that is no review. */
 export function readMarker(body: string): CommentMarker | undefined {
   const match = MARKER.exec(body);
-  if (match?.index !== 0) return undefined;
+  if (!match) return undefined;
   const [, pull, base = "", head = "", run] = match;
   return { pull: Number(pull), base, head, run: Number(run) };
 }
@@ -78,11 +87,12 @@ export const isBelow = (extent: Extent | undefined, threshold: number): boolean 
  *
  * @param footer a last line of our own, such as what was reviewed
  */
-export function commentBody(text: string, marker: CommentMarker, footer?: string): string {
-  const safe = harmless(text).trim();
-  const head = `${writeMarker(marker)}\n`;
+export function commentBody(text: string, marker: CommentMarker, footer?: string, form: CommentForm = "folds"): string {
+  const given = harmless(text).trim();
+  const safe = form === "plain" ? withoutFolds(given) : given;
+  const head = `${writeMarker(marker, form)}\n${form === "plain" ? "\n" : ""}`;
   const foot = footer === undefined ? "" : `\n${footer}\n`;
-  const room = LONGEST_COMMENT - head.length - foot.length;
+  const room = (form === "plain" ? LONGEST_PLAIN : LONGEST_COMMENT) - head.length - foot.length;
   if (safe.length <= room) return `${head}${safe}\n${foot}`;
   // Room for the ends of folds that the cut leaves open.
   const notice = "\n\n*The review is longer than a comment may be; the rest is in the artifact `review.html`.*\n";
@@ -91,4 +101,21 @@ export function commentBody(text: string, marker: CommentMarker, footer?: string
   const end = Math.max(kept.lastIndexOf("\n## "), kept.lastIndexOf("\n\n"));
   const cut = kept.slice(0, end > 0 ? end : kept.length).trimEnd();
   return `${head}${cut}${foldsLeftOpen(cut)}${notice}${foot}`;
+}
+
+/** What stands in folds stands below a line with their title; in fenced code nothing is a fold. */
+function withoutFolds(markdown: string): string {
+  let fence: string | undefined;
+  return markdown
+    .split("\n")
+    .flatMap((line) => {
+      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+      if (fence === undefined) fence = mark;
+      else if (mark?.startsWith(fence)) fence = undefined;
+      if (fence !== undefined) return [line];
+      const title = /^<details><summary>(.*)<\/summary>$/.exec(line)?.[1];
+      if (title !== undefined) return [`**${title}**`];
+      return /^<\/?details>$/.test(line) ? [] : [line];
+    })
+    .join("\n");
 }

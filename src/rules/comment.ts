@@ -3,7 +3,7 @@ import type { Rules } from "./rule.js";
 export const comment = {
   "comment/api": {
     severity: "error",
-    summary: "GitHub or GitLab refused to take the review, or could not be reached",
+    summary: "GitHub, GitLab or Bitbucket refused what was asked, or could not be reached",
     why: "The pull request has no review, or an old one. The message is the server's own; a job that may not write needs the permission it names.",
     fixed: true,
     wrong: {
@@ -81,5 +81,13 @@ export const comment = {
         "12",
       ],
     },
+  },
+  "comment/token": {
+    severity: "error",
+    summary: "there is no token to ask a forge with",
+    why: "Nothing is posted without one. In a workflow the step names it in its `env`; a token is never an argument, which others on the machine could read.",
+    fixed: true,
+    example: "none",
+    because: "it hangs on the environment of the process",
   },
 } satisfies Rules<"comment">;

@@ -49,6 +49,21 @@ export const publishing = {
       command: [...publish, "--revise", "-a", "2026-03"],
     },
   },
+  "publish/preview": {
+    severity: "error",
+    summary: "a folder can't be taken as a preview",
+    why: "What a pull request's own run built is put beside the published memo as it is. Links and devices would publish what they lead to, and a folder without a page is no preview.",
+    fixed: true,
+    wrong: {
+      files: { "built/index.html": "<!doctype html><title>The orchard</title>\n" },
+      before: ["ln -s /etc/hostname built/memo.md"],
+      command: ["publish", "--to", "site", "--preview", "12", "--from", "built"],
+    },
+    right: {
+      files: { "built/index.html": "<!doctype html><title>The orchard</title>\n" },
+      command: ["publish", "--to", "site", "--preview", "12", "--from", "built"],
+    },
+  },
   "publish/published": {
     severity: "error",
     summary: "a version is published already, from other sources",

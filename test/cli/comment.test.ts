@@ -293,6 +293,35 @@ for (const [how, reply] of [
       expect(asked.filter((line) => line.startsWith("POST"))).toHaveLength(isDone ? 1 : 2);
     });
 
+test("a server that asks to come back later may have taken the comment all the same: it is looked for then", async () => {
+  first = [
+    undefined,
+    undefined,
+    { status: 503, done: true, headers: { "retry-after": "7" }, body: { message: "Busy" } },
+  ];
+  expect(await postReview("# Review", options())).toMatchObject({ posted: "created" });
+  expect(comments).toHaveLength(1);
+  expect(pauses).toEqual([7000]);
+});
+
+test("a comment whose page came, or is gone, is brought up to date though the review says the same", async () => {
+  await postReview("# Review", options());
+  const page = "https://example.org/pr/12/";
+  expect(await postReview("# Review", options({ run: 8, pageAddress: page }))).toMatchObject({ posted: "updated" });
+  expect(await postReview("# Review", options({ run: 9, pageAddress: page }))).toMatchObject({ posted: "unchanged" });
+  expect(await postReview("# Review", options({ run: 10 }))).toMatchObject({ posted: "updated" });
+  expect(comments).toHaveLength(1);
+});
+
+test.each(["", "no commit", "b".repeat(6)])(
+  "a pull request whose head is %j is told of, and gets no comment",
+  async (sha) => {
+    head = sha;
+    expect(await refusal(postReview("# Review", options()))).toContain("pull request 12 has no commit");
+    expect(comments).toEqual([]);
+  },
+);
+
 test("a server that stays in trouble is told of after three attempts, each after a look", async () => {
   const trouble: Reply = { status: 502, body: { message: "Server Error" } };
   first = [undefined, ...Array.from({ length: 3 }, () => [undefined, trouble]).flat()];
@@ -388,7 +417,7 @@ test("on GitLab a merge request's notes are read and written", async () => {
     const answers: Record<string, () => unknown> = {
       "GET /api/v4/user": () => ({ username: "memo-bot" }),
       [`GET ${root}`]: () => [{ iid: 12, sha: HEAD }],
-      [`GET ${root}/12`]: () => ({ iid: 12, sha: HEAD, diff_refs: { base_sha: BASE } }),
+      [`GET ${root}/12`]: () => ({ iid: 12, sha: HEAD, state: "opened", diff_refs: { base_sha: BASE } }),
       [`GET ${root}/12/notes`]: () => notes,
       [`POST ${root}/12/notes`]: () => notes.push({ id: 2, body, author: { username: "memo-bot" } }),
       [`PUT ${root}/12/notes/2`]: () => Object.assign(notes[1] ?? {}, { body }),
@@ -401,6 +430,7 @@ test("on GitLab a merge request's notes are read and written", async () => {
   const { port } = gitlab.address() as { port: number };
   const given = options({
     repository: "group/part/name",
+    author: undefined,
     pull: undefined,
     branch: "topic",
     github: { api: `http://127.0.0.1:${port}/api/v4`, token: "secret", forge: "gitlab" },
@@ -412,4 +442,102 @@ test("on GitLab a merge request's notes are read and written", async () => {
   expect(notes[1]?.body).toContain("# Review, again");
   expect(seen.every((line) => line.endsWith(" secret undefined"))).toBe(true);
   await new Promise((resolve) => gitlab.close(resolve));
+});
+
+test("a base that a forge doesn't say is no reason for a second comment", () => {
+  for (const base of ["", "no commit", BASE]) {
+    const marker = { pull: 12, base, head: HEAD, run: 7 };
+    for (const form of ["folds", "plain"] as const)
+      expect(readMarker(`${writeMarker(marker, form)}\n\ntext`)).toMatchObject({ pull: 12, head: HEAD, run: 7 });
+  }
+});
+
+/** As much of Bitbucket as a comment needs: two comments a page, commits by their first digits, tags shown as they are written. */
+async function onBitbucket(
+  work: (
+    given: CommentOptions,
+    notes: { id: number; content: { raw: string }; user: object; deleted?: boolean }[],
+  ) => Promise<void>,
+): Promise<string[]> {
+  const bot = { uuid: "{b07}", display_name: "memo" };
+  const notes = [1, 2, 3].map((id) => ({
+    id,
+    content: { raw: `${writeMarker({ pull: 12, base: BASE, head: HEAD, run: 1 }, "plain")}\n\nmine` },
+    user: id === 3 ? bot : { uuid: "{mallory}", display_name: "mallory" },
+    deleted: id === 3,
+  }));
+  const seen: string[] = [];
+  const bitbucket = createServer(async (incoming, reply) => {
+    const url = new URL(incoming.url ?? "/", "http://x");
+    seen.push(`${incoming.method} ${url.pathname}${url.search} ${incoming.headers.authorization}`);
+    const { content } = JSON.parse((await read(incoming)) || "{}") as { content?: { raw: string } };
+    const root = "/2.0/repositories/orchard/memo/pullrequests";
+    const pull = {
+      id: 12,
+      state: "OPEN",
+      source: { commit: { hash: HEAD.slice(0, 12) } },
+      destination: { commit: { hash: BASE.slice(0, 12) } },
+    };
+    const page = Number(url.searchParams.get("page") ?? 1);
+    const port = (bitbucket.address() as { port: number }).port;
+    const answers: Record<string, () => unknown> = {
+      "GET /2.0/user": () => bot,
+      [`GET ${root}`]: () => ({ values: [{ ...pull, id: 11, source: { commit: { hash: "c".repeat(12) } } }, pull] }),
+      [`GET ${root}/12`]: () => pull,
+      [`GET ${root}/12/comments`]: () => ({
+        values: notes.slice(2 * page - 2, 2 * page),
+        ...(notes.length > 2 * page ? { next: `http://127.0.0.1:${port}${root}/12/comments?page=${page + 1}` } : {}),
+      }),
+      [`POST ${root}/12/comments`]: () =>
+        notes.push({ id: 4, content: content ?? { raw: "" }, user: bot, deleted: false }),
+      [`PUT ${root}/12/comments/4`]: () => Object.assign(notes[3] ?? {}, { content }),
+    };
+    const found = answers[`${incoming.method} ${url.pathname}`];
+    reply.writeHead(found ? 200 : 404, { "content-type": "application/json" });
+    reply.end(JSON.stringify(found?.() ?? { type: "error", error: { message: "Resource not found" } }));
+  });
+  await new Promise<void>((resolve) => bitbucket.listen(0, "127.0.0.1", resolve));
+  const { port } = bitbucket.address() as { port: number };
+  const api = `http://127.0.0.1:${port}/2.0`;
+  try {
+    await work(
+      options({ repository: "orchard/memo", author: undefined, github: { api, token: "secret", forge: "bitbucket" } }),
+      notes,
+    );
+  } finally {
+    await new Promise((resolve) => bitbucket.close(resolve));
+  }
+  return seen;
+}
+
+test("on Bitbucket one comment of the token's user is written and kept up to date, with nothing that its pages would show as tags", async () => {
+  const review = "## It moved\n\n<details><summary>Code</summary>\n\n```ts\n<details>\n```\n\n</details>\n";
+  const seen = await onBitbucket(async (given, notes) => {
+    const found = { ...given, pull: undefined, branch: "orchard:topic" };
+    expect(await postReview(review, found)).toMatchObject({ posted: "created" });
+    expect(await postReview(`${review}\nAgain.`, { ...given, run: 8 })).toMatchObject({ posted: "updated" });
+    expect(await postReview(`${review}\nAgain.`, { ...given, run: 9, author: "memo" })).toMatchObject({
+      posted: "unchanged",
+    });
+    expect(await postReview(review, { ...given, run: 7 })).toMatchObject({ posted: "refused" });
+    expect(await postReview(review, { ...given, head: "d".repeat(40) })).toMatchObject({ posted: "refused" });
+    expect(notes).toHaveLength(4);
+    const [marker, blank, ...lines] = (notes[3]?.content.raw ?? "").split("\n");
+    expect([marker, blank]).toEqual([`[//]: # (memo-review pull=12 base=${BASE.slice(0, 12)} head=${HEAD} run=8)`, ""]);
+    expect(lines.join("\n")).toContain("**Code**\n\n```ts\n<details>\n```\n");
+    expect(lines.join("\n").replace(/```ts[^`]*```/, "")).not.toContain("<");
+  });
+  expect(seen.every((line) => line.endsWith(" Bearer secret"))).toBe(true);
+  expect(seen[0]).toContain("q=source.branch.name%3D%22topic%22");
+});
+
+test("what Bitbucket refuses is told with what its token needs, and a review longer than it takes is cut", async () => {
+  await onBitbucket(async (given, notes) => {
+    const long = `## It moved\n\n${Array.from({ length: 900 }, (_, n) => `Line ${n} of what moved, and why.`).join("\n\n")}`;
+    await postReview(long, given);
+    expect(notes[3]?.content.raw.length).toBeLessThan(32_768);
+    expect(notes[3]?.content.raw).toContain("longer than a comment may be");
+    const gone = await refusal(postReview("# Review", { ...given, repository: "orchard/gone" }));
+    expect(gone).toContain("404 Resource not found");
+  });
 });

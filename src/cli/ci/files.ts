@@ -39,5 +39,6 @@ export function ciFiles({ forge, engine }: CiOptions): Map<string, string> {
     readFileSync(join(TEMPLATES, path), "utf8").replaceAll("{engine}", repository).replaceAll("{ref}", ref);
   if (forge === "gitlab") return new Map([[".gitlab-ci.yml", filled("gitlab.yml")]]);
   const names = readdirSync(join(TEMPLATES, "github")).sort();
-  return new Map(names.map((name) => [`.github/workflows/${name}`, filled(`github/${name}`)]));
+  const place = (name: string): string => (name === "dependabot.yml" ? `.github/${name}` : `.github/workflows/${name}`);
+  return new Map(names.map((name) => [place(name), filled(`github/${name}`)]));
 }

@@ -7,7 +7,7 @@ import {
   type PinnedChange,
   updatePinned,
 } from "../../memo/data/pinned.js";
-import { counted } from "../../text/counts.js";
+import { wordsOf } from "../../memo/data/words.js";
 import { runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";
 
@@ -67,7 +67,7 @@ export function data(
             : await checkPinned(project, names, fetching);
     done();
     if (changes.length === 0) terminal.out("nothing was fetched yet: `memo data add <address>`\n");
-    for (const change of changes) terminal.out(`${lineOf(change)}\n`);
+    for (const change of changes) terminal.out(`data/${change.file}: ${wordsOf(change)}\n`);
     if (action === "add") terminal.out(declarationOf(changes[0]));
     return action === "check" && changes.some(({ what }) => what !== "unchanged") ? 1 : 0;
   });
@@ -88,20 +88,6 @@ function tokenOf(name: string | undefined, environment: DataEdge["environment"])
     ],
     2,
   );
-}
-
-function lineOf({ file, what, entry, bytes }: PinnedChange): string {
-  const size = counted(entry.bytes, "byte");
-  const words = {
-    added: `added: ${size} from ${entry.address}`,
-    updated: `updated: ${counted(bytes ?? 0, "byte")} → ${size}`,
-    unchanged: `as it was fetched on ${entry.fetched}`,
-    accepted: `taken over as it is: ${counted(bytes ?? 0, "byte")} → ${size}`,
-    newer: `its address gives another file now: ${size} → ${counted(bytes ?? 0, "byte")}; \`memo data update ${file}\` fetches it`,
-    edited: `changed since it was fetched on ${entry.fetched}; \`memo data accept ${file}\` takes it over, \`memo data update ${file}\` fetches it again`,
-    missing: `gone; \`memo data update ${file}\` fetches it again`,
-  };
-  return `data/${file}: ${words[what]}`;
 }
 
 const declarationOf = (change: PinnedChange | undefined): string =>

@@ -9,6 +9,7 @@ interface PublishCall {
   adopt: boolean;
   preview?: number;
   removePreview?: number;
+  from?: string;
 }
 
 /** Adds `memo publish`. */
@@ -28,6 +29,10 @@ export function addPublish(
     .option("--revise", "replace the latest version by another memo of its name; what was there stays beside it", false)
     .option("--adopt", "overwrite files of the names that memo writes, whoever wrote or changed them", false)
     .option("--preview <number>", "put the memo at /pr/<number>/ instead, for a pull request", whole)
+    .option(
+      "--from <dir>",
+      "with --preview: its files as another run built them; nothing is built, and no block is run",
+    )
     .option("--remove-preview <number>", "take that preview away", whole)
     .addHelpText(
       "after",
@@ -43,10 +48,13 @@ that libraries read.
     )
     .action(async (given: PublishCall & Record<string, unknown>) => {
       const { publish } = await import("./run.js");
-      const { to, scenarios, revise, adopt, preview, removePreview } = given;
+      const { to, scenarios, revise, adopt, preview, removePreview, from } = given;
       if (preview !== undefined && removePreview !== undefined)
         return program.error("error: give --preview or --remove-preview", { exitCode: 2 });
-      exit(await publish({ ...computing.read(given), to, scenarios, revise, adopt, preview, removePreview }, terminal));
+      if (from !== undefined && preview === undefined)
+        return program.error("error: --from is for --preview", { exitCode: 2 });
+      const more = { to, scenarios, revise, adopt, preview, removePreview, from };
+      exit(await publish({ ...computing.read(given), ...more }, terminal));
     });
 }
 

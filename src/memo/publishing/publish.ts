@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import { type Content, reviseFolder } from "../../files/index.js";
 import {
@@ -34,6 +35,7 @@ import type { Project } from "../project.js";
 import { scenariosOf } from "../sides/places.js";
 import { writeOutputs } from "../write.js";
 import { type Changes, changesSince } from "./changes.js";
+import { takenFrom } from "./taken.js";
 
 export interface PublishOptions extends CommandOptions {
   /** The site's folder. */
@@ -45,6 +47,8 @@ export interface PublishOptions extends CommandOptions {
   /** Number of a pull request: the memo is put at its address, and no version is published. */
   preview?: number;
   removePreview?: number;
+  /** The preview's files, as another run built them; nothing is built. */
+  from?: string;
 }
 
 /**
@@ -81,8 +85,13 @@ async function publishPreview(
   pull: number,
   step: (text: string) => void,
 ): Promise<Said> {
-  const computed = await computeMemo(project, { ...computeOptions(project, options), check: true, step });
   const path = previewPath(pull);
+  if (options.from !== undefined) {
+    const taken = takenFrom(resolve(project.root, options.from), options.from);
+    const diagnostics = await reviseFolder(folder, options.to, () => preview(folder, pull, taken, given(options)));
+    return { text: `preview at ${path}`, diagnostics };
+  }
+  const computed = await computeMemo(project, { ...computeOptions(project, options), check: true, step });
   const { files } = await versionFiles(computed, { path, preview: pull, hasChanges: false });
   const left = await reviseFolder(folder, options.to, () => preview(folder, pull, files, given(options)));
   return { text: `preview at ${path}`, diagnostics: sortDiagnostics([...computed.diagnostics, ...left]) };

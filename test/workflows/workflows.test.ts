@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { ciFiles } from "../src/cli/ci/files.js";
-import { addComment } from "../src/cli/comment/command.js";
-import { addDiff } from "../src/cli/diff/command.js";
-import { addPublish } from "../src/cli/publish/command.js";
-import type { Computing } from "../src/cli/sweep/command.js";
-import { ROOT } from "./memo/memo.js";
+import { ciFiles } from "../../src/cli/ci/files.js";
+import { addComment } from "../../src/cli/comment/command.js";
+import { addDiff } from "../../src/cli/diff/command.js";
+import { addPublish } from "../../src/cli/publish/command.js";
+import type { Computing } from "../../src/cli/sweep/command.js";
+import { ROOT } from "../memo/memo.js";
 
 interface Step {
   uses?: string;
@@ -33,11 +33,11 @@ const workflows = new Map(
   readdirSync(folder).map((name) => [name, parse(readFileSync(join(folder, name), "utf8")) as Workflow]),
 );
 /** What `memo init --ci` writes for other repositories. */
+const written = ciFiles({ forge: "github", engine: "owner/memo@v1" });
 const callers = new Map(
-  [...ciFiles({ forge: "github", engine: "owner/memo@v1" })].map(([path, text]) => [
-    path.replace(/.*\//, "calls "),
-    parse(text) as Workflow,
-  ]),
+  [...written]
+    .filter(([path]) => path.startsWith(".github/workflows/"))
+    .map(([path, text]) => [path.replace(/.*\//, "calls "), parse(text) as Workflow]),
 );
 const steps = [...workflows, ...callers].flatMap(([name, { jobs }]) =>
   Object.values(jobs).flatMap((job) => (job.steps ?? []).map((step) => ({ name, job, step }))),
@@ -48,9 +48,11 @@ test("every workflow says what its token may do, and none runs a pull request wi
   expect([...workflows.keys()].sort()).toEqual([
     "check.yml",
     "comment.yml",
+    "preview.yml",
     "publish.yml",
     "release.yml",
     "review.yml",
+    "weekly.yml",
   ]);
   for (const [name, { on, permissions, jobs }] of [...workflows, ...callers]) {
     expect(permissions, name).toBeDefined();
@@ -66,10 +68,16 @@ test("what may write comments checks out the main branch and runs nothing of the
   const comment = workflows.get("comment.yml");
   expect(Object.keys(comment?.on ?? {})).toEqual(["workflow_run", "workflow_call"]);
   const checkouts = (comment?.jobs.comment?.steps ?? []).filter(({ uses }) => uses?.startsWith("actions/checkout@"));
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow
   expect(checkouts.map((step) => step.with?.ref)).toEqual([
     "${{ inputs.engine-ref || github.event.repository.default_branch }}",
   ]);
+});
+
+test("what a called workflow's jobs ask for, the job that calls it grants, and no more", () => {
+  const calling = workflows.get("comment.yml")?.jobs.preview;
+  expect(calling?.uses).toBe("./.github/workflows/preview.yml");
+  const asked = Object.values(workflows.get("preview.yml")?.jobs ?? {}).map(({ permissions = {} }) => permissions);
+  expect(calling?.permissions).toEqual(Object.assign({}, ...asked));
 });
 
 test("no script is put together from an event's texts", () => {
@@ -91,7 +99,7 @@ test("a job that may publish computes nothing", () => {
       /^actions\/(?:configure-pages|deploy-pages|download-artifact|attest-build-provenance)@/,
     );
   }
-  expect(publishes).toBe(6);
+  expect(publishes).toBe(8);
 });
 
 test("no workflow runs blocks but behind a wall with nothing open", () => {
@@ -175,7 +183,7 @@ test("what calls a workflow hands it inputs that it has, and permissions that it
             granted[scope] === "write" ? "write" : wanted,
           );
     }
-  expect(called).toBe(3);
+  expect(called).toBe(4);
 });
 
 test("an engine that is none is refused, and never put into a workflow", () => {
