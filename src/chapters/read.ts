@@ -6,7 +6,7 @@ import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
 import { locateLines } from "./locator.js";
 import { checkOptions, headOptions } from "./options.js";
 import { readPictureLine } from "./picture.js";
-import { longFront, longId, longOption, tooLong, tooMany } from "./size.js";
+import { longFront, longId, longOption, tooLong, tooMany, tooMuch, tooMuchTogether } from "./size.js";
 import { structureOf } from "./structure.js";
 import { readSweep } from "./sweep.js";
 import { type Block, type Chapter, type Fence, fenceMarker, LINE_END } from "./types.js";
@@ -45,6 +45,8 @@ export function readChapters(
   const chapters = named.map(({ path, slug }, index) =>
     read(path, files.get(path) ?? "", slug, index + 1, (d) => diagnostics.push(d)),
   );
+  const much = tooMuchTogether(chapters);
+  if (much) diagnostics.push(much);
   checkUnique(chapters, (d) => diagnostics.push(d));
   return { chapters, diagnostics };
 }
@@ -123,7 +125,7 @@ export function readChapter(
   const front = readFrontMatter(yaml, file, number === 1, report);
   const { text: read, exceptions } = takeComments(body, locateLines(file, body, bodyLine), report);
   const structure = structureOf(read);
-  const long = tooLong(file, read, structure, bodyLine);
+  const long = tooLong(file, read, structure, bodyLine) ?? tooMuch(file, structure, bodyLine);
   if (long) {
     report(long);
     return { ...unread(file, number, slug), front };
@@ -204,6 +206,7 @@ export function readChapter(
     prose: prose.join("\n"),
     fences,
     exceptions,
+    pieces: structure.pieces.all,
   };
 }
 
@@ -211,7 +214,8 @@ export function readChapter(
 function unread(file: string, number: number, slug: string): Chapter {
   const title = { text: "", place: { file, start: { line: 1, column: 1 } } };
   const front = { title, numbered: true };
-  return { file, number, slug, text: "", front, bodyLine: 1, blocks: [], prose: "", fences: [], exceptions: [] };
+  const nothing = { blocks: [], prose: "", fences: [], exceptions: [], pieces: 0 };
+  return { file, number, slug, text: "", front, bodyLine: 1, ...nothing };
 }
 
 /**

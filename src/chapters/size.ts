@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic.js";
-import type { Stretch, Structure } from "./structure.js";
-import type { Block, Located } from "./types.js";
+import { MOST_PIECES, type Stretch, type Structure } from "./structure.js";
+import type { Block, Chapter, Located } from "./types.js";
 
 /** What reads the words of a paragraph looks at it as a whole, with some patterns more than once. */
 export const LONGEST_PARAGRAPH = 10_000;
@@ -32,6 +32,24 @@ export function tooMany(chapters: readonly { path: string; text: string }[]): Di
         `the chapters up to this one have ${all} characters`,
         `${LARGEST_TEXT}; rows belong in \`data/\`, numbers in the assumptions`,
       );
+  }
+  return undefined;
+}
+
+const ALL_PIECES = `${MOST_PIECES}, where a paragraph, item, cell, link or note is one, a quoted value ten and a block a hundred`;
+
+/** The line of a chapter in which it has more pieces than a whole memo may have. */
+export const tooMuch = (file: string, { pieces }: Structure, bodyLine: number): Diagnostic | undefined =>
+  pieces.over === undefined
+    ? undefined
+    : tooLarge(file, bodyLine + pieces.over, `the chapter has ${pieces.all} pieces`, ALL_PIECES);
+
+/** The first chapter with which the memo has too many pieces. */
+export function tooMuchTogether(chapters: readonly Chapter[]): Diagnostic | undefined {
+  let all = 0;
+  for (const { file, pieces } of chapters) {
+    all += pieces;
+    if (all > MOST_PIECES) return tooLarge(file, 1, `the chapters up to this one have ${all} pieces`, ALL_PIECES);
   }
   return undefined;
 }

@@ -24,7 +24,17 @@ export interface Structure {
   indented: readonly { lines: Lines; content: string }[];
   /** Code between backticks, with them. */
   spans: readonly Stretch[];
+  /** What it is made of, counted by what it costs, and the line in which it is more than a whole memo may be. */
+  pieces: { all: number; over?: number };
 }
+
+/** Of all chapters together; a memo of a hundred pages has some sixty thousand. */
+export const MOST_PIECES = 400_000;
+const OF_A_BLOCK = 100;
+const OF_A_VALUE = 10;
+/** What may begin an emphasis, a link, a note, a citation, code, a formula, an entity. */
+const SIGNS = new Set([..."[*_`<@~$&^\\"].map((sign) => sign.charCodeAt(0)));
+const BRACE = "{".charCodeAt(0);
 
 /** A stretch of lines that the templates make less of: none, or one that begins as the first does and ends as the last does. */
 interface Fold {
@@ -36,7 +46,8 @@ interface Fold {
 
 /** Where the code of a chapter stands, or of a text that is a line of prose (`inline`) and has no blocks. */
 export function structureOf(text: string, inline = false): Structure {
-  if (inline) return { blocks: [], fences: [], indented: [], spans: codeSpans(text, 0, text.length) };
+  if (inline)
+    return { blocks: [], fences: [], indented: [], spans: codeSpans(text, 0, text.length), pieces: { all: 0 } };
   const lines = text.split("\n");
   const starts: number[] = [];
   for (let n = 0, at = 0; n < lines.length; at += (lines[n++]?.length ?? 0) + 1) starts.push(at);
@@ -115,7 +126,11 @@ function read(
   const spans: Stretch[] = [];
   const start = (line: number): number => starts[line] ?? text.length;
   let inTable = false;
+  let [pieces, at, over]: [number, number, number | undefined] = [0, 0, undefined];
   for (const token of tokens) {
+    if (token.map) [at] = source(token.map);
+    pieces += piecesOf(token);
+    if (pieces > MOST_PIECES) over ??= at;
     if (token.type === "table_close") inTable = false;
     if (!token.map) continue;
     const range = source(token.map);
@@ -129,7 +144,24 @@ function read(
         for (const [a, b] of cells(lines[n] ?? "")) append(spans, codeSpans(text, start(n) + a, start(n) + b));
     } else if (token.type === "inline" && !inTable) append(spans, codeSpans(text, start(from), start(to)));
   }
-  return { blocks, fences, indented, spans };
+  return { blocks, fences, indented, spans, pieces: { all: pieces, ...(over === undefined ? {} : { over }) } };
+}
+
+/** A paragraph, item, cell, heading or such is a piece, and so is each sign in its words that may begin something. */
+function piecesOf({ type, nesting, content, info }: Token): number {
+  if (nesting === -1) return 0;
+  if (type === "fence") return info.includes("{") ? OF_A_BLOCK : 1;
+  if (type !== "inline") return 1;
+  let pieces = 1;
+  for (let i = 0; i < content.length; i++) {
+    const code = content.charCodeAt(i);
+    if (SIGNS.has(code)) pieces++;
+    else if (code === BRACE && content.charCodeAt(i + 1) === BRACE) {
+      pieces += OF_A_VALUE;
+      i++;
+    }
+  }
+  return pieces;
 }
 
 /** The cells of a table's line: a bar ends one even in code, unless a backslash stands before it. */

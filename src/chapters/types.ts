@@ -70,6 +70,8 @@ export interface Chapter {
   fences: readonly Fence[];
   /** Comments `<!-- memo-ignore … -->` of the prose, without these words. */
   exceptions: readonly Located[];
+  /** How much it holds, counted as `structure.ts` does. */
+  pieces: number;
 }
 
 /** A block to run, code that is only shown, or what could not be read and was reported. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readChapters } from "../../src/chapters/index.js";
+import { MOST_PIECES, structureOf } from "../../src/chapters/structure.js";
 import { formatDiagnostics } from "../../src/diagnostic.js";
 import { readSources } from "../../src/memo/passes/read.js";
+import { ALL } from "../setup/growth.js";
 
 const read = (chapters: Readonly<Record<string, string>>): string => {
   const files = new Map(Object.entries(chapters));
@@ -62,6 +64,73 @@ describe("what is longer than is read is refused at its place", () => {
       (_, n) => [`chapters/${n + 1}-c${n}.md`, chapter("A.\n\n".repeat(250_000))] as const,
     );
     expect(read(Object.fromEntries(large))).toContain("chapters/4-c3.md:1:1\n  the chapters up to this one have 4000");
+  });
+
+  const ALL_PIECES =
+    "400000, where a paragraph, item, cell, link or note is one, a quoted value ten and a block a hundred";
+  const PARTS: readonly (readonly [what: string, part: string, pieces: number])[] = [
+    ["quoted values", "{{number given.a}}\n\n", 10],
+    ["values of one paragraph", "{{a}} ", 10],
+    ["sections", "{{#if given.a}}\nA.\n{{/if}}\n\n", 1],
+    ["sections of one paragraph", "{{#if a}}A{{/if}} ", 10],
+    ["blocks", "```ts {#a}\n```\n\n", 100],
+    ["claims", "```ts {#a .claim}\n1 < 2\n```\n\n", 100],
+    ["tables of blocks", "```ts {#tbl-a .table}\n[]\n```\n\n", 100],
+    ["formulas", "```formula {#eq-a}\nf(x) = x\n```\n\n", 100],
+    ["code that is shown", "```text\na\n```\n\n", 1],
+    ["paragraphs", "a\n\n", 1],
+    ["items", "- a\n", 1],
+    ["rows and cells", "| a | a |\n| - | - |\n| a | a |\n\n", 4],
+    ["headings", "## a\n\n", 1],
+    ["quotations", "> a\n\n", 1],
+    ["terms", "a\n: b\n\n", 2],
+    ["rules", "---\n\n", 1],
+    ["emphases", "*a* ", 1],
+    ["code", "`a` ", 1],
+    ["links", "[a](#b) ", 1],
+    ["addresses", "<http://a.b> ", 1],
+    ["notes where they stand", "^[a] ", 1],
+    ["references to a note", "[^a] ", 1],
+    ["notes", "a[^a]\n\n[^a]: a\n\n", 2],
+    ["citations", "[@a] ", 1],
+    ["references", "@sec-a ", 1],
+    ["formulas in words", "$a$ ", 1],
+    ["characters by name", "&amp; ", 1],
+    ["characters behind a backslash", "\\* ", 1],
+    ["pictures", "![a](b) ", 1],
+    ["line breaks", "a\\\n", 1],
+  ];
+
+  it.each(PARTS)("%s are counted by what they cost", (_, part, least) => {
+    expect(structureOf(part.repeat(40)).pieces.all).toBeGreaterThanOrEqual(40 * least);
+    expect(structureOf("Some plain words.".repeat(40)).pieces.all).toBeLessThan(4);
+  });
+
+  const SAMPLE = ["quoted values", "formulas in words", "code that is shown"];
+
+  it.each(PARTS.filter(([what]) => ALL || SAMPLE.includes(what)))(
+    "more %s than a memo may hold are refused",
+    (_, part, least) => {
+      const paragraph = part.endsWith("\n\n") ? part : `${part.repeat(Math.floor(9000 / part.length))}\n\n`;
+      const count = Math.ceil((MOST_PIECES + 100) / (least * (paragraph.length / part.length)));
+      // What has many letters a piece meets the bound of all letters first.
+      const words =
+        /chapters\/01-a\.md:\d+:1\n {2}the chapters? (?:has \d+ pieces|up to this one have \d+ characters)\n/;
+      expect(read({ "chapters/01-a.md": chapter(paragraph.repeat(count)) })).toMatch(words);
+    },
+  );
+
+  it("those of all chapters together are", () => {
+    const half = chapter("{{number given.a}}\n\n".repeat(20_001));
+    expect(read({ "chapters/01-a.md": half, "chapters/02-b.md": half })).toBe(
+      `error[chapters/size] chapters/02-b.md:1:1\n  the chapters up to this one have 480024 pieces\n  expected at most ${ALL_PIECES}`,
+    );
+  });
+
+  it("the line is told with which they are too many", () => {
+    expect(read({ "chapters/01-a.md": chapter("```ts {.claim}\n1 < 2\n```\n\n".repeat(4001)) })).toBe(
+      `error[chapters/size] chapters/01-a.md:16005:1\n  the chapter has 400100 pieces\n  expected at most ${ALL_PIECES}`,
+    );
   });
 
   it("nothing else is told of such a memo", () => {
