@@ -132,7 +132,7 @@ async function run(command: readonly string[], folder: string): Promise<string> 
 /** Stands for GitHub: one repository may not be written to. */
 export function fakeGitHub(address: string | URL | Request): Promise<Response> {
   const refused = String(address instanceof Request ? address.url : address).includes("/neighbour/");
-  const body = refused ? { message: "Resource not accessible by integration" } : { head: { sha: "another" } };
+  const body = refused ? { message: "Resource not accessible by integration" } : { head: { sha: "2".repeat(40) } };
   return Promise.resolve(Response.json(body, { status: refused ? 403 : 200 }));
 }
 
