@@ -66,7 +66,7 @@ export function compiledPackage(root: string): string {
     takeName(bundle, live);
   }
   cpSync(live, join(fresh, "dist/live/compiled"), { recursive: true });
-  for (const path of ["package.json", "src/assets", "src/cli/starter"])
+  for (const path of ["package.json", "src/assets", "src/cli/ci", "src/cli/starter"])
     cpSync(join(root, path), join(fresh, path), { recursive: true });
   takeName(fresh, folder);
   return folder;
