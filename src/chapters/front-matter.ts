@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
-import type { FrontMatter, Located, Logo, MemoFacts, RuleSetting } from "./types.js";
+import type { FrontMatter, Located, Logo, MemoFacts, RuleSetting, WrittenRedirect } from "./types.js";
 import { locateWords } from "./words.js";
 
 const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
@@ -17,6 +17,7 @@ const MEMO_KEYS = [
   "step",
   "headlines",
   "live",
+  "redirects",
   "rules",
 ];
 const SEVERITIES = ["error", "warning", "hint", "off"] as const;
@@ -207,6 +208,7 @@ export function readFrontMatter(
       front.memo = {
         ...readMemoFacts(facts, textOf, wrong),
         logo: readLogo(facts.get("logo"), textOf, entries),
+        redirects: readRedirects(facts.get("redirects"), textOf, wrong),
         rules: readRules(facts.get("rules"), wrong, at),
       };
     }
@@ -218,7 +220,7 @@ function readMemoFacts(
   keys: ReadonlyMap<string, Node | null>,
   textOf: (key: string, node: Node | null) => Located | undefined,
   wrong: (key: string, node: Node | null, expected: string) => void,
-): Omit<MemoFacts, "rules" | "logo"> {
+): Omit<MemoFacts, "rules" | "logo" | "redirects"> {
   const text = (key: string): Located | undefined => {
     const node = keys.get(key);
     return node === undefined ? undefined : textOf(`memo.${key}`, node);
@@ -287,6 +289,24 @@ function readLogo(
     keys.has(key) ? textOf(`memo.logo.${key}`, keys.get(key) ?? null) : undefined;
   const [file, dark, alt] = [text("file"), text("dark"), text("alt")];
   return file && { file, ...(dark ? { dark } : {}), alt: alt?.text ?? "" };
+}
+
+/** `redirects: {fig-old: fig-new}`. */
+function readRedirects(
+  node: Node | null | undefined,
+  textOf: (key: string, node: Node | null) => Located | undefined,
+  wrong: (key: string, node: Node | null, expected: string) => void,
+): WrittenRedirect[] {
+  if (node === undefined) return [];
+  if (!isMap(node)) {
+    wrong("memo.redirects", node, "a map of old names to new ones, such as `fig-old: fig-new`");
+    return [];
+  }
+  return node.items.flatMap((pair) => {
+    const from = textOf("memo.redirects", pair.key as Node | null);
+    const to = from && textOf(`memo.redirects.${from.text}`, (pair.value as Node | null) ?? null);
+    return from && to ? [{ from, to }] : [];
+  });
 }
 
 /** `rules: {stale/number: warning}`; a severity that is none is reported and left out. */

@@ -132,6 +132,8 @@ export interface MemoFacts {
    * The drivers of the key outputs unless given.
    */
   live?: boolean | readonly Located[];
+  /** Names and addresses that are gone, and what has their place. */
+  redirects: readonly WrittenRedirect[];
   /** Severities of rules other than their own; whether there are such rules is told by `src/check/settings.ts`. */
   rules: readonly RuleSetting[];
 }
@@ -143,6 +145,12 @@ export interface Logo {
   dark?: Located;
   /** What it says: the name of who publishes. */
   alt: string;
+}
+
+/** An old name or address, and the one that it leads to. */
+export interface WrittenRedirect {
+  from: Located;
+  to: Located;
 }
 
 /** A rule and how it is to be told in this memo. */

@@ -10,6 +10,7 @@ import { type FormatContext, formatValue, sharedDigits } from "../notebook/libra
 import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
 import { isAddress } from "./address.js";
+import { nameQuoted } from "./addresses/quote-ids.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Filled, fillTemplate } from "./fill.js";
 import { checkFormulaCells } from "./formula-cells.js";
@@ -18,7 +19,6 @@ import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import { unprintableCharacters } from "./private-use.js";
 import type { ProseScope } from "./prose-scope.js";
-import { nameQuoted } from "./quote-ids.js";
 import type { MarkKind, Template } from "./template.js";
 import type {
   BlockNode,

@@ -5,6 +5,7 @@ import type { Place } from "../diagnostic.js";
 import type { MathNode } from "../notebook/formula/math-node.js";
 import type { Cell, ChartExtras, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 import type { Picture } from "../pictures/index.js";
+import type { Redirect } from "./addresses/redirects.js";
 
 /**
  * The memo after everything is computed, numbered and resolved. Every writer renders this tree and nothing else;
@@ -28,6 +29,8 @@ export interface MemoTree {
   live?: LivePage;
   /** What it was made by and from: the engine's version, a digest of the sources and options, and one of each block by its id. */
   origin?: { engine: string; inputs: string; blocks?: Readonly<Record<string, string>> };
+  /** Names and addresses that are gone, with what they lead to. */
+  redirects?: readonly Redirect[];
   /** In a memo that keeps who read it: the latest day on which a passage was read as it stands, and how many are to be read. */
   reading?: { on?: string; toRead: number };
   chapters: readonly ChapterNode[];

@@ -2,6 +2,7 @@ import { type DerivationCode, derivations } from "../assumptions/index.js";
 import type { Assumption, Register } from "../assumptions/register/types.js";
 import { unitSystem } from "../assumptions/units/units.js";
 import type { Place } from "../diagnostic.js";
+import type { Redirect } from "../document/addresses/redirects.js";
 import type { ChapterTemplates } from "../document/prepare.js";
 import type { PackedHash, PackedProgram, PackedValue } from "../document/programs/packed.js";
 import type { ProseScope } from "../document/prose-scope.js";
@@ -28,6 +29,7 @@ export interface LiveInput {
   figures: ReadonlyMap<string, FigureResult>;
   remarks: ReadonlyMap<string, readonly string[]>;
   studies: readonly { name: string; block: { id: string } }[];
+  redirects?: readonly Redirect[];
   /** Values of studies by name. */
   values: ReadonlyMap<string, unknown>;
   /** Assumptions, or leaves of them, that the author offers; the drivers of the key outputs where there are none. */
@@ -87,6 +89,7 @@ function makeModel(input: LiveInput, derived: readonly DerivationCode[]): LiveMo
     ),
     still: [...figures.keys()].filter((id) => !own.has(id) && !study.has(id)),
     remarks: new Map(input.remarks),
+    ...(input.redirects ? { redirects: input.redirects } : {}),
     rests: restsOf(packed, [...own, ...study], register, scope),
     chapters: packed,
     offered: input.offered ?? driversOf(input),

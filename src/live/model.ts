@@ -1,5 +1,6 @@
 import type { Register } from "../assumptions/register/types.js";
 import type { BlockKind } from "../chapters/types.js";
+import type { Redirect } from "../document/addresses/redirects.js";
 import type { ClaimResult, DataTable, OutputDeclaration } from "../notebook/types.js";
 import type { PackedTemplate } from "./pack.js";
 
@@ -23,6 +24,7 @@ export interface LiveModel {
   /** Blocks whose figure is a picture or a graph, which rests on no number. */
   still: readonly string[];
   remarks: ReadonlyMap<string, readonly string[]>;
+  redirects?: readonly Redirect[];
   /** Lists of assumptions, by their positions in the register; paths and blocks name theirs by its place here. */
   rests: {
     lists: readonly (readonly number[])[];

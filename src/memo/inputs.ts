@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { defaultVersion } from "../assumptions/index.js";
+import { readScenarios } from "../assumptions/files/scenarios.js";
+import { defaultVersion, parseYaml } from "../assumptions/index.js";
 import { readChapters } from "../chapters/index.js";
 import { READINGS } from "../review/reading/readings.js";
+import { Problems } from "../yaml/problems.js";
 import { namedData } from "./data-folder.js";
 import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
@@ -59,4 +61,14 @@ export function versionOf({ chapters, assumptions }: Pick<Project, "chapters" | 
   const [first] = [...chapters].sort(([a], [b]) => order(a) - order(b) || (a < b ? -1 : 1));
   const named = first && readChapters(new Map([first])).chapters[0]?.front.memo?.assumptions;
   return named ?? defaultVersion(assumptions);
+}
+
+const SCENARIOS = "assumptions/scenarios.yaml";
+
+/** Names of a memo's scenarios; of a file with errors those that can be read. */
+export function scenariosOf({ assumptions }: Pick<Project, "assumptions">): string[] {
+  const text = assumptions.get(SCENARIOS);
+  const problems = new Problems("assumptions");
+  const node = text === undefined ? undefined : parseYaml(SCENARIOS, text, problems);
+  return node ? [...readScenarios(node, problems).keys()] : [];
 }

@@ -1,7 +1,8 @@
 export { INDEX, KEY_NUMBERS, PAGE, PDF, previewPath, RESULTS, scenarioPath, versionPath } from "./addresses.js";
 export { keyNumbers } from "./key-numbers.js";
-export { memoIndex } from "./memo-index.js";
-export { sitePage } from "./page.js";
+export { tellLost } from "./lost-addresses.js";
+export { type AddressList, indexOf, memoIndex } from "./memo-index.js";
+export { redirectPage, sitePage } from "./page.js";
 export { before, isName, latestOf, type PublishedVersion, type SiteRecord } from "./record.js";
 export {
   Overtaken,

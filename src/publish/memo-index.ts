@@ -1,5 +1,5 @@
 import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
-import { pageContext } from "../render/html/context.js";
+import { outputPlaces, pageContext } from "../render/html/context.js";
 import { plainText, visitBlocks } from "../render/text.js";
 import { PAGE } from "./addresses.js";
 
@@ -10,6 +10,26 @@ const SCHEMA = 1;
  * nor on what numbers come to.
  */
 export function memoIndex(tree: MemoTree): string {
+  return `${JSON.stringify(indexOf(tree), undefined, 2)}\n`;
+}
+
+type Addressed = Readonly<Record<string, { address?: string | null }>>;
+
+/** What is compared of an index. */
+export interface AddressList {
+  outputs: Addressed;
+  claims: Addressed;
+  headings: readonly { address: string }[];
+  figures: Addressed;
+  tables: Addressed;
+  equations: Addressed;
+  assumptions: Addressed;
+  values: readonly { address: string }[];
+  /** Absent in an index of an engine that knew none. */
+  redirects?: Readonly<Record<string, string>>;
+}
+
+export function indexOf(tree: MemoTree): AddressList {
   const context = pageContext(tree, new Map());
   const values: { name: string; block?: string; address: string; text: string }[] = [];
   visitQuotes(tree, ({ id, expression, text, blockId }) => {
@@ -17,9 +37,11 @@ export function memoIndex(tree: MemoTree): string {
   });
   const code = (block: string): string | undefined =>
     context.codeBlocks.has(block) ? `#${context.ids.of("block", block)}` : undefined;
+  const places = new Map(outputPlaces(tree, context.codeBlocks, context.ids).map(({ name, id }) => [name, id]));
   const outputs = tree.outputs.map(({ declaration: { name, label, blockId } }) => {
     const quoted = values.filter((one) => namesOf(one.name).includes(name)).map(({ address }) => address);
-    return [name, { label, address: quoted[0] ?? code(blockId) ?? null, quoted, code: code(blockId) ?? null }] as const;
+    const address = places.has(name) ? `#${places.get(name)}` : null;
+    return [name, { label, address, quoted, code: code(blockId) ?? null }] as const;
   });
   const claims = tree.claims.map(({ id, blockId }) => [id, { address: code(blockId) ?? null }] as const);
   const found = { headings: [] as unknown[], figures: {}, tables: {}, equations: {} } as {
@@ -48,7 +70,12 @@ export function memoIndex(tree: MemoTree): string {
         [id, { label: label ?? null, address: `#${context.ids.of("a", id)}` }] as const,
     ),
   );
-  const index = {
+  const former = new Map([...context.former].flatMap(([id, old]) => old.map((one) => [one, id] as const)));
+  for (const id of places.values()) former.delete(id);
+  const scenarios = (tree.redirects ?? []).flatMap(({ kind, from, to }) =>
+    kind === "scenario" ? [[`s/${from}/`, `s/${to}/`] as const] : [],
+  );
+  return {
     schema: SCHEMA,
     page: PAGE,
     outputs: Object.fromEntries(outputs),
@@ -56,8 +83,8 @@ export function memoIndex(tree: MemoTree): string {
     ...found,
     assumptions: Object.fromEntries(assumptions),
     values,
-  };
-  return `${JSON.stringify(index, undefined, 2)}\n`;
+    redirects: Object.fromEntries([...[...former].map(([old, id]) => [`#${old}`, `#${id}`] as const), ...scenarios]),
+  } as AddressList & { schema: number; page: string };
 }
 
 /** Names that an expression speaks of: "times bandwidth.2029 digits=1" of `times` and `bandwidth`. */

@@ -71,3 +71,25 @@ function headOf(tree: MemoTree, { path, lasting = path, preview, hasPdf, url }: 
     property("og:url", url + lasting),
   ];
 }
+
+/** A page at an address that is gone: it leads on, without a script too. `to` is the new folder, seen from the old one. */
+export function redirectPage(to: string, { title, canonical }: { title: string; canonical?: string }): string {
+  const href = escapeAttribute(to);
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="0; url=${href}">
+<link rel="canonical" href="${canonical === undefined ? href : escapeAttribute(canonical)}">
+<meta name="robots" content="noindex">
+<title>${escapeText(title)}</title>
+<link rel="icon" href="data:,">
+</head>
+<body>
+<p>This has another address now: <a href="${href}">${escapeText(title)}</a></p>
+</body>
+</html>
+`;
+}

@@ -1,9 +1,11 @@
 import { readChapters } from "../chapters/index.js";
+import type { MemoFacts } from "../chapters/types.js";
 import { compareAssumptions } from "./assumptions.js";
 import { type AttributionSource, attributeChanges } from "./attribution.js";
 import type { SourceOptions } from "./attribution-source.js";
 import { compareClaims } from "./claims.js";
 import { compareFigures } from "./figures.js";
+import { lostNames } from "./lost-names.js";
 import { byImpact, bySize } from "./order.js";
 import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./output-changes.js";
 import { inUnitsOf } from "./pairing/other-units.js";
@@ -86,6 +88,7 @@ async function compareNamed(
   const isKnown =
     source !== undefined && material.every(({ attribution, difference }) => attribution || difference === undefined);
   const reading = readAgain(before, after, { old: old.sources?.readings, new: now.sources?.readings });
+  const facts = factsOf(now);
   const review: Omit<Review, "verdict" | "changed"> = {
     old: infoOf(old),
     new: infoOf(now),
@@ -103,7 +106,7 @@ async function compareNamed(
     variants: again && sources.length + told.assumptions.length > 0 ? await again.variants() : [],
     ...(engine ? { engine } : {}),
     ...(reading ? { readAgain: reading } : {}),
-    remarks: [...remarks, ...unseen(old, now)],
+    remarks: [...remarks, ...unseen(old, now), ...lostNames(old.snapshot, now.snapshot, facts)],
   };
   const changed =
     material.length + minor.length + offsetting.length > 0 ||
@@ -112,7 +115,14 @@ async function compareNamed(
     review.engine !== undefined ||
     review.variants.length > 0 ||
     review.assumptions.length + review.prose.length + review.figures.length > 0;
-  return { ...review, verdict: verdictOf(review, headlinesOf(now)), changed };
+  return {
+    ...review,
+    verdict: verdictOf(
+      review,
+      facts?.headlines.map(({ text }) => text),
+    ),
+    changed,
+  };
 }
 
 /** Ids of the data files of a side. */
@@ -152,12 +162,12 @@ const withCauses = (claims: ClaimChanges, causes: Causes): ClaimChanges => ({
   flipped: claims.flipped.map((claim) => causes.ofClaim(claim)),
 });
 
-/** Outputs that the memo's front matter calls its headlines. */
-function headlinesOf({ sources }: Side): string[] {
-  if (!sources) return [];
+/** What the memo's front matter says of the whole. */
+function factsOf({ sources }: Side): MemoFacts | undefined {
+  if (!sources) return undefined;
   const first = readChapters(new Map([...sources.chapters].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, 1)))
     .chapters[0];
-  return first?.front.memo?.headlines.map(({ text }) => text) ?? [];
+  return first?.front.memo;
 }
 
 function infoOf({ label, commit, snapshot: { version, scenario, asOf } }: Side): SideInfo {

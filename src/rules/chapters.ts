@@ -1,5 +1,8 @@
-import { chapter, fence } from "./base.js";
+import { BASE, chapter, fence } from "./base.js";
 import type { Rules } from "./rule.js";
+
+const summary = (redirects: string): string =>
+  (BASE["chapters/01-summary.md"] ?? "").replace("A. Grower]", () => `A. Grower], redirects: ${redirects}`);
 
 export const chapters = {
   "chapters/character": {
@@ -140,6 +143,22 @@ table(rows({ kg: given.press.capacity }))`,
           "See @tbl-press.",
         ),
       },
+    },
+  },
+  "chapters/redirect": {
+    severity: "error",
+    summary: "an old name or address leads to nothing, in a circle, or away from what is there",
+    why: "Who follows a link that was published would find nothing, or something else. Name what has its place now, in the first chapter's `memo: { redirects: { old: new } }`.",
+    fixed: true,
+    wrong: {
+      files: {
+        "chapters/01-summary.md": summary(
+          "{sec-yield: sec-harvets, old: older, older: old, fits: harvest, sec-harvest: sec-summary}",
+        ),
+      },
+    },
+    right: {
+      files: { "chapters/01-summary.md": summary("{sec-yield: sec-harvest, crop: yield, yield: harvest}") },
     },
   },
   "chapters/size": {

@@ -22,6 +22,25 @@ export const publishing = {
     wrong: { files: {}, before: [published, "echo more >> site/v/2026-03/memo.md"], command: publish },
     right: { files: {}, before: [published], command: publish },
   },
+  "publish/lost-address": {
+    severity: "warning",
+    summary: "an address that a published version had leads nowhere now",
+    why: "Links to it from elsewhere find the page and not the place. Say in the first chapter's `memo: { redirects: { old: new } }` what has its place; the version that had it stays as it is.",
+    fixed: true,
+    wrong: {
+      files: { "assumptions/2026-06.yaml": WORSE },
+      before: [`${published} -a 2026-03`, 'sed -i \'s/#fits/#suffices/; s/"fits"/"suffices"/\' chapters/0*.md'],
+      command: publish,
+    },
+    right: {
+      files: { "assumptions/2026-06.yaml": WORSE },
+      before: [
+        `${published} -a 2026-03`,
+        'sed -i \'s/#fits/#suffices/; s/"fits"/"suffices"/; s/A. Grower]/A. Grower], redirects: {fits: suffices}/\' chapters/0*.md',
+      ],
+      command: publish,
+    },
+  },
   "publish/name": {
     severity: "error",
     summary: "a version or scenario has a name that can't be a part of an address",

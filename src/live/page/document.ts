@@ -1,10 +1,10 @@
 import { assumptionOf } from "../../assumptions/register/given.js";
 import type { Diagnostic } from "../../diagnostic.js";
+import { giveLastingIds } from "../../document/addresses/quote-ids.js";
 import { type Filled, fillTemplate } from "../../document/fill.js";
 import type { ChapterTemplates, ProseOption } from "../../document/prepare.js";
 import type { PackedProgram } from "../../document/programs/packed.js";
 import type { ProseScope } from "../../document/prose-scope.js";
-import { giveLastingIds } from "../../document/quote-ids.js";
 import { type ResolveInput, resolveMemo } from "../../document/resolve.js";
 import type { Template } from "../../document/template.js";
 import type { MemoTree, QuoteNode } from "../../document/tree.js";
@@ -60,7 +60,7 @@ export class LiveDocument {
     });
     giveLastingIds(tree);
     this.filled = [...met].map(([filled, nodes]) => ({ filled, nodes, texts: filled.quoted.map(({ text }) => text) }));
-    return { tree, diagnostics };
+    return { tree: model.redirects ? { ...tree, redirects: model.redirects } : tree, diagnostics };
   }
 
   /**

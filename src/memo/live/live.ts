@@ -22,6 +22,7 @@ export async function livePage(
     scope,
     figures,
     remarks: swept.remarks,
+    redirects: memo.tree.redirects,
     studies,
     values: swept.values,
     offered: setting === true ? undefined : setting.map(({ text }) => text),

@@ -1,17 +1,19 @@
 import { assumptionOf, unitSystem } from "../../assumptions/index.js";
+import { giveLastingIds } from "../../document/addresses/quote-ids.js";
 import { inRegisterOrder, type ProseScope } from "../../document/prose-scope.js";
 import { provenance } from "../../document/provenance.js";
-import { giveLastingIds } from "../../document/quote-ids.js";
 import { resolveMemo } from "../../document/resolve.js";
 import type { MemoTree } from "../../document/tree.js";
 import type { FigureResult } from "../../notebook/types.js";
 import { graphFigures } from "../graphs/graph-figures.js";
+import { scenariosOf } from "../inputs.js";
 import { picturesOf } from "../pictures.js";
 import { studiedOutputs } from "../studied.js";
 import type { StudiesResult } from "../sweeps/studies.js";
 import type { Analysed } from "./analyse.js";
 import type { Job } from "./pass.js";
 import type { Read } from "./read.js";
+import { redirectsOf } from "./redirects.js";
 import type { Ran } from "./run.js";
 
 /** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
@@ -61,9 +63,13 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   });
   giveLastingIds(tree);
   job.report(inDocument);
+  const redirects = redirectsOf(job, memo, tree, {
+    names: [...program.names.keys(), ...studies.map(({ name }) => name)],
+    scenarios: scenariosOf(job.project),
+  });
   if (!options.keepFallenClaims || job.diagnostics.some((d) => d.severity === "error" && d.rule !== CLAIM_FALLEN))
     job.failOnErrors();
-  return { scope, tree, figures };
+  return { scope, tree: { ...tree, ...redirects }, figures };
 }
 
 /** What prose can quote, and what each value rests on. */

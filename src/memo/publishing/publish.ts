@@ -1,9 +1,11 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import { type Content, reviseFolder } from "../../files/index.js";
 import {
+  type AddressList,
   before,
   INDEX,
+  indexOf,
   isName,
   KEY_NUMBERS,
   keyNumbers,
@@ -20,19 +22,21 @@ import {
   publishedFrom,
   RESULTS,
   readRecord,
+  redirectPage,
   refreshed,
   refuseOther,
   type SiteRecord,
   scenarioPath,
   sitePage,
+  tellLost,
   versionPath,
 } from "../../publish/index.js";
 import { plainText } from "../../render/text.js";
 import { counted } from "../../text/counts.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../compute.js";
-import { ENGINE, inputsDigest, versionOf } from "../inputs.js";
+import { ENGINE, inputsDigest, scenariosOf, versionOf } from "../inputs.js";
 import type { Project } from "../project.js";
-import { scenariosOf } from "../sides/places.js";
+import { textOf } from "../sides/places.js";
 import { writeOutputs } from "../write.js";
 import { type Changes, changesSince } from "./changes.js";
 import { takenFrom } from "./taken.js";
@@ -133,19 +137,37 @@ async function publishVersion(
   }
   for (let last = record; ; last = readRecord(folder, options.to)) {
     step("reviewing it against the version before");
+    const lost = lostSince(last, folder, computed);
     const made = await publicationOf(computed, ofScenarios, { last, folder, project, options });
     try {
       step("writing the site");
       const left = await reviseFolder(folder, options.to, () => publication(folder, made, site));
       return {
         text: told(made, readRecord(folder, options.to)),
-        diagnostics: sortDiagnostics([...computed.diagnostics, ...left]),
+        diagnostics: sortDiagnostics([...computed.diagnostics, ...lost, ...left]),
       };
     } catch (error) {
       // Another memo published the version that this one is to be reviewed against.
       if (!(error instanceof Overtaken)) throw error;
     }
   }
+}
+
+/** Addresses of what is published as the version before, or at the version's own address, that lead nowhere now. */
+function lostSince(record: SiteRecord, folder: string, { tree, register }: Computed): Diagnostic[] {
+  const earlier =
+    record.versions.find(({ version }) => version === register.version) ??
+    before(record, { version: register.version, asOf: tree.date });
+  const text = earlier && textOf(join(folder, `${earlier.path}${INDEX}`));
+  if (earlier === undefined || text === undefined) return [];
+  let index: AddressList;
+  try {
+    index = JSON.parse(text) as AddressList;
+  } catch {
+    // It isn't as it was published, which is refused before anything is written.
+    return [];
+  }
+  return tellLost(index, indexOf(tree), earlier.version);
 }
 
 function told({ version: { version, path, scenarios, previous, verdict } }: Publication, record: SiteRecord): string {
@@ -187,6 +209,12 @@ async function publicationOf(
     ] as const)
       files.set(where.slice(path.length) + file, content);
     scenarios.push({ name, title: other.register.scenario?.title ?? name, path: where });
+  }
+  for (const { kind, from, to } of tree.redirects ?? []) {
+    const scenario = kind === "scenario" ? scenarios.find(({ name }) => name === to) : undefined;
+    if (scenario === undefined || !isName(from)) continue;
+    const canonical = url === undefined ? undefined : url + scenario.path;
+    files.set(`s/${from}/${PAGE}`, redirectPage(`../${to}/`, { title: scenario.title, canonical }));
   }
   const inputs = inputsDigest(project, { version });
   const entry = { version, title, asOf: tree.date, engine: ENGINE, inputs, path, revisions: [] };

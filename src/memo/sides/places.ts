@@ -1,9 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readScenarios } from "../../assumptions/files/scenarios.js";
-import { parseYaml, versionNames } from "../../assumptions/index.js";
+import { versionNames } from "../../assumptions/index.js";
 import { MemoError } from "../../diagnostic.js";
-import { Problems } from "../../yaml/problems.js";
 import { Repository, type Revision } from "../git.js";
 import { LARGEST_FILE, type Project, readProject } from "../project.js";
 import { type Committed, readCommitted } from "./committed.js";
@@ -83,13 +81,3 @@ export function textOf(path: string): string | undefined {
 
 /** Names of the versions of a memo. */
 export const versionsOf = ({ assumptions }: Project): string[] => versionNames(assumptions);
-
-const SCENARIOS = "assumptions/scenarios.yaml";
-
-/** Names of its scenarios; of a file with errors those that can be read. */
-export function scenariosOf({ assumptions }: Project): string[] {
-  const text = assumptions.get(SCENARIOS);
-  const problems = new Problems("assumptions");
-  const node = text === undefined ? undefined : parseYaml(SCENARIOS, text, problems);
-  return node ? [...readScenarios(node, problems).keys()] : [];
-}

@@ -2,7 +2,7 @@ import type { RegisterRow } from "../../document/tree.js";
 import { counted } from "../../text/counts.js";
 import { ADDED_HEADINGS, basisText, REGISTER_COLUMNS, referenceText } from "../text.js";
 import { writeBlocks } from "./blocks.js";
-import type { PageContext } from "./context.js";
+import { anchors, type PageContext } from "./context.js";
 import { escapeHref, escapeText } from "./escape.js";
 import { writeChange } from "./inline.js";
 import { breakable, writeSources } from "./sources.js";
@@ -81,7 +81,8 @@ function writeRow(row: RegisterRow, context: PageContext): string {
     uses === 0
       ? ""
       : ` <a class="uses" href="#${context.ids.of("memo", "values")}" data-aid>used by ${counted(uses, "value")}</a>`;
-  return `<tr id="${context.ids.of("a", id)}"><th scope="row">${
+  const place = context.ids.of("a", id);
+  return `<tr id="${place}"><th scope="row">${anchors(place, context)}${
     label === undefined ? name : `<span class="label">${escapeText(label)}</span> ${name}`
   }${used}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>${
     remark.length === 0 ? "" : `<tr class="remark"><td colspan="7">${escapeText(remark.join(" "))}</td></tr>`

@@ -2,7 +2,7 @@ import { calloutWord } from "../../chapters/callouts.js";
 import type { BlockNode, CodeNode, FormulaNode, HeadingNode } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import { writeComputed, writeEcho } from "./code.js";
-import type { PageContext } from "./context.js";
+import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeFigure } from "./figure.js";
 import { writeChange, writeInline } from "./inline.js";
@@ -77,7 +77,7 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
     case "figure":
       return writeFigure(node, context);
     case "formula":
-      return writeFormula(node);
+      return writeFormula(node, context);
     case "code":
       return node.echo ? writeEcho(node, context) : writeComputed([node], context);
     case "changed":
@@ -105,12 +105,12 @@ export function writeHeading(node: HeadingNode, context: PageContext): string {
   const label = escapeAttribute(
     `Link to ${node.number === undefined ? "" : `${node.number} `}${plainText(node.children)}`,
   );
-  return `<${tag} id="${id}">${number}${writeInline(node.children, context)}<a class="anchor" href="#${id}" aria-label="${label}" data-aid>#</a></${tag}>`;
+  return `<${tag} id="${id}">${anchors(node.id, context)}${number}${writeInline(node.children, context)}<a class="anchor" href="#${id}" aria-label="${label}" data-aid>#</a></${tag}>`;
 }
 
-function writeFormula(node: FormulaNode): string {
+function writeFormula(node: FormulaNode, context: PageContext): string {
   const math = writeArea(writeMath(node.math, node.alt), { label: `Equation ${node.number}` }, "formula");
-  return `<div class="equation" id="${escapeAttribute(node.id)}">${math}<span class="number">(${node.number})</span></div>`;
+  return `<div class="equation" id="${escapeAttribute(node.id)}">${anchors(node.id, context)}${math}<span class="number">(${node.number})</span></div>`;
 }
 
 function verbatimName(language: string | undefined, context: PageContext): string {

@@ -1,5 +1,5 @@
 import type { CodeNode } from "../../document/tree.js";
-import type { PageContext } from "./context.js";
+import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { tokenRuns, tokensOf } from "./highlight.js";
 
@@ -34,7 +34,8 @@ function shownCode({ text }: CodeNode): string {
 function writeFolded(node: CodeNode, context: PageContext): string {
   const code = shownCode(node);
   const runs = tokenRuns(code, node.language);
-  return `<div class="block" id="${context.ids.of("block", node.blockId)}"><p>${KINDS[node.kind]} <code>${escapeText(node.blockId)}</code></p><pre${runs === "" ? "" : ` data-t="${runs}"`}>${
+  const id = context.ids.of("block", node.blockId);
+  return `<div class="block" id="${id}"><p>${anchors(id, context)}${KINDS[node.kind]} <code>${escapeText(node.blockId)}</code></p><pre${runs === "" ? "" : ` data-t="${runs}"`}>${
     // A line break right behind the tag would be dropped.
     code.startsWith("\n") ? "\n" : ""
   }${escapeText(code)}</pre></div>`;
@@ -50,5 +51,6 @@ export function writeEcho(node: CodeNode, context: PageContext): string {
     at = to;
   }
   html += escapeText(code.slice(at));
-  return `<pre class="echo" id="${context.ids.of("block", node.blockId)}" role="region" aria-label="${escapeAttribute(`Code of ${node.blockId}`)}" data-aid>${html}</pre>`;
+  const id = context.ids.of("block", node.blockId);
+  return `<pre class="echo" id="${id}" role="region" aria-label="${escapeAttribute(`Code of ${node.blockId}`)}" data-aid>${anchors(id, context)}${html}</pre>`;
 }

@@ -1,4 +1,15 @@
-import type { BlockNode, CodeNode, MemoTree, OutputNode, QuoteNode, RegisterRow } from "../../document/tree.js";
+import { formerQuoteIds, nameQuoted } from "../../document/addresses/quote-ids.js";
+import { idOf } from "../../document/addresses/redirects.js";
+import {
+  type BlockNode,
+  type CodeNode,
+  type MemoTree,
+  type OutputNode,
+  type QuoteNode,
+  type RegisterRow,
+  visitQuotes,
+} from "../../document/tree.js";
+import { escapeAttribute } from "./escape.js";
 
 /** What every part of the page needs to know about the whole; made once a page. */
 export interface PageContext {
@@ -21,6 +32,8 @@ export interface PageContext {
   readonly uses: Map<string, number>;
   /** How often each footnote was referred to so far; the n-th reference gets an id of its own. */
   readonly noteReferences: Map<number, number>;
+  /** Ids besides its own under which something is found: those it had before, and an output's where it is declared. */
+  readonly former: ReadonlyMap<string, readonly string[]>;
   /** The name of an area without a caption, told apart from earlier ones by a number. */
   name(label: string): string;
 }
@@ -46,6 +59,7 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
   }
   for (const note of tree.footnotes) collect(note.children);
   const names = new Map<string, number>();
+  const former = formerIds(tree, ids, codeBlocks);
   const rows = tree.appendix.flatMap((group) => group.rows);
   return {
     tree,
@@ -59,6 +73,7 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
     codeBlocks,
     ids,
     noteReferences: new Map(),
+    former,
     name(label) {
       const count = (names.get(label) ?? 0) + 1;
       names.set(label, count);
@@ -66,6 +81,52 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
     },
   };
 }
+
+/** Where each output is found: at the code that declares it, which stays where it is, else at the first value quoted of it. */
+export function outputPlaces(tree: MemoTree, codeBlocks: ReadonlyMap<string, CodeNode>, ids: PageIds) {
+  const first = new Map<string, string>();
+  visitQuotes(tree, ({ id, expression }) => {
+    const [name = ""] = nameQuoted(expression).split(/[.[]/);
+    if (!first.has(name)) first.set(name, id);
+  });
+  return tree.outputs.flatMap(({ declaration: { name, blockId } }) => {
+    const at = codeBlocks.has(blockId) ? ids.of("block", blockId) : first.get(name);
+    return at === undefined ? [] : [{ name, at, id: ids.of("output", name) }];
+  });
+}
+
+function formerIds(tree: MemoTree, ids: PageIds, codeBlocks: ReadonlyMap<string, CodeNode>): Map<string, string[]> {
+  const { redirects = [] } = tree;
+  const quoted = formerQuoteIds(tree, redirects);
+  const places = outputPlaces(tree, codeBlocks, ids);
+  const found = new Map<string, string[]>();
+  const living = new Set<string>();
+  visitQuotes(tree, ({ id }) => living.add(id));
+  const add = (at: string | undefined, id: string): void => {
+    // No id stands twice, whatever the sources say.
+    if (at === undefined || living.has(id) || ids.has(id)) return;
+    living.add(id);
+    found.set(at, [...(found.get(at) ?? []), id]);
+  };
+  for (const { at, id } of places) {
+    living.add(id);
+    found.set(at, [...(found.get(at) ?? []), id]);
+  }
+  for (const [at, old] of quoted) for (const id of old) add(at, id);
+  const output = new Map(places.map(({ name, at }) => [name, at]));
+  for (const { kind, from, to } of redirects) {
+    if (kind === "place") add(to, from);
+    else if (kind === "value") add(output.get(to), idOf(kind, from));
+    else if (kind === "assumption") add(ids.of("a", to), idOf(kind, from));
+    else if (kind === "block" && codeBlocks.has(to)) add(ids.of("block", to), idOf(kind, from));
+    else if (kind === "address") add(places.find(({ id }) => id === to)?.at ?? to, from);
+  }
+  return found;
+}
+
+/** Anchors of the other ids under which something is found; they stand in it, or right before it. */
+export const anchors = (id: string, { former }: PageContext): string =>
+  (former.get(id) ?? []).map((one) => `<span class="was" id="${escapeAttribute(one)}"></span>`).join("");
 
 /** The page's ids: the tree's own stay as they are, the page's give way. */
 class PageIds {
@@ -96,5 +157,5 @@ class PageIds {
   }
 }
 
-/** a: assumption, block: code, ref: reference, fn and fnref: footnote and the places that refer to it, of: what stands behind a value. */
-export type IdPrefix = "a" | "block" | "ref" | "fn" | "fnref" | "caption" | "of" | "memo" | "group";
+/** a: assumption, output: where an output is first found, block: code, ref: reference, fn and fnref: footnote and the places that refer to it, of: what stands behind a value. */
+export type IdPrefix = "a" | "output" | "block" | "ref" | "fn" | "fnref" | "caption" | "of" | "memo" | "group";

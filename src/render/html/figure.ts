@@ -1,7 +1,7 @@
 import type { FigureNode } from "../../document/tree.js";
 import { figureCsv } from "../data/files.js";
 import { figureLabel } from "../text.js";
-import type { PageContext } from "./context.js";
+import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeInline } from "./inline.js";
 import { writePicture } from "./picture.js";
@@ -14,7 +14,7 @@ export function writeFigure(figure: FigureNode, context: PageContext): string {
   const label = figureLabel(figure);
   const kind = figure.picture ? "picture" : figure.kind;
   let html = `<figure class="${kind}" id="${escapeAttribute(figure.id)}">`;
-  html += `\n<figcaption id="${caption}"><span class="label">${label}</span> ${writeInline(figure.caption, context)}</figcaption>`;
+  html += `\n<figcaption id="${caption}">${anchors(figure.id, context)}<span class="label">${label}</span> ${writeInline(figure.caption, context)}</figcaption>`;
   if (figure.svg !== undefined) html += `\n${writeCanvas(figure, figure.svg, context)}`;
   if (figure.picture) html += `\n${writePicture(figure.picture, figure.alt, figure.id)}`;
   if (figure.table !== undefined)

@@ -1,6 +1,6 @@
 import type { InlineChange, InlineNode } from "../../document/tree.js";
 import { citationParts, citationText, unknownNode } from "../text.js";
-import type { PageContext } from "./context.js";
+import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeHref, escapeText } from "./escape.js";
 
 /** Where text stands: inside a link nothing may be focused on its own. */
@@ -68,9 +68,10 @@ function writeNode(node: InlineNode, context: PageContext, setting: Setting): st
       return "<br>";
     case "quote-value": {
       const id = escapeAttribute(node.id);
-      if (setting.inLink) return `<span class="quoted" id="${id}">${escapeText(node.text)}</span>`;
+      const other = anchors(node.id, context);
+      if (setting.inLink) return `${other}<span class="quoted" id="${id}">${escapeText(node.text)}</span>`;
       context.quotes.push(node);
-      return `<a class="value${node.text.length > SHORT ? " long" : ""}" id="${id}" href="#${context.ids.of("of", node.id)}">${escapeText(node.text)}</a>`;
+      return `${other}<a class="value${node.text.length > SHORT ? " long" : ""}" id="${id}" href="#${context.ids.of("of", node.id)}">${escapeText(node.text)}</a>`;
     }
     case "reference": {
       if (!context.ids.has(node.target))

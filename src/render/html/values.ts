@@ -1,5 +1,5 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
-import { nameQuoted } from "../../document/quote-ids.js";
+import { nameQuoted } from "../../document/addresses/quote-ids.js";
 import type { QuoteNode } from "../../document/tree.js";
 import type { PageContext } from "./context.js";
 import { escapeText } from "./escape.js";

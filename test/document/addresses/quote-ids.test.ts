@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { giveLastingIds } from "../../src/document/quote-ids.js";
-import { type MemoTree, visitQuotes } from "../../src/document/tree.js";
-import { resolve } from "./resolve.js";
+import { giveLastingIds } from "../../../src/document/addresses/quote-ids.js";
+import { type MemoTree, visitQuotes } from "../../../src/document/tree.js";
+import { resolve } from "../resolve.js";
 
 const SECTIONS: readonly (readonly [string, readonly string[]])[] = [
   ["## Demand", ["It is {{number total}}.", "- once more {{number total digits=0}}\n- and {{number other}}"]],
