@@ -56,14 +56,14 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
 /** Pixels of a phone's column: text is drawn there at the size it has. */
 const NARROW = 360;
 
-/** The chart once more for a narrow column; nothing where the author fixed its width, or where it has no room there. */
+/** The chart once more for a narrow column; nothing where the author fixed its width, or where something has no room there. */
 function narrowOf(
   options: Plot.PlotOptions,
   authors: readonly AuthorsMark[],
   chart: { id: string; alt: string },
   known: readonly string[],
 ): ChartExtras {
-  if (options.width !== undefined || options.projection != null || options.height !== undefined) return {};
+  if (options.width !== undefined || options.projection != null) return {};
   try {
     const { svg, tips, overlaps, warnings } = draw(withKey({ ...options, width: NARROW }), authors, {
       ...chart,

@@ -146,3 +146,17 @@ test("what is frozen draws the same chart, and stays as it was", () => {
   expect(there).toEqual(drawChart(Plot.plot(options(data())), chart));
   expect(there.data[0]?.rows[0]).toEqual(["2026-01-01", 10]);
 });
+
+describe("a chart is drawn again for a narrow column", () => {
+  const narrow = (options: Parameters<PlotLibrary["plot"]>[0]) => drawChart(Plot.plot(options), chart).narrow ?? "";
+  test.each([{}, { height: 150 }, { marginLeft: 90, height: 150 }])("with %o", (options) => {
+    const svg = narrow({ marks: [line()], y: gw, ...options });
+    expect(svg).toMatch(/viewBox="0 0 360 /);
+    if ("height" in options) expect(svg).toMatch(/viewBox="0 0 360 150"/);
+  });
+  test("not where its width is fixed", () => expect(narrow({ marks: [line()], y: gw, width: 500 })).toBe(""));
+  test("not where a text doesn't fit", () => {
+    const text = Plot.text([{ x: 1, y: 1 }], { x: "x", y: "y", text: () => "a text of many words ".repeat(3) });
+    expect(narrow({ marks: [text], height: 150 })).toBe("");
+  });
+});

@@ -136,7 +136,7 @@ const numberValue = (s: NumberSummary): Record<string, unknown> => ({
 function quantileTable(numbers: readonly NumberSummary[], summaries: readonly Summary[], naming: Naming): DataTable {
   const shares = sharesOf(summaries, naming);
   const some = shares.length > 0;
-  const heads = ["P10", "± P10", "P50", "± P50", "P90", "± P90", "P50 of half"];
+  const heads = ["P10", "± P10", "P50", "± P50", "P90", "± P90", "P50, half the draws"];
   return {
     columns: [
       text("result", "Result"),

@@ -126,5 +126,5 @@ function between(lines: readonly SpiderLine[], by: SpiderRequest["by"], print: (
     const said = found.map(({ x, output = 0 }) => `${print(output)} at ${placeOn(x, by)}`);
     return unbounded ? [`${label} (past all bounds)`] : said.length === 0 ? [] : [`${label} (${said.join(", ")})`];
   });
-  return turns.length === 0 ? [] : [`Further between the places shown than at them: ${listed(turns)}.`];
+  return turns.length === 0 ? [] : [`Between the places shown the result goes further than at them for ${listed(turns)}.`];
 }

@@ -189,7 +189,7 @@ function beyondEnds({ holds }: Tornado, shown: readonly Bar[], print: (y: number
   });
   const flipping = shown.filter(({ flips, low, high }) => flips && low.holds !== !holds && high.holds !== !holds);
   return [
-    ...(turns.length > 0 ? [`Further between the ends of the range than at them: ${listed(turns)}.`] : []),
+    ...(turns.length > 0 ? [`Within the range the result goes further than at its ends for ${listed(turns)}.`] : []),
     ...shown.flatMap(({ label, unit, shown, unbounded }) =>
       unbounded
         ? [

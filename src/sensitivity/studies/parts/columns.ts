@@ -41,8 +41,8 @@ export const cut = <T>(list: readonly T[], { top }: Asked): { shown: readonly T[
     list.length > top
       ? [
           list.length - top === 1
-            ? "1 that moves it less is left out."
-            : `${list.length - top} that move it less are left out.`,
+            ? "1 more assumption moves it less."
+            : `${list.length - top} more assumptions move it less.`,
         ]
       : [],
 });

@@ -32,7 +32,7 @@ export function someDraws(name: string, count: number, why: string | undefined):
 }
 
 /** What ± says where a table has it. */
-export const PLUS_MINUS = "± is a standard error, reckoned as if the draws were independent, which overstates it.";
+export const PLUS_MINUS = "± is a standard error, computed as if the draws were independent, which makes it too large.";
 
 /** A share of draws: what isn't none or all of them is never printed as it. */
 export function shareText(x: number): string {
