@@ -14,13 +14,15 @@ export interface Presented extends Shown {
 }
 
 /** How a remark on series begins that are drawn otherwise than single numbers. */
-export const AS_A_WHOLE = "Each series or table moves as a whole, up as often as down (";
+export const AS_A_WHOLE = "All entries of a series or table go up or down together (";
 
 function drawnAsWhole(labels: readonly string[] = []): string[] {
   if (labels.length === 0) return [];
   const more = labels.length - MOST_NAMED;
   const named = more > 0 ? [...labels.slice(0, MOST_NAMED), `${more} more series and tables`] : labels;
-  return [`${AS_A_WHOLE}${listed(named)}); a single number is drawn from its own range, which may reach further one way.`];
+  return [
+    `${AS_A_WHOLE}${listed(named)}); a single number is drawn from its own range, which may reach further one way.`,
+  ];
 }
 
 /** The rows of a study and its values for prose. Rows beyond `top` are left out of the table and said to be. */

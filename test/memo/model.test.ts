@@ -32,7 +32,23 @@ const names = [
   "priceRows.1.lasts",
   "soleHours",
   "computeTight.first",
-  "restNeeded",
+  "restNeeded.half",
+  "restNeeded.sold",
+  "soldShare",
+  "memoryTight.first",
+  "memoryTight.second",
+  "mostlyAmerican.gw",
+  "notBegun",
+  "rentOf.2025",
+  "rentOf.2029",
+  "priceRows.1.stays",
+  "priceRows.1.ends",
+  "priceRows.3.ends",
+  "shortTerm.sure",
+  "shortTerm.sureIfStays",
+  "shortTerm.discount",
+  "clearing.sure",
+  "apiOverSeat",
   "softwareBehind",
   "flatBuilt",
   ...Array.from({ length: 8 }, (_, i) => [`triggers.${i}.threshold`, `triggers.${i}.now`]).flat(),
@@ -165,11 +181,65 @@ describe("the memo's model, against cases worked by hand", () => {
     expect(number("threeQuarters")).toBeCloseTo((0.75 - 0.5) * 6 * 260, 6);
   });
 
+  it("a contract is weighed against growth, standstill and end of the shortage", () => {
+    const gain = 4989 / 5831;
+    const [first, second] = [number("tightness_deployable_2026"), number("tightness_deployable_2027")];
+    const average = (price: number): number => (1 + price) / 2;
+    const [grows, stays, ends] = [
+      average(Math.sqrt(second / first) * gain),
+      average(gain),
+      average(gain / Math.sqrt(first)),
+    ];
+    expect(number("priceRows.1.stays")).toBeCloseTo(gain, 3);
+    expect(number("priceRows.1.ends")).toBeCloseTo(gain / Math.sqrt(first), 3);
+    expect(number("priceRows.3.ends")).toBeCloseTo(4989 / 7627 / Math.sqrt(first), 3);
+    expect(number("shortTerm.sure")).toBeCloseTo((1 - ends) / (grows - ends), 2);
+    expect(number("shortTerm.sureIfStays")).toBeCloseTo((1 - stays) / (grows - stays), 2);
+    expect(number("shortTerm.discount")).toBeCloseTo(1 - ends, 3);
+    // Where the price follows the whole shortage, by the elasticity of 1.1.
+    const full = (ratio: number): number => average(ratio ** (1 / 1.1) * gain);
+    expect(number("clearing.sure")).toBeCloseTo((1 - full(1 / first)) / (full(second / first) - full(1 / first)), 2);
+    // 9,727 dollars a year at list prices, 12 months at 100.
+    expect(number("apiOverSeat")).toBeCloseTo(9727 / 1200, 2);
+  });
+
+  it("delays: 16 of 18 GW American, or 11 of 16 late; rents of 7.7 and 70.1 GW at 15 billion dollars", () => {
+    const carried = (0.85 * 0.26 * 10) / 0.74;
+    const share = 16 / 18;
+    expect(number("mostlyAmerican.gw")).toBeCloseTo(18 - share * 0.4 * 18 + share * carried, 6);
+    expect(number("notBegun")).toBeCloseTo(18 * (5 / 16) + carried, 6);
+    expect(number("rentOf.2025")).toBeCloseTo(15 * (0.33 + 6 * 0.4 + 10 * 0.5), 0);
+    expect(number("rentOf.2029")).toBeCloseTo(number("rentOf.2025") + 15 * 0.6 * 104, 6);
+    // Half of 30 billion dollars of revenue pays for compute.
+    expect(number("soldShare")).toBeCloseTo(15 / number("rentOf.2025"), 6);
+    const supply2026 = (end2025 + 18 * gigawatt2026) / end2025;
+    expect(number("restNeeded.sold")).toBeCloseTo(
+      (supply2026 - 5 * number("soldShare")) / (1 - number("soldShare")),
+      2,
+    );
+  });
+
   it("what a referee asked: arithmetic instead of bandwidth, half of the load, what fitted on what stood", () => {
     // 240 dollars at 25 dollars an hour.
     expect(number("soleHours")).toBeCloseTo(9.6, 6);
     expect(number("computeTight.first")).toBeCloseTo(5 / 8.6, 1);
-    expect(number("restNeeded")).toBeCloseTo(2 * ((end2025 + 18 * gigawatt2026) / end2025) - 5, 1);
+    // Gigabytes of high-bandwidth memory a watt at the meter, mixed by watts, in the cohorts to 2025 and in that of 2026.
+    const [a100, h100, h200, b200, b300, r100] = [
+      80 / 1152,
+      80 / 1736,
+      141 / 1736,
+      192 / 2277,
+      288 / 2450,
+      288 / 3450,
+    ] as const;
+    const stood =
+      0.33 * (0.6 * a100 + 0.4 * h100) +
+      2.4 * (0.8 * h100 + 0.2 * h200) +
+      5 * (0.1 * h100 + 0.25 * h200 + 0.5 * b200 + 0.15 * b300);
+    const added = 10.8 * (0.05 * b200 + 0.4 * b300 + 0.55 * r100);
+    expect(number("memoryTight.first")).toBeCloseTo(5 / ((stood + added) / stood), 2);
+    expect(number("memoryTight.second") / number("memoryTight.first")).toBeGreaterThan(1.5);
+    expect(number("restNeeded.half")).toBeCloseTo(2 * ((end2025 + 18 * gigawatt2026) / end2025) - 5, 1);
     expect(number("softwareBehind")).toBeCloseTo((12.678 / (end2025 / end2024)) * 0.568, 1);
     expect(number("flatBuilt")).toBeCloseTo(1 - 1.76 / number("tightness_deployable_2027"), 6);
   });

@@ -121,10 +121,12 @@ const placeOn = (x: number, by: SpiderRequest["by"]): string =>
 
 /** Where lines go further between their points than at them. */
 function between(lines: readonly SpiderLine[], by: SpiderRequest["by"], print: (y: number) => string): string[] {
-  const turns = lines.flatMap(({ label, points, least, most, unbounded }) => {
+  return lines.flatMap(({ label, points, least, most, unbounded }) => {
     const found = [least, most].filter(({ x, output }) => output !== undefined && !points.some((p) => p.x === x));
     const said = found.map(({ x, output = 0 }) => `${print(output)} at ${placeOn(x, by)}`);
-    return unbounded ? [`${label} (past all bounds)`] : said.length === 0 ? [] : [`${label} (${said.join(", ")})`];
+    if (!unbounded && said.length === 0) return [];
+    return [
+      `${label} takes the result furthest between the places shown: ${unbounded ? "past all bounds" : `to ${listed(said)}`}.`,
+    ];
   });
-  return turns.length === 0 ? [] : [`Between the places shown the result goes further than at them for ${listed(turns)}.`];
 }

@@ -185,11 +185,11 @@ function turnsOf(
 function beyondEnds({ holds }: Tornado, shown: readonly Bar[], print: (y: number) => string): string[] {
   const turns = shown.flatMap((bar) => {
     const found = bar.unbounded ? [] : turnsOf(bar, print);
-    return found.length === 0 ? [] : [`${bar.label} (${found.join(", ")})`];
+    return found.length === 0 ? [] : [`${bar.label} takes the result furthest within its range: to ${listed(found)}.`];
   });
   const flipping = shown.filter(({ flips, low, high }) => flips && low.holds !== !holds && high.holds !== !holds);
   return [
-    ...(turns.length > 0 ? [`Within the range the result goes further than at its ends for ${listed(turns)}.`] : []),
+    ...turns,
     ...shown.flatMap(({ label, unit, shown, unbounded }) =>
       unbounded
         ? [

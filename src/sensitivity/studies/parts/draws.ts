@@ -32,7 +32,8 @@ export function someDraws(name: string, count: number, why: string | undefined):
 }
 
 /** What ± says where a table has it. */
-export const PLUS_MINUS = "± is a standard error, computed as if the draws were independent, which makes it too large.";
+export const PLUS_MINUS =
+  "± is the standard error of independent draws; these are spread more evenly, so that it is rather too large.";
 
 /** A share of draws: what isn't none or all of them is never printed as it. */
 export function shareText(x: number): string {
