@@ -3,8 +3,9 @@ import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Diagnostic } from "../../diagnostic.js";
 import { jsonReport } from "../../render/data/json-report.js";
+import { onOneLine, onTerminal } from "../../text/shown.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
-import { WATCHER, type Watched } from "./watcher.js";
+import { STEP, WATCHER, type Watched } from "./watcher.js";
 
 /** Bounds of a command from its start to its end, all that it does in its own process included. */
 export interface WholeLimits {
@@ -22,28 +23,51 @@ export const usualMegabytes = (): number =>
 const EVENT = "memo-limit";
 
 let underWay: string | undefined;
+let tell = (_step: string): void => {};
 
 /** Notes what the command is at, for the message. */
 export function noteStep(step: string): void {
   underWay = step;
+  tell(`, at ${step}`);
 }
+
+/** A process that is at work in code that isn't JavaScript can't be interrupted, and gets so many milliseconds to come back. */
+const GRACE_MS = 3000;
 
 /**
  * Ends the process with a diagnostic as soon as it passes a limit, whatever it is at; what runs at its exit runs. Returns what takes the watch away.
  */
 export function watchWhole(limits: WholeLimits, terminal: Terminal, json: boolean): () => void {
+  const say = (to: Terminal, diagnostic: Diagnostic): void => {
+    if (json) to.out(jsonReport(false, [diagnostic], {}));
+    else printDiagnostics(to, [diagnostic], new Map());
+  };
   const end = (passed: "time" | "memory"): void => {
-    const diagnostic = limitDiagnostic(passed, limits, underWay);
-    if (json) terminal.out(jsonReport(false, [diagnostic], {}));
-    else printDiagnostics(terminal, [diagnostic], new Map());
+    say(terminal, limitDiagnostic(passed, limits, underWay));
     // Node would add a word about the inspector, by which this was called.
     process.once("exit", () => closeSync(2));
     process.exit(1);
   };
   process.once(EVENT as "exit", end as never);
-  const watched: Watched = { milliseconds: limits.seconds * 1000, megabytes: limits.megabytes, event: EVENT };
+  /** What is printed of a limit, as text. */
+  const printed = (passed: "time" | "memory"): string => {
+    let text = "";
+    const add = (more: string): void => {
+      text += more;
+    };
+    say({ ...terminal, out: add, err: add }, limitDiagnostic(passed, limits, STEP));
+    return text;
+  };
+  const watched: Watched = {
+    milliseconds: limits.seconds * 1000,
+    megabytes: limits.megabytes,
+    event: EVENT,
+    grace: GRACE_MS,
+    last: { descriptor: json ? 1 : 2, time: printed("time"), memory: printed("memory") },
+  };
   const worker = new Worker(WATCHER, { eval: true, execArgv: [], workerData: watched });
   worker.unref();
+  tell = (step) => worker.postMessage(json ? JSON.stringify(step).slice(1, -1) : onTerminal(onOneLine(step)));
   // Without the thread there is no limit, which stops nothing.
   worker.on("error", () => {});
   return () => {
