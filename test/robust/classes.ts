@@ -18,8 +18,8 @@ interface Report {
   testResults: { name: string; message: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 
-/** The classes of generated inputs that the suite tries a sample of, whole. */
-export function classes(): Trial {
+/** The classes of generated inputs that the suite tries a sample of, whole, in so many milliseconds at most. */
+export function classes(most: number): Trial {
   const files = filesWithClasses();
   const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
   const outputFile = join(scratchFolder(), "report.json");
@@ -29,6 +29,7 @@ export function classes(): Trial {
     encoding: "utf8",
     env: { ...process.env, MEMO_WHOLE: "1" },
     stdio: ["ignore", "ignore", "pipe"],
+    timeout: Math.max(1000, most),
   });
   let report: Report;
   try {

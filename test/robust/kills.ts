@@ -13,7 +13,7 @@ export interface TwoStates {
 }
 
 /** What stands in a memo's folder when no build is under way. */
-const AT_REST = new Set(["chapters", "assumptions", "out", ".memo-cache"]);
+export const AT_REST = new Set(["chapters", "assumptions", "out", ".memo-cache"]);
 
 /**
  * Ends builds by SIGKILL at random moments, half of them with all their processes and half the first process alone. After each, `out/`

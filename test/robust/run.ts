@@ -1,22 +1,27 @@
 // npm run robust: what no unit test shows. Kills builds at random moments, runs them in pairs, harms what they keep, fills the disk, sends
-// hostile strings through every place and greedy code through every block, and tries the classes whole of which the suite tries a sample.
-// Options: --only kills,pairs,cache,disk,strings,limits,classes,
-// --kills n, --memo-kills n, --pairs n, --strings n, --seed n. Works in scratch folders below the temporary one alone.
+// hostile strings through every place and greedy code through every block, sends signals to commands at work, brings commands to the limits of
+// the whole, and tries the classes whole of which the suite tries a sample.
+// Options: --only kills,pairs,cache,disk,readonly,signals,whole,strings,limits,classes (what takes longest stands last),
+// --kills n, --memo-kills n, --pairs n, --signals n, --strings n, --seed n, --minutes n (what then has not begun is left, and said to be). Works in scratch folders below the temporary one alone.
 import { parseArgs } from "node:util";
 import { harmedCache } from "./cache.js";
 import { classes } from "./classes.js";
 import { fullDisk, readOnly } from "./disk.js";
 import { kills, pairs, type TwoStates } from "./kills.js";
 import { limits } from "./limits.js";
+import { signals } from "./signals.js";
 import { strings } from "./strings.js";
 import { dropScratch, memoIn, type Trial } from "./tool.js";
+import { whole as wholeLimits } from "./whole.js";
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: "string", default: "kills,pairs,cache,disk,strings,limits,classes" },
+    only: { type: "string", default: "disk,readonly,signals,whole,pairs,kills,cache,strings,limits,classes" },
     kills: { type: "string", default: "100" },
     "memo-kills": { type: "string", default: "12" },
     pairs: { type: "string", default: "20" },
+    signals: { type: "string", default: "80" },
+    minutes: { type: "string", default: "60" },
     strings: { type: "string", default: "2000" },
     seed: { type: "string", default: "1" },
   },
@@ -40,20 +45,27 @@ const small = twoStates(
 const whole = (): TwoStates =>
   twoStates("kills of this memo's builds", ".", "assumptions/2026-03.yaml", /(2027: )24\b/, "$125");
 const seed = Number(options.seed);
-const count = (name: "kills" | "memo-kills" | "pairs" | "strings"): number => Number(options[name]);
+const count = (name: "kills" | "memo-kills" | "pairs" | "signals" | "strings" | "minutes"): number =>
+  Number(options[name]);
 
+/** What takes longest stands last. */
 const plan: readonly [part: string, work: () => Promise<Trial | undefined>][] = [
+  ["disk", () => fullDisk(small, [8, 64, 128, 256, 384, 512, 640, 768, 1024, 1536, 2048, 3072, 6144])],
+  ["readonly", () => readOnly(small)],
+  ["whole", () => wholeLimits()],
+  ["signals", () => signals(small, { output: "saving", scenario: "dear-power" }, count("signals"), seed)],
+  ["pairs", () => pairs(small, count("pairs"))],
   ["kills", () => kills(small, count("kills"), seed)],
+  ["cache", () => harmedCache(small.files, seed)],
+  ["limits", () => limits()],
   // This memo takes its time: it is read and built only where it is to be killed.
   ["kills", async () => (count("memo-kills") > 0 ? kills(whole(), count("memo-kills"), seed) : undefined)],
-  ["pairs", () => pairs(small, count("pairs"))],
-  ["cache", () => harmedCache(small.files, seed)],
-  ["disk", () => fullDisk(small, [8, 64, 128, 256, 384, 512, 640, 768, 1024, 1536, 2048, 3072, 6144])],
-  ["disk", () => readOnly(small)],
   ["strings", () => strings(count("strings"), seed)],
-  ["limits", () => limits()],
-  ["classes", async () => classes()],
+  ["classes", async () => classes(msLeft())],
 ];
+
+const end = performance.now() + count("minutes") * 60_000;
+const msLeft = (): number => Math.max(0, end - performance.now());
 
 const wanted = new Set(options.only.split(","));
 const unknown = [...wanted].filter((part) => !plan.some(([name]) => name === part));
@@ -64,7 +76,8 @@ try {
   for (const [part, work] of plan) {
     if (!wanted.has(part)) continue;
     const began = performance.now();
-    const trial = await work();
+    const late = { name: part, tried: 0, broken: ["not tried: the time ran out"], remark: "`--minutes` gives more" };
+    const trial = msLeft() > 0 ? await work() : late;
     if (!trial) continue;
     const seconds = (performance.now() - began) / 1000;
     trials.push({ ...trial, seconds });
