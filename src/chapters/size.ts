@@ -36,7 +36,7 @@ export function tooMany(chapters: readonly { path: string; text: string }[]): Di
   return undefined;
 }
 
-const ALL_PIECES = `${MOST_PIECES}, where a paragraph, item, cell, link or note is one, a quoted value ten and a block a hundred`;
+const ALL_PIECES = `${MOST_PIECES}, where a paragraph, item, cell, link or note is one, a quoted value ten and a block forty`;
 
 /** The line of a chapter in which it has more pieces than a whole memo may have. */
 export const tooMuch = (file: string, { pieces }: Structure, bodyLine: number): Diagnostic | undefined =>

@@ -28,9 +28,9 @@ export interface Structure {
   pieces: { all: number; over?: number };
 }
 
-/** Of all chapters together; a memo of a hundred pages has some sixty thousand. */
+/** Of all chapters together; a memo of a hundred pages has some forty thousand. */
 export const MOST_PIECES = 400_000;
-const OF_A_BLOCK = 100;
+const OF_A_BLOCK = 40;
 const OF_A_VALUE = 10;
 /** What may begin an emphasis, a link, a note, a citation, code, a formula, an entity. */
 const SIGNS = new Set([..."[*_`<@~$&^\\"].map((sign) => sign.charCodeAt(0)));
