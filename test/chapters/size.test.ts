@@ -66,8 +66,7 @@ describe("what is longer than is read is refused at its place", () => {
     expect(read(Object.fromEntries(large))).toContain("chapters/4-c3.md:1:1\n  the chapters up to this one have 4000");
   });
 
-  const ALL_PIECES =
-    "400000, where a paragraph, item, cell, link or note is one, a quoted value ten and a block forty";
+  const ALL_PIECES = "400000, where a paragraph, item, cell, link or note is one, a quoted value ten and a block forty";
   const PARTS: readonly (readonly [what: string, part: string, pieces: number])[] = [
     ["quoted values", "{{number given.a}}\n\n", 10],
     ["values of one paragraph", "{{a}} ", 10],
