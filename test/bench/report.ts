@@ -43,6 +43,16 @@ export function reportTable({ node, cores, rounds, sections }: Report): string {
   );
 }
 
+/** The report on reviews. */
+export function reviewTable({ node, cores, rounds, sections }: Report): string {
+  return tablesUnder(
+    [
+      `Node ${node}, ${cores} cores; best of ${rounds} runs. The memo on a branch with one assumption changed, compared with where it left.`,
+    ],
+    sections,
+  );
+}
+
 /** The report on the preview. */
 export function previewTable({ node, cores, rounds, sections }: Report): string {
   return tablesUnder(

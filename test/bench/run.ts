@@ -1,5 +1,5 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
-// --rounds n, --factors 10,50 (0: none), --only commands, runs or dev, --json, --write (into README.md). Builds a compiled copy into
+// --rounds n, --factors 10,50 (0: none), --only commands, review, runs or dev, --json, --write (into README.md). Builds a compiled copy into
 // dist/ first, which is what an installed package runs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,16 @@ import { devSections } from "./dev.js";
 import { evaluateSections } from "./evaluate.js";
 import { generateMemo } from "./generate.js";
 import { type Run, runNode } from "./measure.js";
-import { type Measured, previewTable, type Report, reportTable, runsTable, type Section, withTable } from "./report.js";
+import {
+  type Measured,
+  previewTable,
+  type Report,
+  reportTable,
+  reviewTable,
+  runsTable,
+  type Section,
+  withTable,
+} from "./report.js";
 import { reviewSection } from "./review.js";
 import { Workspace } from "./workspace.js";
 
@@ -21,7 +30,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     factors: { type: "string", default: "10,50" },
-    only: { type: "string", default: "commands,runs,dev" },
+    only: { type: "string", default: "commands,review,runs,dev" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -162,9 +171,6 @@ async function commands(): Promise<Report> {
   });
   const cold = ofMemo[1]?.seconds ?? Number.NaN;
   sections.push({ title: "This memo, rebuilt", against: "cold", rows: ratios(ofMemo.slice(2, 6), cold) });
-  say("this memo, reviewed");
-  sections.push(await reviewSection(root, main, rounds));
-
   say("generated, 1×");
   const ofOne = await measure(
     cases(generated(1), (n) => `u0.base=${8 + n / 10} GW`),
@@ -197,6 +203,11 @@ function report(sections: readonly Section[]): Report {
   return { node: process.versions.node, cores: availableParallelism(), rounds, sections };
 }
 
+async function review(): Promise<Report> {
+  say("this memo, reviewed");
+  return report([await reviewSection(root, main, rounds)]);
+}
+
 async function runs(): Promise<Report> {
   say("many runs of this memo's model");
   return report(await evaluateSections(root, join(root, "dist"), rounds));
@@ -211,6 +222,7 @@ async function dev(): Promise<Report> {
 /** What is measured, the marks in the README between which it goes, and how it is written. */
 const parts = [
   { part: "commands", marks: "bench", measure: commands, table: reportTable },
+  { part: "review", marks: "bench review", measure: review, table: reviewTable },
   { part: "runs", marks: "bench runs", measure: runs, table: runsTable },
   { part: "dev", marks: "bench dev", measure: dev, table: previewTable },
 ];

@@ -440,14 +440,12 @@ export class Forge {
     }
   }
 
-  /** The engine's files in a folder, without what it imports. */
+  /** The engine in a folder: links to its files, which nothing here changes. */
   private putEngine(folder: string): void {
     const { engineFolder } = this.options;
     mkdirSync(folder, { recursive: true });
-    for (const name of ["src", "package.json", "package-lock.json", "tsconfig.json", "action.yml"])
-      cpSync(join(engineFolder, name), join(folder, name), { recursive: true });
-    if (!existsSync(join(folder, "node_modules")))
-      symlinkSync(join(engineFolder, "node_modules"), join(folder, "node_modules"));
+    for (const name of ["src", "package.json", "package-lock.json", "tsconfig.json", "action.yml", "node_modules"])
+      if (!existsSync(join(folder, name))) symlinkSync(join(engineFolder, name), join(folder, name));
   }
 
   /** The files of the branch that holds the site. */
