@@ -127,7 +127,7 @@ describe("a pull request's life, by the shell steps of the workflow files", { ti
     const pull = newPull(2, "stranger/memo");
     push(pull, "Plums.\n");
     expect(ended(await forge.pullRequest(pull, "opened"))).toEqual(["review: success", "comment: success"]);
-    expect(bodies(2)).toEqual([expect.stringMatching(/Plums\.[^]*\[run \d+\]\(http[^)]*\)\.\n$/)]);
+    expect(bodies(2)).toEqual([expect.stringMatching(/Plums\.[\s\S]*\[run \d+\]\(http[^)]*\)\.\n$/)]);
     expect(existsSync(preview(2))).toBe(false);
     const printed = forge.runs.map(({ output }) => output).join("\n");
     expect(printed.length).toBeGreaterThan(500);
