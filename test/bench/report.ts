@@ -63,6 +63,14 @@ export function previewTable({ node, cores, rounds, sections }: Report): string 
   );
 }
 
+/** The report on the walls around blocks. */
+export function blocksTable({ node, cores, rounds, sections }: Report): string {
+  return tablesUnder(
+    [`Node ${node}, ${cores} cores; best of ${rounds + 1} processes, from their start to the result.`],
+    sections,
+  );
+}
+
 /** The report on many runs of one model. */
 export function runsTable({ node, cores, rounds, sections }: Report): string {
   return tablesUnder(

@@ -1,5 +1,5 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
-// --rounds n, --factors 10,50 (0: none), --only commands, review, runs or dev, --json, --write (into README.md). Builds a compiled copy into
+// --rounds n, --factors 10,50 (0: none), --only commands, review, runs, blocks or dev, --json, --write (into README.md). Builds a compiled copy into
 // dist/ first, which is what an installed package runs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,11 +8,13 @@ import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { blocksSections } from "./blocks.js";
 import { devSections } from "./dev.js";
 import { evaluateSections } from "./evaluate.js";
 import { generateMemo } from "./generate.js";
 import { type Run, runNode } from "./measure.js";
 import {
+  blocksTable,
   type Measured,
   previewTable,
   type Report,
@@ -30,7 +32,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     factors: { type: "string", default: "10,50" },
-    only: { type: "string", default: "commands,review,runs,dev" },
+    only: { type: "string", default: "commands,review,runs,blocks,dev" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -219,11 +221,18 @@ async function dev(): Promise<Report> {
   return report(await devSections(root, join(root, "dist"), join(scratch, "dev"), rounds));
 }
 
+/** What strangers' blocks cost to hold. */
+async function blocks(): Promise<Report> {
+  say("blocks and charts behind walls");
+  return report(await blocksSections(root, rounds));
+}
+
 /** What is measured, the marks in the README between which it goes, and how it is written. */
 const parts = [
   { part: "commands", marks: "bench", measure: commands, table: reportTable },
   { part: "review", marks: "bench review", measure: review, table: reviewTable },
   { part: "runs", marks: "bench runs", measure: runs, table: runsTable },
+  { part: "blocks", marks: "bench blocks", measure: blocks, table: blocksTable },
   { part: "dev", marks: "bench dev", measure: dev, table: previewTable },
 ];
 
