@@ -6,7 +6,9 @@ import { parse } from "yaml";
 import { ciFiles } from "../../src/cli/ci/files.js";
 import { addComment } from "../../src/cli/comment/command.js";
 import { addDiff } from "../../src/cli/diff/command.js";
+import { addNews } from "../../src/cli/news/command.js";
 import { addPublish } from "../../src/cli/publish/command.js";
+import { addPreviews } from "../../src/cli/publish/previews.js";
 import type { Computing } from "../../src/cli/sweep/command.js";
 import { ROOT } from "../memo/memo.js";
 
@@ -129,6 +131,8 @@ test("commands are called with the options they have", () => {
   const terminal = { out: () => {}, err: () => {}, live: false, color: false, width: 80 };
   const exit = (): void => {};
   addComment(program, terminal, exit);
+  addPreviews(program, terminal, exit);
+  addNews(program, terminal, exit);
   const computing: Computing = {
     add: (command) => command.option("-C, --folder <dir>").option("--no-cache").option("--require-sandbox"),
     read: () => ({}) as never,
@@ -139,7 +143,7 @@ test("commands are called with the options they have", () => {
   for (const { name, step } of steps)
     for (const [, called = "", rest = ""] of (step.run ?? "")
       .replaceAll("\\\n", " ")
-      .matchAll(/ -- (diff|comment|publish) (.*)/g)) {
+      .matchAll(/ -- (diff|comment|publish|previews|news) (.*)/g)) {
       const command = program.commands.find((one) => one.name() === called);
       const known = (command?.options ?? []).map(({ long }) => long);
       for (const [option] of rest.matchAll(/--[\w-]+/g)) {
@@ -147,7 +151,7 @@ test("commands are called with the options they have", () => {
         checked++;
       }
     }
-  expect(checked).toBeGreaterThan(7);
+  expect(checked).toBeGreaterThan(20);
 });
 
 test("every action of others is pinned to a commit, one for each, and says which version that is", () => {
