@@ -75,6 +75,23 @@ describe("the sources", () => {
     expect(against).toEqual([]);
   });
 
+  it("print through one door alone, which lets nothing of a stranger's do anything", () => {
+    // The terminal itself, the watcher's last words, what talks to who started it, and programs that are run while the package is compiled.
+    const doors =
+      /^(?:cli\/terminal\/terminal|cli\/limits\/watcher|notebook\/process\/child|notebook\/walls\/trying|(?:live|realm)\/build)\.ts$/;
+    const printing = files.filter((file) => {
+      const code = readFileSync(join(ROOT, "src", file), "utf8").replace(
+        /\/\*[\s\S]*?\*\/|\/\/.*|`[^`]*`|"[^"\n]*"/g,
+        "",
+      );
+      return /\bprocess\s*\.\s*(?:stdout|stderr)\b|\{[^{}]*\b(?:stdout|stderr)\b[^{}]*\} = process\b|\bconsole\s*\.\s*(?:log|error|info|debug|table|trace|dir)\b|\bwriteSync\b/.test(
+        code,
+      );
+    });
+    expect(printing).toContain("cli/terminal/terminal.ts");
+    expect(printing.filter((file) => !doors.test(file))).toEqual([]);
+  });
+
   it("import in no circle", () => {
     expect(circles()).toEqual([]);
   });
