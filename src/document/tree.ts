@@ -27,8 +27,13 @@ export interface MemoTree {
   register: Register;
   /** Absent for a page that stays as it is. */
   live?: LivePage;
-  /** What it was made by and from: the engine's version, a digest of the sources and options, and one of each block by its id. */
-  origin?: { engine: string; inputs: string; blocks?: Readonly<Record<string, string>> };
+  /**
+   * What it was made by and from: the engine's version, a digest of the sources and options, one of each block by its id, and, of what is published,
+   * the commit that the sources are of.
+   */
+  origin?: { engine: string; inputs: string; blocks?: Readonly<Record<string, string>>; commit?: string };
+  /** Where the page of it lasts, in a memo that says where it is published: what a PDF's key numbers lead to. */
+  published?: string;
   /** Names and addresses that are gone, with what they lead to. */
   redirects?: readonly Redirect[];
   /** In a memo that keeps who read it: the latest day on which a passage was read as it stands, and how many are to be read. */

@@ -1,9 +1,11 @@
-import { libraryBlocks } from "../chapters/index.js";
+import type { Register } from "../assumptions/index.js";
+import { type Chapter, libraryBlocks } from "../chapters/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { sortDiagnostics } from "../diagnostic.js";
 import type { MemoTree } from "../document/tree.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { startRunner } from "../notebook/run/runner.js";
+import { scenarioPath, versionPath } from "../publish/addresses.js";
 import { valuePassages } from "../review/reading/unread.js";
 import { cacheFolderOf, openShelf } from "../store/index.js";
 import { blockDigests } from "./block-digests.js";
@@ -71,7 +73,12 @@ async function throughPasses(job: Job): Promise<Computed> {
     scope,
     postponed: checked.swept.postponed,
     tree: readTree(
-      { ...tree, ...(live ? { live } : {}), origin: { engine: ENGINE, inputs, blocks } },
+      {
+        ...tree,
+        ...(live ? { live } : {}),
+        origin: { engine: ENGINE, inputs, blocks },
+        ...publishedAt(chapters, register),
+      },
       job.project.readings,
     ),
     diagnostics: sortDiagnostics(found),
@@ -79,6 +86,13 @@ async function throughPasses(job: Job): Promise<Computed> {
     severities,
     coverage,
   };
+}
+
+/** Where the page of a version, or of a scenario of it, lasts. What no version says is published nowhere. */
+function publishedAt(chapters: readonly Chapter[], { version, scenario, sets }: Register): Pick<MemoTree, "published"> {
+  const url = chapters[0]?.front.memo?.url;
+  if (url === undefined || sets.length > 0) return {};
+  return { published: url + (scenario ? scenarioPath(version, scenario.name) : versionPath(version)) };
 }
 
 /** With what is known of its readers. */

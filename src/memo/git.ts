@@ -275,6 +275,20 @@ export class Repository {
     ]);
   }
 
+  /** The commits up to one that changed something at some paths of the memo's folder, the latest first, at most so many. */
+  changesOf(commit: string, paths: readonly string[], most: number): string[] {
+    const { code, out } = run(this.folder, [
+      "log",
+      `--max-count=${most}`,
+      "--format=%H",
+      commit,
+      "--",
+      // Seen from the memo's folder, where git runs.
+      ...paths,
+    ]);
+    return code === 0 ? out.split("\n").filter((line) => /^[0-9a-f]{40,64}$/.test(line)) : [];
+  }
+
   /**
    * What a commit holds at some paths of the memo's folder, not followed further; a path that ends in a slash stands for what is in
    * that folder.

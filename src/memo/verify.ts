@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
-import { inputsOf, whyUnreadable } from "../files/index.js";
+import { inputsOf, someOf, whyUnreadable } from "../files/index.js";
+import { type PagePlace, PDF, sitePage, versionPath } from "../publish/index.js";
 import { parseSnapshot } from "../review/snapshot.js";
 import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "./compute.js";
-import { ENGINE, inputsDigest } from "./inputs.js";
+import { ENGINE, type Inputs, inputsDigest } from "./inputs.js";
 import { carriesModel } from "./live/carries-model.js";
+import { differingPages } from "./pdf-pages.js";
 import type { Project } from "./project.js";
 import { Places } from "./sides/places.js";
+import { commitOf, differingSources } from "./source-commit.js";
 import { type OutputKind, writeOutputs } from "./write.js";
 
 export interface VerifyOptions extends CommandOptions {
@@ -23,6 +26,10 @@ interface Receipt {
   version?: string;
   scenario?: string;
   sets?: ComputeOptions["sets"];
+  /** Of what is published. */
+  commit?: string;
+  /** A page of a site. */
+  page?: PagePlace;
 }
 
 const NAMES: Readonly<Record<OutputKind, string>> = {
@@ -36,7 +43,7 @@ const NAMES: Readonly<Record<OutputKind, string>> = {
 const TO_PDF = '<a href="memo.pdf">PDF</a>';
 
 /**
- * Builds what a file was made from anew and compares the bytes.
+ * Builds what a file was made from anew and compares the bytes: at the commit that it says it is of, or that is asked for, else from the working tree.
  * @param project the sources in the working tree; asked only where no revision is named
  * @returns what the file agrees with, in words
  * @throws MemoError where the file is none that a build writes, or differs
@@ -48,27 +55,65 @@ export async function verifyFile(
 ): Promise<string> {
   const bytes = bytesOf(file);
   const receipt = receiptOf(bytes, file);
-  const project = options.at === undefined ? read(options.folder) : committed(options.folder, options.at);
+  const revision = options.at ?? knownCommit(receipt, options.folder, file);
+  const project = revision === undefined ? read(options.folder) : committed(options.folder, revision);
   const { version, scenario, sets } = receipt;
+  const asked = computeOptions(project, options);
+  // What the command line names comes before what the file says.
   const compute = {
-    ...computeOptions(project, options),
-    ...(version === undefined ? {} : { version, scenario, sets }),
+    ...asked,
+    version: asked.version ?? version,
+    scenario: asked.scenario ?? scenario,
+    ...(options.set.length === 0 && sets !== undefined ? { sets } : {}),
   };
   const inputs = inputsDigest(project, compute);
-  const where = options.at ?? "the working tree";
+  const where = options.at ?? (revision === undefined ? "the working tree" : `commit ${revision.slice(0, 12)}`);
   if (receipt.inputs !== undefined && receipt.inputs !== inputs)
-    throw differs(`${file} was made from other sources than those of ${where}`, {
-      expected: `sources with digest ${receipt.inputs}, not ${inputs}`,
-      hint: "name the commit that it was built at with `--at`, and the version, scenario and sets with -a, -s and --set",
-    });
+    throw otherSources(file, receipt.inputs, inputs, { folder: options.folder, where, project, compute });
   // A page that was built without it carries no model.
-  const live = receipt.kind === "page" && carriesModel(bytes);
+  const live = receipt.kind === "page" && receipt.page === undefined && carriesModel(bytes);
   const computed = await computeMemo(project, { ...compute, live, onlyLooking: true, step });
-  const { kind } = receipt;
-  const made = await writeOutputs(computed.tree, new Set([kind]), { pdf: bytes.includes(TO_PDF) });
-  const own = Buffer.from(made.get(NAMES[kind]) ?? "");
+  const { kind, commit, page } = receipt;
+  const { origin } = computed.tree;
+  const tree = { ...computed.tree, ...(origin && commit ? { origin: { ...origin, commit } } : {}) };
+  const url = computed.chapters[0]?.front.memo?.url;
+  const made =
+    page === undefined
+      ? ((await writeOutputs(tree, new Set([kind]), { pdf: bytes.includes(TO_PDF) })).get(NAMES[kind]) ?? "")
+      : sitePage(tree, page.preview === undefined ? { ...page, url } : page);
+  const own = Buffer.from(made);
   if (!own.equals(bytes)) throw unequal(file, bytes, own, receipt);
   return `${file} is what the sources of ${where} give, byte for byte: engine ${ENGINE}, ${inputs}`;
+}
+
+/** The commit that a file says it is of. @throws MemoError where it isn't to be found here */
+function knownCommit({ commit }: Receipt, folder: string, file: string): string | undefined {
+  if (commit === undefined) return undefined;
+  const found = new Places(folder).maybeGit()?.find(commit);
+  if (found) return commit;
+  throw differs(`${file} says that it is of commit ${commit}, which is not in this repository`, {
+    expected: "a clone that has the commit",
+    hint: "`git fetch --unshallow`, or `git fetch` of where it was published from; `--at` takes another revision",
+  });
+}
+
+function otherSources(
+  file: string,
+  told: string,
+  inputs: string,
+  { folder, where, project, compute }: { folder: string; where: string; project: Project; compute: Inputs },
+): MemoError {
+  const commit = commitOf(folder, told, compute);
+  const files = commit === undefined ? [] : differingSources(committed(folder, commit), project);
+  const some =
+    files.length === 0 ? "" : `; ${someOf(files)} ${files.length === 1 ? "differs" : "differ"} from it in ${where}`;
+  return differs(`${file} was made from other sources than those of ${where}`, {
+    expected: `sources with digest ${told}, not ${inputs}`,
+    hint:
+      commit === undefined
+        ? "name the commit that it was built at with `--at`, and the version, scenario and sets with -a, -s and --set"
+        : `its sources are those of commit ${commit.slice(0, 12)}: \`--at ${commit.slice(0, 12)}\`${some}`,
+  });
 }
 
 function committed(folder: string, name: string): Project {
@@ -91,20 +136,36 @@ function receiptOf(bytes: Buffer, file: string): Receipt {
   const inputs = /sha256:[0-9a-f]{64}/.exec(text)?.[0];
   if (text.startsWith("%PDF-")) {
     const engine = /memo engine ([\w.+-]+)/.exec(text)?.[1];
-    return { kind: "pdf", ...(inputs === undefined ? {} : { inputs }), ...(engine === undefined ? {} : { engine }) };
+    const commit = /memo commit ([0-9a-f]{40,64})/.exec(text)?.[1];
+    const basis = /memo basis ([\w.~%=;-]+)/.exec(text)?.[1];
+    return {
+      kind: "pdf",
+      ...(inputs === undefined ? {} : { inputs }),
+      ...(engine === undefined ? {} : { engine }),
+      ...(commit === undefined ? {} : { commit }),
+      ...basisOf(basis),
+    };
   }
   if (/^<!DOCTYPE html>/i.test(text)) {
-    if (text.includes('<nav class="site"'))
-      throw refusal("verify/file", `${file} is a page of a site, which has more on it than a build gives`, {
-        expected: "the results.json or memo.pdf beside it, which are what a build gives",
-      });
     const meta = (name: string): string | undefined =>
       new RegExp(`<meta name="${name}" content="([^"]*)"`).exec(text)?.[1];
-    const [engine, made] = [/^memo (.+)/.exec(meta("generator") ?? "")?.[1], meta("memo-inputs")];
+    const [engine, made, commit] = [
+      /^memo (.+)/.exec(meta("generator") ?? "")?.[1],
+      meta("memo-inputs"),
+      meta("memo-commit"),
+    ];
+    const page = pageOf(text, meta("memo-page"));
+    if (page === undefined && text.includes('<nav class="site"'))
+      throw refusal("verify/file", `${file} is a page of a site that doesn't say where in it it stands`, {
+        expected: "a page that this engine published, or the results.json or memo.pdf beside it",
+      });
     return {
       kind: "page",
       ...(engine === undefined ? {} : { engine }),
       ...(made === undefined ? {} : { inputs: made }),
+      ...(commit === undefined ? {} : { commit }),
+      ...(page === undefined ? {} : { page }),
+      ...basisOf(meta("memo-basis")),
     };
   }
   if (text.startsWith("{")) {
@@ -126,6 +187,40 @@ function receiptOf(bytes: Buffer, file: string): Receipt {
   });
 }
 
+/** "version=2026-03;scenario=late-frost;set=gw.add%3D12", as `basisFields` writes it. */
+function basisOf(text: string | undefined): Pick<Receipt, "version" | "scenario" | "sets"> {
+  const fields = (text ?? "").split(";").flatMap((field) => {
+    const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(field) ?? [];
+    try {
+      return name === "" ? [] : [[name, decodeURIComponent(value)] as const];
+    } catch {
+      return [];
+    }
+  });
+  if (fields.length === 0) return {};
+  const one = (name: string): string | undefined => fields.find(([key]) => key === name)?.[1];
+  const sets = fields.flatMap(([key, value]) => {
+    const at = value.indexOf("=");
+    return key === "set" && at > 0 ? [{ id: value.slice(0, at), text: value.slice(at + 1) }] : [];
+  });
+  return { version: one("version"), scenario: one("scenario"), sets };
+}
+
+/** Where in a site a page stands, and what it leads to, as it says itself. */
+function pageOf(text: string, path: string | undefined): PagePlace | undefined {
+  if (path === undefined) return undefined;
+  const bar = /<nav class="site"[\s\S]*?<\/nav>/.exec(text)?.[0] ?? "";
+  const version = /data-version="([^"]*)"/.exec(bar)?.[1] ?? "";
+  const pull = /^pr\/(\d+)\/$/.exec(path)?.[1];
+  return {
+    path,
+    ...(path === "" ? { lasting: versionPath(version) } : {}),
+    ...(pull === undefined ? {} : { preview: Number(pull) }),
+    hasPdf: bar.includes(`href="${PDF}"`),
+    hasChanges: bar.includes(`href="changes/"`),
+  };
+}
+
 /** What differs first, by line where the file has lines that people read. */
 function unequal(file: string, bytes: Buffer, own: Buffer, { kind, engine }: Receipt): MemoError {
   const byEngine =
@@ -133,19 +228,44 @@ function unequal(file: string, bytes: Buffer, own: Buffer, { kind, engine }: Rec
       ? `it says that engine ${engine} made it, and this is ${ENGINE}`
       : undefined;
   const hint = byEngine ?? "its sources, or the file, were changed since it was written";
-  if (kind === "pdf")
-    return differs(`${file} has other bytes than its sources give: ${bytes.length}, and ${own.length} of them`, {
+  if (kind === "pdf") {
+    const pages = differingPages(bytes, own);
+    const on = pages.length === 0 ? "" : `, on page ${pages.join(", ")}`;
+    return differs(`${file} has other bytes than its sources give${on}: ${bytes.length}, and ${own.length} of them`, {
       expected: "the PDF that a build gives",
       hint,
     });
+  }
   const [there, here] = [bytes, own].map((one) => one.toString("utf8").split("\n"));
   const at = (there ?? []).findIndex((line, i) => line !== here?.[i]);
   const line = at === -1 ? (there?.length ?? 0) : at;
-  return differs(`${file} differs from what its sources give in line ${line + 1}: ${short(there?.[line])}`, {
-    expected: short(here?.[line]),
+  const around = kind === "page" ? sectionAt(here ?? [], line) : "";
+  const [was, is] = parted(there?.[line], here?.[line]);
+  return differs(`${file} differs from what its sources give in line ${line + 1}${around}: ${was}`, {
+    expected: is,
     hint,
   });
 }
+
+/** The section of a page in which a line stands: "in section `sec-supply`". */
+function sectionAt(lines: readonly string[], line: number): string {
+  for (let i = Math.min(line, lines.length - 1); i >= 0; i--) {
+    const id = /<h[2-6] id="([^"]*)"/.exec(lines[i] ?? "")?.[1];
+    if (id !== undefined) return `, in section \`${id}\``;
+  }
+  return "";
+}
+
+/** Two lines from where they part, with a little before it. */
+function parted(one = "", other = ""): [string, string] {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  const from = at > LEAD * 2 ? at - LEAD : 0;
+  const shown = (line: string): string => short(from === 0 ? line : `…${line.slice(from)}`);
+  return [shown(one), shown(other)];
+}
+
+const LEAD = 30;
 
 const short = (line = ""): string =>
   line.length > 100 ? `\`${line.slice(0, 100)}…\`` : line === "" ? "nothing" : `\`${line}\``;

@@ -2,7 +2,7 @@ export { INDEX, KEY_NUMBERS, PAGE, PDF, previewPath, RESULTS, scenarioPath, vers
 export { keyNumbers } from "./key-numbers.js";
 export { tellLost } from "./lost-addresses.js";
 export { type AddressList, indexOf, memoIndex } from "./memo-index.js";
-export { redirectPage, sitePage } from "./page.js";
+export { type PagePlace, redirectPage, sitePage } from "./page.js";
 export { before, isName, latestOf, type PublishedVersion, type SiteRecord } from "./record.js";
 export {
   Overtaken,

@@ -54,9 +54,12 @@ function headOf(tree: MemoTree, { path, lasting = path, preview, hasPdf, url }: 
   const meta = (name: string, content: string): string => `<meta name="${name}" content="${escapeAttribute(content)}">`;
   const property = (name: string, content: string): string =>
     `<meta property="${name}" content="${escapeAttribute(content)}">`;
-  if (preview !== undefined) return [meta("robots", "noindex")];
-  if (url === undefined) return [];
+  // For `memo verify`, which makes the same page anew.
+  const place = meta("memo-page", path);
+  if (preview !== undefined) return [place, meta("robots", "noindex")];
+  if (url === undefined) return [place];
   return [
+    place,
     `<link rel="canonical" href="${escapeAttribute(url + lasting)}">`,
     `<link rel="alternate" type="application/atom+xml" href="${escapeAttribute(url + FEED)}" title="Versions">`,
     meta("citation_title", title),

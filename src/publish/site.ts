@@ -113,7 +113,7 @@ export function publication(folder: string, given: Publication, options: Publish
   let entry = { ...version, revisions: there?.revisions ?? [] };
   let moved = "";
   if (there === undefined) addAll(files, version.path, given.files);
-  else if (options.revise && !sameFiles(folder, there.path, given.files)) {
+  else if (options.revise && !isSame(there, version) && !sameFiles(folder, there.path, given.files)) {
     moved = there.path;
     const path = revisionPath(version.version, there.revisions.length + 1);
     for (const [one, content] of filesAt(folder, there.path)) files.set(path + one, content);
@@ -121,7 +121,9 @@ export function publication(folder: string, given: Publication, options: Publish
     entry = { ...entry, revisions: [...there.revisions, { path, engine: there.engine, inputs: there.inputs }] };
   } else entry = { ...there };
   const next = withVersion(record, entry);
-  if (latestOf(next)?.version === version.version) addAll(files, "", given.rootFiles);
+  // What stays at its address stays at the root, where it stands too.
+  const stays = there !== undefined && moved === "";
+  if (latestOf(next)?.version === version.version && !stays) addAll(files, "", given.rootFiles);
   addAll(files, "", derived(next));
   return {
     name,
@@ -130,6 +132,10 @@ export function publication(folder: string, given: Publication, options: Publish
     keepOthers: (path) => !DERIVED.includes(path) && (moved === "" || !path.startsWith(moved)),
   };
 }
+
+/** Whether two are the same sources made by the same engine: what else differs, such as the commit that they are known by, is no revision. */
+const isSame = (one: PublishedVersion, other: PublishedVersion): boolean =>
+  one.inputs === other.inputs && one.engine === other.engine;
 
 /** The same for a site whose versions stay as they are: what is derived from them is brought up to date. */
 export function refreshed(

@@ -156,3 +156,26 @@ export function unknownNode(node: never, writer: string): Error {
   const { type } = node as { type?: unknown };
   return new Error(`the ${writer} writer doesn't know the node type \`${String(type)}\``);
 }
+
+/** What a memo was made from and by, as its last line says it; undefined where that isn't known. */
+export function receiptText({ origin, register }: Pick<MemoTree, "origin" | "register">): string | undefined {
+  if (origin === undefined) return undefined;
+  const { version, scenario, sets } = register;
+  const other = [...(scenario ? [`scenario ${scenario.name}`] : []), ...sets.map(({ id, text }) => `${id} = ${text}`)];
+  const commit = origin.commit === undefined ? "" : `, commit ${origin.commit}`;
+  return `Version ${[version, ...other].join(", ")}. Made by memo ${origin.engine} from sources ${origin.inputs}${commit}.`;
+}
+
+/** Also without the signs that end a text in a PDF. */
+const escaped = (value: string): string =>
+  encodeURIComponent(value).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+
+/** The same for `memo verify`, in a form that can be read back: "version=2026-03;scenario=late-frost;set=gw.add%3D12". */
+export function basisFields({ register: { version, scenario, sets } }: Pick<MemoTree, "register">): string {
+  const fields = [
+    ["version", version],
+    ...(scenario ? [["scenario", scenario.name]] : []),
+    ...sets.map(({ id, text }) => ["set", `${id}=${text}`]),
+  ];
+  return fields.map(([name, value = ""]) => `${name}=${escaped(value)}`).join(";");
+}

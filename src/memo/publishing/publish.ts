@@ -37,6 +37,7 @@ import { type CommandOptions, type Computed, computeMemo, computeOptions } from 
 import { ENGINE, inputsDigest, scenariosOf, versionOf } from "../inputs.js";
 import type { Project } from "../project.js";
 import { textOf } from "../sides/places.js";
+import { sourceCommit } from "../source-commit.js";
 import { writeOutputs } from "../write.js";
 import { type Changes, changesSince } from "./changes.js";
 import { takenFrom } from "./taken.js";
@@ -128,12 +129,16 @@ async function publishVersion(
     };
   }
   const scenarios = scenariosToPublish(project, options);
-  const computed = await computeMemo(project, { ...computeOptions(project, options), check: true, step });
+  const computed = stamped(
+    await computeMemo(project, { ...computeOptions(project, options), check: true, step }),
+    project,
+  );
   refuseNames(computed.register.version, scenarios);
   const ofScenarios = new Map<string, Computed>();
   for (const scenario of scenarios) {
     const compute = { ...computeOptions(project, options), scenario, onlyLooking: true };
-    ofScenarios.set(scenario, await computeMemo(project, { ...compute, step: (text) => step(`${scenario}: ${text}`) }));
+    const made = await computeMemo(project, { ...compute, step: (text) => step(`${scenario}: ${text}`) });
+    ofScenarios.set(scenario, stamped(made, project));
   }
   for (let last = record; ; last = readRecord(folder, options.to)) {
     step("reviewing it against the version before");
@@ -182,6 +187,14 @@ interface Making {
   folder: string;
   project: Project;
   options: PublishOptions;
+}
+
+/** With the commit that its sources are of. */
+function stamped(computed: Computed, project: Project): Computed {
+  const { tree, register } = computed;
+  const commit = sourceCommit(project, { version: register.version });
+  if (commit === undefined || tree.origin === undefined) return computed;
+  return { ...computed, tree: { ...tree, origin: { ...tree.origin, commit } } };
 }
 
 async function publicationOf(

@@ -1,9 +1,10 @@
 import type { ChapterNode } from "../../document/tree.js";
+import { receiptText } from "../text.js";
 import { writeAppendix, writeNotes, writeReferences } from "./back-matter.js";
 import { writeHeading, writeSections } from "./blocks.js";
 import { writeContents } from "./contents.js";
 import type { PageContext } from "./context.js";
-import { escapeAttribute } from "./escape.js";
+import { escapeAttribute, escapeText } from "./escape.js";
 import { writeTitle } from "./title.js";
 import { writeTools } from "./tools.js";
 import { writeValues } from "./values.js";
@@ -53,8 +54,14 @@ export function writeBody(context: PageContext, pdf?: string): Body {
     ],
     open: `<main id="${main}">`,
     sections: [...chapters, ...backMatter],
-    tail: writeTools(context, pdf),
+    tail: `${writeReceipt(context)}${writeTools(context, pdf)}`,
   };
+}
+
+/** What the memo was made from and by, at its end. */
+function writeReceipt({ tree }: PageContext): string {
+  const text = receiptText(tree);
+  return text === undefined ? "" : `<footer class="receipt"><p>${escapeText(text)}</p></footer>\n`;
 }
 
 /** The whole body as text. */

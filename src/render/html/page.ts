@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LivePage, MemoTree } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
-import { plainFront } from "../text.js";
+import { basisFields, plainFront } from "../text.js";
 import { type Body, bodyText, writeBody } from "./body.js";
 import { paletteVariables } from "./colors.js";
 import { pageContext } from "./context.js";
@@ -73,6 +73,10 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
         : [
             `<meta name="generator" content="memo ${escapeAttribute(tree.origin.engine)}">`,
             `<meta name="memo-inputs" content="${escapeAttribute(tree.origin.inputs)}">`,
+            `<meta name="memo-basis" content="${escapeAttribute(basisFields(tree))}">`,
+            ...(tree.origin.commit === undefined
+              ? []
+              : [`<meta name="memo-commit" content="${escapeAttribute(tree.origin.commit)}">`]),
           ]),
     ],
     style: `${(options.fonts ?? embeddedFonts)(text)}${pageStyle(palette)}${usedStyle(text)}`,

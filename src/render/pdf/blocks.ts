@@ -104,7 +104,7 @@ function writeMarkdownTable(node: MarkdownTableNode, context: PdfContext): strin
   context.checkRows(id, node.rows.length);
   const written = [
     `#plain-table(id: ${literal(id)}, ${planOptions(plan)},`,
-    ...(node.head.some(holdsLinks) ? ["  repeat-head: false,"] : []),
+    ...(holdsLinks(node.head.flat(), context) ? ["  repeat-head: false,"] : []),
     `  head: ${array(cells(node.head))},`,
     ...node.rows.map((row) => `  ${cells(row).join(", ")},`),
     ")",
@@ -113,14 +113,15 @@ function writeMarkdownTable(node: MarkdownTableNode, context: PdfContext): strin
 }
 
 /** Whether something in a cell leads elsewhere. */
-function holdsLinks(nodes: readonly InlineNode[]): boolean {
+function holdsLinks(nodes: readonly InlineNode[], context: PdfContext): boolean {
   return nodes.some(
     (node) =>
       node.type === "link" ||
       node.type === "reference" ||
       node.type === "citation" ||
       node.type === "footnoteReference" ||
+      (node.type === "quote-value" && context.addressOf(node) !== undefined) ||
       (node.type === "change" && node.id !== undefined) ||
-      ("children" in node && holdsLinks(node.children)),
+      ("children" in node && holdsLinks(node.children, context)),
   );
 }

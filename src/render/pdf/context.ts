@@ -1,5 +1,6 @@
 import type { Place } from "../../diagnostic.js";
-import type { BlockNode, FootnoteNode, MemoTree } from "../../document/tree.js";
+import { nameQuoted } from "../../document/addresses/quote-ids.js";
+import type { BlockNode, FootnoteNode, MemoTree, QuoteNode } from "../../document/tree.js";
 import { visitBlocks } from "../text.js";
 import { literal } from "./strings.js";
 
@@ -57,6 +58,11 @@ export class PdfContext {
   readonly marks = new Map<string, string>();
   /** Label of the heading that is being written. */
   heading: string | undefined;
+  /** Within a link, where no other may be. */
+  inLink = false;
+  private readonly published: string | undefined;
+  /** Names of key outputs. */
+  private readonly keys: ReadonlySet<string>;
   /** Section, phrase and place of what is being written. */
   section = "";
   where = "the title block";
@@ -72,6 +78,15 @@ export class PdfContext {
     this.notes = new Map(tree.footnotes.map((note) => [note.number, note]));
     this.referenceKeys = new Set(tree.references.map((reference) => reference.key));
     this.sections = sectionsOf(tree);
+    this.published = tree.published;
+    this.keys = new Set(tree.outputs.flatMap(({ declaration: { name, key } }) => (key ? [name] : [])));
+  }
+
+  /** Where a key number stands on the published page; undefined for other values, and where nothing is published. */
+  addressOf({ id, expression }: QuoteNode): string | undefined {
+    if (this.published === undefined || this.inLink || this.heading !== undefined) return undefined;
+    const [name = ""] = nameQuoted(expression).split(/[.[]/);
+    return this.keys.has(name) ? `${this.published}#${encodeURIComponent(id)}` : undefined;
   }
 
   /** `text` as a Typst string, remembered for the check against the fonts. No font has a tab: it is a blank. */

@@ -21,12 +21,21 @@ function writeInline(node: InlineNode, context: PdfContext): string {
       return `#strike${inside(node.children)};`;
     case "codespan":
       return `#raw(${context.text(node.text)});`;
-    case "link":
-      return writeLink(node.href, inside(node.children), context);
+    case "link": {
+      context.inLink = true;
+      const body = inside(node.children);
+      context.inLink = false;
+      return writeLink(node.href, body, context);
+    }
     case "break":
       return "#linebreak();";
     case "quote-value":
-      return context.at(node.place, () => `#${context.text(node.text)};`);
+      return context.at(node.place, () => {
+        const address = context.addressOf(node);
+        return address === undefined
+          ? `#${context.text(node.text)};`
+          : `#key-number(${literal(address)}, ${context.text(node.text)});`;
+      });
     case "reference": {
       const section = context.sections.get(node.target);
       if (section === undefined) throw new Error(`a reference leads to "${node.target}", which the memo doesn't have`);

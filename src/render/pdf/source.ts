@@ -1,5 +1,5 @@
 import type { InlineNode, MemoTree, ShownPicture } from "../../document/tree.js";
-import { ADDED_HEADINGS, basisText, longDate, plainFront } from "../text.js";
+import { ADDED_HEADINGS, basisFields, basisText, longDate, plainFront, receiptText } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
 import { writeBlocks, writeChapter } from "./blocks.js";
 import { PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
@@ -49,7 +49,7 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const title = writeTitle(tree, context);
   const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
   context.section = "";
-  const back = [writeReferences(tree.references, context), writeAppendix(tree, context)];
+  const back = [writeReferences(tree.references, context), writeAppendix(tree, context), writeReceipt(tree, context)];
   // Behind all that it leads to.
   const list = changes === undefined ? "" : writeChangesList(changes, context);
   // An unnumbered first chapter is a summary: it stands on the title's page, before the contents.
@@ -72,7 +72,7 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     // What it was made by and from, for `memo verify`.
     ...(tree.origin === undefined
       ? []
-      : [`#set document(keywords: ${array([`memo engine ${tree.origin.engine}`, tree.origin.inputs].map(literal))})`]),
+      : [`#set document(keywords: ${array(keywordsOf(tree, tree.origin).map(literal))})`]),
     "#show: memo.with(",
     `  title: ${context.text(title)},`,
     `  authors: ${array(authors.map((author) => context.text(author)))},`,
@@ -82,6 +82,19 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     `  region: ${region?.length === 2 ? literal(region) : "none"},`,
     ")",
   ].join("\n");
+}
+
+const keywordsOf = (tree: MemoTree, { engine, inputs, commit }: NonNullable<MemoTree["origin"]>): string[] => [
+  `memo engine ${engine}`,
+  inputs,
+  `memo basis ${basisFields(tree)}`,
+  ...(commit === undefined ? [] : [`memo commit ${commit}`]),
+];
+
+/** What the memo was made from and by, at its end. */
+function writeReceipt(tree: MemoTree, context: PdfContext): string {
+  const text = receiptText(tree);
+  return text === undefined ? "" : `#receipt(${context.within("the last line", () => context.text(text))})`;
 }
 
 function writeTitle(tree: MemoTree, context: PdfContext): string {
