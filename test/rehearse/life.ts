@@ -460,7 +460,7 @@ export class Life {
       this.edit(
         "assumptions/2026-01.yaml",
         "note: the length of the lease",
-        "note: the length of the lease, as signed",
+        "note: the length of the lease that was signed",
       );
       this.memo("build");
     });
@@ -471,7 +471,7 @@ export class Life {
     );
     pull.locked = false;
     const last = await this.update(pull, "it is unlocked", () => {
-      this.edit("assumptions/2026-01.yaml", "note: service, tyres and tax", "note: service, tyres, tax");
+      this.edit("assumptions/2026-01.yaml", "note: service, tyres and tax", "note: service and tyres and tax");
       this.memo("build");
     });
     this.succeeded(last, ["check", "review", "comment"]);
