@@ -130,7 +130,8 @@ export function realPath(path: string, refuse: (what: string) => never): string 
   }
 }
 
-function realOrGiven(path: string): string {
+/** A path with its links resolved; as given where it can't be. */
+export function realOrGiven(path: string): string {
   try {
     return realPath(path, () => {
       throw new Error("no path");

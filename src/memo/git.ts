@@ -1,11 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { devNull } from "node:os";
-import { resolve } from "node:path";
+import { basename, delimiter, dirname, resolve } from "node:path";
 import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
+import { pathApart, programIn } from "../files/index.js";
 import { LARGEST_FILE } from "./project.js";
+import { type FoundRepository, findRepository, type RepositoryPlace } from "./repository-place.js";
 
 // Reads objects and refs, and nothing else: neither the index nor the working tree is looked at, but where a folder's own files are asked for,
 // nothing is written but what `memo git setup` configures, no hook, filter, pager or file-system monitor runs, and nothing is fetched. A repository's own configuration can't change any of that.
+// Which repository is read is found here and not by git, and git is called from the folder that its `.git` lies in; which git, the memo's folder has no say in.
 
 /** All files of a memo together. */
 const LARGEST_TOTAL = 4 * LARGEST_FILE;
@@ -25,11 +28,15 @@ const FIXED = [
   "core.hooksPath=/dev/null",
   "-c",
   "protocol.allow=never",
+  "-c",
+  "safe.bareRepository=explicit",
 ];
 
-/** Variables that git itself needs: to be found, and to know whose configuration says that a folder is safe. */
+/**
+ * Variables that git itself needs, to know whose configuration says that a folder is safe. Those that name a repository, an index or objects are not among
+ * them, not even in a hook: what is read is the repository that the memo's folder is in.
+ */
 const KEPT = [
-  "PATH",
   "HOME",
   "USERPROFILE",
   "SystemRoot",
@@ -37,13 +44,15 @@ const KEPT = [
   "GIT_CONFIG_GLOBAL",
   "GIT_CONFIG_SYSTEM",
   "GIT_CONFIG_NOSYSTEM",
-  "GIT_CEILING_DIRECTORIES",
 ];
 
-function environment(): NodeJS.ProcessEnv {
+/** The repository's own work tree, whatever its configuration names; none, where there is no repository. */
+function environment(place: RepositoryPlace | undefined, path: readonly string[]): NodeJS.ProcessEnv {
   const kept = KEPT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   return {
     ...(Object.fromEntries(kept) as NodeJS.ProcessEnv),
+    PATH: path.join(delimiter),
+    ...(place ? { GIT_WORK_TREE: place.top, GIT_CEILING_DIRECTORIES: dirname(place.top) } : { GIT_DIR: devNull }),
     GIT_OPTIONAL_LOCKS: "0",
     GIT_NO_LAZY_FETCH: "1",
     GIT_TERMINAL_PROMPT: "0",
@@ -57,7 +66,10 @@ function environment(): NodeJS.ProcessEnv {
  */
 export function keptInGit(folder: string, paths: readonly string[]): ReadonlySet<string> {
   try {
-    const staged = run(folder, ["ls-files", "-z", "--stage", "--", ...paths]);
+    const { place } = findRepository(folder);
+    if (place === undefined) return new Set();
+    const inTree = (path: string): string => `${place.prefix}${path}`;
+    const staged = run(folder, ["ls-files", "-z", "--stage", "--", ...paths.map(inTree)]);
     // Byte for byte: no filter of the repository's runs, so that a text that was checked out with other line ends counts as altered.
     const written = run(folder, ["hash-object", "--no-filters", "--stdin-paths"], {
       input: paths.map((path) => `${resolve(folder, path)}\n`).join(""),
@@ -70,7 +82,8 @@ export function keptInGit(folder: string, paths: readonly string[]): ReadonlySet
       }),
     );
     const now = written.out.split("\n");
-    return new Set(paths.filter((path, at) => ids.get(path) !== undefined && ids.get(path) === now[at]));
+    const idOf = (path: string): string | undefined => ids.get(inTree(path));
+    return new Set(paths.filter((path, at) => idOf(path) !== undefined && idOf(path) === now[at]));
   } catch {
     return new Set();
   }
@@ -92,8 +105,11 @@ export function gitFolder(folder: string): string {
   Repository.open(folder);
   const { code, out, err } = run(folder, ["rev-parse", "--git-common-dir"]);
   if (code !== 0) throw said("rev-parse", err);
-  return resolve(folder, out.replace(/\n$/, ""));
+  return resolve(topOf(folder), out.replace(/\n$/, ""));
 }
+
+/** The folder that holds `.git`, of a folder that is in a repository. */
+export const topOf = (folder: string): string => findRepository(folder).place?.top ?? folder;
 
 /**
  * The folder that git runs a repository's hooks from: that of `core.hooksPath` where it is set, for this clone or for all of a person's.
@@ -105,8 +121,7 @@ export function hooksFolder(folder: string): string | undefined {
   const set = out.split("\0").slice(0, -2).at(-1);
   if (set === undefined) return resolve(gitFolder(folder), "hooks");
   if (set === "" || set === devNull) return undefined;
-  const { out: top } = run(folder, ["rev-parse", "--show-toplevel"]);
-  return resolve(top.replace(/\n$/, ""), set);
+  return resolve(topOf(folder), set);
 }
 
 /** The name that commits made in a folder would carry; undefined where git knows none, or isn't there. */
@@ -117,6 +132,23 @@ export function identityInGit(folder: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const looksLike = (folder: string): string =>
+  `${basename(folder)}/ is laid out as a git repository's inside (HEAD, objects, refs), and is not read as one`;
+
+/** What git itself would take for the repository of a memo that is tracked in another: a pull request may have brought it along. */
+export function embeddedIn(folder: string): Diagnostic[] {
+  const { place, lookAlikes } = findRepository(folder);
+  if (place === undefined) return [];
+  return lookAlikes.map((path) => ({
+    rule: "git/embedded",
+    severity: "warning",
+    message: looksLike(path),
+    expected:
+      "no folder of a memo to be laid out so: git itself, called there, takes its HEAD and config for the memo's",
+    hint: "take its HEAD, objects and refs away; what was read is the repository around it",
+  }));
 }
 
 /** A commit, and what it was asked for by. */
@@ -154,18 +186,19 @@ export class Repository {
   /** @throws MemoError when the folder is in no repository, or git is not there. */
   static open(folder: string): Repository {
     const root = resolve(folder);
-    const { code, out, err } = run(root, ["rev-parse", "--is-shallow-repository", "--show-prefix"]);
-    if (code !== 0) {
+    const { place, lookAlikes } = findRepository(root);
+    const { code, out, err } = run(root, ["rev-parse", "--is-shallow-repository"]);
+    if (code !== 0 || place === undefined) {
       if (!err.includes("not a git repository")) throw said("rev-parse", err);
       throw wrong({
         rule: "git/not-a-repository",
         message: "the memo's folder is not in a git repository",
         expected: "a folder that git knows, for comparing with another revision",
         hint: "versions, scenarios and results.json files are compared without git: `memo diff 2026-03 2026-05`",
+        ...(lookAlikes.length > 0 ? { notes: lookAlikes.map(looksLike) } : {}),
       });
     }
-    const at = out.indexOf("\n");
-    return new Repository(root, out.slice(at + 1).replace(/\n$/, ""), out.slice(0, at) === "true");
+    return new Repository(root, place.prefix, out.trim() === "true");
   }
 
   /** The commit that a revision names; undefined when it names none. */
@@ -397,23 +430,34 @@ interface Answer {
 
 /** @throws MemoError when git can't be started or says more than is read. */
 function run(folder: string, args: readonly string[], { input = "", most = LARGEST_LIST } = {}): Answer {
-  const { status, stdout, stderr, error } = spawnSync("git", [...FIXED, ...args], {
-    cwd: folder,
-    env: environment(),
+  const { place }: FoundRepository = findRepository(folder);
+  const path = pathApart([folder, ...(place ? [place.top] : [])]);
+  const program = programIn(path, "git");
+  if (program === undefined) throw missingGit();
+  const { status, stdout, stderr, error } = spawnSync(program, [...FIXED, ...args], {
+    cwd: place?.top ?? folder,
+    env: environment(place, path),
     input,
     maxBuffer: most,
     windowsHide: true,
   });
   if (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw missingGit();
     throw wrong({
       rule: "git/failed",
-      message: missing ? "git could not be started" : `\`git ${args[0]}\` failed: ${error.message}`,
-      expected: missing ? "git to be installed, and this folder to be there" : "an answer of ordinary size",
+      message: `\`git ${args[0]}\` failed: ${error.message}`,
+      expected: "an answer of ordinary size",
     });
   }
   return { code: status, bytes: stdout, out: stdout.toString("utf8"), err: stderr.toString("utf8") };
 }
+
+const missingGit = (): MemoError =>
+  wrong({
+    rule: "git/failed",
+    message: "git could not be started",
+    expected: "git to be installed, and this folder to be there",
+  });
 
 const wrong = (problem: Omit<Diagnostic, "severity">): MemoError =>
   new MemoError([{ severity: "error", ...problem }], 2);

@@ -23,6 +23,35 @@ export const git = {
       command: ["diff", "HEAD"],
     },
   },
+  "git/embedded": {
+    severity: "warning",
+    summary: "a memo's folder is laid out as a git repository of its own",
+    why: "Git, called in that folder, takes it for the repository: its history, and what its config says. A review reads the repository that the memo is tracked in, and says so.",
+    fixed: true,
+    wrong: {
+      files: {},
+      before: [
+        "mkdir memo",
+        "mv assumptions chapters memo/",
+        "git init -q -b main",
+        "git add -A",
+        "git commit -q -m First",
+        "git init -q --bare -b main --template= memo",
+      ],
+      command: ["diff", "-C", "memo", "HEAD"],
+    },
+    right: {
+      files: {},
+      before: [
+        "mkdir memo",
+        "mv assumptions chapters memo/",
+        "git init -q -b main",
+        "git add -A",
+        "git commit -q -m First",
+      ],
+      command: ["diff", "-C", "memo", "HEAD"],
+    },
+  },
   "git/failed": {
     severity: "error",
     summary: "git could not do what a review needs",

@@ -1,12 +1,12 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { setup } from "../../src/cli/git/setup.js";
 import { linesOf } from "../../src/cli/git/textconv.js";
 import { writeResults } from "../../src/render/data/index.js";
 import { BASE } from "../../src/rules/base.js";
 import { sampleTree } from "../render/sample.js";
-import { Recorder, removeFolders } from "./memo.js";
+import { Recorder, removeFolders, temporaryFolder, write } from "./memo.js";
 import { TestRepository } from "./repository.js";
 
 afterAll(removeFolders);
@@ -47,6 +47,61 @@ it("puts the hook where git looks for it, and says so where it looks nowhere", a
   at.git("config", "core.hooksPath", "/dev/null");
   const [code, told] = await run();
   expect([code, told]).toEqual([1, expect.stringContaining("`core.hooksPath` names no folder")]);
+});
+
+it("writes nothing outside of the repository: a folder of hooks that its configuration names is refused by its name", async () => {
+  const elsewhere = temporaryFolder();
+  const leads: ((at: TestRepository) => string)[] = [
+    () => elsewhere,
+    () => join(elsewhere, "deep/hooks"),
+    (at) => relative(at.root, elsewhere),
+    (at) => {
+      symlinkSync(elsewhere, join(at.root, "linked"));
+      return "linked/hooks";
+    },
+  ];
+  for (const lead of leads) {
+    const at = TestRepository.with({ ...BASE });
+    at.git("config", "core.hooksPath", lead(at));
+    const terminal = new Recorder();
+    expect(await setup({ folder: at.folder, hook: true }, terminal)).toBe(1);
+    expect(terminal.stderr).toContain("error[git/hook]\n  git's hooks are kept outside of the repository");
+    expect(readdirSync(elsewhere)).toEqual([]);
+    expect(existsSync(join(at.folder, ".gitattributes"))).toBe(false);
+  }
+  const at = TestRepository.with({ ...BASE });
+  write(at.root, { ".git/hooks/.keep": "" });
+  symlinkSync(join(elsewhere, "gone"), join(at.root, ".git/hooks/pre-commit"));
+  const terminal = new Recorder();
+  expect(await setup({ folder: at.folder, hook: true }, terminal)).toBe(1);
+  expect(terminal.stderr).toContain("the repository has a pre-commit hook of its own");
+});
+
+it("tells git to call nothing that a folder of a memo could stand in for", async () => {
+  const at = TestRepository.with({
+    ...BASE,
+    "node_modules/tsx/package.json": '{"name": "tsx", "type": "module", "exports": "./i.mjs"}',
+    "node_modules/tsx/i.mjs": 'import { writeFileSync } from "node:fs"; writeFileSync("ran", "");',
+    "node_modules/commander/package.json": '{"name": "commander", "type": "module", "exports": "../tsx/i.mjs"}',
+    "tsconfig.json": '{"compilerOptions": {"baseUrl": ".", "paths": {"commander": ["./node_modules/tsx/i.mjs"]}}}',
+    "package.json": '{"type": "module", "imports": {"#a": "./node_modules/tsx/i.mjs"}}',
+    "out/results.json": "{\n",
+  });
+  const terminal = new Recorder();
+  expect([await setup({ folder: at.folder, hook: true }, terminal), terminal.stderr]).toEqual([0, ""]);
+  const hook = readFileSync(join(at.root, ".git/hooks/pre-commit"), "utf8");
+  const told = [at.git("config", "diff.memo-results.textconv"), hook.split("exec ")[1] ?? ""];
+  // Each word that is no command's own names what it is by its whole path.
+  for (const line of told)
+    for (const word of line.split(" ").slice(0, 2))
+      expect([word, isAbsolute(word), existsSync(word)]).toEqual([word, true, true]);
+  // The action runs in the caller's folder too.
+  expect(readFileSync(join(import.meta.dirname, "../../action.yml"), "utf8")).not.toMatch(/\btsx\b|\bnpx\b|\.bin\//);
+  // Starting the whole engine from its sources takes seconds.
+  if (process.env.MEMO_WHOLE === undefined) return;
+  write(at.folder, { "out/results.json": "{ \n" });
+  expect(at.git("diff", "--", "out/results.json")).toContain("+{");
+  expect(existsSync(join(at.root, "ran"))).toBe(false);
 });
 
 it("shows results as lines of values, and what is none as it is", () => {

@@ -116,8 +116,9 @@ async function commanded(
 /** What a command says on standard error. */
 async function run(command: readonly string[], folder: string): Promise<string> {
   const terminal = new Recorder();
+  const words = command.map((word, at) => (command[at - 1] === "-C" ? join(folder, word) : word));
   try {
-    await commands(folder, terminal).parseAsync(command, { from: "user" });
+    await commands(folder, terminal).parseAsync(words, { from: "user" });
   } catch (error) {
     if (!(error instanceof MemoError)) throw error;
     printDiagnostics(terminal, error.diagnostics, new Map());

@@ -3,6 +3,7 @@ import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import { checkOutput, writeOutput } from "../../files/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
+import { embeddedIn } from "../../memo/git.js";
 import { outputOf } from "../../memo/project.js";
 import { type Choice, choose, chooseBase } from "../../memo/sides/choose.js";
 import { compare } from "../../memo/sides/compare.js";
@@ -69,6 +70,7 @@ export async function diff(
     for (const output of outputs) await writeOutput(output, textFor(formatOf(output.given), written));
     if (page && marked !== undefined) await writeOutput(page, marked);
     progress.clear();
+    printDiagnostics(terminal, embeddedIn(options.folder), new Map());
     tell(outcome, terminal);
     const { format } = options;
     if (format === "terminal") outPaged(terminal, written.shown);

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
-import { addFile, entryAt, replaceFile } from "../../files/index.js";
-import { configureGit, gitFolder, hooksFolder } from "../../memo/git.js";
+import { addFile, entryAt, isWithin, replaceFile } from "../../files/index.js";
+import { configureGit, embeddedIn, gitFolder, hooksFolder, topOf } from "../../memo/git.js";
 import { counted } from "../../text/counts.js";
 import { runCommand } from "../runner.js";
-import type { Terminal } from "../terminal/terminal.js";
+import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 
 /** What every clone has to know of the files that builds write. */
 const ATTRIBUTES = [
@@ -27,8 +27,9 @@ export function setup(options: { folder: string; hook: boolean }, terminal: Term
   return runCommand(terminal, async ({ project: read }) => {
     const { root } = read(options.folder);
     gitFolder(root);
+    printDiagnostics(terminal, embeddedIn(root), new Map());
     const program = ownCommand();
-    const hook = options.hook ? hookOf(root) : undefined;
+    const hook = options.hook ? hookOf(root, program) : undefined;
     configureGit(root, {
       "diff.memo-results.textconv": `${program} git textconv`,
       "merge.memo-built.name":
@@ -36,9 +37,11 @@ export function setup(options: { folder: string; hook: boolean }, terminal: Term
       "merge.memo-built.driver": "git merge-file --quiet --ours %A %O %B",
     });
     const added = await addAttributes(join(root, ".gitattributes"));
-    if (hook !== undefined && !entryAt(hook)) {
+    if (hook !== undefined) {
       const checks = `${HOOK} ${program} check -C ${quoted(relative(process.cwd(), root) === "" ? "." : root)}\n`;
-      await addFile(hook, checks, "hooks/pre-commit", 0o755);
+      if (!entryAt(hook)) await addFile(hook, checks, "hooks/pre-commit", 0o755);
+      // What an earlier memo wrote may call it otherwise.
+      else if (readFileSync(hook, "utf8") !== checks) await replaceFile(hook, checks, "hooks/pre-commit");
     }
     terminal.out(
       [
@@ -53,8 +56,8 @@ export function setup(options: { folder: string; hook: boolean }, terminal: Term
   });
 }
 
-/** Where git looks for the hook. @throws MemoError where it looks for none, or there is another */
-function hookOf(root: string): string {
+/** Where git looks for the hook. @throws MemoError where it looks for none, outside of the repository, or there is another */
+function hookOf(root: string, program: string): string {
   const folder = hooksFolder(root);
   if (folder === undefined)
     throw new MemoError([
@@ -67,12 +70,23 @@ function hookOf(root: string): string {
       },
     ]);
   const hook = join(folder, "pre-commit");
+  if (![topOf(root), gitFolder(root)].some((own) => isWithin(folder, own)))
+    throw new MemoError([
+      {
+        rule: "git/hook",
+        severity: "error",
+        message: `git's hooks are kept outside of the repository: \`core.hooksPath\` leads to ${folder}`,
+        expected: "a folder in the repository, or the setting taken away: `git config --unset core.hooksPath`",
+        hint: `where that folder is yours, put this into its pre-commit: ${program} check`,
+      },
+    ]);
   refuseOther(hook);
   return hook;
 }
 
 function refuseOther(hook: string): void {
-  if (!entryAt(hook) || readFileSync(hook, "utf8").startsWith(HOOK)) return;
+  const entry = entryAt(hook);
+  if (!entry || (entry.isFile() && readFileSync(hook, "utf8").startsWith(HOOK))) return;
   throw new MemoError([
     {
       rule: "git/hook",
@@ -96,12 +110,11 @@ async function addAttributes(path: string): Promise<number> {
   return missing.length;
 }
 
-/** How this program is called again. */
+/** How this program is called again, by nothing that is looked for from the folder it is called in: git calls it in that of a memo. */
 function ownCommand(): string {
   const main = fileURLToPath(new URL("../main.js", import.meta.url));
-  const source = fileURLToPath(new URL("../main.ts", import.meta.url));
-  const words = entryAt(main) ? [process.execPath, main] : [process.execPath, "--import", "tsx", source];
-  return words.map(quoted).join(" ");
+  const source = fileURLToPath(new URL("../from-source.mjs", import.meta.url));
+  return [process.execPath, entryAt(main) ? main : source].map(quoted).join(" ");
 }
 
 /** A word of a shell's line. */

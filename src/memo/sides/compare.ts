@@ -7,6 +7,7 @@ import type { Review } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
 import { counted } from "../../text/counts.js";
 import type { CommandOptions } from "../compute.js";
+import { embeddedIn } from "../git.js";
 import type { ReadSide } from "./read.js";
 
 /**
@@ -30,7 +31,8 @@ export async function compare(
     review = await compareSides(old.side, now.side, await sourceOf(old, now, options), { limits: options.limits });
     reviews.put(key, review);
   }
-  const remarks = [...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];
+  const embedded = embeddedIn(root).map(({ message }) => message);
+  const remarks = [...embedded, ...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];
   if (remarks.length === 0) return review;
   const broken = [old, now].flatMap(brokenText);
   const verdict = [...broken, review.verdict].join("; ");
