@@ -144,12 +144,15 @@ describe("page and PDF say the same", () => {
     );
   });
 
-  it("in the printed register, word by word", () => {
+  it("in the printed register and the line that says what it was made from, word by word", () => {
+    const receipt = document.querySelector("footer.receipt");
+    expect(receipt?.textContent).toMatch(/from sources sha256:[0-9a-f]{64}\.$/);
     const appendix = sections().find((section) => /^Appendix/.test(heading(section)));
     const { title = "", text = "" } = pdf.sections.at(-1) ?? {};
     // A range that stands in a line of its own is said to be one.
     const said = words(`${title} ${text}`).filter((word) => word !== "range");
-    expect(said).toEqual(words(pageText(appendix ?? "")).filter((word) => word !== "range"));
+    const printed = words(`${pageText(appendix ?? "")} ${pageText(receipt ?? "")}`);
+    expect(said).toEqual(printed.filter((word) => word !== "range"));
   });
 
   it("of its charts and equations", () => {
