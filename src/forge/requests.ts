@@ -8,6 +8,8 @@ export interface GitHub {
   token: string;
   /** Whose forms of requests are used; GitHub's unless told. */
   forge?: Forge;
+  /** Milliseconds after which a request is given up, its answer's last byte included. */
+  timeout?: number;
   /** Waits so many milliseconds. */
   pause?(milliseconds: number): Promise<unknown>;
 }
@@ -30,6 +32,11 @@ export class Unanswered extends MemoError {
 }
 
 const ATTEMPTS = 4;
+const TIMEOUT_MS = 30_000;
+/** Bytes of an answer: a page of the longest comments has less. */
+const LARGEST_ANSWER = 32 * 1024 * 1024;
+/** Of one that says what is wrong, of which the beginning is told. */
+const LARGEST_REASON = 64 * 1024;
 /** GitHub asks for a minute where it doesn't say how long. */
 const SECONDARY_PAUSE = 60_000;
 /** A rate limit that lifts later than this is reported instead of waited for. */
@@ -37,12 +44,12 @@ const LONGEST_PAUSE = 60_000;
 
 /**
  * One request, repeated when the server says to come back later or fails; never more than four times. What makes something new is not
- * repeated where it may have been done.
+ * repeated where it may have been done, and neither is what was given up: an answer that takes too long, or has more bytes than any that is of use.
  *
  * @throws MemoError with the server's own message, Unanswered where it can't be told whether a POST was done
  */
 export async function request(github: GitHub, method: string, path: string, payload?: unknown): Promise<Answer> {
-  const { api, pause = wait } = github;
+  const { api, pause = wait, timeout = TIMEOUT_MS } = github;
   const what = `${method} ${path}`;
   const fail = (why: string, hint?: string): MemoError => failed(github, what, why, hint);
   const address = new URL(path, api.endsWith("/") ? api : `${api}/`);
@@ -50,15 +57,21 @@ export async function request(github: GitHub, method: string, path: string, payl
   const headers = headersFor(github, payload !== undefined);
   for (let attempt = 1; ; attempt++) {
     let response: Response;
+    const signal = AbortSignal.timeout(timeout);
+    const late = (): MemoError => {
+      const { diagnostics } = fail(`no whole answer within ${timeout / 1000} s`, "`--timeout` gives it more");
+      return method === "POST" ? new Unanswered([...diagnostics]) : new MemoError([...diagnostics]);
+    };
     try {
       response = await fetch(address, {
         method,
         redirect: "error",
         headers,
         body: payload === undefined ? undefined : JSON.stringify(payload),
-        signal: AbortSignal.timeout(30_000),
+        signal,
       });
     } catch (error) {
+      if (signal.aborted) throw late();
       if (attempt < ATTEMPTS && method === "GET") {
         await pause(1000 * 2 ** (attempt - 1));
         continue;
@@ -66,8 +79,17 @@ export async function request(github: GitHub, method: string, path: string, payl
       const problem = fail(error instanceof Error ? causeOf(error) : String(error));
       throw method === "POST" ? new Unanswered(problem.diagnostics) : problem;
     }
-    const text = await textOf(response);
+    const { text, end } = await textOf(response, response.ok ? LARGEST_ANSWER : LARGEST_REASON);
+    // What was to be done is done where that was said, whatever else was.
+    if (response.ok && end !== "whole" && method === "GET") {
+      if (end === "too long") throw fail(`answers with more than ${LARGEST_ANSWER / 1024 / 1024} MB`);
+      if (signal.aborted) throw late();
+      if (attempt === ATTEMPTS) throw fail("the answer broke off");
+      await pause(1000 * 2 ** (attempt - 1));
+      continue;
+    }
     if (response.ok) {
+      if (end !== "whole") return { body: undefined };
       const body = text === "" ? undefined : json(text);
       if (text !== "" && body === undefined)
         throw fail(`answered with what is no JSON: ${startOf(text)}`, `is ${api} the address of an API?`);
@@ -147,13 +169,27 @@ function pauseAfter({ status, headers }: Response, said: string, attempt: number
   return status >= 500 ? 1000 * 2 ** (attempt - 1) : undefined;
 }
 
-async function textOf(response: Response): Promise<string> {
+/** An answer's text, up to so many bytes as they come out of what they were packed in. */
+async function textOf(
+  response: Response,
+  most: number,
+): Promise<{ text: string; end: "whole" | "broken" | "too long" }> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  let end: "whole" | "broken" | "too long" = "whole";
   try {
-    return await response.text();
+    for await (const part of response.body ?? []) {
+      size += part.byteLength;
+      parts.push(part);
+      if (size <= most) continue;
+      // Leaving the loop gives up the rest.
+      end = "too long";
+      break;
+    }
   } catch {
-    // The answer broke off.
-    return "";
+    end = "broken";
   }
+  return { text: Buffer.concat(parts).subarray(0, most).toString("utf8"), end };
 }
 
 function json(text: string): unknown {

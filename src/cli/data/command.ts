@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { seconds } from "../forge/options.js";
 import type { Terminal } from "../terminal/terminal.js";
 import type { DataOptions } from "./data.js";
 
@@ -22,7 +23,7 @@ export function addData(program: Command, terminal: Terminal, exit: (code: numbe
     one
       .option(
         "--token-env <name>",
-        "variable of the environment that holds a token; it is sent to the address's own server only",
+        "variable of the environment that holds a token; it is sent to one server only, the address's own",
       )
       .option("--timeout <seconds>", "until it is given up", seconds, 60);
   const signs = (one: Command): Command => one.option("--by <name>", "who fetches or takes it over, for the lock");
@@ -41,10 +42,4 @@ export function addData(program: Command, terminal: Terminal, exit: (code: numbe
     ),
   );
   signs(sub("accept", "<names...>", "take files over that were changed by hand", "names below data/"));
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError("Expected seconds, at most 3600.");
-  return value;
 }

@@ -7,6 +7,8 @@ export interface ForgeCall {
   forge: Forge;
   author?: string;
   api?: string;
+  /** Seconds. */
+  timeout: number;
 }
 
 /** Where each forge's token is taken from, and where its API is. */
@@ -28,14 +30,15 @@ export function addForge(command: Command): Command {
       "whose comments and issues are the project's own (default: github-actions[bot], or the token's user)",
     )
     .addOption(new Option("--forge <name>", "where pull requests are").choices(FORGES).default("github"))
-    .option("--api <address>", "of its API (default: GITHUB_API_URL, CI_API_V4_URL, or the public one's)", apiAddress);
+    .option("--api <address>", "of its API (default: GITHUB_API_URL, CI_API_V4_URL, or the public one's)", apiAddress)
+    .option("--timeout <seconds>", "until a request is given up", seconds, 30);
 }
 
 /**
  * How a forge is asked.
  * @throws MemoError where there is no token
  */
-export function forgeIn({ forge, api }: ForgeCall, environment: NodeJS.ProcessEnv = process.env): GitHub {
+export function forgeIn({ forge, api, timeout }: ForgeCall, environment: NodeJS.ProcessEnv = process.env): GitHub {
   const { token: name, api: usual, variable } = USUAL[forge];
   const token = environment[name];
   if (!token)
@@ -50,7 +53,8 @@ export function forgeIn({ forge, api }: ForgeCall, environment: NodeJS.ProcessEn
       ],
       2,
     );
-  return { api: api ?? (variable === undefined ? undefined : environment[variable]) ?? usual, token, forge };
+  const address = api ?? (variable === undefined ? undefined : environment[variable]) ?? usual;
+  return { api: address, token, forge, timeout: timeout * 1000 };
 }
 
 export function webAddress(text: string): string {
@@ -90,5 +94,12 @@ export function positive(text: string): number {
 export function whole(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("Expected a whole number above zero.");
+  return value;
+}
+
+/** Until something on the network is given up. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError("Expected seconds, at most 3600.");
   return value;
 }

@@ -109,6 +109,32 @@ function entriesOf(lock: Lock, asked: readonly string[]): LockEntry[] {
   });
 }
 
+/**
+ * Entries that a token is sent for: it is one server's, and whoever adds an entry to the lock would be sent it with the others.
+ * @throws MemoError (wrong call) at the first entry that leads to another server than those before it
+ */
+function toOneServer(entries: LockEntry[], token: string | undefined): LockEntry[] {
+  const [first, ...others] = entries;
+  if (token === undefined || first === undefined) return entries;
+  const originOf = ({ address }: LockEntry): string => checkAddress(address).origin;
+  const other = others.find((entry) => originOf(entry) !== originOf(first));
+  if (other === undefined) return entries;
+  const there = entries.filter((entry) => originOf(entry) === originOf(first)).map(({ file }) => file);
+  throw new MemoError(
+    [
+      {
+        rule: "data/token",
+        severity: "error",
+        message: `a token would be sent to ${originOf(first)} for \`${first.file}\` and to ${originOf(other)} for \`${other.file}\``,
+        expected: "files of the one server that the token is for",
+        hint: `name them: ${there.slice(0, 3).join(" ")}${there.length > 3 ? " …" : ""}, where it is that of ${originOf(first)}`,
+        ...(other.place ? { place: other.place } : {}),
+      },
+    ],
+    2,
+  );
+}
+
 /** Fetches files again and notes what is new; a file that was changed by hand is overwritten. */
 export async function updatePinned(
   project: Project,
@@ -117,7 +143,7 @@ export async function updatePinned(
 ): Promise<PinnedChange[]> {
   let lock = lockOf(project);
   const changes: PinnedChange[] = [];
-  for (const before of entriesOf(lock, asked)) {
+  for (const before of toOneServer(entriesOf(lock, asked), options.token)) {
     const bytes = await fetchBytes(before.address, options);
     const { place: _, accepted: __, ...kept } = before;
     const digest = sha256(bytes);
@@ -180,7 +206,7 @@ export async function checkPinned(
   options: FetchOptions,
 ): Promise<PinnedChange[]> {
   const changes: PinnedChange[] = [];
-  for (const { place: _, ...entry } of entriesOf(lockOf(project), asked)) {
+  for (const { place: _, ...entry } of toOneServer(entriesOf(lockOf(project), asked), options.token)) {
     const file = project.data?.get(`${DATA_FOLDER}/${entry.file}`);
     if (!file) {
       changes.push({ file: entry.file, what: "missing", entry });

@@ -167,6 +167,42 @@ describe("a pinned file", () => {
     expect(all).not.toContain("s3cret");
   });
 
+  it("sends a token to one server only, however the lock's entries are mixed", async () => {
+    const folder = memoHere();
+    const entry = (name: string, origin: string): string =>
+      `  ${name}:\n    address: "${origin}/sales.csv"\n    fetched: 2026-03-15\n    sha256: "${"0".repeat(64)}"\n    bytes: 21\n`;
+    const strange = there.replace("127.0.0.1", "localhost");
+    const mixes = [
+      [there],
+      [here, there],
+      [there, here, here],
+      [here, strange],
+      [here, here.replace("127.0.0.1", "localhost")],
+    ];
+    for (const mix of mixes) {
+      const names = ["a.csv", ...mix.map((_, at) => `m${at}.csv`)];
+      write(folder, {
+        "data/lock.yaml": `files:\n${[here, ...mix].map((origin, at) => entry(names[at] ?? "", origin)).join("")}`,
+        ...Object.fromEntries(names.map((name) => [`data/${name}`, CSV])),
+      });
+      for (const action of ["update", "check"] as const) {
+        asked = [];
+        const all = await run(folder, action, [], { tokenEnv: "TOKEN" });
+        expect([all.code, asked]).toEqual([2, []]);
+        const first = mix.findIndex((origin) => origin !== here);
+        const place = `data/lock.yaml:${2 + 5 * (first + 1)}:`;
+        expect(all.err).toContain(`error[data/token] ${place}`);
+        expect(all.err).toContain(`for \`m${first}.csv\``);
+        const two = await run(folder, action, ["a.csv", `m${first}.csv`], { tokenEnv: "TOKEN" });
+        expect([two.code, asked]).toEqual([2, []]);
+        expect(all.err + two.err).not.toContain("s3cret");
+      }
+      const named = await run(folder, "update", ["a.csv"], { tokenEnv: "TOKEN" });
+      expect(named.code).toBe(0);
+      expect(asked.map(({ authorization }) => authorization)).toEqual(["Bearer s3cret"]);
+    }
+  });
+
   it.each([
     ["/gone.csv", "data/fetch", /answers 404/],
     ["/round.csv", "data/fetch", /leads on more than 5 times/],
