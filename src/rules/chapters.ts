@@ -164,7 +164,7 @@ table(rows({ kg: given.press.capacity }))`,
   "chapters/size": {
     severity: "error",
     summary: "a chapter, a line, a paragraph or an id is longer than is read, or there is too much of something",
-    why: "What a stranger writes may not keep a build at work for hours, and nobody reads a paragraph of ten pages. Nor does a memo hold more than 1,000 chapters or 400,000 pieces: paragraphs, items, cells, links and notes are one each, a quoted value is ten, as it is computed, printed and remembered, and a block forty. Nothing else is told of such a memo. Divide it; rows belong in `data/` or in a table block, numbers in the assumptions.",
+    why: "What a stranger writes may not keep a build at work for hours, and nobody reads a paragraph of ten pages. Nor does a memo hold more than 1,000 chapters or 400,000 pieces: a paragraph, item, cell, link or note is one, a quoted value ten, a block forty. Nothing else is told of such a memo. Divide it; rows belong in `data/` or in a table block, numbers in the assumptions.",
     fixed: true,
     wrong: { files: { "chapters/03-juice.md": chapter(`Juice is ${"pressed and ".repeat(900)}drunk.`) } },
     right: { files: { "chapters/03-juice.md": chapter("Juice is pressed.", "Juice is drunk.") } },

@@ -26,7 +26,6 @@ export const publishing = {
     severity: "warning",
     summary: "an address that a published version had leads nowhere now",
     why: "Links to it from elsewhere find the page and not the place. Say in the first chapter's `memo: { redirects: { old: new } }` what has its place; the version that had it stays as it is.",
-    fixed: true,
     wrong: {
       files: { "assumptions/2026-06.yaml": WORSE },
       before: [`${published} -a 2026-03`, 'sed -i \'s/#fits/#suffices/; s/"fits"/"suffices"/\' chapters/0*.md'],
