@@ -185,7 +185,9 @@ function turnsOf(
 function beyondEnds({ holds }: Tornado, shown: readonly Bar[], print: (y: number) => string): string[] {
   const turns = shown.flatMap((bar) => {
     const found = bar.unbounded ? [] : turnsOf(bar, print);
-    return found.length === 0 ? [] : [`${bar.label} takes the result furthest within its range and not at an end: to ${listed(found)}.`];
+    return found.length === 0
+      ? []
+      : [`${bar.label} takes the result furthest within its range and not at an end: to ${listed(found)}.`];
   });
   const flipping = shown.filter(({ flips, low, high }) => flips && low.holds !== !holds && high.holds !== !holds);
   return [
