@@ -33,8 +33,20 @@ function writeHeading(node: HeadingNode, file: string, context: PdfContext): str
   context.heading = node.id;
   const words = writeInlines(node.children, context);
   context.heading = undefined;
-  return `#section(${node.level}, ${literal(node.id)}, ${number})[${words}]`;
+  const running = node.level <= 2 && hasMore(node.children) ? `, running: ${content(node.children, context)}` : "";
+  return `#section(${node.level}, ${literal(node.id)}, ${number}${running})[${words}]`;
 }
+
+/** Whether a title holds what can stand in it only once: what leads somewhere, or is led to. */
+const hasMore = (nodes: readonly InlineNode[]): boolean =>
+  nodes.some((node) =>
+    "children" in node
+      ? node.type === "link" || node.type === "change" || hasMore(node.children)
+      : !["text", "codespan", "break"].includes(node.type),
+  );
+
+/** A title's words alone, as contents and the heads of pages say it. */
+const content = (nodes: readonly InlineNode[], context: PdfContext): string => `[#${context.text(plainText(nodes))};]`;
 
 /** Blocks within another as Typst markup, one string each; blocks the PDF leaves out are dropped. */
 export function writeBlocks(blocks: readonly BlockNode[], context: PdfContext): string[] {
