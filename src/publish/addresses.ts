@@ -5,6 +5,11 @@ export const scenarioPath = (version: string, scenario: string): string => `${ve
 export const revisionPath = (version: string, revision: number): string => `r/${version}.${revision}/`;
 export const previewPath = (pull: number): string => `pr/${pull}/`;
 
+/** One figure or key number as a page of its own, from the folder of the page that it is of. */
+export const embedPath = (name: string): string => `embed/${name}.html`;
+/** The same for programs that put it into theirs. */
+export const embedDataPath = (name: string): string => `embed/${name}.json`;
+
 /** Way from a folder of the site to its root: "../../" from "v/2026-05/", "./" from the root itself. */
 export const toRoot = (path: string): string => "../".repeat(path.split("/").length - 1) || "./";
 

@@ -1,4 +1,5 @@
 export { INDEX, KEY_NUMBERS, PAGE, PDF, previewPath, RESULTS, scenarioPath, versionPath } from "./addresses.js";
+export { embedFiles } from "./embeds.js";
 export { keyNumbers } from "./key-numbers.js";
 export { tellLost } from "./lost-addresses.js";
 export { type AddressList, indexOf, memoIndex } from "./memo-index.js";

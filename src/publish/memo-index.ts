@@ -1,7 +1,8 @@
+import { idOf } from "../document/addresses/redirects.js";
 import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
 import { outputPlaces, pageContext } from "../render/html/context.js";
 import { plainText, visitBlocks } from "../render/text.js";
-import { PAGE } from "./addresses.js";
+import { embedPath, PAGE } from "./addresses.js";
 
 const SCHEMA = 1;
 
@@ -38,10 +39,11 @@ export function indexOf(tree: MemoTree): AddressList {
   const code = (block: string): string | undefined =>
     context.codeBlocks.has(block) ? `#${context.ids.of("block", block)}` : undefined;
   const places = new Map(outputPlaces(tree, context.codeBlocks, context.ids).map(({ name, id }) => [name, id]));
-  const outputs = tree.outputs.map(({ declaration: { name, label, blockId } }) => {
+  const outputs = tree.outputs.map(({ declaration: { name, label, blockId, key } }) => {
     const quoted = values.filter((one) => namesOf(one.name).includes(name)).map(({ address }) => address);
     const address = places.has(name) ? `#${places.get(name)}` : null;
-    return [name, { label, address, quoted, code: code(blockId) ?? null }] as const;
+    const embed = key ? { embed: embedPath(idOf("value", name)) } : {};
+    return [name, { label, address, quoted, code: code(blockId) ?? null, ...embed }] as const;
   });
   const claims = tree.claims.map(({ id, blockId }) => [id, { address: code(blockId) ?? null }] as const);
   const found = { headings: [] as unknown[], figures: {}, tables: {}, equations: {} } as {
@@ -57,6 +59,7 @@ export function indexOf(tree: MemoTree): AddressList {
       found[node.kind === "chart" ? "figures" : "tables"][node.id] = {
         caption: plainText(node.caption),
         address: `#${node.id}`,
+        embed: embedPath(node.id),
       };
     else if (node.type === "formula") found.equations[node.id] = { address: `#${node.id}` };
   };

@@ -4,6 +4,7 @@ import { type Content, reviseFolder } from "../../files/index.js";
 import {
   type AddressList,
   before,
+  embedFiles,
   INDEX,
   indexOf,
   isName,
@@ -262,10 +263,12 @@ async function versionFiles(
   files.set(PAGE, sitePage(tree, { ...where, hasPdf: true }));
   files.set(KEY_NUMBERS, keyNumbers(tree));
   files.set(INDEX, memoIndex(tree));
+  for (const [name, content] of embedFiles(tree, where)) files.set(name, content);
   const rootFiles = new Map<string, Content>();
   for (const name of [PDF, RESULTS, KEY_NUMBERS, INDEX]) rootFiles.set(name, files.get(name) ?? "");
-  const root = sitePage(tree, { ...where, path: "", lasting: where.path, hasPdf: true });
-  rootFiles.set(PAGE, root);
+  const atRoot = { ...where, path: "", lasting: where.path };
+  rootFiles.set(PAGE, sitePage(tree, { ...atRoot, hasPdf: true }));
+  for (const [name, content] of embedFiles(tree, atRoot)) rootFiles.set(name, content);
   for (const [name, content] of changes?.files ?? []) {
     files.set(`changes/${name}`, content);
     rootFiles.set(`changes/${name}`, content);

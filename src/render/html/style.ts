@@ -11,9 +11,8 @@ const DARK = `color-scheme: dark;
 --paper: #16191d; --card: #20242a; --tint: #1d2126; --ink: #e6e9ed; --soft: #a8b0ba; --line: #363c44; --rule: #c3c9d1;
 --accent: #85b6ef; --string: #8fcf9f; --mark: #233349; --shadow: 0 1px 2px rgb(0 0 0 / 50%), 0 10px 32px rgb(0 0 0 / 55%);`;
 
-/** The page's one style sheet, without its fonts. */
-export function pageStyle(palette: Palette): string {
-  return `
+/** The page's colours and a palette's, of light paper and of dark, by the reader's choice or the system's. */
+export const paperStyle = (palette: Palette): string => `
 :root { ${LIGHT} ${palette.light} --c-background: var(--paper); }
 @media screen {
 :root[data-theme="dark"] { ${DARK} ${palette.dark} --c-background: var(--paper); }
@@ -21,6 +20,10 @@ export function pageStyle(palette: Palette): string {
 @media screen and (prefers-color-scheme: dark) {
 :root:not([data-theme="light"]) { ${DARK} ${palette.dark} --c-background: var(--paper); }
 }
+`;
 
+/** The page's one style sheet, without its fonts. */
+export function pageStyle(palette: Palette): string {
+  return `${paperStyle(palette)}
 ${SHEET}`;
 }

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { assetText } from "../../asset.js";
+import type { FigureNode, MemoTree, OutputNode } from "../../document/tree.js";
+import { palette as house } from "../../figures/theme.js";
+import { basisText, figureLabel, longDate, plainFront, plainText } from "../text.js";
+import { paletteVariables } from "./colors.js";
+import { escapeAttribute, escapeText } from "./escape.js";
+import { writePicture } from "./picture.js";
+import { paperStyle } from "./style.js";
+import { writeSvg } from "./svg.js";
+import { writeArea, writeFormattedTable } from "./tables.js";
+import { usedStyle } from "./used-style.js";
+
+const SHEET = assetText(new URL("../../../src/assets/embed.css", import.meta.url));
+
+/** What stands on a page of its own. */
+export type Embedded = { figure: FigureNode } | { output: OutputNode };
+
+export interface EmbedPlace {
+  /** Where the memo has it, seen from the embed. */
+  back: string;
+  /** Further elements of the head. */
+  head: readonly string[];
+}
+
+/** What it is called, as plain text: "Figure 3: Juice by year" or an output's label. */
+export const embedTitle = (what: Embedded): string =>
+  "figure" in what ? `${figureLabel(what.figure)}: ${plainText(what.figure.caption)}` : what.output.declaration.label;
+
+/**
+ * A figure or a key number as a small page that other pages frame: no script, no request, no font of its own. Its words are plain text, since what
+ * the memo's lead to is not here.
+ * @throws Error for a chart that the page would refuse
+ */
+export function writeEmbed(tree: MemoTree, what: Embedded, { back, head }: EmbedPlace): string {
+  const palette = paletteVariables(house);
+  const content = "figure" in what ? figureText(what.figure, palette.variables) : numberText(what.output);
+  const { title } = plainFront(tree);
+  const link = `<a href="${escapeAttribute(back)}" target="_blank" rel="noopener">${escapeText(title)}</a>`;
+  const body = `${content}
+<p class="of">${link} · ${escapeText(basisText(tree))} · as of <time datetime="${escapeAttribute(tree.date)}">${escapeText(longDate(tree.date))}</time></p>`;
+  const style = `${paperStyle(palette)}${SHEET}${usedStyle(body)}`;
+  const hash = createHash("sha256").update(style, "utf8").digest("base64");
+  return `<!DOCTYPE html>
+<html lang="${escapeAttribute(tree.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${escapeText(`${embedTitle(what)} – ${title}`)}</title>
+${[...head, '<link rel="icon" href="data:,">'].join("\n")}
+<style>${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+function figureText(figure: FigureNode, colors: ReadonlyMap<string, string>): string {
+  const { id, kind, alt, svg, extras, picture, table, source } = figure;
+  const caption = `<figcaption id="caption"><span class="label">${figureLabel(figure)}</span> ${escapeText(plainText(figure.caption))}</figcaption>`;
+  const canvas = (drawing: string, only: string): string =>
+    `<div class="canvas${only}">${writeSvg(drawing, alt, colors)}</div>`;
+  const narrow = extras?.narrow;
+  const parts = [
+    caption,
+    ...(svg === undefined ? [] : [canvas(svg, narrow === undefined ? "" : " wide-only")]),
+    ...(narrow === undefined ? [] : [canvas(narrow, " narrow-only")]),
+    ...(picture === undefined ? [] : [writePicture(picture, alt, id)]),
+    ...(table === undefined ? [] : [writeArea(writeFormattedTable(table), { by: "caption" }, "scroll")]),
+    ...(source.length === 0 ? [] : [`<p class="source">Source: ${escapeText(plainText(source))}</p>`]),
+  ];
+  return `<figure class="${picture ? "picture" : kind}">\n${parts.join("\n")}\n</figure>`;
+}
+
+function numberText({ declaration: { label }, text, band }: OutputNode): string {
+  const range = band === undefined ? "" : `\n<p class="range">${escapeText(band)}, P10–P90</p>`;
+  return `<figure class="key">
+<figcaption>${escapeText(label)}</figcaption>
+<p class="number">${escapeText(text)}</p>${range}
+</figure>`;
+}
