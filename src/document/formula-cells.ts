@@ -19,7 +19,7 @@ export function checkFormulaCells(
   report({
     rule: "figures/formula-cell",
     severity: "warning",
-    message: `a spreadsheet that opens the data of \`${id}\` runs the text ${JSON.stringify(shorten(first))} as a formula`,
+    message: `a spreadsheet would run the text ${JSON.stringify(shorten(first))} in the data of \`${id}\` as a formula; an apostrophe stands before it in the CSV`,
     expected: "a text that begins with a word, or a number",
     notes: more > 0 ? [`and ${more} more`] : undefined,
     place,
@@ -27,7 +27,7 @@ export function checkFormulaCells(
 }
 
 /** As OWASP has it, but for numbers, and for a dash or a plus with a blank behind it, which is text everywhere. */
-function isFormula(text: string): boolean {
+export function isFormula(text: string): boolean {
   if (/^[\t\r\n]/.test(text)) return true;
   // Programs take away what stands before it and can't be seen, and read wide signs as the narrow ones.
   const rest = text.replace(/^[\s\p{Cc}\p{Cf}\p{Zs}]+/u, "").replace(/^[＝＠＋－]/, (sign) => sign.normalize("NFKC"));

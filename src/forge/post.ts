@@ -90,7 +90,7 @@ async function ownComment(forge: Requests, pull: number): Promise<Comment | unde
 }
 
 /** What a review begins with that has nothing to tell. */
-const saysNothingChanged = (text: string): boolean => /^\s*#+ Nothing changed\b/.test(text);
+const saysNothingChanged = (text: string): boolean => /^\s*#+ Nothing changed *(?:\r?\n|$)/.test(text);
 
 /** What the comment is about: the commit, the run and the page. */
 function footer({ head, run, runAddress, pageAddress }: CommentOptions): string {

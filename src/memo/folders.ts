@@ -41,9 +41,11 @@ export function notRead(
         message:
           kind === "folder"
             ? `${name} is a folder, and ${inner === undefined ? "is" : `${inner} in it is`} not read`
-            : `${name} is not read`,
+            : kind === "other"
+              ? `${name} is no file (a pipe, a socket or a device), and is not read`
+              : `${name} is not read`,
         expected: EXPECTED[room],
-        ...(kind === "folder" ? {} : nearest(room, name)),
+        ...(kind === "file" ? nearest(room, name) : {}),
         place: { file: `${room}/${name}`, start: { line: 1, column: 1 } },
       },
     ];

@@ -91,7 +91,9 @@ function partText(kind: AttributionStep["kind"], { id, members }: AttributionPar
 function leadText(change: OutputChange): string {
   const { label, oldText = "", newText = "", percent, oldUnit, unit } = change;
   const units = oldUnit === undefined ? "" : ` (unit ${oldUnit} → ${unit})`;
-  return `${cut(label)} ${cut(oldText)} → ${cut(newText)}${units || percentText(percent)}${causeText(change)}`;
+  // What a review of no change begins with is no label's to say.
+  const name = /^\P{L}*nothing\s+changed/iu.test(label) ? `“${cut(label)}”` : cut(label);
+  return `${name} ${cut(oldText)} → ${cut(newText)}${units || percentText(percent)}${causeText(change)}`;
 }
 
 /** " (+17%)", " (+3.2%)", " (12-fold)"; nothing where there is no percentage. */

@@ -77,7 +77,7 @@ table(rows({ kg: given.press.capacity }))`,
   "figures/formula-cell": {
     severity: "warning",
     summary: "a text of a figure's data begins as a formula does",
-    why: "The data behind figures are written letter for letter, and a spreadsheet that opens them runs such a text as a formula, which may send what stands beside it elsewhere. Begin the text with a word where it is no number.",
+    why: "A spreadsheet that opens the data behind a figure would run such a text as a formula, which may send what stands beside it elsewhere. In the CSV it is quoted, with an apostrophe before it; all other texts, and all numbers, stand letter for letter. Begin the text with a word where it is no number.",
     wrong: { files: table("=HYPERLINK(A1)") },
     right: { files: table("the formula =HYPERLINK(A1)") },
   },

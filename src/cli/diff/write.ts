@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import type { Review, Side } from "../../review/types.js";
-import { printable } from "../../text/shown.js";
+import { onTerminal, printable, withoutCommands } from "../../text/shown.js";
 import type { Terminal } from "../terminal/terminal.js";
 import type { ReviewFormat } from "./forms.js";
 
@@ -38,7 +38,8 @@ export async function writeReview(
     const { reviewText } = await import("../../review/forms/text.js");
     const { columns, outColor: color = false } = terminal;
     shown = reviewText(review, { width: columns ?? PLAIN_WIDTH, color });
-    texts.set("terminal", reviewText(review, { width: PLAIN_WIDTH, color: false }));
+    // As standard output has it: a file that is printed to a workflow's log begins no command there either.
+    texts.set("terminal", withoutCommands(onTerminal(reviewText(review, { width: PLAIN_WIDTH, color: false }))));
   }
   if (formats.has("markdown")) {
     const { reviewMarkdown } = await import("../../review/markdown.js");

@@ -28,6 +28,7 @@ import {
   shardRows,
   troublesOf,
 } from "../../sensitivity/index.js";
+import { onTerminal, withoutCommands } from "../../text/shown.js";
 import { type Running, runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 import { SweepProgress } from "./progress.js";
@@ -135,7 +136,11 @@ export async function emit(
   const text = withoutMarks(await reportOf(study, context, warnings, format, width), "sweep");
   // A signal that came while this thread was busy still counts.
   await setImmediate();
-  if (out !== undefined) await writeOutput({ ...outputOf({ folder }), given: out, force }, text);
+  if (out !== undefined)
+    await writeOutput(
+      { ...outputOf({ folder }), given: out, force },
+      format === "table" ? withoutCommands(onTerminal(text)) : text,
+    );
   printDiagnostics(terminal, warnings, new Map());
   if (out === undefined) terminal.out(text);
   else terminal.out(`${basename(out)}: ${study.kind} of ${context.request.outputs.join(", ")}\n`);

@@ -1,9 +1,11 @@
 import { fromBlocks } from "../../assumptions/units/block-units.js";
+import { isFormula } from "../../document/formula-cells.js";
 import type { Cell, Column, DataTable } from "../../notebook/types.js";
 
 /**
  * A table as CSV (RFC 4180: comma, double quotes, CRLF), with the columns' full labels and units in its head, texts letter for letter and
- * numbers unrounded. What a spreadsheet would run as a formula is not altered but told (`figures/formula-cell`).
+ * numbers unrounded. A text that a spreadsheet would run as a formula stands in quotes with an apostrophe before it, and is told
+ * (`figures/formula-cell`); a number, also one below zero or one that is a text, is never altered.
  */
 export function writeCsv(shown: DataTable, convert?: Convert): string {
   const table = convert ? inUnitsShown(shown, convert) : shown;
@@ -42,5 +44,6 @@ export function columnName({ label, unit }: Pick<Column, "label" | "unit">): str
 function field(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
+  if (isFormula(cell)) return `"'${cell.replaceAll('"', '""')}"`;
   return /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -28,7 +28,7 @@ describe("a CSV file", () => {
       [
         "Year,Bandwidth (×),Compute (×),Capital spending | of four (USD),Note",
         "2026,3.5302418,8.61234567,685000000000,guided | low end",
-        "2027,7.4712,21.2998,1050000000000,=SUM(A1:A9)",
+        `2027,7.4712,21.2998,1050000000000,"'=SUM(A1:A9)"`,
         '2029,20.26,79.31,,"line one\nline ""two"""',
         "",
       ].join("\r\n"),
@@ -42,9 +42,9 @@ describe("a CSV file", () => {
     ["-", "-"],
     ["- no list", "- no list"],
     ["'quoted", "'quoted"],
-    ["-1+cmd|' /C calc'!A0", "-1+cmd|' /C calc'!A0"],
-    ["@SUM(1,2)", '"@SUM(1,2)"'],
-    ["\t=1", '"\t=1"'],
+    ["-1+cmd|' /C calc'!A0", `"'-1+cmd|' /C calc'!A0"`],
+    ["@SUM(1,2)", `"'@SUM(1,2)"`],
+    ["\t=1", `"'\t=1"`],
     ['say "hi", then', '"say ""hi"", then"'],
     [" padded ", '" padded "'],
     [null, ""],
@@ -53,6 +53,20 @@ describe("a CSV file", () => {
   ])("writes %j as %s", (cell, text) => {
     const written = writeCsv(table(cell)).split("\r\n")[1];
     expect(written).toBe(text);
+  });
+});
+
+describe("a cell that a spreadsheet would run", () => {
+  it("has an apostrophe before it wherever it stands, and no number has one", () => {
+    const hidden = ["", " ", "\t", "\r", "\n", "\u00a0", "\u200b", "\ufeff"];
+    for (const before of hidden)
+      for (const sign of ["=", "@", "+", "-", "＝", "＠", "＋", "－"]) {
+        const text = `${before}${sign}cmd|x!A0`;
+        const line = writeCsv({ columns: [{ key: "a", label: text, align: "left" }], rows: [[text]] });
+        expect(line).toBe(`"'${text}"\r\n"'${text}"\r\n`);
+      }
+    for (const number of [-5, -0.25, -1e-9, 7, "-5", "+1.5", "-5 %", "-1,234.5", "+49 30 1234", "−5"])
+      expect(writeCsv(table(number)).split("\r\n")[1]?.replaceAll('"', "")).toBe(String(number));
   });
 });
 
