@@ -16,7 +16,7 @@ import { init } from "../../src/cli/init.js";
 import { addPublish } from "../../src/cli/publish/command.js";
 import { addShowing } from "../../src/cli/show/command.js";
 import { addSweep, type Computing } from "../../src/cli/sweep/command.js";
-import { printDiagnostics } from "../../src/cli/terminal/terminal.js";
+import { printDiagnostics, type Terminal } from "../../src/cli/terminal/terminal.js";
 import { addVerify } from "../../src/cli/verify/command.js";
 import { why } from "../../src/cli/why.js";
 import { type Diagnostic, formatDiagnostics, MemoError } from "../../src/diagnostic.js";
@@ -138,7 +138,7 @@ export function fakeGitHub(address: string | URL | Request): Promise<Response> {
 }
 
 /** The commands as `src/cli/main.ts` has them, for a memo's folder. */
-function commands(folder: string, terminal: Recorder): Command {
+export function commands(folder: string, terminal: Terminal): Command {
   const program = new Command("memo").exitOverride((error) => {
     throw error;
   });
