@@ -92,6 +92,28 @@ describe("memo publish", () => {
     expect(filesUnder(site)).toEqual(before);
   });
 
+  it("leaves at a scenario's old address a page that leads on to it, where the sources say so", async () => {
+    const parent = temporaryFolder();
+    const SCENARIOS = "assumptions/scenarios.yaml";
+    const renamed = edited(FIRST, SCENARIOS, "late-frost: {title: Late frost,", 'frost: {title: "Frost <b> & more",');
+    const told = edited(
+      renamed,
+      "chapters/01-summary.md",
+      "[A. Grower]",
+      "[A. Grower], redirects: {late-frost: frost}",
+    );
+    write(join(parent, "memo"), told);
+    expect(await run(join(parent, "memo"))).toMatchObject({ code: 0, stderr: "" });
+    const files = filesUnder(join(parent, "site"));
+    const page = files["v/2026-03/s/late-frost/index.html"];
+    expect(page).toContain('<meta http-equiv="refresh" content="0; url=../frost/">');
+    expect(page).toContain('<link rel="canonical" href="http://example.org/orchard/v/2026-03/s/frost/">');
+    expect(page).toContain('<a href="../frost/">Frost &lt;b&gt; &amp; more</a>');
+    expect(page).not.toContain("<script");
+    expect(files["v/2026-03/s/frost/index.html"]).toContain("Frost &lt;b&gt; &amp; more");
+    expect(JSON.parse(files["versions.json"] ?? "").versions[0].scenarios).toHaveLength(1);
+  });
+
   it("puts a preview at an address of its own, and takes it away", async () => {
     const { site, parent } = await oneVersion();
     const before = filesUnder(site);
