@@ -4,9 +4,9 @@ import type { FoundPicture } from "../pictures/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../store/index.js";
 import type { CommandOptions } from "./compute.js";
 import { namedData } from "./data-folder.js";
-import { keptInGit } from "./git.js";
 import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
+import { keptInGit } from "./repository/git.js";
 import { inFolder, OUTPUT_KINDS, type OutputKind, UNCOMMITTED, writeOutputs } from "./write.js";
 
 export interface BuildRequest extends Omit<CommandOptions, "folder"> {

@@ -5,10 +5,10 @@ import type { Place } from "../diagnostic.js";
 import type { ClaimResult } from "../notebook/types.js";
 import { figuresOf } from "../render/text.js";
 import { valuePassages, whyUnread } from "../review/reading/unread.js";
-import { differing } from "./committed.js";
 import type { Computed } from "./compute.js";
 import type { Project } from "./project.js";
 import { readingState } from "./reading.js";
+import { differing } from "./repository/committed.js";
 import type { OwnVersion } from "./versions/own-version.js";
 import { writeOutputs } from "./write.js";
 

@@ -9,8 +9,8 @@ import { ENGINE, type Inputs, inputsDigest } from "./inputs.js";
 import { carriesModel } from "./live/carries-model.js";
 import { differingPages } from "./pdf-pages.js";
 import type { Project } from "./project.js";
+import { commitOf, differingSources } from "./repository/source-commit.js";
 import { Places } from "./sides/places.js";
-import { commitOf, differingSources } from "./source-commit.js";
 import { type OutputKind, writeOutputs } from "./write.js";
 
 export interface VerifyOptions extends CommandOptions {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { palette as house } from "../figures/theme.js";
-import { paletteVariables } from "../render/html/colors.js";
 import { escapeAttribute, escapeText, withCode } from "../render/html/escape.js";
 import { embeddedFonts } from "../render/html/fonts/fonts.js";
-import { pageStyle } from "../render/html/style.js";
+import { paletteVariables } from "../render/html/styles/colors.js";
+import { pageStyle } from "../render/html/styles/style.js";
 import { longDate } from "../render/text.js";
 import { CHANGES, FEED, KEY_NUMBERS, PDF, RESULTS, toRoot, VERSIONS } from "./addresses.js";
 import { latestOf, type PublishedVersion, type SiteRecord } from "./record.js";

@@ -27,7 +27,6 @@ export const git = {
     severity: "warning",
     summary: "a memo's folder is laid out as a git repository of its own",
     why: "Git, called in that folder, takes it for the repository: its history, and what its config says. A review reads the repository that the memo is tracked in, and says so.",
-    fixed: true,
     wrong: {
       files: {},
       before: [

@@ -1,8 +1,8 @@
 import { type Diagnostic, didYouMean, MemoError } from "../../diagnostic.js";
 import { type CommandOptions, computeMemo, computeOptions } from "../../memo/compute.js";
-import { identityInGit } from "../../memo/git.js";
 import { readingState } from "../../memo/reading.js";
 import { addSource, replaceSource } from "../../memo/replace-source.js";
+import { identityInGit } from "../../memo/repository/git.js";
 import { jsonReport } from "../../render/data/json-report.js";
 import { isDay, READINGS, type Reading, readingsText } from "../../review/reading/readings.js";
 import {

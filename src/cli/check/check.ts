@@ -6,11 +6,11 @@ import { type CheckFormat, type CheckReport, summaryOf } from "../../check/forms
 import { checkSarif } from "../../check/forms/sarif.js";
 import { type Diagnostic, formatDiagnostics, MemoError, type Severity, sortDiagnostics } from "../../diagnostic.js";
 import { entryAt, restoreFolder } from "../../files/index.js";
-import { checkOut } from "../../memo/committed.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../../memo/compute.js";
 import { ENGINE, versionOf } from "../../memo/inputs.js";
 import { carriesModelAt } from "../../memo/live/carries-model.js";
 import { type Project, readProject, sourcesOf } from "../../memo/project.js";
+import { checkOut } from "../../memo/repository/committed.js";
 import { writeOutputs } from "../../memo/write.js";
 import { applySeverities } from "../../rules/severities.js";
 import { Progress, type Terminal } from "../terminal/terminal.js";

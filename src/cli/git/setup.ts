@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, entryAt, isWithin, replaceFile } from "../../files/index.js";
-import { configureGit, embeddedIn, gitFolder, hooksFolder, topOf } from "../../memo/git.js";
+import { configureGit, embeddedIn, gitFolder, hooksFolder, topOf } from "../../memo/repository/git.js";
 import { counted } from "../../text/counts.js";
 import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";

@@ -1,7 +1,7 @@
 import { didYouMean, MemoError } from "../../diagnostic.js";
-import { type Revision, revisionLabel, SHALLOW_HINT } from "../git.js";
 import { scenariosOf } from "../inputs.js";
 import type { Project } from "../project.js";
+import { type Revision, revisionLabel, SHALLOW_HINT } from "../repository/git.js";
 import { type Places, versionsOf } from "./places.js";
 import { type Spec, splitWord, type What } from "./spec.js";
 

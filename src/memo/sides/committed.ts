@@ -4,9 +4,9 @@ import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { LARGEST_PICTURE } from "../../pictures/limits.js";
 import type { FoundPicture } from "../../pictures/types.js";
 import { isLitter, isRead, notRead, ROOMS, type Room } from "../folders.js";
-import { type Entry, type Repository, type Revision, revisionLabel } from "../git.js";
 import { PICTURES } from "../pictures.js";
 import { type Project, withoutReadings } from "../project.js";
+import { type Entry, type Repository, type Revision, revisionLabel } from "../repository/git.js";
 import { notUtf8 } from "../utf8.js";
 
 /** What a commit holds of a memo. */

@@ -2,8 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { versionNames } from "../../assumptions/index.js";
 import { MemoError } from "../../diagnostic.js";
-import { Repository, type Revision } from "../git.js";
 import { LARGEST_FILE, type Project, readProject } from "../project.js";
+import { Repository, type Revision } from "../repository/git.js";
 import { type Committed, readCommitted } from "./committed.js";
 import type { ComputedSide } from "./compute.js";
 

@@ -3,13 +3,13 @@ import { assetText } from "../../asset.js";
 import type { FigureNode, MemoTree, OutputNode } from "../../document/tree.js";
 import { palette as house } from "../../figures/theme.js";
 import { basisText, figureLabel, longDate, plainFront, plainText } from "../text.js";
-import { paletteVariables } from "./colors.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writePicture } from "./picture.js";
-import { paperStyle } from "./style.js";
+import { paletteVariables } from "./styles/colors.js";
+import { paperStyle } from "./styles/style.js";
+import { usedStyle } from "./styles/used-style.js";
 import { writeSvg } from "./svg.js";
 import { writeArea, writeFormattedTable } from "./tables.js";
-import { usedStyle } from "./used-style.js";
 
 const SHEET = assetText(new URL("../../../src/assets/embed.css", import.meta.url));
 

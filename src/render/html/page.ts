@@ -3,13 +3,13 @@ import type { LivePage, MemoTree } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
 import { basisFields, plainFront } from "../text.js";
 import { type Body, bodyText, writeBody } from "./body.js";
-import { paletteVariables } from "./colors.js";
 import { pageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { embeddedFonts } from "./fonts/fonts.js";
 import { SCRIPT } from "./script.js";
-import { pageStyle } from "./style.js";
-import { usedStyle } from "./used-style.js";
+import { paletteVariables } from "./styles/colors.js";
+import { pageStyle } from "./styles/style.js";
+import { usedStyle } from "./styles/used-style.js";
 
 export interface PageOptions {
   /** Chart colours, light as in the SVG and dark; the house palette unless given. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { fontFamily, palette as house } from "../../figures/theme.js";
-import { paletteVariables } from "../../render/html/colors.js";
 import { escapeAttribute, escapeText, withCode } from "../../render/html/escape.js";
 import { embeddedFonts } from "../../render/html/fonts/fonts.js";
-import { pageStyle } from "../../render/html/style.js";
+import { paletteVariables } from "../../render/html/styles/colors.js";
+import { pageStyle } from "../../render/html/styles/style.js";
 import { writeSvg } from "../../render/html/svg.js";
 import { engineText } from "../runs/engine.js";
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { paletteVariables } from "../../../src/render/html/colors.js";
+import { paletteVariables } from "../../../src/render/html/styles/colors.js";
 import { writeSvg } from "../../../src/render/html/svg.js";
 
 const { variables } = paletteVariables([{ name: "Deep Blue", light: "#1B5E9E", dark: "#4c97f5" }]);

@@ -1,8 +1,8 @@
-import { MemoError } from "../diagnostic.js";
-import { READINGS } from "../review/reading/readings.js";
-import { type Inputs, inputsDigest } from "./inputs.js";
-import type { Project } from "./project.js";
-import { Places } from "./sides/places.js";
+import { MemoError } from "../../diagnostic.js";
+import { READINGS } from "../../review/reading/readings.js";
+import { type Inputs, inputsDigest } from "../inputs.js";
+import type { Project } from "../project.js";
+import { Places } from "../sides/places.js";
 
 /** Where a memo's sources lie in its folder. */
 const SOURCES = ["chapters", "assumptions", "lib", "data", "pictures"];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnostic } from "../diagnostic.js";
+import type { Diagnostic } from "../../diagnostic.js";
 import {
   entryAt,
   type Files,
@@ -12,8 +12,8 @@ import {
   sameContent,
   someOf,
   whyUnreadable,
-} from "../files/index.js";
-import { inFolder, UNCOMMITTED } from "./write.js";
+} from "../../files/index.js";
+import { inFolder, UNCOMMITTED } from "../write.js";
 
 /**
  * Whether a folder holds what a build would write and people commit, the list too, line ends of texts apart; page and PDF are not looked at.

@@ -1,12 +1,12 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
-import { pathApart, programIn } from "../../src/files/index.js";
-import { embeddedIn, hooksFolder, identityInGit, keptInGit, Repository } from "../../src/memo/git.js";
-import { findRepository } from "../../src/memo/repository-place.js";
-import { removeFolders, temporaryFolder, write } from "../cli/memo.js";
-import { TestRepository } from "../cli/repository.js";
+import { formatDiagnostics, MemoError } from "../../../src/diagnostic.js";
+import { pathApart, programIn } from "../../../src/files/index.js";
+import { embeddedIn, hooksFolder, identityInGit, keptInGit, Repository } from "../../../src/memo/repository/git.js";
+import { findRepository } from "../../../src/memo/repository/place.js";
+import { removeFolders, temporaryFolder, write } from "../../cli/memo.js";
+import { TestRepository } from "../../cli/repository.js";
 
 afterAll(removeFolders);
 afterEach(() => {

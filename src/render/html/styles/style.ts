@@ -1,4 +1,4 @@
-import { assetText } from "../../asset.js";
+import { assetText } from "../../../asset.js";
 import type { Palette } from "./colors.js";
 
 const SHEET = assetText(new URL("../../../src/assets/page.css", import.meta.url));

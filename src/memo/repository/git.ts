@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { devNull } from "node:os";
 import { basename, delimiter, dirname, resolve } from "node:path";
-import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
-import { pathApart, programIn } from "../files/index.js";
-import { LARGEST_FILE } from "./project.js";
-import { type FoundRepository, findRepository, type RepositoryPlace } from "./repository-place.js";
+import { type Diagnostic, didYouMean, MemoError } from "../../diagnostic.js";
+import { pathApart, programIn } from "../../files/index.js";
+import { LARGEST_FILE } from "../project.js";
+import { type FoundRepository, findRepository, type RepositoryPlace } from "./place.js";
 
 // Reads objects and refs, and nothing else: neither the index nor the working tree is looked at, but where a folder's own files are asked for,
 // nothing is written but what `memo git setup` configures, no hook, filter, pager or file-system monitor runs, and nothing is fetched. A repository's own configuration can't change any of that.

@@ -1,4 +1,4 @@
-import type { PaletteColor } from "../../figures/theme.js";
+import type { PaletteColor } from "../../../figures/theme.js";
 
 export interface Palette {
   /** Light hex, lower case, to `var(--c-name)`. */
