@@ -475,7 +475,7 @@ export class Life {
       this.memo("build");
     });
     this.succeeded(last, ["check", "review", "comment"]);
-    this.told(pull, /Nothing changed|No value changed|without changing a number/i);
+    this.told(pull, /No output moved; 3 assumptions documented otherwise/);
     await this.close(pull);
   }
 
@@ -494,7 +494,7 @@ export class Life {
         this.memo("new-version", "2026-06", "--as-of", "2026-06-15");
         this.memo("set", "use.distance", "24000", "--because", "A longer round.", "--as-of", "2026-06");
         const path = join(this.work, "assumptions/2026-06.yaml");
-        writeFileSync(path, readFileSync(path, "utf8").replace(/^(version: .*\n)/, "$1stale_after: 3 months\n"));
+        writeFileSync(path, readFileSync(path, "utf8").replace(/^(version: .*\n)/m, "$1stale_after: 3 months\n"));
         this.memo("build");
       },
       { baseBranch: "next" },

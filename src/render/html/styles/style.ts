@@ -1,7 +1,7 @@
 import { assetText } from "../../../asset.js";
 import type { Palette } from "./colors.js";
 
-const SHEET = assetText(new URL("../../../src/assets/page.css", import.meta.url));
+const SHEET = assetText(new URL("../../../../src/assets/page.css", import.meta.url));
 
 /** Colours of the page itself; every pair of text and paper has a contrast of 4.5 or more. */
 const LIGHT = `color-scheme: light;
