@@ -63,7 +63,7 @@ const seen = ({ files, said }: Built): Omit<Built, "reasons"> => ({
   files: Object.fromEntries(
     Object.entries({ ...files, "results.json": "", ".memo-built.json": "" }).map(([path, text]) => [
       path,
-      text.replaceAll(/(name="memo-inputs" content="|inputs sha256:)[^".]*/g, "$1"),
+      text.replaceAll(/(name="memo-inputs" content="|(?:inputs|sources) sha256:)[^".]*/g, "$1"),
     ]),
   ),
   said,

@@ -316,8 +316,7 @@ export class Repository {
       "--format=%H",
       commit,
       "--",
-      // Seen from the memo's folder, where git runs.
-      ...paths,
+      ...paths.map((path) => `${this.prefix}${path}`),
     ]);
     return code === 0 ? out.split("\n").filter((line) => /^[0-9a-f]{40,64}$/.test(line)) : [];
   }

@@ -42,13 +42,21 @@ export function findRepository(folder: string): FoundRepository {
 /** Whether a folder holds a repository's `.git`: a folder that is laid out as one, or a file that leads to one. Git passes over an empty one. */
 function hasGit(folder: string): boolean {
   const path = join(folder, ".git");
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() === true || isLaidOut(path);
+  return isFile(path) || isLaidOut(path);
 }
 
 function isLaidOut(folder: string): boolean {
   const has = (name: string): boolean => statOf(join(folder, name)) !== undefined;
   return has("HEAD") && (has("commondir") || (has("objects") && has("refs")));
+}
+
+/** Also at the end of a link; what can't be looked at, as below a file, is none. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function statOf(path: string): ReturnType<typeof lstatSync> | undefined {
