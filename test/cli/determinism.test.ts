@@ -481,5 +481,5 @@ describe("a build gives the same bytes", () => {
     const named = (text = "{}"): string[] => Object.keys((JSON.parse(text) as { files: object }).files);
     expect(named(local)).toEqual(Object.keys(written));
     expect(named(list)).toEqual(Object.keys(written).filter((path) => !UNCOMMITTED.has(path)));
-  });
+  }, 120_000);
 });
