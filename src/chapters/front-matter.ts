@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type Scalar } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import type { FrontMatter, Located, Logo, MemoFacts, RuleSetting, WrittenRedirect } from "./types.js";
@@ -291,22 +291,32 @@ function readLogo(
   return file && { file, ...(dark ? { dark } : {}), alt: alt?.text ?? "" };
 }
 
+/** The pairs of a map; of a key that is not there none, and of what is no map none but the word that it should be one. */
+function pairsOf(
+  node: Node | null | undefined,
+  key: string,
+  expected: string,
+  wrong: (key: string, node: Node | null, expected: string) => void,
+): readonly Pair[] {
+  if (node === undefined) return [];
+  if (isMap(node)) return node.items;
+  wrong(key, node, expected);
+  return [];
+}
+
 /** `redirects: {fig-old: fig-new}`. */
 function readRedirects(
   node: Node | null | undefined,
   textOf: (key: string, node: Node | null) => Located | undefined,
   wrong: (key: string, node: Node | null, expected: string) => void,
 ): WrittenRedirect[] {
-  if (node === undefined) return [];
-  if (!isMap(node)) {
-    wrong("memo.redirects", node, "a map of old names to new ones, such as `fig-old: fig-new`");
-    return [];
-  }
-  return node.items.flatMap((pair) => {
-    const from = textOf("memo.redirects", pair.key as Node | null);
-    const to = from && textOf(`memo.redirects.${from.text}`, (pair.value as Node | null) ?? null);
-    return from && to ? [{ from, to }] : [];
-  });
+  return pairsOf(node, "memo.redirects", "a map of old names to new ones, such as `fig-old: fig-new`", wrong).flatMap(
+    (pair) => {
+      const from = textOf("memo.redirects", pair.key as Node | null);
+      const to = from && textOf(`memo.redirects.${from.text}`, (pair.value as Node | null) ?? null);
+      return from && to ? [{ from, to }] : [];
+    },
+  );
 }
 
 /** `rules: {stale/number: warning}`; a severity that is none is reported and left out. */
@@ -315,18 +325,15 @@ function readRules(
   wrong: (key: string, node: Node | null, expected: string) => void,
   at: (node: Node) => Place,
 ): RuleSetting[] {
-  if (node === undefined) return [];
-  if (!isMap(node)) {
-    wrong("memo.rules", node, "a map of rules and severities, such as `stale/number: warning`");
-    return [];
-  }
-  return node.items.flatMap((pair) => {
-    const [key, value] = [pair.key as Node, pair.value as Node | null];
-    const rule = isScalar(key) ? String(key.value) : "";
-    const severity = isScalar(value) ? SEVERITIES.find((known) => known === value.value) : undefined;
-    if (!severity) wrong(`memo.rules.${rule}`, value, SEVERITIES.join(", "));
-    return severity && value ? [{ rule, severity, place: at(key), severityPlace: at(value) }] : [];
-  });
+  return pairsOf(node, "memo.rules", "a map of rules and severities, such as `stale/number: warning`", wrong).flatMap(
+    (pair) => {
+      const [key, value] = [pair.key as Node, pair.value as Node | null];
+      const rule = isScalar(key) ? String(key.value) : "";
+      const severity = isScalar(value) ? SEVERITIES.find((known) => known === value.value) : undefined;
+      if (!severity) wrong(`memo.rules.${rule}`, value, SEVERITIES.join(", "));
+      return severity && value ? [{ rule, severity, place: at(key), severityPlace: at(value) }] : [];
+    },
+  );
 }
 
 /** The place of a text without its quotation marks. */

@@ -159,6 +159,15 @@ export function entryAt(path: string): Stats | undefined {
   }
 }
 
+/** What stands at a path, by `look`: a link itself, or what is at its end. Undefined for nothing, and for what can't be looked at, as below a file. */
+export function seenAt(path: string, look: (path: string) => Stats = lstatSync): Stats | undefined {
+  try {
+    return look(path);
+  } catch {
+    return undefined;
+  }
+}
+
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { delimiter, isAbsolute, join, sep } from "node:path";
-import { realOrGiven } from "./places.js";
+import { realOrGiven, seenAt } from "./places.js";
 
 // A program that is started by its bare name is looked for where the path says, and a part of the path that is empty or relative, or that npm put before all
 // others, leads into the folder that a command is called in: a stranger's, whose own `git` would be run there. Windows looks in that folder first of all.
@@ -26,6 +26,6 @@ export function programIn(folders: readonly string[], name: string): string | un
 }
 
 function isProgram(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = seenAt(path, statSync);
   return stat?.isFile() === true && (process.platform === "win32" || (stat.mode & 0o111) !== 0);
 }

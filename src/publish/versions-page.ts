@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { palette as house } from "../figures/theme.js";
 import { escapeAttribute, escapeText, withCode } from "../render/html/escape.js";
 import { embeddedFonts } from "../render/html/fonts/fonts.js";
+import { scriptlessPage } from "../render/html/scriptless.js";
 import { paletteVariables } from "../render/html/styles/colors.js";
 import { pageStyle } from "../render/html/styles/style.js";
 import { longDate } from "../render/text.js";
@@ -74,26 +74,7 @@ export function notFoundPage(record: SiteRecord): string {
   );
 }
 
-/** A page that runs no script and asks nothing of the network. */
 function page(title: string, main: string): string {
   const style = `${embeddedFonts(main)}${pageStyle(paletteVariables(house))}${STYLE}`;
-  const hash = createHash("sha256").update(style, "utf8").digest("base64");
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeText(title)}</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
-<body>
-<main>
-${main}
-</main>
-</body>
-</html>
-`;
+  return scriptlessPage({ title, style, hasFonts: true, body: `<main>\n${main}\n</main>` });
 }

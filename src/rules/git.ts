@@ -1,5 +1,14 @@
 import type { Rules } from "./rule.js";
 
+/** The memo in a folder of a repository. */
+const IN_A_FOLDER = [
+  "mkdir memo",
+  "mv assumptions chapters memo/",
+  "git init -q -b main",
+  "git add -A",
+  "git commit -q -m First",
+];
+
 export const git = {
   "git/binary": {
     severity: "error",
@@ -29,25 +38,12 @@ export const git = {
     why: "Git, called in that folder, takes it for the repository: its history, and what its config says. A review reads the repository that the memo is tracked in, and says so.",
     wrong: {
       files: {},
-      before: [
-        "mkdir memo",
-        "mv assumptions chapters memo/",
-        "git init -q -b main",
-        "git add -A",
-        "git commit -q -m First",
-        "git init -q --bare -b main --template= memo",
-      ],
+      before: [...IN_A_FOLDER, "git init -q --bare -b main --template= memo"],
       command: ["diff", "-C", "memo", "HEAD"],
     },
     right: {
       files: {},
-      before: [
-        "mkdir memo",
-        "mv assumptions chapters memo/",
-        "git init -q -b main",
-        "git add -A",
-        "git commit -q -m First",
-      ],
+      before: IN_A_FOLDER,
       command: ["diff", "-C", "memo", "HEAD"],
     },
   },

@@ -1,5 +1,6 @@
-import { lstatSync, realpathSync, statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { seenAt } from "../../files/index.js";
 
 /** Where the repository is that a folder is tracked in. */
 export interface RepositoryPlace {
@@ -42,29 +43,12 @@ export function findRepository(folder: string): FoundRepository {
 /** Whether a folder holds a repository's `.git`: a folder that is laid out as one, or a file that leads to one. Git passes over an empty one. */
 function hasGit(folder: string): boolean {
   const path = join(folder, ".git");
-  return isFile(path) || isLaidOut(path);
+  return seenAt(path, statSync)?.isFile() === true || isLaidOut(path);
 }
 
 function isLaidOut(folder: string): boolean {
-  const has = (name: string): boolean => statOf(join(folder, name)) !== undefined;
+  const has = (name: string): boolean => seenAt(join(folder, name)) !== undefined;
   return has("HEAD") && (has("commondir") || (has("objects") && has("refs")));
-}
-
-/** Also at the end of a link; what can't be looked at, as below a file, is none. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function statOf(path: string): ReturnType<typeof lstatSync> | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
 
 function prefixOf(top: string, folder: string): string {

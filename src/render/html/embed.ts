@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { assetText } from "../../asset.js";
 import type { FigureNode, MemoTree, OutputNode } from "../../document/tree.js";
 import { palette as house } from "../../figures/theme.js";
 import { basisText, figureLabel, longDate, plainFront, plainText } from "../text.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writePicture } from "./picture.js";
+import { scriptlessPage } from "./scriptless.js";
 import { paletteVariables } from "./styles/colors.js";
 import { paperStyle } from "./styles/style.js";
 import { usedStyle } from "./styles/used-style.js";
@@ -40,24 +40,14 @@ export function writeEmbed(tree: MemoTree, what: Embedded, { back, head }: Embed
   const body = `${content}
 <p class="of">${link} · ${escapeText(basisText(tree))} · as of <time datetime="${escapeAttribute(tree.date)}">${escapeText(longDate(tree.date))}</time></p>`;
   const style = `${paperStyle(palette)}${SHEET}${usedStyle(body)}`;
-  const hash = createHash("sha256").update(style, "utf8").digest("base64");
-  return `<!DOCTYPE html>
-<html lang="${escapeAttribute(tree.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${escapeText(`${embedTitle(what)} – ${title}`)}</title>
-${[...head, '<link rel="icon" href="data:,">'].join("\n")}
-<style>${style}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
+  return scriptlessPage({
+    language: tree.language,
+    title: `${embedTitle(what)} – ${title}`,
+    style,
+    isUnlisted: true,
+    head,
+    body,
+  });
 }
 
 function figureText(figure: FigureNode, colors: ReadonlyMap<string, string>): string {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { fontFamily, palette as house } from "../../figures/theme.js";
 import { escapeAttribute, escapeText, withCode } from "../../render/html/escape.js";
 import { embeddedFonts } from "../../render/html/fonts/fonts.js";
+import { scriptlessPage } from "../../render/html/scriptless.js";
 import { paletteVariables } from "../../render/html/styles/colors.js";
 import { pageStyle } from "../../render/html/styles/style.js";
 import { writeSvg } from "../../render/html/svg.js";
@@ -117,23 +117,7 @@ ${parts.map(({ html }) => html).join("\n")}
 </main>`;
   // Charts are laid out for the widths of their font.
   const style = `${embeddedFonts(body, [fontFamily])}${pageStyle(palette)}${REVIEW_STYLE}`;
-  const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style, "utf8").digest("base64")}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeText(`Review: ${review.verdict}`)}</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
+  return scriptlessPage({ title: `Review: ${review.verdict}`, style, hasFonts: true, body });
 }
 
 const part = (id: string, title: string, html: string): { id: string; title: string; html: string } => ({

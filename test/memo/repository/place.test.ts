@@ -148,4 +148,12 @@ describe("the git that is called", () => {
       expect(existsSync(join(place, "git.ran"))).toBe(false);
     }
   });
+
+  it("is found past parts of the path that are files or nothing", () => {
+    const at = TestRepository.with(FILES, "memo");
+    const usual = process.env.PATH ?? "";
+    vi.stubEnv("PATH", [join(at.folder, "chapters/01-a.md"), "/nothing/here", process.execPath, usual].join(delimiter));
+    expect(programIn([join(at.root, "none"), process.execPath], "git")).toBeUndefined();
+    expect(Repository.open(at.folder).prefix).toBe("memo/");
+  });
 });
