@@ -58,7 +58,8 @@ export async function reviewSection(root: string, main: string, rounds: number):
     const { workspace } = branch;
     const diff = (...more: string[]): string[] => [main, "diff", "-C", workspace.folder, ...more];
     const fresh = (): void => workspace.dropCache();
-    const page = ["-o", "../review.html"];
+    // What was written before is not known as memo's without the cache.
+    const page = ["-o", "../review.html", "--force"];
     const cases = [
       { name: "node, nothing else", args: [empty] },
       { name: "cold build", args: [main, "build", "-C", workspace.folder, "-o", "../out"], before: fresh },

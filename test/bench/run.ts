@@ -3,7 +3,6 @@
 // dist/ first, which is what an installed package runs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -136,9 +135,7 @@ const IN_LARGE = new Set(["cold", "one assumption changed", "cold, page only"]);
 
 function compile(): void {
   say("compiling into dist/");
-  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-  rmSync(join(root, "dist"), { recursive: true, force: true });
-  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+  execFileSync("npm", ["run", "--silent", "compile"], { cwd: root, stdio: "inherit" });
 }
 
 async function commands(): Promise<Report> {
