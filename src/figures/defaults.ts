@@ -34,8 +34,17 @@ interface Seen {
   order: (name: AxisName, scale: Plot.Scale | undefined) => Axis;
 }
 
-/** What the theme adds once the scales are known; every option of the author's stands. */
-export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings: string[]): Plot.PlotOptions {
+/**
+ * What the theme adds once the scales are known; every option of the author's stands.
+ *
+ * @param every so manieth tick of a logarithmic axis along the bottom stays
+ */
+export function withTheme(
+  options: Plot.PlotOptions,
+  drawing: Drawing,
+  warnings: string[],
+  every = 1,
+): Plot.PlotOptions {
   const [x, y, fx, fy, color] = (["x", "y", "fx", "fy", "color"] as const).map((name) => drawing.scale(name));
   const scales = { x, y, fx, fy, color };
   const years = (name: AxisName): boolean => countsYears(name, scales[name], options);
@@ -63,7 +72,7 @@ export function withTheme(options: Plot.PlotOptions, drawing: Drawing, warnings:
     const domain = domainFor(name, scale, options);
     if (domain) themed[name] = { ...themed[name], domain };
     if (scale?.type === "log" && options.axis === undefined)
-      logAxis(name, domain ? ({ ...scale, domain } as Plot.Scale) : scale, given, themed);
+      logAxis(name, domain ? ({ ...scale, domain } as Plot.Scale) : scale, given, themed, name === "x" ? every : 1);
     const asText = quantitiesAsText(name, seen, given);
     if (asText) warnings.push(asText);
     const shown = options.axis !== null && given.axis !== null;
@@ -211,9 +220,9 @@ function merge(extra: Axis, given: Axis = {}): Axis {
 const lowest = (scale: Plot.Scale | undefined): number => least([...(scale?.domain ?? [])].map(Number));
 
 /** The library's logarithmic axes leave labels out between decades; ours print every tick they draw. */
-function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.PlotOptions): void {
+function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.PlotOptions, every: number): void {
   if (given.ticks !== undefined || given.tickFormat !== undefined || given.axis !== undefined) return;
-  const ticks = logTicks(scale);
+  const ticks = fewer(logTicks(scale), every);
   if (ticks.length < 2) return;
   const settings = themed[name] ?? {};
   const { labelArrow, tickSize, tickPadding } = settings;
@@ -223,6 +232,14 @@ function logAxis(name: "x" | "y", scale: Plot.Scale, given: Axis, themed: Plot.P
   const grid = settings.grid !== true ? [] : [name === "x" ? Plot.gridX(ticks) : Plot.gridY(ticks)];
   themed.marks = [...grid, axis, ...(themed.marks ?? [])];
   themed[name] = { ...settings, axis: null, grid: false };
+}
+
+/** Powers of ten first, where there are two: they are what a reader looks for. */
+function fewer(ticks: number[], every: number): number[] {
+  if (every === 1) return ticks;
+  const powers = ticks.filter((tick) => Number.isInteger(Number(Math.log10(tick).toFixed(9))));
+  const [kept, step] = powers.length > 1 ? [powers, every / 2] : [ticks, every];
+  return kept.filter((_, i) => i % step === 0);
 }
 
 function colors({ order }: Seen, color: Plot.Scale, given: Axis = {}, warnings: string[] = []): Axis {

@@ -4,7 +4,7 @@ import { trace } from "./checks/origin.js";
 import { type GraphDrawing, graphChart } from "./graph.js";
 import { colorKey, directLabels } from "./labels.js";
 import { type StudyDrawing, studyChart } from "./studies/index.js";
-import { inks, lineWidth, rampColors, seriesColors } from "./theme.js";
+import { inks, lineWidth, rampColors, seriesColors, size } from "./theme.js";
 
 /** A chart not drawn yet: what `Plot.plot` gives to a block. */
 export class Chart {
@@ -14,6 +14,8 @@ export class Chart {
     options: Plot.PlotOptions,
     /** Made by this tool: its marks are its own matter. */
     readonly isHouse = false,
+    /** The same for a column that many pixels wide, where it is not the same options. */
+    readonly forWidth?: (width: number) => Plot.PlotOptions,
   ) {
     this.#options = options;
   }
@@ -145,7 +147,10 @@ function library(): PlotLibrary {
       Object.fromEntries([...seriesColors, ...Object.values(inks)].map(({ name, light }) => [name, light])),
     ),
     ramp,
-    study: (drawing: unknown) => new Chart(studyChart(adopt(drawing) as StudyDrawing), true),
+    study: (given: unknown) => {
+      const drawing = adopt(given) as StudyDrawing;
+      return new Chart(studyChart(drawing, size.width), true, (width) => studyChart(drawing, width));
+    },
     graph: (drawing: unknown) => new Chart(graphChart(adopt(drawing) as GraphDrawing), true),
   }) as unknown as PlotLibrary;
 }

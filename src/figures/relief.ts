@@ -10,6 +10,10 @@ type ScaleName = "x" | "y" | "fx" | "fy";
 
 /** Names beside a chart take no more than this share of its width before they are set in lines. */
 const WIDEST_NAMES = 0.55;
+/** The same of a chart for a phone. */
+const WIDEST_NARROW = 0.4;
+/** Pixels below which a chart is one for a phone. */
+const NARROW_BELOW = 400;
 /** Of the lines of a name. */
 const MOST_LINES = 4;
 /** Pixels between neighbours. */
@@ -50,7 +54,8 @@ export function relieve(
       : undefined;
 
   const names = boxes.filter(({ role }) => role === "y-axis tick label").map(({ left, right }) => right - left);
-  const y = Math.max(0, largest(names)) > width * WIDEST_NAMES ? wrap("y", width * (WIDEST_NAMES - 0.1)) : undefined;
+  const widest = width * (width < NARROW_BELOW ? WIDEST_NARROW : WIDEST_NAMES);
+  const y = Math.max(0, largest(names)) > widest ? wrap("y", widest - 0.1 * width) : undefined;
   if (y) return y;
   const ends = pairs.some((pair) => pair.some(isUp) && pair.every(({ role }) => / tick label$/.test(role)));
   if (ends && drawing.scale("fy") && free("fy", "padding") && (done.rows ?? 0) < WIDEST_GAP)

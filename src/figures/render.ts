@@ -12,7 +12,7 @@ import { DrawnDocument } from "./dom/document.js";
 import { ColorKey } from "./labels.js";
 import { clipped, fitMargins, type Margins, makeRoomForKey, overlapping, type TextBox, textBoxes } from "./layout.js";
 import { Chart, plot as library } from "./plot.js";
-import { linesOf, type Relief, relieve, relieved } from "./relief.js";
+import { inLines, linesOf, type Relief, relieve, relieved } from "./relief.js";
 import { normalizeSvg } from "./svg.js";
 import { fontFamily, size } from "./theme.js";
 import { isBand } from "./ticks.js";
@@ -41,7 +41,7 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
     const { scales, records, overlaps, ...drawn } = draw(withKey(options), authors, chart);
     return {
       ...drawn,
-      ...narrowOf(options, authors, chart, [...drawn.warnings, ...overlaps.map(({ message }) => message)]),
+      ...narrowOf(value as Chart, chart, [...drawn.warnings, ...overlaps.map(({ message }) => message)]),
       findings: [...(isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)]), ...overlaps],
     };
   } catch (error) {
@@ -56,18 +56,28 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
 /** Pixels of a phone's column: text is drawn there at the size it has. */
 const NARROW = 360;
 
-/** The chart once more for a narrow column; nothing where the author fixed its width, or where something has no room there. */
+/** Margins that an author sets hold for the wide drawing alone: on a phone they would take what the chart needs. */
+const NO_MARGINS = {
+  margin: undefined,
+  marginTop: undefined,
+  marginRight: undefined,
+  marginBottom: undefined,
+  marginLeft: undefined,
+};
+
+/** The chart once more for a narrow column; nothing where something has no room there, or the chart has no more anyway. */
 function narrowOf(
-  options: Plot.PlotOptions,
-  authors: readonly AuthorsMark[],
+  { options, forWidth }: Chart,
   chart: { id: string; alt: string },
   known: readonly string[],
 ): ChartExtras {
-  if (options.width !== undefined || options.projection != null) return {};
+  if (options.width !== undefined && options.width <= NARROW) return {};
+  const narrow = withShortLines({ ...(forWidth?.(NARROW) ?? { ...options, ...NO_MARGINS }), width: NARROW });
   try {
-    const { svg, tips, overlaps, warnings } = draw(withKey({ ...options, width: NARROW }), authors, {
+    const { svg, tips, overlaps, warnings } = draw(withKey(narrow), authorsMarks(narrow.marks), {
       ...chart,
       id: `${chart.id}-narrow`,
+      narrow: true,
     });
     const troubles = [...warnings, ...overlaps.map(({ message }) => message)];
     return troubles.some((trouble) => !known.includes(trouble))
@@ -76,6 +86,22 @@ function narrowOf(
   } catch {
     return {};
   }
+}
+
+/** Labels of axes in as many lines as they need, and room for those along the bottom where its margin is set. */
+function withShortLines(options: Plot.PlotOptions): Plot.PlotOptions {
+  const result: Plot.PlotOptions = { ...options };
+  for (const name of ["x", "y"] as const) {
+    const label = options[name]?.label;
+    if (typeof label !== "string") continue;
+    const lines = inLines(label, NARROW - 2 * size.line);
+    result[name] = { ...options[name], label: lines.join("\n") };
+    if (name !== "x") continue;
+    const more = (lines.length - 1) * size.line;
+    if (options.marginBottom !== undefined) result.marginBottom = options.marginBottom + more;
+    if (options.height !== undefined) result.height = options.height + more;
+  }
+  return result;
 }
 
 interface Drawn extends Omit<DrawnChart, "findings"> {
@@ -87,7 +113,11 @@ interface Drawn extends Omit<DrawnChart, "findings"> {
 /** Ways to help the labels of one chart. */
 const MOST_RELIEF = 10;
 
-function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart: { id: string; alt: string }): Drawn {
+function draw(
+  options: Plot.PlotOptions,
+  authors: readonly AuthorsMark[],
+  chart: { id: string; alt: string; narrow?: boolean },
+): Drawn {
   const warnings: string[] = [];
   const wanted = new Set<unknown>(authors.flatMap(({ marks }) => marks));
   let said: string[] = [];
@@ -103,18 +133,22 @@ function draw(options: Plot.PlotOptions, authors: readonly AuthorsMark[], chart:
   const width = options.width ?? size.width;
   let margins = authorsOr(options, START);
   let drawing = once({ width, ...margins });
-  const themed = withTheme(options, drawing, warnings);
+  const bare = drawing;
+  const themed = withTheme(options, bare, warnings);
   const shape = shapeOf(options, drawing);
   let relief: Relief = { wrapped: {} };
   let boxes: TextBox[] = [];
   for (let step = 0; step < MOST_RELIEF; step++) {
-    const helped = relieved(themed, relief, drawing);
+    const given = relief.thinned === undefined ? themed : withTheme(options, bare, [], relief.thinned);
+    const helped = relieved(given, relief, drawing);
     // Ticks may change with the room they are given, so the fit may take a second try.
     for (let pass = 0; pass < 3; pass++) {
+      const rowsHeight = (): number => heightFor(drawing, margins, boxes, labelsAtEnd(authors, records));
       const height =
-        options.height ??
-        shape?.(drawing, margins) ??
-        heightFor(drawing, margins, boxes, labelsAtEnd(authors, records));
+        // Names in several lines make rows higher than the author knew.
+        options.height !== undefined && chart.narrow && isBand(drawing.scale("y"))
+          ? Math.max(options.height, rowsHeight())
+          : (options.height ?? shape?.(drawing, margins) ?? rowsHeight());
       drawing = once({ ...helped, ...margins, height });
       boxes = textBoxes(drawing);
       const fitted = authorsOr(options, fitMargins(drawing, margins, width, height));

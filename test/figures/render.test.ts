@@ -1,4 +1,6 @@
+import { JSDOM } from "jsdom";
 import { describe, expect, test, vi } from "vitest";
+import { textBoxes } from "../../src/figures/layout.js";
 import type { PlotLibrary } from "../../src/figures/plot.js";
 import { drawChart, plot } from "../../src/figures/render.js";
 
@@ -154,7 +156,32 @@ describe("a chart is drawn again for a narrow column", () => {
     expect(svg).toMatch(/viewBox="0 0 360 /);
     if ("height" in options) expect(svg).toMatch(/viewBox="0 0 360 150"/);
   });
-  test("not where its width is fixed", () => expect(narrow({ marks: [line()], y: gw, width: 500 })).toBe(""));
+  test("where its width is fixed too, but for one that a phone has room for", () => {
+    expect(narrow({ marks: [line()], y: gw, width: 500 })).toMatch(/viewBox="0 0 360 /);
+    expect(narrow({ marks: [line()], y: gw, width: 360 })).toBe("");
+  });
+  test("without the margins that the wide one needs, its names in lines, its rows as high as these, all inside", () => {
+    const names = ["Months until a transformer comes", "Months until a turbine comes", "Months until the grid comes"];
+    const dots = names.map((name, i) => ({ name, months: 12 * (i + 1) }));
+    const marks = [
+      Plot.dot(dots, { x: "months", y: "name" }),
+      Plot.text(dots, { x: "months", y: "name", text: "months", dx: 8, textAnchor: "start" }),
+    ];
+    const options = { marginLeft: 260, marginRight: 80, height: 130, x: { type: "log" as const, label: "Months" } };
+    const svg = narrow({ ...options, y: { type: "band", label: null, domain: names }, marks });
+    const [, height] = /viewBox="0 0 360 (\d+)"/.exec(svg) ?? [];
+    expect(Number(height)).toBeGreaterThan(130);
+    const root = new JSDOM(svg, { contentType: "image/svg+xml" }).window.document.documentElement;
+    const boxes = textBoxes(root);
+    expect(boxes.filter(({ text }) => text === "Months until").length).toBeGreaterThan(0);
+    expect(boxes.filter(({ left, right }) => left < 0 || right > 360)).toEqual([]);
+  });
+  test("of ticks of a logarithmic axis the powers of ten stay where all have no room", () => {
+    const dots = [1, 10, 100, 1000].map((x) => ({ x, name: `${x} of them, counted in all places` }));
+    const svg = narrow({ x: { type: "log", label: "Count" }, marks: [Plot.dot(dots, { x: "x", y: "name" })] });
+    const ticks = [...svg.matchAll(/>([\d,]+)<\/text>/g)].map((tick) => tick[1]);
+    expect(ticks).toEqual(["1", "10", "100", "1,000"]);
+  });
   test("not where a text doesn't fit", () => {
     const text = Plot.text([{ x: 1, y: 1 }], { x: "x", y: "y", text: () => "a text of many words ".repeat(3) });
     expect(narrow({ marks: [text], height: 150 })).toBe("");

@@ -91,6 +91,18 @@ describe.each(Object.entries(studies))("the chart of %s", (name, study) => {
   });
 });
 
+// The values of twelve columns have no room on a phone: such a map is drawn once, and scrolls.
+const TOO_WIDE = ["two-way-many"];
+test.each(Object.keys(studies).filter((name) => !TOO_WIDE.includes(name)))(
+  "the study %s is drawn for a phone too, all its words inside",
+  (name) => {
+    const { narrow = "", warnings } = draw(studies[name] as StudyDrawing);
+    expect(warnings).toEqual([]);
+    expect(narrow).toMatch(/viewBox="0 0 360 /);
+    expect(textBoxes(parse(narrow)).filter(({ left, right }) => left < -1 || right > 361)).toEqual([]);
+  },
+);
+
 describe("a tornado", () => {
   test("prints two ends on one side of the base as one text, smaller first", () => {
     expect(words(tornado([bar("a", "A", 25, 22, [1, 2])]))).toContain("22.0×, 25.0×");

@@ -13,7 +13,7 @@ import { tornadoChart } from "./tornado.js";
 import { heatMap } from "./two-way.js";
 
 /** A method, so that the chart of one kind is one of all kinds' (parameters of methods are compared both ways). */
-type Chart<Result> = { of(result: Result, outputs: Outputs, top: number): PlotOptions }["of"];
+type Chart<Result> = { of(result: Result, outputs: Outputs, top: number, width: number): PlotOptions }["of"];
 
 /** The chart of each kind of study that has one. All else that a study is stands in `sensitivity/studies/`, which the blocks' realm doesn't have. */
 const CHARTS: { readonly [Kind in StudyKind]: Chart<ResultOf<Kind>> | undefined } = {
@@ -30,12 +30,12 @@ const CHARTS: { readonly [Kind in StudyKind]: Chart<ResultOf<Kind>> | undefined 
 };
 
 /**
- * The chart of a study, as Plot options.
+ * The chart of a study `width` pixels wide, as Plot options.
  *
  * @throws Error for a study that has no chart.
  */
-export function studyChart({ study: { kind, result }, outputs, top }: StudyDrawing): PlotOptions {
+export function studyChart({ study: { kind, result }, outputs, top }: StudyDrawing, width: number): PlotOptions {
   const chart: Chart<StudyResult["result"]> | undefined = CHARTS[kind];
   if (!chart) throw new Error(`a ${kind} has no chart; give it an id without \`fig-\` and quote it`);
-  return chart(result, outputs, top);
+  return chart(result, outputs, top, width);
 }

@@ -13,7 +13,12 @@ import { fitting } from "./parts/words.js";
 const LEAST = 0.005;
 
 /** Elasticities as bars, rises and falls in two colours. */
-export function elasticityChart({ inputs, output }: Elasticities, outputs: Outputs, top: number): PlotOptions {
+export function elasticityChart(
+  { inputs, output }: Elasticities,
+  outputs: Outputs,
+  top: number,
+  width: number,
+): PlotOptions {
   const shown = inputs.filter((one) => sizeOf(one) >= LEAST).slice(0, top);
   if (shown.length === 0) return nothing("No assumption moves it by itself.");
   return bars(
@@ -32,5 +37,6 @@ export function elasticityChart({ inputs, output }: Elasticities, outputs: Outpu
       `Percent that ${labelOf(output, outputs)} moves when it rises by 1%`,
       "Percent moved when it rises by 1%",
     ]),
+    width,
   );
 }

@@ -7,7 +7,12 @@ import { percent } from "./parts/numbers.js";
 import { varianceLabel } from "./parts/output-labels.js";
 
 /** Shares of the output's variance as bars. */
-export function importanceChart({ inputs, output }: Importances, outputs: Outputs, top: number): PlotOptions {
+export function importanceChart(
+  { inputs, output }: Importances,
+  outputs: Outputs,
+  top: number,
+  width: number,
+): PlotOptions {
   if (inputs.length === 0) return nothing("Nothing that is drawn moves it.");
   return bars(
     inputs.slice(0, top).map(({ id, label, firstOrder }) => ({
@@ -17,5 +22,6 @@ export function importanceChart({ inputs, output }: Importances, outputs: Output
       words: percent(firstOrder),
     })),
     varianceLabel(output, outputs),
+    width,
   );
 }

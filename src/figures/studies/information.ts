@@ -7,7 +7,12 @@ import { nothing } from "./parts/nothing.js";
 import { printerOf, unitOf, withUnit } from "./parts/output-labels.js";
 
 /** What it is worth to know each assumption before deciding, as bars; those within the noise are gray. */
-export function informationChart({ perfect, inputs, noise }: Information, outputs: Outputs, top: number): PlotOptions {
+export function informationChart(
+  { perfect, inputs, noise }: Information,
+  outputs: Outputs,
+  top: number,
+  width: number,
+): PlotOptions {
   if (!(perfect.value > 0)) return nothing("Knowing more would change no decision.");
   const [payoff = ""] = Object.keys(outputs);
   const print = printerOf(payoff, outputs);
@@ -25,5 +30,5 @@ export function informationChart({ perfect, inputs, noise }: Information, output
       .map(({ id, label, value, error }) => row(id, label, value, value > Math.max(noise, 2 * error) ? blue : gray)),
   ];
   const line = noise > 0 ? { line: { x: noise, words: `noise ${print(noise)}`, side: 0 as const } } : {};
-  return bars(rows, withUnit("Worth of knowing it before deciding", unitOf(payoff, outputs)), line);
+  return bars(rows, withUnit("Worth of knowing it before deciding", unitOf(payoff, outputs)), width, line);
 }

@@ -8,12 +8,19 @@ import { isOneSeries, lastKey } from "./parts/series.js";
 import { sharesChart } from "./parts/shares.js";
 
 /** A fan along the years of one series (`tightness.2026`, …), shares of texts or claims as bars, or intervals below each other. */
-export function monteCarloChart({ summaries }: ResultOf<"monte-carlo">, outputs: Outputs): PlotOptions {
+export function monteCarloChart(
+  { summaries }: ResultOf<"monte-carlo">,
+  outputs: Outputs,
+  _top: number,
+  width: number,
+): PlotOptions {
   const numbers = summaries.filter((s): s is NumberSummary => s.kind === "number");
   if (numbers.length === 0)
-    return summaries.some(({ kind }) => kind === "text") ? sharesChart(summaries, outputs) : claimsChart(summaries);
+    return summaries.some(({ kind }) => kind === "text")
+      ? sharesChart(summaries, outputs)
+      : claimsChart(summaries, width);
   const isYear = ({ name }: NumberSummary): boolean => name.includes(".") && Number.isInteger(Number(lastKey(name)));
   return numbers.length > 1 && isOneSeries(numbers) && numbers.every(isYear)
     ? fanChart(numbers, outputs)
-    : intervals(numbers, outputs);
+    : intervals(numbers, outputs, width);
 }

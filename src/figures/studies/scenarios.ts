@@ -13,7 +13,12 @@ import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "
  *
  * @throws Error where no output is a number
  */
-export function scenarioChart({ columns, base, rows: scenarios }: ScenarioTable, outputs: Outputs): Plot.PlotOptions {
+export function scenarioChart(
+  { columns, base, rows: scenarios }: ScenarioTable,
+  outputs: Outputs,
+  _top: number,
+  width: number,
+): Plot.PlotOptions {
   const index = columns.findIndex(({ kind }) => kind === "number");
   const name = columns[index]?.name ?? "";
   const from = base.cells[index]?.value;
@@ -33,11 +38,12 @@ export function scenarioChart({ columns, base, rows: scenarios }: ScenarioTable,
   const values = [from, ...points.map(({ x }) => x)];
   const log = byRatio(values);
   const said: Beside = { x: from, words: `base ${print(from)}`, side: 0 };
-  const laid = rowsOf(rows, DOT, { said: true });
+  const laid = rowsOf(rows, DOT, width, { said: true });
   const dy = laid.middle;
   return {
     ...laid.frame,
-    x: across(axisLabel(name, outputs), log ? values : [0, ...values], [...labels, said], { log, edge: 6 }).scale,
+    x: across(axisLabel(name, outputs), log ? values : [0, ...values], [...labels, said], width, { log, edge: 6 })
+      .scale,
     marks: [
       Plot.ruleY(points, { x1: from, x2: "x", y: "key", stroke: blue, strokeWidth: 2, dy }),
       rowLine(rows, from, laid),

@@ -22,7 +22,12 @@ interface Point {
 }
 
 /** First-order and total shares of the output's variance as two dots a row, each with its interval. */
-export function sobolChart({ inputs: all, output }: SobolIndices, outputs: Outputs, top: number): Plot.PlotOptions {
+export function sobolChart(
+  { inputs: all, output }: SobolIndices,
+  outputs: Outputs,
+  top: number,
+  width: number,
+): Plot.PlotOptions {
   if (all.length === 0) return nothing("Nothing that is drawn moves it.");
   const inputs = [...all].sort((a, b) => b.total.value - a.total.value).slice(0, top);
   const rows = inputs.map(
@@ -32,7 +37,7 @@ export function sobolChart({ inputs: all, output }: SobolIndices, outputs: Outpu
       note: `${whole(first.value)} alone, ${whole(total.value)} in all`,
     }),
   );
-  const laid = rowsOf(rows, 2 * DOT, { key: true });
+  const laid = rowsOf(rows, 2 * DOT, width, { key: true });
   const points = KINDS.flatMap(({ index, of }) =>
     inputs.map(({ id, [of]: { value, low, high } }): Point => {
       return { key: id, index, value: 100 * value, low: 100 * low, high: 100 * high };
@@ -41,7 +46,7 @@ export function sobolChart({ inputs: all, output }: SobolIndices, outputs: Outpu
   const reached = [0, ...points.flatMap(({ low, high, value }) => [low, high, value])];
   return {
     ...laid.frame,
-    x: across(varianceLabel(output, outputs), reached, [], { edge: 6 }).scale,
+    x: across(varianceLabel(output, outputs), reached, [], width, { edge: 6 }).scale,
     color: { domain: KINDS.map(({ index }) => index), range: [blue, orange], legend: true },
     marks: [
       rowLine(rows, 0, laid, { stroke: axis }),

@@ -25,6 +25,7 @@ export function tornadoChart(
   { base, output, holds, bars: all }: Tornado,
   outputs: Outputs,
   top: number,
+  width: number,
 ): Plot.PlotOptions {
   const print = printerOf(output, outputs);
   const shown = all.slice(0, top);
@@ -38,8 +39,9 @@ export function tornadoChart(
     axisLabel(output, outputs, (label) => (holds === undefined ? [label] : [`${label}: margin`, label])),
     [base, ...ends.flat().map(({ x }) => x)],
     [...labels, said],
+    width,
   );
-  const laid = rowsOf(rows, BAR, { key: true, said: true });
+  const laid = rowsOf(rows, BAR, width, { key: true, said: true });
   return {
     ...laid.frame,
     x: scale,

@@ -73,8 +73,8 @@ describe.each(STUDIES)("the study %s", (kind) => {
 
   it("is drawn if it has a chart, and runs in one way", () => {
     const nothing = { study: { kind, result: {} }, outputs: {}, top: 1 } as unknown as StudyDrawing;
-    if (hasChart) expect(() => studyChart(nothing)).not.toThrow(/has no chart/);
-    else expect(() => studyChart(nothing)).toThrow(/has no chart/);
+    if (hasChart) expect(() => studyChart(nothing, 520)).not.toThrow(/has no chart/);
+    else expect(() => studyChart(nothing, 520)).toThrow(/has no chart/);
     expect([run, draw].filter(Boolean)).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import type { ScaleOptions } from "@observablehq/plot";
 import { largest, least } from "../../../lists.js";
 import { plain } from "./numbers.js";
-import { MARGIN, ROW_WIDTH } from "./rows.js";
+import { MARGIN, rowWidth } from "./rows.js";
 import { BESIDE, type Beside } from "./value-labels.js";
 import { widthOf } from "./words.js";
 
@@ -28,37 +28,44 @@ export interface Across {
   perUnit: number;
 }
 
-/** The axis of quantities in a chart of rows: just as long as the data, with room for the words at it and at least `edge` pixels. */
+/** The axis of quantities in a chart of rows `width` pixels wide: just as long as the data, with room for the words at it and at least `edge` pixels. */
 export function across(
   label: string,
   values: readonly number[],
   words: readonly Beside[],
+  width: number,
   { log = false, edge = 1 } = {},
 ): Across {
   const domain = span(values);
   const at = (x: number): number => (log ? Math.log(x) : x);
   const length = at(domain[1]) - at(domain[0]);
-  // Words far from the edge need no room beyond it; how far they are in pixels is estimated on the safe side.
-  const shortest = 0.6 * ROW_WIDTH;
   const ticks = domain.map((x): Beside => ({ x, words: plain(x), side: 0 }));
-  const room = (side: -1 | 1): number =>
+  const room = (side: -1 | 1, drawn: number): number =>
     Math.max(
       edge,
       largest(
         [...words, ...ticks]
           .filter((beside) => beside.side === side || beside.side === 0)
           .map((beside) => {
-            const inside = (Math.abs(at(beside.x) - at(domain[side < 0 ? 0 : 1])) / length) * shortest;
+            const inside = (Math.abs(at(beside.x) - at(domain[side < 0 ? 0 : 1])) / length) * drawn;
             return reach(beside) + 2 - inside;
           }),
       ),
     );
-  const [insetLeft, insetRight] = [room(-1), room(1)];
+  // Words far from the edge need no room beyond it; how far they are in pixels is estimated on the safe side, and again where they took more.
+  let drawn = 0.6 * rowWidth(width);
+  let [insetLeft, insetRight] = [room(-1, drawn), room(1, drawn)];
+  for (let pass = 0; pass < MOST_PASSES && rowWidth(width) - insetLeft - insetRight < drawn; pass++) {
+    drawn = Math.max(0, rowWidth(width) - insetLeft - insetRight);
+    [insetLeft, insetRight] = [room(-1, drawn), room(1, drawn)];
+  }
   return {
     scale: { label, domain, insetLeft, insetRight, grid: true, ...(log ? { type: "log" } : {}) },
-    perUnit: (ROW_WIDTH - insetLeft - insetRight) / length,
+    perUnit: (rowWidth(width) - insetLeft - insetRight) / length,
   };
 }
+
+const MOST_PASSES = 8;
 
 /** From the least to the greatest value; around a single one, unless it is zero, evenly. */
 function span(values: readonly number[]): [number, number] {

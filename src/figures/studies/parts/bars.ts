@@ -15,14 +15,15 @@ export interface BarRow extends Row {
 export function bars(
   rows: readonly BarRow[],
   label: string,
+  width: number,
   { upTo = 0, line }: { upTo?: number; line?: Beside } = {},
 ): Plot.PlotOptions {
-  const laid = rowsOf(rows, BAR, { said: line !== undefined });
+  const laid = rowsOf(rows, BAR, width, { said: line !== undefined });
   const labels = rows.map(({ key, value, words }): ValueLabel => ({ key, x: value, words, side: value < 0 ? -1 : 1 }));
   const values = [0, upTo, line?.x ?? 0, ...rows.map(({ value }) => value)];
   return {
     ...laid.frame,
-    x: across(label, values, line ? [...labels, line] : labels).scale,
+    x: across(label, values, line ? [...labels, line] : labels, width).scale,
     marks: [
       Plot.barX(rows, { x: "value", y: "key", fill: ({ fill = blue }: BarRow) => fill, ...laid.inset }),
       rowLine(rows, 0, laid, { stroke: axis }),

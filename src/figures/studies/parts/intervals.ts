@@ -8,7 +8,7 @@ import { labelOf, printerOf, unitOf, withUnit } from "./output-labels.js";
 import { DOT, type Row, rowsOf } from "./rows.js";
 
 /** P10 to P90 of each output, half of the draws thicker. Outputs of several units are drawn as multiples of their medians. */
-export function intervals(numbers: readonly NumberSummary[], outputs: Outputs): Plot.PlotOptions {
+export function intervals(numbers: readonly NumberSummary[], outputs: Outputs, width: number): Plot.PlotOptions {
   const units = new Set(numbers.map(({ name }) => unitOf(name, outputs)));
   const several = units.size > 1;
   const points = numbers.map((s) => {
@@ -19,7 +19,7 @@ export function intervals(numbers: readonly NumberSummary[], outputs: Outputs): 
   const rows = numbers.map((s) => intervalRow(s, outputs, several));
   const [one = ""] = units;
   const ends = points.flatMap(({ p10, p90 }) => [p10, p90]);
-  const laid = rowsOf(rows, DOT);
+  const laid = rowsOf(rows, DOT, width);
   const at = { y: "key", stroke: blue, dy: laid.middle } as const;
   return {
     ...laid.frame,
@@ -27,6 +27,7 @@ export function intervals(numbers: readonly NumberSummary[], outputs: Outputs): 
       several ? "P10, P50 and P90 as multiples of P50" : withUnit("P10, P50 and P90 of the draws", one),
       ends,
       [],
+      width,
       { log: byRatio(ends), edge: 6 },
     ).scale,
     marks: [

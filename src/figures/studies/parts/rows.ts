@@ -31,7 +31,8 @@ export const BAR = 14;
 export const DOT = 10;
 /** Margins are set, so that rows have the height they are meant to have. */
 export const MARGIN = { side: 4, axis: 48, top: 8, key: 28, said: 26 } as const;
-export const ROW_WIDTH = size.width - 2 * MARGIN.side;
+/** Pixels that a row takes of a chart's width. */
+export const rowWidth = (width: number): number => width - 2 * MARGIN.side;
 
 const BETWEEN = 9;
 /** From the letters of a label down to the drawing. */
@@ -41,9 +42,15 @@ const BASELINE = 7;
  * Rows whose drawing is `thick` pixels high.
  *
  * @param above what stands above the first row: a colour key, words at a line
+ * @param width of the chart, in pixels
  */
-export function rowsOf(rows: readonly Row[], thick: number, above: { key?: boolean; said?: boolean } = {}): Rows {
-  const labels = rowLabels(rows);
+export function rowsOf(
+  rows: readonly Row[],
+  thick: number,
+  width: number,
+  above: { key?: boolean; said?: boolean } = {},
+): Rows {
+  const labels = rowLabels(rows, rowWidth(width));
   const head = size.line * Math.max(1, largest(labels.map(({ words }) => words.split("\n").length))) + 4;
   const height = head + thick + BETWEEN;
   const marginTop = (above.key ? MARGIN.key : 0) + (above.said ? MARGIN.said : MARGIN.top);
@@ -71,11 +78,11 @@ interface RowLabel {
 }
 
 /** Labels that fit the width; alike ones are told apart by their keys. */
-function rowLabels(rows: readonly Row[]): RowLabel[] {
+function rowLabels(rows: readonly Row[], width: number): RowLabel[] {
   return rows.map(({ key, label, note = "" }) => {
     const alike = rows.filter((row) => row.label === label).length > 1;
-    const lines = wrapped(alike ? `${label} (${key})` : label, ROW_WIDTH);
-    const room = ROW_WIDTH - widthOf(lines.at(-1) ?? "") - 16;
+    const lines = wrapped(alike ? `${label} (${key})` : label, width);
+    const room = width - widthOf(lines.at(-1) ?? "") - 16;
     return { key, words: lines.join("\n"), note: widthOf(note) <= room ? note : "" };
   });
 }
