@@ -7,12 +7,16 @@ export function installedVersion(name: string): string | undefined {
   return installed(name, import.meta.url)?.version;
 }
 
-/** Packages, and all that they need however indirectly, as `name@version` in rising order. */
-export function packagesBehind(names: readonly string[]): string[] {
+/**
+ * Packages, and all that they need however indirectly, as `name@version` in rising order.
+ *
+ * @param looked is given every path that was looked at, there or not
+ */
+export function packagesBehind(names: readonly string[], looked: (path: string) => void = () => {}): string[] {
   const found = new Map<string, string>();
   const queue = names.map((name) => ({ name, from: import.meta.url }));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const own = installed(next.name, next.from);
+    const own = installed(next.name, next.from, looked);
     const key = own?.file ?? next.name;
     if (found.has(key)) continue;
     found.set(key, `${next.name}@${own?.version ?? "none"}`);
@@ -29,9 +33,10 @@ interface Installed {
 }
 
 /** A package as a file would find it. */
-function installed(name: string, from: string): Installed | undefined {
+function installed(name: string, from: string, looked?: (path: string) => void): Installed | undefined {
   for (const folder of createRequire(from).resolve.paths(name) ?? []) {
     const file = join(folder, name, "package.json");
+    looked?.(file);
     try {
       const { version, dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {
         version: string;

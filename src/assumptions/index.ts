@@ -11,7 +11,8 @@ export {
 export { type DerivationCode, derivations, deriver } from "./expressions/derive.js";
 export { type ExpressionResult, parseExpression } from "./expressions/expression.js";
 export { givenDeclaration } from "./files/declaration.js";
-export { defaultVersion, type LoadOptions, type LoadResult, loadRegister, versionNames } from "./files/load.js";
+export { type LoadOptions, type LoadResult, loadRegister } from "./files/load.js";
+export { defaultVersion, versionNames } from "./files/version-names.js";
 export { type VersionSummary, versionSummaries } from "./files/versions.js";
 export {
   describeMeaning,

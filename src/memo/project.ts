@@ -6,7 +6,7 @@ import { entryAt, whyUnreadable } from "../files/index.js";
 import { append } from "../lists.js";
 import { LARGEST_PICTURE } from "../pictures/limits.js";
 import type { FoundPicture } from "../pictures/types.js";
-import { READINGS } from "../review/reading/readings.js";
+import { READINGS } from "../review/reading/file.js";
 import { cacheFolderOf } from "../store/index.js";
 import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";

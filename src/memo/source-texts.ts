@@ -1,5 +1,5 @@
 import type { DataFiles } from "../assumptions/data/file.js";
-import { READINGS } from "../review/reading/readings.js";
+import { READINGS } from "../review/reading/file.js";
 
 /** What texts are looked up in; a project is that. */
 interface Sources {

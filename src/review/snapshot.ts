@@ -3,7 +3,7 @@ import type { Assumption } from "../assumptions/register/types.js";
 import { MemoError, type Place } from "../diagnostic.js";
 import type { FormatSpec } from "../notebook/library/format.js";
 import type { Cell } from "../notebook/types.js";
-import { OLDEST_RESULTS_SCHEMA, RESULTS_SCHEMA } from "../render/data/index.js";
+import { OLDEST_RESULTS_SCHEMA, RESULTS_SCHEMA } from "../render/data/schema.js";
 import { JsonReader, parseJson } from "./json.js";
 
 /** A `results.json`, read and checked: the one form in which a memo is compared. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { type BigIntStats, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packagesBehind } from "../packages.js";
+import type { Entries } from "./entries.js";
 
 // What is kept depends on the code that made it: all that the module which made it imports, in whatever room that lies, and the libraries
 // these name, so that a changed engine never meets what another kept, released or not.
@@ -10,27 +11,93 @@ import { packagesBehind } from "../packages.js";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** What the compiled package has besides, as it is: `src/assets/`. */
 const ASSETS = fileURLToPath(new URL("../../src/assets/", import.meta.url));
+const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
+/** Modules of the compiled package that programs start with, bundled with all that they import; what two of them share lies in chunks. */
+export const BUNDLED = ["api/index.js", "cli/main.js", "dev/typeset-worker.js"];
+export const CHUNKS = "chunks";
+
 const digests = new Map<string, string>();
+
+/** A digest, and what it was made from: every path that was looked at, with what stood there then. */
+interface Known {
+  digest: string;
+  looked: [path: string, stamp: string][];
+}
 
 /**
  * What a module is, with all that it imports: its sources, the libraries and Node. Read once: a process runs the code it was started with.
  *
  * @param url of the module, as `import.meta.url` gives it; that of what it is compiled to, or was, means the same
+ * @param entries where the digest is kept: it is taken from there while none of the files behind it was written or replaced since
  */
-export function codeBehind(url: string): string {
+export function codeBehind(url: string, entries?: Entries): string {
   const key = `${process.versions.node} ${url}`;
-  const known = digests.get(key) ?? digestOf(filesBehind(url));
+  const known = digests.get(key) ?? (entries ? keptDigest(key, url, entries) : digestOf(filesBehind(url), new Set()));
   digests.set(key, known);
   return known;
+}
+
+function keptDigest(key: string, url: string, entries: Entries): string {
+  const name = createHash("sha256").update(`code ${key}`).digest("hex");
+  const kept = entries.read(name);
+  if (kept) {
+    const { digest, looked } = JSON.parse(kept.toString()) as Known;
+    if (looked.every(([path, stamp]) => stampOf(path) === stamp)) return digest;
+  }
+  const looked = new Set<string>();
+  const files = filesBehind(url);
+  for (const file of files) for (const path of sourceAt(join(ROOT, file)).looked) looked.add(path);
+  const digest = digestOf(files, looked);
+  const known: Known = { digest, looked: [...looked].map((path) => [path, stampOf(path)]) };
+  entries.put(name, Buffer.from(JSON.stringify(known)));
+  return digest;
+}
+
+const stamps = new Map<string, string>();
+
+/**
+ * What stands at a path: another text once it is written, replaced or deleted; empty for nothing. Taken before a file is read, so that
+ * one which is written meanwhile is not taken for what was read.
+ */
+function stampOf(path: string): string {
+  const known = stamps.get(path);
+  if (known !== undefined) return known;
+  const stat = statOf(path);
+  const stamp = stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}` : "";
+  stamps.set(path, stamp);
+  return stamp;
+}
+
+function statOf(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The module, and all that it imports, starts or reads beside itself, as paths below the sources in rising order. */
 export function filesBehind(url: string): string[] {
   const found = new Set([fileURLToPath(url).replace(/\.[jt]s$/, EXTENSION)]);
   for (const path of found) for (const other of sourceAt(path).imports) found.add(other);
+  for (const path of bundle()) found.add(path);
   return [...found].map((path) => relative(ROOT, path).replaceAll("\\", "/")).sort();
+}
+
+let bundled: readonly string[] | undefined;
+
+/** Of a compiled package all that is bundled: that is what runs, whatever module it came from. */
+function bundle(): readonly string[] {
+  if (bundled) return bundled;
+  const folder = join(ROOT, CHUNKS);
+  const chunks = EXTENSION === ".js" && existsSync(folder) ? readdirSync(folder) : [];
+  bundled =
+    chunks.length === 0
+      ? []
+      : [...chunks.map((name) => join(folder, name)), ...BUNDLED.map((name) => join(ROOT, name))];
+  return bundled;
 }
 
 interface Source {
@@ -40,6 +107,8 @@ interface Source {
   imports: readonly string[];
   /** Packages that it names. */
   packages: readonly string[];
+  /** Paths that were looked at for it, its own and those where an import could have been. */
+  looked: readonly string[];
 }
 
 const sources = new Map<string, Source>();
@@ -51,37 +120,44 @@ let packageName: RegExp | undefined;
 function sourceAt(path: string): Source {
   const known = sources.get(path);
   if (known) return known;
+  const looked = [path];
+  stampOf(path);
   const bytes = readFileSync(path);
   const text = /\.[jt]s$/.test(path) ? bytes.toString() : "";
   const source = {
     digest: createHash("sha256").update(bytes).digest(),
-    imports: [...text.matchAll(FILE)].flatMap(([, from, beside]) => fileAt(path, from ?? beside ?? "") ?? []),
+    imports: [...text.matchAll(FILE)].flatMap(([, from, beside]) => fileAt(path, from ?? beside ?? "", looked) ?? []),
     packages: [...text.matchAll(namesOfPackages())].flatMap(([, name]) => name ?? []),
+    looked,
   };
   sources.set(path, source);
   return source;
 }
 
 /** The file that an import means; compiled and not, a module is named by what it is compiled to, or by what it was. */
-function fileAt(from: string, specifier: string): string | undefined {
+function fileAt(from: string, specifier: string, looked: string[]): string | undefined {
   const other = resolve(dirname(from), specifier);
   const candidates = [other, other.replace(/\.[jt]s$/, EXTENSION)];
   // A folder is none, and neither is what a comment names for an example.
-  return candidates.find(
-    (path) => [ROOT, ASSETS].some((own) => path.startsWith(own)) && /\.\w+$/.test(path) && existsSync(path),
-  );
+  return candidates.find((path) => {
+    if (![ROOT, ASSETS].some((own) => path.startsWith(own)) || !/\.\w+$/.test(path)) return false;
+    looked.push(path);
+    return stampOf(path) !== "";
+  });
 }
 
 /** Where one of the packages is named that the engine's own names as what it needs, or a file of it. */
 function namesOfPackages(): RegExp {
   if (packageName) return packageName;
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  stampOf(PACKAGE);
+  const text = readFileSync(PACKAGE, "utf8");
   const names = Object.keys((JSON.parse(text) as { dependencies: Record<string, string> }).dependencies);
   packageName = new RegExp(`["\`](${names.join("|")})(?:/[^"\`]*)?["\`]`, "g");
   return packageName;
 }
 
-function digestOf(paths: readonly string[]): string {
+/** @param looked is given the paths that were looked at for the packages */
+function digestOf(paths: readonly string[], looked: Set<string>): string {
   const hash = createHash("sha256");
   const named = new Set<string>();
   for (const path of paths) {
@@ -89,7 +165,12 @@ function digestOf(paths: readonly string[]): string {
     hash.update(`${path}\0`).update(digest);
     for (const name of packages) named.add(name);
   }
-  hash.update(packagesBehind([...named]).join("\0"));
+  looked.add(PACKAGE);
+  const packages = packagesBehind([...named], (path) => {
+    stampOf(path);
+    looked.add(path);
+  });
+  hash.update(packages.join("\0"));
   hash.update(process.versions.node);
   return hash.digest("hex").slice(0, 16);
 }

@@ -22,7 +22,7 @@ const BUDGET = 512 * 1024 * 1024;
 export function openShelf<T>(folder: string | undefined, kind: string, madeBy?: string): Shelf<T> {
   if (folder === undefined) return { get: () => undefined, put: () => {} };
   const entries = entriesOf(folder);
-  const nameOf = (key: string): string => keyOf(kind, madeBy === undefined ? "" : codeBehind(madeBy), key);
+  const nameOf = (key: string): string => keyOf(kind, madeBy === undefined ? "" : codeBehind(madeBy, entries), key);
   return {
     get(key) {
       try {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
-import { type Choice, choose, chooseBase, labelOf, settle } from "../../src/memo/sides/choose.js";
+import { type Choice, chooseBase, labelOf } from "../../src/memo/sides/choice.js";
+import { choose, settle } from "../../src/memo/sides/choose.js";
 import { Places } from "../../src/memo/sides/places.js";
 import { parseSpec } from "../../src/memo/sides/spec.js";
 import { edited, removeFolders, type Sources, starter, temporaryFolder, write } from "./memo.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inputsDigest, versionOf } from "../../src/memo/inputs.js";
+import { inputsDigest, versionOf } from "../../src/memo/default-version.js";
 import { edited, projectOf, starter } from "./memo.js";
 
 const digest = (files = starter(), options: Parameters<typeof inputsDigest>[1] = {}): string =>

@@ -17,7 +17,7 @@ import { sweep } from "../../src/cli/sweep/sweep.js";
 import { why } from "../../src/cli/why.js";
 import type { Diagnostic } from "../../src/diagnostic.js";
 import { readMemo } from "../../src/memo/compute.js";
-import { inputsDigest } from "../../src/memo/inputs.js";
+import { inputsDigest } from "../../src/memo/default-version.js";
 import { readProject } from "../../src/memo/project.js";
 import { checkOut } from "../../src/memo/repository/committed.js";
 import { BASE, chapter, newer } from "../../src/rules/base.js";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { writeReview } from "../../src/cli/diff/write.js";
 import { notRead } from "../../src/memo/folders.js";
-import { failedReview } from "../../src/memo/sides/failure.js";
+import { failedReview } from "../../src/memo/sides/failed-review.js";
 import { verdictOf } from "../../src/review/verdict.js";
 import { Recorder } from "./memo.js";
 

@@ -6,7 +6,7 @@ import { formatDiagnostics } from "../../src/diagnostic.js";
 import { prepareChapters } from "../../src/document/prepare.js";
 import type { FigureNode } from "../../src/document/tree.js";
 import { computeMemo } from "../../src/memo/compute.js";
-import { inputsDigest } from "../../src/memo/inputs.js";
+import { inputsDigest } from "../../src/memo/default-version.js";
 import { picturesOf } from "../../src/memo/pictures.js";
 import { writeOutputs } from "../../src/memo/write.js";
 import { writeResults } from "../../src/render/data/index.js";

@@ -68,6 +68,8 @@ export function compiledPackage(root: string): string {
   cpSync(live, join(fresh, "dist/live/compiled"), { recursive: true });
   for (const path of ["package.json", "src/assets", "src/cli/ci", "src/cli/starter"])
     cpSync(join(root, path), join(fresh, path), { recursive: true });
+  const { status, stderr } = spawnSync(process.execPath, [join(fresh, "dist/store/bundle.js")], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`the package can't be bundled:\n${stderr}`);
   takeName(fresh, folder);
   return folder;
 }

@@ -1,10 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { packagesBehind } from "../../src/packages.js";
 import { filesBehind } from "../../src/store/code.js";
-import { ROOT } from "../cli/memo.js";
+import { Entries } from "../../src/store/entries.js";
+import { ROOT, removeFolders, temporaryFolder, write } from "../cli/memo.js";
+
+afterAll(removeFolders);
 
 const behind = (name: string): string[] => filesBehind(pathToFileURL(join(ROOT, "src", `${name}.ts`)).href);
 
@@ -34,10 +37,76 @@ const RUNNING = [
   "text/counts.ts",
 ];
 
+describe("a digest that is kept", () => {
+  /** As the next process would ask. */
+  const asked = async (file: string, entries: Entries): Promise<string> => {
+    vi.resetModules();
+    const { codeBehind } = await import("../../src/store/code.js");
+    return codeBehind(pathToFileURL(file).href, entries);
+  };
+  const keptIn = (folder: string): { entries: Entries; known(): { digest: string; looked: [string, string][] } } => {
+    const entries = new Entries(folder, 2 ** 20);
+    return { entries, known: () => JSON.parse(String(entries.read(readdirSync(folder)[0] ?? ""))) };
+  };
+  const module = (): string => join(write(temporaryFolder(), { "made.ts": 'import "yaml";\n' }), "made.ts");
+
+  it("serves while nothing behind it was touched", async () => {
+    const [file, { entries, known }] = [module(), keptIn(temporaryFolder())];
+    const digest = await asked(file, entries);
+    const { looked } = known();
+    expect(looked.map(([path]) => path)).toEqual(
+      expect.arrayContaining([file, join(ROOT, "package.json"), join(ROOT, "node_modules/yaml/package.json")]),
+    );
+    entries.put(readdirSync(entries.folder)[0] ?? "", Buffer.from(JSON.stringify({ digest: "as kept", looked })));
+    expect(await asked(file, entries)).toBe("as kept");
+    expect(digest).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  const changes: Readonly<Record<string, (file: string) => void>> = {
+    "written over with as many bytes": (file) => writeFileSync(file, 'import "yam_";\n'),
+    "written over, its time set back": (file) => {
+      const { atime, mtime } = statSync(file);
+      writeFileSync(file, 'import "yam_";\n');
+      utimesSync(file, atime, mtime);
+    },
+    "replaced by another file": (file) => {
+      writeFileSync(`${file}.new`, 'import "yam_";\n');
+      renameSync(`${file}.new`, file);
+    },
+  };
+  it.each(Object.entries(changes))("is made anew when a file was %s", async (_, change) => {
+    const [file, { entries }] = [module(), keptIn(temporaryFolder())];
+    const before = await asked(file, entries);
+    change(file);
+    const after = await asked(file, entries);
+    expect(after).not.toBe(before);
+    expect(await asked(file, entries)).toBe(after);
+  });
+
+  it("is made anew when a file stands where none did", async () => {
+    const [file, { entries, known }] = [module(), keptIn(temporaryFolder())];
+    const digest = await asked(file, entries);
+    const beside = join(dirname(file), "node_modules/yaml/package.json");
+    const looked = [...known().looked, [beside, ""]];
+    entries.put(readdirSync(entries.folder)[0] ?? "", Buffer.from(JSON.stringify({ digest: "as kept", looked })));
+    expect(await asked(file, entries)).toBe("as kept");
+    write(dirname(file), { "node_modules/yaml/package.json": "{}" });
+    expect(await asked(file, entries)).toBe(digest);
+  });
+});
+
 describe("what something kept depends on", () => {
   it("is told for each kind but those that don't come of code, or tell it themselves", () => {
     expect(SHELVES.map(({ kind }) => kind).sort()).toEqual([...new Set(SHELVES.map(({ kind }) => kind))].sort());
-    expect(makers.map(({ kind }) => kind).sort()).toEqual(["builds", "dimensions", "review", "side", "study", "types"]);
+    expect(makers.map(({ kind }) => kind).sort()).toEqual([
+      "builds",
+      "dimensions",
+      "review",
+      "side",
+      "study",
+      "types",
+      "version named",
+    ]);
     expect(
       SHELVES.filter(({ coded }) => !coded)
         .map(({ kind }) => kind)

@@ -16,6 +16,7 @@ import { findTarget, type Origin, overriddenValue, overriddenWord, type Target }
 import { type RawScenario, readScenarios } from "./scenarios.js";
 import { readSources } from "./sources.js";
 import { readVersion, type VersionFile } from "./version.js";
+import { defaultVersion, nameIn, SCENARIOS, SOURCES } from "./version-names.js";
 
 export interface LoadOptions {
   /** The latest version when absent. */
@@ -39,9 +40,6 @@ export interface LoadResult {
 
 /** The same for a name in whatever case, singular or plural. */
 const oneOf = (name: string): string => name.toLowerCase().replace(/s?\.yaml$/, "");
-
-const SCENARIOS = "scenarios.yaml";
-const SOURCES = "sources.yaml";
 
 /**
  * Reads all assumption files (path to text) and gives the register of one version, with scenario and overrides applied. Every file
@@ -138,30 +136,6 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
     ...(Object.keys(groups).length > 0 ? { groups } : {}),
   };
   return { register, diagnostics };
-}
-
-/** Names of the version files among `files`, oldest first by as-of date, then by name. */
-export function versionNames(files: ReadonlyMap<string, string>, dir = "assumptions"): string[] {
-  const found: { name: string; asOf: string }[] = [];
-  for (const [file, text] of files) {
-    const base = nameIn(dir.replace(/\/+$/, ""), file);
-    if (!base?.endsWith(".yaml") || base === SOURCES || base === SCENARIOS) continue;
-    const asOf = /^as_of:[ \t]*["']?(\d{4}(?:-\d{2}){0,2})/m.exec(text)?.[1] ?? "";
-    found.push({ name: base.slice(0, -".yaml".length), asOf });
-  }
-  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  return found.sort((a, b) => order(a.asOf, b.asOf) || order(a.name, b.name)).map((v) => v.name);
-}
-
-/** The version a command takes when none is named: the latest by as-of date, then by name. */
-export function defaultVersion(files: ReadonlyMap<string, string>, dir = "assumptions"): string | undefined {
-  return versionNames(files, dir).at(-1);
-}
-
-function nameIn(dir: string, file: string): string | undefined {
-  if (!file.startsWith(`${dir}/`)) return undefined;
-  const base = file.slice(dir.length + 1);
-  return base.includes("/") ? undefined : base;
 }
 
 function unreadable(name: string, file: string): VersionFile {

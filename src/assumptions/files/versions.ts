@@ -1,7 +1,7 @@
 import { Problems } from "../../yaml/problems.js";
 import { parseYaml } from "../../yaml/tree.js";
-import { versionNames } from "./load.js";
 import { collectEntries, readVersion, type VersionFile } from "./version.js";
+import { versionNames } from "./version-names.js";
 
 /** What a version file says of itself. */
 export interface VersionSummary {

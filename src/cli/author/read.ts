@@ -4,7 +4,8 @@ import { readingState } from "../../memo/reading.js";
 import { addSource, replaceSource } from "../../memo/replace-source.js";
 import { identityInGit } from "../../memo/repository/git.js";
 import { jsonReport } from "../../render/data/json-report.js";
-import { isDay, READINGS, type Reading, readingsText } from "../../review/reading/readings.js";
+import { READINGS } from "../../review/reading/file.js";
+import { isDay, type Reading, readingsText } from "../../review/reading/readings.js";
 import {
   begin,
   readingOf,

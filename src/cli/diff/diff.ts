@@ -5,10 +5,10 @@ import { checkOutput, writeOutput } from "../../files/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
 import { embeddedIn } from "../../memo/repository/git.js";
-import { type Choice, choose, chooseBase } from "../../memo/sides/choose.js";
+import { type Choice, chooseBase, ofWorktree } from "../../memo/sides/choice.js";
 import { compare } from "../../memo/sides/compare.js";
 import { type FailOn, metBy } from "../../memo/sides/fail-on.js";
-import { failedReview, failureOf, type SideFailure } from "../../memo/sides/failure.js";
+import { failureOf, type SideFailure } from "../../memo/sides/failure.js";
 import { Places } from "../../memo/sides/places.js";
 import { type ReadSide, readSide } from "../../memo/sides/read.js";
 import { parseSpec } from "../../memo/sides/spec.js";
@@ -109,11 +109,15 @@ async function reviewOf(
       return undefined;
     }
   };
+  const named = async (text: string): Promise<Choice> =>
+    (await import("../../memo/sides/choose.js")).choose(parseSpec(text), places);
   const chosen = {
     old: await attempt("old", oldText ?? "merge base", () =>
-      oldText === undefined ? chooseBase(places) : choose(parseSpec(oldText), places),
+      oldText === undefined ? chooseBase(places) : named(oldText),
     ),
-    new: await attempt("new", newText ?? "working tree", () => choose(parseSpec(newText ?? "."), places)),
+    new: await attempt("new", newText ?? "working tree", () =>
+      newText === undefined ? ofWorktree({ kind: "own" }) : named(newText),
+    ),
   };
   const read = (which: "old" | "new", choice: Choice | undefined) =>
     choice && attempt(which, choice.label, () => readSide(choice, places, options, step));
@@ -125,6 +129,7 @@ async function reviewOf(
     old: old?.side.label ?? chosen.old?.label ?? oldText ?? "merge base",
     new: now?.side.label ?? chosen.new?.label ?? newText ?? "working tree",
   };
+  const { failedReview } = await import("../../memo/sides/failed-review.js");
   return { review: failedReview(labels, failures, { old, new: now }), failures };
 }
 

@@ -8,7 +8,7 @@ import type { RunResult } from "../../notebook/types.js";
 import { begin, whyUnread } from "../../review/reading/unread.js";
 import { applySeverities } from "../../rules/severities.js";
 import { namedData } from "../data-folder.js";
-import { versionOf } from "../inputs.js";
+import { versionOf } from "../default-version.js";
 import { sourcesOf } from "../project.js";
 import type { Analysed } from "./analyse.js";
 import type { Job } from "./pass.js";

@@ -6,7 +6,7 @@ import { reviewHtml } from "../../review/html/page.js";
 import { parseSnapshot } from "../../review/snapshot.js";
 import { keyOf } from "../../store/index.js";
 import type { CommandOptions, Computed } from "../compute.js";
-import { inputsDigest } from "../inputs.js";
+import { inputsDigest } from "../default-version.js";
 import type { Project } from "../project.js";
 import { compare } from "../sides/compare.js";
 import { textOf } from "../sides/places.js";

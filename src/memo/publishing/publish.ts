@@ -35,7 +35,8 @@ import {
 import { plainText } from "../../render/text.js";
 import { counted } from "../../text/counts.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../compute.js";
-import { ENGINE, inputsDigest, scenariosOf, versionOf } from "../inputs.js";
+import { inputsDigest, scenariosOf, versionOf } from "../default-version.js";
+import { ENGINE } from "../inputs.js";
 import type { Project } from "../project.js";
 import { sourceCommit } from "../repository/source-commit.js";
 import { textOf } from "../sides/places.js";

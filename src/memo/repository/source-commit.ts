@@ -1,6 +1,7 @@
 import { MemoError } from "../../diagnostic.js";
-import { READINGS } from "../../review/reading/readings.js";
-import { type Inputs, inputsDigest } from "../inputs.js";
+import { READINGS } from "../../review/reading/file.js";
+import { inputsDigest } from "../default-version.js";
+import type { Inputs } from "../inputs.js";
 import type { Project } from "../project.js";
 import { Places } from "../sides/places.js";
 

@@ -1,14 +1,9 @@
 import { didYouMean, MemoError } from "../../diagnostic.js";
-import { scenariosOf } from "../inputs.js";
+import { scenariosOf } from "../default-version.js";
 import type { Project } from "../project.js";
-import { type Revision, revisionLabel, SHALLOW_HINT } from "../repository/git.js";
+import { type Choice, ofRevision, ofWorktree } from "./choice.js";
 import { type Places, versionsOf } from "./places.js";
 import { type Spec, splitWord, type What } from "./spec.js";
-
-/** What a side is made from, before its sources are read. */
-export type Choice =
-  | { kind: "results"; label: string; path: string }
-  | { kind: "sources"; label: string; revision?: Revision; what: What };
 
 interface Names {
   version?: string;
@@ -26,50 +21,6 @@ export function choose(spec: Spec, places: Places): Choice {
   const { where, what } = spec;
   if (where.kind === "worktree") return ofWorktree(what);
   return ofRevision(places.git().revision(where.name), what);
-}
-
-/**
- * What the working tree is compared with when nothing is named: where its branch left the main branch, or HEAD on the main branch
- * itself.
- *
- * @throws MemoError when there is no main branch, or no common commit in this clone.
- */
-export function chooseBase(places: Places): Choice {
-  const git = places.git();
-  const head = git.revision("HEAD");
-  const main = git.mainBranch();
-  if (!main)
-    throw new MemoError(
-      [
-        {
-          rule: "git/no-main-branch",
-          severity: "error",
-          message: "there is no main branch to compare with",
-          expected: "origin/HEAD, origin/main, origin/master, main or master",
-          hint: git.shallow ? SHALLOW_HINT : "name what to compare with: `memo diff <revision>`",
-        },
-      ],
-      2,
-    );
-  if (main.checkedOut) return ofRevision(head, { kind: "own" });
-  return ofRevision({ name: `merge base with ${main.name}`, commit: git.mergeBase(head, main) }, { kind: "own" });
-}
-
-function ofRevision(revision: Revision, what: What): Choice {
-  return { kind: "sources", label: labelOf({ revision, what }), revision, what };
-}
-
-function ofWorktree(what: What): Choice {
-  return { kind: "sources", label: labelOf({ what }), what };
-}
-
-/** "main (1a2b3c4), assumptions 2026-03"; a word that isn't told apart yet stands as it is. */
-export function labelOf({ revision, what }: { revision?: Revision; what: What }): string {
-  const parts = revision ? [revisionLabel(revision)] : [];
-  if (what.kind === "word") parts.push(what.word);
-  if (what.kind === "named" && what.version !== undefined) parts.push(`assumptions ${what.version}`);
-  if (what.kind === "named" && what.scenario !== undefined) parts.push(`scenario ${what.scenario}`);
-  return parts.join(", ") || "working tree";
 }
 
 function chooseWord(word: string, places: Places): Choice {

@@ -1,7 +1,6 @@
 import type { Register } from "../../assumptions/index.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { AttributionSource } from "../../review/attribution.js";
-import { compareSides } from "../../review/compare.js";
 import type { SourceTexts } from "../../review/sources/types.js";
 import type { Review } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
@@ -28,6 +27,7 @@ export async function compare(
   let review = reviews.get(key);
   if (!review) {
     step("comparing");
+    const { compareSides } = await import("../../review/compare.js");
     review = await compareSides(old.side, now.side, await sourceOf(old, now, options), { limits: options.limits });
     reviews.put(key, review);
   }

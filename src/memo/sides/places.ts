@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { versionNames } from "../../assumptions/index.js";
+import { versionNames } from "../../assumptions/files/version-names.js";
 import { MemoError } from "../../diagnostic.js";
 import { LARGEST_FILE, type Project, readProject } from "../project.js";
 import { Repository, type Revision } from "../repository/git.js";

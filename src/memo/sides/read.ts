@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
+import { defaultVersion } from "../../assumptions/files/version-names.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { inputsOf } from "../../files/index.js";
 import { parseSnapshot, type Snapshot } from "../../review/snapshot.js";
@@ -7,9 +8,9 @@ import type { SourceTexts } from "../../review/sources/types.js";
 import type { Side } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
 import type { CommandOptions, Computed, ComputeOptions } from "../compute.js";
-import { ENGINE, inputsDigest } from "../inputs.js";
+import { digestWith, ENGINE, firstChapter } from "../inputs.js";
 import { LARGEST_FILE, type Project, sourcesOf } from "../project.js";
-import { type Choice, labelOf, settle } from "./choose.js";
+import { type Choice, labelOf } from "./choice.js";
 import { type Places, textOf } from "./places.js";
 
 /** A side that can be compared, and what is known of how it came to be. */
@@ -59,14 +60,14 @@ export async function readSide(
   options: CommandOptions,
   step: (text: string) => void,
 ): Promise<ReadSide> {
-  if (choice.kind === "results") return readResults(choice, places, options);
+  if (choice.kind === "results") return await readResults(choice, places, options);
   const source = failing(choice.label, new Map(), () =>
     choice.revision
       ? places.committed(choice.revision)
       : { project: places.worktree(), results: places.worktreeResults() },
   );
   const { project } = source;
-  const what = settle(choice.what, project);
+  const what = choice.what.kind === "own" ? choice.what : (await import("./choose.js")).settle(choice.what, project);
   const label = labelOf({ revision: choice.revision, what });
   const compute: ComputeOptions = {
     version: (what.kind === "named" ? what.version : undefined) ?? options.assumptions,
@@ -77,7 +78,7 @@ export async function readSide(
   };
   const read = { sources: { project, options: compute }, remarks: [] };
   const at = { label, commit: choice.revision?.commit };
-  const inputs = inputsDigest(project, compute);
+  const inputs = await inputsOfSide(project, compute);
   // What a commit says was printed there counts, whichever engine came to it; what it comes to now is computed all the same.
   const recorded = choice.revision && source.results;
   const sides = openShelf<KeptSide>(compute.cacheFolder, "side", import.meta.url);
@@ -154,11 +155,25 @@ function recordOf(text: string | undefined, now: Snapshot): Recorded | undefined
   }
 }
 
-function readResults(
+/** What `inputsDigest` gives; which version a memo names is kept, as finding it out reads front matter. */
+async function inputsOfSide(project: Project, compute: ComputeOptions): Promise<string> {
+  if (compute.version !== undefined) return digestWith(project, compute);
+  const names = openShelf<string | null>(compute.cacheFolder, "version named", import.meta.url);
+  const key = keyOf(...(firstChapter(project.chapters) ?? []));
+  let named = names.get(key);
+  if (named === undefined) {
+    const { versionNamed } = await import("../default-version.js");
+    named = versionNamed(project) ?? null;
+    names.put(key, named);
+  }
+  return digestWith(project, { ...compute, version: named ?? defaultVersion(project.assumptions) });
+}
+
+async function readResults(
   { path, label }: Extract<Choice, { kind: "results" }>,
   places: Places,
   options: CommandOptions,
-): ReadSide {
+): Promise<ReadSide> {
   const text = textOf(resolve(places.root, path));
   if (text === undefined)
     throw new MemoError(
@@ -190,7 +205,7 @@ function readResults(
   ].filter((remark) => remark !== false);
   const project = places.maybeWorktree();
   const own: ComputeOptions = { version, scenario: scenario?.name, sets, limits: options.limits };
-  const known = project !== undefined && inputs === inputsDigest(project, own);
+  const known = project !== undefined && inputs === (await inputsOfSide(project, own));
   return {
     side: {
       label,

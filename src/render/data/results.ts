@@ -9,12 +9,7 @@ import { picturePath } from "./files.js";
 import { type Json, type Placing, writeJson } from "./json.js";
 import { proseEntries, tokensOf } from "./prose.js";
 import { digitsForTolerance, roundAsPrinted, roundCell } from "./round.js";
-
-/** Raised when a reader of an older `results.json` would misread a newer one. */
-export const RESULTS_SCHEMA = 3;
-
-/** The oldest that is read: it had positions in files, and a digest of the sources, which changed with every comment. */
-export const OLDEST_RESULTS_SCHEMA = 2;
+import { RESULTS_SCHEMA } from "./schema.js";
 
 /**
  * `results.json`: everything the memo says, and the assumptions it rests on; all that a review of two memos needs of either. It is made to be

@@ -1,7 +1,8 @@
 import { groupBy } from "../../lists.js";
 import { counted } from "../../text/counts.js";
 import type { Piece } from "../sources/types.js";
-import { parseReadings, READINGS } from "./readings.js";
+import { READINGS } from "./file.js";
+import { parseReadings } from "./readings.js";
 
 /** Readings as what is compared of them: who read how many passages on which day. */
 export function readingPieces(text: string | undefined): Piece[] {

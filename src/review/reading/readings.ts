@@ -2,9 +2,7 @@ import type { Diagnostic, Place } from "../../diagnostic.js";
 import { calendarKey } from "../../keys/key.js";
 import { Problems } from "../../yaml/problems.js";
 import { parseYaml, type YamlNode } from "../../yaml/tree.js";
-
-/** Where a memo keeps who read what: in git, so that a reading is confirmed with the values that it was of. */
-export const READINGS = "assumptions/read.yaml";
+import { READINGS } from "./file.js";
 
 /** A passage as somebody read it. */
 export interface Reading {

@@ -1,0 +1,30 @@
+import { readScenarios } from "../assumptions/files/scenarios.js";
+import { defaultVersion, parseYaml } from "../assumptions/index.js";
+import { readChapters } from "../chapters/index.js";
+import { Problems } from "../yaml/problems.js";
+import { digestWith, firstChapter, type Inputs, type Sources } from "./inputs.js";
+import type { Project } from "./project.js";
+
+/** What `digestWith` gives, the version that is taken where none is asked for counting as if it were asked for. */
+export const inputsDigest = (project: Sources, inputs: Inputs): string =>
+  digestWith(project, { ...inputs, version: inputs.version ?? versionOf(project) });
+
+/** The version of the assumptions that a memo takes where none is asked for: the one its first chapter names, or the latest. */
+export const versionOf = (project: Pick<Project, "chapters" | "assumptions">): string | undefined =>
+  versionNamed(project) ?? defaultVersion(project.assumptions);
+
+/** The version that the first chapter names. */
+export function versionNamed({ chapters }: Pick<Project, "chapters">): string | undefined {
+  const first = firstChapter(chapters);
+  return first && readChapters(new Map([first])).chapters[0]?.front.memo?.assumptions;
+}
+
+const SCENARIOS = "assumptions/scenarios.yaml";
+
+/** Names of a memo's scenarios; of a file with errors those that can be read. */
+export function scenariosOf({ assumptions }: Pick<Project, "assumptions">): string[] {
+  const text = assumptions.get(SCENARIOS);
+  const problems = new Problems("assumptions");
+  const node = text === undefined ? undefined : parseYaml(SCENARIOS, text, problems);
+  return node ? [...readScenarios(node, problems).keys()] : [];
+}
