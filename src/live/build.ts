@@ -38,25 +38,35 @@ const inside: Plugin = {
   },
 };
 
+const ARITHMETIC = pathOf(new URL("./page/arithmetic/install.js", import.meta.url));
+
 const folder = process.argv[2];
 if (folder === undefined) throw new Error("a folder to write into is asked for");
 mkdirSync(folder, { recursive: true });
-const made = await build({
+const common = {
   bundle: true,
   write: false,
   target: "es2022",
   legalComments: "none",
   logLevel: "silent",
-  entryPoints: [ENTRY],
   format: "iife",
+  minify: !process.argv.includes("--readable"),
+} as const;
+const arithmetic = await build({ ...common, entryPoints: [ARITHMETIC] });
+const made = await build({
+  ...common,
+  entryPoints: [ENTRY],
   platform: "neutral",
   mainFields: ["module", "main"],
   plugins: [inside],
   inject: [BUFFER],
-  minify: !process.argv.includes("--readable"),
+  // `**` is written as a call of Math.pow, which may be the page's own.
+  supported: { "exponent-operator": false },
   charset: "utf8",
   metafile: true,
-  banner: { js: `(() => {\n${LISTING.map((name) => `const __Object_${name} = Object.${name};`).join("\n")}` },
+  banner: {
+    js: `${arithmetic.outputFiles[0]?.text ?? ""}(() => {\n${LISTING.map((name) => `const __Object_${name} = Object.${name};`).join("\n")}`,
+  },
   footer: { js: "})();" },
   define: Object.fromEntries(LISTING.map((name) => [`Object.${name}`, `__Object_${name}`])),
 });

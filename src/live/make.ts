@@ -13,6 +13,7 @@ import { dataToText } from "../notebook/process/text.js";
 import { plainCopy } from "../notebook/process/wire.js";
 import { parametersOf, returnedOf, runnable } from "../notebook/run/compile.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
+import { hasOwnArithmetic, roundsOtherwise, withPowers } from "./arithmetic.js";
 import { liveEngine } from "./compiled.js";
 import type { LiveBlock, LiveChapter, LiveModel, PackedUnit } from "./model.js";
 import { packTemplate } from "./pack.js";
@@ -115,7 +116,7 @@ function quotedOf(value: unknown, paths: readonly (readonly string[])[]): unknow
   );
 }
 
-/** Blocks that a page doesn't run: those that draw or wait, and those that rest on one. */
+/** Blocks that a page doesn't run: those that draw, wait or compute what a browser may round otherwise, and those that rest on one. */
 function stillBlocks(program: Program): Set<string> {
   const still = new Set<string>();
   for (const { block, library, isAsync, dependsOn, source } of program.blocks)
@@ -124,6 +125,7 @@ function stillBlocks(program: Program): Set<string> {
       library.includes("Plot") ||
       isAsync ||
       /\bPromise\b|\basync\b/.test(source) ||
+      roundsOtherwise(source) ||
       dependsOn.some((id) => still.has(id))
     )
       still.add(block.id);
@@ -293,14 +295,19 @@ function driversOf({ register, program, scope }: LiveInput): string[] {
     .map(({ id }) => id);
 }
 
+/** What `withPowers` calls. */
+const POWERS = `power: (a, b) => Math.pow(a, b),
+raise: (object, key, by) => (object[key] = memoLive.power(object[key], by())),
+`;
+
 /** The model's code as one script, which leaves its functions behind and runs none. */
 function codeText(program: Program, blocks: readonly LiveBlock[], derived: readonly DerivationCode[]): string {
   const functions = program.blocks.map((analysed, at) => {
     if (blocks[at]?.still) return "0";
     const block = runnable(analysed);
-    return `function (${parametersOf(block).join(", ")}) {\n${tidied(block.source)}\nreturn { ${returnedOf(block).join(", ")} };\n}`;
+    return `function (${parametersOf(block).join(", ")}) {\n${tidied(withPowers(block.source))}\nreturn { ${returnedOf(block).join(", ")} };\n}`;
   });
-  const code = `"use strict";\nvar memoLive = { blocks: [\n${functions.join(",\n")}\n],\nderivations: [\n${derived.map(({ code }) => `function (given) {\n${code}\n}`).join(",\n")}\n] };\n`;
+  const code = `"use strict";\nvar memoLive = { arithmetic: ${hasOwnArithmetic()},\n${POWERS}blocks: [\n${functions.join(",\n")}\n],\nderivations: [\n${derived.map(({ code }) => `function (given) {\n${withPowers(code)}\n}`).join(",\n")}\n] };\n`;
   // Inside a script element these would begin or end something; in strings and patterns a backslash before them changes nothing.
   return code.replace(/<\/(?=script)/gi, "<\\/").replaceAll("<!--", "<\\!--");
 }

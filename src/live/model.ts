@@ -84,4 +84,6 @@ export interface LiveCode {
   blocks: readonly (((...values: unknown[]) => Record<string, unknown>) | 0)[];
   /** For each derived assumption: works it out in a writable tree of `given`. */
   derivations: readonly ((given: object) => void)[];
+  /** Whether powers and logarithms are to be those of `page/arithmetic/`, as they were in the build. */
+  arithmetic: boolean;
 }

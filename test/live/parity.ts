@@ -131,7 +131,10 @@ function pieces(published: readonly string[]): string[] {
     ];
     for (const one of all("[data-live=own], .card, p.rests, .acts")) one.remove();
     for (const chart of all("figure")) if (chart.querySelector("svg")) chart.querySelector("details.data")?.remove();
-    // A chart stays as published, with what its marks come to; the page's script makes it a stop for the keyboard once it comes near.
+    // A chart stays as published, with what its marks come to and its drawing for narrow columns, which may find room or not; the page's script makes it
+    // a stop for the keyboard once it comes near.
+    for (const narrow of all("figure .canvas.narrow-only")) narrow.remove();
+    for (const wide of all("figure .canvas")) wide.classList.remove("wide-only");
     for (const canvas of all("figure .canvas"))
       for (const name of ["data-tips", "tabindex", "role", "aria-label"]) canvas.removeAttribute(name);
     for (const svg of all("svg")) svg.replaceWith(`[${svg.getAttribute("aria-label")}]`);

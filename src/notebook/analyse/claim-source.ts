@@ -98,7 +98,11 @@ export function takeClaimApart(
 }
 
 /** Offset of the first character from `offset` on that is neither blank nor in a comment. */
-function operatorOffset(code: string, offset: number, comments: readonly { start: number; end: number }[]): number {
+export function operatorOffset(
+  code: string,
+  offset: number,
+  comments: readonly { start: number; end: number }[],
+): number {
   let at = offset;
   for (;;) {
     while (/\s/.test(code[at] ?? "x")) at++;
