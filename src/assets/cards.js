@@ -305,36 +305,6 @@ addEventListener("resize", place);
 addEventListener("scroll", function () { if (narrow.matches) place(); }, { passive: true });
 document.addEventListener("memo-update", function () { if (card && !anchor.isConnected) close(); });
 
-/* The cells of a table: Enter leads from its area into them, arrows from one to the next. */
-document.addEventListener("keydown", function (event) {
-  var active = document.activeElement, area = active && active.closest("figure.table > .scroll");
-  if (!area || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-  if (active === area) {
-    if (event.key !== "Enter") return;
-    return step(area.querySelector("td.right"), event);
-  }
-  if (active.localName !== "td") return;
-  var row = active.parentElement, body = row.parentElement, i = active.cellIndex;
-  if (event.key === "Enter" && open(active, true)) {
-    event.preventDefault();
-    return enter();
-  }
-  if (event.key === "Escape") {
-    area.focus();
-    return event.preventDefault();
-  }
-  var move = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
-  if (!move) return;
-  var next = body.rows[row.sectionRowIndex + move[0]];
-  step(next && next.cells[i + move[1]], event);
-});
-function step(cell, event) {
-  event.preventDefault();
-  if (!cell || !cell.matches("td.right")) return;
-  cell.tabIndex = -1;
-  cell.addEventListener("blur", function () { cell.removeAttribute("tabindex"); }, { once: true });
-  cell.focus();
-}
 /* Closes the card of one thing, and no other. */
 function closeIf(what) { if (anchor === what) close(); }
 return { open: open, close: close, closeIf: closeIf, enter: enter, place: place, make: make, headOf: headOf, behindFigure: behindFigure };

@@ -141,11 +141,12 @@ function furnish(figure) {
   if (figure.querySelector(".acts")) return;
   var line = make("p", "acts"), label = figure.querySelector("figcaption .label").textContent;
   line.setAttribute("data-aid", "");
-  line.setAttribute("role", "group");
+  line.setAttribute("role", "toolbar");
   line.setAttribute("aria-label", "Tools of " + label);
   if (figure.requestFullscreen)
     line.append(act("Full screen", function () { if (document.fullscreenElement) document.exitFullscreen(); else figure.requestFullscreen(); }));
   line.append(act("SVG", function () { save(figure.id + ".svg", drawingOf(figure).text, "image/svg+xml"); }), act("PNG", function () { savePng(figure); }));
+  line.querySelectorAll("button").forEach(function (button, i) { button.tabIndex = i > 0 ? -1 : 0; });
   var details = figure.querySelector("details.data");
   if (details) details.before(line);
   else figure.append(line);

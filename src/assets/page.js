@@ -4,6 +4,8 @@ var root = document.documentElement, key = "memo-colours", saved = null;
 root.classList.add("js");
 try { saved = localStorage.getItem(key); } catch (e) {}
 if (saved === "dark" || saved === "light") root.dataset.theme = saved;
+/* Letters that all pages have, before the first lines are set: nothing moves when they come. */
+if (document.fonts && document.fonts.forEach) document.fonts.forEach(function (face) { if (/^U\+0+-/i.test(face.unicodeRange)) face.load().catch(function () {}); });
 document.addEventListener("DOMContentLoaded", function () {
   var narrow = matchMedia("(max-width: 66.99rem)"), night = matchMedia("(prefers-color-scheme: dark)");
   var button = document.querySelector("button.theme"), contents = document.querySelector("nav.contents");

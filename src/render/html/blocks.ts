@@ -105,7 +105,7 @@ export function writeHeading(node: HeadingNode, context: PageContext): string {
   const label = escapeAttribute(
     `Link to ${node.number === undefined ? "" : `${node.number} `}${plainText(node.children)}`,
   );
-  return `<${tag} id="${id}">${anchors(node.id, context)}${number}${writeInline(node.children, context)}<a class="anchor" href="#${id}" aria-label="${label}" data-aid>#</a></${tag}>`;
+  return `<${tag} id="${id}">${anchors(node.id, context)}${number}${writeInline(node.children, context)}<a class="anchor" href="#${id}" tabindex="-1" aria-label="${label}" data-aid>#</a></${tag}>`;
 }
 
 function writeFormula(node: FormulaNode, context: PageContext): string {

@@ -110,8 +110,9 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
     ...parts.about,
     ...(extras?.head ?? []),
     '<link rel="icon" href="data:,">',
-    ...scripts.map((script) => `<script>${script}</script>`),
     ...styles.map((style) => `<style>${style}</style>`),
+    // After the fonts' faces, which the script has read before the page is first shown.
+    ...scripts.map((script) => `<script>${script}</script>`),
   ];
   return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar))}\n${live ? liveText(live) : ""}</body>\n</html>\n`;
 }

@@ -325,6 +325,78 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       expect(await said()).toMatch(/^2027, Compute 21\.3×/);
     }));
 
+  test("the keyboard stops once at a number, a table, a group of the register and a chart's tools, and not at what leads nowhere new", () =>
+    visit({}, async (page) => {
+      await page.locator("figure.chart").first().scrollIntoViewIfNeeded();
+      await page.locator("figure.chart .acts").first().waitFor();
+      await page.locator(".register[aria-describedby]").first().waitFor();
+      const stops = await page.evaluate(() => {
+        const all = [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex]")];
+        return all.filter((one) => one.tabIndex >= 0 && one.getClientRects().length > 0).map((one) => one.outerHTML);
+      });
+      const counted = (selector: string) =>
+        page.locator(selector).evaluateAll((all) => all.filter((one) => (one as HTMLElement).tabIndex >= 0).length);
+      expect(await counted(".anchor")).toBe(0);
+      expect(await counted(".register a")).toBe(0);
+      expect(await counted(".register")).toBe(await page.locator(".register").count());
+      expect(await counted(".acts button")).toBe(await page.locator(".acts").count());
+      expect(await counted("main .value")).toBe(await page.locator("main .value").count());
+      // None of its formulas is wider than its place.
+      expect(await counted(".formula")).toBe(0);
+      expect(stops.length).toBeLessThan(70);
+      await page.evaluate(() => {
+        for (const math of document.querySelectorAll<HTMLElement>(".formula > *")) math.style.minWidth = "60rem";
+      });
+      await page.setViewportSize({ width: 700, height: 800 });
+      await page.locator(".formula[tabindex='0']").waitFor();
+    }));
+
+  test("arrow keys lead through the register's links and a chart's tools, Escape out", () =>
+    visit({}, async (page) => {
+      const active = () => page.evaluate(() => document.activeElement?.textContent?.slice(0, 40));
+      await page.locator(".register[aria-describedby]").first().waitFor();
+      await page.focus(".register >> nth=0");
+      await page.keyboard.press("Enter");
+      const first = await active();
+      expect(first).toMatch(/^used by \d+ values?$|^Consensus/);
+      await page.keyboard.press("ArrowDown");
+      expect(await active()).not.toBe(first);
+      await page.keyboard.press("ArrowUp");
+      expect(await active()).toBe(first);
+      await page.keyboard.press("Escape");
+      expect(await page.evaluate(() => document.activeElement?.matches(".register"))).toBe(true);
+      await page.locator("figure.chart").first().scrollIntoViewIfNeeded();
+      await page.locator("figure.chart .acts button").first().focus();
+      await page.keyboard.press("ArrowRight");
+      expect(await active()).toBe("SVG");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowRight");
+      expect(await active()).toBe("PNG");
+    }));
+
+  test("nothing moves while the page comes, on a phone and on a desk", async () => {
+    for (const viewport of [PHONE, { width: 768, height: 1024 }, DESKTOP])
+      await visit({ viewport }, async (page) => {
+        await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(done))));
+        const shifts = await page.evaluate(
+          () =>
+            new Promise<string[]>((done) => {
+              const moved: string[] = [];
+              const observer = new PerformanceObserver((list) => {
+                for (const entry of list.getEntries() as (PerformanceEntry & {
+                  value: number;
+                  sources: { node?: Element }[];
+                })[])
+                  moved.push(`${entry.value} ${entry.sources.map(({ node }) => node?.nodeName).join()}`);
+              });
+              observer.observe({ type: "layout-shift", buffered: true });
+              setTimeout(() => done(moved), 200);
+            }),
+        );
+        expect([viewport.width, shifts]).toEqual([viewport.width, []]);
+      });
+  });
+
   test("references and notes are previewed", () =>
     visit({}, async (page) => {
       await page.hover("a[href='#ref-consensus'] >> nth=0");
