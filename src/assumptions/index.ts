@@ -11,7 +11,13 @@ export {
 export { type DerivationCode, derivations, deriver } from "./expressions/derive.js";
 export { type ExpressionResult, parseExpression } from "./expressions/expression.js";
 export { givenDeclaration } from "./files/declaration.js";
-export { type LoadOptions, type LoadResult, loadRegister } from "./files/load.js";
+export {
+  type AssumptionFiles,
+  type LoadOptions,
+  type LoadResult,
+  loadRegister,
+  readAssumptions,
+} from "./files/load.js";
 export { defaultVersion, versionNames } from "./files/version-names.js";
 export { type VersionSummary, versionSummaries } from "./files/versions.js";
 export {

@@ -208,6 +208,7 @@ test("the names this room hands on", () => {
       "parseYaml",
       "pathsUnder",
       "rangesOf",
+      "readAssumptions",
       "readablePaths",
       "sameDimension",
       "unitSystem",

@@ -5,6 +5,7 @@ import {
   type LoadOptions,
   loadRegister,
   type Register,
+  readAssumptions,
   unitSystem,
   versionNames,
 } from "../../src/assumptions/index.js";
@@ -189,6 +190,27 @@ describe("a version that extends another", () => {
   test("puts new entries last", () => {
     expect([...march.assumptions.keys()].at(-1)).toBe("extra");
     expect(load({ version: "2026-01" }).assumptions.has("extra")).toBe(false);
+  });
+});
+
+describe("files that are read once", () => {
+  const choices: Pick<LoadOptions, "version" | "scenario" | "sets">[] = [
+    {},
+    ...["2026-01", "2026-03"].flatMap((version) =>
+      [undefined, "upside", "delay", "new"].map((scenario) => ({ version, scenario })),
+    ),
+    { sets: [{ id: "years", text: "2" }] },
+    { scenario: "upside", sets: [{ id: "gw.stock", text: "many" }] },
+    { version: "none" },
+    { scenario: "none" },
+  ];
+  // What one register left behind would show in those after it.
+  test.each([
+    ["one after the other", choices],
+    ["in the other order", [...choices].reverse()],
+  ])("give the registers that reading them for each gives, %s", (_, order) => {
+    const files = readAssumptions(FILES);
+    for (const choice of order) expect(files.register(choice)).toEqual(loadRegister(FILES, choice));
   });
 });
 

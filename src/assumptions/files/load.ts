@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../diagnostic.js";
-import { didYouMean, sortDiagnostics } from "../../diagnostic.js";
+import { type Diagnostic, didYouMean, sortDiagnostics } from "../../diagnostic.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import { parseYaml, type YamlScalar } from "../../yaml/tree.js";
 import type { DataFiles } from "../data/file.js";
@@ -45,47 +44,25 @@ const oneOf = (name: string): string => name.toLowerCase().replace(/s?\.yaml$/, 
  * Reads all assumption files (path to text) and gives the register of one version, with scenario and overrides applied. Every file
  * is checked, whichever version is asked for, and every problem found is in `diagnostics`, in source order.
  */
-export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOptions = {}): LoadResult {
+export const loadRegister = (files: ReadonlyMap<string, string>, options: LoadOptions = {}): LoadResult =>
+  readAssumptions(files, options).register(options);
+
+/** Assumption files, read and checked, and registers of them. */
+export interface AssumptionFiles {
+  /** The register of a version, a scenario and sets: what `loadRegister` gives, without reading the files again. */
+  register(choice?: Pick<LoadOptions, "version" | "scenario" | "sets">): LoadResult;
+}
+
+/** Reads all assumption files once, for registers of many versions and scenarios. */
+export function readAssumptions(
+  files: ReadonlyMap<string, string>,
+  options: Pick<LoadOptions, "dir" | "data" | "parse"> = {},
+): AssumptionFiles {
   const problems = new Problems("assumptions");
   const data = options.data ?? new Map();
   const room: DataRoom = { files: data, problems: new DataProblems(), lock: readLock(data, problems) };
   const dir = (options.dir ?? "assumptions").replace(/\/+$/, "");
-  const versions = new Map<string, VersionFile>();
-  let sources: Map<string, Source> | undefined = new Map();
-  let scenarios = new Map<string, RawScenario>();
-
-  for (const file of [...files.keys()].sort()) {
-    const base = nameIn(dir, file);
-    if (base === undefined) continue;
-    if (!base.endsWith(".yaml")) {
-      if (/\.ya?ml$/i.test(base))
-        problems.error(
-          "file-name",
-          `${file} is not read`,
-          { file, start: { line: 1, column: 1 } },
-          { expected: "a name that ends in `.yaml`", hint: `call it ${base.replace(/\.ya?ml$/i, ".yaml")}` },
-        );
-      continue;
-    }
-    const meant = [SOURCES, SCENARIOS].find((one) => one !== base && oneOf(one) === oneOf(base));
-    if (meant !== undefined) {
-      problems.error(
-        "file-name",
-        `${file} looks like the ${meant.replace(".yaml", "")} of the memo, and is no version`,
-        { file, start: { line: 1, column: 1 } },
-        { expected: "a version, or one of the names `sources.yaml` and `scenarios.yaml`", hint: `call it ${meant}` },
-      );
-      continue;
-    }
-    const node = (options.parse ?? parseYaml)(file, files.get(file) ?? "", problems);
-    const name = base.slice(0, -".yaml".length);
-    if (base === SOURCES) sources = node && readSources(node, problems);
-    else if (base === SCENARIOS) scenarios = node ? readScenarios(node, problems) : scenarios;
-    else if (node) versions.set(name, readVersion(name, file, node, problems));
-    else versions.set(name, unreadable(name, file));
-  }
-
-  const found = (): Diagnostic[] => sortDiagnostics([...problems.list(), ...room.problems.list()]);
+  const { versions, sources, scenarios } = readFiles(files, dir, options.parse ?? parseYaml, problems);
   const lineages = new Lineages(versions, problems);
   const resolved = new Map<string, Resolved>();
   // Where the sources can't be read, every citation would look wrong.
@@ -94,48 +71,119 @@ export function loadRegister(files: ReadonlyMap<string, string>, options: LoadOp
     const merged = lineages.merge(name);
     if (merged) resolved.set(name, resolveVersion(merged, known, room, problems));
   }
+  const read: Read = { files, dir, versions, resolved, scenarios, sources: sources ?? new Map() };
+  return {
+    register(choice = {}) {
+      const own = { problems: new Problems("assumptions"), room: { ...room, problems: new DataProblems() } };
+      own.problems.addAll(problems);
+      own.room.problems.addAll(room.problems);
+      const register = registerOf(read, choice, own.room, own.problems);
+      const diagnostics = sortDiagnostics([...own.problems.list(), ...own.room.problems.list()]);
+      return register && !own.problems.failed && !own.room.problems.failed
+        ? { register, diagnostics }
+        : { diagnostics };
+    },
+  };
+}
 
-  const chosen = chooseVersion(files, versions, dir, options.version, problems);
+/** What the files of the folder say, and every version resolved. */
+interface Read {
+  files: ReadonlyMap<string, string>;
+  dir: string;
+  versions: ReadonlyMap<string, VersionFile>;
+  resolved: ReadonlyMap<string, Resolved>;
+  scenarios: ReadonlyMap<string, RawScenario>;
+  sources: ReadonlyMap<string, Source>;
+}
+
+function readFiles(
+  files: ReadonlyMap<string, string>,
+  dir: string,
+  parse: typeof parseYaml,
+  problems: Problems,
+): Pick<Read, "versions" | "scenarios"> & { sources: ReadonlyMap<string, Source> | undefined } {
+  const versions = new Map<string, VersionFile>();
+  let sources: Map<string, Source> | undefined = new Map();
+  let scenarios = new Map<string, RawScenario>();
+  for (const file of [...files.keys()].sort()) {
+    const base = nameIn(dir, file);
+    if (base === undefined || !isRead(base, file, problems)) continue;
+    const node = parse(file, files.get(file) ?? "", problems);
+    const name = base.slice(0, -".yaml".length);
+    if (base === SOURCES) sources = node && readSources(node, problems);
+    else if (base === SCENARIOS) scenarios = node ? readScenarios(node, problems) : scenarios;
+    else if (node) versions.set(name, readVersion(name, file, node, problems));
+    else versions.set(name, unreadable(name, file));
+  }
+  return { versions, sources, scenarios };
+}
+
+/** Whether a file of the folder is read; one whose name looks as if it should be is told. */
+function isRead(base: string, file: string, problems: Problems): boolean {
+  const start = { file, start: { line: 1, column: 1 } };
+  if (!base.endsWith(".yaml")) {
+    if (/\.ya?ml$/i.test(base))
+      problems.error("file-name", `${file} is not read`, start, {
+        expected: "a name that ends in `.yaml`",
+        hint: `call it ${base.replace(/\.ya?ml$/i, ".yaml")}`,
+      });
+    return false;
+  }
+  const meant = [SOURCES, SCENARIOS].find((one) => one !== base && oneOf(one) === oneOf(base));
+  if (meant === undefined) return true;
+  problems.error(
+    "file-name",
+    `${file} looks like the ${meant.replace(".yaml", "")} of the memo, and is no version`,
+    start,
+    { expected: "a version, or one of the names `sources.yaml` and `scenarios.yaml`", hint: `call it ${meant}` },
+  );
+  return false;
+}
+
+function registerOf(
+  { files, dir, versions, resolved, scenarios, sources }: Read,
+  choice: Pick<LoadOptions, "version" | "scenario" | "sets">,
+  room: DataRoom,
+  problems: Problems,
+): Register | undefined {
+  const chosen = chooseVersion(files, versions, dir, choice.version, problems);
   const base = chosen === undefined ? undefined : resolved.get(chosen);
-  if (!base) return { diagnostics: found() };
-
+  if (!base) return undefined;
   const elsewhere = new Set([...resolved.values()].flatMap((r) => [...r.merged.entries.keys()]));
   const settled = new Map<string, Scenario>();
   for (const raw of scenarios.values()) {
-    settled.set(raw.name, settleScenario(raw, base, options.scenario === raw.name, elsewhere, room, problems));
+    settled.set(raw.name, settleScenario(raw, base, choice.scenario === raw.name, elsewhere, room, problems));
   }
-  if (options.scenario !== undefined && !scenarios.has(options.scenario)) {
+  if (choice.scenario !== undefined && !scenarios.has(choice.scenario)) {
     const names = [...scenarios.keys()];
-    const hint = didYouMean(options.scenario, names);
-    problems.error("unknown-scenario", `unknown scenario \`${options.scenario}\``, undefined, {
+    const hint = didYouMean(choice.scenario, names);
+    problems.error("unknown-scenario", `unknown scenario \`${choice.scenario}\``, undefined, {
       expected: names.length > 0 ? `one of ${quoted(names, "or")}` : `a scenario in ${dir}/${SCENARIOS}`,
       ...(hint ? { hint } : {}),
     });
   }
-  const scenario = options.scenario === undefined ? undefined : settled.get(options.scenario);
+  const scenario = choice.scenario === undefined ? undefined : settled.get(choice.scenario);
+  const sets = choice.sets ?? [];
   const assumptions = new Map(base.assumptions);
   if (scenario) applyScenario(scenario, scenarios.get(scenario.name), assumptions, problems);
-  applySets(options.sets ?? [], assumptions, base, problems);
+  applySets(sets, assumptions, base, problems);
   derive(assumptions, base.failed, base.system, base.locate, problems);
 
-  const diagnostics = found();
-  if (problems.failed || room.problems.failed) return { diagnostics };
   const { version, lineage, units, groups, staleAfter } = base.merged;
-  const register: Register = {
+  return {
     version: version.name,
     ...(version.title === undefined ? {} : { title: version.title }),
     asOf: version.asOf ?? "",
     ...(staleAfter ? { staleAfter } : {}),
     ...(scenario ? { scenario } : {}),
-    sets: options.sets ?? [],
+    sets,
     lineage,
     assumptions,
-    sources: sources ?? new Map(),
+    sources,
     scenarios: settled,
     ...(Object.keys(units).length > 0 ? { units } : {}),
     ...(Object.keys(groups).length > 0 ? { groups } : {}),
   };
-  return { register, diagnostics };
 }
 
 function unreadable(name: string, file: string): VersionFile {

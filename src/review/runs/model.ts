@@ -1,9 +1,10 @@
 import {
+  type AssumptionFiles,
   derivations,
   givenTree,
-  loadRegister,
   type Register,
   rangesOf,
+  readAssumptions,
   versionNames,
 } from "../../assumptions/index.js";
 import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
@@ -17,6 +18,7 @@ export class Model {
   readonly chapters: readonly Chapter[];
   /** Blocks that compute: sweeps and graphs are none. */
   readonly blocks: readonly Block[];
+  private files: AssumptionFiles | undefined;
 
   constructor(private readonly texts: SourceTexts) {
     this.chapters = readChapters(texts.chapters).chapters;
@@ -31,12 +33,8 @@ export class Model {
 
   /** Undefined where it can't be read. */
   register(version?: string, scenario?: string): Register | undefined {
-    const { register } = loadRegister(this.texts.assumptions, {
-      version: version ?? this.chapters[0]?.front.memo?.assumptions,
-      scenario,
-      data: this.texts.data,
-    });
-    return register;
+    this.files ??= readAssumptions(this.texts.assumptions, { data: this.texts.data });
+    return this.files.register({ version: version ?? this.chapters[0]?.front.memo?.assumptions, scenario }).register;
   }
 }
 
