@@ -11,7 +11,7 @@ const ORDER = [
   ["store", "expressions"],
   ["rules"],
   ["diagnostic"],
-  ["keys", "files", "yaml"],
+  ["keys", "files", "yaml", "mathematics"],
   ["assumptions"],
   ["chapters"],
   ["notebook"],

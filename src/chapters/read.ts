@@ -10,7 +10,7 @@ import { longFront, longId, longOption, tooLong, tooMany, tooMuch, tooMuchTogeth
 import { structureOf } from "./structure.js";
 import { readSweep } from "./sweep.js";
 import { type Block, type Chapter, type Fence, fenceMarker, LINE_END } from "./types.js";
-import { lendCode } from "./verbatim.js";
+import { lendSpans } from "./verbatim.js";
 
 const CHAPTER_NAME = /^(?:.*\/)?(\d+)-([a-z0-9][a-z0-9-]*)\.md$/;
 
@@ -131,7 +131,7 @@ export function readChapter(
     return { ...unread(file, number, slug), front };
   }
   const lines = read.split("\n");
-  const prose = lendCode(read, structure.spans).split("\n");
+  const prose = lendSpans(read, structure).split("\n");
   const fences: Fence[] = [];
 
   for (const {

@@ -2,6 +2,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
 import { append } from "../lists.js";
+import { displayedMath, inlineMath, type MathSpan } from "./mathematics.js";
 import { mustacheEnd } from "./mustache.js";
 
 /** Nesting up to which Markdown is read; what is nested deeper than can be printed is refused long before. */
@@ -9,6 +10,22 @@ export const DEEPEST_READ = 1000;
 
 /** The Markdown of memos: as `document/markdown.ts` reads it, so that both see the same blocks. */
 const markdown = new MarkdownIt({ html: false, maxNesting: DEEPEST_READ }).use(footnote).use(deflist);
+markdown.block.ruler.before("fence", "displayed_math", (state, first, last, silent) => {
+  const line = (n: number): string | undefined =>
+    n >= last || (n > first && (state.sCount[n] ?? 0) < state.blkIndent && !state.isEmpty(n))
+      ? undefined
+      : state.src.slice((state.bMarks[n] ?? 0) + (state.tShift[n] ?? 0), state.eMarks[n] ?? 0);
+  if ((state.sCount[first] ?? 0) - state.blkIndent >= 4) return false;
+  const end = displayedMath(first, line);
+  if (end === undefined) return false;
+  // What follows without an empty line would be read as of the same paragraph.
+  if (line(end)?.trim()) return false;
+  if (silent) return true;
+  const token = state.push("displayed_math", "", 0);
+  token.map = [first, end];
+  state.line = end;
+  return true;
+});
 
 /** Lines of a text, from the first up to and without the last, from 0. */
 type Lines = readonly [from: number, to: number];
@@ -24,6 +41,8 @@ export interface Structure {
   indented: readonly { lines: Lines; content: string }[];
   /** Code between backticks, with them. */
   spans: readonly Stretch[];
+  /** Mathematics, with its dollars. */
+  math: readonly MathSpan[];
   /** What it is made of, counted by what it costs, and the line in which it is more than a whole memo may be. */
   pieces: { all: number; over?: number };
 }
@@ -46,8 +65,11 @@ interface Fold {
 
 /** Where the code of a chapter stands, or of a text that is a line of prose (`inline`) and has no blocks. */
 export function structureOf(text: string, inline = false): Structure {
-  if (inline)
-    return { blocks: [], fences: [], indented: [], spans: codeSpans(text, 0, text.length), pieces: { all: 0 } };
+  if (inline) {
+    const spans = codeSpans(text, 0, text.length);
+    const math = inlineMath(text, 0, text.length, spans);
+    return { blocks: [], fences: [], indented: [], spans, math, pieces: { all: 0 } };
+  }
   const lines = text.split("\n");
   const starts: number[] = [];
   for (let n = 0, at = 0; n < lines.length; at += (lines[n++]?.length ?? 0) + 1) starts.push(at);
@@ -124,7 +146,13 @@ function read(
   const fences: { token: Token; lines: Lines; content: string }[] = [];
   const indented: { lines: Lines; content: string }[] = [];
   const spans: Stretch[] = [];
+  const math: MathSpan[] = [];
   const start = (line: number): number => starts[line] ?? text.length;
+  const look = (a: number, b: number): void => {
+    const code = codeSpans(text, a, b);
+    append(spans, code);
+    append(math, inlineMath(text, a, b, code));
+  };
   let inTable = false;
   let [pieces, at, over]: [number, number, number | undefined] = [0, 0, undefined];
   for (const token of tokens) {
@@ -140,11 +168,14 @@ function read(
     else if (token.type === "code_block") indented.push({ lines: range, content: token.content });
     else if (token.type === "table_open") {
       inTable = true;
-      for (let n = from; n < to; n++)
-        for (const [a, b] of cells(lines[n] ?? "")) append(spans, codeSpans(text, start(n) + a, start(n) + b));
-    } else if (token.type === "inline" && !inTable) append(spans, codeSpans(text, start(from), start(to)));
+      for (let n = from; n < to; n++) for (const [a, b] of cells(lines[n] ?? "")) look(start(n) + a, start(n) + b);
+    } else if (token.type === "inline" && !inTable) look(start(from), start(to));
+    else if (token.type === "displayed_math") {
+      const written = text.slice(start(from), start(to)).trimEnd();
+      math.push({ from: start(from) + written.indexOf("$$"), to: start(from) + written.length, display: true });
+    }
   }
-  return { blocks, fences, indented, spans, pieces: { all: pieces, ...(over === undefined ? {} : { over }) } };
+  return { blocks, fences, indented, spans, math, pieces: { all: pieces, ...(over === undefined ? {} : { over }) } };
 }
 
 /** A paragraph, item, cell, heading or such is a piece, and so is each sign in its words that may begin something. */

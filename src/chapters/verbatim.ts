@@ -1,5 +1,6 @@
 import { replaceSpans } from "../text/spans.js";
-import { type Stretch, structureOf } from "./structure.js";
+import { lendMath, restoreMath } from "./mathematics.js";
+import { type Stretch, type Structure, structureOf } from "./structure.js";
 
 /**
  * Characters that mean something to the templates, and what stands for them in code until the Markdown is read: as wide as they are,
@@ -14,8 +15,12 @@ const LENT: Readonly<Record<string, string>> = {
 };
 const GIVEN = new Map(Object.entries(LENT).map(([character, lent]) => [lent, character]));
 
-/** A text whose code spans no template reads. */
-export function lendCode(text: string, spans: readonly Stretch[]): string {
+/** A text whose code spans and mathematics no template reads. */
+export function lendSpans(text: string, { spans, math }: Pick<Structure, "spans" | "math">): string {
+  return lendMath(lendCode(text, spans), math);
+}
+
+function lendCode(text: string, spans: readonly Stretch[]): string {
   const lent = spans.map(
     ([from, to]) => [from, to, text.slice(from, to).replace(/[{@[\]\\]/g, (c) => LENT[c] ?? c)] as const,
   );
@@ -27,10 +32,10 @@ export function lendCode(text: string, spans: readonly Stretch[]): string {
 
 /** The same for a line of prose without blocks, such as a caption. */
 export function lendCodeOfLine(text: string): string {
-  return text.includes("`") ? lendCode(text, structureOf(text, true).spans) : text;
+  return /[`$]/.test(text) ? lendSpans(text, structureOf(text, true)) : text;
 }
 
 /** What was written, again. */
 export function restoreCode(text: string): string {
-  return text.replace(/[\uE040-\uE044]/g, (c) => GIVEN.get(c) ?? c);
+  return restoreMath(text).replace(/[\uE040-\uE044]/g, (c) => GIVEN.get(c) ?? c);
 }

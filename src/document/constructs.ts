@@ -1,5 +1,6 @@
 import { checkCallouts } from "../chapters/callouts.js";
 import type { Locator } from "../chapters/locator.js";
+import { doubtfulMath } from "../chapters/mathematics.js";
 import { structureOf } from "../chapters/structure.js";
 import type { Fence } from "../chapters/types.js";
 import { restoreCode } from "../chapters/verbatim.js";
@@ -7,7 +8,6 @@ import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isAttributes } from "./attributes.js";
 import { maskCode, scanner } from "./mask.js";
-import { mathIn } from "./math.js";
 
 /** Something that other programs read in Markdown, and a memo prints as it stands. */
 interface Construct {
@@ -160,7 +160,7 @@ const CONSTRUCTS: readonly Construct[] = [
   },
   {
     name: "TeX",
-    instead: "a formula block, or words",
+    instead: "`$…$`, or `$$` on lines of its own",
     pattern: /\\\((?=[^\n]*(?:\\[A-Za-z]|[\^_=]))[^\n]*?\\\)|\\\[(?=[^\n]*(?:\\[A-Za-z]|[\^_]))[^\n]*?\\\]/g,
   },
   { name: "HTML", instead: "Markdown", pattern: new RegExp(`<(?:/(?:${HTML})|(?:${HTML})(?:\\s[^<>]*)?/?)>`, "gi") },
@@ -228,8 +228,19 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
       tell(name, instead, index, text.slice(index, index + found.length), smallHint(found));
     }
   }
-  for (const { index, length } of mathIn(plain))
-    tell("TeX", "a formula block, or words", index, text.slice(index, index + length));
+  for (const { index, length, display } of doubtfulMath(plain)) {
+    const found = text.slice(index, index + length);
+    const written = restoreCode(found);
+    if (display)
+      report({
+        rule: "prose/mathematics",
+        severity: "error",
+        message: "displayed mathematics within a paragraph",
+        expected: inline ? "`$…$`" : "it by itself, between empty lines, or `$…$`",
+        place: locate(index, length),
+      });
+    else tell("mathematics", `\`\${${written.slice(1, -1)}}$\`, or a backslash before each dollar`, index, found);
+  }
   for (const { 0: found, index, 1: inside = "" } of plain.matchAll(/(?<![{$\\])\{([^{}\n]*)\}(?!\})/g))
     if (
       isAttributes(inside) &&

@@ -2,16 +2,18 @@ import MarkdownIt, { type MarkdownIt as Reader, type Token } from "markdown-it";
 import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
 import { calloutOf } from "../chapters/callouts.js";
+import { isOpenMath, type LentMath, lentMath, restoreMath } from "../chapters/mathematics.js";
 import { DEEPEST_READ } from "../chapters/structure.js";
 import { LINE_END, markedFence } from "../chapters/types.js";
 import { restoreCode } from "../chapters/verbatim.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { append } from "../lists.js";
+import { readTex, texWords } from "../mathematics/index.js";
 import { takeHeadingMark } from "./headings.js";
 import { locateTokens, movePlaces, placeIn, placeInText, placeOfAddress } from "./markdown/places.js";
 import { quotationMarks, readQuotes } from "./markdown/quotes.js";
 import type { MarkKind } from "./template.js";
-import { splitMarks } from "./template.js";
+import { mark, splitMarks } from "./template.js";
 import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
 
 /** What Markdown cannot know: asked of the chapter being resolved. */
@@ -22,6 +24,8 @@ export interface MarkdownContext {
   fence(n: number): readonly BlockNode[];
   /** Number and id of a heading. `written` is its place among those that `readHeadings` found, where it is one of them. */
   heading(level: number, children: readonly InlineNode[], written: number | undefined): HeadingNode;
+  /** Number and id of a displayed formula's label. */
+  equation(id: string): { id: string; number: number };
   /** What a mark was made from, for places where no node can stand; the words of a quoted value. */
   marked(kind: MarkKind, index: number): { written: string; words?: string; place?: Place };
   link(href: string, at: Where): void;
@@ -306,17 +310,21 @@ class Cursor {
       push(make(children));
       stack.push(children);
     };
+    /** Mathematics of which the rest stands on the next line. */
+    let begun = "";
     for (const [i, token] of tokens.entries()) {
       switch (token.type) {
         case "text":
-          this.checkText(token);
-          pushAll(this.text(token.content));
+        case "text_special": {
+          if (token.type === "text") this.checkText(token);
+          const content = begun + token.content;
+          begun = isOpenMath(content) ? content : "";
+          if (begun === "") pushAll(this.text(content));
           break;
-        case "text_special":
-          pushAll(this.text(token.content));
-          break;
+        }
         case "softbreak":
-          push({ type: "text", text: " " });
+          if (begun === "") push({ type: "text", text: " " });
+          else begun += "\n";
           break;
         case "hardbreak":
           push({ type: "break" });
@@ -390,6 +398,41 @@ class Cursor {
   }
 
   private text(content: string): InlineNode[] {
+    const nodes: InlineNode[] = [];
+    let last = 0;
+    for (const found of lentMath(content)) {
+      append(nodes, this.words(content.slice(last, found.at)));
+      nodes.push(this.math(found));
+      last = found.at + found.length;
+    }
+    append(nodes, this.words(content.slice(last)));
+    return nodes;
+  }
+
+  /** A formula with its values; what is wrong with one was told when its chapter was read, and it stays as it was typed. */
+  private math({ lent, display, label }: LentMath): InlineNode {
+    const children: InlineNode[] = [];
+    const tex = splitMarks(lent)
+      .map((piece) =>
+        typeof piece === "string"
+          ? restoreMath(piece)
+          : mark("quotation", children.push(this.context.inlineMark(piece.kind, piece.index)) - 1),
+      )
+      .join("")
+      .trim();
+    const read = readTex(tex, display);
+    if ("problem" in read) return { type: "text", text: this.written(lent) };
+    const id = /^\{#([^{}\s]+)\}$/.exec(label)?.[1];
+    return {
+      type: "math",
+      tex,
+      math: read.node,
+      children,
+      ...(display ? { display: id === undefined ? {} : this.context.equation(id) } : {}),
+    };
+  }
+
+  private words(content: string): InlineNode[] {
     return splitMarks(restoreCode(content)).map((piece) =>
       typeof piece === "string"
         ? { type: "text", text: piece.replaceAll("\t", " ") }
@@ -480,6 +523,8 @@ export function textOf(nodes: readonly InlineNode[]): string {
             .join("; ")})`;
         case "break":
           return " ";
+        case "math":
+          return texWords(node.math, (index) => textOf(node.children.slice(index, index + 1)));
         case "footnoteReference":
           return "";
         default:

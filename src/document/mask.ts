@@ -22,8 +22,9 @@ export function maskCode(text: string, inline: boolean): string {
     tags.push([at, end, /^\{\{~?\s*(?:[#/^!]|else\b)/.test(tag) ? blank(tag) : tag.replace(/[^\n]/g, "0")]);
     at = end;
   }
-  const code = structureOf(text, inline)
-    .spans.map(([from, to]) => [from, to, blank(text.slice(from, to))] as const)
+  const { spans, math } = structureOf(text, inline);
+  const code = [...spans, ...math.map(({ from, to }) => [from, to] as const)]
+    .map(([from, to]) => [from, to, blank(text.slice(from, to))] as const)
     .sort(([a], [b]) => a - b);
-  return replaceSpans(replaceSpans(text, tags), code).replace(/\uE000\d+\uE001|\uE002/g, blank);
+  return replaceSpans(replaceSpans(text, tags), code).replace(/\uE000\d+\uE001|\uE002|[\uE100-\uE183]/g, blank);
 }

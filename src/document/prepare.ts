@@ -8,6 +8,7 @@ import { append } from "../lists.js";
 import { checkConstructs, checkFences } from "./constructs.js";
 import { readHeadings, type WrittenHeading } from "./headings.js";
 import type { OwnFormat } from "./helpers.js";
+import { checkMathematics } from "./mathematics.js";
 import { checkNotes, type NotedText } from "./notes.js";
 import { checkShape } from "./shape.js";
 import { readTemplate, type Template } from "./template.js";
@@ -27,6 +28,8 @@ export interface ChapterTemplates {
   headings: readonly WrittenHeading[];
   /** Where the text of each footnote stands, by its label. */
   notes: ReadonlyMap<string, Place>;
+  /** Where the label of each displayed formula stands, by its id. */
+  equations: ReadonlyMap<string, Place>;
   /** By block id. */
   options: ReadonlyMap<string, ReadonlyMap<ProseOption, Template>>;
 }
@@ -90,7 +93,9 @@ function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) 
   checkConstructs(read.prose.source, locate, false, report);
   for (const line of lines) checkConstructs(line.text, line.locate, true, report);
   checkFences(chapter.fences, report);
-  return { ...read, notes: checkNotes({ text: read.prose.source, locate }, lines, report) };
+  const equations = checkMathematics(read.prose.source, locate, false, report);
+  for (const line of lines) checkMathematics(line.text, line.locate, true, report);
+  return { ...read, equations, notes: checkNotes({ text: read.prose.source, locate }, lines, report) };
 }
 
 /** Texts of the front matter besides the title, by their names: `summary`, `memo.title`, `memo.authors.0` … */
@@ -168,6 +173,7 @@ export function targetsOf(chapters: readonly ChapterTemplates[]): Set<string> {
   for (const {
     chapter: { slug, blocks },
     headings,
+    equations,
   } of chapters) {
     targets.add(`sec-${slug}`);
     for (const { id, kind } of blocks)
@@ -180,6 +186,7 @@ export function targetsOf(chapters: readonly ChapterTemplates[]): Set<string> {
         (kind === "sweep" && figureKindOf(id))
       )
         targets.add(id);
+    for (const id of equations.keys()) targets.add(id);
     for (const { id } of headings) if (id) targets.add(id.text);
   }
   return targets;

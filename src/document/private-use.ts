@@ -3,11 +3,12 @@ import { type Diagnostic, LineMap, MemoError, type Place } from "../diagnostic.j
 import type { BlockNode, MemoTree } from "./tree.js";
 
 /**
- * The engine's own marks, all of U+E000 to U+E07F: blocks in prose (types.ts), values, references, citations (template.ts) and headings
- * (headings.ts) in Markdown, characters lent past Handlebars (syntax.ts, verbatim.ts), traces of lines (template.ts). As an address
+ * The engine's own marks, all of U+E000 to U+E07F and U+E100 to U+E183: blocks in prose (types.ts), values, references, citations (template.ts) and headings
+ * (headings.ts) in Markdown, characters lent past Handlebars (syntax.ts, verbatim.ts), traces of lines (template.ts), mathematics
+ * (chapters/mathematics.ts). As an address
  * would have them, too.
  */
-const OWN = /[\uE000-\uE07F]|%EE%80%9[0-9A-F]\d+%EE%80%9F/i;
+const OWN = /[\uE000-\uE07F\uE100-\uE183]|%EE%80%9[0-9A-F]\d+%EE%80%9F/i;
 
 /**
  * A text that is about to be written, as it is. The last check of every writer: what it stops is a fault of the engine, and would be read

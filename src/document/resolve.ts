@@ -201,6 +201,10 @@ class Resolver {
             : this.numbering.claim(written.id.text, target, written.id.place);
         return { type: "heading", level, id, number, children };
       },
+      equation: (label) => {
+        const number = this.numbering.figure("formula");
+        return { id: this.numbering.claim(label, `Equation ${number}`, templates.equations.get(label)), number };
+      },
       unprintedNote: (label, at) => {
         // One that has no text anywhere was reported when the prose was read.
         if (!templates.notes.has(label)) return;

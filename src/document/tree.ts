@@ -2,6 +2,7 @@ import type { Assumption, Register, Source } from "../assumptions/register/types
 import type { CalloutKind } from "../chapters/callouts.js";
 import type { BlockKind } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
+import type { TexNode } from "../mathematics/index.js";
 import type { MathNode } from "../notebook/formula/math-node.js";
 import type { Cell, ChartExtras, ClaimResult, Column, DataTable, OutputDeclaration } from "../notebook/types.js";
 import type { Picture } from "../pictures/index.js";
@@ -197,6 +198,7 @@ export type InlineNode =
   | { type: "codespan"; text: string }
   | { type: "link"; href: string; title?: string; children: readonly InlineNode[] }
   | { type: "break" }
+  | TexMathNode
   | QuoteNode
   /** "Figure 3", "Section 6.2": links to the id `target`. */
   | { type: "reference"; target: string; text: string }
@@ -204,6 +206,28 @@ export type InlineNode =
   | { type: "citation"; items: readonly CitationItem[] }
   | { type: "footnoteReference"; number: number }
   | InlineChange;
+
+/** Mathematics that was written in TeX. A displayed one is its paragraph's only child. */
+export interface TexMathNode {
+  type: "math";
+  /** As it was written, with a mark for each value. */
+  tex: string;
+  math: TexNode;
+  /** Its values, by their numbers in `math`. */
+  children: readonly InlineNode[];
+  /** Stands by itself; one with a label has a number. */
+  display?: { id?: string; number?: number };
+}
+
+/** The displayed mathematics that a paragraph is, if it is nothing else. */
+export function displayedIn(
+  children: readonly InlineNode[],
+): (TexMathNode & Required<Pick<TexMathNode, "display">>) | undefined {
+  const [only] = children;
+  return children.length === 1 && only?.type === "math" && only.display
+    ? { ...only, display: only.display }
+    : undefined;
+}
 
 /** Words that one of two versions lacks, in a memo that shows changes in their places. */
 export interface InlineChange {

@@ -1,6 +1,7 @@
 import type { Assumption } from "../assumptions/register/types.js";
 import type { Place } from "../diagnostic.js";
 import type { BlockNode, CitationItem, FigureNode, InlineNode, MemoTree, ReferenceNode } from "../document/tree.js";
+import { texWords } from "../mathematics/index.js";
 
 /** Headings the writers add to the author's own; the same in page, PDF and Markdown. */
 export const ADDED_HEADINGS = {
@@ -32,6 +33,8 @@ function plainNode(node: InlineNode): string {
       return plainText(node.children);
     case "break":
       return " ";
+    case "math":
+      return texWords(node.math, (index) => plainText(node.children.slice(index, index + 1)));
     case "citation":
       return `(${node.items.map(citationText).join("; ")})`;
     case "footnoteReference":

@@ -228,6 +228,14 @@ export const prose = {
     wrong: { files: { "chapters/03-juice.md": chapter("See [the count](count.xlsx).") } },
     right: { files: { "chapters/03-juice.md": chapter("See [the count](https://orchard.example/count).") } },
   },
+  "prose/mathematics": {
+    severity: "error",
+    summary: "a formula can't be set",
+    why: "Page, PDF and Markdown show the same formulas, so what only one of them could set is refused, at its place in the TeX. A displayed formula stands by itself, between empty lines; a label behind it, `{#eq-name}`, gives it a number.",
+    fixed: true,
+    wrong: { files: { "chapters/03-juice.md": chapter("The yield $y = \\farc{j}{a}$ falls.") } },
+    right: { files: { "chapters/03-juice.md": chapter("The yield $y = \\frac{j}{a}$ falls.") } },
+  },
   "prose/no-format": {
     severity: "error",
     summary: "a number is quoted without a format",
@@ -383,7 +391,7 @@ const each = shareOf(7);`,
     why: 'The reader would see the signs in place of the callout, formula or index they were meant to make. Write what stands behind "expected", or put a backslash before a sign that is meant.',
     wrong: {
       files: {
-        "chapters/03-juice.md": chapter("> [!NOTE]\n> Juice is mostly H~2~O.", "It keeps for $\\Delta t = 3$ days."),
+        "chapters/03-juice.md": chapter("> [!NOTE]\n> Juice is mostly H~2~O.", "It keeps for \\(\\Delta t = 3\\) days."),
       },
     },
     right: {

@@ -1,4 +1,6 @@
+import { mark, splitMarks } from "../../document/template.js";
 import type { BlockNode, HeadingNode, InlineNode, MemoTree, QuoteNode } from "../../document/tree.js";
+import { texWords } from "../../mathematics/index.js";
 import { citationText, plainText } from "../text.js";
 import type { Json, Placing } from "./json.js";
 
@@ -54,7 +56,12 @@ export function tokensOf(nodes: readonly InlineNode[]): Token[] {
       if (node.type === "quote-value") add({ value: node.text, expression: node.expression });
       else if (node.type === "reference") add({ reference: node.target, text: node.text });
       else if (node.type === "citation") add(`(${node.items.map(citationText).join("; ")})`);
-      else if ("children" in node) walk(node.children);
+      else if (node.type === "math") {
+        const words = texWords(node.math, (index) => mark("quotation", index));
+        for (const piece of splitMarks(words))
+          if (typeof piece === "string") add(piece);
+          else walk(node.children.slice(piece.index, piece.index + 1));
+      } else if ("children" in node) walk(node.children);
       else add(plainText([node]));
     }
   };

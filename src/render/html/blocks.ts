@@ -1,5 +1,12 @@
 import { calloutWord } from "../../chapters/callouts.js";
-import type { BlockNode, CodeNode, FormulaNode, HeadingNode } from "../../document/tree.js";
+import {
+  type BlockNode,
+  type CodeNode,
+  displayedIn,
+  type FormulaNode,
+  type HeadingNode,
+  type TexMathNode,
+} from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
 import { writeComputed, writeEcho } from "./code.js";
 import { anchors, type PageContext } from "./context.js";
@@ -43,8 +50,10 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
   switch (node.type) {
     case "heading":
       return writeHeading(node, context);
-    case "paragraph":
-      return `<p>${writeInline(node.children, context)}</p>`;
+    case "paragraph": {
+      const displayed = displayedIn(node.children);
+      return displayed ? writeDisplayed(displayed, context) : `<p>${writeInline(node.children, context)}</p>`;
+    }
     case "list": {
       const items = node.items.map((item) => `<li>${writeItem(item, node.tight, context)}</li>`).join("\n");
       const loose = node.tight ? "" : ' class="loose"';
@@ -92,7 +101,9 @@ function writeItem(blocks: readonly BlockNode[], tight: boolean, context: PageCo
   const bare = tight && blocks.filter((block) => block.type === "paragraph").length === 1;
   return blocks
     .map((block) =>
-      bare && block.type === "paragraph" ? writeInline(block.children, context) : writeBlock(block, context),
+      bare && block.type === "paragraph" && !displayedIn(block.children)
+        ? writeInline(block.children, context)
+        : writeBlock(block, context),
     )
     .join("\n");
 }
@@ -111,6 +122,16 @@ export function writeHeading(node: HeadingNode, context: PageContext): string {
 function writeFormula(node: FormulaNode, context: PageContext): string {
   const math = writeArea(writeMath(node.math, node.alt), { label: `Equation ${node.number}` }, "formula");
   return `<div class="equation" id="${escapeAttribute(node.id)}">${anchors(node.id, context)}${math}<span class="number">(${node.number})</span></div>`;
+}
+
+/** Mathematics by itself; with a label as a numbered equation is. */
+function writeDisplayed(node: TexMathNode, context: PageContext): string {
+  const { id, number } = node.display ?? {};
+  const written = writeInline([node], context);
+  const label = number === undefined ? context.name("Formula") : `Equation ${number}`;
+  const math = writeArea(written, { label }, "formula");
+  if (id === undefined) return `<div class="equation">${math}</div>`;
+  return `<div class="equation" id="${escapeAttribute(id)}">${anchors(id, context)}${math}<span class="number">(${number})</span></div>`;
 }
 
 function verbatimName(language: string | undefined, context: PageContext): string {

@@ -3,6 +3,7 @@ import { idOf } from "../../document/addresses/redirects.js";
 import {
   type BlockNode,
   type CodeNode,
+  displayedIn,
   type MemoTree,
   type OutputNode,
   type QuoteNode,
@@ -45,7 +46,10 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
   const collect = (blocks: readonly BlockNode[]): void => {
     for (const node of blocks) {
       if (node.type === "heading" || node.type === "figure" || node.type === "formula") ids.take(node.id);
-      else if (node.type === "code") codeBlocks.set(node.blockId, node);
+      else if (node.type === "paragraph") {
+        const id = displayedIn(node.children)?.display.id;
+        if (id !== undefined) ids.take(id);
+      } else if (node.type === "code") codeBlocks.set(node.blockId, node);
       else if (node.type === "quote" || node.type === "changed") collect(node.children);
       else if (node.type === "list") for (const item of node.items) collect(item);
       else if (node.type === "definitions")

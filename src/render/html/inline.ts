@@ -2,6 +2,7 @@ import type { InlineChange, InlineNode } from "../../document/tree.js";
 import { citationParts, citationText, unknownNode } from "../text.js";
 import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeHref, escapeText } from "./escape.js";
+import { writeTexMath } from "./tex.js";
 
 /** Where text stands: inside a link nothing may be focused on its own. */
 interface Setting {
@@ -66,6 +67,8 @@ function writeNode(node: InlineNode, context: PageContext, setting: Setting): st
     }
     case "break":
       return "<br>";
+    case "math":
+      return writeTexMath(node, (index) => writeInline(node.children.slice(index, index + 1), context, setting));
     case "quote-value": {
       const id = escapeAttribute(node.id);
       const other = anchors(node.id, context);

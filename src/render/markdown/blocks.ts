@@ -1,4 +1,11 @@
-import type { BlockNode, FigureNode, FormulaNode, HeadingNode, ShownPicture } from "../../document/tree.js";
+import {
+  type BlockNode,
+  displayedIn,
+  type FigureNode,
+  type FormulaNode,
+  type HeadingNode,
+  type ShownPicture,
+} from "../../document/tree.js";
 import { chartPath, dataPaths, picturePath } from "../data/files.js";
 import { figureLabel, unknownNode } from "../text.js";
 import { destination, escapeLineStart, escapeText, fencedBlock } from "./escape.js";
@@ -26,8 +33,12 @@ function writeBlock(node: BlockNode): string {
   switch (node.type) {
     case "heading":
       return writeHeading(node);
-    case "paragraph":
+    case "paragraph": {
+      const displayed = displayedIn(node.children);
+      if (displayed)
+        return `${displayed.display.id === undefined ? "" : `${anchor(displayed.display.id)}\n\n`}${writeInlines([displayed])}`;
       return writeParagraph(writeInlines(node.children));
+    }
     case "list":
       return writeList(node);
     case "definitions":

@@ -1,4 +1,5 @@
-import type { InlineNode } from "../../document/tree.js";
+import { splitMarks } from "../../document/template.js";
+import type { InlineNode, TexMathNode } from "../../document/tree.js";
 import { citationParts, citationText, plainText, unknownNode } from "../text.js";
 import { codeSpan, destination, escapeText } from "./escape.js";
 import { SOFT_SPACE } from "./sentences.js";
@@ -56,6 +57,8 @@ function writeInline(node: InlineNode, setting: Setting, before: string, after: 
     }
     case "break":
       return "\\\n";
+    case "math":
+      return writeTexMath(node);
     case "reference":
       return link(escapeText(node.text), `#${node.target}`, setting);
     case "citation":
@@ -97,4 +100,17 @@ function writeMarked(
   const opens = lead !== "" || !blocked(before, text[0] ?? "");
   const closes = trail !== "" || !blocked(after, text.at(-1) ?? "");
   return opens && closes ? `${lead}${sign}${text}${sign}${trail}` : `${lead}<${tag}>${text}</${tag}>${trail}`;
+}
+
+/** Mathematics as GitHub reads it: it takes dollars beside code marks for no money; a value stands in it as words. */
+function writeTexMath({ tex, children, display }: TexMathNode): string {
+  const written = splitMarks(tex)
+    .map((piece) =>
+      typeof piece === "string"
+        ? piece
+        : `\\text{${plainText(children.slice(piece.index, piece.index + 1)).replace(/[\\{}#$%&^~_]/g, "\\$&")}}`,
+    )
+    .join("");
+  if (!display) return /[`\n]/.test(written) ? `$${written}$` : `$\`${written}\`$`;
+  return `$$\n${written}${display.number === undefined ? "" : ` \\tag{${display.number}}`}\n$$`;
 }

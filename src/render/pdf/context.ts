@@ -1,6 +1,6 @@
 import type { Place } from "../../diagnostic.js";
 import { nameQuoted } from "../../document/addresses/quote-ids.js";
-import type { BlockNode, FootnoteNode, MemoTree, QuoteNode } from "../../document/tree.js";
+import { type BlockNode, displayedIn, type FootnoteNode, type MemoTree, type QuoteNode } from "../../document/tree.js";
 import { visitBlocks } from "../text.js";
 import { literal } from "./strings.js";
 
@@ -152,6 +152,8 @@ function sectionsOf(tree: MemoTree): Map<string, string> {
       if (block.type === "heading" && block.level <= 2) section = block.id;
       if (block.type === "heading" || block.type === "figure" || block.type === "formula")
         sections.set(block.id, section);
+      const displayed = block.type === "paragraph" ? displayedIn(block.children)?.display.id : undefined;
+      if (displayed !== undefined) sections.set(displayed, section);
     });
   }
   return sections;

@@ -2,6 +2,7 @@ import type { InlineChange, InlineNode } from "../../document/tree.js";
 import { unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { literal } from "./strings.js";
+import { writeTexMath } from "./tex.js";
 
 /** Inline nodes as Typst markup: calls and strings only. Throws on a node or a target it doesn't know. */
 export function writeInlines(nodes: readonly InlineNode[], context: PdfContext): string {
@@ -29,6 +30,8 @@ function writeInline(node: InlineNode, context: PdfContext): string {
     }
     case "break":
       return "#linebreak();";
+    case "math":
+      return writeTexMath(node, context);
     case "quote-value":
       return context.at(node.place, () => {
         const address = context.addressOf(node);

@@ -146,6 +146,8 @@ function atomsOf(nodes: readonly InlineNode[], around: readonly Around[]): Atom[
         return [atom(`\`${node.text}`, node.text, node)];
       case "break":
         return [atom("\n", "", node)];
+      case "math":
+        return [atom(`$${node.tex}`, plainText([node]), node)];
       case "change":
         return atomsOf(node.children, around);
       default:

@@ -60,15 +60,16 @@ function readFont(name: string): Buffer {
 export function embeddedFonts(text: string, families?: readonly string[]): string {
   const signs = signsBeyondLatin(text);
   const math = text.includes("<math");
-  const key = JSON.stringify([signs, math, families]);
+  const tex = text.includes('class="tex');
+  const key = JSON.stringify([signs, math, tex, families]);
   // A preview's pages mostly use the same signs as the one before.
-  if (last?.key !== key) last = { key, faces: fontFaces(signs, math, families) };
+  if (last?.key !== key) last = { key, faces: fontFaces(signs, math, tex, families) };
   return last.faces;
 }
 
 let last: { key: string; faces: string } | undefined;
 
-function fontFaces(signs: number[], math: boolean, families?: readonly string[]): string {
+function fontFaces(signs: number[], math: boolean, tex: boolean, families?: readonly string[]): string {
   const faces = FACES.filter(({ family }) => families?.includes(family) ?? true).map((f) => {
     const about = `font-family:"${f.family}";font-style:${f.style};font-weight:${f.weight};font-display:block`;
     const latin = `@font-face{${about};src:url(data:font/woff2;base64,${readFont(f.latin).toString("base64")}) format("woff2");unicode-range:${LATIN_RANGE}}\n`;
@@ -79,7 +80,7 @@ function fontFaces(signs: number[], math: boolean, families?: readonly string[])
     return `${latin}@font-face{${about};src:url(data:font/ttf;base64,${data}) format("truetype");unicode-range:${range}}\n`;
   });
   if (!math) return faces.join("");
-  const ofMath = mathFont(readFont(`${SERIF}/400Regular/SourceSerif4_400Regular.ttf`)).toString("base64");
+  const ofMath = mathFont(readFont(`${SERIF}/400Regular/SourceSerif4_400Regular.ttf`), tex).toString("base64");
   return `${faces.join("")}@font-face{font-family:"Memo Math";src:url(data:font/ttf;base64,${ofMath}) format("truetype")}\n`;
 }
 

@@ -1,7 +1,8 @@
 import { type Glyph, scaledGlyph, subsetFont } from "./truetype.js";
 
-/** Signs that grow with what they enclose. */
+/** Signs that grow with what they enclose: of equations, and those that TeX has besides, sums and integrals too. */
 const STRETCHED = [0x28, 0x29, 0x221a];
+const STRETCHED_OF_TEX = [..."[]{}|/∑∏∫"].map((sign) => sign.charCodeAt(0));
 const SPACE = 0x20;
 /** Sizes beyond the first, and how much each is taller and wider than the one before: strokes grow less than heights. */
 const STEPS = 14;
@@ -13,10 +14,10 @@ const AXIS = 260;
 /**
  * A font for equations made from the text font: space, parentheses and root sign, in sizes, with the table from which browsers
  * lay out MathML. Without such a font they draw no root at all and leave parentheses at text size, and not every machine has
- * one. Table after the OpenType specification 1.9, "MATH".
+ * one. `tex` takes all signs that grow. Table after the OpenType specification 1.9, "MATH".
  */
-export function mathFont(font: Buffer): Buffer {
-  return subsetFont(font, [SPACE, ...STRETCHED], {
+export function mathFont(font: Buffer, tex = false): Buffer {
+  return subsetFont(font, [SPACE, ...STRETCHED, ...(tex ? STRETCHED_OF_TEX : [])], {
     addTables: (glyphs, glyphOf) => {
       const root = glyphs[glyphOf.get(0x221a) ?? 0];
       // The bar over a root starts where its sign's width ends.

@@ -1,3 +1,5 @@
+import { WRITING } from "./writing-style.js";
+
 /** Rules that only pages with what they are for carry, by the class that shows it is there. */
 const PARTS: readonly { shows: string; style: string }[] = [
   {
@@ -56,5 +58,8 @@ export function usedStyle(body: string): string {
   ]
     .sort((a, b) => a - b)
     .map((share) => `.w${share} > * { width: ${share}%; }\n`);
-  return [...PARTS.filter(({ shows }) => body.includes(shows)).map(({ style }) => style), ...widths].join("");
+  return [
+    ...[...PARTS, ...WRITING].filter(({ shows }) => body.includes(shows)).map(({ style }) => style),
+    ...widths,
+  ].join("");
 }
