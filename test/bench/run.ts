@@ -1,5 +1,5 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
-// --rounds n, --factors 10,50 (0: none), --only commands, review, runs, blocks or dev, --json, --write (into README.md). Builds a compiled copy into
+// --rounds n, --factors 10,50 (0: none), --only commands, review, runs, blocks, dev or live, --json, --write (into README.md). Builds a compiled copy into
 // dist/ first, which is what an installed package runs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { blocksSections } from "./blocks.js";
 import { devSections } from "./dev.js";
 import { evaluateSections } from "./evaluate.js";
 import { generateMemo } from "./generate.js";
+import { type LiveReport, liveReport, liveTable } from "./live.js";
 import { type Run, runNode } from "./measure.js";
 import {
   blocksTable,
@@ -31,7 +32,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     factors: { type: "string", default: "10,50" },
-    only: { type: "string", default: "commands,review,runs,blocks,dev" },
+    only: { type: "string", default: "commands,review,runs,blocks,dev,live" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -224,14 +225,29 @@ async function blocks(): Promise<Report> {
   return report(await blocksSections(root, rounds));
 }
 
+/** What a page that follows its reader weighs and takes, in a browser, which has to be there. */
+function live(): Promise<LiveReport> {
+  say("the live page of this memo");
+  return liveReport(root, join(root, "dist"), join(scratch, "live"), rounds);
+}
+
 /** What is measured, the marks in the README between which it goes, and how it is written. */
-const parts = [
-  { part: "commands", marks: "bench", measure: commands, table: reportTable },
-  { part: "review", marks: "bench review", measure: review, table: reviewTable },
-  { part: "runs", marks: "bench runs", measure: runs, table: runsTable },
-  { part: "blocks", marks: "bench blocks", measure: blocks, table: blocksTable },
-  { part: "dev", marks: "bench dev", measure: dev, table: previewTable },
+const parts: readonly { part: string; marks: string; work(): Promise<{ measured: unknown; table: string }> }[] = [
+  part("commands", "bench", commands, reportTable),
+  part("review", "bench review", review, reviewTable),
+  part("runs", "bench runs", runs, runsTable),
+  part("blocks", "bench blocks", blocks, blocksTable),
+  part("dev", "bench dev", dev, previewTable),
+  part("live", "bench live", live, liveTable),
 ];
+
+function part<T>(name: string, marks: string, measured: () => Promise<T>, table: (report: T) => string) {
+  const work = async () => {
+    const report = await measured();
+    return { measured: report, table: table(report) };
+  };
+  return { part: name, marks, work };
+}
 
 function write(table: string, marks: string): void {
   const path = join(root, "README.md");
@@ -248,13 +264,13 @@ try {
   if (unknown.length > 0)
     throw new Error(`--only ${unknown.join(",")}: expected ${parts.map(({ part }) => part).join(" or ")}`);
   compile();
-  const reports: Record<string, Report> = {};
-  for (const { part, marks, measure: work, table } of parts) {
+  const reports: Record<string, unknown> = {};
+  for (const { part, marks, work } of parts) {
     if (!wanted.includes(part)) continue;
-    const measured = await work();
+    const { measured, table } = await work();
     if (options.json) reports[part] = measured;
-    else process.stdout.write(table(measured));
-    if (options.write) write(table(measured), marks);
+    else process.stdout.write(table);
+    if (options.write) write(table, marks);
   }
   if (options.json) process.stdout.write(`${JSON.stringify(reports, undefined, 2)}\n`);
 } finally {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { readProject } from "../../src/memo/project.js";
 import { findChromium, launchChromium } from "../browser.js";
 import { edited, projectOf, ROOT, starter } from "../cli/memo.js";
+import { withLive } from "./asked.js";
 import { MEMO } from "./memo.js";
 import { disagreements } from "./parity.js";
 
@@ -14,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "memo-parity-"));
 const browser = await launchChromium(chromium);
 const [names = "", count = "60"] = process.argv.slice(2);
 const live = (files: Readonly<Record<string, string>>) => projectOf(files);
-const project = readProject(ROOT);
+const project = withLive(readProject(ROOT));
 let wrong = 0;
 try {
   for (const [name, one] of [
