@@ -54,6 +54,8 @@ export interface MemoTree {
 /** What a page carries so that a reader can change assumptions: the model as JSON, scripts, and their style. */
 export interface LivePage {
   data: string;
+  /** Scripts that stand in the page as text until its own script makes them run. */
+  later: readonly string[];
   scripts: readonly string[];
   style: string;
 }

@@ -8,6 +8,7 @@ import { build, type Plugin } from "esbuild";
 const fromSource = import.meta.url.endsWith(".ts");
 const pathOf = (url: URL): string => fileURLToPath(url).replace(/\.js$/, fromSource ? ".ts" : ".js");
 const ENTRY = pathOf(new URL("./page/entry.js", import.meta.url));
+const BOOT = pathOf(new URL("./page/boot.js", import.meta.url));
 const BUFFER = pathOf(new URL("./page/buffer.js", import.meta.url));
 const UNITS = pathOf(new URL("./page/units.js", import.meta.url));
 
@@ -24,6 +25,15 @@ const inside: Plugin = {
     made.onResolve({ filter: /^handlebars$|\/data\/(?:read|lock|declared|file)\.js$/ }, () => ({
       path: "nothing",
       namespace: "nothing",
+    }));
+    // What reads YAML and finds addresses in text is part of modules of which only the rest is used.
+    made.onResolve({ filter: /^(?:yaml|linkify-it)$/ }, ({ path }) => ({ path, namespace: "unused" }));
+    made.onLoad({ filter: /.*/, namespace: "unused" }, () => ({
+      contents: `const unused = () => { throw new Error("a page reads no YAML"); };
+        export { unused as parseDocument, unused as isAlias, unused as isMap, unused as isScalar, unused as isSeq };
+        export class LineCounter {}
+        export class LinkifyIt {}`,
+      loader: "js",
     }));
     made.onLoad({ filter: /.*/, namespace: "nothing" }, () => ({
       contents: `const nothing = () => { throw new Error("a page reads no files and no templates"); };
@@ -50,9 +60,10 @@ const common = {
   legalComments: "none",
   logLevel: "silent",
   format: "iife",
-  minify: !process.argv.includes("--readable"),
+  minify: !process.argv.includes("--readable") && !process.env.MEMO_READABLE,
 } as const;
 const arithmetic = await build({ ...common, entryPoints: [ARITHMETIC] });
+const boot = await build({ ...common, entryPoints: [BOOT], charset: "utf8" });
 const made = await build({
   ...common,
   entryPoints: [ENTRY],
@@ -76,14 +87,19 @@ if (process.argv.includes("--sizes")) {
   for (const [bytes, path] of sizes.sort(([a], [b]) => b - a).slice(0, 60))
     console.log(String(bytes).padStart(8), path);
 }
-const fresh = join(folder, `live.js.${process.pid}`);
 // The engine's own marks, which no page may hold, are in it as their numbers.
 const numbered = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16)}`;
-writeFileSync(
-  fresh,
-  (made.outputFiles[0]?.text ?? "")
-    .replaceAll("</script", "<\\/script")
-    .replaceAll("<!--", "<\\!--")
-    .replace(/[\uE000-\uF8FF]/g, numbered),
-);
-renameSync(fresh, join(folder, "live.js"));
+const put = (name: string, text: string): void => {
+  const fresh = join(folder, `${name}.${process.pid}`);
+  writeFileSync(
+    fresh,
+    text
+      .replaceAll("</script", "<\\/script")
+      .replaceAll("<!--", "<\\!--")
+      .replace(/[\uE000-\uF8FF]/g, numbered),
+  );
+  renameSync(fresh, join(folder, name));
+};
+// Whoever finds the second has both.
+put("boot.js", boot.outputFiles[0]?.text ?? "");
+put("live.js", made.outputFiles[0]?.text ?? "");

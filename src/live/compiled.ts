@@ -12,10 +12,11 @@ export const LIVE_BUILD = new URL("./build.ts", import.meta.url);
 /** Where Node still finds packages from, and nobody looks. */
 const KEPT = new URL("../../node_modules/.cache/memo-live/", import.meta.url);
 const SCRIPT = "live.js";
+const BOOT = "boot.js";
 /** Of sources besides the present ones, for who goes back and forth. */
 const MOST_KEPT = 8;
 
-let found: string | undefined;
+const found = new Map<string, string>();
 
 /**
  * The script that follows a reader's changes, the same in every page: in the compiled package, or kept from the last time that it was asked for from
@@ -23,17 +24,26 @@ let found: string | undefined;
  *
  * @throws Error when it can't be made.
  */
-export function liveEngine(): string {
-  found ??= readFileSync(fromSource ? kept() : new URL(`./compiled/${SCRIPT}`, import.meta.url), "utf8");
-  return found;
+export const liveEngine = (): string => script(SCRIPT);
+
+/** The one that runs at once, and the other when it is needed. */
+export const liveBoot = (): string => script(BOOT);
+
+function script(name: string): string {
+  const known =
+    found.get(name) ??
+    readFileSync(fromSource ? join(kept(), name) : new URL(`./compiled/${name}`, import.meta.url), "utf8");
+  found.set(name, known);
+  return known;
 }
 
+/** The folder of both. */
 function kept(): string {
   const all = fileURLToPath(KEPT);
   const name = codeBehind(LIVE_BUILD.href);
   const folder = join(all, name);
   const file = join(folder, SCRIPT);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) return folder;
   mkdirSync(all, { recursive: true });
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const made = spawnSync(process.execPath, ["--import", tsx, fileURLToPath(LIVE_BUILD), folder], { encoding: "utf8" });
@@ -41,5 +51,5 @@ function kept(): string {
     throw new Error(`the script of live pages doesn't compile:\n${made.stderr}`);
   const others = readdirSync(all).filter((other) => other !== name && /^[0-9a-f]{16,64}$/.test(other));
   for (const other of others.slice(0, -MOST_KEPT)) rmSync(join(all, other), { recursive: true, force: true });
-  return file;
+  return folder;
 }

@@ -14,7 +14,7 @@ import { plainCopy } from "../notebook/process/wire.js";
 import { parametersOf, returnedOf, runnable } from "../notebook/run/compile.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
 import { hasOwnArithmetic, roundsOtherwise, withPowers } from "./arithmetic.js";
-import { liveEngine } from "./compiled.js";
+import { liveBoot, liveEngine } from "./compiled.js";
 import type { LiveBlock, LiveChapter, LiveModel, PackedUnit } from "./model.js";
 import { packTemplate } from "./pack.js";
 import { LIVE_STYLE } from "./style.js";
@@ -43,7 +43,8 @@ export function makeLive(input: LiveInput): LivePage {
   const model = makeModel(input, derived);
   return {
     data: dataToText(model),
-    scripts: [codeText(input.program, model.blocks, derived), liveEngine()],
+    later: [codeText(input.program, model.blocks, derived), liveEngine()],
+    scripts: [liveBoot()],
     style: LIVE_STYLE,
   };
 }

@@ -64,6 +64,7 @@ export async function disagreements(
         );
         const [live, other] = [await livePage.evaluate(pieces, published), await builtPage.evaluate(pieces, published)];
         differences.push(...compared(live, other));
+        differences.push(...unmarked(await livePage.evaluate(charts), await builtPage.evaluate(charts)));
       }
       told(
         `${asked}: ${differences.length === 0 ? (typeof built === "string" ? "agree" : `refused or told by both`) : differences.slice(0, 4).join("\n  ")}`,
@@ -133,7 +134,10 @@ function pieces(published: readonly string[]): string[] {
     for (const chart of all("figure")) if (chart.querySelector("svg")) chart.querySelector("details.data")?.remove();
     // A chart stays as published, with what its marks come to and its drawing for narrow columns, which may find room or not; the page's script makes it
     // a stop for the keyboard once it comes near.
-    for (const narrow of all("figure .canvas.narrow-only")) narrow.remove();
+    for (const narrow of all("figure .canvas.narrow-only")) {
+      narrow.previousSibling?.remove();
+      narrow.remove();
+    }
     for (const wide of all("figure .canvas")) wide.classList.remove("wide-only");
     for (const canvas of all("figure .canvas"))
       for (const name of ["data-tips", "tabindex", "role", "aria-label"]) canvas.removeAttribute(name);
@@ -143,6 +147,9 @@ function pieces(published: readonly string[]): string[] {
       one.removeAttribute("title");
     }
     for (const one of all(".value, .quoted")) if (published.includes(one.id)) one.textContent = "as published";
+    // Which areas are stops of the keyboard the page's script finds out once they are laid out.
+    for (const one of all(".scroll, .formula, .register a"))
+      for (const name of ["tabindex", "aria-describedby"]) one.removeAttribute(name);
     for (const one of all("[open]")) one.removeAttribute("open");
     for (const one of all(".where")) one.textContent = "";
     for (const one of all("[aria-current]")) one.removeAttribute("aria-current");
@@ -154,6 +161,26 @@ function pieces(published: readonly string[]): string[] {
     }
     return copy.outerHTML;
   });
+}
+
+/** Charts with their data, by id, and whether the page says that they are as published. */
+function charts(): { id: string; drawn: string; marked: boolean }[] {
+  return [...document.querySelectorAll("figure")]
+    .filter((figure) => figure.querySelector(".canvas svg"))
+    .map((figure) => ({
+      id: figure.id,
+      // What it is called follows in any case.
+      drawn: [...figure.querySelectorAll(".canvas svg > *, pre.csv")].map((one) => one.outerHTML).join("\n"),
+      marked: figure.querySelector(".live-note") !== null,
+    }));
+}
+
+/** Charts that a build draws otherwise, and the page doesn't say that its own are as published. */
+function unmarked(live: ReturnType<typeof charts>, built: ReturnType<typeof charts>): string[] {
+  const drawn = new Map(built.map(({ id, drawn }) => [id, drawn]));
+  return live
+    .filter((one) => !one.marked && drawn.get(one.id) !== one.drawn)
+    .map(({ id }) => `${id} is drawn otherwise by a build, and the page doesn't say that it stays as published`);
 }
 
 function compared(live: readonly string[], built: readonly string[]): string[] {

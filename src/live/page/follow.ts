@@ -4,7 +4,8 @@ import { writeFold } from "../../render/html/code.js";
 import type { LiveCode, LiveModel } from "../model.js";
 import { templatesIn } from "../templates.js";
 import { LiveDocument, UNKNOWN } from "./document.js";
-import { elementOf, morph, OWN } from "./morph.js";
+import { elementOf, morph } from "./morph.js";
+import { OWN } from "./own.js";
 import { FOLD, KEPT, type Pieces, writePieces } from "./pieces.js";
 import { type Asked, type Refusal, World } from "./world.js";
 
@@ -82,8 +83,7 @@ export class Follower {
     this.diagnostics = diagnostics;
     const { title, contents, sections } = writePieces(tree);
     if (title !== this.title) replace("header.title", title);
-    const another = contents !== this.contents;
-    if (another) replace("nav.contents", contents);
+    if (contents !== this.contents) replace("nav.contents", contents);
     this.title = title;
     this.contents = contents;
     const wanted = new Set(sections.map(({ id }) => id));
@@ -99,8 +99,8 @@ export class Follower {
       after = this.shown.get(each.id)?.section ?? after;
     }
     this.mark();
-    // What was said of the contents' links holds no longer.
-    if (another) document.dispatchEvent(new Event("memo-update"));
+    // What the page's script found there holds no longer: headings, stops of the keyboard.
+    document.dispatchEvent(new Event("memo-update"));
   }
 
   /** Finds the elements of a section as the page has it. */

@@ -1,5 +1,4 @@
-/** Marks what this page's script put there itself: it is not compared, and stays. */
-export const OWN = "data-live";
+import { OWN } from "./own.js";
 
 /** The one element that a text is. */
 export function elementOf(html: string): Element {
@@ -39,8 +38,8 @@ function morphFigure(old: Element, fresh: Element): void {
     for (const drawing of old.querySelectorAll(".canvas [role=img]")) drawing.setAttribute("aria-label", label);
 }
 
-/** What readers opened, and what the page's script set: what is hidden, and where a row of the register stands. */
-const KEPT_ATTRIBUTES = new Set(["open", "hidden", "data-at"]);
+/** What readers opened, and what the page's script set: what is hidden, where a row of the register stands, which areas and links are stops of the keyboard. */
+const KEPT_ATTRIBUTES = new Set(["open", "hidden", "data-at", "tabindex", "aria-describedby"]);
 
 function attributes(old: Element, fresh: Element): void {
   for (const { name } of [...old.attributes])

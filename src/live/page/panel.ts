@@ -3,7 +3,7 @@ import { counted } from "../../text/counts.js";
 import { Control, leafOf } from "./control.js";
 import { make } from "./elements.js";
 import type { Follower } from "./follow.js";
-import { OWN } from "./morph.js";
+import { OWN } from "./own.js";
 import type { Listener, Session } from "./session.js";
 import type { Asked, Refusal } from "./world.js";
 
@@ -34,17 +34,11 @@ export class Panel implements Listener {
 
   constructor(private readonly session: Session) {
     session.listen(this);
-    this.opener = make(
-      "button",
-      {
-        class: "live-open",
-        type: "button",
-        "aria-expanded": "false",
-        "aria-controls": "live-panel",
-        onclick: () => this.open(),
-      },
-      "What if?",
-    );
+    const there = document.querySelector<HTMLButtonElement>("button.live-open");
+    if (!there) throw new Error("the page has no button to open its panel");
+    this.opener = there;
+    this.opener.setAttribute("aria-controls", "live-panel");
+    this.opener.addEventListener("click", () => this.open());
     this.undo = make("button", { type: "button", onclick: () => session.undo() }, "Undo");
     this.copy = make("button", { type: "button", onclick: () => void this.copyLink() }, "Copy link");
     this.search = make("input", {
@@ -98,8 +92,8 @@ export class Panel implements Listener {
         this.found,
       ),
     );
-    document.body.append(this.band, this.opener, this.panel, this.said);
-    for (const own of [this.band, this.opener, this.panel, this.said]) own.setAttribute(OWN, "panel");
+    document.body.append(this.band, this.panel, this.said);
+    for (const own of [this.band, this.panel, this.said]) own.setAttribute(OWN, "panel");
     this.showState();
   }
 

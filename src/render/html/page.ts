@@ -94,7 +94,7 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
   const policy = [
     "default-src 'none'",
     `style-src ${hashes(styles)}`,
-    `script-src ${hashes([...scripts, ...(live?.scripts ?? [])])}`,
+    `script-src ${hashes([...scripts, ...(live?.scripts ?? []), ...(live?.later ?? [])])}`,
     ...(extras?.connects ? ["connect-src 'self'"] : []),
     "font-src data:",
     "img-src data:",
@@ -117,11 +117,11 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
   return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar))}\n${live ? liveText(live) : ""}</body>\n</html>\n`;
 }
 
-/** Read when all else is there: the model as data, then the scripts that follow it. */
-function liveText({ data, scripts }: LivePage): string {
+/** Read when all else is there: the model as data, scripts that wait as text, and what makes them run. */
+function liveText({ data, later, scripts }: LivePage): string {
   // Nothing in it ends the element, and marks that templates hold are none of the page's.
   const inert = data.replace(/[<\uE000-\uF8FF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return `<script type="application/json" id="memo-live">${inert}</script>\n${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
+  return `<script type="application/json" id="memo-live">${inert}</script>\n${later.map((script) => `<script type="text/plain" data-later>${script}</script>\n`).join("")}${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
 }
 
 function withBar(parts: PageParts, bar: string): PageParts {
