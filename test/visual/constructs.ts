@@ -1,0 +1,67 @@
+import { CALLOUTS } from "../../src/chapters/callouts.js";
+import type { BlockNode, FigureNode, MemoTree } from "../../src/document/tree.js";
+import { drawChart } from "../../src/figures/render.js";
+import { charts } from "../figures/charts.js";
+import { sampleTree } from "../render/sample.js";
+
+const place = { file: "chapters/02-effective.md", start: { line: 90, column: 1 } };
+
+/** Rows of the long table that a picture of the page shows. */
+export const ROWS_SHOWN = 6;
+
+function chart(name: string, number: number, source: string): FigureNode {
+  const id = `fig-${name}`;
+  const alt = `A chart of the kind ${name}`;
+  const { svg, data, findings, warnings, ...extras } = drawChart(charts[name]?.(), { id, alt });
+  const caption = [
+    { type: "text" as const, text: `A chart of the kind ${name}, with a caption that takes a line and some` },
+  ];
+  const said = [{ type: "text" as const, text: source }];
+  return {
+    type: "figure",
+    kind: "chart",
+    id,
+    number,
+    blockId: id,
+    caption,
+    alt,
+    source: said,
+    svg,
+    data,
+    restsOn: ["gw.add"],
+    place,
+    extras,
+  };
+}
+
+/** The sample memo, which has every kind of node, with what only looks tell apart: each callout, code to be read, charts of a wide and a narrow drawing. */
+export function constructsTree(): MemoTree {
+  const tree = sampleTree();
+  const callouts = CALLOUTS.map(
+    (callout): BlockNode => ({
+      type: "quote",
+      callout,
+      children: [{ type: "paragraph", children: [{ type: "text", text: `A callout of the kind ${callout}.` }] }],
+    }),
+  );
+  const echo: BlockNode = {
+    type: "code",
+    blockId: "shown",
+    kind: "compute",
+    text: 'const years = [2025, 2026]; // read as it stands\nconst count = output(years.length, { label: "Years", unit: "1" });',
+    language: "ts",
+    echo: true,
+    place,
+  };
+  const more = [
+    ...callouts,
+    echo,
+    chart("lines-log", 2, "Made up."),
+    chart("ranges", 3, "Made up."),
+    chart("grouped-bars", 4, "Made up."),
+  ];
+  const chapters = tree.chapters.map((chapter, i) =>
+    i === 1 ? { ...chapter, children: [...more, ...chapter.children] } : chapter,
+  );
+  return { ...tree, chapters };
+}
