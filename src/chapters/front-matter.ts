@@ -4,7 +4,7 @@ import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import type { FrontMatter, Located, Logo, MemoFacts, RuleSetting, WrittenRedirect } from "./types.js";
 import { locateWords } from "./words.js";
 
-const CHAPTER_KEYS = ["title", "summary", "numbered", "memo"];
+const CHAPTER_KEYS = ["title", "summary", "numbered", "appendix", "memo"];
 const MEMO_KEYS = [
   "title",
   "subtitle",
@@ -188,10 +188,19 @@ export function readFrontMatter(
     if (isScalar(numberedNode) && typeof numberedNode.value === "boolean") numbered = numberedNode.value;
     else wrong("numbered", numberedNode, "true or false");
   }
+  const appendixNode = keys.get("appendix");
+  let appendix = false;
+  if (appendixNode !== undefined) {
+    if (isScalar(appendixNode) && typeof appendixNode.value === "boolean") appendix = appendixNode.value;
+    else wrong("appendix", appendixNode, "true or false");
+    if (appendix && !numbered)
+      wrong("appendix", appendixNode, "no `numbered: false` beside it: an appendix has a letter");
+  }
   const front: FrontMatter = {
     title: title ?? missing.title,
     summary: summaryNode === undefined ? undefined : textOf("summary", summaryNode),
     numbered,
+    ...(appendix && appendixNode ? { appendix: at(appendixNode) } : {}),
   };
   const memoNode = keys.get("memo");
   if (memoNode !== undefined) {

@@ -48,6 +48,7 @@ export function readChapters(
   const much = tooMuchTogether(chapters);
   if (much) diagnostics.push(much);
   checkUnique(chapters, (d) => diagnostics.push(d));
+  checkAppendices(chapters, (d) => diagnostics.push(d));
   return { chapters, diagnostics };
 }
 
@@ -90,6 +91,20 @@ function checkUnique(chapters: readonly Chapter[], report: (d: Diagnostic) => vo
       else seen.set(block.id, block.place);
     }
   }
+}
+
+/** An appendix is followed by appendices alone. */
+function checkAppendices(chapters: readonly Chapter[], report: (d: Diagnostic) => void): void {
+  const last = chapters.findLast(({ front }) => !front.appendix && front.numbered);
+  for (const { front } of chapters.slice(0, last?.number ?? 0))
+    if (front.appendix)
+      report({
+        rule: "chapters/front-matter",
+        severity: "error",
+        message: `an appendix before a chapter, ${last?.file}`,
+        expected: "appendices behind all chapters",
+        place: front.appendix,
+      });
 }
 
 /** Reads one chapter. `text` may have CRLF line ends and a byte-order mark; positions are those of its lines. */

@@ -103,6 +103,8 @@ export interface FrontMatter {
   summary?: Located;
   /** False for a chapter without a number, such as a summary. */
   numbered: boolean;
+  /** Of an appendix, which has a letter for its number: where it says so. */
+  appendix?: Place;
   /** Only in the first chapter: facts about the whole memo. */
   memo?: MemoFacts;
 }

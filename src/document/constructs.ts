@@ -7,6 +7,7 @@ import { restoreCode } from "../chapters/verbatim.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isAttributes } from "./attributes.js";
+import { withoutSmall } from "./markdown/small.js";
 import { maskCode, scanner } from "./mask.js";
 
 /** Something that other programs read in Markdown, and a memo prints as it stands. */
@@ -47,12 +48,6 @@ const CONSTRUCTS: readonly Construct[] = [
     name: "a directive",
     instead: "a quotation, a list or a block",
     pattern: /^[ \t>]*\.\. [\w-]+::.*$/gm,
-    block: true,
-  },
-  {
-    name: "a task list",
-    instead: "words: what is done and what is open",
-    pattern: /^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?=\s)/gm,
     block: true,
   },
   {
@@ -114,16 +109,6 @@ const CONSTRUCTS: readonly Construct[] = [
   { name: SPACED, instead: "`%20` for the blank", pattern: /(?<!\]\()<https?:[^<>\n]* [^<>\n]*>/g },
   { name: "a comment", instead: "`<!-- … -->`", pattern: /^[ \t>]*%%.*$|(?<!\S)%%[^%\n]+%%(?!\S)/gm },
   {
-    name: "subscript",
-    instead: "a character such as ₂, or words",
-    pattern: /(?<=[\p{L})\]])~(?!~)[^\s~]{1,12}~(?!~)/gu,
-  },
-  {
-    name: "superscript",
-    instead: "a character such as ², or words",
-    pattern: /(?<=[\p{L}\p{N})\]])\^[+\u2212-]?[\p{L}\p{N}.,]{1,12}\^(?!\p{N})/gu,
-  },
-  {
     name: "struck text between single tildes",
     instead: "two on each side: `~~…~~`",
     pattern: /(?<![\p{L}\p{N}~])~(?=\p{L})[^~\n]*[\p{L}\p{N}.!?]~(?![\p{L}\p{N}~])/gu,
@@ -176,13 +161,6 @@ const CONSTRUCTS: readonly Construct[] = [
   },
 ];
 
-const SMALL: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ["~", "0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"],
-    ["^", "0123456789+-=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ"],
-  ].flatMap(([mark = "", plain = "", small = ""]) => [...plain].map((c, n) => [mark + c, [...small][n] ?? ""])),
-);
-
 /** Languages of fences that other programs draw. */
 const DRAWN = [
   "mermaid",
@@ -215,7 +193,10 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
       place: locate(index + found.length - found.trimStart().length, Math.max(1, found.trim().length)),
     });
   const written = maskCode(text, inline);
-  const masked = maskAddresses(written);
+  const masked = withoutSmall(maskAddresses(written)).replace(
+    /(?<=(?:^|\n)[ \t]*\n|^)\\newpage(?=[ \t]*(?:\n[ \t]*(?:\n|$)|$))/g,
+    (found) => " ".repeat(found.length),
+  );
   // A backslash before a sign makes it text.
   const plain = masked.replace(/\\[!-/:-@[-`{-~]/g, "  ");
   for (const { name, instead, pattern, block, once } of CONSTRUCTS) {
@@ -225,7 +206,7 @@ export function checkConstructs(text: string, locate: Locator, inline: boolean, 
       const follows = last !== undefined && !/\n[ \t>]*\n/.test(plain.slice(last, index));
       last = index;
       if (once && follows) continue;
-      tell(name, instead, index, text.slice(index, index + found.length), smallHint(found));
+      tell(name, instead, index, text.slice(index, index + found.length));
     }
   }
   for (const { index, length, display } of doubtfulMath(plain)) {
@@ -361,13 +342,6 @@ function maskAddresses(text: string): string {
     .replace(/(?<=\]\()[^)\n]*(?=\))/g, blank)
     .replace(/<(?:https?:|mailto:)[^\s<>]*>|<[^\s<>@]+@[^\s<>]+>/g, blank)
     .replace(/\bhttps?:\/\/[^\s<>)\]]+/g, blank);
-}
-
-function smallHint(found: string): string | undefined {
-  const mark = found[0] ?? "";
-  if (!(mark === "~" || mark === "^") || found.at(-1) !== mark) return undefined;
-  const small = [...found.slice(1, -1)].map((c) => SMALL[mark + c]);
-  return small.length > 0 && small.every((c) => c !== undefined) ? `did you mean \`${small.join("")}\`?` : undefined;
 }
 
 const shorten = (text: string): string => {

@@ -12,6 +12,7 @@ import { readTex, texWords } from "../mathematics/index.js";
 import { takeHeadingMark } from "./headings.js";
 import { locateTokens, movePlaces, placeIn, placeInText, placeOfAddress } from "./markdown/places.js";
 import { quotationMarks, readQuotes } from "./markdown/quotes.js";
+import { readSmall } from "./markdown/small.js";
 import type { MarkKind } from "./template.js";
 import { mark, splitMarks } from "./template.js";
 import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js";
@@ -53,6 +54,7 @@ function readerOf(language: string): Reader {
     .use(footnote)
     .use(deflist)
     .use(readQuotes)
+    .use(readSmall)
     // Joined, what a backslash stood before couldn't be told from what it didn't.
     .disable(["replacements", "footnote_tail", "text_join"]);
   locateTokens(markdown);
@@ -160,8 +162,23 @@ function takeDefinitions(tokens: readonly Token[]): { body: Token[]; definitions
   return { body, definitions };
 }
 
+/** Alone in its paragraph: on paper the next page begins. */
+export const PAGE_BREAK = "\\newpage";
+
 /** Blocks that are run and print nothing. */
 const isCode = (nodes: readonly BlockNode[]): boolean => nodes.every(({ type }) => type === "code");
+
+/** An item that begins with `[ ]` or `[x]` says whether it is done. */
+function withTask(item: BlockNode[]): BlockNode[] {
+  const [first, ...rest] = item;
+  if (first?.type !== "paragraph") return item;
+  const [words, ...more] = first.children;
+  const found = words?.type === "text" ? /^\[([ xX])\] (?=\S|$)/.exec(words.text) : undefined;
+  if (!found || words?.type !== "text") return item;
+  const text = { type: "text", text: words.text.slice(found[0].length) } as const;
+  const children = [{ type: "task", done: found[1] !== " " } as const, ...(text.text === "" ? [] : [text]), ...more];
+  return [{ type: "paragraph", children }, ...rest];
+}
 
 /** A quotation; code that is run is no part of one, and alone leaves none. */
 const quoteOf = (children: BlockNode[]): BlockNode[] => (isCode(children) ? children : [{ type: "quote", children }]);
@@ -199,6 +216,7 @@ class Cursor {
         this.take("paragraph_close");
         const fence = markedFence(inline.content);
         if (fence !== undefined) return this.context.fence(fence);
+        if (token.level === 0 && inline.content === PAGE_BREAK) return [{ type: "pageBreak" }];
         return paragraphOf(this.inline(inline.children ?? []));
       }
       case "heading_open": {
@@ -259,7 +277,11 @@ class Cursor {
       const token = this.next();
       if (!token || token.type === close) break;
       if (this.tokens[this.at]?.type === "paragraph_open" && !this.tokens[this.at]?.hidden) tight = false;
-      const item = this.blocks("list_item_close");
+      // A backslash before the bracket makes it a word, which the nodes no longer tell.
+      const begins = this.tokens[this.at + 1];
+      const isTask = begins?.type === "inline" && /^\[[ xX]\] /.test(begins.content);
+      const blocks = this.blocks("list_item_close");
+      const item = isTask ? withTask(blocks) : blocks;
       // An item of code that is run has nothing to print.
       if (item.length > 0 && isCode(item)) append(items.at(-1) ?? before, item);
       else items.push(item);
@@ -329,6 +351,15 @@ class Cursor {
         case "hardbreak":
           push({ type: "break" });
           break;
+        case "subscript":
+        case "superscript":
+        case "key": {
+          const { type, content } = token;
+          open((children) => ({ type, children }));
+          pushAll(this.text(content));
+          stack.pop();
+          break;
+        }
         case "code_inline":
           push({ type: "codespan", text: this.written(token.content) });
           break;
@@ -525,6 +556,8 @@ export function textOf(nodes: readonly InlineNode[]): string {
           return " ";
         case "math":
           return texWords(node.math, (index) => textOf(node.children.slice(index, index + 1)));
+        case "task":
+          return `[${node.done ? "x" : " "}] `;
         case "footnoteReference":
           return "";
         default:

@@ -10,7 +10,7 @@ interface Target {
 export class Numbering {
   private readonly targets = new Map<string, Target>();
   private readonly taken = new Map<string, Place | undefined>();
-  private readonly counts = { chart: 0, table: 0, formula: 0, chapter: 0 };
+  private readonly counts = { chart: 0, table: 0, formula: 0, chapter: 0, appendix: 0 };
   private section: number[] = [];
   private chapterNumber: string | undefined;
 
@@ -23,10 +23,15 @@ export class Numbering {
     private readonly report: (d: Diagnostic) => void,
   ) {}
 
-  chapter(numbered: boolean): string | undefined {
+  /** Number of a chapter, letter of an appendix. */
+  chapter(numbered: boolean, appendix = false): string | undefined {
     this.section = [];
     this.unnumbered = undefined;
-    this.chapterNumber = numbered ? String(++this.counts.chapter) : undefined;
+    this.chapterNumber = appendix
+      ? letters(++this.counts.appendix)
+      : numbered
+        ? String(++this.counts.chapter)
+        : undefined;
     return this.chapterNumber;
   }
 
@@ -102,6 +107,12 @@ export class Numbering {
   textOf(target: string): string | undefined {
     return this.targets.get(target)?.text;
   }
+}
+
+/** A, B, … Z, AA: from 1. */
+export function letters(count: number): string {
+  const before = Math.floor((count - 1) / 26);
+  return `${before > 0 ? letters(before) : ""}${String.fromCharCode(65 + ((count - 1) % 26))}`;
 }
 
 /**

@@ -157,7 +157,7 @@ class Resolver {
 
   private chapter(templates: ChapterTemplates): ChapterNode {
     const { chapter } = templates;
-    const number = this.numbering.chapter(chapter.front.numbered);
+    const number = this.numbering.chapter(chapter.front.numbered, chapter.front.appendix !== undefined);
     const prose = fillTemplate(templates.prose, this.input.scope, (d) => this.report(d));
     const markdown = new ChapterMarkdown(
       prose.text,
@@ -610,7 +610,11 @@ function usualFormat(column: Column | undefined, cells: readonly Cell[]): Column
 
 /** How a reference names a section: by its number, or by its title where it has none. */
 function sectionName(number: string | undefined, title: readonly InlineNode[]): string {
-  return number === undefined ? `\u201c${textOf(title)}\u201d` : `Section ${number}`;
+  return number === undefined
+    ? `\u201c${textOf(title)}\u201d`
+    : /^[A-Z]+$/.test(number)
+      ? `Appendix ${number}`
+      : `Section ${number}`;
 }
 
 /** A chart is drawn, and kept in the cache, before its alternative text has its values in. */

@@ -94,6 +94,8 @@ export type BlockNode =
   | { type: "quote"; callout?: CalloutKind; children: readonly BlockNode[] }
   | { type: "verbatim"; text: string; language?: string }
   | { type: "rule" }
+  /** On paper the next page begins here. */
+  | { type: "pageBreak" }
   | MarkdownTableNode
   | FigureNode
   | FormulaNode
@@ -197,6 +199,11 @@ export type InlineNode =
   | { type: "emphasis"; children: readonly InlineNode[] }
   | { type: "strong"; children: readonly InlineNode[] }
   | { type: "strikethrough"; children: readonly InlineNode[] }
+  | { type: "subscript" | "superscript"; children: readonly InlineNode[] }
+  /** A key of a keyboard. */
+  | { type: "key"; children: readonly InlineNode[] }
+  /** Before an item of a list: whether it is done. */
+  | { type: "task"; done: boolean }
   | { type: "codespan"; text: string }
   | { type: "link"; href: string; title?: string; children: readonly InlineNode[] }
   | { type: "break" }

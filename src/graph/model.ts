@@ -2,6 +2,7 @@ import { assumptionOf, withoutRange } from "../assumptions/index.js";
 import type { Register } from "../assumptions/register/types.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
+import { letters } from "../document/numbering.js";
 import { type ChapterTemplates, templatesOf } from "../document/prepare.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { resultNames, type Study, studyType } from "../sensitivity/index.js";
@@ -124,10 +125,10 @@ export function memoGraph({ chapters, program, register, studies, templates }: G
 }
 
 function abouts(chapters: readonly Chapter[]): ChapterAbout[] {
-  let number = 0;
+  let [number, appendix] = [0, 0];
   return chapters.map(({ slug, front, file }) => ({
     slug,
-    ...(front.numbered ? { number: String(++number) } : {}),
+    ...(front.appendix ? { number: letters(++appendix) } : front.numbered ? { number: String(++number) } : {}),
     // What a title quotes is known when the memo has run.
     title: front.title.text.replace(/\{\{[\s\S]*?\}\}/g, "…"),
     file,

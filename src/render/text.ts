@@ -29,8 +29,13 @@ function plainNode(node: InlineNode): string {
     case "emphasis":
     case "strong":
     case "strikethrough":
+    case "subscript":
+    case "superscript":
+    case "key":
     case "link":
       return plainText(node.children);
+    case "task":
+      return `[${node.done ? "x" : " "}] `;
     case "break":
       return " ";
     case "math":

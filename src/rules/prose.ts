@@ -391,13 +391,16 @@ const each = shareOf(7);`,
     why: 'The reader would see the signs in place of the callout, formula or index they were meant to make. Write what stands behind "expected", or put a backslash before a sign that is meant.',
     wrong: {
       files: {
-        "chapters/03-juice.md": chapter("> [!NOTE]\n> Juice is mostly H~2~O.", "It keeps for \\(\\Delta t = 3\\) days."),
+        "chapters/03-juice.md": chapter(
+          "> [!NOTE]\n> Juice is ==mostly== water.",
+          "It keeps for \\(\\Delta t = 3\\) days.",
+        ),
       },
     },
     right: {
       files: {
         "chapters/03-juice.md": chapter(
-          "> **Note.** Juice is mostly H₂O, and costs $3 to $5.",
+          "> **Note.** Juice is mostly H~2~O, and costs $3 to $5.",
           "It keeps for three days.",
         ),
       },

@@ -18,8 +18,6 @@ const INLINE: Readonly<Record<string, readonly string[]>> = {
   TeX: ["\\(x^2\\)", "\\[\\frac{a}{b}\\]"],
   mathematics: ["$ab$", "$Nk!$"],
   "a command of TeX": ["\\ref{fig-x}", "\\textbf{bold}", "\\newpage", "\\cite[p. 3]{survey}"],
-  subscript: ["H~2~O", "CO~2~", "x~max~"],
-  superscript: ["x^2^", "m^-1^", "1^st^"],
   "struck text between single tildes": ["~gone~", "~no more~"],
   "marked text": ["==mark==", "==two words=="],
   "inserted text": ["++new++"],
@@ -44,7 +42,6 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   "a fenced division": ["::: {.callout-note}\nText.", ":::note\nText."],
   "an admonition": ["!!! note\n    Text.", '??? tip "Title"\n    Text.'],
   "a directive": [".. note:: Text."],
-  "a task list": ["- [ ] open", "* [x] done", "1. [X] done"],
   "a place for a table of contents": ["[TOC]", "[[toc]]", "[[_TOC_]]"],
   "an abbreviation's meaning": ["*[HTML]: Hypertext."],
   "a heading without a blank behind its signs": ["##Words", "###Two words"],
@@ -140,17 +137,8 @@ describe("what would be printed as it is typed is told, with what it is and wher
   });
 
   it("in the front matter, and in a branch that is not printed", () => {
-    expect(told("Text.", '"Of H~2~O"')).toHaveLength(1);
+    expect(told("Text.", '"Of ==water=="')).toHaveLength(1);
     expect(told("{{#if total}}Yes.{{else}}With <kbd> in it.{{/if}}")).toHaveLength(1);
-  });
-
-  it("a number below or above is offered as a character", () => {
-    const { diagnostics } = resolve({ "chapters/01-a.md": "---\ntitle: A\n---\n\nH~2~O, m^-1^, x~max~.\n" });
-    expect(diagnostics.map(({ hint }) => hint)).toEqual([
-      "did you mean `₂`?",
-      "did you mean `ₘₐₓ`?",
-      "did you mean `⁻¹`?",
-    ]);
   });
 });
 

@@ -61,13 +61,19 @@ describe("mathematics", () => {
   });
 
   it("shares its numbers with formulas that are computed", () => {
-    const written = markdown("$$ a - b $$ {#eq-a}", "```formula {#eq-double}\ndouble(x) = 2 * x\n```", "$$ c $$ {#eq-c}");
+    const written = markdown(
+      "$$ a - b $$ {#eq-a}",
+      "```formula {#eq-double}\ndouble(x) = 2 * x\n```",
+      "$$ c $$ {#eq-c}",
+    );
     expect(written).toMatch(/a - b \\tag\{1\}[\s\S]*\\tag\{2\}[\s\S]*c \\tag\{3\}/);
   });
 
   it("lets a value be found behind its number in the page", () => {
     const { tree } = read("So $x = {{number given.gw.add.2026 digits=0}}$.");
-    expect(writeHtml(tree, { fonts: () => "" })).toMatch(/<mtext><a class="value" id="q1" href="#[^"]+">18<\/a><\/mtext>/);
+    expect(writeHtml(tree, { fonts: () => "" })).toMatch(
+      /<mtext><a class="value" id="q1" href="#[^"]+">18<\/a><\/mtext>/,
+    );
   });
 
   it("leaves pages without it as they are", () => {

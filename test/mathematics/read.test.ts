@@ -27,7 +27,12 @@ it.each([
 it("takes braces, not digits, for what stands together, as TeX does", () => {
   expect(words("x^10")).toBe("x^10");
   expect(readTex("x^10", false)).toMatchObject({
-    node: { children: [{ type: "scripts", sup: { text: "1" } }, { type: "number", text: "0" }] },
+    node: {
+      children: [
+        { type: "scripts", sup: { text: "1" } },
+        { type: "number", text: "0" },
+      ],
+    },
   });
 });
 

@@ -8,7 +8,7 @@ import {
   type TexMathNode,
 } from "../../document/tree.js";
 import { plainText, unknownNode } from "../text.js";
-import { writeComputed, writeEcho } from "./code.js";
+import { coloured, writeComputed, writeEcho } from "./code.js";
 import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeFigure } from "./figure.js";
@@ -75,12 +75,14 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
       return `<blockquote>${writeBlocks(node.children, context)}</blockquote>`;
     case "verbatim":
       return writeArea(
-        `<pre><code>${escapeText(node.text)}</code></pre>`,
+        `<pre><code>${coloured(node.text, node.language)}</code></pre>`,
         { label: verbatimName(node.language, context) },
         "code",
       );
     case "rule":
       return "<hr>";
+    case "pageBreak":
+      return '<div class="page-break"></div>';
     case "markdownTable":
       return writeArea(writeMarkdownTable(node, context), { label: context.name("Table in the text") }, "scroll");
     case "figure":

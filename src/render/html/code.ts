@@ -43,14 +43,29 @@ function writeFolded(node: CodeNode, context: PageContext): string {
 
 /** A block that is meant to be read, where it stands. */
 export function writeEcho(node: CodeNode, context: PageContext): string {
-  const code = shownCode(node);
+  const html = coloured(shownCode(node), node.language);
+  const id = context.ids.of("block", node.blockId);
+  return `<pre class="echo" id="${id}" role="region" aria-label="${escapeAttribute(`Code of ${node.blockId}`)}" data-aid>${anchors(id, context)}${html}</pre>`;
+}
+
+/** What languages are called behind a fence that are coloured like another. */
+const LIKE: Readonly<Record<string, string>> = {
+  typescript: "ts",
+  tsx: "ts",
+  js: "ts",
+  javascript: "ts",
+  json: "ts",
+  yml: "yaml",
+};
+
+/** Code with what stands out in it coloured, where its language is known. */
+export function coloured(code: string, language = ""): string {
+  const name = language.toLowerCase();
   let html = "";
   let at = 0;
-  for (const { kind, from, to } of tokensOf(code, node.language)) {
+  for (const { kind, from, to } of tokensOf(code, LIKE[name] ?? name)) {
     html += `${escapeText(code.slice(at, from))}<i class="${kind}">${escapeText(code.slice(from, to))}</i>`;
     at = to;
   }
-  html += escapeText(code.slice(at));
-  const id = context.ids.of("block", node.blockId);
-  return `<pre class="echo" id="${id}" role="region" aria-label="${escapeAttribute(`Code of ${node.blockId}`)}" data-aid>${anchors(id, context)}${html}</pre>`;
+  return html + escapeText(code.slice(at));
 }

@@ -59,6 +59,14 @@ function writeNode(node: InlineNode, context: PageContext, setting: Setting): st
       return `<strong>${writeInline(node.children, context, setting)}</strong>`;
     case "strikethrough":
       return `<s>${writeInline(node.children, context, setting)}</s>`;
+    case "subscript":
+      return `<sub>${writeInline(node.children, context, setting)}</sub>`;
+    case "superscript":
+      return `<sup class="raised">${writeInline(node.children, context, setting)}</sup>`;
+    case "key":
+      return `<kbd>${writeInline(node.children, context, setting)}</kbd>`;
+    case "task":
+      return `<input type="checkbox" class="task" aria-label="${node.done ? "done" : "open"}"${node.done ? " checked" : ""} disabled> `;
     case "codespan":
       return `<code>${escapeText(node.text)}</code>`;
     case "link": {

@@ -52,6 +52,9 @@ function writeBlock(node: BlockNode): string {
       return prefix("> ", `${node.callout ? `[!${node.callout.toUpperCase()}]\n` : ""}${writeBlocks(node.children)}`);
     case "verbatim":
       return fencedBlock(node.text, node.language);
+    case "pageBreak":
+      // Nothing that GitHub shows.
+      return "";
     case "rule":
       return "---";
     case "markdownTable":

@@ -55,6 +55,14 @@ function writeInline(node: InlineNode, setting: Setting, before: string, after: 
       const title = node.title ? ` "${node.title.replace(/["\\]/g, "\\$&").replaceAll("\n", " ")}"` : "";
       return `[${inside}](${destination(node.href)}${title})`;
     }
+    case "subscript":
+    case "superscript":
+    case "key": {
+      const tag = { subscript: "sub", superscript: "sup", key: "kbd" }[node.type];
+      return `<${tag}>${writeInlines(node.children, setting)}</${tag}>`;
+    }
+    case "task":
+      return `[${node.done ? "x" : " "}] `;
     case "break":
       return "\\\n";
     case "math":

@@ -63,7 +63,8 @@ function writeBlock(node: BlockNode, context: PdfContext): string {
     case "list": {
       const items = node.items.map((item) => `  [${writeBlocks(item, context).join("\n\n")}],`).join("\n");
       const start = node.ordered && node.start !== 1 ? `start: ${node.start}, ` : "";
-      return `#${node.ordered ? "enum" : "list"}(${start}tight: ${node.tight},\n${items}\n)`;
+      const marker = !node.ordered && node.items.every(isTask) ? "marker: none, body-indent: 0pt, " : "";
+      return `#${node.ordered ? "enum" : "list"}(${start}${marker}tight: ${node.tight},\n${items}\n)`;
     }
     case "definitions": {
       const items = node.items.map((item) => {
@@ -78,6 +79,8 @@ function writeBlock(node: BlockNode, context: PdfContext): string {
       return `#quote(block: true)[${writeBlocks(node.children, context).join("\n\n")}]`;
     case "verbatim":
       return `#raw(block: true, ${context.text(node.text.replace(/\n+$/, "").replaceAll("\t", "    "))})`;
+    case "pageBreak":
+      return "#pagebreak(weak: true)";
     case "rule":
       return "#ornament";
     case "markdownTable":
@@ -97,6 +100,10 @@ function writeBlock(node: BlockNode, context: PdfContext): string {
       throw unknownNode(node, "PDF");
   }
 }
+
+/** Whether an item says that it is done or open, and needs no bullet. */
+const isTask = ([first]: readonly BlockNode[]): boolean =>
+  first?.type === "paragraph" && first.children[0]?.type === "task";
 
 /** Blocks that one side alone has: what they are stands above them in a word. */
 function writeChanged({ kind, id, children }: BlockChange, context: PdfContext): string {

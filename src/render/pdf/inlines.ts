@@ -20,6 +20,14 @@ function writeInline(node: InlineNode, context: PdfContext): string {
       return `#strong${inside(node.children)};`;
     case "strikethrough":
       return `#strike${inside(node.children)};`;
+    case "subscript":
+      return `#sub${inside(node.children)};`;
+    case "superscript":
+      return `#super${inside(node.children)};`;
+    case "key":
+      return `#key${inside(node.children)};`;
+    case "task":
+      return `#task(${node.done}, ${context.text(node.done ? "done" : "open")});`;
     case "codespan":
       return `#raw(${context.text(node.text)});`;
     case "link": {

@@ -88,7 +88,8 @@ function blockKey(block: BlockNode): string {
     case "verbatim":
       return `verbatim ${block.text}`;
     case "rule":
-      return "rule";
+    case "pageBreak":
+      return block.type;
     default:
       return "";
   }
@@ -310,6 +311,7 @@ function wholeBlock(kind: Kind, block: BlockNode, marks: Marks): BlockNode {
     case "changed":
       return block;
     case "rule":
+    case "pageBreak":
       return block;
     default:
       return { type: "changed", kind, id: note(), children: [kind === "inserted" ? block : plainBlock(block)] };

@@ -127,6 +127,9 @@ function atomsOf(nodes: readonly InlineNode[], around: readonly Around[]): Atom[
       case "emphasis":
       case "strong":
       case "strikethrough":
+      case "subscript":
+      case "superscript":
+      case "key":
         return atomsOf(node.children, [...around, { key: node.type, make: (children) => ({ ...node, children }) }]);
       case "link": {
         const make = (children: readonly InlineNode[]): InlineNode => ({ ...node, children });
@@ -144,6 +147,8 @@ function atomsOf(nodes: readonly InlineNode[], around: readonly Around[]): Atom[
         return [atom("[^]", "", node)];
       case "codespan":
         return [atom(`\`${node.text}`, node.text, node)];
+      case "task":
+        return [atom(`task ${node.done}`, "", node)];
       case "break":
         return [atom("\n", "", node)];
       case "math":

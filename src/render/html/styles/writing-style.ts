@@ -1,6 +1,32 @@
 /** Rules of what chapters may hold besides what every memo has, by the markup that shows it is there. */
 export const WRITING: readonly { shows: string; style: string }[] = [
   {
+    shows: '<sup class="raised"',
+    style: `
+sup.raised { font: inherit; font-size: .75em; line-height: 0; }
+`,
+  },
+  { shows: "<sub>", style: "sub { font-size: .75em; line-height: 0; }\n" },
+  {
+    shows: "<kbd>",
+    style: `
+kbd { font: 400 .82em/1.4 var(--mono); padding: .08em .4em; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 3px; background: var(--tint); white-space: nowrap; }
+`,
+  },
+  {
+    shows: '<input type="checkbox" class="task"',
+    style: `
+li:has(> .task:first-child, > p:first-child > .task:first-child) { list-style: none; }
+.task { width: 1em; height: 1em; margin: 0 .35em 0 -1.4em; vertical-align: -.12em; accent-color: var(--accent); opacity: 1; }
+`,
+  },
+  {
+    shows: '<div class="page-break"',
+    style: `
+@media print { .page-break { break-after: page; } }
+`,
+  },
+  {
     shows: 'class="tex',
     style: `
 math.tex[display="block"] { display: block math; padding-left: 0; }

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { readChapters } from "../../src/chapters/index.js";
+import { writeHtml } from "../../src/render/html/index.js";
+import { writeMarkdown } from "../../src/render/markdown/index.js";
+import { typstSource, writePdf } from "../../src/render/pdf/index.js";
+import { chapter } from "../../src/rules/base.js";
+import { resolve } from "./resolve.js";
+
+const FILE = "chapters/01-juice.md";
+
+/** The body of a chapter in page, PDF and Markdown; nothing is told of it. */
+function written(...parts: string[]): { page: string; pdf: string; markdown: string } {
+  const { tree, diagnostics } = resolve({ [FILE]: chapter(...parts) });
+  expect(diagnostics).toEqual([]);
+  return { page: writeHtml(tree, { fonts: () => "" }), pdf: typstSource(tree).main, markdown: writeMarkdown(tree) };
+}
+
+describe("a list of tasks", () => {
+  it("says of each item whether it is done", () => {
+    const { page, pdf, markdown } = written("- [x] pick {{number given.gw.add.2026 digits=0}}\n- [ ] *press*\n- sell");
+    expect(markdown).toContain("- [x] pick 18\n- [ ] *press*\n- sell");
+    expect(page).toContain('<li><input type="checkbox" class="task" aria-label="done" checked disabled> pick <a');
+    expect(page).toContain('<li><input type="checkbox" class="task" aria-label="open" disabled> <em>press</em></li>');
+    expect(page).toContain("list-style: none");
+    expect(pdf).toContain('#task(true, "done");');
+    expect(pdf).not.toContain("marker: none");
+    expect(written("- [x] a\n- [ ] b").pdf).toContain("#list(marker: none, body-indent: 0pt, tight: true,");
+  });
+
+  it("is none where the brackets are words", () => {
+    expect(written("- [x]y\n- \\[ ] z").page).not.toContain('checkbox" class');
+  });
+});
+
+describe("index and exponent", () => {
+  it("stand behind letters, digits and brackets, with values in them", () => {
+    const { page, pdf, markdown } = written(
+      "H~2~O, x~max~, m^2^, (a)^-1^, 10^{{number given.gw.add.2026 digits=0}}^, s<sup>2</sup>.",
+    );
+    expect(markdown).toContain(
+      "H<sub>2</sub>O, x<sub>max</sub>, m<sup>2</sup>, (a)<sup>-1</sup>, 10<sup>18</sup>, s<sup>2</sup>.",
+    );
+    expect(page).toContain('m<sup class="raised">2</sup>');
+    expect(page).toMatch(/10<sup class="raised"><a class="value"[^>]*>18<\/a><\/sup>/);
+    expect(pdf).toContain('H";#sub[#"2";];');
+  });
+
+  it.each([
+    "about ~5% and ~3 more",
+    "~~gone~~ and left",
+    "a ^ b ^ c",
+    "2^10 of 3^2",
+    "see[^n]\n\n[^n]: Note.",
+    "x^[a note] y",
+  ])("are none in %j", (text) => {
+    const { markdown } = written(text);
+    expect(markdown).not.toMatch(/<su[bp]>/);
+  });
+});
+
+it("a key of a keyboard is one, and a tag alone is told", () => {
+  const { page, pdf, markdown } = written("Press <kbd>Ctrl</kbd>+<kbd>C</kbd>.");
+  expect(markdown).toContain("Press <kbd>Ctrl</kbd>+<kbd>C</kbd>.");
+  expect(page).toContain("<kbd>Ctrl</kbd>+<kbd>C</kbd>");
+  expect(pdf).toContain('#key[#"Ctrl";];');
+  expect(resolve({ [FILE]: chapter("Press <kbd>Ctrl.") }).diagnostics).toMatchObject([{ rule: "prose/unsupported" }]);
+});
+
+it("a page begins on paper where that is asked for, and nowhere else", () => {
+  const { page, pdf, markdown } = written("One.", "\\newpage", "Two.");
+  expect(pdf).toContain('#pagebreak(weak: true)\n\n#"Two.";');
+  expect(page).toContain('<div class="page-break"></div>');
+  expect(markdown).toContain("One.\n\nTwo.");
+  for (const text of ["> \\newpage", "One \\newpage two."])
+    expect(resolve({ [FILE]: chapter(text) }).diagnostics, text).toMatchObject([{ rule: "prose/unsupported" }]);
+});
+
+it("code that is only shown is coloured where its language is known", () => {
+  const { page } = written('```json\n{"a": 1}\n```', "```text\nconst\n```");
+  expect(page).toContain('{<i class="s">&quot;a&quot;</i>: <i class="n">1</i>}'.replaceAll("&quot;", '"'));
+  expect(page).toContain("<pre><code>const</code></pre>");
+});
+
+describe("an appendix", () => {
+  const files = (...fronts: string[]): Record<string, string> =>
+    Object.fromEntries(
+      fronts.map((front, i) => [
+        `chapters/0${i + 1}-c${i + 1}.md`,
+        `---\ntitle: C\n${front}---\n\n## S {#sec-s${i + 1}}\n\nWords.\n`,
+      ]),
+    );
+
+  it("has a letter, and its sections with it", () => {
+    const all = files("", "appendix: true\n", "appendix: true\n");
+    all["chapters/01-c1.md"] += "\nSee @sec-c2, @sec-s2 and @sec-s3.\n";
+    const { tree, diagnostics } = resolve(all);
+    expect(diagnostics).toEqual([]);
+    const markdown = writeMarkdown(tree);
+    expect(markdown).toContain("See [Appendix A](#sec-c2), [Section A.1](#sec-s2) and [Section B.1](#sec-s3).");
+    expect(markdown).toContain("## B C");
+  });
+
+  it("stands behind all chapters", () => {
+    const told = (...fronts: string[]): string[] =>
+      readChapters(new Map(Object.entries(files(...fronts)))).diagnostics.map(
+        ({ message, place }) => `${place?.file}:${place?.start.line} ${message}`,
+      );
+    expect(told("", "appendix: true\n", "")).toEqual([
+      "chapters/02-c2.md:3 an appendix before a chapter, chapters/03-c3.md",
+    ]);
+    expect(told("", "appendix: true\n", "numbered: false\n")).toEqual([]);
+    expect(told("", "appendix: maybe\n")).toEqual([expect.stringMatching(/^chapters\/02-c2.md:3 `appendix` is /)]);
+    expect(told("", "numbered: false\nappendix: true\n")).toEqual([
+      expect.stringMatching(/^chapters\/02-c2.md:4 `appendix` is /),
+    ]);
+  });
+});
+
+it("all of it can be set in the PDF", async () => {
+  const { tree } = resolve({
+    [FILE]: chapter("H~2~O, m^2^, <kbd>Ctrl</kbd>.", "- [x] a\n- [ ] b", "\\newpage", "Two."),
+  });
+  expect((await writePdf(tree)).length).toBeGreaterThan(5000);
+});
