@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { inputsOf, someOf, whyUnreadable } from "../files/index.js";
-import { type PagePlace, PDF, sitePage, versionPath } from "../publish/index.js";
+import { embedFiles, embedPath, type PagePlace, PDF, sitePage, versionPath } from "../publish/index.js";
 import { parseSnapshot } from "../review/snapshot.js";
 import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "./compute.js";
 import { inputsDigest } from "./default-version.js";
@@ -31,6 +31,8 @@ interface Receipt {
   commit?: string;
   /** A page of a site. */
   page?: PagePlace;
+  /** The figure or key number that it is a page of. */
+  embed?: string;
 }
 
 const NAMES: Readonly<Record<OutputKind, string>> = {
@@ -74,15 +76,18 @@ export async function verifyFile(
   // A page that was built without it carries no model.
   const live = receipt.kind === "page" && receipt.page === undefined && carriesModel(bytes);
   const computed = await computeMemo(project, { ...compute, live, onlyLooking: true, step });
-  const { kind, commit, page } = receipt;
+  const { kind, commit, page, embed } = receipt;
   const { origin } = computed.tree;
   const tree = { ...computed.tree, ...(origin && commit ? { origin: { ...origin, commit } } : {}) };
   const url = computed.chapters[0]?.front.memo?.url;
+  const place = page?.preview === undefined ? { ...page, url } : page;
   const made =
     page === undefined
-      ? ((await writeOutputs(tree, new Set([kind]), { pdf: bytes.includes(TO_PDF) })).get(NAMES[kind]) ?? "")
-      : sitePage(tree, page.preview === undefined ? { ...page, url } : page);
-  const own = Buffer.from(made);
+      ? (await writeOutputs(tree, new Set([kind]), { pdf: bytes.includes(TO_PDF) })).get(NAMES[kind])
+      : embed === undefined
+        ? sitePage(tree, { ...page, ...place })
+        : embedFiles(tree, { ...page, ...place }).get(embedPath(embed));
+  const own = Buffer.from(made ?? "");
   if (!own.equals(bytes)) throw unequal(file, bytes, own, receipt);
   return `${file} is what the sources of ${where} give, byte for byte: engine ${ENGINE}, ${inputs}`;
 }
@@ -155,7 +160,9 @@ function receiptOf(bytes: Buffer, file: string): Receipt {
       meta("memo-inputs"),
       meta("memo-commit"),
     ];
-    const page = pageOf(text, meta("memo-page"));
+    const embed = meta("memo-embed");
+    const basis = basisOf(meta("memo-basis"));
+    const page = pageOf(text, meta("memo-page"), basis.version);
     if (page === undefined && text.includes('<nav class="site"'))
       throw refusal("verify/file", `${file} is a page of a site that doesn't say where in it it stands`, {
         expected: "a page that this engine published, or the results.json or memo.pdf beside it",
@@ -166,7 +173,8 @@ function receiptOf(bytes: Buffer, file: string): Receipt {
       ...(made === undefined ? {} : { inputs: made }),
       ...(commit === undefined ? {} : { commit }),
       ...(page === undefined ? {} : { page }),
-      ...basisOf(meta("memo-basis")),
+      ...(embed === undefined ? {} : { embed }),
+      ...basis,
     };
   }
   if (text.startsWith("{")) {
@@ -208,10 +216,9 @@ function basisOf(text: string | undefined): Pick<Receipt, "version" | "scenario"
 }
 
 /** Where in a site a page stands, and what it leads to, as it says itself. */
-function pageOf(text: string, path: string | undefined): PagePlace | undefined {
+function pageOf(text: string, path: string | undefined, version = ""): PagePlace | undefined {
   if (path === undefined) return undefined;
   const bar = /<nav class="site"[\s\S]*?<\/nav>/.exec(text)?.[0] ?? "";
-  const version = /data-version="([^"]*)"/.exec(bar)?.[1] ?? "";
   const pull = /^pr\/(\d+)\/$/.exec(path)?.[1];
   return {
     path,

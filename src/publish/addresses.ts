@@ -18,6 +18,8 @@ export const PAGE = "index.html";
 export const PDF = "memo.pdf";
 export const RESULTS = "results.json";
 export const KEY_NUMBERS = "key-numbers.json";
+/** The picture that stands for the page where it is linked to. */
+export const CARD = "card.png";
 /** Addresses of everything on the page. */
 export const INDEX = "memo-index.json";
 /** The review against the version before. */

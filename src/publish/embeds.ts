@@ -31,13 +31,16 @@ export function embedFiles(tree: MemoTree, { path, lasting = path, url }: Embeds
     const address = "figure" in what ? `#${what.figure.id}` : (outputs[what.output.declaration.name]?.address ?? "");
     const title = embedTitle(what);
     titles.set(name, title);
-    const head =
-      url === undefined
+    const place = { page: path, embed: name };
+    const head = [
+      ...Object.entries(place).map(([what, said]) => `<meta name="memo-${what}" content="${escapeAttribute(said)}">`),
+      ...(url === undefined
         ? []
         : [
             `<link rel="canonical" href="${escapeAttribute(url + lasting)}">`,
             `<link rel="alternate" type="application/json+oembed" href="${escapeAttribute(encodeURI(url + path + embedDataPath(name)))}" title="${escapeAttribute(title)}">`,
-          ];
+          ]),
+    ];
     files.set(embedPath(name), writeEmbed(tree, what, { back: page + address, head }));
     files.set(embedDataPath(name), embedData(tree, { name, what, path, url }));
   }

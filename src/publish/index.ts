@@ -1,4 +1,16 @@
-export { INDEX, KEY_NUMBERS, PAGE, PDF, previewPath, RESULTS, scenarioPath, versionPath } from "./addresses.js";
+export {
+  CARD,
+  embedPath,
+  INDEX,
+  KEY_NUMBERS,
+  PAGE,
+  PDF,
+  previewPath,
+  RESULTS,
+  scenarioPath,
+  versionPath,
+} from "./addresses.js";
+export { cardPicture } from "./card.js";
 export { embedFiles } from "./embeds.js";
 export { keyNumbers } from "./key-numbers.js";
 export { tellLost } from "./lost-addresses.js";

@@ -2,8 +2,9 @@ import type { MemoTree } from "../document/tree.js";
 import { escapeAttribute, escapeText } from "../render/html/escape.js";
 import { joinPage, writeParts } from "../render/html/index.js";
 import { plainFront } from "../render/text.js";
-import { CHANGES, FEED, PDF, RESULTS, toRoot, VERSIONS } from "./addresses.js";
+import { CARD, CHANGES, FEED, PDF, RESULTS, toRoot, VERSIONS } from "./addresses.js";
 import { BAR_SCRIPT, BAR_STYLE } from "./bar.js";
+import { CARD_SIZE, cardText } from "./card.js";
 
 /** Where a page of the site stands and what it is. */
 export interface PagePlace {
@@ -72,6 +73,11 @@ function headOf(tree: MemoTree, { path, lasting = path, preview, hasPdf, url }: 
     property("og:title", title),
     ...(tree.description === undefined ? [] : [property("og:description", tree.description)]),
     property("og:url", url + lasting),
+    property("og:image", url + lasting + CARD),
+    property("og:image:width", String(CARD_SIZE.width)),
+    property("og:image:height", String(CARD_SIZE.height)),
+    property("og:image:alt", cardText(tree)),
+    meta("twitter:card", "summary_large_image"),
   ];
 }
 

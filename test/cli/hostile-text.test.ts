@@ -18,6 +18,10 @@ import { TestRepository } from "./repository.js";
 
 // A memo of which each text that a person may choose is hostile, through every command that prints or writes: what comes out is text, wherever it comes out.
 
+vi.mock("../../src/publish/card.js", async (original) => ({
+  ...(await original<typeof import("../../src/publish/card.js")>()),
+  cardPicture: async () => Buffer.from("PNG"),
+}));
 vi.mock("../../src/render/pdf/index.js", () => ({ writePdf: async () => Buffer.from("PDF") }));
 
 /** What would act in a page, a comment or a table, beside what a terminal or a log would act on. */

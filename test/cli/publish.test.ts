@@ -9,6 +9,10 @@ import { chromiumOrSkip, launchChromium } from "../browser.js";
 import { runHere } from "../rules/examine.js";
 import { edited, filesUnder, Recorder, removeFolders, type Sources, temporaryFolder, write } from "./memo.js";
 
+vi.mock("../../src/publish/card.js", async (original) => ({
+  ...(await original<typeof import("../../src/publish/card.js")>()),
+  cardPicture: async () => Buffer.from("PNG"),
+}));
 vi.mock("../../src/render/pdf/index.js", () => ({
   writePdf: async ({ register }: { register: { version: string } }) => Buffer.from(`PDF ${register.version}`),
 }));

@@ -47,6 +47,7 @@ beforeAll(async () => {
   vi.restoreAllMocks();
 });
 
+const EMBEDS = ["embed/output-harvest.html", "v/2026-03/embed/output-harvest.html"];
 const PAGES = ["index.html", "v/2026-03/index.html", "v/2026-03/s/late-frost/index.html"];
 
 describe("what is published", () => {
@@ -66,10 +67,29 @@ describe("what is published", () => {
       expect(readFileSync(join(site, "v/2026-03", file), "utf8")).not.toContain(commit);
   });
 
+  it("has a picture of its own where it is linked to, the latest at the root too", () => {
+    for (const page of PAGES) {
+      const text = readFileSync(join(site, page), "utf8");
+      const said = (name: string): string =>
+        new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)">`).exec(text)?.[1] ?? "";
+      const lasting = page === "index.html" ? "v/2026-03/" : page.replace("index.html", "");
+      expect(said("og:image")).toBe(`http://example.org/orchard/${lasting}card.png`);
+      expect(said("og:image:alt")).toMatch(
+        /^The orchard\. Harvest: [\d,]+\skg\. Version 2026-03(?: · scenario .+)? · 15 March 2026$/,
+      );
+      expect(said("twitter:card")).toBe("summary_large_image");
+      const card = readFileSync(join(site, lasting, "card.png"));
+      expect([card.toString("latin1", 1, 4), card.readUInt32BE(16), card.readUInt32BE(20)]).toEqual(["PNG", 1200, 630]);
+    }
+    const at = (path: string): Buffer => readFileSync(join(site, path, "card.png"));
+    expect(at("").equals(at("v/2026-03"))).toBe(true);
+    expect(at("").equals(at("v/2026-03/s/late-frost"))).toBe(false);
+  });
+
   it("is what its commit gives, byte for byte, whatever stands in the working tree", async () => {
     const before = filesUnder(site);
     appendFileSync(join(repository.folder, "chapters/02-harvest.md"), "\nMore.\n");
-    for (const file of [...PAGES, "memo.pdf"]) {
+    for (const file of [...PAGES, ...EMBEDS, "memo.pdf"]) {
       const { code, text } = await check(join(site, file));
       expect(text).toContain(`what the sources of commit ${commit.slice(0, 12)} give, byte for byte`);
       expect(code).toBe(0);

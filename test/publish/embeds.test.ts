@@ -6,6 +6,10 @@ import { BASE, newer } from "../../src/rules/base.js";
 import { edited, filesUnder, Recorder, removeFolders, type Sources, temporaryFolder, write } from "../cli/memo.js";
 import { runHere } from "../rules/examine.js";
 
+vi.mock("../../src/publish/card.js", async (original) => ({
+  ...(await original<typeof import("../../src/publish/card.js")>()),
+  cardPicture: async () => Buffer.from("PNG"),
+}));
 vi.mock("../../src/render/pdf/index.js", () => ({ writePdf: async () => Buffer.from("PDF") }));
 // Pages without their fonts; embeds have none.
 vi.mock("../../src/render/html/fonts/fonts.js", () => ({ embeddedFonts: () => "" }));

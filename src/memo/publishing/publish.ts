@@ -4,6 +4,8 @@ import { type Content, reviseFolder } from "../../files/index.js";
 import {
   type AddressList,
   before,
+  CARD,
+  cardPicture,
   embedFiles,
   INDEX,
   indexOf,
@@ -223,6 +225,7 @@ async function publicationOf(
       [KEY_NUMBERS, keyNumbers(other)],
     ] as const)
       files.set(where.slice(path.length) + file, content);
+    if (url !== undefined) files.set(where.slice(path.length) + CARD, await cardPicture(other, url));
     scenarios.push({ name, title: other.register.scenario?.title ?? name, path: where });
   }
   for (const { kind, from, to } of tree.redirects ?? []) {
@@ -265,8 +268,14 @@ async function versionFiles(
   files.set(KEY_NUMBERS, keyNumbers(tree));
   files.set(INDEX, memoIndex(tree));
   for (const [name, content] of embedFiles(tree, where)) files.set(name, content);
+  const { url, preview } = where;
+  // A page says its address where its site's is known: a picture is sought by that alone.
+  if (url !== undefined && preview === undefined) files.set(CARD, await cardPicture(tree, url));
   const rootFiles = new Map<string, Content>();
-  for (const name of [PDF, RESULTS, KEY_NUMBERS, INDEX]) rootFiles.set(name, files.get(name) ?? "");
+  for (const name of [PDF, RESULTS, KEY_NUMBERS, INDEX, CARD]) {
+    const content = files.get(name);
+    if (content !== undefined) rootFiles.set(name, content);
+  }
   const atRoot = { ...where, path: "", lasting: where.path };
   rootFiles.set(PAGE, sitePage(tree, { ...atRoot, hasPdf: true }));
   for (const [name, content] of embedFiles(tree, atRoot)) rootFiles.set(name, content);

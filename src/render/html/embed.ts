@@ -4,6 +4,7 @@ import { palette as house } from "../../figures/theme.js";
 import { basisText, figureLabel, longDate, plainFront, plainText } from "../text.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writePicture } from "./picture.js";
+import { receiptHead } from "./receipt.js";
 import { scriptlessPage } from "./scriptless.js";
 import { paletteVariables } from "./styles/colors.js";
 import { paperStyle } from "./styles/style.js";
@@ -45,7 +46,7 @@ export function writeEmbed(tree: MemoTree, what: Embedded, { back, head }: Embed
     title: `${embedTitle(what)} – ${title}`,
     style,
     isUnlisted: true,
-    head,
+    head: [...receiptHead(tree), ...head],
     body,
   });
 }

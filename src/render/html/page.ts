@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { LivePage, MemoTree } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
-import { basisFields, plainFront } from "../text.js";
+import { plainFront } from "../text.js";
 import { type Body, bodyText, writeBody } from "./body.js";
 import { pageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { embeddedFonts } from "./fonts/fonts.js";
+import { receiptHead } from "./receipt.js";
 import { SCRIPT } from "./script.js";
 import { paletteVariables } from "./styles/colors.js";
 import { pageStyle } from "./styles/style.js";
@@ -67,17 +68,7 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
         ? []
         : [`<meta name="description" content="${escapeAttribute(tree.description)}">`]),
       ...authors.map((author) => `<meta name="author" content="${escapeAttribute(author)}">`),
-      // What it was made by and from, for `memo verify`.
-      ...(tree.origin === undefined
-        ? []
-        : [
-            `<meta name="generator" content="memo ${escapeAttribute(tree.origin.engine)}">`,
-            `<meta name="memo-inputs" content="${escapeAttribute(tree.origin.inputs)}">`,
-            `<meta name="memo-basis" content="${escapeAttribute(basisFields(tree))}">`,
-            ...(tree.origin.commit === undefined
-              ? []
-              : [`<meta name="memo-commit" content="${escapeAttribute(tree.origin.commit)}">`]),
-          ]),
+      ...receiptHead(tree),
     ],
     style: `${(options.fonts ?? embeddedFonts)(text)}${pageStyle(palette)}${usedStyle(text)}`,
     ...(tree.live ? { live: tree.live } : {}),

@@ -1,2 +1,3 @@
 export { type TypstSource, typstSource } from "./source.js";
-export { writePdf } from "./write.js";
+export { array, literal } from "./strings.js";
+export { typesetPicture, writePdf } from "./write.js";

@@ -61,6 +61,23 @@ function compile(source: ComposedSource, fontBlobs: Buffer[], timestamp: number)
   }
 }
 
+/**
+ * Sets Typst source of one page as SVG, its letters as outlines.
+ *
+ * @param main texts of authors in it only as `literal` writes them
+ */
+export async function typesetPicture(main: string): Promise<string> {
+  const fontBlobs = (await loadFonts()).map(({ bytes }) => bytes);
+  const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
+  compiler.addSource(`${WORKSPACE}/${MAIN}`, main);
+  const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
+  const problem = result.hasError() ? result.takeError() : null;
+  if (problem !== null)
+    throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), { main, files: new Map() }));
+  if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
+  return compiler.plainSvg(result.result);
+}
+
 /** The compiler is a native module of 50 MB: loaded when a PDF is wanted, not before. */
 function loadCompiler(): typeof import("@myriaddreamin/typst-ts-node-compiler").NodeCompiler {
   const require = createRequire(import.meta.url);
