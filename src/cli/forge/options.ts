@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { MemoError } from "../../diagnostic.js";
 import { FORGES, type Forge, type GitHub } from "../../forge/requests.js";
+import { onOneLine } from "../../text/shown.js";
 
 /** What says where pull requests and issues are. */
 export interface ForgeCall {
@@ -53,8 +54,21 @@ export function forgeIn({ forge, api, timeout }: ForgeCall, environment: NodeJS.
       ],
       2,
     );
-  const address = api ?? (variable === undefined ? undefined : environment[variable]) ?? usual;
-  return { api: address, token, forge, timeout: timeout * 1000 };
+  return { api: api ?? addressIn(environment, variable) ?? usual, token, forge, timeout: timeout * 1000 };
+}
+
+/** @throws MemoError for a variable that holds no address a token may be sent to */
+function addressIn(environment: NodeJS.ProcessEnv, variable: string | undefined): string | undefined {
+  const text = variable === undefined ? undefined : environment[variable];
+  if (!text) return undefined;
+  try {
+    return apiAddress(text);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    const message = `${variable} holds no address of an API: ${onOneLine(text)}`;
+    const expected = error.message.replace(/^Expected (.*?)\.?$/, "$1");
+    throw new MemoError([{ rule: "comment/api", severity: "error", message, expected }], 2);
+  }
 }
 
 export function webAddress(text: string): string {
