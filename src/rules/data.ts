@@ -76,7 +76,7 @@ export const data = {
   "data/format": {
     severity: "error",
     summary: "a data file has a name whose ending says no format that is read",
-    why: "Formats are told by the name's ending: .csv, .tsv and .json. Save what a spreadsheet or a database holds in one of these.",
+    why: "Formats are told by the name's ending: .csv, .tsv, .json and .xlsx. Save what another program or a database holds in one of these.",
     fixed: true,
     wrong: {
       files: {
@@ -214,5 +214,18 @@ export const data = {
       GOOD.replace("apples", "apples,pears").replace("310", "310,5").replace("295.5", "295.5,6"),
       "\n  ignore: pears",
     ),
+  },
+  "data/workbook": {
+    severity: "error",
+    summary: "a workbook can't be read as rows",
+    why: "A cut-off file, a password, joined cells, a cell beside the columns or a formula without a value would give other rows than its author sees. A place's line and column are the row and the column of the sheet.",
+    fixed: true,
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.xlsx, columns: {day: {type: date}}, reason: new}`),
+        "data/pickings.xlsx": "PK",
+      },
+    },
+    right: picked(GOOD),
   },
 } satisfies Rules<"data">;

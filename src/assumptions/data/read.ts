@@ -12,6 +12,7 @@ import type { RawTable } from "./raw-table.js";
 import { EXPECTED_EMPTY, MOST_TOLD, readSeparated, shortened } from "./separated.js";
 import { summarised } from "./summary.js";
 import type { DataCell, DataColumn, DataSummary, DataTable } from "./types.js";
+import { readWorkbook } from "./workbook/read.js";
 
 /** What a file comes to with a declaration. */
 export interface ReadData {
@@ -24,6 +25,7 @@ export const FORMATS: Readonly<Record<string, string>> = {
   csv: "CSV",
   tsv: "TSV",
   json: "JSON",
+  xlsx: "XLSX",
 };
 
 /** The format of a file by its name, as `FORMATS` has it. */
@@ -49,7 +51,7 @@ export function readDataFile(file: DataFile, declared: RawData, id: string): Rea
     ]),
     declared.key?.map(({ text }) => text),
     declared.ignore?.map(({ text }) => text),
-    [declared.separator, declared.decimal],
+    [declared.separator, declared.decimal, declared.sheet?.text],
   ]);
   const read = known.get(key) ?? readNow(file, declared, columns, id);
   known.delete(key);
@@ -108,6 +110,7 @@ function rawTable(file: DataFile, declared: RawData, problems: DataProblems): Ra
     });
     return undefined;
   }
+  if (formatOf(path) === "xlsx") return readWorkbook(path, file.bytes, declared.sheet, problems);
   const wrong = firstNotUtf8(file.bytes);
   if (wrong) {
     const { at, before, looksUtf16 } = wrong;
