@@ -165,7 +165,7 @@ function packRegister(register: Register): Register {
 }
 
 function packChapter(templates: ChapterTemplates): LiveChapter {
-  const { chapter, prose, title, facts, headings, notes, options } = templates;
+  const { chapter, prose, title, facts, headings, notes, equations, options } = templates;
   return {
     file: chapter.file,
     number: chapter.number,
@@ -182,6 +182,7 @@ function packChapter(templates: ChapterTemplates): LiveChapter {
       inRows,
     })),
     notes: [...notes.keys()],
+    equations: [...equations.keys()],
     options: [...options]
       .filter(([, of]) => of.size > 0)
       .map(([id, of]) => [id, [...of].map(([key, template]) => [key, packTemplate(template)] as const)] as const),

@@ -69,6 +69,8 @@ export interface LiveChapter {
   facts: readonly (readonly [string, PackedTemplate])[];
   headings: readonly { id?: string; unnumbered: boolean; words: string; inRows: boolean }[];
   notes: readonly string[];
+  /** Names of equations in mathematics. */
+  equations: readonly string[];
   options: readonly (readonly [string, readonly (readonly [string, PackedTemplate])[]])[];
   /** What the markers of fences stand for: the id of a block with its kind and, where it is a formula, what is said of it, or code that is shown. */
   fences: readonly (

@@ -1,3 +1,4 @@
+import type { Redirect } from "../../document/addresses/redirects.js";
 import type { Asked } from "./world.js";
 
 /** The longest address that is read; what anybody asks for by hand is far shorter. */
@@ -30,7 +31,9 @@ export function readAddress(hash: string): Asked | string | undefined {
       }
     else return `the address holds \`${key}\`, which means nothing here; expected \`set\` or \`scenario\``;
   }
-  return asked;
+  // Of two for one name the later one counts, as on the command line.
+  const last = new Map(asked.sets.map(({ id, text }) => [id, text]));
+  return { ...asked, sets: [...last].map(([id, text]) => ({ id, text })) };
 }
 
 /** The address that asks for this, without the page's own; "" for the memo as it was published. */
@@ -45,4 +48,29 @@ export function writeAddress({ scenario, sets }: Asked): string {
         ]),
   ];
   return parts.length === 0 ? "" : `#${parts.join("&")}`;
+}
+
+/** The same with what has another name now under that, as the memo's redirects say, and a sentence on each. */
+export function underNewNames(
+  { scenario, sets }: Asked,
+  redirects: readonly Redirect[],
+): { asked: Asked; words: string[] } {
+  const words: string[] = [];
+  const now = (kind: "assumption" | "scenario", name: string): string => {
+    const found = redirects.find(
+      ({ kind: other, from }) =>
+        other === kind && (name === from || (kind === "assumption" && name.startsWith(`${from}.`))),
+    );
+    if (!found) return name;
+    const renamed = found.to + name.slice(found.from.length);
+    words.push(`\`${name}\` is called \`${renamed}\` now`);
+    return renamed;
+  };
+  return {
+    asked: {
+      ...(scenario === undefined ? {} : { scenario: now("scenario", scenario) }),
+      sets: sets.map(({ id, text }) => ({ id: now("assumption", id), text })),
+    },
+    words,
+  };
 }

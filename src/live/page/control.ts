@@ -61,7 +61,8 @@ export class Control {
   private readonly about = make("p", { class: "live-about" });
   private readonly message: HTMLElement;
   private base = "";
-  private dirty = false;
+  /** Whether somebody is typing what is not taken yet. */
+  private typing = false;
 
   constructor(
     leaf: Leaf,
@@ -86,6 +87,9 @@ export class Control {
         inputmode: said ? "text" : "decimal",
         autocomplete: "off",
         spellcheck: "false",
+        oninput: () => {
+          this.typing = true;
+        },
         onchange: () => this.typed(true),
         onkeydown: (event) => {
           if ((event as KeyboardEvent).key === "Enter") this.typed(true);
@@ -135,16 +139,15 @@ export class Control {
 
   /** Shows what is asked for, or the published value. */
   show(text: string | undefined, problem: string | undefined, remark: string | undefined): void {
-    this.dirty = text !== undefined;
     const shown = text ?? this.base;
-    if (document.activeElement !== this.field || this.field.value === "") this.field.value = shown;
+    if (!this.typing) this.field.value = shown;
     if (this.slider && document.activeElement !== this.slider) this.setSlider(Number.parseFloat(shown));
     const words = problem ?? remark ?? "";
     this.message.textContent = words;
     this.message.hidden = words === "";
     this.message.classList.toggle("refused", problem !== undefined);
     this.field.setAttribute("aria-invalid", String(problem !== undefined));
-    this.element.classList.toggle("changed", this.dirty);
+    this.element.classList.toggle("changed", text !== undefined);
   }
 
   private get unit(): string {
@@ -199,6 +202,7 @@ export class Control {
   }
 
   private typed(settled: boolean): void {
+    this.typing = false;
     const text = this.field.value.trim().replace(/^\u2212/, "-");
     this.events.change(this.path, text === this.base ? "" : text, settled);
   }

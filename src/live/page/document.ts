@@ -161,6 +161,7 @@ function unpackChapter(chapter: LiveChapter): ChapterTemplates {
       ...(id === undefined ? {} : { id: { text: id, place: NOWHERE } }),
     })),
     notes: new Map(chapter.notes.map((label) => [label, NOWHERE])),
+    equations: new Map(chapter.equations.map((label) => [label, NOWHERE])),
     options: new Map(
       chapter.options.map(([id, of]) => [
         id,

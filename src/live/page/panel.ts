@@ -1,5 +1,6 @@
 import type { Assumption } from "../../assumptions/register/types.js";
-import { counted } from "../../text/counts.js";
+import { Band } from "./band.js";
+import { tellChanges } from "./changes.js";
 import { Control, leafOf } from "./control.js";
 import { make } from "./elements.js";
 import type { Follower } from "./follow.js";
@@ -9,8 +10,6 @@ import type { Asked, Refusal } from "./world.js";
 
 /** Assumptions that a search lists. */
 const MOST_FOUND = 12;
-/** Key outputs that the strip names. */
-const MOST_TOLD = 8;
 /** How long the page has to be at rest before it is said aloud what has changed. */
 const SAY_MS = 700;
 
@@ -24,8 +23,9 @@ export class Panel implements Listener {
   private readonly scenarios = make("div", { class: "live-scenarios", role: "group", "aria-label": "Scenarios" });
   private readonly changed = make("div", { class: "live-changed" });
   private readonly problems = make("p", { class: "live-message refused", hidden: true });
+  private readonly notes = make("p", { class: "live-message", hidden: true });
   private readonly said = make("p", { class: "hidden", role: "status", "aria-live": "polite" });
-  private readonly band = make("p", { class: "live-band", hidden: true });
+  private readonly band = new Band();
   private readonly undo: HTMLButtonElement;
   private readonly copy: HTMLButtonElement;
   private readonly search: HTMLInputElement;
@@ -81,6 +81,7 @@ export class Panel implements Listener {
         this.copy,
       ),
       this.problems,
+      this.notes,
       this.changed,
       this.scenarios,
       this.list,
@@ -92,12 +93,18 @@ export class Panel implements Listener {
         this.found,
       ),
     );
-    document.body.append(this.band, this.panel, this.said);
-    for (const own of [this.band, this.panel, this.said]) own.setAttribute(OWN, "panel");
+    document.body.prepend(this.band.element);
+    document.body.append(this.panel, this.said);
+    for (const own of [this.band.element, this.panel, this.said]) own.setAttribute(OWN, "panel");
     this.showState();
   }
 
   asked({ scenario, sets }: Asked, refused: readonly Refusal[], remarks: readonly Refusal[]): void {
+    // A field says what is wrong with it; filling the panel leads here again.
+    if (refused.length > 0 && !this.built) {
+      this.open(false);
+      return;
+    }
     const texts = new Map(sets.map(({ id, text }) => [id, text]));
     if (this.built) for (const { id } of sets) this.offer(id);
     const about = (list: readonly Refusal[], { path, id }: Control): string | undefined =>
@@ -112,15 +119,22 @@ export class Panel implements Listener {
     for (const control of this.controls) {
       const problem = texts.has(control.path) || texts.has(control.id) ? about(refused, control) : undefined;
       if (problem !== undefined) taken.add(problem);
-      control.show(texts.get(control.path), problem, texts.has(control.path) ? about(remarks, control) : undefined);
+      const remark = texts.has(control.path) ? about(remarks, control) : undefined;
+      if (remark !== undefined) taken.add(remark);
+      control.show(texts.get(control.path), problem, remark);
     }
+    this.note(remarks.filter(({ message }) => !taken.has(message)).map(({ message }) => message));
     const rest = refused.filter(({ message }) => !taken.has(message));
     const text = rest
       .map(({ about, message }) =>
         about === undefined || message.includes(`\`${about}\``) ? message : `\`${about}\`: ${message}`,
       )
       .join(". ");
-    this.problem(rest.length === 0 ? "" : `This can't be followed: ${text}. The page stays as it was.`);
+    this.problem(
+      rest.length === 0
+        ? ""
+        : `This can't be followed: ${text}${/[.?!]$/.test(text) ? "" : "."} The page stays as it was.`,
+    );
     for (const button of this.scenarios.querySelectorAll("button"))
       button.setAttribute("aria-pressed", String(button.value === (scenario ?? "")));
     if (refused.length > 0) document.documentElement.dataset.liveState = "refused";
@@ -128,18 +142,9 @@ export class Panel implements Listener {
   }
 
   shown(follower: Follower): void {
-    this.band.hidden = follower.isPublished;
-    const { register } = follower.world;
-    const words = [
-      ...(register.scenario && register.scenario !== follower.base.register.scenario
-        ? [`scenario ${register.scenario.title}`]
-        : []),
-      ...register.sets.slice(follower.base.register.sets.length).map(({ id, text }) => `${id} = ${text}`),
-    ];
-    this.band.textContent = follower.isPublished ? "" : `What-if, not the published values: ${words.join(", ")}`;
+    this.band.show(follower);
     document.documentElement.dataset.liveState = "shown";
-    document.documentElement.classList.toggle("live-what-if", !follower.isPublished);
-    const told = this.tellChanged(follower);
+    const told = tellChanges(follower, this.changed);
     clearTimeout(this.saying);
     this.saying = window.setTimeout(() => {
       this.said.textContent = told;
@@ -147,12 +152,17 @@ export class Panel implements Listener {
   }
 
   problem(text: string): void {
+    // Filled when it is opened, which says what is to be said of what was asked for.
+    if (text !== "") this.open(false);
     this.problems.textContent = text;
     this.problems.hidden = text === "";
-    if (text !== "") {
-      this.open(false);
-      this.said.textContent = text;
-    }
+    if (text !== "") this.said.textContent = text;
+  }
+
+  /** What is to be said of what was taken, where no field says it. */
+  private note(words: readonly string[]): void {
+    this.notes.textContent = words.join(". ");
+    this.notes.hidden = words.length === 0;
   }
 
   private ask(asked: Asked, settled: boolean): void {
@@ -199,7 +209,13 @@ export class Panel implements Listener {
     }
     for (const path of model.offered) this.offer(path);
     for (const { id } of this.session.asked.sets) this.offer(id);
-    this.asked(this.session.asked, [], []);
+    this.again();
+  }
+
+  /** Shows once more what was asked for, and what was said of it. */
+  private again(): void {
+    const { asked, refused, remarks } = this.session;
+    this.asked(asked, refused, remarks);
   }
 
   private get assumptions(): ReadonlyMap<string, Assumption> {
@@ -222,7 +238,7 @@ export class Panel implements Listener {
     const { asked } = this.session;
     const there = asked.sets.some(({ id }) => id === path);
     if (text === "" && !there) {
-      this.asked(asked, [], []);
+      this.again();
       return;
     }
     const sets =
@@ -251,7 +267,7 @@ export class Panel implements Listener {
             type: "button",
             onclick: () => {
               const control = this.offer(id);
-              this.asked(this.session.asked, [], []);
+              this.again();
               control?.element.scrollIntoView({ block: "nearest" });
               control?.element.querySelector<HTMLElement>("input, select")?.focus();
             },
@@ -263,75 +279,6 @@ export class Panel implements Listener {
       ...(all.length > MOST_FOUND ? [make("p", {}, `and ${all.length - MOST_FOUND} more`)] : []),
       ...(all.length === 0 ? [make("p", {}, "no assumption has these words")] : []),
     );
-  }
-
-  /** Key outputs that are others, claims that fell or hold now, and blocks that came to nothing; said in one sentence too. */
-  private tellChanged({ base, tree, world, isPublished }: Follower): string {
-    if (isPublished) {
-      this.changed.replaceChildren();
-      return "The memo is shown as it was published.";
-    }
-    const before = new Map(base.outputs.map((one) => [one.declaration.name, one]));
-    const outputs = tree.outputs.filter(
-      ({ declaration: { name, key }, text }) => key && before.get(name)?.text !== text,
-    );
-    const claims = new Map(base.claims.map(({ id, holds }) => [id, holds]));
-    const flipped = tree.claims.filter(({ id, holds }) => claims.get(id) !== holds);
-    const fell = flipped.filter(({ holds }) => !holds);
-    const rows = outputs
-      .slice(0, MOST_TOLD)
-      .map(({ declaration: { name, label }, text }) =>
-        make(
-          "tr",
-          {},
-          make("th", { scope: "row" }, label),
-          make("td", {}, before.get(name)?.text ?? ""),
-          make("td", {}, text),
-        ),
-      );
-    const claimLine = (id: string, holds: boolean): HTMLElement =>
-      make("li", {}, holds ? "holds now: " : "no longer holds: ", make("code", {}, id));
-    this.changed.replaceChildren(
-      ...(rows.length === 0
-        ? [make("p", {}, "No key output prints differently.")]
-        : [
-            make(
-              "table",
-              {},
-              make("caption", {}, "Key outputs"),
-              make(
-                "thead",
-                {},
-                make(
-                  "tr",
-                  {},
-                  make("td"),
-                  make("th", { scope: "col" }, "published"),
-                  make("th", { scope: "col" }, "now"),
-                ),
-              ),
-              make("tbody", {}, ...rows),
-            ),
-          ]),
-      ...(outputs.length > MOST_TOLD ? [make("p", {}, `and ${outputs.length - MOST_TOLD} more`)] : []),
-      ...(flipped.length > 0 ? [make("ul", {}, ...flipped.map(({ id, holds }) => claimLine(id, holds)))] : []),
-      ...(world.failed.size > 0
-        ? [
-            make(
-              "p",
-              { class: "live-message refused" },
-              `${counted(world.failed.size, "block")} can't be computed: ${[...world.failed]
-                .slice(0, 3)
-                .map(([id, why]) => `${id}: ${why}`)
-                .join("; ")}`,
-            ),
-          ]
-        : []),
-      ...(world.stale.size > 0
-        ? [make("p", {}, `${counted(world.stale.size, "chart or sweep", "charts and sweeps")} as published`)]
-        : []),
-    );
-    return `${counted(outputs.length, "key output")} changed, ${counted(fell.length, "claim")} no longer ${fell.length === 1 ? "holds" : "hold"}.`;
   }
 
   private showState(): void {

@@ -1,4 +1,4 @@
-import { readAddress, writeAddress } from "./address.js";
+import { readAddress, underNewNames, writeAddress } from "./address.js";
 import type { Follower } from "./follow.js";
 import type { Asked, Refusal } from "./world.js";
 
@@ -19,6 +19,9 @@ const REST_MS = 120;
 /** What a reader asked for, now and before, and the page that follows it. */
 export class Session {
   asked: Asked = { sets: [] };
+  /** What was said of it last. */
+  refused: readonly Refusal[] = [];
+  remarks: readonly Refusal[] = [];
   private readonly before: Asked[] = [];
   private readonly listeners: Listener[] = [];
   private follower: Follower | undefined;
@@ -48,16 +51,24 @@ export class Session {
     const asked = readAddress(location.hash);
     if (asked === undefined) return;
     if (typeof asked === "string") {
-      this.tell((one) => one.problem(`This link can't be followed: ${asked}. The memo is shown as it was published.`));
+      const stays =
+        this.follower && !this.follower.isPublished ? "page stays as it was" : "memo is shown as it was published";
+      document.documentElement.dataset.liveState = "refused";
+      this.tell((one) => one.problem(`This link can't be followed: ${asked}. The ${stays}.`));
       return;
     }
     if (asked.sets.length === 0 && asked.scenario === undefined && !this.follower) return;
-    this.asked = asked;
-    this.follow(true, "stays");
+    const { asked: now, words } = underNewNames(asked, this.open().model.redirects ?? []);
+    this.asked = now;
+    this.follow(true, words.length > 0 ? "instead" : "stays", words);
+    // What no field shows can't be mended there, and is not asked for again.
+    if (this.refused.length > 0) this.asked = this.open().world.known(now);
   }
 
   /** Takes up something else; `settled` where it is not on the way to another value. */
   ask(asked: Asked, settled: boolean): void {
+    // A field tells of its value once more when it is left.
+    if (!this.pending && writeAddress(asked) === writeAddress(this.asked)) return;
     if (settled && this.pending) {
       this.before.push(this.pending);
       this.pending = undefined;
@@ -84,15 +95,17 @@ export class Session {
   private pending: Asked | undefined;
 
   /** Follows what is asked for, with an address of its own where the way back is to lead to what was before. */
-  private follow(settled: boolean, address: "next" | "stays"): void {
+  private follow(settled: boolean, address: "next" | "instead" | "stays", words: readonly string[] = []): void {
     const follower = this.open();
     const { refused, remarks } = follower.ask(this.asked);
-    this.tell((one) => one.asked(this.asked, refused, remarks));
+    this.refused = refused;
+    this.remarks = [...words.map((message) => ({ message })), ...remarks];
+    this.tell((one) => one.asked(this.asked, this.refused, this.remarks));
     if (refused.length > 0) return;
-    if (address === "next") {
-      const [page = ""] = location.href.split("#");
-      const next = page + writeAddress(this.asked);
-      if (next !== location.href) history.pushState(null, "", next);
+    const next = this.address;
+    if (next !== location.href) {
+      if (address === "next") history.pushState(null, "", next);
+      else if (address === "instead") history.replaceState(null, "", next);
     }
     clearTimeout(this.rest);
     if (settled || this.took <= AT_ONCE_MS) this.show(follower);

@@ -1,6 +1,6 @@
 import * as d3 from "d3-array";
 import { applyScenario, applySets } from "../../assumptions/files/apply.js";
-import { getGiven, givenTree, pathsUnder } from "../../assumptions/register/given.js";
+import { assumptionOf, getGiven, givenTree, pathsUnder } from "../../assumptions/register/given.js";
 import { isRangePath, RANGE, rangeOf } from "../../assumptions/register/ranges.js";
 import type { Assumption, Register, Value } from "../../assumptions/register/types.js";
 import { entriesOf } from "../../keys/ordered.js";
@@ -135,6 +135,14 @@ export class World {
     this.moved = new Set(touched.length > 0 ? ["given", ...moved] : moved);
     this.markStale(assumptions);
     return { refused: [], remarks: told("warning") };
+  }
+
+  /** What of it names something that this memo has. */
+  known({ scenario, sets }: Asked): Asked {
+    return {
+      ...(scenario !== undefined && this.model.register.scenarios.has(scenario) ? { scenario } : {}),
+      sets: sets.filter(({ id }) => assumptionOf(this.model.register, id) !== undefined),
+    };
   }
 
   /** `given` as blocks reach it, with what is calculated worked out; values of derived assumptions are put into the register too. */

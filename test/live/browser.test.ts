@@ -1,0 +1,319 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { axe } from "../axe.js";
+import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { runBlocksHere } from "../cli/in-process.js";
+import { edited } from "../cli/memo.js";
+import { MEMO } from "./memo.js";
+import { writePage } from "./page.js";
+
+const FILES = edited(
+  MEMO,
+  "chapters/01-summary.md",
+  "  live: true",
+  "  live: [orchard.trees, orchard.price, orchard.kinds.apple, orchard.kinds.pear, orchard.kinds.plum, orchard.buyer]\n  redirects:\n    orchard.plants: orchard.trees\n    orchard.fruit: orchard.kinds\n    cold-spring: frost",
+);
+
+const chromium = chromiumOrSkip("live pages");
+
+describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
+  const folder = mkdtempSync(join(tmpdir(), "memo-live-"));
+  const file = join(folder, "index.html");
+  let browser: Browser;
+  let page: Page;
+  let messages: string[];
+
+  beforeAll(async () => {
+    runBlocksHere();
+    await writePage(FILES, file);
+    // Alone in another folder, as it comes with a mail.
+    mkdirSync(join(folder, "mail"));
+    copyFileSync(file, join(folder, "mail/memo.html"));
+    browser = await launchChromium(chromium ?? "");
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const address = pathToFileURL(join(folder, "mail/memo.html")).href;
+  const open = async (hash = "", options: BrowserContextOptions = {}): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const made = await context.newPage();
+    made.on("console", (message) => messages.push(message.text()));
+    made.on("pageerror", (error) => messages.push(String(error)));
+    made.on("dialog", (dialog) => messages.push(`a dialog: ${dialog.message()}`));
+    made.on("request", (request) => {
+      if (!/^(?:file|data):/.test(request.url())) messages.push(`asked for ${request.url()}`);
+    });
+    await made.addInitScript(
+      "addEventListener('securitypolicyviolation', (event) => console.log('against the policy: ' + event.violatedDirective))",
+    );
+    await made.goto(address + hash);
+    return made;
+  };
+  beforeEach(() => {
+    messages = [];
+  });
+  afterEach(async () => {
+    // Nothing was said, asked for or stopped in any of it.
+    expect(messages).toEqual([]);
+    await page?.context().close();
+  });
+
+  const shown = (which = page): Promise<void> =>
+    expect.poll(() => which.evaluate("document.documentElement.dataset.liveState")).toBe("shown");
+  const openPanel = async (): Promise<void> => {
+    await page.click("button.live-open");
+    await page.waitForSelector("#live-panel:not([hidden])");
+  };
+  const slider = (label: string) => page.locator("#live-panel").getByRole("slider", { name: label, exact: true });
+  const field = (label: string) => page.locator("#live-panel").getByRole("textbox", { name: label, exact: true });
+  /** What an element says, blanks as one. */
+  const read = async (element: Locator): Promise<string> =>
+    ((await element.textContent()) ?? "").replace(/\s+/g, " ").trim();
+  const summary = (): Promise<string> => read(page.locator("main > section").first());
+  const heading = (): Promise<string> => read(page.locator("main h2").first());
+
+  it("shows nothing but a button before it is asked", async () => {
+    page = await open();
+    expect(await page.locator(".live-panel, .live-band, [data-live=changed]").count()).toBe(0);
+    expect(await read(page.locator("button.live-open"))).toBe("What if?");
+  });
+
+  it("follows a slider that the mouse drags, and marks what changed with what was published", async () => {
+    page = await open();
+    await openPanel();
+    const box = await slider("Trees").boundingBox();
+    if (!box) throw new Error("the slider is not seen");
+    await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.75, box.y + box.height / 2, { steps: 6 });
+    await page.mouse.up();
+    await shown();
+    const trees = await slider("Trees").inputValue();
+    expect(Number(trees)).toBeGreaterThan(120);
+    expect(await field("Trees").inputValue()).toBe(trees);
+    expect(await heading()).toContain(`An orchard of ${trees} trees`);
+    expect(await page.locator("main h2 [data-live=changed]").first().getAttribute("title")).toBe("Published: 100");
+    expect(new URL(page.url()).hash).toBe(`#set=orchard.trees:${trees}`);
+    expect(await read(page.locator(".live-band"))).toBe(`What-if, not the published values: orchard.trees = ${trees}`);
+    // A chart stays, and says so; so does nothing that rests on other values.
+    expect(await read(page.locator("#fig-months .live-note"))).toMatch(/^As published/);
+  });
+
+  it("follows the keyboard, is left by Escape, and says politely what changed", async () => {
+    page = await open();
+    await page.focus("button.live-open");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#live-panel:not([hidden])");
+    await slider("Trees").focus();
+    const before = Number(await slider("Trees").inputValue());
+    await page.keyboard.press("ArrowRight");
+    await shown();
+    expect(Number(await slider("Trees").inputValue())).toBeGreaterThan(before);
+    const said = page.locator("[role=status][aria-live=polite]");
+    await expect.poll(() => read(said), { timeout: 5000 }).toMatch(/^1 key output changed, 0 claims/);
+    await page.keyboard.press("Escape");
+    expect(await page.locator("#live-panel").isVisible()).toBe(false);
+    expect(await page.evaluate("document.activeElement.className")).toBe("live-open");
+  });
+
+  it("follows a finger on a phone, with room left for the text", async () => {
+    page = await open("", { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } });
+    await page.tap("button.live-open");
+    await page.waitForSelector("#live-panel:not([hidden])");
+    const box = await slider("Trees").boundingBox();
+    if (!box) throw new Error("the slider is not seen");
+    await page.touchscreen.tap(box.x + box.width * 0.9, box.y + box.height / 2);
+    await shown();
+    expect(Number(await slider("Trees").inputValue())).toBeGreaterThan(130);
+    const panel = await page.locator("#live-panel").boundingBox();
+    expect(panel?.height).toBeLessThan(800 * 0.66);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  });
+
+  it("opens the same from a link in another page; back, Undo and Reset lead to what was before", async () => {
+    page = await open();
+    await openPanel();
+    for (const value of ["120", "140"]) {
+      await field("Trees").fill(value);
+      await field("Trees").press("Enter");
+      await expect.poll(heading).toContain(value);
+    }
+    const other = await open(new URL(page.url()).hash);
+    await shown(other);
+    const text = "document.querySelector('main').textContent";
+    expect(await other.evaluate(text)).toBe(await page.evaluate(text));
+    await other.context().close();
+    await page.goBack();
+    await expect.poll(heading).toContain("120");
+    expect(await field("Trees").inputValue()).toBe("120");
+    await page.goForward();
+    await expect.poll(heading).toContain("140");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(heading).toContain("120");
+    await page.getByRole("button", { name: "Reset" }).click();
+    await expect.poll(heading).toContain("An orchard of 100 trees");
+    expect(new URL(page.url()).hash).toBe("");
+    expect(await page.locator("[data-live=changed]").count()).toBe(0);
+    expect(await page.locator(".live-band").isVisible()).toBe(false);
+  });
+
+  it("copies the link", async () => {
+    page = await open("#set=orchard.trees:120", { permissions: ["clipboard-read", "clipboard-write"] });
+    await openPanel();
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(`${address}#set=orchard.trees:120`);
+  });
+
+  it("prints the other branch of a claim that falls, and names it", async () => {
+    page = await open();
+    await openPanel();
+    expect(await summary()).toContain("That pays for the work");
+    await field("Price").fill("0.5");
+    await field("Price").press("Enter");
+    await shown();
+    expect(await summary()).toContain("That does not pay");
+    expect(await summary()).toContain("$930 are missing");
+    // Its note and its source came with it.
+    expect(await read(page.locator("main"))).toContain("As after 2026-10");
+    const strip = page.locator(".live-changed");
+    expect(await read(strip)).toMatch(/no longer holds:\s*pays/);
+    expect(await read(strip.locator("tbody tr"))).toBe("Income$2,280$570");
+  });
+
+  it("shows where a block can't be computed, and goes on with the rest", async () => {
+    page = await open("#set=orchard.trees:10");
+    await shown();
+    await openPanel();
+    expect(await heading()).toContain("An orchard of 10 trees");
+    const failed = page.locator("[data-live=failed]");
+    expect(await read(failed)).toBe("\u2014");
+    expect(await read(page.locator(".live-changed"))).toContain("tenth-block: too few trees for a tenth");
+    expect(await read(page.locator("#live-panel"))).toContain("below its range");
+    await field("Trees").fill("110");
+    await field("Trees").press("Enter");
+    await expect.poll(heading).toContain("110");
+    expect(await failed.count()).toBe(0);
+  });
+
+  it("takes a mix once its shares sum to 1, and says beside the field why not before", async () => {
+    page = await open();
+    await openPanel();
+    const apple = page.locator(".live-control").nth(2);
+    const pear = page.locator(".live-control").nth(3);
+    await apple.locator("input[type=text]").fill("0.6");
+    await apple.locator("input[type=text]").press("Enter");
+    await expect.poll(() => read(apple.locator(".live-message"))).toContain("no longer sums to 1 but to 1.1");
+    expect(await apple.locator("input[type=text]").getAttribute("aria-invalid")).toBe("true");
+    expect(await summary()).toContain("apple: 50.0%");
+    await pear.locator("input[type=text]").fill("0.2");
+    await pear.locator("input[type=text]").press("Enter");
+    await shown();
+    expect(await summary()).toContain("apple: 60.0%");
+    expect(await apple.locator(".live-message").isVisible()).toBe(false);
+    expect(await apple.locator("input[type=text]").getAttribute("aria-invalid")).toBe("false");
+  });
+
+  it("has the scenarios as buttons, words as choices, and every assumption by a search", async () => {
+    page = await open();
+    await openPanel();
+    await page.getByRole("button", { name: "A late frost" }).click();
+    await shown();
+    expect(await page.getByRole("button", { name: "A late frost" }).getAttribute("aria-pressed")).toBe("true");
+    expect(new URL(page.url()).hash).toBe("#scenario=frost");
+    await page.locator("#live-panel select").last().selectOption("press");
+    await expect.poll(summary).toContain("the buyer is the press");
+    expect(new URL(page.url()).hash).toBe("#scenario=frost&set=orchard.buyer:press");
+    await page.getByLabel("All assumptions").fill("store");
+    await page.locator(".live-found button").click();
+    await field("Store").fill("7");
+    await field("Store").press("Enter");
+    await expect.poll(summary).toContain("The store has 7.0");
+  });
+
+  it("says on every printed page that it is a what-if, and prints no panel", async () => {
+    page = await open("#set=orchard.trees:120");
+    await shown();
+    await openPanel();
+    const printed = join(folder, "printed.pdf");
+    writeFileSync(printed, await page.pdf({ format: "A6", printBackground: true }));
+    const pages = execFileSync("pdftotext", ["-layout", printed, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+    expect(pages.length).toBeGreaterThan(3);
+    expect(pages.map((one) => /What-if, not the published\s+values/.test(one))).toEqual(pages.map(() => true));
+    expect(pages.join("")).not.toContain("All assumptions");
+    await page.getByRole("button", { name: "Reset" }).click();
+    await expect.poll(heading).toContain("100");
+    writeFileSync(printed, await page.pdf({ format: "A6" }));
+    expect(execFileSync("pdftotext", [printed, "-"], { encoding: "utf8" })).not.toContain("What-if");
+  });
+
+  it.each(["light", "dark"] as const)(
+    "has nothing that axe finds wrong with the panel open, %s",
+    async (colorScheme) => {
+      page = await open("#set=orchard.trees:10;orchard.price:0.5", { colorScheme });
+      await shown();
+      await openPanel();
+      await field("Trees").fill("many");
+      await field("Trees").press("Enter");
+      await page.locator(".live-control .live-message.refused").waitFor();
+      // What is shown, in a page of its own: nothing of the language can be changed in the live one, which axe does.
+      const still = join(folder, "still.html");
+      writeFileSync(still, (await page.content()).replace(/<script[\s>][\s\S]*?<\/script>| style="[^"]*"/g, ""));
+      await page.goto(pathToFileURL(still).href);
+      expect(await page.locator(".live-control .live-message.refused").isVisible()).toBe(true);
+      expect(await axe(page)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ["#set=__proto__:1", "unknown assumption `__proto__`"],
+    ["#set=constructor.prototype:1", "unknown assumption `constructor.prototype`"],
+    ["#set=orchard.tree:3", "did you mean `orchard.trees`?"],
+    ["#set=orchard.trees:1e999", "`1e999` is too large for a number"],
+    ["#set=orchard.trees:NaN", "found `NaN`; expected a number"],
+    ["#set=orchard.trees:<script>alert(1)</script>", "found `<script>alert(1)</script>`; expected a number"],
+    ["#set=<img src=x onerror=alert(1)>:1", "unknown assumption `<img src=x onerror=alert(1)>`"],
+    ["#set=orchard.trees", "names no value"],
+    ["#set=%E0%A4%A:1", "can't be read"],
+    ["#scenario=__proto__", "this memo has no scenario `__proto__`"],
+    ["#scenario=toString", "this memo has no scenario `toString`"],
+    ["#set=orchard.kinds.apple:0.9", "no longer sums to 1"],
+    ["#set=orchard.buyer:nobody", "expected one of `market` or `press`"],
+    ["#set=orchard.cold:3 kg", "expected a unit that converts to `degC`"],
+    ["#set=orchard.trees:1&x=2", "the address holds `x`"],
+  ])("says a clear word about %s, and stays as published", async (hash, words) => {
+    page = await open(hash);
+    expect(await read(page.locator("#live-panel"))).toContain(words);
+    expect(await read(page.locator("#live-panel"))).not.toMatch(/undefined|\[object/);
+    expect(await heading()).toContain("An orchard of 100 trees");
+    expect(await page.locator("[data-live=changed]").count()).toBe(0);
+    expect(await page.locator(".live-band").isVisible()).toBe(false);
+    // What could not be read is in nobody's way.
+    await field("Price").fill("3");
+    await field("Price").press("Enter");
+    if (!/#set=orchard\.[a-z.]+:/.test(hash) || hash.includes("&")) {
+      await shown();
+      expect(new URL(page.url()).hash).toBe("#set=orchard.price:3");
+    }
+  });
+
+  it("follows an old link to what has another name now, and says so", async () => {
+    page = await open("#scenario=cold-spring&set=orchard.plants:120;orchard.fruit.apple:0.6;orchard.fruit.pear:0.2");
+    await shown();
+    expect(await heading()).toContain("An orchard of 120 trees");
+    expect(await summary()).toContain("apple: 60.0%");
+    expect(new URL(page.url()).hash).toBe(
+      "#scenario=frost&set=orchard.trees:120;orchard.kinds.apple:0.6;orchard.kinds.pear:0.2",
+    );
+    await openPanel();
+    expect(await read(page.locator("#live-panel"))).toContain("`orchard.plants` is called `orchard.trees` now");
+  });
+});
