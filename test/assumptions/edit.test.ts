@@ -295,6 +295,61 @@ describe("editing a version's file", () => {
   });
 });
 
+describe("words", () => {
+  const files = new Map([
+    ["assumptions/sources.yaml", "sources: {plan: {title: Plan}}\n"],
+    [
+      "assumptions/2026-03.yaml",
+      `version: 2026-03
+as_of: 2026-03-15
+defaults: {kind: assumed, source: plan, as_of: 2026-03}
+assumptions:
+  mode: {one_of: [fast, slow], value: fast}
+  start: {type: date, value: 2026-05}
+  approved:
+    type: boolean
+    value: true # since March
+  site: {type: text, value: North harbour}
+`,
+    ],
+    [
+      "assumptions/2026-06.yaml",
+      "version: 2026-06\nas_of: 2026-06-15\nextends: 2026-03\nassumptions:\n  start: {value: 2026-07, reason: late}\n",
+    ],
+  ]);
+
+  test("are written as they read back, in a version that says them and in one that doesn't yet", () => {
+    const calls: Call[] = [
+      {
+        version: "2026-03",
+        set: "mode slow; start Q3 2026; approved false; site The pier: east",
+        ...{ asOf: "2026-02" },
+      },
+      { version: "2026-03", set: "site true; approved true", sources: ["plan"] },
+      { version: "2026-06", set: "start 2026-08-15; mode slow; approved false", because: "moved" },
+      { version: "2026-03", set: "mode fast" },
+      { version: "2026-03", set: "mode slow" },
+    ];
+    matchGolden(golden("words"), calls.map((call) => told(call, files)).join("\n"));
+  });
+
+  test("that are none of the type are refused, and so is a range", () => {
+    const calls: Call[] = [
+      { version: "2026-03", set: "mode quick" },
+      { version: "2026-03", set: "mode Fast; start soon; approved yes" },
+      { version: "2026-03", set: "mode slow", low: "fast" },
+      { version: "2026-03", set: "approved false", distribution: "uniform" },
+      { version: "2026-03", set: "mode slow; mode fast" },
+      { version: "2026-06", set: "mode slow" },
+    ];
+    const said = calls.map((call) => {
+      expect(edit(call, files).text, call.set).toBe(files.get(`assumptions/${call.version}.yaml`));
+      return told(call, files);
+    });
+    matchGolden(golden("words-refused"), said.join("\n"));
+  });
+});
+
 describe("a new version's text", () => {
   test.each([["2026-08"], ["2026"], ["true"]])("loads as it is, and changes nothing: %s", (name) => {
     const parent = registerOf(FILES, "2026-05");

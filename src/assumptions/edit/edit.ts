@@ -3,8 +3,10 @@ import { DATE_EXPECTED, dateProblem } from "../../yaml/dates.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import type { YamlNode } from "../../yaml/tree.js";
 import type { DataFiles } from "../data/file.js";
+import type { Said } from "../data/types.js";
 import { loadRegister } from "../files/load.js";
 import { findTarget, type Origin, type Target } from "../files/override.js";
+import { readSaid } from "../register/resolve-other.js";
 import type { Assumption, Register } from "../register/types.js";
 import { fromBlocks } from "../units/block-units.js";
 import { type UnitSystem, unitSystem } from "../units/units.js";
@@ -17,7 +19,7 @@ import { scalarOf, type Written, YamlText } from "./yaml-text.js";
 export interface EditRequest {
   /** The latest when absent. */
   version?: string;
-  /** Dotted paths of assumptions or their elements, and numbers as they would be typed after `--set`. */
+  /** Dotted paths of assumptions or their elements, and numbers or words as they would be typed after `--set`. */
   values: readonly { path: string; text: string }[];
   /** Ends of the range of the one value. */
   low?: string;
@@ -49,7 +51,8 @@ export interface NumberChange {
 /** A field that says something else, or is new. */
 export interface FieldChange {
   id: string;
-  field: "distribution" | "source" | "as_of" | "reason";
+  /** `value` of a text, boolean, date or choice. */
+  field: "value" | "distribution" | "source" | "as_of" | "reason";
   before: string;
   after: string;
   place: Place;
@@ -83,19 +86,21 @@ export function editAssumptions(files: ReadonlyMap<string, string>, request: Edi
     diagnostics: found,
   });
   const problems = new Problems("assumptions");
-  const asked = readRequest(request, register, unitSystem(register.units), problems);
+  const { numbers: asked, words } = readRequest(request, register, unitSystem(register.units), problems);
   const roots = register.lineage.flatMap((name) => rootsOf(files, file, name));
   const [own] = roots;
   const changed = asked.filter((cell) => cell.typed.value !== cell.before);
+  const otherWords = words.filter(({ before, after }) => before !== after);
   const touched = new Set(
-    (confirms(request) || request.distribution !== undefined ? asked : changed).map(
-      ({ target }) => target.assumption.id,
-    ),
+    confirms(request) || request.distribution !== undefined
+      ? [...asked.map(({ target }) => target.assumption.id), ...words.map(({ id }) => id)]
+      : [...changed.map(({ target }) => target.assumption.id), ...otherWords.map(({ id }) => id)],
   );
   if (own) checkReason(touched, own, request, register, problems);
   if (problems.failed) return refused(problems.list());
 
   let yaml = new YamlText(file, text);
+  const written: { id: string; field: FieldChange["field"]; before: string; after: string }[] = [];
   for (const cell of changed) {
     const { target, typed, end } = cell;
     const { id } = target.assumption;
@@ -109,8 +114,12 @@ export function editAssumptions(files: ReadonlyMap<string, string>, request: Edi
       return refused(problems.list());
     }
   }
-  const written: { id: string; field: FieldChange["field"]; before: string; after: string }[] = [];
-  for (const id of new Set(asked.map(({ target }) => target.assumption.id)))
+  for (const { id, before, after, flag } of otherWords) {
+    const like = scalarOf(statementOf(yaml.root, id)?.map.get("value")?.value)?.text;
+    if (like !== after) yaml = writeField(yaml, register, id, "value", { kind: flag ? "flag" : "prose", text: after });
+    written.push({ id, field: "value", before, after });
+  }
+  for (const id of new Set([...asked.map(({ target }) => target.assumption.id), ...words.map((word) => word.id)]))
     for (const { field, value, after } of wantedFields(request)) {
       // Nothing changes that a reason could be given for.
       if (!touched.has(id) && !statementOf(yaml.root, id)) continue;
@@ -125,7 +134,8 @@ export function editAssumptions(files: ReadonlyMap<string, string>, request: Edi
   if (!loaded.register) return refused(loaded.diagnostics.map(withHint), yaml.text);
   const after = loaded.register;
   const numbers = changed.map((cell) => numberChange(cell, after, yaml));
-  warnOfProvenance(numbers, register, after, request, problems);
+  const ids = [...numbers.filter(({ end }) => end === "value"), ...otherWords].map(({ id }) => id);
+  warnOfProvenance(new Set(ids), register, after, request, problems);
   return {
     file,
     text: yaml.text,
@@ -142,23 +152,55 @@ interface Asked {
   before: number | undefined;
 }
 
-function readRequest(request: EditRequest, register: Register, system: UnitSystem, problems: Problems): Asked[] {
+/** What an assumption says that is no number, before and after. */
+interface AskedWord {
+  id: string;
+  before: string;
+  after: string;
+  /** A boolean. */
+  flag: boolean;
+}
+
+function readRequest(
+  request: EditRequest,
+  register: Register,
+  system: UnitSystem,
+  problems: Problems,
+): { numbers: Asked[]; words: AskedWord[] } {
+  const words = new Map<string, AskedWord>();
   const asked = new Map<string, Asked>();
   const add = (end: End, path: string, text: string, subject: string): void => {
     const origin: Origin = { subject, setBy: "" };
     const target = findTarget(register.assumptions, new Set(), path, origin, problems);
     if (!target) return;
     const { assumption } = target;
-    if (assumption.said || assumption.data) {
-      problems.error(
-        "no-number",
-        `\`${assumption.id}\` is ${assumption.data ? "a data file" : `a ${assumption.said?.type}`}`,
-        assumption.valuePlace,
-        {
-          expected: "an assumption with numbers; `memo set` writes no others",
-          hint: "change the line by hand: `memo check` looks at it",
-        },
-      );
+    if (assumption.data) {
+      problems.error("no-number", `\`${assumption.id}\` is a data file`, assumption.valuePlace, {
+        expected: "an assumption with a value",
+        hint: "change the line by hand: `memo check` looks at it",
+      });
+      return;
+    }
+    if (assumption.said) {
+      const { id, said } = assumption;
+      if (end !== "value" || request.distribution !== undefined)
+        problems.error("no-number", `\`${id}\` is a ${said.type} and has no range`, assumption.valuePlace, {
+          expected: "its value alone",
+        });
+      else if (words.has(id))
+        problems.error("edit-twice", `\`${id}\` is set twice`, undefined, { expected: "each value once" });
+      else {
+        const own = new Problems("assumptions");
+        const read = readSaid(typedWord(text, said.type), said.type, said.choices, subject, own, undefined);
+        problems.addUnplaced(own);
+        if (read)
+          words.set(id, {
+            id,
+            before: String(said.content),
+            after: String(read.content),
+            flag: said.type === "boolean",
+          });
+      }
       return;
     }
     if (assumption.expression !== undefined) {
@@ -195,8 +237,17 @@ function readRequest(request: EditRequest, register: Register, system: UnitSyste
   }
   const wrong = request.asOf === undefined ? undefined : dateProblem(request.asOf);
   if (wrong) problems.error("date", `\`--as-of\`: ${wrong}`, undefined, { expected: DATE_EXPECTED });
-  return [...asked.values()];
+  return { numbers: [...asked.values()], words: [...words.values()] };
 }
+
+const isFlag = (text: string): boolean => text === "true" || text === "false";
+
+/** A word of the command line as one of a file. */
+const typedWord = (text: string, type: Said["type"]): Parameters<typeof readSaid>[0] => ({
+  value: type === "boolean" && isFlag(text) ? text === "true" : text,
+  text,
+  place: { file: "", start: { line: 1, column: 1 } },
+});
 
 /** A source or date is news also of a number that stays what it is. */
 const confirms = ({ sources, asOf }: EditRequest): boolean => sources !== undefined || asOf !== undefined;
@@ -297,7 +348,7 @@ function placeOf(yaml: YamlText, id: string, path: readonly string[]): Place {
 }
 
 function warnOfProvenance(
-  numbers: readonly NumberChange[],
+  ids: ReadonlySet<string>,
   before: Register,
   after: Register,
   request: EditRequest,
@@ -305,7 +356,7 @@ function warnOfProvenance(
 ): void {
   if (confirms(request)) return;
   const of = (register: Register, id: string): Assumption | undefined => register.assumptions.get(id);
-  for (const id of new Set(numbers.filter(({ end }) => end === "value").map((change) => change.id))) {
+  for (const id of ids) {
     const [old, now] = [of(before, id), of(after, id)];
     const kept = old?.asOf === now?.asOf;
     problems.warn(

@@ -10,6 +10,8 @@ export type Written =
   | { kind: "prose"; text: string }
   /** The same, in quotes also where it would be read as a number. */
   | { kind: "name"; text: string }
+  /** `true` or `false`. */
+  | { kind: "flag"; text: string }
   /** Texts; one stands without brackets. */
   | { kind: "list"; texts: readonly string[] }
   /** A map, on one line where `flow` says so or it stands in braces. */
@@ -183,6 +185,8 @@ export class YamlText {
   private entryText(key: string, value: Written, style: Style): string {
     const head = `${style.quote ? style.quote + key + style.quote : keyText(key)}:`;
     switch (value.kind) {
+      case "flag":
+        return `${head} ${value.text}`;
       case "prose":
       case "name": {
         const at = { ...style, column: style.indent + head.length + 1, strict: value.kind === "name" };
@@ -210,6 +214,7 @@ export class YamlText {
   }
 
   private inStyleOf(node: YamlNode, value: Written, inFlow: boolean): string {
+    if (value.kind === "flag") return value.text;
     const source = this.source(node);
     const column = node.place.start.column - 1;
     if (value.kind === "list" && node.kind === "list") {
