@@ -13,7 +13,7 @@ import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeFigure } from "./figure.js";
 import { writeChange, writeInline } from "./inline.js";
-import { writeMath } from "./math.js";
+import { writeMath } from "./mathematics/formula.js";
 import { writeArea, writeMarkdownTable } from "./tables.js";
 
 /**

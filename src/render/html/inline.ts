@@ -2,7 +2,7 @@ import type { InlineChange, InlineNode } from "../../document/tree.js";
 import { citationParts, citationText, unknownNode } from "../text.js";
 import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeHref, escapeText } from "./escape.js";
-import { writeTexMath } from "./tex.js";
+import { writeTexMath } from "./mathematics/tex.js";
 
 /** Where text stands: inside a link nothing may be focused on its own. */
 interface Setting {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MathNode } from "../../../src/notebook/formula/math-node.js";
-import { writeMath } from "../../../src/render/html/math.js";
+import { writeMath } from "../../../src/render/html/mathematics/formula.js";
 
 const inside = (node: MathNode): string => writeMath(node, "").replace(/^<math[^>]*>|<\/math>$/g, "");
 const x: MathNode = { type: "symbol", base: "x" };

@@ -1,7 +1,7 @@
-import { largest } from "../../lists.js";
-import type { MathNode } from "../../notebook/formula/math-node.js";
-import { unknownNode } from "../text.js";
-import { escapeAttribute, escapeText } from "./escape.js";
+import { largest } from "../../../lists.js";
+import type { MathNode } from "../../../notebook/formula/math-node.js";
+import { unknownNode } from "../../text.js";
+import { escapeAttribute, escapeText } from "../escape.js";
 
 /** Letters of a piece of an equation from which on it is divided at products as well, and how far all of it has to fit a phone. */
 const LONG = 26;
