@@ -101,6 +101,13 @@ const said = (section: Element): string => {
   return unbroken(pageText(numbered, "svg, .equation"));
 };
 
+/** A section without what floats in the PDF. */
+function withoutFigures(section: Element): Element {
+  const copy = section.cloneNode(true) as Element;
+  for (const figure of copy.querySelectorAll("figure")) figure.remove();
+  return copy;
+}
+
 /** The PDF's text without the pages it adds to references: "Figure 3 (p. 12)". */
 const printed = (text: string): string => unbroken(text).replace(/\(p\.\d+\)/g, "");
 
@@ -127,9 +134,13 @@ describe("page and PDF say the same", () => {
   it("in every chapter and in the references", () => {
     const parts = sections().filter((section) => heading(section) !== "" && !/^Appendix/.test(heading(section)));
     expect(parts).toHaveLength(memo.tree.chapters.length + 1);
+    // Charts and tables stand in the same order as on the page, but float.
+    const captioned = parts.flatMap((part) => [...part.querySelectorAll("figure")]);
+    expect(captioned.length).toBe(figuresOf(memo.tree).length);
+    expect(pdf.captioned.map(printed)).toEqual(captioned.map(said));
     for (const [index, part] of parts.entries()) {
       const { title = "", text = "" } = pdf.sections[index] ?? {};
-      const [page, paper] = [said(part), printed(title + text)];
+      const [page, paper] = [said(withoutFigures(part)), printed(title + text)];
       expect(page.length).toBeGreaterThan(500);
       expect(differences(page, paper), title).toEqual([]);
       expect(paper).toBe(page);

@@ -13,6 +13,8 @@ export interface PdfText {
   sections: PdfSection[];
   /** Footnotes by number, which stand on the pages that refer to them. */
   notes: { number: string; text: string }[];
+  /** Charts and tables in order, from caption to source: they float, so that the text goes on where they have no room. */
+  captioned: string[];
   /** Alternative texts of pictures and of equations, in order. */
   figures: string[];
   formulas: string[];
@@ -23,12 +25,34 @@ export interface PdfText {
  * contents, what pictures and equations are drawn of, and footnotes in the middle of a sentence are left out of the text.
  */
 export function pdfText({ pages }: ReadPdf): PdfText {
-  const read: PdfText = { front: "", sections: [], notes: [], figures: [], formulas: [] };
+  const read: Reading = { front: "", sections: [], notes: [], captioned: [], figures: [], formulas: [], inside: false };
   for (const { tags, marked } of pages) walk(tags, marked, read);
-  return read;
+  const { inside: _, ...text } = read;
+  return text;
 }
 
-function walk(node: StructNode, content: ReadonlyMap<string, string>, read: PdfText): void {
+interface Reading extends PdfText {
+  /** Of what is read: the last was part of a chart or table, which may go on on the next page. */
+  inside: boolean;
+}
+
+/** A chart or table with its caption: a part for the caption, and one for each page of what it is about. */
+function readCaptioned(node: StructNode, content: ReadonlyMap<string, string>, read: Reading): boolean {
+  if (node.role !== "Div") return false;
+  const has = (role: string): boolean => (node.children ?? []).some((child) => child.role === role);
+  if (has("Caption")) read.captioned.push("");
+  else if (!read.inside || !(has("Table") || has("Figure"))) return false;
+  read.inside = true;
+  const last = read.captioned.length - 1;
+  const within: Reading = { ...read, sections: [{ title: "", text: "" }] };
+  for (const child of node.children ?? []) walk(child, content, within);
+  read.captioned[last] += within.sections[0]?.text ?? "";
+  return true;
+}
+
+function walk(node: StructNode, content: ReadonlyMap<string, string>, read: Reading): void {
+  if (readCaptioned(node, content, read)) return;
+  if (node.type === "content" || node.role === "Formula") read.inside = false;
   switch (node.role) {
     case "TOC":
       return;

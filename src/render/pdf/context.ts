@@ -35,6 +35,9 @@ export interface TooLarge {
   room: number;
 }
 
+/** The ids of figures that float, as the source names them; it says of none that it does. */
+export const FLOATED = "floated";
+
 /** Rows of one table: some hundred pages. */
 const MOST_ROWS = 5000;
 
@@ -69,6 +72,8 @@ export class PdfContext {
   place: Place | undefined;
   /** Within a list, a quotation or a note, where nothing has a page to itself. */
   nested = false;
+  /** Within the summary on the title's page, where all stands as it is written. */
+  fixed = false;
 
   constructor(
     tree: MemoTree,
@@ -112,6 +117,12 @@ export class PdfContext {
     if (this.marks.has(id)) return false;
     this.marks.set(id, this.heading ?? id);
     return this.heading === undefined;
+  }
+
+  /** Whether a figure is one of those that float, as an argument; one that may go on on the next page never does. */
+  floats(id: string, whole = true): string {
+    if (this.nested || this.fixed) return "none";
+    return whole ? `${FLOATED}.contains(${literal(id)})` : literal("never");
   }
 
   /** Runs `write` for what stands within something else. */

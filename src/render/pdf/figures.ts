@@ -29,6 +29,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  source: ${writeSource(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
+    `  floats: ${context.floats(figure.id)},`,
     `  file: ${literal(path)}, ${chartWidth(figure.svg)})`,
   ].join("\n");
 }
@@ -44,6 +45,7 @@ function writePicture(figure: FigureNode, { light, width }: ShownPicture, contex
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  source: ${writeSource(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
+    `  floats: ${context.floats(figure.id)},`,
     `  file: ${literal(path)}, wide: false, width: ${Math.round(points * 100) / 100}pt)`,
   ].join("\n");
 }
@@ -83,6 +85,7 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  source: ${writeSource(figure, context)},`,
     `  ${planOptions(plan)},`,
+    `  floats: ${plan.turned ? "none" : context.floats(figure.id, plan.whole)},`,
     `  head: ${array(head)},`,
     ...table.rows.map((row) => `  ${row.map((cell) => `[${writeTableCell(cell, context)}]`).join(", ")},`),
     ")",

@@ -2,7 +2,7 @@ import type { InlineNode, MemoTree, ShownPicture } from "../../document/tree.js"
 import { ADDED_HEADINGS, basisFields, basisText, longDate, plainFront, receiptText } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
 import { writeBlocks, writeChapter } from "./blocks.js";
-import { PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
+import { FLOATED, PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
 import { pictureFile } from "./figures.js";
 import { writeInlines } from "./inlines.js";
 import { array, literal } from "./strings.js";
@@ -47,7 +47,10 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const context = new PdfContext(tree, (nodes, context) => writeBlocks(nodes, context).join("\n\n"));
   const front = writeFront(tree, context);
   const title = writeTitle(tree, context);
-  const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
+  const chapters = tree.chapters.map((chapter, i) => {
+    context.fixed = i === 0 && chapter.number === undefined;
+    return writeChapter(chapter, context);
+  });
   context.section = "";
   const back = [writeReferences(tree.references, context), writeAppendix(tree, context), writeReceipt(tree, context)];
   // Behind all that it leads to.
@@ -69,6 +72,8 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
   const [language = "en", region] = tree.language.split("-");
   return [
     '#import "style.typ": *',
+    // Which figures float is known once they have been set.
+    `#let ${FLOATED} = ()`,
     // What it was made by and from, for `memo verify`.
     ...(tree.origin === undefined
       ? []

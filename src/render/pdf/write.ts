@@ -1,10 +1,12 @@
 import { createRequire } from "node:module";
+import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import type { MemoTree } from "../../document/tree.js";
 import { append } from "../../lists.js";
 import type { TooLarge } from "./context.js";
 import { coverageOf } from "./coverage.js";
+import { Floats } from "./floats.js";
 import { loadFonts } from "./fonts.js";
 import { checkGlyphs } from "./glyphs.js";
 import { checkRoom } from "./room.js";
@@ -46,16 +48,11 @@ export async function writePdf(
 function compile(source: ComposedSource, fontBlobs: Buffer[], timestamp: number): Uint8Array {
   const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
   for (const [path, content] of source.files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
-  compiler.addSource(`${WORKSPACE}/${MAIN}`, source.main);
-  const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
-  // `takeError` panics when there is none.
-  const problem = result.hasError() ? result.takeError() : result.takeWarnings();
-  if (problem !== null) throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), source));
-  if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
-  const tooLarge: TooLarge[] = compiler.query(result.result, { selector: "<memo:too-large>", field: "value" });
+  const document = settled(compiler, source);
+  const tooLarge: TooLarge[] = compiler.query(document, { selector: "<memo:too-large>", field: "value" });
   if (tooLarge.length > 0) throw new MemoError(checkRoom(tooLarge, source.placed));
   try {
-    return new Uint8Array(compiler.pdf(result.result, { pdfStandard: "ua-1", creationTimestamp: timestamp }));
+    return new Uint8Array(compiler.pdf(document, { pdfStandard: "ua-1", creationTimestamp: timestamp }));
   } catch (error) {
     throw new MemoError([exportDiagnostic(error)]);
   }
@@ -77,6 +74,28 @@ export async function typesetPicture(main: string): Promise<string> {
   if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
   return compiler.plainSvg(result.result);
 }
+
+/** Layouts that are tried: what floats moves what comes after it, so that others need to. */
+const MOST_LAYOUTS = 8;
+
+/** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
+function settled(compiler: Compiler, source: ComposedSource): NodeTypstDocument {
+  const floats = new Floats();
+  for (let layout = 1; ; layout++) {
+    compiler.addSource(`${WORKSPACE}/${MAIN}`, floats.in(source.main));
+    const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
+    // `takeError` panics when there is none.
+    const problem = result.hasError() ? result.takeError() : result.takeWarnings();
+    if (problem !== null) throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), source));
+    if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
+    const read = (label: string) =>
+      compiler.query(result.result as NodeTypstDocument, { selector: label, field: "value" });
+    if (layout === MOST_LAYOUTS || !floats.read(read("<memo:anchor>"), read("<memo:begins>"), read("<memo:finishes>")))
+      return result.result;
+  }
+}
+
+type Compiler = InstanceType<ReturnType<typeof loadCompiler>>;
 
 /** The compiler is a native module of 50 MB: loaded when a PDF is wanted, not before. */
 function loadCompiler(): typeof import("@myriaddreamin/typst-ts-node-compiler").NodeCompiler {
