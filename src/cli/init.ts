@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../diagnostic.js";
 import { entryAt, fillFolder, restoreFolder, whyUnreadable } from "../files/index.js";
@@ -24,24 +24,51 @@ export async function init(folder: string, terminal: Terminal, ci?: CiOptions): 
   for (const room of ["chapters", "assumptions"])
     for (const name of readdirSync(join(STARTER, room)).sort())
       files.set(`${room}/${name}`, readFileSync(join(STARTER, room, name), "utf8"));
-  files.set(".gitignore", ".memo-cache/\n.memo/\n");
+  files.set(".gitignore", "node_modules/\n.memo-cache/\n.memo/\n");
+  files.set("package.json", packageText(target));
+  for (const name of ["README.md", "AGENTS.md"])
+    files.set(name, readFileSync(join(STARTER, "project", name), "utf8").replaceAll("{title}", TITLE));
   for (const [path, text] of schemaFiles()) files.set(path, text);
   files.set(".vscode/settings.json", schemaSettings());
   files.set(".gitattributes", ATTRIBUTES);
   for (const [path, text] of workflows) files.set(path, text);
   await fillFolder(target, folder, files);
   const where = relative(process.cwd(), target) || ".";
+  const inside = where === "." ? "" : `cd ${where} && `;
   terminal.out(
-    `${where}: ${files.size} files\n\nbuild it with\n  memo build -C ${where}\nand open ${join(where, "out/index.html")}\n`,
+    `${where}: ${files.size} files\n\nbuild it with\n  memo build -C ${where}\nor, with the engine that it names, \`${inside}npm install && npm run build\`,\nand open ${join(where, "out/index.html")}\n`,
   );
   return 0;
+}
+
+/** What the starter memo is called. */
+const TITLE = "Electric or diesel";
+
+/** The engine's own version, exactly: what a memo says changes when its engine does, and then it is for somebody to look at. */
+function packageText(target: string): string {
+  const { name, version, engines } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  ) as { name: string; version: string; engines: { node: string } };
+  const own = basename(target)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  const about = {
+    name: own === "" || own === name ? "my-memo" : own,
+    private: true,
+    type: "module",
+    engines,
+    scripts: { build: "memo build", dev: "memo dev", check: "memo check", review: "memo diff" },
+    dependencies: { [name]: version },
+  };
+  return `${JSON.stringify(about, undefined, 2)}\n`;
 }
 
 /** The real path of the folder, for what is written into it; links to an empty folder are followed. */
 async function emptyFolder(folder: string): Promise<string> {
   const refuse = (what: string): never => {
     const message = `${folder === "" ? '""' : folder} ${what}`;
-    const expected = "a folder that is empty or not there yet";
+    const expected = "a folder that is empty, holds `.git` alone, or is not there yet";
     throw new MemoError([{ rule: "init/not-empty", severity: "error", message, expected }], 2);
   };
   if (folder.trim() === "") refuse("names no folder");
@@ -55,6 +82,6 @@ async function emptyFolder(folder: string): Promise<string> {
     if (error instanceof MemoError) throw error;
     refuse((error as NodeJS.ErrnoException).code === "ENOTDIR" ? "is no folder" : whyUnreadable(given, error));
   }
-  if (names.length > 0) refuse("is not empty");
+  if (names.some((name) => name !== ".git")) refuse("is not empty");
   return realpathSync(given);
 }

@@ -166,7 +166,7 @@ program
 program
   .command("init")
   .description("write a small working memo to start from")
-  .argument("<dir>", "a folder that is empty or not there yet")
+  .argument("<dir>", "a folder that is empty, holds .git alone, or is not there yet")
   .addOption(
     new Option("--ci <forge>", "workflows too that check, review and publish it there").choices(["github", "gitlab"]),
   )

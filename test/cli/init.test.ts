@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "../../src/cli/build.js";
 import { init } from "../../src/cli/init.js";
 import { MemoError } from "../../src/diagnostic.js";
+import { FORMAT_HELPERS } from "../../src/document/helpers.js";
 import { runBlocksHere } from "./in-process.js";
-import { filesUnder, memo, Recorder, removeFolders, starter, temporaryFolder, write } from "./memo.js";
+import { filesUnder, memo, Recorder, ROOT, removeFolders, starter, temporaryFolder, write } from "./memo.js";
 
 describe("memo init", () => {
   beforeAll(runBlocksHere);
@@ -22,12 +23,32 @@ describe("memo init", () => {
     const files = filesUnder(folder);
     const editor = ["schema/assumptions", "schema/scenarios", "schema/sources"].map((name) => `${name}.schema.json`);
     expect(Object.keys(files)).toEqual(
-      [".gitattributes", ".gitignore", ".vscode/settings.json", ...editor, ...Object.keys(starter())].sort(),
+      [
+        ".gitattributes",
+        ".gitignore",
+        ".vscode/settings.json",
+        "AGENTS.md",
+        "README.md",
+        "package.json",
+        ...editor,
+        ...Object.keys(starter()),
+      ].sort(),
     );
-    expect(files[".gitignore"]).toBe(".memo-cache/\n.memo/\n");
+    expect(files[".gitignore"]).toBe("node_modules/\n.memo-cache/\n.memo/\n");
+    const { name, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(JSON.parse(files["package.json"] ?? "")).toMatchObject({
+      name: "vans",
+      private: true,
+      scripts: { build: "memo build", check: "memo check" },
+      dependencies: { [name]: version },
+    });
+    expect(files["README.md"]).toMatch(/^# Electric or diesel\n/);
+    // What the guide says of fences, formats and front matter is what there is.
+    for (const word of FORMAT_HELPERS.keys())
+      if (word !== "format") expect(files["AGENTS.md"], word).toContain(`\`${word}\``);
     expect(files[".gitattributes"]).toBe("out/** -text\nout/.memo-files.json merge=union\n");
     expect(terminal.stdout).toMatch(
-      /: 11 files\n\nbuild it with\n {2}memo build -C .*vans\nand open .*vans\/out\/index\.html\n$/,
+      /: 14 files\n\nbuild it with\n {2}memo build -C .*vans\nor, with the engine that it names, `cd .*vans && npm install && npm run build`,\nand open .*vans\/out\/index\.html\n$/,
     );
     expect(terminal.stderr).toBe("");
   });
@@ -60,6 +81,14 @@ describe("memo init", () => {
     );
   });
 
+  it("writes beside the `.git` of a repository that holds nothing yet, and leaves that as it is", async () => {
+    const folder = write(temporaryFolder(), { ".git/HEAD": "ref: refs/heads/main\n" });
+    expect(await init(folder, new Recorder())).toBe(0);
+    const files = filesUnder(folder);
+    expect(files[".git/HEAD"]).toBe("ref: refs/heads/main\n");
+    expect(files["chapters/01-summary.md"]).toBeDefined();
+  });
+
   it("leaves alone what holds something", async () => {
     const folder = write(temporaryFolder(), { "notes.txt": "mine" });
     const terminal = new Recorder();
@@ -79,12 +108,14 @@ describe("memo init", () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await memo(["init", "new"], { cwd });
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toBe("new: 11 files\n\nbuild it with\n  memo build -C new\nand open new/out/index.html\n");
+    expect(stdout).toBe(
+      "new: 14 files\n\nbuild it with\n  memo build -C new\nor, with the engine that it names, `cd new && npm install && npm run build`,\nand open new/out/index.html\n",
+    );
     expect(existsSync(join(cwd, "new/chapters/01-summary.md"))).toBe(true);
     const again = await memo(["init", "new"], { cwd });
     expect(again).toMatchObject({ code: 2, stdout: "" });
     expect(again.stderr).toBe(
-      "error[init/not-empty]\n  new is not empty\n  expected a folder that is empty or not there yet\n\n1 error\n",
+      "error[init/not-empty]\n  new is not empty\n  expected a folder that is empty, holds `.git` alone, or is not there yet\n\n1 error\n",
     );
   });
 });
