@@ -8,7 +8,7 @@ import { whyNot, whyUnreadable } from "../files/problems.js";
 import { OUTPUT_KINDS, type OutputKind } from "../memo/write.js";
 import { jsonReport } from "../render/data/json-report.js";
 import { addAuthoring } from "./author/command.js";
-import type { BuildOptions } from "./build.js";
+import type { MatrixOptions } from "./build-matrix.js";
 import { addCheck } from "./check/command.js";
 import { addComment } from "./comment/command.js";
 import { addData } from "./data/command.js";
@@ -47,6 +47,12 @@ function parseOnly(text: string): OutputKind[] {
     if (!kind) throw new InvalidArgumentError(`Expected ${OUTPUT_KINDS.join(", ")}, separated by commas.`);
     return kind;
   });
+}
+
+function parsePart(text: string): { i: number; of: number } {
+  const [, i = 0, of = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (i < 1 || i > of) throw new InvalidArgumentError("Expected i/n with whole numbers and 1 ≤ i ≤ n, as in 2/8.");
+  return { i, of };
 }
 
 function positive(text: string): number {
@@ -100,18 +106,26 @@ const program = new Command("memo")
 
 computing(program.command("build"))
   .description("compute the memo and write it to out/")
-  .option("-o, --out <dir>", "where to write", "out")
+  .option("-o, --out <dir>", "where to write (default: out)")
+  .option("--shard <i/n>", "of many combinations, every n-th from the i-th on", parsePart)
   .option("--no-live", "a page whose assumptions its reader can't change")
   .option("--adopt", "overwrite files of the names that memo writes, whoever wrote or changed them", false)
   .option("--only <kinds>", `some of ${OUTPUT_KINDS.join(",")}; other files stay as they are`, parseOnly)
   .option("--json", "print result and diagnostics as JSON", false)
   .option("--hints", "print hints", false)
-  .action(async (options: Computing & Pick<BuildOptions, "out" | "only" | "adopt" | "json" | "hints">) => {
+  .addHelpText(
+    "after",
+    "\n`-a '*'` builds every version and `-s '*'` the base and every scenario, each into a folder of its own in --out, with a list of them all.",
+  )
+  .action(async (given: Computing & Pick<MatrixOptions, "out" | "shard" | "only" | "adopt" | "json" | "hints">) => {
+    const options = { ...given, limits: { seconds: given.timeLimit, megabytes: given.memoryLimit } };
+    if (given.assumptions === "*" || given.scenario === "*" || given.shard) {
+      const { buildEvery } = await import("./build-matrix.js");
+      process.exitCode = await buildEvery({ ...options, next: () => watch(given) }, terminal);
+      return;
+    }
     const { build } = await import("./build.js");
-    process.exitCode = await build(
-      { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } },
-      terminal,
-    );
+    process.exitCode = await build({ ...options, out: given.out ?? "out" }, terminal);
   });
 
 computing(program.command("why"))
@@ -182,20 +196,29 @@ program
 /** What goes wrong before the command itself begins is told as JSON. */
 let asJson = false;
 
-program.hook("preAction", (_, command) => {
-  const options = command.opts<
-    Partial<Computing> & { wholeTimeLimit?: number; wholeMemoryLimit?: number; json?: boolean }
-  >();
-  // A preview has no end of its own.
-  if (options.timeLimit === undefined || command.name() === "dev") return;
+interface Watched extends Partial<Computing> {
+  wholeTimeLimit?: number;
+  wholeMemoryLimit?: number;
+  json?: boolean;
+}
+
+/** Begins the time of a command, or of the next part of it. */
+function watch({ timeLimit = 0, wholeTimeLimit, wholeMemoryLimit, json }: Watched): void {
+  unwatch();
   unwatch = watchWhole(
     {
-      seconds: options.wholeTimeLimit ?? options.timeLimit + SECONDS_BESIDE_BLOCKS,
-      megabytes: options.wholeMemoryLimit ?? usualMegabytes(),
+      seconds: wholeTimeLimit ?? timeLimit + SECONDS_BESIDE_BLOCKS,
+      megabytes: wholeMemoryLimit ?? usualMegabytes(),
     },
     terminal,
-    options.json === true,
+    json === true,
   );
+}
+
+program.hook("preAction", (_, command) => {
+  const options = command.opts<Watched>();
+  // A preview has no end of its own.
+  if (options.timeLimit !== undefined && command.name() !== "dev") watch(options);
 });
 
 program.hook("preAction", async (_, command) => {

@@ -40,6 +40,14 @@ export const project = {
       command: ["build", "--only", "md"],
     },
   },
+  "project/matrix": {
+    severity: "error",
+    summary: "many combinations are asked for without a folder, or parts of one",
+    why: "Each version and scenario gets a folder of its own in the one that is named, so that none takes another's place.",
+    fixed: true,
+    wrong: { files: {}, command: ["build", "--only", "md", "-s", "*"] },
+    right: { files: {}, command: ["build", "--only", "md", "-s", "*", "--out", "every"] },
+  },
   "project/memory-limit": {
     severity: "error",
     summary: "the whole command took more memory than it may",

@@ -6,6 +6,7 @@ import { vi } from "vitest";
 import { checkDimensions, DimensionProcess } from "../../src/check/dimensions/index.js";
 import { addAuthoring } from "../../src/cli/author/command.js";
 import { build } from "../../src/cli/build.js";
+import { buildEvery } from "../../src/cli/build-matrix.js";
 import { addCheck } from "../../src/cli/check/command.js";
 import { comment } from "../../src/cli/comment/run.js";
 import { addData } from "../../src/cli/data/command.js";
@@ -169,10 +170,12 @@ export function commands(folder: string, terminal: Terminal): Command {
   const done = (): void => {};
   computing
     .add(program.command("build"))
-    .option("-o, --out <dir>", "", "out")
+    .option("-o, --out <dir>")
     .option("--only <kinds>", "", (text: string) => [text as "md"])
-    .action(async (options: Record<string, unknown> & { out: string; only?: ["md"] }) => {
-      await build({ ...read(options), out: options.out, only: options.only, json: false }, terminal);
+    .action(async (options: Record<string, unknown> & { out?: string; only?: ["md"] }) => {
+      const { out, only } = options;
+      if (options.scenario === "*") await buildEvery({ ...read(options), out, only, json: false }, terminal);
+      else await build({ ...read(options), out: out ?? "out", only, json: false }, terminal);
     });
   computing
     .add(program.command("why"))

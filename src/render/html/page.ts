@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { LivePage, MemoTree } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
-import { plainFront } from "../text.js";
+import { basisFields, plainFront } from "../text.js";
 import { type Body, bodyText, writeBody } from "./body.js";
 import { pageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { embeddedFonts } from "./fonts/fonts.js";
-import { receiptHead } from "./receipt.js";
 import { SCRIPT } from "./script.js";
 import { paletteVariables } from "./styles/colors.js";
 import { pageStyle } from "./styles/style.js";
@@ -74,6 +73,19 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
     ...(tree.live ? { live: tree.live } : {}),
     ...body,
   };
+}
+
+/** Elements of a head that say what a page was made by and from, for `memo verify`. */
+export function receiptHead(tree: MemoTree): string[] {
+  if (tree.origin === undefined) return [];
+  const { engine, inputs, commit } = tree.origin;
+  const meta = (name: string, content: string): string => `<meta name="${name}" content="${escapeAttribute(content)}">`;
+  return [
+    meta("generator", `memo ${engine}`),
+    meta("memo-inputs", inputs),
+    meta("memo-basis", basisFields(tree)),
+    ...(commit === undefined ? [] : [meta("memo-commit", commit)]),
+  ];
 }
 
 /** The whole page from its parts. */

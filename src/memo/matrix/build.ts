@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
+import type { MemoTree } from "../../document/tree.js";
+import { type Content, folderToWrite, type Replacement, restoreFolder, reviseFolder } from "../../files/index.js";
+import { cacheFolderOf } from "../../store/index.js";
+import type { BuildRequest } from "../build.js";
+import { computeMemo, computeOptions } from "../compute.js";
+import { inputsDigest } from "../default-version.js";
+import { openIncremental } from "../incremental.js";
+import { ENGINE } from "../inputs.js";
+import type { Project } from "../project.js";
+import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../write.js";
+import { type Combination, combinationsOf, EVERY, inShard, nameOf, type Shard } from "./combinations.js";
+import { matrixPage } from "./page.js";
+import {
+  type Entry,
+  entryOf,
+  failedEntry,
+  headOf,
+  MATRIX,
+  type Matrix,
+  matrixOf,
+  matrixText,
+  parseMatrix,
+} from "./record.js";
+
+export interface MatrixRequest extends BuildRequest {
+  /** The part to build of what is asked for; all unless given. */
+  shard?: Shard;
+  /** Told of each combination when it is done. */
+  built?: (outcome: Outcome) => void;
+}
+
+/** What one combination came to. */
+export interface Outcome {
+  name: string;
+  entry: Entry;
+  /** Files in its folder. */
+  files: number;
+  diagnostics: readonly Diagnostic[];
+}
+
+const PAGE = "index.html";
+/** What the list leads to, of what a combination's folder holds. */
+const LEADS_TO = [PAGE, "memo.md", "results.json"];
+
+/**
+ * Builds every combination of versions and scenarios that is asked for, each into a folder of its own, with a list of them all. One after the
+ * other in one process, so that each takes the time of what is different in it. The folder is replaced at the end as a whole: what combinations that
+ * don't build had there stays, and so do those of other parts.
+ *
+ * @throws MemoError where nothing can be written
+ */
+export async function buildMatrix(
+  project: Project,
+  request: MatrixRequest,
+): Promise<{ outcomes: Outcome[]; left: Diagnostic[] }> {
+  const { out: name, only, adopt, shard, limits, cache, step = () => {} } = request;
+  const place = { memo: project.root };
+  await restoreFolder(folderToWrite(name, place), name);
+  const asked = combinationsOf(project, request);
+  const kinds = new Set<OutputKind>(only ?? OUTPUT_KINDS);
+  const incremental = openIncremental({ cacheFolder: cache ? cacheFolderOf(project.root) : undefined, limits });
+  const files = new Map<string, Content>();
+  const outcomes: Outcome[] = [];
+  let head: MemoTree | undefined;
+  try {
+    for (const combination of shard ? inShard(asked, shard) : asked) {
+      const { version, scenario } = combination;
+      const at = nameOf(combination);
+      try {
+        const { tree, diagnostics } = await computeMemo(project, {
+          ...computeOptions(project, { ...request, folder: project.root, assumptions: version, scenario }),
+          check: true,
+          live: request.live !== false,
+          incremental,
+          onlyLooking: true,
+          step: (text) => step(`${at}: ${text}`),
+        });
+        step(`${at}: writing`);
+        const written = await writeOutputs(tree, kinds, { sources: request.sources });
+        for (const [path, content] of written) files.set(`${at}/${path}`, content);
+        head ??= tree;
+        outcomes.push({ name: at, entry: entryOf(combination, tree), files: written.size, diagnostics });
+      } catch (error) {
+        if (!(error instanceof MemoError)) throw error;
+        const { diagnostics } = error;
+        const reason = diagnostics.find(({ severity }) => severity === "error")?.message ?? "no reason is known";
+        outcomes.push({ name: at, entry: failedEntry(combination, reason), files: 0, diagnostics });
+      }
+      const last = outcomes.at(-1);
+      if (last) request.built?.(last);
+    }
+  } finally {
+    incremental.close();
+  }
+  const folder = folderToWrite(name, place);
+  const all = combinationsOf(project, { assumptions: EVERY, scenario: EVERY });
+  const isCurrent = ({ version, scenario, engine, inputs }: Entry): boolean =>
+    engine === ENGINE &&
+    inputs === inputsDigest(project, { version, scenario: scenario ?? undefined, sets: request.set });
+  const left = await reviseFolder(folder, name, () =>
+    replacement(folder, { name, adopt, files, outcomes, head, all, only, isCurrent }),
+  );
+  return { outcomes, left: sortDiagnostics(left) };
+}
+
+interface Made {
+  name: string;
+  adopt?: boolean;
+  files: ReadonlyMap<string, Content>;
+  outcomes: readonly Outcome[];
+  head: MemoTree | undefined;
+  all: readonly Combination[];
+  only?: readonly OutputKind[];
+  isCurrent: (entry: Entry) => boolean;
+}
+
+/** What the folder becomes, by what it holds now: another part may have been written meanwhile. */
+function replacement(folder: string, { name, adopt, files, outcomes, head, all, only, isCurrent }: Made): Replacement {
+  const before = listIn(folder);
+  const entries = outcomes.map(({ entry }) => entry);
+  const given = new Map(files);
+  const says = head ? headOf(head) : before;
+  const matrix =
+    says &&
+    matrixOf({ title: says.title, language: says.language, outputs: says.outputs }, entries, before, all, isCurrent);
+  const written = new Set(entries.filter(({ failure }) => failure === undefined).map(({ path }) => path));
+  const kept = new Set(matrix?.combinations.map(({ path }) => path));
+  if (matrix) {
+    const leads = ({ path }: Entry): string | undefined =>
+      LEADS_TO.find((file) => given.has(path + file) || existsSync(join(folder, path, file)));
+    given.set(MATRIX, matrixText(matrix));
+    given.set(PAGE, matrixPage(matrix, leads));
+  }
+  return {
+    name,
+    files: given,
+    adopt,
+    // Of a combination that is written anew nothing stays, unless only some kinds are; of one that the memo no longer has, nothing at all.
+    keepOthers: (path) => {
+      const at = `${path.split("/")[0]}/`;
+      return kept.has(at) && (!written.has(at) || only !== undefined);
+    },
+  };
+}
+
+function listIn(folder: string): Matrix | undefined {
+  const path = join(folder, MATRIX);
+  try {
+    return parseMatrix(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { versionNames } from "../../assumptions/files/version-names.js";
+import { scenariosOf, versionOf } from "../default-version.js";
+import type { Project } from "../project.js";
+
+/** Stands for all versions, or for the base and all scenarios. */
+export const EVERY = "*";
+
+/** A version of the assumptions with one of the scenarios, or without. */
+export interface Combination {
+  /** Undefined where the memo has no version, which reading it tells. */
+  version?: string;
+  scenario?: string;
+}
+
+export interface Shard {
+  /** From 1. */
+  i: number;
+  of: number;
+}
+
+/** What a command line asks for: every version, every scenario, or both. */
+export interface Asked {
+  assumptions?: string;
+  scenario?: string;
+}
+
+/** Whether more than one combination is asked for. */
+export const asksForMany = ({ assumptions, scenario }: Asked): boolean => assumptions === EVERY || scenario === EVERY;
+
+/** All that are asked for, versions from the oldest on, each without a scenario first. */
+export function combinationsOf(project: Project, { assumptions, scenario }: Asked): Combination[] {
+  const versions = assumptions === EVERY ? versionNames(project.assumptions) : [assumptions ?? versionOf(project)];
+  const scenarios = scenario === EVERY ? [undefined, ...scenariosOf(project)] : [scenario];
+  return versions.flatMap((version) => scenarios.map((one) => ({ version, scenario: one })));
+}
+
+/** Every n-th of them: each is in one part. */
+export const inShard = (all: readonly Combination[], { i, of }: Shard): Combination[] =>
+  all.filter((_, at) => at % of === i - 1);
+
+/** "2026-05+upside", as `memo diff` takes it too. */
+export const nameOf = ({ version = "", scenario }: Combination): string =>
+  scenario === undefined ? version : `${version}+${scenario}`;

@@ -1,0 +1,84 @@
+import { assetText } from "../../asset.js";
+import { palette as house } from "../../figures/theme.js";
+import { escapeAttribute, escapeText } from "../../render/html/escape.js";
+import { embeddedFonts } from "../../render/html/fonts/fonts.js";
+import { scriptlessPage } from "../../render/html/scriptless.js";
+import { paletteVariables } from "../../render/html/styles/colors.js";
+import { pageStyle } from "../../render/html/styles/style.js";
+import { counted } from "../../text/counts.js";
+import type { Entry, Matrix } from "./record.js";
+
+const STYLE = assetText(new URL("../../../src/assets/matrix.css", import.meta.url));
+
+/**
+ * All combinations side by side: a table for each version, a row for each key output, a column for each scenario. What differs from the version's
+ * column without a scenario is marked.
+ *
+ * @param hasPage whether the folders of combinations hold pages to lead to; otherwise they lead to the Markdown or the results
+ */
+export function matrixPage(matrix: Matrix, file: (entry: Entry) => string | undefined): string {
+  const versions = [...new Set(matrix.combinations.map(({ version }) => version))];
+  const sections = versions.map((version) =>
+    section(
+      matrix,
+      version,
+      matrix.combinations.filter((one) => one.version === version),
+      file,
+    ),
+  );
+  const count = counted(matrix.combinations.length, "combination");
+  const main = `<h1>${escapeText(matrix.title)}</h1>
+<p class="lead">${count} of versions and scenarios. What differs from a version’s base is marked.</p>
+${sections.join("\n")}`;
+  const style = `${embeddedFonts(main)}${pageStyle(paletteVariables(house))}${STYLE}`;
+  return scriptlessPage({
+    language: matrix.language,
+    title: `All combinations of ${matrix.title}`,
+    style,
+    hasFonts: true,
+    body: `<main>\n${main}\n</main>`,
+  });
+}
+
+function section(
+  { outputs }: Matrix,
+  version: string,
+  entries: readonly Entry[],
+  file: (entry: Entry) => string | undefined,
+): string {
+  const base = entries.find(({ scenario, failure }) => scenario === null && failure === undefined);
+  const id = `version-${version}`;
+  const heads = entries.map((entry) => `<th scope="col">${linked(entry, file(entry))}</th>`);
+  const rows = outputs.map(({ name, label }) => {
+    const cells = entries.map((entry) => cell(entry.numbers[name]?.text, base?.numbers[name]?.text, entry === base));
+    return `<tr><th scope="row">${escapeText(label)}</th>${cells.join("")}</tr>`;
+  });
+  const claims = entries.map((entry) =>
+    entry.failure === undefined
+      ? cell(String(entry.claims.fallen.length), base && String(base.claims.fallen.length), entry === base)
+      : cell(undefined, undefined, false),
+  );
+  const failures = entries.flatMap(({ scenario, failure, earlier }) => {
+    const what = escapeText(scenario ?? "The base");
+    if (failure !== undefined) return [`<li>${what} does not build: ${escapeText(failure)}</li>`];
+    return earlier ? [`<li>${what} is of earlier sources, or another engine: build it again</li>`] : [];
+  });
+  return `<h2 id="${escapeAttribute(id)}">Version ${escapeText(version)}</h2>
+<div class="area" tabindex="0" role="region" aria-labelledby="${escapeAttribute(id)}"><table>
+<thead><tr><th scope="col">Key output</th>${heads.join("")}</tr></thead>
+<tbody>
+${rows.join("\n")}
+<tr><th scope="row">Claims that do not hold</th>${claims.join("")}</tr>
+</tbody>
+</table></div>${failures.length === 0 ? "" : `\n<ul class="failures">\n${failures.join("\n")}\n</ul>`}`;
+}
+
+function linked({ path, scenario, title }: Entry, file: string | undefined): string {
+  const text = escapeText(scenario === null ? "Base" : (title ?? scenario));
+  return file === undefined ? text : `<a href="${escapeAttribute(encodeURI(path + file))}">${text}</a>`;
+}
+
+function cell(text: string | undefined, base: string | undefined, isBase: boolean): string {
+  if (text === undefined) return '<td class="none">–</td>';
+  return `<td${!isBase && base !== undefined && text !== base ? ' class="moved"' : ""}>${escapeText(text)}</td>`;
+}
