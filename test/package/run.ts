@@ -1,0 +1,130 @@
+// npm run package: what somebody gets who installs the engine. Packs it, puts it with the packages it depends on, and no others, into a scratch
+// folder (from node_modules here, so that nothing is fetched), and goes there from `memo init` over build, check and review to a verified page; says what
+// an installation weighs and what takes it. `--node <path>` runs the commands with other Nodes; may be repeated. Takes a minute.
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The most that an installation may weigh, in MB. */
+const MOST = 160;
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), "memo-package-"));
+const nodes = process.argv.flatMap((word, i) => (word === "--node" ? [process.argv[i + 1] ?? ""] : []));
+const say = (text: string): unknown => process.stdout.write(`${text}\n`);
+let failed = 0;
+
+/** Paths of the packages that come with the engine, from the lock: those that are of this system and of no developer's. */
+function packages(): string[] {
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean }>;
+  };
+  return Object.entries(packages)
+    .filter(
+      ([path, { dev, devOptional, optional }]) =>
+        path !== "" && !dev && !devOptional && !(optional && !existsSync(join(root, path))),
+    )
+    .map(([path]) => path);
+}
+
+function bytesOf(path: string): number {
+  const entry = statSync(path);
+  if (!entry.isDirectory()) return entry.size;
+  return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0);
+}
+
+/** Puts the packed engine and what it depends on into a folder; returns what each takes. */
+function install(folder: string): Map<string, number> {
+  const [packed] = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--pack-destination", scratch], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).replace(/^[^[]*/, ""),
+  ) as { filename: string }[];
+  const engine = join(folder, "node_modules/memo-report");
+  mkdirSync(engine, { recursive: true });
+  execFileSync("tar", ["xzf", join(scratch, packed?.filename ?? ""), "-C", engine, "--strip-components", "1"]);
+  const weights = new Map([["memo-report", bytesOf(engine)]]);
+  for (const path of packages()) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    // Of a package within another's folder the outer one brought it already.
+    if (!existsSync(join(folder, path))) cpSync(join(root, path), join(folder, path), { recursive: true });
+    weights.set(path.replace(/^.*node_modules\//, ""), bytesOf(join(root, path)));
+  }
+  return weights;
+}
+
+/** Runs a command of the installed engine in a memo; its exit code and what it says have to be as they should. */
+function expectRun(node: string, folder: string, words: readonly string[], code: number, says?: RegExp): void {
+  const main = join(scratch, "node_modules/memo-report/dist/cli/main.js");
+  const { status, stdout, stderr } = spawnSync(node, [main, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, HOME: scratch },
+  });
+  const met = status === code && (says?.test(stdout + stderr) ?? true);
+  if (!met) failed++;
+  say(`${met ? "  " : "! "}memo ${words.join(" ")}: ${status}${met ? "" : `\n${stdout}${stderr}`}`);
+}
+
+function life(node: string): void {
+  say(`Node ${execFileSync(node, ["--version"], { encoding: "utf8" }).trim()}`);
+  const memo = mkdtempSync(join(scratch, "memo-"));
+  const git = (...words: string[]): unknown =>
+    execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...words], {
+      cwd: memo,
+      stdio: "ignore",
+    });
+  git("init", "-b", "main");
+  const run = (words: string, code: number, says?: RegExp): void => expectRun(node, memo, words.split(" "), code, says);
+  run("init .", 0, /14 files/);
+  run("build", 0);
+  run("check", 0);
+  git("add", "-A");
+  git("commit", "-m", "first");
+  git("checkout", "-b", "change");
+  run("set van.price.electric 39000 --as-of 2026-01", 0);
+  run("check", 1, /out/);
+  run("build", 0);
+  run("diff", 0, /electric/i);
+  run("verify out/index.html", 0);
+  mkdirSync(join(memo, "data"));
+  writeFileSync(join(memo, "data/trips.csv"), "day,km\n2026-01-05,81\n2026-01-06,94,5\n");
+  const version = join(memo, "assumptions/2026-01.yaml");
+  writeFileSync(
+    version,
+    `${readFileSync(version, "utf8").trimEnd()}\n  trips: {data: trips.csv, columns: {day: {type: date}, km: {unit: km}}, kind: observed, source: logbook}\n`,
+  );
+  run("build", 1, /ragged-row\] data\/trips.csv:3/);
+}
+
+try {
+  const weights = install(scratch);
+  const all = [...weights.values()].reduce((sum, bytes) => sum + bytes, 0) / 1e6;
+  const heaviest = [...weights].sort(([, a], [, b]) => b - a).slice(0, 8);
+  say(
+    `${weights.size} packages, ${all.toFixed(0)} MB: ${heaviest.map(([name, bytes]) => `${name} ${(bytes / 1e6).toFixed(1)}`).join(", ")}`,
+  );
+  if (all > MOST) {
+    failed++;
+    say(`! more than ${MOST} MB`);
+  }
+  for (const node of nodes.length > 0 ? nodes : [process.execPath]) life(node);
+  say(failed === 0 ? "as it should be" : `${failed} not as it should be`);
+  if (failed > 0) process.exitCode = 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
