@@ -73,7 +73,18 @@ describe("a sequence of its own for each name", () => {
   });
 
   it("goes on where a shorter one ends", () => {
-    expect(keyedSequence("gw.add", 7, 4096).slice(0, 1024)).toEqual(keyedSequence("gw.add", 7, 1024));
+    // The short one first: of a long one that is known already it would be a part.
+    const short = keyedSequence("a name of its own", 7, 1024);
+    const long = keyedSequence("a name of its own", 7, 4096);
+    expect(long.slice(0, 1024)).toEqual(short);
+    expect(keyedSequence("a name of its own", 7, 1000)).toEqual(short.slice(0, 1000));
+  });
+
+  it("is made anew where it was let go to make room", () => {
+    const first = keyedSequence("early", 7, 2 ** 12);
+    for (let i = 0; i < 5; i++) keyedSequence(`late ${i}`, 7, 2 ** 20);
+    expect(keyedSequence("early", 7, 2 ** 12)).not.toBe(first);
+    expect(keyedSequence("early", 7, 2 ** 12)).toEqual(first);
   });
 
   it("has nothing to do with that of another name", () => {

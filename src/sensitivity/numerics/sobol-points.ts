@@ -69,15 +69,38 @@ export function sobolPoints(n: number, d: number): Float64Array {
 
 /** Digits with a digital shift, as numbers in (0, 1): the middle of the last digit's cell, so that neither end is met. */
 function shifted(digits: Uint32Array, shift: number): Float64Array {
-  return Float64Array.from(digits, (x) => (((x ^ shift) >>> 0) + 0.5) * SCALE);
+  const out = new Float64Array(digits.length);
+  for (let i = 0; i < out.length; i++) out[i] = (((at(digits, i) ^ shift) >>> 0) + 0.5) * SCALE;
+  return out;
 }
+
+/** The longest sequences made so far: a memo's studies draw the same inputs with the same seed, one after the other. */
+const sequences = new Map<string, Float64Array>();
+let numbersKept = 0;
+/** 32 MB of them. */
+const MOST_KEPT = 2 ** 22;
 
 /**
  * The first `n` numbers of the sequence that belongs to a name: the first dimension of the Sobol' sequence, run through in an order of its own
  * within each stretch from 2^k to 2^(k+1) − 1, and digitally shifted. Every first 2^k numbers have one in each cell of width 2^-k; a
- * longer sequence begins with the shorter one.
+ * longer sequence begins with the shorter one. Who is given it leaves it as it is.
  */
 export function keyedSequence(name: string, seed: number, n: number): Float64Array {
+  const key = `${seed} ${name}`;
+  const known = sequences.get(key);
+  if (known && known.length >= n) return known.subarray(0, n);
+  const made = newSequence(name, seed, n);
+  if (n > MOST_KEPT) return made;
+  numbersKept += n - (known?.length ?? 0);
+  if (numbersKept > MOST_KEPT) {
+    sequences.clear();
+    numbersKept = n;
+  }
+  sequences.set(key, made);
+  return made;
+}
+
+function newSequence(name: string, seed: number, n: number): Float64Array {
   const digits = sobolDigits(0, 2 ** Math.ceil(Math.log2(Math.max(1, n))));
   const out = new Uint32Array(n);
   for (let start = 1; start < n; start *= 2) {
