@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { RuleId } from "./rules/index.js";
 import type { Severity } from "./rules/rule.js";
 import { onOneLine, onTerminal } from "./text/shown.js";
+import { wrap } from "./text/table.js";
 
 export type { Severity } from "./rules/rule.js";
 
@@ -145,6 +146,8 @@ export interface FormatOptions {
   color?: boolean;
   /** Source text by file name, for the code frame; a file that is absent gets no frame. */
   sources?: ReadonlyMap<string, string>;
+  /** Columns of the terminal that shows it: frames and lines fit them. Lines stay whole where none is said, and a frame has room for 100 letters. */
+  width?: number;
 }
 
 const paint = (on: boolean | undefined, code: string, text: string): string =>
@@ -152,20 +155,25 @@ const paint = (on: boolean | undefined, code: string, text: string): string =>
 
 /** One diagnostic as a person reads it: place, message, expectation, hint, notes and a code frame. */
 export function formatDiagnostic(d: Diagnostic<string>, options: FormatOptions = {}): string {
-  const { color } = options;
+  const { color, width } = options;
+  const below = (text: string): string => belowHead(text, width);
   const head = paint(color, d.severity === "error" ? "1;31" : d.severity === "warning" ? "1;33" : "1;36", d.severity);
   const where = d.place ? `${onOneLine(d.place.file)}:${d.place.start.line}:${d.place.start.column}` : "";
   const lines = [`${head}[${d.rule}]${where ? ` ${paint(color, "1", where)}` : ""}`, `  ${below(d.message)}`];
-  if (d.expected) lines.push(`  expected ${below(d.expected)}`);
+  if (d.expected) lines.push(`  ${below(`expected ${d.expected}`)}`);
   if (d.hint) lines.push(`  ${paint(color, "36", below(d.hint))}`);
   for (const note of notesOf(d)) lines.push(`  ${below(note)}`);
-  const frame = d.place && codeFrame(d.place, options.sources?.get(d.place.file), color);
+  const frame = d.place && codeFrame(d.place, options.sources?.get(d.place.file), color, width);
   if (frame) lines.push(frame);
   return lines.join("\n");
 }
 
 /** A text below the head of its diagnostic: what it has of further lines stands below that head too. */
-const below = (text: string): string => onTerminal(text).replace(/\r?\n/g, "\n  ");
+const belowHead = (text: string, width = Number.POSITIVE_INFINITY): string =>
+  onTerminal(text)
+    .split(/\r?\n/)
+    .flatMap((line) => (line.length > width - 2 ? wrap(line, Math.max(20, width - 2)) : [line]))
+    .join("\n  ");
 
 /** What is told below the hint, one a line: the notes, then the related places. */
 export const notesOf = ({ notes = [], related = [] }: Pick<Diagnostic, "notes" | "related">): string[] => [
@@ -173,7 +181,9 @@ export const notesOf = ({ notes = [], related = [] }: Pick<Diagnostic, "notes" |
   ...related.map(({ words, place: { file, start } }) => `${words} ${file}:${start.line}:${start.column}`),
 ];
 
+/** Letters of a line in a frame where no width is said, and the fewest. */
 const FRAME_WIDTH = 100;
+const LEAST_FRAME = 24;
 
 /** The lines of the text that was asked for last: of one file there are often many messages. */
 let split: { source: string; lines: readonly string[] } | undefined;
@@ -183,19 +193,20 @@ function linesOf(source: string): readonly string[] {
   return split.lines;
 }
 
-function codeFrame(place: Place, source: string | undefined, color?: boolean): string | undefined {
+function codeFrame(place: Place, source: string | undefined, color?: boolean, columns?: number): string | undefined {
   const all = source === undefined ? undefined : linesOf(source);
   const { line, column } = place.start;
   if (!all || line < 1 || line > all.length) return undefined;
   const from = Math.max(1, line - 1);
   const to = Math.min(all.length, line + 1);
   const gutter = String(to).length;
-  const shift = column > FRAME_WIDTH - 20 ? column - 40 : 0;
+  const room = columns === undefined ? FRAME_WIDTH : Math.max(LEAST_FRAME, columns - gutter - 7);
+  const shift = column > room - Math.min(20, room / 3) ? Math.max(0, column - Math.round(0.4 * room)) : 0;
   const out: string[] = [];
   for (let n = from; n <= to; n++) {
     // Nothing gets shorter by being made harmless.
-    const raw = onOneLine((all[n - 1] ?? "").slice(0, shift + FRAME_WIDTH));
-    const text = raw.slice(shift, shift + FRAME_WIDTH);
+    const raw = onOneLine((all[n - 1] ?? "").slice(0, shift + room));
+    const text = raw.slice(shift, shift + room);
     if (n !== line && text.trim() === "") continue;
     const mark = n === line ? paint(color, "31", ">") : " ";
     out.push(`  ${mark} ${String(n).padStart(gutter)} | ${text}`);
@@ -227,9 +238,42 @@ export function toldOf<Rule extends string>(diagnostics: readonly Diagnostic<Rul
   return told;
 }
 
+/** Of warnings that say the same of other places so many are told whole. */
+const MOST_ALIKE = 3;
+
+/** A message without the names and numbers in it: what it says of whatever it is about. */
+const kindOf = ({ rule, severity, message }: Diagnostic<string>): string =>
+  `${severity} ${rule} ${message.replace(/`[^`]*`|"[^"]*"|“[^”]*”|\d[\d.,]*/g, "·")}`;
+
+/** Of warnings and hints that say the same of more than `MOST_ALIKE` places the first, with where the others are. */
+export function folded<Rule extends string>(diagnostics: readonly Diagnostic<Rule>[]): Diagnostic<Rule>[] {
+  const alike = new Map<string, Diagnostic<Rule>[]>();
+  for (const one of diagnostics) {
+    const same = alike.get(kindOf(one));
+    if (same) same.push(one);
+    else alike.set(kindOf(one), [one]);
+  }
+  return diagnostics.flatMap((one) => {
+    const same = alike.get(kindOf(one)) ?? [one];
+    if (one.severity === "error" || same.length <= MOST_ALIKE) return [one];
+    if (same[0] !== one) return [];
+    const others = same.slice(1);
+    const places = others.flatMap(({ place }) =>
+      place ? [`${place.file}:${place.start.line}:${place.start.column}`] : [],
+    );
+    const where =
+      places.length === 0
+        ? ""
+        : `: ${places.slice(0, MOST_PLACES).join(", ")}${places.length > MOST_PLACES ? ", …" : ""}`;
+    return [{ ...one, notes: [...(one.notes ?? []), `and ${others.length} more like it${where}`] }];
+  });
+}
+
+const MOST_PLACES = 12;
+
 /** Diagnostics as text, in source order, separated by blank lines; of very many of one rule the first, and how many more there are. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic<string>[], options: FormatOptions = {}): string {
-  return toldOf(sortDiagnostics(diagnostics))
+  return toldOf(folded(sortDiagnostics(diagnostics)))
     .map((d) => formatDiagnostic(d, options))
     .join("\n\n");
 }

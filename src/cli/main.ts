@@ -16,6 +16,7 @@ import { addDev } from "./dev/command.js";
 import { addDiff } from "./diff/command.js";
 import { addDoctor } from "./doctor/command.js";
 import { addGit } from "./git/command.js";
+import { fitted, groupCommands, HELP } from "./help.js";
 import { SECONDS_BESIDE_BLOCKS, usualMegabytes, watchWhole } from "./limits/whole.js";
 import { addNews } from "./news/command.js";
 import { addPublish } from "./publish/command.js";
@@ -94,13 +95,13 @@ const program = new Command("memo")
   .description("Literate reports: Markdown chapters and versioned assumptions in, page and PDF out.")
   .version(version)
   .showHelpAfterError("(memo --help lists the commands)")
-  .configureHelp({ sortSubcommands: false })
+  .configureHelp(HELP)
   .addHelpText(
     "after",
     "\nExit codes: 0 done; 1 the memo, or what was asked of it, has errors, and nothing was replaced; 2 the command was called wrongly.",
   )
   // Both before the commands are made, which take them over.
-  .configureOutput({ writeErr: (text) => terminal.err(text), writeOut: (text) => terminal.out(text) })
+  .configureOutput({ writeErr: (text) => terminal.err(text), writeOut: (text) => terminal.out(fitted(text)) })
   // Commander has printed what was wrong with the call.
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
@@ -192,6 +193,8 @@ program
     const { init } = await import("./init.js");
     process.exitCode = await init(folder, terminal, ci && { forge: ci, engine });
   });
+
+groupCommands(program);
 
 /** What goes wrong before the command itself begins is told as JSON. */
 let asJson = false;

@@ -14,7 +14,7 @@ import { type Project, readProject, sourcesOf } from "../../memo/project.js";
 import { checkOut } from "../../memo/repository/committed.js";
 import { writeOutputs } from "../../memo/write.js";
 import { applySeverities } from "../../rules/severities.js";
-import { Progress, type Terminal } from "../terminal/terminal.js";
+import { Progress, type Terminal, widthOf } from "../terminal/terminal.js";
 
 export interface CheckOptions extends CommandOptions {
   out: string;
@@ -115,7 +115,9 @@ async function print(report: CheckReport, format: CheckFormat, ok: boolean, term
     default:
       if (report.diagnostics.length > 0) {
         const { color } = terminal;
-        terminal.err(`${formatDiagnostics(report.diagnostics, { color, sources: report.sources })}\n\n`);
+        terminal.err(
+          `${formatDiagnostics(report.diagnostics, { color, sources: report.sources, ...widthOf(terminal) })}\n\n`,
+        );
       }
       terminal.out(`${summaryOf(report)}\n`);
   }

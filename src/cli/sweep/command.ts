@@ -39,7 +39,6 @@ export function addSweep(
   const sweep = program
     .command("sweep")
     .description("run a study of what moves a result: tornado, two-way, break-even, …")
-    .configureHelp({ sortSubcommands: false })
     .addHelpText(
       "after",
       `

@@ -102,6 +102,10 @@ export class Progress {
   }
 }
 
+/** The columns that messages fit: those of a terminal that somebody looks at. A log keeps its lines whole. */
+export const widthOf = ({ live, width }: Pick<Terminal, "live" | "width">): { width?: number } =>
+  live ? { width } : {};
+
 /** Diagnostics with their code frames and a closing count, on standard error. */
 export function printDiagnostics(
   terminal: Terminal,
@@ -109,7 +113,7 @@ export function printDiagnostics(
   sources: ReadonlyMap<string, string>,
 ): void {
   if (diagnostics.length === 0) return;
-  terminal.err(`${formatDiagnostics(diagnostics, { color: terminal.color, sources })}\n\n`);
+  terminal.err(`${formatDiagnostics(diagnostics, { color: terminal.color, sources, ...widthOf(terminal) })}\n\n`);
   const count = (severity: Diagnostic["severity"]): number => diagnostics.filter((d) => d.severity === severity).length;
   const counts = (["error", "warning", "hint"] as const).map((severity) => [count(severity), severity] as const);
   terminal.err(`${countsOf(counts)}

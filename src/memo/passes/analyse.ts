@@ -10,6 +10,7 @@ import type { Program } from "../../notebook/analyse/program.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../notebook/library/library-names.js";
 import type { Severities } from "../../rules/severities.js";
 import { readStudy, type Study } from "../../sensitivity/index.js";
+import { alsoWrong } from "./also.js";
 import { Everything } from "./everything.js";
 import type { Job } from "./pass.js";
 import type { Read, Reading } from "./read.js";
@@ -61,8 +62,10 @@ export async function analyse(job: Job, sources: Read): Promise<Analysed> {
     register && incremental?.prepared,
   );
   append(diagnostics, inProse);
-  job.failOnErrors();
-  if (!register) job.fail();
+  if (!register || job.hasErrors()) {
+    await alsoWrong(job, { chapters, program, register, templates, severities });
+    job.fail();
+  }
   return { register, program, studies, names, templates, severities };
 }
 

@@ -81,9 +81,13 @@ export class Job {
     append(this.diagnostics, diagnostics);
   }
 
+  hasErrors(): boolean {
+    return this.diagnostics.some(({ severity }) => severity === "error");
+  }
+
   /** @throws MemoError with all that was found, if errors are among it. */
   failOnErrors(): void {
-    if (this.diagnostics.some(({ severity }) => severity === "error")) this.fail();
+    if (this.hasErrors()) this.fail();
   }
 
   fail(): never {

@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { afterAll, describe, expect, it } from "vitest";
+import { groupCommands } from "../../src/cli/help.js";
+import { memo, removeFolders, temporaryFolder } from "./memo.js";
+
+afterAll(removeFolders);
+
+describe("memo --help", () => {
+  it("groups the commands, fits 80 columns and names no empty default", async () => {
+    const { stdout } = await memo(["--help"], { cwd: temporaryFolder() });
+    expect(stdout.match(/^\S.*:$/gm)).toEqual([
+      "Options:",
+      "Compute and look:",
+      "Assumptions and data:",
+      "Review and publish:",
+      "Begin and learn:",
+    ]);
+    for (const args of [["--help"], ["build", "--help"], ["sweep", "tornado", "--help"], ["diff", "--help"]]) {
+      const help = (await memo(args, { cwd: temporaryFolder() })).stdout;
+      expect(help.split("\n").filter((line) => line.length > 80 && !line.startsWith("  memo "))).toEqual([]);
+      expect(help).not.toMatch(/\(default: (\[\]|false)\)/);
+    }
+    expect((await memo(["build", "--help"], { cwd: temporaryFolder() })).stdout).toContain("(default: 60)");
+  });
+
+  it("is not made with a command that stands under no heading", () => {
+    const program = new Command("memo");
+    program.command("dance");
+    expect(() => groupCommands(program)).toThrow("the command dance is under no heading of the help");
+  });
+});
