@@ -24,7 +24,7 @@ export const HELP = {
 const WIDTH = 80;
 
 /** Help as it is printed: what stands below options and commands in lines that fit too, examples of calls as they are. */
-export function fitted(text: string, width = process.stdout.columns ?? WIDTH): string {
+export function fitted(text: string, width = WIDTH): string {
   const lines: string[] = [];
   for (const line of text.split("\n")) {
     // A sentence that was broken for a wider page goes on.

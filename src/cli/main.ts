@@ -101,7 +101,10 @@ const program = new Command("memo")
     "\nExit codes: 0 done; 1 the memo, or what was asked of it, has errors, and nothing was replaced; 2 the command was called wrongly.",
   )
   // Both before the commands are made, which take them over.
-  .configureOutput({ writeErr: (text) => terminal.err(text), writeOut: (text) => terminal.out(fitted(text)) })
+  .configureOutput({
+    writeErr: (text) => terminal.err(text),
+    writeOut: (text) => terminal.out(fitted(text, terminal.columns)),
+  })
   // Commander has printed what was wrong with the call.
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
