@@ -53,7 +53,7 @@ export async function liveReport(root: string, dist: string, scratch: string, ro
   const pages = { live: writeHtml(tree), still: writeHtml(still) };
   const fileOf = (name: keyof typeof pages): string => join(scratch, `${name}.html`);
   for (const name of ["live", "still"] as const) writeFileSync(fileOf(name), pages[name]);
-  const [code = "", engine = ""] = live.scripts;
+  const [code = "", engine = ""] = live.later;
   const browser = await launchChromium(executable);
   try {
     const opened = async (name: keyof typeof pages): Promise<number> => {
@@ -131,9 +131,10 @@ const MOVE = `async ([at, share, kind]) => {
 }`;
 
 async function follows(page: Page): Promise<{ panel: number; moved: number; settled: number }> {
-  const panel = (await page.evaluate(`(() => {
+  const panel = (await page.evaluate(`(async () => {
     const started = performance.now();
     document.querySelector(".live-open").click();
+    while (!document.querySelector("#live-panel:not([hidden])")) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     return performance.now() - started;
   })()`)) as number;
   const sliders = Math.min(MOST_SLIDERS, await page.locator(".live-control input[type=range]").count());

@@ -51,7 +51,7 @@ export async function disagreements(
       if (typeof built !== "string") {
         // What can't be built has to be said on the page too.
         const marks = await livePage.evaluate(
-          () => document.querySelectorAll("[data-live=failed], .live-changed .refused").length,
+          () => document.querySelectorAll("[data-live=failed], .live-changed .failed").length,
         );
         if (state !== "refused" && marks === 0)
           differences.push(`it can't be built, ${built.join("; ")}, and the page says nothing`);

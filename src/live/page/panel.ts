@@ -20,7 +20,7 @@ export class Panel implements Listener {
   private readonly panel: HTMLElement;
   private readonly list = make("div", { class: "live-controls" });
   private readonly found = make("div", { class: "live-found" });
-  private readonly scenarios = make("div", { class: "live-scenarios", role: "group", "aria-label": "Scenarios" });
+  private readonly scenarios = make("div", { class: "live-group", hidden: true });
   private readonly changed = make("div", { class: "live-changed" });
   private readonly problems = make("p", { class: "live-message refused", hidden: true });
   private readonly notes = make("p", { class: "live-message", hidden: true });
@@ -83,11 +83,11 @@ export class Panel implements Listener {
       this.problems,
       this.notes,
       this.changed,
-      this.scenarios,
       this.list,
+      this.scenarios,
       make(
         "div",
-        { class: "live-all" },
+        { class: "live-group live-all" },
         make("label", { for: "live-search" }, "All assumptions"),
         this.search,
         this.found,
@@ -202,9 +202,15 @@ export class Panel implements Listener {
           },
           title,
         );
+      this.scenarios.hidden = false;
       this.scenarios.append(
-        button("", "As published"),
-        ...[...scenarios.values()].map(({ name, title }) => button(name, title)),
+        make("h3", {}, "Scenarios"),
+        make(
+          "div",
+          { class: "live-scenarios", role: "group", "aria-label": "Scenarios" },
+          button("", "As published"),
+          ...[...scenarios.values()].map(({ name, title }) => button(name, title)),
+        ),
       );
     }
     for (const path of model.offered) this.offer(path);
