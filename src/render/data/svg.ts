@@ -1,10 +1,13 @@
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
+/** Families without serifs that come near to a chart's own letters in their widths, on the systems that there are. */
+const SANS = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
+
 /** The first tag, whose attributes may hold any text. */
 const ROOT = /^<svg\b(?:"[^"]*"|'[^']*'|[^>"'])*>/;
 
 /**
- * A chart as a file of its own: with the SVG namespace and on white, since its colours are those of a light page and a reader's may be
+ * A chart as a file of its own: with the SVG namespace, families that stand in for one that a reader's machine doesn't have, and on white, since its colours are those of a light page and a reader's may be
  * dark. UTF-8 without a prolog, LF. Throws an Error when `svg` doesn't begin with an svg element.
  */
 export function svgFile(svg: string): string {
@@ -20,5 +23,6 @@ export function svgFile(svg: string): string {
       ? `x="${box[0]}" y="${box[1]}" width="${box[2]}" height="${box[3]}"`
       : 'width="100%" height="100%"';
   const named = /\sxmlns=/.test(root) ? root : root.replace("<svg", `<svg xmlns="${NAMESPACE}"`);
-  return `${named}<rect ${place} fill="#ffffff"/>${text.slice(root.length)}\n`;
+  const lettered = named.replace(/ font-family="([^",]*)"/, ` font-family="$1, ${SANS}"`);
+  return `${lettered}<rect ${place} fill="#ffffff"/>${text.slice(root.length)}\n`;
 }

@@ -1,5 +1,5 @@
-import type { MemoTree, ReferenceNode } from "../../document/tree.js";
-import { ADDED_HEADINGS, authorLine, basisText, longDate, referenceText } from "../text.js";
+import type { HeadingNode, MemoTree, ReferenceNode } from "../../document/tree.js";
+import { ADDED_HEADINGS, authorLine, basisText, longDate, plainText, referenceText } from "../text.js";
 import { anchor, hang, writeBlocks, writeHeading, writeParagraph, writePicture } from "./blocks.js";
 import { escapeText } from "./escape.js";
 import { writeInlines, writeLine } from "./inlines.js";
@@ -12,6 +12,7 @@ import { writeRegister } from "./tables.js";
 export function writeMarkdown(tree: MemoTree): string {
   const parts = [
     ...writeTitle(tree),
+    writeContents(tree),
     ...tree.chapters.flatMap((chapter) => [
       ...(chapter.id === chapter.heading.id ? [] : [anchor(chapter.id)]),
       writeHeading(chapter.heading),
@@ -37,6 +38,22 @@ function writeTitle(tree: MemoTree): string[] {
     `${escapeText(basisText(tree))}.`,
     tree.notice ? `> ${writeParagraph(writeInlines(tree.notice)).replaceAll("\n", "\n> ")}` : "",
   ];
+}
+
+/** Chapters and their sections, folded, as far as there is more than one; and where page and PDF last, in a memo that is published. */
+function writeContents({ chapters, published }: MemoTree): string {
+  const elsewhere = published === undefined ? "" : `[Page](<${published}>) · [PDF](<${published}memo.pdf>)`;
+  const entry = ({ id, number, children }: HeadingNode): string =>
+    `- ${number === undefined ? "" : `${escapeText(number)} `}[${escapeText(plainText(children))}](#${id})`;
+  const lines = chapters.flatMap(({ heading, children }) => [
+    entry(heading),
+    ...children.flatMap((node) => (node.type === "heading" && node.level === 2 ? [`  ${entry(node)}`] : [])),
+  ]);
+  const list =
+    lines.length < 2
+      ? ""
+      : `<details>\n<summary>${ADDED_HEADINGS.contents}</summary>\n\n${lines.join("\n")}\n\n</details>`;
+  return [elsewhere, list].filter((part) => part !== "").join("\n\n");
 }
 
 function writeReferences(references: readonly ReferenceNode[]): string[] {

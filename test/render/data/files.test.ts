@@ -108,6 +108,16 @@ describe("an SVG file", () => {
     },
   );
 
+  it("names families that stand in for its own, once", () => {
+    const file = svgFile(
+      '<svg viewBox="0 0 1 1" font-family="Inter" aria-label="a font-family=&quot;b&quot;"><text font-family="Inter">a</text></svg>',
+    );
+    expect(file).toContain(
+      ' font-family="Inter, Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif" aria-label',
+    );
+    expect(file.match(/sans-serif/g)).toHaveLength(1);
+  });
+
   it("must be an SVG", () => {
     expect(() => svgFile("<figure></figure>")).toThrow("must begin with its svg element");
   });

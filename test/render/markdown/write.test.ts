@@ -32,6 +32,19 @@ describe("the Markdown twin", () => {
     matchGolden("test/render/markdown/golden/sample.md", writeMarkdown(sampleTree()));
   });
 
+  it("begins with its contents, folded, and with where its page and PDF last", () => {
+    const written = writeMarkdown({ ...sampleTree(), published: "https://example.org/memo/v/2026-03/" });
+    expect(written).toContain(
+      "[Page](<https://example.org/memo/v/2026-03/>) · [PDF](<https://example.org/memo/v/2026-03/memo.pdf>)",
+    );
+    const html = new MarkdownIt({ html: true }).use(footnote).render(written);
+    const links = [...html.slice(0, html.indexOf("</details>")).matchAll(/<a href="#([^"]+)">/g)].map(([, id]) => id);
+    expect(links).toEqual(["supply", "sec-queue", "effective", "sec-bandwidth", "sec-months"]);
+    for (const id of links) expect(html).toContain(`<a id="${id}"></a>`);
+    expect(writeMarkdown(sampleTree())).not.toContain("[Page]");
+    expect(writeMarkdown(withBlocks())).not.toContain("<details>");
+  });
+
   it.each([
     HOSTILE,
     "# no heading",
