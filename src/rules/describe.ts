@@ -15,6 +15,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   files: "Folders and files that memo writes, and what is in their place.",
   git: "Reading a memo from a git repository.",
   graph: "`memo graph`.",
+  import: "`memo import`.",
   init: "`memo init`.",
   "new-version": "`memo new-version`.",
   notebook: "Blocks: their code, their names and what they compute.",

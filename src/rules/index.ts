@@ -11,6 +11,7 @@ import { figures } from "./figures.js";
 import { files } from "./files.js";
 import { git } from "./git.js";
 import { graph } from "./graph.js";
+import { importing } from "./import.js";
 import { init } from "./init.js";
 import { newVersion } from "./new-version.js";
 import { notebook } from "./notebook.js";
@@ -51,6 +52,7 @@ const CATALOGUE = {
   ...files,
   ...git,
   ...graph,
+  ...importing,
   ...init,
   ...newVersion,
   ...notebook,

@@ -14,7 +14,7 @@ interface SetCall {
   dryRun: boolean;
 }
 
-/** Adds `set`, `new-version`, `read` and `status` to a program. */
+/** Adds `set`, `new-version`, `import`, `read` and `status` to a program. */
 export function addAuthoring(
   program: Command,
   computing: Computing,
@@ -46,6 +46,16 @@ Nothing is written that \`memo build\` would refuse.`,
     .action(async (words: string[], options: SetCall) => {
       const { set } = await import("./set.js");
       exit(await set(words, options, terminal));
+    });
+
+  program
+    .command("import")
+    .description("write chapters made of a notebook or of another program's Markdown, and say what is left to do")
+    .argument("<file>", "a .ipynb, .qmd, .Rmd or .md file")
+    .option("-C, --folder <dir>", "the memo's folder, or one that is to hold a memo", ".")
+    .action(async (file: string, options: { folder: string }) => {
+      const { importReport } = await import("./import.js");
+      exit(await importReport(file, options, terminal));
     });
 
   program

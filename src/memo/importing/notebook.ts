@@ -1,0 +1,100 @@
+/** A line of what is imported, with where it stands: "12" of a text, "cell 3" of a notebook. */
+export interface ImportedLine {
+  text: string;
+  at: string;
+}
+
+/** A notebook as Markdown: its pictures by the names that the text gives them, and what of it is no text. */
+export interface NotebookText {
+  lines: ImportedLine[];
+  pictures: ReadonlyMap<string, Uint8Array>;
+  left: { at: string; what: string }[];
+  language: string;
+}
+
+/** The shape of `.ipynb` (nbformat 4), as far as it is read; nothing of it is taken for granted. */
+interface Cell {
+  cell_type?: unknown;
+  source?: unknown;
+  outputs?: unknown;
+  attachments?: unknown;
+}
+
+/**
+ * A Jupyter notebook (nbformat 4) as Markdown: its texts, its code as fences to be read, its pictures as places.
+ *
+ * @throws Error with a message for people where it is none
+ */
+export function notebookText(name: string, text: string): NotebookText {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    throw new Error("is no JSON");
+  }
+  const { cells, metadata, nbformat } = (read ?? {}) as Record<string, unknown>;
+  if (!Array.isArray(cells) || (typeof nbformat === "number" && nbformat < 4))
+    throw new Error("is no notebook of format 4");
+  const kernel =
+    (metadata as { kernelspec?: { language?: unknown }; language_info?: { name?: unknown } } | undefined) ?? {};
+  const language = word(kernel.language_info?.name) ?? word(kernel.kernelspec?.language) ?? "python";
+  const lines: ImportedLine[] = [];
+  const pictures = new Map<string, Uint8Array>();
+  const left: { at: string; what: string }[] = [];
+  const stem =
+    name
+      .replace(/\.[^.]*$/, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-") || "notebook";
+  const add = (texts: readonly string[], at: string): void => {
+    for (const one of texts) lines.push({ text: one, at });
+    lines.push({ text: "", at });
+  };
+  for (const [n, cell] of (cells as Cell[]).entries()) {
+    const at = `cell ${n + 1}`;
+    const source = joined(cell?.source).replace(/\n$/, "");
+    if (cell?.cell_type === "markdown") {
+      const attached = (cell.attachments ?? {}) as Record<string, Record<string, unknown>>;
+      const own = source.replace(/attachment:([^)\s]+)/g, (whole, file: string) => {
+        const [type, data] =
+          Object.entries(attached[file] ?? {}).find(([one]) => /^image\/(?:png|jpeg|webp)$/.test(one)) ?? [];
+        if (!type || typeof data !== "string") return whole;
+        const path = `${stem}-${n + 1}.${type.replace("image/", "").replace("jpeg", "jpg")}`;
+        pictures.set(path, Buffer.from(data, "base64"));
+        return path;
+      });
+      add(own.split("\n"), at);
+    } else if (cell?.cell_type === "code") {
+      if (source.trim() !== "") add([`\`\`\`{${language}}`, ...source.split("\n"), "```"], at);
+      addOutputs(cell.outputs, `${stem}-${n + 1}`, at);
+    } else if (source.trim() !== "") left.push({ at, what: "a raw cell" });
+  }
+  return { lines, pictures, left, language };
+
+  function addOutputs(outputs: unknown, base: string, at: string): void {
+    let texts = 0;
+    for (const [k, output] of (Array.isArray(outputs) ? outputs : []).entries()) {
+      const { data } = (output ?? {}) as { data?: Record<string, unknown> };
+      const png = joined(data?.["image/png"]);
+      const svg = joined(data?.["image/svg+xml"]);
+      if (png === "" && svg === "") {
+        texts++;
+        continue;
+      }
+      const path = `${base}${k === 0 ? "" : `-${k + 1}`}.${png === "" ? "svg" : "png"}`;
+      pictures.set(path, png === "" ? Buffer.from(svg) : Buffer.from(png, "base64"));
+      add([`![](${path})`], at);
+    }
+    if (texts > 0) left.push({ at, what: "what the code printed: numbers in it are for blocks to compute" });
+  }
+}
+
+const word = (value: unknown): string | undefined =>
+  typeof value === "string" && /^[\w+-]{1,30}$/.test(value) ? value.toLowerCase() : undefined;
+
+const joined = (source: unknown): string =>
+  typeof source === "string"
+    ? source
+    : Array.isArray(source)
+      ? source.filter((one) => typeof one === "string").join("")
+      : "";

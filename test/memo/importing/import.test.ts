@@ -1,0 +1,148 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { importReport } from "../../../src/cli/author/import.js";
+import { build } from "../../../src/cli/build.js";
+import type { MemoError } from "../../../src/diagnostic.js";
+import { importDraft } from "../../../src/memo/importing/draft.js";
+import { runBlocksHere } from "../../cli/in-process.js";
+import { filesUnder, Recorder, removeFolders, starter, temporaryFolder, write } from "../../cli/memo.js";
+import { matchGolden } from "../../golden.js";
+
+const HERE = import.meta.dirname;
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+const writePicture = (path: string): void => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, PNG);
+};
+
+const draft = (text: string, name = "a.md") =>
+  importDraft({ name, text, file: () => undefined, number: 1, taken: new Set(), sources: new Set(["known"]) });
+/** The body of the first chapter of a text, and what is left of it. */
+const carried = (text: string): { body: string; left: string[] } => {
+  const { chapters, left } = draft(text);
+  const [first = ""] = [...chapters.values()];
+  return {
+    body: first.replace(/^---[\s\S]*?---\n\n/, "").trimEnd(),
+    left: left.map(({ at, what }) => `${at}: ${what}`),
+  };
+};
+
+describe("memo import", () => {
+  beforeAll(runBlocksHere);
+  afterAll(() => {
+    vi.restoreAllMocks();
+    removeFolders();
+  });
+
+  const limits = { seconds: 60, megabytes: 1024 };
+  const built = async (folder: string): Promise<[number, string]> => {
+    const terminal = new Recorder();
+    return [await build({ folder, set: [], out: "out", cache: false, json: false, limits }, terminal), terminal.stderr];
+  };
+
+  it.each(["report.qmd", "sales.ipynb"])("makes of %s chapters that build, and says what it leaves", async (name) => {
+    const folder = temporaryFolder();
+    const source = write(temporaryFolder(), { [name]: readFileSync(join(HERE, name), "utf8") });
+    writePicture(join(source, "fig/plot.png"));
+    const terminal = new Recorder();
+    vi.useFakeTimers({ now: new Date("2026-03-15"), toFake: ["Date"] });
+    expect(await importReport(join(source, name), { folder }, terminal)).toBe(0);
+    vi.useRealTimers();
+    const files = filesUnder(folder);
+    const texts = Object.entries(files)
+      .filter(([path]) => !path.endsWith(".png"))
+      .map(([path, text]) => `=== ${path}\n${text}`);
+    matchGolden(join(HERE, "golden", `${name}.txt`), `${terminal.stdout}${terminal.stderr}\n${texts.join("\n")}`);
+    const [code, told] = await built(folder);
+    expect(code, told).toBe(0);
+    expect(told).not.toContain("error[");
+  });
+
+  it("writes behind the chapters that are there, takes no name twice and changes nothing", async () => {
+    const folder = write(temporaryFolder(), { ...starter(), "pictures/plot.png": "mine" });
+    const before = filesUnder(folder);
+    const source = write(temporaryFolder(), {
+      "a.md": "# One\n\n![A](plot.png)\n\nBy [@price_lists].\n\n# Two\n\nWords.\n",
+    });
+    writePicture(join(source, "plot.png"));
+    expect(await importReport(join(source, "a.md"), { folder }, new Recorder())).toBe(0);
+    const {
+      "chapters/03-one.md": one,
+      "chapters/04-two.md": two,
+      "pictures/plot-2.png": picture,
+      ...rest
+    } = filesUnder(folder);
+    expect(rest).toEqual(before);
+    expect(one).toContain("![A](pictures/plot-2.png");
+    expect(one).toContain("[@price_lists]");
+    expect([two, picture]).not.toContain(undefined);
+  });
+
+  it.each([
+    ["a.docx", "PK", "import/format"],
+    ["a.ipynb", "{", "import/format"],
+    ["a.ipynb", '{"nbformat": 3, "worksheets": []}', "import/format"],
+    ["a.ipynb", '{"cells": 5}', "import/format"],
+  ])("refuses %s that holds %s", async (name, text, rule) => {
+    const source = write(temporaryFolder(), { [name]: text });
+    const folder = temporaryFolder();
+    await expect(importReport(join(source, name), { folder }, new Recorder())).rejects.toMatchObject({
+      exitCode: 2,
+      diagnostics: [{ rule }],
+    } satisfies Partial<MemoError> | object);
+    expect(filesUnder(folder)).toEqual({});
+  });
+
+  it("takes no picture from elsewhere than beside the text", async () => {
+    const outer = write(temporaryFolder(), { "in/a.md": "![A](../secret.png)\n" });
+    writePicture(join(outer, "secret.png"));
+    const folder = temporaryFolder();
+    const terminal = new Recorder();
+    await importReport(join(outer, "in/a.md"), { folder }, terminal);
+    expect(Object.keys(filesUnder(folder)).filter((path) => path.startsWith("pictures"))).toEqual([]);
+    expect(terminal.stdout).toContain("../secret.png: a picture that is not there");
+  });
+});
+
+describe("a text of another program", () => {
+  it.each([
+    ["Of `x` and $a_b$ at {{y}}.", "Of `x` and $a_b$ at \\{{y}}.", []],
+    [
+      "By [@known, p. 3] and @other.",
+      "By [@known, p. 3] and \\@other.",
+      ["line 1: a citation of `other`: write it into assumptions/sources.yaml"],
+    ],
+    [
+      "Mail a@b.org; see \\@ref(fig:x).",
+      "Mail a@b.org; see \\@fig-x.",
+      ["line 1: a reference to `fig-x`, which is not there yet"],
+    ],
+    ["```{.python}\nx = 1\n```", "```python\nx = 1\n```", []],
+    ["```ts {#a}\nconst x = 1\n```", "```text\nconst x = 1\n```", []],
+    [
+      "Press <kbd>A</kbd><br>H<sub>2</sub>O <b>bold</b>",
+      "Press <kbd>A</kbd><br>H<sub>2</sub>O bold",
+      ["line 1: HTML, `<b>`: its text is kept"],
+    ],
+    ["### Deep\n\n#### Deeper", "## Deep\n\n### Deeper", []],
+    ["Under\n-----\n\nWords", "## Under\n\nWords", []],
+    ["| a |\n|---|\n| 1 |", "| a |\n|---|\n| 1 |", []],
+    [
+      "![A](https://example.org/a.png)",
+      "[A](https://example.org/a.png)",
+      ["line 1: a picture at an address, https://example.org/a.png: fetch it into pictures/"],
+    ],
+    ["$$ a $$ {#eq-a}\n\nBy @eq-a.", "$$ a $$ {#eq-a}\n\nBy @eq-a.", []],
+  ])("%j becomes %j", (text, body, left) => {
+    expect(carried(text)).toEqual({ body, left });
+  });
+
+  it("that can't be printed as it is now is told of by the draft itself", () => {
+    expect(draft("Of $\\foo{x}$.").diagnostics).toMatchObject([{ rule: "prose/mathematics" }]);
+  });
+});
