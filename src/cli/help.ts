@@ -6,7 +6,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   "Compute and look:": ["build", "dev", "check", "why", "show", "graph", "sweep"],
   "Assumptions and data:": ["set", "new-version", "data", "status", "read", "news"],
   "Review and publish:": ["diff", "verify", "publish", "previews", "comment", "git"],
-  "Begin and learn:": ["init", "schema", "declare", "doctor", "explain", "help"],
+  "Begin and learn:": ["init", "import", "schema", "declare", "doctor", "explain", "help"],
 };
 
 /** What a program shows as help: a default that says nothing, as of a switch that is off or of a list that is empty, is not named. */
