@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type BigIntStats, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deserialize, serialize } from "node:v8";
 import { packagesBehind } from "../packages.js";
 import type { Entries } from "./entries.js";
 
@@ -43,7 +44,7 @@ function keptDigest(key: string, url: string, entries: Entries): string {
   const name = createHash("sha256").update(`code ${key}`).digest("hex");
   const kept = entries.read(name);
   if (kept) {
-    const { digest, looked } = JSON.parse(kept.toString()) as Known;
+    const { digest, looked } = deserialize(kept) as Known;
     if (looked.every(([path, stamp]) => stampOf(path) === stamp)) return digest;
   }
   const looked = new Set<string>();
@@ -51,7 +52,7 @@ function keptDigest(key: string, url: string, entries: Entries): string {
   for (const file of files) for (const path of sourceAt(join(ROOT, file)).looked) looked.add(path);
   const digest = digestOf(files, looked);
   const known: Known = { digest, looked: [...looked].map((path) => [path, stampOf(path)]) };
-  entries.put(name, Buffer.from(JSON.stringify(known)));
+  entries.put(name, serialize(known));
   return digest;
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, truncateSync } from "node:fs";
+import { readdirSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize } from "node:v8";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -8,17 +8,24 @@ import type { ComputeOptions } from "../../src/memo/compute.js";
 import { writeOutputs } from "../../src/memo/write.js";
 import type { StudyResult } from "../../src/sensitivity/index.js";
 import { edited, removeFolders, type Sources, sourcesIn, temporaryFolder } from "../cli/memo.js";
+import { copyOfStore } from "../store/copy.js";
 import { runSweepsHere, sweep } from "./sweeps.js";
 
 const CHAPTER = "chapters/01-small.md";
 const REGISTER = "assumptions/v1.yaml";
 const SMALL = sourcesIn("test/sensitivity/fixtures/small");
-/** Six sweeps: five of revenue, one of what no other rests on. */
+/** Seven sweeps: six of revenue, one of what no other rests on. */
 const BASE: Sources = {
   ...SMALL,
   [CHAPTER]: `${SMALL[CHAPTER]}
 \`\`\`ts {#apart}
 const apart = given.demand.path[2026] + given.demand.path[2027];
+\`\`\`
+
+\`\`\`sweep {#tbl-weights .importance}
+output: revenue
+draws: 1024
+caption: Weights.
 \`\`\`
 
 \`\`\`sweep {#fig-draws .monte-carlo}
@@ -78,10 +85,10 @@ const change =
 const chapter = (from: string, to: string) => change(CHAPTER, from, to);
 const register = (from: string, to: string) => change(REGISTER, from, to);
 
-const ALL = 6;
+const ALL = 7;
 /** What an entry begins with. */
 const DIGEST_BYTES = 32;
-const REVENUE = 5;
+const REVENUE = 6;
 
 /** What is changed, and how many of the sweeps have to run again. */
 const CHANGES: readonly {
@@ -92,7 +99,7 @@ const CHANGES: readonly {
   unseen?: boolean;
 }[] = [
   { what: "nothing", apply: (state) => state, runs: 0, unseen: true },
-  // Each is of the revenue, on which the sixth sweep doesn't rest.
+  // Each is of the revenue, on which the last sweep doesn't rest.
   { what: "a range", apply: register("high: 20 USD", "high: 25 USD"), runs: REVENUE },
   { what: "a distribution", apply: register("distribution: lognormal", "distribution: uniform"), runs: REVENUE },
   { what: "a value", apply: register("value: 10 USD", "value: 11 USD"), runs: REVENUE },
@@ -102,6 +109,25 @@ const CHANGES: readonly {
     runs: ALL,
   },
   {
+    what: "a value within the range of a series that most sweeps only draw, so that its sides are alike",
+    apply: register("value: {2026: 10, 2027: 20}", "value: {2026: 8, 2027: 21}"),
+    runs: ALL,
+  },
+  {
+    what: "the range of a series that most sweeps only draw",
+    apply: register("high: {2026: 11, 2027: 30}", "high: {2026: 15, 2027: 28}"),
+    runs: ALL,
+  },
+  {
+    what: "the distribution of a series that most sweeps only draw",
+    apply: register(
+      "high: {2026: 11, 2027: 30}, distribution: triangular",
+      "high: {2026: 11, 2027: 30}, distribution: uniform",
+    ),
+    // It is drawn as a whole as before.
+    runs: 2,
+  },
+  {
     what: "a derivation that nothing rests on",
     apply: register("demand.units * 2", "demand.units * 3"),
     runs: 0,
@@ -109,7 +135,7 @@ const CHANGES: readonly {
   {
     what: "the code of a block upstream",
     apply: chapter("given.price.base - given.price.fee", "given.price.base"),
-    runs: 5,
+    runs: REVENUE,
   },
   {
     what: "the code of a block that one sweep alone rests on",
@@ -142,8 +168,8 @@ const CHANGES: readonly {
     runs: REVENUE,
   },
   // Label and format stand in the code.
-  { what: "the label of an output", apply: chapter('label: "Revenue"', 'label: "Sales"'), runs: 5 },
-  { what: "the format of an output", apply: chapter('format: "dollars 0"', 'format: "dollars 1"'), runs: 5 },
+  { what: "the label of an output", apply: chapter('label: "Revenue"', 'label: "Sales"'), runs: REVENUE },
+  { what: "the format of an output", apply: chapter('format: "dollars 0"', 'format: "dollars 1"'), runs: REVENUE },
   { what: "a caption", apply: chapter("caption: Bars.", "caption: Bars of {{number flip.at}}."), runs: 0 },
   { what: "an alternative text", apply: chapter("alt: A fan.", "alt: Three bars."), runs: 0 },
   {
@@ -186,7 +212,7 @@ describe("sweeps that are kept", () => {
     "give what a build without a cache gives, after a change of $what",
     async ({ apply, runs, unseen = false }) => {
       const cache = join(temporaryFolder(), "cache");
-      cpSync(warm, cache, { recursive: true });
+      copyOfStore(warm, cache);
       const state = apply({ files: BASE });
       const cold = await build(state);
       expect(await build(state, cache)).toEqual(cold);
@@ -199,7 +225,7 @@ describe("sweeps that are kept", () => {
 
   it("are run again where the file is broken", async () => {
     const cache = join(temporaryFolder(), "cache");
-    cpSync(warm, cache, { recursive: true });
+    copyOfStore(warm, cache);
     for (const name of kept(cache)) truncateSync(join(cache, name), 10);
     expect(await build({ files: BASE }, cache)).toEqual(base);
   });

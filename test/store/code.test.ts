@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { deserialize, serialize } from "node:v8";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { packagesBehind } from "../../src/packages.js";
 import { filesBehind } from "../../src/store/code.js";
@@ -46,7 +47,7 @@ describe("a digest that is kept", () => {
   };
   const keptIn = (folder: string): { entries: Entries; known(): { digest: string; looked: [string, string][] } } => {
     const entries = new Entries(folder, 2 ** 20);
-    return { entries, known: () => JSON.parse(String(entries.read(readdirSync(folder)[0] ?? ""))) };
+    return { entries, known: () => deserialize(entries.read(readdirSync(folder)[0] ?? "") ?? Buffer.alloc(0)) };
   };
   const module = (): string => join(write(temporaryFolder(), { "made.ts": 'import "yaml";\n' }), "made.ts");
 
@@ -57,7 +58,7 @@ describe("a digest that is kept", () => {
     expect(looked.map(([path]) => path)).toEqual(
       expect.arrayContaining([file, join(ROOT, "package.json"), join(ROOT, "node_modules/yaml/package.json")]),
     );
-    entries.put(readdirSync(entries.folder)[0] ?? "", Buffer.from(JSON.stringify({ digest: "as kept", looked })));
+    entries.put(readdirSync(entries.folder)[0] ?? "", serialize({ digest: "as kept", looked }));
     expect(await asked(file, entries)).toBe("as kept");
     expect(digest).toMatch(/^[0-9a-f]{16}$/);
   });
@@ -88,7 +89,7 @@ describe("a digest that is kept", () => {
     const digest = await asked(file, entries);
     const beside = join(dirname(file), "node_modules/yaml/package.json");
     const looked = [...known().looked, [beside, ""]];
-    entries.put(readdirSync(entries.folder)[0] ?? "", Buffer.from(JSON.stringify({ digest: "as kept", looked })));
+    entries.put(readdirSync(entries.folder)[0] ?? "", serialize({ digest: "as kept", looked }));
     expect(await asked(file, entries)).toBe("as kept");
     write(dirname(file), { "node_modules/yaml/package.json": "{}" });
     expect(await asked(file, entries)).toBe(digest);

@@ -3,11 +3,13 @@ import { derivations } from "../../assumptions/expressions/derive.js";
 import { pathsUnder } from "../../assumptions/register/given.js";
 import { withoutRange } from "../../assumptions/register/ranges.js";
 import type { Assumption, Register } from "../../assumptions/register/types.js";
+import { MemoError } from "../../diagnostic.js";
 import { groupBy, reachable } from "../../lists.js";
 import { closure } from "../../notebook/analyse/analyse.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { namedIn, resultNames, type StudyRequest, type StudyResult, studyType } from "../../sensitivity/index.js";
+import { type Input, inputsOf, isSampledUnlike } from "../../sensitivity/inputs.js";
 
 /**
  * Under what a study's result is kept. `own` changes with what is asked, the code behind its results, and the assumptions these read or
@@ -56,10 +58,11 @@ export function keysOfStudy(
     .map(({ label, unit }) => [label, unit]);
   const asked = [request, code, besides, declared];
   const all = [...register.assumptions.values()];
+  const drawings = drawingsIn(register);
   const read = new Set(behind.flatMap(({ givenPaths }) => givenPaths));
   const rests = restsOn(register, [...read], namedIn(request));
   return {
-    own: hash([asked, all.map((one) => (rests.has(one.id) ? rowOf(one) : presenceOf(one)))]),
+    own: hash([asked, all.map((one) => (rests.has(one.id) ? rowOf(one) : [presenceOf(one), drawings.get(one.id)]))]),
     whole: hash([asked, allRows(register)]),
   };
 }
@@ -115,6 +118,25 @@ function presenceOf(a: Assumption): unknown[] {
     a.distribution.name === "point",
     base.every((x) => x === 0),
   ];
+}
+
+const drawn = new WeakMap<Register, ReadonlyMap<string, string>>();
+
+/** How draws go about each assumption, which they tell of whatever their results rest on. Made once for all studies of a memo. */
+function drawingsIn(register: Register): ReadonlyMap<string, string> {
+  const known = drawn.get(register) ?? new Map(inputsOf(register).map((input) => [input.id, drawingOf(input)]));
+  drawn.set(register, known);
+  return known;
+}
+
+function drawingOf(input: Input): string {
+  try {
+    return input.held ?? (isSampledUnlike(input) ? "as a whole" : "as its numbers");
+  } catch (error) {
+    // One that can't be drawn ends a study that draws it.
+    if (error instanceof MemoError) return "not";
+    throw error;
+  }
 }
 
 /** Assumptions that read paths may touch or that are named, and those that a derived one among them rests on. */
