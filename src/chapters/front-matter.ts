@@ -1,7 +1,15 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type Scalar } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
-import type { FrontMatter, Located, Logo, MemoFacts, RuleSetting, WrittenRedirect } from "./types.js";
+import {
+  CONTENTS,
+  type FrontMatter,
+  type Located,
+  type Logo,
+  type MemoFacts,
+  type RuleSetting,
+  type WrittenRedirect,
+} from "./types.js";
 import { locateWords } from "./words.js";
 
 const CHAPTER_KEYS = ["title", "summary", "numbered", "appendix", "memo"];
@@ -11,6 +19,7 @@ const MEMO_KEYS = [
   "authors",
   "language",
   "notice",
+  "contents",
   "url",
   "logo",
   "assumptions",
@@ -256,11 +265,23 @@ function readMemoFacts(
     authors: names.flatMap((name) => textOf("memo.authors", name) ?? []),
     language,
     notice: text("notice"),
+    ...readContents(keys.get("contents"), wrong),
     assumptions: text("assumptions")?.text,
     step: text("step"),
     ...readLive(keys.get("live"), textOf, wrong),
     headlines: listed.flatMap((name) => textOf("memo.headlines", name) ?? []),
   };
+}
+
+/** `contents: chapters`, how much the PDF's contents list. */
+function readContents(
+  node: Node | null | undefined,
+  wrong: (key: string, node: Node | null, expected: string) => void,
+): Pick<MemoFacts, "contents"> {
+  if (node === undefined) return {};
+  const named = CONTENTS.find((one) => isScalar(node) && node.value === one);
+  if (named === undefined) wrong("memo.contents", node, `one of ${CONTENTS.join(", ")}`);
+  return named === undefined ? {} : { contents: named };
 }
 
 /** `live: false`, or the assumptions that a reader is offered first. */

@@ -119,6 +119,8 @@ export interface MemoFacts {
   language: string;
   /** Short statement printed with the title: what this is and is not. */
   notice?: Located;
+  /** How much the contents of the PDF list; unless given, sections too where all of it fits a page, and nothing for a memo of a few sections. */
+  contents?: Contents;
   /** Address of the folder where the memo is published, with a slash at its end. */
   url?: string;
   /** A picture of `pictures/` that stands with the title. */
@@ -139,6 +141,9 @@ export interface MemoFacts {
   /** Severities of rules other than their own; whether there are such rules is told by `src/check/settings.ts`. */
   rules: readonly RuleSetting[];
 }
+
+export const CONTENTS = ["none", "chapters", "sections"] as const;
+export type Contents = (typeof CONTENTS)[number];
 
 /** The mark of who publishes a memo. */
 export interface Logo {

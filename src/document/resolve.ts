@@ -132,10 +132,14 @@ class Resolver {
   }
 
   /** What the first chapter's front matter says of the whole. */
-  private titleBlock(first: ChapterTemplates | undefined): Pick<MemoTree, "subtitle" | "authors" | "notice"> & {
+  private titleBlock(first: ChapterTemplates | undefined): Pick<
+    MemoTree,
+    "subtitle" | "authors" | "notice" | "contents"
+  > & {
     title?: readonly InlineNode[];
   } {
     if (!first) return { authors: [] };
+    const contents = first.chapter.front.memo?.contents;
     this.markdown = new ChapterMarkdown("", this.context(emptyText(first.title), first), 0, this.language);
     const line = (name: string): InlineNode[] | undefined => this.line(first.facts.get(name), first);
     return {
@@ -145,6 +149,7 @@ class Resolver {
         .filter((name) => name.startsWith("memo.authors."))
         .map((name) => line(name) ?? []),
       notice: line("memo.notice"),
+      ...(contents === undefined ? {} : { contents }),
     };
   }
 

@@ -57,7 +57,11 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const list = changes === undefined ? "" : writeChangesList(changes, context);
   // An unnumbered first chapter is a summary: it stands on the title's page, before the contents.
   const lead = tree.chapters[0]?.number === undefined ? chapters.splice(0, 1) : [];
-  const contents = `#contents(${literal(ADDED_HEADINGS.contents)}${lead.length > 0 ? ", apart: true" : ""})`;
+  const depth = contentsDepth(tree);
+  const contents =
+    depth === 0
+      ? ""
+      : `#contents(${literal(ADDED_HEADINGS.contents)}, depth: ${depth}${lead.length > 0 ? ", apart: true" : ""})`;
   const head = list === "" ? [title] : [title, list, "#pagebreak(weak: true)"];
   const joined = (parts: readonly string[]): string => parts.join("\n\n");
   const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
@@ -65,6 +69,26 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
   const { printed, placed, tooLarge } = context;
   return { main: `${main}\n`, files, printed, placed, tooLarge };
+}
+
+/** Points that an entry of the contents takes, by its level, and what there is for all of them on a page of their own and below a title. */
+const ENTRY = [17.5, 12.3] as const;
+const CONTENTS_ROOM = { page: 640, belowTitle: 380 };
+/** Headings of a memo so short that it needs no contents. */
+const FEW_HEADINGS = 6;
+
+/** Levels of headings that the contents list: as many as the memo says, else as many as fit a page, and none for a memo of a few. */
+function contentsDepth({ chapters, references, appendix, contents }: MemoTree): 0 | 1 | 2 {
+  if (contents !== undefined) return contents === "none" ? 0 : contents === "chapters" ? 1 : 2;
+  const back = Number(references.length > 0) + Number(appendix.length > 0);
+  const first = chapters.filter(({ number }, i) => i > 0 || number !== undefined).length + back;
+  const second = chapters.reduce(
+    (sum, { children }) => sum + children.filter((node) => node.type === "heading" && node.level === 2).length,
+    0,
+  );
+  if (first + second < FEW_HEADINGS) return 0;
+  const room = chapters[0]?.number === undefined ? CONTENTS_ROOM.page : CONTENTS_ROOM.belowTitle;
+  return first * ENTRY[0] + second * ENTRY[1] <= room ? 2 : 1;
 }
 
 function writeFront(tree: MemoTree, context: PdfContext): string {

@@ -66,6 +66,7 @@ test("text goes on where a chart has no room, and the chart begins the next page
   const children = [...filling, chart, ...after];
   const one: MemoTree = {
     ...tree,
+    contents: "sections",
     chapters: [{ ...chapter, children }],
     footnotes: [],
     references: [],

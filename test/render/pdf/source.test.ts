@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { BlockNode, InlineNode, MemoTree } from "../../../src/document/tree.js";
-import { typstSource } from "../../../src/render/pdf/index.js";
+import { typstSource, writePdf } from "../../../src/render/pdf/index.js";
 import { literal } from "../../../src/render/pdf/strings.js";
 import { matchGolden } from "../../golden.js";
 import { sampleTree } from "../sample.js";
+import { readPdf } from "./read.js";
 
 const place = { file: "chapters/01-a.md", start: { line: 9, column: 1 } };
 
@@ -26,7 +27,7 @@ describe("the Typst source", () => {
       const tree = withBlocks();
       const [chapter] = tree.chapters;
       if (chapter === undefined) throw new Error("the sample has chapters");
-      const { main } = typstSource({ ...tree, chapters: [{ ...chapter, number }] });
+      const { main } = typstSource({ ...tree, contents: "sections", chapters: [{ ...chapter, number }] });
       return [...main.matchAll(/^#(contents|section\(1)/gm)].map(([, what]) => what ?? "").slice(0, 2);
     };
     expect(order("1")).toEqual(["contents", "section(1"]);
@@ -113,5 +114,48 @@ describe("the Typst source", () => {
     ["footnote", { type: "footnoteReference", number: 9 }, "names note 9"],
   ])("throws on a %s to nowhere", (_, node, message) => {
     expect(() => typstSource(withBlocks({ type: "paragraph", children: [node] }))).toThrow(message);
+  });
+});
+
+describe("the contents", () => {
+  const calls = (tree: MemoTree): string[] => typstSource(tree).main.match(/#contents\([^)]*\)/g) ?? [];
+  const withSections = (count: number, contents?: MemoTree["contents"]): MemoTree => {
+    const tree = sampleTree();
+    const chapters = tree.chapters.map((chapter) => ({
+      ...chapter,
+      children: [
+        ...chapter.children,
+        ...Array.from({ length: count }, (_, i) => ({
+          type: "heading" as const,
+          level: 2,
+          id: `sec-${chapter.id}-${i}`,
+          number: `9.${i}`,
+          children: [{ type: "text" as const, text: `Section ${i}` }],
+        })),
+      ],
+    }));
+    return { ...tree, chapters, ...(contents ? { contents } : {}) };
+  };
+
+  it("list sections where all of it fits a page, and chapters alone else", () => {
+    expect(calls(withSections(0))).toEqual(['#contents("Contents", depth: 2)']);
+    expect(calls(withSections(40))).toEqual(['#contents("Contents", depth: 1)']);
+  });
+
+  it("list what the memo says, and nothing in a short memo", () => {
+    expect(calls(withSections(40, "sections"))).toEqual(['#contents("Contents", depth: 2)']);
+    expect(calls(withSections(0, "none"))).toEqual([]);
+    expect(calls({ ...withBlocks(), references: [], appendix: [] })).toEqual([]);
+  });
+
+  it("take no more than a page where they list sections by themselves", async () => {
+    const most = Array.from({ length: 60 }, (_, i) => 60 - i).find((n) =>
+      calls(withSections(n))[0]?.includes("depth: 2"),
+    );
+    const { pages } = await readPdf(await writePdf(withSections(most ?? 0)));
+    const first = pages.findIndex(({ text }) => text.includes("Contents"));
+    const last = pages.findIndex(({ text }) => text.includes("Appendix: assumptions"));
+    expect(most).toBeGreaterThan(5);
+    expect([first, last]).toEqual([0, 0]);
   });
 });
