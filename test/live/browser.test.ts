@@ -103,6 +103,9 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     expect(await page.locator("main h2 [data-live=changed]").first().getAttribute("title")).toBe("Published: 100");
     expect(new URL(page.url()).hash).toBe(`#set=orchard.trees:${trees}`);
     expect(await read(page.locator(".live-band"))).toBe(`What-if, not the published values: orchard.trees = ${trees}`);
+    const cells = page.locator("#tbl-income td[data-live=changed]");
+    expect(await cells.count()).toBe(3);
+    expect(await cells.first().getAttribute("title")).toMatch(/^Published: 456/);
     // A chart stays, and says so; so does nothing that rests on other values.
     expect(await read(page.locator("#fig-months .live-note"))).toMatch(/^As published/);
   });

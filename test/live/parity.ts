@@ -27,7 +27,17 @@ export async function disagreements(
   browser: Browser,
   project: Project,
   folder: string,
-  options: { count: number; seed?: number; asks?: readonly Ask[]; cacheFolder?: string; told?(text: string): void },
+  options: {
+    /** Seeded overrides. */
+    count: number;
+    seed?: number;
+    /** Asked for before them. */
+    asks?: readonly Ask[];
+    /** The first so many; all where it is absent. */
+    scenarios?: number;
+    cacheFolder?: string;
+    told?(text: string): void;
+  },
 ): Promise<{ asked: number; found: Disagreement[]; messages: string[] }> {
   const { cacheFolder, told = () => {} } = options;
   const incremental = openIncremental({ limits, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
@@ -41,7 +51,13 @@ export async function disagreements(
     // What names functions where this runs from source is not there in a page.
     for (const page of [livePage, builtPage]) await page.addInitScript("globalThis.__name = (one) => one");
     await livePage.reload();
-    const asks = [...(options.asks ?? []), ...asksOf(base.register, options.count, options.seed)];
+    const drawn = asksOf(base.register, options.count, options.seed);
+    const scenarios = drawn.filter(({ scenario }) => scenario !== undefined);
+    const asks = [
+      ...(options.asks ?? []),
+      ...scenarios.slice(0, options.scenarios),
+      ...drawn.filter(({ scenario }) => scenario === undefined),
+    ];
     for (const ask of asks) {
       const asked = writeAddress(ask);
       const built = await builtWith(project, ask, { limits, incremental });

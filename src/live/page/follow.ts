@@ -34,6 +34,8 @@ export class Follower {
   tree: MemoTree;
   diagnostics: readonly Diagnostic[] = [];
   private readonly baseQuotes = new Map<string, string>();
+  /** What the cells of each table say, as it was published. */
+  private readonly baseCells = new Map<string, readonly string[]>();
   private readonly shown = new Map<string, Shown>();
   private title: string;
   private contents: string;
@@ -55,6 +57,7 @@ export class Follower {
     this.title = title;
     this.contents = contents;
     for (const { id, pieces } of sections) this.adopt(id, pieces);
+    for (const { id, cells } of tables()) this.baseCells.set(id, cells.map(textOf));
   }
 
   /** Takes what is asked for; where it is refused the page stays as it is. What follows is shown by `quick` and `show`. */
@@ -182,6 +185,7 @@ export class Follower {
     const { world } = this;
     if (this.isPublished) return;
     visitQuotes(this.tree, (quote) => this.markQuote(quote));
+    for (const { id, cells } of tables()) this.markCells(cells, this.baseCells.get(id) ?? []);
     for (const id of world.stale) {
       const figure = document.getElementById(id);
       if (figure?.matches("figure")) note(figure, "As published: it does not follow the changed assumptions.");
@@ -189,6 +193,16 @@ export class Follower {
     for (const id of this.world.failed.keys()) {
       const figure = document.getElementById(id);
       if (figure?.matches("figure")) note(figure, `As published: ${this.world.failed.get(id)}.`);
+    }
+  }
+
+  /** Cells are told from the published ones by their places; a table with other rows than those has none to compare with. */
+  private markCells(cells: readonly HTMLElement[], before: readonly string[]): void {
+    if (cells.length !== before.length) return;
+    for (const [at, cell] of cells.entries()) {
+      if (textOf(cell) === before[at]) continue;
+      cell.setAttribute(OWN, "changed");
+      cell.title = `Published: ${before[at]}`;
     }
   }
 
@@ -221,6 +235,15 @@ export class Follower {
     return register.sets.length === this.base.register.sets.length && register.scenario === this.base.register.scenario;
   }
 }
+
+/** The cells of the page's tables, without the names of their rows. */
+const tables = (): { id: string; cells: HTMLElement[] }[] =>
+  [...document.querySelectorAll("main figure.table")].map((figure) => ({
+    id: figure.id,
+    cells: [...figure.querySelectorAll("td")],
+  }));
+
+const textOf = (element: HTMLElement): string => element.textContent ?? "";
 
 const kindOf = (piece: string): string => (piece.startsWith(KEPT) ? piece : (/^<(\w+)/.exec(piece)?.[1] ?? ""));
 
