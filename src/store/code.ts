@@ -42,11 +42,8 @@ export function codeBehind(url: string, entries?: Entries): string {
 
 function keptDigest(key: string, url: string, entries: Entries): string {
   const name = createHash("sha256").update(`code ${key}`).digest("hex");
-  const kept = entries.read(name);
-  if (kept) {
-    const { digest, looked } = deserialize(kept) as Known;
-    if (looked.every(([path, stamp]) => stampOf(path) === stamp)) return digest;
-  }
+  const kept = knownIn(entries.read(name));
+  if (kept?.looked.every(([path, stamp]) => stampOf(path) === stamp)) return kept.digest;
   const looked = new Set<string>();
   const files = filesBehind(url);
   for (const file of files) for (const path of sourceAt(join(ROOT, file)).looked) looked.add(path);
@@ -54,6 +51,16 @@ function keptDigest(key: string, url: string, entries: Entries): string {
   const known: Known = { digest, looked: [...looked].map((path) => [path, stampOf(path)]) };
   entries.put(name, serialize(known));
   return digest;
+}
+
+/** Undefined for nothing, and for what another engine kept under that name. */
+function knownIn(body: Buffer | undefined): Known | undefined {
+  try {
+    const known = body && (deserialize(body) as Partial<Known> | undefined);
+    return typeof known?.digest === "string" && Array.isArray(known.looked) ? (known as Known) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const stamps = new Map<string, string>();

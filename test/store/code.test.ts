@@ -84,6 +84,18 @@ describe("a digest that is kept", () => {
     expect(await asked(file, entries)).toBe(after);
   });
 
+  it.each([
+    ["nothing", Buffer.alloc(0)],
+    ["what isn't serialized", Buffer.from("{}")],
+    ["another value", serialize("digest")],
+    ["half of it", serialize({ digest: "half" })],
+  ])("is made anew where %s is kept under its name", async (_, body) => {
+    const [file, { entries }] = [module(), keptIn(temporaryFolder())];
+    const digest = await asked(file, entries);
+    entries.put(readdirSync(entries.folder)[0] ?? "", body);
+    expect(await asked(file, entries)).toBe(digest);
+  });
+
   it("is made anew when a file stands where none did", async () => {
     const [file, { entries, known }] = [module(), keptIn(temporaryFolder())];
     const digest = await asked(file, entries);
