@@ -308,6 +308,19 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     }
   });
 
+  it("offers no scenario over another one that the page was built with, and refuses a link to one", async () => {
+    await writePage(FILES, join(folder, "mail/frost.html"), "frost");
+    page = await open();
+    await page.goto(`${pathToFileURL(join(folder, "mail/frost.html")).href}#scenario=sale`);
+    const panel = page.locator("#live-panel");
+    expect(await read(panel)).toContain("scenario `sale` can't be shown over the scenario");
+    expect(await panel.getByRole("button", { name: "A good year" }).count()).toBe(0);
+    await field("Price").fill("3");
+    await field("Price").press("Enter");
+    await shown();
+    expect(await summary()).toContain("It brings $1,425 a year from 500 kg");
+  });
+
   it("follows an old link to what has another name now, and says so", async () => {
     page = await open("#scenario=cold-spring&set=orchard.plants:120;orchard.fruit.apple:0.6;orchard.fruit.pear:0.2");
     await shown();

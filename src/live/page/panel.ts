@@ -188,9 +188,9 @@ export class Panel implements Listener {
   private build(): void {
     if (this.built) return;
     this.built = true;
-    const { model } = this.session.open();
+    const { model, world } = this.session.open();
     const { scenarios } = model.register;
-    if (scenarios.size > 0) {
+    if (world.hasScenarios) {
       const button = (name: string, title: string): HTMLButtonElement =>
         make(
           "button",

@@ -84,12 +84,25 @@ export class World {
     this.run(model.blocks.keys(), this.givenOf(new Map(this.base)));
   }
 
+  /** Whether scenarios can be asked for: a page that was built with one, or with values of its own, has lost what they stand over. */
+  get hasScenarios(): boolean {
+    const { scenario, sets, scenarios } = this.model.register;
+    return scenarios.size > 0 && scenario === undefined && sets.length === 0;
+  }
+
   /**
    * Takes what is asked for, and runs the blocks that follow from it. Where it can't be taken all stays as it is.
    *
    * @returns what is wrong with it, and what is to be told all the same
    */
   ask({ scenario: name, sets }: Asked): { refused: Refusal[]; remarks: Refusal[] } {
+    if (name !== undefined && !this.hasScenarios)
+      return {
+        refused: [
+          { message: `scenario \`${name}\` can't be shown over the scenario or values that this page was built with` },
+        ],
+        remarks: [],
+      };
     const problems = new Problems("assumptions");
     const assumptions = new Map(this.base);
     const scenario = name === undefined ? undefined : this.model.register.scenarios.get(name);
@@ -140,7 +153,9 @@ export class World {
   /** What of it names something that this memo has. */
   known({ scenario, sets }: Asked): Asked {
     return {
-      ...(scenario !== undefined && this.model.register.scenarios.has(scenario) ? { scenario } : {}),
+      ...(scenario !== undefined && this.hasScenarios && this.model.register.scenarios.has(scenario)
+        ? { scenario }
+        : {}),
       sets: sets.filter(({ id }) => assumptionOf(this.model.register, id) !== undefined),
     };
   }
