@@ -1,5 +1,5 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
-// --rounds n, --factors 10,50 (0: none), --only commands, review, runs, blocks, dev or live, --json, --write (into README.md). Builds a compiled copy into
+// --rounds n, --factors 10,50 (0: none), --only commands, review, runs, blocks, dev, page or live, --json, --write (into README.md). Builds a compiled copy into
 // dist/ first, which is what an installed package runs.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,6 +13,7 @@ import { evaluateSections } from "./evaluate.js";
 import { generateMemo } from "./generate.js";
 import { type LiveReport, liveReport, liveTable } from "./live.js";
 import { type Run, runNode } from "./measure.js";
+import { type PageReport, pageReport, pageTable } from "./page.js";
 import {
   blocksTable,
   type Measured,
@@ -32,7 +33,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     factors: { type: "string", default: "10,50" },
-    only: { type: "string", default: "commands,review,runs,blocks,dev,live" },
+    only: { type: "string", default: "commands,review,runs,blocks,dev,page,live" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -225,6 +226,12 @@ async function blocks(): Promise<Report> {
   return report(await blocksSections(root, rounds));
 }
 
+/** What the page asks of a reader's browser, which has to be there. */
+function page(): Promise<PageReport> {
+  say("this memo's page on three screens");
+  return pageReport(root, join(root, "dist"), join(scratch, "page"), rounds);
+}
+
 /** What a page that follows its reader weighs and takes, in a browser, which has to be there. */
 function live(): Promise<LiveReport> {
   say("the live page of this memo");
@@ -238,6 +245,7 @@ const parts: readonly { part: string; marks: string; work(): Promise<{ measured:
   part("runs", "bench runs", runs, runsTable),
   part("blocks", "bench blocks", blocks, blocksTable),
   part("dev", "bench dev", dev, previewTable),
+  part("page", "bench page", page, pageTable),
   part("live", "bench live", live, liveTable),
 ];
 
