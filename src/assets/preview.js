@@ -35,9 +35,16 @@ function tell(message) {
     tell(message);
   });
   problems.append(title, about, hide);
-  message.items.forEach(function (text) {
-    var pre = document.createElement("pre");
-    pre.textContent = text;
+  message.items.forEach(function (text, i) {
+    var pre = document.createElement("pre"), place = message.places && message.places[i], at = place ? text.indexOf(place.said) : -1;
+    if (at < 0) pre.textContent = text;
+    else {
+      var link = document.createElement("a");
+      link.href = place.address;
+      link.textContent = place.said;
+      link.title = "Open in the editor";
+      pre.append(text.slice(0, at), link, text.slice(at + place.said.length));
+    }
     problems.append(pre);
   });
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics, toldOf } from "../diagnostic.js";
+import { type Diagnostic, formatDiagnostics, MemoError, type Place, sortDiagnostics, toldOf } from "../diagnostic.js";
 import { withoutMarks } from "../document/private-use.js";
 import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
 import {
@@ -168,7 +168,7 @@ export class DevSession {
     const sources = project ? sourcesOf(project) : new Map<string, string>();
     const errors = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
     this.words = formatDiagnostics(errors, { sources });
-    this.shown.trouble(problemsOf(errors, sources, this.about()));
+    this.shown.trouble(problemsOf(errors, sources, this.about(), resolve(this.options.folder)));
     this.print(diagnostics, project);
   }
 
@@ -202,12 +202,26 @@ export class DevSession {
   }
 }
 
-function problemsOf(errors: readonly Diagnostic[], sources: ReadonlyMap<string, string>, about: string): Problems {
+function problemsOf(
+  errors: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+  about: string,
+  folder: string,
+): Problems {
+  const told = toldOf(errors);
   return {
     title: counted(errors.length, "error"),
     about,
-    items: toldOf(errors).map((error) => formatDiagnostics([error], { sources })),
+    items: told.map((error) => formatDiagnostics([error], { sources })),
+    places: told.map(({ place }) => (place ? placeOf(place, folder) : null)),
   };
+}
+
+/** Where editors of the family of VS Code open a file of this machine at a line and column. */
+function placeOf({ file, start: { line, column } }: Place, folder: string): { said: string; address: string } {
+  const path = resolve(folder, file).replaceAll("\\", "/");
+  const address = `vscode://file${path.startsWith("/") ? "" : "/"}${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}:${line}:${column}`;
+  return { said: `${file}:${line}:${column}`, address };
 }
 
 function changedFiles(before: Project | undefined, now: Project): string[] {

@@ -10,6 +10,8 @@ export interface Problems {
   title: string;
   about: string;
   items: readonly string[];
+  /** Of each problem the words in it that say where it is, and the address that opens an editor there; nothing for one without a place. */
+  places?: readonly ({ said: string; address: string } | null)[];
 }
 
 /** What of the page is out of date, by ids of elements, and a word on it; empty for nothing. */

@@ -207,6 +207,20 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
     preview.edit("chapters/02-cost.md", "const loss = -saving;", 'const loss: string = -saving;\nconst noted = "";');
     await overlay().waitFor();
     expect(await overlay().textContent()).toContain("chapters/02-cost.md");
+    // It leads to the place in an editor, and is in the colours of the page.
+    const link = overlay().locator("pre a").first();
+    const place = (await link.textContent()) ?? "";
+    expect(place).toMatch(/^chapters\/0\d-\w+\.md:\d+:\d+$/);
+    expect(await link.getAttribute("href")).toBe(`vscode://file${preview.folder}/${place}`);
+    const colors = (theme: string) =>
+      page.evaluate((wanted) => {
+        document.documentElement.dataset.theme = wanted;
+        const { color, backgroundColor } = getComputedStyle(
+          document.querySelector(".memo-preview .problems") as Element,
+        );
+        return [color, backgroundColor];
+      }, theme);
+    expect(await colors("light")).not.toEqual(await colors("dark"));
     preview.edit("chapters/02-cost.md", 'const loss: string = -saving;\nconst noted = "";', "const loss = -saving;");
     await overlay().waitFor({ state: "hidden" });
   });
