@@ -26,9 +26,11 @@ const MEMO_KEYS = [
   "step",
   "headlines",
   "live",
+  "lists",
   "redirects",
   "rules",
 ];
+const LISTS = ["figures", "tables"] as const;
 const SEVERITIES = ["error", "warning", "hint", "off"] as const;
 
 /** Splits `---` front matter from the body; `bodyLine` is the body's first line, from 1. */
@@ -268,6 +270,7 @@ function readMemoFacts(
     ...readContents(keys.get("contents"), wrong),
     assumptions: text("assumptions")?.text,
     step: text("step"),
+    ...readLists(keys.get("lists"), wrong),
     ...readLive(keys.get("live"), textOf, wrong),
     headlines: listed.flatMap((name) => textOf("memo.headlines", name) ?? []),
   };
@@ -282,6 +285,21 @@ function readContents(
   const named = CONTENTS.find((one) => isScalar(node) && node.value === one);
   if (named === undefined) wrong("memo.contents", node, `one of ${CONTENTS.join(", ")}`);
   return named === undefined ? {} : { contents: named };
+}
+
+/** `lists: [figures, tables]`. */
+function readLists(
+  node: Node | null | undefined,
+  wrong: (key: string, node: Node | null, expected: string) => void,
+): Pick<MemoFacts, "lists"> {
+  if (node === undefined) return {};
+  const items = isSeq(node) ? (node.items as Node[]) : [node];
+  const lists = items.flatMap((item) => {
+    const found = LISTS.find((one) => isScalar(item) && item.value === one);
+    if (!found) wrong("memo.lists", item, LISTS.map((one) => `\`${one}\``).join(" or "));
+    return found ?? [];
+  });
+  return lists.length > 0 ? { lists } : {};
 }
 
 /** `live: false`, or the assumptions that a reader is offered first. */

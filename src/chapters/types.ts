@@ -129,6 +129,8 @@ export interface MemoFacts {
   assumptions?: string;
   /** The unit of time in which the model steps, such as `year`: what flows per step may be added to what stands. */
   step?: Located;
+  /** What is listed behind the chapters. */
+  lists?: readonly ("figures" | "tables")[];
   /** Names of the outputs that a review's first sentence is about, the most important first. */
   headlines: readonly Located[];
   /**

@@ -14,6 +14,7 @@ import { nameQuoted } from "./addresses/quote-ids.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Filled, fillTemplate } from "./fill.js";
 import { checkFormulaCells } from "./formula-cells.js";
+import { listOf } from "./lists-of-figures.js";
 import { ChapterMarkdown, type MarkdownContext, textOf, type Where } from "./markdown.js";
 import { Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
@@ -113,6 +114,13 @@ class Resolver {
     for (const group of appendix)
       for (const { assumption } of group.rows) for (const key of assumption.sources) this.cited.add(key);
     const references = this.finishReferences(appendix);
+    // What captions refer to has its number now.
+    const listed = templates[0]?.chapter.front.memo?.lists ?? [];
+    for (const kind of listed)
+      append(
+        chapters,
+        listOf(kind, chapters, (id, name) => this.numbering.claim(id, name, undefined)),
+      );
     this.finishLinks();
     return {
       ...front,

@@ -116,6 +116,27 @@ describe("an appendix", () => {
   });
 });
 
+describe("lists of figures and tables", () => {
+  const files = (lists: string): Record<string, string> => ({
+    [FILE]: `---\ntitle: A\nmemo: {title: B, lists: ${lists}}\n---\n\n\`\`\`ts {#tbl-one .table}\n//| caption: "One, {{number given.gw.add.2026 digits=0}}, as in @eq-a."\n[{ a: 1 }];\n\`\`\`\n\n$$ a $$ {#eq-a}\n`,
+  });
+
+  it("stand behind the chapters, where there is anything to list", () => {
+    const { tree, diagnostics } = resolve(files("[figures, tables]"));
+    expect(diagnostics).toEqual([]);
+    expect(tree.chapters.map(({ id }) => id)).toEqual(["sec-juice", "sec-list-of-tables"]);
+    expect(writeMarkdown(tree)).toContain("## Tables\n\n- [Table 1](#tbl-one): One, 18, as in Equation 1.\n");
+    expect(typstSource(tree).main).toContain('#goto("tbl-one", "Table 1");');
+  });
+
+  it("are named as there are any", () => {
+    const told = (lists: string): string[] =>
+      resolve(files(lists)).diagnostics.map(({ message, expected }) => `${message}; ${expected}`);
+    expect(told("tables")).toEqual([]);
+    expect(told("[pictures]")).toEqual([expect.stringMatching(/`memo.lists` is .*; `figures` or `tables`/)]);
+  });
+});
+
 it("all of it can be set in the PDF", async () => {
   const { tree } = resolve({
     [FILE]: chapter("H~2~O, m^2^, <kbd>Ctrl</kbd>.", "- [x] a\n- [ ] b", "\\newpage", "Two."),

@@ -1,0 +1,49 @@
+import { append } from "../lists.js";
+import { textOf } from "./markdown.js";
+import type { BlockNode, ChapterNode, FigureNode, InlineNode } from "./tree.js";
+
+const NAMES = { figures: ["Figures", "Figure", "chart"], tables: ["Tables", "Table", "table"] } as const;
+
+/**
+ * A chapter without a number that lists the figures or tables of the others, each with what leads to it; none where there are none.
+ *
+ * @param claim takes an id for it
+ */
+export function listOf(
+  list: "figures" | "tables",
+  chapters: readonly ChapterNode[],
+  claim: (id: string, name: string) => string,
+): ChapterNode[] {
+  const [title, word, kind] = NAMES[list];
+  const found = chapters.flatMap(({ children }) => figuresIn(children)).filter((figure) => figure.kind === kind);
+  if (found.length === 0) return [];
+  const items = found
+    .sort((a, b) => a.number - b.number)
+    .map((figure): BlockNode[] => {
+      const children: InlineNode[] = [
+        { type: "reference", target: figure.id, text: `${word} ${figure.number}` },
+        // What it quotes and cites stands with the figure.
+        { type: "text", text: `: ${textOf(figure.caption)}` },
+      ];
+      return [{ type: "paragraph", children }];
+    });
+  const id = claim(`sec-list-of-${list}`, `\u201c${title}\u201d`);
+  return [
+    {
+      type: "chapter",
+      id,
+      file: chapters[0]?.file ?? "",
+      heading: { type: "heading", level: 1, id, children: [{ type: "text", text: title }] },
+      children: [{ type: "list", ordered: false, start: 1, tight: true, items }],
+    },
+  ];
+}
+
+function figuresIn(blocks: readonly BlockNode[]): FigureNode[] {
+  const figures: FigureNode[] = [];
+  for (const block of blocks)
+    if (block.type === "figure") figures.push(block);
+    else if (block.type === "quote") append(figures, figuresIn(block.children));
+    else if (block.type === "list") for (const item of block.items) append(figures, figuresIn(item));
+  return figures;
+}
