@@ -1,6 +1,7 @@
 import { type DerivationCode, derivations } from "../assumptions/index.js";
 import type { Assumption, Register } from "../assumptions/register/types.js";
 import { unitSystem } from "../assumptions/units/units.js";
+import type { FrontMatter } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import type { Redirect } from "../document/addresses/redirects.js";
 import type { ChapterTemplates } from "../document/prepare.js";
@@ -170,8 +171,7 @@ function packChapter(templates: ChapterTemplates): LiveChapter {
     file: chapter.file,
     number: chapter.number,
     slug: chapter.slug,
-    numbered: chapter.front.numbered,
-    language: chapter.front.memo?.language ?? "en",
+    front: packFront(chapter.front),
     prose: packTemplate(prose),
     title: packTemplate(title),
     facts: [...facts].map(([name, template]) => [name, packTemplate(template)] as const),
@@ -191,6 +191,22 @@ function packChapter(templates: ChapterTemplates): LiveChapter {
       if (fence.type === "verbatim") return { text: fence.text, language: fence.language };
       return { block: fence.block.id, kind: fence.block.kind };
     }),
+  };
+}
+
+function packFront({ numbered, appendix, memo }: FrontMatter): LiveChapter["front"] {
+  return {
+    numbered,
+    ...(appendix ? { appendix: true as const } : {}),
+    ...(memo
+      ? {
+          memo: {
+            language: memo.language,
+            ...(memo.contents === undefined ? {} : { contents: memo.contents }),
+            ...(memo.lists === undefined ? {} : { lists: memo.lists }),
+          },
+        }
+      : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Register } from "../assumptions/register/types.js";
-import type { BlockKind } from "../chapters/types.js";
+import type { BlockKind, MemoFacts } from "../chapters/types.js";
 import type { Redirect } from "../document/addresses/redirects.js";
 import type { ClaimResult, DataTable, OutputDeclaration } from "../notebook/types.js";
 import type { PackedTemplate } from "./pack.js";
@@ -62,8 +62,8 @@ export interface LiveChapter {
   file: string;
   number: number;
   slug: string;
-  numbered: boolean;
-  language: string;
+  /** Of its front matter what the document is made with. */
+  front: { numbered: boolean; appendix?: true; memo?: Pick<MemoFacts, "language" | "contents" | "lists"> };
   prose: PackedTemplate;
   title: PackedTemplate;
   facts: readonly (readonly [string, PackedTemplate])[];

@@ -31,6 +31,7 @@ title: An orchard of {{number given.orchard.trees digits=0}} trees
 summary: What it brings is {{dollars income digits=0}}.
 memo:
   live: true
+  lists: [figures, tables]
 ---
 
 It brings {{dollars income digits=0}} a year from {{unit given.orchard.harvest to="kg" digits=0}}, {{percent given.orchard.loss}} of which is lost.

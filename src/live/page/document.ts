@@ -125,7 +125,7 @@ export const UNKNOWN = "\u2014";
 const FORMULA = { math: { type: "text", text: "" }, spoken: "", expression: "" };
 
 function unpackChapter(chapter: LiveChapter): ChapterTemplates {
-  const { file, number, slug, numbered, language } = chapter;
+  const { file, number, slug, front } = chapter;
   const blocks = chapter.fences.flatMap((fence) => (fence !== 0 && "block" in fence ? [fence] : []));
   const blockOf = (id: string, kind: string) => ({
     id,
@@ -142,7 +142,7 @@ function unpackChapter(chapter: LiveChapter): ChapterTemplates {
       file,
       number,
       slug,
-      front: { numbered, title: { text: "", place: NOWHERE }, ...(number === 1 ? { memo: { language } } : {}) },
+      front: { ...front, title: { text: "", place: NOWHERE } },
       blocks: blocks.map(({ block, kind }) => blockOf(block, kind)),
       fences: chapter.fences.map((fence) =>
         fence === 0
