@@ -1,9 +1,15 @@
 import { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
 import { groupCommands } from "../../src/cli/help.js";
-import { memo, removeFolders, temporaryFolder } from "./memo.js";
+import { memo, removeFolders, start, temporaryFolder } from "./memo.js";
 
 afterAll(removeFolders);
+
+it("ends without a word when who reads it has had enough, as head has", async () => {
+  const { child, ended } = start(["explain"], { cwd: temporaryFolder() });
+  child.stdout.destroy();
+  expect(await ended).toMatchObject({ code: 0, stderr: "" });
+});
 
 describe("memo --help", () => {
   it("groups the commands, fits 80 columns and names no empty default", async () => {
