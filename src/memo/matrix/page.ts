@@ -14,7 +14,7 @@ const STYLE = assetText(new URL("../../../src/assets/matrix.css", import.meta.ur
  * All combinations side by side: a table for each version, a row for each key output, a column for each scenario. What differs from the version's
  * column without a scenario is marked.
  *
- * @param hasPage whether the folders of combinations hold pages to lead to; otherwise they lead to the Markdown or the results
+ * @param file which file of an entry's folder to lead to, if any
  */
 export function matrixPage(matrix: Matrix, file: (entry: Entry) => string | undefined): string {
   const versions = [...new Set(matrix.combinations.map(({ version }) => version))];
