@@ -1,21 +1,22 @@
 import type { Locator } from "../chapters/locator.js";
 import { lentMath, texOf } from "../chapters/mathematics.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { addTo } from "../lists.js";
 import { readTex } from "../mathematics/index.js";
 
 /**
  * Errors `prose/mathematics`: formulas that page and PDF can't set, each at what is wrong in it, and labels that are none.
  *
  * @param inline whether the text is a line of prose, where nothing is displayed
- * @returns where each label stands, by its id
+ * @returns where each label stands, by its id; one that is given twice is told when the memo is numbered
  */
 export function checkMathematics(
   text: string,
   locate: Locator,
   inline: boolean,
   report: (d: Diagnostic) => void,
-): Map<string, Place> {
-  const labels = new Map<string, Place>();
+): Map<string, Place[]> {
+  const labels = new Map<string, Place[]>();
   const tell = (message: string, expected: string | undefined, at: number, length: number, hint?: string): void =>
     report({
       rule: "prose/mathematics",
@@ -43,7 +44,7 @@ export function checkMathematics(
     if (label === "") continue;
     const id = /^\{#(eq-[A-Za-z0-9_:-]+)\}$/.exec(label)?.[1];
     if (id === undefined) tell(`\`${label}\` is no label of a formula`, "`{#eq-name}`", labelAt, label.length);
-    else if (!labels.has(id)) labels.set(id, locate(labelAt, label.length));
+    else addTo(labels, id, locate(labelAt, label.length));
   }
   return labels;
 }

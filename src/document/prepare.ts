@@ -29,7 +29,7 @@ export interface ChapterTemplates {
   /** Where the text of each footnote stands, by its label. */
   notes: ReadonlyMap<string, Place>;
   /** Where the label of each displayed formula stands, by its id. */
-  equations: ReadonlyMap<string, Place>;
+  equations: ReadonlyMap<string, readonly Place[]>;
   /** By block id. */
   options: ReadonlyMap<string, ReadonlyMap<ProseOption, Template>>;
 }

@@ -216,7 +216,11 @@ class Resolver {
       },
       equation: (label) => {
         const number = this.numbering.figure("formula");
-        return { id: this.numbering.claim(label, `Equation ${number}`, templates.equations.get(label)), number };
+        const places = templates.equations.get(label) ?? [];
+        return {
+          id: this.numbering.claim(label, `Equation ${number}`, this.numbering.has(label) ? places.at(-1) : places[0]),
+          number,
+        };
       },
       unprintedNote: (label, at) => {
         // One that has no text anywhere was reported when the prose was read.
