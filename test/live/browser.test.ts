@@ -168,6 +168,28 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     expect(await page.locator(".live-band").isVisible()).toBe(false);
   });
 
+  it("leaves the title's picture and what is said of its reading where they are", async () => {
+    page = await open();
+    await page.evaluate(() => {
+      const title = document.querySelector("header.title");
+      const [picture, read] = [document.createElement("div"), document.createElement("p")];
+      picture.className = "shown";
+      read.className = "read";
+      title?.querySelector("h1")?.before(picture, "\n");
+      title?.querySelector("p.date")?.after("\n", read);
+    });
+    const parts = (): Promise<string[]> =>
+      page.evaluate(() => [...document.querySelectorAll("header.title > *")].map((one) => one.className));
+    const before = await parts();
+    expect(before).toContain("read");
+    await page.evaluate(() => {
+      location.hash = "#set=orchard.trees:120";
+    });
+    await shown();
+    expect(await read(page.locator("header.title"))).toContain("of 120 trees");
+    expect(await parts()).toEqual(before);
+  });
+
   it("copies the link", async () => {
     page = await open("#set=orchard.trees:120", { permissions: ["clipboard-read", "clipboard-write"] });
     await openPanel();

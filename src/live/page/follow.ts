@@ -85,7 +85,7 @@ export class Follower {
     this.tree = tree;
     this.diagnostics = diagnostics;
     const { title, contents, sections } = writePieces(tree);
-    if (title !== this.title) replace("header.title", title);
+    if (title !== this.title) replace("header.title", title, withOwn);
     if (contents !== this.contents) replace("nav.contents", contents);
     this.title = title;
     this.contents = contents;
@@ -269,9 +269,20 @@ function missing(): Element {
   return element;
 }
 
-function replace(selector: string, html: string): void {
+function replace(selector: string, html: string, also: (old: Element, fresh: Element) => void = () => {}): void {
   const old = document.querySelector(selector);
-  if (old) morph(old, elementOf(html));
+  if (!old) return;
+  const fresh = elementOf(html);
+  also(old, fresh);
+  morph(old, fresh);
+}
+
+/** The title's picture, and when the memo was read: no part of the model, they stay. */
+function withOwn(old: Element, fresh: Element): void {
+  const picture = old.querySelector(":scope > .shown");
+  if (picture) fresh.querySelector("h1")?.before(picture.cloneNode(true), "\n");
+  const read = old.querySelector(":scope > p.read");
+  if (read) fresh.querySelector("p.date")?.after("\n", read.cloneNode(true));
 }
 
 function note(figure: Element, text: string): void {
