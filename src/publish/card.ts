@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { assetText } from "../asset.js";
 import type { MemoTree } from "../document/tree.js";
-import { array, literal, typesetPicture } from "../render/pdf/index.js";
 import { longDate, plainFront } from "../render/text.js";
 
 const TEMPLATE = assetText(new URL("../../src/assets/card.typ", import.meta.url));
@@ -46,6 +45,7 @@ export function cardText(tree: MemoTree): string {
  */
 export async function cardPicture(tree: MemoTree, url: string | undefined): Promise<Uint8Array> {
   const { title, about, said, numbers } = cardOf(tree);
+  const { array, literal, typesetPicture } = await import("../render/pdf/index.js");
   const shown = numbers.map(({ value, label }) => array([literal(value), literal(label)]));
   const from = url === undefined ? "" : new URL(url).host;
   const call = `#card(title: ${literal(title)}, about: ${literal(about)}, said: ${literal(said)}, from: ${literal(from)}, numbers: ${array(shown)})`;

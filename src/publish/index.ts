@@ -10,7 +10,6 @@ export {
   scenarioPath,
   versionPath,
 } from "./addresses.js";
-export { cardPicture } from "./card.js";
 export { embedFiles } from "./embeds.js";
 export { keyNumbers } from "./key-numbers.js";
 export { tellLost } from "./lost-addresses.js";

@@ -1,11 +1,11 @@
 import { join, resolve } from "node:path";
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
+import type { MemoTree } from "../../document/tree.js";
 import { type Content, reviseFolder } from "../../files/index.js";
 import {
   type AddressList,
   before,
   CARD,
-  cardPicture,
   embedFiles,
   INDEX,
   indexOf,
@@ -225,7 +225,7 @@ async function publicationOf(
       [KEY_NUMBERS, keyNumbers(other)],
     ] as const)
       files.set(where.slice(path.length) + file, content);
-    if (url !== undefined) files.set(where.slice(path.length) + CARD, await cardPicture(other, url));
+    if (url !== undefined) files.set(where.slice(path.length) + CARD, await card(other, url));
     scenarios.push({ name, title: other.register.scenario?.title ?? name, path: where });
   }
   for (const { kind, from, to } of tree.redirects ?? []) {
@@ -250,6 +250,10 @@ async function publicationOf(
   };
 }
 
+/** What makes pictures is loaded where one is made. */
+const card = async (tree: MemoTree, url: string): Promise<Uint8Array> =>
+  (await import("../../publish/card.js")).cardPicture(tree, url);
+
 interface Where {
   path: string;
   url?: string;
@@ -270,7 +274,7 @@ async function versionFiles(
   for (const [name, content] of embedFiles(tree, where)) files.set(name, content);
   const { url, preview } = where;
   // A page says its address where its site's is known: a picture is sought by that alone.
-  if (url !== undefined && preview === undefined) files.set(CARD, await cardPicture(tree, url));
+  if (url !== undefined && preview === undefined) files.set(CARD, await card(tree, url));
   const rootFiles = new Map<string, Content>();
   for (const name of [PDF, RESULTS, KEY_NUMBERS, INDEX, CARD]) {
     const content = files.get(name);
