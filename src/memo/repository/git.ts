@@ -294,6 +294,7 @@ export class Repository {
 
   /** @throws MemoError when the two have no common history here, with the way to get it when the clone is shallow. */
   mergeBase(one: Revision, other: Revision): string {
+    if (one.commit === other.commit) return one.commit;
     const { code, out, err } = run(this.folder, ["merge-base", one.commit, other.commit]);
     if (code === 0) return out.trim();
     if (code !== 1) throw said("merge-base", err);

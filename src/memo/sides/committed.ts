@@ -25,7 +25,12 @@ const RESULTS = "out/results.json";
  */
 export function readCommitted(repository: Repository, revision: Revision, root: string): Committed {
   const label = revisionLabel(revision);
-  const entries = repository.list(revision.commit, [...ROOMS.map((room) => `${room}/`), `${PICTURES}/`, RESULTS]);
+  const entries = repository.list(revision.commit, [
+    ...ROOMS.map((room) => `${room}/`),
+    `${PICTURES}/`,
+    `${DATA_FOLDER}/`,
+    RESULTS,
+  ]);
   const problems: Diagnostic[] = [];
   const rooms = ROOMS.map((room) => {
     const found = entries.filter(({ path }) => path.startsWith(`${room}/`));
@@ -75,7 +80,7 @@ export function readCommitted(repository: Repository, revision: Revision, root: 
       chapters: textsIn("chapters"),
       ...withoutReadings(textsIn("assumptions")),
       ...(pictures.size > 0 ? { pictures } : {}),
-      ...committedData(repository, revision.commit, label),
+      ...committedData(repository, revision.commit, entries, label),
       ...(passed.length > 0 ? { found: passed } : {}),
     },
     ...(kept && !kept.includes(0) ? { results: kept.toString("utf8") } : {}),
@@ -102,20 +107,28 @@ function committedPictures(
   );
 }
 
-/** The files of a commit's `data/`, whose bytes are read when they are asked for. Links are not followed. */
-function committedData(repository: Repository, commit: string, label: string): Pick<Project, "data"> {
+/**
+ * The files of a commit's `data/`, whose bytes are read when they are asked for. Links are not followed.
+ * @param listed what stands in the folder itself, among others
+ */
+function committedData(
+  repository: Repository,
+  commit: string,
+  listed: readonly Entry[],
+  label: string,
+): Pick<Project, "data"> {
   const files = new Map<string, DataFile>();
-  const visit = (folder: string): void => {
-    for (const entry of repository.list(commit, [`${folder}/`])) {
+  const visit = (entries: readonly Entry[]): void => {
+    for (const entry of entries) {
       if (isLitter(posix.basename(entry.path))) continue;
-      if (entry.kind === "folder") visit(entry.path);
+      if (entry.kind === "folder") visit(repository.list(commit, [`${entry.path}/`]));
       else if (entry.kind === "file") {
         const read = (): Uint8Array => repository.read([entry], label, LARGEST_DATA)[0] ?? new Uint8Array();
         files.set(entry.path, new DataFile(entry.path, entry.size, read));
       }
     }
   };
-  visit(DATA_FOLDER);
+  visit(listed.filter(({ path }) => path.startsWith(`${DATA_FOLDER}/`)));
   return files.size > 0 ? { data: files } : {};
 }
 
