@@ -21,33 +21,33 @@ const LONGEST = 4000;
 
 /** A quoted value in the TeX: a mark of the private-use area with its number. */
 const VALUE = /\uE010(\d+)\uE01F/y;
-const STYLES: Readonly<Record<string, LetterStyle>> = {
-  mathrm: "upright",
-  mathit: "italic",
-  mathbf: "bold",
-  boldsymbol: "bold",
-  bm: "bold",
-  mathbb: "double",
-  mathcal: "script",
-  mathscr: "script",
-  mathfrak: "fraktur",
-  mathsf: "sans",
-  mathtt: "mono",
-};
-const WORDS: Readonly<Record<string, "upright" | "bold" | "italic">> = {
-  text: "upright",
-  textrm: "upright",
-  textup: "upright",
-  textbf: "bold",
-  textit: "italic",
-  emph: "italic",
-};
-const FRACTIONS: Readonly<Record<string, { line: boolean; size?: "display" | "text" }>> = {
-  frac: { line: true },
-  dfrac: { line: true, size: "display" },
-  cfrac: { line: true, size: "display" },
-  tfrac: { line: true, size: "text" },
-};
+const STYLES: ReadonlyMap<string, LetterStyle> = new Map([
+  ["mathrm", "upright"],
+  ["mathit", "italic"],
+  ["mathbf", "bold"],
+  ["boldsymbol", "bold"],
+  ["bm", "bold"],
+  ["mathbb", "double"],
+  ["mathcal", "script"],
+  ["mathscr", "script"],
+  ["mathfrak", "fraktur"],
+  ["mathsf", "sans"],
+  ["mathtt", "mono"],
+]);
+const WORDS: ReadonlyMap<string, "upright" | "bold" | "italic"> = new Map([
+  ["text", "upright"],
+  ["textrm", "upright"],
+  ["textup", "upright"],
+  ["textbf", "bold"],
+  ["textit", "italic"],
+  ["emph", "italic"],
+]);
+const FRACTIONS: ReadonlyMap<string, { line: boolean; size?: "display" | "text" }> = new Map([
+  ["frac", { line: true }],
+  ["dfrac", { line: true, size: "display" }],
+  ["cfrac", { line: true, size: "display" }],
+  ["tfrac", { line: true, size: "text" }],
+]);
 
 /**
  * Reads TeX's mathematics, the part of it that page and PDF can both set; values stand in it as marks.
@@ -189,12 +189,21 @@ class Reader {
       this.at++;
       return { type: "number", text: next };
     }
-    return this.atom();
+    this.deeper(this.at, 1);
+    const one = this.atom();
+    this.depth--;
+    return one;
+  }
+
+  /** Whatever stands inside something else counts, in braces or not. */
+  private deeper(at: number, length: number): void {
+    if (++this.depth > DEEPEST)
+      this.wrong(`groups more than ${DEEPEST} deep`, "a formula that can be read", at, length);
   }
 
   private group(): TexNode {
     const open = this.at++;
-    if (++this.depth > DEEPEST) this.wrong(`groups more than ${DEEPEST} deep`, "a formula that can be read", open, 1);
+    this.deeper(open, 1);
     const children = this.row();
     if (this.tex[this.at] !== "}") this.wrong("`{` is never closed", "`}`", open, 1);
     this.at++;
@@ -238,7 +247,7 @@ class Reader {
 
   private command(): TexNode {
     const at = this.at;
-    const [whole, name = ""] = /^\\([A-Za-z]+\*?|[\s\S])/.exec(this.tex.slice(at, at + 40)) ?? ["\\", ""];
+    const [whole, name = ""] = /^\\(operatorname\*|[A-Za-z]+|[\s\S])/.exec(this.tex.slice(at, at + 40)) ?? ["\\", ""];
     this.at += whole.length;
     if (name === "") this.wrong("a backslash at the end", "a command of TeX", at, 1);
     if (name === "|") return { type: "sign", text: "‖", class: "ordinary" };
@@ -254,8 +263,8 @@ class Reader {
       return { type: "function", name: name.replace(/^(lim)(inf|sup)$/, "$1 $2"), limits: LIMITS.has(name) };
     const made = this.built(name, at, whole.length);
     if (made) return made;
-    const bare = name.replace(/[lrm]$|\*$/, "");
-    const instead = INSTEAD[name] ?? (/^(?:big|Big|bigg|Bigg)$/.test(bare) ? INSTEAD[bare] : undefined);
+    const bare = name.replace(/[lrm]$/, "");
+    const instead = INSTEAD.get(name) ?? (/^(?:big|Big|bigg|Bigg)$/.test(bare) ? INSTEAD.get(bare) : undefined);
     return this.wrong(
       `\`${whole}\` is no command that page and PDF can set`,
       instead ?? "one of TeX's that a memo knows (docs/writing.md)",
@@ -268,11 +277,11 @@ class Reader {
   /** Commands that take something. */
   private built(name: string, at: number, length: number): TexNode | undefined {
     const argument = (): TexNode => this.argument(`what \`\\${name}\` takes`);
-    const fraction = FRACTIONS[name];
+    const fraction = FRACTIONS.get(name);
     if (fraction) return { type: "fraction", over: argument(), under: argument(), ...fraction };
-    const style = STYLES[name];
+    const style = STYLES.get(name);
     if (style) return this.styled(style, argument);
-    const words = WORDS[name];
+    const words = WORDS.get(name);
     if (words) return { type: "words", text: this.braced(name, at, length), style: words };
     const accent = ACCENTS.get(name);
     if (accent) return { type: "accent", ...accent, of: argument() };
@@ -377,7 +386,7 @@ class Reader {
 
   private fenced(at: number): TexNode {
     const open = this.delimiter("left", at);
-    if (++this.depth > DEEPEST) this.wrong(`groups more than ${DEEPEST} deep`, "a formula that can be read", at, 5);
+    this.deeper(at, 5);
     const children = this.row();
     if (!/^\\right(?![A-Za-z])/.test(this.tex.slice(this.at, this.at + 7)))
       this.wrong("`\\left` has no `\\right`", "`\\right)`, or `\\right.` for none", at, 5);
@@ -396,7 +405,7 @@ class Reader {
         [...TABLES.keys()].join(", "),
         at,
         this.at - at,
-        INSTEAD[name] ?? didYouMean(name.replace(/^align\*?$|^eqnarray\*?$/, "aligned"), TABLES.keys()),
+        INSTEAD.get(name) ?? didYouMean(name.replace(/^align\*?$|^eqnarray\*?$/, "aligned"), TABLES.keys()),
       );
     const lines = table.kind === "aligned" || table.kind === "gathered";
     if (lines && (!this.display || this.depth > 0 || this.tables.length > 0))
@@ -406,6 +415,7 @@ class Reader {
         at,
         this.at - at,
       );
+    this.deeper(at, 6);
     this.tables.push({ name, at });
     const rows: TexNode[][] = [[]];
     for (;;) {
@@ -427,6 +437,7 @@ class Reader {
     if (closes !== name)
       this.wrong(`\`\\end{${closes}}\` closes \`\\begin{${name}}\``, `\`\\end{${name}}\``, end, this.at - end);
     this.tables.pop();
+    this.depth--;
     const last = rows.at(-1);
     if (rows.length > 1 && last?.length === 1 && last[0]?.type === "row" && last[0].children.length === 0) rows.pop();
     return { type: "table", rows, ...table };
@@ -440,9 +451,9 @@ const KNOWN: readonly string[] = [
   ...FUNCTIONS,
   ...LIMITS,
   ...ACCENTS.keys(),
-  ...Object.keys(STYLES),
-  ...Object.keys(WORDS),
-  ...Object.keys(FRACTIONS),
+  ...STYLES.keys(),
+  ...WORDS.keys(),
+  ...FRACTIONS.keys(),
   ..."binom sqrt operatorname overline underline overbrace underbrace overset underset stackrel left right begin end bmod".split(
     " ",
   ),

@@ -9,7 +9,7 @@ export function texWords(node: TexNode, value: (index: number) => string): strin
   const words = (inner: TexNode): string => texWords(inner, value);
   const grouped = (inner: TexNode): string => {
     const text = words(inner);
-    return /^(?:[\p{L}\p{N}.′]+|\(.*\))$/u.test(text) || text.length < 2 ? text : `(${text})`;
+    return /^[\p{L}\p{N}.′]+$/u.test(text) || inBrackets(text) || text.length < 2 ? text : `(${text})`;
   };
   switch (node.type) {
     case "row":
@@ -52,6 +52,17 @@ export function texWords(node: TexNode, value: (index: number) => string): strin
       return node.kind === "matrix" || node.kind === "cases" ? `${node.open || "("}${text}${node.close || ")"}` : text;
     }
   }
+}
+
+/** Whether one pair of parentheses holds all of it, which "(a) + (b)" is not. */
+function inBrackets(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === "(") open++;
+    else if (text[at] === ")") open--;
+    if (open === 0) return at > 0 && at === text.length - 1;
+  }
+  return false;
 }
 
 /** Signs between things have blanks beside them, names one behind them. */

@@ -20,6 +20,9 @@ it.each([
   ["\\eta = \uE0100\uE01F\\,\\mathrm{GW}", "η = value 0 GW"],
   ["\\binom{n}{k} \\ne \\hat{x}", "(n over k) ≠ x^"],
   ["x ≤ \\max_{i} α", "x ≤ max_i α"],
+  ["\\psi*\\phi", words("\\psi * \\phi")],
+  ["\\operatorname*{arg}_x", "arg_x"],
+  ["\\frac{(a) + (b)}{((c) + d)}", "((a) + (b))/((c) + d)"],
 ])("%s is read as %s", (tex, said) => {
   expect(words(tex)).toBe(said);
 });
@@ -55,6 +58,13 @@ it.each([
   ["x\\limits^2", "`\\limits` behind what has no bounds", 1, 7],
   ["   ", "a formula that holds nothing", 0, 3],
   [`${"{".repeat(40)}x${"}".repeat(40)}`, "groups more than 30 deep", 30, 1],
+  [`${"\\sqrt".repeat(40)} x`, "groups more than 30 deep", 155, 1],
+  ["\\begin{matrix}".repeat(40), "groups more than 30 deep", 420, 6],
+  ["\\sqrt\\begin{aligned}a\\end{aligned}", "`aligned` within another formula, or a line of text", 5, 15],
+  ["a \\tag*{1}", "`\\tag` is no command that page and PDF can set", 2, 4],
+  ["\\constructor{a}{b}", "`\\constructor` is no command that page and PDF can set", 0, 12],
+  ["\\toString{a}{b}", "`\\toString` is no command that page and PDF can set", 0, 9],
+  ["\\begin{constructor}a\\end{constructor}", "`\\begin{constructor}` is nothing that page and PDF can set", 0, 19],
   ["x".repeat(5000), "a formula of 5000 letters", 0, 1],
 ])("%s is refused at its place", (tex, message, at, length) => {
   expect(readTex(tex, true)).toMatchObject({ problem: { message, at, length } });
@@ -65,6 +75,11 @@ it("tells the command that was meant", () => {
   expect(readTex("\\begin{align*}x\\end{align*}", true)).toMatchObject({
     problem: { hint: "did you mean `aligned`?" },
   });
+});
+
+it("knows no command by a name that every object has", () => {
+  for (const name of ["constructor", "toString", "__proto__"])
+    expect(readTex(`\\begin{${name}}x`, true), name).toHaveProperty("problem.hint", undefined);
 });
 
 it("has one sign for each command", () => {
