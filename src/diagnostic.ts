@@ -248,24 +248,21 @@ const kindOf = ({ rule, severity, message }: Diagnostic<string>): string =>
 /** Of warnings and hints that say the same of more than `MOST_ALIKE` places the first, with where the others are. */
 export function folded<Rule extends string>(diagnostics: readonly Diagnostic<Rule>[]): Diagnostic<Rule>[] {
   const alike = new Map<string, Diagnostic<Rule>[]>();
-  for (const one of diagnostics) {
+  for (const one of diagnostics.filter(({ place }) => place !== undefined)) {
     const same = alike.get(kindOf(one));
     if (same) same.push(one);
     else alike.set(kindOf(one), [one]);
   }
   return diagnostics.flatMap((one) => {
     const same = alike.get(kindOf(one)) ?? [one];
-    if (one.severity === "error" || same.length <= MOST_ALIKE) return [one];
+    // What stands at no place is told by its names alone.
+    if (one.severity === "error" || one.place === undefined || same.length <= MOST_ALIKE) return [one];
     if (same[0] !== one) return [];
-    const others = same.slice(1);
-    const places = others.flatMap(({ place }) =>
-      place ? [`${place.file}:${place.start.line}:${place.start.column}`] : [],
-    );
-    const where =
-      places.length === 0
-        ? ""
-        : `: ${places.slice(0, MOST_PLACES).join(", ")}${places.length > MOST_PLACES ? ", …" : ""}`;
-    return [{ ...one, notes: [...(one.notes ?? []), `and ${others.length} more like it${where}`] }];
+    const places = same
+      .slice(1)
+      .flatMap(({ place }) => (place ? [`${place.file}:${place.start.line}:${place.start.column}`] : []));
+    const more = `${places.slice(0, MOST_PLACES).join(", ")}${places.length > MOST_PLACES ? ", …" : ""}`;
+    return [{ ...one, notes: [...(one.notes ?? []), `and ${places.length} more like it: ${more}`] }];
   });
 }
 

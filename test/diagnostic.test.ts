@@ -51,6 +51,8 @@ describe("warnings that say the same of other places", () => {
   it("are told one by one where they are few, other ones, or errors", () => {
     expect(folded(warnings(3))).toHaveLength(3);
     expect(folded(warnings(30, "error"))).toHaveLength(30);
+    // Where there is no place to go to, the message is all there is.
+    expect(folded(warnings(30).map(({ place: _, ...nowhere }) => nowhere))).toHaveLength(30);
     const other: Diagnostic = {
       rule: "prose/unknown-claim",
       severity: "warning",

@@ -23,14 +23,20 @@ export function buildEvery(options: MatrixOptions, terminal: Terminal): Promise<
   const work = async ({ project: read, sources, step, done }: Running): Promise<number> => {
     const out = folderOf(options);
     const built = (outcome: Outcome): void => {
-      options.next?.();
       done();
       if (options.json) return;
       const fresh = outcome.diagnostics.filter((one) => isShown(one) && isNew(one, told));
       printDiagnostics(terminal, fresh, sources);
       terminal.out(`${lineOf(outcome)}\n`);
     };
-    const { outcomes, left } = await buildMatrix(read(options.folder), { ...options, out, sources, step, built });
+    const { outcomes, left } = await buildMatrix(read(options.folder), {
+      ...options,
+      out,
+      sources,
+      step,
+      built,
+      starts: options.next,
+    });
     const failed = outcomes.filter(({ entry }) => entry.failure !== undefined);
     const files = outcomes.reduce((sum, one) => sum + one.files, 0);
     const seconds = (performance.now() - started) / 1000;

@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Diagnostic, formatDiagnostics, MemoError, type Place, sortDiagnostics, toldOf } from "../diagnostic.js";
 import { withoutMarks } from "../document/private-use.js";
-import { type BlockNode, type MemoTree, visitQuotes } from "../document/tree.js";
+import { figuresOf, type MemoTree, visitQuotes } from "../document/tree.js";
 import {
   type CommandOptions,
   type Computed,
@@ -265,14 +265,6 @@ function staleIn(tree: MemoTree, postponed: ReadonlySet<string>): Stale {
   visitQuotes(tree, ({ id, blockId }) => {
     if (blockId !== undefined && postponed.has(blockId)) ids.push(id);
   });
-  const figures = (nodes: readonly BlockNode[]): void => {
-    for (const node of nodes) {
-      if (node.type === "figure" && postponed.has(node.blockId)) ids.push(node.id);
-      else if (node.type === "quote") figures(node.children);
-      else if (node.type === "list") node.items.forEach(figures);
-      else if (node.type === "definitions") for (const { details } of node.items) details.forEach(figures);
-    }
-  };
-  for (const { children } of tree.chapters) figures(children);
+  for (const { id, blockId } of figuresOf(tree)) if (postponed.has(blockId)) ids.push(id);
   return { ids, text: `computing ${counted(postponed.size, "sweep")}` };
 }

@@ -1,6 +1,5 @@
-import { append } from "../lists.js";
 import { textOf } from "./markdown.js";
-import type { BlockNode, ChapterNode, FigureNode, InlineNode } from "./tree.js";
+import { type BlockNode, type ChapterNode, figuresOf, type InlineNode } from "./tree.js";
 
 const NAMES = { figures: ["Figures", "Figure", "chart"], tables: ["Tables", "Table", "table"] } as const;
 
@@ -15,7 +14,7 @@ export function listOf(
   claim: (id: string, name: string) => string,
 ): ChapterNode[] {
   const [title, word, kind] = NAMES[list];
-  const found = chapters.flatMap(({ children }) => figuresIn(children)).filter((figure) => figure.kind === kind);
+  const found = figuresOf({ chapters }).filter((figure) => figure.kind === kind);
   if (found.length === 0) return [];
   const items = found
     .sort((a, b) => a.number - b.number)
@@ -37,13 +36,4 @@ export function listOf(
       children: [{ type: "list", ordered: false, start: 1, tight: true, items }],
     },
   ];
-}
-
-function figuresIn(blocks: readonly BlockNode[]): FigureNode[] {
-  const figures: FigureNode[] = [];
-  for (const block of blocks)
-    if (block.type === "figure") figures.push(block);
-    else if (block.type === "quote") append(figures, figuresIn(block.children));
-    else if (block.type === "list") for (const item of block.items) append(figures, figuresIn(item));
-  return figures;
 }

@@ -359,3 +359,24 @@ export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, behind: st
   }
   for (const { children } of tree.footnotes) blocks(children);
 }
+
+/** Calls `visit` for every block, those inside lists, quotes and definitions too, in document order. */
+export function visitBlocks(blocks: readonly BlockNode[], visit: (block: BlockNode) => void): void {
+  for (const block of blocks) {
+    visit(block);
+    if (block.type === "list") for (const item of block.items) visitBlocks(item, visit);
+    else if (block.type === "quote" || block.type === "changed") visitBlocks(block.children, visit);
+    else if (block.type === "definitions")
+      for (const item of block.items) for (const detail of item.details) visitBlocks(detail, visit);
+  }
+}
+
+/** The memo's figures in document order. */
+export function figuresOf(tree: Pick<MemoTree, "chapters">): FigureNode[] {
+  const figures: FigureNode[] = [];
+  for (const chapter of tree.chapters)
+    visitBlocks(chapter.children, (block) => {
+      if (block.type === "figure") figures.push(block);
+    });
+  return figures;
+}

@@ -1,6 +1,6 @@
 import type { Assumption } from "../assumptions/register/types.js";
 import type { Place } from "../diagnostic.js";
-import type { BlockNode, CitationItem, FigureNode, InlineNode, MemoTree, ReferenceNode } from "../document/tree.js";
+import type { CitationItem, FigureNode, InlineNode, MemoTree, ReferenceNode } from "../document/tree.js";
 import { texWords } from "../mathematics/index.js";
 
 /** Headings the writers add to the author's own; the same in page, PDF and Markdown. */
@@ -136,27 +136,6 @@ function sentence(text: string): string {
 /** "chapters/01-supply.md:8:22" */
 export function placeText(place: Place): string {
   return `${place.file}:${place.start.line}:${place.start.column}`;
-}
-
-/** Calls `visit` for every block, those inside lists, quotes and definitions too, in document order. */
-export function visitBlocks(blocks: readonly BlockNode[], visit: (block: BlockNode) => void): void {
-  for (const block of blocks) {
-    visit(block);
-    if (block.type === "list") for (const item of block.items) visitBlocks(item, visit);
-    else if (block.type === "quote" || block.type === "changed") visitBlocks(block.children, visit);
-    else if (block.type === "definitions")
-      for (const item of block.items) for (const detail of item.details) visitBlocks(detail, visit);
-  }
-}
-
-/** The memo's figures in document order. */
-export function figuresOf(tree: Pick<MemoTree, "chapters">): FigureNode[] {
-  const figures: FigureNode[] = [];
-  for (const chapter of tree.chapters)
-    visitBlocks(chapter.children, (block) => {
-      if (block.type === "figure") figures.push(block);
-    });
-  return figures;
 }
 
 /** The error a writer throws on a node it doesn't know: a mistake in the program, never in the memo. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { visitQuotes } from "../../src/document/tree.js";
+import { visitBlocks, visitQuotes } from "../../src/document/tree.js";
 import { computeMemo } from "../../src/memo/compute.js";
-import { visitBlocks } from "../../src/render/text.js";
 import { generateMemo, memoSize } from "./generate.js";
 import { reportTable, runsTable, withTable } from "./report.js";
 import { timeTrials } from "./trials.js";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type GraphOptions, graph } from "../../src/cli/graph.js";
+import { figuresOf } from "../../src/document/tree.js";
 import { computeMemo } from "../../src/memo/compute.js";
-import { figuresOf } from "../../src/render/text.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
 import { projectOf, Recorder, removeFolders, type Sources, sourcesIn, temporaryFolder, write } from "./memo.js";

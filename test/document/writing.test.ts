@@ -129,6 +129,24 @@ describe("lists of figures and tables", () => {
     expect(typstSource(tree).main).toContain('#goto("tbl-one", "Table 1");');
   });
 
+  it("have those in quotes, lists and definitions too", () => {
+    const table = (id: string): string => `\`\`\`ts {#tbl-${id} .table}\n//| caption: ${id}\n[{ a: 1 }];\n\`\`\``;
+    const within = (text: string, first: string, others: string): string =>
+      first + text.replaceAll("\n", `\n${others}`);
+    const parts = [
+      within(table("quoted"), "> ", "> "),
+      within(table("listed"), "- ", "  "),
+      `Term\n\n${within(table("defined"), ":   ", "    ")}`,
+    ];
+    const { tree, diagnostics } = resolve({
+      [FILE]: `---\ntitle: A\nmemo: {title: B, lists: [tables]}\n---\n\n${parts.join("\n\n")}\n`,
+    });
+    expect(diagnostics).toEqual([]);
+    expect(writeMarkdown(tree)).toContain(
+      "## Tables\n\n- [Table 1](#tbl-quoted): quoted\n- [Table 2](#tbl-listed): listed\n- [Table 3](#tbl-defined): defined\n",
+    );
+  });
+
   it("are named as there are any", () => {
     const told = (lists: string): string[] =>
       resolve(files(lists)).diagnostics.map(({ message, expected }) => `${message}; ${expected}`);

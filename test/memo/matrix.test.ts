@@ -250,6 +250,63 @@ describe("every version and scenario", () => {
     expect(pageIn(folder)).not.toContain("earlier sources");
   });
 
+  it("stay as they were, with the list, where none builds", async () => {
+    const folder = memoIn();
+    await run(folder);
+    const before = filesUnder(join(folder, "every"));
+    // Scenarios that can't be read are none, which is no reason to delete theirs.
+    writeFileSync(join(folder, SCENARIOS), "scenarios: [");
+    expect((await run(folder)).code).toBe(1);
+    expect(filesUnder(join(folder, "every"))).toEqual(before);
+  });
+
+  it.each([
+    ["what is no JSON", "<<<<<<< ours"],
+    ["a list of another kind", "{}"],
+    ["a combination without numbers", (text: string) => text.replace(/"numbers": \{[^}]*\}\s*\}/, '"numbers": null')],
+    ["a title that is none", (text: string) => text.replace('"title": "Late frost"', '"title": 5')],
+  ])("are left alone where the list is %s", async (_, written) => {
+    const folder = memoIn();
+    await run(folder);
+    const list = join(folder, "every/matrix.json");
+    const text = typeof written === "string" ? written : written(readFileSync(list, "utf8"));
+    expect(text).not.toBe(readFileSync(list, "utf8"));
+    writeFileSync(list, text);
+    const before = filesUnder(join(folder, "every"));
+    const { code, stderr } = await run(folder, { shard: { i: 1, of: 2 } });
+    expect([code, filesUnder(join(folder, "every"))]).toEqual([1, before]);
+    expect(stderr).toContain("every/matrix.json is no list of combinations");
+  });
+
+  it("never take the place of one build", async () => {
+    const folder = memoIn();
+    await build({ folder, out: "one", only: ["md"], set: [], cache: false, json: false, limits }, new Recorder());
+    const before = filesUnder(join(folder, "one"));
+    const { code, stderr } = await run(folder, { out: "one" });
+    expect([code, filesUnder(join(folder, "one"))]).toEqual([1, before]);
+    expect(stderr).toMatchInlineSnapshot(`
+      "error[project/matrix]
+        one holds what memo wrote, and no list of combinations
+        expected a folder of their own for many combinations
+        name another; where matrix.json is gone, bring it back
+
+      1 error
+      "
+    `);
+  });
+
+  it("are marked where other claims fall, be they as many, and lead to what there is", async () => {
+    const folder = memoIn({
+      ...MEMO,
+      [SCENARIOS]: `${BASE[SCENARIOS]}  small-press: {title: Small press, set: {press.capacity: {2027: 4000}}}\n`,
+      "chapters/02-harvest.md": `${MEMO["chapters/02-harvest.md"]}\n\`\`\`ts {#enough .claim}\ngiven.press.capacity[2027] < harvest\n\`\`\`\n`,
+    });
+    expect((await run(folder, { assumptions: "2026-03", only: ["pdf"] })).code).toBe(0);
+    const row = /Claims that do not hold<\/th>(.*)<\/tr>/.exec(pageIn(folder))?.[1];
+    expect(row).toBe('<td>1</td><td>1</td><td class="moved">1</td>');
+    expect(pageIn(folder)).toContain('<a href="2026-03+small-press/memo.pdf">');
+  });
+
   it("has a folder of its own, in which others' files stay", async () => {
     const folder = memoIn();
     expect((await run(folder, { out: undefined })).stderr).toMatchInlineSnapshot(`

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import type { FigureNode } from "../../document/tree.js";
+import { figuresOf } from "../../document/tree.js";
 import { at } from "../../notebook/analyse/block-text.js";
-import { figuresOf } from "../../render/text.js";
 import type { CheckInput } from "../input.js";
 
 /** Warnings `figures/duplicate`: a chart or table that shows the same columns and rows as an earlier one of its kind. */

@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { visitQuotes } from "../../document/tree.js";
+import { figuresOf, visitQuotes } from "../../document/tree.js";
 import type { Cell } from "../../notebook/types.js";
-import { figuresOf } from "../../render/text.js";
 import { counted } from "../../text/counts.js";
 import type { CheckInput } from "../input.js";
 

@@ -23,7 +23,7 @@ export function readSmall(markdown: MarkdownIt): void {
   markdown.inline.ruler.before("strikethrough", "small", (state, silent) => {
     const sign = state.src[state.pos];
     const kind = SMALL.find((one) => one.sign === sign);
-    if (!kind || !kind.before.test(state.src.slice(Math.max(0, state.pos - 2), state.pos))) return false;
+    if (!kind?.before.test(state.src.slice(Math.max(0, state.pos - 2), state.pos))) return false;
     kind.pattern.lastIndex = state.pos;
     const found = kind.pattern.exec(state.src);
     if (!found || state.pos + found[0].length > state.posMax) return false;

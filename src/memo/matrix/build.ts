@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import type { MemoTree } from "../../document/tree.js";
-import { type Content, folderToWrite, type Replacement, restoreFolder, reviseFolder } from "../../files/index.js";
+import {
+  type Content,
+  folderToWrite,
+  type Replacement,
+  readList,
+  restoreFolder,
+  reviseFolder,
+} from "../../files/index.js";
 import { cacheFolderOf } from "../../store/index.js";
 import type { BuildRequest } from "../build.js";
 import { computeMemo, computeOptions } from "../compute.js";
@@ -28,6 +35,8 @@ import {
 export interface MatrixRequest extends BuildRequest {
   /** The part to build of what is asked for; all unless given. */
   shard?: Shard;
+  /** Called before each combination. */
+  starts?: () => void;
   /** Told of each combination when it is done. */
   built?: (outcome: Outcome) => void;
 }
@@ -43,14 +52,14 @@ export interface Outcome {
 
 const PAGE = "index.html";
 /** What the list leads to, of what a combination's folder holds. */
-const LEADS_TO = [PAGE, "memo.md", "results.json"];
+const LEADS_TO = [PAGE, "memo.md", "memo.pdf", "results.json"];
 
 /**
  * Builds every combination of versions and scenarios that is asked for, each into a folder of its own, with a list of them all. One after the
  * other in one process, so that each takes the time of what is different in it. The folder is replaced at the end as a whole: what combinations that
- * don't build had there stays, and so do those of other parts.
+ * don't build had there stays, and so do those of other parts; where none builds, all of it stays as it was.
  *
- * @throws MemoError where nothing can be written
+ * @throws MemoError where nothing can be written, and for a folder that holds something else
  */
 export async function buildMatrix(
   project: Project,
@@ -58,7 +67,10 @@ export async function buildMatrix(
 ): Promise<{ outcomes: Outcome[]; left: Diagnostic[] }> {
   const { out: name, only, adopt, shard, limits, cache, step = () => {} } = request;
   const place = { memo: project.root };
-  await restoreFolder(folderToWrite(name, place), name);
+  const there = folderToWrite(name, place);
+  await restoreFolder(there, name);
+  // Said before the work; looked at again when it is done.
+  listIn(there, name);
   const asked = combinationsOf(project, request);
   const kinds = new Set<OutputKind>(only ?? OUTPUT_KINDS);
   const incremental = openIncremental({ cacheFolder: cache ? cacheFolderOf(project.root) : undefined, limits });
@@ -67,6 +79,7 @@ export async function buildMatrix(
   let head: MemoTree | undefined;
   try {
     for (const combination of shard ? inShard(asked, shard) : asked) {
+      request.starts?.();
       const { version, scenario } = combination;
       const at = nameOf(combination);
       try {
@@ -95,13 +108,16 @@ export async function buildMatrix(
   } finally {
     incremental.close();
   }
+  // Where none is built, as with a broken register, nothing is known of what there should be.
+  if (head === undefined) return { outcomes, left: [] };
+  const of = headOf(head);
   const folder = folderToWrite(name, place);
   const all = combinationsOf(project, { assumptions: EVERY, scenario: EVERY });
   const isCurrent = ({ version, scenario, engine, inputs }: Entry): boolean =>
     engine === ENGINE &&
     inputs === inputsDigest(project, { version, scenario: scenario ?? undefined, sets: request.set });
   const left = await reviseFolder(folder, name, () =>
-    replacement(folder, { name, adopt, files, outcomes, head, all, only, isCurrent }),
+    replacement(folder, { name, adopt, files, outcomes, of, all, only, isCurrent }),
   );
   return { outcomes, left: sortDiagnostics(left) };
 }
@@ -111,29 +127,25 @@ interface Made {
   adopt?: boolean;
   files: ReadonlyMap<string, Content>;
   outcomes: readonly Outcome[];
-  head: MemoTree | undefined;
+  /** The memo itself. */
+  of: ReturnType<typeof headOf>;
   all: readonly Combination[];
   only?: readonly OutputKind[];
   isCurrent: (entry: Entry) => boolean;
 }
 
 /** What the folder becomes, by what it holds now: another part may have been written meanwhile. */
-function replacement(folder: string, { name, adopt, files, outcomes, head, all, only, isCurrent }: Made): Replacement {
-  const before = listIn(folder);
+function replacement(folder: string, { name, adopt, files, outcomes, of, all, only, isCurrent }: Made): Replacement {
+  const before = listIn(folder, name);
   const entries = outcomes.map(({ entry }) => entry);
   const given = new Map(files);
-  const says = head ? headOf(head) : before;
-  const matrix =
-    says &&
-    matrixOf({ title: says.title, language: says.language, outputs: says.outputs }, entries, before, all, isCurrent);
+  const matrix = matrixOf(of, entries, before, all, isCurrent);
   const written = new Set(entries.filter(({ failure }) => failure === undefined).map(({ path }) => path));
-  const kept = new Set(matrix?.combinations.map(({ path }) => path));
-  if (matrix) {
-    const leads = ({ path }: Entry): string | undefined =>
-      LEADS_TO.find((file) => given.has(path + file) || existsSync(join(folder, path, file)));
-    given.set(MATRIX, matrixText(matrix));
-    given.set(PAGE, matrixPage(matrix, leads));
-  }
+  const kept = new Set(matrix.combinations.map(({ path }) => path));
+  const leads = ({ path }: Entry): string | undefined =>
+    LEADS_TO.find((file) => given.has(path + file) || existsSync(join(folder, path, file)));
+  given.set(MATRIX, matrixText(matrix));
+  given.set(PAGE, matrixPage(matrix, leads));
   return {
     name,
     files: given,
@@ -146,11 +158,27 @@ function replacement(folder: string, { name, adopt, files, outcomes, head, all, 
   };
 }
 
-function listIn(folder: string): Matrix | undefined {
+/**
+ * The list of what the folder holds; undefined for a folder in which memo wrote nothing yet.
+ * @throws MemoError for a list that can't be read, or is gone: what it named would be lost, or taken for something else
+ */
+function listIn(folder: string, name: string): Matrix | undefined {
+  const refuse = (message: string, expected: string, hint: string): MemoError =>
+    new MemoError([{ rule: "project/matrix", severity: "error", message, expected, hint }]);
   const path = join(folder, MATRIX);
-  try {
-    return parseMatrix(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
+  if (!existsSync(path)) {
+    if ((readList(folder)?.size ?? 0) === 0) return undefined;
+    throw refuse(
+      `${name} holds what memo wrote, and no list of combinations`,
+      "a folder of their own for many combinations",
+      `name another; where ${MATRIX} is gone, bring it back`,
+    );
   }
+  const matrix = parseMatrix(readFileSync(path, "utf8"));
+  if (matrix) return matrix;
+  throw refuse(
+    `${name}/${MATRIX} is no list of combinations`,
+    "the file as memo wrote it",
+    "bring it back, or build into a new folder",
+  );
 }

@@ -50,13 +50,18 @@ function section(
   const id = `version-${version}`;
   const heads = entries.map((entry) => `<th scope="col">${linked(entry, file(entry))}</th>`);
   const rows = outputs.map(({ name, label }) => {
-    const cells = entries.map((entry) => cell(entry.numbers[name]?.text, base?.numbers[name]?.text, entry === base));
+    const was = base?.numbers[name]?.text;
+    const cells = entries.map(({ numbers }) =>
+      cell(numbers[name]?.text, was !== undefined && numbers[name]?.text !== was),
+    );
     return `<tr><th scope="row">${escapeText(label)}</th>${cells.join("")}</tr>`;
   });
+  // As many others may have fallen.
+  const fallenIn = ({ claims }: Entry): string => [...claims.fallen].sort().join(" ");
   const claims = entries.map((entry) =>
     entry.failure === undefined
-      ? cell(String(entry.claims.fallen.length), base && String(base.claims.fallen.length), entry === base)
-      : cell(undefined, undefined, false),
+      ? cell(String(entry.claims.fallen.length), base !== undefined && fallenIn(entry) !== fallenIn(base))
+      : cell(undefined, false),
   );
   const failures = entries.flatMap(({ scenario, failure, earlier }) => {
     const what = escapeText(scenario ?? "The base");
@@ -78,7 +83,6 @@ function linked({ path, scenario, title }: Entry, file: string | undefined): str
   return file === undefined ? text : `<a href="${escapeAttribute(encodeURI(path + file))}">${text}</a>`;
 }
 
-function cell(text: string | undefined, base: string | undefined, isBase: boolean): string {
-  if (text === undefined) return '<td class="none">–</td>';
-  return `<td${!isBase && base !== undefined && text !== base ? ' class="moved"' : ""}>${escapeText(text)}</td>`;
-}
+/** @param isMoved whether it is another than the base's */
+const cell = (text: string | undefined, isMoved: boolean): string =>
+  text === undefined ? '<td class="none">–</td>' : `<td${isMoved ? ' class="moved"' : ""}>${escapeText(text)}</td>`;

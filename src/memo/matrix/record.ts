@@ -100,7 +100,10 @@ export function parseMatrix(text: string): Matrix | undefined {
     const matrix = JSON.parse(text) as Partial<Matrix> | null;
     if (matrix?.schema !== SCHEMA || typeof matrix.title !== "string" || typeof matrix.language !== "string") return;
     const { outputs, combinations } = matrix;
-    return Array.isArray(outputs) && Array.isArray(combinations) && combinations.every(isEntry)
+    return Array.isArray(outputs) &&
+      outputs.every(isOutput) &&
+      Array.isArray(combinations) &&
+      combinations.every(isEntry)
       ? (matrix as Matrix)
       : undefined;
   } catch {
@@ -108,11 +111,23 @@ export function parseMatrix(text: string): Matrix | undefined {
   }
 }
 
-function isEntry(entry: Partial<Entry> | null): entry is Entry {
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const isOutput = (value: unknown): boolean =>
+  isObject(value) && [value.name, value.label, value.unit].every((text) => isText(text));
+
+function isEntry(value: unknown): value is Entry {
+  if (!isObject(value) || !isText(value.version) || !isText(value.path)) return false;
+  const { scenario, title, engine, inputs, failure, numbers, claims } = value;
   return (
-    typeof entry?.version === "string" &&
-    typeof entry.path === "string" &&
-    typeof entry.numbers === "object" &&
-    Array.isArray(entry.claims?.fallen)
+    (scenario === null || isText(scenario)) &&
+    [title, engine, inputs, failure].every((text) => text === undefined || isText(text)) &&
+    isObject(numbers) &&
+    Object.values(numbers).every((number) => isObject(number) && isText(number.text)) &&
+    isObject(claims) &&
+    Array.isArray(claims.fallen) &&
+    claims.fallen.every(isText)
   );
 }

@@ -1,6 +1,5 @@
 import { idOf, type LivingNames, type Redirect, resolveRedirects } from "../../document/addresses/redirects.js";
-import { type MemoTree, visitQuotes } from "../../document/tree.js";
-import { visitBlocks } from "../../render/text.js";
+import { type MemoTree, visitBlocks, visitQuotes } from "../../document/tree.js";
 import type { Job } from "./pass.js";
 import type { Read } from "./read.js";
 

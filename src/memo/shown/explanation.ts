@@ -2,10 +2,11 @@ import { describeMeaning, describeRange, describeUnitOf, describeValue } from ".
 import type { Assumption } from "../../assumptions/register/types.js";
 import type { Block } from "../../chapters/types.js";
 import { didYouMean, MemoError, type Place } from "../../diagnostic.js";
+import { figuresOf } from "../../document/tree.js";
 import { reachable } from "../../lists.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { BlockStatus } from "../../notebook/types.js";
-import { figureLabel, figuresOf, plainText } from "../../render/text.js";
+import { figureLabel, plainText } from "../../render/text.js";
 import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
 import { numberText } from "./table.js";

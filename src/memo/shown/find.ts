@@ -1,10 +1,11 @@
 import { assumptionOf } from "../../assumptions/index.js";
 import { didYouMean, MemoError } from "../../diagnostic.js";
 import type { ProseScope } from "../../document/prose-scope.js";
+import { figuresOf } from "../../document/tree.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../../graph/model.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
-import { figureLabel, figuresOf, placeText, plainText } from "../../render/text.js";
+import { figureLabel, placeText, plainText } from "../../render/text.js";
 import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
 import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostic.js";
+import { figuresOf } from "../../document/tree.js";
 import { writeResults } from "../../render/data/index.js";
-import { figuresOf } from "../../render/text.js";
 import { CLAIM_FALLEN, type Computed, type ComputeOptions, computeMemo } from "../compute.js";
 import type { Project } from "../project.js";
 

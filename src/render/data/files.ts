@@ -1,8 +1,8 @@
 import { unitSystem } from "../../assumptions/units/units.js";
 import type { FigureNode, MemoTree, ShownPicture } from "../../document/tree.js";
+import { figuresOf } from "../../document/tree.js";
 import type { DataTable } from "../../notebook/types.js";
 import type { Picture } from "../../pictures/index.js";
-import { figuresOf } from "../text.js";
 import { writeCsv } from "./csv.js";
 import { svgFile } from "./svg.js";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { FigureNode, FormulaNode, InlineNode, MemoTree, OutputNode, QuoteNode } from "../../document/tree.js";
-import { visitQuotes } from "../../document/tree.js";
+import { figuresOf, visitBlocks, visitQuotes } from "../../document/tree.js";
 import type { DataTable } from "../../notebook/types.js";
-import { figuresOf, placeText, plainText, visitBlocks } from "../text.js";
+import { placeText, plainText } from "../text.js";
 import { assumptionEntries } from "./assumptions.js";
 import { columnName } from "./csv.js";
 import { picturePath } from "./files.js";

@@ -1,7 +1,13 @@
 import type { Place } from "../../diagnostic.js";
 import { nameQuoted } from "../../document/addresses/quote-ids.js";
-import { type BlockNode, displayedIn, type FootnoteNode, type MemoTree, type QuoteNode } from "../../document/tree.js";
-import { visitBlocks } from "../text.js";
+import {
+  type BlockNode,
+  displayedIn,
+  type FootnoteNode,
+  type MemoTree,
+  type QuoteNode,
+  visitBlocks,
+} from "../../document/tree.js";
 import { literal } from "./strings.js";
 
 /** A text the PDF prints, with where it stands as exactly as the tree says. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { FigureNode, MemoTree } from "../../../src/document/tree.js";
+import { visitBlocks } from "../../../src/document/tree.js";
 import { computeMemo } from "../../../src/memo/compute.js";
 import { composeSource } from "../../../src/render/pdf/source.js";
-import { visitBlocks } from "../../../src/render/text.js";
 import { markedPage } from "../../../src/review/marked/page.js";
 import { markedPdf } from "../../../src/review/marked/pdf.js";
 import { markTree } from "../../../src/review/marked/tree.js";
