@@ -330,6 +330,44 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     }
   });
 
+  it("takes up what is left of a link that was refused, once it is asked for", async () => {
+    page = await open("#set=orchard.trees:120;orchard.gone:3");
+    expect(await read(page.locator("#live-panel"))).toContain("unknown assumption `orchard.gone`");
+    expect(await heading()).toContain("100");
+    expect(await field("Trees").inputValue()).toBe("120");
+    await field("Trees").press("End");
+    await field("Trees").press("Enter");
+    await expect.poll(heading).toContain("120");
+    expect(new URL(page.url()).hash).toBe("#set=orchard.trees:120");
+    // The one that is refused alone leaves nothing: the memo as published.
+    await page.evaluate(() => {
+      location.hash = "#set=orchard.gone:3";
+    });
+    await expect.poll(() => read(page.locator("#live-panel"))).toContain("unknown assumption `orchard.gone`");
+    await page.getByRole("button", { name: "As published" }).click();
+    await expect.poll(heading).toContain("An orchard of 100 trees");
+    expect(new URL(page.url()).hash).toBe("");
+  });
+
+  it("shows in a field what the page has, whatever was typed and taken back", async () => {
+    page = await open();
+    await openPanel();
+    await field("Trees").click();
+    await page.keyboard.press("End");
+    await page.keyboard.type("5");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Tab");
+    await page.evaluate(() => {
+      location.hash = "#set=orchard.trees:120";
+    });
+    await expect.poll(heading).toContain("120");
+    expect(await field("Trees").inputValue()).toBe("120");
+    // The value is published already; an empty field asks for just that.
+    await field("Price").fill("");
+    await field("Price").press("Enter");
+    expect(await field("Price").inputValue()).toBe("2");
+  });
+
   it("offers no scenario over another one that the page was built with, and refuses a link to one", async () => {
     await writePage(FILES, join(folder, "mail/frost.html"), "frost");
     page = await open();

@@ -1,3 +1,5 @@
+import { assumptionOf } from "../../assumptions/register/given.js";
+import type { Register } from "../../assumptions/register/types.js";
 import type { Redirect } from "../../document/addresses/redirects.js";
 import type { Asked } from "./world.js";
 
@@ -31,9 +33,7 @@ export function readAddress(hash: string): Asked | string | undefined {
       }
     else return `the address holds \`${key}\`, which means nothing here; expected \`set\` or \`scenario\``;
   }
-  // Of two for one name the later one counts, as on the command line.
-  const last = new Map(asked.sets.map(({ id, text }) => [id, text]));
-  return { ...asked, sets: [...last].map(([id, text]) => ({ id, text })) };
+  return asked;
 }
 
 /** The address that asks for this, without the page's own; "" for the memo as it was published. */
@@ -50,27 +50,38 @@ export function writeAddress({ scenario, sets }: Asked): string {
   return parts.length === 0 ? "" : `#${parts.join("&")}`;
 }
 
-/** The same with what has another name now under that, as the memo's redirects say, and a sentence on each. */
+/**
+ * The same with what has another name now under that, as the memo's redirects say, and a sentence on each. What the register knows is left alone. Of
+ * two values for one name the later one counts, as on the command line.
+ */
 export function underNewNames(
   { scenario, sets }: Asked,
-  redirects: readonly Redirect[],
+  {
+    register,
+    redirects = [],
+  }: { register: Pick<Register, "assumptions" | "scenarios">; redirects?: readonly Redirect[] },
 ): { asked: Asked; words: string[] } {
-  const words: string[] = [];
+  const words = new Set<string>();
   const now = (kind: "assumption" | "scenario", name: string): string => {
-    const found = redirects.find(
-      ({ kind: other, from }) =>
-        other === kind && (name === from || (kind === "assumption" && name.startsWith(`${from}.`))),
-    );
+    if (kind === "scenario" ? register.scenarios.has(name) : assumptionOf(register, name)) return name;
+    // The redirect of a single name before that of all names under its head.
+    const [found] = redirects
+      .filter(
+        ({ kind: other, from }) =>
+          other === kind && (name === from || (kind === "assumption" && name.startsWith(`${from}.`))),
+      )
+      .sort((a, b) => b.from.length - a.from.length);
     if (!found) return name;
     const renamed = found.to + name.slice(found.from.length);
-    words.push(`\`${name}\` is called \`${renamed}\` now`);
+    words.add(`\`${name}\` is called \`${renamed}\` now`);
     return renamed;
   };
+  const last = new Map(sets.map(({ id, text }) => [now("assumption", id), text]));
   return {
     asked: {
       ...(scenario === undefined ? {} : { scenario: now("scenario", scenario) }),
-      sets: sets.map(({ id, text }) => ({ id: now("assumption", id), text })),
+      sets: [...last].map(([id, text]) => ({ id, text })),
     },
-    words,
+    words: [...words],
   };
 }

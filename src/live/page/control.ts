@@ -63,6 +63,8 @@ export class Control {
   private base = "";
   /** Whether somebody is typing what is not taken yet. */
   private typing = false;
+  /** What the page shows, as the field has it. */
+  private shown = "";
 
   constructor(
     leaf: Leaf,
@@ -91,6 +93,7 @@ export class Control {
           this.typing = true;
         },
         onchange: () => this.typed(true),
+        onblur: () => this.left(),
         onkeydown: (event) => {
           if ((event as KeyboardEvent).key === "Enter") this.typed(true);
         },
@@ -139,9 +142,9 @@ export class Control {
 
   /** Shows what is asked for, or the published value. */
   show(text: string | undefined, problem: string | undefined, remark: string | undefined): void {
-    const shown = text ?? this.base;
-    if (!this.typing) this.field.value = shown;
-    if (this.slider && document.activeElement !== this.slider) this.setSlider(Number.parseFloat(shown));
+    this.shown = text ?? this.base;
+    if (!this.typing) this.field.value = this.shown;
+    if (this.slider && document.activeElement !== this.slider) this.setSlider(Number.parseFloat(this.shown));
     const words = problem ?? remark ?? "";
     this.message.textContent = words;
     this.message.hidden = words === "";
@@ -168,7 +171,7 @@ export class Control {
     if (assumption.said) {
       this.base = String(assumption.said.content);
       this.about.replaceChildren(`Published: ${this.base}`, this.source());
-      this.field.value = this.base;
+      this.field.value = this.shown = this.base;
       return;
     }
     const [value = 0, low, high] = (["value", "low", "high"] as const).map((end) =>
@@ -186,7 +189,7 @@ export class Control {
       this.slider.step = String(Number(step.toPrecision(6)));
       this.setSlider(value);
     }
-    this.field.value = this.base;
+    this.field.value = this.shown = this.base;
   }
 
   private setSlider(value: number): void {
@@ -204,7 +207,16 @@ export class Control {
   private typed(settled: boolean): void {
     this.typing = false;
     const text = this.field.value.trim().replace(/^\u2212/, "-");
+    // What is shown already is not asked for, nor shown once more.
+    if ((text || this.base) === this.shown) this.field.value = this.shown;
     this.events.change(this.path, text === this.base ? "" : text, settled);
+  }
+
+  /** A field that is left with what it had before tells of no change. */
+  private left(): void {
+    if (!this.typing) return;
+    this.typing = false;
+    this.field.value = this.shown;
   }
 
   private slid(settled: boolean): void {

@@ -58,22 +58,25 @@ export class Session {
       return;
     }
     if (asked.sets.length === 0 && asked.scenario === undefined && !this.follower) return;
-    const { asked: now, words } = underNewNames(asked, this.open().model.redirects ?? []);
+    const { asked: now, words } = underNewNames(asked, this.open().model);
     this.asked = now;
     this.follow(true, words.length > 0 ? "instead" : "stays", words);
+    if (this.refused.length === 0) return;
     // What no field shows can't be mended there, and is not asked for again.
-    if (this.refused.length > 0) this.asked = this.open().world.known(now);
+    this.asked = this.open().world.known(now);
+    this.isRest = true;
   }
 
   /** Takes up something else; `settled` where it is not on the way to another value. */
   ask(asked: Asked, settled: boolean): void {
     // A field tells of its value once more when it is left.
-    if (!this.pending && writeAddress(asked) === writeAddress(this.asked)) return;
+    const isSame = writeAddress(asked) === writeAddress(this.asked);
+    if (isSame && !this.pending && !this.isRest) return;
     if (settled && this.pending) {
       this.before.push(this.pending);
       this.pending = undefined;
     } else if (!settled) this.pending ??= this.asked;
-    else this.before.push(this.asked);
+    else if (!isSame) this.before.push(this.asked);
     this.asked = asked;
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.follow(settled, settled ? "next" : "stays"));
@@ -93,10 +96,13 @@ export class Session {
 
   /** What was asked for when the hand began to move. */
   private pending: Asked | undefined;
+  /** Whether what is asked for is what is left of a link that was refused, which the page doesn't show. */
+  private isRest = false;
 
   /** Follows what is asked for, with an address of its own where the way back is to lead to what was before. */
   private follow(settled: boolean, address: "next" | "instead" | "stays", words: readonly string[] = []): void {
     const follower = this.open();
+    this.isRest = false;
     const { refused, remarks } = follower.ask(this.asked);
     this.refused = refused;
     this.remarks = [...words.map((message) => ({ message })), ...remarks];
