@@ -1,12 +1,15 @@
 import { CALLOUTS } from "../../chapters/callouts.js";
+import { structureOf } from "../../chapters/structure.js";
 import { least } from "../../lists.js";
+import { displayedAt } from "./equations.js";
+import { fenceAt, markAround } from "./fences.js";
 import type { ImportedLine } from "./notebook.js";
 
 /** What a text comes to as Markdown of a memo. */
 export interface Carried {
   /** One for each heading of level 1, or one. */
   chapters: { title?: string; lines: string[] }[];
-  /** Pictures that it names, as their paths in it. */
+  /** Names of the pictures, by their paths in the text. */
   pictures: Map<string, string>;
   /** What was not carried over, or is to be looked at. */
   left: { at: string; what: string }[];
@@ -15,9 +18,10 @@ export interface Carried {
 /** What the text may refer to and cite. */
 export interface KnownNames {
   sources: ReadonlySet<string>;
+  /** A name in the memo's `pictures/` that no other picture has, by the picture's path in the text; asked for once for each. */
+  pictureName(path: string): string;
 }
 
-const FENCE = /^(\s*)(`{3,}|~{3,})\s*(.*?)\s*$/;
 const HEADING = /^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/;
 const PICTURE = /^\s*!\[([^\]]*)\]\(\s*<?([^)\s>"]+)>?(?:\s+"([^"]*)")?\s*\)\s*(\{[^}]*\})?\s*$/;
 const TAG = /<\/?([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>/gi;
@@ -32,10 +36,9 @@ export function carry(lines: readonly ImportedLine[], known: KnownNames): Carrie
 /** Headings that are underlined, as those with signs. */
 function underlined(lines: readonly ImportedLine[]): ImportedLine[] {
   const out: ImportedLine[] = [];
-  let fence = "";
-  for (const line of lines) {
-    const mark = FENCE.exec(line.text)?.[2]?.slice(0, 3) ?? "";
-    if (fence === "" || mark === fence) fence = fence === "" ? mark : "";
+  let end = -1;
+  for (const [n, line] of lines.entries()) {
+    if (n > end) end = fenceAt(lines, n)?.end ?? end;
     const last = out.at(-1);
     const alone =
       last &&
@@ -43,7 +46,7 @@ function underlined(lines: readonly ImportedLine[]): ImportedLine[] {
       /^\S/.test(last.text) &&
       !/^[#>|*+-]|^\d+\.|^:::/.test(last.text) &&
       (out.at(-2)?.text.trim() ?? "") === "";
-    if (fence === "" && alone && /^(?:={2,}|-{2,})\s*$/.test(line.text))
+    if (n > end && alone && /^(?:={2,}|-{2,})\s*$/.test(line.text))
       out[out.length - 1] = { ...last, text: `${line.text.startsWith("=") ? "#" : "##"} ${last.text.trim()}` };
     else out.push(line);
   }
@@ -60,6 +63,8 @@ class Carrier {
   private readonly ids = new Set<string>();
   private level = 1;
   private figures = 0;
+  /** Indices of lines that are code by indentation. */
+  private readonly indented: ReadonlySet<number>;
   private readonly titles: boolean;
   private readonly shift: number;
 
@@ -67,6 +72,11 @@ class Carrier {
     private readonly lines: readonly ImportedLine[],
     private readonly known: KnownNames,
   ) {
+    this.indented = new Set(
+      structureOf(lines.map(({ text }) => text).join("\n")).indented.flatMap(({ lines: [from, to] }) =>
+        Array.from({ length: to - from }, (_, n) => from + n),
+      ),
+    );
     const levels = this.headings();
     this.titles = levels.includes(1);
     this.shift = this.titles || levels.length === 0 ? 0 : Math.min(6, least(levels)) - 2;
@@ -75,11 +85,10 @@ class Carrier {
   /** Levels of the headings outside code; and what can be referred to. */
   private headings(): number[] {
     const levels: number[] = [];
-    let fence = "";
-    for (const { text } of this.lines) {
-      const mark = FENCE.exec(text)?.[2]?.slice(0, 3) ?? "";
-      if (fence === "" ? mark !== "" : mark === fence) fence = fence === "" ? mark : "";
-      if (fence !== "") continue;
+    let end = -1;
+    for (const [n, { text }] of this.lines.entries()) {
+      if (n > end && !this.indented.has(n)) end = fenceAt(this.lines, n)?.end ?? end;
+      if (n <= end || this.indented.has(n)) continue;
       // Of a chapter's own heading no id is kept: its file's name makes one.
       if (!/^# /.test(text))
         for (const [, id = ""] of text.matchAll(/\{[^}]*#((?:sec|eq|fig)-[\w-]+)[^}]*\}/g)) this.ids.add(id);
@@ -108,19 +117,24 @@ class Carrier {
   all(): Carried {
     for (let n = 0; n < this.lines.length; n++) {
       const { text, at } = this.lines[n] ?? { text: "", at: "" };
-      const fence = FENCE.exec(text);
+      if (this.indented.has(n)) {
+        this.put(text);
+        continue;
+      }
+      const fence = fenceAt(this.lines, n);
+      const displayed = fence ? undefined : displayedAt(this.lines, n);
       if (fence) {
-        let end = n + 1;
-        const mark = fence[2] ?? "```";
-        while (end < this.lines.length && !(this.lines[end]?.text.trim() ?? "").startsWith(mark)) end++;
         this.code(
-          fence[3] ?? "",
-          this.lines.slice(n + 1, end).map((line) => line.text),
+          fence.info,
+          this.lines.slice(n + 1, fence.end).map((line) => line.text),
           at,
         );
-        n = end;
-      } else if (/^\s*\\begin\{(align|equation|gather|multline)\*?\}/.test(text)) n = this.equation(n);
-      else if (/^\s*:{3,}/.test(text)) this.division(text, at);
+        n = fence.end;
+      } else if (displayed) {
+        for (const line of ["", ...displayed.lines, ""]) this.put(line);
+        if (displayed.label !== undefined) this.ids.add(`eq-${displayed.label}`);
+        n = displayed.end;
+      } else if (/^\s*:{3,}/.test(text)) this.division(text, at);
       else if (HEADING.test(text)) this.heading(text, at);
       else if (PICTURE.test(text)) this.picture(text, at);
       else if (/^:\s+\S/.test(text) && this.isBelowTable()) {
@@ -141,12 +155,14 @@ class Carrier {
   private code(info: string, code: readonly string[], at: string): void {
     const run = RUN.exec(info);
     const language = run?.[1] ?? /^[\w+-]+/.exec(info)?.[0] ?? "";
-    const options = code.filter((line) => /^\s*(?:#|\/\/|%%)\|/.test(line)).join("\n");
+    const runs = run !== null && !info.startsWith("{.");
+    const isOption = (line: string): boolean => runs && /^\s*(?:#|\/\/|%%)\|/.test(line);
+    const options = code.filter(isOption).join("\n");
     const caption = /(?:fig[-.]cap|caption)\s*[:=]\s*["']?([^"'\n]+)/
       .exec(`${run?.[2] ?? ""}\n${options}`)?.[1]
       ?.trim();
     const hidden = /(?:include|echo)\s*[:=]\s*(?:FALSE|false)/.test(`${run?.[2] ?? ""}\n${options}`);
-    if (run && !info.startsWith("{.")) {
+    if (runs) {
       const what = caption
         ? `a figure, "${caption}": a block \`ts {#fig-… .chart}\` in its place`
         : "a block `ts {#…}` in its place";
@@ -156,46 +172,15 @@ class Carrier {
       if (hidden) return;
     } else if (/^(?:mermaid|dot|graphviz|plantuml)$/i.test(language))
       this.tell(at, `a drawing in ${language}: a block \`graph\`, or a picture`);
-    const mark = code.some((line) => line.includes("```")) ? "````" : "```";
+    const mark = markAround(code);
     this.put(
       mark +
         (language === "ts" || language === "formula" || language === "picture" || language === "sweep"
           ? "text"
           : language),
     );
-    for (const line of code) if (!/^\s*(?:#|\/\/|%%)\|/.test(line)) this.put(line);
+    for (const line of code) if (!isOption(line)) this.put(line);
     this.put(mark);
-  }
-
-  /** An environment of LaTeX by itself, as displayed mathematics. Returns its last line. */
-  private equation(first: number): number {
-    let end = first;
-    while (
-      end < this.lines.length - 1 &&
-      !/\\end\{(?:align|equation|gather|multline)\*?\}/.test(this.lines[end]?.text ?? "")
-    )
-      end++;
-    let tex = this.lines
-      .slice(first, end + 1)
-      .map(({ text }) => text.trim())
-      .join("\n");
-    const label = /\\label\{(?:eq:)?([\w:-]+)\}/.exec(tex)?.[1] ?? /\(\\#eq:([\w-]+)\)/.exec(tex)?.[1];
-    tex = tex.replace(/\\label\{[^}]*\}|\(\\#eq:[\w-]+\)|\\nonumber|\\notag/g, "");
-    tex = tex
-      .replace(/\\(begin|end)\{(align|gather)\*?\}/g, "\\$1{$2ed}")
-      .replace(/\\(?:begin|end)\{(?:equation|multline)\*?\}/g, "")
-      .replace(/\n\s*\n/g, "\n")
-      .trim();
-    for (const line of [
-      "",
-      "$$",
-      ...tex.split("\n"),
-      `$$${label === undefined ? "" : ` {#eq-${label.replaceAll(":", "-")}}`}`,
-      "",
-    ])
-      this.put(line);
-    if (label !== undefined) this.ids.add(`eq-${label.replaceAll(":", "-")}`);
-    return end;
   }
 
   private division(text: string, at: string): void {
@@ -222,7 +207,6 @@ class Carrier {
       for (const line of [`**${title}**`, ""]) this.put(line);
       return;
     }
-    if (this.divisions.length > 0 && /^\s/.test(text)) this.tell(at, "a heading within a division");
     if (this.titles && signs.length === 1) {
       const current = this.chapters.at(-1);
       if (current && current.title === undefined && current.lines.every((line) => line.trim() === ""))
@@ -249,7 +233,7 @@ class Carrier {
       this.put(`[${alt.trim() || path}](${path})`);
       return;
     }
-    const file = path.replace(/^.*\//, "");
+    const file = this.pictures.get(path) ?? this.known.pictureName(path);
     this.pictures.set(path, file);
     const id =
       /#(fig-[\w-]+)/.exec(braces)?.[1] ??

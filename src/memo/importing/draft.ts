@@ -39,15 +39,18 @@ export function importDraft({ name, text, file, number, taken, sources }: Import
   const written =
     notebook?.lines ?? source.split("\n").map((line, n): ImportedLine => ({ text: line, at: `line ${n + 1}` }));
   const { front, body, left: inFront } = takeFront(written);
-  const carried = carry(body, { sources });
+  const names = new Set(taken);
+  const carried = carry(body, { sources, pictureName: (path) => freeName(path.replace(/^.*\//, ""), names) });
   const left = [...inFront, ...(notebook?.left ?? []), ...carried.left];
+  const lost = number === 1 ? [] : memoKeys(front, carried.chapters[0]?.title !== undefined);
+  if (lost.length > 0)
+    left.push({
+      at: written[0]?.at ?? "",
+      what: `of the front matter, for that of the memo's first chapter: ${lost.join(", ")}`,
+    });
   const pictures = new Map<string, Uint8Array>();
-  const renamed = new Map<string, string>();
-  for (const [path, wanted] of carried.pictures) {
+  for (const [path, own] of carried.pictures) {
     const bytes = notebook?.pictures.get(path) ?? file(path);
-    let own = wanted;
-    for (let n = 2; taken.has(own) || pictures.has(own); n++) own = wanted.replace(/(\.[^.]*)?$/, `-${n}$1`);
-    if (own !== wanted) renamed.set(wanted, own);
     if (!bytes) left.push({ at: path, what: "a picture that is not there" });
     else {
       const read = readPicture(own, bytes);
@@ -59,9 +62,10 @@ export function importDraft({ name, text, file, number, taken, sources }: Import
   const chapters = new Map<string, string>();
   for (const [n, { title, lines }] of carried.chapters.entries()) {
     const own = title ?? (n === 0 ? front.title : undefined) ?? stem;
-    const body = tidied(lines.join("\n").replace(/(?<=\]\(pictures\/)[^)\s"]+/g, (one) => renamed.get(one) ?? one));
+    const body = tidied(lines.join("\n"));
     const slug = slugOf(own) || slugOf(stem) || "chapter";
-    const memo = number + n === 1 ? memoLines(front, n === 0 && title !== undefined) : "";
+    const keys = number + n === 1 ? memoKeys(front, title !== undefined) : [];
+    const memo = keys.length > 0 ? `memo:\n${keys.map((line) => `  ${line}\n`).join("")}` : "";
     const summary = n === 0 && front.summary ? `summary: ${JSON.stringify(front.summary)}\n` : "";
     chapters.set(
       `chapters/${String(number + n).padStart(2, "0")}-${slug}.md`,
@@ -130,14 +134,19 @@ function takeFront(lines: readonly ImportedLine[]): {
   };
 }
 
-/** What the first chapter of a memo says of the whole. */
-function memoLines({ title, subtitle, authors }: Front, hasTitle: boolean): string {
-  const lines = [
-    ...(title && hasTitle ? [`  title: ${JSON.stringify(title)}`] : []),
-    ...(subtitle ? [`  subtitle: ${JSON.stringify(subtitle)}`] : []),
-    ...(authors.length > 0 ? [`  authors: ${JSON.stringify(authors)}`] : []),
-  ];
-  return lines.length > 0 ? `memo:\n${lines.join("\n")}\n` : "";
+/** What the first chapter of a memo says of the whole, as lines of YAML. */
+const memoKeys = ({ title, subtitle, authors }: Front, hasTitle: boolean): string[] => [
+  ...(title && hasTitle ? [`title: ${JSON.stringify(title)}`] : []),
+  ...(subtitle ? [`subtitle: ${JSON.stringify(subtitle)}`] : []),
+  ...(authors.length > 0 ? [`authors: ${JSON.stringify(authors)}`] : []),
+];
+
+/** A name that none has yet, which is taken with it. */
+function freeName(wanted: string, names: Set<string>): string {
+  let own = wanted;
+  for (let n = 2; names.has(own); n++) own = wanted.replace(/(\.[^.]*)?$/, `-${n}$1`);
+  names.add(own);
+  return own;
 }
 
 const tidied = (text: string): string =>

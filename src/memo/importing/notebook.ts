@@ -1,3 +1,5 @@
+import { markAround } from "./fences.js";
+
 /** A line of what is imported, with where it stands: "12" of a text, "cell 3" of a notebook. */
 export interface ImportedLine {
   text: string;
@@ -55,17 +57,23 @@ export function notebookText(name: string, text: string): NotebookText {
     const source = joined(cell?.source).replace(/\n$/, "");
     if (cell?.cell_type === "markdown") {
       const attached = (cell.attachments ?? {}) as Record<string, Record<string, unknown>>;
+      const paths = new Map<string, string>();
       const own = source.replace(/attachment:([^)\s]+)/g, (whole, file: string) => {
         const [type, data] =
           Object.entries(attached[file] ?? {}).find(([one]) => /^image\/(?:png|jpeg|webp)$/.test(one)) ?? [];
         if (!type || typeof data !== "string") return whole;
-        const path = `${stem}-${n + 1}.${type.replace("image/", "").replace("jpeg", "jpg")}`;
+        const before = paths.get(file);
+        if (before) return before;
+        const path = `${stem}-${n + 1}${paths.size === 0 ? "" : `-${paths.size + 1}`}.${type.replace("image/", "").replace("jpeg", "jpg")}`;
+        paths.set(file, path);
         pictures.set(path, Buffer.from(data, "base64"));
         return path;
       });
       add(own.split("\n"), at);
     } else if (cell?.cell_type === "code") {
-      if (source.trim() !== "") add([`\`\`\`{${language}}`, ...source.split("\n"), "```"], at);
+      const code = source.split("\n");
+      const mark = markAround(code);
+      if (source.trim() !== "") add([`${mark}{${language}}`, ...code, mark], at);
       addOutputs(cell.outputs, `${stem}-${n + 1}`, at);
     } else if (source.trim() !== "") left.push({ at, what: "a raw cell" });
   }

@@ -138,11 +138,85 @@ describe("a text of another program", () => {
       ["line 1: a picture at an address, https://example.org/a.png: fetch it into pictures/"],
     ],
     ["$$ a $$ {#eq-a}\n\nBy @eq-a.", "$$ a $$ {#eq-a}\n\nBy @eq-a.", []],
+    ["```x``` is code {{y}}\n\n# One", "```x``` is code \\{{y}}", []],
+    ["```text\n```js\n```\n<b>", "````text\n```js\n````", ["line 4: HTML, `<b>`: its text is kept"]],
+    ["`````md\n````\n<b>\n````\n`````", "`````md\n````\n<b>\n````\n`````", []],
+    ["~~~md\nUnder\n-----\n~~~x\n# No\n~~~~", "```md\nUnder\n-----\n~~~x\n# No\n```", []],
+    [
+      "$$\n\\begin{align}\na_{{i}} &< b \\\\\nc &> \\text{@d} \\label{eq:x}\n\\end{align}\n$$\n\nBy @eq-x.",
+      "$$\n\\begin{aligned}\na_{ {i} } &< b \\\\\nc &> \\text{@d}\n\\end{aligned}\n$$ {#eq-x}\n\nBy @eq-x.",
+      [],
+    ],
+    ["Where\n$$\na <b> c @d\n$$ {#eq-x}\nholds.", "Where\n\n$$\na <b> c @d\n$$ {#eq-x}\n\nholds.", []],
+    ["```yaml\n#| kept\na: 1\n```", "```yaml\n#| kept\na: 1\n```", []],
+    [
+      "```{r}\n#| label: a\nplot(d)\n```",
+      "<!-- computed in r -->\n\n```r\nplot(d)\n```",
+      ["line 1: code in r, which a memo doesn't run: a block `ts {#…}` in its place"],
+    ],
+    [
+      "So:\n\n    vector<int> a; @b\n    ```\n\n## Two\n\n- item\n\n    <b>more",
+      "So:\n\n    vector<int> a; @b\n    ```\n\n## Two\n\n- item\n\n    more",
+      ["line 10: HTML, `<b>`: its text is kept"],
+    ],
   ])("%j becomes %j", (text, body, left) => {
     expect(carried(text)).toEqual({ body, left });
   });
 
+  it("has pictures of one name in two folders under two names", () => {
+    const { chapters, pictures } = importDraft({
+      ...{ name: "a.md", number: 1, taken: new Set(), sources: new Set() },
+      text: "![A](a/plot.png)\n\n![B](b/plot.png)\n\nSee [it](pictures/plot.png).",
+      file: (path) => Buffer.concat([PNG, Buffer.from(path)]),
+    });
+    const [body = ""] = chapters.values();
+    expect(body).toContain('![A](pictures/plot.png "A"){#fig-plot}');
+    expect(body).toContain('![B](pictures/plot-2.png "B"){#fig-plot-2}');
+    expect(body).toContain("[it](pictures/plot.png)");
+    expect([...pictures].map(([name, bytes]) => [name, Buffer.from(bytes).toString().slice(-10)])).toEqual([
+      ["plot.png", "a/plot.png"],
+      ["plot-2.png", "b/plot.png"],
+    ]);
+  });
+
+  it("says what of the front matter has no place behind other chapters", () => {
+    const text = "---\ntitle: T\nsubtitle: S\nauthor: A\n---\n\n# One\n\nWords.";
+    const behind = importDraft({
+      ...{ name: "a.md", text, number: 3, taken: new Set<string>(), sources: new Set<string>() },
+      file: () => undefined,
+    });
+    expect(behind.left).toEqual([
+      {
+        at: "line 1",
+        what: 'of the front matter, for that of the memo\'s first chapter: title: "T", subtitle: "S", authors: ["A"]',
+      },
+    ]);
+    expect(draft(text).left).toEqual([]);
+  });
+
   it("that can't be printed as it is now is told of by the draft itself", () => {
     expect(draft("Of $\\foo{x}$.").diagnostics).toMatchObject([{ rule: "prose/mathematics" }]);
+  });
+});
+
+describe("a notebook", () => {
+  const of = (...cells: object[]) => draft(JSON.stringify({ nbformat: 4, metadata: {}, cells }), "n.ipynb");
+
+  it("keeps each picture attached to a cell, one that is shown twice once", () => {
+    const attached = (more: string) => ({ "image/png": Buffer.concat([PNG, Buffer.from(more)]).toString("base64") });
+    const { pictures } = of({
+      cell_type: "markdown",
+      source: "![A](attachment:a.png)\n\n![B](attachment:b.png)\n\n![A](attachment:a.png)",
+      attachments: { "a.png": attached("a"), "b.png": attached("b") },
+    });
+    expect([...pictures].map(([name, bytes]) => [name, Buffer.from(bytes).toString().at(-1)])).toEqual([
+      ["n-1.png", "a"],
+      ["n-1-2.png", "b"],
+    ]);
+  });
+
+  it("keeps code that holds a fence in one piece", () => {
+    const [body] = of({ cell_type: "code", source: 'a = """\n```\n<b>\n"""' }).chapters.values();
+    expect(body).toContain('````python\na = """\n```\n<b>\n"""\n````');
   });
 });
