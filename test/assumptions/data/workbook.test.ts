@@ -46,6 +46,32 @@ describe("a workbook", () => {
     expect(column("x", found)).toEqual([1, 2]);
   });
 
+  it("has names of its signs alone, not those that every object has", () => {
+    const found = read(book({ S: sheetOf([["name"], ["a&constructor;b &lt;"]]) }), "", "columns: {name: {type: text}}");
+    expect(column("name", found)).toEqual(["a&constructor;b <"]);
+  });
+
+  it.each([
+    ["[Magenta]#,##0", 1.5, 1.5],
+    ["[Yellow][>100]0.0", 1.5, 1.5],
+    ["[$-409]d mmm yyyy", 46154, "2026-05-12"],
+    ["h:mm", 0.25, "06:00:00"],
+    ["[h]:mm", 1.5, "36:00:00"],
+    ["[mm]:ss", -0.5, "-12:00:00"],
+    ["[Red][ss]", 0.0001, "00:00:09"],
+    [46, 4_000_000, "96000000:00:00"],
+  ])("shows %s as its sheet does, and no duration as a date or as days", (format, number, shown) => {
+    const parts = workbookParts({ S: sheetOf([["x"], [[1, number]]]) });
+    const styled = typeof format === "number" ? format : 170;
+    const bytes = zipOf({
+      ...parts,
+      "xl/styles.xml": `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="${format}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="${styled}"/></cellXfs></styleSheet>`,
+    });
+    const type = typeof shown === "number" ? "unit: '1'" : /^\d{4}-/.test(shown) ? "type: date" : "type: text";
+    expect(column("x", read(bytes, "", `columns: {x: {${type}}}`))).toEqual([shown]);
+    if (type === "type: text") expect(told(bytes, "", "columns: {x: {unit: h}}").join()).toContain(`${shown}`);
+  });
+
   it("of several sheets is read by the one that is named", () => {
     const bytes = book({ Notes: sheetOf([["a"], [1]]), Sales: sheetOf(ROWS) });
     expect(told(bytes, "sheet: Sales, ")).toEqual([]);
@@ -76,6 +102,11 @@ describe("a workbook", () => {
       /is an older workbook \(.xls\), or has a password/,
     ],
     ["one that is cut off", () => book({ S: sheetOf(ROWS) }).subarray(0, 900), /is no workbook, or is cut off/],
+    [
+      "a name without end",
+      () => zipOf({ ...workbookParts({ S: "" }), "xl/workbook.xml": `<${"a".repeat(200_000)}` }),
+      /is damaged/,
+    ],
     ["another archive", () => zipOf({ "a.txt": "a" }), /has no `xl\/workbook.xml`/],
     [
       "one with a byte changed",

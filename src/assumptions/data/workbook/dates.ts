@@ -1,5 +1,5 @@
-/** What a number's format shows of a date: nothing for a plain number. */
-export type Shown = "date" | "month" | "year" | "time" | undefined;
+/** What a number's format shows of a date, or that it is how long something took; nothing for a plain number. */
+export type Shown = "date" | "month" | "year" | "time" | "duration" | undefined;
 
 /** Formats that every workbook knows by their number (ECMA-376, 18.8.30). */
 const BUILT_IN: Readonly<Record<number, Shown>> = {
@@ -13,7 +13,7 @@ const BUILT_IN: Readonly<Record<number, Shown>> = {
   21: "time",
   22: "date",
   45: "time",
-  46: "time",
+  46: "duration",
   47: "time",
 };
 
@@ -25,9 +25,11 @@ export function shownBy(id: number, code: string | undefined): Shown {
   const [first = ""] = code.split(";");
   const signs = first
     .replace(/"[^"]*"|\\.|_.|\*./g, "")
-    .replace(/\[(?!h|m|s)[^\]]*\]/gi, "")
+    .replace(/\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi, "")
     .toLowerCase();
   if (!/[dmyhs]/.test(signs) || /general|[#0?]\.?[#0?]*e/.test(signs)) return undefined;
+  // Hours, minutes or seconds in brackets count on beyond a day.
+  if (signs.includes("[")) return "duration";
   if (signs.includes("d")) return "date";
   if (signs.includes("y")) return signs.includes("m") ? "month" : "year";
   return /[hs]/.test(signs) ? "time" : "month";
@@ -41,7 +43,7 @@ const DAY = 24 * 60 * 60 * 1000;
  *
  * @param from1904 days are counted from 1904
  */
-export function dayText(serial: number, shown: Exclude<Shown, undefined>, from1904: boolean): string {
+export function dayText(serial: number, shown: Exclude<Shown, "duration" | undefined>, from1904: boolean): string {
   const days = Math.floor(serial);
   const base = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, days < 60 ? 31 : 30);
   const seconds = Math.round((serial - days) * 86400);
@@ -51,4 +53,12 @@ export function dayText(serial: number, shown: Exclude<Shown, undefined>, from19
   if (seconds !== 0) return `${day} ${text.slice(11, 19)}`;
   if (shown === "year" && day.endsWith("-01-01")) return day.slice(0, 4);
   return shown === "month" && day.endsWith("-01") ? day.slice(0, 7) : day;
+}
+
+/** A duration in days as text in hours, minutes and seconds: "36:00:00". No number, for it would be one of days where the sheet shows hours. */
+export function durationText(days: number): string {
+  const seconds = Math.round(Math.abs(days) * 86400);
+  const two = (count: number): string => String(count % 60).padStart(2, "0");
+  const hours = String(Math.floor(seconds / 3600)).padStart(2, "0");
+  return `${days < 0 ? "-" : ""}${hours}:${two(Math.floor(seconds / 60))}:${two(seconds)}`;
 }

@@ -6,7 +6,7 @@ import { MOST_CELLS, MOST_ROWS } from "../file.js";
 import type { DataProblems } from "../problems.js";
 import type { RawCell, RawTable } from "../raw-table.js";
 import { tooMany } from "../separated.js";
-import { dayText, type Shown, shownBy } from "./dates.js";
+import { dayText, durationText, type Shown, shownBy } from "./dates.js";
 import { attribute, xmlPieces } from "./xml.js";
 import { readZip, WorkbookRefusal } from "./zip.js";
 
@@ -237,6 +237,7 @@ class Workbook {
       case "n": {
         const number = Number(text);
         const shown = formats[style];
+        if (shown === "duration") return Number.isFinite(number) ? durationText(number) : number;
         return shown && Number.isFinite(number) && number >= 0 && number < 2_958_466
           ? dayText(number, shown, from1904)
           : number;

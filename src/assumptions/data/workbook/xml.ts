@@ -7,7 +7,7 @@ export type XmlPiece =
   | { type: "text"; text: string };
 
 const PIECE =
-  /<(?:!--[\s\S]*?-->|\?[\s\S]*?\?>|!\[CDATA\[([\s\S]*?)\]\]>|(!)|(\/?)(?:[\w.-]+:)?([\w.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>)|([^<]+)|(<)/g;
+  /<(?:!--[\s\S]*?-->|\?[\s\S]*?\?>|!\[CDATA\[([\s\S]*?)\]\]>|(!)|(\/?)(?:[\w.-]+:)?([\w.-]+)(?![\w.:-])((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>)|([^<]+)|(<)/g;
 
 /**
  * The pieces of a part of a workbook, in order. It is XML of a few elements, which is why this is no general reader; a document type is refused, as
@@ -31,7 +31,13 @@ export function attribute(attributes: string, name: string): string | undefined 
   return found ? unescaped(found[1] ?? found[2] ?? "") : undefined;
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
 
 function unescaped(text: string): string {
   if (!text.includes("&")) return text;
@@ -40,7 +46,7 @@ function unescaped(text: string): string {
     (whole, hex?: string, decimal?: string, name = "") => {
       const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : undefined;
       if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-      return NAMED[name] ?? whole;
+      return NAMED.get(name) ?? whole;
     },
   );
 }
