@@ -2,7 +2,7 @@ import { CALLOUTS } from "../../chapters/callouts.js";
 import { structureOf } from "../../chapters/structure.js";
 import { least } from "../../lists.js";
 import { displayedAt } from "./equations.js";
-import { fenceAt, markAround } from "./fences.js";
+import { type Fenced, fenceAt, markAround } from "./fences.js";
 import type { ImportedLine } from "./notebook.js";
 
 /** What a text comes to as Markdown of a memo. */
@@ -125,7 +125,7 @@ class Carrier {
       const displayed = fence ? undefined : displayedAt(this.lines, n);
       if (fence) {
         this.code(
-          fence.info,
+          fence,
           this.lines.slice(n + 1, fence.end).map((line) => line.text),
           at,
         );
@@ -152,7 +152,7 @@ class Carrier {
     return /^[\s>]*\|/.test(last);
   }
 
-  private code(info: string, code: readonly string[], at: string): void {
+  private code({ indent, info }: Fenced, code: readonly string[], at: string): void {
     const run = RUN.exec(info);
     const language = run?.[1] ?? /^[\w+-]+/.exec(info)?.[0] ?? "";
     const runs = run !== null && !info.startsWith("{.");
@@ -167,20 +167,21 @@ class Carrier {
         ? `a figure, "${caption}": a block \`ts {#fig-… .chart}\` in its place`
         : "a block `ts {#…}` in its place";
       this.tell(at, `code in ${language}, which a memo doesn't run: ${what}`);
-      this.put(`<!-- ${caption ? `figure: ${caption.replaceAll("--", "–")}` : `computed in ${language}`} -->`);
+      this.put(`${indent}<!-- ${caption ? `figure: ${caption.replaceAll("--", "–")}` : `computed in ${language}`} -->`);
       this.put("");
       if (hidden) return;
     } else if (/^(?:mermaid|dot|graphviz|plantuml)$/i.test(language))
       this.tell(at, `a drawing in ${language}: a block \`graph\`, or a picture`);
     const mark = markAround(code);
     this.put(
-      mark +
+      indent +
+        mark +
         (language === "ts" || language === "formula" || language === "picture" || language === "sweep"
           ? "text"
           : language),
     );
     for (const line of code) if (!isOption(line)) this.put(line);
-    this.put(mark);
+    this.put(indent + mark);
   }
 
   private division(text: string, at: string): void {

@@ -148,6 +148,7 @@ describe("a text of another program", () => {
       [],
     ],
     ["Where\n$$\na <b> c @d\n$$ {#eq-x}\nholds.", "Where\n\n$$\na <b> c @d\n$$ {#eq-x}\n\nholds.", []],
+    ["1. One\n\n    ```r\n    x\n    ```\n\n2. Two", "1. One\n\n    ```r\n    x\n    ```\n\n2. Two", []],
     ["```yaml\n#| kept\na: 1\n```", "```yaml\n#| kept\na: 1\n```", []],
     [
       "```{r}\n#| label: a\nplot(d)\n```",
