@@ -21,18 +21,18 @@ const NEUTRAL =
 const COLOR = /^(?:rgb|rgba|hsl|hsla)\([-\d.,%\s/]*(?:deg)?[-\d.,%\s/]*\)$/i;
 const MOST_DRAWN = 50_000;
 
-const REFUSED: Readonly<Record<string, string>> = {
-  script: "runs a script",
-  foreignObject: "holds another document",
-  iframe: "holds another document",
-  animate: "moves",
-  animateMotion: "moves",
-  animateTransform: "moves",
-  set: "moves",
-  filter: "has a filter, which paper and page show differently",
-  textPath: "has text along a path",
-  switch: "shows one thing or another",
-};
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ["script", "runs a script"],
+  ["foreignObject", "holds another document"],
+  ["iframe", "holds another document"],
+  ["animate", "moves"],
+  ["animateMotion", "moves"],
+  ["animateTransform", "moves"],
+  ["set", "moves"],
+  ["filter", "has a filter, which paper and page show differently"],
+  ["textPath", "has text along a path"],
+  ["switch", "shows one thing or another"],
+]);
 
 /**
  * A drawing made anew of what a drawing may hold: shapes, texts, colours and pictures in it. What programs note about themselves is left
@@ -51,9 +51,9 @@ export function readSvg(text: string): Omit<Picture, "name" | "format"> {
   const write = (element: XmlElement): string => {
     const { name, at } = element;
     if (SILENT.has(name) || name.includes(":")) return "";
-    if (REFUSED[name] === "moves")
+    const why = REFUSED.get(name);
+    if (why === "moves")
       throw refuse("pictures/animated", "moves", "a still picture: paper shows none that moves", { at: position(at) });
-    const why = REFUSED[name];
     if (why !== undefined || !ELEMENTS.has(name))
       throw refuse("pictures/svg", why ?? `has a \`<${name}>\``, "shapes, texts and colours", {
         at: position(at),

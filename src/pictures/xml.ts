@@ -10,7 +10,13 @@ export interface XmlElement {
   at: number;
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
 const DEEPEST = 100;
 const MOST_ELEMENTS = 50_000;
 const NAME = /[A-Za-z_][\w.:-]*/y;
@@ -38,7 +44,7 @@ export function parseXml(text: string): XmlElement {
       const point = code ? Number.parseInt(code, 16) : decimal ? Number(decimal) : undefined;
       const found = whole.endsWith(";")
         ? point === undefined
-          ? NAMED[name]
+          ? NAMED.get(name)
           : point <= 0x10ffff
             ? String.fromCodePoint(point)
             : undefined

@@ -141,6 +141,8 @@ const WRONG: Readonly<Record<string, readonly [string, Uint8Array | string]>> = 
   "use of a filter": ["a.svg", svg('<g filter="url(#a)"/>')],
   entity: ["a.svg", `<!DOCTYPE svg [<!ENTITY a "b">]>${svg("&a;")}`],
   "unknown entity": ["a.svg", svg("<text>&nbsp;</text>")],
+  "entity of objects": ["a.svg", svg("<text>&constructor;</text>")],
+  "element of objects": ["a.svg", svg("<constructor/>")],
   "not closed": ["a.svg", '<svg viewBox="0 0 1 1"><g>'],
   "closed otherwise": ["a.svg", svg("<g></a>")],
   "no size in it": ["a.svg", svg("", "")],
