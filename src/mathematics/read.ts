@@ -53,11 +53,12 @@ const FRACTIONS: ReadonlyMap<string, { line: boolean; size?: "display" | "text" 
  * Reads TeX's mathematics, the part of it that page and PDF can both set; values stand in it as marks.
  *
  * @param display whether it stands by itself, where several lines may be aligned
+ * @param depth of how many others it is a part
  * @returns the formula, or what is wrong with it, at its offset in `tex`
  */
-export function readTex(tex: string, display: boolean): { node: TexNode } | { problem: TexProblem } {
+export function readTex(tex: string, display: boolean, depth = 0): { node: TexNode } | { problem: TexProblem } {
   try {
-    return { node: new Reader(tex, display).all() };
+    return { node: new Reader(tex, display, depth).all() };
   } catch (error) {
     if (error instanceof Wrong) return { problem: error.problem };
     throw error;
@@ -75,7 +76,6 @@ const row = (children: readonly TexNode[]): TexNode =>
 
 class Reader {
   private at = 0;
-  private depth = 0;
   private style: LetterStyle | undefined;
   /** Environments around, the innermost last. */
   private readonly tables: { name: string; at: number }[] = [];
@@ -83,6 +83,7 @@ class Reader {
   constructor(
     private readonly tex: string,
     private readonly display: boolean,
+    private depth: number,
   ) {}
 
   all(): TexNode {
@@ -363,8 +364,10 @@ class Reader {
     const open = this.at;
     const close = this.tex.indexOf("]", open);
     if (close === -1) this.wrong("`[` is never closed", "`]`", open, 1);
-    const inner = readTex(this.tex.slice(open + 1, close), false);
+    this.deeper(open, 1);
+    const inner = readTex(this.tex.slice(open + 1, close), false, this.depth);
     if ("problem" in inner) throw new Wrong({ ...inner.problem, at: inner.problem.at + open + 1 });
+    this.depth--;
     this.at = close + 1;
     return { type: "root", of: argument(), degree: inner.node };
   }

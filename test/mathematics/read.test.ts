@@ -59,6 +59,8 @@ it.each([
   ["   ", "a formula that holds nothing", 0, 3],
   [`${"{".repeat(40)}x${"}".repeat(40)}`, "groups more than 30 deep", 30, 1],
   [`${"\\sqrt".repeat(40)} x`, "groups more than 30 deep", 155, 1],
+  [`${"{".repeat(20)}\\sqrt[${"{".repeat(20)}n`, "`[` is never closed", 25, 1],
+  [`${"{".repeat(20)}\\sqrt[${"{".repeat(20)}n${"}".repeat(20)}]`, "groups more than 30 deep", 35, 1],
   ["\\begin{matrix}".repeat(40), "groups more than 30 deep", 420, 6],
   ["\\sqrt\\begin{aligned}a\\end{aligned}", "`aligned` within another formula, or a line of text", 5, 15],
   ["a \\tag*{1}", "`\\tag` is no command that page and PDF can set", 2, 4],
