@@ -60,7 +60,7 @@ const common = {
   legalComments: "none",
   logLevel: "silent",
   format: "iife",
-  minify: !process.argv.includes("--readable") && !process.env.MEMO_READABLE,
+  minify: !process.argv.includes("--readable"),
 } as const;
 const arithmetic = await build({ ...common, entryPoints: [ARITHMETIC] });
 const boot = await build({ ...common, entryPoints: [BOOT], charset: "utf8" });

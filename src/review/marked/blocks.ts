@@ -1,4 +1,12 @@
-import type { BlockNode, CodeNode, FigureNode, InlineNode, MarkdownTableNode, TableCell } from "../../document/tree.js";
+import {
+  type BlockNode,
+  type CodeNode,
+  displayedIn,
+  type FigureNode,
+  type InlineNode,
+  type MarkdownTableNode,
+  type TableCell,
+} from "../../document/tree.js";
 import { figureLabel, plainText } from "../../render/text.js";
 import { alignPassages, type PassageWords, passageWords } from "../passages.js";
 import { canonicalCode, compareLines } from "../sources/code.js";
@@ -113,7 +121,7 @@ const figureKey = (figure: FigureNode): string =>
 /** A block that both sides have. */
 function markBlock(old: BlockNode, now: BlockNode, marks: Marks): BlockNode[] {
   if (blockKey(old) === blockKey(now)) return [now];
-  if (old.type === "paragraph" && now.type === "paragraph")
+  if (old.type === "paragraph" && now.type === "paragraph" && !displayedIn(old.children) && !displayedIn(now.children))
     return [{ ...now, children: marked(old.children, now.children, marks) }];
   if (old.type === "heading" && now.type === "heading")
     return [{ ...now, children: marked(old.children, now.children, marks) }];
@@ -275,7 +283,10 @@ function wholeBlock(kind: Kind, block: BlockNode, marks: Marks): BlockNode {
   const note = (): string => marks.add(kind === "inserted" ? `“${said}”` : `without “${said}”`);
   switch (block.type) {
     case "paragraph":
-      return { ...block, children: wholeText(kind, block.children, note) };
+      // A displayed equation has its number and its place as long as it is all that its paragraph holds.
+      return kind === "inserted" && displayedIn(block.children)
+        ? { type: "changed", kind, id: note(), children: [block] }
+        : { ...block, children: wholeText(kind, block.children, note) };
     case "heading": {
       const children = wholeText(kind, block.children, note);
       // What went has no number and no place among the sections.

@@ -41,6 +41,10 @@ as it is written
 \`\`\`
 `,
   [MODEL]: `${FERRY[MODEL]}
+By @eq-load the boats are full.
+
+$$ n = 40 \\cdot s $$ {#eq-load}
+
 \`\`\`ts {#fig-years .chart}
 //| caption: Passengers over the years.
 //| alt: A line that rises.
@@ -171,6 +175,7 @@ const KINDS: readonly Kind[] = [
     "people * price</code></del>",
     'id="eq-takings"',
   ],
+  ["an equation set by itself", edited(MODEL, "n = 40", "n = 50"), '<div class="changed"><ins', ' id="eq-load"'],
   [
     "code",
     edited(MODEL, "given.trips.a_day * given.trips.days", "2 * given.trips.a_day * given.trips.days"),
