@@ -31,5 +31,7 @@ export default defineConfig({
     execArgv: ["--max-semi-space-size=64"],
     testTimeout: 30_000,
     hookTimeout: 240_000,
+    // Where a failure stops everybody's work a test may fail once; the report names it all the same.
+    retry: process.env.CI ? 1 : 0,
   },
 });

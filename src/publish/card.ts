@@ -56,12 +56,16 @@ export async function cardPicture(tree: MemoTree, url: string | undefined): Prom
 
 let ready: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
 
-/** It is loaded when the first picture is made: it may be started once a process. */
+/** It is loaded when the first picture is made, and started once a process, by whichever copy of this module comes first. */
 function rasterizer(): Promise<typeof import("@resvg/resvg-wasm")> {
   const start = async () => {
     const resvg = await import("@resvg/resvg-wasm");
     const program = createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm");
-    await resvg.initWasm(readFileSync(program));
+    try {
+      await resvg.initWasm(readFileSync(program));
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith("Already initialized"))) throw error;
+    }
     return resvg;
   };
   ready ??= start();

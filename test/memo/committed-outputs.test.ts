@@ -139,7 +139,8 @@ describe("a folder after a clone and a merge", () => {
     await put(there, outputs("two"));
     // Merged by git, so that no digest fits; git has it.
     writeFileSync(join(there, "memo.md"), "one and two");
-    spawnSync("git", ["add", "-A"], { cwd: clone });
+    const { status, stderr } = spawnSync("git", ["add", "-A"], { cwd: clone, encoding: "utf8" });
+    expect([status, stderr]).toEqual([0, ""]);
     await put(there, outputs("three"));
     // Altered by hand.
     appendFileSync(join(there, "memo.md"), " by hand");

@@ -339,7 +339,9 @@ describe("the report", () => {
     const kept = keptRuns(folder);
     const apart = await checked(files, { process: new DimensionProcess({ seconds: 30, megabytes: 200 }), kept });
     expect(formatDiagnostics(apart.diagnostics)).toContain("[dimensions/unlike]");
-    expect(readdirSync(folder)).toHaveLength(1);
+    const there = readdirSync(folder);
+    // The run, and what is known of the code, unless this process knew that before.
+    expect(there.length === 1 || there.length === 2).toBe(true);
     const here = new Here();
     const again = await checked(files, { process: here, kept });
     expect(again.diagnostics).toEqual(apart.diagnostics);
