@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
+import { asksForMany } from "../memo/matrix/asked.js";
 import { buildMatrix, type MatrixRequest, type Outcome } from "../memo/matrix/build.js";
-import { asksForMany } from "../memo/matrix/combinations.js";
 import { jsonReport } from "../render/data/json-report.js";
 import { counted } from "../text/counts.js";
 import type { BuildOptions } from "./build.js";

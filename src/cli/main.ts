@@ -5,8 +5,10 @@ import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { whyNot, whyUnreadable } from "../files/problems.js";
+import { asksForMany } from "../memo/matrix/asked.js";
 import { OUTPUT_KINDS, type OutputKind } from "../memo/write.js";
 import { jsonReport } from "../render/data/json-report.js";
+import { SHARD_EXPECTED, type Shard, shardIn } from "../text/shard.js";
 import { addAuthoring } from "./author/command.js";
 import type { MatrixOptions } from "./build-matrix.js";
 import { addCheck } from "./check/command.js";
@@ -50,10 +52,10 @@ function parseOnly(text: string): OutputKind[] {
   });
 }
 
-function parsePart(text: string): { i: number; of: number } {
-  const [, i = 0, of = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
-  if (i < 1 || i > of) throw new InvalidArgumentError("Expected i/n with whole numbers and 1 ≤ i ≤ n, as in 2/8.");
-  return { i, of };
+function parsePart(text: string): Shard {
+  const shard = shardIn(text);
+  if (!shard) throw new InvalidArgumentError(SHARD_EXPECTED);
+  return shard;
 }
 
 function positive(text: string): number {
@@ -123,7 +125,7 @@ computing(program.command("build"))
   )
   .action(async (given: Computing & Pick<MatrixOptions, "out" | "shard" | "only" | "adopt" | "json" | "hints">) => {
     const options = { ...given, limits: { seconds: given.timeLimit, megabytes: given.memoryLimit } };
-    if (given.assumptions === "*" || given.scenario === "*" || given.shard) {
+    if (asksForMany(given) || given.shard) {
       const { buildEvery } = await import("./build-matrix.js");
       process.exitCode = await buildEvery({ ...options, next: () => watch(given) }, terminal);
       return;

@@ -1,4 +1,5 @@
 import { LineMap } from "../diagnostic.js";
+import { XML_ENTITIES } from "../text/xml-entities.js";
 import { refuse } from "./types.js";
 
 /** An element of a drawing, with where it begins. */
@@ -10,13 +11,6 @@ export interface XmlElement {
   at: number;
 }
 
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-]);
 const DEEPEST = 100;
 const MOST_ELEMENTS = 50_000;
 const NAME = /[A-Za-z_][\w.:-]*/y;
@@ -44,7 +38,7 @@ export function parseXml(text: string): XmlElement {
       const point = code ? Number.parseInt(code, 16) : decimal ? Number(decimal) : undefined;
       const found = whole.endsWith(";")
         ? point === undefined
-          ? NAMED.get(name)
+          ? XML_ENTITIES.get(name)
           : point <= 0x10ffff
             ? String.fromCodePoint(point)
             : undefined

@@ -1,11 +1,7 @@
-import { palette as house } from "../figures/theme.js";
 import { escapeAttribute, escapeText, withCode } from "../render/html/escape.js";
-import { embeddedFonts } from "../render/html/fonts/fonts.js";
-import { scriptlessPage } from "../render/html/scriptless.js";
-import { paletteVariables } from "../render/html/styles/colors.js";
-import { pageStyle } from "../render/html/styles/style.js";
 import { longDate } from "../render/text.js";
 import { CHANGES, FEED, KEY_NUMBERS, PDF, RESULTS, toRoot, VERSIONS } from "./addresses.js";
+import { plainPage } from "./plain-page.js";
 import { latestOf, type PublishedVersion, type SiteRecord } from "./record.js";
 
 const STYLE = `
@@ -74,7 +70,4 @@ export function notFoundPage(record: SiteRecord): string {
   );
 }
 
-function page(title: string, main: string): string {
-  const style = `${embeddedFonts(main)}${pageStyle(paletteVariables(house))}${STYLE}`;
-  return scriptlessPage({ title, style, hasFonts: true, body: `<main>\n${main}\n</main>` });
-}
+const page = (title: string, main: string): string => plainPage(title, main, STYLE);

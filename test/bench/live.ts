@@ -1,11 +1,13 @@
 // What a live page weighs and how soon it follows, on this memo, in a real browser.
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
-import { findChromium, launchChromium } from "../browser.js";
+import { launchChromium } from "../browser.js";
 import { withLive } from "../live/asked.js";
+import { chromiumHere, compiledEngine } from "./compiled.js";
 
 interface Weight {
   name: string;
@@ -37,13 +39,9 @@ const THROTTLED = 4;
  * @throws Error where there is no Chromium
  */
 export async function liveReport(root: string, dist: string, scratch: string, rounds: number): Promise<LiveReport> {
-  const executable = findChromium();
-  if (executable === undefined) throw new Error("there is no Chromium on PATH or at CHROMIUM_PATH");
+  const executable = chromiumHere();
   mkdirSync(scratch, { recursive: true });
-  const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(dist, path)).href) as Promise<T>;
-  const { readProject } = await load<typeof import("../../src/memo/project.js")>("memo/project.js");
-  const { computeMemo } = await load<typeof import("../../src/memo/compute.js")>("memo/compute.js");
-  const { writeHtml } = await load<typeof import("../../src/render/html/index.js")>("render/html/index.js");
+  const { readProject, computeMemo, writeHtml } = await compiledEngine(dist);
   const asked = withLive(readProject(root));
   const limits = { seconds: 600, megabytes: 4096 };
   const { tree } = await computeMemo(asked, { limits, live: true });

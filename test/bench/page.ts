@@ -1,10 +1,12 @@
 // What a reader's browser has to do for this memo's page, on a phone, a tablet and a desk.
+
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
-import { findChromium, launchChromium } from "../browser.js";
+import { launchChromium } from "../browser.js";
+import { chromiumHere, compiledEngine } from "./compiled.js";
 
 interface Opened {
   width: number;
@@ -50,13 +52,9 @@ const STOPS = `[...document.querySelectorAll("a[href], button, input, select, te
  * @throws Error where there is no Chromium
  */
 export async function pageReport(root: string, dist: string, scratch: string, rounds: number): Promise<PageReport> {
-  const executable = findChromium();
-  if (executable === undefined) throw new Error("there is no Chromium on PATH or at CHROMIUM_PATH");
+  const executable = chromiumHere();
   mkdirSync(scratch, { recursive: true });
-  const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(dist, path)).href) as Promise<T>;
-  const { readProject } = await load<typeof import("../../src/memo/project.js")>("memo/project.js");
-  const { computeMemo } = await load<typeof import("../../src/memo/compute.js")>("memo/compute.js");
-  const { writeHtml } = await load<typeof import("../../src/render/html/index.js")>("render/html/index.js");
+  const { readProject, computeMemo, writeHtml } = await compiledEngine(dist);
   const { tree } = await computeMemo(readProject(root), { limits: { seconds: 600, megabytes: 4096 } });
   const file = join(scratch, "page.html");
   writeFileSync(file, writeHtml(tree));

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { STUDIES } from "../../chapters/types.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import type { OptionData, StudyRequest, StudyType } from "../../sensitivity/index.js";
+import type { Shard } from "../../text/shard.js";
 import type { Terminal } from "../terminal/terminal.js";
 import type { SweepFormat } from "./sweep.js";
 
@@ -21,7 +22,7 @@ interface Given {
   format: SweepFormat;
   out?: string;
   force: boolean;
-  shard?: { i: number; of: number };
+  shard?: Shard;
 }
 
 type Line = StudyType<StudyRequest, unknown>["commandLine"];

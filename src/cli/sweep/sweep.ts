@@ -28,6 +28,7 @@ import {
   shardRows,
   troublesOf,
 } from "../../sensitivity/index.js";
+import type { Shard } from "../../text/shard.js";
 import { onTerminal, withoutCommands } from "../../text/shown.js";
 import { type Running, runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
@@ -46,7 +47,7 @@ export interface Emission {
 }
 
 export interface SweepOptions extends CommandOptions, Emission {
-  shard?: { i: number; of: number };
+  shard?: Shard;
 }
 
 /** `memo sweep`: runs a study and prints it, or writes a part of it to a file. Returns the exit code. */

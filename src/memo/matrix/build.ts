@@ -11,6 +11,7 @@ import {
   reviseFolder,
 } from "../../files/index.js";
 import { cacheFolderOf } from "../../store/index.js";
+import type { Shard } from "../../text/shard.js";
 import type { BuildRequest } from "../build.js";
 import { computeMemo, computeOptions } from "../compute.js";
 import { inputsDigest } from "../default-version.js";
@@ -18,7 +19,8 @@ import { openIncremental } from "../incremental.js";
 import { ENGINE } from "../inputs.js";
 import type { Project } from "../project.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../write.js";
-import { type Combination, combinationsOf, EVERY, inShard, nameOf, type Shard } from "./combinations.js";
+import { EVERY } from "./asked.js";
+import { type Combination, combinationsOf, inShard, nameOf } from "./combinations.js";
 import { matrixPage } from "./page.js";
 import {
   type Entry,

@@ -1,9 +1,8 @@
 import { versionNames } from "../../assumptions/files/version-names.js";
+import type { Shard } from "../../text/shard.js";
 import { scenariosOf, versionOf } from "../default-version.js";
 import type { Project } from "../project.js";
-
-/** Stands for all versions, or for the base and all scenarios. */
-export const EVERY = "*";
+import { type Asked, EVERY } from "./asked.js";
 
 /** A version of the assumptions with one of the scenarios, or without. */
 export interface Combination {
@@ -11,21 +10,6 @@ export interface Combination {
   version?: string;
   scenario?: string;
 }
-
-export interface Shard {
-  /** From 1. */
-  i: number;
-  of: number;
-}
-
-/** What a command line asks for: every version, every scenario, or both. */
-export interface Asked {
-  assumptions?: string;
-  scenario?: string;
-}
-
-/** Whether more than one combination is asked for. */
-export const asksForMany = ({ assumptions, scenario }: Asked): boolean => assumptions === EVERY || scenario === EVERY;
 
 /** All that are asked for, versions from the oldest on, each without a scenario first. */
 export function combinationsOf(project: Project, { assumptions, scenario }: Asked): Combination[] {

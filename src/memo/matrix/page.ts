@@ -1,10 +1,6 @@
 import { assetText } from "../../asset.js";
-import { palette as house } from "../../figures/theme.js";
+import { plainPage } from "../../publish/plain-page.js";
 import { escapeAttribute, escapeText } from "../../render/html/escape.js";
-import { embeddedFonts } from "../../render/html/fonts/fonts.js";
-import { scriptlessPage } from "../../render/html/scriptless.js";
-import { paletteVariables } from "../../render/html/styles/colors.js";
-import { pageStyle } from "../../render/html/styles/style.js";
 import { counted } from "../../text/counts.js";
 import type { Entry, Matrix } from "./record.js";
 
@@ -30,14 +26,7 @@ export function matrixPage(matrix: Matrix, file: (entry: Entry) => string | unde
   const main = `<h1>${escapeText(matrix.title)}</h1>
 <p class="lead">${count} of versions and scenarios. What differs from a version’s base is marked.</p>
 ${sections.join("\n")}`;
-  const style = `${embeddedFonts(main)}${pageStyle(paletteVariables(house))}${STYLE}`;
-  return scriptlessPage({
-    language: matrix.language,
-    title: `All combinations of ${matrix.title}`,
-    style,
-    hasFonts: true,
-    body: `<main>\n${main}\n</main>`,
-  });
+  return plainPage(`All combinations of ${matrix.title}`, main, STYLE, matrix.language);
 }
 
 function section(

@@ -60,7 +60,7 @@ export async function readSide(
   options: CommandOptions,
   step: (text: string) => void,
 ): Promise<ReadSide> {
-  if (choice.kind === "results") return await readResults(choice, places, options);
+  if (choice.kind === "results") return readResults(choice, places, options);
   const source = failing(choice.label, new Map(), () =>
     choice.revision
       ? places.committed(choice.revision)

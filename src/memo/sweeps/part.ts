@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import type { Failure, Input, OutputColumn, Part } from "../../sensitivity/index.js";
+import type { Shard } from "../../text/shard.js";
 import type { SweepContext } from "./context.js";
 
 /** A part of a study: some of its rows, and all that is needed to put it together with the others, without the memo. */
@@ -10,7 +11,7 @@ export interface SweepPart extends Part {
   engine: string;
   /** Of everything the result depends on: request, blocks, assumptions, engine. */
   key: string;
-  shard: { i: number; of: number };
+  shard: Shard;
   /** Rows of the whole study. */
   runs: number;
   /** Every input of the study, drawn or not. */

@@ -1,3 +1,4 @@
+import { XML_ENTITIES } from "../../../text/xml-entities.js";
 import { WorkbookRefusal } from "./zip.js";
 
 /** An element that begins or ends, or a text. Names come without the part before a colon. */
@@ -31,14 +32,6 @@ export function attribute(attributes: string, name: string): string | undefined 
   return found ? unescaped(found[1] ?? found[2] ?? "") : undefined;
 }
 
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-]);
-
 function unescaped(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(
@@ -46,7 +39,7 @@ function unescaped(text: string): string {
     (whole, hex?: string, decimal?: string, name = "") => {
       const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : undefined;
       if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-      return NAMED.get(name) ?? whole;
+      return XML_ENTITIES.get(name) ?? whole;
     },
   );
 }

@@ -1,3 +1,4 @@
+import { SHARD_EXPECTED, type Shard, shardIn } from "../../../text/shard.js";
 import type { RankCorrelation } from "../../numerics/copula.js";
 import type { Design } from "../../numerics/sobol-points.js";
 import { type Bounds, DEFAULT_SEED, type Sampling, TOP } from "./asked.js";
@@ -90,11 +91,9 @@ export function parseCorrelation(text: string, before: readonly RankCorrelation[
 }
 
 /** `2/8`: the second of eight parts. */
-export function parseShard(text: string): { i: number; of: number } {
-  const [, i, of] = /^\s*(\d+)\s*\/\s*(\d+)\s*$/.exec(text) ?? [];
-  const shard = { i: Number(i), of: Number(of) };
-  if (i === undefined || shard.i < 1 || shard.i > shard.of)
-    throw new WrongValue("Expected i/n with whole numbers and 1 ≤ i ≤ n, as in 2/8.");
+export function parseShard(text: string): Shard {
+  const shard = shardIn(text);
+  if (!shard) throw new WrongValue(SHARD_EXPECTED);
   return shard;
 }
 
