@@ -1,25 +1,21 @@
 import { type DerivationCode, derivations } from "../assumptions/index.js";
 import type { Assumption, Register } from "../assumptions/register/types.js";
-import { unitSystem } from "../assumptions/units/units.js";
-import type { FrontMatter } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import type { Redirect } from "../document/addresses/redirects.js";
 import type { ChapterTemplates } from "../document/prepare.js";
-import type { PackedHash, PackedProgram, PackedValue } from "../document/programs/packed.js";
 import type { ProseScope } from "../document/prose-scope.js";
 import type { LivePage } from "../document/tree.js";
-import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
-import { parseFormat } from "../notebook/library/format.js";
+import type { Program } from "../notebook/analyse/program.js";
 import { dataToText } from "../notebook/process/text.js";
 import { plainCopy } from "../notebook/process/wire.js";
-import { parametersOf, returnedOf, runnable } from "../notebook/run/compile.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
-import { hasOwnArithmetic, roundsOtherwise, withPowers } from "./arithmetic.js";
+import { codeText, packBlock, stillBlocks } from "./blocks.js";
+import { packChapter } from "./chapters.js";
 import { liveBoot, liveEngine } from "./compiled.js";
-import type { LiveBlock, LiveChapter, LiveModel, PackedUnit } from "./model.js";
-import { packTemplate } from "./pack.js";
+import type { LiveChapter, LiveModel } from "./model.js";
 import { LIVE_STYLE } from "./style.js";
 import { templatesIn } from "./templates.js";
+import { unitsNamed } from "./units.js";
 
 /** What a live page is made from: a memo that was computed. */
 export interface LiveInput {
@@ -118,37 +114,6 @@ function quotedOf(value: unknown, paths: readonly (readonly string[])[]): unknow
   );
 }
 
-/** Blocks that a page doesn't run: those that draw, wait or compute what a browser may round otherwise, and those that rest on one. */
-function stillBlocks(program: Program): Set<string> {
-  const still = new Set<string>();
-  for (const { block, library, isAsync, dependsOn, source } of program.blocks)
-    if (
-      block.kind === "chart" ||
-      library.includes("Plot") ||
-      isAsync ||
-      /\bPromise\b|\basync\b/.test(source) ||
-      roundsOtherwise(source) ||
-      dependsOn.some((id) => still.has(id))
-    )
-      still.add(block.id);
-  return still;
-}
-
-function packBlock(analysed: ProgramBlock, still: ReadonlySet<string>): LiveBlock {
-  const { block, defines, dependsOn, givenPaths, restless, claim } = analysed;
-  return {
-    id: block.id,
-    kind: block.kind,
-    parameters: still.has(block.id) ? [] : parametersOf(runnable(analysed)),
-    defines,
-    dependsOn,
-    givenPaths,
-    ...(restless ? { restless } : {}),
-    ...(still.has(block.id) ? { still: true as const } : {}),
-    ...(claim ? { expression: claim.expression } : {}),
-  };
-}
-
 const NOWHERE: Place = { file: "", start: { line: 1, column: 1 } };
 
 /** Without places, which a page doesn't tell, and without what only the printed register says. */
@@ -162,51 +127,6 @@ function packRegister(register: Register): Register {
     ),
     sources: new Map([...sources].map(([key, source]) => [key, { ...source, place: NOWHERE }])),
     scenarios: new Map([...scenarios].map(([name, one]) => [name, { ...one, place: NOWHERE }])),
-  };
-}
-
-function packChapter(templates: ChapterTemplates): LiveChapter {
-  const { chapter, prose, title, facts, headings, notes, equations, options } = templates;
-  return {
-    file: chapter.file,
-    number: chapter.number,
-    slug: chapter.slug,
-    front: packFront(chapter.front),
-    prose: packTemplate(prose),
-    title: packTemplate(title),
-    facts: [...facts].map(([name, template]) => [name, packTemplate(template)] as const),
-    headings: headings.map(({ id, unnumbered, words, inRows }) => ({
-      ...(id ? { id: id.text } : {}),
-      unnumbered,
-      words,
-      inRows,
-    })),
-    notes: [...notes.keys()],
-    equations: [...equations.keys()],
-    options: [...options]
-      .filter(([, of]) => of.size > 0)
-      .map(([id, of]) => [id, [...of].map(([key, template]) => [key, packTemplate(template)] as const)] as const),
-    fences: chapter.fences.map((fence) => {
-      if (fence.type === "nothing") return 0;
-      if (fence.type === "verbatim") return { text: fence.text, language: fence.language };
-      return { block: fence.block.id, kind: fence.block.kind };
-    }),
-  };
-}
-
-function packFront({ numbered, appendix, memo }: FrontMatter): LiveChapter["front"] {
-  return {
-    numbered,
-    ...(appendix ? { appendix: true as const } : {}),
-    ...(memo
-      ? {
-          memo: {
-            language: memo.language,
-            ...(memo.contents === undefined ? {} : { contents: memo.contents }),
-            ...(memo.lists === undefined ? {} : { lists: memo.lists }),
-          },
-        }
-      : {}),
   };
 }
 
@@ -236,65 +156,6 @@ function restsOf(
   return { lists, paths, blocks: Object.fromEntries(blocks.map((id) => [id, numbered(scope.restsOn(id))])) };
 }
 
-/** Every unit that the memo names, in its register, its outputs, its formats and its tables, with its size. */
-function unitsNamed(
-  { register, program, figures }: LiveInput,
-  chapters: readonly LiveChapter[],
-): Map<string, PackedUnit> {
-  const named = new Set<string>(["1", "USD", "K"]);
-  const add = (unit: string | undefined): unknown => unit !== undefined && named.add(unit);
-  const addFormat = (format: { to?: string; from?: string } | undefined): void => {
-    add(format?.to);
-    add(format?.from);
-  };
-  for (const { unit, shown, columnUnits, columnShown } of register.assumptions.values())
-    for (const one of [unit, shown, ...Object.values(columnUnits ?? {}), ...Object.values(columnShown ?? {})]) add(one);
-  for (const { unit, shown, format } of program.outputs) {
-    add(unit);
-    add(shown);
-    addFormat(format);
-  }
-  for (const figure of figures.values())
-    if (figure.kind === "table")
-      for (const { unit, format } of figure.table.columns) {
-        add(unit);
-        addFormat(format);
-      }
-  const value = (packed: PackedValue): void => {
-    if (typeof packed === "string") {
-      const format = parseFormat(packed);
-      if (!("error" in format)) addFormat(format);
-      add(packed);
-    } else if (typeof packed === "object" && packed !== null && "call" in packed) {
-      for (const one of packed.params) value(one);
-      hash(packed.hash);
-    }
-  };
-  const hash = (packed: PackedHash | 0 | undefined): void => {
-    if (packed) for (const one of Object.values(packed)) value(one);
-  };
-  const program_ = (packed: PackedProgram): void => {
-    for (const statement of packed) {
-      if (typeof statement === "string") continue;
-      for (const one of statement[2]) value(one);
-      hash(statement[3]);
-      if (statement[0] !== "b") continue;
-      program_(statement[4]);
-      if (statement[5] !== 0) program_(statement[5]);
-    }
-  };
-  for (const chapter of chapters) for (const template of templatesIn(chapter)) program_(template.program);
-  const system = unitSystem(register.units);
-  const sizes = new Map<string, PackedUnit>();
-  for (const name of [...named].sort()) {
-    const read = system.parse(name);
-    if (!read.ok) continue;
-    const { factor, dimensions, hasOffset } = read.unit;
-    sizes.set(name, { factor, dimensions: [...dimensions], hasOffset });
-  }
-  return sizes;
-}
-
 /** Assumptions behind the most key outputs, the first ten; those of one number or with a range before others. */
 function driversOf({ register, program, scope }: LiveInput): string[] {
   const counts = new Map<string, number>();
@@ -311,26 +172,4 @@ function driversOf({ register, program, scope }: LiveInput): string[] {
     .sort((a, b) => b.weight - a.weight || a.at - b.at)
     .slice(0, 10)
     .map(({ id }) => id);
-}
-
-/** What `withPowers` calls. */
-const POWERS = `power: (a, b) => Math.pow(a, b),
-raise: (object, key, by) => (object[key] = memoLive.power(object[key], by())),
-`;
-
-/** The model's code as one script, which leaves its functions behind and runs none. */
-function codeText(program: Program, blocks: readonly LiveBlock[], derived: readonly DerivationCode[]): string {
-  const functions = program.blocks.map((analysed, at) => {
-    if (blocks[at]?.still) return "0";
-    const block = runnable(analysed);
-    return `function (${parametersOf(block).join(", ")}) {\n${tidied(withPowers(block.source))}\nreturn { ${returnedOf(block).join(", ")} };\n}`;
-  });
-  const code = `"use strict";\nvar memoLive = { arithmetic: ${hasOwnArithmetic()},\n${POWERS}blocks: [\n${functions.join(",\n")}\n],\nderivations: [\n${derived.map(({ code }) => `function (given) {\n${withPowers(code)}\n}`).join(",\n")}\n] };\n`;
-  // Inside a script element these would begin or end something; in strings and patterns a backslash before them changes nothing.
-  return code.replace(/<\/(?=script)/gi, "<\\/").replaceAll("<!--", "<\\!--");
-}
-
-/** Without the blanks that types left at the ends of lines. */
-function tidied(source: string): string {
-  return source.includes("`") ? source : source.replace(/[ \t]+$/gm, "").replace(/\n{2,}/g, "\n");
 }

@@ -1,0 +1,58 @@
+import type { DerivationCode } from "../assumptions/index.js";
+import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
+import { parametersOf, returnedOf, runnable } from "../notebook/run/compile.js";
+import { hasOwnArithmetic, roundsOtherwise, withPowers } from "./arithmetic.js";
+import type { LiveBlock } from "./model.js";
+
+/** Blocks that a page doesn't run: those that draw, wait or compute what a browser may round otherwise, and those that rest on one. */
+export function stillBlocks(program: Program): Set<string> {
+  const still = new Set<string>();
+  for (const { block, library, isAsync, dependsOn, source } of program.blocks)
+    if (
+      block.kind === "chart" ||
+      library.includes("Plot") ||
+      isAsync ||
+      /\bPromise\b|\basync\b/.test(source) ||
+      roundsOtherwise(source) ||
+      dependsOn.some((id) => still.has(id))
+    )
+      still.add(block.id);
+  return still;
+}
+
+export function packBlock(analysed: ProgramBlock, still: ReadonlySet<string>): LiveBlock {
+  const { block, defines, dependsOn, givenPaths, restless, claim } = analysed;
+  return {
+    id: block.id,
+    kind: block.kind,
+    parameters: still.has(block.id) ? [] : parametersOf(runnable(analysed)),
+    defines,
+    dependsOn,
+    givenPaths,
+    ...(restless ? { restless } : {}),
+    ...(still.has(block.id) ? { still: true as const } : {}),
+    ...(claim ? { expression: claim.expression } : {}),
+  };
+}
+
+/** What `withPowers` calls. */
+const POWERS = `power: (a, b) => Math.pow(a, b),
+raise: (object, key, by) => (object[key] = memoLive.power(object[key], by())),
+`;
+
+/** The model's code as one script, which leaves its functions behind and runs none. */
+export function codeText(program: Program, blocks: readonly LiveBlock[], derived: readonly DerivationCode[]): string {
+  const functions = program.blocks.map((analysed, at) => {
+    if (blocks[at]?.still) return "0";
+    const block = runnable(analysed);
+    return `function (${parametersOf(block).join(", ")}) {\n${tidied(withPowers(block.source))}\nreturn { ${returnedOf(block).join(", ")} };\n}`;
+  });
+  const code = `"use strict";\nvar memoLive = { arithmetic: ${hasOwnArithmetic()},\n${POWERS}blocks: [\n${functions.join(",\n")}\n],\nderivations: [\n${derived.map(({ code }) => `function (given) {\n${withPowers(code)}\n}`).join(",\n")}\n] };\n`;
+  // Inside a script element these would begin or end something; in strings and patterns a backslash before them changes nothing.
+  return code.replace(/<\/(?=script)/gi, "<\\/").replaceAll("<!--", "<\\!--");
+}
+
+/** Without the blanks that types left at the ends of lines. */
+function tidied(source: string): string {
+  return source.includes("`") ? source : source.replace(/[ \t]+$/gm, "").replace(/\n{2,}/g, "\n");
+}
