@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { schemaFiles, schemaSettings } from "../assumptions/files/schema-files.js";
 import { MemoError } from "../diagnostic.js";
 import { entryAt, fillFolder, restoreFolder, whyUnreadable } from "../files/index.js";
 import { type CiOptions, ciFiles } from "./ci/files.js";
-import { schemaFiles, schemaSettings } from "./schema.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** The starter memo; it ships as the files it consists of, beside the source also of a compiled package. */

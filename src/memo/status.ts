@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { freshUntil, isStale, type Register, versionSummaries } from "../assumptions/index.js";
-import type { Place } from "../diagnostic.js";
+import { MemoError, type Place } from "../diagnostic.js";
 import { figuresOf } from "../document/tree.js";
 import type { ClaimResult } from "../notebook/types.js";
 import { valuePassages, whyUnread } from "../review/reading/unread.js";
-import type { Computed } from "./compute.js";
+import { type CommandOptions, type Computed, computeMemo, computeOptions } from "./compute.js";
 import type { Project } from "./project.js";
 import { readingState } from "./reading.js";
 import { differing } from "./repository/committed.js";
-import type { OwnVersion } from "./versions/own-version.js";
+import { type OwnVersion, ownVersion, registerOf } from "./versions/own-version.js";
 import { writeOutputs } from "./write.js";
 
 /** A claim is near its flip when it holds, or fails, by at most this share of what it is compared with. */
@@ -69,13 +69,36 @@ export interface NearClaim
   relativeMargin: number;
 }
 
-/** What the register says of a memo, and the results where it computes. */
-export function registerStatus(
+/**
+ * How a memo stands; where it doesn't compute, as far as its register tells, and why it doesn't (`broken`).
+ * @throws MemoError for a register that can't be read
+ */
+export async function statusOf(
   project: Project,
-  register: Register,
-  own: OwnVersion,
-  computed: Computed | undefined,
-): Status {
+  options: CommandOptions,
+  step: (text: string) => void,
+): Promise<{ status: Status; broken?: MemoError }> {
+  const own = ownVersion(project);
+  const register = registerOf(project, options.assumptions ?? own.version);
+  let computed: Computed | undefined;
+  let broken: MemoError | undefined;
+  try {
+    computed = await computeMemo(project, { ...computeOptions(project, options), onlyLooking: true, step });
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    broken = error;
+  }
+  const plain = register.version === own.version && options.scenario === undefined && options.set.length === 0;
+  const status: Status = {
+    ...registerStatus(project, register, own, computed),
+    scenario: options.scenario,
+    computed: computed && (await computedStatus(project, register, computed, plain)),
+  };
+  return { status, broken };
+}
+
+/** What the register says of a memo, and the results where it computes. */
+function registerStatus(project: Project, register: Register, own: OwnVersion, computed: Computed | undefined): Status {
   const order = (a: Stale, b: Stale): number => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0);
   return {
     version: register.version,
@@ -105,7 +128,7 @@ const outputsOn = (id: string, { program, scope }: Computed): string[] =>
   program.outputs.filter(({ name }) => scope.valueRestsOn(name).includes(id)).map(({ name }) => name);
 
 /** What a memo that computes comes to; `plain` where it is built with its own version and nothing else is asked. */
-export async function computedStatus(
+async function computedStatus(
   project: Project,
   register: Register,
   computed: Computed,

@@ -7,8 +7,8 @@ import {
   newVersionText,
 } from "../../src/assumptions/edit/index.js";
 import { type Assumption, loadRegister, pathsUnder, type Register } from "../../src/assumptions/index.js";
-import { lineDiff } from "../../src/cli/author/line-diff.js";
 import { formatDiagnostics } from "../../src/diagnostic.js";
+import { lineDiff } from "../../src/text/line-diff.js";
 import { matchGolden } from "../golden.js";
 import { readFolder } from "./cases.js";
 

@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
-import { writeReview } from "../../src/cli/diff/write.js";
 import { notRead } from "../../src/memo/folders.js";
 import { failedReview } from "../../src/memo/sides/failed-review.js";
+import { writeReview } from "../../src/review/forms/write.js";
 import { verdictOf } from "../../src/review/verdict.js";
-import { Recorder } from "./memo.js";
 
 it("a review in a text file begins no command of a workflow's log, and moves no cursor", async () => {
   const empty = failedReview({ old: "a", new: "b" }, [], {});
@@ -25,7 +24,6 @@ it("a review in a text file begins no command of a workflow's log, and moves no 
       const written = await writeReview(review, new Set(["terminal"]), {
         diagnostics: [],
         compared: false,
-        terminal: new Recorder(),
       });
       const file = written.texts.get("terminal") ?? "";
       expect(file).not.toMatch(/^\s*::|##\[|##vso\[/m);

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { assumptionSchema } from "../../src/assumptions/files/schema.js";
-import { SCHEMA_FILES, schema, schemaSettings } from "../../src/cli/schema.js";
+import { SCHEMA_FILES, schemaSettings } from "../../src/assumptions/files/schema-files.js";
+import { schema } from "../../src/cli/schema.js";
 import { filesUnder, Recorder, ROOT, removeFolders, temporaryFolder } from "./memo.js";
 
 describe("memo schema", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { REVIEW_FORMATS } from "../../src/cli/diff/forms.js";
-import { writeReview } from "../../src/cli/diff/write.js";
 import { MemoError } from "../../src/diagnostic.js";
 import { withoutMarks } from "../../src/document/private-use.js";
 import type { MemoTree } from "../../src/document/tree.js";
 import { postReview } from "../../src/forge/post.js";
 import { OUTPUT_KINDS, writeOutputs } from "../../src/memo/write.js";
+import { REVIEW_FORMATS } from "../../src/review/forms/names.js";
+import { writeReview } from "../../src/review/forms/write.js";
 import { sampleTree } from "../render/sample.js";
 import { moved, sampleReview } from "../review/sample.js";
 import { resolve } from "./resolve.js";
@@ -73,7 +73,6 @@ describe("a mark of the engine's own is never written", () => {
     const options = {
       diagnostics: [],
       compared: true,
-      terminal: { out: () => {}, err: () => {}, live: false, color: false, width: 80 },
     };
     const left = "left \uE0103\uE01F over";
     const marked = sampleReview({ verdict: left, outputs: [moved("a", { "gw.add": 4 }, { label: left })] });

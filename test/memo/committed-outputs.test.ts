@@ -139,8 +139,7 @@ describe("a folder after a clone and a merge", () => {
     await put(there, outputs("two"));
     // Merged by git, so that no digest fits; git has it.
     writeFileSync(join(there, "memo.md"), "one and two");
-    const { status, stderr } = spawnSync("git", ["add", "-A"], { cwd: clone, encoding: "utf8" });
-    expect([status, stderr]).toEqual([0, ""]);
+    new TestRepository(clone).git("add", "-A");
     await put(there, outputs("three"));
     // Altered by hand.
     appendFileSync(join(there, "memo.md"), " by hand");

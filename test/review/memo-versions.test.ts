@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { writeReview } from "../../src/cli/diff/write.js";
 import { readProject } from "../../src/memo/project.js";
 import { attributionSource } from "../../src/review/attribution-source.js";
 import { compareSides } from "../../src/review/compare.js";
 import { reviewText } from "../../src/review/forms/text.js";
+import { writeReview } from "../../src/review/forms/write.js";
 import { parseSnapshot } from "../../src/review/snapshot.js";
 import type { Review, Side } from "../../src/review/types.js";
-import { Recorder } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
 import { figuresOf, ROOT, theMemo, theSources } from "../memo/memo.js";
 import { realmRunner } from "../setup/in-realm.js";
@@ -45,7 +44,6 @@ describe("what the memo says of May that it did not say of March", () => {
       sides: { old, now },
       diagnostics: [],
       compared: true,
-      terminal: new Recorder(),
     });
     const { texts } = written;
     matchGolden(golden("txt"), texts.get("terminal") ?? "");

@@ -1,10 +1,9 @@
 import { describe, expect, it, test } from "vitest";
-import { writeReview } from "../../src/cli/diff/write.js";
 import { commentBody, LONGEST_COMMENT } from "../../src/review/comment.js";
 import { reviewText } from "../../src/review/forms/text.js";
+import { writeReview } from "../../src/review/forms/write.js";
 import { reviewMarkdown } from "../../src/review/markdown.js";
 import type { Review } from "../../src/review/types.js";
-import { Recorder } from "../cli/memo.js";
 import { changedAssumption, moved, sampleReview } from "./sample.js";
 
 /** What a label may try, and what may not be left of it on a platform's page. */
@@ -50,7 +49,6 @@ test("a terminal gets no control characters but the review's own colours", async
   const { texts } = await writeReview(told("a \u001b[2J\u202E b"), new Set(["terminal", "json"]), {
     diagnostics: [],
     compared: true,
-    terminal: new Recorder(),
   });
   expect(texts.get("terminal")).not.toMatch(/(?!\n)\p{Cc}|\u202e/u);
   expect(JSON.stringify(JSON.parse(texts.get("json") ?? ""))).toContain("\\u001b[2J");

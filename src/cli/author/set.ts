@@ -3,10 +3,10 @@ import { describeNumber, describeUnit } from "../../assumptions/register/describ
 import { type Diagnostic, MemoError, type Place } from "../../diagnostic.js";
 import { replaceSource } from "../../memo/replace-source.js";
 import { ownVersion } from "../../memo/versions/own-version.js";
+import { lineDiff } from "../../text/line-diff.js";
 import { wrap } from "../../text/table.js";
 import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
-import { lineDiff } from "./line-diff.js";
 
 export interface SetOptions {
   folder: string;

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { FAIL_ON, type FailOn } from "../../memo/sides/fail-on.js";
 import { SPEC_HELP } from "../../memo/sides/spec.js";
+import { isPdf, REVIEW_FORMATS, type ReviewFormat, reviewFormatOf } from "../../review/forms/names.js";
 import type { Computing } from "../sweep/command.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { isPdf, REVIEW_FORMATS, type ReviewFormat, reviewFormatOf } from "./forms.js";
 
 interface DiffCall {
   format: ReviewFormat;

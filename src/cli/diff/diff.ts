@@ -5,17 +5,11 @@ import { checkOutput, writeOutput } from "../../files/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
 import { embeddedIn } from "../../memo/repository/git.js";
-import { type Choice, chooseBase, ofWorktree } from "../../memo/sides/choice.js";
-import { compare } from "../../memo/sides/compare.js";
 import { type FailOn, metBy } from "../../memo/sides/fail-on.js";
-import { failureOf, type SideFailure } from "../../memo/sides/failure.js";
-import { Places } from "../../memo/sides/places.js";
-import { type ReadSide, readSide } from "../../memo/sides/read.js";
-import { parseSpec } from "../../memo/sides/spec.js";
-import type { Review } from "../../review/types.js";
+import { type Outcome, reviewOf } from "../../memo/sides/review.js";
+import { isPdf, type ReviewFormat, reviewFormatOf } from "../../review/forms/names.js";
+import { type Written, writeReview } from "../../review/forms/write.js";
 import { outPaged, Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
-import { isPdf, type ReviewFormat, reviewFormatOf } from "./forms.js";
-import { type Written, writeReview } from "./write.js";
 
 export interface DiffOptions extends CommandOptions {
   /** Of standard output. */
@@ -30,11 +24,6 @@ export interface DiffOptions extends CommandOptions {
   /** Address of a source line, with {file} and {line} in it. */
   link?: string;
 }
-
-/** What a review came to, or why there is none. */
-type Outcome =
-  | { review: Review; old: ReadSide; now: ReadSide; failures?: undefined }
-  | { review: Review; failures: readonly SideFailure[] };
 
 const COMPARED = 0;
 const NOT_COMPARABLE = 1;
@@ -91,47 +80,6 @@ export async function diff(
 const formatOf = (file: string): ReviewFormat => reviewFormatOf(file) ?? "terminal";
 
 const textFor = (format: ReviewFormat, { texts }: Written): string => texts.get(format) ?? "";
-
-/** @throws MemoError for a wrong call; what is wrong with a side is the review's to say. */
-async function reviewOf(
-  oldText: string | undefined,
-  newText: string | undefined,
-  options: CommandOptions,
-  step: (text: string) => void,
-): Promise<Outcome> {
-  const places = new Places(options.folder);
-  const failures: SideFailure[] = [];
-  const attempt = async <T>(which: SideFailure["which"], label: string, work: () => T | Promise<T>) => {
-    try {
-      return await work();
-    } catch (error) {
-      failures.push(failureOf(error, which, label));
-      return undefined;
-    }
-  };
-  const named = async (text: string): Promise<Choice> =>
-    (await import("../../memo/sides/choose.js")).choose(parseSpec(text), places);
-  const chosen = {
-    old: await attempt("old", oldText ?? "merge base", () =>
-      oldText === undefined ? chooseBase(places) : named(oldText),
-    ),
-    new: await attempt("new", newText ?? "working tree", () =>
-      newText === undefined ? ofWorktree({ kind: "own" }) : named(newText),
-    ),
-  };
-  const read = (which: "old" | "new", choice: Choice | undefined) =>
-    choice && attempt(which, choice.label, () => readSide(choice, places, options, step));
-  // One after the other: two at a time take as long, since each uses all cores where it can.
-  const old = await read("old", chosen.old);
-  const now = await read("new", chosen.new);
-  if (old && now) return { review: await compare(old, now, options, places.root, step), old, now };
-  const labels = {
-    old: old?.side.label ?? chosen.old?.label ?? oldText ?? "merge base",
-    new: now?.side.label ?? chosen.new?.label ?? newText ?? "working tree",
-  };
-  const { failedReview } = await import("../../memo/sides/failed-review.js");
-  return { review: failedReview(labels, failures, { old, new: now }), failures };
-}
 
 async function markedOf(
   file: string,

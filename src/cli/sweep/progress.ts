@@ -11,7 +11,7 @@ export class SweepProgress {
   private before = 0;
 
   constructor(
-    private readonly step: (text: string) => void,
+    readonly step: (text: string) => void,
     private readonly now: () => number = () => performance.now(),
   ) {}
 

@@ -1,7 +1,7 @@
 import { describeNumber } from "../../assumptions/index.js";
-import type { ComputedStatus, NearClaim, Stale, Status } from "../../memo/status.js";
 import { counted, countsOf } from "../../text/counts.js";
 import { textTable, wrap } from "../../text/table.js";
+import type { ComputedStatus, NearClaim, Stale, Status } from "../status.js";
 
 /** Names of a list that are printed before the rest is counted. */
 const LISTED = 3;

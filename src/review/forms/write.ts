@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
-import type { Review, Side } from "../../review/types.js";
 import { onTerminal, printable, withoutCommands } from "../../text/shown.js";
-import type { Terminal } from "../terminal/terminal.js";
-import type { ReviewFormat } from "./forms.js";
+import type { Review, Side } from "../types.js";
+
+import type { ReviewFormat } from "./names.js";
 
 /** Columns of a review in a text file, and on what is no terminal. */
 const PLAIN_WIDTH = 100;
@@ -16,7 +16,8 @@ export interface WriteOptions {
   compared: boolean;
   /** Address of a source line, with {file} and {line} in it. */
   link?: string;
-  terminal: Terminal;
+  /** The terminal that it is shown on, if any: its width, and whether it has colours. */
+  terminal?: { columns?: number; outColor?: boolean };
 }
 
 export interface Written {
@@ -29,34 +30,34 @@ export interface Written {
 export async function writeReview(
   given: Review,
   formats: ReadonlySet<ReviewFormat>,
-  { sides, diagnostics, compared, link, terminal }: WriteOptions,
+  { sides, diagnostics, compared, link, terminal = {} }: WriteOptions,
 ): Promise<Written> {
   const texts = new Map<ReviewFormat, string>();
   const review = shownOf(given);
   let shown = "";
   if (formats.has("terminal")) {
-    const { reviewText } = await import("../../review/forms/text.js");
+    const { reviewText } = await import("./text.js");
     const { columns, outColor: color = false } = terminal;
     shown = reviewText(review, { width: columns ?? PLAIN_WIDTH, color });
     // As standard output has it: a file that is printed to a workflow's log begins no command there either.
     texts.set("terminal", withoutCommands(onTerminal(reviewText(review, { width: PLAIN_WIDTH, color: false }))));
   }
   if (formats.has("markdown")) {
-    const { reviewMarkdown } = await import("../../review/markdown.js");
-    const { extentOf, writeExtent } = await import("../../review/comment.js");
+    const { reviewMarkdown } = await import("../markdown.js");
+    const { extentOf, writeExtent } = await import("../comment.js");
     const markdown = reviewMarkdown(review, link === undefined ? {} : { link: linker(link) });
     texts.set("markdown", `${markdown.trimEnd()}\n\n${writeExtent(extentOf(review, compared))}`);
   }
   if (formats.has("html")) {
-    const { reviewHtml } = await import("../../review/html/page.js");
+    const { reviewHtml } = await import("../html/page.js");
     texts.set("html", reviewHtml(review, sides && { old: sides.old, new: sides.now }));
   }
   if (formats.has("github")) {
-    const { reviewAnnotations } = await import("../../review/forms/annotations.js");
+    const { reviewAnnotations } = await import("./annotations.js");
     texts.set("github", reviewAnnotations(review));
   }
   if (formats.has("json")) {
-    const { reviewJson } = await import("../../review/forms/data.js");
+    const { reviewJson } = await import("./data.js");
     texts.set("json", reviewJson(given, compared, diagnostics));
   }
   for (const [format, text] of [...texts, ["terminal", shown] as const]) withoutMarks(text, `review (${format})`);
