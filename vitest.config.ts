@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { LONG } from "./test/setup/long.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const BLOCK_PROCESS = here("test/setup/block-process.ts");
 const COMPILER = here("test/setup/compiler.ts");
 const CHECKER = here("src/check/types/checker.ts");
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [
     {
       name: "blocks-run-compiled",
@@ -22,6 +23,7 @@ export default defineConfig({
   ],
   test: {
     include: ["test/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, ...(mode === "quick" ? LONG : [])],
     globalSetup: ["test/setup/global.ts"],
     setupFiles: ["test/setup/few-megabytes.ts"],
     // A process is copied when it starts another: two workers in one process make that take twice as long.
@@ -34,4 +36,4 @@ export default defineConfig({
     // Where a failure stops everybody's work a test may fail once; the report names it all the same.
     retry: process.env.CI ? 1 : 0,
   },
-});
+}));

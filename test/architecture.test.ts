@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { describe, expect, it } from "vitest";
 import { components } from "../src/lists.js";
 import { ROOT } from "./cli/memo.js";
+import { LONG } from "./setup/long.js";
 
 /** Rooms and single files of `src/`, lowest first: each may import from those before it. */
 const ORDER = [
@@ -117,6 +118,12 @@ describe("the sources", () => {
     const counts = new Map<string, number>();
     for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
     expect([...counts].filter(([folder, count]) => count > MOST_FILES && !OF_DATA.test(folder))).toEqual([]);
+  });
+});
+
+describe("the tests", () => {
+  it("that a quick run leaves out are there", () => {
+    expect(LONG.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
 });
 
