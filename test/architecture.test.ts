@@ -12,7 +12,7 @@ const ORDER = [
   ["store", "expressions"],
   ["rules"],
   ["diagnostic"],
-  ["keys", "files", "yaml", "mathematics"],
+  ["keys", "files", "yaml", "mathematics", "packing"],
   ["assumptions"],
   ["chapters"],
   ["notebook"],

@@ -83,7 +83,7 @@ export class Shown {
   page(): string {
     if (!this.parts) return waitingPage(this.name());
     const head = [`<meta name="${PAGE_NAME}" content="${this.name()}">`];
-    return joinPage(this.parts, { script: CLIENT, style: CLIENT_STYLE, head, connects: true });
+    return joinPage(this.parts, { script: CLIENT, style: CLIENT_STYLE, head, connects: true, isPlain: true });
   }
 
   private name(): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -391,5 +391,16 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     );
     await openPanel();
     expect(await read(page.locator("#live-panel"))).toContain("`orchard.plants` is called `orchard.trees` now");
+  });
+
+  it("says so where it can't follow, for its text is not the one that it came with", async () => {
+    const damaged = join(folder, "mail/damaged.html");
+    writeFileSync(damaged, readFileSync(file, "utf8").replace(/(<main[\s\S]*?)brings/, "$1brought"));
+    page = await open();
+    await page.goto(pathToFileURL(damaged).href);
+    await page.click("button.live-open");
+    await expect.poll(() => read(page.locator("button.live-open"))).toMatch(/^What if\? can’t be asked/);
+    expect(await page.locator("button.live-open").isDisabled()).toBe(true);
+    expect(await page.locator("#live-panel").count()).toBe(0);
   });
 });

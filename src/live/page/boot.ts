@@ -1,22 +1,39 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { unpack } from "../../packing/unpack.js";
 import { make } from "./elements.js";
 import { OWN } from "./own.js";
 
-// What a live page runs at once: a button. The model's code and the engine stand in the page as text and become scripts when the button is pressed or an
-// address asks for something, so that whoever only reads doesn't wait for them.
+// What a live page runs at once: a button. The model, its code and the engine stand in the page as one text, and become data and scripts when the button is
+// pressed or an address asks for something, so that whoever only reads doesn't wait for them.
+
+/** Beside what they are packed: the text as it came, which scripts and readers change. */
+const main = document.querySelector("main")?.textContent ?? "";
 
 let begun = false;
 
-function begin(): void {
-  if (begun) return;
-  begun = true;
-  for (const text of document.querySelectorAll("script[data-later]")) {
-    const script = document.createElement("script");
-    script.textContent = text.textContent;
-    document.body.append(script);
-    script.remove();
+/** Whether the page can follow. */
+function begin(): boolean {
+  if (begun) return true;
+  const holder = document.getElementById("memo-live") as HTMLScriptElement;
+  const text = holder.textContent ?? "";
+  try {
+    const [data = "", ...scripts] =
+      holder.type === "application/json" ? (JSON.parse(text) as string[]) : unpack(main, text);
+    begun = true;
+    holder.textContent = data;
+    for (const code of scripts) {
+      const script = document.createElement("script");
+      script.textContent = code;
+      document.body.append(script);
+      script.remove();
+    }
+  } catch {
+    opener.disabled = true;
+    opener.textContent =
+      "What if? can\u2019t be asked: this copy of the page is damaged, or something in this browser changed its text";
   }
+  return begun;
 }
 
 const opener = make(
@@ -31,7 +48,7 @@ const opener = make(
       // Shown before the engine takes its time.
       requestAnimationFrame(() =>
         setTimeout(() => {
-          begin();
+          if (!begin()) return;
           opener.textContent = "What if?";
           opener.click();
         }),

@@ -4,7 +4,7 @@ import { writeAppendix, writeNotes, writeReferences } from "./back-matter.js";
 import { writeHeading, writeSections } from "./blocks.js";
 import { writeContents } from "./contents.js";
 import type { PageContext } from "./context.js";
-import { escapeAttribute, escapeText } from "./escape.js";
+import { escapeAttribute, escapeText, textIn } from "./escape.js";
 import { writeTitle } from "./title.js";
 import { writeTools } from "./tools.js";
 import { writeValues } from "./values.js";
@@ -67,6 +67,11 @@ function writeReceipt({ tree }: PageContext): string {
 /** The whole body as text. */
 export function bodyText({ lead, open, sections, tail }: Body): string {
   return `${lead.join("\n")}\n${open}\n${sections.map(writeSection).join("\n")}\n</main>\n${tail}`;
+}
+
+/** The text of `<main>` as a browser that runs scripts has it before any of them changed it: there, what is for others is a text as it is written. */
+export function mainText({ open, sections }: Body): string {
+  return textIn(`${open}\n${sections.map(writeSection).join("\n")}\n`);
 }
 
 /** One section of the page as text. */

@@ -24,3 +24,18 @@ export function escapeHref(href: string): string {
     throw new Error(`a link of the page leads to ${JSON.stringify(href)}; expected http:, https:, mailto: or #`);
   return escapeAttribute(href);
 }
+
+const SIGNS: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+
+/** The text of a page's elements, as `textContent` has it where scripts run. */
+export function textIn(html: string): string {
+  // A line break right behind the tag of preformatted text is none of its letters.
+  const pieces = html.replace(/(<pre\b[^>]*>)\n/g, "$1").split(/(<noscript\b[^>]*>[\s\S]*?<\/noscript>)/);
+  return pieces
+    .map((piece, at) =>
+      at % 2 === 1
+        ? piece.replace(/^<noscript\b[^>]*>|<\/noscript>$/g, "")
+        : piece.replace(/<[^>]*>/g, "").replace(/&(amp|lt|gt|quot);/g, (_, name: string) => SIGNS[name] ?? ""),
+    )
+    .join("");
+}

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { LivePage, MemoTree } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
+import { pack } from "../../packing/pack.js";
 import { basisFields, plainFront } from "../text.js";
-import { type Body, bodyText, writeBody } from "./body.js";
+import { type Body, bodyText, mainText, writeBody } from "./body.js";
 import { pageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { embeddedFonts } from "./fonts/fonts.js";
@@ -41,6 +42,8 @@ export interface PageExtras {
   head: readonly string[];
   /** Whether the script may ask its own server. */
   connects: boolean;
+  /** Whether what follows a reader stands there as it is, as in a preview, which is soon another one. */
+  isPlain?: boolean;
 }
 
 /**
@@ -117,15 +120,25 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
     // After the fonts' faces, which the script has read before the page is first shown.
     ...scripts.map((script) => `<script>${script}</script>`),
   ];
-  return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar))}\n${live ? liveText(live) : ""}</body>\n</html>\n`;
+  return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar))}\n${live ? liveText(live, extras?.isPlain ? undefined : mainText(parts)) : ""}</body>\n</html>\n`;
 }
 
-/** Read when all else is there: the model as data, scripts that wait as text, and what makes them run. */
-function liveText({ data, later, scripts }: LivePage): string {
-  // Nothing in it ends the element, and marks that templates hold are none of the page's.
-  const inert = data.replace(/[<\uE000-\uF8FF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return `<script type="application/json" id="memo-live">${inert}</script>\n${later.map((script) => `<script type="text/plain" data-later>${script}</script>\n`).join("")}${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
+/**
+ * Read when all else is there: the model as data and scripts that wait, in one text, and what makes them run.
+ * @param main the text of the page, beside which they are packed; undefined where they stand as they are
+ */
+function liveText({ data, later, scripts }: LivePage, main: string | undefined): string {
+  const texts = [data, ...later];
+  const element =
+    main === undefined
+      ? `<script type="application/json" id="memo-live">${inert(JSON.stringify(texts))}</script>`
+      : `<script type="text/plain" id="memo-live">${pack(main, texts)}</script>`;
+  return `${element}\n${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
 }
+
+/** Nothing in it ends its element, and marks that templates hold are none of the page's. */
+const inert = (json: string): string =>
+  json.replace(/[<\uE000-\uF8FF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 function withBar(parts: PageParts, bar: string): PageParts {
   const [skip = "", ...rest] = parts.lead;
