@@ -22,7 +22,7 @@ const inside: Plugin = {
     made.onResolve({ filter: /\/units\/units\.js$|^\.\/units\.js$/ }, ({ importer, path }) =>
       /[\\/](assumptions|live)[\\/]/.test(importer) || path.includes("/units/") ? { path: UNITS } : undefined,
     );
-    made.onResolve({ filter: /^handlebars$|\/data\/(?:read|lock|declared|file)\.js$/ }, () => ({
+    made.onResolve({ filter: /^handlebars$|\/data\/(?:read|formats|lock|declared|file)\.js$/ }, () => ({
       path: "nothing",
       namespace: "nothing",
     }));

@@ -41,6 +41,36 @@ export const data = {
     wrong: picked(GOOD.replace("295.5", "1,295.5").replace("2026-05-12,1,295.5", '12.05.2026,"1,295.5"')),
     right: picked(GOOD),
   },
+  "data/columnar": {
+    severity: "error",
+    summary: "a Parquet or Arrow file can't be read as rows",
+    why: "A file that is cut off or damaged, that is encrypted, that claims more than it holds, or whose column holds lists, groups, bytes or times of day would give other rows than its author sees. A place's line is the row's number and one more, its column the column's number.",
+    fixed: true,
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(
+          `pickings: {data: pickings.parquet, columns: {day: {type: date}}, reason: new}`,
+        ),
+        "data/pickings.parquet": "PAR1 and no more",
+      },
+    },
+    right: picked(GOOD),
+  },
+  "data/database": {
+    severity: "error",
+    summary: "an SQLite database can't be read as rows",
+    why: "A table's rows are read as they are stored, and nothing is run: a view, a virtual table, a computed column, bytes, a password or changes that another program has not yet written into the file would give other rows than its author sees. A place's line is the row's number and one more, its column the column's number.",
+    fixed: true,
+    wrong: {
+      files: {
+        "assumptions/2026-06.yaml": newer(
+          `pickings: {data: pickings.sqlite, columns: {day: {type: date}}, reason: new}`,
+        ),
+        "data/pickings.sqlite": "SQLite format 3",
+      },
+    },
+    right: picked(GOOD),
+  },
   "data/duplicate-key": {
     severity: "error",
     summary: "rows of a data file have the same key",
@@ -76,7 +106,7 @@ export const data = {
   "data/format": {
     severity: "error",
     summary: "a data file has a name whose ending says no format that is read",
-    why: "Formats are told by the name's ending: .csv, .tsv, .json and .xlsx. Save what another program or a database holds in one of these.",
+    why: "Formats are told by the name's ending: .csv, .tsv, .json, .xlsx, .parquet, .arrow, .feather, .sqlite, .sqlite3 and .db. Save what another program holds in one of these.",
     fixed: true,
     wrong: {
       files: {

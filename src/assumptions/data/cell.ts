@@ -18,6 +18,8 @@ export interface CellReading {
   missing?: readonly string[];
   /** Cells are texts, as in a CSV; otherwise they have the type that the file gives them. */
   isText: boolean;
+  /** The file gives columns their types: no quotes stand in it. */
+  isTyped?: boolean;
   decimal: "." | ",";
 }
 
@@ -115,7 +117,8 @@ function typedReader(reading: CellReading): (value: Present) => DataCell | CellP
       return (value) => readNumber(value, reading, wrong, shown);
     case "text":
       return (value) => {
-        if (typeof value !== "string") return wrong(shown(value), "write it between quotes");
+        if (typeof value !== "string")
+          return wrong(shown(value), reading.isTyped ? "declare the column with a `unit`" : "write it between quotes");
         const odd = unprintable(value.replace(/[\t\n\r]/g, " "));
         return odd ? wrong("has a character in it that can't be printed") : value;
       };
@@ -154,7 +157,7 @@ type Shown = (value: Present) => string;
 
 function readNumber(
   value: Present,
-  { unit, isText, decimal }: CellReading,
+  { unit, isText, isTyped, decimal }: CellReading,
   wrong: Wrong,
   shown: Shown,
 ): DataCell | CellProblem {
@@ -162,7 +165,13 @@ function readNumber(
   if (typeof value === "number") number = value;
   else if (typeof value === "boolean") return wrong(shown(value));
   else {
-    if (!isText) return wrong(shown(value), parseQuantity(value).ok ? "write it without quotes" : undefined);
+    if (isTyped && /^-?\d[\d.]*$/.test(value) && value.length > 15)
+      return wrong(
+        `is \`${cut(value)}\`, which has more digits than a number keeps`,
+        "declare the column `type: text`",
+      );
+    if (!isText)
+      return wrong(shown(value), !isTyped && parseQuantity(value).ok ? "write it without quotes" : undefined);
     let text = value;
     if (decimal === ",") {
       if (/\d\.\d{3}(?!\d)/.test(text) || /\d\.\d/.test(text))

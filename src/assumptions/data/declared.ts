@@ -28,13 +28,15 @@ export interface RawData {
   decimal?: "." | ",";
   /** Of a workbook. */
   sheet?: TextAt;
+  /** Of a database. */
+  table?: TextAt;
 }
 
 export type Separator = (typeof SEPARATORS)[number];
 export const SEPARATOR_SIGNS: Readonly<Record<Separator, string>> = { comma: ",", semicolon: ";", tab: "\t", bar: "|" };
 
 /** The fields of an entry that only a data file has. */
-export const DATA_ONLY = ["data", "columns", "key", "ignore", "separator", "decimal", "sheet"] as const;
+export const DATA_ONLY = ["data", "columns", "key", "ignore", "separator", "decimal", "sheet", "table"] as const;
 
 /** Reads what an entry says of a data file; undefined where it says nothing. */
 export function readData(fields: Fields, problems: Problems): RawData | undefined {
@@ -46,6 +48,7 @@ export function readData(fields: Fields, problems: Problems): RawData | undefine
     separator: fields.choice("separator", SEPARATORS)?.value,
     decimal: fields.choice("decimal", DECIMALS)?.value,
     sheet: fields.text("sheet", "the name of a sheet of the workbook"),
+    table: fields.text("table", "the name of a table of the database"),
   };
   const columns = fields.mapAt("columns", "a map of columns by name");
   if (!columns) return data;

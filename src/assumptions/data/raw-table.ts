@@ -14,4 +14,6 @@ export interface RawTable {
   place(row: number, column: number): Place;
   /** Cells are texts whose type only their declaration says. */
   isText: boolean;
+  /** The file gives each column a type, so that no quotes can be written or left out. */
+  isTyped?: boolean;
 }

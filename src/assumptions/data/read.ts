@@ -1,18 +1,15 @@
-import { type Diagnostic, didYouMean, LineMap, nearest, type Place } from "../../diagnostic.js";
-import { grouped } from "../../text/counts.js";
-import { firstNotUtf8 } from "../../text/utf8.js";
+import { type Diagnostic, didYouMean, nearest } from "../../diagnostic.js";
 import { quoted } from "../../yaml/problems.js";
 import { shownUnit, unitInBlocks } from "../units/block-units.js";
 import { cellReader, isProblem } from "./cell.js";
 import { type RawColumn, type RawData, SEPARATOR_SIGNS } from "./declared.js";
-import { type DataFile, LARGEST_DATA } from "./file.js";
-import { readJson } from "./json-table.js";
+import type { DataFile } from "./file.js";
+import { rawTable, top, whyUnreadable } from "./formats.js";
 import { DataProblems } from "./problems.js";
 import type { RawTable } from "./raw-table.js";
-import { EXPECTED_EMPTY, MOST_TOLD, readSeparated, shortened } from "./separated.js";
+import { EXPECTED_EMPTY, MOST_TOLD, shortened } from "./separated.js";
 import { summarised } from "./summary.js";
 import type { DataCell, DataColumn, DataSummary, DataTable } from "./types.js";
-import { readWorkbook } from "./workbook/read.js";
 
 /** What a file comes to with a declaration. */
 export interface ReadData {
@@ -20,19 +17,6 @@ export interface ReadData {
   data?: { summary: DataSummary; table: DataTable };
   diagnostics: readonly Diagnostic[];
 }
-
-export const FORMATS: Readonly<Record<string, string>> = {
-  csv: "CSV",
-  tsv: "TSV",
-  json: "JSON",
-  xlsx: "XLSX",
-};
-
-/** The format of a file by its name, as `FORMATS` has it. */
-export const formatOf = (path: string): string | undefined => {
-  const extension = /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase();
-  return extension !== undefined && Object.hasOwn(FORMATS, extension) ? extension : undefined;
-};
 
 /** What files came to that were read last: versions and scenarios mostly say the same of one, and a preview reads it after each edit. */
 const known = new Map<string, ReadData>();
@@ -51,7 +35,7 @@ export function readDataFile(file: DataFile, declared: RawData, id: string): Rea
     ]),
     declared.key?.map(({ text }) => text),
     declared.ignore?.map(({ text }) => text),
-    [declared.separator, declared.decimal, declared.sheet?.text],
+    [declared.separator, declared.decimal, declared.sheet?.text, declared.table?.text],
   ]);
   const read = known.get(key) ?? readNow(file, declared, columns, id);
   known.delete(key);
@@ -90,75 +74,6 @@ function readNow(file: DataFile, declared: RawData, columns: readonly RawColumn[
     ...(declared.key ? { key: declared.key.map(({ text }) => text) } : {}),
   };
   return { data: { summary, table }, diagnostics: problems.list() };
-}
-
-const top = (file: string): Place => ({ file, start: { line: 1, column: 1 } });
-
-function rawTable(file: DataFile, declared: RawData, problems: DataProblems): RawTable | undefined {
-  const { path, size } = file;
-  if (size > LARGEST_DATA) {
-    problems.error("too-large", `${path} has ${grouped(Math.round(size / 1024 / 1024))} MB`, top(path), {
-      expected: `at most ${LARGEST_DATA / 1024 / 1024} MB`,
-      hint: "bring it to fewer rows before: sums by month for days, or the columns that the memo reads",
-    });
-    return undefined;
-  }
-  const unreadable = whyUnreadable(file);
-  if (unreadable !== undefined) {
-    problems.error("missing-file", `${path} can't be read: ${unreadable}`, top(path), {
-      expected: "a file that can be read",
-    });
-    return undefined;
-  }
-  if (formatOf(path) === "xlsx") return readWorkbook(path, file.bytes, declared.sheet, problems);
-  const wrong = firstNotUtf8(file.bytes);
-  if (wrong) {
-    const { at, before, looksUtf16 } = wrong;
-    const byte = (file.bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, "0");
-    problems.error(
-      "encoding",
-      `byte ${at + 1} of ${path}, 0x${byte}, is no UTF-8`,
-      { file: path, start: new LineMap(before).at(before.length) },
-      {
-        expected: "a text saved as UTF-8",
-        hint: looksUtf16
-          ? "it begins as UTF-16 does: save it as CSV UTF-8"
-          : "spreadsheets save it so as CSV UTF-8; `iconv -f windows-1252 -t utf-8` turns an older file into it",
-      },
-    );
-    return undefined;
-  }
-  const { text } = file;
-  if (text.trim() === "") {
-    problems.error("empty", `${path} is empty`, top(path), { expected: EXPECTED_EMPTY });
-    return undefined;
-  }
-  const nul = text.indexOf("\0");
-  if (nul >= 0) {
-    problems.error(
-      "encoding",
-      `${path} has a character NUL in it`,
-      { file: path, start: new LineMap(text).at(nul) },
-      {
-        expected: "a text saved as UTF-8",
-      },
-    );
-    return undefined;
-  }
-  const format = formatOf(path);
-  if (format === "json") return readJson(path, text, problems);
-  const separator = SEPARATOR_SIGNS[declared.separator ?? (format === "tsv" ? "tab" : "comma")];
-  return readSeparated(path, text, separator, problems);
-}
-
-/** The system's own word for what keeps a file from being read. */
-function whyUnreadable(file: DataFile): string | undefined {
-  try {
-    if (file.size <= LARGEST_DATA) file.bytes;
-    return undefined;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? "the system refuses it";
-  }
 }
 
 interface Found {
@@ -251,6 +166,7 @@ function columnsOf(
       ...(choices ? { choices } : {}),
       ...(missing ? { missing } : {}),
       isText: raw.isText,
+      ...(raw.isTyped ? { isTyped: true } : {}),
       decimal: declared.decimal ?? ".",
     });
     const source = raw.columns[at] ?? [];

@@ -130,6 +130,7 @@ export const DATA_FIELDS = {
   separator: { type: SEPARATORS, about: "What stands between the cells of a CSV: a comma unless told." },
   decimal: { type: DECIMALS, about: "The decimal mark of a CSV: a point unless told." },
   sheet: { type: "text", about: "The sheet of a workbook, where it has several." },
+  table: { type: "text", about: "The table of a database, where it has several." },
   kind,
   source,
   as_of: asOf,

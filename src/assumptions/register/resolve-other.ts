@@ -5,9 +5,10 @@ import { type Problems, quoted } from "../../yaml/problems.js";
 import type { YamlScalar } from "../../yaml/tree.js";
 import { DATA_ONLY } from "../data/declared.js";
 import { DATA_FOLDER, type DataFile, type DataFiles, LARGEST_DATA } from "../data/file.js";
+import { FORMATS, formatOf } from "../data/formats.js";
 import { type Lock, lockProblem } from "../data/lock.js";
 import type { DataProblems } from "../data/problems.js";
-import { FORMATS, formatOf, readDataFile } from "../data/read.js";
+import { readDataFile } from "../data/read.js";
 import type { DataSummary, DataTable, Said } from "../data/types.js";
 import type { RawEntry } from "../files/entry.js";
 import type { UnitSystem } from "../units/units.js";
@@ -187,7 +188,7 @@ export function resolveData(
         ...(didYouMean(one.text, data.columns.keys()) ? { hint: didYouMean(one.text, data.columns.keys()) } : {}),
       });
   const file = findFile(data.file, id, room);
-  if (!file || problems.errors > before) return undefined;
+  if (!file || problems.errors > before || unwritten(file, data.file.place, room)) return undefined;
   const pinned = room.lock.get(file.path.slice(DATA_FOLDER.length + 1));
   const differs = pinned && file.size <= LARGEST_DATA ? lockProblem(file, pinned) : undefined;
   if (pinned && differs) {
@@ -206,6 +207,17 @@ export function resolveData(
     ...read.data,
     summary: { ...read.data.summary, address, fetched, ...(licence === undefined ? {} : { licence }) },
   };
+}
+
+/** Tells of a database whose last changes stand in a file beside it: what is in it is not what its programs see. */
+function unwritten({ path }: DataFile, place: Place, { files, problems }: DataRoom): boolean {
+  const beside = ["-wal", "-journal"].map((end) => files.get(path + end)).find((file) => file && file.size > 0);
+  if (!beside || FORMATS[formatOf(path) ?? ""] !== "SQLite") return false;
+  problems.error("database", `${path} has changes that stand in ${beside.path} only`, place, {
+    expected: "a database that no program has open",
+    hint: "close the program that writes it, or save a copy: `VACUUM INTO 'copy.sqlite'`",
+  });
+  return true;
 }
 
 /** A declared file; one that isn't there, or has a name that says no format, is reported at its declaration. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { join, posix } from "node:path";
 import { DATA_FOLDER, LOCK_FILE } from "../../assumptions/data/file.js";
+import { FORMATS, formatOf } from "../../assumptions/data/formats.js";
 import { type Lock, type LockEntry, lockText, nearestInLock, readLock } from "../../assumptions/data/lock.js";
-import { FORMATS, formatOf } from "../../assumptions/data/read.js";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, replaceFile } from "../../files/index.js";
 import { Problems, quoted } from "../../yaml/problems.js";

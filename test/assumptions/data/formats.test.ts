@@ -87,11 +87,11 @@ describe("a CSV file", () => {
       ["a/../../b.csv", "data/missing-file"],
       ["C:\\\\a.csv", "data/missing-file"],
       ["b.csv", "data/missing-file"],
-      ["a.sqlite", "data/format"],
-      ["a.arrow", "data/format"],
+      ["a.ods", "data/format"],
+      ["a.orc", "data/format"],
       ["a", "data/format"],
     ] as const) {
-      const files = { "a.sqlite": "x", "a.arrow": "x", a: "x" };
+      const files = { "a.ods": "x", "a.orc": "x", a: "x" };
       const { diagnostics } = declared(`data: "${name}", ${COLUMNS}`, files);
       expect(
         diagnostics.map((d) => d.rule),

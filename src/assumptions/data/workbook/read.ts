@@ -5,10 +5,11 @@ import { quoted } from "../../../yaml/problems.js";
 import { MOST_CELLS, MOST_ROWS } from "../file.js";
 import type { DataProblems } from "../problems.js";
 import type { RawCell, RawTable } from "../raw-table.js";
+import { FileRefusal } from "../refusal.js";
 import { tooMany } from "../separated.js";
 import { dayText, durationText, type Shown, shownBy } from "./dates.js";
 import { attribute, xmlPieces } from "./xml.js";
-import { readZip, WorkbookRefusal } from "./zip.js";
+import { readZip } from "./zip.js";
 
 /** Most columns of a sheet. */
 const WIDEST = 16_384;
@@ -35,7 +36,7 @@ export function readWorkbook(
     const { cells, merged } = new Workbook(readZip(bytes)).sheet(sheet?.text);
     return tableOf(file, cells, merged, placeAt, problems);
   } catch (error) {
-    if (!(error instanceof WorkbookRefusal)) throw error;
+    if (!(error instanceof FileRefusal)) throw error;
     const { message, expected, place, hint } = error;
     const isSheet = message.startsWith("has no sheet");
     problems.error(
@@ -66,7 +67,7 @@ class Workbook {
   private need(path: string): string {
     const found = this.part(path);
     if (found === undefined)
-      throw new WorkbookRefusal(`has no \`${path}\``, "a workbook that a spreadsheet program has saved as .xlsx");
+      throw new FileRefusal(`has no \`${path}\``, "a workbook that a spreadsheet program has saved as .xlsx");
     return found;
   }
 
@@ -102,11 +103,11 @@ class Workbook {
     const found = wanted === undefined && sheets.length === 1 ? sheets[0] : sheets.find(({ name }) => name === wanted);
     if (!found)
       throw wanted === undefined
-        ? new WorkbookRefusal(
+        ? new FileRefusal(
             `has ${sheets.length} sheets`,
             `\`sheet:\` beside \`data:\`, one of ${quoted(names.slice(0, 8), "or")}`,
           )
-        : new WorkbookRefusal(
+        : new FileRefusal(
             `has no sheet \`${wanted}\``,
             quoted(names.slice(0, 8), "or"),
             undefined,
@@ -188,11 +189,11 @@ class Workbook {
         row = Number(attribute(piece.attributes, "r") ?? row + 2) - 1;
         column = -1;
         if (!(row >= 0 && row < MOST_ROWS + 1000) || count > MOST_CELLS)
-          throw new WorkbookRefusal(`has more than ${MOST_ROWS} rows or ${MOST_CELLS} cells`, "fewer rows");
+          throw new FileRefusal(`has more than ${MOST_ROWS} rows or ${MOST_CELLS} cells`, "fewer rows");
       } else if (name === "c") {
         const at = attribute(piece.attributes, "r");
         column = at === undefined ? column + 1 : columnOf(at);
-        if (!(column >= 0 && column < WIDEST)) throw new WorkbookRefusal("is damaged", "a workbook that can be read");
+        if (!(column >= 0 && column < WIDEST)) throw new FileRefusal("is damaged", "a workbook that can be read");
         cell = {
           type: attribute(piece.attributes, "t") ?? "n",
           style: Number(attribute(piece.attributes, "s") ?? 0),
@@ -219,7 +220,7 @@ class Workbook {
   ): RawCell {
     if (text === "" && type !== "inlineStr" && type !== "str") {
       if (formula)
-        throw new WorkbookRefusal(
+        throw new FileRefusal(
           "has a formula whose value was never computed",
           "a workbook that a spreadsheet program has saved",
           place,
@@ -229,7 +230,7 @@ class Workbook {
     switch (type) {
       case "s": {
         const found = strings[Number(text)];
-        if (found === undefined) throw new WorkbookRefusal("is damaged", "a workbook that can be read", place);
+        if (found === undefined) throw new FileRefusal("is damaged", "a workbook that can be read", place);
         return found.trim() === "" ? undefined : found;
       }
       case "b":
@@ -281,7 +282,7 @@ function tableOf(
   const first = header.size === 0 ? 0 : least(header.keys());
   for (const { name, row, column } of merged)
     if (row >= (head ?? 0) && column < width)
-      throw new WorkbookRefusal(
+      throw new FileRefusal(
         `has cells that are joined, ${name}`,
         "each cell by itself: what stands in joined cells stands in the first of them alone",
         [row, column],
@@ -290,7 +291,7 @@ function tableOf(
   for (const row of body)
     for (const column of cells.get(row)?.keys() ?? [])
       if (column >= width || column < first)
-        throw new WorkbookRefusal(
+        throw new FileRefusal(
           "has a cell beside the columns that its first row names",
           "a name above it, or an empty cell",
           [row, column],

@@ -1,5 +1,5 @@
 import { XML_ENTITIES } from "../../../text/xml-entities.js";
-import { WorkbookRefusal } from "./zip.js";
+import { FileRefusal } from "../refusal.js";
 
 /** An element that begins or ends, or a text. Names come without the part before a colon. */
 export type XmlPiece =
@@ -17,7 +17,7 @@ const PIECE =
 export function* xmlPieces(xml: string): Generator<XmlPiece> {
   for (const [, data, declared, slash, name = "", attributes = "", empty, text, stray] of xml.matchAll(PIECE)) {
     if (declared !== undefined || stray !== undefined)
-      throw new WorkbookRefusal("is damaged", "a workbook that a spreadsheet program has saved as .xlsx");
+      throw new FileRefusal("is damaged", "a workbook that a spreadsheet program has saved as .xlsx");
     if (data !== undefined) yield { type: "text", text: data };
     else if (text !== undefined) yield { type: "text", text: unescaped(text) };
     else if (name === "") continue;
