@@ -36,7 +36,7 @@ export function checkCallouts(plain: string, locate: Locator, report: (d: Diagno
         severity: "error",
         message,
         expected,
-        ...(hint ? { hint } : {}),
+        hint,
         place: locate(at + from, Math.max(1, length)),
       });
     if (!CALLOUTS.some((kind) => kind === name.toLowerCase()))

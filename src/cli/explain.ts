@@ -22,11 +22,7 @@ export function explain(id: string | undefined, { json }: ExplainOptions, termin
     const hint = nearestRule(id.trim());
     const message = `there is no rule \`${id}\``;
     const expected = "the id of a rule; `memo explain` lists them";
-    printDiagnostics(
-      terminal,
-      [{ rule: "explain/unknown", severity: "error", message, expected, ...(hint ? { hint } : {}) }],
-      new Map(),
-    );
+    printDiagnostics(terminal, [{ rule: "explain/unknown", severity: "error", message, expected, hint }], new Map());
     return 2;
   }
   terminal.out(json ? `${asJson(withShortFiles(rule))}\n` : page(rule, terminal));

@@ -22,8 +22,8 @@ export function checkMathematics(
       rule: "prose/mathematics",
       severity: "error",
       message,
-      ...(expected ? { expected } : {}),
-      ...(hint ? { hint } : {}),
+      expected,
+      hint,
       place: locate(at, Math.max(1, length)),
     });
   for (const { lent, display, label, at, length, texAt, labelAt } of lentMath(text)) {

@@ -324,7 +324,7 @@ class Reader {
   private fault(kind: FaultKind, at: Token | undefined, what?: string, hint?: string): ReadingFault {
     const { text, start, end } = at ?? { text: "", start: 0, end: 0 };
     const before = this.tokens.filter((token) => token.end <= start);
-    return new ReadingFault({ kind, text, start, end, before, ...(what ? { what } : {}), ...(hint ? { hint } : {}) });
+    return new ReadingFault({ kind, text, start, end, before, ...(what ? { what } : {}), hint });
   }
 }
 

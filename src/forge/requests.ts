@@ -225,7 +225,7 @@ function causeOf(error: Error): string {
 /** A message that says what was asked and why it failed; a token that an answer holds is not in it. */
 function failed({ token }: GitHub, what: string, why: string, hint?: string): MemoError {
   const message = `${what}: ${why}`.replaceAll(token, "[the token]");
-  return new MemoError([{ rule: "comment/api", severity: "error", message, ...(hint === undefined ? {} : { hint }) }]);
+  return new MemoError([{ rule: "comment/api", severity: "error", message, hint }]);
 }
 
 /** How often something new is sent, each time after a look whether it is there. */

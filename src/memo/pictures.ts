@@ -116,7 +116,7 @@ export async function picturesOf(
     if ("picture" in result) return result.picture;
     const { rule, message, expected, hint, at } = result.fault;
     tell(named, rule, `\`${path}\` ${message}`, expected, {
-      ...(hint ? { hint } : {}),
+      hint,
       ...(at ? { related: [{ words: "it stands at", place: { file: path, start: at } }] } : {}),
     });
     return undefined;

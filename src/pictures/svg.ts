@@ -88,7 +88,7 @@ function keptOf(
     const key = written === "xlink:href" ? "href" : written;
     const value = raw.trim().replace(/\s+/g, " ");
     const wrong = (what: string, hint?: string): Error =>
-      refuse("pictures/svg", what, "a drawing that needs nothing but itself", { at, ...(hint ? { hint } : {}) });
+      refuse("pictures/svg", what, "a drawing that needs nothing but itself", { at, hint });
     if (/^on/i.test(key)) throw wrong(`runs a script (\`${key}\`)`);
     if (key === "href") {
       if (!isAllowed("href", value)) throw wrong(`leads out of the file: \`${value.slice(0, 40)}\``);

@@ -30,7 +30,7 @@ export function positionIn(text: string): (offset: number) => { line: number; co
 export function parseXml(text: string): XmlElement {
   const position = positionIn(text);
   const wrong = (what: string, at: number, hint?: string): Error =>
-    refuse("pictures/svg", what, "a drawing in plain SVG", { at: position(at), ...(hint ? { hint } : {}) });
+    refuse("pictures/svg", what, "a drawing in plain SVG", { at: position(at), hint });
   const decode = (written: string, at: number): string =>
     written.replace(/&([^;&\s]{0,12});?/g, (whole, name: string, index: number) => {
       const code = /^#x([\da-f]{1,6})$/i.exec(name)?.[1];

@@ -51,7 +51,7 @@ export function tellLost(before: AddressList, now: AddressList, version: string)
     severity: "warning",
     message,
     expected: "what has its place now, in the first chapter's `memo: { redirects: { old: new } }`",
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
   const told = named.map(({ what, name, address }) => {
     const near = didYouMean(name, fresh) ?? (fresh.length === 1 ? `did it become \`${fresh[0]}\`?` : undefined);

@@ -87,7 +87,7 @@ function find(assumptions: ReadonlyMap<string, Assumption>, id: string): Input |
     const hint = didYouMean(id, assumptions.keys()) ?? didYouMean(id, [...assumptions.values()].flatMap(pathsUnder));
     return problem("sensitivity/unknown-assumption", `unknown assumption \`${id}\``, {
       expected: "the dotted id of an assumption",
-      ...(hint ? { hint } : {}),
+      hint,
     });
   }
   if (assumption.said || assumption.data)

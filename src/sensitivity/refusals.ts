@@ -29,7 +29,7 @@ export function named<T>(kind: keyof typeof UNKNOWN, name: string, items: Readon
     ...(names.length === 0
       ? {}
       : { expected: names.length > 8 ? `one of ${shown} and ${names.length - 8} more` : `one of ${shown}` }),
-    ...(hint ? { hint } : {}),
+    hint,
   });
 }
 

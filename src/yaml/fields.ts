@@ -83,7 +83,7 @@ export class Fields<Found extends YamlProblems = Problems<"assumptions">> {
     const hint = didYouMean(found.text, choices);
     this.problems.error("choice", `\`${key}\` of ${this.subject} is \`${found.text}\``, found.place, {
       expected: `one of ${quoted(choices, "or")}`,
-      ...(hint ? { hint } : {}),
+      hint,
     });
     return undefined;
   }
@@ -128,7 +128,7 @@ export class Fields<Found extends YamlProblems = Problems<"assumptions">> {
       const hint = didYouMean(key, known);
       this.problems.error("unknown-key", `${this.subject} has an unknown key \`${key}\``, keyPlace, {
         expected: `one of ${quoted(known, "or")}`,
-        ...(hint ? { hint } : {}),
+        hint,
       });
     }
   }

@@ -31,7 +31,7 @@ export class Problems<Room extends YamlRoom = "assumptions"> {
   /** Takes over what was found in a text that stands in no file, as errors without a place. */
   addUnplaced(others: Problems<Room>): void {
     for (const { rule, message, expected, hint } of others.list())
-      this.add("error", rule, message, undefined, { ...(expected ? { expected } : {}), ...(hint ? { hint } : {}) });
+      this.add("error", rule, message, undefined, { expected, hint });
   }
 
   private add(

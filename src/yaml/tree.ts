@@ -107,7 +107,7 @@ export function parseYaml(file: string, text: string, problems: YamlProblems): Y
     lastLine = line;
     const { rule, message, expected, hint } = explain(error.code, error.message);
     const place = { file, start: position(error.pos[0]) };
-    problems.error(rule, message, place, { ...(expected ? { expected } : {}), ...(hint ? { hint } : {}) });
+    problems.error(rule, message, place, { expected, hint });
   }
   if (broken) return undefined;
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {

@@ -108,7 +108,7 @@ function typedReader(reading: CellReading): (value: Present) => DataCell | CellP
     rule: "cell",
     message,
     expected,
-    ...(hint ? { hint } : {}),
+    hint,
   });
   const shown = (value: Present): string =>
     typeof value === "string" && !reading.isText ? `is the text \`${cut(value)}\`` : `is \`${cut(String(value))}\``;

@@ -189,7 +189,7 @@ function columnsOf(
         raw.place(row, at),
         {
           expected,
-          ...(hint ? { hint } : {}),
+          hint,
         },
       );
     }

@@ -32,7 +32,7 @@ export function readSeparated(
     const { what, offset, hint } = cells.wrong;
     problems.error("quotes", `${file} ${what}`, placeAt(offset), {
       expected: 'quotes around a whole cell, and each quote in it doubled: `"5"" pipe"`',
-      ...(hint ? { hint } : {}),
+      hint,
     });
     return undefined;
   }

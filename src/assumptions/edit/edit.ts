@@ -232,7 +232,7 @@ function readRequest(
     const hint = didYouMean(key, register.sources.keys());
     problems.error("unknown-source", `\`--source\` names an unknown source \`${key}\``, undefined, {
       expected: "a key from sources.yaml",
-      ...(hint ? { hint } : {}),
+      hint,
     });
   }
   const wrong = request.asOf === undefined ? undefined : dateProblem(request.asOf);

@@ -101,7 +101,7 @@ function plan(
       const { message, expected, hint, offset, length } = parsed.problem;
       problems.error("expression", `\`${id}\`: ${message}`, locate(id, offset, length), {
         expected,
-        ...(hint ? { hint } : {}),
+        hint,
       });
       bad.add(id);
     }

@@ -126,7 +126,7 @@ function refusedCall({ name, arguments: given }: Term & { type: "call" }): Expre
     const names = Object.keys(FUNCTIONS);
     const hint = didYouMean(text, names);
     const expected = `one of ${quoted(names, "or")}`;
-    return at(name, { message: `unknown function \`${text}\``, expected, ...(hint ? { hint } : {}) });
+    return at(name, { message: `unknown function \`${text}\``, expected, hint });
   }
   const [least, most] = FUNCTIONS[text];
   if (given.length >= least && given.length <= most) return undefined;

@@ -102,7 +102,7 @@ function readPath(node: Path, scope: Scope): Analysis {
       expected,
       start: node.start,
       end: node.end,
-      ...(hint ? { hint } : {}),
+      hint,
     });
   const found = scope.resolve(node.name.text);
   if (found === "failed") throw new Silent();

@@ -17,7 +17,7 @@ export function oddSpelling(text: string, value: number): SpellingProblem | unde
   const problem = (message: string, hint?: string): SpellingProblem => ({
     message: `\`${written}\` ${message}`,
     expected: EXPECTED,
-    ...(hint ? { hint } : {}),
+    hint,
   });
   const based = /^[+-]?0([xob])([0-9a-f]+)$/i.exec(written);
   if (based) {
@@ -85,7 +85,7 @@ export function notPlain(text: string): SpellingProblem | undefined {
   const say = (message: string, hint?: string, expected = EXPECTED): SpellingProblem => ({
     message: `\`${written}\` ${message}`,
     expected,
-    ...(hint ? { hint } : {}),
+    hint,
   });
   const typed = keyboard(written);
   if (typed !== written) {

@@ -52,7 +52,7 @@ export class Lineages {
         parent.place,
         {
           expected: names.length > 0 ? `one of ${quoted(names, "or")}` : "a version that stands beside it",
-          ...(hint ? { hint } : {}),
+          hint,
         },
       );
       return undefined;
@@ -114,7 +114,7 @@ export class Lineages {
       const hint = didYouMean(group, [...known]);
       this.problems.error("unknown-group", `\`groups\` names \`${group}\`, which no assumption is in`, keyPlace, {
         expected: "the first part of an assumption's id",
-        ...(hint ? { hint } : {}),
+        hint,
       });
     }
     return groups;

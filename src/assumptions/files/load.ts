@@ -159,7 +159,7 @@ function registerOf(
     const hint = didYouMean(choice.scenario, names);
     problems.error("unknown-scenario", `unknown scenario \`${choice.scenario}\``, undefined, {
       expected: names.length > 0 ? `one of ${quoted(names, "or")}` : `a scenario in ${dir}/${SCENARIOS}`,
-      ...(hint ? { hint } : {}),
+      hint,
     });
   }
   const scenario = choice.scenario === undefined ? undefined : settled.get(choice.scenario);
@@ -216,7 +216,7 @@ function chooseVersion(
   const hint = didYouMean(asked, names);
   problems.error("unknown-version", `unknown version \`${asked}\``, undefined, {
     expected: `one of ${quoted(names, "or")}`,
-    ...(hint ? { hint } : {}),
+    hint,
   });
   return undefined;
 }

@@ -75,7 +75,7 @@ export function findTarget(
     didYouMean(path, [...assumptions.values()].flatMap(pathsUnder));
   problems.error("unknown-override", `${origin.subject}: unknown assumption \`${path}\``, origin.place, {
     expected: "the dotted id of an assumption",
-    ...(hint ? { hint } : {}),
+    hint,
   });
   return undefined;
 }
@@ -271,7 +271,7 @@ export function parseSetText(text: string, target: Target, origin: Origin, probl
         undefined,
         {
           expected: `key:number with a key of ${keys.join(", ")}`,
-          ...(hint ? { hint } : {}),
+          hint,
         },
       );
       return undefined;

@@ -168,7 +168,7 @@ export function collectEntries(
           slip?.keyPlace ?? keyPlace,
           {
             expected: "`value` or `expression`",
-            ...(hint ? { hint } : {}),
+            hint,
           },
         );
         continue;
@@ -190,7 +190,7 @@ function checkName(key: string, id: string, place: Place, problems: Problems): b
   const hint = key.includes(".") ? "nest the groups: `gw: {add: …}`" : undefined;
   problems.error("name", `\`${id}\` can't name an assumption or a group`, place, {
     expected: "letters, digits and `_`, beginning with a letter, or a whole number",
-    ...(hint ? { hint } : {}),
+    hint,
   });
   return false;
 }

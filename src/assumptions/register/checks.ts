@@ -95,7 +95,7 @@ export function checkRange(
       problems.error("range", message, place, {
         expected:
           place === set ? `a value of ${bound} ${plain(end === "low" ? l : h)}, or a range that holds it` : expected,
-        ...(hint ? { hint } : {}),
+        hint,
         ...(elsewhere ? { notes: elsewhere } : {}),
       });
     };

@@ -119,7 +119,7 @@ export function readSaid(
     place,
     {
       expected: expectedSaid(type, choices),
-      ...(hint ? { hint } : {}),
+      hint,
     },
   );
   return undefined;
@@ -179,7 +179,7 @@ export function resolveData(
     const parsed = system.parse(unit.text);
     if (parsed.ok) continue;
     const { message, expected, hint, offset, length } = parsed.problem;
-    problems.error("unknown-unit", message, unit.within(offset, length), { expected, ...(hint ? { hint } : {}) });
+    problems.error("unknown-unit", message, unit.within(offset, length), { expected, hint });
   }
   for (const one of data.key ?? [])
     if (data.columns && !data.columns.has(one.text))
@@ -240,7 +240,7 @@ function findFile(
     const hint = didYouMean(name, known);
     problems.error("missing-file", `there is no file ${path}, which \`${id}\` names`, place, {
       expected: known.length > 0 ? `one of ${quoted(known.slice(0, 8), "or")}` : `a file in ${DATA_FOLDER}/`,
-      ...(hint ? { hint } : {}),
+      hint,
     });
     return undefined;
   }

@@ -237,7 +237,7 @@ function checkProvenance(
     const hint = didYouMean(source.text, sources);
     problems.error("unknown-source", `${subject} cites an unknown source \`${source.text}\``, source.place, {
       expected: "a key from sources.yaml",
-      ...(hint ? { hint } : {}),
+      hint,
     });
   }
 }
@@ -275,7 +275,7 @@ function checkUnit(unit: TextAt, system: UnitSystem, problems: Problems): boolea
   const parsed = system.parse(unit.text);
   if (parsed.ok) return true;
   const { message, expected, hint, offset, length } = parsed.problem;
-  problems.error("unknown-unit", message, unit.within(offset, length), { expected, ...(hint ? { hint } : {}) });
+  problems.error("unknown-unit", message, unit.within(offset, length), { expected, hint });
   return false;
 }
 
@@ -305,7 +305,7 @@ function unitOf(
       const hint = didYouMean(column, columns);
       problems.error("unknown-key", `${subject} has no column \`${column}\``, text.place, {
         expected: `one of ${quoted(columns, "or")}`,
-        ...(hint ? { hint } : {}),
+        hint,
       });
     }
     const missing = columns.filter((c) => !unit.has(c));
@@ -340,7 +340,7 @@ function checkCellUnit(cell: Cell, system: UnitSystem, problems: Problems): bool
         end: { line: start.line, column: start.column + offset + length },
       }
     : cell.unitPlace;
-  problems.error("unknown-unit", message, place, { expected, ...(hint ? { hint } : {}) });
+  problems.error("unknown-unit", message, place, { expected, hint });
   return false;
 }
 
@@ -462,7 +462,7 @@ function checkKeys(
     const cell = at as Partial<Cell>;
     problems.error("unknown-key", `${subject} has an unknown key \`${key}\``, cell.place ?? place, {
       expected: oneOf(known),
-      ...(hint ? { hint } : {}),
+      hint,
     });
   }
 }

@@ -222,7 +222,7 @@ export class UnitSystem {
     const unit = this.parse(quantity.quantity.unit ?? "1");
     if (!unit.ok) {
       const { message, hint } = unit.problem;
-      return { message: `unit \`${name}\`: ${message}`, expected, ...(hint ? { hint } : {}) };
+      return { message: `unit \`${name}\`: ${message}`, expected, hint };
     }
     return undefined;
   }
@@ -308,7 +308,7 @@ export class UnitSystem {
       expected: NAME.unit.test(name) ? expectedFor(name) : EXPECTED,
       offset: start,
       length: end - start,
-      ...(hint ? { hint } : {}),
+      hint,
     });
   }
 
@@ -418,7 +418,7 @@ function unexpected(sign: string, offset: number, text: string): Problem {
   const power = text.replace(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207b]+/g, (digits) => `^${normal(digits)}`);
   const known = Object.hasOwn(CONFUSED, sign) ? CONFUSED[sign] : undefined;
   const hint = power === text ? known && meant(known) : `write \`${power}\``;
-  return { message, offset, length: sign.length, ...(hint ? { hint } : {}) };
+  return { message, offset, length: sign.length, hint };
 }
 
 /** A unit's name as mathjs knows it: signs in letters. */

@@ -6,5 +6,5 @@ import type { RuleId } from "../../rules/index.js";
 export function unknownUnit(error: unknown, rule: RuleId, place: Place): Diagnostic {
   if (!(error instanceof UnitError)) throw error;
   const { message, expected, hint } = error;
-  return { rule, severity: "error", message, expected, place, ...(hint ? { hint } : {}) };
+  return { rule, severity: "error", message, expected, place, hint };
 }

@@ -41,7 +41,7 @@ export function applyExceptions(
         severity: "warning",
         message: `this exception from \`${one.rule}\` lets nothing stand`,
         expected: "no exception where nothing is found, or one beside what is found",
-        ...(hint ? { hint } : {}),
+        hint,
         place: one.place,
       });
     }

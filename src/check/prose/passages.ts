@@ -24,7 +24,7 @@ export function passagesOf(chapter: Chapter): Passage[] {
   const { file, front, prose, bodyLine, blocks } = chapter;
   const made = (text: string, locate: Locator, about?: string, fixable = true): Passage => ({
     file,
-    ...(about === undefined ? {} : { about }),
+    about,
     text,
     masked: maskMarkdown(text),
     fixable,

@@ -80,7 +80,7 @@ const decisive: readonly Sentence[] = [
           : owner && !keys.length && !/^(typeof )?[A-Z]\w*$/.test(type)
             ? { expected: `a property that exists; \`${owner}\` is ${typeWords(type)}` }
             : {}),
-        ...(hint ? { hint } : {}),
+        hint,
       };
     },
   },
@@ -95,7 +95,7 @@ const decisive: readonly Sentence[] = [
         rule: "types/unknown-property",
         message: `\`${written}\` is nothing that is taken here`,
         expected: `a property of ${typeWords(type).replace(/^an? /, "")}`,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       };
     },
   },

@@ -73,7 +73,7 @@ function unknownOption(before: string, call: string, { path, hint }: UnknownOpti
     rule: "notebook/chart-option",
     severity: "error",
     message: `${before}\`${call}\` has no option \`${path}\``,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     ...(at ? { at } : {}),
   };
 }
@@ -173,7 +173,7 @@ export function drawnFindings(
           ? { rule: "notebook/empty-mark", severity: "error" }
           : { rule: "notebook/dropped-rows", severity: "warning" }),
         message: `mark ${number} draws ${drawn} of ${all}: ${words}`,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
         ...placeOf(mark),
       } as ChartFinding,
     ];
@@ -226,7 +226,7 @@ function fateOf(
       dropped.items.size > 0
         ? dropped.words(where(noun), dropped.items.size >= count)
         : faulty.words(where("row"), faulty.items.size >= rows);
-    return { drawn: 0, all, words: words || nothingWords(origin), ...(hint ? { hint } : {}) };
+    return { drawn: 0, all, words: words || nothingWords(origin), hint };
   }
   const drops = isRows && faulty.items.size > 0 ? merged(dropped, faulty) : dropped.items.size > 0 ? dropped : faulty;
   const left = Math.min(drops.items.size, count);
@@ -234,7 +234,7 @@ function fateOf(
     drawn: count - left,
     all,
     words: drops.words(where(drops === faulty ? "row" : noun), left === count),
-    ...(hint ? { hint } : {}),
+    hint,
   };
 }
 

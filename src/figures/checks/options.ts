@@ -46,6 +46,6 @@ function unknown(options: unknown, known: ReadonlySet<string>, before = ""): Unk
   return Object.entries(options).flatMap(([name, value]) => {
     if (known.has(name) || value === undefined) return [];
     const hint = didYouMean(name, known);
-    return [{ path: `${before}${name}`, ...(hint === undefined ? {} : { hint }) }];
+    return [{ path: `${before}${name}`, hint }];
   });
 }

@@ -118,7 +118,7 @@ export class World {
             .replace(/^`--set ([^`]*)`:? ?/, "")
             .replace(/^(?:gives|: )/, (x) => (x === ": " ? "" : x));
           return {
-            ...(about === undefined ? {} : { about }),
+            about,
             message: [words, expected && `expected ${expected}`, hint].filter(Boolean).join("; "),
           };
         });

@@ -29,7 +29,7 @@ const wrong = (
   message: string,
   expected: string,
   hint?: string,
-): MemoError => new MemoError([{ rule, severity: "error", message, expected, ...(hint ? { hint } : {}) }]);
+): MemoError => new MemoError([{ rule, severity: "error", message, expected, hint }]);
 
 /** @throws MemoError where the lock can't be read */
 export function lockOf({ data }: Pick<Project, "data">): Lock {

@@ -108,7 +108,7 @@ function unknownHeadlines(chapters: readonly Chapter[], { outputs }: Program): D
         severity: "error",
         message: `\`memo.headlines\` names \`${text}\`, which is no output`,
         expected: "names of outputs",
-        ...(hint ? { hint } : {}),
+        hint,
         place,
       },
     ];
@@ -132,7 +132,7 @@ function unknownOffers(chapters: readonly Chapter[], register: Register): Diagno
           ? `\`memo.live\` names \`${text}\`, which is a data file`
           : `\`memo.live\` names \`${text}\`, which is no assumption`,
         expected: "assumptions of one value, or a value of one with keys: `sales.2027`",
-        ...(hint ? { hint } : {}),
+        hint,
         place,
       },
     ];

@@ -317,5 +317,5 @@ function refuseNames(version: string, scenarios: readonly string[]): void {
 const given = ({ to, adopt, revise }: PublishOptions) => ({ name: to, adopt, revise });
 
 function wrongCall(message: string, expected: string, hint?: string): MemoError {
-  return new MemoError([{ rule: "publish/call", severity: "error", message, expected, ...(hint ? { hint } : {}) }], 2);
+  return new MemoError([{ rule: "publish/call", severity: "error", message, expected, hint }], 2);
 }

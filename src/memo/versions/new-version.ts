@@ -52,7 +52,7 @@ export function checkName(name: string): void {
     throw refusal("new-version/name", 2, {
       message: `\`${name}\` can't name a version`,
       expected: "letters, digits, `.`, `_` and `-`, beginning with a letter or digit, such as `2026-06`",
-      ...(hint ? { hint } : {}),
+      hint,
     });
   if (TAKEN.includes(name))
     throw refusal("new-version/name", 2, {

@@ -64,7 +64,7 @@ export function takenNames(
   const found: Diagnostic[] = [];
   const report = (rule: Diagnostic["rule"], node: Node, message: string, hint?: string): void => {
     const place = text.place(node.start, node.end);
-    found.push({ rule, severity: "error", message, place, ...(hint ? { hint } : {}) });
+    found.push({ rule, severity: "error", message, place, hint });
   };
   for (const { name, node, first } of walked.again)
     report(

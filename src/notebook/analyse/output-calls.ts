@@ -120,7 +120,7 @@ function readOptions(
       report("notebook/output", property.key, {
         message: `unknown option \`${name}\` of an output`,
         expected: `one of ${OPTIONS.join(", ")}`,
-        ...(hint ? { hint } : {}),
+        hint,
       });
       continue;
     }

@@ -21,7 +21,7 @@ export function foreignWrites(
         severity: "error",
         message,
         place: text.place(reference.chain.start, reference.chain.end),
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
     };
     const own = reference.scope.find(reference.name);

@@ -507,7 +507,7 @@ export class Evaluation {
       expected: "a number, a truth value or a text",
       about: asked === undefined ? source.output : path,
       ...(block ? { place: block.place } : {}),
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     };
   }
 }

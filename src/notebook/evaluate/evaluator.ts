@@ -231,7 +231,7 @@ function unknownPath(path: string, known: Iterable<string>): Diagnostic {
     severity: "error",
     message: `\`given.${path}\` is no number among the assumptions`,
     expected: "the path of a number, such as `group.name` or `group.name.2029`",
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   };
 }
 

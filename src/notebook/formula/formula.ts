@@ -38,7 +38,7 @@ export function compileFormula(
     if (!(error instanceof FormulaError)) throw error;
     const { message, start, end, expected, hint } = error;
     const place = written.place(start, end);
-    const words = { ...(expected === undefined ? {} : { expected }), ...(hint === undefined ? {} : { hint }) };
+    const words = { expected, hint };
     return { error: { rule: "notebook/formula", severity: "error", message, place, ...words } };
   }
 }

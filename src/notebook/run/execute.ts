@@ -357,7 +357,7 @@ export class Execution {
         severity,
         message: `chart \`${block.id}\`: ${message}`,
         place: (at && placeOf(at, this.job.blocks)) ?? block.place,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
     const named = block.data === undefined ? undefined : (values[block.data] ?? this.namespace.get(block.data));
     const data = block.data === undefined ? drawn.data : [dataTable(named)];

@@ -58,7 +58,7 @@ export function pictureFile(picture: Picture, context: PdfContext, place: Place 
   const path = `pictures/${picture.name}`;
   if (typeof picture.content === "string") {
     for (const { text, families } of chartTexts(picture.content))
-      context.printed.push({ text, families, where, ...(place ? { place } : {}) });
+      context.printed.push({ text, families, where, place });
   }
   context.files.set(path, picture.content);
   return path;

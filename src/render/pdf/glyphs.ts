@@ -32,7 +32,7 @@ export function checkGlyphs(
       rule: "pdf/missing-glyph",
       severity: "error",
       message: `${where}: no font of the PDF has ${missing.map(describe).join(", ")}, in "${nearby(text, missing[0] ?? "")}"`,
-      ...(place ? { place } : {}),
+      place,
       expected: `characters of ${families.join(", ")}`,
       hint: "use another character, or say it in words",
     });
@@ -45,7 +45,7 @@ function unknownFont(family: string, known: readonly string[], place: PrintedTex
     rule: "pdf/unknown-font",
     severity: "error",
     message: `${where}: a text of the chart is set in "${family}", which the PDF doesn't have`,
-    ...(place ? { place } : {}),
+    place,
     expected: `one of ${known.join(", ")}, named first`,
   };
 }

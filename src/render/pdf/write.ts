@@ -148,6 +148,6 @@ function exportDiagnostic(error: unknown): Diagnostic {
     rule: "pdf/typst",
     severity: "error",
     message: `the typesetter says: ${message}`,
-    ...(hint ? { hint } : {}),
+    hint,
   };
 }

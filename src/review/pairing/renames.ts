@@ -77,7 +77,7 @@ function pair<T extends OutputState | ClaimEntry | FigureState | { id: string }>
     if (taken.has(`old ${from}`) || taken.has(`new ${to}`)) continue;
     taken.add(`old ${from}`).add(`new ${to}`);
     const place = placeOf(now.get(to));
-    found.push({ kind, from, to, ...(place ? { place } : {}) });
+    found.push({ kind, from, to, place });
   }
   return found;
 }

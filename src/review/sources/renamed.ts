@@ -22,7 +22,7 @@ export function renamedAssumptions(old: SourceTexts, now: SourceTexts): Rename[]
   return pairs.flatMap(({ from, to, place }): Rename[] => {
     if (taken.has(`old ${from}`) || taken.has(`new ${to}`)) return [];
     taken.add(`old ${from}`).add(`new ${to}`);
-    return [{ kind: "assumption", from, to, ...(place ? { place } : {}) }];
+    return [{ kind: "assumption", from, to, place }];
   });
 }
 

@@ -43,7 +43,7 @@ export function readWorkbook(
       "workbook",
       `${file} ${message}`,
       isSheet && sheet ? sheet.place : placeAt(place?.[0] ?? 0, place?.[1] ?? 0),
-      { expected, ...(hint ? { hint } : {}) } satisfies Partial<Diagnostic>,
+      { expected, hint } satisfies Partial<Diagnostic>,
     );
     return undefined;
   }

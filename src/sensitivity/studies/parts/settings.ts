@@ -95,7 +95,7 @@ export class Settings {
         const hint = didYouMean(key, outputs);
         this.problems.error("label", `\`${key}\` under \`labels\` is no result of ${this.fields.subject}`, keyPlace, {
           expected: "an output or a claim that the sweep names",
-          ...(hint ? { hint } : {}),
+          hint,
         });
       } else if (!label)
         this.problems.error("label", `the label of \`${key}\` is empty`, value.place, { expected: "a text" });
