@@ -35,15 +35,18 @@ export interface Input {
 /** How an input is moved: to a value (scalars), to a position between its ends, or by a factor on all its numbers. */
 export type Coordinate = "value" | "position" | "factor";
 
+/** Whether an assumption has numbers of its own that a study could move. */
+const isInput = ({ restsOn, expression, said, data }: Assumption): boolean =>
+  restsOn === undefined && expression === undefined && !said && !data;
+
 /**
- * The inputs called `ids`, or every assumption of the register that isn't derived, in declared order.
+ * The inputs called `ids`, or every assumption of the register that is a number and not derived, in declared order.
  *
  * @throws MemoError listing every id that is unknown, a group, derived from others, or part of another one in the list.
  */
 export function inputsOf(register: Pick<Register, "assumptions">, ids?: readonly string[]): Input[] {
   const { assumptions } = register;
-  if (!ids)
-    return [...assumptions.values()].filter((a) => a.restsOn === undefined && a.expression === undefined).map(whole);
+  if (!ids) return [...assumptions.values()].filter(isInput).map(whole);
   const problems: Diagnostic[] = [];
   const out: Input[] = [];
   for (const id of new Set(ids)) {
