@@ -14,6 +14,23 @@ export const ADDED_HEADINGS = {
 /** Columns of the printed register, in order. */
 export const REGISTER_COLUMNS = ["Assumption", "Value", "Range", "Unit", "Source", "As of", "Kind"] as const;
 
+/** Whether a quoted value stands on one line: none is split from its unit or its sign, but a text of some length has to be. */
+export const isUnbroken = (value: string): boolean => value.length <= 24;
+
+const WORDS_OF_SIZE = /^(?:thousand|million|billion|trillion|percent|times)$/;
+
+/** The text behind a value, its unit kept to it: "18" and " GW of" are not parted at the end of a line. */
+export function keptToValue(text: string, full: string): string {
+  const word = /^ ([^\s,.;:)†‡]+)/.exec(text)?.[1];
+  if (word === undefined) return text;
+  const unit = /\s(\S+)$/.exec(full)?.[1] ?? "";
+  const belongs =
+    unit.startsWith(word) ||
+    WORDS_OF_SIZE.test(word) ||
+    (word.length <= 4 && /^[kMGT]?[A-Z]{1,2}[a-z]?h?(?:\/[a-z])?$/.test(word));
+  return belongs ? `\u00a0${text.slice(1)}` : text;
+}
+
 /** The text of inline nodes without marks, as a screen reader would say it; footnote marks are left out. */
 export function plainText(nodes: readonly InlineNode[]): string {
   return nodes.map(plainNode).join("");

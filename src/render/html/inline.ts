@@ -1,5 +1,5 @@
 import type { InlineChange, InlineNode } from "../../document/tree.js";
-import { citationParts, citationText, unknownNode } from "../text.js";
+import { citationParts, citationText, isUnbroken, keptToValue, unknownNode } from "../text.js";
 import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeHref, escapeText } from "./escape.js";
 import { writeTexMath } from "./mathematics/tex.js";
@@ -24,23 +24,6 @@ export function writeInline(
         : writeNode(node, context, setting);
   }
   return html;
-}
-
-/** Letters up to which a value stays in one line. */
-const SHORT = 24;
-
-const WORDS_OF_SIZE = /^(?:thousand|million|billion|trillion|percent|times)$/;
-
-/** The text behind a value, its unit kept to it: "18" and " GW of" are not parted at the end of a line. */
-function keptToValue(text: string, full: string): string {
-  const word = /^ ([^\s,.;:)†‡]+)/.exec(text)?.[1];
-  if (word === undefined) return text;
-  const unit = /\s(\S+)$/.exec(full)?.[1] ?? "";
-  const belongs =
-    unit.startsWith(word) ||
-    WORDS_OF_SIZE.test(word) ||
-    (word.length <= 4 && /^[kMGT]?[A-Z]{1,2}[a-z]?h?(?:\/[a-z])?$/.test(word));
-  return belongs ? `\u00a0${text.slice(1)}` : text;
 }
 
 /** What came or went, in its place. */
@@ -82,7 +65,7 @@ function writeNode(node: InlineNode, context: PageContext, setting: Setting): st
       const other = anchors(node.id, context);
       if (setting.inLink) return `${other}<span class="quoted" id="${id}">${escapeText(node.text)}</span>`;
       context.quotes.push(node);
-      return `${other}<a class="value${node.text.length > SHORT ? " long" : ""}" id="${id}" href="#${context.ids.of("of", node.id)}">${escapeText(node.text)}</a>`;
+      return `${other}<a class="value${isUnbroken(node.text) ? "" : " long"}" id="${id}" href="#${context.ids.of("of", node.id)}">${escapeText(node.text)}</a>`;
     }
     case "reference": {
       if (!context.ids.has(node.target))

@@ -1,12 +1,34 @@
 import type { InlineChange, InlineNode } from "../../document/tree.js";
-import { unknownNode } from "../text.js";
+import { isUnbroken, keptToValue, unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { literal } from "./strings.js";
 import { writeTexMath } from "./tex.js";
 
 /** Inline nodes as Typst markup: calls and strings only. Throws on a node or a target it doesn't know. */
 export function writeInlines(nodes: readonly InlineNode[], context: PdfContext): string {
-  return nodes.map((node) => writeInline(node, context)).join("");
+  return nodes
+    .map((node, at) => {
+      const before = nodes[at - 1];
+      if (node.type === "text" && before?.type === "quote-value")
+        return writeInline({ ...node, text: keptToValue(node.text, before.full) }, context);
+      const written = writeInline(node, context);
+      const isBoxed =
+        node.type === "quote-value" &&
+        isUnbroken(node.text) &&
+        MAY_BREAK.test(node.text) &&
+        isApart(before, nodes[at + 1]);
+      return isBoxed ? `#box[${written}];` : written;
+    })
+    .join("");
+}
+
+/** Signs beside which a line could end. */
+const MAY_BREAK = /[\s\u2013\u2014\u2212/-]/;
+
+/** Whether a line may end on both sides of a node, or can't for a sign beside it: around a box the typesetter lets it end elsewhere too. */
+function isApart(before: InlineNode | undefined, after: InlineNode | undefined): boolean {
+  const isOpen = before === undefined || (before.type === "text" && /[\s([\u2018\u201c]$/.test(before.text));
+  return isOpen && (after === undefined || (after.type === "text" && /^[\s)\],.;:!?\u2019\u201d]/.test(after.text)));
 }
 
 function writeInline(node: InlineNode, context: PdfContext): string {
@@ -50,7 +72,7 @@ function writeInline(node: InlineNode, context: PdfContext): string {
     case "reference": {
       const section = context.sections.get(node.target);
       if (section === undefined) throw new Error(`a reference leads to "${node.target}", which the memo doesn't have`);
-      const text = context.text(node.text);
+      const text = context.text(node.text.replace(" ", "\u00a0"));
       return section === context.section
         ? `#link(label(${literal(node.target)}), ${text});`
         : `#goto(${literal(node.target)}, ${text});`;
