@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+
+/** The file of mathjs's units, in its own package. */
+export const mathjsUnits = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve("mathjs/package.json")), "lib/cjs/type/unit/Unit.js");
 
 /** The version of a package as the engine would find it; undefined where it is not installed. */
 export function installedVersion(name: string): string | undefined {

@@ -1,4 +1,4 @@
-import Handlebars from "handlebars";
+import { parse, parser } from "handlebars/dist/cjs/handlebars/compiler/base.js";
 import type { Locator } from "../chapters/locator.js";
 import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, LineMap } from "../diagnostic.js";
@@ -14,7 +14,7 @@ export interface Syntax {
 export function parseTemplate(source: string, locate: Locator, report: (d: Diagnostic) => void): Syntax | undefined {
   const text = keepLines(protectDigits(source));
   try {
-    return { text, program: Handlebars.parse(text) };
+    return { text, program: parse(text) };
   } catch (error) {
     report(syntaxError(error, text, locate));
     return undefined;
@@ -122,9 +122,6 @@ function joins(text: string, words: string, at: number): boolean {
   if (BEGINS.test(below)) return false;
   return !BEGINS.test(above) || (ITEM.test(above) && /^\s/.test(below));
 }
-
-/** Its lexer keeps what it has not read, and what it read last, which is what could not stand there. */
-const parser = (Handlebars as unknown as { Parser: { lexer: { _input: string; match: string } } }).Parser;
 
 const EXPRESSION = "{{format value option=…}}";
 

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { fontFile } from "../fonts.js";
 import { readFont } from "../text/open-type.js";
 
 // In the realm of blocks, which has no files, the faces stand in the script instead; see realm/build.ts.
-
-const require = createRequire(import.meta.url);
 
 /** Files of the chart font, by the package they lie in. */
 export const FONT_FILES = {
@@ -14,6 +12,6 @@ export const FONT_FILES = {
 
 /** The faces of the chart font, read when they are needed. */
 export const faces = {
-  regular: () => readFont(readFileSync(require.resolve(FONT_FILES.regular))),
-  bold: () => readFont(readFileSync(require.resolve(FONT_FILES.bold))),
+  regular: () => readFont(readFileSync(fontFile(FONT_FILES.regular))),
+  bold: () => readFont(readFileSync(fontFile(FONT_FILES.bold))),
 };

@@ -123,6 +123,8 @@ const sources = new Map<string, Source>();
 
 const FILE = /(?:\bfrom|\bimport\(|^import)\s*"(\.[^"]+)"|new URL\(\s*["`](\.[^"`$]+)/gm;
 let packageName: RegExp | undefined;
+/** Versions of them, as they are named: of a part in the compiled package nothing else says it. */
+let pins: Readonly<Record<string, string>> = {};
 
 /** A file of the engine, read once for all the digests that it is part of. */
 function sourceAt(path: string): Source {
@@ -159,7 +161,10 @@ function namesOfPackages(): RegExp {
   if (packageName) return packageName;
   stampOf(PACKAGE);
   const text = readFileSync(PACKAGE, "utf8");
-  const names = Object.keys((JSON.parse(text) as { dependencies: Record<string, string> }).dependencies);
+  const { dependencies, devDependencies } = JSON.parse(text) as Record<string, Record<string, string>>;
+  // Parts of some that only development needs whole are in the compiled package.
+  pins = { ...devDependencies, ...dependencies };
+  const names = Object.keys(pins);
   packageName = new RegExp(`["\`](${names.join("|")})(?:/[^"\`]*)?["\`]`, "g");
   return packageName;
 }
@@ -179,6 +184,12 @@ function digestOf(paths: readonly string[], looked: Set<string>): string {
     looked.add(path);
   });
   hash.update(packages.join("\0"));
+  hash.update(
+    [...named]
+      .sort()
+      .map((name) => `${name} ${pins[name]}`)
+      .join("\0"),
+  );
   hash.update(process.versions.node);
   return hash.digest("hex").slice(0, 16);
 }

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { MathJsInstance } from "mathjs";
+import { mathjsUnits } from "../../packages.js";
 
 export type UnitClass = MathJsInstance["Unit"];
 
@@ -9,14 +11,15 @@ export type UnitClass = MathJsInstance["Unit"];
  * them: the whole of mathjs, whose numbers may be of many kinds, takes a third of a second to come up. A test compares the two.
  */
 export function createUnits(): UnitClass {
-  create ??= (require(join(dirname(require.resolve("mathjs/package.json")), FILE)) as UnitModule).createUnitClass;
+  create ??= (require(existsSync(BUNDLED) ? BUNDLED : mathjsUnits()) as UnitModule).createUnitClass;
   const units = create(NUMBERS);
   // Reactive power is an imaginary number to mathjs; here it would be none.
   delete (units.UNITS as Record<string, unknown>).VAR;
   return units;
 }
 
-const FILE = "lib/cjs/type/unit/Unit.js";
+/** The units of mathjs by themselves, as the compiled package has them. */
+const BUNDLED = fileURLToPath(new URL("./mathjs-units.cjs", import.meta.url));
 const require = createRequire(import.meta.url);
 
 interface UnitModule {

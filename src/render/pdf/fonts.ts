@@ -1,7 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
+import { fontFile } from "../../fonts.js";
 
 /** The families the PDF is set in; a glyph missing from the first is taken from the others. */
 export const SERIF = "Source Serif 4";
@@ -36,7 +34,7 @@ export function loadFonts(): Promise<readonly Font[]> {
   loaded ??= Promise.all(
     FACES.map(async ({ family, file }) => ({
       family,
-      bytes: await readFile(require.resolve(`@expo-google-fonts/${file}`)),
+      bytes: await readFile(fontFile(`@expo-google-fonts/${file}`)),
     })),
   );
   return loaded;

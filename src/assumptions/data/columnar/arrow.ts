@@ -104,7 +104,7 @@ class ArrowReader {
   }
 
   private schema(table: FlatTable | undefined): void {
-    if (!table || table.short(0) !== 0) throw new Unpackable("is written in another way");
+    if (table?.short(0) !== 0) throw new Unpackable("is written in another way");
     this.fields = table.tables(1).map((field) => fieldOf(field));
     this.cells = this.fields.map(() => []);
     for (const [at, field] of this.fields.entries())

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { fontFile } from "../../../fonts.js";
 import { mathFont } from "./math-font.js";
 import { coveredBy, subsetFont } from "./truetype.js";
 
@@ -42,13 +42,12 @@ const LATIN = LATIN_RANGE.split(",").map((range) => {
   const [from = "", to = from] = range.slice(2).split("-");
   return [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const;
 });
-const require = createRequire(import.meta.url);
 const files = new Map<string, Buffer>();
 
 function readFont(name: string): Buffer {
   const known = files.get(name);
   if (known !== undefined) return known;
-  const data = readFileSync(require.resolve(name));
+  const data = readFileSync(fontFile(name));
   files.set(name, data);
   return data;
 }
