@@ -57,6 +57,8 @@ export class PdfContext {
   readonly tooLarge: TooLarge[] = [];
   /** Files the source includes, by path: charts and pictures. */
   readonly files = new Map<string, string | Uint8Array>();
+  /** Ids of the figures that may float. */
+  readonly floating: string[] = [];
   /** Footnotes printed already; a second mention refers back to the first. */
   readonly notesWritten = new Set<number>();
   readonly notes: ReadonlyMap<number, FootnoteNode>;
@@ -128,7 +130,9 @@ export class PdfContext {
   /** Whether a figure is one of those that float, as an argument; one that may go on on the next page never does. */
   floats(id: string, whole = true): string {
     if (this.nested || this.fixed) return "none";
-    return whole ? `${FLOATED}.contains(${literal(id)})` : literal("never");
+    if (!whole) return literal("never");
+    this.floating.push(id);
+    return `${FLOATED}.contains(${literal(id)})`;
   }
 
   /** Runs `write` for what stands within something else. */

@@ -1,91 +1,69 @@
 import { FLOATED } from "./context.js";
-import { literal } from "./strings.js";
+import { array, literal } from "./strings.js";
 
-/** Where a figure begins, in points from the top of its page, and where the text of pages begins. */
-export interface Begun {
+/** Where the text is before a figure that may float, or where the figure begins. */
+export interface Mark {
   id: string;
+  at: "before" | "begins";
   page: number;
-  y: number;
-  top: number;
-  /** Whether it may float. */
-  may: boolean;
+  /** Points from there to the foot of the text on its page. */
+  room: number;
 }
 
-/** The page of the text that follows a figure in the source; of a figure in the text its own page. */
-export interface Anchored {
-  id: string;
-  page: number;
-}
-
-/** Where a figure that floats ends, in points from the top of its page. */
-export interface Finished {
-  id: string;
-  page: number;
-  y: number;
-}
-
-/** Points below the top of a page at which a figure still stands first on it, and below what floats there: less than a line more than the space kept. */
-const FIRST = { page: 8, float: 42 };
-
+/** Points at the foot of a page, of the 842 that it has, that may stay blank before a figure which begins the next: what little moves then comes to rest. */
+const MOST_BLANK = 126;
+/** How often one figure may be found to have room after all. */
 const MOST_RETURNS = 2;
 
 /**
- * Decides which figures float. One that has no room on its page begins the next and leaves the rest of its own blank; floating to that same place it
- * lets the text go on. What has room stands where it is written, and no figure comes before one that was written before it.
+ * Decides which figures float. One that has room stands where it is written. One that has none begins the next page and would leave the rest of its own
+ * blank; floating to that same place it lets the text go on. No figure comes before one that was written before it.
+ *
+ * At first all float, so that the typesetter itself says which have room: it sets them at the head of the page on which they are written. Standing in the
+ * text they take as much of that page (`document.typ` has the space for it), so that little of what comes after them moves.
  */
 export class Floats {
-  readonly floated = new Set<string>();
-  /** How often one turned out to have room: after the second time it stays. */
-  private readonly fitted = new Map<string, number>();
+  private readonly may: readonly string[];
+  private floated: Set<string>;
+  private readonly returns = new Map<string, number>();
+  private best: { wrong: number; floated: Set<string> } | undefined;
 
-  /** Reads a layout. Returns whether another is to be made. @param anchored in the order of the source */
-  read(anchored: readonly Anchored[], begun: readonly Begun[], finished: readonly Finished[]): boolean {
-    const places = new Map(begun.map((one) => [one.id, one]));
-    const free = new Map<number, number>();
-    for (const { page, y } of finished) free.set(page, Math.max(free.get(page) ?? 0, y + FIRST.float));
-    let changed = false;
-    let before = 0;
-    for (const { id, page } of anchored) {
-      const place = places.get(id);
-      if (place === undefined) continue;
-      if (!place.may) {
-        // It begins before what was written before it, and would be torn by it.
-        if (place.page < before) changed = this.returnAll(places, place.page) || changed;
-        continue;
-      }
-      const floats = this.floated.has(id);
-      const overtakes = !floats && place.page < before;
-      if (floats && place.page === page && before < page) {
-        this.floated.delete(id);
-        this.fitted.set(id, (this.fitted.get(id) ?? 0) + 1);
-        changed = true;
-      } else if (
-        overtakes ||
-        (!floats &&
-          (this.fitted.get(id) ?? 0) < MOST_RETURNS &&
-          place.y <= Math.max(place.top + FIRST.page, free.get(place.page) ?? 0))
-      ) {
-        this.floated.add(id);
-        changed = true;
-      }
-      before = Math.max(before, place.page);
-    }
-    return changed;
+  constructor(may: Iterable<string>) {
+    this.may = [...may];
+    this.floated = new Set(this.may);
   }
 
-  /** Those that float behind a page stay where they are written from now on. */
-  private returnAll(places: ReadonlyMap<string, Begun>, page: number): boolean {
-    const late = [...this.floated].filter((id) => (places.get(id)?.page ?? 0) === page + 1);
-    for (const id of late) {
-      this.floated.delete(id);
-      this.fitted.set(id, MOST_RETURNS);
+  /** Reads a layout. Returns how many figures stand where they should not: with these changed, another is to be made. @param marks in the order of the source */
+  read(marks: readonly Mark[]): number {
+    const begins = new Map(marks.flatMap((mark) => (mark.at === "begins" ? [[mark.id, mark.page]] : [])));
+    const next = new Set(this.floated);
+    let wrong = 0;
+    let last = 0;
+    for (const { id, at, page, room } of marks) {
+      const begun = begins.get(id);
+      if (at !== "before" || begun === undefined) continue;
+      if (!this.floated.has(id)) {
+        if (begun < last || (begun > page && room > MOST_BLANK)) next.add(id);
+      } else if (begun === page && (this.returns.get(id) ?? 0) < MOST_RETURNS) {
+        next.delete(id);
+        this.returns.set(id, (this.returns.get(id) ?? 0) + 1);
+      }
+      if (next.has(id) !== this.floated.has(id)) wrong++;
+      last = Math.max(last, begun);
     }
-    return late.length > 0;
+    if (this.best === undefined || wrong < this.best.wrong) this.best = { wrong, floated: this.floated };
+    this.floated = next;
+    return wrong;
+  }
+
+  /** Goes back to the layout in which the fewest stood where they should not. */
+  takeBest(): void {
+    if (this.best) this.floated = this.best.floated;
   }
 
   /** The source with those that float named in it. */
   in(source: string): string {
-    const list = [...this.floated].map((id) => `${literal(id)},`).join(" ");
-    return source.replace(`#let ${FLOATED} = ()`, `#let ${FLOATED} = (${list})`);
+    const floated = this.may.filter((id) => this.floated.has(id));
+    return source.replace(`#let ${FLOATED} = ()`, `#let ${FLOATED} = ${array(floated.map(literal))}`);
   }
 }

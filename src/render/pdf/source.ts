@@ -22,6 +22,8 @@ export interface ComposedSource extends TypstSource {
   printed: readonly PrintedText[];
   /** What must have room on a page, by the id that the typesetter tells. */
   placed: ReadonlyMap<string, Placed>;
+  /** Ids of the figures that may float. */
+  floating: readonly string[];
   /** What has none, whatever the typesetter does. */
   tooLarge: readonly TooLarge[];
 }
@@ -67,8 +69,8 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
   const main = [front, opening, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
-  const { printed, placed, tooLarge } = context;
-  return { main: `${main}\n`, files, printed, placed, tooLarge };
+  const { printed, placed, floating, tooLarge } = context;
+  return { main: `${main}\n`, files, printed, placed, floating, tooLarge };
 }
 
 /** Points that an entry of the contents takes, by its level, and what there is for all of them on a page of their own and below a title. */

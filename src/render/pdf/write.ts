@@ -80,19 +80,26 @@ const MOST_LAYOUTS = 8;
 
 /** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
 function settled(compiler: Compiler, source: ComposedSource): NodeTypstDocument {
-  const floats = new Floats();
-  for (let layout = 1; ; layout++) {
-    compiler.addSource(`${WORKSPACE}/${MAIN}`, floats.in(source.main));
-    const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
-    // `takeError` panics when there is none.
-    const problem = result.hasError() ? result.takeError() : result.takeWarnings();
-    if (problem !== null) throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), source));
-    if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
-    const read = (label: string) =>
-      compiler.query(result.result as NodeTypstDocument, { selector: label, field: "value" });
-    if (layout === MOST_LAYOUTS || !floats.read(read("<memo:anchor>"), read("<memo:begins>"), read("<memo:finishes>")))
-      return result.result;
+  const floats = new Floats(source.floating);
+  for (let layout = 1; layout <= MOST_LAYOUTS; layout++) {
+    const document = laidOut(compiler, floats, source);
+    if (floats.read(compiler.query(document, { selector: "<memo:float>", field: "value" })) === 0) return document;
+    // Of each layout what the next two need is enough.
+    compiler.evictCache(2);
   }
+  floats.takeBest();
+  return laidOut(compiler, floats, source);
+}
+
+/** @throws MemoError `pdf/typst` */
+function laidOut(compiler: Compiler, floats: Floats, source: ComposedSource): NodeTypstDocument {
+  compiler.addSource(`${WORKSPACE}/${MAIN}`, floats.in(source.main));
+  const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
+  // `takeError` panics when there is none.
+  const problem = result.hasError() ? result.takeError() : result.takeWarnings();
+  if (problem !== null) throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), source));
+  if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
+  return result.result;
 }
 
 type Compiler = InstanceType<ReturnType<typeof loadCompiler>>;

@@ -1,53 +1,60 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { BlockNode, FigureNode, MemoTree } from "../../../src/document/tree.js";
-import { Floats } from "../../../src/render/pdf/floats.js";
+import { Floats, type Mark } from "../../../src/render/pdf/floats.js";
 import { writePdf } from "../../../src/render/pdf/index.js";
-import { sampleTree } from "../sample.js";
+import { LONG_TABLE_ROWS, sampleTree } from "../sample.js";
 import { readPdf } from "./read.js";
 
-const begun = (id: string, page: number, y: number, may = true) => ({ id, page, y, top: 76, may });
-const anchored = (...pages: readonly [string, number][]) => pages.map(([id, page]) => ({ id, page }));
+/** Figures in the order of the source: the page of the text before each, the page on which it begins, and the points below the text. */
+const layout = (...figures: readonly [id: string, text: number, begins: number, room?: number][]): Mark[] => {
+  const marks = figures.flatMap(([id, page, begins, room = 300]): Mark[] => [
+    { id, at: "before", page, room },
+    { id, at: "begins", page: begins, room: 600 },
+  ]);
+  // The typesetter names what it sets above the text first.
+  return [...marks.filter(({ at }) => at === "begins"), ...marks.filter(({ at }) => at === "before")];
+};
+const floating = (floats: Floats): string => floats.in("#let floated = ()");
 
 describe("which figures float", () => {
-  test("one that begins a page, and what overtakes it", () => {
-    const floats = new Floats();
-    expect(floats.read(anchored(["a", 2], ["b", 2]), [begun("a", 2, 80), begun("b", 2, 400)], [])).toBe(true);
-    expect([...floats.floated]).toEqual(["a"]);
-    // The text goes on, and "b" now has room before "a".
-    const places = [begun("a", 2, 80), begun("b", 1, 500)];
-    expect(floats.read(anchored(["a", 1], ["b", 1]), places, [{ id: "a", page: 2, y: 300 }])).toBe(true);
-    expect([...floats.floated]).toEqual(["a", "b"]);
-    const ends = [
-      { id: "a", page: 2, y: 300 },
-      { id: "b", page: 2, y: 500 },
-    ];
-    expect(floats.read(anchored(["a", 1], ["b", 1]), [begun("a", 2, 80), begun("b", 2, 310)], ends)).toBe(false);
+  test("those that have no room on the page on which they are written", () => {
+    const floats = new Floats(["a", "b"]);
+    expect(floats.read(layout(["a", 1, 1], ["b", 1, 2]))).toBe(1);
+    expect(floating(floats)).toBe('#let floated = ("b",)');
+    expect(floats.read(layout(["a", 1, 1], ["b", 1, 2]))).toBe(0);
+    expect(floating(floats)).toBe('#let floated = ("b",)');
   });
 
-  test("one that begins below what floats, too, but not one with a line of text between", () => {
-    const ends = [{ id: "a", page: 2, y: 300 }];
-    for (const [y, wanted] of [
-      [335, ["a", "b"]],
-      [360, ["a"]],
+  test("one that had room and has none any more, unless it leaves little blank", () => {
+    for (const [room, wanted] of [
+      [300, '("b",)'],
+      [100, "()"],
     ] as const) {
-      const floats = new Floats();
-      floats.read(anchored(["a", 2]), [begun("a", 2, 80)], []);
-      floats.read(anchored(["a", 1], ["b", 2]), [begun("a", 2, 80), begun("b", 2, y)], ends);
-      expect([...floats.floated]).toEqual(wanted);
+      const floats = new Floats(["a", "b"]);
+      floats.read(layout(["a", 1, 1], ["b", 1, 1]));
+      expect(floats.read(layout(["a", 1, 1], ["b", 1, 2, room]))).toBe(room > 126 ? 1 : 0);
+      expect(floating(floats)).toBe(`#let floated = ${wanted}`);
     }
   });
 
-  test("none that has room where it is written, and none that would tear a table of several pages", () => {
-    const fits = new Floats();
-    fits.read(anchored(["a", 2]), [begun("a", 2, 80)], []);
-    expect(fits.read(anchored(["a", 2]), [begun("a", 2, 80)], [{ id: "a", page: 2, y: 300 }])).toBe(true);
-    expect([...fits.floated]).toEqual([]);
-    const tears = new Floats();
-    tears.read(anchored(["a", 2], ["t", 2]), [begun("a", 2, 80), begun("t", 2, 300, false)], []);
-    const places = [begun("a", 2, 80), begun("t", 1, 600, false)];
-    expect(tears.read(anchored(["a", 1], ["t", 1]), places, [{ id: "a", page: 2, y: 300 }])).toBe(true);
-    expect([...tears.floated]).toEqual([]);
-    expect(tears.read(anchored(["a", 2], ["t", 2]), [begun("a", 2, 80), begun("t", 2, 300, false)], [])).toBe(false);
+  test("one that would overtake another", () => {
+    const floats = new Floats(["a", "b"]);
+    floats.read(layout(["a", 1, 2], ["b", 2, 2]));
+    expect(floating(floats)).toBe('#let floated = ("a",)');
+    // The text goes on, and "b" now has room before "a".
+    expect(floats.read(layout(["a", 1, 2], ["b", 1, 1]))).toBe(1);
+    expect(floating(floats)).toBe('#let floated = ("a", "b")');
+    expect(floats.read(layout(["a", 1, 2], ["b", 1, 2]))).toBe(0);
+  });
+
+  test("one that has room only where it floats, in the end; of layouts that never come to rest the best", () => {
+    const floats = new Floats(["a", "b"]);
+    const floated = layout(["a", 1, 1], ["b", 3, 4]);
+    const inText = layout(["a", 1, 2], ["b", 3, 4]);
+    const wrong = [floated, inText, floated, inText, floated].map((marks) => floats.read(marks));
+    expect(wrong).toEqual([1, 1, 1, 1, 0]);
+    floats.takeBest();
+    expect(floating(floats)).toBe('#let floated = ("a", "b")');
   });
 });
 
@@ -79,4 +86,51 @@ test("text goes on where a chart has no room, and the chart begins the next page
   expect(with_).toBe(before + 1);
   expect(texts[before]).toContain("Paragraph 5");
   expect(texts[with_]?.indexOf("Additions reach")).toBeLessThan(120);
+});
+
+test("many charts come to rest within four layouts, in their order, and none before a table of several pages that is written before it", async () => {
+  const tree = sampleTree();
+  const [chapter] = tree.chapters;
+  const figures = tree.chapters.flatMap(({ children }) =>
+    children.filter((block): block is FigureNode => block.type === "figure"),
+  );
+  const chart = figures.find(({ kind }) => kind === "chart");
+  const table = figures.find(({ table }) => (table?.rows.length ?? 0) === LONG_TABLE_ROWS);
+  if (!chapter || !chart || !table) throw new Error("the sample has a chapter, a chart and a long table");
+  const children = Array.from({ length: 24 }, (_, i): BlockNode[] => [
+    ...Array.from(
+      { length: (i * 7) % 5 },
+      (_, n): BlockNode => ({
+        type: "paragraph",
+        children: [{ type: "text", text: `After ${i} it says. ${"It goes on. ".repeat(9 + ((i * 13 + n * 5) % 40))}` }],
+      }),
+    ),
+    {
+      ...chart,
+      id: `fig-${i}`,
+      number: i + 1,
+      caption: [{ type: "text", text: `Chart number ${i}.` }],
+      svg: chart.svg?.replace(/height="\d+"/, `height="${200 + ((i * 37) % 160)}"`),
+    },
+    ...(i === 5 ? [table] : []),
+  ]).flat();
+  const read = vi.spyOn(Floats.prototype, "read");
+  const pdf = await writePdf({
+    ...tree,
+    contents: "none",
+    chapters: [{ ...chapter, children }],
+    footnotes: [],
+    references: [],
+    appendix: [],
+  });
+  const wrong = read.mock.results.map(({ value }) => value);
+  expect(wrong.at(-1)).toBe(0);
+  expect(wrong.length).toBeLessThanOrEqual(4);
+  const text = (await readPdf(pdf)).pages.map((page) => page.text.replace(/\s+/g, " ")).join(" ");
+  const captions = [...text.matchAll(/Chart number (\d+)\.|(Table \d+)\b/g)].map(([, chart, name]) => chart ?? name);
+  const inOrder = Array.from({ length: 24 }, (_, i) => String(i));
+  expect(captions.filter((one) => !one?.startsWith("Table"))).toEqual(inOrder);
+  const tables = captions.flatMap((one, i) => (one?.startsWith("Table") ? [i] : []));
+  expect(captions.slice(tables[0], (tables.at(-1) ?? 0) + 1).every((one) => one?.startsWith("Table"))).toBe(true);
+  expect(tables.length).toBeGreaterThan(1);
 });
