@@ -38,6 +38,8 @@ function about(figure) {
     block: links[links.length - 1],
   };
 }
+/* What was drawn for a what-if is no published file. */
+function nameOf(figure, ending) { return figure.id + (figure.dataset.live === "changed-chart" ? "-what-if" : "") + ending; }
 function save(name, content, type) {
   var link = make("a"), address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type }));
   link.href = address;
@@ -81,7 +83,7 @@ function show(details) {
   all.forEach(function (data, i) {
     var made = make("div", "made"), line = make("p"), button = make("button", "save", "Download " + data.file);
     button.type = "button";
-    button.addEventListener("click", function () { save(data.file, csvOf(data), "text/csv;charset=utf-8"); });
+    button.addEventListener("click", function () { save(nameOf(figure, data.file.slice(figure.id.length)), csvOf(data), "text/csv;charset=utf-8"); });
     if (data.rows.length > SHOWN) line.append("The first " + SHOWN + " of " + data.rows.length + " rows; the download has them all. ");
     line.append(button);
     made.append(tableOf(data, "Data of " + label + (all.length > 1 ? ", part " + (i + 1) : "")), line);
@@ -126,7 +128,7 @@ function savePng(figure) {
     canvas.width = 2 * drawing.width;
     canvas.height = 2 * drawing.height;
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob(function (blob) { save(figure.id + ".png", blob); }, "image/png");
+    canvas.toBlob(function (blob) { save(nameOf(figure, ".png"), blob); }, "image/png");
   });
   picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawing.text);
 }
@@ -138,6 +140,11 @@ function act(label, does) {
 }
 /* Made when a chart comes near, so that a page is not full of buttons that nobody asked for. */
 function furnish(figure) {
+  figure.querySelectorAll(".canvas[data-tips]:not([tabindex])").forEach(function (canvas) {
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "group");
+    canvas.setAttribute("aria-label", "Values of " + figure.querySelector("figcaption .label").textContent + ", arrow keys lead from one to the next");
+  });
   if (figure.querySelector(".acts")) return;
   var line = make("p", "acts"), label = figure.querySelector("figcaption .label").textContent;
   line.setAttribute("data-aid", "");
@@ -145,16 +152,11 @@ function furnish(figure) {
   line.setAttribute("aria-label", "Tools of " + label);
   if (figure.requestFullscreen)
     line.append(act("Full screen", function () { if (document.fullscreenElement) document.exitFullscreen(); else figure.requestFullscreen(); }));
-  line.append(act("SVG", function () { save(figure.id + ".svg", drawingOf(figure).text, "image/svg+xml"); }), act("PNG", function () { savePng(figure); }));
+  line.append(act("SVG", function () { save(nameOf(figure, ".svg"), drawingOf(figure).text, "image/svg+xml"); }), act("PNG", function () { savePng(figure); }));
   line.querySelectorAll("button").forEach(function (button, i) { button.tabIndex = i > 0 ? -1 : 0; });
   var details = figure.querySelector("details.data");
   if (details) details.before(line);
   else figure.append(line);
-  figure.querySelectorAll(".canvas[data-tips]").forEach(function (canvas) {
-    canvas.tabIndex = 0;
-    canvas.setAttribute("role", "group");
-    canvas.setAttribute("aria-label", "Values of " + label + ", arrow keys lead from one to the next");
-  });
 }
 function tipsOf(canvas) {
   var known = read.get(canvas);

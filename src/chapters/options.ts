@@ -6,7 +6,7 @@ import type { BlockKind, Located } from "./types.js";
 const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   compute: ["expensive", "title", "echo", "step", "dimensions"],
   claim: ["title", "echo", "step", "dimensions"],
-  chart: ["caption", "alt", "source", "data", "expensive", "echo", "step", "dimensions"],
+  chart: ["caption", "alt", "source", "data", "live", "expensive", "echo", "step", "dimensions"],
   table: ["caption", "alt", "source", "expensive", "echo", "step", "dimensions"],
   formula: ["title", "units", "echo", "step", "dimensions"],
   sweep: ["caption", "alt", "source"],
@@ -26,6 +26,9 @@ const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
   graph: ["caption", "alt"],
   picture: ["file", "caption", "alt"],
 };
+
+/** Options that are said to hold or not. */
+const YES_OR_NO: ReadonlySet<string> = new Set(["expensive", "echo", "live"]);
 
 /** What option lines of a block begin with: a comment in its language. */
 const optionMark = (kind: BlockKind): string =>
@@ -93,7 +96,7 @@ export function headOptions(
 }
 
 /**
- * Reports unknown and missing options of a block.
+ * Reports unknown and missing options of a block, and those that hold or not and say something else.
  *
  * @param expected what to write for a missing one, where that is no option line
  */
@@ -113,6 +116,15 @@ export function checkOptions(
         message: `unknown option \`${key}\` of a ${kind} block`,
         expected: ALLOWED[kind].length > 0 ? ALLOWED[kind].join(", ") : "no options",
         hint: didYouMean(key, ALLOWED[kind]),
+        place: value.place,
+      });
+    else if (YES_OR_NO.has(key) && !/^(?:true|false)$/.test(value.text))
+      report({
+        rule: "chapters/option",
+        severity: "error",
+        message: `option \`${key}\` of ${kind} \`${id}\` is ${value.text === "" ? "nothing" : `\`${value.text}\``}`,
+        expected: "true or false",
+        hint: didYouMean(value.text.toLowerCase(), ["true", "false"]),
         place: value.place,
       });
   for (const key of REQUIRED[kind])

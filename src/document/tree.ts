@@ -58,6 +58,8 @@ export interface LivePage {
   data: string;
   /** Scripts that stand in the page as text until its own script makes them run. */
   later: readonly string[];
+  /** Another one, which runs when the first chart is to be drawn anew; absent where none follows. */
+  charts?: string;
   scripts: readonly string[];
   style: string;
 }

@@ -3,14 +3,17 @@ import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
 import { parametersOf, returnedOf, runnable } from "../notebook/run/compile.js";
 import { hasOwnArithmetic, roundsOtherwise, withPowers } from "./arithmetic.js";
 import type { LiveBlock } from "./model.js";
+import { drawsAsUsual } from "./usual.js";
 
-/** Blocks that a page doesn't run: those that draw, wait or compute what a browser may round otherwise, and those that rest on one. */
+/**
+ * Blocks that a page doesn't run: those that wait or compute what a browser may round otherwise, charts that are said to stay, other blocks with
+ * something of the chart library, which is not there until a chart is drawn, and those that rest on one.
+ */
 export function stillBlocks(program: Program): Set<string> {
   const still = new Set<string>();
   for (const { block, library, isAsync, dependsOn, source } of program.blocks)
     if (
-      block.kind === "chart" ||
-      library.includes("Plot") ||
+      (block.kind === "chart" ? block.options.get("live")?.text === "false" : library.includes("Plot")) ||
       isAsync ||
       /\bPromise\b|\basync\b/.test(source) ||
       roundsOtherwise(source) ||
@@ -22,6 +25,7 @@ export function stillBlocks(program: Program): Set<string> {
 
 export function packBlock(analysed: ProgramBlock, still: ReadonlySet<string>): LiveBlock {
   const { block, defines, dependsOn, givenPaths, restless, claim } = analysed;
+  const { data } = runnable(analysed);
   return {
     id: block.id,
     kind: block.kind,
@@ -31,6 +35,7 @@ export function packBlock(analysed: ProgramBlock, still: ReadonlySet<string>): L
     givenPaths,
     ...(restless ? { restless } : {}),
     ...(still.has(block.id) ? { still: true as const } : {}),
+    ...(block.kind === "chart" && !still.has(block.id) ? { chart: data === undefined ? {} : { data } } : {}),
     ...(claim ? { expression: claim.expression } : {}),
   };
 }
@@ -55,4 +60,11 @@ export function codeText(program: Program, blocks: readonly LiveBlock[], derived
 /** Without the blanks that types left at the ends of lines. */
 function tidied(source: string): string {
   return source.includes("`") ? source : source.replace(/[ \t]+$/gm, "").replace(/\n{2,}/g, "\n");
+}
+
+/** What of the chart library a page has to carry. */
+export function chartsUsed(program: Program, blocks: readonly LiveBlock[]): "none" | "usual" | "all" {
+  const drawn = program.blocks.filter((_, at) => blocks[at]?.chart);
+  if (drawn.length === 0) return "none";
+  return drawn.every(({ source }) => drawsAsUsual(source)) ? "usual" : "all";
 }

@@ -3,7 +3,9 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { type BuildOptions, type BuildResult, build, type Plugin } from "esbuild";
+import { facesInside } from "../realm/faces.js";
+import { chartsInside, usualOnly } from "./charts-inside.js";
 
 const fromSource = import.meta.url.endsWith(".ts");
 const pathOf = (url: URL): string => fileURLToPath(url).replace(/\.js$/, fromSource ? ".ts" : ".js");
@@ -14,6 +16,8 @@ const UNITS = pathOf(new URL("./page/units.js", import.meta.url));
 
 /** Ways of listing keys that blocks get others of; the engine has the language's own, as in the realm of a build. */
 const LISTING = ["keys", "values", "entries", "fromEntries"] as const;
+
+const OWN_LISTING = Object.fromEntries(LISTING.map((name) => [`Object.${name}`, `__Object_${name}`]));
 
 /** What a page has another of, and what it has no use for: reading templates, files of data and YAML, terminals, the network. */
 const inside: Plugin = {
@@ -48,6 +52,15 @@ const inside: Plugin = {
   },
 };
 
+/** Warnings are errors: a name that a module lacks is undefined where it is used. */
+const checkedBuild = async (options: BuildOptions & { write: false }): Promise<BuildResult<{ write: false }>> => {
+  const result = await build(options);
+  const [warning] = result.warnings;
+  if (warning) throw new Error(`${warning.location?.file}: ${warning.text}`);
+  return result;
+};
+
+const CHARTS = pathOf(new URL("./page/charts/engine.js", import.meta.url));
 const ARITHMETIC = pathOf(new URL("./page/arithmetic/install.js", import.meta.url));
 
 const folder = process.argv[2];
@@ -79,10 +92,29 @@ const made = await build({
     js: `${arithmetic.outputFiles[0]?.text ?? ""}(() => {\n${LISTING.map((name) => `const __Object_${name} = Object.${name};`).join("\n")}`,
   },
   footer: { js: "})();" },
-  define: Object.fromEntries(LISTING.map((name) => [`Object.${name}`, `__Object_${name}`])),
+  define: OWN_LISTING,
 });
+/** The drawing of charts as a function of the language's own ways of listing keys; `usual` without what few charts use. */
+const charts = (usual: boolean) =>
+  checkedBuild({
+    ...common,
+    entryPoints: [CHARTS],
+    globalName: "__charts",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    plugins: [facesInside, chartsInside, ...(usual ? [usualOnly] : []), inside],
+    supported: { "exponent-operator": false },
+    charset: "utf8",
+    metafile: true,
+    banner: { js: `function memoCharts(${LISTING.map((name) => `__Object_${name}`).join(", ")}) {` },
+    footer: { js: "return __charts; }" },
+    // The library draws half a pixel lower where there is a window of few pixels: a build has none.
+    define: { window: "undefined", document: "undefined", ...OWN_LISTING },
+  });
+const usual = await charts(true);
+const whole = await charts(false);
 if (process.argv.includes("--sizes")) {
-  const [output] = Object.values(made.metafile.outputs);
+  const [output] = Object.values((process.argv.includes("--charts") ? usual : made).metafile?.outputs ?? {});
   const sizes = Object.entries(output?.inputs ?? {}).map(([path, { bytesInOutput }]) => [bytesInOutput, path] as const);
   for (const [bytes, path] of sizes.sort(([a], [b]) => b - a).slice(0, 60))
     console.log(String(bytes).padStart(8), path);
@@ -100,6 +132,8 @@ const put = (name: string, text: string): void => {
   );
   renameSync(fresh, join(folder, name));
 };
-// Whoever finds the second has both.
+put("charts.js", usual.outputFiles[0]?.text ?? "");
+put("all-charts.js", whole.outputFiles[0]?.text ?? "");
+// Whoever finds the last has all.
 put("boot.js", boot.outputFiles[0]?.text ?? "");
 put("live.js", made.outputFiles[0]?.text ?? "");

@@ -26,6 +26,9 @@ const found = new Map<string, string>();
  */
 export const liveEngine = (): string => script(SCRIPT);
 
+/** What draws charts when the first of them is to be drawn anew: the charts that most memos have, or all that there can be. */
+export const liveCharts = (all: boolean): string => script(all ? "all-charts.js" : "charts.js");
+
 /** The one that runs at once, and the other when it is needed. */
 export const liveBoot = (): string => script(BOOT);
 
@@ -37,7 +40,7 @@ function script(name: string): string {
   return known;
 }
 
-/** The folder of both. */
+/** The folder of all. */
 function kept(): string {
   const all = fileURLToPath(KEPT);
   const name = codeBehind(LIVE_BUILD.href);

@@ -9,9 +9,9 @@ import type { Program } from "../notebook/analyse/program.js";
 import { dataToText } from "../notebook/process/text.js";
 import { plainCopy } from "../notebook/process/wire.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
-import { codeText, packBlock, stillBlocks } from "./blocks.js";
+import { chartsUsed, codeText, packBlock, stillBlocks } from "./blocks.js";
 import { packChapter } from "./chapters.js";
-import { liveBoot, liveEngine } from "./compiled.js";
+import { liveBoot, liveCharts, liveEngine } from "./compiled.js";
 import type { LiveChapter, LiveModel } from "./model.js";
 import { LIVE_STYLE } from "./style.js";
 import { templatesIn } from "./templates.js";
@@ -38,9 +38,11 @@ export interface LiveInput {
 export function makeLive(input: LiveInput): LivePage {
   const derived = derivations(input.register);
   const model = makeModel(input, derived);
+  const charts = chartsUsed(input.program, model.blocks);
   return {
     data: dataToText(model),
     later: [codeText(input.program, model.blocks, derived), liveEngine()],
+    ...(charts === "none" ? {} : { charts: liveCharts(charts === "all") }),
     scripts: [liveBoot()],
     style: LIVE_STYLE,
   };

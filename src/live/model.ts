@@ -52,8 +52,10 @@ export interface LiveBlock {
   dependsOn: readonly string[];
   givenPaths: readonly string[];
   restless?: true;
-  /** Not run here: it draws, or waits, or needs what does. */
+  /** Not run here: it waits, or needs what does. */
   still?: true;
+  /** A chart that is drawn anew; with the name whose rows are the data behind it, where it says one. */
+  chart?: { data?: string };
   /** Claims only. */
   expression?: string;
 }

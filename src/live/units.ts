@@ -7,7 +7,7 @@ import type { FigureResult } from "../notebook/types.js";
 import type { LiveChapter, PackedUnit } from "./model.js";
 import { templatesIn } from "./templates.js";
 
-/** Every unit that the memo names, in its register, its outputs, its formats and its tables, with its size. */
+/** Every unit that the memo names, in its register, its outputs, its formats, its tables and the data of its charts, with its size. */
 export function unitsNamed(
   { register, program, figures }: { register: Register; program: Program; figures: ReadonlyMap<string, FigureResult> },
   chapters: readonly LiveChapter[],
@@ -26,8 +26,8 @@ export function unitsNamed(
     addFormat(format);
   }
   for (const figure of figures.values())
-    if (figure.kind === "table")
-      for (const { unit, format } of figure.table.columns) {
+    for (const { columns } of figure.kind === "table" ? [figure.table] : figure.data)
+      for (const { unit, format } of columns) {
         add(unit);
         addFormat(format);
       }

@@ -3,12 +3,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
-import { FONT_FILES } from "../figures/font-faces.js";
 import { cacheName, engineFlags, USUAL_HEAPS } from "../notebook/realm/compiled.js";
-import { faceData } from "../text/open-type.js";
+import { facesInside } from "./faces.js";
 import { GATHER, withNamesTold } from "./named.js";
 
 const fromSource = import.meta.url.endsWith(".ts");
@@ -18,7 +17,6 @@ const ENTRY = pathOf(new URL("./entry.js", import.meta.url));
 const CHILD = pathOf(new URL("../notebook/process/child.js", import.meta.url));
 const TRIAL = pathOf(new URL("../notebook/walls/trying.js", import.meta.url));
 const BLOCK_REALM = pathOf(new URL("../notebook/realm/block-realm.js", import.meta.url));
-const FONT = pathOf(new URL("../text/open-type.js", import.meta.url));
 
 /** What the script uses of the language: read once from the global object, which costs a call to the host each time. */
 const GLOBALS = (
@@ -63,26 +61,13 @@ return __realm.openRealm(realm, () => __now(), () => __holders.flatMap((holder) 
 })(this)
 `;
 
-/** Reads fonts while the script is made, tells names of modules, and lets nothing of the host in. */
+/** Tells names of modules, and lets nothing of the host in. */
 const inside: Plugin = {
   name: "inside",
   setup(made) {
     made.onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
       errors: [{ text: `the realm of blocks has no ${path}, which ${importer} imports` }],
     }));
-    made.onResolve({ filter: /\/font-faces\.js$/ }, () => ({ path: "faces", namespace: "faces" }));
-    made.onLoad({ filter: /.*/, namespace: "faces" }, () => {
-      const require = createRequire(import.meta.url);
-      const faces = Object.entries(FONT_FILES).map(([name, file]) => [
-        name,
-        faceData(readFileSync(require.resolve(file))),
-      ]);
-      return {
-        contents: `import { faceOf } from ${JSON.stringify(FONT)}; const data = ${JSON.stringify(Object.fromEntries(faces))}; export const faces = { regular: () => faceOf(data.regular), bold: () => faceOf(data.bold) };`,
-        resolveDir: dirname(FONT),
-        loader: "js",
-      };
-    });
     made.onLoad({ filter: /\.m?[jt]s$/, namespace: "file" }, ({ path }) => {
       const loader = path.endsWith(".ts") ? "ts" : "js";
       const text = readFileSync(path, "utf8");
@@ -103,7 +88,7 @@ const realm = await build({
   globalName: "__realm",
   platform: "neutral",
   mainFields: ["module", "main"],
-  plugins: [inside],
+  plugins: [facesInside, inside],
   minifySyntax: true,
   minifyWhitespace: true,
   banner: { js: HEAD },

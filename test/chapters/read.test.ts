@@ -116,6 +116,8 @@ const BAD: Record<string, string> = {
   "unknown-option": "---\ntitle: T\n---\n```ts {#t .table}\n//| capton: x\n//| caption: y\n//| nonsense\n[]\n```\n",
   "no-alternative-text": "---\ntitle: T\n---\n```ts {#fig-a .chart}\n//| caption: x\nPlot.plot({})\n```\n",
   "option-twice": '---\ntitle: T\n---\n```ts {#t .table caption="a"}\n//| caption: x\n[]\n```\n',
+  "option-not-true-or-false":
+    "---\ntitle: T\n---\n```ts {#fig-a .chart live=no}\n//| caption: x\n//| alt: x\n//| echo: flase\n//| expensive:\nPlot.plot({})\n```\n",
   "formula-class": "---\ntitle: T\n---\n```formula {#eq-a .chart}\na = 1\n```\n",
   "bad-id": "---\ntitle: T\n---\n```ts {#1a}\n1\n```\n",
   "private-use": "---\ntitle: T\n---\nA \ue000 mark\n",

@@ -41,10 +41,14 @@ describe.skipIf(chromium === undefined)("a live page and a page that is built wi
               { sets: [] },
             ]
           : [];
-      const { found, messages, asked } = await disagreements(browser, projectOf(files), folder, { count: 3, asks });
+      const { found, messages, asked, drawn } = await disagreements(browser, projectOf(files), folder, {
+        count: 3,
+        asks,
+      });
       expect(found).toEqual([]);
       expect(messages).toEqual([]);
       expect(asked).toBeGreaterThan(4);
+      expect(drawn).toBeGreaterThan(3);
     },
     120_000,
   );

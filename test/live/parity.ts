@@ -20,7 +20,7 @@ export interface Disagreement {
 }
 
 /**
- * Opens a memo's page, asks it for scenarios and seeded overrides one after the other, and compares each time all of its text, tables and claims with
+ * Opens a memo's page, asks it for scenarios and seeded overrides one after the other, and compares each time all of its text, tables, claims and charts with
  * a page that was built so, element by element and character by character. Sweeps are those of the published memo on both sides.
  */
 export async function disagreements(
@@ -38,11 +38,13 @@ export async function disagreements(
     cacheFolder?: string;
     told?(text: string): void;
   },
-): Promise<{ asked: number; found: Disagreement[]; messages: string[] }> {
+): Promise<{ asked: number; found: Disagreement[]; messages: string[]; drawn: number }> {
   const { cacheFolder, told = () => {} } = options;
   const incremental = openIncremental({ limits, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
   const found: Disagreement[] = [];
   const messages: string[] = [];
+  // Charts that followed.
+  let drawn = 0;
   try {
     const base = await computeMemo(project, { limits, incremental, live: true });
     const file = (name: string): string => join(folder, name);
@@ -51,17 +53,19 @@ export async function disagreements(
     // What names functions where this runs from source is not there in a page.
     for (const page of [livePage, builtPage]) await page.addInitScript("globalThis.__name = (one) => one");
     await livePage.reload();
-    const drawn = asksOf(base.register, options.count, options.seed);
-    const scenarios = drawn.filter(({ scenario }) => scenario !== undefined);
+    const some = asksOf(base.register, options.count, options.seed);
+    const scenarios = some.filter(({ scenario }) => scenario !== undefined);
     const asks = [
       ...(options.asks ?? []),
       ...scenarios.slice(0, options.scenarios),
-      ...drawn.filter(({ scenario }) => scenario === undefined),
+      ...some.filter(({ scenario }) => scenario === undefined),
     ];
     for (const ask of asks) {
       const asked = writeAddress(ask);
       const built = await builtWith(project, ask, { limits, incremental });
       await livePage.evaluate(goTo, asked);
+      // Charts that are not seen are drawn when there is time; before the page is printed they all are.
+      await livePage.evaluate(() => dispatchEvent(new Event("beforeprint")));
       const state = await livePage.evaluate(() => document.documentElement.dataset.liveState ?? "none");
       const differences: string[] = [];
       if (typeof built !== "string") {
@@ -78,9 +82,13 @@ export async function disagreements(
         const published = await livePage.evaluate(() =>
           [...document.querySelectorAll("[data-live=published]")].map(({ id }) => id),
         );
-        const [live, other] = [await livePage.evaluate(pieces, published), await builtPage.evaluate(pieces, published)];
+        const still = await livePage.evaluate(stillCharts);
+        const [live, other] = [
+          await livePage.evaluate(pieces, { published, still }),
+          await builtPage.evaluate(pieces, { published, still }),
+        ];
         differences.push(...compared(live, other));
-        differences.push(...unmarked(await livePage.evaluate(charts), await builtPage.evaluate(charts)));
+        drawn += await livePage.evaluate(() => document.querySelectorAll("[data-live=changed-chart]").length);
       }
       told(
         `${asked}: ${differences.length === 0 ? (typeof built === "string" ? "agree" : `refused or told by both`) : differences.slice(0, 4).join("\n  ")}`,
@@ -89,7 +97,7 @@ export async function disagreements(
     }
     await livePage.close();
     await builtPage.close();
-    return { asked: asks.length, found, messages };
+    return { asked: asks.length, found, messages, drawn };
   } finally {
     incremental.close();
   }
@@ -136,8 +144,18 @@ function goTo(hash: string): Promise<void> {
   });
 }
 
-/** The page's elements as text, without charts, cards, and what says that something did not follow. */
-function pieces(published: readonly string[]): string[] {
+/** Charts that a page says are as published. */
+const stillCharts = (): string[] =>
+  [...document.querySelectorAll("figure")]
+    .filter(
+      (figure) =>
+        figure.querySelector(".canvas svg") &&
+        /^ As published/.test(figure.querySelector(".live-note")?.textContent ?? ""),
+    )
+    .map(({ id }) => id);
+
+/** The page's elements as text, with the drawings of charts but for those that stay, without cards, and what says that something did not follow. */
+function pieces({ published, still }: { published: readonly string[]; still: readonly string[] }): string[] {
   const header = document.querySelector("header.title");
   const elements = [...(header ? [header] : []), ...document.querySelectorAll("main > section > *")];
   return elements.map((element) => {
@@ -147,17 +165,22 @@ function pieces(published: readonly string[]): string[] {
       ...copy.querySelectorAll(selector),
     ];
     for (const one of all("[data-live=own], .card, p.rests, .acts")) one.remove();
-    for (const chart of all("figure")) if (chart.querySelector("svg")) chart.querySelector("details.data")?.remove();
-    // A chart stays as published, with what its marks come to and its drawing for narrow columns, which may find room or not; the page's script makes it
-    // a stop for the keyboard once it comes near.
-    for (const narrow of all("figure .canvas.narrow-only")) {
-      narrow.previousSibling?.remove();
-      narrow.remove();
+    for (const figure of all("figure")) {
+      // Blanks between what stands in a figure say nothing.
+      for (const node of [...figure.childNodes]) if (node.nodeType === Node.TEXT_NODE) node.remove();
+      // The page's script makes a chart a stop for the keyboard once it comes near.
+      for (const canvas of figure.querySelectorAll(".canvas"))
+        for (const name of ["tabindex", "role", "aria-label"]) canvas.removeAttribute(name);
+      if (!still.includes(figure.id)) continue;
+      // One that stays is as it was published, with its data, what its marks come to and its drawing for narrow columns, which may find room or not.
+      figure.querySelector("details.data")?.remove();
+      figure.querySelector(".canvas.narrow-only")?.remove();
+      for (const wide of figure.querySelectorAll(".canvas")) {
+        wide.classList.remove("wide-only");
+        wide.removeAttribute("data-tips");
+      }
+      for (const svg of figure.querySelectorAll("svg")) svg.replaceWith(`[${svg.getAttribute("aria-label")}]`);
     }
-    for (const wide of all("figure .canvas")) wide.classList.remove("wide-only");
-    for (const canvas of all("figure .canvas"))
-      for (const name of ["data-tips", "tabindex", "role", "aria-label"]) canvas.removeAttribute(name);
-    for (const svg of all("svg")) svg.replaceWith(`[${svg.getAttribute("aria-label")}]`);
     for (const one of all("[data-live]")) {
       one.removeAttribute("data-live");
       one.removeAttribute("title");
@@ -177,26 +200,6 @@ function pieces(published: readonly string[]): string[] {
     }
     return copy.outerHTML;
   });
-}
-
-/** Charts with their data, by id, and whether the page says that they are as published. */
-function charts(): { id: string; drawn: string; marked: boolean }[] {
-  return [...document.querySelectorAll("figure")]
-    .filter((figure) => figure.querySelector(".canvas svg"))
-    .map((figure) => ({
-      id: figure.id,
-      // What it is called follows in any case.
-      drawn: [...figure.querySelectorAll(".canvas svg > *, pre.csv")].map((one) => one.outerHTML).join("\n"),
-      marked: figure.querySelector(".live-note") !== null,
-    }));
-}
-
-/** Charts that a build draws otherwise, and the page doesn't say that its own are as published. */
-function unmarked(live: ReturnType<typeof charts>, built: ReturnType<typeof charts>): string[] {
-  const drawn = new Map(built.map(({ id, drawn }) => [id, drawn]));
-  return live
-    .filter((one) => !one.marked && drawn.get(one.id) !== one.drawn)
-    .map(({ id }) => `${id} is drawn otherwise by a build, and the page doesn't say that it stays as published`);
 }
 
 function compared(live: readonly string[], built: readonly string[]): string[] {

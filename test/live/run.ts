@@ -27,13 +27,16 @@ try {
     ["the memo", project],
   ] as const) {
     if (!name.includes(names)) continue;
-    const { asked, found, messages } = await disagreements(browser, one, folder, {
+    const { asked, found, messages, drawn } = await disagreements(browser, one, folder, {
       count: Number(count),
       told: (text) => console.log(text),
       ...(one === project ? { cacheFolder: join(tmpdir(), "memo-parity-cache") } : {}),
     });
     wrong += found.length + messages.length;
-    console.log(`${name}: ${asked - found.length} of ${asked} agree`, ...messages.slice(0, 5));
+    console.log(
+      `${name}: ${asked - found.length} of ${asked} agree, with ${drawn} charts drawn anew`,
+      ...messages.slice(0, 5),
+    );
   }
 } finally {
   await browser.close();

@@ -12,22 +12,31 @@ const main = document.querySelector("main")?.textContent ?? "";
 
 let begun = false;
 
+const textsIn = (holder: HTMLScriptElement, known: string): string[] =>
+  holder.type === "application/json"
+    ? (JSON.parse(holder.textContent ?? "") as string[])
+    : unpack(known, holder.textContent ?? "");
+
+function run(code: string): void {
+  const script = document.createElement("script");
+  script.textContent = code;
+  document.body.append(script);
+  script.remove();
+}
+
 /** Whether the page can follow. */
 function begin(): boolean {
   if (begun) return true;
   const holder = document.getElementById("memo-live") as HTMLScriptElement;
-  const text = holder.textContent ?? "";
+  const charts = document.getElementById("memo-charts") as HTMLScriptElement | null;
   try {
-    const [data = "", ...scripts] =
-      holder.type === "application/json" ? (JSON.parse(text) as string[]) : unpack(main, text);
+    const [data = "", ...scripts] = textsIn(holder, main);
     begun = true;
     holder.textContent = data;
-    for (const code of scripts) {
-      const script = document.createElement("script");
-      script.textContent = code;
-      document.body.append(script);
-      script.remove();
-    }
+    // Asked for when the first chart is to be drawn.
+    if (charts)
+      document.addEventListener("memo-charts", () => textsIn(charts, scripts.join("\n")).forEach(run), { once: true });
+    scripts.forEach(run);
   } catch {
     opener.disabled = true;
     opener.textContent =

@@ -3,9 +3,10 @@ import { type MemoTree, type QuoteNode, visitQuotes } from "../../document/tree.
 import { writeFold } from "../../render/html/code.js";
 import type { LiveCode, LiveModel } from "../model.js";
 import { templatesIn } from "../templates.js";
+import { Charts } from "./charts/charts.js";
 import { LiveDocument, UNKNOWN } from "./document.js";
 import { elementOf, morph } from "./morph.js";
-import { OWN } from "./own.js";
+import { note, OWN } from "./own.js";
 import { FOLD, KEPT, type Pieces, writePieces } from "./pieces.js";
 import { type Asked, type Refusal, World } from "./world.js";
 
@@ -28,6 +29,7 @@ export interface Followed {
 export class Follower {
   readonly world: World;
   readonly document: LiveDocument;
+  readonly charts: Charts;
   /** The memo as it was published. */
   readonly base: MemoTree;
   /** The memo as it is shown. */
@@ -49,6 +51,7 @@ export class Follower {
     );
     this.world = new World(model, code, [...quoted, ...model.outputs.map(({ name }) => name)]);
     this.document = new LiveDocument(model, this.world);
+    this.charts = new Charts(this.world, model.blocks);
     const { tree } = this.document.resolve();
     this.base = tree;
     this.tree = tree;
@@ -102,6 +105,7 @@ export class Follower {
       after = this.shown.get(each.id)?.section ?? after;
     }
     this.mark();
+    this.charts.follow(tree, this.isPublished);
     // What the page's script found there holds no longer: headings, stops of the keyboard.
     document.dispatchEvent(new Event("memo-update"));
   }
@@ -192,7 +196,8 @@ export class Follower {
     }
     for (const id of this.world.failed.keys()) {
       const figure = document.getElementById(id);
-      if (figure?.matches("figure")) note(figure, `As published: ${this.world.failed.get(id)}.`);
+      if (figure?.matches("figure") && !this.charts.has(id))
+        note(figure, `As published: ${this.world.failed.get(id)}.`);
     }
   }
 
@@ -283,13 +288,4 @@ function withOwn(old: Element, fresh: Element): void {
   if (picture) fresh.querySelector("h1")?.before(picture.cloneNode(true), "\n");
   const read = old.querySelector(":scope > p.read");
   if (read) fresh.querySelector("p.date")?.after("\n", read.cloneNode(true));
-}
-
-function note(figure: Element, text: string): void {
-  const caption = figure.querySelector("figcaption") ?? figure;
-  const element = document.createElement("span");
-  element.setAttribute(OWN, "own");
-  element.className = "live-note";
-  element.textContent = ` ${text}`;
-  caption.append(element);
 }

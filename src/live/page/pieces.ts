@@ -1,8 +1,11 @@
-import type { BlockNode, CodeNode, MemoTree } from "../../document/tree.js";
+import type { BlockNode, CodeNode, FigureNode, MemoTree } from "../../document/tree.js";
+import { palette } from "../../figures/theme.js";
 import { writeAppendix, writeNotes, writeReferences } from "../../render/html/back-matter.js";
 import { writeBlock, writeHeading, writeSections } from "../../render/html/blocks.js";
 import { writeContents } from "../../render/html/contents.js";
 import { type PageContext, pageContext } from "../../render/html/context.js";
+import { writeCanvas, writeData } from "../../render/html/figure.js";
+import { paletteVariables } from "../../render/html/styles/colors.js";
 import { writeTitle } from "../../render/html/title.js";
 
 /** What stands in one section of the page, each piece one element; begins with a mark where the element stays as it is. */
@@ -45,4 +48,12 @@ function writePiece(node: BlockNode, context: PageContext): string {
   if (node.type === "code") return `${KEPT}code ${node.blockId}`;
   if (node.type === "formula") return `${KEPT}formula ${node.id} ${node.number}`;
   return writeBlock(node, context);
+}
+
+const { variables: COLORS } = paletteVariables(palette);
+
+/** The drawings of a chart, and the data behind it; "" where there is none. */
+export function writeChart(figure: FigureNode, tree: MemoTree): { drawings: string; data: string } {
+  const context = pageContext(tree, COLORS);
+  return { drawings: writeCanvas(figure, context), data: figure.data.length === 0 ? "" : writeData(figure, context) };
 }

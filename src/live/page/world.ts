@@ -1,10 +1,9 @@
 import * as d3 from "d3-array";
 import { applyScenario, applySets } from "../../assumptions/files/apply.js";
 import { assumptionOf, getGiven, givenTree, pathsUnder } from "../../assumptions/register/given.js";
-import { isRangePath, RANGE, rangeOf } from "../../assumptions/register/ranges.js";
+import { isRangePath, RANGE } from "../../assumptions/register/ranges.js";
 import type { Assumption, Register, Value } from "../../assumptions/register/types.js";
 import { entriesOf } from "../../keys/ordered.js";
-import { append } from "../../lists.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import { createLibrary } from "../../notebook/library/library.js";
 import { listedForLoop } from "../../notebook/library/series-keys.js";
@@ -18,6 +17,7 @@ import { type GivenTree, plainGiven } from "../../notebook/run/trace.js";
 import type { ClaimResult, FigureResult } from "../../notebook/types.js";
 import { Problems } from "../../yaml/problems.js";
 import type { LiveBlock, LiveCode, LiveModel } from "../model.js";
+import { isFinite_, sameValue, touchedLeaves } from "./leaves.js";
 import { unitSystem } from "./units.js";
 
 /** What a reader asks for: a scenario, and values over it as `--set` takes them. */
@@ -39,6 +39,8 @@ export class World {
   register: Register;
   /** What blocks are given, as prose quotes it. */
   given: GivenTree = {};
+  /** `given` as blocks are given it. */
+  private received: object = {};
   /** Values that prose quotes, as plain data. */
   readonly values = new Map<string, unknown>();
   readonly claims = new Map<string, ClaimResult>();
@@ -81,7 +83,8 @@ export class World {
     for (const [id, { kind, table }] of model.figures)
       if (table) this.tables.set(id, { kind: "table", blockId: id, table: listable(table) as typeof table });
       else if (kind === "chart") this.tables.set(id, { kind, blockId: id, svg: CHART, data: [] });
-    this.run(model.blocks.keys(), this.givenOf(new Map(this.base)));
+    this.received = this.givenOf(new Map(this.base));
+    this.run(model.blocks.keys());
   }
 
   /** Whether scenarios can be asked for: a page that was built with one, or with values of its own, has lost what they stand over. */
@@ -135,7 +138,7 @@ export class World {
         refused: [{ message: `\`${infinite.id}\`, which is calculated, would be no finite number` }],
         remarks: [],
       };
-    const touched = this.touched(assumptions);
+    const touched = touchedLeaves(this.register.assumptions, assumptions);
     this.register = {
       ...this.model.register,
       assumptions,
@@ -143,7 +146,8 @@ export class World {
       ...(scenario ? { scenario } : {}),
     };
     const moving = this.moving(touched);
-    this.run(moving, given);
+    this.received = given;
+    this.run(moving);
     const moved = moving.flatMap((at) => [this.model.blocks[at]?.id ?? "", ...(this.model.blocks[at]?.defines ?? [])]);
     this.moved = new Set(touched.length > 0 ? ["given", ...moved] : moved);
     this.markStale(assumptions);
@@ -175,31 +179,18 @@ export class World {
     return plainGiven(receivedGiven(plainCopy(tree) as GivenTree));
   }
 
-  /** Leaves that are others than now. */
-  private touched(assumptions: ReadonlyMap<string, Assumption>): string[] {
-    const paths: string[] = [];
-    for (const [id, now] of assumptions) {
-      const before = this.register.assumptions.get(id);
-      if (!before || before === now) continue;
-      if (now.said || now.data) {
-        if (before.said?.content !== now.said?.content || before.data !== now.data) append(paths, pathsUnder(now));
-        continue;
-      }
-      append(paths, movedLeaves(before, now));
-      // A value outside of its range widens it.
-      const [was, is] = [rangeOf(before), rangeOf(now)];
-      if (was && is) append(paths, movedLeaves(was, is));
-    }
-    return paths;
-  }
-
   private moving(touched: readonly string[]): number[] {
     const { blocks } = this.model;
     const moving = new Set<number>();
     for (const path of touched) for (const at of this.readersOf(path)) moving.add(at);
     for (const [at, { dependsOn }] of blocks.entries())
       if (dependsOn.some((id) => moving.has(this.position.get(id) ?? -1))) moving.add(at);
-    // What may remember one state until the next is made anew for whatever uses it.
+    return this.withRestless(moving);
+  }
+
+  /** Blocks in their order, with what may remember one state until the next and is made anew for whatever uses it. */
+  private withRestless(moving: Set<number>): number[] {
+    const { blocks } = this.model;
     for (let at = blocks.length - 1; at >= 0; at--)
       if (moving.has(at))
         for (const id of blocks[at]?.dependsOn ?? []) {
@@ -207,6 +198,25 @@ export class World {
           if (blocks[other]?.restless) moving.add(other);
         }
     return [...moving].sort((a, b) => a - b);
+  }
+
+  /** What a block that is not run with the others is called with now, but for names that it has of its own. */
+  argumentsOf({ parameters }: LiveBlock, own: ReadonlyMap<string, unknown> = new Map()): unknown[] {
+    return parameters.map((name) => (own.has(name) ? own.get(name) : this.argument(name)));
+  }
+
+  /** Calls a block that is not run with the others: a chart. */
+  call(block: LiveBlock, own: ReadonlyMap<string, unknown>): Record<string, unknown> {
+    const at = this.position.get(block.id) ?? -1;
+    const call = this.code.blocks[at];
+    if (!call) throw new Error("it is no part of this page");
+    this.run(this.withRestless(new Set([at])));
+    return call(...this.argumentsOf(block, own));
+  }
+
+  /** The value of a name that blocks hand on. */
+  named(name: string): unknown {
+    return this.names.get(name);
   }
 
   private readersOf(path: string): readonly number[] {
@@ -220,7 +230,7 @@ export class World {
     return readers;
   }
 
-  private run(indices: Iterable<number>, given: object): void {
+  private run(indices: Iterable<number>): void {
     for (const at of indices) {
       const block = this.model.blocks[at];
       const call = this.code.blocks[at];
@@ -231,8 +241,9 @@ export class World {
         this.fail(block, `it rests on \`${behind}\`, which can't be computed`);
         continue;
       }
+      if (block.chart) continue;
       try {
-        const values = call(...block.parameters.map((name) => this.argument(name, given)));
+        const values = call(...this.argumentsOf(block));
         this.take(block, values);
       } catch (thrown) {
         this.fail(block, thrown instanceof Error ? thrown.message : String(thrown));
@@ -240,8 +251,8 @@ export class World {
     }
   }
 
-  private argument(name: string, given: object): unknown {
-    if (name === "given") return given;
+  private argument(name: string): unknown {
+    if (name === "given") return this.received;
     return this.names.has(name) ? this.names.get(name) : this.constants.get(name);
   }
 
@@ -297,36 +308,3 @@ export class World {
 
 /** Stands for a chart, which stays as it is. */
 const CHART = '<svg aria-label=""></svg>';
-
-function leafAt({ value }: Assumption, keys: string): unknown {
-  if (keys === "") return value;
-  let at: unknown = value;
-  // A key may hold a dot itself.
-  const parts = keys.split(".");
-  while (parts.length > 0 && typeof at === "object" && at !== null) {
-    let taken = 1;
-    while (taken <= parts.length && !Object.hasOwn(at, parts.slice(0, taken).join("."))) taken++;
-    at = (at as Record<string, unknown>)[parts.splice(0, taken).join(".")];
-  }
-  return at;
-}
-
-/** Leaves of an assumption that it has other numbers at than before. */
-const movedLeaves = (before: Assumption, now: Assumption): string[] =>
-  pathsUnder(now).filter((path) => {
-    const keys = path.slice(now.id.length + 1);
-    return !Object.is(leafAt(before, keys), leafAt(now, keys));
-  });
-
-function sameValue(a: Assumption, b: Assumption): boolean {
-  if (a.said || a.data) return a.said?.content === b.said?.content && a.data === b.data;
-  return pathsUnder(a).every((path) => {
-    const keys = path.slice(a.id.length + 1);
-    return Object.is(leafAt(a, keys), leafAt(b, keys));
-  });
-}
-
-function isFinite_(value: Value): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  return Object.values(value).every((inner) => isFinite_(inner as Value));
-}

@@ -104,6 +104,8 @@ const LANGUAGE =
  */
 export function freezeLanguage(realm: object, libraries: Iterable<unknown>): void {
   letSubclassesName();
+  // Libraries that come later give prototypes of their own what all objects have.
+  letShadow(Object.prototype, ["constructor", "toString", "valueOf"]);
   const known = new Set<unknown>([realm]);
   for (const name of LANGUAGE) freezeAll((realm as Named)[name], known);
   freezeNameless(known);

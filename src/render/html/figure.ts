@@ -15,17 +15,17 @@ export function writeFigure(figure: FigureNode, context: PageContext): string {
   const kind = figure.picture ? "picture" : figure.kind;
   let html = `<figure class="${kind}" id="${escapeAttribute(figure.id)}">`;
   html += `\n<figcaption id="${caption}">${anchors(figure.id, context)}<span class="label">${label}</span> ${writeInline(figure.caption, context)}</figcaption>`;
-  if (figure.svg !== undefined) html += `\n${writeCanvas(figure, figure.svg, context)}`;
+  if (figure.svg !== undefined) html += `\n${writeCanvas(figure, context)}`;
   if (figure.picture) html += `\n${writePicture(figure.picture, figure.alt, figure.id)}`;
   if (figure.table !== undefined)
     html += `\n${writeArea(writeFormattedTable(figure.table), { by: caption }, "scroll")}`;
   if (figure.source.length > 0) html += `\n<p class="source">Source: ${writeInline(figure.source, context)}</p>`;
   if (figure.data.length === 0) return `${html}\n</figure>`;
-  return `${html}\n${writeData(figure, label, context)}</figure>`;
+  return `${html}\n${writeData(figure, context)}</figure>`;
 }
 
 /** A chart, and where it fits one the same drawn for a narrow column, of which the page shows one. */
-function writeCanvas({ alt, extras }: FigureNode, svg: string, { colors }: PageContext): string {
+export function writeCanvas({ alt, extras, svg = "" }: FigureNode, { colors }: PageContext): string {
   const { narrow, tips = [], narrowTips = [] } = extras ?? {};
   const wide = `<div class="canvas${narrow === undefined ? "" : " wide-only"}"${writeTips(tips)}>${writeSvg(svg, alt, colors)}</div>`;
   return narrow === undefined
@@ -43,7 +43,8 @@ function writeTips(tips: NonNullable<FigureNode["extras"]>["tips"]): string {
  * The rows behind a figure, once, as the file to download has them: the page's script makes a table of them when they are opened, and
  * reads there what a cell or mark came to.
  */
-function writeData(figure: FigureNode, label: string, context: PageContext): string {
+export function writeData(figure: FigureNode, context: PageContext): string {
+  const label = figureLabel(figure);
   const tables = figure.data.map((table, i) => {
     const file = figure.data.length === 1 ? `${figure.id}.csv` : `${figure.id}-${i + 1}.csv`;
     const right = table.columns.flatMap(({ align }, c) => (align === "right" ? [c] : [])).join(" ");

@@ -100,7 +100,7 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
   const policy = [
     "default-src 'none'",
     `style-src ${hashes(styles)}`,
-    `script-src ${hashes([...scripts, ...(live?.scripts ?? []), ...(live?.later ?? [])])}`,
+    `script-src ${hashes([...scripts, ...(live?.scripts ?? []), ...(live?.later ?? []), ...(live?.charts === undefined ? [] : [live.charts])])}`,
     ...(extras?.connects ? ["connect-src 'self'"] : []),
     "font-src data:",
     "img-src data:",
@@ -124,16 +124,18 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
 }
 
 /**
- * Read when all else is there: the model as data and scripts that wait, in one text, and what makes them run.
+ * Read when all else is there: the model as data and scripts that wait, in one text, what draws charts in another, and what makes them run.
  * @param main the text of the page, beside which they are packed; undefined where they stand as they are
  */
-function liveText({ data, later, scripts }: LivePage, main: string | undefined): string {
-  const texts = [data, ...later];
-  const element =
-    main === undefined
-      ? `<script type="application/json" id="memo-live">${inert(JSON.stringify(texts))}</script>`
-      : `<script type="text/plain" id="memo-live">${pack(main, texts)}</script>`;
-  return `${element}\n${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
+function liveText({ data, later, charts, scripts }: LivePage, main: string | undefined): string {
+  const element = (id: string, known: string | undefined, texts: readonly string[]): string =>
+    known === undefined
+      ? `<script type="application/json" id="${id}">${inert(JSON.stringify(texts))}</script>\n`
+      : `<script type="text/plain" id="${id}">${pack(known, texts)}</script>\n`;
+  const live = element("memo-live", main, [data, ...later]);
+  // Beside the scripts, with which it has much in common.
+  const drawing = charts === undefined ? "" : element("memo-charts", main && later.join("\n"), [charts]);
+  return `${live}${drawing}${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
 }
 
 /** Nothing in it ends its element, and marks that templates hold are none of the page's. */

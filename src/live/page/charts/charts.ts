@@ -1,0 +1,182 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import type { Assumption } from "../../../assumptions/register/types.js";
+import { type FigureNode, figuresOf, type MemoTree } from "../../../document/tree.js";
+import { pathsOverlap } from "../../../notebook/analyse/paths.js";
+import { rebuilt } from "../../../notebook/drawing/rebuilt.js";
+import { dataTable } from "../../../notebook/library/tables.js";
+import { sameData } from "../../../notebook/run/same.js";
+import type { LiveBlock } from "../../model.js";
+import { make } from "../elements.js";
+import { touchedLeaves } from "../leaves.js";
+import { note, OWN } from "../own.js";
+import { writeChart } from "../pieces.js";
+import type { World } from "../world.js";
+import { chartLibrary } from "./library.js";
+import { isInView, type Parts, partsFrom, partsOf, put, wayTo } from "./parts.js";
+
+/** What a chart is drawn from: the assumptions, and the values of other blocks that it uses. */
+interface Inputs {
+  assumptions: ReadonlyMap<string, Assumption>;
+  values: readonly unknown[];
+}
+
+/** What stands in a figure, and what it was drawn from. */
+interface Shown extends Parts {
+  from: Inputs;
+  failed?: true;
+}
+
+/**
+ * The charts of a page: those whose inputs are others than what they were drawn from are drawn anew, what the reader sees before all else and the rest
+ * while nothing else is to be done, but all before the page is printed.
+ */
+export class Charts {
+  private readonly blocks: ReadonlyMap<string, LiveBlock>;
+  /** As they were published. */
+  private readonly published = new Map<string, Shown>();
+  /** As they were drawn last, by block. */
+  private readonly drawn = new Map<string, Shown>();
+  private readonly waiting = new Set<string>();
+  private readonly base: ReadonlyMap<string, Inputs>;
+  private figures: ReadonlyMap<string, FigureNode> = new Map();
+  private tree: MemoTree | undefined;
+  private turn = 0;
+
+  constructor(
+    private readonly world: World,
+    blocks: readonly LiveBlock[],
+  ) {
+    this.blocks = new Map(blocks.flatMap((block) => (block.chart ? [[block.id, block] as const] : [])));
+    this.base = new Map([...this.blocks].map(([id, block]) => [id, this.inputsOf(block)]));
+    for (const [id, from] of this.base) {
+      const figure = document.getElementById(id);
+      if (figure?.matches("figure")) this.published.set(id, { ...partsOf(figure), from });
+    }
+    addEventListener("beforeprint", () => this.finish());
+  }
+
+  /** Whether a block is a chart that follows. */
+  has(id: string): boolean {
+    return this.blocks.has(id);
+  }
+
+  /** Shows of each chart what there is already, and has the others drawn. */
+  follow(tree: MemoTree, isPublished: boolean): void {
+    this.tree = tree;
+    this.figures = new Map(figuresOf(tree).map((figure) => [figure.blockId, figure]));
+    this.waiting.clear();
+    const touched = new Map<Inputs["assumptions"], readonly string[]>();
+    for (const [id, block] of this.blocks) {
+      const node = this.figures.get(id);
+      const figure = node && document.getElementById(node.id);
+      if (!node || !figure) continue;
+      const now = this.inputsOf(block);
+      const isFrom = (shown: Shown | undefined): boolean => {
+        if (!shown) return false;
+        const paths = touched.get(shown.from.assumptions) ?? touchedLeaves(shown.from.assumptions, now.assumptions);
+        touched.set(shown.from.assumptions, paths);
+        return (
+          !paths.some((path) => block.givenPaths.some((read) => pathsOverlap(read, path))) &&
+          sameData(shown.from.values, now.values)
+        );
+      };
+      const [published, drawn] = [this.published.get(id), this.drawn.get(id)];
+      const reason = this.world.failed.get(id);
+      if (published && (isPublished || (reason === undefined && isFrom(published)))) put(figure, published, node.alt);
+      else if (reason !== undefined) this.fail(id, reason, now);
+      else if (drawn && isFrom(drawn)) this.show(id, drawn);
+      else {
+        put(figure, drawn ?? published ?? partsOf(figure), node.alt);
+        figure.setAttribute(OWN, "waiting");
+        this.waiting.add(id);
+      }
+    }
+    this.schedule();
+  }
+
+  /** Draws all that waits. */
+  finish(): void {
+    clearTimeout(this.turn);
+    if (this.waiting.size === 0) return;
+    for (const id of [...this.waiting]) this.draw(id);
+    document.dispatchEvent(new Event("memo-update"));
+  }
+
+  private inputsOf(block: LiveBlock): Inputs {
+    const own = new Map<string, unknown>([
+      ["given", undefined],
+      ["Plot", undefined],
+    ]);
+    return { assumptions: this.world.register.assumptions, values: this.world.argumentsOf(block, own) };
+  }
+
+  /** The next chart's turn: at once where it is seen, when there is time where it isn't. */
+  private schedule(): void {
+    clearTimeout(this.turn);
+    const next = this.nearest();
+    if (next === undefined) return;
+    this.turn = window.setTimeout(() => this.step(next), next.isSeen ? 0 : 50);
+  }
+
+  private step({ id }: { id: string }): void {
+    this.draw(id);
+    const next = this.nearest();
+    // Tables of data and stops of the keyboard are made anew where a reader may look at them.
+    if (!next?.isSeen) document.dispatchEvent(new Event("memo-update"));
+    this.schedule();
+  }
+
+  private nearest(): { id: string; isSeen: boolean } | undefined {
+    let best: { id: string; way: number } | undefined;
+    for (const id of this.waiting) {
+      const figure = document.getElementById(this.figures.get(id)?.id ?? "");
+      const way = figure ? wayTo(figure) : 0;
+      if (!best || way < best.way) best = { id, way };
+    }
+    return best && { id: best.id, isSeen: isInView(best.way) };
+  }
+
+  private draw(id: string): void {
+    this.waiting.delete(id);
+    const [block, node] = [this.blocks.get(id), this.figures.get(id)];
+    const { tree } = this;
+    if (!block || !node || !tree) return;
+    try {
+      const { plot, drawChart } = chartLibrary();
+      const values = this.world.call(block, new Map<string, unknown>([["Plot", plot]]));
+      const { svg, data, findings, ...extras } = drawChart(values.__result, { id, alt: "" });
+      const refused = findings.find(({ severity }) => severity === "error");
+      if (refused) throw new Error(refused.message);
+      const named = block.chart?.data;
+      const tables = named === undefined ? data : [dataTable(values[named] ?? this.world.named(named))];
+      // As in a build: whatever a block made of the library, what comes of it is a drawing.
+      const drawing = { ...node, svg: rebuilt(svg), data: tables, extras };
+      if (extras.narrow !== undefined) drawing.extras = { ...extras, narrow: rebuilt(extras.narrow) };
+      const written = writeChart(drawing, tree);
+      this.show(id, { ...partsFrom(written), from: this.inputsOf(block) });
+    } catch (thrown) {
+      this.fail(id, thrown instanceof Error ? thrown.message : String(thrown), this.inputsOf(block));
+    }
+  }
+
+  /** A word in the place of a chart that came to nothing. */
+  private fail(id: string, reason: string, from: Inputs): void {
+    const word = make(
+      "p",
+      { class: "live-message failed" },
+      `This chart can't be drawn under these assumptions: ${reason}.`,
+    );
+    this.show(id, { drawings: [word], data: undefined, from, failed: true });
+  }
+
+  private show(id: string, shown: Shown): void {
+    this.drawn.set(id, shown);
+    const node = this.figures.get(id);
+    const figure = node && document.getElementById(node.id);
+    if (!node || !figure) return;
+    put(figure, shown, node.alt);
+    figure.setAttribute(OWN, shown.failed ? "failed-chart" : "changed-chart");
+    if (!shown.failed) note(figure, "What-if: drawn for the changed assumptions, not as published.");
+  }
+}
