@@ -27,7 +27,7 @@ export function newVersionText(
 
 /** A change of an assumption that the register has, as a comment. */
 function example({ assumptions, sources }: Register, asOf: string): string[] {
-  const given = [...assumptions.values()].filter(({ expression }) => expression === undefined);
+  const given = [...assumptions.values()].filter(({ expression, data }) => expression === undefined && !data);
   const byYear = given.find(({ shape, keys }) => shape === "series" && keys.every((key) => /^\d+$/.test(key)));
   const shown = byYear ?? given[0];
   const path = shown && pathsUnder(shown).at(-1);

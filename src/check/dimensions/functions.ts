@@ -6,7 +6,7 @@ import { type Arithmetic, isUnknown, reduced, sideOf, wrap, zeroOf } from "./ari
 import { chartStub } from "./chart-stub.js";
 import { origins, plain, Quantity, takenOut } from "./quantity.js";
 import type { Printed, Site } from "./sites.js";
-import { isFree, raised, type Unit, withZero } from "./unit.js";
+import { alike, isFree, raised, type Unit, withZero } from "./unit.js";
 
 /** A function that is told the place it is called from. */
 type Sited = (site: number, values: readonly unknown[]) => unknown;
@@ -45,6 +45,9 @@ const HANDING_ON = new Set(
     "bisect bisectLeft bisectRight bisectCenter bisector InternMap InternSet range"
   ).split(" "),
 );
+
+/** What something a second measures; powers of base dimensions are in the order of mathjs, in which time is the third. */
+const PER_TIME: Unit = { symbols: [], dimensions: [0, 0, -1], factor: 1 };
 
 /** What blocks find by name, knowing quantities. */
 export class Functions {
@@ -254,9 +257,13 @@ export class Functions {
         return native("cagr")(plainSeries(source));
       }),
       over("doublingTime", (site, [rate]) => {
-        if (rate instanceof Quantity && !isUnknown(rate)) arithmetic.tell(site, "function", [rate]);
         const result = native("doublingTime")(plain(rate)) as number;
-        return rate instanceof Quantity ? new Quantity(result, undefined) : result;
+        if (!(rate instanceof Quantity)) return result;
+        // Of a share a year it is years, of a pure number as many steps.
+        const isRate = rate.unit !== undefined && alike(rate.unit, PER_TIME);
+        arithmetic.note(site, !isUnknown(rate));
+        if (!isRate && !isUnknown(rate)) arithmetic.tell(site, "function", [rate]);
+        return new Quantity(result, isRate && rate.unit ? raised(rate.unit, -1) : undefined);
       }),
       over("clamp", (site, values) =>
         wrap(

@@ -60,7 +60,7 @@ declare function growth(series: Series): Record<Key, number>;
 /** Compound growth by year, a share: of a series from its first year, month, quarter or date to its last, or \`cagr(start, end, years)\`. */
 declare function cagr(series: Series): number;
 declare function cagr(start: number, end: number, years: number): number;
-/** Years in which something growing by the share \`rate\` a year doubles. */
+/** Years in which something growing by the share \`rate\` a year doubles, or steps where it is a share a step. */
 declare function doublingTime(rate: number): number;
 /** \`value\`, or the bound it lies beyond. */
 declare function clamp(value: number, low: number, high: number): number;

@@ -302,7 +302,7 @@ export function cagr(source: Series | number, end?: number, span?: number): numb
   return (to[1] / from[1]) ** (1 / distance) - 1;
 }
 
-/** Years in which something growing by the share `rate` a year doubles: ln 2 / ln(1 + rate). */
+/** Years in which something growing by the share `rate` a year doubles, or steps where it is a share a step: ln 2 / ln(1 + rate). */
 export function doublingTime(rate: number): number {
   if (typeof rate !== "number" || !(rate > 0))
     throw new BlockError(`doublingTime() got ${show(rate)}`, { expected: "a growth rate above 0, as a share a year" });

@@ -13,6 +13,14 @@ const CHAPTER = "chapters/01-model.md";
 
 /** Faults; `‸` stands before the place that must be reported. */
 const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> = {
+  "the time in which something doubles, of a rate that is none": {
+    rule: "function",
+    chapter: block("a", "const x = ‸doublingTime(given.loss / given.gw.stock);"),
+  },
+  "the time in which something doubles, and watts": {
+    rule: "unlike",
+    chapter: block("a", "const x = doublingTime(given.loss / given.life) ‸+ given.gw.stock;"),
+  },
   "watts and dollars": { rule: "unlike", chapter: block("a", "const x = given.gw.stock ‸+ given.cost.capex;") },
   "dollars from watts, in an indented block": {
     rule: "unlike",
@@ -221,6 +229,12 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
   },
   percentages: {
     chapter: `${block("a", 'const x = 1 - given.loss;\nconst y = given.gw.stock * given.loss + given.gw.idle / 1000;\nconst z = output(given.loss / 2, { label: "Z", unit: "%", format: "number 1", tolerance: 0.1 });')}\n\n{{percent x}}, {{times given.loss}}, {{number given.loss}}%, {{unit x to="%"}}, {{z}}.`,
+  },
+  "the time in which something doubles": {
+    chapter: block(
+      "a",
+      'const x = output(doublingTime(given.loss / given.life) + given.life, { label: "X", unit: "year", format: "number 1", tolerance: 1 });',
+    ),
   },
   temperatures: {
     chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;\nconst y = (given.warmth.air - given.warmth.water) * 2;\nconst z = d3.mean([x, given.warmth.water]) ?? 0;\nconst hot = given.warmth.boiler > given.warmth.air;\nconst cycle = 1 - given.warmth.air /* K */ / given.warmth.boiler;\nconst power = (given.warmth.air - given.warmth.water) / given.warmth.resistance;\nconst twice = (given.warmth.air - given.warmth.rise) * 2;")}\n\n{{unit x to="degC"}}, {{unit y to="K"}}, {{unit z to="degF"}}, {{number given.warmth.air}}, {{percent cycle}}.`,
