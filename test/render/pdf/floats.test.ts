@@ -70,11 +70,20 @@ test("text goes on where a chart has no room, and the chart begins the next page
     paragraph(`Paragraph ${i} says what it says. ${"It goes on. ".repeat(40)}`),
   );
   const after = [paragraph("The first words after the chart."), ...filling.slice(0, 3)];
+  const leads: BlockNode = {
+    type: "paragraph",
+    children: [
+      { type: "reference", target: chart.id, text: "The chart" },
+      { type: "text", text: " and " },
+      { type: "link", href: `#${chart.id}`, children: [{ type: "text", text: "what it shows" }] },
+    ],
+  };
   const children = [...filling, chart, ...after];
+  const list = { ...chapter, id: "sec-list", heading: { ...chapter.heading, id: "sec-list" }, children: [leads] };
   const one: MemoTree = {
     ...tree,
     contents: "sections",
-    chapters: [{ ...chapter, children }],
+    chapters: [{ ...chapter, children }, list],
     footnotes: [],
     references: [],
     appendix: [],
@@ -86,6 +95,9 @@ test("text goes on where a chart has no room, and the chart begins the next page
   expect(with_).toBe(before + 1);
   expect(texts[before]).toContain("Paragraph 5");
   expect(texts[with_]?.indexOf("Additions reach")).toBeLessThan(120);
+  // What refers to it names and leads to the page on which it stands, not the one on which it is written.
+  expect(texts.at(-1)).toContain(`The chart (p. ${with_ + 1}) and what it shows`);
+  expect(pages.at(-1)?.links.map(({ contents }) => contents)).toEqual([`page ${with_ + 1}`, `page ${with_ + 1}`]);
 });
 
 test("many charts come to rest within four layouts, in their order, and none before a table of several pages that is written before it", async () => {

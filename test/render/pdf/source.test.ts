@@ -47,7 +47,7 @@ describe("the Typst source", () => {
     const heading = (id: string): BlockNode => ({ type: "heading", level: 2, id, children: [] });
     const { main } = typstSource(withBlocks(heading("one"), paragraph("one"), heading("two"), paragraph("one")));
     expect(main).toMatch(
-      /section\(2, "one"[\s\S]*#link\(label\("one"\), "one"\);[\s\S]*"two"[\s\S]*#goto\("one", "one"\);/,
+      /section\(2, "one"[\s\S]*#leads\("one", "one"\);[\s\S]*"two"[\s\S]*#goto\("one", "one"\);/,
     );
   });
 
