@@ -365,6 +365,7 @@ class Resolver {
         : [
             {
               type: "paragraph",
+              of: figure.id,
               children: [{ type: "emphasis", children: [{ type: "text", text: remarks.join(" ") }] }],
             },
           ];

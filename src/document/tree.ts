@@ -88,7 +88,8 @@ export interface HeadingNode {
 
 export type BlockNode =
   | HeadingNode
-  | { type: "paragraph"; children: readonly InlineNode[] }
+  /** `of` names the figure before it that it says more of: where that is set elsewhere, it goes with it. */
+  | { type: "paragraph"; children: readonly InlineNode[]; of?: string }
   | { type: "list"; ordered: boolean; start: number; tight: boolean; items: readonly (readonly BlockNode[])[] }
   | {
       type: "definitions";

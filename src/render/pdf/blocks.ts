@@ -20,11 +20,22 @@ export function writeChapter(chapter: ChapterNode, context: PdfContext): string 
   context.where = chapter.file;
   const heading = writeHeading(chapter.heading, chapter.file, context);
   const anchor = chapter.id === chapter.heading.id ? [] : [`#metadata(none)#label(${literal(chapter.id)})`];
-  const blocks = chapter.children.map((block) =>
-    block.type === "heading" ? writeHeading(block, chapter.file, context) : writeBlock(block, context),
-  );
+  const blocks = chapter.children.map((block, at) => {
+    if (block.type === "heading") return writeHeading(block, chapter.file, context);
+    if (isRemark(block, chapter.children[at - 1])) return "";
+    const next = chapter.children[at + 1];
+    context.remark = isRemark(next, block) ? next.children : undefined;
+    return writeBlock(block, context);
+  });
   return [heading, ...anchor, ...blocks.filter((block) => block !== "")].join("\n\n");
 }
+
+/** Whether a block says more of the figure before it: it is written with that, which may float away from the text. */
+const isRemark = (
+  node: BlockNode | undefined,
+  before: BlockNode | undefined,
+): node is Extract<BlockNode, { type: "paragraph" }> =>
+  node?.type === "paragraph" && before?.type === "figure" && node.of === before.id;
 
 function writeHeading(node: HeadingNode, file: string, context: PdfContext): string {
   if (node.level <= 2) context.section = node.id;

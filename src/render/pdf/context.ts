@@ -4,6 +4,7 @@ import {
   type BlockNode,
   displayedIn,
   type FootnoteNode,
+  type InlineNode,
   type MemoTree,
   type QuoteNode,
   visitBlocks,
@@ -78,6 +79,8 @@ export class PdfContext {
   section = "";
   where = "the title block";
   place: Place | undefined;
+  /** What is said below the figure that is being written. */
+  remark: readonly InlineNode[] | undefined;
   /** Within a list, a quotation or a note, where nothing has a page to itself. */
   nested = false;
   /** Within the summary on the title's page, where all stands as it is written. */

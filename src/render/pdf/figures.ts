@@ -1,5 +1,5 @@
 import type { Place } from "../../diagnostic.js";
-import type { FigureNode, FormattedTable, ShownPicture, TableCell } from "../../document/tree.js";
+import type { FigureNode, FormattedTable, InlineNode, ShownPicture, TableCell } from "../../document/tree.js";
 import type { Picture } from "../../pictures/index.js";
 import { figureLabel } from "../text.js";
 import type { PdfContext } from "./context.js";
@@ -27,7 +27,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
   return [
     `#chart(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
-    `  source: ${writeSource(figure, context)},`,
+    `  ${writeBelow(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
     `  floats: ${context.floats(figure.id)},`,
     `  file: ${literal(path)}, ${chartWidth(figure.svg)})`,
@@ -43,7 +43,7 @@ function writePicture(figure: FigureNode, { light, width }: ShownPicture, contex
   return [
     `#chart(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
-    `  source: ${writeSource(figure, context)},`,
+    `  ${writeBelow(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
     `  floats: ${context.floats(figure.id)},`,
     `  file: ${literal(path)}, wide: false, width: ${Math.round(points * 100) / 100}pt)`,
@@ -83,7 +83,7 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
   const written = [
     `#memo-table(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
-    `  source: ${writeSource(figure, context)},`,
+    `  ${writeBelow(figure, context)},`,
     `  ${planOptions(plan)},`,
     `  floats: ${plan.turned ? "none" : context.floats(figure.id, plan.whole)},`,
     `  head: ${array(head)},`,
@@ -122,8 +122,12 @@ function writeCell(text: string, context: PdfContext): string {
     .join("#linebreak();");
 }
 
-function writeSource(figure: FigureNode, context: PdfContext): string {
-  return figure.source.length === 0 ? "none" : `[${writeInlines(figure.source, context)}]`;
+/** What stands below a figure, as arguments. */
+function writeBelow({ source }: FigureNode, context: PdfContext): string {
+  const written = (nodes: readonly InlineNode[]): string =>
+    nodes.length === 0 ? "none" : `[${writeInlines(nodes, context)}]`;
+  const remark = context.remark ? `, remark: ${written(context.remark)}` : "";
+  return `source: ${written(source)}${remark}`;
 }
 
 /** Points a pixel of a chart comes to where it does not fill the width: its text of 14 px is then a little smaller than the body's. */

@@ -78,7 +78,12 @@ test("text goes on where a chart has no room, and the chart begins the next page
       { type: "link", href: `#${chart.id}`, children: [{ type: "text", text: "what it shows" }] },
     ],
   };
-  const children = [...filling, chart, ...after];
+  const remark: BlockNode = {
+    type: "paragraph",
+    of: chart.id,
+    children: [{ type: "text", text: "What the chart leaves out." }],
+  };
+  const children = [...filling, chart, remark, ...after];
   const list = { ...chapter, id: "sec-list", heading: { ...chapter.heading, id: "sec-list" }, children: [leads] };
   const one: MemoTree = {
     ...tree,
@@ -95,6 +100,8 @@ test("text goes on where a chart has no room, and the chart begins the next page
   expect(with_).toBe(before + 1);
   expect(texts[before]).toContain("Paragraph 5");
   expect(texts[with_]?.indexOf("Additions reach")).toBeLessThan(120);
+  expect(texts.filter((text) => text.includes("What the chart leaves out."))).toEqual([texts[with_]]);
+  expect(texts[with_]?.indexOf("What the chart leaves out.")).toBeLessThan(texts[with_]?.indexOf("Paragraph") ?? 0);
   // What refers to it names and leads to the page on which it stands, not the one on which it is written.
   expect(texts.at(-1)).toContain(`The chart (p. ${with_ + 1}) and what it shows`);
   expect(pages.at(-1)?.links.map(({ contents }) => contents)).toEqual([`page ${with_ + 1}`, `page ${with_ + 1}`]);
