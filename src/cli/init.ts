@@ -14,10 +14,12 @@ const STARTER = fileURLToPath(new URL("../../src/cli/starter/", import.meta.url)
 const ATTRIBUTES = "out/** -text\nout/.memo-files.json merge=union\n";
 
 /**
- * `memo init`: writes a small memo that builds as it is. Returns the exit code.
+ * `memo init`, and `npm init memo-report`: writes a small memo that builds as it is. Returns the exit code.
+ *
+ * @param isInstalled `memo` can be called where one is
  * @throws MemoError when the folder holds something, or is none.
  */
-export async function init(folder: string, terminal: Terminal, ci?: CiOptions): Promise<number> {
+export async function init(folder: string, terminal: Terminal, ci?: CiOptions, isInstalled = true): Promise<number> {
   const workflows = ci ? ciFiles(ci) : new Map<string, string>();
   const target = await emptyFolder(folder);
   const files = new Map<string, string>();
@@ -26,8 +28,8 @@ export async function init(folder: string, terminal: Terminal, ci?: CiOptions): 
       files.set(`${room}/${name}`, readFileSync(join(STARTER, room, name), "utf8"));
   files.set(".gitignore", "node_modules/\n.memo-cache/\n.memo/\n");
   files.set("package.json", packageText(target));
-  for (const name of ["README.md", "AGENTS.md"])
-    files.set(name, readFileSync(join(STARTER, "project", name), "utf8").replaceAll("{title}", TITLE));
+  for (const [name, path] of Object.entries(PROJECT))
+    files.set(path, readFileSync(join(STARTER, "project", name), "utf8").replaceAll("{title}", TITLE));
   for (const [path, text] of schemaFiles()) files.set(path, text);
   files.set(".vscode/settings.json", schemaSettings());
   files.set(".gitattributes", ATTRIBUTES);
@@ -35,11 +37,21 @@ export async function init(folder: string, terminal: Terminal, ci?: CiOptions): 
   await fillFolder(target, folder, files);
   const where = relative(process.cwd(), target) || ".";
   const inside = where === "." ? "" : `cd ${where} && `;
-  terminal.out(
-    `${where}: ${files.size} files\n\nbuild it with\n  memo build -C ${where}\nor, with the engine that it names, \`${inside}npm install && npm run build\`,\nand open ${join(where, "out/index.html")}\n`,
-  );
+  const own = `${inside}npm install && npm run build`;
+  const how = isInstalled ? `  memo build -C ${where}\nor, with the engine that it names, \`${own}\`,` : `  ${own}`;
+  terminal.out(`${where}: ${files.size} files\n\nbuild it with\n${how}\nand open ${join(where, "out/index.html")}\n`);
   return 0;
 }
+
+/** Files beside the memo, and where they stand in its folder. */
+const PROJECT = {
+  "README.md": "README.md",
+  "AGENTS.md": "AGENTS.md",
+  "llms.txt": "llms.txt",
+  "tsconfig.json": "tsconfig.json",
+  "tasks.json": ".vscode/tasks.json",
+  "extensions.json": ".vscode/extensions.json",
+};
 
 /** What the starter memo is called. */
 const TITLE = "Electric or diesel";
@@ -49,17 +61,19 @@ function packageText(target: string): string {
   const { name, version, engines } = JSON.parse(
     readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
   ) as { name: string; version: string; engines: { node: string } };
+  // The package that `npm init` calls has the engine's own version.
+  const engine = name.replace(/^create-/, "");
   const own = basename(target)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
   const about = {
-    name: own === "" || own === name ? "my-memo" : own,
+    name: own === "" || own === engine ? "my-memo" : own,
     private: true,
     type: "module",
     engines,
     scripts: { build: "memo build", dev: "memo dev", check: "memo check", review: "memo diff" },
-    dependencies: { [name]: version },
+    dependencies: { [engine]: version },
   };
   return `${JSON.stringify(about, undefined, 2)}\n`;
 }

@@ -26,11 +26,15 @@ describe("memo init", () => {
       [
         ".gitattributes",
         ".gitignore",
+        ".vscode/extensions.json",
         ".vscode/settings.json",
+        ".vscode/tasks.json",
         "AGENTS.md",
         "README.md",
+        "llms.txt",
         "package.json",
         ...editor,
+        "tsconfig.json",
         ...Object.keys(starter()),
       ].sort(),
     );
@@ -48,7 +52,7 @@ describe("memo init", () => {
       if (word !== "format") expect(files["AGENTS.md"], word).toContain(`\`${word}\``);
     expect(files[".gitattributes"]).toBe("out/** -text\nout/.memo-files.json merge=union\n");
     expect(terminal.stdout).toMatch(
-      /: 14 files\n\nbuild it with\n {2}memo build -C .*vans\nor, with the engine that it names, `cd .*vans && npm install && npm run build`,\nand open .*vans\/out\/index\.html\n$/,
+      /: 18 files\n\nbuild it with\n {2}memo build -C .*vans\nor, with the engine that it names, `cd .*vans && npm install && npm run build`,\nand open .*vans\/out\/index\.html\n$/,
     );
     expect(terminal.stderr).toBe("");
   });
@@ -109,7 +113,7 @@ describe("memo init", () => {
     const { code, stdout, stderr } = await memo(["init", "new"], { cwd });
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toBe(
-      "new: 14 files\n\nbuild it with\n  memo build -C new\nor, with the engine that it names, `cd new && npm install && npm run build`,\nand open new/out/index.html\n",
+      "new: 18 files\n\nbuild it with\n  memo build -C new\nor, with the engine that it names, `cd new && npm install && npm run build`,\nand open new/out/index.html\n",
     );
     expect(existsSync(join(cwd, "new/chapters/01-summary.md"))).toBe(true);
     const again = await memo(["init", "new"], { cwd });

@@ -1,5 +1,6 @@
 // npm run package: what somebody gets who installs the engine. Packs it, puts it with the packages it depends on, and no others, into a scratch
-// folder (from node_modules here, so that nothing is fetched), and goes there from `memo init` over build, check and review to a verified page; says what
+// folder (from node_modules here, so that nothing is fetched), and goes there from `memo init` over build, check and review to a verified page, and from
+// `npm init memo-report` to a built one; says what
 // an installation weighs and what takes it. `--node <path>` runs the commands with other Nodes; may be repeated. Takes a minute.
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -11,6 +12,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -45,18 +47,24 @@ function bytesOf(path: string): number {
   return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0);
 }
 
-/** Puts the packed engine and what it depends on into a folder; returns what each takes. */
-function install(folder: string): Map<string, number> {
+/** Packs the package in a folder and puts it into another. */
+function pack(from: string, to: string): void {
   const [packed] = JSON.parse(
     execFileSync("npm", ["pack", "--json", "--pack-destination", scratch], {
-      cwd: root,
+      cwd: from,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     }).replace(/^[^[]*/, ""),
   ) as { filename: string }[];
+  mkdirSync(to, { recursive: true });
+  execFileSync("tar", ["xzf", join(scratch, packed?.filename ?? ""), "-C", to, "--strip-components", "1"]);
+}
+
+/** Puts the packed engine and what it depends on into a folder; returns what each takes. */
+function install(folder: string): Map<string, number> {
   const engine = join(folder, "node_modules/memo-report");
-  mkdirSync(engine, { recursive: true });
-  execFileSync("tar", ["xzf", join(scratch, packed?.filename ?? ""), "-C", engine, "--strip-components", "1"]);
+  pack(root, engine);
+  pack(join(root, "create"), join(folder, "node_modules/create-memo-report"));
   const weights = new Map([["memo-report", bytesOf(engine)]]);
   for (const path of packages()) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -90,7 +98,7 @@ function life(node: string): void {
     });
   git("init", "-b", "main");
   const run = (words: string, code: number, says?: RegExp): void => expectRun(node, memo, words.split(" "), code, says);
-  run("init .", 0, /14 files/);
+  run("init .", 0, /18 files/);
   run("build", 0);
   run("check", 0);
   git("add", "-A");
@@ -109,6 +117,46 @@ function life(node: string): void {
     `${readFileSync(version, "utf8").trimEnd()}\n  trips: {data: trips.csv, columns: {day: {type: date}, km: {unit: km}}, kind: observed, source: logbook}\n`,
   );
   run("build", 1, /ragged-row\] data\/trips.csv:3/);
+  // The same as a file whose cells have types, of which a library is loaded.
+  rmSync(join(memo, "data/trips.csv"));
+  cpSync(join(root, "test/assumptions/data/typed/zstd.parquet"), join(memo, "data/trips.parquet"));
+  writeFileSync(
+    version,
+    readFileSync(version, "utf8").replace(
+      /trips: \{.*\}\n$/,
+      "trips: {data: trips.parquet, columns: {day: {type: date}, kwh: {unit: kWh}}, ignore: [at, region, n, big, price, ok, gap, f, small], kind: observed, source: logbook}\n",
+    ),
+  );
+  run("build", 0, /trips/);
+  created(node);
+}
+
+/** What `npm init memo-report` gives, as npm would call it, and the memo that it writes with its own commands. */
+function created(node: string): void {
+  const memo = join(mkdtempSync(join(scratch, "created-")), "my-report");
+  const env = { PATH: `${dirname(node)}:${process.env.PATH}`, HOME: scratch, npm_config_offline: "true" };
+  const expect_ = (what: string, file: string, words: string[], cwd: string): void => {
+    const { status, stdout, stderr } = spawnSync(file, words, { cwd, encoding: "utf8", env });
+    if (status !== 0) failed++;
+    say(`${status === 0 ? "  " : "! "}${what}: ${status}${status === 0 ? "" : `\n${stdout}${stderr}`}`);
+  };
+  const { bin } = JSON.parse(readFileSync(join(scratch, "node_modules/create-memo-report/package.json"), "utf8"));
+  const script = join(scratch, "node_modules/create-memo-report", bin["create-memo-report"]);
+  expect_("npm init memo-report my-report", node, [script, memo], scratch);
+  // What `npm install` would put there is here already.
+  symlinkSync(join(scratch, "node_modules"), join(memo, "node_modules"));
+  mkdirSync(join(scratch, "node_modules/.bin"), { recursive: true });
+  rmSync(join(scratch, "node_modules/.bin/memo"), { force: true });
+  symlinkSync("../memo-report/dist/cli/main.js", join(scratch, "node_modules/.bin/memo"));
+  for (const name of ["build", "check"]) expect_(`npm run ${name}`, "npm", ["run", name], memo);
+  const links = [...readFileSync(join(memo, "llms.txt"), "utf8").matchAll(/\]\(([^)]+)\)/g)].map(
+    ([, path = ""]) => path,
+  );
+  const lost = links.filter((path) => !existsSync(join(memo, path)));
+  if (lost.length > 0) failed++;
+  say(
+    `${lost.length > 0 ? "! " : "  "}llms.txt: ${links.length} files${lost.length > 0 ? `, not there: ${lost.join(", ")}` : ""}`,
+  );
 }
 
 try {

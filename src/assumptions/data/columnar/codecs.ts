@@ -26,7 +26,8 @@ export function unzstd(bytes: Uint8Array): Uint8Array {
   if (windowOf(bytes) > LARGEST_BUFFER) throw tooMuch();
   const pieces: Uint8Array[] = [];
   let [size, whole] = [0, false];
-  const stream = new (require("fzstd") as Fzstd).Decompress((piece, last) => {
+  const { Decompress } = require("fzstd") as Fzstd;
+  const stream = new Decompress((piece, last) => {
     size += piece.length;
     if (size > LARGEST_BUFFER) throw tooMuch();
     pieces.push(piece);
