@@ -7,4 +7,5 @@ export { notWritten, someOf, whyNot, whyUnreadable } from "./problems.js";
 export { pathApart, programIn } from "./program.js";
 export { addFile, checkOutput, type Output, replaceFile, writeIfOther, writeOutput } from "./replace-file.js";
 export { fillFolder, replaceFolder, restoreFolder, reviseFolder } from "./replace-folder.js";
+export { Spooled, together } from "./spooled.js";
 export { updateFolder } from "./update-folder.js";

@@ -13,8 +13,11 @@ const ABOUT = "What memo wrote here. It replaces and deletes nothing else.";
 /** Digest of each file by its path, as `contentDigest` gives it. */
 export type Listed = ReadonlyMap<string, string>;
 
-export const listOf = (files: Files): Listed =>
-  new Map([...files].map(([path, content]) => [path, contentDigest(content)]));
+export function listOf(files: Files): Listed {
+  const listed = new Map<string, string>();
+  for (const [path, content] of files) listed.set(path, contentDigest(content));
+  return listed;
+}
 
 /** The list as a text: a file a line, in the order of their paths. */
 export function listText(listed: Listed, more: { about?: string; inputs?: string } = {}): string {

@@ -5,6 +5,7 @@ import { exactDigest, type Files, hasDigest, sameContent } from "./content.js";
 import { LIST, type Listed, LOCAL_LIST, listOf, listText, localListText, readList } from "./list.js";
 import { entryAt } from "./places.js";
 import { refusal, someOf } from "./problems.js";
+import { together } from "./spooled.js";
 
 export interface Replacement {
   /** What the folder is called in messages. */
@@ -100,7 +101,7 @@ export function planReplacement(folder: string, replacement: Replacement): Plan 
     if (before === undefined ? after !== undefined : after === undefined || !before.equals(Buffer.from(after)))
       done = false;
   }
-  const all = new Map([...files, ...lists]);
+  const all = together(files, lists);
   return {
     files: all,
     listed: now,
@@ -117,11 +118,13 @@ const own = (bytes: Uint8Array, digests: string): string =>
 
 /** A folder that has something in it and no list is memo's only when it holds just what memo would write, or what it wrote before. */
 function refuseUnlisted(folder: string, name: string, files: Files, there: readonly string[]): void {
-  const same = [...files].every(([path, content]) => {
-    const bytes = blockedBy(folder, path) === undefined ? bytesAt(folder, path) : undefined;
-    return bytes !== undefined && sameContent(bytes, content);
-  });
-  if (same && files.size > 0) return;
+  let same = files.size > 0;
+  for (const [path, content] of files) {
+    const bytes = same && blockedBy(folder, path) === undefined ? bytesAt(folder, path) : undefined;
+    same = bytes !== undefined && sameContent(bytes, content);
+    if (!same) break;
+  }
+  if (same) return;
   const overwritten = [...files.keys()].filter((path) => entryAt(join(folder, path)) !== undefined);
   throw refusal("files/no-list", `${name} holds ${someOf(there)}, and no list of what memo wrote`, 1, {
     expected: "a folder that is empty, is not there yet, or has been written by memo",

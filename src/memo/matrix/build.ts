@@ -1,14 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
-import type { MemoTree } from "../../document/tree.js";
 import {
   type Content,
+  type Files,
   folderToWrite,
+  notWritten,
   type Replacement,
   readList,
   restoreFolder,
   reviseFolder,
+  Spooled,
+  together,
 } from "../../files/index.js";
 import { cacheFolderOf } from "../../store/index.js";
 import type { Shard } from "../../text/shard.js";
@@ -58,7 +61,7 @@ const LEADS_TO = [PAGE, "memo.md", "memo.pdf", "results.json"];
 
 /**
  * Builds every combination of versions and scenarios that is asked for, each into a folder of its own, with a list of them all. One after the
- * other in one process, so that each takes the time of what is different in it. The folder is replaced at the end as a whole: what combinations that
+ * other in one process, so that each takes the time of what is different in it; what is written waits on disk. The folder is replaced at the end as a whole: what combinations that
  * don't build had there stays, and so do those of other parts; where none builds, all of it stays as it was.
  *
  * @throws MemoError where nothing can be written, and for a folder that holds something else
@@ -76,9 +79,9 @@ export async function buildMatrix(
   const asked = combinationsOf(project, request);
   const kinds = new Set<OutputKind>(only ?? OUTPUT_KINDS);
   const incremental = openIncremental({ cacheFolder: cache ? cacheFolderOf(project.root) : undefined, limits });
-  const files = new Map<string, Content>();
+  const files = new Spooled();
   const outcomes: Outcome[] = [];
-  let head: MemoTree | undefined;
+  let of: ReturnType<typeof headOf> | undefined;
   try {
     for (const combination of shard ? inShard(asked, shard) : asked) {
       request.starts?.();
@@ -95,8 +98,8 @@ export async function buildMatrix(
         });
         step(`${at}: writing`);
         const written = await writeOutputs(tree, kinds, { sources: request.sources });
-        for (const [path, content] of written) files.set(`${at}/${path}`, content);
-        head ??= tree;
+        for (const [path, content] of written) files.put(`${at}/${path}`, content);
+        of ??= headOf(tree);
         outcomes.push({ name: at, entry: entryOf(combination, tree), files: written.size, diagnostics });
       } catch (error) {
         if (!(error instanceof MemoError)) throw error;
@@ -107,27 +110,28 @@ export async function buildMatrix(
       const last = outcomes.at(-1);
       if (last) request.built?.(last);
     }
+    // Where none is built, as with a broken register, nothing is known of what there should be.
+    if (of === undefined) return { outcomes, left: [] };
+    const folder = folderToWrite(name, place);
+    const all = combinationsOf(project, { assumptions: EVERY, scenario: EVERY });
+    const isCurrent = ({ version, scenario, engine, inputs }: Entry): boolean =>
+      engine === ENGINE &&
+      inputs === inputsDigest(project, { version, scenario: scenario ?? undefined, sets: request.set });
+    const made = { name, adopt, files, outcomes, of, all, only, isCurrent };
+    const left = await reviseFolder(folder, name, () => replacement(folder, made));
+    return { outcomes, left: sortDiagnostics(left) };
+  } catch (error) {
+    throw notWritten(name, error, 1);
   } finally {
     incremental.close();
+    files.drop();
   }
-  // Where none is built, as with a broken register, nothing is known of what there should be.
-  if (head === undefined) return { outcomes, left: [] };
-  const of = headOf(head);
-  const folder = folderToWrite(name, place);
-  const all = combinationsOf(project, { assumptions: EVERY, scenario: EVERY });
-  const isCurrent = ({ version, scenario, engine, inputs }: Entry): boolean =>
-    engine === ENGINE &&
-    inputs === inputsDigest(project, { version, scenario: scenario ?? undefined, sets: request.set });
-  const left = await reviseFolder(folder, name, () =>
-    replacement(folder, { name, adopt, files, outcomes, of, all, only, isCurrent }),
-  );
-  return { outcomes, left: sortDiagnostics(left) };
 }
 
 interface Made {
   name: string;
   adopt?: boolean;
-  files: ReadonlyMap<string, Content>;
+  files: Files;
   outcomes: readonly Outcome[];
   /** The memo itself. */
   of: ReturnType<typeof headOf>;
@@ -140,17 +144,17 @@ interface Made {
 function replacement(folder: string, { name, adopt, files, outcomes, of, all, only, isCurrent }: Made): Replacement {
   const before = listIn(folder, name);
   const entries = outcomes.map(({ entry }) => entry);
-  const given = new Map(files);
+  const lists = new Map<string, Content>();
   const matrix = matrixOf(of, entries, before, all, isCurrent);
   const written = new Set(entries.filter(({ failure }) => failure === undefined).map(({ path }) => path));
   const kept = new Set(matrix.combinations.map(({ path }) => path));
   const leads = ({ path }: Entry): string | undefined =>
-    LEADS_TO.find((file) => given.has(path + file) || existsSync(join(folder, path, file)));
-  given.set(MATRIX, matrixText(matrix));
-  given.set(PAGE, matrixPage(matrix, leads));
+    LEADS_TO.find((file) => files.has(path + file) || existsSync(join(folder, path, file)));
+  lists.set(MATRIX, matrixText(matrix));
+  lists.set(PAGE, matrixPage(matrix, leads));
   return {
     name,
-    files: given,
+    files: together(files, lists),
     adopt,
     // Of a combination that is written anew nothing stays, unless only some kinds are; of one that the memo no longer has, nothing at all.
     keepOthers: (path) => {
