@@ -1,8 +1,8 @@
 import { CALLOUTS } from "../../chapters/callouts.js";
-import { structureOf } from "../../chapters/structure.js";
 import { least } from "../../lists.js";
 import { displayedAt } from "./equations.js";
 import { type Fenced, fenceAt, markAround } from "./fences.js";
+import { indentedIn, underlined } from "./lines.js";
 import type { ImportedLine } from "./notebook.js";
 
 /** What a text comes to as Markdown of a memo. */
@@ -33,30 +33,14 @@ export function carry(lines: readonly ImportedLine[], known: KnownNames): Carrie
   return new Carrier(underlined(lines), known).all();
 }
 
-/** Headings that are underlined, as those with signs. */
-function underlined(lines: readonly ImportedLine[]): ImportedLine[] {
-  const out: ImportedLine[] = [];
-  let end = -1;
-  for (const [n, line] of lines.entries()) {
-    if (n > end) end = fenceAt(lines, n)?.end ?? end;
-    const last = out.at(-1);
-    const alone =
-      last &&
-      last.text.trim() !== "" &&
-      /^\S/.test(last.text) &&
-      !/^[#>|*+-]|^\d+\.|^:::/.test(last.text) &&
-      (out.at(-2)?.text.trim() ?? "") === "";
-    if (n > end && alone && /^(?:={2,}|-{2,})\s*$/.test(line.text))
-      out[out.length - 1] = { ...last, text: `${line.text.startsWith("=") ? "#" : "##"} ${last.text.trim()}` };
-    else out.push(line);
-  }
-  return out;
-}
+const QUOTED = /^ {0,3}> ?/;
 
 class Carrier {
   private readonly chapters: { title?: string; lines: string[] }[] = [{ lines: [] }];
   private readonly pictures = new Map<string, string>();
   private readonly left: { at: string; what: string }[] = [];
+  /** Quotations around. */
+  private quotations = 0;
   /** Divisions around: of a callout its lines are quoted. */
   private readonly divisions: { callout: boolean }[] = [];
   private readonly told = new Set<string>();
@@ -72,11 +56,7 @@ class Carrier {
     private readonly lines: readonly ImportedLine[],
     private readonly known: KnownNames,
   ) {
-    this.indented = new Set(
-      structureOf(lines.map(({ text }) => text).join("\n")).indented.flatMap(({ lines: [from, to] }) =>
-        Array.from({ length: to - from }, (_, n) => from + n),
-      ),
-    );
+    this.indented = indentedIn(lines);
     const levels = this.headings();
     this.titles = levels.includes(1);
     this.shift = this.titles || levels.length === 0 ? 0 : Math.min(6, least(levels)) - 2;
@@ -110,23 +90,31 @@ class Carrier {
   }
 
   private put(text: string): void {
-    const quoted = this.divisions.some(({ callout }) => callout);
-    this.chapters.at(-1)?.lines.push(quoted ? `> ${text}`.trimEnd() : text);
+    const depth = this.quotations + (this.divisions.some(({ callout }) => callout) ? 1 : 0);
+    this.chapters.at(-1)?.lines.push(depth > 0 ? `${"> ".repeat(depth)}${text}`.trimEnd() : text);
   }
 
   all(): Carried {
-    for (let n = 0; n < this.lines.length; n++) {
-      const { text, at } = this.lines[n] ?? { text: "", at: "" };
-      if (this.indented.has(n)) {
+    this.pass(this.lines, this.indented);
+    if (this.divisions.length > 0) this.tell(this.lines.at(-1)?.at ?? "", "a division `:::` that is never closed");
+    return { chapters: this.chapters, pictures: this.pictures, left: this.left };
+  }
+
+  /** Carries lines over, those of a quotation by themselves. */
+  private pass(lines: readonly ImportedLine[], indented: ReadonlySet<number>): void {
+    for (let n = 0; n < lines.length; n++) {
+      const { text, at } = lines[n] ?? { text: "", at: "" };
+      if (indented.has(n)) {
         this.put(text);
         continue;
       }
-      const fence = fenceAt(this.lines, n);
-      const displayed = fence ? undefined : displayedAt(this.lines, n);
-      if (fence) {
+      const fence = fenceAt(lines, n);
+      const displayed = fence ? undefined : displayedAt(lines, n);
+      if (QUOTED.test(text)) n = this.quotation(lines, n);
+      else if (fence) {
         this.code(
           fence,
-          this.lines.slice(n + 1, fence.end).map((line) => line.text),
+          lines.slice(n + 1, fence.end).map((line) => line.text),
           at,
         );
         n = fence.end;
@@ -143,8 +131,17 @@ class Carrier {
         this.put(this.words(words, at));
       } else this.put(this.words(text, at));
     }
-    if (this.divisions.length > 0) this.tell(this.lines.at(-1)?.at ?? "", "a division `:::` that is never closed");
-    return { chapters: this.chapters, pictures: this.pictures, left: this.left };
+  }
+
+  /** A quotation that begins on a line: what stands in it is carried over as what stands outside. The index of its last line. */
+  private quotation(lines: readonly ImportedLine[], first: number): number {
+    let end = first;
+    while (QUOTED.test(lines[end + 1]?.text ?? "")) end++;
+    const inner = lines.slice(first, end + 1).map(({ text, at }) => ({ text: text.replace(QUOTED, ""), at }));
+    this.quotations++;
+    this.pass(inner, indentedIn(inner));
+    this.quotations--;
+    return end;
   }
 
   private isBelowTable(): boolean {
@@ -204,7 +201,7 @@ class Carrier {
     const [, signs = "#", rest = ""] = HEADING.exec(text) ?? [];
     const { words, braces } = takeBraces(rest);
     const title = this.words(words, at);
-    if (this.divisions.some(({ callout }) => callout)) {
+    if (this.quotations > 0 || this.divisions.some(({ callout }) => callout)) {
       for (const line of [`**${title}**`, ""]) this.put(line);
       return;
     }

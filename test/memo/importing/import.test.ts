@@ -160,6 +160,26 @@ describe("a text of another program", () => {
       "So:\n\n    vector<int> a; @b\n    ```\n\n## Two\n\n- item\n\n    more",
       ["line 10: HTML, `<b>`: its text is kept"],
     ],
+    // In quotations, what stands in them is what it is outside.
+    [
+      "> So:\n>\n> ```html\n> <b>x</b> {{y}} @z\n> ```\n>\n> Said.",
+      "> So:\n>\n> ```html\n> <b>x</b> {{y}} @z\n> ```\n>\n> Said.",
+      [],
+    ],
+    ["> $$\n> a <b> c @d\n> $$", ">\n> $$\n> a <b> c @d\n> $$\n>", []],
+    ["> > ```\n> > <b>\n> > ```\n> after", "> > ```\n> > <b>\n> > ```\n> after", []],
+    [
+      "> ```\n> <b> never closed\n\n<i>",
+      "> ```\n> <b> never closed\n> ```\n",
+      ["line 4: HTML, `<i>`: its text is kept"],
+    ],
+    [
+      "> ```{r}\n> plot(d)\n> ```",
+      "> <!-- computed in r -->\n>\n> ```r\n> plot(d)\n> ```",
+      ["line 1: code in r, which a memo doesn't run: a block `ts {#…}` in its place"],
+    ],
+    ["> ## Said\n> <b>words</b>", "> **Said**\n>\n> words", ["line 2: HTML, `<b>`: its text is kept"]],
+    ["> [!NOTE]\n> {{x}}", "> [!NOTE]\n> \\{{x}}", []],
   ])("%j becomes %j", (text, body, left) => {
     expect(carried(text)).toEqual({ body, left });
   });
