@@ -37,6 +37,8 @@ export interface MemoTree {
   origin?: { engine: string; inputs: string; blocks?: Readonly<Record<string, string>>; commit?: string };
   /** Where the page of it lasts, in a memo that says where it is published: what a PDF's key numbers lead to. */
   published?: string;
+  /** Whether that page is a live one: the other outputs say where assumptions can be changed. */
+  publishedLive?: true;
   /** Names and addresses that are gone, with what they lead to. */
   redirects?: readonly Redirect[];
   /** In a memo that keeps who read it: the latest day on which a passage was read as it stands, and how many are to be read. */

@@ -1,5 +1,4 @@
-import type { Register } from "../assumptions/index.js";
-import { type Chapter, libraryBlocks } from "../chapters/index.js";
+import { libraryBlocks } from "../chapters/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { sortDiagnostics } from "../diagnostic.js";
 import type { MemoTree } from "../document/tree.js";
@@ -11,6 +10,7 @@ import { cacheFolderOf, openShelf } from "../store/index.js";
 import { blockDigests } from "./block-digests.js";
 import { inputsDigest } from "./default-version.js";
 import { drawingDigest, ENGINE } from "./inputs.js";
+import { liveSetting } from "./live/setting.js";
 import { analyse, orderBlocks } from "./passes/analyse.js";
 import { check } from "./passes/check.js";
 import { type Computed, type ComputeOptions, Job, type Pass } from "./passes/pass.js";
@@ -78,7 +78,7 @@ async function throughPasses(job: Job): Promise<Computed> {
         ...tree,
         ...(live ? { live } : {}),
         origin: { engine: ENGINE, inputs, blocks },
-        ...publishedAt(chapters, register),
+        ...publishedAt(checked),
       },
       job.project.readings,
     ),
@@ -90,10 +90,16 @@ async function throughPasses(job: Job): Promise<Computed> {
 }
 
 /** Where the page of a version, or of a scenario of it, lasts. What no version says is published nowhere. */
-function publishedAt(chapters: readonly Chapter[], { version, scenario, sets }: Register): Pick<MemoTree, "published"> {
-  const url = chapters[0]?.front.memo?.url;
+function publishedAt(
+  memo: Pick<Computed, "register" | "chapters" | "scope">,
+): Pick<MemoTree, "published" | "publishedLive"> {
+  const { version, scenario, sets } = memo.register;
+  const url = memo.chapters[0]?.front.memo?.url;
   if (url === undefined || sets.length > 0) return {};
-  return { published: url + (scenario ? scenarioPath(version, scenario.name) : versionPath(version)) };
+  return {
+    published: url + (scenario ? scenarioPath(version, scenario.name) : versionPath(version)),
+    ...(liveSetting(memo) === undefined ? {} : { publishedLive: true }),
+  };
 }
 
 /** With what is known of its readers. */

@@ -74,7 +74,7 @@ export async function verifyFile(
   if (receipt.inputs !== undefined && receipt.inputs !== inputs)
     throw otherSources(file, receipt.inputs, inputs, { folder: options.folder, where, project, compute });
   // A page that was built without it carries no model.
-  const live = receipt.kind === "page" && receipt.page === undefined && carriesModel(bytes);
+  const live = receipt.kind === "page" && carriesModel(bytes);
   const computed = await computeMemo(project, { ...compute, live, onlyLooking: true, step });
   const { kind, commit, page, embed } = receipt;
   const { origin } = computed.tree;

@@ -113,6 +113,9 @@ export function basisText(tree: Pick<MemoTree, "register">): string {
   return text;
 }
 
+/** What the other outputs say of a live page, before its address. */
+export const LIVE_AT = "Change the assumptions on the live page";
+
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 /** "15 March 2026" for an ISO date, "March 2026" and "2026" for its beginnings; what it can't read stays as it is. */

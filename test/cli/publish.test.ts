@@ -25,7 +25,7 @@ const FIRST = edited(
   BASE,
   "chapters/01-summary.md",
   "title: The orchard,",
-  "title: The orchard, url: http://example.org/orchard,",
+  "title: The orchard, live: true, url: http://example.org/orchard,",
 );
 const SECOND: Sources = {
   ...FIRST,
@@ -164,6 +164,10 @@ describe("a published page", () => {
         expect(await news()).toBe("You last read 2026-06. What changed since");
         await page.locator("nav.site .news a").click();
         await page.waitForURL("**/v/2026-09/changes/");
+        await page.goto(`${address}/orchard/v/2026-03/#set=orchard.apples:30`);
+        await page.waitForFunction("document.documentElement.dataset.liveState === 'shown'");
+        expect(await page.locator("[data-live=changed]").count()).toBeGreaterThan(0);
+        expect(await page.locator(".live-band").textContent()).toContain("orchard.apples = 30");
         await page.goto(`${address}/orchard/v/2026-09/s/late-frost/`);
         expect(await page.locator("nav.site").textContent()).toContain("Version 2026-09, scenario Late frost");
         await page.goto(`${address}/orchard/versions/`);

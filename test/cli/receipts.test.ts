@@ -15,7 +15,12 @@ afterEach(() => vi.restoreAllMocks());
 afterAll(removeFolders);
 
 const MEMO = edited(
-  edited(BASE, "chapters/01-summary.md", "title: The orchard,", "title: The orchard, url: http://example.org/orchard,"),
+  edited(
+    BASE,
+    "chapters/01-summary.md",
+    "title: The orchard,",
+    "title: The orchard, live: true, url: http://example.org/orchard,",
+  ),
   "chapters/02-harvest.md",
   'tolerance: "1%"',
   'tolerance: "1%", key: true',
@@ -56,7 +61,13 @@ describe("what is published", () => {
       `Version 2026-03(, scenario late-frost)?\\. Made by memo [\\d.]+ from sources sha256:[0-9a-f]{64}, commit ${commit}\\.`,
     );
     for (const file of PAGES) expect(readFileSync(join(site, file), "utf8")).toMatch(said);
+    // All of them can be asked for a what-if, and the other outputs say where.
+    for (const file of PAGES) expect(readFileSync(join(site, file), "utf8")).toContain('id="memo-live"');
+    expect(readFileSync(join(site, "v/2026-03/memo.md"), "utf8")).toContain(
+      "[Change the assumptions on the live page](<http://example.org/orchard/v/2026-03/>)",
+    );
     const { pages } = await readPdf(new Uint8Array(readFileSync(join(site, "memo.pdf"))));
+    expect(pages[0]?.text).toContain("live page: example.org/orchard/v/2026-03/");
     const last = (pages.at(-1)?.text ?? "").replace(/\s+/g, " ");
     expect(last.slice(-260)).toMatch(said);
     expect(readFileSync(join(site, "memo.pdf"), "latin1")).toContain(

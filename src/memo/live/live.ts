@@ -5,15 +5,15 @@ import type { Read } from "../passes/read.js";
 import type { Resolved } from "../passes/resolve.js";
 import type { Ran } from "../passes/run.js";
 import type { StudiesResult } from "../sweeps/studies.js";
+import { liveSetting } from "./setting.js";
 
 /** What the page of a memo carries so that it can follow its reader; nothing where the memo doesn't ask for it. */
 export async function livePage(
   memo: Read & Analysed & Ran & Resolved & { swept: StudiesResult },
 ): Promise<LivePage | undefined> {
-  const { register, program, templates, run, scope, swept, studies, chapters, figures } = memo;
-  const setting = chapters[0]?.front.memo?.live;
-  // A program's own formats are not in the page.
-  if (setting === undefined || setting === false || scope.formats?.size) return undefined;
+  const { register, program, templates, run, scope, swept, studies, figures } = memo;
+  const setting = liveSetting(memo);
+  if (setting === undefined) return undefined;
   return makeLive({
     register,
     program,

@@ -100,7 +100,7 @@ async function publishPreview(
     const diagnostics = await reviseFolder(folder, options.to, () => preview(folder, pull, taken, given(options)));
     return { text: `preview at ${path}`, diagnostics };
   }
-  const computed = await computeMemo(project, { ...computeOptions(project, options), check: true, step });
+  const computed = await computeMemo(project, { ...computeOptions(project, options), check: true, live: true, step });
   const { files } = await versionFiles(computed, { path, preview: pull, hasChanges: false });
   const left = await reviseFolder(folder, options.to, () => preview(folder, pull, files, given(options)));
   return { text: `preview at ${path}`, diagnostics: sortDiagnostics([...computed.diagnostics, ...left]) };
@@ -134,13 +134,13 @@ async function publishVersion(
   }
   const scenarios = scenariosToPublish(project, options);
   const computed = stamped(
-    await computeMemo(project, { ...computeOptions(project, options), check: true, step }),
+    await computeMemo(project, { ...computeOptions(project, options), check: true, live: true, step }),
     project,
   );
   refuseNames(computed.register.version, scenarios);
   const ofScenarios = new Map<string, Computed>();
   for (const scenario of scenarios) {
-    const compute = { ...computeOptions(project, options), scenario, onlyLooking: true };
+    const compute = { ...computeOptions(project, options), scenario, onlyLooking: true, live: true };
     const made = await computeMemo(project, { ...compute, step: (text) => step(`${scenario}: ${text}`) });
     ofScenarios.set(scenario, stamped(made, project));
   }

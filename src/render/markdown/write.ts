@@ -1,5 +1,5 @@
 import type { HeadingNode, MemoTree, ReferenceNode } from "../../document/tree.js";
-import { ADDED_HEADINGS, authorLine, basisText, longDate, plainText, referenceText } from "../text.js";
+import { ADDED_HEADINGS, authorLine, basisText, LIVE_AT, longDate, plainText, referenceText } from "../text.js";
 import { anchor, hang, writeBlocks, writeHeading, writeParagraph, writePicture } from "./blocks.js";
 import { escapeText } from "./escape.js";
 import { writeInlines, writeLine } from "./inlines.js";
@@ -41,8 +41,9 @@ function writeTitle(tree: MemoTree): string[] {
 }
 
 /** Chapters and their sections, folded, as far as there is more than one; and where page and PDF last, in a memo that is published. */
-function writeContents({ chapters, published }: MemoTree): string {
-  const elsewhere = published === undefined ? "" : `[Page](<${published}>) · [PDF](<${published}memo.pdf>)`;
+function writeContents({ chapters, published, publishedLive }: MemoTree): string {
+  const page = publishedLive ? LIVE_AT : "Page";
+  const elsewhere = published === undefined ? "" : `[${page}](<${published}>) · [PDF](<${published}memo.pdf>)`;
   const entry = ({ id, number, children }: HeadingNode): string =>
     `- ${number === undefined ? "" : `${escapeText(number)} `}[${escapeText(plainText(children))}](#${id})`;
   const lines = chapters.flatMap(({ heading, children }) => [

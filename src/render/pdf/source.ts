@@ -1,5 +1,5 @@
 import type { InlineNode, MemoTree, ShownPicture } from "../../document/tree.js";
-import { ADDED_HEADINGS, basisFields, basisText, longDate, plainFront, receiptText } from "../text.js";
+import { ADDED_HEADINGS, basisFields, basisText, LIVE_AT, longDate, plainFront, receiptText } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
 import { writeBlocks, writeChapter } from "./blocks.js";
 import { FLOATED, PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
@@ -143,6 +143,11 @@ function writeTitle(tree: MemoTree, context: PdfContext): string {
     `  authors: ${array(tree.authors.map(content))},`,
     `  date: ${context.text(longDate(tree.date))},`,
     `  basis: ${context.text(basisText(tree))},`,
+    ...(tree.published !== undefined && tree.publishedLive
+      ? [
+          `  live: (${literal(tree.published)}, ${context.text(`${LIVE_AT}: `)}, ${context.text(tree.published.replace(/^https?:\/\//, ""))}),`,
+        ]
+      : []),
     `  notice: ${optional(tree.notice)},`,
     ...(tree.chapters[0]?.number === undefined ? ["  compact: true,"] : []),
     ")",

@@ -37,6 +37,14 @@ describe("the Markdown twin", () => {
     expect(written).toContain(
       "[Page](<https://example.org/memo/v/2026-03/>) · [PDF](<https://example.org/memo/v/2026-03/memo.pdf>)",
     );
+    const live = writeMarkdown({
+      ...sampleTree(),
+      published: "https://example.org/memo/v/2026-03/",
+      publishedLive: true,
+    });
+    expect(live).toContain(
+      "[Change the assumptions on the live page](<https://example.org/memo/v/2026-03/>) · [PDF](<https://example.org/memo/v/2026-03/memo.pdf>)",
+    );
     const html = new MarkdownIt({ html: true }).use(footnote).render(written);
     const links = [...html.slice(0, html.indexOf("</details>")).matchAll(/<a href="#([^"]+)">/g)].map(([, id]) => id);
     expect(links).toEqual(["supply", "sec-queue", "effective", "sec-bandwidth", "sec-months"]);

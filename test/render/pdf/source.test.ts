@@ -22,6 +22,18 @@ describe("the Typst source", () => {
     matchGolden("test/render/pdf/golden/sample.typ", main);
   });
 
+  it("leads to the live page where there is one, in a line that is printed too", async () => {
+    const published = "https://example.org/memo/v/2026-03/";
+    const tree: MemoTree = { ...sampleTree(), published, publishedLive: true };
+    expect(typstSource(tree).main).toContain(
+      '  live: ("https://example.org/memo/v/2026-03/", "Change the assumptions on the live page: ", "example.org/memo/v/2026-03/"),',
+    );
+    const [page] = (await readPdf(await writePdf(tree))).pages;
+    expect(page?.text).toContain("Change the assumptions on the live page: example.org/memo/v/2026-03/");
+    expect(page?.links.map(({ url }) => url)).toContain(published);
+    expect(typstSource({ ...sampleTree(), published }).main).not.toContain("live page");
+  });
+
   it("sets an unnumbered first chapter before the contents, any other behind them", () => {
     const order = (number: string | undefined): string[] => {
       const tree = withBlocks();
