@@ -168,11 +168,7 @@ describe("a text of another program", () => {
     ],
     ["> $$\n> a <b> c @d\n> $$", ">\n> $$\n> a <b> c @d\n> $$\n>", []],
     ["> > ```\n> > <b>\n> > ```\n> after", "> > ```\n> > <b>\n> > ```\n> after", []],
-    [
-      "> ```\n> <b> never closed\n\n<i>",
-      "> ```\n> <b> never closed\n> ```\n",
-      ["line 4: HTML, `<i>`: its text is kept"],
-    ],
+    ["> ```\n> <b> never closed\n\n<i>", "> ```\n> <b> never closed\n> ```", ["line 4: HTML, `<i>`: its text is kept"]],
     [
       "> ```{r}\n> plot(d)\n> ```",
       "> <!-- computed in r -->\n>\n> ```r\n> plot(d)\n> ```",
