@@ -6,7 +6,13 @@ import type { Diagnostic, Place } from "../diagnostic.js";
 import { areStretches } from "../keys/calendar.js";
 import { append } from "../lists.js";
 import type { Program, ProgramBlock } from "../notebook/analyse/program.js";
-import { type FormatContext, formatValue, sharedDigits } from "../notebook/library/format.js";
+import {
+  type FormatContext,
+  type FormatSpec,
+  formatUnit,
+  formatValue,
+  sharedDigits,
+} from "../notebook/library/format.js";
 import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
 import { isAddress } from "./address.js";
@@ -439,7 +445,8 @@ class Resolver {
     );
     // A head with nothing below it looks like a table that was cut off.
     const none = table.columns.map((_, i) => ({ value: null, text: i === 0 ? NO_ROWS : "" }));
-    return { columns: table.columns, rows: rows.length === 0 ? [none] : rows };
+    const columns = table.columns.map((column, i) => ({ ...column, unit: unitOfHead(column, printed[i]?.format) }));
+    return { columns, rows: rows.length === 0 ? [none] : rows };
   }
 
   private cellText(
@@ -646,4 +653,11 @@ function meaningOf(assumption: Assumption): string {
   const meaning = describeMeaning(assumption);
   if (meaning !== "point") return meaning;
   return describeRange(assumption) === "" ? "" : "not sampled";
+}
+
+const PRINT_A_UNIT: ReadonlySet<FormatSpec["style"]> = new Set(["unit", "dollars", "percent", "times"]);
+
+/** The unit that the head of a column names: as readers see it, and none where every cell prints its own. */
+function unitOfHead({ unit }: Column, format: FormatSpec | undefined): string | undefined {
+  return unit === undefined || (format && PRINT_A_UNIT.has(format.style)) ? undefined : formatUnit(unit) || undefined;
 }

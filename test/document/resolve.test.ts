@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { visitQuotes } from "../../src/document/tree.js";
+import { figuresOf, visitQuotes } from "../../src/document/tree.js";
 import { matchGolden } from "../golden.js";
 import { blocks, inlines, outline, type Results, resolve } from "./resolve.js";
 
@@ -123,6 +123,33 @@ describe("a memo is numbered and its references followed", () => {
       date: "2026-03-15",
     });
   });
+});
+
+test("the head of a column names its unit as readers see it, and none that each cell prints", () => {
+  const columns = [
+    { key: "a", label: "A", align: "right", unit: "EUR/year", format: { style: "number" } },
+    { key: "b", label: "B", align: "right", unit: "degC" },
+    { key: "c", label: "C", align: "right", unit: "EUR/year", format: { style: "unit", to: "EUR/year" } },
+    { key: "d", label: "D", align: "right", unit: "%", format: { style: "percent" } },
+    { key: "e", label: "E", align: "right", unit: "thousand trips", format: { style: "number" } },
+    { key: "f", label: "F", align: "left", unit: "year", format: { style: "text" } },
+    { key: "g", label: "G", align: "right", unit: "1" },
+  ] as const;
+  const text = "```ts {#tbl-units .table}\n//| caption: Units.\n0;\n```";
+  const { tree } = resolve(
+    { "chapters/01-a.md": `---\ntitle: A\n---\n\n${text}\n` },
+    { table: { columns, rows: [[1, 2, 3, 0.4, 5, "6", 7]] } },
+  );
+  const [table] = figuresOf(tree).map((figure) => figure.table);
+  expect(table?.columns.map(({ unit }) => unit)).toEqual([
+    "€/year",
+    "°C",
+    undefined,
+    undefined,
+    "thousand trips",
+    "year",
+    undefined,
+  ]);
 });
 
 test.each([1, 2, 5])("a table of %i columns without rows says so in its first cell", (count) => {

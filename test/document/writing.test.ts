@@ -126,7 +126,7 @@ describe("lists of figures and tables", () => {
     expect(diagnostics).toEqual([]);
     expect(tree.chapters.map(({ id }) => id)).toEqual(["sec-juice", "sec-list-of-tables"]);
     expect(writeMarkdown(tree)).toContain("## Tables\n\n- [Table 1](#tbl-one): One, 18, as in Equation 1.\n");
-    expect(typstSource(tree).main).toContain('#goto("tbl-one", "Table 1");');
+    expect(typstSource(tree).main).toContain('#goto("tbl-one", "Table 1");');
   });
 
   it("have those in quotes, lists and definitions too", () => {

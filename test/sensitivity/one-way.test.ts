@@ -52,6 +52,32 @@ describe("elasticities", () => {
     expect(found.inputs.map(({ value }) => value)).toEqual([5, 4, 3, 2, 1].map((c) => expect.closeTo(c / 15, 4)));
   });
 
+  it("near 0, where a percent of an input turns the output over, are those of the slope there, without a kink", async () => {
+    for (const [b, exact] of [
+      [1.02, 50],
+      [1.0001, 10_000],
+      [0.999, -1000],
+    ] as const) {
+      const { evaluate, columns } = model({ y: (a = 0, b = 0) => b - a }, [1, 1]);
+      const { inputs, left } = await elasticities(evaluate, [input("a", 1), input("b", b)], columns, "y");
+      expect(left).toEqual([]);
+      const of = new Map(inputs.map((one) => [one.id, one]));
+      const slope = { a: -1 / (b - 1), b: b / (b - 1) };
+      expect(Math.abs(slope.a) / Math.abs(exact)).toBeCloseTo(1, 6);
+      for (const id of ["a", "b"] as const) {
+        expect((of.get(id)?.value ?? 0) / slope[id]).toBeCloseTo(1, 3);
+        expect(of.get(id)?.kinked).toBe(false);
+      }
+    }
+  });
+
+  it("are none where the output jumps, and those of a steep power law", async () => {
+    const { evaluate, columns } = model({ y: (a = 0, b = 0) => (a > 1 ? 2 : 1) * b ** 40 }, [1, 1]);
+    const { inputs, left } = await elasticities(evaluate, [input("a", 1), input("b", 1)], columns, "y");
+    expect(inputs.map(({ id, value }) => [id, value])).toEqual([["b", expect.closeTo(40, 7)]]);
+    expect(left).toEqual([{ id: "a", reason: "the output jumps beside the base case" }]);
+  });
+
   it("say what has none", async () => {
     const { evaluate, columns } = model({ y: (a = 0, z = 0, s = 0) => a + z + 0 * s, none: () => 0 }, [1, 1, 1]);
     const found = await elasticities(evaluate, [input("a", 1), input("zero", 0), mix], columns, "y");
