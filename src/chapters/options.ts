@@ -6,10 +6,10 @@ import type { BlockKind, Located } from "./types.js";
 const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   compute: ["expensive", "title", "echo", "step", "dimensions"],
   claim: ["title", "echo", "step", "dimensions"],
-  chart: ["caption", "alt", "source", "data", "live", "expensive", "echo", "step", "dimensions"],
+  chart: ["caption", "alt", "source", "data", "thresholds", "live", "expensive", "echo", "step", "dimensions"],
   table: ["caption", "alt", "source", "expensive", "echo", "step", "dimensions"],
   formula: ["title", "units", "echo", "step", "dimensions"],
-  sweep: ["caption", "alt", "source"],
+  sweep: ["caption", "alt", "source", "thresholds"],
   graph: ["caption", "alt", "source"],
   picture: ["file", "caption", "alt", "source", "width", "dark"],
 };
@@ -28,7 +28,7 @@ const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
 };
 
 /** Options that are said to hold or not. */
-const YES_OR_NO: ReadonlySet<string> = new Set(["expensive", "echo", "live"]);
+const YES_OR_NO: ReadonlySet<string> = new Set(["expensive", "echo", "live", "thresholds"]);
 
 /** What option lines of a block begin with: a comment in its language. */
 const optionMark = (kind: BlockKind): string =>

@@ -6,7 +6,7 @@ import { checkOptions } from "./options.js";
 import type { Block, Located } from "./types.js";
 import { locateWords } from "./words.js";
 
-const PROSE = ["caption", "alt", "source"];
+const PROSE = ["caption", "alt", "source", "thresholds"];
 
 /** What a figure's id begins with; a sweep called otherwise is quoted and not shown. */
 export function figureKindOf(id: string): "chart" | "table" | undefined {

@@ -5,6 +5,7 @@ import { applyExceptions } from "./exceptions/apply.js";
 import { type Exception, readExceptions } from "./exceptions/read.js";
 import { repeatingAlternatives } from "./figures/alternatives.js";
 import { duplicateFigures } from "./figures/duplicates.js";
+import { wordsForShades } from "./figures/shades.js";
 import type { CheckInput } from "./input.js";
 import { outputsWithoutTolerance } from "./output-tolerance.js";
 import { printedShares } from "./printed/shares.js";
@@ -35,6 +36,7 @@ const CHECKS: readonly ((input: CheckInput) => Diagnostic[])[] = [
   outputsWithoutTolerance,
   duplicateFigures,
   repeatingAlternatives,
+  wordsForShades,
   unclaimedComparatives,
   printedZeros,
   printedYears,

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { least } from "../lists.js";
+import { ticks } from "d3-array";
+import { largest, least } from "../lists.js";
 import { isYearName } from "../notebook/library/year-names.js";
 import { calendarAxis } from "./calendar-axis.js";
 import { originOf } from "./checks/origin.js";
@@ -60,7 +61,7 @@ export function withTheme(
     x: merge(axisX(seen, options), options.x),
     y: merge(axisY(seen, options), options.y),
     fx: merge({ label: null, padding: 0.12, ...yearFormat(years("fx")), ...seen.order("fx", fx) }, options.fx),
-    marks: [...withKinds(options), ...baseline(seen, options)],
+    marks: [...withKinds(options, color, warnings), ...baseline(seen, options)],
   };
   if (fy) themed.fy = merge({ label: null, ...yearFormat(years("fy")), ...seen.order("fy", fy) }, options.fy);
   if (color) themed.color = merge(colors(seen, color, options.color, warnings), options.color);
@@ -87,12 +88,24 @@ export function withTheme(
   return themed;
 }
 
-/** The marks, with each colour key knowing what kind of values its colours stand for. */
-function withKinds(options: Plot.PlotOptions): Plot.Markish[] {
+/** The marks, with each colour key knowing what kind of values its colours stand for; one of quantities says which. */
+function withKinds(options: Plot.PlotOptions, color: Plot.Scale | undefined, warnings: string[]): Plot.Markish[] {
   const values = marksOf(options).flatMap((mark) => valuesOn("color", mark));
   const kind = colorKind(values, saidYears("color", options));
-  const told = (mark: unknown): unknown =>
-    Array.isArray(mark) ? mark.map(told) : mark instanceof ColorKey ? mark.of(kind) : mark;
+  const isQuantity = kind === "other" && color !== undefined && !/^(ordinal|categorical)$/.test(String(color.type));
+  const told = (mark: unknown): unknown => {
+    if (Array.isArray(mark)) return mark.map(told);
+    if (!(mark instanceof ColorKey)) return mark;
+    if (!isQuantity || mark.label !== undefined) return mark.of(kind);
+    warnings.push(
+      'the colours have no label of their own; name the quantity and its unit: color: {label: "GW a year", legend: true}',
+    );
+    const fields = marksOf(options).flatMap((one) => fieldsOn("color", one));
+    return mark.of(
+      kind,
+      fields.find((field) => typeof field === "string"),
+    );
+  };
   return (options.marks ?? []).map(told) as Plot.Markish[];
 }
 
@@ -251,7 +264,23 @@ function colors({ order }: Seen, color: Plot.Scale, given: Axis = {}, warnings: 
     warnings.push(`${classes} classes are more than the ${most} colours there are; put the small ones together`);
   if (color.type === "ordinal" && given.type === "ordinal") return { ...named, range: ramp(Math.min(classes, most)) };
   if (color.type === "ordinal") return { type: "categorical", ...named, range: seriesColors.map(({ light }) => light) };
-  return given.type === undefined ? { type: "quantize", range: rampColors.map(({ light }) => light) } : {};
+  return given.type === undefined ? roundClasses([...(given.domain ?? color.domain ?? [])]) : {};
+}
+
+/** Classes of a quantity that part at round values, as many as the ramp tells apart; of dates, classes as long as one another. */
+function roundClasses(domain: readonly unknown[]): Axis {
+  const evenly: Axis = { type: "quantize", range: rampColors.map(({ light }) => light) };
+  if (domain.some((end) => end instanceof Date)) return evenly;
+  const ends = domain.map(Number);
+  const [low, high] = [least(ends), largest(ends)];
+  for (let n: number = rampColors.length; n > 1; n--) {
+    const classes = ticks(low, high, n).filter((bound) => bound > low && bound < high).length + 1;
+    if (classes < 2 || classes > rampColors.length) continue;
+    const paints = ramp(classes);
+    const interpolate = (at: number): string => paints[Math.round(at * (classes - 1))] ?? "";
+    return { type: "quantize", n, interpolate };
+  }
+  return evenly;
 }
 
 /**

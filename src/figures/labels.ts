@@ -169,7 +169,7 @@ const DAY = 24 * 60 * 60 * 1000;
  */
 export class ColorKey extends Plot.Mark {
   private readonly format: ((value: unknown) => string) | undefined;
-  private readonly label: string | undefined;
+  readonly label: string | undefined;
 
   constructor(
     private readonly options: ColorKeyOptions = {},
@@ -181,9 +181,9 @@ export class ColorKey extends Plot.Mark {
     this.label = options.label;
   }
 
-  /** The same key of colours that stand for values of this kind. */
-  of(kind: ColorKind): ColorKey {
-    return new ColorKey(this.options, kind);
+  /** The same key of colours that stand for values of this kind, called `label` where it has no label of its own. */
+  of(kind: ColorKind, label = this.label): ColorKey {
+    return new ColorKey({ ...this.options, ...(label === undefined ? {} : { label }) }, kind);
   }
 
   render(

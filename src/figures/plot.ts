@@ -32,7 +32,7 @@ export class Chart {
  * - `Plot.directLabels(rows, {x, y, z})`: series named at their last point;
  * - `Plot.colorKey()`: swatches above the chart;
  * - `Plot.palette.blue`, … : the theme's colours;
- * - `Plot.ramp(n)`: n ordered colours, light to dark.
+ * - `Plot.ramp(n)`: n ordered colours, faint to strong.
  */
 export type PlotLibrary = Omit<typeof Plot, "plot" | "legend"> & {
   plot(options?: Plot.PlotOptions): Chart;

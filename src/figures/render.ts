@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { append, largest } from "../lists.js";
-import type { ChartExtras, ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
+import { append, largest, least } from "../lists.js";
+import type { ChartExtras, ChartFinding, ChartThreshold, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
@@ -15,6 +15,7 @@ import { Chart, plot as library } from "./plot.js";
 import { inLines, linesOf, type Relief, relieve, relieved } from "./relief.js";
 import { normalizeSvg } from "./svg.js";
 import { fontFamily, size } from "./theme.js";
+import { hiddenBy, type Limit, limitsOf, PLACES, withLimitMarks } from "./thresholds.js";
 import { isBand } from "./ticks.js";
 import { tipsOf } from "./tips.js";
 import { fewOf } from "./words.js";
@@ -29,7 +30,10 @@ type Drawing = ReturnType<typeof Plot.plot>;
  *
  * @throws Error with a message for the author when the value is no chart, or the chart can't be kept as plain SVG.
  */
-export function drawChart(value: unknown, chart: { id: string; alt: string }): DrawnChart {
+export function drawChart(
+  value: unknown,
+  { thresholds = [], ...chart }: { id: string; alt: string; thresholds?: readonly ChartThreshold[] },
+): DrawnChart {
   const options = checked(value);
   const { isHouse } = value as Chart;
   const authors = authorsMarks(options.marks);
@@ -38,10 +42,12 @@ export function drawChart(value: unknown, chart: { id: string; alt: string }): D
   const domains = isHouse ? [] : domainFindings(options);
   if (domains.length > 0) return refused([...written, ...domains]);
   try {
-    const { scales, records, overlaps, ...drawn } = draw(withKey(options), authors, chart);
+    const bare = draw(withKey(options), authors, chart);
+    const limits = isHouse ? [] : limitsOf(thresholds, options, bare.records, bare.scales);
+    const { scales, records, overlaps, ...drawn } = withLimits(limits, options, authors, chart, bare);
     return {
       ...drawn,
-      ...narrowOf(value as Chart, chart, [...drawn.warnings, ...overlaps.map(({ message }) => message)]),
+      ...narrowOf(value as Chart, chart, limits, [...drawn.warnings, ...overlaps.map(({ message }) => message)]),
       findings: [...(isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)]), ...overlaps],
     };
   } catch (error) {
@@ -69,16 +75,16 @@ const NO_MARGINS = {
 function narrowOf(
   { options, forWidth }: Chart,
   chart: { id: string; alt: string },
+  limits: readonly Limit[],
   known: readonly string[],
 ): ChartExtras {
   if (options.width !== undefined && options.width <= NARROW) return {};
   const narrow = withShortLines({ ...(forWidth?.(NARROW) ?? { ...options, ...NO_MARGINS }), width: NARROW });
   try {
-    const { svg, tips, overlaps, warnings } = draw(withKey(narrow), authorsMarks(narrow.marks), {
-      ...chart,
-      id: `${chart.id}-narrow`,
-      narrow: true,
-    });
+    const authors = authorsMarks(narrow.marks);
+    const named = { ...chart, id: `${chart.id}-narrow`, narrow: true };
+    const bare = draw(withKey(narrow), authors, named);
+    const { svg, tips, overlaps, warnings } = withLimits(limits, narrow, authors, named, bare);
     const troubles = [...warnings, ...overlaps.map(({ message }) => message)];
     return troubles.some((trouble) => !known.includes(trouble))
       ? {}
@@ -86,6 +92,26 @@ function narrowOf(
   } catch {
     return {};
   }
+}
+
+/** The chart with lines at its limits, their words where they lie over no others and hide least; without those where there is no such place. */
+function withLimits(
+  limits: readonly Limit[],
+  options: Plot.PlotOptions,
+  authors: readonly AuthorsMark[],
+  chart: Parameters<typeof draw>[2],
+  bare: Drawn,
+): Drawn {
+  if (limits.length === 0) return bare;
+  const tried = PLACES.map((place) =>
+    draw(withKey({ ...options, marks: withLimitMarks(options.marks, limits, place) }), authors, chart),
+  ).filter(
+    ({ overlaps, warnings }) =>
+      warnings.length <= bare.warnings.length &&
+      overlaps.every(({ message }) => bare.overlaps.some((known) => known.message === message)),
+  );
+  const hidden = tried.map((drawn) => hiddenBy(limits, drawn.boxes, drawn.records.values()));
+  return tried[hidden.indexOf(least(hidden))] ?? bare;
 }
 
 /** Labels of axes in as many lines as they need, and room for those along the bottom where its margin is set. */
@@ -105,6 +131,7 @@ function withShortLines(options: Plot.PlotOptions): Plot.PlotOptions {
 }
 
 interface Drawn extends Omit<DrawnChart, "findings"> {
+  boxes: readonly TextBox[];
   overlaps: ChartFinding[];
   records: ReadonlyMap<unknown, MarkRecord>;
   scales: DrawnScales;
@@ -174,6 +201,7 @@ function draw(
     warnings: [...new Set(warnings)],
     ...(tips.length > 0 ? { tips } : {}),
     overlaps: overlapFindings(drawing),
+    boxes,
     records,
     scales: scalesOf(drawing, options),
   };

@@ -5,6 +5,8 @@ import type { FormatSpec } from "./library/format.js";
 export interface OutputDeclaration {
   name: string;
   blockId: string;
+  /** The path of the value that it names anew, `tightness.2026`. */
+  of?: string;
   label: string;
   /** Unit expression of the value as blocks have it; "1" for a pure number. */
   unit: string;
@@ -107,7 +109,16 @@ export interface FigureRenderer {
   /** `Plot` as blocks see it: the library with `plot` returning a chart description instead of drawing. */
   readonly plot: Readonly<Record<string, unknown>>;
   /** Draws what a chart block returned. Throws an Error with a message for the author when it is no chart. */
-  drawChart(value: unknown, chart: { id: string; alt: string }): DrawnChart;
+  drawChart(value: unknown, chart: { id: string; alt: string; thresholds?: readonly ChartThreshold[] }): DrawnChart;
+}
+
+/** What a claim compares: to be drawn in a chart that shows one of the values. */
+export interface ChartThreshold {
+  values(): readonly unknown[];
+  /** The limit, in the same unit; asked for only where one of the values is shown. */
+  limit(): unknown;
+  /** The chart's own code reads the values. */
+  isUsed: boolean;
 }
 
 export interface DrawnChart extends ChartExtras {

@@ -8,6 +8,18 @@ const table = (text: string): Record<string, string> => ({
   ),
 });
 
+const shades = (caption: string): Record<string, string> => ({
+  "chapters/03-juice.md": chapter(
+    fence(
+      "ts {#fig-press .chart}",
+      `//| caption: What the press takes. ${caption}
+//| alt: Two bars, the second a third higher.
+Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, color: { type: "ordinal" }, marks: [Plot.barY(rows({ kg: given.press.capacity }), { x: "year", y: "kg", fill: "kg" })] })`,
+    ),
+    "See @fig-press.",
+  ),
+});
+
 export const figures = {
   "figures/alt-repeats-caption": {
     severity: "warning",
@@ -80,5 +92,12 @@ table(rows({ kg: given.press.capacity }))`,
     why: "A spreadsheet that opens the data behind a figure would run such a text as a formula, which may send what stands beside it elsewhere. In the CSV it is quoted, with an apostrophe before it; all other texts, and all numbers, stand letter for letter. Begin the text with a word where it is no number.",
     wrong: { files: table("=HYPERLINK(A1)") },
     right: { files: table("the formula =HYPERLINK(A1)") },
+  },
+  "figures/shade": {
+    severity: "warning",
+    summary: "a caption or alternative text calls colours dark or light",
+    why: "On dark paper a chart has other colours, and of a ramp what was darkest is lightest. Strong and faint are true on both: how far a colour stands out from its paper; so are the names of colours.",
+    wrong: { files: shades("Darker bars take more.") },
+    right: { files: shades("Stronger bars take more.") },
   },
 } satisfies Rules<"figures">;

@@ -14,7 +14,7 @@ export interface Study {
   labels: ReadonlyMap<string, string>;
 }
 
-const PROSE = ["caption", "alt", "source", "name", "labels"];
+const PROSE = ["caption", "alt", "source", "name", "labels", "thresholds"];
 
 /** Reads what a sweep's fence asks for; undefined after reporting what is wrong. Whether names exist is told when it runs. */
 export function readStudy(block: Block, report: (d: Diagnostic) => void): Study | undefined {

@@ -7,7 +7,7 @@ const Plot = plot as unknown as PlotLibrary;
 const page = new JSDOM("").window;
 
 /** What the colour key of some values says, without its label. */
-function keyOf(values: readonly unknown[], color: object = {}, field = "v"): string[] {
+function keyOf(values: readonly unknown[], color: object = {}, field = "v", isLabelled = "label" in color): string[] {
   const rows = values.map((v, i) => ({ [field]: v, at: i }));
   const options = {
     x: { label: "x" },
@@ -18,7 +18,7 @@ function keyOf(values: readonly unknown[], color: object = {}, field = "v"): str
   const { svg } = drawChart(Plot.plot(options as never), { id: "fig-x", alt: "x" });
   const element = new page.DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
   const texts = [...element.querySelectorAll("text[text-anchor=start]")].map(({ textContent }) => textContent ?? "");
-  return texts.slice("label" in color ? 1 : 0);
+  return texts.slice(isLabelled ? 1 : 0);
 }
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
@@ -95,5 +95,81 @@ describe("a colour key of years prints whole years without a mark", () => {
 
   test("but quantities of that size are quantities", () => {
     expect(keyOf([2021, 2024], { label: "Watts" })[0]).toBe("< 2,021.5");
+  });
+});
+
+describe("a colour key of quantities", () => {
+  test.each([
+    [
+      [3, 97],
+      ["< 20", "20–40", "40–60", "60–80", "≥ 80"],
+    ],
+    [
+      [0.013, 0.021],
+      ["< 0.014", "0.014–0.016", "0.016–0.018", "0.018–0.02", "≥ 0.02"],
+    ],
+    [
+      [-1, 1],
+      ["< −0.5", "−0.5–0", "0–0.5", "≥ 0.5"],
+    ],
+    [
+      [1200, 1203],
+      ["< 1,200.5", "1,200.5–1,201", "1,201–1,201.5", "1,201.5–1,202", "1,202–1,202.5", "≥ 1,202.5"],
+    ],
+  ])("from %j parts them at round values", (values, said) => {
+    expect(keyOf(values, { label: "GW" })).toEqual(said);
+  });
+
+  test("within the ends that an author sets", () => {
+    expect(keyOf([3, 97], { label: "GW", domain: [0, 10] })).toEqual(["< 2", "2–4", "4–6", "6–8", "≥ 8"]);
+  });
+
+  test("says what they are, and asks for a label where it has none of its own", () => {
+    expect(keyOf([3, 97], { label: "GW" }, "v", false)[0]).toBe("GW");
+    expect(keyOf([3, 97], {}, "v", false)[0]).toBe("v");
+    const chart = (color: object) =>
+      drawChart(
+        Plot.plot({
+          x: { label: "x" },
+          y: { label: "y" },
+          color: { legend: true, ...color },
+          marks: [
+            Plot.dot(
+              [
+                { v: 3, at: 1 },
+                { v: 97, at: 2 },
+              ],
+              { x: "at", y: "at", fill: "v" },
+            ),
+          ],
+        } as never),
+        { id: "fig-x", alt: "x" },
+      ).warnings;
+    expect(chart({})).toEqual([
+      'the colours have no label of their own; name the quantity and its unit: color: {label: "GW a year", legend: true}',
+    ]);
+    expect(chart({ label: "GW" })).toEqual([]);
+    expect(chart({ type: "ordinal" })).toEqual([]);
+  });
+
+  test("has a colour for each class, and the same for a value of it", () => {
+    const { svg } = drawChart(
+      Plot.plot({
+        x: { label: "x" },
+        y: { label: "y" },
+        color: { legend: true, label: "GW" },
+        marks: [
+          Plot.dot(
+            [3, 25, 45, 65, 97].map((v) => ({ v })),
+            { x: "v", y: "v", fill: "v" },
+          ),
+        ],
+      } as never),
+      { id: "fig-x", alt: "x" },
+    );
+    const paints = (tag: string) =>
+      [...svg.matchAll(new RegExp(`<${tag} [^>]*fill="(#\\w+)"`, "g"))].map(([, hex]) => hex);
+    expect(paints("circle")).toEqual(paints("rect").slice(1));
+    expect(new Set(paints("circle")).size).toBe(5);
   });
 });

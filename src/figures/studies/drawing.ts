@@ -5,7 +5,18 @@ import type { StudyResult } from "../../sensitivity/index.js";
 export interface StudyDrawing {
   study: StudyResult;
   /** The outputs it is about, by name. */
-  outputs: Readonly<Record<string, { label: string; unit?: string; format?: FormatSpec }>>;
+  outputs: Readonly<
+    Record<
+      string,
+      {
+        label: string;
+        unit?: string;
+        format?: FormatSpec;
+        /** Values at which claims about it flip. */
+        limits?: readonly number[];
+      }
+    >
+  >;
   /** Rows shown at most. */
   top: number;
 }

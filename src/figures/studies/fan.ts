@@ -5,6 +5,7 @@ import { lineWidth } from "../theme.js";
 import type { Outputs } from "./drawing.js";
 import { byRatio, logDomain } from "./parts/axes.js";
 import { blue, text } from "./parts/inks.js";
+import { limitsNear, limitsUp } from "./parts/limits.js";
 import { printerOf, unitOf, withUnit } from "./parts/output-labels.js";
 import { lastKey, seriesLabel } from "./parts/series.js";
 import { type Quantiles, quantilesOf } from "./quantiles.js";
@@ -22,17 +23,23 @@ export function fanChart(numbers: readonly NumberSummary[], outputs: Outputs): P
   const [name = ""] = names;
   const ends = points.slice(-1).flatMap((last) => endLabels(last, printerOf(name, outputs)));
   const edges = points.flatMap(({ p10, p90 }) => [p10, p90]);
+  const log = byRatio(edges);
+  const near = limitsNear(names, outputs, log ? edges : [0, ...edges], log);
+  const domain = logDomain([...edges, ...near]);
+  // The end of the axis is a line already.
+  const limits = near.filter((limit) => !log || limit > domain[0]);
   const x = { x: "year" } as const;
   return {
     x: { label: null, ticks: points.map(({ year }) => year) },
     y: {
       label: withUnit(seriesLabel(names, outputs), unitOf(name, outputs)),
       grid: true,
-      ...(byRatio(edges) ? { type: "log", domain: logDomain(edges) } : { zero: true }),
+      ...(log ? { type: "log", domain } : { zero: true }),
     },
     marks: [
       Plot.areaY(points, { ...x, y1: "p10", y2: "p90", fill: blue, fillOpacity: 0.18 }),
       Plot.areaY(points, { ...x, y1: "p25", y2: "p75", fill: blue, fillOpacity: 0.3 }),
+      ...limitsUp(limits, name, outputs),
       Plot.lineY(points, {
         ...x,
         y: "p50",

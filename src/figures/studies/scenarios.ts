@@ -1,12 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import type { ScenarioTable } from "../../sensitivity/index.js";
 import type { Outputs } from "./drawing.js";
-import { across, byRatio } from "./parts/axes.js";
+import { byRatio } from "./parts/axes.js";
 import { blue } from "./parts/inks.js";
+import { acrossLimits, allSaidAbove, limitLines, limitsNear } from "./parts/limits.js";
 import { nothing } from "./parts/nothing.js";
 import { axisLabel, printerOf } from "./parts/output-labels.js";
 import { DOT, type Row, rowLine, rowsOf } from "./parts/rows.js";
-import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./parts/value-labels.js";
+import { type Beside, noResult, type ValueLabel, valueLabels } from "./parts/value-labels.js";
 
 /**
  * How far each scenario takes the first output that is a number.
@@ -38,17 +39,25 @@ export function scenarioChart(
   const values = [from, ...points.map(({ x }) => x)];
   const log = byRatio(values);
   const said: Beside = { x: from, words: `base ${print(from)}`, side: 0 };
+  const shown = log ? values : [0, ...values];
+  const limits = limitsNear([name], outputs, shown, log);
   const laid = rowsOf(rows, DOT, width, { said: true });
   const dy = laid.middle;
+  const { scale, above } = acrossLimits(
+    said,
+    limits,
+    { name, outputs, label: axisLabel(name, outputs), width, values: shown, log, edge: 6 },
+    labels,
+  );
   return {
     ...laid.frame,
-    x: across(axisLabel(name, outputs), log ? values : [0, ...values], [...labels, said], width, { log, edge: 6 })
-      .scale,
+    x: scale,
     marks: [
       Plot.ruleY(points, { x1: from, x2: "x", y: "key", stroke: blue, strokeWidth: 2, dy }),
       rowLine(rows, from, laid),
       Plot.dot(points, { x: "x", y: "key", fill: blue, r: 4.5, dy }),
-      saidAbove(said),
+      ...limitLines(rows, limits, laid),
+      ...allSaidAbove(above),
       ...laid.words,
       ...valueLabels(labels, laid),
     ],

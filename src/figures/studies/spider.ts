@@ -5,6 +5,7 @@ import { directLabels } from "../labels.js";
 import { lineWidth, seriesColors, size } from "../theme.js";
 import type { Outputs } from "./drawing.js";
 import { axis, text } from "./parts/inks.js";
+import { limitsNear, limitsUp } from "./parts/limits.js";
 import { nothing } from "./parts/nothing.js";
 import { plain } from "./parts/numbers.js";
 import { axisLabel } from "./parts/output-labels.js";
@@ -24,6 +25,11 @@ export function spiderChart({ lines: all, by, base, output }: Spider, outputs: O
       .sort((a, b) => a.x - b.x)
       .flatMap(({ x, output: y }) => (typeof y === "number" ? [{ id, words: words.join("\n"), x, y }] : [])),
   );
+  const limits = limitsNear(
+    [output],
+    outputs,
+    points.map(({ y }) => y),
+  );
   return {
     height: Math.max(size.height, 90 + lines.reduce((sum, { words }) => sum + size.line * words.length, 0)),
     x: by === "range" ? rangeAxis : changeAxis,
@@ -39,6 +45,7 @@ export function spiderChart({ lines: all, by, base, output }: Spider, outputs: O
         strokeLinejoin: "round",
         strokeLinecap: "round",
       }),
+      ...limitsUp(limits, output, outputs),
       Plot.dot([{ x: 0, y: base }], { x: "x", y: "y", fill: text, r: 3.5 }),
       directLabels(points, { x: "x", y: "y", z: "id", text: "words" }),
     ],

@@ -3,13 +3,13 @@ import { describeUnit } from "../../assumptions/register/describe.js";
 import { fromBlocks } from "../../assumptions/units/block-units.js";
 import type { Bar, Tornado } from "../../sensitivity/index.js";
 import type { Outputs } from "./drawing.js";
-import { across } from "./parts/axes.js";
 import { blue, gray, orange } from "./parts/inks.js";
+import { acrossLimits, allSaidAbove, limitLines, limitsNear } from "./parts/limits.js";
 import { nothing } from "./parts/nothing.js";
 import { plain } from "./parts/numbers.js";
 import { axisLabel, printerOf } from "./parts/output-labels.js";
 import { BAR, type Row, rowLine, rowsOf } from "./parts/rows.js";
-import { type Beside, noResult, saidAbove, type ValueLabel, valueLabels } from "./parts/value-labels.js";
+import { type Beside, noResult, type ValueLabel, valueLabels } from "./parts/value-labels.js";
 
 const [LOW, HIGH, BETWEEN] = ["low end of its range", "high end of its range", "between them"];
 
@@ -35,12 +35,10 @@ export function tornadoChart(
   const turning = ends.flat().some(({ end }) => end === BETWEEN);
   const labels = rows.flatMap(({ key }, i) => besideBars(key, ends[i] ?? [], base, print));
   const said: Beside = { x: base, words: `base ${print(base)}`, side: 0 };
-  const { scale, perUnit } = across(
-    axisLabel(output, outputs, (label) => (holds === undefined ? [label] : [`${label}: margin`, label])),
-    [base, ...ends.flat().map(({ x }) => x)],
-    [...labels, said],
-    width,
-  );
+  const values = [base, ...ends.flat().map(({ x }) => x)];
+  const limits = limitsNear([output], outputs, values);
+  const label = axisLabel(output, outputs, (one) => (holds === undefined ? [one] : [`${one}: margin`, one]));
+  const { scale, perUnit, above } = acrossLimits(said, limits, { name: output, outputs, label, width, values }, labels);
   const laid = rowsOf(rows, BAR, width, { key: true, said: true });
   return {
     ...laid.frame,
@@ -57,7 +55,8 @@ export function tornadoChart(
         ...laid.inset,
       }),
       rowLine(rows, base, laid),
-      saidAbove(said),
+      ...limitLines(rows, limits, laid),
+      ...allSaidAbove(above),
       ...laid.words,
       ...valueLabels(labels, laid),
     ],

@@ -4,7 +4,7 @@ import type { Register } from "../../assumptions/register/types.js";
 import { figureKindOf } from "../../chapters/sweep.js";
 import { type Diagnostic, didYouMean, MemoError, type Place } from "../../diagnostic.js";
 import { append } from "../../lists.js";
-import { closure } from "../../notebook/analyse/analyse.js";
+import { closure, pathsOverlap } from "../../notebook/analyse/analyse.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
 import { listable, plainCopy } from "../../notebook/process/wire.js";
@@ -115,7 +115,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
       if (shown === "table") result.figures.set(block.id, { kind: "table", blockId: block.id, table });
       if (shown === "chart") {
         result.figures.set(block.id, { kind: "chart", blockId: block.id, svg: "", data: [table] });
-        charts.push(chartBlock(study, found, called));
+        charts.push(chartBlock(study, found, called, limitsIn(input, study)));
       }
     } catch (error) {
       append(result.diagnostics, placed(error, study));
@@ -350,14 +350,42 @@ function placeOfName(name: string, { block }: Study): Place {
   return (block.study && find(block.study.settings)) ?? block.place;
 }
 
+/** Where claims about a result flip: at a number, or at an assumption that the study leaves where it is. */
+function limitsIn(input: StudiesInput, { block, request }: Study): (name: string) => readonly number[] {
+  if (block.options.get("thresholds")?.text === "false") return () => [];
+  const moving = moved(request, input);
+  const limits = input.program.blocks.flatMap(({ claim }) => claim?.thresholds ?? []);
+  const named = new Map(input.program.outputs.map((output) => [output.name, output.of]));
+  const meant = (path: string): string => named.get(path) ?? path;
+  return (name) => {
+    const found = limits.flatMap(({ values, is }) => {
+      if (is === undefined || !values.some(({ path }) => meant(path) === meant(name))) return [];
+      if (typeof is === "number") return is;
+      if (moving.some((id) => pathsOverlap(id, is))) return [];
+      const value = is
+        .split(".")
+        .reduce<unknown>((node, key) => (node as Record<string, unknown> | null)?.[key], input.given);
+      return typeof value === "number" ? value : [];
+    });
+    return [...new Set(found)].sort((a, b) => a - b);
+  };
+}
+
 /** A chart block that draws a study, so that it is run, kept in the cache and reported like any other. */
-function chartBlock({ block, request }: Study, study: StudyResult, naming: Naming): ProgramBlock {
+function chartBlock(
+  { block, request }: Study,
+  study: StudyResult,
+  naming: Naming,
+  limitsAt: (name: string) => readonly number[],
+): ProgramBlock {
   const about = Object.fromEntries(
     resultNames(request).flatMap((name) => {
       const declared = naming.outputs.get(name);
       const label = naming.labels?.get(name) ?? declared?.label;
       if (label === undefined) return [];
-      return [[name, { label, ...(declared ? { unit: declared.unit, format: declared.format } : {}) }]];
+      const limits = limitsAt(name);
+      const told = declared ? { unit: declared.unit, format: declared.format } : {};
+      return [[name, { label, ...told, ...(limits.length > 0 ? { limits } : {}) }]];
     }),
   );
   const drawing = JSON.stringify({ study, outputs: about, top: request.top }, (_, x: unknown) =>

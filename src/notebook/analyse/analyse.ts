@@ -20,6 +20,7 @@ import type { FormulaInfo, NameInfo, Program, ProgramBlock } from "./program.js"
 import { GIVEN, readPaths } from "./reads.js";
 import { mayChange, slicesOf } from "./slices.js";
 import { stripTypes } from "./strip.js";
+import { withThresholds, writtenThresholds } from "./thresholds.js";
 import { type Walked, walk } from "./walk.js";
 import { foreignWrites } from "./writes.js";
 
@@ -150,7 +151,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
   const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
   append(diagnostics, cycles(texts, edges));
   return {
-    blocks: finished,
+    blocks: withThresholds(finished, (name) => names.get(name)?.blockId),
     names,
     outputs,
     diagnostics: sortDiagnostics(diagnostics),
@@ -223,7 +224,10 @@ function sourceOf(
     if ("rule" in expression) diagnostics.push(expression);
     else {
       append(diagnostics, takeClaimApart(expression, text, parsed.comments, edits));
-      claim = { expression: writtenExpression(expression, text.code) };
+      claim = {
+        expression: writtenExpression(expression, text.code),
+        thresholds: writtenThresholds(expression, text.code),
+      };
     }
   }
   const { text: source, shifts } = edits.apply(stripped.code);

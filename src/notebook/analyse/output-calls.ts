@@ -6,6 +6,7 @@ import type { OutputDeclaration } from "../types.js";
 import type { BlockText } from "./block-text.js";
 import { isPrivate } from "./names.js";
 import { bare, constantKey } from "./parse.js";
+import { pathOf } from "./thresholds.js";
 import type { Walked } from "./walk.js";
 
 /** The library function that declares an output. */
@@ -50,7 +51,15 @@ export function declaredOutputs(
       report("notebook/output", node, { message, expected: "an output under a name the memo can quote" });
     }
     const options = readOptions(call, report);
-    if (options) outputs.push({ name, blockId: text.block.id, ...options, place: text.place(node.start, node.end) });
+    const of = call.arguments[0] && pathOf(call.arguments[0])?.join(".");
+    if (options)
+      outputs.push({
+        name,
+        blockId: text.block.id,
+        ...(of === undefined ? {} : { of }),
+        ...options,
+        place: text.place(node.start, node.end),
+      });
   }
   for (const { node } of uses)
     if (!declared.has(node))

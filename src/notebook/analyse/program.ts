@@ -3,6 +3,9 @@ import type { Diagnostic, Place } from "../../diagnostic.js";
 import type { MathNode } from "../formula/math-node.js";
 import type { OutputDeclaration } from "../types.js";
 
+/** The constant that a chart block leaves its claims' thresholds in. */
+export const THRESHOLDS = "__thresholds";
+
 /** The blocks of a memo, analysed and ordered; what is needed to run them and to say what rests on what. */
 export interface Program {
   /** In an order in which each block stands after those it depends on; ties in memo order. */
@@ -62,8 +65,20 @@ export interface ProgramBlock {
   usesTypes?: readonly string[];
   /** Formula blocks only: the typeset form. */
   formula?: FormulaInfo;
-  /** Claim blocks only: the expression as written. */
-  claim?: { expression: string };
+  /** Claim blocks only: the expression as written, and what it parts from a limit. */
+  claim?: { expression: string; thresholds?: readonly WrittenThreshold[] };
+}
+
+/** A comparison of a claim that parts values of blocks from a limit that is written there or assumed. */
+export interface WrittenThreshold {
+  /** The values compared, as JavaScript and as paths: `tightness[2026]`, `tightness.2026`. */
+  values: readonly { written: string; path: string }[];
+  /** The limit as JavaScript, which names nothing but `given`. */
+  limit: string;
+  /** The limit where it is a number, and where it is an assumption its path. */
+  is?: number | string;
+  /** Static paths that the limit reads under `given`. */
+  given: readonly string[];
 }
 
 /** The part of a block that one of its names can follow from. */

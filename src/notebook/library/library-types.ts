@@ -129,7 +129,7 @@ declare const Plot: Omit<typeof import("@observablehq/plot"), "legend"> & {
     "blue" | "orange" | "green" | "purple" | "gold" | "indigo" | "gray" | "text" | "muted" | "axis" | "grid" | "background",
     string
   >>;
-  /** \`n\` ordered colours, light to dark; one to six. */
+  /** \`n\` ordered colours, faint to strong; one to six. */
   ramp(n: number): string[];
 };
 declare const console: Record<"log" | "info" | "debug" | "warn" | "error", (...values: unknown[]) => void>;

@@ -1,5 +1,5 @@
 import type { Block } from "../../chapters/types.js";
-import type { ColumnShift, ProgramBlock } from "../analyse/program.js";
+import { type ColumnShift, type ProgramBlock, THRESHOLDS } from "../analyse/program.js";
 
 /**
  * What the runner needs of a ProgramBlock, as plain data that crosses to the process that runs it.
@@ -8,7 +8,8 @@ import type { ColumnShift, ProgramBlock } from "../analyse/program.js";
  * - it is a function body that begins on the line of the code's first line and keeps its lines;
  * - where columns move, `shifts` says so;
  * - every name in `defines` is declared at its top level;
- * - charts, tables and claims declare a `__result` at its top level, and have no other `return` of their own;
+ * - charts, tables and claims declare a `__result` at its top level, and have no other `return` of their own; charts may declare
+ *   `__thresholds` too, a list of `ChartThreshold`;
  * - a claim's comparison `a < b` is written `__compare("<", a, b)`, `a && b` is `__all(() => a, () => b)`, `a || b` is
  *   `__any(() => a, () => b)`, `!a` is `__not(a)`; any other boolean stands as it is;
  * - `for (key in object)` is written `for (key in __inOrder(object))`.
@@ -82,10 +83,11 @@ export const parametersOf = (block: RunnableBlock): string[] => [
 ];
 
 /** Names that it hands out; `inner` are further ones. */
-export const returnedOf = ({ kind, defines }: RunnableBlock, inner: readonly string[] = []): string[] => [
+export const returnedOf = ({ kind, defines, source }: RunnableBlock, inner: readonly string[] = []): string[] => [
   ...defines,
   ...inner,
   ...(kind === "chart" || kind === "table" || kind === "claim" ? ["__result"] : []),
+  ...(kind === "chart" && source.includes(`const ${THRESHOLDS} = [`) ? [THRESHOLDS] : []),
 ];
 
 /** A block as a function: parameter values in the order of `parameters` in, defined names and `__result` out. */

@@ -4,7 +4,7 @@ import { BlockError, show } from "../library/reasons.js";
 import { listedForLoop } from "../library/series-keys.js";
 import { dataTable } from "../library/tables.js";
 import { plainCopy, receivedGiven, revive } from "../process/wire.js";
-import type { ClaimResult, FigureRenderer, FigureResult } from "../types.js";
+import type { ChartThreshold, ClaimResult, FigureRenderer, FigureResult } from "../types.js";
 import * as claims from "./claims.js";
 import { type CompiledBlock, compileBlock, LOOP_HELPER, type RunnableBlock } from "./compile.js";
 import { type Described, described } from "./described.js";
@@ -339,7 +339,12 @@ export class Execution {
     if (!renderer) throw new Error("a chart was run without a renderer");
     let drawn: ReturnType<FigureRenderer["drawChart"]>;
     try {
-      drawn = renderer.drawChart(values.__result, { id: block.id, alt: block.alt });
+      const thresholds = values.__thresholds as readonly ChartThreshold[] | undefined;
+      drawn = renderer.drawChart(values.__result, {
+        id: block.id,
+        alt: block.alt,
+        ...(thresholds ? { thresholds } : {}),
+      });
     } catch (thrown) {
       this.fail(thrown, running, "notebook/chart");
       return;

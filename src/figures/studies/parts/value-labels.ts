@@ -48,6 +48,12 @@ export function valueLabels(labels: readonly ValueLabel[], { middle }: Rows): Pl
   );
 }
 
-/** Words above the first row at `x`. */
-export const saidAbove = ({ words, x }: Beside): Plot.Markish =>
-  Plot.text([words], { x: () => x, frameAnchor: "top", dy: -14, fill: muted });
+/** Words above the first row, over `x` or from there to their side. */
+export const saidAbove = ({ words, x, side }: Beside): Plot.Markish =>
+  Plot.text([words], {
+    x: () => x,
+    frameAnchor: "top",
+    textAnchor: side === 0 ? "middle" : side > 0 ? "start" : "end",
+    dy: -14,
+    fill: muted,
+  });
