@@ -59,6 +59,7 @@ describe("the door for programs", () => {
     const once = await write(await compute(projectOf(starter())), { only });
     const again = await write(await compute(projectOf(new Map(Object.entries(starter())))), { only });
     expect([...once.keys()].sort()).toEqual([
+      "charts/dark/fig-cost.svg",
       "charts/fig-cost.csv",
       "charts/fig-cost.svg",
       "index.html",

@@ -6,9 +6,9 @@ import type { Picture } from "../../pictures/index.js";
 import { writeCsv } from "./csv.js";
 import { svgFile } from "./svg.js";
 
-/** Where a figure's chart stands, from the directory of the outputs. */
-export function chartPath(figure: Pick<FigureNode, "id">): string {
-  return `charts/${figure.id}.svg`;
+/** Where a figure's chart stands, from the directory of the outputs, and the same in colours for dark paper. */
+export function chartPath(figure: Pick<FigureNode, "id">, paper: "light" | "dark" = "light"): string {
+  return `charts/${paper === "dark" ? "dark/" : ""}${figure.id}.svg`;
 }
 
 /** Where the tables of a figure's data stand, one for each of `data`: beside the chart, or under `tables/`. */
@@ -35,7 +35,8 @@ export function figureFiles(tree: MemoTree): Map<string, string | Uint8Array> {
   if (tree.logo) add(tree.logo);
   for (const figure of figuresOf(tree)) {
     if (figure.picture) add(figure.picture);
-    if (figure.svg !== undefined) files.set(chartPath(figure), svgFile(figure.svg));
+    if (figure.svg !== undefined)
+      for (const paper of ["light", "dark"] as const) files.set(chartPath(figure, paper), svgFile(figure.svg, paper));
     const paths = dataPaths(figure);
     figure.data.forEach((table, i) => {
       files.set(paths[i] ?? "", figureCsv(table, tree));

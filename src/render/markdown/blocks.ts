@@ -115,8 +115,7 @@ function interruptsParagraph(block: BlockNode): boolean {
 function writeFigure(figure: FigureNode): string {
   const parts = [anchor(figure.id), writeParagraph(`**${figureLabel(figure)}.** ${writeInlines(figure.caption)}`)];
   if (figure.picture) parts.push(writePicture(figure.picture, figure.alt));
-  else if (figure.kind === "chart")
-    parts.push(`![${escapeText(figure.alt.replace(/\s+/g, " "))}](${destination(chartPath(figure))})`);
+  else if (figure.kind === "chart") parts.push(writeImage(chartPath(figure), chartPath(figure, "dark"), figure.alt));
   if (figure.table !== undefined) parts.push(writeFormattedTable(figure.table));
   const links = dataPaths(figure).map(
     (path) => `[${escapeText(path.slice(path.indexOf("/") + 1))}](${destination(path)})`,
@@ -131,15 +130,19 @@ function writeFigure(figure: FigureNode): string {
 
 /** A picture; with a width, or another on dark paper, in the elements that GitHub knows for it. */
 export function writePicture({ light, dark, width }: ShownPicture, alt: string): string {
+  return writeImage(picturePath(light), dark && picturePath(dark), alt, width);
+}
+
+function writeImage(light: string, dark: string | undefined, alt: string, width?: number): string {
   const plain = alt.replace(/\s+/g, " ");
-  if (!dark && width === undefined) return `![${escapeText(plain)}](${destination(picturePath(light))})`;
+  if (!dark && width === undefined) return `![${escapeText(plain)}](${destination(light)})`;
   const attribute = (text: string): string =>
     text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
   const address = (path: string): string => attribute(encodeURI(path));
   const share = width === undefined ? "" : ` width="${Math.round(width * 100)}%"`;
-  const image = `<img src="${address(picturePath(light))}" alt="${attribute(plain)}"${share}>`;
+  const image = `<img src="${address(light)}" alt="${attribute(plain)}"${share}>`;
   if (!dark) return image;
-  return `<picture><source media="(prefers-color-scheme: dark)" srcset="${address(picturePath(dark))}">${image}</picture>`;
+  return `<picture><source media="(prefers-color-scheme: dark)" srcset="${address(dark)}">${image}</picture>`;
 }
 
 function writeFormula({ id, number, math }: FormulaNode): string {

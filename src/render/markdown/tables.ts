@@ -1,6 +1,6 @@
 import type { FormattedTable, MarkdownTableNode, RegisterGroup } from "../../document/tree.js";
 import { columnName } from "../data/csv.js";
-import { REGISTER_COLUMNS, remarkOf } from "../text.js";
+import { remarkOf } from "../text.js";
 import { codeSpan, escapeText, tableCell } from "./escape.js";
 import { writeLine } from "./inlines.js";
 
@@ -33,21 +33,23 @@ export function writeMarkdownTable({ head, align, rows }: MarkdownTableNode): st
   );
 }
 
-/** The rows of one group of the printed register. */
+/** The columns of the printed register: those of GitHub's page have room for no more. */
+const COLUMNS = ["Assumption", "Value", "Range", "Unit", "Source", "Kind, as of"];
+
+/** The rows of one group of the printed register, a note below what it is about. */
 export function writeRegister({ rows }: RegisterGroup): string {
-  const columns = [...REGISTER_COLUMNS, "Note"];
   return writeRows(
-    columns,
-    columns.map(() => "left"),
+    COLUMNS,
+    COLUMNS.map(() => "left"),
     rows.map(({ assumption, value, range, meaning, unit, sources }) => [
-      assumption.label ? `${escapeText(assumption.label)}\n${codeSpan(assumption.id)}` : codeSpan(assumption.id),
+      [assumption.label && escapeText(assumption.label), codeSpan(assumption.id), escapeText(remarkOf(assumption))]
+        .filter((line) => line)
+        .join("\n"),
       escapeText(value),
       escapeText(meaning === "" ? range : `${range} (${meaning})`.trim()),
       escapeText(unit),
       escapeText(sources),
-      assumption.asOf,
-      assumption.kind,
-      escapeText(remarkOf(assumption)),
+      [assumption.kind, assumption.asOf].filter((part) => part).join(", "),
     ]),
   );
 }

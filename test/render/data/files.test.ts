@@ -1,6 +1,7 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { normalizeSvg } from "../../../src/figures/svg.js";
+import { inks, palette } from "../../../src/figures/theme.js";
 import type { Cell } from "../../../src/notebook/types.js";
 import { figureFiles, svgFile, writeCsv } from "../../../src/render/data/index.js";
 import { svgSize } from "../../../src/render/pdf/svg.js";
@@ -15,6 +16,7 @@ describe("the files of figures", () => {
   it("are the charts, the data behind them, and the tables", () => {
     expect([...figureFiles(sampleTree()).keys()]).toEqual([
       "charts/fig-gw.svg",
+      "charts/dark/fig-gw.svg",
       "charts/fig-gw.csv",
       "tables/tbl-multiples.csv",
       "tables/tbl-months.csv",
@@ -113,9 +115,21 @@ describe("an SVG file", () => {
       '<svg viewBox="0 0 1 1" font-family="Inter" aria-label="a font-family=&quot;b&quot;"><text font-family="Inter">a</text></svg>',
     );
     expect(file).toContain(
-      ' font-family="Inter, Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif" aria-label',
+      ' font-family="Inter, Helvetica Neue, Helvetica, Arial, Liberation Sans, Roboto, Noto Sans, sans-serif" aria-label',
     );
     expect(file.match(/sans-serif/g)).toHaveLength(1);
+  });
+
+  it("for dark paper has the dark colours of the palette, and no light one", () => {
+    const [light, dark] = (["light", "dark"] as const).map((key) => palette.map((color) => color[key]));
+    const ink = palette.map(({ light: fill }, i) => `<path fill="${fill}" stroke="${fill}" d="M${i} 0"/>`).join("");
+    const text = '<text fill="#123456">#ffffff</text>';
+    const file = svgFile(`<svg viewBox="0 0 9 9" fill="${inks.text.light}">${ink}${text}</svg>`, "dark");
+    const painted = [...file.matchAll(/(?:fill|stroke)="(#\w+)"/g)].map(([, hex]) => hex ?? "");
+    expect(new Set(painted)).toEqual(new Set([...(dark ?? []), "#123456"]));
+    expect(painted.filter((hex) => light?.includes(hex) && !dark?.includes(hex))).toEqual([]);
+    expect(file).toContain(">#ffffff</text>");
+    expect(file).toContain(`<rect x="0" y="0" width="9" height="9" fill="${inks.background.dark}"/>`);
   });
 
   it("must be an SVG", () => {
