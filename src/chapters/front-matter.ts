@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type Scalar } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import { readPdf } from "./pdf-settings.js";
 import {
   CONTENTS,
   type FrontMatter,
@@ -20,6 +21,7 @@ const MEMO_KEYS = [
   "language",
   "notice",
   "contents",
+  "pdf",
   "url",
   "logo",
   "assumptions",
@@ -225,8 +227,10 @@ export function readFrontMatter(
       });
     else {
       const facts = entries(memoNode, MEMO_KEYS, "memo.");
+      const pdf = readPdf(facts.get("pdf"), wrong, entries);
       front.memo = {
         ...readMemoFacts(facts, textOf, wrong),
+        ...(pdf === undefined ? {} : { pdf }),
         logo: readLogo(facts.get("logo"), textOf, entries),
         redirects: readRedirects(facts.get("redirects"), textOf, wrong),
         rules: readRules(facts.get("rules"), wrong, at),

@@ -121,6 +121,8 @@ export interface MemoFacts {
   notice?: Located;
   /** How much the contents of the PDF list; unless given, sections too where all of it fits a page, and nothing for a memo of a few sections. */
   contents?: Contents;
+  /** The PDF's pages, and what it keeps to. */
+  pdf?: Pdf;
   /** Address of the folder where the memo is published, with a slash at its end. */
   url?: string;
   /** A picture of `pictures/` that stands with the title. */
@@ -146,6 +148,20 @@ export interface MemoFacts {
 
 export const CONTENTS = ["none", "chapters", "sections"] as const;
 export type Contents = (typeof CONTENTS)[number];
+
+export const PAPERS = ["a4", "us-letter", "us-legal"] as const;
+export const STANDARDS = ["ua-1", "a-2a"] as const;
+export const MARGINS = ["side", "top", "bottom"] as const;
+
+/** What a memo says of its PDF. */
+export interface Pdf {
+  /** `a4` unless given. */
+  paper?: (typeof PAPERS)[number];
+  /** In points; what is not given is as usual. */
+  margin?: Partial<Record<(typeof MARGINS)[number], number>>;
+  /** PDF/UA-1, which readers of all kinds can use, unless given; PDF/A-2a, which archives ask for. */
+  standard?: (typeof STANDARDS)[number];
+}
 
 /** The mark of who publishes a memo. */
 export interface Logo {

@@ -148,12 +148,12 @@ class Resolver {
   /** What the first chapter's front matter says of the whole. */
   private titleBlock(first: ChapterTemplates | undefined): Pick<
     MemoTree,
-    "subtitle" | "authors" | "notice" | "contents"
+    "subtitle" | "authors" | "notice" | "contents" | "pdf"
   > & {
     title?: readonly InlineNode[];
   } {
     if (!first) return { authors: [] };
-    const contents = first.chapter.front.memo?.contents;
+    const { contents, pdf } = first.chapter.front.memo ?? {};
     this.markdown = new ChapterMarkdown("", this.context(emptyText(first.title), first), 0, this.language);
     const line = (name: string): InlineNode[] | undefined => this.line(first.facts.get(name), first);
     return {
@@ -164,6 +164,7 @@ class Resolver {
         .map((name) => line(name) ?? []),
       notice: line("memo.notice"),
       ...(contents === undefined ? {} : { contents }),
+      ...(pdf === undefined ? {} : { pdf }),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { Assumption, Register, Source } from "../assumptions/register/types.js";
 import type { CalloutKind } from "../chapters/callouts.js";
-import type { BlockKind, Contents } from "../chapters/types.js";
+import type { BlockKind, Contents, Pdf } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import type { TexNode } from "../mathematics/index.js";
 import type { MathNode } from "../notebook/formula/math-node.js";
@@ -23,6 +23,8 @@ export interface MemoTree {
   notice?: readonly InlineNode[];
   /** How much the contents of the PDF list, where the memo says. */
   contents?: Contents;
+  /** The PDF's pages and what it keeps to, where the memo says. */
+  pdf?: Pdf;
   /** Stands with the title. */
   logo?: ShownPicture & { alt: string };
   /** ISO date: the assumptions' as-of date. */

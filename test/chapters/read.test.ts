@@ -120,6 +120,11 @@ const BAD: Record<string, string> = {
     "---\ntitle: T\n---\n```ts {#fig-a .chart live=no}\n//| caption: x\n//| alt: x\n//| echo: flase\n//| expensive:\nPlot.plot({})\n```\n",
   "formula-class": "---\ntitle: T\n---\n```formula {#eq-a .chart}\na = 1\n```\n",
   "bad-id": "---\ntitle: T\n---\n```ts {#1a}\n1\n```\n",
+  "front-matter-pdf":
+    "---\ntitle: T\nmemo:\n  pdf:\n    papr: a4\n    paper: letter\n    standard: ua\n    margin: { side: 3mm, top: wide, botom: 2cm }\n---\n",
+  "front-matter-pdf-margin": "---\ntitle: T\nmemo:\n  pdf: { margin: 10mm, paper: [a4] }\n---\n",
+  switch:
+    "---\ntitle: T\n---\n```ts {#fig-a .chart}\n//| caption: x\n//| alt: y\n//| thresholds: no\nPlot.plot({})\n```\n",
   "private-use": "---\ntitle: T\n---\nA \ue000 mark\n",
 };
 
@@ -138,6 +143,24 @@ describe("what is wrong in a chapter is said at its place", () => {
     const text = "---\ntitle: T\n---\n";
     const { diagnostics } = read({ "chapters/1-a.md": text, "chapters/2-a.md": text, "chapters/notes.md": text });
     matchGolden(golden("file-names.txt"), `${formatDiagnostics(diagnostics)}\n`);
+  });
+});
+
+describe("the PDF's pages", () => {
+  const pdf = (yaml: string) => {
+    const { chapters, diagnostics } = read({ "chapters/01-a.md": `---\ntitle: T\nmemo:\n  pdf: ${yaml}\n---\n` });
+    expect(diagnostics).toEqual([]);
+    return chapters[0]?.front.memo?.pdf;
+  };
+
+  it.each([
+    ["{ paper: us-letter }", { paper: "us-letter" }],
+    ["{ margin: 1in }", { margin: { side: 72, top: 72, bottom: 72 } }],
+    ["{ margin: { side: 2.54 cm, bottom: 60pt } }", { margin: { side: 72, bottom: 60 } }],
+    ["{ standard: a-2a }", { standard: "a-2a" }],
+    ["{}", {}],
+  ])("%s", (yaml, settings) => {
+    expect(pdf(yaml)).toEqual(settings);
   });
 });
 

@@ -128,7 +128,7 @@ function writeChanged({ kind, id, children }: BlockChange, context: PdfContext):
 function writeMarkdownTable(node: MarkdownTableNode, context: PdfContext): string {
   const cells = (row: MarkdownTableNode["head"]): string[] => row.map((cell) => `[${writeInlines(cell, context)}]`);
   const texts = [node.head, ...node.rows].map((row) => row.map(plainText));
-  const plan = tablePlan(texts, node.align, !context.nested);
+  const plan = tablePlan(texts, node.align, !context.nested, context.page);
   const id = context.placing("a table");
   if (plan.tooWide) context.tooLarge.push({ id, way: "wide", ...plan.tooWide });
   context.checkRows(id, node.rows.length);

@@ -9,6 +9,7 @@ import {
   type QuoteNode,
   visitBlocks,
 } from "../../document/tree.js";
+import { type PageRoom, pageRoom } from "./page.js";
 import { literal } from "./strings.js";
 
 /** A text the PDF prints, with where it stands as exactly as the tree says. */
@@ -50,6 +51,7 @@ const MOST_ROWS = 5000;
 
 /** What the parts of the PDF's source share while they are written in document order. */
 export class PdfContext {
+  readonly page: PageRoom;
   /** Everything printed, to be checked against the fonts. */
   readonly printed: PrintedText[] = [];
   /** Charts, tables and equations by the id that the typesetter tells of those without room. */
@@ -91,6 +93,7 @@ export class PdfContext {
     /** Writes blocks as Typst markup: notes hold blocks, and stand in lines. */
     readonly blocks: (nodes: readonly BlockNode[], context: PdfContext) => string,
   ) {
+    this.page = pageRoom(tree.pdf);
     this.notes = new Map(tree.footnotes.map((note) => [note.number, note]));
     this.referenceKeys = new Set(tree.references.map((reference) => reference.key));
     this.sections = sectionsOf(tree);

@@ -4,9 +4,10 @@ import type { Picture } from "../../pictures/index.js";
 import { figureLabel } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { writeChange, writeInlines } from "./inlines.js";
+import type { PageRoom } from "./page.js";
 import { array, literal } from "./strings.js";
 import { chartTexts, svgSize } from "./svg.js";
-import { FULL_WIDTH, type TablePlan, TEXT_COLUMN, tablePlan } from "./widths.js";
+import { type TablePlan, tablePlan } from "./widths.js";
 
 /** A chart as an SVG image over the full width, its text kept as text. */
 export function writeChart(figure: FigureNode, context: PdfContext): string {
@@ -20,7 +21,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
   const texts = chartTexts(figure.svg);
   for (const { text, families } of texts)
     context.printed.push({ text, families, place: figure.place, where: figureLabel(figure) });
-  const scale = chartScale(figure.svg);
+  const scale = chartScale(figure.svg, context.page);
   const least = texts.reduce((least, { size }) => Math.min(least, scale * size), Number.POSITIVE_INFINITY);
   if (scale < POINTS_A_PIXEL && least < LEAST_TEXT)
     context.tooLarge.push({ id: figure.id, way: "small", needs: LEAST_TEXT, room: least });
@@ -30,16 +31,17 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
     `  ${writeBelow(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
     `  floats: ${context.floats(figure.id)},`,
-    `  file: ${literal(path)}, ${chartWidth(figure.svg)})`,
+    `  file: ${literal(path)}, ${chartWidth(figure.svg, context.page)})`,
   ].join("\n");
 }
 
 /** A picture at its own size, or at a share of the text's width; of its height no more than there is room for. */
 function writePicture(figure: FigureNode, { light, width }: ShownPicture, context: PdfContext): string {
+  const { text } = context.page;
   context.placing(figureLabel(figure), figure.id);
   const path = pictureFile(light, context, figure.place, figureLabel(figure));
-  const own = width === undefined ? Math.min(light.width * PICTURE_POINTS_A_PIXEL, TEXT_COLUMN) : width * TEXT_COLUMN;
-  const points = Math.min(own, (TALLEST * light.width) / light.height);
+  const own = width === undefined ? Math.min(light.width * PICTURE_POINTS_A_PIXEL, text) : width * text;
+  const points = Math.min(own, (tallest(context.page) * light.width) / light.height);
   return [
     `#chart(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
@@ -77,6 +79,7 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
     tableTexts(table),
     table.columns.map((column) => column.align),
     !context.nested,
+    context.page,
   );
   if (plan.tooWide) context.tooLarge.push({ id: figure.id, way: "wide", ...plan.tooWide });
   context.checkRows(figure.id, table.rows.length);
@@ -134,27 +137,29 @@ function writeBelow({ source }: FigureNode, context: PdfContext): string {
 const POINTS_A_PIXEL = 0.68;
 
 /** The height above which a chart would not leave room for its caption and source on a page, in points. */
-const TALLEST = 560;
+const tallest = ({ height }: PageRoom): number => height - 137;
 
 /** Letters smaller than these, in points, can't be read on paper. */
 const LEAST_TEXT = 5;
 
 /** Points in which a chart is set, of its height no more than there is room for. */
-function chartPoints(svg: string): number {
+function chartPoints(svg: string, page: PageRoom): number {
   const size = svgSize(svg);
-  return size ? Math.min(size.width * POINTS_A_PIXEL, (TALLEST * size.width) / size.height, FULL_WIDTH) : FULL_WIDTH;
+  return size
+    ? Math.min(size.width * POINTS_A_PIXEL, (tallest(page) * size.width) / size.height, page.full)
+    : page.full;
 }
 
 /** How many points a pixel of a chart comes to. */
-function chartScale(svg: string): number {
+function chartScale(svg: string, page: PageRoom): number {
   const size = svgSize(svg);
-  const points = chartPoints(svg);
+  const points = chartPoints(svg, page);
   return size ? points / size.width : 1;
 }
 
 /** Both columns, or less for a chart drawn smaller or too tall for a page; one that fits the text column stands in it. */
-function chartWidth(svg: string): string {
-  const width = chartPoints(svg);
-  if (width >= FULL_WIDTH) return "wide: true, width: 100%";
-  return `wide: ${width > TEXT_COLUMN}, width: ${Math.round(width)}pt`;
+function chartWidth(svg: string, page: PageRoom): string {
+  const width = chartPoints(svg, page);
+  if (width >= page.full) return "wide: true, width: 100%";
+  return `wide: ${width > page.text}, width: ${Math.round(width)}pt`;
 }

@@ -5,6 +5,7 @@ import { writeBlocks, writeChapter } from "./blocks.js";
 import { FLOATED, PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
 import { pictureFile } from "./figures.js";
 import { writeInlines } from "./inlines.js";
+import { pageRoom, pageSource } from "./page.js";
 import { array, literal } from "./strings.js";
 import { STYLE } from "./style.js";
 
@@ -12,7 +13,7 @@ import { STYLE } from "./style.js";
 export interface TypstSource {
   /** The memo itself, `memo.typ`. */
   main: string;
-  /** What it includes, by path beside it: `style.typ` and the charts. */
+  /** What it includes, by path beside it: `style.typ`, `page.typ` and the charts. */
   files: Map<string, Uint8Array | string>;
 }
 
@@ -68,19 +69,23 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const joined = (parts: readonly string[]): string => parts.join("\n\n");
   const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
   const main = [front, opening, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
-  const files = new Map<string, Uint8Array | string>([["style.typ", STYLE], ...context.files]);
+  const files = new Map<string, Uint8Array | string>([
+    ["style.typ", STYLE],
+    ["page.typ", pageSource(tree.pdf)],
+    ...context.files,
+  ]);
   const { printed, placed, floating, tooLarge } = context;
   return { main: `${main}\n`, files, printed, placed, floating, tooLarge };
 }
 
-/** Points that an entry of the contents takes, by its level, and what there is for all of them on a page of their own and below a title. */
+/** Points that an entry of the contents takes, by its level, and what else is on a page of all of them, alone and below a title. */
 const ENTRY = [17.5, 12.3] as const;
-const CONTENTS_ROOM = { page: 640, belowTitle: 380 };
+const BESIDE_CONTENTS = { page: 57, belowTitle: 317 };
 /** Headings of a memo so short that it needs no contents. */
 const FEW_HEADINGS = 6;
 
 /** Levels of headings that the contents list: as many as the memo says, else as many as fit a page, and none for a memo of a few. */
-function contentsDepth({ chapters, references, appendix, contents }: MemoTree): 0 | 1 | 2 {
+function contentsDepth({ chapters, references, appendix, contents, pdf }: MemoTree): 0 | 1 | 2 {
   if (contents !== undefined) return contents === "none" ? 0 : contents === "chapters" ? 1 : 2;
   const back = Number(references.length > 0) + Number(appendix.length > 0);
   const first = chapters.filter(({ number }, i) => i > 0 || number !== undefined).length + back;
@@ -89,7 +94,8 @@ function contentsDepth({ chapters, references, appendix, contents }: MemoTree): 
     0,
   );
   if (first + second < FEW_HEADINGS) return 0;
-  const room = chapters[0]?.number === undefined ? CONTENTS_ROOM.page : CONTENTS_ROOM.belowTitle;
+  const { page, belowTitle } = BESIDE_CONTENTS;
+  const room = pageRoom(pdf).height - (chapters[0]?.number === undefined ? page : belowTitle);
   return first * ENTRY[0] + second * ENTRY[1] <= room ? 2 : 1;
 }
 

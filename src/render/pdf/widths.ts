@@ -1,5 +1,6 @@
 import { chartFont } from "../../figures/chart-font.js";
 import { largest } from "../../lists.js";
+import { A4, type PageRoom } from "./page.js";
 
 /** How a table is set. */
 export interface TablePlan {
@@ -23,15 +24,6 @@ export interface TablePlan {
   tooWide?: { needs: number; room: number };
 }
 
-/** Text column and margin column together, in points. */
-export const FULL_WIDTH = 464;
-
-/** The text column, in points. */
-export const TEXT_COLUMN = 379;
-
-/** The width and height of a turned page between its margins, in points. */
-const TURNED_WIDTH = 711;
-
 /** The space around a cell, in points: usually, and where room is short. */
 const CELL_PADDING = 14;
 const SMALL_PADDING = 8;
@@ -50,8 +42,8 @@ const LONGEST_UNWRAPPED = 28;
 /** A word in a table of more characters than this may break anywhere. */
 export const LONGEST_WORD = 20;
 
-/** The height of a table that need not break across pages, in points. */
-const TALLEST_WHOLE = 420;
+/** The height that a table which need not break across pages leaves of one, in points. */
+const BESIDE_WHOLE = 277;
 /** The height of a row that need not, in points. */
 const TALLEST_ROW = 200;
 /** Rows above which a table may break wherever it stands. */
@@ -62,11 +54,13 @@ const MOST_ROWS_WHOLE = 16;
  * one that doesn't takes the margin too, then smaller type; then its columns wrap, on a turned page at last. Numbers never wrap.
  *
  * @param alone whether it may have a page to itself: not within a list, a quotation or a note
+ * @param page what there is room for
  */
 export function tablePlan(
   texts: readonly (readonly string[])[],
   align: readonly ("left" | "right" | "center")[],
   alone = true,
+  page: PageRoom = A4,
 ): TablePlan {
   const longest = align.map((_, column) =>
     texts.reduce((most, row) => Math.max(most, lineLength(row[column] ?? "")), 1),
@@ -80,33 +74,33 @@ export function tablePlan(
   ): TablePlan => {
     const heights = rowHeights(texts, widths, size, padding);
     return {
-      wide: room > TEXT_COLUMN,
-      turned: room > FULL_WIDTH,
+      wide: room > page.text,
+      turned: room > page.full,
       columns,
       align: [...align],
       size: `${size}pt`,
       padding: `${padding / 2}pt`,
-      whole: texts.length - 1 <= MOST_ROWS_WHOLE && sum(heights) <= TALLEST_WHOLE,
+      whole: texts.length - 1 <= MOST_ROWS_WHOLE && sum(heights) <= page.height - BESIDE_WHOLE,
       tall: largest(heights) > TALLEST_ROW,
     };
   };
   for (const size of SIZES) {
     const widths = longest.map((length) => Math.ceil(length * ADVANCE * size + CELL_PADDING));
     const total = sum(widths);
-    if (total <= FULL_WIDTH) {
-      const stretched = total > 0.6 * TEXT_COLUMN;
+    if (total <= page.full) {
+      const stretched = total > 0.6 * page.text;
       const columns = stretched ? widths.map((width) => `${width}fr`) : widths.map(() => "auto");
-      return plan(size, CELL_PADDING, total > TEXT_COLUMN ? FULL_WIDTH : TEXT_COLUMN, columns, widths);
+      return plan(size, CELL_PADDING, total > page.text ? page.full : page.text, columns, widths);
     }
   }
   const tries: readonly (readonly [size: number, padding: number, room: number])[] = [
-    [7.5, CELL_PADDING, FULL_WIDTH],
-    [6.8, SMALL_PADDING, FULL_WIDTH],
+    [7.5, CELL_PADDING, page.full],
+    [6.8, SMALL_PADDING, page.full],
     ...(alone
       ? ([
-          [7.5, CELL_PADDING, TURNED_WIDTH],
-          [6.8, SMALL_PADDING, TURNED_WIDTH],
-          [SMALLEST, SMALL_PADDING, TURNED_WIDTH],
+          [7.5, CELL_PADDING, page.turned],
+          [6.8, SMALL_PADDING, page.turned],
+          [SMALLEST, SMALL_PADDING, page.turned],
         ] as const)
       : []),
   ];
@@ -125,7 +119,7 @@ export function tablePlan(
       widths,
     );
   }
-  const room = alone ? TURNED_WIDTH : FULL_WIDTH;
+  const room = alone ? page.turned : page.full;
   return {
     ...plan(
       SMALLEST,
@@ -204,7 +198,7 @@ function rowHeights(
   padding: number,
 ): number[] {
   const lines = (text: string, column: number): number => {
-    const room = (widths[column] ?? TEXT_COLUMN) - padding;
+    const room = (widths[column] ?? A4.text) - padding;
     return sum(text.split("\n").map((line) => Math.max(1, Math.ceil((1.1 * textWidth(line, size, false)) / room))));
   };
   return texts.map((row) => Math.max(1, largest(row.map(lines))) * 1.25 * size + 7.2);

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
+import type { Pdf } from "../../chapters/types.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import type { MemoTree } from "../../document/tree.js";
@@ -41,18 +42,25 @@ export async function writePdf(
     source,
     fonts.map((font) => font.bytes),
     timestampOf(tree.date),
+    tree.pdf?.standard,
   );
 }
 
 /** Sets Typst source as PDF. `timestamp` in seconds. @throws MemoError `pdf/typst`, `pdf/no-room`. */
-function compile(source: ComposedSource, fontBlobs: Buffer[], timestamp: number): Uint8Array {
+function compile(
+  source: ComposedSource,
+  fontBlobs: Buffer[],
+  timestamp: number,
+  // The compiler takes one.
+  pdfStandard: NonNullable<Pdf["standard"]> = "ua-1",
+): Uint8Array {
   const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
   for (const [path, content] of source.files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
   const document = settled(compiler, source);
   const tooLarge: TooLarge[] = compiler.query(document, { selector: "<memo:too-large>", field: "value" });
   if (tooLarge.length > 0) throw new MemoError(checkRoom(tooLarge, source.placed));
   try {
-    return new Uint8Array(compiler.pdf(document, { pdfStandard: "ua-1", creationTimestamp: timestamp }));
+    return new Uint8Array(compiler.pdf(document, { pdfStandard, creationTimestamp: timestamp }));
   } catch (error) {
     throw new MemoError([exportDiagnostic(error)]);
   }
