@@ -87,6 +87,29 @@ function mark(ids) {
     if (one) one.setAttribute("data-stale", "");
   });
 }
+/* What a change put into the page: the paragraph, row, figure or the like around each piece, shown for a moment. */
+var MARKED = "p, li, tr, figure, pre, blockquote, h1, h2, h3, h4, .equation, dt, dd";
+function watching(change) {
+  var watcher = new MutationObserver(function () {});
+  watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
+  change();
+  var places = new Set();
+  watcher.takeRecords().forEach(function (record) {
+    var parts = record.type === "childList" ? Array.from(record.addedNodes) : [record.target];
+    parts.forEach(function (part) {
+      var one = part instanceof Element ? part : part.parentElement, place = one && one.closest(MARKED);
+      if (place && place.isConnected && place.closest("main")) places.add(place);
+      else if (one && one.isConnected && one.closest("main"))
+        one.querySelectorAll(MARKED).forEach(function (inner) { places.add(inner); });
+    });
+  });
+  watcher.disconnect();
+  places.forEach(function (place) {
+    if (place.getClientRects().length === 0) return;
+    place.setAttribute("data-fresh", "");
+    setTimeout(function () { place.removeAttribute("data-fresh"); }, 2500);
+  });
+}
 function changed() {
   document.dispatchEvent(new CustomEvent("memo-update", { detail: showing }));
 }
@@ -96,13 +119,14 @@ function change(message) {
     return;
   }
   var page = message.change;
-  keepPlace(function () {
+  var put = function () {
     if (page.language !== undefined) root.lang = page.language;
     if (page.title !== undefined) document.title = page.title;
     if (page.style !== undefined) setStyle(page.style);
     (page.lead || []).forEach(function (one) { morph(document.body.children[one[0]], element(one[1])); });
     if (page.sections) changeSections(document.querySelector("main"), page.sections);
-  });
+  };
+  keepPlace(function () { watching(put); });
   showing = message.to;
   changed();
 }

@@ -112,7 +112,7 @@ const program = new Command("memo")
 
 computing(program.command("build"))
   .description("compute the memo and write it to out/")
-  .option("-o, --out <dir>", "where to write (default: out)")
+  .option("-o, --out <dir>", "write to a folder of another name (default: out)")
   .option("--shard <i/n>", "of many combinations, every n-th from the i-th on", parsePart)
   .option("--no-live", "a page whose assumptions its reader can't change")
   .option("--adopt", "overwrite files of the names that memo writes, whoever wrote or changed them", false)

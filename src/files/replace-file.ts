@@ -33,7 +33,7 @@ export interface Output {
 }
 
 /**
- * Looks whether a file that a command line names, by `--out` or `--output`, may be written: over nothing, over an empty file, over what
+ * Looks whether a file that a command line names, by `--out`, may be written: over nothing, over an empty file, over what
  * memo wrote there last, and over anything else with `force`. Through a link to a file it is that file. Returns its real path.
  *
  * @throws MemoError (wrong call) for a file that memo did not write or that was changed since, for what is no file, and in the memo's

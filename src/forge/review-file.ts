@@ -13,7 +13,7 @@ export function readReview(file: string): string {
   const refuse = (message: string, expected: string): MemoError =>
     new MemoError([{ rule: "comment/file", severity: "error", message, expected }], 2);
   const none = (): MemoError =>
-    refuse(`there is no file ${file}`, "a review as Markdown, as `memo diff --output review.md` writes it");
+    refuse(`there is no file ${file}`, "a review as Markdown, as `memo diff --out review.md` writes it");
   const path = resolve(file);
   for (const at of wayTo(path))
     if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink())

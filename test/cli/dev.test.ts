@@ -132,9 +132,15 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
   });
   afterAll(async () => {
     await browser?.close();
-    const { code } = await preview.stop();
+    const said = preview.terminal;
+    const { code, stderr } = await preview.stop();
     removeFolders();
-    expect(code).toBe(0);
+    // Ended by Ctrl-C it has nothing to say.
+    expect([code, preview.terminal.slice(said.length), stderr.slice(-200)]).toEqual([
+      0,
+      "",
+      expect.not.stringMatching(/interrupt|abort|SIGINT/i),
+    ]);
     expect(troubles).toEqual([]);
   });
 
@@ -158,6 +164,13 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
       "A sentence that wasn't there.\n\nAnd one more, with {{number given.use.years digits=1}} years.\n\n## Year by year",
     );
     await sees("And one more, with 6.0");
+    // What came is marked for a moment, and what the register says of it, and nothing else.
+    const fresh = (): Promise<(string | null)[]> => page.locator("[data-fresh]").allTextContents();
+    expect(await fresh()).toEqual([
+      "A sentence that wasn’t there.",
+      "And one more, with 6.0 years.",
+      expect.stringMatching(/^use\.years used by 5 values/),
+    ]);
     // Browsers scroll by whole pixels.
     expect(Math.abs(((await place()) ?? Number.NaN) - (before ?? 0))).toBeLessThan(1);
     expect(await page.evaluate(() => document.body.scrollHeight)).toBeGreaterThan(height);
@@ -171,6 +184,7 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
       })),
     ).toEqual({ loaded: "once", theme: "dark", open: true, data: true, sameChart: true });
     await preview.until(() => /^chapters\/02-cost\.md: 0 blocks ran, \d+ ms$/m.test(preview.terminal));
+    await page.waitForFunction(() => document.querySelector("[data-fresh]") === null);
   });
 
   test("a changed assumption changes values, chart and table", async () => {

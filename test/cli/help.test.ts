@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
 import { groupCommands } from "../../src/cli/help.js";
@@ -27,6 +28,17 @@ describe("memo --help", () => {
       expect(help).not.toMatch(/\(default: (\[\]|false)\)/);
     }
     expect((await memo(["build", "--help"], { cwd: temporaryFolder() })).stdout).toContain("(default: 60)");
+  });
+
+  it("has -o mean what is written, and where, in every command", () => {
+    const cli = new URL("../../src/cli/", import.meta.url);
+    const files = readdirSync(cli, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+    const options = files.flatMap((path) =>
+      [...readFileSync(new URL(path, cli), "utf8").matchAll(/"(-o\b[^"]*)", "(\w+)/g)].map(
+        ([, name, word]) => `${name}: ${word}`,
+      ),
+    );
+    expect(options.sort()).toEqual(["-o, --out <dir>: write", "-o, --out <file>: write", "-o, --out <file>: write"]);
   });
 
   it("is not made with a command that stands under no heading", () => {

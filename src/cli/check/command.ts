@@ -21,7 +21,7 @@ export function addCheck(
   computing
     .add(program.command("check"))
     .description("everything a build checks, and that out/ is what the sources give, without writing")
-    .option("-o, --out <dir>", "what to compare with", "out")
+    .option("--out <dir>", "the folder that a build wrote, to compare with", "out")
     .option("--strict", "warnings fail the check too", false)
     .option("--hints", "print hints", false)
     .option("--fix", "write what can be put right without changing what the report says", false)

@@ -7,6 +7,7 @@ import type { Terminal } from "../terminal/terminal.js";
 
 interface DiffCall {
   format: ReviewFormat;
+  out: string[];
   output: string[];
   force: boolean;
   link?: string;
@@ -27,13 +28,14 @@ export function addDiff(
     .argument("[old]", "what to compare with (default: where this branch left the main branch)")
     .argument("[new]", "what to review (default: the working tree)")
     .addOption(new Option("-f, --format <form>", "of standard output").choices(REVIEW_FORMATS).default("terminal"))
-    .option("-o, --output <file>", "write it to a .md, .html, .json or .txt file too; may be repeated", parseOutput, [])
+    .option("-o, --out <file>", "write to a .md, .html, .json or .txt file too; may be repeated", parseOutput, [])
+    .addOption(new Option("--output <file>", "its former name").argParser(parseOutput).default([]).hideHelp())
     .option(
       "--page <file>",
       "write the whole memo too, with what changed marked in its places, to an .html or .pdf file",
       parsePage,
     )
-    .option("--force", "overwrite files of --output that memo did not write, or that were changed since", false)
+    .option("--force", "overwrite files of --out that memo did not write, or that were changed since", false)
     .option("--link <address>", "of a source line in Markdown, with {file} and {line} in it")
     .option("--fail-on <kinds>", `exit 3 on some of ${FAIL_ON.join(",")}; may be repeated`, parseFailOn, [])
     .addHelpText(
@@ -62,7 +64,8 @@ Exit codes: 0 compared; 1 a side could not be read or built, and the verdict say
     )
     .action(async (old: string | undefined, now: string | undefined, given: DiffCall & Record<string, unknown>) => {
       const { diff } = await import("./diff.js");
-      const { format, output, force, link, failOn, page } = given;
+      const { format, out, output: former, force, link, failOn, page } = given;
+      const output = [...out, ...former];
       exit(await diff(old, now, { ...computing.read(given), format, output, force, link, failOn, page }, terminal));
     });
 }

@@ -76,7 +76,7 @@ export async function diff(
   }
 }
 
-/** The form that a file of `--output` gets; the command line takes no other endings. */
+/** The form that a file of `--out` gets; the command line takes no other endings. */
 const formatOf = (file: string): ReviewFormat => reviewFormatOf(file) ?? "terminal";
 
 const textFor = (format: ReviewFormat, { texts }: Written): string => texts.get(format) ?? "";
