@@ -6,6 +6,7 @@ import { pathsOverlap } from "../../../notebook/analyse/paths.js";
 import { rebuilt } from "../../../notebook/drawing/rebuilt.js";
 import { dataTable } from "../../../notebook/library/tables.js";
 import { sameData } from "../../../notebook/run/same.js";
+import type { ChartThreshold } from "../../../notebook/types.js";
 import type { LiveBlock } from "../../model.js";
 import { make } from "../elements.js";
 import { touchedLeaves } from "../leaves.js";
@@ -145,7 +146,12 @@ export class Charts {
     try {
       const { plot, drawChart } = chartLibrary();
       const values = this.world.call(block, new Map<string, unknown>([["Plot", plot]]));
-      const { svg, data, findings, ...extras } = drawChart(values.__result, { id, alt: "" });
+      const thresholds = values.__thresholds as readonly ChartThreshold[] | undefined;
+      const { svg, data, findings, ...extras } = drawChart(values.__result, {
+        id,
+        alt: "",
+        ...(thresholds ? { thresholds } : {}),
+      });
       const refused = findings.find(({ severity }) => severity === "error");
       if (refused) throw new Error(refused.message);
       const named = block.chart?.data;
