@@ -438,6 +438,36 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       }
     }));
 
+  test("a wide table holds its first column on a phone, and shows at its edge that it goes on", () =>
+    visit({ viewport: { width: 360, height: 740 } }, async (page) => {
+      const found = await page
+        .locator("figure.table .scroll")
+        .first()
+        .evaluate((area) => {
+          const shown = (count: number) => {
+            const row = (tag: string) =>
+              `<tr>${Array.from({ length: count }, (_, i) => `<${tag}>${i === 0 ? "Name" : "12,345"}</${tag}>`).join("")}</tr>`;
+            area.innerHTML = `<table><thead>${row("th")}</thead><tbody>${row("td")}</tbody></table>`;
+            const first = area.querySelector("td") as Element;
+            const left = (): number => Math.round(first.getBoundingClientRect().left);
+            const before = left();
+            area.scrollLeft = 120;
+            const scrolled = area.scrollLeft;
+            return {
+              scrolled: scrolled > 0,
+              moved: left() - before,
+              beyond: area.getBoundingClientRect().right > innerWidth,
+            };
+          };
+          return { few: shown(6), many: shown(12), edge: getComputedStyle(area).backgroundImage.includes("gradient") };
+        });
+      expect(found).toEqual({
+        few: { scrolled: false, moved: 0, beyond: false },
+        many: { scrolled: true, moved: 0, beyond: false },
+        edge: true,
+      });
+    }));
+
   test("scripts move nothing of what a page shows first, on a phone and on a desk", async () => {
     for (const viewport of [PHONE, DESKTOP]) {
       const places: number[][] = [];
