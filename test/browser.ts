@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 
 /** Flags under which Chromium asks nothing of the network by itself. */
 export const CHROMIUM_FLAGS = [
@@ -52,6 +52,15 @@ export function chromiumOrSkip(what: string): string | undefined {
   if (process.env.CI) throw new Error(`${sentence}; with CI set it must be there.`);
   console.warn(`SKIPPED ${sentence}; install chromium to run it.`);
   return undefined;
+}
+
+/** Waits until all of a page is laid out, which its script does bit by bit. */
+export async function laidOut(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => !document.querySelector("main > section:not([data-laid]), .register:not([data-laid])"),
+  );
+  // What measures it then does so before the next frame.
+  await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
 }
 
 /** Starts Chromium; the caller closes it. */

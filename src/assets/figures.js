@@ -230,7 +230,7 @@ document.addEventListener("DOMContentLoaded", function () {
   }, { rootMargin: "200px" }) : null;
   function watch() {
     document.querySelectorAll(".canvas").forEach(function (/** @type {any} */ canvas) {
-      if (canvas.scrollWidth <= canvas.clientWidth || canvas.tabIndex === 0) return;
+      if (!memoParts.laid(canvas) || canvas.tabIndex === 0 || canvas.scrollWidth <= canvas.clientWidth) return;
       canvas.tabIndex = 0;
       canvas.setAttribute("role", "group");
       canvas.setAttribute("aria-label", canvas.closest("figure").querySelector("figcaption .label").textContent + ", wider than its place");
@@ -242,6 +242,7 @@ document.addEventListener("DOMContentLoaded", function () {
   }
   watch();
   document.addEventListener("memo-update", watch);
+  document.addEventListener("memo-laid", watch);
   // A changed figure comes as it was written.
   document.addEventListener("memo-update", function () { document.querySelectorAll("details.data[open]").forEach(show); });
 });

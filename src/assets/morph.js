@@ -10,7 +10,7 @@ function element(html) {
 }
 function sameKind(a, b) { return a.nodeType === b.nodeType && a.nodeName === b.nodeName; }
 function isOwn(node, name) {
-  return (name === "open" && node.nodeName === "DETAILS") || name === "aria-current" ||
+  return (name === "open" && node.nodeName === "DETAILS") || name === "aria-current" || name === "data-laid" ||
     (name === "class" && node.nodeName === "LI" && node.closest("nav.contents"));
 }
 function morphAttributes(a, b) {

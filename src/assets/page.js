@@ -1,3 +1,41 @@
+/**
+ * Far parts of the page are laid out when the rest has been shown, one by one while nothing else is to be done, those on the screen first. What
+ * measures them waits until then: `memo-laid` says so, for those on the screen and for all.
+ */
+var memoParts = (function () {
+"use strict";
+function idle(does) {
+  if (window.requestIdleCallback) requestIdleCallback(does, { timeout: 50 });
+  else setTimeout(does, 1);
+}
+function isOnScreen(part) {
+  var box = part.matches("main > section") ? part.getBoundingClientRect() : null;
+  return box && box.bottom > 0 && box.top < innerHeight;
+}
+function lay(left, after) {
+  if (left.length > 0) left.shift().setAttribute("data-laid", "");
+  // Each in a task of its own.
+  if (left.length > 0) idle(lay.bind(null, left, after));
+  else after();
+}
+function tell() { document.dispatchEvent(new Event("memo-laid")); }
+function begin() {
+  var all = Array.from(document.querySelectorAll("main > section:not([data-laid]), .register:not([data-laid])")), first = all.filter(isOnScreen);
+  if (all.length === 0) return;
+  lay(first, function () {
+    tell();
+    lay(all.filter(function (part) { return first.indexOf(part) < 0 && !part.matches("[data-laid]"); }), tell);
+  });
+}
+addEventListener("load", function () { idle(begin); });
+document.addEventListener("memo-update", function () { idle(begin); });
+return {
+  /** The section that an element stands in. */
+  of: function (element) { return element.closest("main > section"); },
+  /** Whether an element can be measured without laying out what nobody sees yet. */
+  laid: function (element) { return !element.closest("main > section:not([data-laid]), .register:not([data-laid])"); },
+};
+})();
 (function () {
 "use strict";
 var root = document.documentElement, key = "memo-colours", saved = null;
@@ -38,9 +76,14 @@ document.addEventListener("DOMContentLoaded", function () {
     observer.disconnect();
     heads.forEach(function (head) { if (head) observer.observe(head); });
   }
+  /* By its section where that says it. */
+  function isAbove(head, line) {
+    var section = memoParts.of(head), box = section && !memoParts.laid(head) && section.getBoundingClientRect();
+    return box && (box.top > line || box.bottom <= line) ? box.bottom <= line : head.getBoundingClientRect().top <= line;
+  }
   function follow() {
     var at = -1, line = innerHeight * 0.3;
-    for (var i = 0; i < heads.length; i++) if (heads[i] && heads[i].getBoundingClientRect().top <= line) at = i;
+    for (var i = 0; i < heads.length; i++) if (heads[i] && isAbove(heads[i], line)) at = i;
     if (scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 2) at = heads.length - 1;
     var next = at < 0 ? null : links[at];
     if (next === marked) return;
@@ -61,8 +104,9 @@ document.addEventListener("DOMContentLoaded", function () {
     addEventListener("scrollend", follow);
   }
   gather();
-  follow();
-  document.addEventListener("memo-update", function () { gather(); follow(); });
+  // Where headings are observed, that they are is told at once.
+  if (!observer) follow();
+  document.addEventListener("memo-update", function () { gather(); if (!observer) follow(); });
 
   function unfold() {
     var target = null;

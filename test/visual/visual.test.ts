@@ -7,7 +7,7 @@ import { type Browser, chromium as engine, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeHtml } from "../../src/render/html/index.js";
 import { writePdf } from "../../src/render/pdf/index.js";
-import { CHROMIUM_FLAGS, chromiumOrSkip } from "../browser.js";
+import { CHROMIUM_FLAGS, chromiumOrSkip, laidOut } from "../browser.js";
 import { difference, matchPicture, reduced } from "./compare.js";
 import { constructsTree, ROWS_SHOWN } from "./constructs.js";
 import { decodePng, encodePng, type Pixels } from "./png.js";
@@ -74,6 +74,7 @@ describe.skipIf(chromium === undefined)("the page of all constructs looks as it 
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ media: null, colorScheme });
     await page.goto(address);
+    await laidOut(page);
     await page.evaluate(async (rows) => {
       for (const row of document.querySelectorAll(`#tbl-months tbody tr:nth-child(n + ${rows + 1})`)) row.remove();
       await document.fonts.ready;

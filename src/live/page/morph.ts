@@ -38,8 +38,8 @@ function morphFigure(old: Element, fresh: Element): void {
     for (const drawing of old.querySelectorAll(".canvas [role=img]")) drawing.setAttribute("aria-label", label);
 }
 
-/** What readers opened, and what the page's script set: what is hidden, where a row of the register stands, which areas and links are stops of the keyboard. */
-const KEPT_ATTRIBUTES = new Set(["open", "hidden", "data-at", "tabindex", "aria-describedby"]);
+/** What readers opened, and what the page's script set: what is hidden, where a row of the register stands, which areas and links are stops of the keyboard, what is laid out. */
+const KEPT_ATTRIBUTES = new Set(["open", "hidden", "data-at", "tabindex", "aria-describedby", "data-laid"]);
 
 function attributes(old: Element, fresh: Element): void {
   for (const { name } of [...old.attributes])

@@ -3,10 +3,11 @@ import type { LivePage, MemoTree } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
 import { pack } from "../../packing/pack.js";
 import { basisFields, plainFront } from "../text.js";
-import { type Body, bodyText, mainText, writeBody } from "./body.js";
+import { type Body, bodyText, mainText, writeBody, writeSection } from "./body.js";
 import { pageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { embeddedFonts } from "./fonts/fonts.js";
+import { heightRules } from "./heights.js";
 import { SCRIPT } from "./script.js";
 import { paletteVariables } from "./styles/colors.js";
 import { pageStyle } from "./styles/style.js";
@@ -95,7 +96,11 @@ export function receiptHead(tree: MemoTree): string[] {
 export function joinPage(parts: PageParts, extras?: PageExtras): string {
   const scripts = extras ? [SCRIPT, extras.script] : [SCRIPT];
   const { live } = parts;
-  const styles = [parts.style, ...(extras ? [extras.style] : []), ...(live ? [live.style] : [])];
+  const styles = [
+    `${parts.style}${heightRules(parts.sections.map(writeSection))}`,
+    ...(extras ? [extras.style] : []),
+    ...(live ? [live.style] : []),
+  ];
   const hashes = (texts: readonly string[]): string => texts.map((text) => `'${hash(text)}'`).join(" ");
   const policy = [
     "default-src 'none'",

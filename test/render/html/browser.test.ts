@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeHtml } from "../../../src/render/html/index.js";
 import { axe } from "../../axe.js";
-import { chromiumOrSkip, launchChromium } from "../../browser.js";
+import { chromiumOrSkip, laidOut, launchChromium } from "../../browser.js";
 import { sampleTree } from "../sample.js";
 
 /** Sides on which an element leaves the window; runs in the page. */
@@ -91,6 +91,7 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       await page.emulateMedia({ media: null, colorScheme });
       await page.mouse.move(0, 0);
       await page.goto(address);
+      if (javaScriptEnabled) await laidOut(page);
       await look(page);
       // What a reader chose is forgotten, and no scroll or focus is kept for the next.
       await page.evaluate(() => localStorage.clear());
@@ -485,6 +486,28 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       expect(places[0]).toEqual(places[1]);
     }
   });
+
+  test("what is far from the screen is laid out last, and is as tall then as it was said to be", () =>
+    listen({ viewport: PHONE }, async (page) => {
+      await page.addInitScript(() => {
+        addEventListener("load", () => {
+          const parts = [...document.querySelectorAll("main > section")];
+          const isSeen = (part: Element | undefined): unknown =>
+            part?.querySelector("p, li, td")?.checkVisibility({ contentVisibilityAuto: true });
+          Object.assign(globalThis, {
+            atLoad: [isSeen(parts.at(-1)), document.querySelectorAll("[data-laid]").length],
+            tall: document.documentElement.scrollHeight,
+          });
+        });
+      });
+      await page.reload();
+      const tallAtLoad = await page.evaluate(() => (globalThis as unknown as { tall: number }).tall);
+      expect(await page.evaluate(() => (globalThis as unknown as { atLoad: unknown }).atLoad)).toEqual([false, 0]);
+      await laidOut(page);
+      const ratio = tallAtLoad / (await page.evaluate(() => document.documentElement.scrollHeight));
+      expect(ratio).toBeGreaterThan(0.7);
+      expect(ratio).toBeLessThan(1.4);
+    }));
 
   test("a note stands beside its place where the margin has room", () =>
     visit({ viewport: { width: 1600, height: 900 } }, async (page) => {
