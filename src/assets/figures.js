@@ -241,8 +241,14 @@ document.addEventListener("DOMContentLoaded", function () {
     });
   }
   watch();
-  document.addEventListener("memo-update", watch);
-  document.addEventListener("memo-laid", watch);
+  // With what else measures the page, before its next frame.
+  var asked = 0;
+  function later() {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(watch);
+  }
+  document.addEventListener("memo-update", later);
+  document.addEventListener("memo-laid", later);
   // A changed figure comes as it was written.
   document.addEventListener("memo-update", function () { document.querySelectorAll("details.data[open]").forEach(show); });
 });

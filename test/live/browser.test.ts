@@ -394,6 +394,38 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     expect(await read(page.locator("#live-panel"))).toContain("`orchard.plants` is called `orchard.trees` now");
   });
 
+  it("shows the numbers of sentences while the hand moves, and all else once it rests", async () => {
+    page = await open();
+    // Rests when it is told to.
+    await page.evaluate(() => {
+      const wait = window.setTimeout;
+      const waiting: (() => void)[] = [];
+      const patient = (does: () => void, ms?: number): number => (ms === 120 ? waiting.push(does) : wait(does, ms));
+      Object.assign(window, { setTimeout: patient, rest: () => waiting.splice(0).at(-1)?.() });
+    });
+    await openPanel();
+    const quoted = (): Promise<[string, string][]> =>
+      page.evaluate(() => [...document.querySelectorAll(".value")].map((one) => [one.id, one.textContent ?? ""]));
+    const published = new Map(await quoted());
+    await slider("Trees").evaluate((element) => {
+      (element as HTMLInputElement).value = "140";
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await expect.poll(heading).toContain("An orchard of 140 trees");
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const cell = page.locator("#tbl-income td").nth(1);
+    const before = await read(cell);
+    const moving = new Map(await quoted());
+    await page.evaluate(() => (window as unknown as { rest: () => void }).rest());
+    await shown();
+    const rested = new Map(await quoted());
+    expect([...rested].filter(([id, text]) => text !== published.get(id)).length).toBeGreaterThan(3);
+    for (const [id, text] of moving)
+      if (text !== published.get(id)) expect(`${id}: ${text}`).toBe(`${id}: ${rested.get(id)}`);
+    expect([...moving].filter(([id, text]) => text !== published.get(id)).length).toBeGreaterThan(1);
+    expect(await read(cell)).not.toBe(before);
+  });
+
   it("says so where it can't follow, for its text is not the one that it came with", async () => {
     const damaged = join(folder, "mail/damaged.html");
     writeFileSync(damaged, readFileSync(file, "utf8").replace(/(<main[\s\S]*?)brings/, "$1brought"));

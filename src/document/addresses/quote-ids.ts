@@ -124,8 +124,17 @@ function placedQuotes(tree: MemoTree): { quotes: { quote: QuoteNode; around: str
   return { quotes, taken };
 }
 
+const named = new Map<string, string>();
+
 /** "times bandwidth.2029 digits=1" is about bandwidth.2029. */
 export function nameQuoted(expression: string): string {
+  // A page asks for the same ones with each change.
+  const known = named.get(expression) ?? nameIn(expression);
+  named.set(expression, known);
+  return known;
+}
+
+function nameIn(expression: string): string {
   const words = expression
     .replace(/\s[\w-]+=(?:"[^"]*"|'[^']*'|\S+)/g, "")
     .trim()

@@ -16,10 +16,17 @@ import type { World } from "./world.js";
 
 const NOWHERE = { file: "", start: { line: 1, column: 1 } };
 
+/** A template as it was filled last, with the nodes of its values and what they say. */
+interface FilledNow {
+  filled: Filled;
+  nodes: ReadonlyMap<number, QuoteNode>;
+  texts: string[];
+}
+
 /** The memo's document over a world of values: made by the resolver that made the published one. */
 export class LiveDocument {
   /** Templates as they were filled last, each with the nodes of its values. */
-  private filled: { filled: Filled; nodes: Map<number, QuoteNode>; texts: string[] }[] = [];
+  private filled: FilledNow[] = [];
   private readonly templates: readonly ChapterTemplates[];
   private readonly program: ResolveInput["program"];
 
@@ -64,32 +71,41 @@ export class LiveDocument {
   }
 
   /**
-   * Fills the templates anew that quote one of these names, and tells the texts that are others now, by the ids of their elements. Only values are
-   * followed: false where a sentence reads differently besides, for which all has to be resolved.
+   * Fills the templates anew that quote what was moved, one a step, and tells the texts that are others now, by the ids of their elements. Only values
+   * are followed: a sentence that reads differently besides stays until all is resolved.
+   *
+   * @param isFirst whether a template with an element of this id goes before others
    */
-  quick(moved: ReadonlySet<string>, tell: (id: string, text: string) => void): boolean {
+  *quick(isFirst: (id: string) => boolean, tell: (id: string, text: string) => void): Generator<undefined> {
     const scope = this.scope();
-    let same = true;
-    for (const entry of this.filled) {
-      const { template, text } = entry.filled;
-      if (
-        !template.paths.some(({ parts }) => moved.has(parts[0] ?? "")) &&
-        !template.claims.some(({ id }) => moved.has(id))
-      )
-        continue;
-      const fresh = fillTemplate(template, scope, () => {});
-      if (fresh.text !== text) {
-        same = false;
-        continue;
-      }
-      for (const [index, { text: now }] of fresh.quoted.entries()) {
-        if (entry.texts[index] === now) continue;
-        entry.texts[index] = now;
-        const node = entry.nodes.get(index);
-        if (node) tell(node.id, now);
-      }
+    const goesFirst = ({ nodes }: FilledNow): boolean => {
+      const [node] = nodes.values();
+      return node !== undefined && isFirst(node.id);
+    };
+    const moved = this.filled.filter(({ filled }) => this.isMoved(filled.template));
+    for (const entry of [...moved.filter(goesFirst), ...moved.filter((one) => !goesFirst(one))]) {
+      const fresh = fillTemplate(entry.filled.template, scope, () => {});
+      if (fresh.text === entry.filled.text)
+        for (const [index, { text: now }] of fresh.quoted.entries()) {
+          if (entry.texts[index] === now) continue;
+          entry.texts[index] = now;
+          const node = entry.nodes.get(index);
+          if (node) tell(node.id, now);
+        }
+      yield;
     }
-    return same;
+  }
+
+  /** Whether a template quotes what the last change moved. */
+  private isMoved({ paths, claims }: Template): boolean {
+    const { moved, movedGiven, register } = this.world;
+    const isMovedPath = ([head = "", ...keys]: readonly string[]): boolean => {
+      if (head !== "given") return moved.has(head);
+      const id = assumptionOf(register, keys.join("."))?.id;
+      // A range, or a group of assumptions: any of them may be it.
+      return movedGiven.size > 0 && (id === undefined || movedGiven.has(id));
+    };
+    return paths.some(({ parts }) => isMovedPath(parts)) || claims.some(({ id }) => moved.has(id));
   }
 
   private scope(): ProseScope {
@@ -110,7 +126,9 @@ export class LiveDocument {
       outputs: new Map(this.program.outputs.map((output) => [output.name, output])),
       claims: world.claims,
       register: world.register,
-      given: world.given as Record<string, unknown>,
+      get given() {
+        return world.given as Record<string, unknown>;
+      },
       assumptionOf: (path) => assumptionOf(world.register, path)?.id,
       convert: (value, from, to) => unitSystem().convert(value, from, to),
       instead: () => UNKNOWN,

@@ -69,17 +69,20 @@ export class Follower {
     return { refused, remarks, failed: this.world.failed };
   }
 
-  /** Shows the values of sentences that stay as they are; false where more than that has changed. */
-  quick(): boolean {
-    const { moved, stale } = this.world;
-    const same = this.document.quick(moved, (id, text) => {
+  /** Shows the values of sentences that stay as they are, those on the screen first, bit by bit. */
+  quick(): Generator<undefined> {
+    const seen = new Set([...document.querySelectorAll("main > section, header.title")].filter(isOnScreen));
+    const isFirst = (id: string): boolean => {
+      const around = document.getElementById(id)?.closest("main > section, header.title");
+      return !!around && seen.has(around);
+    };
+    return this.document.quick(isFirst, (id, text) => {
       const element = document.getElementById(id);
       const first = element?.firstChild;
       if (!element || first?.nodeType !== Node.TEXT_NODE) return;
       first.nodeValue = text;
       this.markAs(element, id, text);
     });
-    return same && stale.size === 0;
   }
 
   /** Brings the whole page to what the world has come to. */
@@ -239,6 +242,11 @@ export class Follower {
     const { register } = this.world;
     return register.sets.length === this.base.register.sets.length && register.scenario === this.base.register.scenario;
   }
+}
+
+function isOnScreen(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }
 
 /** The cells of the page's tables, without the names of their rows. */

@@ -15,6 +15,8 @@ export interface Listener {
 /** How long the whole page may take to follow at once; where it takes longer, its numbers go first and the rest comes when the hand rests. */
 const AT_ONCE_MS = 24;
 const REST_MS = 120;
+/** Of a frame, for numbers that are not all shown at once. */
+const SLICE_MS = 8;
 
 /** What a reader asked for, now and before, and the page that follows it. */
 export class Session {
@@ -26,6 +28,7 @@ export class Session {
   private readonly listeners: Listener[] = [];
   private follower: Follower | undefined;
   private frame = 0;
+  private slice = 0;
   private rest = 0;
   private took = 1000;
 
@@ -114,14 +117,23 @@ export class Session {
       else if (address === "instead") history.replaceState(null, "", next);
     }
     clearTimeout(this.rest);
+    cancelAnimationFrame(this.slice);
     if (settled || this.took <= AT_ONCE_MS) this.show(follower);
     else {
-      follower.quick();
+      this.inSlices(follower.quick());
       this.rest = window.setTimeout(() => this.show(follower), REST_MS);
     }
   }
 
+  /** As much at once as leaves the frame its time, the rest in the frames after it. */
+  private inSlices(steps: Iterator<undefined>): void {
+    const until = performance.now() + SLICE_MS;
+    while (performance.now() < until) if (steps.next().done) return;
+    this.slice = requestAnimationFrame(() => this.inSlices(steps));
+  }
+
   private show(follower: Follower): void {
+    cancelAnimationFrame(this.slice);
     const started = performance.now();
     follower.show();
     this.took = performance.now() - started;

@@ -37,8 +37,8 @@ const NOWHERE = { file: "", start: { line: 1, column: 1 } };
 /** The model as a page runs it: assumptions, and the blocks that follow them. */
 export class World {
   register: Register;
-  /** What blocks are given, as prose quotes it. */
-  given: GivenTree = {};
+  /** What blocks are given, as prose quotes it, once it is asked for. */
+  private quotedGiven: GivenTree | undefined;
   /** `given` as blocks are given it. */
   private received: object = {};
   /** Values that prose quotes, as plain data. */
@@ -49,8 +49,10 @@ export class World {
   readonly failed = new Map<string, string>();
   /** Blocks and sweeps that would be others now and are as they were published. */
   readonly stale = new Set<string>();
-  /** Names whose values the last change made anew, and claims; `given` where an assumption is another one. */
+  /** Names whose values the last change made anew, and claims. */
   moved: ReadonlySet<string> = new Set();
+  /** Assumptions that the last change made others. */
+  movedGiven: ReadonlySet<string> = new Set();
 
   private readonly names = new Map<string, unknown>();
   private readonly constants: ReadonlyMap<string, unknown>;
@@ -85,6 +87,12 @@ export class World {
       else if (kind === "chart") this.tables.set(id, { kind, blockId: id, svg: CHART, data: [] });
     this.received = this.givenOf(new Map(this.base));
     this.run(model.blocks.keys());
+  }
+
+  get given(): GivenTree {
+    // Prose may quote ranges that no block reads.
+    this.quotedGiven ??= givenTree({ assumptions: this.register.assumptions }, ["*", `${RANGE}.*`]);
+    return this.quotedGiven;
   }
 
   /** Whether scenarios can be asked for: a page that was built with one, or with values of its own, has lost what they stand over. */
@@ -145,11 +153,13 @@ export class World {
       sets: [...this.model.register.sets, ...sets],
       ...(scenario ? { scenario } : {}),
     };
+    this.quotedGiven = undefined;
     const moving = this.moving(touched);
     this.received = given;
     this.run(moving);
     const moved = moving.flatMap((at) => [this.model.blocks[at]?.id ?? "", ...(this.model.blocks[at]?.defines ?? [])]);
-    this.moved = new Set(touched.length > 0 ? ["given", ...moved] : moved);
+    this.moved = new Set(moved);
+    this.movedGiven = new Set(touched.map((path) => assumptionOf(this.register, path)?.id ?? path));
     this.markStale(assumptions);
     return { refused: [], remarks: told("warning") };
   }
@@ -174,8 +184,6 @@ export class World {
       this.code.derivations[at]?.(tree);
       assumptions.set(id, { ...assumption, value: getGiven(tree, id) as Value });
     }
-    // Prose may quote ranges that no block reads.
-    this.given = givenTree({ assumptions }, ["*", `${RANGE}.*`]);
     return plainGiven(receivedGiven(plainCopy(tree) as GivenTree));
   }
 
