@@ -3,23 +3,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../browser.js";
 import { withLive } from "../live/asked.js";
 import { chromiumHere, compiledEngine } from "./compiled.js";
-
-interface Weight {
-  name: string;
-  bytes: number;
-  gzipped: number;
-}
+import { pageParts, textAlone, type Weight, weight } from "./page-parts.js";
 
 export interface LiveReport {
   node: string;
   browser: string;
   rounds: number;
-  /** The page that follows, the same page without, and what the first has more. */
+  /** The page that follows, the same page without, the parts of the first, and what is packed in it. */
   weights: readonly Weight[];
   elements: number;
   /** Medians in milliseconds. */
@@ -48,9 +42,10 @@ export async function liveReport(root: string, dist: string, scratch: string, ro
   const { live } = tree;
   if (!live) throw new Error("the memo gives no live page");
   const { live: _, ...still } = tree;
-  const pages = { live: writeHtml(tree), still: writeHtml(still) };
+  const whole = writeHtml(tree);
+  const pages = { live: whole, still: writeHtml(still), text: textAlone(whole) };
   const fileOf = (name: keyof typeof pages): string => join(scratch, `${name}.html`);
-  for (const name of ["live", "still"] as const) writeFileSync(fileOf(name), pages[name]);
+  for (const name of ["live", "still", "text"] as const) writeFileSync(fileOf(name), pages[name]);
   const [code = "", engine = ""] = live.later;
   const browser = await launchChromium(executable);
   try {
@@ -71,14 +66,17 @@ export async function liveReport(root: string, dist: string, scratch: string, ro
       weights: [
         weight("the live page", pages.live),
         weight("the same page without", pages.still),
-        weight("the model: register, templates, read paths", live.data),
+        ...pageParts(pages.live).map(within),
+        weight("before it is packed: the model", live.data),
         weight("code of the blocks", code),
         weight("the engine", engine),
+        ...(live.charts === undefined ? [] : [weight("what draws charts", live.charts)]),
       ],
       elements,
       times: [
         { name: `interactive, CPU ${THROTTLED}× slower`, ms: await opened("live") },
         { name: `the same page without, CPU ${THROTTLED}× slower`, ms: await opened("still") },
+        { name: `its text alone, no script, CPU ${THROTTLED}× slower`, ms: await opened("text") },
         { name: "the panel first opened: the model read, all blocks run once", ms: panel },
         { name: "a slider moved, the first number changed", ms: moved },
         { name: "a slider let go, all followed", ms: settled },
@@ -89,11 +87,7 @@ export async function liveReport(root: string, dist: string, scratch: string, ro
   }
 }
 
-const weight = (name: string, text: string): Weight => ({
-  name,
-  bytes: Buffer.byteLength(text),
-  gzipped: gzipSync(text, { level: 9 }).length,
-});
+const within = (part: Weight): Weight => ({ ...part, name: `of it: ${part.name}` });
 
 /** From the start of the navigation until a task of the page has its turn after it was loaded. */
 async function interactive(browser: Browser, address: string): Promise<number> {
