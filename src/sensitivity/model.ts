@@ -9,8 +9,8 @@ import { type Evaluate, type Evaluations, type Failure, failuresBehind, type Out
 export interface Model {
   register: Register;
   columns: readonly OutputColumn[];
-  /** For points whose columns are `pathsOf(inputs)`. */
-  evaluate(inputs: readonly Input[]): Evaluate;
+  /** For points whose columns are `pathsOf(inputs)`; of the results only those named have a meaning. */
+  evaluate(inputs: readonly Input[], names: readonly string[]): Evaluate;
 }
 
 /** Points from which on a run's results are kept for the next study that asks for the same points. */
@@ -74,15 +74,15 @@ export async function modelOf(
       if (column.kind === "text") text.set(j, evaluated.texts[from[j] ?? 0] ?? []);
     return { outputs, ...(text.size > 0 ? { text } : {}), failures: evaluated.failures.map(bare) };
   };
-  // Studies of a memo often share their draws; all results are computed at each point anyway.
+  // Studies of a memo often share their draws: then all results are computed at once.
   const kept = new Map<string, Evaluations>();
   return {
     register: about.register,
     columns,
-    evaluate: (inputs) => {
+    evaluate: (inputs, outputs) => {
       const paths = pathsOf(inputs);
       return async (points, n) => {
-        if (n < WORTH_KEEPING) return arrange(await evaluator.evaluate(points, n, paths, { onProgress }), n);
+        if (n < WORTH_KEEPING) return arrange(await evaluator.evaluate(points, n, paths, { onProgress, outputs }), n);
         const bytes = new Uint8Array(points.buffer, points.byteOffset, points.byteLength);
         const key = createHash("sha1").update(JSON.stringify(paths)).update(bytes).digest("hex");
         const known = kept.get(key) ?? arrange(await evaluator.evaluate(points, n, paths, { onProgress }), n);
@@ -108,7 +108,7 @@ export function only(
   // In the order asked for; a claim brings its margin.
   const indexed = model.columns.map((column, index) => ({ column, index }));
   const kept = names.flatMap((name) => indexed.filter(({ column }) => column.name === name));
-  const all = model.evaluate(inputs);
+  const all = model.evaluate(inputs, names);
   const width = model.columns.length;
   const columns = kept.map(({ column }) => column);
   return {

@@ -293,7 +293,7 @@ export class Evaluation {
   }
 
   private async planFor(variation: Variation): Promise<Plan> {
-    const key = JSON.stringify(variation.paths);
+    const key = JSON.stringify([variation.paths, variation.blocks]);
     const known = this.plans.get(key);
     if (known) return known;
     const moving = variation.blocks.flatMap((index) => this.compiled[index] ?? []);

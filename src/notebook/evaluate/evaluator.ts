@@ -7,7 +7,7 @@ import type { GivenTree } from "../run/trace.js";
 import { leaves } from "./leaves.js";
 import { MergedRows } from "./merge.js";
 import { EvaluatorProcess } from "./process.js";
-import { blocksBehind, derivationsBehind, findOutputs, variationOf } from "./scope.js";
+import { blocksBehind, derivationsBehind, findOutputs, onlyBehind, variationOf } from "./scope.js";
 import type { Evaluated, EvaluationJob, Variation } from "./types.js";
 
 export { EvaluatorClosed } from "./process.js";
@@ -53,6 +53,8 @@ export interface Evaluator {
     options?: {
       /** Hears how many points are done, some twenty times a second on long runs. */
       onProgress?: (done: number, of: number) => void;
+      /** Those that are asked for, of the evaluator's; all unless told. What others come to has no meaning then: blocks that these don't rest on stay. */
+      outputs?: readonly string[];
     },
   ): Promise<Evaluated>;
   /** Ids of the blocks that run at each point when these paths vary, in program order. */
@@ -108,7 +110,16 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     throw error;
   }
 
-  const variation = (paths: readonly string[]): Variation => variationOf(behind.blocks, job.derivations, paths);
+  const owners = new Map(found.outputs.map(({ output, blockId }) => [output, blockId]));
+  const variation = (paths: readonly string[], outputs?: readonly string[]): Variation => {
+    const all = variationOf(behind.blocks, job.derivations, paths);
+    if (outputs === undefined) return all;
+    return onlyBehind(
+      all,
+      behind.blocks,
+      outputs.flatMap((name) => owners.get(name) ?? []),
+    );
+  };
   const check = (points: Float64Array, n: number, paths: readonly string[]): void => {
     if (!Number.isInteger(n) || n < 0 || points.length !== n * paths.length)
       throw new RangeError(`${points.length} numbers are not ${n} points of ${paths.length}`);
@@ -128,8 +139,9 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     n: number,
     paths: readonly string[],
     onProgress: (done: number, of: number) => void,
+    outputs: readonly string[] | undefined,
   ): Promise<Evaluated> => {
-    const moved = variation(paths);
+    const moved = variation(paths, outputs);
     const wanted = Math.max(1, options.processes ?? 1);
     const count = n >= (options.splitFrom ?? SPLIT_FROM) ? Math.min(wanted, n) : 1;
     while (processes.length < count) await start();
@@ -200,10 +212,10 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     return result;
   };
   return {
-    evaluate: (points, n, paths, { onProgress = () => {} } = {}) =>
+    evaluate: (points, n, paths, { onProgress = () => {}, outputs } = {}) =>
       inTurn(async () => {
         check(points, n, paths);
-        return sweep(points, n, paths, onProgress);
+        return sweep(points, n, paths, onProgress, outputs);
       }),
     moving: (paths) => variation(paths).blocks.map((index) => job.blocks[index]?.id ?? ""),
     checkPurity: () =>

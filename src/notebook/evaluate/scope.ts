@@ -105,6 +105,17 @@ export function variationOf(
   return { paths, blocks: indices, derivations: moved };
 }
 
+/** Of what moves, the blocks that some outputs rest on. */
+export function onlyBehind(
+  variation: Variation,
+  blocks: readonly ProgramBlock[],
+  outputs: Iterable<string>,
+): Variation {
+  const byId = new Map(blocks.map((one) => [one.block.id, one]));
+  const behind = reachable(outputs, (id) => byId.get(id)?.dependsOn ?? []);
+  return { ...variation, blocks: variation.blocks.filter((index) => behind.has(blocks[index]?.block.id ?? "")) };
+}
+
 /** The derivations that blocks read or that others of these rest on, in the same order. */
 export function derivationsBehind(
   blocks: readonly ProgramBlock[],

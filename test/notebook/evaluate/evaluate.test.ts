@@ -65,6 +65,24 @@ describe("an evaluator", () => {
     }
   });
 
+  it("runs only what the outputs asked for rest on: the same results, and nothing of blocks that fail beside them", async () => {
+    const beside = memoOf("  gw: {stock: {value: 7 GW}}\n", {
+      "#twice": 'const twice = output(2 * given.gw.stock, { label: "Twice", unit: "GW" });',
+      "#frail":
+        'if (given.gw.stock > 8) throw new Error("too much");\nconst root = output(given.gw.stock, { label: "Root", unit: "GW" });',
+      "#more .claim": "twice > 15",
+    });
+    const evaluator = await open(beside, ["twice", "root", "more"]);
+    const at = points([7], [9]);
+    const all = await evaluator.evaluate(at, 2, ["gw.stock"]);
+    expect(all.failures.map(({ draw, blockId }) => [draw, blockId])).toEqual([[1, "frail"]]);
+    const some = await evaluator.evaluate(at, 2, ["gw.stock"], { outputs: ["more"] });
+    expect(some.failures).toEqual([]);
+    expect([some.outputs[2], some.outputs[5], ...(some.margins ?? [])]).toEqual([0, 1, -1, 3]);
+    expect(await evaluator.evaluate(at, 2, ["gw.stock"])).toEqual(all);
+    evaluator.close();
+  });
+
   it("works out derived assumptions again, those behind derived ones too, but none that is itself given", async () => {
     const evaluator = await open(memo, ["rate"]);
     const varied = await evaluator.evaluate(points([44], [1]), 2, ["chip.bw.R100"]);
