@@ -421,7 +421,8 @@ function ratioOf(left: Unit, right: Unit, flow: Flow, step: Unit | undefined): n
 export function sideOf(value: unknown): Side {
   if (value instanceof Quantity) {
     const { unit, number, from, literals } = value;
-    return { unit: unitText(unit), number, from, ...(literals && literals.length > 0 ? { literals } : {}) };
+    const isTemperature = unit?.zero === "point" || undefined;
+    return { unit: unitText(unit), number, from, literals: literals?.length ? literals : undefined, isTemperature };
   }
   return { unit: "1", number: Number(value), from: [] };
 }

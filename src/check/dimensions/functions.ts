@@ -71,7 +71,15 @@ export class Functions {
     names.set("Number", this.number());
     const d3 = library.get("d3");
     if (d3) names.set("d3", this.statistics(d3 as Record<string, AnyFunction>));
-    if (library.has("Plot")) names.set("Plot", chartStub());
+    if (library.has("Plot"))
+      names.set(
+        "Plot",
+        chartStub(
+          (stub, call) => this.sited.set(stub, call),
+          (site, value) => this.drawn(site, value),
+          NOWHERE,
+        ),
+      );
     names.set(
       "__compare",
       this.make((site, [operator, a, b]) => {
@@ -96,6 +104,12 @@ export class Functions {
       return known ? (...values: unknown[]) => known(site, values) : called;
     };
     return Object.assign(Object.create(null), this.arithmetic, { at });
+  }
+
+  /** A chart draws the number that blocks count in: of a temperature on a scale with a zero of its own its kelvins. */
+  private drawn(site: number, value: unknown): void {
+    if (site !== NOWHERE) this.arithmetic.note(site, true);
+    if (zeroOf(value) === "point") this.arithmetic.tell(site, "temperature", [value]);
   }
 
   private make(f: Sited): AnyFunction {

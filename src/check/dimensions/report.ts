@@ -36,8 +36,9 @@ function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: bool
     case "temperature":
       return {
         message: warm(site, sides),
-        expected:
-          site.output === undefined
+        expected: site.operator.startsWith("Plot.")
+          ? "a number: a chart draws what blocks count in, which are kelvins; `/* K */` behind the value draws them, `… /* K */ - 273.15 /* K */` degrees Celsius"
+          : site.output === undefined
             ? "a difference of two temperatures, or a mean by `d3.mean`; `/* K */` behind a value says that its kelvins are meant"
             : 'the unit `"K"`, or `/* K */` behind the value where it is a temperature',
         notes: notes(
@@ -127,6 +128,11 @@ function hintOf(sides: readonly Side[], hasStep: boolean): { hint?: string } {
       : {
           hint: "in a model of yearly steps, `step: year` (in the front matter under `memo`, or at the head of the block) lets a flow stand for what a year brings",
         };
+  const bare = left.unit === "1" ? left : right;
+  if (bare.unit === "1" && (left.isTemperature || right.isTemperature))
+    return {
+      hint: `blocks count temperatures in kelvins: ${factor(bare.number)} °C is \`${factor(bare.number + 273.15)} /* K */\``,
+    };
   if (left.unit === "1" || right.unit === "1")
     return { hint: `say behind a number what it counts: \`5 /* ${left.unit === "1" ? right.unit : left.unit} */\`` };
   return {};

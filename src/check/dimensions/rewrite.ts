@@ -44,7 +44,7 @@ const BINARY: Readonly<Record<string, string>> = {
 
 const COMPARISONS = new Set(["<", "<=", ">", ">=", "==", "!=", "===", "!=="]);
 
-/** Library functions that are told where they are called; what stands under Math, d3 and Number is too. */
+/** Library functions that are told where they are called; what stands under Math, d3, Number and Plot is too. */
 const CALLS = new Set([
   "output",
   "table",
@@ -58,7 +58,7 @@ const CALLS = new Set([
   "clamp",
   "__compare",
 ]);
-const OWNERS = new Set(["Math", "d3", "Number"]);
+const OWNERS = new Set(["Math", "d3", "Number", "Plot"]);
 
 /** Expressions that an annotation can stand behind. */
 const ANNOTATED = new Set(["Literal", "Identifier", "MemberExpression", "CallExpression", "ParenthesizedExpression"]);

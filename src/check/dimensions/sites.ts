@@ -27,6 +27,8 @@ export interface Side {
   from: readonly string[];
   /** Written numbers by which it was multiplied. */
   literals?: readonly number[];
+  /** It is a temperature on a scale with a zero of its own. */
+  isTemperature?: boolean;
 }
 
 /** Something that doesn't fit, found while the blocks ran; at most one a site. */

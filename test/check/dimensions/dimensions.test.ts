@@ -21,6 +21,35 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "unlike",
     chapter: block("a", "const x = doublingTime(given.loss / given.life) ‸+ given.gw.stock;"),
   },
+  "a temperature below a number": { rule: "unlike", chapter: block("a", "const x = given.warmth.air ‸< 5;") },
+  "a chart of temperatures": {
+    rule: "temperature",
+    chapter: block(
+      "fig-a .chart",
+      '//| caption: C.\n//| alt: A.\nconst _rows = [{ day: 1, air: given.warmth.air }];\nPlot.plot({ marks: [‸Plot.dot(_rows, { x: "day", y: "air" })] });',
+    ),
+  },
+  "a chart of temperatures by a function": {
+    rule: "temperature",
+    chapter: block(
+      "fig-a .chart",
+      "//| caption: C.\n//| alt: A.\nPlot.plot({ marks: [‸Plot.dot([1, 2], { x: (d) => d, y: () => given.warmth.water })] });",
+    ),
+  },
+  "a chart of temperatures through a transform": {
+    rule: "temperature",
+    chapter: block(
+      "fig-a .chart",
+      '//| caption: C.\n//| alt: A.\nconst _rows = [{ day: 1, air: given.warmth.air }];\n‸Plot.lineY(_rows, Plot.groupX({ y: "mean" }, { x: "day", y: "air" })).plot();',
+    ),
+  },
+  "a line at a temperature": {
+    rule: "temperature",
+    chapter: block(
+      "fig-a .chart",
+      "//| caption: C.\n//| alt: A.\nPlot.plot({ marks: [‸Plot.ruleY([given.warmth.air])] });",
+    ),
+  },
   "watts and dollars": { rule: "unlike", chapter: block("a", "const x = given.gw.stock ‸+ given.cost.capex;") },
   "dollars from watts, in an indented block": {
     rule: "unlike",
@@ -234,6 +263,12 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
     chapter: block(
       "a",
       'const x = output(doublingTime(given.loss / given.life) + given.life, { label: "X", unit: "year", format: "number 1", tolerance: 1 });',
+    ),
+  },
+  "charts of kelvins, of degrees and of differences": {
+    chapter: block(
+      "fig-a .chart",
+      '//| caption: C.\n//| alt: A.\nconst _rows = [{ day: 1, air: given.warmth.air, rise: given.warmth.rise }];\nPlot.plot({ marks: [Plot.dot(_rows, { x: "day", y: "rise" }), Plot.dot(_rows, { x: "day", y: (d) => d.air /* K */ }), Plot.dot(_rows, { x: "day", y: (d) => d.air /* K */ - 273.15 /* K */ }), Plot.ruleY([0])] });',
     ),
   },
   temperatures: {
