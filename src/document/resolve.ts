@@ -17,9 +17,10 @@ import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
 import { isAddress } from "./address.js";
 import { nameQuoted } from "./addresses/quote-ids.js";
+import { barsOf, grouped, lineNumbers, pointsOf } from "./cells/drawn-cells.js";
+import { checkFormulaCells } from "./cells/formula-cells.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Filled, fillTemplate } from "./fill.js";
-import { checkFormulaCells } from "./formula-cells.js";
 import { listOf } from "./lists-of-figures.js";
 import { ChapterMarkdown, type MarkdownContext, textOf, type Where } from "./markdown.js";
 import { Numbering } from "./numbering.js";
@@ -41,6 +42,7 @@ import type {
   QuoteNode,
   RegisterGroup,
   ShownPicture,
+  TableCell,
 } from "./tree.js";
 
 export interface ResolveInput {
@@ -434,20 +436,33 @@ class Resolver {
         column.format ??
         usualFormat(
           column,
-          table.rows.map((cells) => cells[index] ?? null),
+          table.rows.flatMap((cells) =>
+            column.drawn === "line" ? lineNumbers(cells[index] ?? null) : [cells[index] ?? null],
+          ),
         ),
+      bars: column.drawn === "bar" ? barsOf(table, index) : [],
       context: { unit: column.unit, convert: this.input.scope.convert, nonFinite: "\u2013" } satisfies FormatContext,
     }));
-    const rows = table.rows.map((row) =>
-      row.map((value, index) => {
-        const { format, context } = printed[index] ?? { format: undefined, context: { nonFinite: "\u2013" } };
-        return { value, text: this.cellText(value, format, context, block) };
+    const rows = table.rows.map((row, at) =>
+      row.map((value, index): TableCell => {
+        const { format, context, bars } = printed[index] ?? {
+          format: undefined,
+          context: { nonFinite: "\u2013" },
+          bars: [],
+        };
+        const print = (one: Cell): string => this.cellText(one, format, context, block);
+        const line = table.columns[index]?.drawn === "line" ? pointsOf(value) : undefined;
+        if (line) {
+          const numbers = lineNumbers(value);
+          return { value, text: `${print(numbers[0] ?? null)} \u2013 ${print(numbers.at(-1) ?? null)}`, line };
+        }
+        return { value, text: print(value), ...(bars[at] ? { bar: bars[at] } : {}) };
       }),
     );
     // A head with nothing below it looks like a table that was cut off.
     const none = table.columns.map((_, i) => ({ value: null, text: i === 0 ? NO_ROWS : "" }));
     const columns = table.columns.map((column, i) => ({ ...column, unit: unitOfHead(column, printed[i]?.format) }));
-    return { columns, rows: rows.length === 0 ? [none] : rows };
+    return grouped({ columns, rows: rows.length === 0 ? [none] : rows }, table);
   }
 
   private cellText(

@@ -169,6 +169,10 @@ export interface FormattedTable {
   columns: readonly Column[];
   /** Column units, printed under the labels where present. */
   rows: readonly (readonly TableCell[])[];
+  /** What heads groups of rows, each with the index of its first row. */
+  heads?: readonly { at: number; text: string }[];
+  /** How many of the last rows are totals. */
+  totals?: number;
 }
 
 /** `change`, in a memo that shows changes: what it read before ("" for nothing), or that it went; `id` for links to it. */
@@ -176,6 +180,10 @@ export interface TableCell {
   text: string;
   value: Cell;
   change?: { was: string; id?: string } | "gone";
+  /** Where a bar begins and ends, as shares of the room for it. */
+  bar?: readonly [from: number, to: number];
+  /** How high the points of a line stand, as shares of the room for it. */
+  line?: readonly number[];
 }
 
 /** A displayed equation; `math` is what was evaluated. */

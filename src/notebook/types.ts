@@ -47,12 +47,19 @@ export interface Column {
   unit?: string;
   format?: FormatSpec;
   align: "left" | "right";
+  /** Its numbers have bars beside them, or its cells are lists of numbers, drawn as lines. */
+  drawn?: "bar" | "line";
 }
 
 /** The rows behind a figure, or a table's own. Cells are plain values. */
 export interface DataTable {
   columns: readonly Column[];
+  /** A list of numbers, in a column that draws lines, is a text of them with blanks between. */
   rows: readonly (readonly Cell[])[];
+  /** Key of the column whose cells head groups of rows. */
+  groups?: string;
+  /** How many of the last rows are totals. */
+  totals?: number;
 }
 
 export type Cell = number | string | boolean | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadRegister } from "../../src/assumptions/index.js";
 import { formatDiagnostic } from "../../src/diagnostic.js";
-import { checkFormulaCells } from "../../src/document/formula-cells.js";
+import { checkFormulaCells } from "../../src/document/cells/formula-cells.js";
 import { resolve } from "./resolve.js";
 
 const hex = (code: number): string => code.toString(16).toUpperCase().padStart(4, "0");

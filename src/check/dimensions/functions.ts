@@ -329,13 +329,13 @@ export class Functions {
   }
 
   private tabulate(site: number, rows: unknown, options: unknown): undefined {
-    const { columns } = (options ?? {}) as { columns?: unknown };
+    const { columns, totals } = (options ?? {}) as { columns?: unknown; totals?: unknown };
     const list: [string, unknown][] = Array.isArray(columns)
       ? columns.map((one) =>
           typeof one === "string" ? [one, undefined] : [String((one as { key?: unknown }).key), one],
         )
       : entriesOf((columns ?? {}) as Record<string, unknown>);
-    for (const row of Array.isArray(rows) ? rows : [])
+    for (const row of [...(Array.isArray(rows) ? rows : []), ...(totals === undefined ? [] : [totals].flat())])
       for (const [key, column] of list) {
         if (typeof column !== "object" || column === null) continue;
         const { unit, format } = column as { unit?: unknown; format?: unknown };

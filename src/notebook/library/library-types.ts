@@ -77,10 +77,16 @@ interface ColumnOptions {
   align?: "left" | "right";
   /** Lets NaN and the infinities stand in the column. */
   allow?: "nonfinite";
+  /** Bars beside the column's numbers, or lines through cells that are series or lists of numbers. */
+  drawn?: "bar" | "line";
 }
 /** Says how a table block's rows are shown. */
 declare function table(rows: readonly object[], options?: {
   columns?: Readonly<Record<string, string | ColumnOptions>> | readonly (string | (ColumnOptions & { key: string }))[];
+  /** Key of the column whose texts head groups of rows, in place of a column. */
+  groups?: string;
+  /** Rows of totals, below all others. */
+  totals?: object | readonly object[];
 }): unknown;
 /** A value as text by a declared format: \`format(3.53, "times 1")\`. */
 declare function format(value: unknown, format: string, options?: { unit?: string }): string;

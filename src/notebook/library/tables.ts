@@ -17,6 +17,8 @@ export interface ColumnOptions {
   align?: "left" | "right";
   /** `nonfinite` lets NaN and the infinities stand in the column. */
   allow?: "nonfinite";
+  /** Bars beside its numbers, or lines through its cells, which are series or lists of numbers. */
+  drawn?: "bar" | "line";
 }
 
 /** `{ key: "Label" }`, `{ key: { label, unit, format, align } }`, or as an array where the order of the keys matters. */
@@ -30,23 +32,33 @@ export type Row = Readonly<Record<string, unknown>>;
 class TableValue {
   constructor(
     readonly rows: readonly Row[],
-    readonly columns: ColumnsOption | undefined,
+    readonly options: TableOptions,
   ) {}
 }
+
+interface TableOptions {
+  columns?: ColumnsOption;
+  /** Key of the column whose cells head groups of rows, in place of a column. */
+  groups?: string;
+  /** Rows of totals, below all others. */
+  totals?: Row | readonly Row[];
+}
+
+const TABLE_OPTIONS = ["columns", "groups", "totals"];
 
 /**
  * Says how a table block's rows are shown. With `columns` only those named are, in that order.
  *
  * @throws when `rows` is no array of plain objects or a column option is unknown.
  */
-export function table(rows: readonly Row[], options: { columns?: ColumnsOption } = {}): TableValue {
-  const unknown = Object.keys(options).find((key) => key !== "columns");
+export function table(rows: readonly Row[], options: TableOptions = {}): TableValue {
+  const unknown = Object.keys(options).find((key) => !TABLE_OPTIONS.includes(key));
   if (unknown !== undefined)
     throw new BlockError(`table() got the option \`${unknown}\``, {
-      expected: "columns",
-      hint: didYouMean(unknown, ["columns"]),
+      expected: list(TABLE_OPTIONS),
+      hint: didYouMean(unknown, TABLE_OPTIONS),
     });
-  const result = new TableValue(rows, options.columns);
+  const result = new TableValue(rows, options);
   dataTable(result);
   return result;
 }
@@ -58,9 +70,13 @@ export function table(rows: readonly Row[], options: { columns?: ColumnsOption }
  * @throws BlockError when it is neither, a cell is not plain, or a number not finite where the column doesn't allow it.
  */
 export function dataTable(value: unknown): DataTable {
-  const { rows, columns } = value instanceof TableValue ? value : { rows: value, columns: undefined };
-  if (!Array.isArray(rows))
-    throw new BlockError(`the table is ${show(rows)}`, { expected: "an array of rows, or table(rows, { columns })" });
+  const { rows: own, options }: { rows: unknown; options: TableOptions } =
+    value instanceof TableValue ? value : { rows: value, options: {} };
+  const { columns, groups } = options;
+  if (!Array.isArray(own))
+    throw new BlockError(`the table is ${show(own)}`, { expected: "an array of rows, or table(rows, { columns })" });
+  const totals: unknown[] = options.totals === undefined ? [] : [options.totals].flat();
+  const rows: Row[] = [...own, ...totals];
   for (const [at, row] of rows.entries())
     if (!isPlainObject(row))
       throw new BlockError(`row ${at + 1} of the table is ${show(row)}`, {
@@ -79,19 +95,68 @@ export function dataTable(value: unknown): DataTable {
       },
     );
   const cells = rows.map((row: Row, at) => wanted.map((column) => cell(row[column.key], column, at)));
+  if (groups !== undefined)
+    checkGroups(
+      groups,
+      wanted.map(({ key }) => key),
+      cells.slice(0, own.length),
+    );
   return {
-    columns: wanted.map(({ key, label, unit, format, align }, index): Column => {
+    ...(groups === undefined ? {} : { groups }),
+    ...(totals.length === 0 ? {} : { totals: totals.length }),
+    columns: wanted.map(({ key, label, unit, format, align, drawn }, index): Column => {
       const spec = format === undefined ? undefined : readFormat(key, format);
+      if (drawn === "bar")
+        checkBars(
+          key,
+          cells.map((row) => row[index] ?? null),
+        );
       return {
         key,
         label: unixBreaks(label ?? key),
         ...(unit === undefined ? {} : { unit }),
         ...(spec === undefined ? {} : { format: spec }),
-        align: align ?? (isNumeric(cells.map((row) => row[index] ?? null)) ? "right" : "left"),
+        align: align ?? (drawn || isNumeric(cells.map((row) => row[index] ?? null)) ? "right" : "left"),
+        ...(drawn === undefined ? {} : { drawn }),
       };
     }),
     rows: cells,
   };
+}
+
+/** @throws BlockError where the column isn't there or the only one, or the rows of a group don't stand together */
+function checkGroups(groups: string, keys: readonly string[], rows: readonly (readonly Cell[])[]): void {
+  const at = keys.indexOf(groups);
+  if (at === -1 || keys.length === 1)
+    throw new BlockError(`table() got ${show(groups)} for its groups`, {
+      expected: at === -1 ? `one of the columns, ${list(keys)}` : "a column beside others",
+      hint: typeof groups === "string" ? didYouMean(groups, keys) : undefined,
+    });
+  const seen = new Set<string>();
+  let last: string | undefined;
+  for (const [n, row] of rows.entries()) {
+    const name = row[at];
+    if (typeof name !== "string" || name.trim() === "")
+      throw new BlockError(`row ${n + 1} of the table has ${show(name)} for its group \`${groups}\``, {
+        expected: "a text that heads the group",
+      });
+    if (name !== last && seen.has(name))
+      throw new BlockError(`row ${n + 1} of the table begins the group ${show(name)} again`, {
+        expected: "the rows of a group one below the other",
+        hint: `sort them before: d3.sort(rows, (row) => row.${groups})`,
+      });
+    seen.add(name);
+    last = name;
+  }
+}
+
+/** @throws BlockError where a bar would stand for what is no number */
+function checkBars(key: string, cells: readonly Cell[]): void {
+  const at = cells.findIndex((value) => value !== null && !(typeof value === "number" && Number.isFinite(value)));
+  if (at !== -1)
+    throw new BlockError(`row ${at + 1} of the table has ${show(cells[at])} in the column \`${key}\`, which has bars`, {
+      expected: "a number",
+    });
 }
 
 /** The columns that an object names. @throws when integers stand among them, which JavaScript has put first. */
@@ -105,13 +170,13 @@ function inOwnOrder(source: object): string[] {
   });
 }
 
-const optionNames = ["label", "unit", "format", "align", "allow", "key"];
+const optionNames = ["label", "unit", "format", "align", "allow", "drawn", "key"];
 
 function columnList(columns: unknown, present: readonly string[]): (ColumnOptions & { key: string })[] {
   if (columns === undefined) return present.map((key) => ({ key }));
   if (typeof columns !== "object" || columns === null)
     throw new BlockError(`table() got ${show(columns)} for its columns`, { expected: "{ key: label } or an array" });
-  const all = Array.isArray(columns)
+  const all: (ColumnOptions & { key: string })[] = Array.isArray(columns)
     ? columns.map((column: unknown) => (typeof column === "string" ? { key: column } : (column as { key: string })))
     : inOwnOrder(columns).map((key) => {
         const column: unknown = (columns as Record<string, unknown>)[key];
@@ -131,12 +196,38 @@ function columnList(columns: unknown, present: readonly string[]): (ColumnOption
         expected: `one of ${optionNames.slice(0, -1).join(", ")}`,
         hint: didYouMean(unknown, optionNames),
       });
+    if (column.drawn !== undefined && column.drawn !== "bar" && column.drawn !== "line")
+      throw new BlockError(`table() got ${show(column.drawn)} for what is drawn in \`${column.key}\``, {
+        expected: "bar or line",
+        hint: didYouMean(String(column.drawn), ["bar", "line"]),
+      });
     return column;
   });
 }
 
+/** Numbers of a cell that is drawn as a line, in the unit that is shown. */
+function lineOf(value: object, column: ColumnOptions & { key: string }, row: number): Cell {
+  const numbers: unknown[] = Array.isArray(value)
+    ? value
+    : inOwnOrder(value).map((key) => (value as Record<string, unknown>)[key]);
+  const wrong = numbers.find((one) => typeof one !== "number" || !Number.isFinite(one));
+  if (wrong !== undefined || numbers.length < 2)
+    throw new BlockError(
+      `row ${row + 1} of the table has ${wrong === undefined ? show(value) : `${show(wrong)} among the numbers`} in the column \`${column.key}\`, which draws lines`,
+      { expected: "a series or a list of two numbers or more" },
+    );
+  return numbers.map((one) => fromBlocks(one as number, column.unit)).join(" ");
+}
+
 function cell(value: unknown, column: ColumnOptions & { key: string }, row: number): Cell {
   if (value === undefined || value === null) return null;
+  if (column.drawn === "line") {
+    if (typeof value === "object") return lineOf(value, column, row);
+    throw new BlockError(
+      `row ${row + 1} of the table has ${show(value)} in the column \`${column.key}\`, which draws lines`,
+      { expected: "a series or a list of two numbers or more" },
+    );
+  }
   if (typeof value === "string") return unixBreaks(value);
   if (typeof value === "boolean") return value;
   if (typeof value === "number") {

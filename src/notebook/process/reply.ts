@@ -68,9 +68,12 @@ const table = parts({
       "unit?": text(),
       "format?": format,
       align: one(new Set(["left", "right"])),
+      "drawn?": one(new Set(["bar", "line"])),
     }),
   ),
   rows: list(list(either(number, text(2 ** 24), flagOrNothing))),
+  "groups?": text(),
+  "totals?": index(),
 });
 const claim = parts({
   id: text(),

@@ -1,5 +1,5 @@
 import { fromBlocks } from "../../assumptions/units/block-units.js";
-import { isFormula } from "../../document/formula-cells.js";
+import { isFormula } from "../../document/cells/formula-cells.js";
 import type { Cell, Column, DataTable } from "../../notebook/types.js";
 
 /**

@@ -16,11 +16,33 @@ export function writeArea(content: string, name: AreaName, className: string): s
 
 /** A computed table, its cells as formatted. */
 export function writeFormattedTable(table: FormattedTable): string {
-  const body = table.rows.map(
-    (row) =>
-      `<tr>${row.map((cell, i) => writeCell(cell, table.columns[i], i === 0 && names(table.columns))).join("")}</tr>`,
+  const { columns, heads = [], totals = 0 } = table;
+  const rows = table.rows.map(
+    (row) => `<tr>${row.map((cell, i) => writeCell(cell, columns[i], i === 0 && names(columns))).join("")}</tr>`,
   );
-  return `<table>${writeHead(table.columns)}<tbody>${body.join("\n")}</tbody></table>`;
+  const end = rows.length - totals;
+  const begins = [...heads.map(({ at }) => at), end];
+  const groups = heads.map(
+    ({ at, text }, n) =>
+      `<tbody><tr class="group"><th scope="rowgroup" colspan="${columns.length}">${escapeText(text)}</th></tr>\n${rows.slice(at, begins[n + 1]).join("\n")}</tbody>`,
+  );
+  const body = heads.length > 0 ? groups.join("\n") : `<tbody>${rows.slice(0, end).join("\n")}</tbody>`;
+  const foot = totals > 0 ? `<tfoot>${rows.slice(end).join("\n")}</tfoot>` : "";
+  return `<table>${writeHead(columns)}${body}${foot}</table>`;
+}
+
+/** What is drawn in a cell, behind its text, which says it too: as wide in each cell, so that bars begin at one zero. */
+function writeDrawn({ bar, line }: TableCell, drawn: Column["drawn"]): string {
+  if (bar) {
+    const [from, to] = bar.map((share) => Math.round(share * 1000) / 10) as [number, number];
+    return `<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect x="${from}" width="${Math.round((to - from) * 10) / 10}" height="10"/></svg>`;
+  }
+  if (!line) return drawn ? `<svg class="${drawn}" aria-hidden="true"></svg>` : "";
+  const points = line.map(
+    (share, n) =>
+      `${Math.round((n / Math.max(1, line.length - 1)) * 960 + 20) / 10},${Math.round((1 - share) * 180 + 20) / 10}`,
+  );
+  return `<svg class="line" viewBox="0 0 100 22" preserveAspectRatio="none" aria-hidden="true"><polyline points="${points.join(" ")}" vector-effect="non-scaling-stroke"/></svg>`;
 }
 
 /** A table typed in Markdown. */
@@ -56,10 +78,12 @@ function writeHead(columns: readonly Column[]): string {
   return `<thead><tr>${cells.join("")}</tr></thead>`;
 }
 
-function writeCell({ text, change }: TableCell, column: Column | undefined, naming: boolean): string {
+function writeCell(cell: TableCell, column: Column | undefined, naming: boolean): string {
+  const { text, change } = cell;
   const side = column?.align === "right" ? ' class="right"' : "";
   const lines = (plain: string): string => escapeText(plain).replaceAll("\n", "<br>");
-  const html = change === undefined ? lines(text) : changedCell(lines, text, change);
+  const html =
+    (change === undefined ? lines(text) : changedCell(lines, text, change)) + writeDrawn(cell, column?.drawn);
   return naming && text !== "" ? `<th scope="row"${side}>${html}</th>` : `<td${side}>${html}</td>`;
 }
 

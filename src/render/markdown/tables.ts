@@ -1,4 +1,4 @@
-import type { FormattedTable, MarkdownTableNode, RegisterGroup } from "../../document/tree.js";
+import type { FormattedTable, MarkdownTableNode, RegisterGroup, TableCell } from "../../document/tree.js";
 import { columnName } from "../data/csv.js";
 import { remarkOf } from "../text.js";
 import { codeSpan, escapeText, tableCell } from "./escape.js";
@@ -16,12 +16,38 @@ function writeRows(
 }
 
 /** A computed table; units stand after the labels. */
-export function writeFormattedTable({ columns, rows }: FormattedTable): string {
+export function writeFormattedTable({ columns, rows, heads = [], totals = 0 }: FormattedTable): string {
+  const strong = (text: string): string => (text === "" ? "" : `**${escapeText(text)}**`);
   return writeRows(
     columns.map((column) => escapeText(columnName(column))),
     columns.map((column) => column.align),
-    rows.map((row) => row.map((cell) => escapeText(cell.text))),
+    rows.flatMap((row, at) => {
+      const head = heads.find((one) => one.at === at);
+      const cells = row.map(
+        (cell) => (at < rows.length - totals ? escapeText(cell.text) : strong(cell.text)) + drawnIn(cell),
+      );
+      return head ? [columns.map((_, n) => (n === 0 ? strong(head.text) : "")), cells] : [cells];
+    }),
   );
+}
+
+const BLOCKS = "▁▂▃▄▅▆▇█";
+/** The longest bar, in characters. */
+const WIDEST = 10;
+
+/** A bar or a line behind a cell's text, in characters: lines of all lengths in a few. */
+function drawnIn({ bar, line }: TableCell): string {
+  if (bar) {
+    const length = Math.round((bar[1] - bar[0]) * WIDEST);
+    return length > 0 ? ` ${"█".repeat(length)}` : "";
+  }
+  if (!line) return "";
+  const count = Math.min(line.length, 2 * WIDEST);
+  const signs = Array.from({ length: count }, (_, n) => {
+    const share = line[Math.round((n * (line.length - 1)) / Math.max(1, count - 1))] ?? 0;
+    return BLOCKS[Math.round(share * (BLOCKS.length - 1))];
+  });
+  return ` ${signs.join("")}`;
 }
 
 /** A table typed in Markdown. */

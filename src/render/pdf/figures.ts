@@ -1,5 +1,6 @@
 import type { Place } from "../../diagnostic.js";
 import type { FigureNode, FormattedTable, InlineNode, ShownPicture, TableCell } from "../../document/tree.js";
+import type { Column } from "../../notebook/types.js";
 import type { Picture } from "../../pictures/index.js";
 import { figureLabel } from "../text.js";
 import type { PdfContext } from "./context.js";
@@ -90,11 +91,31 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
     `  ${planOptions(plan)},`,
     `  floats: ${plan.turned ? "none" : context.floats(figure.id, plan.whole)},`,
     `  head: ${array(head)},`,
-    ...table.rows.map((row) => `  ${row.map((cell) => `[${writeTableCell(cell, context)}]`).join(", ")},`),
+    ...table.rows.flatMap((row, at) => {
+      const head = table.heads?.find((one) => one.at === at);
+      const isTotal = at >= table.rows.length - (table.totals ?? 0);
+      const cells = row.map((cell, n) => `[${writeTableCell(cell, context)}${drawnIn(cell, table.columns[n]?.drawn)}]`);
+      return [
+        ...(head ? [`  row-group(${table.columns.length}, [${writeCell(head.text, context)}]),`] : []),
+        ...(isTotal && at === table.rows.length - (table.totals ?? 0) ? ["  row-rule,"] : []),
+        `  ${(isTotal ? cells.map((cell) => `row-total(${cell})`) : cells).join(", ")},`,
+      ];
+    }),
     ")",
   ].join("\n");
   return plan.turned ? `#turned[${written}]` : written;
 }
+
+/** What is drawn in a cell, behind its text, which says it too: as wide in each cell, so that bars begin at one zero. */
+function drawnIn({ bar, line }: TableCell, drawn: Column["drawn"]): string {
+  const share = (value: number): string => String(Math.round(value * 1000) / 1000);
+  if (bar) return `#cell-bar(${bar.map(share).join(", ")});`;
+  if (line) return `#cell-line((${line.map(share).join(", ")},));`;
+  return drawn ? "#cell-drawn();" : "";
+}
+
+/** Characters as wide as what is drawn. */
+const DRAWN = " mmmmmm";
 
 /** How a table is set, as arguments. */
 export function planOptions(plan: TablePlan): string {
@@ -108,8 +129,9 @@ function tableTexts({ columns, rows }: FormattedTable): string[][] {
 }
 
 /** All that a cell prints: what it read before as well, where that is shown. */
-const printedIn = ({ text, change }: TableCell): string =>
-  change === undefined || change === "gone" || change.was === "" ? text : `${change.was} ${text}`;
+const printedIn = ({ text, change, bar, line }: TableCell): string =>
+  (change === undefined || change === "gone" || change.was === "" ? text : `${change.was} ${text}`) +
+  (bar || line ? DRAWN : "");
 
 function writeTableCell({ text, change }: TableCell, context: PdfContext): string {
   if (change === undefined) return writeCell(text, context);

@@ -78,6 +78,42 @@ describe("tables", () => {
     [() => table([{ a: 1 }], { columns: { a: { lable: "x" } } } as never), "table() got `lable` for the column `a`"],
     [() => table([{ a: 1 }], { columns: { a: { format: "tmes 1" } } }), "the format of the column `a`: "],
     [() => table([{ a: 1 }], { colums: {} } as never), "table() got the option `colums`"],
+    [() => table([{ a: "x", b: 1 }], { groups: "c" }), 'table() got "c" for its groups'],
+    [() => table([{ a: "x" }], { groups: "a" }), 'table() got "a" for its groups'],
+    [() => table([{ a: 1, b: 1 }], { groups: "a" }), "row 1 of the table has 1 for its group `a`"],
+    [
+      () =>
+        table(
+          [
+            { a: "x", b: 1 },
+            { a: "y", b: 1 },
+            { a: "x", b: 1 },
+          ],
+          { groups: "a" },
+        ),
+      'row 3 of the table begins the group "x" again',
+    ],
+    [() => table([{ a: 1 }], { totals: 3 } as never), "row 2 of the table is 3"],
+    [
+      () => table([{ a: 1 }], { columns: { a: { drawn: "bars" } } } as never),
+      'table() got "bars" for what is drawn in `a`',
+    ],
+    [
+      () => table([{ a: 1 }, { a: "b" }], { columns: { a: { drawn: "bar" } } }),
+      'row 2 of the table has "b" in the column `a`, which has bars',
+    ],
+    [
+      () => table([{ a: 1 }], { columns: { a: { drawn: "line" } } }),
+      "row 1 of the table has 1 in the column `a`, which draws lines",
+    ],
+    [
+      () => table([{ a: [1] }], { columns: { a: { drawn: "line" } } }),
+      "row 1 of the table has an array of 1 in the column `a`, which draws lines",
+    ],
+    [
+      () => table([{ a: [1, null] }], { columns: { a: { drawn: "line" } } }),
+      "row 1 of the table has null among the numbers in the column `a`, which draws lines",
+    ],
   ])("refuses what is no table (%#)", (make, message) => {
     expect(make).toThrow(message);
   });

@@ -1,5 +1,5 @@
-import type { Diagnostic, Place } from "../diagnostic.js";
-import type { DataTable } from "../notebook/types.js";
+import type { Diagnostic, Place } from "../../diagnostic.js";
+import type { DataTable } from "../../notebook/types.js";
 
 /** A warning `figures/formula-cell` where a text of a figure's data would run as a formula in a spreadsheet. */
 export function checkFormulaCells(
