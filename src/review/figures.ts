@@ -1,7 +1,7 @@
 import { compareWords } from "./passages.js";
 import type { FigureState, Snapshot, TextToken } from "./snapshot.js";
 import { textOf } from "./snapshot.js";
-import { compareTables, type PrintedData } from "./tables.js";
+import { compareTables, type PrintedData, tableDiffers } from "./tables.js";
 import type { FigureChange, PassageChange, TableChange } from "./types.js";
 import { wordsOf } from "./words.js";
 
@@ -37,7 +37,7 @@ function compareFigure(
   }
   const texts = compareTexts(old, now);
   const tables = sameData(old, now) ? [] : compareData(old, now);
-  const isData = old.data.length !== now.data.length || tables.some(differs);
+  const isData = old.data.length !== now.data.length || tables.some(tableDiffers);
   const isStyle = old.kind !== now.kind || old.picture !== now.picture || !sameForm(old, now);
   if (!isData && !isStyle && texts.length === 0) return [];
   const isPicture = isStyle && isFromFile(old) && isFromFile(now);
@@ -81,13 +81,6 @@ const shapesOf = (svg: string): string =>
 const sameData = (old: FigureState, now: FigureState): boolean =>
   JSON.stringify(old.data.map(({ columns, rows }) => [columns, rows])) ===
   JSON.stringify(now.data.map(({ columns, rows }) => [columns, rows]));
-
-/** A column that only one side has is a change though all its cells be empty. */
-function differs({ rows, changedCells, columns }: TableChange): boolean {
-  if (changedCells > 0 || rows.some(({ presence }) => presence !== "same")) return true;
-  const [first] = rows;
-  return columns.some((_, at) => first?.cells[at]?.old === undefined || first.cells[at]?.new === undefined);
-}
 
 /** Whether the same data is printed alike: cells, and the heads of columns. */
 function sameForm(old: FigureState, now: FigureState): boolean {

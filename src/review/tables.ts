@@ -46,7 +46,26 @@ export function compareTables(old: PrintedData = EMPTY, now: PrintedData = EMPTY
     columns: columns.map((key) => ({ key, label: labelOf(key), isKey: keys.includes(key) })),
     rows,
     changedCells,
+    ...(isReordered(pairs) ? { reordered: true as const } : {}),
   };
+}
+
+/** Whether rows of both sides, which come as on the new one, stood otherwise on the old one. */
+function isReordered(pairs: readonly (readonly [number | undefined, number | undefined])[]): boolean {
+  let last = -1;
+  for (const [i, j] of pairs) {
+    if (i === undefined || j === undefined) continue;
+    if (i < last) return true;
+    last = i;
+  }
+  return false;
+}
+
+/** Whether there is a difference. A column that only one side has is one though all its cells be empty. */
+export function tableDiffers({ rows, changedCells, columns, reordered }: TableChange): boolean {
+  if (changedCells > 0 || reordered || rows.some(({ presence }) => presence !== "same")) return true;
+  const [first] = rows;
+  return columns.some((_, at) => first?.cells[at]?.old === undefined || first.cells[at]?.new === undefined);
 }
 
 const EMPTY: PrintedData = { columns: [], labels: [], rows: [] };

@@ -311,4 +311,6 @@ export interface TableChange {
   }[];
   /** In rows that both sides have. */
   changedCells: number;
+  /** Whether rows that both sides have stand in another order. */
+  reordered?: true;
 }

@@ -280,7 +280,7 @@ export function sectionText(section: SectionChange): string {
 
 const passagesText = (n: number): string => counted(n, "passage");
 
-/** "5 of 20 cells changed". */
+/** "3 rows gone, 1 row new; 5 of 20 values changed": values in rows and columns that both sides have. */
 export function figureText({ kind, presence, what, tables }: FigureChange): string {
   if (presence !== "changed") return presence;
   if (what === "style" && kind === "table") return "printed otherwise, the data behind it did not change";
@@ -288,11 +288,28 @@ export function figureText({ kind, presence, what, tables }: FigureChange): stri
   if (what === "picture") return "shows another picture";
   if (what === "drawn") return "drawn otherwise, although the data it lists are the same";
   if (what === "text") return "caption, source or alternative text changed";
-  const changed = tables.reduce((sum, { changedCells }) => sum + changedCells, 0);
-  const all = tables.reduce((sum, { rows, columns }) => sum + rows.length * columns.filter((c) => !c.isKey).length, 0);
-  const columns = tables.flatMap(columnsText);
-  const cells = changed === 0 ? [] : [`${changed} of ${all} values changed`];
-  return [...columns, ...cells].join("; ") || "rows or columns changed";
+  const values = tables.flatMap(sharedValues);
+  const changed = values.filter((one) => one.changed).length;
+  const cells = changed === 0 ? [] : [`${changed} of ${values.length} values changed`];
+  const order = tables.some(({ reordered }) => reordered) ? ["rows in another order"] : [];
+  return (
+    [...tables.flatMap(columnsText), ...rowsText(tables), ...cells, ...order].join("; ") || "tables of data changed"
+  );
+}
+
+/** Values but for keys, in rows and columns that both sides have. */
+const sharedValues = ({ rows, columns }: TableChange): TableChange["rows"][number]["cells"] =>
+  rows.flatMap(({ cells }) =>
+    cells.filter((cell, at) => !columns[at]?.isKey && cell.old !== undefined && cell.new !== undefined),
+  );
+
+/** "3 rows gone, 1 row new". */
+function rowsText(tables: readonly TableChange[]): string[] {
+  const count = (which: string): number =>
+    tables.reduce((sum, { rows }) => sum + rows.filter(({ presence }) => presence === which).length, 0);
+  const [gone, come] = [count("removed"), count("added")];
+  const parts = [gone > 0 ? `${counted(gone, "row")} gone` : "", come > 0 ? `${counted(come, "row")} new` : ""];
+  return gone + come === 0 ? [] : [parts.filter((part) => part !== "").join(", ")];
 }
 
 /** Columns that one side alone has, in rows that both have. */

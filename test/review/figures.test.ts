@@ -4,6 +4,7 @@ import { compareFigures } from "../../src/review/figures.js";
 import type { DataState, FigureState, TextToken } from "../../src/review/snapshot.js";
 import { compareTables } from "../../src/review/tables.js";
 import type { FigureChange, TableChange } from "../../src/review/types.js";
+import { figureText } from "../../src/review/wording.js";
 
 const data = (columns: readonly string[], ...rows: readonly (readonly Cell[])[]): DataState => ({
   columns,
@@ -138,6 +139,107 @@ describe("a figure", () => {
     expect([change?.what, change?.name, change?.presence]).toEqual([what, "Figure 1", "changed"]);
     expect(change?.tables.length).toBe(what === "data" ? (more.data?.length ?? 0) : 0);
     expect(change?.texts?.length ?? 0).toBe(what === "text" ? 1 : 0);
+  });
+
+  it.each<[string, Cell[][], Cell[][], string]>([
+    [
+      "values",
+      [
+        ["a", 1],
+        ["b", 2],
+      ],
+      [
+        ["a", 1],
+        ["b", 3],
+      ],
+      "1 of 2 values changed",
+    ],
+    [
+      "a row that went",
+      [
+        ["a", 1],
+        ["b", 2],
+      ],
+      [["a", 1]],
+      "1 row gone",
+    ],
+    [
+      "rows that came",
+      [["a", 1]],
+      [
+        ["b", 2],
+        ["a", 1],
+        ["c", 2],
+      ],
+      "2 rows new",
+    ],
+    [
+      "rows that went and came, and a value of one that stays",
+      [
+        ["a", 1],
+        ["b", 2],
+        ["c", 3],
+        ["d", 4],
+      ],
+      [
+        ["a", 9],
+        ["d", 4],
+        ["e", 5],
+      ],
+      "2 rows gone, 1 row new; 1 of 2 values changed",
+    ],
+    [
+      "their order",
+      [
+        ["a", 1],
+        ["b", 2],
+      ],
+      [
+        ["b", 2],
+        ["a", 1],
+      ],
+      "rows in another order",
+    ],
+    [
+      "their order, a row and a value",
+      [
+        ["a", 1],
+        ["b", 2],
+      ],
+      [
+        ["b", 3],
+        ["a", 1],
+        ["c", 2],
+      ],
+      "1 row new; 1 of 2 values changed; rows in another order",
+    ],
+    // Without a key rows are taken in their order.
+    [
+      "rows without a key",
+      [
+        [2, 1],
+        [1, 1],
+        [3, 3],
+      ],
+      [
+        [2, 1],
+        [1, 7],
+      ],
+      "1 row gone; 1 of 4 values changed",
+    ],
+  ])("whose data differ in %s says which, out of what both sides have", (_, old, now, said) => {
+    for (const kind of ["chart", "table"] as const) {
+      const side = (rows: Cell[][]) =>
+        figure({ kind, data: [data(["k", "v"], ...rows)], printed: rows.map((row) => row.map(String)) });
+      const [change] = compare([side(old)], [side(now)]);
+      expect([change?.what, change && figureText(change)]).toEqual(["data", said]);
+    }
+  });
+
+  it("whose data differ in a column counts no value of it", () => {
+    const wide = [data(["k", "v", "w"], ["a", 1, 2], ["b", 2, 3])];
+    const [change] = compare([figure({ data: [data(["k", "v"], ["a", 1], ["b", 5])] })], [figure({ data: wide })]);
+    expect(change && figureText(change)).toBe("column “W” added; 1 of 2 values changed");
   });
 
   it("from a file is said to show another picture", () => {

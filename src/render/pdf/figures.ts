@@ -17,8 +17,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
   context.placing(figureLabel(figure), figure.id);
   // A memo that shows changes has the older chart of a number beside the newer.
   const numbered = `charts/${figure.number}.svg`;
-  const path = context.files.has(numbered) ? `charts/${figure.id}.svg` : numbered;
-  context.files.set(path, figure.svg);
+  const path = addFile(context.files.has(numbered) ? `charts/${figure.id}.svg` : numbered, figure.svg, context);
   const texts = chartTexts(figure.svg);
   for (const { text, families } of texts)
     context.printed.push({ text, families, place: figure.place, where: figureLabel(figure) });
@@ -58,14 +57,23 @@ const PICTURE_POINTS_A_PIXEL = 0.75;
 
 /** Puts a picture among the source's files and its texts among those that are looked up in the fonts; returns its path. */
 export function pictureFile(picture: Picture, context: PdfContext, place: Place | undefined, where: string): string {
-  const path = `pictures/${picture.name}`;
   if (typeof picture.content === "string") {
     for (const { text, families } of chartTexts(picture.content))
       context.printed.push({ text, families, where, place });
   }
-  context.files.set(path, picture.content);
+  return addFile(`pictures/${picture.name}`, picture.content, context);
+}
+
+/** Puts a file among the source's, in a folder of its own where another has its path: a memo that shows changes holds both. */
+function addFile(wanted: string, content: string | Uint8Array, { files }: PdfContext): string {
+  let path = wanted;
+  for (let n = 2; files.has(path) && !isSameFile(files.get(path), content); n++) path = `${n}/${wanted}`;
+  files.set(path, content);
   return path;
 }
+
+const isSameFile = (one: string | Uint8Array | undefined, other: string | Uint8Array): boolean =>
+  typeof one === "object" && typeof other === "object" ? Buffer.compare(one, other) === 0 : one === other;
 
 /** A computed table with its head repeated on every page it spans. */
 export function writeTable(figure: FigureNode, context: PdfContext): string {

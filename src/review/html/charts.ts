@@ -3,7 +3,7 @@ import { plot } from "../../figures/plot.js";
 import { drawChart } from "../../figures/render.js";
 import { waterfallChart } from "../../figures/waterfall.js";
 import { largest } from "../../lists.js";
-import type { FigureChange, OutputChange } from "../types.js";
+import type { FigureChange, OutputChange, TableChange } from "../types.js";
 import { contributions, signed, textOrNone } from "../wording.js";
 
 /** A chart of a review and what it shows in words. */
@@ -35,9 +35,12 @@ export function waterfall(change: OutputChange, id: string): ReviewChart | undef
   return { svg: drawChart(plot.plot(options), { id, alt }).svg, alt };
 }
 
+/** Whether there are rows that are not the same on both sides. */
+export const hasOtherRows = ({ rows }: TableChange): boolean => rows.some(({ presence }) => presence !== "same");
+
 /** Old and new data of a changed chart in one picture; undefined where there is nothing to draw. */
 export function overlay(change: FigureChange, id: string): ReviewChart | undefined {
-  const table = change.tables.find(({ changedCells }) => changedCells > 0);
+  const table = change.presence === "changed" ? change.tables.find(hasOtherRows) : undefined;
   const options = table && overlayChart(table);
   if (!options) return undefined;
   const alt = `Old and new values of ${change.name}: ${change.caption}`;

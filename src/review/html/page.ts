@@ -53,7 +53,7 @@ import {
   textOrNone,
   unitText,
 } from "../wording.js";
-import { overlay, type ReviewChart, waterfall } from "./charts.js";
+import { hasOtherRows, overlay, type ReviewChart, waterfall } from "./charts.js";
 import { REVIEW_STYLE } from "./style.js";
 
 const MOST_WATERFALLS = 12;
@@ -303,7 +303,7 @@ function figure(
         ];
   });
   const drawn = pictures.length === 0 ? "" : `<div class="pictures">${pictures.join("\n")}</div>`;
-  const tables = change.tables.filter(({ changedCells }) => changedCells > 0).map(dataTable);
+  const tables = change.presence === "changed" ? change.tables.filter(hasOtherRows).map(dataTable) : [];
   const data = tables.length === 0 ? "" : tables.join("\n");
   if (change.kind === "table") return `${head}\n${data}`;
   return `${head}\n${both}\n${drawn === "" ? "" : `<details class="more"><summary>Both pictures</summary>\n${drawn}\n</details>`}${data === "" ? "" : `<details class="more"><summary>The values</summary>\n${data}\n</details>`}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BlockNode, InlineNode, MemoTree } from "../../../src/document/tree.js";
+import type { BlockNode, FigureNode, InlineNode, MemoTree } from "../../../src/document/tree.js";
 import { typstSource, writePdf } from "../../../src/render/pdf/index.js";
 import { literal } from "../../../src/render/pdf/strings.js";
 import { matchGolden } from "../../golden.js";
@@ -44,6 +44,36 @@ describe("the Typst source", () => {
     };
     expect(order("1")).toEqual(["contents", "section(1"]);
     expect(order(undefined)).toEqual(["section(1", "contents"]);
+  });
+
+  it("has of two pictures with one name, and of two charts with one number or id, each its own file", () => {
+    const common = { type: "figure", kind: "chart", caption: [], source: [], data: [], restsOn: [], place } as const;
+    const shown = (id: string, number: number, more: Partial<FigureNode>): FigureNode => {
+      return { ...common, id, number, blockId: id, alt: id, ...more };
+    };
+    const picture = (content: string | Uint8Array): Partial<FigureNode> => ({
+      picture: {
+        light: { name: "map.png", format: "png", width: 9, height: 9, transparent: false, content },
+      },
+    });
+    const svg = (width: number): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="9"></svg>`;
+    const figures = [
+      shown("fig-map-before", 1, picture(new Uint8Array([1, 2]))),
+      shown("fig-map", 1, picture(new Uint8Array([1, 3]))),
+      shown("fig-again", 2, picture(new Uint8Array([1, 2]))),
+      shown("fig-a", 3, { svg: svg(1) }),
+      shown("fig-b", 3, { svg: svg(2) }),
+      shown("fig-c", 4, { svg: svg(3) }),
+      shown("fig-b", 4, { svg: svg(4) }),
+      shown("fig-b", 4, { svg: svg(5) }),
+    ];
+    const { main, files } = typstSource(withBlocks(...figures));
+    const named = [...main.matchAll(/file: "([^"]*)"/g)].map(([, path]) => files.get(path ?? ""));
+    expect(named).toEqual(figures.map((one) => one.svg ?? one.picture?.light.content));
+    expect([...files.keys()].filter((path) => path.includes("pictures/"))).toEqual([
+      "pictures/map.png",
+      "2/pictures/map.png",
+    ]);
   });
 
   it("writes every text as a string", () => {
