@@ -99,7 +99,10 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
       rule: "chapters/fence",
       severity: "error",
       message: `a block to run is written in \`ts\`, \`formula\`, \`sweep\`, \`graph\` or \`picture\`, found \`${info.language}\``,
-      hint: "leave the braces out to show code without running it",
+      hint:
+        info.language === "sql"
+          ? "rows of data files are queried in a `ts` block, whose units are checked: `d3.rollup(given.sales.rows, …)`; leave the braces out to show SQL"
+          : "leave the braces out to show code without running it",
       place,
     });
     return undefined;

@@ -13,8 +13,8 @@ import {
 } from "./types.js";
 import { locateWords } from "./words.js";
 
-const CHAPTER_KEYS = ["title", "summary", "numbered", "appendix", "memo"];
-const MEMO_KEYS = [
+export const CHAPTER_KEYS = ["title", "summary", "numbered", "appendix", "memo"];
+export const MEMO_KEYS = [
   "title",
   "subtitle",
   "authors",

@@ -3,7 +3,7 @@ import { didYouMean } from "../diagnostic.js";
 import type { BlockKind, Located } from "./types.js";
 
 /** Options a block of each kind takes. */
-const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
+export const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   compute: ["expensive", "title", "echo", "step", "dimensions"],
   claim: ["title", "echo", "step", "dimensions"],
   chart: ["caption", "alt", "source", "data", "thresholds", "live", "expensive", "echo", "step", "dimensions"],
@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
 };
 
 /** Options a block of each kind must have. */
-const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
+export const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
   compute: [],
   claim: [],
   chart: ["caption", "alt"],
