@@ -113,12 +113,44 @@ function watching(change) {
 function changed() {
   document.dispatchEvent(new CustomEvent("memo-update", { detail: showing }));
 }
+/* A page that has begun to follow its reader's changes holds a model of the memo, and elements that it found: it is loaded anew, and its address says what
+   was asked for. One that hasn't is loaded anew when it is asked. */
+var isOld = false;
+function hasBegun() {
+  return document.getElementById("live-panel") !== null;
+}
+function again(open) {
+  try {
+    if (open) sessionStorage.setItem("memo-panel", "open");
+  } catch {}
+  location.reload();
+}
+document.addEventListener("click", function (event) {
+  var button = /** @type {Element} */ (event.target).closest && /** @type {Element} */ (event.target).closest(".live-open");
+  if (!isOld || !button || hasBegun()) return;
+  event.stopImmediatePropagation();
+  again(true);
+}, true);
+addEventListener("hashchange", function (event) {
+  if (!isOld || hasBegun() || !/^#(?:set|scenario)=/.test(location.hash)) return;
+  event.stopImmediatePropagation();
+  again(false);
+});
+document.addEventListener("DOMContentLoaded", function () {
+  var opener = /** @type {HTMLElement | null} */ (document.querySelector(".live-open"));
+  try {
+    if (opener && sessionStorage.getItem("memo-panel")) opener.click();
+    sessionStorage.removeItem("memo-panel");
+  } catch {}
+});
 function change(message) {
   if (message.from !== showing) {
     refetch();
     return;
   }
-  var page = message.change;
+  var page = message.change, panel = document.getElementById("live-panel");
+  if (panel) return again(!panel.hidden);
+  if (page.live) isOld = true;
   var put = function () {
     if (page.language !== undefined) root.lang = page.language;
     if (page.title !== undefined) document.title = page.title;
@@ -142,8 +174,10 @@ function refetch() {
     });
     var page = new DOMParser().parseFromString(text, "text/html");
     var fresh = /** @type {HTMLMetaElement} */ (page.querySelector('meta[name="memo-preview"]'));
-    var main = document.querySelector("main"), next = page.querySelector("main");
+    var main = document.querySelector("main"), next = page.querySelector("main"), panel = document.getElementById("live-panel");
     if (!fresh || !main || !next) return location.reload();
+    if (panel) return again(!panel.hidden);
+    isOld = true;
     keepPlace(function () {
       root.lang = page.documentElement.lang;
       document.title = page.title;

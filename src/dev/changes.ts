@@ -1,3 +1,4 @@
+import { sameData } from "../notebook/run/same.js";
 import { type PageParts, type PageSection, writeSection } from "../render/html/index.js";
 import { commonPairs } from "../text/sequences.js";
 
@@ -27,6 +28,8 @@ export interface PageChange {
   lead?: readonly (readonly [at: number, html: string])[];
   /** All sections in their new order; absent where nothing in them changed. */
   sections?: readonly SectionChange[];
+  /** What follows a reader's changes is another now: a page that has begun to follow them is loaded anew. */
+  live?: true;
 }
 
 /** The difference of two pages; undefined where there is none. */
@@ -40,6 +43,7 @@ export function pageChange(before: PageParts, after: PageParts): PageChange | un
   if (lead.length > 0) change.lead = lead;
   const sections = sectionChanges(before.sections, after.sections);
   if (sections) change.sections = sections;
+  if (!sameData(before.live, after.live)) change.live = true;
   return Object.keys(change).length === 0 ? undefined : change;
 }
 

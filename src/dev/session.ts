@@ -146,13 +146,20 @@ export class DevSession {
   }
 
   private compute(project: Project, more: Partial<ComputeOptions>): Promise<Computed> {
-    return computeMemo(project, { ...computeOptions(project, this.options), incremental: this.incremental, ...more });
+    return computeMemo(project, {
+      ...computeOptions(project, this.options),
+      incremental: this.incremental,
+      live: true,
+      ...more,
+    });
   }
 
   private show({ tree, postponed }: Computed, keepProblems: boolean): void {
     this.teller.clear();
     const parts = writeParts(tree);
-    withoutMarks(JSON.stringify(parts), "the preview");
+    // The model of a live page holds marks, which are written as numbers there.
+    const { live: _, ...shown } = parts;
+    withoutMarks(JSON.stringify(shown), "the preview");
     this.shown.show(parts, staleIn(tree, postponed), keepProblems);
   }
 

@@ -68,6 +68,9 @@ export class Session {
     // What no field shows can't be mended there, and is not asked for again.
     this.asked = this.open().world.known(now);
     this.isRest = true;
+    // A preview is of a memo that is being written: what it still has of what was asked for stays.
+    if (!document.querySelector('meta[name="memo-preview"]')) return;
+    this.follow(true, "instead", [...words, ...this.refused.map(({ message }) => message)]);
   }
 
   /** Takes up something else; `settled` where it is not on the way to another value. */

@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { edited, removeFolders, start, starter, temporaryFolder, write } from "./memo.js";
+
+const PATIENCE_MS = 20_000;
+const SPARE = "    spare: {value: 1 year, note: what is in hand}\n";
+const YEARS = "    years: {value: 6 year, note: the length of the lease}\n";
+const MEMO = edited(
+  edited(starter(), "chapters/01-summary.md", "authors: [The bakery]", "authors: [The bakery]\n  live: true"),
+  "assumptions/2026-01.yaml",
+  YEARS,
+  YEARS + SPARE,
+);
+
+const chromium = chromiumOrSkip("the preview of a live page");
+
+describe.skipIf(chromium === undefined)("memo dev of a memo with a live page", () => {
+  const folder = write(temporaryFolder(), MEMO);
+  let running: ReturnType<typeof start>;
+  let browser: Browser;
+  let page: Page;
+  let address = "";
+  const troubles: string[] = [];
+
+  const edit = (path: string, from: string, to: string): void => {
+    const text = readFileSync(join(folder, path), "utf8");
+    writeFileSync(join(folder, path), edited({ [path]: text }, path, from, to)[path] ?? "");
+  };
+  const state = (): Promise<string> => page.evaluate(() => document.documentElement.dataset.liveState ?? "none");
+  const main = async (): Promise<string> => ((await page.locator("main").textContent()) ?? "").replace(/\s+/g, " ");
+
+  beforeAll(async () => {
+    running = start(["dev"], { cwd: folder });
+    address = await new Promise((found) => {
+      let said = "";
+      running.child.stdout.on("data", (text: string) => {
+        said += text;
+        const [there] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
+        if (there !== undefined) found(there);
+      });
+    });
+    browser = await launchChromium(chromium ?? "");
+    page = await (await browser.newContext()).newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on("console", (message) => troubles.push(message.text()));
+    page.on("pageerror", (error) => troubles.push(error.message));
+    await page.goto(address);
+    await page.waitForSelector("main #fig-cost svg");
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    running.child.kill("SIGINT");
+    await running.ended;
+    removeFolders();
+  });
+
+  test("the page of a preview follows its reader, charts included, over what is written now", {
+    timeout: 120_000,
+  }, async () => {
+    // Before anything was asked a change comes in as ever; the model is that of the changed memo all the same.
+    await page.evaluate(() => {
+      document.documentElement.dataset.loaded = "once";
+    });
+    edit("assumptions/2026-01.yaml", "value: 6 year", "value: 7 year");
+    await expect.poll(main, { timeout: PATIENCE_MS }).toMatch(/7 years/);
+    expect(await page.evaluate(() => document.documentElement.dataset.loaded)).toBe("once");
+    await page.click("button.live-open");
+    await page.waitForSelector("#live-panel:not([hidden])");
+    await page.evaluate(() => {
+      location.hash = "#set=energy.diesel:2.5";
+    });
+    await expect.poll(state, { timeout: PATIENCE_MS }).toBe("shown");
+    await expect
+      .poll(() => page.locator("#fig-cost").getAttribute("data-live"), { timeout: PATIENCE_MS })
+      .toBe("changed-chart");
+    expect(await main()).toMatch(/7 years/);
+  });
+
+  test("a change of a file keeps what a reader asked for, as far as the memo still has it", {
+    timeout: 120_000,
+  }, async () => {
+    edit("chapters/02-cost.md", "The energy for a kilometre", "Energy for one kilometre");
+    await expect.poll(main, { timeout: PATIENCE_MS }).toContain("Energy for one kilometre");
+    await expect.poll(state, { timeout: PATIENCE_MS }).toBe("shown");
+    expect(page.url()).toContain("#set=energy.diesel:2.5");
+    expect(await page.locator(".live-band").textContent()).toContain("energy.diesel = 2.5");
+    await page.waitForSelector("#live-panel:not([hidden])");
+    await page.evaluate(() => {
+      location.hash = "#set=use.spare:2;use.years:8";
+    });
+    await expect
+      .poll(() => page.locator(".live-band").textContent(), { timeout: PATIENCE_MS })
+      .toContain("use.years = 8");
+    // One of the two is gone.
+    edit("assumptions/2026-01.yaml", SPARE, "");
+    await expect
+      .poll(() => page.locator(".live-band").textContent(), { timeout: PATIENCE_MS })
+      .toBe("What-if, not the published values: use.years = 8");
+    expect(troubles).toEqual([]);
+  });
+});
