@@ -38,6 +38,7 @@ try {
       document.querySelector("main section p")?.scrollIntoView({ block: "start" });
       scrollBy(0, -140);
     });
+    await page.waitForFunction(() => !document.querySelector("[data-live=waiting]"));
     await page.waitForTimeout(300);
     await page.screenshot({ path: join(ROOT, `.github/${name}.png`), animations: "disabled" });
     await page.close();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { pack } from "../../src/packing/pack.js";
-import { unpack } from "../../src/packing/unpack.js";
+import { Unpacking, unpack } from "../../src/packing/unpack.js";
 
 /** Words in an order that nothing foresees, the same each time. */
 function words(count: number, seed: number): string {
@@ -29,6 +29,20 @@ describe("texts that are packed", () => {
     ["several, with signs of all lengths", words(500, 3), [words(2000, 3), words(2000, 4), "é≈\u{1F34E}"]],
   ])("come out as they went in: %s", (_, known, texts) => {
     expect(unpack(known, pack(known, texts))).toEqual(texts.length === 0 ? [""] : texts);
+  });
+
+  it("come out in steps of any size, and the rest at once", () => {
+    const [known, text] = [words(500, 3), words(2000, 4)];
+    for (const bytes of [1, 7, 1000, 1_000_000]) {
+      const steps = new Unpacking(known, pack(known, [text]));
+      let count = 1;
+      while (!steps.go(bytes)) count++;
+      expect(count).toBeGreaterThanOrEqual(bytes < 1000 ? 100 : 1);
+      expect(steps.texts()).toEqual([text]);
+      const some = new Unpacking(known, pack(known, [text]));
+      some.go(bytes);
+      expect(some.texts()).toEqual([text]);
+    }
   });
 
   it("come out whatever their length", () => {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { unpack } from "../../packing/unpack.js";
+import { Unpacking } from "../../packing/unpack.js";
 import { make } from "./elements.js";
 import { OWN } from "./own.js";
 
@@ -12,10 +12,29 @@ const main = document.querySelector("main")?.textContent ?? "";
 
 let begun = false;
 
-const textsIn = (holder: HTMLScriptElement, known: string): string[] =>
-  holder.type === "application/json"
-    ? (JSON.parse(holder.textContent ?? "") as string[])
-    : unpack(known, holder.textContent ?? "");
+/** What an element holds, as it is or packed; in steps of some milliseconds where there is time before it is asked for. */
+function textsIn(holder: HTMLScriptElement, known: string): { ahead(): void; texts(): string[] } {
+  const text = holder.textContent ?? "";
+  if (holder.type === "application/json") return { ahead() {}, texts: () => JSON.parse(text) as string[] };
+  let packed: Unpacking | undefined;
+  let texts: string[] | undefined;
+  const step = (): void => {
+    packed ??= new Unpacking(known, text);
+    if (!texts && !packed.go(STEP_BYTES)) setTimeout(step, BETWEEN_MS);
+  };
+  return {
+    ahead: () => setTimeout(step, AHEAD_MS),
+    texts: () => {
+      texts ??= (packed ?? new Unpacking(known, text)).texts();
+      return texts;
+    },
+  };
+}
+
+/** When what draws charts begins to be read, how much of it at once, and how long nothing is then. */
+const AHEAD_MS = 500;
+const STEP_BYTES = 12_000;
+const BETWEEN_MS = 25;
 
 function run(code: string): void {
   const script = document.createElement("script");
@@ -30,12 +49,15 @@ function begin(): boolean {
   const holder = document.getElementById("memo-live") as HTMLScriptElement;
   const charts = document.getElementById("memo-charts") as HTMLScriptElement | null;
   try {
-    const [data = "", ...scripts] = textsIn(holder, main);
+    const [data = "", ...scripts] = textsIn(holder, main).texts();
     begun = true;
     holder.textContent = data;
-    // Asked for when the first chart is to be drawn.
-    if (charts)
-      document.addEventListener("memo-charts", () => textsIn(charts, scripts.join("\n")).forEach(run), { once: true });
+    if (charts) {
+      const drawing = textsIn(charts, scripts.join("\n"));
+      // Run when the first chart is to be drawn.
+      document.addEventListener("memo-charts", () => drawing.texts().forEach(run), { once: true });
+      drawing.ahead();
+    }
     scripts.forEach(run);
   } catch {
     opener.disabled = true;

@@ -71,7 +71,7 @@ export class Panel implements Listener {
       make(
         "p",
         { class: "live-lead" },
-        "Change an assumption: the text, the tables and what they claim follow. What can't follow says so.",
+        "Change an assumption: text, tables, charts and claims follow. What can't follow says so.",
       ),
       make(
         "div",
