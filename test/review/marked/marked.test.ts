@@ -9,10 +9,13 @@ import { markedPdf } from "../../../src/review/marked/pdf.js";
 import { markTree } from "../../../src/review/marked/tree.js";
 import type { Review } from "../../../src/review/types.js";
 import { random, shuffled } from "../../../src/sensitivity/numerics/random.js";
+import { chromiumOrSkip, laidOut, launchChromium } from "../../browser.js";
 import { runBlocksHere } from "../../cli/in-process.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
 import { readPdf } from "../../render/pdf/read.js";
 import { FERRY, ferryReview, ferrySide } from "../ferry.js";
+
+const chromium = chromiumOrSkip("pages of changes");
 
 const SUMMARY = "chapters/01-summary.md";
 const MODEL = "chapters/02-model.md";
@@ -249,6 +252,32 @@ describe("a page with its changes marked", () => {
       expect(main, word).toMatch(new RegExp(`<del[^>]*>(?:<[^>]*>)*[^<]*\\b${word}\\b`));
     }
     expect(shows).toBeGreaterThan(6);
+  });
+
+  it.skipIf(chromium === undefined)("has its parts one below the other, wide and narrow", async () => {
+    const page = markedPage(old, await treeOf({ ...ALL, [SUMMARY]: `${ALL[SUMMARY]}\nMore.\n` }), REVIEW);
+    const browser = await launchChromium(chromium ?? "");
+    try {
+      for (const width of [1440, 1100, 390]) {
+        const tab = await browser.newPage({ viewport: { width, height: 900 } });
+        await tab.setContent(page);
+        await laidOut(tab);
+        const edges = await tab.evaluate(() =>
+          ["nav.marked", "header.title", "main", ".receipt"].flatMap((part) => {
+            const { top = Number.NaN, bottom = Number.NaN } =
+              document.querySelector(part)?.getBoundingClientRect() ?? {};
+            return [top, bottom];
+          }),
+        );
+        expect(
+          [...edges].sort((a, b) => a - b),
+          String(width),
+        ).toEqual(edges);
+        await tab.close();
+      }
+    } finally {
+      await browser.close();
+    }
   });
 
   it("shows a chapter that went behind the one that it stood behind", async () => {
