@@ -123,9 +123,9 @@ export class Fields<Found extends YamlProblems = Problems<"assumptions">> {
 
   /** Reports keys that are not in `known`, with the nearest that is. */
   only(known: readonly string[]): void {
-    for (const { key, keyPlace } of this.map.entries) {
+    for (const [at, { key, keyPlace, value }] of this.map.entries.entries()) {
       if (known.includes(key)) continue;
-      const hint = didYouMean(key, known);
+      const hint = cutOff(value, this.map.entries[at - 1], keyPlace) ?? didYouMean(key, known);
       this.problems.error("unknown-key", `${this.subject} has an unknown key \`${key}\``, keyPlace, {
         expected: `one of ${quoted(known, "or")}`,
         hint,
@@ -136,4 +136,11 @@ export class Fields<Found extends YamlProblems = Problems<"assumptions">> {
   missing(key: string, expected: string, place = this.map.place): void {
     this.problems.error("missing-key", `${this.subject} has no \`${key}\``, place, { expected });
   }
+}
+
+/** Between braces a comma ends a text: what stands behind it looks like a key without a value. */
+function cutOff(value: YamlNode, before: YamlEntry | undefined, { start }: Place): string | undefined {
+  if (value.kind !== "scalar" || value.value !== null || value.text !== "") return undefined;
+  if (before?.value.kind !== "scalar" || before.value.place.start.line !== start.line) return undefined;
+  return `a comma ends a text between braces: where it is part of \`${before.key}\`, put that in quotes`;
 }
