@@ -1,22 +1,22 @@
-/** Code: coloured when its fold is opened, by the runs that the build wrote beside it; one switch opens and closes all folds. */
+/** Code: coloured when its fold is opened, by the patterns that the build colours with; one switch opens and closes all folds. */
 (function () {
 "use strict";
 function color(pre) {
   var code = pre.textContent, at = 0, parts = document.createDocumentFragment();
-  (pre.dataset.t.match(/[a-z.]\d+/g) || []).forEach(function (run) {
-    var text = code.slice(at, at + Number(run.slice(1)));
-    at += text.length;
-    var piece = run[0] === "." ? text : memoCards.make("i", run[0], text);
-    parts.append(piece);
+  Array.from(code.matchAll(memoTokens[pre.dataset.code])).forEach(function (found) {
+    var kind = Object.keys(found.groups).find(function (name) { return found.groups[name] !== undefined; });
+    if (!kind) return;
+    parts.append(code.slice(at, found.index), memoCards.make("i", kind, found[0]));
+    at = found.index + found[0].length;
   });
   parts.append(code.slice(at));
   pre.replaceChildren(parts);
-  delete pre.dataset.t;
+  delete pre.dataset.code;
 }
 document.addEventListener("toggle", function (event) {
-  if (event.target.matches("details.computed[open]")) event.target.querySelectorAll("pre[data-t]").forEach(color);
+  if (event.target.matches("details.computed[open]")) event.target.querySelectorAll("pre[data-code]").forEach(color);
 }, true);
 document.addEventListener("memo-update", function () {
-  document.querySelectorAll("details.computed[open] pre[data-t]").forEach(color);
+  document.querySelectorAll("details.computed[open] pre[data-code]").forEach(color);
 });
 })();

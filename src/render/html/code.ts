@@ -1,7 +1,7 @@
 import type { CodeNode } from "../../document/tree.js";
 import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
-import { tokenRuns, tokensOf } from "./highlight.js";
+import { isColoured, tokensOf } from "./highlight.js";
 
 const KINDS: Readonly<Record<CodeNode["kind"], string>> = {
   compute: "Computation",
@@ -33,9 +33,8 @@ function shownCode({ text }: CodeNode): string {
 /** One block in the fold: its source is coloured by the script when the fold opens. */
 function writeFolded(node: CodeNode, context: PageContext): string {
   const code = shownCode(node);
-  const runs = tokenRuns(code, node.language);
   const id = context.ids.of("block", node.blockId);
-  return `<div class="block" id="${id}"><p>${anchors(id, context)}${KINDS[node.kind]} <code>${escapeText(node.blockId)}</code></p><pre${runs === "" ? "" : ` data-t="${runs}"`}>${
+  return `<div class="block" id="${id}"><p>${anchors(id, context)}${KINDS[node.kind]} <code>${escapeText(node.blockId)}</code></p><pre${isColoured(node.language) ? ` data-code="${node.language}"` : ""}>${
     // A line break right behind the tag would be dropped.
     code.startsWith("\n") ? "\n" : ""
   }${escapeText(code)}</pre></div>`;

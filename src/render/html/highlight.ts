@@ -32,17 +32,11 @@ export function* tokensOf(code: string, language: string): Generator<{ kind: Tok
   }
 }
 
-/**
- * The same in short, for the page's script, which makes elements of it once the code is shown: `k5.1d8` is five letters of a keyword, one
- * plain one, eight of a name. What follows the last of them is plain.
- */
-export function tokenRuns(code: string, language: string): string {
-  let runs = "";
-  let at = 0;
-  for (const { kind, from, to } of tokensOf(code, language)) {
-    if (from > at) runs += `.${from - at}`;
-    runs += `${kind}${to - from}`;
-    at = to;
-  }
-  return runs;
-}
+/** The patterns as a script of the page has them, which colours code once it is shown: by language, kinds of tokens as names of groups. */
+export const patternsText = (): string =>
+  `{ ${Object.entries(PATTERNS)
+    .map(([language, { source }]) => `${language}: /${source}/g`)
+    .join(", ")} }`;
+
+/** Whether there is anything to colour in a language. */
+export const isColoured = (language: string): boolean => Object.hasOwn(PATTERNS, language);

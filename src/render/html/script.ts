@@ -1,4 +1,5 @@
 import { assetText } from "../../asset.js";
+import { patternsText } from "./highlight.js";
 
 /**
  * The page's one script: remembers the colours chosen, marks the section being read, opens folded code that a link leads to, makes cards,
@@ -10,6 +11,7 @@ export const SCRIPT = [
   assetText(new URL("../../../src/assets/cards.js", import.meta.url)),
   assetText(new URL("../../../src/assets/figures.js", import.meta.url)),
   assetText(new URL("../../../src/assets/stops.js", import.meta.url)),
+  `var memoTokens = ${patternsText()};\n`,
   assetText(new URL("../../../src/assets/code.js", import.meta.url)),
   assetText(new URL("../../../src/assets/tools.js", import.meta.url)),
 ].join("");

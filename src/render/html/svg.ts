@@ -14,7 +14,9 @@ const REFUSED_TAGS = new Set(["style", "script", "foreignobject", "iframe", "use
  */
 export function writeSvg(svg: string, alt: string, colors: ReadonlyMap<string, string>): string {
   let depth = 0;
-  return svg.trim().replace(TAG, (_tag, name: string, attributes: string, end: string) => {
+  // Blanks between elements draw nothing, but within a text.
+  const bare = svg.trim().replace(/>\n\s*<(?!tspan|\/text)/g, "><");
+  return bare.replace(TAG, (_tag, name: string, attributes: string, end: string) => {
     if (REFUSED_TAGS.has(name.toLowerCase())) throw new Error(`a chart holds a <${name}>, which the page refuses`);
     const root = name === "svg" && depth++ === 0;
     let out = root ? `<svg role="img" aria-label="${escapeAttribute(alt)}"` : `<${name}`;

@@ -51,10 +51,8 @@ function writeEntry(quote: QuoteNode, context: PageContext): string {
 }
 
 function linkTo(id: string, context: PageContext): string {
-  const row = context.rows.get(id);
-  return row === undefined
-    ? escapeText(id)
-    : `<a href="#${context.ids.of("a", id)}">${escapeText(row.assumption.label ?? id)}</a>`;
+  // What it is called stands in the register.
+  return context.rows.has(id) ? `<a href="#${context.ids.of("a", id)}">${escapeText(id)}</a>` : escapeText(id);
 }
 
 /** The assumptions to name: those that move the value most where that is known, else the first it rests on. */

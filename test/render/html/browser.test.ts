@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { coloured } from "../../../src/render/html/code.js";
 import { writeHtml } from "../../../src/render/html/index.js";
 import { axe } from "../../axe.js";
 import { chromiumOrSkip, laidOut, launchChromium } from "../../browser.js";
@@ -528,6 +529,7 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       await fold.locator("summary").click();
       await fold.locator("pre i").first().waitFor();
       expect(await fold.locator("pre").first().textContent()).toBe(before);
+      expect(await fold.locator("pre").first().innerHTML()).toBe(coloured(before ?? "", "ts"));
     }));
 
   test("copied prose is without cards", () =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CodeNode } from "../../../src/document/tree.js";
-import { tokenRuns, tokensOf } from "../../../src/render/html/highlight.js";
+import { patternsText, tokensOf } from "../../../src/render/html/highlight.js";
 import { howMade } from "../../../src/render/html/how.js";
 
 describe("code on the page", () => {
@@ -20,7 +20,7 @@ describe("code on the page", () => {
     expect(kinds(code, language)).toEqual(expected);
   });
 
-  test("runs give the code back, whatever it holds", () => {
+  test("stretches follow one another, whatever the code holds", () => {
     const pieces = ["const ", "a", ' "x', "'", "`", "//", "/*", "*/", "\n", "1.5", "\\", "{", "é", " = ", "$&"];
     let seed = 7;
     const wrong: string[] = [];
@@ -31,15 +31,27 @@ describe("code on the page", () => {
         code += pieces[seed % pieces.length];
       }
       for (const language of ["ts", "yaml", "formula"]) {
-        const told = [...tokenRuns(code, language).matchAll(/[a-z.](\d+)/g)].reduce(
-          (sum, [, run]) => sum + Number(run),
-          0,
-        );
-        const last = [...tokensOf(code, language)].at(-1)?.to ?? 0;
-        if (told !== last) wrong.push(`${language}: ${code}`);
+        let at = 0;
+        for (const { from, to } of tokensOf(code, language)) {
+          if (from < at || to <= from || to > code.length) wrong.push(`${language}: ${code}`);
+          at = to;
+        }
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  test("the page's script has the same patterns", () => {
+    const patterns = new Function(`return ${patternsText()}`)() as Readonly<Record<string, RegExp>>;
+    expect(Object.keys(patterns)).toEqual(["ts", "yaml", "formula"]);
+    for (const [language = "", code = ""] of [
+      ["ts", "const a = `x ${1}` / 2; // why"],
+      ["yaml", "output: x # why"],
+      ["formula", "f(x) = 2 * x^2"],
+    ])
+      expect(code.match(patterns[language] ?? /$/)).toContain(
+        [...tokensOf(code, language)].map(({ from, to }) => code.slice(from, to))[0],
+      );
   });
 });
 
