@@ -161,7 +161,11 @@ function furnish(figure) {
 function tipsOf(canvas) {
   var known = read.get(canvas);
   if (!known) {
-    known = JSON.parse(canvas.dataset.tips);
+    var words = canvas.matches(".narrow-only") ? tipsOf(canvas.closest("figure").querySelector(".wide-only")) : [];
+    known = (canvas.dataset.tips || "").split("\n").filter(Boolean).map(function (line) {
+      var parts = /^([^, ]+),([^, ]+)(?:,(\d+)| ([\s\S]*))$/.exec(line);
+      return [Number(parts[1]), Number(parts[2]), parts[3] === undefined ? parts[4] : words[parts[3]][2]];
+    });
     read.set(canvas, known);
   }
   return known;

@@ -30,13 +30,20 @@ export function writeCanvas({ alt, extras, svg = "" }: FigureNode, { colors }: P
   const wide = `<div class="canvas${narrow === undefined ? "" : " wide-only"}"${writeTips(tips)}>${writeSvg(svg, alt, colors)}</div>`;
   return narrow === undefined
     ? wide
-    : `${wide}\n<div class="canvas narrow-only" data-aid${writeTips(narrowTips)}>${writeSvg(narrow, alt, colors)}</div>`;
+    : `${wide}\n<div class="canvas narrow-only" data-aid${writeTips(narrowTips, tips)}>${writeSvg(narrow, alt, colors)}</div>`;
 }
 
-/** What items come to, by place, for the page's script. */
-function writeTips(tips: NonNullable<FigureNode["extras"]>["tips"]): string {
-  if (!tips || tips.length === 0) return "";
-  return ` data-tips="${escapeAttribute(JSON.stringify(tips.map(({ x, y, text }) => [x, y, text])))}"`;
+type Tips = NonNullable<NonNullable<FigureNode["extras"]>["tips"]>;
+
+/** What items come to, by place, for the page's script: a line each, "x,y words", or "x,y,n" where the words are those of `others`' n-th. */
+function writeTips(tips: Tips, others: Tips = []): string {
+  if (tips.length === 0) return "";
+  const known = new Map(others.map(({ text }, at) => [text, at]));
+  const lines = tips.map(({ x, y, text }) => {
+    const at = known.get(text);
+    return at === undefined ? `${x},${y} ${text.replace(/\s*\n\s*/g, " ")}` : `${x},${y},${at}`;
+  });
+  return ` data-tips="${escapeAttribute(lines.join("\n"))}"`;
 }
 
 /**

@@ -19,6 +19,14 @@ function withInline(...nodes: readonly unknown[]): MemoTree {
   return withBlock({ type: "paragraph", children: nodes as InlineNode[] });
 }
 
+function sampleFigure(): BlockNode {
+  const figure = sampleTree()
+    .chapters.flatMap(({ children }) => children)
+    .find(({ type }) => type === "figure");
+  if (!figure) throw new Error("the sample has a figure");
+  return figure;
+}
+
 function withBlock(...blocks: readonly unknown[]): MemoTree {
   const tree = sampleTree();
   const [first, ...rest] = tree.chapters;
@@ -28,6 +36,29 @@ function withBlock(...blocks: readonly unknown[]): MemoTree {
 }
 
 describe("the page", () => {
+  test("says what a chart's marks come to once, for both of its drawings", () => {
+    const extras = {
+      narrow: "<svg></svg>",
+      tips: [
+        { x: 10, y: 20.5, text: "2026: 18, GW" },
+        { x: 30, y: 8, text: "2027:\n24" },
+      ],
+      narrowTips: [
+        { x: 5, y: 9, text: "2027:\n24" },
+        { x: 4, y: 7, text: "2026: 18, GW" },
+        { x: 6, y: 7, text: "2028: 31" },
+      ],
+    };
+    const figure = { ...sampleFigure(), id: "fig-both", extras };
+    const canvases = [
+      ...new JSDOM(writeHtml(withBlock(figure), noFonts)).window.document.querySelectorAll("#fig-both .canvas"),
+    ];
+    expect(canvases.map((one) => one.getAttribute("data-tips"))).toEqual([
+      "10,20.5 2026: 18, GW\n30,8 2027: 24",
+      "5,9,1\n4,7,0\n6,7 2028: 31",
+    ]);
+  });
+
   test("is the golden one", () => {
     const page = writeHtml(sampleTree(), noFonts)
       .replace(/(<style>)[\s\S]*?(<\/style>)/, "$1…$2")
