@@ -121,6 +121,13 @@ describe("the sources", () => {
   });
 });
 
+it("the commands read words and print, and are short", () => {
+  const lines = files
+    .filter((file) => file.startsWith("cli/"))
+    .reduce((sum, file) => sum + readFileSync(join(ROOT, "src", file), "utf8").split("\n").length - 1, 0);
+  expect(lines).toBeLessThan(3500);
+});
+
 describe("the tests", () => {
   it("that a quick run leaves out are there", () => {
     expect(LONG.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);

@@ -3,12 +3,12 @@ import { type CommandOptions, computeMemo, computeOptions } from "../../memo/com
 import { confirmedText, readingState } from "../../memo/reading.js";
 import { addSource, replaceSource } from "../../memo/replace-source.js";
 import { identityInGit } from "../../memo/repository/git.js";
+import { plainUnread, readingText } from "../../memo/shown/reading-text.js";
 import { jsonReport } from "../../render/data/json-report.js";
 import { READINGS } from "../../review/reading/file.js";
 import { isDay } from "../../review/reading/readings.js";
-import { begin, type Unread, valuePassages, whyUnread } from "../../review/reading/unread.js";
+import { valuePassages } from "../../review/reading/unread.js";
 import { counted } from "../../text/counts.js";
-import { wrap } from "../../text/table.js";
 import { type Running, runCommand } from "../runner.js";
 import type { Terminal } from "../terminal/terminal.js";
 
@@ -36,8 +36,8 @@ export function read(places: readonly string[], options: ReadOptions, terminal: 
     if (parsed.problems.length > 0) throw new MemoError([...parsed.problems]);
     if (!confirms) {
       const of = valuePassages(snapshot).length;
-      if (options.json) terminal.out(jsonReport(true, [], { passages: of, toRead: unread.map(plain) }));
-      else terminal.out(listText(unread, of, project.readings !== undefined, terminal.columns ?? 80));
+      if (options.json) terminal.out(jsonReport(true, [], { passages: of, toRead: unread.map(plainUnread) }));
+      else terminal.out(readingText(unread, of, project.readings !== undefined, terminal.columns ?? 80));
       return 0;
     }
     const chosen = options.all ? "all" : places;
@@ -71,29 +71,4 @@ function readerOf({ by, folder }: ReadOptions): string {
 
 function usage(message: string, expected: string): MemoError {
   return new MemoError([{ rule: "read/usage", severity: "error", message, expected }], 2);
-}
-
-const plain = ({ passage: { section, place, text }, last, moved }: Unread): object => ({
-  section,
-  place: `${place.file}:${place.start.line}`,
-  text,
-  ...(last ? { last } : {}),
-  moved,
-});
-
-function listText(unread: readonly Unread[], of: number, isKept: boolean, width: number): string {
-  const head = isKept
-    ? `${unread.length} of ${counted(of, "passage")} that quote${of === 1 ? "s" : ""} values ${unread.length === 1 ? "is" : "are"} to be read\n`
-    : `nobody keeps here what was read: \`memo read --all\` begins, with ${counted(of, "passage")} that quote${of === 1 ? "s" : ""} values\n`;
-  const lines = (isKept ? unread : []).map((one) => {
-    const { place, text } = one.passage;
-    return [
-      `${place.file}:${place.start.line}`,
-      ...wrap(`“${begin(text)}”`, width - 2),
-      ...wrap(whyUnread(one), width - 2),
-    ]
-      .map((line, at) => (at === 0 ? `${line}\n` : `  ${line}\n`))
-      .join("");
-  });
-  return head + lines.join("");
 }

@@ -1,10 +1,9 @@
-import { type EditResult, editAssumptions, type FieldChange, type NumberChange } from "../../assumptions/edit/index.js";
-import { describeNumber, describeUnit } from "../../assumptions/register/describe.js";
-import { type Diagnostic, MemoError, type Place } from "../../diagnostic.js";
+import { editAssumptions } from "../../assumptions/edit/index.js";
+import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { replaceSource } from "../../memo/replace-source.js";
+import { editText } from "../../memo/shown/edit-text.js";
 import { ownVersion } from "../../memo/versions/own-version.js";
 import { lineDiff } from "../../text/line-diff.js";
-import { wrap } from "../../text/table.js";
 import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
 
@@ -47,7 +46,7 @@ export function set(words: readonly string[], options: SetOptions, terminal: Ter
     const changed = text !== before;
     if (changed && !options.dryRun) await replaceSource(project, file, before, text);
     printDiagnostics(terminal, diagnostics, new Map());
-    terminal.out(changed ? summary(result, terminal.columns ?? 80) : `${file} says so already; nothing is written\n`);
+    terminal.out(changed ? editText(result, terminal.columns ?? 80) : `${file} says so already; nothing is written\n`);
     if (changed && options.dryRun) {
       for (const { sign, line, text: shown } of lineDiff(before, text))
         terminal.out(`${String(line).padStart(5)} ${sign} ${shown}\n`);
@@ -88,32 +87,3 @@ function pairs(
     text: (words[2 * i + 1] ?? "").trim(),
   }));
 }
-
-/** What changed, a line each, and where it stands. */
-export function summary({ numbers, fields }: Pick<EditResult, "numbers" | "fields">, width: number): string {
-  const lines = [
-    ...numbers.map((change) => [numberText(change), change.place] as const),
-    ...fields.map((change) => [fieldText(change), change.place] as const),
-  ];
-  return lines
-    .map(([text, place]) => {
-      const line = `${text}  (${at(place)})`;
-      const [first = "", ...rest] = line.length <= width ? [line] : [...wrap(text, width), `(${at(place)})`];
-      return [first, ...rest.map((more) => `  ${more}`)].map((part) => `${part}\n`).join("");
-    })
-    .join("");
-}
-
-function numberText({ id, keys, end, before, after, unit }: NumberChange): string {
-  const name = [id, ...keys].join(".") + (end === "value" ? "" : ` ${end}`);
-  const old = before === undefined ? "none" : describeNumber(before);
-  return `${name}: ${old} → ${describeNumber(after)} ${describeUnit(unit)}`.trimEnd();
-}
-
-function fieldText({ id, field, before, after }: FieldChange): string {
-  const name = `${id} ${field.replace("_", "-")}`;
-  if (field === "reason") return `${name}: ${after}`;
-  return `${name}: ${before === "" ? "none" : before} → ${after}`;
-}
-
-const at = ({ file, start }: Place): string => `${file}:${start.line}`;
