@@ -91,8 +91,12 @@ function ratios(rows: readonly Measured[], against: number): Measured[] {
   return rows.map((row) => ({ ...row, ratio: row.seconds / against }));
 }
 
-/** The state in which an author changes something: everything built, and what the change was last time taken back. */
-function cases(workspace: Workspace, change: (n: number) => string): Case[] {
+/**
+ * The state in which an author changes something: everything built, and what the change was last time taken back.
+ *
+ * @param heavy a change on which nearly all rests
+ */
+function cases(workspace: Workspace, change: (n: number) => string, heavy?: (n: number) => string): Case[] {
   const warm = (): void => workspace.restore();
   const fresh = (): void => {
     workspace.restore();
@@ -102,8 +106,22 @@ function cases(workspace: Workspace, change: (n: number) => string): Case[] {
     { name: "cold", args: () => build(workspace), before: fresh },
     { name: "nothing changed", args: () => build(workspace), before: warm },
     { name: "one assumption changed", args: (n) => build(workspace, "--set", change(n)), before: warm },
+    ...(heavy
+      ? [
+          {
+            name: "one behind nearly all changed",
+            args: (n: number) => build(workspace, "--set", heavy(n)),
+            before: warm,
+          },
+        ]
+      : []),
     { name: "one block changed", args: () => build(workspace), before: (n) => workspace.changeBlock(n + 1) },
     { name: "one sentence changed", args: () => build(workspace), before: (n) => workspace.changeProse(n + 1) },
+    {
+      name: "one sentence changed, page only",
+      args: () => build(workspace, "--only", "page"),
+      before: (n) => workspace.changeProse(n + 1),
+    },
     {
       name: "cold, page only",
       args: () => build(workspace, "--only", "page"),
@@ -145,16 +163,14 @@ async function commands(): Promise<Report> {
   say("start-up");
   const empty = join(scratch, "empty.mjs");
   writeFileSync(empty, "");
-  sections.push({
-    title: "Start-up",
-    rows: await measure(
-      [
-        { name: "node, nothing else", args: () => [empty] },
-        { name: "`memo --help`", args: () => [main, "--help"] },
-      ],
-      rounds,
-    ),
-  });
+  const startUp = await measure(
+    [
+      { name: "node, nothing else", args: () => [empty] },
+      { name: "`memo --help`", args: () => [main, "--help"] },
+    ],
+    rounds,
+  );
+  sections.push({ title: "Start-up", rows: startUp });
 
   say("this memo");
   const memo = Workspace.copyOf(root, join(scratch, "memo"));
@@ -164,21 +180,26 @@ async function commands(): Promise<Report> {
     name: "floor: libraries loaded, PDF set",
     args: () => [join(root, "test/bench/floor.mjs"), typst, String(created)],
   };
-  const ofMemo = await measure([floor, ...cases(memo, (n) => `gw.add.2027=${(24.1 + n / 10).toFixed(1)}`)], rounds);
+  const one = (n: number): string => `gw.add.2027=${(24.1 + n / 10).toFixed(1)}`;
+  const heavy = (n: number): string => `mef.base=${(1.01 + n / 100).toFixed(2)}`;
+  const ofMemo = await measure([floor, ...cases(memo, one, heavy)], rounds);
   sections.push({
     title: "This memo, all outputs",
     against: "floor",
     rows: ratios(ofMemo, ofMemo[0]?.seconds ?? Number.NaN),
   });
   const cold = ofMemo[1]?.seconds ?? Number.NaN;
-  sections.push({ title: "This memo, rebuilt", against: "cold", rows: ratios(ofMemo.slice(2, 6), cold) });
+  const rebuilt = ofMemo.filter(({ name }) => name.includes("changed") && !name.includes("only"));
+  sections.push({ title: "This memo, rebuilt", against: "cold", rows: ratios(rebuilt, cold) });
+  const nothing = ofMemo.filter(({ name }) => name === "nothing changed");
+  const bare = startUp[0]?.seconds ?? Number.NaN;
+  sections.push({ title: "This memo, started for nothing", against: "bare node", rows: ratios(nothing, bare) });
   say("generated, 1×");
   const ofOne = await measure(
     cases(generated(1), (n) => `u0.base=${8 + n / 10} GW`),
     rounds,
   );
-  const one = ofOne[0]?.seconds ?? Number.NaN;
-  sections.push({ title: "Generated, 1×", against: "cold", rows: ratios(ofOne, one) });
+  sections.push({ title: "Generated, 1×", against: "cold", rows: ratios(ofOne, ofOne[0]?.seconds ?? Number.NaN) });
 
   const growth: Measured[] = [];
   const perUnit = (rows: readonly Measured[], factor: number): Measured[] =>
