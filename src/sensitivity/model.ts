@@ -75,17 +75,20 @@ export async function modelOf(
     return { outputs, ...(text.size > 0 ? { text } : {}), failures: evaluated.failures.map(bare) };
   };
   // Studies of a memo often share their draws: then all results are computed at once.
-  const kept = new Map<string, Evaluations>();
+  const kept = new Map<string, Promise<Evaluations>>();
   return {
     register: about.register,
     columns,
     evaluate: (inputs, outputs) => {
       const paths = pathsOf(inputs);
+      const run = async (points: Float64Array, n: number, wanted?: readonly string[]): Promise<Evaluations> =>
+        arrange(await evaluator.evaluate(points, n, paths, { onProgress, outputs: wanted }), n);
       return async (points, n) => {
-        if (n < WORTH_KEEPING) return arrange(await evaluator.evaluate(points, n, paths, { onProgress, outputs }), n);
+        if (n < WORTH_KEEPING) return run(points, n, outputs);
         const bytes = new Uint8Array(points.buffer, points.byteOffset, points.byteLength);
         const key = createHash("sha1").update(JSON.stringify(paths)).update(bytes).digest("hex");
-        const known = kept.get(key) ?? arrange(await evaluator.evaluate(points, n, paths, { onProgress }), n);
+        // Before it is there, since another study may ask meanwhile.
+        const known = kept.get(key) ?? run(points, n);
         kept.set(key, known);
         return known;
       };

@@ -6,7 +6,7 @@ import { type Diagnostic, didYouMean, MemoError, type Place } from "../../diagno
 import { append } from "../../lists.js";
 import { closure, pathsOverlap } from "../../notebook/analyse/analyse.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
-import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
+import { EvaluatorClosed, openEvaluator } from "../../notebook/evaluate/evaluator.js";
 import { listable, plainCopy } from "../../notebook/process/wire.js";
 import type { Cache, Limits, Runner } from "../../notebook/run/runner.js";
 import type { FigureResult, RunResult } from "../../notebook/types.js";
@@ -216,17 +216,26 @@ async function resultsOf(
   const giveUp = (): void => opened.close();
   signal?.addEventListener("abort", giveUp);
   try {
-    for (const study of known) {
-      signal?.throwIfAborted();
-      try {
-        const found = await runStudy(study.request, opened.model);
-        results.set(study.block.id, found);
-        const key = keys.get(study.block.id);
-        if (key) store.write(key, found, study.block.id);
-      } catch (error) {
-        append(diagnostics, placed(error, study));
+    const problems = new Map<Study, readonly Diagnostic[]>();
+    const queue = known.values();
+    const work = async (): Promise<void> => {
+      for (const study of queue) {
+        signal?.throwIfAborted();
+        try {
+          const found = await runStudy(study.request, opened.model);
+          results.set(study.block.id, found);
+          const key = keys.get(study.block.id);
+          if (key) store.write(key, found, study.block.id);
+        } catch (error) {
+          // What went wrong in one has ended the process of all; it is told there.
+          if (!(error instanceof EvaluatorClosed) || problems.size === 0) problems.set(study, placed(error, study));
+        }
       }
-    }
+    };
+    // Two, so that the model runs for one while something is made of the runs of the other.
+    await Promise.all([work(), work()]);
+    signal?.throwIfAborted();
+    for (const study of known) append(diagnostics, problems.get(study) ?? []);
   } finally {
     signal?.removeEventListener("abort", giveUp);
     opened.close();

@@ -159,7 +159,9 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
       };
       const from = Math.floor((n * at) / count);
       const to = Math.floor((n * (at + 1)) / count);
-      await process.ask({ type: "vary", variation: moved }, "varied");
+      // Points follow at once, so that the process has something to do whatever this thread is at.
+      const varied = process.ask({ type: "vary", variation: moved }, "varied");
+      varied.catch(() => {});
       const next = async (first: number): Promise<void> => {
         const rows = Math.min(chunk, to - first);
         const reply = await process.ask(
@@ -189,6 +191,7 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
         await ahead;
         ahead = current;
       }
+      await varied;
       await ahead;
       const { unchanged } = await process.ask({ type: "settle" }, "settled");
       if (unchanged) return;
