@@ -181,7 +181,19 @@ function withTask(item: BlockNode[]): BlockNode[] {
 }
 
 /** A quotation; code that is run is no part of one, and alone leaves none. */
-const quoteOf = (children: BlockNode[]): BlockNode[] => (isCode(children) ? children : [{ type: "quote", children }]);
+const quoteOf = (children: BlockNode[]): BlockNode[] =>
+  isCode(children) ? children : [{ type: "quote", children: attributed(children) }];
+
+/** The last paragraph of a quotation, where it begins with a dash, says whose words those above it are. */
+function attributed(children: BlockNode[]): BlockNode[] {
+  const last = children.at(-1);
+  if (children.length < 2 || last?.type !== "paragraph") return children;
+  const [first, ...more] = last.children;
+  const found = first?.type === "text" ? /^(?:-{2,3}|[\u2013\u2014])\s/.exec(first.text) : undefined;
+  if (!found || first?.type !== "text") return children;
+  const text = `\u2014 ${first.text.slice(found[0].length)}`;
+  return [...children.slice(0, -1), { ...last, children: [{ type: "text", text }, ...more], attribution: true }];
+}
 
 const paragraphOf = (children: InlineNode[]): BlockNode[] =>
   children.length > 0 ? [{ type: "paragraph", children }] : [];

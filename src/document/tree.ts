@@ -92,8 +92,8 @@ export interface HeadingNode {
 
 export type BlockNode =
   | HeadingNode
-  /** `of` names the figure before it that it says more of: where that is set elsewhere, it goes with it. */
-  | { type: "paragraph"; children: readonly InlineNode[]; of?: string }
+  /** `of` names the figure before it that it says more of: where that is set elsewhere, it goes with it. The attribution of a quotation says whose words it has. */
+  | { type: "paragraph"; children: readonly InlineNode[]; of?: string; attribution?: true }
   | { type: "list"; ordered: boolean; start: number; tight: boolean; items: readonly (readonly BlockNode[])[] }
   | {
       type: "definitions";

@@ -66,6 +66,15 @@ it("a key of a keyboard is one, and a tag alone is told", () => {
   expect(resolve({ [FILE]: chapter("Press <kbd>Ctrl.") }).diagnostics).toMatchObject([{ rule: "prose/unsupported" }]);
 });
 
+it("a quotation says whose words it has, where its last paragraph begins with a dash", () => {
+  const { page, pdf, markdown } = written("> Grow.\n>\n> -- *A. Reader*, {{number given.gw.add.2026 digits=0}}");
+  expect(page).toMatch(/<blockquote><p>Grow\.<\/p>\n<p class="attribution">— <em>A\. Reader<\/em>, <a class="value"/);
+  expect(pdf).toContain('#attribution[#"— ";#emph[#"A. Reader";];');
+  expect(markdown).toContain("> Grow.\n>\n> — *A. Reader*, 18");
+  for (const text of ["> -- alone", "> -- first\n>\n> then", "> Grow.\n>\n> -5 of them", "Grow.\n\n-- outside"])
+    expect(written(text).page, text).not.toContain('class="attribution"');
+});
+
 it("a page begins on paper where that is asked for, and nowhere else", () => {
   const { page, pdf, markdown } = written("One.", "\\newpage", "Two.");
   expect(pdf).toContain('#pagebreak(weak: true)\n\n#"Two.";');

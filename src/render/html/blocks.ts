@@ -52,7 +52,8 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
       return writeHeading(node, context);
     case "paragraph": {
       const displayed = displayedIn(node.children);
-      return displayed ? writeDisplayed(displayed, context) : `<p>${writeInline(node.children, context)}</p>`;
+      if (displayed) return writeDisplayed(displayed, context);
+      return `<p${node.attribution ? ' class="attribution"' : ""}>${writeInline(node.children, context)}</p>`;
     }
     case "list": {
       const items = node.items.map((item) => `<li>${writeItem(item, node.tight, context)}</li>`).join("\n");

@@ -67,7 +67,9 @@ export function writeBlocks(blocks: readonly BlockNode[], context: PdfContext): 
 function writeBlock(node: BlockNode, context: PdfContext): string {
   switch (node.type) {
     case "paragraph":
-      return writeInlines(node.children, context);
+      return node.attribution
+        ? `#attribution[${writeInlines(node.children, context)}]`
+        : writeInlines(node.children, context);
     case "heading":
       // Outside the flow of a chapter (in a list, a quote) a heading has no place in the outline.
       return `#strong[${writeInlines(node.children, context)}]`;
