@@ -266,25 +266,26 @@ describe("what is refused of them", () => {
 
   it("whatever byte is another one, or wherever it ends: rows or a message, and soon", () => {
     const names = ["zstd.parquet", "v2.parquet", "lz4_raw.parquet", "file.arrow", "lz4.arrow", "utf-8.sqlite"];
-    const started = performance.now();
-    let refused = 0;
+    let [refused, longest] = [0, 0];
     for (const name of names) {
       const bytes = bytesOf(name);
       const wanted = name.endsWith("sqlite")
         ? 'columns: {id: {unit: "1"}}, ignore: [day, region name, kwh, n, big, ok, gap]'
         : `${COLUMNS}}`;
-      for (let at = 0; at < bytes.length; at += wholeOr(67, 1)) {
+      for (let at = 0; at < bytes.length; at += wholeOr(131, 1)) {
         for (const changed of [255, 127, 0]) {
           const copy = Buffer.from(bytes);
           copy[at] = changed;
+          const started = performance.now();
           if (read(name, wanted, copy).diagnostics.length > 0) refused++;
+          longest = Math.max(longest, performance.now() - started);
         }
         expect(read(name, wanted, bytes.subarray(0, at)).diagnostics.length, `${name} of ${at} bytes`).toBeGreaterThan(
           0,
         );
       }
     }
-    expect(refused).toBeGreaterThan(50);
-    expect(performance.now() - started).toBeLessThan(wholeOr(5000, 120_000));
+    expect(refused).toBeGreaterThan(30);
+    expect(longest).toBeLessThan(3000);
   });
 });
