@@ -33,7 +33,9 @@ export function declare({ folder, assumptions, write, adopt }: DeclareOptions, t
       return 0;
     }
     const target = ownFolder(join(project.root, FOLDER));
-    const { written: changed, warnings } = await updateFolder(target, { name: FOLDER, files, adopt });
+    // As in the cache: what is written here is for an editor on this machine.
+    const all = new Map([...files, [".gitignore", "*\n"]]);
+    const { written: changed, warnings } = await updateFolder(target, { name: FOLDER, files: all, adopt });
     printDiagnostics(terminal, warnings, sources);
     const where = relative(process.cwd(), join(project.root, FOLDER)) || FOLDER;
     terminal.out(

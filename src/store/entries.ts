@@ -96,7 +96,7 @@ export class Entries {
     if (size > this.budget * CLEANED_TO || !isOwnFolder(this.folder)) return;
     const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}.draft`;
     try {
-      mkdirSync(this.folder, { recursive: true });
+      if (mkdirSync(this.folder, { recursive: true }) !== undefined) ignore(this.folder);
       writeEntry(draft, name, body);
       renameSync(draft, path);
     } catch {
@@ -130,6 +130,15 @@ export class Entries {
 }
 
 const sizeOf = (bytes: number): number => Math.ceil(bytes / LEAST_BYTES) * LEAST_BYTES;
+
+/** Keeps a folder that was just made from version control; another process may have done so already. */
+function ignore(folder: string): void {
+  try {
+    writeFileSync(join(folder, ".gitignore"), "*\n", { flag: "wx" });
+  } catch {
+    // What keeps a folder from being committed is no reason to keep nothing.
+  }
+}
 
 /** A new file that knows which one it is; it stays the same one when it is renamed. */
 function writeEntry(path: string, name: string, body: Uint8Array): void {

@@ -33,6 +33,7 @@ describe("memo declare", () => {
 
   it("writes what changed, and takes away the modules of blocks that are gone", async () => {
     expect(await declared(folder)).toMatch(/: \d+ blocks, all as they were\n$/);
+    expect(filesUnder(join(folder, ".memo"))[".gitignore"]).toBe("*\n");
     const gone = write(temporaryFolder(), FILES);
     await declared(gone);
     write(gone, edited(FILES, "chapters/02-model.md", "```ts {#aside}", "```ts"));

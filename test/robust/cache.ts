@@ -30,7 +30,7 @@ export async function harmedCache(files: ReadonlyMap<string, string>, seed: numb
   const cache = join(folder, ".memo-cache");
   const kept = (): string[] =>
     readdirSync(cache, { recursive: true, encoding: "utf8" })
-      .filter((name) => lstatSync(join(cache, name)).isFile())
+      .filter((name) => name !== ".gitignore" && lstatSync(join(cache, name)).isFile())
       .sort();
   const names = kept();
   let tried = 0;

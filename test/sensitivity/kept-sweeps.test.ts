@@ -190,6 +190,7 @@ describe("sweeps that are kept", () => {
   /** Entries of the store that hold what a study came to. */
   const kept = (cache: string): string[] =>
     readdirSync(cache).filter((name) => {
+      if (name === ".gitignore") return false;
       const { kind, result } = deserialize(readFileSync(join(cache, name)).subarray(DIGEST_BYTES)) as StudyResult;
       return STUDIES.includes(kind) && result !== undefined;
     });

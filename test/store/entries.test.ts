@@ -246,6 +246,27 @@ describe.skipIf(process.platform === "win32")("the cleaning of a store", () => {
     expect(filesUnder(memo)).toMatchObject(BASE);
   });
 
+  it("leaves what keeps a folder that it made from version control, and writes none into one that was there", () => {
+    const memo = memoIn();
+    execFileSync("git", ["init", "-q"], { cwd: memo });
+    const folder = join(memo, ".memo-cache");
+    const entries = new Entries(folder, 4096 * 8);
+    for (let n = 0; n < 3; n++) for (const key of KEYS) entries.put(key, bytes(10_000));
+    expect(readFileSync(join(folder, ".gitignore"), "utf8")).toBe("*\n");
+    expect(readdirSync(folder).length).toBeGreaterThan(1);
+    execFileSync("git", ["add", "-A"], { cwd: memo });
+    const added = execFileSync("git", ["ls-files"], { cwd: memo, encoding: "utf8" });
+    expect(
+      added
+        .split("\n")
+        .filter((path) => path !== "")
+        .sort(),
+    ).toEqual(Object.keys(BASE).sort());
+    const own = write(temporaryFolder(), { ".memo-cache/notes.txt": "mine" });
+    new Entries(join(own, ".memo-cache"), MUCH).put(KEYS[0] as string, bytes(1));
+    expect(readdirSync(join(own, ".memo-cache")).sort()).toEqual([KEYS[0], "notes.txt"]);
+  });
+
   it("touches nothing behind a link, nor where a file has the folder's name", () => {
     const memo = memoIn();
     const far = write(temporaryFolder(), Object.fromEntries(KEYS.map((key) => [key, "a blob of somebody's"])));
