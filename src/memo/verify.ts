@@ -5,9 +5,10 @@ import { inputsOf, someOf, whyUnreadable } from "../files/index.js";
 import { embedFiles, embedPath, type PagePlace, PDF, sitePage, versionPath } from "../publish/index.js";
 import { parseSnapshot } from "../review/snapshot.js";
 import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "./compute.js";
-import { inputsDigest } from "./default-version.js";
+import { inputsDigest, versionOf } from "./default-version.js";
 import { ENGINE, type Inputs } from "./inputs.js";
 import { carriesModel } from "./live/carries-model.js";
+import { computedOf } from "./matrix/combinations.js";
 import { differingPages } from "./pdf-pages.js";
 import type { Project } from "./project.js";
 import { commitOf, differingSources } from "./repository/source-commit.js";
@@ -75,7 +76,11 @@ export async function verifyFile(
     throw otherSources(file, receipt.inputs, inputs, { folder: options.folder, where, project, compute });
   // A page that was built without it carries no model.
   const live = receipt.kind === "page" && carriesModel(bytes);
-  const computed = await computeMemo(project, { ...compute, live, onlyLooking: true, step });
+  // The file says which build it is of, and the command line need not.
+  const computed = await computedOf(
+    { version: compute.version ?? versionOf(project), scenario: compute.scenario },
+    () => computeMemo(project, { ...compute, live, onlyLooking: true, step }),
+  );
   const { kind, commit, page, embed } = receipt;
   const { origin } = computed.tree;
   const tree = { ...computed.tree, ...(origin && commit ? { origin: { ...origin, commit } } : {}) };

@@ -96,6 +96,20 @@ describe("memo publish", () => {
     expect(filesUnder(site)).toEqual(before);
   });
 
+  it("says of which scenario's build an error is that the version itself does not have", async () => {
+    const parent = temporaryFolder();
+    const files = edited(
+      FIRST,
+      "chapters/02-harvest.md",
+      "```ts {#",
+      '```ts {#early}\nconst early = (() => {\n  if (given.orchard.apples < 35) throw new Error("too few apples");\n  return 1;\n})();\n```\n\n{{number early}}\n\n```ts {#',
+    );
+    const memo = write(join(parent, "memo"), files);
+    const { code, stderr } = await run(memo);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/too few apples[\s\S]*\n {2}found in the build of 2026-03\+late-frost\n/);
+  });
+
   it("leaves at a scenario's old address a page that leads on to it, where the sources say so", async () => {
     const parent = temporaryFolder();
     const SCENARIOS = "assumptions/scenarios.yaml";

@@ -63,3 +63,24 @@ it("every file that a build writes is what its sources give, until it or they ar
     expect(await run(folder, `out/${file}`, { at: "HEAD" }), file).toMatchObject({ code: 0 });
   }
 });
+
+it("says of which build an error is, which only the file names", async () => {
+  const repository = TestRepository.with(BASE);
+  const { folder } = repository;
+  await build(
+    { folder, out: "frost", scenario: "late-frost", set: [], cache: false, json: false, limits },
+    new Recorder(),
+  );
+  const path = join(folder, "chapters/02-harvest.md");
+  const chapter = readFileSync(path, "utf8");
+  writeFileSync(
+    path,
+    `${chapter}\n\`\`\`ts {#early}\nconst early = (() => {\n  if (given.orchard.apples < 35) throw new Error("too few apples");\n  return 1;\n})();\n\`\`\`\n`,
+  );
+  // Of a file without its digest the sources are not compared first.
+  const file = join(folder, "frost/results.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/"inputs": "[^"]*",\s*/, ""));
+  const { code, text } = await run(folder, "frost/results.json");
+  expect(code).toBe(1);
+  expect(text).toMatch(/too few apples[\s\S]*\n {2}found in the build of 2026-03\+late-frost\n/);
+});

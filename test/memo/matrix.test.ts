@@ -219,6 +219,7 @@ describe("every version and scenario", () => {
       "
     `);
     expect(stderr.match(/error\[/g)).toHaveLength(1);
+    expect(stderr).toContain("  found in the build of 2026-03+late-frost\n");
     const after = filesUnder(join(folder, "every"));
     const changed = NAMES.filter((name) => after[`${name}/memo.md`] !== before[`${name}/memo.md`]);
     expect(changed).toEqual(NAMES.filter((name) => !name.endsWith("late-frost")));

@@ -23,7 +23,7 @@ import { ENGINE } from "../inputs.js";
 import type { Project } from "../project.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../write.js";
 import { EVERY } from "./asked.js";
-import { type Combination, combinationsOf, inShard, nameOf } from "./combinations.js";
+import { type Combination, combinationsOf, foundIn, inShard, nameOf } from "./combinations.js";
 import { matrixPage } from "./page.js";
 import {
   type Entry,
@@ -100,10 +100,11 @@ export async function buildMatrix(
         const written = await writeOutputs(tree, kinds, { sources: request.sources });
         for (const [path, content] of written) files.put(`${at}/${path}`, content);
         of ??= headOf(tree);
-        outcomes.push({ name: at, entry: entryOf(combination, tree), files: written.size, diagnostics });
+        const found = foundIn(combination, diagnostics);
+        outcomes.push({ name: at, entry: entryOf(combination, tree), files: written.size, diagnostics: found });
       } catch (error) {
         if (!(error instanceof MemoError)) throw error;
-        const { diagnostics } = error;
+        const diagnostics = foundIn(combination, error.diagnostics);
         const reason = diagnostics.find(({ severity }) => severity === "error")?.message ?? "no reason is known";
         outcomes.push({ name: at, entry: failedEntry(combination, reason), files: 0, diagnostics });
       }

@@ -1,4 +1,5 @@
 import { versionNames } from "../../assumptions/files/version-names.js";
+import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import type { Shard } from "../../text/shard.js";
 import { scenariosOf, versionOf } from "../default-version.js";
 import type { Project } from "../project.js";
@@ -25,3 +26,20 @@ export const inShard = (all: readonly Combination[], { i, of }: Shard): Combinat
 /** "2026-05+upside", as `memo diff` takes it too. */
 export const nameOf = ({ version = "", scenario }: Combination): string =>
   scenario === undefined ? version : `${version}+${scenario}`;
+
+/** Each with a note of which combination's build it was found in: a memo that is right with one may be wrong with another. */
+export const foundIn = (combination: Combination, diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics.map((one) => ({ ...one, notes: [...(one.notes ?? []), `found in the build of ${nameOf(combination)}`] }));
+
+/**
+ * Computes one of several combinations.
+ * @throws MemoError as `compute` does, with which combination it was
+ */
+export async function computedOf<T>(combination: Combination, compute: () => Promise<T>): Promise<T> {
+  try {
+    return await compute();
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    throw new MemoError(foundIn(combination, error.diagnostics), error.exitCode);
+  }
+}

@@ -39,6 +39,7 @@ import { counted } from "../../text/counts.js";
 import { type CommandOptions, type Computed, computeMemo, computeOptions } from "../compute.js";
 import { inputsDigest, scenariosOf, versionOf } from "../default-version.js";
 import { ENGINE } from "../inputs.js";
+import { computedOf } from "../matrix/combinations.js";
 import type { Project } from "../project.js";
 import { sourceCommit } from "../repository/source-commit.js";
 import { textOf } from "../sides/places.js";
@@ -141,7 +142,9 @@ async function publishVersion(
   const ofScenarios = new Map<string, Computed>();
   for (const scenario of scenarios) {
     const compute = { ...computeOptions(project, options), scenario, onlyLooking: true, live: true };
-    const made = await computeMemo(project, { ...compute, step: (text) => step(`${scenario}: ${text}`) });
+    const made = await computedOf({ version: computed.register.version, scenario }, () =>
+      computeMemo(project, { ...compute, step: (text) => step(`${scenario}: ${text}`) }),
+    );
     ofScenarios.set(scenario, stamped(made, project));
   }
   for (let last = record; ; last = readRecord(folder, options.to)) {
