@@ -49,7 +49,7 @@ function letters(index: number): string {
 function shortByline(source: Source): string {
   const { author, short } = source;
   if (short !== undefined || author === undefined) return short ?? byline(source);
-  const names = authorNames(author);
+  const names = source.authors ?? authorNames(author);
   return names.length > 2 ? `${names[0]} et al.` : author.split(/\s*;\s*/).join(" and ");
 }
 

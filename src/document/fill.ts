@@ -324,7 +324,10 @@ function printOwn(name: string, own: OwnFormat, value: unknown, { unit }: Format
 
 function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed | Problem {
   try {
-    return { text: write(), value: spec.style === "text" ? String(value) : asCell(value) };
+    return {
+      text: write(),
+      value: spec.style === "text" && typeof value !== "boolean" ? String(value) : asCell(value),
+    };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return typeof value === "number" && !Number.isFinite(value)
@@ -451,7 +454,7 @@ function describe(value: unknown): string {
 /** A number with all its digits, no exponent where that reads badly, and its unit. */
 function fullText(value: Cell, { unit, shown }: Pick<FormatContext, "unit" | "shown">): string {
   if (value === null) return "";
-  if (typeof value !== "number") return String(value);
+  if (typeof value !== "number") return formatValue(value, { style: "text" });
   const text = String(fromBlocks(value, shown)).replace("-", "\u2212");
   const said = shown ?? unit;
   return said === undefined || said === "1" ? text : `${text} ${formatUnit(said)}`;

@@ -76,6 +76,19 @@ const at = (register: Register, id: string) => {
   return found;
 };
 
+test.each([
+  ["A. B", { author: "A. B" }],
+  ["[A. B]", { author: "A. B" }],
+  ["[A. B, C. D]", { author: "A. B and C. D", authors: ["A. B", "C. D"] }],
+  ["[NASA, NOAA, ESA]", { author: "NASA, NOAA and ESA", authors: ["NASA", "NOAA", "ESA"] }],
+  ['["Tans, P.", "Keeling, R.", NOAA]', { author: "Tans, P.; Keeling, R. and NOAA" }],
+])("a source's authors are one text or a list of them: %s", (written, read) => {
+  const text = (FILES.get("assumptions/sources.yaml") ?? "").replace("author: JLL", `author: ${written}`);
+  const { register } = loadRegister(new Map([...FILES, ["assumptions/sources.yaml", text]]), {});
+  expect(register?.sources.get("jll")).toMatchObject(read);
+  if (!("authors" in read) && !written.startsWith('["')) expect(register?.sources.get("jll")?.authors).toBeUndefined();
+});
+
 describe("a version", () => {
   const january = load({ version: "2026-01" });
 

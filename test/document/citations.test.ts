@@ -96,6 +96,16 @@ describe("the reference list", () => {
     source("g", { author: "Jane Smith", title: "Alone", date: "2022-01" }),
   ]);
 
+  it("of authors that were given as a list counts them as they are, whatever commas their names have", () => {
+    const authors = ["Tans, P.", "Keeling, R.", "NOAA"];
+    const [one, two] = referenceList([
+      source("a", { author: "NASA, NOAA and ESA", authors: ["NASA", "NOAA", "ESA"], title: "One" }),
+      source("b", { author: "Tans, P.; Keeling, R. and NOAA", authors, title: "Two" }),
+    ]);
+    const texts = citationTexts([one, two].flatMap((each) => each ?? []));
+    expect([texts.get("a")?.by, texts.get("b")?.by]).toEqual(["NASA et al.", "Tans, P. et al."]);
+  });
+
   it("has the letters that citations have", () => {
     const texts = citationTexts(list);
     expect(

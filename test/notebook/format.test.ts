@@ -113,7 +113,8 @@ describe("a value is printed", () => {
     [2029, "text", "2029"],
     [-0.5, "text", "−0.5"],
     ["", "text", ""],
-    [true, "text", "true"],
+    [true, "text", "yes"],
+    [false, "text", "no"],
   ])("%s as %s is %s", (value, format, expected) => {
     expect(show(value, format)).toBe(expected);
   });

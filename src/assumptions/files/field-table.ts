@@ -206,7 +206,7 @@ export const SCENARIOS_FIELDS = {
 
 /** Fields of one source. */
 export const SOURCE_FIELDS = {
-  author: { type: "text", about: "Who wrote or published it, as the reference list begins." },
+  author: { type: "texts", about: "Who wrote or published it, as the reference list begins; a list of several." },
   short: { type: "text", about: "What citations call it where the author's name would read badly." },
   title: { type: "text", about: "Its title.", required: true },
   publisher: { type: "text", about: "Who published it." },

@@ -43,8 +43,8 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
         expected: "an address with http:// or https://",
       });
     }
-    const [author, short, publisher, date, note] = [
-      fields.text("author"),
+    const authors = fields.texts("author")?.map(({ text }) => text) ?? [];
+    const [short, publisher, date, note] = [
       fields.text("short"),
       fields.text("publisher"),
       fields.date("date"),
@@ -52,7 +52,8 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
     ];
     out.set(key, {
       key,
-      ...(author ? { author: author.text } : {}),
+      ...(authors.length > 0 ? { author: inWords(authors) } : {}),
+      ...(authors.length > 1 ? { authors } : {}),
       ...(short ? { short: short.text } : {}),
       title: title?.text ?? key,
       ...(publisher ? { publisher: publisher.text } : {}),
@@ -63,4 +64,11 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
     });
   }
   return out;
+}
+
+/** "A and B", "A, B and C"; apart by semicolons where a name has a comma of its own. */
+function inWords(names: readonly string[]): string {
+  const comma = names.some((name) => name.includes(",")) ? ";" : ",";
+  const [last = ""] = names.slice(-1);
+  return names.length === 1 ? last : `${names.slice(0, -1).join(`${comma} `)} and ${last}`;
 }

@@ -94,6 +94,8 @@ export interface Assumption {
 export interface Source {
   key: string;
   author?: string;
+  /** Each of them, where they were given as a list of several. */
+  authors?: readonly string[];
   /** What citations call it where the author's name would read badly or there is none: "Company guidance". */
   short?: string;
   title: string;

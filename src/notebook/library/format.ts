@@ -408,10 +408,10 @@ function plain(d: Decimal, separator: string): string {
   return whole.places > 0 ? `${integer}.${digits.slice(point)}` : integer;
 }
 
-/** Strings as they are; numbers in full, without thousands marks, so that years and keys stay what they are. */
+/** Strings as they are; "yes" and "no" for booleans; numbers in full, without thousands marks, so that years and keys stay what they are. */
 function formatText(value: unknown): string {
   if (typeof value === "string") return value;
-  if (typeof value === "boolean") return String(value);
+  if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "bigint" || (typeof value === "number" && Number.isFinite(value))) {
     const decimal = toDecimal(value);
     return (decimal.coefficient < 0n ? MINUS : "") + plain(decimal, "");
