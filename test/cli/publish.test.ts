@@ -102,7 +102,7 @@ describe("memo publish", () => {
       FIRST,
       "chapters/02-harvest.md",
       "```ts {#",
-      '```ts {#early}\nconst early = (() => {\n  if (given.orchard.apples < 35) throw new Error("too few apples");\n  return 1;\n})();\n```\n\n{{number early}}\n\n```ts {#',
+      '```ts {#early}\nconst early = (() => {\n  if (given.orchard.apples < 35 /* kg */) throw new Error("too few apples");\n  return 1;\n})();\n```\n\n{{number early}}\n\n```ts {#',
     );
     const memo = write(join(parent, "memo"), files);
     const { code, stderr } = await run(memo);

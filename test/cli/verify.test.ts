@@ -75,11 +75,11 @@ it("says of which build an error is, which only the file names", async () => {
   const chapter = readFileSync(path, "utf8");
   writeFileSync(
     path,
-    `${chapter}\n\`\`\`ts {#early}\nconst early = (() => {\n  if (given.orchard.apples < 35) throw new Error("too few apples");\n  return 1;\n})();\n\`\`\`\n`,
+    `${chapter}\n\`\`\`ts {#early}\nconst early = (() => {\n  if (given.orchard.apples < 35 /* kg */) throw new Error("too few apples");\n  return 1;\n})();\n\`\`\`\n`,
   );
-  // Of a file without its digest the sources are not compared first.
+  // Of a file that was changed it is not known which sources it was made from: they are not compared first.
   const file = join(folder, "frost/results.json");
-  writeFileSync(file, readFileSync(file, "utf8").replace(/"inputs": "[^"]*",\s*/, ""));
+  appendFileSync(file, " ");
   const { code, text } = await run(folder, "frost/results.json");
   expect(code).toBe(1);
   expect(text).toMatch(/too few apples[\s\S]*\n {2}found in the build of 2026-03\+late-frost\n/);
