@@ -1,7 +1,8 @@
-import { type Diagnostic, didYouMean, nearest } from "../../diagnostic.js";
+import { type Diagnostic, didYouMean, nearest, type Place } from "../../diagnostic.js";
+import { grouped } from "../../text/counts.js";
 import { quoted } from "../../yaml/problems.js";
 import { shownUnit, unitInBlocks } from "../units/block-units.js";
-import { cellReader, isProblem } from "./cell.js";
+import { type CellProblem, cellReader, isProblem } from "./cell.js";
 import { type RawColumn, type RawData, SEPARATOR_SIGNS } from "./declared.js";
 import type { DataFile } from "./file.js";
 import { rawTable, top, whyUnreadable } from "./formats.js";
@@ -171,6 +172,8 @@ function columnsOf(
     });
     const source = raw.columns[at] ?? [];
     const cells: DataCell[] = new Array(raw.rows);
+    // Of cells of which the same is wrong the first is told, with where the next are.
+    const alike = new Map<string, { cell: CellProblem; rows: number[]; count: number }>();
     for (let row = 0; row < raw.rows; row++) {
       const cell = read(source[row]);
       if (!isProblem(cell)) {
@@ -178,11 +181,16 @@ function columnsOf(
         continue;
       }
       cells[row] = null;
-      if (told++ >= MOST_TOLD) {
-        more[cell.rule]++;
-        continue;
-      }
+      const same = alike.get(`${cell.rule} ${cell.message}`);
+      if (same) {
+        same.count++;
+        if (same.rows.length <= MOST_PLACES) same.rows.push(row);
+      } else if (told++ < MOST_TOLD) alike.set(`${cell.rule} ${cell.message}`, { cell, rows: [row], count: 1 });
+      else more[cell.rule]++;
+    }
+    for (const { cell, rows, count } of alike.values()) {
       const { rule, message, expected, hint } = cell;
+      const [row = 0, ...others] = rows;
       problems.error(
         rule,
         `\`${header ?? name}\` in row ${row + 1} of ${path}${message.startsWith("`") ? ":" : ""} ${message}`,
@@ -190,6 +198,16 @@ function columnsOf(
         {
           expected,
           hint,
+          ...(count > 1
+            ? {
+                notes: [
+                  likeIt(
+                    count - 1,
+                    others.map((one) => raw.place(one, at)),
+                  ),
+                ],
+              }
+            : {}),
         },
       );
     }
@@ -211,6 +229,15 @@ function columnsOf(
   if (more.cell > 0) problems.rest(path, "cell", more.cell, "cells that can't be read");
   if (more["missing-value"] > 0) problems.rest(path, "missing-value", more["missing-value"], "cells without a value");
   return found;
+}
+
+/** Places of cells that are told by the first of their kind. */
+const MOST_PLACES = 5;
+
+/** "and 17 more cells of the column like it: data/a.csv:4:2, …" */
+function likeIt(count: number, places: readonly Place[]): string {
+  const told = places.slice(0, MOST_PLACES).map(({ file, start }) => `${file}:${start.line}:${start.column}`);
+  return `and ${grouped(count)} more ${count === 1 ? "cell" : "cells"} of the column like it: ${told.join(", ")}${count > told.length ? ", …" : ""}`;
 }
 
 function otherSeparator(header: string): string | undefined {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { formatDiagnostics } from "../../../src/diagnostic.js";
 import { keyText } from "../../../src/keys/calendar.js";
+import { matchGolden } from "../../golden.js";
 import { column, declared } from "./files.js";
 
 /** Each type of column: cells that are right with what they are in blocks, and cells that are wrong. */
@@ -207,8 +209,17 @@ describe("a cell of a CSV file", () => {
     expect(read("12.5")).toEqual([expect.stringContaining("point in it")]);
   });
 
-  it("is told one by one up to eight, and counted beyond", () => {
-    const { diagnostics } = declared("data: a.csv, columns: {x: {unit: kWh}}", { "a.csv": `x\n${"no\n".repeat(50)}` });
+  it("is told once where the same is wrong in a column, with how many there are and where the next stand", () => {
+    const rows = Array.from({ length: 50 }, (_, n) => `${n % 2 === 0 ? "no" : n},${n === 7 ? "7" : ""}`);
+    const { diagnostics } = declared("data: a.csv, columns: {x: {unit: kWh}, y: {unit: kWh}}", {
+      "a.csv": `x,y\n${rows.join("\n")}\n2,5\nnone,5\n`,
+    });
+    matchGolden("test/assumptions/golden/cells-alike.txt", formatDiagnostics(diagnostics));
+  });
+
+  it("that is wrong otherwise than others is told one by one up to eight, and counted beyond", () => {
+    const cells = Array.from({ length: 50 }, (_, n) => `no ${"x".repeat(n)}`);
+    const { diagnostics } = declared("data: a.csv, columns: {x: {unit: kWh}}", { "a.csv": `x\n${cells.join("\n")}\n` });
     expect(diagnostics).toHaveLength(9);
     expect(diagnostics.map(({ message }) => message)).toContain("data/a.csv has 42 more cells that can't be read");
   });
