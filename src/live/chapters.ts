@@ -28,7 +28,8 @@ export function packChapter(templates: ChapterTemplates): LiveChapter {
     fences: chapter.fences.map((fence) => {
       if (fence.type === "nothing") return 0;
       if (fence.type === "verbatim") return { text: fence.text, language: fence.language };
-      return { block: fence.block.id, kind: fence.block.kind };
+      const { id, kind, options: of } = fence.block;
+      return { block: id, kind, ...(of.get("echo")?.text === "true" ? { echo: true as const } : {}) };
     }),
   };
 }

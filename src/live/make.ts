@@ -4,7 +4,7 @@ import type { Place } from "../diagnostic.js";
 import type { Redirect } from "../document/addresses/redirects.js";
 import type { ChapterTemplates } from "../document/prepare.js";
 import type { ProseScope } from "../document/prose-scope.js";
-import type { LivePage } from "../document/tree.js";
+import { figuresOf, type LivePage, type MemoTree, type ShownPicture } from "../document/tree.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { dataToText } from "../notebook/process/text.js";
 import { plainCopy } from "../notebook/process/wire.js";
@@ -25,6 +25,10 @@ export interface LiveInput {
   run: RunResult;
   scope: ProseScope;
   figures: ReadonlyMap<string, FigureResult>;
+  /** From files, by block. */
+  pictures: ReadonlyMap<string, ShownPicture>;
+  /** The page as it is published. */
+  tree: MemoTree;
   remarks: ReadonlyMap<string, readonly string[]>;
   studies: readonly { name: string; block: { id: string } }[];
   redirects?: readonly Redirect[];
@@ -73,6 +77,7 @@ function makeModel(input: LiveInput, derived: readonly DerivationCode[]): LiveMo
   const own = new Set(program.blocks.map(({ block }) => block.id));
   const ran = new Set(program.blocks.filter(({ block }) => !still.has(block.id)).map(({ block }) => block.id));
   const study = new Set(studies.map(({ block }) => block.id));
+  const printed = new Set(figuresOf(input.tree).map(({ blockId }) => blockId));
   return {
     register: packRegister(register),
     units: unitsNamed(input, packed),
@@ -83,11 +88,13 @@ function makeModel(input: LiveInput, derived: readonly DerivationCode[]): LiveMo
     studies: studies.map(({ name, block }) => ({ name, blockId: block.id })),
     published,
     figures: new Map(
-      [...figures].map(([id, figure]) => [
-        id,
-        figure.kind === "table" && !ran.has(id) ? { kind: figure.kind, table: figure.table } : { kind: figure.kind },
-      ]),
+      [...figures].map(([id, figure]) => {
+        const { kind } = figure;
+        const isHere = kind === "chart" && printed.has(id);
+        return [id, ran.has(id) || isHere ? { kind } : { kind, result: figure }];
+      }),
     ),
+    pictures: new Map([...input.pictures].map(([id, picture]) => [id, printed.has(id) ? undefined : picture])),
     still: [...figures.keys()].filter((id) => !own.has(id) && !study.has(id)),
     remarks: new Map(input.remarks),
     ...(input.redirects ? { redirects: input.redirects } : {}),

@@ -1,7 +1,8 @@
 import type { Register } from "../assumptions/register/types.js";
 import type { BlockKind, MemoFacts } from "../chapters/types.js";
 import type { Redirect } from "../document/addresses/redirects.js";
-import type { ClaimResult, DataTable, OutputDeclaration } from "../notebook/types.js";
+import type { ShownPicture } from "../document/tree.js";
+import type { ClaimResult, FigureResult, OutputDeclaration } from "../notebook/types.js";
 import type { PackedTemplate } from "./pack.js";
 
 /** What a live page carries besides its scripts: the memo as far as it can follow, as plain data. */
@@ -19,8 +20,10 @@ export interface LiveModel {
   studies: readonly { name: string; blockId: string }[];
   /** Values that are published and don't follow: of sweeps, and of blocks that are not run here; by name, as far as prose quotes them. */
   published: ReadonlyMap<string, unknown>;
-  /** Figures by block; a table of rows that doesn't follow is there as it was published. */
-  figures: ReadonlyMap<string, { kind: "chart" | "table"; table?: DataTable }>;
+  /** Figures by block; what doesn't follow is there as it was published, but for a drawing that the page has. */
+  figures: ReadonlyMap<string, { kind: "chart" | "table"; result?: FigureResult }>;
+  /** Pictures from files by block; one that the page has is not here again. */
+  pictures: ReadonlyMap<string, ShownPicture | undefined>;
   /** Blocks whose figure is a picture or a graph, which rests on no number. */
   still: readonly string[];
   remarks: ReadonlyMap<string, readonly string[]>;
@@ -74,9 +77,9 @@ export interface LiveChapter {
   /** Names of equations in mathematics. */
   equations: readonly string[];
   options: readonly (readonly [string, readonly (readonly [string, PackedTemplate])[]])[];
-  /** What the markers of fences stand for: the id of a block with its kind and, where it is a formula, what is said of it, or code that is shown. */
+  /** What the markers of fences stand for: the id of a block with its kind, whether its code stands in the text, and, where it is a formula, what is said of it, or code that is shown. */
   fences: readonly (
-    | { block: string; kind: BlockKind; formula?: { spoken: string; expression: string } }
+    | { block: string; kind: BlockKind; echo?: true; formula?: { spoken: string; expression: string } }
     | { text: string; language: string }
     | 0
   )[];

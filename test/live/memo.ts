@@ -72,7 +72,7 @@ const kinds = Object.entries(orchard.kinds).map(([name, share]) => ({ name, shar
 const apples = income * orchard.kinds.apple;
 const flags = { large: orchard.trees > 90 };
 const byMonth = mapSeries(orchard.months, (share) => share * income);
-const worst = Object.keys(orchard.months).at(-1);
+const worst = Object.keys(orchard.months).at(-1) ?? "";
 \`\`\`
 
 \`\`\`ts {#pays .claim}

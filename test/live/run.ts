@@ -6,6 +6,7 @@ import { readProject } from "../../src/memo/project.js";
 import { findChromium, launchChromium } from "../browser.js";
 import { edited, projectOf, ROOT, starter } from "../cli/memo.js";
 import { withLive } from "./asked.js";
+import { CONSTRUCTS } from "./constructs.js";
 import { MEMO } from "./memo.js";
 import { disagreements } from "./parity.js";
 
@@ -20,6 +21,7 @@ let wrong = 0;
 try {
   for (const [name, one] of [
     ["the memo of the tests", live(MEMO)],
+    ["the memo of all constructs", live(CONSTRUCTS)],
     [
       "the starter",
       live(edited(starter(), "chapters/01-summary.md", "authors: [The bakery]", "authors: [The bakery]\n  live: true")),

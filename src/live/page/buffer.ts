@@ -1,9 +1,10 @@
-/** What of Node's `Buffer` the writers of a page use: a text's bytes in base64. */
+/** What of Node's `Buffer` the writers of a page use: bytes, or a text's, in base64. */
 export const Buffer = {
-  from: (text: string) => ({
+  from: (content: string | Uint8Array) => ({
     toString(): string {
       let letters = "";
-      for (const byte of new TextEncoder().encode(text)) letters += String.fromCharCode(byte);
+      for (const byte of typeof content === "string" ? new TextEncoder().encode(content) : content)
+        letters += String.fromCharCode(byte);
       return btoa(letters);
     },
   }),

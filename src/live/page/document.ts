@@ -7,8 +7,9 @@ import type { PackedProgram } from "../../document/programs/packed.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import { type ResolveInput, resolveMemo } from "../../document/resolve.js";
 import type { Template } from "../../document/template.js";
-import type { MemoTree, QuoteNode } from "../../document/tree.js";
+import type { InlineNode, MemoTree, QuoteNode, ShownPicture } from "../../document/tree.js";
 import type { FigureResult } from "../../notebook/types.js";
+import { pageContext } from "../../render/html/context.js";
 import type { LiveChapter, LiveModel } from "../model.js";
 import type { PackedTemplate } from "../pack.js";
 import { unitSystem } from "./units.js";
@@ -29,12 +30,14 @@ export class LiveDocument {
   private filled: FilledNow[] = [];
   private readonly templates: readonly ChapterTemplates[];
   private readonly program: ResolveInput["program"];
+  private readonly pictures: ReadonlyMap<string, ShownPicture>;
 
   constructor(
     private readonly model: LiveModel,
     private readonly world: World,
   ) {
     this.templates = model.chapters.map(unpackChapter);
+    this.pictures = new Map([...model.pictures].map(([id, picture]) => [id, picture ?? PICTURE]));
     const formulas = new Map(
       model.chapters.flatMap(({ fences }) =>
         fences.flatMap((fence) =>
@@ -48,8 +51,8 @@ export class LiveDocument {
     } as unknown as ResolveInput["program"];
   }
 
-  /** The tree as it is now, and what could not be put into it. */
-  resolve(): { tree: MemoTree; diagnostics: Diagnostic[] } {
+  /** The tree as it is now, what could not be put into it, and what is referred to and not printed. */
+  resolve(): { tree: MemoTree; diagnostics: Diagnostic[]; absent: ReadonlySet<string> } {
     const { world, model } = this;
     const figures = new Map<string, FigureResult>(world.tables);
     const met = new Map<Filled, Map<number, QuoteNode>>();
@@ -60,6 +63,7 @@ export class LiveDocument {
       scope: this.scope(),
       register: world.register,
       remarks: model.remarks,
+      pictures: { figures: this.pictures },
       met: (filled, index, node) => {
         const known = met.get(filled) ?? new Map<number, QuoteNode>();
         met.set(filled, known.set(index, node));
@@ -67,7 +71,11 @@ export class LiveDocument {
     });
     giveLastingIds(tree);
     this.filled = [...met].map(([filled, nodes]) => ({ filled, nodes, texts: filled.quoted.map(({ text }) => text) }));
-    return { tree: model.redirects ? { ...tree, redirects: model.redirects } : tree, diagnostics };
+    // A build refuses a reference to what is not printed; here it leads nowhere, and is marked.
+    const absent = diagnostics.some(({ rule }) => rule === "prose/unknown-reference")
+      ? leadNowhere(tree)
+      : new Set<string>();
+    return { tree: model.redirects ? { ...tree, redirects: model.redirects } : tree, diagnostics, absent };
   }
 
   /**
@@ -139,20 +147,52 @@ export class LiveDocument {
 /** What is printed for a value that could not be had. */
 export const UNKNOWN = "\u2014";
 
+/** Stands for a picture from a file, which stays as it is. */
+const PICTURE: ShownPicture = {
+  light: {
+    name: "",
+    format: "svg",
+    width: 0,
+    height: 0,
+    transparent: false,
+    content: '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+  },
+};
+
+/** Makes plain links of references to what the tree has not; returns what they lead to. */
+function leadNowhere(tree: MemoTree): Set<string> {
+  const absent = new Set<string>();
+  const { ids } = pageContext(tree, new Map());
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) {
+      for (const one of node) visit(one);
+      return;
+    }
+    if (typeof node !== "object" || node === null || node instanceof Map) return;
+    const one = node as InlineNode;
+    if (one.type === "reference" && !ids.has(one.target)) {
+      absent.add(one.target);
+      Object.assign(one, { type: "link", href: `#${one.target}`, children: [{ type: "text", text: UNKNOWN }] });
+    } else for (const part of Object.values(node)) visit(part);
+  };
+  visit([tree.title, tree.subtitle, tree.authors, tree.notice, tree.chapters, tree.footnotes]);
+  return absent;
+}
+
 /** Equations stay as they are; only their numbers count. */
 const FORMULA = { math: { type: "text", text: "" }, spoken: "", expression: "" };
 
 function unpackChapter(chapter: LiveChapter): ChapterTemplates {
   const { file, number, slug, front } = chapter;
   const blocks = chapter.fences.flatMap((fence) => (fence !== 0 && "block" in fence ? [fence] : []));
-  const blockOf = (id: string, kind: string) => ({
+  const blockOf = (id: string, kind: string, echo = false) => ({
     id,
     kind,
     code: "",
     place: { ...NOWHERE, file },
     file,
     line: 1,
-    options: new Map(),
+    options: new Map(echo ? [["echo", { text: "true", place: NOWHERE }]] : []),
     indents: [],
   });
   return {
@@ -161,12 +201,12 @@ function unpackChapter(chapter: LiveChapter): ChapterTemplates {
       number,
       slug,
       front: { ...front, title: { text: "", place: NOWHERE } },
-      blocks: blocks.map(({ block, kind }) => blockOf(block, kind)),
+      blocks: blocks.map(({ block, kind, echo }) => blockOf(block, kind, echo)),
       fences: chapter.fences.map((fence) =>
         fence === 0
           ? { type: "nothing" }
           : "block" in fence
-            ? { type: "block", block: blockOf(fence.block, fence.kind) }
+            ? { type: "block", block: blockOf(fence.block, fence.kind, fence.echo) }
             : { type: "verbatim", text: fence.text, language: fence.language },
       ),
     },

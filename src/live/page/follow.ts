@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../../diagnostic.js";
-import { type MemoTree, type QuoteNode, visitQuotes } from "../../document/tree.js";
+import { figuresOf, type MemoTree, type QuoteNode, visitQuotes } from "../../document/tree.js";
 import { writeFold } from "../../render/html/code.js";
 import type { LiveCode, LiveModel } from "../model.js";
 import { templatesIn } from "../templates.js";
 import { Charts } from "./charts/charts.js";
+import { type Parts, partsOf, put } from "./charts/parts.js";
 import { LiveDocument, UNKNOWN } from "./document.js";
 import { elementOf, morph } from "./morph.js";
 import { note, OWN } from "./own.js";
@@ -38,6 +39,10 @@ export class Follower {
   private readonly baseQuotes = new Map<string, string>();
   /** What the cells of each table say, as it was published. */
   private readonly baseCells = new Map<string, readonly string[]>();
+  /** Drawings and pictures that don't follow, by the ids of their figures. */
+  private readonly still = new Map<string, Parts>();
+  /** What is referred to and not printed. */
+  private absent: ReadonlySet<string> = new Set();
   private readonly shown = new Map<string, Shown>();
   private title: string;
   private contents: string;
@@ -60,6 +65,10 @@ export class Follower {
     this.title = title;
     this.contents = contents;
     for (const { id, pieces } of sections) this.adopt(id, pieces);
+    for (const { id, blockId, kind } of figuresOf(tree)) {
+      const figure = document.getElementById(id);
+      if (kind === "chart" && !this.charts.has(blockId) && figure) this.still.set(id, partsOf(figure));
+    }
     for (const { id, cells } of tables()) this.baseCells.set(id, cells.map(textOf));
   }
 
@@ -87,9 +96,10 @@ export class Follower {
 
   /** Brings the whole page to what the world has come to. */
   show(): void {
-    const { tree, diagnostics } = this.document.resolve();
+    const { tree, diagnostics, absent } = this.document.resolve();
     this.tree = tree;
     this.diagnostics = diagnostics;
+    this.absent = absent;
     const { title, contents, sections } = writePieces(tree);
     if (title !== this.title) replace("header.title", title, withOwn);
     if (contents !== this.contents) replace("nav.contents", contents);
@@ -106,6 +116,10 @@ export class Follower {
       if (!this.shown.has(each.id)) this.addSection(each, after);
       this.showSection(each);
       after = this.shown.get(each.id)?.section ?? after;
+    }
+    for (const { id, alt } of figuresOf(tree)) {
+      const [figure, parts] = [document.getElementById(id), this.still.get(id)];
+      if (figure && parts) put(figure, parts, alt);
     }
     this.mark();
     this.charts.follow(tree, this.isPublished);
@@ -197,6 +211,11 @@ export class Follower {
       const figure = document.getElementById(id);
       if (figure?.matches("figure")) note(figure, "As published: it does not follow the changed assumptions.");
     }
+    for (const id of this.absent)
+      for (const link of document.querySelectorAll<HTMLElement>(`main a[href="#${CSS.escape(id)}"]`)) {
+        link.setAttribute(OWN, "failed");
+        link.title = "What this leads to is not printed under these assumptions";
+      }
     for (const id of this.world.failed.keys()) {
       const figure = document.getElementById(id);
       if (figure?.matches("figure") && !this.charts.has(id))
@@ -258,7 +277,9 @@ const tables = (): { id: string; cells: HTMLElement[] }[] =>
 
 const textOf = (element: HTMLElement): string => element.textContent ?? "";
 
-const kindOf = (piece: string): string => (piece.startsWith(KEPT) ? piece : (/^<(\w+)/.exec(piece)?.[1] ?? ""));
+/** What a piece can be made of: an element of the same name, but a figure only of itself. */
+const kindOf = (piece: string): string =>
+  piece.startsWith(KEPT) ? piece : (/^<(?:figure [^>]*|\w+)/.exec(piece)?.[0] ?? "");
 
 /** A new element for a piece; code is not part of the model, so that its blocks move to where they are folded now. */
 function elementFor(piece: string): Element {

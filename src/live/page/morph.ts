@@ -1,3 +1,4 @@
+import { name } from "./charts/parts.js";
 import { OWN } from "./own.js";
 
 /** The one element that a text is. */
@@ -14,7 +15,8 @@ export function elementOf(html: string): Element {
  * something is open.
  */
 export function morph(old: Element, fresh: Element): Element {
-  if (old.tagName !== fresh.tagName) {
+  // A figure is drawn once: another one is no other form of it.
+  if (old.tagName !== fresh.tagName || (old.matches("figure") && old.id !== fresh.id)) {
     old.replaceWith(fresh);
     return fresh;
   }
@@ -32,10 +34,11 @@ function morphFigure(old: Element, fresh: Element): void {
     const [a, b] = [old.querySelector(`:scope > ${part}`), fresh.querySelector(`:scope > ${part}`)];
     if (a && b) morph(a, b);
   }
-  const label = fresh.querySelector(".canvas [role=img]")?.getAttribute("aria-label");
-  // The drawing for narrow columns says the same.
-  if (typeof label === "string")
-    for (const drawing of old.querySelectorAll(".canvas [role=img]")) drawing.setAttribute("aria-label", label);
+  const label =
+    fresh.querySelector(".canvas [role=img], .shown [role=img]")?.getAttribute("aria-label") ??
+    fresh.querySelector(".shown img")?.getAttribute("alt");
+  // The drawing for narrow columns says the same, and so does the picture for dark paper.
+  if (typeof label === "string") name(old, label);
 }
 
 /** What readers opened, and what the page's script set: what is hidden, where a row of the register stands, which areas and links are stops of the keyboard, what is laid out. */

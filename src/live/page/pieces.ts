@@ -20,7 +20,7 @@ export const KEPT = "\u0000";
 
 /** The page's elements over a tree, by the writers that made the published ones. */
 export function writePieces(tree: MemoTree): { title: string; contents: string; sections: Pieces[] } {
-  const context = pageContext(tree, new Map());
+  const context = pageContext(tree, COLORS);
   const sections: Pieces[] = tree.chapters.map((chapter) => ({
     id: chapter.heading.id,
     pieces: [writeHeading(chapter.heading, context), ...writeSections(chapter.children, context, WRITERS)],

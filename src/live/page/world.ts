@@ -82,8 +82,8 @@ export class World {
     freezeLanguage(globalThis, [code, ...this.constants.values()]);
     for (const [id, claim] of model.claims) this.claims.set(id, { ...claim, place: NOWHERE });
     for (const [name, value] of model.published) this.values.set(name, listable(value));
-    for (const [id, { kind, table }] of model.figures)
-      if (table) this.tables.set(id, { kind: "table", blockId: id, table: listable(table) as typeof table });
+    for (const [id, { kind, result }] of model.figures)
+      if (result) this.tables.set(id, listable(result) as FigureResult);
       else if (kind === "chart") this.tables.set(id, { kind, blockId: id, svg: CHART, data: [] });
     this.received = this.givenOf(new Map(this.base));
     this.run(model.blocks.keys());

@@ -11,7 +11,7 @@ import { liveSetting } from "./setting.js";
 export async function livePage(
   memo: Read & Analysed & Ran & Resolved & { swept: StudiesResult },
 ): Promise<LivePage | undefined> {
-  const { register, program, templates, run, scope, swept, studies, figures } = memo;
+  const { register, program, templates, run, scope, swept, studies, figures, pictures, tree } = memo;
   const setting = liveSetting(memo);
   if (setting === undefined) return undefined;
   return makeLive({
@@ -21,8 +21,10 @@ export async function livePage(
     run,
     scope,
     figures,
+    pictures,
+    tree,
     remarks: swept.remarks,
-    redirects: memo.tree.redirects,
+    redirects: tree.redirects,
     studies,
     values: swept.values,
     offered: setting === true ? undefined : setting.map(({ text }) => text),

@@ -3,7 +3,7 @@ import { giveLastingIds } from "../../document/addresses/quote-ids.js";
 import { inRegisterOrder, type ProseScope } from "../../document/prose-scope.js";
 import { provenance } from "../../document/provenance.js";
 import { resolveMemo } from "../../document/resolve.js";
-import type { MemoTree } from "../../document/tree.js";
+import type { MemoTree, ShownPicture } from "../../document/tree.js";
 import type { FigureResult } from "../../notebook/types.js";
 import { scenariosOf } from "../default-version.js";
 import { graphFigures } from "../graphs/graph-figures.js";
@@ -25,6 +25,8 @@ export interface Resolved {
   tree: MemoTree;
   /** Of blocks, sweeps and graphs. */
   figures: ReadonlyMap<string, FigureResult>;
+  /** From files, by block. */
+  pictures: ReadonlyMap<string, ShownPicture>;
 }
 
 type Needed = Read & Analysed & Ran & { swept: StudiesResult };
@@ -69,7 +71,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   });
   if (!options.keepFallenClaims || job.diagnostics.some((d) => d.severity === "error" && d.rule !== CLAIM_FALLEN))
     job.failOnErrors();
-  return { scope, tree: { ...tree, ...redirects }, figures };
+  return { scope, tree: { ...tree, ...redirects }, figures, pictures: pictures.figures };
 }
 
 /** What prose can quote, and what each value rests on. */

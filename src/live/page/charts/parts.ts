@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
-/** What stands in a figure for its chart: its drawings, or a word in their place, and the data behind it. */
+/** What stands in a figure for its chart or picture: its drawings, or a word in their place, and the data behind it. */
 export interface Parts {
   drawings: readonly Element[];
   data: HTMLDetailsElement | undefined;
@@ -9,9 +9,15 @@ export interface Parts {
 
 /** As a figure has them. */
 export const partsOf = (figure: Element): Parts => ({
-  drawings: [...figure.querySelectorAll(":scope > .canvas, :scope > .live-message")],
+  drawings: [...figure.querySelectorAll(":scope > .canvas, :scope > .shown, :scope > .live-message")],
   data: figure.querySelector<HTMLDetailsElement>(":scope > details.data") ?? undefined,
 });
+
+/** Gives a drawing, or a picture, its alternative text. */
+export function name(drawing: Element, alt: string): void {
+  for (const image of drawing.querySelectorAll("svg[role=img]")) image.setAttribute("aria-label", alt);
+  for (const image of drawing.querySelectorAll("img")) image.setAttribute("alt", alt);
+}
 
 /** As they were written. */
 export function partsFrom({ drawings, data }: { drawings: string; data: string }): Parts {
@@ -25,8 +31,7 @@ export function partsFrom({ drawings, data }: { drawings: string; data: string }
 
 /** Puts them in the place of those that a figure has, called as it is called now. */
 export function put(figure: Element, { drawings, data }: Parts, alt: string): void {
-  for (const image of drawings.flatMap((one) => [...one.querySelectorAll("svg[role=img]")]))
-    image.setAttribute("aria-label", alt);
+  for (const one of drawings) name(one, alt);
   const old = partsOf(figure);
   if (old.drawings.length !== drawings.length || drawings.some((one, at) => one !== old.drawings[at])) {
     const lines = drawings.flatMap((one, at) => (at === 0 ? [one] : ["\n", one]));
