@@ -1,4 +1,4 @@
-// Two stills of this memo's live page for the README, as it was published and in a what-if: `npm run stills`.
+// Stills of this memo's page for the README, its first screen and the live page as it was published and in a what-if: `npm run stills`.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,8 @@ import { withLive } from "./asked.js";
 /** A what-if under which the memo's thesis fails. */
 const WHAT_IF = "#set=dem.g2026:3";
 
+const FIRST_SCREEN = { width: 1280, height: 900 };
+
 const chromium = findChromium();
 if (!chromium) throw new Error("there is no Chromium on PATH or at CHROMIUM_PATH");
 const folder = mkdtempSync(join(tmpdir(), "memo-stills-"));
@@ -25,6 +27,12 @@ try {
   });
   const file = join(folder, "index.html");
   writeFileSync(file, (await writeOutputs(tree, new Set(["page"]))).get("index.html") as string);
+  const first = await browser.newPage({ viewport: FIRST_SCREEN });
+  await first.goto(pathToFileURL(file).href);
+  await first.evaluate(() => document.fonts.ready);
+  await first.waitForTimeout(300);
+  await first.screenshot({ path: join(ROOT, ".github/page.png"), animations: "disabled" });
+  await first.close();
   for (const [name, hash] of [
     ["live-base", ""],
     ["live-what-if", WHAT_IF],

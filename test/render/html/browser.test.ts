@@ -8,6 +8,7 @@ import { coloured } from "../../../src/render/html/code.js";
 import { writeHtml } from "../../../src/render/html/index.js";
 import { axe } from "../../axe.js";
 import { chromiumOrSkip, laidOut, launchChromium } from "../../browser.js";
+import { readPdf } from "../pdf/read.js";
 import { sampleTree } from "../sample.js";
 
 /** Sides on which an element leaves the window; runs in the page. */
@@ -468,6 +469,29 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
         many: { scrolled: true, moved: 0, beyond: false },
         edge: true,
       });
+    }));
+
+  test("no printed page ends with the rule and number of a figure whose words are on the next", () =>
+    visit({}, async (page) => {
+      await page.evaluate(() => {
+        const main = document.querySelector("main") as Element;
+        const figure = document.querySelector("figure.table") as Element;
+        main.replaceChildren(
+          ...Array.from({ length: 12 }, (_, i) => {
+            const part = document.createElement("section");
+            part.style.breakBefore = "page";
+            const space = document.createElement("div");
+            space.style.height = `${215 + 3 * i}mm`;
+            part.append(space, figure.cloneNode(true));
+            return part;
+          }),
+        );
+      });
+      const { pages } = await readPdf(new Uint8Array(await page.pdf({ format: "A4", preferCSSPageSize: true })));
+      expect(pages.length).toBeGreaterThan(20);
+      expect(pages.map(({ text }) => text.trim()).filter((text) => /(?:^|\n)(?:Figure|Table) \d+$/.test(text))).toEqual(
+        [],
+      );
     }));
 
   test("scripts move nothing of what a page shows first, on a phone and on a desk", async () => {
