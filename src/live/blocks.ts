@@ -5,15 +5,20 @@ import { hasOwnArithmetic, roundsOtherwise, withPowers } from "./arithmetic.js";
 import type { LiveBlock } from "./model.js";
 import { drawsAsUsual } from "./usual.js";
 
+/** A scale over the time of day where somebody is: a build's is that of UTC, and a reader's another one. */
+const LOCAL_TIME = /\btype\s*:\s*["'`]time["'`]|\btimeInterval\b/;
+
 /**
- * Blocks that a page doesn't run: those that wait or compute what a browser may round otherwise, charts that are said to stay, other blocks with
+ * Blocks that a page doesn't run: those that wait or compute what a browser may round otherwise, charts that are said to stay or show local time, other blocks with
  * something of the chart library, which is not there until a chart is drawn, and those that rest on one.
  */
 export function stillBlocks(program: Program): Set<string> {
   const still = new Set<string>();
   for (const { block, library, isAsync, dependsOn, source } of program.blocks)
     if (
-      (block.kind === "chart" ? block.options.get("live")?.text === "false" : library.includes("Plot")) ||
+      (block.kind === "chart"
+        ? block.options.get("live")?.text === "false" || LOCAL_TIME.test(source)
+        : library.includes("Plot")) ||
       isAsync ||
       /\bPromise\b|\basync\b/.test(source) ||
       roundsOtherwise(source) ||

@@ -23,6 +23,12 @@ ${Array.from({ length: 60 }, (_, at) => `Paragraph ${at}, so that what follows i
 Plot.plot({ y: { label: "USD a month" }, marks: [Plot.barY(rows({ byMonth }, { key: "month" }), { x: "month", y: "byMonth" })] });
 \`\`\`
 
+\`\`\`ts {#fig-clock .chart}
+//| caption: A chart by the clock.
+//| alt: One dot.
+Plot.plot({ x: { type: "time" }, y: { label: "trees" }, marks: [Plot.dot([{ at: new Date(Date.UTC(2026, 0, 1)), n: given.orchard.trees }], { x: "at", y: "n" })] });
+\`\`\`
+
 \`\`\`ts {#fig-thin .chart}
 //| caption: A chart of a tenth of the trees.
 //| alt: One bar.
@@ -168,15 +174,18 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     expect(execFileSync("pdftotext", ["-layout", printed, "-"], { encoding: "utf8" })).toContain("What-if: drawn for");
   });
 
-  it("stay as published where they are said to, and say so", async () => {
-    page = await open("");
-    const before = await chart("fig-still");
-    await go("#set=orchard.trees:140");
-    await drawn("fig-kinds");
-    const { note, ...after } = await chart("fig-still");
-    expect({ ...after, note: "" }).toEqual(before);
-    expect(note).toMatch(/^As published/);
-  });
+  it.each(["fig-still", "fig-clock"])(
+    "stay as published where they are said to or show local time, and say so: %s",
+    async (id) => {
+      page = await open("");
+      const before = await chart(id);
+      await go("#set=orchard.trees:140");
+      await drawn("fig-kinds");
+      const { note, ...after } = await chart(id);
+      expect({ ...after, note: "" }).toEqual(before);
+      expect(note).toMatch(/^As published/);
+    },
+  );
 
   it("leave a word where a block fails, and come back", async () => {
     page = await open("#set=orchard.trees:155");
