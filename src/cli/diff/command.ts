@@ -63,9 +63,8 @@ Exit codes: 0 compared; 1 a side could not be read or built, and the verdict say
   memo diff HEAD~3 HEAD -o review.html -o review.md --fail-on claims`,
     )
     .action(async (old: string | undefined, now: string | undefined, given: DiffCall & Record<string, unknown>) => {
-      const { diff } = await import("./diff.js");
-      const { format, out, output: former, force, link, failOn, page } = given;
-      const output = [...out, ...former];
+      const [{ diff }, output] = [await import("./diff.js"), [...given.out, ...given.output]];
+      const { format, force, link, failOn, page } = given;
       exit(await diff(old, now, { ...computing.read(given), format, output, force, link, failOn, page }, terminal));
     });
 }
