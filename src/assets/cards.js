@@ -108,11 +108,16 @@ function ofCell(cell) {
   var first = row.cells[0] === cell ? "" : row.cells[0].textContent.trim();
   var printed = cell.textContent.trim();
   headOf(parts, [first, name].filter(Boolean).join(", "), /^[−+\d.,–\s]+$/.test(printed) && unit ? printed + "\u00a0" + unit.textContent : printed);
-  var data = memoFigures.dataOf(figure)[0], exact = data && data.rows[row.sectionRowIndex] && data.rows[row.sectionRowIndex][cell.cellIndex];
+  var exact = exactOf(memoFigures.dataOf(figure)[0], cell);
   if (exact && Number.isFinite(Number(exact)) && exact.replace("-", "−") !== printed)
     parts.append(make("p", "exact", String(Number(Number(exact).toPrecision(7))).replace("-", "−") + " before rounding"));
   behindFigure(parts, figure);
   return parts;
+}
+/* What the rows behind a table have for a cell: they have no heads of groups, and name the group in a column that the page has not. */
+function exactOf(data, cell) {
+  var rows = Array.from(cell.closest("table").querySelectorAll("tbody tr:not(.group), tfoot tr")), row = data && data.rows[rows.indexOf(cell.parentElement)];
+  return row && row[cell.cellIndex + (cell.cellIndex >= Number(data.pre.dataset.groups || Infinity) ? 1 : 0)];
 }
 /* What a figure as a whole rests on, and where it is made. */
 function behindFigure(parts, figure) {

@@ -49,7 +49,8 @@ function step(next, event) {
   next.focus();
 }
 function nextCell(cell, move) {
-  var row = cell.parentElement, next = row.parentElement.rows[row.sectionRowIndex + move[0]];
+  var row = cell.parentElement, rows = Array.from(row.closest("table").rows).filter(function (one) { return !one.matches(".group"); });
+  var next = rows[rows.indexOf(row) + move[0]];
   var found = next && next.cells[cell.cellIndex + move[1]];
   return found && found.matches("td.right") ? found : null;
 }

@@ -55,7 +55,7 @@ describe("a computed table", () => {
       '{ columns: { town: "Town", kwh: { drawn: "bar" }, change: { format: "percent 0", drawn: "bar" }, course: { format: "number 0", drawn: "line" } }, totals: { town: "All", kwh: 35 } }',
     );
     expect(markdown).toContain("| Aberg | 20 ██████████ | 10% █████ | 1 – 2 ▁█▅ |");
-    expect(markdown).toContain("| Bern | 10 █████ | −10% █████ | 2 – 2 ▅▅ |");
+    expect(markdown).toContain("| Bern | 10 █████ | −10% ░░░░░ | 2 – 2 ▅▅ |");
     // Totals have no bars: beside them all others would be short.
     expect(markdown).toContain("| **All** | **35** | **–** | **–** |");
     expect(page).toContain(

@@ -16,12 +16,13 @@ export function barsOf({ rows, totals = 0 }: DataTable, column: number): (TableC
   );
 }
 
-/** The points of a line, each line over the whole height; a level one at half of it. */
+/** The points of a line, each line over the whole height; a level one at half of it, and so is that of one number, from end to end. */
 export function pointsOf(value: Cell): TableCell["line"] | undefined {
   const numbers = lineNumbers(value);
   if (numbers.length === 0) return undefined;
   const [low, high] = [least(numbers), largest(numbers)];
-  return numbers.map((one) => (high > low ? (one - low) / (high - low) : 0.5));
+  const ends = numbers.length === 1 ? [...numbers, ...numbers] : numbers;
+  return ends.map((one) => (high > low ? (one - low) / (high - low) : 0.5));
 }
 
 /** A table whose rows stand in groups: the column that names them stands above them, as their heads. */

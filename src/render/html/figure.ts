@@ -55,7 +55,8 @@ export function writeData(figure: FigureNode, context: PageContext): string {
   const tables = figure.data.map((table, i) => {
     const file = figure.data.length === 1 ? `${figure.id}.csv` : `${figure.id}-${i + 1}.csv`;
     const right = table.columns.flatMap(({ align }, c) => (align === "right" ? [c] : [])).join(" ");
-    return `<pre class="csv" data-file="${escapeAttribute(file)}" data-right="${right}">${escapeText(figureCsv(table, context.tree).replaceAll("\r\n", "\n"))}</pre>`;
+    const group = table.columns.findIndex(({ key }) => key === table.groups);
+    return `<pre class="csv" data-file="${escapeAttribute(file)}" data-right="${right}"${group === -1 ? "" : ` data-groups="${group}"`}>${escapeText(figureCsv(table, context.tree).replaceAll("\r\n", "\n"))}</pre>`;
   });
   const rests =
     figure.restsOn.length === 0 ? "" : `\n<p class="rests">Rests on ${escapeText(figure.restsOn.join(", "))}</p>`;

@@ -35,11 +35,11 @@ const BLOCKS = "▁▂▃▄▅▆▇█";
 /** The longest bar, in characters. */
 const WIDEST = 10;
 
-/** A bar or a line behind a cell's text, in characters: lines of all lengths in a few. */
-function drawnIn({ bar, line }: TableCell): string {
+/** A bar, pale where it stands below zero, or a line behind a cell's text, in characters: lines of all lengths in a few. */
+function drawnIn({ bar, line, value }: TableCell): string {
   if (bar) {
     const length = Math.round((bar[1] - bar[0]) * WIDEST);
-    return length > 0 ? ` ${"█".repeat(length)}` : "";
+    return length > 0 ? ` ${(typeof value === "number" && value < 0 ? "░" : "█").repeat(length)}` : "";
   }
   if (!line) return "";
   const count = Math.min(line.length, 2 * WIDEST);

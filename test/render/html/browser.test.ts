@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { grouped as groupedTable, pointsOf } from "../../../src/document/cells/drawn-cells.js";
+import { figuresOf, type MemoTree } from "../../../src/document/tree.js";
+import type { Column, DataTable } from "../../../src/notebook/types.js";
 import { coloured } from "../../../src/render/html/code.js";
 import { writeHtml } from "../../../src/render/html/index.js";
 import { axe } from "../../axe.js";
@@ -34,11 +37,44 @@ const PALETTE = [
   { name: "blue", light: "#1f5fa8", dark: "#4c97f5" },
 ];
 
+/** The sample with another table: two groups of a row each and totals, lines in the column that names the rows. */
+function groupedTree(): MemoTree {
+  const tree = sampleTree();
+  const figure = figuresOf(tree).find(({ id }) => id === "tbl-multiples");
+  if (!figure) throw new Error("the sample has tables");
+  const columns: Column[] = [
+    { key: "region", label: "Region", align: "left" },
+    { key: "town", label: "Town", align: "left", drawn: "line" },
+    { key: "kwh", label: "kWh", align: "right" },
+  ];
+  const data: DataTable = {
+    columns,
+    rows: [
+      ["North", "Aberg", 3.1],
+      ["South", "Bern", 4.2],
+      [null, "All", 7.3],
+    ],
+    groups: "region",
+    totals: 1,
+  };
+  const lines = [pointsOf("3"), pointsOf("1 2"), undefined];
+  const rows = data.rows.map((row, at) =>
+    row.map((value, c) => ({
+      value,
+      text: typeof value === "number" ? value.toFixed(0) : String(value ?? ""),
+      ...(c === 1 && lines[at] ? { line: lines[at] } : {}),
+    })),
+  );
+  Object.assign(figure, { table: groupedTable({ columns, rows }, data), data: [data] });
+  return tree;
+}
+
 /** What a reader comes with. */
 interface Reader {
   viewport?: { width: number; height: number };
   colorScheme?: "light" | "dark";
   javaScriptEnabled?: boolean;
+  grouped?: boolean;
 }
 
 interface Opened {
@@ -51,6 +87,8 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
   let browser: Browser;
   let folder: string;
   let address: string;
+  /** The same with a table of groups, totals and drawings. */
+  let grouped: string;
   /** A page with scripts and one without, which tests load anew: another one takes two seconds. */
   const opened = new Map<boolean, Promise<Opened>>();
 
@@ -59,6 +97,9 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
     const file = join(folder, "index.html");
     writeFileSync(file, writeHtml(sampleTree(), { palette: PALETTE }));
     address = pathToFileURL(file).href;
+    const other = join(folder, "grouped.html");
+    writeFileSync(other, writeHtml(groupedTree(), { palette: PALETTE }));
+    grouped = pathToFileURL(other).href;
     browser = await launchChromium(chromium ?? "");
   });
   afterAll(async () => {
@@ -74,14 +115,15 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
     page.on("pageerror", (error) => said.push(error.message));
     page.on("request", (request) => {
       const url = request.url().split("#")[0] ?? "";
-      if (url !== address && url !== BLANK && !url.startsWith("data:")) said.push(`asked for ${url}`);
+      if (url !== address && url !== grouped && url !== BLANK && !url.startsWith("data:"))
+        said.push(`asked for ${url}`);
     });
     return { context, page, said };
   }
 
   /** Opens the page as a reader who was never there, hands it over, and says what came on the console and what it asked for. */
   async function listen(
-    { viewport = DESKTOP, colorScheme = "light", javaScriptEnabled = true }: Reader,
+    { viewport = DESKTOP, colorScheme = "light", javaScriptEnabled = true, grouped: isGrouped = false }: Reader,
     look: (page: Page) => Promise<void>,
   ): Promise<string[]> {
     const one = opened.get(javaScriptEnabled) ?? open(javaScriptEnabled);
@@ -92,7 +134,7 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ media: null, colorScheme });
       await page.mouse.move(0, 0);
-      await page.goto(address);
+      await page.goto(isGrouped ? grouped : address);
       if (javaScriptEnabled) await laidOut(page);
       await look(page);
       // What a reader chose is forgotten, and no scroll or focus is kept for the next.
@@ -326,6 +368,46 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowRight");
       expect(await said()).toMatch(/^2027, Compute 21\.3×/);
+    }));
+
+  test("a cell of a table of groups and totals has the card of its own number, and arrow keys lead from group to group", () =>
+    visit({ grouped: true }, async (page) => {
+      const said = async (): Promise<string> => (await page.locator(".card").innerText()).replace(/\s+/g, " ");
+      await page.click("#tbl-multiples tfoot td.right");
+      expect(await said()).toMatch(/^All, kWh 7 7\.3 before rounding/);
+      await page.keyboard.press("Escape");
+      await page.click("#tbl-multiples tbody:nth-of-type(2) td.right");
+      expect(await said()).toMatch(/^Bern, kWh 4 4\.2 before rounding/);
+      await page.keyboard.press("Escape");
+      await page.focus("#tbl-multiples > .scroll");
+      await page.keyboard.press("Enter");
+      expect(await said()).toMatch(/^Aberg, kWh 3 3\.1 before rounding/);
+      await page.keyboard.press("ArrowDown");
+      expect(await said()).toMatch(/^Bern, kWh 4 4\.2 before rounding/);
+      await page.keyboard.press("ArrowDown");
+      expect(await said()).toMatch(/^All, kWh 7/);
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("ArrowUp");
+      expect(await said()).toMatch(/^Aberg, kWh 3/);
+      await page.keyboard.press("Escape");
+    }));
+
+  test("what is drawn in a cell is as wide in a column that names the rows, and a line of one number is seen", () =>
+    visit({ grouped: true }, async (page) => {
+      const drawn = await page.locator("#tbl-multiples tbody svg.line").evaluateAll((all) =>
+        all.map((svg) => {
+          const { width, height } = svg.getBoundingClientRect();
+          const [line] = svg.children as unknown as SVGPolylineElement[];
+          return { cell: svg.parentElement?.localName, width, height, length: Math.round(line?.getTotalLength() ?? 0) };
+        }),
+      );
+      expect(drawn).toHaveLength(2);
+      expect(drawn[0]).toMatchObject({ cell: "th", length: 96 });
+      expect(drawn[1]?.length).toBeGreaterThan(96);
+      for (const { width, height } of drawn) {
+        expect(width).toBeCloseTo(64, 0);
+        expect(height).toBeCloseTo(14.4, 0);
+      }
     }));
 
   test("the keyboard stops once at a number, a table, a group of the register and a chart's tools, and not at what leads nowhere new", () =>
