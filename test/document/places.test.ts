@@ -85,7 +85,7 @@ async function written(body: string): Promise<{ page: string; md: string; data: 
 /** Words alone; those of alternative texts too. */
 const plain = (text: string): string =>
   text
-    .replace(/<[^>]*aria-label="([^"]*)"[^>]*>/g, "$1")
+    .replace(/<[^>]* (?:aria-label|alt)="([^"]*)"[^>]*>/g, "$1")
     .replace(/<[^>]*>/g, "")
     .replace(/&quot;/g, '"')
     .replace(/&#(?:x27|39);/g, "'")
