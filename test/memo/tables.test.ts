@@ -73,6 +73,14 @@ describe("a computed table", () => {
   it("tells at the block what can't be drawn or grouped", async () => {
     for (const [options, message] of [
       ['{ columns: { town: "Town", kwh: "kWh" }, groups: "area" }', /for its groups/],
+      [
+        '{ columns: { region: "Region", town: "Town", kwh: "kWh" }, groups: "region", totals: { region: "All regions", kwh: 35 } }',
+        /a total with "All regions" for its group/,
+      ],
+      [
+        '{ columns: { region: "Region", town: "Town", kwh: "kWh" }, groups: "region", totals: [{ town: "All" }, { region: "Both", kwh: 35 }] }',
+        /a total with "Both"/,
+      ],
       ['{ columns: { town: { drawn: "bar" } } }', /which has bars/],
       ['{ columns: { kwh: { drawn: "line" } } }', /which draws lines/],
     ] as const)

@@ -99,7 +99,8 @@ export function dataTable(value: unknown): DataTable {
     checkGroups(
       groups,
       wanted.map(({ key }) => key),
-      cells.slice(0, own.length),
+      cells,
+      own.length,
     );
   return {
     ...(groups === undefined ? {} : { groups }),
@@ -124,8 +125,13 @@ export function dataTable(value: unknown): DataTable {
   };
 }
 
-/** @throws BlockError where the column isn't there or the only one, or the rows of a group don't stand together */
-function checkGroups(groups: string, keys: readonly string[], rows: readonly (readonly Cell[])[]): void {
+/** @throws BlockError where the column isn't there or the only one, the rows of a group don't stand together, or a total has a cell in it */
+function checkGroups(
+  groups: string,
+  keys: readonly string[],
+  all: readonly (readonly Cell[])[],
+  grouped: number,
+): void {
   const at = keys.indexOf(groups);
   if (at === -1 || keys.length === 1)
     throw new BlockError(`table() got ${show(groups)} for its groups`, {
@@ -134,7 +140,7 @@ function checkGroups(groups: string, keys: readonly string[], rows: readonly (re
     });
   const seen = new Set<string>();
   let last: string | undefined;
-  for (const [n, row] of rows.entries()) {
+  for (const [n, row] of all.slice(0, grouped).entries()) {
     const name = row[at];
     if (typeof name !== "string" || name.trim() === "")
       throw new BlockError(`row ${n + 1} of the table has ${show(name)} for its group \`${groups}\``, {
@@ -148,6 +154,15 @@ function checkGroups(groups: string, keys: readonly string[], rows: readonly (re
     seen.add(name);
     last = name;
   }
+  const said = all
+    .slice(grouped)
+    .map((row) => row[at] ?? null)
+    .find((cell) => cell !== null);
+  if (said !== undefined)
+    throw new BlockError(`table() got a total with ${show(said)} for its group \`${groups}\``, {
+      expected: "totals without a cell there: the column stands above the groups, and a total in none",
+      hint: `put it in the first column that is shown: { ${keys.find((key) => key !== groups)}: ${show(said)} }`,
+    });
 }
 
 /** @throws BlockError where a bar would stand for what is no number */
