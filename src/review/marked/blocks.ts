@@ -10,6 +10,7 @@ import {
 import { figureLabel, plainText } from "../../render/text.js";
 import { alignPassages, type PassageWords, passageWords } from "../passages.js";
 import { canonicalCode, compareLines } from "../sources/code.js";
+import { markGroups } from "./groups.js";
 import { markText, textKey, wholeText } from "./inlines.js";
 import type { Marks } from "./marks.js";
 
@@ -110,6 +111,8 @@ const cellsKey = ({ table }: FigureNode): string =>
     table && [
       table.columns.map(({ label, unit }) => [label, unit]),
       table.rows.map((row) => row.map(({ text }) => text)),
+      table.heads,
+      table.totals,
     ],
   );
 
@@ -218,7 +221,8 @@ function markCells(old: FigureNode, now: FigureNode, marks: Marks): FigureNode["
     first = {};
     return here;
   };
-  const rows = alignPassages(words(before), words(now.table)).map(([i, j]): TableCell[] => {
+  const pairs = alignPassages(words(before), words(now.table));
+  const rows = pairs.map(([i, j]): TableCell[] => {
     const [was, is] = [before.rows[i ?? -1], now.table?.rows[j ?? -1]];
     if (!is) {
       said.push(`without “${was?.[0]?.text ?? ""}”`);
@@ -239,10 +243,11 @@ function markCells(old: FigureNode, now: FigureNode, marks: Marks): FigureNode["
     const was = before.columns[column[at] ?? -1]?.label;
     return was === label ? [] : [was === undefined ? `column “${label}”` : `column “${was}” → “${label}”`];
   });
-  const texts = [...said, ...called, ...gone.map(({ label }) => `without the column “${label}”`)];
+  const { said: moved, ...groups } = markGroups(before, now.table, pairs);
+  const texts = [...said, ...moved, ...called, ...gone.map(({ label }) => `without the column “${label}”`)];
   // Without a cell that differs the list leads to the table.
   marks.tell(`${label}: ${texts.join("; ")}`, first.id === undefined ? undefined : now.id);
-  return { ...now.table, rows };
+  return { ...now.table, rows, ...groups };
 }
 
 /** A figure of the older side; its ids give way. */

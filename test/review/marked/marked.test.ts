@@ -280,6 +280,118 @@ describe("a page with its changes marked", () => {
     }
   });
 
+  describe("keeps rows of computed tables in their groups, above their totals", () => {
+    const towns = (rows: readonly (readonly [region: string, town: string, kwh: number])[], total?: string) => {
+      const list = rows.map(([region, town, kwh]) => ({ region, town, kwh }));
+      const totals = total === undefined ? "" : `, totals: { town: ${JSON.stringify(total)}, kwh: 9 }`;
+      const code = `table(${JSON.stringify(list)}, { groups: "region"${totals} });`;
+      const block = ["```ts {#tbl-towns .table}", "//| caption: Towns.", "//| source: This memo.", code, "```"].join(
+        "\n",
+      );
+      return treeOf({ ...ALL, [MODEL]: `${ALL[MODEL]}\n${block}\n` });
+    };
+    const BEFORE = [
+      ["A", "a", 1],
+      ["A", "b", 2],
+      ["B", "c", 3],
+      ["B", "d", 3],
+    ] as const;
+    const [a, b, c, d] = BEFORE;
+    const compared = async (now: Promise<MemoTree>) => {
+      const { tree, marks } = markTree(await towns(BEFORE, "All"), await now);
+      const tables: FigureNode[] = [];
+      for (const { children } of tree.chapters)
+        visitBlocks(children, (node) => {
+          if (node.type === "figure" && node.id === "tbl-towns") tables.push(node);
+        });
+      const { rows = [], heads, totals } = tables[0]?.table ?? {};
+      return { rows: rows.map(([first]) => first?.text), heads, totals, said: marks.map(({ text }) => text).join() };
+    };
+
+    it.each([
+      [
+        "a row that went",
+        [a, c, d],
+        "All",
+        ["a", "b", "c", "d", "All"],
+        [
+          [0, "A"],
+          [2, "B"],
+        ],
+        1,
+        "without “b”",
+      ],
+      [
+        "a group that went",
+        [c, d],
+        "All",
+        ["a", "b", "c", "d", "All"],
+        [
+          [0, "A"],
+          [2, "B"],
+        ],
+        1,
+        "without “a”",
+      ],
+      [
+        "a row in another group",
+        [a, ["B", "b", 2], c, d],
+        "All",
+        ["a", "b", "c", "d", "All"],
+        [
+          [0, "A"],
+          [1, "B"],
+        ],
+        1,
+        "“b” stands under “B”, no longer under “A”",
+      ],
+      [
+        "a total that went",
+        [a, b, c, d],
+        undefined,
+        ["a", "b", "c", "d", "All"],
+        [
+          [0, "A"],
+          [2, "B"],
+        ],
+        1,
+        "without “All”",
+      ],
+      [
+        "another total",
+        [a, b, c],
+        "Both",
+        ["a", "b", "c", "d", "All", "Both"],
+        [
+          [0, "A"],
+          [2, "B"],
+        ],
+        2,
+        "without “All”",
+      ],
+      [
+        "a head of another name",
+        [a, b, ["C", "c", 3], ["C", "d", 3]],
+        "All",
+        ["a", "b", "c", "d", "All"],
+        [
+          [0, "A"],
+          [2, "C"],
+        ],
+        1,
+        "“c” stands under “C”, no longer under “B”",
+      ],
+    ] as const)("%s", async (_, now, total, rows, heads, totals, said) => {
+      const found = await compared(towns(now, total));
+      expect(found).toMatchObject({ rows, totals, heads: heads.map(([at, text]) => ({ at, text })) });
+      expect(found.said).toContain(said);
+    });
+
+    it("and says nothing where they are the same", async () => {
+      expect((await compared(towns(BEFORE, "All"))).said).toBe("");
+    });
+  });
+
   it("shows a chapter that went behind the one that it stood behind", async () => {
     const { [MODEL]: _, ...rest } = FERRY;
     const files = {
