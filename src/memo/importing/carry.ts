@@ -137,7 +137,9 @@ class Carrier {
   private quotation(lines: readonly ImportedLine[], first: number): number {
     let end = first;
     while (QUOTED.test(lines[end + 1]?.text ?? "")) end++;
-    const inner = lines.slice(first, end + 1).map(({ text, at }) => ({ text: text.replace(QUOTED, ""), at }));
+    const inner = underlined(
+      lines.slice(first, end + 1).map(({ text, at }) => ({ text: text.replace(QUOTED, ""), at })),
+    );
     this.quotations++;
     this.pass(inner, indentedIn(inner));
     this.quotations--;

@@ -174,6 +174,8 @@ describe("a text of another program", () => {
       "> <!-- computed in r -->\n>\n> ```r\n> plot(d)\n> ```",
       ["line 1: code in r, which a memo doesn't run: a block `ts {#…}` in its place"],
     ],
+    ["> Said\n> ----\n> words\n>\n> And\n> ===", "> **Said**\n>\n> words\n>\n> **And**\n>", []],
+    ["> > Said\n> > ---", "> > **Said**\n> >", []],
     ["> ## Said\n> <b>words</b>", "> **Said**\n>\n> words", ["line 2: HTML, `<b>`: its text is kept"]],
     ["> [!NOTE]\n> {{x}}", "> [!NOTE]\n> \\{{x}}", []],
   ])("%j becomes %j", (text, body, left) => {
