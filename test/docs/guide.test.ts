@@ -11,6 +11,20 @@ describe("the guide", () => {
     expect(readFileSync(join(ROOT, REFERENCE), "utf8")).toBe(referenceChapter());
   });
 
+  it("shows rows and assumptions of the tutorial as its files have them", () => {
+    const text = (path: string): string => readFileSync(join(ROOT, "docs/guide", path), "utf8");
+    const shown = [
+      ...text("chapters/02-tutorial.md").matchAll(
+        /^```(text|yaml)\n(month,[\s\S]*?|assumptions:[\s\S]*?| {2}plan:[\s\S]*?)^```$/gm,
+      ),
+    ];
+    expect(shown.map(([, kind]) => kind)).toEqual(["text", "yaml", "yaml"]);
+    for (const [, kind, lines = ""] of shown) {
+      const own = text(kind === "text" ? "data/loaves.csv" : "assumptions/2026-01.yaml").split("\n");
+      for (const line of lines.trimEnd().split("\n")) expect(own).toContain(line);
+    }
+  });
+
   // As its reader runs it, in processes of their own; its own time is some five seconds.
   it("builds without a word of complaint, in its scenario too, and is checked", async () => {
     const cwd = join(temporaryFolder(), "guide");
