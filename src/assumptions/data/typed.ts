@@ -56,9 +56,7 @@ export function readTyped(
     problems.error(
       format === "sqlite" ? "database" : "columnar",
       `${file} ${message}`,
-      message.startsWith("has no table") && declared.table
-        ? declared.table.place
-        : placeAt(place?.[0] ?? 0, place?.[1] ?? 0),
+      place === "declared" ? (declared.table?.place ?? placeAt(0, 0)) : placeAt(...(place ?? ([0, 0] as const))),
       { expected, ...(hint ? { hint } : {}) },
     );
     return undefined;

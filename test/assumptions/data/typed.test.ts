@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { valuesOf } from "../../../src/assumptions/data/columnar/arrow-values.js";
+import { single } from "../../../src/assumptions/data/columnar/columns.js";
 import { wholeOr } from "../../setup/whole.js";
 import { column, declared } from "./files.js";
 import { doubles, parquetOf } from "./parquet.js";
@@ -112,6 +113,33 @@ describe("files whose cells have types", () => {
     expect(column("later", result)).toEqual([...numbers.map(() => -7), 8]);
   });
 
+  it("rows from before a column have its preset as the column's type keeps it", () => {
+    const result = read(
+      "presets.sqlite",
+      'columns: {n: {unit: "1"}, power: {unit: "1"}, generated: {unit: "1"}, code: {type: text}, share: {type: text}, amount: {unit: "1"}, small: {unit: "1"}, mixed: {type: text}, own: {unit: "1"}, odd: {type: text}}, table: a',
+    );
+    expect(told(result)).toEqual([]);
+    // As SQLite gives them itself.
+    for (const [name, cell] of Object.entries({
+      ...{ n: 1, power: 2, generated: 3, code: "5", share: "5.0", amount: 1.5, small: 1e-5, mixed: "5", own: -50 },
+      odd: "1e-5",
+    }))
+      expect([name, column(name, result)]).toEqual([name, [cell]]);
+  });
+
+  it("columns that take their values from the same dictionary are read each by itself", () => {
+    const both = read("shared.arrow", "columns: {from_: {type: text}, to_: {type: text}}");
+    expect(column("from_", both)).toEqual(["north", "south", "north"]);
+    expect(column("to_", both)).toEqual(["south", "south", "north"]);
+    for (const [name, other] of [
+      ["from_", "to_"],
+      ["to_", "from_"],
+    ] as const)
+      expect(column(name, read("shared.arrow", `columns: {${name}: {type: text}}, ignore: [${other}]`))).toEqual(
+        column(name, both),
+      );
+  });
+
   it("groups of rows follow each other", () => {
     const result = read(
       "groups.parquet",
@@ -134,8 +162,24 @@ describe("a column of Arrow", () => {
         return number;
       }),
     );
-  const type = { kind: "Utf8View", width: 32, signed: true, scale: 0, unit: 0 } as const;
   const validity = new Uint8Array();
+  const texts = (kind: "Utf8", ...parts: string[]): unknown => {
+    const lengths = parts.map((part) => Buffer.byteLength(part));
+    const offsets = [0, ...lengths.map((_, n) => lengths.slice(0, n + 1).reduce((sum, one) => sum + one))];
+    const column = { kind, width: 32, signed: true, scale: 0, unit: 0 } as const;
+    return valuesOf(column, { validity, data: [bytes(...offsets), bytes(...parts)] }, parts.length);
+  };
+
+  it("keeps a text that begins with a byte order mark as it is, as a database does", () => {
+    expect(texts("Utf8", "\ufeffnorth", "north")).toEqual(["\ufeffnorth", "north"]);
+  });
+
+  it("has a number of 32 bits with all the digits that tell it from the next", () => {
+    for (const value of [1018.74384, 0.1, 16777216, 1.1754944e-38]) expect(single(Math.fround(value))).toBe(value);
+    expect(single(Number.NaN)).toBeNaN();
+  });
+
+  const type = { kind: "Utf8View", width: 32, signed: true, scale: 0, unit: 0 } as const;
 
   it("has texts in place and in other buffers, as views say", () => {
     const views = bytes(5, "north\0\0\0\0\0\0\0", 16, "a te", 1, 3);
@@ -161,10 +205,14 @@ describe("what is refused of them", () => {
         "data/cell data/snappy.parquet:2:6 `big` in row 1 of data/snappy.parquet: is `9007199254740993`, which has more digits than a number keeps (declare the column `type: text`)",
       ].map((one) => one.replace(": is", " is")),
     );
-    expect(only("gap", "{unit: kWh}")).toEqual([
+    const gaps = read(
+      "snappy.parquet",
+      `columns: {gap: {unit: kWh}}, ignore: [${IGNORED.filter((one) => one !== "gap").join(", ")}]`,
+    );
+    expect(told(gaps)).toEqual([
       "data/missing-value data/snappy.parquet:2:9 `gap` in row 1 of data/snappy.parquet has no value (where values may be missing, declare `missing: allowed` for the column)",
-      "data/missing-value data/snappy.parquet:4:9 `gap` in row 3 of data/snappy.parquet has no value (where values may be missing, declare `missing: allowed` for the column)",
     ]);
+    expect(gaps.diagnostics[0]?.notes).toEqual(["and 1 more cell of the column like it: data/snappy.parquet:4:9"]);
     expect(only("n", "{type: text}")[0]).toBe(
       "data/cell data/snappy.parquet:2:5 `n` in row 1 of data/snappy.parquet is `1` (declare the column with a `unit`)",
     );
@@ -226,6 +274,9 @@ describe("what is refused of them", () => {
     ["no.arrow", Buffer.from("x,y\n1,2\n"), X, /columnar .*is no Arrow file/],
     ["cut.arrow", bytesOf("file.arrow").subarray(0, -20), X, /is cut off/],
     ["cut.arrow", bytesOf("stream.arrow").subarray(0, -8), X, /is cut off/],
+    ["two.arrow", Buffer.concat([bytesOf("stream.arrow"), bytesOf("stream.arrow")]), X, /goes on where its rows end/],
+    ["two.arrow", Buffer.concat([bytesOf("lz4.arrow"), bytesOf("lz4.arrow")]), X, /goes on where its rows end/],
+    ["two.arrow", Buffer.concat([bytesOf("file.arrow"), bytesOf("file.arrow")]), X, /goes on where its rows end/],
     ["no.sqlite", Buffer.alloc(4096, 7), X, /database .*is no SQLite database, or has a password/],
     ["cut.sqlite", bytesOf("many.sqlite").subarray(0, 512 * 20), X, /is cut off/],
     ["many.sqlite", bytesOf("many.sqlite"), N, /has 5 tables$/],
@@ -239,9 +290,15 @@ describe("what is refused of them", () => {
       "many.sqlite",
       bytesOf("many.sqlite"),
       `table: v, ${N}`,
-      /rows that are computed \(a view, or a virtual table\) in the table `v`/,
+      /database assumptions\/2026-03.yaml:4:\d+ .*rows that are computed \(a view, or a virtual table\) in the table `v`/,
     ],
-    ["many.sqlite", bytesOf("many.sqlite"), `table: w, ${N}`, /no ids of rows \(WITHOUT ROWID\)/],
+    ["many.sqlite", bytesOf("many.sqlite"), `table: w, ${N}`, /2026-03.yaml:4:\d+ .*no ids of rows \(WITHOUT ROWID\)/],
+    [
+      "presets.sqlite",
+      bytesOf("presets.sqlite"),
+      `table: 'o"dd', ${N}`,
+      /\(WITHOUT ROWID\) in the table `o"dd` \(make one of it: `CREATE TABLE rows_rows AS SELECT \* FROM "o""dd"`\)/,
+    ],
     ["many.sqlite", bytesOf("many.sqlite"), `table: g, ${N}`, /:1:2 .*a column that is computed, `y`/],
     [
       "many.sqlite",

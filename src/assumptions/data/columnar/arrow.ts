@@ -72,19 +72,28 @@ class ArrowReader {
     const length = this.viewOf(end, 4).getInt32(0, true);
     const footer = FlatTable.root(this.viewOf(end - length, length));
     this.schema(footer.table(1));
+    let last = 0;
     for (const slot of [2, 3])
       for (const [offset = -1] of footer.longs(slot, 3)) {
         const message = this.message(offset);
-        if (message) this.take(message);
+        if (!message) throw new Unpackable("is damaged");
+        this.take(message);
+        last = Math.max(last, message.next);
       }
+    // Between the last piece and the footer is the end of a stream, and what fills up; another file that stands before would be there.
+    if (last > 0 && this.bytes.subarray(last, end - length).some((byte) => byte !== 0 && byte !== 0xff))
+      throw several();
   }
 
   /** A stream: one piece behind the other, the schema first. */
   stream(): void {
-    let message = this.message(0);
-    for (; message; message = this.message(message.next))
+    let end = 0;
+    for (let message = this.message(0); message; message = this.message(end)) {
       if (message.type === SCHEMA) this.schema(message.header);
       else this.take(message);
+      end = message.next;
+    }
+    if (end + 8 !== this.bytes.length) throw several();
   }
 
   /** The piece at a place; undefined for the end of a stream. */
@@ -146,9 +155,10 @@ class ArrowReader {
   private dictionary(table: FlatTable, body: Uint8Array, version: number): void {
     const id = table.long(0);
     const data = table.table(1);
-    const at = this.fields.findIndex(({ dictionary }) => dictionary?.id === id);
+    // Several columns may take theirs from the same ones.
+    const at = this.fields.findIndex(({ name, dictionary }) => dictionary?.id === id && this.wanted(name));
     const field = this.fields[at];
-    if (!field || !this.wanted(field.name)) return;
+    if (!field) return;
     const length = data?.long(0) ?? 0;
     if (!data || length < 0 || length > MOST_ROWS) throw new Unpackable("is damaged");
     const values = valuesOf(
@@ -212,6 +222,14 @@ class Batch {
     return unpacked;
   }
 }
+
+const several = (): FileRefusal =>
+  new FileRefusal(
+    "goes on where its rows end, as files do that were put one behind the other",
+    DAMAGED,
+    undefined,
+    "read each with the program that made it, and write their rows as one",
+  );
 
 function unread({ name, type, dictionary }: ArrowField, at: number): FileRefusal {
   const kind = dictionary ? `${type.kind} by dictionary` : type.kind;

@@ -65,7 +65,7 @@ export const total = (sizes: readonly number[]): number => sizes.reduce((sum, si
 
 /** A number of 32 bits with the digits that it keeps: 0.1, not 0.10000000149011612. */
 export function single(value: number): number {
-  for (const digits of [6, 7, 8]) {
+  for (const digits of [6, 7, 8, 9]) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return short;
   }

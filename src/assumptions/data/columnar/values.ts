@@ -1,6 +1,6 @@
 import type { RawCell } from "../raw-table.js";
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Bytes as the text that they are in UTF-8.

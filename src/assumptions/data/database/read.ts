@@ -26,8 +26,8 @@ export function readDatabase(
     const { columns } = read;
     const headers = columns.map(({ name }) => name);
     const isWanted = columns.map(({ name }) => wanted(name));
-    for (const [at, { name: column, about }] of columns.entries())
-      if (/\bGENERATED\b|\bAS \(/.test(about)) throw unread(name, `a column that is computed, \`${column}\``, at);
+    for (const [at, { name: column, isComputed }] of columns.entries())
+      if (isComputed) throw unread(name, `a column that is computed, \`${column}\``, at);
     const cells: RawCell[][] = columns.map(() => []);
     let rows = 0;
     for (const { id, record } of pages.rows(root)) {
@@ -41,12 +41,12 @@ export function readDatabase(
   });
 }
 
-const unread = (table: string, what: string, at = 0): FileRefusal =>
+const unread = (table: string, what: string, at?: number): FileRefusal =>
   new FileRefusal(
     `has ${what} in the table \`${table}\``,
     "a table whose rows are stored as they are",
-    [0, at],
-    `make one of it: \`CREATE TABLE ${/^\w+$/.test(table) ? table : "rows"}_rows AS SELECT * FROM "${table}"\``,
+    at === undefined ? "declared" : [0, at],
+    `make one of it: \`CREATE TABLE ${/^\w+$/.test(table) ? table : "rows"}_rows AS SELECT * FROM "${table.replaceAll('"', '""')}"\``,
   );
 
 interface Found {
@@ -80,7 +80,7 @@ function find(pages: Pages, table: string | undefined): Found {
   const found = tables.find(({ name }) => name === table);
   if (found) return found;
   if (views.includes(table)) throw unread(table, "rows that are computed (a view, or a virtual table)");
-  throw new FileRefusal(`has no table \`${table}\``, among, undefined, didYouMean(table, names));
+  throw new FileRefusal(`has no table \`${table}\``, among, "declared", didYouMean(table, names));
 }
 
 function preset({ name, preset: value }: TableColumn, at: number): Stored {

@@ -38,11 +38,10 @@ export function readWorkbook(
   } catch (error) {
     if (!(error instanceof FileRefusal)) throw error;
     const { message, expected, place, hint } = error;
-    const isSheet = message.startsWith("has no sheet");
     problems.error(
       "workbook",
       `${file} ${message}`,
-      isSheet && sheet ? sheet.place : placeAt(place?.[0] ?? 0, place?.[1] ?? 0),
+      place === "declared" ? (sheet?.place ?? placeAt(0, 0)) : placeAt(...(place ?? ([0, 0] as const))),
       { expected, hint } satisfies Partial<Diagnostic>,
     );
     return undefined;
@@ -110,7 +109,7 @@ class Workbook {
         : new FileRefusal(
             `has no sheet \`${wanted}\``,
             quoted(names.slice(0, 8), "or"),
-            undefined,
+            "declared",
             didYouMean(wanted, names),
           );
     return this.cells(
