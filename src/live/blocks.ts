@@ -57,9 +57,7 @@ export function codeText(program: Program, blocks: readonly LiveBlock[], derived
     const block = runnable(analysed);
     return `function (${parametersOf(block).join(", ")}) {\n${tidied(withPowers(block.source))}\nreturn { ${returnedOf(block).join(", ")} };\n}`;
   });
-  const code = `"use strict";\nvar memoLive = { arithmetic: ${hasOwnArithmetic()},\n${POWERS}blocks: [\n${functions.join(",\n")}\n],\nderivations: [\n${derived.map(({ code }) => `function (given) {\n${withPowers(code)}\n}`).join(",\n")}\n] };\n`;
-  // Inside a script element these would begin or end something; in strings and patterns a backslash before them changes nothing.
-  return code.replace(/<\/(?=script)/gi, "<\\/").replaceAll("<!--", "<\\!--");
+  return `"use strict";\nvar memoLive = { arithmetic: ${hasOwnArithmetic()},\n${POWERS}blocks: [\n${functions.join(",\n")}\n],\nderivations: [\n${derived.map(({ code }) => `function (given) {\n${withPowers(code)}\n}`).join(",\n")}\n] };\n`;
 }
 
 /** Without the blanks that types left at the ends of lines. */
@@ -71,5 +69,11 @@ function tidied(source: string): string {
 export function chartsUsed(program: Program, blocks: readonly LiveBlock[]): "none" | "usual" | "all" {
   const drawn = program.blocks.filter((_, at) => blocks[at]?.chart);
   if (drawn.length === 0) return "none";
-  return drawn.every(({ source }) => drawsAsUsual(source)) ? "usual" : "all";
+  const byId = new Map(program.blocks.map((one) => [one.block.id, one]));
+  const sourcesBehind = (one: ProgramBlock): string[] => {
+    const ids = new Set(one.dependsOn);
+    for (const id of ids) for (const next of byId.get(id)?.dependsOn ?? []) ids.add(next);
+    return [...ids].map((id) => byId.get(id)?.source ?? "");
+  };
+  return drawn.every((one) => drawsAsUsual(one.source, sourcesBehind(one))) ? "usual" : "all";
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
+import { NO_PART } from "./page/charts/library.js";
 import { USUAL } from "./usual.js";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -65,7 +66,8 @@ export const usualOnly: Plugin = {
           return `export const ${one} = ${typeof value === "function" ? String(value) : JSON.stringify(value)};`;
         });
         return {
-          contents: `const nothing = () => { throw new Error("${name} is no part of this page"); };\n${written.join("\n")}`,
+          contents: `const none = () => { throw new Error("${name} ${NO_PART}"); };
+            const nothing = new Proxy(none, { get: none });\n${written.join("\n")}`,
           resolveDir,
           loader: "js",
         };

@@ -77,12 +77,8 @@ export interface LiveChapter {
   /** Names of equations in mathematics. */
   equations: readonly string[];
   options: readonly (readonly [string, readonly (readonly [string, PackedTemplate])[]])[];
-  /** What the markers of fences stand for: the id of a block with its kind, whether its code stands in the text, and, where it is a formula, what is said of it, or code that is shown. */
-  fences: readonly (
-    | { block: string; kind: BlockKind; echo?: true; formula?: { spoken: string; expression: string } }
-    | { text: string; language: string }
-    | 0
-  )[];
+  /** What the markers of fences stand for: the id of a block with its kind and whether its code stands in the text, or code that is shown. */
+  fences: readonly ({ block: string; kind: BlockKind; echo?: true } | { text: string; language: string } | 0)[];
 }
 
 /** Code of the model, as the script of a page leaves it behind. */

@@ -22,9 +22,17 @@ const known = new Set([...USUAL, ...OWN]);
 
 /** Options that name what only the larger script has: colour schemes, maps and what is drawn for a pointer. */
 const RARE =
-  /\b(?:projection|scheme|interpolate|diverging|cyclical|quantile|quantize|threshold|tip|pointer|geometry)\b/;
+  /\b(?:projection|scheme|interpolate|pivot|diverging|cyclical|quantile|quantize|threshold|tip|pointer|geometry)\b/;
 
-/** Whether code draws with no more than the smaller script holds; told by what it names, so that one in a comment may be one too many. */
-export const drawsAsUsual = (source: string): boolean =>
+/** The same in a block that draws nothing, where most of these words have other meanings: keys, but no calls, and the names of scales as text. */
+const RARE_OPTION =
+  /\b(?:projection|scheme|interpolate|pivot|tip|pointer|geometry)\b(?!\s*\()|["'`](?:diverging|cyclical|quantile|quantize|threshold)\b/;
+
+/**
+ * Whether a chart's code draws with no more than the smaller script holds; told by what it and the blocks whose values it may have options from
+ * name, so that one in a comment may be one too many.
+ */
+export const drawsAsUsual = (source: string, behind: readonly string[] = []): boolean =>
   !RARE.test(source) &&
+  !behind.some((other) => RARE_OPTION.test(other)) &&
   [...source.matchAll(/\bPlot\b(?:\s*\??\.\s*(\w+))?/g)].every(([, name]) => name !== undefined && known.has(name));

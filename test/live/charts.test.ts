@@ -29,10 +29,26 @@ Plot.plot({ y: { label: "USD a month" }, marks: [Plot.barY(rows({ byMonth }, { k
 Plot.plot({ x: { type: "time" }, y: { label: "trees" }, marks: [Plot.dot([{ at: new Date(Date.UTC(2026, 0, 1)), n: given.orchard.trees }], { x: "at", y: "n" })] });
 \`\`\`
 
+\`\`\`ts {#fig-odd .chart}
+//| caption: A chart in colours that are told by no word of its code.
+//| alt: Two cells.
+Plot.plot({ color: { ["sch" + "eme"]: "blues" }, marks: [Plot.cell([{ at: "a", n: given.orchard.trees }, { at: "b", n: 1 }], { x: "at", fill: "n" })] });
+\`\`\`
+
+\`\`\`ts {#by-tree}
+const times = (n: number) => n * given.orchard.trees;
+\`\`\`
+
+\`\`\`ts {#fig-times .chart}
+//| caption: A chart by a function.
+//| alt: One bar.
+Plot.plot({ y: { label: "trees" }, marks: [Plot.barY([{ what: "times", n: times(2) }], { x: "what", y: "n" })] });
+\`\`\`
+
 \`\`\`ts {#fig-thin .chart}
 //| caption: A chart of a tenth of the trees.
 //| alt: One bar.
-if (given.orchard.trees > 150) throw new Error("too many trees to be drawn");
+if (given.orchard.trees > 150) throw new Error("Too many trees to be drawn.");
 Plot.plot({ y: { label: "trees" }, marks: [Plot.barY([{ what: "tenth", n: given.orchard.trees / 10 }], { x: "what", y: "n" })] });
 \`\`\`
 
@@ -71,12 +87,32 @@ const NONE = edited(
   "//| live: false\n//| alt: Bars that come",
 );
 
+/** Options that a chart has from another block, and texts that are others in a script or a page than they are in a build. */
+const SHARED = {
+  ...MEMO,
+  "chapters/02-income.md": `${MEMO["chapters/02-income.md"]}
+One&#13;two: {{number signs digits=0}}.
+
+\`\`\`ts {#look-block}
+const look = { color: { scheme: "blues" } };
+const signs = String.raw\`<!--</script\`.length * given.orchard.trees;
+\`\`\`
+
+\`\`\`ts {#fig-look .chart}
+//| caption: A chart in blues.
+//| alt: Two cells.
+Plot.plot({ ...look, marks: [Plot.cell([{ at: "a", n: given.orchard.trees }, { at: "b", n: 1 }], { x: "at", fill: "n" })] });
+\`\`\`
+`,
+};
+
 const chromium = chromiumOrSkip("charts of live pages");
 
 describe.skipIf(chromium === undefined)("charts of a live page", () => {
   const folder = mkdtempSync(join(tmpdir(), "memo-live-charts-"));
   const file = join(folder, "index.html");
   const none = join(folder, "none.html");
+  const shared = join(folder, "shared.html");
   let browser: Browser;
   let page: Page;
   let messages: string[] = [];
@@ -85,6 +121,7 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     runBlocksHere();
     await writePage(FILES, file);
     await writePage(NONE, none);
+    await writePage(SHARED, shared);
     browser = await launchChromium(chromium ?? "");
   }, 120_000);
   afterAll(async () => {
@@ -129,6 +166,7 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     expect(before.drawings).toHaveLength(2);
     await go("#set=orchard.trees:140");
     await drawn("fig-months");
+    await drawn("fig-times");
     const after = await chart("fig-months");
     expect(after.drawings).toHaveLength(2);
     expect(after.note).toBe("What-if: drawn for the changed assumptions, not as published.");
@@ -142,6 +180,8 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     expect(await state("fig-store")).toBe(null);
     await go("#set=orchard.trees:100");
     await expect.poll(() => chart("fig-months")).toEqual(before);
+    // Nor is one another that uses a function, which was made anew.
+    expect(await state("fig-times")).toBe(null);
     await go("#set=orchard.trees:140");
     await drawn("fig-months");
     expect(await chart("fig-months")).toEqual(after);
@@ -174,8 +214,8 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     expect(execFileSync("pdftotext", ["-layout", printed, "-"], { encoding: "utf8" })).toContain("What-if: drawn for");
   });
 
-  it.each(["fig-still", "fig-clock"])(
-    "stay as published where they are said to or show local time, and say so: %s",
+  it.each(["fig-still", "fig-clock", "fig-odd"])(
+    "stay as published where they are said to, show local time or need what the page lacks, and say so: %s",
     async (id) => {
       page = await open("");
       const before = await chart(id);
@@ -190,8 +230,8 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
   it("leave a word where a block fails, and come back", async () => {
     page = await open("#set=orchard.trees:155");
     await expect.poll(() => state("fig-thin"), { timeout: 5000 }).toBe("failed-chart");
-    await expect(page.locator("#fig-thin .live-message").textContent()).resolves.toContain(
-      "too many trees to be drawn",
+    await expect(page.locator("#fig-thin .live-message").textContent()).resolves.toMatch(
+      /: Too many trees to be drawn\.$/,
     );
     expect(await page.locator("#fig-thin :is(.canvas, details.data)").count()).toBe(0);
     await drawn("fig-kinds");
@@ -255,6 +295,64 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
       ["canvas narrow-only", true],
     ]);
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  });
+
+  it("are drawn with what options of another block name, in a page with carriage returns and signs of scripts", async () => {
+    page = await open("#set=orchard.trees:140", {}, shared);
+    await drawn("fig-look");
+    const published = readFileSync(shared, "utf8");
+    expect(published).toContain("1,200");
+    expect(await page.locator("main").textContent()).toContain("two: 1,680.");
+  });
+
+  it("wait while the page shows other assumptions than are asked for, and leave no number of them behind", async () => {
+    page = await open("");
+    // Charts have their turn, and a page at rest its numbers, when they are told to; each step seems to take long.
+    await page.evaluate(() => {
+      const [wait, clear, now] = [window.setTimeout, window.clearTimeout, performance.now.bind(performance)];
+      const turns = new Map<number, () => void>();
+      const rests = new Map<number, () => void>();
+      let last = 1e6;
+      const later = (does: () => void, ms?: number): number => {
+        const held = ms === 0 || ms === 50 ? turns : ms === 120 ? rests : undefined;
+        if (!held) return wait(does, ms);
+        held.set(++last, does);
+        return last;
+      };
+      const never = (id: number): void => {
+        if (!turns.delete(id) && !rests.delete(id)) clear(id);
+      };
+      performance.now = () => now() * 100;
+      const run = (held: Map<number, () => void>) => () => {
+        const all = [...held.values()];
+        held.clear();
+        for (const does of all) does();
+        return all.length;
+      };
+      Object.assign(window, { setTimeout: later, clearTimeout: never, turn: run(turns), rest: run(rests) });
+    });
+    await page.click("button.live-open");
+    await page.waitForSelector("#live-panel:not([hidden])");
+    const trees = page.locator("#live-panel").getByRole("slider", { name: "Trees", exact: true });
+    const to = (value: string, kind: string): Promise<void> =>
+      trees.evaluate(
+        (element, [next, event]) => {
+          (element as HTMLInputElement).value = next ?? "";
+          element.dispatchEvent(new Event(event ?? "", { bubbles: true }));
+        },
+        [value, kind],
+      );
+    await to("140", "change");
+    await expect.poll(() => state("fig-times")).toBe("waiting");
+    await to("120", "input");
+    const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await page.evaluate(frames);
+    expect(await page.evaluate("turn()")).toBe(0);
+    expect(await state("fig-months")).toBe("waiting");
+    expect(await page.evaluate("rest()")).toBe(1);
+    expect(await page.evaluate("turn()")).toBe(1);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect((await chart("fig-months")).data[0]).toContain("2026-08,547.2");
   });
 
   it("cost a page nothing where none follows", async () => {

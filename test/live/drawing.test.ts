@@ -23,6 +23,8 @@ const code: Readonly<Record<string, string>> = {
   booleans: `return Plot.plot({ marks: [Plot.dot([{ x: 1, y: 2, ok: true }, { x: 2, y: 3, ok: false }], { x: "x", y: "y", fill: "ok" })] });`,
   heat: `${ROWS}\nreturn Plot.plot({ marks: [Plot.cell(rows, { x: "year", y: "kind", fill: "value" })] });`,
   scheme: `${ROWS}\nreturn Plot.plot({ color: { scheme: "blues" }, marks: [Plot.cell(rows, { x: "year", y: "kind", fill: "value" })] });`,
+  quantile: `${ROWS}\nreturn Plot.plot({ color: { type: "quantile" }, marks: [Plot.dot(rows, { x: "year", y: "value", fill: "value" })] });`,
+  pivot: `${ROWS}\nreturn Plot.plot({ color: { pivot: 2 }, marks: [Plot.dot(rows, { x: "year", y: "value", fill: "value" })] });`,
   map: `return Plot.plot({ projection: "equal-earth", marks: [Plot.graticule(), Plot.sphere()] });`,
 };
 
@@ -42,11 +44,34 @@ describe("what draws charts in a page", () => {
     if (drawsAsUsual(code[name] ?? "")) expect(drawn(name, usual.plot, usual.drawChart)).toEqual(built);
   });
 
+  it("says so where the smaller one lacks what a chart needs, and draws nothing else", () => {
+    for (const name of ["scheme", "quantile", "pivot", "map"])
+      expect(() => drawn(name, usual.plot, usual.drawChart), name).toThrow(
+        /is no part of this page$|is not a function$/,
+      );
+  });
+
+  it("is the larger one where options of another block name what only that has", () => {
+    const chart = "Plot.plot({ ...look, marks: [] })";
+    for (const other of [
+      'const look = { color: { scheme: "blues" } };',
+      'const look = { color: { type: "quantile" } };',
+      "const look = {}; look.pivot = 1;",
+      "const tip = true, look = { tip };",
+    ])
+      expect(drawsAsUsual(chart, ["", other]), other).toBe(false);
+    for (const other of [
+      "const look = { median: quantile(costs, 0.5) };",
+      "const threshold = 3, look = { limit: threshold };",
+      'const look = { color: { type: "linear" } };',
+    ])
+      expect(drawsAsUsual(chart, [other]), other).toBe(true);
+  });
+
   it("is the smaller one for most of them", () => {
     const names = Object.keys(code).filter((name) => drawsAsUsual(code[name] ?? ""));
     expect(names.length).toBeGreaterThan(20);
-    expect(names).not.toContain("map");
-    expect(names).not.toContain("scheme");
+    for (const name of ["map", "scheme", "quantile", "pivot"]) expect(names).not.toContain(name);
     expect(liveCharts(false).length).toBeLessThan(0.8 * liveCharts(true).length);
   });
 });

@@ -19,8 +19,12 @@ function textsIn(holder: HTMLScriptElement, known: string): { ahead(): void; tex
   let packed: Unpacking | undefined;
   let texts: string[] | undefined;
   const step = (): void => {
-    packed ??= new Unpacking(known, text);
-    if (!texts && !packed.go(STEP_BYTES)) setTimeout(step, BETWEEN_MS);
+    try {
+      packed ??= new Unpacking(known, text);
+      if (!texts && !packed.go(STEP_BYTES)) setTimeout(step, BETWEEN_MS);
+    } catch {
+      // Told where the texts are asked for.
+    }
   };
   return {
     ahead: () => setTimeout(step, AHEAD_MS),
@@ -55,7 +59,14 @@ function begin(): boolean {
     if (charts) {
       const drawing = textsIn(charts, scripts.join("\n"));
       // Run when the first chart is to be drawn.
-      document.addEventListener("memo-charts", () => drawing.texts().forEach(run), { once: true });
+      const read = (): void => {
+        try {
+          drawing.texts().forEach(run);
+        } catch {
+          // Whoever asked finds nothing, and says so.
+        }
+      };
+      document.addEventListener("memo-charts", read, { once: true });
       drawing.ahead();
     }
     scripts.forEach(run);

@@ -7,7 +7,7 @@ import { Charts } from "./charts/charts.js";
 import { type Parts, partsOf, put } from "./charts/parts.js";
 import { LiveDocument, UNKNOWN } from "./document.js";
 import { elementOf, morph } from "./morph.js";
-import { note, OWN } from "./own.js";
+import { AS_PUBLISHED, note, OWN, sentence } from "./own.js";
 import { FOLD, KEPT, type Pieces, writePieces } from "./pieces.js";
 import { type Asked, type Refusal, World } from "./world.js";
 
@@ -74,7 +74,9 @@ export class Follower {
 
   /** Takes what is asked for; where it is refused the page stays as it is. What follows is shown by `quick` and `show`. */
   ask(asked: Asked): Followed {
+    this.charts.pause();
     const { refused, remarks } = this.world.ask(asked);
+    if (refused.length > 0) this.charts.resume();
     return { refused, remarks, failed: this.world.failed };
   }
 
@@ -209,7 +211,7 @@ export class Follower {
     for (const { id, cells } of tables()) this.markCells(cells, this.baseCells.get(id) ?? []);
     for (const id of world.stale) {
       const figure = document.getElementById(id);
-      if (figure?.matches("figure")) note(figure, "As published: it does not follow the changed assumptions.");
+      if (figure?.matches("figure")) note(figure, AS_PUBLISHED);
     }
     for (const id of this.absent)
       for (const link of document.querySelectorAll<HTMLElement>(`main a[href="#${CSS.escape(id)}"]`)) {
@@ -219,7 +221,7 @@ export class Follower {
     for (const id of this.world.failed.keys()) {
       const figure = document.getElementById(id);
       if (figure?.matches("figure") && !this.charts.has(id))
-        note(figure, `As published: ${this.world.failed.get(id)}.`);
+        note(figure, sentence(`As published: ${this.world.failed.get(id)}`));
     }
   }
 

@@ -1,6 +1,6 @@
 import { pathsUnder } from "../../assumptions/register/given.js";
 import { rangeOf } from "../../assumptions/register/ranges.js";
-import type { Assumption, Value } from "../../assumptions/register/types.js";
+import type { Assumption } from "../../assumptions/register/types.js";
 import { append } from "../../lists.js";
 
 /** Paths at which assumptions are others than before. */
@@ -47,9 +47,4 @@ export function sameValue(a: Assumption, b: Assumption): boolean {
     const keys = path.slice(a.id.length + 1);
     return Object.is(leafAt(a, keys), leafAt(b, keys));
   });
-}
-
-export function isFinite_(value: Value): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  return Object.values(value).every((inner) => isFinite_(inner as Value));
 }

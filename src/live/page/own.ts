@@ -10,3 +10,9 @@ export function note(figure: Element, text: string): void {
   element.textContent = ` ${text}`;
   caption.append(element);
 }
+
+/** Below figures and beside values that stay. */
+export const AS_PUBLISHED = "As published: it does not follow the changed assumptions.";
+
+/** A text with its full stop, which messages of an author's code may have already. */
+export const sentence = (text: string): string => (/[.!?\u2026]$/.test(text) ? text : `${text}.`);

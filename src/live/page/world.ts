@@ -17,7 +17,7 @@ import { type GivenTree, plainGiven } from "../../notebook/run/trace.js";
 import type { ClaimResult, FigureResult } from "../../notebook/types.js";
 import { Problems } from "../../yaml/problems.js";
 import type { LiveBlock, LiveCode, LiveModel } from "../model.js";
-import { isFinite_, sameValue, touchedLeaves } from "./leaves.js";
+import { sameValue, touchedLeaves } from "./leaves.js";
 import { unitSystem } from "./units.js";
 
 /** What a reader asks for: a scenario, and values over it as `--set` takes them. */
@@ -139,7 +139,7 @@ export class World {
     if (refused.length > 0) return { refused, remarks: [] };
     const given = this.givenOf(assumptions);
     const infinite = [...assumptions.values()].find(
-      ({ expression, value }) => expression !== undefined && !isFinite_(value),
+      ({ expression, value }) => expression !== undefined && !allFinite(value),
     );
     if (infinite)
       return {
@@ -219,6 +219,8 @@ export class World {
     const call = this.code.blocks[at];
     if (!call) throw new Error("it is no part of this page");
     this.run(this.withRestless(new Set([at])));
+    const reason = this.failed.get(block.id);
+    if (reason !== undefined) throw new Error(reason);
     return call(...this.argumentsOf(block, own));
   }
 
@@ -289,7 +291,7 @@ export class World {
     for (const name of block.defines) this.values.delete(name);
   }
 
-  /** Sweeps, charts and blocks that are not run here, as far as what they rest on is not what it was when they were published. */
+  /** Sweeps and blocks that are not run here, charts that stay among them, as far as what they rest on is not what it was when they were published. */
   private markStale(assumptions: ReadonlyMap<string, Assumption>): void {
     this.stale.clear();
     const { rests } = this.model;
@@ -314,5 +316,8 @@ export class World {
   }
 }
 
-/** Stands for a chart, which stays as it is. */
+const allFinite = (value: Value): boolean =>
+  typeof value === "number" ? Number.isFinite(value) : Object.values(value).every((inner) => allFinite(inner as Value));
+
+/** Stands for a chart in the tree: the page's figures keep their drawings, or have them of `Charts`. */
 const CHART = '<svg aria-label=""></svg>';

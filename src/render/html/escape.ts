@@ -29,8 +29,11 @@ const SIGNS: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", qu
 
 /** The text of a page's elements, as `textContent` has it where scripts run. */
 export function textIn(html: string): string {
-  // A line break right behind the tag of preformatted text is none of its letters.
-  const pieces = html.replace(/(<pre\b[^>]*>)\n/g, "$1").split(/(<noscript\b[^>]*>[\s\S]*?<\/noscript>)/);
+  // Whoever reads a page reads each carriage return as a line break. One right behind the tag of preformatted text is none of its letters.
+  const pieces = html
+    .replace(/\r\n?/g, "\n")
+    .replace(/(<pre\b[^>]*>)\n/g, "$1")
+    .split(/(<noscript\b[^>]*>[\s\S]*?<\/noscript>)/);
   return pieces
     .map((piece, at) =>
       at % 2 === 1

@@ -10,6 +10,7 @@ test.each([
     "a<b>&lt;</b><",
   ],
   ["preformatted lines, of which a first empty one is dropped", "<pre>\n\na</pre><pre>b</pre>", "\nab"],
+  ["carriage returns, which are line breaks", "<pre>\r\n\r\na\rb</pre><noscript>c\rd</noscript>", "\na\nbc\nd"],
 ])("the text of a page's elements is that of %s", (_, html, text) => {
   expect(textIn(html)).toBe(text);
 });

@@ -10,10 +10,10 @@ import type { ChartThreshold } from "../../../notebook/types.js";
 import type { LiveBlock } from "../../model.js";
 import { make } from "../elements.js";
 import { touchedLeaves } from "../leaves.js";
-import { note, OWN } from "../own.js";
+import { AS_PUBLISHED, note, OWN, sentence } from "../own.js";
 import { writeChart } from "../pieces.js";
 import type { World } from "../world.js";
-import { chartLibrary } from "./library.js";
+import { chartLibrary, NO_PART } from "./library.js";
 import { isInView, type Parts, partsFrom, partsOf, put, wayTo } from "./parts.js";
 
 /** What a chart is drawn from: the assumptions, and the values of other blocks that it uses. */
@@ -25,7 +25,8 @@ interface Inputs {
 /** What stands in a figure, and what it was drawn from. */
 interface Shown extends Parts {
   from: Inputs;
-  failed?: true;
+  /** It came to nothing, or is as published since the page can't draw it. */
+  instead?: "failed" | "published";
 }
 
 /**
@@ -40,6 +41,8 @@ export class Charts {
   private readonly drawn = new Map<string, Shown>();
   private readonly waiting = new Set<string>();
   private readonly base: ReadonlyMap<string, Inputs>;
+  /** What each of them and all blocks that it rests on read of the assumptions. */
+  private readonly pathsBehind: ReadonlyMap<string, readonly string[]>;
   private figures: ReadonlyMap<string, FigureNode> = new Map();
   private tree: MemoTree | undefined;
   private turn = 0;
@@ -49,6 +52,8 @@ export class Charts {
     blocks: readonly LiveBlock[],
   ) {
     this.blocks = new Map(blocks.flatMap((block) => (block.chart ? [[block.id, block] as const] : [])));
+    const all = new Map(blocks.map((block) => [block.id, block]));
+    this.pathsBehind = new Map([...this.blocks.keys()].map((id) => [id, pathsBehind(id, all)]));
     this.base = new Map([...this.blocks].map(([id, block]) => [id, this.inputsOf(block)]));
     for (const [id, from] of this.base) {
       const figure = document.getElementById(id);
@@ -77,9 +82,12 @@ export class Charts {
         if (!shown) return false;
         const paths = touched.get(shown.from.assumptions) ?? touchedLeaves(shown.from.assumptions, now.assumptions);
         touched.set(shown.from.assumptions, paths);
+        const isTouched = (reads: readonly string[]): boolean =>
+          paths.some((path) => reads.some((read) => pathsOverlap(read, path)));
+        // Functions that were made anew are others to `sameData`, from whatever they were made.
         return (
-          !paths.some((path) => block.givenPaths.some((read) => pathsOverlap(read, path))) &&
-          sameData(shown.from.values, now.values)
+          !isTouched(this.pathsBehind.get(id) ?? []) ||
+          (!isTouched(block.givenPaths) && sameData(shown.from.values, now.values))
         );
       };
       const [published, drawn] = [this.published.get(id), this.drawn.get(id)];
@@ -93,6 +101,16 @@ export class Charts {
         this.waiting.add(id);
       }
     }
+    this.schedule();
+  }
+
+  /** Draws nothing while the assumptions are other ones than those of the page. */
+  pause(): void {
+    clearTimeout(this.turn);
+  }
+
+  /** Goes on where the page stays as it is. */
+  resume(): void {
     this.schedule();
   }
 
@@ -162,7 +180,11 @@ export class Charts {
       const written = writeChart(drawing, tree);
       this.show(id, { ...partsFrom(written), from: this.inputsOf(block) });
     } catch (thrown) {
-      this.fail(id, thrown instanceof Error ? thrown.message : String(thrown), this.inputsOf(block));
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      const [published, from] = [this.published.get(id), this.inputsOf(block)];
+      // An option that is told only when the block has run: a chart that the published page has all the same.
+      if (published && reason.endsWith(NO_PART)) this.show(id, { ...published, from, instead: "published" });
+      else this.fail(id, reason, from);
     }
   }
 
@@ -171,9 +193,9 @@ export class Charts {
     const word = make(
       "p",
       { class: "live-message failed" },
-      `This chart can't be drawn under these assumptions: ${reason}.`,
+      sentence(`This chart can't be drawn under these assumptions: ${reason}`),
     );
-    this.show(id, { drawings: [word], data: undefined, from, failed: true });
+    this.show(id, { drawings: [word], data: undefined, from, instead: "failed" });
   }
 
   private show(id: string, shown: Shown): void {
@@ -182,7 +204,18 @@ export class Charts {
     const figure = node && document.getElementById(node.id);
     if (!node || !figure) return;
     put(figure, shown, node.alt);
-    figure.setAttribute(OWN, shown.failed ? "failed-chart" : "changed-chart");
-    if (!shown.failed) note(figure, "What-if: drawn for the changed assumptions, not as published.");
+    if (shown.instead === "published") {
+      figure.removeAttribute(OWN);
+      note(figure, AS_PUBLISHED);
+      return;
+    }
+    figure.setAttribute(OWN, shown.instead === "failed" ? "failed-chart" : "changed-chart");
+    if (!shown.instead) note(figure, "What-if: drawn for the changed assumptions, not as published.");
   }
+}
+
+function pathsBehind(id: string, blocks: ReadonlyMap<string, LiveBlock>): string[] {
+  const ids = new Set([id]);
+  for (const one of ids) for (const next of blocks.get(one)?.dependsOn ?? []) ids.add(next);
+  return [...new Set([...ids].flatMap((one) => blocks.get(one)?.givenPaths ?? []))];
 }

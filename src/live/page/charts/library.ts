@@ -12,6 +12,9 @@ declare global {
   var memoCharts: ((...listing: unknown[]) => ChartLibrary) | undefined;
 }
 
+/** What the smaller of the two scripts says, behind a name, where it is to use something that it doesn't hold. */
+export const NO_PART = "is no part of this page";
+
 let library: ChartLibrary | undefined;
 
 /**
@@ -23,7 +26,7 @@ export function chartLibrary(): ChartLibrary {
   if (library) return library;
   document.dispatchEvent(new Event("memo-charts"));
   const { memoCharts } = globalThis;
-  if (!memoCharts) throw new Error("this page can draw no charts");
+  if (!memoCharts) throw new Error("this page has nothing that draws charts, or a damaged copy of it");
   library = memoCharts(Object.keys, Object.values, Object.entries, Object.fromEntries);
   return library;
 }
