@@ -5,9 +5,9 @@ import { MARGINS, PAPERS, type Pdf, STANDARDS } from "./types.js";
 const POINTS = { pt: 1, mm: 72 / 25.4, cm: 72 / 2.54, in: 72 } as const;
 const LENGTH = new RegExp(`^(\\d+(?:\\.\\d+)?|\\.\\d+) ?(${Object.keys(POINTS).join("|")})$`);
 
-/** Points below which the head of a page, its number or its edge would not be printed. */
-const LEAST: Readonly<Record<(typeof MARGINS)[number], number>> = { side: 28, top: 51, bottom: 43 };
-const MOST = 170;
+/** Millimetres below which the head of a page, its number or its edge would not be printed. */
+const LEAST: Readonly<Record<(typeof MARGINS)[number], number>> = { side: 10, top: 18, bottom: 15 };
+const MOST = 60;
 
 /** What tells an author of a value that can't be taken. */
 type Wrong = (key: string, node: Node | null, expected: string) => void;
@@ -36,9 +36,10 @@ function readMargins(node: Node | null | undefined, wrong: Wrong, entries: Entri
   const length = (name: (typeof MARGINS)[number], key: string, value: Node | null): number | undefined => {
     const [, count, unit = "pt"] = LENGTH.exec(isScalar(value) ? String(value.value) : "") ?? [];
     const points = count === undefined ? undefined : Number(count) * POINTS[unit as keyof typeof POINTS];
-    if (points !== undefined && points >= LEAST[name] && points <= MOST) return points;
-    const [least, most] = [LEAST[name], MOST].map((bound) => Math.round(bound / POINTS.mm));
-    wrong(key, value, `a length from ${least}mm to ${most}mm, in mm, cm, in or pt, such as \`25mm\``);
+    // As far as a length in another unit says it: 6 cm are 60 mm.
+    const millimetres = Math.round(((points ?? Number.NaN) / POINTS.mm) * 1e6) / 1e6;
+    if (millimetres >= LEAST[name] && millimetres <= MOST) return points;
+    wrong(key, value, `a length from ${LEAST[name]}mm to ${MOST}mm, in mm, cm, in or pt, such as \`25mm\``);
     return undefined;
   };
   if (!isMap(node)) {

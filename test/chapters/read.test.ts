@@ -153,9 +153,17 @@ describe("the PDF's pages", () => {
     return chapters[0]?.front.memo?.pdf;
   };
 
+  const [MM, CM] = [72 / 25.4, 72 / 2.54];
+
   it.each([
     ["{ paper: us-letter }", { paper: "us-letter" }],
     ["{ margin: 1in }", { margin: { side: 72, top: 72, bottom: 72 } }],
+    ["{ margin: 60mm }", { margin: { side: 60 * MM, top: 60 * MM, bottom: 60 * MM } }],
+    ["{ margin: { side: 6cm, top: 18mm, bottom: 15mm } }", { margin: { side: 6 * CM, top: 18 * MM, bottom: 15 * MM } }],
+    [
+      "{ margin: { side: 10mm, top: 1.8cm, bottom: 1.5cm } }",
+      { margin: { side: 10 * MM, top: 1.8 * CM, bottom: 1.5 * CM } },
+    ],
     ["{ margin: { side: 2.54 cm, bottom: 60pt } }", { margin: { side: 72, bottom: 60 } }],
     ["{ standard: a-2a }", { standard: "a-2a" }],
     ["{}", {}],
