@@ -24,6 +24,8 @@ describe("a word for a shade that is true on light paper alone", () => {
     ["A pale band.", "17 `pale` in the caption of `fig-a` is true on light paper alone: faint"],
     ["The lighter blue is last year.", "19 `lighter` in the caption of `fig-a` is true on light paper alone: fainter"],
     ["A white line parts them.", "17 `white` in the caption of `fig-a` is true on light paper alone: faint"],
+    ["Cells: the paler, the fewer.", "26 `paler` in the caption of `fig-a` is true on light paper alone: fainter"],
+    ["The darkest cell leads.", "19 `darkest` in the caption of `fig-a` is true on light paper alone: strongest"],
     ["The black dots.", "19 `black` in the caption of `fig-a` is true on light paper alone: strong"],
   ])("is told: %s", (text, said) => {
     expect(told(text)).toEqual([said]);
@@ -44,6 +46,8 @@ describe("a word for a shade that is true on light paper alone", () => {
   it.each([
     "Lighter models need less.",
     "A light load, and dark fibre.",
+    "Pale ale sold, by month.",
+    "Sun in the darkest month, and in darker weeks.",
     "Black-box models, white papers and light industry.",
     "Stronger bars take more; faint: the rest.",
     "Sales are {{times darker.2026}} of last year's.",

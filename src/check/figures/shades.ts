@@ -7,12 +7,15 @@ import type { CheckInput } from "../input.js";
 const COLOURED =
   "areas?|bands?|bars?|cells?|colou?rs?|curves?|dots?|edges?|fill|half|halves|lines?|marks?|one|ones|part|parts|points?|regions?|rules?|segments?|shades?|shading|squares?|steps?|stretch|stretches|strip|strips|tints?|tones?|blue|green|gr[ae]y|gold|indigo|orange|purple";
 
+/** What may follow a shade that is compared, of no thing that is named: "darker is more", "the busier, the darker." */
+const COMPARED = "\\s*(?:[.,;=)]|$)| (?:the|and|or|than|is|are|has|have|means?|leads?|shows?|stands?|marks?|says?)\\b";
+
 /** Words for a shade, and the one that is true on light paper and dark. */
 const SHADES: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:dark(?:er|est)|(?:dark|black)(?=:|,? (?:COLOURED)\b))/giu, "strong"],
-  [/\b(?:pale(?:r|st)?|(?:light(?:er|est)?|white)(?=:|,? (?:COLOURED)\b))/giu, "faint"],
+  [/\b(?:dark(?:er|est)(?=COMPARED)|(?:dark(?:er|est)?|black)(?=:|,? (?:COLOURED)\b))/giu, "strong"],
+  [/\b(?:pale(?:r|st)(?=COMPARED)|(?:pale(?:r|st)?|light(?:er|est)?|white)(?=:|,? (?:COLOURED)\b))/giu, "faint"],
 ].map(([pattern, word]): [RegExp, string] => [
-  new RegExp(`${(pattern as RegExp).source.replaceAll("COLOURED", COLOURED)}`, "giu"),
+  new RegExp(`${(pattern as RegExp).source.replaceAll("COMPARED", COMPARED).replaceAll("COLOURED", COLOURED)}`, "giu"),
   word as string,
 ]);
 
@@ -33,7 +36,7 @@ export function wordsForShades({ chapters }: Pick<CheckInput, "chapters">): Diag
         const said = option.text.replace(/\{\{.*?\}\}/gs, (value) => " ".repeat(value.length));
         return SHADES.flatMap(([pattern, word]) =>
           [...said.matchAll(pattern)].map(({ index, 0: found }): Diagnostic => {
-            const ending = ENDING.exec(found)?.[0].toLowerCase() ?? (/^paler$/i.test(found) ? "er" : "");
+            const ending = ENDING.exec(found)?.[0].toLowerCase() ?? "";
             return {
               rule: "figures/shade",
               severity: "warning",
