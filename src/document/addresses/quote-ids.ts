@@ -125,11 +125,14 @@ function placedQuotes(tree: MemoTree): { quotes: { quote: QuoteNode; around: str
 }
 
 const named = new Map<string, string>();
+/** Enough for a page; while a memo is written there are ever more. */
+const MOST_NAMED = 5000;
 
 /** "times bandwidth.2029 digits=1" is about bandwidth.2029. */
 export function nameQuoted(expression: string): string {
   // A page asks for the same ones with each change.
   const known = named.get(expression) ?? nameIn(expression);
+  if (named.size >= MOST_NAMED) named.clear();
   named.set(expression, known);
   return known;
 }

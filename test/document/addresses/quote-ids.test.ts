@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { giveLastingIds } from "../../../src/document/addresses/quote-ids.js";
+import { describe, expect, it, vi } from "vitest";
+import { giveLastingIds, nameQuoted } from "../../../src/document/addresses/quote-ids.js";
 import { type MemoTree, visitQuotes } from "../../../src/document/tree.js";
 import { resolve } from "../resolve.js";
 
@@ -63,4 +63,16 @@ describe("ids of quoted values", () => {
     const [first, second, ...rest] = SECTIONS;
     if (first && second) same(idsOf([second, first, ...rest]));
   });
+});
+
+it("names that quotations are about are kept in a table that doesn't grow without end", () => {
+  const set = vi.spyOn(Map.prototype, "set");
+  try {
+    for (let n = 0; n < 12_000; n++) expect(nameQuoted(`times x.${n} digits=1`)).toBe(`x.${n}`);
+    const sizes = set.mock.contexts.map((table) => (table as Map<string, string>).size);
+    expect(sizes.reduce((most, size) => Math.max(most, size), 0)).toBeLessThan(6000);
+    expect(sizes.length).toBeGreaterThan(11_999);
+  } finally {
+    set.mockRestore();
+  }
 });
