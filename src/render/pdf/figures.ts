@@ -89,6 +89,7 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
     table.columns.map((column) => column.align),
     !context.nested,
     context.page,
+    table.heads?.map(({ text }) => text),
   );
   if (plan.tooWide) context.tooLarge.push({ id: figure.id, way: "wide", ...plan.tooWide });
   context.checkRows(figure.id, table.rows.length);

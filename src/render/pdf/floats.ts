@@ -10,8 +10,8 @@ export interface Mark {
   room: number;
 }
 
-/** Points at the foot of a page, of the 842 that it has, that may stay blank before a figure which begins the next: what little moves then comes to rest. */
-const MOST_BLANK = 126;
+/** The part of a page that may stay blank at its foot before a figure which begins the next: what little moves then comes to rest. */
+const MOST_BLANK = 0.15;
 /** How often one figure may be found to have room after all. */
 const MOST_RETURNS = 2;
 
@@ -28,7 +28,11 @@ export class Floats {
   private readonly returns = new Map<string, number>();
   private best: { wrong: number; floated: Set<string> } | undefined;
 
-  constructor(may: Iterable<string>) {
+  /** @param height of a page, in points */
+  constructor(
+    may: Iterable<string>,
+    private readonly height: number,
+  ) {
     this.may = [...may];
     this.floated = new Set(this.may);
   }
@@ -43,7 +47,7 @@ export class Floats {
       const begun = begins.get(id);
       if (at !== "before" || begun === undefined) continue;
       if (!this.floated.has(id)) {
-        if (begun < last || (begun > page && room > MOST_BLANK)) next.add(id);
+        if (begun < last || (begun > page && room > MOST_BLANK * this.height)) next.add(id);
       } else if (begun === page && (this.returns.get(id) ?? 0) < MOST_RETURNS) {
         next.delete(id);
         this.returns.set(id, (this.returns.get(id) ?? 0) + 1);

@@ -11,6 +11,8 @@ const CENTIMETRE = 72 / 2.54;
 /** Where the memo says nothing, in points. */
 const MARGIN = { side: 2.3 * CENTIMETRE, top: 2.7 * CENTIMETRE, bottom: 2.4 * CENTIMETRE };
 
+const LEAD = { top: 1.5 * CENTIMETRE, bottom: 1.6 * CENTIMETRE };
+
 /** The margin column, in points: numbers of headings hang in it. */
 const HANG = 3 * CENTIMETRE;
 
@@ -39,6 +41,9 @@ export function pageRoom({ paper = "a4", margin = {} }: Pdf = {}): PageRoom {
   };
 }
 
+/** The height of a page's paper, in points. */
+export const paperHeight = ({ paper = "a4" }: Pdf = {}): number => SIZES[paper][1];
+
 /** The usual page. */
 export const A4 = pageRoom();
 
@@ -51,6 +56,9 @@ export function pageSource({ paper = "a4", margin = {} }: Pdf = {}): string {
     `#let side = ${points(side)}`,
     `#let page-top = ${points(top)}`,
     `#let page-bottom = ${points(bottom)}`,
+    // A summary before the contents has a little more room, unless the memo says how much there is.
+    `#let lead-top = ${points(margin.top ?? LEAD.top)}`,
+    `#let lead-bottom = ${points(margin.bottom ?? LEAD.bottom)}`,
     "",
   ].join("\n");
 }

@@ -5,7 +5,7 @@ import { writeBlocks, writeChapter } from "./blocks.js";
 import { FLOATED, PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
 import { pictureFile } from "./figures.js";
 import { writeInlines } from "./inlines.js";
-import { pageRoom, pageSource } from "./page.js";
+import { pageRoom, pageSource, paperHeight } from "./page.js";
 import { array, literal } from "./strings.js";
 import { STYLE } from "./style.js";
 
@@ -25,6 +25,8 @@ export interface ComposedSource extends TypstSource {
   placed: ReadonlyMap<string, Placed>;
   /** Ids of the figures that may float. */
   floating: readonly string[];
+  /** Of a page, in points. */
+  height: number;
   /** What has none, whatever the typesetter does. */
   tooLarge: readonly TooLarge[];
 }
@@ -75,7 +77,7 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
     ...context.files,
   ]);
   const { printed, placed, floating, tooLarge } = context;
-  return { main: `${main}\n`, files, printed, placed, floating, tooLarge };
+  return { main: `${main}\n`, files, printed, placed, floating, height: paperHeight(tree.pdf), tooLarge };
 }
 
 /** Points that an entry of the contents takes, by its level, and what else is on a page of all of them, alone and below a title. */

@@ -46,6 +46,8 @@ export const LONGEST_WORD = 20;
 const BESIDE_WHOLE = 277;
 /** The height of a row that need not, in points. */
 const TALLEST_ROW = 200;
+/** What more the head of a group has above it than a row, in points (`row-group` in document.typ). */
+const ABOVE_GROUP = 4;
 /** Rows above which a table may break wherever it stands. */
 const MOST_ROWS_WHOLE = 16;
 
@@ -55,12 +57,14 @@ const MOST_ROWS_WHOLE = 16;
  *
  * @param alone whether it may have a page to itself: not within a list, a quotation or a note
  * @param page what there is room for
+ * @param groups what heads groups of rows, each in a row of its own over all columns
  */
 export function tablePlan(
   texts: readonly (readonly string[])[],
   align: readonly ("left" | "right" | "center")[],
   alone = true,
   page: PageRoom = A4,
+  groups: readonly string[] = [],
 ): TablePlan {
   const longest = align.map((_, column) =>
     texts.reduce((most, row) => Math.max(most, lineLength(row[column] ?? "")), 1),
@@ -73,6 +77,12 @@ export function tablePlan(
     widths: readonly number[],
   ): TablePlan => {
     const heights = rowHeights(texts, widths, size, padding);
+    const heads = rowHeights(
+      groups.map((text) => [text]),
+      [widths.length > 0 ? sum(widths) : room],
+      size,
+      padding,
+    ).map((height) => height + ABOVE_GROUP);
     return {
       wide: room > page.text,
       turned: room > page.full,
@@ -80,8 +90,10 @@ export function tablePlan(
       align: [...align],
       size: `${size}pt`,
       padding: `${padding / 2}pt`,
-      whole: texts.length - 1 <= MOST_ROWS_WHOLE && sum(heights) <= page.height - BESIDE_WHOLE,
-      tall: largest(heights) > TALLEST_ROW,
+      whole:
+        texts.length - 1 + groups.length <= MOST_ROWS_WHOLE &&
+        sum([...heights, ...heads]) <= page.height - BESIDE_WHOLE,
+      tall: largest([...heights, ...heads]) > TALLEST_ROW,
     };
   };
   for (const size of SIZES) {

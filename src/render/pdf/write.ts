@@ -88,7 +88,7 @@ const MOST_LAYOUTS = 8;
 
 /** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
 function settled(compiler: Compiler, source: ComposedSource): NodeTypstDocument {
-  const floats = new Floats(source.floating);
+  const floats = new Floats(source.floating, source.height);
   for (let layout = 1; layout <= MOST_LAYOUTS; layout++) {
     const document = laidOut(compiler, floats, source);
     if (floats.read(compiler.query(document, { selector: "<memo:float>", field: "value" })) === 0) return document;

@@ -18,7 +18,7 @@ const floating = (floats: Floats): string => floats.in("#let floated = ()");
 
 describe("which figures float", () => {
   test("those that have no room on the page on which they are written", () => {
-    const floats = new Floats(["a", "b"]);
+    const floats = new Floats(["a", "b"], 842);
     expect(floats.read(layout(["a", 1, 1], ["b", 1, 2]))).toBe(1);
     expect(floating(floats)).toBe('#let floated = ("b",)');
     expect(floats.read(layout(["a", 1, 1], ["b", 1, 2]))).toBe(0);
@@ -30,15 +30,26 @@ describe("which figures float", () => {
       [300, '("b",)'],
       [100, "()"],
     ] as const) {
-      const floats = new Floats(["a", "b"]);
+      const floats = new Floats(["a", "b"], 842);
       floats.read(layout(["a", 1, 1], ["b", 1, 1]));
       expect(floats.read(layout(["a", 1, 1], ["b", 1, 2, room]))).toBe(room > 126 ? 1 : 0);
       expect(floating(floats)).toBe(`#let floated = ${wanted}`);
     }
   });
 
+  test("one that had room leaves more blank where paper is longer", () => {
+    for (const [height, wrong] of [
+      [842, 1],
+      [1008, 0],
+    ] as const) {
+      const floats = new Floats(["a", "b"], height);
+      floats.read(layout(["a", 1, 1], ["b", 1, 1]));
+      expect(floats.read(layout(["a", 1, 1], ["b", 1, 2, 140])), String(height)).toBe(wrong);
+    }
+  });
+
   test("one that would overtake another", () => {
-    const floats = new Floats(["a", "b"]);
+    const floats = new Floats(["a", "b"], 842);
     floats.read(layout(["a", 1, 2], ["b", 2, 2]));
     expect(floating(floats)).toBe('#let floated = ("a",)');
     // The text goes on, and "b" now has room before "a".
@@ -48,7 +59,7 @@ describe("which figures float", () => {
   });
 
   test("one that has room only where it floats, in the end; of layouts that never come to rest the best", () => {
-    const floats = new Floats(["a", "b"]);
+    const floats = new Floats(["a", "b"], 842);
     const floated = layout(["a", 1, 1], ["b", 3, 4]);
     const inText = layout(["a", 1, 2], ["b", 3, 4]);
     const wrong = [floated, inText, floated, inText, floated].map((marks) => floats.read(marks));

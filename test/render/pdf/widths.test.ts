@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { A4 } from "../../../src/render/pdf/page.js";
 import { tablePlan } from "../../../src/render/pdf/widths.js";
 
 const row = (...lengths: number[]): string[] => lengths.map((length) => "x".repeat(length));
@@ -92,6 +93,15 @@ describe("a table", () => {
         ["left", "left"],
       ),
     ).toMatchObject({ whole: true });
+  });
+
+  it("counts the heads of its groups, as rows and by their height", () => {
+    const rows = (count: number) => Array<string[]>(count + 1).fill(row(5, 5));
+    const whole = (count: number, groups: readonly string[]) =>
+      tablePlan(rows(count), ["left", "left"], true, A4, groups).whole;
+    expect([whole(14, ["North", "South"]), whole(14, ["North", "South", "West"])]).toEqual([true, false]);
+    const long = "word ".repeat(80);
+    expect([whole(2, ["North"]), whole(2, Array(12).fill(long))]).toEqual([true, false]);
   });
 
   it("counts the longest line of a cell", () => {
