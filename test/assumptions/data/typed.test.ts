@@ -277,6 +277,18 @@ describe("what is refused of them", () => {
     ["two.arrow", Buffer.concat([bytesOf("stream.arrow"), bytesOf("stream.arrow")]), X, /goes on where its rows end/],
     ["two.arrow", Buffer.concat([bytesOf("lz4.arrow"), bytesOf("lz4.arrow")]), X, /goes on where its rows end/],
     ["two.arrow", Buffer.concat([bytesOf("file.arrow"), bytesOf("file.arrow")]), X, /goes on where its rows end/],
+    ...["snappy", "v2"].map((name) => [
+      "two.parquet",
+      Buffer.concat([bytesOf(`${name}.parquet`), bytesOf(`${name}.parquet`)]),
+      X,
+      /columnar .*goes on where its rows end/,
+    ]),
+    [
+      "two.parquet",
+      Buffer.concat([bytesOf("groups.parquet"), bytesOf("snappy.parquet")]),
+      X,
+      /columnar .*goes on where its rows end/,
+    ],
     ["no.sqlite", Buffer.alloc(4096, 7), X, /database .*is no SQLite database, or has a password/],
     ["cut.sqlite", bytesOf("many.sqlite").subarray(0, 512 * 20), X, /is cut off/],
     ["many.sqlite", bytesOf("many.sqlite"), N, /has 5 tables$/],

@@ -4,7 +4,7 @@ import { FileRefusal } from "../refusal.js";
 import { type ArrowField, buffersOf, fieldOf } from "./arrow-schema.js";
 import { type Buffers, placesOf, valuesOf } from "./arrow-values.js";
 import { LARGEST_BUFFER, Unpackable, unlz4Frame, unzstd } from "./codecs.js";
-import { type Columns, DAMAGED, damaged, limited } from "./columns.js";
+import { type Columns, DAMAGED, damaged, joined, limited } from "./columns.js";
 import { FlatTable } from "./flatbuffer.js";
 
 const MAGIC = "ARROW1";
@@ -81,8 +81,7 @@ class ArrowReader {
         last = Math.max(last, message.next);
       }
     // Between the last piece and the footer is the end of a stream, and what fills up; another file that stands before would be there.
-    if (last > 0 && this.bytes.subarray(last, end - length).some((byte) => byte !== 0 && byte !== 0xff))
-      throw several();
+    if (last > 0 && this.bytes.subarray(last, end - length).some((byte) => byte !== 0 && byte !== 0xff)) throw joined();
   }
 
   /** A stream: one piece behind the other, the schema first. */
@@ -93,7 +92,7 @@ class ArrowReader {
       else this.take(message);
       end = message.next;
     }
-    if (end + 8 !== this.bytes.length) throw several();
+    if (end + 8 !== this.bytes.length) throw joined();
   }
 
   /** The piece at a place; undefined for the end of a stream. */
@@ -222,14 +221,6 @@ class Batch {
     return unpacked;
   }
 }
-
-const several = (): FileRefusal =>
-  new FileRefusal(
-    "goes on where its rows end, as files do that were put one behind the other",
-    DAMAGED,
-    undefined,
-    "read each with the program that made it, and write their rows as one",
-  );
 
 function unread({ name, type, dictionary }: ArrowField, at: number): FileRefusal {
   const kind = dictionary ? `${type.kind} by dictionary` : type.kind;

@@ -27,6 +27,15 @@ export function limited(rows: number, width: number): void {
 
 export const DAMAGED = "a file as the program that made it wrote it";
 
+/** Files put one behind the other, of which only the last, or the first, would be read. */
+export const joined = (): FileRefusal =>
+  new FileRefusal(
+    "goes on where its rows end, as files do that were put one behind the other",
+    DAMAGED,
+    undefined,
+    "read each with the program that made it, and write their rows as one",
+  );
+
 /**
  * Runs what reads bytes that may be damaged, or made to be: whatever goes wrong there is told as that.
  *

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { RawCell } from "../raw-table.js";
 import { FileRefusal } from "../refusal.js";
 import { gunzip, LARGEST_BUFFER, Unpackable, unbrotli, unlz4Block, unlz4Hadoop, unzstd } from "./codecs.js";
-import { type Columns, DAMAGED, damaged, limited, single, total } from "./columns.js";
+import { type Columns, DAMAGED, damaged, joined, limited, single, total } from "./columns.js";
 import { bigOf, dayOf, decimalOf, stampOf, textOf, uuidOf, wholeOf } from "./values.js";
 
 const require = createRequire(import.meta.url);
@@ -100,6 +100,7 @@ export function readParquet(bytes: Uint8Array, wanted: (header: string) => boole
   if (total(footer.row_groups.map(({ num_rows }) => Number(num_rows))) !== rows)
     throw new FileRefusal("is damaged", DAMAGED);
   limited(rows, root.children.length);
+  if (isJoined(bytes, footer)) throw joined();
   let unpacked = 0;
   const columns = root.children.map((field, at): RawCell[] => {
     if (!wanted(field.element.name)) return [];
@@ -119,6 +120,21 @@ export function readParquet(bytes: Uint8Array, wanted: (header: string) => boole
   return { headers: root.children.map(({ element }) => element.name), columns, rows };
 }
 
+/** Where the pages of a column in a group of rows begin. */
+const startOf = ({ dictionary_page_offset: first, data_page_offset: data }: NonNullable<Chunk["meta_data"]>): number =>
+  Number(first && first < data ? first : data);
+
+/** Whether behind the pages, where a footer says they are, and before the footer one file ends and another begins. */
+function isJoined(bytes: Uint8Array, { row_groups }: Footer): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let end = 0;
+  for (const { columns } of row_groups)
+    for (const { meta_data: about } of columns)
+      if (about) end = Math.max(end, startOf(about) + Number(about.total_compressed_size));
+  const seam = file.indexOf("PAR1PAR1", Math.min(end, file.length));
+  return seam >= 0 && seam < file.length - 8 - file.readUInt32LE(file.length - 8);
+}
+
 /** The values of a column in one group of rows, as they are stored. */
 function readChunk(
   bytes: Uint8Array,
@@ -136,8 +152,7 @@ function readChunk(
   const { codec = "another way" } = about;
   if (!CODECS.has(codec))
     throw new FileRefusal(`is packed in ${codec}`, "zstd, snappy, gzip, brotli, lz4 or none", [0, at]);
-  const first = about.dictionary_page_offset;
-  const start = Number(first && first < about.data_page_offset ? first : about.data_page_offset);
+  const start = startOf(about);
   const size = Number(about.total_compressed_size);
   const { parquetHeader, readColumn } = require("hyparquet/src/column.js") as HyparquetColumn;
   const [root, { element, ...field }] = path;
