@@ -82,9 +82,14 @@ function scopeOf(
   const ran = new Set(run.reads.keys());
   const assumptionAt = (path: string): string | undefined => assumptionOf(register, path)?.id;
   const { byBlock: behind, of: behindPath } = provenance(program, run, register, assumptionAt);
-  for (const [id, { moved, results }] of swept.restsOn) {
+  const marked = new Map<string, readonly string[]>();
+  for (const [id, { moved, results, limits }] of swept.restsOn) {
     const ids = results.flatMap((name) => (run.claims.has(name) ? behind.get(name) : behindPath(name)) ?? []);
     behind.set(id, inRegisterOrder(register, [...moved, ...ids]));
+    // A chart marks limits that no value of its study follows.
+    const own = limits.flatMap((path) => assumptionOf(register, path) ?? []);
+    const all = own.flatMap((one) => [one.id, ...(one.restsOn ?? [])]);
+    if (all.length > 0) marked.set(id, inRegisterOrder(register, [...moved, ...ids, ...all]));
   }
   const sweepOf = new Map(studies.map(({ name, block }) => [name, block.id]));
   const failed = [
@@ -95,7 +100,7 @@ function scopeOf(
     values: new Map([...run.values, ...swept.values]),
     blockOf: (name) => program.names.get(name)?.blockId ?? sweepOf.get(name),
     names: [...names, "given"],
-    restsOn: (blockId) => behind.get(blockId) ?? [],
+    restsOn: (blockId) => marked.get(blockId) ?? behind.get(blockId) ?? [],
     valueRestsOn: (path) => behindPath(path) ?? behind.get(sweepOf.get(path.split(".")[0] ?? "") ?? "") ?? [],
     failed: new Set(failed),
     outputs: new Map(program.outputs.map((output) => [output.name, output])),

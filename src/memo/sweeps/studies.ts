@@ -57,8 +57,8 @@ export interface StudiesResult {
   /** By the name each is quoted by. */
   values: Map<string, unknown>;
   figures: Map<string, FigureResult>;
-  /** For each study by the id of its block: the assumptions it moves, and the results it asks for. */
-  restsOn: Map<string, { moved: readonly string[]; results: readonly string[] }>;
+  /** For each study by the id of its block: the assumptions it moves, the results it asks for, and paths of limits that its chart marks. */
+  restsOn: Map<string, { moved: readonly string[]; results: readonly string[]; limits: readonly string[] }>;
   remarks: Map<string, readonly string[]>;
   /** Ids of the studies left to another time. */
   postponed: Set<string>;
@@ -109,13 +109,18 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
           place: block.place,
         });
       result.values.set(name, value);
-      result.restsOn.set(block.id, { moved: moved(request, input), results: resultNames(request) });
       const shown = figureKindOf(block.id);
+      const limits = shown === "chart" ? limitsIn(input, study) : () => [];
+      result.restsOn.set(block.id, {
+        moved: moved(request, input),
+        results: resultNames(request),
+        limits: resultNames(request).flatMap((one) => limits(one).flatMap(({ path }) => path ?? [])),
+      });
       if (shown !== undefined) result.remarks.set(block.id, told(remarks, block.file));
       if (shown === "table") result.figures.set(block.id, { kind: "table", blockId: block.id, table });
       if (shown === "chart") {
         result.figures.set(block.id, { kind: "chart", blockId: block.id, svg: "", data: [table] });
-        charts.push(chartBlock(study, found, called, limitsIn(input, study)));
+        charts.push(chartBlock(study, found, called, limits));
       }
     } catch (error) {
       append(result.diagnostics, placed(error, study));
@@ -359,25 +364,26 @@ function placeOfName(name: string, { block }: Study): Place {
   return (block.study && find(block.study.settings)) ?? block.place;
 }
 
-/** Where claims about a result flip: at a number, or at an assumption that the study leaves where it is. */
-function limitsIn(input: StudiesInput, { block, request }: Study): (name: string) => readonly number[] {
+/** Where claims about a result flip: at a number, or at an assumption, with its path, that the study leaves where it is. */
+function limitsIn(
+  input: StudiesInput,
+  { block, request }: Study,
+): (name: string) => readonly { value: number; path?: string }[] {
   if (block.options.get("thresholds")?.text === "false") return () => [];
   const moving = moved(request, input);
   const limits = input.program.blocks.flatMap(({ claim }) => claim?.thresholds ?? []);
   const named = new Map(input.program.outputs.map((output) => [output.name, output.of]));
   const meant = (path: string): string => named.get(path) ?? path;
-  return (name) => {
-    const found = limits.flatMap(({ values, is }) => {
+  return (name) =>
+    limits.flatMap(({ values, is }) => {
       if (is === undefined || !values.some(({ path }) => meant(path) === meant(name))) return [];
-      if (typeof is === "number") return is;
+      if (typeof is === "number") return { value: is };
       if (moving.some((id) => pathsOverlap(id, is))) return [];
       const value = is
         .split(".")
         .reduce<unknown>((node, key) => (node as Record<string, unknown> | null)?.[key], input.given);
-      return typeof value === "number" ? value : [];
+      return typeof value === "number" ? { value, path: is } : [];
     });
-    return [...new Set(found)].sort((a, b) => a - b);
-  };
 }
 
 /** A chart block that draws a study, so that it is run, kept in the cache and reported like any other. */
@@ -385,14 +391,14 @@ function chartBlock(
   { block, request }: Study,
   study: StudyResult,
   naming: Naming,
-  limitsAt: (name: string) => readonly number[],
+  limitsAt: ReturnType<typeof limitsIn>,
 ): ProgramBlock {
   const about = Object.fromEntries(
     resultNames(request).flatMap((name) => {
       const declared = naming.outputs.get(name);
       const label = naming.labels?.get(name) ?? declared?.label;
       if (label === undefined) return [];
-      const limits = limitsAt(name);
+      const limits = [...new Set(limitsAt(name).map(({ value }) => value))].sort((a, b) => a - b);
       const told = declared ? { unit: declared.unit, format: declared.format } : {};
       return [[name, { label, ...told, ...(limits.length > 0 ? { limits } : {}) }]];
     }),
