@@ -38,8 +38,8 @@ function about(figure) {
     block: links[links.length - 1],
   };
 }
-/* What was drawn for a what-if is no published file. */
-function nameOf(figure, ending) { return figure.id + (figure.dataset.live === "changed-chart" ? "-what-if" : "") + ending; }
+/* What is shown of a what-if is no published file, whether it is of the last or of one before. */
+function nameOf(figure, ending) { return figure.id + (figure.querySelector(".canvas[data-live-drawn], table [data-live=changed]") ? "-what-if" : "") + ending; }
 function save(name, content, type) {
   var link = make("a"), address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type }));
   link.href = address;
@@ -101,9 +101,10 @@ function show(details) {
     });
   }
 }
-/* What a chart is drawn in, colours as they are seen. */
+/* What a chart is drawn in, colours as they are seen; nothing where a word stands in its place. */
 function drawingOf(figure) {
   var shown = Array.from(figure.querySelectorAll(".canvas svg")).find(function (svg) { return svg.getBoundingClientRect().width > 0; });
+  if (!shown) return null;
   var copy = shown.cloneNode(true), box = shown.viewBox.baseVal, all = copy.querySelectorAll("*"), style = getComputedStyle(/** @type {any} */ (document.documentElement));
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", String(box.width));
@@ -121,9 +122,14 @@ function drawingOf(figure) {
   all.forEach(paint);
   return { text: new XMLSerializer().serializeToString(copy) + "\n", width: box.width, height: box.height };
 }
+function saveSvg(figure) {
+  var drawing = drawingOf(figure);
+  if (drawing) save(nameOf(figure, ".svg"), drawing.text, "image/svg+xml");
+}
 /* As many pixels as two for one of the drawing; its own policy keeps the page from loading pictures but from itself. */
 function savePng(figure) {
   var drawing = drawingOf(figure), picture = new Image(), canvas = make("canvas");
+  if (!drawing) return;
   picture.addEventListener("load", function () {
     canvas.width = 2 * drawing.width;
     canvas.height = 2 * drawing.height;
@@ -152,7 +158,7 @@ function furnish(figure) {
   line.setAttribute("aria-label", "Tools of " + label);
   if (figure.requestFullscreen)
     line.append(act("Full screen", function () { if (document.fullscreenElement) document.exitFullscreen(); else figure.requestFullscreen(); }));
-  line.append(act("SVG", function () { save(nameOf(figure, ".svg"), drawingOf(figure).text, "image/svg+xml"); }), act("PNG", function () { savePng(figure); }));
+  line.append(act("SVG", function () { saveSvg(figure); }), act("PNG", function () { savePng(figure); }));
   line.querySelectorAll("button").forEach(function (button, i) { button.tabIndex = i > 0 ? -1 : 0; });
   var details = figure.querySelector("details.data");
   if (details) details.before(line);

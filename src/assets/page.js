@@ -19,12 +19,24 @@ function lay(left, after) {
   else after();
 }
 function tell() { document.dispatchEvent(new Event("memo-laid")); }
+/* One run at a time, and another where something was asked for meanwhile. */
+var isLaying = false, isAsked = false;
 function begin() {
+  if (isLaying) {
+    isAsked = true;
+    return;
+  }
   var all = Array.from(document.querySelectorAll("main > section:not([data-laid]), .register:not([data-laid])")), first = all.filter(isOnScreen);
   if (all.length === 0) return;
+  isLaying = true;
   lay(first, function () {
     tell();
-    lay(all.filter(function (part) { return first.indexOf(part) < 0 && !part.matches("[data-laid]"); }), tell);
+    lay(all.filter(function (part) { return first.indexOf(part) < 0 && !part.matches("[data-laid]"); }), function () {
+      isLaying = false;
+      tell();
+      if (isAsked) idle(begin);
+      isAsked = false;
+    });
   });
 }
 addEventListener("load", function () { idle(begin); });

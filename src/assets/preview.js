@@ -89,6 +89,7 @@ function mark(ids) {
 }
 /* What a change put into the page: the paragraph, row, figure or the like around each piece, shown for a moment. */
 var MARKED = "p, li, tr, figure, pre, blockquote, h1, h2, h3, h4, .equation, dt, dd";
+var faded = new WeakMap();
 function watching(change) {
   var watcher = new MutationObserver(function () {});
   watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
@@ -107,7 +108,8 @@ function watching(change) {
   places.forEach(function (place) {
     if (place.getClientRects().length === 0) return;
     place.setAttribute("data-fresh", "");
-    setTimeout(function () { place.removeAttribute("data-fresh"); }, 2500);
+    clearTimeout(faded.get(place));
+    faded.set(place, setTimeout(function () { place.removeAttribute("data-fresh"); }, 2500));
   });
 }
 function changed() {
@@ -117,8 +119,14 @@ function changed() {
    was asked for. One that hasn't is loaded anew when it is asked. */
 var isOld = false;
 function hasBegun() {
-  return document.getElementById("live-panel") !== null;
+  return document.querySelector("#live-panel, .live-open[aria-busy]") !== null;
 }
+/* With the panel as it is, or as it is about to be. */
+function beginAnew() {
+  var panel = document.getElementById("live-panel");
+  again(!panel || !panel.hidden);
+}
+function isLive(page) { return page.getElementById("memo-live") !== null; }
 function again(open) {
   try {
     if (open) sessionStorage.setItem("memo-panel", "open");
@@ -148,8 +156,10 @@ function change(message) {
     refetch();
     return;
   }
-  var page = message.change, panel = document.getElementById("live-panel");
-  if (panel) return again(!panel.hidden);
+  var page = message.change;
+  if (hasBegun()) return beginAnew();
+  // Whether it follows at all is another thing now.
+  if (page.live !== undefined && page.live !== isLive(document)) return location.reload();
   if (page.live) isOld = true;
   var put = function () {
     if (page.language !== undefined) root.lang = page.language;
@@ -174,9 +184,10 @@ function refetch() {
     });
     var page = new DOMParser().parseFromString(text, "text/html");
     var fresh = /** @type {HTMLMetaElement} */ (page.querySelector('meta[name="memo-preview"]'));
-    var main = document.querySelector("main"), next = page.querySelector("main"), panel = document.getElementById("live-panel");
+    var main = document.querySelector("main"), next = page.querySelector("main");
     if (!fresh || !main || !next) return location.reload();
-    if (panel) return again(!panel.hidden);
+    if (hasBegun()) return beginAnew();
+    if (isLive(page) !== isLive(document)) return location.reload();
     isOld = true;
     keepPlace(function () {
       root.lang = page.documentElement.lang;

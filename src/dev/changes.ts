@@ -28,8 +28,8 @@ export interface PageChange {
   lead?: readonly (readonly [at: number, html: string])[];
   /** All sections in their new order; absent where nothing in them changed. */
   sections?: readonly SectionChange[];
-  /** What follows a reader's changes is another now: a page that has begun to follow them is loaded anew. */
-  live?: true;
+  /** What follows a reader's changes is another now, or (false) is no more: a page that has begun to follow them, or is to begin or to end, is loaded anew. */
+  live?: boolean;
 }
 
 /** The difference of two pages; undefined where there is none. */
@@ -43,7 +43,7 @@ export function pageChange(before: PageParts, after: PageParts): PageChange | un
   if (lead.length > 0) change.lead = lead;
   const sections = sectionChanges(before.sections, after.sections);
   if (sections) change.sections = sections;
-  if (!sameData(before.live, after.live)) change.live = true;
+  if (!sameData(before.live, after.live)) change.live = after.live !== undefined;
   return Object.keys(change).length === 0 ? undefined : change;
 }
 

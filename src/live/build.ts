@@ -75,9 +75,9 @@ const common = {
   format: "iife",
   minify: !process.argv.includes("--readable"),
 } as const;
-const arithmetic = await build({ ...common, entryPoints: [ARITHMETIC] });
-const boot = await build({ ...common, entryPoints: [BOOT], charset: "utf8" });
-const made = await build({
+const arithmetic = await checkedBuild({ ...common, entryPoints: [ARITHMETIC] });
+const boot = await checkedBuild({ ...common, entryPoints: [BOOT], charset: "utf8" });
+const made = await checkedBuild({
   ...common,
   entryPoints: [ENTRY],
   platform: "neutral",

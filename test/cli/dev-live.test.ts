@@ -69,10 +69,14 @@ describe.skipIf(chromium === undefined)("memo dev of a memo with a live page", (
     expect(await page.evaluate(() => document.documentElement.dataset.loaded)).toBe("once");
     await page.click("button.live-open");
     await page.waitForSelector("#live-panel:not([hidden])");
-    await page.evaluate(() => {
-      location.hash = "#set=energy.diesel:2.5";
-    });
-    await expect.poll(state, { timeout: PATIENCE_MS }).toBe("shown");
+    // What the checks of the change bring may load the page anew.
+    const asked = async (): Promise<string> => {
+      await page.evaluate(() => {
+        location.hash = "#set=energy.diesel:2.5";
+      });
+      return state();
+    };
+    await expect.poll(asked, { timeout: PATIENCE_MS }).toBe("shown");
     await expect
       .poll(() => page.locator("#fig-cost").getAttribute("data-live"), { timeout: PATIENCE_MS })
       .toBe("changed-chart");
@@ -99,6 +103,32 @@ describe.skipIf(chromium === undefined)("memo dev of a memo with a live page", (
     await expect
       .poll(() => page.locator(".live-band").textContent(), { timeout: PATIENCE_MS })
       .toBe("What-if, not the published values: use.years = 8");
+    expect(troubles).toEqual([]);
+  });
+
+  test("a change that comes while the button is opening loads the page anew, with the panel open", {
+    timeout: 120_000,
+  }, async () => {
+    await page.goto(address);
+    await page.waitForSelector("button.live-open");
+    await page.evaluate(() => {
+      document.documentElement.dataset.loaded = "once";
+      // As long as the reader's machine is busy nothing is opened.
+      window.requestAnimationFrame = () => 0;
+      document.querySelector<HTMLElement>("button.live-open")?.click();
+    });
+    edit("chapters/02-cost.md", "Energy for one kilometre", "Energy for a kilometre");
+    await page.waitForSelector("html:not([data-loaded]) #live-panel:not([hidden])", { timeout: PATIENCE_MS });
+    expect(await main()).toContain("Energy for a kilometre");
+    expect(troubles).toEqual([]);
+  });
+
+  test("a page that is to be live, or no more, is loaded anew", { timeout: 120_000 }, async () => {
+    edit("chapters/01-summary.md", "\n  live: true", "");
+    await expect.poll(() => page.locator("button.live-open").count(), { timeout: PATIENCE_MS }).toBe(0);
+    edit("chapters/01-summary.md", "authors: [The bakery]", "authors: [The bakery]\n  live: true");
+    await page.click("button.live-open");
+    await page.waitForSelector("#live-panel:not([hidden])");
     expect(troubles).toEqual([]);
   });
 });

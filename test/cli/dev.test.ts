@@ -190,8 +190,32 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
   test("a changed assumption changes values, chart and table", async () => {
     const chart = () => page.locator("#fig-cost .canvas:not(.narrow-only) svg").innerHTML();
     const [cost, before] = [await page.locator("#tbl-cost tbody td").last().textContent(), await chart()];
-    preview.edit("assumptions/2026-01.yaml", "value: 6 year", "value: 7 year");
+    // Marks fade when the test says so.
+    await page.evaluate(() => {
+      const [set, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+      const held = new Map<number, () => void>();
+      let id = 1e9;
+      Object.assign(window, {
+        setTimeout: (does: () => void, ms: number) => (ms === 2500 ? held.set(++id, does) && id : set(does, ms)),
+        clearTimeout: (one: number) => held.delete(one) || clear(one),
+        held: () => [...held.keys()],
+        fade: (ids: number[]) => {
+          for (const one of ids) held.get(one)?.();
+        },
+      });
+    });
+    preview.edit("assumptions/2026-01.yaml", "value: 6 year", "value: 8 year");
+    await sees("And one more, with 8.0");
+    const held = await page.evaluate<number[]>("held()");
+    expect(held.length).toBeGreaterThan(0);
+    preview.edit("assumptions/2026-01.yaml", "value: 8 year", "value: 7 year");
     await sees("And one more, with 7.0");
+    // What changed again is marked for as long as if it were for the first time.
+    const marked = page.locator("p[data-fresh]", { hasText: "And one more, with 7.0" });
+    await page.evaluate(`fade(${JSON.stringify(held)})`);
+    expect(await marked.count()).toBe(1);
+    await page.evaluate("fade(held())");
+    expect(await marked.count()).toBe(0);
     await page.waitForFunction(
       (old) => [...document.querySelectorAll("#tbl-cost tbody td")].at(-1)?.textContent !== old,
       cost,

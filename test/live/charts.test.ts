@@ -234,6 +234,13 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
       /: Too many trees to be drawn\.$/,
     );
     expect(await page.locator("#fig-thin :is(.canvas, details.data)").count()).toBe(0);
+    await page.locator("#fig-thin").scrollIntoViewIfNeeded();
+    await page.locator("#fig-thin .acts").waitFor({ state: "attached" });
+    expect(await page.locator("#fig-thin .acts").isVisible()).toBe(false);
+    // Nor does one who pressed before the chart went find a fault.
+    await page.locator("#fig-thin .acts button").evaluateAll((all) => {
+      for (const button of all) if (button.textContent !== "Full screen") (button as HTMLElement).click();
+    });
     await drawn("fig-kinds");
     // Nor is one lost that only a what-if prints.
     await drawn("fig-none");
@@ -274,6 +281,27 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     const [csv, lines] = await saved("Download");
     expect(csv).toBe("fig-months-what-if.csv");
     expect(lines).toContain("2026-08,638.4");
+    // What still shows the last what-if while the next is drawn has none of the published name either.
+    await page.evaluate(() => {
+      location.hash = "#set=orchard.trees:130";
+      return new Promise<void>((done) => {
+        const figure = document.querySelector("#fig-months") as Element;
+        new MutationObserver((_, observer) => {
+          if (figure.getAttribute("data-live") !== "waiting") return;
+          observer.disconnect();
+          const named = [...figure.querySelectorAll<HTMLElement>("button")].find((one) => one.textContent === "SVG");
+          addEventListener("click", ({ target }) => {
+            if (target instanceof HTMLAnchorElement) document.documentElement.dataset.saved = target.download;
+          });
+          named?.click();
+          done();
+        }).observe(figure, { attributes: true });
+      });
+    });
+    expect(await page.evaluate(() => document.documentElement.dataset.saved)).toBe("fig-months-what-if.svg");
+    await drawn("fig-months");
+    await go("#set=orchard.trees:140");
+    await expect.poll(async () => (await chart("fig-months")).data[0]).toContain("2026-08,638.4");
     // Its marks are told by the keyboard as before.
     await page.locator("#fig-months .canvas").first().focus();
     await page.keyboard.press("ArrowRight");

@@ -189,6 +189,7 @@ function pieces({ published, still }: { published: readonly string[]; still: rea
     // Which areas are stops of the keyboard the page's script finds out once they are laid out.
     for (const one of all(".scroll, .formula, .register a"))
       for (const name of ["tabindex", "aria-describedby"]) one.removeAttribute(name);
+    for (const one of all("[data-live-drawn]")) one.removeAttribute("data-live-drawn");
     for (const one of all("[data-laid]")) one.removeAttribute("data-laid");
     for (const one of all("[open]")) one.removeAttribute("open");
     for (const one of all(".where")) one.textContent = "";

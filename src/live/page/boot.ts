@@ -87,10 +87,13 @@ const opener = make(
     onclick: () => {
       if (begun) return;
       opener.textContent = "Opening\u2026";
+      opener.setAttribute("aria-busy", "true");
       // Shown before the engine takes its time.
       requestAnimationFrame(() =>
         setTimeout(() => {
-          if (!begin()) return;
+          const can = begin();
+          opener.removeAttribute("aria-busy");
+          if (!can) return;
           opener.textContent = "What if?";
           opener.click();
         }),

@@ -1,6 +1,9 @@
 /** Marks what this page's script put there itself: it is not compared, and stays. */
 export const OWN = "data-live";
 
+/** Marks a drawing that was made here, for as long as it stands: it is saved under another name than a published one. */
+export const DRAWN = `${OWN}-drawn`;
+
 /** Says something below the caption of a figure. */
 export function note(figure: Element, text: string): void {
   const caption = figure.querySelector("figcaption") ?? figure;

@@ -616,6 +616,28 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       expect(ratio).toBeLessThan(1.4);
     }));
 
+  test("parts are laid out once, however often the page changes meanwhile", () =>
+    visit({}, async (page) => {
+      const told = await page.evaluate(async () => {
+        let count = 0;
+        document.addEventListener("memo-laid", () => count++);
+        const parts = document.querySelectorAll("[data-laid]");
+        for (const part of parts) part.removeAttribute("data-laid");
+        for (let i = 0; i < 3; i++) document.dispatchEvent(new Event("memo-update"));
+        while (document.querySelectorAll("[data-laid]").length < parts.length)
+          await new Promise((go) => setTimeout(go));
+        await new Promise((go) => setTimeout(go, 200));
+        // What comes when all is laid out is laid out too.
+        parts[0]?.removeAttribute("data-laid");
+        document.dispatchEvent(new Event("memo-update"));
+        while (document.querySelectorAll("[data-laid]").length < parts.length)
+          await new Promise((go) => setTimeout(go));
+        await new Promise((go) => setTimeout(go, 100));
+        return count;
+      });
+      expect(told).toBe(4);
+    }));
+
   test("a note stands beside its place where the margin has room", () =>
     visit({ viewport: { width: 1600, height: 900 } }, async (page) => {
       await page.locator(".side").first().waitFor();

@@ -10,7 +10,7 @@ import type { ChartThreshold } from "../../../notebook/types.js";
 import type { LiveBlock } from "../../model.js";
 import { make } from "../elements.js";
 import { touchedLeaves } from "../leaves.js";
-import { AS_PUBLISHED, note, OWN, sentence } from "../own.js";
+import { AS_PUBLISHED, DRAWN, note, OWN, sentence } from "../own.js";
 import { writeChart } from "../pieces.js";
 import type { World } from "../world.js";
 import { chartLibrary, NO_PART } from "./library.js";
@@ -178,7 +178,9 @@ export class Charts {
       const drawing = { ...node, svg: rebuilt(svg), data: tables, extras };
       if (extras.narrow !== undefined) drawing.extras = { ...extras, narrow: rebuilt(extras.narrow) };
       const written = writeChart(drawing, tree);
-      this.show(id, { ...partsFrom(written), from: this.inputsOf(block) });
+      const parts = partsFrom(written);
+      for (const one of parts.drawings) one.setAttribute(DRAWN, "");
+      this.show(id, { ...parts, from: this.inputsOf(block) });
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       const [published, from] = [this.published.get(id), this.inputsOf(block)];
