@@ -76,13 +76,24 @@ export async function modelOf(
   };
   // Studies of a memo often share their draws: then all results are computed at once.
   const kept = new Map<string, Promise<Evaluations>>();
+  let [done, asked] = [0, 0];
+  /** What is done of all that was asked, since the runs of several studies come in turn. */
+  const progressOf = (n: number): ((rows: number) => void) => {
+    asked += n;
+    let last = 0;
+    return (rows) => {
+      done += rows - last;
+      last = rows;
+      onProgress?.(done, asked);
+    };
+  };
   return {
     register: about.register,
     columns,
     evaluate: (inputs, outputs) => {
       const paths = pathsOf(inputs);
       const run = async (points: Float64Array, n: number, wanted?: readonly string[]): Promise<Evaluations> =>
-        arrange(await evaluator.evaluate(points, n, paths, { onProgress, outputs: wanted }), n);
+        arrange(await evaluator.evaluate(points, n, paths, { onProgress: progressOf(n), outputs: wanted }), n);
       return async (points, n) => {
         if (n < WORTH_KEEPING) return run(points, n, outputs);
         const bytes = new Uint8Array(points.buffer, points.byteOffset, points.byteLength);

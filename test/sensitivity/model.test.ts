@@ -27,3 +27,25 @@ it("runs points that two studies ask for at the same time once, with all results
     [3, ["b"]],
   ]);
 });
+
+it("says of runs that studies ask for at the same time how much of all is done", async () => {
+  const evaluator = {
+    evaluate: async (_points: Float64Array, n: number, _paths: readonly string[], options = {}) => {
+      const { onProgress } = options as { onProgress?: (done: number, of: number) => void };
+      for (const done of [n / 2, n]) onProgress?.(done, n);
+      return { outputs: new Float64Array(n), texts: [undefined], failures: [] };
+    },
+  } as unknown as Evaluator & { evaluate(): Promise<Evaluated> };
+  const told: [number, number][] = [];
+  const about = { register: {} as never, claims: new Set<string>(), outputs: new Map() };
+  const model = await modelOf(evaluator, ["a"], about, (done, of) => told.push([done, of]));
+  const inputs = [{ id: "x", paths: ["x"] }] as unknown as Input[];
+  await model.evaluate(inputs, ["a"])(new Float64Array(4), 4);
+  await model.evaluate(inputs, ["a"])(new Float64Array(10), 10);
+  expect(told).toEqual([
+    [2, 4],
+    [4, 4],
+    [9, 14],
+    [14, 14],
+  ]);
+});
