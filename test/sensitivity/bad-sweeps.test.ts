@@ -195,4 +195,20 @@ const net = checked(given.price.base) - given.price.fee;`;
     );
     matchGolden("test/sensitivity/golden/no-draws.txt", `${await said(files)}\n`);
   });
+
+  it("tells once what has ended the process of all", async () => {
+    const files = withCode(
+      NET,
+      `${NET}\nfor (let n = given.price.base; n > 18; ) n += 1;`,
+      asking(
+        ["#first .tornado", "output: revenue"],
+        ["#second .two-way", "output: revenue\nrows: price.base\ncolumns: demand.units"],
+        ["#third .spider", "output: revenue"],
+        ["#fourth .monte-carlo", "outputs: revenue\ndraws: 64"],
+      ),
+    );
+    const text = await said(files, { limits: { seconds: 1, megabytes: 512 } });
+    expect(text.match(/^error\[.*/gm)).toEqual([expect.stringContaining("error[notebook/time-limit]")]);
+    expect(text.match(/sweep `\w+`: block `revenue-model` was still running after 1 s/g)).toHaveLength(1);
+  });
 });

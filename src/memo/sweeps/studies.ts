@@ -222,6 +222,8 @@ async function resultsOf(
   signal?.addEventListener("abort", giveUp);
   try {
     const problems = new Map<Study, readonly Diagnostic[]>();
+    const told = new Set<unknown>();
+    let closed: unknown;
     const queue = known.values();
     const work = async (): Promise<void> => {
       for (const study of queue) {
@@ -233,13 +235,16 @@ async function resultsOf(
           if (key) store.write(key, found, study.block.id);
         } catch (error) {
           // What went wrong in one has ended the process of all; it is told there.
-          if (!(error instanceof EvaluatorClosed) || problems.size === 0) problems.set(study, placed(error, study));
+          if (error instanceof EvaluatorClosed) closed = error;
+          else if (!told.has(error)) problems.set(study, placed(error, study));
+          told.add(error);
         }
       }
     };
     // Two, so that the model runs for one while something is made of the runs of the other.
     await Promise.all([work(), work()]);
     signal?.throwIfAborted();
+    if (closed !== undefined && problems.size === 0) throw closed;
     for (const study of known) append(diagnostics, problems.get(study) ?? []);
   } finally {
     signal?.removeEventListener("abort", giveUp);
