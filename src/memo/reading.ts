@@ -22,7 +22,8 @@ export function readingState(tree: MemoTree, readings: string): ReadingState {
 /**
  * The text of `assumptions/read.yaml` once somebody has read the passages of some places, or all, as they stand.
  *
- * @returns how many passages they hadn't read so before (`fresh`), and how many are left
+ * @returns of how many passages that is noted (`noted`): of those of named places, read before or not, and with "all" of those that were to be read;
+ * and how many are left
  * @throws MemoError for a place that has no passage
  */
 export function confirmedText(
@@ -30,7 +31,7 @@ export function confirmedText(
   chapters: ReadonlyMap<string, string>,
   places: readonly string[] | "all",
   { by, day }: { by: string; day: string },
-): { text: string; fresh: number; left: number } {
+): { text: string; noted: number; left: number } {
   const all = valuePassages(snapshot);
   const chosen = places === "all" ? all : places.flatMap((place) => passagesAt(place, all, chapters));
   const now = new Map(chosen.map((passage) => [passage.digest, passage]));
@@ -38,12 +39,12 @@ export function confirmedText(
   // With all of it confirmed, what the memo no longer says can go.
   const kept = [...parsed.of.values()].filter(({ passage }) => places !== "all" || there.has(passage));
   const open = new Set(unread.map(({ passage }) => passage.digest));
-  // Who read it before, with these values, has read it.
-  const fresh = [...now.values()].filter(({ digest }) => open.has(digest) || places !== "all");
+  // Who read it before, with these values, has read it; who names a place reads it again.
+  const noted = [...now.values()].filter(({ digest }) => open.has(digest) || places !== "all");
   const after = new Map<string, Reading>(kept.map((one) => [one.passage, one]));
-  for (const passage of fresh) after.set(passage.digest, readingOf(passage, by, day));
-  const left = unread.filter(({ passage }) => !fresh.some(({ digest }) => digest === passage.digest)).length;
-  return { text: readingsText(after.values()), fresh: fresh.length, left };
+  for (const passage of noted) after.set(passage.digest, readingOf(passage, by, day));
+  const left = unread.filter(({ passage }) => !noted.some(({ digest }) => digest === passage.digest)).length;
+  return { text: readingsText(after.values()), noted: noted.length, left };
 }
 
 /** Passages in a chapter, a paragraph of it, a section or a figure. */

@@ -192,6 +192,16 @@ describe("memo read", () => {
       "1 passage read by Ben Pier on 2026-02-21; 1 is left to be read\n",
     );
     expect((await run(folder, [SUMMARY], ben))[1]).toContain("none is left");
+    // Who names a place reads it again, and that is noted.
+    const ada = { by: "Ada Quay", on: "2026-02-22" };
+    expect((await run(folder, [`${SUMMARY}:15`], ada))[1]).toBe(
+      "1 passage read by Ada Quay on 2026-02-22; none is left to be read\n",
+    );
+    expect(
+      readFileSync(join(folder, READINGS), "utf8")
+        .match(/2026-02-2\d/g)
+        ?.sort(),
+    ).toEqual(["2026-02-21", "2026-02-22"]);
     expect((await run(folder, ["sec-mony"], ben))[1]).toContain("read/place");
     expect((await run(folder, [SUMMARY], { ...ben, scenario: "storm" }))[1]).toContain(
       "a reading is of the memo as it is built",

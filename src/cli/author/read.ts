@@ -41,13 +41,13 @@ export function read(places: readonly string[], options: ReadOptions, terminal: 
       return 0;
     }
     const chosen = options.all ? "all" : places;
-    const { text, fresh, left } = confirmedText(state, project.chapters, chosen, { by, day });
+    const { text, noted, left } = confirmedText(state, project.chapters, chosen, { by, day });
     if (project.readings === undefined) await addSource(project, READINGS, text);
     else if (text !== project.readings) await replaceSource(project, READINGS, project.readings, text);
-    if (options.json) terminal.out(jsonReport(true, [], { read: fresh, left }));
+    if (options.json) terminal.out(jsonReport(true, [], { read: noted, left }));
     else
       terminal.out(
-        `${counted(fresh, "passage")} read by ${by} on ${day}; ${left === 0 ? "none is" : left === 1 ? "1 is" : `${left} are`} left to be read\n`,
+        `${counted(noted, "passage")} read by ${by} on ${day}; ${left === 0 ? "none is" : left === 1 ? "1 is" : `${left} are`} left to be read\n`,
       );
     return 0;
   };
