@@ -29,6 +29,7 @@ const VERSION = "assumptions/2026-01.yaml";
 
 /** Everything a build of the starter writes. */
 const WRITTEN = [
+  "charts/dark/fig-cost.svg",
   "charts/fig-cost.csv",
   "charts/fig-cost.svg",
   "index.html",
@@ -83,7 +84,7 @@ describe("memo build", () => {
     const folder = write(temporaryFolder(), { ...STARTER, ...LAST });
     const { code, stdout, stderr } = await run(folder);
     expect([code, stderr]).toEqual([0, ""]);
-    expect(steady(stdout)).toBe("out: 7 files from 2 chapters, assumptions 2026-01; 6 of 6 blocks ran; 0.0 s\n");
+    expect(steady(stdout)).toBe("out: 8 files from 2 chapters, assumptions 2026-01; 6 of 6 blocks ran; 0.0 s\n");
     const files = filesUnder(join(folder, "out"));
     expect(Object.keys(files)).toEqual([".gitignore", LIST, LOCAL_LIST, ...WRITTEN, "notes.txt"].sort());
     // Page and PDF stand on the list of this machine alone, and in no commit.
@@ -120,8 +121,14 @@ describe("memo build", () => {
   it.each([
     ["page", ["index.html"]],
     ["pdf", ["memo.pdf"]],
-    ["md", ["charts/fig-cost.csv", "charts/fig-cost.svg", "memo.md", "tables/tbl-cost.csv"]],
-    ["data", ["charts/fig-cost.csv", "charts/fig-cost.svg", "results.json", "tables/tbl-cost.csv"]],
+    [
+      "md",
+      ["charts/dark/fig-cost.svg", "charts/fig-cost.csv", "charts/fig-cost.svg", "memo.md", "tables/tbl-cost.csv"],
+    ],
+    [
+      "data",
+      ["charts/dark/fig-cost.svg", "charts/fig-cost.csv", "charts/fig-cost.svg", "results.json", "tables/tbl-cost.csv"],
+    ],
   ] as const)("with --only %s leaves the other files as they are", async (kind, written) => {
     const folder = write(temporaryFolder(), { ...STARTER, ...LAST });
     const before = filesUnder(join(folder, "out"));
@@ -404,7 +411,7 @@ describe("the command", () => {
     ]);
     expect(good).toMatchObject({ code: 0, stderr: "" });
     expect(steady(good.stdout)).toMatch(
-      /^out: 4 files from 2 chapters, assumptions 2026-01; 6 of 6 blocks ran; 0\.0 s\n$/,
+      /^out: 5 files from 2 chapters, assumptions 2026-01; 6 of 6 blocks ran; 0\.0 s\n$/,
     );
     expect(bad).toMatchObject({ code: 1, stdout: "", stderr: readFileSync(golden("build-block-throws"), "utf8") });
     for (const { stdout, stderr } of [good, bad]) expect(stdout + stderr).not.toContain("\u001b");

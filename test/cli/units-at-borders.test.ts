@@ -163,6 +163,8 @@ describe("a value in a unit that blocks don't count in", () => {
 
   it("stands in the register as it was typed", () => {
     for (const { id, typed } of CASES)
-      expect(text).toMatch(new RegExp(`\`a\\.${id}\` \\| ${typed} \\| ${Number(typed) - 1}–${Number(typed) + 1} `));
+      expect(text).toMatch(
+        new RegExp(`\`a\\.${id}\`<br>n \\| ${typed} \\| ${Number(typed) - 1}–${Number(typed) + 1} `),
+      );
   });
 });

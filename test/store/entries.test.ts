@@ -22,6 +22,7 @@ import { BASE } from "../../src/rules/base.js";
 import { Entries } from "../../src/store/entries.js";
 import { cacheFolderOf, openShelf } from "../../src/store/index.js";
 import { filesUnder, ROOT, removeFolders, temporaryFolder, write } from "../cli/memo.js";
+import { TestRepository } from "../cli/repository.js";
 import { treeOf } from "../files/tree.js";
 
 afterAll(removeFolders);
@@ -248,14 +249,15 @@ describe.skipIf(process.platform === "win32")("the cleaning of a store", () => {
 
   it("leaves what keeps a folder that it made from version control, and writes none into one that was there", () => {
     const memo = memoIn();
-    execFileSync("git", ["init", "-q"], { cwd: memo });
+    const repository = new TestRepository(memo);
+    repository.git("init", "-q");
     const folder = join(memo, ".memo-cache");
     const entries = new Entries(folder, 4096 * 8);
     for (let n = 0; n < 3; n++) for (const key of KEYS) entries.put(key, bytes(10_000));
     expect(readFileSync(join(folder, ".gitignore"), "utf8")).toBe("*\n");
     expect(readdirSync(folder).length).toBeGreaterThan(1);
-    execFileSync("git", ["add", "-A"], { cwd: memo });
-    const added = execFileSync("git", ["ls-files"], { cwd: memo, encoding: "utf8" });
+    repository.git("add", "-A");
+    const added = repository.git("ls-files");
     expect(
       added
         .split("\n")
