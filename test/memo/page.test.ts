@@ -104,8 +104,14 @@ const said = (section: Element): string => {
 /** A section without what floats in the PDF. */
 function withoutFigures(section: Element): Element {
   const copy = section.cloneNode(true) as Element;
-  for (const figure of copy.querySelectorAll("figure")) figure.remove();
+  for (const figure of copy.querySelectorAll("figure, .remark-of")) figure.remove();
   return copy;
+}
+
+/** A figure's words, with what is said of it behind it. */
+function wholly(figure: Element): string {
+  const behind = figure.nextElementSibling;
+  return said(figure) + (behind?.classList.contains("remark-of") ? said(behind) : "");
 }
 
 /** The PDF's text without the pages it adds to references: "Figure 3 (p. 12)". */
@@ -137,7 +143,7 @@ describe("page and PDF say the same", () => {
     // Charts and tables stand in the same order as on the page, but float.
     const captioned = parts.flatMap((part) => [...part.querySelectorAll("figure")]);
     expect(captioned.length).toBe(figuresOf(memo.tree).length);
-    expect(pdf.captioned.map(printed)).toEqual(captioned.map(said));
+    expect(pdf.captioned.map(printed)).toEqual(captioned.map(wholly));
     for (const [index, part] of parts.entries()) {
       const { title = "", text = "" } = pdf.sections[index] ?? {};
       const [page, paper] = [said(withoutFigures(part)), printed(title + text)];
@@ -225,7 +231,7 @@ describe("the memo's PDF", () => {
     for (const { id } of memo.tree.chapters) expect(file.destinations).toContain(id);
     const addresses = memo.tree.references.flatMap(({ source }) => source.url ?? []);
     expect(new Set(links.flatMap(({ url }) => url ?? []))).toEqual(new Set(addresses));
-    const contents = links.map((link) => link.contents.trim());
+    const contents = links.map((link) => link.contents.replace(/\s+/g, " ").trim());
     for (const { kind, number } of figuresOf(memo.tree))
       expect(contents).toContain(`${kind === "chart" ? "Figure" : "Table"} ${number}`);
   });

@@ -53,7 +53,8 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
     case "paragraph": {
       const displayed = displayedIn(node.children);
       if (displayed) return writeDisplayed(displayed, context);
-      return `<p${node.attribution ? ' class="attribution"' : ""}>${writeInline(node.children, context)}</p>`;
+      const kind = node.attribution ? "attribution" : node.of === undefined ? undefined : "remark-of";
+      return `<p${kind === undefined ? "" : ` class="${kind}"`}>${writeInline(node.children, context)}</p>`;
     }
     case "list": {
       const items = node.items.map((item) => `<li>${writeItem(item, node.tight, context)}</li>`).join("\n");

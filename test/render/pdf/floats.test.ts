@@ -115,7 +115,7 @@ test("text goes on where a chart has no room, and the chart begins the next page
   expect(texts[with_]?.indexOf("What the chart leaves out.")).toBeLessThan(texts[with_]?.indexOf("Paragraph") ?? 0);
   // What refers to it names and leads to the page on which it stands, not the one on which it is written.
   expect(texts.at(-1)).toContain(`The chart (p. ${with_ + 1}) and what it shows`);
-  expect(pages.at(-1)?.links.map(({ contents }) => contents)).toEqual([`page ${with_ + 1}`, `page ${with_ + 1}`]);
+  expect(pages.at(-1)?.links.map(({ contents }) => contents)).toEqual(["Figure 1 ", "Figure 1 "]);
 });
 
 test("many charts come to rest within four layouts, in their order, and none before a table of several pages that is written before it", async () => {
