@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Value } from "../../src/assumptions/register/types.js";
 import { visitQuotes } from "../../src/document/tree.js";
+import { filesUnder } from "../cli/memo.js";
 import { committed, figuresOf, formulasOf, type Memo, ROOT, theMemo } from "./memo.js";
 
 let memo: Memo;
@@ -130,9 +131,7 @@ describe("out/ is what the sources give", () => {
 
   it("every chart and table file, and no other", () => {
     const small = [...memo.files.keys()].filter((path) => /^(charts|tables)\//.test(path)).sort();
-    const there = ["charts", "tables"].flatMap((room) =>
-      readdirSync(join(ROOT, "out", room)).map((name) => `${room}/${name}`),
-    );
+    const there = Object.keys(filesUnder(join(ROOT, "out"))).filter((path) => /^(charts|tables)\//.test(path));
     expect(there.sort()).toEqual(small);
     for (const path of small) expect(memo.text(path), path).toBe(committed(path));
   });
