@@ -17,3 +17,12 @@ export interface RawTable {
   /** The file gives each column a type, so that no quotes can be written or left out. */
   isTyped?: boolean;
 }
+
+/** Places of a file's cells where it has no lines: a place's line is the number of its row and one more, its column that of its column; both from 0. */
+export const cellPlaces =
+  (file: string) =>
+  (row: number, column: number): Place => ({
+    file,
+    start: { line: row + 1, column: column + 1 },
+    end: { line: row + 1, column: column + 2 },
+  });

@@ -1,11 +1,10 @@
-import type { Place } from "../../diagnostic.js";
 import { readArrow } from "./columnar/arrow.js";
 import { type Columns, TooMany } from "./columnar/columns.js";
 import { readParquet } from "./columnar/parquet.js";
 import { readDatabase } from "./database/read.js";
 import type { RawData } from "./declared.js";
 import type { DataProblems } from "./problems.js";
-import type { RawTable } from "./raw-table.js";
+import { cellPlaces, type RawTable } from "./raw-table.js";
 import { FileRefusal } from "./refusal.js";
 import { tooMany } from "./separated.js";
 
@@ -23,11 +22,7 @@ export function readTyped(
   declared: RawData,
   problems: DataProblems,
 ): RawTable | undefined {
-  const placeAt = (row: number, column: number): Place => ({
-    file,
-    start: { line: row + 1, column: column + 1 },
-    end: { line: row + 1, column: column + 2 },
-  });
+  const placeAt = cellPlaces(file);
   const ignored = new Set(declared.ignore?.map(({ text }) => text));
   const wanted = (header: string): boolean => !ignored.has(header);
   try {

@@ -74,7 +74,7 @@ function writeInline(node: InlineNode, context: PdfContext): string {
       if (section === undefined) throw new Error(`a reference leads to "${node.target}", which the memo doesn't have`);
       const text = context.text(node.text.replace(" ", "\u00a0"));
       return section === context.section
-        ? `#leads(${literal(node.target)}, ${text});`
+        ? `#link(label(${literal(node.target)}), ${text});`
         : `#goto(${literal(node.target)}, ${text});`;
     }
     case "citation": {
@@ -105,7 +105,7 @@ export function writeChange(kind: InlineChange["kind"], body: string, context: P
 function writeLink(href: string, body: string, context: PdfContext): string {
   if (href.startsWith("#")) {
     const target = href.slice(1);
-    return context.sections.has(target) ? `#leads(${literal(target)}, ${body});` : body;
+    return context.sections.has(target) ? `#link(label(${literal(target)}))${body};` : body;
   }
   return href === "" ? `#${body};` : `#link(${literal(href)})${body};`;
 }

@@ -88,7 +88,9 @@ describe("the Typst source", () => {
     });
     const heading = (id: string): BlockNode => ({ type: "heading", level: 2, id, children: [] });
     const { main } = typstSource(withBlocks(heading("one"), paragraph("one"), heading("two"), paragraph("one")));
-    expect(main).toMatch(/section\(2, "one"[\s\S]*#leads\("one", "one"\);[\s\S]*"two"[\s\S]*#goto\("one", "one"\);/);
+    expect(main).toMatch(
+      /section\(2, "one"[\s\S]*#link\(label\("one"\), "one"\);[\s\S]*"two"[\s\S]*#goto\("one", "one"\);/,
+    );
   });
 
   it("prints a footnote where it is mentioned first and refers back to it afterwards", () => {

@@ -4,7 +4,7 @@ import type { TextAt } from "../../../yaml/fields.js";
 import { quoted } from "../../../yaml/problems.js";
 import { MOST_CELLS, MOST_ROWS } from "../file.js";
 import type { DataProblems } from "../problems.js";
-import type { RawCell, RawTable } from "../raw-table.js";
+import { cellPlaces, type RawCell, type RawTable } from "../raw-table.js";
 import { FileRefusal } from "../refusal.js";
 import { tooMany } from "../separated.js";
 import { dayText, durationText, type Shown, shownBy } from "./dates.js";
@@ -27,11 +27,7 @@ export function readWorkbook(
   sheet: TextAt | undefined,
   problems: DataProblems,
 ): RawTable | undefined {
-  const placeAt = (row: number, column: number): Place => ({
-    file,
-    start: { line: row + 1, column: column + 1 },
-    end: { line: row + 1, column: column + 2 },
-  });
+  const placeAt = cellPlaces(file);
   try {
     const { cells, merged } = new Workbook(readZip(bytes)).sheet(sheet?.text);
     return tableOf(file, cells, merged, placeAt, problems);
