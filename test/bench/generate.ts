@@ -15,17 +15,17 @@ export interface MemoSize {
 const UNITS = 12;
 const BLOCKS = 4;
 const ASSUMPTIONS = 5;
-const CHARTS = 20;
-const TABLES = 20;
-const QUOTES = 150;
+export const CHARTS = 20;
+export const TABLES = 20;
+export const QUOTES = 150;
 /** Sections that build on one another; beyond them another part of the memo begins, with assumptions of its own. */
-const CHAIN = 12;
+export const CHAIN = 12;
 const YEARS = [2025, 2026, 2027, 2028, 2029, 2030];
-const PARTS = ["cloud", "edge", "campus"];
+export const PARTS = ["cloud", "edge", "campus"];
 
 /** What a memo of a factor holds: at 1 the memo of 12 chapters, 48 blocks, 20 charts, 20 tables and 150 quoted values. */
 export function memoSize(factor: number): MemoSize {
-  const units = Math.max(1, Math.round(UNITS * factor));
+  const units = unitCount(factor);
   const of = (count: number): number => Math.floor((units * count) / UNITS);
   return {
     // A longer memo has more chapters and longer ones.
@@ -44,13 +44,11 @@ export function memoSize(factor: number): MemoSize {
  * in chains of twelve, so that what a value rests on doesn't grow with the memo. `u0.base` moves every chart of the first chain.
  */
 export function generateMemo(factor: number): Map<string, string> {
-  const units = Math.max(1, Math.round(UNITS * factor));
-  const { chapters } = memoSize(factor);
+  const units = unitCount(factor);
   const files = new Map<string, string>();
-  const width = String(chapters).length;
-  for (let c = 0; c < chapters; c++) {
-    const from = Math.floor((c * units) / chapters);
-    const to = Math.floor(((c + 1) * units) / chapters);
+  const all = generatedChapters(factor);
+  const width = String(all.length).length;
+  for (const [c, { from, to }] of all.entries()) {
     const sections: string[] = [];
     for (let u = from; u < to; u++) sections.push(unitSections(u, units));
     const number = String(c + 1).padStart(Math.max(2, width), "0");
@@ -59,6 +57,16 @@ export function generateMemo(factor: number): Map<string, string> {
   files.set("assumptions/2026-01.yaml", register(units));
   files.set("assumptions/sources.yaml", sources(units));
   return files;
+}
+
+const unitCount = (factor: number): number => Math.max(1, Math.round(UNITS * factor));
+
+/** The units of each chapter: from one to before another. */
+export function generatedChapters(factor: number): { from: number; to: number }[] {
+  const units = unitCount(factor);
+  const { chapters } = memoSize(factor);
+  const start = (c: number): number => Math.floor((c * units) / chapters);
+  return Array.from({ length: chapters }, (_, c) => ({ from: start(c), to: start(c + 1) }));
 }
 
 function frontMatter(c: number, from: number, to: number): string {
@@ -70,19 +78,21 @@ function frontMatter(c: number, from: number, to: number): string {
 }
 
 /** How many of `count` things a memo of one factor has fall to unit `u`. */
-const share = (count: number, u: number): number =>
+export const share = (count: number, u: number): number =>
   Math.floor(((u + 1) * count) / UNITS) - Math.floor((u * count) / UNITS);
 
 function unitSections(u: number, units: number): string {
   const next = numbers(u);
   const charts = share(CHARTS, u);
   const tables = share(TABLES, u);
-  const quotes = quoted(u).slice(0, share(QUOTES, u));
+  const quotes = quoted(u)
+    .slice(0, share(QUOTES, u))
+    .map((quote) => `{{${quote}}}`);
   const first = u % CHAIN === 0;
   const third = Math.ceil(quotes.length / 3);
   const parts = [
     `## Site ${u + 1}: where it stands {#sec-${u}}\n`,
-    prose(next, quotes.slice(0, third), `See @fig-${u}-0 and @tbl-${u}-0 [@source_${u % sourceCount(units)}].`),
+    prose(next, quotes.slice(0, third), `See ${shown(u, (id) => `@${id}`)} [@source_${u % sourceCount(units)}].`),
     fence(`ts {#growth-${u}}`, [
       `const years_${u} = Object.keys(given.u${u}.growth);`,
       "",
@@ -139,7 +149,7 @@ function quoted(u: number): string[] {
     `number given.u${u}.base digits=1`,
     `percent given.u${u}.growth.2026 digits=1`,
     `number given.u${u}.spend digits=0`,
-    `dollars spend_${u} digits=1 scale="B"`,
+    `dollars spend_${u} digits=1 from="BUSD"`,
     `times multiple_${u} digits=2`,
     `number level_${u}.2027 digits=1`,
     `number level_${u}.2028 digits=2`,
@@ -151,10 +161,18 @@ function quoted(u: number): string[] {
   ];
 }
 
-/** Two paragraphs of about 150 words with the quoted values in them. */
-function prose(next: () => number, quotes: readonly string[], last: string): string {
+/** "@fig-1-0, @fig-1-1 and @tbl-1-0": the figures and tables of a unit, each written by `refer`. */
+export function shown(u: number, refer: (id: string) => string): string {
+  const ids = (kind: string, count: number): string[] =>
+    Array.from({ length: share(count, u) }, (_, i) => refer(`${kind}-${u}-${i}`));
+  const all = [...ids("fig", CHARTS), ...ids("tbl", TABLES)];
+  return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
+
+/** Two paragraphs of about 150 words with the quoted values in them, each written as it is quoted. */
+export function prose(next: () => number, quotes: readonly string[], last: string): string {
   const sentences = [
-    ...quotes.map((quote) => `${sentence(next).slice(0, -1)}, at {{${quote}}}.`),
+    ...quotes.map((quote) => `${sentence(next).slice(0, -1)}, at ${quote}.`),
     ...Array.from({ length: Math.max(0, 7 - quotes.length) }, () => sentence(next)),
   ];
   return `${wrap(sentences.slice(0, 3).join(" "))}\n\n${wrap([...sentences.slice(3), last].join(" "))}\n`;
@@ -259,7 +277,7 @@ ${groups.join("\n")}
 
 /** Sources grow with the memo, but more slowly: two for three units. */
 function sourceCount(units: number): number {
-  return Math.max(8, Math.ceil((units * 2) / 3));
+  return Math.max(Math.min(8, units), Math.ceil((units * 2) / 3));
 }
 
 function sources(units: number): string {

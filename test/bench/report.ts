@@ -43,6 +43,17 @@ export function reportTable({ node, cores, rounds, sections }: Report): string {
   );
 }
 
+/** The report beside Astro. */
+export function peersTable({ node, cores, rounds, sections }: Report): string {
+  return tablesUnder(
+    [
+      `Node ${node}, ${cores} cores; best of ${rounds} runs, turn by turn; memory of all processes together. Astro writes the same words, values, charts`,
+      "and tables as HTML, a page a chapter; it has no PDF, no Markdown and no results, and checks nothing.",
+    ],
+    sections,
+  );
+}
+
 /** The report on reviews. */
 export function reviewTable({ node, cores, rounds, sections }: Report): string {
   return tablesUnder(

@@ -1,6 +1,6 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
-// --rounds n, --factors 10,50 (0: none), --only commands, review, runs, blocks, dev, page or live, --json, --write (into README.md). Builds a compiled copy into
-// dist/ first, which is what an installed package runs.
+// --rounds n, --factors 10,50 (0: none), --only commands, peers, review, runs, blocks, dev, page or live, --json, --write (into README.md). Builds a
+// compiled copy into dist/ first, which is what an installed package runs. `peers` is measured only where it is named: it installs Astro.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -8,15 +8,18 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { blocksSections } from "./blocks.js";
+import type { Case } from "./cases.js";
 import { devSections } from "./dev.js";
 import { evaluateSections } from "./evaluate.js";
 import { generateMemo } from "./generate.js";
 import { type LiveReport, liveReport, liveTable } from "./live.js";
 import { type Run, runNode } from "./measure.js";
 import { type PageReport, pageReport, pageTable } from "./page.js";
+import { astroCases, installAstro } from "./peers.js";
 import {
   blocksTable,
   type Measured,
+  peersTable,
   previewTable,
   type Report,
   reportTable,
@@ -46,14 +49,6 @@ const factors = options.factors
 const say = (text: string): void => {
   if (!options.json) process.stderr.write(`${text}\n`);
 };
-
-/** A command in a state that `before` brings about; `n` is different on each run, so that no run meets the cache of another. */
-interface Case {
-  name: string;
-  args(n: number): string[];
-  before?(n: number): void;
-  cwd?: string;
-}
 
 const main = join(root, "dist/cli/main.js");
 const scratch = mkdtempSync(join(tmpdir(), "memo-bench-"));
@@ -225,6 +220,33 @@ function report(sections: readonly Section[]): Report {
   return { node: process.versions.node, cores: availableParallelism(), rounds, sections };
 }
 
+/** The generated memo and the same as a site of Astro, turn by turn. */
+async function peers(): Promise<Report> {
+  say("Astro, installed");
+  const folder = join(scratch, "astro");
+  const astro = installAstro(folder);
+  const sections: Section[] = [];
+  for (const factor of [1, ...factors.filter((one) => one <= 10)]) {
+    say(`generated, ${factor}×, beside Astro`);
+    const change = (n: number): string => `u0.base=${8 + n / 10} GW`;
+    const ours = cases(generated(factor), change).filter(({ name }) => name !== "one block changed");
+    const rows = await measure([...astroCases(astro, join(folder, `generated-${factor}`), factor), ...ours], rounds);
+    sections.push({ title: `Generated, ${factor}×`, against: "Astro's", rows: againstAstro(rows) });
+  }
+  return report(sections);
+}
+
+/** What each of our commands takes of Astro's for the same change; nothing is less than Astro's work after a word. */
+function againstAstro(rows: readonly Measured[]): Measured[] {
+  const theirs = (name: string): number =>
+    rows.find((row) => row.name === `Astro, HTML only: ${name}`)?.seconds ?? Number.NaN;
+  return rows.map((row) => {
+    if (row.name.startsWith("Astro")) return row;
+    const same = row.name.replace(", page only", "").replace("nothing changed", "one sentence changed");
+    return { ...row, name: `memo: ${row.name}`, ratio: row.seconds / theirs(same) };
+  });
+}
+
 async function review(): Promise<Report> {
   say("this memo, reviewed");
   return report([await reviewSection(root, main, rounds)]);
@@ -262,6 +284,7 @@ function live(): Promise<LiveReport> {
 /** What is measured, the marks in the README between which it goes, and how it is written. */
 const parts: readonly { part: string; marks: string; work(): Promise<{ measured: unknown; table: string }> }[] = [
   part("commands", "bench", commands, reportTable),
+  part("peers", "bench peers", peers, peersTable),
   part("review", "bench review", review, reviewTable),
   part("runs", "bench runs", runs, runsTable),
   part("blocks", "bench blocks", blocks, blocksTable),
