@@ -12,6 +12,7 @@ export const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   sweep: ["caption", "alt", "source", "thresholds"],
   graph: ["caption", "alt", "source"],
   picture: ["file", "caption", "alt", "source", "width", "dark"],
+  layout: ["layout-ncol", "caption", "source"],
 };
 
 /** Options a block of each kind must have. */
@@ -25,6 +26,7 @@ export const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
   sweep: [],
   graph: ["caption", "alt"],
   picture: ["file", "caption", "alt"],
+  layout: ["layout-ncol"],
 };
 
 /** Options that are said to hold or not. */

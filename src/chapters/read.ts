@@ -3,6 +3,7 @@ import type { Diagnostic, Place } from "../diagnostic.js";
 import { takeComments } from "./comments.js";
 import { blockKind, parseFenceInfo } from "./fence-info.js";
 import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
+import { checkLayout, readLayouts } from "./layout.js";
 import { locateLines } from "./locator.js";
 import { checkOptions, headOptions } from "./options.js";
 import { readPictureLine } from "./picture.js";
@@ -139,14 +140,19 @@ export function readChapter(
   }
   const front = readFrontMatter(yaml, file, number === 1, report);
   const { text: read, exceptions } = takeComments(body, locateLines(file, body, bodyLine), report);
-  const structure = structureOf(read);
-  const long = tooLong(file, read, structure, bodyLine) ?? tooMuch(file, structure, bodyLine);
+  const written = structureOf(read);
+  const long = tooLong(file, read, written, bodyLine) ?? tooMuch(file, written, bodyLine);
   if (long) {
     report(long);
     return { ...unread(file, number, slug), front };
   }
   const lines = read.split("\n");
-  const prose = lendSpans(read, structure).split("\n");
+  const layouts = readLayouts(read, written, file, bodyLine, report);
+  // Their own lines are blank to Markdown: a picture behind one has a paragraph to itself.
+  for (const n of layouts.flatMap(({ from, to }) => [from, to])) lines[n] = " ".repeat(lines[n]?.length ?? 0);
+  const unmarked = layouts.length > 0 ? lines.join("\n") : read;
+  const structure = layouts.length > 0 ? structureOf(unmarked) : written;
+  const prose = lendSpans(unmarked, structure).split("\n");
   const fences: Fence[] = [];
 
   for (const {
@@ -207,8 +213,15 @@ export function readChapter(
     mark(prose, from, to, found.prefix, fenceMarker(fences.length));
     fences.push(found.block ? { type: "block", block: found.block } : { type: "nothing" });
   }
+  for (const layout of layouts) {
+    checkLayout(layout, prose, fences, bodyLine, report);
+    const { from, to, columns, block } = layout;
+    mark(prose, from, from + 1, "", fenceMarker(fences.length));
+    mark(prose, to, to + 1, "", fenceMarker(fences.length + 1));
+    fences.push({ type: "layout", columns, end: fences.length + 1, ...(block ? { block } : {}) }, { type: "nothing" });
+  }
   const blocks = fences
-    .flatMap((fence) => (fence.type === "block" ? [fence.block] : []))
+    .flatMap((fence) => ((fence.type === "block" || fence.type === "layout") && fence.block ? [fence.block] : []))
     .sort((a, b) => a.place.start.line - b.place.start.line);
   return {
     file,

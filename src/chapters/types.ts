@@ -2,7 +2,7 @@ import type { Place, Severity } from "../diagnostic.js";
 import type { YamlMap } from "../yaml/tree.js";
 
 /** What a fenced block is for. */
-export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep" | "graph" | "picture";
+export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep" | "graph" | "picture" | "layout";
 
 /** What a sweep asks of the model, by the class of its fence. */
 export const STUDIES = [
@@ -47,6 +47,10 @@ export interface Block {
   place: Place;
   /** Sweeps only: what is asked, as YAML with places in the chapter. */
   study?: { kind: StudyKind; settings: YamlMap };
+  /** Figures only: how many stand beside each other where it stands among others. */
+  beside?: 2 | 3;
+  /** Figures only: the id of what they are parts of, which has the number. */
+  partOf?: string;
 }
 
 export interface Chapter {
@@ -74,10 +78,11 @@ export interface Chapter {
   pieces: number;
 }
 
-/** A block to run, code that is only shown, or what could not be read and was reported. */
+/** A block to run, code that is only shown, figures side by side up to the marker `end`, or what prints nothing. */
 export type Fence =
   | { type: "block"; block: Block }
   | { type: "verbatim"; text: string; language: string; place?: Place }
+  | { type: "layout"; columns: 2 | 3; end: number; block?: Block }
   | { type: "nothing" };
 
 /**

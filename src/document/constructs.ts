@@ -34,7 +34,7 @@ const SPACED = "an address with a blank in it";
 const CONSTRUCTS: readonly Construct[] = [
   {
     name: "a fenced division",
-    instead: "a callout (`> [!NOTE]`), a quotation, a list or a section",
+    instead: "a callout (`> [!NOTE]`), figures side by side (`::: {layout-ncol=2}`), a quotation, a list or a section",
     pattern: /^[ \t>]*:{3,}.*$/gm,
     block: true,
   },

@@ -14,7 +14,7 @@ export function listOf(
   claim: (id: string, name: string) => string,
 ): ChapterNode[] {
   const [title, word, kind] = NAMES[list];
-  const found = figuresOf({ chapters }).filter((figure) => figure.kind === kind);
+  const found = figuresOf({ chapters }).filter((figure) => figure.kind === kind && !figure.part);
   if (found.length === 0) return [];
   const items = found
     .sort((a, b) => a.number - b.number)

@@ -21,8 +21,8 @@ import type { BlockNode, FootnoteNode, HeadingNode, InlineNode } from "./tree.js
 export interface MarkdownContext {
   /** The node a mark stands for. */
   inlineMark(kind: MarkKind, index: number): InlineNode;
-  /** The nodes a fence stands for. */
-  fence(n: number): readonly BlockNode[];
+  /** The nodes a fence stands for. `until` reads what follows up to the mark of another fence. */
+  fence(n: number, until: (end: number) => readonly BlockNode[]): readonly BlockNode[];
   /** Number and id of a heading. `written` is its place among those that `readHeadings` found, where it is one of them. */
   heading(level: number, children: readonly InlineNode[], written: number | undefined): HeadingNode;
   /** Number and id of a displayed formula's label. */
@@ -217,6 +217,21 @@ class Cursor {
     }
   }
 
+  /** Nodes up to the mark of a fence, which is consumed. */
+  private untilFence(end: number): BlockNode[] {
+    const nodes: BlockNode[] = [];
+    for (;;) {
+      const token = this.next();
+      if (!token) return nodes;
+      const inline = this.tokens[this.at];
+      if (token.type === "paragraph_open" && inline && markedFence(inline.content) === end) {
+        this.at += 2;
+        return nodes;
+      }
+      append(nodes, this.block(token));
+    }
+  }
+
   private next(): Token | undefined {
     return this.tokens[this.at++];
   }
@@ -227,7 +242,7 @@ class Cursor {
         const inline = this.take("inline");
         this.take("paragraph_close");
         const fence = markedFence(inline.content);
-        if (fence !== undefined) return this.context.fence(fence);
+        if (fence !== undefined) return this.context.fence(fence, (end) => this.untilFence(end));
         if (token.level === 0 && inline.content === PAGE_BREAK) return [{ type: "pageBreak" }];
         return paragraphOf(this.inline(inline.children ?? []));
       }

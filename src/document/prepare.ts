@@ -183,6 +183,7 @@ export function targetsOf(chapters: readonly ChapterTemplates[]): Set<string> {
         kind === "formula" ||
         kind === "graph" ||
         kind === "picture" ||
+        kind === "layout" ||
         (kind === "sweep" && figureKindOf(id))
       )
         targets.add(id);

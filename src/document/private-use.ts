@@ -1,6 +1,6 @@
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, LineMap, MemoError, type Place } from "../diagnostic.js";
-import type { BlockNode, MemoTree } from "./tree.js";
+import { type BlockNode, type MemoTree, partsOf } from "./tree.js";
 
 /**
  * The engine's own marks, all of U+E000 to U+E07F and U+E100 to U+E183: blocks in prose (types.ts), values, references, citations (template.ts) and headings
@@ -65,6 +65,7 @@ export function unprintableCharacters(tree: MemoTree): Diagnostic[] {
         const { svg, table, data, alt } = node;
         look([svg, table, data, alt], `${node.kind} \`${node.blockId}\``, node.place);
       } else if (node.type === "list") node.items.forEach(blocks);
+      else if (node.type === "layout") blocks(partsOf(node));
       else if (node.type === "quote") blocks(node.children);
       else if (node.type === "definitions") for (const { details } of node.items) details.forEach(blocks);
     }

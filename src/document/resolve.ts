@@ -1,7 +1,7 @@
 import { describeMeaning, describeRange, describeUnitOf, describeValue } from "../assumptions/register/describe.js";
 import { type Assumption, groupOf, type Register, type Source } from "../assumptions/register/types.js";
 import { figureKindOf } from "../chapters/sweep.js";
-import type { Block } from "../chapters/types.js";
+import type { Block, Fence } from "../chapters/types.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { areStretches } from "../keys/calendar.js";
 import { append } from "../lists.js";
@@ -14,16 +14,17 @@ import {
   sharedDigits,
 } from "../notebook/library/format.js";
 import { isYearName } from "../notebook/library/year-names.js";
-import type { Cell, Column, DataTable, RunResult } from "../notebook/types.js";
+import type { Cell, ChartExtras, Column, DataTable, FigureResult, RunResult } from "../notebook/types.js";
 import { isAddress } from "./address.js";
 import { nameQuoted } from "./addresses/quote-ids.js";
+import { drawnBeside } from "./beside.js";
 import { barsOf, grouped, lineNumbers, pointsOf } from "./cells/drawn-cells.js";
 import { checkFormulaCells } from "./cells/formula-cells.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Filled, fillTemplate } from "./fill.js";
 import { listOf } from "./lists-of-figures.js";
 import { ChapterMarkdown, type MarkdownContext, textOf, type Where } from "./markdown.js";
-import { Numbering } from "./numbering.js";
+import { letters, Numbering } from "./numbering.js";
 import { type ChapterTemplates, type ProseOption, targetsOf } from "./prepare.js";
 import { unprintableCharacters } from "./private-use.js";
 import type { ProseScope } from "./prose-scope.js";
@@ -99,6 +100,8 @@ class Resolver {
   private readonly language: string;
   /** The first chapter's summary; what it refers to may be numbered later. */
   private description: readonly InlineNode[] | undefined;
+  /** Figures side by side with a number, of which what is resolved now are parts. */
+  private whole: { kind: "chart" | "table"; number: number | undefined; parts: number } | undefined;
   /** Of the chapter that is being resolved. */
   private markdown!: ChapterMarkdown;
 
@@ -210,7 +213,7 @@ class Resolver {
     const { chapter } = templates;
     return {
       inlineMark: (kind, index) => this.mark(evaluated, kind, index),
-      fence: (n) => this.fence(n, templates),
+      fence: (n, until) => this.fence(n, templates, until),
       heading: (level, children, n) => {
         const written = n === undefined ? undefined : templates.headings[n];
         const number = this.numbering.heading(level, !written?.unnumbered);
@@ -327,9 +330,14 @@ class Resolver {
     return node;
   }
 
-  private fence(n: number, templates: ChapterTemplates): readonly BlockNode[] {
+  private fence(
+    n: number,
+    templates: ChapterTemplates,
+    until: (end: number) => readonly BlockNode[],
+  ): readonly BlockNode[] {
     const fence = templates.chapter.fences[n];
     if (!fence || fence.type === "nothing") return [];
+    if (fence.type === "layout") return this.layout(fence, templates, () => until(fence.end));
     if (fence.type === "verbatim")
       return [{ type: "verbatim", text: fence.text, language: fence.language || undefined }];
     const { block } = fence;
@@ -364,7 +372,7 @@ class Resolver {
       const drawn = this.figure(block, "chart", templates);
       return drawn ? [drawn] : [];
     }
-    const shown = block.kind === "sweep" ? figureKindOf(block.id) : block.kind;
+    const shown = block.kind === "sweep" ? figureKindOf(block.id) : block.kind === "table" ? "table" : "chart";
     const figure = shown && this.figure(block, shown, templates);
     if (!figure) return block.kind === "sweep" ? [code] : [];
     const remarks = this.input.remarks?.get(block.id) ?? [];
@@ -382,8 +390,13 @@ class Resolver {
   }
 
   private figure(block: Block, kind: "chart" | "table", templates: ChapterTemplates): FigureNode | undefined {
-    const number = this.numbering.figure(kind);
-    const id = this.numbering.claim(block.id, `${kind === "chart" ? "Figure" : "Table"} ${number}`, block.place);
+    const whole = this.whole;
+    if (whole) whole.number ??= this.numbering.figure(whole.kind);
+    const number = whole?.number ?? this.numbering.figure(kind);
+    const letter = whole && letters(++whole.parts).toLowerCase();
+    const of = whole?.kind ?? kind;
+    const name = `${of === "chart" ? "Figure" : "Table"} ${number}${letter ?? ""}`;
+    const id = this.numbering.claim(block.id, name, block.place);
     // A figure whose block failed has been reported; what refers to it is not wrong.
     const result = this.input.run.figures.get(block.id);
     const picture = this.input.pictures?.figures.get(block.id);
@@ -393,19 +406,20 @@ class Resolver {
     const altTemplate = option("alt");
     const alt = altTemplate && fillTemplate(altTemplate, this.input.scope, (d) => this.report(d));
     const restsOn = this.input.scope.restsOn(block.id);
+    const drawn = result?.kind === "chart" ? this.drawn(result, block) : undefined;
     const figure: Mutable<FigureNode> = {
       type: "figure",
       kind,
       id,
       number,
+      ...(letter === undefined ? {} : { part: { letter, of } }),
+      ...(block.beside ? { beside: block.beside } : {}),
       blockId: block.id,
       caption,
       alt: "",
       source: this.line(option("source"), templates) ?? [],
-      svg: result?.kind === "chart" ? result.svg : undefined,
-      ...(result?.kind === "chart" && (result.narrow ?? result.tips) !== undefined
-        ? { extras: { narrow: result.narrow, tips: result.tips, narrowTips: result.narrowTips } }
-        : {}),
+      svg: drawn?.svg,
+      ...(drawn?.extras ? { extras: drawn.extras } : {}),
       ...(picture ? { picture } : {}),
       table: result?.kind === "table" ? this.formatTable(result.table, block) : undefined,
       data: result === undefined ? [] : result.kind === "chart" ? result.data : [result.table],
@@ -415,6 +429,60 @@ class Resolver {
     checkFormulaCells(block.id, figure.data, block.place, (d) => this.report(d));
     this.alternatives.push({ figure, alt: alt ? this.words(alt, templates) : caption });
     return figure;
+  }
+
+  /** A chart's drawing; beside others the one for a narrow column. */
+  private drawn(
+    { svg, narrow, tips, narrowTips }: FigureResult & { kind: "chart" },
+    { id, beside, place }: Block,
+  ): { svg: string; extras?: ChartExtras } {
+    const extras = { narrow, tips, narrowTips };
+    const found = beside && drawnBeside({ svg, ...extras }, beside);
+    if (found) return found;
+    if (beside)
+      this.report({
+        rule: "notebook/chart-beside",
+        severity: "warning",
+        message: `chart \`${id}\` has no room for its texts beside ${beside === 2 ? "another" : "two others"}`,
+        expected: "shorter labels, fewer of them, or the chart by itself",
+        place,
+      });
+    return { svg, ...((narrow ?? tips) === undefined ? {} : { extras }) };
+  }
+
+  /** Figures side by side; code that stands among them comes behind. */
+  private layout(
+    { columns, block }: Extract<Fence, { type: "layout" }>,
+    templates: ChapterTemplates,
+    inside: () => readonly BlockNode[],
+  ): readonly BlockNode[] {
+    const of = block && { kind: figureKindOf(block.id) ?? "chart", parts: 0, number: undefined };
+    const line = (key: ProseOption): readonly InlineNode[] =>
+      (block && this.line(templates.options.get(block.id)?.get(key), templates)) ?? [];
+    const caption = line("caption");
+    this.whole = of;
+    const nodes = inside();
+    const number = this.whole?.number;
+    this.whole = undefined;
+    const children = nodes.filter(({ type }) => type !== "code");
+    const code = nodes.filter(({ type }) => type === "code");
+    if (children.length === 0) return code;
+    if (!block || !of || number === undefined) return [{ type: "layout", columns, children }, ...code];
+    const rests = new Set(children.flatMap((node) => (node.type === "figure" ? node.restsOn : [])));
+    const whole: FigureNode = {
+      type: "figure",
+      kind: of.kind,
+      id: this.numbering.claim(block.id, `${of.kind === "chart" ? "Figure" : "Table"} ${number}`, block.place),
+      number,
+      blockId: block.id,
+      caption,
+      alt: textOf(caption),
+      source: line("source"),
+      data: [],
+      restsOn: [...this.input.register.assumptions.keys()].filter((id) => rests.has(id)),
+      place: block.place,
+    };
+    return [{ type: "layout", columns, whole, children }, ...code];
   }
 
   /** A text that is printed without markup: values stand in it as their words. */

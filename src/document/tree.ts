@@ -107,6 +107,7 @@ export type BlockNode =
   | { type: "pageBreak" }
   | MarkdownTableNode
   | FigureNode
+  | LayoutNode
   | FormulaNode
   | CodeNode
   | BlockChange;
@@ -143,6 +144,10 @@ export interface FigureNode {
   id: string;
   /** "Figure 3" is kind chart, number 3, and so is a picture; tables count on their own. */
   number: number;
+  /** Of a part of the figure, or table, of that number: "a", "b", …. */
+  part?: { letter: string; of: "chart" | "table" };
+  /** How many stand in a row where it is one of several. */
+  beside?: 2 | 3;
   blockId: string;
   caption: readonly InlineNode[];
   /** Alternative text, plain. */
@@ -162,6 +167,27 @@ export interface FigureNode {
   /** Assumptions the figure rests on, register order. */
   restsOn: readonly string[];
   place: Place;
+}
+
+/** Figures side by side: `columns` of them in a row, and on a phone one below the other. */
+export interface LayoutNode {
+  type: "layout";
+  columns: 2 | 3;
+  /** What has the number, the caption and the source of all, where they have one; the figures are its parts then. */
+  whole?: FigureNode;
+  /** Figures, and what is said of one behind it. */
+  children: readonly BlockNode[];
+}
+
+/** The cells of a layout: each begins with a figure. */
+export function cellsOf({ children }: Pick<LayoutNode, "children">): BlockNode[][] {
+  const cells: BlockNode[][] = [];
+  for (const node of children) {
+    const last = cells.at(-1);
+    if (last && node.type === "paragraph") last.push(node);
+    else cells.push([node]);
+  }
+  return cells;
 }
 
 /** A computed table with its cells already formatted. */
@@ -357,6 +383,7 @@ export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, behind: st
         inline(node.caption);
         inline(node.source);
       } else if (node.type === "list") node.items.forEach(blocks);
+      else if (node.type === "layout") blocks(partsOf(node));
       else if (node.type === "quote" || node.type === "changed") blocks(node.children);
       else if (node.type === "definitions")
         for (const item of node.items) {
@@ -375,11 +402,19 @@ export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, behind: st
   for (const { children } of tree.footnotes) blocks(children);
 }
 
+/** What a layout is made of: the whole, where it has a number, before its parts. */
+export const partsOf = ({ whole, children }: LayoutNode): readonly BlockNode[] =>
+  whole ? [whole, ...children] : children;
+
+/** Whether a figure is all of some that stand side by side, and shows nothing itself. */
+export const isWhole = ({ svg, picture, table }: FigureNode): boolean => (svg ?? picture ?? table) === undefined;
+
 /** Calls `visit` for every block, those inside lists, quotes and definitions too, in document order. */
 export function visitBlocks(blocks: readonly BlockNode[], visit: (block: BlockNode) => void): void {
   for (const block of blocks) {
     visit(block);
     if (block.type === "list") for (const item of block.items) visitBlocks(item, visit);
+    else if (block.type === "layout") visitBlocks(partsOf(block), visit);
     else if (block.type === "quote" || block.type === "changed") visitBlocks(block.children, visit);
     else if (block.type === "definitions")
       for (const item of block.items) for (const detail of item.details) visitBlocks(detail, visit);

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import { COLUMN_WIDTH } from "../chapters/columns.js";
 import { append, largest, least } from "../lists.js";
-import type { ChartExtras, ChartFinding, ChartThreshold, DrawnChart, FigureRenderer } from "../notebook/types.js";
+import type { ChartExtras, ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
@@ -32,7 +33,7 @@ type Drawing = ReturnType<typeof Plot.plot>;
  */
 export function drawChart(
   value: unknown,
-  { thresholds = [], ...chart }: { id: string; alt: string; thresholds?: readonly ChartThreshold[] },
+  { thresholds = [], beside = 2, ...chart }: Parameters<FigureRenderer["drawChart"]>[1],
 ): DrawnChart {
   const options = checked(value);
   const { isHouse } = value as Chart;
@@ -47,7 +48,10 @@ export function drawChart(
     const { scales, records, overlaps, ...drawn } = withLimits(limits, options, authors, chart, bare);
     return {
       ...drawn,
-      ...narrowOf(value as Chart, chart, limits, [...drawn.warnings, ...overlaps.map(({ message }) => message)]),
+      ...narrowOf(value as Chart, chart, COLUMN_WIDTH[beside], limits, [
+        ...drawn.warnings,
+        ...overlaps.map(({ message }) => message),
+      ]),
       findings: [...(isHouse ? [] : [...written, ...drawnFindings(authors, records, scales)]), ...overlaps],
     };
   } catch (error) {
@@ -58,9 +62,6 @@ export function drawChart(
     throw error;
   }
 }
-
-/** Pixels of a phone's column: text is drawn there at the size it has. */
-const NARROW = 360;
 
 /** Margins that an author sets hold for the wide drawing alone: on a phone they would take what the chart needs. */
 const NO_MARGINS = {
@@ -75,11 +76,12 @@ const NO_MARGINS = {
 function narrowOf(
   { options, forWidth }: Chart,
   chart: { id: string; alt: string },
+  column: number,
   limits: readonly Limit[],
   known: readonly string[],
 ): ChartExtras {
-  if (options.width !== undefined && options.width <= NARROW) return {};
-  const narrow = withShortLines({ ...(forWidth?.(NARROW) ?? { ...options, ...NO_MARGINS }), width: NARROW });
+  if (options.width !== undefined && options.width <= column) return {};
+  const narrow = withShortLines({ ...(forWidth?.(column) ?? { ...options, ...NO_MARGINS }), width: column }, column);
   try {
     const authors = authorsMarks(narrow.marks);
     const named = { ...chart, id: `${chart.id}-narrow`, narrow: true };
@@ -115,12 +117,12 @@ function withLimits(
 }
 
 /** Labels of axes in as many lines as they need, and room for those along the bottom where its margin is set. */
-function withShortLines(options: Plot.PlotOptions): Plot.PlotOptions {
+function withShortLines(options: Plot.PlotOptions, column: number): Plot.PlotOptions {
   const result: Plot.PlotOptions = { ...options };
   for (const name of ["x", "y"] as const) {
     const label = options[name]?.label;
     if (typeof label !== "string") continue;
-    const lines = inLines(label, NARROW - 2 * size.line);
+    const lines = inLines(label, column - 2 * size.line);
     result[name] = { ...options[name], label: lines.join("\n") };
     if (name !== "x") continue;
     const more = (lines.length - 1) * size.line;

@@ -40,7 +40,9 @@ export function packBlock(analysed: ProgramBlock, still: ReadonlySet<string>): L
     givenPaths,
     ...(restless ? { restless } : {}),
     ...(still.has(block.id) ? { still: true as const } : {}),
-    ...(block.kind === "chart" && !still.has(block.id) ? { chart: data === undefined ? {} : { data } } : {}),
+    ...(block.kind === "chart" && !still.has(block.id)
+      ? { chart: { ...(data === undefined ? {} : { data }), ...(block.beside ? { beside: block.beside } : {}) } }
+      : {}),
     ...(claim ? { expression: claim.expression } : {}),
   };
 }

@@ -28,8 +28,15 @@ export function packChapter(templates: ChapterTemplates): LiveChapter {
     fences: chapter.fences.map((fence) => {
       if (fence.type === "nothing") return 0;
       if (fence.type === "verbatim") return { text: fence.text, language: fence.language };
-      const { id, kind, options: of } = fence.block;
-      return { block: id, kind, ...(of.get("echo")?.text === "true" ? { echo: true as const } : {}) };
+      if (fence.type === "layout")
+        return { columns: fence.columns, end: fence.end, ...(fence.block ? { layout: fence.block.id } : {}) };
+      const { id, kind, options: of, beside } = fence.block;
+      return {
+        block: id,
+        kind,
+        ...(of.get("echo")?.text === "true" ? { echo: true as const } : {}),
+        ...(beside ? { beside } : {}),
+      };
     }),
   };
 }

@@ -58,7 +58,7 @@ export interface LiveBlock {
   /** Not run here: it waits, or needs what does. */
   still?: true;
   /** A chart that is drawn anew; with the name whose rows are the data behind it, where it says one. */
-  chart?: { data?: string };
+  chart?: { data?: string; beside?: 2 | 3 };
   /** Claims only. */
   expression?: string;
 }
@@ -77,8 +77,13 @@ export interface LiveChapter {
   /** Names of equations in mathematics. */
   equations: readonly string[];
   options: readonly (readonly [string, readonly (readonly [string, PackedTemplate])[]])[];
-  /** What the markers of fences stand for: the id of a block with its kind and whether its code stands in the text, or code that is shown. */
-  fences: readonly ({ block: string; kind: BlockKind; echo?: true } | { text: string; language: string } | 0)[];
+  /** What the markers of fences stand for: the id of a block with its kind whether its code stands in the text and how many stand beside it, figures side by side, or code that is shown. */
+  fences: readonly (
+    | { block: string; kind: BlockKind; echo?: true; beside?: 2 | 3 }
+    | { columns: 2 | 3; end: number; layout?: string }
+    | { text: string; language: string }
+    | 0
+  )[];
 }
 
 /** Code of the model, as the script of a page leaves it behind. */

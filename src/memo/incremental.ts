@@ -106,14 +106,22 @@ function withKnownBlocks(chapter: Chapter, before: Chapter): Chapter {
   for (const block of chapter.blocks) {
     const other = known.get(block.id);
     // A block is what stands on its lines, and where they are.
-    if (other && block.line === other.line && written(block, lines) === written(other, linesBefore))
+    if (
+      other &&
+      block.line === other.line &&
+      block.beside === other.beside &&
+      block.partOf === other.partOf &&
+      written(block, lines) === written(other, linesBefore)
+    )
       same.set(block, other);
   }
   const kept = (block: Block): Block => same.get(block) ?? block;
   return {
     ...chapter,
     blocks: chapter.blocks.map(kept),
-    fences: chapter.fences.map((fence) => (fence.type === "block" ? { ...fence, block: kept(fence.block) } : fence)),
+    fences: chapter.fences.map((fence) =>
+      "block" in fence && fence.block ? { ...fence, block: kept(fence.block) } : fence,
+    ),
   };
 }
 

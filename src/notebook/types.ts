@@ -116,7 +116,10 @@ export interface FigureRenderer {
   /** `Plot` as blocks see it: the library with `plot` returning a chart description instead of drawing. */
   readonly plot: Readonly<Record<string, unknown>>;
   /** Draws what a chart block returned. Throws an Error with a message for the author when it is no chart. */
-  drawChart(value: unknown, chart: { id: string; alt: string; thresholds?: readonly ChartThreshold[] }): DrawnChart;
+  drawChart(
+    value: unknown,
+    chart: { id: string; alt: string; beside?: 2 | 3; thresholds?: readonly ChartThreshold[] },
+  ): DrawnChart;
 }
 
 /** What a claim compares: to be drawn in a chart that shows one of the values. */

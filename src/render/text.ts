@@ -98,10 +98,15 @@ export function citationParts(
   return { prefix: prefix && escaped(prefix), text, locator: locator && escaped(locator) };
 }
 
-/** "Figure 3" or "Table 2". */
-export function figureLabel(figure: Pick<FigureNode, "kind" | "number">): string {
-  return `${figure.kind === "chart" ? "Figure" : "Table"} ${figure.number}`;
+/** "Figure 3" or "Table 2"; "Figure 3a" of a part, also where that is a table. */
+export function figureLabel(figure: Pick<FigureNode, "kind" | "number" | "part">): string {
+  const { kind, number, part } = figure;
+  return `${(part?.of ?? kind) === "chart" ? "Figure" : "Table"} ${number}${part?.letter ?? ""}`;
 }
+
+/** What stands before a figure's caption: of a part, among which its figure's number is said once, "(a)". */
+export const captionLabel = (figure: Parameters<typeof figureLabel>[0]): string =>
+  figure.part ? `(${figure.part.letter})` : figureLabel(figure);
 
 /** "Assumptions 2026-03 (March 2026), scenario Upside, with gw.stock2024 = 8 GW": what the memo's numbers rest on. */
 export function basisText(tree: Pick<MemoTree, "register">): string {

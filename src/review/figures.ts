@@ -29,8 +29,13 @@ function compareFigure(
 ): FigureChange[] {
   const shown = now ?? old;
   if (!shown) return [];
-  const { id, kind, number, caption } = shown;
-  const common = { id, kind, name: `${kind === "chart" ? "Figure" : "Table"} ${number}`, caption: textOf(caption) };
+  const { id, kind, number, caption, label } = shown;
+  const common = {
+    id,
+    kind,
+    name: label ?? `${kind === "chart" ? "Figure" : "Table"} ${number}`,
+    caption: textOf(caption),
+  };
   if (!old || !now) {
     const presence = now ? "added" : "removed";
     return [{ ...common, presence, what: "data", tables: compareData(old, now) }];

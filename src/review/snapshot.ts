@@ -75,6 +75,8 @@ export interface FigureState {
   id: string;
   kind: "chart" | "table";
   number: number;
+  /** "Figure 3a", of a part. */
+  label?: string;
   caption: readonly TextToken[];
   source: readonly TextToken[];
   alt: string;
@@ -226,6 +228,7 @@ function figureState(kind: "chart" | "table", id: string, entry: JsonReader): Fi
     id,
     kind,
     number: entry.at("number").number(),
+    label: entry.maybe("label")?.string(),
     caption: tokens("caption"),
     source: tokens("source"),
     alt: entry.at("alt").string(),

@@ -4,6 +4,15 @@ import type { Rules } from "./rule.js";
 const summary = (redirects: string): string =>
   (BASE["chapters/01-summary.md"] ?? "").replace("A. Grower]", () => `A. Grower], redirects: ${redirects}`);
 
+/** A chart of what the press takes. */
+const capacity = (id: string, mark = "Plot.lineY"): string =>
+  fence(
+    `ts {#${id} .chart}`,
+    `//| caption: What the press takes, as ${mark === "Plot.lineY" ? "a line" : "bars"}.
+//| alt: It rises by a third.
+Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [${mark}(rows({ kg: given.press.capacity }), { x: "year", y: "kg" })] })`,
+  );
+
 export const chapters = {
   "chapters/character": {
     severity: "error",
@@ -80,6 +89,35 @@ numbered: false
 
 Juice is pressed in autumn.
 `,
+      },
+    },
+  },
+  "chapters/layout": {
+    severity: "error",
+    summary: "figures side by side hold something else, or are not what their first line says",
+    why: 'Words would stand in a column as wide as a figure, and a single one has nothing beside it. Between `::: {#fig-… layout-ncol=2 caption="…"}` and `:::` stand figures alone, two or more, each with an empty line around it; what is said of all of them is the caption.',
+    fixed: true,
+    wrong: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          "See @fig-presses.",
+          '::: {#fig-presses layout-ncol=2 caption="The presses."}',
+          capacity("fig-one"),
+          "Both are of oak.",
+          capacity("fig-two", "Plot.barY"),
+          ":::",
+        ),
+      },
+    },
+    right: {
+      files: {
+        "chapters/03-juice.md": chapter(
+          "See @fig-presses.",
+          '::: {#fig-presses layout-ncol=2 caption="The presses, both of oak."}',
+          capacity("fig-one"),
+          capacity("fig-two", "Plot.barY"),
+          ":::",
+        ),
       },
     },
   },

@@ -1,6 +1,30 @@
 import { chapter, fence } from "./base.js";
 import type { Rules } from "./rule.js";
 
+/** Two charts side by side, one with this at its end. */
+const beside = (words: string): string =>
+  chapter(
+    "See @fig-one and @fig-two.",
+    "::: {layout-ncol=2}",
+    ...["one", "two"].map((name) =>
+      fence(
+        `ts {#fig-${name} .chart}`,
+        `//| caption: What press ${name} takes.
+//| alt: A line that rises.
+Plot.plot({
+  x: { label: "Year" },
+  y: { label: "Capacity, kg" },
+  marks: [
+    Plot.lineY(rows({ kg: given.press.capacity }), { x: "year", y: "kg" }),
+    Plot.text([{ year: 2026.3, kg: ${name === "one" ? 5250 : 5400} }], { x: "year", y: "kg", text: () => "old" }),
+    Plot.text([{ year: 2026.7, kg: ${name === "one" ? 5250 : 5400} }], { x: "year", y: "kg", text: () => "${name === "one" ? words : "new"}" }),
+  ],
+})`,
+      ),
+    ),
+    ":::",
+  );
+
 export const notebook = {
   "notebook/chart": {
     severity: "error",
@@ -37,6 +61,13 @@ Plot.plot({
         ),
       },
     },
+  },
+  "notebook/chart-beside": {
+    severity: "warning",
+    summary: "a chart has no room for its texts beside others",
+    why: "It would be set as it is drawn for the whole width, with letters that are too small to be read. Shorten its labels or show fewer, or let it stand by itself.",
+    wrong: { files: { "chapters/03-juice.md": beside("bought from the next village in 2027") } },
+    right: { files: { "chapters/03-juice.md": beside("bought") } },
   },
   "notebook/chart-option": {
     severity: "error",

@@ -37,6 +37,7 @@ const BLOCKS: Readonly<Record<keyof typeof ALLOWED, string>> = {
   sweep: "` ```sweep {#id} `",
   graph: "` ```graph {#fig-id} `",
   picture: "` ```picture {#fig-id} `",
+  layout: "`::: {#fig-id}` … `:::`",
 };
 
 /** Formats as they are declared, with a value of each. */
@@ -95,7 +96,7 @@ ${fields(SOURCE_FIELDS)}
 
 ## Blocks
 
-Options stand at the head of a block, \`//| caption: …\`, in a formula, graph or picture \`#| caption: …\`.
+Options stand at the head of a block, \`//| caption: …\`, in a formula, graph or picture \`#| caption: …\`; those of figures side by side in the braces.
 
 ${rows(
   ["Block", "Options", "Of these needed"],

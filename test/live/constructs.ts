@@ -185,6 +185,45 @@ In all {{picked}}, {{percent of_kind.0.share digits=1}} of it on the first day; 
 table(of_kind, { columns: { day: "Day", kind: "Kind", weight: { label: "Weight", unit: "kg" }, sound: "Sound", share: { label: "Share", format: "percent 1" } } })
 \`\`\`
 
+See @fig-beside and @fig-by-kind; @fig-alone stands beside @tbl-alone.
+
+::: {#fig-beside layout-ncol=2 caption="Picked, {{picked}}.[^beside]" source="[@grower]"}
+
+\`\`\`ts {#fig-by-kind .chart}
+//| caption: By kind, {{number given.orchard.trees digits=0}} trees.
+//| alt: Bars.
+Plot.plot({ x: { label: "share" }, y: { label: "kind" }, marks: [Plot.barX(of_kind, { y: "kind", x: "share" })] });
+\`\`\`
+
+{{#claim "pays"}}
+
+![It pays here](../pictures/light.svg "It pays {{dollars income digits=0}} here."){#fig-here}
+
+{{else}}
+
+![Nothing here](../pictures/dark.svg "Nothing for {{dollars income digits=0}}."){#fig-nothing}
+
+{{/claim}}
+
+:::
+
+[^beside]: With {{number given.orchard.trees digits=0}} trees.
+
+::: {layout-ncol=3}
+
+\`\`\`ts {#fig-alone .chart}
+//| caption: Alone.
+//| alt: Bars.
+Plot.plot({ y: { label: "trees" }, marks: [Plot.barY(rows({ trees_to_come }), { x: "year", y: "trees_to_come" })] });
+\`\`\`
+
+\`\`\`ts {#tbl-alone .table}
+//| caption: Rows.
+table(of_kind, { columns: { kind: "Kind", share: { label: "Share", format: "percent 1" } } })
+\`\`\`
+
+:::
+
 \`\`\`ts {#fig-picked .chart}
 //| caption: Trees to come.
 //| alt: Bars.

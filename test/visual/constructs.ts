@@ -1,4 +1,5 @@
 import { CALLOUTS } from "../../src/chapters/callouts.js";
+import { drawnBeside } from "../../src/document/beside.js";
 import type { BlockNode, FigureNode, MemoTree } from "../../src/document/tree.js";
 import { drawChart } from "../../src/figures/render.js";
 import { charts } from "../figures/charts.js";
@@ -9,10 +10,14 @@ const place = { file: "chapters/02-effective.md", start: { line: 90, column: 1 }
 /** Rows of the long table that a picture of the page shows. */
 export const ROWS_SHOWN = 6;
 
-function chart(name: string, number: number, source: string): FigureNode {
+function chart(name: string, number: number, source: string, beside?: 2 | 3): FigureNode {
   const id = `fig-${name}`;
   const alt = `A chart of the kind ${name}`;
-  const { svg, data, findings, warnings, ...extras } = drawChart(charts[name]?.(), { id, alt });
+  const { svg, data, findings, warnings, ...extras } = drawChart(charts[name]?.(), {
+    id,
+    alt,
+    ...(beside ? { beside } : {}),
+  });
   const caption = [
     { type: "text" as const, text: `A chart of the kind ${name}, with a caption that takes a line and some` },
   ];
@@ -53,13 +58,41 @@ export function constructsTree(): MemoTree {
     echo: true,
     place,
   };
-  const more = [
+  const more: BlockNode[] = [
     ...callouts,
     echo,
     chart("lines-log", 2, "Made up."),
     chart("ranges", 3, "Made up."),
     chart("grouped-bars", 4, "Made up."),
   ];
+  const narrow = (name: string, number: number, beside: 2 | 3, letter?: string): FigureNode => {
+    const figure = { ...chart(name, number, "Made up.", beside), source: [], beside };
+    const shown = drawnBeside({ svg: figure.svg ?? "", ...figure.extras }, beside);
+    if (!shown) throw new Error(`${name} has no room`);
+    const id = `${figure.id}-${beside}`;
+    return {
+      ...figure,
+      id,
+      blockId: id,
+      svg: shown.svg.replaceAll(figure.id, id),
+      extras: {},
+      ...(letter ? { part: { letter, of: "chart" } } : {}),
+    };
+  };
+  const { svg: _, extras: __, ...whole } = { ...chart("lines-log", 5, "Made up."), id: "fig-whole", data: [] };
+  more.push(
+    {
+      type: "layout",
+      columns: 2,
+      whole,
+      children: [narrow("lines-log", 5, 2, "a"), narrow("grouped-bars", 5, 2, "b")],
+    },
+    {
+      type: "layout",
+      columns: 3,
+      children: [narrow("lines-log", 6, 3), narrow("horizontal-bars", 7, 3), narrow("grouped-bars", 8, 3)],
+    },
+  );
   const chapters = tree.chapters.map((chapter, i) =>
     i === 1 ? { ...chapter, children: [...more, ...chapter.children] } : chapter,
   );

@@ -124,7 +124,7 @@ describe.skipIf(chromium === undefined)("the page of all constructs looks as it 
   });
 
   test("and one style less is seen", async () => {
-    const clip = { x: 0, y: 3000, width: 360, height: 5000 };
+    const clip = { x: 0, y: 3000, width: 360, height: 8000 };
     const look = async (): Promise<Pixels> =>
       reduced(decodePng(await page.screenshot({ fullPage: true, clip })), BY[360]);
     await open(360, "light");

@@ -13,26 +13,26 @@ export function unusedFigures({ chapters, templates }: Pick<CheckInput, "chapter
         ...[...source.matchAll(/\]\(#([^)\s]+)/g)].map(([, id = ""]) => id),
       ]),
   );
-  return chapters
-    .flatMap(({ blocks }) => blocks)
-    .flatMap(({ id, kind, place }): Diagnostic[] => {
-      const shown =
-        kind === "sweep"
-          ? figureKindOf(id)
-          : kind === "chart" || kind === "table"
-            ? kind
-            : kind === "graph" || kind === "picture"
-              ? "chart"
-              : undefined;
-      if (!shown || referred.has(id)) return [];
-      return [
-        {
-          rule: "unused/figure",
-          severity: "warning",
-          message: `no text refers to ${shown === "chart" ? "figure" : "table"} \`${id}\``,
-          expected: `\`@${id}\` where the text speaks of it`,
-          place,
-        },
-      ];
-    });
+  const all = chapters.flatMap(({ blocks }) => blocks);
+  const wholes = new Set(all.flatMap(({ id, partOf }) => (partOf !== undefined && referred.has(id) ? [partOf] : [])));
+  return all.flatMap(({ id, kind, place, partOf }): Diagnostic[] => {
+    const shown =
+      kind === "sweep" || kind === "layout"
+        ? figureKindOf(id)
+        : kind === "chart" || kind === "table"
+          ? kind
+          : kind === "graph" || kind === "picture"
+            ? "chart"
+            : undefined;
+    if (!shown || referred.has(id) || wholes.has(id) || (partOf !== undefined && referred.has(partOf))) return [];
+    return [
+      {
+        rule: "unused/figure",
+        severity: "warning",
+        message: `no text refers to ${shown === "chart" ? "figure" : "table"} \`${id}\``,
+        expected: `\`@${id}\` where the text speaks of it`,
+        place,
+      },
+    ];
+  });
 }

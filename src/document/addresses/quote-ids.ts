@@ -1,5 +1,5 @@
 import { slugify } from "../numbering.js";
-import type { BlockNode, InlineNode, MemoTree, QuoteNode } from "../tree.js";
+import { type BlockNode, type InlineNode, type MemoTree, partsOf, type QuoteNode } from "../tree.js";
 import type { Redirect } from "./redirects.js";
 
 type Changeable = { -readonly [Key in keyof QuoteNode]: QuoteNode[Key] };
@@ -103,6 +103,7 @@ function placedQuotes(tree: MemoTree): { quotes: { quote: QuoteNode; around: str
         inline([...node.caption, ...node.source], node.id);
       } else if (node.type === "formula") taken.add(node.id);
       else if (node.type === "list") node.items.forEach(blocks);
+      else if (node.type === "layout") blocks(partsOf(node));
       else if (node.type === "quote") blocks(node.children);
       else if (node.type === "definitions")
         for (const item of node.items) {

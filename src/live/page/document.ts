@@ -1,4 +1,5 @@
 import { assumptionOf } from "../../assumptions/register/given.js";
+import type { BlockKind } from "../../chapters/types.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { giveLastingIds } from "../../document/addresses/quote-ids.js";
 import { type Filled, fillTemplate } from "../../document/fill.js";
@@ -184,8 +185,8 @@ const FORMULA = { math: { type: "text", text: "" }, spoken: "", expression: "" }
 
 function unpackChapter(chapter: LiveChapter): ChapterTemplates {
   const { file, number, slug, front } = chapter;
-  const blocks = chapter.fences.flatMap((fence) => (fence !== 0 && "block" in fence ? [fence] : []));
-  const blockOf = (id: string, kind: string, echo = false) => ({
+  const blocks = chapter.fences.flatMap((fence) => (fence === 0 ? [] : "block" in fence ? [fence] : layoutOf(fence)));
+  const blockOf = (id: string, kind: string, { echo, beside }: { echo?: true; beside?: 2 | 3 } = {}) => ({
     id,
     kind,
     code: "",
@@ -194,6 +195,7 @@ function unpackChapter(chapter: LiveChapter): ChapterTemplates {
     line: 1,
     options: new Map(echo ? [["echo", { text: "true", place: NOWHERE }]] : []),
     indents: [],
+    ...(beside ? { beside } : {}),
   });
   return {
     chapter: {
@@ -201,13 +203,15 @@ function unpackChapter(chapter: LiveChapter): ChapterTemplates {
       number,
       slug,
       front: { ...front, title: { text: "", place: NOWHERE } },
-      blocks: blocks.map(({ block, kind, echo }) => blockOf(block, kind, echo)),
+      blocks: blocks.map((fence) => blockOf(fence.block, fence.kind, fence)),
       fences: chapter.fences.map((fence) =>
         fence === 0
           ? { type: "nothing" }
           : "block" in fence
-            ? { type: "block", block: blockOf(fence.block, fence.kind, fence.echo) }
-            : { type: "verbatim", text: fence.text, language: fence.language },
+            ? { type: "block", block: blockOf(fence.block, fence.kind, fence) }
+            : "columns" in fence
+              ? { ...fence, type: "layout", ...(fence.layout ? { block: blockOf(fence.layout, "layout") } : {}) }
+              : { type: "verbatim", text: fence.text, language: fence.language },
       ),
     },
     prose: unpackTemplate(chapter.prose),
@@ -228,6 +232,10 @@ function unpackChapter(chapter: LiveChapter): ChapterTemplates {
     ),
   } as unknown as ChapterTemplates;
 }
+
+/** Figures side by side that have an id, as a block. */
+const layoutOf = (fence: LiveChapter["fences"][number] & object): { block: string; kind: BlockKind; beside?: 2 }[] =>
+  "columns" in fence && fence.layout !== undefined ? [{ block: fence.layout, kind: "layout" }] : [];
 
 function unpackTemplate(packed: PackedTemplate): Template {
   const still = packed.program.every((statement) => typeof statement === "string");

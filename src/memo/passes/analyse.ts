@@ -76,7 +76,7 @@ export function orderBlocks(
   diagnostics: Diagnostic[],
 ): Program {
   const program = (incremental?.analyse ?? analyseBlocks)(
-    blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture"),
+    blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture" && kind !== "layout"),
     {
       givenPaths: register ? readablePaths(register) : new Everything(),
       openPaths: register ? openPaths(register) : new Everything(),

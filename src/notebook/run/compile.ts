@@ -35,6 +35,8 @@ export interface RunnableBlock {
   place: Block["place"];
   /** Chart blocks: the alternative text as written. */
   alt: string;
+  /** Chart blocks that stand beside others: how many in a row. */
+  beside?: 2 | 3;
   /** Chart blocks: the value whose rows are the data behind the chart. */
   data?: string;
   /** Claim blocks: the expression as written. */
@@ -62,6 +64,7 @@ export function runnable(analysed: ProgramBlock): RunnableBlock {
     isAsync: analysed.isAsync,
     place: block.place,
     alt: block.options.get("alt")?.text ?? "",
+    ...(block.beside ? { beside: block.beside } : {}),
     ...(data === undefined ? {} : { data }),
     expression: analysed.claim?.expression ?? "",
   };

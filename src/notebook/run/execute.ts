@@ -343,6 +343,7 @@ export class Execution {
       drawn = renderer.drawChart(values.__result, {
         id: block.id,
         alt: block.alt,
+        ...(block.beside ? { beside: block.beside } : {}),
         ...(thresholds ? { thresholds } : {}),
       });
     } catch (thrown) {

@@ -47,7 +47,7 @@ function codeOf({ block, source, defines, uses }: ProgramBlock): string {
   const lines = source.split("\n");
   const head = lines.slice(0, first === -1 ? lines.length : first).map((line) => line.replace(/\s*\/\/\|.*$/, ""));
   const code = [head.join(""), ...lines.slice(head.length)].join("\n");
-  return JSON.stringify([block.kind, block.id, code, defines, uses, options]);
+  return JSON.stringify([block.kind, block.id, code, defines, uses, options, block.beside]);
 }
 
 const labelOf = (path: string): string => (path === "*" ? "given" : `given.${path.replace(/\.\*$/, "")}`);

@@ -1,5 +1,12 @@
 import { mark, splitMarks } from "../../document/template.js";
-import type { BlockNode, HeadingNode, InlineNode, MemoTree, QuoteNode } from "../../document/tree.js";
+import {
+  type BlockNode,
+  type HeadingNode,
+  type InlineNode,
+  type MemoTree,
+  partsOf,
+  type QuoteNode,
+} from "../../document/tree.js";
 import { texWords } from "../../mathematics/index.js";
 import { citationText, plainText } from "../text.js";
 import type { Json, Placing } from "./json.js";
@@ -94,6 +101,9 @@ function sectionsOf(tree: MemoTree): Section[] {
           break;
         case "figure":
           addNotes([...node.caption, ...node.source]);
+          break;
+        case "layout":
+          blocks(partsOf(node), kind);
           break;
         case "paragraph":
           add(kind, node.children);

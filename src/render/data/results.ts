@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FigureNode, FormulaNode, InlineNode, MemoTree, OutputNode, QuoteNode } from "../../document/tree.js";
 import { figuresOf, visitBlocks, visitQuotes } from "../../document/tree.js";
 import type { DataTable } from "../../notebook/types.js";
-import { placeText, plainText } from "../text.js";
+import { figureLabel, placeText, plainText } from "../text.js";
 import { assumptionEntries } from "./assumptions.js";
 import { columnName } from "./csv.js";
 import { picturePath } from "./files.js";
@@ -127,6 +127,7 @@ const figureEntry =
   (figure: FigureNode): Json => {
     return {
       number: figure.number,
+      label: figure.part && figureLabel(figure),
       caption: plainText(figure.caption),
       captionTokens: maybeTokens(figure.caption),
       alt: figure.alt,

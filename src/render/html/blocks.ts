@@ -13,6 +13,7 @@ import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeFigure } from "./figure.js";
 import { writeChange, writeInline } from "./inline.js";
+import { writeLayout } from "./layout.js";
 import { writeMath } from "./mathematics/formula.js";
 import { writeArea, writeMarkdownTable } from "./tables.js";
 
@@ -89,6 +90,8 @@ export function writeBlock(node: BlockNode, context: PageContext): string {
       return writeArea(writeMarkdownTable(node, context), { label: context.name("Table in the text") }, "scroll");
     case "figure":
       return writeFigure(node, context);
+    case "layout":
+      return writeLayout(node, context, (nodes) => writeBlocks(nodes, context));
     case "formula":
       return writeFormula(node, context);
     case "code":

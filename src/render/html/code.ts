@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<CodeNode["kind"], string>> = {
   sweep: "Sweep",
   graph: "Graph",
   picture: "Picture",
+  layout: "Figures side by side",
 };
 
 /** The blocks of a section, folded away below its prose in one line. */

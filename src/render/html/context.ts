@@ -6,6 +6,7 @@ import {
   displayedIn,
   type MemoTree,
   type OutputNode,
+  partsOf,
   type QuoteNode,
   type RegisterRow,
   visitQuotes,
@@ -50,6 +51,7 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
         const id = displayedIn(node.children)?.display.id;
         if (id !== undefined) ids.take(id);
       } else if (node.type === "code") codeBlocks.set(node.blockId, node);
+      else if (node.type === "layout") collect(partsOf(node));
       else if (node.type === "quote" || node.type === "changed") collect(node.children);
       else if (node.type === "list") for (const item of node.items) collect(item);
       else if (node.type === "definitions")

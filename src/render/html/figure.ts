@@ -1,6 +1,6 @@
 import type { FigureNode } from "../../document/tree.js";
 import { figureCsv } from "../data/files.js";
-import { figureLabel } from "../text.js";
+import { captionLabel, figureLabel } from "../text.js";
 import { anchors, type PageContext } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { writeInline } from "./inline.js";
@@ -11,7 +11,7 @@ import { writeArea, writeFormattedTable } from "./tables.js";
 /** A numbered chart or table with caption, source line, and the data behind it to open and download. */
 export function writeFigure(figure: FigureNode, context: PageContext): string {
   const caption = context.ids.of("caption", figure.id);
-  const label = figureLabel(figure);
+  const label = captionLabel(figure);
   const kind = figure.picture ? "picture" : figure.kind;
   let html = `<figure class="${kind}" id="${escapeAttribute(figure.id)}">`;
   html += `\n<figcaption id="${caption}">${anchors(figure.id, context)}<span class="label">${label}</span> ${writeInline(figure.caption, context)}</figcaption>`;

@@ -4,6 +4,7 @@ import {
   type FigureNode,
   type FormulaNode,
   type HeadingNode,
+  partsOf,
   type ShownPicture,
 } from "../../document/tree.js";
 import { chartPath, dataPaths, picturePath } from "../data/files.js";
@@ -61,6 +62,8 @@ function writeBlock(node: BlockNode): string {
       return writeMarkdownTable(node);
     case "figure":
       return writeFigure(node);
+    case "layout":
+      return writeBlocks(partsOf(node));
     case "formula":
       return writeFormula(node);
     case "code":
@@ -115,7 +118,7 @@ function interruptsParagraph(block: BlockNode): boolean {
 function writeFigure(figure: FigureNode): string {
   const parts = [anchor(figure.id), writeParagraph(`**${figureLabel(figure)}.** ${writeInlines(figure.caption)}`)];
   if (figure.picture) parts.push(writePicture(figure.picture, figure.alt));
-  else if (figure.kind === "chart") parts.push(writeImage(chartPath(figure), chartPath(figure, "dark"), figure.alt));
+  else if (figure.svg !== undefined) parts.push(writeImage(chartPath(figure), chartPath(figure, "dark"), figure.alt));
   if (figure.table !== undefined) parts.push(writeFormattedTable(figure.table));
   const links = dataPaths(figure).map(
     (path) => `[${escapeText(path.slice(path.indexOf("/") + 1))}](${destination(path)})`,

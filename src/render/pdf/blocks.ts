@@ -11,6 +11,7 @@ import { plainText, unknownNode } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { planOptions, writeChart, writeTable } from "./figures.js";
 import { writeInlines } from "./inlines.js";
+import { writeLayout } from "./layout.js";
 import { writeEquation } from "./math.js";
 import { array, literal } from "./strings.js";
 import { tablePlan } from "./widths.js";
@@ -102,6 +103,13 @@ function writeBlock(node: BlockNode, context: PdfContext): string {
       return context.at(node.place, () =>
         node.kind === "chart" ? writeChart(node, context) : writeTable(node, context),
       );
+    case "layout":
+      return writeLayout(node, context, (block, [remark]) => {
+        context.remark = isRemark(remark, block) ? remark.children : undefined;
+        const written = writeBlock(block, context);
+        context.remark = undefined;
+        return written;
+      });
     case "formula":
       return context.at(node.place, () => writeEquation(node, context));
     case "code":

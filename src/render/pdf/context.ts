@@ -51,7 +51,7 @@ const MOST_ROWS = 5000;
 
 /** What the parts of the PDF's source share while they are written in document order. */
 export class PdfContext {
-  readonly page: PageRoom;
+  page: PageRoom;
   /** Everything printed, to be checked against the fonts. */
   readonly printed: PrintedText[] = [];
   /** Charts, tables and equations by the id that the typesetter tells of those without room. */
@@ -147,6 +147,15 @@ export class PdfContext {
     this.nested = true;
     const out = write();
     this.nested = before;
+    return out;
+  }
+
+  /** Runs `write` for what stands in a column of its own, so many points wide. */
+  inColumn<T>(width: number, write: () => T): T {
+    const before = this.page;
+    this.page = { ...before, full: width, text: width };
+    const out = this.inside(write);
+    this.page = before;
     return out;
   }
 

@@ -2,7 +2,7 @@ import type { Place } from "../../diagnostic.js";
 import type { FigureNode, FormattedTable, InlineNode, ShownPicture, TableCell } from "../../document/tree.js";
 import type { Column } from "../../notebook/types.js";
 import type { Picture } from "../../pictures/index.js";
-import { figureLabel } from "../text.js";
+import { captionLabel, figureLabel } from "../text.js";
 import type { PdfContext } from "./context.js";
 import { writeChange, writeInlines } from "./inlines.js";
 import type { PageRoom } from "./page.js";
@@ -26,7 +26,7 @@ export function writeChart(figure: FigureNode, context: PdfContext): string {
   if (scale < POINTS_A_PIXEL && least < LEAST_TEXT)
     context.tooLarge.push({ id: figure.id, way: "small", needs: LEAST_TEXT, room: least });
   return [
-    `#chart(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
+    `#chart(${literal(figure.id)}, ${literal(captionLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  ${writeBelow(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
@@ -43,7 +43,7 @@ function writePicture(figure: FigureNode, { light, width }: ShownPicture, contex
   const own = width === undefined ? Math.min(light.width * PICTURE_POINTS_A_PIXEL, text) : width * text;
   const points = Math.min(own, (tallest(context.page) * light.width) / light.height);
   return [
-    `#chart(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
+    `#chart(${literal(figure.id)}, ${literal(captionLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  ${writeBelow(figure, context)},`,
     `  alt: ${literal(figure.alt)},`,
@@ -94,7 +94,7 @@ export function writeTable(figure: FigureNode, context: PdfContext): string {
   if (plan.tooWide) context.tooLarge.push({ id: figure.id, way: "wide", ...plan.tooWide });
   context.checkRows(figure.id, table.rows.length);
   const written = [
-    `#memo-table(${literal(figure.id)}, ${literal(figureLabel(figure))},`,
+    `#memo-table(${literal(figure.id)}, ${literal(captionLabel(figure))},`,
     `  caption: [${writeInlines(figure.caption, context)}],`,
     `  ${writeBelow(figure, context)},`,
     `  ${planOptions(plan)},`,

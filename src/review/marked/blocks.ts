@@ -4,7 +4,9 @@ import {
   displayedIn,
   type FigureNode,
   type InlineNode,
+  type LayoutNode,
   type MarkdownTableNode,
+  partsOf,
   type TableCell,
 } from "../../document/tree.js";
 import { figureLabel, plainText } from "../../render/text.js";
@@ -32,7 +34,14 @@ export const sectionName = ({ number, children }: { number?: string; children: r
 
 /** Blocks as what is aligned: those of one kind alone can be each other's, what has a name is its namesake's. */
 function wordsOf(block: BlockNode): PassageWords {
-  const name = "id" in block ? block.id : "blockId" in block ? block.blockId : undefined;
+  const name =
+    block.type === "layout"
+      ? block.whole?.id
+      : "id" in block
+        ? block.id
+        : "blockId" in block
+          ? block.blockId
+          : undefined;
   const isNamed = name !== undefined && block.type !== "heading" && block.type !== "changed";
   const { words } = passageWords({ tokens: [isNamed ? name : saidBy(block)] });
   const keyed = words.map((word) => ({ ...word, key: `${block.type} ${word.kind === "number" ? "#" : word.key}` }));
@@ -55,6 +64,8 @@ function saidBy(block: BlockNode): string {
           [plainText(term), ...details.map((detail) => detail.map(saidBy).join(" "))].join(" "),
         )
         .join(" ");
+    case "layout":
+      return partsOf(block).map(saidBy).join(" ");
     case "quote":
     case "changed":
       return block.children.map(saidBy).join(" ");
@@ -83,6 +94,8 @@ function blockKey(block: BlockNode): string {
       return `list ${block.ordered} ${block.start} ${JSON.stringify(block.items.map((item) => item.map(blockKey)))}`;
     case "definitions":
       return `definitions ${JSON.stringify(block.items.map(({ term, details }) => [textKey(term), details.map((detail) => detail.map(blockKey))]))}`;
+    case "layout":
+      return `layout ${block.columns} ${JSON.stringify(partsOf(block).map(blockKey))}`;
     case "quote":
     case "changed":
       return `${block.type} ${("callout" in block && block.callout) || ""} ${JSON.stringify(block.children.map(blockKey))}`;
@@ -144,6 +157,7 @@ function markBlock(old: BlockNode, now: BlockNode, marks: Marks): BlockNode[] {
   if (old.type === "markdownTable" && now.type === "markdownTable" && old.head.length === now.head.length)
     return [markMarkdownTable(old, now, marks)];
   if (old.type === "figure" && now.type === "figure") return markFigure(old, now, marks);
+  if (old.type === "layout" && now.type === "layout") return [markLayout(old, now, marks)];
   if (old.type === "code" && now.type === "code") return [...changedCode(old, now, marks), now];
   return [wholeBlock("deleted", old, marks), wholeBlock("inserted", now, marks)];
 }
@@ -200,6 +214,18 @@ function markFigure(old: FigureNode, now: FigureNode, marks: Marks): BlockNode[]
   if (!isDrawnOtherwise) return [figure];
   const id = marks.add(`${label} is drawn otherwise: as it was, and as it is`);
   return [{ type: "changed", kind: "deleted", id, children: [asItWas(old)] }, figure];
+}
+
+/** Figures side by side: what is said of all of them, and each with its namesake. */
+function markLayout(old: LayoutNode, now: LayoutNode, marks: Marks): LayoutNode {
+  const { whole } = now;
+  const before = old.whole;
+  const said = whole && {
+    ...whole,
+    caption: marked(before?.caption ?? [], whole.caption, marks),
+    source: marked(before?.source ?? [], whole.source, marks),
+  };
+  return { ...now, ...(said ? { whole: said } : {}), children: markBlocks(old.children, now.children, marks) };
 }
 
 /** The cells of a computed table with what they were; rows find each other by what their first cell says. */
@@ -337,6 +363,12 @@ function wholeBlock(kind: Kind, block: BlockNode, marks: Marks): BlockNode {
 /** A block of the older side without anything that leads somewhere. */
 function plainBlock(block: BlockNode): BlockNode {
   switch (block.type) {
+    case "layout":
+      return {
+        ...block,
+        ...(block.whole ? { whole: asItWas(block.whole) } : {}),
+        children: block.children.map(plainBlock),
+      };
     case "quote":
       return { ...block, children: block.children.map(plainBlock) };
     case "definitions":

@@ -23,7 +23,7 @@ export class Model {
   constructor(private readonly texts: SourceTexts) {
     this.chapters = readChapters(texts.chapters).chapters;
     this.blocks = [...libraryBlocks(texts.library), ...this.chapters.flatMap(({ blocks }) => blocks)].filter(
-      ({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture",
+      ({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture" && kind !== "layout",
     );
   }
 

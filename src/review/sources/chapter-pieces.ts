@@ -75,7 +75,7 @@ export function blockPieces(block: Block): Piece[] {
     piece("kind", kinds, kinds, "value"),
     ...said,
     ...settings,
-    ...(study || kind === "graph" || kind === "picture"
+    ...(study || kind === "graph" || kind === "picture" || kind === "layout"
       ? []
       : [piece("code", canonicalCode(own, language), own, "code")]),
   ];
@@ -96,6 +96,8 @@ function passagesOf(file: string, body: string, bodyLine: number): PassageState[
   // Fences in braces are blocks and compared as such; others are shown as written.
   for (const { token, lines: range } of structureOf(text).fences)
     if (token.info.includes("{")) for (let n = range[0]; n < range[1]; n++) lines[n] = "";
+  // What opens figures side by side is a block of its own.
+  for (const [n, line] of lines.entries()) if (/^ {0,3}:{3,}[ \t]*(?:\{.*\})?[ \t]*$/.test(line)) lines[n] = "";
   const passages: PassageState[] = [];
   let from = 0;
   const flush = (to: number): void => {

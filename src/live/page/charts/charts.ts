@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+
 import type { Assumption } from "../../../assumptions/register/types.js";
+import { drawnBeside } from "../../../document/beside.js";
 import { type FigureNode, figuresOf, type MemoTree } from "../../../document/tree.js";
 import { pathsOverlap } from "../../../notebook/analyse/paths.js";
 import { rebuilt } from "../../../notebook/drawing/rebuilt.js";
@@ -168,6 +170,7 @@ export class Charts {
       const { svg, data, findings, ...extras } = drawChart(values.__result, {
         id,
         alt: "",
+        ...(block.chart?.beside ? { beside: block.chart.beside } : {}),
         ...(thresholds ? { thresholds } : {}),
       });
       const refused = findings.find(({ severity }) => severity === "error");
@@ -175,8 +178,11 @@ export class Charts {
       const named = block.chart?.data;
       const tables = named === undefined ? data : [dataTable(values[named] ?? this.world.named(named))];
       // As in a build: whatever a block made of the library, what comes of it is a drawing.
-      const drawing = { ...node, svg: rebuilt(svg), data: tables, extras };
-      if (extras.narrow !== undefined) drawing.extras = { ...extras, narrow: rebuilt(extras.narrow) };
+      const drawn = { svg: rebuilt(svg), extras };
+      if (extras.narrow !== undefined) drawn.extras = { ...extras, narrow: rebuilt(extras.narrow) };
+      const { beside } = node;
+      const shown = beside ? (drawnBeside({ svg: drawn.svg, ...drawn.extras }, beside) ?? drawn) : drawn;
+      const drawing = { ...node, data: tables, svg: shown.svg, extras: shown.extras ?? {} };
       const written = writeChart(drawing, tree);
       const parts = partsFrom(written);
       for (const one of parts.drawings) one.setAttribute(DRAWN, "");
