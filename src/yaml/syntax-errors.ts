@@ -1,0 +1,44 @@
+import type { YamlRule } from "./problems.js";
+
+/** The parser's own words, in the words of this project. */
+export function explain(
+  code: string,
+  message: string,
+): { rule: YamlRule; message: string; expected?: string; hint?: string } {
+  switch (code) {
+    case "TAB_AS_INDENT":
+      return { rule: "tab", message: "a tab stands where the line is indented", expected: "spaces" };
+    case "MULTIPLE_DOCS":
+      return {
+        rule: "yaml",
+        message: "a second document begins here",
+        expected: "one document a file; take out `---`",
+      };
+    case "BLOCK_IN_FLOW":
+      return { rule: "yaml", message: "a text with a colon stands in braces", hint: "put it in quotes" };
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return {
+        rule: "yaml",
+        message: "a key follows a value on the same line or is indented too far",
+        hint: "a text with a colon needs quotes",
+      };
+    case "BAD_SCALAR_START":
+      return {
+        rule: "yaml",
+        message: message.replace("Plain value", "a text without quotes"),
+        hint: "put it in quotes",
+      };
+    case "BAD_INDENT":
+      return {
+        rule: "yaml",
+        message: "brackets are not closed, or closed too far left",
+        expected: "a closing bracket",
+      };
+    case "MISSING_CHAR":
+      return { rule: "yaml", message: message.replace(/^Missing/, "missing") };
+    case "RESOURCE_EXHAUSTION":
+      return { rule: "too-deep", message: "the file is nested too deep to be read" };
+    default:
+      return { rule: "yaml", message: message.charAt(0).toLowerCase() + message.slice(1) };
+  }
+}
