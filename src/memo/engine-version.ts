@@ -1,7 +1,11 @@
-import { codeBehind } from "../store/index.js";
+import { codeVersion } from "../store/index.js";
 
-/** What a kept result of blocks, and a chart, depend on besides the memo: what puts them in order and runs them. It tells `memo why`. */
-export const engineVersion = (): string =>
+/**
+ * What a kept result of blocks, and a chart, depend on besides the memo: what puts them in order and runs them.
+ *
+ * @param folder of what is kept, which then tells while the engine's files stay as they are
+ */
+export const engineVersion = (folder?: string): string =>
   ["../notebook/analyse/analyse.js", "../notebook/run/runner.js"]
-    .map((p) => codeBehind(new URL(p, import.meta.url).href))
+    .map((p) => codeVersion(new URL(p, import.meta.url).href, folder))
     .join(" ");

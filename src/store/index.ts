@@ -1,3 +1,3 @@
 export { codeBehind } from "./code.js";
 export { cacheFolderOf } from "./entries.js";
-export { keyOf, openShelf, type Shelf } from "./shelf.js";
+export { codeVersion, keyOf, openShelf, type Shelf } from "./shelf.js";

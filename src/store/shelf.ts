@@ -37,6 +37,15 @@ export function openShelf<T>(folder: string | undefined, kind: string, madeBy?: 
   };
 }
 
+/**
+ * What a module is, with all that it imports: another text once one of these files is another.
+ *
+ * @param url of the module, as `import.meta.url` gives it
+ * @param folder of the shelves, where the answer is kept while the files stay as they are
+ */
+export const codeVersion = (url: string, folder: string | undefined): string =>
+  codeBehind(url, folder === undefined ? undefined : entriesOf(folder));
+
 /** A key of several texts: SHA-256, in hexadecimal. */
 export const keyOf = (...parts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex");

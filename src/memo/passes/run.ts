@@ -36,7 +36,7 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
     ...program.outputs.map((output) => output.name),
     ...(options.want ?? []),
   ]);
-  const versions = engineVersion();
+  const versions = engineVersion(options.cacheFolder);
   const cache = incremental ? incremental.cache : cacheOf(options);
   const running = (incremental?.run ?? runBlocks)(program, {
     given,
