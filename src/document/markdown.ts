@@ -44,19 +44,19 @@ const { encode } = new MarkdownIt().utils.lib.mdurl;
 const hasMarks = (text: string): boolean => splitMarks(text).some((piece) => typeof piece !== "string");
 
 /** Reads the Markdown of a memo in a language (BCP 47), whose quotation marks it takes. */
-function readerOf(language: string): Reader {
+function readerOf(language: string, notes = true): Reader {
   const quotes = quotationMarks(language);
-  const key = quotes.join(" ");
+  const key = `${quotes.join(" ")} ${notes}`;
   const known = readers.get(key);
   if (known) return known;
   // Footnotes are put together here, not by the plugin: captions and titles refer to them too, and each is numbered where it is met.
   const markdown = new MarkdownIt({ html: false, typographer: true, maxNesting: DEEPEST_READ, quotes })
-    .use(footnote)
+    .use(notes ? footnote : () => {})
     .use(deflist)
     .use(readQuotes)
     .use(readSmall)
     // Joined, what a backslash stood before couldn't be told from what it didn't.
-    .disable(["replacements", "footnote_tail", "text_join"]);
+    .disable(["replacements", "text_join", ...(notes ? ["footnote_tail"] : [])]);
   locateTokens(markdown);
   const { normalizeLink, normalizeLinkText } = markdown;
   // Values get into an address when the tree is made; until then their marks stay what they are.
@@ -104,7 +104,7 @@ export class ChapterMarkdown {
     text: string,
     private readonly context: MarkdownContext,
     private readonly before: number,
-    language: string,
+    private readonly language: string,
   ) {
     this.reader = readerOf(language);
     ({ body: this.body, definitions: this.definitions } = takeDefinitions(
@@ -120,6 +120,12 @@ export class ChapterMarkdown {
   line(text: string, context: MarkdownContext): InlineNode[] {
     const [token] = this.reader.parseInline(text.trim(), this.environment);
     movePlaces(token?.children ?? [], text.length - text.trimStart().length);
+    return new Cursor([], context, this).inline(token?.children ?? []);
+  }
+
+  /** A line that a block computed, which has no notes and begins none. */
+  cell(text: string, context: MarkdownContext): InlineNode[] {
+    const [token] = readerOf(this.language, false).parseInline(text, {});
     return new Cursor([], context, this).inline(token?.children ?? []);
   }
 

@@ -20,6 +20,7 @@ import { nameQuoted } from "./addresses/quote-ids.js";
 import { drawnBeside } from "./beside.js";
 import { barsOf, grouped, lineNumbers, pointsOf } from "./cells/drawn-cells.js";
 import { checkFormulaCells } from "./cells/formula-cells.js";
+import { markdownCell } from "./cells/markdown-cells.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
 import { type Filled, fillTemplate } from "./fill.js";
 import { listOf } from "./lists-of-figures.js";
@@ -421,7 +422,7 @@ class Resolver {
       svg: drawn?.svg,
       ...(drawn?.extras ? { extras: drawn.extras } : {}),
       ...(picture ? { picture } : {}),
-      table: result?.kind === "table" ? this.formatTable(result.table, block) : undefined,
+      table: result?.kind === "table" ? this.formatTable(result.table, block, templates) : undefined,
       data: result === undefined ? [] : result.kind === "chart" ? result.data : [result.table],
       restsOn,
       place: block.place,
@@ -497,7 +498,7 @@ class Resolver {
     });
   }
 
-  private formatTable(table: DataTable, block: Block): FormattedTable {
+  private formatTable(table: DataTable, block: Block, templates: ChapterTemplates): FormattedTable {
     // Once a column: how one without a format is printed hangs on all of its cells.
     const printed = table.columns.map((column, index) => ({
       format:
@@ -511,6 +512,7 @@ class Resolver {
       bars: column.drawn === "bar" ? barsOf(table, index) : [],
       context: { unit: column.unit, convert: this.input.scope.convert, nonFinite: "\u2013" } satisfies FormatContext,
     }));
+    const inCells = this.context(emptyText(templates.title), templates);
     const rows = table.rows.map((row, at) =>
       row.map((value, index): TableCell => {
         const { format, context, bars } = printed[index] ?? {
@@ -519,6 +521,10 @@ class Resolver {
           bars: [],
         };
         const print = (one: Cell): string => this.cellText(one, format, context, block);
+        if (typeof value === "string" && table.columns[index]?.markdown) {
+          const where = { name: block.id, place: block.place };
+          return markdownCell(value, where, this.markdown, inCells, (d) => this.report(d));
+        }
         const line = table.columns[index]?.drawn === "line" ? pointsOf(value) : undefined;
         if (line) {
           const numbers = lineNumbers(value);

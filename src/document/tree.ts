@@ -204,6 +204,8 @@ export interface FormattedTable {
 /** `change`, in a memo that shows changes: what it read before ("" for nothing), or that it went; `id` for links to it. */
 export interface TableCell {
   text: string;
+  /** Of Markdown: what `text` is the words of. */
+  children?: readonly InlineNode[];
   value: Cell;
   change?: { was: string; id?: string } | "gone";
   /** Where a bar begins and ends, as shares of the room for it. */

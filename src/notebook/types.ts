@@ -49,6 +49,8 @@ export interface Column {
   align: "left" | "right";
   /** Its numbers have bars beside them, or its cells are lists of numbers, drawn as lines. */
   drawn?: "bar" | "line";
+  /** Its texts are Markdown. */
+  markdown?: true;
 }
 
 /** The rows behind a figure, or a table's own. Cells are plain values. */

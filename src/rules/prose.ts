@@ -8,6 +8,14 @@ const table = (row: string): Record<string, string> => ({
 const list = (depth: number): string =>
   Array.from({ length: depth }, (_, n) => `${"  ".repeat(n)}- part ${n + 1}`).join("\n");
 
+/** A table with a column of Markdown. */
+const presses = (text: string): string =>
+  `${fence(
+    "ts {#tbl-presses .table}",
+    `//| caption: The presses.
+table([{ press: "first", made: "${text}" }], { columns: { press: "Press", made: { label: "Made", markdown: true } } })`,
+  )}\n\nSee @tbl-presses.`;
+
 export const prose = {
   "prose/alike-headings": {
     severity: "warning",
@@ -41,6 +49,14 @@ export const prose = {
     fixed: true,
     wrong: { files: { "chapters/03-juice.md": chapter("> [!INFO]\n> The press is of oak.") } },
     right: { files: { "chapters/03-juice.md": chapter("> [!NOTE]\n> The press is of oak.") } },
+  },
+  "prose/cell": {
+    severity: "error",
+    summary: "a Markdown cell that a block computed holds what a cell can't",
+    why: "It would be printed as it was computed, signs and all. A column with `markdown: true` holds emphasis, code, links, mathematics and line breaks; notes, citations, references, pictures and HTML stand in sentences or tables that are written.",
+    fixed: true,
+    wrong: { files: { "chapters/03-juice.md": chapter(presses("Of *oak* [@count].")) } },
+    right: { files: { "chapters/03-juice.md": chapter(presses("Of *oak*.")) } },
   },
   "prose/citation": {
     severity: "error",

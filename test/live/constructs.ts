@@ -219,7 +219,7 @@ Plot.plot({ y: { label: "trees" }, marks: [Plot.barY(rows({ trees_to_come }), { 
 
 \`\`\`ts {#tbl-alone .table}
 //| caption: Rows.
-table(of_kind, { columns: { kind: "Kind", share: { label: "Share", format: "percent 1" } } })
+table(of_kind.map((row) => ({ ...row, kind: "*" + row.kind + "* of **" + row.weight + " kg**" })), { columns: { kind: { label: "Kind", markdown: true }, share: { label: "Share", format: "percent 1" } } })
 \`\`\`
 
 :::

@@ -79,6 +79,8 @@ interface ColumnOptions {
   allow?: "nonfinite";
   /** Bars beside the column's numbers, or lines through cells that are series or lists of numbers. */
   drawn?: "bar" | "line";
+  /** The column's texts are Markdown: emphasis, code, links, mathematics, line breaks. Without it a \`*\` is a \`*\`. */
+  markdown?: boolean;
 }
 /** Says how a table block's rows are shown. */
 declare function table(rows: readonly object[], options?: {

@@ -19,6 +19,8 @@ export interface ColumnOptions {
   allow?: "nonfinite";
   /** Bars beside its numbers, or lines through its cells, which are series or lists of numbers. */
   drawn?: "bar" | "line";
+  /** Its texts are Markdown; letter for letter what they are unless told. */
+  markdown?: boolean;
 }
 
 /** `{ key: "Label" }`, `{ key: { label, unit, format, align } }`, or as an array where the order of the keys matters. */
@@ -85,7 +87,7 @@ export function dataTable(value: unknown): DataTable {
   const present = [
     ...new Set(rows.flatMap((row: Row) => (columns === undefined ? inOwnOrder(row) : Object.keys(row)))),
   ];
-  const wanted = columnList(columns, present);
+  const wanted = columnList(columns, present, groups);
   if (wanted.length === 0)
     throw new BlockError(
       rows.length === 0 ? "the table has no rows and names no columns" : "the table has no columns",
@@ -105,7 +107,7 @@ export function dataTable(value: unknown): DataTable {
   return {
     ...(groups === undefined ? {} : { groups }),
     ...(totals.length === 0 ? {} : { totals: totals.length }),
-    columns: wanted.map(({ key, label, unit, format, align, drawn }, index): Column => {
+    columns: wanted.map(({ key, label, unit, format, align, drawn, markdown }, index): Column => {
       const spec = format === undefined ? undefined : readFormat(key, format);
       if (drawn === "bar")
         checkBars(
@@ -119,6 +121,7 @@ export function dataTable(value: unknown): DataTable {
         ...(spec === undefined ? {} : { format: spec }),
         align: align ?? (drawn || isNumeric(cells.map((row) => row[index] ?? null)) ? "right" : "left"),
         ...(drawn === undefined ? {} : { drawn }),
+        ...(markdown ? { markdown } : {}),
       };
     }),
     rows: cells,
@@ -185,9 +188,13 @@ function inOwnOrder(source: object): string[] {
   });
 }
 
-const optionNames = ["label", "unit", "format", "align", "allow", "drawn", "key"];
+const optionNames = ["label", "unit", "format", "align", "allow", "drawn", "markdown", "key"];
 
-function columnList(columns: unknown, present: readonly string[]): (ColumnOptions & { key: string })[] {
+function columnList(
+  columns: unknown,
+  present: readonly string[],
+  groups?: string,
+): (ColumnOptions & { key: string })[] {
   if (columns === undefined) return present.map((key) => ({ key }));
   if (typeof columns !== "object" || columns === null)
     throw new BlockError(`table() got ${show(columns)} for its columns`, { expected: "{ key: label } or an array" });
@@ -216,6 +223,15 @@ function columnList(columns: unknown, present: readonly string[]): (ColumnOption
         expected: "bar or line",
         hint: didYouMean(String(column.drawn), ["bar", "line"]),
       });
+    if (column.markdown !== undefined && typeof column.markdown !== "boolean")
+      throw new BlockError(`table() got ${show(column.markdown)} for \`markdown\` of \`${column.key}\``, {
+        expected: "true or false",
+      });
+    if (column.markdown && (column.drawn !== undefined || column.key === groups))
+      throw new BlockError(
+        `table() got Markdown in the column \`${column.key}\`, ${column.key === groups ? "which heads groups of rows" : "in which something is drawn"}`,
+        { expected: "Markdown in a column of texts that stands in the table" },
+      );
     return column;
   });
 }

@@ -69,6 +69,7 @@ const table = parts({
       "format?": format,
       align: one(new Set(["left", "right"])),
       "drawn?": one(new Set(["bar", "line"])),
+      "markdown?": flag,
     }),
   ),
   rows: list(list(either(number, text(2 ** 24), flagOrNothing))),

@@ -18,7 +18,7 @@ export function writeFigure(figure: FigureNode, context: PageContext): string {
   if (figure.svg !== undefined) html += `\n${writeCanvas(figure, context)}`;
   if (figure.picture) html += `\n${writePicture(figure.picture, figure.alt, figure.id)}`;
   if (figure.table !== undefined)
-    html += `\n${writeArea(writeFormattedTable(figure.table), { by: caption }, "scroll")}`;
+    html += `\n${writeArea(writeFormattedTable(figure.table, context), { by: caption }, "scroll")}`;
   if (figure.source.length > 0) html += `\n<p class="source">Source: ${writeInline(figure.source, context)}</p>`;
   if (figure.data.length === 0) return `${html}\n</figure>`;
   return `${html}\n${writeData(figure, context)}</figure>`;

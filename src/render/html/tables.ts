@@ -14,11 +14,12 @@ export function writeArea(content: string, name: AreaName, className: string): s
   return `<section class="${className}" tabindex="0" ${called}>${content}</section>`;
 }
 
-/** A computed table, its cells as formatted. */
-export function writeFormattedTable(table: FormattedTable): string {
+/** A computed table, its cells as formatted; Markdown in them as its words where there is no context. */
+export function writeFormattedTable(table: FormattedTable, context?: PageContext): string {
   const { columns, heads = [], totals = 0 } = table;
   const rows = table.rows.map(
-    (row) => `<tr>${row.map((cell, i) => writeCell(cell, columns[i], i === 0 && names(columns))).join("")}</tr>`,
+    (row) =>
+      `<tr>${row.map((cell, i) => writeCell(cell, columns[i], i === 0 && names(columns), context)).join("")}</tr>`,
   );
   const end = rows.length - totals;
   const begins = [...heads.map(({ at }) => at), end];
@@ -78,18 +79,18 @@ function writeHead(columns: readonly Column[]): string {
   return `<thead><tr>${cells.join("")}</tr></thead>`;
 }
 
-function writeCell(cell: TableCell, column: Column | undefined, naming: boolean): string {
+function writeCell(cell: TableCell, column: Column | undefined, naming: boolean, context?: PageContext): string {
   const { text, change } = cell;
   const side = column?.align === "right" ? ' class="right"' : "";
   const lines = (plain: string): string => escapeText(plain).replaceAll("\n", "<br>");
-  const html =
-    (change === undefined ? lines(text) : changedCell(lines, text, change)) + writeDrawn(cell, column?.drawn);
+  const now = context && cell.children ? writeInline(cell.children, context) : lines(text);
+  const html = (change === undefined ? now : changedCell(lines, now, change)) + writeDrawn(cell, column?.drawn);
   return naming && text !== "" ? `<th scope="row"${side}>${html}</th>` : `<td${side}>${html}</td>`;
 }
 
-/** What a cell read before what it reads. */
-function changedCell(lines: (text: string) => string, text: string, change: NonNullable<TableCell["change"]>): string {
-  if (change === "gone") return writeChange("deleted", lines(text));
+/** What a cell read before what it reads now. */
+function changedCell(lines: (text: string) => string, now: string, change: NonNullable<TableCell["change"]>): string {
+  if (change === "gone") return writeChange("deleted", now);
   const was = change.was === "" ? "" : `${writeChange("deleted", lines(change.was))} `;
-  return was + writeChange("inserted", lines(text), change.id);
+  return was + writeChange("inserted", now, change.id);
 }

@@ -23,13 +23,13 @@ export function writeFormattedTable({ columns, rows, heads = [], totals = 0 }: F
     columns.map((column) => column.align),
     rows.flatMap((row, at) => {
       const head = heads.find((one) => one.at === at);
-      const cells = row.map(
-        (cell) => (at < rows.length - totals ? escapeText(cell.text) : strong(cell.text)) + drawnIn(cell),
-      );
+      const cells = row.map((cell) => (at < rows.length - totals ? wordsOf(cell) : strong(cell.text)) + drawnIn(cell));
       return head ? [columns.map((_, n) => (n === 0 ? strong(head.text) : "")), cells] : [cells];
     }),
   );
 }
+
+const wordsOf = ({ text, children }: TableCell): string => (children ? writeLine(children) : escapeText(text));
 
 const BLOCKS = "▁▂▃▄▅▆▇█";
 /** The longest bar, in characters. */

@@ -142,11 +142,12 @@ const printedIn = ({ text, change, bar, line }: TableCell): string =>
   (change === undefined || change === "gone" || change.was === "" ? text : `${change.was} ${text}`) +
   (bar || line ? DRAWN : "");
 
-function writeTableCell({ text, change }: TableCell, context: PdfContext): string {
-  if (change === undefined) return writeCell(text, context);
-  if (change === "gone") return writeChange("deleted", `[${writeCell(text, context)}]`, context);
+function writeTableCell({ text, change, children }: TableCell, context: PdfContext): string {
+  const now = (): string => (children ? writeInlines(children, context) : writeCell(text, context));
+  if (change === undefined) return now();
+  if (change === "gone") return writeChange("deleted", `[${now()}]`, context);
   const was = change.was === "" ? "" : `${writeChange("deleted", `[${writeCell(change.was, context)}]`, context)}#" ";`;
-  return was + writeChange("inserted", `[${writeCell(text, context)}]`, context, change.id);
+  return was + writeChange("inserted", `[${now()}]`, context, change.id);
 }
 
 function writeCell(text: string, context: PdfContext): string {

@@ -123,7 +123,7 @@ const cellsKey = ({ table }: FigureNode): string =>
   JSON.stringify(
     table && [
       table.columns.map(({ label, unit }) => [label, unit]),
-      table.rows.map((row) => row.map(({ text }) => text)),
+      table.rows.map((row) => row.map(({ text, children }) => (children ? textKey(children) : text))),
       table.heads,
       table.totals,
     ],

@@ -1,0 +1,74 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { writeHtml } from "../../src/render/html/index.js";
+import { writeMarkdown } from "../../src/render/markdown/index.js";
+import { typstSource } from "../../src/render/pdf/index.js";
+import { chapter, fence } from "../../src/rules/base.js";
+import { matchGolden } from "../golden.js";
+import { resolve } from "./resolve.js";
+
+const TABLE = fence("ts {#tbl-a .table}", "//| caption: Rows.\n[{ a: 1 }]");
+
+const shown = (cells: readonly string[], markdown?: true) =>
+  resolve(
+    { "chapters/01-juice.md": chapter(TABLE) },
+    {
+      table: {
+        columns: [
+          { key: "name", label: "Name", align: "left" },
+          { key: "words", label: "Words", align: "left", ...(markdown ? { markdown } : {}) },
+        ],
+        rows: cells.map((cell, at) => [`row ${at}`, cell]),
+      },
+    },
+  );
+
+describe("a text that a block computed, in a column of Markdown", () => {
+  const cells = ["*a* and **b**", "`x * y` at\nhome", "[site](https://example.org/a?b=1)", "$a_i$ of CO~2~", "a | b"];
+
+  it("is emphasis, code, a link, mathematics and lines in page, PDF and Markdown", () => {
+    const { tree, said } = shown(cells, true);
+    expect(said).toBe("");
+    const page = writeHtml(tree, { fonts: () => "" });
+    expect(page).toContain("<td><em>a</em> and <strong>b</strong></td>");
+    expect(page).toContain("<td><code>x * y</code> at<br>home</td>");
+    expect(page).toContain('<td><a href="https://example.org/a?b=1">site</a></td>');
+    expect(page).toMatch(/<td><math[^>]*>.*<\/math> of CO<sub>2<\/sub><\/td>/);
+    const markdown = writeMarkdown(tree);
+    expect(markdown).toContain("| row 0 | *a* and **b** |");
+    expect(markdown).toContain("| row 1 | `x * y` at<br>home |");
+    expect(markdown).toContain("| row 4 | a \\| b |");
+    const { main } = typstSource(tree);
+    expect(main).toContain('#emph[#"a";];#" and ";#strong[#"b";]');
+    expect(main).toContain('#link("https://example.org/a?b=1")');
+  });
+
+  it("is letter for letter what it is where the column doesn't say so", () => {
+    const { tree, said } = shown(cells);
+    expect(said).toBe("");
+    expect(writeHtml(tree, { fonts: () => "" })).toContain("<td>*a* and **b**</td>");
+    expect(tree.chapters[0]?.children[0]).toMatchObject({
+      table: { rows: [[{}, { text: "*a* and **b**" }], {}, {}, {}, {}] },
+    });
+  });
+
+  it("is refused with what a cell can't hold", () => {
+    const wrong = [
+      "a[^n]",
+      "of [@survey]",
+      "see @tbl-a",
+      "![a](pictures/a.png)",
+      "[x][y]",
+      "[x](javascript:alert)",
+      "[x](#nowhere)",
+      "[x](page.html)",
+      "<b>x</b>",
+      "\uE000",
+    ];
+    const said = wrong.map((cell) => shown([cell], true).said);
+    expect(said.filter((text) => !text.includes("error["))).toEqual([]);
+    matchGolden(join(import.meta.dirname, "golden/markdown-cells.txt"), said.join("\n"));
+    for (const cell of ["a\\[^n\\]", "`[@survey]` and <https://example.org>", "1 < 2 > 0", "a@b.org"])
+      expect([cell, shown([cell], true).said]).toEqual([cell, ""]);
+  });
+});
