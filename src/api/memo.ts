@@ -142,8 +142,8 @@ function valueAtPath({ tree, scope }: Computed, path: string): Value {
     path,
     value,
     ...(output ? { text: output.text, label: output.declaration.label } : {}),
-    ...(unit === undefined ? {} : { unit }),
-    ...(block === undefined ? {} : { block }),
+    unit,
+    block,
     restsOn: output?.restsOn ?? (head === "given" ? assumptionsBehind(scope, rest) : scope.valueRestsOn(path)),
   };
 }

@@ -310,7 +310,7 @@ function print({ helper, values, options }: Request, context: FormatContext, sco
 function printOwn(name: string, own: OwnFormat, value: unknown, { unit }: FormatContext): Printed | Problem {
   let text: unknown;
   try {
-    text = own(value, { ...(unit === undefined ? {} : { unit }) });
+    text = own(value, { unit });
   } catch (error) {
     return { rule: "prose/format", message: `\`${name}\`: ${error instanceof Error ? error.message : String(error)}` };
   }

@@ -169,8 +169,8 @@ class Resolver {
         .filter((name) => name.startsWith("memo.authors."))
         .map((name) => line(name) ?? []),
       notice: line("memo.notice"),
-      ...(contents === undefined ? {} : { contents }),
-      ...(pdf === undefined ? {} : { pdf }),
+      contents,
+      pdf,
     };
   }
 

@@ -110,7 +110,7 @@ function readTree(tree: MemoTree, readings: string | undefined): MemoTree {
   for (const { passage } of unread) there.delete(passage.digest);
   const days = [...parsed.of.values()].flatMap(({ passage, on }) => (there.has(passage) ? [on] : [])).sort();
   const on = days.at(-1);
-  return { ...tree, reading: { ...(on === undefined ? {} : { on }), toRead: unread.length } };
+  return { ...tree, reading: { on, toRead: unread.length } };
 }
 
 /** What a memo's sources say before anything is run. */

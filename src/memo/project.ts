@@ -83,7 +83,7 @@ export function readProject(folder: string): Project {
 /** Readings stand among the assumptions and are none. */
 export function withoutReadings(files: ReadonlyMap<string, string>): Pick<Project, "assumptions" | "readings"> {
   const { [READINGS]: readings, ...assumptions } = Object.fromEntries(files);
-  return { assumptions: new Map(Object.entries(assumptions)), ...(readings === undefined ? {} : { readings }) };
+  return { assumptions: new Map(Object.entries(assumptions)), readings };
 }
 
 const NO_CACHE: Diagnostic = {

@@ -151,9 +151,9 @@ function receiptOf(bytes: Buffer, file: string): Receipt {
     const basis = /memo basis ([\w.~%=;-]+)/.exec(text)?.[1];
     return {
       kind: "pdf",
-      ...(inputs === undefined ? {} : { inputs }),
-      ...(engine === undefined ? {} : { engine }),
-      ...(commit === undefined ? {} : { commit }),
+      inputs,
+      engine,
+      commit,
       ...basisOf(basis),
     };
   }
@@ -174,11 +174,11 @@ function receiptOf(bytes: Buffer, file: string): Receipt {
       });
     return {
       kind: "page",
-      ...(engine === undefined ? {} : { engine }),
-      ...(made === undefined ? {} : { inputs: made }),
-      ...(commit === undefined ? {} : { commit }),
-      ...(page === undefined ? {} : { page }),
-      ...(embed === undefined ? {} : { embed }),
+      engine,
+      inputs: made,
+      commit,
+      page,
+      embed,
       ...basis,
     };
   }
@@ -189,7 +189,7 @@ function receiptOf(bytes: Buffer, file: string): Receipt {
     return {
       kind: "data",
       ...known,
-      ...(engine === undefined ? {} : { engine }),
+      engine,
       version,
       scenario: scenario?.name,
       sets,

@@ -90,7 +90,7 @@ function embedData(tree: MemoTree, { name, what, path, url }: One): string {
     type: "rich",
     title,
     provider_name: plainText(tree.title),
-    ...(url === undefined ? {} : { provider_url: url }),
+    provider_url: url,
     width,
     height,
     html: `<iframe src="${escapeAttribute(src)}" title="${escapeAttribute(title)}" width="${width}" height="${height}" loading="lazy" style="border:0;max-width:100%"></iframe>`,

@@ -34,7 +34,7 @@ export function indexOf(tree: MemoTree): AddressList {
   const context = pageContext(tree, new Map());
   const values: { name: string; block?: string; address: string; text: string }[] = [];
   visitQuotes(tree, ({ id, expression, text, blockId }) => {
-    values.push({ name: expression, ...(blockId === undefined ? {} : { block: blockId }), address: `#${id}`, text });
+    values.push({ name: expression, block: blockId, address: `#${id}`, text });
   });
   const code = (block: string): string | undefined =>
     context.codeBlocks.has(block) ? `#${context.ids.of("block", block)}` : undefined;

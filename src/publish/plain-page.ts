@@ -12,7 +12,7 @@ import { pageStyle } from "../render/html/styles/style.js";
  */
 export function plainPage(title: string, main: string, style: string, language?: string): string {
   return scriptlessPage({
-    ...(language === undefined ? {} : { language }),
+    language,
     title,
     style: `${embeddedFonts(main)}${pageStyle(paletteVariables(house))}${style}`,
     hasFonts: true,

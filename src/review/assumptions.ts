@@ -173,8 +173,8 @@ function fieldsOf(old: AssumptionState, now: AssumptionState): FieldChange[] {
       return [
         {
           name,
-          ...(before === undefined ? {} : { old: before }),
-          ...(text === undefined ? {} : { new: text }),
+          old: before,
+          new: text,
           ...(tokens ? { tokens } : {}),
         },
       ];
@@ -190,8 +190,8 @@ function changedCells(old: AssumptionState | undefined, now: AssumptionState | u
     return [
       {
         key: "",
-        ...(before === undefined ? {} : { oldText: before }),
-        ...(after === undefined ? {} : { newText: after }),
+        oldText: before,
+        newText: after,
       },
     ];
   }

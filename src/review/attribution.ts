@@ -412,10 +412,10 @@ function partOf(
 ): AttributionPart {
   return {
     id,
-    ...(label === undefined ? {} : { label }),
+    label,
     ...(inputs.length + blocks.length === 1 ? {} : { members: [...inputs.map((input) => input.id), ...blocks] }),
     contribution,
-    ...(standardError === undefined ? {} : { standardError }),
+    standardError,
   };
 }
 

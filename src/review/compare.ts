@@ -173,7 +173,7 @@ function factsOf({ sources }: Side): MemoFacts | undefined {
 function infoOf({ label, commit, snapshot: { version, scenario, asOf } }: Side): SideInfo {
   return {
     label,
-    ...(commit === undefined ? {} : { commit }),
+    commit,
     version,
     ...(scenario ? { scenario: scenario.name } : {}),
     asOf,

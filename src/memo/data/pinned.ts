@@ -84,8 +84,8 @@ export async function addPinned(
     fetched: today,
     sha256: sha256(bytes),
     bytes: bytes.length,
-    ...(licence === undefined ? {} : { licence }),
-    ...(by === undefined ? {} : { by }),
+    licence,
+    by,
   };
   await addFile(join(project.root, DATA_FOLDER, name), bytes, `${DATA_FOLDER}/${name}`);
   await writeLock(project, [...lock.values(), entry]);

@@ -188,7 +188,7 @@ function behind(
     assumptions: assumptions.map(rowOf),
     readBy: [],
     outputs: [],
-    ...(also === undefined ? {} : { also }),
+    also,
   };
 }
 

@@ -78,7 +78,7 @@ function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, c
     kind: output ? "output" : "value",
     name,
     ...(output ? { label: output.label, unit: output.unit, format: output.format, tolerance: output.tolerance } : {}),
-    ...(output?.shown === undefined ? {} : { shown: output.shown }),
+    shown: output?.shown,
     ...(output && typeof value === "number" ? printedText(value, output, scope) : {}),
     ...(output?.key ? { key: true } : {}),
     ...(info && info.kind !== "value" ? { is: info.kind } : {}),
@@ -97,7 +97,7 @@ function printedText(
   { convert }: ProseScope,
 ): { text?: string } {
   try {
-    return { text: formatValue(value, format, { unit, ...(shown === undefined ? {} : { shown }), convert }) };
+    return { text: formatValue(value, format, { unit, shown, convert }) };
   } catch {
     return {};
   }
@@ -112,11 +112,11 @@ function claimShown(id: string, graph: MemoGraph, { run, scope }: Computed): Sho
     name: id,
     expression,
     holds,
-    ...(left === undefined ? {} : { left }),
-    ...(operator === undefined ? {} : { operator }),
-    ...(right === undefined ? {} : { right }),
-    ...(margin === undefined ? {} : { margin }),
-    ...(relativeMargin === undefined ? {} : { relativeMargin }),
+    left,
+    operator,
+    right,
+    margin,
+    relativeMargin,
     place: placeText(place),
     restsOn: scope.restsOn(id),
     usedBy: usersOf(graph, [`block:${id}`], id),

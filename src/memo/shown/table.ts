@@ -67,7 +67,7 @@ export function tableText({ columns, rows }: DataTable, width: number, context: 
       const column = columns[i];
       return cellText(cell, column?.format, {
         ...context,
-        ...(column?.unit === undefined ? {} : { unit: column.unit }),
+        unit: column?.unit,
       });
     }),
   );

@@ -127,7 +127,7 @@ function sideOf(
   return {
     side: {
       label,
-      ...(commit === undefined ? {} : { commit }),
+      commit,
       snapshot,
       sources,
       ...(recorded ? { recorded: recorded.snapshot } : {}),

@@ -87,7 +87,7 @@ function about(quote: QuoteNode, context: PageContext): { label: string; how?: s
       : simple
         ? titled(words(name), keys.map(words))
         : words(path),
-    ...(how === undefined ? {} : { how }),
+    how,
     ...(range === undefined ? {} : { range: `${range}, P10–P90` }),
   };
 }

@@ -33,9 +33,7 @@ export function columnChanges(old: DataSummary, now: DataSummary): FieldChange[]
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): FieldChange[] => {
     const [was, is] = [before.get(name), after.get(name)];
     if (was === is) return [];
-    return [
-      { name: `column ${name}`, ...(was === undefined ? {} : { old: was }), ...(is === undefined ? {} : { new: is }) },
-    ];
+    return [{ name: `column ${name}`, old: was, new: is }];
   });
 }
 

@@ -58,7 +58,7 @@ class Pieces {
       text,
       form: WORDS.has(path[0] ?? "") || text.length > 80 ? "words" : "value",
       place: node.place,
-      ...(version === undefined ? {} : { version }),
+      version,
     });
   }
 }
