@@ -18,7 +18,7 @@ const CHILD = pathOf(new URL("../notebook/process/child.js", import.meta.url));
 const TRIAL = pathOf(new URL("../notebook/walls/trying.js", import.meta.url));
 const BLOCK_REALM = pathOf(new URL("../notebook/realm/block-realm.js", import.meta.url));
 
-/** What the script uses of the language: read once from the global object, which costs a call to the host each time. */
+/** What the script uses of the language: read once from the global object, before blocks are. */
 const GLOBALS = (
   "Object Function Array Number Boolean String Symbol BigInt Math JSON RegExp Promise Proxy Reflect Map Set WeakMap WeakSet Intl Error " +
   "AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer DataView Int8Array Uint8Array " +

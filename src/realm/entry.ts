@@ -26,11 +26,13 @@ function letInstancesDiffer(held: readonly unknown[], realm: Readonly<Record<str
   for (const one of held) {
     const prototype: unknown = typeof one === "function" ? one.prototype : undefined;
     if (typeof prototype !== "object" || prototype === null || language.has(prototype)) continue;
-    const names = Object.keys(Object.getOwnPropertyDescriptors(prototype));
-    letShadow(
-      prototype,
-      names.filter((name) => name !== "constructor"),
-    );
+    const names = Object.getOwnPropertyNames(prototype);
+    // Most have their constructor alone.
+    if (names.length > 1)
+      letShadow(
+        prototype,
+        names.filter((name) => name !== "constructor"),
+      );
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Context, createContext, Script } from "node:vm";
+import { type Context, constants, createContext, Script } from "node:vm";
 import { dataToText } from "../process/text.js";
 import { ASKS, type Inside } from "./inside.js";
 
@@ -26,7 +26,8 @@ export class BlockRealm {
   private readonly inside: Inside;
 
   constructor(script: Script) {
-    this.context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
+    // With a global object of its own and none of the host's behind it, which would be asked for each name: `Math` costs a thirtieth.
+    this.context = createContext(constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
     this.inside = script.runInContext(this.context) as Inside;
   }
 

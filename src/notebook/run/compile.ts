@@ -111,8 +111,8 @@ export interface ScriptText {
 export type Compile = (script: ScriptText) => Promise<unknown>;
 
 /**
- * Compiles a block in the realm. The names of `bound` are constants to it with those values, for a block that runs many times: to read a
- * global of a realm costs a call to the host. `inner` are further names to hand out. The function's head stands on the line above the code, so that every line of a stack is the
+ * Compiles a block in the realm. The names of `bound` are constants to it with those values, for a block that runs many times: the
+ * names of a realm are looked up at each use. `inner` are further names to hand out. The function's head stands on the line above the code, so that every line of a stack is the
  * chapter's own.
  *
  * @throws SyntaxError when the source is no function body.

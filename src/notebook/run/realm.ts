@@ -53,6 +53,9 @@ const method = (name: string, call: (self: unknown, values: unknown[]) => unknow
  * @param libraries whatever is to be frozen besides the language.
  */
 export function prepareRealm(realm: Named, effects: RealmEffects, libraries: Iterable<unknown>): Realm {
+  const known = new Set<unknown>([realm]);
+  // The language's own way, which asks no guard.
+  define(known, "add", known.add);
   takeAway(realm);
   const date = timeless(realm.Date as DateConstructor);
   realm.Date = date;
@@ -64,7 +67,6 @@ export function prepareRealm(realm: Named, effects: RealmEffects, libraries: Ite
   realm.console = { log: say, info: say, debug: say, warn: say, error: say };
   letSubclassesName();
 
-  const known = new Set<unknown>([realm]);
   for (const name of Object.getOwnPropertyNames(realm)) freezeAll(realm[name], known);
   freezeNameless(known);
   for (const one of libraries) freezeAll(one, known);
@@ -336,8 +338,9 @@ function freezeAll(start: unknown, seen: Set<unknown>): void {
     // What they hold can't be frozen, or is where they have come to; no module hands one out.
     if (ArrayBuffer.isView(one) || (one instanceof RegExp && one !== RegExp.prototype)) continue;
     const keys = Reflect.ownKeys(one);
-    // An arrow has no more than its length and its name.
-    if (typeof one !== "function" || keys.length > 2)
+    // An arrow has no more than its length and its name, most other functions a prototype besides. Properties cost more to look at than all else here.
+    if (typeof one === "function" && keys.length === 3 && keys[2] === "prototype") look(one.prototype);
+    else if (typeof one !== "function" || keys.length > 2)
       for (const key of keys) {
         const property = Object.getOwnPropertyDescriptor(one, key);
         if (!property) continue;
