@@ -32,8 +32,9 @@ export const MEMO_KEYS = [
   "redirects",
   "rules",
 ];
+export const LOGO_KEYS = ["file", "dark", "alt"];
 const LISTS = ["figures", "tables"] as const;
-const SEVERITIES = ["error", "warning", "hint", "off"] as const;
+export const SEVERITIES = ["error", "warning", "hint", "off"] as const;
 
 /** Splits `---` front matter from the body; `bodyLine` is the body's first line, from 1. */
 export function splitFrontMatter(text: string): { yaml?: string; body: string; bodyLine: number } {
@@ -336,7 +337,7 @@ function readLogo(
   entries: (node: Node | null, allowed: readonly string[], prefix: string) => Map<string, Node | null>,
 ): Logo | undefined {
   if (node === undefined) return undefined;
-  const keys = entries(node, ["file", "dark", "alt"], "memo.logo.");
+  const keys = entries(node, LOGO_KEYS, "memo.logo.");
   const text = (key: string): Located | undefined =>
     keys.has(key) ? textOf(`memo.logo.${key}`, keys.get(key) ?? null) : undefined;
   const [file, dark, alt] = [text("file"), text("dark"), text("alt")];

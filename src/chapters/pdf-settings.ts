@@ -9,6 +9,8 @@ const LENGTH = new RegExp(`^(\\d+(?:\\.\\d+)?|\\.\\d+) ?(${Object.keys(POINTS).j
 const LEAST: Readonly<Record<(typeof MARGINS)[number], number>> = { side: 10, top: 18, bottom: 15 };
 const MOST = 60;
 
+export const PDF_KEYS = ["paper", "margin", "standard"];
+
 /** What tells an author of a value that can't be taken. */
 type Wrong = (key: string, node: Node | null, expected: string) => void;
 type Entries = (node: Node | null, allowed: readonly string[], prefix: string) => Map<string, Node | null>;
@@ -16,7 +18,7 @@ type Entries = (node: Node | null, allowed: readonly string[], prefix: string) =
 /** `pdf: {paper: us-letter, margin: 25mm, standard: a-2a}`: the PDF's pages and what it keeps to. */
 export function readPdf(node: Node | null | undefined, wrong: Wrong, entries: Entries): Pdf | undefined {
   if (node === undefined) return undefined;
-  const keys = entries(node, ["paper", "margin", "standard"], "memo.pdf.");
+  const keys = entries(node, PDF_KEYS, "memo.pdf.");
   const one = <Name extends string>(key: string, names: readonly Name[]): Name | undefined => {
     const value = keys.get(key);
     if (value === undefined) return undefined;

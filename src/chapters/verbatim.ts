@@ -20,9 +20,12 @@ export function lendSpans(text: string, { spans, math }: Pick<Structure, "spans"
   return lendMath(lendCode(text, spans), math);
 }
 
+/** A backslash before a bar keeps it in its cell, in code too. */
+const TO_LEND = /[{@[\]]|\\(?!\|)/g;
+
 function lendCode(text: string, spans: readonly Stretch[]): string {
   const lent = spans.map(
-    ([from, to]) => [from, to, text.slice(from, to).replace(/[{@[\]\\]/g, (c) => LENT[c] ?? c)] as const,
+    ([from, to]) => [from, to, text.slice(from, to).replace(TO_LEND, (c) => LENT[c] ?? c)] as const,
   );
   return replaceSpans(
     text,

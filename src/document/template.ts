@@ -166,7 +166,12 @@ const PAIRED: readonly (readonly [sign: string, pattern: RegExp])[] = [
 /** A minus sign that belongs to a mention behind it, and to no word. */
 const MINUS = /(?<![\p{L}\p{N}\])}-])-$/u;
 
-const SECTIONS = ["if", "unless", "each", "with", "claim"];
+/** What a reference can lead to, by what its id begins with. */
+export const REFERENCE_KINDS = ["fig", "tbl", "sec", "eq"];
+const REFERENCE = new RegExp(`^(?:${REFERENCE_KINDS.join("|")})-`, "i");
+
+/** Sections that a template opens: `{{#if …}}`. */
+export const SECTIONS = ["if", "unless", "each", "with", "claim"];
 
 interface Options {
   /** Keys of the register's sources. */
@@ -362,7 +367,7 @@ class Reader {
     if (bracketed !== undefined) return this.citation(bracketed, at + 1, whole.length, at);
     if (bare === undefined || (inWord && this.afterValue)) return undefined;
     const place = this.locate(at, whole.length);
-    if (/^(fig|tbl|sec|eq)-/i.test(bare))
+    if (REFERENCE.test(bare))
       return mark("reference", this.references.push({ target: bare, written: whole, place }) - 1);
     if (this.options.sources.has(bare))
       return mark(

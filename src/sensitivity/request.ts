@@ -4,6 +4,7 @@ import { Fields } from "../yaml/fields.js";
 import { Problems } from "../yaml/problems.js";
 import { type StudyRequest, studyType } from "./studies/index.js";
 import { TOP } from "./studies/parts/asked.js";
+import { EVERY_STUDY } from "./studies/parts/keys.js";
 import { Settings } from "./studies/parts/settings.js";
 
 /** A study of a chapter: its request, the name its result is quoted by, where it stands, and what it calls its results. */
@@ -14,8 +15,6 @@ export interface Study {
   labels: ReadonlyMap<string, string>;
 }
 
-const PROSE = ["caption", "alt", "source", "name", "labels", "thresholds"];
-
 /** Reads what a sweep's fence asks for; undefined after reporting what is wrong. Whether names exist is told when it runs. */
 export function readStudy(block: Block, report: (d: Diagnostic) => void): Study | undefined {
   if (!block.study) return undefined;
@@ -23,7 +22,7 @@ export function readStudy(block: Block, report: (d: Diagnostic) => void): Study 
   const type = studyType(kind);
   const problems = new Problems("sweep");
   const fields = new Fields(map, `sweep \`${block.id}\``, problems);
-  fields.only([...type.keys, ...PROSE]);
+  fields.only(Object.keys({ ...type.keys, ...EVERY_STUDY }));
   const settings = new Settings(fields, problems);
   const top = settings.number("top", true) ?? TOP;
   const request = type.read(settings, { over: settings.names("over"), top });

@@ -2,60 +2,49 @@ import {
   COLUMN_FIELDS,
   DATA_FIELDS,
   ENTRY_FIELDS,
-  type FieldTable,
   SCENARIO_FIELDS,
   SOURCE_FIELDS,
   VERSION_FIELDS,
 } from "../../src/assumptions/files/field-table.js";
-import { CHAPTER_KEYS, MEMO_KEYS } from "../../src/chapters/front-matter.js";
+import { CALLOUTS } from "../../src/chapters/callouts.js";
+import { CHAPTER_KEYS, LOGO_KEYS, MEMO_KEYS } from "../../src/chapters/front-matter.js";
 import { ALLOWED, REQUIRED } from "../../src/chapters/options.js";
-import { FORMAT_HELPERS } from "../../src/document/helpers.js";
+import { PDF_KEYS } from "../../src/chapters/pdf-settings.js";
+import { STUDIES } from "../../src/chapters/types.js";
+import { COMMON_OPTIONS, FORMAT_HELPERS } from "../../src/document/helpers.js";
+import { REFERENCE_KINDS, SECTIONS } from "../../src/document/template.js";
+import { DATE_STYLES } from "../../src/keys/calendar.js";
+import { SCALES, STYLES } from "../../src/notebook/library/format.js";
+import { fields, head, list, rows, said } from "./markdown.js";
+import * as words from "./words.js";
 
-/** The chapter of the guide that is made of the tables by which the engine's own readers go. */
-export const REFERENCE = "docs/guide/chapters/04-reference.md";
-
-const cell = (text: string): string => text.replaceAll("|", "\\|");
-
-function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
-}
-
-function fields(table: FieldTable): string {
-  return rows(
-    ["Field", "Needed", "What it is"],
-    Object.entries(table).map(([name, { required, about }]) => [`\`${name}\``, required ? "yes" : "", about]),
-  );
-}
-
-const BLOCKS: Readonly<Record<keyof typeof ALLOWED, string>> = {
-  compute: "` ```ts {#id} `",
-  claim: "` ```ts {#id .claim} `",
-  chart: "` ```ts {#fig-id .chart} `",
-  table: "` ```ts {#tbl-id .table} `",
-  formula: "` ```formula {#eq-id} `",
-  sweep: "` ```sweep {#id} `",
-  graph: "` ```graph {#fig-id} `",
-  picture: "` ```picture {#fig-id} `",
-  layout: "`::: {#fig-id}` … `:::`",
-};
-
-/** Formats as they are declared, with a value of each. */
-const PRINTED = `\`\`\`ts {#tbl-formats .table}
-//| caption: Formats, as outputs and columns declare them.
-//| echo: true
-const _shown: [string, number | string, string?][] = [
+/** Formats as they are declared, with a value of each: every style, scale and way to print a date. */
+export const DECLARED: readonly (readonly [declared: string, value: number | string, unit?: string])[] = [
+  ["number", 1234.567],
   ["number 2", 1234.567],
   ["number 3sf", 1234.567],
   ["number 0 signed", 12],
   ["percent 1", 0.1234],
   ["times 1", 3.53],
-  ["dollars 0", 1234.5 /* USD */],
-  ["dollars 1 M", 12_345_678 /* USD */],
-  ["unit 0 kWh", 1250 /* kWh */, "kWh"],
-  ["date", "2026-05"],
-  ["date short", "2026-05-12"],
+  ["dollars 0", 1234.5],
+  ...SCALES.map((scale): [string, number] => [`dollars 1 ${scale}`, 12_345_678]),
+  ["unit 0 kWh", 1250, "kWh"],
+  ["date", "2026-05-12"],
+  ...DATE_STYLES.map((style): [string, string] => [`date ${style}`, "2026-05-12"]),
   ["text", "as it is"],
+];
+
+const literal = (value: number | string): string => (typeof value === "string" ? JSON.stringify(value) : String(value));
+
+function printed(): string {
+  const lines = DECLARED.map(([declared, value, unit]) => {
+    const money = declared.startsWith("dollars") ? " /* USD */" : unit === undefined ? "" : ` /* ${unit} */`;
+    return `  [${[JSON.stringify(declared), `${literal(value)}${money}`, ...(unit ? [JSON.stringify(unit)] : [])].join(", ")}],`;
+  });
+  return `\`\`\`ts {#tbl-formats .table}
+//| caption: Formats, as outputs and columns declare them.
+const _shown: [string, number | string, string?][] = [
+${lines.join("\n")}
 ];
 _shown.map(([declared, value, unit]) => ({
   Format: declared,
@@ -63,14 +52,90 @@ _shown.map(([declared, value, unit]) => ({
   Printed: format(value, declared, unit === undefined ? {} : { unit }),
 }));
 \`\`\``;
+}
 
+/** What a sentence writes and what it prints, for each format and each of its options. */
+function quoted(): string {
+  const examples = [...FORMAT_HELPERS].flatMap(([name, { options }]) => {
+    const own = said(words.QUOTED, name, "format");
+    for (const option of [...options, ...COMMON_OPTIONS])
+      if (![...own, ...words.QUOTED_ANYWHERE].some((one) => one.includes(` ${option}=`)))
+        throw new Error(`no example of ${name} has the option ${option}`);
+    return own;
+  });
+  return rows(
+    ["Written", "Printed"],
+    [...examples, ...words.QUOTED_ANYWHERE].map((one) => [`\`{{${one}}}\``, `{{${one}}}`]),
+  );
+}
+
+const named = (names: readonly string[], about: Readonly<Record<string, string>>, what: string): string =>
+  rows(
+    ["Key", "What it is"],
+    names.map((name) => [`\`${name}\``, said(about, name, what)]),
+  );
+
+function blocks(): string {
+  const kinds = Object.keys(ALLOWED) as (keyof typeof ALLOWED)[];
+  const options = [...new Set(kinds.flatMap((kind) => ALLOWED[kind]))];
+  return `${rows(
+    ["Block", "What it is", "Options", "Of these needed"],
+    kinds.map((kind) => {
+      const [written, about] = said(words.BLOCKS, kind, "block");
+      return [written, about, list(ALLOWED[kind]), list(REQUIRED[kind])];
+    }),
+  )}
+
+Options stand at the head of a block, \`//| caption: …\`, and go on below as \`//|   more\`. In a formula, graph or picture they begin with \`#|\`; a sweep's are lines of its body.
+
+${named(options, words.OPTIONS, "option")}
+
+A fence without braces is shown and not run. Of a sweep the class says which study it is, ${list(STUDIES.map((one) => `.${one}`))}: @sec-studies.`;
+}
+
+function prose(): string {
+  return `Headings begin at \`##\`. Paragraphs, lists, tables, quotations, links, emphasis, footnotes and code are those of Markdown. Besides:
+
+${rows(
+  ["Written", "Printed", "What it is"],
+  words.MARKS.map(([written, about, print = true]) => [`\`${written}\``, print ? written : "", about]),
+)}
+
+A value is quoted in braces, and tags open sections that hold only where a value does:
+
+${rows(
+  ["Written", "What it is"],
+  SECTIONS.map((name) => [...said(words.TAGS, name, "section")]),
+)}
+
+Callouts, each a quotation whose first line is its kind:
+
+${CALLOUTS.map((kind) => `> [!${kind.toUpperCase()}]\n> Written \`> [!${kind.toUpperCase()}]\`, and this sentence below.`).join("\n\n")}
+
+References say what they lead to and its number:
+
+${rows(
+  ["Written", "Printed", "Leads to"],
+  REFERENCE_KINDS.map((kind) => {
+    const [example, about] = said(words.REFERENCES, kind, "reference");
+    return [`\`@${example}\``, `@${example}`, about];
+  }),
+)}
+
+\`\`\`formula {#eq-double}
+doubling_years(rate) = log(2) / log(1 + rate)
+\`\`\`
+
+\`[@key]\` cites a source of \`assumptions/sources.yaml\`, \`[@key, p. 3; @other]\` two of them with a place, \`[-@key]\` only its year. \`\\@key\` is printed as it stands.`;
+}
+
+/** The chapter of the guide that is made of the tables by which the engine's own readers go. */
 export function referenceChapter(): string {
-  const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
-  return `---
-title: Reference
----
-
-<!-- Written by \`npm run docs\` from the tables by which assumptions, chapters and formats are read; edit those, not this chapter. -->
+  for (const style of STYLES)
+    if (!DECLARED.some(([declared]) => declared.split(" ")[0] === style)) throw new Error(`no example of ${style}`);
+  return `${head("Reference", "the tables by which assumptions, chapters and formats are read")}
+What may stand where. @sec-studies has the same of sweeps, @sec-library of what blocks call. \`docs/rules.md\` explains every message, as
+\`memo explain <rule>\` does, and \`docs/writing.md\` and \`docs/data.md\` say more of pictures, tables, mathematics and data files.
 
 ## Assumptions
 
@@ -96,33 +161,52 @@ ${fields(SOURCE_FIELDS)}
 
 ## Blocks
 
-Options stand at the head of a block, \`//| caption: …\`, in a formula, graph or picture \`#| caption: …\`; those of figures side by side in the braces.
+${blocks()}
 
-${rows(
-  ["Block", "Options", "Of these needed"],
-  (Object.keys(ALLOWED) as (keyof typeof ALLOWED)[]).map((kind) => [
-    BLOCKS[kind],
-    list(ALLOWED[kind]),
-    list(REQUIRED[kind]),
-  ]),
-)}
+## Prose {#sec-prose}
+
+${prose()}
 
 ## Formats
 
-${rows(
-  ["In a sentence", "Options"],
-  [...FORMAT_HELPERS].map(([name, { operands, options }]) => [
-    `\`{{${name} ${operands === 2 ? (name === "range" ? "low high" : 'value "format"') : "value"}}}\``,
-    list(options),
-  ]),
-)}
+\`\`\`ts {#samples}
+const sample = 1234.567;
+const sample_share = 0.1234;
+const sample_ratio = 3.53;
+const sample_cheaper = 9_876 /* USD */;
+const sample_price = 12_345 /* USD */;
+const sample_less = 800 /* kWh */;
+const sample_energy = 1250 /* kWh */;
+const sample_day = "2026-05-12";
+const sample_word = "as it is";
+const sample_nothing: string | null = null;
+const [sample_low, sample_high] = [2.25, 4.5];
+\`\`\`
 
-@tbl-formats has each with a value.
+An output prints itself, \`{{revenue_2026}}\`; any other value names a format:
 
-${PRINTED}
+${quoted()}
+
+A declared format is a style, digits or significant figures (\`3sf\`), \`signed\`, and what the style takes. @tbl-formats has each with a value.
+
+${printed()}
 
 ## Front matter
 
-Of a chapter: ${list(CHAPTER_KEYS)}. Under \`memo\`, in the first one: ${list(MEMO_KEYS)}.
+Of a chapter:
+
+${named(CHAPTER_KEYS, words.CHAPTER, "key")}
+
+Under \`memo\`, in the first chapter alone:
+
+${named(MEMO_KEYS, words.MEMO, "key")}
+
+Under \`pdf\`:
+
+${named(PDF_KEYS, words.PDF, "key")}
+
+Under \`logo\`:
+
+${named(LOGO_KEYS, words.LOGO, "key")}
 `;
 }

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rulePages } from "../../src/rules/docs.js";
 import { RULES } from "../../src/rules/index.js";
-import { REFERENCE, referenceChapter } from "../docs/reference.js";
+import { writtenChapters } from "../docs/chapters.js";
 
-// `npm run docs`: the pages of all rules, with the messages that the tests hold them to, and the guide's reference.
+// `npm run docs`: the pages of all rules, with the messages that the tests hold them to, and the chapters of the guide that are made of tables.
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const messages = new Map(
@@ -19,4 +19,4 @@ for (const [path, text] of rulePages(RULES, messages)) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
 }
-writeFileSync(join(root, REFERENCE), referenceChapter());
+for (const [path, text] of writtenChapters()) writeFileSync(join(root, path), text);

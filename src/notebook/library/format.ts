@@ -44,8 +44,8 @@ export class FormatError extends Error {
   }
 }
 
-const STYLES = ["number", "percent", "times", "dollars", "unit", "date", "text"] as const;
-const SCALES = ["k", "M", "B", "T", "auto"] as const;
+export const STYLES = ["number", "percent", "times", "dollars", "unit", "date", "text"] as const;
+export const SCALES = ["k", "M", "B", "T", "auto"] as const;
 const MOST_DIGITS = 15;
 
 /** Digits where the format names none. "number" and "unit" then print three significant figures or more. */

@@ -51,7 +51,7 @@ export interface TwoWay {
   gaps: Gaps;
 }
 
-const DEFAULT_COUNT = 7;
+export const DEFAULT_COUNT = 7;
 
 /** The places of an axis. @throws MemoError for no places, equal ones, a range that is empty or inverted. */
 export function axisOf(input: Input, options: AxisOptions): Axis {

@@ -9,6 +9,7 @@ import { inSentence, resultLabel } from "../words.js";
 import { type Asked, TOP } from "./parts/asked.js";
 import { text } from "./parts/columns.js";
 import { commandLine, ONE_RESULT, parseNumber } from "./parts/command-line.js";
+import { OUTPUT } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
 import { objectType } from "./parts/value-types.js";
 import type { StudyType } from "./study-type.js";
@@ -26,7 +27,29 @@ export const breakEven: StudyType<BreakEvenRequest, BreakEven> = {
   title: "Break-even",
   hasChart: false,
 
-  keys: ["output", "vary", "target", "from", "to", "text"],
+  keys: {
+    output: OUTPUT,
+    vary: { value: "an id", needed: true, about: "The assumption that is moved." },
+    target: {
+      value: "a number",
+      about: "What the output is to come to, in its declared unit; needed but for a claim.",
+    },
+    from: { value: "a number", default: "its low end", about: "Where to look from." },
+    to: { value: "a number", default: "its high end", about: "Where to look to." },
+    text: { value: "a name", about: "An output that is a text and says what binds where the target is not reached." },
+  },
+  quotes: {
+    reached: { print: "text", about: "Whether there is such a place." },
+    at: { print: "number 3sf", about: "The first one." },
+    words: { print: "text", about: "All of it in words." },
+    base: { print: "number 3sf", about: "The assumption in the base case." },
+    roots: { about: "All places, as a list: `roots.0`." },
+    kinds: { about: "How it comes to it at each, as a list: `crosses`, `touches`, `stays`; of a claim `jumps` too." },
+    passed: { about: "Places where it is passed and never met, as a list." },
+    more: { print: "text", about: "Whether there may be more." },
+    binds: { about: "Where there is none: what binds." },
+    gaps: { about: "Stretches without a result, as a list: `gaps.0.from`, `gaps.0.to`." },
+  },
   read: (settings, bounds) => {
     const [vary] = settings.one("vary");
     const binds = settings.names("text")?.[0];

@@ -2,6 +2,7 @@ import { type Elasticities, elasticities, sizeOf } from "../methods/elasticity.j
 import type { Asked } from "./parts/asked.js";
 import { byId, cut, leftOut, listed, number, text } from "./parts/columns.js";
 import { BOUNDS, boundsOf, commandLine, ONE_RESULT } from "./parts/command-line.js";
+import { BASE, BOUNDED, LEFT, listOf, MOVED, OUTPUT } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
 import { listEntries, objectType } from "./parts/value-types.js";
 import type { StudyType } from "./study-type.js";
@@ -13,7 +14,18 @@ export const elasticity: StudyType<ElasticityRequest, Elasticities> = {
   title: "Elasticities",
   hasChart: true,
 
-  keys: ["output", "over", "top"],
+  keys: { output: OUTPUT, ...BOUNDED },
+  quotes: {
+    ...BASE,
+    ...listOf("inputs", "All of them, the largest before the others", {
+      ...MOVED,
+      value: { print: "number 2", about: "percent by which the result moves for one percent of it" },
+      below: { print: "number 2", about: "the same from below alone" },
+      above: { print: "number 2", about: "the same from above alone" },
+      kinked: { print: "text", about: "whether the two differ, so that the result has a kink here" },
+    }),
+    ...LEFT,
+  },
   read: (settings, bounds) => ({ kind: "elasticity", outputs: settings.one("output"), ...bounds }),
   commandLine: commandLine({
     about: "percent by which an output moves for one percent of each assumption",

@@ -5,8 +5,8 @@ import type { Asked, Sampling } from "./parts/asked.js";
 import { byId, columnsOf, cut, listed, number, printed, text } from "./parts/columns.js";
 import { boundsOf, commandLine, DRAWS, ONE_RESULT, samplingOf } from "./parts/command-line.js";
 import { drawnTogether, PLUS_MINUS, someDraws } from "./parts/draws.js";
+import { BOUNDED, listOf, MOVED, OUTPUT, samplingKeys } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
-import { SAMPLING } from "./parts/settings.js";
 import { listEntries, objectType } from "./parts/value-types.js";
 import type { StudyType } from "./study-type.js";
 
@@ -17,7 +17,23 @@ export const importance: StudyType<ImportanceRequest, Importances> = {
   title: "Importance",
   hasChart: true,
 
-  keys: ["output", "top", ...SAMPLING],
+  keys: { output: OUTPUT, ...BOUNDED, ...samplingKeys() },
+  quotes: {
+    mean: { print: "number 4sf", about: "The result's mean." },
+    ...listOf("inputs", "All of them, that with the greatest share before the others", {
+      ...MOVED,
+      firstOrder: { print: "percent 0", about: "the share of the variance that it accounts for by itself" },
+      firstOrderError: { print: "percent 1", about: "the standard error of that" },
+      spearman: { print: "number 2", about: "its rank correlation with the result" },
+      spearmanError: { print: "number 2", about: "the standard error of that" },
+      low: { print: "number 4sf", about: "the mean of the result where it is in its lowest tenth" },
+      high: { print: "number 4sf", about: "the same of its highest tenth" },
+      lowError: { print: "number 2sf", about: "the standard error of the first" },
+      highError: { print: "number 2sf", about: "the standard error of the second" },
+      means: { about: "means of the result in its stretches, lowest first, as a list" },
+      meanErrors: { about: "their standard errors, as a list" },
+    }),
+  },
   read: (settings, bounds) => ({
     kind: "importance",
     outputs: settings.one("output"),

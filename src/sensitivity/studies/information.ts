@@ -6,8 +6,9 @@ import type { Asked, Sampling } from "./parts/asked.js";
 import { byId, columnsOf, cut, printed, text } from "./parts/columns.js";
 import { boundsOf, commandLine, DRAWS, samplingOf, WrongValue } from "./parts/command-line.js";
 import { drawnTogether } from "./parts/draws.js";
+import { BOUNDED, samplingKeys } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
-import { SAMPLING, type Settings, textOf } from "./parts/settings.js";
+import { type Settings, textOf } from "./parts/settings.js";
 import type { StudyType } from "./study-type.js";
 
 export interface InformationRequest extends Asked<"information">, Sampling, Decision {}
@@ -21,7 +22,34 @@ export const information: StudyType<InformationRequest, Information> = {
   title: "Value of information",
   hasChart: true,
 
-  keys: ["options", "goal", "top", ...SAMPLING],
+  keys: {
+    options: {
+      value: "a map of options to outputs",
+      needed: true,
+      about: "What can be chosen, and the output that each pays.",
+    },
+    goal: {
+      value: GOALS.map((goal) => `\`${goal}\``).join(" or "),
+      default: GOALS[0],
+      about: "Whether the best pays most or costs least.",
+    },
+    ...BOUNDED,
+    ...samplingKeys(),
+  },
+  quotes: {
+    choice: { print: "text", about: "The option that is best on average." },
+    perfect: { print: "number 3sf", about: "What knowing everything would be worth." },
+    error: { print: "number 2sf", about: "The standard error of that." },
+    noise: { print: "number 2sf", about: "What chance alone gives." },
+    options: {
+      about: "The options as a list: `options.0.name`, `.mean`, and `.bestIn`, the share of draws in which it is best.",
+    },
+    "by.<assumption>.id": { print: "text", about: "The assumption's id." },
+    "by.<assumption>.label": { print: "text", about: "Its label." },
+    "by.<assumption>.value": { print: "number 3sf", about: "What knowing it would be worth." },
+    "by.<assumption>.error": { print: "number 2sf", about: "The standard error of that." },
+    inputs: { about: "The same as a list, the one worth most before the others: `inputs.0.label`." },
+  },
   read: (settings, bounds) => {
     const options = readOptions(settings);
     return {

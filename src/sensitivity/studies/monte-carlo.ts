@@ -3,6 +3,7 @@ import { least } from "../../lists.js";
 import type { Cell, DataTable } from "../../notebook/types.js";
 import {
   type Estimate,
+  LEVELS,
   levelOf,
   MEANING,
   type NumberSummary,
@@ -16,8 +17,8 @@ import { printed, text } from "./parts/columns.js";
 import { boundsOf, commandLine, DRAWS, samplingOf } from "./parts/command-line.js";
 import { drawnTogether, PLUS_MINUS, shareErrorText, shareText, someDraws } from "./parts/draws.js";
 import { SHOWN } from "./parts/gap-words.js";
+import { OUTPUTS, samplingKeys } from "./parts/keys.js";
 import { type DataRows, dataRows } from "./parts/rows.js";
-import { SAMPLING } from "./parts/settings.js";
 import type { StudyType } from "./study-type.js";
 
 export interface MonteCarloRequest extends Asked<"monte-carlo">, Sampling {}
@@ -35,7 +36,32 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
   title: "Monte Carlo",
   hasChart: true,
 
-  keys: ["outputs", ...SAMPLING],
+  keys: {
+    outputs: { ...OUTPUTS, about: "The outputs, claims and texts it is about." },
+    ...samplingKeys(),
+  },
+  quotes: {
+    n: { print: "number 0", about: "Draws." },
+    seed: { print: "number 0", about: "Their seed." },
+    drawn: { print: "number 0", about: "Assumptions that were drawn." },
+    meaning: { print: "text", about: "What a share of draws means, in a sentence." },
+    ...Object.fromEntries(
+      (
+        [
+          ["mean", "The mean."],
+          ["sd", "The standard deviation."],
+          ["least", "The lowest of all draws."],
+          ["most", "The highest."],
+          ...LEVELS.map((level): [string, string] => [`p${100 * level}`, `${100 * level} of 100 draws are lower.`]),
+          ["error", "Standard error of `p50`."],
+        ] as const
+      ).map(([key, about]) => [`<number>.${key}`, { print: "number 4sf", about }]),
+    ),
+    "<number>.errors": { about: "Standard errors of mean and quantiles: `errors.mean`, `errors.p90`." },
+    "<claim>.probability": { print: "percent 0", about: "The share of draws in which it holds." },
+    "<claim>.error": { print: "percent 1", about: "The standard error of that share." },
+    "<text>.<words>": { about: "Of an output that is a text: the share of draws in which it says these words." },
+  },
   read: (settings, bounds) => ({
     kind: "monte-carlo",
     outputs: settings.some("outputs"),

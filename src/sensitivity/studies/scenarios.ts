@@ -9,6 +9,7 @@ import { resultLabel } from "../words.js";
 import { type Asked, TOP } from "./parts/asked.js";
 import { number, text } from "./parts/columns.js";
 import { commandLine, parseNames } from "./parts/command-line.js";
+import { OUTPUTS } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
 import type { Lack } from "./parts/troubles.js";
 import { objectType } from "./parts/value-types.js";
@@ -26,7 +27,24 @@ export const scenarios: StudyType<ScenariosRequest, ScenarioTable> = {
   title: "Scenarios",
   hasChart: true,
 
-  keys: ["outputs", "scenarios", "differences"],
+  keys: {
+    outputs: OUTPUTS,
+    scenarios: { value: "names, or `all`", default: "all", about: "Which of `assumptions/scenarios.yaml`." },
+    differences: {
+      value: "`true` or `false`",
+      default: false,
+      about: "Beside each number what it is more than in the base case.",
+    },
+  },
+  quotes: {
+    count: { print: "number 0", about: "How many scenarios." },
+    "<scenario>.title": { print: "text", about: "Its title; the base case is `base`." },
+    "<scenario>.<result>": { print: "number 4sf", about: "The result there; of a claim whether it holds." },
+    "<scenario>.change.<result>": { print: "number 3sf", about: "What the number is more than in the base case." },
+    "<scenario>.broken": { about: "Claims that fall there, as a list." },
+    "<scenario>.mended": { about: "Claims that fail in the base case and hold there, as a list." },
+    rows: { about: "All but the base case, as a list: `rows.0.name`, `rows.0.title`, `rows.0.<result>`." },
+  },
   read: (settings, bounds) => {
     const wanted = settings.names("scenarios");
     return {
@@ -86,7 +104,8 @@ export const scenarios: StudyType<ScenariosRequest, ScenarioTable> = {
       ["title", "string"],
       ["broken", "any"],
       ["mended", "any"],
-      ["change", objectType(cells.filter(([, type]) => type === "number"))],
+      // What of these is a text shows when it is quoted.
+      ["change", objectType(cells.filter(([, type]) => type !== "boolean"))],
     ]);
     const wanted = request.scenarios ?? typed.scenarios;
     if (!wanted) return "any";

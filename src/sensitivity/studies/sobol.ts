@@ -6,8 +6,8 @@ import type { Asked, Sampling } from "./parts/asked.js";
 import { byId, cut, MOST_NAMED, number, text } from "./parts/columns.js";
 import { boundsOf, commandLine, ONE_RESULT, samplingOf, samplingOptions } from "./parts/command-line.js";
 import { someDraws } from "./parts/draws.js";
+import { BOUNDED, listOf, MOVED, OUTPUT, samplingKeys } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
-import { SAMPLING } from "./parts/settings.js";
 import { listEntries, objectType } from "./parts/value-types.js";
 import type { StudyType } from "./study-type.js";
 
@@ -22,7 +22,34 @@ export const sobol: StudyType<SobolRequest, SobolIndices> = {
   title: "Sobol' indices",
   hasChart: true,
 
-  keys: ["output", "top", "second_order", ...SAMPLING],
+  keys: {
+    output: OUTPUT,
+    second_order: {
+      value: "`true` or `false`",
+      default: false,
+      about: "Also what pairs have together; twice the runs.",
+    },
+    ...BOUNDED,
+    ...samplingKeys(DEFAULT_N, ["joint"]),
+  },
+  quotes: {
+    mean: { print: "number 4sf", about: "The result's mean." },
+    variance: { print: "number 4sf", about: "Its variance." },
+    n: { print: "number 0", about: "Rows of points." },
+    runs: { print: "number 0", about: "Runs of the model." },
+    ...listOf("inputs", "All of them, that with the greatest total before the others", {
+      ...MOVED,
+      "first.value": { print: "percent 0", about: "the share of the variance that it accounts for by itself" },
+      "first.low": { print: "percent 0", about: "the lower end of the interval of that, by bootstrap" },
+      "first.high": { print: "percent 0", about: "the upper end" },
+      "total.value": { print: "percent 0", about: "the share it accounts for alone and with others" },
+      "total.low": { print: "percent 0", about: "the lower end of the interval of that, by bootstrap" },
+      "total.high": { print: "percent 0", about: "the upper end" },
+    }),
+    "pairs.<assumption>_<assumption>": {
+      about: "With `second_order`: the share that a pair has beyond those of each.",
+    },
+  },
   read: (settings, bounds) => ({
     kind: "sobol",
     outputs: settings.one("output"),

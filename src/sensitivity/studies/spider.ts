@@ -5,6 +5,7 @@ import { inSentence } from "../words.js";
 import type { Asked } from "./parts/asked.js";
 import { byId, columnsOf, cut, leftOut, listed, text } from "./parts/columns.js";
 import { BOUNDS, boundsOf, commandLine, ONE_RESULT } from "./parts/command-line.js";
+import { BASE, BOUNDED, LEFT, OUTPUT } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
 import type { Lack } from "./parts/troubles.js";
 import { objectType } from "./parts/value-types.js";
@@ -21,7 +22,30 @@ export const spider: StudyType<SpiderRequest, Spider> = {
   title: "Spider",
   hasChart: true,
 
-  keys: ["output", "over", "top", "by"],
+  keys: {
+    output: OUTPUT,
+    by: {
+      value: WAYS.map((way) => `\`${way}\``).join(" or "),
+      default: WAYS[0],
+      about: "Along each assumption's range, or by the same percentages of each.",
+    },
+    ...BOUNDED,
+  },
+  quotes: {
+    ...BASE,
+    "by.<assumption>.id": { print: "text", about: "The assumption's id." },
+    "by.<assumption>.label": { print: "text", about: "Its label." },
+    "by.<assumption>.least.output": { print: "number 4sf", about: "The lowest result along its line." },
+    "by.<assumption>.least.x": {
+      print: "number 2",
+      about: "Where that is: from -1 to 1 in the range, or the change as a share.",
+    },
+    "by.<assumption>.most.output": { print: "number 4sf", about: "The highest result." },
+    "by.<assumption>.most.x": { print: "number 2", about: "Where that is." },
+    "by.<assumption>.points": { about: "Its points, as a list: `points.0.x`, `points.0.output`." },
+    lines: { about: "All lines as a list, the widest before the others: `lines.0.label`." },
+    ...LEFT,
+  },
   read: (settings, bounds) => ({
     kind: "spider",
     outputs: settings.one("output"),

@@ -10,6 +10,7 @@ import type { Alone } from "./parts/alone.js";
 import type { Asked, Bounds } from "./parts/asked.js";
 import type { CommandLine } from "./parts/command-line.js";
 import type { GapWords } from "./parts/gap-words.js";
+import type { Quotables, StudyKeys } from "./parts/keys.js";
 import type { DataRows } from "./parts/rows.js";
 import type { Settings } from "./parts/settings.js";
 import type { Troubles } from "./parts/troubles.js";
@@ -43,7 +44,9 @@ interface Parts<Request extends Asked, Result> {
   hasChart: boolean;
 
   /** Keys of its fence, apart from those of every study. */
-  keys: readonly string[];
+  keys: StudyKeys;
+  /** What prose can quote of it. A test holds it against what studies come to. */
+  quotes: Quotables;
   /** The request of a fence; undefined where it can't be made, which is reported. */
   read(settings: Settings, bounds: Bounds): Request | undefined;
   commandLine: CommandLine<Request>;

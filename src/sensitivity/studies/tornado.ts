@@ -4,6 +4,7 @@ import { inSentence } from "../words.js";
 import type { Asked } from "./parts/asked.js";
 import { byId, columnsOf, cut, leftOut, listed, text } from "./parts/columns.js";
 import { BOUNDS, boundsOf, commandLine, ONE_RESULT } from "./parts/command-line.js";
+import { BASE, BOUNDED, LEFT, listOf, MOVED, OUTPUT } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
 import type { Lack } from "./parts/troubles.js";
 import { listEntries, objectType } from "./parts/value-types.js";
@@ -16,7 +17,39 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
   title: "Tornado",
   hasChart: true,
 
-  keys: ["output", "over", "top"],
+  keys: { output: OUTPUT, ...BOUNDED },
+  quotes: {
+    ...BASE,
+    count: { print: "number 0", about: "How many assumptions move it." },
+    ...listOf("bars", "All of them, that which reaches furthest before the others", {
+      ...MOVED,
+      unit: { print: "text", about: "its unit in blocks" },
+      shown: { about: "the unit people see it in, where that is another" },
+      "low.value": { print: "number 3sf", about: "its low end; none of a series or table" },
+      "low.output": { print: "number 4sf", about: "the result there" },
+      "high.value": { print: "number 3sf", about: "its high end" },
+      "high.output": { print: "number 4sf", about: "the result there" },
+      swing: { print: "number 3sf", about: "how far the result at one end lies from that at the other" },
+      reach: {
+        print: "number 3sf",
+        about: "how far its lowest lies from its highest anywhere in the range; bars are ranked by it",
+      },
+      "least.output": { print: "number 4sf", about: "the lowest result" },
+      "least.value": { print: "number 3sf", about: "where that is" },
+      "least.position": { print: "number 2", about: "where that is, from -1, the low end, to 1, the high end" },
+      "most.output": { print: "number 4sf", about: "the highest result" },
+      "most.value": { print: "number 3sf", about: "where that is" },
+      "most.position": { print: "number 2", about: "where that is, from -1 to 1" },
+      monotone: { print: "text", about: "whether the result goes one way through the range" },
+      inverse: { print: "text", about: "whether the result falls as it rises" },
+      sameSide: { print: "text", about: "whether both ends move the result the same way" },
+      oneSided: { print: "text", about: "whether one end is the base case" },
+      drawn: { print: "text", about: "whether studies that draw move it" },
+      flips: { about: "of a claim, whether it flips in the range" },
+    }),
+    unmoved: { about: "Labels of assumptions that have a range and leave the result where it is, as a list." },
+    ...LEFT,
+  },
   read: (settings, bounds) => ({ kind: "tornado", outputs: settings.one("output"), ...bounds }),
   commandLine: commandLine({
     about: "each assumption from its low to its high end, widest first",

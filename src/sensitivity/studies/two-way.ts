@@ -1,13 +1,14 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
 import { Fields } from "../../yaml/fields.js";
 import { inputsOf } from "../inputs.js";
-import { type Axis, type AxisOptions, type TwoWay, twoWay as twoWayOf } from "../methods/two-way.js";
+import { type Axis, type AxisOptions, DEFAULT_COUNT, type TwoWay, twoWay as twoWayOf } from "../methods/two-way.js";
 import { printInput } from "../printing.js";
 import { inSentence } from "../words.js";
 import { FAILS } from "./parts/alone.js";
 import { type Asked, TOP } from "./parts/asked.js";
 import { columnsOf, text } from "./parts/columns.js";
 import { commandLine, ONE_RESULT, parseNumber, parseWhole, WrongValue } from "./parts/command-line.js";
+import { BASE, OUTPUT, type StudyKeys } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
 import { numberOf, type Settings, spellingHint } from "./parts/settings.js";
 import { objectType } from "./parts/value-types.js";
@@ -23,7 +24,19 @@ export const twoWay: StudyType<TwoWayRequest, TwoWay> = {
   title: "Two-way table",
   hasChart: true,
 
-  keys: ["output", "rows", "columns"],
+  keys: {
+    output: OUTPUT,
+    rows: { value: "an id, or a map", needed: true, about: "The assumption that goes down; the map's keys are below." },
+    columns: { value: "an id, or a map", needed: true, about: "The assumption that goes across." },
+  },
+  quotes: {
+    ...BASE,
+    rows: { about: "The places of the rows, as a list: `rows.0`." },
+    columns: { about: "Those of the columns." },
+    cells: { about: "The results, by row and column from 0: `cells.0.2`." },
+    holds: { about: "Of a claim: whether it holds, by row and column." },
+    flips: { about: "Of a claim: lines along which it flips." },
+  },
   read: (settings, bounds) => {
     const [rows, columns] = [readAxis(settings, "rows"), readAxis(settings, "columns")];
     return rows && columns && { kind: "two-way", outputs: settings.one("output"), rows, columns, ...bounds };
@@ -113,6 +126,21 @@ export const twoWay: StudyType<TwoWayRequest, TwoWay> = {
     ),
 };
 
+/** Keys of an axis. */
+export const AXIS_KEYS: StudyKeys = {
+  vary: { value: "an id", needed: true, about: "The assumption." },
+  values: { value: "a list of numbers", about: "The places themselves." },
+  from: { value: "a number", default: "its low end", about: "The first place, where `values` are not given." },
+  to: { value: "a number", default: "its high end", about: "The last place." },
+  count: { value: "a whole number above 0", default: DEFAULT_COUNT, about: "How many places." },
+  spacing: { value: "`linear` or `ratio`", default: "linear", about: "Equal steps, or equal ratios." },
+  by: {
+    value: "`value`, `position` or `factor`",
+    default: "value; position of a series or table",
+    about: "What places are: values, positions from -1 to 1 in the range, or factors of the base.",
+  },
+};
+
 const HOW = ["value", "position", "factor"] as const;
 
 const placeOn = (axis: Axis, index: number): string => printInput(axis.values[index] ?? 0, axis, axis.how);
@@ -129,7 +157,7 @@ function readAxis(settings: Settings, key: string): AxisOptions | undefined {
   if (entry.value.kind === "list") return fields.wrongType(entry, "an assumption, or a map");
   const map = entry.value;
   const inner = new Fields(map, `\`${key}\` of ${fields.subject}`, problems);
-  inner.only(["vary", "values", "from", "to", "count", "spacing", "by"]);
+  inner.only(Object.keys(AXIS_KEYS));
   const id = inner.text("vary");
   if (!id) {
     if (!map.get("vary")) inner.missing("vary", "the id of an assumption");

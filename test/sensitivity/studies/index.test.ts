@@ -4,6 +4,7 @@ import { readChapters } from "../../../src/chapters/index.js";
 import { STUDIES } from "../../../src/chapters/types.js";
 import { type StudyDrawing, studyChart } from "../../../src/figures/studies/index.js";
 import { readStudy, type StudyRequest, studyType } from "../../../src/sensitivity/index.js";
+import type { StudyKeys } from "../../../src/sensitivity/studies/parts/keys.js";
 
 /** The same question of each kind, as a fence and as what the command line's options come to. */
 const ASKED: Readonly<Record<StudyRequest["kind"], [fence: string, results: string[], given: object]>> = {
@@ -53,7 +54,8 @@ const readFence = (kind: string, body: string): StudyRequest | undefined => {
 
 describe.each(STUDIES)("the study %s", (kind) => {
   const [fence, results, given] = ASKED[kind];
-  const { commandLine, keys, hasChart, run, draw } = studyType(kind);
+  const { commandLine, hasChart, run, draw } = studyType(kind);
+  const keys: StudyKeys = studyType(kind).keys;
 
   it("is asked the same by a fence and on the command line", () => {
     const request = readFence(kind, fence);
@@ -68,7 +70,17 @@ describe.each(STUDIES)("the study %s", (kind) => {
       expect(new Option(flags).attributeName(), flags).toBe(name);
     const known = [...Object.keys(commandLine.options), ...(commandLine.results ? ["output", "outputs"] : [])];
     for (const key of Object.keys(given)) expect(known).toContain(key);
-    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it("has the defaults that its keys tell", () => {
+    const needed = fence.split("\n").filter((line) => keys[line.split(":")[0] ?? ""]?.needed);
+    const request = readFence(kind, needed.join("\n")) as unknown as Record<string, unknown>;
+    for (const [key, { default: told }] of Object.entries(keys)) {
+      const own = key === "second_order" ? "secondOrder" : key;
+      // Ends of a range and all of the register are left to the run.
+      if (["from", "to", "over", "scenarios"].includes(key)) expect(request[own]).toBeUndefined();
+      else if (told !== undefined) expect(request[own] ?? false, key).toBe(told);
+    }
   });
 
   it("is drawn if it has a chart, and runs in one way", () => {

@@ -8,9 +8,6 @@ import type { RankCorrelation } from "../../numerics/copula.js";
 import type { Design } from "../../numerics/sobol-points.js";
 import { DEFAULT_SEED, type Sampling } from "./asked.js";
 
-/** Keys of a fence that says how draws are made. */
-export const SAMPLING = ["draws", "seed", "design", "correlations", "over"];
-
 /** Reads the settings of a fence; what is wrong is reported and read as absent. */
 export class Settings {
   constructor(
