@@ -71,7 +71,8 @@ describe("llms.txt", () => {
   it("names every page of the documentation, and nothing that isn't there", () => {
     expect(links("llms.txt").filter((link) => !existsSync(join(ROOT, link)))).toEqual([]);
     const pages = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
-    expect(links("llms.txt")).toEqual(expect.arrayContaining(pages.map((name) => `docs/${name}`)));
+    const chapters = readdirSync(join(ROOT, "docs/guide/chapters")).map((name) => `guide/chapters/${name}`);
+    expect(links("llms.txt")).toEqual(expect.arrayContaining([...pages, ...chapters].map((name) => `docs/${name}`)));
   });
 
   it("of a new memo names files of it, and pages that the package has", () => {
@@ -79,11 +80,11 @@ describe("llms.txt", () => {
     const own = links(starter).filter((link) => !link.startsWith("node_modules/memo-report/"));
     expect(own).toEqual(["AGENTS.md", "README.md", "out/memo.md"]);
     const { files } = manifest(ROOT) as { files: string[] };
-    expect(files).toContain("docs/*.md");
+    expect(files).toEqual(expect.arrayContaining(["docs/*.md", "docs/guide/chapters/*.md"]));
     for (const link of links(starter).filter((one) => !own.includes(one))) {
       const path = link.replace("node_modules/memo-report/", "");
       expect(existsSync(join(ROOT, path)), link).toBe(true);
-      expect(["docs", "."], link).toContain(dirname(path));
+      expect(["docs", "docs/guide/chapters", "."], link).toContain(dirname(path));
     }
   });
 });

@@ -121,7 +121,14 @@ function section({ name, signatures, about, units, examples }: Declared): string
       ...(interfaceName === "ColumnOptions" ? ["Of a column:"] : []),
       options(interfaceName),
     ]),
-    ...examples.map((code, index) => `\`${code}\` gives {{text ${exampleName(name, index)}}}`),
+    ...(examples.length === 0
+      ? []
+      : [
+          rows(
+            ["Written", "Comes to"],
+            examples.map((code, index) => [`\`${code}\``, `{{text ${exampleName(name, index)}}}`]),
+          ),
+        ]),
     ...(BLOCKS[name] === undefined ? [] : [BLOCKS[name]]),
     ...(name === "Plot" ? [plotMembers()] : []),
   ];

@@ -16,7 +16,7 @@ source: This memo.`,
   "two-way": {
     id: "tbl-study-two-way",
     body: `output: revenue_2026
-rows: {vary: plan.growth, values: [0, 0.05, 0.1]}
+rows: {vary: plan.growth, values: [0, 5, 10]}
 columns: {vary: plan.rise, from: 0, to: 0.2, count: 3}
 caption: Revenue in 2026 by growth and by the rise of the price.
 source: This memo.`,

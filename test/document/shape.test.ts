@@ -51,6 +51,7 @@ describe("a row with more cells than its head", () => {
   it.each([
     "| a | b |\n| --- | --- |\n| 1 |",
     "| a | b |\n| --- | --- |\n| 1 \\| 2 | 3 |",
+    "| a | b |\n| --- | --- |\n| `x \\| y` | 3 |",
     "| a | b |\n| --- | --- |\n| 1 | 2 | |",
     "| a |\n| --- |\n{{#each rows as |row|}}\n| {{text row.name}} |\n{{/each}}",
     "a | b\n--- | ---\n1 | 2",

@@ -20,6 +20,7 @@ case "$*" in
   *memo\\ --\\ diff*) mkdir -p review; for f in html md json; do echo "# Review" > "review/review.$f"; done; exit "\${DIFF_CODE:-0}" ;;
   *memo\\ --\\ publish*--preview*) mkdir -p "$RUNNER_TEMP/preview/pr/12"; echo page > "$RUNNER_TEMP/preview/pr/12/index.html" ;;
   *memo\\ --\\ publish*) mkdir -p site/v/1; echo "$PAGE" > site/v/1/index.html; printf '{\\n  "v/1/index.html": "%s"\\n}\\n' "$PAGE" > site/.memo-files.json ;;
+  *memo\\ --\\ build*) out=$(echo "$*" | sed 's/.*--out \\([^ ]*\\).*/\\1/'); mkdir -p "$out"; echo guide > "$out/index.html" ;;
   *memo\\ --\\ previews*) mkdir -p site/pr/12; echo page > site/pr/12/index.html; printf '{\\n  "pr/12/index.html": "page"\\n}\\n' > site/.memo-files.json; echo pr/12/ ;;
 esac
 `,
@@ -167,6 +168,33 @@ describe("the steps of publish.yml", () => {
   };
   const listed = (address: string): string[] =>
     git(address, "ls-tree", "-r", "--full-tree", "--name-only", "site").trim().split("\n");
+
+  it("put the guide and the examples beside the memo in the engine's own repository, and in no other", async () => {
+    const { context } = remote();
+    const files = {
+      "docs/guide/chapters/01-a.md": "a",
+      "docs/examples/carbon/chapters/01-a.md": "a",
+      "docs/examples/none/a.md": "a",
+      ".memo-engine/package.json": "{}",
+    };
+    const built = async (engine: string) => {
+      const workspace = TestRepository.with(files).root;
+      write(workspace, { "site/guide/gone.html": "gone" });
+      const steps = stepsOf(publish, "build").filter(({ name }) => !name?.startsWith("Take the site"));
+      const { failed, output, calls } = await run(
+        steps,
+        workspace,
+        { ...context, inputs: { engine } },
+        { PAGE: "page" },
+      );
+      expect(failed, output).toEqual([]);
+      const builds = calls.filter((call) => call.includes("memo -- build"));
+      expect(builds.every((call) => call.includes("--require-sandbox"))).toBe(true);
+      return Object.keys(filesUnder(join(workspace, "site"))).filter((path) => /^(?:guide|examples)\//.test(path));
+    };
+    expect(await built("")).toEqual(["examples/carbon/index.html", "guide/index.html"]);
+    expect(await built("owner/engine")).toEqual(["guide/gone.html"]);
+  });
 
   it("begin a site where there is none, go on from the one there is, and keep all of it in its branch", async () => {
     const { address, context } = remote();

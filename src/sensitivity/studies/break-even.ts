@@ -34,7 +34,7 @@ export const breakEven: StudyType<BreakEvenRequest, BreakEven> = {
       value: "a number",
       about: "What the output is to come to, in its declared unit; needed but for a claim.",
     },
-    from: { value: "a number", default: "its low end", about: "Where to look from." },
+    from: { value: "a number", default: "its low end", about: "Where to look from, in its declared unit." },
     to: { value: "a number", default: "its high end", about: "Where to look to." },
     text: { value: "a name", about: "An output that is a text and says what binds where the target is not reached." },
   },

@@ -129,7 +129,7 @@ export const twoWay: StudyType<TwoWayRequest, TwoWay> = {
 /** Keys of an axis. */
 export const AXIS_KEYS: StudyKeys = {
   vary: { value: "an id", needed: true, about: "The assumption." },
-  values: { value: "a list of numbers", about: "The places themselves." },
+  values: { value: "a list of numbers", about: "The places themselves, in its declared unit: 5 of one in %." },
   from: { value: "a number", default: "its low end", about: "The first place, where `values` are not given." },
   to: { value: "a number", default: "its high end", about: "The last place." },
   count: { value: "a whole number above 0", default: DEFAULT_COUNT, about: "How many places." },
