@@ -38,7 +38,7 @@ export {
   pathsUnder,
   readablePaths,
 } from "./register/given.js";
-export { assumptionOrRange, rangesOf, withoutRange } from "./register/ranges.js";
+export { assumptionOrBeside, besidesOf, withoutBeside } from "./register/ranges.js";
 export { freshUntil, isStale } from "./register/stale.js";
 export type {
   Assumption,

@@ -1,4 +1,4 @@
-import { withoutRange } from "../assumptions/register/ranges.js";
+import { withoutBeside } from "../assumptions/register/ranges.js";
 import type { Register } from "../assumptions/register/types.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
@@ -64,7 +64,7 @@ export function provenance(
   const under = (path: string): string[] => {
     const id = assumptionOf(path);
     if (id !== undefined) return [id, ...(register.assumptions.get(id)?.restsOn ?? [])];
-    const inside = withoutRange(register, path);
+    const inside = withoutBeside(register, path);
     const below = [...register.assumptions.values()].filter(
       (one) => inside === "" || inside === "*" || one.id.startsWith(`${inside}.`),
     );

@@ -1,4 +1,4 @@
-import { assumptionOf, withoutRange } from "../assumptions/index.js";
+import { assumptionOf, withoutBeside } from "../assumptions/index.js";
 import type { Register } from "../assumptions/register/types.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
@@ -169,7 +169,7 @@ function assumptionsUnder(register: Register | undefined): (path: string) => rea
   const find = (path: string): readonly string[] => {
     const exact = path.includes("*") ? undefined : assumptionOf(register, path)?.id;
     if (exact !== undefined) return [exact];
-    const inside = withoutRange(register, path);
+    const inside = withoutBeside(register, path);
     const asked = inside === "*" || inside === "" ? [] : inside.split(".");
     // A path may end above the assumption, as a group does, or below it, at a key of a series.
     return split

@@ -1,7 +1,7 @@
 import type { Said } from "../assumptions/data/types.js";
 import {
   type Assumption,
-  assumptionOrRange,
+  assumptionOrBeside,
   type DerivationCode,
   derivations,
   type GivenTree,
@@ -11,7 +11,7 @@ import {
   unitSystem,
   type Value,
 } from "../assumptions/index.js";
-import { RANGE } from "../assumptions/register/ranges.js";
+import { ABOUT, RANGE, TOLD, withTold } from "../assumptions/register/ranges.js";
 import type { Block } from "../chapters/index.js";
 import { MemoError } from "../diagnostic.js";
 import { addTo } from "../lists.js";
@@ -71,7 +71,7 @@ function linksOf(
   const reads = behind.blocks.flatMap(({ givenPaths }) => givenPaths);
   const links = new Map<string, Link>();
   for (const id of ids) {
-    const assumption = assumptionOrRange(register, id);
+    const assumption = assumptionOrBeside(register, id);
     if (!assumption) continue;
     const paths = pathsUnder(assumption);
     const { blocks, derivations: moved } = variationOf(behind.blocks, derived, paths);
@@ -153,7 +153,7 @@ class Session implements AttributionSession {
     if (!opened) return nothing;
     const { evaluator, names } = opened;
     const varied = [...new Set(points.flatMap((point) => [...point.keys()]))].filter((id) => !absent.has(id)).sort();
-    const base = varied.map((id) => assumptionOrRange(this.register, id)).filter((one) => !one?.said && !one?.data);
+    const base = varied.map((id) => assumptionOrBeside(this.register, id)).filter((one) => !one?.said && !one?.data);
     const paths = base.flatMap((one) => (one ? pathsUnder(one) : []));
     const matrix = new Float64Array(points.length * paths.length);
     let at = 0;
@@ -241,7 +241,13 @@ function without(
   apart: Apart,
   old: Register | undefined,
 ): GivenTree {
-  const all = [...assumptions].flatMap(([id, one]): [string, Assumption][] => {
+  const all = [...assumptions].flatMap(([id, now]): [string, Assumption][] => {
+    const one = TOLD.reduce((so, name) => {
+      const told = apart.get(`${ABOUT}.${id}.${name}`);
+      return typeof told === "object" && told !== null && "said" in told
+        ? withTold(so, name, String((told.said as Said).content))
+        : so;
+    }, now);
     const was = apart.get(id);
     const { low: _, high: __, ...rangeless } = one;
     if (was === undefined) return [[id, apart.get(`${RANGE}.${id}`) === null ? rangeless : one]];

@@ -1,5 +1,5 @@
 import type { Said } from "../assumptions/data/types.js";
-import { rangeOf } from "../assumptions/register/ranges.js";
+import { aboutOf, rangeOf } from "../assumptions/register/ranges.js";
 import type { Kind, Value } from "../assumptions/register/types.js";
 import { cellsOf } from "./assumptions.js";
 import type { AssumptionState, Snapshot } from "./snapshot.js";
@@ -36,6 +36,17 @@ export type Convert = (value: number, from: string, to: string) => number | unde
 /** Kinds that are data: a change of one is a revision. What kind an assumption is, the new side says. */
 const DATA: ReadonlySet<Kind> = new Set(["observed", "cited", "public"]);
 
+/** What is told of an assumption on two sides; blocks may read it. */
+function told(
+  before: AssumptionState | undefined,
+  after: AssumptionState | undefined,
+): { before: AssumptionState; after: AssumptionState }[] {
+  if (!before || !after) return [];
+  const old = new Map(aboutOf(before).map((one) => [one.id, one]));
+  const nothing = { type: "text", content: "" } as const;
+  return aboutOf(after).map((one) => ({ before: old.get(one.id) ?? { ...one, said: nothing }, after: one }));
+}
+
 /** What two sides put in differently, by id. */
 export function inputsOf(
   old: Pick<Snapshot, "assumptions">,
@@ -50,7 +61,7 @@ export function inputsOf(
     const [before, after] = [old.assumptions.get(id), now.assumptions.get(id)];
     // A range can move what reads it while the value stays; that of a new assumption comes with it.
     const [was, is] = [before && rangeOf(before), after && rangeOf(after)];
-    return [{ before, after }, ...(before && is ? [{ before: was, after: is }] : [])];
+    return [{ before, after }, ...(before && is ? [{ before: was, after: is }] : []), ...told(before, after)];
   });
   for (const { before, after } of pairs) {
     if (!after || after.expression !== undefined) continue;

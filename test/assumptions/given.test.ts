@@ -182,7 +182,8 @@ test("the names this room hands on", () => {
       "UnitError",
       "UnitSystem",
       "assumptionOf",
-      "assumptionOrRange",
+      "assumptionOrBeside",
+      "besidesOf",
       "convert",
       "dateProblem",
       "defaultVersion",
@@ -207,14 +208,13 @@ test("the names this room hands on", () => {
       "parseUnit",
       "parseYaml",
       "pathsUnder",
-      "rangesOf",
       "readAssumptions",
       "readablePaths",
       "sameDimension",
       "unitSystem",
       "versionNames",
       "versionSummaries",
-      "withoutRange",
+      "withoutBeside",
     ]
   `);
 });

@@ -147,7 +147,8 @@ A series is a plain object of values by key, \`{ 2025: 10, 2026: 12 }\`. Keys ar
 weeks, dates, or names; those of time stand in its order. Blocks count in units as the register declares them; a share is the number that it is, so
 that 5% is \`0.05\`.
 
-\`given.plan.growth\` reads an assumption, \`given.range.plan.growth.low\` and \`.high\` the ends of its range, \`given.sold.rows\` and \`given.sold.columns.loaves\` a
+\`given.plan.growth\` reads an assumption, \`given.range.plan.growth.low\` and \`.high\` the ends of its range,
+\`given.about.plan.growth.source\` the keys of its sources, \`.as_of\` its date and \`.kind\` its kind, \`given.sold.rows\` and \`given.sold.columns.loaves\` a
 file of rows.
 
 ${computed(declared)}

@@ -1,7 +1,7 @@
 import { append } from "../../lists.js";
 import type { DataColumn, DataSummary, Said } from "../data/types.js";
 import { describeMeaning, describeRange, describeUnit, describeUnitOf, describeValue } from "../register/describe.js";
-import { isRangePath, rangesOf } from "../register/ranges.js";
+import { besidesOf, isRangePath } from "../register/ranges.js";
 import type { Assumption, Register } from "../register/types.js";
 
 type Tree = Map<string, Tree | Assumption>;
@@ -18,8 +18,8 @@ export function givenDeclaration(
   { comments = true, reads }: { comments?: boolean; reads?: readonly string[] } = {},
 ): string {
   const root: Tree = new Map();
-  const ranges = rangesOf(register, reads);
-  for (const assumption of [...register.assumptions.values(), ...ranges.values()]) {
+  const besides = besidesOf(register, reads);
+  for (const assumption of [...register.assumptions.values(), ...besides.values()]) {
     const parts = assumption.id.split(".");
     const last = parts.pop() ?? assumption.id;
     let at = root;

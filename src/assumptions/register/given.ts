@@ -1,7 +1,7 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
 import { setOf } from "../../lists.js";
 import type { DataTable } from "../data/types.js";
-import { isRangePath, mayReach, rangesOf, withoutRange } from "./ranges.js";
+import { besidesOf, isBeside, isRangePath, mayReach, withoutBeside } from "./ranges.js";
 import type { Assumption, Register, Value } from "./types.js";
 
 /**
@@ -15,12 +15,12 @@ export type GivenNode = number | string | boolean | DataTable | GivenTree;
  * A fresh, writable tree of all values; the same register gives the same key order.
  *
  * @param reads the static read paths of all that gets the tree; data files that none of them leads to are left out, for they may be large.
- * Of ranges only those are there that one of them names: what loops over all assumptions meets assumptions alone.
+ * Of ranges and what is told of assumptions only that is there which one of them names: what loops over all assumptions meets assumptions alone.
  */
 export function givenTree(register: Pick<Register, "assumptions">, reads?: readonly string[]): GivenTree {
   const root: Draft = new Map();
-  const ranges = reads?.some(isRangePath) ? rangesOf(register, reads) : new Map<string, Assumption>();
-  for (const { id, value, said, table } of [...register.assumptions.values(), ...ranges.values()].flatMap(nested)) {
+  const besides = reads?.some(isBeside) ? besidesOf(register, reads) : new Map<string, Assumption>();
+  for (const { id, value, said, table } of [...register.assumptions.values(), ...besides.values()].flatMap(nested)) {
     if (table && reads && !reads.some((path) => mayReach(path, id))) continue;
     const parts = id.split(".");
     const last = parts.pop() ?? id;
@@ -78,7 +78,8 @@ export function setGiven(root: GivenTree, id: string, value: Value): void {
 
 /** Paths that lead to something with members of its own: texts, and rows and columns of data files. */
 export function openPaths(register: Pick<Register, "assumptions">): Set<string> {
-  return new Set([...register.assumptions.values()].flatMap((one) => (one.said || one.data ? pathsUnder(one) : [])));
+  const all = [...register.assumptions.values(), ...besidesOf(register).values()];
+  return new Set(all.flatMap((one) => (one.said || one.data ? pathsUnder(one) : [])));
 }
 
 function copy(value: Value): number | GivenTree {
@@ -112,14 +113,14 @@ export function pathsUnder(assumption: Assumption): string[] {
   return keys.flatMap((key) => (columns ?? []).map((column) => `${id}.${key}.${column}`));
 }
 
-/** Every path that blocks can read: ids of assumptions and of their ranges, with what is below them. */
+/** Every path that blocks can read: ids of assumptions and of what stands beside them, with what is below. */
 export function readablePaths(register: Pick<Register, "assumptions">): Set<string> {
-  const ranges = rangesOf(register);
-  const leaves = [...ranges.values()].flatMap(pathsUnder);
-  return new Set([...register.assumptions.keys(), ...leafPaths(register).keys(), ...ranges.keys(), ...leaves]);
+  const besides = besidesOf(register);
+  const leaves = [...besides.values()].flatMap(pathsUnder);
+  return new Set([...register.assumptions.keys(), ...leafPaths(register).keys(), ...besides.keys(), ...leaves]);
 }
 
-/** Every leaf path under `given` but those of ranges, with the id of the assumption it belongs to. Declared order. */
+/** Every leaf path under `given` but those beside assumptions, with the id of the assumption it belongs to. Declared order. */
 export function leafPaths(register: Pick<Register, "assumptions">): Map<string, string> {
   const out = new Map<string, string>();
   for (const assumption of register.assumptions.values()) {
@@ -133,7 +134,7 @@ export function leafPaths(register: Pick<Register, "assumptions">): Map<string, 
  * a group and for a name that is none.
  */
 export function assumptionOf(register: Pick<Register, "assumptions">, path: string): Assumption | undefined {
-  const parts = withoutRange(register, path).split(".");
+  const parts = withoutBeside(register, path).split(".");
   for (let n = parts.length; n > 0; n--) {
     const found = register.assumptions.get(parts.slice(0, n).join("."));
     if (!found) continue;

@@ -9,6 +9,56 @@ export const RANGE = "range";
 const ENDS = ["low", "high"] as const;
 
 /**
+ * The group of `given` in which it stands where a value comes from: `given.about.gw.add.source`. A register that has something of its own
+ * there keeps it, and can't be asked.
+ */
+export const ABOUT = "about";
+
+/** What is told of an assumption: keys of its sources with commas between, its date and its kind. */
+export const TOLD = ["source", "as_of", "kind"] as const;
+export type Told = (typeof TOLD)[number];
+
+const LABELS: Readonly<Record<Told, string>> = { source: "Source", as_of: "Date", kind: "Kind" };
+
+/** What is told of an assumption, each as one of its own: `about.gw.add.source`. One without a source has none. */
+export function aboutOf<A extends Omit<Assumption, "staleAfter">>(assumption: A): A[] {
+  const { id, label, kind, sources, asOf } = assumption;
+  const told: Readonly<Record<Told, string>> = { source: sources.join(", "), as_of: asOf, kind };
+  return TOLD.filter((name) => told[name] !== "").map((name) => ({
+    ...assumption,
+    id: `${ABOUT}.${id}.${name}`,
+    label: `${LABELS[name]} of ${label ?? id}`,
+    shape: "said",
+    keys: [],
+    columns: undefined,
+    columnUnits: undefined,
+    value: {},
+    low: undefined,
+    high: undefined,
+    said: { type: name === "as_of" ? "date" : "text", content: told[name] },
+    data: undefined,
+    table: undefined,
+    unit: "1",
+    shown: undefined,
+    distribution: { name: "point" as const },
+    ends: undefined,
+    mix: false,
+    expression: undefined,
+    restsOn: undefined,
+  }));
+}
+
+/** An assumption of which something else is told. */
+export const withTold = <A extends Pick<Assumption, "sources" | "asOf" | "kind">>(
+  one: A,
+  name: Told,
+  text: string,
+): A =>
+  name === "source"
+    ? { ...one, sources: text === "" ? [] : text.split(", ") }
+    : { ...one, [name === "as_of" ? "asOf" : name]: text };
+
+/**
  * The range of an assumption as one of its own, `range.gw.add`: one number has a series of two, a series a table of two rows, a table
  * `low.H100` and `high.H100` for each row. Undefined where there is no range.
  */
@@ -34,43 +84,58 @@ export function rangeOf<A extends Omit<Assumption, "staleAfter">>(assumption: A)
   return { ...range, keys: rows.map(([key]) => key), value: Object.fromEntries(rows) as Value };
 }
 
-/** The ranges of a register that blocks can read, by their ids, in its order; of those that `reads` lead to, where that is told. */
-export function rangesOf(register: Pick<Register, "assumptions">, reads?: readonly string[]): Map<string, Assumption> {
-  const asked = reads?.filter(isRangePath);
+/**
+ * What blocks can read besides the assumptions of a register, their ranges and what is told of them, by their ids, in its order; of those
+ * that `reads` lead to, where that is told.
+ */
+export function besidesOf(register: Pick<Register, "assumptions">, reads?: readonly string[]): Map<string, Assumption> {
+  const asked = reads?.filter(isBeside);
   const found = new Map<string, Assumption>();
-  if (asked?.length === 0 || keepsItsOwn(register)) return found;
-  for (const assumption of register.assumptions.values()) {
-    const range = rangeOf(assumption);
-    if (range && (!asked || asked.some((path) => mayReach(path, range.id)))) found.set(range.id, range);
-  }
+  if (asked?.length === 0) return found;
+  const groups = [RANGE, ABOUT].filter((group) => !keepsItsOwn(register, group));
+  for (const assumption of register.assumptions.values())
+    for (const group of groups)
+      for (const one of group === RANGE ? [rangeOf(assumption)] : aboutOf(assumption))
+        if (one && (!asked || asked.some((path) => mayReach(path, one.id)))) found.set(one.id, one);
   return found;
 }
 
-/** An assumption, or a range, by its id. */
-export function assumptionOrRange(register: Pick<Register, "assumptions">, id: string): Assumption | undefined {
+/** An assumption, its range or what is told of it, by its id. */
+export function assumptionOrBeside(register: Pick<Register, "assumptions">, id: string): Assumption | undefined {
   const own = register.assumptions.get(id);
-  if (own || !isRangePath(id)) return own;
+  if (own || !isBeside(id)) return own;
+  if (!isRangePath(id)) {
+    const of = register.assumptions.get(id.split(".").slice(1, -1).join("."));
+    return of && aboutOf(of).find((one) => one.id === id);
+  }
   const of = register.assumptions.get(id.slice(RANGE.length + 1));
   return of && rangeOf(of);
 }
 
-/** What a path under `given` reads of an assumption's range, as a path to the assumption: `gw.add.2026` for `range.gw.add.low.2026`. */
-export function withoutRange(register: Pick<Register, "assumptions">, path: string): string {
-  if (!isRangePath(path) || keepsItsOwn(register)) return path;
-  const parts = path.split(".").slice(1);
+/**
+ * What a path under `given` reads beside an assumption, as a path to the assumption: `gw.add.2026` for `range.gw.add.low.2026`, `gw.add` for
+ * `about.gw.add.source`.
+ */
+export function withoutBeside(register: Pick<Register, "assumptions">, path: string): string {
+  const [group = "", ...parts] = path.split(".");
+  if (!isBeside(path) || keepsItsOwn(register, group)) return path;
+  const ends: readonly string[] = group === RANGE ? ENDS : TOLD;
   for (let n = parts.length; n > 0; n--) {
     const id = parts.slice(0, n).join(".");
     if (!register.assumptions.has(id)) continue;
     const [end, ...rest] = parts.slice(n);
-    return end === undefined || end === "*" || ENDS.some((one) => one === end) ? [id, ...rest].join(".") : path;
+    return end === undefined || end === "*" || ends.includes(end) ? [id, ...rest].join(".") : path;
   }
   return parts.length === 0 ? "*" : parts.join(".");
 }
 
 export const isRangePath = (path: string): boolean => path === RANGE || path.startsWith(`${RANGE}.`);
 
-const keepsItsOwn = ({ assumptions }: Pick<Register, "assumptions">): boolean => {
-  for (const id of assumptions.keys()) if (isRangePath(id)) return true;
+/** Whether a path leads to what stands beside assumptions: ranges, and what is told of them. */
+export const isBeside = (path: string): boolean => isRangePath(path) || path === ABOUT || path.startsWith(`${ABOUT}.`);
+
+const keepsItsOwn = ({ assumptions }: Pick<Register, "assumptions">, group: string): boolean => {
+  for (const id of assumptions.keys()) if (id === group || id.startsWith(`${group}.`)) return true;
   return false;
 };
 

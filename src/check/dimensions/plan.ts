@@ -1,5 +1,5 @@
 import { givenTree, leafPaths, pathsUnder } from "../../assumptions/register/given.js";
-import { rangesOf } from "../../assumptions/register/ranges.js";
+import { besidesOf } from "../../assumptions/register/ranges.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { declaredUnit, hasZero, spelled, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
 import { type UnitSystem, unitSystem } from "../../assumptions/units/units.js";
@@ -160,20 +160,20 @@ export function givenUnits(
   system: UnitSystem,
 ): { units: Map<string, Unit>; leaves: Map<string, string> } {
   const leaves = leafPaths(register);
-  const ranges = rangesOf(register);
-  for (const range of ranges.values()) for (const path of pathsUnder(range)) leaves.set(path, range.id);
+  const besides = besidesOf(register);
+  for (const one of besides.values()) for (const path of pathsUnder(one)) leaves.set(path, one.id);
   const units = new Map<string, Unit>();
   const put = (path: string, text: string): void => {
     const unit = readDeclared(text, system);
     if (unit) units.set(path, unit);
   };
-  for (const assumption of [...register.assumptions.values(), ...ranges.values()])
+  for (const assumption of [...register.assumptions.values(), ...besides.values()])
     if (assumption.data) {
       for (const { name, unit, shown } of assumption.data.columns)
         if (unit !== undefined) put(`${assumption.id}.columns.${name}`, shown ?? unit);
     } else if (!assumption.columnUnits) put(assumption.id, declaredUnit(assumption));
   for (const [path, id] of leaves) {
-    const assumption = register.assumptions.get(id) ?? ranges.get(id);
+    const assumption = register.assumptions.get(id) ?? besides.get(id);
     if (assumption?.columnUnits) put(path, declaredUnit(assumption, path.split(".").at(-1)));
   }
   return { units, leaves };

@@ -1,4 +1,4 @@
-import { assumptionOrRange } from "../../assumptions/register/ranges.js";
+import { assumptionOrBeside } from "../../assumptions/register/ranges.js";
 import type { Register } from "../../assumptions/register/types.js";
 import type { UnitSystem } from "../../assumptions/units/units.js";
 import type { Diagnostic } from "../../diagnostic.js";
@@ -125,7 +125,7 @@ class Values {
   declared(parts: readonly string[]): string | undefined {
     const [head, ...keys] = parts;
     if (head !== "given") return parts.length === 1 ? this.outputs.get(head ?? "")?.unit : undefined;
-    const assumption = assumptionOrRange(this.register, this.given.leaves.get(keys.join(".")) ?? "");
+    const assumption = assumptionOrBeside(this.register, this.given.leaves.get(keys.join(".")) ?? "");
     return assumption?.columnUnits?.[keys.at(-1) ?? ""] ?? assumption?.unit;
   }
 }

@@ -1,6 +1,6 @@
 import { pathsRead } from "../../assumptions/expressions/expression.js";
 import { assumptionOf, pathsUnder } from "../../assumptions/register/given.js";
-import { withoutRange } from "../../assumptions/register/ranges.js";
+import { withoutBeside } from "../../assumptions/register/ranges.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { givenQuoted } from "../../document/prepare.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
@@ -20,8 +20,8 @@ export function unusedAssumptions({
   for (const { givenPaths } of program.blocks) for (const path of givenPaths) read.add(path);
   for (const paths of run.reads.values()) for (const path of paths) read.add(path);
   for (const path of givenQuoted(templates)) read.add(path);
-  // Who reads the range of an assumption reads the assumption.
-  const reads = [...read].map((path) => withoutRange(register, path));
+  // Who reads the range of an assumption, or its source, reads the assumption.
+  const reads = [...read].map((path) => withoutBeside(register, path));
   const used = new Set<string>();
   for (const assumption of register.assumptions.values())
     if (pathsUnder(assumption).some((leaf) => reads.some((path) => pathsOverlap(path, leaf)))) used.add(assumption.id);

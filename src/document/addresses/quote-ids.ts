@@ -62,7 +62,7 @@ export function gathered(redirects: readonly Redirect[], kinds: readonly Redirec
 
 /** What a quoted name was: of a value or assumption under its old names, with the keys behind it. */
 function formerNames(name: string, names: ReadonlyMap<string, readonly string[]>): string[] {
-  const [, lead = "", path = ""] = /^(given\.(?:range\.)?)?(.*)$/.exec(name) ?? [];
+  const [, lead = "", path = ""] = /^(given\.(?:(?:range|about)\.)?)?(.*)$/.exec(name) ?? [];
   const parts = path.split(".");
   return parts.flatMap((_, end) => {
     const rest = parts.slice(end + 1);

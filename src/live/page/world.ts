@@ -1,7 +1,7 @@
 import * as d3 from "d3-array";
 import { applyScenario, applySets } from "../../assumptions/files/apply.js";
 import { assumptionOf, getGiven, givenTree, pathsUnder } from "../../assumptions/register/given.js";
-import { isRangePath, RANGE } from "../../assumptions/register/ranges.js";
+import { ABOUT, isBeside, RANGE } from "../../assumptions/register/ranges.js";
 import type { Assumption, Register, Value } from "../../assumptions/register/types.js";
 import { entriesOf } from "../../keys/ordered.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
@@ -90,8 +90,8 @@ export class World {
   }
 
   get given(): GivenTree {
-    // Prose may quote ranges that no block reads.
-    this.quotedGiven ??= givenTree({ assumptions: this.register.assumptions }, ["*", `${RANGE}.*`]);
+    // Prose may quote ranges and sources that no block reads.
+    this.quotedGiven ??= givenTree({ assumptions: this.register.assumptions }, ["*", `${RANGE}.*`, `${ABOUT}.*`]);
     return this.quotedGiven;
   }
 
@@ -176,8 +176,8 @@ export class World {
 
   /** `given` as blocks reach it, with what is calculated worked out; values of derived assumptions are put into the register too. */
   private givenOf(assumptions: Map<string, Assumption>): object {
-    const ranges = this.model.blocks.flatMap(({ givenPaths }) => givenPaths.filter(isRangePath));
-    const tree = givenTree({ assumptions }, ["*", ...ranges]);
+    const besides = this.model.blocks.flatMap(({ givenPaths }) => givenPaths.filter(isBeside));
+    const tree = givenTree({ assumptions }, ["*", ...besides]);
     for (const [at, { id }] of this.model.derivations.entries()) {
       const assumption = assumptions.get(id);
       if (assumption?.expression === undefined) continue;

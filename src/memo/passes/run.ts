@@ -1,6 +1,6 @@
 import type { GivenTree } from "../../assumptions/index.js";
 import { givenTree } from "../../assumptions/index.js";
-import { isRangePath } from "../../assumptions/register/ranges.js";
+import { isBeside } from "../../assumptions/register/ranges.js";
 import { givenQuoted, wantedNames } from "../../document/prepare.js";
 import { givenReads } from "../../notebook/analyse/program.js";
 import { type Cache, openCache, run as runBlocks } from "../../notebook/run/runner.js";
@@ -30,7 +30,7 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   job.step("running blocks");
   const reads = givenReads(program);
   const given = givenTree(register, reads);
-  const quoted = givenQuoted(templates).filter(isRangePath);
+  const quoted = givenQuoted(templates).filter(isBeside);
   const want = new Set([
     ...wantedNames(templates),
     ...program.outputs.map((output) => output.name),
@@ -52,7 +52,7 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   const meanwhile = options.check ? await checkMeanwhile(job, memo) : {};
   const result = await running;
   job.report(result.diagnostics);
-  // Prose may quote ranges that no block reads.
+  // Prose may quote ranges and sources that no block reads.
   const inProse = quoted.length > 0 ? givenTree(register, [...reads, ...quoted]) : given;
   return { given, inProse, run: result, versions, cache, ...meanwhile };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { derivations } from "../../assumptions/expressions/derive.js";
 import { pathsUnder } from "../../assumptions/register/given.js";
-import { withoutRange } from "../../assumptions/register/ranges.js";
+import { withoutBeside } from "../../assumptions/register/ranges.js";
 import type { Assumption, Register } from "../../assumptions/register/types.js";
 import { MemoError } from "../../diagnostic.js";
 import { groupBy, reachable } from "../../lists.js";
@@ -150,7 +150,7 @@ function restsOn(register: Register, read: readonly string[], named: readonly st
   };
   // Only paths of the same group, or of any, can mean the same leaf.
   const byGroup = groupBy(
-    read.map((path) => withoutRange(register, path)),
+    read.map((path) => withoutBeside(register, path)),
     groupOf,
   );
   const ofAny = byGroup.get("*") ?? [];

@@ -1,4 +1,4 @@
-import { isRangePath, RANGE } from "../../assumptions/register/ranges.js";
+import { ABOUT, isBeside, RANGE } from "../../assumptions/register/ranges.js";
 import { nearest } from "../../diagnostic.js";
 import type { RuleId } from "../../rules/index.js";
 
@@ -36,8 +36,8 @@ export function unitePaths(paths: Iterable<string>): string[] {
     (path) =>
       !lengths.some((length) => {
         const prefix = path.slice(0, length);
-        // All assumptions are not their ranges.
-        if (length === 0 && isRangePath(path)) return false;
+        // All assumptions are not what stands beside them.
+        if (length === 0 && isBeside(path)) return false;
         return prefix.length === length && simple.has(prefix) && path !== `${prefix}*`;
       }),
   );
@@ -128,6 +128,9 @@ export class AssumptionTree {
         message: `\`${without}\` has no range`,
         expected: "an assumption whose entry has `low` and `high`",
       };
+    const untold = this.withoutSource(keys);
+    if (untold !== undefined)
+      return { step, message: `\`${untold}\` has no source`, expected: "an assumption whose entry has `source`" };
     const before = keys.slice(0, step).map((k) => k ?? "*");
     const siblings = [...new Set(groups.flatMap((group) => [...group.children.keys()]))];
     const near = nearest(key, siblings);
@@ -160,7 +163,7 @@ export class AssumptionTree {
       };
     }
     const written = [...before, key, ...known].join(".");
-    const own = [...this.paths].filter((path) => path.startsWith(RANGES) === written.startsWith(RANGES));
+    const own = [...this.paths].filter((path) => isBeside(path) === isBeside(written));
     const elsewhere = nearest(written, own) ?? this.byLastPart(key);
     return {
       step,
@@ -171,8 +174,16 @@ export class AssumptionTree {
 
   /** The only assumption whose last part is the key: `given.add` for `gw.add`. */
   private byLastPart(key: string): string | undefined {
-    const same = [...this.paths].filter((path) => path.endsWith(`.${key}`) && !path.startsWith(RANGES));
+    const same = [...this.paths].filter((path) => path.endsWith(`.${key}`) && !isBeside(path));
     return same.length === 1 ? same[0] : undefined;
+  }
+
+  /** The assumption whose source a chain of keys asks for, where it has none. */
+  private withoutSource([first, ...rest]: readonly (string | undefined)[]): string | undefined {
+    const id = rest.slice(0, -1).join(".");
+    return first === ABOUT && rest.at(-1) === "source" && this.paths.has(id) && this.paths.has(`${ABOUT}.${id}.kind`)
+      ? id
+      : undefined;
   }
 
   /** The assumption whose range a chain of keys asks for, where it has none. */

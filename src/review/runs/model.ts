@@ -1,9 +1,9 @@
 import {
   type AssumptionFiles,
+  besidesOf,
   derivations,
   givenTree,
   type Register,
-  rangesOf,
   readAssumptions,
   versionNames,
 } from "../../assumptions/index.js";
@@ -38,9 +38,13 @@ export class Model {
   }
 }
 
-/** What a register says that is no number, as one text. */
-const wordsOf = ({ assumptions }: Register): string =>
-  JSON.stringify([...assumptions.values()].flatMap(({ id, said, data }) => (said || data ? [[id, said, data]] : [])));
+/** What a register says that is no number and blocks can read, as one text. */
+const wordsOf = (register: Register, reads: readonly string[]): string =>
+  JSON.stringify(
+    [...register.assumptions.values(), ...besidesOf(register, reads).values()].flatMap(({ id, said, data }) =>
+      said || data ? [[id, said, data]] : [],
+    ),
+  );
 
 /** What one run came to: numbers, truth values of claims as 1 and 0, texts; undefined where a block failed. */
 export type RunValues = ReadonlyMap<string, number | string | undefined>;
@@ -62,11 +66,11 @@ export async function runAt(
     new Map(
       [...register.assumptions.values()]
         .filter(({ expression }) => expression === undefined)
-        .concat([...rangesOf(register, reads).values()])
+        .concat([...besidesOf(register, reads).values()])
         .flatMap(({ id, value }) => [...numbersOf(id, value)]),
     );
   // Of words and data files no numbers are put in their place: a register that has others is run by itself.
-  const apart = others.filter((one) => wordsOf(one) !== wordsOf(base));
+  const apart = others.filter((one) => wordsOf(one, reads) !== wordsOf(base, reads));
   if (apart.length > 0) {
     const near = others.filter((one) => !apart.includes(one));
     const [first, ...rest] = await runAt(program, base, near, names, { limits, runner });
