@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { withoutMarks } from "../document/private-use.js";
 import type { MemoTree } from "../document/tree.js";
 import { folderToWrite, replaceFolder, restoreFolder } from "../files/index.js";
 import { sourcesOf } from "../memo/project.js";
@@ -19,6 +20,7 @@ export interface WriteOptions {
  * A memo's files by path, seen from the folder they are for; nothing is written to disk. The same memo gives the same bytes.
  *
  * @throws RangeError for a path of one's own that leaves the folder or is one of the engine's
+ * @throws MemoError for a text of one's own that has a mark of the engine left in it, as the values within `math.tex` are
  */
 export async function write(
   memo: Memo,
@@ -28,7 +30,8 @@ export async function write(
   for (const [path, writer] of Object.entries(writers)) {
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(path) || files.has(path))
       throw new RangeError(files.has(path) ? `the engine writes ${path} itself` : `${path} is no path below a folder`);
-    files.set(path, await writer(memo.tree));
+    const content = await writer(memo.tree);
+    files.set(path, typeof content === "string" ? withoutMarks(content, path) : content);
   }
   return files;
 }

@@ -15,6 +15,7 @@ import {
 } from "../notebook/library/format.js";
 import { isYearName } from "../notebook/library/year-names.js";
 import type { Cell, ChartExtras, Column, DataTable, FigureResult, RunResult } from "../notebook/types.js";
+import type { SaidOfOutput } from "../sensitivity/index.js";
 import { isAddress } from "./address.js";
 import { nameQuoted } from "./addresses/quote-ids.js";
 import { drawnBeside } from "./beside.js";
@@ -56,19 +57,11 @@ export interface ResolveInput {
   /** By the id of a sweep: what it says about itself beside its figure. */
   remarks?: ReadonlyMap<string, readonly string[]>;
   /** By the name of an output. */
-  studied?: ReadonlyMap<string, Studied>;
+  studied?: ReadonlyMap<string, SaidOfOutput>;
   /** What is shown from files: by the id of a block, and with the title. */
   pictures?: { figures: ReadonlyMap<string, ShownPicture>; logo?: MemoTree["logo"] };
   /** Told of each quoted value's node, with the template it is of and which of its values it is. */
   met?(filled: Filled, index: number, node: QuoteNode): void;
-}
-
-/** What studies say of an output. */
-export interface Studied {
-  /** Ids of the assumptions that move it, furthest first. */
-  movedBy?: readonly string[];
-  /** P10 and P90 of its draws, in its unit. */
-  band?: readonly [number, number];
 }
 
 /** Mutable while the memo is being resolved: texts that need the whole memo are filled in at the end. */

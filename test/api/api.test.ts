@@ -39,10 +39,12 @@ describe("the door for programs", () => {
       "check",
       "compute",
       "formatDiagnostics",
+      "plainText",
       "projectOf",
       "readProject",
       "review",
       "sweep",
+      "visitBlocks",
       "write",
       "writeFolder",
     ]);

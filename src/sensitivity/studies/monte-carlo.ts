@@ -91,6 +91,12 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
 
   valueType: () => "any",
 
+  says: (value, { outputs }) =>
+    outputs.flatMap((output) => {
+      const { p10, p90 } = (value[keyOf(output)] ?? {}) as { p10?: unknown; p90?: unknown };
+      return typeof p10 === "number" && typeof p90 === "number" ? [[output, { band: [p10, p90] }] as const] : [];
+    }),
+
   show: ({ n, seed, drawn, summaries }, _, naming) => {
     for (const { name, count, gaps } of summaries) someDraws(name, count, gaps.first[0]?.message);
     const numbers = summaries.filter((s): s is NumberSummary => s.kind === "number");

@@ -36,6 +36,14 @@ export interface Typed {
   scenarios: readonly string[] | undefined;
 }
 
+/** What a study says of an output that it is about, to its readers elsewhere in the memo. */
+export interface SaidOfOutput {
+  /** Ids of the assumptions that move it, furthest first. */
+  movedBy?: readonly string[];
+  /** P10 and P90 of its draws, in its unit. */
+  band?: readonly [number, number];
+}
+
 // Members are methods, so that the type of one kind is one of all kinds' (parameters of methods are compared both ways).
 interface Parts<Request extends Asked, Result> {
   /** What it is called above its print. */
@@ -65,6 +73,12 @@ interface Parts<Request extends Asked, Result> {
   /** Its value in prose as a type in TypeScript; what hangs on what the run finds is left open. */
   valueType(request: Request, typed: Typed): string;
   show(result: Result, request: Request, naming: Naming): Shown;
+  /**
+   * What its value says of the outputs that it is about, by their names.
+   *
+   * @param value as `show` gives it, or as it was kept
+   */
+  says?(value: Readonly<Record<string, unknown>>, request: Request): (readonly [output: string, said: SaidOfOutput])[];
   /** Where it had no finite result and went on without: a sentence for each output. */
   gaps(result: Result, words: GapWords): string[];
   /** The same for who ran it on the command line. @throws MemoError when nothing is left of it. */

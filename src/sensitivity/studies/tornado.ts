@@ -75,6 +75,13 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
       ["left", "readonly any[]"],
     ]),
 
+  says: ({ bars }, { outputs: [output] }) => {
+    const ids = Array.isArray(bars)
+      ? bars.flatMap(({ id }: { id?: unknown }) => (typeof id === "string" ? [id] : []))
+      : [];
+    return output === undefined || ids.length === 0 ? [] : [[output, { movedBy: ids }]];
+  },
+
   show: (result, request, naming) => {
     const { bars, base, unmoved, left } = result;
     const [output = ""] = request.outputs;
