@@ -7,7 +7,8 @@ import {
   VERSION_FIELDS,
 } from "../../src/assumptions/files/field-table.js";
 import { CALLOUTS } from "../../src/chapters/callouts.js";
-import { CHAPTER_KEYS, LOGO_KEYS, MEMO_KEYS } from "../../src/chapters/front-matter.js";
+import { CHAPTER_KEYS } from "../../src/chapters/front-matter.js";
+import { LOGO_KEYS, MEMO_KEYS } from "../../src/chapters/memo-facts.js";
 import { ALLOWED, REQUIRED } from "../../src/chapters/options.js";
 import { PDF_KEYS } from "../../src/chapters/pdf-settings.js";
 import { STUDIES } from "../../src/chapters/types.js";
