@@ -67,7 +67,7 @@ export function memoGraph({ chapters, program, register, studies, templates }: G
     if (!parts.has(key)) parts.set(key, { key, ...part });
   };
   for (const { id, label, place } of register?.assumptions.values() ?? [])
-    add({ kind: "assumption", name: id, place, ...(label === undefined ? {} : { label }) });
+    add({ kind: "assumption", name: id, place, label });
   for (const { slug, blocks, file } of chapters) {
     for (const block of blocks) {
       add({ kind: "block", name: block.id, chapter: slug, place: block.place, blockKind: block.kind });

@@ -171,10 +171,10 @@ class Reader {
     return {
       type: "scripts",
       base,
-      ...(sub ? { sub } : {}),
-      ...(sup ? { sup } : {}),
+      sub,
+      sup,
       primes,
-      ...(limits === undefined ? {} : { limits }),
+      limits,
     };
   }
 

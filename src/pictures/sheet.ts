@@ -54,7 +54,7 @@ export function readSheet(text: string, at: { line: number; column: number }): R
       const id = parts.find((part) => part.startsWith("#"))?.slice(1);
       rules.push({
         ...(tag === undefined || tag === "*" ? {} : { tag }),
-        ...(id === undefined ? {} : { id }),
+        id,
         classes,
         weight: (id === undefined ? 0 : 100) + 10 * classes.length + (tag === undefined || tag === "*" ? 0 : 1),
         properties: declarations(body),

@@ -104,8 +104,8 @@ async function compareNamed(
     renames,
     sources,
     variants: again && sources.length + told.assumptions.length > 0 ? await again.variants() : [],
-    ...(engine ? { engine } : {}),
-    ...(reading ? { readAgain: reading } : {}),
+    engine,
+    readAgain: reading,
     remarks: [...remarks, ...unseen(old, now), ...lostNames(old.snapshot, now.snapshot, facts)],
   };
   const changed =
@@ -175,7 +175,7 @@ function infoOf({ label, commit, snapshot: { version, scenario, asOf } }: Side):
     label,
     commit,
     version,
-    ...(scenario ? { scenario: scenario.name } : {}),
+    scenario: scenario?.name,
     asOf,
   };
 }

@@ -194,7 +194,7 @@ class TokenList {
     }
     this.values = true;
     const { expression } = now;
-    this.tokens.push({ type: "value", old: old.text, new: now.text, ...(expression ? { expression } : {}) });
+    this.tokens.push({ type: "value", old: old.text, new: now.text, expression });
     this.text("same", now.space);
   }
 

@@ -127,7 +127,7 @@ export function contributions({ steps }: Attribution, most: number): Contributio
       ...(part.members || step.kind === "model" ? {} : { id: part.id }),
       step: step.kind,
       value: part.contribution,
-      ...(part.standardError === undefined ? {} : { standardError: part.standardError }),
+      standardError: part.standardError,
     }));
     if (others.length > 0)
       bars.push({

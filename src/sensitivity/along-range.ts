@@ -91,7 +91,7 @@ export async function alongRanges(
           z,
           y,
           ...(claim < 0 ? {} : { holds: at(runs.outputs, k * m + claim) }),
-          ...(failure ? { failure } : {}),
+          failure,
         };
         for (const w of way < 0 ? ways.keys() : [way]) {
           const list = samples[o]?.[w];

@@ -44,7 +44,7 @@ export async function modelOf(
     const said = {
       name,
       ...(declared ? { label: declared.label, unit: declared.unit, shown: declared.shown } : {}),
-      ...(behind ? { behind } : {}),
+      behind,
     };
     from.push(index);
     if (!about.claims.has(name)) {

@@ -41,17 +41,11 @@ export function printDifference(name: string, value: number, naming: Naming): st
   const { unit, shown } = declared;
   const format = ofDifference(declared.format);
   const print = (digits: number): string =>
-    formatValue(
-      value,
-      { ...format, digits },
-      { unit, ...(shown === undefined ? {} : { shown }), convert: naming.convert },
-    );
+    formatValue(value, { ...format, digits }, { unit, shown, convert: naming.convert });
   const least = format.digits ?? 0;
   let digits = least;
   while (value !== 0 && digits < 12 && !/[1-9]/.test(print(digits).replace(/\D*$/, ""))) digits++;
-  return digits > least
-    ? print(digits)
-    : formatValue(value, format, { unit, ...(shown === undefined ? {} : { shown }), convert: naming.convert });
+  return digits > least ? print(digits) : formatValue(value, format, { unit, shown, convert: naming.convert });
 }
 
 /** A standard error of a result to two significant digits, in the unit that the result is printed in. */
@@ -61,11 +55,7 @@ export function printError(name: string, error: number, naming: Naming): string 
     return Number.isFinite(error) ? describeNumber(Number(error.toPrecision(2))) : "\u2013";
   const { digits: _, sign: __, ...format } = ofDifference(declared.format);
   const { unit, shown } = declared;
-  return formatValue(
-    error,
-    { ...format, significant: 2 },
-    { unit, ...(shown === undefined ? {} : { shown }), convert: naming.convert },
-  );
+  return formatValue(error, { ...format, significant: 2 }, { unit, shown, convert: naming.convert });
 }
 
 /** An assumption's number with its unit, to three significant digits. */

@@ -313,7 +313,7 @@ function styleOf(id: string, { keys }: Typed, roots: readonly YamlNode[]): CellS
   const hasUnit = statements.some((statement) => statement?.map.get("unit"));
   const elsewhere = statements.slice(1).some((statement) => statement !== undefined);
   const [like] = keys.length > 0 ? [] : statements.flatMap((s) => scalarOf(s?.map.get("value")?.value)?.text ?? []);
-  return { ...(like === undefined ? {} : { like }), declaresUnit: !hasUnit && !elsewhere };
+  return { like, declaresUnit: !hasUnit && !elsewhere };
 }
 
 function numberChange({ target, end, typed, before }: Asked, after: Register, yaml: YamlText): NumberChange {
@@ -326,7 +326,7 @@ function numberChange({ target, end, typed, before }: Asked, after: Register, ya
     id,
     keys,
     end,
-    ...(before === undefined ? {} : { before }),
+    before,
     after: now,
     unit: declared,
     place: placeOf(yaml, id, [end, ...keys]),

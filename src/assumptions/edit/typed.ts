@@ -48,7 +48,7 @@ export function readTyped(
     return {
       keys,
       number,
-      ...(unit === undefined ? {} : { unit }),
+      unit,
       value: fromBlocks(numberAt(whole, keys), unitAt(assumption, keys)),
       declared: unitAt(assumption, keys),
     };

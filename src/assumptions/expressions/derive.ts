@@ -169,7 +169,7 @@ function plan(
         locate(id, problem.start, problem.end - problem.start),
         {
           expected: problem.expected,
-          ...(problem.hint ? { hint: problem.hint } : {}),
+          hint: problem.hint,
         },
       );
       return;
@@ -205,13 +205,13 @@ function plan(
       id,
       parts: id.split("."),
       keys,
-      ...(columns ? { columns } : {}),
+      columns,
       evaluate,
       code,
       uses: [...uses],
       factor: declared.unit.factor,
     });
-    assumptions.set(id, { ...assumption, shape, keys, ...(columns ? { columns } : {}), restsOn: [...leaves] });
+    assumptions.set(id, { ...assumption, shape, keys, columns, restsOn: [...leaves] });
   };
   for (const id of expressions.keys()) visit(id);
   return { derivations, bad };

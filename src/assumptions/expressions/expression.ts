@@ -97,7 +97,7 @@ function worded({ kind, text, what, hint }: Fault): { message: string; hint?: st
       if (what === undefined) return { message: `unexpected \`${text}\`` };
       const written = what.includes("`") ? what : `${what} \`${text}\``;
       const advice = hint ?? (text === "%" ? "divide by 100" : text === "#" ? "use `note:`" : undefined);
-      return { message: `${written} stands in the expression`, ...(advice ? { hint: advice } : {}) };
+      return { message: `${written} stands in the expression`, hint: advice };
     }
   }
 }

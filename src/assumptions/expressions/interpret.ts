@@ -431,7 +431,7 @@ function combine(
     }
   }
   if (!widest) return { shape: "scalar", keys: [] };
-  return { shape: widest.shape, keys: widest.keys, ...(widest.columns ? { columns: widest.columns } : {}) };
+  return { shape: widest.shape, keys: widest.keys, columns: widest.columns };
 }
 
 function difference(a: readonly string[], b: readonly string[]): string | undefined {

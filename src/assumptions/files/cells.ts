@@ -178,7 +178,7 @@ function readCell(node: YamlNode, subject: string, problems: Problems): Cell | u
     if (odd) {
       problems.error("number", `${subject}: ${odd.message}`, node.place, {
         expected: odd.expected,
-        ...(odd.hint ? { hint: odd.hint } : {}),
+        hint: odd.hint,
       });
       return undefined;
     }
@@ -189,13 +189,13 @@ function readCell(node: YamlNode, subject: string, problems: Problems): Cell | u
     const { message, ...detail } = parsed;
     problems.error("number", `${subject}: ${message}`, node.place, {
       expected: detail.expected,
-      ...(detail.hint ? { hint: detail.hint } : {}),
+      hint: detail.hint,
     });
     return undefined;
   }
   const { value, unit, unitOffset } = parsed.quantity;
   const unitPlace = unit === undefined ? node.place : node.within(unitOffset, unit.length);
-  return { value, ...(unit === undefined ? {} : { unit }), place: node.place, unitPlace };
+  return { value, unit, place: node.place, unitPlace };
 }
 
 /** Number of cells at a key of a series or table, and all keys, for messages and merging. */

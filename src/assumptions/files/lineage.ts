@@ -95,7 +95,7 @@ export class Lineages {
       entries,
       units: this.unitsOf(version, base?.units ?? {}),
       groups: this.groupsOf(version, base?.groups ?? {}, entries),
-      ...(staleAfter ? { staleAfter } : {}),
+      staleAfter,
     };
   }
 
@@ -186,7 +186,7 @@ export class Lineages {
       if (wrong) {
         this.problems.error("unit-definition", wrong.message, definition.keyPlace, {
           expected: wrong.expected,
-          ...(wrong.hint ? { hint: wrong.hint } : {}),
+          hint: wrong.hint,
         });
       } else units = { ...units, [name]: definition.text };
     }

@@ -172,10 +172,10 @@ function registerOf(
   const { version, lineage, units, groups, staleAfter } = base.merged;
   return {
     version: version.name,
-    ...(version.title === undefined ? {} : { title: version.title }),
+    title: version.title,
     asOf: version.asOf ?? "",
-    ...(staleAfter ? { staleAfter } : {}),
-    ...(scenario ? { scenario } : {}),
+    staleAfter,
+    scenario,
     sets,
     lineage,
     assumptions,
@@ -294,7 +294,7 @@ function settleScenario(
   return {
     name: raw.name,
     title: raw.title,
-    ...(raw.note === undefined ? {} : { note: raw.note }),
+    note: raw.note,
     overrides,
     ...(others.size > 0 ? { others } : {}),
     place: raw.place,

@@ -59,7 +59,7 @@ export function findTarget(
     const hint = nearestKey(bad, choices);
     problems.error("unknown-key", `${origin.subject}: \`${id}\` has no \`${bad}\``, origin.place, {
       expected: choices.length > 0 ? oneOf(choices) : `\`${[id, ...rest.slice(0, depth)].join(".")}\``,
-      ...(hint ? { hint } : {}),
+      hint,
     });
     return undefined;
   }
@@ -127,7 +127,7 @@ export function overriddenValue(
     ...declaredUnits(assumption),
     ...(unit === undefined ? {} : { unit }),
     mix: assumption.mix,
-    ...(columns ? { columns } : {}),
+    columns,
   });
   const subject = `${origin.subject}: \`${[assumption.id, ...rest].join(".")}\``;
   const { keys, columns, value } = assumption;
@@ -222,11 +222,11 @@ export function parseSetText(text: string, target: Target, origin: Origin, probl
     const parsed = parseQuantity(part);
     if (parsed.ok) {
       const { value, unit } = parsed.quantity;
-      return { value, ...(unit === undefined ? {} : { unit }), place, unitPlace: place };
+      return { value, unit, place, unitPlace: place };
     }
     problems.error("number", `${origin.subject}: ${parsed.message}`, undefined, {
       expected: parsed.expected,
-      ...(parsed.hint ? { hint: parsed.hint } : {}),
+      hint: parsed.hint,
     });
     return undefined;
   };

@@ -62,7 +62,7 @@ export function readScenarios(node: YamlNode, problems: Problems): Map<string, R
     out.set(key, {
       name: key,
       title: fields.text("title")?.text ?? key,
-      ...(note ? { note: note.text } : {}),
+      note: note?.text,
       set,
       place: keyPlace,
     });

@@ -54,12 +54,12 @@ export function readSources(node: YamlNode, problems: Problems): Map<string, Sou
       key,
       ...(authors.length > 0 ? { author: inWords(authors) } : {}),
       ...(authors.length > 1 ? { authors } : {}),
-      ...(short ? { short: short.text } : {}),
+      short: short?.text,
       title: title?.text ?? key,
-      ...(publisher ? { publisher: publisher.text } : {}),
-      ...(date ? { date: date.text } : {}),
-      ...(url ? { url: url.text } : {}),
-      ...(note ? { note: note.text } : {}),
+      publisher: publisher?.text,
+      date: date?.text,
+      url: url?.text,
+      note: note?.text,
       place: keyPlace,
     });
   }

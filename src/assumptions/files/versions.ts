@@ -39,7 +39,7 @@ export function versionSummaries(files: ReadonlyMap<string, string>, dir = "assu
       name: version.name,
       file: version.file,
       asOf: version.asOf ?? "",
-      ...(version.title === undefined ? {} : { title: version.title }),
+      title: version.title,
       ...(version.extends ? { extends: version.extends.text } : {}),
       states: entries.get(version.name)?.size ?? 0,
     };

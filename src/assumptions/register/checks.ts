@@ -96,7 +96,7 @@ export function checkRange(
         expected:
           place === set ? `a value of ${bound} ${plain(end === "low" ? l : h)}, or a range that holds it` : expected,
         hint,
-        ...(elsewhere ? { notes: elsewhere } : {}),
+        notes: elsewhere,
       });
     };
     if (l > h)

@@ -104,7 +104,7 @@ export function readSaid(
   place: Place | undefined = word.place,
 ): Said | undefined {
   const read = saidOf(word.value, word.text.trim(), type, choices);
-  if (read !== undefined) return { type, content: read, ...(choices ? { choices } : {}) };
+  if (read !== undefined) return { type, content: read, choices };
   const hint =
     type === "choice"
       ? didYouMean(word.text, choices ?? [])

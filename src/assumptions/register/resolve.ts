@@ -88,13 +88,13 @@ export function resolveEntry(
 
   const assumption: Assumption = {
     id: entry.id,
-    ...(entry.label === undefined ? {} : { label: entry.label }),
+    label: entry.label,
     shape: frame.shape,
     keys: frame.keys,
-    ...(frame.columns ? { columns: frame.columns } : {}),
+    columns: frame.columns,
     value: numbers,
-    ...(range.low === undefined ? {} : { low: range.low }),
-    ...(range.high === undefined ? {} : { high: range.high }),
+    low: range.low,
+    high: range.high,
     ...unitsOf(frame),
     distribution,
     ...(paths ? { ends: "paths" as const } : {}),
@@ -111,7 +111,7 @@ export function resolveEntry(
 function other(entry: RawEntry, what: Other, valuePlace: Place): Assumption {
   return {
     id: entry.id,
-    ...(entry.label === undefined ? {} : { label: entry.label }),
+    label: entry.label,
     shape: "said" in what ? "said" : "data",
     keys: [],
     value: {},
@@ -139,13 +139,13 @@ function noNumber({ word }: RawEntry, found: Problems): readonly Diagnostic[] {
 
 function common(entry: RawEntry) {
   return {
-    ...(entry.short === undefined ? {} : { short: entry.short }),
+    short: entry.short,
     kind: entry.kind?.value ?? ("derived" as const),
     sources: (entry.sources ?? []).map((s) => s.text),
     asOf: entry.asOf ?? "",
-    ...(entry.staleAfter === undefined ? {} : { staleAfter: entry.staleAfter }),
-    ...(entry.note === undefined ? {} : { note: entry.note }),
-    ...(entry.reason === undefined ? {} : { reason: entry.reason }),
+    staleAfter: entry.staleAfter,
+    note: entry.note,
+    reason: entry.reason,
     setBy: entry.version,
     place: entry.place,
   };
@@ -182,7 +182,7 @@ function resolveDerived(
   if (problems.errors > before || !unit) return undefined;
   return {
     id: entry.id,
-    ...(entry.label === undefined ? {} : { label: entry.label }),
+    label: entry.label,
     shape: "scalar",
     keys: [],
     value: 0,

@@ -138,7 +138,7 @@ export function unitsOf(declared: { unit: string; columnUnits?: Readonly<Record<
   return {
     unit: unitInBlocks(unit),
     ...(columnUnits ? { columnUnits: Object.fromEntries(columns.map(([key, one]) => [key, unitInBlocks(one)])) } : {}),
-    ...(shown === undefined ? {} : { shown }),
+    shown,
     ...(other.length > 0 ? { columnShown: Object.fromEntries(other) } : {}),
   };
 }

@@ -54,7 +54,7 @@ export class Arithmetic {
     this.note(site, true);
     if (this.told.has(site) || site < 0 || this.silent[this.sites[site]?.block ?? -1]) return;
     this.told.add(site);
-    this.findings.push({ site, rule, sides: sides.map(sideOf), ...(ratio === undefined ? {} : { ratio }) });
+    this.findings.push({ site, rule, sides: sides.map(sideOf), ratio });
   }
 
   /** Counts a place as reached; `known` says whether all units there are known. */

@@ -360,7 +360,7 @@ export class Functions {
       side,
       unit: value instanceof Quantity ? value.unit : undefined,
       ...(value instanceof Quantity && value.literals ? { literals: value.literals } : {}),
-      ...(column === undefined ? {} : { column }),
+      column,
       ...(typeof unit === "string" ? { unitText: unit } : {}),
       ...(typeof format === "string" ? { format } : {}),
     });

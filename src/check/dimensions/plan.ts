@@ -60,7 +60,7 @@ export function planRun(program: Program, register: Register, want: readonly str
   const named = new Map(readable.flatMap(({ source }) => namedNumbers(source)));
   const blocks = readable.map((analysed, index) => {
     const { block } = analysed;
-    const options = { ...(step ? { step } : {}), ...readBlockOptions(block, system, report) };
+    const options = { step, ...readBlockOptions(block, system, report) };
     const written = rewrite(analysed.source, sites.length, options.counted, named);
     const placeOf = block.kind === "formula" ? formulaPlaces(block) : placesIn(analysed);
     for (const { text, offset } of written.loose)
@@ -75,14 +75,14 @@ export function planRun(program: Program, register: Register, want: readonly str
       const place = placeOf(site.offset);
       const unit = site.kind === "annotation" ? annotated(site, place, system, report) : undefined;
       const columnPlaces = site.columns && new Map([...site.columns].map(([key, offset]) => [key, placeOf(offset)]));
-      sites.push({ ...site, blockId: block.id, place, ...(columnPlaces ? { columnPlaces } : {}) });
+      sites.push({ ...site, blockId: block.id, place, columnPlaces });
       const { left, right, output } = site;
       inJob.push({
         block: index,
-        ...(left ? { left } : {}),
-        ...(right ? { right } : {}),
-        ...(unit ? { unit } : {}),
-        ...(output === undefined ? {} : { output }),
+        left,
+        right,
+        unit,
+        output,
       });
     }
     const plain = runnable(analysed);
@@ -103,7 +103,7 @@ export function planRun(program: Program, register: Register, want: readonly str
     },
     sites,
     blocks,
-    ...(step ? { step } : {}),
+    step,
     diagnostics,
   };
 }

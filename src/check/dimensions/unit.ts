@@ -60,7 +60,7 @@ export const alike = (a: Unit, b: Unit): boolean => isFree(over(a, b));
 /** The same kelvins, as a temperature or as a difference. */
 export const withZero = (unit: Unit, zero: Unit["zero"]): Unit => {
   const { symbols, dimensions, factor } = unit;
-  return { symbols, dimensions, factor, ...(zero ? { zero } : {}) };
+  return { symbols, dimensions, factor, zero };
 };
 
 /** As read: `GW/year`, `USD·people/h`, `1`. */

@@ -95,7 +95,7 @@ function literalOf(match: RegExpExecArray, after: string): NumberLiteral {
     step: 10 ** -Math.max(0, fraction.length - 1) * scale,
     digits: digits.replace(/^0+(?=\d)/, "").length,
     kind,
-    ...(noun === undefined ? {} : { noun }),
+    noun,
   };
 }
 
@@ -106,7 +106,7 @@ function inRange(literal: NumberLiteral, after: string): NumberLiteral {
   if (match?.index !== 0 || literal.kind !== "plain") return literal;
   const { kind, noun } = literalOf(match, after.slice((other?.length ?? 0) + match[0].length));
   const { noun: _, ...rest } = literal;
-  return { ...rest, kind, ...(noun === undefined ? {} : { noun }) };
+  return { ...rest, kind, noun };
 }
 
 /** Digits alone, without sign of currency, scale or unit. */

@@ -68,7 +68,7 @@ export class ModuleText {
       start: this.written.length,
       end: this.written.length + text.length,
       place: () => place,
-      ...(owner === undefined ? {} : { owner }),
+      owner,
     });
     return this.raw(text);
   }

@@ -46,8 +46,8 @@ export function data(
     const fetching: Fetching = {
       today,
       timeout: timeout * 1000,
-      ...(by === undefined ? {} : { by }),
-      ...(token === undefined ? {} : { token }),
+      by,
+      token,
     };
     if (action !== "accept") step("fetching");
     const [first = ""] = names;
@@ -56,8 +56,8 @@ export function data(
         ? [
             await addPinned(project, first, {
               ...fetching,
-              ...(as === undefined ? {} : { as }),
-              ...(licence === undefined ? {} : { licence }),
+              as,
+              licence,
             }),
           ]
         : action === "update"

@@ -114,10 +114,10 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
       isAsync: walked.isAsync,
       ...sourceOf(read, diagnostics),
       ...(inner.length > 0 ? { inner } : {}),
-      ...(memory ? { memory } : {}),
+      memory,
       definesTypes: [...walked.top.types.keys()].filter((name) => !isPrivate(name)),
       usesTypes: freeTypes(walked, names),
-      ...(read.formula ? { formula: read.formula } : {}),
+      formula: read.formula,
     };
   });
 
@@ -145,7 +145,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
     const slices = follows
       ? slicesOf({ ...read, program: read.parsed.program }, assumptions, one.defines, (name) => one.uses.includes(name))
       : undefined;
-    return [{ ...one, ...(restless.has(one.block.id) ? { restless: true } : {}), ...(slices ? { slices } : {}) }];
+    return [{ ...one, ...(restless.has(one.block.id) ? { restless: true } : {}), slices }];
   });
 
   const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
@@ -198,7 +198,7 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
   for (const { start, diagnostic } of parsed.semantic) if (!told.has(start)) diagnostics.push(diagnostic);
   append(diagnostics, literalsOutOfOrder(parsed.program, text));
   const effects = effectsOf(parsed.program, walked);
-  return { text, parsed, walked, effects, declared: declaredNames(walked, text), ...(formula ? { formula } : {}) };
+  return { text, parsed, walked, effects, declared: declaredNames(walked, text), formula };
 }
 
 /** The source to run: types blanked, the result of a chart, table or claim kept. */
@@ -231,7 +231,7 @@ function sourceOf(
     }
   }
   const { text: source, shifts } = edits.apply(stripped.code);
-  return { source, ...(shifts.length > 0 ? { shifts } : {}), ...(claim ? { claim } : {}) };
+  return { source, ...(shifts.length > 0 ? { shifts } : {}), claim };
 }
 
 /** The value that `data: name` of a chart names, when another block declares it. */

@@ -56,7 +56,7 @@ export function declaredOutputs(
       outputs.push({
         name,
         blockId: text.block.id,
-        ...(of === undefined ? {} : { of }),
+        of,
         ...options,
         place: text.place(node.start, node.end),
       });
@@ -174,7 +174,7 @@ function readOptions(
         if ("error" in format)
           report("notebook/output", property.value, {
             message: format.error,
-            ...(format.hint ? { hint: format.hint } : {}),
+            hint: format.hint,
           });
         else found.format = format;
       }

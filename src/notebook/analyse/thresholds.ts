@@ -22,7 +22,7 @@ export function writtenThresholds(expression: Expression, code: string): Written
     const compared = values.map((chain) => ({ written: said(chain), path: pathOf(chain)?.join(".") ?? "" }));
     if (compared.some(({ path }) => rootOf(path) === GIVEN)) return [];
     const is = numberIn(limit) ?? (pathOf(limit) ? given[0] : undefined);
-    return [{ values: compared, limit: said(limit), given, ...(is === undefined ? {} : { is }) }];
+    return [{ values: compared, limit: said(limit), given, is }];
   };
   const visit = (written: Node): WrittenThreshold[] => {
     const node = bare(written as Expression);

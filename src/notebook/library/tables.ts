@@ -105,7 +105,7 @@ export function dataTable(value: unknown): DataTable {
       own.length,
     );
   return {
-    ...(groups === undefined ? {} : { groups }),
+    groups,
     ...(totals.length === 0 ? {} : { totals: totals.length }),
     columns: wanted.map(({ key, label, unit, format, align, drawn, markdown }, index): Column => {
       const spec = format === undefined ? undefined : readFormat(key, format);
@@ -117,10 +117,10 @@ export function dataTable(value: unknown): DataTable {
       return {
         key,
         label: unixBreaks(label ?? key),
-        ...(unit === undefined ? {} : { unit }),
-        ...(spec === undefined ? {} : { format: spec }),
+        unit,
+        format: spec,
         align: align ?? (drawn || isNumeric(cells.map((row) => row[index] ?? null)) ? "right" : "left"),
-        ...(drawn === undefined ? {} : { drawn }),
+        drawn,
         ...(markdown ? { markdown } : {}),
       };
     }),

@@ -287,7 +287,7 @@ function asItWas({ extras: _, ...figure }: FigureNode): FigureNode {
     source: figure.source.length === 0 ? [] : plainOf(figure.source),
     data: [],
     restsOn: [],
-    ...(svg === undefined ? {} : { svg }),
+    svg,
   };
 }
 

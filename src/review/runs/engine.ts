@@ -13,8 +13,8 @@ export function engineChange(recorded: Snapshot, computed: Snapshot): EngineChan
   const sections = compareProse(recorded, computed);
   if (outputs.length + flipped.length + figures.length + sections.length === 0) return undefined;
   return {
-    ...(recorded.engine === undefined ? {} : { old: recorded.engine }),
-    ...(computed.engine === undefined ? {} : { new: computed.engine }),
+    old: recorded.engine,
+    new: computed.engine,
     outputs: outputs.map(({ name }) => name),
     claims: flipped.map(({ id }) => id),
     figures: figures.map(({ id }) => id),

@@ -216,8 +216,8 @@ function eachPiece(old: readonly Piece[], now: readonly Piece[]): Found[] {
                 kind === "block" && !b?.text.includes(";") ? "formula" : "ts",
               ),
             }
-          : { ...(a ? { oldText: a.text } : {}), ...(b ? { newText: b.text } : {}) }),
-        ...(tokens ? { tokens } : {}),
+          : { oldText: a?.text, newText: b?.text }),
+        tokens,
         place,
       },
     ];

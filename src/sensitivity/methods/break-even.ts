@@ -128,7 +128,7 @@ export async function breakEven(
       value: baseValue,
       ...(claim && !Number.isNaN(baseSide) ? { holds: baseSide > 0 } : {}),
     },
-    ...(probe.failure ? { failure: probe.failure } : {}),
+    failure: probe.failure,
     incomplete: probe.spent,
   };
   if (!found.nearest) return { ...common, binding: [], evaluations: probe.used };

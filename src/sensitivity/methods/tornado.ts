@@ -151,7 +151,7 @@ function barOf(input: Input, base: number, low: End, high: End, along: Along | u
     id: input.id,
     label: input.label,
     unit: input.unit,
-    ...(input.shown === undefined ? {} : { shown: input.shown }),
+    shown: input.shown,
     low,
     high,
     swing: Math.abs(b - a),
