@@ -1,13 +1,15 @@
 import type { Place } from "../../diagnostic.js";
 import { pathsIn, type Term } from "../../expressions/tree.js";
 import { inOrder } from "../../keys/ordered.js";
+import type { NameIn } from "../../rules/index.js";
 import { Problems } from "../../yaml/problems.js";
 import { type GivenTree, givenTree, setGiven } from "../register/given.js";
 import type { Assumption, Register, Value } from "../register/types.js";
 import { hasZero } from "../units/block-units.js";
 import { sameDimensions, type UnitSystem, unitSystem } from "../units/units.js";
+import { type Analysis, type Code, type Evaluate, givenCode, numberCode, type Scope } from "./analysis.js";
 import { parseExpression } from "./expression.js";
-import { analyse, type Code, type Evaluate, givenCode, numberCode, unitText } from "./interpret.js";
+import { analyse, unitText } from "./interpret.js";
 
 /** A derived assumption ready to be computed from the `given` tree. */
 interface Derivation {
@@ -90,131 +92,154 @@ function plan(
   system: UnitSystem,
   locate: Locate,
   problems: Problems,
-): { derivations: Derivation[]; bad: Set<string> } {
-  const bad = new Set<string>();
-  const expressions = new Map<string, Term>();
-  for (const [id, { expression }] of assumptions) {
-    if (expression === undefined) continue;
-    const parsed = parseExpression(expression);
-    if (parsed.ok) expressions.set(id, parsed.expression);
-    else {
+): { derivations: readonly Derivation[]; bad: ReadonlySet<string> } {
+  const planner = new Planner(assumptions, failed, system, locate, problems);
+  planner.plan();
+  return planner;
+}
+
+/** Puts derivations in an order in which each follows what it rests on. */
+class Planner {
+  readonly derivations: Derivation[] = [];
+  /** Ids of those that can't be derived. */
+  readonly bad = new Set<string>();
+  private readonly expressions = new Map<string, Term>();
+  private readonly done = new Set<string>();
+  /** The way from the derivation that was asked for to the one that is looked at. */
+  private readonly visiting: string[] = [];
+  /** Cycles, by their members. */
+  private readonly reported = new Set<string>();
+
+  constructor(
+    private readonly assumptions: Map<string, Assumption>,
+    private readonly failed: ReadonlySet<string>,
+    private readonly system: UnitSystem,
+    private readonly locate: Locate,
+    private readonly problems: Problems,
+  ) {}
+
+  plan(): void {
+    for (const [id, { expression }] of this.assumptions) {
+      if (expression === undefined) continue;
+      const parsed = parseExpression(expression);
+      if (parsed.ok) {
+        this.expressions.set(id, parsed.expression);
+        continue;
+      }
       const { message, expected, hint, offset, length } = parsed.problem;
-      problems.error("expression", `\`${id}\`: ${message}`, locate(id, offset, length), {
-        expected,
-        hint,
-      });
-      bad.add(id);
+      this.refuse("expression", id, message, [offset, offset + length], expected, hint);
     }
+    for (const id of this.expressions.keys()) this.visit(id);
   }
-  const resolve = (path: string): { assumption: Assumption; rest: string[] } | "failed" | undefined => {
+
+  private refuse(
+    rule: NameIn<"assumptions">,
+    id: string,
+    message: string,
+    [start, end]: readonly [number, number],
+    expected: string | undefined,
+    hint?: string,
+  ): void {
+    this.bad.add(id);
+    this.problems.error(rule, `\`${id}\`: ${message}`, this.locate(id, start, end - start), { expected, hint });
+  }
+
+  /** The assumption and the keys below it that a path names. */
+  private readonly resolve: Scope["resolve"] = (path) => {
     const parts = path.split(".");
     for (let n = parts.length; n > 0; n--) {
       const id = parts.slice(0, n).join(".");
-      if (failed.has(id) || bad.has(id)) return "failed";
-      const assumption = assumptions.get(id);
+      if (this.failed.has(id) || this.bad.has(id)) return "failed";
+      const assumption = this.assumptions.get(id);
       if (assumption) return { assumption, rest: parts.slice(n) };
     }
     return undefined;
   };
 
-  const derivations: Derivation[] = [];
-  const done = new Set<string>();
-  const visiting: string[] = [];
-  const reported = new Set<string>();
-  const visit = (id: string): void => {
-    const expression = expressions.get(id);
-    if (!expression || done.has(id)) return;
-    visiting.push(id);
+  private visit(id: string): void {
+    const expression = this.expressions.get(id);
+    if (!expression || this.done.has(id)) return;
+    this.visiting.push(id);
+    const { uses, leaves } = this.follow(id, expression);
+    this.visiting.pop();
+    this.done.add(id);
+    const assumption = this.assumptions.get(id);
+    if (!assumption || this.bad.has(id)) return;
+    const analysis = this.analyse(assumption, expression);
+    const factor = analysis && this.factorOf(assumption, analysis);
+    if (!analysis || factor === undefined) {
+      this.bad.add(id);
+      return;
+    }
+    const { shape, keys, columns, evaluate, code } = analysis;
+    this.derivations.push({ id, parts: id.split("."), keys, columns, evaluate, code, uses: [...uses], factor });
+    this.assumptions.set(id, { ...assumption, shape, keys, columns, restsOn: [...leaves] });
+  }
+
+  /** Visits what an expression names: the assumptions named, and those that are not derived in what they come to. */
+  private follow(id: string, expression: Term): { uses: Set<string>; leaves: Set<string> } {
     const leaves = new Set<string>();
     const uses = new Set<string>();
     for (const { name, start, end } of pathsIn(expression)) {
-      const found = resolve(name.text);
+      const found = this.resolve(name.text);
       if (!found || found === "failed") continue;
       const below = found.assumption.id;
       uses.add(below);
-      if (!expressions.has(below)) {
-        leaves.add(below);
-        continue;
+      const circle = this.visiting.indexOf(below);
+      if (!this.expressions.has(below)) leaves.add(below);
+      else if (circle >= 0)
+        this.refuseCycle([...this.visiting.slice(circle), below], this.locate(id, start, end - start));
+      else {
+        this.visit(below);
+        for (const leaf of this.assumptions.get(below)?.restsOn ?? []) leaves.add(leaf);
       }
-      const circle = visiting.indexOf(below);
-      if (circle >= 0) {
-        const path = [...visiting.slice(circle), below];
-        const key = [...path].sort().join();
-        if (!reported.has(key)) {
-          problems.error("cycle", `\`${id}\` rests on itself`, locate(id, start, end - start), {
-            expected: "a derived value that does not lead back to itself",
-            notes: [path.join(" → ")],
-          });
-          reported.add(key);
-        }
-        for (const each of path) bad.add(each);
-        continue;
-      }
-      visit(below);
-      for (const leaf of assumptions.get(below)?.restsOn ?? []) leaves.add(leaf);
     }
-    visiting.pop();
-    done.add(id);
-    const assumption = assumptions.get(id);
-    if (!assumption || bad.has(id)) return;
-    const text = assumption.expression ?? "";
-    const result = analyse(expression, { system, resolve, names: () => [...assumptions.keys(), ...failed], text });
-    if (!result.ok) {
-      bad.add(id);
-      const { problem } = result;
-      if (!problem) return;
-      problems.error(
-        problem.rule,
-        `\`${id}\`: ${problem.message}`,
-        locate(id, problem.start, problem.end - problem.start),
-        {
-          expected: problem.expected,
-          hint: problem.hint,
-        },
-      );
-      return;
-    }
-    const { shape, keys, columns, unit, evaluate, code } = result.analysis;
-    if (hasZero(assumption.shown)) {
-      bad.add(id);
-      problems.error(
+    return { uses, leaves };
+  }
+
+  /** @param path begins and ends with the same */
+  private refuseCycle(path: readonly string[], place: Place | undefined): void {
+    for (const each of path) this.bad.add(each);
+    const key = [...path].sort().join();
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    this.problems.error("cycle", `\`${path.at(-2)}\` rests on itself`, place, {
+      expected: "a derived value that does not lead back to itself",
+      notes: [path.join(" → ")],
+    });
+  }
+
+  private analyse({ id, expression: text = "" }: Assumption, expression: Term): Analysis | undefined {
+    const { system, resolve } = this;
+    const names = (): string[] => [...this.assumptions.keys(), ...this.failed];
+    const result = analyse(expression, { system, resolve, names, text });
+    if (result.ok) return result.analysis;
+    const { problem } = result;
+    if (problem)
+      this.refuse(problem.rule, id, problem.message, [problem.start, problem.end], problem.expected, problem.hint);
+    return undefined;
+  }
+
+  /** Size of the declared unit; undefined where the result is in none such. */
+  private factorOf({ id, shown, unit, expression = "" }: Assumption, analysis: Analysis): number | undefined {
+    const place = this.locate(id, 0, expression.length);
+    if (hasZero(shown)) {
+      this.problems.error(
         "expression-unit",
-        `\`${id}\` is calculated and declared in \`${assumption.shown}\`, a scale with a zero of its own`,
-        locate(id, 0, text.length),
+        `\`${id}\` is calculated and declared in \`${shown}\`, a scale with a zero of its own`,
+        place,
         { expected: "`unit: K`: whether a result is a temperature or a difference of two, only kelvins leave open" },
       );
-      return;
+      return undefined;
     }
-    const declared = system.parse(assumption.unit);
-    if (!declared.ok) {
-      bad.add(id);
-      return;
-    }
-    if (!sameDimensions(unit?.dimensions ?? [], declared.unit.dimensions)) {
-      bad.add(id);
-      const wants = assumption.unit === "1" ? "a pure number" : `a unit of \`${assumption.unit}\``;
-      problems.error(
-        "expression-unit",
-        `\`${id}\` comes to ${unit ? `\`${unitText(unit)}\`` : "a pure number"}`,
-        locate(id, 0, text.length),
-        { expected: `${wants}, as declared` },
-      );
-      return;
-    }
-    derivations.push({
-      id,
-      parts: id.split("."),
-      keys,
-      columns,
-      evaluate,
-      code,
-      uses: [...uses],
-      factor: declared.unit.factor,
-    });
-    assumptions.set(id, { ...assumption, shape, keys, columns, restsOn: [...leaves] });
-  };
-  for (const id of expressions.keys()) visit(id);
-  return { derivations, bad };
+    const declared = this.system.parse(unit);
+    if (!declared.ok) return undefined;
+    if (sameDimensions(analysis.unit?.dimensions ?? [], declared.unit.dimensions)) return declared.unit.factor;
+    const wants = unit === "1" ? "a pure number" : `a unit of \`${unit}\``;
+    const found = analysis.unit ? `\`${unitText(analysis.unit)}\`` : "a pure number";
+    this.problems.error("expression-unit", `\`${id}\` comes to ${found}`, place, { expected: `${wants}, as declared` });
+    return undefined;
+  }
 }
 
 const planned = new WeakMap<object, readonly Derivation[]>();

@@ -1,60 +1,20 @@
 import type { Unit } from "mathjs";
-import { didYouMean, oneOf } from "../../diagnostic.js";
-import type { Path, Term } from "../../expressions/tree.js";
-import { largest, least, setOf } from "../../lists.js";
-import type { NameIn } from "../../rules/index.js";
-import type { GivenTree } from "../register/given.js";
-import type { Assumption, Shape } from "../register/types.js";
-import { declaredUnit, hasZero } from "../units/block-units.js";
-import { powerOf, sameDimensions, type UnitSystem } from "../units/units.js";
-
-/** One element of a result in base units; `row` and `column` are unused where the shape has none. */
-export type Evaluate = (given: GivenTree, row: string, column: string) => number;
-
-/** The same arithmetic as a JavaScript expression over `given`, step for step, so that both come to the same bits. */
-export type Code = (row: string, column: string) => string;
-
-/** What an expression comes to, before any number is known. */
-export interface Analysis {
-  shape: Shape;
-  keys: readonly string[];
-  columns?: readonly string[];
-  /** One of the result's unit; undefined for a pure number. */
-  unit: Unit | undefined;
-  evaluate: Evaluate;
-  code: Code;
-}
-
-export interface AnalysisProblem {
-  rule: Extract<
-    NameIn<"assumptions">,
-    "expression" | "expression-shape" | "expression-unit" | "unknown-assumption" | "unknown-unit"
-  >;
-  message: string;
-  expected: string;
-  hint?: string;
-  start: number;
-  end: number;
-}
-
-class Refused extends Error {
-  constructor(readonly problem: AnalysisProblem) {
-    super(problem.message);
-  }
-}
-
-/** Thrown inside for a path whose assumption failed on its own; nothing more is said of it. */
-class Silent extends Error {}
-
-export interface Scope {
-  system: UnitSystem;
-  /** The assumption and the keys below it that a path names. */
-  resolve(path: string): { assumption: Assumption; rest: readonly string[] } | "failed" | undefined;
-  /** Names to suggest. */
-  names(): Iterable<string>;
-  /** The expression as written, for messages. */
-  text: string;
-}
+import type { Term } from "../../expressions/tree.js";
+import { largest, least } from "../../lists.js";
+import type { Shape } from "../register/types.js";
+import { powerOf, sameDimensions } from "../units/units.js";
+import {
+  type Analysis,
+  type AnalysisProblem,
+  type Code,
+  type Evaluate,
+  numberCode,
+  Refused,
+  refuse,
+  type Scope,
+  Silent,
+} from "./analysis.js";
+import { readPath } from "./reference.js";
 
 /**
  * Works out shape and dimension of an expression and compiles it to plain arithmetic over the `given` tree, every number taken to
@@ -94,133 +54,6 @@ function visit(node: Term, scope: Scope): Analysis {
   }
 }
 
-function readPath(node: Path, scope: Scope): Analysis {
-  const refuse = (message: string, expected: string, hint?: string): Refused =>
-    new Refused({
-      rule: "unknown-assumption",
-      message,
-      expected,
-      start: node.start,
-      end: node.end,
-      hint,
-    });
-  const found = scope.resolve(node.name.text);
-  if (found === "failed") throw new Silent();
-  if (!found) {
-    const hint = didYouMean(node.name.text, scope.names());
-    throw refuse(`unknown assumption \`${node.name.text}\``, "the dotted path of an assumption", hint);
-  }
-  const { assumption, rest } = found;
-  const { id, keys, columns = [], shape } = assumption;
-  if (shape === "said" || shape === "data")
-    throw refuse(
-      `\`${id}\` is ${shape === "data" ? "a data file" : "no number"}`,
-      "numbers",
-      shape === "data" ? "compute from its rows in a block" : undefined,
-    );
-  const depth = shape === "scalar" ? 0 : shape === "series" ? 1 : 2;
-  const [row, column] = rest;
-  if (
-    rest.length > depth ||
-    (row !== undefined && !setOf(keys).has(row)) ||
-    (column !== undefined && !columns.includes(column))
-  ) {
-    const bad = row !== undefined && !setOf(keys).has(row) ? row : (rest[rest.length - 1] ?? "");
-    const choices = row !== undefined && !setOf(keys).has(row) ? keys : columns;
-    throw refuse(
-      `assumption \`${id}\` has no \`${bad}\``,
-      choices.length > 0 && rest.length <= depth ? oneOf(choices) : "no further key",
-      didYouMean(bad, choices),
-    );
-  }
-  const unitAt = (col: string): string => assumption.columnUnits?.[col] ?? assumption.unit;
-  const used = column !== undefined ? [column] : columns;
-  const units = new Set(shape === "table" ? used.map(unitAt) : [assumption.unit]);
-  const parsed = [...units].map((text) => ({ text, result: scope.system.parse(text) }));
-  const known = parsed.flatMap((p) => (p.result.ok ? [p.result.unit] : []));
-  const first = known[0];
-  if (!first || known.length < parsed.length) throw new Silent();
-  if (hasZero(declaredUnit(assumption))) {
-    throw new Refused({
-      rule: "expression-unit",
-      message: `\`${node.name.text}\` is declared in \`${declaredUnit(assumption)}\`, a scale with a zero of its own`,
-      expected: "`unit: K` there, with the value as `25 degC` where that is how it is known",
-      start: node.start,
-      end: node.end,
-    });
-  }
-  if (known.some((u) => !sameDimensions(u.dimensions, first.dimensions))) {
-    throw new Refused({
-      rule: "expression-unit",
-      message: `the columns of \`${node.name.text}\` have different units`,
-      expected: `one column, as in \`${id}.${keys[0]}.${columns[0]}\``,
-      start: node.start,
-      end: node.end,
-    });
-  }
-  const factors = new Map(used.map((col) => [col, factorOf(scope.system, unitAt(col))]));
-  const factor = first.factor;
-  const parts = id.split(".");
-  const unit = first.dimensions.every((d) => d === 0) ? undefined : first.one;
-  const base = (given: GivenTree): GivenTree | number => {
-    let at: GivenTree | number = given;
-    for (const part of parts) at = (at as GivenTree)[part] as GivenTree | number;
-    return at;
-  };
-  const read = (times: number, ...below: string[]): string =>
-    `(${givenCode([...parts, ...below])} * ${numberCode(times)})`;
-  if (shape === "scalar") {
-    return { shape, keys: [], unit, evaluate: (g) => (base(g) as number) * factor, code: () => read(factor) };
-  }
-  if (shape === "series") {
-    if (row !== undefined) {
-      const evaluate: Evaluate = (g) => ((base(g) as GivenTree)[row] as number) * factor;
-      return { shape: "scalar", keys: [], unit, evaluate, code: () => read(factor, row) };
-    }
-    const evaluate: Evaluate = (g, r) => ((base(g) as GivenTree)[r] as number) * factor;
-    return { shape, keys, unit, evaluate, code: (r) => read(factor, r) };
-  }
-  const cell = (g: GivenTree, r: string, c: string): number =>
-    (((base(g) as GivenTree)[r] as GivenTree)[c] as number) * (factors.get(c) ?? factor);
-  const cellCode = (r: string, c: string): string => read(factors.get(c) ?? factor, r, c);
-  if (column !== undefined && row !== undefined) {
-    return {
-      shape: "scalar",
-      keys: [],
-      unit,
-      evaluate: (g) => cell(g, row, column),
-      code: () => cellCode(row, column),
-    };
-  }
-  if (row !== undefined) {
-    return {
-      shape: "series",
-      keys: columns,
-      unit,
-      evaluate: (g, c) => cell(g, row, c),
-      code: (c) => cellCode(row, c),
-    };
-  }
-  return { shape, keys, columns, unit, evaluate: cell, code: cellCode };
-}
-
-/** `given["gw"]["add"]["2026"]`. */
-export function givenCode(parts: readonly string[]): string {
-  return `given${parts.map((part) => `[${JSON.stringify(part)}]`).join("")}`;
-}
-
-/** A number as code that reads back as the same number. */
-export function numberCode(value: number): string {
-  if (Number.isNaN(value)) return "(0 / 0)";
-  if (!Number.isFinite(value)) return value > 0 ? "(1 / 0)" : "(-1 / 0)";
-  return value < 0 || Object.is(value, -0) ? `(-${-value})` : String(value);
-}
-
-function factorOf(system: UnitSystem, text: string): number {
-  const parsed = system.parse(text);
-  return parsed.ok ? parsed.unit.factor : 1;
-}
-
 const VERBS: Readonly<Record<string, string>> = { "+": "adds", "-": "subtracts" };
 
 function operate(node: Term & { type: "operation" }, scope: Scope): Analysis {
@@ -242,13 +75,12 @@ function operate(node: Term & { type: "operation" }, scope: Scope): Analysis {
     return { ...shape, unit, evaluate, code };
   }
   if (!agree(left.unit, right.unit)) {
-    throw new Refused({
-      rule: "expression-unit",
-      message: `\`${textOf(node, scope)}\` ${VERBS[operator]} ${unitText(left.unit)} and ${unitText(right.unit)}`,
-      expected: "units of one dimension",
-      start: node.start,
-      end: node.end,
-    });
+    refuse(
+      node,
+      "expression-unit",
+      `\`${textOf(node, scope)}\` ${VERBS[operator]} ${unitText(left.unit)} and ${unitText(right.unit)}`,
+      "units of one dimension",
+    );
   }
   const evaluate: Evaluate =
     operator === "+" ? (g, k, c) => a(g, k, c) + b(g, k, c) : (g, k, c) => a(g, k, c) - b(g, k, c);
@@ -266,24 +98,22 @@ function raise(node: Term, base: Analysis, exponent: Analysis, written: Term, sc
   const evaluate: Evaluate = (g, k, c) => a(g, k, c) ** b(g, k, c);
   const code = infix(base.code, "**", exponent.code);
   if (exponent.unit) {
-    throw new Refused({
-      rule: "expression-unit",
-      message: `the exponent of \`${textOf(node, scope)}\` is in ${unitText(exponent.unit)}`,
-      expected: "a pure number",
-      start: written.start,
-      end: written.end,
-    });
+    refuse(
+      written,
+      "expression-unit",
+      `the exponent of \`${textOf(node, scope)}\` is in ${unitText(exponent.unit)}`,
+      "a pure number",
+    );
   }
   if (!base.unit) return { ...shape, unit: undefined, evaluate, code };
   const power = constantOf(written);
   if (power === undefined) {
-    throw new Refused({
-      rule: "expression-unit",
-      message: `\`${textOf(node, scope)}\` raises ${unitText(base.unit)} to a power that is not a written number`,
-      expected: "a number such as `2`, so that the unit is known",
-      start: written.start,
-      end: written.end,
-    });
+    refuse(
+      written,
+      "expression-unit",
+      `\`${textOf(node, scope)}\` raises ${unitText(base.unit)} to a power that is not a written number`,
+      "a number such as `2`, so that the unit is known",
+    );
   }
   return { ...shape, unit: asUnit(powerOf(base.unit, power)), evaluate, code };
 }
@@ -346,13 +176,12 @@ function call(node: Term & { type: "call" }, scope: Scope): Analysis {
   if (many && manyCode) {
     const odd = args.find((a) => !agree(a.unit, first.unit));
     if (odd) {
-      throw new Refused({
-        rule: "expression-unit",
-        message: `\`${textOf(node, scope)}\` puts ${unitText(first.unit)} and ${unitText(odd.unit)} together`,
-        expected: "units of one dimension",
-        start: node.start,
-        end: node.end,
-      });
+      refuse(
+        node,
+        "expression-unit",
+        `\`${textOf(node, scope)}\` puts ${unitText(first.unit)} and ${unitText(odd.unit)} together`,
+        "units of one dimension",
+      );
     }
     if (args.length === 1 && first.shape !== "scalar") {
       const { keys, columns = [""], evaluate, code } = first;
@@ -383,13 +212,12 @@ function call(node: Term & { type: "call" }, scope: Scope): Analysis {
   if (name === "pow" && second && written) return raise(node, first, second, written, scope);
   const withUnit = args.find((x) => x.unit);
   if (withUnit) {
-    throw new Refused({
-      rule: "expression-unit",
-      message: `\`${name}\` is given ${unitText(withUnit.unit)}`,
-      expected: "a pure number; divide by a unit's worth first",
-      start: node.start,
-      end: node.end,
-    });
+    refuse(
+      node,
+      "expression-unit",
+      `\`${name}\` is given ${unitText(withUnit.unit)}`,
+      "a pure number; divide by a unit's worth first",
+    );
   }
   const simple = SIMPLE[name] ?? Number;
   if (name === "log" && second) {
@@ -421,13 +249,12 @@ function combine(
       difference(widest.columns ?? [], part.columns ?? []) ??
       (widest.shape === part.shape ? undefined : "its columns");
     if (differing !== undefined) {
-      throw new Refused({
-        rule: "expression-shape",
-        message: `\`${textOf(node, scope)}\` combines series whose keys differ: only one has ${differing}`,
-        expected: "series with the same keys, or a single number",
-        start: node.start,
-        end: node.end,
-      });
+      refuse(
+        node,
+        "expression-shape",
+        `\`${textOf(node, scope)}\` combines series whose keys differ: only one has ${differing}`,
+        "series with the same keys, or a single number",
+      );
     }
   }
   if (!widest) return { shape: "scalar", keys: [] };
