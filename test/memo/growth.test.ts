@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Finding } from "../../src/check/types/compiler.js";
 import { modulesOf } from "../../src/check/types/memo-modules.js";
 import { ModuleText } from "../../src/check/types/module-text.js";
 import { reportFindings } from "../../src/check/types/report.js";
+import type { Finding } from "../../src/check/types/typescript-process.js";
 import { type Diagnostic, formatDiagnostics, MemoError, sortDiagnostics } from "../../src/diagnostic.js";
 import { computeMemo } from "../../src/memo/compute.js";
 import { OUTPUT_KINDS, type OutputKind, writeOutputs } from "../../src/memo/write.js";

@@ -11,5 +11,5 @@ export async function openCompiler(...from: Parameters<typeof source.openCompile
   if (from.length > 0) return source.openCompiler(...from);
   running ??= source.openCompiler();
   const compiler = await running;
-  return { ...compiler, close() {} };
+  return { version: compiler.version, check: (modules) => compiler.check(modules), close() {} };
 }

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { keyOf, openShelf, type Shelf } from "../../store/index.js";
-import { compilerVersion, type Finding, openCompiler } from "./compiler.js";
+import { compilerVersion, openCompiler } from "./compiler.js";
 import { modulesOf, type TypedMemo } from "./memo-modules.js";
 import { reportFindings } from "./report.js";
+import type { Finding } from "./typescript-process.js";
 
 /** What was found in texts that were checked before, so that a build of the same starts no compiler. */
 export const keptFindings = (folder: string | undefined): Shelf<readonly Finding[]> =>

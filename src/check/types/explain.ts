@@ -1,8 +1,8 @@
 import { type Diagnostic, didYouMean, oneOf, type Place } from "../../diagnostic.js";
 import { markOptions, plotOptions, scaleOptions } from "../../figures/checks/option-names.js";
-import type { Finding } from "./compiler.js";
 import type { About } from "./module-text.js";
 import { isSeries, keysOf, typeWords } from "./type-words.js";
+import type { Finding } from "./typescript-process.js";
 
 /** What is known of a finding besides what TypeScript says. */
 export interface Circumstances {

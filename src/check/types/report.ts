@@ -2,12 +2,12 @@ import { type Diagnostic, type Place, sortDiagnostics } from "../../diagnostic.j
 import { BlockText } from "../../notebook/analyse/block-text.js";
 import { wordsOf } from "../../notebook/analyse/names.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
-import type { Finding } from "./compiler.js";
 import { explain, UNKNOWN_NAME } from "./explain.js";
 import { isUnread, type MemoModules } from "./memo-modules.js";
 import type { ModuleText } from "./module-text.js";
 import { SWEEPS } from "./names.js";
 import { type Asked, propertiesOf } from "./owner.js";
+import type { Finding } from "./typescript-process.js";
 
 /** Declared twice, imported and declared, assigned to from another block: the analysis of blocks reports each of them. */
 const REPORTED: ReadonlySet<number> = new Set([2300, 2395, 2440, 2451, 2528, 2632]);

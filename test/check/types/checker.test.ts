@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Finding } from "../../../src/check/types/compiler.js";
 import { checkTypes, keptFindings, openTypeChecker, type TypeChecker } from "../../../src/check/types/index.js";
+import type { Finding } from "../../../src/check/types/typescript-process.js";
 import { formatDiagnostics, LineMap } from "../../../src/diagnostic.js";
 import { inks, seriesColors } from "../../../src/figures/theme.js";
 import { readProject } from "../../../src/memo/project.js";

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, inject, it } from "vitest";
-import { LIMITS, openCompiler, type Package } from "../../../src/check/types/compiler.js";
+import { LIMITS, openCompiler } from "../../../src/check/types/compiler.js";
+import type { Package } from "../../../src/check/types/typescript-process.js";
 import { openWatch } from "../../../src/check/types/watch.js";
 import { MemoError } from "../../../src/diagnostic.js";
 
@@ -101,7 +102,7 @@ describe("says so when the compiler's interface has moved", () => {
     expect(diagnostic).toMatchObject({ rule: "types/compiler", severity: "error" });
     expect(diagnostic?.message).toContain("typescript 8.1.0 has no ");
     expect(diagnostic?.message).toContain(what);
-    expect(diagnostic?.notes?.join()).toContain("src/check/types/compiler.ts");
+    expect(diagnostic?.notes?.join()).toContain("src/check/types/typescript-process.ts");
   });
 
   it("when it is not installed", async () => {
