@@ -12,7 +12,16 @@ import { cycles, type Edge, orderBlocks } from "./graph.js";
 import { capturedNames, hiddenState, memoryOf } from "./hidden-state.js";
 import { keepLastExpression, onlyExpression } from "./last-expression.js";
 import { literalsOutOfOrder } from "./literal-order.js";
-import { declaredNames, freeNames, freeTypes, isPrivate, takenNames, unite, wordsOf } from "./names.js";
+import {
+  declaredNames,
+  freeNames,
+  freeTypes,
+  isPrivate,
+  type Surroundings,
+  takenNames,
+  unite,
+  wordsOf,
+} from "./names.js";
 import { declaredOutputs } from "./output-calls.js";
 import { type Parsed, parseBlock } from "./parse.js";
 import { AssumptionTree } from "./paths.js";
@@ -69,56 +78,19 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
   const { names } = united;
   // A name that occurs in a block that could not be read may be declared there, so its absence is no finding.
   const maybeElsewhere = wordsOf(blocks.filter((_, i) => !reads[i]));
-  const surroundings = { names, privateNames: privateNames(reads), library, globals, maybeElsewhere };
-  const assumptions = new AssumptionTree(options.givenPaths, options.openPaths);
-  const indices = new Map(blocks.map((block, i) => [block.id, i]));
-  const edges: Edge[] = [];
-  const outputs: OutputDeclaration[] = [];
-
-  const analysed = blocks.map((block, index): ProgramBlock => {
+  const surroundings: BlockSurroundings = {
+    names,
+    privateNames: privateNames(reads),
+    library,
+    globals,
+    maybeElsewhere,
+    assumptions: new AssumptionTree(options.givenPaths, options.openPaths),
+    indices: new Map(blocks.map((block, i) => [block.id, i])),
+  };
+  const found: Found = { diagnostics, edges: [], outputs: [] };
+  const analysed = blocks.map((block, index) => {
     const read = reads[index];
-    if (!read) return unread(block);
-    const { text, walked } = read;
-    const free = freeNames(walked, text, surroundings);
-    const paths = readPaths(walked, text, assumptions);
-    const declared = declaredOutputs(read.parsed.program, walked, text);
-    append(outputs, declared.outputs);
-    diagnostics.push(
-      ...takenNames(walked, text, library, globals),
-      ...free.diagnostics,
-      ...paths.diagnostics,
-      ...declared.diagnostics,
-      ...foreignWrites(walked, text, names, library),
-    );
-    const uses = new Map([...free.uses].map(([name, { node }]) => [name, { start: node.start, end: node.end }]));
-    const data = dataName(block, walked, names, diagnostics);
-    if (data !== undefined && !uses.has(data)) uses.set(data, { start: 0, end: 1 });
-    const dependsOn = new Set<string>();
-    for (const [name, { start, end }] of uses) {
-      const owner = names.get(name)?.blockId ?? "";
-      const to = indices.get(owner);
-      if (to === undefined || to === index) continue;
-      dependsOn.add(owner);
-      edges.push({ from: index, to, name, start, end });
-    }
-    const defines = read.declared.filter((info) => info.kind !== "type").map((info) => info.name);
-    const memory = memoryOf(read.effects, text);
-    const inner = capturedNames(walked, read.effects).filter((name) => !defines.includes(name));
-    return {
-      block,
-      defines,
-      uses: [...uses.keys()],
-      dependsOn: [...dependsOn],
-      givenPaths: paths.paths,
-      library: free.library,
-      isAsync: walked.isAsync,
-      ...sourceOf(read, diagnostics),
-      ...(inner.length > 0 ? { inner } : {}),
-      memory,
-      definesTypes: [...walked.top.types.keys()].filter((name) => !isPrivate(name)),
-      usesTypes: freeTypes(walked, names),
-      formula: read.formula,
-    };
+    return read ? analyseBlock(block, read, surroundings, found) : unread(block);
   });
 
   const usedElsewhere = new Set(analysed.flatMap(({ uses }) => uses));
@@ -126,7 +98,84 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
     if (read)
       append(diagnostics, hiddenState(read.walked, read.parsed.program, read.effects, read.text, usedElsewhere));
 
-  const ordered = orderBlocks(blocks.length, edges);
+  const ordered = orderBlocks(blocks.length, found.edges);
+  const finished = withState(ordered, analysed, reads, surroundings.assumptions);
+  const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
+  append(diagnostics, cycles(texts, found.edges));
+  return {
+    blocks: withThresholds(finished, (name) => names.get(name)?.blockId),
+    names,
+    outputs: found.outputs,
+    diagnostics: sortDiagnostics(diagnostics),
+  };
+}
+
+/** What names and paths in a block may mean. */
+interface BlockSurroundings extends Surroundings {
+  assumptions: AssumptionTree;
+  /** By a block's id its place among the blocks. */
+  indices: ReadonlyMap<string, number>;
+}
+
+/** What is found in all blocks together. */
+interface Found {
+  diagnostics: Diagnostic[];
+  edges: Edge[];
+  outputs: OutputDeclaration[];
+}
+
+function analyseBlock(block: Block, read: Read, around: BlockSurroundings, found: Found): ProgramBlock {
+  const { text, walked } = read;
+  const { names, library, globals, indices } = around;
+  const index = indices.get(block.id) ?? -1;
+  const free = freeNames(walked, text, around);
+  const paths = readPaths(walked, text, around.assumptions);
+  const declared = declaredOutputs(read.parsed.program, walked, text);
+  append(found.outputs, declared.outputs);
+  found.diagnostics.push(
+    ...takenNames(walked, text, library, globals),
+    ...free.diagnostics,
+    ...paths.diagnostics,
+    ...declared.diagnostics,
+    ...foreignWrites(walked, text, names, library),
+  );
+  const uses = new Map([...free.uses].map(([name, { node }]) => [name, { start: node.start, end: node.end }]));
+  const data = dataName(block, walked, names, found.diagnostics);
+  if (data !== undefined && !uses.has(data)) uses.set(data, { start: 0, end: 1 });
+  const dependsOn = new Set<string>();
+  for (const [name, { start, end }] of uses) {
+    const owner = names.get(name)?.blockId ?? "";
+    const to = indices.get(owner);
+    if (to === undefined || to === index) continue;
+    dependsOn.add(owner);
+    found.edges.push({ from: index, to, name, start, end });
+  }
+  const defines = read.declared.filter((info) => info.kind !== "type").map((info) => info.name);
+  const inner = capturedNames(walked, read.effects).filter((name) => !defines.includes(name));
+  return {
+    block,
+    defines,
+    uses: [...uses.keys()],
+    dependsOn: [...dependsOn],
+    givenPaths: paths.paths,
+    library: free.library,
+    isAsync: walked.isAsync,
+    ...sourceOf(read, found.diagnostics),
+    ...(inner.length > 0 ? { inner } : {}),
+    memory: memoryOf(read.effects, text),
+    definesTypes: [...walked.top.types.keys()].filter((name) => !isPrivate(name)),
+    usesTypes: freeTypes(walked, names),
+    formula: read.formula,
+  };
+}
+
+/** The blocks in their order, with what one that keeps or changes something means for those that rest on it. */
+function withState(
+  ordered: readonly number[],
+  analysed: readonly ProgramBlock[],
+  reads: readonly (Read | undefined)[],
+  assumptions: AssumptionTree,
+): ProgramBlock[] {
   // Functions that call those of such a block are as they are.
   const restless = new Set<string>();
   const changing = new Set<string>();
@@ -138,7 +187,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
     if (one.memory || calls(restless)) restless.add(one.block.id);
     if (mayChange(read.effects) || calls(changing)) changing.add(one.block.id);
   }
-  const finished = ordered.flatMap((index): ProgramBlock[] => {
+  return ordered.flatMap((index): ProgramBlock[] => {
     const [read, one] = [reads[index], analysed[index]];
     if (!read || !one) return one ? [one] : [];
     const follows = !one.dependsOn.some((id) => changing.has(id));
@@ -147,15 +196,6 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
       : undefined;
     return [{ ...one, ...(restless.has(one.block.id) ? { restless: true } : {}), slices }];
   });
-
-  const texts = blocks.map((block, i) => reads[i]?.text ?? new BlockText(block));
-  append(diagnostics, cycles(texts, edges));
-  return {
-    blocks: withThresholds(finished, (name) => names.get(name)?.blockId),
-    names,
-    outputs,
-    diagnostics: sortDiagnostics(diagnostics),
-  };
 }
 
 const known = new WeakMap<Block, { read: Read | undefined; diagnostics: readonly Diagnostic[] }>();

@@ -1,7 +1,7 @@
 import type { CallExpression, Node, Program } from "oxc-parser";
 import { shownUnit, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
-import { type FormatSpec, parseFormat } from "../library/format.js";
+import { parseFormat } from "../library/format.js";
 import type { OutputDeclaration } from "../types.js";
 import type { BlockText } from "./block-text.js";
 import { isPrivate } from "./names.js";
@@ -17,6 +17,8 @@ type Option = (typeof OPTIONS)[number];
 
 const USUAL_TOLERANCE = { relative: 0.01 };
 const SHAPE = '`const name = output(value, { label: "…" })` at the top of a block';
+
+const NOT_WRITTEN_OUT = "the description of an output must be written out";
 
 /**
  * The outputs a block declares with `const name = output(value, { label, unit, format, tolerance, key })`. The second argument is read
@@ -86,128 +88,106 @@ type Report = (
   words: Omit<Diagnostic, "rule" | "severity" | "place">,
 ) => void;
 
-function readOptions(
-  call: CallExpression,
-  report: Report,
-): Omit<OutputDeclaration, "name" | "blockId" | "place"> | undefined {
+/** The description, its unit and tolerance as declared, and what it says nothing of as usual. */
+type Description = Omit<OutputDeclaration, "name" | "blockId" | "place">;
+
+function readOptions(call: CallExpression, report: Report): Description | undefined {
   const [value, second, third] = call.arguments;
   const literal = second && bare(second);
   if (value === undefined || value.type === "SpreadElement" || literal === undefined || third) {
-    report("notebook/output", third ?? call, {
-      message: "`output` takes a value and its description",
-      expected: SHAPE,
-    });
+    const message = "`output` takes a value and its description";
+    report("notebook/output", third ?? call, { message, expected: SHAPE });
     return undefined;
   }
   if (literal.type !== "ObjectExpression") {
     report("notebook/output", literal, {
-      message: "the description of an output must be written out",
+      message: NOT_WRITTEN_OUT,
       expected: '`{ label: "…", unit: "1", format: "number 1", tolerance: "1%", key: true }`',
     });
     return undefined;
   }
-  const found: {
-    label?: string;
-    unit: string;
-    shown?: string;
-    format: FormatSpec;
-    tolerance: OutputDeclaration["tolerance"];
-    key: boolean;
-  } = { unit: "1", format: { style: "number" }, tolerance: USUAL_TOLERANCE, key: false };
+  const given: Partial<Description> = {};
   const seen = new Set<string>();
   for (const property of literal.properties) {
     const name = property.type === "Property" ? constantKey(property.key, property.computed) : undefined;
-    if (property.type !== "Property" || name === undefined || property.method || property.kind !== "init") {
-      report("notebook/output", property, {
-        message: "the description of an output must be written out",
-        expected: "`name: literal`",
-      });
-      continue;
-    }
-    if (!isOption(name)) {
-      const hint = didYouMean(name, OPTIONS);
-      report("notebook/output", property.key, {
-        message: `unknown option \`${name}\` of an output`,
-        expected: `one of ${OPTIONS.join(", ")}`,
-        hint,
-      });
-      continue;
-    }
-    if (seen.has(name)) report("notebook/output", property.key, { message: `\`${name}\` is given twice` });
-    seen.add(name);
-    const constant = constantOf(property.value);
-    const wrong = (expected: string): void => {
-      const message =
-        constant === undefined
-          ? `\`${name}\` of an output must be a literal`
-          : `\`${name}\` can't be ${JSON.stringify(constant)}`;
-      report("notebook/output", property.value, { message, expected });
-    };
-    switch (name) {
-      case "label":
-        if (typeof constant === "string" && constant.trim() !== "") found.label = constant;
-        else {
-          wrong("a text");
-          found.label = "";
-        }
-        break;
-      case "unit":
-        if (typeof constant === "string" && constant.trim() !== "") found.unit = constant;
-        else wrong('a unit as text, `"GW/year"`, or `"1"` for a pure number');
-        break;
-      case "key":
-        if (typeof constant === "boolean") found.key = constant;
-        else wrong("`true` or `false`");
-        break;
-      case "tolerance": {
-        const tolerance = toleranceOf(constant);
-        if (tolerance) found.tolerance = tolerance;
-        else wrong('a share as text, `"1%"`, or a number in the unit of the output');
-        break;
-      }
-      case "format": {
-        if (typeof constant !== "string") {
-          wrong('a format as text, `"number 1"`');
-          break;
-        }
-        const format = parseFormat(constant);
-        if ("error" in format)
-          report("notebook/output", property.value, {
-            message: format.error,
-            hint: format.hint,
-          });
-        else found.format = format;
-      }
+    if (property.type !== "Property" || name === undefined || property.method || property.kind !== "init")
+      report("notebook/output", property, { message: NOT_WRITTEN_OUT, expected: "`name: literal`" });
+    else if (!isOption(name)) {
+      const message = `unknown option \`${name}\` of an output`;
+      const expected = `one of ${OPTIONS.join(", ")}`;
+      report("notebook/output", property.key, { message, expected, hint: didYouMean(name, OPTIONS) });
+    } else {
+      if (seen.has(name)) report("notebook/output", property.key, { message: `\`${name}\` is given twice` });
+      seen.add(name);
+      readOption(name, property.value, given, report);
     }
   }
-  seenIn(found);
-  const { label, ...rest } = found;
-  const usual = seen.has("tolerance") ? {} : { usualTolerance: true as const };
+  const { label, unit = "1", format = { style: "number" }, tolerance = USUAL_TOLERANCE, key = false } = given;
   if (label === undefined) {
     report("notebook/output", literal, { message: "the output has no label", expected: '`label: "…"`' });
     return undefined;
   }
-  return { label, ...rest, ...usual };
+  const usual = seen.has("tolerance") ? {} : { usualTolerance: true as const };
+  return { label, ...seenIn({ unit, format, tolerance }), key, ...usual };
+}
+
+/** Adds an option to those given; one that can't be taken is reported, and a label is empty then. */
+function readOption(name: Option, node: Node, given: Partial<Description>, report: Report): void {
+  const constant = constantOf(node);
+  const text = typeof constant === "string" && constant.trim() !== "" ? constant : undefined;
+  const wrong = (expected: string): void => {
+    const message =
+      constant === undefined
+        ? `\`${name}\` of an output must be a literal`
+        : `\`${name}\` can't be ${JSON.stringify(constant)}`;
+    report("notebook/output", node, { message, expected });
+  };
+  switch (name) {
+    case "label":
+      if (text === undefined) wrong("a text");
+      given.label = text ?? "";
+      return;
+    case "unit":
+      if (text === undefined) wrong('a unit as text, `"GW/year"`, or `"1"` for a pure number');
+      else given.unit = text;
+      return;
+    case "key":
+      if (typeof constant === "boolean") given.key = constant;
+      else wrong("`true` or `false`");
+      return;
+    case "tolerance": {
+      const tolerance = toleranceOf(constant);
+      if (tolerance) given.tolerance = tolerance;
+      else wrong('a share as text, `"1%"`, or a number in the unit of the output');
+      return;
+    }
+    case "format": {
+      if (typeof constant !== "string") {
+        wrong('a format as text, `"number 1"`');
+        return;
+      }
+      const format = parseFormat(constant);
+      if ("error" in format) report("notebook/output", node, { message: format.error, hint: format.hint });
+      else given.format = format;
+    }
+  }
 }
 
 /** Takes the declared unit apart into that of the value in blocks and the one people see, in which it is printed. */
-function seenIn(found: {
-  unit: string;
-  shown?: string;
-  format: FormatSpec;
-  tolerance: OutputDeclaration["tolerance"];
-}) {
-  const shown = shownUnit(found.unit);
-  if (shown === undefined) return;
-  found.shown = shown;
-  found.unit = unitInBlocks(shown);
-  const { style, to, from } = found.format;
+function seenIn(
+  declared: Pick<Description, "unit" | "format" | "tolerance">,
+): Pick<Description, "unit" | "shown" | "format" | "tolerance"> {
+  const shown = shownUnit(declared.unit);
+  if (shown === undefined) return declared;
+  let { format, tolerance } = declared;
+  const { style, to, from } = format;
   if ((style === "number" || style === "unit") && to === undefined && from === undefined)
-    found.format = { ...found.format, to: shown };
-  if ("absolute" in found.tolerance) {
-    const width = toBlocks(found.tolerance.absolute, shown) - toBlocks(0, shown);
-    found.tolerance = { absolute: Number(width.toPrecision(15)) };
+    format = { ...format, to: shown };
+  if ("absolute" in tolerance) {
+    const width = toBlocks(tolerance.absolute, shown) - toBlocks(0, shown);
+    tolerance = { absolute: Number(width.toPrecision(15)) };
   }
+  return { unit: unitInBlocks(shown), shown, format, tolerance };
 }
 
 function isOption(name: string): name is Option {
