@@ -39,9 +39,7 @@ export function readSheet(text: string, at: { line: number; column: number }): R
       "pictures/svg",
       `has a style sheet with \`${what.trim().slice(0, 40)}\``,
       "rules for classes, or attributes",
-      {
-        at,
-      },
+      { at },
     );
   const rules: Rule[] = [];
   const rest = plain.replace(/([^{}]+)\{([^{}]*)\}/g, (_, selectors: string, body: string) => {

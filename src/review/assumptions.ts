@@ -170,14 +170,7 @@ function fieldsOf(old: AssumptionState, now: AssumptionState): FieldChange[] {
         name === "note" && before !== undefined && text !== undefined
           ? compareWords(wordsOf([before]), wordsOf([text]))[0]?.tokens
           : undefined;
-      return [
-        {
-          name,
-          old: before,
-          new: text,
-          ...(tokens ? { tokens } : {}),
-        },
-      ];
+      return [{ name, old: before, new: text, ...(tokens ? { tokens } : {}) }];
     }),
   );
 }
@@ -187,13 +180,7 @@ function changedCells(old: AssumptionState | undefined, now: AssumptionState | u
   if (old?.said || now?.said) {
     const [before, after] = [old?.said, now?.said].map((one) => one && describeSaid(one));
     if (before === after) return [];
-    return [
-      {
-        key: "",
-        oldText: before,
-        newText: after,
-      },
-    ];
+    return [{ key: "", oldText: before, newText: after }];
   }
   const [before, after] = [old, now].map((side) => new Map(side ? cellsOf(side.value) : []));
   // Elements stand as the register has them: the keys of a series in its own order.

@@ -229,10 +229,7 @@ function readable(tokens: readonly PassageToken[]): PassageToken[] {
       for (let one = tokens[i]; one?.type === "deleted" || one?.type === "inserted"; one = tokens[++i])
         next[one.type] += one.text;
       if (/[.!?…]\s/.test(kept) || kept.length > Math.min(size(edit), size(next))) flush();
-      edit = {
-        deleted: edit.deleted + kept + next.deleted,
-        inserted: edit.inserted + kept + next.inserted,
-      };
+      edit = { deleted: edit.deleted + kept + next.deleted, inserted: edit.inserted + kept + next.inserted };
       kept = "";
       continue;
     }

@@ -267,9 +267,7 @@ function checkReason(
         "missing-reason",
         `version \`${version}\` does not change \`${id}\` yet and would need to say why`,
         undefined,
-        {
-          expected: `\`--because "…"\`, because version \`${version}\` extends \`${lineage[1]}\``,
-        },
+        { expected: `\`--because "…"\`, because version \`${version}\` extends \`${lineage[1]}\`` },
       );
 }
 

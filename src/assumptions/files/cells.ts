@@ -107,9 +107,7 @@ export function checkOrder(
       "key",
       `the key \`${noDay}\` of ${subject} is no day, week or part of the calendar`,
       placeOf(noDay),
-      {
-        expected: "a key that the calendar has, such as `2026-02-28`, `2026-12`, `2026-W53` or `2026-Q4`",
-      },
+      { expected: "a key that the calendar has, such as `2026-02-28`, `2026-12`, `2026-W53` or `2026-Q4`" },
     );
     return false;
   }
@@ -176,10 +174,7 @@ function readCell(node: YamlNode, subject: string, problems: Problems): Cell | u
     }
     const odd = oddSpelling(node.text, node.value);
     if (odd) {
-      problems.error("number", `${subject}: ${odd.message}`, node.place, {
-        expected: odd.expected,
-        hint: odd.hint,
-      });
+      problems.error("number", `${subject}: ${odd.message}`, node.place, { expected: odd.expected, hint: odd.hint });
       return undefined;
     }
     return { value: node.value, place: node.place, unitPlace: node.place };
@@ -187,10 +182,7 @@ function readCell(node: YamlNode, subject: string, problems: Problems): Cell | u
   const parsed = parseQuantity(node.text);
   if (!parsed.ok) {
     const { message, ...detail } = parsed;
-    problems.error("number", `${subject}: ${message}`, node.place, {
-      expected: detail.expected,
-      hint: detail.hint,
-    });
+    problems.error("number", `${subject}: ${message}`, node.place, { expected: detail.expected, hint: detail.hint });
     return undefined;
   }
   const { value, unit, unitOffset } = parsed.quantity;

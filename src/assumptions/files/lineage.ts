@@ -50,10 +50,7 @@ export class Lineages {
         "extends-missing",
         `version \`${version.name}\` extends \`${parent.text}\`, which doesn't exist`,
         parent.place,
-        {
-          expected: names.length > 0 ? `one of ${quoted(names, "or")}` : "a version that stands beside it",
-          hint,
-        },
+        { expected: names.length > 0 ? `one of ${quoted(names, "or")}` : "a version that stands beside it", hint },
       );
       return undefined;
     }
@@ -80,9 +77,7 @@ export class Lineages {
           "missing-reason",
           `\`${id}\` ${earlier ? "is changed" : "is new"} and has no \`reason\``,
           written.place,
-          {
-            expected: `\`reason:\`, because version \`${version.name}\` extends \`${base.version.name}\``,
-          },
+          { expected: `\`reason:\`, because version \`${version.name}\` extends \`${base.version.name}\`` },
         );
       }
       entries.set(id, earlier ? this.change(earlier, written, version) : withDefaults(written, version));
@@ -154,9 +149,7 @@ export class Lineages {
           "wrong-shape",
           `\`${key}\` of assumption \`${id}\` has another shape than in \`${earlier.version}\``,
           after.place,
-          {
-            expected: keys.length > 0 ? `a map with keys of ${keys.join(", ")}` : "a number",
-          },
+          { expected: keys.length > 0 ? `a map with keys of ${keys.join(", ")}` : "a number" },
         );
         merged[key] = before;
       }

@@ -247,9 +247,7 @@ export function parseSetText(text: string, target: Target, origin: Origin, probl
         "wrong-length",
         `${origin.subject} gives ${parts.length} numbers for ${keys.length} keys`,
         undefined,
-        {
-          expected: `one for each of ${keys.join(", ")}`,
-        },
+        { expected: `one for each of ${keys.join(", ")}` },
       );
       return undefined;
     }
@@ -269,10 +267,7 @@ export function parseSetText(text: string, target: Target, origin: Origin, probl
         "unknown-key",
         `${origin.subject}: \`${part.trim()}\` names no key of \`${assumption.id}\``,
         undefined,
-        {
-          expected: `key:number with a key of ${keys.join(", ")}`,
-          hint,
-        },
+        { expected: `key:number with a key of ${keys.join(", ")}`, hint },
       );
       return undefined;
     }

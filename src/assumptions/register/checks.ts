@@ -49,9 +49,7 @@ export function checkMix(
         "mix-sum",
         `\`${end}\` of the mix \`${id}\`${key ? `, row ${key},` : ""} sums to ${plain(sum)}`,
         place,
-        {
-          expected: "a sum of 1",
-        },
+        { expected: "a sum of 1" },
       );
     }
   }

@@ -117,10 +117,7 @@ export function readSaid(
     "said-value",
     `${subject} is ${describeNode({ kind: "scalar", quoted: false, within: () => word.place, ...word } as YamlScalar)}`,
     place,
-    {
-      expected: expectedSaid(type, choices),
-      hint,
-    },
+    { expected: expectedSaid(type, choices), hint },
   );
   return undefined;
 }
@@ -166,9 +163,7 @@ export function resolveData(
       "no-number",
       `${subject} is a data file and has \`${entry.type ? "type" : "one_of"}\``,
       entry.place,
-      {
-        expected: "types under `columns`",
-      },
+      { expected: "types under `columns`" },
     );
   if (!data.columns || data.columns.size === 0)
     problems.error("missing-key", `${subject} has no \`columns\``, data.file.place, {

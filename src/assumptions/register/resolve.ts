@@ -86,9 +86,7 @@ function checkRangeFields(entry: RawEntry, frame: Frame, place: Place, subject: 
     });
   }
   if (frame.mix && frame.shape === "scalar") {
-    problems.error("mix-shape", `${subject} is a mix of one number`, place, {
-      expected: "a map of shares by key",
-    });
+    problems.error("mix-shape", `${subject} is a mix of one number`, place, { expected: "a map of shares by key" });
   }
   if (entry.ends === "paths" && frame.shape === "scalar") {
     problems.error("ends", `\`ends: paths\` of ${subject} is for series and tables`, place, {

@@ -60,10 +60,7 @@ export function reportFindings(
     }
     const { place, owner } = (module.block
       ? propertiesIn(module.block)(whole)
-      : askedInProse(module.text, finding)) ?? {
-      place: whole,
-      owner: undefined,
-    };
+      : askedInProse(module.text, finding)) ?? { place: whole, owner: undefined };
     // What a sweep can't read it doesn't give, either.
     if (owner !== undefined && sweeps.has(owner.split(".")[0] ?? "") && unreadSweep) continue;
     const name = nameIn(texts[0] ?? "");

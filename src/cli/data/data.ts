@@ -43,23 +43,12 @@ export function data(
     const project = read(options.folder);
     const token = tokenOf(options.tokenEnv, environment);
     const { by, as, licence, timeout } = options;
-    const fetching: Fetching = {
-      today,
-      timeout: timeout * 1000,
-      by,
-      token,
-    };
+    const fetching: Fetching = { today, timeout: timeout * 1000, by, token };
     if (action !== "accept") step("fetching");
     const [first = ""] = names;
     const changes =
       action === "add"
-        ? [
-            await addPinned(project, first, {
-              ...fetching,
-              as,
-              licence,
-            }),
-          ]
+        ? [await addPinned(project, first, { ...fetching, as, licence })]
         : action === "update"
           ? await updatePinned(project, names, fetching)
           : action === "accept"

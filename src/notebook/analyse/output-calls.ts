@@ -38,12 +38,7 @@ export function declaredOutputs(
     node: Pick<Node, "start" | "end">,
     words: Omit<Diagnostic, "rule" | "severity">,
   ): void => {
-    diagnostics.push({
-      rule,
-      severity: "error",
-      ...words,
-      place: text.place(node.start, node.end),
-    });
+    diagnostics.push({ rule, severity: "error", ...words, place: text.place(node.start, node.end) });
   };
   const declared = new Set<Node>();
   for (const { name, node, call } of outputCalls(program)) {
