@@ -1,39 +1,14 @@
-import { type Diagnostic, didYouMean, type Place } from "../../diagnostic.js";
-import { DATE_EXPECTED, dateProblem } from "../../yaml/dates.js";
-import { Problems, quoted } from "../../yaml/problems.js";
+import type { Diagnostic, Place } from "../../diagnostic.js";
+import { Problems } from "../../yaml/problems.js";
 import type { YamlNode } from "../../yaml/tree.js";
-import type { DataFiles } from "../data/file.js";
-import type { Said } from "../data/types.js";
 import { loadRegister } from "../files/load.js";
-import { findTarget, type Origin, type Target } from "../files/override.js";
-import { readSaid } from "../register/resolve-other.js";
 import type { Assumption, Register } from "../register/types.js";
 import { fromBlocks } from "../units/block-units.js";
-import { type UnitSystem, unitSystem } from "../units/units.js";
 import { rootOf, statementOf } from "./entries.js";
+import { type Asked, type EditRequest, readRequest } from "./request.js";
 import { type CellStyle, type End, NoRow, writeCell, writeField } from "./statements.js";
-import { numberAt, readTyped, type Typed } from "./typed.js";
+import { numberAt, type Typed } from "./typed.js";
 import { scalarOf, type Written, YamlText } from "./yaml-text.js";
-
-/** What is to be changed in one version. */
-export interface EditRequest {
-  /** The latest when absent. */
-  version?: string;
-  /** Dotted paths of assumptions or their elements, and numbers or words as they would be typed after `--set`. */
-  values: readonly { path: string; text: string }[];
-  /** Ends of the range of the one value. */
-  low?: string;
-  high?: string;
-  /** What the range means, where it is new. */
-  distribution?: string;
-  /** Keys of sources.yaml. */
-  sources?: readonly string[];
-  asOf?: string;
-  /** Why: the entry's `reason`. */
-  because?: string;
-  /** The files that assumptions declare. */
-  data?: DataFiles | undefined;
-}
 
 /** A number that another one took the place of. */
 export interface NumberChange {
@@ -86,7 +61,7 @@ export function editAssumptions(files: ReadonlyMap<string, string>, request: Edi
     diagnostics: found,
   });
   const problems = new Problems("assumptions");
-  const { numbers: asked, words } = readRequest(request, register, unitSystem(register.units), problems);
+  const { numbers: asked, words } = readRequest(request, register, problems);
   const roots = register.lineage.flatMap((name) => rootsOf(files, file, name));
   const [own] = roots;
   const changed = asked.filter((cell) => cell.typed.value !== cell.before);
@@ -144,110 +119,6 @@ export function editAssumptions(files: ReadonlyMap<string, string>, request: Edi
     diagnostics: [...newOnes(loaded.diagnostics, diagnostics), ...problems.list()],
   };
 }
-
-interface Asked {
-  target: Target;
-  end: End;
-  typed: Typed;
-  before: number | undefined;
-}
-
-/** What an assumption says that is no number, before and after. */
-interface AskedWord {
-  id: string;
-  before: string;
-  after: string;
-  /** A boolean. */
-  flag: boolean;
-}
-
-function readRequest(
-  request: EditRequest,
-  register: Register,
-  system: UnitSystem,
-  problems: Problems,
-): { numbers: Asked[]; words: AskedWord[] } {
-  const words = new Map<string, AskedWord>();
-  const asked = new Map<string, Asked>();
-  const add = (end: End, path: string, text: string, subject: string): void => {
-    const origin: Origin = { subject, setBy: "" };
-    const target = findTarget(register.assumptions, new Set(), path, origin, problems);
-    if (!target) return;
-    const { assumption } = target;
-    if (assumption.data) {
-      problems.error("no-number", `\`${assumption.id}\` is a data file`, assumption.valuePlace, {
-        expected: "an assumption with a value",
-        hint: "change the line by hand: `memo check` looks at it",
-      });
-      return;
-    }
-    if (assumption.said) {
-      const { id, said } = assumption;
-      if (end !== "value" || request.distribution !== undefined)
-        problems.error("no-number", `\`${id}\` is a ${said.type} and has no range`, assumption.valuePlace, {
-          expected: "its value alone",
-        });
-      else if (words.has(id))
-        problems.error("edit-twice", `\`${id}\` is set twice`, undefined, { expected: "each value once" });
-      else {
-        const own = new Problems("assumptions");
-        const read = readSaid(typedWord(text, said.type), said.type, said.choices, subject, own, undefined);
-        problems.addUnplaced(own);
-        if (read)
-          words.set(id, {
-            id,
-            before: String(said.content),
-            after: String(read.content),
-            flag: said.type === "boolean",
-          });
-      }
-      return;
-    }
-    if (assumption.expression !== undefined) {
-      const rests = assumption.restsOn ?? [];
-      problems.error("edit-derived", `\`${assumption.id}\` is computed, not given`, assumption.valuePlace, {
-        expected: rests.length > 0 ? `one of what it rests on: ${quoted(rests, "or")}` : "an assumption with a value",
-      });
-      return;
-    }
-    for (const typed of readTyped(text, target, origin, system, problems) ?? []) {
-      const key = [end, assumption.id, ...typed.keys].join(" ");
-      if (asked.has(key))
-        problems.error("edit-twice", `\`${[assumption.id, ...typed.keys].join(".")}\` is set twice`, undefined, {
-          expected: "each number once",
-        });
-      const from = assumption[end];
-      const before = from === undefined ? Number.NaN : fromBlocks(numberAt(from, typed.keys), typed.declared);
-      asked.set(key, { target, end, typed, before: Number.isNaN(before) ? undefined : before });
-    }
-  };
-  for (const { path, text } of request.values) add("value", path, text, `\`memo set ${path} ${text}\``);
-  const [first] = request.values;
-  for (const end of ["low", "high"] as const) {
-    const text = request[end];
-    if (first && text !== undefined && !problems.failed) add(end, first.path, text, `\`--${end} ${text}\``);
-  }
-  for (const key of request.sources ?? []) {
-    if (register.sources.has(key)) continue;
-    const hint = didYouMean(key, register.sources.keys());
-    problems.error("unknown-source", `\`--source\` names an unknown source \`${key}\``, undefined, {
-      expected: "a key from sources.yaml",
-      hint,
-    });
-  }
-  const wrong = request.asOf === undefined ? undefined : dateProblem(request.asOf);
-  if (wrong) problems.error("date", `\`--as-of\`: ${wrong}`, undefined, { expected: DATE_EXPECTED });
-  return { numbers: [...asked.values()], words: [...words.values()] };
-}
-
-const isFlag = (text: string): boolean => text === "true" || text === "false";
-
-/** A word of the command line as one of a file. */
-const typedWord = (text: string, type: Said["type"]): Parameters<typeof readSaid>[0] => ({
-  value: type === "boolean" && isFlag(text) ? text === "true" : text,
-  text,
-  place: { file: "", start: { line: 1, column: 1 } },
-});
 
 /** A source or date is news also of a number that stays what it is. */
 const confirms = ({ sources, asOf }: EditRequest): boolean => sources !== undefined || asOf !== undefined;

@@ -56,51 +56,59 @@ export function readVersion(name: string, file: string, node: YamlNode, problems
   if (!node.get("as_of")) fields.missing("as_of", "the date of the report, such as `as_of: 2026-03-15`", top);
   const title = fields.text("title");
   fields.text("note");
-  const staleAfter = readStaleAfter(fields);
-  const parent = fields.text("extends", "the name of another version");
+  const tree = node.get("assumptions");
+  const isEmpty = tree?.value.kind === "scalar" && tree.value.value === null;
+  if (!tree) fields.missing("assumptions", "a map of groups and assumptions", top);
+  else if (tree.value.kind !== "map" && !isEmpty) fields.wrongType(tree, "a map of groups and assumptions");
+  return {
+    ...empty,
+    asOf: asOf?.text,
+    title: title?.text,
+    staleAfter: readStaleAfter(fields),
+    extends: fields.text("extends", "the name of another version"),
+    units: readUnits(fields, problems),
+    groups: readGroups(fields, problems),
+    defaults: readDefaults(fields, problems),
+    tree: tree?.value.kind === "map" ? tree.value : undefined,
+  };
+}
+
+function readUnits(fields: Fields, problems: Problems): VersionFile["units"] {
   const units = new Map<string, TextAt & { keyPlace: Place }>();
-  for (const entry of fields.mapAt("units", "a map of unit names")?.entries ?? []) {
-    const { key, keyPlace, value } = entry;
-    if (value.kind === "scalar" && value.value !== null) {
+  for (const { key, keyPlace, value } of fields.mapAt("units", "a map of unit names")?.entries ?? []) {
+    if (value.kind === "scalar" && value.value !== null)
       units.set(key, { text: value.text, place: value.place, within: value.within, keyPlace });
-    } else {
+    else
       problems.error("unit-definition", `unit \`${key}\` is ${describeNode(value)}`, value.place, {
         expected: "`new`, or a quantity such as `72 GPU`",
       });
-    }
   }
+  return units;
+}
+
+function readGroups(fields: Fields, problems: Problems): VersionFile["groups"] {
   const groups = new Map<string, TextAt & { keyPlace: Place }>();
   const names = fields.mapAt("groups", "a map of groups to words");
-  if (names) {
-    const read = new Fields(names, "`groups`", problems);
-    for (const { key, keyPlace } of names.entries) {
-      const words = read.text(key, "words that name the group");
-      if (words) groups.set(key, { ...words, keyPlace });
-    }
+  const read = names && new Fields(names, "`groups`", problems);
+  for (const { key, keyPlace } of names?.entries ?? []) {
+    const words = read?.text(key, "words that name the group");
+    if (words) groups.set(key, { ...words, keyPlace });
   }
-  const out: VersionFile = { ...empty, units, groups };
-  if (asOf) out.asOf = asOf.text;
-  if (title) out.title = title.text;
-  if (staleAfter) out.staleAfter = staleAfter;
-  if (parent) out.extends = parent;
+  return groups;
+}
+
+function readDefaults(fields: Fields, problems: Problems): VersionFile["defaults"] {
   const defaults = fields.mapAt("defaults");
-  if (defaults) {
-    const read = new Fields(defaults, "`defaults`", problems);
-    read.only(keysOf(DEFAULTS_FIELDS));
-    out.defaults = {
-      kind: read.choice("kind", KINDS),
-      distribution: read.choice("distribution", DISTRIBUTIONS),
-      asOf: read.date("as_of")?.text,
-      sources: read.texts("source"),
-      given: new Set(defaults.entries.map((e) => e.key)),
-    };
-  }
-  const tree = node.get("assumptions");
-  if (!tree) fields.missing("assumptions", "a map of groups and assumptions", top);
-  else if (tree.value.kind === "map") out.tree = tree.value;
-  else if (!(tree.value.kind === "scalar" && tree.value.value === null))
-    fields.wrongType(tree, "a map of groups and assumptions");
-  return out;
+  if (!defaults) return {};
+  const read = new Fields(defaults, "`defaults`", problems);
+  read.only(keysOf(DEFAULTS_FIELDS));
+  return {
+    kind: read.choice("kind", KINDS),
+    distribution: read.choice("distribution", DISTRIBUTIONS),
+    asOf: read.date("as_of")?.text,
+    sources: read.texts("source"),
+    given: new Set(defaults.entries.map((e) => e.key)),
+  };
 }
 
 const VALUE_KEYS = ["value", "expression", "data"];
@@ -155,24 +163,7 @@ export function collectEntries(
         });
         continue;
       }
-      // A map of plain values is a failed entry, not a group: say what it lacks instead of complaining of each value.
-      const plain = value.entries.filter((e) => e.value.kind !== "map");
-      if (!value.get("table") && looksLikeEntry(plain, value.entries.length)) {
-        const slip = plain.find(
-          (e) => !(ENTRY_KEYS as readonly string[]).includes(e.key) && didYouMean(e.key, VALUE_KEYS),
-        );
-        const hint = slip && didYouMean(slip.key, VALUE_KEYS);
-        problems.error(
-          "no-value",
-          `assumption \`${id}\` has no value${slip ? `, but a key \`${slip.key}\`` : ""}`,
-          slip?.keyPlace ?? keyPlace,
-          {
-            expected: "`value` or `expression`",
-            hint,
-          },
-        );
-        continue;
-      }
+      if (!checkNoEntry(id, keyPlace, value, problems)) continue;
       walk(value, `${id}.`);
     }
   };
@@ -180,9 +171,23 @@ export function collectEntries(
   return entries;
 }
 
+/** Whether a map without a value is a group; one that was meant as an entry is reported. */
+function checkNoEntry(id: string, keyPlace: Place, map: YamlMap, problems: Problems): boolean {
+  // A map of plain values is a failed entry, not a group: say what it lacks instead of complaining of each value.
+  const plain = map.entries.filter((e) => e.value.kind !== "map");
+  if (map.get("table") || !looksLikeEntry(plain, map.entries.length)) return true;
+  const slip = plain.find((e) => !isEntryKey(e.key) && didYouMean(e.key, VALUE_KEYS));
+  const message = `assumption \`${id}\` has no value${slip ? `, but a key \`${slip.key}\`` : ""}`;
+  const hint = slip && didYouMean(slip.key, VALUE_KEYS);
+  problems.error("no-value", message, slip?.keyPlace ?? keyPlace, { expected: "`value` or `expression`", hint });
+  return false;
+}
+
+const isEntryKey = (key: string): boolean => (ENTRY_KEYS as readonly string[]).includes(key);
+
 /** Whether a map without a value was meant as an entry: nothing but plain values in it, or a field that only entries have. */
 function looksLikeEntry(plain: readonly YamlEntry[], size: number): boolean {
-  return plain.length === size || plain.some((e) => (ENTRY_KEYS as readonly string[]).includes(e.key));
+  return plain.length === size || plain.some((e) => isEntryKey(e.key));
 }
 
 function checkName(key: string, id: string, place: Place, problems: Problems): boolean {
