@@ -20,7 +20,7 @@ export * from "./methods/two-way.js";
 export { type Model, modelOf, only } from "./model.js";
 export type { Polyline } from "./numerics/contour.js";
 export { normalFromSpearman, type RankCorrelation, spearmanFromNormal } from "./numerics/copula.js";
-export type { Root } from "./numerics/roots.js";
+export type { Root } from "./numerics/roots/types.js";
 export { type Design, MAX_DIMENSIONS } from "./numerics/sobol-points.js";
 export * from "./points.js";
 export { AS_A_WHOLE, type Presented, plainRows, present, troublesOf } from "./present.js";

@@ -3,7 +3,7 @@ import { all, any, claimHolds, claimMargin, compare, not } from "../../src/noteb
 import { type BreakEven, breakEven } from "../../src/sensitivity/methods/break-even.js";
 import { breakEvenWords } from "../../src/sensitivity/methods/break-even-words.js";
 import { twoWay } from "../../src/sensitivity/methods/two-way.js";
-import { isMet, placeOf } from "../../src/sensitivity/numerics/roots.js";
+import { isMet, placeOf } from "../../src/sensitivity/numerics/roots/types.js";
 import { input, model } from "./plain.js";
 
 const format = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Input } from "../../src/sensitivity/inputs.js";
 import { type BreakEvenOptions, breakEven } from "../../src/sensitivity/methods/break-even.js";
 import { breakEvenWords } from "../../src/sensitivity/methods/break-even-words.js";
-import { placeOf } from "../../src/sensitivity/numerics/roots.js";
+import { placeOf } from "../../src/sensitivity/numerics/roots/types.js";
 import { exceeds, input, type Model, model } from "./plain.js";
 
 const of = (

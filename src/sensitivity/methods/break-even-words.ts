@@ -1,4 +1,4 @@
-import { isMet, placeOf, type Root } from "../numerics/roots.js";
+import { isMet, placeOf, type Root } from "../numerics/roots/types.js";
 import { inSentence } from "../words.js";
 import type { BreakEven } from "./break-even.js";
 

@@ -1,7 +1,8 @@
 import { toBlocks } from "../../assumptions/units/block-units.js";
 import { at } from "../cells.js";
 import { type Coordinate, ends, type Input, moveTo } from "../inputs.js";
-import { type Found, rootsOf } from "../numerics/roots.js";
+import { rootsOf } from "../numerics/roots/search.js";
+import type { Found } from "../numerics/roots/types.js";
 import { columnOf, type Evaluate, type OutputColumn } from "../points.js";
 import { Probe } from "../probe.js";
 import { checkRange, named, refuse } from "../refusals.js";

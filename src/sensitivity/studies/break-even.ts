@@ -3,7 +3,7 @@ import { toBlocks } from "../../assumptions/units/block-units.js";
 import { inputsOf } from "../inputs.js";
 import { type BreakEven, breakEven as breakEvenOf } from "../methods/break-even.js";
 import { breakEvenWords } from "../methods/break-even-words.js";
-import { isMet, placeOf } from "../numerics/roots.js";
+import { isMet, placeOf } from "../numerics/roots/types.js";
 import { type Naming, printInput, printOutput } from "../printing.js";
 import { inSentence, resultLabel } from "../words.js";
 import { type Asked, TOP } from "./parts/asked.js";
