@@ -214,10 +214,7 @@ interface Watched extends Partial<Computing> {
 function watch({ timeLimit = 0, wholeTimeLimit, wholeMemoryLimit, json }: Watched): void {
   unwatch();
   unwatch = watchWhole(
-    {
-      seconds: wholeTimeLimit ?? timeLimit + SECONDS_BESIDE_BLOCKS,
-      megabytes: wholeMemoryLimit ?? usualMegabytes(),
-    },
+    { seconds: wholeTimeLimit ?? timeLimit + SECONDS_BESIDE_BLOCKS, megabytes: wholeMemoryLimit ?? usualMegabytes() },
     terminal,
     json === true,
   );

@@ -49,12 +49,7 @@ export function waterfallChart({ from, to, steps, axis }: Waterfall): Plot.PlotO
       type: "band",
     },
     marks: [
-      Plot.ruleY(bars.slice(0, -1), {
-        y: (d) => d.row,
-        x1: (d) => d.end,
-        x2: (d) => d.end,
-        stroke: inks.muted.light,
-      }),
+      Plot.ruleY(bars.slice(0, -1), { y: (d) => d.row, x1: (d) => d.end, x2: (d) => d.end, stroke: inks.muted.light }),
       Plot.ruleX([from.value], { stroke: inks.muted.light, strokeDasharray: "3,3" }),
       Plot.barX(bars, {
         y: "row",

@@ -103,9 +103,7 @@ export function merge(parts: readonly Part[], n: number, m: number): Evaluations
     refuse(
       "sensitivity/merge",
       next < n ? `draws ${next} to ${n - 1} are in no shard` : `a shard goes on to draw ${next - 1}`,
-      {
-        expected: `draws 0 to ${n - 1}`,
-      },
+      { expected: `draws 0 to ${n - 1}` },
     );
   const outputs = new Float64Array(n * m);
   const words = new Map<number, string[]>();

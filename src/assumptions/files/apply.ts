@@ -92,10 +92,7 @@ export function checkOverriddenMix(
       "mix-sum",
       `${subject}: the mix \`${assumption.id}\`${row} no longer sums to 1 but to ${plain(sum)}`,
       place,
-      {
-        expected: "a sum of 1",
-        hint: "set the other shares too; those not named stay as they are",
-      },
+      { expected: "a sum of 1", hint: "set the other shares too; those not named stay as they are" },
     );
   }
 }

@@ -136,9 +136,7 @@ function readUnit(fields: Fields, problems: Problems): RawEntry["unit"] {
         "wrong-type",
         `the unit of column \`${key}\` of ${fields.subject} is ${describeNode(value)}`,
         value.place,
-        {
-          expected: "a unit such as `GW/year`",
-        },
+        { expected: "a unit such as `GW/year`" },
       );
     }
   }

@@ -155,10 +155,7 @@ export const LOCK_ENTRY_FIELDS = {
 
 /** Fields of a column of a data file. */
 export const COLUMN_FIELDS = {
-  type: {
-    type: DATA_TYPES,
-    about: "What its cells are; a unit makes them numbers, `one_of` a choice.",
-  },
+  type: { type: DATA_TYPES, about: "What its cells are; a unit makes them numbers, `one_of` a choice." },
   unit: { type: "text", about: 'The unit of its numbers, such as `kWh`, or "1" for pure numbers.' },
   one_of: { type: "texts", about: "What a cell may be: a list of words." },
   header: { type: "text", about: "Its name in the file, where that is another one." },

@@ -230,12 +230,7 @@ function fateOf(
   }
   const drops = isRows && faulty.items.size > 0 ? merged(dropped, faulty) : dropped.items.size > 0 ? dropped : faulty;
   const left = Math.min(drops.items.size, count);
-  return {
-    drawn: count - left,
-    all,
-    words: drops.words(where(drops === faulty ? "row" : noun), left === count),
-    hint,
-  };
+  return { drawn: count - left, all, words: drops.words(where(drops === faulty ? "row" : noun), left === count), hint };
 }
 
 /** Stacks give a faulty row a place of no height, so both accounts are needed, and neither twice. */

@@ -106,9 +106,7 @@ export function regroup(
     if (part.keys.some(({ grain }) => grain !== known.grain))
       throw new BlockError(
         `regroup() got keys of different lengths in ${keyText(period, index)}: ${show(key)} is one`,
-        {
-          expected: "months alone, quarters alone, weeks alone or dates alone",
-        },
+        { expected: "months alone, quarters alone, weeks alone or dates alone" },
       );
     part.keys.push(known);
     part.values.push(value);

@@ -71,12 +71,7 @@ export const information: StudyType<InformationRequest, Information> = {
         parse: parseOption,
         required: true,
       },
-      goal: {
-        flags: "--goal <which>",
-        about: "the best pays most, or costs least",
-        choices: GOALS,
-        default: "most",
-      },
+      goal: { flags: "--goal <which>", about: "the best pays most, or costs least", choices: GOALS, default: "most" },
     },
     request: (_, given): InformationRequest => ({
       kind: "information",

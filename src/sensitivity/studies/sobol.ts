@@ -63,11 +63,7 @@ export const sobol: StudyType<SobolRequest, SobolIndices> = {
     results: ONE_RESULT,
     options: {
       ...samplingOptions(DEFAULT_N, "N, a power of two; it takes N (D + 2) runs", ["joint"]),
-      secondOrder: {
-        flags: "--second-order",
-        about: "also what pairs have together; twice the runs",
-        default: false,
-      },
+      secondOrder: { flags: "--second-order", about: "also what pairs have together; twice the runs", default: false },
     },
     request: (outputs, given): SobolRequest => ({
       kind: "sobol",

@@ -49,10 +49,7 @@ export class Settings {
       "number",
       `\`${key}\` of ${this.fields.subject} is no ${whole ? "whole number above zero" : "number"}`,
       entry.value.place,
-      {
-        expected: whole ? "a whole number such as 12" : "a number",
-        ...spellingHint(entry.value),
-      },
+      { expected: whole ? "a whole number such as 12" : "a number", ...spellingHint(entry.value) },
     );
     return undefined;
   }
