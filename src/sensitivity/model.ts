@@ -16,6 +16,14 @@ export interface Model {
 /** Points from which on a run's results are kept for the next study that asks for the same points. */
 const WORTH_KEEPING = 1024;
 
+export interface ModelFacts {
+  register: Register;
+  claims: ReadonlySet<string>;
+  outputs: ReadonlyMap<string, OutputDeclaration>;
+  /** Ids of the blocks that a result rests on. */
+  behind?(name: string): readonly string[];
+}
+
 /**
  * A model over an open evaluator.
  *
@@ -24,56 +32,12 @@ const WORTH_KEEPING = 1024;
 export async function modelOf(
   evaluator: Evaluator,
   names: readonly string[],
-  about: {
-    register: Register;
-    claims: ReadonlySet<string>;
-    outputs: ReadonlyMap<string, OutputDeclaration>;
-    /** Ids of the blocks that a result rests on. */
-    behind?(name: string): readonly string[];
-  },
+  about: ModelFacts,
   onProgress?: (done: number, of: number) => void,
 ): Promise<Model> {
   const base = await evaluator.evaluate(new Float64Array(0), 1, []);
-  const claims = names.filter((name) => about.claims.has(name));
-  const columns: OutputColumn[] = [];
-  /** For each column, where the evaluator has it: its own columns first, then the margins of claims. */
-  const from: number[] = [];
-  for (const [index, name] of names.entries()) {
-    const declared = about.outputs.get(name);
-    const behind = about.behind?.(name);
-    const said = {
-      name,
-      ...(declared ? { label: declared.label, unit: declared.unit, shown: declared.shown } : {}),
-      behind,
-    };
-    from.push(index);
-    if (!about.claims.has(name)) {
-      columns.push({ ...said, kind: base.texts[index] ? "text" : "number" });
-      continue;
-    }
-    columns.push({ ...said, kind: "claim" });
-    const margin = claims.indexOf(name);
-    if (!Number.isFinite(base.margins?.[margin] ?? Number.NaN)) continue;
-    columns.push({ ...said, kind: "margin" });
-    from.push(names.length + margin);
-  }
-  const arrange = (evaluated: Evaluated, n: number): Evaluations => {
-    const m = columns.length;
-    const outputs = new Float64Array(n * m);
-    const { margins } = evaluated;
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < m; j++) {
-        const at = from[j] ?? 0;
-        outputs[i * m + j] =
-          (at < names.length
-            ? evaluated.outputs[i * names.length + at]
-            : margins?.[i * claims.length + at - names.length]) ?? Number.NaN;
-      }
-    const text = new Map<number, readonly string[]>();
-    for (const [j, column] of columns.entries())
-      if (column.kind === "text") text.set(j, evaluated.texts[from[j] ?? 0] ?? []);
-    return { outputs, ...(text.size > 0 ? { text } : {}), failures: evaluated.failures.map(bare) };
-  };
+  const sources = sourcesOf(base, names, about);
+  const columns = sources.map(({ column }) => column);
   // Studies of a memo often share their draws: then all results are computed at once.
   const kept = new Map<string, Promise<Evaluations>>();
   let [done, asked] = [0, 0];
@@ -93,7 +57,7 @@ export async function modelOf(
     evaluate: (inputs, outputs) => {
       const paths = pathsOf(inputs);
       const run = async (points: Float64Array, n: number, wanted?: readonly string[]): Promise<Evaluations> =>
-        arrange(await evaluator.evaluate(points, n, paths, { onProgress: progressOf(n), outputs: wanted }), n);
+        arrange(await evaluator.evaluate(points, n, paths, { onProgress: progressOf(n), outputs: wanted }), n, sources);
       return async (points, n) => {
         if (n < WORTH_KEEPING) return run(points, n, outputs);
         const bytes = new Uint8Array(points.buffer, points.byteOffset, points.byteLength);
@@ -105,6 +69,44 @@ export async function modelOf(
       };
     },
   };
+}
+
+/** A column and where the evaluator has it: among its own columns, or among the margins of claims. */
+interface Source {
+  column: OutputColumn;
+  of: "outputs" | "margins";
+  at: number;
+  /** Numbers of that kind a point. */
+  width: number;
+}
+
+/** What each name is in the base case; a claim that has a margin there has a column of it too. */
+function sourcesOf(base: Evaluated, names: readonly string[], { claims, outputs, behind }: ModelFacts): Source[] {
+  const known = names.filter((name) => claims.has(name));
+  const width = names.length;
+  return names.flatMap((name, at): Source[] => {
+    const { label, unit, shown } = outputs.get(name) ?? {};
+    const said = { name, label, unit, shown, behind: behind?.(name) };
+    if (!claims.has(name))
+      return [{ column: { ...said, kind: base.texts[at] ? "text" : "number" }, of: "outputs", at, width }];
+    const margin = known.indexOf(name);
+    const holds: Source = { column: { ...said, kind: "claim" }, of: "outputs", at, width };
+    if (!Number.isFinite(base.margins?.[margin] ?? Number.NaN)) return [holds];
+    return [holds, { column: { ...said, kind: "margin" }, of: "margins", at: margin, width: known.length }];
+  });
+}
+
+/** The results of `n` points, row by row in the order of the columns. */
+function arrange(evaluated: Evaluated, n: number, sources: readonly Source[]): Evaluations {
+  const m = sources.length;
+  const outputs = new Float64Array(n * m);
+  const text = new Map<number, readonly string[]>();
+  for (const [j, { column, of, at, width }] of sources.entries()) {
+    const values = evaluated[of];
+    for (let i = 0; i < n; i++) outputs[i * m + j] = values?.[i * width + at] ?? Number.NaN;
+    if (column.kind === "text") text.set(j, evaluated.texts[at] ?? []);
+  }
+  return { outputs, ...(text.size > 0 ? { text } : {}), failures: evaluated.failures.map(bare) };
 }
 
 /** A failure whose message doesn't begin with the block it names anyway. */

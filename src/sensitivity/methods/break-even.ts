@@ -81,25 +81,15 @@ export async function breakEven(
   const { output, cells = CELLS, budget = BUDGET } = options;
   const input = named("assumption", options.id, new Map(inputs.map((one) => [one.id, one])));
   const j = measuredColumn(columns, output);
-  const kind = columns[j]?.kind;
-  const claim = kind !== "number";
-  if (claim && options.target !== undefined)
-    refuse("sensitivity/target", `a target of ${options.target} for the claim \`${output}\``, {
-      expected: "no target: a claim flips",
-    });
-  if (!claim && !Number.isFinite(options.target))
-    refuse("sensitivity/target", `no target for \`${output}\``, { expected: "the number it is to come to" });
+  const claim = columns[j]?.kind !== "number";
+  const target = targetOf(options, columns[j]);
   if (!Number.isInteger(cells) || cells < 2)
     refuse("sensitivity/cells", `a grid of ${cells} cells`, { expected: "a whole number of at least 2" });
-  const target = kind === "margin" ? 0 : claim ? 0.5 : (options.target ?? 0);
   const how = options.how ?? (input.shape === "scalar" ? "value" : "position");
   // People type values in the declared unit.
   const typed = how === "value" ? input.shown : undefined;
-  const [from, to] = rangeOf(input, how, {
-    ...options,
-    ...(options.from === undefined ? {} : { from: toBlocks(options.from, typed) }),
-    ...(options.to === undefined ? {} : { to: toBlocks(options.to, typed) }),
-  });
+  const typedAt = (end: number | undefined): number | undefined => (end === undefined ? end : toBlocks(end, typed));
+  const [from, to] = rangeOf(input, how, typedAt(options.from), typedAt(options.to));
   checkRange(`\`${input.id}\``, from, to);
   const m = columns.length;
   const holds = columns.findIndex((c) => c.name === output && c.kind === "claim");
@@ -136,21 +126,25 @@ export async function breakEven(
   // At the very start of a plateau the moved input still binds too; in its middle only the others do.
   const { plateau, nearest } = found;
   const there = plateau ? (plateau.from + plateau.to) / 2 : nearest.at;
-  const helped = await bindingAt(
-    evaluate,
-    inputs,
-    columns,
-    j,
-    input,
-    how,
-    { at: there, value: nearest.value },
-    target,
-    options.binding,
-  );
+  const where = { input, how, at: there, value: nearest.value };
+  const helped = await bindingAt(evaluate, inputs, columns, j, where, target, options.binding);
   return { ...common, ...helped.said, binding: helped.binding, evaluations: probe.used + helped.used };
 }
 
-function rangeOf(input: Input, how: Coordinate, { from, to }: BreakEvenOptions): [number, number] {
+/** What the output, or what is measured of a claim, is to come to. */
+function targetOf({ output, target }: BreakEvenOptions, column: OutputColumn | undefined): number {
+  const claim = column?.kind !== "number";
+  if (claim && target !== undefined)
+    refuse("sensitivity/target", `a target of ${target} for the claim \`${output}\``, {
+      expected: "no target: a claim flips",
+    });
+  if (claim) return column?.kind === "margin" ? 0 : 0.5;
+  if (target === undefined || !Number.isFinite(target))
+    refuse("sensitivity/target", `no target for \`${output}\``, { expected: "the number it is to come to" });
+  return target;
+}
+
+function rangeOf(input: Input, how: Coordinate, from?: number, to?: number): [number, number] {
   if (from !== undefined && to !== undefined) return [from, to];
   if (how === "factor")
     refuse("sensitivity/range", `no range for the factor on \`${input.id}\``, {
@@ -167,14 +161,13 @@ async function bindingAt(
   inputs: readonly Input[],
   columns: readonly OutputColumn[],
   j: number,
-  input: Input,
-  how: Coordinate,
-  nearest: { at: number; value: number },
+  nearest: { input: Input; how: Coordinate; at: number; value: number },
   target: number,
   text: string | undefined,
 ): Promise<{ binding: Binding[]; said: { binds?: string }; used: number }> {
+  const { input } = nearest;
   const scratch = new Float64Array(input.paths.length);
-  moveTo(input, how, nearest.at, scratch, 0);
+  moveTo(input, nearest.how, nearest.at, scratch, 0);
   const there = inputs.map((one) => (one === input ? { ...one, base: [...scratch] } : one));
   const tries = there.flatMap((one): { move: Move; tried: Binding["tried"] }[] => {
     if (one.id === input.id) return [];

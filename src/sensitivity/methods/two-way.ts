@@ -1,6 +1,6 @@
 import { toBlocks } from "../../assumptions/units/block-units.js";
 import { at, close, spaced } from "../cells.js";
-import { type Coordinate, ends, type Input, moveTo } from "../inputs.js";
+import { type Coordinate, ends, type Input, moveTo, offsets } from "../inputs.js";
 import { contour, type Polyline } from "../numerics/contour.js";
 import { type Evaluate, finiteRows, type Gaps, type OutputColumn } from "../points.js";
 import { checkRange, named, plain, refuse } from "../refusals.js";
@@ -141,14 +141,9 @@ export async function twoWay(
   const width = cols.values.length;
   const m = columns.length;
   const both = rows.values.flatMap((y) => cols.values.map((x) => [y, x] as const));
-  const offset = new Map<Input, number>();
-  let next = 0;
-  for (const input of inputs) {
-    offset.set(input, next);
-    next += input.paths.length;
-  }
   // The second input is written beside the first, counted from where the first stands.
-  const apart = (offset.get(across) ?? 0) - (offset.get(down) ?? 0);
+  const starts = offsets(inputs);
+  const apart = (starts.get(across.id) ?? 0) - (starts.get(down.id) ?? 0);
   const moves: Move[] = both.map(([y, x]) => ({
     input: down,
     write: (out, start) => {
@@ -160,14 +155,13 @@ export async function twoWay(
   const cell = (column: number, r: number, c: number): number => at(runs.outputs, (1 + r * width + c) * m + column);
   const table = <T>(read: (r: number, c: number) => T): T[][] =>
     rows.values.map((_, r) => cols.values.map((_, c) => read(r, c)));
-  const claim = columns.findIndex((c) => c.name === output && c.kind === "claim");
-  const margins = j !== claim;
   const cells = table((r, c) => {
     const value = cell(j, r, c);
     return Number.isFinite(value) ? value : undefined;
   });
-  const holdsAt = (r: number, c: number): number => cell(claim < 0 ? j : claim, r, c);
+  const claim = columns.findIndex((c) => c.name === output && c.kind === "claim");
   const shifted = { ...runs, outputs: runs.outputs.slice(m), failures: runs.failures.flatMap(lessOne) };
+  const holdsAt = (r: number, c: number): number => cell(claim, r, c);
   return {
     output,
     rows,
@@ -176,26 +170,32 @@ export async function twoWay(
     ...(claim < 0
       ? {}
       : {
-          holds: table((r, c) => {
-            const value = cell(claim, r, c);
-            return Number.isNaN(value) ? undefined : value === 1;
-          }),
-          // A place where a claim is known and its margin isn't counts as one away from flipping.
-          flips: contour(
-            cols.values,
-            rows.values,
-            (r, c) =>
-              Number.isNaN(holdsAt(r, c))
-                ? Number.NaN
-                : (cells[r]?.[c] ?? (holdsAt(r, c) === 1 ? 1 : margins ? -1 : 0)),
-            margins ? 0 : 0.5,
-            (r, c) => holdsAt(r, c) === 1,
-          ),
+          holds: table((r, c) => (Number.isNaN(holdsAt(r, c)) ? undefined : holdsAt(r, c) === 1)),
+          flips: flipsOf(rows, cols, cells, holdsAt, j !== claim),
         }),
     baseValue: at(runs.outputs, j),
     ...(rows.base !== undefined && cols.base !== undefined ? { base: { row: rows.base, column: cols.base } } : {}),
     gaps: finiteRows(shifted, m, claim < 0 ? j : claim).gaps,
   };
+}
+
+/** Where a claim flips. @param margins whether the cells are its margins, and not 1 and 0 */
+function flipsOf(
+  rows: Axis,
+  columns: Axis,
+  cells: TwoWay["cells"],
+  holdsAt: (r: number, c: number) => number,
+  margins: boolean,
+): readonly Polyline[] {
+  // A place where a claim is known and its margin isn't counts as one away from flipping.
+  const apart = (holds: number): number => (holds === 1 ? 1 : margins ? -1 : 0);
+  return contour(
+    columns.values,
+    rows.values,
+    (r, c) => (Number.isNaN(holdsAt(r, c)) ? Number.NaN : (cells[r]?.[c] ?? apart(holdsAt(r, c)))),
+    margins ? 0 : 0.5,
+    (r, c) => holdsAt(r, c) === 1,
+  );
 }
 
 /** Failures without those of the base case in row 0, counted from the first cell. */
