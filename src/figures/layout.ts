@@ -1,5 +1,5 @@
 import type { PlotOptions } from "@observablehq/plot";
-import { largest, least } from "../lists.js";
+import { append, largest, least } from "../lists.js";
 import { chartFont } from "./chart-font.js";
 import { elementsIn } from "./elements.js";
 import { COLOR_KEY } from "./labels.js";
@@ -23,67 +23,65 @@ export interface TextBox {
 type Point = readonly [x: number, y: number];
 type Matrix = readonly [number, number, number, number, number, number];
 
+/** What a group hands down to the texts in it. */
+interface TextStyle {
+  role: string;
+  size: number;
+  weight: number;
+  anchor: string;
+}
+
 /** All text of a drawn chart with its extent, measured with the metrics of the chart font. */
 export function textBoxes(svg: Element): TextBox[] {
   const boxes: TextBox[] = [];
   let elements = 0;
-  const visit = (
-    element: Element,
-    matrix: Matrix,
-    inherited: { role: string; size: number; weight: number; anchor: string },
-  ): void => {
-    const own = {
-      role:
-        element.getAttribute("aria-label") && element !== svg
-          ? (element.getAttribute("aria-label") ?? "")
-          : inherited.role,
+  const visit = (element: Element, matrix: Matrix, inherited: TextStyle): void => {
+    const style = {
+      role: (element !== svg && element.getAttribute("aria-label")) || inherited.role,
       size: Number.parseFloat(element.getAttribute("font-size") ?? "") || inherited.size,
       weight: weightOf(element.getAttribute("font-weight")) ?? inherited.weight,
       anchor: element.getAttribute("text-anchor") ?? inherited.anchor,
     };
     const here = multiply(matrix, parseTransform(element.getAttribute("transform")));
-    if (element.localName !== "text") {
-      for (const child of elementsIn(element)) visit(child, here, own);
-      return;
-    }
-    elements++;
-    const spans = elementsIn(element).filter((child) => child.localName === "tspan");
-    const lines = spans.length > 0 ? spans : [element];
-    let y = length(element, "y", own.size) + length(element, "dy", own.size);
-    for (const line of lines) {
-      const text = ownText(line);
-      if (line !== element) {
-        if (line.hasAttribute("y")) y = length(line, "y", own.size);
-        y += length(line, "dy", own.size);
-      }
-      if (text.trim() === "") continue;
-      const x = length(line.hasAttribute("x") ? line : element, "x", own.size) + length(line, "dx", own.size);
-      const width = chartFont().width(text, own.size, own.weight);
-      const start = own.anchor === "end" ? x - width : own.anchor === "middle" ? x - width / 2 : x;
-      const corners = [
-        [start, y - 0.74 * own.size],
-        [start + width, y - 0.74 * own.size],
-        [start + width, y + 0.22 * own.size],
-        [start, y + 0.22 * own.size],
-      ].map(
-        ([px = 0, py = 0]): Point => [here[0] * px + here[2] * py + here[4], here[1] * px + here[3] * py + here[5]],
-      );
-      const xs = corners.map((corner) => corner[0]);
-      const ys = corners.map((corner) => corner[1]);
-      boxes.push({
-        text,
-        role: own.role,
-        left: least(xs),
-        right: largest(xs),
-        top: least(ys),
-        bottom: largest(ys),
-        corners,
-        element: elements,
-      });
-    }
+    if (element.localName === "text") append(boxes, linesOf(element, here, style, ++elements));
+    else for (const child of elementsIn(element)) visit(child, here, style);
   };
   visit(svg, [1, 0, 0, 1, 0, 0], { role: "", size: size.text, weight: 400, anchor: "start" });
   return boxes;
+}
+
+/** The lines of one text that have something in them. */
+function linesOf(element: Element, matrix: Matrix, style: TextStyle, number: number): TextBox[] {
+  const { role, size, weight, anchor } = style;
+  const spans = elementsIn(element).filter((child) => child.localName === "tspan");
+  let y = length(element, "y", size) + length(element, "dy", size);
+  return (spans.length > 0 ? spans : [element]).flatMap((line): TextBox[] => {
+    const text = ownText(line);
+    if (line !== element) {
+      if (line.hasAttribute("y")) y = length(line, "y", size);
+      y += length(line, "dy", size);
+    }
+    if (text.trim() === "") return [];
+    const x = length(line.hasAttribute("x") ? line : element, "x", size) + length(line, "dx", size);
+    const width = chartFont().width(text, size, weight);
+    const start = anchor === "end" ? x - width : anchor === "middle" ? x - width / 2 : x;
+    const [top, bottom] = [y - 0.74 * size, y + 0.22 * size];
+    const corners = [
+      [start, top],
+      [start + width, top],
+      [start + width, bottom],
+      [start, bottom],
+    ].map(
+      ([px = 0, py = 0]): Point => [
+        matrix[0] * px + matrix[2] * py + matrix[4],
+        matrix[1] * px + matrix[3] * py + matrix[5],
+      ],
+    );
+    const xs = corners.map((corner) => corner[0]);
+    const ys = corners.map((corner) => corner[1]);
+    const extent = { left: least(xs), right: largest(xs), top: least(ys), bottom: largest(ys) };
+    return [{ text, role, ...extent, corners, element: number }];
+  });
 }
 
 /** Boxes that reach out of the chart, with the side and by how many pixels. */
