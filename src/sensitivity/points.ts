@@ -211,22 +211,3 @@ export function columnOf(columns: readonly OutputColumn[], name: string, kind?: 
   named("output", name, new Map(others.map((c) => [c.name, c])));
   return -1;
 }
-
-/** Runs in batches of `size` points, one after another, and says after each how many are done. The results are those of one run. */
-export function inBatches(
-  evaluate: Evaluate,
-  size: number,
-  m: number,
-  onProgress: (done: number, of: number) => void,
-): Evaluate {
-  return async (points, n) => {
-    const d = n === 0 ? 0 : points.length / n;
-    const parts: Part[] = [];
-    for (let from = 0; from < n; from += size) {
-      const to = Math.min(n, from + size);
-      parts.push({ from, to, evaluations: await evaluate(points.slice(from * d, to * d), to - from) });
-      onProgress(to, n);
-    }
-    return merge(parts, n, m);
-  };
-}

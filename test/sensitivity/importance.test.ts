@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Draws, drawInputs } from "../../src/sensitivity/draws.js";
 import { importances } from "../../src/sensitivity/methods/importance.js";
-import { runDraws } from "../../src/sensitivity/methods/monte-carlo.js";
 import type { Design } from "../../src/sensitivity/numerics/sobol-points.js";
-import { exceeds, g, ishigami, type Model, model, uniformInputs } from "./plain.js";
+import { exceeds, g, ishigami, type Model, model, runDraws, uniformInputs } from "./plain.js";
 
 async function of(study: Model, draws: Draws, output = "y") {
   const evaluations = await runDraws(study.evaluate, draws, study.columns);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Draws, drawInputs } from "../../src/sensitivity/draws.js";
 import { valueOfInformation } from "../../src/sensitivity/methods/information.js";
-import { runDraws } from "../../src/sensitivity/methods/monte-carlo.js";
-import { input, type Model, model, uniformInputs } from "./plain.js";
+import { input, type Model, model, runDraws, uniformInputs } from "./plain.js";
 
 const draws = drawInputs(uniformInputs(3, -1, 1), { n: 4096, seed: 3 });
 

@@ -5,13 +5,12 @@ import {
   type ClaimSummary,
   levelOf,
   type NumberSummary,
-  runDraws,
   type Summary,
   summarise,
   type TextSummary,
 } from "../../src/sensitivity/methods/monte-carlo.js";
-import { inBatches, merge, type Part, shard } from "../../src/sensitivity/points.js";
-import { exceeds, G8, g, input, type Model, model, uniformInputs } from "./plain.js";
+import { merge, type Part, shard } from "../../src/sensitivity/points.js";
+import { exceeds, G8, g, input, type Model, model, runDraws, uniformInputs } from "./plain.js";
 
 const study = (): Model =>
   model(
@@ -150,13 +149,18 @@ describe("shards", () => {
     }
   });
 
-  it("are those of batches, which tell how far they are", async () => {
+  it("are those of one run where their sizes differ", async () => {
     const { evaluate, columns } = model({ y: g(...G8) }, Array(8).fill(0));
     const many = drawInputs(uniformInputs(8), { n: 64, seed: 1 });
-    const seen: number[] = [];
-    const batched = inBatches(evaluate, 20, columns.length, (done) => seen.push(done));
-    expect(await runDraws(batched, many, columns)).toEqual(await runDraws(evaluate, many, columns));
-    expect(seen).toEqual([20, 40, 60, 64]);
+    const parts: Part[] = [];
+    for (const [from, to] of [
+      [0, 20],
+      [20, 40],
+      [40, 60],
+      [60, 64],
+    ] as const)
+      parts.push({ from, to, evaluations: await evaluate(many.points.slice(from * 8, to * 8), to - from) });
+    expect(merge(parts, 64, columns.length)).toEqual(await runDraws(evaluate, many, columns));
   });
 
   it("are refused where one is missing, there twice, or of another study", async () => {

@@ -1,6 +1,13 @@
 import type { Distribution } from "../../src/assumptions/register/types.js";
+import type { Draws } from "../../src/sensitivity/draws.js";
 import { type Input, NO_WIDTH } from "../../src/sensitivity/inputs.js";
-import type { Evaluate, Failure, OutputColumn } from "../../src/sensitivity/points.js";
+import {
+  type Evaluate,
+  type Evaluations,
+  type Failure,
+  type OutputColumn,
+  settled,
+} from "../../src/sensitivity/points.js";
 
 /** One number that varies; a range without a distribution is uniform. */
 export function input(
@@ -101,3 +108,10 @@ export const g =
     a.reduce((product, ai, i) => (product * (Math.abs(4 * (x[i] ?? 0) - 2) + ai)) / (1 + ai), 1);
 
 export const G8 = [0, 1, 4.5, 9, 99, 99, 99, 99];
+
+/** Runs a model at all draws. */
+export const runDraws = async (
+  evaluate: Evaluate,
+  draws: Draws,
+  columns: readonly OutputColumn[],
+): Promise<Evaluations> => settled(await evaluate(draws.points, draws.n), columns.length);

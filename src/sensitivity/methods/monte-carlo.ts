@@ -2,15 +2,7 @@ import { at } from "../cells.js";
 import type { Draws } from "../draws.js";
 import { offsets } from "../inputs.js";
 import { meanError, moments, quantile, quantileError, shareError, sorted } from "../numerics/statistics.js";
-import {
-  type Evaluate,
-  type Evaluations,
-  failuresBehind,
-  finiteRows,
-  type Gap,
-  type OutputColumn,
-  settled,
-} from "../points.js";
+import { type Evaluations, failuresBehind, finiteRows, type Gap, type OutputColumn } from "../points.js";
 
 /** What a probability from these draws means; belongs beside every one that is shown. */
 export const MEANING =
@@ -65,15 +57,6 @@ export interface TextSummary extends Common {
 }
 
 export type Summary = NumberSummary | ClaimSummary | TextSummary;
-
-/** Runs the model at all draws. */
-export async function runDraws(
-  evaluate: Evaluate,
-  draws: Draws,
-  columns: readonly OutputColumn[],
-): Promise<Evaluations> {
-  return settled(await evaluate(draws.points, draws.n), columns.length);
-}
 
 /** Every output column over the draws. Draws without a finite result are counted, named and left out. */
 export function summarise(draws: Draws, columns: readonly OutputColumn[], evaluations: Evaluations): Summary[] {

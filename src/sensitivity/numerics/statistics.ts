@@ -52,10 +52,6 @@ const FEWEST_FOR_ERROR = 8;
 export const meanError = (variance: number, count: number): number =>
   count < FEWEST_FOR_ERROR ? Number.NaN : Math.sqrt(variance / count);
 
-/** Standard error of the p-quantile of n independent draws where the density is `density`: √(p(1 − p)/n) / density. */
-export const quantileErrorAt = (p: number, n: number, density: number): number =>
-  Math.sqrt((p * (1 - p)) / n) / density;
-
 /**
  * Standard error of the p-quantile of numbers in rising order: half the distance between the quantiles one binomial standard deviation to
  * either side of p, which needs no density. Quasi-random draws do better than this. NaN of too few.
