@@ -80,11 +80,7 @@ async function compareNamed(
     const attribution = withEngine(attributions.get(change.name), change, before);
     return attribution ? { ...change, attribution } : change;
   });
-  const material = outputs.filter(isMaterial);
-  const rest = outputs.filter((change) => !isMaterial(change));
-  const offsetting = rest.filter((change) => isOffset(change, printed, after));
-  const still = rest.filter((change) => !offsetting.includes(change));
-  const minor = still.filter(isChanged);
+  const { material, minor, offsetting, unchanged } = byMateriality(outputs, printed, after);
   const isKnown =
     source !== undefined && material.every(({ attribution, difference }) => attribution || difference === undefined);
   const reading = readAgain(before, after, { old: old.sources?.readings, new: now.sources?.readings });
@@ -95,7 +91,7 @@ async function compareNamed(
     outputs: material,
     minor,
     offsetting,
-    unchangedOutputs: still.length - minor.length,
+    unchangedOutputs: unchanged.length,
     totalOutputs: after.outputs.size,
     ...told,
     assumptions: byImpact(told.assumptions, outputs, isKnown),
@@ -108,21 +104,23 @@ async function compareNamed(
     readAgain: reading,
     remarks: [...remarks, ...unseen(old, now), ...lostNames(old.snapshot, now.snapshot, facts)],
   };
-  const changed =
-    material.length + minor.length + offsetting.length > 0 ||
-    review.claims.flipped.length + review.claims.closer.length + review.claims.conditions.length > 0 ||
-    review.sources.length + review.renames.length > 0 ||
-    review.engine !== undefined ||
-    review.variants.length > 0 ||
-    review.assumptions.length + review.prose.length + review.figures.length > 0;
-  return {
-    ...review,
-    verdict: verdictOf(
-      review,
-      facts?.headlines.map(({ text }) => text),
-    ),
-    changed,
-  };
+  const headlines = facts?.headlines.map(({ text }) => text);
+  return { ...review, verdict: verdictOf(review, headlines), changed: hasChanges(review) };
+}
+
+function byMateriality(outputs: readonly OutputChange[], old: Snapshot, now: Snapshot) {
+  const material = outputs.filter(isMaterial);
+  const rest = outputs.filter((change) => !isMaterial(change));
+  const offsetting = rest.filter((change) => isOffset(change, old, now));
+  const still = rest.filter((change) => !offsetting.includes(change));
+  return { material, offsetting, minor: still.filter(isChanged), unchanged: still.filter((one) => !isChanged(one)) };
+}
+
+function hasChanges(review: Omit<Review, "verdict" | "changed">): boolean {
+  const { outputs, minor, offsetting, claims, sources, renames, variants, assumptions, prose, figures } = review;
+  const { flipped, closer, conditions } = claims;
+  const lists = [outputs, minor, offsetting, flipped, closer, conditions, sources, renames, variants, assumptions];
+  return review.engine !== undefined || [...lists, prose, figures].some((list) => list.length > 0);
 }
 
 /** Ids of the data files of a side. */
