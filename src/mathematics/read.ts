@@ -168,14 +168,7 @@ class Reader {
     }
     if (base.type === "brace" && (base.over ? sup : sub) && !(base.over ? sub : sup) && primes === 0)
       return { ...base, note: base.over ? sup : sub };
-    return {
-      type: "scripts",
-      base,
-      sub,
-      sup,
-      primes,
-      limits,
-    };
+    return { type: "scripts", base, sub, sup, primes, limits };
   }
 
   /** A group in braces, or the one thing that stands here. */

@@ -169,13 +169,7 @@ function factsOf({ sources }: Side): MemoFacts | undefined {
 }
 
 function infoOf({ label, commit, snapshot: { version, scenario, asOf } }: Side): SideInfo {
-  return {
-    label,
-    commit,
-    version,
-    scenario: scenario?.name,
-    asOf,
-  };
+  return { label, commit, version, scenario: scenario?.name, asOf };
 }
 
 /** Whether single contributions are material though their sum is not. */

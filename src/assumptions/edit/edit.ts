@@ -191,15 +191,7 @@ function numberChange({ target, end, typed, before }: Asked, after: Register, ya
   const now = fromBlocks(numberAt(after.assumptions.get(id)?.[end] ?? Number.NaN, keys), declared);
   if (!(Math.abs(now - value) <= 1e-9 * Math.abs(value)))
     throw new Error(`${[id, ...keys].join(".")} was to be ${value} and reads back as ${now}`);
-  return {
-    id,
-    keys,
-    end,
-    before,
-    after: now,
-    unit: declared,
-    place: placeOf(yaml, id, [end, ...keys]),
-  };
+  return { id, keys, end, before, after: now, unit: declared, place: placeOf(yaml, id, [end, ...keys]) };
 }
 
 /** Where a field or number stands; of a column, the list's item. */

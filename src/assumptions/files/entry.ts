@@ -91,8 +91,7 @@ export function readEntry(
     const cells = rows ? readColumn(found.value, rows, name, told) : readCells(found.value, name, told);
     if (cells) entry[key] = cells;
   }
-  const label = fields.text("label");
-  if (label) entry.label = label.text;
+  entry.label = fields.text("label")?.text;
   entry.short = fields.text("short")?.text;
   entry.unit = readUnit(fields, problems);
   entry.type = fields.choice("type", SAID_TYPES);
@@ -109,17 +108,12 @@ export function readEntry(
   entry.note = fields.text("note")?.text;
   entry.reason = fields.text("reason")?.text;
   entry.expression = fields.text("expression", "a formula over other assumptions");
-  if (entry.expression && map.get("value")) {
-    problems.error("value-and-expression", `${subject} has both \`value\` and \`expression\``, entry.expression.place, {
-      expected: "one of them",
-    });
-  }
-  const other = map.get("value") ? "value" : map.get("expression") ? "expression" : undefined;
-  if (entry.data?.file && other) {
-    problems.error("value-and-expression", `${subject} has both \`data\` and \`${other}\``, entry.data.file.place, {
-      expected: "one of them",
-    });
-  }
+  const { expression, data } = entry;
+  const other = map.get("value") ? "value" : expression ? "expression" : undefined;
+  const twice = (field: string, place: Place): void =>
+    problems.error("value-and-expression", `${subject} has both ${field}`, place, { expected: "one of them" });
+  if (expression && other === "value") twice("`value` and `expression`", expression.place);
+  if (data?.file && other) twice(`\`data\` and \`${other}\``, data.file.place);
   return entry;
 }
 

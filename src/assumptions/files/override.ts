@@ -2,6 +2,7 @@ import type { Place } from "../../diagnostic.js";
 import { didYouMean, oneOf } from "../../diagnostic.js";
 import { entriesOf, inOrder } from "../../keys/ordered.js";
 import { setOf } from "../../lists.js";
+import type { NameIn } from "../../rules/index.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
 import type { YamlScalar } from "../../yaml/tree.js";
 import { plain } from "../register/checks.js";
@@ -218,58 +219,36 @@ export function parseSetText(text: string, target: Target, origin: Origin, probl
       : rest.length === 1 && assumption.shape === "table"
         ? (assumption.columns ?? [])
         : [];
+  const refuse = (rule: NameIn<"assumptions">, message: string, expected: string, hint?: string): undefined => {
+    problems.error(rule, `${origin.subject}${message}`, undefined, { expected, hint });
+    return undefined;
+  };
   const cellOf = (part: string): Cell | undefined => {
     const parsed = parseQuantity(part);
-    if (parsed.ok) {
-      const { value, unit } = parsed.quantity;
-      return { value, unit, place, unitPlace: place };
-    }
-    problems.error("number", `${origin.subject}: ${parsed.message}`, undefined, {
-      expected: parsed.expected,
-      hint: parsed.hint,
-    });
-    return undefined;
+    if (!parsed.ok) return refuse("number", `: ${parsed.message}`, parsed.expected, parsed.hint);
+    const { value, unit } = parsed.quantity;
+    return { value, unit, place, unitPlace: place };
   };
   if (keys.length === 0 || !/[:,]/.test(text)) {
     const cell = cellOf(text);
     if (!cell) return undefined;
     if (keys.length === 0) return { shape: "scalar", cell, place };
-    problems.error("wrong-shape", `${origin.subject} gives one number for ${keys.length} keys`, undefined, {
-      expected: `\`${keys[0]}:number\` for some keys, or ${keys.length} numbers separated by commas`,
-    });
-    return undefined;
+    const expected = `\`${keys[0]}:number\` for some keys, or ${keys.length} numbers separated by commas`;
+    return refuse("wrong-shape", ` gives one number for ${keys.length} keys`, expected);
   }
   const parts = text.split(",");
-  const cells = new Map<string, Cell>();
-  if (!text.includes(":")) {
-    if (parts.length !== keys.length) {
-      problems.error(
-        "wrong-length",
-        `${origin.subject} gives ${parts.length} numbers for ${keys.length} keys`,
-        undefined,
-        { expected: `one for each of ${keys.join(", ")}` },
-      );
-      return undefined;
-    }
-    for (const [i, key] of keys.entries()) {
-      const cell = cellOf(parts[i] ?? "");
-      if (!cell) return undefined;
-      cells.set(key, cell);
-    }
-    return { shape: "series", cells, place };
+  const isNamed = text.includes(":");
+  if (!isNamed && parts.length !== keys.length) {
+    const message = ` gives ${parts.length} numbers for ${keys.length} keys`;
+    return refuse("wrong-length", message, `one for each of ${keys.join(", ")}`);
   }
-  for (const part of parts) {
+  const cells = new Map<string, Cell>();
+  for (const [i, part] of parts.entries()) {
     const colon = part.indexOf(":");
-    const key = part.slice(0, Math.max(0, colon)).trim();
-    if (colon < 0 || !setOf(keys).has(key)) {
-      const hint = nearestKey(key, keys);
-      problems.error(
-        "unknown-key",
-        `${origin.subject}: \`${part.trim()}\` names no key of \`${assumption.id}\``,
-        undefined,
-        { expected: `key:number with a key of ${keys.join(", ")}`, hint },
-      );
-      return undefined;
+    const key = isNamed ? part.slice(0, Math.max(0, colon)).trim() : (keys[i] ?? "");
+    if (isNamed && (colon < 0 || !setOf(keys).has(key))) {
+      const message = `: \`${part.trim()}\` names no key of \`${assumption.id}\``;
+      return refuse("unknown-key", message, `key:number with a key of ${keys.join(", ")}`, nearestKey(key, keys));
     }
     const cell = cellOf(part.slice(colon + 1));
     if (!cell) return undefined;

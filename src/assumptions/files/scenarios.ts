@@ -59,13 +59,7 @@ export function readScenarios(node: YamlNode, problems: Problems): Map<string, R
       set.push({ path: entry.key, cells, node: entry.value, noNumber, keyPlace: entry.keyPlace });
     }
     const note = fields.text("note");
-    out.set(key, {
-      name: key,
-      title: fields.text("title")?.text ?? key,
-      note: note?.text,
-      set,
-      place: keyPlace,
-    });
+    out.set(key, { name: key, title: fields.text("title")?.text ?? key, note: note?.text, set, place: keyPlace });
   }
   return out;
 }

@@ -77,13 +77,7 @@ export function planRun(program: Program, register: Register, want: readonly str
       const columnPlaces = site.columns && new Map([...site.columns].map(([key, offset]) => [key, placeOf(offset)]));
       sites.push({ ...site, blockId: block.id, place, columnPlaces });
       const { left, right, output } = site;
-      inJob.push({
-        block: index,
-        left,
-        right,
-        unit,
-        output,
-      });
+      inJob.push({ block: index, left, right, unit, output });
     }
     const plain = runnable(analysed);
     const library = [OPERATIONS, ...GLOBALS, ...plain.library];

@@ -38,13 +38,7 @@ export function readExceptions({ chapters, sources }: Pick<CheckInput, "chapters
     const [, rules = "", reason = ""] = match ?? [];
     if (!match || reason === "") {
       const message = match ? "this exception gives no reason" : `cannot read the exception \`${text.trim()}\``;
-      diagnostics.push({
-        rule: "check/exception",
-        severity: "error",
-        message,
-        expected: EXPECTED,
-        place: where.place,
-      });
+      diagnostics.push({ rule: "check/exception", severity: "error", message, expected: EXPECTED, place: where.place });
     } else for (const rule of rules.split(",")) exceptions.push({ rule: rule.trim(), reason, ...where });
   }
   return { exceptions, diagnostics };

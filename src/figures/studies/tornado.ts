@@ -47,13 +47,7 @@ export function tornadoChart(
       ? { domain: [LOW, HIGH, BETWEEN], range: [orange, blue, gray], legend: true }
       : { domain: [LOW, HIGH], range: [orange, blue], legend: true },
     marks: [
-      Plot.barX(visible(ends.flat(), base, 2.5 / perUnit), {
-        x1: base,
-        x2: "x",
-        y: "key",
-        fill: "end",
-        ...laid.inset,
-      }),
+      Plot.barX(visible(ends.flat(), base, 2.5 / perUnit), { x1: base, x2: "x", y: "key", fill: "end", ...laid.inset }),
       rowLine(rows, base, laid),
       ...limitLines(rows, limits, laid),
       ...allSaidAbove(above),

@@ -50,13 +50,7 @@ export function declaredOutputs(
     const options = readOptions(call, report);
     const of = call.arguments[0] && pathOf(call.arguments[0])?.join(".");
     if (options)
-      outputs.push({
-        name,
-        blockId: text.block.id,
-        of,
-        ...options,
-        place: text.place(node.start, node.end),
-      });
+      outputs.push({ name, blockId: text.block.id, of, ...options, place: text.place(node.start, node.end) });
   }
   for (const { node } of uses)
     if (!declared.has(node))
