@@ -147,22 +147,16 @@ const SIMPLE_CODE: Readonly<Record<string, (x: string) => string>> = {
   round: (x) => `((x) => Math.sign(x) * Math.round(Math.abs(x)))(${x})`,
 };
 
-const MANY_CODE: Readonly<Record<string, (values: readonly string[]) => string>> = {
-  min: (v) => `Math.min(${v.join(", ")})`,
-  max: (v) => `Math.max(${v.join(", ")})`,
-  sum: sumCode,
-  mean: (v) => `(${sumCode(v)} / ${v.length})`,
-};
+const sumCode = (values: readonly string[]): string => values.reduce((sum, value) => `(${sum} + ${value})`, "0");
 
-function sumCode(values: readonly string[]): string {
-  return values.reduce((sum, value) => `(${sum} + ${value})`, "0");
-}
-
-const MANY: Readonly<Record<string, (values: readonly number[]) => number>> = {
-  min: (v) => least(v),
-  max: (v) => largest(v),
-  sum: (v) => v.reduce((s, x) => s + x, 0),
-  mean: (v) => v.reduce((s, x) => s + x, 0) / v.length,
+/** Functions of any number of values, or of all of one series, and the same as code. */
+const MANY: Readonly<
+  Record<string, { of(values: readonly number[]): number; code(values: readonly string[]): string }>
+> = {
+  min: { of: least, code: (v) => `Math.min(${v.join(", ")})` },
+  max: { of: largest, code: (v) => `Math.max(${v.join(", ")})` },
+  sum: { of: (v) => v.reduce((s, x) => s + x, 0), code: sumCode },
+  mean: { of: (v) => v.reduce((s, x) => s + x, 0) / v.length, code: (v) => `(${sumCode(v)} / ${v.length})` },
 };
 
 function call(node: Term & { type: "call" }, scope: Scope): Analysis {
@@ -172,36 +166,7 @@ function call(node: Term & { type: "call" }, scope: Scope): Analysis {
   if (!first) throw new Silent();
   const name = node.name.text;
   const many = MANY[name];
-  const manyCode = MANY_CODE[name];
-  if (many && manyCode) {
-    const odd = args.find((a) => !agree(a.unit, first.unit));
-    if (odd) {
-      refuse(
-        node,
-        "expression-unit",
-        `\`${textOf(node, scope)}\` puts ${unitText(first.unit)} and ${unitText(odd.unit)} together`,
-        "units of one dimension",
-      );
-    }
-    if (args.length === 1 && first.shape !== "scalar") {
-      const { keys, columns = [""], evaluate, code } = first;
-      return {
-        shape: "scalar",
-        keys: [],
-        unit: first.unit,
-        evaluate: (g) => many(keys.flatMap((k) => columns.map((c) => evaluate(g, k, c)))),
-        code: () => manyCode(keys.flatMap((k) => columns.map((c) => code(k, c)))),
-      };
-    }
-    const fns = args.map((a) => a.evaluate);
-    const shape = combine(args, node, scope);
-    return {
-      ...shape,
-      unit: first.unit,
-      evaluate: (g, k, c) => many(fns.map((f) => f(g, k, c))),
-      code: (k, c) => manyCode(args.map((arg) => arg.code(k, c))),
-    };
-  }
+  if (many) return reduce(many, args, first, node, scope);
   const a = first.evaluate;
   const code: Code = (k, c) => (SIMPLE_CODE[name] ?? ((x) => `Math.${name}(${x})`))(first.code(k, c));
   if (name === "abs") return { ...first, evaluate: (g, k, c) => Math.abs(a(g, k, c)), code };
@@ -230,6 +195,38 @@ function call(node: Term & { type: "call" }, scope: Scope): Analysis {
     };
   }
   return { ...first, evaluate: (g, k, c) => simple(a(g, k, c)), code };
+}
+
+function reduce(
+  { of, code: codeOf }: (typeof MANY)[string],
+  args: readonly Analysis[],
+  first: Analysis,
+  node: Term,
+  scope: Scope,
+): Analysis {
+  const { unit } = first;
+  const odd = args.find((a) => !agree(a.unit, unit));
+  if (odd) {
+    const message = `\`${textOf(node, scope)}\` puts ${unitText(unit)} and ${unitText(odd.unit)} together`;
+    refuse(node, "expression-unit", message, "units of one dimension");
+  }
+  if (args.length === 1 && first.shape !== "scalar") {
+    const { keys, columns = [""], evaluate, code } = first;
+    return {
+      shape: "scalar",
+      keys: [],
+      unit,
+      evaluate: (g) => of(keys.flatMap((k) => columns.map((c) => evaluate(g, k, c)))),
+      code: () => codeOf(keys.flatMap((k) => columns.map((c) => code(k, c)))),
+    };
+  }
+  const fns = args.map((a) => a.evaluate);
+  return {
+    ...combine(args, node, scope),
+    unit,
+    evaluate: (g, k, c) => of(fns.map((f) => f(g, k, c))),
+    code: (k, c) => codeOf(args.map((arg) => arg.code(k, c))),
+  };
 }
 
 function combine(
