@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { STUDIES } from "../../src/chapters/types.js";
 import { filesUnder, ROOT, removeFolders, temporaryFolder } from "./memo.js";
 
 const manifest = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -86,5 +87,16 @@ describe("llms.txt", () => {
       expect(existsSync(join(ROOT, path)), link).toBe(true);
       expect(["docs", "docs/guide/chapters", "."], link).toContain(dirname(path));
     }
+  });
+
+  it("stands beside an AGENTS.md that names chapters and studies that there are", () => {
+    const text = readFileSync(join(ROOT, "src/cli/starter/project/AGENTS.md"), "utf8");
+    const chapters = [...text.matchAll(/`(\d\d-[\w-]+\.md)`/g)].map(([, name = ""]) => name);
+    expect(chapters.length).toBeGreaterThan(2);
+    expect(chapters.filter((name) => !existsSync(join(ROOT, "docs/guide/chapters", name)))).toEqual([]);
+    const [line = ""] = /^.*```sweep.*$/m.exec(text) ?? [];
+    const studies = [...line.matchAll(/[ `]\.([a-z-]+)[`}]/g)].map(([, name = ""]) => name);
+    expect(studies.length).toBeGreaterThan(2);
+    for (const name of studies) expect(STUDIES).toContain(name);
   });
 });

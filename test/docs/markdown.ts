@@ -25,9 +25,9 @@ export function fields(table: FieldTable): string {
 export const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 
 /** What every written chapter begins with. */
-export const head = (title: string, from: string): string => `---
+export const head = (title: string, from: string, more = ""): string => `---
 title: ${title}
----
+${more}---
 
 <!-- Written by \`npm run docs\` from ${from}; edit those, not this chapter. -->
 `;

@@ -38,7 +38,7 @@ function put(folder: string, file: string, text: string): void {
       path,
       before.replace(`${key}\n`, () => `${key}\n${rest.join("\n")}`),
     );
-  else appendFileSync(path, text);
+  else appendFileSync(path, before === "" ? text : `\n${text}`);
 }
 
 const words = (line: string): string[] =>

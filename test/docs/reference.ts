@@ -135,8 +135,7 @@ export function referenceChapter(): string {
   for (const style of STYLES)
     if (!DECLARED.some(([declared]) => declared.split(" ")[0] === style)) throw new Error(`no example of ${style}`);
   return `${head("Reference", "the tables by which assumptions, chapters and formats are read")}
-What may stand where. @sec-studies has the same of sweeps, @sec-library of what blocks call. \`docs/rules.md\` explains every message, as
-\`memo explain <rule>\` does, and \`docs/writing.md\` and \`docs/data.md\` say more of pictures, tables, mathematics and data files.
+What may stand where. @sec-studies has the same of sweeps, @sec-library of what blocks call. @sec-rules lists every message, and \`docs/writing.md\` and \`docs/data.md\` say more of pictures, tables, mathematics and data files.
 
 ## Assumptions
 
