@@ -1,5 +1,6 @@
 import { at } from "./cells.js";
-import { drawOf, type Input, pathsOf } from "./inputs.js";
+import { drawOf } from "./draw-of.js";
+import { type Input, pathsOf } from "./inputs.js";
 import { correlate, type RankCorrelation } from "./numerics/copula.js";
 import { type Design, uniforms } from "./numerics/sobol-points.js";
 import { checkPowerOfTwo, checkSeed, refuse } from "./refusals.js";

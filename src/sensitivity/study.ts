@@ -1,5 +1,6 @@
 import type { Register } from "../assumptions/register/types.js";
-import { type Input, inputsOf, isSampledUnlike } from "./inputs.js";
+import { isSampledUnlike } from "./draw-of.js";
+import { type Input, inputsOf } from "./inputs.js";
 import { type Model, only } from "./model.js";
 import { settled } from "./points.js";
 import { runRows, type Sampled } from "./sampled.js";

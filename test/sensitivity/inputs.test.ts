@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  basePoint,
-  drawOf,
-  type Input,
-  inputsOf,
-  isSampledUnlike,
-  moveTo,
-  pathsOf,
-} from "../../src/sensitivity/inputs.js";
+import { drawOf, isSampledUnlike } from "../../src/sensitivity/draw-of.js";
+import { basePoint, type Input, inputsOf, moveTo, pathsOf } from "../../src/sensitivity/inputs.js";
 import { sobolPoints } from "../../src/sensitivity/numerics/sobol-points.js";
 import { register } from "./register.js";
 

@@ -8,8 +8,9 @@ import { groupBy, reachable } from "../../lists.js";
 import { closure } from "../../notebook/analyse/analyse.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import type { Program } from "../../notebook/analyse/program.js";
+import { isSampledUnlike } from "../../sensitivity/draw-of.js";
 import { namedIn, resultNames, type StudyRequest, type StudyResult, studyType } from "../../sensitivity/index.js";
-import { type Input, inputsOf, isSampledUnlike } from "../../sensitivity/inputs.js";
+import { type Input, inputsOf } from "../../sensitivity/inputs.js";
 
 /**
  * Under what a study's result is kept. `own` changes with what is asked, the code behind its results, and the assumptions these read or

@@ -2,6 +2,7 @@ import { fromBlocks, hasZero, isBelowZero, toBlocks, unitInBlocks } from "../../
 import { currencyOf, moneyUnit, signOf } from "../../assumptions/units/currencies.js";
 import { didYouMean } from "../../diagnostic.js";
 import { DATE_STYLES, type DateStyle, printed as printedKey, printedPart, stretchOf } from "../../keys/calendar.js";
+import { type Decimal, integerDigits, plain, shift, toDecimal, toPlaces, toSignificant, trimmed } from "./decimal.js";
 
 /** How a value is printed. One shape for prose helpers, table columns and outputs. */
 export interface FormatSpec {
@@ -349,63 +350,6 @@ function roundBySpec(value: Decimal, spec: FormatSpec): Decimal {
   const digits = spec.digits ?? USUAL_DIGITS[spec.style];
   if (digits !== undefined) return toPlaces(value, digits);
   return trimmed(toPlaces(value, Math.max(0, 3 - integerDigits(value))));
-}
-
-/** A decimal number: coefficient × 10^-places. */
-interface Decimal {
-  coefficient: bigint;
-  places: number;
-}
-
-function toDecimal(value: number | bigint): Decimal {
-  if (typeof value === "bigint") return { coefficient: value, places: 0 };
-  const text = Number.isInteger(value) ? String(value) : value.toPrecision(15);
-  const [, sign = "", whole = "0", fraction = "", exponent = "0"] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text) ?? [];
-  return trimmed({ coefficient: BigInt(sign + whole + fraction), places: fraction.length - Number(exponent) });
-}
-
-const shift = (d: Decimal, power: number): Decimal => ({ ...d, places: d.places - power });
-
-function toPlaces(d: Decimal, places: number): Decimal {
-  if (places >= d.places) return { coefficient: d.coefficient * 10n ** BigInt(places - d.places), places };
-  const unit = 10n ** BigInt(d.places - places);
-  const half = d.coefficient < 0n ? -unit / 2n : unit / 2n;
-  return { coefficient: (d.coefficient + half) / unit, places };
-}
-
-function toSignificant(d: Decimal, figures: number): Decimal {
-  if (d.coefficient === 0n) return { coefficient: 0n, places: 0 };
-  const rounded = toPlaces(d, figures - integerDigits(d));
-  // 9.96 to two figures is 10, not 10.0.
-  return integerDigits(rounded) > integerDigits(d) ? toPlaces(d, figures - integerDigits(rounded)) : rounded;
-}
-
-/** Digits before the point; zero or less for numbers below 0.1. */
-function integerDigits(d: Decimal): number {
-  const size = d.coefficient < 0n ? -d.coefficient : d.coefficient;
-  return size === 0n ? 1 : String(size).length - d.places;
-}
-
-function trimmed(d: Decimal): Decimal {
-  let { coefficient, places } = d;
-  while (places > 0 && coefficient % 10n === 0n) {
-    coefficient /= 10n;
-    places -= 1;
-  }
-  return { coefficient, places };
-}
-
-/** Digits without sign or exponent, thousands set apart. */
-function plain(d: Decimal, separator: string): string {
-  const whole = d.places < 0 ? toPlaces(d, 0) : d;
-  const digits = String(whole.coefficient < 0n ? -whole.coefficient : whole.coefficient).padStart(
-    whole.places + 1,
-    "0",
-  );
-  const point = digits.length - whole.places;
-  const integer = digits.slice(0, point).replace(/\B(?=(?:\d{3})+$)/g, separator);
-  return whole.places > 0 ? `${integer}.${digits.slice(point)}` : integer;
 }
 
 /** Strings as they are; "yes" and "no" for booleans; numbers in full, without thousands marks, so that years and keys stay what they are. */

@@ -1,5 +1,6 @@
 import { at } from "../cells.js";
-import { type Draw, drawOf, type Input, pathsOf } from "../inputs.js";
+import { type Draw, drawOf } from "../draw-of.js";
+import { type Input, pathsOf } from "../inputs.js";
 import { random } from "../numerics/random.js";
 import { MAX_DIMENSIONS, uniforms } from "../numerics/sobol-points.js";
 import { quantile, sorted } from "../numerics/statistics.js";
