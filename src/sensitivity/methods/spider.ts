@@ -1,10 +1,10 @@
-import { type Along, alongRanges, wayOf } from "../along-range.js";
+import { type Along, alongRanges, type Way, wayOf } from "../along-range.js";
 import { spaced } from "../cells.js";
 import type { Input } from "../inputs.js";
 import type { Evaluate, OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
 import { measuredColumn } from "./importance.js";
-import { byFactor, resultAt, runMoves, toPosition } from "./one-way.js";
+import { byFactor, resultAt, runMoves } from "./one-way.js";
 
 export interface SpiderOptions {
   /** Along each input's range from low to high, or by the same percentages of each. */
@@ -61,52 +61,33 @@ export async function spider(
     });
   if (!(span > 0 && span < 1))
     refuse("sensitivity/span", `the span is ${span}`, { expected: "a share between 0 and 1" });
-  const reasonOf = ({ low, mixes }: Input): string | undefined =>
-    by === "range"
-      ? low === undefined
-        ? "it has no range"
-        : undefined
-      : mixes.length > 0
-        ? "it is a mix, whose shares can't all rise"
-        : undefined;
   const left = inputs.flatMap((input) => {
-    const reason = reasonOf(input);
+    const reason = reasonToLeave(input, by);
     return reason === undefined ? [] : [{ id: input.id, reason }];
   });
-  const moved = inputs.filter((input) => reasonOf(input) === undefined);
-  const half = (count - 1) / 2;
-  const xs = spaced(-1, 1, count).map((x, i) => (i === half ? 0 : by === "range" ? x : x * span));
-  const m = columns.length;
-  const moves = moved.flatMap((input) =>
-    xs.map((x) => (by === "range" ? toPosition(input, x) : byFactor(input, 1 + x))),
+  const moved = inputs.filter((input) => reasonToLeave(input, by) === undefined);
+  const scale = by === "range" ? 1 : span;
+  const ways = moved.map(
+    (input): Way =>
+      by === "range"
+        ? wayOf(input)
+        : { input, move: (z) => byFactor(input, 1 + z * span), sides: { low: true, high: true } },
   );
+  const zs = spaced(-1, 1, count).map((z, i) => (i === (count - 1) / 2 ? 0 : z));
+  const m = columns.length;
+  const moves = ways.flatMap(({ move }) => zs.map(move));
   const runs = await runMoves(evaluate, inputs, moves, m);
   const base = resultAt(runs, m, j, 0);
   if (base.output === undefined)
     refuse("sensitivity/base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
       expected: "a finite number",
     });
-  const along = await alongRanges(
-    evaluate,
-    inputs,
-    columns,
-    moved.map((input) =>
-      by === "range"
-        ? wayOf(input)
-        : { input, move: (z: number) => byFactor(input, 1 + z * span), sides: { low: true, high: true } },
-    ),
-    [j],
-    [-1],
-  );
+  const along = await alongRanges(evaluate, inputs, columns, ways, [j], [-1]);
   const lines = moved.map(({ id, label }, k): SpiderLine => {
-    const points = xs.map((x, i): SpiderPoint => ({ x, ...resultAt(runs, m, j, 1 + k * count + i) }));
-    const { unbounded, ...found }: Partial<Along> = along[0]?.[k] ?? {};
-    const all = [
-      ...points,
-      ...[found.least, found.most].flatMap((one) =>
-        one ? [{ x: by === "range" ? one.position : one.position * span, output: one.output }] : [],
-      ),
-    ];
+    const points = zs.map((z, i): SpiderPoint => ({ x: z * scale, ...resultAt(runs, m, j, 1 + k * count + i) }));
+    const { unbounded, least, most }: Partial<Along> = along[0]?.[k] ?? {};
+    const reached = [least, most].flatMap((one) => (one ? [{ x: one.position * scale, output: one.output }] : []));
+    const all = [...points, ...reached];
     return {
       id,
       label,
@@ -119,6 +100,11 @@ export async function spider(
   const reach = ({ least, most, unbounded }: SpiderLine): number =>
     unbounded ? Number.MAX_VALUE : Number(((most.output ?? 0) - (least.output ?? 0)).toPrecision(12));
   return { output, by, base: base.output, lines: lines.sort((a, b) => reach(b) - reach(a)), left };
+}
+
+function reasonToLeave({ low, mixes }: Input, by: Spider["by"]): string | undefined {
+  if (by === "range") return low === undefined ? "it has no range" : undefined;
+  return mixes.length > 0 ? "it is a mix, whose shares can't all rise" : undefined;
 }
 
 /** The point with the highest output, or with the lowest; of equal ones the first. */
