@@ -82,17 +82,20 @@ const FRACTIONS: Readonly<Record<string, number>> = {
  */
 export function notPlain(text: string): SpellingProblem | undefined {
   const written = text.trim();
-  const say = (message: string, hint?: string, expected = EXPECTED): SpellingProblem => ({
-    message: `\`${written}\` ${message}`,
-    expected,
-    hint,
-  });
+  const say: Say = (message, hint, expected = EXPECTED) => ({ message: `\`${written}\` ${message}`, expected, hint });
   const typed = keyboard(written);
   if (typed !== written) {
     const inner = notPlain(typed)?.hint;
     if (/^[+-]?[\d.]/.test(typed))
       return say("has digits or signs that are no keyboard's", inner ?? `write \`${typed}\``);
   }
+  return separated(written, say) ?? otherThanNumber(written, say) ?? spelledOtherwise(written, say);
+}
+
+type Say = (message: string, hint?: string, expected?: string) => SpellingProblem;
+
+/** Groups of digits, and a comma for the point. */
+function separated(written: string, say: Say): SpellingProblem | undefined {
   const marked = /^([+-]?)(\d+(?:_\d+)+(?:\.\d+)?)/.exec(written);
   const grouped = POINTED.exec(written);
   // 1.800,5 and 1.800.000, as much of the world writes them.
@@ -119,6 +122,11 @@ export function notPlain(text: string): SpellingProblem | undefined {
       "has a comma for the decimal point",
       `write \`${comma[1]}.${comma[2]}${written.slice(comma[0].length)}\``,
     );
+  return undefined;
+}
+
+/** A time, a date, a range, or a number of another base. */
+function otherThanNumber(written: string, say: Say): SpellingProblem | undefined {
   const clock = /^([+-]?)(\d+):(\d{1,2})(?::(\d{1,2}))?$/.exec(written);
   if (clock) {
     const hours = Number(clock[2]) + Number(clock[3]) / 60 + Number(clock[4] ?? 0) / 3600;
@@ -137,6 +145,11 @@ export function notPlain(text: string): SpellingProblem | undefined {
       `write one number, and the range as \`low: ${range[1]}\` and \`high: ${range[2]}\``,
       "one number",
     );
+  return undefined;
+}
+
+/** A fraction, a power, or more or less a number. */
+function spelledOtherwise(written: string, say: Say): SpellingProblem | undefined {
   const vulgar = /^([+-]?)(\d*)\s*([\u00bc-\u00be\u2150-\u215e])/.exec(written);
   if (vulgar) {
     const size = Number(vulgar[2] || 0) + (FRACTIONS[vulgar[3] ?? ""] ?? Number.NaN);
