@@ -73,6 +73,7 @@ describe("the recipes", () => {
     const page = readFileSync(join(folder, "out/memo.md"), "utf8");
     expect(page).toMatch(/In two months 813\skWh were charged, 26% of it at public chargers/);
     expect(page).toMatch(/The saving is worth the change of a habit\./);
+    expect(page).toMatch(/\| 22,000 \| 16,000 \| 28,000 \| logbook \| January 2026 \|/);
     expect(page).toMatch(/The saving hangs most on /);
     expect(page).toMatch(/^- \*\*Night tariff\*\*: /m);
     const numbers = JSON.parse(readFileSync(join(folder, "site/key-numbers.json"), "utf8"));
