@@ -213,7 +213,7 @@ function margin() {
   document.querySelectorAll(".side").forEach(function (old) { old.remove(); });
   var box = main.getBoundingClientRect(), left = 39.5 * 16 + 16, width = Math.min(288, document.documentElement.clientWidth - box.left - left - 24);
   if (!roomy.matches || width < 176) return;
-  var taken = Array.from(main.querySelectorAll("figure.table, .layout, .equation, .register, details[open]")).filter(memoParts.laid).map(function (wide) { return wide.getBoundingClientRect(); });
+  var taken = Array.from(main.querySelectorAll("figure.table, .scroll, .layout, .equation, .register, details[open]")).filter(memoParts.laid).map(function (wide) { return wide.getBoundingClientRect(); });
   var free = -Infinity;
   main.querySelectorAll("section.chapter :is(p, li) a.note").forEach(function (link) {
     var note = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));

@@ -161,8 +161,17 @@ const CONSTRUCTS: readonly Construct[] = [
   },
 ];
 
+/** What draws the same here. */
+function insteadOf(language: string): string {
+  if (language === "math" || language === "latex") return "`$$` around the formula, on lines of its own";
+  if (language.startsWith("vega")) return "a block `ts {#fig-… .chart}`";
+  if (language === "geojson" || language === "topojson")
+    return "a file of `data/`, drawn with `Plot.geo` in a block `ts {#fig-… .chart}`";
+  return 'the drawing as a file: `![what it shows](pictures/name.svg "caption"){#fig-name}`; what flows between chapters a block `graph {#fig-…}` draws';
+}
+
 /** Languages of fences that other programs draw. */
-const DRAWN = [
+export const DRAWN: readonly string[] = [
   "mermaid",
   "dot",
   "graphviz",
@@ -175,6 +184,7 @@ const DRAWN = [
   "svgbob",
   "abc",
   "geojson",
+  "topojson",
 ];
 
 /**
@@ -309,17 +319,18 @@ function tellOfParagraphs(text: string, plain: string, tell: Tell): void {
   }
 }
 
-/** The same for code that is shown, and elsewhere is drawn. */
+/** Errors `prose/drawn-fence`: code that would be shown, and elsewhere is drawn. */
 export function checkFences(fences: readonly Fence[], report: (d: Diagnostic) => void): void {
   for (const fence of fences) {
     if (fence.type !== "verbatim" || !fence.place) continue;
     const language = fence.language.split(/[\s{]/, 1)[0] ?? "";
     if (DRAWN.includes(language.toLowerCase()))
       report({
-        rule: "prose/unsupported",
-        severity: "warning",
-        message: `a fence in \`${language}\` looks like a picture or a formula, and is printed as it stands`,
-        expected: "a block `ts {#fig-… .chart}`, `graph` or `formula`",
+        rule: "prose/drawn-fence",
+        severity: "error",
+        message: `a fence in \`${language}\`, which other programs draw`,
+        expected: insteadOf(language.toLowerCase()),
+        hint: "to show what is written, call the fence `text`",
         place: fence.place,
       });
   }

@@ -10,6 +10,7 @@ import type { Diagnostic, Place } from "../diagnostic.js";
 import { append } from "../lists.js";
 import { readTex, texWords } from "../mathematics/index.js";
 import { takeHeadingMark } from "./headings.js";
+import { attributionAt, withDashes } from "./markdown/dashes.js";
 import { locateTokens, movePlaces, placeIn, placeInText, placeOfAddress } from "./markdown/places.js";
 import { quotationMarks, readQuotes } from "./markdown/quotes.js";
 import { readSmall } from "./markdown/small.js";
@@ -144,7 +145,7 @@ export class ChapterMarkdown {
       const { label, tokens } = this.environment.footnotes?.list?.[id] ?? {};
       const children = tokens
         ? paragraphOf(new Cursor([], context, this).inline(tokens))
-        : new Cursor(this.definitions.get(label ?? "") ?? [], this.context, this).blocks();
+        : new Cursor([...(this.definitions.get(label ?? "") ?? [])], this.context, this).blocks();
       if (label !== undefined && isCode(children)) this.context.emptyNote(label);
       notes.push({ number: this.before + n + 1, children });
     }
@@ -201,6 +202,10 @@ function attributed(children: BlockNode[]): BlockNode[] {
   return [...children.slice(0, -1), { ...last, children: [{ type: "text", text }, ...more], attribution: true }];
 }
 
+/** Whether words right behind a token go on from it. */
+const standsBefore = (token: Token | undefined): boolean =>
+  token !== undefined && /_close$|^(?:code_inline|text_special|subscript|superscript|key)$/.test(token.type);
+
 const paragraphOf = (children: InlineNode[]): BlockNode[] =>
   children.length > 0 ? [{ type: "paragraph", children }] : [];
 
@@ -208,7 +213,7 @@ class Cursor {
   private at = 0;
 
   constructor(
-    private readonly tokens: readonly Token[],
+    private readonly tokens: Token[],
     private readonly context: MarkdownContext,
     private readonly chapter: ChapterMarkdown,
   ) {}
@@ -285,6 +290,7 @@ class Cursor {
 
   /** One whose first line says what kind of note to the reader it is, is a callout. */
   private quotation(open: Token): BlockNode[] {
+    this.attribute();
     const inline = this.tokens[this.at + 1];
     const [mark, after] = inline?.type === "inline" ? (inline.children ?? []) : [];
     const callout =
@@ -293,6 +299,17 @@ class Cursor {
     inline.children = (inline.children ?? []).slice(after ? 2 : 1);
     const [quote] = quoteOf(this.blocks("blockquote_close"));
     return quote?.type === "quote" ? [{ ...quote, callout }] : quote ? [quote] : [];
+  }
+
+  /** Whose words a quotation has is a paragraph of its own, also where no empty line stands above it. */
+  private attribute(): void {
+    const close = this.tokens.findIndex(({ type }, at) => type === "blockquote_close" && at >= this.at);
+    const [open, inline, end] = this.tokens.slice(close - 3, close);
+    const at = inline?.type === "inline" ? attributionAt(inline.children ?? []) : undefined;
+    if (at === undefined || !open || !inline || !end || close - 3 < this.at) return;
+    const [words, name] = [inline.children?.slice(0, at) ?? [], inline.children?.slice(at + 1) ?? []];
+    const part = (children: Token[]): Token => Object.assign(Object.create(inline) as Token, { children });
+    this.tokens.splice(close - 2, 2, part(words), end, open, part(name), end);
   }
 
   private take(type: string): Token {
@@ -374,7 +391,7 @@ class Cursor {
           if (token.type === "text") this.checkText(token);
           const content = begun + token.content;
           begun = isOpenMath(content) ? content : "";
-          if (begun === "") pushAll(this.text(content));
+          if (begun === "") pushAll(this.text(content, standsBefore(tokens[i - 1])));
           break;
         }
         case "softbreak":
@@ -461,15 +478,16 @@ class Cursor {
     }
   }
 
-  private text(content: string): InlineNode[] {
+  /** @param isInside whether something stands right before it */
+  private text(content: string, isInside = false): InlineNode[] {
     const nodes: InlineNode[] = [];
     let last = 0;
     for (const found of lentMath(content)) {
-      append(nodes, this.words(content.slice(last, found.at)));
+      append(nodes, this.words(content.slice(last, found.at), isInside || last > 0));
       nodes.push(this.math(found));
       last = found.at + found.length;
     }
-    append(nodes, this.words(content.slice(last)));
+    append(nodes, this.words(content.slice(last), isInside || last > 0));
     return nodes;
   }
 
@@ -496,10 +514,10 @@ class Cursor {
     };
   }
 
-  private words(content: string): InlineNode[] {
-    return splitMarks(restoreCode(content)).map((piece) =>
+  private words(content: string, isInside: boolean): InlineNode[] {
+    return splitMarks(restoreCode(content)).map((piece, at) =>
       typeof piece === "string"
-        ? { type: "text", text: piece.replaceAll("\t", " ") }
+        ? { type: "text", text: withDashes(piece.replaceAll("\t", " "), isInside || at > 0) }
         : this.context.inlineMark(piece.kind, piece.index),
     );
   }

@@ -106,6 +106,14 @@ export const prose = {
       },
     },
   },
+  "prose/drawn-fence": {
+    severity: "error",
+    summary: "a fence is in a language that other programs draw",
+    why: "A reader would get the code of a drawing in the place of the drawing: the page runs no program to draw it, and paper can't. Save the drawing as an SVG in pictures/, or let a block draw it; a fence called `text` shows what is written.",
+    fixed: true,
+    wrong: { files: { "chapters/03-juice.md": chapter(fence("mermaid", "flowchart LR\n  tree --> press")) } },
+    right: { files: { "chapters/03-juice.md": chapter(fence("text", "tree --> press")) } },
+  },
   "prose/duplicate-footnote": {
     severity: "error",
     summary: "a footnote has two texts",

@@ -132,7 +132,7 @@ describe("what would be printed as it is typed is told, with what it is and wher
 
   it.each(["mermaid", "dot", "plantuml", "math"])("a fence in %s", (language) => {
     expect(told(`\`\`\`${language}\nx\n\`\`\``)).toEqual([
-      `5:1 warning prose/unsupported a fence in \`${language}\` looks like a picture or a formula, and is printed as it stands`,
+      `5:1 error prose/drawn-fence a fence in \`${language}\`, which other programs draw`,
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readChapters } from "../../src/chapters/index.js";
+import { textOf } from "../../src/document/markdown.js";
 import { writeHtml } from "../../src/render/html/index.js";
 import { writeMarkdown } from "../../src/render/markdown/index.js";
 import { typstSource, writePdf } from "../../src/render/pdf/index.js";
@@ -82,6 +83,38 @@ it("a page begins on paper where that is asked for, and nowhere else", () => {
   expect(markdown).toContain("One.\n\nTwo.");
   for (const text of ["> \\newpage", "One \\newpage two."])
     expect(resolve({ [FILE]: chapter(text) }).diagnostics, text).toMatchObject([{ rule: "prose/unsupported" }]);
+});
+
+it("the last line of a quotation says whose words it has, also without an empty line above", () => {
+  const attributed = (text: string): boolean => written(text).page.includes('<p class="attribution">— A. Reader');
+  for (const text of [
+    "> Grow.\n> — A. Reader, 1931",
+    "> Grow.\n> -- A. Reader",
+    "> “Grow”\n> and wait.”\n> --- A. Reader",
+  ])
+    expect([text, attributed(text)]).toEqual([text, true]);
+  const { page } = written("> Grow.\n> — A. Reader\n\nWords.\n\n> One.\n>\n> Two.");
+  expect(page).toMatch(
+    /<blockquote><p>Grow\.<\/p>\n<p class="attribution">— A\. Reader<\/p><\/blockquote>\n<p>Words\.<\/p>/,
+  );
+  for (const text of ["> It grows\n> — A. Reader says so", "> It grows.\n> — and waits", "Grow.\n— A. Reader"])
+    expect([text, attributed(text)]).toEqual([text, false]);
+});
+
+it.each([
+  ["From 2026--2030, or so -- they say---later.", "From 2026\u20132030, or so \u2013 they say\u2014later."],
+  ["{{number given.gw.add.2026 digits=0}}--20", "18\u201320"],
+  ["**a**--b", "a\u2013b"],
+  ["word --\nword", "word \u2013 word"],
+  ["Say --only page, -x, `--out`, a-->b, 3 - 2.", "Say --only page, -x, --out, a-->b, 3 - 2."],
+  ["--only page", "--only page"],
+  ["a \\-- b and \\--only", "a -- b and --only"],
+  ["<https://example.org/a--b> and https://example.org/a--b", "https://example.org/a--b and https://example.org/a--b"],
+  ["----", undefined],
+])("%j has the dashes that Pandoc makes of hyphens", (text, printed) => {
+  const { tree } = resolve({ [FILE]: chapter(text) });
+  const [first] = tree.chapters[0]?.children ?? [];
+  expect(first?.type === "paragraph" ? textOf(first.children) : undefined).toBe(printed);
 });
 
 it("code that is only shown is coloured where its language is known", () => {

@@ -1,4 +1,5 @@
 import { CALLOUTS } from "../../chapters/callouts.js";
+import { DRAWN } from "../../document/constructs.js";
 import { least } from "../../lists.js";
 import { displayedAt } from "./equations.js";
 import { type Fenced, fenceAt, markAround } from "./fences.js";
@@ -8,7 +9,7 @@ import type { ImportedLine } from "./notebook.js";
 /** What a text comes to as Markdown of a memo. */
 export interface Carried {
   /** One for each heading of level 1, or one. */
-  chapters: { title?: string; lines: string[] }[];
+  chapters: { title?: string; slug?: string; lines: string[] }[];
   /** Names of the pictures, by their paths in the text. */
   pictures: Map<string, string>;
   /** What was not carried over, or is to be looked at. */
@@ -33,10 +34,12 @@ export function carry(lines: readonly ImportedLine[], known: KnownNames): Carrie
   return new Carrier(underlined(lines), known).all();
 }
 
+/** An id that a chapter has by the name of its file. */
+const CHAPTER_ID = /^sec-([a-z0-9][a-z0-9-]*)$/;
 const QUOTED = /^ {0,3}> ?/;
 
 class Carrier {
-  private readonly chapters: { title?: string; lines: string[] }[] = [{ lines: [] }];
+  private readonly chapters: Carried["chapters"] = [{ lines: [] }];
   private readonly pictures = new Map<string, string>();
   private readonly left: { at: string; what: string }[] = [];
   /** Quotations around. */
@@ -69,9 +72,9 @@ class Carrier {
     for (const [n, { text }] of this.lines.entries()) {
       if (n > end && !this.indented.has(n)) end = fenceAt(this.lines, n)?.end ?? end;
       if (n <= end || this.indented.has(n)) continue;
-      // Of a chapter's own heading no id is kept: its file's name makes one.
-      if (!/^# /.test(text))
-        for (const [, id = ""] of text.matchAll(/\{[^}]*#((?:sec|eq|fig)-[\w-]+)[^}]*\}/g)) this.ids.add(id);
+      // A chapter's file is named after its heading's id, where that can name one.
+      for (const [, id = ""] of text.matchAll(/\{[^}]*#((?:sec|eq|fig)-[\w-]+)[^}]*\}/g))
+        if (!/^# /.test(text) || CHAPTER_ID.test(id)) this.ids.add(id);
       for (const [, id = ""] of text.matchAll(/\\label\{(?:eq:)?([\w:-]+)\}/g))
         this.ids.add(`eq-${id.replaceAll(":", "-")}`);
       const found = HEADING.exec(text);
@@ -169,13 +172,14 @@ class Carrier {
       this.put(`${indent}<!-- ${caption ? `figure: ${caption.replaceAll("--", "–")}` : `computed in ${language}`} -->`);
       this.put("");
       if (hidden) return;
-    } else if (/^(?:mermaid|dot|graphviz|plantuml)$/i.test(language))
-      this.tell(at, `a drawing in ${language}: a block \`graph\`, or a picture`);
+    }
+    const isDrawn = DRAWN.includes(language.toLowerCase());
+    if (isDrawn && !runs) this.tell(at, `a drawing in ${language}: a picture in its place, or a block \`graph\``);
     const mark = markAround(code);
     this.put(
       indent +
         mark +
-        (language === "ts" || language === "formula" || language === "picture" || language === "sweep"
+        (language === "ts" || language === "formula" || language === "picture" || language === "sweep" || isDrawn
           ? "text"
           : language),
     );
@@ -209,9 +213,10 @@ class Carrier {
     }
     if (this.titles && signs.length === 1) {
       const current = this.chapters.at(-1);
+      const slug = CHAPTER_ID.exec(/#([\w-]+)/.exec(braces)?.[1] ?? "")?.[1];
       if (current && current.title === undefined && current.lines.every((line) => line.trim() === ""))
-        current.title = title;
-      else this.chapters.push({ title, lines: [] });
+        Object.assign(current, { title, slug });
+      else this.chapters.push({ title, ...(slug === undefined ? {} : { slug }), lines: [] });
       this.level = 1;
       return;
     }

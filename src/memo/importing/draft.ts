@@ -60,10 +60,10 @@ export function importDraft({ name, text, file, number, taken, sources }: Import
   }
   const stem = name.replace(/\.[^.]*$/, "");
   const chapters = new Map<string, string>();
-  for (const [n, { title, lines }] of carried.chapters.entries()) {
+  for (const [n, { title, slug: given, lines }] of carried.chapters.entries()) {
     const own = title ?? (n === 0 ? front.title : undefined) ?? stem;
     const body = tidied(lines.join("\n"));
-    const slug = slugOf(own) || slugOf(stem) || "chapter";
+    const slug = given ?? (slugOf(own) || slugOf(stem) || "chapter");
     const keys = number + n === 1 ? memoKeys(front, title !== undefined) : [];
     const memo = keys.length > 0 ? `memo:\n${keys.map((line) => `  ${line}\n`).join("")}` : "";
     const summary = n === 0 && front.summary ? `summary: ${JSON.stringify(front.summary)}\n` : "";

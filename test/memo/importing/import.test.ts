@@ -109,6 +109,21 @@ describe("memo import", () => {
   });
 });
 
+it("chapters that a text refers to are named after their ids", async () => {
+  const outer = write(temporaryFolder(), {
+    "a.md": "# One\n\nSee @sec-two and @sec-Odd.\n\n# The second {#sec-two}\n\nWords.\n\n# Odd {#sec-Odd}\n\nWords.\n",
+  });
+  const folder = temporaryFolder();
+  await importReport(join(outer, "a.md"), { folder }, new Recorder());
+  const files = filesUnder(folder);
+  expect(Object.keys(files).filter((path) => path.startsWith("chapters"))).toEqual([
+    "chapters/01-one.md",
+    "chapters/02-two.md",
+    "chapters/03-odd.md",
+  ]);
+  expect(files["chapters/01-one.md"]).toContain("See @sec-two and \\@sec-Odd.");
+});
+
 describe("a text of another program", () => {
   it.each([
     ["Of `x` and $a_b$ at {{y}}.", "Of `x` and $a_b$ at \\{{y}}.", []],
@@ -128,6 +143,11 @@ describe("a text of another program", () => {
       "Press <kbd>A</kbd><br>H<sub>2</sub>O <b>bold</b>",
       "Press <kbd>A</kbd><br>H<sub>2</sub>O bold",
       ["line 1: HTML, `<b>`: its text is kept"],
+    ],
+    [
+      "```mermaid\na\n```",
+      "```text\na\n```",
+      ["line 1: a drawing in mermaid: a picture in its place, or a block `graph`"],
     ],
     ["### Deep\n\n#### Deeper", "## Deep\n\n### Deeper", []],
     ["Under\n-----\n\nWords", "## Under\n\nWords", []],

@@ -638,6 +638,27 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       expect(told).toBe(4);
     }));
 
+  test("a table wider than the text takes the margin before it scrolls, and never more than the window", () =>
+    visit({ viewport: { width: 1440, height: 900 } }, async (page) => {
+      const widths = (copies: number) =>
+        page.evaluate((count) => {
+          const area = document.querySelector<HTMLElement>("#tbl-multiples > .scroll");
+          for (const row of area?.querySelectorAll("tr") ?? [])
+            for (let n = 0; n < count; n++) row.append(row.lastElementChild?.cloneNode(true) ?? "");
+          const main = document.querySelector("main")?.getBoundingClientRect();
+          const box = area?.getBoundingClientRect();
+          return {
+            past: (box?.right ?? 0) - (main?.right ?? 0),
+            scrolls: (area?.scrollWidth ?? 0) > (area?.clientWidth ?? 0),
+            isInside: document.documentElement.scrollWidth <= innerWidth,
+          };
+        }, copies);
+      expect(await widths(0)).toEqual({ past: 0, scrolls: false, isInside: true });
+      const wide = await widths(20);
+      expect(wide).toMatchObject({ scrolls: true, isInside: true });
+      expect(wide.past).toBeGreaterThan(120);
+    }));
+
   test("a note stands beside its place where the margin has room", () =>
     visit({ viewport: { width: 1600, height: 900 } }, async (page) => {
       await page.locator(".side").first().waitFor();
