@@ -4,6 +4,7 @@ import * as sensitivity from "../../src/sensitivity/index.js";
 it("hands on these names", () => {
   expect(Object.keys(sensitivity).sort()).toEqual([
     "AS_A_WHOLE",
+    "DEFAULT_COUNT",
     "DEFAULT_DRAWS",
     "DEFAULT_SEED",
     "FAILS",
