@@ -18,7 +18,7 @@ import { addTo } from "../lists.js";
 import { pathsOverlap } from "../notebook/analyse/paths.js";
 import { givenReads, type Program } from "../notebook/analyse/program.js";
 import { type Evaluator, openEvaluator } from "../notebook/evaluate/evaluator.js";
-import { blocksBehind, findOutputs, variationOf } from "../notebook/evaluate/scope.js";
+import { blocksBehind, findOutputs, Movement } from "../notebook/evaluate/scope.js";
 import type { Limits, Runner } from "../notebook/process/block-process.js";
 import type { AttributionSession, AttributionSource, Link, Point, Worths } from "./attribution.js";
 import { isNumbers, type OldValue } from "./inputs.js";
@@ -74,7 +74,7 @@ function linksOf(
     const assumption = assumptionOrBeside(register, id);
     if (!assumption) continue;
     const paths = pathsUnder(assumption);
-    const { blocks, derivations: moved } = variationOf(behind.blocks, derived, paths);
+    const { blocks, derivations: moved } = new Movement(behind.blocks, derived).of(paths);
     if (blocks.length === 0) continue;
     const isNamed = moved.length > 0 || reads.some((read) => pathsOverlap(read, id) && names(read, id));
     links.set(id, isNamed ? "named" : "member");

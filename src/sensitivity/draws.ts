@@ -42,6 +42,18 @@ export interface Draws {
  */
 export function drawInputs(all: readonly Input[], options: DrawOptions): Draws {
   const { n = DEFAULT_DRAWS, seed, design = "keyed", correlations = [] } = options;
+  const key = JSON.stringify([n, seed, design, correlations]);
+  const known = last.get(all);
+  if (known?.key === key) return known.draws;
+  const draws = newDraws(all, { n, seed, design, correlations });
+  last.set(all, { key, draws });
+  return draws;
+}
+
+/** The latest draws of a list of inputs: studies of a memo share theirs. Who is given them leaves them as they are. */
+const last = new WeakMap<readonly Input[], { key: string; draws: Draws }>();
+
+function newDraws(all: readonly Input[], { n, seed, design, correlations }: Required<DrawOptions>): Draws {
   checkPowerOfTwo(n);
   checkSeed(seed);
   const inputs = all.filter(({ held }) => held === undefined);

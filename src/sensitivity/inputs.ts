@@ -43,15 +43,26 @@ const isInput = ({ restsOn, expression, said, data }: Assumption): boolean =>
  *
  * @throws MemoError listing every id that is unknown, a group, derived from others, or part of another one in the list.
  */
-export function inputsOf(register: Pick<Register, "assumptions">, ids?: readonly string[]): Input[] {
-  const { assumptions } = register;
+export function inputsOf({ assumptions }: Pick<Register, "assumptions">, ids?: readonly string[]): readonly Input[] {
+  const all = found.get(assumptions) ?? new Map<string, readonly Input[]>();
+  found.set(assumptions, all);
+  const key = JSON.stringify(ids ?? null);
+  const known = all.get(key) ?? newInputs(assumptions, ids);
+  all.set(key, known);
+  return known;
+}
+
+/** Studies of a memo ask for the same again and again; what is drawn of them is known by their list. */
+const found = new WeakMap<Register["assumptions"], Map<string, readonly Input[]>>();
+
+function newInputs(assumptions: Register["assumptions"], ids?: readonly string[]): readonly Input[] {
   if (!ids) return [...assumptions.values()].filter(isInput).map(whole);
   const problems: Diagnostic[] = [];
   const out: Input[] = [];
   for (const id of new Set(ids)) {
-    const found = find(assumptions, id);
-    if ("rule" in found) problems.push(found);
-    else out.push(found);
+    const one = find(assumptions, id);
+    if ("rule" in one) problems.push(one);
+    else out.push(one);
   }
   if (problems.length > 0) throw new MemoError(problems);
   const set = new Map<string, string>();

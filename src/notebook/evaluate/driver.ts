@@ -1,6 +1,7 @@
 import { entriesOf, keysOf, ORDER } from "../../keys/ordered.js";
 import { GLOBAL_NAMES } from "../library/library-names.js";
 import { type GivenNode, type GivenTree, isGroup } from "../run/trace.js";
+import type { Variation } from "./types.js";
 
 /** Writes the points of a sweep into `given` and runs what moves with them; made by `driverSource`. */
 export interface Driver {
@@ -30,6 +31,8 @@ export interface Surroundings {
   given: object;
   /** Values of the names blocks share, by slot. */
   slots: unknown[];
+  /** For each path, a word for 32 blocks each: a bit for each of the blocks that move when it alone does. */
+  reach: Int32Array;
   /** The blocks that move, in order. */
   blocks: readonly ((...values: unknown[]) => Record<string, unknown>)[];
   /** Values that are no slots but parameters of blocks. */
@@ -56,9 +59,24 @@ export interface DriverOutput {
   kind: "number" | "text" | "claim";
 }
 
+/** Words of 32 bits that have one for each of so many blocks. */
+const wordsFor = (blocks: number): number => Math.ceil(blocks / 32);
+
+/** What each path of a variation moves, as `Surroundings` have it. */
+export function reachIn({ paths, blocks, reaches, reachOf }: Variation): Int32Array {
+  const words = wordsFor(blocks.length);
+  const reach = new Int32Array(paths.length * words);
+  for (const [path, number] of reachOf.entries())
+    for (const at of reaches[number] ?? []) {
+      const word = path * words + (at >> 5);
+      reach[word] = (reach[word] ?? 0) | (1 << (at & 31));
+    }
+  return reach;
+}
+
 /**
  * The text of a function from `Surroundings` to a `Driver`: one loop with constant keys and slots, that allocates nothing but what
- * the blocks do.
+ * the blocks do. Where a row differs from the one before it, only the blocks that move with what differs run; at the first row of a call all do.
  */
 export function driverSource(
   paths: readonly (readonly string[])[],
@@ -79,8 +97,9 @@ export function driverSource(
     );
     const call = `__b${at}(${values.join(", ")})`;
     const kept = returns.map(({ name, slot }) => `slots[${slot}] = r.${name};`).join(" ");
-    return `state[${BLOCK}] = ${index}; ${kept === "" ? `${call};` : `{ const r = ${call}; ${kept} }`}`;
+    return `if (m${at >> 5} & ${1 << (at & 31)}) { state[${BLOCK}] = ${index}; ${kept === "" ? `${call};` : `const r = ${call}; ${kept}`} }`;
   });
+  const words = [...Array(wordsFor(blocks.length)).keys()];
   const constants = new Set(
     blocks.flatMap(({ parameters }) =>
       parameters.flatMap((parameter) => (parameter !== "given" && "constant" in parameter ? [parameter.constant] : [])),
@@ -96,7 +115,7 @@ export function driverSource(
   });
   return `(function (around) {
 "use strict";
-const { given, slots, blocks, constants, state, clock, oddNumber, text, claim } = around;
+const { given, slots, reach, blocks, constants, state, clock, oddNumber, text, claim } = around;
 ${[...groups].map(([group, name]) => `const ${name} = ${group};`).join("\n")}
 ${blocks.map((_, at) => `const __b${at} = blocks[${at}];`).join("\n")}
 ${[...constants].map((at) => `const __c${at} = constants[${at}];`).join("\n")}
@@ -108,9 +127,17 @@ ${derivations.join("\n")}
 const run = (points, from, to, results, stride, until) => {
 const { outputs } = results;
 let left = stride, v;
+${words.map((word) => `let m${word} = -1;`).join(" ")}
 for (let row = from; row < to; row++) {
 if (left-- === 0) { if (clock() > until) return row; left = stride; }
 state[${ROW}] = row;
+if (row !== from) {
+${words.map((word) => `m${word} = 0;`).join(" ")}
+for (let c = 0, at = row * ${paths.length}; c < ${paths.length}; c++, at++) {
+const x = points[at], y = points[at - ${paths.length}];
+if (x !== y || x === 0 && 1 / x !== 1 / y) { ${words.map((word) => `m${word} |= reach[c * ${words.length} + ${word}];`).join(" ")} }
+}
+}
 set(points, row);
 try {
 ${calls.join("\n")}

@@ -21,6 +21,7 @@ import {
   globalsIn,
   type Results,
   ROW,
+  reachIn,
   type Surroundings,
 } from "./driver.js";
 import { leafOf, leaves, setLeaf } from "./leaves.js";
@@ -307,6 +308,7 @@ export class Evaluation {
     const driver = make({
       given: this.given,
       slots: this.slots,
+      reach: reachIn(variation),
       blocks: moving.map(({ call }) => call as Surroundings["blocks"][number]),
       constants: this.constants,
       state: this.state,

@@ -7,7 +7,8 @@ import type { GivenTree } from "../run/trace.js";
 import { leaves } from "./leaves.js";
 import { MergedRows } from "./merge.js";
 import { EvaluatorProcess } from "./process.js";
-import { blocksBehind, derivationsBehind, findOutputs, onlyBehind, variationOf } from "./scope.js";
+import { changedRows } from "./rows.js";
+import { blocksBehind, derivationsBehind, findOutputs, Movement } from "./scope.js";
 import type { Evaluated, EvaluationJob, Variation } from "./types.js";
 
 export { EvaluatorClosed } from "./process.js";
@@ -111,15 +112,9 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
   }
 
   const owners = new Map(found.outputs.map(({ output, blockId }) => [output, blockId]));
-  const variation = (paths: readonly string[], outputs?: readonly string[]): Variation => {
-    const all = variationOf(behind.blocks, job.derivations, paths);
-    if (outputs === undefined) return all;
-    return onlyBehind(
-      all,
-      behind.blocks,
-      outputs.flatMap((name) => owners.get(name) ?? []),
-    );
-  };
+  const movement = new Movement(behind.blocks, job.derivations);
+  const variation = (paths: readonly string[], outputs?: readonly string[]): Variation =>
+    movement.of(paths, outputs && [...new Set(outputs.flatMap((name) => owners.get(name) ?? []))]);
   const check = (points: Float64Array, n: number, paths: readonly string[]): void => {
     if (!Number.isInteger(n) || n < 0 || points.length !== n * paths.length)
       throw new RangeError(`${points.length} numbers are not ${n} points of ${paths.length}`);
@@ -167,7 +162,7 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
         const reply = await process.ask(
           {
             type: "points",
-            points: points.subarray(first * paths.length, (first + rows) * paths.length),
+            points: changedRows(points.subarray(first * paths.length, (first + rows) * paths.length), paths.length),
             count: rows,
             first,
           },

@@ -1,6 +1,6 @@
 import type { DerivationCode } from "../../assumptions/expressions/derive.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
-import { append, reachable } from "../../lists.js";
+import { append, groupBy, reachable } from "../../lists.js";
 import { pathsOverlap } from "../analyse/paths.js";
 import type { Program, ProgramBlock } from "../analyse/program.js";
 import type { EvaluationJob, OutputSource, Variation } from "./types.js";
@@ -73,48 +73,112 @@ export function blocksBehind(
   return { blocks, diagnostics };
 }
 
-/**
- * What moves when the numbers at some leaf paths vary: derived assumptions that rest on them, unless one of their own numbers is
- * among the paths, which is an override; blocks that may read any of these, by their static read paths; and blocks that use a
- * name of one that moves. Blocks whose functions might remember move with those that use them.
- */
-export function variationOf(
-  blocks: readonly ProgramBlock[],
-  derivations: EvaluationJob["derivations"],
-  paths: readonly string[],
-): Variation {
-  const given = new Set(paths);
-  const restless = new Set(blocks.flatMap((one) => (one.restless ? [one.block.id] : [])));
-  const touched = [...paths];
-  const moved: number[] = [];
-  for (const [index, derivation] of derivations.entries()) {
-    if (derivation.leaves.some((leaf) => given.has(leaf))) continue;
-    if (!restsOn(derivation, touched)) continue;
-    append(touched, derivation.leaves);
-    moved.push(index);
+type Derivations = EvaluationJob["derivations"];
+
+/** What moves when numbers vary, of some blocks and derivations; asked again and again. */
+export class Movement {
+  private readonly indexOf: ReadonlyMap<string, number>;
+  private readonly reads: ReadonlyMap<string, readonly (readonly [path: string, block: number])[]>;
+  private readonly readers = new Map<string, readonly number[]>();
+  private readonly known = new Map<string, Variation>();
+
+  constructor(
+    private readonly blocks: readonly ProgramBlock[],
+    private readonly derivations: Derivations,
+  ) {
+    this.indexOf = new Map(blocks.map(({ block }, index) => [block.id, index]));
+    this.reads = groupBy(
+      blocks.flatMap(({ givenPaths }, index) => givenPaths.map((path) => [path, index] as const)),
+      ([path]) => groupOf(path),
+    );
   }
-  const moving = new Set<string>();
-  for (const { block, dependsOn, givenPaths } of blocks) {
-    const reads = givenPaths.some((read) => touched.some((path) => pathsOverlap(read, path)));
-    if (reads || dependsOn.some((id) => moving.has(id))) moving.add(block.id);
+
+  /**
+   * What moves when the numbers at some leaf paths vary: derived assumptions that rest on them, unless one of their own numbers is
+   * among the paths, which is an override; blocks that may read any of these, by their static read paths; and blocks that use a
+   * name of one that moves. Blocks whose functions might remember move with those that use them.
+   *
+   * @param outputs ids of blocks: of what moves, only those that these rest on
+   */
+  of(paths: readonly string[], outputs?: readonly string[]): Variation {
+    const key = JSON.stringify([paths, outputs]);
+    const known = this.known.get(key);
+    if (known) return known;
+    const given = new Set(paths);
+    const { leaves, derivations } = this.touched(paths, given);
+    const moving = this.movingWith(leaves.flatMap((path) => this.readersOf(path)));
+    const behind = outputs && reachable(outputs, (id) => this.blocks[this.indexOf.get(id) ?? -1]?.dependsOn ?? []);
+    const blocks = [...this.blocks.keys()].filter(
+      (index) => moving.has(index) && (behind?.has(this.blocks[index]?.block.id ?? "") ?? true),
+    );
+    const variation = { paths, blocks, derivations, ...this.reachOf(paths, given, blocks) };
+    if (this.known.size >= MOST_KNOWN) this.known.clear();
+    this.known.set(key, variation);
+    return variation;
   }
-  // What may remember one point until the next is made anew for whatever uses it.
-  for (const { block, dependsOn } of [...blocks].reverse())
-    if (moving.has(block.id)) for (const id of dependsOn) if (restless.has(id)) moving.add(id);
-  const indices = [...blocks.entries()].flatMap(([index, { block }]) => (moving.has(block.id) ? [index] : []));
-  return { paths, blocks: indices, derivations: moved };
+
+  /** For each path, which of the blocks move when it alone does. */
+  private reachOf(
+    paths: readonly string[],
+    given: ReadonlySet<string>,
+    blocks: readonly number[],
+  ): Pick<Variation, "reaches" | "reachOf"> {
+    const reaches: number[][] = [];
+    const numbers = new Map<string, number>();
+    const reachOf = paths.map((path) => {
+      const first = this.touched([path], given).leaves.flatMap((leaf) => this.readersOf(leaf));
+      const key = JSON.stringify(first);
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      const moving = this.movingWith(first);
+      numbers.set(key, reaches.length);
+      return reaches.push([...blocks.keys()].filter((at) => moving.has(blocks[at] ?? -1))) - 1;
+    });
+    return { reaches, reachOf };
+  }
+
+  /** Some paths and the leaves that are derived from them, and by which derivations; what is given isn't derived. */
+  private touched(paths: readonly string[], given: ReadonlySet<string>): { leaves: string[]; derivations: number[] } {
+    const leaves = [...paths];
+    const derivations: number[] = [];
+    for (const [index, derivation] of this.derivations.entries()) {
+      if (derivation.leaves.some((leaf) => given.has(leaf)) || !restsOn(derivation, leaves)) continue;
+      append(leaves, derivation.leaves);
+      derivations.push(index);
+    }
+    return { leaves, derivations };
+  }
+
+  private readersOf(path: string): readonly number[] {
+    const known = this.readers.get(path);
+    if (known) return known;
+    // Only paths of the same group, or of any, can mean the same leaf.
+    const near = [...(this.reads.get(groupOf(path)) ?? []), ...(this.reads.get("*") ?? [])];
+    const found = [...new Set(near.filter(([read]) => pathsOverlap(read, path)).map(([, block]) => block))];
+    this.readers.set(path, found);
+    return found;
+  }
+
+  /** Indices of some blocks and of those that move with them. */
+  private movingWith(first: readonly number[]): Set<number> {
+    const moving = new Set(first);
+    const follows = (id: string): boolean => moving.has(this.indexOf.get(id) ?? -1);
+    for (const [index, { dependsOn }] of this.blocks.entries()) if (dependsOn.some(follows)) moving.add(index);
+    // What may remember one point until the next is made anew for whatever uses it.
+    for (const [index, { dependsOn }] of [...this.blocks.entries()].reverse())
+      if (moving.has(index))
+        for (const id of dependsOn) {
+          const other = this.indexOf.get(id) ?? -1;
+          if (this.blocks[other]?.restless) moving.add(other);
+        }
+    return moving;
+  }
 }
 
-/** Of what moves, the blocks that some outputs rest on. */
-export function onlyBehind(
-  variation: Variation,
-  blocks: readonly ProgramBlock[],
-  outputs: Iterable<string>,
-): Variation {
-  const byId = new Map(blocks.map((one) => [one.block.id, one]));
-  const behind = reachable(outputs, (id) => byId.get(id)?.dependsOn ?? []);
-  return { ...variation, blocks: variation.blocks.filter((index) => behind.has(blocks[index]?.block.id ?? "")) };
-}
+/** Variations that are remembered; a study asks for the same a dozen times. */
+const MOST_KNOWN = 64;
+
+const groupOf = (path: string): string => path.split(".", 1)[0] ?? "";
 
 /** The derivations that blocks read or that others of these rest on, in the same order. */
 export function derivationsBehind(

@@ -4,6 +4,7 @@ import type { Sealed } from "../run/freeze.js";
 import type { Outside } from "../run/outside.js";
 import type { Realm } from "../run/realm.js";
 import { Evaluation } from "./evaluation.js";
+import { wholeRows } from "./rows.js";
 import type { EvaluationJob, EvaluationReply, EvaluationRequest } from "./types.js";
 
 /** What an evaluation takes from around it. */
@@ -36,7 +37,8 @@ export class EvaluationServer {
       case "points": {
         const { points, count, first } = request;
         const { outside } = this.effects;
-        return { type: "rows", rows: await evaluation.points(points, count, first, (done) => outside.progress(done)) };
+        const whole = wholeRows(points, count);
+        return { type: "rows", rows: await evaluation.points(whole, count, first, (done) => outside.progress(done)) };
       }
       case "settle":
         return { type: "settled", unchanged: await evaluation.settle() };

@@ -2,6 +2,7 @@ import type { DerivationCode } from "../../assumptions/expressions/derive.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import type { RunnableBlock } from "../run/compile.js";
 import type { GivenTree } from "../run/trace.js";
+import type { ChangedRows } from "./rows.js";
 
 /** A block that failed at a point of an evaluation. */
 export interface EvaluationFailure {
@@ -79,10 +80,13 @@ export interface EvaluationJob {
 export interface Variation {
   /** Leaf paths under `given`, in the order of the points' columns. */
   paths: readonly string[];
-  /** Indices of blocks that run at each point, rising. */
+  /** Indices of blocks that run at some point, rising. */
   blocks: readonly number[];
   /** Indices of derivations that are computed at each point, rising. */
   derivations: readonly number[];
+  /** Which of `blocks`, by position in it, move when one path alone does; each list once, and for each path the number of its. */
+  reaches: readonly (readonly number[])[];
+  reachOf: readonly number[];
 }
 
 /** What came of some rows of a sweep. */
@@ -102,7 +106,7 @@ export type EvaluationRequest =
   | { type: "evaluator"; job: EvaluationJob }
   | { type: "vary"; variation: Variation }
   /** `first` is the row of the sweep at which these points begin. */
-  | { type: "points"; points: Float64Array; count: number; first: number }
+  | { type: "points"; points: Float64Array | ChangedRows; count: number; first: number }
   /** Put everything back to the base and see whether the outputs come to what they were. */
   | { type: "settle" }
   /** Find the block behind outputs that are not the same again; `variation` says what would move. */

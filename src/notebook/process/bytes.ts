@@ -27,7 +27,12 @@ const PAD = "=".charCodeAt(0);
 
 let values: Uint8Array | undefined;
 
-/** @throws Error when the text is not what `bytesToText` writes. */
+/**
+ * Bytes are written through a view: where the language's objects are frozen, as in the realm of blocks, V8 calls a function of its own for each number that is
+ * put at an index, which takes ten times as long.
+ *
+ * @throws Error when the text is not what `bytesToText` writes.
+ */
 export function textToBytes(text: string): Uint8Array<ArrayBuffer> {
   if (!values) {
     values = new Uint8Array(128).fill(255);
@@ -37,16 +42,27 @@ export function textToBytes(text: string): Uint8Array<ArrayBuffer> {
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   if (text.length % 4 !== 0) throw new Error("bytes are cut off");
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
-  const letters = text.length - padding;
-  for (let at = 0, to = 0; at < letters; at += 4, to += 3) {
+  const view = new DataView(bytes.buffer);
+  const whole = padding === 0 ? text.length : text.length - 4;
+  let wrong = 0;
+  let to = 0;
+  for (let at = 0; at < whole; at += 4, to += 3) {
     const a = of[text.charCodeAt(at)] ?? 255;
     const b = of[text.charCodeAt(at + 1)] ?? 255;
-    const c = at + 2 < letters ? (of[text.charCodeAt(at + 2)] ?? 255) : 0;
-    const d = at + 3 < letters ? (of[text.charCodeAt(at + 3)] ?? 255) : 0;
-    if ((a | b | c | d) > 63) throw new Error("bytes hold what is none");
-    bytes[to] = (a << 2) | (b >> 4);
-    if (to + 1 < bytes.length) bytes[to + 1] = ((b & 15) << 4) | (c >> 2);
-    if (to + 2 < bytes.length) bytes[to + 2] = ((c & 3) << 6) | d;
+    const c = of[text.charCodeAt(at + 2)] ?? 255;
+    const d = of[text.charCodeAt(at + 3)] ?? 255;
+    wrong |= a | b | c | d;
+    view.setUint16(to, (a << 10) | (b << 4) | (c >> 2));
+    view.setUint8(to + 2, (c << 6) | d);
   }
+  if (padding > 0) {
+    const a = of[text.charCodeAt(whole)] ?? 255;
+    const b = of[text.charCodeAt(whole + 1)] ?? 255;
+    const c = padding === 1 ? (of[text.charCodeAt(whole + 2)] ?? 255) : 0;
+    wrong |= a | b | c;
+    view.setUint8(to, (a << 2) | (b >> 4));
+    if (padding === 1) view.setUint8(to + 1, (b << 4) | (c >> 2));
+  }
+  if (wrong > 63) throw new Error("bytes hold what is none");
   return bytes;
 }

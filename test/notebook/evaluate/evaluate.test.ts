@@ -106,6 +106,44 @@ describe("an evaluator", () => {
     expect(one.moving(["gw.add.2027", "chip.bw.H100"])).toEqual(["rates"]);
   });
 
+  it("comes at rows that differ in one number to what each comes to by itself, derived assumptions too", async () => {
+    const evaluator = await open(memo, ["served", "enough", "binds", "rate", "mixed", "total.2026"]);
+    const paths = ["gw.stock", "gw.add.2026", "share", "chip.bw.R100", "chip.watts.H100"];
+    const base = [7, 18, 0.5, 22, 1389];
+    const rows = [
+      base,
+      ...paths.flatMap((_, n) => [0.5, 0, 3].map((by) => base.map((x, at) => (at === n ? x * by : x)))),
+    ];
+    const together = await evaluator.evaluate(points(...rows), rows.length, paths);
+    for (const [at, row] of rows.entries()) {
+      const alone = await evaluator.evaluate(points(row), 1, paths);
+      expect(together.outputs.slice(at * 6, at * 6 + 6)).toEqual(
+        // A text is told by its place among those met.
+        alone.outputs.map((x, column) =>
+          column === 2 ? (together.texts[2]?.indexOf(alone.texts[2]?.[x] ?? "") ?? -1) : x,
+        ),
+      );
+      expect(together.margins?.[at]).toBe(alone.margins?.[0]);
+    }
+    evaluator.close();
+  });
+
+  it("goes on rightly behind a row at which a block failed", async () => {
+    const frail = memoOf("  gw: {stock: {value: 7 GW}, add: {value: 1 GW}}\n", {
+      "#root": 'if (given.gw.stock > 8) throw new Error("too much");\nconst root = given.gw.stock;',
+      "#both": 'const both = output(root + given.gw.add, { label: "Both", unit: "GW" });',
+    });
+    const evaluator = await open(frail, ["both"]);
+    const at = points([7, 1], [9, 1], [9, 2], [7, 2], [7, 3]);
+    const { outputs, failures } = await evaluator.evaluate(at, 5, ["gw.stock", "gw.add"]);
+    expect([...outputs]).toEqual([8, Number.NaN, Number.NaN, 9, 10]);
+    expect(failures.map(({ draw, blockId }) => [draw, blockId])).toEqual([
+      [1, "root"],
+      [2, "root"],
+    ]);
+    evaluator.close();
+  });
+
   it("begins each sweep at the base, whatever the one before varied", async () => {
     const evaluator = await open(memo, ["served"]);
     const at = async (path: string, value: number): Promise<number | undefined> =>

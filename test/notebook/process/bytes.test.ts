@@ -10,3 +10,11 @@ it("bytes are the text that Node makes of them, and come back, whatever their nu
     expect(textToBytes(text)).toEqual(bytes);
   }
 });
+
+it("what is no such text is refused, wherever it is wrong", () => {
+  const text = bytesToText(Uint8Array.from({ length: 301 }, (_, at) => at));
+  for (const at of [0, 1, 2, 3, 200, text.length - 4, text.length - 3])
+    for (const letter of ["=", " ", "é", "\uffff"])
+      expect(() => textToBytes(text.slice(0, at) + letter + text.slice(at + 1))).toThrow("bytes hold what is none");
+  expect(() => textToBytes(text.slice(1))).toThrow("bytes are cut off");
+});
