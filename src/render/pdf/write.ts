@@ -10,6 +10,7 @@ import { coverageOf } from "./coverage.js";
 import { Floats } from "./floats.js";
 import { loadFonts } from "./fonts.js";
 import { checkGlyphs } from "./glyphs.js";
+import { letGo } from "./let-go.js";
 import { checkRoom } from "./room.js";
 import { type ChangesList, type ComposedSource, composeSource, type TypstSource } from "./source.js";
 
@@ -47,16 +48,16 @@ export async function writePdf(
 }
 
 /** Sets Typst source as PDF. `timestamp` in seconds. @throws MemoError `pdf/typst`, `pdf/no-room`. */
-function compile(
+async function compile(
   source: ComposedSource,
   fontBlobs: Buffer[],
   timestamp: number,
   // The compiler takes one.
   pdfStandard: NonNullable<Pdf["standard"]> = "ua-1",
-): Uint8Array {
+): Promise<Uint8Array> {
   const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
   for (const [path, content] of source.files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
-  const document = settled(compiler, source);
+  const document = await settled(compiler, source);
   const tooLarge: TooLarge[] = compiler.query(document, { selector: "<memo:too-large>", field: "value" });
   if (tooLarge.length > 0) throw new MemoError(checkRoom(tooLarge, source.placed));
   try {
@@ -87,13 +88,14 @@ export async function typesetPicture(main: string): Promise<string> {
 const MOST_LAYOUTS = 8;
 
 /** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
-function settled(compiler: Compiler, source: ComposedSource): NodeTypstDocument {
+async function settled(compiler: Compiler, source: ComposedSource): Promise<NodeTypstDocument> {
   const floats = new Floats(source.floating, source.height);
   for (let layout = 1; layout <= MOST_LAYOUTS; layout++) {
     const document = laidOut(compiler, floats, source);
     if (floats.read(compiler.query(document, { selector: "<memo:float>", field: "value" })) === 0) return document;
-    // Of each layout what the next two need is enough.
-    compiler.evictCache(2);
+    // Of each layout what the next needs is enough.
+    compiler.evictCache(1);
+    await letGo();
   }
   floats.takeBest();
   return laidOut(compiler, floats, source);

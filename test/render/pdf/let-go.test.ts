@@ -1,0 +1,19 @@
+import { constants, PerformanceObserver } from "node:perf_hooks";
+import { expect, it } from "vitest";
+import { letGo } from "../../../src/render/pdf/let-go.js";
+
+it("what is young is collected at once, and nobody else is given the collector", async () => {
+  let forced = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const { detail } of list.getEntries()) {
+      const { kind, flags } = detail as { kind: number; flags: number };
+      if (kind === constants.NODE_PERFORMANCE_GC_MINOR && flags === constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) forced++;
+    }
+  });
+  observer.observe({ entryTypes: ["gc"] });
+  await letGo();
+  await letGo();
+  await expect.poll(() => forced).toBe(2);
+  observer.disconnect();
+  expect("gc" in globalThis).toBe(false);
+});
