@@ -24,9 +24,9 @@ const powerOf = (a: number, b: number): number => a ** b;
 
 /** Whether code calls what a browser may round otherwise than a build, as sines; told by what it names, so that a comment may be one too many. */
 export const roundsOtherwise = (source: string): boolean =>
-  hasOwnArithmetic() &&
   (/\bthresholdScott\b/.test(source) ||
-    [...source.matchAll(/\bMath\b/g)].some(({ index }) => !SAME.test(source.slice(index + "Math".length))));
+    [...source.matchAll(/\bMath\b/g)].some(({ index }) => !SAME.test(source.slice(index + "Math".length)))) &&
+  hasOwnArithmetic();
 
 /**
  * The body of a block with each `a ** b` written as a call of what a page has for it. The operator itself is the browser's.

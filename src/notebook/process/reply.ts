@@ -116,7 +116,7 @@ const evaluation: Readonly<Record<string, Check>> = {
 };
 
 /** The form of what comes of a job: of its blocks, its names and no others. */
-function answerTo({ blocks, idle, want }: ExecutionJob): Check {
+function answerTo({ blocks, idle, want, drawn }: ExecutionJob): Check {
   const ran = new Map(blocks.flatMap((block) => (idle.has(block.id) ? [] : [[block.id, block] as const])));
   const records = parts({
     blockId: one(ran),
@@ -138,6 +138,8 @@ function answerTo({ blocks, idle, want }: ExecutionJob): Check {
     "claim?": claim,
     "kept?": either(parts({ values: map(text(), anything) }), parts({ reason: text() })),
     "holds?": map(text(), parts({ "itself?": text(), within: list(text()) })),
+    "inputs?": text(),
+    "same?": flag,
   });
   const files = new Set(blocks.map(({ file }) => file));
   return parts({
@@ -162,6 +164,8 @@ function answerTo({ blocks, idle, want }: ExecutionJob): Check {
     const block = ran.get(record.blockId);
     const own = one(new Set([record.blockId]));
     const names = one(new Set(block?.defines));
+    if (record.same && !(drawn?.has(record.blockId) && drawn.get(record.blockId) === record.inputs))
+      throw new Misshapen(`${path}.same is not so`);
     if (record.figure) own(record.figure.blockId, `${path}.figure`);
     if (record.claim) {
       own(record.claim.blockId, `${path}.claim`);

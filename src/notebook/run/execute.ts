@@ -3,6 +3,7 @@ import { type Memory, remembers } from "../analyse/hidden-state.js";
 import { BlockError, show } from "../library/reasons.js";
 import { listedForLoop } from "../library/series-keys.js";
 import { dataTable } from "../library/tables.js";
+import { dataToText } from "../process/text.js";
 import { plainCopy, receivedGiven, revive } from "../process/wire.js";
 import type { ChartThreshold, ClaimResult, FigureRenderer, FigureResult } from "../types.js";
 import * as claims from "./claims.js";
@@ -34,6 +35,8 @@ export interface ExecutionJob {
   trace: boolean;
   /** Where names are declared that other blocks use. */
   places?: ReadonlyMap<string, Place>;
+  /** Of charts that were drawn before by the same code: from what, as `BlockRecord.inputs`. They are not drawn again from the same. */
+  drawn?: ReadonlyMap<string, string>;
 }
 
 /** Parts of the assumptions in a value, by path; `itself` where the value is one. */
@@ -55,6 +58,10 @@ export interface BlockRecord {
   kept?: { values: ReadonlyMap<string, unknown> } | { reason: string };
   /** Of names that hold parts of the assumptions unread: the paths of these. */
   holds?: ReadonlyMap<string, Held>;
+  /** Of a chart that is drawn from plain data of other blocks: that data, as text. */
+  inputs?: string;
+  /** The chart was not run, since it would be drawn from what `drawn` of the job says. */
+  same?: true;
 }
 
 export interface ExecutionResult {
@@ -86,10 +93,14 @@ interface Running {
   claim?: ClaimResult;
   kept?: BlockRecord["kept"];
   holds?: Map<string, Held>;
+  inputs?: string;
+  same?: true;
 }
 
 const LONGEST_PRINT = 20_000;
 const MOST_PRINTS = 1_000;
+/** The most letters of what a chart is drawn from that are kept and compared. */
+const MOST_INPUTS = 2 ** 18;
 const NEVER = Symbol("never settles");
 
 /** One run of a program's blocks in a realm of their own, in this process. */
@@ -104,6 +115,8 @@ export class Execution {
   private readonly compiled = new Map<string, CompiledBlock>();
   /** Names through which a block might remember what others do, with where it would. */
   private readonly loose = new Map<string, Memory>();
+  /** Names of plain data, all of it read. */
+  private readonly plain = new Set<string>();
   /** What runs is a repetition: it prints and reads nothing new. */
   private muted = false;
   private readonly finished: Running[] = [];
@@ -186,6 +199,14 @@ export class Execution {
 
   private async runBlock(running: Running): Promise<void> {
     const { block } = running;
+    const inputs = block.kind === "chart" ? this.drawnFrom(block) : undefined;
+    if (inputs !== undefined) {
+      running.inputs = inputs;
+      if (this.job.drawn?.get(block.id) === inputs) {
+        running.same = true;
+        return;
+      }
+    }
     const compiled = await this.compile(running);
     if (!compiled) return;
     const copies = await this.copiesFor(block);
@@ -213,6 +234,23 @@ export class Execution {
     } else if (block.kind === "chart") this.draw(values, running);
     this.exportValues(values, running);
     if (copies.size > 0) await this.compareAgain(running, compiled, copies, values);
+  }
+
+  /** What a chart is drawn from besides its code and what it reads of the assumptions; undefined where that is more than plain data, or others use what it defines. */
+  private drawnFrom(block: RunnableBlock): string | undefined {
+    const { drawn, want } = this.job;
+    const names = [...new Set(namesUsed(block))].sort();
+    const others = (name: string): boolean => this.usedElsewhere.has(name) || want.includes(name);
+    if (!drawn || block.defines.some(others) || !names.every((name) => this.plain.has(name))) return undefined;
+    let isWhole = true;
+    const copy = plainCopy(
+      names.map((name) => this.namespace.get(name)),
+      () => {
+        isWhole = false;
+      },
+    );
+    const text = isWhole ? dataToText([names, copy]) : "";
+    return isWhole && text.length <= MOST_INPUTS ? text : undefined;
   }
 
   /** One run of a block's code; undefined when it waits for what never comes. */
@@ -428,7 +466,9 @@ export class Execution {
 
   private share(name: string, value: unknown): Handed {
     this.namespace.set(name, value);
-    return this.freezer.freeze(value, name);
+    const handed = this.freezer.freeze(value, name);
+    if (handed.plain && !handed.iterator && !handed.loose && handed.given.length === 0) this.plain.add(name);
+    return handed;
   }
 
   private checkWatched(running: Running): void {

@@ -8,6 +8,17 @@ import { type GivenCell, type GivenNode, type GivenTree, isGroup } from "./trace
  * it rests on however indirectly, and the assumptions on its and their static read paths.
  */
 export function keyParts(program: Program, given: GivenTree, versions: string): Map<string, KeyParts> {
+  return partsOf(program, given, versions, "all");
+}
+
+/**
+ * For each chart, hashes of all that its drawing can depend on besides the values of other blocks: as `keyParts`, of its own code and paths alone.
+ */
+export function drawingParts(program: Program, given: GivenTree, versions: string): Map<string, KeyParts> {
+  return partsOf(program, given, versions, "own");
+}
+
+function partsOf(program: Program, given: GivenTree, versions: string, whose: "all" | "own"): Map<string, KeyParts> {
   const byId = new Map(program.blocks.map((block) => [block.block.id, block]));
   const code = new Map(program.blocks.map((block) => [block.block.id, hashOf(codeOf(block))]));
   const valueHashes = new Map<string, string>();
@@ -22,8 +33,9 @@ export function keyParts(program: Program, given: GivenTree, versions: string): 
   const upstream = new Map<string, ReadonlySet<string>>();
   const result = new Map<string, KeyParts>();
   for (const { block, dependsOn } of program.blocks) {
+    if (whose === "own" && block.kind !== "chart") continue;
     const ids = new Set<string>();
-    for (const id of dependsOn) {
+    for (const id of whose === "own" ? [] : dependsOn) {
       ids.add(id);
       for (const further of upstream.get(id) ?? []) ids.add(further);
     }
@@ -31,7 +43,7 @@ export function keyParts(program: Program, given: GivenTree, versions: string): 
     const all = [block.id, ...[...ids].sort()];
     const paths = new Set(all.flatMap((id) => byId.get(id)?.givenPaths ?? []));
     const parts: Record<string, string> = { "engine version": version };
-    for (const id of all) parts[`code of \`${id}\``] = code.get(id) ?? "";
+    for (const id of all) parts[`${whose === "own" ? "drawing " : ""}code of \`${id}\``] = code.get(id) ?? "";
     for (const path of [...paths].sort()) parts[labelOf(path)] = hashAt(path);
     result.set(block.id, parts);
   }

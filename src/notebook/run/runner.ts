@@ -7,7 +7,7 @@ import type { BlockStatus, ClaimResult, FigureResult, RunResult } from "../types
 import { type Cache, changedParts, type KeyParts } from "./cache.js";
 import { type RunnableBlock, runnable } from "./compile.js";
 import type { BlockRecord, ExecutionJob, ExecutionResult, Held } from "./execute.js";
-import { keyParts } from "./key-parts.js";
+import { drawingParts, keyParts } from "./key-parts.js";
 import type { GivenTree } from "./trace.js";
 
 export { defaultLimits, type Limits, type Runner } from "../process/block-process.js";
@@ -16,6 +16,9 @@ export type { GivenTree } from "./trace.js";
 
 /** Why a plain block ran that has nothing new. */
 export const ALWAYS_RUNS = "plain blocks always run";
+
+/** Why a chart was not drawn again though what it rests on has changed. */
+const SAME_INPUTS = "what it rests on has changed, and came to the same";
 
 /** Starts the process that will run the blocks, so that it loads while the memo is read. It doesn't keep this process alive. */
 export function startRunner({ megabytes = defaultLimits.megabytes }: { megabytes?: number } = {}): Runner {
@@ -63,6 +66,12 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     if (record?.blockId === block.id) hits.set(block.id, record);
   }
   const neededBy = dropNeeded(blocks, hits, new Set(job.want));
+  const drawings = cache && draws ? drawingParts(program, job.given, job.versions) : new Map<string, KeyParts>();
+  const drawn = new Map<string, BlockRecord & { inputs: string }>();
+  for (const [id, key] of drawings) {
+    const record = hits.has(id) || keepable.has(id) ? undefined : cache?.get(key);
+    if (record?.blockId === id && record.inputs !== undefined) drawn.set(id, { ...record, inputs: record.inputs });
+  }
   const idle = new Set(blocks.filter((block) => hits.has(block.id) || !drawable(block)).map(({ id }) => id));
 
   const outcome = await perform(job, {
@@ -74,12 +83,22 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     want: job.want,
     trace: job.trace ?? true,
     places: placesOf(program),
+    ...(cache ? { drawn: new Map([...drawn].map(([id, { inputs }]) => [id, inputs])) } : {}),
   });
   const result: ExecutionResult = outcome.type === "answer" ? outcome.result : { records: [], values: new Map() };
-  const fresh = new Map(result.records.map((record) => [record.blockId, record]));
+  const fresh = new Map<string, BlockRecord>();
+  const same = new Set<string>();
+  for (const record of result.records) {
+    const before = record.same && drawn.get(record.blockId);
+    if (before) {
+      same.add(record.blockId);
+      hits.set(record.blockId, before);
+    } else fresh.set(record.blockId, record);
+  }
   const ended = endDiagnostic(outcome, blocks, job.limits ?? defaultLimits);
 
   const statusOf = (block: RunnableBlock): BlockStatus | undefined => {
+    if (same.has(block.id)) return { blockId: block.id, state: "cached", reason: SAME_INPUTS };
     if (hits.has(block.id)) return { blockId: block.id, state: "cached", reason: "nothing it rests on has changed" };
     const record = fresh.get(block.id);
     if (!record) return undefined;
@@ -98,7 +117,15 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     for (const [id, record] of fresh) {
       const key = parts.get(id);
       const block = blocks.find((candidate) => candidate.id === id);
-      if (key && block && isKept(block, record, keepable)) cache.put(key, record);
+      if (!key || !block || !isKept(block, record, keepable)) continue;
+      cache.put(key, withoutInputs(record));
+      const drawing = drawings.get(id);
+      // What is told of a chart may stand at a place in it, which is the whole block once it is kept.
+      if (drawing && record.inputs !== undefined && record.diagnostics.length === 0) cache.put(drawing, record);
+    }
+    for (const id of same) {
+      const [key, record] = [parts.get(id), hits.get(id)];
+      if (key && record) cache.put(key, withoutInputs(record));
     }
     if (outcome.type === "answer") cache.finish(parts);
   }
@@ -112,6 +139,8 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     diagnostics: sortDiagnostics([...oncePerPlace(gathered.diagnostics), ...(ended ? [ended] : [])]),
   };
 }
+
+const withoutInputs = ({ inputs: _, ...record }: BlockRecord): BlockRecord => record;
 
 /** What remembers is told once, with the first block that shows it. */
 function oncePerPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {

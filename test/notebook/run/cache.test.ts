@@ -202,6 +202,80 @@ describe("a run with a cache", () => {
   });
 });
 
+describe("a chart drawn from values of other blocks", () => {
+  interface Change {
+    rows?: string;
+    chart?: string;
+    given?: typeof given;
+    versions?: string;
+    want?: string[];
+    more?: boolean;
+  }
+  const SIGN = "const rows = [{ x: 1, y: given.gw.stock > 5 ? 1 : 2 }];";
+  const CHART =
+    "const label = given.chip.bw.R100 > 1 ? 'fast' : 'slow';\nconst __result = (Plot.plot({ y: { label }, x: { label: 'x' }, marks: [Plot.dot(rows, { x: 'x', y: 'y' })] }));\nconsole.log(rows.length);";
+  const PART = "const rows = [{ x: 1, y: 2, part: given.gw.add }];";
+  const READING = `const read = rows[0].part[2026];\n${CHART}`;
+  const TWICE = { ...given, gx: given.gw };
+  const make = ({ rows = SIGN, chart = CHART, more }: Change): Program =>
+    program({
+      rows: [rows, { givenPaths: ["gw.stock"] }],
+      "fig-rows": [
+        chart,
+        { kind: "chart", uses: ["rows"], library: ["Plot"], options: { alt: "Rows" }, givenPaths: ["chip.bw.R100"] },
+      ],
+      ...(more ? { more: ["const more = label;", { uses: ["label"] }] as [string, object] } : {}),
+    });
+  const built = (change: Change, path: string | undefined): Promise<RunResult> =>
+    run(make(change), {
+      given: change.given ?? given,
+      want: change.want ?? [],
+      versions: change.versions ?? "1",
+      draws: true,
+      runner: realmRunner(),
+      ...(path === undefined ? {} : { cache: openCache(path) }),
+    });
+  const stateOf = ({ status }: RunResult): string | undefined =>
+    status.find(({ blockId }) => blockId === "fig-rows")?.state;
+  const stock = (value: number): typeof given => ({ ...given, gw: { ...given.gw, stock: value } });
+
+  it.each<[string, string, Change, Change?]>([
+    ["cached", "an assumption, and nothing came of it", { given: stock(8) }],
+    ["cached", "code that comes to the same", { rows: "const rows = [{ x: 1, y: given.gw.stock > 6 ? 1 : 2 }];" }],
+    ["ran", "an assumption, and other values came of it", { given: stock(3) }],
+    ["ran", "the order of keys", { rows: "const rows = [{ y: given.gw.stock > 5 ? 1 : 2, x: 1 }];" }],
+    ["ran", "its code", { chart: CHART.replace("'fast'", "'quick'") }],
+    ["ran", "what it reads itself", { given: { ...stock(8), chip: { bw: { R100: 0, H100: 1 } } } }],
+    ["ran", "the engine", { given: stock(8), versions: "2" }],
+    ["ran", "who needs its values", { given: stock(8), more: true }],
+    ["ran", "what is asked for", { given: stock(8), want: ["label"] }],
+    [
+      "ran",
+      "functions, which are no plain data",
+      { rows: "const rows = { 0: { x: 1, y: 2 }, length: 1, of: () => 2 };" },
+      { rows: "const rows = { 0: { x: 1, y: 2 }, length: 1, of: () => 1 };" },
+    ],
+    [
+      "ran",
+      "which part of the assumptions it is given unread, though both hold the same",
+      { rows: PART.replace("gw", "gx"), chart: READING, given: TWICE },
+      { rows: PART, chart: READING, given: TWICE },
+    ],
+  ])("%s again after a change of %s, to what it comes to without a cache", async (state, _, change, before = {}) => {
+    const path = folder();
+    const first = await built(before, path);
+    expect(stateOf(first)).toBe("ran");
+    const [cached, plain] = [await built(change, path), await built(change, undefined)];
+    expect(stateOf(cached)).toBe(state);
+    expect(plain.figures.size).toBe(1);
+    expect({ ...cached, status: [] }).toEqual({ ...plain, status: [] });
+    // Found at once the next time.
+    const again = await built(change, path);
+    expect(stateOf(again)).toBe(change.more || change.want ? "ran" : "cached");
+    expect({ ...again, status: [] }).toEqual({ ...plain, status: [] });
+  });
+});
+
 describe("the parts of a key", () => {
   const partsOf = (paths: string[], tree: GivenTree = given): Readonly<Record<string, string>> =>
     keyParts(program({ a: ["1;", { givenPaths: paths }] }), tree, "1").get("a") ?? {};

@@ -5,9 +5,10 @@ import { letGo } from "../../../src/render/pdf/let-go.js";
 it("what is young is collected at once, and nobody else is given the collector", async () => {
   let forced = 0;
   const observer = new PerformanceObserver((list) => {
-    for (const { detail } of list.getEntries()) {
-      const { kind, flags } = detail as { kind: number; flags: number };
-      if (kind === constants.NODE_PERFORMANCE_GC_MINOR && flags === constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) forced++;
+    for (const entry of list.getEntries()) {
+      const { kind, flags } = (entry as unknown as { detail: { kind: number; flags: number } }).detail;
+      if (kind === constants.NODE_PERFORMANCE_GC_MINOR && flags === constants.NODE_PERFORMANCE_GC_FLAGS_FORCED)
+        forced++;
     }
   });
   observer.observe({ entryTypes: ["gc"] });
