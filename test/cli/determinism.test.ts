@@ -91,7 +91,7 @@ interface Change {
 }
 
 /** Of a chart that is not drawn again. */
-const SAME = "what it rests on has changed, and came to the same";
+const SAME = "it would be drawn from the same values";
 const AGAIN = (what: string): string => `not in the cache: ${what}`;
 
 const CHANGES: readonly Change[] = [
@@ -419,18 +419,24 @@ describe("a build with a cache gives what one without gives, after a change of",
   it("nothing, with a cache that was damaged or lost an entry", async () => {
     const cache = join(temporaryFolder(), "cache");
     copyOfStore(warm, cache);
-    const entries = Object.entries(filesUnder(cache)).flatMap(([name, text]) =>
-      text.includes("blockId") ? [name] : [],
-    );
-    expect(entries).toHaveLength(KEPT.length);
-    const [cut, lost] = entries as [string, string];
-    write(cache, { [cut]: "no entry at all" });
-    rmSync(join(cache, lost));
-    const built = await build({ files: BASE }, cache);
-    expect(given(built)).toEqual(given(base));
-    expect(
-      Object.values(built.reasons).filter((reason) => reason === AGAIN("its entry is gone or unreadable")),
-    ).toHaveLength(2);
+    const all = Object.entries(filesUnder(cache)).filter(([, text]) => text.includes("blockId"));
+    const named = (isDrawing: boolean): string[] =>
+      all.flatMap(([name, text]) => (text.includes("inputs") === isDrawing ? [name] : []));
+    // Of charts that are drawn from values of other blocks, what came of these values is kept too.
+    const [entries, drawings] = [named(false), named(true)];
+    expect([entries.length, drawings.length]).toEqual([KEPT.length, 3]);
+    const GONE = AGAIN("its entry is gone or unreadable");
+    for (const withDrawings of [true, false]) {
+      const [cut, lost] = entries as [string, string];
+      write(cache, { [cut]: "no entry at all" });
+      rmSync(join(cache, lost), { force: true });
+      if (!withDrawings) for (const name of drawings) write(cache, { [name]: "none either" });
+      const built = await build({ files: BASE }, cache);
+      expect(given(built)).toEqual(given(base));
+      const reasons = Object.values(built.reasons).filter((reason) => reason !== "cached");
+      expect(reasons).toHaveLength(2);
+      expect(withDrawings ? [GONE, SAME] : [GONE]).toEqual(expect.arrayContaining(reasons));
+    }
   });
 
   it("what fails a build and is put right again", async () => {

@@ -236,12 +236,13 @@ export class Execution {
     if (copies.size > 0) await this.compareAgain(running, compiled, copies, values);
   }
 
-  /** What a chart is drawn from besides its code and what it reads of the assumptions; undefined where that is more than plain data, or others use what it defines. */
+  /** What a chart is drawn from besides its code and what it reads of the assumptions; undefined where that is nothing or more than plain data, or others use what it defines. */
   private drawnFrom(block: RunnableBlock): string | undefined {
     const { drawn, want } = this.job;
     const names = [...new Set(namesUsed(block))].sort();
     const others = (name: string): boolean => this.usedElsewhere.has(name) || want.includes(name);
-    if (!drawn || block.defines.some(others) || !names.every((name) => this.plain.has(name))) return undefined;
+    if (!drawn || names.length === 0 || block.defines.some(others) || !names.every((name) => this.plain.has(name)))
+      return undefined;
     let isWhole = true;
     const copy = plainCopy(
       names.map((name) => this.namespace.get(name)),

@@ -17,8 +17,8 @@ export type { GivenTree } from "./trace.js";
 /** Why a plain block ran that has nothing new. */
 export const ALWAYS_RUNS = "plain blocks always run";
 
-/** Why a chart was not drawn again though what it rests on has changed. */
-const SAME_INPUTS = "what it rests on has changed, and came to the same";
+/** Why a chart was not drawn again whose code, assumptions and blocks behind it are not known to be the same. */
+const SAME_INPUTS = "it would be drawn from the same values";
 
 /** Starts the process that will run the blocks, so that it loads while the memo is read. It doesn't keep this process alive. */
 export function startRunner({ megabytes = defaultLimits.megabytes }: { megabytes?: number } = {}): Runner {
