@@ -126,12 +126,8 @@ function readUnit(fields: Fields, problems: Problems): RawEntry["unit"] {
     if (value.kind === "scalar" && value.value !== null && typeof value.value !== "boolean") {
       columns.set(key, { text: value.text.trim(), place: value.place, within: value.within });
     } else {
-      problems.error(
-        "wrong-type",
-        `the unit of column \`${key}\` of ${fields.subject} is ${describeNode(value)}`,
-        value.place,
-        { expected: "a unit such as `GW/year`" },
-      );
+      const message = `the unit of column \`${key}\` of ${fields.subject} is ${describeNode(value)}`;
+      problems.error("wrong-type", message, value.place, { expected: "a unit such as `GW/year`" });
     }
   }
   return columns;
@@ -151,12 +147,8 @@ function readPercentiles(fields: Fields, problems: Problems): RawEntry["percenti
       return { value: [p, q], place: entry.value.place };
     }
     if (numbers.length === entry.value.items.length) {
-      problems.error(
-        "percentiles",
-        `\`percentiles\` of ${fields.subject} are ${numbers.join(" and ") || "missing"}`,
-        entry.value.place,
-        { expected },
-      );
+      const message = `\`percentiles\` of ${fields.subject} are ${numbers.join(" and ") || "missing"}`;
+      problems.error("percentiles", message, entry.value.place, { expected });
       return undefined;
     }
   }

@@ -45,12 +45,8 @@ export function checkMix(
     if (value === undefined) continue;
     for (const { key, sum } of mixSums(assumption, value, system)) {
       const place = end === "value" ? assumption.valuePlace : places[end];
-      problems.error(
-        "mix-sum",
-        `\`${end}\` of the mix \`${id}\`${key ? `, row ${key},` : ""} sums to ${plain(sum)}`,
-        place,
-        { expected: "a sum of 1" },
-      );
+      const message = `\`${end}\` of the mix \`${id}\`${key ? `, row ${key},` : ""} sums to ${plain(sum)}`;
+      problems.error("mix-sum", message, place, { expected: "a sum of 1" });
     }
   }
 }
