@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { writeHtml } from "../../src/render/html/index.js";
 import { writeMarkdown } from "../../src/render/markdown/index.js";
 import { typstSource } from "../../src/render/pdf/index.js";
+import { markBlocks } from "../../src/review/marked/blocks.js";
+import { Marks } from "../../src/review/marked/marks.js";
 import { chapter, fence } from "../../src/rules/base.js";
 import { matchGolden } from "../golden.js";
 import { resolve } from "./resolve.js";
@@ -50,6 +52,14 @@ describe("a text that a block computed, in a column of Markdown", () => {
     expect(tree.chapters[0]?.children[0]).toMatchObject({
       table: { rows: [[{}, { text: "*a* and **b**" }], {}, {}, {}, {}] },
     });
+  });
+
+  it("is marked as changed where only its form is another", () => {
+    const marks = new Marks();
+    const [old, now] = ["*a*", "**a**"].map((cell) => shown([cell], true).tree.chapters[0]?.children ?? []);
+    const [figure] = markBlocks(old ?? [], now ?? [], marks);
+    expect(figure).toMatchObject({ table: { rows: [[{}, { change: { was: "" } }]] } });
+    expect(marks.found.map(({ text }) => text)).toEqual(["Table 1: “a” in another form"]);
   });
 
   it("is refused with what a cell can't hold", () => {

@@ -119,11 +119,13 @@ function blockKey(block: BlockNode): string {
 
 const codeKey = ({ kind, text }: CodeNode): string => canonicalCode(text, kind === "formula" ? "formula" : "ts");
 
+const cellKey = ({ text, children }: TableCell): string => (children ? textKey(children) : text);
+
 const cellsKey = ({ table }: FigureNode): string =>
   JSON.stringify(
     table && [
       table.columns.map(({ label, unit }) => [label, unit]),
-      table.rows.map((row) => row.map(({ text, children }) => (children ? textKey(children) : text))),
+      table.rows.map((row) => row.map(cellKey)),
       table.heads,
       table.totals,
     ],
@@ -258,8 +260,14 @@ function markCells(old: FigureNode, now: FigureNode, marks: Marks): FigureNode["
       });
     }
     return is.map((cell, c) => {
-      const text = was?.[column[c] ?? -1]?.text;
-      if (text === cell.text) return cell;
+      const old = was?.[column[c] ?? -1];
+      const text = old?.text;
+      if (text === cell.text) {
+        if (cellKey(old ?? cell) === cellKey(cell)) return cell;
+        // The words are the same: emphasis, or where a link leads, is another.
+        said.push(`“${cell.text}” in another form`);
+        return { ...cell, change: { was: "", ...place() } };
+      }
       said.push(text === undefined ? `“${cell.text}”` : `${text} → ${cell.text}`);
       return { ...cell, change: { was: text ?? "", ...place() } };
     });
