@@ -30,6 +30,7 @@ export {
 } from "./register/describe.js";
 export {
   assumptionOf,
+  dataTables,
   type GivenTree,
   getGiven,
   givenTree,

@@ -83,12 +83,17 @@ const KINDS: ReadonlyMap<string, BlockKind> = new Map([
 /** The kind of block a fence declares, or undefined after reporting what is wrong. */
 export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic) => void): BlockKind | undefined {
   const classes = info.attributes?.classes ?? [];
-  if (info.language === "formula" || info.language === "graph" || info.language === "picture") {
+  if (
+    info.language === "formula" ||
+    info.language === "sql" ||
+    info.language === "graph" ||
+    info.language === "picture"
+  ) {
     for (const name of classes)
       report({
         rule: "chapters/fence",
         severity: "error",
-        message: `a ${info.language} takes no class, found \`.${name.text}\``,
+        message: `${info.language === "sql" ? "an SQL block" : `a ${info.language}`} takes no class, found \`.${name.text}\``,
         place: name.place,
       });
     return info.language;
@@ -98,11 +103,8 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
     report({
       rule: "chapters/fence",
       severity: "error",
-      message: `a block to run is written in \`ts\`, \`formula\`, \`sweep\`, \`graph\` or \`picture\`, found \`${info.language}\``,
-      hint:
-        info.language === "sql"
-          ? "rows of data files are queried in a `ts` block, whose units are checked: `d3.rollup(given.sales.rows, …)`; leave the braces out to show SQL"
-          : "leave the braces out to show code without running it",
+      message: `a block to run is written in \`ts\`, \`formula\`, \`sql\`, \`sweep\`, \`graph\` or \`picture\`, found \`${info.language}\``,
+      hint: "leave the braces out to show code without running it",
       place,
     });
     return undefined;

@@ -9,6 +9,7 @@ export const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   chart: ["caption", "alt", "source", "data", "thresholds", "live", "expensive", "echo", "step", "dimensions"],
   table: ["caption", "alt", "source", "expensive", "echo", "step", "dimensions"],
   formula: ["title", "units", "echo", "step", "dimensions"],
+  sql: ["columns", "title", "expensive", "echo"],
   sweep: ["caption", "alt", "source", "thresholds"],
   graph: ["caption", "alt", "source"],
   picture: ["file", "caption", "alt", "source", "width", "dark"],
@@ -22,6 +23,7 @@ export const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
   chart: ["caption", "alt"],
   table: ["caption"],
   formula: [],
+  sql: [],
   // A sweep whose id makes it no figure is only quoted; sweep.ts asks for the rest.
   sweep: [],
   graph: ["caption", "alt"],
@@ -34,7 +36,7 @@ const YES_OR_NO: ReadonlySet<string> = new Set(["expensive", "echo", "live", "th
 
 /** What option lines of a block begin with: a comment in its language. */
 const optionMark = (kind: BlockKind): string =>
-  kind === "formula" || kind === "graph" || kind === "picture" ? "#|" : "//|";
+  kind === "sql" ? "--|" : kind === "formula" || kind === "graph" || kind === "picture" ? "#|" : "//|";
 
 /** A value in quotation marks, as YAML has them: double ones with backslashes, single ones doubled. */
 const QUOTED = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')$/;

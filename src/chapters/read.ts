@@ -7,6 +7,7 @@ import { checkLayout, readLayouts } from "./layout.js";
 import { locateLines } from "./locator.js";
 import { checkOptions, headOptions } from "./options.js";
 import { readPictureLine } from "./picture.js";
+import { queryHead } from "./query.js";
 import { longFront, longId, longOption, tooLong, tooMany, tooMuch, tooMuchTogether } from "./size.js";
 import { structureOf } from "./structure.js";
 import { readSweep } from "./sweep.js";
@@ -319,7 +320,8 @@ function readFence(
     };
   };
   if (kind === "sweep") return readSweep(parsed, { id: id.text, file, code, line, indents, place }, inBraces, report);
-  const options = headOptions(code, kind, at, report);
+  const query = kind === "sql" ? queryHead({ file, code, line, indents, place }, report) : undefined;
+  const options = query?.options ?? headOptions(code, kind, at, report);
   const long = longOption(options);
   if (long) {
     report(long);
@@ -350,5 +352,6 @@ function readFence(
         place: at(index, 0, codeLines[index]?.length ?? 0),
       });
   }
-  return { id: id.text, kind, file, code, line, indents, options, place };
+  const columns = query?.columns;
+  return { id: id.text, kind, file, code, line, indents, options, place, ...(columns ? { columns } : {}) };
 }

@@ -2,7 +2,7 @@ import type { Place, Severity } from "../diagnostic.js";
 import type { YamlMap } from "../yaml/tree.js";
 
 /** What a fenced block is for. */
-export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sweep" | "graph" | "picture" | "layout";
+export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sql" | "sweep" | "graph" | "picture" | "layout";
 
 /** What a sweep asks of the model, by the class of its fence. */
 export const STUDIES = [
@@ -51,6 +51,8 @@ export interface Block {
   beside?: 2 | 3;
   /** Figures only: the id of what they are parts of, which has the number. */
   partOf?: string;
+  /** Queries only: what columns of the result are, as YAML with places in the chapter. */
+  columns?: YamlMap;
 }
 
 export interface Chapter {

@@ -340,11 +340,11 @@ class Resolver {
       blockId: block.id,
       kind: block.kind,
       text: block.code,
-      language: block.kind === "formula" ? "formula" : block.kind === "sweep" ? "yaml" : "ts",
+      language: block.kind === "formula" || block.kind === "sql" ? block.kind : block.kind === "sweep" ? "yaml" : "ts",
       ...(block.options.get("echo")?.text === "true" ? { echo: true as const } : {}),
       place: block.place,
     };
-    if (block.kind === "compute" || block.kind === "claim") return [code];
+    if (block.kind === "compute" || block.kind === "sql" || block.kind === "claim") return [code];
     if (block.kind === "formula") {
       const formula = this.programBlocks.get(block.id)?.formula;
       if (!formula) return [];

@@ -9,7 +9,7 @@ import { drawsAsUsual } from "./usual.js";
 const LOCAL_TIME = /\btype\s*:\s*["'`]time["'`]|\btimeInterval\b/;
 
 /**
- * Blocks that a page doesn't run: those that wait or compute what a browser may round otherwise, charts that are said to stay or show local time, other blocks with
+ * Blocks that a page doesn't run: queries, those that wait or compute what a browser may round otherwise, charts that are said to stay or show local time, other blocks with
  * something of the chart library, which is not there until a chart is drawn, and those that rest on one.
  */
 export function stillBlocks(program: Program): Set<string> {
@@ -20,6 +20,7 @@ export function stillBlocks(program: Program): Set<string> {
         ? block.options.get("live")?.text === "false" || LOCAL_TIME.test(source)
         : library.includes("Plot")) ||
       isAsync ||
+      block.kind === "sql" ||
       /\bPromise\b|\basync\b/.test(source) ||
       roundsOtherwise(source) ||
       dependsOn.some((id) => still.has(id))

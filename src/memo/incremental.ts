@@ -166,7 +166,8 @@ function keptAnalysis(): typeof analyse {
       !sameItems(last.blocks, blocks) ||
       last.options.givenPaths.constructor !== options.givenPaths.constructor ||
       !sameItems([...last.options.givenPaths], [...options.givenPaths]) ||
-      !sameItems([...(last.options.openPaths ?? [])], [...(options.openPaths ?? [])])
+      !sameItems([...(last.options.openPaths ?? [])], [...(options.openPaths ?? [])]) ||
+      !isDeepStrictEqual(last.options.tables, options.tables)
     )
       last = { blocks, options, program: analyse(blocks, options) };
     return last.program;

@@ -14,6 +14,7 @@ const fromSource = import.meta.url.endsWith(".ts");
 /** A module as it is at hand; named whole, so that what is kept is known to depend on it. */
 const pathOf = (url: URL): string => fileURLToPath(url).replace(/\.js$/, fromSource ? ".ts" : ".js");
 const ENTRY = pathOf(new URL("./entry.js", import.meta.url));
+const SQLITE = pathOf(new URL("./sqlite.js", import.meta.url));
 const CHILD = pathOf(new URL("../notebook/process/child.js", import.meta.url));
 const TRIAL = pathOf(new URL("../notebook/walls/trying.js", import.meta.url));
 const BLOCK_REALM = pathOf(new URL("../notebook/realm/block-realm.js", import.meta.url));
@@ -38,6 +39,7 @@ const HEAD = `((realm) => {
 const { ${GLOBALS.join(", ")} } = realm;
 ${LISTING.map((name) => `const __Object_${name} = Object.${name};`).join("\n")}
 const __now = realm.Date.now;
+const { WebAssembly: __WebAssembly } = realm;
 Math.random = function random() {
   throw new Error("Math.random() is not the same on every run; take the date or the draw from \`given\`");
 };
@@ -57,8 +59,47 @@ const __holders = [];
 const ${GATHER} = (holder) => { __holders.push(holder); };
 `;
 const TAIL = `
-return __realm.openRealm(realm, () => __now(), () => __holders.flatMap((holder) => holder()));
+return __realm.openRealm(realm, () => __now(), __WebAssembly, () => __holders.flatMap((holder) => holder()));
 })(this)
+`;
+
+/** Around SQLite, which finds no clock, no chance and no host whatever it is asked. */
+const SQLITE_HEAD = `(async (wasm) => {
+"use strict";
+let asking = false;
+const now = () => {
+  if (asking) throw new Error("the present moment is not the same on every run");
+  return 0;
+};
+const Date = class extends globalThis.Date {
+  constructor(...parts) { super(...(parts.length === 0 ? [now()] : parts)); }
+  static now = now;
+  getTimezoneOffset() { return 0; }
+};
+for (const part of ["FullYear", "Month", "Date", "Day", "Hours", "Minutes", "Seconds"])
+  Date.prototype["get" + part] = Date.prototype["getUTC" + part];
+const Math = Object.create(globalThis.Math, { random: { value: () => 0 } });
+const crypto = { getRandomValues: (bytes) => bytes.fill(0) };
+const [process, window, WorkerGlobalScope, document, performance, setTimeout] = [];
+const console = { log() {}, warn() {}, error() {} };
+const TextDecoder = class {
+  decode(bytes) {
+    let text = "";
+    for (let at = 0; at < bytes.length; ) {
+      const a = bytes[at++];
+      if (a < 0x80) text += String.fromCharCode(a);
+      else if (a < 0xe0) text += String.fromCharCode(((a & 31) << 6) | (bytes[at++] & 63));
+      else if (a < 0xf0) text += String.fromCharCode(((a & 15) << 12) | ((bytes[at++] & 63) << 6) | (bytes[at++] & 63));
+      else text += String.fromCodePoint(((a & 7) << 18) | ((bytes[at++] & 63) << 12) | ((bytes[at++] & 63) << 6) | (bytes[at++] & 63));
+    }
+    return text;
+  }
+};
+`;
+const SQLITE_TAIL = `
+const { Database } = await __sqlite.open(wasm);
+return { Database, asks: (on) => { asking = on; } };
+})
 `;
 
 /** Tells names of modules, and lets nothing of the host in. */
@@ -119,5 +160,30 @@ for (const megabytes of USUAL_HEAPS) {
   if (made.status !== 0) throw new Error(`the script can't be compiled: ${made.stderr}`);
   renameSync(fresh, join(folder, cacheName(megabytes)));
 }
+// Without its package the rest is whole: who queries is told then.
+if (isInstalled("sql.js/dist/sql-wasm.wasm")) {
+  const sqlite = await build({
+    ...common,
+    entryPoints: [SQLITE],
+    format: "iife",
+    globalName: "__sqlite",
+    platform: "neutral",
+    mainFields: ["main"],
+    loader: { ".wasm": "binary" },
+    external: ["node:fs", "node:crypto", "fs", "crypto"],
+    minifyWhitespace: true,
+    banner: { js: SQLITE_HEAD },
+    footer: { js: SQLITE_TAIL },
+  });
+  put("sqlite.js", sqlite.outputFiles[0]?.contents ?? new Uint8Array());
+}
 put("trial.mjs", await program(TRIAL));
 put("child.mjs", await program(CHILD));
+
+function isInstalled(path: string): boolean {
+  try {
+    return createRequire(import.meta.url).resolve(path) !== "";
+  } catch {
+    return false;
+  }
+}

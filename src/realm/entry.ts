@@ -13,6 +13,9 @@ import { Execution } from "../notebook/run/execute.js";
 import { Sealed } from "../notebook/run/freeze.js";
 import { noteProxy } from "../notebook/run/kinds.js";
 import { letShadow, prepareRealm, type Realm } from "../notebook/run/realm.js";
+import { queryRunner } from "../notebook/sql/run.js";
+import type { Sqlite } from "../notebook/sql/sqlite.js";
+import { QUERY_HELPER } from "../notebook/sql/types.js";
 import type { FigureRenderer } from "../notebook/types.js";
 
 /** Instances of the libraries' classes may have of their own what their frozen prototype has, as a mark has an author's `render`. */
@@ -43,11 +46,13 @@ type Runs = Pick<Execution, "rejected" | "abandon"> & Partial<Pick<Execution, "p
  *
  * @param realm its global object.
  * @param clock the one thing that is the same on no run; only sweeps look at it, to tell of their progress.
+ * @param wasm what blocks don't have, and queries are run by.
  * @param libraries what the modules of this script hold by name, to be frozen.
  */
 export function openRealm(
   realm: Record<string, unknown>,
   clock: () => number,
+  wasm: typeof WebAssembly,
   libraries: () => Iterable<unknown>,
 ): Inside {
   const border = new Border(dataToText);
@@ -61,12 +66,23 @@ export function openRealm(
   const loadFigures = async (): Promise<void> => {
     figures ??= (await import("../figures/render.js")) as unknown as FigureRenderer;
   };
+  const openQueries = async (sqlite: string): Promise<unknown> => {
+    const open = await border.compile({ text: sqlite, filename: "memo:sqlite", lineOffset: 0 });
+    return queryRunner(await (open as (by: typeof WebAssembly) => Promise<Sqlite>)(wasm));
+  };
   /** Loads what the blocks use and makes the realm ready for them; once, before any of them is compiled. */
-  const prepare = async (blocks: readonly RunnableBlock[], draws: boolean): Promise<ReadonlyMap<string, unknown>> => {
+  const prepare = async (
+    blocks: readonly RunnableBlock[],
+    draws: boolean,
+    sqlite: string | undefined,
+  ): Promise<ReadonlyMap<string, unknown>> => {
     const uses = (name: string): boolean => blocks.some(({ library }) => library.includes(name));
     if (draws && (uses("Plot") || blocks.some(({ kind }) => kind === "chart"))) await loadFigures();
     if (uses("d3")) d3 = { ...(await import("d3-array")) };
-    const library = createLibrary({ ...(d3 ? { d3 } : {}), ...(figures ? { Plot: figures.plot } : {}) });
+    const library = new Map<string, unknown>(
+      createLibrary({ ...(d3 ? { d3 } : {}), ...(figures ? { Plot: figures.plot } : {}) }),
+    );
+    if (sqlite !== undefined) library.set(QUERY_HELPER, await openQueries(sqlite));
     const held = [...library.values(), ...libraries()];
     letInstancesDiffer(held, realm);
     Object.defineProperty(realm, "__work", { value: () => border.work() });
@@ -92,6 +108,7 @@ export function openRealm(
         const library = await prepare(
           job.blocks.filter(({ id }) => !job.idle.has(id)),
           draws,
+          request.sqlite,
         );
         if (!prepared) throw new Error("the realm is not ready");
         const execution = new Execution(job, {
@@ -106,14 +123,14 @@ export function openRealm(
       }
       case "task": {
         const job = request.input as DimensionJob;
-        const library = await prepare(job.blocks, false);
+        const library = await prepare(job.blocks, false, request.sqlite);
         running = { rejected: () => {}, abandon: () => false };
         const drawn = job.blocks.some((block) => block.library.includes("Plot"));
         const run = await perform(job, drawn ? new Map([...library, ["Plot", {}]]) : library, border);
         return { type: "done", result: run } as { type: string };
       }
       case "evaluator": {
-        const library = await prepare(request.job.blocks, false);
+        const library = await prepare(request.job.blocks, false, request.sqlite);
         if (!prepared) throw new Error("the realm is not ready");
         evaluation = new EvaluationServer({
           library,

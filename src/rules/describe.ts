@@ -32,6 +32,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   sensitivity: "Studies: what is moved, and how.",
   set: "`memo set`.",
   show: "`memo show`.",
+  sql: "Queries: what they read, and what their results are.",
   stale: "Sentences that the numbers have left behind.",
   sweep: "Studies of a chapter, and `memo sweep`.",
   types: "Types of blocks and quoted values.",

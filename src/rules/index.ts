@@ -29,6 +29,7 @@ import { sandbox } from "./sandbox.js";
 import { sensitivity } from "./sensitivity.js";
 import { set } from "./set.js";
 import { show } from "./show.js";
+import { sql } from "./sql.js";
 import { stale } from "./stale.js";
 import { sweep } from "./sweep.js";
 import { types } from "./types.js";
@@ -69,6 +70,7 @@ const CATALOGUE = {
   ...sensitivity,
   ...set,
   ...show,
+  ...sql,
   ...stale,
   ...sweep,
   ...types,

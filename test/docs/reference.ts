@@ -87,7 +87,7 @@ function blocks(): string {
     }),
   )}
 
-Options stand at the head of a block, \`//| caption: …\`, and go on below as \`//|   more\`. In a formula, graph or picture they begin with \`#|\`; a sweep's are lines of its body.
+Options stand at the head of a block, \`//| caption: …\`, and go on below as \`//|   more\`. In a formula, graph or picture they begin with \`#|\`, in a query with \`--|\`; a sweep's are lines of its body.
 
 ${named(options, words.OPTIONS, "option")}
 

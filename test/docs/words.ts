@@ -11,6 +11,7 @@ export const BLOCKS: Readonly<Record<string, readonly [written: string, about: s
   chart: ["` ```ts {#fig-id .chart} `", "Returns a Plot chart."],
   table: ["` ```ts {#tbl-id .table} `", "Returns rows, or `table(rows, options)`."],
   formula: ["` ```formula {#eq-id} `", "An expression or a function of mathjs, computed with and printed."],
+  sql: ["` ```sql {#id} `", "A query over data files; its result is `id.rows` and `id.columns`."],
   sweep: ["` ```sweep {#id .study} `", "A study of what moves a result."],
   graph: ["` ```graph {#fig-id} `", "Boxes and arrows: `supply -> demand: label`."],
   layout: [
@@ -35,6 +36,8 @@ export const OPTIONS: Said = {
   live: "`false`: the chart stays as published when a reader changes an assumption.",
   step: "The unit of time in which the block's model steps, such as `year`; a flow for one step may be added to a stock.",
   dimensions: "`off: why`, for a block whose units are not checked.",
+  columns:
+    "What columns are that a query computes, as a data file's are declared: `--| columns:` and below it `--|   total: {unit: kWh}`.",
   units: "What numbers of the formula count: `12 month, 24 h`.",
   file: "The picture's file in `pictures/`.",
   width: "A share of the text's width, `5%` to `100%`.",

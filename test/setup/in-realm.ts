@@ -15,18 +15,20 @@ import { defaultLimits, type Runner } from "../../src/notebook/run/runner.js";
 let script: Script | undefined;
 
 /** A realm that nothing has run in yet. */
-export function freshRealm(): BlockRealm {
+export function freshRealm(queries = false): BlockRealm {
   script ??= realmScript(readFileSync(join(inject("compiled"), "dist/realm/compiled/realm.js"), "utf8"));
-  return new BlockRealm(script);
+  return new BlockRealm(script, queries);
 }
 
 /** What a realm, a fresh one unless told, replies to a request; `hear` gets what comes before its last word. */
 export async function inRealm(
   request: Request,
   hear: (reply: Reply) => void = () => {},
-  realm: BlockRealm = freshRealm(),
+  inside?: BlockRealm,
 ): Promise<Reply> {
-  const text = requestText(request).slice(1);
+  const sent = requestText(request);
+  const text = sent.slice(1);
+  const realm = inside ?? freshRealm(/[JF]/.test(sent.slice(0, 1)));
   const job = request.type === "job" ? request.job : undefined;
   const reply = readReply(await realm.perform(text, (said) => hear(readReply(said))), job);
   if (reply.type === "failed") throw new Error(reply.message);
@@ -54,7 +56,7 @@ export function realmRunner(hears: (request: EvaluationRequest) => void = () => 
       const say = (reply: Reply): void => {
         if (!stopped) hear(reply);
       };
-      const realm = freshRealm();
+      let realm: BlockRealm | undefined;
       let turn: Promise<void> = Promise.resolve();
       return {
         expect: () => {},
@@ -63,6 +65,7 @@ export function realmRunner(hears: (request: EvaluationRequest) => void = () => 
             if (stopped) return;
             hears(request as EvaluationRequest);
             try {
+              realm ??= freshRealm(/[JF]/.test(requestText(request).slice(0, 1)));
               say(await inRealm(request, say, realm));
             } catch (thrown) {
               ended({ type: "crashed", message: String(thrown) });

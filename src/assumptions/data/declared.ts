@@ -3,7 +3,8 @@ import { describeNode, Fields, type TextAt } from "../../yaml/fields.js";
 import { type Problems, quoted } from "../../yaml/problems.js";
 import type { YamlEntry } from "../../yaml/tree.js";
 import { COLUMN_FIELDS, DECIMALS, keysOf, NAME, SEPARATORS } from "../files/field-table.js";
-import { DATA_TYPES, type DataType } from "./types.js";
+import { shownUnit, unitInBlocks } from "../units/block-units.js";
+import { DATA_TYPES, type DataColumn, type DataType } from "./types.js";
 
 /** A column as its declaration has it. */
 export interface RawColumn {
@@ -60,12 +61,24 @@ export function readData(fields: Fields, problems: Problems): RawData | undefine
   return { ...data, columns: read };
 }
 
-function readColumn({ key, keyPlace, value }: YamlEntry, of: string, problems: Problems): RawColumn | undefined {
+/**
+ * Reads what is said of one column, with what is wrong put into `problems`.
+ *
+ * @param noHeader of columns that stand in no file: what to say of a `header`
+ */
+export function readColumn(
+  { key, keyPlace, value }: YamlEntry,
+  of: string,
+  problems: Problems,
+  noHeader?: string,
+): RawColumn | undefined {
   const subject = `column \`${key}\` of ${of}`;
   if (!NAME.assumption.test(key) || key in Object.prototype) {
     problems.error("name", `\`${key}\` can't name a column of ${of}`, keyPlace, {
       expected: "letters, digits and `_`, beginning with a letter",
-      hint: `name it otherwise, and write \`header: ${JSON.stringify(key)}\` under it`,
+      ...(noHeader === undefined
+        ? { hint: `name it otherwise, and write \`header: ${JSON.stringify(key)}\` under it` }
+        : {}),
     });
     return undefined;
   }
@@ -79,7 +92,9 @@ function readColumn({ key, keyPlace, value }: YamlEntry, of: string, problems: P
   fields.only(keysOf(COLUMN_FIELDS));
   const column: RawColumn = { name: key, place: keyPlace };
   const header = fields.text("header");
-  if (header) column.header = header.text;
+  if (header && noHeader !== undefined)
+    problems.error("unknown-key", `${subject} has a \`header\``, header.place, { expected: noHeader });
+  else if (header) column.header = header.text;
   const label = fields.text("label");
   if (label) column.label = label.text;
   const unit = fields.text("unit", "a unit such as `kWh`");
@@ -116,6 +131,20 @@ function readColumn({ key, keyPlace, value }: YamlEntry, of: string, problems: P
   const missing = value.get("missing");
   if (missing) column.missing = readMissing(missing, fields, problems);
   return column;
+}
+
+/** A column of which all that was read is right, as blocks have it. */
+export function declaredColumn({ name, header, label, type = "text", unit, choices, missing }: RawColumn): DataColumn {
+  return {
+    name,
+    ...(header === undefined || header === name ? {} : { header }),
+    ...(label === undefined ? {} : { label }),
+    type,
+    ...(unit ? { unit: unitInBlocks(unit.text) } : {}),
+    ...(unit && shownUnit(unit.text) !== undefined ? { shown: unit.text } : {}),
+    ...(choices ? { choices } : {}),
+    ...(missing ? { missing: 0 } : {}),
+  };
 }
 
 /** `allowed`, or what stands for nothing: `["NA", "-"]`. */

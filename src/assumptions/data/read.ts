@@ -1,9 +1,8 @@
 import { type Diagnostic, didYouMean, nearest, type Place } from "../../diagnostic.js";
 import { grouped } from "../../text/counts.js";
 import { quoted } from "../../yaml/problems.js";
-import { shownUnit, unitInBlocks } from "../units/block-units.js";
 import { type CellProblem, cellReader, isProblem } from "./cell.js";
-import { type RawColumn, type RawData, SEPARATOR_SIGNS } from "./declared.js";
+import { declaredColumn, type RawColumn, type RawData, SEPARATOR_SIGNS } from "./declared.js";
 import type { DataFile } from "./file.js";
 import { rawTable, top, whyUnreadable } from "./formats.js";
 import { DataProblems } from "./problems.js";
@@ -158,8 +157,8 @@ function columnsOf(
   if (problems.failed) return undefined;
   let told = 0;
   const more = { cell: 0, "missing-value": 0 };
-  const found = columns.map((declaredColumn): Found => {
-    const { name, header, label, type = "text", unit, choices, missing } = declaredColumn;
+  const found = columns.map((column): Found => {
+    const { name, header, type = "text", unit, choices, missing } = column;
     const at = first.get(header ?? name) ?? 0;
     const read = cellReader({
       type,
@@ -212,16 +211,7 @@ function columnsOf(
       );
     }
     return {
-      column: {
-        name,
-        ...(header === undefined || header === name ? {} : { header }),
-        ...(label === undefined ? {} : { label }),
-        type,
-        ...(unit ? { unit: unitInBlocks(unit.text) } : {}),
-        ...(unit && shownUnit(unit.text) !== undefined ? { shown: unit.text } : {}),
-        ...(choices ? { choices } : {}),
-        ...(missing ? { missing: 0 } : {}),
-      },
+      column: declaredColumn(column),
       at,
       cells,
     };

@@ -1,5 +1,5 @@
 import { append } from "../../lists.js";
-import type { DataColumn, DataSummary, Said } from "../data/types.js";
+import type { DataColumn, Said } from "../data/types.js";
 import { describeMeaning, describeRange, describeUnit, describeUnitOf, describeValue } from "../register/describe.js";
 import { besidesOf, isRangePath } from "../register/ranges.js";
 import type { Assumption, Register } from "../register/types.js";
@@ -69,7 +69,12 @@ function write(tree: Tree, indent: string, lines: string[], comments: boolean): 
     }
     if (comments) lines.push(`${indent}/** ${comment(value)} */`);
     if (value.said) lines.push(`${indent}readonly ${name(key)}: ${saidType(value.said)};`);
-    else if (value.data) append(lines, dataLines(value.data, name(key), indent, comments));
+    else if (value.data)
+      append(lines, [
+        `${indent}readonly ${name(key)}: {`,
+        ...dataLines(value.data.columns, indent, comments),
+        `${indent}};`,
+      ]);
     else if (isRangePath(value.id)) lines.push(`${indent}readonly ${name(key)}: ${rangeType(value)};`);
     else if (value.shape === "scalar") lines.push(`${indent}readonly ${name(key)}: number;`);
     else if (value.shape === "series") {
@@ -119,21 +124,19 @@ function cellType({ type, choices = [], missing }: DataColumn): string {
   return missing === undefined ? present : `${present} | null`;
 }
 
-/** The rows of a data file, and its columns by name. */
-function dataLines({ columns }: DataSummary, key: string, indent: string, comments: boolean): string[] {
+/** Members of a table's type: the rows of a data file or of a query's result, and its columns by name. */
+export function dataLines(columns: readonly DataColumn[], indent = "", comments = true): string[] {
   const about = ({ label, type, unit, shown }: DataColumn): string =>
     comments
       ? `/** ${inComment(`${label ?? type}${unit === undefined || (shown ?? unit) === "1" ? "" : `, ${describeUnit(shown ?? unit)}`}`)} */ `
       : "";
   return [
-    `${indent}readonly ${key}: {`,
     `${indent}  readonly rows: readonly {`,
     ...columns.map((column) => `${indent}    ${about(column)}readonly ${name(column.name)}: ${cellType(column)};`),
     `${indent}  }[];`,
     `${indent}  readonly columns: {`,
     ...columns.map((column) => `${indent}    readonly ${name(column.name)}: readonly (${cellType(column)})[];`),
     `${indent}  };`,
-    `${indent}};`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
 import { setOf } from "../../lists.js";
-import type { DataTable } from "../data/types.js";
+import type { DataColumn, DataTable } from "../data/types.js";
 import { besidesOf, isBeside, isRangePath, mayReach, withoutBeside } from "./ranges.js";
 import type { Assumption, Register, Value } from "./types.js";
 
@@ -80,6 +80,11 @@ export function setGiven(root: GivenTree, id: string, value: Value): void {
 export function openPaths(register: Pick<Register, "assumptions">): Set<string> {
   const all = [...register.assumptions.values(), ...besidesOf(register).values()];
   return new Set(all.flatMap((one) => (one.said || one.data ? pathsUnder(one) : [])));
+}
+
+/** Columns of the data files by the id of their assumption. */
+export function dataTables(register: Pick<Register, "assumptions">): Map<string, readonly DataColumn[]> {
+  return new Map([...register.assumptions.values()].flatMap(({ id, data }) => (data ? [[id, data.columns]] : [])));
 }
 
 function copy(value: Value): number | GivenTree {

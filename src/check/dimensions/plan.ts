@@ -93,6 +93,7 @@ export function planRun(program: Program, register: Register, want: readonly str
       given: givenTree(register, givenReads(program)),
       ...givenUnits(register, system),
       outputs,
+      queries: queryUnits(program, system, report),
       want,
     },
     sites,
@@ -146,6 +147,28 @@ function outputUnits(program: Program, system: UnitSystem, report: (d: Diagnosti
       report(unknownUnit(error, "dimensions/output", place));
     }
   return units;
+}
+
+/** Units of the columns that queries give, which are no pure numbers. */
+function queryUnits(
+  { blocks }: Program,
+  system: UnitSystem,
+  report: (d: Diagnostic) => void,
+): Map<string, ReadonlyMap<string, Unit>> {
+  return new Map(
+    blocks.flatMap(({ block, query }) => {
+      if (!query) return [];
+      const units = new Map<string, Unit>();
+      for (const { name, unit, shown } of query.columns)
+        try {
+          const read = unit === undefined ? undefined : readDeclared(shown ?? unit, system);
+          if (read) units.set(name, read);
+        } catch (error) {
+          report(unknownUnit(error, "dimensions/option", query.unitPlaces.get(name) ?? block.place));
+        }
+      return [[block.id, units]];
+    }),
+  );
 }
 
 /** Units of the assumptions that aren't pure numbers: by id, or by leaf path where columns have their own. */

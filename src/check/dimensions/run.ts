@@ -4,6 +4,8 @@ import { type OfCell, receivedGiven } from "../../notebook/process/wire.js";
 import { compileBlock, type RunnableBlock } from "../../notebook/run/compile.js";
 import type { Outside } from "../../notebook/run/outside.js";
 import { type GivenTree, isGroup } from "../../notebook/run/trace.js";
+import type { RunQuery } from "../../notebook/sql/run.js";
+import { QUERY_HELPER } from "../../notebook/sql/types.js";
 import { Arithmetic, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
 import { plain, Quantity } from "./quantity.js";
@@ -27,6 +29,8 @@ export interface DimensionJob {
   /** Assumption id by leaf path. */
   leaves: ReadonlyMap<string, string>;
   outputs: ReadonlyMap<string, Unit>;
+  /** Units of the columns that queries give, by block. */
+  queries: ReadonlyMap<string, ReadonlyMap<string, Unit>>;
   /** Names whose units come back. */
   want: readonly string[];
 }
@@ -74,6 +78,7 @@ export async function perform(
       const values = compiled.parameters.map((name) => {
         if (name === "given") return given;
         if (name === OPERATIONS) return operations;
+        if (name === QUERY_HELPER) return overUnits(functions.names.get(name) as RunQuery, job.queries.get(block.id));
         return namespace.has(name) ? namespace.get(name) : functions.names.get(name);
       });
       const returned = await compiled.call(...values);
@@ -100,6 +105,15 @@ export async function perform(
     literals: units.literals,
     numbers,
   };
+}
+
+/** What runs a query, with quantities in the columns that have a unit. */
+function overUnits(run: RunQuery, units: ReadonlyMap<string, Unit> | undefined): RunQuery {
+  return (query, tables) =>
+    run(query, tables, (path) => {
+      const unit = units?.get(path.replace(/^\.columns\./, ""));
+      return unit && ((cell) => (typeof cell === "number" ? new Quantity(cell, unit) : cell));
+    });
 }
 
 function reasonOf(thrown: unknown): string {

@@ -69,7 +69,12 @@ function inProse({ text, exceptions }: Chapter): Found[] {
 }
 
 function inBlock({ code, kind, file, line, indents, place }: Block): Found[] {
-  const mark = kind === "formula" || kind === "sweep" || kind === "graph" || kind === "picture" ? "#" : "//";
+  const mark =
+    kind === "sql"
+      ? "--"
+      : kind === "formula" || kind === "sweep" || kind === "graph" || kind === "picture"
+        ? "#"
+        : "//";
   const lines = code.split("\n");
   const isComment = (text: string): boolean => text.trim() === "" || text.trimStart().startsWith(mark);
   const first = lines.findIndex((text) => !isComment(text));

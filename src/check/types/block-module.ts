@@ -1,3 +1,4 @@
+import { dataLines } from "../../assumptions/files/declaration.js";
 import { BlockText } from "../../notebook/analyse/block-text.js";
 import { onlyExpression } from "../../notebook/analyse/last-expression.js";
 import { parseBlock } from "../../notebook/analyse/parse.js";
@@ -9,7 +10,7 @@ import { blockFile, GIVEN, imports } from "./names.js";
 
 /**
  * A block as a module: imports on its first line, its text untouched below, exports last. A formula stands as the code it runs as,
- * and is not looked at, so that what it defines has its type.
+ * a query as the declaration of its result, and neither is looked at, so that what they define has its type.
  */
 export function blockModule(
   { block, ...analysed }: ProgramBlock,
@@ -32,6 +33,8 @@ export function blockModule(
   module.raw(`${imports([...wanted, { name: "given", file: GIVEN }])}\n`);
   const text = new BlockText(block);
   if (block.kind === "formula") module.raw(analysed.source);
+  else if (analysed.query)
+    module.raw(`declare const ${block.id}: {\n${dataLines(analysed.query.columns).join("\n")}\n};`);
   else if (block.kind === "claim") writeClaim(text, analysed.claim?.expression ?? "", module);
   else module.code(text, 0, text.code.length);
   module.raw(`\nexport { ${[...analysed.defines, ...onlyTypes(analysed)].join(", ")} };\n`);

@@ -45,7 +45,7 @@ export function reportFindings(
   const unplaced: Finding[] = [];
   for (const finding of findings) {
     const module = written.get(finding.module);
-    if (!module || module.block?.block.kind === "formula") continue;
+    if (!module || module.block?.block.kind === "formula" || module.block?.block.kind === "sql") continue;
     const { code, start, end, texts } = finding;
     if (finding.unfinished) {
       const diagnostic = unfinished(module, texts[0] ?? "");

@@ -22,7 +22,12 @@ export function unusedBlocks({
   const found: Diagnostic[] = [];
   for (const { block, defines, definesTypes } of program.blocks) {
     const names = [...defines, ...(definesTypes ?? [])];
-    if (block.kind !== "compute" || names.length === 0 || giving.has(block.id) || names.some((name) => used.has(name)))
+    if (
+      (block.kind !== "compute" && block.kind !== "sql") ||
+      names.length === 0 ||
+      giving.has(block.id) ||
+      names.some((name) => used.has(name))
+    )
       continue;
     found.push({
       rule: "unused/block",

@@ -1,4 +1,4 @@
-import { leafPaths, openPaths, readablePaths } from "../../assumptions/index.js";
+import { dataTables, leafPaths, openPaths, readablePaths } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
 import type { Block, Chapter } from "../../chapters/index.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
@@ -80,6 +80,7 @@ export function orderBlocks(
     {
       givenPaths: register ? readablePaths(register) : new Everything(),
       openPaths: register ? openPaths(register) : new Everything(),
+      ...(register && blocks.some(({ kind }) => kind === "sql") ? { tables: dataTables(register) } : {}),
       library: LIBRARY_NAMES,
       globals: GLOBAL_NAMES,
     },

@@ -1,10 +1,13 @@
+import type { DataColumn } from "../../assumptions/data/types.js";
 import type { Block } from "../../chapters/types.js";
 import { type Diagnostic, didYouMean, sortDiagnostics } from "../../diagnostic.js";
 import { addTo, append } from "../../lists.js";
 import { compileFormula } from "../formula/formula.js";
 import { YIELDING_NAMES } from "../library/library-names.js";
+import { type Compiled, compileQueries } from "../sql/compile.js";
+import { QUERY_HELPER } from "../sql/types.js";
 import type { OutputDeclaration } from "../types.js";
-import { BlockText } from "./block-text.js";
+import { BlockText, QueryText } from "./block-text.js";
 import { takeClaimApart, writtenExpression } from "./claim-source.js";
 import { Edits } from "./edits.js";
 import { type Effects, effectsOf } from "./effects.js";
@@ -25,7 +28,7 @@ import {
 import { declaredOutputs } from "./output-calls.js";
 import { type Parsed, parseBlock } from "./parse.js";
 import { AssumptionTree } from "./paths.js";
-import type { FormulaInfo, NameInfo, Program, ProgramBlock } from "./program.js";
+import type { FormulaInfo, NameInfo, Program, ProgramBlock, QueryInfo } from "./program.js";
 import { GIVEN, readPaths } from "./reads.js";
 import { mayChange, slicesOf } from "./slices.js";
 import { stripTypes } from "./strip.js";
@@ -42,6 +45,8 @@ export interface AnalyseOptions {
   givenPaths: ReadonlySet<string>;
   /** Those of them that lead to something with members of its own: texts, and rows and columns of data files. */
   openPaths?: ReadonlySet<string>;
+  /** Columns of the data files by the id of their assumption, for queries. */
+  tables?: ReadonlyMap<string, readonly DataColumn[]>;
   /** Names of the standard library, `output`, `table` and `Plot` among them. */
   library: ReadonlySet<string>;
   /** JavaScript's own names that blocks may use. */
@@ -56,6 +61,7 @@ interface Read {
   effects: Effects;
   declared: readonly NameInfo[];
   formula?: FormulaInfo;
+  query?: QueryInfo;
 }
 
 /**
@@ -65,7 +71,11 @@ interface Read {
  */
 export function analyse(blocks: readonly Block[], options: AnalyseOptions): Program {
   const diagnostics: Diagnostic[] = [];
-  const reads = blocks.map((block) => readOnce(block, options.givenPaths, diagnostics));
+  const queries = compileQueries(
+    blocks.filter(({ kind }) => kind === "sql"),
+    options.tables,
+  );
+  const reads = blocks.map((block) => readOnce(block, options.givenPaths, queries, diagnostics));
   const { globals } = options;
   const declaredByBlocks = new Set(reads.flatMap((read) => read?.declared.map(({ name }) => name) ?? []));
   const library = new Set(
@@ -166,6 +176,7 @@ function analyseBlock(block: Block, read: Read, around: BlockSurroundings, found
     definesTypes: [...walked.top.types.keys()].filter((name) => !isPrivate(name)),
     usesTypes: freeTypes(walked, names),
     formula: read.formula,
+    query: read.query,
   };
 }
 
@@ -200,8 +211,19 @@ function withState(
 
 const known = new WeakMap<Block, { read: Read | undefined; diagnostics: readonly Diagnostic[] }>();
 
-/** A block that stayed as it was is not parsed again. What a formula comes to depends on the assumptions too. */
-function readOnce(block: Block, givenPaths: ReadonlySet<string>, diagnostics: Diagnostic[]): Read | undefined {
+/** A block that stayed as it was is not parsed again. What a formula or a query comes to depends on the assumptions too. */
+function readOnce(
+  block: Block,
+  givenPaths: ReadonlySet<string>,
+  queries: ReadonlyMap<Block, Compiled>,
+  diagnostics: Diagnostic[],
+): Read | undefined {
+  const compiled = queries.get(block);
+  if (compiled) {
+    append(diagnostics, compiled.errors);
+    const read = compiled.query && readText(compiled.query.text, diagnostics);
+    return read && { ...read, query: compiled.query?.info };
+  }
   if (block.kind === "formula") return readBlock(block, givenPaths, diagnostics);
   let found = known.get(block);
   if (!found) {
@@ -226,6 +248,11 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
     text = compiled.formula.text;
     formula = compiled.formula.info;
   }
+  const read = readText(text, diagnostics);
+  return read && { ...read, formula };
+}
+
+function readText(text: BlockText, diagnostics: Diagnostic[]): Read | undefined {
   const parsed = parseBlock(text);
   if ("errors" in parsed) {
     append(diagnostics, parsed.errors);
@@ -238,7 +265,7 @@ function readBlock(block: Block, givenPaths: ReadonlySet<string>, diagnostics: D
   for (const { start, diagnostic } of parsed.semantic) if (!told.has(start)) diagnostics.push(diagnostic);
   append(diagnostics, literalsOutOfOrder(parsed.program, text));
   const effects = effectsOf(parsed.program, walked);
-  return { text, parsed, walked, effects, declared: declaredNames(walked, text), formula };
+  return { text, parsed, walked, effects, declared: declaredNames(walked, text) };
 }
 
 /** The source to run: types blanked, the result of a chart, table or claim kept. */
@@ -248,12 +275,16 @@ function sourceOf(
 ): Pick<ProgramBlock, "source" | "shifts" | "claim"> {
   const { program } = parsed;
   const { kind } = text.block;
-  const stripped = kind === "formula" ? { code: text.code, problems: [] } : stripTypes(text, parsed);
+  const stripped = kind === "formula" || kind === "sql" ? { code: text.code, problems: [] } : stripTypes(text, parsed);
   append(diagnostics, stripped.problems);
   const edits = new Edits();
   for (const { start, end } of walked.listed) {
     edits.insert(start, "__inOrder(");
     edits.insert(end, ")");
+  }
+  if (text instanceof QueryText) {
+    edits.insert(text.tables.start, `${QUERY_HELPER}(${text.query}, `);
+    edits.insert(text.tables.end, ")");
   }
   let claim: ProgramBlock["claim"];
   if (kind === "chart" || kind === "table") {

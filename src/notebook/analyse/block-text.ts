@@ -43,6 +43,27 @@ export class FormulaText extends BlockText {
   }
 }
 
+/** The code made from a query: all of it stands where its block does. */
+export class QueryText extends BlockText {
+  /** Offsets in the code of what the query is called with. */
+  readonly tables: { start: number; end: number };
+
+  constructor(
+    block: Block,
+    head: string,
+    tables: string,
+    /** What the tables are asked, as the text of an object. */
+    readonly query: string,
+  ) {
+    super(block, `${head}${tables};`);
+    this.tables = { start: head.length, end: head.length + tables.length };
+  }
+
+  override place(): Place {
+    return this.block.place;
+  }
+}
+
 /** "chapters/06-supply.md:12:7", for messages that name a second place. */
 export function at(place: Place): string {
   return `${place.file}:${place.start.line}:${place.start.column}`;

@@ -25,6 +25,8 @@ export interface Surroundings {
 /** Whether a word occurs in the code of some blocks. */
 export function wordsOf(blocks: readonly Block[]): (name: string) => boolean {
   const words = new Set<string>();
+  // A query's result is called by its id.
+  for (const { id } of blocks) words.add(id);
   for (const { code } of blocks) for (const [word] of code.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) words.add(word);
   return (name) => words.has(name);
 }

@@ -1,3 +1,4 @@
+import type { DataColumn } from "../../assumptions/data/types.js";
 import type { Block } from "../../chapters/types.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import type { MathNode } from "../formula/math-node.js";
@@ -65,6 +66,8 @@ export interface ProgramBlock {
   usesTypes?: readonly string[];
   /** Formula blocks only: the typeset form. */
   formula?: FormulaInfo;
+  /** Queries only: what the result is. */
+  query?: QueryInfo;
   /** Claim blocks only: the expression as written, and what it parts from a limit. */
   claim?: { expression: string; thresholds?: readonly WrittenThreshold[] };
 }
@@ -96,6 +99,12 @@ export interface ColumnShift {
   /** Column of `source`, from 1, from which on everything stands `by` columns further right than in the code. */
   column: number;
   by: number;
+}
+
+export interface QueryInfo {
+  columns: readonly DataColumn[];
+  /** Where units of computed columns are declared. */
+  unitPlaces: ReadonlyMap<string, Place>;
 }
 
 export interface FormulaInfo {

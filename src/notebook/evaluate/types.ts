@@ -103,7 +103,7 @@ export interface EvaluatedRows {
 
 /** What the parent asks of an evaluating process; each is answered in turn. */
 export type EvaluationRequest =
-  | { type: "evaluator"; job: EvaluationJob }
+  | { type: "evaluator"; job: EvaluationJob; sqlite?: string }
   | { type: "vary"; variation: Variation }
   /** `first` is the row of the sweep at which these points begin. */
   | { type: "points"; points: Float64Array | ChangedRows; count: number; first: number }

@@ -7,7 +7,13 @@ import type { RuleId } from "../../rules/index.js";
 export class BlockError extends Error {
   constructor(
     message: string,
-    readonly detail: { rule?: RuleId; expected?: string; hint?: string | undefined } = {},
+    /** `at` is where in the block's code it is to be told, line and column from 1; the line that threw unless given. */
+    readonly detail: {
+      rule?: RuleId;
+      expected?: string;
+      hint?: string | undefined;
+      at?: readonly [line: number, column: number];
+    } = {},
   ) {
     super(message);
     this.name = "BlockError";

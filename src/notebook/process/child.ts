@@ -68,10 +68,11 @@ async function main(): Promise<void> {
       await ready.perform(request.slice(1), () => {});
       continue;
     }
-    if (kind !== "e" || !realm) realm = ready ?? new BlockRealm(script);
+    const queries = kind === "J" || kind === "F";
+    if (kind !== "e" || !realm) realm = queries ? new BlockRealm(script, true) : (ready ?? new BlockRealm(script));
     ready = undefined;
     send(await realm.perform(request.slice(1), send));
-    if (kind === "j") break;
+    if (kind === "j" || kind === "J") break;
   }
   process.exit(0);
 }

@@ -1,16 +1,19 @@
+import { readFileSync } from "node:fs";
 import type { EvaluationReply, EvaluationRequest } from "../evaluate/types.js";
+import { compiledRealm } from "../realm/compiled.js";
+import type { RunnableBlock } from "../run/compile.js";
 import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
 import type { GivenTree } from "../run/trace.js";
 import { dataToText } from "./text.js";
 import { sentGiven } from "./wire.js";
 
-/** What the parent sends. */
+/** What the parent sends; `sqlite` is the script of what runs queries, where blocks have any. */
 export type Request =
   /** Make a realm ready ahead of the job, with what draws charts in it. */
   | { type: "preload" }
-  | { type: "job"; job: ExecutionJob; draws?: boolean; lasting?: true }
+  | { type: "job"; job: ExecutionJob; draws?: boolean; lasting?: true; sqlite?: string }
   /** Run blocks in another way than the usual one, which the realm has by this name. */
-  | { type: "task"; task: "dimensions"; input: unknown }
+  | { type: "task"; task: "dimensions"; input: unknown; sqlite?: string }
   | EvaluationRequest;
 
 /** What the child sends back. */
@@ -28,13 +31,39 @@ export type Reply =
 const nodesBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 
-/** A request as text whose first letter says which realm it is for: a fresh one, or the one that was last in use. */
+/**
+ * A request as text whose first letter says which realm it is for: a fresh one, or the one that was last in use. It is a capital where that has to
+ * have WebAssembly, for queries.
+ */
 export function requestText(request: Request): string {
   const fresh = request.type === "job" || request.type === "task" || request.type === "evaluator";
   const last = request.type === "job" && !request.lasting;
+  const letter = request.type === "preload" ? "p" : fresh ? (last ? "j" : "f") : "e";
+  const queries = hasQueries(request);
+  const sent = queries ? { ...request, sqlite: sqliteScript() } : request;
+  return (queries ? letter.toUpperCase() : letter) + dataToText(inTransit(sent), nodesBase64);
+}
+
+/** Whether any block that is to run is a query. */
+function hasQueries(request: Request): boolean {
+  if (request.type === "job")
+    return request.job.blocks.some(({ id, kind }) => kind === "sql" && !request.job.idle.has(id));
+  const job = request.type === "evaluator" ? request.job : request.type === "task" ? request.input : undefined;
   return (
-    (request.type === "preload" ? "p" : fresh ? (last ? "j" : "f") : "e") + dataToText(inTransit(request), nodesBase64)
+    (job as { blocks?: readonly RunnableBlock[] } | undefined)?.blocks?.some(({ kind }) => kind === "sql") ?? false
   );
+}
+
+let sqlite: string | undefined;
+
+function sqliteScript(): string {
+  const path = compiledRealm().sqlite;
+  try {
+    sqlite ??= readFileSync(path, "utf8");
+  } catch {
+    throw new Error("the package sql.js, which runs queries, is not installed: `npm ci` brings it");
+  }
+  return sqlite;
 }
 
 /** A request whose assumptions keep the order of their keys on the way. */

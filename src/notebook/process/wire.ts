@@ -197,7 +197,8 @@ export function receivedGiven(given: GivenTree, made?: WeakSet<object>, ofCell?:
   ) as GivenTree;
 }
 
-function rowsAndColumns(
+/** A table of a data file, or of a query's result, as blocks have it. */
+export function rowsAndColumns(
   table: ReadonlyMap<string, readonly GivenCell[]>,
   path: string,
   made: WeakSet<object> | undefined,

@@ -25,9 +25,10 @@ export class BlockRealm {
   private readonly context: Context;
   private readonly inside: Inside;
 
-  constructor(script: Script) {
+  /** @param wasm whether the realm's script, and through it queries, may have WebAssembly; blocks have none. */
+  constructor(script: Script, wasm = false) {
     // With a global object of its own and none of the host's behind it, which would be asked for each name: `Math` costs a thirtieth.
-    this.context = createContext(constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm: false } });
+    this.context = createContext(constants.DONT_CONTEXTIFY, { codeGeneration: { strings: false, wasm } });
     this.inside = script.runInContext(this.context) as Inside;
   }
 

@@ -14,6 +14,8 @@ export interface CompiledRealm {
   child: string;
   /** The script that is evaluated in the realm of blocks. */
   realm: string;
+  /** The script of what runs queries. */
+  sqlite: string;
   /** The program that tries the walls around such a process. */
   trial: string;
 }
@@ -34,6 +36,7 @@ const inFolder = (folder: string): CompiledRealm => ({
   folder,
   child: join(folder, "child.mjs"),
   realm: join(folder, "realm.js"),
+  sqlite: join(folder, "sqlite.js"),
   trial: join(folder, "trial.mjs"),
 });
 

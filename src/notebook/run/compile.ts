@@ -1,5 +1,6 @@
 import type { Block } from "../../chapters/types.js";
 import { type ColumnShift, type ProgramBlock, THRESHOLDS } from "../analyse/program.js";
+import { QUERY_HELPER } from "../sql/types.js";
 
 /**
  * What the runner needs of a ProgramBlock, as plain data that crosses to the process that runs it.
@@ -82,6 +83,7 @@ export const parametersOf = (block: RunnableBlock): string[] => [
   ...block.library,
   ...block.uses,
   ...(block.kind === "claim" ? claimHelpers : []),
+  ...(block.kind === "sql" ? [QUERY_HELPER] : []),
   ...(block.source.includes(LOOP_HELPER) ? [LOOP_HELPER] : []),
 ];
 

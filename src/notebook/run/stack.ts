@@ -33,7 +33,8 @@ function frameAt(
     if (inBlock < 0 || inBlock >= block.indents.length) continue;
     if (before !== block.file && !before.endsWith(`(${block.file}`) && !before.endsWith(` ${block.file}`)) continue;
     // A formula's columns are those of the JavaScript made of it.
-    const inCode = block.kind === "formula" ? 1 : columnInCode(block.shifts, inBlock + 1, column);
+    const inCode =
+      block.kind === "formula" || block.kind === "sql" ? 1 : columnInCode(block.shifts, inBlock + 1, column);
     const start = { line, column: inCode + (block.indents[inBlock] ?? 0) };
     return { place: { file: block.file, start }, blockId: block.id };
   }
@@ -110,12 +111,20 @@ export function thrownDiagnostic(
     rule: detail.rule ?? (frames.length > 0 && /chart|table/.test(rule) ? "notebook/threw" : rule),
     severity: "error",
     message: `block \`${inside}\`: ${message}`,
-    place: frames[0]?.place ?? block.place,
+    place: (detail.at && placeInCode(detail.at, block)) ?? frames[0]?.place ?? block.place,
     ...(detail.expected === undefined ? {} : { expected: detail.expected }),
     ...(detail.hint === undefined ? {} : { hint: detail.hint }),
     ...(callers.length > 0 ? { notes: callers } : {}),
   };
 }
+
+const placeInCode = (
+  [line, column]: readonly [number, number],
+  { file, line: first, indents }: RunnableBlock,
+): Place => ({
+  file,
+  start: { line: first + line - 1, column: column + (indents[line - 1] ?? 0) },
+});
 
 function callerNotes(frames: readonly ChapterFrame[]): string[] {
   const notes = frames

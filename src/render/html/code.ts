@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<CodeNode["kind"], string>> = {
   chart: "Chart",
   table: "Table",
   formula: "Formula",
+  sql: "Query",
   sweep: "Sweep",
   graph: "Graph",
   picture: "Picture",

@@ -20,7 +20,19 @@ const YAML =
 const FORMULA =
   /(?<c>#[^\n]*)|(?<s>"[^"\n]*"?)|(?<d>(?<=^|\n)\w+(?=[^=\n]*=))|(?<n>(?<!\w)\d[\d.]*(?:e[-+]?\d+)?)|\w+/g;
 
-const PATTERNS: Readonly<Record<string, RegExp>> = { ts: TYPESCRIPT, yaml: YAML, formula: FORMULA };
+const SQL = new RegExp(
+  [
+    "(?<c>--[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$))",
+    "(?<s>'(?:[^']|'')*'?)",
+    "(?<k>(?<![\\w.])(?:all|and|as|asc|between|by|case|cast|cross|desc|distinct|else|end|except|exists|from|full|group|having|in|inner|intersect|is|join|left|like|limit|not|null|offset|on|or|order|outer|over|partition|recursive|right|select|then|union|using|values|when|where|with)(?!\\w))",
+    '(?<d>"(?:[^"]|"")*")',
+    "(?<n>(?<![\\w.])\\d+(?:\\.\\d+)?)",
+    "[\\w$]+",
+  ].join("|"),
+  "gi",
+);
+
+const PATTERNS: Readonly<Record<string, RegExp>> = { ts: TYPESCRIPT, yaml: YAML, formula: FORMULA, sql: SQL };
 
 /** The stretches of `code` that are to stand out, in order; none where the language is not known. */
 export function* tokensOf(code: string, language: string): Generator<{ kind: TokenKind; from: number; to: number }> {
@@ -35,7 +47,7 @@ export function* tokensOf(code: string, language: string): Generator<{ kind: Tok
 /** The patterns as a script of the page has them, which colours code once it is shown: by language, kinds of tokens as names of groups. */
 export const patternsText = (): string =>
   `{ ${Object.entries(PATTERNS)
-    .map(([language, { source }]) => `${language}: /${source}/g`)
+    .map(([language, { source, flags }]) => `${language}: /${source}/${flags}`)
     .join(", ")} }`;
 
 /** Whether there is anything to colour in a language. */

@@ -11,7 +11,7 @@ import {
 } from "../../document/tree.js";
 import { figureLabel, plainText } from "../../render/text.js";
 import { alignPassages, type PassageWords, passageWords } from "../passages.js";
-import { canonicalCode, compareLines } from "../sources/code.js";
+import { canonicalCode, compareLines, languageOf } from "../sources/code.js";
 import { markGroups } from "./groups.js";
 import { markText, textKey, wholeText } from "./inlines.js";
 import type { Marks } from "./marks.js";
@@ -117,7 +117,7 @@ function blockKey(block: BlockNode): string {
   }
 }
 
-const codeKey = ({ kind, text }: CodeNode): string => canonicalCode(text, kind === "formula" ? "formula" : "ts");
+const codeKey = ({ kind, text }: CodeNode): string => canonicalCode(text, languageOf(kind));
 
 const cellKey = ({ text, children }: TableCell): string => (children ? textKey(children) : text);
 

@@ -2,7 +2,7 @@ import type { Register } from "../../assumptions/index.js";
 import type { Block } from "../../chapters/index.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { blocksBehind, findOutputs } from "../../notebook/evaluate/scope.js";
-import { canonicalCode } from "../sources/code.js";
+import { canonicalCode, languageOf } from "../sources/code.js";
 import { programOf } from "./programs.js";
 
 /** Programs of some blocks of the new side and the others of the old one, over the assumptions of both. */
@@ -56,5 +56,6 @@ const saidBy = (block: Block | undefined): string =>
     ? ""
     : JSON.stringify([
         block.kind,
-        canonicalCode(block.code.replace(/^\s*#\|.*$/gm, ""), block.kind === "formula" ? "formula" : "ts"),
+        canonicalCode(block.code.replace(/^\s*#\|.*$/gm, ""), languageOf(block.kind)),
+        block.kind === "sql" ? block.code.match(/^\s*--\|.*$/gm) : undefined,
       ]);

@@ -1,4 +1,4 @@
-import { openPaths, type Register, readablePaths } from "../../assumptions/index.js";
+import { dataTables, openPaths, type Register, readablePaths } from "../../assumptions/index.js";
 import type { Block } from "../../chapters/index.js";
 import { analyse } from "../../notebook/analyse/analyse.js";
 import type { Program } from "../../notebook/analyse/program.js";
@@ -10,6 +10,7 @@ export function programOf(blocks: readonly Block[], register: Register): Program
   return analyse(blocks, {
     givenPaths: readablePaths(register),
     openPaths: openPaths(register),
+    tables: dataTables(register),
     library: LIBRARY_NAMES,
     globals: GLOBAL_NAMES,
   });

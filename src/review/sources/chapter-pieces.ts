@@ -5,7 +5,7 @@ import { locateLines } from "../../chapters/locator.js";
 import { mustacheEnd } from "../../chapters/mustache.js";
 import { structureOf } from "../../chapters/structure.js";
 import type { PassageState, TextToken } from "../snapshot.js";
-import { canonicalCode } from "./code.js";
+import { canonicalCode, languageOf } from "./code.js";
 import type { Piece } from "./types.js";
 import { frontPieces } from "./yaml-pieces.js";
 
@@ -44,7 +44,7 @@ export function chapterPieces(file: string, text: string): ChapterPieces {
 
 /** The options and the code of a block, each a piece. */
 export function blockPieces(block: Block): Piece[] {
-  const { id, kind, options, place, code, study } = block;
+  const { id, kind, options, place, code, study, columns } = block;
   const owner: Piece["kind"] =
     kind === "claim" ? "claim" : kind === "chart" || kind === "table" || /^(?:fig|tbl)-/.test(id) ? "figure" : "block";
   const piece = (field: string, canonical: string, text: string, form: Piece["form"], at = place): Piece => ({
@@ -60,16 +60,16 @@ export function blockPieces(block: Block): Piece[] {
   const said = [...options].map(([key, option]) =>
     piece(key, option.text.replace(/\s+/g, " ").trim(), option.text, "words", option.place),
   );
-  const settings = (study?.settings.entries ?? []).flatMap(({ key, value }) => {
+  const settings = (study?.settings.entries ?? columns?.entries ?? []).flatMap(({ key, value }) => {
     if (options.has(key)) return [];
     const written = JSON.stringify(value, (name, inner) => (PLACES.has(name) ? undefined : inner));
     return [piece(key, written, plain(value), "value", value.place)];
   });
   const kinds = study ? study.kind : kind;
-  const language = kind === "formula" ? "formula" : "ts";
+  const language = languageOf(kind);
   const own = code
     .split("\n")
-    .filter((line) => !/^\s*(?:\/\/|#)\|/.test(line))
+    .filter((line) => !/^\s*(?:\/\/|#|--)\|/.test(line))
     .join("\n");
   return [
     piece("kind", kinds, kinds, "value"),

@@ -9,7 +9,10 @@ export interface LineChange {
   text: string;
 }
 
-type Language = "ts" | "formula";
+export type Language = "ts" | "formula" | "sql";
+
+/** The language of a kind of block. */
+export const languageOf = (kind: string): Language => (kind === "formula" || kind === "sql" ? kind : "ts");
 
 /**
  * Code without what says nothing: comments, and white space outside texts. Two codes with the same canonical form compute the same; one
@@ -21,9 +24,12 @@ export function canonicalCode(code: string, language: Language = "ts"): string {
 
 const TOKEN = /[\p{L}\p{N}_$]+|\S/gu;
 const FORMULA_COMMENT = /#[^\n]*/g;
+/** Comments, texts and quoted names, words and signs of a query. */
+const SQL_TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}\p{N}_$]+|\S/gu;
 
 function tokensOf(code: string, language: Language): string[] {
   if (language === "formula") return code.replace(FORMULA_COMMENT, " ").match(TOKEN) ?? [];
+  if (language === "sql") return (code.match(SQL_TOKEN) ?? []).filter((token) => !/^(?:--|\/\*)/.test(token));
   const { comments, texts } = spansOf(code);
   const tokens: string[] = [];
   let from = 0;

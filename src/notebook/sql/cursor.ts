@@ -1,0 +1,63 @@
+import { SqlError } from "./sql-error.js";
+import type { Token } from "./tokens.js";
+import { KEYWORDS, OTHER_STATEMENTS, WRITING } from "./words.js";
+
+/** Goes along the tokens of a query; what it doesn't find is an SqlError at what is there. */
+export class Cursor {
+  protected at = 0;
+  /** Tokens that are no columns: names of tables, names given to something, types. */
+  readonly named = new Set<number>();
+
+  constructor(protected readonly tokens: readonly Token[]) {}
+
+  protected refuseOthers({ word, start, end }: Token): void {
+    if (word === undefined || !OTHER_STATEMENTS.has(word)) return;
+    throw new SqlError(
+      "statement",
+      WRITING.has(word) ? `\`${word}\` changes tables, which a query only reads` : `\`${word}\` is no query`,
+      start,
+      end,
+      { expected: "one `SELECT`, or `WITH … SELECT`" },
+    );
+  }
+
+  protected token(ahead = 0): Token | undefined {
+    return this.tokens[this.at + ahead];
+  }
+
+  protected is(...words: string[]): boolean {
+    const token = this.token();
+    return token !== undefined && words.includes(token.word ?? (token.type === "sign" ? token.text : ""));
+  }
+
+  protected take(...words: string[]): boolean {
+    if (!this.is(...words)) return false;
+    this.at++;
+    return true;
+  }
+
+  protected fail(message: string, token: Token | undefined, expected?: string): never {
+    const last = this.tokens.at(-1);
+    const [start, end] = token ? [token.start, token.end] : [last?.end ?? 0, (last?.end ?? 0) + 1];
+    throw new SqlError("syntax", message, start, end, expected === undefined ? {} : { expected });
+  }
+
+  protected expect(...words: string[]): void {
+    if (this.take(...words)) return;
+    const token = this.token();
+    this.fail(
+      token ? `\`${token.text}\` can't stand here` : "the query ends too early",
+      token,
+      words.map((w) => `\`${w}\``).join(" or "),
+    );
+  }
+
+  /** A name that is given to something. */
+  protected name(what: string): Token {
+    const token = this.token();
+    if (token?.type !== "name" || (token.word !== undefined && KEYWORDS.has(token.word)))
+      this.fail(token ? `\`${token.text}\` is no name` : "the query ends too early", token, what);
+    this.named.add(this.at++);
+    return token;
+  }
+}

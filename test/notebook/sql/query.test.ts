@@ -1,0 +1,248 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import { requestText } from "../../../src/notebook/process/messages.js";
+import { runnable } from "../../../src/notebook/run/compile.js";
+import { analysed, chapterOf, computed, SALES } from "./memo.js";
+
+interface Result {
+  rows: Record<string, unknown>[];
+  columns: Record<string, unknown[]>;
+}
+
+/** What a query gives, with its columns declared as YAML. */
+async function asked(query: string, columns = ""): Promise<Result> {
+  const { values, told } = await computed(chapterOf({ q: `${columns && `--| columns: {${columns}}\n`}${query}` }), "q");
+  if (told !== "") throw new Error(told);
+  return values.q as Result;
+}
+const told = async (query: string, columns = ""): Promise<string> =>
+  (await computed(chapterOf({ q: `${columns && `--| columns: {${columns}}\n`}${query}` }))).told;
+
+describe("a query's result", () => {
+  it("is the table itself where all is asked for: dates, choices, shares, booleans, years, texts and what is missing", async () => {
+    const { rows, columns } = await asked("SELECT * FROM sales");
+    for (const { name, cells } of SALES) expect(columns[name]).toEqual(cells);
+    expect(rows[1]).toEqual({
+      day: "2026-01-06",
+      kwh: 4,
+      region: "south",
+      share: 0.25,
+      paid: false,
+      year: 2026,
+      note: null,
+    });
+    expect(Object.keys(rows[0] ?? {})).toEqual(SALES.map(({ name }) => name));
+  });
+
+  it("stands in the order of the file where none is said, and otherwise in the one that is", async () => {
+    const { columns } = await asked("SELECT day FROM sales WHERE region = 'north'");
+    expect(columns.day).toEqual(["2026-01-05", "2026-02-01"]);
+    expect((await asked("SELECT day FROM sales ORDER BY kwh DESC NULLS LAST LIMIT 2")).columns.day).toEqual([
+      "2026-01-06",
+      "2026-02-02",
+    ]);
+  });
+
+  it("has what is computed as it is declared", async () => {
+    const { rows } = await asked(
+      `SELECT substr(day, 1, 7) AS month, sum(kwh) AS total, count(*) AS n, max(paid) AS any_paid, min(year) AS since, avg(share) AS mean
+       FROM sales GROUP BY month ORDER BY month`,
+      'month: {type: month}, total: {unit: kWh}, n: {unit: "1"}, any_paid: {type: boolean}, since: {type: year}, mean: {unit: "%"}',
+    );
+    expect(rows).toEqual([
+      { month: "2026-01", total: 5.5, n: 2, any_paid: true, since: 2026, mean: 0.375 },
+      { month: "2026-02", total: 2.25, n: 2, any_paid: true, since: 2026, mean: 0.5625 },
+    ]);
+  });
+
+  it("divides as blocks do", async () => {
+    const { rows } = await asked(
+      "SELECT 1 / 2 AS half, 7 / 2 * 2 AS seven, mod(5.5, 2) AS rest",
+      'half: {unit: "1"}, seven: {unit: "1"}, rest: {unit: "1"}',
+    );
+    expect(rows).toEqual([{ half: 0.5, seven: 7, rest: 1.5 }]);
+  });
+
+  it("comes of joins, common tables, windows, unions and queries within, of a table whose name has a point too", async () => {
+    const { rows } = await asked(
+      `WITH by_region AS (SELECT region, total(kwh) AS kwh FROM sales GROUP BY region),
+            ranked (region, place) AS (SELECT region, row_number() OVER (ORDER BY kwh DESC) FROM by_region)
+       SELECT g.region, g.people, b.kwh AS total, ranked.place,
+              (SELECT count(*) FROM sales AS s WHERE s.region = g.region) AS n
+       FROM "geo.regions" AS g
+       LEFT JOIN by_region AS b ON b.region = g.region
+       LEFT JOIN ranked USING (region)
+       ORDER BY g.region`,
+      'total: {unit: kWh, missing: allowed}, place: {unit: "1", missing: allowed}, n: {unit: "1"}',
+    );
+    expect(rows).toEqual([
+      { region: "north", people: 10, total: 1.5, place: 2, n: 2 },
+      { region: "west", people: 20, total: null, place: null, n: 0 },
+    ]);
+    const union = await asked("SELECT region FROM sales UNION SELECT region FROM sales ORDER BY region");
+    expect(union.columns.region).toEqual(["north", "south"]);
+  });
+
+  it("may be missing what an outer join doesn't find, and says so in its type", () => {
+    const typed = (query: string): unknown[] =>
+      (analysed(chapterOf({ q: query })).program.blocks[0]?.query?.columns ?? []).map(({ name, missing, unit }) => [
+        name,
+        missing,
+        unit,
+      ]);
+    const join = (kind: string): string =>
+      `SELECT s.share, g.people FROM sales AS s ${kind} JOIN "geo.regions" AS g ON g.region = s.region`;
+    expect(typed(join("LEFT"))).toEqual([
+      ["share", undefined, "1"],
+      ["people", 0, "person"],
+    ]);
+    expect(typed(join("RIGHT"))).toEqual([
+      ["share", 0, "1"],
+      ["people", undefined, "person"],
+    ]);
+    expect(typed(join("FULL OUTER"))).toEqual([
+      ["share", 0, "1"],
+      ["people", 0, "person"],
+    ]);
+    expect(typed(join("INNER"))).toEqual([
+      ["share", undefined, "1"],
+      ["people", undefined, "person"],
+    ]);
+  });
+
+  it("is a table for other queries, and a value for blocks", async () => {
+    const { values, program, reads } = await computed(
+      chapterOf(
+        {
+          best: "--| columns: {most: {unit: kWh}}\nSELECT region, max(total) AS most FROM totals GROUP BY region ORDER BY region",
+          totals:
+            "--| columns: {total: {unit: kWh}}\nSELECT region, year, total(kwh) AS total FROM sales GROUP BY region, year",
+        },
+        "```ts {#more}\nconst first = best.rows[0].most + d3.sum(totals.columns.total);\n```\n",
+      ),
+      "first",
+    );
+    expect(values.first).toBe(1.5 + 7.75);
+    expect(program.blocks.map(({ block, dependsOn, givenPaths }) => [block.id, dependsOn, givenPaths])).toEqual([
+      ["totals", [], ["sales.columns.kwh", "sales.columns.region", "sales.columns.year"]],
+      ["best", ["totals"], []],
+      ["more", ["best", "totals"], []],
+    ]);
+    expect(reads.get("totals")).toEqual(["sales.columns.kwh", "sales.columns.region", "sales.columns.year"]);
+  });
+
+  it("rests on the columns that it names, and on one where it only counts rows", () => {
+    const read = (query: string): readonly string[] | undefined =>
+      analysed(chapterOf({ q: query })).program.blocks[0]?.givenPaths;
+    expect(read("SELECT day FROM sales WHERE KWH > 2")).toEqual(["sales.columns.day", "sales.columns.kwh"]);
+    expect(read('--| columns: {n: {unit: "1"}}\nSELECT count(*) AS n FROM sales')).toEqual(["sales.columns.day"]);
+    expect(read("SELECT s.* FROM sales AS s")?.length).toBe(SALES.length);
+  });
+});
+
+describe("a result that is not what it is said to be is refused, at its column", () => {
+  const cases: [what: string, query: string, columns: string, message: RegExp][] = [
+    [
+      "a division by 0",
+      "SELECT share / 0 AS r FROM sales",
+      'r: {unit: "1"}',
+      /6:8\n.*`r` in row 1 of the result has no value[\s\S]*a division by 0/,
+    ],
+    [
+      "a text for a number",
+      "SELECT region AS a, note || 'x' AS r FROM sales",
+      'r: {unit: "1"}',
+      /:21\n.*is the text "it'sx"\n {2}expected a number/,
+    ],
+    ["a number for a text", "SELECT kwh + 1 AS r FROM sales", "r: {type: text}", /is 2.5\n {2}expected a text/],
+    ["a number for a boolean", "SELECT year + 1 AS r FROM sales", "r: {type: boolean}", /is 2027\n {2}expected 1 or 0/],
+    ["a fraction for a year", "SELECT year + 0.5 AS r FROM sales", "r: {type: year}", /is 2026.5\n {2}expected a year/],
+    [
+      "a day for a month",
+      "SELECT date(day, '+1 day') AS r FROM sales",
+      "r: {type: month}",
+      /is the text "2026-01-06"\n {2}expected a month/,
+    ],
+    [
+      "another word",
+      "SELECT upper(region) AS r FROM sales",
+      "r: {one_of: [north, south]}",
+      /is the text "NORTH"\n {2}expected one of `north`, `south`/,
+    ],
+    [
+      "a number beyond numbers",
+      "SELECT 1e308 * 10 * kwh AS r FROM sales",
+      "r: {unit: kWh}",
+      /is Infinity\n {2}expected a number/,
+    ],
+    ["bytes", "SELECT CAST(note AS BLOB) AS r FROM sales", "r: {type: text}", /is bytes/],
+  ];
+  for (const [what, query, columns, message] of cases)
+    it(what, async () => expect((await told(query, columns)).replace("7:", "6:")).toMatch(message));
+
+  it("what SQLite itself finds wrong is told at its word", async () => {
+    expect(await told('SELECT region FROM sales JOIN "geo.regions" ON people > share')).toMatch(
+      /sql\/syntax\] chapters\/01-a.md:6:8\n.*ambiguous column name: region/,
+    );
+    expect(await told("SELECT sum(kwh, share) AS r FROM sales", "r: {unit: kWh}")).toMatch(
+      /:8\n.*wrong number of arguments to function sum/,
+    );
+    expect(await told("SELECT day FROM sales WHERE sum(kwh) > 1")).toMatch(/misuse of aggregate/);
+    expect(await told("SELECT day FROM sales WHERE AND kwh > 1")).toMatch(/:29\n.*near "AND": syntax error/);
+  });
+
+  it("the clock, however it is asked for", async () => {
+    expect(await told("SELECT day FROM sales WHERE date('n' || 'ow') > day")).toMatch(
+      /sql\/function.*\n.*asks for the time/,
+    );
+    expect(await told("SELECT strftime('%H', day, 'local' || 'time') AS r FROM sales", "r: {type: text}")).toContain(
+      "sql/function",
+    );
+  });
+});
+
+describe("SQLite", () => {
+  const compiled = (name: string): Buffer => readFileSync(join(inject("compiled"), "dist/realm/compiled", name));
+  const job = (text: string) => ({
+    type: "job" as const,
+    job: {
+      blocks: analysed(text).program.blocks.map(runnable),
+      idle: new Set<string>(),
+      supplied: new Map(),
+      keep: new Set<string>(),
+      given: {},
+      want: [],
+      trace: false,
+    },
+  });
+
+  it("goes to the blocks' process with a job that queries, and with no other", () => {
+    const plain = requestText(job(chapterOf({}, "```ts {#a}\nconst a = 1;\n```\n")));
+    const query = requestText(job(chapterOf({ a: "SELECT day FROM sales" })));
+    expect([plain[0], query[0]]).toEqual(["j", "J"]);
+    expect(plain.length).toBeLessThan(10_000);
+    expect(query.length).toBeGreaterThan(500_000);
+    expect(compiled("realm.js").includes("sqlite3_prepare")).toBe(false);
+  });
+
+  it("is the one whose bytes are known", () => {
+    const wasm = readFileSync(join(import.meta.dirname, "../../../node_modules/sql.js/dist/sql-wasm.wasm"));
+    expect(compiled("sqlite.js").includes(wasm.toString("base64").slice(0, 1000))).toBe(true);
+    expect(createHash("sha256").update(wasm).digest("hex")).toMatchInlineSnapshot(
+      `"6918fd54c1192011b85af0365a819411285bb5579b9ae6a7308778a1750a2765"`,
+    );
+  });
+
+  it("leaves nothing to blocks", async () => {
+    const { values } = await computed(
+      chapterOf(
+        { a: "SELECT day FROM sales" },
+        "```ts {#b}\nconst b = [Object.getPrototypeOf(a.rows) === Array.prototype, Object.isFrozen(a.rows[0]), Object.isFrozen(a.columns)];\n```\n",
+      ),
+      "b",
+    );
+    expect(values.b).toEqual([true, true, true]);
+  });
+});
