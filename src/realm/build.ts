@@ -161,7 +161,9 @@ for (const megabytes of USUAL_HEAPS) {
   renameSync(fresh, join(folder, cacheName(megabytes)));
 }
 // Without its package the rest is whole: who queries is told then.
-if (isInstalled("sql.js/dist/sql-wasm.wasm")) {
+const wasm = "sql.js/dist/sql-wasm.wasm";
+if (isInstalled(wasm)) {
+  const licence = readFileSync(join(createRequire(import.meta.url).resolve(wasm), "../../LICENSE"), "utf8");
   const sqlite = await build({
     ...common,
     entryPoints: [SQLITE],
@@ -172,7 +174,7 @@ if (isInstalled("sql.js/dist/sql-wasm.wasm")) {
     loader: { ".wasm": "binary" },
     external: ["node:fs", "node:crypto", "fs", "crypto"],
     minifyWhitespace: true,
-    banner: { js: SQLITE_HEAD },
+    banner: { js: `/*\n${licence.replaceAll("*/", "* /")}*/\n${SQLITE_HEAD}` },
     footer: { js: SQLITE_TAIL },
   });
   put("sqlite.js", sqlite.outputFiles[0]?.contents ?? new Uint8Array());

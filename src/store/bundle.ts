@@ -31,7 +31,7 @@ const { dependencies, devDependencies } = JSON.parse(readFileSync(join(dist, "..
   Record<string, string>
 >;
 /** Packages of which a part is in the compiled one. */
-const PARTS = ["handlebars", "mathjs", "sql.js", ...FONTS.map((name) => name.split("/").slice(0, 2).join("/"))];
+const PARTS = ["handlebars", "mathjs", ...FONTS.map((name) => name.split("/").slice(0, 2).join("/"))];
 const external = Object.keys({ ...dependencies, ...devDependencies })
   .filter((name) => !PARTS.includes(name))
   .flatMap((name) => [name, `${name}/*`]);

@@ -185,6 +185,7 @@ test("the names this room hands on", () => {
       "assumptionOrBeside",
       "besidesOf",
       "convert",
+      "dataTables",
       "dateProblem",
       "defaultVersion",
       "derivations",

@@ -54,6 +54,16 @@ export function peersTable({ node, cores, rounds, sections }: Report): string {
   );
 }
 
+/** The report on large data files. */
+export function dataTable({ node, cores, rounds, sections }: Report): string {
+  return tablesUnder(
+    [
+      `Node ${node}, ${cores} cores; best of ${rounds} rounds in which each row has its turn. The memo is that of \`memo init\`.`,
+    ],
+    sections,
+  );
+}
+
 /** The report on reviews. */
 export function reviewTable({ node, cores, rounds, sections }: Report): string {
   return tablesUnder(

@@ -1,5 +1,5 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
-// --rounds n, --factors 10,50 (0: none), --only commands, peers, review, runs, blocks, dev, page or live, --json, --write (into README.md). Builds a
+// --rounds n, --factors 10,50 (0: none), --only commands, data, peers, review, runs, blocks, dev, page or live, --json, --write (into README.md). Builds a
 // compiled copy into dist/ first, which is what an installed package runs. `peers` is measured only where it is named: it installs Astro.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { blocksSections } from "./blocks.js";
 import type { Case } from "./cases.js";
+import { dataSections } from "./data.js";
 import { devSections } from "./dev.js";
 import { evaluateSections } from "./evaluate.js";
 import { generateMemo } from "./generate.js";
@@ -18,6 +19,7 @@ import { type PageReport, pageReport, pageTable } from "./page.js";
 import { astroCases, installAstro } from "./peers.js";
 import {
   blocksTable,
+  dataTable,
   type Measured,
   peersTable,
   previewTable,
@@ -36,7 +38,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     factors: { type: "string", default: "10,50" },
-    only: { type: "string", default: "commands,review,runs,blocks,dev,page,live" },
+    only: { type: "string", default: "commands,data,review,runs,blocks,dev,page,live" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
@@ -257,6 +259,12 @@ async function runs(): Promise<Report> {
   return report(await evaluateSections(root, join(root, "dist"), rounds));
 }
 
+/** What a large data file adds to a build. */
+async function data(): Promise<Report> {
+  say("a memo with 100,000 rows of data");
+  return report(await dataSections(main, join(scratch, "data"), rounds));
+}
+
 /** From a saved file to the page in a browser, which has to be there. */
 async function dev(): Promise<Report> {
   say("preview of this memo");
@@ -284,6 +292,7 @@ function live(): Promise<LiveReport> {
 /** What is measured, the marks in the README between which it goes, and how it is written. */
 const parts: readonly { part: string; marks: string; work(): Promise<{ measured: unknown; table: string }> }[] = [
   part("commands", "bench", commands, reportTable),
+  part("data", "bench data", data, dataTable),
   part("peers", "bench peers", peers, peersTable),
   part("review", "bench review", review, reviewTable),
   part("runs", "bench runs", runs, runsTable),

@@ -4,6 +4,7 @@
 // an installation weighs and what takes it. `--node <path>` runs the commands with other Nodes; may be repeated. Takes a minute.
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -128,6 +129,12 @@ function life(node: string): void {
     ),
   );
   run("build", 0, /trips/);
+  writeFileSync(
+    join(memo, "chapters/03-trips.md"),
+    "---\ntitle: Trips\n---\n\n```sql {#by_day}\n--| columns: {total: {unit: kWh}}\nSELECT day, sum(kwh) AS total FROM trips GROUP BY day ORDER BY day\n```\n\n" +
+      "```ts {#days}\nconst days_driven = by_day.rows.length;\n```\n\nThere were trips on {{number days_driven}} days.\n",
+  );
+  run("build", 0, /3 chapters/);
   created(node);
 }
 
@@ -148,6 +155,7 @@ function created(node: string): void {
   mkdirSync(join(scratch, "node_modules/.bin"), { recursive: true });
   rmSync(join(scratch, "node_modules/.bin/memo"), { force: true });
   symlinkSync("../memo-report/dist/cli/main.js", join(scratch, "node_modules/.bin/memo"));
+  chmodSync(join(scratch, "node_modules/memo-report/dist/cli/main.js"), 0o755);
   for (const name of ["build", "check"]) expect_(`npm run ${name}`, "npm", ["run", name], memo);
   const links = [...readFileSync(join(memo, "llms.txt"), "utf8").matchAll(/\]\(([^)]+)\)/g)].map(
     ([, path = ""]) => path,
