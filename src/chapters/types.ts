@@ -2,7 +2,17 @@ import type { Place, Severity } from "../diagnostic.js";
 import type { YamlMap } from "../yaml/tree.js";
 
 /** What a fenced block is for. */
-export type BlockKind = "compute" | "claim" | "chart" | "table" | "formula" | "sql" | "sweep" | "graph" | "picture" | "layout";
+export type BlockKind =
+  | "compute"
+  | "claim"
+  | "chart"
+  | "table"
+  | "formula"
+  | "sql"
+  | "sweep"
+  | "graph"
+  | "picture"
+  | "layout";
 
 /** What a sweep asks of the model, by the class of its fence. */
 export const STUDIES = [
