@@ -13,7 +13,10 @@ export const BLOCKS: Readonly<Record<string, readonly [written: string, about: s
   formula: ["` ```formula {#eq-id} `", "An expression or a function of mathjs, computed with and printed."],
   sql: ["` ```sql {#id} `", "A query over data files; its result is `id.rows` and `id.columns`."],
   sweep: ["` ```sweep {#id .study} `", "A study of what moves a result."],
-  graph: ["` ```graph {#fig-id} `", "Boxes and arrows: `supply -> demand: label`."],
+  graph: [
+    "` ```graph {#fig-id} `",
+    "Draws how many values flow from which chapter to which; it holds its options alone.",
+  ],
   layout: [
     "`::: {#fig-id layout-ncol=2}` … `:::`",
     "Figures side by side; without an id each has a number of its own.",
@@ -28,10 +31,10 @@ export const OPTIONS: Said = {
   caption: "Caption, printed with the figure's number. It may quote values.",
   alt: "Alternative text, read aloud to those who can't see the figure. It may quote values.",
   source: 'The line below, after the word "Source".',
-  title: "What the block is called where its code is shown.",
+  title: "A name for who reads the source; nothing prints it.",
   echo: "`true` prints the code where it stands.",
-  expensive: "`true` keeps the block's result between builds.",
-  data: "Rows of a block that are saved beside the chart, in place of those it draws.",
+  expensive: "`true` keeps the block's result between builds; charts are kept anyway.",
+  data: "The name of a value whose rows are saved beside the chart, in place of those that it draws.",
   thresholds: "`false`: the chart marks no place where a claim flips.",
   live: "`false`: the chart stays as published when a reader changes an assumption.",
   step: "The unit of time in which the block's model steps, such as `year`; a flow for one step may be added to a stock.",
@@ -57,7 +60,7 @@ export const TAGS: Readonly<Record<string, readonly [written: string, about: str
   unless: ["`{{#unless value}}…{{/unless}}`", "The other way round."],
   each: [
     "`{{#each list}}{{text name}}{{/each}}`",
-    "Prose for each item of a list or series; `{{@key}}` is its key, `{{../name}}` a name outside.",
+    "Prose for each item of a list or series: `{{@index}}` counts from 0, `{{#unless @last}}, {{/unless}}` stands between two, `{{../name}}` is a name outside.",
   ],
   with: ["`{{#with row}}{{text name}}{{/with}}`", "Prose in which names are those of one object."],
 };

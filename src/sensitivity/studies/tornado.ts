@@ -47,7 +47,7 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
       drawn: { print: "text", about: "whether studies that draw move it" },
       flips: { about: "of a claim, whether it flips in the range" },
     }),
-    unmoved: { about: "Labels of assumptions that have a range and leave the result where it is, as a list." },
+    unmoved: { about: "Ids of assumptions that have a range and leave the result where it is, as a list." },
     ...LEFT,
   },
   read: (settings, bounds) => ({ kind: "tornado", outputs: settings.one("output"), ...bounds }),
