@@ -69,7 +69,10 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
   });
   step?.("writing page, PDF, Markdown and data");
   const kinds = new Set<OutputKind>(only ?? OUTPUT_KINDS);
-  const files = await writeOutputs(tree, kinds, { sources: request.sources });
+  const files = await writeOutputs(tree, kinds, {
+    sources: request.sources,
+    cacheFolder: request.cache ? cacheFolderOf(project.root) : undefined,
+  });
   const folder = folderToWrite(name, place);
   const outputs = inFolder(files, folder);
   const left = await replaceFolder(folder, {

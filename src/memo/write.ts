@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { withoutMarks } from "../document/private-use.js";
 import type { MemoTree } from "../document/tree.js";
 import { type Content, entryAt, type Files, LOCAL_LIST, sameContent } from "../files/index.js";
+import { openShelf } from "../store/index.js";
 
 /** What `--only` can name. */
 export const OUTPUT_KINDS = ["page", "pdf", "md", "data"] as const;
@@ -29,6 +30,8 @@ export function inFolder(outputs: Files, folder: string): Map<string, Content> {
 export interface WriteOptions {
   /** Texts of the memo by path, to say where something stands that can't be written. */
   sources?: ReadonlyMap<string, string>;
+  /** Where it is kept which figures of the PDF float. */
+  cacheFolder?: string;
   /** Whether the page leads to a PDF beside it: as one is written with it, unless told. */
   pdf?: boolean;
 }
@@ -41,7 +44,7 @@ export interface WriteOptions {
 export async function writeOutputs(
   tree: MemoTree,
   kinds: ReadonlySet<OutputKind>,
-  { sources, pdf = kinds.has("pdf") }: WriteOptions = {},
+  { sources, cacheFolder, pdf = kinds.has("pdf") }: WriteOptions = {},
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   // Loading the typesetter takes a while, most of it outside this thread: start with it.
@@ -57,6 +60,9 @@ export async function writeOutputs(
     if (kinds.has("data")) files.set("results.json", writeResults(tree));
   }
   for (const [path, content] of files) if (typeof content === "string") withoutMarks(content, path);
-  if (typesetter) files.set("memo.pdf", await (await typesetter).writePdf(tree, sources));
+  if (typesetter) {
+    const floats = openShelf<readonly string[]>(cacheFolder, "floats", import.meta.url);
+    files.set("memo.pdf", await (await typesetter).writePdf(tree, sources, undefined, floats));
+  }
   return files;
 }

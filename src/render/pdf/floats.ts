@@ -65,9 +65,19 @@ export class Floats {
     if (this.best) this.floated = this.best.floated;
   }
 
+  /** Those that float, in the order in which they may. */
+  get ids(): string[] {
+    return this.may.filter((id) => this.floated.has(id));
+  }
+
+  /** Lets those float that were found to for the same source. */
+  take(ids: readonly string[]): void {
+    this.floated = new Set(ids);
+  }
+
   /** The source with those that float named in it. */
   in(source: string): string {
-    const floated = this.may.filter((id) => this.floated.has(id));
+    const floated = this.ids;
     return source.replace(`#let ${FLOATED} = ()`, `#let ${FLOATED} = ${array(floated.map(literal))}`);
   }
 }

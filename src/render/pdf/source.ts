@@ -27,6 +27,8 @@ export interface ComposedSource extends TypstSource {
   floating: readonly string[];
   /** Of a page, in points. */
   height: number;
+  /** As much of `main` as can move a figure: not what the memo was made from, which is told of it and at its very end. */
+  moving: string;
   /** What has none, whatever the typesetter does. */
   tooLarge: readonly TooLarge[];
 }
@@ -77,7 +79,8 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
     ...context.files,
   ]);
   const { printed, placed, floating, tooLarge } = context;
-  return { main: `${main}\n`, files, printed, placed, floating, height: paperHeight(tree.pdf), tooLarge };
+  const moving = [front.replace(KEYWORDS, ""), opening, contents, ...chapters, ...back.slice(0, -1)].join("\n\n");
+  return { main: `${main}\n`, files, printed, placed, floating, height: paperHeight(tree.pdf), moving, tooLarge };
 }
 
 /** Points that an entry of the contents takes, by its level, and what else is on a page of all of them, alone and below a title. */
@@ -122,6 +125,8 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     ")",
   ].join("\n");
 }
+
+const KEYWORDS = /^#set document\(keywords: .*$/m;
 
 const keywordsOf = (tree: MemoTree, { engine, inputs, commit }: NonNullable<MemoTree["origin"]>): string[] => [
   `memo engine ${engine}`,

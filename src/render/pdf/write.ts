@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import type { Pdf } from "../../chapters/types.js";
@@ -8,7 +9,7 @@ import { append } from "../../lists.js";
 import type { TooLarge } from "./context.js";
 import { coverageOf } from "./coverage.js";
 import { Floats } from "./floats.js";
-import { loadFonts } from "./fonts.js";
+import { type Font, loadFonts } from "./fonts.js";
 import { checkGlyphs } from "./glyphs.js";
 import { letGo } from "./let-go.js";
 import { checkRoom } from "./room.js";
@@ -18,11 +19,18 @@ import { type ChangesList, type ComposedSource, composeSource, type TypstSource 
 const WORKSPACE = "/memo";
 const MAIN = "memo.typ";
 
+/** Which figures float, by what decides it: found in several layouts, where one is enough once they are known. */
+export interface KeptFloats {
+  get(key: string): readonly string[] | undefined;
+  put(key: string, ids: readonly string[]): void;
+}
+
 /**
  * The memo as PDF/UA-1: tagged, with bookmarks and document facts, the same bytes for the same tree.
  *
  * @param sources texts of the memo by path, to say where something stands
  * @param changes what to say of them at the head of a memo that shows changes
+ * @param kept by this version of the typesetter and of this code
  * @throws MemoError `pdf/missing-glyph` where a text has a character that no font of the PDF can set,
  *   `pdf/no-room` where something would run off its page, `pdf/typst` where the
  *   typesetter refuses or warns.
@@ -31,6 +39,7 @@ export async function writePdf(
   tree: MemoTree,
   sources?: ReadonlyMap<string, string>,
   changes?: ChangesList,
+  kept?: KeptFloats,
 ): Promise<Uint8Array> {
   const fonts = await loadFonts();
   const source = composeSource(tree, changes);
@@ -44,7 +53,27 @@ export async function writePdf(
     fonts.map((font) => font.bytes),
     timestampOf(tree.date),
     tree.pdf?.standard,
+    kept && keptOf(source, fonts, kept),
   );
+}
+
+/** Those of one source. */
+interface OwnFloats {
+  get(): readonly string[] | undefined;
+  put(ids: readonly string[]): void;
+}
+
+/** Under a digest of all that decides which figures float, besides code. */
+function keptOf(
+  { moving, files, floating, height }: ComposedSource,
+  fonts: readonly Font[],
+  kept: KeptFloats,
+): OwnFloats {
+  const hash = createHash("sha256").update(JSON.stringify([moving, floating, height]));
+  for (const [path, content] of files) hash.update(JSON.stringify([path, content.length])).update(content);
+  for (const { bytes } of fonts) hash.update(String(bytes.length)).update(bytes);
+  const key = hash.digest("hex");
+  return { get: () => kept.get(key), put: (ids) => kept.put(key, ids) };
 }
 
 /** Sets Typst source as PDF. `timestamp` in seconds. @throws MemoError `pdf/typst`, `pdf/no-room`. */
@@ -54,10 +83,11 @@ async function compile(
   timestamp: number,
   // The compiler takes one.
   pdfStandard: NonNullable<Pdf["standard"]> = "ua-1",
+  kept?: OwnFloats,
 ): Promise<Uint8Array> {
   const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
   for (const [path, content] of source.files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
-  const document = await settled(compiler, source);
+  const document = await settled(compiler, source, kept);
   const tooLarge: TooLarge[] = compiler.query(document, { selector: "<memo:too-large>", field: "value" });
   if (tooLarge.length > 0) throw new MemoError(checkRoom(tooLarge, source.placed));
   try {
@@ -88,8 +118,19 @@ export async function typesetPicture(main: string): Promise<string> {
 const MOST_LAYOUTS = 8;
 
 /** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
-async function settled(compiler: Compiler, source: ComposedSource): Promise<NodeTypstDocument> {
+async function settled(compiler: Compiler, source: ComposedSource, kept?: OwnFloats): Promise<NodeTypstDocument> {
   const floats = new Floats(source.floating, source.height);
+  const known = kept?.get();
+  if (known) {
+    floats.take(known);
+    return laidOut(compiler, floats, source);
+  }
+  const document = await tried(compiler, floats, source);
+  kept?.put(floats.ids);
+  return document;
+}
+
+async function tried(compiler: Compiler, floats: Floats, source: ComposedSource): Promise<NodeTypstDocument> {
   for (let layout = 1; layout <= MOST_LAYOUTS; layout++) {
     const document = laidOut(compiler, floats, source);
     if (floats.read(compiler.query(document, { selector: "<memo:float>", field: "value" })) === 0) return document;

@@ -164,3 +164,54 @@ test("many charts come to rest within four layouts, in their order, and none bef
   expect(captions.slice(tables[0], (tables.at(-1) ?? 0) + 1).every((one) => one?.startsWith("Table"))).toBe(true);
   expect(tables.length).toBeGreaterThan(1);
 });
+
+test("which figures float is kept: what it was made from changes nothing of it, and anything that is set does", async () => {
+  const floats = new Map<string, readonly string[]>();
+  const kept = {
+    get: (key: string) => floats.get(key),
+    put: (key: string, ids: readonly string[]) => floats.set(key, ids),
+  };
+  const read = vi.spyOn(Floats.prototype, "read");
+  const from = (sum: string): MemoTree => ({
+    ...sampleTree(),
+    origin: { engine: "1.2.3", inputs: `sha256:${sum.repeat(64)}` },
+  });
+  const first = await writePdf(from("a"), undefined, undefined, kept);
+  expect(read.mock.calls.length).toBeGreaterThan(0);
+  expect(floats.size).toBe(1);
+  read.mockClear();
+  const second = await writePdf(from("b"), undefined, undefined, kept);
+  expect(read).not.toHaveBeenCalled();
+  expect(Buffer.from(second).equals(await writePdf(from("b")))).toBe(true);
+  expect(Buffer.from(second).equals(first)).toBe(false);
+  read.mockClear();
+  const [chapter, ...others] = sampleTree().chapters;
+  if (!chapter) throw new Error("the sample has a chapter");
+  const longer: MemoTree = {
+    ...from("b"),
+    chapters: [
+      {
+        ...chapter,
+        children: [...chapter.children, ...chapter.children.filter(({ type }) => type === "paragraph").slice(0, 1)],
+      },
+      ...others,
+    ],
+  };
+  const paper: MemoTree = { ...from("b"), pdf: { ...sampleTree().pdf, paper: "us-letter" } };
+  const chart = (tree: MemoTree): MemoTree => ({
+    ...tree,
+    chapters: tree.chapters.map((one) => ({
+      ...one,
+      children: one.children.map((block) =>
+        block.type === "figure" && block.svg
+          ? { ...block, svg: block.svg.replace(/height="\d+"/, 'height="333"') }
+          : block,
+      ),
+    })),
+  });
+  for (const tree of [longer, paper, chart(from("b"))]) {
+    const known = floats.size;
+    await writePdf(tree, undefined, undefined, kept);
+    expect(floats.size).toBe(known + 1);
+  }
+});
