@@ -78,7 +78,8 @@ export async function buildMatrix(
   listIn(there, name);
   const asked = combinationsOf(project, request);
   const kinds = new Set<OutputKind>(only ?? OUTPUT_KINDS);
-  const incremental = openIncremental({ cacheFolder: cache ? cacheFolderOf(project.root) : undefined, limits });
+  const cacheFolder = cache ? cacheFolderOf(project.root) : undefined;
+  const incremental = openIncremental({ cacheFolder, limits });
   const files = new Spooled();
   const outcomes: Outcome[] = [];
   let of: ReturnType<typeof headOf> | undefined;
@@ -97,7 +98,7 @@ export async function buildMatrix(
           step: (text) => step(`${at}: ${text}`),
         });
         step(`${at}: writing`);
-        const written = await writeOutputs(tree, kinds, { sources: request.sources });
+        const written = await writeOutputs(tree, kinds, { sources: request.sources, cacheFolder });
         for (const [path, content] of written) files.put(`${at}/${path}`, content);
         of ??= headOf(tree);
         const found = foundIn(combination, diagnostics);
