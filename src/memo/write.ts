@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { withoutMarks } from "../document/private-use.js";
 import type { MemoTree } from "../document/tree.js";
 import { type Content, entryAt, type Files, LOCAL_LIST, sameContent } from "../files/index.js";
-import { openShelf } from "../store/index.js";
 
 /** What `--only` can name. */
 export const OUTPUT_KINDS = ["page", "pdf", "md", "data"] as const;
@@ -61,8 +60,8 @@ export async function writeOutputs(
   }
   for (const [path, content] of files) if (typeof content === "string") withoutMarks(content, path);
   if (typesetter) {
-    const floats = openShelf<readonly string[]>(cacheFolder, "floats", import.meta.url);
-    files.set("memo.pdf", await (await typesetter).writePdf(tree, sources, undefined, floats));
+    const { keptFloats, writePdf } = await typesetter;
+    files.set("memo.pdf", await writePdf(tree, sources, undefined, keptFloats(cacheFolder)));
   }
   return files;
 }

@@ -114,6 +114,7 @@ describe("what something kept depends on", () => {
     expect(makers.map(({ kind }) => kind).sort()).toEqual([
       "builds",
       "dimensions",
+      "floats",
       "review",
       "side",
       "study",
@@ -127,12 +128,23 @@ describe("what something kept depends on", () => {
     ).toEqual(["block", "charts drawn", "last parts", "written"]);
   });
 
-  it.each(["notebook/run/runner", ...makers.map(({ module }) => module)])(
+  // Where figures float follows from the text that is set, which is all of its key.
+  const computed = makers.filter(({ kind }) => kind !== "floats");
+  it.each(["notebook/run/runner", ...computed.map(({ module }) => module)])(
     "takes in all that runs blocks, for %s",
     (module) => {
       expect(behind(module)).toEqual(expect.arrayContaining(RUNNING));
     },
   );
+
+  it("takes in what sets a page, for where figures float", () => {
+    const files = behind("render/pdf/write");
+    expect(files).toEqual(expect.arrayContaining(["render/pdf/floats.ts", "render/pdf/fonts.ts", "store/shelf.ts"]));
+    expect(packagesBehind(["@myriaddreamin/typst-ts-node-compiler"])[0]).toMatch(/typst-ts-node-compiler@0\.7/);
+    expect(readFileSync(join(ROOT, "src/render/pdf/write.ts"), "utf8")).toContain(
+      '"@myriaddreamin/typst-ts-node-compiler"',
+    );
+  });
 
   it("takes in what a side is read and computed with", () => {
     for (const module of ["memo/sides/read", "memo/sides/compare"])

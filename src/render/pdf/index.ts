@@ -1,3 +1,3 @@
 export { type TypstSource, typstSource } from "./source.js";
 export { array, literal } from "./strings.js";
-export { typesetPicture, writePdf } from "./write.js";
+export { keptFloats, typesetPicture, writePdf } from "./write.js";

@@ -6,6 +6,7 @@ import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import type { MemoTree } from "../../document/tree.js";
 import { append } from "../../lists.js";
+import { openShelf } from "../../store/index.js";
 import type { TooLarge } from "./context.js";
 import { coverageOf } from "./coverage.js";
 import { Floats } from "./floats.js";
@@ -24,6 +25,10 @@ export interface KeptFloats {
   get(key: string): readonly string[] | undefined;
   put(key: string, ids: readonly string[]): void;
 }
+
+/** Those of a folder; without one, none are kept. */
+export const keptFloats = (folder: string | undefined): KeptFloats =>
+  openShelf<readonly string[]>(folder, "floats", import.meta.url);
 
 /**
  * The memo as PDF/UA-1: tagged, with bookmarks and document facts, the same bytes for the same tree.
