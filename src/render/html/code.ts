@@ -28,7 +28,7 @@ export function writeFold(count: number, blocks: string): string {
 
 /** Code without the lines that say what the page prints beside it: caption, alternative text, source. */
 function shownCode({ text }: CodeNode): string {
-  const bare = text.replace(/^(?:[ \t]*(?:\/\/|#)\|[^\n]*(?:\n|$))+/, "");
+  const bare = text.replace(/^(?:[ \t]*(?:\/\/|#|--)\|[^\n]*(?:\n|$))+/, "");
   return (bare.trim() === "" ? text : bare).replace(/\n$/, "");
 }
 

@@ -5,11 +5,20 @@ const LONGEST = 96;
 
 /**
  * One line on how a block makes a name: the comment behind or above its declaration, else what it is set to, where that is short, else the
- * comment at the head of the block; of a formula the formula. Undefined where none of these is there.
+ * comment at the head of the block; of a formula the formula, of a query that comment. Undefined where none of these is there.
  */
 export function howMade({ text, kind }: Pick<CodeNode, "text" | "kind">, name: string | undefined): string | undefined {
-  const lines = text.split("\n").filter((line) => !/^\s*(?:\/\/|#)\|/.test(line));
+  const lines = text.split("\n").filter((line) => !/^\s*(?:\/\/|#|--)\|/.test(line));
   if (kind === "formula") return oneLine(lines.filter((line) => !/^\s*#/.test(line)).join(" "));
+  if (kind === "sql") {
+    const end = lines.findIndex((line) => !/^\s*--/.test(line));
+    return readable(
+      lines
+        .slice(0, Math.max(0, end))
+        .map((line) => line.replace(/^\s*--\s?/, "").trim())
+        .join(" "),
+    );
+  }
   const at = name === undefined ? -1 : lines.findIndex((line) => declares(line, name));
   return (
     (at >= 0

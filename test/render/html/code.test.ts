@@ -15,6 +15,11 @@ describe("code on the page", () => {
     ["ts", '"open\n1', ['s:"open', "n:1"]],
     ["yaml", "output: x # why\nto: 20", ["k:output", "c:# why", "k:to", "n:20"]],
     ["formula", "f(x) = 2 * x^2", ["d:f", "n:2", "n:2"]],
+    [
+      "sql",
+      "select \"a b\", 'it''s' AS s -- why\nFROM t1 LIMIT 1.5",
+      ["k:select", 'd:"a b"', "s:'it''s'", "k:AS", "c:-- why", "k:FROM", "k:LIMIT", "n:1.5"],
+    ],
     ["prolog", "const a = 1", []],
   ])("%s: %s", (language, code, expected) => {
     expect(kinds(code, language)).toEqual(expected);
@@ -30,7 +35,7 @@ describe("code on the page", () => {
         seed = (seed * 1103515245 + 12345) % 2147483648;
         code += pieces[seed % pieces.length];
       }
-      for (const language of ["ts", "yaml", "formula"]) {
+      for (const language of ["ts", "yaml", "formula", "sql"]) {
         let at = 0;
         for (const { from, to } of tokensOf(code, language)) {
           if (from < at || to <= from || to > code.length) wrong.push(`${language}: ${code}`);
@@ -43,7 +48,7 @@ describe("code on the page", () => {
 
   test("the page's script has the same patterns", () => {
     const patterns = new Function(`return ${patternsText()}`)() as Readonly<Record<string, RegExp>>;
-    expect(Object.keys(patterns)).toEqual(["ts", "yaml", "formula"]);
+    expect(Object.keys(patterns)).toEqual(["ts", "yaml", "formula", "sql"]);
     for (const [language = "", code = ""] of [
       ["ts", "const a = `x ${1}` / 2; // why"],
       ["yaml", "output: x # why"],
@@ -70,6 +75,13 @@ describe("how a value is made, in one line", () => {
     ["const ab = 1;", undefined],
   ])("%s", (code, line) => {
     expect(made(code, "a")).toBe(line);
+  });
+
+  test("of a query it is the comment at its head", () => {
+    expect(made("--| title: t\n-- What each region used.\nSELECT region FROM sales -- all", "q", "sql")).toBe(
+      "What each region used.",
+    );
+    expect(made("SELECT region FROM sales", "q", "sql")).toBeUndefined();
   });
 
   test("of a formula it is the formula", () => {
