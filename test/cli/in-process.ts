@@ -18,7 +18,7 @@ export function runBlocksHere(): void {
     type: "done",
     run: await dimensionsInRealm(job),
   }));
-  async function execute(job: ExecutionJob, _limits: Limits, draws?: boolean): Promise<unknown> {
+  async function execute(job: ExecutionJob, _limits: Limits, draws = false): Promise<unknown> {
     return { type: "answer", result: await runInRealm(job, draws) };
   }
 }

@@ -3,15 +3,26 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { roomOf } from "../../src/rules/describe.js";
 import { RULES } from "../../src/rules/index.js";
+import type { Example } from "../../src/rules/rule.js";
 import { removeFolders } from "../cli/memo.js";
 import { matchGolden } from "../golden.js";
-import { DIAGNOSTIC, examine, fakeGitHub, runHere } from "./examine.js";
+import { type Check, DIAGNOSTIC, examine, fakeGitHub, runHere } from "./examine.js";
 
 /** What only the process that blocks run in can tell. */
 const IN_A_PROCESS = ["notebook/memory-limit", "notebook/never-settles", "notebook/unhandled-rejection"];
 
 /** Rooms of what is checked in a memo that computes. */
 const CHECKED = ["check", "figures", "outputs", "printed", "read", "stale", "types", "unused"];
+
+/** What right examples come to: several rules may have the same one, which is examined once. */
+const examined = new Map<string, Promise<string>>();
+
+function messageOf(example: Example, check: Check): Promise<string> {
+  const key = JSON.stringify([example, check]);
+  const message = examined.get(key) ?? examine(example, check).then((one) => one.message);
+  examined.set(key, message);
+  return message;
+}
 
 describe("each rule", () => {
   beforeEach(() => {
@@ -35,7 +46,7 @@ describe("each rule", () => {
       expect(found[0]?.severity).toBe(rule.severity);
       matchGolden(join(import.meta.dirname, "golden", `${rule.id}.txt`), `${message}\n`);
       runHere();
-      expect((await examine(rule.right, check)).message).not.toMatch(DIAGNOSTIC);
+      expect(await messageOf(rule.right, check)).not.toMatch(DIAGNOSTIC);
     });
   }
 });

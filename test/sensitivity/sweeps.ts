@@ -14,9 +14,9 @@ export function runSweepsHere(): void {
   // A process whose job is done ends.
   const spied = vi.mocked(process.execute);
   const execute = spied.getMockImplementation();
-  spied.mockImplementation(async function (this: Runner, job, limits) {
+  spied.mockImplementation(async function (this: Runner, job, limits, draws) {
     if (!execute) throw new Error("blocks don't run here");
-    const outcome = await execute.call(this, job, limits);
+    const outcome = await execute.call(this, job, limits, draws);
     this.stop();
     return outcome;
   });

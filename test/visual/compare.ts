@@ -34,7 +34,9 @@ export function difference(wanted: Pixels, found: Pixels): string | undefined {
   for (let y = 0; y < Math.min(wanted.height, found.height); y++)
     for (let x = 0; x < wanted.width; x++) {
       const at = 3 * (y * wanted.width + x);
-      const most = Math.max(...[0, 1, 2].map((c) => Math.abs((wanted.data[at + c] ?? 0) - (found.data[at + c] ?? 0))));
+      let most = 0;
+      for (let c = 0; c < 3; c++)
+        most = Math.max(most, Math.abs((wanted.data[at + c] ?? 0) - (found.data[at + c] ?? 0)));
       if (most <= TOLERANCE.channel) continue;
       count++;
       left[0] = Math.min(left[0] ?? x, x);
