@@ -36,15 +36,20 @@ export function textBoxes(svg: Element): TextBox[] {
   const boxes: TextBox[] = [];
   let elements = 0;
   const visit = (element: Element, matrix: Matrix, inherited: TextStyle): void => {
+    const isText = element.localName === "text";
+    const children = isText ? [] : elementsIn(element);
+    // Most of what a chart holds are marks, in which there is no text.
+    if (!isText && children.length === 0) return;
     const style = {
       role: (element !== svg && element.getAttribute("aria-label")) || inherited.role,
       size: Number.parseFloat(element.getAttribute("font-size") ?? "") || inherited.size,
       weight: weightOf(element.getAttribute("font-weight")) ?? inherited.weight,
       anchor: element.getAttribute("text-anchor") ?? inherited.anchor,
     };
-    const here = multiply(matrix, parseTransform(element.getAttribute("transform")));
-    if (element.localName === "text") append(boxes, linesOf(element, here, style, ++elements));
-    else for (const child of elementsIn(element)) visit(child, here, style);
+    const transform = element.getAttribute("transform");
+    const here = transform === null ? matrix : multiply(matrix, parseTransform(transform));
+    if (isText) append(boxes, linesOf(element, here, style, ++elements));
+    else for (const child of children) visit(child, here, style);
   };
   visit(svg, [1, 0, 0, 1, 0, 0], { role: "", size: size.text, weight: 400, anchor: "start" });
   return boxes;
@@ -234,9 +239,9 @@ function multiply(a: Matrix, b: Matrix): Matrix {
 }
 
 /** Translations and rotations, which is all the library writes around text. */
-function parseTransform(text: string | null): Matrix {
+function parseTransform(text: string): Matrix {
   let matrix: Matrix = [1, 0, 0, 1, 0, 0];
-  for (const [, name, inside = ""] of (text ?? "").matchAll(/(translate|rotate)\(([^)]*)\)/g)) {
+  for (const [, name, inside = ""] of text.matchAll(/(translate|rotate)\(([^)]*)\)/g)) {
     const [a = 0, b = 0] = inside.split(/[\s,]+/).map(Number);
     const angle = (a * Math.PI) / 180;
     const step: Matrix =
