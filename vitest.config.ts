@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 import { LONG } from "./test/setup/long.js";
+import { LongFirst } from "./test/setup/long-first.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const BLOCK_PROCESS = here("test/setup/block-process.ts");
@@ -30,6 +31,7 @@ export default defineConfig(({ mode }) => ({
     pool: "forks",
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     // A worker comes to hold a gigabyte: it begins with the room, and keeps what it compiled of functions that rest a while.
     execArgv: [
       "--min-semi-space-size=64",

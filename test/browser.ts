@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 /** Flags under which Chromium asks nothing of the network by itself. */
 export const CHROMIUM_FLAGS = [
@@ -66,4 +66,37 @@ export async function laidOut(page: Page): Promise<void> {
 /** Starts Chromium; the caller closes it. */
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+}
+
+/**
+ * Pages of a browser one after the other, each as a new reader has it. A context of its own is a process of its own, with all scripts compiled
+ * anew, and takes as long as the page: pages that ask for nothing else than the usual share one, which forgets what they kept.
+ */
+export class Tabs {
+  private shared: Promise<BrowserContext> | undefined;
+
+  constructor(
+    private readonly browser: Browser,
+    private readonly usual: BrowserContextOptions,
+  ) {}
+
+  /** An empty page; in a context of its own where there are options. */
+  async open(options: BrowserContextOptions = {}): Promise<Page> {
+    if (Object.keys(options).length > 0)
+      return (await this.browser.newContext({ ...this.usual, ...options })).newPage();
+    this.shared ??= this.browser.newContext(this.usual).then(async (context) => {
+      // Its process ends with its last page.
+      await context.newPage();
+      return context;
+    });
+    return (await this.shared).newPage();
+  }
+
+  async close(page: Page): Promise<void> {
+    if (page.isClosed()) return;
+    const context = page.context();
+    if (context !== (await this.shared)) return context.close();
+    await page.evaluate("localStorage.clear()");
+    await page.close();
+  }
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { axe } from "../axe.js";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, launchChromium, Tabs } from "../browser.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { edited } from "../cli/memo.js";
 import { MEMO } from "./memo.js";
@@ -25,6 +25,7 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
   const folder = mkdtempSync(join(tmpdir(), "memo-live-"));
   const file = join(folder, "index.html");
   let browser: Browser;
+  let tabs: Tabs;
   let page: Page;
   let messages: string[];
 
@@ -35,6 +36,7 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     mkdirSync(join(folder, "mail"));
     copyFileSync(file, join(folder, "mail/memo.html"));
     browser = await launchChromium(chromium ?? "");
+    tabs = new Tabs(browser, { viewport: { width: 1280, height: 900 } });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -43,8 +45,7 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
 
   const address = pathToFileURL(join(folder, "mail/memo.html")).href;
   const open = async (hash = "", options: BrowserContextOptions = {}): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const made = await context.newPage();
+    const made = await tabs.open(options);
     made.on("console", (message) => messages.push(message.text()));
     made.on("pageerror", (error) => messages.push(String(error)));
     made.on("dialog", (dialog) => messages.push(`a dialog: ${dialog.message()}`));
@@ -63,7 +64,7 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
   afterEach(async () => {
     // Nothing was said, asked for or stopped in any of it.
     expect(messages).toEqual([]);
-    await page?.context().close();
+    if (page) await tabs.close(page);
   });
 
   const shown = (which = page): Promise<void> =>
@@ -154,7 +155,7 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     const text = "document.querySelector('main').textContent";
     const there = await page.evaluate(text);
     await expect.poll(() => other.evaluate(text)).toBe(there);
-    await other.context().close();
+    await tabs.close(other);
     await page.goBack();
     await expect.poll(heading).toContain("120");
     expect(await field("Trees").inputValue()).toBe("120");

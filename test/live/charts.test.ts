@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { axe } from "../axe.js";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, launchChromium, Tabs } from "../browser.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { edited } from "../cli/memo.js";
 import { MEMO } from "./memo.js";
@@ -115,6 +115,7 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
   const shared = join(folder, "shared.html");
   let browser: Browser;
   let page: Page;
+  let tabs: Tabs;
   let messages: string[] = [];
 
   beforeAll(async () => {
@@ -123,6 +124,7 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     await writePage(NONE, none);
     await writePage(SHARED, shared);
     browser = await launchChromium(chromium ?? "");
+    tabs = new Tabs(browser, { viewport: { width: 1280, height: 900 } });
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -130,13 +132,12 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
   });
   afterEach(async () => {
     expect(messages).toEqual([]);
-    await page.context().close();
+    await tabs.close(page);
   });
 
   const open = async (hash: string, options: BrowserContextOptions = {}, path = file): Promise<Page> => {
     messages = [];
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    const made = await context.newPage();
+    const made = await tabs.open(options);
     made.on("console", (message) => messages.push(message.text()));
     made.on("pageerror", (error) => messages.push(String(error)));
     await made.addInitScript(
