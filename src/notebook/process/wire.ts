@@ -36,7 +36,13 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
     };
     if (Array.isArray(source)) {
       const made: unknown[] = keep([]);
-      for (const [index, item] of source.entries()) {
+      for (let index = 0; index < source.length; index++) {
+        const item: unknown = source[index];
+        // Long lists are columns of numbers and texts: a path for each item costs more than all else here.
+        if (isPlain(item)) {
+          made.push(item);
+          continue;
+        }
         const copied = copy(item, `${path}[${index}]`);
         made.push(copied === absent ? undefined : copied);
       }
@@ -84,6 +90,10 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
   const copied = copy(value, "");
   return copied === absent ? undefined : copied;
 }
+
+/** A value that is its own copy. */
+const isPlain = (value: unknown): value is string | number | boolean | bigint | null | undefined =>
+  (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol") || value === null;
 
 /** Views share no bytes with what they are copied from; what a DataView looks at becomes bytes. */
 function bytesCopied(source: ArrayBufferView | ArrayBuffer): unknown {
