@@ -73,8 +73,10 @@ export function unprintableCharacters(tree: MemoTree): Diagnostic[] {
   for (const { children } of tree.chapters) blocks(children);
   for (const { children } of tree.footnotes) blocks(children);
   for (const assumption of tree.register.assumptions.values()) {
-    const { place, valuePlace, ...rest } = assumption;
-    look(rest, `assumption \`${assumption.id}\``, place);
+    const { place, valuePlace, table, ...rest } = assumption;
+    // Shapes are drawn, and travel behind a mark of their own.
+    const printed = rest.data?.columns.filter(({ type }) => type !== "geometry").map(({ name }) => table?.get(name));
+    look([rest, printed], `assumption \`${assumption.id}\``, place);
   }
   for (const source of tree.register.sources.values()) look(source, `source \`${source.key}\``, source.place);
   for (const { declaration, value, text } of tree.outputs)

@@ -121,7 +121,7 @@ export const assumptions = {
   "assumptions/data-field": {
     severity: "error",
     summary: "a field about data files stands where there is none",
-    why: "`columns`, `key`, `ignore`, `separator`, `decimal` and `sheet` say how a file is read, and without `data:` there is no file: what was meant is not done.",
+    why: "`columns`, `key`, `ignore`, `separator`, `decimal`, `sheet`, `table`, `object` and `planar` say how a file is read, and without `data:` there is no file: what was meant is not done.",
     fixed: true,
     wrong: { files: { "assumptions/2026-06.yaml": newer(`orchard: {trees: {key: day, reason: new}}`) } },
     right: { files: { "assumptions/2026-06.yaml": newer(`orchard: {trees: {value: 125, reason: new}}`) } },

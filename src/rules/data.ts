@@ -12,6 +12,21 @@ const picked = (text: string, more = ""): Example => ({
   },
 });
 
+/** A memo whose newer version declares a file of one feature, with a ring of these positions. */
+const mapped = (ring: string): Example => ({
+  files: {
+    "assumptions/2026-06.yaml": newer(`plots:
+  data: plots.geojson
+  columns: {apples: {unit: kg}, shape: {type: geometry}}
+  reason: new`),
+    "data/plots.geojson": `{"type": "FeatureCollection", "features": [
+  {"type": "Feature", "properties": {"apples": 310},
+   "geometry": {"type": "Polygon", "coordinates": [[${ring}]]}}
+]}
+`,
+  },
+});
+
 const GOOD_SHA256 = "4dfef91b2e5bb152db0430cd9a0c421e5f30aff7d4d690306fdd31c0b7eaea08";
 const GOOD = "day,apples\n2026-05-11,310\n2026-05-12,295.5\n";
 
@@ -106,7 +121,7 @@ export const data = {
   "data/format": {
     severity: "error",
     summary: "a data file has a name whose ending says no format that is read",
-    why: "Formats are told by the name's ending: .csv, .tsv, .json, .xlsx, .parquet, .arrow, .feather, .sqlite, .sqlite3 and .db. Save what another program holds in one of these.",
+    why: "Formats are told by the name's ending: .csv, .tsv, .json, .geojson, .topojson, .xlsx, .parquet, .arrow, .feather, .sqlite, .sqlite3 and .db. Save what another program holds in one of these.",
     fixed: true,
     wrong: {
       files: {
@@ -115,6 +130,14 @@ export const data = {
       },
     },
     right: picked(GOOD),
+  },
+  "data/geometry": {
+    severity: "error",
+    summary: "the features of a GeoJSON or TopoJSON file can't be read as rows with shapes",
+    why: "A map would be drawn wrong without a word: a ring that isn't closed, positions that are none on the globe, an edge the long way round, a topology's arc that isn't there, a shape declared as something else. Rings may be wound either way: what they enclose is what is drawn.",
+    fixed: true,
+    wrong: mapped("[0, 0], [2, 0], [2, 2], [0, 1]"),
+    right: mapped("[0, 0], [2, 0], [2, 2], [0, 0]"),
   },
   "data/header": {
     severity: "error",

@@ -1,6 +1,7 @@
 import { unprintable } from "../../characters.js";
 import { didYouMean } from "../../diagnostic.js";
 import { keyText } from "../../keys/calendar.js";
+import { geometryOf } from "../../keys/geometry.js";
 import { calendarKey, type Grain } from "../../keys/key.js";
 import { quoted } from "../../yaml/problems.js";
 import { fromBlocks, isBelowZero, toBlocks } from "../units/block-units.js";
@@ -93,6 +94,8 @@ function expectedOf({ type, choices = [], unit }: CellReading): string {
       return "a year such as `2026`";
     case "choice":
       return `one of ${quoted(choices, "or")}`;
+    case "geometry":
+      return "a shape of GeoJSON";
     case "date":
       return SPELLED.day.words;
     default:
@@ -115,6 +118,8 @@ function typedReader(reading: CellReading): (value: Present) => DataCell | CellP
   switch (reading.type) {
     case "number":
       return (value) => readNumber(value, reading, wrong, shown);
+    case "geometry":
+      return (value) => (geometryOf(value) === undefined ? wrong(shown(value)) : value);
     case "text":
       return (value) => {
         if (typeof value !== "string")

@@ -31,13 +31,28 @@ export interface RawData {
   sheet?: TextAt;
   /** Of a database. */
   table?: TextAt;
+  /** Of a topology. */
+  object?: TextAt;
+  /** Of shapes: positions are those of a plane. */
+  planar?: boolean;
 }
 
 export type Separator = (typeof SEPARATORS)[number];
 export const SEPARATOR_SIGNS: Readonly<Record<Separator, string>> = { comma: ",", semicolon: ";", tab: "\t", bar: "|" };
 
 /** The fields of an entry that only a data file has. */
-export const DATA_ONLY = ["data", "columns", "key", "ignore", "separator", "decimal", "sheet", "table"] as const;
+export const DATA_ONLY = [
+  "data",
+  "columns",
+  "key",
+  "ignore",
+  "separator",
+  "decimal",
+  "sheet",
+  "table",
+  "object",
+  "planar",
+] as const;
 
 /** Reads what an entry says of a data file; undefined where it says nothing. */
 export function readData(fields: Fields, problems: Problems): RawData | undefined {
@@ -50,6 +65,8 @@ export function readData(fields: Fields, problems: Problems): RawData | undefine
     decimal: fields.choice("decimal", DECIMALS)?.value,
     sheet: fields.text("sheet", "the name of a sheet of the workbook"),
     table: fields.text("table", "the name of a table of the database"),
+    object: fields.text("object", "the name of an object of the topology"),
+    planar: fields.boolean("planar"),
   };
   const columns = fields.mapAt("columns", "a map of columns by name");
   if (!columns) return data;

@@ -29,7 +29,8 @@ export function describeColumn(column: DataColumn, number: Numbers, units: Units
     parts.push(`${name} ${span(String(column.least), String(column.most))}`);
   else if (column.first !== undefined) parts.push(`${name} ${span(column.first, column.last ?? "")}`);
   else if (type === "boolean") parts.push(`${name} true in ${countedInGroups(column.true ?? 0, "row")}`);
-  else if (column.different !== undefined) parts.push(`${name} with ${countedInGroups(column.different, "value")}`);
+  else if (column.different !== undefined)
+    parts.push(`${name} with ${countedInGroups(column.different, column.type === "geometry" ? "shape" : "value")}`);
   else parts.push(name);
   if (missing > 0) parts.push(`${grouped(missing)} missing`);
   return parts.join(", ");

@@ -3,6 +3,7 @@ import { grouped } from "../../text/counts.js";
 import { firstNotUtf8 } from "../../text/utf8.js";
 import { type RawData, SEPARATOR_SIGNS } from "./declared.js";
 import { type DataFile, LARGEST_DATA } from "./file.js";
+import { isGeographic, readGeographic } from "./geographic/read.js";
 import { readJson } from "./json-table.js";
 import type { DataProblems } from "./problems.js";
 import type { RawTable } from "./raw-table.js";
@@ -15,6 +16,8 @@ export const FORMATS: Readonly<Record<string, string>> = {
   csv: "CSV",
   tsv: "TSV",
   json: "JSON",
+  geojson: "GeoJSON",
+  topojson: "TopoJSON",
   xlsx: "XLSX",
   parquet: "Parquet",
   arrow: "Arrow",
@@ -90,6 +93,8 @@ export function rawTable(file: DataFile, declared: RawData, problems: DataProble
     );
     return undefined;
   }
+  if (format === "geojson" || format === "topojson" || (format === "json" && isGeographic(text)))
+    return readGeographic(path, text, declared, problems);
   if (format === "json") return readJson(path, text, problems);
   const separator = SEPARATOR_SIGNS[declared.separator ?? (format === "tsv" ? "tab" : "comma")];
   return readSeparated(path, text, separator, problems);

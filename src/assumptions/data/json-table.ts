@@ -1,5 +1,5 @@
 import { LineMap, type Place } from "../../diagnostic.js";
-import { oddSpelling } from "../expressions/number-spelling.js";
+import { JsonRefusal, JsonScanner } from "./json-scanner.js";
 import type { DataProblems } from "./problems.js";
 import type { RawCell, RawTable } from "./raw-table.js";
 import { tooMany } from "./separated.js";
@@ -7,21 +7,8 @@ import { tooMany } from "./separated.js";
 const EXPECTED =
   'an array of objects with a number, a text, true, false or null by name: `[{"month": "2026-01", "kwh": 12.5}]`';
 
-/** What ends the reading of a text, at its place. */
-class Refusal extends Error {
-  constructor(
-    message: string,
-    readonly offset: number,
-    readonly length = 1,
-    readonly hint?: string,
-  ) {
-    super(message);
-  }
-}
-
 /**
- * An array of flat objects as rows. Read by hand, because `JSON.parse` keeps no places, takes the last of two equal names without a word and
- * loses digits beyond the sixteenth. A name that an object lacks is a missing value. Undefined where it can't be read.
+ * An array of flat objects as rows. A name that an object lacks is a missing value. Undefined where it can't be read.
  */
 export function readJson(file: string, text: string, problems: DataProblems): RawTable | undefined {
   const lines = new LineMap(text);
@@ -44,7 +31,7 @@ export function readJson(file: string, text: string, problems: DataProblems): Ra
       isText: false,
     };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof JsonRefusal)) throw error;
     problems.error("json", `${file}: ${error.message}`, placeAt(error.offset, error.length), {
       expected: EXPECTED,
       ...(error.hint ? { hint: error.hint } : {}),
@@ -64,76 +51,23 @@ interface ScannedJson {
   rowAt: number[];
 }
 
-const SPACE = /[ \t\n\r]*/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
-
 function scan(text: string): ScannedJson {
-  let at = 0;
-  const skip = (): void => {
-    SPACE.lastIndex = at;
-    SPACE.test(text);
-    at = SPACE.lastIndex;
-  };
-  const found = (): string => (at >= text.length ? "the end" : `\`${text[at]}\``);
-  const take = (sign: string, what: string): void => {
-    if (text[at] !== sign) throw new Refusal(`${found()} where ${what} should stand`, at);
-    at++;
-  };
-  const string = (what: string): string => {
-    if (text[at] !== '"') throw new Refusal(`${found()} where ${what} should stand`, at);
-    const from = at;
-    for (at++; at < text.length; at++) {
-      const sign = text.charCodeAt(at);
-      if (sign === 92) at++;
-      else if (sign === 34) break;
-      else if (sign < 32) throw new Refusal("a text has a line break or a control character in it", at);
-    }
-    if (at >= text.length) throw new Refusal("a text has no closing quote", from);
-    at++;
-    try {
-      return JSON.parse(text.slice(from, at)) as string;
-    } catch {
-      throw new Refusal("a text has an escape in it that JSON doesn't know", from, at - from);
-    }
-  };
+  const scanner = new JsonScanner(text);
   const value = (name: string): RawCell => {
-    const sign = text[at];
-    if (sign === '"') return string("a value");
+    const { at, sign } = scanner;
     if (sign === "{" || sign === "[")
-      throw new Refusal(`\`${name}\` is ${sign === "{" ? "an object" : "an array"}, and no single value`, at);
-    NUMBER.lastIndex = at;
-    const number = NUMBER.exec(text)?.[0];
-    if (number !== undefined) {
-      const read = Number(number);
-      const odd = Number.isFinite(read)
-        ? oddSpelling(number, read)
-        : { message: `\`${number}\` is too large for a number` };
-      if (odd) throw new Refusal(odd.message, at, number.length, "hint" in odd ? odd.hint : undefined);
-      at += number.length;
-      return read;
-    }
-    WORD.lastIndex = at;
-    const word = WORD.exec(text)?.[0];
-    if (word === undefined) throw new Refusal(`${found()} where a value should stand`, at);
-    at += word.length;
-    return word === "null" ? null : word === "true";
+      throw new JsonRefusal(`\`${name}\` is ${sign === "{" ? "an object" : "an array"}, and no single value`, at);
+    return scanner.single();
   };
-
   const out: ScannedJson = { headers: [], headerAt: [], rows: 0, columns: [], starts: [], rowAt: [] };
   const index = new Map<string, number>();
   const object = (): void => {
     const row = out.rows++;
-    out.rowAt.push(at);
-    take("{", "an object");
-    skip();
-    if (text[at] === "}") {
-      at++;
-      return;
-    }
-    for (;;) {
-      const nameAt = at;
-      const name = string("a name in quotes");
+    out.rowAt.push(scanner.at);
+    scanner.take("{", "an object");
+    scanner.items("}", () => {
+      const nameAt = scanner.at;
+      const name = scanner.string("a name in quotes");
       let column = index.get(name);
       if (column === undefined) {
         column = out.headers.push(name) - 1;
@@ -143,43 +77,27 @@ function scan(text: string): ScannedJson {
         out.starts.push([]);
       }
       const [cells, starts] = [out.columns[column] ?? [], out.starts[column] ?? []];
-      if (cells.length > row) throw new Refusal(`\`${name}\` stands twice in one object`, nameAt, name.length + 2);
+      if (cells.length > row) throw new JsonRefusal(`\`${name}\` stands twice in one object`, nameAt, name.length + 2);
       while (cells.length < row) cells.push(undefined);
-      skip();
-      take(":", "a colon");
-      skip();
-      starts[row] = at;
+      scanner.skip();
+      scanner.take(":", "a colon");
+      scanner.skip();
+      starts[row] = scanner.at;
       cells.push(value(name));
-      skip();
-      if (text[at] === ",") {
-        at++;
-        skip();
-        continue;
-      }
-      take("}", "a comma or `}`");
-      return;
-    }
+    });
   };
-  skip();
-  if (text[at] === "{")
-    throw new Refusal("it is an object", at, 1, "the rows stand between `[` and `]`, with nothing around them");
-  take("[", "`[`");
-  skip();
-  if (text[at] === "]") at++;
-  else
-    for (;;) {
-      object();
-      skip();
-      if (text[at] === ",") {
-        at++;
-        skip();
-        continue;
-      }
-      take("]", "a comma or `]`");
-      break;
-    }
-  skip();
-  if (at < text.length) throw new Refusal(`${found()} behind the last bracket`, at);
+  scanner.skip();
+  if (scanner.sign === "{")
+    throw new JsonRefusal(
+      "it is an object",
+      scanner.at,
+      1,
+      "the rows stand between `[` and `]`, with nothing around them",
+    );
+  scanner.take("[", "`[`");
+  scanner.items("]", object);
+  scanner.skip();
+  if (scanner.at < text.length) throw new JsonRefusal(`\`${scanner.sign}\` behind the last bracket`, scanner.at);
   for (const cells of out.columns) while (cells.length < out.rows) cells.push(undefined);
   return out;
 }

@@ -16,6 +16,8 @@ export interface RawTable {
   isText: boolean;
   /** The file gives each column a type, so that no quotes can be written or left out. */
   isTyped?: boolean;
+  /** Of a file of features: the column of their shapes. */
+  geometry?: string | undefined;
 }
 
 /** Places of a file's cells where it has no lines: a place's line is the number of its row and one more, its column that of its column; both from 0. */

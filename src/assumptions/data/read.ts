@@ -35,7 +35,14 @@ export function readDataFile(file: DataFile, declared: RawData, id: string): Rea
     ]),
     declared.key?.map(({ text }) => text),
     declared.ignore?.map(({ text }) => text),
-    [declared.separator, declared.decimal, declared.sheet?.text, declared.table?.text],
+    [
+      declared.separator,
+      declared.decimal,
+      declared.sheet?.text,
+      declared.table?.text,
+      declared.object?.text,
+      declared.planar,
+    ],
   ]);
   const read = known.get(key) ?? readNow(file, declared, columns, id);
   known.delete(key);
@@ -113,7 +120,10 @@ function columnsOf(
   }
   if (problems.failed) return undefined;
   const ignored = new Set(declared.ignore?.map(({ text }) => text));
-  const wanted = new Map(columns.map((column) => [column.header ?? column.name, column]));
+  if (refusedShapes(path, raw, declared, columns, problems)) return undefined;
+  const headerOf = ({ name, header, type }: RawColumn): string =>
+    header ?? (type === "geometry" ? raw.geometry : undefined) ?? name;
+  const wanted = new Map(columns.map((column) => [headerOf(column), column]));
   const free = headers.filter((header) => !wanted.has(header) && !ignored.has(header));
   for (const [header, { name }] of wanted) {
     if (first.has(header)) continue;
@@ -159,7 +169,7 @@ function columnsOf(
   const more = { cell: 0, "missing-value": 0 };
   const found = columns.map((column): Found => {
     const { name, header, type = "text", unit, choices, missing } = column;
-    const at = first.get(header ?? name) ?? 0;
+    const at = first.get(headerOf(column)) ?? 0;
     const read = cellReader({
       type,
       ...(unit ? { unit: unit.text } : {}),
@@ -219,6 +229,42 @@ function columnsOf(
   if (more.cell > 0) problems.rest(path, "cell", more.cell, "cells that can't be read");
   if (more["missing-value"] > 0) problems.rest(path, "missing-value", more["missing-value"], "cells without a value");
   return found;
+}
+
+/** Tells of shapes where a file has none, and of a file's shapes where they are declared as something else. */
+function refusedShapes(
+  path: string,
+  { geometry }: RawTable,
+  { object, planar }: RawData,
+  columns: readonly RawColumn[],
+  problems: DataProblems,
+): boolean {
+  const shapes = columns.filter(({ type }) => type === "geometry");
+  const [first, second] = shapes;
+  if (geometry === undefined) {
+    const said = first
+      ? `column \`${first.name}\` is declared to be shapes`
+      : object
+        ? "an `object` is declared"
+        : "`planar` is declared";
+    if (first || object || planar !== undefined)
+      problems.error("geometry", `${said}, and ${path} has no features`, first?.place ?? object?.place ?? top(path), {
+        expected: "a file of GeoJSON or TopoJSON",
+      });
+    return problems.failed;
+  }
+  const other = columns.find(({ name, header = name, type }) => header === geometry && type !== "geometry");
+  const wrong = other ?? second ?? (first?.header !== undefined && first.header !== geometry ? first : undefined);
+  if (wrong)
+    problems.error(
+      "geometry",
+      other
+        ? `column \`${other.name}\` is declared to be ${other.type}, and holds the shapes of ${path}`
+        : `column \`${wrong.name}\` is declared to be shapes, which ${second ? `\`${first?.name}\` is` : `\`${wrong.header}\` of ${path} is not`}`,
+      wrong.place,
+      { expected: "one column `{type: geometry}`, without a `header`" },
+    );
+  return problems.failed;
 }
 
 /** Places of cells that are told by the first of their kind. */

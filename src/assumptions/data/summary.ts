@@ -33,7 +33,7 @@ export function summarised(column: DataColumn, cells: readonly DataCell[]): Data
       if (cell === null) missing++;
       else seen.add(cell as string);
     }
-    if (column.type === "text" || column.type === "choice") out.different = seen.size;
+    if (column.type === "text" || column.type === "choice" || column.type === "geometry") out.different = seen.size;
     else {
       // As the library writes them, stretches of one kind sort as texts do.
       const [first, last] = [

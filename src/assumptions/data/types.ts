@@ -10,10 +10,11 @@ export const DATA_TYPES = [
   "week",
   "date",
   "choice",
+  "geometry",
 ] as const;
 export type DataType = (typeof DATA_TYPES)[number];
 
-/** One cell as blocks have it; null where a value is missing. */
+/** One cell as blocks have it, but for shapes, which are texts until rows are made of them (`keys/geometry.ts`); null where a value is missing. */
 export type DataCell = number | string | boolean | null;
 
 /** What is known of a column without its cells. */

@@ -112,6 +112,9 @@ const words = (choices: readonly string[]): string => choices.map((one) => JSON.
 const saidType = ({ type, choices = [] }: Said): string =>
   type === "boolean" ? "boolean" : type === "choice" ? words(choices) : "string";
 
+/** A geometry of GeoJSON. */
+const SHAPE = `{ readonly type: ${words(["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"])}; readonly coordinates?: unknown; readonly geometries?: readonly unknown[] }`;
+
 function cellType({ type, choices = [], missing }: DataColumn): string {
   const present =
     type === "number" || type === "year"
@@ -120,7 +123,9 @@ function cellType({ type, choices = [], missing }: DataColumn): string {
         ? "boolean"
         : type === "choice"
           ? words(choices)
-          : "string";
+          : type === "geometry"
+            ? SHAPE
+            : "string";
   return missing === undefined ? present : `${present} | null`;
 }
 

@@ -131,6 +131,8 @@ export const DATA_FIELDS = {
   decimal: { type: DECIMALS, about: "The decimal mark of a CSV: a point unless told." },
   sheet: { type: "text", about: "The sheet of a workbook, where it has several." },
   table: { type: "text", about: "The table of a database, where it has several." },
+  object: { type: "text", about: "The object of a topology, where it has several." },
+  planar: { type: "boolean", about: "Positions of shapes are those of a plane, and no longitudes and latitudes." },
   kind,
   source,
   as_of: asOf,

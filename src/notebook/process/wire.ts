@@ -1,3 +1,4 @@
+import { geometryOf } from "../../keys/geometry.js";
 import { entriesOf, inOrder, keyed, keysOf, mark, ORDER, put } from "../../keys/ordered.js";
 import { isArrayBuffer, isDate, isMap, isPromise, isRegExp, isSet, isWeakMap, isWeakSet } from "../run/kinds.js";
 import { type GivenCell, type GivenNode, type GivenTree, isGroup } from "../run/trace.js";
@@ -218,7 +219,7 @@ export function rowsAndColumns(
   const all = names.map((name) => {
     const cells = table.get(name) ?? [];
     const of = ofCell?.(`${path}.columns.${name}`);
-    const column = Object.freeze(of ? cells.map(of) : [...cells]);
+    const column = Object.freeze(cells.map((cell) => geometryOf(cell, made) ?? (of ? of(cell) : cell)));
     made?.add(column);
     return column;
   });

@@ -1,6 +1,7 @@
 // Runs queries, in the realm of blocks.
 
 import { keyText } from "../../keys/calendar.js";
+import { GEOMETRY_MARK, geometryCell } from "../../keys/geometry.js";
 import { calendarKey, type Grain } from "../../keys/key.js";
 import { BlockError, show } from "../library/reasons.js";
 import { type OfCell, rowsAndColumns } from "../process/wire.js";
@@ -70,6 +71,8 @@ function fill(
 /** A quantity of a run over units is its number here. */
 function stored(cell: unknown): SqlValue {
   if (typeof cell === "string" || cell === null) return cell;
+  const shape = geometryCell(cell);
+  if (shape !== undefined) return shape;
   return Number(cell);
 }
 
@@ -116,6 +119,7 @@ const EXPECTED: Readonly<Record<QueryColumn["type"], string>> = {
   week: "a week such as `2026-W05`",
   date: "a date such as `2026-05-12`",
   choice: "one of its words",
+  geometry: "a shape of a data file, as it stands there",
 };
 
 /** Gives a cell of a column as blocks have it. */
@@ -156,6 +160,8 @@ function cellReader(column: QueryColumn): (value: SqlValue, row: number) => Cell
           : wrong(row, said);
       case "text":
         return typeof value === "string" ? value : wrong(row, said, "`CAST(… AS TEXT)` makes one of it");
+      case "geometry":
+        return typeof value === "string" && value.startsWith(GEOMETRY_MARK) ? value : wrong(row, said);
       case "choice":
         return typeof value === "string" && choices.includes(value) ? value : wrong(row, said);
       default: {
