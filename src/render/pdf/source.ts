@@ -72,7 +72,7 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const head = list === "" ? [title] : [title, list, "#pagebreak(weak: true)"];
   const joined = (parts: readonly string[]): string => parts.join("\n\n");
   const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
-  const main = [front, opening, contents, ...chapters, ...back.slice(0, -1)].filter((part) => part !== "").join("\n\n");
+  const main = [front, opening, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([
     ["style.typ", STYLE],
     ["page.typ", pageSource(tree.pdf)],

@@ -22,6 +22,14 @@ describe("the Typst source", () => {
     matchGolden("test/render/pdf/golden/sample.typ", main);
   });
 
+  it("says at its end what the memo was made from and by", () => {
+    const origin = { engine: "1.2.3", inputs: `sha256:${"a".repeat(64)}` };
+    expect(typstSource({ ...sampleTree(), origin }).main).toMatch(
+      /\n#receipt\([^\n]*Made by memo 1\.2\.3 from sources sha256:a{64}[^\n]*\)\n$/,
+    );
+    expect(typstSource(sampleTree()).main).not.toContain("#receipt(");
+  });
+
   it("leads to the live page where there is one, in a line that is printed too", async () => {
     const published = "https://example.org/memo/v/2026-03/";
     const tree: MemoTree = { ...sampleTree(), published, publishedLive: true };
