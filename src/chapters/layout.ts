@@ -18,53 +18,74 @@ export interface Layout {
 
 type Report = (d: Diagnostic) => void;
 
-const LINE = /^( {0,3}:{3,})[ \t]*(.*?)[ \t]*$/;
+/** A line of a division, with what may stand before one in a quotation, a list, a note or a meaning. */
+const LINE = /^([ \t>]*(?:(?:[-*+:]|\d+[.)]|\[\^[^\]\s]+\]:)[ \t>]+)*)(:{3,})[ \t]*(.*?)[ \t]*$/;
 const EXAMPLE = '`::: {#fig-… layout-ncol=2 caption="…"}`';
 
-/** The layouts of a chapter's body; what is wrong with their lines is reported. @param bodyLine line of the file on which the body begins, from 1 */
+/** Whether the braces behind colons name an option of layouts; what stands in quotation marks and values is none. */
+const isLayout = (rest: string): boolean =>
+  /\{[^}]*(?<![\w-])layout/.test(rest.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\{\{.*?\}\}/g, ""));
+
+/**
+ * The layouts of a chapter's body; what is wrong with their lines is reported.
+ *
+ * @param bodyLine line of the file on which the body begins, from 1
+ * @returns the body's lines too, in which those of layouts are blank: a picture behind one has a paragraph to itself
+ */
 export function readLayouts(
   body: string,
   structure: Structure,
   file: string,
   bodyLine: number,
   report: Report,
-): Layout[] {
-  if (!/^ {0,3}:{3,}[^\n]*layout/m.test(body)) return [];
+): { layouts: Layout[]; lines: string[] } {
   const lines = body.split("\n");
+  if (!/:{3,}[^\n]*layout/.test(body)) return { layouts: [], lines };
   const code = [...structure.fences, ...structure.indented].map(({ lines: range }) => range);
-  const found: Layout[] = [];
-  const open: (Layout | undefined)[] = [];
+  const layouts: Layout[] = [];
+  const open: (Layout | "refused" | "other")[] = [];
   for (const [n, line] of lines.entries()) {
-    const [, mark = "", rest = ""] = LINE.exec(line) ?? [];
-    if (mark === "" || code.some(([from, to]) => from <= n && n < to)) continue;
+    const [, before = "", colons = "", rest = ""] = LINE.exec(line) ?? [];
+    if (colons === "" || code.some(([from, to]) => from <= n && n < to)) continue;
     const place: Place = {
       file,
-      start: { line: bodyLine + n, column: mark.lastIndexOf(" ") + 2 },
+      start: { line: bodyLine + n, column: before.length + 1 },
       end: { line: bodyLine + n, column: line.trimEnd().length + 1 },
     };
-    if (rest === "") {
-      const layout = open.pop();
-      if (layout) found.push({ ...layout, to: n });
-    } else if (open.some((one) => one !== undefined)) {
-      wrong(
-        `a division within figures side by side`,
-        "figures alone, and one line `:::` behind the last of them",
-        place,
-        report,
-      );
-      open.push(undefined);
-    } else open.push(/\{[^}]*layout/.test(rest) ? opened(line, n, place, report) : undefined);
+    const closes = rest === "" ? open.pop() : undefined;
+    if (typeof closes === "object") layouts.push({ ...closes, to: n });
+    else if (rest !== "") {
+      if (open.some((one) => typeof one === "object"))
+        wrong(
+          `a division within figures side by side`,
+          "figures alone, and one line `:::` behind the last of them",
+          place,
+          report,
+        );
+      if (open.some((one) => one !== "other")) open.push("refused");
+      else if (!isLayout(rest)) open.push("other");
+      else if (/^ {0,3}$/.test(before)) open.push(opened(line, n, place, report));
+      else {
+        contained(place, report);
+        open.push("refused");
+      }
+    }
+    if ((rest === "" ? closes : open.at(-1)) !== "other" && (rest !== "" || closes))
+      lines[n] = before + " ".repeat(line.length - before.length);
   }
-  for (const layout of open)
-    if (layout)
+  for (const [n, layout] of open.entries())
+    if (typeof layout === "object" && !open.includes("refused", n))
       wrong(
         "these figures side by side are never closed",
         "a line `:::` behind the last of them",
         layout.place,
         report,
       );
-  return found;
+  return { layouts, lines };
 }
+
+const contained = (place: Place, report: Report): void =>
+  wrong("figures side by side in a list, a quotation or a note", "them between paragraphs", place, report);
 
 const wrong = (message: string, expected: string, place: Place, report: Report, hint?: string): void =>
   report({ rule: "chapters/layout", severity: "error", message, expected, hint, place });
@@ -72,12 +93,33 @@ const wrong = (message: string, expected: string, place: Place, report: Report, 
 /** What the first line of a layout says. */
 function opened(line: string, n: number, place: Place, report: Report): Layout {
   const { file } = place;
-  const { attributes } = parseFenceInfo(line, { file, start: { line: place.start.line, column: 1 } }, report);
+  let unread = false;
+  const { attributes } = parseFenceInfo(line, { file, start: { line: place.start.line, column: 1 } }, (d) => {
+    unread = true;
+    report(d);
+  });
+  if (unread) return { from: n, to: n, columns: 2, place };
+  const { 1: before = "", 2: behind = "" } = /^[ :]*([^{]*)\{.*\}[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+  for (const [words, at] of [
+    [before.trimEnd(), line.indexOf(before)],
+    [behind, line.lastIndexOf(behind)],
+  ] as const)
+    if (words !== "")
+      wrong(
+        `\`${words}\` beside the braces of figures side by side`,
+        `${EXAMPLE} alone on its line`,
+        {
+          file,
+          start: { line: place.start.line, column: at + 1 },
+          end: { line: place.start.line, column: at + 1 + words.length },
+        },
+        report,
+      );
   const options = new Map<string, Located>(attributes?.options);
   const id = attributes?.id;
   for (const name of attributes?.classes ?? [])
     wrong(`figures side by side take no class, found \`.${name.text}\``, EXAMPLE, name.place, report);
-  checkOptions("layout", id?.text ?? "without an id", options, place, report, {
+  checkOptions("layout", id?.text, options, place, report, {
     "layout-ncol": "`layout-ncol=2` in its braces",
   });
   const count = options.get("layout-ncol");
@@ -124,44 +166,32 @@ function opened(line: string, n: number, place: Place, report: Report): Layout {
  * stand beside each other.
  *
  * @param prose the chapter's lines, with marks for all fences
+ * @returns whether it can stand where it does
  */
 export function checkLayout(
   layout: Layout,
   prose: readonly string[],
   fences: readonly Fence[],
+  structure: Structure,
   bodyLine: number,
   report: Report,
-): void {
+): boolean {
   const { from, to, columns, block, place } = layout;
   const { file } = place;
   const inside = prose.slice(from + 1, to);
+  const around = structure.blocks.filter(
+    ({ token, lines }) => /^(?:list_item|blockquote|dd|footnote\w*)_open$/.test(token.type) && lines[0] < from,
+  );
+  if (inside.some((line, n) => line.trim() !== "" && around.some(({ lines }) => from + 1 + n < lines[1]))) {
+    contained(place, report);
+    return false;
+  }
   const told = inside
     .join("\n")
     .replace(/\{\{~?!(?:--[\s\S]*?--|[\s\S]*?)\}\}/g, (found) => found.replace(/[^\n]/g, " "));
-  let depth = 0;
-  for (const { 1: sign, index } of told.matchAll(/\{\{~?\s*(#|\^|\/)/g)) {
-    depth += sign === "/" ? -1 : 1;
-    if (depth < 0) {
-      const line = told.slice(0, index).split("\n").length;
-      const start = { line: bodyLine + from + line, column: 1 };
-      wrong(
-        "a section of a claim that begins before figures side by side and ends among them",
-        "the section around all of them, or within",
-        { file, start },
-        report,
-      );
-      return;
-    }
-  }
-  if (depth > 0)
-    wrong(
-      "a section of a claim that begins among figures side by side and ends behind them",
-      "the section around all of them, or within",
-      place,
-      report,
-    );
+  if (!checkSections(told, layout, bodyLine, report)) return false;
   for (const [n, line] of told
-    .replace(/\{\{~?\s*(?:#|\^|\/|else)[^}]*\}\}/g, (found) => " ".repeat(found.length))
+    .replace(/\{\{~?\s*(?:#|\^|\/|else\b)[^}]*\}\}/g, (found) => " ".repeat(found.length))
     .split("\n")
     .entries()) {
     const words = line.replace(/\uE000\d+\uE001|[\uE002\s]/g, "");
@@ -215,6 +245,32 @@ export function checkLayout(
       place,
       report,
     );
+  return true;
+}
+
+/** Sections of claims within a layout begin, go on and end there. @param told what stands in it */
+function checkSections(told: string, { from, place }: Layout, bodyLine: number, report: Report): boolean {
+  const expected = "the section around all of them, or within";
+  let depth = 0;
+  // `{{^}}` alone is another word for `{{else}}`.
+  for (const { 0: found, 1: ends, 2: begins, index } of told.matchAll(
+    /\{\{~?\s*(?:(\/)|(#|\^(?!\s*~?\}))|\^|else\b)/g,
+  )) {
+    depth += ends ? -1 : begins ? 1 : 0;
+    if (depth > 0 || (depth === 0 && ends)) continue;
+    const above = told.slice(0, index).split("\n");
+    const start = { line: bodyLine + from + above.length, column: (above.at(-1)?.length ?? 0) + 1 };
+    wrong(
+      `a section of a claim that begins before figures side by side and ${ends ? "ends" : "goes on"} among them`,
+      expected,
+      { file: place.file, start, end: { ...start, column: start.column + found.length } },
+      report,
+    );
+    return false;
+  }
+  if (depth === 0) return true;
+  wrong("a section of a claim that begins among figures side by side and ends behind them", expected, place, report);
+  return false;
 }
 
 const shownAs = ({ id, kind }: Block): "chart" | "table" | undefined =>

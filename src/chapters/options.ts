@@ -100,43 +100,49 @@ export function headOptions(
 }
 
 /**
- * Reports unknown and missing options of a block, and those that hold or not and say something else.
+ * Reports unknown and missing options of a block, and those that hold or not and say something else. A missing one is told once: not where an unknown
+ * one was meant to be it.
  *
+ * @param id undefined where it has none
  * @param expected what to write for a missing one, where that is no option line
  */
 export function checkOptions(
   kind: BlockKind,
-  id: string,
+  id: string | undefined,
   options: ReadonlyMap<string, Located>,
   place: Located["place"],
   report: (d: Diagnostic) => void,
   expected: Readonly<Record<string, string>> = {},
 ): void {
+  const name = id === undefined ? `a ${kind} without an id` : `${kind} \`${id}\``;
+  const meant: string[] = [];
   for (const [key, value] of options)
-    if (!ALLOWED[kind].includes(key))
+    if (!ALLOWED[kind].includes(key)) {
+      const hint = didYouMean(key, ALLOWED[kind]);
+      meant.push(hint ?? "");
       report({
         rule: "chapters/option",
         severity: "error",
         message: `unknown option \`${key}\` of a ${kind} block`,
         expected: ALLOWED[kind].length > 0 ? ALLOWED[kind].join(", ") : "no options",
-        hint: didYouMean(key, ALLOWED[kind]),
+        hint,
         place: value.place,
       });
-    else if (YES_OR_NO.has(key) && !/^(?:true|false)$/.test(value.text))
+    } else if (YES_OR_NO.has(key) && !/^(?:true|false)$/.test(value.text))
       report({
         rule: "chapters/option",
         severity: "error",
-        message: `option \`${key}\` of ${kind} \`${id}\` is ${value.text === "" ? "nothing" : `\`${value.text}\``}`,
+        message: `option \`${key}\` of ${name} is ${value.text === "" ? "nothing" : `\`${value.text}\``}`,
         expected: "true or false",
         hint: didYouMean(value.text.toLowerCase(), ["true", "false"]),
         place: value.place,
       });
   for (const key of REQUIRED[kind])
-    if ((options.get(key)?.text ?? "") === "")
+    if ((options.get(key)?.text ?? "") === "" && !meant.some((hint) => hint.includes(`\`${key}\``)))
       report({
         rule: key === "alt" ? "chapters/missing-alternative-text" : "chapters/option",
         severity: "error",
-        message: `${kind} \`${id}\` has no ${key === "alt" ? "alternative text" : key}`,
+        message: `${name} has no ${key === "alt" ? "alternative text" : key}`,
         expected:
           expected[key] ??
           `a line \`${optionMark(kind)} ${key}: ${key === "alt" ? "what the picture shows" : key === "file" ? "pictures/name.png" : "…"}\``,

@@ -147,12 +147,9 @@ export function readChapter(
     report(long);
     return { ...unread(file, number, slug), front };
   }
-  const lines = read.split("\n");
-  const layouts = readLayouts(read, written, file, bodyLine, report);
-  // Their own lines are blank to Markdown: a picture behind one has a paragraph to itself.
-  for (const n of layouts.flatMap(({ from, to }) => [from, to])) lines[n] = " ".repeat(lines[n]?.length ?? 0);
-  const unmarked = layouts.length > 0 ? lines.join("\n") : read;
-  const structure = layouts.length > 0 ? structureOf(unmarked) : written;
+  const { layouts, lines } = readLayouts(read, written, file, bodyLine, report);
+  const unmarked = lines.join("\n");
+  const structure = unmarked === read ? written : structureOf(unmarked);
   const prose = lendSpans(unmarked, structure).split("\n");
   const fences: Fence[] = [];
 
@@ -215,7 +212,7 @@ export function readChapter(
     fences.push(found.block ? { type: "block", block: found.block } : { type: "nothing" });
   }
   for (const layout of layouts) {
-    checkLayout(layout, prose, fences, bodyLine, report);
+    if (!checkLayout(layout, prose, fences, structure, bodyLine, report)) continue;
     const { from, to, columns, block } = layout;
     mark(prose, from, from + 1, "", fenceMarker(fences.length));
     mark(prose, to, to + 1, "", fenceMarker(fences.length + 1));

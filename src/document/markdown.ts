@@ -233,7 +233,7 @@ class Cursor {
     const nodes: BlockNode[] = [];
     for (;;) {
       const token = this.next();
-      if (!token) return nodes;
+      if (!token) throw new Error(`no mark ${end} ends what another begins`);
       const inline = this.tokens[this.at];
       if (token.type === "paragraph_open" && inline && markedFence(inline.content) === end) {
         this.at += 2;

@@ -16,7 +16,8 @@ const FILE = "chapters/01-juice.md";
 const chart = (id: string, caption = `Of ${id}.`): string =>
   fence(`ts {#${id} .chart}`, `//| caption: ${caption}\n//| alt: A square.\nPlot.plot({});`);
 const table = (id: string): string => fence(`ts {#${id} .table}`, `//| caption: Rows of ${id}.\n[{ a: 1 }]`);
-const shown = (...parts: string[]) => resolve({ [FILE]: chapter(...parts) });
+const within = (block: string): string => block.replace(/^/gm, "   ");
+const shown = (...parts: string[]) => resolve({ [FILE]: chapter(...parts) }, { claims: { c: true } });
 
 describe("figures side by side", () => {
   it("are parts of one figure, each with a letter, and referred to by either", () => {
@@ -78,6 +79,32 @@ describe("figures side by side", () => {
     expect(types).toEqual(["layout", "code", "code", "code"]);
   });
 
+  it("have a caption with a value wherever their options stand, and sections of claims within", () => {
+    const { tree, said } = shown(
+      '::: {#fig-both caption="Of {{number given.gw.add.2026 digits=0}} GW" layout-ncol=2}',
+      chart("fig-a"),
+      '{{#claim "c"}}',
+      chart("fig-b"),
+      "{{else}}",
+      chart("fig-c"),
+      "{{/claim}}",
+      ":::",
+      "- item",
+      "::: {layout-ncol=3}",
+      chart("fig-d"),
+      chart("fig-e"),
+      ":::",
+      '::: {.note title="a layout"}',
+    );
+    expect(said.match(/^\w+\[.*/gm)).toEqual([51, 51].map((line) => expect.stringMatching(`^warning.*md:${line}:`)));
+    expect(tree.chapters[0]?.children.map(({ type }) => type).filter((type) => type !== "code")).toEqual([
+      "layout",
+      "list",
+      "layout",
+      "paragraph",
+    ]);
+  });
+
   it("show what changed in each of them", () => {
     const side = (caption: string, of: string) =>
       shown(`::: {#fig-both layout-ncol=2 caption="${caption}"}`, chart("fig-a", of), chart("fig-b"), ":::").tree
@@ -118,6 +145,16 @@ describe("figures side by side", () => {
       ['{{#claim "c"}}', "::: {layout-ncol=2}", a, "{{/claim}}", b, ":::"],
       ["::: {layout-ncol=2}", a, b, '{{#claim "c"}}', ":::", "{{/claim}}"],
       ["::: note", "Words.", ":::"],
+      ['{{#claim "c"}}', "::: {layout-ncol=2}", a, b, "{{else}}", chart("fig-c"), ":::", "{{/claim}}", "Words."],
+      ['{{#claim "c"}}', "::: {layout-ncol=2}", a, b, "{{^}}", chart("fig-c"), ":::", "{{/claim}}"],
+      ["::: {layout-ncol=2} Both presses", a, b, ":::"],
+      ["::: {layout-ncol=2} :::", a, b, ":::"],
+      ["::: Both {layout-ncol=2}", a, b, ":::"],
+      ["::: {layout-ncol=2", a, b, ":::"],
+      ["- item", "  ::: {layout-ncol=2}", within(a), within(b), "  :::", "- next"],
+      ["1. ::: {layout-ncol=2}", within(a), within(b), "   :::", "2. next"],
+      ["- item", "::: {layout-ncol=2}", within(a), within(b), ":::"],
+      [[">", "::: {layout-ncol=2}", a, b, ":::"].join("\n\n").replaceAll("\n", "\n> ")],
     ];
     matchGolden(join(import.meta.dirname, "golden/layout.txt"), wrong.map((parts) => shown(...parts).said).join("\n"));
   });
