@@ -10,9 +10,21 @@ const CARRIES_ORDER = "\u0000object in its order";
 /**
  * A copy of a value as plain data of this realm: numbers (NaN and the infinities too), texts, booleans, null, undefined, bigints,
  * arrays, plain objects, Maps, Sets, Dates, typed arrays; cycles and shared parts kept. Functions, symbols and accessors are left
- * out, class instances become plain objects; each such loss is told to `lost` with its path.
+ * out, and so is what a list or a Map has besides its items and what isn't enumerable; class instances become plain objects. Each such
+ * loss is told to `lost` with its path.
  */
-export function plainCopy(value: unknown, lost: (path: string, what: string) => void = () => {}): unknown {
+export function plainCopy(value: unknown, tell?: (path: string, what: string) => void): unknown {
+  const lost = tell ?? (() => {});
+  /** Looks for more than was copied, where somebody asks: it takes longer than a copy. */
+  const whole = <T extends object>(
+    source: object,
+    path: string,
+    isCopied: (keys: (string | symbol)[]) => boolean,
+    made: T,
+  ): T => {
+    if (tell && !isCopied(Reflect.ownKeys(source))) lost(path, "more than its items");
+    return made;
+  };
   const copies = new Map<unknown, unknown>();
   const absent = Symbol("absent");
   let depth = 0;
@@ -47,7 +59,8 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
         const copied = copy(item, `${path}[${index}]`);
         made.push(copied === absent ? undefined : copied);
       }
-      return made;
+      // Indices come first, then names in the order they were given, then symbols.
+      return whole(source, path, (keys) => keys.at(-1) === "length", made);
     }
     if (isMap(source)) {
       const made: Map<unknown, unknown> = keep(new Map());
@@ -55,7 +68,7 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
         const pair = [copy(key, `${path} key`), copy(item, `${path}[${typeof key === "string" ? key : "…"}]`)];
         if (!pair.includes(absent)) made.set(pair[0], pair[1]);
       }
-      return made;
+      return whole(source, path, isInterned, made);
     }
     if (isSet(source)) {
       const made: Set<unknown> = keep(new Set());
@@ -63,10 +76,16 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
         const copied = copy(item, `${path} item`);
         if (copied !== absent) made.add(copied);
       }
-      return made;
+      return whole(source, path, isInterned, made);
     }
-    if (isDate(source)) return keep(new Date(Date.prototype.getTime.call(source)));
-    if (ArrayBuffer.isView(source) || isArrayBuffer(source)) return keep(bytesCopied(source));
+    if (isDate(source)) {
+      const made = keep(new Date(Date.prototype.getTime.call(source)));
+      return whole(source, path, (keys) => keys.length === 0, made);
+    }
+    if (ArrayBuffer.isView(source) || isArrayBuffer(source)) {
+      const { length = 0 } = source as { length?: number };
+      return whole(source, path, (keys) => keys.length === length, keep(bytesCopied(source) as object));
+    }
     if (isPromise(source) || isWeakMap(source) || isWeakSet(source) || isRegExp(source)) {
       lost(path, "an object that is no plain data");
       return absent;
@@ -75,7 +94,8 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) lost(path, "an instance of a class");
     const carrier = ORDER in source ? keep(new Map<string, unknown>([[CARRIES_ORDER, true]])) : undefined;
     const made: Record<string, unknown> = carrier ? {} : keep({});
-    for (const key of keysOf(source)) {
+    const names = keysOf(source);
+    for (const key of names) {
       const property = Object.getOwnPropertyDescriptor(source, key);
       if (!property || !("value" in property)) {
         lost(`${path}.${key}`, "an accessor");
@@ -86,11 +106,20 @@ export function plainCopy(value: unknown, lost: (path: string, what: string) => 
       if (carrier) carrier.set(key, copied);
       else Object.defineProperty(made, key, { value: copied, enumerable: true, writable: true, configurable: true });
     }
-    return carrier ?? made;
+    return whole(
+      source,
+      path,
+      (keys) => keys.length === names.length + (keys.includes(ORDER) ? 1 : 0),
+      carrier ?? made,
+    );
   };
   const copied = copy(value, "");
   return copied === absent ? undefined : copied;
 }
+
+/** Whether a Map or Set has nothing besides its items, but for how those of d3 find them. */
+const isInterned = (keys: readonly (string | symbol)[]): boolean =>
+  keys.every((key) => key === "_intern" || key === "_key");
 
 /** A value that is its own copy. */
 const isPlain = (value: unknown): value is string | number | boolean | bigint | null | undefined =>

@@ -239,6 +239,25 @@ describe("a chart drawn from values of other blocks", () => {
     status.find(({ blockId }) => blockId === "fig-rows")?.state;
   const stock = (value: number): typeof given => ({ ...given, gw: { ...given.gw, stock: value } });
 
+  // What a copy as plain data leaves out: a key of the copy alone would be the same.
+  const ROWS = "{ x: 1, y: 1 }, { x: 2, y: 3 }";
+  const MORE: readonly [string, (n: string) => string][] = [
+    ["what a list has besides its items, as bins have", (n) => `const rows = Object.assign([${ROWS}], { x0: ${n} });`],
+    ["a property with a symbol", (n) => `const rows = [{ x: 1, y: 1, [Symbol.for("z")]: ${n} }];`],
+    [
+      "a property that isn't listed",
+      (n) => `const rows = [Object.defineProperty({ x: 1, y: 1 }, "z", { value: ${n} })];`,
+    ],
+    [
+      "what a Map has besides its entries",
+      (n) => `const rows = [{ x: 1, y: 1, z: Object.assign(new Map([[1, 2]]), { z: ${n} }) }];`,
+    ],
+    [
+      "what bytes have besides",
+      (n) => `const rows = [{ x: 1, y: 1, z: Object.assign(new Float64Array([1, 2]), { z: ${n} }) }];`,
+    ],
+  ];
+
   it.each<[string, string, Change, Change?]>([
     ["cached", "an assumption, and nothing came of it", { given: stock(8) }],
     ["cached", "code that comes to the same", { rows: "const rows = [{ x: 1, y: given.gw.stock > 6 ? 1 : 2 }];" }],
@@ -255,6 +274,7 @@ describe("a chart drawn from values of other blocks", () => {
       { rows: "const rows = { 0: { x: 1, y: 2 }, length: 1, of: () => 2 };" },
       { rows: "const rows = { 0: { x: 1, y: 2 }, length: 1, of: () => 1 };" },
     ],
+    ...MORE.map(([what, of]): [string, string, Change, Change] => ["ran", what, { rows: of("2") }, { rows: of("1") }]),
     [
       "ran",
       "which part of the assumptions it is given unread, though both hold the same",
