@@ -26,7 +26,7 @@ export interface Surroundings {
 export function wordsOf(blocks: readonly Block[]): (name: string) => boolean {
   const words = new Set<string>();
   // A query's result is called by its id.
-  for (const { id } of blocks) words.add(id);
+  for (const { id, kind } of blocks) if (kind === "sql") words.add(id);
   for (const { code } of blocks) for (const [word] of code.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) words.add(word);
   return (name) => words.has(name);
 }

@@ -77,7 +77,7 @@ export function blockPieces(block: Block): Piece[] {
     ...settings,
     ...(study || kind === "graph" || kind === "picture" || kind === "layout"
       ? []
-      : [piece("code", canonicalCode(own, language), own, "code")]),
+      : [{ ...piece("code", canonicalCode(own, language), own, "code"), language }]),
   ];
 }
 

@@ -183,7 +183,14 @@ function wholeOwner(old: readonly Piece[], now: readonly Piece[]): Found[] {
       field: "",
       ...(piece.version === undefined || piece.version === piece.owner ? {} : { version: piece.version }),
       ...(text === "" ? {} : presence === "added" ? { newText: text } : { oldText: text }),
-      ...(code ? { lines: presence === "added" ? compareLines("", code.text) : compareLines(code.text, "") } : {}),
+      ...(code
+        ? {
+            lines:
+              presence === "added"
+                ? compareLines("", code.text, code.language)
+                : compareLines(code.text, "", code.language),
+          }
+        : {}),
       place: piece.place,
     },
   ];
@@ -210,11 +217,7 @@ function eachPiece(old: readonly Piece[], now: readonly Piece[]): Found[] {
         ...(version === undefined || version === owner ? {} : { version }),
         ...(form === "code"
           ? {
-              lines: compareLines(
-                a?.text ?? "",
-                b?.text ?? "",
-                kind === "block" && !b?.text.includes(";") ? "formula" : "ts",
-              ),
+              lines: compareLines(a?.text ?? "", b?.text ?? "", piece.language),
             }
           : { oldText: a?.text, newText: b?.text }),
         tokens,

@@ -1,5 +1,6 @@
 import type { DataFiles } from "../../assumptions/data/file.js";
 import type { Place } from "../../diagnostic.js";
+import type { Language } from "./code.js";
 
 /** The texts of a memo's sources by path. */
 export interface SourceTexts {
@@ -41,6 +42,8 @@ export interface Piece {
   text: string;
   /** A value is told as old → new, words word by word, code by lines. */
   form: "value" | "words" | "code";
+  /** Of code; TypeScript where nothing else is said. */
+  language?: Language;
   place: Place;
   /** Of a field of an assumption: its version, the fields of the same name of an older version that it takes the place of. */
   version?: string;
