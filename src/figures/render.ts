@@ -6,6 +6,7 @@ import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
 import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
+import { mapFindings } from "./checks/maps.js";
 import { type MarkRecord, watched } from "./checks/watch.js";
 import { dataTables } from "./data.js";
 import { withTheme } from "./defaults.js";
@@ -40,8 +41,8 @@ export function drawChart(
   const authors = authorsMarks(options.marks);
   const written = isHouse ? [] : writtenFindings(options, authors);
   const refused = (findings: ChartFinding[]): DrawnChart => ({ svg: "", data: [], warnings: [], findings });
-  const domains = isHouse ? [] : domainFindings(options);
-  if (domains.length > 0) return refused([...written, ...domains]);
+  const before = isHouse ? [] : [...domainFindings(options), ...mapFindings(options, authors)];
+  if (before.length > 0) return refused([...written, ...before]);
   try {
     const bare = draw(withKey(options), authors, chart);
     const limits = isHouse ? [] : limitsOf(thresholds, options, bare.records, bare.scales);
