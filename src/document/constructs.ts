@@ -161,6 +161,14 @@ const CONSTRUCTS: readonly Construct[] = [
   },
 ];
 
+const TAGS: ReadonlySet<string> = new Set(["HTML", "a custom element", "a component"]);
+
+/** Whether a line of Markdown holds HTML that is no sign of a memo's; a backslash before it makes it words. */
+export function htmlIn(text: string): boolean {
+  const plain = withoutSmall(maskAddresses(maskCode(text, true))).replace(/\\[!-/:-@[-`{-~]/g, "  ");
+  return CONSTRUCTS.some(({ name, pattern }) => TAGS.has(name) && plain.search(pattern) >= 0);
+}
+
 /** What draws the same here. */
 function insteadOf(language: string): string {
   if (language === "math" || language === "latex") return "`$$` around the formula, on lines of its own";

@@ -10,7 +10,7 @@ import type { Diagnostic, Place } from "../diagnostic.js";
 import { append } from "../lists.js";
 import { readTex, texWords } from "../mathematics/index.js";
 import { takeHeadingMark } from "./headings.js";
-import { attributionAt, withDashes } from "./markdown/dashes.js";
+import { attributionAt, behindDash, withDashes } from "./markdown/dashes.js";
 import { locateTokens, movePlaces, placeIn, placeInText, placeOfAddress } from "./markdown/places.js";
 import { quotationMarks, readQuotes } from "./markdown/quotes.js";
 import { readSmall } from "./markdown/small.js";
@@ -191,15 +191,20 @@ function withTask(item: BlockNode[]): BlockNode[] {
 const quoteOf = (children: BlockNode[]): BlockNode[] =>
   isCode(children) ? children : [{ type: "quote", children: attributed(children) }];
 
-/** The last paragraph of a quotation, where it begins with a dash, says whose words those above it are. */
+/** The last paragraph of a quotation, where it alone begins with a dash, says whose words those above it are. */
 function attributed(children: BlockNode[]): BlockNode[] {
   const last = children.at(-1);
-  if (children.length < 2 || last?.type !== "paragraph") return children;
-  const [first, ...more] = last.children;
-  const found = first?.type === "text" ? /^(?:-{2,3}|[\u2013\u2014])\s/.exec(first.text) : undefined;
-  if (!found || first?.type !== "text") return children;
-  const text = `\u2014 ${first.text.slice(found[0].length)}`;
-  return [...children.slice(0, -1), { ...last, children: [{ type: "text", text }, ...more], attribution: true }];
+  const [name, ...spoken] = children.map(saidBehindDash).reverse();
+  if (children.length < 2 || last?.type !== "paragraph" || name === undefined) return children;
+  if (spoken.some((words) => words !== undefined)) return children;
+  const text = `\u2014 ${name}`;
+  const shown = [{ type: "text", text } as const, ...last.children.slice(1)];
+  return [...children.slice(0, -1), { ...last, children: shown, attribution: true }];
+}
+
+function saidBehindDash(node: BlockNode): string | undefined {
+  const first = node.type === "paragraph" ? node.children[0] : undefined;
+  return first?.type === "text" ? behindDash(first.text) : undefined;
 }
 
 /** Whether words right behind a token go on from it. */
@@ -290,7 +295,7 @@ class Cursor {
 
   /** One whose first line says what kind of note to the reader it is, is a callout. */
   private quotation(open: Token): BlockNode[] {
-    this.attribute();
+    this.attribute(open.level);
     const inline = this.tokens[this.at + 1];
     const [mark, after] = inline?.type === "inline" ? (inline.children ?? []) : [];
     const callout =
@@ -302,8 +307,10 @@ class Cursor {
   }
 
   /** Whose words a quotation has is a paragraph of its own, also where no empty line stands above it. */
-  private attribute(): void {
-    const close = this.tokens.findIndex(({ type }, at) => type === "blockquote_close" && at >= this.at);
+  private attribute(quoted: number): void {
+    const close = this.tokens.findIndex(
+      ({ type, level }, at) => at >= this.at && type === "blockquote_close" && level === quoted,
+    );
     const [open, inline, end] = this.tokens.slice(close - 3, close);
     const at = inline?.type === "inline" ? attributionAt(inline.children ?? []) : undefined;
     if (at === undefined || !open || !inline || !end || close - 3 < this.at) return;

@@ -153,6 +153,10 @@ export function sourceTraced(traced: string): (offset: number) => number {
 const MENTION =
   /\]\((?:<[^>\n]*>|[^\s)]*)|<[^>\s]+@[^>\s]+>|\\\[(?:[^[\]\n@]*[\s;-])?@[^[\]\n]*\]|(?<!\^)\[((?:[^[\]@]*[\s;-])?@[^[\]]+)\](?![[(])|(?<![\p{L}\p{N}_@/.]|(?<!\\)(?:\\\\)*\\)@(\p{L}(?:[\p{L}\p{N}_:-]*[\p{L}\p{N}_])?)/gu;
 
+/** Whether a line of Markdown, its code lent, cites a source or refers to something. */
+export const hasMention = (text: string): boolean =>
+  [...text.matchAll(MENTION)].some(([, several, bare]) => (several ?? bare) !== undefined);
+
 /** A citation that is still open where a text ends. */
 const OPEN_CITATION = /(?<![\\^])\[(?:[^[\]@]*[\s;-])?@[^[\]]*$/;
 

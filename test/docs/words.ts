@@ -85,7 +85,12 @@ export const MARKS: readonly (readonly [written: string, about: string, print?: 
   ["$$ … $$ {#eq-id}", "Mathematics by itself, between empty lines; the label gives it a number.", false],
   ["- [x] done", "An item of a list of tasks; `- [ ]` is open.", false],
   ["Term", "A list of terms, with `: what it means` on the line below.", false],
-  ["> — A. Reader, 1931", "Whose words a quotation has, below an empty line of it.", false],
+  [
+    "> — A. Reader, 1931",
+    "Whose words a quotation has: its last line, behind a sentence or an empty line; `--` is a dash too.",
+    false,
+  ],
+  ["2026--2030 and --- so", "An en dash and an em dash; an option such as `--only` stays."],
   ["text[^note]", "A footnote; `[^note]: its words` stands in a paragraph of its own.", false],
   ["\\newpage", "In a paragraph of its own: on paper the next page begins.", false],
   ["<!-- … -->", "A comment: neither printed nor run.", false],

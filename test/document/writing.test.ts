@@ -97,6 +97,25 @@ it("the last line of a quotation says whose words it has, also without an empty 
   expect(page).toMatch(
     /<blockquote><p>Grow\.<\/p>\n<p class="attribution">— A\. Reader<\/p><\/blockquote>\n<p>Words\.<\/p>/,
   );
+  for (const text of [
+    "> It *is.*\n> — Ada",
+    "> It is.[^n]\n> — Ada\n\n[^n]: Note.",
+    "> Grow.\n> — [Ada](https://example.org)",
+    "> Grow.\n> -- *Ada*, 1843",
+    "> Grow.\n> — von Goethe",
+    "> Grow.\n> — d’Alembert",
+    "> Grow.\n> — de la Cruz",
+    "> Grow.\n> — 李白",
+  ])
+    expect([text, written(text).page.includes('<p class="attribution">— ')]).toEqual([text, true]);
+  expect(written("> > In.\n>\n> Out.\n> — Ada\n").page).toContain(
+    '<p>Out.</p>\n<p class="attribution">— Ada</p></blockquote>',
+  );
+  expect(written("> > In.\n> > — Ada\n>\n> Out.").page).toContain(
+    '<p>In.</p>\n<p class="attribution">— Ada</p></blockquote>\n<p>Out.</p></blockquote>',
+  );
+  for (const text of ["> — Bonjour.\n> — Salut !", "> He came.\n> — Bonjour.\n> — Salut !", "> — Oui.\n>\n> — Non."])
+    expect([text, written(text).page.includes('class="attribution"')]).toEqual([text, false]);
   for (const text of ["> It grows\n> — A. Reader says so", "> It grows.\n> — and waits", "Grow.\n— A. Reader"])
     expect([text, attributed(text)]).toEqual([text, false]);
 });
@@ -110,11 +129,25 @@ it.each([
   ["--only page", "--only page"],
   ["a \\-- b and \\--only", "a -- b and --only"],
   ["<https://example.org/a--b> and https://example.org/a--b", "https://example.org/a--b and https://example.org/a--b"],
+  ['(--only), “--only”, "--only" and ‘--only’', "(--only), “--only”, “--only” and ‘--only’"],
+  ["--a,--b, --a/--b; --a;--b", "--a,--b, --a/--b; --a;--b"],
+  ["write to a--b@c.org, a--b", "write to a--b@c.org, a\u2013b"],
+  ['(a)--b, “a”--b, "a"--"b" and so,---then', "(a)\u2013b, “a”\u2013b, “a”\u2013“b” and so,\u2014then"],
   ["----", undefined],
 ])("%j has the dashes that Pandoc makes of hyphens", (text, printed) => {
   const { tree } = resolve({ [FILE]: chapter(text) });
   const [first] = tree.chapters[0]?.children ?? [];
   expect(first?.type === "paragraph" ? textOf(first.children) : undefined).toBe(printed);
+});
+
+it("what is told behind a dash stands where its file has it", () => {
+  const told = (dash: string): number[] =>
+    resolve({ [FILE]: chapter(`One ${dash} two ${dash} [three](#none) ${dash} @fig-none.`) })
+      .diagnostics.map(({ place }) => place?.start.column ?? 0)
+      .sort((a, b) => a - b);
+  expect(told("--")).toEqual([21, 33]);
+  expect(told("---")).toEqual([23, 36]);
+  expect(told("---")).toEqual(told("and"));
 });
 
 it("code that is only shown is coloured where its language is known", () => {

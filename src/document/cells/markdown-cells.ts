@@ -1,9 +1,13 @@
 import { lendCodeOfLine } from "../../chapters/verbatim.js";
 import { unprintable } from "../../characters.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
+import { unixBreaks } from "../../text/line-breaks.js";
+import { htmlIn } from "../constructs.js";
 import { type ChapterMarkdown, type MarkdownContext, textOf } from "../markdown.js";
+import { hasMention } from "../template.js";
 import type { InlineNode, TableCell } from "../tree.js";
 
+const BACKSLASHED = /\\[!-/:-@[-`{-~]/g;
 const EXPECTED = "emphasis, code, links, mathematics and line breaks";
 
 /**
@@ -19,9 +23,9 @@ export function markdownCell(
   context: MarkdownContext,
   report: (d: Diagnostic) => void,
 ): TableCell {
-  const plain = { value: text, text };
+  const words = unixBreaks(text);
   // Private-use characters are marks of the engine, and are told where all texts are looked through.
-  if (unprintable(text)) return plain;
+  if (unprintable(words)) return { value: text, text };
   const tell = (what: string): void =>
     report({
       rule: "prose/cell",
@@ -31,16 +35,18 @@ export function markdownCell(
       hint: "a backslash before a sign prints it; without `markdown: true` the column is printed letter for letter",
       place,
     });
-  const children = markdown.cell(lendCodeOfLine(text.replaceAll("\n", "  \n")), {
+  const lent = lendCodeOfLine(words);
+  const children = markdown.cell(lent.replaceAll("\n", "  \n"), {
     ...context,
     link: (href) => context.link(href, { place }),
     unprintedNote: () => tell("a note"),
     problem: (rule) => tell(rule === "prose/image" ? "a picture" : "a link without an address"),
   });
-  const words = wordsIn(children);
-  if (/\[[^\]]*?-?@[\w:-]+[^\]]*\]|(?<!\S)@(?:fig|tbl|sec|eq)-\w/.test(words)) tell("a citation or a reference");
-  else if (/\]\(\s*<?\w+:/.test(words)) tell("a link that leads nowhere safe");
-  else if (/<\/?[a-z][^<>]*>/i.test(words)) tell("HTML");
+  const written = lent.replace(BACKSLASHED, "  ");
+  if (hasMention(lent)) tell("a citation or a reference");
+  else if ([...written.matchAll(/\[[^\n]*?(\]\(\s*<?\w+:)/g)].some(([, link = ""]) => wordsIn(children).includes(link)))
+    tell("a link that leads nowhere safe");
+  else if (htmlIn(words)) tell("HTML");
   return { value: text, text: textOf(children), children };
 }
 

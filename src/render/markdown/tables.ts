@@ -17,17 +17,22 @@ function writeRows(
 
 /** A computed table; units stand after the labels. */
 export function writeFormattedTable({ columns, rows, heads = [], totals = 0 }: FormattedTable): string {
-  const strong = (text: string): string => (text === "" ? "" : `**${escapeText(text)}**`);
   return writeRows(
     columns.map((column) => escapeText(columnName(column))),
     columns.map((column) => column.align),
     rows.flatMap((row, at) => {
       const head = heads.find((one) => one.at === at);
-      const cells = row.map((cell) => (at < rows.length - totals ? wordsOf(cell) : strong(cell.text)) + drawnIn(cell));
+      const isTotal = at >= rows.length - totals;
+      const cells = row.map((cell) => (isTotal ? strongCell(cell) : wordsOf(cell)) + drawnIn(cell));
       return head ? [columns.map((_, n) => (n === 0 ? strong(head.text) : "")), cells] : [cells];
     }),
   );
 }
+
+const strong = (text: string): string => (text === "" ? "" : `**${escapeText(text)}**`);
+
+const strongCell = ({ text, children }: TableCell): string =>
+  children ? writeLine([{ type: "strong", children }]) : strong(text);
 
 const wordsOf = ({ text, children }: TableCell): string => (children ? writeLine(children) : escapeText(text));
 
