@@ -5,6 +5,7 @@ import { type CellProblem, cellReader, isProblem } from "./cell.js";
 import { declaredColumn, type RawColumn, type RawData, SEPARATOR_SIGNS } from "./declared.js";
 import type { DataFile } from "./file.js";
 import { rawTable, top, whyUnreadable } from "./formats.js";
+import { refusedShapes } from "./geographic/declared.js";
 import { DataProblems } from "./problems.js";
 import type { RawTable } from "./raw-table.js";
 import { EXPECTED_EMPTY, MOST_TOLD, shortened } from "./separated.js";
@@ -229,42 +230,6 @@ function columnsOf(
   if (more.cell > 0) problems.rest(path, "cell", more.cell, "cells that can't be read");
   if (more["missing-value"] > 0) problems.rest(path, "missing-value", more["missing-value"], "cells without a value");
   return found;
-}
-
-/** Tells of shapes where a file has none, and of a file's shapes where they are declared as something else. */
-function refusedShapes(
-  path: string,
-  { geometry }: RawTable,
-  { object, planar }: RawData,
-  columns: readonly RawColumn[],
-  problems: DataProblems,
-): boolean {
-  const shapes = columns.filter(({ type }) => type === "geometry");
-  const [first, second] = shapes;
-  if (geometry === undefined) {
-    const said = first
-      ? `column \`${first.name}\` is declared to be shapes`
-      : object
-        ? "an `object` is declared"
-        : "`planar` is declared";
-    if (first || object || planar !== undefined)
-      problems.error("geometry", `${said}, and ${path} has no features`, first?.place ?? object?.place ?? top(path), {
-        expected: "a file of GeoJSON or TopoJSON",
-      });
-    return problems.failed;
-  }
-  const other = columns.find(({ name, header = name, type }) => header === geometry && type !== "geometry");
-  const wrong = other ?? second ?? (first?.header !== undefined && first.header !== geometry ? first : undefined);
-  if (wrong)
-    problems.error(
-      "geometry",
-      other
-        ? `column \`${other.name}\` is declared to be ${other.type}, and holds the shapes of ${path}`
-        : `column \`${wrong.name}\` is declared to be shapes, which ${second ? `\`${first?.name}\` is` : `\`${wrong.header}\` of ${path} is not`}`,
-      wrong.place,
-      { expected: "one column `{type: geometry}`, without a `header`" },
-    );
-  return problems.failed;
 }
 
 /** Places of cells that are told by the first of their kind. */
