@@ -17,6 +17,18 @@ export function queryHead(
   const lines = block.code.split("\n");
   const end = lines.findIndex((line) => line.trim() !== "" && !line.trimStart().startsWith(MARK));
   const head = lines.slice(0, end === -1 ? lines.length : end);
+  const late = end === -1 ? -1 : lines.findIndex((line, at) => at > end && line.trimStart().startsWith(MARK));
+  if (late !== -1) {
+    const column = (block.indents[late] ?? 0) + (lines[late] ?? "").indexOf(MARK) + 1;
+    const line = block.line + late;
+    report({
+      rule: "chapters/option",
+      severity: "error",
+      message: `this line of the head stands behind the query's line ${block.line + end}`,
+      expected: `lines \`${MARK}\` before all else, comments too`,
+      place: { file: block.file, start: { line, column }, end: { line, column: column + MARK.length } },
+    });
+  }
   if (!head.some((line) => line.includes(MARK))) return { options };
   const problems = new Problems("assumptions");
   // Blanks for the mark, and empty lines before, give the YAML the places that it has in the chapter.

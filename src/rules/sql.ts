@@ -52,6 +52,18 @@ SELECT sum(apples) / sum(sort = 'Gala') AS each FROM pickings`),
     wrong: asked("SELECT day, apples FROM pickings WHERE day > date('now')"),
     right: RIGHT,
   },
+  "sql/group": {
+    severity: "error",
+    summary: "a query takes a column of whichever row of a group",
+    why: "Beside an aggregate or behind `GROUP BY` a row of the result is of many rows, and a column that is not grouped by has a value in each of them: SQLite would take any. Group by it too, or say which with `min` or `max`, beside one of which it is of that row.",
+    fixed: true,
+    wrong: asked(`--| columns:
+--|   total: { unit: kg }
+SELECT sort, day, sum(apples) AS total FROM pickings GROUP BY sort`),
+    right: asked(`--| columns:
+--|   most: { unit: kg }
+SELECT sort, day, max(apples) AS most FROM pickings GROUP BY sort ORDER BY sort`),
+  },
   "sql/id": {
     severity: "error",
     summary: "a query has an id by which its result can't be called",

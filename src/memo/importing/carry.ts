@@ -158,7 +158,7 @@ class Carrier {
     const run = RUN.exec(info);
     const language = run?.[1] ?? /^[\w+-]+/.exec(info)?.[0] ?? "";
     const runs = run !== null && !info.startsWith("{.");
-    const isOption = (line: string): boolean => runs && /^\s*(?:#|\/\/|%%)\|/.test(line);
+    const isOption = (line: string): boolean => runs && /^\s*(?:#|\/\/|%%|--)\|/.test(line);
     const options = code.filter(isOption).join("\n");
     const caption = /(?:fig[-.]cap|caption)\s*[:=]\s*["']?([^"'\n]+)/
       .exec(`${run?.[2] ?? ""}\n${options}`)?.[1]
@@ -167,8 +167,9 @@ class Carrier {
     if (runs) {
       const what = caption
         ? `a figure, "${caption}": a block \`ts {#fig-… .chart}\` in its place`
-        : "a block `ts {#…}` in its place";
-      this.tell(at, `code in ${language}, which a memo doesn't run: ${what}`);
+        : `a block \`${language === "sql" ? "sql" : "ts"} {#…}\` in its place`;
+      const why = language === "sql" ? "a memo asks of data files of assumptions alone" : "a memo doesn't run";
+      this.tell(at, `code in ${language}, which ${why}: ${what}`);
       this.put(`${indent}<!-- ${caption ? `figure: ${caption.replaceAll("--", "–")}` : `computed in ${language}`} -->`);
       this.put("");
       if (hidden) return;

@@ -3,7 +3,7 @@ import type { QueryReader } from "./query.js";
 import { lower, type SourceTable } from "./relations.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
-import { KEYWORDS, NO_CALL, SOFT, UNSTEADY } from "./words.js";
+import { CLOCK, KEYWORDS, NO_CALL, SOFT, UNSTEADY } from "./words.js";
 
 /**
  * The columns of each table that a query may read: all that it names, whichever table they are of, and all of a table behind a `*`. What
@@ -53,11 +53,12 @@ function checkOwned({ text, start, end }: Token, owner: Token, { relations }: Qu
 }
 
 function checkName({ text, word, start, end }: Token, { known }: QueryReader): void {
-  if (known.has(lower(text)) || (word !== undefined && SOFT.has(word))) return;
-  if (word !== undefined && UNSTEADY.has(word))
+  const isKnown = known.has(lower(text)) || (word !== undefined && SOFT.has(word));
+  if (word !== undefined && (isKnown ? CLOCK : UNSTEADY).has(word))
     throw new SqlError("function", `\`${text}\` is not the same on every run`, start, end, {
       expected: "what follows from the tables alone",
     });
+  if (isKnown) return;
   const near = didYouMean(lower(text), known);
   throw new SqlError("unknown-column", `no table of this query has a column \`${text}\``, start, end, {
     expected: expected(known),

@@ -1,18 +1,16 @@
-import { declaredColumn, type RawColumn, readColumn } from "../../assumptions/data/declared.js";
 import type { DataColumn } from "../../assumptions/data/types.js";
-import { unitInBlocks } from "../../assumptions/units/block-units.js";
 import type { Block } from "../../chapters/types.js";
-import { type Diagnostic, didYouMean, LineMap } from "../../diagnostic.js";
-import { append } from "../../lists.js";
-import { Problems } from "../../yaml/problems.js";
+import { type Diagnostic, LineMap } from "../../diagnostic.js";
 import { BlockText, QueryText } from "../analyse/block-text.js";
 import type { QueryInfo } from "../analyse/program.js";
 import { columnsRead } from "./columns.js";
 import { QueryReader } from "./query.js";
-import { lower, type ResultColumn, type SourceTable } from "./relations.js";
+import { lower, type SourceTable, type Tables } from "./relations.js";
+import { declaredResult } from "./result.js";
 import { SqlError, WHOLE } from "./sql-error.js";
 import { type Token, tokensOf } from "./tokens.js";
 import type { CodePlace, Query } from "./types.js";
+import { OF_DATES, RESERVED, UNSTEADY } from "./words.js";
 
 /** A query as code that the analysis of blocks goes on with, and what its result is. */
 export interface CompiledQuery {
@@ -35,7 +33,8 @@ export function compileQueries(
 ): Map<Block, Compiled> {
   const done = new Map<Block, Compiled>();
   if (!data) return new Map(blocks.map((block) => [block, { errors: [] }]));
-  const byId = new Map(blocks.map((block) => [lower(block.id), block]));
+  // The first of each counts.
+  const byId = new Map([...blocks].reverse().map((block) => [lower(block.id), block]));
   const open = new Set<Block>();
   const compile = (block: Block): Compiled => {
     const known = done.get(block);
@@ -44,35 +43,25 @@ export function compileQueries(
     const text = new BlockText(block);
     let made: Compiled;
     try {
-      made = compileOne(text, data, (name, token) => {
-        const other = byId.get(lower(name));
-        if (!other) return undefined;
-        if (open.has(other))
-          throw new SqlError(
-            "unknown-table",
-            other === block ? `\`${name}\` is the query itself` : `\`${name}\` rests on \`${block.id}\``,
-            token.start,
-            token.end,
-            {
+      checkId(block, data, byId);
+      const names = [...data.keys(), ...blocks.filter((one) => one !== block).map(({ id }) => id)];
+      made = compileOne(text, {
+        names,
+        find: (name, token) => {
+          const own = dataTable(name, token, data);
+          const other = own ? undefined : byId.get(lower(name));
+          if (!other || other === block) return own;
+          if (open.has(other))
+            throw new SqlError("unknown-table", `\`${name}\` rests on \`${block.id}\``, token.start, token.end, {
               expected: "a table that is there before",
-            },
-          );
-        return compile(other).query ?? "broken";
+            });
+          const { query } = compile(other);
+          if (!query) throw new RestsOnBroken();
+          return { name: other.id, blockId: other.id, columns: query.info.columns };
+        },
       });
     } catch (error) {
-      if (!(error instanceof SqlError)) throw error;
-      const { message, start, end, detail } = error;
-      made = {
-        errors: [
-          {
-            rule: `sql/${error.rule}`,
-            severity: "error",
-            message,
-            place: start === WHOLE ? block.place : text.place(start, end),
-            ...detail,
-          },
-        ],
-      };
+      made = { errors: toldOf(error, text) };
     }
     open.delete(block);
     done.set(block, made);
@@ -82,26 +71,59 @@ export function compileQueries(
   return done;
 }
 
-type Lookup = (name: string, token: Token) => CompiledQuery | "broken" | undefined;
+/** A query reads another that is wrong, which is told there. */
+class RestsOnBroken extends Error {}
 
-function compileOne(text: BlockText, data: ReadonlyMap<string, readonly DataColumn[]>, queryOf: Lookup): Compiled {
-  const { block, code } = text;
-  checkId(block, data);
-  const tokens = tokensOf(code);
-  const sources = new Map<string, SourceTable>();
-  for (const [name, columns] of data) sources.set(lower(name), { name, columns });
-  for (const token of tokens) {
-    if (token.type !== "name" || sources.has(lower(token.text))) continue;
-    const other = lower(token.text) === lower(block.id) ? undefined : queryOf(token.text, token);
-    if (other === "broken") return { errors: [] };
-    if (other)
-      sources.set(lower(token.text), {
-        name: other.text.block.id,
-        blockId: other.text.block.id,
-        columns: other.info.columns,
-      });
+function toldOf(error: unknown, text: BlockText): Diagnostic[] {
+  if (error instanceof RestsOnBroken) return [];
+  if (!(error instanceof SqlError)) throw error;
+  const { rule, message, start, end, detail } = error;
+  const place = start === WHOLE ? text.block.place : text.place(start, end);
+  return [{ rule: `sql/${rule}`, severity: "error", message, place, ...detail }];
+}
+
+/** @throws SqlError where names differ in capitals alone, which SQL doesn't see. */
+function dataTable(
+  name: string,
+  { start, end }: Token,
+  data: ReadonlyMap<string, readonly DataColumn[]>,
+): SourceTable | undefined {
+  const [found, other] = [...data].filter(([id]) => lower(id) === lower(name));
+  if (!found) return undefined;
+  if (other)
+    throw new SqlError("unknown-table", `\`${found[0]}\` and \`${other[0]}\` are one name in SQL`, start, end, {
+      expected: "ids that differ in more than capitals",
+    });
+  const [id, columns] = found;
+  const names = columns.map((column) => lower(column.name));
+  const again = columns.find((column, at) => names.indexOf(lower(column.name)) < at);
+  if (again) {
+    const first = columns[names.indexOf(lower(again.name))]?.name;
+    throw new SqlError(
+      "unknown-table",
+      `columns \`${first}\` and \`${again.name}\` of \`${id}\` are one name in SQL`,
+      start,
+      end,
+      {
+        expected: "columns that differ in more than capitals",
+      },
+    );
   }
-  const reader = new QueryReader(tokens, sources);
+  return { name: id, columns };
+}
+
+function compileOne(text: BlockText, tables: Tables): Compiled {
+  const { block, code } = text;
+  const tokens = tokensOf(code);
+  const found = new Map<string, SourceTable>();
+  const reader = new QueryReader(tokens, {
+    names: tables.names,
+    find: (name, token) => {
+      const table = found.get(lower(name)) ?? tables.find(name, token);
+      if (table) found.set(lower(name), table);
+      return table;
+    },
+  });
   const results = reader.read();
   const read = columnsRead(tokens, reader);
   const { columns, unitPlaces, errors } = declaredResult(results, text);
@@ -124,6 +146,12 @@ function compileOne(text: BlockText, data: ReadonlyMap<string, readonly DataColu
       mayMiss: missing !== undefined,
       at: at(results[index]?.start ?? 0),
     })),
+    start: at(tokens[0]?.start ?? 0),
+    clock: at(
+      tokens.find(({ word }) => word !== undefined && (OF_DATES.has(word) || UNSTEADY.has(word)))?.start ??
+        tokens[0]?.start ??
+        0,
+    ),
     places: Object.fromEntries([
       ["", at(Math.max(0, (tokens.at(-1)?.end ?? 1) - 1))],
       // The first of each counts.
@@ -150,15 +178,28 @@ function compileOne(text: BlockText, data: ReadonlyMap<string, readonly DataColu
 }
 
 /** A result is called by its block's id. */
-function checkId({ id }: Block, data: ReadonlyMap<string, unknown>): void {
-  if (/-/.test(id))
+function checkId(block: Block, data: ReadonlyMap<string, unknown>, byId: ReadonlyMap<string, Block>): void {
+  const { id } = block;
+  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(id))
     throw new SqlError("id", `\`${id}\` can't name a result`, WHOLE, WHOLE, {
       expected: "letters, digits and `_`, beginning with a letter",
-      hint: `call it \`${id.replaceAll("-", "_")}\``,
+      hint: /^\p{L}/u.test(id) ? `call it \`${id.replace(/[^\p{L}\p{N}_]/gu, "_")}\`` : undefined,
     });
-  if (data.has(id))
-    throw new SqlError("id", `\`${id}\` is a data file, and can't be a query too`, WHOLE, WHOLE, {
+  if (RESERVED.has(id))
+    throw new SqlError("id", `\`${id}\` is a word of JavaScript, and can't name a result`, WHOLE, WHOLE, {
       expected: "another id",
+      hint: `call it \`${id}_rows\``,
+    });
+  const file = [...data.keys()].find((one) => lower(one) === lower(id));
+  if (file !== undefined)
+    throw new SqlError("id", `\`${file}\` is a data file, and can't be a query too`, WHOLE, WHOLE, {
+      expected: file === id ? "another id" : "an id that differs in more than capitals",
+    });
+  const other = byId.get(lower(id));
+  // Of one id twice chapters tell.
+  if (other && other.id !== id)
+    throw new SqlError("id", `\`${id}\` and \`${other.id}\` are one name in SQL`, WHOLE, WHOLE, {
+      expected: "an id that differs in more than capitals",
     });
 }
 
@@ -168,107 +209,4 @@ function sent(code: string, tokens: readonly Token[]): string {
     token.type === "sign" && token.text === "/" ? "* 1.0 /" : code.slice(token.start, token.end),
   );
   return (written.at(-1) === ";" ? written.slice(0, -1) : written).join(" ");
-}
-
-/** What each column of the result is: a table's column as it stands is what it is there, others are declared. */
-function declaredResult(results: readonly ResultColumn[], text: BlockText): QueryInfo & { errors: Diagnostic[] } {
-  const { block } = text;
-  const errors: Diagnostic[] = [];
-  const problems = new Problems("assumptions");
-  const declared = new Map<string, RawColumn>();
-  for (const entry of block.columns?.entries ?? []) {
-    const column = readColumn(
-      entry,
-      `query \`${block.id}\``,
-      problems,
-      "a result has no header of its own: name it behind `AS`",
-    );
-    if (column) declared.set(column.name, column);
-  }
-  append(errors, problems.list());
-  const names = results.map(({ name }) => name);
-  const wrong = (
-    at: { start: number; end: number },
-    message: string,
-    detail: { expected: string; hint?: string | undefined },
-    rule: "columns" | "unit" = "columns",
-  ): void => {
-    errors.push({ rule: `sql/${rule}`, severity: "error", message, place: text.place(at.start, at.end), ...detail });
-  };
-  for (const [name, { place }] of declared)
-    if (!names.includes(name))
-      errors.push({
-        rule: "sql/columns",
-        severity: "error",
-        message: `\`columns\` names \`${name}\`, which the query doesn't give`,
-        expected: `one of ${names.map((one) => `\`${one}\``).join(", ")}`,
-        hint: didYouMean(name, names),
-        place,
-      });
-  const columns = results.map((result, index): DataColumn | undefined => {
-    const { name, column, isNamed, sums } = result;
-    if (!isNamed || !/^[A-Za-z]\w*$/.test(name) || name in Object.prototype) {
-      wrong(result, isNamed ? `\`${name}\` can't name a column` : `\`${name}\` has no name`, {
-        expected: "`AS` and a name of letters, digits and `_`, beginning with a letter",
-      });
-      return undefined;
-    }
-    if (names.indexOf(name) < index) {
-      wrong(result, `a second column is called \`${name}\``, { expected: "`AS` and another name" });
-      return undefined;
-    }
-    const said = declared.get(name);
-    if (column) {
-      if (said) {
-        const what = column.unit === undefined ? `of type ${column.type}` : `in ${column.shown ?? column.unit}`;
-        errors.push({
-          rule: "sql/columns",
-          severity: "error",
-          message: `\`${name}\` is declared, and is a table's column ${what} as it stands`,
-          expected: "columns that the query computes",
-          place: said.place,
-        });
-      }
-      return plainColumn(column, name);
-    }
-    if (!said) {
-      if (!problems.failed)
-        wrong(result, `\`${name}\` is computed, and nothing says what it is`, {
-          expected: `a line under \`--| columns:\`, such as \`--|   ${name}: {unit: ${sums?.column.unit ? JSON.stringify(sums.column.shown ?? sums.column.unit).replace(/^"([A-Za-z][\w/]*)"$/, "$1") : '"1"'}}\``,
-          hint: didYouMean(name, declared.keys()),
-        });
-      return undefined;
-    }
-    const made = declaredColumn(said);
-    if (
-      sums &&
-      (sums.column.unit ?? "") !== (said.unit === undefined ? "" : unitInBlocks(said.unit.text)) &&
-      sums.column.type === "number"
-    )
-      wrong(
-        result,
-        `\`${name}\` is declared ${said.unit ? `in ${said.unit.text}` : `as ${made.type}`}, and \`${sums.by}\` of \`${sums.column.name}\` is in ${sums.column.shown ?? sums.column.unit}`,
-        {
-          expected: `\`unit: ${sums.column.shown ?? sums.column.unit}\``,
-          hint: said.unit ? "multiply in the query to get another unit, and declare that" : undefined,
-        },
-        "unit",
-      );
-    return made;
-  });
-  const unitPlaces = new Map([...declared.values()].flatMap(({ name, unit }) => (unit ? [[name, unit.place]] : [])));
-  return { columns: columns.filter((one) => one !== undefined), unitPlaces, errors };
-}
-
-/** Without what is known of the cells it has in its table. */
-function plainColumn({ type, label, unit, shown, choices, missing }: DataColumn, name: string): DataColumn {
-  return {
-    name,
-    type,
-    ...(label === undefined ? {} : { label }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(shown === undefined ? {} : { shown }),
-    ...(choices ? { choices } : {}),
-    ...(missing === undefined ? {} : { missing: 0 }),
-  };
 }

@@ -8,7 +8,7 @@ export class Cursor {
   /** Tokens that are no columns: names of tables, names given to something, types. */
   readonly named = new Set<number>();
 
-  constructor(protected readonly tokens: readonly Token[]) {}
+  constructor(readonly tokens: readonly Token[]) {}
 
   protected refuseOthers({ word, start, end }: Token): void {
     if (word === undefined || !OTHER_STATEMENTS.has(word)) return;

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../diagnostic.js";
 import { Cursor } from "./cursor.js";
-import { isName, isOperand, lower, type Scope } from "./relations.js";
+import { isName, isOperand, lower, type Relation, type ResultColumn, type Scope } from "./relations.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
 import { CLAUSES, FUNCTIONS, KEYWORDS, NO_CALL, OF_DATES, OF_THE_MOMENT, SOFT, UNSTEADY } from "./words.js";
@@ -12,7 +12,10 @@ export abstract class Expressions extends Cursor {
   /** Common tables of the query that is being read, for queries within its expressions. */
   protected scopeHere: Scope = new Map();
 
-  protected abstract query(scope: Scope): unknown;
+  /** What each query gives, by its first token. */
+  readonly within = new Map<Token, readonly ResultColumn[]>();
+
+  protected abstract query(scope: Scope, self?: Relation, isAsked?: boolean): unknown;
 
   /** Expressions with commas between them. */
   protected expressions(): void {
@@ -34,7 +37,15 @@ export abstract class Expressions extends Cursor {
         if (token.text === "(") this.brackets(undefined);
         continue;
       }
+      if (token.word === "FROM" && this.isDistinctFrom()) {
+        this.at++;
+        continue;
+      }
       if (token.word !== undefined && until.has(token.word)) return;
+      if (token.word === undefined && token.type === "name" && this.token(1)?.text === "(")
+        throw new SqlError("function", `\`${token.text}\` stands in quotes before a bracket`, token.start, token.end, {
+          expected: "the name of a function without quotes",
+        });
       const isCall = this.token(1)?.text === "(" && token.word !== undefined && !NO_CALL.has(token.word);
       this.at++;
       if (isCall) {
@@ -46,6 +57,11 @@ export abstract class Expressions extends Cursor {
         if (token.word === "AS") this.known.add(lower(alias.text));
       }
     }
+  }
+
+  /** Whether what comes is the end of `IS NOT DISTINCT FROM`, and no clause. */
+  private isDistinctFrom(): boolean {
+    return this.token(-1)?.word === "DISTINCT" && ["IS", "NOT"].includes(this.token(-2)?.word ?? "");
   }
 
   /** A name behind a value is one that is given to it, with which its expression ends. */
@@ -72,11 +88,13 @@ export abstract class Expressions extends Cursor {
   protected brackets(call: Token | undefined): void {
     const from = this.at;
     const open = this.tokens[from - 1];
-    if (this.is("SELECT", "WITH", "VALUES") && !call) this.query(this.scopeHere);
+    if (this.is("SELECT", "WITH", "VALUES") && !call)
+      this.query(this.scopeHere, undefined, this.tokens[from - 2]?.word === "EXISTS");
     else if (call?.word === "CAST") {
       this.expression(new Set(["AS"]));
       this.expect("AS");
-      while (this.token() && !this.is(")")) this.named.add(this.at++);
+      for (let depth = 0; this.token() && (depth > 0 || !this.is(")")); this.named.add(this.at++))
+        depth += this.is("(") ? 1 : this.is(")") ? -1 : 0;
     } else {
       // Windows have clauses of their own.
       this.take("DISTINCT");

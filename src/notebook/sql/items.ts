@@ -4,9 +4,12 @@ import {
   type Item,
   isOperand,
   lower,
+  mergedColumn,
   type Relation,
   type ResultColumn,
   type SourceTable,
+  type Sum,
+  unitsOf,
 } from "./relations.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
@@ -17,7 +20,12 @@ export function columnsOf(
   all: readonly Token[],
   { from, to }: Item,
   relations: readonly Relation[],
-  found: { named: Set<number>; known: Set<string>; whole: Set<SourceTable> },
+  found: {
+    named: Set<number>;
+    known: Set<string>;
+    whole: Set<SourceTable>;
+    within: ReadonlyMap<Token, readonly ResultColumn[]>;
+  },
 ): ResultColumn[] {
   const tokens = all.slice(from, to);
   const [first, second, third] = tokens;
@@ -50,25 +58,17 @@ export function columnsOf(
       if (table) found.whole.add(table);
       return (columns ?? [])
         .filter(({ name }) => star !== "" || !using.has(lower(name)))
-        .map((one) => ({ ...one, ...at, isNamed: true }));
+        .map((one) => ({
+          ...((star === "" && mergedColumn(lower(one.name), relations)) || one),
+          ...at,
+          isNamed: true,
+        }));
     });
   }
-  let length = tokens.length;
-  let name: string | undefined;
-  const before = tokens.at(-2);
-  if (before?.word === "AS") {
-    name = last?.text;
-    length -= 2;
-  } else if (
-    last?.type === "name" &&
-    !(last.word !== undefined && KEYWORDS.has(last.word)) &&
-    before &&
-    isOperand(before)
-  ) {
-    name = last.text;
+  const { length, name } = aliasOf(tokens);
+  if (name !== undefined && length === tokens.length - 1) {
     found.named.add(to - 1);
     found.known.add(lower(name));
-    length -= 1;
   }
   const plain = columnNamed(tokens.slice(0, length), relations);
   const column = plain?.column;
@@ -78,13 +78,58 @@ export function columnsOf(
     isNamed: name !== undefined || plain !== undefined,
   };
   if (column) return [{ ...named, column }];
+  return [{ ...named, sums: sumsOf(tokens.slice(0, length), relations, found.within) }];
+}
+
+/** The name that a column of a SELECT is given, with or without `AS`, and how many tokens stand before it. */
+export function aliasOf(tokens: readonly Token[]): { length: number; name?: string } {
+  const [before, last] = tokens.slice(-2);
+  if (!last) return { length: tokens.length };
+  if (before?.word === "AS") return { length: tokens.length - 2, name: last.text };
+  const isBare =
+    last.type === "name" && !(last.word !== undefined && KEYWORDS.has(last.word)) && before && isOperand(before);
+  return isBare ? { length: tokens.length - 1, name: last.text } : { length: tokens.length };
+}
+
+/** What an expression is in, where that follows from a column: one in brackets, an aggregate that keeps its unit, a window of it, or a query within. */
+function sumsOf(
+  tokens: readonly Token[],
+  relations: readonly Relation[],
+  within: ReadonlyMap<Token, readonly ResultColumn[]>,
+): readonly Sum[] {
   const [by, open] = tokens;
-  const inside = tokens.slice(2, length - 1).filter(({ word }) => word !== "DISTINCT");
-  const of =
-    open?.text === "(" && by?.word !== undefined && KEEPS_UNIT.has(by.word) && tokens[length - 1]?.text === ")"
-      ? columnNamed(inside, relations)?.column
-      : undefined;
-  return [{ ...named, ...(of && by ? { sums: { by: by.text.toLowerCase(), column: of } } : {}) }];
+  if (!by) return [];
+  const inner = (from: number): readonly Token[] | undefined => {
+    let depth = 0;
+    for (let at = from; at < tokens.length; at++) {
+      const { type, text } = tokens[at] ?? by;
+      depth += type !== "sign" ? 0 : text === "(" ? 1 : text === ")" ? -1 : 0;
+      if (depth === 0) return at > from && isTail(tokens.slice(at + 1)) ? tokens.slice(from + 1, at) : undefined;
+    }
+    return undefined;
+  };
+  if (by.type === "sign" && by.text === "(") {
+    const inside = inner(0);
+    const asked = inside?.[0] && within.get(inside[0])?.[0];
+    return asked ? unitsOf(asked) : inside ? sumsOf(inside, relations, within) : [];
+  }
+  if (open?.text === "(" && by.word !== undefined && KEEPS_UNIT.has(by.word)) {
+    const inside = inner(1)?.filter(({ word }) => word !== "DISTINCT");
+    return inside ? sumsOf(inside, relations, within).map((sum) => ({ by: by.text.toLowerCase(), ...sum })) : [];
+  }
+  const plain = columnNamed(tokens, relations);
+  return plain ? unitsOf(plain) : [];
+}
+
+/** Whether nothing follows but what an aggregate takes behind its brackets: `FILTER (…)`, `OVER (…)` or `OVER name`. */
+function isTail(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  return tokens.every(({ type, text, word }, at) => {
+    const before = depth;
+    if (type === "sign") depth += text === "(" ? 1 : text === ")" ? -1 : 0;
+    if (before > 0) return true;
+    return word === "FILTER" || word === "OVER" || text === "(" || tokens[at - 1]?.word === "OVER";
+  });
 }
 
 const textOf = (tokens: readonly Token[]): string =>

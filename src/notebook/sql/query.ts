@@ -1,16 +1,20 @@
 import { didYouMean } from "../../diagnostic.js";
 import { Expressions } from "./expressions.js";
-import { columnsOf } from "./items.js";
+import { refuseUngrouped } from "./grouped.js";
+import { aliasOf, columnsOf } from "./items.js";
 import {
   type Item,
   listed,
   lower,
   mayMiss,
+  ofBothSides,
   type Relation,
   type ResultColumn,
   type Scope,
   type SourceTable,
   shared,
+  type Tables,
+  unitsOf,
 } from "./relations.js";
 import { SqlError, WHOLE } from "./sql-error.js";
 import type { Token } from "./tokens.js";
@@ -39,7 +43,7 @@ export class QueryReader extends Expressions {
 
   constructor(
     tokens: readonly Token[],
-    private readonly sources: ReadonlyMap<string, SourceTable>,
+    private readonly sources: Tables,
   ) {
     super(tokens);
   }
@@ -64,8 +68,9 @@ export class QueryReader extends Expressions {
     return columns;
   }
 
-  /** `WITH … SELECT … UNION … ORDER BY … LIMIT …`; `self` is the common table that it is of. */
-  protected query(outer: Scope, self?: Relation): ResultColumn[] {
+  /** `WITH … SELECT … UNION … ORDER BY … LIMIT …`; `self` is the common table that it is of, and `isAsked` whether only if there are rows. */
+  protected query(outer: Scope, self?: Relation, isAsked = false): ResultColumn[] {
+    const from = this.at;
     const around = this.scopeHere;
     let scope = outer;
     if (this.take("WITH")) {
@@ -88,7 +93,7 @@ export class QueryReader extends Expressions {
     }
     const limit = this.token();
     if (limit && this.take("LIMIT")) {
-      if (!isOrdered)
+      if (!isOrdered && !isAsked && !(self && this.isChain(self, from)))
         throw new SqlError("order", "`LIMIT` takes the first of rows that are in no order", limit.start, limit.end, {
           expected: "`ORDER BY …` before it",
         });
@@ -96,7 +101,20 @@ export class QueryReader extends Expressions {
       if (this.take("OFFSET")) this.expressions();
     }
     this.scopeHere = around;
+    const first = this.tokens[from];
+    if (first) this.within.set(first, columns);
     return columns;
+  }
+
+  /** Whether rows come one of the other from the common table alone, and so in an order: `SELECT 1 UNION ALL SELECT n + 1 FROM c`. */
+  private isChain({ name }: Relation, from: number): boolean {
+    const own = this.tokens.slice(from, this.at);
+    const start = own.findIndex(({ word }) => word === "FROM");
+    return (
+      lower(own[start + 1]?.text ?? "") === lower(name) &&
+      !own.slice(start + 1).some(({ word }) => word === "FROM" || word === "JOIN") &&
+      !own.slice(start + 1).some(({ text, type }) => text === "," && type === "sign")
+    );
   }
 
   /** `name (a, b) AS (SELECT …)`. */
@@ -115,9 +133,10 @@ export class QueryReader extends Expressions {
       .slice(before, this.at)
       .some((one, at) => this.named.has(before + at) && lower(one.text) === lower(text));
     this.expect(")");
-    self.columns = found.map(({ name, column }, at) => ({
-      name: written?.[at] ?? name,
-      ...(column && !isRecursive ? { column } : {}),
+    self.columns = found.map((one, at) => ({
+      name: written?.[at] ?? one.name,
+      ...(one.column && !isRecursive ? { column: one.column } : {}),
+      sums: unitsOf(one),
     }));
     return [lower(text), self];
   }
@@ -160,13 +179,19 @@ export class QueryReader extends Expressions {
           this.token(),
           "a column",
         );
-      items.push({ from, to: this.at });
+      items.push({ from, to: this.at, end: from + aliasOf(this.tokens.slice(from, this.at)).length });
     } while (this.take(","));
     const relations = this.take("FROM") ? this.from(scope) : [];
     if (this.take("WHERE")) this.expressions();
+    let groups: Item[] | undefined;
     if (this.take("GROUP")) {
       this.expect("BY");
-      this.expressions();
+      groups = [];
+      do {
+        const from = this.at;
+        this.expression();
+        groups.push({ from, to: this.at });
+      } while (this.take(","));
     }
     if (this.take("HAVING")) this.expressions();
     if (this.take("WINDOW"))
@@ -175,7 +200,9 @@ export class QueryReader extends Expressions {
         this.expect("AS");
         this.expression();
       } while (this.take(","));
-    return items.flatMap((item) => columnsOf(this.tokens, item, relations, this));
+    const columns = items.flatMap((item) => columnsOf(this.tokens, item, relations, this));
+    refuseUngrouped({ items, groups, relations }, this);
+    return columns;
   }
 
   private from(scope: Scope): Relation[] {
@@ -183,6 +210,7 @@ export class QueryReader extends Expressions {
     let join: string | undefined;
     for (;;) {
       let relation = this.relation(scope);
+      const [right, left] = [relation, [...relations]];
       if (join === "LEFT" || join === "FULL") relation = mayMiss(relation);
       if (join === "RIGHT" || join === "FULL")
         for (const [at, one] of relations.entries()) relations[at] = mayMiss(one);
@@ -192,6 +220,10 @@ export class QueryReader extends Expressions {
         const names = this.names().map(lower);
         for (const name of names) this.joined.add(name);
         relation = { ...relation, using: new Set(names) };
+        if (join === "RIGHT" || join === "FULL") {
+          const isRight = join === "RIGHT";
+          relation.merged = new Map(names.map((name) => [name, ofBothSides(name, left, right, isRight)]));
+        }
       }
       relations.push(relation);
       const next = this.token();
@@ -220,28 +252,21 @@ export class QueryReader extends Expressions {
       const token = this.token();
       const { text, start, end } = this.name("the name of a table");
       const common = scope.get(lower(text));
-      const table = common ? undefined : this.sources.get(lower(text));
+      const owned = `${text}.${this.token(1)?.text ?? ""}`;
       if (this.is("."))
-        throw new SqlError(
-          "unknown-table",
-          `\`${text}.${this.token(1)?.text ?? ""}\` is no table`,
-          start,
-          this.token(1)?.end ?? end,
-          {
-            expected: "the name of a data file's assumption, in double quotes where it has a point",
-            hint: this.sources.has(lower(`${text}.${this.token(1)?.text ?? ""}`))
-              ? `write \`"${text}.${this.token(1)?.text}"\``
-              : undefined,
-          },
-        );
+        throw new SqlError("unknown-table", `\`${owned}\` is no table`, start, this.token(1)?.end ?? end, {
+          expected: "the name of a data file's assumption, in double quotes where it has a point",
+          hint: this.sources.names.some((one) => lower(one) === lower(owned)) ? `write \`"${owned}"\`` : undefined,
+        });
       if (this.is("(")) this.fail(`\`${text}(…)\` is no table`, token, "the name of a table");
+      const table = common || !token ? undefined : this.sources.find(text, token);
       if (!common && !table)
         throw new SqlError("unknown-table", `unknown table \`${text}\``, start, end, {
           expected:
-            this.sources.size === 0
+            this.sources.names.length === 0
               ? "a data file that an assumption declares; there is none"
-              : `one of ${listed([...this.sources.values()].map(({ name }) => name))}`,
-          hint: didYouMean(text, [...[...this.sources.values()].map(({ name }) => name), ...scope.keys()]),
+              : `one of ${listed(this.sources.names)}`,
+          hint: didYouMean(text, [...this.sources.names, ...scope.keys()]),
         });
       if (common && !common.columns)
         this.fail(`\`${text}\` reads itself before it has a row`, token, "another name for what is made of it");

@@ -11,11 +11,29 @@ export interface SourceTable {
   columns: readonly DataColumn[];
 }
 
+/** The tables that there are for a query. */
+export interface Tables {
+  names: readonly string[];
+  /** @throws SqlError at `at` where the one of this name can't be read. */
+  find(name: string, at: Token): SourceTable | undefined;
+}
+
 /** A column of what a query reads or gives. */
 export interface SqlColumn {
   name: string;
   /** Where its values are cells of a table's column as they stand: what that is declared to be. */
   column?: DataColumn;
+  /** Where they are not: what its numbers are in, of each query that is put together here. */
+  sums?: readonly Sum[];
+}
+
+/** A column as it stands, or an aggregate that is in its unit. */
+export interface Sum {
+  /** The aggregate: `sum`. */
+  by?: string;
+  column: DataColumn;
+  /** Where a SELECT behind `UNION` has it. */
+  at?: { start: number; end: number };
 }
 
 /** A column of the result, and where it stands in the code. */
@@ -23,8 +41,6 @@ export interface ResultColumn extends SqlColumn {
   start: number;
   end: number;
   isNamed: boolean;
-  /** Of an aggregate that is in the unit of what it is of: its name and the column. */
-  sums?: { by: string; column: DataColumn };
 }
 
 /** One of the tables that a SELECT reads, by the name it has there. */
@@ -34,10 +50,13 @@ export interface Relation {
   table?: SourceTable;
   /** Columns that `USING` joins, which `*` gives once. */
   using: ReadonlySet<string>;
+  /** Of those, what a right or full join makes of both sides: the right one's value where the left has no row. */
+  merged?: ReadonlyMap<string, SqlColumn>;
 }
 
 export type Scope = ReadonlyMap<string, Relation>;
-export type Item = { from: number; to: number };
+/** An expression of a list among the tokens; `end` is where a name that is given to it begins. */
+export type Item = { from: number; to: number; end?: number };
 
 export const lower = (name: string): string => name.toLowerCase();
 export const isName = ({ type, word }: Token): boolean =>
@@ -58,6 +77,8 @@ export function columnNamed(
   relations: readonly Relation[],
 ): SqlColumn | undefined {
   if (a?.type !== "name" || more.length > 0 || (b && !(b.text === "." && c?.type === "name"))) return undefined;
+  const bare = a?.type === "name" && !c ? mergedColumn(lower(a.text), relations) : undefined;
+  if (bare) return bare;
   const [table, name] = c ? [lower(a.text), lower(c.text)] : [undefined, lower(a.text)];
   for (const relation of relations) {
     if (table !== undefined && lower(relation.name) !== table) continue;
@@ -67,19 +88,51 @@ export function columnNamed(
   return undefined;
 }
 
-export const mayMiss = (relation: Relation): Relation => ({
-  ...relation,
-  columns: relation.columns?.map((one) =>
-    one.column ? { ...one, column: { ...one.column, missing: one.column.missing ?? 0 } } : one,
-  ),
-});
+/** What the name of a column that a right or full join joins by stands for without a table. */
+export const mergedColumn = (name: string, relations: readonly Relation[]): SqlColumn | undefined =>
+  relations.findLast(({ merged }) => merged?.has(name))?.merged?.get(name);
 
-/** What two queries that are put together say of a column: of one kind, or nothing. */
-export function shared(a: SqlColumn, b: SqlColumn | undefined): { column: DataColumn | undefined } {
-  const alike = (one: DataColumn): string => JSON.stringify([one.type, one.unit, one.shown, one.choices]);
-  if (!a.column || !b?.column || alike(a.column) !== alike(b.column)) return { column: undefined };
+export const mayMiss = (relation: Relation): Relation => {
+  const missed = (one: SqlColumn): SqlColumn =>
+    one.column ? { ...one, column: { ...one.column, missing: one.column.missing ?? 0 } } : one;
+  const { columns, merged } = relation;
+  return {
+    ...relation,
+    columns: columns?.map(missed),
+    ...(merged ? { merged: new Map([...merged].map(([name, one]) => [name, missed(one)])) } : {}),
+  };
+};
+
+/** What the numbers of a column are in. */
+export const unitsOf = ({ column, sums = [] }: SqlColumn): readonly Sum[] => (column ? [{ column }] : sums);
+
+/**
+ * What two queries that are put together say of a column: of one kind, or nothing but the units of both. Words of two choices are a choice of all of
+ * them.
+ */
+export function shared(
+  a: SqlColumn,
+  b: (SqlColumn & { start?: number; end?: number }) | undefined,
+): { column: DataColumn | undefined; sums?: readonly Sum[] } {
+  const alike = (one: DataColumn): string => JSON.stringify([one.type, one.unit, one.shown]);
+  if (!a.column || !b?.column || alike(a.column) !== alike(b.column)) {
+    const at = b?.start === undefined || b.end === undefined ? {} : { at: { start: b.start, end: b.end } };
+    return { column: undefined, sums: [...unitsOf(a), ...(b ? unitsOf(b) : []).map((one) => ({ ...at, ...one }))] };
+  }
   const missing = a.column.missing ?? b.column.missing;
-  return { column: { ...a.column, ...(missing === undefined ? {} : { missing }) } };
+  const choices = a.column.choices && [...new Set([...a.column.choices, ...(b.column.choices ?? [])])];
+  return {
+    column: { ...a.column, ...(missing === undefined ? {} : { missing }), ...(choices ? { choices } : {}) },
+  };
+}
+
+/** What a column that a right or full join joins by is: the left one's value, or the right one's where there is no row on the left. */
+export function ofBothSides(name: string, left: readonly Relation[], right: Relation, isRight: boolean): SqlColumn {
+  const token: Token = { type: "name", text: name, start: 0, end: 0 };
+  const [a, b] = [columnNamed([token], left), columnNamed([token], [right])];
+  const both = a ? shared(a, b) : { column: undefined };
+  // Where it finds a row on the left, that has the right one's value.
+  return isRight && both.column && b ? b : { name: b?.name ?? name, ...both };
 }
 
 const MOST_LISTED = 8;

@@ -94,10 +94,26 @@ function resultOf(statement: Statement, { columns }: Query): Map<string, Cell[]>
         ...(columns[0] ? { at: columns[0].at } : {}),
       });
     const values = statement.get();
+    if (values.some((value) => Number.isInteger(value) && !Number.isSafeInteger(value)))
+      refuseRounded(statement, columns, row);
     for (let at = 0; at < lists.length; at++) lists[at]?.push(readers[at]?.(values[at] ?? null, row) ?? null);
   }
   statement.free();
   return new Map(columns.map(({ name }, at) => [name, lists[at] ?? []]));
+}
+
+/** Whole numbers of 64 bits of SQLite that a number doesn't hold; of a real number that large nothing is lost. */
+function refuseRounded(statement: Statement, columns: readonly QueryColumn[], row: number): void {
+  for (const [index, value] of statement.get(null, { useBigInt: true }).entries()) {
+    const column = columns[index];
+    if (typeof value !== "bigint" || !column || Number.isSafeInteger(Number(value))) continue;
+    throw new BlockError(`\`${column.name}\` in row ${row + 1} of the result is ${value}`, {
+      rule: "sql/cell",
+      expected: `a whole number up to ${Number.MAX_SAFE_INTEGER}, beyond which a number of blocks is rounded`,
+      hint: "`CAST(… AS TEXT)` keeps every digit of a number that only names something, `CAST(… AS REAL)` rounds it",
+      at: column.at,
+    });
+  }
 }
 
 const GRAINS: Partial<Record<QueryColumn["type"], Grain>> = {
@@ -173,18 +189,26 @@ function cellReader(column: QueryColumn): (value: SqlValue, row: number) => Cell
 }
 
 /** What SQLite finds wrong, at the word of the query that it names. */
-function told(thrown: unknown, { places }: Query): BlockError {
+function told(thrown: unknown, { places, start, clock }: Query): BlockError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (/out of memory|Cannot enlarge memory|memory access out of bounds/i.test(message))
     return new BlockError("the query needs more memory than it may have", {
       rule: "sql/too-many",
       expected: `at most ${MOST_MEMORY / 2 ** 20} MB for its tables and what it works out`,
       hint: "a join without `ON` gives every pair of rows",
+      at: start,
     });
   if (/^the present moment/.test(message))
     return new BlockError("the query asks for the time, which is not the same on every run", {
       rule: "sql/function",
       expected: "dates of the tables, or such as are written out",
+      at: clock,
+    });
+  if (/^datatype mismatch/.test(message))
+    return new BlockError("`LIMIT` and `OFFSET` take whole numbers", {
+      rule: "sql/syntax",
+      expected: "a whole number; `/` gives fractions: `CAST(5 / 2 AS INTEGER)`",
+      at: places.limit ?? start,
     });
   const word =
     /near "([^"]+)"|(?:column|columns?:|function:?|aggregate:?|function) (?:name: )?([\w.]+)(?:\(\))?$|to function ([\w]+)\(\)|: ([\w.]+)(?:\(\))?$/.exec(
@@ -192,8 +216,8 @@ function told(thrown: unknown, { places }: Query): BlockError {
     );
   const named = (word?.[1] ?? word?.[2] ?? word?.[3] ?? word?.[4] ?? "").toLowerCase();
   const at =
-    places[named] ??
-    places[named.split(".").at(-1) ?? ""] ??
-    (/incomplete input/.test(message) ? places[""] : undefined);
-  return new BlockError(`SQLite can't run the query: ${message}`, { rule: "sql/syntax", ...(at ? { at } : {}) });
+    (named === "" ? undefined : (places[named] ?? places[named.split(".").at(-1) ?? ""])) ??
+    (/incomplete input/.test(message) ? places[""] : undefined) ??
+    start;
+  return new BlockError(`SQLite can't run the query: ${message}`, { rule: "sql/syntax", at });
 }

@@ -17,6 +17,7 @@ export interface Statement {
   run(values: readonly SqlValue[]): void;
   step(): boolean;
   get(): SqlValue[];
+  get(values: null, options: { useBigInt: true }): (SqlValue | bigint)[];
   getColumnNames(): string[];
   free(): boolean;
 }

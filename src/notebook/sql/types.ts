@@ -6,6 +6,10 @@ export interface Query {
   /** Of each table the columns that are read, in the order of its declaration. */
   tables: readonly { name: string; columns: readonly { name: string; type: DataColumn["type"] }[] }[];
   columns: readonly QueryColumn[];
+  /** Where it begins. */
+  start: CodePlace;
+  /** Where it first calls what may ask for the time. */
+  clock: CodePlace;
   /** Where words of the query stand, for what SQLite finds wrong with them: by the word in lower case. */
   places: Readonly<Record<string, CodePlace>>;
 }

@@ -40,6 +40,9 @@ export const UNSTEADY = words(
   "RANDOM RANDOMBLOB CHANGES TOTAL_CHANGES LAST_INSERT_ROWID SQLITE_VERSION SQLITE_SOURCE_ID CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP",
 );
 
+/** Of those the ones that need no brackets, and are never a column. */
+export const CLOCK = words("CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP");
+
 /** Those that take the present moment where they are given none, by how many arguments they must have. */
 export const OF_DATES: ReadonlyMap<string, number> = new Map([
   ["DATE", 1],
@@ -49,6 +52,13 @@ export const OF_DATES: ReadonlyMap<string, number> = new Map([
   ["STRFTIME", 2],
 ]);
 
+/** Words that can't name a value in JavaScript. */
+export const RESERVED = words(
+  "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if " +
+    "implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof " +
+    "var void while with yield",
+);
+export const AGGREGATES = words("AVG COUNT GROUP_CONCAT MAX MIN STRING_AGG SUM TOTAL");
 /** Aggregates whose result is in the unit of what they are of. */
 export const KEEPS_UNIT = words("SUM TOTAL AVG MIN MAX");
 /** Words for dates and their modifiers that mean the present moment, or the place where it is. */

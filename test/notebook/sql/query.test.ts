@@ -142,6 +142,108 @@ describe("a query's result", () => {
   });
 });
 
+describe("what is right is let through", () => {
+  it("names of other queries as columns and aliases: no circle, and nothing broken", async () => {
+    const { values, program } = await computed(
+      chapterOf({
+        total:
+          "--| columns: {monthly: {unit: kWh}}\nSELECT region, sum(kwh) AS monthly FROM sales GROUP BY region ORDER BY region",
+        monthly: "SELECT * FROM total",
+      }),
+      "monthly",
+    );
+    expect((values.monthly as Result).rows).toEqual([
+      { region: "north", monthly: 1.5 },
+      { region: "south", monthly: 6.25 },
+    ]);
+    expect(program.blocks.map(({ block, dependsOn }) => [block.id, dependsOn])).toEqual([
+      ["total", []],
+      ["monthly", ["total"]],
+    ]);
+    const { program: other, diagnostics } = analysed(
+      chapterOf({ note: "SELECT dy FROM sales", q: "SELECT note FROM sales" }),
+    );
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(["sql/unknown-column"]);
+    expect(other.blocks.find(({ block }) => block.id === "q")?.query?.columns).toMatchObject([{ name: "note" }]);
+  });
+
+  it("what a right or full join joins by is that of both sides, with all their words", async () => {
+    const right = 'SELECT region, people FROM sales RIGHT JOIN "geo.regions" USING (region) ORDER BY region, people';
+    expect((await asked(right)).columns.region).toEqual(["north", "north", "west"]);
+    const full = 'sales FULL JOIN "geo.regions" USING (region)';
+    const typed = (query: string) => analysed(chapterOf({ q: query })).program.blocks[0]?.query?.columns;
+    for (const query of [`SELECT region FROM ${full} ORDER BY region`, `SELECT * FROM ${full} ORDER BY region`]) {
+      expect((await asked(query)).columns.region).toEqual(["north", "north", "south", "south", "west"]);
+      const region = typed(query)?.find(({ name }) => name === "region");
+      expect([region?.choices, region?.missing]).toEqual([["north", "south", "west"], undefined]);
+    }
+    expect(typed(`SELECT sales.region FROM ${full}`)).toMatchObject([{ choices: ["north", "south"], missing: 0 }]);
+    const union = await asked('SELECT region FROM sales UNION SELECT region FROM "geo.regions" ORDER BY region');
+    expect(union.columns.region).toEqual(["north", "south", "west"]);
+  });
+
+  it("columns that are grouped by, however they are named, and those beside one greatest or least value", async () => {
+    const t = "t: {unit: kWh}";
+    for (const query of [
+      "SELECT region, sum(kwh) AS t FROM sales GROUP BY region",
+      "SELECT s.region, sum(kwh) AS t FROM sales AS s GROUP BY REGION",
+      "SELECT region AS place, sum(kwh) AS t FROM sales AS s GROUP BY s.region",
+      "SELECT region AS place, sum(kwh) AS t FROM sales GROUP BY place",
+      "SELECT region place, sum(kwh) t FROM sales GROUP BY 1 HAVING count(*) > 0",
+      "SELECT region, sum(kwh) AS t FROM sales GROUP BY (region)",
+      'SELECT region, total(kwh) AS t FROM sales JOIN "geo.regions" USING (region) GROUP BY region',
+      "SELECT region, (SELECT sum(o.kwh) FROM sales AS o WHERE o.region = s.region) AS t FROM sales AS s GROUP BY region",
+      "SELECT region, sum(sum(kwh)) OVER (ORDER BY region) AS t FROM sales GROUP BY region",
+      "SELECT region, sum(kwh) OVER () AS t FROM sales",
+    ])
+      expect(Object.keys((await asked(query, t)).rows[0] ?? {}), query).toHaveLength(2);
+    const months = await asked(
+      "SELECT substr(day, 1, 7) || '-01' AS first, count(*) AS n FROM sales GROUP BY substr(day, 1, 7) ORDER BY first",
+      'first: {type: date}, n: {unit: "1"}',
+    );
+    expect(months.columns).toEqual({ first: ["2026-01-01", "2026-02-01"], n: [2, 2] });
+    const best = await asked(
+      "SELECT region, day, count(*) AS n, max(kwh) AS t FROM sales GROUP BY region ORDER BY region",
+      `${t}, n: {unit: "1"}`,
+    );
+    expect(best.columns.day).toEqual(["2026-01-05", "2026-01-06"]);
+  });
+
+  it("sums in their unit, wherever they stand", async () => {
+    const t = "t: {unit: kWh}";
+    for (const query of [
+      "SELECT sum(kwh) FILTER (WHERE paid) AS t FROM sales",
+      "SELECT ((sum((kwh)))) AS t FROM sales",
+      "SELECT (SELECT sum(kwh) FROM sales) AS t",
+      "SELECT sum(kwh) AS t FROM sales UNION ALL SELECT sum(share) * 2 FROM sales",
+      "WITH a AS (SELECT sum(kwh) AS k FROM sales) SELECT k AS t FROM a",
+      "SELECT max(share, 1) AS t FROM sales",
+    ])
+      expect((await asked(query, t)).rows.length, query).toBeGreaterThan(0);
+  });
+
+  it("words that look like clauses, and limits that no order matters to", async () => {
+    expect((await asked("SELECT day FROM sales WHERE note IS NOT DISTINCT FROM 'it''s'")).rows).toHaveLength(1);
+    expect((await asked("SELECT day FROM sales WHERE note IS DISTINCT FROM 'it''s'")).rows).toHaveLength(3);
+    const cast = await asked(
+      "SELECT CAST(kwh AS DECIMAL(10, 2)) AS n FROM sales WHERE paid",
+      "n: {unit: kWh, missing: allowed}",
+    );
+    expect(cast.columns.n).toEqual([1.5, null, 2.25]);
+    expect((await asked("SELECT day FROM sales WHERE EXISTS (SELECT 1 FROM sales LIMIT 1)")).rows).toHaveLength(4);
+    const counted = await asked(
+      "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 3) SELECT n FROM c ORDER BY n",
+      'n: {unit: "1"}',
+    );
+    expect(counted.columns.n).toEqual([1, 2, 3]);
+  });
+
+  it("numbers beyond whole ones where they are real", async () => {
+    const { columns } = await asked("SELECT 9007199254740991 AS n, 1e20 AS x", 'n: {unit: "1"}, x: {unit: "1"}');
+    expect(columns).toEqual({ n: [9007199254740991], x: [1e20] });
+  });
+});
+
 describe("a result that is not what it is said to be is refused, at its column", () => {
   const cases: [what: string, query: string, columns: string, message: RegExp][] = [
     [
@@ -178,6 +280,12 @@ describe("a result that is not what it is said to be is refused, at its column",
       /is Infinity\n {2}expected a number/,
     ],
     ["bytes", "SELECT CAST(note AS BLOB) AS r FROM sales", "r: {type: text}", /is bytes/],
+    [
+      "a whole number that would be rounded",
+      "SELECT day, 9007199254740993 AS r FROM sales",
+      'r: {unit: "1"}',
+      /6:13\n.*`r` in row 1 of the result is 9007199254740993\n {2}expected a whole number up to 9007199254740991/,
+    ],
   ];
   for (const [what, query, columns, message] of cases)
     it(what, async () => expect((await told(query, columns)).replace("7:", "6:")).toMatch(message));
@@ -191,6 +299,17 @@ describe("a result that is not what it is said to be is refused, at its column",
     );
     expect(await told("SELECT day FROM sales WHERE sum(kwh) > 1")).toMatch(/misuse of aggregate/);
     expect(await told("SELECT day FROM sales WHERE AND kwh > 1")).toMatch(/:29\n.*near "AND": syntax error/);
+  });
+
+  it("what is of the whole query at its first word, not at its head", async () => {
+    const n = 'n: {unit: "1"}';
+    expect(await told("SELECT kwh FROM sales ORDER BY kwh LIMIT 5/2")).toMatch(
+      /:36\n.*`LIMIT` and `OFFSET` take whole numbers\n.*CAST\(5 \/ 2 AS INTEGER\)/,
+    );
+    expect(await told("SELECT n FROM (SELECT 1 AS n UNION SELECT 2, 3)", n)).toMatch(/01-a.md:7:1\n/);
+    expect(await told("SELECT day AS n, date('n' || 'ow') AS d FROM sales", "d: {type: date}")).toMatch(
+      /01-a.md:7:18\n.*asks for the time/,
+    );
   });
 
   it("the clock, however it is asked for", async () => {

@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { DataColumn } from "../../../src/assumptions/data/types.js";
+import { readChapters } from "../../../src/chapters/read.js";
+import { compileQueries } from "../../../src/notebook/sql/compile.js";
 import { checkFixtures } from "../analyse/fixtures.js";
 import { analysed, chapterOf } from "./memo.js";
 
@@ -15,6 +18,41 @@ describe("a query that is refused", () => {
   it("has an id by which its result can be called, and that no data file has", () => {
     const { diagnostics } = analysed(chapterOf({ "by-day": "SELECT day FROM sales", sales: "SELECT day FROM sales" }));
     expect(diagnostics.map(({ rule }) => rule)).toEqual(["sql/id", "sql/id"]);
+  });
+
+  it("has no id that is a word of JavaScript, nor one that differs from another's in capitals alone", () => {
+    const { diagnostics } = analysed(
+      chapterOf({
+        class: "SELECT 1",
+        Sales: "SELECT day FROM sales",
+        a: "SELECT day FROM sales",
+        A: "SELECT day FROM sales",
+      }),
+    );
+    expect(diagnostics.map(({ rule, message }) => [rule, message])).toEqual([
+      ["sql/id", "`class` is a word of JavaScript, and can't name a result"],
+      ["sql/id", "`sales` is a data file, and can't be a query too"],
+      ["sql/id", "`A` and `a` are one name in SQL"],
+    ]);
+  });
+
+  it("reads no data whose names differ in capitals alone", () => {
+    const one: readonly DataColumn[] = [{ name: "a", type: "text" }];
+    const two: typeof one = [...one, { name: "A", type: "text" }];
+    const tables = new Map([
+      ["big", one],
+      ["Big", one],
+      ["wide", two],
+      ["plain", one],
+    ]);
+    const message = (table: string) => {
+      const read = readChapters(new Map([["chapters/01-a.md", chapterOf({ q: `SELECT a FROM ${table}` })]]));
+      const blocks = read.chapters.flatMap((chapter) => chapter.blocks);
+      return [...compileQueries(blocks, tables).values()].flatMap(({ errors }) => errors.map((one) => one.message));
+    };
+    expect(message("plain")).toEqual([]);
+    expect(message("BIG")).toEqual(["`big` and `Big` are one name in SQL"]);
+    expect(message("wide")).toEqual(["columns `a` and `A` of `wide` are one name in SQL"]);
   });
 
   it("rests on no query that rests on it", () => {
