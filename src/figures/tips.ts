@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { largest, least } from "../lists.js";
 import type { ChartTip } from "../notebook/types.js";
 import type { MarkRecord } from "./checks/watch.js";
 
@@ -23,7 +24,7 @@ export function tipsOf(
   scaleOf: (name: "x" | "y") => DrawnScale | undefined,
 ): ChartTip[] {
   const tips = new Map<string, ChartTip>();
-  for (const { mark, panels, derived, raw } of records.values()) {
+  for (const { mark, panels, derived, raw, shapes } of records.values()) {
     const [panel, other] = panels;
     if (!panel || other || derived || SILENT.some((kind) => mark instanceof (kind as typeof Plot.Mark))) continue;
     const middle = (name: "x" | "y", i: number): number | undefined => {
@@ -37,7 +38,7 @@ export function tipsOf(
       return one === undefined ? undefined : one + (scaleOf(name)?.bandwidth ?? 0) / 2;
     };
     for (const i of Array.from(panel.kept)) {
-      const [x, y] = [middle("x", i), middle("y", i)];
+      const [x, y] = (raw.geometry ? centreOf(shapes.get(i)) : undefined) ?? [middle("x", i), middle("y", i)];
       const text = wordsOf(mark, raw, panel.channels, scaleOf, i);
       if (x === undefined || y === undefined || text === "") continue;
       const key = `${Math.round(x)} ${Math.round(y)}`;
@@ -46,6 +47,19 @@ export function tipsOf(
     }
   }
   return [...tips.values()].sort((a, b) => a.x - b.x || a.y - b.y);
+}
+
+/** The middle of what a region's largest part takes up; undefined for one that isn't seen. */
+function centreOf(shape: Element | undefined): [x: number, y: number] | undefined {
+  const parts = (shape?.getAttribute("d") ?? "").split(/(?=M)/).map((part) => {
+    const corners = [...part.matchAll(/[ML](-?[\d.]+),(-?[\d.]+)/g)];
+    const [xs, ys] = [1, 2].map((axis) => corners.map((corner) => Number(corner[axis])));
+    const [left, right] = [least(xs ?? []), largest(xs ?? [])];
+    const [top, bottom] = [least(ys ?? []), largest(ys ?? [])];
+    return { area: (right - left) * (bottom - top), x: (left + right) / 2, y: (top + bottom) / 2 };
+  });
+  const [most] = parts.filter(({ x, y }) => Number.isFinite(x + y)).sort((a, b) => b.area - a.area);
+  return most && [most.x, most.y];
 }
 
 /** "2026, added in the year: 18 GW": names first, then what is measured, with the axis's words. */
@@ -79,6 +93,8 @@ function wordsOf(
         );
     } else add(label, to ?? from);
   }
+  // Nothing else of a map says which region it is.
+  if (raw.geometry) add(undefined, raw.title?.[i]);
   for (const name of ["z", "fill", "stroke"] as const) {
     const value = raw[name]?.[i];
     if (typeof value === "string" && channels[name]?.scale !== undefined && channels[name]?.scale !== null)

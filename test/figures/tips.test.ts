@@ -35,6 +35,46 @@ describe("what a reader's pointer is told", () => {
     expect((drawn.tips ?? []).map(({ x, y }) => `${x} ${y}`).sort()).toEqual([...new Set(circles)].sort());
   });
 
+  it("of a map names the region and stands in the middle of its largest part", () => {
+    const square = (x: number, y: number, side: number) => [
+      [x, y],
+      [x, y + side],
+      [x + side, y + side],
+      [x + side, y],
+      [x, y],
+    ];
+    const regions = [
+      { name: "West", people: 1200, shape: { type: "Polygon", coordinates: [square(0, 0, 10)] } },
+      {
+        name: "East",
+        people: 30,
+        shape: { type: "MultiPolygon", coordinates: [[square(28, 8, 2)], [square(10, 0, 10)]] },
+      },
+    ];
+    const drawn = drawChart(
+      P.plot({
+        projection: {
+          type: "equirectangular",
+          domain: {
+            type: "MultiPoint",
+            coordinates: [
+              [0, 0],
+              [30, 10],
+            ],
+          },
+        },
+        color: { label: "People" },
+        marks: [P.geo(regions, { geometry: "shape", fill: "people", title: "name" })],
+      }),
+      { id: "fig-a", alt: "a" },
+    );
+    const [west, east] = drawn.tips ?? [];
+    expect([west?.text, east?.text]).toEqual(["West: people 1200", "East: people 30"]);
+    const width = Number(/viewBox="0 0 ([\d.]+)/.exec(drawn.svg)?.[1]);
+    expect(Math.abs((west?.x ?? 0) / width - 1 / 6)).toBeLessThan(0.02);
+    expect(Math.abs((east?.x ?? 0) / width - 1 / 2)).toBeLessThan(0.02);
+  });
+
   it("is nothing of labels, and of clouds", () => {
     expect(tips({ marks: [P.text(rows, { x: "year", y: "gw", text: "part" })] })).toEqual([]);
     const cloud = Array.from({ length: 900 }, (_, i) => ({ x: i, y: (i * 37) % 101 }));
