@@ -1,4 +1,5 @@
 import { checkCallouts } from "../chapters/callouts.js";
+import { DRAWN, insteadOf } from "../chapters/drawn.js";
 import type { Locator } from "../chapters/locator.js";
 import { doubtfulMath } from "../chapters/mathematics.js";
 import { structureOf } from "../chapters/structure.js";
@@ -168,32 +169,6 @@ export function htmlIn(text: string): boolean {
   const plain = withoutSmall(maskAddresses(maskCode(text, true))).replace(/\\[!-/:-@[-`{-~]/g, "  ");
   return CONSTRUCTS.some(({ name, pattern }) => TAGS.has(name) && plain.search(pattern) >= 0);
 }
-
-/** What draws the same here. */
-function insteadOf(language: string): string {
-  if (language === "math" || language === "latex") return "`$$` around the formula, on lines of its own";
-  if (language.startsWith("vega")) return "a block `ts {#fig-… .chart}`";
-  if (language === "geojson" || language === "topojson")
-    return "a file of `data/`, drawn with `Plot.geo` in a block `ts {#fig-… .chart}`";
-  return 'the drawing as a file: `![what it shows](pictures/name.svg "caption"){#fig-name}`; what flows between chapters a block `graph {#fig-…}` draws';
-}
-
-/** Languages of fences that other programs draw. */
-export const DRAWN: readonly string[] = [
-  "mermaid",
-  "dot",
-  "graphviz",
-  "plantuml",
-  "puml",
-  "d2",
-  "vega",
-  "vega-lite",
-  "math",
-  "svgbob",
-  "abc",
-  "geojson",
-  "topojson",
-];
 
 /**
  * Warnings `prose/unsupported`: what is no Markdown of a memo and would be printed as it is typed. Errors `chapters/character`: what can't be printed.

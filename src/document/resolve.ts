@@ -468,6 +468,7 @@ class Resolver {
       kind: of.kind,
       id: this.numbering.claim(block.id, `${of.kind === "chart" ? "Figure" : "Table"} ${number}`, block.place),
       number,
+      isWhole: true,
       blockId: block.id,
       caption,
       alt: textOf(caption),

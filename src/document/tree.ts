@@ -148,6 +148,8 @@ export interface FigureNode {
   part?: { letter: string; of: "chart" | "table" };
   /** How many stand in a row where it is one of several. */
   beside?: 2 | 3;
+  /** All of some that stand side by side: the caption of a layout, which shows nothing itself. */
+  isWhole?: true;
   blockId: string;
   caption: readonly InlineNode[];
   /** Alternative text, plain. */
@@ -407,9 +409,6 @@ export function visitQuotes(tree: MemoTree, visit: (quote: QuoteNode, behind: st
 /** What a layout is made of: the whole, where it has a number, before its parts. */
 export const partsOf = ({ whole, children }: LayoutNode): readonly BlockNode[] =>
   whole ? [whole, ...children] : children;
-
-/** Whether a figure is all of some that stand side by side, and shows nothing itself. */
-export const isWhole = ({ svg, picture, table }: FigureNode): boolean => (svg ?? picture ?? table) === undefined;
 
 /** Calls `visit` for every block, those inside lists, quotes and definitions too, in document order. */
 export function visitBlocks(blocks: readonly BlockNode[], visit: (block: BlockNode) => void): void {

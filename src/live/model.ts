@@ -77,7 +77,7 @@ export interface LiveChapter {
   /** Names of equations in mathematics. */
   equations: readonly string[];
   options: readonly (readonly [string, readonly (readonly [string, PackedTemplate])[]])[];
-  /** What the markers of fences stand for: the id of a block with its kind whether its code stands in the text and how many stand beside it, figures side by side, or code that is shown. */
+  /** What the markers of fences stand for: the id of a block with its kind, whether its code stands in the text and how many stand beside it, figures side by side, or code that is shown. */
   fences: readonly (
     | { block: string; kind: BlockKind; echo?: true; beside?: 2 | 3 }
     | { columns: 2 | 3; end: number; layout?: string }

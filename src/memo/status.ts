@@ -138,7 +138,7 @@ async function computedStatus(
   const stale = new Set([...register.assumptions.values()].filter((a) => isStale(a, register)).map(({ id }) => id));
   const claims = [...run.claims.values()];
   const compared = claims.flatMap((claim) => (comparable(claim) ? [claim] : []));
-  const figures = figuresOf(tree);
+  const figures = figuresOf(tree).filter(({ isWhole }) => !isWhole);
   const out = plain ? await compareOut(project, computed) : undefined;
   const reading = plain && project.readings !== undefined ? readingOf(computed, project.readings) : undefined;
   return {

@@ -1,6 +1,6 @@
 import { idOf } from "../document/addresses/redirects.js";
 import type { FigureNode, MemoTree } from "../document/tree.js";
-import { figuresOf, isWhole } from "../document/tree.js";
+import { figuresOf } from "../document/tree.js";
 import { escapeAttribute } from "../render/html/escape.js";
 import { type Embedded, embedTitle, writeEmbed } from "../render/html/index.js";
 import { plainText } from "../render/text.js";
@@ -59,7 +59,7 @@ export function embedFiles(tree: MemoTree, { path, lasting = path, url }: Embeds
 function embedded(tree: MemoTree): Map<string, Embedded> {
   return new Map<string, Embedded>([
     ...figuresOf(tree)
-      .filter((figure) => !isWhole(figure))
+      .filter(({ isWhole }) => !isWhole)
       .map((figure) => [figure.id, { figure }] as const),
     ...tree.outputs
       .filter(({ declaration }) => declaration.key)

@@ -1,5 +1,5 @@
 import { idOf } from "../document/addresses/redirects.js";
-import { type BlockNode, isWhole, type MemoTree, visitBlocks, visitQuotes } from "../document/tree.js";
+import { type BlockNode, type MemoTree, visitBlocks, visitQuotes } from "../document/tree.js";
 import { outputPlaces, pageContext } from "../render/html/context.js";
 import { plainText } from "../render/text.js";
 import { embedPath, PAGE } from "./addresses.js";
@@ -59,7 +59,7 @@ export function indexOf(tree: MemoTree): AddressList {
       found[node.kind === "chart" ? "figures" : "tables"][node.id] = {
         caption: plainText(node.caption),
         address: `#${node.id}`,
-        ...(isWhole(node) ? {} : { embed: embedPath(node.id) }),
+        ...(node.isWhole ? {} : { embed: embedPath(node.id) }),
       };
     else if (node.type === "formula") found.equations[node.id] = { address: `#${node.id}` };
   };

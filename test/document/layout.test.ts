@@ -124,6 +124,17 @@ describe("figures side by side", () => {
     });
   });
 
+  it("show what was said of all of them once that is gone", () => {
+    const [a, b] = [chart("fig-a"), chart("fig-b")];
+    const side = (line: string) => shown(line, a, b, ":::").tree.chapters[0]?.children ?? [];
+    const marks = new Marks();
+    const old = side('::: {#fig-both layout-ncol=2 caption="Both at once." source="Own count."}');
+    const blocks = markBlocks(old, side("::: {layout-ncol=2}"), marks);
+    expect(JSON.stringify(blocks)).toMatch(/"Figure 1\. Both at once\.".*"Source: Own count\."/);
+    expect(marks.found.map(({ text }) => text)).toContain("without Figure 1");
+    expect(blocks.map(({ type }) => type).filter((type) => type !== "code")).toEqual(["changed", "layout"]);
+  });
+
   it("that are none are told where they stand", () => {
     const [a, b] = [chart("fig-a"), chart("fig-b")];
     const wrong = [

@@ -1,5 +1,5 @@
 import { CALLOUTS } from "../../chapters/callouts.js";
-import { DRAWN } from "../../document/constructs.js";
+import { DRAWN } from "../../chapters/drawn.js";
 import { least } from "../../lists.js";
 import { displayedAt } from "./equations.js";
 import { type Fenced, fenceAt, markAround } from "./fences.js";

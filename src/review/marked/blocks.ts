@@ -34,16 +34,16 @@ export const sectionName = ({ number, children }: { number?: string; children: r
 
 /** Blocks as what is aligned: those of one kind alone can be each other's, what has a name is its namesake's. */
 function wordsOf(block: BlockNode): PassageWords {
-  const name =
+  const names =
     block.type === "layout"
-      ? block.whole?.id
+      ? partsOf(block).flatMap((part) => (part.type === "figure" ? [part.id] : []))
       : "id" in block
-        ? block.id
+        ? [block.id]
         : "blockId" in block
-          ? block.blockId
-          : undefined;
-  const isNamed = name !== undefined && block.type !== "heading" && block.type !== "changed";
-  const { words } = passageWords({ tokens: [isNamed ? name : saidBy(block)] });
+          ? [block.blockId]
+          : [];
+  const named = block.type === "heading" || block.type === "changed" ? [] : names.filter((name) => name !== undefined);
+  const { words } = passageWords({ tokens: named.length > 0 ? named : [saidBy(block)] });
   const keyed = words.map((word) => ({ ...word, key: `${block.type} ${word.kind === "number" ? "#" : word.key}` }));
   const counts = new Map<string, number>();
   for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -159,7 +159,7 @@ function markBlock(old: BlockNode, now: BlockNode, marks: Marks): BlockNode[] {
   if (old.type === "markdownTable" && now.type === "markdownTable" && old.head.length === now.head.length)
     return [markMarkdownTable(old, now, marks)];
   if (old.type === "figure" && now.type === "figure") return markFigure(old, now, marks);
-  if (old.type === "layout" && now.type === "layout") return [markLayout(old, now, marks)];
+  if (old.type === "layout" && now.type === "layout") return markLayout(old, now, marks);
   if (old.type === "code" && now.type === "code") return [...changedCode(old, now, marks), now];
   return [wholeBlock("deleted", old, marks), wholeBlock("inserted", now, marks)];
 }
@@ -219,15 +219,17 @@ function markFigure(old: FigureNode, now: FigureNode, marks: Marks): BlockNode[]
 }
 
 /** Figures side by side: what is said of all of them, and each with its namesake. */
-function markLayout(old: LayoutNode, now: LayoutNode, marks: Marks): LayoutNode {
+function markLayout(old: LayoutNode, now: LayoutNode, marks: Marks): BlockNode[] {
   const { whole } = now;
   const before = old.whole;
+  const gone = before && !whole ? [wholeBlock("deleted", before, marks)] : [];
   const said = whole && {
     ...whole,
     caption: marked(before?.caption ?? [], whole.caption, marks),
     source: marked(before?.source ?? [], whole.source, marks),
   };
-  return { ...now, ...(said ? { whole: said } : {}), children: markBlocks(old.children, now.children, marks) };
+  const children = markBlocks(old.children, now.children, marks);
+  return [...gone, { ...now, ...(said ? { whole: said } : {}), children }];
 }
 
 /** The cells of a computed table with what they were; rows find each other by what their first cell says. */
@@ -299,6 +301,13 @@ function asItWas({ extras: _, ...figure }: FigureNode): FigureNode {
   };
 }
 
+/** What a layout said of all its figures, as paragraphs. */
+const linesOf = (whole: FigureNode): BlockNode[] =>
+  [
+    `${figureLabel(whole)}. ${plainText(whole.caption)}`,
+    ...(whole.source.length > 0 ? [`Source: ${plainText(whole.source)}`] : []),
+  ].map((text) => ({ type: "paragraph", children: [{ type: "text", text }] }));
+
 /** A text of the older side: nothing in it leads anywhere. */
 const plainOf = (nodes: readonly InlineNode[]): InlineNode[] => [{ type: "text", text: plainText(nodes) }];
 
@@ -340,7 +349,7 @@ function wholeBlock(kind: Kind, block: BlockNode, marks: Marks): BlockNode {
         type: "changed",
         kind,
         id: marks.add(kind === "inserted" ? figureLabel(block) : `without ${figureLabel(block)}`),
-        children: [kind === "inserted" ? block : asItWas(block)],
+        children: kind === "inserted" ? [block] : block.isWhole ? linesOf(block) : [asItWas(block)],
       };
     case "formula":
       return kind === "inserted"

@@ -657,6 +657,31 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       const wide = await widths(20);
       expect(wide).toMatchObject({ scrolls: true, isInside: true });
       expect(wide.past).toBeGreaterThan(120);
+      const within = await page.evaluate(() => {
+        const figure = document.querySelector("#tbl-multiples") as Element;
+        const section = figure.parentElement as Element;
+        return ["blockquote", "div.callout", "ul li", "ol li", "dl dd"].map((path) => {
+          const [outer = "", inner] = path.split(" ");
+          const [name = "", kind = ""] = outer.split(".");
+          const box = section.appendChild(document.createElement(name));
+          box.className = kind;
+          const place = inner === undefined ? box : box.appendChild(document.createElement(inner));
+          const copy = place.appendChild(figure.cloneNode(true)) as Element;
+          const [table, around] = [copy.querySelector(".scroll"), place].map((one) => one?.getBoundingClientRect());
+          const past = Math.max(0, (table?.right ?? 0) - (around?.right ?? 0));
+          box.remove();
+          return [path, past];
+        });
+      });
+      expect(within.filter(([, past]) => past !== 0)).toEqual([]);
+      await page.evaluate(() => document.querySelector("#tbl-multiples")?.requestFullscreen());
+      expect(
+        await page.evaluate(() => {
+          const figure = document.querySelector("#tbl-multiples") as HTMLElement;
+          const area = figure.querySelector(".scroll")?.getBoundingClientRect();
+          return (area?.right ?? 0) <= figure.getBoundingClientRect().right && figure.scrollWidth <= figure.clientWidth;
+        }),
+      ).toBe(true);
     }));
 
   test("a note stands beside its place where the margin has room", () =>

@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-
 import type { Assumption } from "../../../assumptions/register/types.js";
 import { drawnBeside } from "../../../document/beside.js";
 import { type FigureNode, figuresOf, type MemoTree } from "../../../document/tree.js";
