@@ -45,7 +45,7 @@ export function makeLive(input: LiveInput): LivePage {
   const charts = chartsUsed(input.program, model.blocks);
   return {
     data: dataToText(model),
-    later: [codeText(input.program, model.blocks, derived), liveEngine()],
+    later: [codeText(input.program, model.blocks, derived, input.run.values), liveEngine()],
     ...(charts === "none" ? {} : { charts: liveCharts(charts === "all") }),
     scripts: [liveBoot()],
     style: LIVE_STYLE,

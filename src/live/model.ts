@@ -86,6 +86,9 @@ export interface LiveChapter {
   )[];
 }
 
+/** What a query's code is called with in a page: makes a table of its columns. */
+export const TABLE_HELPER = "__table";
+
 /** Code of the model, as the script of a page leaves it behind. */
 export interface LiveCode {
   /** For each block: from its parameters to the names it defines, and `__result`; 0 where it is not run here. */

@@ -177,6 +177,32 @@ const of_kind = given.orchard.picked.rows.map((row) => ({ ...row, share: row.wei
 const trees_to_come = mapSeries(given.orchard.path, (one) => one * (given.orchard.buyer === "press" ? 2 : 1));
 \`\`\`
 
+\`\`\`sql {#heaviest}
+--| columns:
+--|   share: { unit: "1" }
+SELECT kind, weight, sound, weight / sum(weight) OVER () AS share
+FROM "orchard.picked"
+ORDER BY weight DESC
+\`\`\`
+
+\`\`\`ts {#sold}
+const sold = output(heaviest.rows[0].weight * given.orchard.price, { label: "Sold", unit: "USD", format: "dollars 0", tolerance: "1%" });
+\`\`\`
+
+\`\`\`ts {#fruit-sells .claim}
+sold > d3.max(heaviest.columns.weight) * (1 /* USD/kg */)
+\`\`\`
+
+{{#claim "fruit-sells"}}The {{text heaviest.rows.0.kind}}, {{percent heaviest.rows.0.share digits=0}} of all, sells for {{sold}}.{{else}}It hardly sells.{{/claim}}
+
+\`\`\`ts {#fig-heaviest .chart}
+//| caption: By weight, {{sold}}.
+//| alt: Bars.
+Plot.plot({ x: { label: "USD" }, y: { label: "kind" }, marks: [Plot.barX(heaviest.rows.map((row) => ({ ...row, paid: row.weight * given.orchard.price })), { y: "kind", x: "paid" })] });
+\`\`\`
+
+@fig-heaviest has them all.
+
 In all {{picked}}, {{percent of_kind.0.share digits=1}} of it on the first day; felled the trees bring {{felled}}.
 
 \`\`\`ts {#tbl-picked .table}

@@ -8,15 +8,15 @@ import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import { createLibrary } from "../../notebook/library/library.js";
 import { listedForLoop } from "../../notebook/library/series-keys.js";
 import { dataTable } from "../../notebook/library/tables.js";
-import { listable, plainCopy, receivedGiven } from "../../notebook/process/wire.js";
+import { listable, plainCopy, receivedGiven, rowsAndColumns } from "../../notebook/process/wire.js";
 import * as claims from "../../notebook/run/claims.js";
 import { LOOP_HELPER } from "../../notebook/run/compile.js";
 import { checkedCompare } from "../../notebook/run/execute.js";
 import { freezeLanguage } from "../../notebook/run/realm.js";
-import { type GivenTree, plainGiven } from "../../notebook/run/trace.js";
+import { type GivenCell, type GivenTree, plainGiven } from "../../notebook/run/trace.js";
 import type { ClaimResult, FigureResult } from "../../notebook/types.js";
 import { Problems } from "../../yaml/problems.js";
-import type { LiveBlock, LiveCode, LiveModel } from "../model.js";
+import { type LiveBlock, type LiveCode, type LiveModel, TABLE_HELPER } from "../model.js";
 import { sameValue, touchedLeaves } from "./leaves.js";
 import { unitSystem } from "./units.js";
 
@@ -77,6 +77,7 @@ export class World {
       ["__any", claims.any],
       ["__not", claims.not],
       [LOOP_HELPER, listedForLoop],
+      [TABLE_HELPER, tableOf],
     ]);
     // Before any block runs: none can change what the page's own code does.
     freezeLanguage(globalThis, [code, ...this.constants.values()]);
@@ -315,6 +316,10 @@ export class World {
     }
   }
 }
+
+/** A query's result as blocks have it. */
+const tableOf = (columns: readonly (readonly [string, readonly GivenCell[]])[]): GivenTree =>
+  plainGiven(rowsAndColumns(new Map(columns), "", undefined, undefined)) as GivenTree;
 
 const allFinite = (value: Value): boolean =>
   typeof value === "number" ? Number.isFinite(value) : Object.values(value).every((inner) => allFinite(inner as Value));

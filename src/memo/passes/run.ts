@@ -6,6 +6,7 @@ import { givenReads } from "../../notebook/analyse/program.js";
 import { type Cache, openCache, run as runBlocks } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
 import { engineVersion } from "../engine-version.js";
+import { liveSetting } from "../live/setting.js";
 import type { Analysed } from "./analyse.js";
 import { type CheckedMeanwhile, checkMeanwhile } from "./check.js";
 import type { ComputeOptions, Job } from "./pass.js";
@@ -35,6 +36,10 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
     ...wantedNames(templates),
     ...program.outputs.map((output) => output.name),
     ...(options.want ?? []),
+    // A page that follows carries what queries came to.
+    ...(options.live && liveSetting({ chapters: memo.chapters, scope: { formats: options.formats } })
+      ? queryNames(program)
+      : []),
   ]);
   const versions = engineVersion(options.cacheFolder);
   const cache = incremental ? incremental.cache : cacheOf(options);
@@ -56,6 +61,9 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   const inProse = quoted.length > 0 ? givenTree(register, [...reads, ...quoted]) : given;
   return { given, inProse, run: result, versions, cache, ...meanwhile };
 }
+
+const queryNames = ({ blocks }: Analysed["program"]): string[] =>
+  blocks.flatMap(({ block, defines }) => (block.kind === "sql" ? defines : []));
 
 function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefined {
   if (cacheFolder === undefined) return undefined;
