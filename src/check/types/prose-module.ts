@@ -36,7 +36,7 @@ export function proseModule({ chapter, ...templates }: ChapterTemplates, names: 
   const wanted = [...heads].flatMap((name) => {
     const file = names.fileOf(name);
     // Each value again, with the keys that are written down and no others: prose reads by keys that must be there.
-    return file === undefined ? [] : [{ name, file, as: names.isType(name) ? undefined : `__${name}` }];
+    return file === undefined ? [] : [{ name, file, as: names.isType(name) ? undefined : `__of_${name}` }];
   });
   const module = new ModuleText();
   module.raw(`${imports(wanted)}\nexport {};\n`);

@@ -243,6 +243,30 @@ describe("finds at its line and column", () => {
   });
 });
 
+describe("takes no name of a block for one of its own", () => {
+  const words = [
+    "bare",
+    "bare_or_empty",
+    "known",
+    "row",
+    "printed",
+    "list",
+    "anything",
+    "text",
+    "date",
+    "number",
+    "get",
+  ];
+  it.each(words)("%s", (name) => {
+    const files = edited(SOUND, MODEL, "const gone = lost(total);", `const ${name} = lost(total);`);
+    const { memo, diagnostics } = readTyped(
+      edited(files, SUMMARY, "and came to", `and {{number ${name} digits=1}} came to`),
+    );
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(checker.check(memo)).toEqual([]);
+  });
+});
+
 it("says what is wrong in plain words", () => {
   const text = Object.entries(FAULTS).map(([what, fault]) => {
     const { files } = broken(fault);
