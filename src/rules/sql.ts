@@ -109,8 +109,8 @@ SELECT n FROM counted`),
   },
   "sql/unit": {
     severity: "error",
-    summary: "an aggregate is declared in another unit than what it is of",
-    why: "A sum, a mean, a least or a greatest value is in the unit of the column that it is of; declared in another one it would be printed wrong by whatever lies between them.",
+    summary: "an aggregate is declared in another unit than what it is of, or columns of other units are compared",
+    why: "A sum, a mean, a least or a greatest value is in the unit of the column that it is of; declared in another one it would be printed wrong by whatever lies between them. A join or condition of kWh and MWh, or of a year and a date, would find other rows than are meant.",
     fixed: true,
     wrong: asked(`--| columns:
 --|   total: { unit: t }

@@ -1,9 +1,11 @@
 import { didYouMean } from "../../diagnostic.js";
+import { refuseJoined, refuseUnlike } from "./compared.js";
 import { Expressions } from "./expressions.js";
 import { refuseUngrouped } from "./grouped.js";
 import { aliasOf, columnsOf } from "./items.js";
 import {
   type Item,
+  isChain,
   listed,
   lower,
   mayMiss,
@@ -93,7 +95,7 @@ export class QueryReader extends Expressions {
     }
     const limit = this.token();
     if (limit && this.take("LIMIT")) {
-      if (!isOrdered && !isAsked && !(self && this.isChain(self, from)))
+      if (!isOrdered && !isAsked && !(self && isChain(this.tokens.slice(from, this.at), self.name)))
         throw new SqlError("order", "`LIMIT` takes the first of rows that are in no order", limit.start, limit.end, {
           expected: "`ORDER BY …` before it",
         });
@@ -104,17 +106,6 @@ export class QueryReader extends Expressions {
     const first = this.tokens[from];
     if (first) this.within.set(first, columns);
     return columns;
-  }
-
-  /** Whether rows come one of the other from the common table alone, and so in an order: `SELECT 1 UNION ALL SELECT n + 1 FROM c`. */
-  private isChain({ name }: Relation, from: number): boolean {
-    const own = this.tokens.slice(from, this.at);
-    const start = own.findIndex(({ word }) => word === "FROM");
-    return (
-      lower(own[start + 1]?.text ?? "") === lower(name) &&
-      !own.slice(start + 1).some(({ word }) => word === "FROM" || word === "JOIN") &&
-      !own.slice(start + 1).some(({ text, type }) => text === "," && type === "sign")
-    );
   }
 
   /** `name (a, b) AS (SELECT …)`. */
@@ -167,6 +158,7 @@ export class QueryReader extends Expressions {
     }
     const token = this.token();
     if (token && !this.is("SELECT")) this.refuseOthers(token);
+    const begin = this.at;
     this.expect("SELECT");
     this.take("DISTINCT", "ALL");
     const items: Item[] = [];
@@ -202,6 +194,7 @@ export class QueryReader extends Expressions {
       } while (this.take(","));
     const columns = items.flatMap((item) => columnsOf(this.tokens, item, relations, this));
     refuseUngrouped({ items, groups, relations }, this);
+    refuseUnlike(begin, this.at, relations, this);
     return columns;
   }
 
@@ -219,6 +212,7 @@ export class QueryReader extends Expressions {
         this.expect("(");
         const names = this.names().map(lower);
         for (const name of names) this.joined.add(name);
+        refuseJoined(this.tokens.slice(this.at - 2 * names.length, this.at), left, right);
         relation = { ...relation, using: new Set(names) };
         if (join === "RIGHT" || join === "FULL") {
           const isRight = join === "RIGHT";

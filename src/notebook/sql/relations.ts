@@ -126,6 +126,18 @@ export function shared(
   };
 }
 
+/** Whether rows come one of the other from a common table alone, and so in an order: `SELECT 1 UNION ALL SELECT n + 1 FROM c`. */
+export function isChain(tokens: readonly Token[], name: string): boolean {
+  const start = tokens.findIndex(({ word }) => word === "FROM") + 1;
+  return (
+    start > 0 &&
+    lower(tokens[start]?.text ?? "") === lower(name) &&
+    !tokens
+      .slice(start)
+      .some(({ type, text, word }) => word === "FROM" || word === "JOIN" || (text === "," && type === "sign"))
+  );
+}
+
 /** What a column that a right or full join joins by is: the left one's value, or the right one's where there is no row on the left. */
 export function ofBothSides(name: string, left: readonly Relation[], right: Relation, isRight: boolean): SqlColumn {
   const token: Token = { type: "name", text: name, start: 0, end: 0 };

@@ -238,6 +238,24 @@ describe("what is right is let through", () => {
     expect(counted.columns.n).toEqual([1, 2, 3]);
   });
 
+  it("comparisons of columns of one kind, and of what is computed of others", async () => {
+    for (const [condition, count] of [
+      ["kwh > share", undefined],
+      ["kwh > share * 4", 1],
+      ["-kwh < share", 3],
+      ["kwh = kwh", 3],
+      ["year = CAST(substr(day, 1, 4) AS INTEGER)", 3],
+      ["note <> region", 3],
+      ["paid = share", 1],
+    ] as const) {
+      const query = `SELECT day FROM sales WHERE ${condition}`;
+      if (count === undefined) expect(analysed(chapterOf({ q: query })).told).toContain("sql/unit");
+      else expect((await asked(query)).rows, condition).toHaveLength(count);
+    }
+    const joined = 'SELECT day FROM sales JOIN "geo.regions" AS g USING (region) WHERE g.region = sales.region';
+    expect((await asked(joined)).rows).toHaveLength(2);
+  });
+
   it("numbers beyond whole ones where they are real", async () => {
     const { columns } = await asked("SELECT 9007199254740991 AS n, 1e20 AS x", 'n: {unit: "1"}, x: {unit: "1"}');
     expect(columns).toEqual({ n: [9007199254740991], x: [1e20] });
@@ -291,7 +309,7 @@ describe("a result that is not what it is said to be is refused, at its column",
     it(what, async () => expect((await told(query, columns)).replace("7:", "6:")).toMatch(message));
 
   it("what SQLite itself finds wrong is told at its word", async () => {
-    expect(await told('SELECT region FROM sales JOIN "geo.regions" ON people > share')).toMatch(
+    expect(await told('SELECT region FROM sales JOIN "geo.regions" ON people > 1')).toMatch(
       /sql\/syntax\] chapters\/01-a.md:6:8\n.*ambiguous column name: region/,
     );
     expect(await told("SELECT sum(kwh, share) AS r FROM sales", "r: {unit: kWh}")).toMatch(

@@ -1,0 +1,92 @@
+import type { DataColumn } from "../../assumptions/data/types.js";
+import { behind } from "./grouped.js";
+import { columnNamed, type Relation, type SqlColumn, unitsOf } from "./relations.js";
+import { SqlError } from "./sql-error.js";
+import type { Token } from "./tokens.js";
+
+const COMPARISONS: ReadonlySet<string> = new Set(["=", "==", "<>", "!=", "<", "<=", ">", ">="]);
+/** Signs beside a column that make an expression of it. */
+const BINDS: ReadonlySet<string> = new Set([
+  "+",
+  "-",
+  "*",
+  "/",
+  "||",
+  "&",
+  "|",
+  "<<",
+  ">>",
+  "~",
+  ".",
+  "->",
+  "->>",
+  "(",
+]);
+
+/**
+ * Refuses a comparison of two columns as they stand that have no unit in common, or that are other stretches of the calendar: SQLite would compare their
+ * numbers, or a number with a text. What is computed is not looked at.
+ *
+ * @param from where among the tokens the SELECT begins, to `to` where it ends; queries within are their own
+ * @throws SqlError at the comparison.
+ */
+export function refuseUnlike(
+  from: number,
+  to: number,
+  relations: readonly Relation[],
+  { tokens, within }: { tokens: readonly Token[]; within: ReadonlyMap<Token, unknown> },
+): void {
+  for (let at = from; at < to; at++) {
+    const { type, text } = tokens[at] as Token;
+    const next = tokens[at + 1];
+    if (type !== "sign") continue;
+    if (text === "(" && next && within.has(next)) at = behind(tokens, at) - 1;
+    if (!COMPARISONS.has(text)) continue;
+    const start = tokens[at - 2]?.text === "." ? at - 3 : at - 1;
+    const end = tokens[at + 2]?.text === "." ? at + 4 : at + 2;
+    const [before, after] = [tokens[start - 1], tokens[end]];
+    if (before?.type === "sign" && before.text !== "(" && BINDS.has(before.text)) continue;
+    if (after?.type === "sign" && BINDS.has(after.text)) continue;
+    const left = columnNamed(tokens.slice(start, at), relations);
+    const right = columnNamed(tokens.slice(at + 1, end), relations);
+    if (left && right) refuseOther(left, right, (tokens[start] as Token).start, (tokens[end - 1] as Token).end);
+  }
+}
+
+/** The same of the names that `USING` joins by. */
+export function refuseJoined(names: readonly Token[], left: readonly Relation[], right: Relation): void {
+  for (const token of names) {
+    const [a, b] = [columnNamed([token], left), columnNamed([token], [right])];
+    if (a && b) refuseOther(a, b, token.start, token.end);
+  }
+}
+
+/** @throws SqlError where two columns that are compared are not of one kind. */
+function refuseOther(left: SqlColumn, right: SqlColumn, start: number, end: number): void {
+  for (const { column: a } of unitsOf(left))
+    for (const { column: b } of unitsOf(right)) {
+      const [one, other] = [kindOf(a), kindOf(b)];
+      if (one === undefined || other === undefined || one === other) continue;
+      // A year is a number, of which an expression may have made it.
+      if ([one, other].includes("year") && [one, other].includes("1")) continue;
+      throw new SqlError(
+        "unit",
+        `\`${left.name}\` ${said(a)} is compared with \`${right.name}\` ${said(b)}`,
+        start,
+        end,
+        {
+          expected:
+            "columns in one unit or of one stretch of the calendar, or an expression that makes one of the other",
+        },
+      );
+    }
+}
+
+/** What two columns must have in common; nothing is asked of texts, which may hold anything. */
+function kindOf({ type, unit }: DataColumn): string | undefined {
+  if (type === "text" || type === "choice" || type === "geometry") return undefined;
+  return type === "number" ? (unit ?? "1") : type === "boolean" ? "1" : type;
+}
+
+const said = ({ type, unit, shown }: DataColumn): string =>
+  type === "number" && unit !== undefined ? `in ${shown ?? unit}` : `of type ${type}`;
