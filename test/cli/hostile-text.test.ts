@@ -22,7 +22,10 @@ vi.mock("../../src/publish/card.js", async (original) => ({
   ...(await original<typeof import("../../src/publish/card.js")>()),
   cardPicture: async () => Buffer.from("PNG"),
 }));
-vi.mock("../../src/render/pdf/index.js", () => ({ writePdf: async () => Buffer.from("PDF") }));
+vi.mock("../../src/render/pdf/index.js", () => ({
+  keptFloats: () => undefined,
+  writePdf: async () => Buffer.from("PDF"),
+}));
 
 /** What would act in a page, a comment or a table, beside what a terminal or a log would act on. */
 const STRINGS: readonly string[] = [

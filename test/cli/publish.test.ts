@@ -14,6 +14,7 @@ vi.mock("../../src/publish/card.js", async (original) => ({
   cardPicture: async () => Buffer.from("PNG"),
 }));
 vi.mock("../../src/render/pdf/index.js", () => ({
+  keptFloats: () => undefined,
   writePdf: async ({ register }: { register: { version: string } }) => Buffer.from(`PDF ${register.version}`),
 }));
 

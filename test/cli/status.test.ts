@@ -92,6 +92,14 @@ describe("memo status", () => {
     });
   });
 
+  it("counts figures side by side, and not what is said of all of them", async () => {
+    const table = (id: string): string => `\`\`\`ts {#${id} .table}\n//| caption: Rows.\n[{ a: 1 }];\n\`\`\`\n`;
+    const both = `\n::: {#tbl-both layout-ncol=2 caption="Both."}\n\n${table("tbl-left")}\n${table("tbl-right")}\n:::\n`;
+    const more = write(temporaryFolder(), { ...FILES, [MODEL]: FILES[MODEL] + both });
+    const tables = async (of: string) => JSON.parse((await ask(of, { json: true })).stdout).computed.tables as number;
+    expect(await tables(more)).toBe((await tables(folder)) + 2);
+  });
+
   it("tells whether data and figures in out/ are what the sources give", async () => {
     const built = write(temporaryFolder(), FILES);
     expect((await ask(built)).said).not.toContain("out/");

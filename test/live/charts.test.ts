@@ -106,6 +106,26 @@ Plot.plot({ ...look, marks: [Plot.cell([{ at: "a", n: given.orchard.trees }, { a
 `,
 };
 
+/** A chart beside another whose texts grow with an assumption. */
+const BESIDE = {
+  ...MEMO,
+  "chapters/02-income.md": `${MEMO["chapters/02-income.md"]}
+::: {layout-ncol=3}
+
+${["one", "two"]
+  .map(
+    (name) => `\`\`\`ts {#fig-${name} .chart}
+//| caption: One bar.
+//| alt: A bar.
+Plot.plot({ marginLeft: given.orchard.trees > 120 ? 400 : 60, y: { label: null }, x: { label: "trees" }, marks: [Plot.barX([{ what: given.orchard.trees > 120 ? "w".repeat(60) : "few", n: given.orchard.trees }], { y: "what", x: "n" })] });
+\`\`\``,
+  )
+  .join("\n\n")}
+
+:::
+`,
+};
+
 const chromium = chromiumOrSkip("charts of live pages");
 
 describe.skipIf(chromium === undefined)("charts of a live page", () => {
@@ -113,6 +133,7 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
   const file = join(folder, "index.html");
   const none = join(folder, "none.html");
   const shared = join(folder, "shared.html");
+  const beside = join(folder, "beside.html");
   let browser: Browser;
   let page: Page;
   let tabs: Tabs;
@@ -123,6 +144,7 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     await writePage(FILES, file);
     await writePage(NONE, none);
     await writePage(SHARED, shared);
+    await writePage(BESIDE, beside);
     browser = await launchChromium(chromium ?? "");
     tabs = new Tabs(browser, { viewport: { width: 1280, height: 900 } });
   }, 120_000);
@@ -188,6 +210,18 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     expect(await chart("fig-months")).toEqual(after);
     await go("#set=");
     await expect.poll(() => chart("fig-months")).toEqual(before);
+  });
+
+  it("that stand beside others say where they have no room for their texts any more", async () => {
+    page = await open("#set=orchard.trees:110", {}, beside);
+    await drawn("fig-one");
+    expect((await chart("fig-one")).note).toBe("What-if: drawn for the changed assumptions, not as published.");
+    await go("#set=orchard.trees:140");
+    await expect
+      .poll(async () => (await chart("fig-one")).note)
+      .toBe(
+        "What-if: drawn for the changed assumptions, not as published. Its texts have no room beside others, and are small.",
+      );
   });
 
   it("are drawn whether they are seen or not, and all before the page is printed", async () => {

@@ -10,7 +10,10 @@ vi.mock("../../src/publish/card.js", async (original) => ({
   ...(await original<typeof import("../../src/publish/card.js")>()),
   cardPicture: async () => Buffer.from("PNG"),
 }));
-vi.mock("../../src/render/pdf/index.js", () => ({ writePdf: async () => Buffer.from("PDF") }));
+vi.mock("../../src/render/pdf/index.js", () => ({
+  keptFloats: () => undefined,
+  writePdf: async () => Buffer.from("PDF"),
+}));
 // Pages without their fonts; embeds have none.
 vi.mock("../../src/render/html/fonts/fonts.js", () => ({ embeddedFonts: () => "" }));
 

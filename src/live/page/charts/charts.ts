@@ -28,6 +28,8 @@ interface Shown extends Parts {
   from: Inputs;
   /** It came to nothing, or is as published since the page can't draw it. */
   instead?: "failed" | "published";
+  /** It has no room for its texts beside others, and is drawn for the whole width. */
+  isCrowded?: boolean;
 }
 
 /**
@@ -180,12 +182,13 @@ export class Charts {
       const drawn = { svg: rebuilt(svg), extras };
       if (extras.narrow !== undefined) drawn.extras = { ...extras, narrow: rebuilt(extras.narrow) };
       const { beside } = node;
-      const shown = beside ? (drawnBeside({ svg: drawn.svg, ...drawn.extras }, beside) ?? drawn) : drawn;
+      const narrowed = beside && drawnBeside({ svg: drawn.svg, ...drawn.extras }, beside);
+      const shown = narrowed || drawn;
       const drawing = { ...node, data: tables, svg: shown.svg, extras: shown.extras ?? {} };
       const written = writeChart(drawing, tree);
       const parts = partsFrom(written);
       for (const one of parts.drawings) one.setAttribute(DRAWN, "");
-      this.show(id, { ...parts, from: this.inputsOf(block) });
+      this.show(id, { ...parts, from: this.inputsOf(block), isCrowded: beside !== undefined && !narrowed });
     } catch (thrown) {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       const [published, from] = [this.published.get(id), this.inputsOf(block)];
@@ -217,7 +220,11 @@ export class Charts {
       return;
     }
     figure.setAttribute(OWN, shown.instead === "failed" ? "failed-chart" : "changed-chart");
-    if (!shown.instead) note(figure, "What-if: drawn for the changed assumptions, not as published.");
+    if (!shown.instead)
+      note(
+        figure,
+        `What-if: drawn for the changed assumptions, not as published.${shown.isCrowded ? " Its texts have no room beside others, and are small." : ""}`,
+      );
   }
 }
 
