@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { givenDeclaration } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
 import type { Program } from "../../notebook/analyse/program.js";
+import { COMPILER_OPTIONS } from "./compiler-options.js";
 import { modulesOf, type TypedMemo } from "./memo-modules.js";
 import { blockFile, GIVEN } from "./names.js";
 
@@ -61,17 +62,9 @@ function configFor(folder: string): object {
   });
   return {
     compilerOptions: {
-      target: "es2023",
-      lib: ["es2023"],
-      module: "nodenext",
-      moduleResolution: "nodenext",
-      moduleDetection: "force",
-      strict: true,
+      ...COMPILER_OPTIONS,
       // Functions of chapters need not say what they take; the check lets them.
       noImplicitAny: false,
-      skipLibCheck: true,
-      types: [],
-      noEmit: true,
       paths: Object.fromEntries(found) as object,
     },
     include: ["*.ts", "blocks/*.ts"],

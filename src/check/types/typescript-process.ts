@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { MemoError } from "../../diagnostic.js";
 import { installedVersion } from "../../packages.js";
+import { COMPILER_OPTIONS } from "./compiler-options.js";
 import { affected } from "./module-graph.js";
 
 /** What the compiler found in a module; offsets are UTF-16, from 0, in the module's text. */
@@ -22,22 +23,6 @@ export interface Finding {
  */
 const FOLDER = fileURLToPath(new URL("./memo/", import.meta.url)).replaceAll("\\", "/");
 const CONFIG = "tsconfig.json";
-
-/**
- * As strict as the engine's own code, but for `noUncheckedIndexedAccess`: a series is read with a year in a variable, and prose
- * reads it at years that the run knows and the types don't.
- */
-const OPTIONS = {
-  target: "es2023",
-  lib: ["es2023"],
-  module: "nodenext",
-  moduleResolution: "nodenext",
-  moduleDetection: "force",
-  strict: true,
-  skipLibCheck: true,
-  types: [],
-  noEmit: true,
-} as const;
 
 /** The part of `typescript/unstable/sync` that is used here. */
 interface Api {
@@ -223,7 +208,7 @@ function moved(version: string, what: string): MemoError {
 }
 
 function configFor(modules: ReadonlyMap<string, string>): string {
-  return JSON.stringify({ compilerOptions: OPTIONS, files: [...modules.keys()] });
+  return JSON.stringify({ compilerOptions: COMPILER_OPTIONS, files: [...modules.keys()] });
 }
 
 function textsOf(raw: RawDiagnostic): string[] {
