@@ -1,6 +1,6 @@
 import { didYouMean } from "../../diagnostic.js";
 import { Cursor } from "./cursor.js";
-import { isName, isOperand, lower, type Relation, type ResultColumn, type Scope } from "./relations.js";
+import { type Item, isName, isOperand, lower, type Relation, type ResultColumn, type Scope } from "./relations.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
 import { CLAUSES, FUNCTIONS, KEYWORDS, NO_CALL, OF_DATES, OF_THE_MOMENT, SOFT, UNSTEADY } from "./words.js";
@@ -17,10 +17,15 @@ export abstract class Expressions extends Cursor {
 
   protected abstract query(scope: Scope, self?: Relation, isAsked?: boolean): unknown;
 
-  /** Expressions with commas between them. */
-  protected expressions(): void {
-    do this.expression();
-    while (this.take(","));
+  /** Expressions with commas between them, and where they stand. */
+  protected expressions(): Item[] {
+    const items: Item[] = [];
+    do {
+      const from = this.at;
+      this.expression();
+      items.push({ from, to: this.at });
+    } while (this.take(","));
+    return items;
   }
 
   /** Goes over one expression, with what queries and calls are in it, up to a comma, a clause or the bracket that closes around it. */

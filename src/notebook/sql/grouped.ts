@@ -1,13 +1,15 @@
 import { columnNamed, type Item, lower, type Relation } from "./relations.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
-import { AGGREGATES, KEYWORDS } from "./words.js";
+import { AGGREGATES, KEYWORDS, SOFT } from "./words.js";
 
 /** A SELECT as far as it is read, with the offsets of its parts among the tokens. */
 export interface Select {
   items: readonly Item[];
   /** Where there is a `GROUP BY`. */
   groups: readonly Item[] | undefined;
+  /** Of `HAVING` and `ORDER BY`. */
+  further: readonly Item[];
   relations: readonly Relation[];
 }
 
@@ -36,9 +38,15 @@ export function behind(tokens: readonly Token[], open: number): number {
  *
  * @throws SqlError at the column.
  */
-export function refuseUngrouped({ items, groups, relations }: Select, found: Found): void {
+export function refuseUngrouped({ items, groups, further, relations }: Select, found: Found): void {
   const { tokens } = found;
-  const all = items.map((item) => outside(item, found));
+  const isAlias = ({ from, to }: Item): boolean =>
+    (to === from + 1 || SOFT.has(tokens[from + 1]?.word ?? "") || tokens[from + 1]?.word === "COLLATE") &&
+    items.some(
+      ({ to: last, end = last }) =>
+        end < last && lower(tokens[last - 1]?.text ?? "") === lower(tokens[from]?.text ?? ""),
+    );
+  const all = [...items, ...further.filter((item) => !isAlias(item))].map((item) => outside(item, found));
   const aggregates = all.flatMap((one) => one.aggregates);
   if (!groups && aggregates.length === 0) return;
   if (aggregates.filter((word) => word === "MIN" || word === "MAX").length === 1) return;

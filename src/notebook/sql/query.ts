@@ -1,7 +1,7 @@
 import { didYouMean } from "../../diagnostic.js";
 import { refuseJoined, refuseUnlike } from "./compared.js";
 import { Expressions } from "./expressions.js";
-import { refuseUngrouped } from "./grouped.js";
+import { refuseUngrouped, type Select } from "./grouped.js";
 import { aliasOf, columnsOf } from "./items.js";
 import {
   type Item,
@@ -40,6 +40,8 @@ export class QueryReader extends Expressions {
   /** Tables of which all columns are read. */
   readonly whole = new Set<SourceTable>();
   readonly tables = new Set<SourceTable>();
+  /** The last SELECT that was read. */
+  private select: Select | undefined;
   /** Names that `USING` asks for. */
   readonly joined = new Set<string>();
 
@@ -82,16 +84,19 @@ export class QueryReader extends Expressions {
     }
     this.scopeHere = scope;
     let columns = this.core(scope);
+    let { select } = this;
     if (self && !self.columns) self.columns = columns.map(({ name }) => ({ name }));
     while (this.take("UNION", "INTERSECT", "EXCEPT")) {
       this.take("ALL");
       const more = this.core(scope);
+      select = undefined;
       columns = columns.map((one, at) => ({ ...one, ...shared(one, more[at]) }));
     }
     const isOrdered = this.is("ORDER");
     if (this.take("ORDER")) {
       this.expect("BY");
-      this.expressions();
+      const terms = this.expressions();
+      if (select) refuseUngrouped({ ...select, further: [...select.further, ...terms] }, this);
     }
     const limit = this.token();
     if (limit && this.take("LIMIT")) {
@@ -143,6 +148,7 @@ export class QueryReader extends Expressions {
   }
 
   private core(scope: Scope): ResultColumn[] {
+    this.select = undefined;
     if (this.take("VALUES")) {
       const from = this.at;
       this.expressions();
@@ -178,14 +184,9 @@ export class QueryReader extends Expressions {
     let groups: Item[] | undefined;
     if (this.take("GROUP")) {
       this.expect("BY");
-      groups = [];
-      do {
-        const from = this.at;
-        this.expression();
-        groups.push({ from, to: this.at });
-      } while (this.take(","));
+      groups = this.expressions();
     }
-    if (this.take("HAVING")) this.expressions();
+    const further = this.take("HAVING") ? this.expressions() : [];
     if (this.take("WINDOW"))
       do {
         this.name("the name of a window");
@@ -193,7 +194,8 @@ export class QueryReader extends Expressions {
         this.expression();
       } while (this.take(","));
     const columns = items.flatMap((item) => columnsOf(this.tokens, item, relations, this));
-    refuseUngrouped({ items, groups, relations }, this);
+    this.select = { items, groups, further, relations };
+    refuseUngrouped(this.select, this);
     refuseUnlike(begin, this.at, relations, this);
     return columns;
   }

@@ -195,6 +195,8 @@ describe("what is right is let through", () => {
       "SELECT region, (SELECT sum(o.kwh) FROM sales AS o WHERE o.region = s.region) AS t FROM sales AS s GROUP BY region",
       "SELECT region, sum(sum(kwh)) OVER (ORDER BY region) AS t FROM sales GROUP BY region",
       "SELECT region, sum(kwh) OVER () AS t FROM sales",
+      "SELECT region, sum(kwh) AS t FROM sales GROUP BY region HAVING t > 0 ORDER BY sum(kwh) DESC, region COLLATE NOCASE, t",
+      "SELECT region AS day, sum(kwh) AS t FROM sales GROUP BY region ORDER BY day DESC",
     ])
       expect(Object.keys((await asked(query, t)).rows[0] ?? {}), query).toHaveLength(2);
     const months = await asked(
