@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { GEOMETRY_MARK } from "../../../../src/keys/geometry.js";
+import { receivedGiven } from "../../../../src/notebook/process/wire.js";
+import { rowChanges } from "../../../../src/review/runs/data-rows.js";
 import { column, declared } from "../files.js";
 
 type Ring = [number, number][];
@@ -151,6 +153,28 @@ describe("a GeoJSON file", () => {
       "data/geometry data/a.geojson:2:45 feature 1 of data/a.geojson has a property `box` that is an array, and no single value (to leave it out, write `ignore: [box]`)",
     ]);
     expect(column("n", read(collection(nested), 'columns: {n: {unit: "1"}}, ignore: [geometry, box]'))).toEqual([1]);
+  });
+
+  it("gives blocks shapes that nothing can change, in rows and columns the same", () => {
+    const table = read(collection(feature(polygon(square(0, 0))))).register?.assumptions.get("sales")?.table;
+    const { sales } = receivedGiven({ sales: table ?? new Map() }) as unknown as {
+      sales: { rows: { shape: { coordinates: number[][][] } }[]; columns: { shape: unknown[] } };
+    };
+    const shape = sales.rows[0]?.shape;
+    expect(shape).toEqual(polygon([...square(0, 0)].reverse()));
+    expect(sales.columns.shape[0]).toBe(shape);
+    for (const part of [shape, shape?.coordinates, shape?.coordinates[0], shape?.coordinates[0]?.[0]])
+      expect(Object.isFrozen(part)).toBe(true);
+  });
+
+  it("has a row that changed where a shape did, and none where a ring was only turned round", () => {
+    const [old, now, turned] = [square(0, 0), square(0, 1), [...square(0, 0)].reverse()].map(
+      (ring) => read(collection(feature(polygon(ring)))).register?.assumptions.get("sales")?.table ?? new Map(),
+    );
+    const changes = (table: typeof now): string | undefined =>
+      rowChanges({ file: "data/a.geojson", key: ["n"] }, old ?? new Map(), table ?? new Map());
+    expect(changes(now)).toBe("data/a.geojson: 1 of 1 row changed");
+    expect(changes(turned)).toBeUndefined();
   });
 
   it("of positions of a plane has any numbers", () => {
