@@ -10,3 +10,7 @@ export const countedInGroups = (n: number, noun: string): string => `${grouped(n
 /** "1 file" of each, joined by commas; what there is none of is left out. */
 export const countsOf = (counts: readonly (readonly [number, string])[]): string =>
   counts.flatMap(([n, noun]) => (n === 0 ? [] : [counted(n, noun)])).join(", ");
+
+/** A number of so many digits, but whole where it has more before its point: no digit that stands there is cut to a nought. */
+export const toDigits = (value: number, digits: number): number =>
+  Math.abs(value) >= 10 ** (digits - 1) ? Math.round(value) : Number(value.toPrecision(digits));

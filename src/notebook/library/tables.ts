@@ -88,6 +88,11 @@ export function dataTable(value: unknown): DataTable {
     ...new Set(rows.flatMap((row: Row) => (columns === undefined ? inOwnOrder(row) : Object.keys(row)))),
   ];
   const wanted = columnList(columns, present, groups);
+  checkTotals(
+    rows.slice(own.length),
+    columns === undefined ? [] : wanted.map(({ key }) => key),
+    rows.slice(0, own.length),
+  );
   if (wanted.length === 0)
     throw new BlockError(
       rows.length === 0 ? "the table has no rows and names no columns" : "the table has no columns",
@@ -126,6 +131,18 @@ export function dataTable(value: unknown): DataTable {
     }),
     rows: cells,
   };
+}
+
+/** @throws BlockError where a total has a cell for a column that neither the options nor a row names */
+function checkTotals(totals: readonly Row[], named: readonly string[], rows: readonly Row[]): void {
+  if (totals.length === 0) return;
+  const known = new Set([...named, ...rows.flatMap((row) => Object.keys(row))]);
+  const unknown = totals.flatMap((total) => Object.keys(total)).find((key) => !known.has(key));
+  if (unknown === undefined || known.size === 0) return;
+  throw new BlockError(`table() got a total for the column \`${unknown}\`, which no row has`, {
+    expected: `one of ${list([...known])}`,
+    hint: didYouMean(unknown, known),
+  });
 }
 
 /** @throws BlockError where the column isn't there or the only one, the rows of a group don't stand together, or a total has a cell in it */

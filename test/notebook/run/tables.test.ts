@@ -94,6 +94,12 @@ describe("tables", () => {
       'row 3 of the table begins the group "x" again',
     ],
     [() => table([{ a: 1 }], { totals: 3 } as never), "row 2 of the table is 3"],
+    [() => table([{ a: 1 }], { totals: { b: 1 } }), "table() got a total for the column `b`, which no row has"],
+    [
+      () => table([{ a: 1 }], { columns: ["a"], totals: [{ a: 1 }, { aa: 1 }] }),
+      "table() got a total for the column `aa`, which no row has",
+    ],
+    [() => table([], { columns: ["a"], totals: { b: 1 } }), "table() got the column `a`, which no row has"],
     [
       () => table([{ a: 1 }], { columns: { a: { drawn: "bars" } } } as never),
       'table() got "bars" for what is drawn in `a`',
@@ -116,6 +122,22 @@ describe("tables", () => {
     ],
   ])("refuses what is no table (%#)", (make, message) => {
     expect(make).toThrow(message);
+  });
+
+  it("names the column that a total was meant for, and takes those that aren't shown or that only the options name", () => {
+    const rows = [{ month: "Jan", kwh: 1, hidden: 2 }];
+    const columns = { month: "Month", kwh: "Energy" };
+    let refused: { detail?: unknown } = {};
+    try {
+      table(rows, { columns, totals: { moth: "All" } } as never);
+    } catch (error) {
+      refused = error as typeof refused;
+    }
+    expect(refused.detail).toEqual({ hint: "did you mean `month`?", expected: "one of month, kwh, hidden" });
+    expect(dataTable(table(rows, { columns, totals: { month: "All", hidden: 3 } })).rows[1]).toEqual(["All", null]);
+    const late = [...Object.keys(columns), "share"];
+    expect(dataTable(table(rows, { columns: late, totals: { share: 1 } })).rows[1]).toEqual([null, null, 1]);
+    expect(dataTable(table([], { totals: { month: "All" } })).rows).toEqual([["All"]]);
   });
 
   it.each(["\n", "\r\n", "\r", "\u2028", "\u2029", "\u0085", "\v", "\f"].map((sign) => [sign]))(
