@@ -11,6 +11,7 @@ import {
   parseFormat,
 } from "../notebook/library/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
+import { toDigits } from "../text/counts.js";
 import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
 import { packedOf } from "./programs/packed.js";
 import { Environment } from "./programs/run.js";
@@ -412,7 +413,7 @@ function claimFails(claim: ClaimResult, section: string, place: Place | undefine
   const notes: string[] = [];
   const sentence = section.replace(/\s+/g, " ").trim();
   if (sentence) notes.push(`the sentence: ${sentence.length > 300 ? `${sentence.slice(0, 297)}…` : sentence}`);
-  const number = (x: number): string => String(Number(x.toPrecision(6)));
+  const number = (x: number): string => String(toDigits(x, 6));
   if (claim.left !== undefined && claim.right !== undefined && claim.operator !== undefined)
     notes.push(`compared: ${number(claim.left)} ${claim.operator} ${number(claim.right)} is false`);
   if (claim.margin !== undefined)

@@ -2,6 +2,7 @@ import { describeNumber, describeUnit } from "../assumptions/register/describe.j
 import { fromBlocks } from "../assumptions/units/block-units.js";
 import { type FormatContext, formatValue, ofDifference } from "../notebook/library/format.js";
 import type { OutputDeclaration } from "../notebook/types.js";
+import { toDigits } from "../text/counts.js";
 import type { ResultNames } from "./words.js";
 
 /** How results are named and printed. */
@@ -15,11 +16,11 @@ export interface Naming extends ResultNames {
 /** `mef.base` as a path segment of prose: `mef_base`. */
 export const keyOf = (name: string): string => name.replace(/[^A-Za-z0-9]+/g, "_");
 
-/** An output's number as it is declared to be printed; six significant digits where nothing is declared. */
+/** An output's number as it is declared to be printed; where nothing is declared four significant digits, and all before the point. */
 export function printOutput(name: string, value: number | undefined, { outputs, convert }: Naming): string {
   if (value === undefined || !Number.isFinite(value)) return "\u2013";
   const declared = outputs.get(name);
-  if (!declared || declared.format.style === "text") return describeNumber(Number(value.toPrecision(4)));
+  if (!declared || declared.format.style === "text") return describeNumber(toDigits(value, 4));
   return formatValue(value, declared.format, { unit: declared.unit, convert });
 }
 

@@ -1,4 +1,4 @@
-import { countedInGroups, grouped } from "../../text/counts.js";
+import { countedInGroups, grouped, toDigits } from "../../text/counts.js";
 import { fromBlocks } from "../units/block-units.js";
 import type { DataColumn, DataSummary, Said } from "./types.js";
 
@@ -9,7 +9,7 @@ type Units = (unit: string) => string;
 export const describeSaid = ({ content }: Said): string =>
   typeof content === "boolean" ? (content ? "yes" : "no") : content;
 
-/** Digits of a sum: what many roundings leave behind them is noise. */
+/** Digits of a sum, where it has no more before its point: what many roundings leave behind them is noise. */
 const SUM_DIGITS = 6;
 
 /** A column in some words: "kwh 3–912 kWh, sum 48,210", "month 2024-01 to 2025-12", "region: 4 texts, 3 missing". */
@@ -17,7 +17,7 @@ export function describeColumn(column: DataColumn, number: Numbers, units: Units
   const { name, type, unit, shown, missing = 0 } = column;
   const parts: string[] = [];
   if (type === "number" && column.least !== undefined && column.most !== undefined) {
-    const seen = (value: number): string => number(Number(fromBlocks(value, shown ?? unit).toPrecision(SUM_DIGITS)));
+    const seen = (value: number): string => number(toDigits(fromBlocks(value, shown ?? unit), SUM_DIGITS));
     const [least, most] = [seen(column.least), seen(column.most)];
     const text = units(shown ?? unit ?? "1");
     const span =

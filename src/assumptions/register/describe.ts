@@ -1,13 +1,18 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
+import { toDigits } from "../../text/counts.js";
 import { describeData, describeSaid } from "../data/describe.js";
 import { type Declared, declaredUnits, shownValue } from "../units/block-units.js";
 import { moneyUnit } from "../units/currencies.js";
 import { plain } from "./checks.js";
 import type { Assumption, Value } from "./types.js";
 
+/** From here a number has more digits before its point than `plain` keeps. */
+const MANY_DIGITS = 1e12;
+
 /** A number as a table prints it: no binary noise, thousands set apart from 10,000 up, a real minus sign. */
 export function describeNumber(value: number): string {
-  const text = plain(Math.abs(value));
+  const size = Math.abs(value);
+  const text = size >= MANY_DIGITS ? String(Math.round(Number(size.toPrecision(15)))) : plain(size);
   const sign = value < 0 ? "−" : "";
   if (text.includes("e")) return sign + text;
   const [whole = "", fraction] = text.split(".");
@@ -15,7 +20,7 @@ export function describeNumber(value: number): string {
   return sign + grouped + (fraction === undefined ? "" : `.${fraction}`);
 }
 
-/** Significant digits of a derived number: as many as its inputs are given with, and some. */
+/** Significant digits of a derived number: as many as its inputs are given with, and some; none before the point is cut. */
 const DERIVED_DIGITS = 6;
 
 /**
@@ -34,7 +39,7 @@ export function describeValue(
 }
 
 function rounded(value: Value): Value {
-  if (typeof value === "number") return Number(value.toPrecision(DERIVED_DIGITS));
+  if (typeof value === "number") return toDigits(value, DERIVED_DIGITS);
   return inOrder(
     entriesOf(value as Readonly<Record<string, Value>>).map(([key, part]) => [key, rounded(part)]),
   ) as Value;

@@ -7,6 +7,7 @@ import { reachable } from "../../lists.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { BlockStatus } from "../../notebook/types.js";
 import { figureLabel, plainText } from "../../render/text.js";
+import { toDigits } from "../../text/counts.js";
 import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
 import { numberText } from "./table.js";
@@ -79,7 +80,7 @@ export function explain(name: string, computed: Computed): Explanation {
     );
   const claim = run.claims.get(name);
   if (claim) {
-    const margin = claim.margin === undefined ? "" : `, margin ${Number(claim.margin.toPrecision(6))}`;
+    const margin = claim.margin === undefined ? "" : `, margin ${toDigits(claim.margin, 6)}`;
     return behind(
       {
         name,

@@ -1,5 +1,5 @@
 import { describeNumber } from "../../assumptions/index.js";
-import { counted, countsOf } from "../../text/counts.js";
+import { counted, countsOf, toDigits } from "../../text/counts.js";
 import { textTable, wrap } from "../../text/table.js";
 import type { ComputedStatus, NearClaim, Stale, Status } from "../status.js";
 
@@ -86,7 +86,7 @@ function claimsText({ claims }: ComputedStatus, width: number): string {
 }
 
 function comparison({ left, operator, right }: NearClaim): string {
-  const short = (value: number | undefined): string => describeNumber(Number((value ?? 0).toPrecision(4)));
+  const short = (value: number | undefined): string => describeNumber(toDigits(value ?? 0, 4));
   return `${short(left)} ${operator ?? ""} ${short(right)}`;
 }
 

@@ -2,6 +2,7 @@ import { describeNumber } from "../../assumptions/index.js";
 import { largest } from "../../lists.js";
 import { type FormatContext, formatValue } from "../../notebook/library/format.js";
 import type { Cell, DataTable } from "../../notebook/types.js";
+import { toDigits } from "../../text/counts.js";
 import { textTable } from "../../text/table.js";
 
 /** Columns that bars take, and how many rows they are drawn for. */
@@ -92,7 +93,7 @@ export function cellText(cell: Cell, format: DataTable["columns"][number]["forma
 }
 
 export const numberText = (value: number): string =>
-  Number.isFinite(value) ? describeNumber(Number(value.toPrecision(6))) : String(value);
+  Number.isFinite(value) ? describeNumber(toDigits(value, 6)) : String(value);
 
 /** Bars for rows of which the last column, and no other beyond the first, is numbers from zero up. */
 function barsOf(rows: DataTable["rows"]): string[] | undefined {

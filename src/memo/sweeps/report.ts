@@ -12,6 +12,7 @@ import {
   type StudyResult,
   studyType,
 } from "../../sensitivity/index.js";
+import { toDigits } from "../../text/counts.js";
 import { textTable, wrap } from "../../text/table.js";
 import { assumptionsLine, namingOf, type SweepContext } from "./context.js";
 
@@ -84,7 +85,7 @@ export async function reportOf(
 
 function baseLine(output: string, base: number, { claims }: SweepContext, naming: Naming): string {
   return claims.includes(output)
-    ? `margin ${describeNumber(Number(base.toPrecision(4)))} in the base case`
+    ? `margin ${describeNumber(toDigits(base, 4))} in the base case`
     : `${printOutput(output, base, naming)} in the base case`;
 }
 
@@ -105,5 +106,5 @@ function printed(cell: Cell, column: Column | undefined, { convert }: Naming): s
   if (!Number.isFinite(cell)) return "\u2013";
   return column?.format
     ? formatValue(cell, column.format, { unit: column.unit, convert })
-    : describeNumber(Number(cell.toPrecision(4)));
+    : describeNumber(toDigits(cell, 4));
 }

@@ -1,6 +1,7 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
 import { nameQuoted } from "../../document/addresses/quote-ids.js";
 import type { QuoteNode } from "../../document/tree.js";
+import { toDigits } from "../../text/counts.js";
 import type { PageContext } from "./context.js";
 import { escapeText } from "./escape.js";
 import { howMade } from "./how.js";
@@ -126,7 +127,7 @@ export function exactly({ text, full, value }: Pick<QuoteNode, "text" | "full" |
       .replace("−", "-"),
   );
   if (!Number.isFinite(shown)) return undefined;
-  const rounded = describeNumber(Number(shown.toPrecision(DIGITS)));
+  const rounded = describeNumber(toDigits(shown, DIGITS));
   const read = Number(text.replace(/[^\d.]/g, ""));
   if (/^[^\d]*[\d.,]+[^\d]*$/.test(text) && read === Number(rounded.replace(/[^\d.]/g, ""))) return undefined;
   return unit === "" ? rounded : `${rounded}\u00a0${unit}`;

@@ -1,7 +1,7 @@
 import { describeColumn } from "../../assumptions/data/describe.js";
 import type { DataColumn, DataSummary } from "../../assumptions/data/types.js";
 import { describeNumber, describeUnit } from "../../assumptions/index.js";
-import { countedInGroups, grouped } from "../../text/counts.js";
+import { countedInGroups, grouped, toDigits } from "../../text/counts.js";
 import type { AssumptionChange, FieldChange } from "../types.js";
 
 /** What a data file holds, as one text: its bytes and how they are read. */
@@ -55,7 +55,7 @@ export function dataCells(old: DataSummary | undefined, now: DataSummary | undef
     if (!was || was.type !== column.type || was.unit !== column.unit) continue;
     if (was.sum !== undefined && column.sum !== undefined && was.shown === undefined && was.sum !== column.sum) {
       const unit = describeUnit(column.unit ?? "1");
-      const [from, to] = [was.sum, column.sum].map((sum) => describeNumber(Number(sum.toPrecision(6))));
+      const [from, to] = [was.sum, column.sum].map((sum) => describeNumber(toDigits(sum, 6)));
       const change = relative(was.sum, column.sum);
       cells.push({
         key: `sum of ${column.name}`,

@@ -154,6 +154,9 @@ describe("a changed data file", () => {
     expect(dataCells(summary(1000, "sha256:a"), summary(1030, "sha256:b"))).toEqual([
       { key: "sum of kwh", oldText: "1000", newText: "1030 kWh (+3%)" },
     ]);
+    expect(dataCells(summary(7411321, "sha256:a"), summary(7411328, "sha256:b"))).toEqual([
+      { key: "sum of kwh", oldText: "7,411,321", newText: "7,411,328 kWh (+0.000094%)" },
+    ]);
     expect(dataCells(summary(1000, "sha256:a"), summary(1000, "sha256:a"))).toEqual([]);
   });
 });

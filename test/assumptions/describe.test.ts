@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { describeColumn, describeData } from "../../src/assumptions/data/describe.js";
+import { describeNumber, describeUnit, describeValue } from "../../src/assumptions/register/describe.js";
+import { toDigits } from "../../src/text/counts.js";
+
+describe("a number in words", () => {
+  it.each([
+    [7411320.6, 6, "7,411,321"],
+    [7411321, 4, "7,411,321"],
+    [-7411320.6, 6, "−7,411,321"],
+    [123456.7, 6, "123,457"],
+    [99999.96, 6, "100,000"],
+    [1234.5678, 6, "1234.57"],
+    [0.000123456789, 6, "0.000123457"],
+    [1234567890123, 6, "1,234,567,890,123"],
+    [1234567890123.4, 6, "1,234,567,890,123"],
+  ])("cuts no digit before the point: %d to %d is %s", (value, digits, text) => {
+    expect(describeNumber(toDigits(value, digits))).toBe(text);
+  });
+
+  it("rounds what is derived behind the point alone", () => {
+    const value = { shape: "scalar", keys: [], expression: "a * b" } as const;
+    expect(describeValue({ ...value, value: 7411320.6 })).toBe("7,411,321");
+    expect(describeValue({ ...value, value: 1 / 3 })).toBe("0.333333");
+  });
+
+  it("gives the whole sum and ends of a file's column", () => {
+    const column = {
+      name: "inflow",
+      type: "number",
+      unit: "m^3",
+      least: 1234567,
+      most: 2345678.5,
+      sum: 7411321,
+    } as const;
+    const text = "inflow 1,234,567–2,345,679 m³, sum 7,411,321";
+    expect(describeColumn(column, describeNumber, describeUnit)).toBe(text);
+    const summary = { file: "a.csv", digest: "", rows: 4, columns: [column] };
+    expect(describeData(summary, describeNumber, describeUnit)).toBe(`a.csv, 4 rows: ${text}`);
+  });
+});
