@@ -31,6 +31,7 @@ export function listOf(
     {
       type: "chapter",
       id,
+      listing: true,
       file: chapters[0]?.file ?? "",
       heading: { type: "heading", level: 1, id, children: [{ type: "text", text: title }] },
       children: [{ type: "list", ordered: false, start: 1, tight: true, items }],

@@ -78,6 +78,8 @@ export interface ChapterNode {
   file: string;
   heading: HeadingNode;
   children: readonly BlockNode[];
+  /** It lists the others' figures or tables, behind them. */
+  listing?: true;
 }
 
 export interface HeadingNode {

@@ -35,7 +35,7 @@ describe("a number in words", () => {
     } as const;
     const text = "inflow 1,234,567–2,345,679 m³, sum 7,411,321";
     expect(describeColumn(column, describeNumber, describeUnit)).toBe(text);
-    const summary = { file: "a.csv", digest: "", rows: 4, columns: [column] };
+    const summary = { file: "a.csv", digest: "", bytes: 1, rows: 4, columns: [column] };
     expect(describeData(summary, describeNumber, describeUnit)).toBe(`a.csv, 4 rows: ${text}`);
   });
 });

@@ -56,7 +56,8 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const title = writeTitle(tree, context);
   const chapters = tree.chapters.map((chapter, i) => {
     context.fixed = i === 0 && chapter.number === undefined;
-    return writeChapter(chapter, context);
+    const first = chapter.listing && !tree.chapters[i - 1]?.listing;
+    return `${first ? `${FLUSH}\n\n` : ""}${writeChapter(chapter, context)}`;
   });
   context.section = "";
   const back = [writeReferences(tree.references, context), writeAppendix(tree, context), writeReceipt(tree, context)];
@@ -72,6 +73,7 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const head = list === "" ? [title] : [title, list, "#pagebreak(weak: true)"];
   const joined = (parts: readonly string[]): string => parts.join("\n\n");
   const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
+  if (back.some((part) => part !== "")) chapters.push(FLUSH);
   const main = [front, opening, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([
     ["style.typ", STYLE],
@@ -125,6 +127,9 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
     ")",
   ].join("\n");
 }
+
+/** Before what stands behind the chapters: no figure of theirs floats into it. */
+const FLUSH = "#place.flush()";
 
 const KEYWORDS = /^#set document\(keywords: .*$/m;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { BlockNode, FigureNode, MemoTree } from "../../../src/document/tree.js";
+import type { BlockNode, ChapterNode, FigureNode, MemoTree } from "../../../src/document/tree.js";
 import { Floats, type Mark } from "../../../src/render/pdf/floats.js";
 import { writePdf } from "../../../src/render/pdf/index.js";
 import { LONG_TABLE_ROWS, sampleTree } from "../sample.js";
@@ -163,6 +163,37 @@ test("many charts come to rest within four layouts, in their order, and none bef
   const tables = captions.flatMap((one, i) => (one?.startsWith("Table") ? [i] : []));
   expect(captions.slice(tables[0], (tables.at(-1) ?? 0) + 1).every((one) => one?.startsWith("Table"))).toBe(true);
   expect(tables.length).toBeGreaterThan(1);
+});
+
+test.each([3, 4, 5, 6])("after %d paragraphs no chart floats into what stands behind the chapters", async (length) => {
+  const tree = sampleTree();
+  const [chapter] = tree.chapters;
+  const chart = tree.chapters
+    .flatMap(({ children }) => children)
+    .find((block): block is FigureNode => block.type === "figure" && block.kind === "chart");
+  if (!chapter || !chart) throw new Error("the sample has a chapter with a chart");
+  const paragraph = (text: string): BlockNode => ({ type: "paragraph", children: [{ type: "text", text }] });
+  const said = Array.from({ length }, () => paragraph("It goes on. ".repeat(40)));
+  const shown = { ...chart, svg: chart.svg?.replace(/height="\d+"/, 'height="380"') };
+  const items = Array.from({ length: 60 }, (_, i): BlockNode[] => [paragraph(`Entry number ${i}`)]);
+  const list: ChapterNode = {
+    ...chapter,
+    id: "sec-list",
+    number: undefined,
+    listing: true,
+    heading: { type: "heading", level: 1, id: "sec-list", children: [{ type: "text", text: "All that is shown" }] },
+    children: [{ type: "list", ordered: false, start: 1, tight: true, items }],
+  };
+  const of = async (chapters: readonly ChapterNode[]): Promise<string> => {
+    const pdf = await writePdf({ ...tree, contents: "none", chapters, footnotes: [] });
+    return (await readPdf(pdf)).pages.map(({ text }) => text.replace(/\s+/g, " ")).join(" ");
+  };
+  const one = { ...chapter, children: [...said, shown] };
+  const listed = await of([one, list]);
+  expect(listed.indexOf("Additions reach")).toBeGreaterThan(0);
+  expect(listed.indexOf("Additions reach")).toBeLessThan(listed.indexOf("Entry number 0"));
+  const alone = await of([one]);
+  expect(alone.indexOf("Additions reach")).toBeLessThan(alone.indexOf("Capacity estimates, first quarter"));
 });
 
 test("which figures float is kept: what it was made from changes nothing of it, and anything that is set does", async () => {
