@@ -45,6 +45,16 @@ describe("a text that a block computed, in a column of Markdown", () => {
     expect(main).toContain('#link("https://example.org/a?b=1")');
   });
 
+  it("breaks its line at a backslash before the end of one, and prints one that a backslash escapes", () => {
+    const { tree, said } = shown(["Wait\\\nand *see*", "Wait\\\\\nand see", "Wait\\\r\nand see"], true);
+    expect(said).toBe("");
+    const page = writeHtml(tree, { fonts: () => "" });
+    expect(page).toContain("<td>Wait<br>and <em>see</em></td>");
+    expect(page).toContain("<td>Wait\\<br>and see</td>");
+    expect(page).toContain("<td>Wait<br>and see</td>");
+    expect(writeMarkdown(tree)).toContain("| row 0 | Wait<br>and *see* |");
+  });
+
   it("is letter for letter what it is where the column doesn't say so", () => {
     const { tree, said } = shown(cells);
     expect(said).toBe("");

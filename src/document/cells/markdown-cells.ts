@@ -8,6 +8,8 @@ import { hasMention } from "../template.js";
 import type { InlineNode, TableCell } from "../tree.js";
 
 const BACKSLASHED = /\\[!-/:-@[-`{-~]/g;
+/** A line ends where it does in the text; with a backslash before, which no other escapes, it does so already. */
+const brokenLine = (all: string, slashes: string): string => (slashes.length % 2 === 1 ? all : `${slashes}  \n`);
 const EXPECTED = "emphasis, code, links, mathematics and line breaks";
 
 /**
@@ -36,7 +38,7 @@ export function markdownCell(
       place,
     });
   const lent = lendCodeOfLine(words);
-  const children = markdown.cell(lent.replaceAll("\n", "  \n"), {
+  const children = markdown.cell(lent.replace(/(\\*)\n/g, brokenLine), {
     ...context,
     link: (href) => context.link(href, { place }),
     unprintedNote: () => tell("a note"),
