@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.js";
 import { Problems } from "../yaml/problems.js";
 import { parseYaml, type YamlMap } from "../yaml/tree.js";
+import { ALLOWED } from "./options.js";
 import type { Block, Located } from "./types.js";
 
 const MARK = "--|";
@@ -46,6 +47,8 @@ export function queryHead(
   for (const { key, keyPlace, value } of read.entries) {
     if (key === "columns" && value.kind === "map") columns = value;
     else if (key !== "columns" && value.kind === "scalar") options.set(key, { text: value.text, place: value.place });
+    // What it is the nearest to is told with all unknown options.
+    else if (!ALLOWED.sql.includes(key)) options.set(key, { text: "", place: keyPlace });
     else
       wrong(
         keyPlace,

@@ -68,4 +68,17 @@ describe("a query that is refused", () => {
     expect(at("sql {title=a}")).toContain("this block has no id");
     expect(at("sql")).toBe("");
   });
+
+  it("names the nearest option of one that isn't there, whatever its value", () => {
+    const at = (head: string) =>
+      analysed(`---\ntitle: A\n---\n\n\`\`\`sql {#a}\n--| ${head}\nSELECT day FROM sales\n\`\`\`\n`).told;
+    for (const value of ["{day: {label: Day}}", "[day]", "day", "\n--|   day: {label: Day}"]) {
+      const told = at(`colums: ${value}`);
+      expect(told).toContain("01-a.md:6:");
+      expect(told).toContain("unknown option `colums` of a sql block");
+      expect(told).toContain("did you mean `columns`?");
+      expect(told.match(/error\[/g)).toHaveLength(1);
+    }
+    expect(at("title: {day: Day}")).toContain("option `title` is no text");
+  });
 });
