@@ -1,6 +1,6 @@
 import { assumptionOf, withoutBeside } from "../assumptions/index.js";
 import type { Register } from "../assumptions/register/types.js";
-import type { Block, Chapter } from "../chapters/types.js";
+import { type Block, type Chapter, type Fence, markedFence } from "../chapters/types.js";
 import type { Place } from "../diagnostic.js";
 import { letters } from "../document/numbering.js";
 import { type ChapterTemplates, templatesOf } from "../document/prepare.js";
@@ -104,6 +104,8 @@ export function memoGraph({ chapters, program, register, studies, templates }: G
     for (const name of [...uses, ...usesTypes]) take(name, to);
     for (const path of givenPaths) read(path, to);
   }
+  for (const chapter of chapters)
+    for (const [whole, part] of sideBySide(chapter)) flows.add(`block:${part}`, `block:${whole}`, part);
   for (const { block, request } of studies) {
     const to = `block:${block.id}`;
     for (const name of resultNames(request)) take(claims.has(name) ? name : (name.split(".")[0] ?? name), to);
@@ -122,6 +124,21 @@ export function memoGraph({ chapters, program, register, studies, templates }: G
     }
   }
   return { chapters: abouts(chapters), parts: [...parts.values()], flows: flows.list() };
+}
+
+/** Of figures side by side, the id of the whole and that of each part. */
+function sideBySide({ prose, fences }: Chapter): [whole: string, part: string][] {
+  if (!fences.some(({ type }) => type === "layout")) return [];
+  const found: [string, string][] = [];
+  let open: Extract<Fence, { type: "layout" }> | undefined;
+  for (const line of prose.split("\n")) {
+    const marked = markedFence(line.replace(/^[^\uE000]*|[^\uE001]*$/g, ""));
+    const fence = marked === undefined ? undefined : fences[marked];
+    if (marked === open?.end) open = undefined;
+    else if (fence?.type === "layout") open = fence;
+    else if (fence?.type === "block" && open?.block) found.push([open.block.id, fence.block.id]);
+  }
+  return found;
 }
 
 function abouts(chapters: readonly Chapter[]): ChapterAbout[] {

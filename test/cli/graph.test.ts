@@ -5,7 +5,7 @@ import { figuresOf } from "../../src/document/tree.js";
 import { computeMemo } from "../../src/memo/compute.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
-import { projectOf, Recorder, removeFolders, type Sources, sourcesIn, temporaryFolder, write } from "./memo.js";
+import { projectOf, Recorder, removeFolders, SIDE, type Sources, sourcesIn, temporaryFolder, write } from "./memo.js";
 
 const golden = (name: string): string => join(import.meta.dirname, "golden", `graph-${name}`);
 const FILES = sourcesIn("test/cli/fixtures/changes");
@@ -59,6 +59,13 @@ describe("memo graph", () => {
     const { code, said } = await ask(options);
     expect(code, said).toBe(0);
     matchGolden(golden(name), said);
+  });
+
+  it("shows figures side by side with their parts, and what these come from", async () => {
+    const side = write(temporaryFolder(), { ...FILES, "chapters/04-side.md": SIDE });
+    const { said } = await ask({ folder: side, names: ["fig-side"], only: "up" });
+    for (const id of ["fig-side", "fig-left", "fig-right", "total", "gw.add"]) expect(said).toContain(id);
+    expect(said).not.toContain("fig-apart");
   });
 
   it("shows what sweeps ask", async () => {

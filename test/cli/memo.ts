@@ -183,3 +183,31 @@ export function steady(text: string, folder = ""): string {
     .replace(/\d+\.\d s$/gm, "0.0 s")
     .replace(/"seconds": [\d.]+/, '"seconds": 0');
 }
+
+/** A chapter for the fixture `changes`: two charts side by side, and one with a number of its own. */
+export const SIDE = `---
+title: Side by side
+---
+
+::: {#fig-side layout-ncol=2 caption="Both of them."}
+
+\`\`\`ts {#fig-left .chart}
+//| caption: Left.
+//| alt: A point.
+Plot.plot({ marks: [Plot.dot([{ x: 1, y: total }], { x: "x", y: "y" })] });
+\`\`\`
+
+\`\`\`ts {#fig-right .chart}
+//| caption: Right.
+//| alt: A point.
+Plot.plot({ marks: [Plot.dot([{ x: 1, y: aside }], { x: "x", y: "y" })] });
+\`\`\`
+
+:::
+
+\`\`\`ts {#fig-apart .chart}
+//| caption: Apart.
+//| alt: A point.
+Plot.plot({ marks: [Plot.dot([{ x: 1, y: 1 }], { x: "x", y: "y" })] });
+\`\`\`
+`;

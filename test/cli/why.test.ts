@@ -5,7 +5,7 @@ import { show } from "../../src/cli/show/run.js";
 import { type WhyOptions, why } from "../../src/cli/why.js";
 import { matchGolden } from "../golden.js";
 import { runBlocksHere } from "./in-process.js";
-import { edited, filesUnder, Recorder, removeFolders, sourcesIn, temporaryFolder, write } from "./memo.js";
+import { edited, filesUnder, Recorder, removeFolders, SIDE, sourcesIn, temporaryFolder, write } from "./memo.js";
 
 const golden = (name: string): string => join(import.meta.dirname, "golden", `why-${name}.txt`);
 const FILES = sourcesIn("test/cli/fixtures/changes");
@@ -55,6 +55,18 @@ describe("memo why", () => {
     const { code, said } = await ask(asked, folder);
     expect(code).toBe(0);
     matchGolden(golden(name), `$ memo why ${asked}\n${said}`);
+  });
+
+  it("explains figures side by side by all their parts", async () => {
+    const side = write(temporaryFolder(), { ...FILES, "chapters/04-side.md": SIDE });
+    const { code, said } = await ask("fig-side", side);
+    expect(code, said).toBe(0);
+    expect(said).toContain("fig-side  (figure, chapters/04-side.md:5:");
+    expect(said).toContain("Both of them.");
+    for (const id of ["fig-left", "fig-right", "stock", "aside"]) expect(said).toMatch(new RegExp(`^  ${id} `, "m"));
+    expect(said).not.toContain("fig-apart");
+    expect(said).toContain("chip.watts");
+    expect(said).toContain("gw.add");
   });
 
   it("tells the names of one block apart, and a name from the assumption that it hides", async () => {

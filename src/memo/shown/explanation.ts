@@ -2,7 +2,7 @@ import { describeMeaning, describeRange, describeUnitOf, describeValue } from ".
 import type { Assumption } from "../../assumptions/register/types.js";
 import type { Block } from "../../chapters/types.js";
 import { didYouMean, MemoError, type Place } from "../../diagnostic.js";
-import { figuresOf } from "../../document/tree.js";
+import { figuresOf, visitBlocks } from "../../document/tree.js";
 import { reachable } from "../../lists.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { BlockStatus } from "../../notebook/types.js";
@@ -43,7 +43,7 @@ export interface Explanation {
  * @throws MemoError with the nearest name when nothing is called that.
  */
 export function explain(name: string, computed: Computed): Explanation {
-  const { scope, program, register, run } = computed;
+  const { scope, program, register, run, tree } = computed;
   const [head = "", ...rest] = partsOf(name);
   const path = (head === "given" ? rest : [head, ...rest]).join(".");
   const found = (): unknown => {
@@ -98,6 +98,15 @@ export function explain(name: string, computed: Computed): Explanation {
       { name, kind: "figure", value: figureWords(name, computed), place: figure.block.place, blockId: name },
       computed,
     );
+  const drawn = figuresOf(tree).find(({ blockId }) => blockId === name);
+  if (drawn)
+    return behind(
+      { name, kind: "figure", value: figureWords(name, computed), place: drawn.place, blockId: name },
+      computed,
+      drawn.restsOn,
+      undefined,
+      partsOfWhole(name, computed),
+    );
   const assumption = register.assumptions.get(scope.assumptionOf(path) ?? path);
   if (assumption) {
     const readBy = [...run.reads]
@@ -128,6 +137,17 @@ function figureWords(id: string, { tree, program }: Computed): string {
   const figure = figuresOf(tree).find(({ blockId }) => blockId === id);
   if (figure) return `${figureLabel(figure)}. ${plainText(figure.caption)}`;
   return program.blocks.find(({ block }) => block.id === id)?.block.kind ?? "";
+}
+
+/** The blocks whose figures stand side by side in a whole; none for a picture, which nothing computes. */
+function partsOfWhole(id: string, { tree }: Computed): string[] {
+  const found: string[] = [];
+  for (const { children } of tree.chapters)
+    visitBlocks(children, (block) => {
+      if (block.type !== "layout" || block.whole?.blockId !== id) return;
+      for (const part of block.children) if (part.type === "figure") found.push(part.blockId);
+    });
+  return found;
 }
 
 /** Value and unit, range and what it means, kind, date and sources, a line each. */
@@ -174,10 +194,11 @@ function behind(
   { program, run, scope, register }: Computed,
   restsOn: readonly string[] = scope.restsOn(what.blockId),
   also?: string,
+  from: readonly string[] = [what.blockId],
 ): Explanation {
   const byId = new Map(program.blocks.map((b) => [b.block.id, b]));
   const status = new Map(run.status.map((s) => [s.blockId, s]));
-  const ids = reachable([what.blockId], (id) => byId.get(id)?.dependsOn ?? []);
+  const ids = reachable(from, (id) => byId.get(id)?.dependsOn ?? []);
   const blocks = [...ids].flatMap((id) => {
     const found = byId.get(id);
     return found ? [{ id, place: found.block.place, status: status.get(id) }] : [];
