@@ -15,6 +15,9 @@ import {
   write,
 } from "./memo.js";
 
+/** What an author writes below all else. */
+const ADDED =
+  '  gw:\n    added_below: { label: Below, value: 2, unit: "GW", kind: assumed, as_of: 2026-08, note: Ours., reason: New. }\n';
 const golden = (name: string): string => join(import.meta.dirname, "golden", `new-version-${name}.txt`);
 const FILES = sourcesIn("test/cli/fixtures/changes");
 const MARCH = "assumptions/2026-03.yaml";
@@ -51,6 +54,10 @@ describe("memo new-version", () => {
     expect(now?.assumptions).toEqual(before?.assumptions);
     expect([now?.lineage, now?.asOf, now?.title]).toEqual([["2026-08", "2026-06", "2026-03"], "2026-08", "August"]);
     expect(defaultVersion(files)).toBe("2026-08");
+    const added = Buffer.from(text + ADDED, "latin1").toString();
+    const more = loadRegister(new Map(files).set("assumptions/2026-08.yaml", added), { version: "2026-08" });
+    expect(more.diagnostics).toEqual([]);
+    expect(more.register?.assumptions.get("gw.added_below")?.value).toBe(2);
     matchGolden(golden("written"), `${ran.said}\n${Buffer.from(text, "latin1").toString()}`);
   });
 

@@ -19,7 +19,7 @@ export function newVersionText(
     ...(title === undefined ? [] : [field("title", title)]),
     "",
     ...example(parent, asOf),
-    "assumptions: {}",
+    "assumptions:",
     "",
   ];
   return lines.join("\n").replaceAll("\n", newline);
