@@ -33,7 +33,7 @@ export const sql = {
     fixed: true,
     wrong: asked(`--| columns:
 --|   each: { unit: kg }
-SELECT sum(apples) / sum(sort = 'Gala') AS each FROM pickings`),
+SELECT sum(apples) / sum(apples > 10000) AS each FROM pickings`),
     right: RIGHT,
   },
   "sql/columns": {
@@ -70,6 +70,14 @@ SELECT sort, day, max(apples) AS most FROM pickings GROUP BY sort ORDER BY sort`
     why: "Blocks and sentences read the result by the block's id, `monthly.rows`, and other queries read it as a table. Letters, digits and `_`, and no name of a data file.",
     fixed: true,
     wrong: asked("SELECT day FROM pickings", fence("sql {#by-day}", "SELECT day, apples FROM pickings")),
+    right: RIGHT,
+  },
+  "sql/literal": {
+    severity: "error",
+    summary: "a query compares a column with a value that it never has",
+    why: "SQLite compares a text with a number, or with a word that no row has, without a word: no row is found, or all are, and a total is 0 or too large. Texts stand in single quotes, numbers in none; of a column with choices only these can be asked for; true is 1 and false 0.",
+    fixed: true,
+    wrong: asked("SELECT day, apples FROM pickings WHERE apples > '20'"),
     right: RIGHT,
   },
   "sql/order": {

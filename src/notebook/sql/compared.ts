@@ -1,4 +1,5 @@
 import type { DataColumn } from "../../assumptions/data/types.js";
+import { didYouMean } from "../../diagnostic.js";
 import { behind } from "./grouped.js";
 import { columnNamed, type Relation, type SqlColumn, unitsOf } from "./relations.js";
 import { SqlError } from "./sql-error.js";
@@ -24,7 +25,7 @@ const BINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Refuses a comparison of two columns as they stand that have no unit in common, or that are other stretches of the calendar: SQLite would compare their
+ * Refuses a comparison of a column with what it never is, and one of two columns as they stand that have no unit in common, or that are other stretches of the calendar: SQLite would compare their
  * numbers, or a number with a text. What is computed is not looked at.
  *
  * @param from where among the tokens the SELECT begins, to `to` where it ends; queries within are their own
@@ -50,7 +51,36 @@ export function refuseUnlike(
     const left = columnNamed(tokens.slice(start, at), relations);
     const right = columnNamed(tokens.slice(at + 1, end), relations);
     if (left && right) refuseOther(left, right, (tokens[start] as Token).start, (tokens[end - 1] as Token).end);
+    const [a, b] = [tokens[at - 1], tokens[at + 1]];
+    if (left && b && end === at + 2) refuseNever(left, b);
+    if (right && a && start === at - 1) refuseNever(right, a);
   }
+}
+
+/** Refuses to compare a column with a value that it never has, which finds no row or all of them. */
+function refuseNever({ name, column }: SqlColumn, { type: written, text, start, end }: Token): void {
+  if (column === undefined || (written !== "text" && written !== "number")) return;
+  const { type, choices } = column;
+  const asNumber = type === "number" || type === "boolean" || type === "year";
+  const never = (what: string, expected: string, hint?: string): never => {
+    throw new SqlError(
+      "literal",
+      `\`${name}\` is ${what}, and is compared with ${written === "text" ? `'${text}'` : text}`,
+      start,
+      end,
+      { expected, hint },
+    );
+  };
+  if (asNumber && written === "text")
+    never(
+      type === "number" ? "a number" : type === "year" ? "a year" : "true or false",
+      type === "boolean" ? "1 for true, 0 for false" : "a number, without quotes",
+    );
+  if (type === "choice" && choices && !(written === "text" && choices.includes(text)))
+    never("one of a few texts", `one of ${choices.map((one) => `'${one}'`).join(", ")}`, didYouMean(text, choices));
+  if (type === "text" && written === "number") never("a text", `a text: '${text}'`);
+  if ((type === "date" || type === "month") && !(written === "text" && /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(text)))
+    never(`a ${type}`, type === "date" ? "a date: '2026-05-31'" : "a month: '2026-05'");
 }
 
 /** The same of the names that `USING` joins by. */
