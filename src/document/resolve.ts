@@ -493,15 +493,20 @@ class Resolver {
   }
 
   private formatTable(table: DataTable, block: Block, templates: ChapterTemplates): FormattedTable {
+    // The words of a total, "All", stand in a column of months or years as what they are.
+    const isWord = (value: Cell, at: number): boolean =>
+      at >= table.rows.length - (table.totals ?? 0) && typeof value === "string" && !areStretches([value]);
     // Once a column: how one without a format is printed hangs on all of its cells.
     const printed = table.columns.map((column, index) => ({
       format:
         column.format ??
         usualFormat(
           column,
-          table.rows.flatMap((cells) =>
-            column.drawn === "line" ? lineNumbers(cells[index] ?? null) : [cells[index] ?? null],
-          ),
+          table.rows.flatMap((cells, at) => {
+            const value = cells[index] ?? null;
+            if (column.drawn === "line") return lineNumbers(value);
+            return isWord(value, at) ? [] : [value];
+          }),
         ),
       bars: column.drawn === "bar" ? barsOf(table, index) : [],
       context: { unit: column.unit, convert: this.input.scope.convert, nonFinite: "\u2013" } satisfies FormatContext,
@@ -514,7 +519,7 @@ class Resolver {
           context: { nonFinite: "\u2013" },
           bars: [],
         };
-        const print = (one: Cell): string => this.cellText(one, format, context, block);
+        const print = (one: Cell): string => this.cellText(one, isWord(one, at) ? undefined : format, context, block);
         if (typeof value === "string" && table.columns[index]?.markdown) {
           const where = { name: block.id, place: block.place };
           return markdownCell(value, where, this.markdown, inCells, (d) => this.report(d));

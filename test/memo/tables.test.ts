@@ -13,10 +13,10 @@ const ROWS = `[
 ]`;
 
 /** The memo of one table, by what \`table()\` is told of the rows. */
-async function written(options: string) {
+async function written(options: string, rows = ROWS) {
   const { tree, diagnostics } = await computeMemo(
     projectOf({
-      "chapters/01-sales.md": `---\ntitle: Sales\n---\n\n## Towns\n\nSee @tbl-sales.\n\n\`\`\`ts {#tbl-sales .table}\n//| caption: Sales.\n//| source: This memo.\ntable(${ROWS}, ${options});\n\`\`\`\n`,
+      "chapters/01-sales.md": `---\ntitle: Sales\n---\n\n## Towns\n\nSee @tbl-sales.\n\n\`\`\`ts {#tbl-sales .table}\n//| caption: Sales.\n//| source: This memo.\ntable(${rows}, ${options});\n\`\`\`\n`,
       "assumptions/2026-03.yaml": "version: 2026-03\nas_of: 2026-03-15\nassumptions: {}\n",
       "assumptions/sources.yaml": "sources: {}\n",
     }),
@@ -48,6 +48,28 @@ describe("a computed table", () => {
     // The file of data keeps the column, and the totals.
     const [figure] = tree.chapters[0]?.children.filter((node) => node.type === "figure") ?? [];
     expect(figure?.type === "figure" && figure.data[0]?.rows.at(-1)).toEqual([null, "All", 35]);
+  });
+
+  it("prints months and years as its rows have them where a total has a word in their column", async () => {
+    const rows = '[{ month: "2025-01", year: 2024, kwh: 1 }, { month: "2025-02", year: 2025, kwh: 2 }]';
+    for (const [columns, total, expected] of [
+      ['"month", "kwh"', 'month: "All"', "| January 2025 | 1 |\n| February 2025 | 2 |\n| **All** | **3** |"],
+      ['"year", "kwh"', 'year: "All"', "| 2024 | 1 |\n| 2025 | 2 |\n| **All** | **3** |"],
+      [
+        '{ key: "month", format: "date short" }, "kwh"',
+        'month: "All"',
+        "| Jan 2025 | 1 |\n| Feb 2025 | 2 |\n| **All** | **3** |",
+      ],
+    ]) {
+      const { markdown, diagnostics } = await written(`{ columns: [${columns}], totals: { ${total}, kwh: 3 } }`, rows);
+      expect(diagnostics).toEqual([]);
+      expect(markdown).toContain(expected);
+    }
+    const { markdown } = await written(
+      '{ columns: ["month", "kwh"] }',
+      '[{ month: "All", kwh: 1 }, { month: "2025-01", kwh: 2 }]',
+    );
+    expect(markdown).toContain("| All | 1 |\n| 2025-01 | 2 |");
   });
 
   it("has bars from one zero and lines through series, beside the numbers that they say", async () => {
