@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { largest, least } from "../lists.js";
 import type { ChartTip } from "../notebook/types.js";
+import { toDigits } from "../text/counts.js";
 import type { MarkRecord } from "./checks/watch.js";
 
 /** Tips of one chart; one with more items is a cloud, of which a reader asks for no single one. */
@@ -118,7 +119,7 @@ const isYear = (label: string | undefined, value: number): boolean =>
 
 function said(value: unknown): string {
   if (typeof value === "number") {
-    const rounded = Number.isInteger(value) && Math.abs(value) < 1e6 ? value : Number(value.toPrecision(DIGITS));
+    const rounded = Number.isInteger(value) ? value : toDigits(value, DIGITS);
     const [whole = "", rest = ""] = String(Math.abs(rounded)).split(/(?=[.e])/, 2);
     const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
     return `${rounded < 0 ? "\u2212" : ""}${grouped}${rest}`;

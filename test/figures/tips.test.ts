@@ -19,6 +19,17 @@ describe("what a reader's pointer is told", () => {
     expect(said).toEqual(expect.arrayContaining(["2026, old: GW 12.35", "2027, new: GW −2500"]));
   });
 
+  it("cuts no digit before the point", () => {
+    const large = [
+      { year: "2026", gw: 7411321 },
+      { year: "2027", gw: 7411320.6 },
+    ];
+    expect(tips({ y: { label: "GW" }, marks: [P.dot(large, { x: "year", y: "gw" })] })).toEqual([
+      "2026: GW 7,411,321",
+      "2027: GW 7,411,321",
+    ]);
+  });
+
   it("of a stacked bar tells the part, not where it ends", () => {
     const stacked = rows.slice(0, 3);
     expect(tips({ y: { label: "GW" }, marks: [P.barY(stacked, { x: "year", y: "gw", fill: "part" })] })).toContain(
