@@ -380,14 +380,15 @@ describe("a build that fails leaves the last report as it was and says where", (
 
 describe("the terminal", () => {
   const { isTTY } = process.stderr;
-  const env = { ...process.env };
+  // The environment itself stays: another in its place would be none for the tests that come after.
   afterEach(() => {
     process.stderr.isTTY = isTTY;
-    process.env = { ...env };
+    vi.unstubAllEnvs();
   });
-  const seen = (tty: boolean, more: NodeJS.ProcessEnv): { live: boolean; color: boolean } => {
+  const seen = (tty: boolean, more: Readonly<Record<string, string>>): { live: boolean; color: boolean } => {
     process.stderr.isTTY = tty;
-    process.env = { ...env, NO_COLOR: undefined, TERM: "xterm", ...more };
+    for (const [name, value] of Object.entries({ NO_COLOR: undefined, TERM: "xterm", ...more }))
+      vi.stubEnv(name, value);
     const { live, color } = processTerminal();
     return { live, color };
   };
