@@ -111,10 +111,10 @@ export async function dataSections(main: string, scratch: string, rounds: number
     return { title, against: "without", rows };
   };
   return [
-    await section("100,000 rows, cold (at most 2×)", (folder) => {
+    await section("100,000 rows, cold (aim: 2×)", (folder) => {
       for (const name of ["out", ".memo-cache"]) rmSync(join(folder, name), { recursive: true, force: true });
     }),
-    await section("100,000 rows, a sentence changed (at most 2×)", (folder, n) =>
+    await section("100,000 rows, a sentence changed (aim: 2×)", (folder, n) =>
       writeFileSync(join(folder, "chapters/02-cost.md"), `${chapter}\nThis was said in round ${n}.\n`),
     ),
   ];
