@@ -156,6 +156,13 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
       document.querySelector("#sec-end")?.scrollIntoView();
     });
     const place = () => page.evaluate(() => document.querySelector("#sec-end")?.getBoundingClientRect().top);
+    // What isn't laid out yet has a height that is guessed.
+    const laid = () =>
+      page.waitForFunction(
+        () => document.querySelector("main > section:not([data-laid]), .register:not([data-laid])") === null,
+      );
+    await laid();
+    await page.evaluate(() => document.querySelector("#sec-end")?.scrollIntoView());
     const before = await place();
     const height = await page.evaluate(() => document.body.scrollHeight);
     preview.edit(
@@ -173,6 +180,7 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
     ]);
     // Browsers scroll by whole pixels.
     expect(Math.abs(((await place()) ?? Number.NaN) - (before ?? 0))).toBeLessThan(1);
+    await laid();
     expect(await page.evaluate(() => document.body.scrollHeight)).toBeGreaterThan(height);
     expect(
       await page.evaluate(() => ({
