@@ -11,7 +11,7 @@ const CARRIES_ORDER = "\u0000object in its order";
  * A copy of a value as plain data of this realm: numbers (NaN and the infinities too), texts, booleans, null, undefined, bigints,
  * arrays, plain objects, Maps, Sets, Dates, typed arrays; cycles and shared parts kept. Functions, symbols and accessors are left
  * out, and so is what a list or a Map has besides its items and what isn't enumerable; class instances become plain objects. Each such
- * loss is told to `lost` with its path.
+ * loss is told to `tell` with its path.
  */
 export function plainCopy(value: unknown, tell?: (path: string, what: string) => void): unknown {
   const lost = tell ?? (() => {});
