@@ -121,6 +121,8 @@ export class Arithmetic {
     let some: Shared = { unit: undefined, literals: [], unknown: false };
     for (const value of values) {
       if (typeof value !== "number" && !(value instanceof Quantity)) continue;
+      // As the cells of a column are, which are many: all is as with the one before.
+      if (value instanceof Quantity && isLike(shared, value)) continue;
       some = this.unify(site, shared, value);
       if (some.unknown) return some;
       const from = origins(shared, value);
@@ -382,6 +384,15 @@ function zeroOfSum(a: Unit["zero"], b: Unit["zero"], sign: "+" | "-" | "%"): Uni
   if (sign === "-") return "difference";
   return a === "difference" && b === "difference" ? "difference" : undefined;
 }
+
+/** Whether a value has the very unit of another that was unified, comes from the same, and no number written in the code is in either. */
+const isLike = (shared: number | Quantity, { unit, literals, from }: Quantity): boolean =>
+  shared instanceof Quantity &&
+  unit !== undefined &&
+  shared.unit === unit &&
+  shared.from === from &&
+  shared.literals?.length === 0 &&
+  literals?.length === 0;
 
 const isEndless = (value: number | Quantity): boolean => Math.abs(Number(plain(value))) === Number.POSITIVE_INFINITY;
 

@@ -1,5 +1,7 @@
 import type { Unit } from "./unit.js";
 
+const NONE: readonly never[] = [];
+
 /** How often numbers were taken out of quantities by code that knows none; see `takenOut`. */
 let taken = 0;
 
@@ -13,9 +15,9 @@ export class Quantity {
     /** Undefined once it is not known any more: behind an error, or behind code whose arithmetic isn't seen. */
     readonly unit: Unit | undefined,
     /** Numbers written in the code by which it was multiplied and that may have changed its unit; undefined when too many. */
-    readonly literals: readonly number[] | undefined = [],
+    readonly literals: readonly number[] | undefined = NONE,
     /** Ids of some assumptions it comes from. */
-    readonly from: readonly string[] = [],
+    readonly from: readonly string[] = NONE,
   ) {}
 
   valueOf(): number {

@@ -149,7 +149,7 @@ function givenOver({ given, units, leaves }: DimensionJob): object {
     const from = [leaves.get(path) ?? path];
     return unit && ((cell) => (typeof cell === "number" ? new Quantity(cell, unit, [], from) : cell));
   };
-  return build(receivedGiven(given, undefined, ofCell), "");
+  return build(receivedGiven(given, ofCell), "");
 }
 
 const DEEPEST = 8;

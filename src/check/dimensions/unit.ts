@@ -55,7 +55,12 @@ export function raised(a: Unit, power: number): Unit {
 export const isFree = ({ dimensions }: Unit): boolean => dimensions.every((power) => Math.abs(power) < 1e-9);
 
 /** Whether two units measure the same thing, whatever their sizes. */
-export const alike = (a: Unit, b: Unit): boolean => isFree(over(a, b));
+export function alike(a: Unit, b: Unit): boolean {
+  const [one, other] = [a.dimensions, b.dimensions];
+  for (let i = 0; i < one.length || i < other.length; i++)
+    if (!(Math.abs((one[i] ?? 0) - (other[i] ?? 0)) < 1e-9)) return false;
+  return true;
+}
 
 /** The same kelvins, as a temperature or as a difference. */
 export const withZero = (unit: Unit, zero: Unit["zero"]): Unit => {

@@ -319,7 +319,7 @@ export class World {
 
 /** A query's result as blocks have it. */
 const tableOf = (columns: readonly (readonly [string, readonly GivenCell[]])[]): GivenTree =>
-  plainGiven(rowsAndColumns(new Map(columns), "", undefined, undefined)) as GivenTree;
+  plainGiven(rowsAndColumns(new Map(columns))) as GivenTree;
 
 const allFinite = (value: Value): boolean =>
   typeof value === "number" ? Number.isFinite(value) : Object.values(value).every((inner) => allFinite(inner as Value));

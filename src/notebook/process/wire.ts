@@ -1,5 +1,6 @@
 import { geometryOf } from "../../keys/geometry.js";
 import { entriesOf, inOrder, keyed, keysOf, mark, ORDER, put } from "../../keys/ordered.js";
+import { settle } from "../../keys/settled.js";
 import { isArrayBuffer, isDate, isMap, isPromise, isRegExp, isSet, isWeakMap, isWeakSet } from "../run/kinds.js";
 import { type GivenCell, type GivenNode, type GivenTree, isGroup } from "../run/trace.js";
 import { DEEPEST, kindOfView } from "./text.js";
@@ -222,17 +223,17 @@ export type OfCell = (path: string) => ((cell: GivenCell) => unknown) | undefine
 
 /**
  * The assumptions as they arrive there, or as they are where they come from this process; groups and numbers are left as they are. A data file,
- * which travels as its columns, becomes frozen `rows` and `columns`; all that is so made is added to `made`.
+ * which travels as its columns, becomes `rows` and `columns` that are settled.
  */
-export function receivedGiven(given: GivenTree, made?: WeakSet<object>, ofCell?: OfCell, path = ""): GivenTree {
+export function receivedGiven(given: GivenTree, ofCell?: OfCell, path = ""): GivenTree {
   const isCarrier = isMap(given);
   const entries = isCarrier ? (carriedEntries(given as never) as [string, GivenNode][]) : entriesOf(given);
   return keyed(
     entries.map(([key, value]) => {
       const at = path === "" ? key : `${path}.${key}`;
       if (isMap(value) && !value.has(CARRIES_ORDER))
-        return [key, rowsAndColumns(value as ReadonlyMap<string, readonly GivenCell[]>, at, made, ofCell)];
-      return [key, isGroup(value) || isMap(value) ? receivedGiven(value as GivenTree, made, ofCell, at) : value];
+        return [key, rowsAndColumns(value as ReadonlyMap<string, readonly GivenCell[]>, at, ofCell)];
+      return [key, isGroup(value) || isMap(value) ? receivedGiven(value as GivenTree, ofCell, at) : value];
     }),
   ) as GivenTree;
 }
@@ -240,27 +241,23 @@ export function receivedGiven(given: GivenTree, made?: WeakSet<object>, ofCell?:
 /** A table of a data file, or of a query's result, as blocks have it. */
 export function rowsAndColumns(
   table: ReadonlyMap<string, readonly GivenCell[]>,
-  path: string,
-  made: WeakSet<object> | undefined,
-  ofCell: OfCell | undefined,
+  path = "",
+  ofCell?: OfCell,
 ): GivenTree {
   const names = [...table.keys()];
   const all = names.map((name) => {
     const cells = table.get(name) ?? [];
     const of = ofCell?.(`${path}.columns.${name}`);
-    const column = Object.freeze(cells.map((cell) => geometryOf(cell, made) ?? (of ? of(cell) : cell)));
-    made?.add(column);
-    return column;
+    return settle(cells.map((cell) => geometryOf(cell) ?? (of ? of(cell) : cell)));
   });
   const count = all[0]?.length ?? 0;
   const rows: object[] = new Array(count);
   for (let row = 0; row < count; row++) {
     const one: Record<string, unknown> = {};
     for (let at = 0; at < names.length; at++) one[names[at] as string] = all[at]?.[row];
-    rows[row] = Object.freeze(one);
-    made?.add(one);
+    rows[row] = settle(one);
   }
-  made?.add(Object.freeze(rows));
+  settle(rows);
   return keyed<unknown>([
     ["rows", rows],
     ["columns", keyed(names.map((name, at) => [name, all[at]]))],

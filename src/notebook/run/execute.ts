@@ -128,8 +128,7 @@ export class Execution {
     private readonly effects: ExecutionEffects,
   ) {
     const { views } = this;
-    const settled = new WeakSet<object>();
-    const given = receivedGiven(job.given, settled);
+    const given = receivedGiven(job.given);
     const record = (path: string): void => {
       if (!this.muted) this.current?.reads.add(path);
     };
@@ -139,7 +138,7 @@ export class Execution {
       const text = functionText(value);
       return sources.some((source) => source.includes(text));
     };
-    this.freezer = new Freezer(effects.realm, effects.sealed, views, isAuthors, settled);
+    this.freezer = new Freezer(effects.realm, effects.sealed, views, isAuthors);
     this.owners = new Map(job.blocks.flatMap((block) => block.defines.map((name) => [name, block] as const)));
     this.usedElsewhere = new Set(job.blocks.flatMap(({ uses }) => uses));
     for (const [name, value] of job.supplied) {

@@ -1,3 +1,4 @@
+import { isSettled } from "../../keys/settled.js";
 import { append } from "../../lists.js";
 import { BlockError } from "../library/reasons.js";
 import {
@@ -70,8 +71,6 @@ export class Freezer {
     private readonly views: ReadonlyMap<unknown, string> = new Map(),
     /** Whether a function is written in a block, and none that a library made. */
     private readonly isAuthors: (value: object) => boolean = () => true,
-    /** Plain data that is frozen already, and all it holds with it: the rows and columns of data files. */
-    private readonly settled: WeakSet<object> = new WeakSet(),
   ) {}
 
   /**
@@ -88,13 +87,7 @@ export class Freezer {
       const next = waiting.pop();
       const view = this.views.get(next);
       if (view !== undefined) given.add(view);
-      if (
-        !isObject(next) ||
-        visited.has(next) ||
-        view !== undefined ||
-        this.settled.has(next) ||
-        this.realm.known.has(next)
-      )
+      if (!isObject(next) || visited.has(next) || view !== undefined || isSettled(next) || this.realm.known.has(next))
         continue;
       visited.add(next);
       const before = this.roots.get(next);

@@ -35,7 +35,7 @@ export function queryRunner(sqlite: Sqlite): RunQuery {
       database.run("PRAGMA query_only = on;");
       const statement = database.prepare(query.sql);
       sqlite.asks(true);
-      return rowsAndColumns(resultOf(statement, query), "", undefined, ofCell);
+      return rowsAndColumns(resultOf(statement, query), "", ofCell);
     } catch (thrown) {
       throw thrown instanceof BlockError ? thrown : told(thrown, query);
     } finally {

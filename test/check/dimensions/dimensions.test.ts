@@ -170,6 +170,10 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "unlike",
     chapter: block("a", "const x = ‸d3.sum([given.gw.stock, given.cost.capex]);"),
   },
+  "dollars behind several like each other": {
+    rule: "unlike",
+    chapter: block("a", "const _one = given.gw.stock;\nconst x = ‸d3.max([_one, _one, _one, given.cost.capex]);"),
+  },
   "a library function": { rule: "unlike", chapter: block("a", "const x = ‸clamp(given.life, 0, 4);") },
   "an exponent": { rule: "exponent", chapter: block("a", "const x = 2 ‸** (12 / given.span);") },
   "an exponential": { rule: "function", chapter: block("a", "const x = ‸Math.exp(given.life);") },
