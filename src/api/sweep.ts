@@ -1,6 +1,6 @@
 import { givenTree, unitSystem } from "../assumptions/index.js";
 import { MemoError } from "../diagnostic.js";
-import { openModel, unknownOutputs } from "../memo/sweeps/studies.js";
+import { openModel, runsOf, unknownOutputs } from "../memo/sweeps/model.js";
 import { givenReads } from "../notebook/analyse/program.js";
 import type { DataTable } from "../notebook/types.js";
 import { present, resultNames, runStudy, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
@@ -30,9 +30,11 @@ export async function sweep(memo: Memo, request: StudyRequest): Promise<SweepRes
   const unknown = unknownOutputs(request, program).map(({ problem }) => problem);
   if (unknown.length > 0) throw new MemoError(unknown);
   const given = givenTree(register, givenReads(program));
-  const { model, close } = await openModel({ program, register, given, limits: memo.options.limits }, [
-    ...new Set(resultNames(request)),
-  ]);
+  const { model, close } = await openModel(
+    { program, register, given, limits: memo.options.limits },
+    [...new Set(resultNames(request))],
+    { runs: runsOf([request], program) },
+  );
   try {
     const study = await runStudy(request, model);
     const { table, value, remarks } = present(study, request, {

@@ -12,7 +12,7 @@ import { inputsDigest } from "./default-version.js";
 import { drawingDigest, ENGINE } from "./inputs.js";
 import { liveSetting } from "./live/setting.js";
 import { analyse, orderBlocks } from "./passes/analyse.js";
-import { check } from "./passes/check.js";
+import { check, measure } from "./passes/check.js";
 import { type Computed, type ComputeOptions, Job, type Pass } from "./passes/pass.js";
 import { type Read, type Reading, read, readSources } from "./passes/read.js";
 import { resolve } from "./passes/resolve.js";
@@ -29,7 +29,7 @@ export { CLAIM_FALLEN } from "./passes/resolve.js";
  * @throws MemoError with every problem of the furthest stage that could be reached and of those before it.
  */
 export async function computeMemo(project: Project, options: ComputeOptions): Promise<Computed> {
-  if (options.incremental) return throughPasses(new Job(project, options, options.incremental.runner));
+  if (options.incremental) return toItsEnd(new Job(project, options, options.incremental.runner));
   // The process that runs blocks takes its time to start; it does so while the sources are read.
   const runner = startRunner({ megabytes: options.limits?.megabytes });
   // Where charts will have to be drawn, the libraries for that load meanwhile too.
@@ -40,11 +40,19 @@ export async function computeMemo(project: Project, options: ComputeOptions): Pr
   const known = drawn.get(digest);
   if (!known) runner.preload();
   try {
-    const computed = await throughPasses(new Job(project, options, runner));
+    const computed = await toItsEnd(new Job(project, options, runner));
     if (!known) drawn.put(digest, true);
     return computed;
   } finally {
     runner.stop();
+  }
+}
+
+async function toItsEnd(job: Job): Promise<Computed> {
+  try {
+    return await throughPasses(job);
+  } finally {
+    job.end();
   }
 }
 
@@ -58,14 +66,14 @@ async function throughPasses(job: Job): Promise<Computed> {
   const analysed = await after(sources, analyse);
   const ran = await after(analysed, run);
   const swept = await after(ran, sweep);
-  const resolved = await after(swept, resolve);
+  const measured = await after(swept, measure);
+  const resolved = await after(measured, resolve);
+  const tree = wholeTree(job, resolved);
+  await job.options.resolved?.(tree);
   const checked = await after(resolved, check);
 
-  const { register, chapters, program, scope, tree, found, exceptions, severities, coverage } = checked;
-  const { version, scenario, sets } = register;
-  const inputs = inputsDigest(job.project, { version, scenario: scenario?.name, sets });
+  const { register, chapters, program, scope, found, exceptions, severities, coverage } = checked;
   const live = job.options.live ? await (await import("./live/live.js")).livePage(checked) : undefined;
-  const blocks = blockDigests([...libraryBlocks(job.project.library), ...chapters.flatMap((one) => one.blocks)]);
   return {
     register,
     chapters,
@@ -73,20 +81,21 @@ async function throughPasses(job: Job): Promise<Computed> {
     run: checked.run,
     scope,
     postponed: checked.swept.postponed,
-    tree: readTree(
-      {
-        ...tree,
-        ...(live ? { live } : {}),
-        origin: { engine: ENGINE, inputs, blocks },
-        ...publishedAt(checked),
-      },
-      job.project.readings,
-    ),
+    tree: live ? { ...tree, live } : tree,
     diagnostics: sortDiagnostics(found),
     exceptions,
     severities,
     coverage,
   };
+}
+
+/** The document with what it was made from, where it lasts and what is known of its readers. */
+function wholeTree(job: Job, memo: Pick<Computed, "register" | "chapters" | "scope" | "tree">): MemoTree {
+  const { project } = job;
+  const { version, scenario, sets } = memo.register;
+  const inputs = inputsDigest(project, { version, scenario: scenario?.name, sets });
+  const blocks = blockDigests([...libraryBlocks(project.library), ...memo.chapters.flatMap((one) => one.blocks)]);
+  return readTree({ ...memo.tree, origin: { engine: ENGINE, inputs, blocks }, ...publishedAt(memo) }, project.readings);
 }
 
 /** Where the page of a version, or of a scenario of it, lasts. What no version says is published nowhere. */

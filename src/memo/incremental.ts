@@ -16,7 +16,8 @@ import { readStudy, type Study, type StudyResult } from "../sensitivity/index.js
 import { Problems } from "../yaml/problems.js";
 import { parseYaml, type YamlNode } from "../yaml/tree.js";
 import { LastingRunner } from "./lasting-runner.js";
-import { runStudies, type StudiesInput, type StudiesResult, type StudyStore, studyStore } from "./sweeps/studies.js";
+import { type StudyStore, studyStore } from "./sweeps/results.js";
+import { runStudies, type StudiesInput, type StudiesResult } from "./sweeps/studies.js";
 import { namesDraws, type StudyKeys } from "./sweeps/study-keys.js";
 
 /**

@@ -1,5 +1,5 @@
 import { givenTree } from "../../src/assumptions/index.js";
-import { openModel } from "../../src/memo/sweeps/studies.js";
+import { openModel } from "../../src/memo/sweeps/model.js";
 import { givenReads } from "../../src/notebook/analyse/program.js";
 import { leafOf } from "../../src/notebook/evaluate/leaves.js";
 import type { Cell } from "../../src/notebook/types.js";

@@ -14,7 +14,7 @@ import type { Analysed } from "./analyse.js";
 import type { Job } from "./pass.js";
 import type { Read } from "./read.js";
 
-/** What is begun while blocks run, and ends when all else is there. */
+/** What is begun while there is something to wait for, and ends when all else is there. */
 export interface CheckedMeanwhile {
   /** Absent without checks. */
   measuring?: ReturnType<typeof checkDimensions>;
@@ -28,16 +28,27 @@ export interface Checked {
   coverage?: Coverage;
 }
 
-/** Checks types and begins to check dimensions, in processes of their own. */
-export async function checkMeanwhile(job: Job, memo: Read & Analysed): Promise<CheckedMeanwhile> {
-  const { incremental, cacheFolder, limits } = job.options;
+/**
+ * Checks types, in a process of its own.
+ *
+ * @throws MemoError where one is wrong: what blocks come to says nothing new then.
+ */
+export async function checkMeanwhile(job: Job, memo: Read & Analysed): Promise<void> {
+  const { check: isAsked, incremental, cacheFolder } = job.options;
+  if (!isAsked) return;
   const { chapters, program, register, templates, severities } = memo;
   const { checkTypes, keptFindings } = await import("../../check/types/index.js");
   const typed = { chapters, program, register, templates };
   const found = await (incremental ? incremental.checkTypes(typed) : checkTypes(typed, keptFindings(cacheFolder)));
   job.report(applySeverities(found, severities));
-  // What blocks come to says nothing new where a type is wrong.
   job.failOnErrors();
+}
+
+/** Begins to check dimensions, in a process of its own, where that isn't begun. */
+export function measure(job: Job, memo: Read & Analysed & CheckedMeanwhile): CheckedMeanwhile {
+  const { check: isAsked, cacheFolder, limits } = job.options;
+  if (!isAsked || memo.measuring) return {};
+  const { program, register, templates } = memo;
   const measuring = import("../../check/dimensions/index.js").then(({ checkDimensions, keptRuns }) =>
     checkDimensions({ program, register, templates }, { limits, kept: keptRuns(cacheFolder) }),
   );

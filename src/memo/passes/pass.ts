@@ -32,6 +32,8 @@ export interface ComputeOptions extends Inputs {
   live?: boolean;
   /** Formats for prose besides the engine's, by name. */
   formats?: ReadonlyMap<string, OwnFormat>;
+  /** Given the document before it is checked and what a live page carries is added to it; that waits until this is done. */
+  resolved?(tree: MemoTree): void | Promise<void>;
   /** Told what is going on. */
   step?(text: string): void;
   /** What was kept of computing this memo before, where a process does so again and again. It has the cache, and the process for blocks. */
@@ -65,13 +67,24 @@ export interface Computed {
 /** What is to be computed, with what, and what was found wrong so far. */
 export class Job {
   readonly diagnostics: Diagnostic[] = [];
+  private readonly over = new AbortController();
+  /** Of what is begun and not waited for: that it is to be given up. */
+  readonly signal: AbortSignal;
 
   constructor(
     readonly project: Project,
     readonly options: ComputeOptions,
     /** Runs blocks. */
     readonly runner: Runner,
-  ) {}
+  ) {
+    const { signal } = options;
+    this.signal = signal ? AbortSignal.any([signal, this.over.signal]) : this.over.signal;
+  }
+
+  /** Gives up what is under way: all is there, or nothing will be. */
+  end(): void {
+    this.over.abort();
+  }
 
   step(text: string): void {
     this.options.step?.(text);

@@ -8,12 +8,13 @@ import type { RunResult } from "../../notebook/types.js";
 import { engineVersion } from "../engine-version.js";
 import { liveSetting } from "../live/setting.js";
 import type { Analysed } from "./analyse.js";
-import { type CheckedMeanwhile, checkMeanwhile } from "./check.js";
+import { type CheckedMeanwhile, checkMeanwhile, measure } from "./check.js";
 import type { ComputeOptions, Job } from "./pass.js";
 import type { Read } from "./read.js";
+import { type SweptMeanwhile, sweepMeanwhile } from "./sweep.js";
 
 /** What the blocks came to. */
-export interface Ran extends CheckedMeanwhile {
+export interface Ran extends CheckedMeanwhile, SweptMeanwhile {
   /** The assumptions as blocks got them, and as prose quotes them. */
   given: GivenTree;
   inProse: GivenTree;
@@ -23,7 +24,7 @@ export interface Ran extends CheckedMeanwhile {
   cache: Cache | undefined;
 }
 
-/** Runs the blocks, and meanwhile checks types and begins to check dimensions. */
+/** Runs the blocks, and meanwhile checks types and begins to run sweeps, or to check dimensions. */
 export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   const { options, runner } = job;
   const { incremental } = options;
@@ -54,12 +55,15 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   });
   // Where the checks give up first, what the blocks come to is of no more interest.
   running.catch(() => {});
-  const meanwhile = options.check ? await checkMeanwhile(job, memo) : {};
+  const swept = sweepMeanwhile(job, { ...memo, given });
+  await checkMeanwhile(job, memo);
+  // Where sweeps run meanwhile there is enough to do.
+  const measured = swept.sweeping ? {} : measure(job, memo);
   const result = await running;
   job.report(result.diagnostics);
   // Prose may quote ranges and sources that no block reads.
   const inProse = quoted.length > 0 ? givenTree(register, [...reads, ...quoted]) : given;
-  return { given, inProse, run: result, versions, cache, ...meanwhile };
+  return { given, inProse, run: result, versions, cache, ...measured, ...swept };
 }
 
 const queryNames = ({ blocks }: Analysed["program"]): string[] =>

@@ -1,34 +1,77 @@
+import os from "node:os";
+import type { GivenTree } from "../../assumptions/index.js";
+import { figureKindOf } from "../../chapters/sweep.js";
+import { type Cache, startRunner } from "../../notebook/run/runner.js";
+import type { RunResult } from "../../notebook/types.js";
+import { type StudyResults, studyResults } from "../sweeps/results.js";
 import { runStudies, type StudiesResult } from "../sweeps/studies.js";
 import type { Analysed } from "./analyse.js";
 import type { Job } from "./pass.js";
-import type { Ran } from "./run.js";
+
+/** What is begun while blocks run, since it asks for nothing that they come to. */
+export interface SweptMeanwhile {
+  sweeping?: Promise<StudyResults>;
+  /** Whether it is under way. */
+  isSweeping?(): boolean;
+}
+
+type Needed = Analysed & { given: GivenTree };
+type NeededThen = Needed & SweptMeanwhile & { run: RunResult; versions: string; cache: Cache | undefined };
+
+/** Begins to run the studies of chapters, where there is a second core for it. What a memo came to before is taken up when blocks are done. */
+export function sweepMeanwhile(job: Job, memo: Needed): SweptMeanwhile {
+  if (job.options.incremental || memo.studies.length === 0 || os.availableParallelism() < 2) return {};
+  let isSweeping = true;
+  const over = (): void => {
+    isSweeping = false;
+  };
+  const sweeping = studyResults(asked(job, memo));
+  // Where the blocks come to nothing, it is given up, and of no interest.
+  sweeping.then(over, over);
+  return { sweeping, isSweeping: () => isSweeping };
+}
 
 /** Runs the studies of chapters. */
-export async function sweep(
-  job: Job,
-  { studies, program, register, given, run, versions, cache }: Analysed & Ran,
-): Promise<{ swept: StudiesResult }> {
-  const { options, runner } = job;
-  const { incremental } = options;
-  if (studies.length > 0) {
+export async function sweep(job: Job, memo: NeededThen): Promise<{ swept: StudiesResult }> {
+  const { runner } = job;
+  const { incremental } = job.options;
+  const { run, versions, cache, sweeping } = memo;
+  const { limits } = job.options;
+  if (memo.studies.length > 0) {
     job.failOnErrors();
     job.step("running sweeps");
   }
-  const swept = await (incremental?.runStudies ?? runStudies)({
-    studies,
-    program,
-    register,
-    given,
-    run,
-    versions,
-    cacheFolder: options.cacheFolder,
-    cache,
-    limits: options.limits,
-    ...(incremental ? { store: incremental.studies, runner } : {}),
-    postpone: options.postpone,
-    signal: options.signal,
-    onProgress: (done, of) => job.step(`running sweeps: ${done} of ${of} points`),
-  });
-  job.report(swept.diagnostics);
-  return { swept };
+  // What draws their charts loads meanwhile.
+  const drawer = memo.isSweeping?.() && memo.studies.some(hasChart) ? startRunner(limits) : undefined;
+  drawer?.preload();
+  try {
+    const swept = await (incremental?.runStudies ?? runStudies)({
+      ...asked(job, memo),
+      run,
+      versions,
+      cache,
+      results: sweeping,
+      ...(drawer ? { runner: drawer } : {}),
+      ...(incremental ? { store: incremental.studies, runner } : {}),
+    });
+    job.report(swept.diagnostics);
+    return { swept };
+  } finally {
+    drawer?.stop();
+  }
 }
+
+const hasChart = ({ block }: Analysed["studies"][number]): boolean => figureKindOf(block.id) === "chart";
+
+/** What studies are run on. */
+const asked = (job: Job, { studies, program, register, given }: Needed): Parameters<typeof studyResults>[0] => ({
+  studies,
+  program,
+  register,
+  given,
+  cacheFolder: job.options.cacheFolder,
+  limits: job.options.limits,
+  postpone: job.options.postpone,
+  signal: job.signal,
+  onProgress: (done, of) => job.step(`running sweeps: ${done} of ${of} points`),
+});

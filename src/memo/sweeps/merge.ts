@@ -3,7 +3,7 @@ import type { MemoError } from "../../diagnostic.js";
 import { isSampled, mergeRows, type SampledStudy, type StudyResult, sampledStudy } from "../../sensitivity/index.js";
 import { assumptionsLine, type SweepContext } from "./context.js";
 import { refused, type SweepPart } from "./part.js";
-import { studyVersion } from "./studies.js";
+import { studyVersion } from "./results.js";
 
 /** A part, and what its file is called. */
 export interface NamedPart {

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { givenTree } from "../../assumptions/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import { append } from "../../lists.js";
@@ -20,8 +19,9 @@ import type { Shard } from "../../text/shard.js";
 import { type computeOptions, readMemo } from "../compute.js";
 import type { Project } from "../project.js";
 import { contextOf, type SweepContext } from "./context.js";
+import { openModel, runsOf, unknownOutputs } from "./model.js";
 import { writePart } from "./part.js";
-import { openModel, studyStore, studyVersion, unknownOutputs } from "./studies.js";
+import { studyStore, studyVersion } from "./results.js";
 import { keysOfStudy } from "./study-keys.js";
 
 /** Where and how a study is run. */
@@ -79,8 +79,10 @@ export async function runSweep(
   const { model, close } = await openModel(
     { program, register, given: givenTree(register, givenReads(program)), limits },
     [...new Set(resultNames(request))],
-    (points, of) => watch.points(points, of, rows && rows.to - rows.from),
-    availableParallelism(),
+    {
+      onProgress: (points, of) => watch.points(points, of, rows && rows.to - rows.from),
+      runs: runsOf([request], program, rows && rows.to - rows.from),
+    },
   );
   let study: StudyResult;
   try {

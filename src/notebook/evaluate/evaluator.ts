@@ -1,3 +1,4 @@
+import os from "node:os";
 import type { DerivationCode } from "../../assumptions/expressions/derive.js";
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import type { Program } from "../analyse/program.js";
@@ -6,7 +7,8 @@ import { runnable } from "../run/compile.js";
 import type { GivenTree } from "../run/trace.js";
 import { leaves } from "./leaves.js";
 import { MergedRows } from "./merge.js";
-import { EvaluatorProcess } from "./process.js";
+import { EvaluatorPool } from "./pool.js";
+import { EvaluatorClosed, type EvaluatorProcess } from "./process.js";
 import { changedRows } from "./rows.js";
 import { blocksBehind, derivationsBehind, findOutputs, Movement } from "./scope.js";
 import type { Evaluated, EvaluationJob, Variation } from "./types.js";
@@ -16,8 +18,16 @@ export type { Evaluated, EvaluationFailure, FailureCount, NonFiniteCount } from 
 
 /** Numbers sent at a time, points and results together: some megabytes, however long a sweep is. */
 const NUMBERS_AT_A_TIME = 2 ** 17;
-/** From so many points on a second process pays for its start. */
-const SPLIT_FROM = 50_000;
+/** Rows in a piece at most, so that even a short sweep has some to share. */
+const ROWS_AT_A_TIME = 1024;
+/** Runs of blocks that pay for beginning a sweep in another process that is there. */
+const WORTH_SHARING = 20_000;
+/** Runs of blocks that pay for the start of another process. */
+const WORTH_A_PROCESS = 100_000;
+
+/** Processes that share so many runs of single blocks: counted, not timed, so that it is the same on every run; at most one a core. */
+export const processesFor = (runs: number): number =>
+  Math.min(os.availableParallelism(), 1 + Math.floor(runs / WORTH_A_PROCESS));
 
 export interface EvaluatorOptions {
   /** The base: assumption values by group and name. */
@@ -32,17 +42,20 @@ export interface EvaluatorOptions {
   limits?: Limits;
   /** A process started before. */
   runner?: Runner;
-  /** Processes that share the rows of long sweeps; one unless told. The results are the same. */
+  /** Processes that share sweeps, and the rows of long ones; one unless told. Results and errors are the same. */
   processes?: number;
-  /** Points from which on they do. */
-  splitFrom?: number;
+  /** Runs of blocks for each process that shares the rows of a sweep. */
+  worthSharing?: number;
+  /** Closes it. */
+  signal?: AbortSignal | undefined;
 }
 
 /** The blocks behind some outputs, ready to be run at many points in a process of their own. */
 export interface Evaluator {
   /**
    * The outputs at `n` points. `points` has a row for each and a column for each of `paths`, leaf paths under `given` (`gw.add.2026`);
-   * what no column gives is as in the base. Blocks that don't depend on those paths don't run again. One call at a time: further ones wait.
+   * what no column gives is as in the base. Blocks that don't depend on those paths don't run again. As many calls at a time as there are processes:
+   * further ones wait.
    *
    * @throws RangeError when `points` is not of that shape; MemoError for an unknown path, a point that passes a limit, or blocks that
    * are not the same when they run again; EvaluatorClosed when `close` came first.
@@ -62,7 +75,9 @@ export interface Evaluator {
   moving(paths: readonly string[]): string[];
   /** Varies nothing, twice, and names the block whose values are not the same again; empty for a pure program. */
   checkPurity(): Promise<Diagnostic[]>;
-  /** Ends it. What is being evaluated is given up. A sweep that throws ends it too, since its values are no longer the base's. */
+  /** Whether a sweep threw this and its process was ended for it: blocks went wrong, not what was asked. */
+  wasEndedBy(error: unknown): boolean;
+  /** Ends it. What is being evaluated is given up. */
   close(): void;
 }
 
@@ -73,7 +88,7 @@ export interface Evaluator {
  * nor texts.
  */
 export async function openEvaluator(program: Program, options: EvaluatorOptions): Promise<Evaluator> {
-  const { given, vary = "any", derivations = [], limits = defaultLimits, runner } = options;
+  const { given, vary = "any", derivations = [], limits = defaultLimits, runner, signal } = options;
   const found = findOutputs(program, options.outputs);
   const behind = blocksBehind(program, found.outputs);
   const places = leaves(given);
@@ -91,25 +106,14 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     derivations: derivationsBehind(behind.blocks, derivations),
     seconds: limits.seconds,
   };
-  const processes: EvaluatorProcess[] = [];
-  let texts: readonly boolean[] = [];
-  const start = async (started?: Runner): Promise<void> => {
-    const process = new EvaluatorProcess(job, limits, started);
-    processes.push(process);
-    const opened = await process.ask({ type: "evaluator", job }, "opened");
-    const errors = opened.diagnostics.filter(({ severity }) => severity === "error");
-    if (errors.length > 0) throw new MemoError(sortDiagnostics(errors));
-    texts = opened.texts;
-  };
-  const stop = (): void => {
-    for (const process of processes) process.stop();
-  };
-  try {
-    await start(runner);
-  } catch (error) {
-    stop();
-    throw error;
+  const pool = new EvaluatorPool(job, limits, Math.max(1, options.processes ?? 1));
+  const stop = (): void => pool.close();
+  signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) {
+    runner?.stop();
+    throw new EvaluatorClosed();
   }
+  await pool.open(runner);
 
   const owners = new Map(found.outputs.map(({ output, blockId }) => [output, blockId]));
   const movement = new Movement(behind.blocks, job.derivations);
@@ -128,6 +132,7 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
   const purity = async (process: EvaluatorProcess, of: Variation): Promise<Diagnostic[]> => [
     ...(await process.ask({ type: "purity", variation: of }, "purity")).diagnostics,
   ];
+  const fatal = new WeakSet<object>();
 
   const sweep = async (
     points: Float64Array,
@@ -137,13 +142,16 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     outputs: readonly string[] | undefined,
   ): Promise<Evaluated> => {
     const moved = variation(paths, outputs);
-    const wanted = Math.max(1, options.processes ?? 1);
-    const count = n >= (options.splitFrom ?? SPLIT_FROM) ? Math.min(wanted, n) : 1;
-    while (processes.length < count) await start();
-    const merged = new MergedRows(job, texts, n, count);
-    const done = new Array<number>(count).fill(0);
     const width = Math.max(1, paths.length, found.outputs.length);
-    const chunk = Math.max(1, Math.floor(NUMBERS_AT_A_TIME / width));
+    // Pieces are the same however many processes there are, since errors name them.
+    const chunk = Math.min(ROWS_AT_A_TIME, Math.max(1, Math.floor(NUMBERS_AT_A_TIME / width)));
+    const pieces = Math.max(1, Math.ceil(n / chunk));
+    const shares = Math.floor((n * moved.blocks.length) / (options.worthSharing ?? WORTH_SHARING));
+    const count = Math.max(1, Math.min(pool.most, pieces, shares));
+    const merged = new MergedRows(job, pool.texts, n, count);
+    const done = new Array<number>(count).fill(0);
+    const asked = new Set<EvaluatorProcess>();
+    let isGivenUp = false;
     const part = async (process: EvaluatorProcess, at: number): Promise<void> => {
       const tell = (rows: number): void => {
         done[at] = rows;
@@ -152,8 +160,8 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
           n,
         );
       };
-      const from = Math.floor((n * at) / count);
-      const to = Math.floor((n * (at + 1)) / count);
+      const from = Math.floor((pieces * at) / count) * chunk;
+      const to = Math.min(n, Math.floor((pieces * (at + 1)) / count) * chunk);
       // Points follow at once, so that the process has something to do whatever this thread is at.
       const varied = process.ask({ type: "vary", variation: moved }, "varied");
       varied.catch(() => {});
@@ -190,39 +198,59 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
       await ahead;
       const { unchanged } = await process.ask({ type: "settle" }, "settled");
       if (unchanged) return;
-      const found = await purity(process, moved);
-      throw new MemoError(found.length > 0 ? found : [drifted(options.outputs)]);
+      const impure = await purity(process, moved);
+      throw new MemoError(impure.length > 0 ? impure : [drifted(options.outputs)]);
     };
+    const take = async (at: number): Promise<void> => {
+      const process = await pool.take();
+      if (isGivenUp) return pool.give(process);
+      asked.add(process);
+      try {
+        await part(process, at);
+        asked.delete(process);
+        pool.give(process);
+      } catch (error) {
+        // Its state is no longer the base's.
+        pool.drop(process);
+        throw error;
+      }
+    };
+    const parts = Array.from({ length: count }, (_, at) => take(at));
+    for (const one of parts) one.catch(() => {});
     try {
-      await Promise.all(processes.slice(0, count).map(part));
+      // In their order: what is told is what goes wrong in the first of them, whichever was there before.
+      for (const one of parts) await one;
     } catch (error) {
-      // Its state is no longer the base's.
-      stop();
+      isGivenUp = true;
+      for (const process of asked) pool.drop(process);
+      if (error instanceof MemoError) fatal.add(error);
       throw error;
     }
     return merged.result();
   };
 
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work);
-    turn = result.catch(() => {});
-    return result;
-  };
   return {
-    evaluate: (points, n, paths, { onProgress = () => {}, outputs } = {}) =>
-      inTurn(async () => {
-        check(points, n, paths);
-        return sweep(points, n, paths, onProgress, outputs);
-      }),
+    evaluate: async (points, n, paths, { onProgress = () => {}, outputs } = {}) => {
+      check(points, n, paths);
+      return sweep(points, n, paths, onProgress, outputs);
+    },
     moving: (paths) => variation(paths).blocks.map((index) => job.blocks[index]?.id ?? ""),
-    checkPurity: () =>
-      inTurn(async () => {
-        const [process] = processes;
-        const all = varied ?? places.keys();
-        return process ? purity(process, variation([...all])) : [];
-      }),
-    close: stop,
+    checkPurity: async () => {
+      const process = await pool.take();
+      try {
+        const found = await purity(process, variation([...(varied ?? places.keys())]));
+        pool.give(process);
+        return found;
+      } catch (error) {
+        pool.drop(process);
+        throw error;
+      }
+    },
+    wasEndedBy: (error) => typeof error === "object" && error !== null && fatal.has(error),
+    close: () => {
+      signal?.removeEventListener("abort", stop);
+      stop();
+    },
   };
 }
 

@@ -192,7 +192,7 @@ describe("an evaluator in a process of its own", () => {
   const n = 3_000;
   const paths = ["gw.add.2026", "share"];
   const drawn = Float64Array.from({ length: 2 * n }, (_, at) => (at % 2 === 0 ? 10 + ((at * 7919) % 300) / 10 : 0.5));
-  const options = { runner: undefined, splitFrom: 100 };
+  const options = { runner: undefined, worthSharing: 100 };
 
   it("gives the same as two of them that share the rows", async () => {
     const outputs = ["served", "binds", "enough"];
@@ -203,6 +203,18 @@ describe("an evaluator in a process of its own", () => {
     const [a, b] = await Promise.all([one.evaluate(turned, n, paths), two.evaluate(turned, n, paths)]);
     expect(b).toEqual(a);
     expect(a.texts[1]).toHaveLength(2);
+    one.close();
+    two.close();
+  });
+
+  it("gives the same where two evaluate at a time", async () => {
+    const one = await open(memo, ["served"], { runner: undefined });
+    const two = await open(memo, ["served"], { runner: undefined, processes: 2 });
+    const asked = [1, 2, 3, 4].map((size) => drawn.subarray(0, 200 * size));
+    const both = await Promise.all(
+      [one, two].map((each) => Promise.all(asked.map((some) => each.evaluate(some, some.length / 2, paths)))),
+    );
+    expect(both[1]).toEqual(both[0]);
     one.close();
     two.close();
   });

@@ -186,6 +186,23 @@ describe("limits, in a process of its own", () => {
     );
   });
 
+  it("tell of the first of the rows that went wrong, whichever process had them, and go on", async () => {
+    const memo = memoOf(X, { "#spins": "while (given.x > 5);\nconst steps = given.x;" });
+    const rows = Float64Array.from({ length: 3000 }, (_, at) => (at % 1000 === 999 ? 6 : 1));
+    const said = await Promise.all(
+      [1, 2].map(async (processes) => {
+        const evaluator = await open(memo, ["steps"], { runner: undefined, limits, processes, worthSharing: 1 });
+        const failing = evaluator.evaluate(rows, 3000, ["x"]);
+        expect(evaluator.wasEndedBy(await failing.catch((error: unknown) => error))).toBe(true);
+        expect([...(await evaluator.evaluate(points([3]), 1, ["x"])).outputs]).toEqual([3]);
+        evaluator.close();
+        return problemOf(memo, failing);
+      }),
+    );
+    expect(said[0]).toContain("at draw 999");
+    expect(said[1]).toBe(said[0]);
+  });
+
   it("end one that never ends already at the base", async () => {
     const memo = memoOf(X, { "#spins": "for (;;);\nconst never = 1;" });
     matchGolden(golden("time-limit-base"), await problemOf(memo, open(memo, ["never"], { runner: undefined, limits })));
