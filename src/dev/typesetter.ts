@@ -1,11 +1,8 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import type { MemoTree } from "../document/tree.js";
+import { startThread } from "../render/pdf/typesetting/thread.js";
 import type { Typeset } from "./typeset-worker.js";
-
-const fromSource = import.meta.url.endsWith(".ts");
 
 /** Sets PDFs in a thread of their own, so that nothing waits for them; the last one is kept. */
 export class Typesetter {
@@ -36,11 +33,7 @@ export class Typesetter {
   }
 
   private start(): Worker {
-    const tsx = fromSource ? ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href] : [];
-    const worker = new Worker(new URL(`./typeset-worker${fromSource ? ".ts" : ".js"}`, import.meta.url), {
-      execArgv: tsx,
-    });
-    worker.unref();
+    const worker = startThread(new URL("./typeset-worker.js", import.meta.url));
     worker.on("message", (done: Typeset) => {
       const asked = this.waiting.get(done.id);
       this.waiting.delete(done.id);

@@ -1,8 +1,18 @@
 import { type Diagnostic, sortDiagnostics } from "../diagnostic.js";
-import { folderToWrite, isAsLeft, type Left, replaceFolder, restoreFolder, whatIsLeft } from "../files/index.js";
+import type { MemoTree } from "../document/tree.js";
+import {
+  type Files,
+  folderToWrite,
+  isAsLeft,
+  type Left,
+  replaceFolder,
+  restoreFolder,
+  whatIsLeft,
+} from "../files/index.js";
 import type { FoundPicture } from "../pictures/types.js";
+import type { BegunPdf } from "../render/pdf/index.js";
 import { cacheFolderOf, keyOf, openShelf } from "../store/index.js";
-import type { CommandOptions } from "./compute.js";
+import type { CommandOptions, Computed } from "./compute.js";
 import { namedData } from "./data-folder.js";
 import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
@@ -60,19 +70,31 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
 
   // Loaded only where something is computed: to say that nothing changed takes less time than that.
   const { computeMemo, computeOptions } = await import("./compute.js");
-  const { step } = request;
-  const { tree, run, diagnostics } = await computeMemo(project, {
-    ...computeOptions(project, { ...request, folder: project.root }),
-    check: true,
-    live: request.live !== false,
-    step,
-  });
-  step?.("writing page, PDF, Markdown and data");
+  const { step, sources } = request;
   const kinds = new Set<OutputKind>(only ?? OUTPUT_KINDS);
-  const files = await writeOutputs(tree, kinds, {
-    sources: request.sources,
-    cacheFolder: request.cache ? cacheFolderOf(project.root) : undefined,
-  });
+  const cacheFolder = request.cache ? cacheFolderOf(project.root) : undefined;
+  let begun: BegunPdf | undefined;
+  const begin = async (tree: MemoTree): Promise<void> => {
+    const { beginPdf, keptFloats } = await import("../render/pdf/index.js");
+    begun = await beginPdf(tree, sources, keptFloats(cacheFolder));
+  };
+  let computed: Computed;
+  let files: Files;
+  try {
+    computed = await computeMemo(project, {
+      ...computeOptions(project, { ...request, folder: project.root }),
+      check: true,
+      live: request.live !== false,
+      step,
+      // It takes longest, and nothing that is still to be done changes it.
+      ...(kinds.has("pdf") ? { resolved: begin } : {}),
+    });
+    step?.("writing page, PDF, Markdown and data");
+    files = await writeOutputs(computed.tree, kinds, { sources, cacheFolder, set: begun?.pdf });
+  } finally {
+    begun?.stop();
+  }
+  const { tree, run, diagnostics } = computed;
   const folder = folderToWrite(name, place);
   const outputs = inFolder(files, folder);
   const left = await replaceFolder(folder, {

@@ -33,6 +33,8 @@ export interface WriteOptions {
   cacheFolder?: string;
   /** Whether the page leads to a PDF beside it: as one is written with it, unless told. */
   pdf?: boolean;
+  /** The PDF, where it is being set already. */
+  set?: Promise<Uint8Array> | undefined;
 }
 
 /**
@@ -43,11 +45,11 @@ export interface WriteOptions {
 export async function writeOutputs(
   tree: MemoTree,
   kinds: ReadonlySet<OutputKind>,
-  { sources, cacheFolder, pdf = kinds.has("pdf") }: WriteOptions = {},
+  { sources, cacheFolder, pdf = kinds.has("pdf"), set }: WriteOptions = {},
 ): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>();
   // Loading the typesetter takes a while, most of it outside this thread: start with it.
-  const typesetter = kinds.has("pdf") ? import("../render/pdf/index.js") : undefined;
+  const typesetter = kinds.has("pdf") && !set ? import("../render/pdf/index.js") : undefined;
   if (kinds.has("page")) {
     const { writeHtml } = await import("../render/html/index.js");
     files.set("index.html", writeHtml(tree, { pdf: pdf ? "memo.pdf" : undefined }));
@@ -62,6 +64,6 @@ export async function writeOutputs(
   if (typesetter) {
     const { keptFloats, writePdf } = await typesetter;
     files.set("memo.pdf", await writePdf(tree, sources, undefined, keptFloats(cacheFolder)));
-  }
+  } else if (set) files.set("memo.pdf", await set);
   return files;
 }

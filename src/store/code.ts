@@ -16,7 +16,7 @@ const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
 /** Modules of the compiled package that programs start with, bundled with all that they import; what two of them share lies in chunks. */
-export const BUNDLED = ["api/index.js", "cli/main.js", "dev/typeset-worker.js"];
+export const BUNDLED = ["api/index.js", "cli/main.js", "dev/typeset-worker.js", "render/pdf/typesetting/worker.js"];
 export const CHUNKS = "chunks";
 
 const digests = new Map<string, string>();

@@ -139,9 +139,16 @@ describe("what something kept depends on", () => {
 
   it("takes in what sets a page, for where figures float", () => {
     const files = behind("render/pdf/write");
-    expect(files).toEqual(expect.arrayContaining(["render/pdf/floats.ts", "render/pdf/fonts.ts", "store/shelf.ts"]));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "render/pdf/floats.ts",
+        "render/pdf/fonts.ts",
+        "render/pdf/typesetting/typeset.ts",
+        "store/shelf.ts",
+      ]),
+    );
     expect(packagesBehind(["@myriaddreamin/typst-ts-node-compiler"])[0]).toMatch(/typst-ts-node-compiler@0\.7/);
-    expect(readFileSync(join(ROOT, "src/render/pdf/write.ts"), "utf8")).toContain(
+    expect(readFileSync(join(ROOT, "src/render/pdf/typesetting/typeset.ts"), "utf8")).toContain(
       '"@myriaddreamin/typst-ts-node-compiler"',
     );
   });

@@ -1,3 +1,5 @@
 export { type TypstSource, typstSource } from "./source.js";
 export { array, literal } from "./strings.js";
-export { keptFloats, typesetPicture, writePdf } from "./write.js";
+export { startThread } from "./typesetting/thread.js";
+export { typesetPicture } from "./typesetting/typeset.js";
+export { type BegunPdf, beginPdf, keptFloats, writePdf } from "./write.js";

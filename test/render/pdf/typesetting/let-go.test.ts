@@ -1,6 +1,6 @@
 import { constants, PerformanceObserver } from "node:perf_hooks";
 import { expect, it } from "vitest";
-import { letGo } from "../../../src/render/pdf/let-go.js";
+import { letGo } from "../../../../src/render/pdf/typesetting/let-go.js";
 
 it("what is young is collected at once, and nobody else is given the collector", async () => {
   let forced = 0;

@@ -1,0 +1,153 @@
+import { createRequire } from "node:module";
+import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
+import type { Pdf } from "../../../chapters/types.js";
+import { type Diagnostic, MemoError } from "../../../diagnostic.js";
+import { append } from "../../../lists.js";
+import type { TooLarge } from "../context.js";
+import { Floats } from "../floats.js";
+import { loadFonts } from "../fonts.js";
+import { checkRoom } from "../room.js";
+import type { ComposedSource, TypstSource } from "../source.js";
+import { letGo } from "./let-go.js";
+
+/** A directory that need not exist: every file is handed over in memory, and the path shows in no output. */
+const WORKSPACE = "/memo";
+const MAIN = "memo.typ";
+
+/** A memo to be set, as plain data. */
+export interface TypesettingJob extends Pick<ComposedSource, "main" | "files" | "placed" | "floating" | "height"> {
+  /** Of the document, in seconds. */
+  timestamp: number;
+  /** The compiler takes one; PDF/UA-1 unless told. */
+  standard?: Pdf["standard"] | undefined;
+  /** Ids of the figures that float, where that is known. */
+  floated?: readonly string[];
+}
+
+export interface Typeset {
+  pdf: Uint8Array;
+  /** Ids of the figures that float. */
+  floated: readonly string[];
+}
+
+/** Sets Typst source as PDF. @throws MemoError `pdf/typst`, `pdf/no-room`. */
+export async function typeset(job: TypesettingJob): Promise<Typeset> {
+  const { files, placed, standard: pdfStandard = "ua-1", timestamp: creationTimestamp } = job;
+  const fontBlobs = (await loadFonts()).map(({ bytes }) => bytes);
+  const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
+  for (const [path, content] of files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
+  const { document, floated } = await settled(compiler, job);
+  const tooLarge: TooLarge[] = compiler.query(document, { selector: "<memo:too-large>", field: "value" });
+  if (tooLarge.length > 0) throw new MemoError(checkRoom(tooLarge, placed));
+  try {
+    return { pdf: new Uint8Array(compiler.pdf(document, { pdfStandard, creationTimestamp })), floated };
+  } catch (error) {
+    throw new MemoError([exportDiagnostic(error)]);
+  }
+}
+
+/**
+ * Sets Typst source of one page as SVG, its letters as outlines.
+ *
+ * @param main texts of authors in it only as `literal` writes them
+ */
+export async function typesetPicture(main: string): Promise<string> {
+  const fontBlobs = (await loadFonts()).map(({ bytes }) => bytes);
+  const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
+  compiler.addSource(`${WORKSPACE}/${MAIN}`, main);
+  const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
+  const problem = result.hasError() ? result.takeError() : null;
+  if (problem !== null)
+    throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), { main, files: new Map() }));
+  if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
+  return compiler.plainSvg(result.result);
+}
+
+/** Layouts that are tried: what floats moves what comes after it, so that others need to. */
+const MOST_LAYOUTS = 8;
+
+/** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
+async function settled(
+  compiler: Compiler,
+  job: TypesettingJob,
+): Promise<{ document: NodeTypstDocument; floated: readonly string[] }> {
+  const floats = new Floats(job.floating, job.height);
+  if (job.floated) floats.take(job.floated);
+  const document = job.floated ? laidOut(compiler, floats, job) : await tried(compiler, floats, job);
+  return { document, floated: floats.ids };
+}
+
+async function tried(compiler: Compiler, floats: Floats, source: TypstSource): Promise<NodeTypstDocument> {
+  for (let layout = 1; layout <= MOST_LAYOUTS; layout++) {
+    const document = laidOut(compiler, floats, source);
+    if (floats.read(compiler.query(document, { selector: "<memo:float>", field: "value" })) === 0) return document;
+    // Of each layout what the next needs is enough.
+    compiler.evictCache(1);
+    await letGo();
+  }
+  floats.takeBest();
+  return laidOut(compiler, floats, source);
+}
+
+/** @throws MemoError `pdf/typst` */
+function laidOut(compiler: Compiler, floats: Floats, source: TypstSource): NodeTypstDocument {
+  compiler.addSource(`${WORKSPACE}/${MAIN}`, floats.in(source.main));
+  const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
+  // `takeError` panics when there is none.
+  const problem = result.hasError() ? result.takeError() : result.takeWarnings();
+  if (problem !== null) throw new MemoError(diagnosticsOf(compiler.fetchDiagnostics(problem), source));
+  if (result.result === null) throw new Error("the typesetter gave neither a document nor an error");
+  return result.result;
+}
+
+type Compiler = InstanceType<ReturnType<typeof loadCompiler>>;
+
+/** The compiler is a native module of 50 MB: loaded when a PDF is wanted, not before. */
+function loadCompiler(): typeof import("@myriaddreamin/typst-ts-node-compiler").NodeCompiler {
+  const require = createRequire(import.meta.url);
+  return require("@myriaddreamin/typst-ts-node-compiler").NodeCompiler;
+}
+
+interface TypstDiagnostic {
+  message: string;
+  path: string;
+  range: { start: { line: number; character: number } } | null;
+}
+
+function diagnosticsOf(found: readonly TypstDiagnostic[], source: TypstSource): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const { message, path, range } of found) {
+    const trace = diagnostics.at(-1)?.notes;
+    const notes = whereabouts(path, range, source);
+    // What led to an error comes after it, one call at a time.
+    if (trace && message.startsWith("while ")) append(trace, [message, ...notes]);
+    else diagnostics.push({ rule: "pdf/typst", severity: "error", message: `the typesetter says: ${message}`, notes });
+  }
+  return diagnostics;
+}
+
+function whereabouts(path: string, range: TypstDiagnostic["range"], source: TypstSource): string[] {
+  if (range === null) return [];
+  const file = path.slice(WORKSPACE.length + 1);
+  const { line, character } = range.start;
+  const text = file === MAIN ? source.main : source.files.get(file);
+  const written = typeof text === "string" ? text.split("\n")[line] : undefined;
+  return [`at ${file}:${line + 1}:${character + 1}`, ...(written ? [`  ${shorten(written.trim())}`] : [])];
+}
+
+function shorten(line: string): string {
+  return line.length > 160 ? `${line.slice(0, 157)}…` : line;
+}
+
+/** The export throws an error whose message is the debug print of its diagnostics. */
+function exportDiagnostic(error: unknown): Diagnostic {
+  const print = error instanceof Error ? error.message : String(error);
+  const message = /message: "((?:[^"\\]|\\.)*)"/.exec(print)?.[1]?.replaceAll('\\"', '"') ?? print;
+  const hint = /hints: \["((?:[^"\\]|\\.)*)"/.exec(print)?.[1];
+  return {
+    rule: "pdf/typst",
+    severity: "error",
+    message: `the typesetter says: ${message}`,
+    hint,
+  };
+}
