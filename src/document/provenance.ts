@@ -1,6 +1,6 @@
 import { withoutBeside } from "../assumptions/register/ranges.js";
 import type { Register } from "../assumptions/register/types.js";
-import { pathsOverlap } from "../notebook/analyse/paths.js";
+import { PathIndex } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
 import type { RunResult } from "../notebook/types.js";
 import { inRegisterOrder } from "./prose-scope.js";
@@ -95,10 +95,10 @@ export function provenance(
 
 /** The leaves that were read under a static path. */
 function leavesUnder(read: readonly string[]): (path: string) => readonly string[] {
-  const leaves = [...new Set(read)];
+  const leaves = new PathIndex(new Set(read));
   const known = new Map<string, readonly string[]>();
   return (path) => {
-    const found = known.get(path) ?? leaves.filter((leaf) => pathsOverlap(path, leaf));
+    const found = known.get(path) ?? [...leaves.overlapping(path)];
     known.set(path, found);
     return found;
   };

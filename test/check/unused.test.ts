@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Register } from "../../src/assumptions/register/types.js";
+import type { CheckInput } from "../../src/check/input.js";
+import { unusedAssumptions } from "../../src/check/unused/assumptions.js";
 import { BASE } from "../../src/rules/base.js";
 import { edited } from "../cli/memo.js";
 import { runSweepsHere } from "../sensitivity/sweeps.js";
+import { MOST, timesTheWork } from "../setup/growth.js";
 import { checked, withAssumptions, withChapter } from "./memo.js";
 
 const rules = async (files: Readonly<Record<string, string>>): Promise<string[]> =>
@@ -82,6 +86,22 @@ target: 5000
       "unused/figure 03-juice.md:18",
       "unused/block 03-juice.md:30",
     ]);
+  });
+
+  it("is found in work that grows with the assumptions", () => {
+    const work = (n: number): (() => void) => {
+      const ids = Array.from({ length: n }, (_, i) => `group${i % 5}.name${i}`);
+      const assumptions = new Map(ids.map((id) => [id, { id, shape: "series", keys: ["2026", "2027"] }]));
+      const register = { assumptions } as unknown as Register;
+      const read = ids.slice(1);
+      const program = { blocks: read.map((id) => ({ givenPaths: [`${id}.*`] })) } as unknown as CheckInput["program"];
+      const run = { reads: new Map(read.map((id) => [id, [`${id}.2026`]])) } as unknown as CheckInput["run"];
+      return () => {
+        const found = unusedAssumptions({ register, program, run, templates: [] });
+        expect(found.map(({ message }) => message)).toEqual(["nothing uses the assumption `group0.name0`"]);
+      };
+    };
+    expect(timesTheWork(work(400), work(3200))).toBeLessThan(MOST);
   });
 
   it("is told in scenarios alike", async () => {

@@ -12,6 +12,7 @@ import type { GivenTree } from "../../src/notebook/run/trace.js";
 import { type Memo, theMemo } from "../memo/memo.js";
 import { open } from "../notebook/evaluate/memo.js";
 import { execute } from "../notebook/run/execute.js";
+import { MOST, timesTheWork } from "../setup/growth.js";
 import { Writer } from "./writer.js";
 
 const GIVEN = {
@@ -208,6 +209,29 @@ describe("what a value rests on", () => {
     expect([...missing]).toEqual([]);
     expect(moved).toBeGreaterThan(2000);
   });
+});
+
+it("what very many blocks rest on is found in work that grows with them", () => {
+  const work = (n: number): (() => void) => {
+    const ids = Array.from({ length: n }, (_, i) => `g.a${i}`);
+    const register = { assumptions: new Map(ids.map((id) => [id, { id }])) } as unknown as Register;
+    const blocks = ids.map((id, i) => ({
+      block: { id: `b${i}` },
+      defines: [`n${i}`],
+      uses: [],
+      givenPaths: [`${id}.*`],
+      slices: new Map([[`n${i}`, { givenPaths: [`${id}.*`], uses: [] }]]),
+    }));
+    const reads = new Map(ids.map((id, i) => [`b${i}`, [`${id}.1`, `${id}.2`]]));
+    return () => {
+      const { of, byBlock } = provenance({ blocks } as unknown as Program, { reads }, register, idOf);
+      for (const [i, id] of ids.entries()) {
+        expect(of(`n${i}`)).toEqual([id]);
+        expect(byBlock.get(`b${i}`)).toEqual([id]);
+      }
+    };
+  };
+  expect(timesTheWork(work(300), work(2400))).toBeLessThan(MOST);
 });
 
 const MOST_PARTS = 12;

@@ -3,7 +3,7 @@ import { assumptionOf, pathsUnder } from "../../assumptions/register/given.js";
 import { withoutBeside } from "../../assumptions/register/ranges.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { givenQuoted } from "../../document/prepare.js";
-import { pathsOverlap } from "../../notebook/analyse/paths.js";
+import { PathIndex } from "../../notebook/analyse/paths.js";
 import type { CheckInput } from "../input.js";
 
 /**
@@ -21,10 +21,10 @@ export function unusedAssumptions({
   for (const paths of run.reads.values()) for (const path of paths) read.add(path);
   for (const path of givenQuoted(templates)) read.add(path);
   // Who reads the range of an assumption, or its source, reads the assumption.
-  const reads = [...read].map((path) => withoutBeside(register, path));
+  const reads = new PathIndex(new Set([...read].map((path) => withoutBeside(register, path))));
   const used = new Set<string>();
   for (const assumption of register.assumptions.values())
-    if (pathsUnder(assumption).some((leaf) => reads.some((path) => pathsOverlap(path, leaf)))) used.add(assumption.id);
+    if (pathsUnder(assumption).some((leaf) => reads.touches(leaf))) used.add(assumption.id);
   // What is derived names what it is computed from; the set grows while it is walked.
   for (const id of used)
     for (const path of pathsRead(register.assumptions.get(id)?.expression ?? "")) {

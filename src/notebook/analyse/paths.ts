@@ -1,5 +1,6 @@
 import { ABOUT, isBeside, RANGE } from "../../assumptions/register/ranges.js";
 import { nearest } from "../../diagnostic.js";
+import { addTo } from "../../lists.js";
 import type { RuleId } from "../../rules/index.js";
 
 /**
@@ -24,6 +25,52 @@ function overlapStar(a: readonly string[], i: number, b: readonly string[], j: n
   if (i === a.length - 1) return true;
   for (let next = j + 1; next <= b.length; next++) if (overlap(a, i + 1, b, next)) return true;
   return false;
+}
+
+/**
+ * Paths, stars in them or not, to find those of which `pathsOverlap` is true: among very many in about the time that what is found takes.
+ * Two that overlap are alike up to the first star of either, or to the end of the shorter.
+ */
+export class PathIndex {
+  /** Paths by each way to begin what stands before their first star; "" for all. */
+  private readonly under = new Map<string, string[]>();
+  /** By all that stands before it. */
+  private readonly exactly = new Map<string, string[]>();
+
+  /** @param paths each is found as often as it is among them, in their order where they begin alike */
+  constructor(paths: Iterable<string>) {
+    for (const path of paths) {
+      const begins = beginnings(path);
+      for (const begin of begins) addTo(this.under, begin, path);
+      addTo(this.exactly, begins.at(-1) ?? "", path);
+    }
+  }
+
+  /** Those that overlap a path. */
+  *overlapping(path: string): Generator<string> {
+    const begins = beginnings(path);
+    const last = begins.pop() ?? "";
+    for (const begin of begins)
+      for (const shorter of this.exactly.get(begin) ?? []) if (pathsOverlap(shorter, path)) yield shorter;
+    for (const longer of this.under.get(last) ?? []) if (pathsOverlap(longer, path)) yield longer;
+  }
+
+  /** Whether one of them overlaps a path. */
+  touches(path: string): boolean {
+    return !this.overlapping(path).next().done;
+  }
+}
+
+/** "", "gw", "gw.add" of `gw.add` and of `gw.add.*.x`. */
+function beginnings(path: string): string[] {
+  const begins = [""];
+  let begin = "";
+  for (const key of path.split(".")) {
+    if (key === "*") break;
+    begin = begins.length === 1 ? key : `${begin}.${key}`;
+    begins.push(begin);
+  }
+  return begins;
 }
 
 /** Sorted, each once, and without those that another one covers entirely. */
