@@ -6,7 +6,7 @@ import type { Block, Chapter } from "../chapters/types.js";
 import type { TypeChecker, TypedMemo } from "../check/types/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { PreparedBefore } from "../document/prepare.js";
-import { type AnalyseOptions, analyse } from "../notebook/analyse/analyse.js";
+import { type AnalyseOptions, analyse, type ParsedBefore } from "../notebook/analyse/analyse.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { type Cache, keyOf } from "../notebook/run/cache.js";
 import type { BlockRecord } from "../notebook/run/execute.js";
@@ -161,6 +161,7 @@ function keptRegister(): Incremental["loadRegister"] {
 /** A program of the same blocks is the same where the same assumptions are known. */
 function keptAnalysis(): typeof analyse {
   let last: { blocks: readonly Block[]; options: AnalyseOptions; program: Program } | undefined;
+  const before: ParsedBefore = new WeakMap();
   return (blocks, options) => {
     if (
       !last ||
@@ -170,7 +171,7 @@ function keptAnalysis(): typeof analyse {
       !sameItems([...(last.options.openPaths ?? [])], [...(options.openPaths ?? [])]) ||
       !isDeepStrictEqual(last.options.tables, options.tables)
     )
-      last = { blocks, options, program: analyse(blocks, options) };
+      last = { blocks, options, program: analyse(blocks, { ...options, before }) };
     return last.program;
   };
 }

@@ -1,9 +1,15 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { givenTree } from "../../src/assumptions/index.js";
+import type { Register } from "../../src/assumptions/register/types.js";
+import { readChapters } from "../../src/chapters/index.js";
+import type { CheckInput } from "../../src/check/input.js";
 import { maskMarkdown } from "../../src/check/prose/mask.js";
+import { handWrittenNumbers } from "../../src/check/prose/numbers.js";
 import { sentencesOf } from "../../src/check/prose/sentences.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { matchGolden } from "../golden.js";
+import { MOST, timesTheWork } from "../setup/growth.js";
 import { checked, withChapter } from "./memo.js";
 
 const golden = (name: string): string => join(import.meta.dirname, "golden", `${name}.txt`);
@@ -59,6 +65,37 @@ table([{ year: 2026, kg: given.press.capacity[2026] }])
       "stale/unbacked 03-juice.md:5:25",
     ]);
   });
+});
+
+it("numbers are found among as many values in work that grows with them", () => {
+  const work = (n: number): (() => void) => {
+    const at = Array.from({ length: n }, (_, i) => i);
+    const text = (from: number): string =>
+      at
+        .slice(from, from + 100)
+        .map((i) => `It is wide: ${i + 1000}.5 units.\n`)
+        .join("\n");
+    const chapter = (from: number): [string, string] => [
+      `chapters/${from + 1000}-a.md`,
+      `---\ntitle: T\n---\n\n${text(from)}`,
+    ];
+    const { chapters } = readChapters(new Map(at.filter((i) => i % 100 === 0).map(chapter)));
+    const one = (i: number) => ({ id: `w.a${i}`, label: "Wide", value: i + 1000.5, shape: "scalar", unit: "1" });
+    const register = {
+      assumptions: new Map(at.map((i) => [`w.a${i}`, one(i)])),
+      sources: new Map(),
+    } as unknown as Register;
+    const scope = { values: new Map(), given: givenTree(register), assumptionOf: (path: string) => path };
+    const tree = { authors: [], title: [], chapters: [], footnotes: [], outputs: [] };
+    const input = { chapters, register, scope, tree, program: { outputs: [] }, sources: new Map() };
+    return () => {
+      const found = handWrittenNumbers(input as unknown as CheckInput);
+      expect(found.map(({ hint }) => hint)).toEqual(
+        at.map((i) => `did you mean \`{{number given.w.a${i} digits=1}}\`, now ${(i + 1000.5).toLocaleString("en")}?`),
+      );
+    };
+  };
+  expect(timesTheWork(work(200), work(1600))).toBeLessThan(MOST);
 });
 
 describe("comparing words", () => {

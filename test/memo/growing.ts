@@ -218,7 +218,17 @@ export const GROWING: Readonly<Record<string, readonly [few: number, of: (n: num
   "numbers written by hand": [
     500,
     (n) =>
-      memo(`${block("a", "const a = 1234.5;")}\n{{number a}}\n\n${times(n, (i) => `Word ${i + 1000}.5 units.\n`)}`),
+      memo(
+        `${block("a", "const a = 1234.5;")}\n{{number a}}\n\n${times(n, (i) => `A word of ${i + 1000}.5 units.\n`)}`,
+      ),
+  ],
+  "numbers written by hand among as many values": [
+    200,
+    (n) =>
+      memo(
+        times(n, (i) => `A word of ${i + 1000}.5 units.\n`),
+        { assumptions: times(n, (i) => `${name(i)}: {label: L ${i}, value: ${i + 1000}.5, unit: '1'}`) },
+      ),
   ],
   "sections with a condition": [80, (n) => memo(times(n, () => "{{#if given.one}}Yes.{{/if}}\n"))],
   exceptions: [

@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../../diagnostic.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { CheckInput } from "../input.js";
+import { attempt, BackingIndex, type Candidate, type Units, unitOf } from "./backing-index.js";
 import { type NumberLiteral, numberLiterals } from "./literals.js";
 import { type Passage, passagesOf } from "./passages.js";
 import { sentencesOf } from "./sentences.js";
-import { type Backing, backings } from "./values.js";
+import { backings } from "./values.js";
 import { stem, topicWords } from "./words.js";
 
 /** A number that was right once is seldom further off than this, as a share of the value. */
@@ -16,21 +17,18 @@ const NEAR = 0.1;
  */
 export function handWrittenNumbers(input: CheckInput): Diagnostic[] {
   const isUnit = unitSymbols(input);
-  let values: readonly Backing[] | undefined;
+  const { convert } = input.scope;
+  let values: BackingIndex | undefined;
   return input.chapters.flatMap(passagesOf).flatMap((passage) => {
     const literals = numberLiterals(passage.masked, isUnit);
     if (literals.length === 0) return [];
-    values ??= backings(input);
+    values ??= new BackingIndex(backings(input), { convert, isUnit });
+    const index = values;
     const sentences = sentencesOf(passage.masked);
     return literals.map((literal) => {
       const [from, to] = sentences.find(([, end]) => literal.offset < end) ?? [0, 0];
-      const match = bestMatch(literal, values ?? [], {
-        file: passage.file,
-        words: topicWords(passage.masked.slice(from, to)),
-        convert: input.scope.convert,
-        isUnit,
-      });
-      return report(literal, passage, match);
+      const words = topicWords(passage.masked.slice(from, to));
+      return report(literal, passage, bestMatch(literal, index, { file: passage.file, words, convert, isUnit }));
     });
   });
 }
@@ -107,122 +105,125 @@ interface Match {
   printed: string;
 }
 
-interface Around {
+interface Around extends Units {
   file: string;
   /** What the sentence is about. */
   words: ReadonlySet<string>;
-  convert(value: number, from: string, to: string): number;
-  isUnit(word: string): boolean;
 }
 
 /** The value that a number most likely stands for: equal before near, then what the sentence speaks of, then the nearest. */
-function bestMatch(literal: NumberLiteral, values: readonly Backing[], around: Around): Match | undefined {
-  let best: { key: readonly [number, number, number, string]; match: Match } | undefined;
-  for (const backing of values) {
-    const as = asLiteral(backing, literal, around);
-    if (!as) continue;
-    const off = Math.abs(literal.value - as.value);
-    const equal = off <= (literal.step + as.step) / 2 + 1e-9 * Math.abs(as.value);
-    const share = as.value === 0 ? Number.POSITIVE_INFINITY : off / Math.abs(as.value);
-    if (!equal && share > NEAR) continue;
-    const spoken = [...backing.words].filter((word) => around.words.has(word)).length + (as.sameNoun ? 1 : 0);
-    const here = backing.file === around.file ? 1 : 0;
-    const quoted = backing.expression !== undefined;
-    // A number of few digits is equal to some value by accident: what it is about must fit too.
-    if (equal ? literal.digits < 3 && spoken + here === 0 : spoken === 0 && !(here && literal.kind !== "plain"))
-      continue;
-    if (!equal && literal.digits < 2) continue;
-    const key = [equal ? 0 : 1, -(spoken + here + (quoted ? 1 : 0)), share, as.expression] as const;
-    if (!best || before(key, best.key)) best = { key, match: { expression: as.expression, printed: as.printed } };
-  }
-  return best?.match;
+function bestMatch(literal: NumberLiteral, values: BackingIndex, around: Around): Match | undefined {
+  let best = bestOf(values.near(literal, 0), literal, around);
+  // A number of one digit is near to many.
+  if (best?.key[0] !== EQUAL && literal.digits > 1) best = bestOf(values.near(literal, NEAR), literal, around);
+  if (!best) return undefined;
+  const { candidate, expression = expressionOf(candidate, literal, around) } = best;
+  return { expression, printed: printedFor(candidate, literal) };
 }
 
-function before(a: readonly (number | string)[], b: readonly (number | string)[]): boolean {
+type Rank = readonly [equal: number, spoken: number, share: number];
+const EQUAL = 0;
+
+interface Best {
+  key: Rank;
+  candidate: Candidate;
+  expression?: string;
+}
+
+function bestOf(candidates: Iterable<Candidate>, literal: NumberLiteral, around: Around): Best | undefined {
+  let best: Best | undefined;
+  for (const candidate of candidates) {
+    const key = rankOf(candidate, literal, around);
+    const order = best && key ? compare(key, best.key) : -1;
+    if (!key || order > 0) continue;
+    if (order < 0 || !best) best = { key, candidate };
+    else {
+      // What would be written settles it, then which is first.
+      best.expression ??= expressionOf(best.candidate, literal, around);
+      const expression = expressionOf(candidate, literal, around);
+      const isFirst = expression === best.expression && candidate.at < best.candidate.at;
+      if (expression < best.expression || isFirst) best = { key, candidate, expression };
+    }
+  }
+  return best;
+}
+
+/** How well a value goes with a number, the lowest best; undefined where it can't be what the number says. */
+function rankOf(candidate: Candidate, literal: NumberLiteral, around: Around): Rank | undefined {
+  const { backing, value, step } = candidate;
+  const sameNoun = saysTheSame(candidate, literal, around);
+  if (sameNoun === undefined) return undefined;
+  const off = Math.abs(literal.value - value);
+  const equal = off <= (literal.step + step) / 2 + 1e-9 * Math.abs(value);
+  const share = value === 0 ? Number.POSITIVE_INFINITY : off / Math.abs(value);
+  if (!equal && (share > NEAR || literal.digits < 2)) return undefined;
+  const spoken = inCommon(backing.words, around.words) + (sameNoun ? 1 : 0);
+  const here = backing.file === around.file ? 1 : 0;
+  // A number of few digits is equal to some value by accident: what it is about must fit too.
+  if (equal ? literal.digits < 3 && spoken + here === 0 : spoken === 0 && !(here && literal.kind !== "plain"))
+    return undefined;
+  return [equal ? EQUAL : 1, -(spoken + here + (backing.expression === undefined ? 0 : 1)), share];
+}
+
+/** Whether a value is of what the number counts; undefined where it can't be what the number says. */
+function saysTheSame(
+  { backing, noun: own }: Candidate,
+  { kind, noun, digits }: NumberLiteral,
+  { isUnit }: Units,
+): boolean | undefined {
+  const same = kind === "plain" && noun !== undefined && own === stem(noun);
+  const ofUnit = kind === "plain" && noun !== undefined && isUnit(noun);
+  if (backing.expression === undefined) {
+    if (ofUnit) return true;
+    return kind === "plain" && !same && digits < 3 ? undefined : same;
+  }
+  return kind === "plain" && noun !== undefined && !same && (ofUnit || digits < 3) ? undefined : same;
+}
+
+function inCommon(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
+  let count = 0;
+  for (const one of some) if (others.has(one)) count++;
+  return count;
+}
+
+/** Below 0 where the first comes before the other. */
+function compare(a: readonly number[], b: readonly number[]): number {
   for (const [index, x] of a.entries()) {
     const y = b[index] ?? x;
-    if (x !== y) return x < y;
+    if (x !== y) return x < y ? -1 : 1;
   }
-  return false;
+  return 0;
 }
 
-/** A value in the terms of a number in the text; undefined when the one can't be the other. */
-function asLiteral(
-  backing: Backing,
-  literal: NumberLiteral,
-  around: Around,
-): (Match & { value: number; step: number; sameNoun: boolean }) | undefined {
-  const { expression, printed, path, value, unit } = backing;
+const digitsOf = ({ step }: NumberLiteral): number => (step < 1 ? Math.round(-Math.log10(step)) : 0);
+
+/** What to write between the braces in a number's place. */
+function expressionOf({ backing }: Candidate, literal: NumberLiteral, { convert, isUnit }: Units): string {
+  const { expression, path, value = 0, unit } = backing;
+  if (expression !== undefined) return expression;
   const { kind, noun } = literal;
-  if (expression !== undefined && printed) {
-    if (printed.kind !== kind) return undefined;
-    const sameNoun = noun !== undefined && printed.noun !== undefined && stem(noun) === stem(printed.noun);
-    if (kind === "plain" && noun !== undefined && around.isUnit(noun) && !sameNoun) return undefined;
-    if (kind === "plain" && literal.digits < 3 && noun !== undefined && !sameNoun) return undefined;
-    return { expression, printed: printed.text, value: printed.value, step: printed.step, sameNoun };
-  }
-  if (path === undefined || value === undefined) return undefined;
-  const digits = literal.step < 1 ? Math.round(-Math.log10(literal.step)) : 0;
-  const written = inKind(value, unit, literal, digits, around);
-  if (!written) return undefined;
-  const { helper, options, ...as } = written;
-  return { ...as, expression: `${helper} ${path}${options}`, step: 0 };
+  const digits = digitsOf(literal);
+  if (kind === "dollars") return `dollars ${path} scale="auto"`;
+  if (kind === "percent") return `percent ${path}${digits > 0 ? ` digits=${digits}` : ""}`;
+  const to = kind === "plain" && noun !== undefined && isUnit(noun) ? unitOf(noun) : undefined;
+  const converts =
+    to !== undefined && unit !== undefined && unit !== to && attempt(() => convert(value, unit, to)) !== undefined;
+  return `${kind === "times" ? "times" : "number"} ${path}${converts ? ` to="${to}"` : ""} digits=${digits}`;
 }
 
-function inKind(
-  value: number,
-  unit: string | undefined,
-  { kind, noun, digits: significant }: NumberLiteral,
-  digits: number,
-  { convert, isUnit }: Around,
-): { helper: string; options: string; value: number; printed: string; sameNoun: boolean } | undefined {
-  const pure = unit === undefined || unit === "1";
-  const option = digits > 0 ? ` digits=${digits}` : "";
-  switch (kind) {
-    case "percent": {
-      if (!pure && unit !== "%") return undefined;
-      const shown = unit === "%" ? value : 100 * value;
-      const printed = formatValue(value, { style: "percent", digits }, unit === undefined ? {} : { unit });
-      return { helper: "percent", options: option, value: shown, printed, sameNoun: false };
-    }
+/** How that is printed. */
+function printedFor({ backing, value }: Candidate, literal: NumberLiteral): string {
+  const { expression, printed, unit } = backing;
+  if (expression !== undefined) return printed?.text ?? "";
+  const digits = digitsOf(literal);
+  switch (literal.kind) {
+    case "percent":
+      return formatValue(backing.value ?? 0, { style: "percent", digits }, unit === undefined ? {} : { unit });
+    case "dollars":
+      return formatValue(value, { style: "dollars", scale: "auto" });
     case "times":
-      if (!pure) return undefined;
-      return {
-        helper: "times",
-        options: ` digits=${digits}`,
-        value,
-        printed: formatValue(value, { style: "times", digits }),
-        sameNoun: false,
-      };
-    case "dollars": {
-      if (pure) return undefined;
-      const dollars = attempt(() => convert(value, unit, "USD"));
-      if (dollars === undefined) return undefined;
-      const printed = formatValue(dollars, { style: "dollars", scale: "auto" });
-      return { helper: "dollars", options: ' scale="auto"', value: dollars, printed, sameNoun: false };
-    }
-    default: {
-      const number = (v: number): string => formatValue(v, { style: "number", digits });
-      if (noun !== undefined && isUnit(noun)) {
-        if (pure) return undefined;
-        const to = noun.replaceAll("·", "*");
-        const [exact, part] = [attempt(() => convert(value, unit, to)), unit.split(/[/*]/)[0] ?? unit];
-        const inUnit = exact ?? (stem(part) === stem(noun) ? value : undefined);
-        if (inUnit === undefined) return undefined;
-        const options = ` ${exact === undefined || unit === to ? "" : `to="${to}" `}digits=${digits}`;
-        return { helper: "number", options, value: inUnit, printed: number(inUnit), sameNoun: true };
-      }
-      const sameNoun = noun !== undefined && unit !== undefined && stem(unit.split(/[/*]/)[0] ?? "") === stem(noun);
-      if (!sameNoun && significant < 3) return undefined;
-      return { helper: "number", options: ` digits=${digits}`, value, printed: number(value), sameNoun };
-    }
-  }
-}
-
-function attempt(compute: () => number): number | undefined {
-  try {
-    return compute();
-  } catch {
-    return undefined;
+      return formatValue(value, { style: "times", digits });
+    default:
+      return formatValue(value, { style: "number", digits });
   }
 }

@@ -51,7 +51,12 @@ export interface AnalyseOptions {
   library: ReadonlySet<string>;
   /** JavaScript's own names that blocks may use. */
   globals: ReadonlySet<string>;
+  /** Takes from there, and puts there, blocks as they were parsed, for who analyses the same ones again; without it they are let go. */
+  before?: ParsedBefore;
 }
+
+/** Blocks with all that is found in them alone; what a formula or a query comes to depends on the assumptions too. */
+export type ParsedBefore = WeakMap<Block, { read: Read | undefined; diagnostics: readonly Diagnostic[] }>;
 
 /** A block that could be parsed, on its way through the analysis. */
 interface Read {
@@ -75,7 +80,7 @@ export function analyse(blocks: readonly Block[], options: AnalyseOptions): Prog
     blocks.filter(({ kind }) => kind === "sql"),
     options.tables,
   );
-  const reads = blocks.map((block) => readOnce(block, options.givenPaths, queries, diagnostics));
+  const reads = blocks.map((block) => readOnce(block, options, queries, diagnostics));
   const { globals } = options;
   const declaredByBlocks = new Set(reads.flatMap((read) => read?.declared.map(({ name }) => name) ?? []));
   const library = new Set(
@@ -209,12 +214,10 @@ function withState(
   });
 }
 
-const known = new WeakMap<Block, { read: Read | undefined; diagnostics: readonly Diagnostic[] }>();
-
-/** A block that stayed as it was is not parsed again. What a formula or a query comes to depends on the assumptions too. */
+/** A block that stayed as it was is not parsed again. */
 function readOnce(
   block: Block,
-  givenPaths: ReadonlySet<string>,
+  { givenPaths, before }: AnalyseOptions,
   queries: ReadonlyMap<Block, Compiled>,
   diagnostics: Diagnostic[],
 ): Read | undefined {
@@ -225,11 +228,11 @@ function readOnce(
     return read && { ...read, query: compiled.query?.info };
   }
   if (block.kind === "formula") return readBlock(block, givenPaths, diagnostics);
-  let found = known.get(block);
+  let found = before?.get(block);
   if (!found) {
     const own: Diagnostic[] = [];
     found = { read: readBlock(block, givenPaths, own), diagnostics: own };
-    known.set(block, found);
+    before?.set(block, found);
   }
   append(diagnostics, found.diagnostics);
   return found.read;

@@ -1,9 +1,12 @@
 import { dataTables, openPaths, type Register, readablePaths } from "../../assumptions/index.js";
 import type { Block } from "../../chapters/index.js";
-import { analyse } from "../../notebook/analyse/analyse.js";
+import { analyse, type ParsedBefore } from "../../notebook/analyse/analyse.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { blocksBehind, findOutputs } from "../../notebook/evaluate/scope.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../notebook/library/library-names.js";
+
+/** A review makes many programs of the same blocks. */
+const before: ParsedBefore = new WeakMap();
 
 /** Blocks in order, over the assumptions of a register. */
 export function programOf(blocks: readonly Block[], register: Register): Program {
@@ -13,6 +16,7 @@ export function programOf(blocks: readonly Block[], register: Register): Program
     tables: dataTables(register),
     library: LIBRARY_NAMES,
     globals: GLOBAL_NAMES,
+    before,
   });
 }
 
