@@ -1,3 +1,4 @@
+import { largest, least } from "../../lists.js";
 import type { NumberLiteral } from "./literals.js";
 import type { Backing } from "./values.js";
 import { stem } from "./words.js";
@@ -114,8 +115,8 @@ function* within(
   const ends = [value - half, value + half, value / (1 - share), value / (1 + share)];
   // What is lost in rounding is far less.
   const slack = 1e-6 * (Math.abs(value) + half);
-  const to = Math.max(...ends) + slack;
-  for (let at = firstFrom(sorted, Math.min(...ends) - slack); at < sorted.length; at++) {
+  const to = largest(ends) + slack;
+  for (let at = firstFrom(sorted, least(ends) - slack); at < sorted.length; at++) {
     const one = sorted[at];
     if (!one || one.value > to) return;
     yield one;

@@ -64,14 +64,14 @@ function writeReceipt({ tree }: PageContext): string {
   return text === undefined ? "" : `<footer class="receipt"><p>${escapeText(text)}</p></footer>\n`;
 }
 
-/** The whole body as text. */
-export function bodyText({ lead, open, sections, tail }: Body): string {
-  return `${lead.join("\n")}\n${open}\n${sections.map(writeSection).join("\n")}\n</main>\n${tail}`;
+/** The whole body as text; `written` are its sections where they are texts already. */
+export function bodyText({ lead, open, sections, tail }: Body, written = sections.map(writeSection)): string {
+  return `${lead.join("\n")}\n${open}\n${written.join("\n")}\n</main>\n${tail}`;
 }
 
 /** The text of `<main>` as a browser that runs scripts has it before any of them changed it: there, what is for others is a text as it is written. */
-export function mainText({ open, sections }: Body): string {
-  return textIn(`${open}\n${sections.map(writeSection).join("\n")}\n`);
+export function mainText(open: string, written: readonly string[]): string {
+  return textIn(`${open}\n${written.join("\n")}\n`);
 }
 
 /** One section of the page as text. */

@@ -96,8 +96,9 @@ export function receiptHead(tree: MemoTree): string[] {
 export function joinPage(parts: PageParts, extras?: PageExtras): string {
   const scripts = extras ? [SCRIPT, extras.script] : [SCRIPT];
   const { live } = parts;
+  const sections = parts.sections.map(writeSection);
   const styles = [
-    `${parts.style}${heightRules(parts.sections.map(writeSection))}`,
+    `${parts.style}${heightRules(sections)}`,
     ...(extras ? [extras.style] : []),
     ...(live ? [live.style] : []),
   ];
@@ -125,7 +126,7 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
     // After the fonts' faces, which the script has read before the page is first shown.
     ...scripts.map((script) => `<script>${script}</script>`),
   ];
-  return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar))}\n${live ? liveText(live, extras?.isPlain ? undefined : mainText(parts)) : ""}</body>\n</html>\n`;
+  return `<!DOCTYPE html>\n<html lang="${escapeAttribute(parts.language)}">\n<head>\n${head.join("\n")}\n</head>\n<body>\n${bodyText(extras?.bar === undefined ? parts : withBar(parts, extras.bar), sections)}\n${live ? liveText(live, extras?.isPlain ? undefined : mainText(parts.open, sections)) : ""}</body>\n</html>\n`;
 }
 
 /**

@@ -86,8 +86,10 @@ function fontFaces(signs: number[], math: boolean, tex: boolean, families?: read
 /** Code points of the basic plane that `text` uses and the Latin subsets lack, ascending. */
 function signsBeyondLatin(text: string): number[] {
   const found = new Set<number>();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the first block is what is skipped.
-  for (const [sign] of text.matchAll(/[^\u0000-\u00ff]/g)) found.add(sign.charCodeAt(0));
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0xff) found.add(code);
+  }
   return [...found]
     .filter((c) => !LATIN.some(([from, to]) => c >= from && c <= to))
     .filter((c) => c < 0xd800 || c > 0xdfff)
