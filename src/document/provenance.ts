@@ -2,6 +2,7 @@ import { withoutBeside } from "../assumptions/register/ranges.js";
 import type { Register } from "../assumptions/register/types.js";
 import { PathIndex } from "../notebook/analyse/paths.js";
 import type { Program } from "../notebook/analyse/program.js";
+import { blocksByName, type PartOfName, partNamed, partsOf, sourcesOf } from "../notebook/sql/behind.js";
 import type { RunResult } from "../notebook/types.js";
 import { inRegisterOrder } from "./prose-scope.js";
 
@@ -70,11 +71,23 @@ export function provenance(
     );
     return below.flatMap((one) => [one.id, ...(one.restsOn ?? [])]);
   };
+  const blockOf = blocksByName(program);
+  /** Of a column of a query: the data files behind it and behind the choice of its rows. */
+  const ofColumn = (part: PartOfName, done = new Set<string>()): string[] => {
+    const key = `${part.name}.${part.column}`;
+    if (done.has(key)) return [];
+    done.add(key);
+    return (sourcesOf(part, blockOf(part.name)) ?? []).flatMap((source) =>
+      source.isQuery ? partsOf(source).flatMap((one) => ofColumn(one, done)) : ids(source.table),
+    );
+  };
   const known = new Map<string, readonly string[]>();
   const of = (path: string): readonly string[] | undefined => {
     const [name = "", ...keys] = path.split(".");
     const part = parts.get(name);
     if (!part) return undefined;
+    const meant = partNamed(path, blockOf);
+    if (meant.column !== undefined) return inRegisterOrder(register, ofColumn(meant));
     const { itself, within = [] } = run.holds?.get(name) ?? {};
     if (itself === undefined)
       return inRegisterOrder(register, [...(named.get(name) ?? []), ...within.flatMap((each) => under(each))]);

@@ -5,6 +5,7 @@ import { didYouMean, MemoError, type Place } from "../../diagnostic.js";
 import { figuresOf, visitBlocks } from "../../document/tree.js";
 import { reachable } from "../../lists.js";
 import { formatValue } from "../../notebook/library/format.js";
+import { blocksBehind } from "../../notebook/sql/behind.js";
 import type { BlockStatus } from "../../notebook/types.js";
 import { figureLabel, plainText } from "../../render/text.js";
 import { toDigits } from "../../text/counts.js";
@@ -68,6 +69,7 @@ export function explain(name: string, computed: Computed): Explanation {
       computed,
       scope.valueRestsOn([head, ...rest].join(".")),
       scope.assumptionOf(path),
+      blocksBehind([head, ...rest].join("."), program),
     );
   }
   const study = fence(head, computed) ?? fence(name, computed);
@@ -105,7 +107,7 @@ export function explain(name: string, computed: Computed): Explanation {
       computed,
       drawn.restsOn,
       undefined,
-      partsOfWhole(name, computed),
+      behindBlocks(partsOfWhole(name, computed), program),
     );
   const assumption = register.assumptions.get(scope.assumptionOf(path) ?? path);
   if (assumption) {
@@ -194,12 +196,11 @@ function behind(
   { program, run, scope, register }: Computed,
   restsOn: readonly string[] = scope.restsOn(what.blockId),
   also?: string,
-  from: readonly string[] = [what.blockId],
+  ids: readonly string[] = behindBlocks([what.blockId], program),
 ): Explanation {
   const byId = new Map(program.blocks.map((b) => [b.block.id, b]));
   const status = new Map(run.status.map((s) => [s.blockId, s]));
-  const ids = reachable(from, (id) => byId.get(id)?.dependsOn ?? []);
-  const blocks = [...ids].flatMap((id) => {
+  const blocks = ids.flatMap((id) => {
     const found = byId.get(id);
     return found ? [{ id, place: found.block.place, status: status.get(id) }] : [];
   });
@@ -212,6 +213,12 @@ function behind(
     outputs: [],
     also,
   };
+}
+
+/** These blocks and all that they depend on. */
+function behindBlocks(from: readonly string[], { blocks }: Computed["program"]): string[] {
+  const byId = new Map(blocks.map((one) => [one.block.id, one]));
+  return [...reachable(from, (id) => byId.get(id)?.dependsOn ?? [])];
 }
 
 function rowOf(assumption: Assumption): Explanation["assumptions"][number] {

@@ -1,13 +1,16 @@
+import { summarised } from "../../assumptions/data/summary.js";
 import { assumptionOf } from "../../assumptions/index.js";
 import { didYouMean, MemoError } from "../../diagnostic.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import { figuresOf } from "../../document/tree.js";
 import { type GraphSources, type MemoGraph, memoGraph } from "../../graph/model.js";
+import type { QueryInfo } from "../../notebook/analyse/program.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { figureLabel, placeText, plainText } from "../../render/text.js";
 import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
+import { dataCell, rowsOf } from "./query-table.js";
 import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
 
 /**
@@ -83,10 +86,25 @@ function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, c
     ...(output?.key ? { key: true } : {}),
     ...(info && info.kind !== "value" ? { is: info.kind } : {}),
     value,
+    ...columnsOf(value, rest, program.blocks.find(({ block }) => block.id === blockId)?.query),
     place: placeText(info?.place ?? study?.block.place ?? { file: "", start: { line: 1, column: 1 } }),
     block: blockId,
     restsOn: scope.valueRestsOn([head, ...rest].join(".")),
     usedBy: usersOf(graph, [`block:${blockId}`, `output:${head}`], head),
+  };
+}
+
+/** What the columns of a query's result are, where the value is all of it. */
+function columnsOf(value: unknown, path: readonly string[], query: QueryInfo | undefined): Pick<ShownValue, "columns"> {
+  if (!query || path.length > 1 || (path.length === 1 && path[0] !== "rows" && path[0] !== "columns")) return {};
+  const rows = rowsOf(value);
+  return {
+    columns: query.columns.map((column) =>
+      summarised(
+        column,
+        rows.map((row) => dataCell(row[column.name])),
+      ),
+    ),
   };
 }
 

@@ -10,6 +10,7 @@ import { addTo } from "../../lists.js";
 import { formatValue } from "../../notebook/library/format.js";
 import type { DataTable } from "../../notebook/types.js";
 import { textTable, wrap } from "../../text/table.js";
+import { queryText } from "./query-table.js";
 import { numberText, tableOfValue, tableText } from "./table.js";
 import type { Shown, ShownAssumption, ShownClaim, ShownFigure, ShownSource, ShownValue } from "./types.js";
 
@@ -40,7 +41,7 @@ export function showText(shown: Shown, width: number): string {
 
 function valueText(shown: ShownValue, width: number): string[] {
   const { label, unit, tolerance, key, value, is, block, restsOn, usedBy } = shown;
-  const table = tableOfValue(value);
+  const table = shown.columns ? undefined : tableOfValue(value);
   const about = [
     label,
     unit === undefined || unit === "1" || typeof value === "number" ? undefined : `in ${describeUnit(unit)}`,
@@ -50,7 +51,13 @@ function valueText(shown: ShownValue, width: number): string[] {
   return [
     about.join(", "),
     BREAK,
-    table ? tableText(table, width) : is ? `a ${is}` : printed(shown, width),
+    shown.columns
+      ? queryText(value, shown.columns, width)
+      : table
+        ? tableText(table, width)
+        : is
+          ? `a ${is}`
+          : printed(shown, width),
     BREAK,
     row("computed by", [block], width),
     row("used by", usedBy, width),
@@ -133,7 +140,7 @@ function assumptionText(shown: ShownAssumption, width: number): string[] {
   return [
     [label, table && unit !== "" ? `in ${unit}` : undefined].filter((part) => part !== undefined).join(", "),
     BREAK,
-    table ? tableText(table, width) : `${describeValue(shown)} ${unit}`.trim(),
+    table ? tableText(table, width) : wrap(`${describeValue(shown)} ${unit}`.trim(), width).join("\n"),
     ...(range === ""
       ? []
       : [shape === "series" ? `the range is ${meaning}` : wrap(`range ${range}, ${meaning}`, width).join("\n")]),

@@ -1,3 +1,4 @@
+import type { DataColumn } from "../../assumptions/data/types.js";
 import type { Assumption, Source } from "../../assumptions/register/types.js";
 import type { DataTable, OutputDeclaration } from "../../notebook/types.js";
 
@@ -18,6 +19,8 @@ export interface ShownValue
   /** Of names that are no plain value. */
   is?: "function" | "class" | "type";
   value: unknown;
+  /** Of a query, its rows or its columns: what the columns are, and what their cells come to. */
+  columns?: readonly DataColumn[];
   block: string;
   /** Ids of assumptions, register order. */
   restsOn: readonly string[];

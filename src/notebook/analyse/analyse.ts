@@ -30,6 +30,7 @@ import { type Parsed, parseBlock } from "./parse.js";
 import { AssumptionTree } from "./paths.js";
 import type { FormulaInfo, NameInfo, Program, ProgramBlock, QueryInfo } from "./program.js";
 import { GIVEN, readPaths } from "./reads.js";
+import { originOf } from "./scope.js";
 import { mayChange, slicesOf } from "./slices.js";
 import { stripTypes } from "./strip.js";
 import { withThresholds, writtenThresholds } from "./thresholds.js";
@@ -166,17 +167,29 @@ function analyseBlock(block: Block, read: Read, around: BlockSurroundings, found
     found.edges.push({ from: index, to, name, start, end });
   }
   const defines = read.declared.filter((info) => info.kind !== "type").map((info) => info.name);
+  const standsFor = new Map(
+    defines.flatMap((name): [string, string][] => {
+      const alias = walked.top.values.get(name)?.alias;
+      const origin = alias && originOf(alias.reference, alias.steps);
+      const keys = origin?.steps.map(({ key }) => key) ?? [];
+      return origin && uses.has(origin.name) && keys.length > 0 && keys.every((key) => key !== undefined)
+        ? [[name, [origin.name, ...keys].join(".")]]
+        : [];
+    }),
+  );
   const inner = capturedNames(walked, read.effects).filter((name) => !defines.includes(name));
   return {
     block,
     defines,
     uses: [...uses.keys()],
+    ...(free.waits ? { waits: true } : {}),
     dependsOn: [...dependsOn],
     givenPaths: paths.paths,
     library: free.library,
     isAsync: walked.isAsync,
     ...sourceOf(read, found.diagnostics),
     ...(inner.length > 0 ? { inner } : {}),
+    ...(standsFor.size > 0 ? { standsFor } : {}),
     memory: memoryOf(read.effects, text),
     definesTypes: [...walked.top.types.keys()].filter((name) => !isPrivate(name)),
     usesTypes: freeTypes(walked, names),

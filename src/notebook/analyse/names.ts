@@ -118,6 +118,8 @@ export interface FreeNames {
   /** Names of other blocks, in order of first use, with that use. */
   uses: Map<string, Reference>;
   library: string[];
+  /** Whether one of the names may be that of a block that could not be parsed. */
+  waits: boolean;
   diagnostics: Diagnostic[];
 }
 
@@ -127,6 +129,7 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
   const library = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   const unknown = new Set<string>();
+  let waits = false;
   const error = (
     rule: Diagnostic["rule"],
     place: Place,
@@ -154,7 +157,8 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
     else if (around.library.has(name)) library.add(name);
     else if (refused) error("notebook/impure", place, { ...refused, message: `\`${name}\`: ${refused.message}` });
     else if (around.globals.has(name) || alwaysThere.has(name)) continue;
-    else if (!unknown.has(name) && !around.maybeElsewhere(name)) {
+    else if (around.maybeElsewhere(name)) waits = true;
+    else if (!unknown.has(name)) {
       unknown.add(name);
       error("notebook/undefined-name", place, { ...unknownName(name, info, text.block.id, around), about: name });
     }
@@ -163,7 +167,7 @@ export function freeNames(walked: Walked, text: BlockText, around: Surroundings)
     if (!around.names.has("Date")) error("notebook/impure", text.place(node.start, node.end), refusedDate);
   for (const { what, node } of walked.refusals)
     error("notebook/refused-syntax", text.place(node.start, node.end), refusedSyntax[what]);
-  return { uses, library: [...library], diagnostics };
+  return { uses, library: [...library], waits, diagnostics };
 }
 
 const alwaysThere = new Set(["undefined", "NaN", "Infinity"]);

@@ -41,6 +41,8 @@ export interface ProgramBlock {
   restless?: true;
   /** Value names of other blocks it uses. */
   uses: readonly string[];
+  /** It uses a name that nothing defines and that a block which could not be read, and was reported for it, may define. */
+  waits?: true;
   /** Ids of the blocks that define them. */
   dependsOn: readonly string[];
   /**
@@ -50,6 +52,8 @@ export interface ProgramBlock {
   givenPaths: readonly string[];
   /** What of it each name in `defines` can follow from; absent where every one can follow from all of it. */
   slices?: ReadonlyMap<string, Slice>;
+  /** Of names that stand for a part of what another block's name holds, as `const first = monthly.rows[0]`: `monthly.rows.0`. */
+  standsFor?: ReadonlyMap<string, string>;
   /** Names of the standard library it uses, `Plot` among them. */
   library: readonly string[];
   isAsync: boolean;
@@ -105,6 +109,15 @@ export interface QueryInfo {
   columns: readonly DataColumn[];
   /** Where units of computed columns are declared. */
   unitPlaces: ReadonlyMap<string, Place>;
+  /** By the name of a column, and for the choice of rows under "": of the tables that it can follow from, those of their columns. */
+  rests: ReadonlyMap<string, readonly QuerySource[]>;
+}
+
+/** A table that a query reads: a data file by the id of its assumption, or another query by that of its block. */
+export interface QuerySource {
+  table: string;
+  isQuery: boolean;
+  columns: readonly string[];
 }
 
 export interface FormulaInfo {

@@ -6,6 +6,7 @@ import type { QueryInfo } from "../analyse/program.js";
 import { columnsRead } from "./columns.js";
 import { QueryReader } from "./query.js";
 import { lower, type SourceTable, type Tables } from "./relations.js";
+import { restsOf } from "./rests.js";
 import { declaredResult } from "./result.js";
 import { SqlError, WHOLE } from "./sql-error.js";
 import { type Token, tokensOf } from "./tokens.js";
@@ -127,6 +128,16 @@ function compileOne(text: BlockText, tables: Tables): Compiled {
   const results = reader.read();
   const read = columnsRead(tokens, reader);
   const { columns, unitPlaces, errors } = declaredResult(results, text);
+  const rests = new Map(
+    [...restsOf(tokens, results, read, reader)].map(([name, tables]) => [
+      name,
+      [...tables].map(([table, names]) => ({
+        table: table.blockId ?? table.name,
+        isQuery: table.blockId !== undefined,
+        columns: names,
+      })),
+    ]),
+  );
   if (errors.length > 0) return { errors };
   const lines = new LineMap(code);
   const at = (offset: number): CodePlace => {
@@ -171,7 +182,7 @@ function compileOne(text: BlockText, tables: Tables): Compiled {
   return {
     query: {
       text: new QueryText(block, `const ${block.id} = `, `{ ${members.join(", ")} }`, JSON.stringify(query)),
-      info: { columns, unitPlaces },
+      info: { columns, unitPlaces, rests },
     },
     errors: [],
   };

@@ -12,7 +12,7 @@ import { lower, type ResultColumn, type Sum } from "./relations.js";
 export function declaredResult(
   results: readonly ResultColumn[],
   text: BlockText,
-): QueryInfo & { errors: Diagnostic[] } {
+): Omit<QueryInfo, "rests"> & { errors: Diagnostic[] } {
   const { block } = text;
   const errors: Diagnostic[] = [];
   const problems = new Problems("assumptions");
