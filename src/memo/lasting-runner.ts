@@ -27,6 +27,8 @@ export class LastingRunner implements Runner {
   private ran = 0;
   private closed = false;
   private isAtWork = false;
+  /** The end of the job that was taken last. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(readonly megabytes: number) {
     this.process = this.start();
@@ -35,7 +37,14 @@ export class LastingRunner implements Runner {
   /** Nothing: they are loaded when the process starts. */
   preload(): void {}
 
-  async execute(job: ExecutionJob, limits: Limits, draws = false): Promise<Outcome> {
+  /** The process has one job at a time: one that nobody waits for any more, since checks found errors meanwhile, is still answered first. */
+  execute(job: ExecutionJob, limits: Limits, draws = false): Promise<Outcome> {
+    const outcome = this.last.then(() => this.executeNext(job, limits, draws));
+    this.last = outcome;
+    return outcome;
+  }
+
+  private async executeNext(job: ExecutionJob, limits: Limits, draws: boolean): Promise<Outcome> {
     if (this.closed) return STOPPED;
     const toRun = job.blocks.filter(({ id }) => !job.idle.has(id)).map(({ id }) => id);
     const made = JSON.stringify([job.blocks.map(contentOf), job.given, [...job.keep], job.trace, draws]);

@@ -34,3 +34,19 @@ test("a job that never ends is given up for the next one, which is answered", as
     runner.close();
   }
 });
+
+test("a job that is taken while another is under way is answered with its own result", async () => {
+  const limits = { seconds: 60, megabytes: 512 };
+  const runner = new LastingRunner(limits.megabytes);
+  try {
+    const values = ["const x = 1; for (let i = 0; i < 1e7; i++) {}", "const x = 2;", "const x = 3;"].map(
+      async (source) => {
+        const outcome = await runner.execute(job(source), limits);
+        return outcome.type === "answer" ? outcome.result.values.get("x") : outcome;
+      },
+    );
+    expect(await Promise.all(values)).toEqual([1, 2, 3]);
+  } finally {
+    runner.close();
+  }
+});
