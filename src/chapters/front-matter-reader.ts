@@ -11,13 +11,15 @@ import {
   type YAMLParseError,
 } from "yaml";
 import { PRINTABLE, unprintable } from "../characters.js";
-import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
+import { type Diagnostic, didYouMean, nearest, type Place } from "../diagnostic.js";
 import type { Located } from "./types.js";
 import { locateWords } from "./words.js";
 
 /** Reads the values of one chapter's front matter, and reports what is wrong with them where it stands. */
 export class FrontMatterReader {
   readonly nowhere: Place;
+  /** Keys that were meant by unknown ones: none of them is told to be missing too. */
+  readonly misspelt = new Set<string>();
   private readonly lines = new LineCounter();
 
   constructor(
@@ -119,10 +121,13 @@ export class FrontMatterReader {
     for (const pair of node.items) {
       const key = isScalar(pair.key) ? String(pair.key.value) : "";
       if (allowed.includes(key)) found.set(key, (pair.value as Node | null) ?? null);
-      else
+      else {
+        const meant = nearest(key, allowed);
+        if (meant !== undefined) this.misspelt.add(prefix + meant);
         this.refuse(`unknown key \`${prefix}${key}\``, allowed.join(", "), this.at(pair.key as Node), {
           hint: didYouMean(key, allowed),
         });
+      }
     }
     return found;
   };

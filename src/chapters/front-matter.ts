@@ -34,7 +34,7 @@ export function readFrontMatter(
   if (!contents) return missing;
   const keys = reader.entries(contents, CHAPTER_KEYS, "");
   const title = reader.optionalText(keys, "title");
-  if (!keys.has("title"))
+  if (!keys.has("title") && !reader.misspelt.has("title"))
     reader.refuse("the chapter has no title", "`title: …` in the front matter", {
       file,
       start: { line: 2, column: 1 },

@@ -30,7 +30,7 @@ const isLayout = (rest: string): boolean =>
  * The layouts of a chapter's body; what is wrong with their lines is reported.
  *
  * @param bodyLine line of the file on which the body begins, from 1
- * @returns the body's lines too, in which those of layouts are blank: a picture behind one has a paragraph to itself
+ * @returns those that never end, whose ids are known all the same, and the body's lines too, in which those of layouts are blank: a picture behind one has a paragraph to itself
  */
 export function readLayouts(
   body: string,
@@ -38,11 +38,14 @@ export function readLayouts(
   file: string,
   bodyLine: number,
   report: Report,
-): { layouts: Layout[]; lines: string[] } {
+): { layouts: Layout[]; unclosed: Layout[]; lines: string[] } {
   const lines = body.split("\n");
-  if (!/:{3,}[^\n]*layout/.test(body)) return { layouts: [], lines };
+  if (!/:{3,}[^\n]*layout/.test(body)) return { layouts: [], unclosed: [], lines };
   const code = [...structure.fences, ...structure.indented].map(({ lines: range }) => range);
   const layouts: Layout[] = [];
+  const unclosed: Layout[] = [];
+  /** Of layouts within others: told unless that is because those never end. */
+  const within = new Map<Layout, Diagnostic[]>();
   const open: (Layout | "refused" | "other")[] = [];
   for (const [n, line] of lines.entries()) {
     const [, before = "", colons = "", rest = ""] = LINE.exec(line) ?? [];
@@ -55,12 +58,13 @@ export function readLayouts(
     const closes = rest === "" ? open.pop() : undefined;
     if (typeof closes === "object") layouts.push({ ...closes, to: n });
     else if (rest !== "") {
-      if (open.some((one) => typeof one === "object"))
+      const around = open.find((one) => typeof one === "object");
+      if (typeof around === "object")
         wrong(
           `a division within figures side by side`,
           "figures alone, and one line `:::` behind the last of them",
           place,
-          report,
+          isLayout(rest) ? (d) => within.set(around, [...(within.get(around) ?? []), d]) : report,
         );
       if (open.some((one) => one !== "other")) open.push("refused");
       else if (!isLayout(rest)) open.push("other");
@@ -73,15 +77,15 @@ export function readLayouts(
     if ((rest === "" ? closes : open.at(-1)) !== "other" && (rest !== "" || closes))
       lines[n] = before + " ".repeat(line.length - before.length);
   }
-  for (const [n, layout] of open.entries())
-    if (typeof layout === "object" && !open.includes("refused", n))
-      wrong(
-        "these figures side by side are never closed",
-        "a line `:::` behind the last of them",
-        layout.place,
-        report,
-      );
-  return { layouts, lines };
+  for (const [n, layout] of open.entries()) {
+    if (typeof layout !== "object") continue;
+    unclosed.push(layout);
+    if (open.includes("refused", n)) continue;
+    within.delete(layout);
+    wrong("these figures side by side are never closed", "a line `:::` behind the last of them", layout.place, report);
+  }
+  for (const diagnostics of within.values()) for (const diagnostic of diagnostics) report(diagnostic);
+  return { layouts, unclosed, lines };
 }
 
 const contained = (place: Place, report: Report): void =>
@@ -189,7 +193,7 @@ export function checkLayout(
   const told = inside
     .join("\n")
     .replace(/\{\{~?!(?:--[\s\S]*?--|[\s\S]*?)\}\}/g, (found) => found.replace(/[^\n]/g, " "));
-  if (!checkSections(told, layout, bodyLine, report)) return false;
+  if (!checkSections(told, prose.slice(to + 1).join("\n"), layout, bodyLine, report)) return false;
   for (const [n, line] of told
     .replace(/\{\{~?\s*(?:#|\^|\/|else\b)[^}]*\}\}/g, (found) => " ".repeat(found.length))
     .split("\n")
@@ -215,6 +219,11 @@ export function checkLayout(
     const own = fence.type === "block" ? fence.block.place : fence.type === "verbatim" ? fence.place : undefined;
     const line = (own?.start.line ?? 0) - bodyLine;
     if (line <= from || line >= to) continue;
+    // One with braces was to be a figure, and is told for what it lacks.
+    if (fence.type === "verbatim" && fence.language.includes("{")) {
+      figures++;
+      continue;
+    }
     if (fence.type === "verbatim" || (fence.type === "block" && fence.block.kind === "formula")) {
       wrong(
         `${fence.type === "verbatim" ? "code that is shown" : "an equation"} among figures side by side`,
@@ -248,8 +257,14 @@ export function checkLayout(
   return true;
 }
 
-/** Sections of claims within a layout begin, go on and end there. @param told what stands in it */
-function checkSections(told: string, { from, place }: Layout, bodyLine: number, report: Report): boolean {
+/** Sections of claims within a layout begin, go on and end there. @param told what stands in it @param behind what stands behind it */
+function checkSections(
+  told: string,
+  behind: string,
+  { from, place }: Layout,
+  bodyLine: number,
+  report: Report,
+): boolean {
   const expected = "the section around all of them, or within";
   let depth = 0;
   // `{{^}}` alone is another word for `{{else}}`.
@@ -269,9 +284,15 @@ function checkSections(told: string, { from, place }: Layout, bodyLine: number, 
     return false;
   }
   if (depth === 0) return true;
+  // One that ends nowhere is told as such.
+  if (endsOf(behind) < depth) return false;
   wrong("a section of a claim that begins among figures side by side and ends behind them", expected, place, report);
   return false;
 }
+
+/** How many more sections end in a text than begin there. */
+const endsOf = (text: string): number =>
+  [...text.matchAll(/\{\{~?\s*(?:(\/)|#|\^(?!\s*~?\}))/g)].reduce((ends, [, end]) => ends + (end ? 1 : -1), 0);
 
 const shownAs = ({ id, kind }: Block): "chart" | "table" | undefined =>
   kind === "sweep"

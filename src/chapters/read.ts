@@ -147,7 +147,7 @@ export function readChapter(
     report(long);
     return { ...unread(file, number, slug), front };
   }
-  const { layouts, lines } = readLayouts(read, written, file, bodyLine, report);
+  const { layouts, unclosed, lines } = readLayouts(read, written, file, bodyLine, report);
   const unmarked = lines.join("\n");
   const structure = unmarked === read ? written : structureOf(unmarked);
   const prose = lendSpans(unmarked, structure).split("\n");
@@ -212,7 +212,10 @@ export function readChapter(
     fences.push(found.block ? { type: "block", block: found.block } : { type: "nothing" });
   }
   for (const layout of layouts) {
-    if (!checkLayout(layout, prose, fences, structure, bodyLine, report)) continue;
+    if (!checkLayout(layout, prose, fences, structure, bodyLine, report)) {
+      unclosed.push(layout);
+      continue;
+    }
     const { from, to, columns, block } = layout;
     mark(prose, from, from + 1, "", fenceMarker(fences.length));
     mark(prose, to, to + 1, "", fenceMarker(fences.length + 1));
@@ -220,6 +223,7 @@ export function readChapter(
   }
   const blocks = fences
     .flatMap((fence) => ((fence.type === "block" || fence.type === "layout") && fence.block ? [fence.block] : []))
+    .concat(unclosed.flatMap(({ block }) => block ?? []))
     .sort((a, b) => a.place.start.line - b.place.start.line);
   return {
     file,

@@ -1,4 +1,4 @@
-import { type Diagnostic, LineMap, type Place } from "../diagnostic.js";
+import { type Diagnostic, LineMap, nearest, type Place } from "../diagnostic.js";
 import { Problems } from "../yaml/problems.js";
 import { parseYaml } from "../yaml/tree.js";
 import { type FenceInfo, studyKind } from "./fence-info.js";
@@ -54,8 +54,10 @@ export function readSweep(
   const shown = figureKindOf(block.id);
   checkOptions("sweep", block.id, options, block.place, report);
   const missing = shown === "chart" ? ["caption", "alt"] : shown === "table" ? ["caption"] : [];
+  // One whose key is misspelt is told as an unknown key.
+  const misspelt = settings.entries.flatMap(({ key }) => (PROSE.includes(key) ? [] : (nearest(key, PROSE) ?? [])));
   for (const key of missing)
-    if (!options.has(key))
+    if (!options.has(key) && !misspelt.includes(key))
       report({
         rule: key === "alt" ? "chapters/missing-alternative-text" : "chapters/option",
         severity: "error",

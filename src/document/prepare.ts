@@ -80,10 +80,15 @@ export function prepareChapters(
 function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) => void): ChapterTemplates {
   const { prose, headings } = readHeadings(chapter, report);
   const locate = locateLines(chapter.file, prose, chapter.bodyLine);
+  let hasBroken = false;
+  const reportTemplate = (d: Diagnostic): void => {
+    hasBroken ||= d.rule === "prose/handlebars";
+    report(d);
+  };
   const read = {
     chapter,
     headings,
-    prose: readTemplate(prose, locate, known, report),
+    prose: readTemplate(prose, locate, known, reportTemplate),
     title: readLine(chapter.front.title, known, report),
     facts: new Map([...factsOf(chapter.front)].map(([name, value]) => [name, readLine(value, known, report)])),
     options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
@@ -95,7 +100,11 @@ function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) 
   checkFences(chapter.fences, report);
   const equations = checkMathematics(read.prose.source, locate, false, report);
   for (const line of lines) checkMathematics(line.text, line.locate, true, report);
-  return { ...read, equations, notes: checkNotes({ text: read.prose.source, locate }, lines, report) };
+  // Which notes stand in rows is unknown where a section doesn't end.
+  const reportNote = (d: Diagnostic): void => {
+    if (!hasBroken || d.rule !== "prose/duplicate-footnote") report(d);
+  };
+  return { ...read, equations, notes: checkNotes({ text: read.prose.source, locate }, lines, reportNote) };
 }
 
 /** Texts of the front matter besides the title, by their names: `summary`, `memo.title`, `memo.authors.0` … */

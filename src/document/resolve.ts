@@ -73,11 +73,16 @@ type CitationInline = Extract<InlineNode, { type: "citation" }>;
 export function resolveMemo(input: ResolveInput): { tree: MemoTree; diagnostics: Diagnostic[] } {
   const resolver = new Resolver(input);
   const tree = resolver.resolve();
-  return { tree, diagnostics: [...resolver.diagnostics, ...unprintableCharacters(tree)] };
+  const found = [...resolver.diagnostics, ...unprintableCharacters(tree)];
+  // What a section of an unknown claim would print is unknown too.
+  const isAll = !found.some(({ rule }) => rule === "prose/unknown-claim");
+  return { tree, diagnostics: isAll ? [...found, ...resolver.unprinted] : found };
 }
 
 class Resolver {
   readonly diagnostics: Diagnostic[] = [];
+  /** Of what refers to parts that are not printed. */
+  readonly unprinted: Diagnostic[] = [];
   private readonly numbering: Numbering;
   private readonly footnotes: FootnoteNode[] = [];
   private readonly references: { node: ReferenceInline; place: Place }[] = [];
@@ -231,7 +236,7 @@ class Resolver {
       unprintedNote: (label, at) => {
         // One that has no text anywhere was reported when the prose was read.
         if (!templates.notes.has(label)) return;
-        this.report({
+        this.unprinted.push({
           rule: "prose/footnote",
           severity: "error",
           message: `the text of the footnote \`[^${label}]\` is not printed under these assumptions`,
@@ -567,7 +572,7 @@ class Resolver {
       if (text !== undefined) node.text = text;
       // One that is nowhere was reported when the prose was read.
       else if (known.has(node.target))
-        this.report({
+        this.unprinted.push({
           rule: "prose/unknown-reference",
           severity: "error",
           message: `\`${node.target}\` is not printed under these assumptions`,

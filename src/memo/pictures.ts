@@ -73,6 +73,7 @@ export async function picturesOf(
   if (blocks.length === 0 && !logo) return { pictures: { figures: new Map() }, diagnostics: [] };
   const { readPicture, tooLarge } = await import("../pictures/index.js");
   const diagnostics: Diagnostic[] = [];
+  const told = new Map<string, Diagnostic>();
   const tell = (
     named: Located,
     rule: Diagnostic["rule"],
@@ -115,10 +116,18 @@ export async function picturesOf(
     }
     if ("picture" in result) return result.picture;
     const { rule, message, expected, hint, at } = result.fault;
+    // A file that is shown in many places is told once.
+    const before = told.get(path);
+    if (before) {
+      before.related = [...(before.related ?? []), { words: "also shown at", place: named.place }];
+      return undefined;
+    }
     tell(named, rule, `\`${path}\` ${message}`, expected, {
       hint,
       ...(at ? { related: [{ words: "it stands at", place: { file: path, start: at } }] } : {}),
     });
+    const last = diagnostics.at(-1);
+    if (last) told.set(path, last);
     return undefined;
   };
   const shown = (light: Located | undefined, dark: Located | undefined): ShownPicture | undefined => {

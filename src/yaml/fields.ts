@@ -1,5 +1,5 @@
 import type { Place } from "../diagnostic.js";
-import { didYouMean } from "../diagnostic.js";
+import { didYouMean, nearest } from "../diagnostic.js";
 import { DATE_EXPECTED, dateProblem } from "./dates.js";
 import { type Problems, quoted, type YamlProblems } from "./problems.js";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./tree.js";
@@ -23,6 +23,9 @@ export function describeNode(node: YamlNode): string {
 
 /** Reads fields of a map; a wrong one is reported and read as absent. */
 export class Fields<Found extends YamlProblems = Problems<"assumptions">> {
+  /** Keys that were meant by those that `only` reported: none of them is told to be missing too. */
+  readonly misspelt = new Set<string>();
+
   constructor(
     readonly map: YamlMap,
     /** How messages name the map: "assumption `gw.add`". */
@@ -125,6 +128,8 @@ export class Fields<Found extends YamlProblems = Problems<"assumptions">> {
   only(known: readonly string[]): void {
     for (const [at, { key, keyPlace, value }] of this.map.entries.entries()) {
       if (known.includes(key)) continue;
+      const meant = nearest(key, known);
+      if (meant !== undefined) this.misspelt.add(meant);
       const hint = cutOff(value, this.map.entries[at - 1], keyPlace) ?? didYouMean(key, known);
       this.problems.error("unknown-key", `${this.subject} has an unknown key \`${key}\``, keyPlace, {
         expected: `one of ${quoted(known, "or")}`,
@@ -134,6 +139,7 @@ export class Fields<Found extends YamlProblems = Problems<"assumptions">> {
   }
 
   missing(key: string, expected: string, place = this.map.place): void {
+    if (this.misspelt.has(key)) return;
     this.problems.error("missing-key", `${this.subject} has no \`${key}\``, place, { expected });
   }
 }

@@ -121,7 +121,8 @@ export function readColumn(
   const type = fields.choice("type", DATA_TYPES)?.value;
   const implied = unit ? "number" : choices ? "choice" : undefined;
   column.type = type ?? implied;
-  if (!column.type && !value.get("type") && !value.get("unit") && !value.get("one_of"))
+  const says = (key: string): boolean => value.get(key) !== undefined || fields.misspelt.has(key);
+  if (!column.type && !says("type") && !says("unit") && !says("one_of"))
     problems.error("column-type", `${subject} has no type`, keyPlace, {
       expected: `a \`unit\` for numbers ("1" for pure ones), or \`type:\` with one of ${quoted(
         DATA_TYPES.filter((t) => t !== "number"),
@@ -132,7 +133,7 @@ export function readColumn(
     problems.error("column-type", `${subject} is \`${type}\` and has a unit`, unit.place, {
       expected: "a unit on numbers only",
     });
-  if (type === "number" && !value.get("unit"))
+  if (type === "number" && !says("unit"))
     problems.error("missing-unit", `${subject} has no unit`, keyPlace, {
       expected: '`unit:`; "1" for a pure number',
     });
@@ -177,7 +178,8 @@ function readMissing(entry: YamlEntry, fields: Fields, problems: Problems): read
     expected: '`allowed`, or a list of what stands for nothing: `["NA", "-"]`',
     ...(didYouMean(value.kind === "scalar" ? value.text : "", ["allowed"]) ? { hint: "did you mean `allowed`?" } : {}),
   });
-  return undefined;
+  // That was meant: cells without a value are not told beside it.
+  return [];
 }
 
 /** A later version's declaration over an earlier one's: what it says counts, a column it names is replaced. */

@@ -75,7 +75,7 @@ export function readEntry(
     id,
     version,
     place: map.place,
-    given: new Set(map.entries.map((e) => e.key)),
+    given: new Set([...map.entries.map((e) => e.key), ...fields.misspelt]),
     own: new Set(map.entries.map((e) => e.key)),
     history: [map.place.file],
   };

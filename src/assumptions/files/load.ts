@@ -149,7 +149,8 @@ function registerOf(
 ): Register | undefined {
   const chosen = chooseVersion(files, versions, dir, choice.version, problems);
   const base = chosen === undefined ? undefined : resolved.get(chosen);
-  if (!base) return undefined;
+  // Of a file that can't be read nothing is known, and what scenarios name would seem to be wrong.
+  if (!base || base.merged.lineage.some((name) => versions.get(name)?.isUnread)) return undefined;
   const elsewhere = new Set([...resolved.values()].flatMap((r) => [...r.merged.entries.keys()]));
   const settled = new Map<string, Scenario>();
   for (const raw of scenarios.values()) {
@@ -195,6 +196,7 @@ function unreadable(name: string, file: string): VersionFile {
     groups: new Map(),
     defaults: {},
     place: { file, start: { line: 1, column: 1 } },
+    isUnread: true,
   };
 }
 

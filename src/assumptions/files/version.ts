@@ -31,6 +31,8 @@ export interface VersionFile {
   /** The tree under `assumptions:`; which maps are entries is settled when the version it extends is known. */
   tree?: YamlMap;
   place: Place;
+  /** The file is no YAML. */
+  isUnread?: true;
 }
 
 /** Reads a version file's own fields and leaves the tree of assumptions for `collectEntries`. */

@@ -2,6 +2,10 @@ import { didYouMean } from "../../diagnostic.js";
 import type { Problems } from "../../yaml/problems.js";
 import type { RawEntry } from "../files/entry.js";
 
+/** Whether a note or sources stand there and were reported. */
+const isWrong = ({ given, sources, note }: RawEntry): boolean =>
+  (given.has("source") && sources === undefined) || (given.has("note") && note === undefined);
+
 /** Reports a kind, a date or sources that are missing, or that don't go with what the entry is. */
 export function checkProvenance(
   entry: RawEntry,
@@ -35,7 +39,7 @@ export function checkProvenance(
     problems.error("missing-source", `${subject} is \`${kind}\` and has no \`source\``, entry.place, {
       expected: "a key from sources.yaml",
     });
-  } else if ((entry.sources ?? []).length === 0 && kind && !entry.note && !entry.expression) {
+  } else if ((entry.sources ?? []).length === 0 && kind && !entry.note && !entry.expression && !isWrong(entry)) {
     problems.error("missing-source", `${subject} is \`${kind}\` and has neither \`source\` nor \`note\``, entry.place, {
       expected: "a key from sources.yaml, or a note that says where the value comes from",
     });

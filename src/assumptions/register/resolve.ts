@@ -162,7 +162,7 @@ function resolveDerived(
     problems.error("wrong-type", `the unit of ${subject} is a map`, expression.place, { expected: "one unit" });
   }
   const unit = entry.unit && !(entry.unit instanceof Map) ? (entry.unit as TextAt) : undefined;
-  if (!entry.unit) {
+  if (!entry.unit && !entry.given.has("unit")) {
     problems.error("missing-unit", `${subject} has no \`unit\``, entry.place, {
       expected: "the unit of the result, against which the formula is checked",
     });
@@ -231,6 +231,8 @@ function unitOf(
     return good ? { unit: columnUnits[columns[0] ?? ""] ?? "1", columnUnits } : undefined;
   }
   if (unit) return checkUnit(unit as TextAt, system, problems) ? { unit: (unit as TextAt).text } : undefined;
+  // One that stands there and is wrong was told.
+  if (entry.given.has("unit")) return undefined;
   problems.error("missing-unit", `${subject} has no unit`, value.place, {
     expected: "`unit:`, or the unit after the number; `1` for a pure number",
   });

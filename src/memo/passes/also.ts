@@ -41,8 +41,13 @@ function soundPart(program: Program, diagnostics: readonly Diagnostic[]): Progra
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const sound = new Set<string>();
   // Each stands after those that it depends on.
-  for (const { block, source, dependsOn } of program.blocks)
-    if (source !== "" && dependsOn.every((id) => sound.has(id)) && !errors.some((error) => isIn(error, block)))
+  for (const { block, source, waits, dependsOn } of program.blocks)
+    if (
+      source !== "" &&
+      !waits &&
+      dependsOn.every((id) => sound.has(id)) &&
+      !errors.some((error) => isIn(error, block))
+    )
       sound.add(block.id);
   return {
     ...program,

@@ -10,6 +10,7 @@ import type { Program } from "../../notebook/analyse/program.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../notebook/library/library-names.js";
 import type { Severities } from "../../rules/severities.js";
 import { readStudy, type Study } from "../../sensitivity/index.js";
+import { unknownIn } from "../sweeps/places.js";
 import { alsoWrong } from "./also.js";
 import { Everything } from "./everything.js";
 import type { Job } from "./pass.js";
@@ -46,6 +47,12 @@ export async function analyse(job: Job, sources: Read): Promise<Analysed> {
   );
   append(diagnostics, namesTaken(studies, program));
   tellOfSweeps(diagnostics, studies);
+  // What could not be read may hold what a study asks for.
+  if (program.blocks.every(({ source }) => source !== "") && refusedNames(chapters).size === 0)
+    append(
+      diagnostics,
+      studies.flatMap((study) => unknownIn(study, program)),
+    );
   const names = [...program.names.keys(), ...studies.map(({ name }) => name)];
   // Where nothing is wrong so far, every block could be read.
   const broken = diagnostics.some((d) => d.severity === "error")

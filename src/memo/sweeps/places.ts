@@ -1,6 +1,12 @@
 import { type Diagnostic, MemoError, type Place } from "../../diagnostic.js";
+import type { Program } from "../../notebook/analyse/program.js";
 import { resultNames, type Study } from "../../sensitivity/index.js";
 import type { YamlNode } from "../../yaml/tree.js";
+import { unknownOutputs } from "./model.js";
+
+/** What is told of a study that asks for what there is not, where its fence names that. */
+export const unknownIn = (study: Study, program: Program): Diagnostic[] =>
+  unknownOutputs(study.request, program).map(({ name, problem }) => ({ ...problem, place: placeOfName(name, study) }));
 
 /** Problems of a study, each where the fence writes what it is about. */
 export function placed(error: unknown, study: Study): Diagnostic[] {
@@ -31,7 +37,7 @@ function movedTo(place: Place, { block }: Study, d: Diagnostic): Diagnostic {
 }
 
 /** Where the fence of a study writes a name, or else its head. */
-export function placeOfName(name: string, { block }: Study): Place {
+function placeOfName(name: string, { block }: Study): Place {
   const find = (node: YamlNode): Place | undefined => {
     if (node.kind === "scalar") return node.text.trim() === name ? node.place : undefined;
     const inner = node.kind === "list" ? node.items : node.entries.map(({ value }) => value);

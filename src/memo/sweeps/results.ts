@@ -4,8 +4,8 @@ import { EvaluatorClosed, processesFor } from "../../notebook/evaluate/evaluator
 import { listable, plainCopy } from "../../notebook/process/wire.js";
 import { resultNames, runStudy, type Study, type StudyResult } from "../../sensitivity/index.js";
 import { codeBehind, openShelf } from "../../store/index.js";
-import { type ModelInput, type OpenedModel, openModel, runsOf, unknownOutputs } from "./model.js";
-import { asked, placed, placeOfName } from "./places.js";
+import { type ModelInput, type OpenedModel, openModel, runsOf } from "./model.js";
+import { asked, placed, unknownIn } from "./places.js";
 import { keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
 
 export interface ResultsInput extends ModelInput {
@@ -43,11 +43,8 @@ export async function studyResults(input: ResultsInput): Promise<StudyResults> {
   }
   const open = studies.filter(({ block }) => !results.has(block.id));
   const known = open.filter((study) => {
-    const unknown = unknownOutputs(study.request, program);
-    append(
-      diagnostics,
-      unknown.map(({ name, problem }) => ({ ...problem, place: placeOfName(name, study) })),
-    );
+    const unknown = unknownIn(study, program);
+    append(diagnostics, unknown);
     return unknown.length === 0;
   });
   if (known.length === 0) return found;

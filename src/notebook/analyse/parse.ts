@@ -34,7 +34,8 @@ export function parseBlock(text: BlockText): Parsed | { errors: Diagnostic[] } {
     diagnostic: syntaxError(error, text),
   }));
   const program = result.program;
-  if (errors.length > 0 && program.body.length === 0) return { errors: errors.map(({ diagnostic }) => diagnostic) };
+  if (errors.length > 0 && program.body.length === 0)
+    return { errors: firstOfLines(errors.map(({ diagnostic }) => diagnostic)) };
   return {
     program,
     semantic: errors,
@@ -42,6 +43,15 @@ export function parseBlock(text: BlockText): Parsed | { errors: Diagnostic[] } {
       return result.comments;
     },
   };
+}
+
+/** What the parser finds on a line after its first mistake there mostly follows from it. */
+function firstOfLines(errors: readonly Diagnostic[]): Diagnostic[] {
+  const lines = new Set<number | undefined>();
+  return errors.filter(({ place }) => {
+    const line = place?.start.line;
+    return !lines.has(line) && lines.add(line);
+  });
 }
 
 interface TooLarge {
