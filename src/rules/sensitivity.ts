@@ -377,8 +377,8 @@ assumptions:
   },
   "sensitivity/output-kind": {
     severity: "error",
-    summary: "a claim is given as what an option pays",
-    why: "True and false are no payoff that could be weighed against another. Name a number.",
+    summary: "a claim or a text stands where a study needs a number",
+    why: "True, false and words are no payoff that could be weighed against another, and nothing that lies in bins. Name a number.",
     fixed: true,
     wrong: {
       files: { "chapters/03-juice.md": chapter(fence("ts {#juice}", "const juice = harvest * 0.6;")) },

@@ -2,7 +2,7 @@ import { describeNumber, describeUnit } from "../assumptions/register/describe.j
 import { fromBlocks } from "../assumptions/units/block-units.js";
 import { type FormatContext, formatValue, ofDifference } from "../notebook/library/format.js";
 import type { OutputDeclaration } from "../notebook/types.js";
-import { toDigits } from "../text/counts.js";
+import { likeWritten, toDigits } from "../text/counts.js";
 import type { ResultNames } from "./words.js";
 
 /** How results are named and printed. */
@@ -49,20 +49,56 @@ export function printDifference(name: string, value: number, naming: Naming): st
   return digits > least ? print(digits) : formatValue(value, format, { unit, shown, convert: naming.convert });
 }
 
-/** A standard error of a result to two significant digits, in the unit that the result is printed in. */
+/** The most digits behind the point that round numbers are given to be told exactly. */
+const MOST_EXACT = 9;
+
+/** Prints round numbers of an output, such as the edges of bins, as `printOutput` does, but with as many digits as none of them loses any by. */
+export function printExact(name: string, values: readonly number[], naming: Naming): (value: number) => string {
+  const declared = naming.outputs.get(name);
+  if (!declared || declared.format.style === "text") return (value) => describeNumber(likeWritten(value));
+  const { significant: _, ...format } = declared.format;
+  const { unit } = declared;
+  const withDigits = (digits: number) => (value: number) =>
+    formatValue(value, { ...format, digits }, { unit, convert: naming.convert });
+  const read = (text: string): number => Number(text.replace(/[^\d.]/g, ""));
+  for (let digits = format.digits ?? 0; digits < MOST_EXACT; digits++) {
+    const [less, more] = [withDigits(digits), withDigits(digits + 1)];
+    if (values.every((value) => read(less(value)) === read(more(value)))) return less;
+  }
+  return (value) => printOutput(name, value, naming);
+}
+
+/**
+ * A standard error of a result in the unit that the result is printed in: with the result's own digits, and at least two significant ones. No digit before
+ * the point is cut.
+ */
 export function printError(name: string, error: number, naming: Naming): string {
   const declared = naming.outputs.get(name);
   if (!declared || declared.format.style === "text" || !Number.isFinite(error))
-    return Number.isFinite(error) ? describeNumber(Number(error.toPrecision(2))) : "\u2013";
-  const { digits: _, sign: __, ...format } = ofDifference(declared.format);
+    return Number.isFinite(error) ? describeNumber(toDigits(error, 2)) : "\u2013";
+  const { sign: _, ...format } = ofDifference(declared.format);
+  const { digits: __, ...free } = format;
   const { unit, shown } = declared;
-  return formatValue(error, { ...format, significant: 2 }, { unit, shown, convert: naming.convert });
+  const context = { unit, shown, convert: naming.convert };
+  const printed = formatValue(error, format, context);
+  const significant = printed.replace(/[^\d]/g, "").replace(/^0+/, "").length;
+  return error === 0 || significant >= 2 ? printed : formatValue(error, { ...free, significant: 2 }, context);
 }
 
-/** An assumption's number with its unit, to three significant digits. */
-export function printInput(value: number, { unit, shown }: PrintedIn, how: string): string {
-  const seen = how === "value" ? fromBlocks(value, shown) : value;
-  const number = describeNumber(Number(seen.toPrecision(3)));
+/**
+ * An assumption's number with its unit: one that was written as it is, a computed one to three significant digits or to the decimals of `beside`, the
+ * assumption's own numbers in the unit of blocks. Positions and factors have three significant digits.
+ */
+export function printInput(
+  value: number,
+  { unit, shown }: PrintedIn,
+  how: string,
+  beside: readonly number[] = [],
+): string {
+  const isValue = how === "value";
+  const seen = isValue ? fromBlocks(value, shown) : value;
+  const own = beside.map((one) => fromBlocks(one, shown));
+  const number = describeNumber(isValue ? likeWritten(seen, own) : toDigits(seen, 3));
   if (how === "position")
     return value === 0
       ? "the base"

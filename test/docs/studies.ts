@@ -4,6 +4,13 @@ import { EVERY_STUDY, type StudyKeys } from "../../src/sensitivity/studies/parts
 import { AXIS_KEYS } from "../../src/sensitivity/studies/two-way.js";
 import { head, rows } from "./markdown.js";
 
+const HISTOGRAM = `outputs: revenue_2026
+show: histogram
+draws: 1024
+caption: How revenue in 2026 lies over all ranges together.
+alt: "{{text study_histogram.revenue_2026.histogram}}."
+source: This memo.`;
+
 /** A study of each kind over the guide's own model: the id and the body of its fence, and what is to be said of it. */
 const EXAMPLES: Readonly<Record<StudyKind, { id: string; body: string; more?: string }>> = {
   tornado: {
@@ -43,6 +50,16 @@ source: This memo.`,
 draws: 1024
 caption: Revenue in 2026 over all ranges together.
 source: This memo.`,
+    more: `With \`show: histogram\` it is of one number, whose draws it shows bin by bin:
+
+\`\`\`\`markdown
+${fenceOf("fig-study-histogram", "monte-carlo", HISTOGRAM)}
+\`\`\`\`
+
+${fenceOf("fig-study-histogram", "monte-carlo", HISTOGRAM)}
+
+@fig-study-histogram has {{text study_histogram.revenue_2026.histogram}}. The width of a bin is 2 IQR n^−1/3^ after Freedman and Diaconis (1981), taken to the
+next 1, 2 or 5 times a power of ten.`,
   },
   importance: {
     id: "tbl-study-importance",
@@ -122,7 +139,7 @@ function keyTable(keys: StudyKeys): string {
 function section(kind: StudyKind): string {
   const { title, keys, quotes, commandLine, hasChart } = studyType(kind);
   const { id, body, more } = EXAMPLES[kind];
-  const fence = `\`\`\`sweep {#${id} .${kind}}\n${body}\n\`\`\``;
+  const fence = fenceOf(id, kind, body);
   const name = nameOf(kind);
   const printed = Object.entries(quotes).map(([path, { print, about }]) => {
     const full = filled(path);
@@ -177,4 +194,8 @@ const revenue_kept = output(loaves * (1 + 2 * given.plan.growth) * d3.max(given.
 \`\`\`
 
 ${STUDIES.map(section).join("\n")}`;
+}
+
+function fenceOf(id: string, kind: StudyKind, body: string): string {
+  return `\`\`\`sweep {#${id} .${kind}}\n${body}\n\`\`\``;
 }

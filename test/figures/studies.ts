@@ -208,6 +208,22 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
   ),
   "fan-narrow": draws([2026, 2027, 2028].map((year) => numbers(`tightness.${year}`, [4, 4.01, 4.02, 4.03, 4.04]))),
   intervals: draws([numbers("multiple", [12, 16, 20, 28, 50]), numbers("gigawatts", [3, 5, 8, 9, 12])]),
+  histogram: draws(
+    [
+      {
+        ...numbers("multiple", [12, 16, 20, 28, 50]),
+        bins: [120, 510, 980, 1100, 640, 400, 210, 90, 46].map((count, i) => ({
+          from: 5 + 5 * i,
+          to: 10 + 5 * i,
+          count,
+        })),
+      },
+    ],
+    { ...outputs, multiple: { ...multiple, limits: [8] } },
+  ),
+  "histogram-of-one-value": draws([
+    { ...numbers("gigawatts", [3, 3, 3, 3, 3]), bins: [{ from: 3, to: 3, count: 4096 }] },
+  ]),
   shares: draws([
     texts("binding.2026", { labour: 0.75, DRAM: 0.2, transformers: 0.05 }),
     texts("binding.2027", { DRAM: 0.55, labour: 0.25, transformers: 0.2 }),

@@ -36,6 +36,18 @@ const STUDIES: readonly (readonly [kind: string, id: string, lines: readonly str
       "alt: A line.",
     ],
   ],
+  [
+    "monte-carlo",
+    "fig-lies",
+    [
+      "outputs: income",
+      "show: histogram",
+      "draws: 256",
+      "name: lies",
+      "caption: How draws lie.",
+      'alt: "{{text lies.income.histogram}}."',
+    ],
+  ],
   ["importance", "tbl-weights", ["output: income", "draws: 256", "name: weights", "caption: Weights."]],
   [
     "sobol",
@@ -262,7 +274,7 @@ title: Studies
 
 ## What moves it {#sec-moving}
 
-“{{text moves.first.label}}” moves it most (@fig-moves, @fig-draws, @fig-web), to {{dollars moves.first.high.output digits=0}}; the claim {{text flip.words}}. A
+“{{text moves.first.label}}” moves it most (@fig-moves, @fig-draws, @fig-lies, @fig-web), to {{dollars moves.first.high.output digits=0}}; the claim {{text flip.words}}. A
 median of {{dollars draws.income.p50 digits=0}}, {{number draws.n digits=0}} draws; in a frost {{dollars worlds.frost.income digits=0}}.
 See @tbl-grid, @tbl-worlds, @tbl-weights, @tbl-shares and @tbl-worth.
 

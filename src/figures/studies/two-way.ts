@@ -6,7 +6,7 @@ import { size } from "../theme.js";
 import type { Outputs } from "./drawing.js";
 import { cellsOf, type Place } from "./parts/heat-map-cells.js";
 import { background, orange, text } from "./parts/inks.js";
-import { compact, plain } from "./parts/numbers.js";
+import { compact, plain, rounded } from "./parts/numbers.js";
 import { withUnit } from "./parts/output-labels.js";
 import { fitting, widthOf } from "./parts/words.js";
 
@@ -42,8 +42,8 @@ export function heatMap(study: TwoWay, outputs: Outputs): Plot.PlotOptions {
 /** @param width pixels of one place, which its tick may fill */
 function placesAxis({ values: counted, how, label, unit, shown }: Axis, width: number): Plot.ScaleOptions {
   const values = counted.map((value) => fromBlocks(value, shown));
-  const said = values.map((value) => placeWords(value, how));
-  const ticks = said.every((words) => widthOf(words) < width) ? said : values.map(compact);
+  const ways = [plain, rounded].map((print) => values.map((value) => placeWords(value, how, print)));
+  const ticks = ways.find((said) => said.every((words) => widthOf(words) < width)) ?? values.map(compact);
   return {
     domain: [-0.5, values.length - 0.5],
     ticks: values.map((_, i) => i),
@@ -56,10 +56,10 @@ function placesAxis({ values: counted, how, label, unit, shown }: Axis, width: n
 }
 
 /** A place of an axis as its tick says it. */
-function placeWords(value: number, how: Axis["how"]): string {
-  if (how === "factor") return `${plain(value)}\u00d7`;
-  if (how === "value") return plain(value);
-  return value === 0 ? "base" : value === -1 ? "low" : value === 1 ? "high" : plain(value);
+function placeWords(value: number, how: Axis["how"], print: (value: number) => string): string {
+  if (how === "factor") return `${print(value)}\u00d7`;
+  if (how === "value") return print(value);
+  return value === 0 ? "base" : value === -1 ? "low" : value === 1 ? "high" : print(value);
 }
 
 /** Points of the lines where the claim flips; `z` tells the lines apart. */

@@ -3,6 +3,7 @@ import type { Draws } from "../draws.js";
 import { offsets } from "../inputs.js";
 import { meanError, moments, quantile, quantileError, shareError, sorted } from "../numerics/statistics.js";
 import { type Evaluations, failuresBehind, finiteRows, type Gap, type OutputColumn } from "../points.js";
+import { type Bin, binsOf } from "./histogram.js";
 
 /** What a probability from these draws means; belongs beside every one that is shown. */
 export const MEANING =
@@ -43,6 +44,8 @@ export interface NumberSummary extends Common {
   least: number;
   most: number;
   quantiles: readonly (Estimate & { level: number })[];
+  /** How the draws lie, where that was asked for. */
+  bins?: readonly Bin[];
 }
 
 export interface ClaimSummary extends Common {
@@ -58,8 +61,13 @@ export interface TextSummary extends Common {
 
 export type Summary = NumberSummary | ClaimSummary | TextSummary;
 
-/** Every output column over the draws. Draws without a finite result are counted, named and left out. */
-export function summarise(draws: Draws, columns: readonly OutputColumn[], evaluations: Evaluations): Summary[] {
+/** Every output column over the draws, `binned` with the bins of numbers. Draws without a finite result are counted, named and left out. */
+export function summarise(
+  draws: Draws,
+  columns: readonly OutputColumn[],
+  evaluations: Evaluations,
+  { binned = false } = {},
+): Summary[] {
   const m = columns.length;
   return columns.map((column, j) => {
     const { name, kind } = column;
@@ -80,7 +88,8 @@ export function summarise(draws: Draws, columns: readonly OutputColumn[], evalua
         .sort((a, b) => b.value - a.value);
       return { ...common, kind, frequencies };
     }
-    return { ...common, kind, ...numbers(values, first) };
+    const summary = { ...common, kind, ...numbers(values, first) };
+    return binned && kind === "number" ? { ...summary, bins: binsOf(sorted(values)) } : summary;
   });
 }
 

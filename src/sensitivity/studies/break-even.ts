@@ -1,5 +1,6 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
 import { toBlocks } from "../../assumptions/units/block-units.js";
+import { toDigits } from "../../text/counts.js";
 import { inputsOf } from "../inputs.js";
 import { type BreakEven, breakEven as breakEvenOf } from "../methods/break-even.js";
 import { breakEvenWords } from "../methods/break-even-words.js";
@@ -186,10 +187,11 @@ export const breakEven: StudyType<BreakEvenRequest, BreakEven> = {
 const wordsOf = (found: BreakEven, output: string, naming: Naming): string =>
   breakEvenWords(found, {
     input: (x) => placeOn(x, found),
-    output: (y) => (found.claim ? describeNumber(Number(y.toPrecision(3))) : printOutput(output, y, naming)),
+    output: (y) => (found.claim ? describeNumber(toDigits(y, 3)) : printOutput(output, y, naming)),
   });
 
-const placeOn = (x: number, { input }: BreakEven): string => printInput(x, input, input.how);
+const placeOn = (x: number, { input, base, from, to }: BreakEven): string =>
+  printInput(x, input, input.how, [base.at, from, to]);
 
 const withoutResult = (found: BreakEven): string[] =>
   found.gaps.map(({ from, to }) =>

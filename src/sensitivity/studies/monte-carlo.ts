@@ -1,6 +1,8 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
 import { least } from "../../lists.js";
 import type { Cell, DataTable } from "../../notebook/types.js";
+import { likeWritten } from "../../text/counts.js";
+import type { Bin } from "../methods/histogram.js";
 import {
   type Estimate,
   LEVELS,
@@ -10,7 +12,10 @@ import {
   type Summary,
   summarise,
 } from "../methods/monte-carlo.js";
-import { keyOf, type Naming, printError, printOutput } from "../printing.js";
+import { shareError } from "../numerics/statistics.js";
+import type { OutputColumn } from "../points.js";
+import { keyOf, type Naming, printError, printExact, printOutput } from "../printing.js";
+import { refuse } from "../refusals.js";
 import { resultLabel } from "../words.js";
 import type { Asked, Sampling } from "./parts/asked.js";
 import { printed, text } from "./parts/columns.js";
@@ -21,7 +26,12 @@ import { OUTPUTS, samplingKeys } from "./parts/keys.js";
 import { type DataRows, dataRows } from "./parts/rows.js";
 import type { StudyType } from "./study-type.js";
 
-export interface MonteCarloRequest extends Asked<"monte-carlo">, Sampling {}
+export interface MonteCarloRequest extends Asked<"monte-carlo">, Sampling {
+  /** How the one number it is about lies, bin by bin, instead of its quantiles. */
+  show?: "histogram";
+}
+
+const SHOWN_AS = ["quantiles", "histogram"] as const;
 
 export interface MonteCarlo {
   /** Draws, the seed of them, and assumptions that were drawn. */
@@ -38,6 +48,11 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
 
   keys: {
     outputs: { ...OUTPUTS, about: "The outputs, claims and texts it is about." },
+    show: {
+      value: "`quantiles` or `histogram`",
+      about:
+        "What chart and table show: unless told P10, P50 and P90, or of one number the share of draws in each bin, as wide as the rule of Freedman and Diaconis has it.",
+    },
     ...samplingKeys(),
   },
   quotes: {
@@ -58,16 +73,24 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
       ).map(([key, about]) => [`<number>.${key}`, { print: "number 4sf", about }]),
     ),
     "<number>.errors": { about: "Standard errors of mean and quantiles: `errors.mean`, `errors.p90`." },
+    "<number>.bins": {
+      about: "With `show: histogram`: the bins as a list, `bins.0.from`, `bins.0.to` and `bins.0.share`.",
+    },
+    "<number>.histogram": { about: "With `show: histogram`: the bins in words, for an alternative text." },
     "<claim>.probability": { print: "percent 0", about: "The share of draws in which it holds." },
     "<claim>.error": { print: "percent 1", about: "The standard error of that share." },
     "<text>.<words>": { about: "Of an output that is a text: the share of draws in which it says these words." },
   },
-  read: (settings, bounds) => ({
-    kind: "monte-carlo",
-    outputs: settings.some("outputs"),
-    ...settings.sampling(),
-    ...bounds,
-  }),
+  read: (settings, bounds) => {
+    const isHistogram = settings.choice("show", SHOWN_AS) === "histogram";
+    return {
+      kind: "monte-carlo",
+      outputs: isHistogram ? settings.one("outputs") : settings.some("outputs"),
+      ...(isHistogram ? { show: "histogram" as const } : {}),
+      ...settings.sampling(),
+      ...bounds,
+    };
+  },
   commandLine: commandLine({
     about: "what the ranges imply together: quantiles, and how often a claim holds",
     results: { many: true, about: "outputs, claims and texts" },
@@ -85,7 +108,7 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
       n: request.draws,
       seed: request.seed,
       drawn: draws.inputs.length,
-      summaries: summarise(draws, columns, runs),
+      summaries: summarise(draws, columns, runs, { binned: isBinned(request, columns) }),
     })),
   quotesDraws: ({ summaries }) => summaries.some(({ gaps }) => gaps.count > 0),
 
@@ -106,7 +129,7 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
         seed,
         drawn,
         meaning: MEANING,
-        ...Object.fromEntries(numbers.map((s) => [keyOf(s.name), numberValue(s)])),
+        ...Object.fromEntries(numbers.map((s) => [keyOf(s.name), numberValue(s, naming)])),
         ...Object.fromEntries(
           summaries.flatMap((s) =>
             s.kind === "claim"
@@ -122,10 +145,15 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
           ),
         ),
       },
-      table: numbers.length > 0 ? quantileTable(numbers, summaries, naming) : shareTable(summaries, naming),
+      table: numbers[0]?.bins
+        ? binTable(numbers[0], naming)
+        : numbers.length > 0
+          ? quantileTable(numbers, summaries, naming)
+          : shareTable(summaries, naming),
       remarks: [
         `${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`,
         ...fewDraws(numbers),
+        ...(numbers[0]?.bins ? [BIN_RULE] : []),
         PLUS_MINUS,
         MEANING,
       ],
@@ -137,7 +165,7 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
       // A claim's margin lacks what the claim lacks.
       if (kind === "margin") return [];
       const values = (gaps.first[0]?.inputs ?? []).flatMap(({ id, value }) =>
-        value === undefined ? [] : [`${id} ${describeNumber(Number(value.toPrecision(3)))}`],
+        value === undefined ? [] : [`${id} ${describeNumber(likeWritten(value))}`],
       );
       return words.draws(
         name,
@@ -154,7 +182,22 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
   rows: ({ summaries }) => summaryRows(summaries),
 };
 
-const numberValue = (s: NumberSummary): Record<string, unknown> => ({
+/** @throws MemoError for a histogram of what is no number. */
+function isBinned({ show }: MonteCarloRequest, [column]: readonly OutputColumn[]): boolean {
+  if (show === "histogram" && column && column.kind !== "number")
+    refuse("sensitivity/output-kind", `\`${column.name}\` is a ${column.kind}, and has no histogram`, {
+      expected: "an output that is a number, or `show: quantiles`",
+    });
+  return show === "histogram";
+}
+
+const numberValue = (s: NumberSummary, naming: Naming): Record<string, unknown> => ({
+  ...(s.bins
+    ? {
+        bins: s.bins.map(({ from, to, count }) => ({ from, to, share: count / s.count })),
+        histogram: binWords(s, naming),
+      }
+    : {}),
   mean: s.mean.value,
   sd: s.standardDeviation,
   least: s.least,
@@ -163,6 +206,41 @@ const numberValue = (s: NumberSummary): Record<string, unknown> => ({
   error: levelOf(s, 0.5).error,
   errors: Object.fromEntries([["mean", s.mean.error], ...s.quantiles.map((q) => [`p${100 * q.level}`, q.error])]),
 });
+
+/** How wide bins are, beside every histogram. */
+const BIN_RULE = "Bins are as wide as the rule of Freedman and Diaconis (1981) has it, between round numbers.";
+
+/** "12 bins from $1,000 to $2,200; most draws, 18.2%, lie from $1,500 to $1,600". */
+function binWords({ name, bins = [], count }: NumberSummary, naming: Naming): string {
+  const print = edges(name, bins, naming);
+  const fullest = bins.reduce<Bin | undefined>(
+    (best, one) => (best && best.count >= one.count ? best : one),
+    undefined,
+  );
+  const [first, last] = [bins[0], bins.at(-1)];
+  if (!fullest || !first || !last) return "no bin";
+  if (first.from === last.to) return `all draws come to ${print(first.from)}`;
+  const share = shareText(fullest.count / count);
+  return `${bins.length === 1 ? "one bin" : `${bins.length} bins`} from ${print(first.from)} to ${print(last.to)}; the fullest, with ${share} of the draws, reaches from ${print(fullest.from)} to ${print(fullest.to)}`;
+}
+
+const edges = (name: string, bins: readonly Bin[], naming: Naming): ((value: number) => string) =>
+  printExact(name, [...bins.map(({ from }) => from), bins.at(-1)?.to ?? 0], naming);
+
+/** A row for each bin. */
+const binTable = ({ name, bins = [], count }: NumberSummary, naming: Naming): DataTable => {
+  const print = edges(name, bins, naming);
+  const heads = [`${resultLabel(name, naming)}: from`, "To", "Share of draws", "\u00b1 share"];
+  return {
+    columns: heads.map((head) => printed(head, head)),
+    rows: bins.map((one) => [
+      print(one.from),
+      print(one.to),
+      shareText(one.count / count),
+      shareErrorText(shareError(one.count / count, count)),
+    ]),
+  };
+};
 
 /** Numbers by their quantiles, with shares of claims and texts below them. */
 function quantileTable(numbers: readonly NumberSummary[], summaries: readonly Summary[], naming: Naming): DataTable {
@@ -244,6 +322,10 @@ function summaryRows(summaries: readonly Summary[]): DataRows {
       row(`${of}mean`, s.mean),
       [s.name, `${of}standard deviation`, null, s.standardDeviation, null, null, s.count, s.gaps.count],
       ...s.quantiles.map((q) => row(`${of}quantile`, q, q.level)),
+      ...(s.bins ?? []).map(({ from, to, count }): (Cell | undefined)[] => {
+        const share = count / s.count;
+        return [s.name, "bin", `${from} to ${to}`, share, shareError(share, s.count), null, s.count, s.gaps.count];
+      }),
     ];
   });
   const names = ["output", "figure", "of", "value", "error", "half", "draws", "left_out"];

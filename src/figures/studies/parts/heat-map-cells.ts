@@ -2,7 +2,7 @@ import type { TwoWay } from "../../../sensitivity/index.js";
 import { inks, rampColors, size } from "../../theme.js";
 import type { Outputs } from "../drawing.js";
 import { background, blue, muted, text } from "./inks.js";
-import { compact, plain } from "./numbers.js";
+import { compact, plain, rounded } from "./numbers.js";
 import { printerOf } from "./output-labels.js";
 import { widthOf } from "./words.js";
 
@@ -97,7 +97,7 @@ function cellPrinter(
   outputs: Outputs,
 ): { print(value: number): string; fontSize: number } {
   const short = outputs[output]?.format?.style === "unit" ? plain : printerOf(output, outputs);
-  const ways = [short, plain, compact];
+  const ways = [short, plain, rounded, compact];
   const sizes = [size.text, size.text - 2, size.text - 3.5];
   const tries = ways.flatMap((print) => sizes.map((fontSize) => ({ print, fontSize })));
   const found = tries.find(({ print, fontSize }) => values.every((value) => widthOf(print(value), fontSize) <= width));

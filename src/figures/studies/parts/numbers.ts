@@ -1,9 +1,16 @@
 import { formatValue } from "../../../notebook/library/format.js";
+import { decimalsOf, likeWritten, toDigits } from "../../../text/counts.js";
 
 const MINUS = "\u2212";
 
-/** Three significant figures, for numbers that nothing says how to print. */
-export const plain = (value: number): string => formatValue(Number(value.toPrecision(3)), { style: "number" });
+/** A number that nothing says how to print: as written, or to three significant figures and all before the point. */
+export function plain(value: number): string {
+  const shown = likeWritten(value);
+  return formatValue(shown, { style: "number", digits: Math.min(15, decimalsOf(shown)) });
+}
+
+/** Three significant figures and all before the point, where there is no room for more. */
+export const rounded = (value: number): string => formatValue(toDigits(value, 3), { style: "number" });
 
 /** Two decimals, with a minus sign for a hyphen. */
 export const signed = (value: number): string => value.toFixed(2).replace("-", MINUS);

@@ -43,4 +43,8 @@ export function shareText(x: number): string {
   return `${describeNumber(tenths)}%`;
 }
 
-export const shareErrorText = (error: number): string => `${describeNumber(Number((100 * error).toPrecision(2)))}%`;
+/** Its standard error: to tenths as the share, and at least two significant digits. */
+export function shareErrorText(error: number): string {
+  const percent = 100 * error;
+  return `${describeNumber(Number(percent < 1 ? percent.toPrecision(2) : percent.toFixed(1)))}%`;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import type { FormatSpec } from "../../src/notebook/library/format.js";
+import { type Naming, printError, printExact, printInput } from "../../src/sensitivity/printing.js";
+import { shareErrorText } from "../../src/sensitivity/studies/parts/draws.js";
+
+const naming = (format: FormatSpec, unit = "USD"): Naming =>
+  ({ outputs: new Map([["x", { name: "x", label: "X", unit, format }]]) }) as unknown as Naming;
+
+describe("the digits of studies", () => {
+  it.each([
+    // With the digits of what it is of, and no digit before the point cut to a nought.
+    [1234.4, { style: "dollars", digits: 0 }, "$1,234"],
+    [12.34, { style: "dollars", digits: 2 }, "$12.34"],
+    // At least two that say something.
+    [0.0345, { style: "number", digits: 1 }, "0.035"],
+    [0.00123, { style: "percent", digits: 0 }, "0.12%"],
+    [0, { style: "number", digits: 1 }, "0.0"],
+  ] as const)("an error of %d in %j is %s", (error, format, text) => {
+    expect(printError("x", error, naming(format, format.style === "dollars" ? "USD" : "1"))).toBe(text);
+  });
+
+  it("an error of what nothing is declared of keeps the digits before its point", () => {
+    expect(printError("y", 12345.6, naming({ style: "number" }))).toBe("12,346");
+    expect(printError("y", 0.01234, naming({ style: "number" }))).toBe("0.012");
+  });
+
+  it.each([
+    // As it was written.
+    [12345, [], "12,345 kg"],
+    [0.2375, [], "0.2375 kg"],
+    // Computed: three digits, or those of the assumption's own numbers.
+    [13247.3333333, [12500], "13,247 kg"],
+    [2.20123456, [2, 3], "2.2 kg"],
+    [0.241234567, [0.2375, 0.2, 0.3], "0.2412 kg"],
+  ])("an assumption at %d beside %j is at %s", (value, beside, text) => {
+    expect(printInput(value, { unit: "kg" }, "value", beside)).toBe(text);
+  });
+
+  it("edges of bins lose no digit", () => {
+    const print = printExact("x", [1, 1.25, 1.5], naming({ style: "number", digits: 0 }, "1"));
+    expect([1, 1.25, 1.5].map(print)).toEqual(["1.00", "1.25", "1.50"]);
+    expect(printExact("x", [1, 2], naming({ style: "number", digits: 0 }, "1"))(2)).toBe("2");
+  });
+
+  it("the error of a share has its tenths", () => {
+    expect([0.1044, 0.00123].map(shareErrorText)).toEqual(["10.4%", "0.12%"]);
+  });
+});
