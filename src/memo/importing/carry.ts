@@ -1,55 +1,40 @@
 import { CALLOUTS } from "../../chapters/callouts.js";
-import { DRAWN } from "../../chapters/drawn.js";
 import { least } from "../../lists.js";
+import { attributesOf, othersOf } from "./attributes.js";
+import { calloutNamed, type Directive, directiveOf } from "./directives.js";
 import { displayedAt } from "./equations.js";
-import { type Fenced, fenceAt, markAround } from "./fences.js";
+import { type Fenced, fenceAt } from "./fences.js";
+import { columnsOf, isSideBySide, sideBySide } from "./layouts.js";
 import { indentedIn, underlined } from "./lines.js";
 import type { ImportedLine } from "./notebook.js";
+import { bare, type Carried, isAddress, type KnownNames, PICTURE, Writer } from "./writer.js";
 
-/** What a text comes to as Markdown of a memo. */
-export interface Carried {
-  /** One for each heading of level 1, or one. */
-  chapters: { title?: string; slug?: string; lines: string[] }[];
-  /** Names of the pictures, by their paths in the text. */
-  pictures: Map<string, string>;
-  /** What was not carried over, or is to be looked at. */
-  left: { at: string; what: string }[];
-}
-
-/** What the text may refer to and cite. */
-export interface KnownNames {
-  sources: ReadonlySet<string>;
-  /** A name in the memo's `pictures/` that no other picture has, by the picture's path in the text; asked for once for each. */
-  pictureName(path: string): string;
-}
+export type { Carried, KnownNames } from "./writer.js";
 
 const HEADING = /^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/;
-const PICTURE = /^\s*!\[([^\]]*)\]\(\s*<?([^)\s>"]+)>?(?:\s+"([^"]*)")?\s*\)\s*(\{[^}]*\})?\s*$/;
-const TAG = /<\/?([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>/gi;
-const KEPT_TAGS = new Set(["br", "kbd", "sub", "sup"]);
-const RUN = /^\{\s*\.?([A-Za-z]\w*)(?:[\s,]+([^}]*))?\}$/;
 
 /** Markdown of Quarto, R Markdown, Jupyter and others as chapters of a memo, with a list of what it leaves to its author. */
 export function carry(lines: readonly ImportedLine[], known: KnownNames): Carried {
-  return new Carrier(underlined(lines), known).all();
+  return new Carrier(underlined(lines.map(labelled)), known).all();
 }
+
+/** The label of an equation as MyST writes it behind its dollars, `$$ (name)`, as a chapter has it. */
+const labelled = ({ text, at }: ImportedLine): ImportedLine => ({
+  text: text.replace(
+    /^(\s*\$\$)\s*\(([\w:-]+)\)\s*$/,
+    (_, mark: string, name: string) => `${mark} {#eq-${bare(name, "eq")}}`,
+  ),
+  at,
+});
 
 /** An id that a chapter has by the name of its file. */
 const CHAPTER_ID = /^sec-([a-z0-9][a-z0-9-]*)$/;
 const QUOTED = /^ {0,3}> ?/;
 
-class Carrier {
-  private readonly chapters: Carried["chapters"] = [{ lines: [] }];
-  private readonly pictures = new Map<string, string>();
-  private readonly left: { at: string; what: string }[] = [];
-  /** Quotations around. */
-  private quotations = 0;
-  /** Divisions around: of a callout its lines are quoted. */
-  private readonly divisions: { callout: boolean }[] = [];
-  private readonly told = new Set<string>();
-  private readonly ids = new Set<string>();
+class Carrier extends Writer {
   private level = 1;
-  private figures = 0;
+  /** A name of MyST, `(name)=`, for the heading behind it. */
+  private target: { name: string; at: string } | undefined;
   /** Indices of lines that are code by indentation. */
   private readonly indented: ReadonlySet<number>;
   private readonly titles: boolean;
@@ -57,8 +42,9 @@ class Carrier {
 
   constructor(
     private readonly lines: readonly ImportedLine[],
-    private readonly known: KnownNames,
+    known: KnownNames,
   ) {
+    super(known);
     this.indented = indentedIn(lines);
     const levels = this.headings();
     this.titles = levels.includes(1);
@@ -70,11 +56,22 @@ class Carrier {
     const levels: number[] = [];
     let end = -1;
     for (const [n, { text }] of this.lines.entries()) {
-      if (n > end && !this.indented.has(n)) end = fenceAt(this.lines, n)?.end ?? end;
+      const fence = n > end && !this.indented.has(n) ? fenceAt(this.lines, n) : undefined;
+      if (fence) {
+        end = fence.end;
+        const code = this.lines.slice(n + 1, end).map((line) => line.text);
+        const { name = "", options } = directiveOf(fence.info, code) ?? {};
+        const own = options?.get("label") ?? options?.get("name");
+        if (own) this.ids.add(name === "math" ? `eq-${bare(own, "eq")}` : `fig-${bare(own, "fig")}`);
+      }
       if (n <= end || this.indented.has(n)) continue;
       // A chapter's file is named after its heading's id, where that can name one.
       for (const [, id = ""] of text.matchAll(/\{[^}]*#((?:sec|eq|fig)-[\w-]+)[^}]*\}/g))
         if (!/^# /.test(text) || CHAPTER_ID.test(id)) this.ids.add(id);
+      const named = /^\(([\w:-]+)\)=\s*$/.exec(text)?.[1];
+      const follows = this.lines.slice(n + 1).find((line) => line.text.trim() !== "")?.text ?? "";
+      if (named && (/^##+\s/.test(follows) || (/^#\s/.test(follows) && CHAPTER_ID.test(`sec-${bare(named, "sec")}`))))
+        this.ids.add(`sec-${bare(named, "sec")}`);
       for (const [, id = ""] of text.matchAll(/\\label\{(?:eq:)?([\w:-]+)\}/g))
         this.ids.add(`eq-${id.replaceAll(":", "-")}`);
       const found = HEADING.exec(text);
@@ -83,22 +80,9 @@ class Carrier {
     return levels;
   }
 
-  private tell(at: string, what: string): void {
-    this.left.push({ at, what });
-  }
-
-  private once(at: string, what: string): void {
-    if (!this.told.has(what)) this.tell(at, what);
-    this.told.add(what);
-  }
-
-  private put(text: string): void {
-    const depth = this.quotations + (this.divisions.some(({ callout }) => callout) ? 1 : 0);
-    this.chapters.at(-1)?.lines.push(depth > 0 ? `${"> ".repeat(depth)}${text}`.trimEnd() : text);
-  }
-
   all(): Carried {
     this.pass(this.lines, this.indented);
+    this.forget();
     if (this.divisions.length > 0) this.tell(this.lines.at(-1)?.at ?? "", "a division `:::` that is never closed");
     return { chapters: this.chapters, pictures: this.pictures, left: this.left };
   }
@@ -115,22 +99,41 @@ class Carrier {
       const displayed = fence ? undefined : displayedAt(lines, n);
       if (QUOTED.test(text)) n = this.quotation(lines, n);
       else if (fence) {
-        this.code(
-          fence,
-          lines.slice(n + 1, fence.end).map((line) => line.text),
-          at,
+        const code = lines.slice(n + 1, fence.end);
+        const directive = directiveOf(
+          fence.info,
+          code.map((line) => line.text),
         );
+        if (directive) this.directive(directive, fence, code, at);
+        else
+          this.code(
+            fence,
+            code.map((line) => line.text),
+            at,
+          );
         n = fence.end;
       } else if (displayed) {
         for (const line of ["", ...displayed.lines, ""]) this.put(line);
         if (displayed.label !== undefined) this.ids.add(`eq-${displayed.label}`);
         n = displayed.end;
-      } else if (/^\s*:{3,}/.test(text)) this.division(text, at);
-      else if (HEADING.test(text)) this.heading(text, at);
+      } else if (/^\s*:{3,}/.test(text)) n = this.sideBySide(lines, n) ?? this.division(text, at, n);
+      else if (/^\([\w:-]+\)=\s*$/.test(text)) {
+        this.forget();
+        this.target = { name: text.trim().slice(1, -2), at };
+      } else if (/^\+\+\+/.test(text)) this.once(at, "breaks between cells, `+++`");
+      else if (/^%\s/.test(text)) {
+        this.once(at, "comments that begin with %: they are kept as comments");
+        this.put(`<!-- ${text.replace(/^%+\s*/, "").replaceAll("--", "–")} -->`);
+      } else if (HEADING.test(text)) this.heading(text, at);
       else if (PICTURE.test(text)) this.picture(text, at);
       else if (/^:\s+\S/.test(text) && this.isBelowTable()) {
-        const { words } = takeBraces(text.replace(/^:\s+/, ""));
-        this.tell(at, `a table's caption, "${words}": a block \`ts {#tbl-… .table}\` has one`);
+        const { words, braces } = takeBraces(text.replace(/^:\s+/, ""));
+        const about = attributesOf(braces);
+        const others = othersOf(about, []);
+        this.tell(
+          at,
+          `a table's caption, "${words}"${others === "" ? "" : `, with ${others}`}: a block \`ts {#${about.id ?? "tbl-…"} .table}\` has one`,
+        );
         this.put(this.words(words, at));
       } else this.put(this.words(text, at));
     }
@@ -154,54 +157,107 @@ class Carrier {
     return /^[\s>]*\|/.test(last);
   }
 
-  private code({ indent, info }: Fenced, code: readonly string[], at: string): void {
-    const run = RUN.exec(info);
-    const language = run?.[1] ?? /^[\w+-]+/.exec(info)?.[0] ?? "";
-    const runs = run !== null && !info.startsWith("{.");
-    const isOption = (line: string): boolean => runs && /^\s*(?:#|\/\/|%%|--)\|/.test(line);
-    const options = code.filter(isOption).join("\n");
-    const caption = /(?:fig[-.]cap|caption)\s*[:=]\s*["']?([^"'\n]+)/
-      .exec(`${run?.[2] ?? ""}\n${options}`)?.[1]
-      ?.trim();
-    const hidden = /(?:include|echo)\s*[:=]\s*(?:FALSE|false)/.test(`${run?.[2] ?? ""}\n${options}`);
-    if (runs) {
-      const what = caption
-        ? `a figure, "${caption}": a block \`ts {#fig-… .chart}\` in its place`
-        : `a block \`${language === "sql" ? "sql" : "ts"} {#…}\` in its place`;
-      const why = language === "sql" ? "a memo asks of data files of assumptions alone" : "a memo doesn't run";
-      this.tell(at, `code in ${language}, which ${why}: ${what}`);
-      this.put(`${indent}<!-- ${caption ? `figure: ${caption.replaceAll("--", "–")}` : `computed in ${language}`} -->`);
-      this.put("");
-      if (hidden) return;
-    }
-    const isDrawn = DRAWN.includes(language.toLowerCase());
-    if (isDrawn && !runs) this.tell(at, `a drawing in ${language}: a picture in its place, or a block \`graph\``);
-    const mark = markAround(code);
-    this.put(
-      indent +
-        mark +
-        (language === "ts" || language === "formula" || language === "picture" || language === "sweep" || isDrawn
-          ? "text"
-          : language),
+  /** Figures side by side; the index of the line that ends them, or nothing where they are none. */
+  private sideBySide(lines: readonly ImportedLine[], first: number): number | undefined {
+    const { text = "", at = "" } = lines[first] ?? {};
+    const attributes = attributesOf(/\{(.*)\}/.exec(text)?.[1] ?? "");
+    if (!isSideBySide(attributes)) return undefined;
+    const found = sideBySide(
+      lines,
+      first,
+      attributes,
+      (line) => PICTURE.test(line) && !isAddress(PICTURE.exec(line)?.[2] ?? ""),
     );
-    for (const line of code) if (!isOption(line)) this.put(line);
-    this.put(indent + mark);
+    if (!found || this.quotations > 0 || this.divisions.length > 0) return undefined;
+    const laid = columnsOf(attributes, found.pictures.length);
+    if (!laid) return undefined;
+    const { columns, lost } = laid;
+    for (const what of lost) this.tell(at, `of figures side by side: ${what}`);
+    const { words, last, end } = found;
+    const said = attributes.options.get("fig-cap") ?? last.map((line) => line.text.trim()).join(" ");
+    const id = attributes.id === undefined ? undefined : `fig-${bare(attributes.id, "fig")}`;
+    if (words.length > 0) this.tell(words[0]?.at ?? at, "words among figures side by side: they stand before them");
+    for (const line of words) for (const one of [this.words(line.text, line.at), ""]) this.put(one);
+    if (id !== undefined && said === "")
+      this.tell(at, `the caption of all figures side by side in \`${id}\`: write one`);
+    if (id === undefined && said !== "")
+      this.tell(at, "a caption of figures side by side without an id: it stands behind them");
+    const caption = this.words(said || "To be written.", at).replaceAll('"', "\u201d");
+    this.put("");
+    this.put(
+      `::: {${id === undefined ? "" : `#${this.free(id)} `}layout-ncol=${columns}${id === undefined ? "" : ` caption="${caption}"`}}`,
+    );
+    for (const line of found.pictures) this.picture(line.text, line.at);
+    for (const one of [":::", "", ...(id === undefined && said !== "" ? [caption, ""] : [])]) this.put(one);
+    return end;
   }
 
-  private division(text: string, at: string): void {
+  private division(text: string, at: string, n: number): number {
     const [, attributes = ""] = /^\s*:{3,}\s*(.*?)\s*:*\s*$/.exec(text) ?? [];
     if (attributes === "") {
       const closed = this.divisions.pop();
       if (closed?.callout) this.chapters.at(-1)?.lines.push("");
-      return;
+      return n;
     }
-    const kind = CALLOUTS.find((one) => attributes.includes(`callout-${one}`));
+    const [, name = "", argument = ""] = /^\{?([\w-]+)\}?(?:\s+(.*))?$/.exec(attributes) ?? [];
+    const kind = CALLOUTS.find((one) => attributes.includes(`callout-${one}`)) ?? calloutNamed(name);
     this.divisions.push({ callout: kind !== undefined });
     if (kind) {
-      this.chapters.at(-1)?.lines.push("", `> [!${kind.toUpperCase()}]`);
-      const title = /title\s*=\s*"([^"]+)"/.exec(attributes)?.[1];
-      if (title) for (const line of [`**${title}**`, ""]) this.put(line);
+      const about = attributesOf(attributes);
+      this.callout(kind, about.options.get("title") ?? argument, othersOf(about, ["title", `.callout-${kind}`]), at);
     } else this.tell(at, `a division \`${attributes}\`: its text is kept, without what it did`);
+    return n;
+  }
+
+  /** A directive of MyST. */
+  private directive(
+    { name, argument, options, head }: Directive,
+    fence: Fenced,
+    lines: readonly ImportedLine[],
+    at: string,
+  ): void {
+    const kind = calloutNamed(name);
+    const body = lines.slice(head);
+    const texts = body.map((line) => line.text);
+    const others = (known: readonly string[]): string => othersOf({ classes: [], options }, known);
+    if (kind) {
+      this.divisions.push({ callout: true });
+      this.callout(kind, argument, others([]), at);
+      this.pass(body, indentedIn(body));
+      this.divisions.pop();
+      this.chapters.at(-1)?.lines.push("");
+    } else if (name === "figure" || name === "image") {
+      const caption = texts.join(" ").replace(/\s+/g, " ").trim();
+      const id = options.get("name");
+      const width = /^\d+(?:\.\d+)?%$/.test(options.get("width") ?? "") ? options.get("width") : undefined;
+      const left = others(["alt", "name", ...(width ? ["width"] : [])]);
+      if (left !== "") this.tell(at, `of a picture: ${left}`);
+      this.show(
+        { path: argument, alt: options.get("alt") ?? "", caption, id: id && `fig-${bare(id, "fig")}`, width },
+        at,
+      );
+    } else if (name === "math") {
+      const label = options.get("label") ?? options.get("name");
+      for (const line of [
+        "",
+        "$$",
+        ...texts.filter((one) => one.trim() !== ""),
+        label ? `$$ {#eq-${bare(label, "eq")}}` : "$$",
+        "",
+      ])
+        this.put(line);
+    } else if (name === "code-cell") this.code({ ...fence, info: `{${argument || "python"}}` }, texts, at);
+    else if (/^(?:code|code-block|sourcecode)$/.test(name)) this.code({ ...fence, info: argument }, texts, at);
+    else {
+      this.tell(at, `a directive, ${name}${argument === "" ? "" : ` ${argument}`}: what it holds is kept as code`);
+      this.code({ ...fence, info: "" }, texts, at);
+    }
+  }
+
+  /** A name that no heading took. */
+  private forget(): void {
+    if (this.target) this.tell(this.target.at, `a name for what follows, \`(${this.target.name})=\``);
+    this.target = undefined;
   }
 
   private heading(text: string, at: string): void {
@@ -214,7 +270,11 @@ class Carrier {
     }
     if (this.titles && signs.length === 1) {
       const current = this.chapters.at(-1);
-      const slug = CHAPTER_ID.exec(/#([\w-]+)/.exec(braces)?.[1] ?? "")?.[1];
+      const { target } = this;
+      const slug = CHAPTER_ID.exec(
+        /#([\w-]+)/.exec(braces)?.[1] ?? (target ? `sec-${bare(target.name, "sec")}` : ""),
+      )?.[1];
+      if (slug !== undefined) this.target = undefined;
       if (current && current.title === undefined && current.lines.every((line) => line.trim() === ""))
         Object.assign(current, { title, slug });
       else this.chapters.push({ title, ...(slug === undefined ? {} : { slug }), lines: [] });
@@ -224,95 +284,17 @@ class Carrier {
     const wanted = Math.max(2, signs.length - this.shift);
     this.level = Math.min(wanted, this.level + 1, 6);
     if (this.level < wanted) this.tell(at, `a heading that skipped a level, now ${"#".repeat(this.level)}`);
-    const id = /#([\w-]+)/.exec(braces)?.[1];
+    const about = attributesOf(braces);
+    const others = othersOf(about, [".unnumbered"]);
+    if (others !== "") this.tell(at, `of a heading: ${others}`);
+    const { target } = this;
+    this.target = undefined;
+    const id = about.id ?? (target && bare(target.name, "sec"));
     const own = [
       ...(id ? [`#${id.startsWith("sec-") ? id : `sec-${id}`}`] : []),
-      ...(/\.unnumbered|(?:^|\s)-(?:\s|$)/.test(braces) ? [".unnumbered"] : []),
+      ...(about.classes.includes("unnumbered") ? [".unnumbered"] : []),
     ];
     this.put(`${"#".repeat(this.level)} ${title}${own.length > 0 ? ` {${own.join(" ")}}` : ""}`);
-  }
-
-  private picture(text: string, at: string): void {
-    const [, alt = "", path = "", title = "", braces = ""] = PICTURE.exec(text) ?? [];
-    if (/^[a-z]+:/i.test(path) || path.startsWith("//")) {
-      this.tell(at, `a picture at an address, ${path}: fetch it into pictures/`);
-      this.put(`[${alt.trim() || path}](${path})`);
-      return;
-    }
-    const file = this.pictures.get(path) ?? this.known.pictureName(path);
-    this.pictures.set(path, file);
-    const id =
-      /#(fig-[\w-]+)/.exec(braces)?.[1] ??
-      `fig-${
-        file
-          .replace(/\.[^.]*$/, "")
-          .toLowerCase()
-          .replace(/[^a-z0-9]+/g, "-")
-          .replace(/^-+|-+$/g, "") || ++this.figures
-      }`;
-    const said = /fig-alt\s*=\s*"([^"]+)"/.exec(braces)?.[1] ?? alt;
-    const caption = title || alt;
-    if (said.trim() === "" || caption.trim() === "")
-      this.tell(at, `the picture ${file}: say what it shows, and give it a caption`);
-    const width = /width\s*=\s*"?(\d+(?:\.\d+)?%)/.exec(braces)?.[1];
-    const plain = (words: string): string => words.replace(/[[\]"\\]/g, "").trim();
-    this.put("");
-    this.put(
-      `![${plain(said) || "To be said: what it shows"}](pictures/${file.replaceAll(" ", "%20")} "${plain(caption) || "To be written."}"){#${id}${width ? ` width=${width}` : ""}}`,
-    );
-    this.put("");
-  }
-
-  /** A line of running text; what stands in code stays as it is. */
-  private words(text: string, at: string): string {
-    const pieces = text.split(/(`+[^`]+`+|\$\$?[^$]+\$\$?)/);
-    return pieces.map((piece, n) => (n % 2 === 1 ? this.span(piece, at) : this.plain(piece, at))).join("");
-  }
-
-  private span(piece: string, at: string): string {
-    if (piece.startsWith("$")) return piece.replaceAll("{{", "{ {").replaceAll("}}", "} }");
-    const code = /^`(?:r|\{(?:r|python|julia|ojs)\})\s+(.+)`$/.exec(piece)?.[1];
-    if (code === undefined) return piece;
-    this.tell(at, `an inline value, \`${code}\`: quote one that a block computes, {{number … digits=1}}`);
-    return `\`${code}\``;
-  }
-
-  private plain(piece: string, at: string): string {
-    return piece
-      .replace(/\{\{<\s*(\w+)([^>]*)>\}\}/g, (_, name: string, rest: string) => {
-        if (name === "pagebreak") return "\\newpage";
-        this.tell(at, `a shortcode, ${name}${rest.trimEnd()}`);
-        return "";
-      })
-      .replace(/(?<!\\)\{\{/g, "\\{{")
-      .replace(
-        /\\@ref\((\w+):([\w-]+)\)/g,
-        (_, kind: string, name: string) => `@${kind === "tab" ? "tbl" : kind}-${name}`,
-      )
-      .replace(/!\[([^\]]*)\]\(([^)\s]+)[^)]*\)(?:\{[^}]*\})?/g, (_, alt: string, path: string) => {
-        this.tell(at, `a picture within a line, ${path}: put it on a line by itself`);
-        return alt === "" ? "" : `*${alt}*`;
-      })
-      .replace(TAG, (whole, name: string) => {
-        if (KEPT_TAGS.has(name.toLowerCase())) return whole;
-        this.once(at, `HTML, \`<${name.toLowerCase()}>\`: its text is kept`);
-        return "";
-      })
-      .replace(/(?<![\w@/.\\])@([A-Za-z][\w:-]*\w|[A-Za-z])/g, (whole, key: string) => {
-        if (/^(?:fig|tbl|sec|eq)-/.test(key) ? this.ids.has(key) : this.known.sources.has(key)) return whole;
-        this.once(
-          at,
-          /^(?:fig|tbl|sec|eq)-/.test(key)
-            ? `a reference to \`${key}\`, which is not there yet`
-            : `a citation of \`${key}\`: write it into assumptions/sources.yaml`,
-        );
-        return `\\@${key}`;
-      })
-      .replace(/\[([^[\]]+)\]\{[.#][^{}]*\}|(?<=\S)[ \t]*\{[.#][^{}]*\}/g, (whole, words?: string) => {
-        if (/\{#eq-/.test(whole)) return whole;
-        this.once(at, "attributes in braces");
-        return words ?? "";
-      });
   }
 }
 

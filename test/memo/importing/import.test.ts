@@ -198,8 +198,128 @@ describe("a text of another program", () => {
     ["> > Said\n> > ---", "> > **Said**\n> >", []],
     ["> ## Said\n> <b>words</b>", "> **Said**\n>\n> words", ["line 2: HTML, `<b>`: its text is kept"]],
     ["> [!NOTE]\n> {{x}}", "> [!NOTE]\n> \\{{x}}", []],
+    // What is carried, and what is told since it is not.
+    [
+      "[a](b.md){target=x} and [c]{.small}, `<b>`{=html}",
+      "[a](b.md) and c, `<b>`",
+      [
+        "line 1: attributes of a link",
+        "line 1: attributes in braces",
+        "line 1: raw html, which a memo doesn't take: it is shown as it is written",
+      ],
+    ],
+    [
+      "```{=html}\n<b>x</b>\n```",
+      "```html\n<b>x</b>\n```",
+      ["line 1: raw html, which a memo doesn't take: it is shown as it is written"],
+    ],
+    ["## A {.tabset #sec-a}\n\nBy @sec-a.", "## A {#sec-a}\n\nBy @sec-a.", ["line 1: of a heading: .tabset"]],
+    [
+      "```{r, fig.width=4}\n#| label: tbl-a\n#| tbl-cap: 'Of all'\n#| fig-alt: x\nk(d)\n```",
+      "<!-- computed in r -->\n\n```r\nk(d)\n```",
+      [
+        'line 1: code in r, which a memo doesn\'t run: a table, "Of all": a block `ts {#tbl-a .table}` in its place; its options: fig.width, fig-alt',
+      ],
+    ],
+    [
+      '::: {.callout-tip collapse="true" title="Of *this*"}\nWords.\n:::',
+      "> [!TIP]\n> **Of *this***\n>\n> Words.",
+      ["line 1: of a callout: collapse"],
+    ],
+    [
+      "```{warning} Hot\n:class: x\nIt **burns**, {ref}`a`.\n```",
+      "> [!WARNING]\n> **Hot**\n>\n> It **burns**, a.",
+      ["line 1: of a callout: class", "line 3: a reference to `a`: `@sec-…`, `@fig-…` or `@tbl-…`"],
+    ],
+    [":::{note}\nWords.\n:::", "> [!NOTE]\n> Words.", []],
+    [
+      "(a)=\n## A\n\n{ref}`a`, {cite:p}`known,b` and {math}`x`, {doc}`y`.\n\n(lost)=\n\nEnd.",
+      "## A {#sec-a}\n\n@sec-a, [@known; \\@b] and $x$, y.\n\nEnd.",
+      [
+        "line 4: a role, {doc}: its text is kept",
+        "line 4: a citation of `b`: write it into assumptions/sources.yaml",
+        "line 6: a name for what follows, `(lost)=`",
+      ],
+    ],
+    [
+      "```{math}\n:label: a\nx\n```\n\n$$\ny\n$$ (b)\n\n{eq}`a`, @eq-b",
+      "$$\nx\n$$ {#eq-a}\n\n$$\ny\n$$ {#eq-b}\n\n@eq-a, @eq-b",
+      [],
+    ],
+    [
+      "```{list-table} T\n* - a\n```\n\n% said\n\n+++",
+      "```\n* - a\n```\n\n<!-- said -->",
+      [
+        "line 1: a directive, list-table T: what it holds is kept as code",
+        "line 5: comments that begin with %: they are kept as comments",
+        "line 7: breaks between cells, `+++`",
+      ],
+    ],
   ])("%j becomes %j", (text, body, left) => {
     expect(carried(text)).toEqual({ body, left });
+  });
+
+  const two = "![A](a.png)\n\n![B](b.png){fig-align=left}\n";
+  const gone = ["a.png: a picture that is not there", "b.png: a picture that is not there"];
+  it.each([
+    [
+      `::: {#fig-x layout-ncol=2}\n\n${two}\nBoth, *here*.\n:::\n\nBy @fig-x.`,
+      '::: {#fig-x layout-ncol=2 caption="Both, *here*."}',
+      ["line 5: of a picture: fig-align"],
+    ],
+    [
+      `::: {#x layout-ncol=4 fig-cap="Two"}\n\n${two}\n:::`,
+      '::: {#fig-x layout-ncol=3 caption="Two"}',
+      [
+        "line 1: of figures side by side: 4 in a row, of which a memo has two or three",
+        "line 5: of a picture: fig-align",
+      ],
+    ],
+    [
+      `::: {layout="[[1,1],[1]]" layout-valign=top}\n\n${two}\n:::`,
+      "::: {layout-ncol=2}",
+      [
+        "line 1: of figures side by side: rows of their own, `layout=[[1,1],[1]]`: as many in each as in the longest",
+        "line 1: of figures side by side: layout-valign",
+        "line 5: of a picture: fig-align",
+      ],
+    ],
+    [
+      `::: {layout-nrow=1}\nFirst words.\n\n${two}:::`,
+      "::: {layout-ncol=2}",
+      [
+        "line 1: of figures side by side: `layout-nrow=1`, as so many in a row",
+        "line 2: words among figures side by side: they stand before them",
+        "line 6: of a picture: fig-align",
+      ],
+    ],
+    [
+      `::: {#fig-x layout-ncol=2}\n${two}:::`,
+      '::: {#fig-x layout-ncol=2 caption="To be written."}',
+      ["line 1: the caption of all figures side by side in `fig-x`: write one", "line 4: of a picture: fig-align"],
+    ],
+  ])("has figures side by side: %j", (text, first, told) => {
+    const { body, left } = carried(text);
+    const lines = body.split("\n");
+    const at = lines.indexOf(first);
+    expect(body).toContain(first);
+    expect(lines.slice(at, at + 7)).toEqual([
+      first,
+      "",
+      '![A](pictures/a.png "A"){#fig-a}',
+      "",
+      '![B](pictures/b.png "B"){#fig-b}',
+      "",
+      ":::",
+    ]);
+    expect(left.filter((one) => !gone.includes(one))).toEqual(told);
+    expect(draft(text).diagnostics).toEqual([]);
+  });
+
+  it("keeps a division that holds more than pictures, and tells of it", () => {
+    const { body, left } = carried("::: {layout-ncol=2}\n\n![A](a.png)\n\n- a\n- b\n\n:::");
+    expect(body).toContain("- a\n- b");
+    expect(left).toContain("line 1: a division `{layout-ncol=2}`: its text is kept, without what it did");
   });
 
   it("has pictures of one name in two folders under two names", () => {
