@@ -4,7 +4,8 @@ import type * as ladders from "../../src/notebook/walls/ladder.js";
 import { compiledModule } from "../notebook/walls/compiled.js";
 import { judged, layMemo, MEMOS } from "./memos.js";
 import { Planted } from "./planted.js";
-import { type Engine, stringsThrough, waysOut } from "./realm.js";
+import { ENGINE } from "./queries.js";
+import { type Engine, stringsThrough, waysBesideQueries, waysOut } from "./realm.js";
 import { runBehind, tools } from "./tool.js";
 import { HARNESS, SINGLE } from "./ways.js";
 
@@ -23,6 +24,12 @@ describe.runIf(process.platform === "linux" && wall)("behind the best wall", () 
     const { tried, broken } = await waysOut(engine, wall as never, planted, 23);
     expect(broken).toEqual([]);
     expect(tried).toBeGreaterThan(20);
+  });
+
+  it("beside a query there is no way to what runs it", async () => {
+    const { tried, broken } = await waysBesideQueries(engine, wall as never, planted);
+    expect(broken).toEqual([]);
+    expect(tried).toBeGreaterThan(90);
   });
 
   it("a sample of strings goes through it and does nothing", async () => {
@@ -48,6 +55,17 @@ describe("what is tried", () => {
   it("is at least two hundred ways, and the chapters that once got out", () => {
     expect(Object.keys(SINGLE).length).toBeGreaterThan(500);
     expect([...MEMOS.keys()]).toContain("kill-parent");
+  });
+
+  it("finds what runs queries where it is", async () => {
+    const own = "const given = {}, Plot = {}, d3 = {}, console = {}, years = () => [];";
+    const code = `(async () => { ${own} ${HARNESS} ${ENGINE} _alsoFind = _isEngine;
+      await _try("memory", () => ({ deep: new WebAssembly.Memory({ initial: 1 }) })); await _try("database", () => ({ handleError: 1 })); await _try("no", () => [1]);
+      return _found.join(); })()`;
+    const told = (await runInContext(code, createContext({}))) as string;
+    expect(told).toMatch(/memory\S* runs queries/);
+    expect(told).toMatch(/database\S* runs queries/);
+    expect(told.split(",").filter((path) => path.startsWith("no"))).toEqual([]);
   });
 
   it("finds a way out where there is one", async () => {

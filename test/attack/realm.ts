@@ -1,12 +1,14 @@
 import { inspect } from "node:util";
 import type * as processes from "../../src/notebook/process/block-process.js";
 import type * as runs from "../../src/notebook/run/runner.js";
+import { QUERY_HELPER } from "../../src/notebook/sql/types.js";
 import type { RunResult } from "../../src/notebook/types.js";
 import type * as ladders from "../../src/notebook/walls/ladder.js";
 import type { Wall } from "../../src/notebook/walls/wall.js";
 import { HONEST } from "../notebook/realm/honest.js";
 import { program, type Written } from "../notebook/run/blocks.js";
 import { Planted } from "./planted.js";
+import { AGAIN, ANSWER, ASKED, ENGINE, QUERIED } from "./queries.js";
 import { drawing, strings, through } from "./strings.js";
 import { attempt, LIBRARY, LOOPS, SINGLE } from "./ways.js";
 
@@ -85,6 +87,32 @@ export async function waysOut(engine: Engine, wall: Wall, planted: Planted, ever
   if (cameTo(await work(engine, wall, HONEST, { cache })) !== before)
     broken.push("the cache holds something else after the attack");
   return { tried: count(result, Object.keys(attacks)), broken: [...broken, ...planted.reached()] };
+}
+
+/** Every `every`th way to what runs queries, and those to WebAssembly, in a job with a query before them and one behind. */
+export async function waysBesideQueries(engine: Engine, wall: Wall, planted: Planted, every = 1): Promise<Attacked> {
+  const ways = [
+    ...Object.entries(QUERIED),
+    ...Object.entries(SINGLE).filter(([name]) => /wasm|WebAssembly/i.test(name)),
+  ];
+  const chosen = ways.filter((_, n) => n % every === 0);
+  const attacks: Blocks = {};
+  for (let from = 0; from < chosen.length; from += SIZE) {
+    const name = `q${from}`;
+    const written = { isAsync: true, library: [...LIBRARY, QUERY_HELPER], uses: ["asked"], defines: [name] };
+    attacks[name] = [attempt(name, chosen.slice(from, from + SIZE), "", ENGINE), written];
+  }
+  const before = await honestly(engine, wall);
+  const names = Object.keys(attacks);
+  const all: Blocks = { asked: [...ASKED], ...attacks, again: [...AGAIN], ...HONEST };
+  const result = await work(engine, wall, all, { want: [...names, "asked", "again"] });
+  const broken = found(result, names);
+  for (const name of ["asked", "again"]) {
+    const { columns } = (result.values.get(name) ?? {}) as { columns?: { y?: number[] } };
+    if (JSON.stringify(columns?.y) !== JSON.stringify(ANSWER)) broken.push(`the query ${name} came to something else`);
+  }
+  if (cameTo(result) !== before) broken.push("honest blocks came to something else beside the attack");
+  return { tried: count(result, names), broken: [...broken, ...planted.reached()] };
 }
 
 const block = (name: string, ways: readonly (readonly [string, string])[], loop = ""): [string, Written] => [

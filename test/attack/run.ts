@@ -1,5 +1,5 @@
 // npm run attack: ways out of the realm of blocks and out of their process, behind every wall that this machine can raise, from source and compiled. What
-// was planted to be reached must not have been, but by the control, which has no wall and must reach it. Options: --only ways,strings,memos,escaped,control, --walls "a,b" by the beginnings of their names,
+// was planted to be reached must not have been, but by the control, which has no wall and must reach it. Options: --only ways,queries,strings,memos,escaped,control, --walls "a,b" by the beginnings of their names,
 // --from source,compiled, --strings n, --seed n, --bubblewrap path. Works in scratch folders below the temporary one alone.
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,12 +9,12 @@ import type { Wall } from "../../src/notebook/walls/wall.js";
 import { compiledPackage } from "../setup/compile.js";
 import { judged, layMemo, memosBehind } from "./memos.js";
 import { Planted } from "./planted.js";
-import { type Attacked, type Engine, stringsThrough, waysOut } from "./realm.js";
+import { type Attacked, type Engine, stringsThrough, waysBesideQueries, waysOut } from "./realm.js";
 import { ROOT, runBehind, type Tool, tools } from "./tool.js";
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: "string", default: "control,ways,strings,memos,escaped" },
+    only: { type: "string", default: "control,ways,queries,strings,memos,escaped" },
     walls: { type: "string", default: "" },
     from: { type: "string", default: "source,compiled" },
     strings: { type: "string", default: "2000" },
@@ -146,6 +146,8 @@ for (const tool of tools(compiledPackage(ROOT)).filter(({ name }) => from.has(na
     const behind = { tool, wall: wall.name, escaped: false, ...(bubblewrap ? { bubblewrap } : {}) };
     if (only.has("ways"))
       await trial("ways out of the realm", wall.name, tool.name, () => waysOut(engine, wall, planted));
+    if (only.has("queries"))
+      await trial("ways to what runs queries", wall.name, tool.name, () => waysBesideQueries(engine, wall, planted));
     if (only.has("strings"))
       await trial("strings by each way", wall.name, tool.name, () =>
         stringsThrough(engine, wall, planted, Number(options.strings), Number(options.seed)),

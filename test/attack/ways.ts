@@ -7,6 +7,7 @@ import { WALK, WAYS } from "../notebook/realm/reach.js";
 export const HARNESS = `${WALK}
 const _tried = [];
 const _found = [];
+let _alsoFind;
 const _met = [];
 const _keep = function (...parts) { _met.push(this, new.target, ...parts); return parts[0]; };
 const _hostile = new Proxy(function () {}, {
@@ -28,6 +29,7 @@ const _look = (name, value) => {
   try { made = _maker(value); } catch (error) { made = [error]; }
   const met = _met.splice(0);
   for (const path of _strangers([value, made, met], name)) _found.push(path);
+  if (_alsoFind) for (const path of _strangers([value, made, met], name, _alsoFind)) _found.push(path + " runs queries");
   for (const one of [...made, ...met]) if (one !== _hostile && (typeof one?.pid === "number" || one?.versions?.node !== undefined)) _found.push(name + " process");
 };
 const _try = async (name, way) => {
@@ -420,13 +422,18 @@ export const LIBRARY =
     " ",
   );
 
-/** Code of a block that tries single ways, and says what was tried and found under a name. */
-export function attempt(name: string, ways: readonly (readonly [string, string])[], loop = ""): string {
+/**
+ * Code of a block that tries single ways, and says what was tried and found under a name.
+ *
+ * @param engine code that defines `_isEngine`, which is looked for too
+ */
+export function attempt(name: string, ways: readonly (readonly [string, string])[], loop = "", engine = ""): string {
   const tries = ways.map(([what, code]) => {
     return `await _try(${JSON.stringify(what)}, ${/\bawait /.test(code) ? "async " : ""}() => (${code}));`;
   });
   const library = LIBRARY.filter((one) => one !== "d3" && one !== "Plot");
-  return `${HARNESS}
+  return `${HARNESS}${engine}
+${engine === "" ? "" : "_alsoFind = _isEngine;"}
 const _library = { ${library.join(", ")} };
 ${tries.join("\n")}
 ${loop}

@@ -1,6 +1,6 @@
 /**
  * Code of a block that looks at values from inside the realm: `_strangers(value, name)` walks all that is reached from a value by properties, symbols,
- * accessors and prototypes and returns the paths at which an object of another realm stands.
+ * accessors and prototypes and returns the paths at which an object of another realm stands, or what else is looked for.
  */
 export const WALK = `
 const _home = Object.prototype;
@@ -11,7 +11,7 @@ const _isStranger = (value) => {
   // What has no prototype tells by nothing but what it holds.
   return typeof value === "function" || root !== value;
 };
-const _strangers = (start, name) => {
+const _strangers = (start, name, is = _isStranger) => {
   const found = [];
   const seen = new Set();
   const waiting = [[start, name]];
@@ -20,7 +20,7 @@ const _strangers = (start, name) => {
     if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) continue;
     seen.add(value);
     try {
-      if (_isStranger(value)) { found.push(path); continue; }
+      if (is(value)) { found.push(path); continue; }
       waiting.push([Object.getPrototypeOf(value), path + ".__proto__"]);
       for (const key of Reflect.ownKeys(value)) {
         const property = Object.getOwnPropertyDescriptor(value, key);
