@@ -18,6 +18,7 @@ const ORDER = [
   ["notebook"],
   ["sensitivity"],
   ["figures", "pictures"],
+  ["diagrams"],
   ["document"],
   ["render", "graph"],
   ["check"],

@@ -1,8 +1,12 @@
+/** Languages of diagrams that the memo draws itself. */
+export const DIAGRAMS: readonly string[] = ["dot", "graphviz"];
+
+/** How a diagram is written. */
+export const DIAGRAM = '```dot {#fig-name caption="…" alt="what it shows"}';
+
 /** Languages of fences that other programs draw. */
 export const DRAWN: readonly string[] = [
   "mermaid",
-  "dot",
-  "graphviz",
   "plantuml",
   "puml",
   "d2",
@@ -21,5 +25,7 @@ export function insteadOf(language: string): string {
   if (language.startsWith("vega")) return "a block `ts {#fig-… .chart}`";
   if (language === "geojson" || language === "topojson")
     return "a file of `data/`, drawn with `Plot.geo` in a block `ts {#fig-… .chart}`";
-  return 'the drawing as a file: `![what it shows](pictures/name.svg "caption"){#fig-name}`; what flows between chapters a block `graph {#fig-…}` draws';
+  if (language === "abc" || language === "svgbob")
+    return 'the drawing as a file: `![what it shows](pictures/name.svg "caption"){#fig-name}`';
+  return `the diagram in Graphviz's language, ${DIAGRAM}; what flows between chapters a block \`graph {#fig-…}\` draws`;
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { didYouMean } from "../diagnostic.js";
-import { DRAWN, insteadOf } from "./drawn.js";
+import { DIAGRAM, DIAGRAMS, DRAWN, insteadOf } from "./drawn.js";
 import { type BlockKind, type Located, STUDIES, type StudyKind } from "./types.js";
 
 /** What stands after the backticks of an opening fence. */
@@ -99,21 +99,36 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
       });
     return info.language;
   }
+  if (DIAGRAMS.includes(info.language)) {
+    for (const name of classes)
+      report({
+        rule: "chapters/fence",
+        severity: "error",
+        message: `a diagram takes no class, found \`.${name.text}\``,
+        place: name.place,
+      });
+    return "diagram";
+  }
   if (info.language === "sweep") return "sweep";
   if (info.language !== "ts" && info.language !== "typescript") {
     // Elsewhere the language stands in the braces.
     const language = info.language || ([...(info.attributes?.options.keys() ?? [])][0] ?? "");
     const isDrawn = DRAWN.includes(language.toLowerCase());
+    const isDiagram = DIAGRAMS.includes(language.toLowerCase());
     report({
       rule: "chapters/fence",
       severity: "error",
       message: isDrawn
         ? `a fence in \`${language}\`, which other programs draw`
-        : `a block to run is written in \`ts\`, \`formula\`, \`sql\`, \`sweep\`, \`graph\` or \`picture\`, found \`${language}\``,
-      ...(isDrawn ? { expected: insteadOf(language.toLowerCase()) } : {}),
+        : isDiagram
+          ? `the language of this diagram stands in its braces`
+          : `a block to run is written in \`ts\`, \`formula\`, \`sql\`, \`sweep\`, \`graph\`, \`dot\` or \`picture\`, found \`${language}\``,
+      ...(isDrawn ? { expected: insteadOf(language.toLowerCase()) } : isDiagram ? { expected: DIAGRAM } : {}),
       hint: isDrawn
         ? "to show what is written, call the fence `text`, without braces"
-        : "leave the braces out to show code without running it",
+        : isDiagram
+          ? undefined
+          : "leave the braces out to show code without running it",
       place,
     });
     return undefined;

@@ -1,5 +1,5 @@
 import { LineMap, type Place } from "../diagnostic.js";
-import type { Located } from "./types.js";
+import type { Block, Located } from "./types.js";
 
 /** Gives the place of a stretch of a template in the file its author wrote. */
 export type Locator = (offset: number, length?: number) => Place;
@@ -26,5 +26,17 @@ export function locateOption(value: Located): Locator {
     const { file, start } = from.place;
     const column = start.column + offset - from.offset;
     return { file, start: { line: start.line, column }, end: { line: start.line, column: column + length } };
+  };
+}
+
+/** For the code of a block, which stands in the file behind the indentation of its fence. */
+export function locateCode({ file, code, line, indents }: Pick<Block, "file" | "code" | "line" | "indents">): Locator {
+  const map = new LineMap(code);
+  return (offset, length = 1) => {
+    const at = (one: number): Place["start"] => {
+      const { line: inside, column } = map.at(one);
+      return { line: line + inside - 1, column: column + (indents[inside - 1] ?? 0) };
+    };
+    return { file, start: at(offset), end: at(offset + length) };
   };
 }

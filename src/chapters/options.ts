@@ -12,6 +12,7 @@ export const ALLOWED: Readonly<Record<BlockKind, readonly string[]>> = {
   sql: ["columns", "title", "expensive", "echo"],
   sweep: ["caption", "alt", "source", "thresholds"],
   graph: ["caption", "alt", "source"],
+  diagram: ["caption", "alt", "source", "width"],
   picture: ["file", "caption", "alt", "source", "width", "dark"],
   layout: ["layout-ncol", "caption", "source"],
 };
@@ -27,6 +28,7 @@ export const REQUIRED: Readonly<Record<BlockKind, readonly string[]>> = {
   // A sweep whose id makes it no figure is only quoted; sweep.ts asks for the rest.
   sweep: [],
   graph: ["caption", "alt"],
+  diagram: ["caption", "alt"],
   picture: ["file", "caption", "alt"],
   layout: ["layout-ncol"],
 };

@@ -1,6 +1,7 @@
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic, Place } from "../diagnostic.js";
 import { takeComments } from "./comments.js";
+import { DIAGRAM } from "./drawn.js";
 import { blockKind, parseFenceInfo } from "./fence-info.js";
 import { readFrontMatter, splitFrontMatter } from "./front-matter.js";
 import { checkLayout, readLayouts } from "./layout.js";
@@ -292,11 +293,19 @@ function readFence(
       rule: "chapters/fence",
       severity: "error",
       message: "this block has no id",
-      expected: `\`\`\`${parsed.language} {#id …}`,
+      expected: kind === "diagram" ? DIAGRAM : `\`\`\`${parsed.language} {#id …}`,
       place,
     });
     return undefined;
   }
+  if (kind === "diagram" && !id.text.startsWith("fig-"))
+    report({
+      rule: "chapters/fence",
+      severity: "error",
+      message: `diagram \`${id.text}\` is a figure, and its id doesn't say so`,
+      expected: `\`#fig-${id.text.replace(/^(?:fig|dot|dia|diagram)[-_]*/i, "") || "name"}\``,
+      place: id.place,
+    });
   if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(id.text))
     report({
       rule: "chapters/fence",

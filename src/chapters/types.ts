@@ -11,8 +11,13 @@ export type BlockKind =
   | "sql"
   | "sweep"
   | "graph"
+  | "diagram"
   | "picture"
   | "layout";
+
+/** Whether blocks of a kind are part of the model, and not only drawn of what it comes to. */
+export const computes = (kind: BlockKind): boolean =>
+  !["sweep", "graph", "diagram", "picture", "layout"].includes(kind);
 
 /** What a sweep asks of the model, by the class of its fence. */
 export const STUDIES = [

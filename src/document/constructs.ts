@@ -1,5 +1,5 @@
 import { checkCallouts } from "../chapters/callouts.js";
-import { DRAWN, insteadOf } from "../chapters/drawn.js";
+import { DIAGRAM, DIAGRAMS, DRAWN, insteadOf } from "../chapters/drawn.js";
 import type { Locator } from "../chapters/locator.js";
 import { doubtfulMath } from "../chapters/mathematics.js";
 import { structureOf } from "../chapters/structure.js";
@@ -307,6 +307,16 @@ export function checkFences(fences: readonly Fence[], report: (d: Diagnostic) =>
   for (const fence of fences) {
     if (fence.type !== "verbatim" || !fence.place) continue;
     const language = fence.language.split(/[\s{]/, 1)[0] ?? "";
+    // What has braces was told of when the chapter was read.
+    if (DIAGRAMS.includes(language.toLowerCase()) && !fence.language.includes("{"))
+      report({
+        rule: "prose/drawn-fence",
+        severity: "error",
+        message: `a diagram in \`${language}\` without an id, a caption and an alternative text`,
+        expected: DIAGRAM,
+        hint: "to show what is written, call the fence `text`",
+        place: fence.place,
+      });
     if (DRAWN.includes(language.toLowerCase()))
       report({
         rule: "prose/drawn-fence",

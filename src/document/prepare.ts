@@ -1,5 +1,5 @@
 import { takeComments } from "../chapters/comments.js";
-import { locateLines, locateOption } from "../chapters/locator.js";
+import { locateCode, locateLines, locateOption } from "../chapters/locator.js";
 import { figureKindOf } from "../chapters/sweep.js";
 import type { Block, Chapter, FrontMatter, Located } from "../chapters/types.js";
 import { lendCodeOfLine } from "../chapters/verbatim.js";
@@ -32,6 +32,8 @@ export interface ChapterTemplates {
   equations: ReadonlyMap<string, readonly Place[]>;
   /** By block id. */
   options: ReadonlyMap<string, ReadonlyMap<ProseOption, Template>>;
+  /** Sources of diagrams, by block id. */
+  diagrams: ReadonlyMap<string, Template>;
 }
 
 interface Known {
@@ -92,6 +94,11 @@ function prepareChapter(chapter: Chapter, known: Known, report: (d: Diagnostic) 
     title: readLine(chapter.front.title, known, report),
     facts: new Map([...factsOf(chapter.front)].map(([name, value]) => [name, readLine(value, known, report)])),
     options: new Map(chapter.blocks.map((block) => [block.id, readOptions(block, known, report)])),
+    diagrams: new Map(
+      chapter.blocks.flatMap((block) =>
+        block.kind === "diagram" ? [[block.id, readDiagram(block, known, report)] as const] : [],
+      ),
+    ),
   };
   const lines = linesOf(read);
   checkShape(read.prose.source, locate, report);
@@ -139,8 +146,24 @@ function linesOf({
 }
 
 /** All texts of a chapter. */
-export function templatesOf({ prose, title, facts, options }: ChapterTemplates): Template[] {
-  return [prose, title, ...facts.values(), ...[...options.values()].flatMap((byKey) => [...byKey.values()])];
+export function templatesOf({ prose, title, facts, options, diagrams }: ChapterTemplates): Template[] {
+  const inOptions = [...options.values()].flatMap((byKey) => [...byKey.values()]);
+  return [prose, title, ...facts.values(), ...inOptions, ...diagrams.values()];
+}
+
+/** Lines of options at the head of a source. */
+const OPTION_LINES = /^(?:[ \t]*\/\/\|.*(?:\n|$))+/;
+
+/** The source of a diagram, without its options. */
+function readDiagram(block: Block, known: Known, report: (d: Diagnostic) => void): Template {
+  const source = block.code.replace(OPTION_LINES, (lines) => lines.replace(/[^\n]/g, " "));
+  return readTemplate(source, locateCode(block), { ...known, bare: true }, (d) =>
+    report(
+      d.rule === "prose/handlebars" && block.code.includes("{{")
+        ? { hint: "braces of a record that stand beside each other are written `{ {`", ...d }
+        : d,
+    ),
+  );
 }
 
 function readOptions(block: Block, known: Known, report: (d: Diagnostic) => void): Map<ProseOption, Template> {
@@ -191,6 +214,7 @@ export function targetsOf(chapters: readonly ChapterTemplates[]): Set<string> {
         kind === "table" ||
         kind === "formula" ||
         kind === "graph" ||
+        kind === "diagram" ||
         kind === "picture" ||
         kind === "layout" ||
         (kind === "sweep" && figureKindOf(id))

@@ -367,7 +367,7 @@ class Resolver {
         },
       ];
     }
-    if (block.kind === "graph" || block.kind === "picture") {
+    if (block.kind === "graph" || block.kind === "diagram" || block.kind === "picture") {
       const drawn = this.figure(block, "chart", templates);
       return drawn ? [drawn] : [];
     }

@@ -184,6 +184,8 @@ interface Options {
   names: ReadonlySet<string>;
   /** Formats besides the engine's. */
   formats?: ReadonlyMap<string, unknown>;
+  /** Of what is no prose: an `@` means nothing in it. */
+  bare?: true;
 }
 
 /** Formats of a program's own take one value, and no options but those that every format takes. */
@@ -324,7 +326,7 @@ class Reader {
       traced += piece.replace(/\n/g, (_, at: number) => `\n${trace(start + last + at + 1)}`);
       last = to;
     };
-    for (const match of text.matchAll(MENTION)) {
+    for (const match of this.options.bare ? [] : text.matchAll(MENTION)) {
       const minus = MINUS.test(text.slice(0, match.index));
       const made = this.mention(match, start + match.index, match.index === 0, minus);
       if (made === undefined) continue;
@@ -343,11 +345,11 @@ class Reader {
     }
     keep(text.length);
     // A backslash that is left before a value is a character: Markdown would take it and the mark for one.
-    if (this.beforeValue && /(?<!\\)(?:\\\\)*\\$/.test(value)) {
+    if (this.beforeValue && !this.options.bare && /(?<!\\)(?:\\\\)*\\$/.test(value)) {
       value += "\\";
       traced += "\\";
     }
-    const open = this.beforeValue && OPEN_CITATION.exec(text);
+    const open = this.beforeValue && !this.options.bare && OPEN_CITATION.exec(text);
     if (open)
       this.report({
         rule: "prose/citation",

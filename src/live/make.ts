@@ -77,6 +77,7 @@ function makeModel(input: LiveInput, derived: readonly DerivationCode[]): LiveMo
   const own = new Set(program.blocks.map(({ block }) => block.id));
   const ran = new Set(program.blocks.filter(({ block }) => !still.has(block.id)).map(({ block }) => block.id));
   const study = new Set(studies.map(({ block }) => block.id));
+  const drawn = [...figures.keys()].filter((id) => !own.has(id) && !study.has(id));
   const printed = new Set(figuresOf(input.tree).map(({ blockId }) => blockId));
   return {
     register: packRegister(register),
@@ -95,10 +96,10 @@ function makeModel(input: LiveInput, derived: readonly DerivationCode[]): LiveMo
       }),
     ),
     pictures: new Map([...input.pictures].map(([id, picture]) => [id, printed.has(id) ? undefined : picture])),
-    still: [...figures.keys()].filter((id) => !own.has(id) && !study.has(id)),
+    still: drawn,
     remarks: new Map(input.remarks),
     ...(input.redirects ? { redirects: input.redirects } : {}),
-    rests: restsOf(packed, [...own, ...study], register, scope),
+    rests: restsOf(packed, [...own, ...study, ...drawn], register, scope),
     chapters: packed,
     offered: input.offered ?? driversOf(input),
   };

@@ -24,7 +24,7 @@ export interface LiveModel {
   figures: ReadonlyMap<string, { kind: "chart" | "table"; result?: FigureResult }>;
   /** Pictures from files by block; one that the page has is not here again. */
   pictures: ReadonlyMap<string, ShownPicture | undefined>;
-  /** Blocks whose figure is a picture or a graph, which rests on no number. */
+  /** Blocks whose figure is a graph or a diagram, which no page draws. */
   still: readonly string[];
   remarks: ReadonlyMap<string, readonly string[]>;
   redirects?: readonly Redirect[];

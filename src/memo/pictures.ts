@@ -189,7 +189,7 @@ function pathOf(named: Located, tell: Tell): string | undefined {
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 /** A share of the text's width, from 0 to 1; undefined for the picture's own. */
-function widthOf(options: Block["options"], tell: Tell): number | undefined {
+export function widthOf(options: Block["options"], tell: Tell): number | undefined {
   const width = options.get("width");
   if (!width) return undefined;
   const percent = Number(/^(\d+(?:\.\d+)?)\s*%$/.exec(width.text.trim())?.[1] ?? Number.NaN);

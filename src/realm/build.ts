@@ -17,6 +17,7 @@ const ENTRY = pathOf(new URL("./entry.js", import.meta.url));
 const SQLITE = pathOf(new URL("./sqlite.js", import.meta.url));
 const CHILD = pathOf(new URL("../notebook/process/child.js", import.meta.url));
 const TRIAL = pathOf(new URL("../notebook/walls/trying.js", import.meta.url));
+const DIAGRAMS = pathOf(new URL("../diagrams/worker.js", import.meta.url));
 const BLOCK_REALM = pathOf(new URL("../notebook/realm/block-realm.js", import.meta.url));
 
 /** What the script uses of the language: read once from the global object, before blocks are. */
@@ -102,6 +103,9 @@ return { Database, asks: (on) => { asking = on; } };
 })
 `;
 
+const GRAPHVIZ_LICENCES = `// With Viz.js (MIT License, https://github.com/mdaines/viz-js), which holds in object code Graphviz (Eclipse Public License 2.0,
+// source at https://gitlab.com/graphviz/graphviz) and Expat (MIT License, https://github.com/libexpat/libexpat).`;
+
 /** Tells names of modules, and lets nothing of the host in. */
 const inside: Plugin = {
   name: "inside",
@@ -178,6 +182,20 @@ if (isInstalled(wasm)) {
     footer: { js: SQLITE_TAIL },
   });
   put("sqlite.js", sqlite.outputFiles[0]?.contents ?? new Uint8Array());
+}
+// Likewise for who draws diagrams.
+if (isInstalled("@viz-js/viz")) {
+  const drawing = await build({
+    ...common,
+    entryPoints: [DIAGRAMS],
+    format: "esm",
+    platform: "node",
+    legalComments: "inline",
+    // Graphviz stands in it as a text.
+    charset: "utf8",
+    banner: { js: GRAPHVIZ_LICENCES },
+  });
+  put("diagrams.mjs", drawing.outputFiles[0]?.contents ?? new Uint8Array());
 }
 put("trial.mjs", await program(TRIAL));
 put("child.mjs", await program(CHILD));

@@ -8,6 +8,7 @@ export const ROOMS: Readonly<Record<string, string>> = {
   comment: "`memo comment`, which puts a review under a pull request.",
   data: "Files of `data/` that assumptions declare, what is fetched into them, and their lock.",
   dev: "`memo dev`, the preview.",
+  diagrams: "Diagrams in Graphviz's language.",
   diff: "`memo diff`: what is compared.",
   dimensions: "Units, followed through the arithmetic of blocks.",
   explain: "`memo explain`.",

@@ -4,6 +4,7 @@ import { check } from "./check.js";
 import { comment } from "./comment.js";
 import { data } from "./data.js";
 import { dev } from "./dev.js";
+import { diagrams } from "./diagrams.js";
 import { diff } from "./diff.js";
 import { dimensions } from "./dimensions.js";
 import { explain } from "./explain.js";
@@ -46,6 +47,7 @@ const CATALOGUE = {
   ...comment,
   ...data,
   ...dev,
+  ...diagrams,
   ...diff,
   ...dimensions,
   ...explain,

@@ -21,6 +21,10 @@ export const BLOCKS: Readonly<Record<string, readonly [written: string, about: s
     "`::: {#fig-id layout-ncol=2}` … `:::`",
     "Figures side by side; without an id each has a number of its own.",
   ],
+  diagram: [
+    "` ```dot {#fig-id} `",
+    "A diagram in Graphviz's language, which may quote values; also `graphviz`. `docs/writing.md` says more.",
+  ],
   picture: [
     "` ```picture {#fig-id} `",
     'A picture of `pictures/`; also `![alt](../pictures/a.png "caption"){#fig-id}`.',
@@ -66,7 +70,7 @@ export const TAGS: Readonly<Record<string, readonly [written: string, about: str
 };
 
 export const REFERENCES: Readonly<Record<string, readonly [example: string, about: string]>> = {
-  fig: ["fig-months", "A chart, graph or picture."],
+  fig: ["fig-months", "A chart, diagram, graph or picture."],
   tbl: ["tbl-shops", "A table."],
   sec: [
     "sec-tutorial",

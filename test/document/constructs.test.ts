@@ -130,7 +130,13 @@ describe("what would be printed as it is typed is told, with what it is and wher
     ]);
   });
 
-  it.each(["mermaid", "dot", "plantuml", "math"])("a fence in %s", (language) => {
+  it.each(["dot", "graphviz"])("a diagram in %s that says nothing of itself", (language) => {
+    expect(told(`\`\`\`${language}\nx\n\`\`\``)).toEqual([
+      `5:1 error prose/drawn-fence a diagram in \`${language}\` without an id, a caption and an alternative text`,
+    ]);
+  });
+
+  it.each(["mermaid", "plantuml", "math"])("a fence in %s", (language) => {
     expect(told(`\`\`\`${language}\nx\n\`\`\``)).toEqual([
       `5:1 error prose/drawn-fence a fence in \`${language}\`, which other programs draw`,
     ]);

@@ -19,7 +19,7 @@ export interface ProseNames {
 }
 
 /**
- * All that a chapter quotes, in prose, front matter, captions, alternative texts and sources, as a module: each value the argument of its
+ * All that a chapter quotes, in prose, front matter, captions, alternative texts, sources and diagrams, as a module: each value the argument of its
  * format, sections as statements, so that what `if` makes sure of is known inside it.
  */
 export function proseModule({ chapter, ...templates }: ChapterTemplates, names: ProseNames): ModuleText {
@@ -32,6 +32,7 @@ export function proseModule({ chapter, ...templates }: ChapterTemplates, names: 
     if (template) texts.push([template, locateOption(value)]);
   }
   for (const [template, locate] of optionTexts(chapter, templates.options)) texts.push([template, locate]);
+  for (const template of templates.diagrams.values()) texts.push([template, template.locate]);
   const heads = new Set(texts.flatMap(([{ paths }]) => paths.flatMap(({ parts }) => parts[0] ?? [])));
   const wanted = [...heads].flatMap((name) => {
     const file = names.fileOf(name);

@@ -21,7 +21,7 @@ export function unusedFigures({ chapters, templates }: Pick<CheckInput, "chapter
         ? figureKindOf(id)
         : kind === "chart" || kind === "table"
           ? kind
-          : kind === "graph" || kind === "picture"
+          : kind === "graph" || kind === "diagram" || kind === "picture"
             ? "chart"
             : undefined;
     if (!shown || referred.has(id) || wholes.has(id) || (partOf !== undefined && referred.has(partOf))) return [];

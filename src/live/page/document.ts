@@ -224,6 +224,7 @@ function unpackChapter(chapter: LiveChapter): ChapterTemplates {
     })),
     notes: new Map(chapter.notes.map((label) => [label, NOWHERE])),
     equations: new Map(chapter.equations.map((label) => [label, NOWHERE])),
+    diagrams: new Map(),
     options: new Map(
       chapter.options.map(([id, of]) => [
         id,

@@ -1,4 +1,4 @@
-import { DRAWN } from "../../chapters/drawn.js";
+import { DIAGRAMS, DRAWN } from "../../chapters/drawn.js";
 import { attributesOf, othersOf } from "./attributes.js";
 import { type Fenced, markAround } from "./fences.js";
 import { Words } from "./words.js";
@@ -22,6 +22,9 @@ export interface KnownNames {
 
 export const PICTURE = /^\s*!\[([^\]]*)\]\(\s*<?([^)\s>"]+)>?(?:\s+"([^"]*)")?\s*\)\s*(\{[^}]*\})?\s*$/;
 const RUN = /^\{\s*\.?([A-Za-z]\w*)(?:[\s,]+([^}]*))?\}$/;
+
+/** What a text of Graphviz's lacks to be drawn. */
+const DRAWN_WITH = "with an id, a caption and an alternative text the memo draws it";
 
 /** Writes the lines of a draft, and tells what is left to its author. */
 export class Writer {
@@ -97,6 +100,11 @@ export class Writer {
       .flatMap(([, key = ""]) => (/^(?:label|(?:fig|tbl)[-.]cap|caption|echo|include)$/.test(key) ? [] : [key]))
       .join(", ");
     const hidden = /(?:include|echo)\s*[:=]\s*(?:FALSE|false)/.test(`${run?.[2] ?? ""}\n${options}`);
+    if (runs && DIAGRAMS.includes(language)) {
+      const source = code.filter((line) => !isOption(line));
+      this.diagram({ indent, caption, label, alt: option(/fig[-.]alt/) }, source, at);
+      return;
+    }
     if (runs) {
       const id = (kind: string): string => (label?.startsWith(`${kind}-`) ? label : `${kind}-…`);
       const what = caption
@@ -112,8 +120,11 @@ export class Writer {
     }
     const raw = /^\{=(\w+)\}$/.exec(info)?.[1];
     if (raw) this.tell(at, `raw ${raw}, which a memo doesn't take: it is shown as it is written`);
-    const isDrawn = DRAWN.includes(language.toLowerCase());
-    if (isDrawn && !runs) this.tell(at, `a drawing in ${language}: a picture in its place, or a block \`graph\``);
+    const isDiagram = DIAGRAMS.includes(language.toLowerCase());
+    const isDrawn = isDiagram || DRAWN.includes(language.toLowerCase());
+    if (isDiagram) this.tell(at, `a diagram in ${language}, as text: ${DRAWN_WITH}`);
+    else if (isDrawn && !runs)
+      this.tell(at, `a drawing in ${language}: a diagram in \`dot\` in its place, or a picture`);
     const mark = markAround(code);
     this.put(
       indent +
@@ -123,6 +134,29 @@ export class Writer {
           : (raw ?? language)),
     );
     for (const line of code) if (!isOption(line)) this.put(line);
+    this.put(indent + mark);
+  }
+
+  /** A diagram in Graphviz's language, which a memo draws; without a caption it stays a text. */
+  private diagram(
+    { indent, caption, label, alt }: { indent: string; caption?: string; label?: string; alt?: string },
+    source: readonly string[],
+    at: string,
+  ): void {
+    const mark = markAround(source);
+    if (caption === undefined) {
+      this.tell(at, `a diagram without a caption, as text: ${DRAWN_WITH}`);
+      for (const line of [`${indent}${mark}text`, ...source, indent + mark]) this.put(line);
+      return;
+    }
+    if (alt === undefined)
+      this.tell(at, "a diagram without an alternative text, which is its caption now: say what it shows");
+    const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
+    const id = this.free(`fig-${bare(label ?? "diagram", "fig")}`);
+    this.ids.add(id);
+    this.put(`${indent}${mark}dot {#${id} caption=${quoted(caption)} alt=${quoted(alt ?? caption)}}`);
+    // Two braces beside each other would begin a value.
+    for (const line of source) this.put(line.replaceAll("{{", "{ {"));
     this.put(indent + mark);
   }
 

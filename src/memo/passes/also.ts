@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostic.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { applySeverities, type Severities } from "../../rules/severities.js";
+import { wrongInDiagrams } from "../graphs/diagrams.js";
 import { picturesOf } from "../pictures.js";
 import type { Job } from "./pass.js";
 
@@ -26,6 +27,7 @@ export async function alsoWrong(
   { chapters, program, register, templates, severities }: Known,
 ): Promise<void> {
   job.report((await picturesOf(chapters, job.project.pictures)).diagnostics);
+  job.report(await wrongInDiagrams(chapters, templates));
   if (!job.options.check || !register) return;
   const sound = soundPart(program, job.diagnostics);
   if (sound.blocks.length === 0) return;

@@ -1,6 +1,6 @@
 import { dataTables, leafPaths, openPaths, readablePaths } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
-import type { Block, Chapter } from "../../chapters/index.js";
+import { type Block, type Chapter, computes } from "../../chapters/index.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
 import { brokenBlocks, refusedNames } from "../../document/broken.js";
 import { type ChapterTemplates, prepareChapters } from "../../document/prepare.js";
@@ -83,7 +83,7 @@ export function orderBlocks(
   diagnostics: Diagnostic[],
 ): Program {
   const program = (incremental?.analyse ?? analyseBlocks)(
-    blocks.filter(({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture" && kind !== "layout"),
+    blocks.filter(({ kind }) => computes(kind)),
     {
       givenPaths: register ? readablePaths(register) : new Everything(),
       openPaths: register ? openPaths(register) : new Everything(),

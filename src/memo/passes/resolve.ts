@@ -6,6 +6,7 @@ import { resolveMemo } from "../../document/resolve.js";
 import type { MemoTree, ShownPicture } from "../../document/tree.js";
 import type { FigureResult } from "../../notebook/types.js";
 import { scenariosOf } from "../default-version.js";
+import { diagramFigures } from "../graphs/diagrams.js";
 import { graphFigures } from "../graphs/graph-figures.js";
 import { picturesOf } from "../pictures.js";
 import { studiedOutputs } from "../studied.js";
@@ -23,7 +24,7 @@ export const CLAIM_FALLEN = "prose/claim-fails";
 export interface Resolved {
   scope: ProseScope;
   tree: MemoTree;
-  /** Of blocks, sweeps and graphs. */
+  /** Of blocks, sweeps, graphs and diagrams. */
   figures: ReadonlyMap<string, FigureResult>;
   /** From files, by block. */
   pictures: ReadonlyMap<string, ShownPicture>;
@@ -31,12 +32,12 @@ export interface Resolved {
 
 type Needed = Read & Analysed & Ran & { swept: StudiesResult };
 
-/** Fills the prose with what blocks and sweeps came to, and draws the graphs of chapters. */
+/** Fills the prose with what blocks and sweeps came to, and draws the graphs and diagrams of chapters. */
 export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   const { options, runner } = job;
   const { chapters, program, register, studies, templates, run, swept, versions, cache } = memo;
   job.step("resolving the document");
-  const scope = scopeOf(memo, options.formats);
+  const ran = scopeOf(memo, options.formats);
   const graphs = await graphFigures({
     chapters,
     program,
@@ -50,7 +51,9 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     ...(options.incremental ? { runner } : {}),
   });
   job.report(graphs.diagnostics);
-  const figures = new Map([...run.figures, ...swept.figures, ...graphs.figures]);
+  const diagrams = await diagramFigures(templates, ran, options.cacheFolder, (d) => job.report([d]));
+  const scope: ProseScope = { ...ran, restsOn: (id) => diagrams.restsOn.get(id) ?? ran.restsOn(id) };
+  const figures = new Map([...run.figures, ...swept.figures, ...graphs.figures, ...diagrams.figures]);
   const { pictures, diagnostics: inPictures } = await picturesOf(chapters, job.project.pictures);
   job.report(inPictures);
   const { tree, diagnostics: inDocument } = resolveMemo({

@@ -183,10 +183,10 @@ function unknown(name: string, candidates: readonly string[]): MemoError {
   );
 }
 
-/** The fence of a sweep, by its id or by the name it is quoted by, or of a graph. */
+/** The fence of a sweep, by its id or by the name it is quoted by, of a graph or of a diagram. */
 function fence(name: string, computed: Computed): Block | undefined {
   const id = computed.scope.blockOf(name) ?? name;
-  return blocksOf(computed).find((block) => block.id === id && (block.kind === "sweep" || block.kind === "graph"));
+  return blocksOf(computed).find((block) => block.id === id && /^(?:sweep|graph|diagram)$/.test(block.kind));
 }
 
 const blocksOf = ({ chapters }: Computed): Block[] => chapters.flatMap(({ blocks }) => blocks);

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<CodeNode["kind"], string>> = {
   sql: "Query",
   sweep: "Sweep",
   graph: "Graph",
+  diagram: "Diagram",
   picture: "Picture",
   layout: "Figures side by side",
 };

@@ -1,4 +1,5 @@
 import type { FigureNode } from "../../document/tree.js";
+import { size } from "../../figures/theme.js";
 import { figureCsv } from "../data/files.js";
 import { captionLabel, figureLabel } from "../text.js";
 import { anchors, type PageContext } from "./context.js";
@@ -27,10 +28,16 @@ export function writeFigure(figure: FigureNode, context: PageContext): string {
 /** A chart, and where it fits one the same drawn for a narrow column, of which the page shows one. */
 export function writeCanvas({ alt, extras, svg = "" }: FigureNode, { colors }: PageContext): string {
   const { narrow, tips = [], narrowTips = [] } = extras ?? {};
-  const wide = `<div class="canvas${narrow === undefined ? "" : " wide-only"}"${writeTips(tips)}>${writeSvg(svg, alt, colors)}</div>`;
+  const wide = `<div class="canvas${narrow === undefined ? leastWidth(svg) : " wide-only"}"${writeTips(tips)}>${writeSvg(svg, alt, colors)}</div>`;
   return narrow === undefined
     ? wide
     : `${wide}\n<div class="canvas narrow-only" data-aid${writeTips(narrowTips, tips)}>${writeSvg(narrow, alt, colors)}</div>`;
+}
+
+/** Of a drawing that is far wider than the text, a class for the width below which it scrolls: three quarters of its own. */
+function leastWidth(svg: string): string {
+  const width = Number(/^<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+  return width > 1.2 * size.widest ? ` least-${Math.ceil((width * 0.75) / 16)}` : "";
 }
 
 type Tips = NonNullable<NonNullable<FigureNode["extras"]>["tips"]>;

@@ -7,7 +7,7 @@ import {
   readAssumptions,
   versionNames,
 } from "../../assumptions/index.js";
-import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
+import { type Block, type Chapter, computes, libraryBlocks, readChapters } from "../../chapters/index.js";
 import { givenReads, type Program } from "../../notebook/analyse/program.js";
 import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
 import { numbersOf, type SourceOptions } from "../attribution-source.js";
@@ -23,7 +23,7 @@ export class Model {
   constructor(private readonly texts: SourceTexts) {
     this.chapters = readChapters(texts.chapters).chapters;
     this.blocks = [...libraryBlocks(texts.library), ...this.chapters.flatMap(({ blocks }) => blocks)].filter(
-      ({ kind }) => kind !== "sweep" && kind !== "graph" && kind !== "picture" && kind !== "layout",
+      ({ kind }) => computes(kind),
     );
   }
 

@@ -9,10 +9,11 @@ export interface LineChange {
   text: string;
 }
 
-export type Language = "ts" | "formula" | "sql";
+export type Language = "ts" | "formula" | "sql" | "dot";
 
 /** The language of a kind of block. */
-export const languageOf = (kind: string): Language => (kind === "formula" || kind === "sql" ? kind : "ts");
+export const languageOf = (kind: string): Language =>
+  kind === "formula" || kind === "sql" ? kind : kind === "diagram" ? "dot" : "ts";
 
 /**
  * Code without what says nothing: comments, and white space outside texts. Two codes with the same canonical form compute the same; one
@@ -26,9 +27,12 @@ const TOKEN = /[\p{L}\p{N}_$]+|\S/gu;
 const FORMULA_COMMENT = /#[^\n]*/g;
 /** Comments, texts and quoted names, words and signs of a query. */
 const SQL_TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}\p{N}_$]+|\S/gu;
+/** Comments, texts, words and signs of a diagram. */
+const DOT_TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\[\s\S])*"|[\p{L}\p{N}_$]+|\S/gu;
 
 function tokensOf(code: string, language: Language): string[] {
   if (language === "formula") return code.replace(FORMULA_COMMENT, " ").match(TOKEN) ?? [];
+  if (language === "dot") return (code.match(DOT_TOKEN) ?? []).filter((token) => !/^(?:\/\/|\/\*)/.test(token));
   if (language === "sql") return (code.match(SQL_TOKEN) ?? []).filter((token) => !/^(?:--|\/\*)/.test(token));
   const { comments, texts } = spansOf(code);
   const tokens: string[] = [];

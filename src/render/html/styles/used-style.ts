@@ -58,8 +58,13 @@ export function usedStyle(body: string): string {
   ]
     .sort((a, b) => a - b)
     .map((share) => `.w${share} > * { width: ${share}%; }\n`);
+  const least = [...new Set([...body.matchAll(/<div class="canvas least-(\d+)"/g)].map(([, rem = ""]) => Number(rem)))]
+    .sort((a, b) => a - b)
+    // Stronger than what holds for every drawing on a phone.
+    .map((rem) => `@media screen { .canvas.canvas.least-${rem} svg { min-width: ${rem}rem; } }\n`);
   return [
     ...[...PARTS, ...WRITING].filter(({ shows }) => body.includes(shows)).map(({ style }) => style),
     ...widths,
+    ...least,
   ].join("");
 }

@@ -1,0 +1,101 @@
+import { chartFont } from "../figures/chart-font.js";
+import { type CheckedDot, checkDot } from "./check.js";
+import type { Layout } from "./drawing.js";
+import type { LaidOut } from "./engine.js";
+import { LONGEST_LAYOUT, LONGEST_SOURCE } from "./limits.js";
+import { DotError, type DotFault } from "./problem.js";
+import { readDot } from "./read.js";
+import { tokensOf } from "./tokens.js";
+import type { DotValues } from "./values.js";
+
+export type { CheckedDot } from "./check.js";
+export { type Diagram, drawLayout } from "./drawing.js";
+export { type LaidOut, layOut, layoutProgram } from "./engine.js";
+export type { DotFault } from "./problem.js";
+export { type DotValue, DotValues } from "./values.js";
+
+/** Reads a source and looks through it; what is wrong stands at offsets of it. */
+export function checkDiagram(text: string, values: DotValues): { checked?: CheckedDot; faults: readonly DotFault[] } {
+  if (text.length > LONGEST_SOURCE)
+    return {
+      faults: [
+        {
+          rule: "diagrams/size",
+          message: `this diagram's source has ${text.length} characters`,
+          expected: `at most ${LONGEST_SOURCE}`,
+          from: 0,
+          to: 1,
+        },
+      ],
+    };
+  try {
+    const checked = checkDot(readDot(text), values);
+    return { checked, faults: checked.faults };
+  } catch (error) {
+    if (error instanceof DotError) return { faults: [error.fault] };
+    throw error;
+  }
+}
+
+/** What is told of letters that are no letters of its own guess at widths. */
+const OF_WIDTHS = /^no (?:value|hard-coded metrics|font)|non-ASCII character/;
+
+/** The drawing that a layout is, or what is wrong with its source; what Graphviz tells stands where the words that it names do. */
+export function layoutOf(laid: LaidOut, text: string): { layout?: Layout; faults: readonly DotFault[] } {
+  const whole = wholeOf(text);
+  if (laid === "too long")
+    return {
+      faults: [
+        {
+          rule: "diagrams/size",
+          message: `the layout of this diagram takes longer than ${LONGEST_LAYOUT} seconds`,
+          expected: "fewer nodes and edges, or another layout",
+          ...whole,
+        },
+      ],
+    };
+  const told = ("failed" in laid ? laid.failed : laid.told).filter((line) => !OF_WIDTHS.test(line));
+  if (told.length > 0 || "failed" in laid) {
+    const lines = told.length > 0 ? told : ["it gives no reason"];
+    return {
+      faults: [
+        {
+          rule: "diagrams/structure",
+          message: `Graphviz: ${lines.join("; ")}`,
+          expected: "a diagram that it draws without a word",
+          ...(placeOfWords(lines.join(" "), text) ?? whole),
+        },
+      ],
+    };
+  }
+  return { layout: JSON.parse(laid.json, withSingleBackslashes) as Layout, faults: [] };
+}
+
+/** Graphviz doubles each backslash of a text twice, once for JSON and once before. */
+const withSingleBackslashes = (key: string, value: unknown): unknown =>
+  key === "text" && typeof value === "string" ? value.replaceAll("\\\\", "\\") : value;
+
+const wholeOf = (text: string): { from: number; to: number } => {
+  const from = text.length - text.trimStart().length;
+  return { from, to: text.indexOf("{", from) === -1 ? from + 1 : text.indexOf("{", from) + 1 };
+};
+
+/** Where the last word of a message that stands in the source does. */
+function placeOfWords(message: string, text: string): { from: number; to: number } | undefined {
+  const words = tokensOf(text).filter(({ kind }) => kind !== "sign" && kind !== "end");
+  const named = message.split(/[\s,"]+/).map((word) => word.replace(/[.:]$/, ""));
+  for (const name of named.reverse()) {
+    const found = name.length > 0 && words.findLast((word) => word.text === name);
+    if (found) return { from: found.from, to: found.to };
+  }
+  return undefined;
+}
+
+/** Letters that the memo's font for drawings doesn't have. */
+export function missingLetters(texts: readonly string[]): string[] {
+  const letters = new Set(texts.join(""));
+  return [...letters].filter((letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    return code > 0x20 && !chartFont().has(code);
+  });
+}

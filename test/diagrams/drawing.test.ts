@@ -1,0 +1,228 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { ENGINES } from "../../src/diagrams/attributes.js";
+import { contrast } from "../../src/diagrams/contrast.js";
+import type { Layout } from "../../src/diagrams/drawing.js";
+import {
+  checkDiagram,
+  type DotValue,
+  DotValues,
+  drawLayout,
+  layOut,
+  layoutOf,
+  layoutProgram,
+} from "../../src/diagrams/index.js";
+import { mark, splitMarks } from "../../src/document/template.js";
+import { inks, paletteColor } from "../../src/figures/theme.js";
+import { fontFile } from "../../src/fonts.js";
+import { writeSvg } from "../../src/render/html/svg.js";
+import { chromiumOrSkip, launchChromium } from "../browser.js";
+
+const program = layoutProgram() ?? "";
+const split = (text: string): (string | number)[] =>
+  splitMarks(text).map((piece) => (typeof piece === "string" ? piece : piece.index));
+
+/** Sources as layouts; `{{n}}` is the n-th value. */
+async function laidOut(sources: readonly string[], values: readonly DotValue[] = []): Promise<Layout[]> {
+  const texts = sources.map((source) => source.replace(/\{\{(\d)\}\}/g, (_, n) => mark("quotation", Number(n))));
+  const checked = texts.map((text) => {
+    const found = checkDiagram(text, new DotValues(values, split));
+    expect(found.faults).toEqual([]);
+    return found.checked ?? { dot: "", engine: "" };
+  });
+  return (await layOut(program, checked)).map((laid, n) => {
+    const { layout, faults } = layoutOf(laid, texts[n] ?? "");
+    expect(faults).toEqual([]);
+    return layout ?? {};
+  });
+}
+
+const drawn = async (source: string, options: object = {}, values: readonly DotValue[] = []): Promise<string> => {
+  const [layout = {}] = await laidOut([source], values);
+  return drawLayout(layout, { id: "fig-x", alt: "It", ...options }).svg;
+};
+
+const KINDS = `digraph {
+  rankdir=LR
+  a [label="plain"]
+  b [shape=box, style="rounded,filled", fillcolor=blue, label="on blue"]
+  c [style=filled, label="filled"]
+  d [style=filled, color=lightyellow, label="on yellow"]
+  e [style=filled, fillcolor="#102030", label="on night"]
+  f [style=filled, fillcolor="ramp-1:ramp-6", label="from one to the other"]
+  g [label=<<B>bold</B> <I>slanted</I> <U>lined</U> x<SUB>1</SUB>>]
+  h [shape=plain, label=<<TABLE BORDER="0" CELLBORDER="1"><TR><TD BGCOLOR="ramp-6">in a cell</TD><TD>beside</TD></TR></TABLE>>]
+  subgraph cluster_a { label="A box"; style=filled; color=lightgrey; i [label="in grey"] }
+  subgraph cluster_b { label="Another"; j; k [shape=record, label="{left|{right|below}}"] }
+  a -> b -> c [label="leads to", style=dashed]
+  d -> e [color="orange:blue", arrowhead=vee]
+  f -> g -> h -> i -> j -> k
+}`;
+
+describe("a diagram", () => {
+  it("is drawn of shapes and texts alone, in the palette's colours but for its author's own", async () => {
+    const svg = await drawn(KINDS);
+    expect(new Set(svg.match(/(?<=<)[a-zA-Z]+/g))).toEqual(
+      new Set(["svg", "rect", "polygon", "ellipse", "polyline", "path", "text", "defs", "linearGradient", "stop"]),
+    );
+    expect(
+      new Set(
+        [...svg.matchAll(/ ([\w-]+)="/g)]
+          .map(([, name]) => name)
+          .filter((name) => /^on|href|^style|class/.test(name ?? "")),
+      ),
+    ).toEqual(new Set());
+    const foreign = new Set(
+      [...svg.matchAll(/="(#[0-9a-f]{6})"/g)].map(([, hex = ""]) => hex).filter((hex) => !paletteColor(hex)),
+    );
+    // Light yellow, night and light grey, with the ink on each.
+    expect(foreign).toEqual(new Set(["#ffffe0", "#102030", "#d3d3d3", "#1a1d21", "#fcfcfc"]));
+    expect(svg).not.toContain("#010203");
+    expect(() => writeSvg(svg, "It", new Map())).not.toThrow();
+    expect(svg).toMatch(/^<svg xmlns="[^"]*" width="\d+" height="\d+" viewBox="[^"]*" role="img" aria-label="It"/);
+  });
+
+  it("has an ink for each text that stands out from what lies behind it, on light paper and on dark", async () => {
+    const svg = await drawn(KINDS);
+    const inkOf = (text: string): string =>
+      new RegExp(`<text ([^>]*)>${text}</text>`).exec(svg)?.[1]?.match(/ fill="(#\w+)"| fill=/)?.[1] ?? inks.text.light;
+    const both = (hex: string): string[] => {
+      const themed = paletteColor(hex);
+      return themed ? [themed.light, themed.dark] : [hex, hex];
+    };
+    for (const [text, ground] of [
+      ["plain", inks.background.light],
+      ["on blue", "#1b5e9e"],
+      ["filled", inks.grid.light],
+      ["on yellow", "#ffffe0"],
+      ["on night", "#102030"],
+      ["in a cell", "#0f3f6e"],
+      ["in grey", "#d3d3d3"],
+    ] as const)
+      for (const n of [0, 1])
+        expect(contrast(both(inkOf(text))[n] ?? "", both(ground)[n] ?? ""), text).toBeGreaterThan(4.5);
+  });
+
+  it("has ids of its own", async () => {
+    const svg = await drawn(KINDS);
+    expect(svg.match(/ id="[^"]*"/g)).toEqual([' id="fig-x-1"']);
+    expect(svg).toContain('fill="url(#fig-x-1)"');
+  });
+
+  it("prints values as they are, whatever signs they have", async () => {
+    const said = { text: '"a" {b} <c>|d\\n & ]', value: "" };
+    const [layout] = await laidOut(
+      [
+        'digraph { "{{0}}"; b [label="{{0}}"]; c [shape=record, label="{ {{0}}|z}"]; d [label=<<B>{{0}}</B>>]; b -> c [penwidth={{1}}, label="{{1}}"] }',
+      ],
+      [said, { text: "2.3", value: 2.25 }],
+    );
+    const table = drawLayout(layout ?? {}, { id: "fig-x", alt: "" });
+    expect(table.texts.filter((text) => text === said.text)).toHaveLength(4);
+    expect(table.svg).toContain('stroke-width="2.25"');
+    expect(table.tables).toEqual([
+      {
+        columns: ["From", "To", "Label"].map((label) => ({ key: label.toLowerCase(), label, align: "left" })),
+        rows: [[said.text, `${said.text} z`, "2.3"]],
+      },
+    ]);
+  });
+
+  it("takes the share of the width that it is given, and stands in the middle of it", async () => {
+    const [own, half, whole] = await Promise.all([
+      drawn("digraph { a -> b }"),
+      drawn("digraph { a -> b }", { share: 0.5 }),
+      drawn("digraph { a -> b }", { least: 240 }),
+    ]);
+    const box = (svg: string): number[] => {
+      const edges = [...svg.matchAll(/cx="([\d.]+)"[^>]* rx="([\d.]+)"/g)].map(([, x, r]) => [
+        Number(x) - Number(r),
+        Number(x) + Number(r),
+      ]);
+      return [Math.min(...edges.map(([a = 0]) => a)), Math.max(...edges.map(([, b = 0]) => b))];
+    };
+    const middle = (svg: string): number => box(svg).reduce((a, b) => a + b) / 2;
+    expect([own, half, whole].map(middle)).toEqual([260, 260, 120].map((at) => expect.closeTo(at, 1)));
+    const [left = 0, right = 0] = box(half);
+    expect(right - left).toBeGreaterThan(215);
+    expect(right - left).toBeLessThan(260);
+    expect(own).toContain('width="520"');
+    expect(whole).toContain('width="240"');
+  });
+
+  it.each(ENGINES)("comes to the same bytes each time in the layout %s", async (engine) => {
+    const source = `graph { layout=${engine} a -- b -- c -- d -- a; c -- e [label="x"] }`;
+    expect(await drawn(source)).toBe(await drawn(source));
+  });
+});
+
+describe("the layout", () => {
+  it("is ended where it takes too long, and the next one made", async () => {
+    const pairs = Array.from({ length: 2000 }, (_, n) => `n${(n * 7919) % 499} -> n${(n * 104729) % 487}`);
+    const started = performance.now();
+    const tooLong = await layOut(program, [{ engine: "dot", dot: `digraph { ${pairs.join("; ")} }` }], 0.5);
+    expect(tooLong).toEqual(["too long"]);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    const [next] = await layOut(program, [{ engine: "dot", dot: "digraph { a }" }]);
+    expect(next).toHaveProperty("json");
+  });
+
+  it("goes on behind one that fails", async () => {
+    const [first, second] = await layOut(program, [
+      { engine: "dot", dot: "digraph {" },
+      { engine: "dot", dot: "digraph { a }" },
+    ]);
+    expect(first).toHaveProperty("failed");
+    expect(second).toHaveProperty("json");
+  });
+});
+
+const executable = chromiumOrSkip("labels of diagrams within their nodes");
+
+describe.skipIf(executable === undefined)("in a browser", () => {
+  it("no label leaves its node", async () => {
+    const words = [
+      "WWWWWWWWWW",
+      "iiiiiiiiiiiiiiii",
+      "Zürich — 1,234.5 €",
+      "MMMM @@@@ %%%%",
+      "a",
+      "Three\\nlines of\\nunequal length",
+    ];
+    const nodes = words.flatMap((word, n) =>
+      ["box", "ellipse", "diamond", "cylinder"].map((shape) => `${shape}${n} [shape=${shape}, label="${word}"]`),
+    );
+    const svg = await drawn(`digraph { ${nodes.join("; ")}; bold [shape=box, label=<<B>WWWW heavy words</B>>] }`);
+    const font = (path: string, weight: number): string =>
+      `@font-face { font-family: Inter; font-weight: ${weight}; src: url(data:font/ttf;base64,${readFileSync(fontFile(path)).toString("base64")}) }`;
+    const fonts = [
+      font("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf", 400),
+      font("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf", 600),
+    ];
+    const browser = await launchChromium(executable ?? "");
+    try {
+      const page = await browser.newPage();
+      await page.setContent(`<style>${fonts.join("")}</style>${svg}`);
+      await page.evaluate(() => Promise.all([...document.fonts].map((one) => one.load())));
+      const apart = await page.evaluate(() => {
+        const found: { text: string; left: number; right: number }[] = [];
+        let shape: Element | undefined;
+        for (const element of document.querySelectorAll("svg > *")) {
+          if (/^(?:polygon|ellipse|path)$/.test(element.tagName)) shape = element;
+          if (element.tagName !== "text" || !shape) continue;
+          const [text, around] = [element.getBoundingClientRect(), shape.getBoundingClientRect()];
+          found.push({
+            text: element.textContent ?? "",
+            left: text.left - around.left,
+            right: around.right - text.right,
+          });
+        }
+        return found;
+      });
+      expect(apart).toHaveLength(4 * 8 + 1);
+      expect(apart.filter(({ left, right }) => left < 0 || right < 0)).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { projectOf } from "../../src/api/project.js";
+import { readChapter } from "../../src/chapters/index.js";
+import { figuresOf } from "../../src/document/tree.js";
+import { blockDigests } from "../../src/memo/block-digests.js";
+import { computeMemo } from "../../src/memo/compute.js";
+import { diagramFigures } from "../../src/memo/graphs/diagrams.js";
+import { explain } from "../../src/memo/shown/explanation.js";
+import { writeOutputs } from "../../src/memo/write.js";
+import { BASE, chapter, fence } from "../../src/rules/base.js";
+import { matchGolden } from "../golden.js";
+
+const SOURCE = `//| caption: From {{number given.orchard.trees digits=0}} trees to the bottle.
+//| alt: "{{number given.orchard.trees digits=0}} trees lead to the press."
+digraph {
+  rankdir=LR
+  trees [label="{{number given.orchard.trees digits=0}} trees\\n@grower [@count]"]
+  {{#each given.press.capacity}}
+  "press of {{text @key}}" [shape=box, label="{{number this digits=0}} kg in {{text @key}}"]
+  trees -> "press of {{text @key}}" [weight={{number given.orchard.trees digits=0}}]
+  {{/each}}
+}`;
+
+const files = (source = SOURCE): Record<string, string> => ({
+  ...BASE,
+  "chapters/03-juice.md": chapter(
+    "@fig-way shows the way.",
+    fence("dot {#fig-way source='Own drawing'}", source),
+    `> A quotation has one too:\n>\n> ${fence('graphviz {#fig-small caption="Small." alt="Two." width=30%}', "graph {\n  a -- b\n}").replaceAll("\n", "\n> ")}`,
+  ),
+});
+const computed = computeMemo(projectOf(files()), {});
+const folder = mkdtempSync(join(tmpdir(), "diagrams-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("diagrams of a memo", () => {
+  it("are figures in each form, with number, caption, words for who can't see them, and what is behind", async () => {
+    const { tree, diagnostics } = await computed;
+    expect(diagnostics.filter(({ rule }) => rule.startsWith("diagrams/"))).toEqual([]);
+    const written = await writeOutputs(tree, new Set(["page", "pdf", "md", "data"]));
+    const page = String(written.get("index.html"));
+    const figure = page.slice(page.indexOf('<figure class="chart" id="fig-way"'), page.indexOf("</figure>"));
+    expect(figure).toMatch(/<span class="label">Figure 1<\/span> From <a class="value"/);
+    const [{ value: trees } = { value: 0 }] = [...tree.register.assumptions.values()].filter(
+      ({ id }) => id === "orchard.trees",
+    );
+    expect(figure).toContain(`aria-label="${trees} trees lead to the press."`);
+    expect(figure).toContain(">@grower [@count]</text>");
+    expect(figure).toContain("Rests on orchard.trees, press.capacity");
+    const markdown = String(written.get("memo.md"));
+    matchGolden(
+      join(import.meta.dirname, "golden/written.txt"),
+      [
+        markdown.slice(markdown.indexOf('<a id="fig-way"'), markdown.indexOf("## References")),
+        String(written.get("charts/fig-way.svg")),
+        String(written.get("charts/fig-way-1.csv")),
+        String(written.get("charts/fig-way-2.csv")),
+      ].join("\n---\n"),
+    );
+    expect(Buffer.from(written.get("pdf.pdf") ?? written.get("memo.pdf") ?? "").toString("latin1", 0, 5)).toBe("%PDF-");
+    expect(figuresOf(tree).map(({ id, restsOn }) => [id, restsOn])).toContainEqual(["fig-small", []]);
+  });
+
+  it("say what they rest on, as `memo why` asks", async () => {
+    const { assumptions } = explain("fig-way", await computed);
+    expect(assumptions.map(({ id }) => id)).toEqual(["orchard.trees", "press.capacity"]);
+  });
+
+  it("have another digest when their source says something else, and not for a comment or a blank", () => {
+    const digest = (source: string): string | undefined => {
+      const text = files(source)["chapters/03-juice.md"] ?? "";
+      return blockDigests(readChapter("chapters/03-juice.md", text, "juice", 3, () => {}).blocks)["fig-way"];
+    };
+    const own = digest(SOURCE);
+    expect(digest(SOURCE.replace("rankdir=LR", "// across\n  rankdir = LR"))).toBe(own);
+    expect(digest(SOURCE.replace("rankdir=LR", "rankdir=TB"))).not.toBe(own);
+    expect(digest(SOURCE.replace(" kg in ", " kg  in "))).not.toBe(own);
+    expect(digest(`${SOURCE}`.replace("rankdir=LR", 'bgcolor="#1b5e9e"'))).not.toBe(
+      digest(SOURCE.replace("rankdir=LR", 'bgcolor="#a33a0a"')),
+    );
+  });
+
+  it("are laid out once, and taken from where that is kept", async () => {
+    const memo = await computed;
+    const { prepareChapters } = await import("../../src/document/prepare.js");
+    const known = { names: new Set([...memo.scope.names, "given"]), sources: new Set(memo.register.sources.keys()) };
+    const { templates } = prepareChapters(memo.chapters, known);
+    const draw = async (): Promise<[number, unknown]> => {
+      const from = performance.now();
+      const { figures } = await diagramFigures(templates, memo.scope, folder, () => {});
+      return [performance.now() - from, [...figures]];
+    };
+    const [first, made] = await draw();
+    const [second, kept] = await draw();
+    expect(kept).toEqual(made);
+    // No thread was started, which takes longer than all else.
+    expect(second).toBeLessThan(first / 2);
+  });
+});

@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { projectOf } from "../../src/api/project.js";
+import { readChapters } from "../../src/chapters/index.js";
+import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
+import { prepareChapters } from "../../src/document/prepare.js";
+import { computeMemo } from "../../src/memo/compute.js";
+import { diagramFigures } from "../../src/memo/graphs/diagrams.js";
+import { BASE, chapter, fence } from "../../src/rules/base.js";
+import { matchGolden } from "../golden.js";
+
+const HEAD = 'dot {#fig-way caption="The way." alt="Apples to bottles."}';
+
+/** What is wrong, by what it is of; each alone in a memo. */
+const WRONG: readonly (readonly [what: string, source: string, head?: string])[] = [
+  ["nothing", ""],
+  ["no node", "digraph { }"],
+  ["no graph", "a -> b"],
+  ["a misspelt kind", "digrph { a -> b }"],
+  ["a brace never closed", "digraph {\n  subgraph cluster_a { a\n  b\n}"],
+  ["a bracket never closed", "digraph {\n  a [label=x\n}"],
+  ["a text never closed", 'digraph {\n  a [label="x]\n}'],
+  ["angle brackets never closed", "digraph {\n  a [label=<<B>x</B>]\n}"],
+  ["a comment never closed", "digraph { a /* b }"],
+  ["two graphs", "digraph { a }\ndigraph { b }"],
+  ["words behind the graph", "digraph { a } b"],
+  ["the other sign", "digraph {\n  a -- b\n}"],
+  ["the other sign", "graph {\n  a -> b\n}"],
+  ["a list of nodes", "digraph { a, b [shape=box] }"],
+  ["a number and a name", "digraph { 2a -> b }"],
+  ["a sign of nothing", "digraph { a ? b }"],
+  ["a word of the language", "digraph { node -> b }"],
+  ["an unknown layout", "digraph { layout=neat\n a -> b }"],
+  ["an attribute of another layout", "digraph { layout=neato\n rankdir=LR\n a -> b }"],
+  ["an unknown attribute", "digraph { a [colour=blue] }"],
+  ["an attribute of another thing", "digraph { a [arrowhead=vee] }"],
+  ["an unknown shape", "digraph { a [shape=bxo] }"],
+  ["an unknown style", "digraph { a [style=fild] }"],
+  ["a line's width as a style", 'digraph { a -> b [style="setlinewidth(3)"] }'],
+  ["an unknown arrow", "digraph { a -> b [arrowhead=ve] }"],
+  ["an unknown colour", "digraph { a [color=oragne] }"],
+  ["no number", "digraph { a [penwidth=thick] }"],
+  ["a scheme of colours", 'digraph { a [color="/blues9/3"] }'],
+  ["a font", "digraph { node [fontname=Helvetica] a }"],
+  ["a size of paper", 'digraph { size="6,4" a }'],
+  ["a link", 'digraph { a [URL="javascript:alert(1)"] }'],
+  ["a tip", 'digraph { a [tooltip="more"] }'],
+  ["a picture", 'digraph { a [image="a.png"] }'],
+  ["a shape from a file", 'digraph { a [shapefile="a.ps"] }'],
+  ["a style sheet", 'digraph { stylesheet="a.css" a }'],
+  ["a picture in a label", 'digraph { a [label=<<TABLE><TR><TD><IMG SRC="a.png"/></TD></TR></TABLE>>] }'],
+  ["an element of no label", "digraph {\n  a [label=<<script>x</script>>]\n}"],
+  ["elements crossed", "digraph { a [label=<<B><I>x</B></I>>] }"],
+  ["a link in a label", 'digraph { a [label=<<TABLE HREF="https://example.org"><TR><TD>x</TD></TR></TABLE>>] }'],
+  ["a table in a line", "digraph { a [label=<x<TABLE><TR><TD>y</TD></TR></TABLE>>] }"],
+  ["a subgraph's label", "digraph { subgraph depot { label=Depot; a } }"],
+  ["a node in two clusters", "digraph {\n  subgraph cluster_a { a }\n  subgraph cluster_b { b -> a }\n}"],
+  ["an edge to a cluster", "digraph { subgraph cluster_a { a } b -> cluster_a }"],
+  ["an end at no cluster", "digraph { compound=true subgraph cluster_a { a } b -> a [lhead=cluster_b] }"],
+  ["an end at a box, not compound", "digraph { subgraph cluster_a { a } b -> a [lhead=cluster_a] }"],
+  ["a port that isn't there", 'digraph {\n  a [shape=record, label="<x> 1"]\n  b -> a:y\n}'],
+  ["a side that isn't there", "digraph { a -> b:x:up }"],
+  ["drawn by lot", "graph { layout=neato start=rand a -- b }"],
+  ["an unknown value", 'digraph {\n  a [label="{{number given.orchard.tres digits=0}}"]\n}'],
+  ["a value without a format", "digraph { a [penwidth={{given.orchard.trees}}] }"],
+  ["a word for a number", 'digraph { a [penwidth={{text "thick"}}] }'],
+  ["braces beside each other", 'digraph { a [shape=record, label="{{x|y}|z}"] }'],
+  ["no id", "digraph { a }", 'dot {caption="c" alt="a"}'],
+  ["an id of no figure", "digraph { a }", 'dot {#way caption="c" alt="a"}'],
+  ["no alternative text", "digraph { a }", 'dot {#fig-way caption="c"}'],
+  ["no caption", "digraph { a }", 'dot {#fig-way alt="a"}'],
+  ["an unknown option", "digraph { a }", 'dot {#fig-way caption="c" alt="a" widht=50%}'],
+  ["a width of no share", "digraph { a }", 'dot {#fig-way caption="c" alt="a" width=50px}'],
+  ["a class", "digraph { a }", 'dot {#fig-way .wide caption="c" alt="a"}'],
+  ["no braces", "digraph { a }", "dot"],
+  ["another program's language", "graph TD; a-->b", "mermaid"],
+  ["Quarto's braces", "digraph { a }", "{dot}"],
+];
+
+const { scope } = await computeMemo(projectOf(BASE), {});
+
+/** What is told of a chapter with such a diagram: when it is read, and where that finds nothing, when it is drawn. */
+async function told(source: string, head = HEAD): Promise<string> {
+  const file = "chapters/03-juice.md";
+  const text = chapter(fence(head, source), "@fig-way");
+  const { chapters, diagnostics } = readChapters(new Map([[file, text]]));
+  const known = {
+    names: new Set([...scope.names, "given"]),
+    sources: new Set<string>(),
+    targets: new Set(["fig-way"]),
+  };
+  const { templates, diagnostics: inProse } = prepareChapters(chapters, known);
+  const found = [...diagnostics, ...inProse];
+  if (found.length === 0) await diagramFigures(templates, scope, undefined, (d) => found.push(d));
+  return formatDiagnostics(found, { sources: new Map([[file, text]]) });
+}
+
+it("is told at its place, with what was expected", async () => {
+  const messages: string[] = [];
+  for (const [what, source, head] of WRONG) {
+    const message = await told(source, head);
+    expect(message, what).toMatch(/^error\[/m);
+    messages.push(`# ${what}\n${message.trim()}\n`);
+  }
+  matchGolden(join(import.meta.dirname, "golden/messages.txt"), messages.join("\n"));
+}, 30_000);
+
+it("is told where a memo can't be run too, but for what hangs on its values", async () => {
+  const files = {
+    ...BASE,
+    "chapters/03-juice.md": chapter(
+      fence("ts {#juice}", "const litres = given.orchard.tres * 12;"),
+      fence(
+        HEAD,
+        'digraph {\n  a [shape={{text "box"}}, label="{{number given.orchard.trees digits=0}}"]\n  a -> b [arowhead=vee]\n}',
+      ),
+      "@fig-way",
+    ),
+  };
+  const failed = await computeMemo(projectOf(files), {}).catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(MemoError);
+  expect((failed as MemoError).diagnostics.map(({ rule, place }) => [rule, place?.start.line])).toEqual([
+    ["notebook/unknown-assumption", 6],
+    ["diagrams/attribute", 12],
+  ]);
+});
