@@ -58,7 +58,9 @@ describe("diagrams of a memo", () => {
         String(written.get("charts/fig-way.svg")),
         String(written.get("charts/fig-way-1.csv")),
         String(written.get("charts/fig-way-2.csv")),
-      ].join("\n---\n"),
+      ]
+        .join("\n---\n")
+        .replaceAll("\r\n", "\n"),
     );
     expect(Buffer.from(written.get("pdf.pdf") ?? written.get("memo.pdf") ?? "").toString("latin1", 0, 5)).toBe("%PDF-");
     expect(figuresOf(tree).map(({ id, restsOn }) => [id, restsOn])).toContainEqual(["fig-small", []]);

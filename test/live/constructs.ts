@@ -85,7 +85,7 @@ const study = ([kind, id, lines]: (typeof STUDIES)[number]): string =>
 
 /**
  * The memo of the live pages' tests with all that a chapter can hold besides: pictures, one of them for dark paper, and a logo; rows of a file; texts, flags,
- * dates and choices; callouts, mathematics, tasks, terms, notes within them, a graph, an appendix, and a study of each kind that prose quotes.
+ * dates and choices; callouts, mathematics, tasks, terms, notes within them, a graph, a diagram, an appendix, and a study of each kind that prose quotes.
  */
 export const CONSTRUCTS: Sources = {
   ...edited(
@@ -112,7 +112,7 @@ export const CONSTRUCTS: Sources = {
 title: Everything else
 ---
 
-@fig-site lies {{text given.orchard.place}}, @fig-plan has its {{number given.orchard.trees digits=0}} trees, and @fig-flow and @fig-picked follow. The
+@fig-site lies {{text given.orchard.place}}, @fig-plan has its {{number given.orchard.trees digits=0}} trees, and @fig-flow, @fig-parts and @fig-picked follow. The
 list is @tbl-picked; see @sec-moving and @sec-words. It is {{#if given.orchard.fenced}}fenced{{else}}open{{/if}} ({{text given.orchard.fenced}}), planted in
 {{date given.orchard.planted style="year"}}, and "{{text given.orchard.buyer}}" buys.
 
@@ -128,6 +128,10 @@ list is @tbl-picked; see @sec-moving and @sec-words. It is {{#if given.orchard.f
 \`\`\`graph {#fig-flow}
 #| caption: What flows to {{dollars income digits=0}}.
 #| alt: A square for each chapter.
+\`\`\`
+
+\`\`\`dot {#fig-parts caption="What {{dollars income digits=0}} is made of." alt="Trees lead to {{dollars income digits=0}}."}
+digraph { trees [label="{{number given.orchard.trees digits=0}} trees"]; trees -> income -> "Rowan & Co"; income [label="{{dollars income digits=0}}"] }
 \`\`\`
 
 {{#claim "pays"}}It pays, as @fig-gain shows.

@@ -147,7 +147,17 @@ describe("a text of another program", () => {
     [
       "```mermaid\na\n```",
       "```text\na\n```",
-      ["line 1: a drawing in mermaid: a picture in its place, or a block `graph`"],
+      ["line 1: a drawing in mermaid: a diagram in `dot` in its place, or a picture"],
+    ],
+    [
+      '```{dot}\n//| fig-cap: Two\ndigraph {\n  a [label="{{x}|y}"]\n}\n```',
+      '```dot {#fig-diagram-1 caption="Two" alt="Two"}\ndigraph {\n  a [label="{ {x}|y}"]\n}\n```',
+      ["line 1: a diagram without an alternative text, which is its caption now: say what it shows"],
+    ],
+    [
+      "```dot\ndigraph { a }\n```",
+      "```text\ndigraph { a }\n```",
+      ["line 1: a diagram in dot, as text: with an id, a caption and an alternative text the memo draws it"],
     ],
     ["### Deep\n\n#### Deeper", "## Deep\n\n### Deeper", []],
     ["Under\n-----\n\nWords", "## Under\n\nWords", []],
