@@ -109,7 +109,7 @@ export const prose = {
   "prose/drawn-fence": {
     severity: "error",
     summary: "a fence is in a language that other programs draw",
-    why: "A reader would get the code of a drawing in the place of the drawing: the page runs no program to draw it, and paper can't. Save the drawing as an SVG in pictures/, or let a block draw it; a fence called `text` shows what is written.",
+    why: 'A reader would get the code of a drawing in the place of the drawing: the page runs no program to draw it, and paper can\'t. A diagram is drawn of Graphviz\'s language, ` ```dot {#fig-id caption="…" alt="…"} `; save another drawing as an SVG in pictures/, or let a block draw it; a fence called `text` shows what is written.',
     fixed: true,
     wrong: { files: { "chapters/03-juice.md": chapter(fence("mermaid", "flowchart LR\n  tree --> press")) } },
     right: { files: { "chapters/03-juice.md": chapter(fence("text", "tree --> press")) } },

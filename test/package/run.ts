@@ -132,7 +132,9 @@ function life(node: string): void {
   writeFileSync(
     join(memo, "chapters/03-trips.md"),
     "---\ntitle: Trips\n---\n\n```sql {#by_day}\n--| columns: {total: {unit: kWh}}\nSELECT day, sum(kwh) AS total FROM trips GROUP BY day ORDER BY day\n```\n\n" +
-      "```ts {#days}\nconst days_driven = by_day.rows.length;\n```\n\nThere were trips on {{number days_driven}} days.\n",
+      "```ts {#days}\nconst days_driven = by_day.rows.length;\n```\n\nThere were trips on {{number days_driven}} days (@fig-days).\n\n" +
+      // Graphviz is in the compiled engine.
+      '```dot {#fig-days caption="Days." alt="Trips lead to days."}\ndigraph { trips -> days [label="{{number days_driven}}"] }\n```\n',
   );
   run("build", 0, /3 chapters/);
   created(node);
