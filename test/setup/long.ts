@@ -29,6 +29,8 @@ export const LONG: readonly string[] = [
   "test/cli/sweep.test.ts",
   "test/cli/whole-limit.test.ts",
   "test/cli/why.test.ts",
+  "test/diagrams/drawing.test.ts",
+  "test/diagrams/page.test.ts",
   "test/docs/guide.test.ts",
   "test/document/growth.test.ts",
   "test/document/handlebars.test.ts",
