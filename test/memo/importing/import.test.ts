@@ -151,7 +151,7 @@ describe("a text of another program", () => {
     ],
     [
       '```{dot}\n//| fig-cap: Two\ndigraph {\n  a [label="{{x}|y}"]\n}\n```',
-      '```dot {#fig-diagram-1 caption="Two" alt="Two"}\ndigraph {\n  a [label="{ {x}|y}"]\n}\n```',
+      '```dot {#fig-diagram caption="Two" alt="Two"}\ndigraph {\n  a [label="{ {x}|y}"]\n}\n```',
       ["line 1: a diagram without an alternative text, which is its caption now: say what it shows"],
     ],
     [
