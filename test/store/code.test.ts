@@ -116,6 +116,7 @@ describe("what something kept depends on", () => {
       "dimensions",
       "floats",
       "review",
+      "runs",
       "side",
       "study",
       "types",

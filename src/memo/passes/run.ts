@@ -9,6 +9,7 @@ import { engineVersion } from "../engine-version.js";
 import { liveSetting } from "../live/setting.js";
 import type { Analysed } from "./analyse.js";
 import { type CheckedMeanwhile, checkMeanwhile, measure } from "./check.js";
+import { keptRun } from "./kept-run.js";
 import type { ComputeOptions, Job } from "./pass.js";
 import type { Read } from "./read.js";
 import { type SweptMeanwhile, sweepMeanwhile } from "./sweep.js";
@@ -44,7 +45,10 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   ]);
   const versions = engineVersion(options.cacheFolder);
   const cache = incremental ? incremental.cache : cacheOf(options);
-  const running = (incremental?.run ?? runBlocks)(program, {
+  const { cacheFolder } = options;
+  const kept: typeof runBlocks = (program, job) =>
+    cacheFolder === undefined ? runBlocks(program, job) : keptRun(program, job, cacheFolder);
+  const running = (incremental?.run ?? kept)(program, {
     given,
     want: [...want].filter((name) => program.names.has(name)),
     limits: options.limits,

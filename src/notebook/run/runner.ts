@@ -5,10 +5,11 @@ import { BlockProcess, defaultLimits, type Limits, type Outcome, type Runner } f
 import { listable } from "../process/wire.js";
 import type { BlockStatus, ClaimResult, FigureResult, RunResult } from "../types.js";
 import { type Cache, changedParts, type KeyParts } from "./cache.js";
-import { type RunnableBlock, runnable } from "./compile.js";
+import type { RunnableBlock } from "./compile.js";
 import type { BlockRecord, ExecutionJob, ExecutionResult, Held } from "./execute.js";
 import { drawingParts, keyParts } from "./key-parts.js";
 import type { GivenTree } from "./trace.js";
+import { wholeJob } from "./whole-job.js";
 
 export { defaultLimits, type Limits, type Runner } from "../process/block-process.js";
 export { type Cache, openCache } from "./cache.js";
@@ -16,6 +17,9 @@ export type { GivenTree } from "./trace.js";
 
 /** Why a plain block ran that has nothing new. */
 export const ALWAYS_RUNS = "plain blocks always run";
+
+/** Why a block did not run. */
+export const UNCHANGED = "nothing it rests on has changed";
 
 /** Why a chart was not drawn again whose code, assumptions and blocks behind it are not known to be the same. */
 const SAME_INPUTS = "it would be drawn from the same values";
@@ -50,11 +54,9 @@ export interface RunJob {
  */
 export async function run(program: Program, job: RunJob): Promise<RunResult> {
   const { cache, draws = false } = job;
-  const blocks = program.blocks.map(runnable);
+  const whole = wholeJob(program, job);
+  const { blocks, keep: keepable } = whole;
   const drawable = (block: RunnableBlock): boolean => block.kind !== "chart" || draws;
-  const keepable = new Set(
-    program.blocks.filter(({ block }) => block.options.get("expensive")?.text === "true").map(({ block }) => block.id),
-  );
   const parts = cache ? keyParts(program, job.given, job.versions) : new Map<string, KeyParts>();
   const last = cache?.lastParts() ?? new Map<string, KeyParts>();
 
@@ -75,14 +77,9 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
   const idle = new Set(blocks.filter((block) => hits.has(block.id) || !drawable(block)).map(({ id }) => id));
 
   const outcome = await perform(job, {
-    blocks,
+    ...whole,
     idle,
     supplied: suppliedValues(hits),
-    keep: keepable,
-    given: job.given,
-    want: job.want,
-    trace: job.trace ?? true,
-    places: placesOf(program),
     ...(cache ? { drawn: new Map([...drawn].map(([id, { inputs }]) => [id, inputs])) } : {}),
   });
   const result: ExecutionResult = outcome.type === "answer" ? outcome.result : { records: [], values: new Map() };
@@ -99,7 +96,7 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
 
   const statusOf = (block: RunnableBlock): BlockStatus | undefined => {
     if (same.has(block.id)) return { blockId: block.id, state: "cached", reason: SAME_INPUTS };
-    if (hits.has(block.id)) return { blockId: block.id, state: "cached", reason: "nothing it rests on has changed" };
+    if (hits.has(block.id)) return { blockId: block.id, state: "cached", reason: UNCHANGED };
     const record = fresh.get(block.id);
     if (!record) return undefined;
     const why = !cache
@@ -151,12 +148,6 @@ function oncePerPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     return !told.has(key) && told.add(key);
   });
 }
-
-/** Where names are declared that blocks use of each other. */
-const placesOf = ({ blocks, names }: Program): Map<string, Place> =>
-  new Map(
-    blocks.flatMap(({ uses }) => uses.flatMap((name) => names.get(name) ?? [])).map(({ name, place }) => [name, place]),
-  );
 
 /** Takes back hits whose values a block that runs needs and the entry doesn't hold; says for whom. */
 function dropNeeded(

@@ -1,0 +1,35 @@
+import type { Place } from "../../diagnostic.js";
+import type { Program } from "../analyse/program.js";
+import { requestText } from "../process/messages.js";
+import { hashOf } from "./cache.js";
+import { runnable } from "./compile.js";
+import type { ExecutionJob } from "./execute.js";
+import type { RunJob } from "./runner.js";
+
+/** A job that runs all blocks of a program and is handed nothing but the assumptions. */
+export function wholeJob(program: Program, { given, want, trace = true }: RunJob): ExecutionJob {
+  return {
+    blocks: program.blocks.map(runnable),
+    idle: new Set(),
+    supplied: new Map(),
+    keep: keepable(program),
+    given,
+    want,
+    trace,
+    places: placesOf(program),
+  };
+}
+
+/** Of all that such a run is told, to the line on which a block stands: what says the same comes to the same. */
+export const digestOf = (program: Program, job: RunJob): string =>
+  hashOf(requestText({ type: "job", job: wholeJob(program, job), draws: job.draws ?? false }));
+
+/** Ids of the blocks that are marked `expensive`. */
+const keepable = ({ blocks }: Program): Set<string> =>
+  new Set(blocks.filter(({ block }) => block.options.get("expensive")?.text === "true").map(({ block }) => block.id));
+
+/** Where names are declared that blocks use of each other. */
+const placesOf = ({ blocks, names }: Program): Map<string, Place> =>
+  new Map(
+    blocks.flatMap(({ uses }) => uses.flatMap((name) => names.get(name) ?? [])).map(({ name, place }) => [name, place]),
+  );

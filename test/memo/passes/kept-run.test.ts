@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { formatDiagnostics } from "../../../src/diagnostic.js";
+import { type Computed, computeMemo } from "../../../src/memo/compute.js";
+import { BlockProcess } from "../../../src/notebook/process/block-process.js";
+import { runBlocksHere } from "../../cli/in-process.js";
+import { edited, projectOf, removeFolders, type Sources, temporaryFolder } from "../../cli/memo.js";
+
+const CHAPTER = "chapters/01-a.md";
+const REGISTER = "assumptions/a.yaml";
+const MEMO: Sources = {
+  [CHAPTER]: `---
+title: A
+---
+
+It is {{number sum digits=0}}. A sentence.
+
+\`\`\`ts {#sums}
+const sum = given.of.x * 2;
+const other = given.of.y;
+const odd = new Map([["n/a", -0], ["10", Number.POSITIVE_INFINITY]]);
+const ordered = series([["n/a", 1], ["10", 2]]);
+console.log("summed", ordered);
+\`\`\`
+
+\`\`\`ts {#fig-x .chart}
+//| caption: X.
+//| alt: X.
+Plot.plot({ marks: [Plot.dot([{ x: 1, y: sum }], { x: "x", y: "y" })] });
+\`\`\`
+`,
+  [REGISTER]: `version: a
+as_of: 2026
+defaults: {kind: assumed, source: s, as_of: 2026}
+assumptions:
+  of:
+    x: {label: X, unit: "1", value: 2}
+    y: {label: Y, unit: "1", value: {b: 3, 10: 4}}
+`,
+  "assumptions/sources.yaml": "sources: {s: {title: T}}",
+};
+const WANT = ["odd", "ordered"];
+
+let cacheFolder = "";
+let first: Computed;
+let runs = 0;
+
+/** The memo computed, and how many jobs its blocks were for it. */
+async function computed(
+  files: Sources,
+  cache: string | undefined,
+  want = WANT,
+): Promise<{ memo: Computed; jobs: number }> {
+  const before = runs;
+  const memo = await computeMemo(projectOf(files), { cacheFolder: cache, want });
+  return { memo, jobs: runs - before };
+}
+
+const given = ({ run, tree, diagnostics }: Computed): unknown => ({
+  run: { ...run, status: undefined },
+  order: WANT.map((name) => JSON.stringify([...Object.keys((run.values.get(name) ?? {}) as object)])),
+  tree,
+  said: formatDiagnostics(diagnostics),
+});
+
+beforeAll(async () => {
+  runBlocksHere();
+  const execute = vi.mocked(BlockProcess.prototype.execute);
+  const run = execute.getMockImplementation();
+  execute.mockImplementation(function (this: BlockProcess, ...job) {
+    runs++;
+    if (!run) throw new Error("blocks don't run here");
+    return run.apply(this, job);
+  });
+  cacheFolder = join(temporaryFolder(), "cache");
+  first = (await computed(MEMO, cacheFolder)).memo;
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+  removeFolders();
+});
+
+it("blocks don't run again where nothing that they are told is another", async () => {
+  for (const files of [MEMO, edited(MEMO, CHAPTER, "A sentence.", "Another sentence.")]) {
+    const { memo, jobs } = await computed(files, cacheFolder);
+    expect(jobs).toBe(0);
+    expect(memo.run.status).toEqual(
+      ["sums", "fig-x"].map((blockId) => ({ blockId, state: "cached", reason: "nothing it rests on has changed" })),
+    );
+    expect(given(memo)).toEqual(given((await computed(files, undefined)).memo));
+  }
+  expect(first.run.printed).toHaveLength(1);
+});
+
+it.each<[what: string, files: Sources, want?: string[]]>([
+  ["a block", edited(MEMO, CHAPTER, "given.of.x * 2", "given.of.x * 3")],
+  ["a value", edited(MEMO, REGISTER, "value: 2", "value: 5")],
+  ["the order of a value's keys", edited(MEMO, REGISTER, "{b: 3, 10: 4}", "{10: 4, b: 3}")],
+  ["the line of a block", edited(MEMO, CHAPTER, "A sentence.\n", "A sentence.\n\nAnother.\n")],
+  ["what is asked for", MEMO, [...WANT, "other"]],
+])(
+  "blocks run again after a change of %s, and come to what they come to without what is kept",
+  async (_, files, want) => {
+    const { memo, jobs } = await computed(files, cacheFolder, want);
+    expect(jobs).toBe(1);
+    expect(given(memo)).toEqual(given((await computed(files, undefined, want)).memo));
+    expect((await computed(files, cacheFolder, want)).jobs).toBe(0);
+  },
+);
+
+it("blocks that fail run again", async () => {
+  const files = edited(MEMO, CHAPTER, "given.of.x * 2", "[].at(0).x");
+  for (const _ of [1, 2]) {
+    const before = runs;
+    await expect(computed(files, cacheFolder)).rejects.toThrow();
+    expect(runs - before).toBe(1);
+  }
+});
