@@ -66,13 +66,15 @@ async function throughPasses(job: Job): Promise<Computed> {
   const analysed = await after(sources, analyse);
   const ran = await after(analysed, run);
   const swept = await after(ran, sweep);
-  const measured = await after(swept, measure);
-  const resolved = await after(measured, resolve);
-  const tree = wholeTree(job, resolved);
-  await job.options.resolved?.(tree);
-  const checked = await after(resolved, check);
+  const resolved = await after(swept, resolve);
+  const whole = wholeTree(job, resolved);
+  await job.options.resolved?.(whole);
+  const measured = await after(resolved, measure);
+  const checked = await after(measured, check);
 
   const { register, chapters, program, scope, found, exceptions, severities, coverage } = checked;
+  const blocks = blockDigests([...libraryBlocks(job.project.library), ...chapters.flatMap((one) => one.blocks)]);
+  const tree = { ...whole, origin: { ...whole.origin, blocks } };
   const live = job.options.live ? await (await import("./live/live.js")).livePage(checked) : undefined;
   return {
     register,
@@ -90,12 +92,14 @@ async function throughPasses(job: Job): Promise<Computed> {
 }
 
 /** The document with what it was made from, where it lasts and what is known of its readers. */
-function wholeTree(job: Job, memo: Pick<Computed, "register" | "chapters" | "scope" | "tree">): MemoTree {
-  const { project } = job;
+function wholeTree(
+  { project }: Job,
+  memo: Pick<Computed, "register" | "chapters" | "scope" | "tree">,
+): MemoTree & Required<Pick<MemoTree, "origin">> {
   const { version, scenario, sets } = memo.register;
   const inputs = inputsDigest(project, { version, scenario: scenario?.name, sets });
-  const blocks = blockDigests([...libraryBlocks(project.library), ...memo.chapters.flatMap((one) => one.blocks)]);
-  return readTree({ ...memo.tree, origin: { engine: ENGINE, inputs, blocks }, ...publishedAt(memo) }, project.readings);
+  const origin = { engine: ENGINE, inputs, blocks: {} };
+  return { ...readTree({ ...memo.tree, ...publishedAt(memo) }, project.readings), origin };
 }
 
 /** Where the page of a version, or of a scenario of it, lasts. What no version says is published nowhere. */

@@ -8,6 +8,7 @@ import {
   correlation,
   meanError,
   moments,
+  order,
   quantile,
   quantileError,
   ranks,
@@ -105,6 +106,22 @@ describe("rank correlation", () => {
     expect(spearman([1, 2, 3], [5, 5, 5])).toBeNaN();
     expect(correlation([1, 1], [1, 2])).toBeNaN();
   });
+});
+
+it("the order of numbers is that of a sort by value and then by place", () => {
+  const numbers = random("order", 1);
+  for (const values of [
+    Array.from({ length: 500 }, () => numbers.uniform()),
+    Array.from({ length: 500 }, () => Math.floor(20 * numbers.uniform()) - 10),
+    [0, -0, 1, -0, Number.POSITIVE_INFINITY, 0, Number.NEGATIVE_INFINITY, 1],
+    [3],
+    [],
+  ])
+    expect([...order(values)]).toEqual(
+      values
+        .map((_, i) => i)
+        .sort((a, b) => ((values[a] ?? 0) < (values[b] ?? 0) ? -1 : (values[a] ?? 0) > (values[b] ?? 0) ? 1 : a - b)),
+    );
 });
 
 describe("bins", () => {

@@ -32,7 +32,7 @@ export interface ComputeOptions extends Inputs {
   live?: boolean;
   /** Formats for prose besides the engine's, by name. */
   formats?: ReadonlyMap<string, OwnFormat>;
-  /** Given the document before it is checked and what a live page carries is added to it; that waits until this is done. */
+  /** Given the document before it is checked, and what a live page carries and digests of blocks are added to it; that waits until this is done. */
   resolved?(tree: MemoTree): void | Promise<void>;
   /** Told what is going on. */
   step?(text: string): void;

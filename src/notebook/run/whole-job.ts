@@ -4,10 +4,12 @@ import { requestText } from "../process/messages.js";
 import { hashOf } from "./cache.js";
 import { runnable } from "./compile.js";
 import type { ExecutionJob } from "./execute.js";
-import type { RunJob } from "./runner.js";
+
+/** What is asked of a run, as `RunJob` has it. */
+type Asked = Pick<ExecutionJob, "given" | "want"> & { trace?: boolean; draws?: boolean };
 
 /** A job that runs all blocks of a program and is handed nothing but the assumptions. */
-export function wholeJob(program: Program, { given, want, trace = true }: RunJob): ExecutionJob {
+export function wholeJob(program: Program, { given, want, trace = true }: Asked): ExecutionJob {
   return {
     blocks: program.blocks.map(runnable),
     idle: new Set(),
@@ -21,7 +23,7 @@ export function wholeJob(program: Program, { given, want, trace = true }: RunJob
 }
 
 /** Of all that such a run is told, to the line on which a block stands: what says the same comes to the same. */
-export const digestOf = (program: Program, job: RunJob): string =>
+export const digestOf = (program: Program, job: Asked): string =>
   hashOf(requestText({ type: "job", job: wholeJob(program, job), draws: job.draws ?? false }));
 
 /** Ids of the blocks that are marked `expensive`. */

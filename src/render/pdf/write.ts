@@ -37,7 +37,8 @@ export async function writePdf(
   changes?: ChangesList,
   kept?: KeptFloats,
 ): Promise<Uint8Array> {
-  const { job, float } = await jobOf(tree, sources, changes, kept);
+  const { job, check, float } = await jobOf(tree, changes, kept);
+  check(sources);
   return float(await typeset(job));
 }
 
@@ -57,34 +58,40 @@ export async function beginPdf(
 ): Promise<BegunPdf> {
   const thread = new TypesettingThread();
   try {
-    const { job, float } = await jobOf(tree, sources, undefined, kept);
-    const pdf = thread.set(job).then(float);
-    // Whoever asks for it hears of it.
-    pdf.catch(() => {});
+    const { job, isTooLarge, check, float } = await jobOf(tree, undefined, kept);
+    // What has no room in any case may take the typesetter minutes, and it can't be interrupted.
+    if (isTooLarge) check(sources);
+    const pdf = heard(thread.set(job).then(float));
+    check(sources);
     return { pdf, stop: () => thread.stop() };
   } catch (error) {
     thread.stop();
     if (!(error instanceof MemoError)) throw error;
-    const pdf = Promise.reject(error);
-    pdf.catch(() => {});
-    return { pdf, stop: () => {} };
+    return { pdf: heard(Promise.reject<never>(error)), stop: () => {} };
   }
 }
 
-/** What is to be set, checked as far as it can be before; and what notes which figures were found to float. */
+/** Whoever asks for it hears what goes wrong, and nobody has to. */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+/** What is to be set, what checks it as far as it can be before, and what notes which figures were found to float. */
 async function jobOf(
   tree: MemoTree,
-  sources: ReadonlyMap<string, string> | undefined,
   changes: ChangesList | undefined,
   kept: KeptFloats | undefined,
-): Promise<{ job: TypesettingJob; float(set: Typeset): Uint8Array }> {
+): Promise<{
+  job: TypesettingJob;
+  isTooLarge: boolean;
+  check(sources: ReadonlyMap<string, string> | undefined): void;
+  float(set: Typeset): Uint8Array;
+}> {
   const fonts = await loadFonts();
   const source = composeSource(tree, changes);
   for (const text of [source.main, ...source.files.values()])
     if (typeof text === "string") withoutMarks(text, "memo.pdf");
-  const missing = checkGlyphs(source.printed, coverageOf(fonts), sources);
-  const found = [...missing, ...checkRoom(source.tooLarge, source.placed)];
-  if (found.length > 0) throw new MemoError(found);
   const own = kept && keptOf(source, fonts, kept);
   const floated = own?.get();
   const { main, files, placed, floating, height } = source;
@@ -99,6 +106,12 @@ async function jobOf(
   };
   return {
     job: { ...job, ...(floated ? { floated } : {}) },
+    isTooLarge: source.tooLarge.length > 0,
+    check: (sources) => {
+      const missing = checkGlyphs(source.printed, coverageOf(fonts), sources);
+      const found = [...missing, ...checkRoom(source.tooLarge, source.placed)];
+      if (found.length > 0) throw new MemoError(found);
+    },
     float: (set) => {
       if (!floated) own?.put(set.floated);
       return set.pdf;

@@ -1,6 +1,6 @@
 import { at, column } from "../cells.js";
 import type { Draws } from "../draws.js";
-import { binnedFirstOrder, conditionalMeans, ranks, spearman, spearmanError } from "../numerics/statistics.js";
+import { binnedFirstOrder, conditionalMeans, order, ranks, spearman, spearmanError } from "../numerics/statistics.js";
 import { columnOf, type Evaluations, finiteRows, type Gaps, type OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
 
@@ -64,10 +64,11 @@ export function importances(
   const inputs = draws.inputs.map(({ id, label }, k) => {
     const all = column(draws.u, draws.inputs.length, k);
     const x = Float64Array.from(rows, (i) => at(all, i));
-    const means = conditionalMeans(x, y, tenths);
+    const by = order(x);
+    const means = conditionalMeans(x, y, tenths, by);
     const [low, high] = [means[0], means[means.length - 1]];
-    const firstOrder = binnedFirstOrder(x, y, bins, balanced ? "balanced" : "independent");
-    const rank = spearman(x, y, ranksOfY);
+    const firstOrder = binnedFirstOrder(x, y, bins, balanced ? "balanced" : "independent", by);
+    const rank = spearman(x, y, ranksOfY, by);
     return {
       id,
       label,
