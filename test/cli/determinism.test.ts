@@ -6,6 +6,7 @@ import { formatDiagnostics, type MemoError } from "../../src/diagnostic.js";
 import { LIST, LOCAL_LIST } from "../../src/files/index.js";
 import { type ComputeOptions, computeMemo } from "../../src/memo/compute.js";
 import { engineVersion } from "../../src/memo/engine-version.js";
+import { NOTHING_NEW } from "../../src/memo/passes/kept-run.js";
 import { OUTPUT_KINDS, type OutputKind, UNCOMMITTED, writeOutputs } from "../../src/memo/write.js";
 import { wholeOr } from "../setup/whole.js";
 import { copyOfStore } from "../store/copy.js";
@@ -45,7 +46,9 @@ async function build(
 ): Promise<Built> {
   const { tree, run, diagnostics } = await computeMemo(projectOf(state.files), { ...state.options, cacheFolder });
   const outputs = await writeOutputs(tree, new Set(kinds));
-  const kept = run.status.filter(({ blockId, state: how }) => how === "cached" || /^fig-|^sweep$/.test(blockId));
+  const kept = run.status.filter(
+    ({ blockId, state: how, reason }) => (how === "cached" && reason !== NOTHING_NEW) || /^fig-|^sweep$/.test(blockId),
+  );
   return {
     files: Object.fromEntries([...outputs].map(([path, bytes]) => [path, Buffer.from(bytes).toString("latin1")])),
     said: [formatDiagnostics(diagnostics), ...run.printed.map(({ blockId, text }) => `${blockId}: ${text}`)].join("\n"),
@@ -53,6 +56,12 @@ async function build(
       kept.map(({ blockId, state: how, reason }) => [blockId, how === "cached" && reason !== SAME ? how : reason]),
     ),
   };
+}
+
+/** Takes away what whole runs came to, so that it shows what is kept of each block. */
+function dropRuns(cache: string): void {
+  for (const [name, text] of Object.entries(filesUnder(cache)))
+    if (text.includes('"\x06status')) rmSync(join(cache, name));
 }
 
 /** The parts that a cache must make no difference to. */
@@ -315,6 +324,9 @@ describe("a build with a cache gives what one without gives, after a change of",
       copyOfStore(warm, cache);
       const state = apply({ files: BASE });
       const cold = await build(state);
+      const other = copyOfStore(warm, join(temporaryFolder(), "cache"));
+      expect(given(await build(state, other))).toEqual(given(cold));
+      dropRuns(cache);
       const first = await build(state, cache);
       expect(given(first)).toEqual(given(cold));
       const expected = Object.entries({ ...UNCHANGED, ...runs }).filter(([, reason]) => reason !== "absent");
@@ -322,9 +334,13 @@ describe("a build with a cache gives what one without gives, after a change of",
       expect(isDeepStrictEqual(seen(cold), seen(base)), "a reader sees no change").toBe(unseen);
 
       // What was kept of the change serves the next build, and what was kept before it the way back.
-      const second = await build(state, cache);
-      expect(given(second)).toEqual(given(cold));
-      expect(new Set(Object.values(second.reasons))).toEqual(new Set(["cached"]));
+      for (const whole of [true, false]) {
+        if (!whole) dropRuns(cache);
+        const second = await build(state, cache);
+        expect(given(second)).toEqual(given(cold));
+        expect(new Set(Object.values(second.reasons))).toEqual(new Set(["cached"]));
+      }
+      dropRuns(cache);
       const back = await build({ files: BASE }, cache);
       expect(given(back)).toEqual(given(base));
       expect(back.reasons).toEqual(UNCHANGED);
@@ -394,6 +410,7 @@ describe("a build with a cache gives what one without gives, after a change of",
     const cache = join(temporaryFolder(), "cache");
     const cold = await build({ files });
     await build({ files }, cache);
+    dropRuns(cache);
     const again = await build({ files }, cache);
     expect(given(again)).toEqual(given(cold));
     expect(again.reasons).toEqual(UNCHANGED);
@@ -419,6 +436,7 @@ describe("a build with a cache gives what one without gives, after a change of",
   it("nothing, with a cache that was damaged or lost an entry", async () => {
     const cache = join(temporaryFolder(), "cache");
     copyOfStore(warm, cache);
+    dropRuns(cache);
     const all = Object.entries(filesUnder(cache)).filter(([, text]) => text.includes("blockId"));
     const named = (isDrawing: boolean): string[] =>
       all.flatMap(([name, text]) => (text.includes("inputs") === isDrawing ? [name] : []));
@@ -431,6 +449,7 @@ describe("a build with a cache gives what one without gives, after a change of",
       write(cache, { [cut]: "no entry at all" });
       rmSync(join(cache, lost), { force: true });
       if (!withDrawings) for (const name of drawings) write(cache, { [name]: "none either" });
+      dropRuns(cache);
       const built = await build({ files: BASE }, cache);
       expect(given(built)).toEqual(given(base));
       const reasons = Object.values(built.reasons).filter((reason) => reason !== "cached");

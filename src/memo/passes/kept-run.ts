@@ -1,10 +1,13 @@
 import type { Program } from "../../notebook/analyse/program.js";
 import { listable, plainCopy } from "../../notebook/process/wire.js";
 import { keyParts } from "../../notebook/run/key-parts.js";
-import { type RunJob, run, UNCHANGED } from "../../notebook/run/runner.js";
+import { type RunJob, run } from "../../notebook/run/runner.js";
 import { digestOf } from "../../notebook/run/whole-job.js";
 import type { RunResult } from "../../notebook/types.js";
 import { keyOf, openShelf } from "../../store/index.js";
+
+/** Why no block ran. */
+export const NOTHING_NEW = "nothing that blocks are told has changed";
 
 /** Runs blocks, unless the very same was run before: they are pure. */
 export async function keptRun(program: Program, job: RunJob, folder: string): Promise<RunResult> {
@@ -18,7 +21,7 @@ export async function keptRun(program: Program, job: RunJob, folder: string): Pr
   }
   const result = await run(program, job);
   if (!result.diagnostics.some(({ severity }) => severity === "error")) {
-    const status = result.status.map(({ blockId }) => ({ blockId, state: "cached", reason: UNCHANGED }) as const);
+    const status = result.status.map(({ blockId }) => ({ blockId, state: "cached", reason: NOTHING_NEW }) as const);
     runs.put(key, { ...result, status, values: plainCopy(result.values) as RunResult["values"] });
   }
   return result;

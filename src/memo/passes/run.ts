@@ -45,9 +45,10 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   ]);
   const versions = engineVersion(options.cacheFolder);
   const cache = incremental ? incremental.cache : cacheOf(options);
-  const { cacheFolder } = options;
+  const { cacheFolder, onlyLooking } = options;
+  // Who only looks wants to know why each of them would run.
   const kept: typeof runBlocks = (program, job) =>
-    cacheFolder === undefined ? runBlocks(program, job) : keptRun(program, job, cacheFolder);
+    cacheFolder === undefined || onlyLooking ? runBlocks(program, job) : keptRun(program, job, cacheFolder);
   const running = (incremental?.run ?? kept)(program, {
     given,
     want: [...want].filter((name) => program.names.has(name)),

@@ -18,8 +18,8 @@ export type { GivenTree } from "./trace.js";
 /** Why a plain block ran that has nothing new. */
 export const ALWAYS_RUNS = "plain blocks always run";
 
-/** Why a block did not run. */
-export const UNCHANGED = "nothing it rests on has changed";
+/** Why what is kept of a block was taken. */
+const UNCHANGED = "nothing it rests on has changed";
 
 /** Why a chart was not drawn again whose code, assumptions and blocks behind it are not known to be the same. */
 const SAME_INPUTS = "it would be drawn from the same values";
