@@ -85,7 +85,11 @@ it("blocks don't run again where nothing that they are told is another", async (
     const { memo, jobs } = await computed(files, cacheFolder);
     expect(jobs).toBe(0);
     expect(memo.run.status).toEqual(
-      ["sums", "fig-x"].map((blockId) => ({ blockId, state: "cached", reason: "nothing that blocks are told has changed" })),
+      ["sums", "fig-x"].map((blockId) => ({
+        blockId,
+        state: "cached",
+        reason: "nothing that blocks are told has changed",
+      })),
     );
     expect(given(memo)).toEqual(given((await computed(files, undefined)).memo));
   }
