@@ -1,29 +1,44 @@
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-/** Bytes put into letters at a time. */
-const PIECE = 3 * 4096;
-
 /** Bytes as text (base64), in whatever realm: blocks' own has no function for it. */
 export function bytesToText(bytes: Uint8Array): string {
-  const pieces: string[] = [];
-  const codes: number[] = [];
-  for (let from = 0; from < bytes.length; from += PIECE) {
-    const to = Math.min(from + PIECE, bytes.length);
-    codes.length = 0;
-    for (let at = from; at < to; at += 3) {
-      const [a = 0, b = 0, c = 0] = [bytes[at], bytes[at + 1], bytes[at + 2]];
-      codes.push(
-        LETTERS.charCodeAt(a >> 2),
-        LETTERS.charCodeAt(((a & 3) << 4) | (b >> 4)),
-        at + 1 < to ? LETTERS.charCodeAt(((b & 15) << 2) | (c >> 6)) : PAD,
-        at + 2 < to ? LETTERS.charCodeAt(c & 63) : PAD,
-      );
-    }
-    pieces.push(String.fromCharCode(...codes));
+  const of = LETTERS;
+  const three = (at: number): number => ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+  const letter = (number: number, shift: number): number => of.charCodeAt((number >> shift) & 63);
+  let text = "";
+  let at = 0;
+  // Sixteen letters are one text: of single ones the engine would make a tree with as many leaves.
+  for (; at + 12 <= bytes.length; at += 12) {
+    const a = three(at);
+    const b = three(at + 3);
+    const c = three(at + 6);
+    const d = three(at + 9);
+    text += String.fromCharCode(
+      letter(a, 18),
+      letter(a, 12),
+      letter(a, 6),
+      letter(a, 0),
+      letter(b, 18),
+      letter(b, 12),
+      letter(b, 6),
+      letter(b, 0),
+      letter(c, 18),
+      letter(c, 12),
+      letter(c, 6),
+      letter(c, 0),
+      letter(d, 18),
+      letter(d, 12),
+      letter(d, 6),
+      letter(d, 0),
+    );
   }
-  return pieces.join("");
+  for (; at < bytes.length; at += 3) {
+    const last = three(at);
+    const four = String.fromCharCode(letter(last, 18), letter(last, 12), letter(last, 6), letter(last, 0));
+    const padding = Math.max(0, at + 3 - bytes.length);
+    text += four.slice(0, 4 - padding) + "==".slice(0, padding);
+  }
+  return text;
 }
-
-const PAD = "=".charCodeAt(0);
 
 let values: Uint8Array | undefined;
 
