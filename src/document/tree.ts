@@ -62,10 +62,18 @@ export interface LivePage {
   data: string;
   /** Scripts that stand in the page as text until its own script makes them run. */
   later: readonly string[];
+  /** The one after them, the same in every page. */
+  engine: PackedScript;
   /** Another one, which runs when the first chart is to be drawn anew; absent where none follows. */
-  charts?: string;
+  charts?: PackedScript;
   scripts: readonly string[];
   style: string;
+}
+
+/** A script of the engine's own, and the same as `pack` packs it: what follows changes beside nothing, what draws charts beside that. */
+export interface PackedScript {
+  text: string;
+  packed: string;
 }
 
 /** One chapter; its title is the level-1 heading that opens it. */

@@ -4,6 +4,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, type BuildResult, build, type Plugin } from "esbuild";
+import { pack } from "../packing/pack.js";
 import { facesInside } from "../realm/faces.js";
 import { chartsInside, usualOnly } from "./charts-inside.js";
 
@@ -121,19 +122,25 @@ if (process.argv.includes("--sizes")) {
 }
 // The engine's own marks, which no page may hold, are in it as their numbers.
 const numbered = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16)}`;
+const textOf = ({ outputFiles }: BuildResult<{ write: false }>): string =>
+  (outputFiles[0]?.text ?? "")
+    .replaceAll("</script", "<\\/script")
+    .replaceAll("<!--", "<\\!--")
+    .replace(/[\uE000-\uF8FF]/g, numbered);
 const put = (name: string, text: string): void => {
   const fresh = join(folder, `${name}.${process.pid}`);
-  writeFileSync(
-    fresh,
-    text
-      .replaceAll("</script", "<\\/script")
-      .replaceAll("<!--", "<\\!--")
-      .replace(/[\uE000-\uF8FF]/g, numbered),
-  );
+  writeFileSync(fresh, text);
   renameSync(fresh, join(folder, name));
 };
-put("charts.js", usual.outputFiles[0]?.text ?? "");
-put("all-charts.js", whole.outputFiles[0]?.text ?? "");
+const engine = textOf(made);
+for (const [name, drawing] of [
+  ["charts", textOf(usual)],
+  ["all-charts", textOf(whole)],
+] as const) {
+  put(`${name}.js`, drawing);
+  put(`${name}.packed`, pack(engine, [drawing]));
+}
+put("boot.js", textOf(boot));
+put("live.packed", pack("", [engine]));
 // Whoever finds the last has all.
-put("boot.js", boot.outputFiles[0]?.text ?? "");
-put("live.js", made.outputFiles[0]?.text ?? "");
+put("live.js", engine);

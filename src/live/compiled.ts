@@ -29,6 +29,12 @@ export const liveEngine = (): string => script(SCRIPT);
 /** What draws charts when the first of them is to be drawn anew: the charts that most memos have, or all that there can be. */
 export const liveCharts = (all: boolean): string => script(all ? "all-charts.js" : "charts.js");
 
+/** `liveEngine()` packed beside nothing. */
+export const packedEngine = (): string => script("live.packed");
+
+/** `liveCharts(all)` packed beside `liveEngine()`, with which it has much in common. */
+export const packedCharts = (all: boolean): string => script(all ? "all-charts.packed" : "charts.packed");
+
 /** The one that runs at once, and the other when it is needed. */
 export const liveBoot = (): string => script(BOOT);
 

@@ -11,7 +11,7 @@ import { plainCopy } from "../notebook/process/wire.js";
 import type { FigureResult, RunResult } from "../notebook/types.js";
 import { chartsUsed, codeText, packBlock, stillBlocks } from "./blocks.js";
 import { packChapter } from "./chapters.js";
-import { liveBoot, liveCharts, liveEngine } from "./compiled.js";
+import { liveBoot, liveCharts, liveEngine, packedCharts, packedEngine } from "./compiled.js";
 import type { LiveChapter, LiveModel } from "./model.js";
 import { LIVE_STYLE } from "./style.js";
 import { templatesIn } from "./templates.js";
@@ -45,8 +45,11 @@ export function makeLive(input: LiveInput): LivePage {
   const charts = chartsUsed(input.program, model.blocks);
   return {
     data: dataToText(model),
-    later: [codeText(input.program, model.blocks, derived, input.run.values), liveEngine()],
-    ...(charts === "none" ? {} : { charts: liveCharts(charts === "all") }),
+    later: [codeText(input.program, model.blocks, derived, input.run.values)],
+    engine: { text: liveEngine(), packed: packedEngine() },
+    ...(charts === "none"
+      ? {}
+      : { charts: { text: liveCharts(charts === "all"), packed: packedCharts(charts === "all") } }),
     scripts: [liveBoot()],
     style: LIVE_STYLE,
   };

@@ -46,7 +46,7 @@ export async function liveReport(root: string, dist: string, scratch: string, ro
   const pages = { live: whole, still: writeHtml(still), text: textAlone(whole) };
   const fileOf = (name: keyof typeof pages): string => join(scratch, `${name}.html`);
   for (const name of ["live", "still", "text"] as const) writeFileSync(fileOf(name), pages[name]);
-  const [code = "", engine = ""] = live.later;
+  const [code = ""] = live.later;
   const browser = await launchChromium(executable);
   try {
     const opened = async (name: keyof typeof pages): Promise<number> => {
@@ -69,8 +69,8 @@ export async function liveReport(root: string, dist: string, scratch: string, ro
         ...pageParts(pages.live).map(within),
         weight("before it is packed: the model", live.data),
         weight("code of the blocks", code),
-        weight("the engine", engine),
-        ...(live.charts === undefined ? [] : [weight("what draws charts", live.charts)]),
+        weight("the engine", live.engine.text),
+        ...(live.charts === undefined ? [] : [weight("what draws charts", live.charts.text)]),
       ],
       elements,
       times: [

@@ -14,7 +14,10 @@ export const weight = (name: string, text: string): Weight => ({
 
 /** Parts of a page in the order in which they are taken out of it; each of its letters is in one of them. */
 const PARTS: readonly { name: string; pattern: RegExp }[] = [
-  { name: "the model, its code and the engine, packed", pattern: /<script [^>]*id="memo-live">[\s\S]*?<\/script>/g },
+  {
+    name: "the model, its code and the engine, packed",
+    pattern: /<script [^>]*id="memo-(?:live|engine)">[\s\S]*?<\/script>/g,
+  },
   { name: "what draws charts, packed", pattern: /<script [^>]*id="memo-charts">[\s\S]*?<\/script>/g },
   { name: "fonts", pattern: /@font-face\{[\s\S]*?\}/g },
   { name: "styles", pattern: /<style>[\s\S]*?<\/style>/g },

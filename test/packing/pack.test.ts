@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { liveCharts, liveEngine, packedCharts, packedEngine } from "../../src/live/compiled.js";
 import { pack } from "../../src/packing/pack.js";
 import { Unpacking, unpack } from "../../src/packing/unpack.js";
 
@@ -74,4 +75,9 @@ describe("texts that are packed", () => {
     expect(() => unpack(known, "AAAA")).toThrow(refused);
     expect(() => pack("", ["a\0b"])).toThrow("U+0000");
   });
+});
+
+it("the scripts of live pages come out of what was packed when they were made", () => {
+  expect(unpack("", packedEngine())).toEqual([liveEngine()]);
+  for (const all of [false, true]) expect(unpack(liveEngine(), packedCharts(all))).toEqual([liveCharts(all)]);
 });

@@ -4,8 +4,8 @@ import { Unpacking } from "../../packing/unpack.js";
 import { make } from "./elements.js";
 import { OWN } from "./own.js";
 
-// What a live page runs at once: a button. The model, its code and the engine stand in the page as one text, and become data and scripts when the button is
-// pressed or an address asks for something, so that whoever only reads doesn't wait for them.
+// What a live page runs at once: a button. The model and its code stand in the page as one text, the engine as another; they become data and scripts when
+// the button is pressed or an address asks for something, so that whoever only reads doesn't wait for them.
 
 /** Beside what they are packed: the text as it came, which scripts and readers change. */
 const main = document.querySelector("main")?.textContent ?? "";
@@ -51,13 +51,16 @@ function run(code: string): void {
 function begin(): boolean {
   if (begun) return true;
   const holder = document.getElementById("memo-live") as HTMLScriptElement;
+  const engine = document.getElementById("memo-engine") as HTMLScriptElement;
   const charts = document.getElementById("memo-charts") as HTMLScriptElement | null;
   try {
     const [data = "", ...scripts] = textsIn(holder, main).texts();
+    const [follows = ""] = textsIn(engine, "").texts();
+    scripts.push(follows);
     begun = true;
     holder.textContent = data;
     if (charts) {
-      const drawing = textsIn(charts, scripts.join("\n"));
+      const drawing = textsIn(charts, follows);
       // Run when the first chart is to be drawn.
       const read = (): void => {
         try {

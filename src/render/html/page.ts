@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LivePage, MemoTree } from "../../document/tree.js";
+import type { LivePage, MemoTree, PackedScript } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
 import { pack } from "../../packing/pack.js";
 import { basisFields, plainFront } from "../text.js";
@@ -106,7 +106,7 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
   const policy = [
     "default-src 'none'",
     `style-src ${hashes(styles)}`,
-    `script-src ${hashes([...scripts, ...(live?.scripts ?? []), ...(live?.later ?? []), ...(live?.charts === undefined ? [] : [live.charts])])}`,
+    `script-src ${hashes([...scripts, ...(live?.scripts ?? []), ...(live ? [...live.later, live.engine.text] : []), ...(live?.charts ? [live.charts.text] : [])])}`,
     ...(extras?.connects ? ["connect-src 'self'"] : []),
     "font-src data:",
     "img-src data:",
@@ -130,18 +130,20 @@ export function joinPage(parts: PageParts, extras?: PageExtras): string {
 }
 
 /**
- * Read when all else is there: the model as data and scripts that wait, in one text, what draws charts in another, and what makes them run.
+ * Read when all else is there: the model as data and scripts that wait, in one text, the engine and what draws charts in others, and what makes them run.
  * @param main the text of the page, beside which they are packed; undefined where they stand as they are
  */
-function liveText({ data, later, charts, scripts }: LivePage, main: string | undefined): string {
-  const element = (id: string, known: string | undefined, texts: readonly string[]): string =>
-    known === undefined
-      ? `<script type="application/json" id="${id}">${inert(JSON.stringify(texts))}</script>\n`
-      : `<script type="text/plain" id="${id}">${pack(known, texts)}</script>\n`;
-  const live = element("memo-live", main, [data, ...later]);
-  // Beside the scripts, with which it has much in common.
-  const drawing = charts === undefined ? "" : element("memo-charts", main && later.join("\n"), [charts]);
-  return `${live}${drawing}${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
+function liveText({ data, later, engine, charts, scripts }: LivePage, main: string | undefined): string {
+  const element = (id: string, texts: readonly string[], packed: (() => string) | undefined): string =>
+    packed
+      ? `<script type="text/plain" id="${id}">${packed()}</script>\n`
+      : `<script type="application/json" id="${id}">${inert(JSON.stringify(texts))}</script>\n`;
+  const own = [data, ...later];
+  const live = element("memo-live", own, main === undefined ? undefined : () => pack(main, own));
+  const always = (id: string, { text, packed }: PackedScript): string =>
+    element(id, [text], main === undefined ? undefined : () => packed);
+  const drawing = charts ? always("memo-charts", charts) : "";
+  return `${live}${always("memo-engine", engine)}${drawing}${scripts.map((script) => `<script>${script}</script>`).join("\n")}\n`;
 }
 
 /** Nothing in it ends its element, and marks that templates hold are none of the page's. */
