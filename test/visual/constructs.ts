@@ -1,6 +1,6 @@
 import { CALLOUTS } from "../../src/chapters/callouts.js";
 import { drawnBeside } from "../../src/document/beside.js";
-import type { BlockNode, FigureNode, MemoTree } from "../../src/document/tree.js";
+import type { BlockNode, FigureNode, InlineNode, MemoTree, TableCell } from "../../src/document/tree.js";
 import { drawChart } from "../../src/figures/render.js";
 import { charts } from "../figures/charts.js";
 import { sampleTree } from "../render/sample.js";
@@ -38,6 +38,56 @@ function chart(name: string, number: number, source: string, beside?: 2 | 3): Fi
     extras,
   };
 }
+
+/** A table whose cells are Markdown: what stands in them is set as in running text. */
+const markdownTable = (number: number, more: Partial<FigureNode> = {}): FigureNode => ({
+  type: "figure",
+  kind: "table",
+  id: "tbl-cells",
+  number,
+  blockId: "tbl-cells",
+  caption: [{ type: "text", text: "Cells of Markdown, beside numbers" }],
+  alt: "",
+  source: [],
+  table: {
+    columns: [
+      { key: "what", label: "What", align: "left" },
+      { key: "note", label: "Note", align: "left" },
+      { key: "share", label: "Share", align: "right" },
+    ],
+    rows: [
+      markdownRow("Words", "12%", [
+        { type: "strong", children: [{ type: "text", text: "Strong" }] },
+        { type: "text", text: ", " },
+        { type: "emphasis", children: [{ type: "text", text: "slanted" }] },
+        { type: "text", text: " and " },
+        { type: "codespan", text: "code()" },
+      ]),
+      markdownRow("Links", "8%", [
+        { type: "link", href: "https://example.org/", children: [{ type: "text", text: "a link" }] },
+        { type: "text", text: ", CO" },
+        { type: "subscript", children: [{ type: "text", text: "2" }] },
+        { type: "text", text: " and 10" },
+        { type: "superscript", children: [{ type: "text", text: "6" }] },
+      ]),
+      markdownRow("Lines", "80%", [
+        { type: "text", text: "one" },
+        { type: "break" },
+        { type: "text", text: "below another" },
+      ]),
+    ],
+  },
+  data: [],
+  restsOn: [],
+  place,
+  ...more,
+});
+
+const markdownRow = (what: string, share: string, children: readonly InlineNode[]): TableCell[] => [
+  { text: what, value: what },
+  { text: "as Markdown", value: "as Markdown", children },
+  { text: share, value: share },
+];
 
 /** The sample memo, which has every kind of node, with what only looks tell apart: each callout, code to be read, charts of a wide and a narrow drawing. */
 export function constructsTree(): MemoTree {
@@ -93,6 +143,14 @@ export function constructsTree(): MemoTree {
       children: [narrow("lines-log", 6, 3), narrow("horizontal-bars", 7, 3), narrow("grouped-bars", 8, 3)],
     },
   );
+  more.push(markdownTable(11), {
+    type: "layout",
+    columns: 2,
+    children: [
+      narrow("horizontal-bars", 12, 2),
+      markdownTable(12, { id: "tbl-beside", blockId: "tbl-beside", beside: 2 }),
+    ],
+  });
   const chapters = tree.chapters.map((chapter, i) =>
     i === 1 ? { ...chapter, children: [...more, ...chapter.children] } : chapter,
   );
