@@ -684,6 +684,43 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
       ).toBe(true);
     }));
 
+  test("a table beside a chart never scrolls where it has room by itself: it takes its width, or stands below", async () => {
+    for (const width of [768, 1024, 1440])
+      await visit({ viewport: { width, height: 900 } }, async (page) => {
+        const laid = await page.evaluate(() => {
+          const [table, chart] = ["#tbl-multiples", "figure.chart"].map(
+            (one) => document.querySelector(one) as Element,
+          );
+          const beside = (columns: number): { scrolls: boolean; isBeside: boolean; isInside: boolean } => {
+            const layout = document.createElement("div");
+            layout.className = "layout two";
+            layout.innerHTML = '<div class="cells"><div></div><div></div></div>';
+            const [left, right] = [...layout.querySelectorAll(".cells > div")] as [Element, Element];
+            left.append(chart?.cloneNode(true) as Element);
+            const copy = table?.cloneNode(true) as Element;
+            for (const row of copy.querySelectorAll("tr"))
+              while (row.children.length > columns) row.lastElementChild?.remove();
+            right.append(copy);
+            table?.parentElement?.append(layout);
+            const area = copy.querySelector(".scroll") as Element;
+            const [a, b] = [left.getBoundingClientRect(), right.getBoundingClientRect()];
+            const found = {
+              scrolls: area.scrollWidth > area.clientWidth,
+              isBeside: a.top === b.top && a.right < b.left,
+              isInside:
+                document.documentElement.scrollWidth <= innerWidth &&
+                b.right <= layout.getBoundingClientRect().right + 1,
+            };
+            layout.remove();
+            return found;
+          };
+          return [2, 5].map(beside);
+        });
+        expect(laid[0]).toEqual({ scrolls: false, isBeside: true, isInside: true });
+        expect(laid[1]).toMatchObject({ scrolls: false, isInside: true });
+      });
+  });
+
   test("a note stands beside its place where the margin has room", () =>
     visit({ viewport: { width: 1600, height: 900 } }, async (page) => {
       await page.locator(".side").first().waitFor();
