@@ -95,6 +95,7 @@ export function blockKind(info: FenceInfo, place: Place, report: (d: Diagnostic)
         rule: "chapters/fence",
         severity: "error",
         message: `${info.language === "sql" ? "an SQL block" : `a ${info.language}`} takes no class, found \`.${name.text}\``,
+        expected: `its id alone in the braces: \`${info.language} {#name}\``,
         place: name.place,
       });
     return info.language;

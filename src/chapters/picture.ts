@@ -59,6 +59,7 @@ export function readPictureLine(
       rule: "chapters/fence",
       severity: "error",
       message: `a picture takes no class, found \`.${name.text}\``,
+      expected: "an id and options alone: `{#fig-name width=60%}`",
       place: name.place,
     });
   const stem = path

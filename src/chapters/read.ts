@@ -75,6 +75,7 @@ function checkUnique(chapters: readonly Chapter[], report: (d: Diagnostic) => vo
         rule: "chapters/file-name",
         severity: "error",
         message: `two chapters are called \`${chapter.slug}\``,
+        expected: "another name behind the number of one of the two files",
         notes: [`the other is ${other}`],
         place: { file: chapter.file, start: { line: 1, column: 1 } },
       });
@@ -88,6 +89,7 @@ function checkUnique(chapters: readonly Chapter[], report: (d: Diagnostic) => vo
           rule: "chapters/duplicate-id",
           severity: "error",
           message: `a second block has the id \`${block.id}\``,
+          expected: "an id that no other block of the memo has",
           related: [{ words: "the first stands at", place: first }],
           place: block.place,
         });
@@ -343,6 +345,7 @@ function readFence(
         rule: "chapters/option",
         severity: "error",
         message: `option \`${key}\` is given in the braces and in the block`,
+        expected: "it once: in the braces, or on a line of the block",
         place: value.place,
       });
     else options.set(key, value);

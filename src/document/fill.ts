@@ -4,6 +4,7 @@ import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, didYouMean, oneOf, type Place } from "../diagnostic.js";
 import {
   type FormatContext,
+  FormatError,
   type FormatSpec,
   formatRange,
   formatUnit,
@@ -298,7 +299,7 @@ function print({ helper, values, options }: Request, context: FormatContext, sco
     return printAs(spec, first, () => formatValue(first, spec, context));
   }
   const spec = specOf(helper, options);
-  if (typeof spec === "string") return { rule: "prose/format", message: spec };
+  if ("message" in spec) return { rule: "prose/format", ...spec };
   const nonFinite = typeof options.nonfinite === "string" ? options.nonfinite : undefined;
   return printAs(spec, first, () =>
     helper === "range"
@@ -333,8 +334,23 @@ function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed
     const message = error instanceof Error ? error.message : String(error);
     return typeof value === "number" && !Number.isFinite(value)
       ? { rule: "prose/non-finite", message, expected: 'a finite number, or the text to print instead: nonfinite="–"' }
-      : { rule: "prose/format", message };
+      : { rule: "prose/format", message, ...meantFor(error, spec, value) };
   }
+}
+
+/** What a format prints, where it was given something else, and what prints that. */
+function meantFor(error: unknown, { style, to }: FormatSpec, value: unknown): Pick<Problem, "expected" | "hint"> {
+  const reason = error instanceof FormatError ? error.reason : undefined;
+  if (reason === "not-a-number")
+    return {
+      expected: "a number",
+      ...(typeof value === "string" ? { hint: "words are printed by `{{text …}}`" } : {}),
+    };
+  if (reason === "unit")
+    return { expected: `a unit that converts to ${to === undefined ? `what \`${style}\` prints` : `\`${to}\``}` };
+  if (reason === "text")
+    return { expected: "a text or a number", hint: "of a list or a map quote a part: `name.0`, `name.key`" };
+  return {};
 }
 
 function printBare(value: unknown, quotation: Quotation, scope: ProseScope): Printed | Problem {

@@ -1,3 +1,4 @@
+import { didYouMean } from "../diagnostic.js";
 import { DATE_STYLES } from "../keys/calendar.js";
 import type { FormatSpec } from "../notebook/library/format.js";
 
@@ -26,35 +27,57 @@ function isStyle(text: unknown): text is FormatSpec["style"] {
   return STYLES.some((style) => style === text);
 }
 
+/** An option of a format that is none of its values. */
+export interface WrongOption {
+  message: string;
+  expected: string;
+  hint?: string | undefined;
+}
+
 /** The format a helper call asks for; a sentence saying what is wrong otherwise. */
-export function specOf(helper: string, hash: Readonly<Record<string, unknown>>): FormatSpec | string {
+export function specOf(helper: string, hash: Readonly<Record<string, unknown>>): FormatSpec | WrongOption {
   const spec: FormatSpec = { style: "number" };
   const style = helper === "range" ? (hash.style ?? "number") : helper;
-  if (!isStyle(style)) return `\`style\` is \`${String(style)}\`, expected one of ${STYLES.join(", ")}`;
+  if (!isStyle(style))
+    return {
+      message: `\`style\` is \`${String(style)}\``,
+      expected: `one of ${STYLES.join(", ")}`,
+      hint: didYouMean(String(style), STYLES),
+    };
   spec.style = style;
   for (const key of ["digits", "significant"] as const) {
     const value = hash[key];
     if (value === undefined) continue;
     if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 15)
-      return `\`${key}\` is \`${String(value)}\`, expected a whole number from 0 to 15`;
+      return { message: `\`${key}\` is \`${String(value)}\``, expected: `a whole number from 0 to 15` };
     spec[key] = value;
   }
   for (const key of ["to", "from"] as const) {
     const value = hash[key];
     if (value === undefined) continue;
-    if (typeof value !== "string") return `\`${key}\` is \`${String(value)}\`, expected a unit in quotation marks`;
+    if (typeof value !== "string")
+      return { message: `\`${key}\` is \`${String(value)}\``, expected: `a unit in quotation marks` };
     spec[key] = value;
   }
   if (helper === "date" && hash.style !== undefined) {
     const way = DATE_STYLES.find((one) => one === hash.style);
-    if (!way) return `\`style\` is \`${String(hash.style)}\`, expected one of ${DATE_STYLES.join(", ")}`;
+    if (!way)
+      return {
+        message: `\`style\` is \`${String(hash.style)}\``,
+        expected: `one of ${DATE_STYLES.join(", ")}`,
+        hint: didYouMean(String(hash.style), DATE_STYLES),
+      };
     spec.date = way;
   }
   if (hash.sign !== undefined) spec.sign = hash.sign === true;
   if (hash.scale !== undefined) {
     const scale = hash.scale;
     if (scale !== "k" && scale !== "M" && scale !== "B" && scale !== "T" && scale !== "auto")
-      return `\`scale\` is \`${String(scale)}\`, expected k, M, B, T or auto`;
+      return {
+        message: `\`scale\` is \`${String(scale)}\``,
+        expected: `k, M, B, T or auto`,
+        hint: didYouMean(String(scale), ["k", "M", "B", "T", "auto"]),
+      };
     spec.scale = scale;
   }
   return spec;

@@ -62,6 +62,7 @@ export class Numbering {
         rule: "prose/duplicate-id",
         severity: "error",
         message: `the id \`${id}\` is given twice`,
+        expected: "an id that nothing else in the memo has",
         notes: first ? [`first at ${first.file}:${first.start.line}:${first.start.column}`] : undefined,
         place,
       });

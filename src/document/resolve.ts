@@ -559,6 +559,7 @@ class Resolver {
         rule: "prose/format",
         severity: "error",
         message: `a cell of table \`${block.id}\`: ${error instanceof Error ? error.message : String(error)}`,
+        expected: "cells that their column's `format` prints",
         place: block.place,
       });
       return "";

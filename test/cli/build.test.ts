@@ -339,7 +339,6 @@ describe("a build that fails leaves the last report as it was and says where", (
       "prose/unknown-value chapters/01-summary.md:15:45",
       "notebook/undefined-name chapters/02-cost.md:49:24",
       "chapters/front-matter chapters/03-more.md:2:1",
-      "chapters/front-matter chapters/03-more.md:2:1",
       "prose/heading chapters/03-more.md:5:1",
       "chapters/missing-alternative-text chapters/03-more.md:7:1",
     ]);

@@ -58,7 +58,7 @@ function quotations(
     for (const { key, value } of hash?.pairs ?? []) options[key] = (value as hbs.AST.StringLiteral).value;
     const declared = params[1]?.type === "StringLiteral" ? (params[1] as hbs.AST.StringLiteral).value : "";
     const spec = quotation.helper === "format" ? parseFormat(declared) : specOf(quotation.helper, options);
-    if (typeof spec === "string" || "error" in spec) continue;
+    if ("message" in spec || "error" in spec) continue;
     for (const param of params.slice(0, quotation.helper === "range" ? 2 : 1)) {
       const path = pathOf(param, template);
       const value = path && values.at(path);

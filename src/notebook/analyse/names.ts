@@ -73,6 +73,7 @@ export function takenNames(
       "notebook/duplicate-name",
       node,
       `\`${name}\` is already declared in this block (${at(text.place(first.start, first.end))})`,
+      "give one of the two another name",
     );
   const declared = new Map<string, Node>([...walked.top.types]);
   for (const { name, node } of walked.top.values.values()) declared.set(name, node);
@@ -177,15 +178,20 @@ function unknownName(
   type: NameInfo | undefined,
   blockId: string,
   around: Surroundings,
-): Pick<Diagnostic, "message" | "hint"> {
-  if (type) return { message: `\`${name}\` is a type (${at(type.place)}) and has no value` };
+): Pick<Diagnostic, "message" | "expected" | "hint"> {
+  if (type)
+    return {
+      message: `\`${name}\` is a type (${at(type.place)}) and has no value`,
+      expected: "the name of a value; a type stands behind a colon: `const x: Row = …`",
+    };
   const message = `\`${name}\` is not defined`;
   const owners = around.privateNames.get(name)?.filter((id) => id !== blockId) ?? [];
   if (owners.length > 0)
     return { message, hint: `block \`${owners[0]}\` declares it, but names that begin with \`_\` stay in their block` };
   const values = [...around.names.values()].filter((info) => info.kind !== "type").map((info) => info.name);
   const near = nearest(name, [...values, ...around.library, GIVEN, ...around.globals]);
-  return { message, ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }) };
+  const expected = "a name that a block of the memo defines, one of the library's, or `given`";
+  return { message, expected, ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }) };
 }
 
 /** Names of other blocks that the types of a block use; for a checker. */

@@ -106,7 +106,11 @@ function readOptions(call: CallExpression, report: Report): Description | undefi
       const expected = `one of ${OPTIONS.join(", ")}`;
       report("notebook/output", property.key, { message, expected, hint: didYouMean(name, OPTIONS) });
     } else {
-      if (seen.has(name)) report("notebook/output", property.key, { message: `\`${name}\` is given twice` });
+      if (seen.has(name))
+        report("notebook/output", property.key, {
+          message: `\`${name}\` is given twice`,
+          expected: "each option of an output once",
+        });
       seen.add(name);
       readOption(name, property.value, given, report);
     }

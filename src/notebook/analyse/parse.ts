@@ -125,7 +125,14 @@ function syntaxError(error: OxcError, text: BlockText): Diagnostic {
   let message = error.message;
   if (message === "Unexpected token")
     message = found === "" ? "unexpected end of the block" : `unexpected \`${found}\``;
-  const known = messages[error.message];
+  const reserved = /^Identifier expected\. '(\w+)' is a reserved word/.exec(error.message)?.[1];
+  const known =
+    reserved === undefined
+      ? messages[error.message]
+      : {
+          message: `\`${reserved}\` is a word of JavaScript, and can't name anything`,
+          hint: `call it \`${reserved}_\``,
+        };
   const diagnostic: Diagnostic = {
     rule: "notebook/syntax",
     severity: "error",

@@ -215,6 +215,7 @@ export class AssumptionTree {
     return {
       step,
       message: `unknown assumption \`${written}\``,
+      expected: "the dotted id of an assumption",
       ...(elsewhere === undefined ? {} : { hint: `did you mean \`${elsewhere}\`?` }),
     };
   }

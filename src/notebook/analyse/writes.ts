@@ -45,7 +45,11 @@ export function foreignWrites(
         "make a value of your own from it",
       );
     else if (library.has(origin.name))
-      refuse("notebook/write-to-library", `\`${origin.name}\` of the standard library can't be ${verb}`);
+      refuse(
+        "notebook/write-to-library",
+        `\`${origin.name}\` of the standard library can't be ${verb}`,
+        `make a function or a value of your own from it, under another name`,
+      );
     else if (other)
       refuse(
         "notebook/write-to-other-block",

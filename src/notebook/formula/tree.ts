@@ -128,7 +128,8 @@ function refuseIn(term: Term, own: string): void {
 }
 
 function refuseItself(name: string, { start, end }: Span, own: string): void {
-  if (name === own) throw new FormulaError(`\`${name}\` is defined by itself`, start, end);
+  if (name === own)
+    throw new FormulaError(`\`${name}\` is defined by itself`, start, end, "names that are computed elsewhere");
 }
 
 function refuseCount({ name, arguments: given }: Term & { type: "call" }): void {
@@ -140,6 +141,7 @@ function refuseCount({ name, arguments: given }: Term & { type: "call" }): void 
     `\`${name.text}\` takes ${number} argument${number === 1 ? "" : "s"}, not ${given.length}`,
     name.start,
     name.end,
+    `\`${name.text}(${Array.from({ length: Math.max(1, least) }, (_, at) => "xyz"[at] ?? "…").join(", ")}${most > least ? ", …" : ""})\``,
   );
 }
 

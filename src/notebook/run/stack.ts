@@ -58,7 +58,7 @@ function describeThrown(thrown: unknown): { message: string; stack: string; deta
       return {
         message: shorten(said, 500) || "an error without a message",
         stack: stackOf(thrown as Error, text),
-        detail: { hint: hintFor(text) },
+        detail: helpFor(text),
       };
     }
     return {
@@ -67,7 +67,11 @@ function describeThrown(thrown: unknown): { message: string; stack: string; deta
       detail: { hint: "throw `new Error(…)`, whose line is known" },
     };
   } catch {
-    return { message: "something was thrown that can't be read", stack: "", detail: {} };
+    return {
+      message: "something was thrown that can't be read",
+      stack: "",
+      detail: { expected: "an error with a message: `throw new Error(…)`" },
+    };
   }
 }
 
@@ -76,6 +80,21 @@ function stackOf(error: Error, message: string): string {
   const stack = String(error.stack);
   const head = message === "" ? -1 : stack.indexOf(message);
   return head === -1 ? stack : stack.slice(head + message.length);
+}
+
+/** What was expected where the engine's own words say only what it could not do. */
+function helpFor(message: string): BlockError["detail"] {
+  const [, what, member] = /^Cannot read properties of (undefined|null) \(reading '([^']+)'\)/.exec(message) ?? [];
+  if (member !== undefined)
+    return {
+      expected: `a value before \`.${member}\`, which is ${what} here`,
+      hint: "where it may be missing, say what stands for it: `(value ?? …)`",
+    };
+  const called = /^(.+) is not a function$/.exec(message)?.[1];
+  if (called !== undefined) return { expected: `\`${shorten(called, 60)}\` to be a function`, hint: hintFor(message) };
+  if (/^Invalid (?:array length|count value|string length)/.test(message))
+    return { expected: "a whole number from 0 up, as long as the memory lasts" };
+  return { hint: hintFor(message) };
 }
 
 function hintFor(message: string): string | undefined {
@@ -102,7 +121,11 @@ export function thrownDiagnostic(
   blocks: readonly RunnableBlock[],
   rule: Diagnostic["rule"] = "notebook/threw",
 ): Diagnostic {
-  const { message, stack, detail } = describeThrown(thrown);
+  const { message, stack, detail: own } = describeThrown(thrown);
+  const isUnawaited = rule === "notebook/unhandled-rejection" && own.rule === undefined;
+  const detail = isUnawaited
+    ? { expected: "`await` before the promise, so that its failure is the block's", ...own }
+    : own;
   const frames = chapterFrames(stack, blocks);
   const callers = callerNotes(frames);
   const inside = frames[0]?.blockId ?? block.id;
@@ -110,7 +133,7 @@ export function thrownDiagnostic(
     // What threw inside a function handed to a chart or a table is no fault of the chart's making.
     rule: detail.rule ?? (frames.length > 0 && /chart|table/.test(rule) ? "notebook/threw" : rule),
     severity: "error",
-    message: `block \`${inside}\`: ${message}`,
+    message: `block \`${inside}\`: ${isUnawaited ? "a promise that nothing awaits failed: " : ""}${message}`,
     place: (detail.at && placeInCode(detail.at, block)) ?? frames[0]?.place ?? block.place,
     ...(detail.expected === undefined ? {} : { expected: detail.expected }),
     ...(detail.hint === undefined ? {} : { hint: detail.hint }),

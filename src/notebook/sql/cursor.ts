@@ -55,7 +55,12 @@ export class Cursor {
   /** A name that is given to something. */
   protected name(what: string): Token {
     const token = this.token();
-    if (token?.type !== "name" || (token.word !== undefined && KEYWORDS.has(token.word)))
+    if (token?.type === "name" && token.word !== undefined && KEYWORDS.has(token.word))
+      throw new SqlError("syntax", `\`${token.text}\` is a keyword of SQL, and no name`, token.start, token.end, {
+        expected: what,
+        hint: `as a name it stands in double quotes: \`"${token.text}"\``,
+      });
+    if (token?.type !== "name")
       this.fail(token ? `\`${token.text}\` is no name` : "the query ends too early", token, what);
     this.named.add(this.at++);
     return token;

@@ -67,7 +67,13 @@ export class QueryReader extends Expressions {
         });
     } else if (next) {
       this.refuseOthers(next);
-      this.fail(`\`${next.text}\` stands where nothing is expected`, next);
+      this.fail(
+        `\`${next.text}\` stands where nothing is expected`,
+        next,
+        next.text === ")"
+          ? "an opening bracket before it, or none"
+          : "the end of the query, or a clause such as `WHERE` or `ORDER BY`",
+      );
     }
     return columns;
   }

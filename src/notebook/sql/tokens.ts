@@ -74,5 +74,8 @@ function tokenAt(
     });
   const open = { "'": "text", '"': "name", "`": "name", "[": "name" }[rest[0] ?? ""];
   if (open) throw new SqlError("syntax", `this ${open} is never closed`, at, at + 1, { expected: `a \`${rest[0]}\`` });
-  throw new SqlError("syntax", `\`${rest[0]}\` is no part of SQL`, at, at + 1);
+  throw new SqlError("syntax", `\`${rest[0]}\` is no part of SQL`, at, at + 1, {
+    expected: "names, numbers, texts in single quotes and operators such as `+`, `<=` and `||`",
+    ...(rest[0] === "^" ? { hint: "a power is a function: `pow(a, b)`" } : {}),
+  });
 }

@@ -153,7 +153,7 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
       remarks: [
         `${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`,
         ...fewDraws(numbers),
-        ...(numbers[0]?.bins ? [BIN_RULE] : []),
+        ...(numbers[0]?.bins ? [binRule(numbers[0])] : []),
         PLUS_MINUS,
         MEANING,
       ],
@@ -207,8 +207,11 @@ const numberValue = (s: NumberSummary, naming: Naming): Record<string, unknown> 
   errors: Object.fromEntries([["mean", s.mean.error], ...s.quantiles.map((q) => [`p${100 * q.level}`, q.error])]),
 });
 
-/** How wide bins are, beside every histogram. */
-const BIN_RULE = "Bins are as wide as the rule of Freedman and Diaconis (1981) has it, between round numbers.";
+/** How wide bins are, beside every histogram: as `binsOf` chooses. */
+function binRule(summary: NumberSummary): string {
+  const isSpread = levelOf(summary, 0.75).value > levelOf(summary, 0.25).value;
+  return `Bins are as wide as the rule of ${isSpread ? "Freedman and Diaconis (1981)" : "Scott (1979)"} has it, between round numbers.`;
+}
 
 /** "12 bins from $1,000 to $2,200; most draws, 18.2%, lie from $1,500 to $1,600". */
 function binWords({ name, bins = [], count }: NumberSummary, naming: Naming): string {
