@@ -9,6 +9,12 @@ export type CheckedValue = { value: string; foreign?: string[] } | { wrong: stri
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 const POINT = /^\+?(?:\d+\.?\d*|\.\d+)(?:,(?:\d+\.?\d*|\.\d+))?$/;
 
+/** Angles, places and the like may be below zero; sizes and weights are not, and Graphviz takes others without a word. */
+const SIGNED: ReadonlySet<string> = new Set(
+  "labelangle orientation gradientangle distortion skew z sortv searchsize levelsgap".split(" "),
+);
+const isSigned = (name: string, value: string): boolean => SIGNED.has(name) || !value.startsWith("-");
+
 /** Holds a value to the kind of its attribute. @param holder what has the attribute */
 export function checkValue(name: string, value: string, { type }: AttributeKind, holder: Holder): CheckedValue {
   const wrong = (expected: string, hint?: string): CheckedValue => ({
@@ -24,9 +30,11 @@ export function checkValue(name: string, value: string, { type }: AttributeKind,
   }
   switch (type) {
     case "number":
-      return NUMBER.test(value) ? { value } : wrong("a number");
+      if (!NUMBER.test(value)) return wrong("a number");
+      return isSigned(name, value) ? { value } : wrong("a number that is not below zero");
     case "whole":
-      return /^-?\d+$/.test(value) ? { value } : wrong("a whole number");
+      if (!/^-?\d+$/.test(value)) return wrong("a whole number");
+      return isSigned(name, value) ? { value } : wrong("a whole number that is not below zero");
     case "yes":
       return /^(?:true|false|yes|no|0|1)$/i.test(value)
         ? { value }

@@ -61,6 +61,19 @@ export interface Diagram {
   height: number;
 }
 
+/** Width and height of a layout in pixels, with what is drawn around it. */
+export function sidesOf(layout: Layout): readonly [width: number, height: number] {
+  const { left, bottom, right, top, fit } = boxOf(layout);
+  return [(right - left) * fit + 2 * EDGE, (top - bottom) * fit + 2 * EDGE];
+}
+
+function boxOf(layout: Layout): Record<"left" | "bottom" | "right" | "top" | "fit", number> {
+  const [left = 0, bottom = 0, right = 0, top = 0] = (layout.bb ?? "").split(",").map(Number);
+  // Graphviz guesses at widths by another font: where ours is wider, all but the letters grows until each text has its room.
+  const fit = Math.max(1, largest(operationsOf(layout).flatMap(textRatios)));
+  return { left, bottom, right, top, fit };
+}
+
 /**
  * Draws a layout as the memo's charts are drawn: its font, its colours, nothing that runs or leads elsewhere.
  *
@@ -71,14 +84,11 @@ export function drawLayout(
   layout: Layout,
   { id, alt, share, least = size.width }: { id: string; alt: string; share?: number; least?: number },
 ): Diagram {
-  const lists = operationsOf(layout);
-  const [left = 0, bottom = 0, right = 0, top = 0] = (layout.bb ?? "").split(",").map(Number);
-  // Graphviz guesses at widths by another font: where ours is wider, all but the letters grows until each text has its room.
-  const fit = Math.max(1, largest(lists.flatMap(textRatios)));
-  const natural = (right - left) * fit + 2 * EDGE;
+  const { left, top, fit } = boxOf(layout);
+  const [natural, tall] = sidesOf(layout);
   const zoom = share === undefined ? 1 : (share * least) / natural;
   const width = Math.max(least, Math.ceil(natural * zoom));
-  const height = Math.ceil(((top - bottom) * fit + 2 * EDGE) * zoom);
+  const height = Math.ceil(tall * zoom);
   const shift = (width - natural * zoom) / 2;
   const pen = new Pen(id, {
     x: (x) => shift + ((x - left) * fit + EDGE) * zoom,
@@ -86,7 +96,7 @@ export function drawLayout(
     scale: fit * zoom,
     letters: zoom,
   });
-  for (const list of lists) pen.draw(list);
+  for (const list of operationsOf(layout)) pen.draw(list);
   const head =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
     `aria-label="${escaped(alt)}" fill="${inks.text.light}" font-family="${fontFamily}" font-size="${size.text}" text-anchor="middle">`;

@@ -1,6 +1,7 @@
 import { chartFont } from "../figures/chart-font.js";
+import { LARGEST } from "../notebook/drawing/allowed.js";
 import { type CheckedDot, checkDot } from "./check.js";
-import type { Layout } from "./drawing.js";
+import { type Layout, sidesOf } from "./drawing.js";
 import type { LaidOut } from "./engine.js";
 import { LONGEST_LAYOUT, LONGEST_SOURCE } from "./limits.js";
 import { DotError, type DotFault } from "./problem.js";
@@ -68,12 +69,45 @@ export function layoutOf(laid: LaidOut, text: string): { layout?: Layout; faults
       ],
     };
   }
-  return { layout: JSON.parse(laid.json, withSingleBackslashes) as Layout, faults: [] };
+  const layout = parsed(laid.json);
+  if (layout === undefined)
+    return {
+      faults: [
+        {
+          rule: "diagrams/size",
+          message: "the layout of this diagram has places that are no numbers",
+          expected: "sizes and weights that can be drawn",
+          ...whole,
+        },
+      ],
+    };
+  const [width, height] = sidesOf(layout).map(Math.round);
+  if (!(width !== undefined && height !== undefined && Math.max(width, height) <= LARGEST))
+    return {
+      faults: [
+        {
+          rule: "diagrams/size",
+          message: `this diagram is ${width} by ${height} pixels`,
+          expected: `at most ${LARGEST} along a side`,
+          ...whole,
+        },
+      ],
+    };
+  return { layout, faults: [] };
 }
 
 /** Graphviz doubles each backslash of a text twice, once for JSON and once before. */
 const withSingleBackslashes = (key: string, value: unknown): unknown =>
   key === "text" && typeof value === "string" ? value.replaceAll("\\\\", "\\") : value;
+
+/** Undefined for what is no JSON, as where Graphviz came to infinity. */
+function parsed(json: string): Layout | undefined {
+  try {
+    return JSON.parse(json, withSingleBackslashes) as Layout;
+  } catch {
+    return undefined;
+  }
+}
 
 const wholeOf = (text: string): { from: number; to: number } => {
   const from = text.length - text.trimStart().length;

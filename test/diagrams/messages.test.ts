@@ -40,6 +40,8 @@ const WRONG: readonly (readonly [what: string, source: string, head?: string])[]
   ["an unknown arrow", "digraph { a -> b [arrowhead=ve] }"],
   ["an unknown colour", "digraph { a [color=oragne] }"],
   ["no number", "digraph { a [penwidth=thick] }"],
+  ["a number below zero", "digraph { a [penwidth=-1] }"],
+  ["a size of no page", "digraph { a [width=400] }"],
   ["a scheme of colours", 'digraph { a [color="/blues9/3"] }'],
   ["a font", "digraph { node [fontname=Helvetica] a }"],
   ["a size of paper", 'digraph { size="6,4" a }'],
