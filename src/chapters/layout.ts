@@ -299,6 +299,6 @@ const shownAs = ({ id, kind }: Block): "chart" | "table" | undefined =>
     ? figureKindOf(id)
     : kind === "table"
       ? "table"
-      : kind === "chart" || kind === "graph" || kind === "picture"
+      : kind === "chart" || kind === "graph" || kind === "diagram" || kind === "picture"
         ? "chart"
         : undefined;

@@ -10,7 +10,7 @@ import { tokensOf } from "./tokens.js";
 import type { DotValues } from "./values.js";
 
 export type { CheckedDot } from "./check.js";
-export { type Diagram, drawLayout } from "./drawing.js";
+export { type Diagram, drawLayout, sidesOf } from "./drawing.js";
 export { type LaidOut, layOut, layoutProgram } from "./engine.js";
 export type { DotFault } from "./problem.js";
 export { type DotValue, DotValues } from "./values.js";

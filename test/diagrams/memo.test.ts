@@ -85,6 +85,38 @@ describe("diagrams of a memo", () => {
     );
   });
 
+  it("stand beside each other, as wide as a column, and have a drawing for a phone by themselves", async () => {
+    const two = ["a", "b"].map((id) =>
+      fence(`dot {#fig-${id} caption="Part ${id}." alt="Two, ${id}."}`, "digraph { rankdir=LR; a -> b }"),
+    );
+    const alone = fence('dot {#fig-alone caption="Alone." alt="Two."}', "digraph { rankdir=LR; a -> b }");
+    const wide = fence(
+      'dot {#fig-wide caption="Wide." alt="A row."}',
+      "digraph { rankdir=LR; a -> b -> c -> d -> e -> f }",
+    );
+    const text = chapter(
+      "@fig-both, @fig-alone, @fig-wide",
+      '::: {#fig-both layout-ncol=2 caption="Both."}',
+      ...two,
+      ":::",
+      alone,
+      wide,
+    );
+    const { tree, diagnostics } = await computeMemo(projectOf({ ...BASE, "chapters/03-juice.md": text }), {});
+    expect(diagnostics).toEqual([]);
+    const widths = figuresOf(tree).map(({ id, svg, extras }) => [
+      id,
+      ...[svg, extras?.narrow].map((one) => /^<svg[^>]* width="(\d+)"/.exec(one ?? "")?.[1]),
+    ]);
+    expect(widths).toEqual([
+      ["fig-both", undefined, undefined],
+      ["fig-a", "360", undefined],
+      ["fig-b", "360", undefined],
+      ["fig-alone", "520", "360"],
+      ["fig-wide", "684", undefined],
+    ]);
+  });
+
   it("are laid out once, and taken from where that is kept", async () => {
     const memo = await computed;
     const { prepareChapters } = await import("../../src/document/prepare.js");

@@ -57,6 +57,11 @@ export async function diagramFigures(
     if (!layout) continue;
     const least = block.beside && { least: COLUMN_WIDTH[block.beside] };
     const { svg, texts, tables } = library.drawLayout(layout, { id: block.id, alt, share, ...least });
+    // What has room in a phone's column needs no blanks beside it there.
+    const isNarrow = !block.beside && share === undefined && library.sidesOf(layout)[0] <= COLUMN_WIDTH[2];
+    const narrow = isNarrow && {
+      narrow: library.drawLayout(layout, { id: `${block.id}-narrow`, alt, least: COLUMN_WIDTH[2] }).svg,
+    };
     looks(checked, library.missingLetters(texts), text, place, report);
     const behind = quoted.flatMap(({ restsOn }) => restsOn);
     made.restsOn.set(block.id, inRegisterOrder(scope.register, behind));
@@ -64,6 +69,7 @@ export async function diagramFigures(
       kind: "chart",
       blockId: block.id,
       svg,
+      ...narrow,
       data: [...tables, ...valuesOf(quoted)],
     });
   }
