@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { gunzipSync } from "node:zlib";
 import { compiledRealm } from "../notebook/realm/compiled.js";
 import { LONGEST_LAYOUT } from "./limits.js";
 import type { LayoutRequest } from "./worker.js";
@@ -10,7 +11,7 @@ export type LaidOut = { json: string; told: readonly string[] } | { failed: read
 
 /** The program that lays out, with Graphviz in it; undefined where that was not installed when the engine was compiled. */
 export function layoutProgram(): string | undefined {
-  const path = join(compiledRealm().folder, "diagrams.mjs");
+  const path = join(compiledRealm().folder, "diagrams.cjs.gz");
   return existsSync(path) ? path : undefined;
 }
 
@@ -41,7 +42,8 @@ export async function layOut(
 }
 
 const start = (program: string): Worker =>
-  new Worker(program, {
+  new Worker(gunzipSync(readFileSync(program)).toString(), {
+    eval: true,
     env: {},
     execArgv: [],
     stdout: true,

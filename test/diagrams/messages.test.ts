@@ -82,9 +82,10 @@ const WRONG: readonly (readonly [what: string, source: string, head?: string])[]
 const { scope } = await computeMemo(projectOf(BASE), {});
 
 /** What is told of a chapter with such a diagram: when it is read, and where that finds nothing, when it is drawn. */
-async function told(source: string, head = HEAD): Promise<string> {
+const told = (source: string, head = HEAD): Promise<string> => toldOf(chapter(fence(head, source), "@fig-way"));
+
+async function toldOf(text: string): Promise<string> {
   const file = "chapters/03-juice.md";
-  const text = chapter(fence(head, source), "@fig-way");
   const { chapters, diagnostics } = readChapters(new Map([[file, text]]));
   const known = {
     names: new Set([...scope.names, "given"]),
@@ -106,6 +107,16 @@ it("is told at its place, with what was expected", async () => {
   }
   matchGolden(join(import.meta.dirname, "golden/messages.txt"), messages.join("\n"));
 }, 30_000);
+
+it.each([
+  ["a quotation", "> ", "8:8"],
+  ["an item of a list", "  ", "8:8"],
+])("is told at its place within %s", async (_, indent, at) => {
+  const source = fence(HEAD, 'digraph {\n\n  a [shpe={{text "box"}}, label="ä"]\n}').replaceAll("\n", `\n${indent}`);
+  const message = await toldOf(chapter(`${indent === "> " ? indent : "- "}${source}`, "@fig-way"));
+  expect(message).toContain(`error[diagrams/attribute] chapters/03-juice.md:${at}\n`);
+  expect(message.match(/^error/gm)).toHaveLength(1);
+});
 
 it("is told where a memo can't be run too, but for what hangs on its values", async () => {
   const files = {
