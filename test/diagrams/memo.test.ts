@@ -10,6 +10,7 @@ import { computeMemo } from "../../src/memo/compute.js";
 import { diagramFigures } from "../../src/memo/graphs/diagrams.js";
 import { explain } from "../../src/memo/shown/explanation.js";
 import { writeOutputs } from "../../src/memo/write.js";
+import { writeEmbed } from "../../src/render/html/embed.js";
 import { BASE, chapter, fence } from "../../src/rules/base.js";
 import { matchGolden } from "../golden.js";
 
@@ -115,6 +116,16 @@ describe("diagrams of a memo", () => {
       ["fig-alone", "520", "360"],
       ["fig-wide", "684", undefined],
     ]);
+    const place = { back: "../", head: [] };
+    const embedded = (id: string, width: string): string => {
+      const [figure] = figuresOf(tree).filter((one) => one.id === id);
+      const svg = figure?.svg?.replace(/width="\d+"/, `width="${width}"`);
+      return figure ? writeEmbed(tree, { figure: { ...figure, svg } }, place) : "";
+    };
+    expect(embedded("fig-wide", "684")).toContain('<div class="canvas"><svg');
+    const scrolling = embedded("fig-wide", "1000");
+    expect(scrolling).toContain('<div class="canvas least-47" tabindex="0"><svg');
+    expect(scrolling).toContain("svg { min-width: 47rem; }");
   });
 
   it("are laid out once, and taken from where that is kept", async () => {

@@ -3,6 +3,7 @@ import type { FigureNode, MemoTree, OutputNode } from "../../document/tree.js";
 import { palette as house } from "../../figures/theme.js";
 import { basisText, figureLabel, longDate, plainFront, plainText } from "../text.js";
 import { escapeAttribute, escapeText } from "./escape.js";
+import { leastWidth } from "./figure.js";
 import { receiptHead } from "./page.js";
 import { writePicture } from "./picture.js";
 import { scriptlessPage } from "./scriptless.js";
@@ -55,11 +56,12 @@ function figureText(figure: FigureNode, colors: ReadonlyMap<string, string>): st
   const { id, kind, alt, svg, extras, picture, table, source } = figure;
   const caption = `<figcaption id="caption"><span class="label">${figureLabel(figure)}</span> ${escapeText(plainText(figure.caption))}</figcaption>`;
   const canvas = (drawing: string, only: string): string =>
-    `<div class="canvas${only}">${writeSvg(drawing, alt, colors)}</div>`;
+    // What scrolls is a stop of the keyboard.
+    `<div class="canvas${only}"${only.includes("least") ? ' tabindex="0"' : ""}>${writeSvg(drawing, alt, colors)}</div>`;
   const narrow = extras?.narrow;
   const parts = [
     caption,
-    ...(svg === undefined ? [] : [canvas(svg, narrow === undefined ? "" : " wide-only")]),
+    ...(svg === undefined ? [] : [canvas(svg, narrow === undefined ? leastWidth(svg) : " wide-only")]),
     ...(narrow === undefined ? [] : [canvas(narrow, " narrow-only")]),
     ...(picture === undefined ? [] : [writePicture(picture, alt, id)]),
     ...(table === undefined ? [] : [writeArea(writeFormattedTable(table), { by: "caption" }, "scroll")]),

@@ -35,7 +35,7 @@ export function writeCanvas({ alt, extras, svg = "" }: FigureNode, { colors }: P
 }
 
 /** Of a drawing that is far wider than the text, a class for the width below which it scrolls: three quarters of its own. */
-function leastWidth(svg: string): string {
+export function leastWidth(svg: string): string {
   const width = Number(/^<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1] ?? 0);
   return width > 1.2 * size.widest ? ` least-${Math.ceil((width * 0.75) / 16)}` : "";
 }

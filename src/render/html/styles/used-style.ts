@@ -61,7 +61,10 @@ export function usedStyle(body: string): string {
   const least = [...new Set([...body.matchAll(/<div class="canvas least-(\d+)"/g)].map(([, rem = ""]) => Number(rem)))]
     .sort((a, b) => a - b)
     // Stronger than what holds for every drawing on a phone.
-    .map((rem) => `@media screen { .canvas.canvas.least-${rem} svg { min-width: ${rem}rem; } }\n`);
+    .map(
+      (rem) =>
+        `@media screen { .canvas.least-${rem} { overflow-x: auto; } .canvas.canvas.least-${rem} svg { min-width: ${rem}rem; } }\n`,
+    );
   return [
     ...[...PARTS, ...WRITING].filter(({ shows }) => body.includes(shows)).map(({ style }) => style),
     ...widths,
