@@ -1,3 +1,5 @@
+import { unpacked } from "../assumptions/data/packed.js";
+import type { DataTable } from "../assumptions/data/types.js";
 import { type DerivationCode, derivations } from "../assumptions/index.js";
 import type { Assumption, Register } from "../assumptions/register/types.js";
 import type { Place } from "../diagnostic.js";
@@ -136,12 +138,17 @@ function packRegister(register: Register): Register {
     ...rest,
     ...(rest.scenario ? { scenario: { ...rest.scenario, place: NOWHERE } } : {}),
     assumptions: new Map(
-      [...assumptions].map(([id, one]): [string, Assumption] => [id, { ...one, place: NOWHERE, valuePlace: NOWHERE }]),
+      [...assumptions].map(([id, one]): [string, Assumption] => [
+        id,
+        { ...one, ...(one.table ? { table: listed(one.table) } : {}), place: NOWHERE, valuePlace: NOWHERE },
+      ]),
     ),
     sources: new Map([...sources].map(([key, source]) => [key, { ...source, place: NOWHERE }])),
     scenarios: new Map([...scenarios].map(([name, one]) => [name, { ...one, place: NOWHERE }])),
   };
 }
+
+const listed = (table: DataTable): DataTable => new Map([...table].map(([name, cells]) => [name, unpacked(cells)]));
 
 /** What quoted paths and blocks rest on. */
 function restsOf(

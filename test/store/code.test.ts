@@ -113,6 +113,7 @@ describe("what something kept depends on", () => {
     expect(SHELVES.map(({ kind }) => kind).sort()).toEqual([...new Set(SHELVES.map(({ kind }) => kind))].sort());
     expect(makers.map(({ kind }) => kind).sort()).toEqual([
       "builds",
+      "data file",
       "dimensions",
       "floats",
       "review",
@@ -129,8 +130,8 @@ describe("what something kept depends on", () => {
     ).toEqual(["block", "charts drawn", "last parts", "written"]);
   });
 
-  // Where figures float follows from the text that is set, which is all of its key.
-  const computed = makers.filter(({ kind }) => kind !== "floats");
+  // Where figures float follows from the text that is set, which is all of its key, and rows from their file and its declaration.
+  const computed = makers.filter(({ kind }) => kind !== "floats" && kind !== "data file");
   it.each(["notebook/run/runner", ...computed.map(({ module }) => module)])(
     "takes in all that runs blocks, for %s",
     (module) => {
@@ -151,6 +152,24 @@ describe("what something kept depends on", () => {
     expect(packagesBehind(["@myriaddreamin/typst-ts-node-compiler"])[0]).toMatch(/typst-ts-node-compiler@0\.7/);
     expect(readFileSync(join(ROOT, "src/render/pdf/typesetting/typeset.ts"), "utf8")).toContain(
       '"@myriaddreamin/typst-ts-node-compiler"',
+    );
+  });
+
+  it("takes in what reads data files, of whatever format, and what their cells become", () => {
+    const parts = [
+      "cell",
+      "packed",
+      "separated",
+      "columnar/parquet",
+      "database/pages",
+      "workbook/read",
+      "geographic/read",
+    ];
+    expect(behind("assumptions/data/read")).toEqual(
+      expect.arrayContaining([
+        ...parts.map((part) => `assumptions/data/${part}.ts`),
+        "assumptions/units/block-units.ts",
+      ]),
     );
   });
 

@@ -45,8 +45,26 @@ const PLAIN_NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 /** Spellings of nothing that are no number, and no text that is meant. */
 const NOTHING = /^(?:n\/?a|nan|null|none|nil|-+|–|—|\?|#n\/a|missing|\.)$/i;
 
+/** Texts of a column whose cells are not read again when they come again. */
+const MOST_TEXTS = 10_000;
+
 /** Gives a function that reads the cells of a column, each as blocks have it, or tells what is wrong with it. */
 export function cellReader(reading: CellReading): (raw: RawCell) => DataCell | CellProblem {
+  const read = eachReader(reading);
+  // Numbers differ mostly, and are read as fast as they would be found.
+  if (reading.type === "number") return read;
+  const known = new Map<string, DataCell | CellProblem>();
+  return (raw) => {
+    if (typeof raw !== "string") return read(raw);
+    const before = known.get(raw);
+    if (before !== undefined) return before;
+    const cell = read(raw);
+    if (known.size < MOST_TEXTS) known.set(raw, cell);
+    return cell;
+  };
+}
+
+function eachReader(reading: CellReading): (raw: RawCell) => DataCell | CellProblem {
   const { missing, unit, type } = reading;
   const nothing = new Set(missing ?? []);
   const typed = typedReader(reading);

@@ -1,4 +1,5 @@
 import { type Diagnostic, didYouMean, nearest, type Place } from "../../diagnostic.js";
+import { openShelf } from "../../store/index.js";
 import { grouped } from "../../text/counts.js";
 import { quoted } from "../../yaml/problems.js";
 import { type CellProblem, cellReader, isProblem } from "./cell.js";
@@ -6,6 +7,7 @@ import { declaredColumn, type RawColumn, type RawData, SEPARATOR_SIGNS } from ".
 import type { DataFile } from "./file.js";
 import { rawTable, top, whyUnreadable } from "./formats.js";
 import { refusedShapes } from "./geographic/declared.js";
+import { packed } from "./packed.js";
 import { DataProblems } from "./problems.js";
 import type { RawTable } from "./raw-table.js";
 import { EXPECTED_EMPTY, MOST_TOLD, shortened } from "./separated.js";
@@ -23,11 +25,16 @@ export interface ReadData {
 const known = new Map<string, ReadData>();
 const MOST_KNOWN = 12;
 
+/** Bytes from which on what a file came to is kept beyond this process: less is read in a few milliseconds. */
+export const KEPT_FROM = 2 ** 18;
+
 /**
  * A data file as its declaration has it: columns of typed cells, or what is wrong, each fault at its line and column of the file. All of the
  * declaration has been checked: files and units are known, columns have types.
+ *
+ * @param folder where rows of large files are kept for other processes
  */
-export function readDataFile(file: DataFile, declared: RawData, id: string): ReadData {
+export function readDataFile(file: DataFile, declared: RawData, id: string, folder?: string): ReadData {
   const columns = [...(declared.columns?.values() ?? [])];
   const key = JSON.stringify([
     [id, file.path, digestOf(file)],
@@ -45,13 +52,24 @@ export function readDataFile(file: DataFile, declared: RawData, id: string): Rea
       declared.planar,
     ],
   ]);
-  const read = known.get(key) ?? readNow(file, declared, columns, id);
+  const now = (): ReadData => readNow(file, declared, columns, id);
+  const read = known.get(key) ?? (folder !== undefined && file.size >= KEPT_FROM ? kept(folder, key, now) : now());
   known.delete(key);
   known.set(key, read);
   for (const oldest of known.keys()) {
     if (known.size <= MOST_KNOWN) break;
     known.delete(oldest);
   }
+  return read;
+}
+
+/** What was read in another process, by the same code, of the same bytes as the same columns; what anything is to be said of is read again. */
+function kept(folder: string, key: string, now: () => ReadData): ReadData {
+  const shelf = openShelf<NonNullable<ReadData["data"]>>(folder, "data file", import.meta.url);
+  const data = shelf.get(key);
+  if (data) return { data, diagnostics: [] };
+  const read = now();
+  if (read.data && read.diagnostics.length === 0) shelf.put(key, read.data);
   return read;
 }
 
@@ -62,12 +80,10 @@ function readNow(file: DataFile, declared: RawData, columns: readonly RawColumn[
   const raw = rawTable(file, declared, problems);
   const found = raw && columnsOf(file, raw, declared, columns, id, problems);
   if (!raw || !found || problems.failed) return { diagnostics: problems.list() };
-  const table = new Map(found.map(({ column, cells }) => [column.name, cells]));
   if (declared.key)
     checkKey(
       file.path,
       raw,
-      table,
       found,
       declared.key.map(({ text }) => text),
       problems,
@@ -81,6 +97,7 @@ function readNow(file: DataFile, declared: RawData, columns: readonly RawColumn[
     columns: found.map(({ column, cells }) => summarised(column, cells)),
     ...(declared.key ? { key: declared.key.map(({ text }) => text) } : {}),
   };
+  const table = new Map(found.map(({ column, cells }) => [column.name, packed(cells)]));
   return { data: { summary, table }, diagnostics: problems.list() };
 }
 
@@ -250,13 +267,13 @@ function otherSeparator(header: string): string | undefined {
 function checkKey(
   path: string,
   raw: RawTable,
-  table: DataTable,
   found: readonly Found[],
   key: readonly string[],
   problems: DataProblems,
 ): void {
-  const columns = key.map((name) => table.get(name) ?? []);
-  const at = found.find(({ column }) => column.name === key[0])?.at ?? 0;
+  const parts = key.map((name) => found.find(({ column }) => column.name === name));
+  const columns = parts.map((part) => part?.cells ?? []);
+  const at = parts[0]?.at ?? 0;
   const first = new Map<string, number>();
   let twice = 0;
   for (let row = 0; row < raw.rows; row++) {

@@ -62,8 +62,17 @@ export interface DataSummary {
   licence?: string;
 }
 
+/**
+ * The cells of a column in less room than a list of them takes, which is how they are kept and sent: numbers, NaN where one is missing; or the
+ * different cells in the order in which they first come, and of each row the place in them. Where neither helps, the list.
+ */
+export type PackedCells =
+  | { numbers: Float64Array }
+  | { different: readonly DataCell[]; places: Uint8Array | Uint16Array | Uint32Array }
+  | readonly DataCell[];
+
 /** Columns of cells by name, in the order of their declaration, all of one length. */
-export type DataTable = ReadonlyMap<string, readonly DataCell[]>;
+export type DataTable = ReadonlyMap<string, PackedCells>;
 
 /** Types of an assumption that is no number. */
 export const SAID_TYPES = ["text", "boolean", "date", "choice"] as const;

@@ -30,6 +30,8 @@ export interface LoadOptions {
   data?: DataFiles;
   /** Reads one file; one that was read before may be handed back. */
   parse?: typeof parseYaml;
+  /** Where rows of large files are kept, so that the next process need not read them from the file; nowhere when absent. */
+  cacheFolder?: string | undefined;
 }
 
 export interface LoadResult {
@@ -57,11 +59,12 @@ export interface AssumptionFiles {
 /** Reads all assumption files once, for registers of many versions and scenarios. */
 export function readAssumptions(
   files: ReadonlyMap<string, string>,
-  options: Pick<LoadOptions, "dir" | "data" | "parse"> = {},
+  options: Pick<LoadOptions, "dir" | "data" | "parse" | "cacheFolder"> = {},
 ): AssumptionFiles {
   const problems = new Problems("assumptions");
   const data = options.data ?? new Map();
-  const room: DataRoom = { files: data, problems: new DataProblems(), lock: readLock(data, problems) };
+  const { cacheFolder } = options;
+  const room: DataRoom = { files: data, problems: new DataProblems(), lock: readLock(data, problems), cacheFolder };
   const dir = (options.dir ?? "assumptions").replace(/\/+$/, "");
   const { versions, sources, scenarios } = readFiles(files, dir, options.parse ?? parseYaml, problems);
   const lineages = new Lineages(versions, problems);

@@ -19,6 +19,8 @@ export interface DataRoom {
   problems: DataProblems;
   /** What is known of files that were fetched. */
   lock: Lock;
+  /** Where rows of large files are kept; nowhere when absent. */
+  cacheFolder?: string | undefined;
 }
 
 /** Fields that only numbers have. */
@@ -194,7 +196,7 @@ export function resolveData(
     });
     return undefined;
   }
-  const read = readDataFile(file, data, id);
+  const read = readDataFile(file, data, id, room.cacheFolder);
   room.problems.addAll(read.diagnostics);
   if (!read.data || !pinned) return read.data;
   const { address, fetched, licence } = pinned;

@@ -16,7 +16,7 @@ export interface Read {
 }
 
 /** What is asked of the sources. */
-export type Reading = Pick<ComputeOptions, "version" | "scenario" | "sets" | "incremental">;
+export type Reading = Pick<ComputeOptions, "version" | "scenario" | "sets" | "incremental" | "cacheFolder">;
 
 /** Chapters and assumptions. */
 export function read(job: Job): Read {
@@ -44,6 +44,7 @@ export function readSources(project: Project, options: Reading, diagnostics: Dia
     scenario: options.scenario,
     sets: options.sets,
     data: project.data,
+    cacheFolder: options.cacheFolder,
   });
   append(diagnostics, loaded.diagnostics);
   const { register } = loaded;

@@ -1,3 +1,5 @@
+import { unpacked } from "../../assumptions/data/packed.js";
+import type { PackedCells } from "../../assumptions/data/types.js";
 import { geometryOf } from "../../keys/geometry.js";
 import { entriesOf, inOrder, keyed, keysOf, mark, ORDER, put } from "../../keys/ordered.js";
 import { settle } from "../../keys/settled.js";
@@ -232,21 +234,17 @@ export function receivedGiven(given: GivenTree, ofCell?: OfCell, path = ""): Giv
     entries.map(([key, value]) => {
       const at = path === "" ? key : `${path}.${key}`;
       if (isMap(value) && !value.has(CARRIES_ORDER))
-        return [key, rowsAndColumns(value as ReadonlyMap<string, readonly GivenCell[]>, at, ofCell)];
+        return [key, rowsAndColumns(value as ReadonlyMap<string, PackedCells>, at, ofCell)];
       return [key, isGroup(value) || isMap(value) ? receivedGiven(value as GivenTree, ofCell, at) : value];
     }),
   ) as GivenTree;
 }
 
 /** A table of a data file, or of a query's result, as blocks have it. */
-export function rowsAndColumns(
-  table: ReadonlyMap<string, readonly GivenCell[]>,
-  path = "",
-  ofCell?: OfCell,
-): GivenTree {
+export function rowsAndColumns(table: ReadonlyMap<string, PackedCells>, path = "", ofCell?: OfCell): GivenTree {
   const names = [...table.keys()];
   const all = names.map((name) => {
-    const cells = table.get(name) ?? [];
+    const cells = unpacked(table.get(name) ?? []);
     const of = ofCell?.(`${path}.columns.${name}`);
     return settle(cells.map((cell) => geometryOf(cell) ?? (of ? of(cell) : cell)));
   });

@@ -33,9 +33,10 @@ export function keyOf(parts: KeyParts): string {
   return hashOf(JSON.stringify(Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-/** SHA-256 of a text, in hexadecimal. */
-export function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+/** SHA-256 of a text, and of bytes behind it, in hexadecimal. */
+export function hashOf(text: string, bytes?: NodeJS.ArrayBufferView): string {
+  const hash = createHash("sha256").update(text);
+  return (bytes ? hash.update("\0").update(bytes) : hash).digest("hex");
 }
 
 /** Which parts differ between two runs, in the order of the later one; empty when none. */

@@ -1,7 +1,8 @@
+import type { PackedCells } from "../../assumptions/data/types.js";
 import type { Program, ProgramBlock } from "../analyse/program.js";
 import { hashOf, type KeyParts } from "./cache.js";
 import { isMap } from "./kinds.js";
-import { type GivenCell, type GivenNode, type GivenTree, isGroup } from "./trace.js";
+import { type GivenNode, type GivenTree, isGroup } from "./trace.js";
 
 /**
  * For each block, hashes of all that its result can depend on: the versions, its own code and options, the code of the blocks
@@ -77,7 +78,7 @@ function valuesAt(given: GivenTree, path: string): [string, GivenNode | null][] 
   return reached;
 }
 
-type Columns = ReadonlyMap<string, readonly GivenCell[]>;
+type Columns = ReadonlyMap<string, PackedCells>;
 
 /** The part of a data file at a step of a path: one column, or as for its rows all of them. */
 const columnsAt = (columns: Columns, part: string): GivenNode => {
@@ -85,13 +86,18 @@ const columnsAt = (columns: Columns, part: string): GivenNode => {
   return column ? new Map([[part, column]]) : columns;
 };
 
-const hashes = new WeakMap<readonly GivenCell[], string>();
+const hashes = new WeakMap<PackedCells, string>();
 
 /** The cells of a column are read by several blocks, and are many. */
-function hashOfColumn(cells: readonly GivenCell[]): string {
-  const hash = hashes.get(cells) ?? hashOf(JSON.stringify(cells));
+function hashOfColumn(cells: PackedCells): string {
+  const hash = hashes.get(cells) ?? columnHash(cells);
   hashes.set(cells, hash);
   return hash;
+}
+
+function columnHash(cells: PackedCells): string {
+  if ("numbers" in cells) return hashOf("numbers", cells.numbers);
+  return "places" in cells ? hashOf(JSON.stringify(cells.different), cells.places) : hashOf(JSON.stringify(cells));
 }
 
 const kept = (_: string, value: unknown): unknown =>

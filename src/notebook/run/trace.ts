@@ -1,3 +1,4 @@
+import type { PackedCells } from "../../assumptions/data/types.js";
 import { didYouMean } from "../../diagnostic.js";
 import { entriesOf, mark, put } from "../../keys/ordered.js";
 import { BlockError, list } from "../library/reasons.js";
@@ -13,7 +14,7 @@ export type GivenLeaf = number | string | boolean | readonly GivenCell[] | reado
 export interface GivenTree {
   readonly [key: string]: GivenNode;
 }
-export type GivenNode = GivenLeaf | ReadonlyMap<string, readonly GivenCell[]> | GivenTree;
+export type GivenNode = GivenLeaf | ReadonlyMap<string, PackedCells> | GivenTree;
 
 /** Whether something of the tree has others below it by name. */
 export const isGroup = (node: GivenNode | undefined): node is GivenTree =>

@@ -1,3 +1,4 @@
+import { unpacked } from "../../assumptions/data/packed.js";
 import type { DataCell, DataSummary, DataTable } from "../../assumptions/data/types.js";
 import { countedInGroups, grouped } from "../../text/counts.js";
 import type { Snapshot } from "../snapshot.js";
@@ -78,8 +79,9 @@ function rowsBy(
   columns: readonly string[],
   key: readonly string[] | undefined,
 ): { count: number; rows: Map<string, string[]> } {
-  const cells = columns.map((name) => table.get(name) ?? []);
-  const keys = (key ?? columns).map((name) => table.get(name) ?? []);
+  const cellsOf = (name: string): readonly DataCell[] => unpacked(table.get(name) ?? []);
+  const cells = columns.map(cellsOf);
+  const keys = (key ?? columns).map(cellsOf);
   const size = cells[0]?.length ?? 0;
   const rows = new Map<string, string[]>();
   const textAt = (lists: readonly (readonly DataCell[])[], row: number): string =>

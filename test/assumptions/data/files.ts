@@ -1,4 +1,5 @@
 import { DataFile, type DataFiles } from "../../../src/assumptions/data/file.js";
+import { unpacked } from "../../../src/assumptions/data/packed.js";
 import { type LoadResult, loadRegister } from "../../../src/assumptions/index.js";
 
 /** Data files of these texts or bytes, by name. */
@@ -34,5 +35,6 @@ export function declared(
 /** The cells of a column of `sales`, or the messages where there are none. */
 export function column(name: string, result: LoadResult): readonly unknown[] {
   const table = result.register?.assumptions.get("sales")?.table;
-  return table?.get(name) ?? result.diagnostics.map(({ message }) => message);
+  const cells = table?.get(name);
+  return cells ? unpacked(cells) : result.diagnostics.map(({ message }) => message);
 }

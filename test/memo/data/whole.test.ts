@@ -1,9 +1,11 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { MemoError } from "../../../src/diagnostic.js";
 import { computeMemo } from "../../../src/memo/compute.js";
+import { writeHtml } from "../../../src/render/html/index.js";
 import { rowChanges } from "../../../src/review/runs/data-rows.js";
 import { dataCells } from "../../../src/review/sources/data.js";
-import { projectOf, removeFolders, type Sources, temporaryFolder } from "../../cli/memo.js";
+import { runBlocksHere } from "../../cli/in-process.js";
+import { edited, projectOf, removeFolders, type Sources, temporaryFolder } from "../../cli/memo.js";
 
 const rows = (of: (month: number, region: string) => string | number): string =>
   `month,region,kwh\n${Array.from({ length: 24 }, (_, at) =>
@@ -90,6 +92,34 @@ describe("a memo over a data file", () => {
       "north cached",
       "north ran",
     ]);
+  });
+
+  it("gives the same bytes from what was kept as without, whatever changed since", async () => {
+    runBlocksHere();
+    const cacheFolder = temporaryFolder();
+    // Of a size from which on rows are kept; each has a key of its own.
+    const many = (changed: string): Sources => {
+      const more = Array.from({ length: 16_000 }, (_, at) => {
+        const month = String(1 + Math.floor(at / 1800)).padStart(2, "0");
+        return `${1000 + (Math.floor(at / 2) % 900)}-${month},${at % 2 === 0 ? "north" : "south"},${at / 8}\n`;
+      }).join("");
+      return memo(BLOCK, PROSE, `${changed}${more}`);
+    };
+    const declared = (from: string, to: string): Sources => edited(many(SALES), "assumptions/2026-03.yaml", from, to);
+    const versions: readonly Sources[] = [
+      many(SALES),
+      many(SALES),
+      many(SALES.replace(",100\n", ",101\n")),
+      many(SALES.replace("2024-01,north,100", "2023-01,north,")),
+      declared("{unit: kWh, missing: allowed}", "{unit: kWh, missing: allowed, label: Sold}"),
+    ];
+    for (const files of versions) {
+      const kept = await computed(files, { cacheFolder });
+      const fresh = await computed(files);
+      expect(writeHtml(kept.tree)).toBe(writeHtml(fresh.tree));
+      expect(kept.diagnostics).toEqual(fresh.diagnostics);
+    }
+    vi.restoreAllMocks();
   });
 
   it("is checked for types and dimensions", async () => {
