@@ -117,8 +117,8 @@ SELECT n FROM counted`),
   },
   "sql/unit": {
     severity: "error",
-    summary: "an aggregate is declared in another unit than what it is of, or columns of other units are compared",
-    why: "A sum, a mean, a least or a greatest value is in the unit of the column that it is of; declared in another one it would be printed wrong by whatever lies between them. A join or condition of kWh and MWh, or of a year and a date, would find other rows than are meant.",
+    summary: "what is computed is declared in another unit than it is in, or columns of other units are put together",
+    why: "A sum, a mean or a greatest value, and what `coalesce`, `CASE` or a window takes, is in the unit of its column; declared in another it would be printed wrong by whatever lies between them. Kilowatt-hours and cubic metres have no sum. A join or condition of kWh and MWh, or of a year and a date, would find other rows than are meant.",
     fixed: true,
     wrong: asked(`--| columns:
 --|   total: { unit: t }

@@ -24,6 +24,12 @@ const BINDS: ReadonlySet<string> = new Set([
   "(",
 ]);
 
+interface Found {
+  tokens: readonly Token[];
+  /** What queries within give, by their first tokens. */
+  within: ReadonlyMap<Token, readonly SqlColumn[]>;
+}
+
 /**
  * Refuses a comparison of a column with what it never is, and one of two columns as they stand that have no unit in common, or that are other stretches of the calendar: SQLite would compare their
  * numbers, or a number with a text. What is computed is not looked at.
@@ -35,11 +41,12 @@ export function refuseUnlike(
   from: number,
   to: number,
   relations: readonly Relation[],
-  { tokens, within }: { tokens: readonly Token[]; within: ReadonlyMap<Token, unknown> },
+  { tokens, within }: Found,
 ): void {
   for (let at = from; at < to; at++) {
-    const { type, text } = tokens[at] as Token;
+    const { type, text, word } = tokens[at] as Token;
     const next = tokens[at + 1];
+    if (word === "BETWEEN" || word === "IN") refuseListed(at, relations, { tokens, within });
     if (type !== "sign") continue;
     if (text === "(" && next && within.has(next)) at = behind(tokens, at) - 1;
     if (!COMPARISONS.has(text)) continue;
@@ -54,6 +61,31 @@ export function refuseUnlike(
     const [a, b] = [tokens[at - 1], tokens[at + 1]];
     if (left && b && end === at + 2) refuseNever(left, b);
     if (right && a && start === at - 1) refuseNever(right, a);
+  }
+}
+
+/** The same of what stands behind `BETWEEN` and in the brackets of `IN`, at `at`. */
+function refuseListed(at: number, relations: readonly Relation[], { tokens, within }: Found): void {
+  const end = tokens[at - 1]?.word === "NOT" ? at - 1 : at;
+  const start = tokens[end - 2]?.text === "." ? end - 3 : end - 1;
+  const before = tokens[start - 1];
+  const left = columnNamed(tokens.slice(start, end), relations);
+  if (!left || (before?.type === "sign" && before.text !== "(" && BINDS.has(before.text))) return;
+  const isIn = tokens[at]?.word === "IN";
+  const [first, last] = isIn ? [at + 2, behind(tokens, at + 1) - 1] : [at + 1, tokens.length];
+  const asked = isIn ? within.get(tokens[first] as Token)?.[0] : undefined;
+  if (asked) refuseOther(left, asked, (tokens[start] as Token).start, (tokens[last] as Token).end);
+  if (asked || (isIn && tokens[at + 1]?.text !== "(")) return;
+  for (let from = first, told = 0; from < last && (isIn || told < 2); told++) {
+    const to = tokens[from + 1]?.text === "." ? from + 3 : from + 1;
+    const next = tokens[to];
+    // What is computed is not looked at, nor what stands behind it.
+    if (next?.type === "sign" && BINDS.has(next.text)) return;
+    const right = columnNamed(tokens.slice(from, to), relations);
+    if (right) refuseOther(left, right, (tokens[from] as Token).start, (tokens[to - 1] as Token).end);
+    else if (to === from + 1) refuseNever(left, tokens[from] as Token);
+    if (isIn ? next?.text !== "," : next?.word !== "AND") return;
+    from = to + 1;
   }
 }
 

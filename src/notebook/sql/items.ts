@@ -8,12 +8,11 @@ import {
   type Relation,
   type ResultColumn,
   type SourceTable,
-  type Sum,
-  unitsOf,
 } from "./relations.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
-import { KEEPS_UNIT, KEYWORDS } from "./words.js";
+import { sumsOf } from "./units.js";
+import { KEYWORDS } from "./words.js";
 
 /** A column of a SELECT, or the columns that a star stands for. */
 export function columnsOf(
@@ -78,7 +77,7 @@ export function columnsOf(
     isNamed: name !== undefined || plain !== undefined,
   };
   if (column) return [{ ...named, column }];
-  return [{ ...named, sums: sumsOf(tokens.slice(0, length), relations, found.within) }];
+  return [{ ...named, sums: sumsOf(tokens.slice(0, length), { relations, within: found.within }) }];
 }
 
 /** The name that a column of a SELECT is given, with or without `AS`, and how many tokens stand before it. */
@@ -89,47 +88,6 @@ export function aliasOf(tokens: readonly Token[]): { length: number; name?: stri
   const isBare =
     last.type === "name" && !(last.word !== undefined && KEYWORDS.has(last.word)) && before && isOperand(before);
   return isBare ? { length: tokens.length - 1, name: last.text } : { length: tokens.length };
-}
-
-/** What an expression is in, where that follows from a column: one in brackets, an aggregate that keeps its unit, a window of it, or a query within. */
-function sumsOf(
-  tokens: readonly Token[],
-  relations: readonly Relation[],
-  within: ReadonlyMap<Token, readonly ResultColumn[]>,
-): readonly Sum[] {
-  const [by, open] = tokens;
-  if (!by) return [];
-  const inner = (from: number): readonly Token[] | undefined => {
-    let depth = 0;
-    for (let at = from; at < tokens.length; at++) {
-      const { type, text } = tokens[at] ?? by;
-      depth += type !== "sign" ? 0 : text === "(" ? 1 : text === ")" ? -1 : 0;
-      if (depth === 0) return at > from && isTail(tokens.slice(at + 1)) ? tokens.slice(from + 1, at) : undefined;
-    }
-    return undefined;
-  };
-  if (by.type === "sign" && by.text === "(") {
-    const inside = inner(0);
-    const asked = inside?.[0] && within.get(inside[0])?.[0];
-    return asked ? unitsOf(asked) : inside ? sumsOf(inside, relations, within) : [];
-  }
-  if (open?.text === "(" && by.word !== undefined && KEEPS_UNIT.has(by.word)) {
-    const inside = inner(1)?.filter(({ word }) => word !== "DISTINCT");
-    return inside ? sumsOf(inside, relations, within).map((sum) => ({ by: by.text.toLowerCase(), ...sum })) : [];
-  }
-  const plain = columnNamed(tokens, relations);
-  return plain ? unitsOf(plain) : [];
-}
-
-/** Whether nothing follows but what an aggregate takes behind its brackets: `FILTER (…)`, `OVER (…)` or `OVER name`. */
-function isTail(tokens: readonly Token[]): boolean {
-  let depth = 0;
-  return tokens.every(({ type, text, word }, at) => {
-    const before = depth;
-    if (type === "sign") depth += text === "(" ? 1 : text === ")" ? -1 : 0;
-    if (before > 0) return true;
-    return word === "FILTER" || word === "OVER" || text === "(" || tokens[at - 1]?.word === "OVER";
-  });
 }
 
 const textOf = (tokens: readonly Token[]): string =>

@@ -59,7 +59,9 @@ export const RESERVED = words(
     "var void while with yield",
 );
 export const AGGREGATES = words("AVG COUNT GROUP_CONCAT MAX MIN STRING_AGG SUM TOTAL");
-/** Aggregates whose result is in the unit of what they are of. */
-export const KEEPS_UNIT = words("SUM TOTAL AVG MIN MAX");
+/** Aggregates and functions whose result is in the unit of what they are of, all of which is in one. */
+export const KEEPS_UNIT = words("SUM TOTAL AVG MIN MAX COALESCE IFNULL NULLIF");
+/** Those whose result is in the unit of the first argument, whatever the others are in. */
+export const FIRST_IS_UNIT = words("ABS CEIL CEILING FIRST_VALUE FLOOR LAST_VALUE MOD NTH_VALUE ROUND TRUNC");
 /** Words for dates and their modifiers that mean the present moment, or the place where it is. */
 export const OF_THE_MOMENT: ReadonlySet<string> = new Set(["now", "localtime", "utc"]);
