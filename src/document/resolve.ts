@@ -405,6 +405,8 @@ class Resolver {
     const altTemplate = option("alt");
     const alt = altTemplate && fillTemplate(altTemplate, this.input.scope, (d) => this.report(d));
     const restsOn = this.input.scope.restsOn(block.id);
+    // What a diagram prints stands in the register too, as what a sentence does.
+    if (block.kind === "diagram") for (const id of restsOn) this.usedAssumptions.add(id);
     const drawn = result?.kind === "chart" ? this.drawn(result, block) : undefined;
     const figure: Mutable<FigureNode> = {
       type: "figure",

@@ -78,6 +78,29 @@ describe("diagrams of a memo", () => {
     expect(figuresOf(tree).map(({ id, restsOn }) => [id, restsOn])).toContainEqual(["fig-small", []]);
   });
 
+  it("bring the assumptions that they print into the register, where nothing else does", async () => {
+    const version = "assumptions/2026-03.yaml";
+    const { tree, diagnostics } = await computeMemo(
+      projectOf({
+        ...BASE,
+        [version]: (BASE[version] ?? "").replace(
+          "  press:\n",
+          '  press:\n    age: {label: Age of the press, value: 31, unit: "1"}\n',
+        ),
+        "chapters/03-juice.md": chapter(
+          fence(
+            'dot {#fig-old caption="Old." alt="It is old."}',
+            'digraph { a [label="{{number given.press.age digits=0}}"] }',
+          ),
+          "@fig-old",
+        ),
+      }),
+      {},
+    );
+    expect(diagnostics).toEqual([]);
+    expect(tree.appendix.flatMap(({ rows }) => rows.map(({ assumption }) => assumption.id))).toContain("press.age");
+  });
+
   it("say what they rest on, as `memo why` asks", async () => {
     const { assumptions } = explain("fig-way", await computed);
     expect(assumptions.map(({ id }) => id)).toEqual(["orchard.trees", "press.capacity"]);
