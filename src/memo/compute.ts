@@ -11,13 +11,14 @@ import { blockDigests } from "./block-digests.js";
 import { inputsDigest } from "./default-version.js";
 import { drawingDigest, ENGINE } from "./inputs.js";
 import { liveSetting } from "./live/setting.js";
-import { analyse, orderBlocks } from "./passes/analyse.js";
+import { analyse } from "./passes/analyse.js";
 import { check, measure } from "./passes/check.js";
+import { order, orderBlocks } from "./passes/order.js";
 import { type Computed, type ComputeOptions, Job, type Pass } from "./passes/pass.js";
 import { type Read, type Reading, read, readSources } from "./passes/read.js";
 import { resolve } from "./passes/resolve.js";
 import { run } from "./passes/run.js";
-import { sweep } from "./passes/sweep.js";
+import { sweep, sweepMeanwhile } from "./passes/sweep.js";
 import type { Project } from "./project.js";
 import { readingState } from "./reading.js";
 
@@ -63,7 +64,9 @@ async function throughPasses(job: Job): Promise<Computed> {
     ...(await pass(job, memo)),
   });
   const sources = await after({}, read);
-  const analysed = await after(sources, analyse);
+  const ordered = await after(sources, order);
+  const begun = await after(ordered, sweepMeanwhile);
+  const analysed = await after(begun, analyse);
   const ran = await after(analysed, run);
   const swept = await after(ran, sweep);
   const resolved = await after(swept, resolve);

@@ -12,10 +12,10 @@ import { type CheckedMeanwhile, checkMeanwhile, measure } from "./check.js";
 import { keptRun } from "./kept-run.js";
 import type { ComputeOptions, Job } from "./pass.js";
 import type { Read } from "./read.js";
-import { type SweptMeanwhile, sweepMeanwhile } from "./sweep.js";
+import type { SweptMeanwhile } from "./sweep.js";
 
 /** What the blocks came to. */
-export interface Ran extends CheckedMeanwhile, SweptMeanwhile {
+export interface Ran extends CheckedMeanwhile {
   /** The assumptions as blocks got them, and as prose quotes them. */
   given: GivenTree;
   inProse: GivenTree;
@@ -25,8 +25,8 @@ export interface Ran extends CheckedMeanwhile, SweptMeanwhile {
   cache: Cache | undefined;
 }
 
-/** Runs the blocks, and meanwhile checks types and begins to run sweeps, or to check dimensions. */
-export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
+/** Runs the blocks, and meanwhile checks types and begins to check dimensions. */
+export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Promise<Ran> {
   const { options, runner } = job;
   const { incremental } = options;
   const { program, register, templates } = memo;
@@ -60,15 +60,14 @@ export async function run(job: Job, memo: Read & Analysed): Promise<Ran> {
   });
   // Where the checks give up first, what the blocks come to is of no more interest.
   running.catch(() => {});
-  const swept = sweepMeanwhile(job, { ...memo, given });
   await checkMeanwhile(job, memo);
   // Where sweeps run meanwhile there is enough to do.
-  const measured = swept.sweeping ? {} : measure(job, memo);
+  const measured = memo.sweeping ? {} : measure(job, memo);
   const result = await running;
   job.report(result.diagnostics);
   // Prose may quote ranges and sources that no block reads.
   const inProse = quoted.length > 0 ? givenTree(register, [...reads, ...quoted]) : given;
-  return { given, inProse, run: result, versions, cache, ...measured, ...swept };
+  return { given, inProse, run: result, versions, cache, ...measured };
 }
 
 const queryNames = ({ blocks }: Analysed["program"]): string[] =>

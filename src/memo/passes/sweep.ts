@@ -1,31 +1,36 @@
 import os from "node:os";
-import type { GivenTree } from "../../assumptions/index.js";
+import { type GivenTree, givenTree } from "../../assumptions/index.js";
 import { figureKindOf } from "../../chapters/sweep.js";
+import { givenReads } from "../../notebook/analyse/program.js";
 import { type Cache, startRunner } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
 import { type StudyResults, studyResults } from "../sweeps/results.js";
 import { runStudies, type StudiesResult } from "../sweeps/studies.js";
 import type { Analysed } from "./analyse.js";
+import type { Ordered } from "./order.js";
 import type { Job } from "./pass.js";
+import type { Read } from "./read.js";
 
-/** What is begun while blocks run, since it asks for nothing that they come to. */
+/** What is begun before blocks run, since it asks for nothing that they come to. */
 export interface SweptMeanwhile {
   sweeping?: Promise<StudyResults>;
   /** Whether it is under way. */
   isSweeping?(): boolean;
 }
 
-type Needed = Analysed & { given: GivenTree };
+type Needed = Pick<Analysed, "studies" | "program" | "register"> & { given: GivenTree };
 type NeededThen = Needed & SweptMeanwhile & { run: RunResult; versions: string; cache: Cache | undefined };
 
-/** Begins to run the studies of chapters, where there is a second core for it. What a memo came to before is taken up when blocks are done. */
-export function sweepMeanwhile(job: Job, memo: Needed): SweptMeanwhile {
-  if (job.options.incremental || memo.studies.length === 0 || os.availableParallelism() < 2) return {};
+/** Begins to run the studies of chapters where there is a second core for it, while prose is read and blocks run. */
+export function sweepMeanwhile(job: Job, { register, program, studies }: Read & Ordered): SweptMeanwhile {
+  if (job.options.incremental || studies.length === 0 || os.availableParallelism() < 2) return {};
+  if (!register || job.hasErrors()) return {};
   let isSweeping = true;
   const over = (): void => {
     isSweeping = false;
   };
-  const sweeping = studyResults(asked(job, memo));
+  const given = givenTree(register, givenReads(program));
+  const sweeping = studyResults(asked(job, { studies, program, register, given }));
   // Where the blocks come to nothing, it is given up, and of no interest.
   sweeping.then(over, over);
   return { sweeping, isSweeping: () => isSweeping };
