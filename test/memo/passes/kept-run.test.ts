@@ -18,6 +18,7 @@ It is {{number sum digits=0}}. A sentence.
 \`\`\`ts {#sums}
 const sum = given.of.x * 2;
 const other = given.of.y;
+const sold = d3.sum(given.sales.rows, ({ kg }) => kg);
 const odd = new Map([["n/a", -0], ["10", Number.POSITIVE_INFINITY]]);
 const ordered = series([["n/a", 1], ["10", 2]]);
 console.log("summed", ordered);
@@ -36,8 +37,10 @@ assumptions:
   of:
     x: {label: X, unit: "1", value: 2}
     y: {label: Y, unit: "1", value: {b: 3, 10: 4}}
+  sales: {label: Sales, data: sales.csv, columns: {month: {type: month}, kg: {unit: kg}}, key: month}
 `,
   "assumptions/sources.yaml": "sources: {s: {title: T}}",
+  "data/sales.csv": "month,kg\n2026-01,10\n2026-02,0\n",
 };
 const WANT = ["odd", "ordered"];
 
@@ -100,6 +103,7 @@ it.each<[what: string, files: Sources, want?: string[]]>([
   ["a block", edited(MEMO, CHAPTER, "given.of.x * 2", "given.of.x * 3")],
   ["a value", edited(MEMO, REGISTER, "value: 2", "value: 5")],
   ["the order of a value's keys", edited(MEMO, REGISTER, "{b: 3, 10: 4}", "{10: 4, b: 3}")],
+  ["a cell", edited(MEMO, "data/sales.csv", "10", "11")],
   ["the line of a block", edited(MEMO, CHAPTER, "A sentence.\n", "A sentence.\n\nAnother.\n")],
   ["what is asked for", MEMO, [...WANT, "other"]],
 ])(
