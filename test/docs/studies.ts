@@ -183,6 +183,10 @@ Keys of every sweep:
 
 ${keyTable(EVERY_STUDY)}
 
+Results are printed as their output is declared to be, standard errors with the same digits and at least two that say something. Places of an assumption are
+printed as they were written; computed ones, such as break-evens, to three significant digits or to the decimals of the assumption's own numbers, where these are more.
+No digit before the point is cut.
+
 Studies move assumptions that have a range, \`low\` and \`high\`; those that draw need a \`distribution\`, too. The value of information asks for a choice, here
 whether to raise the price or to keep it and sell twice the growth:
 

@@ -75,6 +75,12 @@ const IN_FENCES: Readonly<Record<string, readonly (readonly [name: string, from:
     ["file", /file: .*/, "file: pictures/gone.svg"],
     ["caption", /caption: /, "caption: {{number nothing_here}} "],
   ],
+  dot: [
+    ["syntax", /\}\s*$/, "\n"],
+    ["edge", /trees -> income/, "trees -- income"],
+    ["value", /\{\{number given/, "{{number nothing_here.given"],
+    ["attribute", /\[label=/, "[lable="],
+  ],
   graph: [
     ["option", /$/, "#| nothing: 1\n"],
     ["caption", /caption: /, "caption: {{number nothing_here}} "],
@@ -83,7 +89,7 @@ const IN_FENCES: Readonly<Record<string, readonly (readonly [name: string, from:
 
 function inFences(): Slip[] {
   return Object.entries(CONSTRUCTS).flatMap(([path, text]) =>
-    [...text.matchAll(/^```(\w+) \{#([\w-]+)([^}]*)\}\n([\s\S]*?)^```/gm)].flatMap((fence) => {
+    [...text.matchAll(/^```(\w+) \{#([\w-]+)((?:\{\{.*?\}\}|[^}\n])*)\}\n([\s\S]*?)^```/gm)].flatMap((fence) => {
       const [whole, language = "", id = "", classes = "", code = ""] = fence;
       return (IN_FENCES[language] ?? []).flatMap(([name, from, to]) => {
         const found = from.exec(code);
@@ -91,7 +97,7 @@ function inFences(): Slip[] {
         if (!found || changed === code) return [];
         return [
           slip(
-            `${name} in ${language}${language === "sweep" ? "" : classes}`,
+            `${name} in ${language}${language === "ts" ? classes : ""}`,
             id,
             path,
             fence.index,
@@ -130,6 +136,9 @@ function inWords(): Slip[] {
       ...each("layout", path, /layout-ncol=\d/g, "layout-nope=2"),
       ...each("layout end", path, /^:::$/gm, ""),
       ...each("fence class", path, /\.(chart|table|claim|tornado|two-way|monte-carlo)\}/g, ".nothing}"),
+      ...each("caption of a diagram", path, /(?<=```dot .*)caption=/g, "captoin="),
+      ...each("alternative text of a diagram", path, /(?<=```dot .*)alt=/g, "atl="),
+      ...each("quote of a diagram", path, /(?<=```dot .*)\{\{dollars /g, "{{dollars no_"),
       ...each("picture", path, /\.\.\/pictures\/light\.svg/g, "../pictures/gone.svg"),
       ...each("mathematics", path, /\\sum_/g, "\\nothing_"),
       ...each("front matter", path, /^title: /gm, "titel: "),

@@ -20,6 +20,7 @@ interface Cell {
   source?: unknown;
   outputs?: unknown;
   attachments?: unknown;
+  metadata?: unknown;
 }
 
 /**
@@ -55,6 +56,12 @@ export function notebookText(name: string, text: string): NotebookText {
   for (const [n, cell] of (cells as Cell[]).entries()) {
     const at = `cell ${n + 1}`;
     const source = joined(cell?.source).replace(/\n$/, "");
+    const { tags } = (cell?.metadata ?? {}) as { tags?: unknown };
+    if (Array.isArray(tags) && tags.length > 0)
+      left.push({
+        at,
+        what: `tags of a cell: ${tags.flatMap((tag) => (typeof tag === "string" ? [tag] : [])).join(", ")}`,
+      });
     if (cell?.cell_type === "markdown") {
       const attached = (cell.attachments ?? {}) as Record<string, Record<string, unknown>>;
       const paths = new Map<string, string>();

@@ -95,7 +95,10 @@ export class Writer {
         .find((one) => one !== undefined)
         ?.trim();
     const [caption, ofTable] = [option(/(?:fig[-.]cap|caption)/), option(/tbl[-.]cap/)];
-    const label = option(/label/);
+    // R Markdown names a chunk without a key, and what it draws by that name.
+    const name = /^([A-Za-z][\w.-]*)\s*(?:,|$)/.exec(run?.[2] ?? "")?.[1];
+    const label =
+      option(/label/) ?? (name === undefined ? undefined : `${ofTable ? "tbl" : "fig"}-${name.replaceAll(".", "-")}`);
     const others = [...all.matchAll(/(?:\|\s*|(?:^|,)\s*)([\w.-]+)\s*[:=]/gm)]
       .flatMap(([, key = ""]) => (/^(?:label|(?:fig|tbl)[-.]cap|caption|echo|include)$/.test(key) ? [] : [key]))
       .join(", ");

@@ -232,6 +232,13 @@ describe("a text of another program", () => {
       ],
     ],
     [
+      '```{r sales.year, fig.cap="By year", echo=FALSE}\nplot(d)\n```',
+      "<!-- figure: By year -->",
+      [
+        'line 1: code in r, which a memo doesn\'t run: a figure, "By year": a block `ts {#fig-sales-year .chart}` in its place',
+      ],
+    ],
+    [
       '::: {.callout-tip collapse="true" title="Of *this*"}\nWords.\n:::',
       "> [!TIP]\n> **Of *this***\n>\n> Words.",
       ["line 1: of a callout: collapse"],
@@ -382,6 +389,11 @@ describe("a notebook", () => {
       ["n-1.png", "a"],
       ["n-1-2.png", "b"],
     ]);
+  });
+
+  it("tells of the tags of its cells", () => {
+    const { left } = of({ cell_type: "code", source: "x = 1", metadata: { tags: ["hide-input", "slow"] } });
+    expect(left).toContainEqual({ at: "cell 1", what: "tags of a cell: hide-input, slow" });
   });
 
   it("keeps code that holds a fence in one piece", () => {
