@@ -19,10 +19,8 @@ export function restsOf(
   read: ReadonlyMap<SourceTable, readonly string[]>,
   { joined }: Pick<QueryReader, "joined">,
 ): Map<string, Rests> {
-  const within = (token: Token): ResultColumn[] =>
-    results.filter(({ start, end }) => start <= token.start && token.end <= end);
-  const outside = tokens.filter((token) => within(token).length === 0);
-  const inside = (one: ResultColumn): Token[] => tokens.filter((token) => within(token).includes(one));
+  const outside = tokens.filter((token) => !results.some((one) => isWithin(token, one)));
+  const inside = (one: ResultColumn): Token[] => tokens.filter((token) => isWithin(token, one));
   // Rows are told apart by all that is selected.
   const first = results[0]?.start ?? 0;
   const isDistinct = tokens.some(
@@ -55,6 +53,8 @@ export function restsOf(
     ),
   ]);
 }
+
+const isWithin = (token: Token, { start, end }: ResultColumn): boolean => start <= token.start && token.end <= end;
 
 /** Whether the rest of a query names a column of the result, by its name or, behind `BY`, by its number. */
 function isNamedIn(outside: readonly Token[], { name }: ResultColumn, at: number): boolean {
