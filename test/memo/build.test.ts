@@ -1,9 +1,10 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type BuildRequest, type Built, buildMemo } from "../../src/memo/build.js";
 import { readProject } from "../../src/memo/project.js";
+import { TypesettingThread } from "../../src/render/pdf/typesetting/thread.js";
 import { filesBehind } from "../../src/store/code.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { edited, filesUnder, ROOT, removeFolders, type Sources, temporaryFolder, write } from "../cli/memo.js";
@@ -57,6 +58,43 @@ beforeAll(async () => {
 afterAll(() => {
   vi.restoreAllMocks();
   removeFolders();
+});
+
+describe("a PDF that is set meanwhile", () => {
+  it.each<[what: string, only: NonNullable<BuildRequest["only"]>, told: string, change: (files: Sources) => Sources]>([
+    [
+      "a check",
+      ["pdf", "md"],
+      "unused/assumption",
+      (files) =>
+        edited(files, "chapters/01-a.md", "title: A", "title: A\nmemo: { rules: { unused/assumption: error } }"),
+    ],
+    [
+      "its own text",
+      ["pdf", "md"],
+      "pdf/missing-glyph",
+      (files) => edited(files, "chapters/02-b.md", "more", "\u{1F9FF}"),
+    ],
+  ])("is given up where %s fails the build, and the folder stays as it was", async (_, only, told, change) => {
+    const stopped = vi.spyOn(TypesettingThread.prototype, "stop");
+    onTestFinished(() => stopped.mockRestore());
+    const memo = write(temporaryFolder(), MEMO);
+    await built(memo, { only: ["md"] });
+    const before = filesUnder(join(memo, "out"));
+    write(memo, change(MEMO));
+    await expect(built(memo, { only })).rejects.toMatchObject({
+      diagnostics: expect.arrayContaining([expect.objectContaining({ rule: told, severity: "error" })]),
+    });
+    expect(stopped).toHaveBeenCalled();
+    expect(filesUnder(join(memo, "out"))).toEqual(before);
+  });
+
+  it("lies beside what else is written", async () => {
+    const memo = write(temporaryFolder(), MEMO);
+    const { files } = (await built(memo, { only: ["pdf", "md"] })).built;
+    expect(files).toEqual(["memo.md", "memo.pdf"]);
+    expect(filesUnder(join(memo, "out"))["memo.pdf"]).toMatch(/^%PDF-/);
+  });
 });
 
 describe("a build of what was built before", () => {
