@@ -71,8 +71,8 @@ it("of studies whose points don't come to an end the first is told, however many
       `${spins("late")}\n${outputs("late")}`,
       `${spins("later")}\n${outputs("later")}`,
     ],
-    ["#fine .tornado", "output: out_sum"],
-    ["#one .tornado", "output: out_late\nover: [of.x]"],
+    // Its first point is fine, and those behind it are asked for when the other is at work.
+    ["#one .break-even", "output: out_late\nvary: of.x\nfrom: 4\nto: 9\ntarget: 20"],
     ["#two .tornado", "output: out_later\nover: [of.y]"],
     ["#asked .break-even", "output: out_sum\nvary: of.x\nfrom: 4\nto: 4\ntarget: 9"],
   );
