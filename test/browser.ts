@@ -68,6 +68,23 @@ export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
 }
 
+let shared: Promise<Browser> | undefined;
+
+/**
+ * Chromium for tests, started once for all files of a worker: starting and ending it takes a second of the processor. To close it closes its pages; the
+ * process ends with the worker.
+ */
+export function openChromium(executablePath: string): Promise<Browser> {
+  shared ??= launchChromium(executablePath).then((browser) =>
+    Object.assign(browser, {
+      close: async () => {
+        await Promise.all(browser.contexts().map((context) => context.close()));
+      },
+    }),
+  );
+  return shared;
+}
+
 /**
  * Pages of a browser one after the other, each as a new reader has it. A context of its own is a process of its own, with all scripts compiled
  * anew, and takes as long as the page: pages that ask for nothing else than the usual share one, which forgets what they kept.

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium } from "../browser.js";
 import { edited, removeFolders, start, starter, temporaryFolder, write } from "./memo.js";
 
 const PATIENCE_MS = 20_000;
@@ -42,7 +42,7 @@ describe.skipIf(chromium === undefined)("memo dev of a memo with a live page", (
         if (there !== undefined) found(there);
       });
     });
-    browser = await launchChromium(chromium ?? "");
+    browser = await openChromium(chromium ?? "");
     page = await (await browser.newContext()).newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     page.on("console", (message) => troubles.push(message.text()));

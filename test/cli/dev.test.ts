@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium } from "../browser.js";
 import { edited, removeFolders, type Sources, start, starter, temporaryFolder, write } from "./memo.js";
 
 /** No test waits longer than this for the preview; nothing here takes a second. */
@@ -126,7 +126,7 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
 
   beforeAll(async () => {
     preview = new Preview();
-    [browser, address] = await Promise.all([launchChromium(chromium ?? ""), preview.address()]);
+    [browser, address] = await Promise.all([openChromium(chromium ?? ""), preview.address()]);
     context = await browser.newContext({ viewport: { width: 1100, height: 700 } });
     page = await open();
   });

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vites
 import { publish } from "../../src/cli/publish/run.js";
 import type { PublishOptions } from "../../src/memo/publishing/publish.js";
 import { BASE, newer } from "../../src/rules/base.js";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium } from "../browser.js";
 import { runHere } from "../rules/examine.js";
 import { edited, filesUnder, Recorder, removeFolders, type Sources, temporaryFolder, write } from "./memo.js";
 
@@ -163,7 +163,7 @@ describe("a published page", () => {
     async () => {
       const { site } = await threeVersions();
       const { server, address } = await serve(site);
-      const browser = await launchChromium(path ?? "");
+      const browser = await openChromium(path ?? "");
       try {
         const page = await browser.newPage();
         const wrong: string[] = [];

@@ -16,7 +16,7 @@ import { mark, splitMarks } from "../../src/document/template.js";
 import { inks, paletteColor } from "../../src/figures/theme.js";
 import { fontFile } from "../../src/fonts.js";
 import { writeSvg } from "../../src/render/html/svg.js";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium } from "../browser.js";
 
 const program = layoutProgram() ?? "";
 const split = (text: string): (string | number)[] =>
@@ -203,7 +203,7 @@ describe.skipIf(executable === undefined)("in a browser", () => {
       font("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf", 400),
       font("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf", 600),
     ];
-    const browser = await launchChromium(executable ?? "");
+    const browser = await openChromium(executable ?? "");
     try {
       const page = await browser.newPage();
       await page.setContent(`<style>${fonts.join("")}</style>${svg}`);

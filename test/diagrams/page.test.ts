@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fence } from "../../src/rules/base.js";
-import { chromiumOrSkip, laidOut, launchChromium } from "../browser.js";
+import { chromiumOrSkip, laidOut, openChromium } from "../browser.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { MEMO } from "../live/memo.js";
 import { writePage } from "../live/page.js";
@@ -34,7 +34,7 @@ describe.skipIf(chromium === undefined)("diagrams on a page", () => {
   beforeAll(async () => {
     runBlocksHere();
     await writePage(FILES, file);
-    browser = await launchChromium(chromium ?? "");
+    browser = await openChromium(chromium ?? "");
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

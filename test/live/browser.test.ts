@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { axe } from "../axe.js";
-import { chromiumOrSkip, launchChromium, Tabs } from "../browser.js";
+import { chromiumOrSkip, openChromium, Tabs } from "../browser.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { edited } from "../cli/memo.js";
 import { MEMO } from "./memo.js";
@@ -35,7 +35,7 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     // Alone in another folder, as it comes with a mail.
     mkdirSync(join(folder, "mail"));
     copyFileSync(file, join(folder, "mail/memo.html"));
-    browser = await launchChromium(chromium ?? "");
+    browser = await openChromium(chromium ?? "");
     tabs = new Tabs(browser, { viewport: { width: 1280, height: 900 } });
   }, 120_000);
   afterAll(async () => {

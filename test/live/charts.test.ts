@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { axe } from "../axe.js";
-import { chromiumOrSkip, launchChromium, Tabs } from "../browser.js";
+import { chromiumOrSkip, openChromium, Tabs } from "../browser.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { edited } from "../cli/memo.js";
 import { MEMO } from "./memo.js";
@@ -145,7 +145,7 @@ describe.skipIf(chromium === undefined)("charts of a live page", () => {
     await writePage(NONE, none);
     await writePage(SHARED, shared);
     await writePage(BESIDE, beside);
-    browser = await launchChromium(chromium ?? "");
+    browser = await openChromium(chromium ?? "");
     tabs = new Tabs(browser, { viewport: { width: 1280, height: 900 } });
   }, 120_000);
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium } from "../browser.js";
 import { projectOf } from "../cli/memo.js";
 import type { Ask } from "./asks.js";
 import { CONSTRUCTS } from "./constructs.js";
@@ -17,7 +17,7 @@ it.skipIf(chromium === undefined)(
   "a live page with all that a memo can hold prints what builds with the same values print",
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "memo-live-"));
-    const browser = await launchChromium(chromium ?? "");
+    const browser = await openChromium(chromium ?? "");
     try {
       const { found, messages, asked, drawn } = await disagreements(browser, projectOf(CONSTRUCTS), folder, {
         count: 3,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { computeMemo } from "../../src/memo/compute.js";
 import { openIncremental } from "../../src/memo/incremental.js";
 import { writeOutputs } from "../../src/memo/write.js";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium } from "../browser.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { projectOf } from "../cli/memo.js";
 
@@ -48,7 +48,7 @@ describe("a live page of a stranger's memo", () => {
   it.skipIf(chromium === undefined)(
     "has no method of lists that its blocks can change",
     async () => {
-      const browser = await launchChromium(chromium ?? "");
+      const browser = await openChromium(chromium ?? "");
       try {
         const page = await browser.newPage();
         const messages: string[] = [];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium } from "../browser.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import type { Sources } from "../cli/memo.js";
 import { writePage } from "./page.js";
@@ -71,7 +71,7 @@ describe.skipIf(chromium === undefined)("a map in a page", () => {
   beforeAll(async () => {
     runBlocksHere();
     await writePage(FILES, file);
-    browser = await launchChromium(chromium ?? "");
+    browser = await openChromium(chromium ?? "");
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

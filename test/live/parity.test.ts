@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumOrSkip, launchChromium } from "../browser.js";
+import { chromiumOrSkip, openChromium } from "../browser.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { edited, projectOf, type Sources, starter } from "../cli/memo.js";
 import { MEMO } from "./memo.js";
@@ -16,7 +16,7 @@ describe.skipIf(chromium === undefined)("a live page and a page that is built wi
   const folder = mkdtempSync(join(tmpdir(), "memo-live-"));
   beforeAll(async () => {
     runBlocksHere();
-    browser = await launchChromium(chromium ?? "");
+    browser = await openChromium(chromium ?? "");
   });
   afterAll(async () => {
     await browser?.close();

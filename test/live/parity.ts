@@ -49,10 +49,7 @@ export async function disagreements(
     const base = await computeMemo(project, { limits, incremental, live: true });
     const file = (name: string): string => join(folder, name);
     const livePage = await opened(browser, file("live.html"), writeHtml(base.tree, noFonts), messages);
-    const builtPage = await browser.newPage();
-    // What names functions where this runs from source is not there in a page.
-    for (const page of [livePage, builtPage]) await page.addInitScript("globalThis.__name = (one) => one");
-    await livePage.reload();
+    const builtPage = await emptyPage(browser);
     const some = asksOf(base.register, options.count, options.seed);
     const scenarios = some.filter(({ scenario }) => scenario !== undefined);
     const asks = [
@@ -123,9 +120,16 @@ async function builtWith(
   }
 }
 
+async function emptyPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  // What names functions where this runs from source is not there in a page.
+  await page.addInitScript("globalThis.__name = (one) => one");
+  return page;
+}
+
 async function opened(browser: Browser, path: string, html: string, messages: string[]): Promise<Page> {
   writeFileSync(path, html);
-  const page = await browser.newPage();
+  const page = await emptyPage(browser);
   page.on("console", (message) => messages.push(message.text()));
   page.on("pageerror", (error) => messages.push(error.message));
   page.on("request", (request) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 import type { BlockNode, FigureNode, FormulaNode, MemoTree } from "../../src/document/tree.js";
 import { type Computed, computeMemo, type MemoSources, readMemo } from "../../src/memo/compute.js";
 import { readProject } from "../../src/memo/project.js";
@@ -19,14 +20,20 @@ export interface Memo extends Pick<Computed, "register" | "program" | "run" | "t
   text(path: string): string;
 }
 
+/** Where `theMemo()` keeps charts and studies, empty before: for who builds the memo again and is not about these. */
+export const keptOfMemo = (): string => join(inject("shared"), "memo-cache");
+
 /**
- * The memo, without a cache; on its own version of the assumptions unless told. It is computed once a test run, by the worker that
+ * The memo, with nothing kept from before; on its own version of the assumptions unless told. It is computed once a test run, by the worker that
  * asks first (8 s), and read from what that one wrote by the others (0.1 s): ask for it in `beforeAll` of whatever test needs it, and
  * don't change what you get. It is plain data; what holds functions is left out, see `theSources`.
  */
 export async function theMemo(version?: string): Promise<Memo> {
   const memo = await once(`memo-${version ?? "own"}`, async () => {
-    const { register, program, run, tree, scope, diagnostics } = await computeMemo(readProject(ROOT), { version });
+    const { register, program, run, tree, scope, diagnostics } = await computeMemo(readProject(ROOT), {
+      version,
+      cacheFolder: version === undefined ? keptOfMemo() : undefined,
+    });
     const files = await writeOutputs(tree, new Set(["page", "md", "data"]));
     return { register, program, run, tree, scope: { values: scope.values }, diagnostics, files };
   });

@@ -10,7 +10,7 @@ import type { Column, DataTable } from "../../../src/notebook/types.js";
 import { coloured } from "../../../src/render/html/code.js";
 import { writeHtml } from "../../../src/render/html/index.js";
 import { axe } from "../../axe.js";
-import { chromiumOrSkip, laidOut, launchChromium } from "../../browser.js";
+import { chromiumOrSkip, laidOut, openChromium } from "../../browser.js";
 import { readPdf } from "../pdf/read.js";
 import { sampleTree } from "../sample.js";
 
@@ -100,7 +100,7 @@ describe.skipIf(chromium === undefined)("the page in a browser", () => {
     const other = join(folder, "grouped.html");
     writeFileSync(other, writeHtml(groupedTree(), { palette: PALETTE }));
     grouped = pathToFileURL(other).href;
-    browser = await launchChromium(chromium ?? "");
+    browser = await openChromium(chromium ?? "");
   });
   afterAll(async () => {
     await browser.close();

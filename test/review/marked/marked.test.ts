@@ -9,7 +9,7 @@ import { markedPdf } from "../../../src/review/marked/pdf.js";
 import { markTree } from "../../../src/review/marked/tree.js";
 import type { Review } from "../../../src/review/types.js";
 import { random, shuffled } from "../../../src/sensitivity/numerics/random.js";
-import { chromiumOrSkip, laidOut, launchChromium } from "../../browser.js";
+import { chromiumOrSkip, laidOut, openChromium } from "../../browser.js";
 import { runBlocksHere } from "../../cli/in-process.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
 import { readPdf } from "../../render/pdf/read.js";
@@ -256,7 +256,7 @@ describe("a page with its changes marked", () => {
 
   it.skipIf(chromium === undefined)("has its parts one below the other, wide and narrow", async () => {
     const page = markedPage(old, await treeOf({ ...ALL, [SUMMARY]: `${ALL[SUMMARY]}\nMore.\n` }), REVIEW);
-    const browser = await launchChromium(chromium ?? "");
+    const browser = await openChromium(chromium ?? "");
     try {
       for (const width of [1440, 1100, 390]) {
         const tab = await browser.newPage({ viewport: { width, height: 900 } });
