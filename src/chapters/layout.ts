@@ -190,10 +190,8 @@ export function checkLayout(
     contained(place, report);
     return false;
   }
-  const told = inside
-    .join("\n")
-    .replace(/\{\{~?!(?:--[\s\S]*?--|[\s\S]*?)\}\}/g, (found) => found.replace(/[^\n]/g, " "));
-  if (!checkSections(told, prose.slice(to + 1).join("\n"), layout, bodyLine, report)) return false;
+  const told = withoutComments(inside.join("\n"));
+  if (!checkSections(told, withoutComments(prose.slice(to + 1).join("\n")), layout, bodyLine, report)) return false;
   for (const [n, line] of told
     .replace(/\{\{~?\s*(?:#|\^|\/|else\b)[^}]*\}\}/g, (found) => " ".repeat(found.length))
     .split("\n")
@@ -256,6 +254,10 @@ export function checkLayout(
     );
   return true;
 }
+
+/** Blanks instead of Handlebars' comments, so that all else keeps its place. */
+const withoutComments = (text: string): string =>
+  text.replace(/\{\{~?!(?:--[\s\S]*?--|[\s\S]*?)\}\}/g, (found) => found.replace(/[^\n]/g, " "));
 
 /** Sections of claims within a layout begin, go on and end there. @param told what stands in it @param behind what stands behind it */
 function checkSections(

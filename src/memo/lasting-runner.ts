@@ -27,6 +27,8 @@ export class LastingRunner implements Runner {
   private ran = 0;
   private closed = false;
   private isAtWork = false;
+  /** How often what was asked for was given up. */
+  private interrupts = 0;
   /** The end of the job that was taken last. */
   private last: Promise<unknown> = Promise.resolve();
 
@@ -39,13 +41,15 @@ export class LastingRunner implements Runner {
 
   /** The process has one job at a time: one that nobody waits for any more, since checks found errors meanwhile, is still answered first. */
   execute(job: ExecutionJob, limits: Limits, draws = false): Promise<Outcome> {
-    const outcome = this.last.then(() => this.executeNext(job, limits, draws));
-    this.last = outcome;
+    const { interrupts } = this;
+    const outcome = this.last.then(() =>
+      this.closed || interrupts < this.interrupts ? STOPPED : this.executeNext(job, limits, draws),
+    );
+    this.last = outcome.catch(() => {});
     return outcome;
   }
 
   private async executeNext(job: ExecutionJob, limits: Limits, draws: boolean): Promise<Outcome> {
-    if (this.closed) return STOPPED;
     const toRun = job.blocks.filter(({ id }) => !job.idle.has(id)).map(({ id }) => id);
     const made = JSON.stringify([job.blocks.map(contentOf), job.given, [...job.keep], job.trace, draws]);
     const same = this.done.find(
@@ -84,8 +88,9 @@ export class LastingRunner implements Runner {
   /** Nothing: it stays for the next job. */
   stop(): void {}
 
-  /** Gives up the job that is under way, if any is; the next one finds a new process. */
+  /** Gives up the job that is under way, if any is, and those that wait for it; the next one finds a new process. */
   interrupt(): void {
+    this.interrupts++;
     if (!this.isAtWork) return;
     this.process.stop();
     if (!this.closed) this.process = this.start();

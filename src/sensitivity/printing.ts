@@ -24,6 +24,9 @@ export function printOutput(name: string, value: number | undefined, { outputs, 
   return formatValue(value, declared.format, { unit: declared.unit, convert });
 }
 
+/** The digits of a printed number with its point and commas, without those of its unit: "1.4" of "1.4 kgCO2/m2". */
+const numeralOf = (printed: string): string => /\d[\d.,]*/.exec(printed)?.[0] ?? "";
+
 /** The unit of an assumption's number, and the one people see. */
 export interface PrintedIn {
   unit: string;
@@ -45,7 +48,7 @@ export function printDifference(name: string, value: number, naming: Naming): st
     formatValue(value, { ...format, digits }, { unit, shown, convert: naming.convert });
   const least = format.digits ?? 0;
   let digits = least;
-  while (value !== 0 && digits < 12 && !/[1-9]/.test(print(digits).replace(/\D*$/, ""))) digits++;
+  while (value !== 0 && digits < 12 && !/[1-9]/.test(numeralOf(print(digits)))) digits++;
   return digits > least ? print(digits) : formatValue(value, format, { unit, shown, convert: naming.convert });
 }
 
@@ -60,7 +63,7 @@ export function printExact(name: string, values: readonly number[], naming: Nami
   const { unit } = declared;
   const withDigits = (digits: number) => (value: number) =>
     formatValue(value, { ...format, digits }, { unit, convert: naming.convert });
-  const read = (text: string): number => Number(text.replace(/[^\d.]/g, ""));
+  const read = (text: string): number => Number(numeralOf(text).replaceAll(",", ""));
   for (let digits = format.digits ?? 0; digits < MOST_EXACT; digits++) {
     const [less, more] = [withDigits(digits), withDigits(digits + 1)];
     if (values.every((value) => read(less(value)) === read(more(value)))) return less;
@@ -81,7 +84,7 @@ export function printError(name: string, error: number, naming: Naming): string 
   const { unit, shown } = declared;
   const context = { unit, shown, convert: naming.convert };
   const printed = formatValue(error, format, context);
-  const significant = printed.replace(/[^\d]/g, "").replace(/^0+/, "").length;
+  const significant = numeralOf(printed).replace(/\D/g, "").replace(/^0+/, "").length;
   return error === 0 || significant >= 2 ? printed : formatValue(error, { ...free, significant: 2 }, context);
 }
 

@@ -155,6 +155,7 @@ describe("figures side by side", () => {
       ['::: {#tbl-both layout-ncol=2 caption="All"}', table("tbl-a"), b, ":::"],
       ['{{#claim "c"}}', "::: {layout-ncol=2}", a, "{{/claim}}", b, ":::"],
       ["::: {layout-ncol=2}", a, b, '{{#claim "c"}}', ":::", "{{/claim}}"],
+      ["::: {layout-ncol=2}", a, b, '{{#claim "c"}}', ":::", '{{/claim}} {{!-- {{#claim "c"}} --}}'],
       ["::: note", "Words.", ":::"],
       ['{{#claim "c"}}', "::: {layout-ncol=2}", a, b, "{{else}}", chart("fig-c"), ":::", "{{/claim}}", "Words."],
       ['{{#claim "c"}}', "::: {layout-ncol=2}", a, b, "{{^}}", chart("fig-c"), ":::", "{{/claim}}"],

@@ -24,7 +24,9 @@ test("a job that never ends is given up for the next one, which is answered", as
   try {
     const endless = runner.execute(job("const x = 1; for (;;) {}"), limits);
     setTimeout(() => runner.interrupt(), 300);
+    const waiting = runner.execute(job("const x = 4;"), limits);
     expect(await endless).toEqual(STOPPED);
+    expect(await waiting).toEqual(STOPPED);
     const next = await runner.execute(job("const x = 2;"), limits);
     expect(next).toMatchObject({ type: "answer" });
     // Where nothing is at work there is nothing to give up.

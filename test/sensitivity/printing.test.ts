@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FormatSpec } from "../../src/notebook/library/format.js";
-import { type Naming, printError, printExact, printInput } from "../../src/sensitivity/printing.js";
+import { type Naming, printDifference, printError, printExact, printInput } from "../../src/sensitivity/printing.js";
 import { shareErrorText } from "../../src/sensitivity/studies/parts/draws.js";
 
 const naming = (format: FormatSpec, unit = "USD"): Naming =>
@@ -17,6 +17,20 @@ describe("the digits of studies", () => {
     [0, { style: "number", digits: 1 }, "0.0"],
   ] as const)("an error of %d in %j is %s", (error, format, text) => {
     expect(printError("x", error, naming(format, format.style === "dollars" ? "USD" : "1"))).toBe(text);
+  });
+
+  it("digits of a unit are none of the number's", () => {
+    const format = { style: "unit", digits: 0 } as const;
+    expect(printError("x", 0.4, naming(format, "kg/m2"))).toBe("0.40\u00a0kg/m2");
+    expect(printError("x", 1.4, naming(format, "m2"))).toBe("1.4\u00a0m2");
+    expect(printDifference("x", 0.4, naming(format, "m2"))).toBe("0.4\u00a0m2");
+    const edges = [0, 0.5, 1, 1.5];
+    expect(edges.map(printExact("x", edges, naming(format, "m2")))).toEqual([
+      "0.0\u00a0m2",
+      "0.5\u00a0m2",
+      "1.0\u00a0m2",
+      "1.5\u00a0m2",
+    ]);
   });
 
   it("an error of what nothing is declared of keeps the digits before its point", () => {

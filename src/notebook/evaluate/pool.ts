@@ -74,9 +74,9 @@ export class EvaluatorPool {
     this.start().then(
       (process) => this.give(process),
       (error) => {
-        const next = this.waiting.shift();
-        next?.fail(error);
-        if (this.waiting.length > 0 && !this.isClosed) this.grow();
+        // Whoever waits is served by those that there are, if it takes longer.
+        if (this.all.size > 0) return;
+        for (const { fail } of this.waiting.splice(0)) fail(error);
       },
     );
   }

@@ -17,14 +17,18 @@ export function restsOf(
   tokens: readonly Token[],
   results: readonly ResultColumn[],
   read: ReadonlyMap<SourceTable, readonly string[]>,
-  { joined }: Pick<QueryReader, "joined">,
+  { joined, whole }: Pick<QueryReader, "joined" | "whole">,
 ): Map<string, Rests> {
   const outside = tokens.filter((token) => !results.some((one) => isWithin(token, one)));
   const inside = (one: ResultColumn): Token[] => tokens.filter((token) => isWithin(token, one));
   // Rows are told apart by all that is selected.
   const first = results[0]?.start ?? 0;
   const isDistinct = tokens.some(
-    ({ word, end }, at) => word === "DISTINCT" && end <= first && tokens[at - 1]?.word === "SELECT",
+    ({ word, end }, at) =>
+      (word === "DISTINCT" && end <= first && tokens[at - 1]?.word === "SELECT") ||
+      word === "INTERSECT" ||
+      word === "EXCEPT" ||
+      (word === "UNION" && tokens[at + 1]?.word !== "ALL"),
   );
   const chosen = isDistinct
     ? tokens
@@ -32,7 +36,18 @@ export function restsOf(
   const stars = new Set(
     results.flatMap((one) => (inside(one).at(-1)?.text === "*" && inside(one).length < 4 ? [one] : [])),
   );
+  // `*` for all columns of a table within the query; those of the result are columns of their own.
+  const allColumns = new Set(
+    tokens.filter(
+      (token, at) =>
+        token.text === "*" &&
+        token.type !== "name" &&
+        /^(?:SELECT|DISTINCT|ALL|,|\.)$/.test(tokens[at - 1]?.word ?? tokens[at - 1]?.text ?? "") &&
+        ![...stars].some((one) => isWithin(token, one)),
+    ),
+  );
   const rests = (those: readonly Token[], own: readonly string[]): Rests => {
+    const isWhole = those.some((token) => allColumns.has(token));
     const names = new Set([
       ...those.flatMap(({ type, text }) => (type === "name" ? [lower(text)] : [])),
       ...own,
@@ -41,7 +56,12 @@ export function restsOf(
     return new Map(
       [...read].flatMap(([table, columns]) =>
         names.has(lower(table.name))
-          ? [[table, columns.filter((name) => isDistinct || names.has(lower(name)))] as const]
+          ? [
+              [
+                table,
+                columns.filter((name) => isDistinct || (isWhole && whole.has(table)) || names.has(lower(name))),
+              ] as const,
+            ]
           : [],
       ),
     );

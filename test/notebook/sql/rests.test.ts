@@ -59,6 +59,33 @@ describe("what a column of a query rests on", () => {
     expect(rests("SELECT DISTINCT region, paid FROM sales").region).toBe("sales.region, sales.paid");
   });
 
+  it("is with all that is selected where rows of two SELECTs are told apart", () => {
+    const columns = "--| columns:\n--|   people: { unit: person }\n";
+    for (const word of ["UNION", "INTERSECT", "EXCEPT"])
+      expect(
+        rests(
+          `${columns}SELECT day, (SELECT sum(people) FROM "geo.regions") AS people FROM sales ${word} SELECT day, 0 FROM sales`,
+        ).day,
+      ).toContain("geo.regions.people");
+    expect(
+      rests(
+        `${columns}SELECT day, (SELECT sum(people) FROM "geo.regions") AS people FROM sales UNION ALL SELECT day, 0 FROM sales`,
+      ).day,
+    ).not.toContain("people");
+  });
+
+  it("is with all columns of a table that `*` stands for within the query", () => {
+    expect(rests(`WITH t(x, y) AS (SELECT * FROM "geo.regions") SELECT y FROM t`).y).toBe(
+      "geo.regions.region, geo.regions.people",
+    );
+    expect(rests("SELECT * FROM sales").day).toBe("sales.day");
+    expect(
+      rests(
+        "--| columns: { c: { unit: '1' } }\nWITH n AS (SELECT count(*) AS c FROM sales) SELECT kwh, c FROM sales, n",
+      ).c,
+    ).toBe("sales");
+  });
+
   it("is with all that the other halves of a union and what stands behind WITH name", () => {
     expect(rests("SELECT day FROM sales UNION SELECT day FROM sales WHERE share > 0.5").day).toBe(
       "sales.day, sales.share",

@@ -8,22 +8,32 @@ import type { Said } from "./worker.js";
 /** Sets one PDF in a thread of its own, which has loaded what it needs by the time that it is asked. */
 export class TypesettingThread {
   private readonly worker = startThread(new URL("./worker.js", import.meta.url));
+  private readonly said: Promise<Said>;
 
-  /** @throws MemoError as `typeset` does */
-  set(job: TypesettingJob): Promise<Typeset> {
+  constructor() {
     const { worker } = this;
-    const set = new Promise<Typeset>((give, fail) => {
-      worker.once("message", (said: Said) => {
-        if ("pdf" in said) give(said);
-        else fail(said.diagnostics ? new MemoError([...said.diagnostics]) : new Error(said.message));
-      });
+    this.said = new Promise((give, fail) => {
+      worker.once("message", give);
       worker.once("error", fail);
       worker.once("exit", () => fail(new Error("the typesetter has ended")));
     });
+    // It can end before it is asked, which is told where it is.
+    this.said.catch(() => {});
+  }
+
+  /** @throws MemoError as `typeset` does */
+  async set(job: TypesettingJob): Promise<Typeset> {
+    const { worker } = this;
     // From now on it keeps this process alive.
     worker.ref();
     worker.postMessage(job);
-    return set.finally(() => this.stop());
+    try {
+      const said = await this.said;
+      if ("pdf" in said) return said;
+      throw said.diagnostics ? new MemoError([...said.diagnostics]) : said.error;
+    } finally {
+      this.stop();
+    }
   }
 
   /** Ends the thread, and lets go of what it holds. */

@@ -3,15 +3,15 @@ import { parentPort } from "node:worker_threads";
 import { type Diagnostic, MemoError } from "../../../diagnostic.js";
 import { type Typeset, type TypesettingJob, typeset } from "./typeset.js";
 
-export type Said = Typeset | { message: string; diagnostics?: readonly Diagnostic[] };
+/** An error crosses with its stack, but not as the kind that it is. */
+export type Said = Typeset | { error: unknown; diagnostics?: readonly Diagnostic[] };
 
 parentPort?.once("message", async (job: TypesettingJob) => {
   let said: Said;
   try {
     said = await typeset(job);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    said = { message, ...(error instanceof MemoError ? { diagnostics: error.diagnostics } : {}) };
+    said = error instanceof MemoError ? { error: error.message, diagnostics: error.diagnostics } : { error };
   }
   parentPort?.postMessage(said);
 });

@@ -1,8 +1,11 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { MemoError } from "../../../../src/diagnostic.js";
 import type { BlockNode, MemoTree } from "../../../../src/document/tree.js";
 import type { MathNode } from "../../../../src/notebook/formula/math-node.js";
 import { beginPdf, writePdf } from "../../../../src/render/pdf/index.js";
+import { TypesettingThread } from "../../../../src/render/pdf/typesetting/thread.js";
+import type { TypesettingJob } from "../../../../src/render/pdf/typesetting/typeset.js";
 import type { KeptFloats } from "../../../../src/render/pdf/write.js";
 import { sampleTree } from "../../sample.js";
 
@@ -40,6 +43,19 @@ describe("a PDF that is set in a thread of its own", () => {
       const begun = await beginPdf(wrong);
       expect(await problemsOf(begun.pdf)).toEqual(await problemsOf(writePdf(wrong)));
     }
+  });
+
+  it("tells when it is asked that it has ended before", async () => {
+    const thread = new TypesettingThread();
+    thread.stop();
+    await pause(200);
+    await expect(thread.set({} as TypesettingJob)).rejects.toThrow("the typesetter has ended");
+  });
+
+  it("fails as what it threw", async () => {
+    const error: unknown = await new TypesettingThread().set({} as TypesettingJob).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).stack).toContain("typeset");
   });
 
   it("is given up", async () => {
