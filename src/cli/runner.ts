@@ -1,4 +1,5 @@
 import { type Diagnostic, MemoError } from "../diagnostic.js";
+import { boundHeap } from "../memo/passes/heap.js";
 import { type Project, readProject } from "../memo/project.js";
 import { SourceTexts } from "../memo/source-texts.js";
 import { openWord } from "../notebook/walls/ladder.js";
@@ -45,6 +46,7 @@ export async function runCommand(
     sources,
     project: (folder) => {
       const project = readProject(folder);
+      boundHeap(project);
       sources.add(project);
       return project;
     },
