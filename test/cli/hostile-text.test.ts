@@ -24,6 +24,7 @@ vi.mock("../../src/publish/card.js", async (original) => ({
 }));
 vi.mock("../../src/render/pdf/index.js", () => ({
   keptFloats: () => undefined,
+  beginPdf: async () => ({ pdf: Promise.resolve(Buffer.from("PDF")), stop: () => {} }),
   writePdf: async () => Buffer.from("PDF"),
 }));
 
