@@ -1,17 +1,16 @@
 import { CALLOUTS } from "../../chapters/callouts.js";
 import { least } from "../../lists.js";
 import { attributesOf, othersOf } from "./attributes.js";
-import { calloutNamed, type Directive, directiveOf } from "./directives.js";
+import { CODE, calloutNamed, directiveAt, type Held } from "./directives.js";
 import { displayedAt } from "./equations.js";
-import { type Fenced, fenceAt } from "./fences.js";
+import { fenceAt } from "./fences.js";
 import { columnsOf, isSideBySide, sideBySide } from "./layouts.js";
 import { indentedIn, underlined } from "./lines.js";
+import { CHAPTER_ID, HEADING, namesIn, QUOTED } from "./names.js";
 import type { ImportedLine } from "./notebook.js";
-import { bare, type Carried, isAddress, type KnownNames, PICTURE, Writer } from "./writer.js";
+import { bare, type Carried, isAddress, type KnownNames, PICTURE, quoted, Writer } from "./writer.js";
 
 export type { Carried, KnownNames } from "./writer.js";
-
-const HEADING = /^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/;
 
 /** Markdown of Quarto, R Markdown, Jupyter and others as chapters of a memo, with a list of what it leaves to its author. */
 export function carry(lines: readonly ImportedLine[], known: KnownNames): Carried {
@@ -26,10 +25,6 @@ const labelled = ({ text, at }: ImportedLine): ImportedLine => ({
   ),
   at,
 });
-
-/** An id that a chapter has by the name of its file. */
-const CHAPTER_ID = /^sec-([a-z0-9][a-z0-9-]*)$/;
-const QUOTED = /^ {0,3}> ?/;
 
 class Carrier extends Writer {
   private level = 1;
@@ -46,38 +41,10 @@ class Carrier extends Writer {
   ) {
     super(known);
     this.indented = indentedIn(lines);
-    const levels = this.headings();
+    const { ids, levels } = namesIn(lines, this.indented);
+    for (const id of ids) this.ids.add(id);
     this.titles = levels.includes(1);
     this.shift = this.titles || levels.length === 0 ? 0 : Math.min(6, least(levels)) - 2;
-  }
-
-  /** Levels of the headings outside code; and what can be referred to. */
-  private headings(): number[] {
-    const levels: number[] = [];
-    let end = -1;
-    for (const [n, { text }] of this.lines.entries()) {
-      const fence = n > end && !this.indented.has(n) ? fenceAt(this.lines, n) : undefined;
-      if (fence) {
-        end = fence.end;
-        const code = this.lines.slice(n + 1, end).map((line) => line.text);
-        const { name = "", options } = directiveOf(fence.info, code) ?? {};
-        const own = options?.get("label") ?? options?.get("name");
-        if (own) this.ids.add(name === "math" ? `eq-${bare(own, "eq")}` : `fig-${bare(own, "fig")}`);
-      }
-      if (n <= end || this.indented.has(n)) continue;
-      // A chapter's file is named after its heading's id, where that can name one.
-      for (const [, id = ""] of text.matchAll(/\{[^}]*#((?:sec|eq|fig)-[\w-]+)[^}]*\}/g))
-        if (!/^# /.test(text) || CHAPTER_ID.test(id)) this.ids.add(id);
-      const named = /^\(([\w:-]+)\)=\s*$/.exec(text)?.[1];
-      const follows = this.lines.slice(n + 1).find((line) => line.text.trim() !== "")?.text ?? "";
-      if (named && (/^##+\s/.test(follows) || (/^#\s/.test(follows) && CHAPTER_ID.test(`sec-${bare(named, "sec")}`))))
-        this.ids.add(`sec-${bare(named, "sec")}`);
-      for (const [, id = ""] of text.matchAll(/\\label\{(?:eq:)?([\w:-]+)\}/g))
-        this.ids.add(`eq-${id.replaceAll(":", "-")}`);
-      const found = HEADING.exec(text);
-      if (found) levels.push(found[1]?.length ?? 1);
-    }
-    return levels;
   }
 
   all(): Carried {
@@ -95,22 +62,14 @@ class Carrier extends Writer {
         this.put(text);
         continue;
       }
-      const fence = fenceAt(lines, n);
+      const held = directiveAt(lines, n);
+      const fence = held?.fence ?? fenceAt(lines, n);
       const displayed = fence ? undefined : displayedAt(lines, n);
       if (QUOTED.test(text)) n = this.quotation(lines, n);
       else if (fence) {
-        const code = lines.slice(n + 1, fence.end);
-        const directive = directiveOf(
-          fence.info,
-          code.map((line) => line.text),
-        );
-        if (directive) this.directive(directive, fence, code, at);
-        else
-          this.code(
-            fence,
-            code.map((line) => line.text),
-            at,
-          );
+        const code = lines.slice(n + 1, fence.end).map((line) => line.text);
+        if (held) this.directive(held, at);
+        else this.code(fence, code, at);
         n = fence.end;
       } else if (displayed) {
         for (const line of ["", ...displayed.lines, ""]) this.put(line);
@@ -182,10 +141,10 @@ class Carrier extends Writer {
       this.tell(at, `the caption of all figures side by side in \`${id}\`: write one`);
     if (id === undefined && said !== "")
       this.tell(at, "a caption of figures side by side without an id: it stands behind them");
-    const caption = this.words(said || "To be written.", at).replaceAll('"', "\u201d");
+    const caption = this.words(said || "To be written.", at);
     this.put("");
     this.put(
-      `::: {${id === undefined ? "" : `#${this.free(id)} `}layout-ncol=${columns}${id === undefined ? "" : ` caption="${caption}"`}}`,
+      `::: {${id === undefined ? "" : `#${this.free(id)} `}layout-ncol=${columns}${id === undefined ? "" : ` caption=${quoted(caption)}`}}`,
     );
     for (const line of found.pictures) this.picture(line.text, line.at);
     for (const one of [":::", "", ...(id === undefined && said !== "" ? [caption, ""] : [])]) this.put(one);
@@ -210,48 +169,66 @@ class Carrier extends Writer {
   }
 
   /** A directive of MyST. */
-  private directive(
-    { name, argument, options, head }: Directive,
-    fence: Fenced,
-    lines: readonly ImportedLine[],
-    at: string,
-  ): void {
+  private directive({ directive, fence, lines, isText, isClosed }: Held, at: string): void {
+    const { name, argument, options, head } = directive;
     const kind = calloutNamed(name);
     const body = lines.slice(head);
     const texts = body.map((line) => line.text);
     const others = (known: readonly string[]): string => othersOf({ classes: [], options }, known);
+    const lost = (of: string, known: readonly string[] = []): void => {
+      if (others(known) !== "") this.tell(at, `of ${of}: ${others(known)}`);
+    };
+    if (!isClosed && isText) this.tell(at, `a directive, ${name}, that is never closed`);
     if (kind) {
+      const around = [...this.divisions];
       this.divisions.push({ callout: true });
       this.callout(kind, argument, others([]), at);
       this.pass(body, indentedIn(body));
-      this.divisions.pop();
+      this.divisions.splice(0, this.divisions.length, ...around);
       this.chapters.at(-1)?.lines.push("");
-    } else if (name === "figure" || name === "image") {
-      const caption = texts.join(" ").replace(/\s+/g, " ").trim();
-      const id = options.get("name");
-      const width = /^\d+(?:\.\d+)?%$/.test(options.get("width") ?? "") ? options.get("width") : undefined;
-      const left = others(["alt", "name", ...(width ? ["width"] : [])]);
-      if (left !== "") this.tell(at, `of a picture: ${left}`);
-      this.show(
-        { path: argument, alt: options.get("alt") ?? "", caption, id: id && `fig-${bare(id, "fig")}`, width },
-        at,
-      );
-    } else if (name === "math") {
-      const label = options.get("label") ?? options.get("name");
-      for (const line of [
-        "",
-        "$$",
-        ...texts.filter((one) => one.trim() !== ""),
-        label ? `$$ {#eq-${bare(label, "eq")}}` : "$$",
-        "",
-      ])
-        this.put(line);
-    } else if (name === "code-cell") this.code({ ...fence, info: `{${argument || "python"}}` }, texts, at);
-    else if (/^(?:code|code-block|sourcecode)$/.test(name)) this.code({ ...fence, info: argument }, texts, at);
-    else {
-      this.tell(at, `a directive, ${name}${argument === "" ? "" : ` ${argument}`}: what it holds is kept as code`);
-      this.code({ ...fence, info: "" }, texts, at);
+    } else if (/^(?:figure|image)$/.test(name) && argument !== "") this.figure(directive, body, at);
+    else if (name === "math") {
+      lost("an equation", ["label", "name"]);
+      this.equation([argument, ...texts], options.get("label") ?? options.get("name"), at);
+    } else if (CODE.test(name)) {
+      lost("code");
+      this.code({ ...fence, info: name === "code-cell" ? `{${argument || "python"}}` : argument }, texts, at);
+    } else {
+      const what = `a directive, ${[name, argument].filter(Boolean).join(" ")}${options.size > 0 ? `, with ${others([])}` : ""}`;
+      this.tell(at, `${what}: ${isText ? "its text is kept, without what it did" : "what it holds is kept as code"}`);
+      if (isText) this.pass(body, indentedIn(body));
+      else this.code({ ...fence, info: "" }, texts, at);
     }
+  }
+
+  /** A picture with its caption, its first paragraph; what follows stands behind it. */
+  private figure({ argument, options }: Held["directive"], body: readonly ImportedLine[], at: string): void {
+    const first = body.findIndex(({ text }) => text.trim() !== "");
+    const ends = body.findIndex(({ text }, n) => n > first && text.trim() === "");
+    const [caption, behind] = ends < 0 ? [body, []] : [body.slice(0, ends), body.slice(ends)];
+    const id = options.get("name");
+    const width = /^\d+(?:\.\d+)?%$/.test(options.get("width") ?? "") ? options.get("width") : undefined;
+    const others = othersOf({ classes: [], options }, ["alt", "name", ...(width ? ["width"] : [])]);
+    if (others !== "") this.tell(at, `of a picture: ${others}`);
+    const words = caption.map(({ text }) => text.trim()).join(" ");
+    this.show(
+      { path: argument, alt: options.get("alt") ?? "", caption: words, id: id && `fig-${bare(id, "fig")}`, width },
+      at,
+    );
+    const legend = behind.find(({ text }) => text.trim() !== "");
+    if (legend) this.tell(legend.at, "words below a picture's caption: they stand behind it");
+    this.pass(behind, indentedIn(behind));
+  }
+
+  private equation(tex: readonly string[], label: string | undefined, at: string): void {
+    const ends = label ? `$$ {#eq-${bare(label, "eq")}}` : "$$";
+    const lines = ["$$", ...tex.filter((one) => one.trim() !== ""), ends];
+    const displayed = displayedAt(
+      lines.map((text) => ({ text, at })),
+      0,
+    );
+    for (const line of ["", ...(displayed?.lines ?? lines), ""]) this.put(line);
+    if (displayed?.label !== undefined) this.ids.add(`eq-${displayed.label}`);
   }
 
   /** A name that no heading took. */

@@ -1,3 +1,6 @@
+import { type Fenced, fenceAt } from "./fences.js";
+import type { ImportedLine } from "./notebook.js";
+
 /** Callouts by what MyST, Sphinx and Quarto call them. */
 const CALLED: Readonly<Record<string, string>> = {
   note: "note",
@@ -27,13 +30,21 @@ export interface Directive {
 export const calloutNamed = (name: string): string | undefined =>
   Object.hasOwn(CALLED, name) ? CALLED[name] : undefined;
 
+/** Code of another program's that runs: its language, what stands behind it. */
+export const RUN = /^\{\s*\.?([A-Za-z]\w*)(?:[\s,]+([^}]*))?\}$/;
+
+/** Directives that would be taken for a language that runs where nothing stands behind them. */
 const KNOWN =
-  /^(?:note|seealso|admonition|topic|tip|hint|important|warning|attention|caution|danger|error|figure|image|math|code|code-block|code-cell|sourcecode|include|literalinclude|list-table|csv-table|table|tab-set|tab-item|dropdown|card|grid|grid-item-card|margin|sidebar|toctree|tableofcontents|bibliography|glossary|mermaid|eval-rst|epigraph|pull-quote|contents|only|prf:\w+|exercise|solution|embed|iframe|raw)$/;
+  /^(?:note|seealso|admonition|topic|tip|hint|important|warning|attention|caution|danger|error|figure|image|math|code|code-block|code-cell|sourcecode|include|literalinclude|list-table|csv-table|table|tab-set|tab-item|dropdown|card|grid|grid-item-card|margin|sidebar|aside|toctree|tableofcontents|bibliography|glossary|mermaid|eval-rst|epigraph|pull-quote|blockquote|highlights|contents|only|exercise|solution|theorem|lemma|proof|definition|corollary|proposition|example|remark|algorithm|axiom|criterion|conjecture|property|observation|assumption|versionadded|versionchanged|deprecated|todo|rubric|container|div|details|index|parsed-literal|embed|iframe|raw)$/;
+
+export const CODE = /^(?:code|code-block|code-cell|sourcecode)$/;
+/** Whose bodies are no Markdown. */
+const LITERAL = /^(?:mermaid|eval-rst|raw|csv-table|toctree|bibliography|include|literalinclude|parsed-literal|index)$/;
 
 /** The directive that the words behind a fence's mark begin: `{note} A title`, with options on the first lines, `:class: x` or between lines of `---`. */
-export function directiveOf(info: string, code: readonly string[]): Directive | undefined {
+function directiveOf(info: string, code: readonly string[]): Directive | undefined {
   const [, name = "", argument = ""] = /^\{([\w:-]+)\}\s*(.*)$/.exec(info) ?? [];
-  if (!KNOWN.test(name)) return undefined;
+  if (name === "" || (RUN.test(info) && !KNOWN.test(name))) return undefined;
   const options = new Map<string, string>();
   let head = 0;
   const add = (line: string, pattern: RegExp): boolean => {
@@ -47,6 +58,54 @@ export function directiveOf(info: string, code: readonly string[]): Directive | 
     head = end < 0 ? 0 : end + 1;
   } else while (head < code.length && add(code[head] ?? "", /^\s*:([\w-]+):\s*(.*)$/)) head++;
   return { name, argument, options, head };
+}
+
+/** A directive between a fence's marks or between colons. */
+export interface Held {
+  directive: Directive;
+  fence: Fenced;
+  /** Options first. */
+  lines: readonly ImportedLine[];
+  /** Between colons, where a directive unknown here holds running text. */
+  isText: boolean;
+  isClosed: boolean;
+}
+
+/** The directive that a line opens. */
+export function directiveAt(lines: readonly ImportedLine[], first: number): Held | undefined {
+  const [, indent = "", colons = "", written = ""] =
+    /^(\s*)(:{3,})\s*(\{[\w:-]+\}.*?)\s*:*\s*$/.exec(lines[first]?.text ?? "") ?? [];
+  const fence =
+    colons === "" ? fenceAt(lines, first) : { indent, info: written, end: closedAt(lines, first, colons.length) };
+  if (!fence) return undefined;
+  const held = lines.slice(first + 1, fence.end);
+  // Colons make a directive of any name.
+  const directive = directiveOf(
+    colons === "" ? fence.info : fence.info.replace(/\}\s*/, "} "),
+    held.map(({ text }) => text),
+  );
+  return (
+    directive && {
+      directive,
+      fence,
+      lines: held,
+      isText: colons !== "" && !LITERAL.test(directive.name),
+      isClosed: fence.end < lines.length,
+    }
+  );
+}
+
+/** Index of the line of colons, as many at least, that closes a directive; others may stand in it, and code. The number of lines where it is never closed. */
+function closedAt(lines: readonly ImportedLine[], first: number, colons: number): number {
+  let within = 0;
+  for (let n = first + 1; n < lines.length; n++) {
+    n = fenceAt(lines, n)?.end ?? n;
+    const [, mark = "", behind = ""] = /^\s*(:{3,})\s*(.*)$/.exec(lines[n]?.text ?? "") ?? [];
+    if (mark.length < colons) continue;
+    if (behind !== "") within++;
+    else if (within-- === 0) return n;
+  }
+  return lines.length;
 }
 
 /** What a role of MyST comes to in a line, and what of it is to be told. @param ids what can be referred to */

@@ -48,7 +48,10 @@ export function sideBySide(
 }
 
 /** How many stand in a row, and what of how they were to stand is lost; undefined for one below the other. */
-export function columnsOf({ options }: Attributes, count: number): { columns: number; lost: string[] } | undefined {
+export function columnsOf(
+  { classes, options }: Attributes,
+  count: number,
+): { columns: number; lost: string[] } | undefined {
   const lost: string[] = [];
   const columns = Number(options.get("layout-ncol") ?? Number.NaN);
   const rows = Number(options.get("layout-nrow") ?? Number.NaN);
@@ -66,7 +69,7 @@ export function columnsOf({ options }: Attributes, count: number): { columns: nu
   if (wanted < 2) return undefined;
   const used = Math.min(3, Math.max(2, wanted));
   if (wanted !== used) lost.push(`${wanted} in a row, of which a memo has two or three`);
-  const others = othersOf({ classes: [], options }, [...LAYOUT, "fig-cap"]);
+  const others = othersOf({ classes, options }, [...LAYOUT, "fig-cap"]);
   if (others !== "") lost.push(others);
   return { columns: used, lost };
 }

@@ -3,6 +3,10 @@ import { roleOf } from "./directives.js";
 const TAG = /<\/?([a-z][a-z0-9-]*)(?:\s[^<>]*)?\/?>/gi;
 const KEPT_TAGS = new Set(["br", "kbd", "sub", "sup"]);
 
+/** Code between backticks, with the role before it and the format behind it; and mathematics, right behind the first dollar and right before the last. */
+const SPAN =
+  /(?<![\\`])(\{[\w:-]+\})?(`+)(?!`)(.*?[^`])\2(?!`)(\{=\w+\})?|(?<![\\$\w])(?:\$(?![\s$])(?:\\.|[^$`\\])*?(?<!\s)\$(?![\w$])|\$\$(?:\\.|[^$`\\])+\$\$)/g;
+
 /** Where what is left to the author is told, of many of a kind once. */
 export interface Report {
   tell(at: string, what: string): void;
@@ -20,13 +24,18 @@ export class Words {
 
   /** A line of running text; what stands in code stays as it is. */
   of(text: string, at: string): string {
-    const plain = text.replace(/(?<![`\\])\{([\w:-]+)\}(`+)([^`]+)\2/g, (_, name: string, __, content: string) => {
-      const role = roleOf(name, content, this.ids);
+    const plain = text.replace(SPAN, (whole, name?: string, _?: string, content = "", behind = "") => {
+      if (name === undefined) return whole;
+      const role = roleOf(name.slice(1, -1), content, this.ids);
       if (role.left !== undefined) this.report.tell(at, role.left);
-      return role.text;
+      return role.text + behind;
     });
-    const pieces = plain.split(/(`+[^`]+`+(?:\{=\w+\})?|\$\$?[^$]+\$\$?)/);
-    return pieces.map((piece, n) => (n % 2 === 1 ? this.span(piece, at) : this.plain(piece, at))).join("");
+    let [carried, end] = ["", 0];
+    for (const { 0: span, index } of plain.matchAll(SPAN)) {
+      carried += this.plain(plain.slice(end, index), at) + this.span(span, at);
+      end = index + span.length;
+    }
+    return carried + this.plain(plain.slice(end), at);
   }
 
   private span(piece: string, at: string): string {

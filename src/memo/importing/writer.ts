@@ -1,5 +1,6 @@
 import { DIAGRAMS, DRAWN } from "../../chapters/drawn.js";
 import { attributesOf, othersOf } from "./attributes.js";
+import { RUN } from "./directives.js";
 import { type Fenced, markAround } from "./fences.js";
 import { Words } from "./words.js";
 
@@ -20,8 +21,9 @@ export interface KnownNames {
   pictureName(path: string): string;
 }
 
-export const PICTURE = /^\s*!\[([^\]]*)\]\(\s*<?([^)\s>"]+)>?(?:\s+"([^"]*)")?\s*\)\s*(\{[^}]*\})?\s*$/;
-const RUN = /^\{\s*\.?([A-Za-z]\w*)(?:[\s,]+([^}]*))?\}$/;
+/** A picture and nothing else: what stands in its brackets, its path, its title and its attributes. */
+export const PICTURE =
+  /^\s*!\[((?:\\.|`[^`]*`|\[(?:\\.|[^[\]\\])*\]|[^[\]\\])*)\]\(\s*<?([^)\s>"]+)>?(?:\s+"((?:\\.|[^"\\])*)")?\s*\)\s*(\{(?:"(?:\\.|[^"\\])*"|[^}"])*\})?\s*$/;
 
 /** What a text of Graphviz's lacks to be drawn. */
 const DRAWN_WITH = "with an id, a caption and an alternative text the memo draws it";
@@ -154,10 +156,12 @@ export class Writer {
     }
     if (alt === undefined)
       this.tell(at, "a diagram without an alternative text, which is its caption now: say what it shows");
-    const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
     const id = this.free(`fig-${bare(label ?? "diagram", "fig")}`);
     this.ids.add(id);
-    this.put(`${indent}${mark}dot {#${id} caption=${quoted(caption)} alt=${quoted(alt ?? caption)}}`);
+    const says = this.words(caption, at);
+    this.put(
+      `${indent}${mark}dot {#${id} caption=${quoted(says)} alt=${quoted(alt === undefined ? says : this.words(alt, at))}}`,
+    );
     // Two braces beside each other would begin a value.
     for (const line of source) this.put(line.replaceAll("{{", "{ {"));
     this.put(indent + mark);
@@ -186,7 +190,9 @@ export class Writer {
   ): void {
     if (isAddress(path)) {
       this.tell(at, `a picture at an address, ${path}: fetch it into pictures/`);
-      this.put(`[${alt.trim() || path}](${path})`);
+      const [says, below] = [alt.trim() || caption.trim(), caption.trim()];
+      this.put(`[${says === "" ? path : this.words(says, at)}](${path})`);
+      if (below !== "" && below !== says) for (const one of ["", this.words(below, at), ""]) this.put(one);
       return;
     }
     const file = this.pictures.get(path) ?? this.known.pictureName(path);
@@ -199,14 +205,22 @@ export class Writer {
     const own = this.free(id ?? `fig-${named || "picture"}`);
     if (alt.trim() === "" || caption.trim() === "")
       this.tell(at, `the picture ${file}: say what it shows, and give it a caption`);
-    const plain = (words: string): string => words.replace(/[[\]"\\]/g, "").trim();
+    const says = this.words((alt.trim() || caption).trim(), at);
+    const below = alt.trim() === "" || alt.trim() === caption.trim() ? says : this.words(caption.trim(), at);
     this.put("");
     this.put(
-      `![${plain(alt || caption) || "To be said: what it shows"}](pictures/${file.replaceAll(" ", "%20")} "${plain(caption) || "To be written."}"){#${own}${width ? ` width=${width}` : ""}}`,
+      `![${within(says, "]") || "To be said: what it shows"}](pictures/${file.replaceAll(" ", "%20")} "${(caption.trim() && within(below, '"')) || "To be written."}"){#${own}${width ? ` width=${width}` : ""}}`,
     );
     this.put("");
   }
 }
+
+/** Words up to a mark that ends them, which stands behind a backslash in them. */
+const within = (words: string, mark: string): string =>
+  words.replace(/\\.|\\$|["\]]/g, (found) => (found === "\\" ? "\\\\" : found === mark ? `\\${found}` : found));
+
+/** A value between quotation marks in braces. */
+export const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
 
 export const isAddress = (path: string): boolean => /^[a-z]+:/i.test(path) || path.startsWith("//");
 

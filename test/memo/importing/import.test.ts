@@ -272,9 +272,155 @@ describe("a text of another program", () => {
         "line 7: breaks between cells, `+++`",
       ],
     ],
+    // Between two backticks, what looks like a role is none.
+    [
+      "Write ``so {ref}`a` {kbd}`b` `` and {sub}`2`, \\`{kbd}.",
+      "Write ``so {ref}`a` {kbd}`b` `` and ~2~, \\`{kbd}.",
+      [],
+    ],
+    [
+      "From $5 by @other to $6.",
+      "From $5 by \\@other to $6.",
+      ["line 1: a citation of `other`: write it into assumptions/sources.yaml"],
+    ],
+    // Arguments and options of directives.
+    [
+      "```{math} a = b\n:label: x\n:nowrap:\n\n{{c}}\n```\n\nBy {eq}`x`.",
+      "$$\na = b\n{ {c} }\n$$ {#eq-x}\n\nBy @eq-x.",
+      ["line 1: of an equation: nowrap"],
+    ],
+    [
+      "```{code-block} js\n:caption: Of it\n:linenos:\n:name: b\nx\n```\n\n{ref}`b`",
+      "```js\nx\n```\n\nb",
+      ["line 1: of code: caption, linenos, name", "line 8: a reference to `b`: `@sec-…`, `@fig-…` or `@tbl-…`"],
+    ],
+    [
+      "```{code-cell}\n---\ntags: [hide-input]\n---\nx\n```",
+      "<!-- computed in python -->\n\n```python\nx\n```",
+      ["line 1: of code: tags", "line 1: code in python, which a memo doesn't run: a block `ts {#…}` in its place"],
+    ],
+    [
+      "```{csv-table} T\n:header: a\n1\n```",
+      "```\n1\n```",
+      ["line 1: a directive, csv-table T, with header: what it holds is kept as code"],
+    ],
+    [
+      "```{theorem} Pythagoras\nx\n```\n\n```{versionadded} 1.2\n```\n\n```{my-own}\ny\n```",
+      "```\nx\n```\n\n```\n```\n\n```\ny\n```",
+      [
+        "line 1: a directive, theorem Pythagoras: what it holds is kept as code",
+        "line 5: a directive, versionadded 1.2: what it holds is kept as code",
+        "line 8: a directive, my-own: what it holds is kept as code",
+      ],
+    ],
+    // Between colons as between backticks.
+    [
+      ":::{note}\n:class: dropdown\nWords.\n:::\n\nAfter.",
+      "> [!NOTE]\n> Words.\n\nAfter.",
+      ["line 1: of a callout: class"],
+    ],
+    [
+      "::::{tip} Of *it*\n:::{theorem} T\n:label: l\nWords {{x}}.\n\n```md\n::::\n```\n:::\nMore.\n::::\nAfter.",
+      "> [!TIP]\n> **Of *it***\n>\n> Words \\{{x}}.\n>\n> ```md\n> ::::\n> ```\n> More.\n\nAfter.",
+      ["line 2: a directive, theorem T, with label: its text is kept, without what it did"],
+    ],
+    [
+      ":::{code-block} js\n{{x}} <b>\n:::\n:::{mermaid}\na\n:::",
+      "```js\n{{x}} <b>\n```\n```\na\n```",
+      ["line 4: a directive, mermaid: what it holds is kept as code"],
+    ],
+    [":::{note}\nWords.", "> [!NOTE]\n> Words.", ["line 1: a directive, note, that is never closed"]],
+    [
+      ":::{figure}\n:name: fig-a\nWords.\n:::",
+      "Words.",
+      ["line 1: a directive, figure, with name: its text is kept, without what it did"],
+    ],
   ])("%j becomes %j", (text, body, left) => {
     expect(carried(text)).toEqual({ body, left });
   });
+
+  const shown = (alt: string, caption: string, id = "fig-a"): string =>
+    `![${alt}](pictures/a.png "${caption}"){#${id}}`;
+  const words = 'Of $\\alpha$ [and] {cite}`known`, {ref}`b`, @other, {{x}} "q"';
+  const [asAlt, asCaption] = [
+    'Of $\\alpha$ [and\\] [@known\\], b, \\@other, \\{{x}} "q"',
+    'Of $\\alpha$ [and] [@known], b, \\@other, \\{{x}} \\"q\\"',
+  ];
+  const told = [
+    "a.png: a picture that is not there",
+    "line N: a reference to `b`: `@sec-…`, `@fig-…` or `@tbl-…`",
+    "line N: a citation of `other`: write it into assumptions/sources.yaml",
+  ];
+  it.each([
+    [`\`\`\`{figure} a.png\n:alt: One\n\n${words}\n\`\`\``, shown("One", asCaption), told],
+    [`:::{figure} a.png\n:alt: ${words}\n:name: fig-a\nCap\n:::`, shown(asAlt, "Cap"), told],
+    [
+      `:::{image} a.png\n:align: left\n:::`,
+      shown("To be said: what it shows", "To be written."),
+      [
+        "a.png: a picture that is not there",
+        "line N: of a picture: align",
+        "line N: the picture a.png: say what it shows, and give it a caption",
+      ],
+    ],
+    [`![${words}](a.png)`, shown(asAlt, asCaption), told],
+    [`![One](a.png "${words.replaceAll('"', '\\"')}")`, shown("One", asCaption), told],
+    [`![One](a.png){fig-cap="${words.replace(/["\\]/g, "\\$&")}"}`, shown("One", asCaption), told],
+    ['![A \\] $\\}$ \\\\](a.png "C\\\\")', shown("A \\] $\\}$ \\\\", "C\\\\"), told.slice(0, 1)],
+    [
+      "```{figure} a.png\n:alt: One\n:width: 40%\n\nTwo\nlines.\n\nLegend.\n```",
+      '![One](pictures/a.png "Two lines."){#fig-a width=40%}\n\nLegend.',
+      ["a.png: a picture that is not there", "line 8: words below a picture's caption: they stand behind it"],
+    ],
+    [
+      `::: {layout-ncol=2 .column-page}\n![One](a.png "$\\alpha$ {{x}}")\n\n![Two](a.png)\n:::`,
+      `::: {layout-ncol=2}\n\n${shown("One", "$\\alpha$ \\{{x}}")}\n\n${shown("Two", "Two", "fig-a-2")}\n\n:::`,
+      ["a.png: a picture that is not there", "line N: of figures side by side: .column-page"],
+    ],
+    [
+      `::: {#fig-x layout-ncol=2}\n![One](a.png)\n\n![Two](a.png)\n\nOf $\\alpha$, "q" {{x}}.\n:::`,
+      `::: {#fig-x layout-ncol=2 caption="Of $\\\\alpha$, \\"q\\" \\\\{{x}}."}\n\n${shown("One", "One")}\n\n${shown("Two", "Two", "fig-a-2")}\n\n:::`,
+      told.slice(0, 1),
+    ],
+    [
+      '```{dot}\n//| fig-cap: "Of $\\alpha$ {{x}}"\n//| fig-alt: Two {{x}}\ndigraph { a }\n```',
+      '```dot {#fig-diagram caption="Of $\\\\alpha$ \\\\{{x}}" alt="Two \\\\{{x}}"}\ndigraph { a }\n```',
+      [],
+    ],
+    [
+      '![A {{x}}](https://a.org/a.png "C {{x}}")',
+      "[A \\{{x}}](https://a.org/a.png)\n\nC \\{{x}}",
+      ["line N: a picture at an address, https://a.org/a.png: fetch it into pictures/"],
+    ],
+  ])("carries what is said of a picture as words: %j", (text, body, left) => {
+    const found = carried(text);
+    expect(found.body).toBe(body);
+    expect(found.left.map((one) => one.replace(/^line [1-3]:/, "line N:"))).toEqual(left);
+    expect(draft(text).diagnostics).toEqual([]);
+  });
+
+  it.each([
+    "```{note}\n![A](a.png){#fig-in}\n```",
+    ":::{note}\n![A](a.png){#fig-in}\n:::",
+    "````{note}\n```{figure} a.png\n:name: in\nA\n```\n````",
+    ":::{theorem}\n```{figure} a.png\n:name: fig-in\nA\n```\n:::",
+    "> ```{figure} a.png\n> :name: in\n> A\n> ```",
+    ":::{image} a.png\n:name: fig:in\n:::",
+  ])("knows the names within %j", (text) => {
+    const { body, left } = carried(`By @fig-in and {numref}\`in\`.\n\n${text}`);
+    expect(body).toContain("By @fig-in and @fig-in.");
+    expect(body).toContain("{#fig-in}");
+    expect(left.filter((one) => one.includes("reference"))).toEqual([]);
+  });
+
+  it.each(["```{note}\n## A {#sec-in}\n```", "> ## A {#sec-in}", "```{code-block} js\n:name: sec-in\n```"])(
+    "has no names for what a memo can't refer to: %j",
+    (text) => {
+      expect(carried(`By @sec-in.\n\n${text}`).left).toContain(
+        "line 1: a reference to `sec-in`, which is not there yet",
+      );
+    },
+  );
 
   const two = "![A](a.png)\n\n![B](b.png){fig-align=left}\n";
   const gone = ["a.png: a picture that is not there", "b.png: a picture that is not there"];
