@@ -33,7 +33,16 @@ export function openShelf<T>(folder: string | undefined, kind: string, madeBy?: 
         return undefined;
       }
     },
-    put: (key, value) => entries.put(nameOf(key), serialize(value)),
+    put(key, value) {
+      let body: Buffer;
+      try {
+        body = serialize(value);
+      } catch {
+        // What can't be cloned, such as a function in it, is made anew each time.
+        return;
+      }
+      entries.put(nameOf(key), body);
+    },
   };
 }
 

@@ -32,6 +32,13 @@ const nameOf = (key: string): string => createHash("sha256").update(key).digest(
 const bytes = (length: number): Buffer => Buffer.alloc(length, 7);
 const memoIn = (): string => write(temporaryFolder(), BASE);
 
+it("what can't be cloned is not kept, and stops nothing", () => {
+  const shelf = openShelf<unknown>(temporaryFolder(), "kind");
+  shelf.put("a", () => 1);
+  shelf.put("b", [1]);
+  expect([shelf.get("a"), shelf.get("b")]).toEqual([undefined, [1]]);
+});
+
 describe("an entry", () => {
   const contents: Readonly<Record<string, Buffer>> = {
     nothing: Buffer.alloc(0),

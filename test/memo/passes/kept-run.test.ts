@@ -116,6 +116,31 @@ it.each<[what: string, files: Sources, want?: string[]]>([
   },
 );
 
+it("what a block warns of is told again, at the place where it stands now", async () => {
+  const cache = join(temporaryFolder(), "cache");
+  const warned = async (files: Sources, jobs: number): Promise<void> => {
+    const found = await computed(files, cache);
+    expect(found.jobs).toBe(jobs);
+    const line = (files[CHAPTER]?.split("```ts {#fig-x")[0] ?? "").split("\n").length;
+    const told = found.memo.diagnostics.filter(({ rule }) => rule === "notebook/chart-warning");
+    expect(told.map(({ message, place }) => [message, place?.file, place?.start.line])).toEqual(
+      ["x", "y"].map((axis) => [
+        expect.stringContaining(`chart \`fig-x\`: the ${axis} axis has no label of its own`),
+        CHAPTER,
+        line,
+      ]),
+    );
+  };
+  const moved = edited(MEMO, CHAPTER, "A sentence.\n", "A sentence.\n\nAnother.\n");
+  for (const [files, jobs] of [
+    [MEMO, 1],
+    [MEMO, 0],
+    [moved, 1],
+    [moved, 0],
+  ] as const)
+    await warned(files, jobs);
+});
+
 it("blocks that fail run again", async () => {
   const files = edited(MEMO, CHAPTER, "given.of.x * 2", "[].at(0).x");
   for (const _ of [1, 2]) {
