@@ -2,6 +2,7 @@ import type { Node } from "oxc-parser";
 import { readCode } from "../../notebook/analyse/parse.js";
 import { childrenOf } from "../../notebook/analyse/walk-types.js";
 import { commonPairs } from "../../text/sequences.js";
+import { dotLines, dotTokens } from "./dot-tokens.js";
 
 /** A line of code that only one side has. */
 export interface LineChange {
@@ -27,12 +28,10 @@ const TOKEN = /[\p{L}\p{N}_$]+|\S/gu;
 const FORMULA_COMMENT = /#[^\n]*/g;
 /** Comments, texts and quoted names, words and signs of a query. */
 const SQL_TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}\p{N}_$]+|\S/gu;
-/** Comments, texts, words and signs of a diagram. */
-const DOT_TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\[\s\S])*"|[\p{L}\p{N}_$]+|\S/gu;
 
 function tokensOf(code: string, language: Language): string[] {
   if (language === "formula") return code.replace(FORMULA_COMMENT, " ").match(TOKEN) ?? [];
-  if (language === "dot") return (code.match(DOT_TOKEN) ?? []).filter((token) => !/^(?:\/\/|\/\*)/.test(token));
+  if (language === "dot") return dotTokens(code).map(({ text }) => text);
   if (language === "sql") return (code.match(SQL_TOKEN) ?? []).filter((token) => !/^(?:--|\/\*)/.test(token));
   const { comments, texts } = spansOf(code);
   const tokens: string[] = [];
@@ -75,10 +74,12 @@ function spansOf(code: string): { comments: readonly Span[]; texts: readonly Spa
 /** Lines that only one side has, in order; lines that differ in white space or a comment alone are the same. */
 export function compareLines(old: string, now: string, language: Language = "ts"): LineChange[] {
   const [before, after] = [old, now].map((code) => code.split("\n"));
-  const keys = (lines: readonly string[] = []): string[] =>
-    lines.map((line) =>
+  const keys = (lines: readonly string[] = []): string[] => {
+    if (language === "dot") return dotLines(lines.join("\n")).map((tokens) => tokens.join("\u0000"));
+    return lines.map((line) =>
       tokensOf(line.replace(/^\s*(?:\/\/|\*|\/\*).*$/, ""), language === "ts" ? "formula" : language).join("\u0000"),
     );
+  };
   const changes: LineChange[] = [];
   const [a = [], b = []] = [before, after];
   const [x, y] = [keys(a), keys(b)];
