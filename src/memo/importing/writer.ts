@@ -163,7 +163,12 @@ export class Writer {
       `${indent}${mark}dot {#${id} caption=${quoted(says)} alt=${quoted(alt === undefined ? says : this.words(alt, at))}}`,
     );
     // Two braces beside each other would begin a value.
-    for (const line of source) this.put(line.replaceAll("{{", "{ {"));
+    for (const line of source) this.put(line.replace(/\{(?=\{)/g, "{ "));
+    if (source.some((line) => line.includes("{{")))
+      this.tell(
+        at,
+        "braces beside each other, which stand apart now: a record's stay what they are, another label shows it",
+      );
     this.put(indent + mark);
   }
 

@@ -152,7 +152,17 @@ describe("a text of another program", () => {
     [
       '```{dot}\n//| fig-cap: Two\ndigraph {\n  a [label="{{x}|y}"]\n}\n```',
       '```dot {#fig-diagram caption="Two" alt="Two"}\ndigraph {\n  a [label="{ {x}|y}"]\n}\n```',
-      ["line 1: a diagram without an alternative text, which is its caption now: say what it shows"],
+      [
+        "line 1: a diagram without an alternative text, which is its caption now: say what it shows",
+        "line 1: braces beside each other, which stand apart now: a record's stay what they are, another label shows it",
+      ],
+    ],
+    [
+      '```{dot}\n//| fig-cap: Two\n//| fig-alt: It\ndigraph {\n  a [shape=record, label="{{{a}|b}|c}"]\n}\n```',
+      '```dot {#fig-diagram caption="Two" alt="It"}\ndigraph {\n  a [shape=record, label="{ { {a}|b}|c}"]\n}\n```',
+      [
+        "line 1: braces beside each other, which stand apart now: a record's stay what they are, another label shows it",
+      ],
     ],
     [
       "```dot\ndigraph { a }\n```",
