@@ -5,7 +5,7 @@ import { checkValue } from "./check-values.js";
 import { checkLabel } from "./html-label.js";
 import type { DotFault } from "./problem.js";
 import { type DotAttribute, type DotId, shortened } from "./read.js";
-import type { DotValues, Within } from "./values.js";
+import type { DotValues } from "./values.js";
 
 /** What is found while a graph is looked through. */
 export class Findings {
@@ -13,11 +13,14 @@ export class Findings {
   /** Colours that stay the same in dark mode, where each is written. */
   readonly foreign: { color: string; from: number; to: number }[] = [];
   readonly clusters = new Set<string>();
+  /** Whether there is a cluster whose name isn't known yet. */
+  hasOpenCluster = false;
   /** What is to be looked at once all is known. */
   readonly later: (() => void)[] = [];
 
   constructor(
-    readonly engine: string,
+    /** Undefined while a value that isn't known says which it is. */
+    readonly engine: string | undefined,
     /** Whether edges may end at boxes. */
     readonly compound: boolean,
   ) {}
@@ -29,8 +32,6 @@ export class Findings {
 
 /** What of a scope attributes hang on. */
 export interface AttributeScope {
-  /** Of nodes, unless they say another. */
-  shape: string;
   /** Whether a colour to fill with is given, by what is filled. */
   filled: { N: boolean; C: boolean };
 }
@@ -47,7 +48,7 @@ export class AttributeChecker {
 
   written(attributes: readonly DotAttribute[], holder: Holder, scope: AttributeScope): string {
     const parts = attributes.flatMap((attribute) => {
-      const value = this.attribute(attribute, holder, scope);
+      const value = this.attribute(attribute, holder);
       return value === undefined ? [] : [[attribute.name.text, value] as const];
     });
     if (holder === "N" && !scope.filled.N) {
@@ -62,12 +63,18 @@ export class AttributeChecker {
     const last = (name: string): DotId | undefined => attributes.findLast((one) => one.name.text === name)?.value;
     const value = last("color");
     if (!isOpen || last("fillcolor") || !value || this.values.isOpen(value)) return undefined;
-    const checked = checkValue("color", this.values.text(value, "name"), { of: "", type: "colors" }, "N");
+    const checked = checkValue("color", this.values.text(value, "hidden"), { of: "", type: "colors" }, "N");
     return "wrong" in checked ? undefined : inQuotes(checked.value);
   }
 
   /** The value of an attribute as Graphviz is given it; undefined after telling what is wrong. */
-  private attribute({ name, value }: DotAttribute, holder: Holder, scope: AttributeScope): string | undefined {
+  private attribute({ name, value }: DotAttribute, holder: Holder): string | undefined {
+    if (this.values.isQuoting(name)) {
+      this.found.tell("diagrams/attribute", "a quoted value names an attribute", name, {
+        expected: "the attribute's name, written out",
+      });
+      return undefined;
+    }
     const kind = ATTRIBUTES.get(name.text);
     const isRoot = holder === "G";
     const fits =
@@ -77,18 +84,14 @@ export class AttributeChecker {
       this.unknown(name, holder);
       return undefined;
     }
-    if (kind.engines && !kind.engines.includes(this.found.engine)) {
-      this.found.tell(
-        "diagrams/attribute",
-        `\`${name.text}\` does nothing in the layout \`${this.found.engine}\``,
-        name,
-        {
-          expected:
-            kind.engines.length === 1
-              ? `\`layout=${kind.engines[0]}\`, or no \`${name.text}\``
-              : `one of ${kind.engines.join(", ")}, or no \`${name.text}\``,
-        },
-      );
+    const { engine } = this.found;
+    if (kind.engines && engine !== undefined && !kind.engines.includes(engine)) {
+      this.found.tell("diagrams/attribute", `\`${name.text}\` does nothing in the layout \`${engine}\``, name, {
+        expected:
+          kind.engines.length === 1
+            ? `\`layout=${kind.engines[0]}\`, or no \`${name.text}\``
+            : `one of ${kind.engines.join(", ")}, or no \`${name.text}\``,
+      });
       return undefined;
     }
     if (value?.kind === "html") {
@@ -98,8 +101,7 @@ export class AttributeChecker {
       });
       return undefined;
     }
-    const isRecord = holder === "N" && name.text === "label" && /^M?record$/.test(scope.shape);
-    const within: Within = kind.type !== "label" ? "name" : isRecord ? "record" : "label";
+    const within = kind.type === "label" ? "label" : "hidden";
     const isNumber = kind.type === "number" || kind.type === "whole" || kind.type === "point";
     const text = value === undefined ? "true" : isNumber ? this.values.number(value) : this.values.text(value, within);
     const at = value ?? name;
@@ -111,13 +113,14 @@ export class AttributeChecker {
     }
     for (const color of checked.foreign ?? []) this.found.foreign.push({ color, from: at.from, to: at.to });
     this.special(name.text, text, at);
+    // Which may be what a node or a cluster is called.
+    if (kind.type === "text" && value) return inQuotes(this.values.text(value, "name"));
     // Which is what Graphviz does where it can't triangulate; without it, it says so each time.
     return name.text === "overlap" && text === "false" ? "voronoi" : inQuotes(checked.value);
   }
 
   private html(value: DotId): string {
-    const put = (text: string): string => this.values.text({ ...value, text }, "html");
-    const { text, faults, foreign } = checkLabel(value.text, value.from + 1, put);
+    const { text, faults, foreign } = checkLabel(value.text, value.from + 1, this.values);
     append(this.found.faults, faults);
     for (const color of foreign) this.found.foreign.push({ color, from: value.from, to: value.to });
     return `<${text}>`;
@@ -125,12 +128,14 @@ export class AttributeChecker {
 
   /** What stands for something else in the graph, or is not the same each time. */
   private special(name: string, text: string, at: DotId): void {
-    if (name === "start" && /rand/i.test(text) && !/\d/.test(text))
+    // From all else Graphviz begins by the clock.
+    if (name === "start" && !/^(?:\d+|random\d+|self|regular)$/.test(text))
       this.found.tell("diagrams/attribute", "`start` is drawn by lot, and the diagram is another one each time", at, {
-        expected: "a number to begin from, such as `start=7`",
+        expected: "a number to begin from, such as `start=7`; `self`, or `regular`",
       });
     if (name !== "lhead" && name !== "ltail") return;
     this.found.later.push(() => {
+      if (this.found.hasOpenCluster) return;
       if (!this.found.clusters.has(text))
         this.found.tell("diagrams/structure", `\`${name}\` names no cluster: \`${shortened(text)}\``, at, {
           expected: "the name of a `subgraph cluster_…`",

@@ -14,7 +14,7 @@ import {
   isSubgraph,
   shortened,
 } from "./read.js";
-import type { DotValues } from "./values.js";
+import type { DotValues, Within } from "./values.js";
 
 /** A source looked through: what is wrong with it, and what Graphviz is given of it. */
 export interface CheckedDot {
@@ -44,8 +44,8 @@ edge [fontname="${FAMILY}", fontsize=${LETTERS.edge}, labelfontname="${FAMILY}",
 /** What holds in a graph or subgraph for what follows in it. */
 interface Scope extends AttributeScope {
   holder: "G" | "S" | "C";
-  /** Names of the clusters around, outermost first. */
-  clusters: readonly string[];
+  /** Names of the clusters around, outermost first; undefined where a name isn't known yet. */
+  clusters: readonly (string | undefined)[];
 }
 
 /** Looks through a graph as it was read. */
@@ -59,8 +59,7 @@ class DotChecker {
   private readonly found: Findings;
   private readonly attributes: AttributeChecker;
   /** Each node's name, and the clusters that it stands in. */
-  private readonly nodes = new Map<string, readonly string[]>();
-  private readonly shapes = new Map<string, string>();
+  private readonly nodes = new Map<string, readonly (string | undefined)[]>();
   private edges = 0;
 
   constructor(
@@ -71,7 +70,11 @@ class DotChecker {
     const layout = this.valueOf(all, "layout") ?? "dot";
     // Another layout is told where attributes are.
     const engine = (ENGINES as readonly string[]).includes(layout) ? layout : "dot";
-    this.found = new Findings(engine, YES.test(this.valueOf(all, "compound") ?? ""));
+    const compound = this.valueOf(all, "compound") ?? "";
+    this.found = new Findings(
+      values.isOpen({ text: layout }) ? undefined : engine,
+      YES.test(compound) || values.isOpen({ text: compound }),
+    );
     this.attributes = new AttributeChecker(values, this.found);
   }
 
@@ -80,7 +83,6 @@ class DotChecker {
     const body = this.statements(graph.statements, {
       holder: "G",
       clusters: [],
-      shape: "ellipse",
       filled: { N: false, C: false },
     });
     for (const look of this.found.later) look();
@@ -99,13 +101,13 @@ class DotChecker {
       faults: this.found.faults.sort((a, b) => a.from - b.from),
       foreign: this.found.foreign,
       dot: `${head}${body}}\n`,
-      engine: this.found.engine,
+      engine: this.found.engine ?? "dot",
       directed: graph.directed,
     };
   }
 
-  private name(id: DotId): string {
-    return id.kind === "html" ? `<${this.values.text(id, "html")}>` : inQuotes(this.values.text(id, "name"));
+  private name(id: DotId, within: Within = "name"): string {
+    return id.kind === "html" ? `<${this.values.text(id, "html")}>` : inQuotes(this.values.text(id, within));
   }
 
   private statements(statements: readonly DotStatement[], scope: Scope): string {
@@ -119,7 +121,6 @@ class DotChecker {
       case "attributes": {
         const { of, attributes } = statement;
         const holder = of === "node" ? "N" : of === "edge" ? "E" : scope.holder;
-        if (holder === "N") scope.shape = this.valueOf(attributes, "shape") ?? scope.shape;
         const text = this.attributes.written(attributes, holder, scope);
         if (holder !== "E" && this.valueOf(attributes, "fillcolor") !== undefined)
           scope.filled = { ...scope.filled, [holder === "N" ? "N" : "C"]: true };
@@ -127,15 +128,12 @@ class DotChecker {
       }
       case "node": {
         const { node, attributes } = statement;
-        const name = this.values.text(node.id, "name");
-        const shape = this.valueOf(attributes, "shape");
-        if (shape !== undefined) this.shapes.set(name, shape);
         this.meet(node, scope);
         if (node.port.length > 0)
           this.found.tell("diagrams/syntax", "a port where no edge begins or ends", span(node.port), {
             expected: "the node's name alone",
           });
-        return `${this.name(node.id)} [${this.attributes.written(attributes, "N", { ...scope, shape: this.shapes.get(name) ?? scope.shape })}];\n`;
+        return `${this.name(node.id)} [${this.attributes.written(attributes, "N", scope)}];\n`;
       }
       case "edge":
         return this.edge(statement, scope);
@@ -151,7 +149,8 @@ class DotChecker {
       if (isSubgraph(end)) return this.subgraph(end, scope);
       this.meet(end, scope);
       this.found.later.push(() => this.checkEnd(end));
-      return [end.id, ...end.port].map((id) => this.name(id)).join(":");
+      // A cell's port, in a label in angle brackets, is what its entities stand for.
+      return [this.name(end.id), ...end.port.map((id) => this.name(id, "hidden"))].join(":");
     });
     const sign = this.graph.directed ? " -> " : " -- ";
     return `${texts.join(sign)} [${this.attributes.written(attributes, "E", scope)}];\n`;
@@ -159,8 +158,8 @@ class DotChecker {
 
   /** An edge to a cluster's name makes a node of that name; a side is one of the compass. */
   private checkEnd({ id, port }: DotNode): void {
-    const name = this.values.text(id, "name");
-    if (this.found.clusters.has(name))
+    const name = this.values.text(id, "hidden");
+    if (this.found.clusters.has(name) && !this.values.isOpen(id))
       this.found.tell(
         "diagrams/structure",
         `an edge ends at the cluster \`${shortened(name)}\`, where Graphviz would draw a node of that name`,
@@ -171,10 +170,11 @@ class DotChecker {
         },
       );
     const side = port.length === 2 ? port[1] : undefined;
-    if (side && !SIDES.includes(side.text))
-      this.found.tell("diagrams/syntax", `\`${shortened(side.text)}\` is no side of a node`, side, {
+    const text = side && this.values.text(side, "hidden");
+    if (side && text !== undefined && !SIDES.includes(text) && !this.values.isOpen(side))
+      this.found.tell("diagrams/syntax", `\`${shortened(text)}\` is no side of a node`, side, {
         expected: SIDES.join(", "),
-        hint: didYouMean(side.text, SIDES),
+        hint: didYouMean(text, SIDES),
       });
   }
 
@@ -182,7 +182,7 @@ class DotChecker {
     const names = new Set<string>();
     const end = (one: DotNode | DotSubgraph): void => {
       if (isSubgraph(one)) for (const name of this.nodesIn(one)) names.add(name);
-      else names.add(this.values.text(one.id, "name"));
+      else names.add(this.values.text(one.id, "hidden"));
     };
     for (const statement of statements)
       if (statement.type === "node") end(statement.node);
@@ -192,13 +192,13 @@ class DotChecker {
   }
 
   /** Notes a node where it is named; one that stands in a cluster stands in no other beside it. */
-  private meet({ id }: DotNode, { clusters, shape }: Scope): void {
-    const name = this.values.text(id, "name");
+  private meet({ id }: DotNode, { clusters }: Scope): void {
+    const name = this.values.text(id, "hidden");
     const known = this.nodes.get(name);
-    if (!this.shapes.has(name)) this.shapes.set(name, shape);
     if (known === undefined) this.nodes.set(name, clusters);
-    else if (clusters.length > 0) {
-      const same = known.every((one, n) => clusters[n] === undefined || clusters[n] === one);
+    // Two that quote what isn't known may be one or two.
+    else if (clusters.length > 0 && !this.values.isOpen(id)) {
+      const same = known.every((one, n) => one === undefined || clusters[n] === undefined || clusters[n] === one);
       if (!same)
         this.found.tell(
           "diagrams/structure",
@@ -214,18 +214,20 @@ class DotChecker {
   }
 
   private subgraph({ id, statements }: DotSubgraph, scope: Scope): string {
-    const name = id ? this.values.text(id, "name") : undefined;
-    const isCluster =
-      name?.startsWith("cluster") ||
-      ownAttributes(statements).some(({ name, value }) => name.text === "cluster" && YES.test(value?.text ?? ""));
-    if (isCluster && name !== undefined) this.found.clusters.add(name);
+    const name = id ? this.values.text(id, "hidden") : undefined;
+    const isOpen = id !== undefined && this.values.isOpen(id);
     const own = ownAttributes(statements);
+    const said = this.valueOf(own, "cluster") ?? "";
+    // What isn't known yet may be one.
+    const isCluster = isOpen || name?.startsWith("cluster") || YES.test(said) || this.values.isOpen({ text: said });
+    if (isCluster && name !== undefined) this.found.clusters.add(name);
+    if (isOpen) this.found.hasOpenCluster = true;
     const filled = this.attributes.fillOf(own, isCluster && !scope.filled.C);
     const inner: Scope = {
       ...scope,
       filled: { ...scope.filled, C: scope.filled.C || own.some(({ name }) => name.text === "fillcolor") },
       holder: isCluster ? "C" : "S",
-      clusters: isCluster ? [...scope.clusters, name ?? "a subgraph"] : scope.clusters,
+      clusters: isCluster ? [...scope.clusters, isOpen ? undefined : (name ?? "a subgraph")] : scope.clusters,
     };
     const fill = filled === undefined ? "" : `graph [fillcolor=${filled}];\n`;
     return `subgraph ${id ? `${this.name(id)} ` : ""}{\n${fill}${this.statements(statements, inner)}}`;
@@ -233,7 +235,7 @@ class DotChecker {
 
   private valueOf(attributes: readonly DotAttribute[], name: string): string | undefined {
     const found = attributes.findLast((one) => one.name.text === name)?.value;
-    return found && this.values.text(found, "name");
+    return found && this.values.text(found, "hidden");
   }
 }
 

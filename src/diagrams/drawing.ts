@@ -1,49 +1,18 @@
 import { chartFont } from "../figures/chart-font.js";
 import { fontFamily, inks, size } from "../figures/theme.js";
 import { largest } from "../lists.js";
+import { LARGEST } from "../notebook/drawing/allowed.js";
 import type { DataTable } from "../notebook/types.js";
 import { TEXT_COLOR } from "./check.js";
 import { behind, type Filled, inkOver } from "./contrast.js";
+import type { LaidObject, Layout, Operation } from "./layout.js";
+import { tablesOf } from "./tables.js";
 
-/** A drawing of Graphviz's, as its JSON has it (https://graphviz.org/docs/outputs/json/, operations as in xdot). */
-export interface Layout {
-  bb?: string;
-  objects?: readonly LaidObject[];
-  edges?: readonly (LaidObject & { tail: number; head: number })[];
-}
-
-type Drawn = { [key in `_${string}draw_`]?: readonly Operation[] };
-
-export interface LaidObject extends Drawn {
-  _gvid: number;
-  name?: string;
-  /** Of clusters and subgraphs. */
-  nodes?: readonly number[];
-  bb?: string;
-}
-
-type Point = readonly [number, number];
-
-export interface Operation {
-  op: string;
-  points?: readonly Point[];
-  rect?: readonly [number, number, number, number];
-  color?: string;
-  grad?: string;
-  p0?: readonly number[];
-  p1?: readonly number[];
-  stops?: readonly { frac: number; color: string }[];
-  style?: string;
-  size?: number;
-  fontchar?: number;
-  pt?: Point;
-  align?: string;
-  width?: number;
-  text?: string;
-}
-
-/** What is drawn around all, in pixels. */
+/** What is drawn around all, in pixels, where lines are one wide. */
 const EDGE = 6;
+/** By how much a drawing is made larger at most: beyond that, its letters would be those of headings. */
+const MOST_ZOOM = 1.5;
+const LINE_WIDTH = /^setlinewidth\(([\d.]+)\)$/;
 const PAPER = "#ffffff";
 const BOLD = 1;
 const ITALIC = 2;
@@ -63,36 +32,40 @@ export interface Diagram {
 
 /** Width and height of a layout in pixels, with what is drawn around it. */
 export function sidesOf(layout: Layout): readonly [width: number, height: number] {
-  const { left, bottom, right, top, fit } = boxOf(layout);
-  return [(right - left) * fit + 2 * EDGE, (top - bottom) * fit + 2 * EDGE];
+  const { left, bottom, right, top, fit, edge } = boxOf(layout);
+  return [(right - left) * fit + 2 * edge, (top - bottom) * fit + 2 * edge];
 }
 
-function boxOf(layout: Layout): Record<"left" | "bottom" | "right" | "top" | "fit", number> {
+function boxOf(layout: Layout): Record<"left" | "bottom" | "right" | "top" | "fit" | "edge", number> {
   const [left = 0, bottom = 0, right = 0, top = 0] = (layout.bb ?? "").split(",").map(Number);
   // Graphviz guesses at widths by another font: where ours is wider, all but the letters grows until each text has its room.
-  const fit = Math.max(1, largest(operationsOf(layout).flatMap(textRatios)));
-  return { left, bottom, right, top, fit };
+  const operations = operationsOf(layout);
+  const fit = Math.max(1, largest(operations.flatMap(textRatios)));
+  // Which leaves room for no more than the middles of lines.
+  const widths = operations.flat().map(({ style }) => Number(LINE_WIDTH.exec(style ?? "")?.[1] ?? 1));
+  return { left, bottom, right, top, fit, edge: EDGE + Math.max(0, largest(widths) - 1) / 2 };
 }
 
 /**
  * Draws a layout as the memo's charts are drawn: its font, its colours, nothing that runs or leads elsewhere.
  *
- * @param share of the width that the drawing takes, from 0 to 1; its own size unless given
+ * @param share of the width that the drawing takes, from 0 to 1, as far as its letters and its height allow; its own size unless given
  * @param least pixels that the drawing is wide: what is narrower stands in the middle
  */
 export function drawLayout(
   layout: Layout,
   { id, alt, share, least = size.width }: { id: string; alt: string; share?: number; least?: number },
 ): Diagram {
-  const { left, top, fit } = boxOf(layout);
+  const { left, top, fit, edge } = boxOf(layout);
   const [natural, tall] = sidesOf(layout);
-  const zoom = share === undefined ? 1 : (share * least) / natural;
+  const zoom =
+    share === undefined ? 1 : Math.min((share * least) / natural, MOST_ZOOM, LARGEST / Math.max(natural, tall));
   const width = Math.max(least, Math.ceil(natural * zoom));
   const height = Math.ceil(tall * zoom);
   const shift = (width - natural * zoom) / 2;
   const pen = new Pen(id, {
-    x: (x) => shift + ((x - left) * fit + EDGE) * zoom,
-    y: (y) => ((top - y) * fit + EDGE) * zoom,
+    x: (x) => shift + ((x - left) * fit + edge) * zoom,
+    y: (y) => ((top - y) * fit + edge) * zoom,
     scale: fit * zoom,
     letters: zoom,
   });
@@ -179,8 +152,9 @@ class Pen {
         state.fill = one.color ?? one.stops?.[0]?.color ?? "none";
         state.gradient = one.stops ? this.gradient(one) : undefined;
       } else if (one.op === "S") {
-        const width = /^setlinewidth\(([\d.]+)\)$/.exec(one.style ?? "")?.[1];
-        if (width !== undefined) state.width = Number(width);
+        const width = LINE_WIDTH.exec(one.style ?? "")?.[1];
+        // Where all is drawn smaller, wide lines are no wider than the room that they have.
+        if (width !== undefined) state.width = Math.min(Number(width), Math.max(1, Number(width) * this.frame.letters));
         else if (one.style === "bold") state.width = 2;
         else if (one.style === "dashed") state.dash = ' stroke-dasharray="6,4"';
         else if (one.style === "dotted") state.dash = ' stroke-dasharray="1.5,4"';
@@ -253,7 +227,8 @@ class Pen {
   /** The paint of a gradient, whose definition is written before what it fills. */
   private gradient({ grad, p0 = [], p1 = [], stops = [] }: Operation): string {
     const { x, y, scale } = this.frame;
-    const id = `${this.id}-${++this.gradients}`;
+    // No id of a block has a point.
+    const id = `${this.id}.${++this.gradients}`;
     const [x0 = 0, y0 = 0] = p0;
     const [x1 = 0, y1 = 0, r1 = 0] = p1;
     const tag = grad === "radial" ? "radialGradient" : "linearGradient";
@@ -281,25 +256,3 @@ function paint(name: "fill" | "stroke" | "stop-color", color: string): string {
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
-/** What the texts of something are, as one line. */
-const wordsOf = (one: object): string =>
-  Object.entries(one)
-    .flatMap(([key, value]) => (/^_\w*ldraw_$/.test(key) ? (value as readonly Operation[]) : []))
-    .flatMap(({ op, text }) => (op === "T" && text?.trim() ? [text.trim()] : []))
-    .join(" ");
-
-/** What leads where, or what there is where nothing leads anywhere. */
-function tablesOf({ objects = [], edges = [] }: Layout): DataTable[] {
-  const nodes = new Map(objects.map((one) => [one._gvid, wordsOf(one) || (one.name ?? "")]));
-  const column = (key: string, label: string) => ({ key, label, align: "left" as const });
-  if (edges.length > 0)
-    return [
-      {
-        columns: [column("from", "From"), column("to", "To"), column("label", "Label")],
-        rows: edges.map((one) => [nodes.get(one.tail) ?? "", nodes.get(one.head) ?? "", wordsOf(one) || null]),
-      },
-    ];
-  const names = objects.filter(({ nodes, bb }) => nodes === undefined && bb === undefined);
-  return [{ columns: [column("node", "Node")], rows: names.map(({ _gvid }) => [nodes.get(_gvid) ?? ""]) }];
-}

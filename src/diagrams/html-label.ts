@@ -2,6 +2,7 @@ import { didYouMean } from "../diagnostic.js";
 import { ELEMENTS, REFUSED, REFUSED_IN_LABELS } from "./attributes.js";
 import { checkValue } from "./check-values.js";
 import type { DotFault } from "./problem.js";
+import type { DotValues } from "./values.js";
 
 /** What is wrong with a label in angle brackets, and what it is for Graphviz: colours of the theme's by their hex. */
 export interface CheckedLabel {
@@ -19,9 +20,10 @@ const COLORS = new Set(["BGCOLOR", "COLOR"]);
  *
  * @param text as it is written, without its brackets
  * @param from the offset of its first letter
- * @param put puts quoted values into a part of it
+ * @param values that it quotes
  */
-export function checkLabel(text: string, from: number, put: (text: string) => string): CheckedLabel {
+export function checkLabel(text: string, from: number, values: DotValues): CheckedLabel {
+  const put = (part: string): string => values.text({ text: part, kind: "html" }, "html");
   const faults: DotFault[] = [];
   const foreign: string[] = [];
   const open: { name: string; at: number; length: number }[] = [];
@@ -108,7 +110,7 @@ export function checkLabel(text: string, from: number, put: (text: string) => st
             pair.length,
             didYouMean(upper, known),
           );
-        else if (COLORS.has(upper)) {
+        else if (COLORS.has(upper) && !values.isOpen({ text: pair })) {
           const checked = checkValue(key, put(double ?? quoted ?? ""), { of: "", type: "colors" }, "N");
           if ("wrong" in checked)
             tell("diagrams/attribute", checked.wrong, checked.expected, at + offset, pair.length, checked.hint);

@@ -1,8 +1,9 @@
 import { chartFont } from "../figures/chart-font.js";
 import { LARGEST } from "../notebook/drawing/allowed.js";
 import { type CheckedDot, checkDot } from "./check.js";
-import { type Layout, sidesOf } from "./drawing.js";
+import { sidesOf } from "./drawing.js";
 import type { LaidOut } from "./engine.js";
+import type { Layout } from "./layout.js";
 import { LONGEST_LAYOUT, LONGEST_SOURCE } from "./limits.js";
 import { DotError, type DotFault } from "./problem.js";
 import { readDot } from "./read.js";
@@ -17,12 +18,13 @@ export { type DotValue, DotValues } from "./values.js";
 
 /** Reads a source and looks through it; what is wrong stands at offsets of it. */
 export function checkDiagram(text: string, values: DotValues): { checked?: CheckedDot; faults: readonly DotFault[] } {
-  if (text.length > LONGEST_SOURCE)
+  const { length } = values.text({ text, kind: "quoted" }, "hidden");
+  if (Math.max(length, text.length) > LONGEST_SOURCE)
     return {
       faults: [
         {
           rule: "diagrams/size",
-          message: `this diagram's source has ${text.length} characters`,
+          message: `this diagram's source has ${Math.max(length, text.length)} characters, with its values`,
           expected: `at most ${LONGEST_SOURCE}`,
           from: 0,
           to: 1,
@@ -49,7 +51,7 @@ export function layoutOf(laid: LaidOut, text: string): { layout?: Layout; faults
       faults: [
         {
           rule: "diagrams/size",
-          message: `the layout of this diagram takes longer than ${LONGEST_LAYOUT} seconds`,
+          message: `the layout of this diagram takes longer than ${LONGEST_LAYOUT} seconds by the clock, on this machine as busy as it is`,
           expected: "fewer nodes and edges, or another layout",
           ...whole,
         },
@@ -114,16 +116,26 @@ const wholeOf = (text: string): { from: number; to: number } => {
   return { from, to: text.indexOf("{", from) === -1 ? from + 1 : text.indexOf("{", from) + 1 };
 };
 
-/** Where the last word of a message that stands in the source does. */
+/** What a message of Graphviz's calls by its name: `node a, port y unrecognized`, `in label of node a`, `'a'`. */
+const NAMED =
+  /"([^"]+)"|'([^']+)'|\b(?:node|port|cluster|edge)\s+(?!node\b|port\b|cluster\b|edge\b)([^,;'"]+?)(?=\s+unrecognized|\s+in\b|\s*(?:[,;:]|->|--|$))/g;
+
+/** Where what a message names last, of what stands in the source, does. */
 function placeOfWords(message: string, text: string): { from: number; to: number } | undefined {
   const words = tokensOf(text).filter(({ kind }) => kind !== "sign" && kind !== "end");
-  const named = message.split(/[\s,"]+/).map((word) => word.replace(/[.:]$/, ""));
+  const named = [...message.matchAll(NAMED)].map(([, double, single, bare]) => double ?? single ?? bare ?? "");
   for (const name of named.reverse()) {
-    const found = name.length > 0 && words.findLast((word) => word.text === name);
+    const found = words.findLast((word) => word.text === name);
     if (found) return { from: found.from, to: found.to };
   }
   return undefined;
 }
+
+/** All that a source which could be read holds besides its comments. */
+export const withoutComments = (text: string): string =>
+  tokensOf(text)
+    .map((token) => (token.kind === "html" ? token.text.replace(/<!--[\s\S]*?-->/g, "") : token.text))
+    .join(" ");
 
 /** Letters that the memo's font for drawings doesn't have. */
 export function missingLetters(texts: readonly string[]): string[] {

@@ -3,5 +3,5 @@ export const MOST_NODES = 500;
 export const MOST_EDGES = 2000;
 /** Characters of a source, values and all. */
 export const LONGEST_SOURCE = 100_000;
-/** Seconds that the layout of one diagram may take. */
+/** Seconds by the clock that the layout of one diagram may take. */
 export const LONGEST_LAYOUT = 20;

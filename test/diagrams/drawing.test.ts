@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ENGINES } from "../../src/diagrams/attributes.js";
 import { contrast } from "../../src/diagrams/contrast.js";
-import type { Layout } from "../../src/diagrams/drawing.js";
 import {
   checkDiagram,
   type DotValue,
@@ -12,6 +11,7 @@ import {
   layoutOf,
   layoutProgram,
 } from "../../src/diagrams/index.js";
+import type { Layout } from "../../src/diagrams/layout.js";
 import { mark, splitMarks } from "../../src/document/template.js";
 import { inks, paletteColor } from "../../src/figures/theme.js";
 import { fontFile } from "../../src/fonts.js";
@@ -105,8 +105,10 @@ describe("a diagram", () => {
 
   it("has ids of its own", async () => {
     const svg = await drawn(KINDS);
-    expect(svg.match(/ id="[^"]*"/g)).toEqual([' id="fig-x-1"']);
-    expect(svg).toContain('fill="url(#fig-x-1)"');
+    // With a point, which no id of a block has.
+    expect(svg.match(/ id="[^"]*"/g)).toEqual([' id="fig-x.1"']);
+    expect(svg).toContain('fill="url(#fig-x.1)"');
+    expect(writeSvg(svg, "It", new Map())).toContain('fill="url(#fig-x.1)"');
   });
 
   it("prints values as they are, whatever signs they have", async () => {
@@ -125,13 +127,157 @@ describe("a diagram", () => {
         columns: ["From", "To", "Label"].map((label) => ({ key: label.toLowerCase(), label, align: "left" })),
         rows: [[said.text, `${said.text} z`, "2.3"]],
       },
+      { columns: [{ key: "node", label: "Node", align: "left" }], rows: [[said.text], [said.text]] },
     ]);
+  });
+
+  const printed = async (
+    sources: readonly string[],
+    ...said: string[]
+  ): Promise<{ texts: readonly string[]; ends: unknown }[]> => {
+    const layouts = await laidOut(
+      sources,
+      said.map((text) => ({ text, value: text })),
+    );
+    return layouts.map((layout) => {
+      const { texts, tables } = drawLayout(layout, { id: "fig-x", alt: "" });
+      return { texts, ends: tables[0]?.rows[0]?.slice(0, 2) };
+    });
+  };
+
+  it("takes no value for a part of what stands around it", async () => {
+    const said = ["north", '"]; b; x [label="', "copy", "a\tb"];
+    const expected: readonly (readonly [source: string, text: string])[] = [
+      // What Handlebars leaves of two backslashes before a value.
+      ['digraph { a [label="C:\\{{0}}"] }', "C:\\north"],
+      ['digraph { a [label="\\{{1}}"] }', '\\"]; b; x [label="'],
+      ['digraph { "C:\\{{0}}" }', "C:\\north"],
+      ["digraph { a [label=<<B>C:\\{{0}}</B>>] }", "C:\\north"],
+      ['digraph { a [label="&{{2}};"] }', "&copy;"],
+      ["digraph { a [label=<<B>&{{2}};</B>>] }", "&copy;"],
+      ['digraph { a [label="&copy; {{3}}"] }', "© a b"],
+      ['digraph { a [label="x\ty"] }', "x y"],
+    ];
+    const found = await printed(
+      expected.map(([source]) => source),
+      ...said,
+    );
+    expect(found.map(({ texts }) => texts)).toEqual(expected.map(([, text]) => [text]));
+  });
+
+  it("prints a value wherever it stands", async () => {
+    const said = ["x &amp; y &copy; & z", "p|q", "{p} <q>", "a  b", "\\N \\l"];
+    const alone = [
+      'digraph { "{{0}}" }',
+      'digraph { a [label="{{0}}"] }',
+      "digraph { a [label=<<B>{{0}}</B>>] }",
+      'digraph { a [label="{{0}}", shape=record] }',
+      'digraph { a [label="{{0}}"]; a [shape=record] }',
+      'digraph { node [label="{{0}}"]; node [shape=record]; a }',
+      'digraph { node [shape=record]; "{{0}}" }',
+      'digraph { "{{0}}" [label="\\N"] }',
+    ];
+    const edge = 'digraph { compound=true; subgraph "cluster{{0}}" { "{{0}}" } a -> "{{0}}" [lhead="cluster{{0}}"] }';
+    const sources = said.flatMap((_, n) => [...alone, edge].map((source) => source.replaceAll("{{0}}", `{{${n}}}`)));
+    const found = await printed(sources, ...said);
+    const wanted = said.flatMap((text) => [...alone.map(() => [text]), [text, "a"]]);
+    expect(found.map(({ texts }) => texts)).toEqual(wanted);
+    expect(found.flatMap(({ ends }, n) => (n % 9 === 8 ? [ends] : []))).toEqual(said.map((text) => ["a", text]));
+  });
+
+  it("knows a node by what its author writes and by a value alike", async () => {
+    const [one, points] = await printed(
+      [
+        'digraph { "press & co" -> "{{0}}" }',
+        'digraph { p [shape=point, label=""]; "{{1}}" [shape=point, label=""]; p -> "{{1}}" }',
+      ],
+      "press & co",
+      "a & C:\\b",
+    );
+    expect(one?.texts).toEqual(["press & co"]);
+    expect(points?.ends).toEqual(["p", "a & C:\\b"]);
+  });
+
+  it("takes no port and no side for a mark, and no quotation mark for the end of an attribute", async () => {
+    const [record] = await printed(
+      ['digraph { a [shape=record, label="<{{0}}> 1|2"]; b -> a:"{{0}}":{{1}} }'],
+      "p|q",
+      "n",
+    );
+    expect(record?.texts).toEqual(["1", "2", "b"]);
+    const text = "digraph { a [label=<<TABLE><TR><TD PORT='{{0}}'>x</TD></TR></TABLE>>] }".replace(
+      "{{0}}",
+      mark("quotation", 0),
+    );
+    const { checked } = checkDiagram(text, new DotValues([{ text: "a' HREF='javascript:1", value: "" }], split));
+    expect(checked?.dot).toContain("PORT='a&#39; HREF=&#39;javascript:1'");
+  });
+
+  it("has as its data what is drawn of it, and which way it leads", async () => {
+    const layouts = await laidOut([
+      'digraph { subgraph s { rank=same; a; b } {c} a -> b [dir=back]; a -> c [style=invis]; b -> c [label="so"]; d; e [style=invis] }',
+      "digraph { edge [dir=both]; a -> b; b -> c [arrowhead=none]; c -> d [dir=none] }",
+      "graph { subgraph cluster_a { a -- b } c }",
+      "graph { a -- b [dir=forward] }",
+    ]);
+    const tables = layouts.map((layout) =>
+      drawLayout(layout, { id: "fig-x", alt: "" }).tables.map(({ columns, rows }) => [
+        columns.map(({ label }) => label).join(", "),
+        ...rows,
+      ]),
+    );
+    expect(tables).toEqual([
+      [
+        ["From, To, Label", ["b", "a", null], ["b", "c", "so"]],
+        ["Node", ["d"]],
+      ],
+      [
+        [
+          "From, To, Direction, Label",
+          ["a", "b", "both ways", null],
+          ["c", "b", "one way", null],
+          ["c", "d", "no direction", null],
+        ],
+      ],
+      [
+        ["One end, Other end, Label", ["a", "b", null]],
+        ["Node", ["c"]],
+      ],
+      [["From, To, Label", ["a", "b", null]]],
+    ]);
+  });
+
+  it("holds wide lines whole, and grows no further than its letters and a page may", async () => {
+    const wide = async (share?: number): Promise<number> => {
+      const svg = await drawn("digraph { bgcolor=white; a [shape=box, penwidth=30] }", { share, least: 20 });
+      const points = [...(/<polygon points="([^"]*)"[^>]* stroke-width/.exec(svg)?.[1] ?? "").matchAll(/([\d.]+),/g)];
+      return Math.min(...points.map(([, x]) => Number(x))) - Number(/stroke-width="([\d.]+)"/.exec(svg)?.[1]) / 2;
+    };
+    expect(await wide()).toBeGreaterThan(0);
+    expect(await wide(1)).toBeGreaterThan(0);
+    const svg = await drawn("digraph { a }", { share: 1 });
+    expect(svg).toContain('font-size="21"');
+    expect(svg).toContain('width="520"');
+    const chain = Array.from({ length: 110 }, (_, n) => `n${n}`).join(" -> ");
+    expect(Number(/ height="(\d+)"/.exec(await drawn(`digraph { ${chain} }`, { share: 1 }))?.[1])).toBeLessThanOrEqual(
+      10_000,
+    );
+  });
+
+  it("is refused where it is too long with its values", () => {
+    const text = `digraph { ${mark("quotation", 0)} }`;
+    const [{ message } = { message: "" }, ...more] = checkDiagram(
+      text,
+      new DotValues([{ text: "x".repeat(100_000), value: "" }], split),
+    ).faults;
+    expect(message).toBe("this diagram's source has 100012 characters, with its values");
+    expect(more).toEqual([]);
   });
 
   it("takes the share of the width that it is given, and stands in the middle of it", async () => {
     const [own, half, whole] = await Promise.all([
       drawn("digraph { a -> b }"),
-      drawn("digraph { a -> b }", { share: 0.5 }),
+      drawn("digraph { rankdir=LR; a -> b -> c }", { share: 0.5 }),
       drawn("digraph { a -> b }", { least: 240 }),
     ]);
     const box = (svg: string): number[] => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { projectOf } from "../../src/api/project.js";
 import { readChapter } from "../../src/chapters/index.js";
+import * as engine from "../../src/diagrams/engine.js";
 import { figuresOf } from "../../src/document/tree.js";
 import { blockDigests } from "../../src/memo/block-digests.js";
 import { computeMemo } from "../../src/memo/compute.js";
@@ -14,16 +15,8 @@ import { writeEmbed } from "../../src/render/html/embed.js";
 import { BASE, chapter, fence } from "../../src/rules/base.js";
 import { matchGolden } from "../golden.js";
 
-/** How many diagrams were laid out, each time that some were. */
-const laid = vi.hoisted((): number[] => []);
-vi.mock("../../src/diagrams/engine.js", async (original) => {
-  const real = await original<typeof import("../../src/diagrams/engine.js")>();
-  const layOut: typeof real.layOut = (program, diagrams, seconds) => {
-    laid.push(diagrams.length);
-    return real.layOut(program, diagrams, seconds);
-  };
-  return { ...real, layOut };
-});
+/** Not a mock of the module: another test may have loaded what imports it. */
+const layOut = vi.spyOn(engine, "layOut");
 
 const SOURCE = `//| caption: From {{number given.orchard.trees digits=0}} trees to the bottle.
 //| alt: "{{number given.orchard.trees digits=0}} trees lead to the press."
@@ -46,7 +39,10 @@ const files = (source = SOURCE): Record<string, string> => ({
 });
 const computed = computeMemo(projectOf(files()), {});
 const folder = mkdtempSync(join(tmpdir(), "diagrams-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  layOut.mockRestore();
+  rmSync(folder, { recursive: true });
+});
 
 describe("diagrams of a memo", () => {
   it("are figures in each form, with number, caption, words for who can't see them, and what is behind", async () => {
@@ -99,6 +95,25 @@ describe("diagrams of a memo", () => {
     );
     expect(diagnostics).toEqual([]);
     expect(tree.appendix.flatMap(({ rows }) => rows.map(({ assumption }) => assumption.id))).toContain("press.age");
+  });
+
+  it("rest on what decides which parts of them are drawn, and not on what stands in a comment", async () => {
+    const restsOn = async (source: string): Promise<readonly string[] | undefined> => {
+      const text = chapter(
+        fence("ts {#many .claim}", "given.orchard.trees > 10"),
+        fence("ts {#sizes}", "const large = given.press.capacity[2026] > 10;"),
+        fence('dot {#fig-way caption="c" alt="a"}', source),
+        "@fig-way",
+      );
+      const { tree } = await computeMemo(projectOf({ ...BASE, "chapters/03-juice.md": text }), {});
+      return figuresOf(tree).find(({ id }) => id === "fig-way")?.restsOn;
+    };
+    const trees = "{{number given.orchard.trees digits=0}}";
+    expect(await restsOn('digraph { {{#claim "many"}} a -> b {{else}} c {{/claim}} }')).toEqual(["orchard.trees"]);
+    expect(await restsOn("digraph { {{#if large}} a -> b {{else}} c {{/if}} }")).toEqual(["press.capacity"]);
+    expect(await restsOn("digraph { {{#each given.press.capacity}} a -> b {{/each}} }")).toEqual(["press.capacity"]);
+    expect(await restsOn(`digraph { a // ${trees}\n/* ${trees} */ b [label=<<!-- ${trees} -->x>] }`)).toEqual([]);
+    expect(await restsOn(`digraph { a // x\n b [label="${trees}"] }`)).toEqual(["orchard.trees"]);
   });
 
   it("say what they rest on, as `memo why` asks", async () => {
@@ -170,9 +185,9 @@ describe("diagrams of a memo", () => {
     const draw = async (): Promise<unknown> => [
       ...(await diagramFigures(templates, memo.scope, folder, () => {})).figures,
     ];
-    laid.length = 0;
+    layOut.mockClear();
     const made = await draw();
     expect(await draw()).toEqual(made);
-    expect(laid).toEqual([2]);
+    expect(layOut.mock.calls.map(([, diagrams]) => diagrams.length)).toEqual([2]);
   });
 });

@@ -63,6 +63,12 @@ const WRONG: readonly (readonly [what: string, source: string, head?: string])[]
   ["a port that isn't there", 'digraph {\n  a [shape=record, label="<x> 1"]\n  b -> a:y\n}'],
   ["a side that isn't there", "digraph { a -> b:x:up }"],
   ["drawn by lot", "graph { layout=neato start=rand a -- b }"],
+  ...["-7", "foo", "true", "rand7", "random x 7", "random", ""].map(
+    (start) => [`drawn by lot, by \`${start}\``, `graph { layout=fdp start="${start}" a -- b }`] as const,
+  ),
+  ["a value for the name of an attribute", 'digraph { a [{{text "color"}}=blue] }'],
+  ["a value that no message shows as a mark", 'digraph { {{text "a"}} [shape={{text "bxo"}}] }\ndigraph { }'],
+  ["a node called as a word of Graphviz's", "digraph { in -> a; a [label=<x<TABLE><TR><TD>y</TD></TR></TABLE>>] }"],
   ["an unknown value", 'digraph {\n  a [label="{{number given.orchard.tres digits=0}}"]\n}'],
   ["a value without a format", "digraph { a [penwidth={{given.orchard.trees}}] }"],
   ["a word for a number", 'digraph { a [penwidth={{text "thick"}}] }'],
@@ -116,6 +122,37 @@ it.each([
   const message = await toldOf(chapter(`${indent === "> " ? indent : "- "}${source}`, "@fig-way"));
   expect(message).toContain(`error[diagrams/attribute] chapters/03-juice.md:${at}\n`);
   expect(message.match(/^error/gm)).toHaveLength(1);
+});
+
+it("takes seeds that are the same each time", async () => {
+  for (const start of ["7", "random7", "self", "regular"])
+    expect(await told(`graph { layout=neato start=${start} a -- b }`), start).toBe("");
+});
+
+it("tells nothing that hangs on values of a memo that can't be run", async () => {
+  const files = {
+    ...BASE,
+    "chapters/03-juice.md": chapter(
+      fence("ts {#juice}", "const litres = given.orchard.tres * 12;"),
+      fence(
+        HEAD,
+        `digraph {
+  layout="{{litres}}"; compound="{{litres}}"
+  subgraph cluster_a { {{litres}} -> "{{litres}}" }
+  subgraph cluster_b { {{litres}} [label=<<TABLE BGCOLOR="{{litres}}"><TR><TD>x</TD></TR></TABLE>>] }
+  subgraph "cluster_{{litres}}" { a }
+  subgraph "{{litres}}" { label="x"; a }
+  a -> b:x:{{litres}} [len=2, lhead=cluster_c]
+  a -> "cluster_{{litres}}" [color="{{litres}}", penwidth={{litres}}]
+}`,
+      ),
+      "@fig-way",
+    ),
+  };
+  const failed = await computeMemo(projectOf(files), {}).catch((error: unknown) => error);
+  expect((failed as MemoError).diagnostics.map(({ rule, message }) => [rule, message])).toEqual([
+    ["notebook/unknown-assumption", expect.anything()],
+  ]);
 });
 
 it("is told where a memo can't be run too, but for what hangs on its values", async () => {

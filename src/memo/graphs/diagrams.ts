@@ -11,7 +11,7 @@ import type { DataTable, FigureResult } from "../../notebook/types.js";
 import { keyOf, openShelf } from "../../store/index.js";
 import { widthOf } from "../pictures.js";
 
-/** Diagrams of a memo as figures, by block, and the assumptions that each prints values of. */
+/** Diagrams of a memo as figures, by block, and the assumptions that what each draws hangs on. */
 export interface Diagrams {
   figures: Map<string, FigureResult>;
   restsOn: Map<string, readonly string[]>;
@@ -22,7 +22,9 @@ interface Ready {
   block: Block;
   text: string;
   checked: CheckedDot;
+  /** Values that it prints. */
   quoted: readonly Quoted[];
+  restsOn: readonly string[];
   share: number | undefined;
   alt: string;
   place(from: number, to: number): Place;
@@ -49,7 +51,7 @@ export async function diagramFigures(
     }),
   );
   const layouts = await layOutKept(ready, cacheFolder, library, report);
-  for (const [at, { block, text, checked, quoted, share, alt, place }] of ready.entries()) {
+  for (const [at, { block, text, checked, quoted, restsOn, share, alt, place }] of ready.entries()) {
     const laid = layouts[at];
     if (laid === undefined) continue;
     const { layout, faults } = library.layoutOf(laid, text);
@@ -63,8 +65,7 @@ export async function diagramFigures(
       narrow: library.drawLayout(layout, { id: `${block.id}-narrow`, alt, least: COLUMN_WIDTH[2] }).svg,
     };
     looks(checked, library.missingLetters(texts), text, place, report);
-    const behind = quoted.flatMap(({ restsOn }) => restsOn);
-    made.restsOn.set(block.id, inRegisterOrder(scope.register, behind));
+    made.restsOn.set(block.id, restsOn);
     made.figures.set(block.id, {
       kind: "chart",
       blockId: block.id,
@@ -81,7 +82,7 @@ function readyToDraw(
   template: Template,
   altTemplate: Template | undefined,
   scope: ProseScope,
-  { checkDiagram, DotValues }: Library,
+  { checkDiagram, DotValues, withoutComments }: Library,
   report: Report,
 ): Ready | undefined {
   let isWhole = true;
@@ -96,20 +97,61 @@ function readyToDraw(
   if (!isWhole) return undefined;
   const { checked, faults } = checkDiagram(filled.text, new DotValues(filled.quoted, splitAt));
   const place = placesIn(filled);
-  for (const { from, to, ...fault } of faults) report({ ...fault, severity: "error", place: place(from, to) });
+  for (const { from, to, ...fault } of faults)
+    report({ ...inWords(fault, filled.quoted), severity: "error", place: place(from, to) });
   if (!checked || faults.length > 0) return undefined;
+  const printed = new Set(splitAt(withoutComments(filled.text)));
+  const quoted = filled.quoted.filter((_, n) => printed.has(n));
   const alt = altTemplate ? wordsOf(fillTemplate(altTemplate, scope, () => {})) : "";
-  return { block, text: filled.text, checked, quoted: filled.quoted, share, alt, place };
+  const restsOn = inRegisterOrder(scope.register, [
+    ...quoted.flatMap((one) => one.restsOn),
+    ...behindSections(template, scope),
+  ]);
+  return { block, text: filled.text, checked, quoted, restsOn, share, alt, place };
 }
+
+/** Assumptions behind what decides which parts of a source are drawn, and how often: claims, and what sections are about. */
+function behindSections({ quotations, paths, claims }: Template, scope: ProseScope): string[] {
+  const { assumptions } = scope.register;
+  const ofClaims = claims.flatMap(({ id }) => scope.restsOn(scope.claims.get(id)?.blockId ?? id));
+  const ofPaths = paths
+    .filter(({ place }) => !quotations.some((one) => isWithin(place, one.place)))
+    .flatMap(({ parts: [head = "", ...rest] }) => {
+      if (head !== "given")
+        return scope.blockOf(head) === undefined ? [] : scope.valueRestsOn([head, ...rest].join("."));
+      const inside = rest.join(".");
+      const one = scope.assumptionOf(inside);
+      const ids = one === undefined ? [...assumptions.keys()].filter((id) => `${id}.`.startsWith(`${inside}.`)) : [one];
+      return ids.flatMap((id) => [id, ...(assumptions.get(id)?.restsOn ?? [])]);
+    });
+  return [...ofClaims, ...ofPaths];
+}
+
+const isWithin = (inner: Place, outer: Place): boolean => {
+  const isBefore = (a: Place["start"], b: Place["start"]): boolean =>
+    a.line < b.line || (a.line === b.line && a.column <= b.column);
+  return isBefore(outer.start, inner.start) && isBefore(inner.end ?? inner.start, outer.end ?? outer.start);
+};
 
 const splitAt = (text: string): (string | number)[] =>
   splitMarks(text).map((piece) => (typeof piece === "string" ? piece : piece.index));
 
 /** A filled text with its values as their words. */
-const wordsOf = ({ text, quoted }: Filled): string =>
+const wordsOf = ({ text, quoted }: { text: string; quoted: readonly Pick<Quoted, "text">[] }): string =>
   splitMarks(text)
     .map((piece) => (typeof piece === "string" ? piece : (quoted[piece.index]?.text ?? "")))
     .join("");
+
+/** What is told of a filled text, with its values as their words. */
+function inWords<T extends Omit<DotFault, "from" | "to">>(fault: T, quoted: readonly Pick<Quoted, "text">[]): T {
+  const { message, expected, hint } = fault;
+  return {
+    ...fault,
+    message: wordsOf({ text: message, quoted }),
+    ...(expected === undefined ? {} : { expected: wordsOf({ text: expected, quoted }) }),
+    ...(hint === undefined ? {} : { hint: wordsOf({ text: hint, quoted }) }),
+  };
+}
 
 /** Where a stretch of a filled text was written. */
 function placesIn({ template, sourceOf }: Filled): Ready["place"] {
@@ -208,11 +250,11 @@ export async function wrongInDiagrams(
   const { checkDiagram, DotValues } = await import("../../diagrams/index.js");
   return templates.flatMap(({ diagrams }) =>
     [...diagrams.values()].flatMap((template): Diagnostic[] => {
-      const text = template.program && withOpenValues(template.source);
-      const faults: readonly DotFault[] =
-        text === undefined ? [] : checkDiagram(text, new DotValues(undefined, splitAt)).faults;
+      const open = template.program && withOpenValues(template.source);
+      if (!open) return [];
+      const { faults } = checkDiagram(open.text, new DotValues(undefined, splitAt));
       return faults.map(({ from, to, ...fault }) => ({
-        ...fault,
+        ...inWords(fault, open.quoted),
         severity: "error",
         place: template.locate(from, to - from),
       }));
@@ -220,16 +262,20 @@ export async function wrongInDiagrams(
   );
 }
 
-/** A source in which a mark as wide stands for each value; undefined for one with sections, of which a part is printed. */
-function withOpenValues(source: string): string | undefined {
+/** A source in which a mark as wide stands for each value, and what is written there; undefined for one with sections, of which a part is printed. */
+function withOpenValues(source: string): { text: string; quoted: { text: string }[] } | undefined {
   let [text, last] = ["", 0];
+  const quoted: { text: string }[] = [];
   for (let at = source.indexOf("{{"); at !== -1; at = source.indexOf("{{", last)) {
     const end = mustacheEnd(source, at);
     if (end === undefined || /^\{\{~?\s*[#/^!]/.test(source.slice(at, end)) || source.slice(at, end).includes("\n"))
       return undefined;
     const [sign = "", , close = ""] = mark("quotation", 0);
-    text += `${source.slice(last, at)}${sign}${"0".repeat(end - at - 2)}${close}`;
+    const width = end - at - 2;
+    // Of more than there are numbers of that width, some share one.
+    const index = String(quoted.push({ text: source.slice(at, end) }) - 1).slice(-width);
+    text += `${source.slice(last, at)}${sign}${index.padStart(width, "0")}${close}`;
     last = end;
   }
-  return text + source.slice(last);
+  return { text: text + source.slice(last), quoted };
 }
