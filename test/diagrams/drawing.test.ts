@@ -308,6 +308,9 @@ describe("the layout", () => {
     const started = performance.now();
     const tooLong = await layOut(program, [{ engine: "dot", dot: `digraph { ${pairs.join("; ")} }` }], 0.5);
     expect(tooLong).toEqual(["too long"]);
+    expect(layoutOf("too long", "digraph { a }").faults[0]?.message).toMatch(
+      /20 seconds by the clock, on this machine/,
+    );
     expect(performance.now() - started).toBeLessThan(10_000);
     const [next] = await layOut(program, [{ engine: "dot", dot: "digraph { a }" }]);
     expect(next).toHaveProperty("json");

@@ -177,6 +177,18 @@ describe("diagrams of a memo", () => {
     expect(scrolling).toContain("svg { min-width: 47rem; }");
   });
 
+  it("name what they define as nothing else on a page is named", async () => {
+    const source = 'digraph { a [style=filled, fillcolor="blue:orange"] }';
+    const ids = ["fig-a", "fig-a-1", "fig-a-narrow", "fig-a-narrow-1"];
+    const fences = ids.map((id) => fence(`dot {#${id} caption="c" alt="a"}`, source));
+    const text = chapter(...ids.map((id) => `@${id}`), ...fences);
+    const { tree } = await computeMemo(projectOf({ ...BASE, "chapters/03-juice.md": text }), {});
+    const page = String((await writeOutputs(tree, new Set(["page"]))).get("index.html"));
+    const named = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(named.filter((id) => id?.startsWith("fig-a.") || id?.startsWith("fig-a-narrow."))).toHaveLength(4);
+    expect(named.filter((id, n) => named.indexOf(id) !== n)).toEqual([]);
+  });
+
   it("are laid out once, and taken from where that is kept", async () => {
     const memo = await computed;
     const { prepareChapters } = await import("../../src/document/prepare.js");

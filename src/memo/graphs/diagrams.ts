@@ -62,7 +62,7 @@ export async function diagramFigures(
     // What has room in a phone's column needs no blanks beside it there.
     const isNarrow = !block.beside && share === undefined && library.sidesOf(layout)[0] <= COLUMN_WIDTH[2];
     const narrow = isNarrow && {
-      narrow: library.drawLayout(layout, { id: `${block.id}-narrow`, alt, least: COLUMN_WIDTH[2] }).svg,
+      narrow: library.drawLayout(layout, { id: `${block.id}.narrow`, alt, least: COLUMN_WIDTH[2] }).svg,
     };
     looks(checked, library.missingLetters(texts), text, place, report);
     made.restsOn.set(block.id, restsOn);
