@@ -316,6 +316,21 @@ describe("the layout", () => {
     expect(next).toHaveProperty("json");
   });
 
+  it("is told of at what Graphviz names, and not at a node that is called as one of its words", () => {
+    const text = "digraph { in -> line; of -> b }";
+    for (const [failed, at] of [
+      ["syntax error in line 5", [0, 9]],
+      ["syntax error in line 5 near 'b'", [28, 29]],
+      ["node of, port in unrecognized", [10, 12]],
+      ["node of, port x unrecognized", [22, 24]],
+      ["in label of node line", [16, 20]],
+      ["out of memory", [0, 9]],
+    ] as const) {
+      const [{ from, to } = { from: -1, to: -1 }] = layoutOf({ failed: [failed] }, text).faults;
+      expect([failed, from, to]).toEqual([failed, ...at]);
+    }
+  });
+
   it("goes on behind one that fails", async () => {
     const [first, second] = await layOut(program, [
       { engine: "dot", dot: "digraph {" },
