@@ -59,7 +59,8 @@ ${fenceOf("fig-study-histogram", "monte-carlo", HISTOGRAM)}
 ${fenceOf("fig-study-histogram", "monte-carlo", HISTOGRAM)}
 
 @fig-study-histogram has {{text study_histogram.revenue_2026.histogram}}. The width of a bin is 2 IQR n^−1/3^ after Freedman and Diaconis (1981), taken to the
-next 1, 2 or 5 times a power of ten.`,
+next 1, 2 or 5 times a power of ten; where the middle half of the draws is one value it is 3.49 s n^−1/3^ after Scott (1979), s their standard deviation. Where
+that would make more than 60 bins, they are wider. What made the width stands below the histogram, and where nearly all draws lie in one bin that too.`,
   },
   importance: {
     id: "tbl-study-importance",

@@ -8,24 +8,41 @@ export interface Bin {
   count: number;
 }
 
+/** What made bins as wide as they are: a rule, by itself or with as many bins as are shown at most; or nothing, where all values are one. */
+export interface BinWidth {
+  rule: "freedman-diaconis" | "scott" | "single";
+  isCapped: boolean;
+}
+
 /** More bins than a chart has room for say no more. */
-const MOST_BINS = 60;
+export const MOST_BINS = 60;
 
 /**
  * Values in bins of one width, all of them from the lowest to the highest. The width is 2·IQR·n^(−1/3), widened or narrowed to the next 1, 2 or 5 times a
  * power of ten so that bins begin and end at round numbers: D. Freedman and P. Diaconis, "On the histogram as a density estimator: L2 theory", Zeitschrift
- * für Wahrscheinlichkeitstheorie und verwandte Gebiete 57 (1981), 453–476. Where half of the values are one, 3.49·s·n^(−1/3) of D. W. Scott, "On optimal
- * and data-based histograms", Biometrika 66 (1979), 605–610. Values that are all the same are one bin without a width.
+ * für Wahrscheinlichkeitstheorie und verwandte Gebiete 57 (1981), 453–476. Where the middle half of the values is one, 3.49·s·n^(−1/3) of D. W. Scott, "On optimal
+ * and data-based histograms", Biometrika 66 (1979), 605–610. Values that are all the same are one bin without a width. There are at most `MOST_BINS`.
  *
  * @param ordered finite values, the lowest first
  */
-export function binsOf(ordered: Float64Array): Bin[] {
+export function binsOf(ordered: Float64Array): { bins: Bin[]; width: BinWidth } {
   const [first, last] = [ordered[0], ordered.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  if (first === last) return [{ from: first, to: last, count: ordered.length }];
-  const rule = quantile(ordered, 0.75) > quantile(ordered, 0.25) ? thresholdFreedmanDiaconis : thresholdScott;
-  const cut = bin<number, number>().thresholds((values, least, most) =>
-    Math.max(1, Math.min(MOST_BINS, rule(values, least, most))),
-  );
-  return cut(ordered).map((values) => ({ from: values.x0 ?? first, to: values.x1 ?? last, count: values.length }));
+  if (first === undefined || last === undefined || first === last) {
+    const bins = first === undefined || last === undefined ? [] : [{ from: first, to: last, count: ordered.length }];
+    return { bins, width: { rule: "single", isCapped: false } };
+  }
+  const isSpread = quantile(ordered, 0.75) > quantile(ordered, 0.25);
+  const wanted = Math.max(1, (isSpread ? thresholdFreedmanDiaconis : thresholdScott)(ordered, first, last));
+  const cut = (count: number) => bin<number, number>().thresholds(count)(ordered);
+  let asked = Math.min(MOST_BINS, wanted);
+  let found = cut(asked);
+  // Round widths may make up to twice as many as were asked for.
+  while (found.length > MOST_BINS && asked > 1) {
+    asked = Math.ceil(asked / 2);
+    found = cut(asked);
+  }
+  return {
+    bins: found.map((values) => ({ from: values.x0 ?? first, to: values.x1 ?? last, count: values.length })),
+    width: { rule: isSpread ? "freedman-diaconis" : "scott", isCapped: asked < wanted },
+  };
 }

@@ -3,7 +3,7 @@ import type { Draws } from "../draws.js";
 import { offsets } from "../inputs.js";
 import { meanError, moments, quantile, quantileError, shareError, sorted } from "../numerics/statistics.js";
 import { type Evaluations, failuresBehind, finiteRows, type Gap, type OutputColumn } from "../points.js";
-import { type Bin, binsOf } from "./histogram.js";
+import { type Bin, type BinWidth, binsOf } from "./histogram.js";
 
 /** What a probability from these draws means; belongs beside every one that is shown. */
 export const MEANING =
@@ -46,6 +46,7 @@ export interface NumberSummary extends Common {
   quantiles: readonly (Estimate & { level: number })[];
   /** How the draws lie, where that was asked for. */
   bins?: readonly Bin[];
+  binWidth?: BinWidth;
 }
 
 export interface ClaimSummary extends Common {
@@ -89,7 +90,9 @@ export function summarise(
       return { ...common, kind, frequencies };
     }
     const summary = { ...common, kind, ...numbers(values, first) };
-    return binned && kind === "number" ? { ...summary, bins: binsOf(sorted(values)) } : summary;
+    if (!binned || kind !== "number") return summary;
+    const { bins, width } = binsOf(sorted(values));
+    return { ...summary, bins, binWidth: width };
   });
 }
 

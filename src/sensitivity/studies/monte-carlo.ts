@@ -2,7 +2,7 @@ import { describeNumber } from "../../assumptions/register/describe.js";
 import { least } from "../../lists.js";
 import type { Cell, DataTable } from "../../notebook/types.js";
 import { likeWritten } from "../../text/counts.js";
-import type { Bin } from "../methods/histogram.js";
+import { type Bin, MOST_BINS } from "../methods/histogram.js";
 import {
   type Estimate,
   LEVELS,
@@ -51,7 +51,7 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
     show: {
       value: "`quantiles` or `histogram`",
       about:
-        "What chart and table show: unless told P10, P50 and P90, or of one number the share of draws in each bin, as wide as the rule of Freedman and Diaconis has it.",
+        "What chart and table show: unless told P10, P50 and P90, or of one number the share of draws in each bin, as wide as the rule of Freedman and Diaconis has it; where the middle half of them is one value, that of Scott; and at most 60 of them.",
     },
     ...samplingKeys(),
   },
@@ -153,7 +153,7 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
       remarks: [
         `${describeNumber(n)} draws of ${drawn} assumptions, seed ${seed}.`,
         ...fewDraws(numbers),
-        ...(numbers[0]?.bins ? [binRule(numbers[0])] : []),
+        ...(numbers[0]?.bins ? binRemarks(numbers[0]) : []),
         PLUS_MINUS,
         MEANING,
       ],
@@ -207,10 +207,26 @@ const numberValue = (s: NumberSummary, naming: Naming): Record<string, unknown> 
   errors: Object.fromEntries([["mean", s.mean.error], ...s.quantiles.map((q) => [`p${100 * q.level}`, q.error])]),
 });
 
-/** How wide bins are, beside every histogram: as `binsOf` chooses. */
-function binRule(summary: NumberSummary): string {
-  const isSpread = levelOf(summary, 0.75).value > levelOf(summary, 0.25).value;
-  return `Bins are as wide as the rule of ${isSpread ? "Freedman and Diaconis (1981)" : "Scott (1979)"} has it, between round numbers.`;
+const RULES = { "freedman-diaconis": "Freedman and Diaconis (1981)", scott: "Scott (1979)" } as const;
+
+/** The share of draws in one bin from which on bins say little. */
+const NEARLY_ALL = 0.95;
+
+/** How wide bins are, and whether they say how draws lie, beside every histogram. */
+function binRemarks({ bins = [], binWidth, count }: NumberSummary): string[] {
+  if (!binWidth || binWidth.rule === "single") return ["All draws come to one value, whose bin has no width."];
+  const rule = RULES[binWidth.rule];
+  const fullest = bins.reduce((most, one) => Math.max(most, one.count), 0);
+  return [
+    binWidth.isCapped
+      ? `Bins are wider than the rule of ${rule} has it, so that there are at most ${MOST_BINS} between round numbers.`
+      : `Bins are as wide as the rule of ${rule} has it, between round numbers.`,
+    ...(bins.length > 1 && fullest >= NEARLY_ALL * count
+      ? [
+          `One of the ${bins.length} bins holds ${shareText(fullest / count)} of the draws, and how those lie is not to be seen; P10, P50 and P90 tell more.`,
+        ]
+      : []),
+  ];
 }
 
 /** "12 bins from $1,000 to $2,200; most draws, 18.2%, lie from $1,500 to $1,600". */
