@@ -31,6 +31,10 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** Digits beyond which a number is read by its power of ten. */
 const [LARGE, SMALL] = [1e15, 1e-6];
 
+/** Whether a number is read by its digits: zero is. */
+export const isReadable = (value: number): boolean =>
+  value === 0 || (Math.abs(value) < LARGE && Math.abs(value) >= SMALL);
+
 /**
  * How to print the ticks of an axis that the library prints badly: a single value, which it gives six decimals, and values with more zeros
  * than anyone counts. Undefined where the library's own ticks are right.
@@ -39,13 +43,13 @@ export function tickFormat(scale: Scale | undefined): ((value: number) => string
   if (!isQuantitative(scale)) return undefined;
   const values = domainOf(scale).map(Number);
   const most = largest(values.map(Math.abs));
-  if (most >= LARGE || (most > 0 && most < SMALL)) return powerText;
+  if (!isReadable(most)) return powerText;
   return new Set(values).size === 1 ? plainText : undefined;
 }
 
 /** A number as text for ticks and legends: grouped, with the digits it has but for the noise of binary arithmetic. */
 export function plainText(value: number): string {
-  if (Math.abs(value) >= LARGE || (value !== 0 && Math.abs(value) < SMALL)) return powerText(value);
+  if (!isReadable(value)) return powerText(value);
   const exact = Number(value.toPrecision(12));
   const digits = String(exact).split(".")[1]?.length ?? 0;
   return formatValue(exact, { style: "number", digits });

@@ -5,6 +5,7 @@ import { textBoxes } from "../../src/figures/layout.js";
 import type { PlotLibrary } from "../../src/figures/plot.js";
 import { drawChart, plot } from "../../src/figures/render.js";
 import type { StudyDrawing } from "../../src/figures/studies/index.js";
+import { tickFormatOf } from "../../src/figures/studies/parts/output-labels.js";
 import { palette, seriesColors } from "../../src/figures/theme.js";
 import { matchGolden } from "../golden.js";
 import {
@@ -102,6 +103,43 @@ test.each(Object.keys(studies).filter((name) => !TOO_WIDE.includes(name)))(
     expect(textBoxes(parse(narrow)).filter(({ left, right }) => left < -1 || right > 361)).toEqual([]);
   },
 );
+
+describe("ticks of an output's axis", () => {
+  test("are printed as its values are, with the digits they have", () => {
+    const shown = words(studies["histogram-of-shares"] as StudyDrawing);
+    expect(shown).toEqual(expect.arrayContaining(["P10 2%", "5%", "15%"]));
+    expect(shown).not.toContain("0.05");
+    expect(words(studies["fan-of-shares"] as StudyDrawing)).toEqual(expect.arrayContaining(["0%", "1%", "7%"]));
+  });
+
+  test.each([
+    ["percent", 0.005, "0.5%"],
+    ["percent", 0.05, "5%"],
+    ["percent", -0.3, "−30%"],
+    ["times", 2.5, "2.5×"],
+    ["dollars", 1200, "$1,200"],
+    ["unit", 2.5, undefined],
+  ] as const)("have the digits they need, in %s", (style, value, expected) => {
+    const { tickFormat } = tickFormatOf("x", { x: { label: "X", unit: "1", format: { style, digits: 0 } } }, [-1, 1]);
+    expect(tickFormat?.(value)).toBe(expected);
+  });
+
+  test.each([1e-6, -1e-6, 3, 1e17, 0])("lie around the single value %d", (value) => {
+    const one = {
+      ...numbers("multiple", [value, value, value, value, value]),
+      bins: [{ from: value, to: value, count: 4096 }],
+    };
+    const { svg, warnings } = draw(draws([one]));
+    expect(warnings).toEqual([]);
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    // At least two ticks, told apart.
+    const ticks = textBoxes(parse(svg))
+      .map(({ text }) => text)
+      .filter((text) => /^[−\d]/.test(text) && !text.endsWith("%"));
+    expect(new Set(ticks).size).toBe(ticks.length);
+    expect(ticks.length).toBeGreaterThan(1);
+  });
+});
 
 describe("a tornado", () => {
   test("prints two ends on one side of the base as one text, smaller first", () => {

@@ -224,6 +224,29 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
   "histogram-of-one-value": draws([
     { ...numbers("gigawatts", [3, 3, 3, 3, 3]), bins: [{ from: 3, to: 3, count: 4096 }] },
   ]),
+  "histogram-of-shares": draws(
+    [
+      {
+        ...numbers("share", [0.02, 0.05, 0.07, 0.09, 0.13]),
+        bins: [300, 900, 1400, 800, 500, 196].map((count, i) => ({ from: i / 40, to: (i + 1) / 40, count })),
+      },
+    ],
+    { ...outputs, share: { label: "Share of nights, 2029", unit: "1", format: { style: "percent", digits: 0 } } },
+  ),
+  "fan-of-shares": draws(
+    [2026, 2027, 2028].map((year, i) =>
+      numbers(`share.${year}`, [0.01, 0.013, 0.016, 0.022 + i / 200, 0.027 + i / 50]),
+    ),
+    {
+      ...outputs,
+      ...Object.fromEntries(
+        [2026, 2027, 2028].map((year) => [
+          `share.${year}`,
+          { label: `Share of nights, ${year}`, unit: "1", format: { style: "percent", digits: 0 } as const },
+        ]),
+      ),
+    },
+  ),
   shares: draws([
     texts("binding.2026", { labour: 0.75, DRAM: 0.2, transformers: 0.05 }),
     texts("binding.2027", { DRAM: 0.55, labour: 0.25, transformers: 0.2 }),

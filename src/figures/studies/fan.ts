@@ -6,7 +6,7 @@ import type { Outputs } from "./drawing.js";
 import { byRatio, logDomain } from "./parts/axes.js";
 import { blue, text } from "./parts/inks.js";
 import { limitsNear, limitsUp } from "./parts/limits.js";
-import { printerOf, unitOf, withUnit } from "./parts/output-labels.js";
+import { printerOf, tickFormatOf, unitOf, withUnit } from "./parts/output-labels.js";
 import { lastKey, seriesLabel } from "./parts/series.js";
 import { type Quantiles, quantilesOf } from "./quantiles.js";
 
@@ -34,7 +34,7 @@ export function fanChart(numbers: readonly NumberSummary[], outputs: Outputs): P
     y: {
       label: withUnit(seriesLabel(names, outputs), unitOf(name, outputs)),
       grid: true,
-      ...(log ? { type: "log", domain } : { zero: true }),
+      ...(log ? { type: "log", domain } : { zero: true, ...tickFormatOf(name, outputs, edges) }),
     },
     marks: [
       Plot.areaY(points, { ...x, y1: "p10", y2: "p90", fill: blue, fillOpacity: 0.18 }),

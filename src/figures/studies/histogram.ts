@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { NumberSummary } from "../../sensitivity/index.js";
 import type { Outputs } from "./drawing.js";
+import { around } from "./parts/axes.js";
 import { background, blue, halo, muted, text } from "./parts/inks.js";
 import { limitsNear } from "./parts/limits.js";
-import { labelOf, printerOf, unitOf, withUnit } from "./parts/output-labels.js";
+import { labelOf, printerOf, tickFormatOf, unitOf, withUnit } from "./parts/output-labels.js";
 import { MARGIN } from "./parts/rows.js";
 import { BESIDE } from "./parts/value-labels.js";
 import { widthOf } from "./parts/words.js";
@@ -21,7 +22,7 @@ export function histogram(s: NumberSummary, outputs: Outputs, width: number): Pl
   const bins = s.bins ?? [];
   const shares = bins.map(({ from, to, count }) => ({ from, to, share: count / s.count }));
   const [low, high] = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 0];
-  const domain: [number, number] = low < high ? [low, high] : [low - 1, high + 1];
+  const domain: [number, number] = low < high ? [low, high] : around(low);
   const { p10, p50, p90 } = quantilesOf(s);
   const print = printerOf(s.name, outputs);
   const limits = limitsNear([s.name], outputs, domain).filter((x) => x >= domain[0] && x <= domain[1]);
@@ -42,7 +43,11 @@ export function histogram(s: NumberSummary, outputs: Outputs, width: number): Pl
     marginLeft: AXIS,
     marginRight: RIGHT,
     marginBottom: MARGIN.axis,
-    x: { label: withUnit(labelOf(s.name, outputs), unitOf(s.name, outputs)), domain },
+    x: {
+      label: withUnit(labelOf(s.name, outputs), unitOf(s.name, outputs)),
+      domain,
+      ...tickFormatOf(s.name, outputs, domain),
+    },
     y: { label: "share of draws", grid: true, zero: true, tickFormat: (share: number) => percent(share) },
     marks: [
       low < high

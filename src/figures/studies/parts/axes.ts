@@ -67,10 +67,19 @@ export function across(
 
 const MOST_PASSES = 8;
 
+/** A stretch with a single value in its middle, as wide as it is large. */
+export function around(value: number): [number, number] {
+  const half = value === 0 ? 1 : Math.max(Math.abs(value) / 2, SMALLEST);
+  return [value - half, value + half];
+}
+
+/** Half of what is smaller is nothing. */
+const SMALLEST = 1e-300;
+
 /** From the least to the greatest value; around a single one, unless it is zero, evenly. */
 function span(values: readonly number[]): [number, number] {
   const [low, high] = [least(values), largest(values)];
-  return low < high ? [low, high] : [low === 0 ? 0 : low - 1, low + 1];
+  return low < high ? [low, high] : low === 0 ? [0, 1] : around(low);
 }
 
 /** How many pixels words take from their value to the edge of the drawing. */

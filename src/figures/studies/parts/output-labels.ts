@@ -1,6 +1,8 @@
 import { describeUnit } from "../../../assumptions/register/describe.js";
+import { largest } from "../../../lists.js";
 import { formatValue } from "../../../notebook/library/format.js";
 import { humanised } from "../../../sensitivity/words.js";
+import { isReadable } from "../../ticks.js";
 import type { Outputs } from "../drawing.js";
 import { plain } from "./numbers.js";
 import { fitting } from "./words.js";
@@ -25,6 +27,41 @@ export function printerOf(name: string, outputs: Outputs): (value: number) => st
       return plain(value);
     }
   };
+}
+
+const TICKS: ReadonlySet<string> = new Set(["percent", "times", "dollars"]);
+
+/** The largest tick below which their zeros take more room than there is. */
+const LEAST_READ = 1e-3;
+
+/** Decimals that a tick has at most. */
+const MOST_TICK_DIGITS = 12;
+
+/** How ticks of an output's axis are printed where its values are shares, multiples or dollars: as they are, with the digits that a tick has. Others are numbers, whose unit the axis names. */
+export function tickFormatOf(
+  name: string,
+  outputs: Outputs,
+  domain: readonly number[],
+): { tickFormat?: (value: number) => string } {
+  const { format, unit } = outputs[name] ?? {};
+  const most = largest(domain.map(Math.abs));
+  if (!format || !TICKS.has(format.style) || !isReadable(most) || most < LEAST_READ) return {};
+  const { significant: _, ...style } = format;
+  const print = (value: number, digits: number): string =>
+    formatValue(value, { ...style, digits }, unit === undefined ? {} : { unit });
+  const read = (text: string): number => Number(text.replace(/[^\d.]/g, ""));
+  const tickFormat = (value: number): string => {
+    let digits = 0;
+    while (digits < MOST_TICK_DIGITS && read(print(value, digits)) !== read(print(value, MOST_TICK_DIGITS))) digits++;
+    return print(value, digits);
+  };
+  try {
+    tickFormat(most);
+    return { tickFormat };
+  } catch {
+    // As `printerOf`.
+    return {};
+  }
 }
 
 /** What an axis says of an output, or the first of several wordings of it that the chart has room for. */
