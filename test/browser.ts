@@ -75,12 +75,21 @@ let shared: Promise<Browser> | undefined;
  * process ends with the worker.
  */
 export function openChromium(executablePath: string): Promise<Browser> {
-  shared ??= launchChromium(executablePath).then((browser) =>
-    Object.assign(browser, {
-      close: async () => {
-        await Promise.all(browser.contexts().map((context) => context.close()));
-      },
-    }),
+  // One that did not start, or ended, is no other file's.
+  const forget = (): void => {
+    shared = undefined;
+  };
+  shared ??= launchChromium(executablePath).then(
+    (browser) =>
+      Object.assign(browser.on("disconnected", forget), {
+        close: async () => {
+          await Promise.all(browser.contexts().map((context) => context.close()));
+        },
+      }),
+    (error) => {
+      forget();
+      throw error;
+    },
   );
   return shared;
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Place, sortDiagnostics } from "../../diagnostic.js";
+import { type Diagnostic, type Place, type Position, sortDiagnostics } from "../../diagnostic.js";
 import { append } from "../../lists.js";
 import type { Program } from "../analyse/program.js";
 import { BlockProcess, defaultLimits, type Limits, type Outcome, type Runner } from "../process/block-process.js";
@@ -115,9 +115,12 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
       const key = parts.get(id);
       const block = blocks.find((candidate) => candidate.id === id);
       if (!key || !block || !isKept(block, record, keepable)) continue;
-      cache.put(key, withoutInputs(record));
+      const diagnostics = record.diagnostics.map((one) => ({
+        ...one,
+        place: movedBy(one.place ?? block.place, block.place, -1),
+      }));
+      cache.put(key, withoutInputs({ ...record, diagnostics }));
       const drawing = drawings.get(id);
-      // What is told of a chart may stand at a place in it, which is the whole block once it is kept.
       if (drawing && record.inputs !== undefined && record.diagnostics.length === 0) cache.put(drawing, record);
     }
     for (const id of same) {
@@ -183,8 +186,21 @@ function suppliedValues(hits: ReadonlyMap<string, BlockRecord>): Map<string, unk
   return values;
 }
 
+/** A place in a block, counted from where the block begins (-1) or from where its file does again (1). */
+function movedBy(place: Place, { file, start: from }: Place, sign: 1 | -1): Place {
+  const at = ({ line, column }: Position): Position => ({
+    line: line + sign * from.line,
+    column: column + sign * from.column,
+  });
+  return { file, start: at(place.start), ...(place.end ? { end: at(place.end) } : {}) };
+}
+
+/** Whether all that is told of a block is told in it alone, so that it goes where the block goes. */
+const isOwn = ({ place }: RunnableBlock, { place: at, related, fix }: Diagnostic): boolean =>
+  !related && !fix && (at === undefined || (at.file === place.file && at.start.line >= place.start.line));
+
 const isKept = (block: RunnableBlock, record: BlockRecord, keepable: ReadonlySet<string>): boolean =>
-  !record.diagnostics.some(({ severity }) => severity === "error") &&
+  record.diagnostics.every((one) => one.severity !== "error" && isOwn(block, one)) &&
   (keepable.has(block.id) ? record.kept !== undefined && "values" in record.kept : block.kind === "chart");
 
 function reasonToRun(
@@ -269,9 +285,9 @@ function gather(
   for (const block of blocks) {
     const record = cached.get(block.id) ?? fresh.get(block.id);
     if (!record) continue;
-    // Places are this run's: a block that only moved keeps its cache entry, whose warnings are about the whole block.
+    // Places are this run's: a block that only moved keeps its entry, in which they count from where the block begins.
     const placed = cached.has(block.id)
-      ? record.diagnostics.map((diagnostic) => ({ ...diagnostic, place: block.place }))
+      ? record.diagnostics.map((one) => ({ ...one, place: one.place && movedBy(one.place, block.place, 1) }))
       : record.diagnostics;
     append(diagnostics, placed);
     append(

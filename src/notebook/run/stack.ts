@@ -87,12 +87,14 @@ function helpFor(message: string): BlockError["detail"] {
   const [, what, member] = /^Cannot read properties of (undefined|null) \(reading '([^']+)'\)/.exec(message) ?? [];
   if (member !== undefined)
     return {
-      expected: `a value before \`.${member}\`, which is ${what} here`,
+      expected: `a value before \`${/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(member) ? `.${member}` : `[${/^\d+$/.test(member) ? member : JSON.stringify(member)}]`}\`, which is ${what} here`,
       hint: "where it may be missing, say what stands for it: `(value ?? …)`",
     };
   const called = /^(.+) is not a function$/.exec(message)?.[1];
   if (called !== undefined) return { expected: `\`${shorten(called, 60)}\` to be a function`, hint: hintFor(message) };
-  if (/^Invalid (?:array length|count value|string length)/.test(message))
+  if (/^Invalid string length/.test(message))
+    return { expected: "a shorter text: this one has more letters than the engine can hold" };
+  if (/^Invalid (?:array length|count value)/.test(message))
     return { expected: "a whole number from 0 up, as long as the memory lasts" };
   return { hint: hintFor(message) };
 }

@@ -27,7 +27,7 @@ console.log("summed", ordered);
 \`\`\`ts {#fig-x .chart}
 //| caption: X.
 //| alt: X.
-Plot.plot({ marks: [Plot.dot([{ x: 1, y: sum }], { x: "x", y: "y" })] });
+Plot.plot({ marks: [Plot.dot([{ x: 1, y: sum }, { x: 2, y: NaN }], { x: "x", y: "y" })] });
 \`\`\`
 `,
   [REGISTER]: `version: a
@@ -122,6 +122,13 @@ it("what a block warns of is told again, at the place where it stands now", asyn
     const found = await computed(files, cache);
     expect(found.jobs).toBe(jobs);
     const line = (files[CHAPTER]?.split("```ts {#fig-x")[0] ?? "").split("\n").length;
+    // As it is told without what is kept: at the mark within the block.
+    expect(formatDiagnostics(found.memo.diagnostics)).toBe(
+      formatDiagnostics((await computed(files, undefined)).memo.diagnostics),
+    );
+    expect(found.memo.diagnostics.find(({ rule }) => rule === "notebook/dropped-rows")?.place?.start.line).toBe(
+      line + 3,
+    );
     const told = found.memo.diagnostics.filter(({ rule }) => rule === "notebook/chart-warning");
     expect(told.map(({ message, place }) => [message, place?.file, place?.start.line])).toEqual(
       ["x", "y"].map((axis) => [
