@@ -9,10 +9,15 @@ import type { LayoutRequest } from "./worker.js";
 /** What Graphviz made of a source: the drawing as JSON, and what it told besides; or why there is none. */
 export type LaidOut = { json: string; told: readonly string[] } | { failed: readonly string[] } | "too long";
 
-/** The program that lays out, with Graphviz in it; undefined where that was not installed when the engine was compiled. */
+/** The program that lays out, with Graphviz in it; undefined where that was not installed when the engine was compiled, or its file is damaged. */
 export function layoutProgram(): string | undefined {
   const path = join(compiledRealm().folder, "diagrams.cjs.gz");
-  return existsSync(path) ? path : undefined;
+  if (!existsSync(path)) return undefined;
+  try {
+    return gunzipSync(readFileSync(path)).toString();
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -42,7 +47,7 @@ export async function layOut(
 }
 
 const start = (program: string): Worker =>
-  new Worker(gunzipSync(readFileSync(program)).toString(), {
+  new Worker(program, {
     eval: true,
     env: {},
     execArgv: [],

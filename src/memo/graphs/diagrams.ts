@@ -179,8 +179,8 @@ async function layOutKept(
       report({
         rule: "diagrams/engine",
         severity: "error",
-        message: "there is no Graphviz beside the engine, which was compiled without it",
-        expected: "the package `@viz-js/viz` where the engine is compiled",
+        message: "there is no Graphviz beside the engine, which was compiled without it, or it is damaged",
+        expected: "the package `@viz-js/viz` where the engine is compiled, or the engine installed anew",
         place: ready[at]?.block.place,
       });
     return known;
