@@ -41,6 +41,15 @@ node [fontname="${FAMILY}", fontsize=${LETTERS.node}, fontcolor="${TEXT_COLOR}",
 edge [fontname="${FAMILY}", fontsize=${LETTERS.edge}, labelfontname="${FAMILY}", fontcolor="${TEXT_COLOR}", color="${LINE}", arrowsize=0.8];
 `;
 
+/** Layouts that lay a node over another where they are let, by what keeps them from it: all is drawn out, and each stays on its side of the others. */
+const APART: Readonly<Record<string, string>> = {
+  neato: "scalexy",
+  twopi: "scalexy",
+  circo: "scalexy",
+  // Nine times by forces first, as Graphviz has it.
+  fdp: "9:scalexy",
+};
+
 /** What holds in a graph or subgraph for what follows in it. */
 interface Scope extends AttributeScope {
   holder: "G" | "S" | "C";
@@ -96,7 +105,10 @@ class DotChecker {
         { expected: `at most ${MOST_NODES} nodes and ${MOST_EDGES} edges: nobody could read more` },
       );
     const name = graph.id ? ` ${this.name(graph.id)}` : "";
-    const head = `${graph.strict ? "strict " : ""}${graph.directed ? "digraph" : "graph"}${name} {\n${HEAD}`;
+    const apart = APART[this.found.engine];
+    // Behind it stands what the author says.
+    const own = apart === undefined ? "" : `graph [overlap="${apart}"];\n`;
+    const head = `${graph.strict ? "strict " : ""}${graph.directed ? "digraph" : "graph"}${name} {\n${HEAD}${own}`;
     return {
       faults: this.found.faults.sort((a, b) => a.from - b.from),
       foreign: this.found.foreign,

@@ -11,7 +11,7 @@ import {
   layoutOf,
   layoutProgram,
 } from "../../src/diagrams/index.js";
-import type { Layout } from "../../src/diagrams/layout.js";
+import type { Layout, Operation } from "../../src/diagrams/layout.js";
 import { mark, splitMarks } from "../../src/document/template.js";
 import { inks, paletteColor } from "../../src/figures/theme.js";
 import { fontFile } from "../../src/fonts.js";
@@ -302,7 +302,50 @@ describe("a diagram", () => {
   });
 });
 
+/** Ellipses of nodes as centre and radii, and the ends of lines. */
+function placed({ objects = [], edges = [] }: Layout): { nodes: number[][]; ends: number[][] } {
+  const operations = (one: object): Operation[] => (one as { _draw_?: Operation[] })._draw_ ?? [];
+  return {
+    nodes: objects.flatMap((one) => operations(one).flatMap(({ rect }) => (rect ? [[...rect]] : []))),
+    ends: edges.flatMap((one) =>
+      operations(one).flatMap(({ points = [] }) =>
+        [points[0], points.at(-1)].flatMap((end) => (end ? [[...end]] : [])),
+      ),
+    ),
+  };
+}
+
 describe("the layout", () => {
+  const long = 'a [label="Grüße, naïve Œuvre und andere lange Wörter"]';
+  const star = Array.from({ length: 14 }, (_, n) => `hub -- "a rather long name ${n}"`).join("; ");
+
+  it.each(["neato", "fdp", "circo", "twopi"])(
+    "lays no node over another in %s, and lines still end at nodes",
+    async (engine) => {
+      for (const source of [`a -- b -- c -- a; ${long}`, star]) {
+        const [layout = {}] = await laidOut([`graph { layout=${engine}; ${source} }`]);
+        const { nodes, ends } = placed(layout);
+        expect(nodes.length).toBeGreaterThan(2);
+        for (const [n, [x = 0, y = 0, rx = 0, ry = 0]] of nodes.entries())
+          for (const [x2 = 0, y2 = 0, rx2 = 0, ry2 = 0] of nodes.slice(n + 1))
+            expect(Math.max(Math.abs(x - x2) - rx - rx2, Math.abs(y - y2) - ry - ry2)).toBeGreaterThan(0);
+        const farthest = ends.map(([px = 0, py = 0]) =>
+          Math.min(
+            ...nodes.map(([x = 0, y = 0, rx = 1, ry = 1]) => Math.abs(Math.hypot((px - x) / rx, (py - y) / ry) - 1)),
+          ),
+        );
+        expect(ends.length).toBeGreaterThan(5);
+        expect(Math.max(...farthest)).toBeLessThan(0.05);
+      }
+    },
+  );
+
+  it("lays nodes over each other where the author says so", async () => {
+    const [layout = {}] = await laidOut([`graph { layout=neato; overlap=true; a -- b -- c -- a; ${long} }`]);
+    const [[x = 0, y = 0, rx = 0, ry = 0] = [], ...others] = placed(layout).nodes;
+    expect(others.some(([px = 0, py = 0]) => Math.abs(px - x) < rx && Math.abs(py - y) < ry)).toBe(true);
+  });
+
   it("is ended where it takes too long, and the next one made", async () => {
     const pairs = Array.from({ length: 2000 }, (_, n) => `n${(n * 7919) % 499} -> n${(n * 104729) % 487}`);
     const started = performance.now();
