@@ -67,7 +67,8 @@ export function parseFenceInfo(info: string, place: Place, report: (d: Diagnosti
         });
       else attributes.id = { text: id, place: at(start, length) };
     } else if (name !== undefined) attributes.classes.push({ text: name, place: at(start, length) });
-    else if (key !== undefined) attributes.options.set(key, { text, place: at(valueStart, text.length) });
+    else if (key !== undefined)
+      attributes.options.set(key, { text, place: at(valueStart, text.length), key: at(start, key.length) });
     else if (flag !== undefined) attributes.options.set(flag, { text: "true", place: at(start, length) });
     position = TOKEN.lastIndex;
   }

@@ -61,32 +61,36 @@ export function headOptions(
     if (pair) {
       const [, gap = "", key = "", space = "", text = ""] = pair;
       const column = start + mark.length + gap.length + key.length + 1 + space.length;
+      const keyPlace = at(index, start + mark.length + gap.length, key.length);
       if (options.has(key))
         report({
           rule: "chapters/option",
           severity: "error",
           message: `option \`${key}\` is given twice`,
-          place: at(index, start + mark.length + gap.length, key.length),
+          place: keyPlace,
         });
       const [, double, single] = QUOTED.exec(text) ?? [];
       if (double !== undefined || single !== undefined)
         options.set(key, {
           text: double?.replace(/\\(.)/g, "$1") ?? single?.replaceAll("''", "'") ?? "",
           place: at(index, column + 1, text.length - 2),
+          key: keyPlace,
         });
       // As in YAML, where the text begins on the next line.
-      else if (/^[>|][-+]?$/.test(text)) options.set(key, { text: "", place: at(index, column, text.length) });
-      else options.set(key, { text, place: at(index, column, Math.max(1, text.length)) });
+      else if (/^[>|][-+]?$/.test(text))
+        options.set(key, { text: "", place: at(index, column, text.length), key: keyPlace });
+      else options.set(key, { text, place: at(index, column, Math.max(1, text.length)), key: keyPlace });
       last = key;
     } else if (last !== undefined && /^\s{2,}\S/.test(rest)) {
       const above = options.get(last);
       const more = rest.trim();
       const place = at(index, start + mark.length + rest.length - rest.trimStart().length, more.length);
-      if (above?.text === "") options.set(last, { text: more, place });
+      if (above?.text === "") options.set(last, { text: more, place, key: above.key });
       else if (above)
         options.set(last, {
           text: `${above.text} ${more}`,
           place: above.place,
+          key: above.key,
           pieces: [...(above.pieces ?? []), { offset: above.text.length + 1, place }],
         });
     } else if (rest.trim() !== "")
@@ -128,7 +132,7 @@ export function checkOptions(
         message: `unknown option \`${key}\` of a ${kind} block`,
         expected: ALLOWED[kind].length > 0 ? ALLOWED[kind].join(", ") : "no options",
         hint,
-        place: value.place,
+        place: value.key ?? value.place,
       });
     } else if (YES_OR_NO.has(key) && !/^(?:true|false)$/.test(value.text))
       report({

@@ -46,7 +46,8 @@ export function queryHead(
   let columns: YamlMap | undefined;
   for (const { key, keyPlace, value } of read.entries) {
     if (key === "columns" && value.kind === "map") columns = value;
-    else if (key !== "columns" && value.kind === "scalar") options.set(key, { text: value.text, place: value.place });
+    else if (key !== "columns" && value.kind === "scalar")
+      options.set(key, { text: value.text, place: value.place, key: keyPlace });
     // What it is the nearest to is told with all unknown options.
     else if (!ALLOWED.sql.includes(key)) options.set(key, { text: "", place: keyPlace });
     else

@@ -38,6 +38,8 @@ export type StudyKind = (typeof STUDIES)[number];
 export interface Located {
   text: string;
   place: Place;
+  /** Where the name of an option stands. */
+  key?: Place;
   /** For a text joined from several lines: where in `text` each later piece begins, and its place. */
   pieces?: readonly { offset: number; place: Place }[];
 }

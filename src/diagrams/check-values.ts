@@ -1,4 +1,4 @@
-import { didYouMean } from "../diagnostic.js";
+import { didYouMean, nearest } from "../diagnostic.js";
 import { resolveColor } from "../figures/color.js";
 import { BlockError } from "../notebook/library/reasons.js";
 import { ARROW_NAMES, ARROWS, type AttributeKind, type Holder, SHAPES, SIDES, STYLES } from "./attributes.js";
@@ -50,7 +50,13 @@ export function checkValue(name: string, value: string, { type }: AttributeKind,
     case "arrow":
       return ARROWS.test(value)
         ? { value }
-        : wrong(`one of ${ARROW_NAMES.join(", ")}, or several behind each other`, didYouMean(value, ARROW_NAMES));
+        : wrong(
+            `one of ${ARROW_NAMES.join(", ")}, or several behind each other`,
+            // The word for all of them is nearer to none.
+            nearest(value, ["arrow", ...ARROW_NAMES]) === "arrow"
+              ? "the usual arrow is `normal`, an open one `vee`"
+              : didYouMean(value, ARROW_NAMES),
+          );
     case "style":
       return checkStyle(value, holder, wrong);
     case "color":

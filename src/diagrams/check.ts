@@ -1,5 +1,6 @@
 import { didYouMean } from "../diagnostic.js";
 import { inks } from "../figures/theme.js";
+import { countedInGroups } from "../text/counts.js";
 import { ENGINES, SIDES } from "./attributes.js";
 import { AttributeChecker, type AttributeScope, Findings, inQuotes } from "./check-attributes.js";
 import { MOST_EDGES, MOST_NODES } from "./limits.js";
@@ -100,12 +101,14 @@ class DotChecker {
     if (this.nodes.size > MOST_NODES || this.edges > MOST_EDGES)
       this.found.tell(
         "diagrams/size",
-        this.edges > MOST_EDGES ? `this diagram has ${this.edges} edges` : `this diagram has ${this.nodes.size} nodes`,
+        `this diagram has ${countedInGroups(this.nodes.size, "node")} and ${countedInGroups(this.edges, "edge")}`,
         { from: 0, to: 1 },
-        { expected: `at most ${MOST_NODES} nodes and ${MOST_EDGES} edges: nobody could read more` },
+        {
+          expected: `at most ${countedInGroups(MOST_NODES, "node")} and ${countedInGroups(MOST_EDGES, "edge")}: nobody could read more`,
+        },
       );
     const name = graph.id ? ` ${this.name(graph.id)}` : "";
-    const apart = APART[this.found.engine];
+    const apart = APART[this.found.engine ?? "dot"];
     // Behind it stands what the author says.
     const own = apart === undefined ? "" : `graph [overlap="${apart}"];\n`;
     const head = `${graph.strict ? "strict " : ""}${graph.directed ? "digraph" : "graph"}${name} {\n${HEAD}${own}`;

@@ -26,7 +26,7 @@ export function checkLabel(text: string, from: number, values: DotValues): Check
   const put = (part: string): string => values.text({ text: part, kind: "html" }, "html");
   const faults: DotFault[] = [];
   const foreign: string[] = [];
-  const open: { name: string; at: number; length: number }[] = [];
+  const open: { name: string; at: number; length: number; isTold?: true }[] = [];
   const tell = (
     rule: DotFault["rule"],
     message: string,
@@ -59,10 +59,13 @@ export function checkLabel(text: string, from: number, values: DotValues): Check
     }
     const name = found.toUpperCase();
     if (slash) {
-      const last = open.at(-1);
+      // What stood open where another was closed is told once.
       const own = open.findLastIndex((one) => one.name === name);
+      const last = open.findLast(({ isTold }) => !isTold);
+      const wasTold = own !== -1 && open[own]?.isTold;
+      for (const inner of open.slice(own + 1)) if (own !== -1) inner.isTold = true;
       if (own !== -1) open.splice(own, 1);
-      if (last?.name !== name)
+      if (!wasTold && last?.name !== name)
         tell(
           "diagrams/syntax",
           `\`</${found}>\` closes ${last ? `\`<${last.name}>\`` : "nothing"}`,
@@ -123,7 +126,16 @@ export function checkLabel(text: string, from: number, values: DotValues): Check
       },
     );
   });
-  for (const { name, at, length } of open)
-    tell("diagrams/syntax", `\`<${name}>\` is never closed`, `\`</${name}>\``, at, length);
+  for (const { at, length } of bareSigns(text))
+    tell("diagrams/syntax", "`&` begins no entity", "`&amp;` for the sign", at, length);
+  for (const { name, at, length, isTold } of open)
+    if (!isTold) tell("diagrams/syntax", `\`<${name}>\` is never closed`, `\`</${name}>\``, at, length);
   return { text: put(written), faults, foreign };
 }
+
+/** Where `&` is meant to be one; before a value it is written as one. */
+const bareSigns = (text: string): { at: number; length: number }[] =>
+  [...text.matchAll(/&(?![\ue000-\uf8ff]|#\d+;|#x[\da-f]+;|[a-z][a-z\d]*;)/gi)].map(({ index }) => ({
+    at: index,
+    length: 1,
+  }));

@@ -8,6 +8,7 @@ import { LONGEST_LAYOUT, LONGEST_SOURCE } from "./limits.js";
 import { DotError, type DotFault } from "./problem.js";
 import { readDot } from "./read.js";
 import { tokensOf } from "./tokens.js";
+import { faultsOf } from "./told.js";
 import type { DotValues } from "./values.js";
 
 export type { CheckedDot } from "./check.js";
@@ -59,17 +60,7 @@ export function layoutOf(laid: LaidOut, text: string): { layout?: Layout; faults
     };
   const told = ("failed" in laid ? laid.failed : laid.told).filter((line) => !OF_WIDTHS.test(line));
   if (told.length > 0 || "failed" in laid) {
-    const lines = told.length > 0 ? told : ["it gives no reason"];
-    return {
-      faults: [
-        {
-          rule: "diagrams/structure",
-          message: `Graphviz: ${lines.join("; ")}`,
-          expected: "a diagram that it draws without a word",
-          ...(placeOfWords(lines.join(" "), text) ?? whole),
-        },
-      ],
-    };
+    return { faults: faultsOf(told.length > 0 ? told : ["it gives no reason"], text, whole) };
   }
   const layout = parsed(laid.json);
   if (layout === undefined)
@@ -115,21 +106,6 @@ const wholeOf = (text: string): { from: number; to: number } => {
   const from = text.length - text.trimStart().length;
   return { from, to: text.indexOf("{", from) === -1 ? from + 1 : text.indexOf("{", from) + 1 };
 };
-
-/** What a message of Graphviz's calls by its name: `node a, port y unrecognized`, `in label of node a`, `'a'`. */
-const NAMED =
-  /"([^"]+)"|'([^']+)'|\b(?:node|port|cluster|edge)\s+(?!node\b|port\b|cluster\b|edge\b)([^,;'"]+?)(?=\s+unrecognized|\s+in\b|\s*(?:[,;:]|->|--|$))/g;
-
-/** Where what a message names last, of what stands in the source, does. */
-function placeOfWords(message: string, text: string): { from: number; to: number } | undefined {
-  const words = tokensOf(text).filter(({ kind }) => kind !== "sign" && kind !== "end");
-  const named = [...message.matchAll(NAMED)].map(([, double, single, bare]) => double ?? single ?? bare ?? "");
-  for (const name of named.reverse()) {
-    const found = words.findLast((word) => word.text === name);
-    if (found) return { from: found.from, to: found.to };
-  }
-  return undefined;
-}
 
 /** All that a source which could be read holds besides its comments. */
 export const withoutComments = (text: string): string =>

@@ -1,4 +1,5 @@
 import { didYouMean } from "../diagnostic.js";
+import { ATTRIBUTES, REFUSED } from "./attributes.js";
 import { DotError, type DotFault } from "./problem.js";
 import { type DotToken, tokensOf } from "./tokens.js";
 
@@ -148,7 +149,7 @@ class DotReader {
       const of = this.take().text.toLowerCase() as "graph" | "node" | "edge";
       if (!this.isSign("["))
         this.unexpected(`behind \`${of}\``, "`[`", {
-          hint: `\`${of}\` sets attributes for all that follow; a ${of} of that name is written \`"${of}"\``,
+          hint: `\`${of}\` sets attributes for all that follow; a node of that name is written \`"${of}"\``,
         });
       return { type: "attributes", of, attributes: this.attributes() };
     }
@@ -208,12 +209,39 @@ class DotReader {
         const name = this.id("in the brackets of attributes", "`name=value`, or `]`");
         if (this.isSign("=")) {
           this.at++;
-          attributes.push({ name, value: this.value() });
+          const value = this.value();
+          attributes.push({ name, value });
+          this.checkBehind(name, value);
         } else attributes.push({ name });
       }
       this.at++;
     }
     return attributes;
+  }
+
+  /** A second word of a text that isn't in quotation marks would be an attribute of its own. */
+  private checkBehind(name: DotId, value: DotId): void {
+    const first = this.next();
+    if (value.kind === "quoted" || value.kind === "html" || first.kind !== "name" || ATTRIBUTES.has(first.text)) return;
+    if (REFUSED.has(first.text) || this.tokens[this.at + 1]?.text === "=") return;
+    const words = [value.text];
+    let { to } = first;
+    for (; this.isPlain() && this.tokens[this.at + 1]?.text !== "="; this.at++) {
+      words.push(this.next().text);
+      to = this.next().to;
+    }
+    const text = shortened(words.join(" "));
+    throw new DotError({
+      rule: "diagrams/syntax",
+      message: `\`${first.text}\` behind \`${name.text}=${value.text}\` is no attribute`,
+      expected: `\`${name.text}="${text}"\`, as a text with blanks is written`,
+      from: first.from,
+      to,
+    });
+  }
+
+  private isPlain(): boolean {
+    return this.next().kind === "name" || this.next().kind === "number";
   }
 
   private value(): DotId {

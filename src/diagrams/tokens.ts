@@ -43,14 +43,9 @@ export function tokensOf(text: string): DotToken[] {
     const sign = match(SIGN);
     const number = sign === undefined ? match(NUMBER) : undefined;
     const word = sign ?? number ?? match(NAME);
-    if (word === undefined)
-      throw new DotError({
-        rule: "diagrams/syntax",
-        message: `\`${text[at]}\` begins nothing that Graphviz knows`,
-        expected: "a name, a number, or a text in quotation marks",
-        from,
-        to: from + 1,
-      });
+    const last = tokens.at(-1);
+    const before = last?.to === from && (last.kind === "name" || last.kind === "number") ? last : undefined;
+    if (word === undefined || (before && number !== undefined)) throw noWord(text, from, before);
     at += word.length;
     // Graphviz reads `2a` as two words, which nobody means.
     const glued = number === undefined ? undefined : match(NAME);
@@ -64,6 +59,33 @@ export function tokensOf(text: string): DotToken[] {
       });
     tokens.push({ kind: sign ? "sign" : number ? "number" : "name", text: word, from, to: at });
   }
+}
+
+/** What a name may be meant to be that isn't in quotation marks, such as `press-hall`. */
+const MEANT = /(?:(?!->|--)[^\s[\]{};,=:"<>])+/y;
+
+/** What begins nothing. @param before the name or number right before it */
+function noWord(text: string, at: number, before: DotToken | undefined): DotError {
+  const from = before?.from ?? at;
+  MEANT.lastIndex = from;
+  const meant = MEANT.exec(text)?.[0] ?? "";
+  if (before && from + meant.length > at)
+    return new DotError({
+      rule: "diagrams/syntax",
+      ...(/[\ue000-\uf8ff]/.test(meant)
+        ? { message: `\`${text[at]}\` in a name without quotation marks`, expected: 'the name in them: `"…"`' }
+        : { message: `\`${meant}\` is no name without quotation marks`, expected: `\`"${meant}"\`` }),
+      from,
+      to: from + meant.length,
+    });
+  return new DotError({
+    rule: "diagrams/syntax",
+    message: `\`${text[at]}\` begins nothing that Graphviz knows`,
+    expected: "a name, a number, or a text in quotation marks",
+    ...(text[at] === "#" ? { hint: "a comment begins with `//`" } : {}),
+    from: at,
+    to: at + 1,
+  });
 }
 
 /** Behind blanks, comments, and lines for a preprocessor, which begin with `#`. */
@@ -121,6 +143,8 @@ function bracketed(text: string, from: number): number {
       if (end === -1) break;
       at = end + 2;
     } else if (text[at] === "<") depth++;
+    // An arrow of the graph's would close one that is never closed.
+    else if (text.startsWith("->", at) && text.slice(from, at).includes("]")) break;
     else if (text[at] === ">" && --depth === 0) return at + 1;
   }
   throw new DotError({

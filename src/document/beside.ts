@@ -12,7 +12,11 @@ export function drawnBeside(
 ): { svg: string; extras?: ChartExtras } | undefined {
   const { narrow, narrowTips } = extras;
   if (narrow !== undefined) return { svg: narrow, ...(narrowTips ? { extras: { tips: narrowTips } } : {}) };
-  const width = Number(/^<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1] ?? 0);
   const { tips } = extras;
-  return width > COLUMN_WIDTH[columns] ? undefined : { svg, ...(tips ? { extras: { tips } } : {}) };
+  return widthOf(svg) > COLUMN_WIDTH[columns] ? undefined : { svg, ...(tips ? { extras: { tips } } : {}) };
 }
+
+const widthOf = (svg: string): number => Number(/^<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+
+/** Whether letters can be read where a drawing is made as narrow as its column: at three quarters of their size and more. */
+export const isLegibleBeside = (svg: string, columns: 2 | 3): boolean => COLUMN_WIDTH[columns] >= 0.75 * widthOf(svg);

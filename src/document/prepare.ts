@@ -154,9 +154,23 @@ export function templatesOf({ prose, title, facts, options, diagrams }: ChapterT
 /** Lines of options at the head of a source. */
 const OPTION_LINES = /^(?:[ \t]*\/\/\|.*(?:\n|$))+/;
 
+/** A `{{…}}` whose first quotation mark has a backslash, as one of a label in quotation marks has elsewhere. */
+const ESCAPED = /\{\{[^{}"'\\\n]*\\["'][^{}\n]*\}\}/g;
+
 /** The source of a diagram, without its options. */
 function readDiagram(block: Block, known: Known, report: (d: Diagnostic) => void): Template {
-  const source = block.code.replace(OPTION_LINES, (lines) => lines.replace(/[^\n]/g, " "));
+  const code = block.code.replace(OPTION_LINES, (lines) => lines.replace(/[^\n]/g, " "));
+  const source = code.replace(ESCAPED, (whole, at: number) => {
+    const mark = at + whole.indexOf("\\");
+    report({
+      rule: "prose/handlebars",
+      severity: "error",
+      message: "a backslash before a quotation mark of a `{{…}}`",
+      expected: `\`${whole.replaceAll("\\", "").trim()}\`: its marks have none within \`label="…"\` either`,
+      place: locateCode(block)(mark, 2),
+    });
+    return whole.replaceAll("\\", " ");
+  });
   return readTemplate(source, locateCode(block), { ...known, bare: true }, (d) =>
     report(
       d.rule === "prose/handlebars" && block.code.includes("{{")

@@ -18,7 +18,7 @@ import type { Cell, ChartExtras, Column, DataTable, FigureResult, RunResult } fr
 import type { SaidOfOutput } from "../sensitivity/index.js";
 import { isAddress } from "./address.js";
 import { nameQuoted } from "./addresses/quote-ids.js";
-import { drawnBeside } from "./beside.js";
+import { drawnBeside, isLegibleBeside } from "./beside.js";
 import { barsOf, grouped, lineNumbers, pointsOf } from "./cells/drawn-cells.js";
 import { checkFormulaCells } from "./cells/formula-cells.js";
 import { markdownCell } from "./cells/markdown-cells.js";
@@ -435,17 +435,26 @@ class Resolver {
   /** A chart's drawing; beside others the one for a narrow column. */
   private drawn(
     { svg, narrow, tips, narrowTips }: FigureResult & { kind: "chart" },
-    { id, beside, place }: Block,
+    { id, kind, beside, place }: Block,
   ): { svg: string; extras?: ChartExtras } {
     const extras = { narrow, tips, narrowTips };
     const found = beside && drawnBeside({ svg, ...extras }, beside);
     if (found) return found;
-    if (beside)
+    const others = beside === 2 ? "another" : "two others";
+    if (beside && kind !== "diagram")
       this.report({
         rule: "notebook/chart-beside",
         severity: "warning",
-        message: `chart \`${id}\` has no room for its texts beside ${beside === 2 ? "another" : "two others"}`,
+        message: `chart \`${id}\` has no room for its texts beside ${others}`,
         expected: "shorter labels, fewer of them, or the chart by itself",
+        place,
+      });
+    else if (beside && !isLegibleBeside(svg, beside))
+      this.report({
+        rule: "diagrams/beside",
+        severity: "warning",
+        message: `diagram \`${id}\` is set at less than three quarters of its size beside ${others}`,
+        expected: "fewer nodes in a row, such as with `rankdir=TB`, or the diagram by itself",
         place,
       });
     return { svg, ...((narrow ?? tips) === undefined ? {} : { extras }) };

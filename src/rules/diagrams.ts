@@ -14,6 +14,26 @@ const drawn = (source: string): { files: Record<string, string> } => ({
   },
 });
 
+/** Two diagrams side by side, drawn in one direction. */
+const beside = (direction: string): { files: Record<string, string> } => ({
+  files: {
+    "chapters/03-juice.md": chapter(
+      "@fig-way and @fig-money show the way.",
+      "::: {layout-ncol=2}",
+      ...[
+        ["way", "apples -> press -> bottle -> shop -> table"],
+        ["money", "table -> shop -> bottle"],
+      ].map(([name, way]) =>
+        fence(
+          `dot {#fig-${name} caption="The ${name}." alt="One behind the other, the ${name}."}`,
+          `digraph {\n  rankdir=${direction}\n  ${way}\n}`,
+        ),
+      ),
+      ":::",
+    ),
+  },
+});
+
 const right = drawn('digraph {\n  rankdir=LR\n  apples -> press -> bottle\n  press [shape=box, label="Press"]\n}');
 
 export const diagrams = {
@@ -24,6 +44,13 @@ export const diagrams = {
     fixed: true,
     wrong: drawn('digraph {\n  rankdir=LR\n  apples -> press -> bottle\n  press [shpe=box, label="Press"]\n}'),
     right,
+  },
+  "diagrams/beside": {
+    severity: "warning",
+    summary: "a diagram is too wide to be read beside others",
+    why: "It is set as narrow as its column, and its letters with it, at less than three quarters of their size. Draw it from the top down, with shorter labels, or let it stand by itself.",
+    wrong: beside("LR"),
+    right: beside("TB"),
   },
   "diagrams/color": {
     severity: "warning",
