@@ -1,4 +1,4 @@
-// Writes the script of the realm, the program of its process and the one that tries the walls around it: `node build.js <folder>`. Run when the package
+// Writes the script of the realm, the program of its process and the one that tries the walls around it: `node build.js <folder> [--whole]`. Run when the package
 // is compiled, and from source when what is kept is not of the present sources.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -125,6 +125,9 @@ const inside: Plugin = {
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error("a folder to write into is asked for");
+// A package is never made without Graphviz: it would draw no diagram wherever it is installed.
+if (process.argv.includes("--whole") && !isInstalled("@viz-js/viz"))
+  throw new Error("there is no Graphviz to compile: install the package `@viz-js/viz`, as `npm ci` does");
 mkdirSync(folder, { recursive: true });
 const common = { bundle: true, write: false, target: "node20", legalComments: "none", logLevel: "silent" } as const;
 const realm = await build({
