@@ -10,6 +10,8 @@ import { blockDigests } from "../../src/memo/block-digests.js";
 import { computeMemo } from "../../src/memo/compute.js";
 import { diagramFigures } from "../../src/memo/graphs/diagrams.js";
 import { explain } from "../../src/memo/shown/explanation.js";
+import { showText } from "../../src/memo/shown/text.js";
+import type { ShownFigure } from "../../src/memo/shown/types.js";
 import { writeOutputs } from "../../src/memo/write.js";
 import { writeEmbed } from "../../src/render/html/embed.js";
 import { BASE, chapter, fence } from "../../src/rules/base.js";
@@ -119,6 +121,14 @@ describe("diagrams of a memo", () => {
   it("say what they rest on, as `memo why` asks", async () => {
     const { assumptions } = explain("fig-way", await computed);
     expect(assumptions.map(({ id }) => id)).toEqual(["orchard.trees", "press.capacity"]);
+  });
+
+  it("are shown with a blank line between their tables", async () => {
+    const { data = [] } = figuresOf((await computed).tree).find(({ id }) => id === "fig-way") ?? {};
+    expect(data).toHaveLength(2);
+    const figure = { kind: "figure", name: "fig-way", place: "", label: "Figure 1", caption: "The way", data } as const;
+    const text = showText({ ...figure, restsOn: [], usedBy: [] } as unknown as ShownFigure, 100);
+    expect(text).toMatch(/\n\n *Value +Printed +Exactly\n/);
   });
 
   it("have another digest when their source says something else, and not for a comment or a blank", () => {

@@ -108,7 +108,9 @@ function figureText(figure: ShownFigure, width: number): string[] {
     ...wrap(`${label}. ${caption}`, width),
     ...(source === undefined ? [] : wrap(`Source: ${source}`, width)),
     BREAK,
-    ...data.map((table) => (cells ? printedTable(table, cells, width) : tableText(table, width))),
+    ...data
+      .map((table) => (cells ? printedTable(table, cells, width) : tableText(table, width)))
+      .flatMap((table, at) => (at === 0 ? [table] : [BREAK, table])),
     ...(alt === undefined ? [] : [BREAK, ...wrap(`Alternative text: ${alt}`, width)]),
     BREAK,
     row("rests on", figure.restsOn, width),
