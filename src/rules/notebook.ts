@@ -783,7 +783,7 @@ const rounds = left;`,
           ),
         ),
       },
-      command: ["sweep", "tornado", "rounds", "--time-limit", "0.05"],
+      command: ["sweep", "tornado", "rounds", "--time-limit", "0.5"],
     },
     right: {
       files: {
