@@ -2,6 +2,7 @@ import type { DataColumn } from "../../assumptions/data/types.js";
 import { didYouMean } from "../../diagnostic.js";
 import { behind } from "./grouped.js";
 import { columnNamed, type Relation, type SqlColumn, unitsOf } from "./relations.js";
+import { sameUnit } from "./sides.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
 
@@ -59,8 +60,9 @@ export function refuseUnlike(
     const right = columnNamed(tokens.slice(at + 1, end), relations);
     if (left && right) refuseOther(left, right, (tokens[start] as Token).start, (tokens[end - 1] as Token).end);
     const [a, b] = [tokens[at - 1], tokens[at + 1]];
-    if (left && b && end === at + 2) refuseNever(left, b);
-    if (right && a && start === at - 1) refuseNever(right, a);
+    const isOrder = text.startsWith("<") ? text !== "<>" : text.startsWith(">");
+    if (left && b && end === at + 2) refuseNever(left, b, isOrder);
+    if (right && a && start === at - 1) refuseNever(right, a, isOrder);
   }
 }
 
@@ -83,14 +85,18 @@ function refuseListed(at: number, relations: readonly Relation[], { tokens, with
     if (next?.type === "sign" && BINDS.has(next.text)) return;
     const right = columnNamed(tokens.slice(from, to), relations);
     if (right) refuseOther(left, right, (tokens[from] as Token).start, (tokens[to - 1] as Token).end);
-    else if (to === from + 1) refuseNever(left, tokens[from] as Token);
+    else if (to === from + 1) refuseNever(left, tokens[from] as Token, !isIn);
     if (isIn ? next?.text !== "," : next?.word !== "AND") return;
     from = to + 1;
   }
 }
 
-/** Refuses to compare a column with a value that it never has, which finds no row or all of them. */
-function refuseNever({ name, column }: SqlColumn, { type: written, text, start, end }: Token): void {
+/**
+ * Refuses to compare a column with a value that it never has, which finds no row or all of them.
+ *
+ * @param isOrder whether that is asked of what stands before or behind the value, for which a choice's words are texts
+ */
+function refuseNever({ name, column }: SqlColumn, { type: written, text, start, end }: Token, isOrder: boolean): void {
   if (column === undefined || (written !== "text" && written !== "number")) return;
   const { type, choices } = column;
   const asNumber = type === "number" || type === "boolean" || type === "year";
@@ -108,7 +114,7 @@ function refuseNever({ name, column }: SqlColumn, { type: written, text, start, 
       type === "number" ? "a number" : type === "year" ? "a year" : "true or false",
       type === "boolean" ? "1 for true, 0 for false" : "a number, without quotes",
     );
-  if (type === "choice" && choices && !(written === "text" && choices.includes(text)))
+  if (type === "choice" && choices && !(written === "text" && (isOrder || choices.includes(text))))
     never("one of a few texts", `one of ${choices.map((one) => `'${one}'`).join(", ")}`, didYouMean(text, choices));
   if (type === "text" && written === "number") never("a text", `a text: '${text}'`);
   if ((type === "date" || type === "month") && !(written === "text" && /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(text)))
@@ -129,6 +135,7 @@ function refuseOther(left: SqlColumn, right: SqlColumn, start: number, end: numb
     for (const { column: b } of unitsOf(right)) {
       const [one, other] = [kindOf(a), kindOf(b)];
       if (one === undefined || other === undefined || one === other) continue;
+      if (isNumber(a) && isNumber(b) && sameUnit(one, other)) continue;
       // A year is a number, of which an expression may have made it.
       if ([one, other].includes("year") && [one, other].includes("1")) continue;
       throw new SqlError(
@@ -149,6 +156,8 @@ function kindOf({ type, unit }: DataColumn): string | undefined {
   if (type === "text" || type === "choice" || type === "geometry") return undefined;
   return type === "number" ? (unit ?? "1") : type === "boolean" ? "1" : type;
 }
+
+const isNumber = ({ type }: DataColumn): boolean => type === "number" || type === "boolean";
 
 const said = ({ type, unit, shown }: DataColumn): string =>
   type === "number" && unit !== undefined ? `in ${shown ?? unit}` : `of type ${type}`;

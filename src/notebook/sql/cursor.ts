@@ -1,6 +1,11 @@
+import { behind } from "./grouped.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
-import { KEYWORDS, OTHER_STATEMENTS, WRITING } from "./words.js";
+import { CLAUSES, KEYWORDS, OTHER_STATEMENTS, WRITING } from "./words.js";
+
+const JOINS: ReadonlySet<string> = new Set(["JOIN", "LEFT", "RIGHT", "FULL", "INNER", "OUTER", "CROSS", "NATURAL"]);
+/** What may follow a name that is given to something. */
+const BEHIND_NAME: ReadonlySet<string> = new Set([...CLAUSES, ...JOINS, "AS", "ON", "USING"]);
 
 /** Goes along the tokens of a query; what it doesn't find is an SqlError at what is there. */
 export class Cursor {
@@ -58,11 +63,22 @@ export class Cursor {
     if (token?.type === "name" && token.word !== undefined && KEYWORDS.has(token.word))
       throw new SqlError("syntax", `\`${token.text}\` is a keyword of SQL, and no name`, token.start, token.end, {
         expected: what,
-        hint: `as a name it stands in double quotes: \`"${token.text}"\``,
+        hint: this.isMeantAsName() ? `as a name it stands in double quotes: \`"${token.text}"\`` : undefined,
       });
     if (token?.type !== "name")
       this.fail(token ? `\`${token.text}\` is no name` : "the query ends too early", token, what);
     this.named.add(this.at++);
     return token;
+  }
+
+  /** Whether what follows a keyword fits a name, and not what the keyword begins: the end, a comma, the next clause. */
+  private isMeantAsName(): boolean {
+    const next = this.token(1);
+    if (!next) return true;
+    if (next.type === "sign") {
+      const isList = next.text === "(" && this.token(behind(this.tokens, this.at + 1) - this.at)?.word === "AS";
+      return isList || [",", ")", ";"].includes(next.text);
+    }
+    return next.word !== undefined && BEHIND_NAME.has(next.word) && !(JOINS.has(next.word) && this.is(...JOINS));
   }
 }

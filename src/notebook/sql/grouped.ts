@@ -32,6 +32,22 @@ export function behind(tokens: readonly Token[], open: number): number {
   return tokens.length;
 }
 
+/** SQLite reads expressions up to 1,000 deep, and as WebAssembly runs out of its stack at some 400 calls in one another. */
+const DEEPEST = 300;
+
+/** @throws SqlError at the first bracket or `CASE` that stands in too many others. */
+export function refuseDeep(tokens: readonly Token[]): void {
+  let depth = 0;
+  for (const { type, text, word, start, end } of tokens) {
+    if ((type === "sign" && text === ")") || word === "END") depth--;
+    if ((type === "sign" && text === "(") || word === "CASE") depth++;
+    if (depth > DEEPEST)
+      throw new SqlError("syntax", `\`${text}\` stands in ${DEEPEST} others`, start, end, {
+        expected: "fewer brackets, or common tables: `WITH name AS (SELECT …)`",
+      });
+  }
+}
+
 /**
  * Refuses a column that is not grouped by, and not inside an aggregate: SQLite would take the value of any row of the group. Beside one `min` or `max` it
  * is that of the row where the least or greatest stands.

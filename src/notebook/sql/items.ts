@@ -1,4 +1,5 @@
 import { didYouMean } from "../../diagnostic.js";
+import { behind } from "./grouped.js";
 import {
   columnNamed,
   type Item,
@@ -77,7 +78,8 @@ export function columnsOf(
     isNamed: name !== undefined || plain !== undefined,
   };
   if (column) return [{ ...named, column }];
-  return [{ ...named, sums: sumsOf(tokens.slice(0, length), { relations, within: found.within }) }];
+  const isCount = plain?.isCount ?? (first?.word === "COUNT" && second?.text === "(" && behind(tokens, 1) === length);
+  return [{ ...named, isCount, sums: sumsOf(tokens.slice(0, length), { relations, within: found.within }) }];
 }
 
 /** The name that a column of a SELECT is given, with or without `AS`, and how many tokens stand before it. */

@@ -1,7 +1,7 @@
 import { didYouMean } from "../../diagnostic.js";
 import { refuseJoined, refuseUnlike } from "./compared.js";
 import { Expressions } from "./expressions.js";
-import { refuseUngrouped, type Select } from "./grouped.js";
+import { refuseDeep, refuseUngrouped, type Select } from "./grouped.js";
 import { aliasOf, columnsOf } from "./items.js";
 import {
   type Item,
@@ -57,6 +57,7 @@ export class QueryReader extends Expressions {
     const [first] = this.tokens;
     if (!first) throw new SqlError("statement", "there is no query", WHOLE, WHOLE, { expected: "`SELECT … FROM …`" });
     this.refuseOthers(first);
+    refuseDeep(this.tokens);
     const columns = this.query(new Map());
     const next = this.token();
     if (next?.text === ";") {
@@ -139,6 +140,7 @@ export class QueryReader extends Expressions {
       name: written?.[at] ?? one.name,
       ...(one.column && !isRecursive ? { column: one.column } : {}),
       sums: unitsOf(one),
+      isCount: one.isCount ?? false,
     }));
     return [lower(text), self];
   }

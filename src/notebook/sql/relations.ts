@@ -25,6 +25,8 @@ export interface SqlColumn {
   column?: DataColumn;
   /** Where they are not: what its numbers are in, of each query that is put together here. */
   sums?: readonly Sum[];
+  /** A count alone, which is a pure number. */
+  isCount?: boolean;
 }
 
 /** A column as it stands, or an aggregate that is in its unit. */
@@ -32,6 +34,10 @@ export interface Sum {
   /** The aggregate: `sum`. */
   by?: string;
   column: DataColumn;
+  /** Of a temperature: whether it is one, or a difference of two, which has no zero of its own; without it that follows from the column's unit. */
+  scale?: "point" | "difference" | "either";
+  /** A sum or difference, of which years and dates are no longer what they were. */
+  isAdded?: boolean;
   /** Where a SELECT behind `UNION` has it. */
   at?: { start: number; end: number };
 }

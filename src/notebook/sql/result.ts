@@ -1,12 +1,16 @@
 import { declaredColumn, type RawColumn, readColumn } from "../../assumptions/data/declared.js";
 import type { DataColumn } from "../../assumptions/data/types.js";
-import { unitInBlocks } from "../../assumptions/units/block-units.js";
+import { hasZero, unitInBlocks } from "../../assumptions/units/block-units.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
 import { append } from "../../lists.js";
 import { Problems } from "../../yaml/problems.js";
 import type { BlockText } from "../analyse/block-text.js";
 import type { QueryInfo } from "../analyse/program.js";
 import { lower, type ResultColumn, type Sum } from "./relations.js";
+import { sameUnit, shownOf, subjectOf } from "./sides.js";
+
+/** Aggregates that count what is true, and make numbers of years. */
+const ADDS: ReadonlySet<string> = new Set(["sum", "total", "avg"]);
 
 /** What each column of the result is: a table's column as it stands is what it is there, others are declared. */
 export function declaredResult(
@@ -78,23 +82,31 @@ export function declaredResult(
     if (!said) {
       if (!problems.failed)
         wrong(result, `\`${name}\` is computed, and nothing says what it is`, {
-          expected: `a line under \`--| columns:\`, such as \`--|   ${name}: {unit: ${written(sums[0])}}\``,
+          expected: `a line under \`--| columns:\`, such as \`--|   ${name}: ${written(result)}\``,
           hint: didYouMean(name, declared.keys()),
         });
       return undefined;
     }
     const made = declaredColumn(said);
-    const unit = said.unit === undefined ? "" : unitInBlocks(said.unit.text);
-    const other = sums.find(({ column }) => column.type === "number" && (column.unit ?? "") !== unit);
+    const unit = said.unit?.text;
+    const isIn = ({ column, scale }: Sum): boolean =>
+      unit !== undefined &&
+      sameUnit(column.unit ?? "1", unitInBlocks(unit)) &&
+      !(scale === "difference" && hasZero(unit));
+    const other = sums.find((sum) => sum.column.type === "number" && !isIn(sum));
     if (other) {
-      const { by, column: of, at = result } = other;
-      const shown = of.shown ?? of.unit;
+      const shown = shownOf(other);
       wrong(
-        at,
-        `\`${name}\` is declared ${said.unit ? `in ${said.unit.text}` : `as ${made.type}`}, and ${by ? `\`${by}\` of ` : ""}\`${of.name}\` is in ${shown}`,
+        other.at ?? result,
+        `\`${name}\` is declared ${unit === undefined ? `as ${made.type}` : `in ${unit}`}, and ${subjectOf(other)} is in ${shown}`,
         {
           expected: `\`unit: ${shown}\``,
-          hint: said.unit ? "multiply in the query to get another unit, and declare that" : undefined,
+          hint:
+            unit === undefined
+              ? undefined
+              : other.scale === "difference" && hasZero(unit)
+                ? "a difference of two temperatures has no zero of its own"
+                : "multiply in the query to get another unit, and declare that",
         },
         "unit",
       );
@@ -105,9 +117,20 @@ export function declaredResult(
   return { columns: columns.filter((one) => one !== undefined), unitPlaces, errors };
 }
 
-/** The unit of a sum as YAML has it. */
-const written = (sum: Sum | undefined): string =>
-  sum?.column.unit ? JSON.stringify(sum.column.shown ?? sum.column.unit).replace(/^"([A-Za-z][\w/]*)"$/, "$1") : '"1"';
+/** How a column is declared, as YAML has it; what does not follow from what is in it is left open. */
+function written({ sums = [], isCount }: ResultColumn): string {
+  const number = sums.find(({ column }) => column.type === "number");
+  const unit = (text: string): string => `{unit: ${JSON.stringify(text).replace(/^"([A-Za-z][\w/]*)"$/, "$1")}}`;
+  if (number) return unit(shownOf(number));
+  if (isCount) return unit("1");
+  if (sums.length === 0 || sums.some(({ isAdded }) => isAdded)) return "{unit: …}";
+  const isNumber = (type: string): boolean => type === "year" || type === "boolean";
+  if (sums.every(({ by, column }) => isNumber(column.type) && ADDS.has(by ?? ""))) return unit("1");
+  // A choice says what it may be, which a text need not.
+  const [type, ...more] = new Set(sums.map(({ column }) => (column.type === "choice" ? "text" : column.type)));
+  if (more.length === 0) return `{type: ${type}}`;
+  return [type ?? "", ...more].some(isNumber) ? "{unit: …}" : "{type: text}";
+}
 
 /** Without what is known of the cells it has in its table. */
 function plainColumn({ type, label, unit, shown, choices, missing }: DataColumn, name: string): DataColumn {

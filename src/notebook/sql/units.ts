@@ -1,5 +1,6 @@
 import { behind } from "./grouped.js";
 import { columnNamed, isOperand, type Relation, type ResultColumn, type Sum, unitsOf } from "./relations.js";
+import { areOfOneDimension, ofPoints, refuseTotal, type Side, said, sameUnit, shownOf } from "./sides.js";
 import { SqlError } from "./sql-error.js";
 import type { Token } from "./tokens.js";
 import { FIRST_IS_UNIT, KEEPS_UNIT } from "./words.js";
@@ -9,9 +10,16 @@ export interface Around {
   relations: readonly Relation[];
   /** What queries within give, by their first tokens. */
   within: ReadonlyMap<Token, readonly ResultColumn[]>;
+  /** In a product, where temperatures may be added up: `(a + b) / 2`. */
+  isFactor?: boolean;
 }
 
 const ONE: ReadonlySet<string> = new Set(["SUM", "TOTAL", "AVG"]);
+
+/** What makes a truth or whole bits of the sums on its sides; `||` binds before a sum does. */
+const MAKES_OTHER: ReadonlySet<string> = new Set(
+  "= == <> != < <= > >= & | << >> AND OR NOT IS ISNULL NOTNULL IN BETWEEN LIKE GLOB".split(" "),
+);
 
 const isSign = (token: Token | undefined, text: string): boolean => token?.type === "sign" && token.text === text;
 const isNumber = (tokens: readonly Token[]): boolean => {
@@ -27,26 +35,33 @@ const isNumber = (tokens: readonly Token[]): boolean => {
  * @throws SqlError where two sides are in units that differ
  */
 export function sumsOf(written: readonly Token[], around: Around): readonly Sum[] {
-  const tokens = isSign(written[0], "-") || isSign(written[0], "+") ? written.slice(1) : written;
+  if (isOther(written)) return [];
+  const terms = termsOf(written);
+  const [{ tokens, isMinus }] = terms;
   const [by, open] = tokens;
   if (!by) return [];
-  const sides = termsOf(tokens);
-  if (sides.length > 1) return together(sides, around, "are put into one sum");
+  if (terms.length > 1) return added(terms, around);
   const factors = splitAt(tokens, "*", "/");
   if (factors.length > 1) {
-    for (const factor of factors) sumsOf(factor, around);
+    for (const factor of factors) sumsOf(factor, { ...around, isFactor: true });
     return [];
   }
+  if (isMinus) return added(terms, around);
   if (isSign(by, "(")) {
     const inside = innerOf(tokens, 0);
     const asked = inside?.[0] && around.within.get(inside[0])?.[0];
     return asked ? unitsOf(asked) : inside ? sumsOf(inside, around) : [];
   }
-  if (by.word === "CASE") return together(branchesOf(tokens), around, "are ends of one `CASE`");
+  if (by.word === "CASE") {
+    const ends = branchesOf(tokens).map((side) => sideOf(side, around));
+    return together(ends, "are ends of one `CASE`");
+  }
   if (isSign(open, "(") && by.word !== undefined) {
     const inside = innerOf(tokens, 1)?.filter(({ word }) => word !== "DISTINCT");
     const parts = inside && partsOf(by.word, splitAt(inside, ","));
-    const sums = parts ? together(parts, around, `stand in one \`${by.text.toLowerCase()}\``) : [];
+    const sides = parts?.map((part) => sideOf(part, around));
+    const sums = sides ? together(sides, `stand in one \`${by.text.toLowerCase()}\``) : [];
+    if ((by.word === "SUM" || by.word === "TOTAL") && !around.isFactor) refuseTotal(tokens, sums);
     return sums.map((sum) => ({ by: by.text.toLowerCase(), ...sum }));
   }
   const plain = columnNamed(tokens, around.relations);
@@ -63,37 +78,73 @@ function partsOf(word: string, given: readonly (readonly Token[])[]): readonly (
   return undefined;
 }
 
+const sideOf = (tokens: readonly Token[], around: Around, isMinus = false): Side => ({
+  tokens,
+  isMinus,
+  sums: isNumber(tokens) ? undefined : sumsOf(tokens, around),
+});
+
+/** The units of a sum, or of what is less than nothing. */
+function added(terms: readonly Term[], around: Around): readonly Sum[] {
+  const sides = terms.map(({ tokens, isMinus }) => sideOf(tokens, around, isMinus));
+  const sums = together(sides, "are put into one sum").map((sum): Sum => ({ ...sum, isAdded: true }));
+  return sums.length === 0 || around.isFactor ? sums : ofPoints(sides, sums);
+}
+
 /** The units of sides of which all must be in one; nothing where one of them isn't known. */
-function together(sides: readonly (readonly Token[])[], around: Around, how: string): readonly Sum[] {
-  const known = sides.filter((side) => !isNumber(side)).map((side) => ({ side, sums: sumsOf(side, around) }));
+function together(sides: readonly Side[], how: string): readonly Sum[] {
+  const known = sides.flatMap((side) => (side.sums === undefined ? [] : [{ side, sums: side.sums }]));
   const found = known.flatMap(({ side, sums }) => sums.map((sum) => ({ side, sum, unit: inOf(sum) })));
   const first = found.find(({ unit }) => unit !== undefined);
-  const other = found.find(({ side, unit }) => unit !== undefined && side !== first?.side && unit !== first?.unit);
+  const other = found.find(
+    ({ side, unit }) => unit !== undefined && side !== first?.side && !sameUnit(unit, first?.unit ?? unit),
+  );
   if (first && other) {
-    const [start, end] = [other.side[0]?.start ?? 0, other.side.at(-1)?.end ?? 0];
+    const [start, end] = [other.side.tokens[0]?.start ?? 0, other.side.tokens.at(-1)?.end ?? 0];
     throw new SqlError("unit", `${said(first.sum)} and ${said(other.sum)} ${how}`, start, end, {
       expected: `what is in ${shownOf(first.sum)}`,
-      hint: "multiply one of them in the query to bring it into the other's unit",
+      hint: areOfOneDimension(first.unit ?? "1", other.unit ?? "1")
+        ? "multiply one of them in the query to bring it into the other's unit"
+        : "what has no sum stands in two columns",
     });
   }
   return known.every(({ sums }) => sums.length > 0) ? known.flatMap(({ sums }) => sums) : [];
 }
 
 const inOf = ({ column: { type, unit } }: Sum): string | undefined => (type === "number" ? (unit ?? "1") : undefined);
-const shownOf = ({ column: { shown, unit } }: Sum): string => shown ?? unit ?? "1";
-const said = (sum: Sum): string =>
-  `${sum.by === undefined ? "" : `\`${sum.by}\` of `}\`${sum.column.name}\` in ${shownOf(sum)}`;
 
-/** The sides of `+` and `-`; none where something stands between them that makes a truth, a text or a product of them. */
-function termsOf(tokens: readonly Token[]): (readonly Token[])[] {
-  const sides: (readonly Token[])[] = [];
+/** Whether something stands outside brackets that makes a truth or bits of what is on its sides. */
+function isOther(tokens: readonly Token[]): boolean {
+  let isFound = false;
+  walk(tokens, ({ type, text, word }) => {
+    isFound ||= MAKES_OTHER.has(type === "sign" ? text : (word ?? ""));
+  });
+  return isFound;
+}
+
+interface Term {
+  tokens: readonly Token[];
+  isMinus: boolean;
+}
+
+/** The sides of `+` and `-`, without their signs. */
+function termsOf(tokens: readonly Token[]): [Term, ...Term[]] {
+  const termAt = (from: number, to?: number): Term => {
+    let start = from;
+    let isMinus = isSign(tokens[from - 1], "-");
+    for (; isSign(tokens[start], "-") || isSign(tokens[start], "+"); start++)
+      if (isSign(tokens[start], "-")) isMinus = !isMinus;
+    return { tokens: tokens.slice(start, to), isMinus };
+  };
+  const sides: Term[] = [];
   let from = 0;
   walk(tokens, (token, at) => {
     if (!(isSign(token, "+") || isSign(token, "-")) || !isOperand(tokens[at - 1] ?? token)) return;
-    sides.push(tokens.slice(from, at));
+    sides.push(termAt(from, at));
     from = at + 1;
   });
-  return [...sides, tokens.slice(from)];
+  const [first, ...more] = [...sides, termAt(from)];
+  return [first as Term, ...more];
 }
 
 /** Goes over the tokens outside brackets and `CASE … END`. */

@@ -24,9 +24,21 @@ const REGIONS: typeof SALES = [
   { name: "region", type: "choice", choices: ["north", "south", "west"], cells: ["north", "west"] },
   { name: "people", type: "number", unit: "person", cells: [10, 20] },
 ];
+/** Of temperatures, differences of them, and units written in two ways. */
+const METERS: typeof SALES = [
+  { name: "id", type: "text", cells: ["a", "b"] },
+  { name: "high", type: "number", unit: "K", shown: "°C", cells: [293.15, 294.15] },
+  { name: "low", type: "number", unit: "K", shown: "°C", cells: [288.15, 284.15] },
+  { name: "span", type: "number", unit: "K", cells: [5, 10] },
+  { name: "rate", type: "number", unit: "kWh/year", cells: [2, 3] },
+  { name: "other_rate", type: "number", unit: "kWh / year", cells: [1, 3] },
+  { name: "used", type: "number", unit: "kW*h", cells: [4, 1.5] },
+  { name: "wh", type: "number", unit: "Wh", cells: [4, 1.5] },
+];
 const TABLES = new Map([
   ["sales", SALES],
   ["geo.regions", REGIONS],
+  ["meters", METERS],
 ]);
 
 /** A chapter of queries, by id, and other blocks. */
@@ -73,7 +85,11 @@ export async function computed(
   if (diagnostics.some(({ severity }) => severity === "error")) throw new Error(told);
   const table = (columns: typeof SALES): ReadonlyMap<string, Cells> =>
     new Map(columns.map(({ name, cells }) => [name, cells]));
-  const given = { sales: table(SALES), geo: { regions: table(REGIONS) } } as unknown as GivenTree;
+  const given = {
+    sales: table(SALES),
+    geo: { regions: table(REGIONS) },
+    meters: table(METERS),
+  } as unknown as GivenTree;
   const result = await runInRealm({
     blocks: program.blocks.map(runnable),
     idle: new Set(),

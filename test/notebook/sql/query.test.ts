@@ -232,6 +232,80 @@ describe("what is right is let through", () => {
       expect((await asked(query, t)).rows.length, query).toBeGreaterThan(0);
   });
 
+  it("differences of temperatures in kelvins, and temperatures beside them in their own unit", async () => {
+    for (const [query, columns, values] of [
+      ["high - low", "t: {unit: K}", [5, 10]],
+      ["low + (high - low)", 't: {unit: "°C"}', [293.15, 294.15]],
+      ["high - low + low", 't: {unit: "°C"}', [293.15, 294.15]],
+      ["-low + high", "t: {unit: K}", [5, 10]],
+      ["high - -(high - low)", 't: {unit: "°C"}', [298.15, 304.15]],
+      ["(high + low) / 2", 't: {unit: "°C"}', [290.65, 289.15]],
+      ["avg(high) OVER ()", 't: {unit: "°F"}', [293.65, 293.65]],
+      ["max(high, low)", 't: {unit: "°C"}', [293.15, 294.15]],
+      ["high + 5", 't: {unit: "°C"}', [298.15, 299.15]],
+      ["high - 5", 't: {unit: "°C"}', [288.15, 289.15]],
+      ["sum(high - low) OVER ()", "t: {unit: K}", [15, 15]],
+      ["sum(max(288.15 - low, 0)) OVER ()", "t: {unit: K}", [4, 4]],
+      ["high + span", 't: {unit: "°C"}', [298.15, 304.15]],
+      ["span - low", "t: {unit: K}", [-283.15, -274.15]],
+      ["sum(high) OVER () / 2", 't: {unit: "°C"}', [293.65, 293.65]],
+    ] as const) {
+      const { columns: found } = await asked(`SELECT ${query} AS t FROM meters ORDER BY id`, columns);
+      const shown = (found.t ?? []).map((one) => Number((one as number).toFixed(9)));
+      expect(shown, query).toEqual(values);
+    }
+  });
+
+  it("truths, texts and bits of what has other units", async () => {
+    const t = "t: {type: boolean}";
+    for (const condition of [
+      "kwh - 10 > 0 OR 0.5 < 1 - share",
+      "kwh + 1 BETWEEN 1 AND 1 + share",
+      "kwh - 1 IN (1, 2) AND share + 1 = 2",
+      "NOT kwh + 1 < 2 - share + 1",
+      "kwh + 1 IS NOT 1 - share",
+      "1 + kwh LIKE 1 + share",
+      "kwh + 1 GLOB 1 + share",
+      "kwh + 1 <> 1 + share",
+      "(1 - share) * 0 | kwh + 1 > 0",
+    ])
+      expect((await asked(`SELECT ${condition} AS t FROM sales WHERE kwh = 4`, t)).rows, condition).toHaveLength(1);
+    const texts = await asked(
+      "SELECT (kwh + 1) || ' of ' || (1 - share) AS t FROM sales WHERE kwh = 4",
+      "t: {type: text}",
+    );
+    expect(texts.columns.t).toEqual(["5.0 of 0.75"]);
+    const bits = await asked(
+      'SELECT (1 << 1 + share) + (people & 1 + 2) AS t FROM sales, "geo.regions" WHERE kwh = 4 AND people = 10',
+      't: {unit: "1"}',
+    );
+    expect(bits.columns.t).toEqual([4]);
+  });
+
+  it("one unit that is written in two ways", async () => {
+    const rows = "FROM meters ORDER BY id";
+    for (const [query, columns] of [
+      ["rate + other_rate", "t: {unit: kWh/year}"],
+      ["coalesce(other_rate, rate)", '"t": {unit: "kWh / year"}'],
+      ["max(used)", "t: {unit: kWh}"],
+      ["used + 1", "t: {unit: h * kW}"],
+    ] as const)
+      expect((await asked(`SELECT ${query} AS t ${rows}`, columns)).rows.length, query).toBeGreaterThan(0);
+    expect((await asked("SELECT id FROM meters WHERE rate = other_rate")).rows).toEqual([{ id: "b" }]);
+    expect((await asked("SELECT day FROM sales JOIN meters ON used = kwh")).rows).toHaveLength(2);
+    expect((await asked("SELECT day FROM sales WHERE kwh IN (SELECT used FROM meters)")).rows).toHaveLength(2);
+  });
+
+  it("a choice in the order of texts, whatever its words are", async () => {
+    for (const [condition, count] of [
+      ["region BETWEEN 'a' AND 'o'", 2],
+      ["region NOT BETWEEN 'a' AND 'o'", 2],
+      ["region >= 'o'", 2],
+      ["'o' > region", 2],
+    ] as const)
+      expect((await asked(`SELECT day FROM sales WHERE ${condition}`)).rows, condition).toHaveLength(count);
+  });
+
   it("words that look like clauses, and limits that no order matters to", async () => {
     expect((await asked("SELECT day FROM sales WHERE note IS NOT DISTINCT FROM 'it''s'")).rows).toHaveLength(1);
     expect((await asked("SELECT day FROM sales WHERE note IS DISTINCT FROM 'it''s'")).rows).toHaveLength(3);

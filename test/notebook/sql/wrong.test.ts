@@ -62,6 +62,28 @@ describe("a query that is refused", () => {
     ]);
   });
 
+  it("stands in no more brackets and cases than SQLite surely reads, and is told so at the first of those too many", () => {
+    const at = (open: string, middle: string, close: string, times: number) =>
+      analysed(
+        chapterOf({ a: `SELECT day FROM sales WHERE kwh > ${open.repeat(times)}${middle}${close.repeat(times)}` }),
+      ).diagnostics.map(({ rule, message, place }) => [rule, message, place?.start.column]);
+    for (const times of [301, 8000]) {
+      expect(at("(", "1", ")", times)).toEqual([["sql/syntax", "`(` stands in 300 others", 35 + 300]]);
+      expect(at("(1 + ", "1", ")", times)).toEqual([["sql/syntax", "`(` stands in 300 others", 35 + 5 * 300]]);
+      expect(at("CASE WHEN paid THEN ", "1", " END", times)).toMatchObject([
+        ["sql/syntax", "`CASE` stands in 300 others", 35 + 20 * 300],
+      ]);
+    }
+    expect(at("(", "1", ")", 300)).toEqual([]);
+    expect(at("(SELECT max(kwh) FROM sales WHERE kwh > ", "1", ")", 150)).toEqual([]);
+    const sum = `${"(1 + ".repeat(300)}kwh${")".repeat(300)}`;
+    expect(analysed(chapterOf({ a: `--| columns: {t: {unit: kWh}}\nSELECT ${sum} AS t FROM sales` })).told).toBe("");
+    const cases = `${"CASE WHEN paid THEN 1 ELSE ".repeat(300)}kwh${" END".repeat(300)}`;
+    expect(analysed(chapterOf({ a: `--| columns: {t: {unit: kWh}}\nSELECT ${cases} AS t FROM sales` })).told).toBe("");
+    const within = `${"SELECT day FROM (".repeat(299)}SELECT day FROM sales${")".repeat(299)}`;
+    expect(analysed(chapterOf({ a: within })).told).toBe("");
+  });
+
   it("is a block with an id and no class", () => {
     const at = (fence: string) => analysed(`---\ntitle: A\n---\n\n\`\`\`${fence}\nSELECT 1\n\`\`\`\n`).told;
     expect(at("sql {.table}")).toContain("an SQL block takes no class, found `.table`");
