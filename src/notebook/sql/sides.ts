@@ -26,10 +26,10 @@ export function sameUnit(a: string, b: string): boolean {
   );
 }
 
-/** Whether a number brings one of two units into the other. */
-export function areOfOneDimension(a: string, b: string): boolean {
+/** Whether a number brings one of two units into the other; undefined where one of them is known to a register alone. */
+export function areOfOneDimension(a: string, b: string): boolean | undefined {
   const [one, other] = [parseUnit(a), parseUnit(b)];
-  return one.ok && other.ok && sameDimensions(one.unit.dimensions, other.unit.dimensions);
+  return one.ok && other.ok ? sameDimensions(one.unit.dimensions, other.unit.dimensions) : undefined;
 }
 
 export const shownOf = ({ column: { shown, unit } }: Sum): string => shown ?? unit ?? "1";

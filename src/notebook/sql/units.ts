@@ -103,12 +103,18 @@ function together(sides: readonly Side[], how: string): readonly Sum[] {
     const [start, end] = [other.side.tokens[0]?.start ?? 0, other.side.tokens.at(-1)?.end ?? 0];
     throw new SqlError("unit", `${said(first.sum)} and ${said(other.sum)} ${how}`, start, end, {
       expected: `what is in ${shownOf(first.sum)}`,
-      hint: areOfOneDimension(first.unit ?? "1", other.unit ?? "1")
-        ? "multiply one of them in the query to bring it into the other's unit"
-        : "what has no sum stands in two columns",
+      hint: hintFor(first.unit ?? "1", other.unit ?? "1"),
     });
   }
   return known.every(({ sums }) => sums.length > 0) ? known.flatMap(({ sums }) => sums) : [];
+}
+
+function hintFor(unit: string, other: string): string | undefined {
+  const isOne = areOfOneDimension(unit, other);
+  if (isOne === undefined) return undefined;
+  return isOne
+    ? "multiply one of them in the query to bring it into the other's unit"
+    : "what has no sum stands in two columns";
 }
 
 const inOf = ({ column: { type, unit } }: Sum): string | undefined => (type === "number" ? (unit ?? "1") : undefined);

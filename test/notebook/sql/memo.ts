@@ -33,6 +33,8 @@ const METERS: typeof SALES = [
   { name: "rate", type: "number", unit: "kWh/year", cells: [2, 3] },
   { name: "other_rate", type: "number", unit: "kWh / year", cells: [1, 3] },
   { name: "used", type: "number", unit: "kW*h", cells: [4, 1.5] },
+  { name: "racks", type: "number", unit: "rack", cells: [1, 2] },
+  { name: "rows", type: "number", unit: "rackrow", cells: [1, 2] },
   { name: "wh", type: "number", unit: "Wh", cells: [4, 1.5] },
 ];
 const TABLES = new Map([
