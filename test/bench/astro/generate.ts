@@ -60,21 +60,21 @@ function siteSections(u: number): string {
   ].join("\n");
 }
 
-/** The values that the memo quotes, in its order and with its digits. */
+/** The values that the memo quotes, in its order and with its digits; without blanks, since a line that a `*` begins is an item of a list. */
 function quoted(u: number): string[] {
   const site = `sites[${u}]`;
   const fixed = (value: string, digits: number, unit = ""): string => `{(${site}.${value}).toFixed(${digits})}${unit}`;
   return [
     fixed("total", 1, " GW"),
     fixed("given.base", 1),
-    fixed("given.growth[2026] * 100", 1, "%"),
+    fixed("given.growth[2026]*100", 1, "%"),
     fixed("given.spend", 0),
     `$${fixed("spend", 1)}B`,
     fixed("multiple", 2, "×"),
     fixed("level[2027]", 1),
     fixed("level[2028]", 2),
-    fixed("given.base * 1000", 0, " MW"),
-    fixed("given.mix.cloud * 100", 0, "%"),
+    fixed("given.base*1000", 0, " MW"),
+    fixed("given.mix.cloud*100", 0, "%"),
     `${fixed("level[2026]", 0)}–${fixed("level[2029]", 0)}`,
     fixed("level[2029]", 1),
     fixed("given.cost", 1),
