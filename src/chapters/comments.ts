@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.js";
-import { replaceSpans } from "../text/spans.js";
+import { blanked, replaceSpans } from "../text/spans.js";
 import type { Locator } from "./locator.js";
 import { mustacheEnd } from "./mustache.js";
 import { LONGEST_PARAGRAPH } from "./size.js";
@@ -54,7 +54,7 @@ export function takeComments(
         place: locate(at, to - at),
       });
     const whole = text.slice(at, to);
-    const blank = `{{!${whole.slice(3, -2).replace(/[^\n]/g, " ")}}}`;
+    const blank = `{{!${blanked(whole.slice(3, -2))}}}`;
     const before = blanksBefore(text, at);
     // The blanks before a comment go with it, by standing inside.
     taken.push([at - before, to, `${blank.slice(0, 3)}${" ".repeat(before)}${blank.slice(3)}`]);

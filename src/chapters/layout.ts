@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostic.js";
+import { blanked } from "../text/spans.js";
 import { parseFenceInfo } from "./fence-info.js";
 import { checkOptions } from "./options.js";
 import type { Structure } from "./structure.js";
@@ -256,8 +257,7 @@ export function checkLayout(
 }
 
 /** Blanks instead of Handlebars' comments, so that all else keeps its place. */
-const withoutComments = (text: string): string =>
-  text.replace(/\{\{~?!(?:--[\s\S]*?--|[\s\S]*?)\}\}/g, (found) => found.replace(/[^\n]/g, " "));
+const withoutComments = (text: string): string => text.replace(/\{\{~?!(?:--[\s\S]*?--|[\s\S]*?)\}\}/g, blanked);
 
 /** Sections of claims within a layout begin, go on and end there. @param told what stands in it @param behind what stands behind it */
 function checkSections(

@@ -1,4 +1,4 @@
-import { replaceSpans } from "../text/spans.js";
+import { filledWith, replaceSpans } from "../text/spans.js";
 import { mustacheEnd } from "./mustache.js";
 
 /** A stretch of a text that is mathematics, with its dollars, and the label behind a displayed one. */
@@ -57,7 +57,7 @@ export function inlineMath(
 
 /** The text with values as digits, and with code, addresses and comments as what is in no formula. */
 function maskOthers(text: string, code: readonly (readonly [number, number])[]): string {
-  const fill = (sign: string) => (found: string) => found.replace(/[^\n]/g, sign);
+  const fill = (sign: string) => (found: string) => filledWith(sign, found);
   const masked = replaceSpans(
     text,
     [...code].filter(([a]) => a >= 0).map(([a, b]) => [a, b, fill("`")(text.slice(a, b))] as const),

@@ -32,7 +32,6 @@ export const ENGINES = ["dot", "neato", "fdp", "circo", "twopi", "osage", "patch
 const DOT = ["dot"];
 const SPRINGS = ["neato", "fdp"];
 const OVERLAPS = "true false scale scalexy voronoi compress vpsc ortho orthoxy orthoyx".split(" ");
-const COMPASS_SIDES = ["t", "c", "b"];
 
 /** Name, holders, type, engines; those without a line here are in `REFUSED` or unknown. */
 const ROWS: readonly (readonly [names: string, of: string, type: ValueType, engines?: readonly string[]])[] = [
@@ -64,7 +63,7 @@ const ROWS: readonly (readonly [names: string, of: string, type: ValueType, engi
   ["gradientangle", "GCN", "whole"],
   ["group", "N", "text", DOT],
   ["headclip tailclip", "E", "yes"],
-  ["headlabel taillabel xlabel", "E", "label"],
+  ["headlabel taillabel", "E", "label"],
   ["headport tailport", "E", "port"],
   ["height width", "N", "number"],
   ["inputscale", "G", "number", ["neato", "fdp"]],
@@ -74,7 +73,7 @@ const ROWS: readonly (readonly [names: string, of: string, type: ValueType, engi
   ["labelfloat", "E", "yes"],
   ["labelfontcolor", "E", "color"],
   ["labeljust", "GC", ["l", "c", "r"]],
-  ["labelloc", "GCN", COMPASS_SIDES],
+  ["labelloc", "GCN", ["t", "c", "b"]],
   ["layout", "G", ENGINES],
   ["len", "E", "number", ["neato", "fdp"]],
   ["levelsgap", "G", "number", ["neato"]],

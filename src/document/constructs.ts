@@ -7,6 +7,7 @@ import type { Fence } from "../chapters/types.js";
 import { restoreCode } from "../chapters/verbatim.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import type { Diagnostic } from "../diagnostic.js";
+import { blanked } from "../text/spans.js";
 import { isAttributes } from "./attributes.js";
 import { withoutSmall } from "./markdown/small.js";
 import { maskCode, scanner } from "./mask.js";
@@ -341,11 +342,10 @@ const LETTERED = [
 
 /** Addresses are no prose. */
 function maskAddresses(text: string): string {
-  const blank = (found: string): string => found.replace(/[^\n]/g, " ");
   return text
-    .replace(/(?<=\]\()[^)\n]*(?=\))/g, blank)
-    .replace(/<(?:https?:|mailto:)[^\s<>]*>|<[^\s<>@]+@[^\s<>]+>/g, blank)
-    .replace(/\bhttps?:\/\/[^\s<>)\]]+/g, blank);
+    .replace(/(?<=\]\()[^)\n]*(?=\))/g, blanked)
+    .replace(/<(?:https?:|mailto:)[^\s<>]*>|<[^\s<>@]+@[^\s<>]+>/g, blanked)
+    .replace(/\bhttps?:\/\/[^\s<>)\]]+/g, blanked);
 }
 
 const shorten = (text: string): string => {

@@ -5,6 +5,7 @@ import type { Block, Chapter, FrontMatter, Located } from "../chapters/types.js"
 import { lendCodeOfLine } from "../chapters/verbatim.js";
 import { type Diagnostic, didYouMean, type Place } from "../diagnostic.js";
 import { append } from "../lists.js";
+import { blanked } from "../text/spans.js";
 import { checkConstructs, checkFences } from "./constructs.js";
 import { readHeadings, type WrittenHeading } from "./headings.js";
 import type { OwnFormat } from "./helpers.js";
@@ -159,7 +160,7 @@ const ESCAPED = /\{\{[^{}"'\\\n]*\\["'][^{}\n]*\}\}/g;
 
 /** The source of a diagram, without its options. */
 function readDiagram(block: Block, known: Known, report: (d: Diagnostic) => void): Template {
-  const code = block.code.replace(OPTION_LINES, (lines) => lines.replace(/[^\n]/g, " "));
+  const code = block.code.replace(OPTION_LINES, blanked);
   const source = code.replace(ESCAPED, (whole, at: number) => {
     const mark = at + whole.indexOf("\\");
     report({

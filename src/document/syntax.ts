@@ -2,7 +2,7 @@ import { parse, parser } from "handlebars/dist/cjs/handlebars/compiler/base.js";
 import type { Locator } from "../chapters/locator.js";
 import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, LineMap } from "../diagnostic.js";
-import { replaceSpans } from "../text/spans.js";
+import { blanked, replaceSpans } from "../text/spans.js";
 
 /** A text as Handlebars was given it, character for character as wide as it was written, and the tree it made of it. */
 export interface Syntax {
@@ -105,7 +105,7 @@ function keepLines(text: string): string {
 function withoutTags(text: string): string {
   const tags = [...mustaches(text)].flatMap(({ at, end }) => {
     const tag = text.slice(at, end);
-    return /^\{\{~?\s*(?:[#/^!]|else\b)/.test(tag) ? [[at, end, tag.replace(/[^\n]/g, " ")] as const] : [];
+    return /^\{\{~?\s*(?:[#/^!]|else\b)/.test(tag) ? [[at, end, blanked(tag)] as const] : [];
   });
   return replaceSpans(text, tags);
 }

@@ -14,3 +14,9 @@ export function replaceSpans(text: string, spans: Iterable<readonly [from: numbe
   pieces.push(text.slice(last));
   return pieces.join("");
 }
+
+/** A text of one sign, with the lines and characters of another: it keeps the offsets of all behind it. */
+export const filledWith = (sign: string, text: string): string => text.replace(/[^\n]/g, sign);
+
+/** The same of blanks. */
+export const blanked = (text: string): string => filledWith(" ", text);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/cli/explain.js";
 import { RULES } from "../../src/rules/index.js";
@@ -28,8 +29,7 @@ describe("memo explain", () => {
   it("has colours on a terminal that shows them, and the same words", () => {
     const colored = said("stale/number", { color: true });
     expect(colored).toContain("\u001b[1;33mwarning\u001b[0m");
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    expect(colored.replace(/\u001b\[[\d;]*m/g, "")).toBe(said("stale/number"));
+    expect(stripVTControlCharacters(colored)).toBe(said("stale/number"));
   });
 
   it("lists all rules by room, within the width", () => {

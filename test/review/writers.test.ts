@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { reviewAnnotations } from "../../src/review/forms/annotations.js";
 import { reviewText } from "../../src/review/forms/text.js";
@@ -10,8 +11,6 @@ import { matchGolden } from "../golden.js";
 import { changedAssumption, moved, sampleReview } from "./sample.js";
 
 const golden = (name: string): string => fileURLToPath(new URL(`golden/${name}`, import.meta.url));
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape that begins a colour
-const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, "");
 
 test("a review on a terminal", () => {
   matchGolden(golden("sample.txt"), reviewText(sampleReview(), { width: 80, color: false }));
@@ -19,14 +18,14 @@ test("a review on a terminal", () => {
 
 test("colours change nothing but colours", () => {
   for (const width of [50, 80, 140])
-    expect(plain(reviewText(sampleReview(), { width, color: true }))).toBe(
+    expect(stripVTControlCharacters(reviewText(sampleReview(), { width, color: true }))).toBe(
       reviewText(sampleReview(), { width, color: false }),
     );
 });
 
 test("no line is wider than the terminal", () => {
   for (const width of [48, 60, 80, 120])
-    for (const line of plain(reviewText(sampleReview(), { width, color: true })).split("\n"))
+    for (const line of stripVTControlCharacters(reviewText(sampleReview(), { width, color: true })).split("\n"))
       expect([...line].length, line).toBeLessThanOrEqual(width);
 });
 

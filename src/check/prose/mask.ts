@@ -1,3 +1,4 @@
+import { blanked, filledWith } from "../../text/spans.js";
 /** Stands in a masked text for every character of a quoted value. */
 export const QUOTED = "\uE010";
 const VALUE = /\{\{(?![#/!^]|else\b)[\s\S]*?\}\}/g;
@@ -8,28 +9,27 @@ const VALUE = /\{\{(?![#/!^]|else\b)[\s\S]*?\}\}/g;
  * bar, as a cell does.
  */
 export function maskMarkdown(text: string): string {
-  const blank = (s: string): string => s.replace(/[^\n]/g, " ");
   return (
     text
-      .replace(VALUE, (s) => s.replace(/[^\n]/g, QUOTED))
-      .replace(/\{\{[\s\S]*?\}\}/g, blank)
-      .replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, blank)
-      .replace(/\uE000\d+\uE001/g, blank)
+      .replace(VALUE, (value) => filledWith(QUOTED, value))
+      .replace(/\{\{[\s\S]*?\}\}/g, blanked)
+      .replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, blanked)
+      .replace(/\uE000\d+\uE001/g, blanked)
       // Block quotations, paragraph by paragraph.
-      .replace(/^[ \t]*>.*(?:\n(?![ \t]*\n).+)*/gm, blank)
-      .replace(/\{#[^{}\n]*\}/g, blank)
-      .replace(/\[\^[^\]\n]*\]:?/g, blank)
-      .replace(/\[@[^\]]*\]/g, blank)
-      .replace(/(?<![\w@/.\\])@[A-Za-z][\w:-]*/g, blank)
-      .replace(/(?<=\])\([^)\n]*\)/g, blank)
-      .replace(/<?\b(?:https?:\/\/|mailto:|www\.)[^\s<>]*>?/g, blank)
+      .replace(/^[ \t]*>.*(?:\n(?![ \t]*\n).+)*/gm, blanked)
+      .replace(/\{#[^{}\n]*\}/g, blanked)
+      .replace(/\[\^[^\]\n]*\]:?/g, blanked)
+      .replace(/\[@[^\]]*\]/g, blanked)
+      .replace(/(?<![\w@/.\\])@[A-Za-z][\w:-]*/g, blanked)
+      .replace(/(?<=\])\([^)\n]*\)/g, blanked)
+      .replace(/<?\b(?:https?:\/\/|mailto:|www\.)[^\s<>]*>?/g, blanked)
       // Quotation marks within a paragraph.
-      .replace(/\u201c[^\u201d]*?\u201d|"(?:[^"\n]|\n(?!\s*\n))*"/g, blank)
+      .replace(/\u201c[^\u201d]*?\u201d|"(?:[^"\n]|\n(?!\s*\n))*"/g, blanked)
       .replace(
         /^([ \t]*)([-*+]|\d+[.)])(?=\s)/gm,
         (_, indent: string, mark: string) => indent + "|".padEnd(mark.length),
       )
-      .replace(/^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/gm, blank)
+      .replace(/^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/gm, blanked)
   );
 }
 

@@ -1,4 +1,5 @@
 import type { MarkdownIt } from "markdown-it";
+import { blanked } from "../../text/spans.js";
 
 /** Index and exponent in running text, `CO~2~` and `m^2^`, behind a letter, a digit or a bracket; and the elements that GitHub knows for the same. */
 const SMALL: readonly { type: string; sign: string; before: RegExp; pattern: RegExp }[] = [
@@ -42,10 +43,8 @@ export function readSmall(markdown: MarkdownIt): void {
 }
 
 /** A text without what `readSmall` reads, each offset kept: the signs are blank. */
-export const withoutSmall = (text: string): string => {
-  const blank = (found: string): string => found.replace(/[^\n]/g, " ");
-  return text
-    .replace(new RegExp(ELEMENT.source, "gi"), blank)
-    .replace(/(?<=[\p{L}\p{N})\]])~(?!~)[^\s~\\]{1,24}~(?!~)/gu, blank)
-    .replace(/(?<=[\p{L}\p{N})\]])\^(?!\[)[+\u2212-]?[\p{L}\p{N}.,+\u2212-]{1,24}\^(?!\p{N})/gu, blank);
-};
+export const withoutSmall = (text: string): string =>
+  text
+    .replace(new RegExp(ELEMENT.source, "gi"), blanked)
+    .replace(/(?<=[\p{L}\p{N})\]])~(?!~)[^\s~\\]{1,24}~(?!~)/gu, blanked)
+    .replace(/(?<=[\p{L}\p{N})\]])\^(?!\[)[+\u2212-]?[\p{L}\p{N}.,+\u2212-]{1,24}\^(?!\p{N})/gu, blanked);
