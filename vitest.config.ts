@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import { lateCompilation } from "./src/late-compilation.js";
 import { LONG } from "./test/setup/long.js";
 import { LongFirst } from "./test/setup/long-first.js";
 
@@ -33,14 +34,12 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     // A worker comes to hold a gigabyte: it begins with the room, and keeps what it compiled of functions that rest a while.
-    // What runs in a test runs for a moment: compiled well only once it has run for longer, all takes a quarter less. Later versions of Node
-    // know no such option.
     execArgv: [
       "--min-semi-space-size=64",
       "--max-semi-space-size=64",
       "--initial-heap-size=1024",
       "--no-flush-bytecode",
-      ...(process.versions.node.startsWith("20.") ? ["--interrupt-budget=500000"] : []),
+      ...lateCompilation(),
     ],
     testTimeout: 30_000,
     hookTimeout: 240_000,

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lateCompilation } from "../../late-compilation.js";
 import { codeBehind } from "../../store/index.js";
 
 const fromSource = import.meta.url.endsWith(".ts");
@@ -47,6 +48,7 @@ export const USUAL_HEAPS = [1024, 2048] as const;
 export const engineFlags = (megabytes: number): string[] => [
   `--max-old-space-size=${Math.max(16, Math.round(megabytes))}`,
   "--disallow-code-generation-from-strings",
+  ...lateCompilation(),
 ];
 
 /** The file of what the engine made of the script under such a heap. */
