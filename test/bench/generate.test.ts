@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { visitBlocks, visitQuotes } from "../../src/document/tree.js";
 import { computeMemo } from "../../src/memo/compute.js";
+import { aims } from "./aims.js";
 import { generateAstro } from "./astro/generate.js";
 import { generateMemo, memoSize } from "./generate.js";
-import { reportTable, runsTable, withTable } from "./report.js";
+import { aimsTable, reportTable, runsTable, withTable } from "./report.js";
 import { timeTrials } from "./trials.js";
 
 describe("a generated memo", () => {
@@ -132,5 +133,47 @@ describe("trials", () => {
       { name: "a", seconds: 1 },
       { name: "b (20 a second)", seconds: 1, ratio: 1 },
     ]);
+  });
+});
+
+describe("aims", () => {
+  const rows = (title: string, seconds: Record<string, number>) => ({
+    title,
+    rows: Object.entries(seconds).map(([name, value]) => ({ name, seconds: value, megabytes: value * 100 })),
+  });
+  const floor = "floor: libraries loaded, PDF set";
+  const commands = (cold: number, changed: number) => ({
+    sections: [
+      rows("Start-up", { "node, nothing else": 0.1, "`memo --help`": 0.2 }),
+      rows("This memo, all outputs", { [floor]: 2, cold, "nothing changed": 0.2, "one assumption changed": changed }),
+      rows("Generated, 1×", { [floor]: 0.5, cold: 2, "one sentence changed, page only": 0.4 }),
+    ],
+  });
+  const astro = { "Astro, HTML only: cold": 4, "Astro, HTML only: one sentence changed": 2 };
+  const peers = { sections: [rows("Generated, 1×", astro)] };
+
+  it("stand beside what was measured now, and of an older version against the same peers", () => {
+    const found = aims({ commands: commands(4, 2), peers }, { commands: commands(8, 8) });
+    const of = (start: string) => {
+      const { before, now, floor } = found.find(({ name }) => name.startsWith(start)) ?? {};
+      return { before, now, floor };
+    };
+    expect(of("this memo, cold")).toEqual({ before: 4, now: 2, floor: undefined });
+    expect(of("this memo, one")).toEqual({ before: 1, now: 0.5, floor: 0.5 });
+    expect(of("generated 1×, a word")).toEqual({ before: 0.2, now: 0.2, floor: 0.1 });
+    expect(of("generated 1×, all")).toEqual({ before: 0.5, now: 0.5, floor: 0.125 });
+    expect(of("generated 10×")).toEqual({ before: undefined, now: undefined, floor: undefined });
+  });
+
+  it("say the floor of what isn't reached, and of nothing else", () => {
+    const table = aimsTable(
+      { node: "20.0.0", cores: 2 },
+      aims({ commands: commands(4, 2), peers }, undefined),
+      undefined,
+    );
+    const line = (start: string): string => table.split("\n").find((one) => one.startsWith(`| ${start}`)) ?? "";
+    expect(line("this memo, one")).toMatch(/\| 0\.50× \| +≤ 0\.40× \| 0\.50× \(a process that loads the libraries/);
+    expect(line("this memo, cold")).toMatch(/\| 2\.00× \| +≤ 2\.20× \| +\|$/);
+    expect(line("generated 10×")).toMatch(/\| +– \| +≤ 1\.00× \| +\|$/);
   });
 });

@@ -1,3 +1,4 @@
+import type { AimRow } from "./aims.js";
 import { memoSize } from "./generate.js";
 
 /** What was measured of one command. */
@@ -52,6 +53,38 @@ export function peersTable({ node, cores, rounds, sections }: Report): string {
     ],
     sections,
   );
+}
+
+/** What is aimed at. Of what isn't reached, the floor says how much of it nobody can take away. */
+export function aimsTable(
+  { node, cores }: Pick<Report, "node" | "cores">,
+  rows: readonly AimRow[],
+  before: string | undefined,
+): string {
+  const cell = (value: number | undefined, unit: AimRow["unit"]): string =>
+    value === undefined || Number.isNaN(value)
+      ? "–"
+      : unit === "MB"
+        ? megabytes(value)
+        : unit === "s"
+          ? seconds(value)
+          : times(value);
+  const lines = [
+    `Node ${node}, ${cores} cores, all of it measured in one hour${before === undefined ? "" : `; before: ${before}, its own memo and the generated one`}. Floor: what a`,
+    "process takes that does nothing but what no build can do without.",
+    "",
+    ...columns([
+      ["aim", ...(before === undefined ? [] : ["before"]), "now", "aimed at", "floor"],
+      ...rows.map(({ name, aim, unit, now, floor, ...row }) => [
+        name,
+        ...(before === undefined ? [] : [cell(row.before, unit)]),
+        cell(now, unit),
+        `≤ ${cell(aim, unit)}`,
+        floor === undefined || !(now !== undefined && now > aim) ? "" : `${cell(floor, unit)} (${row.left})`,
+      ]),
+    ]),
+  ];
+  return `${lines.join("\n")}\n`;
 }
 
 /** The report on large data files. */

@@ -1,12 +1,14 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
-// --rounds n, --factors 10,50 (0: none), --only commands, data, peers, review, runs, blocks, dev, page or live, --json, --write (into README.md). Builds a
-// compiled copy into dist/ first, which is what an installed package runs. `peers` is measured only where it is named: it installs Astro.
+// --rounds n, --factors 10,50 (0: none), --only commands, data, peers, review, runs, blocks, dev, page or live, --json, --write (into README.md), --before file
+// with what an older version printed with --json. Builds a compiled copy into dist/ first, which is what an installed package runs. `peers` is measured only
+// where it is named: it installs Astro. Where it and `commands` are measured, what they come to stands beside what is aimed at.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { aims, type Reports } from "./aims.js";
 import { blocksSections } from "./blocks.js";
 import type { Case } from "./cases.js";
 import { dataSections } from "./data.js";
@@ -18,6 +20,7 @@ import { type Run, runNode } from "./measure.js";
 import { type PageReport, pageReport, pageTable } from "./page.js";
 import { astroCases, installAstro } from "./peers.js";
 import {
+  aimsTable,
   blocksTable,
   dataTable,
   type Measured,
@@ -41,6 +44,7 @@ const { values: options } = parseArgs({
     only: { type: "string", default: "commands,data,review,runs,blocks,dev,page,live" },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
+    before: { type: "string" },
   },
 });
 const rounds = Math.max(1, Number(options.rounds) || 5);
@@ -149,6 +153,14 @@ async function writeTypst(workspace: Workspace, folder: string): Promise<number>
 
 /** What is measured of the larger memos, where each run takes its time. The second needs the cache of the first. */
 const IN_LARGE = new Set(["cold", "one assumption changed", "cold, page only"]);
+/** Of the largest, which takes a minute: once with its PDF, once without. */
+function largestCases(workspace: Workspace): Case[] {
+  const before = (): void => workspace.dropCache();
+  return [
+    { name: "cold", args: () => build(workspace), before },
+    { name: "cold, page and data", args: () => build(workspace, "--only", "page,md,data"), before },
+  ];
+}
 
 function compile(): void {
   say("compiling into dist/");
@@ -171,12 +183,7 @@ async function commands(): Promise<Report> {
 
   say("this memo");
   const memo = Workspace.copyOf(root, join(scratch, "memo"));
-  const typst = join(scratch, "typst");
-  const created = await writeTypst(memo, typst);
-  const floor: Case = {
-    name: "floor: libraries loaded, PDF set",
-    args: () => [join(root, "test/bench/floor.mjs"), typst, String(created)],
-  };
+  const floor = await floorOf(memo);
   const one = (n: number): string => `gw.add.2027=${(24.1 + n / 10).toFixed(1)}`;
   const heavy = (n: number): string => `mef.base=${(1.01 + n / 100).toFixed(2)}`;
   const ofMemo = await measure([floor, ...cases(memo, one, heavy)], rounds);
@@ -192,11 +199,10 @@ async function commands(): Promise<Report> {
   const bare = startUp[0]?.seconds ?? Number.NaN;
   sections.push({ title: "This memo, started for nothing", against: "bare node", rows: ratios(nothing, bare) });
   say("generated, 1×");
-  const ofOne = await measure(
-    cases(generated(1), (n) => `u0.base=${8 + n / 10} GW`),
-    rounds,
-  );
-  sections.push({ title: "Generated, 1×", against: "cold", rows: ratios(ofOne, ofOne[0]?.seconds ?? Number.NaN) });
+  const small = generated(1);
+  const ofOne = await measure([await floorOf(small), ...cases(small, moved)], rounds);
+  const coldOne = ofOne.find(({ name }) => name === "cold")?.seconds ?? Number.NaN;
+  sections.push({ title: "Generated, 1×", against: "cold", rows: ratios(ofOne, coldOne) });
 
   const growth: Measured[] = [];
   const perUnit = (rows: readonly Measured[], factor: number): Measured[] =>
@@ -208,11 +214,26 @@ async function commands(): Promise<Report> {
     // Large ones take their time: twice, and once the largest.
     const count = Math.min(factor > 20 ? 1 : 2, rounds);
     say(`generated, ${factor}×`);
-    const large = cases(generated(factor), (n) => `u0.base=${8 + n / 10} GW`).filter(({ name }) => IN_LARGE.has(name));
-    growth.push(...perUnit(await measure(large, count), factor));
+    const workspace = generated(factor);
+    const large =
+      factor > 20 ? largestCases(workspace) : cases(workspace, moved).filter(({ name }) => IN_LARGE.has(name));
+    growth.push(...perUnit(await measure([await floorOf(workspace), ...large], count), factor));
   }
   if (growth.length > 0) sections.push({ title: "Generated, larger", against: "1× times size", rows: growth });
   return report(sections);
+}
+
+/** An assumption of a generated memo, changed. */
+const moved = (n: number): string => `u0.base=${8 + n / 10} GW`;
+
+/** A process that loads the libraries and sets a memo's PDF once from a source that is there. */
+async function floorOf(memo: Workspace): Promise<Case> {
+  const folder = mkdtempSync(join(scratch, "typst-"));
+  const created = await writeTypst(memo, folder);
+  return {
+    name: "floor: libraries loaded, PDF set",
+    args: () => [join(root, "test/bench/floor.mjs"), folder, String(created)],
+  };
 }
 
 const generated = (factor: number): Workspace =>
@@ -230,8 +251,7 @@ async function peers(): Promise<Report> {
   const sections: Section[] = [];
   for (const factor of [1, ...factors.filter((one) => one <= 10)]) {
     say(`generated, ${factor}×, beside Astro`);
-    const change = (n: number): string => `u0.base=${8 + n / 10} GW`;
-    const ours = cases(generated(factor), change).filter(({ name }) => name !== "one block changed");
+    const ours = cases(generated(factor), moved).filter(({ name }) => name !== "one block changed");
     const rows = await measure([...astroCases(astro, join(folder, `generated-${factor}`), factor), ...ours], rounds);
     sections.push({ title: `Generated, ${factor}×`, against: "Astro's", rows: againstAstro(rows) });
   }
@@ -330,9 +350,17 @@ try {
   for (const { part, marks, work } of parts) {
     if (!wanted.includes(part)) continue;
     const { measured, table } = await work();
-    if (options.json) reports[part] = measured;
-    else process.stdout.write(table);
+    reports[part] = measured;
+    if (!options.json) process.stdout.write(table);
     if (options.write) write(table, marks);
+  }
+  if (wanted.includes("commands") && wanted.includes("peers")) {
+    const text = options.before === undefined ? undefined : readFileSync(options.before, "utf8");
+    const rows = aims(reports as Reports, text === undefined ? undefined : (JSON.parse(text) as Reports));
+    const table = aimsTable(report([]), rows, options.before && basename(options.before, ".json"));
+    if (options.json) reports.aims = rows;
+    else process.stdout.write(table);
+    if (options.write) write(table, "bench aims");
   }
   if (options.json) process.stdout.write(`${JSON.stringify(reports, undefined, 2)}\n`);
 } finally {
