@@ -53,14 +53,17 @@ export function isSampledUnlike(input: Input): boolean {
 function scalarQuantile({ id, distribution }: Input, low: number, base: number, high: number): Quantile {
   if (low > high)
     refuse("sensitivity/inverted-range", `the range of \`${id}\` is inverted: ${low} to ${high}`, {
+      about: id,
       expected: "the lower end first",
     });
   if ((distribution.name === "triangular" || distribution.name === "pert") && (base < low || base > high))
     refuse("sensitivity/mode", `the value of \`${id}\`, ${base}, is outside its range of ${low} to ${high}`, {
+      about: id,
       expected: `a value inside the range, because it is the mode of a ${distribution.name} distribution`,
     });
   if (distribution.name === "lognormal" && low <= 0)
     refuse("sensitivity/not-positive", `the lower end of \`${id}\` is ${low}`, {
+      about: id,
       expected: "a number above 0, because it is lognormal",
     });
   return quantileOf(distribution, low, base, high);

@@ -70,6 +70,7 @@ function newDraws(all: readonly Input[], { n, seed, design, correlations }: Requ
       const reason = held.find((h) => h.id === id)?.reason;
       if (reason)
         refuse("sensitivity/correlation", `\`${id}\` is correlated but not drawn: ${reason}`, {
+          about: id,
           expected: "a drawn input",
         });
     }

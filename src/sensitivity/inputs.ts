@@ -71,6 +71,7 @@ function newInputs(assumptions: Register["assumptions"], ids?: readonly string[]
       const other = set.get(path);
       if (other !== undefined)
         refuse("sensitivity/overlap", `\`${other}\` and \`${id}\` both set \`${path}\``, {
+          about: other,
           expected: "each number in one input",
         });
       set.set(path, id);
@@ -83,6 +84,7 @@ function find(assumptions: ReadonlyMap<string, Assumption>, id: string): Input |
     rule,
     severity: "error",
     message,
+    about: id,
     ...detail,
   });
   const assumption =
@@ -228,6 +230,7 @@ export function moveTo(input: Input, how: Coordinate, x: number, out: Float64Arr
   if (how === "value") {
     if (input.shape !== "scalar")
       refuse("sensitivity/value", `\`${input.id}\` is a series and has no one value`, {
+        about: input.id,
         expected: "a position between its low path (-1) and its high path (1), or a factor",
         hint: `or one of its numbers: \`${input.paths[0]}\``,
       });
@@ -237,6 +240,7 @@ export function moveTo(input: Input, how: Coordinate, x: number, out: Float64Arr
   if (how === "factor") {
     if (input.mixes.length > 0)
       refuse("sensitivity/factor", `\`${input.id}\` is a mix: a factor on all its shares changes nothing`, {
+        about: input.id,
         expected: "a position between its low path (-1) and its high path (1)",
       });
     for (const [k, b] of base.entries()) out[offset + k] = b * x;
@@ -271,6 +275,7 @@ export function ends(input: Input): { low: readonly number[]; high: readonly num
   const { low, high } = input;
   if (!low || !high)
     refuse("sensitivity/no-range", `\`${input.id}\` has no range`, {
+      about: input.id,
       expected: "low and high in the register, or values given here",
     });
   return { low, high };

@@ -205,6 +205,7 @@ export function columnOf(columns: readonly OutputColumn[], name: string, kind?: 
   const otherwise = columns.find((c) => c.name === name)?.kind;
   if (otherwise !== undefined)
     refuse("sensitivity/output-kind", `\`${name}\` is a ${otherwise}`, {
+      about: name,
       expected: kind === undefined ? "another" : `a ${kind}`,
     });
   const others = columns.filter((c) => kind === undefined || c.kind === kind);

@@ -1,7 +1,7 @@
 import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
 import type { RuleId } from "../rules/index.js";
 
-export type Detail = Pick<Diagnostic, "expected" | "hint" | "notes" | "place">;
+export type Detail = Pick<Diagnostic, "about" | "expected" | "hint" | "notes" | "place">;
 
 /**
  * Ends a study that was asked for wrongly.
@@ -26,6 +26,7 @@ export function named<T>(kind: keyof typeof UNKNOWN, name: string, items: Readon
   const names = [...items.keys()];
   const shown = names.slice(0, 8).join(", ");
   refuse(UNKNOWN[kind], `unknown ${kind} \`${name}\``, {
+    about: name,
     ...(names.length === 0
       ? {}
       : { expected: names.length > 8 ? `one of ${shown} and ${names.length - 8} more` : `one of ${shown}` }),
@@ -36,16 +37,21 @@ export function named<T>(kind: keyof typeof UNKNOWN, name: string, items: Readon
 /** A number as messages give it. */
 export const plain = (value: number): string => String(Number(value.toPrecision(6)));
 
-/** Refuses ends that are no numbers, equal or the wrong way round. */
-export function checkRange(subject: string, from: number, to: number): void {
+/** Refuses ends of an assumption's range that are no numbers, equal or the wrong way round. */
+export function checkRange(id: string, from: number, to: number): void {
   if (!Number.isFinite(from) || !Number.isFinite(to))
-    refuse("sensitivity/range", `the range of ${subject} is ${from} to ${to}`, { expected: "two finite numbers" });
+    refuse("sensitivity/range", `the range of \`${id}\` is ${from} to ${to}`, {
+      about: id,
+      expected: "two finite numbers",
+    });
   if (from === to)
-    refuse("sensitivity/empty-range", `the range of ${subject} is empty: ${plain(from)} to ${plain(to)}`, {
+    refuse("sensitivity/empty-range", `the range of \`${id}\` is empty: ${plain(from)} to ${plain(to)}`, {
+      about: id,
       expected: "a lower and a higher end",
     });
   if (from > to)
-    refuse("sensitivity/inverted-range", `the range of ${subject} is inverted: ${plain(from)} to ${plain(to)}`, {
+    refuse("sensitivity/inverted-range", `the range of \`${id}\` is inverted: ${plain(from)} to ${plain(to)}`, {
+      about: id,
       expected: "the lower end first",
       hint: `did you mean ${plain(to)} to ${plain(from)}?`,
     });

@@ -1,7 +1,7 @@
 import { type Diagnostic, type Place, sortDiagnostics } from "../diagnostic.js";
 import type { NameIn, RuleId } from "../rules/index.js";
 
-export type Detail = Pick<Diagnostic, "expected" | "hint" | "notes" | "related">;
+export type Detail = Pick<Diagnostic, "about" | "expected" | "hint" | "notes" | "related">;
 
 /** Rooms whose rules tell of what authors write in YAML: assumption files, bodies of sweeps, and the data files they declare. */
 export type YamlRoom = "assumptions" | "sweep" | "data";
@@ -41,12 +41,14 @@ export class Problems<Room extends YamlRoom = "assumptions"> {
     place: Place | undefined,
     detail: Detail,
   ): void {
+    const { about, expected, hint, notes, related } = detail;
     const diagnostic: Diagnostic = { rule, severity, message };
     if (place) diagnostic.place = place;
-    if (detail.expected !== undefined) diagnostic.expected = detail.expected;
-    if (detail.hint !== undefined) diagnostic.hint = detail.hint;
-    if (detail.notes !== undefined) diagnostic.notes = detail.notes;
-    if (detail.related !== undefined) diagnostic.related = detail.related;
+    if (expected !== undefined) diagnostic.expected = expected;
+    if (hint !== undefined) diagnostic.hint = hint;
+    if (notes !== undefined) diagnostic.notes = notes;
+    if (related !== undefined) diagnostic.related = related;
+    if (about !== undefined) diagnostic.about = about;
     const at = place ? `${place.file}:${place.start.line}:${place.start.column}` : "";
     const key = `${rule}|${at}|${message}`;
     if (!this.found.has(key)) this.found.set(key, diagnostic);
@@ -61,10 +63,10 @@ export class Problems<Room extends YamlRoom = "assumptions"> {
     return [...this.found.values()].filter((d) => d.severity === "error").length;
   }
 
-  /** Takes over what was found of these rules elsewhere. */
-  addAll(others: Problems<Room> | readonly Diagnostic[]): void {
+  /** Takes over what was found of these rules elsewhere; where it is said, all of it is about one name. */
+  addAll(others: Problems<Room> | readonly Diagnostic[], about?: string): void {
     for (const { rule, severity, message, place, ...detail } of others instanceof Problems ? others.list() : others)
-      this.add(severity, rule, message, place, detail);
+      this.add(severity, rule, message, place, { ...detail, about: about ?? detail.about });
   }
 
   list(): Diagnostic[] {

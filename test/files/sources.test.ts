@@ -30,6 +30,38 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "live/build.ts": ["mkdirSync", "renameSync", "writeFileSync"],
 };
 
+/** A message that is looked into: by a pattern, or for a text within. */
+const MESSAGE_READ =
+  /\b(?:exec|test|match|matchAll)\([^()]*\bmessage\b(?! *\()|\bmessage\??\.(?:match|matchAll|replace|replaceAll|includes|startsWith|endsWith|split|indexOf|search)\(/;
+/** Modules that look into one, and why: what a library or the language says has no other form; of our own a part is left away where it would be said twice. */
+const READS_MESSAGES: ReadonlySet<string> = new Set([
+  // Of what Handlebars, the YAML reader, JSON, the font and chart libraries, SQLite, oxc, V8, commander, Graphviz, TypeScript and Typst say.
+  "document/syntax.ts",
+  "yaml/syntax-errors.ts",
+  "chapters/front-matter-reader.ts",
+  "review/json.ts",
+  "publish/card.ts",
+  "figures/checks/domains.ts",
+  "assumptions/data/columnar/columns.ts",
+  "notebook/sql/run.ts",
+  "notebook/analyse/parse.ts",
+  "notebook/run/stack.ts",
+  "cli/forge/options.ts",
+  "diagrams/told.ts",
+  "check/types/report.ts",
+  "render/pdf/typesetting/typeset.ts",
+  // Warnings that differ in names and numbers alone are folded into one.
+  "diagnostic.ts",
+  // A head that says what is said anyway is left away.
+  "assumptions/data/read.ts",
+  "assumptions/data/cell.ts",
+  "live/page/panel.ts",
+  "live/page/world.ts",
+  "sensitivity/model.ts",
+  "sensitivity/studies/parts/gap-words.ts",
+  "sensitivity/studies/parts/troubles.ts",
+]);
+
 describe("the sources", () => {
   it("change files in src/files/ and src/store/ alone, where what guards them is", () => {
     const root = join(ROOT, "src");
@@ -52,6 +84,14 @@ describe("the sources", () => {
     }
     expect(found).toEqual([]);
     expect(inside).toBeGreaterThan(20);
+  });
+
+  it("read no message to learn what it is about, which diagnostics say in `about`", () => {
+    const root = join(ROOT, "src");
+    const readers = readdirSync(root, { recursive: true, encoding: "utf8" })
+      .map((name) => name.split(sep).join("/"))
+      .filter((name) => name.endsWith(".ts") && MESSAGE_READ.test(readFileSync(join(root, name), "utf8")));
+    expect(readers.sort()).toEqual([...READS_MESSAGES].sort());
   });
 
   it("read and write what is kept on the shelves of src/store/, which knows harm, and by nothing else", () => {

@@ -26,7 +26,9 @@ export function applyScenario(
     const assumption = assumptions.get(id);
     const place = raw?.set.find((s) => s.path === id || s.path.startsWith(`${id}.`))?.keyPlace ?? scenario.place;
     const origin: Origin = { subject: `scenario \`${scenario.name}\``, setBy: `scenario ${scenario.name}`, place };
-    if (assumption) assumptions.set(id, override(assumption, value, origin, problems));
+    const own = new Problems("assumptions");
+    if (assumption) assumptions.set(id, override(assumption, value, origin, own));
+    problems.addAll(own, id);
   }
   for (const [id, other] of scenario.others ?? []) {
     const assumption = assumptions.get(id);
@@ -43,38 +45,55 @@ export function applySets(
   base: { failed: ReadonlySet<string>; system: UnitSystem },
   problems: Problems,
 ): void {
-  const touched = new Map<string, string>();
+  const touched = new Map<string, { path: string; subject: string }>();
   for (const { id: path, text } of sets) {
     const subject = `\`--set ${path}=${text}\``;
-    const origin: Origin = { subject, setBy: "--set" };
-    const target = findTarget(assumptions, base.failed, path, origin, problems);
-    if (target?.assumption.data) {
-      problems.error("override-data", `${subject}: \`${target.assumption.id}\` is a data file`, undefined, {
-        expected: "a scenario, or a version that extends this one, with the name of another file in data/",
-        hint: "`--set` changes a number, a text, a boolean, a date or a choice",
-      });
-      continue;
-    }
-    if (target?.assumption.said) {
-      const own = new Problems("assumptions");
-      const other = overriddenWord(target.assumption, wordOfSet(text, target.assumption.valuePlace), origin, own);
-      problems.addUnplaced(own);
-      if (other) assumptions.set(target.assumption.id, overrideOther(target.assumption, other, origin));
-      continue;
-    }
-    const cells = target && parseSetText(text, target, origin, problems);
-    if (!target || !cells) continue;
-    // Cells carry places of the file; a complaint about the command line has none.
     const own = new Problems("assumptions");
-    const value = overriddenValue(target, cells, origin, base.system, own);
-    problems.addUnplaced(own);
-    if (value === undefined) continue;
-    const { id } = target.assumption;
-    assumptions.set(id, override(target.assumption, value, origin, problems));
-    touched.set(id, subject);
+    const id = applySet(path, text, { subject, setBy: "--set" }, assumptions, base, own);
+    problems.addAll(own, path);
+    if (id !== undefined) touched.set(id, { path, subject });
   }
-  for (const [id, subject] of touched)
-    checkOverriddenMix(assumptions.get(id), subject, base.system, undefined, problems);
+  for (const [id, { path, subject }] of touched) {
+    const own = new Problems("assumptions");
+    checkOverriddenMix(assumptions.get(id), subject, base.system, undefined, own);
+    problems.addAll(own, path);
+  }
+}
+
+/** @returns the id of the assumption whose numbers are others then */
+function applySet(
+  path: string,
+  text: string,
+  origin: Origin,
+  assumptions: Map<string, Assumption>,
+  base: { failed: ReadonlySet<string>; system: UnitSystem },
+  problems: Problems,
+): string | undefined {
+  const target = findTarget(assumptions, base.failed, path, origin, problems);
+  if (!target) return undefined;
+  const { id, data, said, valuePlace } = target.assumption;
+  if (data) {
+    problems.error("override-data", `${origin.subject}: \`${id}\` is a data file`, undefined, {
+      expected: "a scenario, or a version that extends this one, with the name of another file in data/",
+      hint: "`--set` changes a number, a text, a boolean, a date or a choice",
+    });
+    return undefined;
+  }
+  // What is read carries places of the file; a complaint about the command line has none.
+  const read = new Problems("assumptions");
+  if (said) {
+    const other = overriddenWord(target.assumption, wordOfSet(text, valuePlace), origin, read);
+    problems.addUnplaced(read);
+    if (other) assumptions.set(id, overrideOther(target.assumption, other, origin));
+    return undefined;
+  }
+  const cells = parseSetText(text, target, origin, problems);
+  if (!cells) return undefined;
+  const value = overriddenValue(target, cells, origin, base.system, read);
+  problems.addUnplaced(read);
+  if (value === undefined) return undefined;
+  assumptions.set(id, override(target.assumption, value, origin, problems));
+  return id;
 }
 
 /** Tells where the shares of an overridden mix no longer sum to 1. */

@@ -108,13 +108,7 @@ export class Panel implements Listener {
     const texts = new Map(sets.map(({ id, text }) => [id, text]));
     if (this.built) for (const { id } of sets) this.offer(id);
     const about = (list: readonly Refusal[], { path, id }: Control): string | undefined =>
-      list.filter(
-        (one) =>
-          one.about === path ||
-          one.about === id ||
-          one.message.includes(`\`${path}\``) ||
-          one.message.includes(`\`${id}\``),
-      )[0]?.message;
+      list.find((one) => one.about === path || one.about === id)?.message;
     const taken = new Set<string>();
     for (const control of this.controls) {
       const problem = texts.has(control.path) || texts.has(control.id) ? about(refused, control) : undefined;

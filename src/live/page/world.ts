@@ -124,15 +124,10 @@ export class World {
       problems
         .list()
         .filter((d) => d.severity === severity)
-        .map(({ message, expected, hint }) => {
-          const about = /^`--set ([^=`]+)=/.exec(message)?.[1];
-          const words = message
-            .replace(/^`--set ([^`]*)`:? ?/, "")
-            .replace(/^(?:gives|: )/, (x) => (x === ": " ? "" : x));
-          return {
-            about,
-            message: [words, expected && `expected ${expected}`, hint].filter(Boolean).join("; "),
-          };
+        .map(({ about, message, expected, hint }) => {
+          // A page has fields, and no command line.
+          const words = message.replace(/^`--set [^`]*`:? ?/, "");
+          return { about, message: [words, expected && `expected ${expected}`, hint].filter(Boolean).join("; ") };
         });
     if (name !== undefined && !scenario)
       return { refused: [{ message: `this memo has no scenario \`${name}\`` }, ...told("error")], remarks: [] };
@@ -144,7 +139,9 @@ export class World {
     );
     if (infinite)
       return {
-        refused: [{ message: `\`${infinite.id}\`, which is calculated, would be no finite number` }],
+        refused: [
+          { about: infinite.id, message: `\`${infinite.id}\`, which is calculated, would be no finite number` },
+        ],
         remarks: [],
       };
     const touched = touchedLeaves(this.register.assumptions, assumptions);

@@ -12,7 +12,7 @@ export const unknownIn = (study: Study, program: Program): Diagnostic[] =>
 export function placed(error: unknown, study: Study): Diagnostic[] {
   if (!(error instanceof MemoError)) throw error;
   return error.diagnostics.map((d) => ({
-    ...movedTo(placeOfName(firstName(d), study), study, d),
+    ...movedTo(placeOfName(d.about, study), study, d),
     message: `sweep \`${study.block.id}\`: ${d.message}`,
   }));
 }
@@ -28,8 +28,6 @@ export function asked(d: Diagnostic, studies: readonly Study[]): Diagnostic {
   return d;
 }
 
-const firstName = ({ message }: Diagnostic): string => /`([^`]+)`/.exec(message)?.[1] ?? "";
-
 /** With the place in the fence instead of that of what is named there, which is noted. */
 function movedTo(place: Place, { block }: Study, d: Diagnostic): Diagnostic {
   if (!d.place || place === block.place) return { ...d, place: d.place ?? place };
@@ -37,7 +35,7 @@ function movedTo(place: Place, { block }: Study, d: Diagnostic): Diagnostic {
 }
 
 /** Where the fence of a study writes a name, or else its head. */
-function placeOfName(name: string, { block }: Study): Place {
+function placeOfName(name: string | undefined, { block }: Study): Place {
   const find = (node: YamlNode): Place | undefined => {
     if (node.kind === "scalar") return node.text.trim() === name ? node.place : undefined;
     const inner = node.kind === "list" ? node.items : node.entries.map(({ value }) => value);

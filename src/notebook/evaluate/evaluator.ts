@@ -269,6 +269,7 @@ function unknownPath(path: string, known: Iterable<string>): Diagnostic {
     severity: "error",
     message: `\`given.${path}\` is no number among the assumptions`,
     expected: "the path of a number, such as `group.name` or `group.name.2029`",
+    about: path,
     hint,
   };
 }
@@ -278,6 +279,7 @@ function drifted(outputs: readonly string[]): Diagnostic {
     rule: "notebook/impure",
     severity: "error",
     message: `after many runs the base no longer comes to the same ${outputs.map((name) => `\`${name}\``).join(", ")}`,
+    about: outputs[0],
     expected: "values that follow from the assumptions alone",
     hint: "look for a function that keeps something between calls",
   };

@@ -44,6 +44,7 @@ function unknownOutput(
     severity: "error",
     message: kind ? `\`${asked}\` is a ${kind}, not an output` : `unknown output \`${asked}\``,
     expected: "the name of an output or the id of a claim",
+    about: asked,
     hint,
   };
 }

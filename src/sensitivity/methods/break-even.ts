@@ -90,7 +90,7 @@ export async function breakEven(
   const typed = how === "value" ? input.shown : undefined;
   const typedAt = (end: number | undefined): number | undefined => (end === undefined ? end : toBlocks(end, typed));
   const [from, to] = rangeOf(input, how, typedAt(options.from), typedAt(options.to));
-  checkRange(`\`${input.id}\``, from, to);
+  checkRange(input.id, from, to);
   const m = columns.length;
   const holds = columns.findIndex((c) => c.name === output && c.kind === "claim");
   const reading = { m, measure: j, target: claim ? 0 : target, ...(claim ? { claim: holds } : {}) };
@@ -136,11 +136,15 @@ function targetOf({ output, target }: BreakEvenOptions, column: OutputColumn | u
   const claim = column?.kind !== "number";
   if (claim && target !== undefined)
     refuse("sensitivity/target", `a target of ${target} for the claim \`${output}\``, {
+      about: output,
       expected: "no target: a claim flips",
     });
   if (claim) return column?.kind === "margin" ? 0 : 0.5;
   if (target === undefined || !Number.isFinite(target))
-    refuse("sensitivity/target", `no target for \`${output}\``, { expected: "the number it is to come to" });
+    refuse("sensitivity/target", `no target for \`${output}\``, {
+      about: output,
+      expected: "the number it is to come to",
+    });
   return target;
 }
 
@@ -148,6 +152,7 @@ function rangeOf(input: Input, how: Coordinate, from?: number, to?: number): [nu
   if (from !== undefined && to !== undefined) return [from, to];
   if (how === "factor")
     refuse("sensitivity/range", `no range for the factor on \`${input.id}\``, {
+      about: input.id,
       expected: "from and to, such as 0.5 and 2",
     });
   const { low, high } = ends(input);

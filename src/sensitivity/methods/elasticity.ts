@@ -111,10 +111,12 @@ function sidesOf(low: number, high: number, step: number): Pick<Elasticity, "val
 function baseOf(result: ReturnType<typeof resultAt>, output: string): number {
   if (result.output === undefined)
     refuse("sensitivity/base-case", `\`${output}\` has no result in the base case: ${result.failure}`, {
+      about: output,
       expected: "a finite number",
     });
   if (result.output === 0)
     refuse("sensitivity/base-case", `\`${output}\` is 0 in the base case`, {
+      about: output,
       expected: "an output that can change by a percent",
     });
   return result.output;

@@ -101,6 +101,7 @@ export function measuredColumn(columns: readonly OutputColumn[], output: string)
   const j = margin >= 0 ? margin : columnOf(columns, output);
   if (columns[j]?.kind === "text")
     refuse("sensitivity/text-output", `\`${output}\` is text`, {
+      about: output,
       expected: "a number or a claim",
       hint: "a Monte Carlo run says how often each of its texts comes up",
     });

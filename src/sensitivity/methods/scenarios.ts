@@ -71,6 +71,7 @@ export async function scenarioTable(
       const numbers = flat(value);
       if (numbers.length !== paths.length)
         refuse("sensitivity/scenario-shape", `scenario \`${name}\` gives ${numbers.length} numbers for \`${id}\``, {
+          about: name,
           expected: `${paths.length}: ${paths.slice(0, 6).join(", ")}${paths.length > 6 ? ", …" : ""}`,
         });
       return { offset: start.get(id) ?? 0, numbers };

@@ -59,6 +59,7 @@ export function indexDesign(all: readonly Input[], options: IndexOptions): Index
   const pair = correlations.find(({ a, b }) => inputs.some(({ id }) => id === a || id === b));
   if (pair)
     refuse("sensitivity/correlated", `\`${pair.a}\` and \`${pair.b}\` are correlated`, {
+      about: pair.a,
       expected: "independent inputs: a first-order and a total share of each mean nothing where inputs move together",
       hint: "leave the two out, or read the rank correlations and binned shares of a Monte Carlo run",
     });

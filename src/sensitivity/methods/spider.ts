@@ -80,6 +80,7 @@ export async function spider(
   const base = resultAt(runs, m, j, 0);
   if (base.output === undefined)
     refuse("sensitivity/base-case", `\`${output}\` has no result in the base case: ${base.failure}`, {
+      about: output,
       expected: "a finite number",
     });
   const along = await alongRanges(evaluate, inputs, columns, ways, [j], [-1]);

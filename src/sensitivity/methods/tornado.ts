@@ -106,6 +106,7 @@ export async function tornadoes(
     const base = resultAt(runs, m, j, 0);
     if (base.output === undefined)
       refuse("sensitivity/base-case", `\`${name}\` has no result in the base case: ${base.failure}`, {
+        about: name,
         expected: "a finite number",
       });
     const holdsAt = (row: number): { holds?: boolean } =>

@@ -60,17 +60,18 @@ export function axisOf(input: Input, options: AxisOptions): Axis {
   // People type values in the declared unit.
   const typed = how === "value" ? asBlocks(options, input.shown) : options;
   const values = typed.values ? [...typed.values] : spacedValues(input, how, base, typed);
-  const subject = `\`${input.id}\``;
+  const { id } = input;
   if (values.length === 0)
-    refuse("sensitivity/empty-axis", `${subject} is given no values`, { expected: "at least one" });
+    refuse("sensitivity/empty-axis", `\`${id}\` is given no values`, { about: id, expected: "at least one" });
   const bad = values.find((v) => !Number.isFinite(v));
-  if (bad !== undefined) refuse("sensitivity/axis", `${subject} is given ${bad}`, { expected: "finite numbers" });
+  if (bad !== undefined)
+    refuse("sensitivity/axis", `\`${id}\` is given ${bad}`, { about: id, expected: "finite numbers" });
   const twice = values.find((v, i) => values.indexOf(v) !== i);
   if (twice !== undefined)
-    refuse("sensitivity/axis", `${subject} is given ${plain(twice)} twice`, { expected: "each value once" });
+    refuse("sensitivity/axis", `\`${id}\` is given ${plain(twice)} twice`, { about: id, expected: "each value once" });
   const marked = values.findIndex((v) => v === base || close(v, base));
   return {
-    id: input.id,
+    id,
     label: input.label,
     unit: how === "value" ? input.unit : "1",
     ...(how === "value" && input.shown !== undefined ? { shown: input.shown } : {}),
@@ -94,12 +95,16 @@ function spacedValues(input: Input, how: Coordinate, base: number, options: Axis
   const [low, high] =
     how === "position" ? [-1, 1] : how === "factor" ? [0.5, 2] : rangeOf(input, options.from, options.to);
   const [from, to] = [options.from ?? low, options.to ?? high];
-  const subject = `\`${input.id}\``;
-  checkRange(subject, from, to);
+  const { id } = input;
+  checkRange(id, from, to);
   if (!Number.isInteger(count) || count < 2)
-    refuse("sensitivity/axis", `${subject} is to have ${count} values`, { expected: "a whole number of at least 2" });
+    refuse("sensitivity/axis", `\`${id}\` is to have ${count} values`, {
+      about: id,
+      expected: "a whole number of at least 2",
+    });
   if (spacing === "ratio" && from <= 0)
-    refuse("sensitivity/axis", `${subject} is spaced by ratio from ${plain(from)}`, {
+    refuse("sensitivity/axis", `\`${id}\` is spaced by ratio from ${plain(from)}`, {
+      about: id,
       expected: "a lower end above 0",
     });
   const values =
@@ -135,6 +140,7 @@ export async function twoWay(
   const [down, across] = [named("assumption", sides.rows.id, byId), named("assumption", sides.columns.id, byId)];
   if (down === across)
     refuse("sensitivity/same-input", `\`${down.id}\` is on both sides of the table`, {
+      about: down.id,
       expected: "two different assumptions",
     });
   const [rows, cols] = [axisOf(down, sides.rows), axisOf(across, sides.columns)];

@@ -49,9 +49,11 @@ function copula(
   const index = new Map(names.map((name, i) => [name, i]));
   const pairs = correlations.map(({ a, b, spearman }) => {
     const pair = [named("assumption", a, index), named("assumption", b, index)].sort((x, y) => x - y);
-    if (a === b) refuse("sensitivity/correlation", `\`${a}\` is correlated with itself`, { expected: "two inputs" });
+    if (a === b)
+      refuse("sensitivity/correlation", `\`${a}\` is correlated with itself`, { about: a, expected: "two inputs" });
     if (!(Math.abs(spearman) < 1))
       refuse("sensitivity/correlation", `the rank correlation of \`${a}\` and \`${b}\` is ${spearman}`, {
+        about: a,
         expected: "a number between -1 and 1",
         ...(Math.abs(spearman) === 1 ? { hint: "inputs that always move together are one assumption" } : {}),
       });
@@ -60,6 +62,7 @@ function copula(
   for (const { a, b, key } of pairs)
     if (pairs.filter((other) => other.key === key).length > 1)
       refuse("sensitivity/correlation", `the rank correlation of \`${a}\` and \`${b}\` is given twice`, {
+        about: a,
         expected: "each pair once",
       });
   const members = [...new Set(pairs.flatMap(({ pair }) => pair))].sort((x, y) => x - y);

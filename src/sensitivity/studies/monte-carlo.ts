@@ -186,6 +186,7 @@ export const monteCarlo: StudyType<MonteCarloRequest, MonteCarlo> = {
 function isBinned({ show }: MonteCarloRequest, [column]: readonly OutputColumn[]): boolean {
   if (show === "histogram" && column && column.kind !== "number")
     refuse("sensitivity/output-kind", `\`${column.name}\` is a ${column.kind}, and has no histogram`, {
+      about: column.name,
       expected: "an output that is a number, or `show: quantiles`",
     });
   return show === "histogram";

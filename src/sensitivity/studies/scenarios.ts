@@ -88,6 +88,7 @@ export const scenarios: StudyType<ScenariosRequest, ScenarioTable> = {
     for (const { name, others } of wanted)
       for (const id of others?.keys() ?? [])
         refuse("sensitivity/no-number", `scenario \`${name}\` sets \`${id}\`, which is no number`, {
+          about: name,
           expected: "scenarios of numbers; `scenarios:` lists those that are wanted",
           hint: `\`memo build --scenario ${name}\` computes this one`,
         });

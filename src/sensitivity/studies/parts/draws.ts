@@ -26,6 +26,7 @@ export function drawnTogether<Result>(
 export function someDraws(name: string, count: number, why: string | undefined): void {
   if (count === 0)
     refuse("sensitivity/no-draws", `no draw has a result for \`${name}\``, {
+      about: name,
       expected: "a result at some of them",
       ...(why === undefined ? {} : { notes: [`at the first: ${why}`] }),
     });

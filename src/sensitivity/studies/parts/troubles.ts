@@ -70,6 +70,7 @@ export class Troubles {
           rule: "sweep/no-draws",
           severity: "error",
           message: `no ${noun} gives a finite \`${name}\``,
+          about: name,
           expected: "a finite number at some of them",
           notes: first.slice(0, 1).map((gap) => `${noun} ${gap.draw}, ${this.because(gap, name)}`),
         },
