@@ -133,9 +133,7 @@ const ROWS: readonly (readonly [names: string, of: string, type: ValueType, engi
 ];
 
 export const ATTRIBUTES: ReadonlyMap<string, AttributeKind> = new Map(
-  ROWS.flatMap(([names, of, type, engines]) =>
-    names.split(" ").map((name) => [name, { of, type, ...(engines ? { engines } : {}) }] as const),
-  ),
+  ROWS.flatMap(([names, of, type, engines]) => names.split(" ").map((name) => [name, { of, type, engines }] as const)),
 );
 
 const LINKS = "leads away from the diagram, which the PDF and GitHub show as a picture";

@@ -20,7 +20,7 @@ export function checkValue(name: string, value: string, { type }: AttributeKind,
   const wrong = (expected: string, hint?: string): CheckedValue => ({
     wrong: `\`${name}\` is ${value === "" ? "nothing" : `\`${value}\``}`,
     expected,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
   const oneOf = (names: readonly string[], wanted = `one of ${names.join(", ")}`): CheckedValue =>
     names.includes(value) ? { value } : wrong(wanted, didYouMean(value, names));

@@ -38,8 +38,8 @@ export function checkLabel(text: string, from: number, values: DotValues): Check
     faults.push({
       rule,
       message,
-      ...(expected ? { expected } : {}),
-      ...(hint ? { hint } : {}),
+      expected,
+      hint,
       from: from + at,
       to: from + at + length,
     });

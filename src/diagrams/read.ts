@@ -115,7 +115,7 @@ class DotReader {
         this.fail("a second graph in one diagram", "one graph a fence", { hint: "give it a fence of its own" });
       this.unexpected("behind the end of the graph", "nothing");
     }
-    return { strict, directed: this.directed, ...(id ? { id } : {}), statements };
+    return { strict, directed: this.directed, id, statements };
   }
 
   /** Up to the brace that closes the one at hand. */
@@ -187,7 +187,7 @@ class DotReader {
       const opening = this.next();
       this.expect("{", "where a subgraph begins");
       const statements = this.statements(opening);
-      return { type: "subgraph", ...(id ? { id } : {}), statements, from, to: this.tokens[this.at - 1]?.to ?? from };
+      return { type: "subgraph", id, statements, from, to: this.tokens[this.at - 1]?.to ?? from };
     }
     const id = this.id("where a node, an edge or an attribute begins", "the name of a node");
     const port: DotId[] = [];

@@ -82,7 +82,7 @@ function noWord(text: string, at: number, before: DotToken | undefined): DotErro
     rule: "diagrams/syntax",
     message: `\`${text[at]}\` begins nothing that Graphviz knows`,
     expected: "a name, a number, or a text in quotation marks",
-    ...(text[at] === "#" ? { hint: "a comment begins with `//`" } : {}),
+    hint: text[at] === "#" ? "a comment begins with `//`" : undefined,
     from: at,
     to: at + 1,
   });

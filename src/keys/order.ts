@@ -39,7 +39,7 @@ export function arrange(written: readonly string[]): Arrangement {
     kind,
     keys,
     restored: same(restore(byObject) ?? [], keys),
-    ...(twice ? { twice } : {}),
+    twice,
   };
   if (arranged.size >= MOST_KEPT) arranged.clear();
   arranged.set(id, made);

@@ -59,7 +59,7 @@ export function indexOf(tree: MemoTree): AddressList {
       found[node.kind === "chart" ? "figures" : "tables"][node.id] = {
         caption: plainText(node.caption),
         address: `#${node.id}`,
-        ...(node.isWhole ? {} : { embed: embedPath(node.id) }),
+        embed: node.isWhole ? undefined : embedPath(node.id),
       };
     else if (node.type === "formula") found.equations[node.id] = { address: `#${node.id}` };
   };

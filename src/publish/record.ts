@@ -88,7 +88,7 @@ export function parseRecord(text: string, name: string): SiteRecord {
   const { title, url, versions } = found;
   return {
     title: typeof title === "string" ? title : "",
-    ...(typeof url === "string" ? { url } : {}),
+    url: typeof url === "string" ? url : undefined,
     versions: versions as PublishedVersion[],
   };
 }

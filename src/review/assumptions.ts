@@ -81,7 +81,7 @@ function compareAssumption(
       presence,
       cells: changedCells(old, now),
       unit,
-      ...(oldUnit !== undefined && oldUnit !== unit ? { oldUnit } : {}),
+      oldUnit: oldUnit === unit ? undefined : oldUnit,
       oldRange: old ? describeRange(old) : "",
       newRange: now ? describeRange(now) : "",
       oldSources: old?.sources ?? [],
@@ -93,7 +93,7 @@ function compareAssumption(
       fields: old && now ? fieldsOf(old, now) : [],
       flags: flagsOf(old, now, valueChanged),
       valueChanged,
-      ...(sameQuantity ? { sameQuantity } : {}),
+      sameQuantity,
       place: valueChanged ? shown.valuePlace : shown.place,
     },
   ];
@@ -170,7 +170,7 @@ function fieldsOf(old: AssumptionState, now: AssumptionState): FieldChange[] {
         name === "note" && before !== undefined && text !== undefined
           ? compareWords(wordsOf([before]), wordsOf([text]))[0]?.tokens
           : undefined;
-      return [{ name, old: before, new: text, ...(tokens ? { tokens } : {}) }];
+      return [{ name, old: before, new: text, tokens }];
     }),
   );
 }

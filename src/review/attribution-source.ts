@@ -202,7 +202,7 @@ class Session implements AttributionSession {
       outputs: this.outputs,
       derivations: this.derived,
       limits: this.limits,
-      ...(this.runner ? { runner: this.runner() } : {}),
+      runner: this.runner?.(),
     });
     return { evaluator, names: this.outputs };
   }
@@ -217,7 +217,7 @@ class Session implements AttributionSession {
         outputs: names,
         derivations: derivations(mixed.register),
         limits: this.limits,
-        ...(this.runner ? { runner: this.runner() } : {}),
+        runner: this.runner?.(),
       });
       return { evaluator, names };
     } catch (error) {

@@ -32,9 +32,9 @@ function compareClaim(id: string, old: ClaimEntry | undefined, now: ClaimEntry |
       id,
       presence,
       expression,
-      ...(isOther ? { oldExpression: old.expression } : {}),
-      ...(old ? { old: stateOf(old) } : {}),
-      ...(now ? { new: stateOf(now) } : {}),
+      oldExpression: isOther ? old.expression : undefined,
+      old: old && stateOf(old),
+      new: now && stateOf(now),
       place,
     },
   ];

@@ -39,7 +39,7 @@ export async function compareSides(
   const old: Side = {
     ...named,
     snapshot: inUnitsOf(snapshot, now.snapshot),
-    ...(recorded ? { recorded: inUnitsOf(recorded, now.snapshot) } : {}),
+    recorded: recorded && inUnitsOf(recorded, now.snapshot),
   };
   const declared = declaredOtherwise(recorded ?? snapshot, now.snapshot);
   return compareNamed(old, now, { renames, declared }, source, running);

@@ -29,8 +29,10 @@ export function compareTables(old: PrintedData = EMPTY, now: PrintedData = EMPTY
       const changed = before?.value !== after?.value;
       if (changed && i !== undefined && j !== undefined) changedCells++;
       return {
-        ...(before ? { old: before.value, oldText: before.text } : {}),
-        ...(after ? { new: after.value, newText: after.text } : {}),
+        old: before?.value,
+        oldText: before?.text,
+        new: after?.value,
+        newText: after?.text,
         changed,
       };
     });

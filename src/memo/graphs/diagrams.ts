@@ -148,8 +148,8 @@ function inWords<T extends Omit<DotFault, "from" | "to">>(fault: T, quoted: read
   return {
     ...fault,
     message: wordsOf({ text: message, quoted }),
-    ...(expected === undefined ? {} : { expected: wordsOf({ text: expected, quoted }) }),
-    ...(hint === undefined ? {} : { hint: wordsOf({ text: hint, quoted }) }),
+    expected: expected && wordsOf({ text: expected, quoted }),
+    hint: hint && wordsOf({ text: hint, quoted }),
   };
 }
 

@@ -18,7 +18,7 @@ export function attributesOf(text: string): Attributes {
     else if (key !== undefined) options.set(key, double?.replace(/\\(.)/g, "$1") ?? single ?? bare ?? "");
     else if (dash !== undefined) classes.push("unnumbered");
   }
-  return { ...(id === undefined ? {} : { id }), classes, options };
+  return { id, classes, options };
 }
 
 /** What of attributes is none of these, as written shortly: `.lightbox`, `fig-align`; empty where nothing is. */

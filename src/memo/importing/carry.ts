@@ -254,7 +254,7 @@ class Carrier extends Writer {
       if (slug !== undefined) this.target = undefined;
       if (current && current.title === undefined && current.lines.every((line) => line.trim() === ""))
         Object.assign(current, { title, slug });
-      else this.chapters.push({ title, ...(slug === undefined ? {} : { slug }), lines: [] });
+      else this.chapters.push({ title, slug, lines: [] });
       this.level = 1;
       return;
     }

@@ -128,7 +128,7 @@ function takeFront(lines: readonly ImportedLine[]): {
     text(facts.abstract ?? facts.description),
   ];
   return {
-    front: { ...(title ? { title } : {}), ...(subtitle ? { subtitle } : {}), authors, ...(summary ? { summary } : {}) },
+    front: { title, subtitle, authors, summary },
     body,
     left,
   };

@@ -41,8 +41,9 @@ export function entryOf(combination: Combination, tree: MemoTree): Entry {
   return {
     version,
     scenario: scenario?.name ?? null,
-    ...(scenario ? { title: scenario.title } : {}),
-    ...(tree.origin ? { engine: tree.origin.engine, inputs: tree.origin.inputs } : {}),
+    title: scenario?.title,
+    engine: tree.origin?.engine,
+    inputs: tree.origin?.inputs,
     path: `${nameOf(combination)}/`,
     numbers: Object.fromEntries(
       shownOutputs(tree).map(({ declaration: { name }, value, text }) => [name, { value, text }]),

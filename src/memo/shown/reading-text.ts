@@ -7,7 +7,7 @@ export const plainUnread = ({ passage: { section, place, text }, last, moved }: 
   section,
   place: `${place.file}:${place.start.line}`,
   text,
-  ...(last ? { last } : {}),
+  last,
   moved,
 });
 

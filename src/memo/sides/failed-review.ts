@@ -92,7 +92,7 @@ const moreText = (count: number): string => (count > 0 ? ` (and ${counted(count,
 function infoOf(label: string, read: ReadSide | undefined): SideInfo {
   if (!read) return { label, version: "", asOf: "" };
   const { version, asOf, scenario } = read.side.snapshot;
-  return { label, version, asOf, ...(scenario ? { scenario: scenario.name } : {}) };
+  return { label, version, asOf, scenario: scenario?.name };
 }
 
 function remarksOf({ label, diagnostics }: SideFailure): string[] {

@@ -130,7 +130,7 @@ function sideOf(
       commit,
       snapshot,
       sources,
-      ...(recorded ? { recorded: recorded.snapshot } : {}),
+      recorded: recorded?.snapshot,
       pictures: new Map(Object.entries(pictures)),
     },
     digest: keyOf(results, recorded?.text ?? ""),
@@ -210,12 +210,12 @@ async function readResults(
     side: {
       label,
       snapshot,
-      ...(known ? { sources: project } : {}),
+      sources: known ? project : undefined,
     },
     digest: keyOf(text),
     fallen: [],
     remarks,
-    ...(known ? { sources: { project, options: own } } : {}),
+    sources: known ? { project, options: own } : undefined,
   };
 }
 

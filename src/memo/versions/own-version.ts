@@ -21,7 +21,7 @@ export function ownVersion(project: Project): OwnVersion {
   const named = first?.front.memo?.assumptions;
   return {
     version: named ?? defaultVersion(project.assumptions),
-    ...(first ? { chapter: first.file } : {}),
+    chapter: first?.file,
     named: named !== undefined,
   };
 }

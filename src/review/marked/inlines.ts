@@ -84,7 +84,7 @@ export function wholeText(kind: "inserted" | "deleted", nodes: readonly InlineNo
             .filter(({ said }) => said !== ""),
         );
   if (children.length === 0) return [];
-  return [{ type: "change", kind, ...(id ? { id: id() } : {}), children }];
+  return [{ type: "change", kind, id: id?.(), children }];
 }
 
 /** What a reader sees of a text, whichever of its words are quoted. */

@@ -131,7 +131,7 @@ export function underNewNames(side: Side, renames: readonly Rename[]): Side {
   return {
     ...side,
     snapshot: snapshot(side.snapshot),
-    ...(side.recorded ? { recorded: snapshot(side.recorded) } : {}),
+    recorded: side.recorded && snapshot(side.recorded),
     ...(side.pictures
       ? { pictures: new Map([...side.pictures].map(([id, svg]) => [of("figure").get(id) ?? id, svg])) }
       : {}),

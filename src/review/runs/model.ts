@@ -90,7 +90,7 @@ export async function runAt(
     outputs: names,
     derivations: derivations(base),
     limits,
-    ...(runner ? { runner: runner() } : {}),
+    runner: runner?.(),
   });
   try {
     const { outputs, texts } = await evaluator.evaluate(points, rows.length, paths);
