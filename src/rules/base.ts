@@ -1,3 +1,5 @@
+import type { Example } from "./rule.js";
+
 /** The memo that every example is laid over: two chapters, a version of the assumptions, a scenario, a source. */
 export const BASE: Readonly<Record<string, string>> = {
   "chapters/01-summary.md": `---
@@ -55,3 +57,25 @@ defaults: {kind: cited, source: count, as_of: 2026-06}
 assumptions:
 ${assumptions.replace(/^(?=.)/gm, "  ")}
 `;
+
+/** The words of a command line none of which has a blank in it. */
+export const typed = (line: string): readonly string[] => line.split(" ");
+
+/** The base memo, and a command over it. */
+export const command = (line: string): Example => ({ files: {}, command: typed(line) });
+
+/** The base memo with a third chapter of these paragraphs, headings and fences. */
+export const withChapter = (...parts: readonly string[]): Example => ({
+  files: { "chapters/03-juice.md": chapter(...parts) },
+});
+
+/** The base memo with a version of these assumptions that extends its own. */
+export const withNewer = (assumptions: string): Example => ({
+  files: { "assumptions/2026-06.yaml": newer(assumptions) },
+});
+
+/** A wrong and a right example that differ in one part: what is made with the wrong part, and with the right one. */
+export const examples = <T>(made: (part: T) => Example, wrong: T, right: T): { wrong: Example; right: Example } => ({
+  wrong: made(wrong),
+  right: made(right),
+});

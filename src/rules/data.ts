@@ -1,4 +1,4 @@
-import { newer } from "./base.js";
+import { command, examples, newer } from "./base.js";
 import type { Example, Rules } from "./rule.js";
 
 /** A memo whose newer version declares a data file, and the text of that file. */
@@ -45,8 +45,8 @@ export const data = {
     summary: "an address is none that files are fetched from",
     why: "Files are fetched over https or http, and what is fetched is noted in a lock that is committed: a password in an address would be read by all. Give a token by the name of a variable of the environment.",
     fixed: true,
-    wrong: { files: {}, command: ["data", "add", "ftp://example.org/pickings.csv"] },
-    right: { files: {}, command: ["data", "check"] },
+    wrong: command("data add ftp://example.org/pickings.csv"),
+    right: command("data check"),
   },
   "data/cell": {
     severity: "error",
@@ -115,8 +115,8 @@ export const data = {
     summary: "a file can't be fetched",
     why: "The server isn't there, answers with an error, leads on without end, or takes too long. What is in `data/` stays as it was. Look the address up again.",
     fixed: true,
-    wrong: { files: {}, command: ["data", "add", "http://127.0.0.1:1/neighbour/pickings.csv"] },
-    right: { files: {}, command: ["data", "check"] },
+    wrong: command("data add http://127.0.0.1:1/neighbour/pickings.csv"),
+    right: command("data check"),
   },
   "data/format": {
     severity: "error",
@@ -152,22 +152,18 @@ export const data = {
     summary: "a JSON file is no array of flat objects",
     why: "Rows are objects with one value by name, in one array. Anything nested has no place in a table, and of two equal names one would be lost.",
     fixed: true,
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(
-          `pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`,
-        ),
-        "data/pickings.json": '[{"apples": 310}, {"apples": [295]}]\n',
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(
-          `pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`,
-        ),
-        "data/pickings.json": '[{"apples": 310}, {"apples": 295}]\n',
-      },
-    },
+    ...examples(
+      (text) => ({
+        files: {
+          "assumptions/2026-06.yaml": newer(
+            `pickings: {data: pickings.json, columns: {apples: {unit: kg}}, reason: new}`,
+          ),
+          "data/pickings.json": text,
+        },
+      }),
+      '[{"apples": 310}, {"apples": [295]}]\n',
+      '[{"apples": 310}, {"apples": 295}]\n',
+    ),
   },
   "data/lock": {
     severity: "error",
@@ -246,8 +242,8 @@ export const data = {
     summary: "a token is to be taken from a variable that the environment doesn't have",
     why: "Without the token the server would answer with an error. Tokens are read from the environment only, so that none stands in a file or on a command line.",
     fixed: true,
-    wrong: { files: {}, command: ["data", "check", "--token-env", "ORCHARD_TOKEN_THAT_IS_NOT_SET"] },
-    right: { files: {}, command: ["data", "check"] },
+    wrong: command("data check --token-env ORCHARD_TOKEN_THAT_IS_NOT_SET"),
+    right: command("data check"),
   },
   "data/too-large": {
     severity: "error",

@@ -1,3 +1,4 @@
+import { command, typed } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const diff = {
@@ -22,7 +23,7 @@ export const diff = {
     summary: "a file of results isn't there",
     why: "There is nothing to compare with. Build the memo, or name another file.",
     fixed: true,
-    wrong: { files: {}, command: ["diff", "old/results.json", "."] },
+    wrong: command("diff old/results.json ."),
     right: { files: {}, before: ["memo build --only data"], command: ["diff", "out/results.json", "."] },
   },
   "diff/no-page": {
@@ -33,24 +34,24 @@ export const diff = {
     wrong: {
       files: {},
       before: ["memo build --only data", "printf '\\nAll of it is pressed.\\n' >> chapters/02-harvest.md"],
-      command: ["diff", "out/results.json", ".", "--page", "changes.html"],
+      command: typed("diff out/results.json . --page changes.html"),
     },
-    right: { files: {}, command: ["diff", "2026-03", ".", "--page", "changes.html"] },
+    right: command("diff 2026-03 . --page changes.html"),
   },
   "diff/side": {
     severity: "error",
     summary: "a side names nothing",
     why: "What is to be compared can't be told. Name a version, a scenario, a revision, `.` or a results.json.",
     fixed: true,
-    wrong: { files: {}, command: ["diff", "main:"] },
-    right: { files: {}, command: ["diff", "2026-03"] },
+    wrong: command("diff main:"),
+    right: command("diff 2026-03"),
   },
   "diff/unknown-side": {
     severity: "error",
     summary: "a side is no version, scenario or revision",
     why: "There is nothing to compare with. The message lists those there are.",
     fixed: true,
-    wrong: { files: {}, command: ["diff", "2026-30"] },
-    right: { files: {}, command: ["diff", "2026-03"] },
+    wrong: command("diff 2026-30"),
+    right: command("diff 2026-03"),
   },
 } satisfies Rules<"diff">;

@@ -1,5 +1,10 @@
-import { chapter, fence, newer } from "./base.js";
+import { chapter, examples, fence, newer } from "./base.js";
 import type { Rules } from "./rule.js";
+
+/** Assumptions of a time and of a mass. */
+const MORE = newer(`orchard:
+  hours: {value: 9 h, reason: new}
+  crate: {value: 400 g, reason: new}`);
 
 const WARMTH = newer(`orchard:
   day: {value: 18 degC, kind: assumed, note: A guess., reason: new}
@@ -10,177 +15,93 @@ export const dimensions = {
     severity: "error",
     summary: "a comment gives a value a unit that it can't have",
     why: "What is counted would be told wrongly from there on. Write the unit that the value has, directly behind it, in a spelling that the register knows.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const load = given.orchard.apples /* h */ * 2;"),
-          "It is {{number load digits=0}} kg.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const load = given.orchard.apples /* kg */ * 2;"),
-          "It is {{number load digits=0}} kg.",
-        ),
-      },
-    },
+    ...examples(
+      (code) => ({
+        files: {
+          "assumptions/2026-06.yaml": MORE,
+          "chapters/03-juice.md": chapter(fence("ts {#juice}", code), "It is {{number load digits=0}} kg."),
+        },
+      }),
+      "const load = given.orchard.apples /* h */ * 2;",
+      "const load = given.orchard.apples /* kg */ * 2;",
+    ),
   },
   "dimensions/exponent": {
     severity: "error",
     summary: "a value is raised to a power that has a unit",
     why: "Two to the power of nine hours is no number. Divide by what it is counted in.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const grown = 1.1 ** given.orchard.hours;"),
-          "It is {{number grown digits=1}}.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const grown = 1.1 ** (given.orchard.hours / (1 /* h */));"),
-          "It is {{number grown digits=1}}.",
-        ),
-      },
-    },
+    ...examples(
+      (code) => ({
+        files: {
+          "assumptions/2026-06.yaml": MORE,
+          "chapters/03-juice.md": chapter(fence("ts {#juice}", code), "It is {{number grown digits=1}}."),
+        },
+      }),
+      "const grown = 1.1 ** given.orchard.hours;",
+      "const grown = 1.1 ** (given.orchard.hours / (1 /* h */));",
+    ),
   },
   "dimensions/format": {
     severity: "error",
     summary: "a value is printed in a unit that it doesn't have",
     why: "The reader would take hours for kilograms. Use the unit it has, or say from which to convert.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const load = given.orchard.apples * 2;"),
-          `It is {{unit load to="h" digits=0}}.`,
-        ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const load = given.orchard.apples * 2;"),
-          `It is {{unit load to="kg" digits=0}}.`,
-        ),
-      },
-    },
+    ...examples(
+      (text) => ({
+        files: {
+          "assumptions/2026-06.yaml": MORE,
+          "chapters/03-juice.md": chapter(fence("ts {#juice}", "const load = given.orchard.apples * 2;"), text),
+        },
+      }),
+      `It is {{unit load to="h" digits=0}}.`,
+      `It is {{unit load to="kg" digits=0}}.`,
+    ),
   },
   "dimensions/function": {
     severity: "error",
     summary: "a function of pure numbers is given a value with a unit",
     why: "The logarithm of kilograms depends on whether they are grams. Give it a ratio.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const grown = Math.log(given.orchard.apples);"),
-          "It is {{number grown digits=1}}.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const grown = Math.log(given.orchard.apples / given.orchard.apples);"),
-          "It is {{number grown digits=1}}.",
-        ),
-      },
-    },
+    ...examples(
+      (code) => ({
+        files: {
+          "assumptions/2026-06.yaml": MORE,
+          "chapters/03-juice.md": chapter(fence("ts {#juice}", code), "It is {{number grown digits=1}}."),
+        },
+      }),
+      "const grown = Math.log(given.orchard.apples);",
+      "const grown = Math.log(given.orchard.apples / given.orchard.apples);",
+    ),
   },
   "dimensions/option": {
     severity: "error",
     summary: "an option about dimensions can't be read",
     why: "The block would be checked in another way than meant. Write `dimensions: off: why`, `step: year` or `units: 12 month`.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `//| dimensions: none
+    ...examples(
+      (code) => ({
+        files: {
+          "assumptions/2026-06.yaml": MORE,
+          "chapters/03-juice.md": chapter(fence("ts {#juice}", code), "It is {{number load digits=0}} kg."),
+        },
+      }),
+      `//| dimensions: none
 const load = given.orchard.apples * 2;`,
-          ),
-          "It is {{number load digits=0}} kg.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `//| dimensions: off: a rule of thumb
+      `//| dimensions: off: a rule of thumb
 const load = given.orchard.apples * 2;`,
-          ),
-          "It is {{number load digits=0}} kg.",
-        ),
-      },
-    },
+    ),
   },
   "dimensions/output": {
     severity: "error",
     summary: "an output is declared in another unit than it has",
     why: "A table, a tornado and a review would print the number with the wrong unit. Declare the unit it has.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `const load = output(given.orchard.apples * 2, { label: "Load", unit: "h", format: "unit 0 h", tolerance: "1%" });`,
-          ),
-          "It is {{load}}.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `const load = output(given.orchard.apples * 2, { label: "Load", unit: "kg", format: "unit 0 kg", tolerance: "1%" });`,
-          ),
-          "It is {{load}}.",
-        ),
-      },
-    },
+    ...examples(
+      (code) => ({
+        files: {
+          "assumptions/2026-06.yaml": MORE,
+          "chapters/03-juice.md": chapter(fence("ts {#juice}", code), "It is {{load}}."),
+        },
+      }),
+      `const load = output(given.orchard.apples * 2, { label: "Load", unit: "h", format: "unit 0 h", tolerance: "1%" });`,
+      `const load = output(given.orchard.apples * 2, { label: "Load", unit: "kg", format: "unit 0 kg", tolerance: "1%" });`,
+    ),
   },
   "dimensions/run": {
     severity: "warning",
@@ -193,28 +114,16 @@ const load = given.orchard.apples * 2;`,
     severity: "error",
     summary: "a block adds or compares values of one kind in different units",
     why: "Grams added to kilograms are off by a factor of a thousand. Convert one of them.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const load = given.orchard.apples + given.orchard.crate;"),
-          "It is {{number load digits=0}}.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const load = given.orchard.apples + given.orchard.crate / 1000;"),
-          "It is {{number load digits=0}}.",
-        ),
-      },
-    },
+    ...examples(
+      (code) => ({
+        files: {
+          "assumptions/2026-06.yaml": MORE,
+          "chapters/03-juice.md": chapter(fence("ts {#juice}", code), "It is {{number load digits=0}}."),
+        },
+      }),
+      "const load = given.orchard.apples + given.orchard.crate;",
+      "const load = given.orchard.apples + given.orchard.crate / 1000;",
+    ),
   },
   "dimensions/temperature": {
     severity: "error",
@@ -246,27 +155,15 @@ const load = given.orchard.apples * 2;`,
     severity: "error",
     summary: "a block adds or compares values of different kinds",
     why: "Kilograms added to hours come to a number that means nothing, however well it is printed. Mend the formula.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const load = given.orchard.apples + given.orchard.hours;"),
-          "It is {{number load digits=0}}.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
-  hours: {value: 9 h, reason: new}
-  crate: {value: 400 g, reason: new}`),
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const load = given.orchard.apples / given.orchard.hours;"),
-          "It is {{number load digits=0}}.",
-        ),
-      },
-    },
+    ...examples(
+      (code) => ({
+        files: {
+          "assumptions/2026-06.yaml": MORE,
+          "chapters/03-juice.md": chapter(fence("ts {#juice}", code), "It is {{number load digits=0}}."),
+        },
+      }),
+      "const load = given.orchard.apples + given.orchard.hours;",
+      "const load = given.orchard.apples / given.orchard.hours;",
+    ),
   },
 } satisfies Rules<"dimensions">;

@@ -1,3 +1,4 @@
+import { command } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const explain = {
@@ -6,7 +7,7 @@ export const explain = {
     summary: "`memo explain` is asked for a rule that isn't there",
     why: "There is nothing to explain. Write the id of a rule; `memo explain` lists them.",
     fixed: true,
-    wrong: { files: {}, command: ["explain", "claim-fail"] },
-    right: { files: {}, command: ["explain", "prose/claim-fails"] },
+    wrong: command("explain claim-fail"),
+    right: command("explain prose/claim-fails"),
   },
 } satisfies Rules<"explain">;

@@ -1,4 +1,4 @@
-import { chapter, fence } from "./base.js";
+import { chapter, examples, fence, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 const table = (text: string): Record<string, string> => ({
@@ -25,66 +25,46 @@ export const figures = {
     severity: "warning",
     summary: "an alternative text says what the caption says",
     why: "Who can't see the picture hears the caption twice and the picture never. Say what it shows: which lines, how they run, what stands out.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
+    ...examples(
+      (line) =>
+        withChapter(
           fence(
             "ts {#fig-press .chart}",
             `//| caption: What the press takes each year.
-//| alt: What the press takes each year.
+${line}
 Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.lineY(rows({ kg: given.press.capacity }), { x: "year", y: "kg" })] })`,
           ),
           "See @fig-press.",
         ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#fig-press .chart}",
-            `//| caption: What the press takes each year.
-//| alt: A line that rises in one step.
-Plot.plot({ x: { label: "Year" }, y: { label: "Capacity, kg" }, marks: [Plot.lineY(rows({ kg: given.press.capacity }), { x: "year", y: "kg" })] })`,
-          ),
-          "See @fig-press.",
-        ),
-      },
-    },
+      "//| alt: What the press takes each year.",
+      "//| alt: A line that rises in one step.",
+    ),
   },
   "figures/duplicate": {
     severity: "warning",
     summary: "two figures show the same",
     why: "A reader looks for the difference and finds none. Keep one, and refer to it from both places.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#tbl-press .table}",
-            `//| caption: What the press takes.
+    wrong: withChapter(
+      fence(
+        "ts {#tbl-press .table}",
+        `//| caption: What the press takes.
 table(rows({ kg: given.press.capacity }))`,
-          ),
-          fence(
-            "ts {#tbl-room .table}",
-            `//| caption: What there is room for.
+      ),
+      fence(
+        "ts {#tbl-room .table}",
+        `//| caption: What there is room for.
 table(rows({ kg: given.press.capacity }))`,
-          ),
-          "See @tbl-press and @tbl-room.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#tbl-press .table}",
-            `//| caption: What the press takes.
+      ),
+      "See @tbl-press and @tbl-room.",
+    ),
+    right: withChapter(
+      fence(
+        "ts {#tbl-press .table}",
+        `//| caption: What the press takes.
 table(rows({ kg: given.press.capacity }))`,
-          ),
-          "See @tbl-press.",
-        ),
-      },
-    },
+      ),
+      "See @tbl-press.",
+    ),
   },
   "figures/formula-cell": {
     severity: "warning",

@@ -1,4 +1,4 @@
-import { chapter } from "./base.js";
+import { command, typed, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const files = {
@@ -15,22 +15,16 @@ export const files = {
     summary: "a file named on the command line is there, and not as memo wrote it",
     why: "It would be lost. Name another, or pass `--force` when it may go. What memo wrote there last, and nobody changed, is replaced without a word.",
     fixed: true,
-    wrong: {
-      files: { "tornado.csv": "by,hand\n" },
-      command: ["sweep", "tornado", "harvest", "--out", "tornado.csv"],
-    },
-    right: { files: {}, command: ["sweep", "tornado", "harvest", "--out", "tornado.csv"] },
+    wrong: { files: { "tornado.csv": "by,hand\n" }, command: typed("sweep tornado harvest --out tornado.csv") },
+    right: command("sweep tornado harvest --out tornado.csv"),
   },
   "files/in-the-way": {
     severity: "error",
     summary: "something has the name of the folder that memo prepares files in",
     why: "What memo writes is prepared beside its place and put there as a whole. A folder of that name that memo did not make may be anything: move it elsewhere.",
     fixed: true,
-    wrong: {
-      files: { ".out.memo/notes.txt": "Mine.\n" },
-      command: ["build", "--only", "md"],
-    },
-    right: { files: {}, command: ["build", "--only", "md"] },
+    wrong: { files: { ".out.memo/notes.txt": "Mine.\n" }, command: ["build", "--only", "md"] },
+    right: command("build --only md"),
   },
   "files/no-cache": {
     severity: "warning",
@@ -48,14 +42,8 @@ export const files = {
     summary: "a folder to build into holds files, and nothing says that memo wrote them",
     why: "Memo keeps a list of what it wrote in the folder it builds into, and replaces nothing else. Name another folder, or look at what is there and pass `--adopt`.",
     fixed: true,
-    wrong: {
-      files: { "notes/thesis.txt": "Years of work.\n" },
-      command: ["build", "--only", "md", "--out", "notes"],
-    },
-    right: {
-      files: { "notes/thesis.txt": "Years of work.\n" },
-      command: ["build", "--only", "md", "--out", "notes/built"],
-    },
+    wrong: { files: { "notes/thesis.txt": "Years of work.\n" }, command: typed("build --only md --out notes") },
+    right: { files: { "notes/thesis.txt": "Years of work.\n" }, command: typed("build --only md --out notes/built") },
   },
   "files/not-own": {
     severity: "error",
@@ -78,28 +66,20 @@ export const files = {
     summary: "a folder or file is to be written where memo never writes",
     why: "Memo replaces what it wrote as a whole. Where the memo itself, another project, a home folder or a whole disk lies, a slip would cost more than a report. Name a folder of its own, such as out.",
     fixed: true,
-    wrong: { files: {}, command: ["build", "--only", "md", "--out", "chapters"] },
-    right: { files: {}, command: ["build", "--only", "md", "--out", "reports"] },
+    wrong: command("build --only md --out chapters"),
+    right: command("build --only md --out reports"),
   },
   "files/stays": {
     severity: "warning",
     summary: "a file that memo wrote and no longer writes stays, because it was changed since",
     why: "Deleting it would delete what somebody wrote into it. It is no longer on memo's list: move it or delete it by hand.",
     wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          "```ts {#tbl-juice .table}\n//| caption: Juice.\ntable([{ kg: harvest }])\n```",
-        ),
-      },
+      ...withChapter("```ts {#tbl-juice .table}\n//| caption: Juice.\ntable([{ kg: harvest }])\n```"),
       before: ["memo build", "echo more >> out/tables/tbl-juice.csv", "rm chapters/03-juice.md"],
       command: ["build"],
     },
     right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          "```ts {#tbl-juice .table}\n//| caption: Juice.\ntable([{ kg: harvest }])\n```",
-        ),
-      },
+      ...withChapter("```ts {#tbl-juice .table}\n//| caption: Juice.\ntable([{ kg: harvest }])\n```"),
       before: ["memo build", "rm chapters/03-juice.md"],
       command: ["build"],
     },

@@ -1,13 +1,11 @@
+import { command, typed } from "./base.js";
 import type { Rules } from "./rule.js";
 
+/** The memo as a first commit. */
+const COMMITTED = ["git init -q -b main", "git add -A", "git commit -q -m First"];
+
 /** The memo in a folder of a repository. */
-const IN_A_FOLDER = [
-  "mkdir memo",
-  "mv assumptions chapters memo/",
-  "git init -q -b main",
-  "git add -A",
-  "git commit -q -m First",
-];
+const IN_A_FOLDER = ["mkdir memo", "mv assumptions chapters memo/", ...COMMITTED];
 
 export const git = {
   "git/binary": {
@@ -17,18 +15,12 @@ export const git = {
     fixed: true,
     wrong: {
       files: {},
-      before: [
-        "printf 'a\\0b' > chapters/03-juice.md",
-        "git init -q -b main",
-        "git add -A",
-        "git commit -q -m First",
-        "rm chapters/03-juice.md",
-      ],
+      before: ["printf 'a\\0b' > chapters/03-juice.md", ...COMMITTED, "rm chapters/03-juice.md"],
       command: ["diff", "HEAD"],
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "HEAD"],
     },
   },
@@ -39,13 +31,9 @@ export const git = {
     wrong: {
       files: {},
       before: [...IN_A_FOLDER, "git init -q --bare -b main --template= memo"],
-      command: ["diff", "-C", "memo", "HEAD"],
+      command: typed("diff -C memo HEAD"),
     },
-    right: {
-      files: {},
-      before: IN_A_FOLDER,
-      command: ["diff", "-C", "memo", "HEAD"],
-    },
+    right: { files: {}, before: IN_A_FOLDER, command: typed("diff -C memo HEAD") },
   },
   "git/failed": {
     severity: "error",
@@ -54,12 +42,12 @@ export const git = {
     fixed: true,
     wrong: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First", "echo '[core' > .git/config"],
+      before: [...COMMITTED, "echo '[core' > .git/config"],
       command: ["diff", "git:HEAD"],
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "HEAD"],
     },
   },
@@ -81,7 +69,7 @@ export const git = {
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "HEAD"],
     },
   },
@@ -109,7 +97,7 @@ export const git = {
     wrong: { files: {}, before: ["git init -q -b main"], command: ["diff", "git:HEAD"] },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "HEAD"],
     },
   },
@@ -120,12 +108,12 @@ export const git = {
     fixed: true,
     wrong: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First", "git branch -m main work"],
+      before: [...COMMITTED, "git branch -m main work"],
       command: ["diff"],
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First", "git branch -m main work"],
+      before: [...COMMITTED, "git branch -m main work"],
       command: ["diff", "HEAD"],
     },
   },
@@ -152,18 +140,12 @@ export const git = {
     fixed: true,
     wrong: {
       files: {},
-      before: [
-        "git init -q -b main",
-        "git add -A",
-        "git commit -q -m First",
-        "git checkout -q --orphan work",
-        "git commit -q -m Other",
-      ],
+      before: [...COMMITTED, "git checkout -q --orphan work", "git commit -q -m Other"],
       command: ["diff"],
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First", "git checkout -q -b work"],
+      before: [...COMMITTED, "git checkout -q -b work"],
       command: ["diff"],
     },
   },
@@ -172,8 +154,8 @@ export const git = {
     summary: "the memo's folder is in no git repository",
     why: "No revision can be read. Versions, scenarios and results are compared without git.",
     fixed: true,
-    wrong: { files: {}, command: ["diff", "git:HEAD"] },
-    right: { files: {}, command: ["diff", ".", "+late-frost"] },
+    wrong: command("diff git:HEAD"),
+    right: command("diff . +late-frost"),
   },
   "git/outside": {
     severity: "error",
@@ -183,16 +165,14 @@ export const git = {
     wrong: {
       files: {},
       before: [
-        "git init -q -b main",
-        "git add -A",
-        "git commit -q -m First",
+        ...COMMITTED,
         `chapters=$(git cat-file tree HEAD:chapters | sed 's,02-harvest.md,../../02.md,' | git hash-object -w --literally -t tree --stdin) && root=$(git ls-tree HEAD | sed "s/[0-9a-f]*\\tchapters/$chapters\\tchapters/" | git mktree) && git update-ref HEAD $(git commit-tree -m Outside $root)`,
       ],
       command: ["diff", "HEAD"],
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "HEAD"],
     },
   },
@@ -204,9 +184,7 @@ export const git = {
     wrong: {
       files: {},
       before: [
-        "git init -q -b main",
-        "git add -A",
-        "git commit -q -m First",
+        ...COMMITTED,
         "git config uploadpack.allowFilter true",
         `git clone -q --no-checkout --filter=blob:none "file://$PWD" clone`,
         "rm -r .git",
@@ -216,7 +194,7 @@ export const git = {
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "HEAD"],
     },
   },
@@ -228,9 +206,7 @@ export const git = {
     wrong: {
       files: {},
       before: [
-        "git init -q -b main",
-        "git add -A",
-        "git commit -q -m First",
+        ...COMMITTED,
         "git rm -q -r --cached assumptions",
         "git update-index --add --cacheinfo 160000,$(git rev-parse HEAD),assumptions",
         "git commit -q -m Submodule",
@@ -239,7 +215,7 @@ export const git = {
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "HEAD"],
     },
   },
@@ -250,18 +226,12 @@ export const git = {
     fixed: true,
     wrong: {
       files: {},
-      before: [
-        "ln -s 02-harvest.md chapters/03-juice.md",
-        "git init -q -b main",
-        "git add -A",
-        "git commit -q -m First",
-        "rm chapters/03-juice.md",
-      ],
+      before: ["ln -s 02-harvest.md chapters/03-juice.md", ...COMMITTED, "rm chapters/03-juice.md"],
       command: ["diff", "HEAD"],
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "HEAD"],
     },
   },
@@ -280,12 +250,12 @@ export const git = {
     fixed: true,
     wrong: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "git:mian"],
     },
     right: {
       files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First"],
+      before: COMMITTED,
       command: ["diff", "git:main"],
     },
   },

@@ -1,3 +1,4 @@
+import { command } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const graph = {
@@ -6,7 +7,7 @@ export const graph = {
     summary: "`memo graph` is asked for something that isn't there",
     why: "There is no graph around it. Write a value, a block, an assumption or a chapter.",
     fixed: true,
-    wrong: { files: {}, command: ["graph", "harvst"] },
-    right: { files: {}, command: ["graph", "harvest"] },
+    wrong: command("graph harvst"),
+    right: command("graph harvest"),
   },
 } satisfies Rules<"graph">;

@@ -1,3 +1,4 @@
+import { command } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const importing = {
@@ -14,7 +15,7 @@ export const importing = {
     summary: "a file to import is not there",
     why: "Nothing is written. Give the path of a notebook or a Markdown text.",
     fixed: true,
-    wrong: { files: {}, command: ["import", "notes.md"] },
+    wrong: command("import notes.md"),
     right: { files: { "notes.md": "# Notes\n\nTrees.\n" }, command: ["import", "notes.md"] },
   },
 } satisfies Rules<"import">;

@@ -1,3 +1,4 @@
+import { command } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const init = {
@@ -6,8 +7,8 @@ export const init = {
     summary: "workflows are to be written, and no engine is named that can run them",
     why: "What they call is in the engine's repository, at a version that you choose: the memo's own pull requests can't change it. Name both with `--engine owner/name@ref`.",
     fixed: true,
-    wrong: { files: {}, command: ["init", "orchard", "--ci", "github", "--engine", "memo"] },
-    right: { files: {}, command: ["init", "orchard", "--ci", "github", "--engine", "owner/memo@v1"] },
+    wrong: command("init orchard --ci github --engine memo"),
+    right: command("init orchard --ci github --engine owner/memo@v1"),
   },
   "init/not-empty": {
     severity: "error",
@@ -21,6 +22,6 @@ export const init = {
       },
       command: ["init", "orchard"],
     },
-    right: { files: {}, command: ["init", "orchard"] },
+    right: command("init orchard"),
   },
 } satisfies Rules<"init">;

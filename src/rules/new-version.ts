@@ -1,4 +1,4 @@
-import { newer } from "./base.js";
+import { command, withNewer } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const newVersion = {
@@ -7,8 +7,8 @@ export const newVersion = {
     summary: "the date of a new version can't be read, or is before the version it extends",
     why: "Versions stand in the order of their dates, so that the latest is the one that is built. Give a date that is not before.",
     fixed: true,
-    wrong: { files: {}, command: ["new-version", "2026-06", "--as-of", "2026-01"] },
-    right: { files: {}, command: ["new-version", "2026-06", "--as-of", "2026-06-15"] },
+    wrong: command("new-version 2026-06 --as-of 2026-01"),
+    right: command("new-version 2026-06 --as-of 2026-06-15"),
   },
   "new-version/exists": {
     severity: "error",
@@ -16,11 +16,11 @@ export const newVersion = {
     why: "What it says would be lost. Choose another name, or change the version with `memo set`.",
     fixed: true,
     wrong: {
-      files: { "assumptions/2026-06.yaml": newer("orchard: {trees: {value: 125, reason: counted again}}") },
+      ...withNewer("orchard: {trees: {value: 125, reason: counted again}}"),
       command: ["new-version", "2026-06"],
     },
     right: {
-      files: { "assumptions/2026-06.yaml": newer("orchard: {trees: {value: 125, reason: counted again}}") },
+      ...withNewer("orchard: {trees: {value: 125, reason: counted again}}"),
       command: ["new-version", "2026-09"],
     },
   },
@@ -37,8 +37,8 @@ export const newVersion = {
     summary: "a version can't have this name",
     why: "The name is that of its file, and is written on the command line. Use letters, digits, `.`, `_` and `-`.",
     fixed: true,
-    wrong: { files: {}, command: ["new-version", "June/2026"] },
-    right: { files: {}, command: ["new-version", "2026-06"] },
+    wrong: command("new-version June/2026"),
+    right: command("new-version 2026-06"),
   },
   "new-version/no-chapter": {
     severity: "error",
@@ -46,6 +46,6 @@ export const newVersion = {
     why: "Only the first chapter can say which version the memo is built with. Write it, or leave `--default` out.",
     fixed: true,
     wrong: { files: {}, before: ["rm chapters/*"], command: ["new-version", "2026-06", "--default"] },
-    right: { files: {}, command: ["new-version", "2026-06", "--default"] },
+    right: command("new-version 2026-06 --default"),
   },
 } satisfies Rules<"new-version">;

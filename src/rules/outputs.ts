@@ -1,4 +1,4 @@
-import { chapter, fence } from "./base.js";
+import { examples, fence, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const outputs = {
@@ -6,27 +6,10 @@ export const outputs = {
     severity: "warning",
     summary: "an output doesn't say which change of it matters",
     why: "A review would call a change of a few percent material or not by a rule of thumb. Give the smallest change that would make you rewrite a sentence.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `const juice = output(harvest * 0.6, { label: "Juice", unit: "kg", format: "unit 0 kg" });`,
-          ),
-          "The harvest gives {{juice}}.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `const juice = output(harvest * 0.6, { label: "Juice", unit: "kg", format: "unit 0 kg", tolerance: "2%" });`,
-          ),
-          "The harvest gives {{juice}}.",
-        ),
-      },
-    },
+    ...examples(
+      (code) => withChapter(fence("ts {#juice}", code), "The harvest gives {{juice}}."),
+      `const juice = output(harvest * 0.6, { label: "Juice", unit: "kg", format: "unit 0 kg" });`,
+      `const juice = output(harvest * 0.6, { label: "Juice", unit: "kg", format: "unit 0 kg", tolerance: "2%" });`,
+    ),
   },
 } satisfies Rules<"outputs">;

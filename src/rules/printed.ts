@@ -1,4 +1,4 @@
-import { chapter, fence } from "./base.js";
+import { fence, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 const planted = fence("ts {#planted}", "const planted = 2026 + given.orchard.trees / 24;");
@@ -12,21 +12,21 @@ export const printed = {
     severity: "hint",
     summary: "a share is printed as the number it is before a percent sign",
     why: "A share of 0.2 is 20%. Blocks have shares as the numbers they are, and `percent` prints them in hundredths, sign and all.",
-    wrong: { files: { "chapters/03-juice.md": chapter(windfall, "The wind takes {{number windfall}}% of them.") } },
-    right: { files: { "chapters/03-juice.md": chapter(windfall, "The wind takes {{percent windfall}} of them.") } },
+    wrong: withChapter(windfall, "The wind takes {{number windfall}}% of them."),
+    right: withChapter(windfall, "The wind takes {{percent windfall}} of them."),
   },
   "printed/year": {
     severity: "hint",
     summary: "what looks like a year is printed with a comma",
     why: "A year is a name, not an amount. `date` prints it as one; an amount that only looks like a year is told from one by its unit.",
-    wrong: { files: { "chapters/03-juice.md": chapter(planted, "The trees are replaced in {{number planted}}.") } },
-    right: { files: { "chapters/03-juice.md": chapter(planted, "The trees are replaced in {{date planted}}.") } },
+    wrong: withChapter(planted, "The trees are replaced in {{number planted}}."),
+    right: withChapter(planted, "The trees are replaced in {{date planted}}."),
   },
   "printed/zero": {
     severity: "hint",
     summary: "a number that isn't 0 is printed as 0",
     why: "A reader takes it for nothing. Print as many digits as it needs, or say in words that it is small.",
-    wrong: { files: { "chapters/03-juice.md": chapter(lost, "The wasps take {{percent lost}}.") } },
-    right: { files: { "chapters/03-juice.md": chapter(lost, "The wasps take {{percent lost digits=2}}.") } },
+    wrong: withChapter(lost, "The wasps take {{percent lost}}."),
+    right: withChapter(lost, "The wasps take {{percent lost digits=2}}."),
   },
 } satisfies Rules<"printed">;

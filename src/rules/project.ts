@@ -1,4 +1,4 @@
-import { chapter } from "./base.js";
+import { chapter, command, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const project = {
@@ -31,22 +31,16 @@ export const project = {
     summary: "a file of the memo is too large to be read",
     why: "A chapter or register of that size is data, or no text at all. Keep data elsewhere and put what it comes to into the register.",
     fixed: true,
-    wrong: {
-      files: { "chapters/03-juice.md": chapter("x".repeat(17 * 1024 * 1024)) },
-      command: ["build", "--only", "md"],
-    },
-    right: {
-      files: { "chapters/03-juice.md": chapter("Juice is pressed in autumn.") },
-      command: ["build", "--only", "md"],
-    },
+    wrong: { ...withChapter("x".repeat(17 * 1024 * 1024)), command: ["build", "--only", "md"] },
+    right: { ...withChapter("Juice is pressed in autumn."), command: ["build", "--only", "md"] },
   },
   "project/matrix": {
     severity: "error",
     summary: "many combinations are asked for without a folder, or parts of one",
     why: "Each version and scenario gets a folder of its own in the one that is named, so that none takes another's place.",
     fixed: true,
-    wrong: { files: {}, command: ["build", "--only", "md", "-s", "*"] },
-    right: { files: {}, command: ["build", "--only", "md", "-s", "*", "--out", "every"] },
+    wrong: command("build --only md -s *"),
+    right: command("build --only md -s * --out every"),
   },
   "project/memory-limit": {
     severity: "error",
@@ -69,8 +63,8 @@ export const project = {
     summary: "a file is to be written where something else has its name",
     why: "A folder can't be replaced by a file. Name another.",
     fixed: true,
-    wrong: { files: {}, command: ["sweep", "tornado", "harvest", "--out", "chapters"] },
-    right: { files: {}, command: ["sweep", "tornado", "harvest", "--out", "tornado.txt"] },
+    wrong: command("sweep tornado harvest --out chapters"),
+    right: command("sweep tornado harvest --out tornado.txt"),
   },
   "project/no-memo": {
     severity: "error",
@@ -78,7 +72,7 @@ export const project = {
     why: "Chapters and assumptions are what a memo is built from. Call the command in the memo's folder, or name it with `-C`.",
     fixed: true,
     wrong: { files: {}, before: ["rm -r assumptions"], command: ["build", "--only", "md"] },
-    right: { files: {}, command: ["build", "--only", "md"] },
+    right: command("build --only md"),
   },
   "project/not-read": {
     severity: "warning",
@@ -88,10 +82,7 @@ export const project = {
       files: { "chapters/03-juice.md.txt": chapter("Juice is pressed in autumn.") },
       command: ["build", "--only", "md"],
     },
-    right: {
-      files: { "chapters/03-juice.md": chapter("Juice is pressed in autumn.") },
-      command: ["build", "--only", "md"],
-    },
+    right: { ...withChapter("Juice is pressed in autumn."), command: ["build", "--only", "md"] },
   },
   "project/not-written": {
     severity: "error",
@@ -130,11 +121,7 @@ export const project = {
     summary: "a file or folder of the memo can't be read",
     why: "What it holds would be missing from the report without a word. Mend the link or the permissions, or remove it.",
     fixed: true,
-    wrong: {
-      files: {},
-      before: ["ln -s ../drafts/juice.md chapters/03-juice.md"],
-      command: ["build", "--only", "md"],
-    },
+    wrong: { files: {}, before: ["ln -s ../drafts/juice.md chapters/03-juice.md"], command: ["build", "--only", "md"] },
     right: {
       files: { "drafts/juice.md": chapter("Juice is pressed in autumn.") },
       before: ["ln -s ../drafts/juice.md chapters/03-juice.md"],

@@ -1,4 +1,4 @@
-import { newer } from "./base.js";
+import { examples, newer, typed } from "./base.js";
 import type { Rules } from "./rule.js";
 
 const WORSE = newer("orchard:\n  apples: {value: 36 kg, reason: A late frost took the blossom.}");
@@ -26,29 +26,22 @@ export const publishing = {
     severity: "warning",
     summary: "an address that a published version had leads nowhere now",
     why: "Links to it from elsewhere find the page and not the place. Say in the first chapter's `memo: { redirects: { old: new } }` what has its place; the version that had it stays as it is.",
-    wrong: {
-      files: { "assumptions/2026-06.yaml": WORSE },
-      before: [`${published} -a 2026-03`, 'sed -i \'s/#fits/#suffices/; s/"fits"/"suffices"/\' chapters/0*.md'],
-      command: publish,
-    },
-    right: {
-      files: { "assumptions/2026-06.yaml": WORSE },
-      before: [
-        `${published} -a 2026-03`,
-        'sed -i \'s/#fits/#suffices/; s/"fits"/"suffices"/; s/A. Grower]/A. Grower], redirects: {fits: suffices}/\' chapters/0*.md',
-      ],
-      command: publish,
-    },
+    ...examples(
+      (line) => ({
+        files: { "assumptions/2026-06.yaml": WORSE },
+        before: [`${published} -a 2026-03`, line],
+        command: publish,
+      }),
+      'sed -i \'s/#fits/#suffices/; s/"fits"/"suffices"/\' chapters/0*.md',
+      'sed -i \'s/#fits/#suffices/; s/"fits"/"suffices"/; s/A. Grower]/A. Grower], redirects: {fits: suffices}/\' chapters/0*.md',
+    ),
   },
   "publish/name": {
     severity: "error",
     summary: "a version or scenario has a name that can't be a part of an address",
     why: "Addresses have to be the same on every web server, in every file system and in a printed reference. Rename it.",
     fixed: true,
-    wrong: {
-      files: { "assumptions/März.yaml": WORSE.replace("version: 2026-06", "version: März") },
-      command: publish,
-    },
+    wrong: { files: { "assumptions/März.yaml": WORSE.replace("version: 2026-06", "version: März") }, command: publish },
     right: { files: { "assumptions/2026-06.yaml": WORSE }, command: publish },
   },
   "publish/old-version": {
@@ -75,11 +68,11 @@ export const publishing = {
     wrong: {
       files: { "built/index.html": "<!doctype html><title>The orchard</title>\n" },
       before: ["ln -s /etc/hostname built/memo.md"],
-      command: ["publish", "--to", "site", "--preview", "12", "--from", "built"],
+      command: typed("publish --to site --preview 12 --from built"),
     },
     right: {
       files: { "built/index.html": "<!doctype html><title>The orchard</title>\n" },
-      command: ["publish", "--to", "site", "--preview", "12", "--from", "built"],
+      command: typed("publish --to site --preview 12 --from built"),
     },
   },
   "publish/published": {

@@ -1,3 +1,4 @@
+import { command } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const read = {
@@ -25,15 +26,15 @@ export const read = {
     summary: "no passage that quotes a value stands where `memo read` was told",
     why: "A reading is of a passage. Name a chapter, a line of one, a heading or a figure; `memo read` without a place lists what is to be read.",
     fixed: true,
-    wrong: { files: {}, command: ["read", "sec-apples", "--by", "Ada"] },
-    right: { files: {}, command: ["read", "chapters/01-summary.md", "--by", "Ada", "--on", "2026-03-15"] },
+    wrong: command("read sec-apples --by Ada"),
+    right: command("read chapters/01-summary.md --by Ada --on 2026-03-15"),
   },
   "read/usage": {
     severity: "error",
     summary: "`memo read` is called with words that make no reading",
     why: "A reading needs a reader, a day and the memo as it is. Say who read with `--by` where git knows no name, and when with `--on`.",
     fixed: true,
-    wrong: { files: {}, command: ["read", "chapters/01-summary.md", "--by", "Ada", "--on", "yesterday"] },
-    right: { files: {}, command: ["read", "chapters/01-summary.md", "--by", "Ada", "--on", "2026-03-15"] },
+    wrong: command("read chapters/01-summary.md --by Ada --on yesterday"),
+    right: command("read chapters/01-summary.md --by Ada --on 2026-03-15"),
   },
 } satisfies Rules<"read">;

@@ -1,3 +1,4 @@
+import { command } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const show = {
@@ -6,7 +7,7 @@ export const show = {
     summary: "`memo show` is asked for something that isn't there",
     why: "There is nothing to print. Write a value, an assumption, a figure, a claim or a source.",
     fixed: true,
-    wrong: { files: {}, command: ["show", "harvst"] },
-    right: { files: {}, command: ["show", "harvest"] },
+    wrong: command("show harvst"),
+    right: command("show harvest"),
   },
 } satisfies Rules<"show">;

@@ -1,4 +1,4 @@
-import { chapter, fence } from "./base.js";
+import { chapter, command, examples, fence, typed, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 const sweepCharacter = (label: string): Record<string, string> => ({
@@ -11,18 +11,14 @@ export const sweep = {
     summary: "an anchor, alias or merge key stands in a sweep",
     why: "The body of a sweep is read like an assumption file: maps, texts and numbers, said once, in the open. Write the value where it stands.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: &what harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: &what harvest
 name: *what`,
-          ),
-        ),
-      },
-    },
-    right: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: harvest")) } },
+      ),
+    ),
+    right: withChapter(fence("sweep {#moves .tornado}", "output: harvest")),
   },
   "sweep/character": {
     severity: "error",
@@ -37,151 +33,108 @@ name: *what`,
     summary: "an option of a sweep has a word that is none of its choices",
     why: "The sweep would run in another way than meant. The message lists those there are.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .spider}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .spider}",
+        `output: harvest
 by: percents`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .spider}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .spider}",
+        `output: harvest
 by: percent`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/correlation": {
     severity: "error",
     summary: "a rank correlation of a sweep can't be read",
     why: "The draws would be made as if the two were independent. Write `{between: [one, another], spearman: 0.5}`.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
+    ...examples(
+      (line) =>
+        withChapter(
           fence(
             "sweep {#moves .monte-carlo}",
             `outputs: harvest
 draws: 64
-correlations: [{between: [orchard.trees], spearman: 0.5}]`,
+${line}`,
           ),
         ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .monte-carlo}",
-            `outputs: harvest
-draws: 64
-correlations: [{between: [orchard.trees, orchard.apples], spearman: 0.5}]`,
-          ),
-        ),
-      },
-    },
+      "correlations: [{between: [orchard.trees], spearman: 0.5}]",
+      "correlations: [{between: [orchard.trees, orchard.apples], spearman: 0.5}]",
+    ),
   },
   "sweep/duplicate-key": {
     severity: "error",
     summary: "an option of a sweep stands twice",
     why: "The body of a sweep is read like an assumption file: maps, texts and numbers, said once, in the open. Take out the one that isn't meant.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 top: 3
 top: 4`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 top: 3`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/empty-file": {
     severity: "error",
     summary: "the body of a sweep is empty",
     why: "It doesn't say what is asked. Write the output and a caption.",
     fixed: true,
-    wrong: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "# to come")) } },
-    right: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: harvest")) } },
+    wrong: withChapter(fence("sweep {#moves .tornado}", "# to come")),
+    right: withChapter(fence("sweep {#moves .tornado}", "output: harvest")),
   },
   "sweep/key": {
     severity: "error",
     summary: "a key of a sweep is no name",
     why: "The body of a sweep is read like an assumption file: maps, texts and numbers, said once, in the open. Write a name or a whole number.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 [top]: 3`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 top: 3`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/label": {
     severity: "error",
     summary: "a label of a sweep is empty, or of a result it doesn't have",
     why: "The figure would go on calling the result by its own name. Write the name as the sweep does.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 labels: {harvst: The harvest}`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 labels: {harvest: The harvest}`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/merge": {
     severity: "error",
@@ -199,7 +152,7 @@ labels: {harvest: The harvest}`,
         "memo sweep monte-carlo harvest --draws 64 --shard 1/2 --out part-1",
         "memo sweep monte-carlo harvest --draws 64 --shard 2/2 --out part-2",
       ],
-      command: ["sweep", "merge", "part-1", "part-2"],
+      command: typed("sweep merge part-1 part-2"),
     },
   },
   "sweep/missing-key": {
@@ -207,79 +160,57 @@ labels: {harvest: The harvest}`,
     summary: "a sweep lacks an option that it needs",
     why: "It doesn't say what is to be followed or moved. Add the line.",
     fixed: true,
-    wrong: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "top: 3")) } },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      "top: 3",
+      `output: harvest
 top: 3`,
-          ),
-        ),
-      },
-    },
+    ),
   },
   "sweep/name": {
     severity: "error",
     summary: "the name of a sweep can't be quoted, or is taken",
     why: "Sentences quote a sweep by its name, as they do any value. Give it one of its own, of letters, digits and _.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 name: harvest`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 name: moves`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/no-chart": {
     severity: "error",
     summary: "a break-even is to be drawn",
     why: "It comes to a number or to none, which is no picture. Give it an id that begins with `tbl-`, or with neither, to be quoted alone.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#fig-even .break-even}",
-            `output: fits
+    wrong: withChapter(
+      fence(
+        "sweep {#fig-even .break-even}",
+        `output: fits
 vary: orchard.trees
 caption: Where it flips.
 alt: A number.`,
-          ),
-          "See @fig-even.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#tbl-even .break-even}",
-            `output: fits
+      ),
+      "See @fig-even.",
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#tbl-even .break-even}",
+        `output: fits
 vary: orchard.trees
 caption: Where it flips.`,
-          ),
-          "See @tbl-even.",
-        ),
-      },
-    },
+      ),
+      "See @tbl-even.",
+    ),
   },
   "sweep/no-draws": {
     severity: "error",
@@ -287,20 +218,12 @@ caption: Where it flips.`,
     why: "There is nothing to take a quantile of. Mend the computation for values away from the register's.",
     fixed: true,
     wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const spare = given.orchard.trees === 120 ? 1 : Number.NaN;"),
-        ),
-      },
-      command: ["sweep", "monte-carlo", "spare", "--draws", "64"],
+      ...withChapter(fence("ts {#juice}", "const spare = given.orchard.trees === 120 ? 1 : Number.NaN;")),
+      command: typed("sweep monte-carlo spare --draws 64"),
     },
     right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const spare = given.orchard.trees === 120 ? 1 : Number.NaN;"),
-        ),
-      },
-      command: ["sweep", "monte-carlo", "harvest", "--draws", "64"],
+      ...withChapter(fence("ts {#juice}", "const spare = given.orchard.trees === 120 ? 1 : Number.NaN;")),
+      command: typed("sweep monte-carlo harvest --draws 64"),
     },
   },
   "sweep/no-output": {
@@ -315,10 +238,10 @@ caption: Where it flips.`,
     severity: "warning",
     summary: "a study has no finite result at some points",
     why: "They are left out, so that a quantile or a bar rests on the rest. Mend the computation there, or narrow the ranges to what is possible.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const spare = given.orchard.trees < 119 ? Number.NaN : harvest;"),
+    ...examples(
+      (code) =>
+        withChapter(
+          fence("ts {#juice}", code),
           fence(
             "sweep {#tbl-moves .monte-carlo}",
             `outputs: spare
@@ -327,260 +250,181 @@ caption: What moves the harvest.`,
           ),
           "See @tbl-moves.",
         ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const spare = given.orchard.trees < 119 ? 0 : harvest;"),
-          fence(
-            "sweep {#tbl-moves .monte-carlo}",
-            `outputs: spare
-draws: 64
-caption: What moves the harvest.`,
-          ),
-          "See @tbl-moves.",
-        ),
-      },
-    },
+      "const spare = given.orchard.trees < 119 ? Number.NaN : harvest;",
+      "const spare = given.orchard.trees < 119 ? 0 : harvest;",
+    ),
   },
   "sweep/number": {
     severity: "error",
     summary: "a number of a sweep can't be read",
     why: "The sweep would run with another number than meant. Write plain digits.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 top: many`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 top: 3`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/one": {
     severity: "error",
     summary: "a sweep that follows one output is given several",
     why: "A tornado or a break-even is of one result. Write a sweep for each.",
     fixed: true,
-    wrong: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: [harvest, fits]")) } },
-    right: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: harvest")) } },
+    wrong: withChapter(fence("sweep {#moves .tornado}", "output: [harvest, fits]")),
+    right: withChapter(fence("sweep {#moves .tornado}", "output: harvest")),
   },
   "sweep/out": {
     severity: "error",
     summary: "a part of a study has nowhere to go",
     why: "Parts are put together from files. Name one with `--out`.",
     fixed: true,
-    wrong: { files: {}, command: ["sweep", "monte-carlo", "harvest", "--draws", "64", "--shard", "1/2"] },
-    right: {
-      files: {},
-      command: ["sweep", "monte-carlo", "harvest", "--draws", "64", "--shard", "1/2", "--out", "part-1"],
-    },
+    wrong: command("sweep monte-carlo harvest --draws 64 --shard 1/2"),
+    right: command("sweep monte-carlo harvest --draws 64 --shard 1/2 --out part-1"),
   },
   "sweep/reserved-key": {
     severity: "error",
     summary: "a key of a sweep would reach into JavaScript's own objects",
     why: "The body of a sweep is read like an assumption file: maps, texts and numbers, said once, in the open. Choose another name.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 constructor: 3`,
-          ),
-        ),
-      },
-    },
-    right: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: harvest")) } },
+      ),
+    ),
+    right: withChapter(fence("sweep {#moves .tornado}", "output: harvest")),
   },
   "sweep/tab": {
     severity: "error",
     summary: "a tab indents a line of a sweep",
     why: "YAML reads depth from spaces, and a tab is as wide as each editor likes. Indent with spaces.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
+    ...examples(
+      (line) =>
+        withChapter(
           fence(
             "sweep {#moves .tornado}",
             `output: harvest
 labels:
-	harvest: The harvest`,
+${line}`,
           ),
         ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
-labels:
-  harvest: The harvest`,
-          ),
-        ),
-      },
-    },
+      "\tharvest: The harvest",
+      "  harvest: The harvest",
+    ),
   },
   "sweep/tag": {
     severity: "error",
     summary: "a YAML tag stands in a sweep",
     why: "The body of a sweep is read like an assumption file: maps, texts and numbers, said once, in the open. Take the tag out.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 top: !number 3`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 top: 3`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/too-deep": {
     severity: "error",
     summary: "a sweep is nested deeper than any question needs",
     why: "Reading it could take the program down. Close the brackets.",
     fixed: true,
-    wrong: {
-      files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", `output: ${"[".repeat(65)}`)) },
-    },
-    right: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: harvest")) } },
+    wrong: withChapter(fence("sweep {#moves .tornado}", `output: ${"[".repeat(65)}`)),
+    right: withChapter(fence("sweep {#moves .tornado}", "output: harvest")),
   },
   "sweep/too-large": {
     severity: "error",
     summary: "a sweep is too large",
     why: "A question has some ten lines; millions of characters are data. Keep them elsewhere.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence("sweep {#moves .tornado}", `output: harvest\n${"# a row of data\n".repeat(130_000)}`),
-        ),
-      },
-    },
-    right: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: harvest")) } },
+    wrong: withChapter(fence("sweep {#moves .tornado}", `output: harvest\n${"# a row of data\n".repeat(130_000)}`)),
+    right: withChapter(fence("sweep {#moves .tornado}", "output: harvest")),
   },
   "sweep/unknown-key": {
     severity: "error",
     summary: "a sweep has an option that isn't known",
     why: "It would be forgotten, and the sweep run without it. The message lists those there are.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 tpo: 3`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 top: 3`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/unknown-output": {
     severity: "error",
     summary: "a sweep follows a name that is no result",
     why: "There is nothing to follow. Write the name of an output, a claim or a value.",
     fixed: true,
-    wrong: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: harvst")) } },
-    right: { files: { "chapters/03-juice.md": chapter(fence("sweep {#moves .tornado}", "output: harvest")) } },
+    wrong: withChapter(fence("sweep {#moves .tornado}", "output: harvst")),
+    right: withChapter(fence("sweep {#moves .tornado}", "output: harvest")),
   },
   "sweep/wrong-type": {
     severity: "error",
     summary: "an option of a sweep holds another kind of thing than it should",
     why: "What is meant can't be told. The message says what is expected there.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 labels: [The harvest]`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 labels: {harvest: The harvest}`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
   "sweep/yaml": {
     severity: "error",
     summary: "the body of a sweep is no YAML",
     why: "Nothing in it can be read with certainty from there on. Mend the line; a text with a colon needs quotes.",
     fixed: true,
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+    wrong: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 labels: harvest: The harvest`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "sweep {#moves .tornado}",
-            `output: harvest
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "sweep {#moves .tornado}",
+        `output: harvest
 labels: {harvest: The harvest}`,
-          ),
-        ),
-      },
-    },
+      ),
+    ),
   },
 } satisfies Rules<"sweep">;

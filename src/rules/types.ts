@@ -1,4 +1,4 @@
-import { chapter, fence } from "./base.js";
+import { examples, fence, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const types = {
@@ -21,106 +21,51 @@ export const types = {
     severity: "error",
     summary: "TypeScript finds something wrong with a block",
     why: "It may run all the same and come to something else than is meant. The message is TypeScript's own.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
+    ...examples(
+      (line) =>
+        withChapter(
           fence(
             "ts {#juice}",
-            `const juice = pressed(harvest, 2);
+            `${line}
 function pressed(apples: number): number {
   return apples * 0.6;
 }`,
           ),
           "It gives {{number juice digits=0}} litres.",
         ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `const juice = pressed(harvest);
-function pressed(apples: number): number {
-  return apples * 0.6;
-}`,
-          ),
-          "It gives {{number juice digits=0}} litres.",
-        ),
-      },
-    },
+      "const juice = pressed(harvest, 2);",
+      "const juice = pressed(harvest);",
+    ),
   },
   "types/unknown-name": {
     severity: "error",
     summary: "a block uses a type that isn't there",
     why: "Nothing that is said with it is checked. Declare the type, or mend its name.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `interface Batch { litres: number }
+    ...examples(
+      (code) => withChapter(fence("ts {#juice}", code), "It gives {{number batch.litres digits=0}} litres."),
+      `interface Batch { litres: number }
 const batch: Btach = { litres: harvest * 0.6 };`,
-          ),
-          "It gives {{number batch.litres digits=0}} litres.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `interface Batch { litres: number }
+      `interface Batch { litres: number }
 const batch: Batch = { litres: harvest * 0.6 };`,
-          ),
-          "It gives {{number batch.litres digits=0}} litres.",
-        ),
-      },
-    },
+    ),
   },
   "types/unknown-property": {
     severity: "error",
     summary: "a value has no such part",
     why: "The block would compute with undefined, or the sentence print nothing. Write the name as it is declared.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `const batch = { litres: harvest * 0.6 };
+    ...examples(
+      (code) => withChapter(fence("ts {#juice}", code), "It fills {{number bottles digits=0}} bottles."),
+      `const batch = { litres: harvest * 0.6 };
 const bottles = Math.floor(batch.litre / 0.7);`,
-          ),
-          "It fills {{number bottles digits=0}} bottles.",
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#juice}",
-            `const batch = { litres: harvest * 0.6 };
+      `const batch = { litres: harvest * 0.6 };
 const bottles = Math.floor(batch.litres / 0.7);`,
-          ),
-          "It fills {{number bottles digits=0}} bottles.",
-        ),
-      },
-    },
+    ),
   },
   "types/wrong-type": {
     severity: "error",
     summary: "a value is of another type than it has to be",
     why: "A text as a percentage, a series as a number, a value that may not be there: what comes out is not what is meant. Use the part that is, or convert it.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(fence("ts {#juice}", `const sort = "Boskoop";`), "Most are {{percent sort}}."),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(fence("ts {#juice}", `const sort = "Boskoop";`), "Most are {{text sort}}."),
-      },
-    },
+    wrong: withChapter(fence("ts {#juice}", `const sort = "Boskoop";`), "Most are {{percent sort}}."),
+    right: withChapter(fence("ts {#juice}", `const sort = "Boskoop";`), "Most are {{text sort}}."),
   },
 } satisfies Rules<"types">;

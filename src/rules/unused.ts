@@ -1,4 +1,4 @@
-import { BASE, chapter, fence, newer } from "./base.js";
+import { BASE, chapter, fence, newer, withChapter, withNewer } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const unused = {
@@ -6,12 +6,8 @@ export const unused = {
     severity: "warning",
     summary: "nothing uses an assumption",
     why: "The register prints it, and a reader takes it for something that the report rests on. Use it, or take it out.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`orchard:
+    wrong: withNewer(`orchard:
   pears: {value: 20 kg, reason: new}`),
-      },
-    },
     right: {
       files: {
         "assumptions/2026-06.yaml": newer(`orchard:
@@ -24,29 +20,21 @@ export const unused = {
     severity: "warning",
     summary: "nothing uses a block",
     why: "What it computes is in no sentence, figure or output, so nobody would see it go wrong. Use it, or take it out.",
-    wrong: { files: { "chapters/03-juice.md": chapter(fence("ts {#juice}", "const juice = harvest * 0.6;")) } },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence("ts {#juice}", "const juice = harvest * 0.6;"),
-          "It gives {{number juice digits=0}} litres.",
-        ),
-      },
-    },
+    wrong: withChapter(fence("ts {#juice}", "const juice = harvest * 0.6;")),
+    right: withChapter(
+      fence("ts {#juice}", "const juice = harvest * 0.6;"),
+      "It gives {{number juice digits=0}} litres.",
+    ),
   },
   "unused/claim": {
     severity: "warning",
     summary: "no sentence states a claim",
     why: 'It is tested and nobody reads it. Put the sentence that leans on it into `{{#claim "id"}}`, or take it out.',
-    wrong: { files: { "chapters/03-juice.md": chapter(fence("ts {#plenty .claim}", "harvest > 4000 /* kg */")) } },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence("ts {#plenty .claim}", "harvest > 4000 /* kg */"),
-          `{{#claim "plenty"}}There is plenty.{{else}}There is little.{{/claim}}`,
-        ),
-      },
-    },
+    wrong: withChapter(fence("ts {#plenty .claim}", "harvest > 4000 /* kg */")),
+    right: withChapter(
+      fence("ts {#plenty .claim}", "harvest > 4000 /* kg */"),
+      `{{#claim "plenty"}}There is plenty.{{else}}There is little.{{/claim}}`,
+    ),
   },
   "unused/data-file": {
     severity: "warning",
@@ -71,29 +59,21 @@ export const unused = {
     severity: "warning",
     summary: "no text refers to a figure",
     why: "A reader meets it without being told what to look for. Refer to it where the text speaks of it.",
-    wrong: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#tbl-press .table}",
-            `//| caption: What the press takes.
+    wrong: withChapter(
+      fence(
+        "ts {#tbl-press .table}",
+        `//| caption: What the press takes.
 table(rows({ kg: given.press.capacity }))`,
-          ),
-        ),
-      },
-    },
-    right: {
-      files: {
-        "chapters/03-juice.md": chapter(
-          fence(
-            "ts {#tbl-press .table}",
-            `//| caption: What the press takes.
+      ),
+    ),
+    right: withChapter(
+      fence(
+        "ts {#tbl-press .table}",
+        `//| caption: What the press takes.
 table(rows({ kg: given.press.capacity }))`,
-          ),
-          "See @tbl-press.",
-        ),
-      },
-    },
+      ),
+      "See @tbl-press.",
+    ),
   },
   "unused/source": {
     severity: "warning",

@@ -1,3 +1,4 @@
+import { command } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const verify = {
@@ -18,7 +19,7 @@ export const verify = {
     summary: "a file to verify is none that a build writes",
     why: "There is nothing to compare it with. Name a page, a PDF, the Markdown or a results.json.",
     fixed: true,
-    wrong: { files: {}, command: ["verify", "assumptions/2026-03.yaml"] },
+    wrong: command("verify assumptions/2026-03.yaml"),
     right: { files: {}, before: ["memo build --only md"], command: ["verify", "out/memo.md"] },
   },
 } satisfies Rules<"verify">;

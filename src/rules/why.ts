@@ -1,3 +1,4 @@
+import { command } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const why = {
@@ -6,7 +7,7 @@ export const why = {
     summary: "`memo why` is asked for something that isn't there",
     why: "There is nothing to explain. Write a value, a claim, a figure or an assumption.",
     fixed: true,
-    wrong: { files: {}, command: ["why", "harvst"] },
-    right: { files: {}, command: ["why", "harvest"] },
+    wrong: command("why harvst"),
+    right: command("why harvest"),
   },
 } satisfies Rules<"why">;
