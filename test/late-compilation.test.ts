@@ -1,12 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { lateCompilation } from "../src/late-compilation.js";
+import { lateCompilation, usualCompilation } from "../src/late-compilation.js";
+
+const node = (...args: string[]) => spawnSync(process.execPath, args, { encoding: "utf8" });
 
 describe("late compilation", () => {
   it("is a flag that this Node knows", () => {
-    const { status, stderr } = spawnSync(process.execPath, [...lateCompilation(), "--eval", ""], { encoding: "utf8" });
+    const { status, stderr } = node(...lateCompilation(), "--eval", "");
     expect([status, stderr]).toEqual([0, ""]);
     expect(lateCompilation()).not.toEqual([]);
+  });
+
+  it("ends with what this Node does unless told", () => {
+    const [flag = ""] = usualCompilation();
+    expect(node("--v8-options").stdout).toMatch(new RegExp(`default: ${flag}$`, "m"));
   });
 
   it("is said as each version says it, and not to one that nobody has tried", () => {

@@ -2,11 +2,10 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { setFlagsFromString } from "node:v8";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { whyNot, whyUnreadable } from "../files/problems.js";
-import { lateCompilation } from "../late-compilation.js";
+import { lateCompilation, setCompilation, usualCompilation } from "../late-compilation.js";
 import { asksForMany } from "../memo/matrix/asked.js";
 import { OUTPUT_KINDS, type OutputKind } from "../memo/write.js";
 import { jsonReport } from "../render/data/json-report.js";
@@ -30,7 +29,9 @@ import { addSweep, type Computing as ComputingCommands } from "./sweep/command.j
 import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
 import { addVerify } from "./verify/command.js";
 
-for (const flag of lateCompilation()) setFlagsFromString(flag);
+setCompilation(lateCompilation());
+// What runs for so long, such as the preview, runs its functions often.
+setTimeout(() => setCompilation(usualCompilation()), 10_000).unref();
 
 // Commands are loaded when they are called, so that `--help` loads nothing but what reads the command line.
 
