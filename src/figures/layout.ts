@@ -90,8 +90,12 @@ function linesOf(element: Element, matrix: Matrix, style: TextStyle, number: num
 }
 
 /** Boxes that reach out of the chart, with the side and by how many pixels. */
-export function clipped(svg: Element, width: number, height: number): { box: TextBox; side: string; by: number }[] {
-  return textBoxes(svg).flatMap((box) => {
+export function clipped(
+  boxes: readonly TextBox[],
+  width: number,
+  height: number,
+): { box: TextBox; side: string; by: number }[] {
+  return boxes.flatMap((box) => {
     const sides: [string, number][] = [
       ["left", -box.left],
       ["right", box.right - width],
@@ -127,18 +131,20 @@ function allowedUp(one: TextBox, other: TextBox): number | undefined {
 /** Pairs of texts that lie over each other. Lines of one text don't count, nor one text drawn twice in the same place. */
 export function overlapping(boxes: readonly TextBox[]): [TextBox, TextBox][] {
   const sorted = boxes.filter(({ text }) => text.trim() !== "").sort((a, b) => a.left - b.left);
+  const ticks = sorted.map(isTick);
   const pairs: [TextBox, TextBox][] = [];
   sorted.forEach((one, i) => {
-    for (const other of sorted.slice(i + 1)) {
+    for (let j = i + 1; j < sorted.length; j++) {
+      const other = sorted[j] as TextBox;
       if (other.left > one.right + BESIDE) break;
-      const between = isTick(one) && isTick(other) && one.element !== other.element ? -BESIDE : TOUCH;
+      if (one.element === other.element) continue;
+      const between = ticks[i] && ticks[j] ? -BESIDE : TOUCH;
+      const isApartBy = (room: number): boolean => other.top > one.bottom + room || one.top > other.bottom + room;
+      // No two have to stand further apart upwards.
+      if (other.left > one.right - between || isApartBy(ABOVE)) continue;
       const allowed = allowedUp(one, other);
-      const above = allowed ?? TOUCH;
       const apart =
-        other.left > one.right - between ||
-        one.element === other.element ||
-        other.top > one.bottom - above ||
-        one.top > other.bottom - above ||
+        isApartBy(-(allowed ?? TOUCH)) ||
         (one.text === other.text && Math.abs(one.left - other.left) < 1 && Math.abs(one.top - other.top) < 1);
       if (!apart && (allowed !== undefined || depth(one.corners, other.corners) > between)) pairs.push([one, other]);
     }
@@ -163,9 +169,8 @@ function depth(a: readonly Point[], b: readonly Point[]): number {
 /** Space between the plotting area and the edges of a chart, in pixels. */
 export type Margins = Required<Pick<PlotOptions, "marginTop" | "marginRight" | "marginBottom" | "marginLeft">>;
 
-/** Space around a chart that its text needs, from a first drawing with the margins `drawn`. */
-export function fitMargins(svg: Element, drawn: Margins, width: number, height: number): Margins {
-  const boxes = textBoxes(svg);
+/** Space around a chart that its text needs, from where that stands with the margins `drawn`. */
+export function fitMargins(boxes: readonly TextBox[], drawn: Margins, width: number, height: number): Margins {
   // These stand at the chart's edge wherever the margin puts it, and say nothing about the room the others need.
   const isEdge = (box: TextBox): boolean => /-axis label$/.test(box.role) || box.role === COLOR_KEY;
   const inner = boxes.filter((box) => !isEdge(box));
@@ -191,11 +196,10 @@ export function fitMargins(svg: Element, drawn: Margins, width: number, height: 
   };
 }
 
-/** Moves the y axis's label below the colour key, which takes the chart's top edge. */
-export function makeRoomForKey(svg: Element): void {
-  const boxes = textBoxes(svg);
+/** Moves the y axis's label below the colour key, which takes the chart's top edge; false where there is none. */
+export function makeRoomForKey(svg: Element, boxes: readonly TextBox[]): boolean {
   const key = Math.max(0, largest(boxes.filter((box) => box.role === COLOR_KEY).map((box) => box.bottom)));
-  if (key === 0) return;
+  if (key === 0) return false;
   for (const group of svg.querySelectorAll("[aria-label='y-axis label'], [aria-label='fx-axis label']")) {
     const element = group as SVGElement;
     element.setAttribute(
@@ -203,6 +207,7 @@ export function makeRoomForKey(svg: Element): void {
       `translate(0,${Math.ceil(key + 6)}) ${element.getAttribute("transform") ?? ""}`.trim(),
     );
   }
+  return true;
 }
 
 /** Text that is drawn: a `title` inside is not. */

@@ -1,12 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import { COLUMN_WIDTH } from "../chapters/columns.js";
-import { append, largest, least } from "../lists.js";
+import { largest } from "../lists.js";
 import type { ChartExtras, ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
 import { type AuthorsMark, authorsMarks, drawnFindings, writtenFindings } from "./checks/findings.js";
 import { mapFindings } from "./checks/maps.js";
+import { originOf } from "./checks/origin.js";
 import { type MarkRecord, watched } from "./checks/watch.js";
 import { dataTables } from "./data.js";
 import { withTheme } from "./defaults.js";
@@ -15,6 +16,7 @@ import { ColorKey } from "./labels.js";
 import { clipped, fitMargins, type Margins, makeRoomForKey, overlapping, type TextBox, textBoxes } from "./layout.js";
 import { Chart, plot as library } from "./plot.js";
 import { inLines, linesOf, type Relief, relieve, relieved } from "./relief.js";
+import { marksOf } from "./shown.js";
 import { normalizeSvg } from "./svg.js";
 import { fontFamily, size } from "./theme.js";
 import { hiddenBy, type Limit, limitsOf, PLACES, withLimitMarks } from "./thresholds.js";
@@ -44,11 +46,15 @@ export function drawChart(
   const before = isHouse ? [] : [...domainFindings(options), ...mapFindings(options, authors)];
   if (before.length > 0) return refused([...written, ...before]);
   try {
-    const bare = draw(withKey(options), authors, chart);
+    const bare = layOut(withKey(options), authors, chart);
     const limits = isHouse ? [] : limitsOf(thresholds, options, bare.records, bare.scales);
-    const { scales, records, overlaps, ...drawn } = withLimits(limits, options, authors, chart, bare);
+    const laid = withLimits(limits, options, authors, chart, () => bare);
+    const { records, scales } = laid;
+    const overlaps = laid.overlaps();
+    const drawn = laid.finished();
     return {
       ...drawn,
+      data: dataTables(markData(options.marks)),
       ...narrowOf(value as Chart, chart, COLUMN_WIDTH[beside], limits, [
         ...drawn.warnings,
         ...overlaps.map(({ message }) => message),
@@ -86,35 +92,55 @@ function narrowOf(
   try {
     const authors = authorsMarks(narrow.marks);
     const named = { ...chart, id: `${chart.id}-narrow`, narrow: true };
-    const bare = draw(withKey(narrow), authors, named);
-    const { svg, tips, overlaps, warnings } = withLimits(limits, narrow, authors, named, bare);
-    const troubles = [...warnings, ...overlaps.map(({ message }) => message)];
-    return troubles.some((trouble) => !known.includes(trouble))
-      ? {}
-      : { narrow: svg, ...(tips ? { narrowTips: tips } : {}) };
+    const bare = (): Laid => layOut(withKey(narrow), authors, named);
+    const { overlaps, finished } = withLimits(limits, narrow, authors, named, bare);
+    const isKnown = (trouble: string): boolean => known.includes(trouble);
+    if (!overlaps().every(({ message }) => isKnown(message))) return {};
+    const { svg, tips, warnings } = finished();
+    return warnings.every(isKnown) ? { narrow: svg, ...(tips ? { narrowTips: tips } : {}) } : {};
   } catch {
     return {};
   }
 }
 
-/** The chart with lines at its limits, their words where they lie over no others and hide least; without those where there is no such place. */
+/**
+ * The chart with lines at its limits, their words where they lie over no others and hide least, at the first of such places; without those where there
+ * is no such place.
+ */
 function withLimits(
   limits: readonly Limit[],
   options: Plot.PlotOptions,
   authors: readonly AuthorsMark[],
-  chart: Parameters<typeof draw>[2],
-  bare: Drawn,
-): Drawn {
-  if (limits.length === 0) return bare;
-  const tried = PLACES.map((place) =>
-    draw(withKey({ ...options, marks: withLimitMarks(options.marks, limits, place) }), authors, chart),
-  ).filter(
-    ({ overlaps, warnings }) =>
-      warnings.length <= bare.warnings.length &&
-      overlaps.every(({ message }) => bare.overlaps.some((known) => known.message === message)),
-  );
-  const hidden = tried.map((drawn) => hiddenBy(limits, drawn.boxes, drawn.records.values()));
-  return tried[hidden.indexOf(least(hidden))] ?? bare;
+  chart: Parameters<typeof layOut>[2],
+  bareOf: () => Laid,
+): Laid {
+  if (limits.length === 0) return bareOf();
+  const bare = once(bareOf);
+  const isAsGood = ({ overlaps, finished }: Laid): boolean => {
+    if (
+      !overlaps().every(({ message }) =>
+        bare()
+          .overlaps()
+          .some((known) => known.message === message),
+      )
+    )
+      return false;
+    const { warnings } = finished();
+    return warnings.length === 0 || warnings.length <= bare().finished().warnings.length;
+  };
+  let best: { laid: Laid; hidden: number } | undefined;
+  let first: FirstDrawing | undefined;
+  for (const place of PLACES) {
+    const marks = withLimitMarks(options.marks, limits, place);
+    // Wherever the words stand, the scales are the same.
+    const laid = layOut(withKey({ ...options, marks }), authors, chart, first);
+    first = laid.first;
+    const hidden = hiddenBy(limits, laid.boxes, laid.records.values());
+    if (best && hidden >= best.hidden) continue;
+    if (isAsGood(laid)) best = { laid, hidden };
+    if (best?.hidden === 0) break;
+  }
+  return best?.laid ?? bare();
 }
 
 /** Labels of axes in as many lines as they need, and room for those along the bottom where its margin is set. */
@@ -133,43 +159,55 @@ function withShortLines(options: Plot.PlotOptions, column: number): Plot.PlotOpt
   return result;
 }
 
-interface Drawn extends Omit<DrawnChart, "findings"> {
+/** A drawing that only tells the scales, and what each of the author's marks is left with. */
+interface FirstDrawing {
+  drawing: Drawing;
+  records: ReadonlyMap<unknown, MarkRecord>;
+}
+
+/** A chart whose texts have their room. */
+interface Laid {
+  first: FirstDrawing;
   boxes: readonly TextBox[];
-  overlaps: ChartFinding[];
   records: ReadonlyMap<unknown, MarkRecord>;
   scales: DrawnScales;
+  /** Texts that lie over each other. Looked for once, when it is asked for, as what follows is made. */
+  overlaps(): ChartFinding[];
+  /** The same to be shown. */
+  finished(): Pick<DrawnChart, "svg" | "warnings" | "tips">;
 }
 
 /** Ways to help the labels of one chart. */
 const MOST_RELIEF = 10;
 
-function draw(
+/** @param known the first drawing, where it was made for the same marks in other places */
+function layOut(
   options: Plot.PlotOptions,
   authors: readonly AuthorsMark[],
   chart: { id: string; alt: string; narrow?: boolean },
-): Drawn {
+  known?: FirstDrawing,
+): Laid {
   const warnings: string[] = [];
   const wanted = new Set<unknown>(authors.flatMap(({ marks }) => marks));
   let said: string[] = [];
-  let records: ReadonlyMap<unknown, MarkRecord> = new Map();
-  const once = (extra: Plot.PlotOptions): Drawing => {
+  const width = options.width ?? size.width;
+  let margins = authorsOr(options, START);
+  const first = known ?? firstDrawing({ ...options, width, ...margins }, wanted);
+  let { drawing, records } = first;
+  const draw = (extra: Plot.PlotOptions): void => {
     said = [];
     const { marks = [], ...rest } = { ...options, ...extra };
     const [stands, told] = watched(marks, wanted);
     records = told;
-    return withWarnings(said, () => drawOnce({ ...rest, marks: stands as Plot.Markish[] }));
+    drawing = withWarnings(said, () => drawOnce({ ...rest, marks: stands as Plot.Markish[] }));
   };
 
-  const width = options.width ?? size.width;
-  let margins = authorsOr(options, START);
-  let drawing = once({ width, ...margins });
-  const bare = drawing;
-  const themed = withTheme(options, bare, warnings);
+  const themed = withTheme(options, first.drawing, warnings);
   const shape = shapeOf(options, drawing);
   let relief: Relief = { wrapped: {} };
   let boxes: TextBox[] = [];
   for (let step = 0; step < MOST_RELIEF; step++) {
-    const given = relief.thinned === undefined ? themed : withTheme(options, bare, [], relief.thinned);
+    const given = relief.thinned === undefined ? themed : withTheme(options, first.drawing, [], relief.thinned);
     const helped = relieved(given, relief, drawing);
     // Ticks may change with the room they are given, so the fit may take a second try.
     for (let pass = 0; pass < 3; pass++) {
@@ -179,9 +217,9 @@ function draw(
         options.height !== undefined && chart.narrow && isBand(drawing.scale("y"))
           ? Math.max(options.height, rowsHeight())
           : (options.height ?? shape?.(drawing, margins) ?? rowsHeight());
-      drawing = once({ ...helped, ...margins, height });
+      draw({ ...helped, ...margins, height });
       boxes = textBoxes(drawing);
-      const fitted = authorsOr(options, fitMargins(drawing, margins, width, height));
+      const fitted = authorsOr(options, fitMargins(boxes, margins, width, height));
       if (isClose(fitted, margins)) break;
       margins = fitted;
     }
@@ -190,23 +228,66 @@ function draw(
     relief = next;
     margins = authorsOr(options, START);
   }
-  makeRoomForKey(drawing);
-
-  const normal = normalizeSvg(drawing, chart);
-  for (const found of [said, normal.warnings, clippings(drawing), missingGlyphs(normal.text)]) append(warnings, found);
-  const tips = tipsOf(records, (name) => ({
-    bandwidth: drawing.scale(name)?.bandwidth,
-    label: options[name]?.label ?? drawing.scale(name)?.label,
-  }));
+  const placed = once(() => (makeRoomForKey(drawing, boxes) ? textBoxes(drawing) : boxes));
   return {
-    svg: normal.svg,
-    data: dataTables(markData(options.marks)),
-    warnings: [...new Set(warnings)],
-    ...(tips.length > 0 ? { tips } : {}),
-    overlaps: overlapFindings(drawing),
+    first,
     boxes,
     records,
     scales: scalesOf(drawing, options),
+    overlaps: once(() => overlapFindings(placed())),
+    finished: once(() => finish(drawing, placed(), records, [...warnings, ...said], options, chart)),
+  };
+}
+
+/** What came of a chart, from its last drawing, the texts in it and what was warned of until then. */
+function finish(
+  drawing: Drawing,
+  boxes: readonly TextBox[],
+  records: Laid["records"],
+  before: readonly string[],
+  options: Plot.PlotOptions,
+  chart: { id: string; alt: string },
+): ReturnType<Laid["finished"]> {
+  const normal = normalizeSvg(drawing, chart);
+  const found = [before, normal.warnings, clippings(drawing, boxes), missingGlyphs(normal.text)];
+  const [x, y] = (["x", "y"] as const).map((name) => {
+    const scale = drawing.scale(name);
+    return { bandwidth: scale?.bandwidth, label: options[name]?.label ?? scale?.label };
+  });
+  const tips = tipsOf(records, { x, y });
+  return { svg: normal.svg, warnings: [...new Set(found.flat())], ...(tips.length > 0 ? { tips } : {}) };
+}
+
+/** What is drawn of a chart to tell its scales: no mark, and no axis where its room makes no difference. */
+function firstDrawing(options: Plot.PlotOptions, wanted: ReadonlySet<unknown>): FirstDrawing {
+  const { marks = [], ...rest } = hasSizeOfItsOwn(options) ? options : withoutAxes(options);
+  const [stands, records] = watched(marks, wanted, false);
+  const drawing = withWarnings([], () => drawOnce({ ...rest, marks: stands as Plot.Markish[] }));
+  return { drawing, records };
+}
+
+/** Whether scales follow from how high a chart is, and that from the room its axes take: a map's, and of what is counted by pixels. */
+function hasSizeOfItsOwn(options: Plot.PlotOptions): boolean {
+  if (options.height !== undefined) return false;
+  const isPlaced = (mark: Plot.Mark): boolean =>
+    (mark as { initializer?: unknown }).initializer != null && originOf(mark)?.call !== "directLabels";
+  return options.projection != null || options.aspectRatio != null || marksOf(options).some(isPlaced);
+}
+
+function withoutAxes(options: Plot.PlotOptions): Plot.PlotOptions {
+  const none = { axis: null, grid: null } as const;
+  const bare: Plot.PlotOptions = { ...options, axis: null, grid: false };
+  for (const name of ["x", "y", "fx", "fy", "facet"] as const)
+    if (options[name]) bare[name] = { ...options[name], ...none } as object;
+  return bare;
+}
+
+/** A value that is made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -333,8 +414,8 @@ function labelsAtEnd(authors: readonly AuthorsMark[], records: ReadonlyMap<unkno
 }
 
 /** Texts of a finished chart that can't be read for one another. */
-function overlapFindings(drawing: Drawing): ChartFinding[] {
-  const pairs = overlapping(textBoxes(drawing));
+function overlapFindings(boxes: readonly TextBox[]): ChartFinding[] {
+  const pairs = overlapping(boxes);
   const [first] = pairs;
   if (!first) return [];
   const more = pairs.length - 1;
@@ -411,10 +492,10 @@ function withWarnings<T>(warnings: string[], draw: () => T): T {
 }
 
 /** One sentence a side, however many texts are cut off there. */
-function clippings(drawing: Drawing): string[] {
+function clippings(drawing: Drawing, boxes: readonly TextBox[]): string[] {
   const [width, height] = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
   const sides = new Map<string, { texts: Set<string>; most: number }>();
-  for (const { box, side, by } of clipped(drawing, width, height)) {
+  for (const { box, side, by } of clipped(boxes, width, height)) {
     const known = sides.get(side) ?? { texts: new Set(), most: 0 };
     known.texts.add(box.text);
     sides.set(side, { texts: known.texts, most: Math.max(known.most, by) });

@@ -22,8 +22,9 @@ interface DrawnScale {
  */
 export function tipsOf(
   records: ReadonlyMap<unknown, MarkRecord>,
-  scaleOf: (name: "x" | "y") => DrawnScale | undefined,
+  scales: { readonly x: DrawnScale | undefined; readonly y: DrawnScale | undefined },
 ): ChartTip[] {
+  const labels = { x: labelOf(scales.x?.label), y: labelOf(scales.y?.label) };
   const tips = new Map<string, ChartTip>();
   for (const { mark, panels, derived, raw, shapes } of records.values()) {
     const [panel, other] = panels;
@@ -36,14 +37,16 @@ export function tipsOf(
       const [from, to] = [at(`${name}1`), at(`${name}2`)];
       if (from !== undefined && to !== undefined) return (from + to) / 2;
       const one = at(name) ?? from ?? to;
-      return one === undefined ? undefined : one + (scaleOf(name)?.bandwidth ?? 0) / 2;
+      return one === undefined ? undefined : one + (scales[name]?.bandwidth ?? 0) / 2;
     };
     for (const i of Array.from(panel.kept)) {
       const [x, y] = (raw.geometry ? centreOf(shapes.get(i)) : undefined) ?? [middle("x", i), middle("y", i)];
-      const text = wordsOf(mark, raw, panel.channels, scaleOf, i);
-      if (x === undefined || y === undefined || text === "") continue;
+      if (x === undefined || y === undefined) continue;
       const key = `${Math.round(x)} ${Math.round(y)}`;
-      if (!tips.has(key)) tips.set(key, { x: Math.round(x), y: Math.round(y), text });
+      if (tips.has(key)) continue;
+      const text = wordsOf(mark, raw, panel.channels, labels, i);
+      if (text === "") continue;
+      tips.set(key, { x: Math.round(x), y: Math.round(y), text });
       if (tips.size > MOST) return [];
     }
   }
@@ -68,7 +71,7 @@ function wordsOf(
   mark: unknown,
   raw: MarkRecord["raw"],
   channels: MarkRecord["panels"][number]["channels"],
-  scaleOf: (name: "x" | "y") => DrawnScale | undefined,
+  labels: Readonly<Record<"x" | "y", string | undefined>>,
   i: number,
 ): string {
   const names: string[] = [];
@@ -82,7 +85,7 @@ function wordsOf(
     else measured.push(`${label === undefined ? "" : `${label} `}${said(value)}`);
   };
   for (const name of ["x", "y"] as const) {
-    const label = labelOf(scaleOf(name)?.label);
+    const label = labels[name];
     const [one, from, to] = [raw[name]?.[i], raw[`${name}1`]?.[i], raw[`${name}2`]?.[i]];
     if (one !== undefined && one !== null) add(label, one);
     else if (typeof from === "number" && typeof to === "number" && !isYear(label, to)) {

@@ -146,6 +146,21 @@ describe("a claim's threshold in the chart that shows the value", () => {
     expect(left(line())).toBeLessThan(100);
     expect(left(falling)).toBeGreaterThan(300);
   });
+
+  test("is tried at no further place once it hides nothing", () => {
+    const drawings = (yearOf: (year: number) => number): number => {
+      let asked = 0;
+      const x = (row: { year: number }): number => {
+        if (row.year === 2025) asked++;
+        return yearOf(row.year);
+      };
+      const marks = [Plot.line(rows, { x, y: "tightness" })];
+      draw(Plot.plot({ x: { label: null }, y: { label: "Tightness" }, marks } as never), at(1.8));
+      return asked;
+    };
+    // The words stand at the left, which is tried first, or where lines fall from there at the right.
+    expect(drawings((year) => year)).toBeLessThan(drawings((year) => 4053 - year));
+  });
 });
 
 describe("a claim's threshold in the chart of a study", () => {

@@ -53,16 +53,19 @@ type Inner = {
 /**
  * The marks again, each standing in for one of `wanted` and telling what the library does with it. The marks themselves stay as they are:
  * they may be frozen, and are drawn more than once.
+ *
+ * @param draws false where none of them is to draw anything
  */
 export function watched(
   marks: readonly unknown[],
   wanted: ReadonlySet<unknown>,
+  draws = true,
 ): [unknown[], Map<unknown, MarkRecord>] {
   const records = new Map<unknown, MarkRecord>();
   const stands = new Map<unknown, unknown>();
   const visit = (mark: unknown): unknown => {
     if (Array.isArray(mark)) return mark.map(visit);
-    if (!(mark instanceof Plot.Mark) || !wanted.has(mark)) return mark;
+    if (!(mark instanceof Plot.Mark) || (draws && !wanted.has(mark))) return mark;
     // A mark that is there twice stays so: the library refuses it.
     const known = stands.get(mark);
     if (known !== undefined) return known;
@@ -75,15 +78,15 @@ export function watched(
       raw: {},
       shapes: new Map(),
     };
-    records.set(mark, record);
-    const stand = standIn(mark, record);
+    if (wanted.has(mark)) records.set(mark, record);
+    const stand = standIn(mark, record, draws);
     stands.set(mark, stand);
     return stand;
   };
   return [marks.map(visit), records];
 }
 
-function standIn(mark: Plot.Mark, record: MarkRecord): Plot.Mark {
+function standIn(mark: Plot.Mark, record: MarkRecord, draws: boolean): Plot.Mark {
   let before: Channels = {};
   const inner = mark as unknown as Inner & { data: unknown };
   const methods: Inner = {
@@ -103,6 +106,7 @@ function standIn(mark: Plot.Mark, record: MarkRecord): Plot.Mark {
       return kept;
     },
     render(...values) {
+      if (!draws) return null;
       const node = inner.render.apply(this, values);
       if (node) {
         record.nodes.push(node);

@@ -13,7 +13,8 @@ export interface DrawnAttribute {
 /** An element of a drawing: what charts are made of, and nothing that listens, loads or runs. */
 export class DrawnElement extends DrawnParent {
   readonly nodeType = DrawnNode.ELEMENT;
-  readonly #attributes = new Map<string, DrawnAttribute>();
+  /** By name; those without a namespace as their values alone. */
+  readonly #attributes = new Map<string, string | DrawnAttribute>();
   #style: DrawnStyle | undefined;
 
   constructor(
@@ -65,7 +66,9 @@ export class DrawnElement extends DrawnParent {
   }
 
   get attributes(): DrawnAttribute[] {
-    return [...this.#attributes.values()];
+    return [...this.#attributes].map(([name, one]) =>
+      typeof one === "string" ? { name, localName: name, namespaceURI: null, value: one } : one,
+    );
   }
 
   getAttributeNames(): string[] {
@@ -73,7 +76,8 @@ export class DrawnElement extends DrawnParent {
   }
 
   getAttribute(name: string): string | null {
-    return this.#attributes.get(name)?.value ?? null;
+    const one = this.#attributes.get(name);
+    return one === undefined ? null : typeof one === "string" ? one : one.value;
   }
 
   hasAttribute(name: string): boolean {
@@ -81,7 +85,7 @@ export class DrawnElement extends DrawnParent {
   }
 
   setAttribute(name: string, value: unknown): void {
-    this.set({ name: String(name), localName: String(name), namespaceURI: null, value: String(value) });
+    this.#attributes.set(String(name), String(value));
   }
 
   removeAttribute(name: string): void {
@@ -98,7 +102,12 @@ export class DrawnElement extends DrawnParent {
 
   setAttributeNS(namespaceURI: string | null, qualified: string, value: unknown): void {
     const name = String(qualified);
-    this.set({ name, localName: name.slice(name.indexOf(":") + 1), namespaceURI, value: String(value) });
+    this.#attributes.set(name, {
+      name,
+      localName: name.slice(name.indexOf(":") + 1),
+      namespaceURI,
+      value: String(value),
+    });
   }
 
   removeAttributeNS(namespaceURI: string | null, localName: string): void {
@@ -149,7 +158,7 @@ export class DrawnElement extends DrawnParent {
 
   cloneNode(deep = false): DrawnElement {
     const copy = new DrawnElement(this.ownerDocument, this.namespaceURI, this.localName);
-    for (const attribute of this.#attributes.values()) copy.set(attribute);
+    for (const [name, one] of this.#attributes) copy.#attributes.set(name, one);
     if (deep)
       for (const child of this.childNodes)
         copy.appendChild(child instanceof DrawnElement ? child.cloneNode(true) : new DrawnText(child.textContent));
@@ -176,9 +185,5 @@ export class DrawnElement extends DrawnParent {
 
   private find(namespaceURI: string | null, localName: string): DrawnAttribute | undefined {
     return this.attributes.find((one) => one.localName === localName && one.namespaceURI === namespaceURI);
-  }
-
-  private set(attribute: DrawnAttribute): void {
-    this.#attributes.set(attribute.name, attribute);
   }
 }
