@@ -1,7 +1,8 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
 import { setOf } from "../../lists.js";
 import type { DataColumn, DataTable } from "../data/types.js";
-import { besidesOf, isBeside, isRangePath, mayReach, withoutBeside } from "./ranges.js";
+import { besidesOf, isBeside, isRangePath, withoutBeside } from "./ranges.js";
+import { Reach } from "./reach.js";
 import type { Assumption, Register, Value } from "./types.js";
 
 /**
@@ -19,9 +20,10 @@ export type GivenNode = number | string | boolean | DataTable | GivenTree;
  */
 export function givenTree(register: Pick<Register, "assumptions">, reads?: readonly string[]): GivenTree {
   const root: Draft = new Map();
+  const reach = reads && new Reach(reads);
   const besides = reads?.some(isBeside) ? besidesOf(register, reads) : new Map<string, Assumption>();
   for (const { id, value, said, table } of [...register.assumptions.values(), ...besides.values()].flatMap(nested)) {
-    if (table && reads && !reads.some((path) => mayReach(path, id))) continue;
+    if (table && reach && !reach.mayLead(id)) continue;
     const parts = id.split(".");
     const last = parts.pop() ?? id;
     let at = root;

@@ -1,3 +1,4 @@
+import { Reach } from "./reach.js";
 import type { Assumption, Register, Value } from "./types.js";
 
 /**
@@ -92,11 +93,14 @@ export function besidesOf(register: Pick<Register, "assumptions">, reads?: reado
   const asked = reads?.filter(isBeside);
   const found = new Map<string, Assumption>();
   if (asked?.length === 0) return found;
+  const reach = asked && new Reach(asked);
   const groups = [RANGE, ABOUT].filter((group) => !keepsItsOwn(register, group));
   for (const assumption of register.assumptions.values())
-    for (const group of groups)
+    for (const group of groups) {
+      if (reach && !reach.mayLead(`${group}.${assumption.id}`)) continue;
       for (const one of group === RANGE ? [rangeOf(assumption)] : aboutOf(assumption))
-        if (one && (!asked || asked.some((path) => mayReach(path, one.id)))) found.set(one.id, one);
+        if (one && (!reach || reach.mayLead(one.id))) found.set(one.id, one);
+    }
   return found;
 }
 
@@ -138,10 +142,3 @@ const keepsItsOwn = ({ assumptions }: Pick<Register, "assumptions">, group: stri
   for (const id of assumptions.keys()) if (id === group || id.startsWith(`${group}.`)) return true;
   return false;
 };
-
-/** Whether a read path, in which `*` stands for any keys, may lead to an assumption or what is below it. */
-export function mayReach(path: string, id: string): boolean {
-  const [steps, parts] = [path.split("."), id.split(".")];
-  const differ = parts.findIndex((part, at) => steps[at] !== undefined && steps[at] !== part);
-  return differ < 0 || steps.slice(0, differ + 1).includes("*");
-}
