@@ -93,7 +93,7 @@ function compareAssumption(
       fields: old && now ? fieldsOf(old, now) : [],
       flags: flagsOf(old, now, valueChanged),
       valueChanged,
-      sameQuantity,
+      sameQuantity: sameQuantity || undefined,
       place: valueChanged ? shown.valuePlace : shown.place,
     },
   ];
