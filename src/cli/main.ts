@@ -13,6 +13,7 @@ import { SHARD_EXPECTED, type Shard, shardIn } from "../text/shard.js";
 import { addAuthoring } from "./author/command.js";
 import type { MatrixOptions } from "./build-matrix.js";
 import { addCheck } from "./check/command.js";
+import type { CommandLine } from "./command-line.js";
 import { addComment } from "./comment/command.js";
 import { addData } from "./data/command.js";
 import { addDev } from "./dev/command.js";
@@ -25,7 +26,7 @@ import { addNews } from "./news/command.js";
 import { addPublish } from "./publish/command.js";
 import { addPreviews } from "./publish/previews.js";
 import { addShowing } from "./show/command.js";
-import { addSweep, type Computing as ComputingCommands } from "./sweep/command.js";
+import { addSweep } from "./sweep/command.js";
 import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
 import { addVerify } from "./verify/command.js";
 
@@ -88,7 +89,7 @@ function computing(command: Command): Command {
     .option("--require-sandbox", "run no block unless the system keeps it from all that it must not reach", false);
 }
 
-interface Computing {
+interface ComputingOptions {
   folder: string;
   assumptions?: string;
   scenario?: string;
@@ -128,7 +129,7 @@ computing(program.command("build"))
     "after",
     "\n`-a '*'` builds every version and `-s '*'` the base and every scenario, each into a folder of its own in --out, with a list of them all.",
   )
-  .action(async (given: Computing & Pick<MatrixOptions, "out" | "shard" | "only" | "adopt" | "json" | "hints">) => {
+  .action(async (given: ComputingOptions & Pick<MatrixOptions, "out" | "shard" | "only" | "adopt" | "json" | "hints">) => {
     const options = { ...given, limits: { seconds: given.timeLimit, megabytes: given.memoryLimit } };
     if (asksForMany(given) || given.shard) {
       const { buildEvery } = await import("./build-matrix.js");
@@ -143,7 +144,7 @@ computing(program.command("why"))
   .description("what a value, claim or figure rests on, and why its block ran")
   .argument("<value>", "a name, such as multiples or multiples.2029; the id of a claim or figure; an assumption")
   .addOption(new Option("--json", "print as JSON").default(false))
-  .action(async (value: string, options: Computing & { json: boolean }) => {
+  .action(async (value: string, options: ComputingOptions & { json: boolean }) => {
     const { why } = await import("./why.js");
     process.exitCode = await why(
       value,
@@ -152,31 +153,34 @@ computing(program.command("why"))
     );
   });
 
-const computingCommands: ComputingCommands = {
-  add: computing,
-  read: (given) => {
-    const options = given as unknown as Computing;
-    return { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } };
+const commandLine: CommandLine = {
+  program,
+  computing: {
+    add: computing,
+    read: (given) => {
+      const options = given as unknown as ComputingOptions;
+      return { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } };
+    },
+  },
+  terminal,
+  exit: (code) => {
+    process.exitCode = code;
   },
 };
-const exit = (code: number): void => {
-  process.exitCode = code;
-};
-addCheck(program, computingCommands, terminal, exit);
-addDev(program, computingCommands, terminal, exit);
-const completeSweep = addSweep(program, computingCommands, terminal, exit);
-addDiff(program, computingCommands, terminal, exit);
-addPublish(program, computingCommands, terminal, exit);
-addGit(program, terminal, exit);
-addVerify(program, computingCommands, terminal, exit);
-addAuthoring(program, computingCommands, terminal, exit);
-addData(program, terminal, exit);
-addShowing(program, computingCommands, terminal, exit);
-
-addComment(program, terminal, exit);
-addPreviews(program, terminal, exit);
-addNews(program, terminal, exit);
-addDoctor(program, terminal, exit);
+addCheck(commandLine);
+addDev(commandLine);
+const completeSweep = addSweep(commandLine);
+addDiff(commandLine);
+addPublish(commandLine);
+addGit(commandLine);
+addVerify(commandLine);
+addAuthoring(commandLine);
+addData(commandLine);
+addShowing(commandLine);
+addComment(commandLine);
+addPreviews(commandLine);
+addNews(commandLine);
+addDoctor(commandLine);
 
 program
   .command("explain")
@@ -209,7 +213,7 @@ groupCommands(program);
 /** What goes wrong before the command itself begins is told as JSON. */
 let asJson = false;
 
-interface Watched extends Partial<Computing> {
+interface Watched extends Partial<ComputingOptions> {
   wholeTimeLimit?: number;
   wholeMemoryLimit?: number;
   json?: boolean;

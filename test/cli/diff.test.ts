@@ -368,7 +368,7 @@ describe("the command line", () => {
     const out = { writeOut: (part: string) => (text += part), writeErr: (part: string) => (text += part) };
     const program = new Command("memo").exitOverride().configureOutput(out);
     const computing = { add: (command: Command) => command, read: () => ({}) as DiffOptions };
-    addDiff(program, computing, new Recorder(), (code) => (text += `exit ${code}`));
+    addDiff({ program, computing, terminal: new Recorder(), exit: (code) => (text += `exit ${code}`) });
     await program.parseAsync(["diff", ...args], { from: "user" }).catch((error: unknown) => {
       if (!(error instanceof CommanderError)) throw error;
     });

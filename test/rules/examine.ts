@@ -8,6 +8,7 @@ import { addAuthoring } from "../../src/cli/author/command.js";
 import { build } from "../../src/cli/build.js";
 import { buildEvery } from "../../src/cli/build-matrix.js";
 import { addCheck } from "../../src/cli/check/command.js";
+import type { CommandLine } from "../../src/cli/command-line.js";
 import { comment } from "../../src/cli/comment/run.js";
 import { addData } from "../../src/cli/data/command.js";
 import { addDiff } from "../../src/cli/diff/command.js";
@@ -16,7 +17,7 @@ import { addGit } from "../../src/cli/git/command.js";
 import { init } from "../../src/cli/init.js";
 import { addPublish } from "../../src/cli/publish/command.js";
 import { addShowing } from "../../src/cli/show/command.js";
-import { addSweep, type Computing } from "../../src/cli/sweep/command.js";
+import { addSweep } from "../../src/cli/sweep/command.js";
 import { printDiagnostics, type Terminal } from "../../src/cli/terminal/terminal.js";
 import { addVerify } from "../../src/cli/verify/command.js";
 import { why } from "../../src/cli/why.js";
@@ -143,7 +144,7 @@ export function commands(folder: string, terminal: Terminal): Command {
   const program = new Command("memo").exitOverride((error) => {
     throw error;
   });
-  const computing: Computing = {
+  const computing: CommandLine["computing"] = {
     add: (command) =>
       command
         .option("-C, --folder <dir>", "", folder)
@@ -167,7 +168,7 @@ export function commands(folder: string, terminal: Terminal): Command {
     },
   };
   const { read } = computing;
-  const done = (): void => {};
+  const commandLine: CommandLine = { program, computing, terminal, exit: () => {} };
   computing
     .add(program.command("build"))
     .option("-o, --out <dir>")
@@ -208,15 +209,15 @@ export function commands(folder: string, terminal: Terminal): Command {
       const github = { api: "http://127.0.0.1:1", token: "token" };
       await comment(join(folder, file), { ...o, author: "github-actions[bot]", github }, terminal);
     });
-  addCheck(program, computing, terminal, done);
-  addSweep(program, computing, terminal, done);
-  addDiff(program, computing, terminal, done);
-  addAuthoring(program, computing, terminal, done);
-  addData(program, terminal, done);
-  addPublish(program, computing, terminal, done);
-  addVerify(program, computing, terminal, done);
-  addShowing(program, computing, terminal, done);
-  addGit(program, terminal, done);
+  addCheck(commandLine);
+  addSweep(commandLine);
+  addDiff(commandLine);
+  addAuthoring(commandLine);
+  addData(commandLine);
+  addPublish(commandLine);
+  addVerify(commandLine);
+  addShowing(commandLine);
+  addGit(commandLine);
   // Commands of their own may come to a command when it is called.
   program.hook("preSubcommand", (_, called) => inFolder(called, folder));
   return program;

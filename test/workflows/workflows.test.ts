@@ -4,12 +4,12 @@ import { Command } from "commander";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { ciFiles } from "../../src/cli/ci/files.js";
+import type { CommandLine } from "../../src/cli/command-line.js";
 import { addComment } from "../../src/cli/comment/command.js";
 import { addDiff } from "../../src/cli/diff/command.js";
 import { addNews } from "../../src/cli/news/command.js";
 import { addPublish } from "../../src/cli/publish/command.js";
 import { addPreviews } from "../../src/cli/publish/previews.js";
-import type { Computing } from "../../src/cli/sweep/command.js";
 import { ROOT } from "../memo/memo.js";
 
 interface Step {
@@ -129,16 +129,12 @@ test("every step is a script of the project, a command of memo, or a file that c
 test("commands are called with the options they have", () => {
   const program = new Command();
   const terminal = { out: () => {}, err: () => {}, live: false, color: false, width: 80 };
-  const exit = (): void => {};
-  addComment(program, terminal, exit);
-  addPreviews(program, terminal, exit);
-  addNews(program, terminal, exit);
-  const computing: Computing = {
+  const computing: CommandLine["computing"] = {
     add: (command) => command.option("-C, --folder <dir>").option("--no-cache").option("--require-sandbox"),
     read: () => ({}) as never,
   };
-  addDiff(program, computing, terminal, exit);
-  addPublish(program, computing, terminal, exit);
+  for (const add of [addComment, addPreviews, addNews, addDiff, addPublish])
+    add({ program, computing, terminal, exit: () => {} });
   let checked = 0;
   for (const { name, step } of steps)
     for (const [, called = "", rest = ""] of (step.run ?? "")

@@ -1,6 +1,5 @@
-import { type Command, InvalidArgumentError } from "commander";
-import type { Computing } from "../sweep/command.js";
-import type { Terminal } from "../terminal/terminal.js";
+import { InvalidArgumentError } from "commander";
+import type { CommandLine } from "../command-line.js";
 
 interface SetCall {
   folder: string;
@@ -15,12 +14,7 @@ interface SetCall {
 }
 
 /** Adds `set`, `new-version`, `import`, `read` and `status` to a program. */
-export function addAuthoring(
-  program: Command,
-  computing: Computing,
-  terminal: Terminal,
-  exit: (code: number) => void,
-): void {
+export function addAuthoring({ program, computing, terminal, exit }: CommandLine): void {
   program
     .command("set")
     .description("write a value, and where it comes from, into a version of the assumptions")

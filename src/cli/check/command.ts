@@ -1,7 +1,6 @@
-import { type Command, Option } from "commander";
+import { Option } from "commander";
 import { CHECK_FORMATS, type CheckFormat } from "../../check/forms/report.js";
-import type { Computing } from "../sweep/command.js";
-import type { Terminal } from "../terminal/terminal.js";
+import type { CommandLine } from "../command-line.js";
 
 interface CheckCall {
   out: string;
@@ -12,12 +11,7 @@ interface CheckCall {
 }
 
 /** Adds `memo check`. */
-export function addCheck(
-  program: Command,
-  computing: Computing,
-  terminal: Terminal,
-  exit: (code: number) => void,
-): void {
+export function addCheck({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(program.command("check"))
     .description("everything a build checks, and that out/ is what the sources give, without writing")

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import type { CommandLine } from "../command-line.js";
 import {
   addForge,
   commitName,
@@ -10,7 +10,6 @@ import {
   webAddress,
   whole,
 } from "../forge/options.js";
-import type { Terminal } from "../terminal/terminal.js";
 
 interface CommentCall extends ForgeCall {
   repository: string;
@@ -25,7 +24,7 @@ interface CommentCall extends ForgeCall {
 }
 
 /** Adds `memo comment`. */
-export function addComment(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+export function addComment({ program, terminal, exit }: CommandLine): void {
   addForge(program.command("comment"))
     .description(
       "put a review under a pull request on GitHub or Bitbucket, or a merge request on GitLab, or bring the one that is there up to date",

@@ -1,9 +1,8 @@
-import { type Command, InvalidArgumentError } from "commander";
-import type { Computing } from "../sweep/command.js";
-import type { Terminal } from "../terminal/terminal.js";
+import { InvalidArgumentError } from "commander";
+import type { CommandLine } from "../command-line.js";
 
 /** Adds `dev` to a program. */
-export function addDev(program: Command, computing: Computing, terminal: Terminal, exit: (code: number) => void): void {
+export function addDev({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(program.command("dev"))
     .description("show the memo in a browser and keep it up to date while its files are edited")

@@ -1,9 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { FAIL_ON, type FailOn } from "../../memo/sides/fail-on.js";
 import { SPEC_HELP } from "../../memo/sides/spec.js";
 import { isPdf, REVIEW_FORMATS, type ReviewFormat, reviewFormatOf } from "../../review/forms/names.js";
-import type { Computing } from "../sweep/command.js";
-import type { Terminal } from "../terminal/terminal.js";
+import type { CommandLine } from "../command-line.js";
 
 interface DiffCall {
   format: ReviewFormat;
@@ -16,12 +15,7 @@ interface DiffCall {
 }
 
 /** Adds `memo diff`. */
-export function addDiff(
-  program: Command,
-  computing: Computing,
-  terminal: Terminal,
-  exit: (code: number) => void,
-): void {
+export function addDiff({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(program.command("diff"))
     .description("what changed between two sides of the memo, by how much, because of what, and which claims fell")

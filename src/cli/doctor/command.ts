@@ -1,8 +1,7 @@
-import type { Command } from "commander";
-import type { Terminal } from "../terminal/terminal.js";
+import type { CommandLine } from "../command-line.js";
 
 /** Adds `memo doctor`. */
-export function addDoctor(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+export function addDoctor({ program, terminal, exit }: CommandLine): void {
   program
     .command("doctor")
     .description("what keeps blocks from the rest of this machine, tried here and now")

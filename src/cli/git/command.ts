@@ -1,8 +1,7 @@
-import type { Command } from "commander";
-import type { Terminal } from "../terminal/terminal.js";
+import type { CommandLine } from "../command-line.js";
 
 /** Adds `memo git`. */
-export function addGit(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+export function addGit({ program, terminal, exit }: CommandLine): void {
   const git = program.command("git").description("how git shows and merges what a memo's builds write");
   git
     .command("setup")

@@ -1,6 +1,5 @@
-import { type Command, InvalidArgumentError } from "commander";
-import type { Computing } from "../sweep/command.js";
-import type { Terminal } from "../terminal/terminal.js";
+import { InvalidArgumentError } from "commander";
+import type { CommandLine } from "../command-line.js";
 
 interface PublishCall {
   to: string;
@@ -13,12 +12,7 @@ interface PublishCall {
 }
 
 /** Adds `memo publish`. */
-export function addPublish(
-  program: Command,
-  computing: Computing,
-  terminal: Terminal,
-  exit: (code: number) => void,
-): void {
+export function addPublish({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(program.command("publish"))
     .description(

@@ -1,16 +1,10 @@
 import { Argument, type Command, Option } from "commander";
 import type { SchemaName } from "../../assumptions/files/schema.js";
+import type { CommandLine } from "../command-line.js";
 import type { GraphOptions } from "../graph.js";
-import type { Computing } from "../sweep/command.js";
-import type { Terminal } from "../terminal/terminal.js";
 
 /** Adds what looks at a memo and what an editor knows of it: `show`, `graph`, `schema` and `declare`. */
-export function addShowing(
-  program: Command,
-  computing: Computing,
-  terminal: Terminal,
-  exit: (code: number) => void,
-): void {
+export function addShowing({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(program.command("show"))
     .description("print a value, an assumption, the data of a figure, a claim or a source")

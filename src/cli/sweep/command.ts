@@ -1,21 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { STUDIES } from "../../chapters/types.js";
-import type { CommandOptions } from "../../memo/compute.js";
 import type { OptionData, StudyRequest, StudyType } from "../../sensitivity/index.js";
 import type { Shard } from "../../text/shard.js";
-import type { Terminal } from "../terminal/terminal.js";
+import type { CommandLine } from "../command-line.js";
 import type { SweepFormat } from "./sweep.js";
 
 // What the command line says; everything that computes is loaded when a study is called for.
 
 const FORMATS: readonly SweepFormat[] = ["table", "csv", "json"];
-
-/** How the command line's own options come to be those of a command. */
-export interface Computing {
-  /** Adds the options of every command that computes the memo. */
-  add(command: Command): Command;
-  read(options: Record<string, unknown>): CommandOptions;
-}
 
 /** Options of a study's command that aren't the study's own. */
 interface Given {
@@ -31,12 +23,7 @@ type Line = StudyType<StudyRequest, unknown>["commandLine"];
  * Adds `memo sweep`, a command for each study and one that merges parts. These come to it when it is called, or when what is given back is: studies
  * say themselves what they are asked, and take time to load.
  */
-export function addSweep(
-  program: Command,
-  { add, read }: Computing,
-  terminal: Terminal,
-  done: (code: number) => void,
-): () => Promise<void> {
+export function addSweep({ program, computing, terminal, exit }: CommandLine): () => Promise<void> {
   const sweep = program
     .command("sweep")
     .description("run a study of what moves a result: tornado, two-way, break-even, …")
@@ -85,7 +72,7 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
 
   const addStudy = (kind: string, line: Line, optionOf: (data: OptionData) => Option): void => {
     const { about, results, options, request } = line;
-    const command = printing(add(sweep.command(kind)).description(about));
+    const command = printing(computing.add(sweep.command(kind)).description(about));
     for (const option of Object.values(options)) command.addOption(optionOf(option));
     if (results) command.argument(results.many ? "<outputs...>" : "<output>", results.about);
     command.action(async () => {
@@ -93,7 +80,7 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
       const { format, out, force, shard } = given;
       const asked = request([...new Set(command.args)], given);
       const { sweep: start } = await import("./sweep.js");
-      done(await start(asked, { ...read(given), format, out, force, shard }, terminal));
+      exit(await start(asked, { ...computing.read(given), format, out, force, shard }, terminal));
     });
   };
 
@@ -103,7 +90,7 @@ An output is the name of one, a claim's id, or a value and its keys, as in multi
       .argument("<parts...>", "every file that --shard wrote")
       .action(async (parts: string[], o: { format: SweepFormat; out?: string; force: boolean }) => {
         const { mergeParts } = await import("./merge.js");
-        done(await mergeParts(parts, o, terminal));
+        exit(await mergeParts(parts, o, terminal));
       });
   return complete;
 }

@@ -1,14 +1,7 @@
-import type { Command } from "commander";
-import type { Computing } from "../sweep/command.js";
-import type { Terminal } from "../terminal/terminal.js";
+import type { CommandLine } from "../command-line.js";
 
 /** Adds `memo verify`. */
-export function addVerify(
-  program: Command,
-  computing: Computing,
-  terminal: Terminal,
-  exit: (code: number) => void,
-): void {
+export function addVerify({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(program.command("verify"))
     .description("build what a file was made from anew, and say whether that gives the same bytes")
