@@ -8,6 +8,7 @@ import { whyNot, whyUnreadable } from "../files/problems.js";
 import { lateCompilation, setCompilation, usualCompilation } from "../late-compilation.js";
 import { asksForMany } from "../memo/matrix/asked.js";
 import { OUTPUT_KINDS, type OutputKind } from "../memo/write.js";
+import type { Limits } from "../notebook/run/runner.js";
 import { jsonReport } from "../render/data/json-report.js";
 import { SHARD_EXPECTED, type Shard, shardIn } from "../text/shard.js";
 import { addAuthoring } from "./author/command.js";
@@ -99,6 +100,13 @@ interface ComputingOptions {
   memoryLimit: number;
 }
 
+type BuildCall = ComputingOptions & Pick<MatrixOptions, "out" | "shard" | "only" | "adopt" | "json" | "hints">;
+
+const limitsIn = ({ timeLimit, memoryLimit }: ComputingOptions): Limits => ({
+  seconds: timeLimit,
+  megabytes: memoryLimit,
+});
+
 const program = new Command("memo")
   .description("Literate reports: Markdown chapters and versioned assumptions in, page and PDF out.")
   .version(version)
@@ -129,8 +137,8 @@ computing(program.command("build"))
     "after",
     "\n`-a '*'` builds every version and `-s '*'` the base and every scenario, each into a folder of its own in --out, with a list of them all.",
   )
-  .action(async (given: ComputingOptions & Pick<MatrixOptions, "out" | "shard" | "only" | "adopt" | "json" | "hints">) => {
-    const options = { ...given, limits: { seconds: given.timeLimit, megabytes: given.memoryLimit } };
+  .action(async (given: BuildCall) => {
+    const options = { ...given, limits: limitsIn(given) };
     if (asksForMany(given) || given.shard) {
       const { buildEvery } = await import("./build-matrix.js");
       process.exitCode = await buildEvery({ ...options, next: () => watch(given) }, terminal);
@@ -146,11 +154,7 @@ computing(program.command("why"))
   .addOption(new Option("--json", "print as JSON").default(false))
   .action(async (value: string, options: ComputingOptions & { json: boolean }) => {
     const { why } = await import("./why.js");
-    process.exitCode = await why(
-      value,
-      { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } },
-      terminal,
-    );
+    process.exitCode = await why(value, { ...options, limits: limitsIn(options) }, terminal);
   });
 
 const commandLine: CommandLine = {
@@ -159,7 +163,7 @@ const commandLine: CommandLine = {
     add: computing,
     read: (given) => {
       const options = given as unknown as ComputingOptions;
-      return { ...options, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } };
+      return { ...options, limits: limitsIn(options) };
     },
   },
   terminal,

@@ -22,120 +22,127 @@ const COLORS = new Set(["BGCOLOR", "COLOR"]);
  * @param from the offset of its first letter
  * @param values that it quotes
  */
-export function checkLabel(text: string, from: number, values: DotValues): CheckedLabel {
-  const put = (part: string): string => values.text({ text: part, kind: "html" }, "html");
-  const faults: DotFault[] = [];
-  const foreign: string[] = [];
-  const open: { name: string; at: number; length: number; isTold?: true }[] = [];
-  const tell = (
-    rule: DotFault["rule"],
-    message: string,
-    expected: string | undefined,
-    at: number,
-    length: number,
-    hint?: string,
-  ): void => {
-    faults.push({
-      rule,
-      message,
-      expected,
-      hint,
-      from: from + at,
-      to: from + at + length,
-    });
-  };
-  const written = text.replace(TAG, (whole, slash: string | undefined, found: string | undefined, ...rest) => {
-    const [, single = "", at] = rest as [string | undefined, string | undefined, number];
-    if (whole.startsWith("<!--")) return whole;
-    if (found === undefined) {
-      tell(
-        "diagrams/syntax",
-        `\`${whole.slice(0, 30)}\` is no element of a label`,
-        "`<B>…</B>`, or `&lt;` for the sign",
-        at,
-        whole.length,
-      );
-      return whole;
-    }
-    const name = found.toUpperCase();
-    if (slash) {
-      // What stood open where another was closed is told once.
-      const own = open.findLastIndex((one) => one.name === name);
-      const last = open.findLast(({ isTold }) => !isTold);
-      const wasTold = own !== -1 && open[own]?.isTold;
-      for (const inner of open.slice(own + 1)) if (own !== -1) inner.isTold = true;
-      if (own !== -1) open.splice(own, 1);
-      if (!wasTold && last?.name !== name)
-        tell(
-          "diagrams/syntax",
-          `\`</${found}>\` closes ${last ? `\`<${last.name}>\`` : "nothing"}`,
-          last ? `\`</${last.name}>\`` : "what was opened",
+export const checkLabel = (text: string, from: number, values: DotValues): CheckedLabel =>
+  new LabelReader(from, values).read(text);
+
+/** An element that is open, or a sign; where it stands in the label. */
+interface Opened {
+  name: string;
+  at: number;
+  length: number;
+  isTold?: true;
+}
+
+/** Elements that hold nothing, and need no closing. */
+const EMPTY: ReadonlySet<string> = new Set(["BR", "HR", "VR", "IMG"]);
+
+class LabelReader {
+  private readonly faults: DotFault[] = [];
+  private readonly foreign: string[] = [];
+  private readonly open: Opened[] = [];
+
+  constructor(
+    private readonly from: number,
+    private readonly values: DotValues,
+  ) {}
+
+  read(text: string): CheckedLabel {
+    const written = text.replace(TAG, (whole, slash: string, found: string | undefined, ...rest) => {
+      const [, single, at] = rest as [string, string, number];
+      if (whole.startsWith("<!--")) return whole;
+      if (found === undefined)
+        this.syntax(
+          `\`${whole.slice(0, 30)}\` is no element of a label`,
+          "`<B>…</B>`, or `&lt;` for the sign",
           at,
           whole.length,
         );
+      else if (slash) this.closing(found, at, whole.length);
+      else return this.opening(whole, found, single !== "", at);
       return whole;
-    }
+    });
+    for (const at of bareSigns(text)) this.syntax("`&` begins no entity", "`&amp;` for the sign", at, 1);
+    for (const { name, at, length, isTold } of this.open)
+      if (!isTold) this.syntax(`\`<${name}>\` is never closed`, `\`</${name}>\``, at, length);
+    return { text: this.put(written), faults: this.faults, foreign: this.foreign };
+  }
+
+  private put(part: string): string {
+    return this.values.text({ text: part, kind: "html" }, "html");
+  }
+
+  private tell(fault: Omit<DotFault, "from" | "to">, at: number, length: number): void {
+    this.faults.push({ ...fault, from: this.from + at, to: this.from + at + length });
+  }
+
+  private syntax(message: string, expected: string, at: number, length: number, hint?: string): void {
+    this.tell({ rule: "diagrams/syntax", message, expected, hint }, at, length);
+  }
+
+  /** What stood open where another was closed is told once. */
+  private closing(found: string, at: number, length: number): void {
+    const { open } = this;
+    const name = found.toUpperCase();
+    const own = open.findLastIndex((one) => one.name === name);
+    const last = open.findLast(({ isTold }) => !isTold);
+    const wasTold = own !== -1 && open[own]?.isTold;
+    for (const inner of open.slice(own + 1)) if (own !== -1) inner.isTold = true;
+    if (own !== -1) open.splice(own, 1);
+    if (wasTold || last?.name === name) return;
+    const [closes, expected] = last ? [`\`<${last.name}>\``, `\`</${last.name}>\``] : ["nothing", "what was opened"];
+    this.syntax(`\`</${found}>\` closes ${closes}`, expected, at, length);
+  }
+
+  /** @returns the element with colours of the theme's by their hex */
+  private opening(whole: string, found: string, isSingle: boolean, at: number): string {
+    const { length } = whole;
+    const name = found.toUpperCase();
     const known = ELEMENTS.get(name);
-    if (name === "IMG")
-      tell(
-        "diagrams/outside",
-        "a label can't show a picture from outside of the diagram",
-        undefined,
-        at,
-        whole.length,
-        REFUSED.get("image")?.hint,
-      );
-    else if (!known)
-      tell(
-        "diagrams/syntax",
+    if (name === "IMG") {
+      const message = "a label can't show a picture from outside of the diagram";
+      this.tell({ rule: "diagrams/outside", message, hint: REFUSED.get("image")?.hint }, at, length);
+    } else if (!known)
+      this.syntax(
         `a label has no element \`<${found}>\``,
         [...ELEMENTS.keys()].join(", "),
         at,
-        whole.length,
+        length,
         didYouMean(name, ELEMENTS.keys()),
       );
-    if (!single && name !== "BR" && name !== "HR" && name !== "VR" && name !== "IMG")
-      open.push({ name, at, length: whole.length });
+    if (!isSingle && !EMPTY.has(name)) this.open.push({ name, at, length });
     if (!known) return whole;
-    return whole.replace(
-      ATTRIBUTE,
-      (pair, key: string, double: string | undefined, quoted: string | undefined, offset: number) => {
-        const upper = key.toUpperCase();
-        const refused = REFUSED.get(REFUSED_IN_LABELS[upper] ?? "");
-        if (refused)
-          tell("diagrams/attribute", `\`${key}\` ${refused.why}`, undefined, at + offset, pair.length, refused.hint);
-        else if (!known.includes(upper))
-          tell(
-            "diagrams/attribute",
-            `\`<${found}>\` has no attribute \`${key}\``,
-            known.length > 0 ? known.join(", ") : "none",
-            at + offset,
-            pair.length,
-            didYouMean(upper, known),
-          );
-        else if (COLORS.has(upper) && !values.isOpen({ text: pair })) {
-          const checked = checkValue(key, put(double ?? quoted ?? ""), { of: "", type: "colors" }, "N");
-          if ("wrong" in checked)
-            tell("diagrams/attribute", checked.wrong, checked.expected, at + offset, pair.length, checked.hint);
-          else {
-            for (const color of checked.foreign ?? []) foreign.push(color);
-            return `${key}="${checked.value}"`;
-          }
-        }
-        return pair;
-      },
-    );
-  });
-  for (const { at, length } of bareSigns(text))
-    tell("diagrams/syntax", "`&` begins no entity", "`&amp;` for the sign", at, length);
-  for (const { name, at, length, isTold } of open)
-    if (!isTold) tell("diagrams/syntax", `\`<${name}>\` is never closed`, `\`</${name}>\``, at, length);
-  return { text: put(written), faults, foreign };
+    return whole.replace(ATTRIBUTE, (pair: string, key: string, double?: string, quoted?: string, offset = 0) => {
+      const read = this.attribute(pair, key, double ?? quoted ?? "", { found, known });
+      if (typeof read === "string") return read;
+      this.tell({ rule: "diagrams/attribute", ...read }, at + offset, pair.length);
+      return pair;
+    });
+  }
+
+  /** An attribute as it is for Graphviz, or what is wrong with it. */
+  private attribute(
+    pair: string,
+    key: string,
+    value: string,
+    { found, known }: { found: string; known: readonly string[] },
+  ): string | Pick<DotFault, "message" | "expected" | "hint"> {
+    const name = key.toUpperCase();
+    const refused = REFUSED.get(REFUSED_IN_LABELS[name] ?? "");
+    if (refused) return { message: `\`${key}\` ${refused.why}`, hint: refused.hint };
+    if (!known.includes(name))
+      return {
+        message: `\`<${found}>\` has no attribute \`${key}\``,
+        expected: known.length > 0 ? known.join(", ") : "none",
+        hint: didYouMean(name, known),
+      };
+    if (!COLORS.has(name) || this.values.isOpen({ text: pair })) return pair;
+    const checked = checkValue(key, this.put(value), { of: "", type: "colors" }, "N");
+    if ("wrong" in checked) return { message: checked.wrong, expected: checked.expected, hint: checked.hint };
+    this.foreign.push(...(checked.foreign ?? []));
+    return `${key}="${checked.value}"`;
+  }
 }
 
 /** Where `&` is meant to be one; before a value it is written as one. */
-const bareSigns = (text: string): { at: number; length: number }[] =>
-  [...text.matchAll(/&(?![\ue000-\uf8ff]|#\d+;|#x[\da-f]+;|[a-z][a-z\d]*;)/gi)].map(({ index }) => ({
-    at: index,
-    length: 1,
-  }));
+const bareSigns = (text: string): number[] =>
+  [...text.matchAll(/&(?![\ue000-\uf8ff]|#\d+;|#x[\da-f]+;|[a-z][a-z\d]*;)/gi)].map(({ index }) => index);

@@ -2,7 +2,7 @@ import type { DataSummary, Said } from "../assumptions/data/types.js";
 import type { Assumption } from "../assumptions/register/types.js";
 import { MemoError, type Place } from "../diagnostic.js";
 import type { FormatSpec } from "../notebook/library/format.js";
-import type { Cell } from "../notebook/types.js";
+import type { Cell, ClaimResult } from "../notebook/types.js";
 import { OLDEST_RESULTS_SCHEMA, RESULTS_SCHEMA } from "../render/data/schema.js";
 import { JsonReader, parseJson } from "./json.js";
 
@@ -47,14 +47,7 @@ export interface OutputState {
   place: Place;
 }
 
-export interface ClaimState {
-  holds: boolean;
-  margin?: number;
-  relativeMargin?: number;
-  left?: number;
-  right?: number;
-  operator?: string;
-}
+export type ClaimState = Pick<ClaimResult, "holds" | "margin" | "relativeMargin" | "left" | "right" | "operator">;
 
 export interface ClaimEntry extends ClaimState {
   id: string;

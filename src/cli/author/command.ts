@@ -14,7 +14,11 @@ interface SetCall {
 }
 
 /** Adds `set`, `new-version`, `import`, `read` and `status` to a program. */
-export function addAuthoring({ program, computing, terminal, exit }: CommandLine): void {
+export function addAuthoring(line: CommandLine): void {
+  for (const add of [addSet, addImport, addNewVersion, addRead, addStatus]) add(line);
+}
+
+function addSet({ program, terminal, exit }: CommandLine): void {
   program
     .command("set")
     .description("write a value, and where it comes from, into a version of the assumptions")
@@ -41,7 +45,9 @@ Nothing is written that \`memo build\` would refuse.`,
       const { set } = await import("./set.js");
       exit(await set(words, options, terminal));
     });
+}
 
+function addImport({ program, terminal, exit }: CommandLine): void {
   program
     .command("import")
     .description("write chapters made of a notebook or of another program's Markdown, and say what is left to do")
@@ -51,7 +57,9 @@ Nothing is written that \`memo build\` would refuse.`,
       const { importReport } = await import("./import.js");
       exit(await importReport(file, options, terminal));
     });
+}
 
+function addNewVersion({ program, terminal, exit }: CommandLine): void {
   program
     .command("new-version")
     .description("write a version of the assumptions that extends another")
@@ -73,7 +81,9 @@ Nothing is written that \`memo build\` would refuse.`,
         exit(await newVersion(name, options, terminal));
       },
     );
+}
 
+function addRead({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(
       program
@@ -103,7 +113,9 @@ too, in a memo that has this file; \`memo read --all\` begins one.`,
         exit(await read(places, { ...computing.read(options), all, by, on, json }, terminal));
       },
     );
+}
 
+function addStatus({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(program.command("status"))
     .description("versions, stale assumptions, and claims about to flip")

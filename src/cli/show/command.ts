@@ -4,7 +4,11 @@ import type { CommandLine } from "../command-line.js";
 import type { GraphOptions } from "../graph.js";
 
 /** Adds what looks at a memo and what an editor knows of it: `show`, `graph`, `schema` and `declare`. */
-export function addShowing({ program, computing, terminal, exit }: CommandLine): void {
+export function addShowing(line: CommandLine): void {
+  for (const add of [addShow, addGraph, addSchema, addDeclare]) add(line);
+}
+
+function addShow({ program, computing, terminal, exit }: CommandLine): void {
   computing
     .add(program.command("show"))
     .description("print a value, an assumption, the data of a figure, a claim or a source")
@@ -14,7 +18,9 @@ export function addShowing({ program, computing, terminal, exit }: CommandLine):
       const { show } = await import("./run.js");
       exit(await show(name, { ...computing.read(options), json: options.json }, terminal));
     });
+}
 
+function addGraph({ program, terminal, exit }: CommandLine): void {
   program
     .command("graph")
     .description("what the memo is made of and what flows where: all of it, or what lies before and behind some names")
@@ -51,7 +57,9 @@ A picture (svg) is of chapters. In DOT and Mermaid the whole memo is shown by ch
       const { graph } = await import("../graph.js");
       exit(await graph({ ...options, names }, terminal));
     });
+}
 
+function addSchema({ program, terminal, exit }: CommandLine): void {
   program
     .command("schema")
     .description("JSON Schemas of the assumption files, with which editors complete and check them")
@@ -67,7 +75,9 @@ A picture (svg) is of chapters. In DOT and Mermaid the whole memo is shown by ch
       const { schema } = await import("../schema.js");
       exit(await schema(which, options, terminal));
     });
+}
 
+function addDeclare({ program, terminal, exit }: CommandLine): void {
   program
     .command("declare")
     .description("TypeScript declarations of what blocks see, with which editors complete them")

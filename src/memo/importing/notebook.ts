@@ -41,52 +41,64 @@ export function notebookText(name: string, text: string): NotebookText {
   const kernel =
     (metadata as { kernelspec?: { language?: unknown }; language_info?: { name?: unknown } } | undefined) ?? {};
   const language = word(kernel.language_info?.name) ?? word(kernel.kernelspec?.language) ?? "python";
-  const lines: ImportedLine[] = [];
-  const pictures = new Map<string, Uint8Array>();
-  const left: { at: string; what: string }[] = [];
   const stem =
     name
       .replace(/\.[^.]*$/, "")
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-") || "notebook";
-  const add = (texts: readonly string[], at: string): void => {
-    for (const one of texts) lines.push({ text: one, at });
-    lines.push({ text: "", at });
-  };
-  for (const [n, cell] of (cells as Cell[]).entries()) {
-    const at = `cell ${n + 1}`;
+  const reader = new CellReader(language);
+  for (const [n, cell] of (cells as Cell[]).entries()) reader.read(cell, `cell ${n + 1}`, `${stem}-${n + 1}`);
+  const { lines, pictures, left } = reader;
+  return { lines, pictures, left, language };
+}
+
+class CellReader {
+  readonly lines: ImportedLine[] = [];
+  readonly pictures = new Map<string, Uint8Array>();
+  readonly left: { at: string; what: string }[] = [];
+
+  constructor(private readonly language: string) {}
+
+  /** @param base how the names of the cell's pictures begin */
+  read(cell: Cell | null, at: string, base: string): void {
     const source = joined(cell?.source).replace(/\n$/, "");
     const { tags } = (cell?.metadata ?? {}) as { tags?: unknown };
-    if (Array.isArray(tags) && tags.length > 0)
-      left.push({
-        at,
-        what: `tags of a cell: ${tags.flatMap((tag) => (typeof tag === "string" ? [tag] : [])).join(", ")}`,
-      });
-    if (cell?.cell_type === "markdown") {
-      const attached = (cell.attachments ?? {}) as Record<string, Record<string, unknown>>;
-      const paths = new Map<string, string>();
-      const own = source.replace(/attachment:([^)\s]+)/g, (whole, file: string) => {
-        const [type, data] =
-          Object.entries(attached[file] ?? {}).find(([one]) => /^image\/(?:png|jpeg|webp)$/.test(one)) ?? [];
-        if (!type || typeof data !== "string") return whole;
-        const before = paths.get(file);
-        if (before) return before;
-        const path = `${stem}-${n + 1}${paths.size === 0 ? "" : `-${paths.size + 1}`}.${type.replace("image/", "").replace("jpeg", "jpg")}`;
-        paths.set(file, path);
-        pictures.set(path, Buffer.from(data, "base64"));
-        return path;
-      });
-      add(own.split("\n"), at);
-    } else if (cell?.cell_type === "code") {
+    if (Array.isArray(tags) && tags.length > 0) {
+      const names = tags.filter((tag) => typeof tag === "string");
+      this.left.push({ at, what: `tags of a cell: ${names.join(", ")}` });
+    }
+    if (cell?.cell_type === "markdown") this.add(this.withAttached(source, cell.attachments, base).split("\n"), at);
+    else if (cell?.cell_type === "code") {
       const code = source.split("\n");
       const mark = markAround(code);
-      if (source.trim() !== "") add([`${mark}{${language}}`, ...code, mark], at);
-      addOutputs(cell.outputs, `${stem}-${n + 1}`, at);
-    } else if (source.trim() !== "") left.push({ at, what: "a raw cell" });
+      if (source.trim() !== "") this.add([`${mark}{${this.language}}`, ...code, mark], at);
+      this.addOutputs(cell.outputs, base, at);
+    } else if (source.trim() !== "") this.left.push({ at, what: "a raw cell" });
   }
-  return { lines, pictures, left, language };
 
-  function addOutputs(outputs: unknown, base: string, at: string): void {
+  private add(texts: readonly string[], at: string): void {
+    for (const one of [...texts, ""]) this.lines.push({ text: one, at });
+  }
+
+  /** A text with the paths of the pictures that are attached to it. */
+  private withAttached(source: string, attachments: unknown, base: string): string {
+    const attached = (attachments ?? {}) as Record<string, Record<string, unknown>>;
+    const paths = new Map<string, string>();
+    return source.replace(/attachment:([^)\s]+)/g, (whole, file: string) => {
+      const [type, data] =
+        Object.entries(attached[file] ?? {}).find(([one]) => /^image\/(?:png|jpeg|webp)$/.test(one)) ?? [];
+      if (!type || typeof data !== "string") return whole;
+      const before = paths.get(file);
+      if (before) return before;
+      const ending = type.replace("image/", "").replace("jpeg", "jpg");
+      const path = `${base}${paths.size === 0 ? "" : `-${paths.size + 1}`}.${ending}`;
+      paths.set(file, path);
+      this.pictures.set(path, Buffer.from(data, "base64"));
+      return path;
+    });
+  }
+
+  private addOutputs(outputs: unknown, base: string, at: string): void {
     let texts = 0;
     for (const [k, output] of (Array.isArray(outputs) ? outputs : []).entries()) {
       const { data } = (output ?? {}) as { data?: Record<string, unknown> };
@@ -97,10 +109,10 @@ export function notebookText(name: string, text: string): NotebookText {
         continue;
       }
       const path = `${base}${k === 0 ? "" : `-${k + 1}`}.${png === "" ? "svg" : "png"}`;
-      pictures.set(path, png === "" ? Buffer.from(svg) : Buffer.from(png, "base64"));
-      add([`![](${path})`], at);
+      this.pictures.set(path, png === "" ? Buffer.from(svg) : Buffer.from(png, "base64"));
+      this.add([`![](${path})`], at);
     }
-    if (texts > 0) left.push({ at, what: "what the code printed: numbers in it are for blocks to compute" });
+    if (texts > 0) this.left.push({ at, what: "what the code printed: numbers in it are for blocks to compute" });
   }
 }
 

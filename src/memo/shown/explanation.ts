@@ -49,13 +49,19 @@ export function explain(name: string, computed: Computed): Explanation {
   const path = (head === "given" ? rest : [head, ...rest]).join(".");
   const found = (): unknown => {
     const { value, known, taken } = valueAt(scope.values.get(head), rest);
-    if (rest.length > 0 && value === undefined)
-      throw unknown(
-        name,
-        known.map((key) => [head, ...taken, key].join(".")),
-      );
+    if (rest.length > 0 && value === undefined) {
+      const keys = known.map((key) => [head, ...taken, key].join("."));
+      throw unknown(name, keys);
+    }
     return value;
   };
+  const figure = (blockId: string, place: Place): Named => ({
+    name,
+    kind: "figure",
+    value: figureWords(blockId, computed),
+    place,
+    blockId,
+  });
   const info = program.names.get(head);
   if (info) {
     const output = scope.outputs.get(name);
@@ -75,63 +81,47 @@ export function explain(name: string, computed: Computed): Explanation {
   const study = fence(head, computed) ?? fence(name, computed);
   if (study && rest.length > 0 && study.id !== name)
     return behind({ name, kind: "value", value: show(found()), place: study.place, blockId: study.id }, computed);
-  if (study)
-    return behind(
-      { name, kind: "figure", value: figureWords(study.id, computed), place: study.place, blockId: study.id },
-      computed,
-    );
+  if (study) return behind(figure(study.id, study.place), computed);
   const claim = run.claims.get(name);
   if (claim) {
-    const margin = claim.margin === undefined ? "" : `, margin ${toDigits(claim.margin, 6)}`;
-    return behind(
-      {
-        name,
-        kind: "claim",
-        value: `${claim.expression}: ${claim.holds ? "holds" : "does not hold"}${margin}`,
-        place: claim.place,
-        blockId: claim.blockId,
-      },
-      computed,
-    );
+    const { expression, holds, margin, place, blockId } = claim;
+    const by = margin === undefined ? "" : `, margin ${toDigits(margin, 6)}`;
+    const value = `${expression}: ${holds ? "holds" : "does not hold"}${by}`;
+    return behind({ name, kind: "claim", value, place, blockId }, computed);
   }
-  const figure = program.blocks.find(({ block }) => block.id === name);
-  if (figure)
-    return behind(
-      { name, kind: "figure", value: figureWords(name, computed), place: figure.block.place, blockId: name },
-      computed,
-    );
+  const own = program.blocks.find(({ block }) => block.id === name);
+  if (own) return behind(figure(name, own.block.place), computed);
   const drawn = figuresOf(tree).find(({ blockId }) => blockId === name);
-  if (drawn)
-    return behind(
-      { name, kind: "figure", value: figureWords(name, computed), place: drawn.place, blockId: name },
-      computed,
-      drawn.restsOn,
-      undefined,
-      behindBlocks(partsOfWhole(name, computed), program),
-    );
-  const assumption = register.assumptions.get(scope.assumptionOf(path) ?? path);
-  if (assumption) {
-    const readBy = [...run.reads]
-      .filter(([, paths]) => paths.some((p) => scope.assumptionOf(p) === assumption.id))
-      .map(([id]) => id);
-    const leaves = (assumption.restsOn ?? []).flatMap((id) => register.assumptions.get(id) ?? []);
-    return {
-      name: assumption.id,
-      kind: "assumption",
-      value: aboutAssumption(assumption),
-      place: assumption.place,
-      blocks: [],
-      assumptions: [assumption, ...leaves].map(rowOf),
-      readBy,
-      outputs: program.outputs.filter((o) => scope.valueRestsOn(o.name).includes(assumption.id)).map((o) => o.name),
-    };
+  if (drawn) {
+    const parts = behindBlocks(partsOfWhole(name, computed), program);
+    return behind(figure(name, drawn.place), computed, drawn.restsOn, undefined, parts);
   }
+  const assumption = register.assumptions.get(scope.assumptionOf(path) ?? path);
+  if (assumption) return explainAssumption(assumption, computed);
   throw unknown(name, [
     ...scope.names,
     ...run.claims.keys(),
     ...blocksOf(computed).map(({ id }) => id),
     ...register.assumptions.keys(),
   ]);
+}
+
+/** What an assumption says, what it is derived from, and what reads it. */
+function explainAssumption(assumption: Assumption, { scope, program, register, run }: Computed): Explanation {
+  const { id, place, restsOn = [] } = assumption;
+  const leaves = restsOn.flatMap((leaf) => register.assumptions.get(leaf) ?? []);
+  return {
+    name: id,
+    kind: "assumption",
+    value: aboutAssumption(assumption),
+    place,
+    blocks: [],
+    assumptions: [assumption, ...leaves].map(rowOf),
+    readBy: [...run.reads]
+      .filter(([, paths]) => paths.some((path) => scope.assumptionOf(path) === id))
+      .map(([block]) => block),
+    outputs: program.outputs.filter((one) => scope.valueRestsOn(one.name).includes(id)).map((one) => one.name),
+  };
 }
 
 /** "Figure 3. Capacity by year", or what kind of block draws what stands nowhere. */
@@ -191,8 +181,11 @@ function fence(name: string, computed: Computed): Block | undefined {
 
 const blocksOf = ({ chapters }: Computed): Block[] => chapters.flatMap(({ blocks }) => blocks);
 
+/** Something of a block's. */
+type Named = Pick<Explanation, "name" | "kind" | "value" | "place"> & { blockId: string };
+
 function behind(
-  what: Pick<Explanation, "name" | "kind" | "value" | "place"> & { blockId: string },
+  what: Named,
   { program, run, scope, register }: Computed,
   restsOn: readonly string[] = scope.restsOn(what.blockId),
   also?: string,
