@@ -16,7 +16,7 @@ import type { CommandOptions, Computed } from "./compute.js";
 import { namedData } from "./data-folder.js";
 import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
-import { keptInGit } from "./repository/git.js";
+import { keptInGit } from "./repository/clone.js";
 import { inFolder, OUTPUT_KINDS, type OutputKind, UNCOMMITTED, writeOutputs } from "./write.js";
 
 export interface BuildRequest extends Omit<CommandOptions, "folder"> {

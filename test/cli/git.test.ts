@@ -2,7 +2,7 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { formatDiagnostics, MemoError } from "../../src/diagnostic.js";
-import { Repository, revisionLabel } from "../../src/memo/repository/git.js";
+import { Repository, revisionLabel } from "../../src/memo/repository/repository.js";
 import { readCommitted } from "../../src/memo/sides/committed.js";
 import { filesUnder, removeFolders, type Sources, starter, temporaryFolder, write } from "./memo.js";
 import { TestRepository } from "./repository.js";

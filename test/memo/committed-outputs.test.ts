@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LIST, listOf, listText, readList, replaceFolder } from "../../src/files/index.js";
 import { computeMemo } from "../../src/memo/compute.js";
-import { keptInGit } from "../../src/memo/repository/git.js";
+import { keptInGit } from "../../src/memo/repository/clone.js";
 import { inFolder, UNCOMMITTED, writeOutputs } from "../../src/memo/write.js";
 import { random, shuffled } from "../../src/sensitivity/numerics/random.js";
 import { edited, projectOf, removeFolders, type Sources, temporaryFolder, write } from "../cli/memo.js";

@@ -2,7 +2,7 @@ import { MemoError } from "../../diagnostic.js";
 import { type CommandOptions, computeMemo, computeOptions } from "../../memo/compute.js";
 import { confirmedText, readingState } from "../../memo/reading.js";
 import { addSource, replaceSource } from "../../memo/replace-source.js";
-import { identityInGit } from "../../memo/repository/git.js";
+import { identityInGit } from "../../memo/repository/clone.js";
 import { plainUnread, readingText } from "../../memo/shown/reading-text.js";
 import { jsonReport } from "../../render/data/json-report.js";
 import { READINGS } from "../../review/reading/file.js";

@@ -4,7 +4,7 @@ import { withoutMarks } from "../../document/private-use.js";
 import { checkOutput, writeOutput } from "../../files/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
-import { embeddedIn } from "../../memo/repository/git.js";
+import { embeddedIn } from "../../memo/repository/clone.js";
 import { type FailOn, metBy } from "../../memo/sides/fail-on.js";
 import { type Outcome, reviewOf } from "../../memo/sides/review.js";
 import { isPdf, type ReviewFormat, reviewFormatOf } from "../../review/forms/names.js";

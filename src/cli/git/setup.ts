@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { entryAt } from "../../files/index.js";
-import { embeddedIn, gitFolder } from "../../memo/repository/git.js";
+import { embeddedIn, gitFolder } from "../../memo/repository/clone.js";
 import { quotedForShell, setUpGit } from "../../memo/repository/setup.js";
 import { counted } from "../../text/counts.js";
 import { runCommand } from "../runner.js";

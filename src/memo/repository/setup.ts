@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { MemoError } from "../../diagnostic.js";
 import { addFile, entryAt, isWithin, replaceFile } from "../../files/index.js";
-import { configureGit, gitFolder, hooksFolder, topOf } from "./git.js";
+import { configureGit, gitFolder, hooksFolder, topOf } from "./clone.js";
 
 /** What every clone has to know of the files that builds write. */
 const ATTRIBUTES = [

@@ -1,5 +1,5 @@
 import { MemoError } from "../../diagnostic.js";
-import { type Revision, revisionLabel, SHALLOW_HINT } from "../repository/git.js";
+import { type Revision, revisionLabel, SHALLOW_HINT } from "../repository/repository.js";
 import type { Places } from "./places.js";
 import type { What } from "./spec.js";
 

@@ -6,7 +6,7 @@ import type { FoundPicture } from "../../pictures/types.js";
 import { isLitter, isRead, notRead, ROOMS, type Room } from "../folders.js";
 import { PICTURES } from "../pictures.js";
 import { type Project, withoutReadings } from "../project.js";
-import { type Entry, type Repository, type Revision, revisionLabel } from "../repository/git.js";
+import { type Entry, type Repository, type Revision, revisionLabel } from "../repository/repository.js";
 import { notUtf8 } from "../utf8.js";
 
 /** What a commit holds of a memo. */

@@ -6,7 +6,7 @@ import type { Review } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
 import { counted } from "../../text/counts.js";
 import type { CommandOptions } from "../compute.js";
-import { embeddedIn } from "../repository/git.js";
+import { embeddedIn } from "../repository/clone.js";
 import type { ReadSide } from "./read.js";
 
 /**

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { versionNames } from "../../assumptions/files/version-names.js";
 import { MemoError } from "../../diagnostic.js";
 import { LARGEST_FILE, type Project, readProject } from "../project.js";
-import { Repository, type Revision } from "../repository/git.js";
+import { Repository, type Revision } from "../repository/repository.js";
 import { type Committed, readCommitted } from "./committed.js";
 import type { ComputedSide } from "./compute.js";
 

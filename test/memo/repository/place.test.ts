@@ -3,8 +3,9 @@ import { delimiter, dirname, join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { formatDiagnostics, MemoError } from "../../../src/diagnostic.js";
 import { pathApart, programIn } from "../../../src/files/index.js";
-import { embeddedIn, hooksFolder, identityInGit, keptInGit, Repository } from "../../../src/memo/repository/git.js";
+import { embeddedIn, hooksFolder, identityInGit, keptInGit } from "../../../src/memo/repository/clone.js";
 import { findRepository } from "../../../src/memo/repository/place.js";
+import { Repository } from "../../../src/memo/repository/repository.js";
 import { removeFolders, temporaryFolder, write } from "../../cli/memo.js";
 import { TestRepository } from "../../cli/repository.js";
 
