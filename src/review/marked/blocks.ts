@@ -6,15 +6,16 @@ import {
   type InlineNode,
   type LayoutNode,
   type MarkdownTableNode,
-  partsOf,
   type TableCell,
 } from "../../document/tree.js";
 import { figureLabel, plainText } from "../../render/text.js";
 import { alignPassages, type PassageWords, passageWords } from "../passages.js";
-import { canonicalCode, compareLines, languageOf } from "../sources/code.js";
+import { compareLines } from "../sources/code.js";
+import { blockKey, cellKey, cellsKey, drawnKey, saidBy, wordsOf } from "./alike.js";
 import { markGroups } from "./groups.js";
 import { markText, textKey, wholeText } from "./inlines.js";
 import type { Marks } from "./marks.js";
+import { asItWas, linesOf, plainBlock } from "./older.js";
 
 type Kind = "inserted" | "deleted";
 
@@ -31,110 +32,6 @@ export function markBlocks(old: readonly BlockNode[], now: readonly BlockNode[],
 
 export const sectionName = ({ number, children }: { number?: string; children: readonly InlineNode[] }): string =>
   number === undefined ? plainText(children) : `${number} ${plainText(children)}`;
-
-/** Blocks as what is aligned: those of one kind alone can be each other's, what has a name is its namesake's. */
-function wordsOf(block: BlockNode): PassageWords {
-  const names =
-    block.type === "layout"
-      ? partsOf(block).flatMap((part) => (part.type === "figure" ? [part.id] : []))
-      : "id" in block
-        ? [block.id]
-        : "blockId" in block
-          ? [block.blockId]
-          : [];
-  const named = block.type === "heading" || block.type === "changed" ? [] : names.filter((name) => name !== undefined);
-  const { words } = passageWords({ tokens: named.length > 0 ? named : [saidBy(block)] });
-  const keyed = words.map((word) => ({ ...word, key: `${block.type} ${word.kind === "number" ? "#" : word.key}` }));
-  const counts = new Map<string, number>();
-  for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return { words: keyed, text: blockKey(block), counts };
-}
-
-/** All that a block says, as one text. */
-function saidBy(block: BlockNode): string {
-  switch (block.type) {
-    case "paragraph":
-    case "heading":
-      return plainText(block.children);
-    case "list":
-      return block.items.map((item) => item.map(saidBy).join(" ")).join(" ");
-    case "definitions":
-      return block.items
-        .map(({ term, details }) =>
-          [plainText(term), ...details.map((detail) => detail.map(saidBy).join(" "))].join(" "),
-        )
-        .join(" ");
-    case "layout":
-      return partsOf(block).map(saidBy).join(" ");
-    case "quote":
-    case "changed":
-      return block.children.map(saidBy).join(" ");
-    case "markdownTable":
-      return [block.head, ...block.rows].map((row) => row.map(plainText).join(" ")).join(" ");
-    case "verbatim":
-    case "code":
-      return block.text;
-    case "figure":
-      return plainText(block.caption);
-    case "formula":
-      return block.expression;
-    default:
-      return "";
-  }
-}
-
-/** Two blocks with the same key are shown as unchanged. */
-function blockKey(block: BlockNode): string {
-  switch (block.type) {
-    case "paragraph":
-      return `paragraph ${textKey(block.children)}`;
-    case "heading":
-      return `heading ${block.level} ${textKey(block.children)}`;
-    case "list":
-      return `list ${block.ordered} ${block.start} ${JSON.stringify(block.items.map((item) => item.map(blockKey)))}`;
-    case "definitions":
-      return `definitions ${JSON.stringify(block.items.map(({ term, details }) => [textKey(term), details.map((detail) => detail.map(blockKey))]))}`;
-    case "layout":
-      return `layout ${block.columns} ${JSON.stringify(partsOf(block).map(blockKey))}`;
-    case "quote":
-    case "changed":
-      return `${block.type} ${("callout" in block && block.callout) || ""} ${JSON.stringify(block.children.map(blockKey))}`;
-    case "markdownTable":
-      return `table ${JSON.stringify([block.align, [block.head, ...block.rows].map((row) => row.map(textKey))])}`;
-    case "figure":
-      return `figure ${block.id} ${figureKey(block)}`;
-    case "formula":
-      return `formula ${block.id} ${canonicalCode(block.expression, "formula")}`;
-    case "code":
-      return `code ${block.blockId} ${codeKey(block)}`;
-    case "verbatim":
-      return `verbatim ${block.text}`;
-    case "rule":
-    case "pageBreak":
-      return block.type;
-    default:
-      return "";
-  }
-}
-
-const codeKey = ({ kind, text }: CodeNode): string => canonicalCode(text, languageOf(kind));
-
-const cellKey = ({ text, children }: TableCell): string => (children ? textKey(children) : text);
-
-const cellsKey = ({ table }: FigureNode): string =>
-  JSON.stringify(
-    table && [
-      table.columns.map(({ label, unit }) => [label, unit]),
-      table.rows.map((row) => row.map(cellKey)),
-      table.heads,
-      table.totals,
-    ],
-  );
-
-const drawnKey = ({ svg, picture }: FigureNode): string => JSON.stringify([svg, picture]);
-
-const figureKey = (figure: FigureNode): string =>
-  [textKey(figure.caption), textKey(figure.source), cellsKey(figure), drawnKey(figure)].join("\u0000");
 
 /** A block that both sides have. */
 function markBlock(old: BlockNode, now: BlockNode, marks: Marks): BlockNode[] {
@@ -286,31 +183,6 @@ function markCells(old: FigureNode, now: FigureNode, marks: Marks): FigureNode["
   return { ...now.table, rows, ...groups };
 }
 
-/** A figure of the older side; its ids give way. */
-function asItWas({ extras: _, ...figure }: FigureNode): FigureNode {
-  const id = `${figure.id}-before`;
-  const svg = figure.svg?.replaceAll(`"${figure.id}-`, `"${id}-`).replaceAll(`#${figure.id}-`, `#${id}-`);
-  return {
-    ...figure,
-    id,
-    caption: plainOf(figure.caption),
-    source: figure.source.length === 0 ? [] : plainOf(figure.source),
-    data: [],
-    restsOn: [],
-    svg,
-  };
-}
-
-/** What a layout said of all its figures, as paragraphs. */
-const linesOf = (whole: FigureNode): BlockNode[] =>
-  [
-    `${figureLabel(whole)}. ${plainText(whole.caption)}`,
-    ...(whole.source.length > 0 ? [`Source: ${plainText(whole.source)}`] : []),
-  ].map((text) => ({ type: "paragraph", children: [{ type: "text", text }] }));
-
-/** A text of the older side: nothing in it leads anywhere. */
-const plainOf = (nodes: readonly InlineNode[]): InlineNode[] => [{ type: "text", text: plainText(nodes) }];
-
 function changedCode(old: CodeNode, now: CodeNode, marks: Marks): BlockNode[] {
   const id = marks.add(`the code of ${now.blockId}`);
   const lines = compareLines(old.text, now.text).map(({ type, text }) => `${type === "inserted" ? "+" : "-"} ${text}`);
@@ -374,43 +246,5 @@ function wholeBlock(kind: Kind, block: BlockNode, marks: Marks): BlockNode {
       return block;
     default:
       return { type: "changed", kind, id: note(), children: [kind === "inserted" ? block : plainBlock(block)] };
-  }
-}
-
-/** A block of the older side without anything that leads somewhere. */
-function plainBlock(block: BlockNode): BlockNode {
-  switch (block.type) {
-    case "layout":
-      return {
-        ...block,
-        ...(block.whole ? { whole: asItWas(block.whole) } : {}),
-        children: block.children.map(plainBlock),
-      };
-    case "quote":
-      return { ...block, children: block.children.map(plainBlock) };
-    case "definitions":
-      return {
-        ...block,
-        items: block.items.map(({ term, details }) => ({
-          term: plainOf(term),
-          details: details.map((detail) => detail.map(plainBlock)),
-        })),
-      };
-    case "markdownTable":
-      return { ...block, head: block.head.map(plainOf), rows: block.rows.map((row) => row.map(plainOf)) };
-    case "paragraph":
-      return { ...block, children: plainOf(block.children) };
-    case "heading":
-      return { type: "paragraph", children: [{ type: "strong", children: plainOf(block.children) }] };
-    case "list":
-      return { ...block, items: block.items.map((item) => item.map(plainBlock)) };
-    case "figure":
-      return asItWas(block);
-    case "formula":
-      return { type: "verbatim", text: block.expression };
-    case "code":
-      return { type: "verbatim", text: block.text, language: block.language };
-    default:
-      return block;
   }
 }
