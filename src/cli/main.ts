@@ -14,8 +14,8 @@ import { SHARD_EXPECTED, type Shard, shardIn } from "../text/shard.js";
 import { addAuthoring } from "./author/command.js";
 import type { MatrixOptions } from "./build-matrix.js";
 import { addCheck } from "./check/command.js";
-import type { CommandLine } from "./command-line.js";
 import { addComment } from "./comment/command.js";
+import type { CommandContext } from "./context.js";
 import { addData } from "./data/command.js";
 import { addDev } from "./dev/command.js";
 import { addDiff } from "./diff/command.js";
@@ -157,7 +157,7 @@ computing(program.command("why"))
     process.exitCode = await why(value, { ...options, limits: limitsIn(options) }, terminal);
   });
 
-const commandLine: CommandLine = {
+const context: CommandContext = {
   program,
   computing: {
     add: computing,
@@ -171,20 +171,20 @@ const commandLine: CommandLine = {
     process.exitCode = code;
   },
 };
-addCheck(commandLine);
-addDev(commandLine);
-const completeSweep = addSweep(commandLine);
-addDiff(commandLine);
-addPublish(commandLine);
-addGit(commandLine);
-addVerify(commandLine);
-addAuthoring(commandLine);
-addData(commandLine);
-addShowing(commandLine);
-addComment(commandLine);
-addPreviews(commandLine);
-addNews(commandLine);
-addDoctor(commandLine);
+addCheck(context);
+addDev(context);
+const completeSweep = addSweep(context);
+addDiff(context);
+addPublish(context);
+addGit(context);
+addVerify(context);
+addAuthoring(context);
+addData(context);
+addShowing(context);
+addComment(context);
+addPreviews(context);
+addNews(context);
+addDoctor(context);
 
 program
   .command("explain")

@@ -3,6 +3,7 @@ import { fontFamily, inks, size } from "../figures/theme.js";
 import { largest } from "../lists.js";
 import { LARGEST } from "../notebook/drawing/allowed.js";
 import type { DataTable } from "../notebook/types.js";
+import { escapeXml } from "../text/xml-entities.js";
 import { TEXT_COLOR } from "./check.js";
 import { behind, type Filled, inkOver } from "./contrast.js";
 import type { LaidObject, Layout, Operation } from "./layout.js";
@@ -72,7 +73,7 @@ export function drawLayout(
   for (const list of operationsOf(layout)) pen.draw(list);
   const head =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" ` +
-    `aria-label="${escaped(alt)}" fill="${inks.text.light}" font-family="${fontFamily}" font-size="${size.text}" text-anchor="middle">`;
+    `aria-label="${escapeXml(alt)}" fill="${inks.text.light}" font-family="${fontFamily}" font-size="${size.text}" text-anchor="middle">`;
   const ground = `  <rect width="${width}" height="${height}" fill="${inks.background.light}"/>`;
   return {
     svg: [head, ground, ...pen.lines, "</svg>", ""].join("\n"),
@@ -221,7 +222,7 @@ class Pen {
       color === inks.text.light ? "" : paint("fill", color).trim(),
     ];
     this.texts.push(text);
-    this.lines.push(`  <text ${attributes.filter(Boolean).join(" ")}>${escaped(text)}</text>`);
+    this.lines.push(`  <text ${attributes.filter(Boolean).join(" ")}>${escapeXml(text)}</text>`);
   }
 
   /** The paint of a gradient, whose definition is written before what it fills. */
@@ -253,6 +254,3 @@ function paint(name: "fill" | "stroke" | "stop-color", color: string): string {
     alpha === undefined || alpha === "ff" ? "" : ` ${opacity}="${number(Number.parseInt(alpha, 16) / 255)}"`;
   return ` ${name}="${solid.toLowerCase()}"${through}`;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

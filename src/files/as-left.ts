@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { exactDigest } from "./content.js";
+import { sha256 } from "./content.js";
 import { LIST, LOCAL_LIST } from "./list.js";
 
 /** What memo left in a folder: each file and the lists of them, with a digest of the bytes. */
@@ -17,7 +17,7 @@ export const isAsLeft = (folder: string, left: Left): boolean =>
 function digestAt(folder: string, path: string): string {
   const file = join(folder, path);
   try {
-    return lstatSync(file).isFile() ? exactDigest(readFileSync(file)) : "no file";
+    return lstatSync(file).isFile() ? sha256(readFileSync(file)) : "no file";
   } catch {
     return "missing";
   }

@@ -12,10 +12,8 @@ const unixLines = (bytes: Uint8Array): Buffer => {
   return Buffer.from(buffer.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
 };
 
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
-/** Of the bytes as they are. */
-export const exactDigest = sha256;
+/** The digest of bytes as they are. */
+export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** "text:…" over a text with its lines ended as on Unix, "bytes:…" over anything else. */
 export const contentDigest = (content: Content): string =>

@@ -1,7 +1,7 @@
 export { isAsLeft, type Left, whatIsLeft } from "./as-left.js";
-export { type Content, contentDigest, type Files, hasDigest, sameContent } from "./content.js";
+export { type Content, contentDigest, type Files, hasDigest, sameContent, sha256 } from "./content.js";
 export { inputsOf, LIST, LOCAL_LIST, listOf, listText, readList } from "./list.js";
-export { entryAt, folderToWrite, isWithin, repositoryOf, type Surroundings, seenAt } from "./places.js";
+export { entryAt, folderToWrite, isWithin, namesIn, repositoryOf, type Surroundings, seenAt } from "./places.js";
 export type { Replacement } from "./plan.js";
 export { notWritten, someOf, whyNot, whyUnreadable } from "./problems.js";
 export { pathApart, programIn } from "./program.js";

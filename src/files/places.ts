@@ -168,7 +168,8 @@ export function seenAt(path: string, look: (path: string) => Stats = lstatSync):
   }
 }
 
-function namesIn(folder: string): string[] {
+/** Names of what lies in a folder; none of what can't be listed. */
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "../diagnostic.js";
-import { exactDigest, type Files, hasDigest, sameContent } from "./content.js";
+import { type Files, hasDigest, sameContent, sha256 } from "./content.js";
 import { LIST, type Listed, LOCAL_LIST, listOf, listText, localListText, readList } from "./list.js";
 import { entryAt } from "./places.js";
 import { refusal, someOf } from "./problems.js";
@@ -64,7 +64,7 @@ export function planReplacement(folder: string, replacement: Replacement): Plan 
     else if (bytes === undefined) done = false;
     else {
       if (!Buffer.from(content).equals(bytes)) done = false;
-      doomed.set(path, exactDigest(bytes));
+      doomed.set(path, sha256(bytes));
       if (sameContent(bytes, content) || adopt) continue;
       if (known === undefined) foreign.push(path);
       else if (!hasDigest(bytes, known)) changed.push(path);
@@ -82,9 +82,9 @@ export function planReplacement(folder: string, replacement: Replacement): Plan 
     if (bytes === undefined) continue;
     if (typeof keepOthers === "function" ? keepOthers(path) : keepOthers) remaining.set(path, own(bytes, digest));
     else if (hasDigest(bytes, digest)) {
-      doomed.set(path, exactDigest(bytes));
+      doomed.set(path, sha256(bytes));
       done = false;
-    } else altered.set(path, exactDigest(bytes));
+    } else altered.set(path, sha256(bytes));
   }
   const kept = isKept([...altered.keys()]);
   for (const path of kept) {
@@ -97,7 +97,7 @@ export function planReplacement(folder: string, replacement: Replacement): Plan 
   if (uncommitted) lists.set(LOCAL_LIST, localListText(now, uncommitted.inputs));
   for (const list of [LIST, LOCAL_LIST]) {
     const [before, after] = [bytesAt(folder, list), lists.get(list)];
-    if (before) doomed.set(list, exactDigest(before));
+    if (before) doomed.set(list, sha256(before));
     if (before === undefined ? after !== undefined : after === undefined || !before.equals(Buffer.from(after)))
       done = false;
   }

@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Diagnostic, MemoError } from "../diagnostic.js";
-import { exactDigest, type Files } from "./content.js";
+import { type Files, sha256 } from "./content.js";
 import { removeEmptyAbove, removeIfEmpty } from "./empty.js";
 import { entryAt } from "./places.js";
 import { type Plan, planReplacement, type Replacement } from "./plan.js";
@@ -171,8 +171,7 @@ function settle(old: string, folder: string, doomed: ReadonlyMap<string, string>
 function prune(from: string, path: string, doomed: ReadonlyMap<string, string>, there?: Stats): boolean {
   const entry = entryAt(from);
   if (entry?.isFile()) {
-    if (!isSame(entry, there) && (!doomed.has(path) || exactDigest(readFileSync(from)) !== doomed.get(path)))
-      return false;
+    if (!isSame(entry, there) && (!doomed.has(path) || sha256(readFileSync(from)) !== doomed.get(path))) return false;
     unlinkSync(from);
     return true;
   }

@@ -1,7 +1,7 @@
 import { readFileSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "../diagnostic.js";
-import { type Content, exactDigest } from "./content.js";
+import { type Content, sha256 } from "./content.js";
 import { removeIfEmpty } from "./empty.js";
 import { LIST, type Listed, listText, readList } from "./list.js";
 import { entryAt } from "./places.js";
@@ -32,7 +32,7 @@ export async function updateFolder(
   for (const [path, content] of files) if (path !== LIST && (await put(path, content))) written++;
   for (const [path, digest] of doomed) {
     const target = join(folder, path);
-    if (files.has(path) || !entryAt(target)?.isFile() || exactDigest(readFileSync(target)) !== digest) continue;
+    if (files.has(path) || !entryAt(target)?.isFile() || sha256(readFileSync(target)) !== digest) continue;
     unlinkSync(target);
     removeIfEmpty(dirname(target));
   }

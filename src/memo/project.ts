@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { DataFiles } from "../assumptions/data/file.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
-import { entryAt, whyUnreadable } from "../files/index.js";
+import { entryAt, namesIn, whyUnreadable } from "../files/index.js";
 import { append } from "../lists.js";
 import { LARGEST_PICTURE } from "../pictures/limits.js";
 import type { FoundPicture } from "../pictures/types.js";
@@ -172,14 +172,6 @@ function roughKind(folder: string, entry: Dirent): "file" | "folder" | "other" {
   if (entry.isDirectory()) return "folder";
   if (!entry.isSymbolicLink()) return entry.isFile() ? "file" : "other";
   return statSync(join(folder, entry.name), { throwIfNoEntry: false })?.isDirectory() ? "folder" : "other";
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 const tooLarge = (file: string, size: number): Diagnostic => ({

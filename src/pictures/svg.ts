@@ -1,4 +1,5 @@
 import { ATTRIBUTES, isAllowed, SHAPES } from "../notebook/drawing/allowed.js";
+import { escapeXml } from "../text/xml-entities.js";
 import { checkSides } from "./limits.js";
 import { readSheet, styled } from "./sheet.js";
 import { type Picture, refuse } from "./types.js";
@@ -62,10 +63,10 @@ export function readSvg(text: string): Omit<Picture, "name" | "format"> {
     const isRoot = element === root;
     const kept = keptOf(styled(element, rules), element, position(at));
     if (isRoot) for (const key of ["width", "height", "viewBox", "x", "y"]) kept.delete(key);
-    const attributes = [...kept].map(([key, value]) => ` ${key}="${escaped(value)}"`).join("");
+    const attributes = [...kept].map(([key, value]) => ` ${key}="${escapeXml(value)}"`).join("");
     const inText = name === "text" || name === "tspan";
     const children = element.children.map((child) =>
-      typeof child === "string" ? (inText ? escaped(child.replace(/\s+/g, " ")) : "") : write(child),
+      typeof child === "string" ? (inText ? escapeXml(child.replace(/\s+/g, " ")) : "") : write(child),
     );
     const head = isRoot
       ? `<svg xmlns="${NAMESPACE}" width="${round(width)}" height="${round(height)}" viewBox="${box}" font-family="${FAMILY}"`
@@ -214,6 +215,3 @@ function checkUses(root: XmlElement, position: (at: number) => { line: number; c
   };
   count(root);
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -103,7 +103,7 @@ function isVersion(value: unknown): boolean {
   return texts && lists && maybe && isPath(value.path);
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isPath = (value: unknown): boolean => typeof value === "string" && /^(?:[\w.-]+\/)+$/.test(value);

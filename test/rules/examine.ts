@@ -8,8 +8,8 @@ import { addAuthoring } from "../../src/cli/author/command.js";
 import { build } from "../../src/cli/build.js";
 import { buildEvery } from "../../src/cli/build-matrix.js";
 import { addCheck } from "../../src/cli/check/command.js";
-import type { CommandLine } from "../../src/cli/command-line.js";
 import { comment } from "../../src/cli/comment/run.js";
+import type { CommandContext } from "../../src/cli/context.js";
 import { addData } from "../../src/cli/data/command.js";
 import { addDiff } from "../../src/cli/diff/command.js";
 import { explain } from "../../src/cli/explain.js";
@@ -144,7 +144,7 @@ export function commands(folder: string, terminal: Terminal): Command {
   const program = new Command("memo").exitOverride((error) => {
     throw error;
   });
-  const computing: CommandLine["computing"] = {
+  const computing: CommandContext["computing"] = {
     add: (command) =>
       command
         .option("-C, --folder <dir>", "", folder)
@@ -168,7 +168,7 @@ export function commands(folder: string, terminal: Terminal): Command {
     },
   };
   const { read } = computing;
-  const commandLine: CommandLine = { program, computing, terminal, exit: () => {} };
+  const context: CommandContext = { program, computing, terminal, exit: () => {} };
   computing
     .add(program.command("build"))
     .option("-o, --out <dir>")
@@ -209,15 +209,15 @@ export function commands(folder: string, terminal: Terminal): Command {
       const github = { api: "http://127.0.0.1:1", token: "token" };
       await comment(join(folder, file), { ...o, author: "github-actions[bot]", github }, terminal);
     });
-  addCheck(commandLine);
-  addSweep(commandLine);
-  addDiff(commandLine);
-  addAuthoring(commandLine);
-  addData(commandLine);
-  addPublish(commandLine);
-  addVerify(commandLine);
-  addShowing(commandLine);
-  addGit(commandLine);
+  addCheck(context);
+  addSweep(context);
+  addDiff(context);
+  addAuthoring(context);
+  addData(context);
+  addPublish(context);
+  addVerify(context);
+  addShowing(context);
+  addGit(context);
   // Commands of their own may come to a command when it is called.
   program.hook("preSubcommand", (_, called) => inFolder(called, folder));
   return program;

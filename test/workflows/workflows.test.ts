@@ -4,8 +4,8 @@ import { Command } from "commander";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { ciFiles } from "../../src/cli/ci/files.js";
-import type { CommandLine } from "../../src/cli/command-line.js";
 import { addComment } from "../../src/cli/comment/command.js";
+import type { CommandContext } from "../../src/cli/context.js";
 import { addDiff } from "../../src/cli/diff/command.js";
 import { addNews } from "../../src/cli/news/command.js";
 import { addPublish } from "../../src/cli/publish/command.js";
@@ -129,7 +129,7 @@ test("every step is a script of the project, a command of memo, or a file that c
 test("commands are called with the options they have", () => {
   const program = new Command();
   const terminal = { out: () => {}, err: () => {}, live: false, color: false, width: 80 };
-  const computing: CommandLine["computing"] = {
+  const computing: CommandContext["computing"] = {
     add: (command) => command.option("-C, --folder <dir>").option("--no-cache").option("--require-sandbox"),
     read: () => ({}) as never,
   };

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 
 interface SetCall {
   folder: string;
@@ -14,11 +14,11 @@ interface SetCall {
 }
 
 /** Adds `set`, `new-version`, `import`, `read` and `status` to a program. */
-export function addAuthoring(line: CommandLine): void {
-  for (const add of [addSet, addImport, addNewVersion, addRead, addStatus]) add(line);
+export function addAuthoring(context: CommandContext): void {
+  for (const add of [addSet, addImport, addNewVersion, addRead, addStatus]) add(context);
 }
 
-function addSet({ program, terminal, exit }: CommandLine): void {
+function addSet({ program, terminal, exit }: CommandContext): void {
   program
     .command("set")
     .description("write a value, and where it comes from, into a version of the assumptions")
@@ -47,7 +47,7 @@ Nothing is written that \`memo build\` would refuse.`,
     });
 }
 
-function addImport({ program, terminal, exit }: CommandLine): void {
+function addImport({ program, terminal, exit }: CommandContext): void {
   program
     .command("import")
     .description("write chapters made of a notebook or of another program's Markdown, and say what is left to do")
@@ -59,7 +59,7 @@ function addImport({ program, terminal, exit }: CommandLine): void {
     });
 }
 
-function addNewVersion({ program, terminal, exit }: CommandLine): void {
+function addNewVersion({ program, terminal, exit }: CommandContext): void {
   program
     .command("new-version")
     .description("write a version of the assumptions that extends another")
@@ -83,7 +83,7 @@ function addNewVersion({ program, terminal, exit }: CommandLine): void {
     );
 }
 
-function addRead({ program, computing, terminal, exit }: CommandLine): void {
+function addRead({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(
       program
@@ -115,7 +115,7 @@ too, in a memo that has this file; \`memo read --all\` begins one.`,
     );
 }
 
-function addStatus({ program, computing, terminal, exit }: CommandLine): void {
+function addStatus({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(program.command("status"))
     .description("versions, stale assumptions, and claims about to flip")

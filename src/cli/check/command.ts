@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { CHECK_FORMATS, type CheckFormat } from "../../check/forms/report.js";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 
 interface CheckCall {
   out: string;
@@ -11,7 +11,7 @@ interface CheckCall {
 }
 
 /** Adds `memo check`. */
-export function addCheck({ program, computing, terminal, exit }: CommandLine): void {
+export function addCheck({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(program.command("check"))
     .description("everything a build checks, and that out/ is what the sources give, without writing")

@@ -1,4 +1,4 @@
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 import {
   addForge,
   commitName,
@@ -24,7 +24,7 @@ interface CommentCall extends ForgeCall {
 }
 
 /** Adds `memo comment`. */
-export function addComment({ program, terminal, exit }: CommandLine): void {
+export function addComment({ program, terminal, exit }: CommandContext): void {
   addForge(program.command("comment"))
     .description(
       "put a review under a pull request on GitHub or Bitbucket, or a merge request on GitLab, or bring the one that is there up to date",

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 import { seconds } from "../forge/options.js";
 import type { DataOptions } from "./data.js";
 
 /** Adds `data` to a program. The day is that of the clock: it is what the lock is to say. */
-export function addData({ program, terminal, exit }: CommandLine): void {
+export function addData({ program, terminal, exit }: CommandContext): void {
   const command = program
     .command("data")
     .description("fetch files into data/ and keep what they were in data/lock.yaml; a build never fetches");

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from "commander";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 
 /** Adds `dev` to a program. */
-export function addDev({ program, computing, terminal, exit }: CommandLine): void {
+export function addDev({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(program.command("dev"))
     .description("show the memo in a browser and keep it up to date while its files are edited")

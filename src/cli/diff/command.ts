@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { FAIL_ON, type FailOn } from "../../memo/sides/fail-on.js";
 import { SPEC_HELP } from "../../memo/sides/spec.js";
 import { isPdf, REVIEW_FORMATS, type ReviewFormat, reviewFormatOf } from "../../review/forms/names.js";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 
 interface DiffCall {
   format: ReviewFormat;
@@ -15,7 +15,7 @@ interface DiffCall {
 }
 
 /** Adds `memo diff`. */
-export function addDiff({ program, computing, terminal, exit }: CommandLine): void {
+export function addDiff({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(program.command("diff"))
     .description("what changed between two sides of the memo, by how much, because of what, and which claims fell")

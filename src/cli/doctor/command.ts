@@ -1,7 +1,7 @@
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 
 /** Adds `memo doctor`. */
-export function addDoctor({ program, terminal, exit }: CommandLine): void {
+export function addDoctor({ program, terminal, exit }: CommandContext): void {
   program
     .command("doctor")
     .description("what keeps blocks from the rest of this machine, tried here and now")

@@ -1,7 +1,7 @@
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 
 /** Adds `memo git`. */
-export function addGit({ program, terminal, exit }: CommandLine): void {
+export function addGit({ program, terminal, exit }: CommandContext): void {
   const git = program.command("git").description("how git shows and merges what a memo's builds write");
   git
     .command("setup")

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 import { addForge, type ForgeCall, forgeIn, repositoryName, TOKEN_HELP } from "../forge/options.js";
 
 interface NewsCall extends ForgeCall {
@@ -9,7 +9,7 @@ interface NewsCall extends ForgeCall {
 }
 
 /** Adds `memo news`. The day is that of the clock unless told: what no build may know of is what this looks for. */
-export function addNews({ program, terminal, exit }: CommandLine): void {
+export function addNews({ program, terminal, exit }: CommandContext): void {
   addForge(program.command("news"))
     .description("what has gone stale since, and which pinned data has news at its address; in one issue, where asked")
     .option("-C, --folder <dir>", "the memo's folder", ".")

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 
 interface PublishCall {
   to: string;
@@ -12,7 +12,7 @@ interface PublishCall {
 }
 
 /** Adds `memo publish`. */
-export function addPublish({ program, computing, terminal, exit }: CommandLine): void {
+export function addPublish({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(program.command("publish"))
     .description(

@@ -1,6 +1,6 @@
 import { folderToWrite, restoreFolder } from "../../files/index.js";
 import { keepPreviews, type PreviewsOptions } from "../../memo/publishing/previews.js";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 import { addForge, commitName, type ForgeCall, forgeIn, repositoryName, TOKEN_HELP } from "../forge/options.js";
 import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
@@ -14,7 +14,7 @@ interface PreviewsCall extends ForgeCall {
 }
 
 /** Adds `memo previews`. */
-export function addPreviews({ program, terminal, exit }: CommandLine): void {
+export function addPreviews({ program, terminal, exit }: CommandContext): void {
   addForge(program.command("previews"))
     .description("take in a preview that another run built, and take away those of pull requests that are closed")
     .requiredOption("--to <dir>", "the site's folder")

@@ -1,14 +1,14 @@
 import { Argument, type Command, Option } from "commander";
 import type { SchemaName } from "../../assumptions/files/schema.js";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 import type { GraphOptions } from "../graph.js";
 
 /** Adds what looks at a memo and what an editor knows of it: `show`, `graph`, `schema` and `declare`. */
-export function addShowing(line: CommandLine): void {
-  for (const add of [addShow, addGraph, addSchema, addDeclare]) add(line);
+export function addShowing(context: CommandContext): void {
+  for (const add of [addShow, addGraph, addSchema, addDeclare]) add(context);
 }
 
-function addShow({ program, computing, terminal, exit }: CommandLine): void {
+function addShow({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(program.command("show"))
     .description("print a value, an assumption, the data of a figure, a claim or a source")
@@ -20,7 +20,7 @@ function addShow({ program, computing, terminal, exit }: CommandLine): void {
     });
 }
 
-function addGraph({ program, terminal, exit }: CommandLine): void {
+function addGraph({ program, terminal, exit }: CommandContext): void {
   program
     .command("graph")
     .description("what the memo is made of and what flows where: all of it, or what lies before and behind some names")
@@ -59,7 +59,7 @@ A picture (svg) is of chapters. In DOT and Mermaid the whole memo is shown by ch
     });
 }
 
-function addSchema({ program, terminal, exit }: CommandLine): void {
+function addSchema({ program, terminal, exit }: CommandContext): void {
   program
     .command("schema")
     .description("JSON Schemas of the assumption files, with which editors complete and check them")
@@ -77,7 +77,7 @@ function addSchema({ program, terminal, exit }: CommandLine): void {
     });
 }
 
-function addDeclare({ program, terminal, exit }: CommandLine): void {
+function addDeclare({ program, terminal, exit }: CommandContext): void {
   program
     .command("declare")
     .description("TypeScript declarations of what blocks see, with which editors complete them")

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { STUDIES } from "../../chapters/types.js";
 import type { OptionData, StudyRequest, StudyType } from "../../sensitivity/index.js";
 import type { Shard } from "../../text/shard.js";
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 import type { SweepFormat } from "./sweep.js";
 
 // What the command line says; everything that computes is loaded when a study is called for.
@@ -23,7 +23,7 @@ type Line = StudyType<StudyRequest, unknown>["commandLine"];
  * Adds `memo sweep`, a command for each study and one that merges parts. These come to it when it is called, or when what is given back is: studies
  * say themselves what they are asked, and take time to load.
  */
-export function addSweep({ program, computing, terminal, exit }: CommandLine): () => Promise<void> {
+export function addSweep({ program, computing, terminal, exit }: CommandContext): () => Promise<void> {
   const sweep = program
     .command("sweep")
     .description("run a study of what moves a result: tornado, two-way, break-even, …")

@@ -1,7 +1,7 @@
-import type { CommandLine } from "../command-line.js";
+import type { CommandContext } from "../context.js";
 
 /** Adds `memo verify`. */
-export function addVerify({ program, computing, terminal, exit }: CommandLine): void {
+export function addVerify({ program, computing, terminal, exit }: CommandContext): void {
   computing
     .add(program.command("verify"))
     .description("build what a file was made from anew, and say whether that gives the same bytes")

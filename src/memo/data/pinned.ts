@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { join, posix } from "node:path";
 import { DATA_FOLDER, LOCK_FILE } from "../../assumptions/data/file.js";
 import { FORMATS, formatOf } from "../../assumptions/data/formats.js";
 import { type Lock, type LockEntry, lockText, nearestInLock, readLock } from "../../assumptions/data/lock.js";
 import { MemoError } from "../../diagnostic.js";
-import { addFile, replaceFile } from "../../files/index.js";
+import { addFile, replaceFile, sha256 } from "../../files/index.js";
 import { Problems, quoted } from "../../yaml/problems.js";
 import type { Project } from "../project.js";
 import { checkAddress, type FetchOptions, fetchBytes } from "./fetch.js";
@@ -38,8 +37,6 @@ export function lockOf({ data }: Pick<Project, "data">): Lock {
   if (problems.failed) throw new MemoError(problems.list());
   return lock;
 }
-
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /**
  * Fetches a file for the first time and notes it in the lock.

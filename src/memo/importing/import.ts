@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { parse } from "yaml";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
-import { addFile, entryAt, whyUnreadable } from "../../files/index.js";
+import { addFile, entryAt, namesIn, whyUnreadable } from "../../files/index.js";
 import { IMPORTED, type ImportDraft, importDraft } from "./draft.js";
 
 /** What was written, and what is left to the author. */
@@ -33,7 +33,7 @@ export async function importInto(folder: string, file: string, today: string): P
   const root = resolve(folder);
   const path = entryAt(resolve(file)) ? file : join(root, file);
   const text = read(path, file);
-  const names = entries(join(root, "chapters"));
+  const names = namesIn(join(root, "chapters"));
   const numbers = names.flatMap((one) => Number(/^(\d+)-.*\.md$/.exec(one)?.[1] ?? Number.NaN)).filter((n) => n >= 0);
   let draft: ImportDraft;
   try {
@@ -42,7 +42,7 @@ export async function importInto(folder: string, file: string, today: string): P
       text,
       file: (picture) => beside(path, picture),
       number: numbers.reduce((most, n) => Math.max(most, n), 0) + 1,
-      taken: new Set(entries(join(root, "pictures"))),
+      taken: new Set(namesIn(join(root, "pictures"))),
       sources: sourcesOf(root),
     });
   } catch (error) {
@@ -53,7 +53,7 @@ export async function importInto(folder: string, file: string, today: string): P
   const { chapters, pictures, ...rest } = draft;
   const all = new Map<string, string | Uint8Array>(chapters);
   for (const [picture, bytes] of pictures) all.set(`pictures/${picture}`, bytes);
-  if (numbers.length === 0 && entries(join(root, "assumptions")).length === 0) {
+  if (numbers.length === 0 && namesIn(join(root, "assumptions")).length === 0) {
     const version = today.slice(0, 7);
     all.set(`assumptions/${version}.yaml`, `version: ${version}\nas_of: ${today}\nassumptions: {}\n`);
   }
@@ -94,14 +94,6 @@ function beside(file: string, path: string): Uint8Array | undefined {
     return target.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? readFileSync(target) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function entries(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { MemoTree } from "../../document/tree.js";
 import type { Cell } from "../../notebook/types.js";
+import { isObject } from "../../publish/record.js";
 import { plainText } from "../../render/text.js";
 import { type Combination, nameOf } from "./combinations.js";
 
@@ -112,8 +113,6 @@ export function parseMatrix(text: string): Matrix | undefined {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
 
 const isOutput = (value: unknown): boolean =>

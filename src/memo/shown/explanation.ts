@@ -11,7 +11,7 @@ import { figureLabel, plainText } from "../../render/text.js";
 import { toDigits } from "../../text/counts.js";
 import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
-import { numberText } from "./table.js";
+import { isRecord, numberText } from "./table.js";
 
 /** What stands behind one thing of the memo. */
 export interface Explanation {
@@ -221,18 +221,15 @@ function rowOf(assumption: Assumption): Explanation["assumptions"][number] {
 
 function show(value: unknown): string {
   if (value === undefined) return "a function, a class or a type";
-  if (Array.isArray(value) && value.length > 0 && value.every(isPlain))
+  if (Array.isArray(value) && value.length > 0 && value.every(isRecord))
     return `${value.length === 1 ? "one row" : `${value.length} rows, the first`}: ${show(value[0])}`;
-  const entries = value instanceof Map ? [...value] : isPlain(value) ? Object.entries(value) : undefined;
+  const entries = value instanceof Map ? [...value] : isRecord(value) ? Object.entries(value) : undefined;
   const text =
     entries?.length && entries.every(([, one]) => typeof one !== "object")
       ? entries.map(([key, one]) => `${key} ${typeof one === "number" ? numberText(one) : String(one)}`).join(", ")
       : JSON.stringify(value, (_, one: unknown) => (one instanceof Map ? Object.fromEntries(one) : one));
   return shorten(text, 400);
 }
-
-const isPlain = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /** A text of at most so many letters. */
 export const shorten = (text: string, longest: number): string =>

@@ -45,7 +45,8 @@ function tableOf(rows: readonly (readonly [string, unknown][])[]): DataTable | u
   };
 }
 
-const isRecord = (value: unknown): value is object =>
+/** A value with names of its own, as a row has. */
+export const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 const entriesOf = (value: object): [string, unknown][] =>

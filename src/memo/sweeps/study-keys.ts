@@ -8,6 +8,7 @@ import { groupBy, reachable } from "../../lists.js";
 import { closure } from "../../notebook/analyse/analyse.js";
 import { pathsOverlap } from "../../notebook/analyse/paths.js";
 import type { Program } from "../../notebook/analyse/program.js";
+import { groupOf } from "../../notebook/evaluate/scope.js";
 import { isSampledUnlike } from "../../sensitivity/draw-of.js";
 import { namedIn, resultNames, type StudyRequest, type StudyResult, studyType } from "../../sensitivity/index.js";
 import { type Input, inputsOf } from "../../sensitivity/inputs.js";
@@ -162,5 +163,3 @@ function restsOn(register: Register, read: readonly string[], named: readonly st
   }
   return found;
 }
-
-const groupOf = (path: string): string => path.split(".", 1)[0] ?? "";

@@ -179,7 +179,7 @@ export class Movement {
 /** Variations that are remembered; a study asks for the same a dozen times. */
 const MOST_KNOWN = 64;
 
-const groupOf = (path: string): string => path.split(".", 1)[0] ?? "";
+export const groupOf = (path: string): string => path.split(".", 1)[0] ?? "";
 
 /** The derivations that blocks read or that others of these rest on, in the same order. */
 export function derivationsBehind(

@@ -3,7 +3,7 @@ import type { CommandOptions } from "../memo/compute.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** What commands are added to, and what each of them works with. */
-export interface CommandLine {
+export interface CommandContext {
   program: Command;
   computing: ComputingCommands;
   terminal: Terminal;
