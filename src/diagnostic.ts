@@ -51,6 +51,14 @@ export class MemoError<Rule extends string = RuleId> extends Error {
     super(diagnostics.map((d) => d.message).join("\n"));
     this.name = "MemoError";
   }
+
+  /** Of one error. */
+  static of<Rule extends string = RuleId>(
+    { rule, ...rest }: Omit<Diagnostic<Rule>, "severity">,
+    exitCode?: number,
+  ): MemoError<Rule> {
+    return new MemoError([{ rule, severity: "error", ...rest }], exitCode);
+  }
 }
 
 /** Edit distance in which two neighbouring letters swapped (`vlaue`, 2062) are one slip, as they are for who typed them. */

@@ -63,7 +63,7 @@ export function buildEvery(options: MatrixOptions, terminal: Terminal): Promise<
 /** @throws MemoError (wrong call) where none is named, or one combination would be cut into parts */
 function folderOf({ out, shard, ...asked }: MatrixOptions): string {
   const refuse = (message: string, expected: string): MemoError =>
-    new MemoError([{ rule: "project/matrix", severity: "error", message, expected }], 2);
+    MemoError.of({ rule: "project/matrix", message, expected }, 2);
   if (shard && !asksForMany(asked)) throw refuse("one combination has no parts", "`-s '*'` or `-a '*'` with `--shard`");
   if (out === undefined)
     throw refuse(

@@ -50,8 +50,5 @@ function ownFolder(folder: string): string {
   const entry = entryAt(folder);
   if (entry === undefined || entry.isDirectory()) return folder;
   const what = entry.isSymbolicLink() ? "a link" : "no folder";
-  throw new MemoError(
-    [{ rule: "files/refused", severity: "error", message: `${FOLDER} is ${what}`, expected: "a folder of memo's own" }],
-    2,
-  );
+  throw MemoError.of({ rule: "files/refused", message: `${FOLDER} is ${what}`, expected: "a folder of memo's own" }, 2);
 }

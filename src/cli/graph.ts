@@ -53,16 +53,13 @@ function startOf(name: string, whole: MemoGraph, { program, studies }: GraphSour
     ...studies.map((study) => study.name),
     ...whole.parts.map((part) => part.name),
   ];
-  throw new MemoError(
-    [
-      {
-        rule: "graph/unknown",
-        severity: "error",
-        message: of === undefined ? `nothing in this memo is called \`${name}\`` : `no ${of} is called \`${name}\``,
-        expected: of === undefined ? "a value, a block, an assumption or a chapter" : `the name of one`,
-        hint: didYouMean(name, candidates),
-      },
-    ],
+  throw MemoError.of(
+    {
+      rule: "graph/unknown",
+      message: of === undefined ? `nothing in this memo is called \`${name}\`` : `no ${of} is called \`${name}\``,
+      expected: of === undefined ? "a value, a block, an assumption or a chapter" : `the name of one`,
+      hint: didYouMean(name, candidates),
+    },
     2,
   );
 }

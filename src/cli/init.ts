@@ -83,7 +83,7 @@ async function emptyFolder(folder: string): Promise<string> {
   const refuse = (what: string): never => {
     const message = `${folder === "" ? '""' : folder} ${what}`;
     const expected = "a folder that is empty, holds `.git` alone, or is not there yet";
-    throw new MemoError([{ rule: "init/not-empty", severity: "error", message, expected }], 2);
+    throw MemoError.of({ rule: "init/not-empty", message, expected }, 2);
   };
   if (folder.trim() === "") refuse("names no folder");
   const given = resolve(folder);

@@ -24,15 +24,12 @@ export function withoutMarks(text: string, file: string): string {
     .slice(Math.max(0, at - 30), at + 30)
     .replace(/[\uE000-\uF8FF]/g, named)
     .replace(/\s+/g, " ");
-  throw new MemoError([
-    {
-      rule: "project/stray-mark",
-      severity: "error",
-      message: `a mark of the engine's own is left in what would be written: …${shown}…`,
-      expected: "no such mark: this is a fault of memo, and nothing was written",
-      place: { file, start: new LineMap(text).at(at) },
-    },
-  ]);
+  throw MemoError.of({
+    rule: "project/stray-mark",
+    message: `a mark of the engine's own is left in what would be written: …${shown}…`,
+    expected: "no such mark: this is a fault of memo, and nothing was written",
+    place: { file, start: new LineMap(text).at(at) },
+  });
 }
 
 const named = (character: string): string => `<U+${character.charCodeAt(0).toString(16).toUpperCase()}>`;

@@ -35,7 +35,7 @@ export function refusal(
   exitCode: number,
   more: Omit<Diagnostic, "rule" | "severity" | "message"> = {},
 ): MemoError {
-  return new MemoError([{ rule, severity: "error", message, ...more }], exitCode);
+  return MemoError.of({ rule, message, ...more }, exitCode);
 }
 
 /** Names told at most in one line. */

@@ -10,9 +10,9 @@ import { realOrGiven, seenAt } from "./places.js";
  *
  * @param apart folders that nothing is started from
  */
-export function pathApart(apart: readonly string[], path = process.env.PATH ?? ""): string[] {
+export function pathApart(apart: readonly string[]): string[] {
   const closed = apart.map(realOrGiven);
-  return path.split(delimiter).filter((folder) => {
+  return (process.env.PATH ?? "").split(delimiter).filter((folder) => {
     if (!isAbsolute(folder) || /[\\/]node_modules[\\/]\.bin[\\/]*$/i.test(folder)) return false;
     const real = realOrGiven(folder);
     return !closed.some((one) => real === one || real.startsWith(one.endsWith(sep) ? one : one + sep));

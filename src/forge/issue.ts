@@ -23,16 +23,13 @@ export async function postIssue(options: IssueOptions): Promise<string> {
   const { github, title, text, isNews } = options;
   const { issues } = forgeOf(options);
   if (issues === undefined)
-    throw new MemoError(
-      [
-        {
-          rule: "comment/api",
-          severity: "error",
-          message: "on Bitbucket memo opens no issues",
-          expected: "GitHub or GitLab",
-          hint: "`memo news` without --repository prints what there is to tell",
-        },
-      ],
+    throw MemoError.of(
+      {
+        rule: "comment/api",
+        message: "on Bitbucket memo opens no issues",
+        expected: "GitHub or GitLab",
+        hint: "`memo news` without --repository prints what there is to tell",
+      },
       2,
     );
   const body = `${MARKER}\n${harmless(text).trim()}\n`;

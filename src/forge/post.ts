@@ -39,15 +39,12 @@ export async function postReview(given: string, options: CommentOptions): Promis
     return { posted: "refused", why: `no open pull request has ${options.branch ?? "that branch"} at ${short(head)}` };
   const current = await forge.commits(pull);
   if (!/^[0-9a-f]{7,64}$/.test(current.head))
-    throw new MemoError([
-      {
-        rule: "comment/api",
-        severity: "error",
-        message: `pull request ${pull} has no commit in what ${github.api} answers`,
-        expected: "its head's id",
-        hint: "is that the address of an API, and of this forge?",
-      },
-    ]);
+    throw MemoError.of({
+      rule: "comment/api",
+      message: `pull request ${pull} has no commit in what ${github.api} answers`,
+      expected: "its head's id",
+      hint: "is that the address of an API, and of this forge?",
+    });
   if (!head.startsWith(current.head))
     return {
       posted: "refused",

@@ -114,16 +114,13 @@ function headersFor({ token, forge }: GitHub, isJson: boolean): Headers {
   const headers = new Headers({ "user-agent": "memo-report" });
   // What no header may hold is refused by name: the message of who would send it has the token in it.
   if (!/^[\x21-\x7e]+$/.test(token))
-    throw new MemoError(
-      [
-        {
-          rule: "comment/api",
-          severity: "error",
-          message: "the token holds blanks, line breaks or other characters that none has",
-          expected: "the token alone",
-          hint: "a line break at its end often comes from a file that it was read from",
-        },
-      ],
+    throw MemoError.of(
+      {
+        rule: "comment/api",
+        message: "the token holds blanks, line breaks or other characters that none has",
+        expected: "the token alone",
+        hint: "a line break at its end often comes from a file that it was read from",
+      },
       2,
     );
   if (forge === "gitlab") headers.set("private-token", token);
@@ -225,7 +222,7 @@ function causeOf(error: Error): string {
 /** A message that says what was asked and why it failed; a token that an answer holds is not in it. */
 function failed({ token }: GitHub, what: string, why: string, hint?: string): MemoError {
   const message = `${what}: ${why}`.replaceAll(token, "[the token]");
-  return new MemoError([{ rule: "comment/api", severity: "error", message, hint }]);
+  return MemoError.of({ rule: "comment/api", message, hint });
 }
 
 /** How often something new is sent, each time after a look whether it is there. */

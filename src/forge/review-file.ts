@@ -11,7 +11,7 @@ import { whyUnreadable } from "../files/index.js";
 export function readReview(file: string): string {
   const limit = 1024 * 1024;
   const refuse = (message: string, expected: string): MemoError =>
-    new MemoError([{ rule: "comment/file", severity: "error", message, expected }], 2);
+    MemoError.of({ rule: "comment/file", message, expected }, 2);
   const none = (): MemoError =>
     refuse(`there is no file ${file}`, "a review as Markdown, as `memo diff --out review.md` writes it");
   const path = resolve(file);

@@ -51,16 +51,13 @@ export function readProject(folder: string): Project {
   if (wrong) throw new MemoError([wrong.place ? wrong : { ...wrong, message: `${shown} ${wrong.message}` }], 2);
   const missing = ROOMS.filter((name) => entryAt(join(root, name)) === undefined);
   if (missing.length > 0)
-    throw new MemoError(
-      [
-        {
-          rule: "project/no-memo",
-          severity: "error",
-          message: `${shown} is no memo: it has no ${missing.map((m) => `${m}/`).join(" and no ")}`,
-          expected: "a folder with chapters/ and assumptions/",
-          hint: "`memo init <folder>` makes one to start from",
-        },
-      ],
+    throw MemoError.of(
+      {
+        rule: "project/no-memo",
+        message: `${shown} is no memo: it has no ${missing.map((m) => `${m}/`).join(" and no ")}`,
+        expected: "a folder with chapters/ and assumptions/",
+        hint: "`memo init <folder>` makes one to start from",
+      },
       2,
     );
   const found: Diagnostic[] = ROOMS.flatMap((room) => whyOutside(root, room) ?? []);

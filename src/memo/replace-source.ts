@@ -11,15 +11,12 @@ import type { Project } from "./project.js";
 export async function replaceSource(project: Project, path: string, before: string, after: string): Promise<void> {
   const target = realpathOf(join(project.root, path));
   if (target === undefined || !readFileSync(target).equals(Buffer.from(before)))
-    throw new MemoError([
-      {
-        rule: "project/file-bytes",
-        severity: "error",
-        message: `${path} was changed meanwhile, or is not UTF-8`,
-        expected: "a UTF-8 text that nothing else is writing",
-        place: { file: path, start: { line: 1, column: 1 } },
-      },
-    ]);
+    throw MemoError.of({
+      rule: "project/file-bytes",
+      message: `${path} was changed meanwhile, or is not UTF-8`,
+      expected: "a UTF-8 text that nothing else is writing",
+      place: { file: path, start: { line: 1, column: 1 } },
+    });
   await asError(replaceFile(target, after, path));
 }
 

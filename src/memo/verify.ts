@@ -284,7 +284,7 @@ const short = (line = ""): string =>
   line.length > 100 ? `\`${line.slice(0, 100)}…\`` : line === "" ? "nothing" : `\`${line}\``;
 
 const differs = (message: string, more: Pick<Diagnostic, "expected" | "hint">): MemoError =>
-  new MemoError([{ rule: "verify/differs", severity: "error", message, ...more }]);
+  MemoError.of({ rule: "verify/differs", message, ...more });
 
 const refusal = (rule: Diagnostic["rule"], message: string, more: Pick<Diagnostic, "expected">): MemoError =>
-  new MemoError([{ rule, severity: "error", message, ...more }], 2);
+  MemoError.of({ rule, message, ...more }, 2);

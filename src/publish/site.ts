@@ -200,5 +200,5 @@ function refuseChanged(folder: string, name: string): void {
 }
 
 function refusal(rule: Diagnostic["rule"], message: string, more: Pick<Diagnostic, "expected" | "hint">): MemoError {
-  return new MemoError([{ rule, severity: "error", message, ...more }]);
+  return MemoError.of({ rule, message, ...more });
 }

@@ -8,15 +8,12 @@ export function parseJson(text: string, file: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const offset = errorOffset(text, error instanceof Error ? error.message : "");
-    throw new MemoError([
-      {
-        rule: "review/no-json",
-        severity: "error",
-        message: text.trim() === "" ? "this file is empty" : "this is not JSON",
-        expected: "a results.json, as `memo build` writes it",
-        place: { file, start: new LineMap(text).at(offset) },
-      },
-    ]);
+    throw MemoError.of({
+      rule: "review/no-json",
+      message: text.trim() === "" ? "this file is empty" : "this is not JSON",
+      expected: "a results.json, as `memo build` writes it",
+      place: { file, start: new LineMap(text).at(offset) },
+    });
   }
 }
 
@@ -153,16 +150,13 @@ export class JsonReader {
   private error(what: string, expected: string): MemoError {
     const path = this.path();
     const name = path.length === 0 ? "the file" : `\`${path.join(".")}\``;
-    return new MemoError([
-      {
-        rule: "review/broken-results",
-        severity: "error",
-        message: `${name} ${what}`,
-        expected,
-        hint: "rebuild the file with `memo build`",
-        place: this.place(),
-      },
-    ]);
+    return MemoError.of({
+      rule: "review/broken-results",
+      message: `${name} ${what}`,
+      expected,
+      hint: "rebuild the file with `memo build`",
+      place: this.place(),
+    });
   }
 }
 

@@ -152,27 +152,21 @@ function checkSchema(root: JsonReader, file: string): void {
   const schema = root.isObject() ? root.maybe("schema")?.value : undefined;
   const start: Place = { file, start: { line: 1, column: 1 } };
   if (typeof schema !== "number" || !Number.isInteger(schema))
-    throw new MemoError([
-      {
-        rule: "review/no-results",
-        severity: "error",
-        message: "this is JSON, but not the results of a memo",
-        expected: "a results.json, as `memo build` writes it",
-        place: start,
-      },
-    ]);
+    throw MemoError.of({
+      rule: "review/no-results",
+      message: "this is JSON, but not the results of a memo",
+      expected: "a results.json, as `memo build` writes it",
+      place: start,
+    });
   if (schema >= OLDEST_RESULTS_SCHEMA && schema <= RESULTS_SCHEMA) return;
   const older = schema < RESULTS_SCHEMA;
-  throw new MemoError([
-    {
-      rule: older ? "review/older-schema" : "review/newer-schema",
-      severity: "error",
-      message: `schema ${schema} of these results is ${older ? "older than the engine's" : "newer than the engine's"}`,
-      expected: `schema ${RESULTS_SCHEMA}`,
-      hint: older ? "rebuild them with `memo build`" : "take the engine that wrote them, or a later one",
-      place: root.at("schema").place(),
-    },
-  ]);
+  throw MemoError.of({
+    rule: older ? "review/older-schema" : "review/newer-schema",
+    message: `schema ${schema} of these results is ${older ? "older than the engine's" : "newer than the engine's"}`,
+    expected: `schema ${RESULTS_SCHEMA}`,
+    hint: older ? "rebuild them with `memo build`" : "take the engine that wrote them, or a later one",
+    place: root.at("schema").place(),
+  });
 }
 
 const placeOf = (entry: JsonReader, key = "position"): Place => entry.maybe(key)?.position() ?? entry.ownPlace();

@@ -9,7 +9,7 @@ export type Detail = Pick<Diagnostic, "about" | "expected" | "hint" | "notes" | 
  * @throws MemoError always, with the one diagnostic `rule`.
  */
 export function refuse(rule: RuleId, message: string, detail: Detail = {}): never {
-  throw new MemoError([{ rule, severity: "error", message, ...detail }]);
+  throw MemoError.of({ rule, message, ...detail });
 }
 
 const UNKNOWN = {

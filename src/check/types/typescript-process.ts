@@ -231,7 +231,5 @@ function virtualFiles(files: ReadonlyMap<string, string>): object {
 }
 
 export function unusable(message: string, note?: string): MemoError {
-  return new MemoError([
-    { rule: "types/compiler", severity: "error", message, notes: note === undefined ? undefined : [note] },
-  ]);
+  return MemoError.of({ rule: "types/compiler", message, notes: note === undefined ? undefined : [note] });
 }

@@ -70,5 +70,5 @@ function readerOf({ by, folder }: ReadOptions): string {
 }
 
 function usage(message: string, expected: string): MemoError {
-  return new MemoError([{ rule: "read/usage", severity: "error", message, expected }], 2);
+  return MemoError.of({ rule: "read/usage", message, expected }, 2);
 }

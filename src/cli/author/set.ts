@@ -62,7 +62,7 @@ function pairs(
   { because, low, high, distribution }: SetOptions,
 ): { path: string; text: string }[] {
   const wrong = (diagnostic: Pick<Diagnostic, "message" | "expected" | "hint">): MemoError =>
-    new MemoError([{ rule: "set/usage", severity: "error", ...diagnostic }], 2);
+    MemoError.of({ rule: "set/usage", ...diagnostic }, 2);
   const joined = words.find((word) => /^[A-Za-z][\w.]*=/.test(word));
   if (joined !== undefined)
     throw wrong({

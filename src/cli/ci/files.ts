@@ -22,17 +22,14 @@ export interface CiOptions {
 export function ciFiles({ forge, engine }: CiOptions): Map<string, string> {
   const [, repository, ref] = /^([A-Za-z0-9][\w-]*\/[A-Za-z0-9_.-]+)@([A-Za-z0-9][\w./-]*)$/.exec(engine ?? "") ?? [];
   if (repository === undefined || ref === undefined || ref.includes(".."))
-    throw new MemoError(
-      [
-        {
-          rule: "init/engine",
-          severity: "error",
-          message: engine === undefined ? "`--ci` needs to know where the engine is" : `\`${engine}\` names no engine`,
-          expected:
-            "`--engine owner/name@ref`: the repository on GitHub that holds the engine, and a tag or commit of it",
-          hint: "a commit can't be moved by others, a tag can",
-        },
-      ],
+    throw MemoError.of(
+      {
+        rule: "init/engine",
+        message: engine === undefined ? "`--ci` needs to know where the engine is" : `\`${engine}\` names no engine`,
+        expected:
+          "`--engine owner/name@ref`: the repository on GitHub that holds the engine, and a tag or commit of it",
+        hint: "a commit can't be moved by others, a tag can",
+      },
       2,
     );
   const filled = (path: string): string =>

@@ -66,15 +66,12 @@ function tokenOf(name: string | undefined, environment: DataEdge["environment"])
   if (name === undefined) return undefined;
   const token = environment[name];
   if (token) return token;
-  throw new MemoError(
-    [
-      {
-        rule: "data/token",
-        severity: "error",
-        message: `the environment has no \`${name}\``,
-        expected: "the name of a variable that holds a token",
-      },
-    ],
+  throw MemoError.of(
+    {
+      rule: "data/token",
+      message: `the environment has no \`${name}\``,
+      expected: "the name of a variable that holds a token",
+    },
     2,
   );
 }

@@ -105,16 +105,13 @@ function portError(error: unknown, port: number | undefined): MemoError | undefi
   if (error instanceof MemoError) return error;
   const { code } = error as NodeJS.ErrnoException;
   if (port === undefined || (code !== "EADDRINUSE" && code !== "EACCES")) return undefined;
-  return new MemoError(
-    [
-      {
-        rule: "dev/port",
-        severity: "error",
-        message: code === "EADDRINUSE" ? `port ${port} is in use` : `port ${port} is not for everybody to listen on`,
-        expected: "a port that is free",
-        hint: "leave out --port, and one is found",
-      },
-    ],
+  return MemoError.of(
+    {
+      rule: "dev/port",
+      message: code === "EADDRINUSE" ? `port ${port} is in use` : `port ${port} is not for everybody to listen on`,
+      expected: "a port that is free",
+      hint: "leave out --port, and one is found",
+    },
     2,
   );
 }

@@ -43,15 +43,8 @@ export function forgeIn({ forge, api, timeout }: ForgeCall, environment: NodeJS.
   const { token: name, api: usual, variable } = USUAL[forge];
   const token = environment[name];
   if (!token)
-    throw new MemoError(
-      [
-        {
-          rule: "comment/token",
-          severity: "error",
-          message: `${name} is not set`,
-          expected: "a token in the environment",
-        },
-      ],
+    throw MemoError.of(
+      { rule: "comment/token", message: `${name} is not set`, expected: "a token in the environment" },
       2,
     );
   return { api: api ?? addressIn(environment, variable) ?? usual, token, forge, timeout: timeout * 1000 };
@@ -67,7 +60,7 @@ function addressIn(environment: NodeJS.ProcessEnv, variable: string | undefined)
     if (!(error instanceof InvalidArgumentError)) throw error;
     const message = `${variable} holds no address of an API: ${onOneLine(text)}`;
     const expected = error.message.replace(/^Expected (.*?)\.?$/, "$1");
-    throw new MemoError([{ rule: "comment/api", severity: "error", message, expected }], 2);
+    throw MemoError.of({ rule: "comment/api", message, expected }, 2);
   }
 }
 

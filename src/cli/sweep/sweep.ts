@@ -37,15 +37,8 @@ export function sweep(request: StudyRequest, options: SweepOptions, terminal: Te
     const progress = new SweepProgress(step);
     const { shard, out, force } = options;
     if (shard && out === undefined)
-      throw new MemoError(
-        [
-          {
-            rule: "sweep/out",
-            severity: "error",
-            message: "a part of a study has nowhere to go",
-            expected: "--out file",
-          },
-        ],
+      throw MemoError.of(
+        { rule: "sweep/out", message: "a part of a study has nowhere to go", expected: "--out file" },
         2,
       );
     const project = read(options.folder);

@@ -15,7 +15,7 @@ const MOST_REDIRECTS = 5;
 const TIMEOUT_MS = 60_000;
 
 const refused = (rule: Diagnostic["rule"], message: string, expected: string, hint?: string): MemoError =>
-  new MemoError([{ rule, severity: "error", message, expected, hint }]);
+  MemoError.of({ rule, message, expected, hint });
 
 /**
  * An address that may be fetched and written into a lock.

@@ -28,7 +28,7 @@ const wrong = (
   message: string,
   expected: string,
   hint?: string,
-): MemoError => new MemoError([{ rule, severity: "error", message, expected, hint }]);
+): MemoError => MemoError.of({ rule, message, expected, hint });
 
 /** @throws MemoError where the lock can't be read */
 export function lockOf({ data }: Pick<Project, "data">): Lock {
@@ -117,17 +117,14 @@ function toOneServer(entries: LockEntry[], token: string | undefined): LockEntry
   const other = others.find((entry) => originOf(entry) !== originOf(first));
   if (other === undefined) return entries;
   const there = entries.filter((entry) => originOf(entry) === originOf(first)).map(({ file }) => file);
-  throw new MemoError(
-    [
-      {
-        rule: "data/token",
-        severity: "error",
-        message: `a token would be sent to ${originOf(first)} for \`${first.file}\` and to ${originOf(other)} for \`${other.file}\``,
-        expected: "files of the one server that the token is for",
-        hint: `name them: ${there.slice(0, 3).join(" ")}${there.length > 3 ? " …" : ""}, where it is that of ${originOf(first)}`,
-        ...(other.place ? { place: other.place } : {}),
-      },
-    ],
+  throw MemoError.of(
+    {
+      rule: "data/token",
+      message: `a token would be sent to ${originOf(first)} for \`${first.file}\` and to ${originOf(other)} for \`${other.file}\``,
+      expected: "files of the one server that the token is for",
+      hint: `name them: ${there.slice(0, 3).join(" ")}${there.length > 3 ? " …" : ""}, where it is that of ${originOf(first)}`,
+      ...(other.place ? { place: other.place } : {}),
+    },
     2,
   );
 }

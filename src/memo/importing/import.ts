@@ -110,4 +110,4 @@ function sourcesOf(root: string): Set<string> {
 }
 
 const refusal = (rule: Diagnostic["rule"], message: string, more: Partial<Diagnostic>): MemoError =>
-  new MemoError([{ rule, severity: "error", message, ...more }], 2);
+  MemoError.of({ rule, message, ...more }, 2);

@@ -172,7 +172,7 @@ function replacement(folder: string, { name, adopt, files, outcomes, of, all, on
  */
 function listIn(folder: string, name: string): Matrix | undefined {
   const refuse = (message: string, expected: string, hint: string): MemoError =>
-    new MemoError([{ rule: "project/matrix", severity: "error", message, expected, hint }]);
+    MemoError.of({ rule: "project/matrix", message, expected, hint });
   const path = join(folder, MATRIX);
   if (!existsSync(path)) {
     if ((readList(folder)?.size ?? 0) === 0) return undefined;

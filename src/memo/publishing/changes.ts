@@ -38,15 +38,12 @@ export async function changesSince(
   const path = `${previous.path}${RESULTS}`;
   const text = textOf(join(folder, path));
   if (text === undefined)
-    throw new MemoError([
-      {
-        rule: "publish/changed",
-        severity: "error",
-        message: `the site no longer holds ${path}`,
-        expected: "published versions as they were written",
-        hint: "bring the files back, from the site's repository or a copy of it",
-      },
-    ]);
+    throw MemoError.of({
+      rule: "publish/changed",
+      message: `the site no longer holds ${path}`,
+      expected: "published versions as they were written",
+      hint: "bring the files back, from the site's repository or a copy of it",
+    });
   const { version } = computed.register;
   // The memo's sources are the old version's too where it was published from them.
   const known = inputsDigest(project, { version: previous.version }) === previous.inputs;

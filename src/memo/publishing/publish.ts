@@ -307,18 +307,15 @@ function scenariosToPublish(project: Project, { scenarios }: PublishOptions): re
 function refuseNames(version: string, scenarios: readonly string[]): void {
   const wrong = [version, ...scenarios].find((name) => !isName(name));
   if (wrong === undefined) return;
-  throw new MemoError([
-    {
-      rule: "publish/name",
-      severity: "error",
-      message: `${wrong === version ? "version" : "scenario"} \`${wrong}\` can't be a part of an address`,
-      expected: "letters of the English alphabet, digits, hyphens, underscores and full stops between them",
-    },
-  ]);
+  throw MemoError.of({
+    rule: "publish/name",
+    message: `${wrong === version ? "version" : "scenario"} \`${wrong}\` can't be a part of an address`,
+    expected: "letters of the English alphabet, digits, hyphens, underscores and full stops between them",
+  });
 }
 
 const given = ({ to, adopt, revise }: PublishOptions) => ({ name: to, adopt, revise });
 
 function wrongCall(message: string, expected: string, hint?: string): MemoError {
-  return new MemoError([{ rule: "publish/call", severity: "error", message, expected, hint }], 2);
+  return MemoError.of({ rule: "publish/call", message, expected, hint }, 2);
 }

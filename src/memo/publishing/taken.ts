@@ -44,13 +44,10 @@ export function takenFrom(folder: string, called = folder): Map<string, Buffer> 
   }
 
   function refused(why: string): MemoError {
-    return new MemoError([
-      {
-        rule: "publish/preview",
-        severity: "error",
-        message: `${called} can't be taken as a preview: ${why}`,
-        expected: "what `memo publish --preview` wrote at the preview's address",
-      },
-    ]);
+    return MemoError.of({
+      rule: "publish/preview",
+      message: `${called} can't be taken as a preview: ${why}`,
+      expected: "what `memo publish --preview` wrote at the preview's address",
+    });
   }
 }

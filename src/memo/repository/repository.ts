@@ -157,15 +157,12 @@ export class Repository {
     const { code, out, err } = runGit(this.folder, ["merge-base", one.commit, other.commit]);
     if (code === 0) return out.trim();
     if (code !== 1) throw gitFailed("merge-base", err);
-    throw new MemoError([
-      {
-        rule: "git/no-merge-base",
-        severity: "error",
-        message: `${revisionLabel(one)} and ${revisionLabel(other)} have no common commit${this.shallow ? " in this shallow clone" : ""}`,
-        expected: "two branches of one history",
-        hint: this.shallow ? SHALLOW_HINT : "name what to compare with: `memo diff <revision>`",
-      },
-    ]);
+    throw MemoError.of({
+      rule: "git/no-merge-base",
+      message: `${revisionLabel(one)} and ${revisionLabel(other)} have no common commit${this.shallow ? " in this shallow clone" : ""}`,
+      expected: "two branches of one history",
+      hint: this.shallow ? SHALLOW_HINT : "name what to compare with: `memo diff <revision>`",
+    });
   }
 
   /** The commits up to one that changed something at some paths of the memo's folder, the latest first, at most so many. */
@@ -213,14 +210,11 @@ export class Repository {
     if (large.length > 0) throw new MemoError(large.map((entry) => tooLarge(entry, label)));
     const total = entries.reduce((sum, { size }) => sum + size, 0);
     if (total > Math.max(LARGEST_TOTAL, largest))
-      throw new MemoError([
-        {
-          rule: "git/total-size",
-          severity: "error",
-          message: `the memo at ${label} has ${megabytes(total)} of text`,
-          expected: `at most ${megabytes(LARGEST_TOTAL)}`,
-        },
-      ]);
+      throw MemoError.of({
+        rule: "git/total-size",
+        message: `the memo at ${label} has ${megabytes(total)} of text`,
+        expected: `at most ${megabytes(LARGEST_TOTAL)}`,
+      });
     if (entries.length === 0) return [];
     const ids = entries.map(({ id }) => id);
     const { code, bytes, err } = runGit(this.folder, ["cat-file", "--batch"], {

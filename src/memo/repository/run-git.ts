@@ -104,15 +104,12 @@ const missingGit = (): MemoError =>
     expected: "git to be installed, and this folder to be there",
   });
 
-export const gitError = (problem: Omit<Diagnostic, "severity">): MemoError =>
-  new MemoError([{ severity: "error", ...problem }], 2);
+export const gitError = (problem: Omit<Diagnostic, "severity">): MemoError => MemoError.of({ ...problem }, 2);
 
 /** What git says, in one line. */
 export function gitFailed(command: string, err: string): MemoError {
   const lines = err.split("\n").filter(Boolean);
   if (/lazy fetching disabled|promisor/.test(err)) return new MemoError([PARTIAL]);
   const first = (lines.find((line) => !line.startsWith("warning: ")) ?? lines[0])?.replace(/^(fatal|error): /, "");
-  return new MemoError([
-    { rule: "git/failed", severity: "error", message: `\`git ${command}\` failed: ${first ?? "no reason given"}` },
-  ]);
+  return MemoError.of({ rule: "git/failed", message: `\`git ${command}\` failed: ${first ?? "no reason given"}` });
 }

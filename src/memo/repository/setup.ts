@@ -49,26 +49,20 @@ export async function setUpGit(root: string, program: string, withHook: boolean)
 function hookOf(root: string, program: string): string {
   const folder = hooksFolder(root);
   if (folder === undefined)
-    throw new MemoError([
-      {
-        rule: "git/hook",
-        severity: "error",
-        message: "git runs no hooks here: `core.hooksPath` names no folder",
-        expected: "a folder, or nothing",
-        hint: "take the setting away: `git config --unset core.hooksPath`",
-      },
-    ]);
+    throw MemoError.of({
+      rule: "git/hook",
+      message: "git runs no hooks here: `core.hooksPath` names no folder",
+      expected: "a folder, or nothing",
+      hint: "take the setting away: `git config --unset core.hooksPath`",
+    });
   const hook = join(folder, "pre-commit");
   if (![topOf(root), gitFolder(root)].some((own) => isWithin(folder, own)))
-    throw new MemoError([
-      {
-        rule: "git/hook",
-        severity: "error",
-        message: `git's hooks are kept outside of the repository: \`core.hooksPath\` leads to ${folder}`,
-        expected: "a folder in the repository, or the setting taken away: `git config --unset core.hooksPath`",
-        hint: `where that folder is yours, put this into its pre-commit: ${program} check`,
-      },
-    ]);
+    throw MemoError.of({
+      rule: "git/hook",
+      message: `git's hooks are kept outside of the repository: \`core.hooksPath\` leads to ${folder}`,
+      expected: "a folder in the repository, or the setting taken away: `git config --unset core.hooksPath`",
+      hint: `where that folder is yours, put this into its pre-commit: ${program} check`,
+    });
   refuseOther(hook);
   return hook;
 }
@@ -76,15 +70,12 @@ function hookOf(root: string, program: string): string {
 function refuseOther(hook: string): void {
   const entry = entryAt(hook);
   if (!entry || (entry.isFile() && readFileSync(hook, "utf8").startsWith(HOOK))) return;
-  throw new MemoError([
-    {
-      rule: "git/hook",
-      severity: "error",
-      message: "the repository has a pre-commit hook of its own",
-      expected: "none, or the one that memo wrote",
-      hint: "put `memo check` into it",
-    },
-  ]);
+  throw MemoError.of({
+    rule: "git/hook",
+    message: "the repository has a pre-commit hook of its own",
+    expected: "none, or the one that memo wrote",
+    hint: "put `memo check` into it",
+  });
 }
 
 /** Lines that are missing are added at the end, where they count. Returns how many. */

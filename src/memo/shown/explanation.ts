@@ -159,16 +159,13 @@ function aboutAssumption(assumption: Assumption): string {
 }
 
 function unknown(name: string, candidates: readonly string[]): MemoError {
-  return new MemoError(
-    [
-      {
-        rule: "why/unknown",
-        severity: "error",
-        message: `nothing in this memo is called \`${name}\``,
-        expected: "a value, a claim, a figure or an assumption",
-        hint: didYouMean(name, candidates),
-      },
-    ],
+  return MemoError.of(
+    {
+      rule: "why/unknown",
+      message: `nothing in this memo is called \`${name}\``,
+      expected: "a value, a claim, a figure or an assumption",
+      hint: didYouMean(name, candidates),
+    },
     2,
   );
 }

@@ -35,22 +35,19 @@ export async function find(name: string, read: GraphSources, compute: () => Prom
   if (assumption) return assumptionShown(assumption.id, read, graph);
   const source = register?.sources.get(name.replace(/^@/, ""));
   if (source) return sourceShown(source.key, read);
-  throw new MemoError(
-    [
-      {
-        rule: "show/unknown",
-        severity: "error",
-        message: `nothing in this memo is called \`${name}\``,
-        expected: "a value, an assumption, a figure, a claim or a source",
-        hint: didYouMean(name, [
-          ...program.names.keys(),
-          ...studies.map((study) => study.name),
-          ...read.chapters.flatMap(({ blocks }) => blocks.map(({ id }) => id)),
-          ...(register?.assumptions.keys() ?? []),
-          ...(register?.sources.keys() ?? []),
-        ]),
-      },
-    ],
+  throw MemoError.of(
+    {
+      rule: "show/unknown",
+      message: `nothing in this memo is called \`${name}\``,
+      expected: "a value, an assumption, a figure, a claim or a source",
+      hint: didYouMean(name, [
+        ...program.names.keys(),
+        ...studies.map((study) => study.name),
+        ...read.chapters.flatMap(({ blocks }) => blocks.map(({ id }) => id)),
+        ...(register?.assumptions.keys() ?? []),
+        ...(register?.sources.keys() ?? []),
+      ]),
+    },
     2,
   );
 }
@@ -61,16 +58,13 @@ function valueShown(name: string, { studies }: GraphSources, graph: MemoGraph, c
   const { value, known: keys, taken } = valueAt(scope.values.get(head), rest);
   const known = keys.map((key) => [head, ...taken, key].join("."));
   if (rest.length > 0 && value === undefined)
-    throw new MemoError(
-      [
-        {
-          rule: "show/unknown",
-          severity: "error",
-          message: `\`${[head, ...taken].join(".")}\` has no \`${rest.slice(taken.length).join(".")}\``,
-          expected: known.length > 0 ? `a key such as ${known.slice(0, 4).join(", ")}` : "no key",
-          hint: didYouMean([head, ...rest].join("."), known),
-        },
-      ],
+    throw MemoError.of(
+      {
+        rule: "show/unknown",
+        message: `\`${[head, ...taken].join(".")}\` has no \`${rest.slice(taken.length).join(".")}\``,
+        expected: known.length > 0 ? `a key such as ${known.slice(0, 4).join(", ")}` : "no key",
+        hint: didYouMean([head, ...rest].join("."), known),
+      },
       2,
     );
   const output = scope.outputs.get(name);

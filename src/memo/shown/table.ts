@@ -62,15 +62,12 @@ const plainCell = (value: unknown): Cell =>
   value instanceof Date ? value.toISOString().slice(0, 10) : ((value ?? null) as Cell);
 
 /** Rows and columns as text; a column of three or more quantities has bars beside it where nothing else does. */
-export function tableText({ columns, rows }: DataTable, width: number, context: FormatContext = {}): string {
+export function tableText({ columns, rows }: DataTable, width: number): string {
   const heads = columns.map(({ label, unit, align }) => ({ head: unit ? `${label} (${unit})` : label, align }));
   const cells = rows.map((row) =>
     row.map((cell, i) => {
       const column = columns[i];
-      return cellText(cell, column?.format, {
-        ...context,
-        unit: column?.unit,
-      });
+      return cellText(cell, column?.format, { unit: column?.unit });
     }),
   );
   const drawn = barsOf(rows);

@@ -19,16 +19,13 @@ export function chooseBase(places: Places): Choice {
   const head = git.revision("HEAD");
   const main = git.mainBranch();
   if (!main)
-    throw new MemoError(
-      [
-        {
-          rule: "git/no-main-branch",
-          severity: "error",
-          message: "there is no main branch to compare with",
-          expected: "origin/HEAD, origin/main, origin/master, main or master",
-          hint: git.shallow ? SHALLOW_HINT : "name what to compare with: `memo diff <revision>`",
-        },
-      ],
+    throw MemoError.of(
+      {
+        rule: "git/no-main-branch",
+        message: "there is no main branch to compare with",
+        expected: "origin/HEAD, origin/main, origin/master, main or master",
+        hint: git.shallow ? SHALLOW_HINT : "name what to compare with: `memo diff <revision>`",
+      },
       2,
     );
   if (main.checkedOut) return ofRevision(head, { kind: "own" });

@@ -68,15 +68,12 @@ function readings(word: string, project: Project): Reading[] {
 function oneOf(word: string, found: readonly Reading[]): Reading {
   const [first, ...others] = found;
   if (first && others.length === 0) return first;
-  throw new MemoError(
-    [
-      {
-        rule: "diff/ambiguous",
-        severity: "error",
-        message: `\`${word}\` can be read as ${found.map(({ said }) => said).join(" and as ")}`,
-        expected: "one of these, with its prefix",
-      },
-    ],
+  throw MemoError.of(
+    {
+      rule: "diff/ambiguous",
+      message: `\`${word}\` can be read as ${found.map(({ said }) => said).join(" and as ")}`,
+      expected: "one of these, with its prefix",
+    },
     2,
   );
 }
@@ -106,17 +103,14 @@ function wordIn(word: string, project: Project): Names {
 const allNames = (project: Project): string[] => [...versionsOf(project), ...scenariosOf(project)];
 
 function unknown(word: string, names: readonly string[], kind: string, notes: string[] = []): MemoError {
-  return new MemoError(
-    [
-      {
-        rule: "diff/unknown-side",
-        severity: "error",
-        message: `\`${word}\` is no ${kind} here`,
-        expected: names.length > 0 && names.length <= 12 ? `one of ${names.join(", ")}` : `a ${kind}`,
-        hint: didYouMean(word, names),
-        ...(notes.length > 0 ? { notes } : {}),
-      },
-    ],
+  return MemoError.of(
+    {
+      rule: "diff/unknown-side",
+      message: `\`${word}\` is no ${kind} here`,
+      expected: names.length > 0 && names.length <= 12 ? `one of ${names.join(", ")}` : `a ${kind}`,
+      hint: didYouMean(word, names),
+      ...(notes.length > 0 ? { notes } : {}),
+    },
     2,
   );
 }

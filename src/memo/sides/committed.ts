@@ -171,14 +171,11 @@ function noMemo(repository: Repository, revision: Revision, label: string): Memo
   const has = new Set(found.filter(({ kind }) => kind === "folder").map(({ path }) => path));
   const missing = ROOMS.filter((room) => !has.has(room));
   const folder = repository.prefix === "" ? "" : ` in ${repository.prefix}`;
-  return new MemoError([
-    {
-      rule: "git/no-memo",
-      severity: "error",
-      message: `${label} holds no memo: it has no ${missing.map((room) => `${folder === "" ? room : repository.prefix + room}/`).join(" and no ")}`,
-      expected: `a revision with chapters/ and assumptions/${folder}`,
-    },
-  ]);
+  return MemoError.of({
+    rule: "git/no-memo",
+    message: `${label} holds no memo: it has no ${missing.map((room) => `${folder === "" ? room : repository.prefix + room}/`).join(" and no ")}`,
+    expected: `a revision with chapters/ and assumptions/${folder}`,
+  });
 }
 
 const about = (rule: Diagnostic["rule"], path: string, message: string, expected: string): Diagnostic => ({

@@ -39,16 +39,13 @@ async function treeOf(
 ): Promise<MemoTree> {
   if (computed) return computed.tree;
   if (!sources)
-    throw new MemoError(
-      [
-        {
-          rule: "diff/no-page",
-          severity: "error",
-          message: `${label} has results and no sources here`,
-          expected:
-            "`--page` with two sides whose sources are at hand: a revision, a version, a scenario, the working tree",
-        },
-      ],
+    throw MemoError.of(
+      {
+        rule: "diff/no-page",
+        message: `${label} has results and no sources here`,
+        expected:
+          "`--page` with two sides whose sources are at hand: a revision, a version, a scenario, the working tree",
+      },
       2,
     );
   const { computeMemo } = await import("../compute.js");

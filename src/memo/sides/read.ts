@@ -176,15 +176,12 @@ async function readResults(
 ): Promise<ReadSide> {
   const text = textOf(resolve(places.root, path));
   if (text === undefined)
-    throw new MemoError(
-      [
-        {
-          rule: "diff/no-file",
-          severity: "error",
-          message: `there is no file ${path} that can be read`,
-          expected: `a results.json of at most ${LARGEST_FILE / 1024 / 1024} MB, as \`memo build\` writes it`,
-        },
-      ],
+    throw MemoError.of(
+      {
+        rule: "diff/no-file",
+        message: `there is no file ${path} that can be read`,
+        expected: `a results.json of at most ${LARGEST_FILE / 1024 / 1024} MB, as \`memo build\` writes it`,
+      },
       2,
     );
   const read = failing(label, new Map(), () => parseSnapshot(text, path));

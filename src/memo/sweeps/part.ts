@@ -83,5 +83,5 @@ function digest(head: string, numbers: Uint8Array): string {
 }
 
 export function refused(problem: Pick<Diagnostic, "message" | "expected" | "hint" | "notes">): MemoError {
-  return new MemoError([{ rule: "sweep/merge", severity: "error", ...problem }], 2);
+  return MemoError.of({ rule: "sweep/merge", ...problem }, 2);
 }

@@ -19,15 +19,12 @@ export function nameVersion(file: string, text: string, version: string): NamedV
   const from = HEAD.exec(text)?.[0].length;
   const length = from === undefined ? -1 : text.slice(from).search(/^---[ \t]*\r?$/m);
   if (from === undefined || length <= 0)
-    throw new MemoError([
-      {
-        rule: "new-version/front-matter",
-        severity: "error",
-        message: `${file} has no front matter that could name a version`,
-        expected: "`---`, `title: …`, `---` at its head",
-        place: { file, start: { line: 1, column: 1 } },
-      },
-    ]);
+    throw MemoError.of({
+      rule: "new-version/front-matter",
+      message: `${file} has no front matter that could name a version`,
+      expected: "`---`, `title: …`, `---` at its head",
+      place: { file, start: { line: 1, column: 1 } },
+    });
   const yaml = new YamlText(file, text.slice(from, from + length));
   const name = { kind: "name", text: version } as const;
   const memo = yaml.at(["memo"]);

@@ -94,5 +94,5 @@ export function refusal(
   exitCode: number,
   words: Omit<Diagnostic, "rule" | "severity">,
 ): MemoError {
-  return new MemoError([{ rule, severity: "error", ...words }], exitCode);
+  return MemoError.of({ rule, ...words }, exitCode);
 }

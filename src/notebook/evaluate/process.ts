@@ -127,17 +127,14 @@ export class EvaluatorProcess {
 
   private tooLong({ draw, index }: ReplyOf<"too-long">): MemoError {
     const block = this.job.blocks[index];
-    return new MemoError([
-      {
-        rule: "notebook/time-limit",
-        severity: "error",
-        message: `block \`${block?.id}\` was still running after ${this.limits.seconds} s at draw ${draw}, the time limit of one draw`,
-        ...(block ? { place: block.place } : {}),
-        ...this.notes(draw),
-        expected: "all blocks to end within it at every draw",
-        hint: "look for a loop that doesn't end for some values",
-      },
-    ]);
+    return MemoError.of({
+      rule: "notebook/time-limit",
+      message: `block \`${block?.id}\` was still running after ${this.limits.seconds} s at draw ${draw}, the time limit of one draw`,
+      ...(block ? { place: block.place } : {}),
+      ...this.notes(draw),
+      expected: "all blocks to end within it at every draw",
+      hint: "look for a loop that doesn't end for some values",
+    });
   }
 
   private reason(outcome: Outcome): Error {

@@ -65,16 +65,13 @@ export class Troubles {
     { name = this.output, kept = total - count, left = "they are left out", noun = "draw" }: DrawWords = {},
   ): Diagnostic[] {
     if (kept <= 0)
-      throw new MemoError([
-        {
-          rule: "sweep/no-draws",
-          severity: "error",
-          message: `no ${noun} gives a finite \`${name}\``,
-          about: name,
-          expected: "a finite number at some of them",
-          notes: first.slice(0, 1).map((gap) => `${noun} ${gap.draw}, ${this.because(gap, name)}`),
-        },
-      ]);
+      throw MemoError.of({
+        rule: "sweep/no-draws",
+        message: `no ${noun} gives a finite \`${name}\``,
+        about: name,
+        expected: "a finite number at some of them",
+        notes: first.slice(0, 1).map((gap) => `${noun} ${gap.draw}, ${this.because(gap, name)}`),
+      });
     const { drawn } = this;
     const lacks = first.map((gap) => ({
       where: `${noun} ${gap.draw}`,
