@@ -34,7 +34,7 @@ export function readJson(file: string, text: string, problems: DataProblems): Ra
     if (!(error instanceof JsonRefusal)) throw error;
     problems.error("json", `${file}: ${error.message}`, placeAt(error.offset, error.length), {
       expected: EXPECTED,
-      ...(error.hint ? { hint: error.hint } : {}),
+      hint: error.hint,
     });
     return undefined;
   }

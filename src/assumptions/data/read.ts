@@ -225,16 +225,15 @@ function columnsOf(
         {
           expected,
           hint,
-          ...(count > 1
-            ? {
-                notes: [
+          notes:
+            count > 1
+              ? [
                   likeIt(
                     count - 1,
                     others.map((one) => raw.place(one, at)),
                   ),
-                ],
-              }
-            : {}),
+                ]
+              : undefined,
         },
       );
     }

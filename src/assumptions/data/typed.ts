@@ -52,7 +52,7 @@ export function readTyped(
       format === "sqlite" ? "database" : "columnar",
       `${file} ${message}`,
       place === "declared" ? (declared.table?.place ?? placeAt(0, 0)) : placeAt(...(place ?? ([0, 0] as const))),
-      { expected, ...(hint ? { hint } : {}) },
+      { expected, hint },
     );
     return undefined;
   }

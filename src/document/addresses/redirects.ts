@@ -51,7 +51,7 @@ export function resolveRedirects(
         expected: end.startsWith("#")
           ? "an address that memo-index.json lists"
           : "the name of a heading, figure, table, equation, output, claim, block, assumption or scenario, or an address that begins with `#`",
-        ...(hint ? { hint } : {}),
+        hint,
         place: to.place,
       });
       return [];

@@ -123,7 +123,7 @@ function toOneServer(entries: LockEntry[], token: string | undefined): LockEntry
       message: `a token would be sent to ${originOf(first)} for \`${first.file}\` and to ${originOf(other)} for \`${other.file}\``,
       expected: "files of the one server that the token is for",
       hint: `name them: ${there.slice(0, 3).join(" ")}${there.length > 3 ? " …" : ""}, where it is that of ${originOf(first)}`,
-      ...(other.place ? { place: other.place } : {}),
+      place: other.place,
     },
     2,
   );

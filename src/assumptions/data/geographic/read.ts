@@ -43,7 +43,7 @@ export function readGeographic(
     if (told++ < MOST_TOLD)
       problems.error("geometry", `${subject}${error.message}`, placeAt(error.offset, error.length), {
         expected: EXPECTED,
-        ...(error.hint ? { hint: error.hint } : {}),
+        hint: error.hint,
       });
   };
   let features: Feature[];
