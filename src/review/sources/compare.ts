@@ -3,23 +3,15 @@ import { groupBy } from "../../lists.js";
 import { inCode } from "../pairing/renames.js";
 import { comparePassages, compareWords } from "../passages.js";
 import { readingPieces } from "../reading/pieces.js";
-import type { PassageState, Snapshot } from "../snapshot.js";
-import type { PassageChange, Presence, Rename, Review, SourceChange } from "../types.js";
+import type { PassageState } from "../snapshot.js";
+import type { PassageChange, Presence, Rename, SourceChange } from "../types.js";
 import { wordsOf } from "../words.js";
 import { blockPieces, type ChapterPieces, chapterPieces } from "./chapter-pieces.js";
 import { compareLines } from "./code.js";
+import { type Compared, effectOf, isTold, type Sources, type Told } from "./effect.js";
 import { ToldWords } from "./told.js";
 import type { Piece, SourceTexts } from "./types.js";
 import { assumptionPieces } from "./yaml-pieces.js";
-
-type Told = Pick<Review, "prose" | "figures" | "assumptions" | "claims">;
-type Compared = Pick<Snapshot, "version" | "lineage" | "scenario">;
-
-interface Sources {
-  pieces: readonly Piece[];
-  chapters: ReadonlyMap<string, ChapterPieces>;
-  compared: Compared;
-}
 
 /**
  * What differs between the sources of two memos and is told nowhere else in the review: values that a later version overrides, sources,
@@ -225,105 +217,6 @@ function eachPiece(old: readonly Piece[], now: readonly Piece[]): Found[] {
       },
     ];
   });
-}
-
-/** Whether another part of the review says it. */
-function isTold(
-  { tokens, field, presence, oldText, newText }: SourceChange,
-  piece: Piece,
-  old: Sources,
-  now: Sources,
-  told: Told,
-  words: ToldWords,
-): boolean {
-  switch (piece.kind) {
-    case "claim":
-      return told.claims.flipped.some(({ id, presence: how }) => id === piece.owner && how !== "changed")
-        ? field === ""
-        : field === "code" && told.claims.conditions.some(({ id }) => id === piece.owner);
-    case "assumption": {
-      if (!isEffective(piece, now) && !isEffective(piece, old)) return false;
-      const group = piece.owner.endsWith(".table") ? piece.owner.slice(0, -"table".length) : undefined;
-      const changes = told.assumptions.filter(({ id }) =>
-        group === undefined ? id === piece.owner : id.startsWith(group),
-      );
-      if (field === "") return changes.some(({ presence: how }) => how === presence);
-      return changes.some((change) => saysField(change, group === undefined ? field : "value"));
-    }
-    case "figure":
-    case "front": {
-      if (presence !== "changed") {
-        const type = presence === "added" ? "inserted" : "deleted";
-        return field !== "" && words.covers({ tokens: [{ type, text: newText ?? oldText ?? "" }] });
-      }
-      return tokens !== undefined && field !== "code" && words.covers({ tokens });
-    }
-    default:
-      return false;
-  }
-}
-
-/** Whether the list of assumptions says that a field of one changed. */
-function saysField(change: Told["assumptions"][number], field: string): boolean {
-  const [name = "", ...key] = field.split(" ");
-  if (change.presence !== "changed") return true;
-  switch (name) {
-    case "value":
-      return change.cells.some((cell) => key.length === 0 || cell.key === "" || cell.key === key.join(" "));
-    case "low":
-    case "high":
-      return change.oldRange !== change.newRange;
-    case "unit":
-      return change.oldUnit !== undefined;
-    case "source":
-      return JSON.stringify(change.oldSources) !== JSON.stringify(change.newSources);
-    case "as_of":
-      return change.oldAsOf !== change.newAsOf;
-    case "reason":
-      return change.reason !== undefined;
-    default:
-      return change.fields.some((one) => one.name === name.replaceAll("_", " "));
-  }
-}
-
-/** Whether the version that is compared takes a field from where a piece stands. */
-function isEffective(piece: Piece, sources: Sources): boolean {
-  return overriding(piece, sources) === undefined;
-}
-
-/** The version that says otherwise; "" where the piece's version is not among those that the compared one is laid over. */
-function overriding({ version, owner, field }: Piece, { pieces, compared }: Sources): string | undefined {
-  if (version === undefined) return undefined;
-  const at = compared.lineage.indexOf(version);
-  if (at === -1) return "";
-  const [base] = field.split(" ");
-  return compared.lineage
-    .slice(0, at)
-    .find((newer) =>
-      pieces.some(
-        (other) =>
-          other.version === newer &&
-          other.owner === owner &&
-          other.kind === "assumption" &&
-          (other.field === field || other.field === base),
-      ),
-    );
-}
-
-/** Why a change has no effect on what was compared. */
-function effectOf(piece: Piece, sources: Sources): string | undefined {
-  const { version } = sources.compared;
-  if (piece.kind === "assumption") {
-    const other = overriding(piece, sources);
-    if (other === "") return `${version}, which was compared, is not laid over ${piece.version ?? "it"}`;
-    if (other !== undefined) return `version ${other} says otherwise`;
-    return undefined;
-  }
-  if (piece.kind === "version" && !sources.compared.lineage.includes(piece.owner))
-    return `${version}, which was compared, is not laid over it`;
-  if (piece.kind === "scenario" && sources.compared.scenario?.name !== piece.owner)
-    return "not the scenario that was compared";
-  return undefined;
 }
 
 /** Passages that are written otherwise though the review shows no other words: sentences that aren't printed now, expressions, markup. */
