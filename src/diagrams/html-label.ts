@@ -1,4 +1,5 @@
 import { didYouMean } from "../diagnostic.js";
+import { append } from "../lists.js";
 import { ELEMENTS, REFUSED, REFUSED_IN_LABELS } from "./attributes.js";
 import { checkValue } from "./check-values.js";
 import type { DotFault } from "./problem.js";
@@ -138,7 +139,7 @@ class LabelReader {
     if (!COLORS.has(name) || this.values.isOpen({ text: pair })) return pair;
     const checked = checkValue(key, this.put(value), { of: "", type: "colors" }, "N");
     if ("wrong" in checked) return { message: checked.wrong, expected: checked.expected, hint: checked.hint };
-    this.foreign.push(...(checked.foreign ?? []));
+    append(this.foreign, checked.foreign ?? []);
     return `${key}="${checked.value}"`;
   }
 }
