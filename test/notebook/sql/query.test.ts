@@ -11,14 +11,23 @@ interface Result {
   columns: Record<string, unknown[]>;
 }
 
-/** What a query gives, with its columns declared as YAML. */
-async function asked(query: string, columns = ""): Promise<Result> {
-  const { values, told } = await computed(chapterOf({ q: `${columns && `--| columns: {${columns}}\n`}${query}` }), "q");
+const withColumns = (query: string, columns: string): string => `${columns && `--| columns: {${columns}}\n`}${query}`;
+
+/** What queries of one chapter give, each with its columns declared as YAML: SQLite is opened once for all of them. */
+async function askedAll(queries: readonly (readonly [query: string, columns?: string])[]): Promise<Result[]> {
+  const ids = queries.map((_, at) => `q${at}`);
+  const texts = queries.map(([query, columns = ""], at) => [`q${at}`, withColumns(query, columns)]);
+  const { values, told } = await computed(chapterOf(Object.fromEntries(texts)), ...ids);
   if (told !== "") throw new Error(told);
-  return values.q as Result;
+  return ids.map((id) => values[id] as Result);
+}
+/** What a query gives. */
+async function asked(query: string, columns = ""): Promise<Result> {
+  const [result] = await askedAll([[query, columns]]);
+  return result as Result;
 }
 const told = async (query: string, columns = ""): Promise<string> =>
-  (await computed(chapterOf({ q: `${columns && `--| columns: {${columns}}\n`}${query}` }))).told;
+  (await computed(chapterOf({ q: withColumns(query, columns) }))).told;
 
 describe("a query's result", () => {
   it("is the table itself where all is asked for: dates, choices, shares, booleans, years, texts and what is missing", async () => {
@@ -169,22 +178,25 @@ describe("what is right is let through", () => {
 
   it("what a right or full join joins by is that of both sides, with all their words", async () => {
     const right = 'SELECT region, people FROM sales RIGHT JOIN "geo.regions" USING (region) ORDER BY region, people';
-    expect((await asked(right)).columns.region).toEqual(["north", "north", "west"]);
     const full = 'sales FULL JOIN "geo.regions" USING (region)';
     const typed = (query: string) => analysed(chapterOf({ q: query })).program.blocks[0]?.query?.columns;
-    for (const query of [`SELECT region FROM ${full} ORDER BY region`, `SELECT * FROM ${full} ORDER BY region`]) {
-      expect((await asked(query)).columns.region).toEqual(["north", "north", "south", "south", "west"]);
+    const both = [`SELECT region FROM ${full} ORDER BY region`, `SELECT * FROM ${full} ORDER BY region`];
+    const union = 'SELECT region FROM sales UNION SELECT region FROM "geo.regions" ORDER BY region';
+    const [ofRight, ofBoth, ofAll, ofUnion] = await askedAll([right, ...both, union].map((query) => [query]));
+    expect(ofRight?.columns.region).toEqual(["north", "north", "west"]);
+    for (const result of [ofBoth, ofAll])
+      expect(result?.columns.region).toEqual(["north", "north", "south", "south", "west"]);
+    for (const query of both) {
       const region = typed(query)?.find(({ name }) => name === "region");
       expect([region?.choices, region?.missing]).toEqual([["north", "south", "west"], undefined]);
     }
     expect(typed(`SELECT sales.region FROM ${full}`)).toMatchObject([{ choices: ["north", "south"], missing: 0 }]);
-    const union = await asked('SELECT region FROM sales UNION SELECT region FROM "geo.regions" ORDER BY region');
-    expect(union.columns.region).toEqual(["north", "south", "west"]);
+    expect(ofUnion?.columns.region).toEqual(["north", "south", "west"]);
   });
 
   it("columns that are grouped by, however they are named, and those beside one greatest or least value", async () => {
     const t = "t: {unit: kWh}";
-    for (const query of [
+    const queries = [
       "SELECT region, sum(kwh) AS t FROM sales GROUP BY region",
       "SELECT s.region, sum(kwh) AS t FROM sales AS s GROUP BY REGION",
       "SELECT region AS place, sum(kwh) AS t FROM sales AS s GROUP BY s.region",
@@ -197,23 +209,25 @@ describe("what is right is let through", () => {
       "SELECT region, sum(kwh) OVER () AS t FROM sales",
       "SELECT region, sum(kwh) AS t FROM sales GROUP BY region HAVING t > 0 ORDER BY sum(kwh) DESC, region COLLATE NOCASE, t",
       "SELECT region AS day, sum(kwh) AS t FROM sales GROUP BY region ORDER BY day DESC",
-    ])
-      expect(Object.keys((await asked(query, t)).rows[0] ?? {}), query).toHaveLength(2);
-    const months = await asked(
-      "SELECT substr(day, 1, 7) || '-01' AS first, count(*) AS n FROM sales GROUP BY substr(day, 1, 7) ORDER BY first",
-      'first: {type: date}, n: {unit: "1"}',
-    );
-    expect(months.columns).toEqual({ first: ["2026-01-01", "2026-02-01"], n: [2, 2] });
-    const best = await asked(
-      "SELECT region, day, count(*) AS n, max(kwh) AS t FROM sales GROUP BY region ORDER BY region",
-      `${t}, n: {unit: "1"}`,
-    );
-    expect(best.columns.day).toEqual(["2026-01-05", "2026-01-06"]);
+    ];
+    const [months, best, ...others] = await askedAll([
+      [
+        "SELECT substr(day, 1, 7) || '-01' AS first, count(*) AS n FROM sales GROUP BY substr(day, 1, 7) ORDER BY first",
+        'first: {type: date}, n: {unit: "1"}',
+      ],
+      [
+        "SELECT region, day, count(*) AS n, max(kwh) AS t FROM sales GROUP BY region ORDER BY region",
+        `${t}, n: {unit: "1"}`,
+      ],
+      ...queries.map((query) => [query, t] as const),
+    ]);
+    for (const [at, query] of queries.entries()) expect(Object.keys(others[at]?.rows[0] ?? {}), query).toHaveLength(2);
+    expect(months?.columns).toEqual({ first: ["2026-01-01", "2026-02-01"], n: [2, 2] });
+    expect(best?.columns.day).toEqual(["2026-01-05", "2026-01-06"]);
   });
 
   it("sums in their unit, wherever they stand", async () => {
-    const t = "t: {unit: kWh}";
-    for (const query of [
+    const queries = [
       "SELECT sum(kwh) FILTER (WHERE paid) AS t FROM sales",
       "SELECT ((sum((kwh)))) AS t FROM sales",
       "SELECT (SELECT sum(kwh) FROM sales) AS t",
@@ -228,12 +242,13 @@ describe("what is right is let through", () => {
       "SELECT CASE WHEN paid THEN share ELSE 1 END * 8 AS t FROM sales",
       "SELECT lag(kwh, 1, 0) OVER w AS t FROM sales WHERE kwh > 0 WINDOW w AS (ORDER BY day)",
       "SELECT first_value(kwh) OVER (PARTITION BY share ORDER BY day) AS t FROM sales WHERE kwh BETWEEN 1 AND 9",
-    ])
-      expect((await asked(query, t)).rows.length, query).toBeGreaterThan(0);
+    ];
+    const results = await askedAll(queries.map((query) => [query, "t: {unit: kWh}"]));
+    for (const [at, query] of queries.entries()) expect(results[at]?.rows.length, query).toBeGreaterThan(0);
   });
 
   it("differences of temperatures in kelvins, and temperatures beside them in their own unit", async () => {
-    for (const [query, columns, values] of [
+    const cases = [
       ["high - low", "t: {unit: K}", [5, 10]],
       ["low + (high - low)", 't: {unit: "°C"}', [293.15, 294.15]],
       ["high - low + low", 't: {unit: "°C"}', [293.15, 294.15]],
@@ -249,16 +264,18 @@ describe("what is right is let through", () => {
       ["high + span", 't: {unit: "°C"}', [298.15, 304.15]],
       ["span - low", "t: {unit: K}", [-283.15, -274.15]],
       ["sum(high) OVER () / 2", 't: {unit: "°C"}', [293.65, 293.65]],
-    ] as const) {
-      const { columns: found } = await asked(`SELECT ${query} AS t FROM meters ORDER BY id`, columns);
-      const shown = (found.t ?? []).map((one) => Number((one as number).toFixed(9)));
+    ] as const;
+    const results = await askedAll(
+      cases.map(([query, columns]) => [`SELECT ${query} AS t FROM meters ORDER BY id`, columns]),
+    );
+    for (const [at, [query, , values]] of cases.entries()) {
+      const shown = (results[at]?.columns.t ?? []).map((one) => Number((one as number).toFixed(9)));
       expect(shown, query).toEqual(values);
     }
   });
 
   it("truths, texts and bits of what has other units", async () => {
-    const t = "t: {type: boolean}";
-    for (const condition of [
+    const conditions = [
       "kwh - 10 > 0 OR 0.5 < 1 - share",
       "kwh + 1 BETWEEN 1 AND 1 + share",
       "kwh - 1 IN (1, 2) AND share + 1 = 2",
@@ -268,63 +285,73 @@ describe("what is right is let through", () => {
       "kwh + 1 GLOB 1 + share",
       "kwh + 1 <> 1 + share",
       "(1 - share) * 0 | kwh + 1 > 0",
-    ])
-      expect((await asked(`SELECT ${condition} AS t FROM sales WHERE kwh = 4`, t)).rows, condition).toHaveLength(1);
-    const texts = await asked(
-      "SELECT (kwh + 1) || ' of ' || (1 - share) AS t FROM sales WHERE kwh = 4",
-      "t: {type: text}",
-    );
-    expect(texts.columns.t).toEqual(["5.0 of 0.75"]);
-    const bits = await asked(
-      'SELECT (1 << 1 + share) + (people & 1 + 2) AS t FROM sales, "geo.regions" WHERE kwh = 4 AND people = 10',
-      't: {unit: "1"}',
-    );
-    expect(bits.columns.t).toEqual([4]);
+    ];
+    const [texts, bits, ...truths] = await askedAll([
+      ["SELECT (kwh + 1) || ' of ' || (1 - share) AS t FROM sales WHERE kwh = 4", "t: {type: text}"],
+      [
+        'SELECT (1 << 1 + share) + (people & 1 + 2) AS t FROM sales, "geo.regions" WHERE kwh = 4 AND people = 10',
+        't: {unit: "1"}',
+      ],
+      ...conditions.map(
+        (condition) => [`SELECT ${condition} AS t FROM sales WHERE kwh = 4`, "t: {type: boolean}"] as const,
+      ),
+    ]);
+    for (const [at, condition] of conditions.entries()) expect(truths[at]?.rows, condition).toHaveLength(1);
+    expect(texts?.columns.t).toEqual(["5.0 of 0.75"]);
+    expect(bits?.columns.t).toEqual([4]);
   });
 
   it("one unit that is written in two ways", async () => {
-    const rows = "FROM meters ORDER BY id";
-    for (const [query, columns] of [
+    const cases = [
       ["rate + other_rate", "t: {unit: kWh/year}"],
       ["coalesce(other_rate, rate)", '"t": {unit: "kWh / year"}'],
       ["max(used)", "t: {unit: kWh}"],
       ["used + 1", "t: {unit: h * kW}"],
-    ] as const)
-      expect((await asked(`SELECT ${query} AS t ${rows}`, columns)).rows.length, query).toBeGreaterThan(0);
-    expect((await asked("SELECT id FROM meters WHERE rate = other_rate")).rows).toEqual([{ id: "b" }]);
-    expect((await asked("SELECT day FROM sales JOIN meters ON used = kwh")).rows).toHaveLength(2);
-    expect((await asked("SELECT day FROM sales WHERE kwh IN (SELECT used FROM meters)")).rows).toHaveLength(2);
+    ] as const;
+    const [compared, joined, within, ...others] = await askedAll([
+      ["SELECT id FROM meters WHERE rate = other_rate"],
+      ["SELECT day FROM sales JOIN meters ON used = kwh"],
+      ["SELECT day FROM sales WHERE kwh IN (SELECT used FROM meters)"],
+      ...cases.map(([query, columns]) => [`SELECT ${query} AS t FROM meters ORDER BY id`, columns] as const),
+    ]);
+    for (const [at, [query]] of cases.entries()) expect(others[at]?.rows.length, query).toBeGreaterThan(0);
+    expect(compared?.rows).toEqual([{ id: "b" }]);
+    expect(joined?.rows).toHaveLength(2);
+    expect(within?.rows).toHaveLength(2);
   });
 
   it("a choice in the order of texts, whatever its words are", async () => {
-    for (const [condition, count] of [
+    const cases = [
       ["region BETWEEN 'a' AND 'o'", 2],
       ["region NOT BETWEEN 'a' AND 'o'", 2],
       ["region >= 'o'", 2],
       ["'o' > region", 2],
-    ] as const)
-      expect((await asked(`SELECT day FROM sales WHERE ${condition}`)).rows, condition).toHaveLength(count);
+    ] as const;
+    const results = await askedAll(cases.map(([condition]) => [`SELECT day FROM sales WHERE ${condition}`]));
+    for (const [at, [condition, count]] of cases.entries()) expect(results[at]?.rows, condition).toHaveLength(count);
   });
 
   it("words that look like clauses, and limits that no order matters to", async () => {
-    expect((await asked("SELECT day FROM sales WHERE note IS NOT DISTINCT FROM 'it''s'")).rows).toHaveLength(1);
-    expect((await asked("SELECT day FROM sales WHERE note IS DISTINCT FROM 'it''s'")).rows).toHaveLength(3);
-    const cast = await asked(
-      "SELECT CAST(kwh AS DECIMAL(10, 2)) AS n FROM sales WHERE paid",
-      "n: {unit: kWh, missing: allowed}",
-    );
-    expect(cast.columns.n).toEqual([1.5, null, 2.25]);
-    expect((await asked("SELECT day FROM sales WHERE EXISTS (SELECT 1 FROM sales LIMIT 1)")).rows).toHaveLength(4);
-    const counted = await asked(
-      "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 3) SELECT n FROM c ORDER BY n",
-      'n: {unit: "1"}',
-    );
-    expect(counted.columns.n).toEqual([1, 2, 3]);
+    const [same, different, cast, limited, counted] = await askedAll([
+      ["SELECT day FROM sales WHERE note IS NOT DISTINCT FROM 'it''s'"],
+      ["SELECT day FROM sales WHERE note IS DISTINCT FROM 'it''s'"],
+      ["SELECT CAST(kwh AS DECIMAL(10, 2)) AS n FROM sales WHERE paid", "n: {unit: kWh, missing: allowed}"],
+      ["SELECT day FROM sales WHERE EXISTS (SELECT 1 FROM sales LIMIT 1)"],
+      [
+        "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 3) SELECT n FROM c ORDER BY n",
+        'n: {unit: "1"}',
+      ],
+    ]);
+    expect(same?.rows).toHaveLength(1);
+    expect(different?.rows).toHaveLength(3);
+    expect(cast?.columns.n).toEqual([1.5, null, 2.25]);
+    expect(limited?.rows).toHaveLength(4);
+    expect(counted?.columns.n).toEqual([1, 2, 3]);
   });
 
   it("comparisons of columns of one kind, and of what is computed of others", async () => {
-    for (const [condition, count] of [
-      ["kwh > share", undefined],
+    expect(analysed(chapterOf({ q: "SELECT day FROM sales WHERE kwh > share" })).told).toContain("sql/unit");
+    const cases = [
       ["kwh > share * 4", 1],
       ["-kwh < share", 3],
       ["kwh = kwh", 3],
@@ -335,13 +362,13 @@ describe("what is right is let through", () => {
       ["kwh NOT BETWEEN 2 AND 3 AND share IN (0.5, paid)", 1],
       ["kwh IN (SELECT kwh FROM sales WHERE paid)", 2],
       ["day BETWEEN '2026-01' AND '2026-01-31'", 2],
-    ] as const) {
-      const query = `SELECT day FROM sales WHERE ${condition}`;
-      if (count === undefined) expect(analysed(chapterOf({ q: query })).told).toContain("sql/unit");
-      else expect((await asked(query)).rows, condition).toHaveLength(count);
-    }
-    const joined = 'SELECT day FROM sales JOIN "geo.regions" AS g USING (region) WHERE g.region = sales.region';
-    expect((await asked(joined)).rows).toHaveLength(2);
+    ] as const;
+    const [joined, ...results] = await askedAll([
+      ['SELECT day FROM sales JOIN "geo.regions" AS g USING (region) WHERE g.region = sales.region'],
+      ...cases.map(([condition]) => [`SELECT day FROM sales WHERE ${condition}`] as const),
+    ]);
+    for (const [at, [condition, count]] of cases.entries()) expect(results[at]?.rows, condition).toHaveLength(count);
+    expect(joined?.rows).toHaveLength(2);
   });
 
   it("numbers beyond whole ones where they are real", async () => {
