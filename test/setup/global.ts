@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { compiledPackage } from "./compile.js";
+import { forgetOldModules } from "./modules.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,6 +16,7 @@ declare module "vitest" {
 
 /** Runs once before all test files; what it returns, after them. */
 export default function setup(project: TestProject): () => void {
+  forgetOldModules();
   const shared = mkdtempSync(join(tmpdir(), "memo-shared-"));
   project.provide("compiled", compiledPackage(project.config.root));
   project.provide("shared", shared);
