@@ -2,9 +2,9 @@ import type { Place } from "../diagnostic.js";
 import { append, largest } from "../lists.js";
 import { type CommandOptions, computeMemo, computeOptions } from "../memo/compute.js";
 import { partsOf } from "../memo/name-path.js";
-import { type Explanation, explain, shorten } from "../memo/shown/explanation.js";
+import { type Explanation, explain } from "../memo/shown/explanation.js";
 import { ALWAYS_RUNS } from "../notebook/run/runner.js";
-import { asJson } from "../text/shown.js";
+import { asJson, shortened } from "../text/shown.js";
 import { wrap } from "../text/table.js";
 import { type Running, runCommand } from "./runner.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -100,7 +100,7 @@ function shortenedValue({ value, unit }: Explanation["assumptions"][number]): st
   const whole = `${value} ${unit}`.trim();
   if (whole.length <= LONGEST_VALUE) return whole;
   const room = LONGEST_VALUE - (unit.length < LONGEST_VALUE / 2 ? unit.length : 0) - 1;
-  return `${shorten(value, room)}${unit.length < LONGEST_VALUE / 2 ? ` ${unit}` : ""}`.trim();
+  return `${shortened(value, room)}${unit.length < LONGEST_VALUE / 2 ? ` ${unit}` : ""}`.trim();
 }
 
 const LONGEST_VALUE = 36;

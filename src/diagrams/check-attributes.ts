@@ -1,10 +1,11 @@
 import { didYouMean } from "../diagnostic.js";
 import { append } from "../lists.js";
+import { shortened } from "../text/shown.js";
 import { ATTRIBUTES, type Holder, REFUSED } from "./attributes.js";
 import { checkValue } from "./check-values.js";
 import { checkLabel } from "./html-label.js";
 import type { DotFault } from "./problem.js";
-import { type DotAttribute, type DotId, shortened } from "./read.js";
+import type { DotAttribute, DotId } from "./read.js";
 import type { DotValues } from "./values.js";
 
 /** What is found while a graph is looked through. */

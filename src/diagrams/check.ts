@@ -1,6 +1,7 @@
 import { didYouMean } from "../diagnostic.js";
 import { inks } from "../figures/theme.js";
 import { countedInGroups } from "../text/counts.js";
+import { shortened } from "../text/shown.js";
 import { ENGINES, SIDES } from "./attributes.js";
 import { AttributeChecker, type AttributeScope, Findings, inQuotes } from "./check-attributes.js";
 import { MOST_EDGES, MOST_NODES } from "./limits.js";
@@ -13,7 +14,6 @@ import {
   type DotStatement,
   type DotSubgraph,
   isSubgraph,
-  shortened,
 } from "./read.js";
 import type { DotValues, Within } from "./values.js";
 

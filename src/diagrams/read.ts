@@ -1,4 +1,5 @@
 import { didYouMean } from "../diagnostic.js";
+import { shortened } from "../text/shown.js";
 import { ATTRIBUTES, REFUSED } from "./attributes.js";
 import { DotError, type DotFault } from "./problem.js";
 import { type DotToken, tokensOf } from "./tokens.js";
@@ -267,5 +268,3 @@ class DotReader {
     return id;
   }
 }
-
-export const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -1,5 +1,6 @@
 import { didYouMean } from "../diagnostic.js";
 import { append } from "../lists.js";
+import { shortened } from "../text/shown.js";
 import type { DotFault } from "./problem.js";
 import {
   type DotAttribute,
@@ -10,7 +11,6 @@ import {
   type DotSubgraph,
   isSubgraph,
   readDot,
-  shortened,
 } from "./read.js";
 import { tokensOf } from "./tokens.js";
 

@@ -5,6 +5,7 @@ import type { Block, Chapter, Located } from "../chapters/types.js";
 import { type Diagnostic, didYouMean } from "../diagnostic.js";
 import type { ShownPicture } from "../document/tree.js";
 import type { FoundPicture, Picture } from "../pictures/index.js";
+import { shortened } from "../text/shown.js";
 import { whyOutside } from "./outside.js";
 
 /** The folder of a memo that its pictures stand in. */
@@ -166,9 +167,15 @@ function pathOf(named: Located, tell: Tell): string | undefined {
   if (text === "") return undefined;
   const expected = `a file of the memo's folder ${PICTURES}/: \`${PICTURES}/name.png\``;
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(text) && !/^[a-z]:[\\/]/i.test(text)) {
-    tell(named, "pictures/outside", `\`${shorten(text)}\` is an address: page and PDF hold what they show`, expected, {
-      hint: `save it into ${PICTURES}/, if its licence lets you`,
-    });
+    tell(
+      named,
+      "pictures/outside",
+      `\`${shortened(text, 60)}\` is an address: page and PDF hold what they show`,
+      expected,
+      {
+        hint: `save it into ${PICTURES}/, if its licence lets you`,
+      },
+    );
     return undefined;
   }
   const path = text.replaceAll("\\", "/").replace(/^(?:\.\.\/|\.\/)/, "");
@@ -179,14 +186,12 @@ function pathOf(named: Located, tell: Tell): string | undefined {
   tell(
     named,
     "pictures/outside",
-    `\`${shorten(text)}\` lies outside of ${PICTURES}/`,
+    `\`${shortened(text, 60)}\` lies outside of ${PICTURES}/`,
     expected,
     found ? { hint: found } : {},
   );
   return undefined;
 }
-
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 /** A share of the text's width, from 0 to 1; undefined for the picture's own. */
 export function widthOf(options: Block["options"], tell: Tell): number | undefined {

@@ -45,3 +45,7 @@ const escaped = (characters: string): string =>
     const code = characters.charCodeAt(at).toString(16).padStart(4, "0");
     return `\\u${code}`;
   }).join("");
+
+/** A text of at most so many letters; of a longer one the last is an ellipsis. */
+export const shortened = (text: string, longest = 40): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import type { DataTable } from "../../notebook/types.js";
+import { shortened } from "../../text/shown.js";
 
 /** A warning `figures/formula-cell` where a text of a figure's data would run as a formula in a spreadsheet. */
 export function checkFormulaCells(
@@ -19,7 +20,7 @@ export function checkFormulaCells(
   report({
     rule: "figures/formula-cell",
     severity: "warning",
-    message: `a spreadsheet would run the text ${JSON.stringify(shorten(first))} in the data of \`${id}\` as a formula; an apostrophe stands before it in the CSV`,
+    message: `a spreadsheet would run the text ${JSON.stringify(shortened(first))} in the data of \`${id}\` as a formula; an apostrophe stands before it in the CSV`,
     expected: "a text that begins with a word, or a number",
     notes: more > 0 ? [`and ${more} more`] : undefined,
     place,
@@ -34,5 +35,3 @@ export function isFormula(text: string): boolean {
   if (/^[=@]/.test(rest)) return true;
   return /^[+-]\S/.test(rest) && !/^[+-][\d.,\s]*\d\s?%?$/.test(rest);
 }
-
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -2,6 +2,7 @@ import { lendCodeOfLine } from "../../chapters/verbatim.js";
 import { unprintable } from "../../characters.js";
 import type { Diagnostic, Place } from "../../diagnostic.js";
 import { unixBreaks } from "../../text/line-breaks.js";
+import { shortened } from "../../text/shown.js";
 import { htmlIn } from "../constructs.js";
 import { type ChapterMarkdown, type MarkdownContext, textOf } from "../markdown.js";
 import { hasMention } from "../template.js";
@@ -32,7 +33,7 @@ export function markdownCell(
     report({
       rule: "prose/cell",
       severity: "error",
-      message: `a Markdown cell of table \`${name}\` holds ${what}: ${JSON.stringify(shorten(text))}`,
+      message: `a Markdown cell of table \`${name}\` holds ${what}: ${JSON.stringify(shortened(text))}`,
       expected: EXPECTED,
       hint: "a backslash before a sign prints it; without `markdown: true` the column is printed letter for letter",
       place,
@@ -58,5 +59,3 @@ function wordsIn(nodes: readonly InlineNode[]): string {
     .map((node) => (node.type === "text" ? node.text : "children" in node ? wordsIn(node.children) : " "))
     .join("");
 }
-
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -9,6 +9,7 @@ import { blocksBehind } from "../../notebook/sql/behind.js";
 import type { BlockStatus } from "../../notebook/types.js";
 import { figureLabel, plainText } from "../../render/text.js";
 import { toDigits } from "../../text/counts.js";
+import { shortened } from "../../text/shown.js";
 import type { Computed } from "../compute.js";
 import { partsOf, valueAt } from "../name-path.js";
 import { isRecord, numberText } from "./table.js";
@@ -225,9 +226,5 @@ function show(value: unknown): string {
     entries?.length && entries.every(([, one]) => typeof one !== "object")
       ? entries.map(([key, one]) => `${key} ${typeof one === "number" ? numberText(one) : String(one)}`).join(", ")
       : JSON.stringify(value, (_, one: unknown) => (one instanceof Map ? Object.fromEntries(one) : one));
-  return shorten(text, 400);
+  return shortened(text, 400);
 }
-
-/** A text of at most so many letters. */
-export const shorten = (text: string, longest: number): string =>
-  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
