@@ -47,20 +47,13 @@ export const assumptions = {
     summary: "a column of a data file is not declared rightly",
     why: "Blocks get a column's cells as what it is declared to be: numbers of a unit, texts, booleans, one of some words, or stretches of the calendar. A unit makes it numbers, `one_of` a choice; all others need a `type`.",
     fixed: true,
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(
-          `pickings: {data: pickings.csv, columns: {day: {type: date, unit: kg}}, reason: new}`,
-        ),
-        "data/pickings.csv": "day\n2026-05-11\n",
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.csv, columns: {day: {type: date}}, reason: new}`),
-        "data/pickings.csv": "day\n2026-05-11\n",
-      },
-    },
+    ...examples(
+      (entries) => ({
+        files: { "assumptions/2026-06.yaml": newer(entries), "data/pickings.csv": "day\n2026-05-11\n" },
+      }),
+      `pickings: {data: pickings.csv, columns: {day: {type: date, unit: kg}}, reason: new}`,
+      `pickings: {data: pickings.csv, columns: {day: {type: date}}, reason: new}`,
+    ),
   },
   "assumptions/cycle": {
     severity: "error",
@@ -131,16 +124,15 @@ export const assumptions = {
     summary: "`memo set` is given a value for a derived assumption",
     why: "A value written over a formula would no longer follow what it rests on. Set one of the assumptions it is computed from, or write the value into the file by hand in place of the formula.",
     fixed: true,
-    wrong: {
-      ...withNewer(`orchard:
+    ...examples(
+      (command) => ({
+        ...withNewer(`orchard:
   carts: {expression: orchard.trees / 10, unit: "1", reason: new}`),
-      command: ["set", "orchard.carts", "14"],
-    },
-    right: {
-      ...withNewer(`orchard:
-  carts: {expression: orchard.trees / 10, unit: "1", reason: new}`),
-      command: ["set", "orchard.trees", "124", "--source", "count", "--as-of", "2026-06", "--because", "counted again"],
-    },
+        command,
+      }),
+      ["set", "orchard.carts", "14"],
+      ["set", "orchard.trees", "124", "--source", "count", "--as-of", "2026-06", "--because", "counted again"],
+    ),
   },
   "assumptions/edit-provenance": {
     severity: "warning",
@@ -196,19 +188,16 @@ assumptions:
     summary: "a file of the assumptions is empty",
     why: "A version without assumptions, or a list of sources without sources, is more likely a file that was not saved than one that is meant. Fill it, or delete it.",
     fixed: true,
-    wrong: {
-      files: {
-        "assumptions/scenarios.yaml": `# scenarios to come
+    ...examples(
+      (text) => ({
+        files: { "assumptions/scenarios.yaml": text },
+      }),
+      `# scenarios to come
 `,
-      },
-    },
-    right: {
-      files: {
-        "assumptions/scenarios.yaml": `scenarios:
+      `scenarios:
   late-frost: {title: Late frost, set: {orchard.apples: 32 kg}}
 `,
-      },
-    },
+    ),
   },
   "assumptions/ends": {
     severity: "error",
@@ -684,28 +673,26 @@ ${line}
     summary: "a file is nested deeper than any register needs",
     why: "Such a file is a slip or an attack: reading it could take the program down. Close the brackets, or name groups with dots less deep.",
     fixed: true,
-    wrong: { files: { "assumptions/scenarios.yaml": `scenarios: ${"[".repeat(65)}\n` } },
-    right: {
-      files: {
-        "assumptions/scenarios.yaml": `scenarios:
+    ...examples(
+      (text) => ({ files: { "assumptions/scenarios.yaml": text } }),
+      `scenarios: ${"[".repeat(65)}\n`,
+      `scenarios:
   late-frost: {title: Late frost, set: {orchard.apples: 32 kg}}
 `,
-      },
-    },
+    ),
   },
   "assumptions/too-large": {
     severity: "error",
     summary: "a file of the assumptions is too large",
     why: "A register of a thousand rows has some 300,000 characters; millions are data, which nobody can review line by line. Keep data elsewhere and put what it comes to into the register.",
     fixed: true,
-    wrong: { files: { "assumptions/scenarios.yaml": `scenarios:\n${"# a row of data\n".repeat(130_000)}` } },
-    right: {
-      files: {
-        "assumptions/scenarios.yaml": `scenarios:
+    ...examples(
+      (text) => ({ files: { "assumptions/scenarios.yaml": text } }),
+      `scenarios:\n${"# a row of data\n".repeat(130_000)}`,
+      `scenarios:
   late-frost: {title: Late frost, set: {orchard.apples: 32 kg}}
 `,
-      },
-    },
+    ),
   },
   "assumptions/unit-change": {
     severity: "error",
@@ -881,16 +868,16 @@ assumptions: {}
     summary: "there are more or fewer numbers than keys",
     why: "Which number belongs to which year can't be told. Give one for each key.",
     fixed: true,
-    wrong: withNewer(`orchard:
+    ...examples(
+      (line) =>
+        withNewer(`orchard:
   table:
     rows: [2026, 2027]
     columns:
-      pears: {unit: kg, value: [20, 22, 24], reason: new}`),
-    right: withNewer(`orchard:
-  table:
-    rows: [2026, 2027]
-    columns:
-      pears: {unit: kg, value: [20, 22], reason: new}`),
+${line}`),
+      "      pears: {unit: kg, value: [20, 22, 24], reason: new}",
+      "      pears: {unit: kg, value: [20, 22], reason: new}",
+    ),
   },
   "assumptions/wrong-shape": {
     severity: "error",

@@ -200,18 +200,13 @@ export const data = {
     summary: "a data file is declared and isn't in data/",
     why: "The report can't be computed without it. Put it into `data/`, mend the name, or fetch it with `memo data update`.",
     fixed: true,
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`pickings: {data: picking.csv, columns: {apples: {unit: kg}}, reason: new}`),
-        "data/pickings.csv": "apples\n310\n",
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": newer(`pickings: {data: pickings.csv, columns: {apples: {unit: kg}}, reason: new}`),
-        "data/pickings.csv": "apples\n310\n",
-      },
-    },
+    ...examples(
+      (entries) => ({
+        files: { "assumptions/2026-06.yaml": newer(entries), "data/pickings.csv": "apples\n310\n" },
+      }),
+      `pickings: {data: picking.csv, columns: {apples: {unit: kg}}, reason: new}`,
+      `pickings: {data: pickings.csv, columns: {apples: {unit: kg}}, reason: new}`,
+    ),
   },
   "data/missing-value": {
     severity: "error",

@@ -1,4 +1,4 @@
-import { command, typed } from "./base.js";
+import { command, examples, typed } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const diff = {
@@ -7,16 +7,15 @@ export const diff = {
     summary: "a side can be read in two ways",
     why: "A review of the other one would look just as right. Put version:, scenario: or git: before it.",
     fixed: true,
-    wrong: {
-      files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First", "git tag 2026-03"],
-      command: ["diff", "2026-03"],
-    },
-    right: {
-      files: {},
-      before: ["git init -q -b main", "git add -A", "git commit -q -m First", "git tag 2026-03"],
-      command: ["diff", "version:2026-03"],
-    },
+    ...examples(
+      (word) => ({
+        files: {},
+        before: ["git init -q -b main", "git add -A", "git commit -q -m First", "git tag 2026-03"],
+        command: ["diff", word],
+      }),
+      "2026-03",
+      "version:2026-03",
+    ),
   },
   "diff/no-file": {
     severity: "error",

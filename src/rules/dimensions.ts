@@ -129,27 +129,22 @@ const load = given.orchard.apples * 2;`,
     severity: "error",
     summary: "a block sums, multiplies or declares temperatures as only differences can be",
     why: "Degrees Celsius and Fahrenheit count from a zero of their own. 18 °C and 9 °C make no 27 °C, and twice 18 °C is 36 °C or 309 °C, depending on who reads it. Blocks have temperatures in kelvins; a difference of two is in kelvins too, and no temperature.",
-    wrong: {
-      files: {
-        "assumptions/2026-06.yaml": WARMTH,
-        "chapters/03-warmth.md": chapter(
-          fence("ts {#warmth}", "const warmth = (given.orchard.day + given.orchard.night) / 2;"),
-          'It is {{unit warmth to="degC"}}.',
+    ...examples(
+      (text) => ({
+        files: { "assumptions/2026-06.yaml": WARMTH, "chapters/03-warmth.md": text },
+      }),
+      chapter(
+        fence("ts {#warmth}", "const warmth = (given.orchard.day + given.orchard.night) / 2;"),
+        'It is {{unit warmth to="degC"}}.',
+      ),
+      chapter(
+        fence(
+          "ts {#warmth}",
+          "const warmth = d3.mean([given.orchard.day, given.orchard.night]) ?? 0;\nconst fall = given.orchard.day - given.orchard.night;",
         ),
-      },
-    },
-    right: {
-      files: {
-        "assumptions/2026-06.yaml": WARMTH,
-        "chapters/03-warmth.md": chapter(
-          fence(
-            "ts {#warmth}",
-            "const warmth = d3.mean([given.orchard.day, given.orchard.night]) ?? 0;\nconst fall = given.orchard.day - given.orchard.night;",
-          ),
-          'It is {{unit warmth to="degC"}}; nights are {{unit fall to="K"}} colder.',
-        ),
-      },
-    },
+        'It is {{unit warmth to="degC"}}; nights are {{unit fall to="K"}} colder.',
+      ),
+    ),
   },
   "dimensions/unlike": {
     severity: "error",

@@ -1,4 +1,4 @@
-import { command, typed, withChapter } from "./base.js";
+import { command, examples, typed, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const files = {
@@ -50,16 +50,11 @@ export const files = {
     summary: "a file that memo would write is there already, and is not as memo wrote it",
     why: "Somebody made or changed it, and the build would overwrite their work. Move it elsewhere, or pass `--adopt` when it may go, as after a merge.",
     fixed: true,
-    wrong: {
-      files: {},
-      before: ["memo build --only md", "echo Seen. >> out/memo.md"],
-      command: ["build", "--only", "md"],
-    },
-    right: {
-      files: {},
-      before: ["memo build --only md", "echo Seen. > out/seen.txt"],
-      command: ["build", "--only", "md"],
-    },
+    ...examples(
+      (line) => ({ files: {}, before: ["memo build --only md", line], command: ["build", "--only", "md"] }),
+      "echo Seen. >> out/memo.md",
+      "echo Seen. > out/seen.txt",
+    ),
   },
   "files/refused": {
     severity: "error",
@@ -73,41 +68,35 @@ export const files = {
     severity: "warning",
     summary: "a file that memo wrote and no longer writes stays, because it was changed since",
     why: "Deleting it would delete what somebody wrote into it. It is no longer on memo's list: move it or delete it by hand.",
-    wrong: {
-      ...withChapter("```ts {#tbl-juice .table}\n//| caption: Juice.\ntable([{ kg: harvest }])\n```"),
-      before: ["memo build", "echo more >> out/tables/tbl-juice.csv", "rm chapters/03-juice.md"],
-      command: ["build"],
-    },
-    right: {
-      ...withChapter("```ts {#tbl-juice .table}\n//| caption: Juice.\ntable([{ kg: harvest }])\n```"),
-      before: ["memo build", "rm chapters/03-juice.md"],
-      command: ["build"],
-    },
+    ...examples(
+      (before) => ({
+        ...withChapter("```ts {#tbl-juice .table}\n//| caption: Juice.\ntable([{ kg: harvest }])\n```"),
+        before,
+        command: ["build"],
+      }),
+      ["memo build", "echo more >> out/tables/tbl-juice.csv", "rm chapters/03-juice.md"],
+      ["memo build", "rm chapters/03-juice.md"],
+    ),
   },
   "files/unfinished": {
     severity: "error",
     summary: "a build was ended while it replaced a folder, and the folder was changed since",
     why: "Both may hold something that is nowhere else. Look at the two, keep what is worth it, and remove the one that the message names.",
     fixed: true,
-    wrong: {
-      files: {
+    ...examples<Record<string, string>>(
+      (files) => ({ files, before: ["touch -d 2020-01-01 .out.memo"], command: ["build", "--only", "md"] }),
+      {
         ".out.memo/owner.json":
           '{"memo": "memo is replacing what this folder is named after", "pid": 99999999, "start": 1, "host": "here"}',
         ".out.memo/new/memo.md": "New.",
         ".out.memo/old/notes.txt": "Old.",
         "out/other.txt": "Made since.",
       },
-      before: ["touch -d 2020-01-01 .out.memo"],
-      command: ["build", "--only", "md"],
-    },
-    right: {
-      files: {
+      {
         ".out.memo/owner.json":
           '{"memo": "memo is replacing what this folder is named after", "pid": 99999999, "start": 1, "host": "here"}',
         ".out.memo/new/memo.md": "New.",
       },
-      before: ["touch -d 2020-01-01 .out.memo"],
-      command: ["build", "--only", "md"],
-    },
+    ),
   },
 } satisfies Rules<"files">;

@@ -398,14 +398,10 @@ for (let i = 0; i < 100_000; i++) nested = [nested];`,
     summary: "an output is declared wrongly",
     why: "Outputs are what reviews rank and studies move; a label, unit or tolerance that can't be read there is missing from both. Write `output(value, { label, unit, format, tolerance })`.",
     fixed: true,
-    wrong: withChapter(
-      fence("ts {#juice}", `const juice = output(harvest * 0.6, { label: "Juice", unit: "l", formt: "unit 0 l" });`),
-    ),
-    right: withChapter(
-      fence(
-        "ts {#juice}",
-        `const juice = output(harvest * 0.6, { label: "Juice", unit: "l", format: "unit 0 l", tolerance: "1%" });`,
-      ),
+    ...examples(
+      (code) => withChapter(fence("ts {#juice}", code)),
+      `const juice = output(harvest * 0.6, { label: "Juice", unit: "l", formt: "unit 0 l" });`,
+      `const juice = output(harvest * 0.6, { label: "Juice", unit: "l", format: "unit 0 l", tolerance: "1%" });`,
     ),
   },
   "notebook/read-only": {
@@ -477,19 +473,12 @@ table(rows({ kg: given.press.capacity }))`,
     summary: "a block ended with an error",
     why: "Its values, and all that rest on them, are missing. The message says where in the chapter it happened and from where it was called.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "ts {#juice}",
-        `const parts: { juice?: { litres: number } } = {};
+    ...examples(
+      (code) => withChapter(fence("ts {#juice}", code)),
+      `const parts: { juice?: { litres: number } } = {};
 const litres = parts.juice!.litres;`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "ts {#juice}",
-        `const parts: { juice?: { litres: number } } = {};
+      `const parts: { juice?: { litres: number } } = {};
 const litres = parts.juice?.litres ?? 0;`,
-      ),
     ),
   },
   "notebook/time-limit": {
@@ -587,19 +576,12 @@ function pressed(apples: number): number {
     summary: "a constant is given another value",
     why: "It would end with an error when it runs. Declare it with `let`, or give the new value a name of its own.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "ts {#juice}",
-        `const juice = harvest * 0.6;
+    ...examples(
+      (code) => withChapter(fence("ts {#juice}", code)),
+      `const juice = harvest * 0.6;
 juice += 10;`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "ts {#juice}",
-        `let juice = harvest * 0.6;
+      `let juice = harvest * 0.6;
 juice += 10;`,
-      ),
     ),
   },
   "notebook/write-to-given": {

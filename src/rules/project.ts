@@ -1,4 +1,4 @@
-import { chapter, command, withChapter } from "./base.js";
+import { chapter, command, examples, withChapter } from "./base.js";
 import type { Rules } from "./rule.js";
 
 export const project = {
@@ -121,11 +121,14 @@ export const project = {
     summary: "a file or folder of the memo can't be read",
     why: "What it holds would be missing from the report without a word. Mend the link or the permissions, or remove it.",
     fixed: true,
-    wrong: { files: {}, before: ["ln -s ../drafts/juice.md chapters/03-juice.md"], command: ["build", "--only", "md"] },
-    right: {
-      files: { "drafts/juice.md": chapter("Juice is pressed in autumn.") },
-      before: ["ln -s ../drafts/juice.md chapters/03-juice.md"],
-      command: ["build", "--only", "md"],
-    },
+    ...examples<Record<string, string>>(
+      (files) => ({
+        files,
+        before: ["ln -s ../drafts/juice.md chapters/03-juice.md"],
+        command: ["build", "--only", "md"],
+      }),
+      {},
+      { "drafts/juice.md": chapter("Juice is pressed in autumn.") },
+    ),
   },
 } satisfies Rules<"project">;

@@ -49,16 +49,15 @@ export const publishing = {
     summary: "a published version that has a later one would be replaced",
     why: "Who cited it would find something else at its address. Say what is new in a new version.",
     fixed: true,
-    wrong: {
-      files: { "assumptions/2026-06.yaml": WORSE },
-      before: [`${published} -a 2026-03`, published, "sed -i 's/value: 120/value: 130/' assumptions/2026-03.yaml"],
-      command: [...publish, "--revise", "-a", "2026-03"],
-    },
-    right: {
-      files: { "assumptions/2026-06.yaml": WORSE },
-      before: [`${published} -a 2026-03`, published],
-      command: [...publish, "--revise", "-a", "2026-03"],
-    },
+    ...examples(
+      (before) => ({
+        files: { "assumptions/2026-06.yaml": WORSE },
+        before,
+        command: [...publish, "--revise", "-a", "2026-03"],
+      }),
+      [`${published} -a 2026-03`, published, "sed -i 's/value: 120/value: 130/' assumptions/2026-03.yaml"],
+      [`${published} -a 2026-03`, published],
+    ),
   },
   "publish/preview": {
     severity: "error",
@@ -80,16 +79,15 @@ export const publishing = {
     summary: "a version is published already, from other sources",
     why: "A version's address is for ever. Start a new version, or say with `--revise` that the latest is to be replaced: what it was stays at an address of its own.",
     fixed: true,
-    wrong: {
-      files: {},
-      before: [published, "sed -i 's/value: 120/value: 125/' assumptions/2026-03.yaml"],
-      command: publish,
-    },
-    right: {
-      files: {},
-      before: [published, "sed -i 's/value: 120/value: 125/' assumptions/2026-03.yaml"],
-      command: [...publish, "--revise"],
-    },
+    ...examples(
+      (command) => ({
+        files: {},
+        before: [published, "sed -i 's/value: 120/value: 125/' assumptions/2026-03.yaml"],
+        command,
+      }),
+      publish,
+      [...publish, "--revise"],
+    ),
   },
   "publish/record": {
     severity: "error",

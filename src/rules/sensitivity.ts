@@ -90,16 +90,15 @@ export const sensitivity = {
     summary: "a study is to move a derived assumption",
     why: "Its value follows from others; moved alone it would contradict them. Move what it rests on.",
     fixed: true,
-    wrong: {
-      ...withNewer(`orchard:
+    ...examples(
+      (line) => ({
+        ...withNewer(`orchard:
   carts: {expression: orchard.trees / 10, unit: "1", reason: new}`),
-      command: typed("sweep tornado harvest --over orchard.carts"),
-    },
-    right: {
-      ...withNewer(`orchard:
-  carts: {expression: orchard.trees / 10, unit: "1", reason: new}`),
-      command: typed("sweep tornado harvest --over orchard.trees"),
-    },
+        command: typed(line),
+      }),
+      "sweep tornado harvest --over orchard.carts",
+      "sweep tornado harvest --over orchard.trees",
+    ),
   },
   "sensitivity/empty-axis": {
     severity: "error",
@@ -123,16 +122,15 @@ export const sensitivity = {
     summary: "a mix is to be moved by a factor",
     why: "All shares times a factor are the same shares. Move it by position, from its low to its high path.",
     fixed: true,
-    wrong: {
-      ...withNewer(`orchard:
+    ...examples(
+      (line) => ({
+        ...withNewer(`orchard:
   sorts: {mix: true, value: {early: 0.4, late: 0.6}, low: {early: 0.2, late: 0.8}, high: {early: 0.6, late: 0.4}, unit: "1", distribution: triangular, reason: new}`),
-      command: typed("sweep two-way harvest --rows orchard.sorts=0.5,2:factor --columns orchard.trees"),
-    },
-    right: {
-      ...withNewer(`orchard:
-  sorts: {mix: true, value: {early: 0.4, late: 0.6}, low: {early: 0.2, late: 0.8}, high: {early: 0.6, late: 0.4}, unit: "1", distribution: triangular, reason: new}`),
-      command: typed("sweep two-way harvest --rows orchard.sorts=-1,1:position --columns orchard.trees"),
-    },
+        command: typed(line),
+      }),
+      "sweep two-way harvest --rows orchard.sorts=0.5,2:factor --columns orchard.trees",
+      "sweep two-way harvest --rows orchard.sorts=-1,1:position --columns orchard.trees",
+    ),
   },
   "sensitivity/group": {
     severity: "error",
@@ -199,16 +197,15 @@ const juice = harvest * 0.6;`,
     summary: "a study moves an assumption that is no number",
     why: "Draws and steps are taken of numbers. A text, a boolean, a date, a choice or a data file is changed by a scenario, and each scenario is built by itself; of a file, a number that a block computes from it can be moved by a factor.",
     fixed: true,
-    wrong: {
-      ...withNewer(`orchard:
+    ...examples(
+      (line) => ({
+        ...withNewer(`orchard:
   sort: {one_of: [Boskoop, Elstar], value: Boskoop, reason: new}`),
-      command: typed("sweep tornado harvest --over orchard.sort"),
-    },
-    right: {
-      ...withNewer(`orchard:
-  sort: {one_of: [Boskoop, Elstar], value: Boskoop, reason: new}`),
-      command: typed("sweep tornado harvest --over orchard.trees"),
-    },
+        command: typed(line),
+      }),
+      "sweep tornado harvest --over orchard.sort",
+      "sweep tornado harvest --over orchard.trees",
+    ),
   },
   "sensitivity/no-range": {
     severity: "error",
@@ -256,16 +253,15 @@ assumptions:
     summary: "one share of a mix is to be moved alone",
     why: "Its shares would no longer sum to 1. Move the mix, which keeps its sum.",
     fixed: true,
-    wrong: {
-      ...withNewer(`orchard:
+    ...examples(
+      (line) => ({
+        ...withNewer(`orchard:
   sorts: {mix: true, value: {early: 0.4, late: 0.6}, low: {early: 0.2, late: 0.8}, high: {early: 0.6, late: 0.4}, unit: "1", distribution: triangular, reason: new}`),
-      command: typed("sweep tornado harvest --over orchard.sorts.early"),
-    },
-    right: {
-      ...withNewer(`orchard:
-  sorts: {mix: true, value: {early: 0.4, late: 0.6}, low: {early: 0.2, late: 0.8}, high: {early: 0.6, late: 0.4}, unit: "1", distribution: triangular, reason: new}`),
-      command: typed("sweep tornado harvest --over orchard.sorts"),
-    },
+        command: typed(line),
+      }),
+      "sweep tornado harvest --over orchard.sorts.early",
+      "sweep tornado harvest --over orchard.sorts",
+    ),
   },
   "sensitivity/output-kind": {
     severity: "error",

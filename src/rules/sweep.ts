@@ -33,19 +33,12 @@ name: *what`,
     summary: "an option of a sweep has a word that is none of its choices",
     why: "The sweep would run in another way than meant. The message lists those there are.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .spider}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .spider}", code)),
+      `output: harvest
 by: percents`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .spider}",
-        `output: harvest
+      `output: harvest
 by: percent`,
-      ),
     ),
   },
   "sweep/correlation": {
@@ -72,20 +65,13 @@ ${line}`,
     summary: "an option of a sweep stands twice",
     why: "The body of a sweep is read like an assumption file: maps, texts and numbers, said once, in the open. Take out the one that isn't meant.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 top: 3
 top: 4`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 top: 3`,
-      ),
     ),
   },
   "sweep/empty-file": {
@@ -101,19 +87,12 @@ top: 3`,
     summary: "a key of a sweep is no name",
     why: "The body of a sweep is read like an assumption file: maps, texts and numbers, said once, in the open. Write a name or a whole number.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 [top]: 3`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 top: 3`,
-      ),
     ),
   },
   "sweep/label": {
@@ -121,19 +100,12 @@ top: 3`,
     summary: "a label of a sweep is empty, or of a result it doesn't have",
     why: "The figure would go on calling the result by its own name. Write the name as the sweep does.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 labels: {harvst: The harvest}`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 labels: {harvest: The harvest}`,
-      ),
     ),
   },
   "sweep/merge": {
@@ -172,19 +144,12 @@ top: 3`,
     summary: "the name of a sweep can't be quoted, or is taken",
     why: "Sentences quote a sweep by its name, as they do any value. Give it one of its own, of letters, digits and _.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 name: harvest`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 name: moves`,
-      ),
     ),
   },
   "sweep/no-chart": {
@@ -259,19 +224,12 @@ caption: What moves the harvest.`,
     summary: "a number of a sweep can't be read",
     why: "The sweep would run with another number than meant. Write plain digits.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 top: many`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 top: 3`,
-      ),
     ),
   },
   "sweep/one": {
@@ -328,19 +286,12 @@ ${line}`,
     summary: "a YAML tag stands in a sweep",
     why: "The body of a sweep is read like an assumption file: maps, texts and numbers, said once, in the open. Take the tag out.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 top: !number 3`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 top: 3`,
-      ),
     ),
   },
   "sweep/too-deep": {
@@ -364,19 +315,12 @@ top: 3`,
     summary: "a sweep has an option that isn't known",
     why: "It would be forgotten, and the sweep run without it. The message lists those there are.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 tpo: 3`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 top: 3`,
-      ),
     ),
   },
   "sweep/unknown-output": {
@@ -392,19 +336,12 @@ top: 3`,
     summary: "an option of a sweep holds another kind of thing than it should",
     why: "What is meant can't be told. The message says what is expected there.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 labels: [The harvest]`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 labels: {harvest: The harvest}`,
-      ),
     ),
   },
   "sweep/yaml": {
@@ -412,19 +349,12 @@ labels: {harvest: The harvest}`,
     summary: "the body of a sweep is no YAML",
     why: "Nothing in it can be read with certainty from there on. Mend the line; a text with a colon needs quotes.",
     fixed: true,
-    wrong: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+    ...examples(
+      (code) => withChapter(fence("sweep {#moves .tornado}", code)),
+      `output: harvest
 labels: harvest: The harvest`,
-      ),
-    ),
-    right: withChapter(
-      fence(
-        "sweep {#moves .tornado}",
-        `output: harvest
+      `output: harvest
 labels: {harvest: The harvest}`,
-      ),
     ),
   },
 } satisfies Rules<"sweep">;
