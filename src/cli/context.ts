@@ -15,6 +15,6 @@ export interface CommandContext {
 interface ComputingCommands {
   /** Adds their options. */
   add(command: Command): Command;
-  /** What these come to. */
-  read(options: Record<string, unknown>): CommandOptions;
+  /** What a call gave, with what these come to. */
+  read<Given extends object>(given: Given): Given & CommandOptions;
 }

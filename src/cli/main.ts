@@ -162,7 +162,7 @@ const context: CommandContext = {
   computing: {
     add: computing,
     read: (given) => {
-      const options = given as unknown as ComputingOptions;
+      const options = given as typeof given & ComputingOptions;
       return { ...options, limits: limitsIn(options) };
     },
   },

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { freshUntil, isStale, type Register, versionSummaries } from "../assumptions/index.js";
+import { freshUntil, isStale, type Register, type VersionSummary, versionSummaries } from "../assumptions/index.js";
 import { MemoError, type Place } from "../diagnostic.js";
 import { figuresOf } from "../document/tree.js";
 import type { ClaimResult } from "../notebook/types.js";
@@ -21,16 +21,8 @@ export interface Status {
   scenario?: string;
   /** The register's date, against which ages are counted. */
   asOf: string;
-  versions: readonly {
-    name: string;
-    asOf: string;
-    title?: string;
-    extends?: string;
-    /** Assumptions it states: all of a first version, of a later one what it changes and adds. */
-    states: number;
-    /** The memo is built with it. */
-    own: boolean;
-  }[];
+  /** `own` where the memo is built with it. */
+  versions: readonly (Omit<VersionSummary, "file"> & { own: boolean })[];
   /** The chapter that names the version; absent where the latest is taken. */
   namedIn?: string;
   staleAfter?: string;

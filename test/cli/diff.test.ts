@@ -367,7 +367,7 @@ describe("the command line", () => {
     let text = "";
     const out = { writeOut: (part: string) => (text += part), writeErr: (part: string) => (text += part) };
     const program = new Command("memo").exitOverride().configureOutput(out);
-    const computing = { add: (command: Command) => command, read: () => ({}) as DiffOptions };
+    const computing = { add: (command: Command) => command, read: () => ({}) as never };
     addDiff({ program, computing, terminal: new Recorder(), exit: (code) => (text += `exit ${code}`) });
     await program.parseAsync(["diff", ...args], { from: "user" }).catch((error: unknown) => {
       if (!(error instanceof CommanderError)) throw error;

@@ -163,7 +163,7 @@ export function commands(folder: string, terminal: Terminal): Command {
         .option("--time-limit <seconds>", "", Number, 60)
         .option("--memory-limit <MB>", "", Number, 1024),
     read: (given) => {
-      const options = given as unknown as CommandOptions & { timeLimit: number; memoryLimit: number };
+      const options = given as typeof given & CommandOptions & { timeLimit: number; memoryLimit: number };
       return { ...options, cache: false, limits: { seconds: options.timeLimit, megabytes: options.memoryLimit } };
     },
   };

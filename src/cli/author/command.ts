@@ -1,17 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { CommandContext } from "../context.js";
-
-interface SetCall {
-  folder: string;
-  assumptions?: string;
-  source?: string[];
-  asOf?: string;
-  because?: string;
-  low?: string;
-  high?: string;
-  distribution?: string;
-  dryRun: boolean;
-}
+import type { SetOptions } from "./set.js";
 
 /** Adds `set`, `new-version`, `import`, `read` and `status` to a program. */
 export function addAuthoring(context: CommandContext): void {
@@ -41,7 +30,7 @@ Shares of a mix are set together, so that they sum to 1:
 A version that extends another gets an entry for what it doesn't change yet.
 Nothing is written that \`memo build\` would refuse.`,
     )
-    .action(async (words: string[], options: SetCall) => {
+    .action(async (words: string[], options: SetOptions) => {
       const { set } = await import("./set.js");
       exit(await set(words, options, terminal));
     });
@@ -103,16 +92,10 @@ more than its tolerance, or another value is printed otherwise, since somebody c
 assumptions/read.yaml that they were read as they stand now. \`memo check\`, \`memo status\` and \`memo diff\` list them
 too, in a memo that has this file; \`memo read --all\` begins one.`,
     )
-    .action(
-      async (
-        places: string[],
-        options: Record<string, unknown> & { all: boolean; by?: string; on?: string; json: boolean },
-      ) => {
-        const { read } = await import("./read.js");
-        const { all, by, on, json } = options;
-        exit(await read(places, { ...computing.read(options), all, by, on, json }, terminal));
-      },
-    );
+    .action(async (places: string[], options: { all: boolean; by?: string; on?: string; json: boolean }) => {
+      const { read } = await import("./read.js");
+      exit(await read(places, computing.read(options), terminal));
+    });
 }
 
 function addStatus({ program, computing, terminal, exit }: CommandContext): void {
@@ -120,9 +103,9 @@ function addStatus({ program, computing, terminal, exit }: CommandContext): void
     .add(program.command("status"))
     .description("versions, stale assumptions, and claims about to flip")
     .option("--json", "print as JSON", false)
-    .action(async (options: Record<string, unknown> & { json: boolean }) => {
+    .action(async (options: { json: boolean }) => {
       const { status } = await import("./status.js");
-      exit(await status({ ...computing.read(options), json: options.json }, terminal));
+      exit(await status(computing.read(options), terminal));
     });
 }
 

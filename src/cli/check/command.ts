@@ -1,14 +1,8 @@
 import { Option } from "commander";
-import { CHECK_FORMATS, type CheckFormat } from "../../check/forms/report.js";
+import { CHECK_FORMATS } from "../../check/forms/report.js";
+import type { CommandOptions } from "../../memo/compute.js";
 import type { CommandContext } from "../context.js";
-
-interface CheckCall {
-  out: string;
-  strict: boolean;
-  hints: boolean;
-  fix: boolean;
-  format: CheckFormat;
-}
+import type { CheckOptions } from "./check.js";
 
 /** Adds `memo check`. */
 export function addCheck({ program, computing, terminal, exit }: CommandContext): void {
@@ -30,9 +24,8 @@ line, // memo-ignore … in code, # memo-ignore … in YAML. \`memo explain <rul
 
 Exit codes: 0 nothing found but warnings and hints; 1 errors, with --strict warnings too; 2 the command was called wrongly.`,
     )
-    .action(async (given: CheckCall & Record<string, unknown>) => {
+    .action(async (given: Omit<CheckOptions, keyof CommandOptions>) => {
       const { check } = await import("./check.js");
-      const { out, strict, hints, fix, format } = given;
-      exit(await check({ ...computing.read(given), out, strict, hints, fix, format }, terminal));
+      exit(await check(computing.read(given), terminal));
     });
 }

@@ -8,7 +8,7 @@ export function addDev({ program, computing, terminal, exit }: CommandContext): 
     .description("show the memo in a browser and keep it up to date while its files are edited")
     .option("--port <n>", "port on 127.0.0.1 (default: a free one)", portNumber)
     .option("--pdf", "set /memo.pdf after each change, not only when it is asked for", false)
-    .action(async (options: Record<string, unknown> & { port?: number; pdf: boolean }) => {
+    .action(async (options: { port?: number; pdf: boolean }) => {
       const { dev } = await import("./dev.js");
       const ended = new AbortController();
       // Ended like this, it has done what it was asked to do.
@@ -16,8 +16,7 @@ export function addDev({ program, computing, terminal, exit }: CommandContext): 
         process.removeAllListeners(signal);
         process.once(signal, () => ended.abort());
       }
-      const { port, pdf } = options;
-      exit(await dev({ ...computing.read(options), port, pdf }, terminal, ended.signal));
+      exit(await dev(computing.read(options), terminal, ended.signal));
     });
 }
 

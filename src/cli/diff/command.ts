@@ -1,17 +1,13 @@
 import { InvalidArgumentError, Option } from "commander";
+import type { CommandOptions } from "../../memo/compute.js";
 import { FAIL_ON, type FailOn } from "../../memo/sides/fail-on.js";
 import { SPEC_HELP } from "../../memo/sides/spec.js";
-import { isPdf, REVIEW_FORMATS, type ReviewFormat, reviewFormatOf } from "../../review/forms/names.js";
+import { isPdf, REVIEW_FORMATS, reviewFormatOf } from "../../review/forms/names.js";
 import type { CommandContext } from "../context.js";
+import type { DiffOptions } from "./diff.js";
 
-interface DiffCall {
-  format: ReviewFormat;
+interface DiffCall extends Omit<DiffOptions, keyof CommandOptions> {
   out: string[];
-  output: string[];
-  force: boolean;
-  link?: string;
-  failOn: FailOn[];
-  page?: string;
 }
 
 /** Adds `memo diff`. */
@@ -56,10 +52,9 @@ Exit codes: 0 compared; 1 a side could not be read or built, and the verdict say
   memo diff --page changes.html        the whole memo, with changes marked in their places
   memo diff HEAD~3 HEAD -o review.html -o review.md --fail-on claims`,
     )
-    .action(async (old: string | undefined, now: string | undefined, given: DiffCall & Record<string, unknown>) => {
+    .action(async (old: string | undefined, now: string | undefined, given: DiffCall) => {
       const [{ diff }, output] = [await import("./diff.js"), [...given.out, ...given.output]];
-      const { format, force, link, failOn, page } = given;
-      exit(await diff(old, now, { ...computing.read(given), format, output, force, link, failOn, page }, terminal));
+      exit(await diff(old, now, { ...computing.read(given), output }, terminal));
     });
 }
 

@@ -1,15 +1,9 @@
 import { InvalidArgumentError } from "commander";
+import type { CommandOptions } from "../../memo/compute.js";
+import type { PublishOptions } from "../../memo/publishing/publish.js";
 import type { CommandContext } from "../context.js";
 
-interface PublishCall {
-  to: string;
-  scenarios?: string[];
-  revise: boolean;
-  adopt: boolean;
-  preview?: number;
-  removePreview?: number;
-  from?: string;
-}
+type PublishCall = Omit<PublishOptions, keyof CommandOptions>;
 
 /** Adds `memo publish`. */
 export function addPublish({ program, computing, terminal, exit }: CommandContext): void {
@@ -40,15 +34,14 @@ that libraries read.
   memo publish --to site/ -a 2026-03             an earlier one, in its place among the others
   memo publish --to site/ --preview 12           a preview at /pr/12/`,
     )
-    .action(async (given: PublishCall & Record<string, unknown>) => {
+    .action(async (given: PublishCall) => {
       const { publish } = await import("./run.js");
-      const { to, scenarios, revise, adopt, preview, removePreview, from } = given;
+      const { preview, removePreview, from } = given;
       if (preview !== undefined && removePreview !== undefined)
         return program.error("error: give --preview or --remove-preview", { exitCode: 2 });
       if (from !== undefined && preview === undefined)
         return program.error("error: --from is for --preview", { exitCode: 2 });
-      const more = { to, scenarios, revise, adopt, preview, removePreview, from };
-      exit(await publish({ ...computing.read(given), ...more }, terminal));
+      exit(await publish(computing.read(given), terminal));
     });
 }
 

@@ -14,9 +14,9 @@ function addShow({ program, computing, terminal, exit }: CommandContext): void {
     .description("print a value, an assumption, the data of a figure, a claim or a source")
     .argument("<name>", "a name, such as multiples or multiples.2029; the id of an assumption, figure, claim or source")
     .option("--json", "print as JSON", false)
-    .action(async (name: string, options: Record<string, unknown> & { json: boolean }) => {
+    .action(async (name: string, options: { json: boolean }) => {
       const { show } = await import("./run.js");
-      exit(await show(name, { ...computing.read(options), json: options.json }, terminal));
+      exit(await show(name, computing.read(options), terminal));
     });
 }
 

@@ -13,8 +13,8 @@ export function addVerify({ program, computing, terminal, exit }: CommandContext
 Version, scenario and sets are those that a results.json names; for other files the memo's own, or those of -a, -s and --set.
 Exit codes: 0 the same bytes; 1 others, and the message says what differs; 2 the command was called wrongly.`,
     )
-    .action(async (file: string, given: { at?: string } & Record<string, unknown>) => {
+    .action(async (file: string, given: { at?: string }) => {
       const { verify } = await import("./run.js");
-      exit(await verify(file, { ...computing.read(given), at: given.at }, terminal));
+      exit(await verify(file, computing.read(given), terminal));
     });
 }
