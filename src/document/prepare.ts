@@ -47,8 +47,17 @@ interface Known {
   targets?: ReadonlySet<string>;
 }
 
-/** Templates of chapters as they were prepared before, each with what was known and what was reported. */
-export type PreparedBefore = WeakMap<Chapter, { known: string; made: ChapterTemplates; diagnostics: Diagnostic[] }>;
+interface Prepared {
+  known: string;
+  made: ChapterTemplates;
+  diagnostics: Diagnostic[];
+}
+
+/** Templates of chapters as they were prepared before, each with what was known and what was reported; a `WeakMap` is one. */
+export interface PreparedBefore {
+  get(chapter: Chapter, known: string): Prepared | undefined;
+  set(chapter: Chapter, prepared: Prepared): unknown;
+}
 
 /**
  * Reads all prose of the memo; reports what can be told before any block runs.
@@ -66,7 +75,7 @@ export function prepareChapters(
   };
   const key = before ? JSON.stringify([[...known.names], [...known.sources], [...(known.formats?.keys() ?? [])]]) : "";
   const templates = chapters.map((chapter): ChapterTemplates => {
-    let found = before?.get(chapter);
+    let found = before?.get(chapter, key);
     if (found?.known !== key) {
       const own: Diagnostic[] = [];
       found = { known: key, made: prepareChapter(chapter, known, (d) => own.push(d)), diagnostics: own };

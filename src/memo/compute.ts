@@ -76,7 +76,10 @@ async function throughPasses(job: Job): Promise<Computed> {
   const checked = await after(measured, check);
 
   const { register, chapters, program, scope, found, exceptions, severities, coverage } = checked;
-  const blocks = blockDigests([...libraryBlocks(job.project.library), ...chapters.flatMap((one) => one.blocks)]);
+  const blocks = blockDigests(
+    [...libraryBlocks(job.project.library), ...chapters.flatMap((one) => one.blocks)],
+    job.options.cacheFolder,
+  );
   const tree = { ...whole, origin: { ...whole.origin, blocks } };
   const live = job.options.live ? await (await import("./live/live.js")).livePage(checked) : undefined;
   return {

@@ -4,6 +4,7 @@ import { type ChapterTemplates, prepareChapters } from "../../document/prepare.j
 import { append } from "../../lists.js";
 import { alsoWrong } from "./also.js";
 import { Everything } from "./everything.js";
+import { keptTemplates } from "./kept-templates.js";
 import type { Ordered } from "./order.js";
 import type { Job } from "./pass.js";
 import type { Read } from "./read.js";
@@ -31,7 +32,7 @@ export async function analyse(job: Job, memo: Read & Ordered): Promise<Pick<Anal
       sources: register ? new Set(register.sources.keys()) : new Everything(),
       formats: options.formats,
     },
-    register && incremental?.prepared,
+    register && (incremental ? incremental.prepared : keptTemplates(options.cacheFolder)),
   );
   append(diagnostics, inProse);
   if (!register || job.hasErrors()) {

@@ -4,13 +4,13 @@ import { type Block, type Chapter, computes } from "../../chapters/index.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
 import { refusedNames } from "../../document/broken.js";
 import { append } from "../../lists.js";
-import { analyse as analyseBlocks } from "../../notebook/analyse/analyse.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import { GLOBAL_NAMES, LIBRARY_NAMES } from "../../notebook/library/library-names.js";
 import type { Severities } from "../../rules/severities.js";
 import { readStudy, type Study } from "../../sensitivity/index.js";
 import { unknownIn } from "../sweeps/places.js";
 import { Everything } from "./everything.js";
+import { keptAnalysis } from "./kept-sources.js";
 import type { Job } from "./pass.js";
 import type { Read, Reading } from "./read.js";
 
@@ -55,10 +55,10 @@ export async function order(job: Job, sources: Read): Promise<Ordered> {
 /** The program that the blocks of some sources make; what is wrong is added to `diagnostics`. */
 export function orderBlocks(
   { chapters, blocks, register }: Read,
-  { incremental }: Reading,
+  { incremental, cacheFolder }: Reading,
   diagnostics: Diagnostic[],
 ): Program {
-  const program = (incremental?.analyse ?? analyseBlocks)(
+  const program = (incremental?.analyse ?? keptAnalysis(register && cacheFolder))(
     blocks.filter(({ kind }) => computes(kind)),
     {
       givenPaths: register ? readablePaths(register) : new Everything(),

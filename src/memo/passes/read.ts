@@ -1,9 +1,9 @@
-import { loadRegister } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { type Block, type Chapter, libraryBlocks, readChapters } from "../../chapters/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import { append } from "../../lists.js";
 import type { Project } from "../project.js";
+import { keptLoad } from "./kept-sources.js";
 import type { ComputeOptions, Job } from "./pass.js";
 
 /** The sources, taken apart. */
@@ -39,7 +39,7 @@ export function readSources(project: Project, options: Reading, diagnostics: Dia
       message: "chapters/ holds no chapter",
       expected: "a file such as chapters/01-summary.md",
     });
-  const loaded = (incremental?.loadRegister ?? loadRegister)(project.assumptions, {
+  const loaded = (incremental?.loadRegister ?? keptLoad(options.cacheFolder))(project.assumptions, {
     version: options.version ?? chapters[0]?.front.memo?.assumptions,
     scenario: options.scenario,
     sets: options.sets,
