@@ -1,22 +1,25 @@
 import { createHash } from "node:crypto";
-import { serialize } from "node:v8";
+import { givenTree } from "../../assumptions/register/given.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { unitSystem } from "../../assumptions/units/units.js";
 import { type Diagnostic, sortDiagnostics } from "../../diagnostic.js";
 import { type ChapterTemplates, wantedNames } from "../../document/prepare.js";
-import type { Program } from "../../notebook/analyse/program.js";
+import { givenReads, type Program } from "../../notebook/analyse/program.js";
 import { defaultLimits, type Limits } from "../../notebook/process/block-process.js";
+import { dataToText } from "../../notebook/process/text.js";
 import { sentGiven } from "../../notebook/process/wire.js";
 import { runnable } from "../../notebook/run/compile.js";
 import { endDiagnostic } from "../../notebook/run/runner.js";
 import { openShelf, type Shelf } from "../../store/index.js";
 import { type Coverage, coverageOf } from "./coverage.js";
-import { planRun } from "./plan.js";
+import { readStep } from "./options.js";
+import { type Asked, givenUnits, planRun } from "./plan.js";
 import { DimensionProcess } from "./process.js";
 import { reportQuotations } from "./quotations.js";
 import { reportFindings } from "./report.js";
-import type { DimensionJob, DimensionRun } from "./run.js";
+import type { DimensionRun } from "./run.js";
 import { reportPrinted } from "./tables.js";
+import type { Unit } from "./unit.js";
 
 /** A memo whose blocks run without errors. */
 export interface DimensionInput {
@@ -25,13 +28,19 @@ export interface DimensionInput {
   templates: readonly ChapterTemplates[];
 }
 
-/** Runs over quantities by the content they were made from, so that a build of the same blocks starts no process for it. */
-export const keptRuns = (folder: string | undefined): Shelf<DimensionRun> =>
+/** A run over quantities. Where nothing but what prose quotes is left to be looked at, it is told how much was checked. */
+interface KeptRun {
+  run: DimensionRun;
+  quiet?: Coverage;
+}
+
+/** Runs over quantities by what they were made from, so that a build of the same blocks starts no process for it. */
+export const keptRuns = (folder: string | undefined): Shelf<KeptRun> =>
   openShelf(folder, "dimensions", import.meta.url);
 
 export interface DimensionOptions {
   limits?: Limits;
-  kept?: Shelf<DimensionRun>;
+  kept?: Shelf<KeptRun>;
   /** A process started before; one is started where it is needed. */
   process?: DimensionProcess;
 }
@@ -46,9 +55,21 @@ export async function checkDimensions(
   { limits = defaultLimits, kept, process }: DimensionOptions = {},
 ): Promise<{ diagnostics: Diagnostic[]; coverage: Coverage | undefined }> {
   const want = [...wantedNames(templates)].filter((name) => program.names.has(name)).sort();
-  const plan = planRun(program, register, want, templates[0]?.chapter.front.memo?.step);
-  const key = kept && keyOf(plan.job);
-  let run = key === undefined ? undefined : kept?.get(key);
+  const system = unitSystem(register.units);
+  const asked = { program, register, want, units: givenUnits(register, system) };
+  const memoStep = templates[0]?.chapter.front.memo?.step;
+  const outputs = new Map(program.outputs.map((output) => [output.name, output]));
+  const quotationsOf = (run: DimensionRun, step: Unit | undefined): ReturnType<typeof reportQuotations> =>
+    reportQuotations(templates, run, { outputs, register, system, step, units: asked.units });
+  const key = kept && keyOf(asked, memoStep?.text);
+  const known = key === undefined ? undefined : kept?.get(key);
+  if (known?.quiet) {
+    process?.stop();
+    const { diagnostics, checked } = quotationsOf(known.run, memoStep && readStep(memoStep, system, () => {}));
+    return { diagnostics: sortDiagnostics(diagnostics), coverage: { ...known.quiet, quotations: checked } };
+  }
+  const plan = planRun(asked, memoStep);
+  let run = known?.run;
   if (!run) {
     const worker = process ?? new DimensionProcess(limits);
     const outcome = await worker.perform(plan.job);
@@ -63,25 +84,30 @@ export async function checkDimensions(
       };
     }
     run = outcome.run;
-    if (key !== undefined) kept?.put(key, run);
   } else process?.stop();
-  const system = unitSystem(register.units);
-  const outputs = new Map(program.outputs.map((output) => [output.name, output]));
-  const quoted = reportQuotations(templates, run, outputs, register, system, plan.step);
-  return {
-    diagnostics: sortDiagnostics([
-      ...plan.diagnostics,
-      ...reportFindings(run.findings, plan),
-      ...reportPrinted(run.printed, plan, system),
-      ...quoted.diagnostics,
-    ]),
-    coverage: coverageOf(plan, run, quoted.checked),
-  };
+  const found = [
+    ...plan.diagnostics,
+    ...reportFindings(run.findings, plan),
+    ...reportPrinted(run.printed, plan, system),
+  ];
+  const quoted = quotationsOf(run, plan.step);
+  const coverage = coverageOf(plan, run, quoted.checked);
+  if (key !== undefined && !known) kept?.put(key, { run, ...(found.length === 0 ? { quiet: coverage } : {}) });
+  return { diagnostics: sortDiagnostics([...found, ...quoted.diagnostics]), coverage };
 }
 
-/** All that a run depends on. */
-function keyOf(job: DimensionJob): string {
+/** All that a plan and its run depend on; where a block stands is no part of it. */
+function keyOf({ program, register, want, units }: Asked, step: string | undefined): string {
+  const blocks = program.blocks.map((analysed) => {
+    const { place, line, indents, ...told } = runnable(analysed);
+    const options = ["dimensions", "step", "units"].map((name) => analysed.block.options.get(name)?.text);
+    return [told, options, analysed.query?.columns];
+  });
+  const outputs = program.outputs.map(({ name, unit, shown }) => [name, unit, shown]);
+  const given = sentGiven(givenTree(register, givenReads(program)));
+  const ofBytes = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("base64");
   return createHash("sha256")
-    .update(serialize({ ...job, given: sentGiven(job.given) }))
+    .update(JSON.stringify([blocks, outputs, register.units, want, step]))
+    .update(dataToText([given, units], ofBytes))
     .digest("hex");
 }

@@ -45,8 +45,16 @@ export interface Plan {
 /** Globals of JavaScript that a rewritten block gets in a form that knows quantities. */
 const GLOBALS = ["Math", "Number"];
 
+/** What is to be run: `want` are the names whose units come back, `units` what `givenUnits` gives. */
+export interface Asked {
+  program: Program;
+  register: Register;
+  want: readonly string[];
+  units: GivenUnits;
+}
+
 /** Rewrites the blocks of a program over quantities and gathers the units of all that goes in. Runs nothing. */
-export function planRun(program: Program, register: Register, want: readonly string[], memoStep?: Located): Plan {
+export function planRun({ program, register, want, units }: Asked, memoStep?: Located): Plan {
   const system = unitSystem(register.units);
   const diagnostics: Diagnostic[] = [];
   const report = (d: Diagnostic): void => {
@@ -91,7 +99,7 @@ export function planRun(program: Program, register: Register, want: readonly str
       things: thingsCounted(system),
       sites: inJob,
       given: givenTree(register, givenReads(program)),
-      ...givenUnits(register, system),
+      ...units,
       outputs,
       queries: queryUnits(program, system, report),
       want,
@@ -171,11 +179,11 @@ function queryUnits(
   );
 }
 
+/** Units by assumption and leaf path, and the assumptions of all leaf paths. */
+export type GivenUnits = Pick<DimensionJob, "units" | "leaves">;
+
 /** Units of the assumptions that aren't pure numbers: by id, or by leaf path where columns have their own. */
-export function givenUnits(
-  register: Register,
-  system: UnitSystem,
-): { units: Map<string, Unit>; leaves: Map<string, string> } {
+export function givenUnits(register: Register, system: UnitSystem): GivenUnits {
   const leaves = leafPaths(register);
   const besides = besidesOf(register);
   for (const one of besides.values()) for (const path of pathsUnder(one)) leaves.set(path, one.id);

@@ -8,7 +8,7 @@ import type { Template } from "../../document/template.js";
 import { parseFormat } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
 import { formatProblem, misfit, type PrintedValue } from "./formats.js";
-import { givenUnits } from "./plan.js";
+import type { GivenUnits } from "./plan.js";
 import type { DimensionRun } from "./run.js";
 import type { UnitTree } from "./sites.js";
 import type { Unit } from "./unit.js";
@@ -20,12 +20,10 @@ const SPOKEN = /^\s+((?:[kMGTPE]?(?:W|Wh|B|FLOP)(?:\/[A-Za-z]+)*)|(?:month|year|
 export function reportQuotations(
   templates: readonly ChapterTemplates[],
   run: DimensionRun,
-  outputs: ReadonlyMap<string, OutputDeclaration>,
-  register: Register,
-  system: UnitSystem,
-  step: Unit | undefined,
+  memo: Quoted,
 ): { diagnostics: Diagnostic[]; checked: number } {
-  const values = new Values(run, outputs, register, system, step);
+  const { system } = memo;
+  const values = new Values(run, memo);
   const diagnostics: Diagnostic[] = [];
   let checked = 0;
   for (const { prose, title, options } of templates)
@@ -91,17 +89,24 @@ function pathOf(node: hbs.AST.Expression, template: Template): readonly string[]
   return found && !found.nested ? found.parts : undefined;
 }
 
+/** What values can be quoted of, and in what units they are. */
+interface Quoted {
+  outputs: ReadonlyMap<string, OutputDeclaration>;
+  register: Register;
+  system: UnitSystem;
+  /** The unit of time that the model steps in. */
+  step: Unit | undefined;
+  units: GivenUnits;
+}
+
 class Values {
-  private readonly given: ReturnType<typeof givenUnits>;
+  readonly step: Unit | undefined;
 
   constructor(
     private readonly run: DimensionRun,
-    private readonly outputs: ReadonlyMap<string, OutputDeclaration>,
-    private readonly register: Register,
-    system: UnitSystem,
-    readonly step: Unit | undefined,
+    private readonly memo: Quoted,
   ) {
-    this.given = givenUnits(register, system);
+    this.step = memo.step;
   }
 
   /** The unit of what stands at a path; undefined when that is no number or nothing is known of it. */
@@ -109,9 +114,9 @@ class Values {
     const [head = "", ...keys] = parts;
     if (head === "given") {
       const path = keys.join(".");
-      const id = this.given.leaves.get(path);
+      const id = this.memo.units.leaves.get(path);
       if (id === undefined) return undefined;
-      return { unit: this.given.units.get(path) ?? this.given.units.get(id), literals: [] };
+      return { unit: this.memo.units.units.get(path) ?? this.memo.units.units.get(id), literals: [] };
     }
     let tree: UnitTree | undefined = this.run.values.get(head);
     for (const key of keys)
@@ -124,8 +129,8 @@ class Values {
   /** The unit that formats take a value to be in. */
   declared(parts: readonly string[]): string | undefined {
     const [head, ...keys] = parts;
-    if (head !== "given") return parts.length === 1 ? this.outputs.get(head ?? "")?.unit : undefined;
-    const assumption = assumptionOrBeside(this.register, this.given.leaves.get(keys.join(".")) ?? "");
+    if (head !== "given") return parts.length === 1 ? this.memo.outputs.get(head ?? "")?.unit : undefined;
+    const assumption = assumptionOrBeside(this.memo.register, this.memo.units.leaves.get(keys.join(".")) ?? "");
     return assumption?.columnUnits?.[keys.at(-1) ?? ""] ?? assumption?.unit;
   }
 }
