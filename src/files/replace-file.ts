@@ -1,21 +1,11 @@
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { chmodSync, constants, copyFileSync, linkSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join, resolve, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Content, sameContent } from "./content.js";
-import { removeEmptyAbove } from "./empty.js";
 import { LIST, LOCAL_LIST } from "./list.js";
 import { entryAt, isWithin, named, realPath, whyElsewhere } from "./places.js";
 import { notWritten, refusal } from "./problems.js";
-import { dropStaged, leaveRoom, takeRoom } from "./workroom.js";
+import { dropStaged, inRoom } from "./workroom.js";
 import { writtenIn } from "./written.js";
 
 /** Folders of a memo in which no output has a place: each of its files would be a part of the memo. */
@@ -128,27 +118,16 @@ export function addFile(path: string, content: Content, name = basename(path), m
 }
 
 async function write(path: string, content: Content, name: string, place: (draft: string) => void): Promise<void> {
-  let room: string | undefined;
-  let above: string | undefined;
-  const leave = (): void => {
-    if (room !== undefined) leaveRoom(room);
-    room = undefined;
-    removeEmptyAbove(path, above);
-  };
-  process.once("exit", leave);
   try {
-    above = mkdirSync(dirname(path), { recursive: true });
-    room = await takeRoom(path, dropStaged);
-    const draft = join(room, "new");
-    writeFileSync(draft, content);
-    // A signal that came while this thread was busy is dealt with before anything is replaced.
-    await setImmediate();
-    place(draft);
-    above = undefined;
+    await inRoom(path, dropStaged, async (room, inPlace) => {
+      const draft = join(room, "new");
+      writeFileSync(draft, content);
+      // A signal that came while this thread was busy is dealt with before anything is replaced.
+      await setImmediate();
+      place(draft);
+      inPlace();
+    });
   } catch (error) {
     throw notWritten(name, error);
-  } finally {
-    process.off("exit", leave);
-    leave();
   }
 }

@@ -14,11 +14,11 @@ import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Diagnostic, MemoError } from "../diagnostic.js";
 import { type Files, sha256 } from "./content.js";
-import { removeEmptyAbove, removeIfEmpty } from "./empty.js";
+import { removeIfEmpty } from "./empty.js";
 import { entryAt } from "./places.js";
 import { type Plan, planReplacement, type Replacement } from "./plan.js";
 import { notWritten, refusal, someOf, whyNot } from "./problems.js";
-import { dropStaged, hasRoom, leaveRoom, takeRoom } from "./workroom.js";
+import { dropStaged, hasRoom, inRoom, leaveRoom, takeRoom } from "./workroom.js";
 
 /**
  * Replaces what memo wrote into a folder by other files, as a whole: they are written beside it first, then two renames exchange the
@@ -67,33 +67,22 @@ export async function restoreFolder(folder: string, name: string): Promise<void>
 }
 
 async function exchange(folder: string, name: string, plan: () => Plan): Promise<Diagnostic[]> {
-  let room: string | undefined;
-  let above: string | undefined;
-  // A signal ends the process between two steps, never within one.
-  const leave = (): void => {
-    if (room !== undefined) leaveRoom(room);
-    room = undefined;
-    removeEmptyAbove(folder, above);
-  };
-  process.once("exit", leave);
+  const take = (room: string): void => recover(room, folder);
   try {
-    above = mkdirSync(dirname(folder), { recursive: true });
-    room = await takeRoom(folder, (taken) => recover(taken, folder));
-    const planned = plan();
-    if (planned.done) return planned.warnings;
-    const fresh = join(room, "new");
-    stage(folder, fresh, planned);
-    writeFileSync(join(room, "journal.json"), JSON.stringify(Object.fromEntries(planned.doomed)));
-    // A signal that came while this thread was busy is dealt with before anything is replaced.
-    await setImmediate();
-    swap(folder, room);
-    above = undefined;
-    return [...planned.warnings, ...moveOver(room, folder, name, planned)];
+    // A signal ends the process between two steps, never within one.
+    return await inRoom(folder, take, async (room, inPlace) => {
+      const planned = plan();
+      if (planned.done) return planned.warnings;
+      stage(folder, join(room, "new"), planned);
+      writeFileSync(join(room, "journal.json"), JSON.stringify(Object.fromEntries(planned.doomed)));
+      // A signal that came while this thread was busy is dealt with before anything is replaced.
+      await setImmediate();
+      swap(folder, room);
+      inPlace();
+      return [...planned.warnings, ...moveOver(room, folder, name, planned)];
+    });
   } catch (error) {
     throw notWritten(name, error, 1);
-  } finally {
-    process.off("exit", leave);
-    leave();
   }
 }
 

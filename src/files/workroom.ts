@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, unlin
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { removeIfEmpty } from "./empty.js";
+import { removeEmptyAbove, removeIfEmpty } from "./empty.js";
 import { entryAt } from "./places.js";
 import { refusal, whyNot } from "./problems.js";
 
@@ -62,6 +62,38 @@ export async function takeRoom(target: string, recover: (room: string) => void):
         hint: `if none is at it, remove ${basename(room)} beside it`,
       });
     await pause(WAIT_MS);
+  }
+}
+
+/**
+ * Works in the place beside a file or folder, and takes it away whatever comes of that: an error, an interrupt, or the new in place of the old. Folders
+ * that were made for the target go with it, unless it is told that it is `inPlace`.
+ *
+ * @param recover what is done with what a process that is gone has left
+ * @throws MemoError as `takeRoom` does
+ */
+export async function inRoom<T>(
+  target: string,
+  recover: (room: string) => void,
+  work: (room: string, inPlace: () => void) => Promise<T>,
+): Promise<T> {
+  let room: string | undefined;
+  let above: string | undefined;
+  const leave = (): void => {
+    if (room !== undefined) leaveRoom(room);
+    room = undefined;
+    removeEmptyAbove(target, above);
+  };
+  process.once("exit", leave);
+  try {
+    above = mkdirSync(dirname(target), { recursive: true });
+    room = await takeRoom(target, recover);
+    return await work(room, () => {
+      above = undefined;
+    });
+  } finally {
+    process.off("exit", leave);
+    leave();
   }
 }
 
