@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { asksForMany } from "../memo/matrix/asked.js";
-import { buildMatrix, type MatrixRequest, type Outcome } from "../memo/matrix/build.js";
+import { buildMatrix, type MatrixOutcome, type MatrixRequest } from "../memo/matrix/build.js";
 import { jsonReport } from "../render/data/json-report.js";
 import { counted } from "../text/counts.js";
 import type { BuildOptions } from "./build.js";
@@ -22,7 +22,7 @@ export function buildEvery(options: MatrixOptions, terminal: Terminal): Promise<
   const told = new Set<string>();
   const work = async ({ project: read, sources, step, done }: Running): Promise<number> => {
     const out = folderOf(options);
-    const built = (outcome: Outcome): void => {
+    const built = (outcome: MatrixOutcome): void => {
       done();
       if (options.json) return;
       const fresh = outcome.diagnostics.filter((one) => isShown(one) && isNew(one, told));
@@ -73,7 +73,7 @@ function folderOf({ out, shard, ...asked }: MatrixOptions): string {
   return out;
 }
 
-function lineOf({ name, files, entry: { failure, claims } }: Outcome): string {
+function lineOf({ name, files, entry: { failure, claims } }: MatrixOutcome): string {
   if (failure !== undefined) return `${name} does not build`;
   const fallen =
     claims.fallen.length === 0 ? "" : `; claims that do not hold: ${claims.fallen.length} of ${claims.all}`;

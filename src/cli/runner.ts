@@ -1,7 +1,7 @@
 import { type Diagnostic, MemoError } from "../diagnostic.js";
+import { FrameTexts } from "../memo/frame-texts.js";
 import { boundHeap } from "../memo/passes/heap.js";
 import { type Project, readProject } from "../memo/project.js";
-import { SourceTexts } from "../memo/source-texts.js";
 import { openWord } from "../notebook/walls/ladder.js";
 import { jsonReport } from "../render/data/json-report.js";
 import { noteStep } from "./limits/whole.js";
@@ -41,7 +41,7 @@ export async function runCommand(
   { json = false, isShown = () => true, closing, exitCode = (error) => error.exitCode }: RunOptions = {},
 ): Promise<number> {
   const progress = new Progress(terminal);
-  const sources = new SourceTexts();
+  const sources = new FrameTexts();
   const running: Running = {
     sources,
     project: (folder) => {

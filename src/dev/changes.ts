@@ -10,7 +10,7 @@ export interface Edit {
 }
 
 /** What is done to a section of the page. */
-export interface SectionChange {
+export interface SectionEdit {
   /** Its place among the old sections; absent for a new one. */
   was?: number;
   /** The opening tag, where that changed; all of a section that is new or is exchanged as a whole. */
@@ -27,7 +27,7 @@ export interface PageChange {
   /** Elements before `<main>`, by their place. */
   lead?: readonly (readonly [at: number, html: string])[];
   /** All sections in their new order; absent where nothing in them changed. */
-  sections?: readonly SectionChange[];
+  sections?: readonly SectionEdit[];
   /** What follows a reader's changes is another now, or (false) is no more: a page that has begun to follow them, or is to begin or to end, is loaded anew. */
   live?: boolean;
 }
@@ -50,9 +50,9 @@ export function pageChange(before: PageParts, after: PageParts): PageChange | un
 function sectionChanges(
   before: readonly PageSection[],
   after: readonly PageSection[],
-): readonly SectionChange[] | undefined {
+): readonly SectionEdit[] | undefined {
   const places = new Map(before.map(({ id }, at) => [id, at]));
-  const changes = after.map((section): SectionChange => {
+  const changes = after.map((section): SectionEdit => {
     const was = places.get(section.id);
     const old = was === undefined ? undefined : before[was];
     if (was === undefined || !old || !old.children !== !section.children) return { open: writeSection(section) };

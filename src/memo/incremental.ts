@@ -18,7 +18,7 @@ import { parseYaml, type YamlNode } from "../yaml/tree.js";
 import { LastingRunner } from "./lasting-runner.js";
 import { type StudyStore, studyStore } from "./sweeps/results.js";
 import { runStudies, type StudiesInput, type StudiesResult } from "./sweeps/studies.js";
-import { namesDraws, type StudyKeys } from "./sweeps/study-keys.js";
+import { namesDraws, type ResultKeys } from "./sweeps/study-keys.js";
 
 /**
  * What a process that computes a memo again and again keeps of the times before: functions of the passes that hand back what they
@@ -309,8 +309,8 @@ const RESULTS_OF_EACH = 4;
 
 /** The latest results of each study in memory, before those on the disk. */
 function keptResults(disk: StudyStore): StudyStore {
-  const known = new Map<string, { keys: StudyKeys; result: StudyResult }[]>();
-  const keep = (id: string, keys: StudyKeys, result: StudyResult): void => {
+  const known = new Map<string, { keys: ResultKeys; result: StudyResult }[]>();
+  const keep = (id: string, keys: ResultKeys, result: StudyResult): void => {
     known.set(id, [{ keys, result }, ...(known.get(id) ?? [])].slice(0, RESULTS_OF_EACH));
   };
   return {
@@ -328,7 +328,7 @@ function keptResults(disk: StudyStore): StudyStore {
 }
 
 /** A result that quotes values of draws serves only where the whole register is the same. */
-const isKept = (one: { keys: StudyKeys; result: StudyResult }, keys: StudyKeys): boolean =>
+const isKept = (one: { keys: ResultKeys; result: StudyResult }, keys: ResultKeys): boolean =>
   one.keys.own === keys.own && !namesDraws(one.result);
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>

@@ -10,9 +10,9 @@ import { READINGS } from "../review/reading/file.js";
 import { cacheFolderOf } from "../store/index.js";
 import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
+import { FrameTexts } from "./frame-texts.js";
 import { whyOutside } from "./outside.js";
 import { readPictures } from "./pictures.js";
-import { SourceTexts } from "./source-texts.js";
 import { notUtf8 } from "./utf8.js";
 
 /** A memo's folder and the text files in it, by path relative to the folder, with forward slashes. */
@@ -35,7 +35,7 @@ export interface Project {
 }
 
 /** Source texts by path, for code frames. */
-export const sourcesOf = (project: Project): Map<string, string> => SourceTexts.of(project);
+export const sourcesOf = (project: Project): Map<string, string> => FrameTexts.of(project);
 
 /** The largest text file that is read whole; what is larger is reported by name and size, not loaded. */
 export const LARGEST_FILE = 16 * 1024 * 1024;

@@ -19,11 +19,11 @@ export { before, isName, latestOf, type PublishedVersion, type SiteRecord } from
 export {
   Overtaken,
   type Publication,
-  type PublishOptions,
   preview,
   publication,
   publishedFrom,
   readRecord,
   refreshed,
   refuseOther,
+  type SiteOptions,
 } from "./site.js";

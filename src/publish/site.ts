@@ -31,7 +31,7 @@ export interface Publication {
   reviewedAgainst?: Pick<PublishedVersion, "version" | "inputs">;
 }
 
-export interface PublishOptions {
+export interface SiteOptions {
   /** What the site is called in messages. */
   name: string;
   adopt?: boolean;
@@ -71,12 +71,7 @@ export function publishedFrom(record: SiteRecord, version: string, inputs: strin
 }
 
 /** @throws MemoError when the version's address holds another memo that has to stay */
-export function refuseOther(
-  record: SiteRecord,
-  version: string,
-  inputs: string,
-  { name, revise }: PublishOptions,
-): void {
+export function refuseOther(record: SiteRecord, version: string, inputs: string, { name, revise }: SiteOptions): void {
   const there = record.versions.find((one) => one.version === version);
   if (there === undefined || there.inputs === inputs) return;
   const latest = latestOf(record)?.version;
@@ -100,7 +95,7 @@ export function refuseOther(
  * What a site becomes when a version is published, seen from what is in its folder now.
  * @throws Overtaken, and MemoError when something that lasts would change, or was changed
  */
-export function publication(folder: string, given: Publication, options: PublishOptions): Replacement {
+export function publication(folder: string, given: Publication, options: SiteOptions): Replacement {
   const { name } = options;
   refuseChanged(folder, name);
   const record = { ...readRecord(folder, name), title: given.title, url: given.url };
@@ -141,7 +136,7 @@ const isSame = (one: PublishedVersion, other: PublishedVersion): boolean =>
 export function refreshed(
   folder: string,
   facts: { title: string; url?: string },
-  { name, adopt }: PublishOptions,
+  { name, adopt }: SiteOptions,
 ): Replacement {
   refuseChanged(folder, name);
   const files = derived({ ...readRecord(folder, name), ...facts });
@@ -149,7 +144,7 @@ export function refreshed(
 }
 
 /** The same with the preview of a pull request put there, or taken away. */
-export function preview(folder: string, pull: number, given: SiteFiles, { name, adopt }: PublishOptions): Replacement {
+export function preview(folder: string, pull: number, given: SiteFiles, { name, adopt }: SiteOptions): Replacement {
   refuseChanged(folder, name);
   const files = new Map<string, Content>();
   addAll(files, previewPath(pull), given);

@@ -6,10 +6,10 @@ import { restoreFolder, reviseFolder } from "../../src/files/index.js";
 import {
   Overtaken,
   type Publication,
-  type PublishOptions,
   preview,
   publication,
   readRecord,
+  type SiteOptions,
   versionPath,
 } from "../../src/publish/index.js";
 import { filesUnder, removeFolders, temporaryFolder, write } from "../cli/memo.js";
@@ -53,7 +53,7 @@ const since = (given: Publication, { version }: Publication): Publication => ({
   reviewedAgainst: version,
 });
 
-const put = (site: string, given: Publication, options: Partial<PublishOptions> = {}) =>
+const put = (site: string, given: Publication, options: Partial<SiteOptions> = {}) =>
   reviseFolder(site, "site", () => publication(site, given, { name: "site", ...options }));
 
 const rule = (error: unknown): string =>

@@ -6,7 +6,7 @@ import type { CommandOptions } from "../../memo/compute.js";
 import { outputOf } from "../../memo/project.js";
 import { embeddedIn } from "../../memo/repository/clone.js";
 import { type FailOn, metBy } from "../../memo/sides/fail-on.js";
-import { type Outcome, reviewOf } from "../../memo/sides/review.js";
+import { type ReviewOutcome, reviewOf } from "../../memo/sides/review.js";
 import { isPdf, type ReviewFormat, reviewFormatOf } from "../../review/forms/names.js";
 import { type Written, writeReview } from "../../review/forms/write.js";
 import { outPaged, Progress, printDiagnostics, type Terminal } from "../terminal/terminal.js";
@@ -83,7 +83,7 @@ const textFor = (format: ReviewFormat, { texts }: Written): string => texts.get(
 
 async function markedOf(
   file: string,
-  { old, now, review }: Outcome & { failures?: undefined },
+  { old, now, review }: ReviewOutcome & { failures?: undefined },
   step: (text: string) => void,
 ): Promise<string | Uint8Array> {
   const { markedPageOf, markedPdfOf } = await import("../../memo/sides/marked.js");
@@ -91,11 +91,11 @@ async function markedOf(
   return withoutMarks(await markedPageOf(old, now, review, step), "page of changes");
 }
 
-const diagnosticsOf = (outcome: Outcome): Diagnostic[] =>
+const diagnosticsOf = (outcome: ReviewOutcome): Diagnostic[] =>
   outcome.failures ? outcome.failures.flatMap(({ diagnostics }) => diagnostics) : [...outcome.now.fallen];
 
 /** Standard error: what is wrong with a side, with its code. */
-function tell(outcome: Outcome, terminal: Terminal): void {
+function tell(outcome: ReviewOutcome, terminal: Terminal): void {
   if (!outcome.failures) {
     const { fallen, sources } = outcome.now;
     const texts = new Map([...(sources?.project.chapters ?? [])]);

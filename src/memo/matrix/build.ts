@@ -26,12 +26,12 @@ import { EVERY } from "./asked.js";
 import { type Combination, combinationsOf, foundIn, inShard, nameOf } from "./combinations.js";
 import { matrixPage } from "./page.js";
 import {
-  type Entry,
   entryOf,
   failedEntry,
   headOf,
   MATRIX,
   type Matrix,
+  type MatrixEntry,
   matrixOf,
   matrixText,
   parseMatrix,
@@ -43,13 +43,13 @@ export interface MatrixRequest extends BuildRequest {
   /** Called before each combination. */
   starts?: () => void;
   /** Told of each combination when it is done. */
-  built?: (outcome: Outcome) => void;
+  built?: (outcome: MatrixOutcome) => void;
 }
 
 /** What one combination came to. */
-export interface Outcome {
+export interface MatrixOutcome {
   name: string;
-  entry: Entry;
+  entry: MatrixEntry;
   /** Files in its folder. */
   files: number;
   diagnostics: readonly Diagnostic[];
@@ -69,7 +69,7 @@ const LEADS_TO = [PAGE, "memo.md", "memo.pdf", "results.json"];
 export async function buildMatrix(
   project: Project,
   request: MatrixRequest,
-): Promise<{ outcomes: Outcome[]; left: Diagnostic[] }> {
+): Promise<{ outcomes: MatrixOutcome[]; left: Diagnostic[] }> {
   const { out: name, only, adopt, shard, limits, cache, step = () => {} } = request;
   const place = { memo: project.root };
   const there = folderToWrite(name, place);
@@ -81,7 +81,7 @@ export async function buildMatrix(
   const cacheFolder = cache ? cacheFolderOf(project.root) : undefined;
   const incremental = openIncremental({ cacheFolder, limits });
   const files = new Spooled();
-  const outcomes: Outcome[] = [];
+  const outcomes: MatrixOutcome[] = [];
   let of: ReturnType<typeof headOf> | undefined;
   try {
     for (const combination of shard ? inShard(asked, shard) : asked) {
@@ -116,7 +116,7 @@ export async function buildMatrix(
     if (of === undefined) return { outcomes, left: [] };
     const folder = folderToWrite(name, place);
     const all = combinationsOf(project, { assumptions: EVERY, scenario: EVERY });
-    const isCurrent = ({ version, scenario, engine, inputs }: Entry): boolean =>
+    const isCurrent = ({ version, scenario, engine, inputs }: MatrixEntry): boolean =>
       engine === ENGINE &&
       inputs === inputsDigest(project, { version, scenario: scenario ?? undefined, sets: request.set });
     const made = { name, adopt, files, outcomes, of, all, only, isCurrent };
@@ -134,12 +134,12 @@ interface Made {
   name: string;
   adopt?: boolean;
   files: Files;
-  outcomes: readonly Outcome[];
+  outcomes: readonly MatrixOutcome[];
   /** The memo itself. */
   of: ReturnType<typeof headOf>;
   all: readonly Combination[];
   only?: readonly OutputKind[];
-  isCurrent: (entry: Entry) => boolean;
+  isCurrent: (entry: MatrixEntry) => boolean;
 }
 
 /** What the folder becomes, by what it holds now: another part may have been written meanwhile. */
@@ -150,7 +150,7 @@ function replacement(folder: string, { name, adopt, files, outcomes, of, all, on
   const matrix = matrixOf(of, entries, before, all, isCurrent);
   const written = new Set(entries.filter(({ failure }) => failure === undefined).map(({ path }) => path));
   const kept = new Set(matrix.combinations.map(({ path }) => path));
-  const leads = ({ path }: Entry): string | undefined =>
+  const leads = ({ path }: MatrixEntry): string | undefined =>
     LEADS_TO.find((file) => files.has(path + file) || existsSync(join(folder, path, file)));
   lists.set(MATRIX, matrixText(matrix));
   lists.set(PAGE, matrixPage(matrix, leads));

@@ -2,7 +2,7 @@ import { assetText } from "../../asset.js";
 import { plainPage } from "../../publish/plain-page.js";
 import { escapeAttribute, escapeText } from "../../render/html/escape.js";
 import { counted } from "../../text/counts.js";
-import type { Entry, Matrix } from "./record.js";
+import type { Matrix, MatrixEntry } from "./record.js";
 
 const STYLE = assetText(new URL("../../../src/assets/matrix.css", import.meta.url));
 
@@ -12,7 +12,7 @@ const STYLE = assetText(new URL("../../../src/assets/matrix.css", import.meta.ur
  *
  * @param file which file of an entry's folder to lead to, if any
  */
-export function matrixPage(matrix: Matrix, file: (entry: Entry) => string | undefined): string {
+export function matrixPage(matrix: Matrix, file: (entry: MatrixEntry) => string | undefined): string {
   const versions = [...new Set(matrix.combinations.map(({ version }) => version))];
   const sections = versions.map((version) =>
     section(
@@ -32,8 +32,8 @@ ${sections.join("\n")}`;
 function section(
   { outputs }: Matrix,
   version: string,
-  entries: readonly Entry[],
-  file: (entry: Entry) => string | undefined,
+  entries: readonly MatrixEntry[],
+  file: (entry: MatrixEntry) => string | undefined,
 ): string {
   const base = entries.find(({ scenario, failure }) => scenario === null && failure === undefined);
   const id = `version-${version}`;
@@ -46,7 +46,7 @@ function section(
     return `<tr><th scope="row">${escapeText(label)}</th>${cells.join("")}</tr>`;
   });
   // As many others may have fallen.
-  const fallenIn = ({ claims }: Entry): string => [...claims.fallen].sort().join(" ");
+  const fallenIn = ({ claims }: MatrixEntry): string => [...claims.fallen].sort().join(" ");
   const claims = entries.map((entry) =>
     entry.failure === undefined
       ? cell(String(entry.claims.fallen.length), base !== undefined && fallenIn(entry) !== fallenIn(base))
@@ -67,7 +67,7 @@ ${rows.join("\n")}
 </table></div>${failures.length === 0 ? "" : `\n<ul class="failures">\n${failures.join("\n")}\n</ul>`}`;
 }
 
-function linked({ path, scenario, title }: Entry, file: string | undefined): string {
+function linked({ path, scenario, title }: MatrixEntry, file: string | undefined): string {
   const text = escapeText(scenario === null ? "Base" : (title ?? scenario));
   return file === undefined ? text : `<a href="${escapeAttribute(encodeURI(path + file))}">${text}</a>`;
 }

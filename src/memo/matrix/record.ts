@@ -10,7 +10,7 @@ export const MATRIX = "matrix.json";
 const SCHEMA = 1;
 
 /** What a combination came to. */
-export interface Entry {
+export interface MatrixEntry {
   version: string;
   scenario: string | null;
   /** Of the scenario, as it calls itself. */
@@ -34,10 +34,10 @@ export interface Matrix {
   title: string;
   language: string;
   outputs: readonly { name: string; label: string; unit: string }[];
-  combinations: readonly Entry[];
+  combinations: readonly MatrixEntry[];
 }
 
-export function entryOf(combination: Combination, tree: MemoTree): Entry {
+export function entryOf(combination: Combination, tree: MemoTree): MatrixEntry {
   const { version, scenario } = tree.register;
   return {
     version,
@@ -53,7 +53,7 @@ export function entryOf(combination: Combination, tree: MemoTree): Entry {
   };
 }
 
-export const failedEntry = (combination: Combination, failure: string): Entry => ({
+export const failedEntry = (combination: Combination, failure: string): MatrixEntry => ({
   version: combination.version ?? "",
   scenario: combination.scenario ?? null,
   path: `${nameOf(combination)}/`,
@@ -81,13 +81,13 @@ export function headOf(tree: MemoTree): Pick<Matrix, "title" | "language" | "out
  */
 export function matrixOf(
   head: Pick<Matrix, "title" | "language" | "outputs">,
-  entries: readonly Entry[],
+  entries: readonly MatrixEntry[],
   before: Matrix | undefined,
   all: readonly Combination[],
-  isCurrent: (entry: Entry) => boolean,
+  isCurrent: (entry: MatrixEntry) => boolean,
 ): Matrix {
   const earlier = (before?.combinations ?? []).map(
-    ({ earlier: _, ...entry }): Entry => (isCurrent(entry) ? entry : { ...entry, earlier: true }),
+    ({ earlier: _, ...entry }): MatrixEntry => (isCurrent(entry) ? entry : { ...entry, earlier: true }),
   );
   const known = new Map([...earlier, ...entries].map((entry) => [entry.path, entry]));
   const combinations = all.flatMap((one) => known.get(`${nameOf(one)}/`) ?? []);
@@ -118,7 +118,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isOutput = (value: unknown): boolean =>
   isObject(value) && [value.name, value.label, value.unit].every((text) => isText(text));
 
-function isEntry(value: unknown): value is Entry {
+function isEntry(value: unknown): value is MatrixEntry {
   if (!isObject(value) || !isText(value.version) || !isText(value.path)) return false;
   const { scenario, title, engine, inputs, failure, numbers, claims } = value;
   return (

@@ -23,7 +23,7 @@ export const revisionLabel = ({ name, commit }: Revision): string =>
   commit.startsWith(name) ? commit.slice(0, 7) : `${name} (${commit.slice(0, 7)})`;
 
 /** A file of a commit. */
-export interface Entry {
+export interface CommitEntry {
   /** Relative to the memo's folder, with forward slashes. */
   path: string;
   kind: "file" | "link" | "submodule" | "folder";
@@ -182,7 +182,7 @@ export class Repository {
    * What a commit holds at some paths of the memo's folder, not followed further; a path that ends in a slash stands for what is in
    * that folder.
    */
-  list(commit: string, paths: readonly string[]): Entry[] {
+  list(commit: string, paths: readonly string[]): CommitEntry[] {
     const { code, out, err } = runGit(this.folder, [
       "ls-tree",
       "-z",
@@ -205,7 +205,7 @@ export class Repository {
    * @throws MemoError for files that are too large, alone or together, before anything of them is read; and for those that the
    * repository says it has but hasn't.
    */
-  read(entries: readonly Entry[], label: string, largest = LARGEST_FILE): Buffer[] {
+  read(entries: readonly CommitEntry[], label: string, largest = LARGEST_FILE): Buffer[] {
     const large = entries.filter(({ size }) => size > largest);
     if (large.length > 0) throw new MemoError(large.map((entry) => tooLarge(entry, label)));
     const total = entries.reduce((sum, { size }) => sum + size, 0);
@@ -229,7 +229,7 @@ export class Repository {
 export const SHALLOW_HINT =
   "the clone is shallow: `git fetch --unshallow` gets the rest, in a workflow `fetch-depth: 0` of actions/checkout";
 
-function entryOf(line: string, prefix: string): Entry {
+function entryOf(line: string, prefix: string): CommitEntry {
   const tab = line.indexOf("\t");
   const [mode = "", type = "", id = "", size = ""] = line.slice(0, tab).split(/ +/);
   const path = line.slice(tab + 1);
@@ -242,7 +242,7 @@ function entryOf(line: string, prefix: string): Entry {
 }
 
 /** Splits the answer of `cat-file --batch`: a line with id, type and size before each content, a line break after it. */
-function contents(bytes: Buffer, entries: readonly Entry[], label: string): Buffer[] {
+function contents(bytes: Buffer, entries: readonly CommitEntry[], label: string): Buffer[] {
   let at = 0;
   return entries.map(({ path, id }) => {
     const end = bytes.indexOf(0x0a, at);
@@ -255,7 +255,7 @@ function contents(bytes: Buffer, entries: readonly Entry[], label: string): Buff
   });
 }
 
-function tooLarge({ path, size }: Entry, label: string): Diagnostic {
+function tooLarge({ path, size }: CommitEntry, label: string): Diagnostic {
   return {
     rule: "git/file-size",
     severity: "error",

@@ -6,7 +6,7 @@ import type { FoundPicture } from "../../pictures/types.js";
 import { isLitter, isRead, notRead, ROOMS, type Room } from "../folders.js";
 import { PICTURES } from "../pictures.js";
 import { type Project, withoutReadings } from "../project.js";
-import { type Entry, type Repository, type Revision, revisionLabel } from "../repository/repository.js";
+import { type CommitEntry, type Repository, type Revision, revisionLabel } from "../repository/repository.js";
 import { notUtf8 } from "../utf8.js";
 
 /** What a commit holds of a memo. */
@@ -90,7 +90,7 @@ export function readCommitted(repository: Repository, revision: Revision, root: 
 /** Pictures as they are found in a folder: what is no file, or too large, is told where it is named. */
 function committedPictures(
   repository: Repository,
-  entries: readonly Entry[],
+  entries: readonly CommitEntry[],
   label: string,
 ): Map<string, FoundPicture> {
   const shown = entries.filter(
@@ -114,11 +114,11 @@ function committedPictures(
 function committedData(
   repository: Repository,
   commit: string,
-  listed: readonly Entry[],
+  listed: readonly CommitEntry[],
   label: string,
 ): Pick<Project, "data"> {
   const files = new Map<string, DataFile>();
-  const visit = (entries: readonly Entry[]): void => {
+  const visit = (entries: readonly CommitEntry[]): void => {
     for (const entry of entries) {
       if (isLitter(posix.basename(entry.path))) continue;
       if (entry.kind === "folder") visit(repository.list(commit, [`${entry.path}/`]));
@@ -135,11 +135,11 @@ function committedData(
 /** Results that can't be read are computed instead; texts that can't be read end the review. */
 function readAll(
   repository: Repository,
-  wanted: readonly Entry[],
-  results: Entry | undefined,
+  wanted: readonly CommitEntry[],
+  results: CommitEntry | undefined,
   label: string,
 ): { path: string; bytes: Buffer }[] {
-  const read = (entries: readonly Entry[]): { path: string; bytes: Buffer }[] => {
+  const read = (entries: readonly CommitEntry[]): { path: string; bytes: Buffer }[] => {
     const bytes = repository.read(entries, label);
     return entries.map(({ path }, at) => ({ path, bytes: bytes[at] ?? Buffer.alloc(0) }));
   };

@@ -8,7 +8,7 @@ import { type ReadSide, readSide } from "./read.js";
 import { parseSpec } from "./spec.js";
 
 /** What a review came to, or why there is none. */
-export type Outcome =
+export type ReviewOutcome =
   | { review: Review; old: ReadSide; now: ReadSide; failures?: undefined }
   | { review: Review; failures: readonly SideFailure[] };
 
@@ -22,7 +22,7 @@ export async function reviewOf(
   newText: string | undefined,
   options: CommandOptions,
   step: (text: string) => void,
-): Promise<Outcome> {
+): Promise<ReviewOutcome> {
   const places = new Places(options.folder);
   const failures: SideFailure[] = [];
   const attempt = async <T>(which: SideFailure["which"], label: string, work: () => T | Promise<T>) => {

@@ -6,7 +6,7 @@ import { resultNames, runStudy, type Study, type StudyResult } from "../../sensi
 import { codeBehind, openShelf } from "../../store/index.js";
 import { type ModelInput, type OpenedModel, openModel, runsOf } from "./model.js";
 import { asked, placed, unknownIn } from "./places.js";
-import { keysOfStudy, namesDraws, type StudyKeys } from "./study-keys.js";
+import { keysOfStudy, namesDraws, type ResultKeys } from "./study-keys.js";
 
 export interface ResultsInput extends ModelInput {
   studies: readonly Study[];
@@ -126,8 +126,8 @@ async function runAll(
 
 /** Results of studies by their keys; told too whose they are. */
 export interface StudyStore {
-  read(keys: StudyKeys, id?: string): StudyResult | undefined;
-  write(keys: StudyKeys, result: StudyResult, id?: string): void;
+  read(keys: ResultKeys, id?: string): StudyResult | undefined;
+  write(keys: ResultKeys, result: StudyResult, id?: string): void;
 }
 
 /** Keeps results of studies by their keys; without a folder, none. */

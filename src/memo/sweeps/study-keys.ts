@@ -18,7 +18,7 @@ import { type Input, inputsOf } from "../../sensitivity/inputs.js";
  * the study names; of all other assumptions only with their being there and drawn or not. `whole` changes with the
  * whole register.
  */
-export interface StudyKeys {
+export interface ResultKeys {
   own: string;
   whole: string;
 }
@@ -46,7 +46,7 @@ export function behindStudy(
 export function keysOfStudy(
   request: StudyRequest,
   { program, register }: { program: Program; register: Register },
-): StudyKeys {
+): ResultKeys {
   const behind = resultNames(request).map((name) =>
     closure(program, program.names.get(name.split(".")[0] ?? "")?.blockId ?? name),
   );

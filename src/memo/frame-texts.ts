@@ -14,11 +14,11 @@ interface Sources {
  * Source texts by path, for code frames. Chapters, assumptions and code are listed; of data files, which may be large, a text is only found where
  * something is said about the file.
  */
-export class SourceTexts extends Map<string, string> {
+export class FrameTexts extends Map<string, string> {
   private data: DataFiles = new Map();
 
-  static of(project: Sources): SourceTexts {
-    const texts = new SourceTexts();
+  static of(project: Sources): FrameTexts {
+    const texts = new FrameTexts();
     texts.add(project);
     return texts;
   }
