@@ -294,6 +294,22 @@ describe("scenarios and --set", () => {
     expect(below && at(below, "gw.add").low).toEqual({ 2025: 10, 2026: 12, 2027: 18, 2028: 30 });
   });
 
+  test("what is told of a set is about its path", () => {
+    const sets = [
+      { id: "gw.sotck", text: "8" },
+      { id: "gw.stock", text: "many" },
+      { id: "gw.add.2026", text: "12" },
+      { id: "mix.2026.R100", text: "0.9" },
+    ];
+    const { diagnostics } = loadRegister(FILES, { sets });
+    expect(diagnostics.map(({ rule, about }) => [rule.replace("assumptions/", ""), about])).toEqual([
+      ["unknown-override", "gw.sotck"],
+      ["number", "gw.stock"],
+      ["override-range", "gw.add.2026"],
+      ["mix-sum", "mix.2026.R100"],
+    ]);
+  });
+
   test("the register without overrides is untouched by a load with them", () => {
     const before = JSON.stringify([...load().assumptions]);
     load({ scenario: "upside", sets: [{ id: "gw.add.2026", text: "15" }] });

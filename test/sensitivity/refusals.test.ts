@@ -142,6 +142,9 @@ describe("what is asked for wrongly", () => {
         if (!(error instanceof MemoError)) throw error;
         text = formatDiagnostics(error.diagnostics);
         expect(error.diagnostics.every(({ rule }) => rule.startsWith("sensitivity/"))).toBe(true);
+        // Whoever places it in a fence goes by that; of some the message names nothing but what helps.
+        for (const { message, about } of error.diagnostics)
+          expect([message, about]).toEqual([message, /`(.+?)`/.exec(message)?.[1]]);
       }
       said.push(`# ${what}\n${text}`);
     }
