@@ -243,8 +243,13 @@ function multiply(a: Matrix, b: Matrix): Matrix {
   ];
 }
 
+/** Of most texts and groups there is a translation alone. */
+const TRANSLATION = /^translate\(([-\d.e]+),([-\d.e]+)\)$/;
+
 /** Translations and rotations, which is all the library writes around text. */
 function parseTransform(text: string): Matrix {
+  const alone = TRANSLATION.exec(text);
+  if (alone) return [1, 0, 0, 1, Number(alone[1]), Number(alone[2])];
   let matrix: Matrix = [1, 0, 0, 1, 0, 0];
   for (const [, name, inside = ""] of text.matchAll(/(translate|rotate)\(([^)]*)\)/g)) {
     const [a = 0, b = 0] = inside.split(/[\s,]+/).map(Number);

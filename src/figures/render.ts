@@ -55,7 +55,7 @@ export function drawChart(
     return {
       ...drawn,
       data: dataTables(markData(options.marks)),
-      ...narrowOf(value as Chart, chart, COLUMN_WIDTH[beside], limits, [
+      ...narrowOf(value as Chart, chart, COLUMN_WIDTH[beside], limits, bare.first, [
         ...drawn.warnings,
         ...overlaps.map(({ message }) => message),
       ]),
@@ -85,6 +85,7 @@ function narrowOf(
   chart: { id: string; alt: string },
   column: number,
   limits: readonly Limit[],
+  first: FirstDrawing,
   known: readonly string[],
 ): ChartExtras {
   if (options.width !== undefined && options.width <= column) return {};
@@ -92,7 +93,9 @@ function narrowOf(
   try {
     const authors = authorsMarks(narrow.marks);
     const named = { ...chart, id: `${chart.id}-narrow`, narrow: true };
-    const bare = (): Laid => layOut(withKey(narrow), authors, named);
+    // Scales that don't follow from the chart's size are known from the wide one.
+    const seen = forWidth === undefined && !isCountedInPixels(options) ? first : undefined;
+    const bare = (): Laid => layOut(withKey(narrow), authors, named, seen);
     const { overlaps, finished } = withLimits(limits, narrow, authors, named, bare);
     const isKnown = (trouble: string): boolean => known.includes(trouble);
     if (!overlaps().every(({ message }) => isKnown(message))) return {};
@@ -180,7 +183,7 @@ interface Laid {
 /** Ways to help the labels of one chart. */
 const MOST_RELIEF = 10;
 
-/** @param known the first drawing, where it was made for the same marks in other places */
+/** @param known the first drawing, where it was made for another width, or for the same marks in other places */
 function layOut(
   options: Plot.PlotOptions,
   authors: readonly AuthorsMark[],
@@ -258,17 +261,17 @@ function finish(
   return { svg: normal.svg, warnings: [...new Set(found.flat())], ...(tips.length > 0 ? { tips } : {}) };
 }
 
-/** What is drawn of a chart to tell its scales: no mark, and no axis where its room makes no difference. */
+/** What is drawn of a chart to tell its scales: no mark, and no axis unless its room decides how high the chart is, and that what is counted. */
 function firstDrawing(options: Plot.PlotOptions, wanted: ReadonlySet<unknown>): FirstDrawing {
-  const { marks = [], ...rest } = hasSizeOfItsOwn(options) ? options : withoutAxes(options);
+  const withAxes = options.height === undefined && isCountedInPixels(options);
+  const { marks = [], ...rest } = withAxes ? options : withoutAxes(options);
   const [stands, records] = watched(marks, wanted, false);
   const drawing = withWarnings([], () => drawOnce({ ...rest, marks: stands as Plot.Markish[] }));
   return { drawing, records };
 }
 
-/** Whether scales follow from how high a chart is, and that from the room its axes take: a map's, and of what is counted by pixels. */
-function hasSizeOfItsOwn(options: Plot.PlotOptions): boolean {
-  if (options.height !== undefined) return false;
+/** Whether scales may follow from a chart's size: a map's, and those of what is counted in pixels. */
+function isCountedInPixels(options: Plot.PlotOptions): boolean {
   const isPlaced = (mark: Plot.Mark): boolean =>
     (mark as { initializer?: unknown }).initializer != null && originOf(mark)?.call !== "directLabels";
   return options.projection != null || options.aspectRatio != null || marksOf(options).some(isPlaced);

@@ -14,7 +14,8 @@ export interface NormalSvg {
   warnings: readonly string[];
 }
 
-const KEPT = new Set(ATTRIBUTES);
+/** Attributes that are kept, each with its place among those of an element. */
+const KEPT = new Map(ATTRIBUTES.map((name, place) => [name, place]));
 
 /** Attributes whose numbers are positions and sizes. */
 const GEOMETRY = new Set(
@@ -140,9 +141,10 @@ function collect(element: Element, context: Context): Map<string, string> {
   if (/-grid$/.test(context.role) && raw.get("stroke") === "currentColor" && raw.get("stroke-opacity") === "0.1")
     raw.delete("stroke-opacity");
   const kept = new Map<string, string>();
-  for (const name of ATTRIBUTES) {
-    const value = raw.get(name);
-    if (value === undefined) continue;
+  const places = [...raw.keys()].flatMap((name) => KEPT.get(name) ?? []).sort((a, b) => a - b);
+  for (const place of places) {
+    const name = ATTRIBUTES[place] ?? "";
+    const value = raw.get(name) ?? "";
     const written = attribute(element, name, value, context);
     if (/\burl\(|[\\]/i.test(written) && !isAllowed(name, written))
       throw new Error(`a chart can't load \`${shorten(value)}\`: a report stands alone`);
@@ -164,7 +166,9 @@ function attribute(element: Element, name: string, value: string, { role, ids, f
     const hint = value.startsWith("data:") ? "pictures are PNG, JPEG, GIF or WebP in base64" : "a report stands alone";
     throw new Error(`a chart can't load \`${shorten(value)}\`: ${hint}`);
   }
-  const linked = value.replace(/url\(["']?#([^"')]+)["']?\)/g, (_, id) => `url(#${ids.get(id) ?? id})`);
+  const linked = !value.includes("url(")
+    ? value
+    : value.replace(/url\(["']?#([^"')]+)["']?\)/g, (_, id) => `url(#${ids.get(id) ?? id})`);
   if (COLORS.has(name)) {
     const { value: color, isForeign } = resolveColor(
       linked,

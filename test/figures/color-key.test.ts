@@ -175,19 +175,21 @@ describe("a colour key of quantities", () => {
 });
 
 test("classes of what is counted in pixels are those of the chart's own size, with the room that its axes take", () => {
-  const dots = Array.from({ length: 150 }, (_, i) => ({
-    a: Math.sin(i * 12.9898) * (i % 7),
-    b: Math.cos(i * 78.233) * (i % 11),
-  }));
-  const binned = Plot.hexbin({ fill: "count" }, { x: "a", y: "b", binWidth: 14 } as never);
-  const options = {
-    x: { label: "A" },
-    y: { label: "B" },
-    color: { label: "Number", legend: true },
-    marks: [Plot.dot(dots, binned)],
+  const keyOfBins = (n: number): Record<"wide" | "narrow", unknown[]> => {
+    const dots = Array.from({ length: n }, (_, i) => ({
+      a: Math.sin(i * 12.9898) * (i % 7),
+      b: Math.cos(i * 78.233) * (i % 11),
+    }));
+    const binned = Plot.hexbin({ fill: "count" }, { x: "a", y: "b", binWidth: 14 } as never);
+    const color = { label: "Number", legend: true };
+    const options = { x: { label: "A" }, y: { label: "B" }, color, marks: [Plot.dot(dots, binned)] };
+    const drawn = drawChart(Plot.plot(options as never), { id: "fig-x", alt: "x" });
+    const texts = (svg = "<svg/>"): unknown[] => {
+      const { documentElement } = new page.DOMParser().parseFromString(svg, "image/svg+xml");
+      return [...documentElement.querySelectorAll("text[text-anchor=start]")].map(({ textContent }) => textContent);
+    };
+    return { wide: texts(drawn.svg), narrow: texts(drawn.narrow) };
   };
-  const { svg } = drawChart(Plot.plot(options as never), { id: "fig-x", alt: "x" });
-  const element = new page.DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-  const texts = [...element.querySelectorAll("text[text-anchor=start]")].map(({ textContent }) => textContent);
-  expect(texts).toEqual(["Number", "< 2", "2–3", "3–4", "4–5", "5–6", "6–7", "≥ 7"]);
+  expect(keyOfBins(150).wide).toEqual(["Number", "< 2", "2–3", "3–4", "4–5", "5–6", "6–7", "≥ 7"]);
+  expect(keyOfBins(350).narrow).toEqual(["Number", "< 5", "5–10", "10–15", "≥ 15"]);
 });
