@@ -41,6 +41,8 @@ const ENVIRONMENT = {
   PATH: process.env.PATH,
   GIT_CONFIG_GLOBAL: devNull,
   GIT_CONFIG_NOSYSTEM: "1",
+  // No sample of a hook is copied into each repository.
+  GIT_TEMPLATE_DIR: "",
   ...Object.fromEntries(
     ["AUTHOR", "COMMITTER"].flatMap((who) => [
       [`GIT_${who}_NAME`, "A. Grower"],
@@ -109,9 +111,19 @@ async function commanded(
   files: Sources,
 ): Promise<string> {
   const folder = write(temporaryFolder(), files);
+  // Lines of the shell that follow each other are run by one, up to the first that fails.
+  let lines: string[] = [];
+  const shell = (): void => {
+    if (lines.length > 0)
+      execFileSync("/bin/sh", ["-ec", lines.join("\n")], { cwd: folder, env: ENVIRONMENT, stdio: "pipe" });
+    lines = [];
+  };
   for (const line of before)
-    if (line.startsWith("memo ")) await run(line.slice("memo ".length).split(" "), folder);
-    else execFileSync("/bin/sh", ["-c", line], { cwd: folder, env: ENVIRONMENT, stdio: "pipe" });
+    if (line.startsWith("memo ")) {
+      shell();
+      await run(line.slice("memo ".length).split(" "), folder);
+    } else lines.push(line);
+  shell();
   return run(command, folder);
 }
 
