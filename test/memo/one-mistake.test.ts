@@ -1,14 +1,22 @@
-import { afterAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type Diagnostic, MemoError } from "../../src/diagnostic.js";
 import { computeMemo } from "../../src/memo/compute.js";
-import { openIncremental } from "../../src/memo/incremental.js";
+import { type Incremental, openIncremental } from "../../src/memo/incremental.js";
 import { projectOf } from "../cli/memo.js";
 import { CONSTRUCTS } from "../live/constructs.js";
+import { runSweepsHere } from "../sensitivity/sweeps.js";
 
 const limits = { seconds: 60, megabytes: 1024 };
-// What stays the same from one broken memo to the next is computed once.
-const incremental = openIncremental({ limits });
-afterAll(() => incremental.close());
+// What stays the same from one broken memo to the next is computed once, and in this process: where a mistake is told is not its doing.
+let incremental: Incremental;
+beforeAll(() => {
+  runSweepsHere();
+  incremental = openIncremental({ limits });
+});
+afterAll(() => {
+  incremental.close();
+  vi.restoreAllMocks();
+});
 
 /** A mistake in one place: which construct, what kind of slip, and the file with it. */
 interface Slip {
