@@ -15,6 +15,7 @@ import type { ShownFigure } from "../../src/memo/shown/types.js";
 import { writeOutputs } from "../../src/memo/write.js";
 import { writeEmbed } from "../../src/render/html/embed.js";
 import { BASE, chapter, fence } from "../../src/rules/base.js";
+import { runBlocksHere } from "../cli/in-process.js";
 import { matchGolden } from "../golden.js";
 
 /** Not a mock of the module: another test may have loaded what imports it. */
@@ -39,10 +40,11 @@ const files = (source = SOURCE): Record<string, string> => ({
     `> A quotation has one too:\n>\n> ${fence('graphviz {#fig-small caption="Small." alt="Two." width=30%}', "graph {\n  a -- b\n}").replaceAll("\n", "\n> ")}`,
   ),
 });
+runBlocksHere();
 const computed = computeMemo(projectOf(files()), {});
 const folder = mkdtempSync(join(tmpdir(), "diagrams-"));
 afterAll(() => {
-  layOut.mockRestore();
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true });
 });
 
