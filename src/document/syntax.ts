@@ -2,6 +2,7 @@ import { parse, parser } from "handlebars/dist/cjs/handlebars/compiler/base.js";
 import type { Locator } from "../chapters/locator.js";
 import { mustacheEnd } from "../chapters/mustache.js";
 import { type Diagnostic, LineMap } from "../diagnostic.js";
+import { shortened } from "../text/shown.js";
 import { blanked, replaceSpans } from "../text/spans.js";
 
 /** A text as Handlebars was given it, character for character as wide as it was written, and the tree it made of it. */
@@ -156,7 +157,7 @@ function syntaxError(error: unknown, text: string, locate: Locator): Diagnostic 
   const number = /(?<![\w.\]])\.\d/.test(whole);
   return {
     ...base,
-    message: `cannot read ${word.trim() === "" ? "" : `\`${restoreDigits(word)}\` in `}\`${whole.length > 60 ? `${whole.slice(0, 59)}…` : whole}\``,
+    message: `cannot read ${word.trim() === "" ? "" : `\`${restoreDigits(word)}\` in `}\`${shortened(whole, 60)}\``,
     expected: EXPRESSION,
     ...(number ? { hint: "a number begins with a digit: `0.5`" } : {}),
     place: locate(offset, Math.max(1, word.length)),

@@ -167,15 +167,9 @@ function pathOf(named: Located, tell: Tell): string | undefined {
   if (text === "") return undefined;
   const expected = `a file of the memo's folder ${PICTURES}/: \`${PICTURES}/name.png\``;
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(text) && !/^[a-z]:[\\/]/i.test(text)) {
-    tell(
-      named,
-      "pictures/outside",
-      `\`${shortened(text, 60)}\` is an address: page and PDF hold what they show`,
-      expected,
-      {
-        hint: `save it into ${PICTURES}/, if its licence lets you`,
-      },
-    );
+    const hint = `save it into ${PICTURES}/, if its licence lets you`;
+    const found = `\`${shortened(text, 60)}\` is an address: page and PDF hold what they show`;
+    tell(named, "pictures/outside", found, expected, { hint });
     return undefined;
   }
   const path = text.replaceAll("\\", "/").replace(/^(?:\.\.\/|\.\/)/, "");

@@ -294,7 +294,7 @@ describe("scenarios and --set", () => {
     expect(below && at(below, "gw.add").low).toEqual({ 2025: 10, 2026: 12, 2027: 18, 2028: 30 });
   });
 
-  test("what is told of a set is about its path", () => {
+  test("what is told of a set is about its path, and of a mix about all of it", () => {
     const sets = [
       { id: "gw.sotck", text: "8" },
       { id: "gw.stock", text: "many" },
@@ -306,7 +306,7 @@ describe("scenarios and --set", () => {
       ["unknown-override", "gw.sotck"],
       ["number", "gw.stock"],
       ["override-range", "gw.add.2026"],
-      ["mix-sum", "mix.2026.R100"],
+      ["mix-sum", "mix.2026"],
     ]);
   });
 

@@ -90,7 +90,7 @@ const AIMS: readonly Aim[] = [
     name: "generated 50×, the same, page, Markdown and data alone",
     aim: 900,
     unit: "MB",
-    of: (own) => own(LARGER, "50×: cold, page and data")?.megabytes,
+    of: (own) => own(LARGER, "50×: cold, all but the PDF")?.megabytes,
   },
   {
     name: "10,000 draws of the supply model, over one function over arrays written by hand",

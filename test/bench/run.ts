@@ -153,14 +153,12 @@ async function writeTypst(workspace: Workspace, folder: string): Promise<number>
 
 /** What is measured of the larger memos, where each run takes its time. The second needs the cache of the first. */
 const IN_LARGE = new Set(["cold", "one assumption changed", "cold, page only"]);
-/** Of the largest, which takes a minute: once with its PDF, once without. */
-function largestCases(workspace: Workspace): Case[] {
-  const before = (): void => workspace.dropCache();
-  return [
-    { name: "cold", args: () => build(workspace), before },
-    { name: "cold, page and data", args: () => build(workspace, "--only", "page,md,data"), before },
-  ];
-}
+/** Of the largest, whose PDF is most of its time and memory, it is measured too what it takes without. */
+const withoutPdf = (workspace: Workspace): Case => ({
+  name: "cold, all but the PDF",
+  args: () => build(workspace, "--only", "page,md,data"),
+  before: () => workspace.dropCache(),
+});
 
 function compile(): void {
   say("compiling into dist/");
@@ -207,16 +205,16 @@ async function commands(): Promise<Report> {
   const growth: Measured[] = [];
   const perUnit = (rows: readonly Measured[], factor: number): Measured[] =>
     rows.map((row) => {
-      const small = ofOne.find(({ name }) => name === row.name)?.seconds ?? Number.NaN;
-      return { ...row, name: `${factor}×: ${row.name}`, ratio: row.seconds / small / factor };
+      const small = ofOne.find(({ name }) => name === row.name)?.seconds;
+      return { ...row, name: `${factor}×: ${row.name}`, ratio: small && row.seconds / small / factor };
     });
   for (const factor of factors) {
     // Large ones take their time: twice, and once the largest.
     const count = Math.min(factor > 20 ? 1 : 2, rounds);
     say(`generated, ${factor}×`);
     const workspace = generated(factor);
-    const large =
-      factor > 20 ? largestCases(workspace) : cases(workspace, moved).filter(({ name }) => IN_LARGE.has(name));
+    const large = cases(workspace, moved).filter(({ name }) => IN_LARGE.has(name));
+    if (factor > 20) large.push(withoutPdf(workspace));
     growth.push(...perUnit(await measure([await floorOf(workspace), ...large], count), factor));
   }
   if (growth.length > 0) sections.push({ title: "Generated, larger", against: "1× times size", rows: growth });
@@ -345,6 +343,11 @@ try {
   const unknown = wanted.filter((one) => !parts.some(({ part }) => part === one));
   if (unknown.length > 0)
     throw new Error(`--only ${unknown.join(",")}: expected ${parts.map(({ part }) => part).join(" or ")}`);
+  const withAims = wanted.includes("commands") && wanted.includes("peers");
+  if (options.before !== undefined && !withAims)
+    throw new Error("--before: expected --only with commands and peers, beside which it stands");
+  const before =
+    options.before === undefined ? undefined : (JSON.parse(readFileSync(options.before, "utf8")) as Reports);
   compile();
   const reports: Record<string, unknown> = {};
   for (const { part, marks, work } of parts) {
@@ -354,9 +357,8 @@ try {
     if (!options.json) process.stdout.write(table);
     if (options.write) write(table, marks);
   }
-  if (wanted.includes("commands") && wanted.includes("peers")) {
-    const text = options.before === undefined ? undefined : readFileSync(options.before, "utf8");
-    const rows = aims(reports as Reports, text === undefined ? undefined : (JSON.parse(text) as Reports));
+  if (withAims) {
+    const rows = aims(reports as Reports, before);
     const table = aimsTable(report([]), rows, options.before && basename(options.before, ".json"));
     if (options.json) reports.aims = rows;
     else process.stdout.write(table);

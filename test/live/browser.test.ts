@@ -247,6 +247,15 @@ describe.skipIf(chromium === undefined)("a live page, by its reader", () => {
     expect(await summary()).toContain("apple: 60.0%");
     expect(await apple.locator(".live-message").isVisible()).toBe(false);
     expect(await apple.locator("input[type=text]").getAttribute("aria-invalid")).toBe("false");
+    for (const [field, share] of [
+      [pear, "0.25"],
+      [apple, "0.65"],
+    ] as const) {
+      await field.locator("input[type=text]").fill(share);
+      await field.locator("input[type=text]").press("Enter");
+    }
+    for (const field of [pear, apple])
+      await expect.poll(() => read(field.locator(".live-message"))).toMatch(/no longer sums to 1 but to 1\.\d/);
   });
 
   it("has the scenarios as buttons, words as choices, and every assumption by a search", async () => {

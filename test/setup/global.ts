@@ -16,9 +16,11 @@ declare module "vitest" {
 
 /** Runs once before all test files; what it returns, after them. */
 export default function setup(project: TestProject): () => void {
-  forgetOldModules();
   const shared = mkdtempSync(join(tmpdir(), "memo-shared-"));
   project.provide("compiled", compiledPackage(project.config.root));
   project.provide("shared", shared);
-  return () => rmSync(shared, { recursive: true, force: true });
+  return () => {
+    rmSync(shared, { recursive: true, force: true });
+    forgetOldModules();
+  };
 }

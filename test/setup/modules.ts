@@ -6,7 +6,7 @@ export const MODULES = join(import.meta.dirname, "../../node_modules/.cache/memo
 
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 
-/** Lets go of modules that were compiled a week ago; those that are as they were are compiled once more. */
+/** Lets go of modules that were compiled a week ago, when a run is over; those that are as they were are compiled once more. */
 export function forgetOldModules(): void {
   if (!existsSync(MODULES)) return;
   for (const name of readdirSync(MODULES)) {

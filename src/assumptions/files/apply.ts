@@ -45,18 +45,19 @@ export function applySets(
   base: { failed: ReadonlySet<string>; system: UnitSystem },
   problems: Problems,
 ): void {
-  const touched = new Map<string, { path: string; subject: string }>();
+  const touched = new Map<string, string>();
   for (const { id: path, text } of sets) {
     const subject = `\`--set ${path}=${text}\``;
     const own = new Problems("assumptions");
     const id = applySet(path, text, { subject, setBy: "--set" }, assumptions, base, own);
     problems.addAll(own, path);
-    if (id !== undefined) touched.set(id, { path, subject });
+    if (id !== undefined) touched.set(id, subject);
   }
-  for (const [id, { path, subject }] of touched) {
+  for (const [id, subject] of touched) {
     const own = new Problems("assumptions");
     checkOverriddenMix(assumptions.get(id), subject, base.system, undefined, own);
-    problems.addAll(own, path);
+    // Of all its shares, whichever was set last.
+    problems.addAll(own, id);
   }
 }
 

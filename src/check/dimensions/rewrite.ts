@@ -2,6 +2,7 @@ import { type Comment, type Node, parseSync } from "oxc-parser";
 import { Edits } from "../../notebook/analyse/edits.js";
 import { bare, constantKey } from "../../notebook/analyse/parse.js";
 import { childrenOf } from "../../notebook/analyse/walk-types.js";
+import { shortened } from "../../text/shown.js";
 import { constantFactors, constantValue } from "./constants.js";
 import { OPERATIONS, type SiteKind } from "./sites.js";
 
@@ -124,8 +125,7 @@ class Writer {
   }
 
   private text(node: Node): string {
-    const text = this.source.slice(node.start, node.end).replace(/\s+/g, " ");
-    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+    return shortened(this.source.slice(node.start, node.end).replace(/\s+/g, " "), 60);
   }
 
   /** Visits what stands below, in the order of the source. */

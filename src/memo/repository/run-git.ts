@@ -104,7 +104,7 @@ const missingGit = (): MemoError =>
     expected: "git to be installed, and this folder to be there",
   });
 
-export const gitError = (problem: Omit<Diagnostic, "severity">): MemoError => MemoError.of({ ...problem }, 2);
+export const gitError = (problem: Omit<Diagnostic, "severity">): MemoError => MemoError.of(problem, 2);
 
 /** What git says, in one line. */
 export function gitFailed(command: string, err: string): MemoError {

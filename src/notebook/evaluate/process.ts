@@ -130,7 +130,8 @@ export class EvaluatorProcess {
     return MemoError.of({
       rule: "notebook/time-limit",
       message: `block \`${block?.id}\` was still running after ${this.limits.seconds} s at draw ${draw}, the time limit of one draw`,
-      ...(block ? { place: block.place } : {}),
+      about: block?.id,
+      place: block?.place,
       ...this.notes(draw),
       expected: "all blocks to end within it at every draw",
       hint: "look for a loop that doesn't end for some values",

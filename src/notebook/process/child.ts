@@ -2,20 +2,18 @@
 // where it is to last. Or it is asked to evaluate outputs at many points, and answers until its input ends. All of it happens in realms made for
 // blocks, see notebook/realm/; here texts are handed on.
 import { readFileSync, readSync, writeSync } from "node:fs";
-import { setCompilation, usualCompilation } from "../../late-compilation.js";
+import { LONG, setCompilation, usualCompilation } from "../../late-compilation.js";
 import { BlockRealm, realmScript } from "../realm/block-realm.js";
 import { frame } from "./frames.js";
 import { dataToText } from "./text.js";
 
 const ANSWERS = 3;
 
-/** Milliseconds after which a process is one that runs long, as for thousands of draws. */
-const LONG = 2000;
-
+/** Whether functions are still compiled late. */
 let late = true;
 
 function send(text: string): void {
-  if (late && performance.now() > LONG) {
+  if (late && performance.now() > LONG.blocks) {
     late = false;
     setCompilation(usualCompilation());
   }

@@ -245,13 +245,13 @@ export function endDiagnostic(
   if (outcome.type === "answer") return undefined;
   const block = outcome.index === undefined ? undefined : blocks[outcome.index];
   const who = block ? `block \`${block.id}\`` : "the run";
-  const place: { place?: Place } = block ? { place: block.place } : {};
+  const where = { about: block?.id, place: block?.place };
   if (outcome.type === "time-limit")
     return {
       rule: "notebook/time-limit",
       severity: "error",
       message: `${who} was still running after ${limits.seconds} s, the time limit of a run`,
-      ...place,
+      ...where,
       expected: "all blocks of the memo to end within it",
       hint: "look for a loop that never ends",
     };
@@ -260,14 +260,14 @@ export function endDiagnostic(
       rule: "notebook/memory-limit",
       severity: "error",
       message: `${who} used more than ${limits.megabytes} MB, the memory limit of a run`,
-      ...place,
+      ...where,
       hint: "look for an array or a text that grows without end",
     };
   return {
     rule: "notebook/crashed",
     severity: "error",
     message: `the process that runs blocks ended while ${block ? `${who} was running` : "no block was running"}: ${outcome.message}`,
-    ...place,
+    ...where,
   };
 }
 
