@@ -21,14 +21,28 @@ export function writeChapter(chapter: ChapterNode, context: PdfContext): string 
   context.where = chapter.file;
   const heading = writeHeading(chapter.heading, chapter.file, context);
   const anchor = chapter.id === chapter.heading.id ? [] : [`#metadata(none)#label(${literal(chapter.id)})`];
-  const blocks = chapter.children.map((block, at) => {
-    if (block.type === "heading") return writeHeading(block, chapter.file, context);
-    if (isRemark(block, chapter.children[at - 1])) return "";
+  const written = [heading, ...anchor];
+  // The first of the headings that nothing has come after.
+  let headings: number | undefined = 0;
+  for (const [at, block] of chapter.children.entries()) {
+    if (block.type === "heading") {
+      headings ??= written.length;
+      written.push(writeHeading(block, chapter.file, context));
+      continue;
+    }
+    if (isRemark(block, chapter.children[at - 1])) continue;
     const next = chapter.children[at + 1];
     context.remark = isRemark(next, block) ? next.children : undefined;
-    return writeBlock(block, context);
-  });
-  return [heading, ...anchor, ...blocks.filter((block) => block !== "")].join("\n\n");
+    const before = context.floating.length;
+    const text = writeBlock(block, context);
+    if (text === "") continue;
+    const floats = context.floating[before];
+    if (headings !== undefined && floats !== undefined)
+      written[headings] = `#above(${literal(floats)})\n\n${written[headings]}`;
+    headings = undefined;
+    written.push(text);
+  }
+  return written.join("\n\n");
 }
 
 /** Whether a block says more of the figure before it: it is written with that, which may float away from the text. */

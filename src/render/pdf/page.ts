@@ -41,9 +41,6 @@ export function pageRoom({ paper = "a4", margin = {} }: Pdf = {}): PageRoom {
   };
 }
 
-/** The height of a page's paper, in points. */
-export const paperHeight = ({ paper = "a4" }: Pdf = {}): number => SIZES[paper][1];
-
 /** The usual page. */
 export const A4 = pageRoom();
 

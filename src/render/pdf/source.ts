@@ -2,10 +2,10 @@ import type { InlineNode, MemoTree, ShownPicture } from "../../document/tree.js"
 import { ADDED_HEADINGS, basisFields, basisText, LIVE_AT, longDate, plainFront, receiptText } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
 import { writeBlocks, writeChapter } from "./blocks.js";
-import { FLOATED, PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
+import { DIGITS, FLOATED, PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
 import { pictureFile } from "./figures.js";
 import { writeInlines } from "./inlines.js";
-import { pageRoom, pageSource, paperHeight } from "./page.js";
+import { pageRoom, pageSource } from "./page.js";
 import { array, literal } from "./strings.js";
 import { STYLE } from "./style.js";
 
@@ -25,10 +25,8 @@ export interface ComposedSource extends TypstSource {
   placed: ReadonlyMap<string, Placed>;
   /** Ids of the figures that may float. */
   floating: readonly string[];
-  /** Of a page, in points. */
-  height: number;
-  /** As much of `main` as can move a figure: not what the memo was made from, which is told of it and at its very end. */
-  moving: string;
+  /** Of the number of a page further on, as many as there is likely to be. */
+  digits: number;
   /** What has none, whatever the typesetter does. */
   tooLarge: readonly TooLarge[];
 }
@@ -54,13 +52,21 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const context = new PdfContext(tree, (nodes, context) => writeBlocks(nodes, context).join("\n\n"));
   const front = writeFront(tree, context);
   const title = writeTitle(tree, context);
-  const chapters = tree.chapters.map((chapter, i) => {
+  const written = tree.chapters.map((chapter, i) => {
     context.fixed = i === 0 && chapter.number === undefined;
-    const first = chapter.listing && !tree.chapters[i - 1]?.listing;
-    return `${first ? `${FLUSH}\n\n` : ""}${writeChapter(chapter, context)}`;
+    return writeChapter(chapter, context);
   });
   context.section = "";
-  const back = [writeReferences(tree.references, context), writeAppendix(tree, context), writeReceipt(tree, context)];
+  const parts = [writeReferences(tree.references, context), writeAppendix(tree, context)];
+  const apart = written.length > 1 && pagesOf(written) >= LEAST_APART * written.length;
+  const chapters = written.map((chapter, i) => {
+    const first = tree.chapters[i]?.listing && !tree.chapters[i - 1]?.listing;
+    return [...(first ? [FLUSH] : []), ...(apart && i > 0 ? [APART] : []), chapter].join("\n\n");
+  });
+  const back = [
+    ...parts.map((part) => (apart && part !== "" ? `${APART}\n\n${part}` : part)),
+    writeReceipt(tree, context),
+  ];
   // Behind all that it leads to.
   const list = changes === undefined ? "" : writeChangesList(changes, context);
   // An unnumbered first chapter is a summary: it stands on the title's page, before the contents.
@@ -81,9 +87,28 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
     ...context.files,
   ]);
   const { printed, placed, floating, tooLarge } = context;
-  const moving = [front.replace(KEYWORDS, ""), opening, contents, ...chapters, ...back.slice(0, -1)].join("\n\n");
-  return { main: `${main}\n`, files, printed, placed, floating, height: paperHeight(tree.pdf), moving, tooLarge };
+  const digits = Math.max(LEAST_DIGITS, String(Math.round(pagesOf([main]))).length);
+  return { main: `${withDigits(main, digits)}\n`, files, printed, placed, floating, digits, tooLarge };
 }
+
+/** Characters of source to a page, by and large. */
+const CHARACTERS = 3500;
+const pagesOf = (source: readonly string[]): number => source.reduce((sum, { length }) => sum + length, 0) / CHARACTERS;
+
+/** Pages a chapter, on average, from which on each begins one: what moves in one moves nothing in the others. */
+const LEAST_APART = 2;
+const APART = "#pagebreak(weak: true)";
+
+/** Digits that the number of a page further on has room for in any memo. */
+const LEAST_DIGITS = 2;
+
+/** The source with as much room for numbers of pages further on. */
+export const withDigits = (main: string, digits: number): string =>
+  main.replace(/^#let digits = \d+$/m, () => `#let ${DIGITS} = ${digits}`);
+
+/** The source with the figures named in it that float. */
+export const withFloated = (main: string, floated: readonly string[]): string =>
+  main.replace(/^#let floated = \(.*\)$/m, () => `#let ${FLOATED} = ${array(floated.map(literal))}`);
 
 /** Points that an entry of the contents takes, by its level, and what else is on a page of all of them, alone and below a title. */
 const ENTRY = [17.5, 12.3] as const;
@@ -111,8 +136,9 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
   const [language = "en", region] = tree.language.split("-");
   return [
     '#import "style.typ": *',
-    // Which figures float is known once they have been set.
+    // Which figures float is known once they have been set, and how many digits the pages have.
     `#let ${FLOATED} = ()`,
+    `#let ${DIGITS} = ${LEAST_DIGITS}`,
     // What it was made by and from, for `memo verify`.
     ...(tree.origin === undefined
       ? []
@@ -130,8 +156,6 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
 
 /** Before what stands behind the chapters: no figure of theirs floats into it. */
 const FLUSH = "#place.flush()";
-
-const KEYWORDS = /^#set document\(keywords: .*$/m;
 
 const keywordsOf = (tree: MemoTree, { engine, inputs, commit }: NonNullable<MemoTree["origin"]>): string[] => [
   `memo engine ${engine}`,

@@ -1,71 +1,77 @@
 import { describe, expect, test, vi } from "vitest";
 import type { BlockNode, ChapterNode, FigureNode, MemoTree } from "../../../src/document/tree.js";
 import { Floats, type Mark } from "../../../src/render/pdf/floats.js";
-import { writePdf } from "../../../src/render/pdf/index.js";
+import { typstSource, writePdf } from "../../../src/render/pdf/index.js";
+import type { KeptFloats } from "../../../src/render/pdf/write.js";
 import { LONG_TABLE_ROWS, sampleTree } from "../sample.js";
 import { readPdf } from "./read.js";
 
-/** Figures in the order of the source: the page of the text before each, the page on which it begins, and the points below the text. */
-const layout = (...figures: readonly [id: string, text: number, begins: number, room?: number][]): Mark[] => {
-  const marks = figures.flatMap(([id, page, begins, room = 300]): Mark[] => [
-    { id, at: "before", page, room },
-    { id, at: "begins", page: begins, room: 600 },
+/** Figures in the order of the source: the page of the text before each, the page on which it begins, and that of the text above its heading. */
+const layout = (...figures: readonly [id: string, text: number, begins: number, above?: number][]): Mark[] => {
+  const marks = figures.flatMap(([id, page, begins, above]): Mark[] => [
+    ...(above === undefined ? [] : [{ id, at: "above", page: above } as const]),
+    { id, at: "before", page },
+    { id, at: "begins", page: begins },
   ]);
   // The typesetter names what it sets above the text first.
-  return [...marks.filter(({ at }) => at === "begins"), ...marks.filter(({ at }) => at === "before")];
+  return [...marks.filter(({ at }) => at === "begins"), ...marks.filter(({ at }) => at !== "begins")];
 };
-const floating = (floats: Floats): string => floats.in("#let floated = ()");
 
 describe("which figures float", () => {
   test("those that have no room on the page on which they are written", () => {
-    const floats = new Floats(["a", "b"], 842);
+    const floats = new Floats(["a", "b"]);
+    expect(floats.ids).toEqual(["a", "b"]);
     expect(floats.read(layout(["a", 1, 1], ["b", 1, 2]))).toBe(1);
-    expect(floating(floats)).toBe('#let floated = ("b",)');
+    expect(floats.ids).toEqual(["b"]);
     expect(floats.read(layout(["a", 1, 1], ["b", 1, 2]))).toBe(0);
-    expect(floating(floats)).toBe('#let floated = ("b",)');
+    expect(floats.ids).toEqual(["b"]);
   });
 
-  test("one that had room and has none any more, unless it leaves little blank", () => {
-    for (const [room, wanted] of [
-      [300, '("b",)'],
-      [100, "()"],
-    ] as const) {
-      const floats = new Floats(["a", "b"], 842);
-      floats.read(layout(["a", 1, 1], ["b", 1, 1]));
-      expect(floats.read(layout(["a", 1, 1], ["b", 1, 2, room]))).toBe(room > 126 ? 1 : 0);
-      expect(floating(floats)).toBe(`#let floated = ${wanted}`);
-    }
-  });
-
-  test("one that had room leaves more blank where paper is longer", () => {
-    for (const [height, wrong] of [
-      [842, 1],
-      [1008, 0],
-    ] as const) {
-      const floats = new Floats(["a", "b"], height);
-      floats.read(layout(["a", 1, 1], ["b", 1, 1]));
-      expect(floats.read(layout(["a", 1, 1], ["b", 1, 2, 140])), String(height)).toBe(wrong);
-    }
+  test("one that had room and has none any more", () => {
+    const floats = new Floats(["a", "b"]);
+    floats.read(layout(["a", 1, 1], ["b", 1, 1]));
+    expect(floats.ids).toEqual([]);
+    expect(floats.read(layout(["a", 1, 1], ["b", 1, 2]))).toBe(1);
+    expect(floats.ids).toEqual(["b"]);
   });
 
   test("one that would overtake another", () => {
-    const floats = new Floats(["a", "b"], 842);
+    const floats = new Floats(["a", "b"]);
     floats.read(layout(["a", 1, 2], ["b", 2, 2]));
-    expect(floating(floats)).toBe('#let floated = ("a",)');
+    expect(floats.ids).toEqual(["a"]);
     // The text goes on, and "b" now has room before "a".
     expect(floats.read(layout(["a", 1, 2], ["b", 1, 1]))).toBe(1);
-    expect(floating(floats)).toBe('#let floated = ("a", "b")');
+    expect(floats.ids).toEqual(["a", "b"]);
     expect(floats.read(layout(["a", 1, 2], ["b", 1, 2]))).toBe(0);
   });
 
-  test("one that has room only where it floats, in the end; of layouts that never come to rest the best", () => {
-    const floats = new Floats(["a", "b"], 842);
-    const floated = layout(["a", 1, 1], ["b", 3, 4]);
-    const inText = layout(["a", 1, 2], ["b", 3, 4]);
-    const wrong = [floated, inText, floated, inText, floated].map((marks) => floats.read(marks));
-    expect(wrong).toEqual([1, 1, 1, 1, 0]);
+  test("none right below a heading, which goes with it, unless it would overtake another", () => {
+    const floats = new Floats(["a", "b"]);
+    expect(floats.read(layout(["a", 1, 2, 1], ["b", 2, 2]))).toBe(2);
+    expect(floats.ids).toEqual([]);
+    expect(floats.read(layout(["a", 2, 2, 1], ["b", 2, 3]))).toBe(1);
+    expect(floats.ids).toEqual(["b"]);
+    const after = new Floats(["a", "b"], ["a"]);
+    expect(after.read(layout(["a", 1, 2], ["b", 1, 1, 1]))).toBe(1);
+    expect(after.ids).toEqual(["a", "b"]);
+    expect(after.read(layout(["a", 1, 2], ["b", 1, 2, 1]))).toBe(0);
+  });
+
+  test("whatever the search begins with, the same, which each layout tells of what is written before", () => {
+    for (const first of [undefined, [], ["a"], ["b", "a"]]) {
+      const floats = new Floats(["a", "b"], first);
+      floats.read(layout(["a", 1, 2], ["b", 1, 2]));
+      expect(floats.ids).toEqual(["a", "b"]);
+      expect(floats.read(layout(["a", 1, 2], ["b", 1, 2]))).toBe(0);
+    }
+  });
+
+  test("of layouts that never come to rest those of the best", () => {
+    const floats = new Floats(["a", "b", "c"]);
+    const [three, one] = [layout(["a", 1, 1], ["b", 1, 1], ["c", 1, 1]), layout(["a", 1, 1], ["b", 1, 1], ["c", 1, 2])];
+    expect([three, one, three].map((marks) => floats.read(marks))).toEqual([3, 1, 1]);
     floats.takeBest();
-    expect(floating(floats)).toBe('#let floated = ("a", "b")');
+    expect(floats.ids).toEqual([]);
   });
 });
 
@@ -196,53 +202,102 @@ test.each([3, 4, 5, 6])("after %d paragraphs no chart floats into what stands be
   expect(alone.indexOf("Additions reach")).toBeLessThan(alone.indexOf("Capacity estimates, first quarter"));
 });
 
-test("which figures float is kept: what it was made from changes nothing of it, and anything that is set does", async () => {
-  const floats = new Map<string, readonly string[]>();
-  const kept = {
-    get: (key: string) => floats.get(key),
-    put: (key: string, ids: readonly string[]) => floats.set(key, ids),
-  };
+test("a layout begins with what floated the last time, and comes to the same, whatever that was", async () => {
+  const [chapter, ...others] = chaptersWithCharts();
+  if (!chapter) throw new Error("there is a chapter");
+  const of = (...chapters: readonly ChapterNode[]): MemoTree => ({ ...sampleTree(), chapters, footnotes: [] });
   const read = vi.spyOn(Floats.prototype, "read");
-  const from = (sum: string): MemoTree => ({
-    ...sampleTree(),
-    origin: { engine: "1.2.3", inputs: `sha256:${sum.repeat(64)}` },
-  });
-  const first = await writePdf(from("a"), undefined, undefined, kept);
-  expect(read.mock.calls.length).toBeGreaterThan(0);
+  const layouts = (): number => read.mock.calls.splice(0).length;
+  const floats = new Map<string, readonly string[]>();
+  const kept: KeptFloats = { get: (key) => floats.get(key), put: (key, ids) => floats.set(key, ids) };
+  const set = async (tree: MemoTree, known?: KeptFloats): Promise<Buffer> =>
+    Buffer.from(await writePdf(tree, undefined, undefined, known));
+  layouts();
+  const anew = await set(of(chapter, ...others));
+  expect(layouts()).toBeGreaterThan(1);
+  expect((await set(of(chapter, ...others), kept)).equals(anew)).toBe(true);
+  layouts();
+  const [found] = floats.values();
   expect(floats.size).toBe(1);
-  read.mockClear();
-  const second = await writePdf(from("b"), undefined, undefined, kept);
-  expect(read).not.toHaveBeenCalled();
-  expect(Buffer.from(second).equals(await writePdf(from("b")))).toBe(true);
-  expect(Buffer.from(second).equals(first)).toBe(false);
-  read.mockClear();
-  const [chapter, ...others] = sampleTree().chapters;
-  if (!chapter) throw new Error("the sample has a chapter");
-  const longer: MemoTree = {
-    ...from("b"),
-    chapters: [
-      {
-        ...chapter,
-        children: [...chapter.children, ...chapter.children.filter(({ type }) => type === "paragraph").slice(0, 1)],
-      },
-      ...others,
-    ],
+  expect(found?.length).toBeGreaterThan(0);
+  expect((await set(of(chapter, ...others), kept)).equals(anew)).toBe(true);
+  expect(layouts()).toBe(1);
+  // Another text: what was known is wrong at first, and what comes of it is not.
+  const longer = { ...chapter, children: [...chapter.children.slice(0, 2), ...chapter.children] };
+  const wrong: KeptFloats = { get: () => [], put: () => {} };
+  const other = await set(of(longer, ...others));
+  expect(other.equals(anew)).toBe(false);
+  for (const known of [kept, wrong]) expect((await set(of(longer, ...others), known)).equals(other)).toBe(true);
+  expect(floats.size).toBe(1);
+}, 20_000);
+
+test("of a page further on the number has room, however many digits it has, and more are not expected of so few words", async () => {
+  const [chapter, other] = chaptersWithCharts();
+  if (!chapter || !other) throw new Error("there are two chapters");
+  const page = (n: number): BlockNode[] => [
+    { type: "paragraph", children: [{ type: "text", text: `Page ${n}.` }] },
+    { type: "pageBreak" },
+  ];
+  const leads: BlockNode = { type: "paragraph", children: [{ type: "reference", target: "other", text: "The other" }] };
+  const of = async (pages: number): Promise<{ text: string; pages: number }> => {
+    const children = [leads, ...Array.from({ length: pages }, (_, n) => page(n)).flat()];
+    const chapters = [
+      { ...chapter, children },
+      { ...other, children: [] },
+    ];
+    const tree: MemoTree = { ...sampleTree(), contents: "none", chapters, footnotes: [], references: [], appendix: [] };
+    const { pages: set } = await readPdf(await writePdf(tree));
+    return { text: set[0]?.text.replace(/\s+/g, " ") ?? "", pages: set.length };
   };
-  const paper: MemoTree = { ...from("b"), pdf: { ...sampleTree().pdf, paper: "us-letter" } };
-  const chart = (tree: MemoTree): MemoTree => ({
-    ...tree,
-    chapters: tree.chapters.map((one) => ({
-      ...one,
-      children: one.children.map((block) =>
-        block.type === "figure" && block.svg
-          ? { ...block, svg: block.svg.replace(/height="\d+"/, 'height="333"') }
-          : block,
-      ),
-    })),
-  });
-  for (const tree of [longer, paper, chart(from("b"))]) {
-    const known = floats.size;
-    await writePdf(tree, undefined, undefined, kept);
-    expect(floats.size).toBe(known + 1);
-  }
+  for (const [pages, number] of [
+    [3, "4"],
+    [30, "31"],
+    [101, "102"],
+  ] as const)
+    expect((await of(pages)).text).toContain(`The other (p. ${number})`);
 });
+
+test("chapters that are long begin a page each, and so does what stands behind them; short ones go on below each other", async () => {
+  const chapters = chaptersWithCharts();
+  const of = (said: number): string => {
+    const long = chapters.map((one) => ({
+      ...one,
+      children: one.children.filter(({ type }) => type === "paragraph").slice(0, said),
+    }));
+    return typstSource({ ...sampleTree(), chapters: long, footnotes: [] }).main;
+  };
+  const starts = (main: string): (string | undefined)[] =>
+    [...main.matchAll(/#pagebreak\(weak: true\)\n\n#section\(1, "([^"]*)"/g)].map(([, id]) => id);
+  expect(starts(of(14))).toEqual(["other", "memo:references", "memo:appendix"]);
+  expect(starts(of(4))).toEqual([]);
+});
+
+/** Two chapters of many paragraphs with many charts among them. */
+function chaptersWithCharts(): ChapterNode[] {
+  const [chapter] = sampleTree().chapters;
+  const chart = sampleTree()
+    .chapters.flatMap(({ children }) => children)
+    .find((block): block is FigureNode => block.type === "figure" && block.kind === "chart");
+  if (!chapter || !chart) throw new Error("the sample has a chapter with a chart");
+  const said = (n: number): BlockNode => ({
+    type: "paragraph",
+    children: [{ type: "text", text: `It says ${n}. ${"It goes on. ".repeat(20 + ((n * 13) % 40))}` }],
+  });
+  return ["one", "other"].map((id, at) => ({
+    ...chapter,
+    id,
+    number: String(at + 1),
+    heading: { ...chapter.heading, id },
+    children: Array.from({ length: 7 }, (_, n): BlockNode[] => [
+      said(n),
+      said(3 * n + at),
+      {
+        ...chart,
+        id: `fig-${at}-${n}`,
+        number: 10 * at + n + 1,
+        caption: [{ type: "text", text: `Chart number ${n}.` }],
+        svg: chart.svg?.replace(/height="\d+"/, `height="${200 + ((n * 37) % 160)}"`),
+      },
+    ]).flat(),
+  }));
+}
