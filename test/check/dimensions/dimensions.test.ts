@@ -1,11 +1,14 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { DimensionProcess, keptRuns } from "../../../src/check/dimensions/index.js";
+import * as planning from "../../../src/check/dimensions/plan.js";
 import { formatDiagnostics, LineMap } from "../../../src/diagnostic.js";
-import { removeFolders, temporaryFolder } from "../../cli/memo.js";
+import { edited, removeFolders, temporaryFolder } from "../../cli/memo.js";
 import { matchGolden } from "../../golden.js";
 import { block, checked, Here, memoOf } from "./memo.js";
+
+vi.mock("../../../src/check/dimensions/plan.js", { spy: true });
 
 afterAll(removeFolders);
 
@@ -401,5 +404,59 @@ describe("the report", () => {
     expect(here.runs).toBe(0);
     await checked(memoOf(block("a", "const x = given.gw.stock - given.cost.capex;")), { process: here, kept });
     expect(here.runs).toBe(1);
+  });
+
+  it("is kept wherever its blocks stand, and tells at the place where they are now", async () => {
+    const kept = keptRuns(temporaryFolder());
+    const here = new Here();
+    for (const code of ["const x = given.gw.stock + given.cost.capex;", "const x = given.gw.stock * 2;"]) {
+      const first = await checked(memoOf(block("a", code)), { process: here, kept });
+      const { runs } = here;
+      const moved = memoOf(`A paragraph.\n\n${block("a", code)}\n\n{{percent x}}`);
+      const quoting = await checked(moved, { process: here, kept });
+      // Another name is asked for, whose units have to come back.
+      expect(here.runs).toBe(runs + 1);
+      const lower = memoOf(`A paragraph.\n\nOne more.\n\n${block("a", code)}\n\n{{percent x}}`);
+      const again = await checked(lower, { process: here, kept });
+      expect(here.runs).toBe(runs + 1);
+      expect(again).toEqual({ ...(await checked(lower)), run: undefined });
+      const lines = ({ diagnostics }: typeof again): (number | undefined)[] =>
+        diagnostics.map(({ place }) => place?.start.line);
+      expect(again.diagnostics.length).toBeGreaterThan(0);
+      expect(lines(again)).toEqual(lines(quoting).map((line) => (line ?? 0) + 2));
+      expect(first.coverage?.quotations).toBe(0);
+    }
+  });
+
+  it("is planned anew only where something is to be told of blocks", async () => {
+    const kept = keptRuns(temporaryFolder());
+    const here = new Here();
+    const plan = vi.mocked(planning.planRun);
+    const quiet = memoOf(`${block("a", "const x = given.gw.stock * 2;")}\n\n{{number x}}`);
+    const loud = memoOf(`${block("a", "const x = given.gw.stock + given.cost.capex;")}\n\n{{number x}}`);
+    for (const [files, plans] of [
+      [quiet, 1],
+      [loud, 2],
+    ] as const) {
+      plan.mockClear();
+      const first = await checked(files, { process: here, kept });
+      const second = await checked(files, { process: here, kept });
+      expect(plan).toHaveBeenCalledTimes(plans);
+      expect(second.diagnostics).toEqual(first.diagnostics);
+      expect(second.coverage).toEqual(first.coverage);
+    }
+  });
+
+  it.each([
+    ["a unit", "assumptions/2026-03.yaml", "stock: { unit: GW, value: 20 }", "stock: { unit: MW, value: 20 }"],
+    ["a number", "assumptions/2026-03.yaml", "stock: { unit: GW, value: 20 }", "stock: { unit: GW, value: 21 }"],
+    ["an option of a block", "chapters/01-model.md", "const x", "//| dimensions: off: a trial\nconst x"],
+  ])("runs again where it has another %s", async (_, path, from, to) => {
+    const kept = keptRuns(temporaryFolder());
+    const here = new Here();
+    const files = memoOf(block("a", "const x = given.gw.stock * 2;"));
+    await checked(files, { process: here, kept });
+    await checked(edited(files, path, from, to), { process: here, kept });
+    expect(here.runs).toBe(2);
   });
 });
