@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostic.js";
 import { sortDiagnostics } from "../diagnostic.js";
 import type { MemoTree } from "../document/tree.js";
 import type { Program } from "../notebook/analyse/program.js";
-import { startRunner } from "../notebook/run/runner.js";
+import { defaultLimits, type Runner, startRunner } from "../notebook/run/runner.js";
 import { scenarioPath, versionPath } from "../publish/addresses.js";
 import { valuePassages } from "../review/reading/unread.js";
 import { cacheFolderOf, openShelf } from "../store/index.js";
@@ -31,14 +31,14 @@ export { CLAIM_FALLEN } from "./passes/resolve.js";
  */
 export async function computeMemo(project: Project, options: ComputeOptions): Promise<Computed> {
   if (options.incremental) return toItsEnd(new Job(project, options, options.incremental.runner));
-  // The process that runs blocks takes its time to start; it does so while the sources are read.
-  const runner = startRunner({ megabytes: options.limits?.megabytes });
-  // Where charts will have to be drawn, the libraries for that load meanwhile too.
-  const { cacheFolder, version, scenario, sets } = options;
+  const { cacheFolder, version, scenario, sets, limits } = options;
   const digest = drawingDigest(project, { version, scenario, sets });
   // A wrong guess costs time and changes nothing.
   const drawn = openShelf<true>(cacheFolder, "charts drawn");
   const known = drawn.get(digest);
+  // The process that runs blocks takes its time to start; it does so while the sources are read, and where charts will have to be drawn, the
+  // libraries for that load meanwhile too. Where all were drawn before, most likely no block runs.
+  const runner = known ? startedLate(limits?.megabytes) : startRunner({ megabytes: limits?.megabytes });
   if (!known) runner.preload();
   try {
     const computed = await toItsEnd(new Job(project, options, runner));
@@ -47,6 +47,21 @@ export async function computeMemo(project: Project, options: ComputeOptions): Pr
   } finally {
     runner.stop();
   }
+}
+
+/** A runner whose process starts when there is a job for it. */
+function startedLate(megabytes?: number): Runner {
+  let started: Runner | undefined;
+  const start = (): Runner => {
+    started ??= startRunner({ megabytes });
+    return started;
+  };
+  return {
+    megabytes: megabytes ?? defaultLimits.megabytes,
+    preload: () => start().preload(),
+    execute: (job, within, draws) => start().execute(job, within, draws),
+    stop: () => started?.stop(),
+  };
 }
 
 async function toItsEnd(job: Job): Promise<Computed> {

@@ -13,10 +13,17 @@ export const inputsDigest = (project: Sources, inputs: Inputs): string =>
 export const versionOf = (project: Pick<Project, "chapters" | "assumptions">): string | undefined =>
   versionNamed(project) ?? defaultVersion(project.assumptions);
 
+/** The chapter that was asked last, and what it names: one build asks several times. */
+let last: { path: string; text: string; names: string | undefined } | undefined;
+
 /** The version that the first chapter names. */
 export function versionNamed({ chapters }: Pick<Project, "chapters">): string | undefined {
   const first = firstChapter(chapters);
-  return first && readChapters(new Map([first])).chapters[0]?.front.memo?.assumptions;
+  if (!first) return undefined;
+  const [path, text] = first;
+  if (last?.path !== path || last.text !== text)
+    last = { path, text, names: readChapters(new Map([first])).chapters[0]?.front.memo?.assumptions };
+  return last.names;
 }
 
 const SCENARIOS = "assumptions/scenarios.yaml";

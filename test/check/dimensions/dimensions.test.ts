@@ -450,7 +450,7 @@ describe("the report", () => {
   it.each([
     ["a unit", "assumptions/2026-03.yaml", "stock: { unit: GW, value: 20 }", "stock: { unit: MW, value: 20 }"],
     ["a number", "assumptions/2026-03.yaml", "stock: { unit: GW, value: 20 }", "stock: { unit: GW, value: 21 }"],
-    ["an option of a block", "chapters/01-model.md", "const x", "//| dimensions: off: a trial\nconst x"],
+    ["an option of a block", "chapters/01-model.md", "{#a}", '{#a dimensions="off: a trial"}'],
   ])("runs again where it has another %s", async (_, path, from, to) => {
     const kept = keptRuns(temporaryFolder());
     const here = new Here();

@@ -99,6 +99,19 @@ it("blocks don't run again where nothing that they are told is another", async (
   expect(first.run.printed).toHaveLength(1);
 });
 
+it("no process is started for what was drawn before, unless there is a job for it after all", async () => {
+  const start = vi.mocked((BlockProcess.prototype as unknown as { start(): void }).start);
+  const started = async (files: Sources, want = WANT): Promise<number> => {
+    start.mockClear();
+    await computed(files, cacheFolder, want);
+    return start.mock.calls.length;
+  };
+  expect(await started(edited(MEMO, CHAPTER, "A sentence.", "A third sentence."))).toBe(0);
+  // Fences and assumptions are the same, and what is asked for isn't.
+  expect(await started(MEMO, [...WANT, "sold"])).toBe(1);
+  expect(await started(edited(MEMO, REGISTER, "value: 2", "value: 7"))).toBe(1);
+});
+
 it.each<[what: string, files: Sources, want?: string[]]>([
   ["a block", edited(MEMO, CHAPTER, "given.of.x * 2", "given.of.x * 3")],
   ["a value", edited(MEMO, REGISTER, "value: 2", "value: 5")],
