@@ -114,12 +114,16 @@ describe("what something kept depends on", () => {
     expect(makers.map(({ kind }) => kind).sort()).toEqual([
       "builds",
       "data file",
+      "digests of blocks",
       "dimensions",
       "floats",
+      "programs",
+      "registers",
       "review",
       "runs",
       "side",
       "study",
+      "templates",
       "types",
       "version named",
     ]);
@@ -130,8 +134,21 @@ describe("what something kept depends on", () => {
     ).toEqual(["block", "charts drawn", "last parts", "written"]);
   });
 
-  // Where figures float follows from the text that is set, which is all of its key, and rows from their file and its declaration.
-  const computed = makers.filter(({ kind }) => kind !== "floats" && kind !== "data file");
+  /** What no block is run for, with what it is made by. */
+  const READ: Readonly<Record<string, readonly string[]>> = {
+    "data file": ["assumptions/data/read.ts"],
+    "digests of blocks": ["review/sources/chapter-pieces.ts"],
+    floats: ["render/pdf/floats.ts"],
+    programs: ["notebook/analyse/analyse.ts", "notebook/library/library-names.ts"],
+    registers: ["assumptions/files/load.ts", "assumptions/units/mathjs.ts", "yaml/tree.ts"],
+    templates: ["document/prepare.ts", "document/template.ts", "rules/prose.ts"],
+  };
+  it.each(Object.entries(READ))("takes in what reads it, for %s", (kind, files) => {
+    const module = makers.find((one) => one.kind === kind)?.module ?? kind;
+    expect(behind(module)).toEqual(expect.arrayContaining([...files]));
+  });
+
+  const computed = makers.filter(({ kind }) => !(kind in READ));
   it.each(["notebook/run/runner", ...computed.map(({ module }) => module)])(
     "takes in all that runs blocks, for %s",
     (module) => {
