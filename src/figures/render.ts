@@ -272,8 +272,12 @@ function firstDrawing(options: Plot.PlotOptions, wanted: ReadonlySet<unknown>): 
 
 /** Whether scales may follow from a chart's size: a map's, and those of what is counted in pixels. */
 function isCountedInPixels(options: Plot.PlotOptions): boolean {
-  const isPlaced = (mark: Plot.Mark): boolean =>
-    (mark as { initializer?: unknown }).initializer != null && originOf(mark)?.call !== "directLabels";
+  const isPlaced = (mark: Plot.Mark): boolean => {
+    const origin = originOf(mark);
+    // Labels at their marks are placed by an initializer of their own, which no scale follows from.
+    const written = origin?.call === "directLabels" ? origin.options : mark;
+    return (written as { initializer?: unknown }).initializer != null;
+  };
   return options.projection != null || options.aspectRatio != null || marksOf(options).some(isPlaced);
 }
 

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostic.js";
 import { sortDiagnostics } from "../diagnostic.js";
 import type { MemoTree } from "../document/tree.js";
 import type { Program } from "../notebook/analyse/program.js";
+import { STOPPED } from "../notebook/process/block-process.js";
 import { defaultLimits, type Runner, startRunner } from "../notebook/run/runner.js";
 import { scenarioPath, versionPath } from "../publish/addresses.js";
 import { valuePassages } from "../review/reading/unread.js";
@@ -52,15 +53,21 @@ export async function computeMemo(project: Project, options: ComputeOptions): Pr
 /** A runner whose process starts when there is a job for it. */
 function startedLate(megabytes?: number): Runner {
   let started: Runner | undefined;
+  let isStopped = false;
   const start = (): Runner => {
     started ??= startRunner({ megabytes });
     return started;
   };
   return {
     megabytes: megabytes ?? defaultLimits.megabytes,
-    preload: () => start().preload(),
-    execute: (job, within, draws) => start().execute(job, within, draws),
-    stop: () => started?.stop(),
+    preload: () => {
+      if (!isStopped) start().preload();
+    },
+    execute: (job, within, draws) => (isStopped ? Promise.resolve(STOPPED) : start().execute(job, within, draws)),
+    stop: () => {
+      isStopped = true;
+      started?.stop();
+    },
   };
 }
 

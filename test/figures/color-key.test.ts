@@ -193,3 +193,17 @@ test("classes of what is counted in pixels are those of the chart's own size, wi
   expect(keyOfBins(150).wide).toEqual(["Number", "< 2", "2–3", "3–4", "4–5", "5–6", "6–7", "≥ 7"]);
   expect(keyOfBins(350).narrow).toEqual(["Number", "< 5", "5–10", "10–15", "≥ 15"]);
 });
+
+test("labels of what is counted in pixels have the classes of the narrow chart's own size", () => {
+  const dots = Array.from({ length: 350 }, (_, i) => ({
+    a: Math.sin(i * 12.9898) * (i % 7),
+    b: Math.cos(i * 78.233) * (i % 11),
+  }));
+  const binned = Plot.hexbin({ fill: "count" }, { x: "a", y: "b", binWidth: 14, text: "a" } as never);
+  const color = { label: "Number", legend: true };
+  const options = { x: { label: "A" }, y: { label: "B" }, color, marks: [Plot.directLabels(dots, binned)] };
+  const drawn = drawChart(Plot.plot(options as never), { id: "fig-x", alt: "x" });
+  const classes = (svg = ""): number =>
+    new Set(svg.match(/(?<=fill=")#(?:cfe1f2|9fc5e4|6aa5d3|3d83bb|1f649f|0f3f6e)/g)).size;
+  expect([classes(drawn.svg), classes(drawn.narrow)]).toEqual([6, 3]);
+});

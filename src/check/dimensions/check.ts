@@ -99,7 +99,7 @@ export async function checkDimensions(
 /** All that a plan and its run depend on; where a block stands is no part of it. */
 function keyOf({ program, register, want, units }: Asked, step: string | undefined): string {
   const blocks = program.blocks.map((analysed) => {
-    const { place, line, indents, ...told } = runnable(analysed);
+    const { place, line, indents, memory, ...told } = runnable(analysed);
     const options = ["dimensions", "step", "units"].map((name) => analysed.block.options.get(name)?.text);
     return [told, options, analysed.query?.columns];
   });

@@ -3,6 +3,7 @@ import { loadRegister } from "../../assumptions/index.js";
 import type { Block } from "../../chapters/types.js";
 import { type AnalyseOptions, analyse } from "../../notebook/analyse/analyse.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
+import { listable, plainCopy } from "../../notebook/process/wire.js";
 import { keyOf, openShelf } from "../../store/index.js";
 
 // What reading and analysing came to, from one command to the next: a word of prose that changed leaves it as it is.
@@ -20,9 +21,10 @@ export function keptLoad(folder: string | undefined): typeof loadRegister {
     const shelf = openShelf<LoadResult>(folder, "registers", import.meta.url);
     const key = keyOf(JSON.stringify([[...files], asked(options)]));
     const known = shelf.get(key);
-    if (known) return known;
+    if (known) return listable(known) as LoadResult;
     const result = loadRegister(files, options);
-    if (result.register) shelf.put(key, result);
+    // With the order of its series' keys, which serialized objects lose.
+    if (result.register) shelf.put(key, plainCopy(result) as LoadResult);
     return result;
   };
 }
@@ -42,13 +44,13 @@ interface KeptProgram extends Omit<Program, "blocks"> {
 /**
  * `analyse`, unless the same blocks, on the same lines, were analysed with the same assumptions known. Values of assumptions are no part of it.
  *
- * @param folder of what is kept; absent, as where assumptions are not known, nothing is
+ * @param folder of what is kept; absent, nothing is
  */
 export function keptAnalysis(folder: string | undefined): typeof analyse {
   if (folder === undefined) return analyse;
   return (blocks, options) => {
     const shelf = openShelf<KeptProgram>(folder, "programs", import.meta.url);
-    const key = keyOf(blocksText(blocks), JSON.stringify(known(options)));
+    const key = keyOf(blocksText(blocks), dataText(known(options)));
     const byId = new Map(blocks.map((block) => [block.id, block]));
     const kept = shelf.get(key);
     if (kept) return { ...kept, blocks: kept.blocks.map((one) => ({ ...one, block: byId.get(one.block) as Block })) };
@@ -60,14 +62,17 @@ export function keptAnalysis(folder: string | undefined): typeof analyse {
   };
 }
 
-const known = ({ givenPaths, openPaths = new Set(), tables, library, globals }: AnalyseOptions): unknown => [
-  [...givenPaths],
-  [...openPaths],
-  tables && [...tables],
-  [...library],
-  [...globals],
+const known = ({ givenPaths, openPaths, tables, library, globals }: AnalyseOptions): unknown => [
+  givenPaths,
+  openPaths,
+  tables,
+  library,
+  globals,
 ];
 
 /** All that blocks are, with where they stand; what finds places in them follows from that. */
-export const blocksText = (blocks: readonly Block[]): string =>
-  JSON.stringify(blocks, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+export const blocksText = (blocks: readonly Block[]): string => dataText(blocks);
+
+/** Data as a text that loses nothing of it, but functions, which have nothing to tell that the data doesn't. */
+const dataText = (data: unknown): string =>
+  JSON.stringify(data, (_, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value));

@@ -58,7 +58,7 @@ export function orderBlocks(
   { incremental, cacheFolder }: Reading,
   diagnostics: Diagnostic[],
 ): Program {
-  const program = (incremental?.analyse ?? keptAnalysis(register && cacheFolder))(
+  const program = (incremental?.analyse ?? keptAnalysis(register ? cacheFolder : undefined))(
     blocks.filter(({ kind }) => computes(kind)),
     {
       givenPaths: register ? readablePaths(register) : new Everything(),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Chapter } from "../../../src/chapters/index.js";
 import { type PreparedBefore, prepareChapters, templatesOf } from "../../../src/document/prepare.js";
+import { knownKeys } from "../../../src/keys/ordered.js";
 import { blockDigests } from "../../../src/memo/block-digests.js";
 import { keptAnalysis, keptLoad } from "../../../src/memo/passes/kept-sources.js";
 import { keptTemplates } from "../../../src/memo/passes/kept-templates.js";
@@ -55,6 +56,28 @@ test("a register that is kept is the one that is read, and the files are not par
   const before = parse.mock.calls.length;
   load(moved, { parse });
   expect(parse.mock.calls.length).toBeGreaterThan(before);
+});
+
+test.each([
+  ["whole numbers before names, which JavaScript would list so", "{2026: 1, later: 2, before: 3}"],
+  ["a number behind a name, which it would put first", "{north: 1, 7: 2}"],
+  ["months before a name", "{2026-02: 1, 2027-01: 2, 7: 3, later: 4}"],
+])("a register that is kept has its keys in their order: %s", (_, value) => {
+  const mixed = `  mixed: {label: Mixed, unit: kg, value: ${value}, kind: assumed, source: logbook, as_of: 2026}\n`;
+  const { assumptions } = projectOf(
+    edited(starter(), "assumptions/2026-01.yaml", "assumptions:\n", `assumptions:\n${mixed}`),
+  );
+  const parse = vi.fn(parseYaml);
+  const load = keptLoad(folder);
+  const keys = (): unknown => {
+    const { register, diagnostics } = load(assumptions, { parse });
+    expect(diagnostics).toEqual([]);
+    return knownKeys(register?.assumptions.get("mixed")?.value as object);
+  };
+  const fresh = keys();
+  const calls = parse.mock.calls.length;
+  expect([keys(), parse.mock.calls.length]).toEqual([fresh, calls]);
+  expect(fresh).toHaveLength(value.split(",").length);
 });
 
 /** The program of a memo, over what is kept in a folder, and how many blocks were parsed for it. */
