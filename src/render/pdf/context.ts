@@ -46,9 +46,6 @@ export interface TooLarge {
 /** The ids of figures that float, as the source names them; it says of none that it does. */
 export const FLOATED = "floated";
 
-/** How many digits the number of a page further on has room for, as the source names it. */
-export const DIGITS = "digits";
-
 /** Rows of one table: some hundred pages. */
 const MOST_ROWS = 5000;
 
@@ -71,8 +68,6 @@ export class PdfContext {
   readonly referenceKeys: ReadonlySet<string>;
   /** Id of the section (level 1 or 2) in which each thing that can be referred to stands. */
   readonly sections: ReadonlyMap<string, string>;
-  /** Of a section, how many stand before it. */
-  private readonly order: ReadonlyMap<string, number>;
   /** Labels of places that changed, by the ids of marks: a heading's are its own, since its words are repeated elsewhere. */
   readonly marks = new Map<string, string>();
   /** Label of the heading that is being written. */
@@ -102,7 +97,6 @@ export class PdfContext {
     this.notes = new Map(tree.footnotes.map((note) => [note.number, note]));
     this.referenceKeys = new Set(tree.references.map((reference) => reference.key));
     this.sections = sectionsOf(tree);
-    this.order = new Map([...new Set(this.sections.values())].map((section, at) => [section, at]));
     this.published = tree.published;
     this.keys = new Set(tree.outputs.flatMap(({ declaration: { name, key } }) => (key ? [name] : [])));
   }
@@ -112,11 +106,6 @@ export class PdfContext {
     if (this.published === undefined || this.inLink || this.heading !== undefined) return undefined;
     const [name = ""] = nameQuoted(expression).split(/[.[]/);
     return this.keys.has(name) ? `${this.published}#${encodeURIComponent(id)}` : undefined;
-  }
-
-  /** Whether a section stands behind the one that is being written, as far as that is known. */
-  isAhead(section: string): boolean {
-    return (this.order.get(section) ?? 0) > (this.order.get(this.section) ?? -1);
   }
 
   /** `text` as a Typst string, remembered for the check against the fonts. No font has a tab: it is a blank. */

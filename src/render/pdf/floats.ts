@@ -5,22 +5,26 @@ export interface Mark {
   page: number;
 }
 
+/** How often one figure may be found to have room after all. */
+const MOST_RETURNS = 2;
+
 /**
  * Decides which figures float. One that has room stands where it is written. One that has none begins the next page and would leave the rest of its own
  * blank; floating to that same place it lets the text go on. One right below a heading stays with it. No figure comes before one that was written before it.
  *
- * Whether a figure has room rests on what is written before it, on nothing after it, and not on whether it floats itself (`document.typ` gives it the same
- * space). So there is one answer, whatever a search begins with, and each layout settles at least one more figure.
+ * At first all float, so that the typesetter itself says which have room: it sets them at the head of the page on which they are written. Standing in the
+ * text they take as much of that page (`document.typ` has the space for it), so that little of what comes after them moves, and nothing in other chapters
+ * where each begins a page.
  */
 export class Floats {
   private readonly may: readonly string[];
   private floated: Set<string>;
-  private best: { wrong: number; floated: Set<string> } | undefined;
+  private readonly returns = new Map<string, number>();
+  private found: { overtaking: number; wrong: number; ids: readonly string[] } | undefined;
 
-  /** @param first those that float at first: all, unless something nearer to the answer is known */
-  constructor(may: Iterable<string>, first?: readonly string[]) {
+  constructor(may: Iterable<string>) {
     this.may = [...may];
-    this.floated = new Set(first ?? this.may);
+    this.floated = new Set(this.may);
   }
 
   /** Reads a layout. Returns how many figures stand where they should not: with these changed, another is to be made. @param marks in the order of the source */
@@ -30,6 +34,7 @@ export class Floats {
     const begins = pages("begins");
     const above = pages("above");
     const next = new Set<string>();
+    let overtaking = 0;
     let wrong = 0;
     let last = 0;
     for (const { id, at, page } of marks) {
@@ -37,22 +42,34 @@ export class Floats {
       if (at !== "before" || begun === undefined) continue;
       const heading = above.get(id);
       const stands = heading === undefined ? begun === page && last <= page : last <= heading;
-      if (!stands) next.add(id);
+      if (!stands || !this.mayReturn(id)) next.add(id);
       if (next.has(id) !== this.floated.has(id)) wrong++;
+      if (begun < last) overtaking++;
       last = Math.max(last, begun);
     }
-    if (this.best === undefined || wrong < this.best.wrong) this.best = { wrong, floated: this.floated };
+    const { found } = this;
+    const isBetter =
+      found === undefined || overtaking < found.overtaking || (overtaking === found.overtaking && wrong < found.wrong);
+    if (isBetter) this.found = { overtaking, wrong, ids: this.ids };
     this.floated = next;
     return wrong;
   }
 
-  /** Goes back to the layout in which the fewest stood where they should not. */
-  takeBest(): void {
-    if (this.best) this.floated = this.best.floated;
+  /** Whether a figure that has room may stand: one that floats and has had room again and again has it only while it floats. */
+  private mayReturn(id: string): boolean {
+    if (!this.floated.has(id)) return true;
+    const times = (this.returns.get(id) ?? 0) + 1;
+    this.returns.set(id, times);
+    return times <= MOST_RETURNS;
   }
 
   /** Those that float, in the order in which they may. */
   get ids(): string[] {
     return this.may.filter((id) => this.floated.has(id));
+  }
+
+  /** Those of the layout that was read in which the fewest figures came before earlier ones, and of those the fewest stood where they should not. */
+  get best(): readonly string[] {
+    return this.found?.ids ?? this.ids;
   }
 }

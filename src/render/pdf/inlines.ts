@@ -1,6 +1,6 @@
 import type { InlineChange, InlineNode } from "../../document/tree.js";
 import { isUnbroken, keptToValue, unknownNode } from "../text.js";
-import { DIGITS, type PdfContext } from "./context.js";
+import type { PdfContext } from "./context.js";
 import { literal } from "./strings.js";
 import { writeTexMath } from "./tex.js";
 
@@ -75,7 +75,7 @@ function writeInline(node: InlineNode, context: PdfContext): string {
       const text = context.text(node.text.replace(" ", "\u00a0"));
       return section === context.section
         ? `#link(label(${literal(node.target)}), ${text});`
-        : `#goto(${literal(node.target)}, ${text}${context.isAhead(section) ? `, digits: ${DIGITS}` : ""});`;
+        : `#goto(${literal(node.target)}, ${text});`;
     }
     case "citation": {
       const items = node.items.map(({ key, prefix, text, locator }) => {

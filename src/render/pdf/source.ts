@@ -2,7 +2,7 @@ import type { InlineNode, MemoTree, ShownPicture } from "../../document/tree.js"
 import { ADDED_HEADINGS, basisFields, basisText, LIVE_AT, longDate, plainFront, receiptText } from "../text.js";
 import { writeAppendix, writeReferences } from "./back.js";
 import { writeBlocks, writeChapter } from "./blocks.js";
-import { DIGITS, FLOATED, PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
+import { FLOATED, PdfContext, type Placed, type PrintedText, type TooLarge } from "./context.js";
 import { pictureFile } from "./figures.js";
 import { writeInlines } from "./inlines.js";
 import { pageRoom, pageSource } from "./page.js";
@@ -25,8 +25,8 @@ export interface ComposedSource extends TypstSource {
   placed: ReadonlyMap<string, Placed>;
   /** Ids of the figures that may float. */
   floating: readonly string[];
-  /** Of the number of a page further on, as many as there is likely to be. */
-  digits: number;
+  /** As much of `main` as can move a figure: not what the memo was made from, which is told of it and at its very end. */
+  moving: string;
   /** What has none, whatever the typesetter does. */
   tooLarge: readonly TooLarge[];
 }
@@ -60,8 +60,9 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const parts = [writeReferences(tree.references, context), writeAppendix(tree, context)];
   const apart = written.length > 1 && pagesOf(written) >= LEAST_APART * written.length;
   const chapters = written.map((chapter, i) => {
+    if (apart && i > 0) return `${APART}\n\n${chapter}`;
     const first = tree.chapters[i]?.listing && !tree.chapters[i - 1]?.listing;
-    return [...(first ? [FLUSH] : []), ...(apart && i > 0 ? [APART] : []), chapter].join("\n\n");
+    return first ? `${FLUSH}\n\n${chapter}` : chapter;
   });
   const back = [
     ...parts.map((part) => (apart && part !== "" ? `${APART}\n\n${part}` : part)),
@@ -79,7 +80,8 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const head = list === "" ? [title] : [title, list, "#pagebreak(weak: true)"];
   const joined = (parts: readonly string[]): string => parts.join("\n\n");
   const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
-  if (back.some((part) => part !== "")) chapters.push(FLUSH);
+  // A page that begins sets what waits, and a flush on an empty one would make it a page.
+  if (back.some((part) => part !== "") && !(apart && parts.some((part) => part !== ""))) chapters.push(FLUSH);
   const main = [front, opening, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([
     ["style.typ", STYLE],
@@ -87,8 +89,8 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
     ...context.files,
   ]);
   const { printed, placed, floating, tooLarge } = context;
-  const digits = Math.max(LEAST_DIGITS, String(Math.round(pagesOf([main]))).length);
-  return { main: `${withDigits(main, digits)}\n`, files, printed, placed, floating, digits, tooLarge };
+  const moving = [front.replace(KEYWORDS, ""), opening, contents, ...chapters, ...back.slice(0, -1)].join("\n\n");
+  return { main: `${main}\n`, files, printed, placed, floating, moving, tooLarge };
 }
 
 /** Characters of source to a page, by and large. */
@@ -99,16 +101,11 @@ const pagesOf = (source: readonly string[]): number => source.reduce((sum, { len
 const LEAST_APART = 2;
 const APART = "#pagebreak(weak: true)";
 
-/** Digits that the number of a page further on has room for in any memo. */
-const LEAST_DIGITS = 2;
-
-/** The source with as much room for numbers of pages further on. */
-export const withDigits = (main: string, digits: number): string =>
-  main.replace(/^#let digits = \d+$/m, () => `#let ${DIGITS} = ${digits}`);
-
 /** The source with the figures named in it that float. */
 export const withFloated = (main: string, floated: readonly string[]): string =>
-  main.replace(/^#let floated = \(.*\)$/m, () => `#let ${FLOATED} = ${array(floated.map(literal))}`);
+  main.replace(NONE_FLOATED, () => `#let ${FLOATED} = ${array(floated.map(literal))}`);
+
+const NONE_FLOATED = `#let ${FLOATED} = ()`;
 
 /** Points that an entry of the contents takes, by its level, and what else is on a page of all of them, alone and below a title. */
 const ENTRY = [17.5, 12.3] as const;
@@ -136,9 +133,8 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
   const [language = "en", region] = tree.language.split("-");
   return [
     '#import "style.typ": *',
-    // Which figures float is known once they have been set, and how many digits the pages have.
-    `#let ${FLOATED} = ()`,
-    `#let ${DIGITS} = ${LEAST_DIGITS}`,
+    // Which figures float is known once they have been set.
+    NONE_FLOATED,
     // What it was made by and from, for `memo verify`.
     ...(tree.origin === undefined
       ? []
@@ -156,6 +152,8 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
 
 /** Before what stands behind the chapters: no figure of theirs floats into it. */
 const FLUSH = "#place.flush()";
+
+const KEYWORDS = /^#set document\(keywords: .*$/m;
 
 const keywordsOf = (tree: MemoTree, { engine, inputs, commit }: NonNullable<MemoTree["origin"]>): string[] => [
   `memo engine ${engine}`,

@@ -1,20 +1,17 @@
-import { isDeepStrictEqual } from "node:util";
+import { createHash } from "node:crypto";
 import { MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import type { MemoTree } from "../../document/tree.js";
-import { keyOf, openShelf } from "../../store/index.js";
+import { openShelf } from "../../store/index.js";
 import { coverageOf } from "./coverage.js";
-import { loadFonts } from "./fonts.js";
+import { type Font, loadFonts } from "./fonts.js";
 import { checkGlyphs } from "./glyphs.js";
 import { checkRoom } from "./room.js";
-import { type ChangesList, composeSource } from "./source.js";
+import { type ChangesList, type ComposedSource, composeSource } from "./source.js";
 import { TypesettingThread } from "./typesetting/thread.js";
 import { type Typeset, type TypesettingJob, typeset } from "./typesetting/typeset.js";
 
-/**
- * Which figures of a memo floated the last time, by their ids. A layout begins with them and most often needs no second; if it does, others follow, and
- * they come to what they would have come to without.
- */
+/** Which figures float, by what decides it: found in several layouts, where one is enough once they are known. */
 export interface KeptFloats {
   get(key: string): readonly string[] | undefined;
   put(key: string, ids: readonly string[]): void;
@@ -95,20 +92,19 @@ async function jobOf(
   const source = composeSource(tree, changes);
   for (const text of [source.main, ...source.files.values()])
     if (typeof text === "string") withoutMarks(text, "memo.pdf");
-  const { main, files, placed, floating, digits } = source;
-  const key = keyOf(...floating);
-  const known = kept?.get(key);
+  const own = kept && keptOf(source, fonts, kept);
+  const floated = own?.get();
+  const { main, files, placed, floating } = source;
   const job = {
     main,
     files,
     placed,
     floating,
-    digits,
     timestamp: timestampOf(tree.date),
     standard: tree.pdf?.standard,
   };
   return {
-    job: { ...job, ...(known ? { known } : {}) },
+    job: { ...job, ...(floated ? { floated } : {}) },
     isTooLarge: source.tooLarge.length > 0,
     check: (sources) => {
       const missing = checkGlyphs(source.printed, coverageOf(fonts), sources);
@@ -116,10 +112,25 @@ async function jobOf(
       if (found.length > 0) throw new MemoError(found);
     },
     float: (set) => {
-      if (!isDeepStrictEqual(set.floated, known)) kept?.put(key, set.floated);
+      if (!floated) own?.put(set.floated);
       return set.pdf;
     },
   };
+}
+
+/** Those of one source. */
+interface OwnFloats {
+  get(): readonly string[] | undefined;
+  put(ids: readonly string[]): void;
+}
+
+/** Under a digest of all that decides which figures float, besides code. */
+function keptOf({ moving, files, floating }: ComposedSource, fonts: readonly Font[], kept: KeptFloats): OwnFloats {
+  const hash = createHash("sha256").update(JSON.stringify([moving, floating]));
+  for (const [path, content] of files) hash.update(JSON.stringify([path, content.length])).update(content);
+  for (const { bytes } of fonts) hash.update(String(bytes.length)).update(bytes);
+  const key = hash.digest("hex");
+  return { get: () => kept.get(key), put: (ids) => kept.put(key, ids) };
 }
 
 function timestampOf(date: string): number {

@@ -4,10 +4,10 @@ import type { Pdf } from "../../../chapters/types.js";
 import { type Diagnostic, MemoError } from "../../../diagnostic.js";
 import { append } from "../../../lists.js";
 import type { TooLarge } from "../context.js";
-import { Floats } from "../floats.js";
+import { Floats, type Mark } from "../floats.js";
 import { loadFonts } from "../fonts.js";
 import { checkRoom } from "../room.js";
-import { type ComposedSource, type TypstSource, withDigits, withFloated } from "../source.js";
+import { type ComposedSource, type TypstSource, withFloated } from "../source.js";
 import { letGo } from "./let-go.js";
 
 /** A directory that need not exist: every file is handed over in memory, and the path shows in no output. */
@@ -15,13 +15,13 @@ const WORKSPACE = "/memo";
 const MAIN = "memo.typ";
 
 /** A memo to be set, as plain data. */
-export interface TypesettingJob extends Pick<ComposedSource, "main" | "files" | "placed" | "floating" | "digits"> {
+export interface TypesettingJob extends Pick<ComposedSource, "main" | "files" | "placed" | "floating"> {
   /** Of the document, in seconds. */
   timestamp: number;
   /** The compiler takes one; PDF/UA-1 unless told. */
   standard?: Pdf["standard"] | undefined;
-  /** Ids of the figures that floated the last time. */
-  known?: readonly string[];
+  /** Ids of the figures that float, where that is known. */
+  floated?: readonly string[];
 }
 
 export interface Typeset {
@@ -63,59 +63,33 @@ export async function typesetPicture(main: string): Promise<string> {
   return compiler.plainSvg(result.result);
 }
 
-/** The document as it is laid out. */
-interface Settled {
-  document: NodeTypstDocument;
-  floated: readonly string[];
-}
-
-/** Layouts from what is known: where little has changed, the first or second is right. Others then begin anew. */
-const MOST_FROM_KNOWN = 4;
+/** Layouts that are tried: what floats moves what comes after it, so that others need to. */
+const MOST_LAYOUTS = 8;
 
 /** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
-async function settled(compiler: Compiler, job: TypesettingJob): Promise<Settled> {
-  const { floating, known } = job;
-  for (let { digits } = job; ; digits++) {
-    const near = known && new Floats(floating, known);
-    const found =
-      (near && (await tried(compiler, near, { ...job, digits }, MOST_FROM_KNOWN))) ??
-      (await foundAnew(compiler, { ...job, digits }));
-    if (compiler.query(found.document, { selector: "<memo:digits>" }).length === 0) return found;
-  }
-}
-
-async function foundAnew(compiler: Compiler, job: TypesettingJob): Promise<Settled> {
-  const floats = new Floats(job.floating);
-  // Each layout settles one more figure at least, and the last finds nothing wrong.
-  const found = await tried(compiler, floats, job, job.floating.length + 1);
-  if (found) return found;
-  floats.takeBest();
-  return { document: laidOut(compiler, floats.ids, job), floated: floats.ids };
-}
-
-/** Undefined where so many layouts don't come to rest. */
-async function tried(
+async function settled(
   compiler: Compiler,
-  floats: Floats,
   job: TypesettingJob,
-  most: number,
-): Promise<Settled | undefined> {
-  for (let layout = 1; layout <= most; layout++) {
-    const floated = floats.ids;
-    const document = laidOut(compiler, floated, job);
-    if (floats.read(compiler.query(document, { selector: "<memo:float>", field: "value" })) === 0)
-      return { document, floated };
+): Promise<{ document: NodeTypstDocument; floated: readonly string[] }> {
+  const { floated } = job;
+  if (floated) return { document: laidOut(compiler, floated, job), floated };
+  const floats = new Floats(job.floating);
+  for (let layout = 1; layout <= MOST_LAYOUTS; layout++) {
+    const { ids } = floats;
+    const document = laidOut(compiler, ids, job);
+    const marks: Mark[] = compiler.query(document, { selector: "<memo:float>", field: "value" });
+    if (floats.read(marks) === 0) return { document, floated: ids };
     // Of each layout what the next needs is enough.
     compiler.evictCache(1);
     await letGo();
   }
-  return undefined;
+  const { best } = floats;
+  return { document: laidOut(compiler, best, job), floated: best };
 }
 
 /** @throws MemoError `pdf/typst` */
-function laidOut(compiler: Compiler, floated: readonly string[], source: TypesettingJob): NodeTypstDocument {
-  const main = withFloated(withDigits(source.main, source.digits), floated);
-  compiler.addSource(`${WORKSPACE}/${MAIN}`, main);
+function laidOut(compiler: Compiler, floated: readonly string[], source: TypstSource): NodeTypstDocument {
+  compiler.addSource(`${WORKSPACE}/${MAIN}`, withFloated(source.main, floated));
   const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
   // `takeError` panics when there is none.
   const problem = result.hasError() ? result.takeError() : result.takeWarnings();
