@@ -18,7 +18,7 @@ export function usualCompilation(node = process.versions.node): string[] {
   return compiling(node, 67_584, 3000);
 }
 
-/** Milliseconds after which a process runs long: one that runs blocks, as for thousands of draws, and a command, such as the preview. */
+/** Milliseconds after which a process runs long: of work of one that runs blocks, as for thousands of draws, and from the start of a command. */
 export const LONG = { blocks: 2000, command: 10_000 } as const;
 
 /** Sets them in this process and its threads. */

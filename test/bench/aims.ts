@@ -79,18 +79,17 @@ const AIMS: readonly Aim[] = [
     left: TYPST,
   },
   {
-    name: "generated 50×, peak memory of all processes",
+    name: "generated 50×, peak memory of all processes, all but the PDF (before: its page alone)",
     aim: 900,
     unit: "MB",
-    of: (own) => own(LARGER, "50×: cold")?.megabytes,
-    floor: (own) => own(LARGER, `50×: ${FLOOR}`)?.megabytes,
-    left: TYPST,
+    // An older version was measured with its page alone.
+    of: (own) => (own(LARGER, "50×: cold, all but the PDF") ?? own(LARGER, "50×: cold, page only"))?.megabytes,
   },
   {
-    name: "generated 50×, the same, page, Markdown and data alone",
+    name: "generated 50×, the same of the typesetter alone (before: of the whole build)",
     aim: 900,
     unit: "MB",
-    of: (own) => own(LARGER, "50×: cold, all but the PDF")?.megabytes,
+    of: (own) => (own(LARGER, `50×: ${FLOOR}`) ?? own(LARGER, "50×: cold"))?.megabytes,
   },
   {
     name: "10,000 draws of the supply model, over one function over arrays written by hand",

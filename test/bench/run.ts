@@ -153,9 +153,7 @@ async function writeTypst(workspace: Workspace, folder: string): Promise<number>
 
 /** What is measured of the larger memos, where each run takes its time. The second needs the cache of the first. */
 const IN_LARGE = new Set(["cold", "one assumption changed", "cold, page only"]);
-/** Of the largest, each of which takes a minute or more. */
-const IN_LARGEST = new Set(["cold"]);
-/** Of the largest, whose PDF is most of its time and memory, it is measured too what it takes without. */
+/** Of the largest it is measured what it takes without its PDF: for that alone the typesetter holds gigabytes, as its floor says. */
 const withoutPdf = (workspace: Workspace): Case => ({
   name: "cold, all but the PDF",
   args: () => build(workspace, "--only", "page,md,data"),
@@ -215,9 +213,8 @@ async function commands(): Promise<Report> {
     const count = Math.min(factor > 20 ? 1 : 2, rounds);
     say(`generated, ${factor}×`);
     const workspace = generated(factor);
-    const wanted = factor > 20 ? IN_LARGEST : IN_LARGE;
-    const large = cases(workspace, moved).filter(({ name }) => wanted.has(name));
-    if (factor > 20) large.push(withoutPdf(workspace));
+    const large =
+      factor > 20 ? [withoutPdf(workspace)] : cases(workspace, moved).filter(({ name }) => IN_LARGE.has(name));
     growth.push(...perUnit(await measure([await floorOf(workspace), ...large], count), factor));
   }
   if (growth.length > 0) sections.push({ title: "Generated, larger", against: "1× times size", rows: growth });

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { setCompilation, usualCompilation } from "../../late-compilation.js";
 import type { CommandContext } from "../context.js";
 
 /** Adds `dev` to a program. */
@@ -9,6 +10,8 @@ export function addDev({ program, computing, terminal, exit }: CommandContext): 
     .option("--port <n>", "port on 127.0.0.1 (default: a free one)", portNumber)
     .option("--pdf", "set /memo.pdf after each change, not only when it is asked for", false)
     .action(async (options: { port?: number; pdf: boolean }) => {
+      // It lasts, and what it does again and again is to be quick.
+      setCompilation(usualCompilation());
       const { dev } = await import("./dev.js");
       const ended = new AbortController();
       // Ended like this, it has done what it was asked to do.
