@@ -7,7 +7,7 @@ import { LONG } from "./setup/long.js";
 
 /** Rooms and single files of `src/`, lowest first: each may import from those before it. */
 const ORDER = [
-  ["asset", "characters", "fonts", "late-compilation", "lists", "packages"],
+  ["asset", "characters", "fonts", "late-compilation", "lists", "once", "packages"],
   ["text"],
   ["store", "expressions"],
   ["rules"],

@@ -12,6 +12,7 @@ import {
   parseFormat,
 } from "../notebook/library/format.js";
 import type { Cell, ClaimResult } from "../notebook/types.js";
+import { once } from "../once.js";
 import { toDigits } from "../text/counts.js";
 import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
 import { packedOf } from "./programs/packed.js";
@@ -204,15 +205,6 @@ export function fillTemplate(template: Template, scope: ProseScope, report: (d: 
       sourceOf,
     };
   return { template, text: environment.run(packedOf(program), {}, { state }), quoted: state.quoted, sourceOf };
-}
-
-/** What a function gives, made when it is asked for first. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function lookUp(path: TemplatePath, context: unknown, { scope, report }: State): unknown {

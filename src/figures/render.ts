@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { COLUMN_WIDTH } from "../chapters/columns.js";
 import { largest } from "../lists.js";
 import type { ChartExtras, ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
+import { once } from "../once.js";
 import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
@@ -119,15 +120,12 @@ function withLimits(
 ): Laid {
   if (limits.length === 0) return bareOf();
   const bare = once(bareOf);
+  const overlapsAnyway = ({ message }: ChartFinding): boolean =>
+    bare()
+      .overlaps()
+      .some((known) => known.message === message);
   const isAsGood = ({ overlaps, finished }: Laid): boolean => {
-    if (
-      !overlaps().every(({ message }) =>
-        bare()
-          .overlaps()
-          .some((known) => known.message === message),
-      )
-    )
-      return false;
+    if (!overlaps().every(overlapsAnyway)) return false;
     const { warnings } = finished();
     return warnings.length === 0 || warnings.length <= bare().finished().warnings.length;
   };
@@ -287,15 +285,6 @@ function withoutAxes(options: Plot.PlotOptions): Plot.PlotOptions {
   for (const name of ["x", "y", "fx", "fy", "facet"] as const)
     if (options[name]) bare[name] = { ...options[name], ...none } as object;
   return bare;
-}
-
-/** A value that is made when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** The scales of a drawing, and which of them have bounds that an author set. */
