@@ -133,6 +133,26 @@ describe("the tests", () => {
   it("that a quick run leaves out are there", () => {
     expect(LONG.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
+
+  // A worker keeps the modules of the tests it ran before: one that was imported on loading is not replaced any more.
+  it("replace no module but those that are imported at the moment they are needed", () => {
+    const late = new Set(
+      files.flatMap((file) =>
+        [...readFileSync(join(ROOT, "src", file), "utf8").matchAll(/\bimport\("(\.[^"]+)\.js"\)/g)].map(
+          ([, path = ""]) => join("src", dirname(file), path),
+        ),
+      ),
+    );
+    const replaced = readdirSync(join(ROOT, "test"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.ts"))
+      .flatMap((file) =>
+        [...readFileSync(join(ROOT, "test", file), "utf8").matchAll(/\bvi\.mock\(\s*"(\.[^"]+)\.js"/g)].map(
+          ([, path = ""]) => ({ file, module: join("test", dirname(file), path) }),
+        ),
+      );
+    expect(replaced.length).toBeGreaterThan(0);
+    expect(replaced.filter(({ module }) => !late.has(module))).toEqual([]);
+  });
 });
 
 /** Files that can be reached from themselves, in one list for each circle. */

@@ -14,8 +14,6 @@ vi.mock("../../src/render/pdf/index.js", () => ({
   keptFloats: () => undefined,
   writePdf: async () => Buffer.from("PDF"),
 }));
-// Pages without their fonts; embeds have none.
-vi.mock("../../src/render/html/fonts/fonts.js", () => ({ embeddedFonts: () => "" }));
 
 afterAll(removeFolders);
 afterEach(() => vi.restoreAllMocks());

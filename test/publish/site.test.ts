@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { MemoError } from "../../src/diagnostic.js";
 import { restoreFolder, reviseFolder } from "../../src/files/index.js";
 import {
@@ -14,9 +14,6 @@ import {
 } from "../../src/publish/index.js";
 import { filesUnder, removeFolders, temporaryFolder, write } from "../cli/memo.js";
 import { failAt, mend } from "../files/faults.js";
-
-// Pages without their fonts: they are written a thousand times.
-vi.mock("../../src/render/html/fonts/fonts.js", () => ({ embeddedFonts: () => "" }));
 
 afterAll(removeFolders);
 

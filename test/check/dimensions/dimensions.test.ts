@@ -1,14 +1,11 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { DimensionProcess, keptRuns } from "../../../src/check/dimensions/index.js";
-import * as planning from "../../../src/check/dimensions/plan.js";
 import { formatDiagnostics, LineMap } from "../../../src/diagnostic.js";
 import { edited, removeFolders, temporaryFolder } from "../../cli/memo.js";
 import { matchGolden } from "../../golden.js";
 import { block, checked, Here, memoOf } from "./memo.js";
-
-vi.mock("../../../src/check/dimensions/plan.js", { spy: true });
 
 afterAll(removeFolders);
 
@@ -428,22 +425,26 @@ describe("the report", () => {
     }
   });
 
-  it("is planned anew only where something is to be told of blocks", async () => {
-    const kept = keptRuns(temporaryFolder());
-    const here = new Here();
-    const plan = vi.mocked(planning.planRun);
+  it("is kept whole where nothing is to be told of blocks, and told anew where something is", async () => {
     const quiet = memoOf(`${block("a", "const x = given.gw.stock * 2;")}\n\n{{number x}}`);
     const loud = memoOf(`${block("a", "const x = given.gw.stock + given.cost.capex;")}\n\n{{number x}}`);
-    for (const [files, plans] of [
-      [quiet, 1],
-      [loud, 2],
+    for (const [files, steps] of [
+      [quiet, 1234],
+      [loud, 0],
     ] as const) {
-      plan.mockClear();
+      const kept = keptRuns(temporaryFolder());
+      const here = new Here();
       const first = await checked(files, { process: here, kept });
-      const second = await checked(files, { process: here, kept });
-      expect(plan).toHaveBeenCalledTimes(plans);
-      expect(second.diagnostics).toEqual(first.diagnostics);
-      expect(second.coverage).toEqual(first.coverage);
+      expect(await checked(files, { process: here, kept })).toEqual(first);
+      // What was kept is known by a count to which no telling anew comes.
+      const { get } = kept;
+      kept.get = (key) => {
+        const known = get.call(kept, key);
+        return known?.quiet ? { ...known, quiet: { ...known.quiet, steps: 1234 } } : known;
+      };
+      const { coverage } = await checked(files, { process: here, kept });
+      expect(coverage).toEqual({ ...first.coverage, steps });
+      expect(here.runs).toBe(1);
     }
   });
 
