@@ -1,14 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { visitBlocks, visitQuotes } from "../../src/document/tree.js";
 import { computeMemo } from "../../src/memo/compute.js";
 import { aims } from "./aims.js";
 import { generateAstro } from "./astro/generate.js";
+import { generateFramework } from "./framework/generate.js";
 import { generateMemo, memoSize } from "./generate.js";
 import { aimsTable, reportTable, runsTable, withTable } from "./report.js";
+import { REGISTER } from "./sites.js";
 import { timeTrials } from "./trials.js";
 
 describe("a generated memo", () => {
@@ -63,26 +61,24 @@ describe("the generated memo as a site of Astro", () => {
       {},
     );
     const site = generateAstro(1);
-    const folder = mkdtempSync(join(tmpdir(), "memo-astro-"));
-    try {
-      mkdirSync(join(folder, "assumptions"));
-      writeFileSync(join(folder, "assumptions/2026-01.yaml"), site.get("assumptions/2026-01.yaml") ?? "");
-      const model = new URL("astro/site/src/model.js", import.meta.url).href;
-      const print = `import(${JSON.stringify(model)}).then(({ sites }) => console.log(JSON.stringify(sites.map(({ total }) => total))))`;
-      const printed = execFileSync(process.execPath, ["-e", print], { cwd: folder, encoding: "utf8" });
-      const totals = JSON.parse(printed) as number[];
-      expect(totals).toHaveLength(12);
-      for (const [u, total] of totals.entries())
-        expect(tree.outputs.find(({ declaration }) => declaration.name === `total_${u}`)?.value).toBeCloseTo(total, 10);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const model = (await import(new URL("site-model.js", import.meta.url).href)) as {
+      sitesOf(register: string): { total: number }[];
+    };
+    const totals = model.sitesOf(site.get(REGISTER) ?? "").map(({ total }) => total);
+    expect(totals).toHaveLength(12);
+    for (const [u, total] of totals.entries())
+      expect(tree.outputs.find(({ declaration }) => declaration.name === `total_${u}`)?.value).toBeCloseTo(total, 10);
     const text = [...site.values()].join("\n");
     expect(text.match(/^<Chart /gm)).toHaveLength(memoSize(1).charts);
     expect(text.match(/^<Table /gm)).toHaveLength(memoSize(1).tables);
     const memo = files.filter(([path]) => path.startsWith("chapters/"));
     const sentences = (from: string): number => from.match(/,\s+at\s/g)?.length ?? 0;
     expect(sentences(text)).toBe(sentences(memo.map(([, content]) => content).join("\n")));
+    // And as one of Observable Framework.
+    const framework = [...generateFramework(1).values()].join("\n");
+    expect(framework.match(/^display\(chart\(/gm)).toHaveLength(memoSize(1).charts);
+    expect(framework.match(/^display\(table\(/gm)).toHaveLength(memoSize(1).tables);
+    expect(sentences(framework)).toBe(sentences(text));
   });
 });
 

@@ -4,29 +4,55 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateAstro } from "./astro/generate.js";
 import type { Case } from "./cases.js";
+import { generateFramework } from "./framework/generate.js";
+import { REGISTER } from "./sites.js";
 
-const site = join(dirname(fileURLToPath(import.meta.url)), "astro/site");
+const bench = dirname(fileURLToPath(import.meta.url));
+const site = join(bench, "astro/site");
 
-/** Installs what a site of Astro needs, as its lock file has it; this asks the package registry. Sites built below `folder` find it. */
-export function installAstro(folder: string): string {
+/** Installs what a site needs, as its lock file has it; this asks the package registry. Sites built below `folder` find it. */
+function install(from: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  for (const file of ["package.json", "package-lock.json"]) cpSync(join(site, file), join(folder, file));
+  for (const file of ["package.json", "package-lock.json"]) cpSync(join(from, file), join(folder, file));
   // The newest Node that a part of it names is none that it needs to build.
   execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], {
     cwd: folder,
     stdio: "inherit",
   });
+}
+
+/** Astro's command, installed. */
+export function installAstro(folder: string): string {
+  install(site, folder);
   return join(folder, "node_modules/astro/astro.js");
+}
+
+/** The generated memo of 1× as a site of Observable Framework in `folder`, with all that it needs; what Node runs to preview it. */
+export function frameworkSite(folder: string): { preview: string; register: string } {
+  const from = join(bench, "framework/site");
+  install(from, folder);
+  cpSync(from, folder, { recursive: true });
+  cpSync(join(bench, "site-model.js"), join(folder, "src/model.js"));
+  writeAll(generateFramework(1), folder);
+  return {
+    preview: join(folder, "node_modules/@observablehq/framework/dist/bin/observable.js"),
+    register: join(folder, "src", REGISTER),
+  };
+}
+
+function writeAll(files: ReadonlyMap<string, string>, folder: string): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
 }
 
 /** The generated memo of a factor as a site of Astro, built in the states in which the memo is. */
 export function astroCases(astro: string, folder: string, factor: number): Case[] {
   cpSync(site, folder, { recursive: true });
-  for (const [path, text] of generateAstro(factor)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const register = join(folder, "assumptions/2026-01.yaml");
+  cpSync(join(bench, "site-model.js"), join(folder, "src/model.js"));
+  writeAll(generateAstro(factor), folder);
+  const register = join(folder, REGISTER);
   const pages = [...generateAstro(factor).keys()].filter((path) => path.endsWith(".mdx"));
   const page = join(folder, pages[Math.floor(pages.length / 2)] ?? "");
   const texts = new Map([register, page].map((path) => [path, readFileSync(path, "utf8")]));

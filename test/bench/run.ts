@@ -1,7 +1,7 @@
 // npm run bench: what the commands cost, against the bare cost of what they load, and what many runs of the memo's model cost. Options:
 // --rounds n, --factors 10,50 (0: none), --only commands, data, peers, review, runs, blocks, dev, page or live, --json, --write (into README.md), --before file
 // with what an older version printed with --json. Builds a compiled copy into dist/ first, which is what an installed package runs. `peers` is measured only
-// where it is named: it installs Astro. Where it and `commands` are measured, what they come to stands beside what is aimed at.
+// where it is named: it installs Astro and Observable Framework. Where it and `commands` are measured, what they come to stands beside what is aimed at.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -19,6 +19,7 @@ import { type LiveReport, liveReport, liveTable } from "./live.js";
 import { type Run, runNode } from "./measure.js";
 import { type PageReport, pageReport, pageTable } from "./page.js";
 import { astroCases, installAstro } from "./peers.js";
+import { previewsSection } from "./previews.js";
 import {
   aimsTable,
   blocksTable,
@@ -241,7 +242,7 @@ function report(sections: readonly Section[]): Report {
   return { node: process.versions.node, cores: availableParallelism(), rounds, sections };
 }
 
-/** The generated memo and the same as a site of Astro, turn by turn. */
+/** The generated memo and the same as a site of Astro, built turn by turn, and of Framework, previewed. */
 async function peers(): Promise<Report> {
   say("Astro, installed");
   const folder = join(scratch, "astro");
@@ -253,6 +254,8 @@ async function peers(): Promise<Report> {
     const rows = await measure([...astroCases(astro, join(folder, `generated-${factor}`), factor), ...ours], rounds);
     sections.push({ title: `Generated, ${factor}×`, against: "Astro's", rows: againstAstro(rows) });
   }
+  say("generated, 1×, in previews");
+  sections.push(...(await previewsSection(main, join(scratch, "previews"), rounds)));
   return report(sections);
 }
 
