@@ -8,7 +8,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { aims, type Reports } from "./aims.js";
+import { aims, PLAIN, type Reports } from "./aims.js";
 import { blocksSections } from "./blocks.js";
 import type { Case } from "./cases.js";
 import { dataSections } from "./data.js";
@@ -20,6 +20,7 @@ import { type Run, runNode } from "./measure.js";
 import { type PageReport, pageReport, pageTable } from "./page.js";
 import { astroCases, installAstro } from "./peers.js";
 import { previewsSection } from "./previews.js";
+import { recordWork } from "./recorded.js";
 import {
   aimsTable,
   blocksTable,
@@ -185,13 +186,13 @@ async function commands(): Promise<Report> {
   const floor = await floorOf(memo);
   const one = (n: number): string => `gw.add.2027=${(24.1 + n / 10).toFixed(1)}`;
   const heavy = (n: number): string => `mef.base=${(1.01 + n / 100).toFixed(2)}`;
-  const ofMemo = await measure([floor, ...cases(memo, one, heavy)], rounds);
+  const ofMemo = await measure([floor, ...(await plainOf(memo)), ...cases(memo, one, heavy)], rounds);
   sections.push({
     title: "This memo, all outputs",
     against: "floor",
     rows: ratios(ofMemo, ofMemo[0]?.seconds ?? Number.NaN),
   });
-  const cold = ofMemo[1]?.seconds ?? Number.NaN;
+  const cold = ofMemo.find(({ name }) => name === "cold")?.seconds ?? Number.NaN;
   const rebuilt = ofMemo.filter(({ name }) => name.includes("changed") && !name.includes("only"));
   sections.push({ title: "This memo, rebuilt", against: "cold", rows: ratios(rebuilt, cold) });
   const nothing = ofMemo.filter(({ name }) => name === "nothing changed");
@@ -233,6 +234,15 @@ async function floorOf(memo: Workspace): Promise<Case> {
     name: "floor: libraries loaded, PDF set",
     args: () => [join(root, "test/bench/floor.mjs"), folder, String(created)],
   };
+}
+
+/** Processes that do what a memo's blocks do, as one plain program: its charts, its studies. */
+async function plainOf(memo: Workspace): Promise<Case[]> {
+  const dist = join(root, "dist");
+  const file = join(mkdtempSync(join(scratch, "plain-")), "recorded");
+  await recordWork(dist, memo.folder, file);
+  const plain = join(root, "test/bench/plain.mjs");
+  return (["charts", "sweeps"] as const).map((part) => ({ name: PLAIN[part], args: () => [plain, file, dist, part] }));
 }
 
 const generated = (factor: number): Workspace =>
