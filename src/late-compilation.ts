@@ -32,3 +32,7 @@ function compiling(node: string, budget: number, calls: number): string[] {
   if (major <= 20) return [`--interrupt-budget=${budget}`];
   return major <= LAST_KNOWN ? [`--invocation-count-for-turbofan=${calls}`] : [];
 }
+
+/** The flag by which V8 doesn't let go of what it compiled of functions that weren't called for a while, so that it can be kept for the next run. */
+export const KEEPS_COMPILED: readonly string[] =
+  Number.parseInt(process.versions.node, 10) <= LAST_KNOWN ? ["--no-flush-bytecode"] : [];

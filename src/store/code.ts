@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { type BigIntStats, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { type BigIntStats, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
 import { packagesBehind } from "../packages.js";
 import type { Entries } from "./entries.js";
+import { SCRIPT } from "./script.js";
 
 // What is kept depends on the code that made it: all that the module which made it imports, in whatever room that lies, and the libraries
 // these name, so that a changed engine never meets what another kept, released or not.
@@ -15,9 +16,8 @@ const ASSETS = fileURLToPath(new URL("../../src/assets/", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
-/** Modules of the compiled package that programs start with, bundled with all that they import; what two of them share lies in chunks. */
+/** Modules of the compiled package that programs start with: each opens the script that all are bundled in. */
 export const BUNDLED = ["api/index.js", "cli/main.js", "dev/typeset-worker.js", "render/pdf/typesetting/worker.js"];
-export const CHUNKS = "chunks";
 
 const digests = new Map<string, string>();
 
@@ -99,12 +99,8 @@ let bundled: readonly string[] | undefined;
 /** Of a compiled package all that is bundled: that is what runs, whatever module it came from. */
 function bundle(): readonly string[] {
   if (bundled) return bundled;
-  const folder = join(ROOT, CHUNKS);
-  const chunks = EXTENSION === ".js" && existsSync(folder) ? readdirSync(folder) : [];
-  bundled =
-    chunks.length === 0
-      ? []
-      : [...chunks.map((name) => join(folder, name)), ...BUNDLED.map((name) => join(ROOT, name))];
+  const script = join(ROOT, SCRIPT);
+  bundled = EXTENSION === ".js" && existsSync(script) ? [script, ...BUNDLED.map((name) => join(ROOT, name))] : [];
   return bundled;
 }
 

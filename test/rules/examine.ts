@@ -151,7 +151,7 @@ export function fakeGitHub(address: string | URL | Request): Promise<Response> {
   return Promise.resolve(Response.json(body, { status: refused ? 403 : 200 }));
 }
 
-/** The commands as `src/cli/main.ts` has them, for a memo's folder. */
+/** The commands as `src/cli/commands.ts` has them, for a memo's folder. */
 export function commands(folder: string, terminal: Terminal): Command {
   const program = new Command("memo").exitOverride((error) => {
     throw error;
