@@ -14,6 +14,7 @@ import {
 import type { Cell, ClaimResult } from "../notebook/types.js";
 import { once } from "../once.js";
 import { toDigits } from "../text/counts.js";
+import { shortened } from "../text/shown.js";
 import { FORMAT_HELPERS, type OwnFormat, specOf } from "./helpers.js";
 import { packedOf } from "./programs/packed.js";
 import { Environment } from "./programs/run.js";
@@ -420,7 +421,7 @@ function provenance(quotation: Quotation, scope: ProseScope): { blockId?: string
 function claimFails(claim: ClaimResult, section: string, place: Place | undefined, scope: ProseScope): Diagnostic {
   const notes: string[] = [];
   const sentence = section.replace(/\s+/g, " ").trim();
-  if (sentence) notes.push(`the sentence: ${sentence.length > 300 ? `${sentence.slice(0, 297)}…` : sentence}`);
+  if (sentence) notes.push(`the sentence: ${shortened(sentence, 300)}`);
   const number = (x: number): string => String(toDigits(x, 6));
   if (claim.left !== undefined && claim.right !== undefined && claim.operator !== undefined)
     notes.push(`compared: ${number(claim.left)} ${claim.operator} ${number(claim.right)} is false`);

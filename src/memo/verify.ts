@@ -4,6 +4,7 @@ import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { inputsOf, someOf, whyUnreadable } from "../files/index.js";
 import { embedFiles, embedPath, type PagePlace, PDF, sitePage, versionPath } from "../publish/index.js";
 import { parseSnapshot } from "../review/snapshot.js";
+import { shortened } from "../text/shown.js";
 import { type CommandOptions, type ComputeOptions, computeMemo, computeOptions } from "./compute.js";
 import { inputsDigest, versionOf } from "./default-version.js";
 import { ENGINE, type Inputs } from "./inputs.js";
@@ -280,8 +281,7 @@ function parted(one = "", other = ""): [string, string] {
 
 const LEAD = 30;
 
-const short = (line = ""): string =>
-  line.length > 100 ? `\`${line.slice(0, 100)}…\`` : line === "" ? "nothing" : `\`${line}\``;
+const short = (line = ""): string => (line === "" ? "nothing" : `\`${shortened(line, 100)}\``);
 
 const differs = (message: string, more: Pick<Diagnostic, "expected" | "hint">): MemoError =>
   MemoError.of({ rule: "verify/differs", message, ...more });

@@ -46,6 +46,9 @@ const escaped = (characters: string): string =>
     return `\\u${code}`;
   }).join("");
 
-/** A text of at most so many letters; of a longer one the last is an ellipsis. */
-export const shortened = (text: string, longest = 40): string =>
-  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+/** A text of at most so many letters; of a longer one the last is an ellipsis. A letter that is written as two is not cut in half. */
+export function shortened(text: string, longest = 40): string {
+  if (text.length <= longest) return text;
+  const half = /[\ud800-\udbff]/.test(text[longest - 2] ?? "");
+  return `${text.slice(0, longest - (half ? 2 : 1))}…`;
+}

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostic.js";
 import { didYouMean, nearest } from "../diagnostic.js";
+import { shortened } from "../text/shown.js";
 import { DATE_EXPECTED, dateProblem } from "./dates.js";
 import { type Problems, quoted, type YamlProblems } from "./problems.js";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./tree.js";
@@ -18,7 +19,7 @@ export function describeNode(node: YamlNode): string {
   if (node.value === null) return "nothing";
   if (typeof node.value === "number") return `the number ${node.text}`;
   if (typeof node.value === "boolean") return `\`${node.text}\``;
-  return `the text \`${node.text.length > 60 ? `${node.text.slice(0, 57)}…` : node.text}\``;
+  return `the text \`${shortened(node.text, 60)}\``;
 }
 
 /** Reads fields of a map; a wrong one is reported and read as absent. */

@@ -56,7 +56,8 @@ it("gives up an answer that takes too long or is too large, whatever the request
         if (method === "PATCH" && ["endless", "packed"].includes(name)) continue;
         sent = 0;
         const forge = FORGES[at % FORGES.length];
-        const timeout = ["silent", "dripping"].includes(name) ? 60 : 20_000;
+        // The head of what drips has to come in time, on a busy machine too.
+        const timeout = name === "silent" ? 60 : name === "dripping" ? 300 : 20_000;
         const job = request(
           { api, token: "s3cret", forge, timeout, pause: async () => {} },
           method,
@@ -77,7 +78,7 @@ it("gives up an answer that takes too long or is too large, whatever the request
   for (const method of ["GET", "POST", "PATCH"])
     expect(line(`silent 200 ${method}`)).toContain("no whole answer within 0.06 s");
   expect(line("silent 200 POST")).toMatch(/^unanswered: /);
-  expect(line("dripping 200 GET")).toContain("no whole answer within 0.06 s `--timeout` gives it more");
+  expect(line("dripping 200 GET")).toContain("no whole answer within 0.3 s `--timeout` gives it more");
   for (const name of ["endless", "packed"]) expect(line(`${name} 200 GET`)).toContain("answers with more than 32 MB");
   // What was to be made was made; its answer is of no use.
   for (const name of ["dripping", "endless", "packed"])

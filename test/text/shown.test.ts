@@ -3,7 +3,7 @@ import { checkGithub } from "../../src/check/forms/github.js";
 import { guarded, Progress, printDiagnostics, type Terminal } from "../../src/cli/terminal/terminal.js";
 import { type Diagnostic, formatDiagnostic } from "../../src/diagnostic.js";
 import { jsonReport } from "../../src/render/data/json-report.js";
-import { asJson, onOneLine, onTerminal, withoutCommands } from "../../src/text/shown.js";
+import { asJson, onOneLine, onTerminal, shortened, withoutCommands } from "../../src/text/shown.js";
 import { workflowCommand } from "../../src/text/workflow-command.js";
 import { Recorder } from "../cli/memo.js";
 import { effectOf, HOSTILE } from "./hostile.js";
@@ -121,4 +121,17 @@ test("what is honest stays as it is", () => {
 
 test("what is replaced keeps its width, so that a frame's mark points where it should", () => {
   for (const text of Object.values(HOSTILE)) expect(onTerminal(text).length).toBe(text.length);
+});
+
+describe("a text cut to a length", () => {
+  it("has as many letters as it may, the last of them an ellipsis", () => {
+    expect(shortened("abcdef", 6)).toBe("abcdef");
+    expect(shortened("abcdefg", 6)).toBe("abcde…");
+    expect(shortened("x".repeat(50))).toBe(`${"x".repeat(39)}…`);
+  });
+
+  it("ends with no half of a letter that is written as two", () => {
+    expect(shortened("abcd😀g", 6)).toBe("abcd…");
+    expect(shortened("abc😀fg", 6)).toBe("abc😀…");
+  });
 });

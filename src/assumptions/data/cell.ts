@@ -3,6 +3,7 @@ import { didYouMean } from "../../diagnostic.js";
 import { keyText } from "../../keys/calendar.js";
 import { geometryOf } from "../../keys/geometry.js";
 import { calendarKey, type Grain } from "../../keys/key.js";
+import { shortened } from "../../text/shown.js";
 import { quoted } from "../../yaml/problems.js";
 import { fromBlocks, isBelowZero, toBlocks } from "../units/block-units.js";
 import { parseQuantity } from "../units/quantity.js";
@@ -132,7 +133,9 @@ function typedReader(reading: CellReading): (value: Present) => DataCell | CellP
     hint,
   });
   const shown = (value: Present): string =>
-    typeof value === "string" && !reading.isText ? `is the text \`${cut(value)}\`` : `is \`${cut(String(value))}\``;
+    typeof value === "string" && !reading.isText
+      ? `is the text \`${shortened(value)}\``
+      : `is \`${shortened(String(value))}\``;
   switch (reading.type) {
     case "number":
       return (value) => readNumber(value, reading, wrong, shown);
@@ -173,8 +176,6 @@ function typedReader(reading: CellReading): (value: Present) => DataCell | CellP
   }
 }
 
-const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 38)}…` : text);
-
 type Wrong = (message: string, hint?: string) => CellProblem;
 type Shown = (value: Present) => string;
 
@@ -190,7 +191,7 @@ function readNumber(
   else {
     if (isTyped && /^-?\d[\d.]*$/.test(value) && value.length > 15)
       return wrong(
-        `is \`${cut(value)}\`, which has more digits than a number keeps`,
+        `is \`${shortened(value)}\`, which has more digits than a number keeps`,
         "declare the column `type: text`",
       );
     if (!isText)
@@ -199,7 +200,7 @@ function readNumber(
     if (decimal === ",") {
       if (/\d\.\d{3}(?!\d)/.test(text) || /\d\.\d/.test(text))
         return wrong(
-          `is \`${cut(value)}\`, with a point in it`,
+          `is \`${shortened(value)}\`, with a point in it`,
           '`decimal: ","` is declared; take out marks between digits',
         );
       text = text.replace(",", ".");
@@ -213,7 +214,7 @@ function readNumber(
     }
     if (parsed.quantity.unit !== undefined)
       return wrong(
-        `is \`${cut(value)}\`, with a unit`,
+        `is \`${shortened(value)}\`, with a unit`,
         `write \`${text
           .trim()
           .slice(0, text.trim().length - parsed.quantity.unit.length)

@@ -3,6 +3,7 @@ import type { NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
 import type { Pdf } from "../../../chapters/types.js";
 import { type Diagnostic, MemoError } from "../../../diagnostic.js";
 import { append } from "../../../lists.js";
+import { shortened } from "../../../text/shown.js";
 import type { TooLarge } from "../context.js";
 import { Floats, type Mark } from "../floats.js";
 import { loadFonts } from "../fonts.js";
@@ -130,11 +131,7 @@ function whereabouts(path: string, range: TypstDiagnostic["range"], source: Typs
   const { line, character } = range.start;
   const text = file === MAIN ? source.main : source.files.get(file);
   const written = typeof text === "string" ? text.split("\n")[line] : undefined;
-  return [`at ${file}:${line + 1}:${character + 1}`, ...(written ? [`  ${shorten(written.trim())}`] : [])];
-}
-
-function shorten(line: string): string {
-  return line.length > 160 ? `${line.slice(0, 157)}…` : line;
+  return [`at ${file}:${line + 1}:${character + 1}`, ...(written ? [`  ${shortened(written.trim(), 160)}`] : [])];
 }
 
 /** The export throws an error whose message is the debug print of its diagnostics. */
