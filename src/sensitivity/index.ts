@@ -37,6 +37,7 @@ export {
   isSampled,
   movedBy,
   namedIn,
+  readTogether,
   resultNames,
   runStudy,
   type SampledRequest,

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Register } from "../assumptions/register/types.js";
 import type { Evaluated, Evaluator } from "../notebook/evaluate/evaluator.js";
 import type { OutputDeclaration } from "../notebook/types.js";
@@ -9,12 +8,25 @@ import { type Evaluate, type Evaluations, type Failure, failuresBehind, type Out
 export interface Model {
   register: Register;
   columns: readonly OutputColumn[];
-  /** For points whose columns are `pathsOf(inputs)`; of the results only those named have a meaning. */
-  evaluate(inputs: readonly Input[], names: readonly string[]): Evaluate;
+  /**
+   * For points whose columns are `pathsOf(inputs)`; of the results only those named have a meaning. Whoever asks leaves points as they are. `sharing` is a word for
+   * studies that may ask for the same points.
+   */
+  evaluate(inputs: readonly Input[], names: readonly string[], sharing?: string): Evaluate;
 }
 
-/** Points from which on a run's results are kept for the next study that asks for the same points. */
+/** Points from which on a run's results are kept for the next study that asks for the same ones. */
 const WORTH_KEEPING = 1024;
+/** Numbers of all points that are kept beside their results: 128 megabytes. */
+const MOST_KEPT = 2 ** 24;
+
+/** What came, or is coming, of some points. */
+interface Kept {
+  sharing: string;
+  paths: string;
+  points: Float64Array;
+  evaluations: Promise<Evaluations>;
+}
 
 export interface ModelFacts {
   register: Register;
@@ -22,6 +34,8 @@ export interface ModelFacts {
   outputs: ReadonlyMap<string, OutputDeclaration>;
   /** Ids of the blocks that a result rests on. */
   behind?(name: string): readonly string[];
+  /** By the words of studies that may ask for the same points, the results that any of them reads: these are computed together. */
+  together?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -38,8 +52,8 @@ export async function modelOf(
   const base = await evaluator.evaluate(new Float64Array(0), 1, []);
   const sources = sourcesOf(base, names, about);
   const columns = sources.map(({ column }) => column);
-  // Studies of a memo often share their draws: then all results are computed at once.
-  const kept = new Map<string, Promise<Evaluations>>();
+  // Studies of a memo often share their points: then all that any of them reads is computed at once.
+  let kept: readonly Kept[] = [];
   let [done, asked] = [0, 0];
   /** What is done of all that was asked, since the runs of several studies come in turn. */
   const progressOf = (n: number): ((rows: number) => void) => {
@@ -54,21 +68,39 @@ export async function modelOf(
   return {
     register: about.register,
     columns,
-    evaluate: (inputs, outputs) => {
+    evaluate: (inputs, outputs, sharing) => {
       const paths = pathsOf(inputs);
-      const run = async (points: Float64Array, n: number, wanted?: readonly string[]): Promise<Evaluations> =>
+      const run = async (points: Float64Array, n: number, wanted: readonly string[]): Promise<Evaluations> =>
         arrange(await evaluator.evaluate(points, n, paths, { onProgress: progressOf(n), outputs: wanted }), n, sources);
       return async (points, n) => {
-        if (n < WORTH_KEEPING) return run(points, n, outputs);
-        const bytes = new Uint8Array(points.buffer, points.byteOffset, points.byteLength);
-        const key = createHash("sha1").update(JSON.stringify(paths)).update(bytes).digest("hex");
+        const together = sharing === undefined ? undefined : about.together?.get(sharing);
+        if (sharing === undefined || !together || n < WORTH_KEEPING) return run(points, n, outputs);
+        const asked = JSON.stringify(paths);
+        const known = kept.find((one) => one.sharing === sharing && one.paths === asked && areSame(one.points, points));
+        if (known) return known.evaluations;
         // Before it is there, since another study may ask meanwhile.
-        const known = kept.get(key) ?? run(points, n);
-        kept.set(key, known);
-        return known;
+        const fresh = { sharing, paths: asked, points, evaluations: run(points, n, together) };
+        kept = latest([fresh, ...kept]);
+        return fresh.evaluations;
       };
     },
   };
+}
+
+/** Whether two matrices hold the same numbers to the bit. */
+const areSame = (a: Float64Array, b: Float64Array): boolean =>
+  (a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length) || bytesOf(a).equals(bytesOf(b));
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+/** As many of the first as may be kept, one at least. */
+function latest(all: readonly Kept[]): Kept[] {
+  let numbers = 0;
+  return all.filter(({ points }, at) => {
+    numbers += points.length;
+    return at === 0 || numbers <= MOST_KEPT;
+  });
 }
 
 /** A column and where the evaluator has it: among its own columns, or among the margins of claims. */
@@ -115,16 +147,17 @@ function bare({ draw, blockId, message }: Failure): Failure {
   return { draw, blockId, message: message.startsWith(head) ? message.slice(head.length) : message };
 }
 
-/** Columns of some outputs alone, and an evaluator of those. */
+/** Columns of some outputs alone, and an evaluator of those; `sharing` as for `Model.evaluate`. */
 export function only(
   model: Model,
   names: readonly string[],
   inputs: readonly Input[],
+  sharing?: string,
 ): { columns: OutputColumn[]; evaluate: Evaluate } {
   // In the order asked for; a claim brings its margin.
   const indexed = model.columns.map((column, index) => ({ column, index }));
   const kept = names.flatMap((name) => indexed.filter(({ column }) => column.name === name));
-  const all = model.evaluate(inputs, names);
+  const all = model.evaluate(inputs, names, sharing);
   const width = model.columns.length;
   const columns = kept.map(({ column }) => column);
   return {

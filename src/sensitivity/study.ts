@@ -1,4 +1,5 @@
 import type { Register } from "../assumptions/register/types.js";
+import { groupBy } from "../lists.js";
 import { isSampledUnlike } from "./draw-of.js";
 import { type Input, inputsOf } from "./inputs.js";
 import { type Model, only } from "./model.js";
@@ -14,6 +15,15 @@ export type SampledRequest = Extract<StudyRequest, Sampling>;
 export type SampledStudy = Sampled<StudyResult>;
 
 export const isSampled = (request: StudyRequest): request is SampledRequest => "draws" in request;
+
+/** A word that studies have in common which may ask for the same points: draws are the same whatever is made of them. */
+const sharingOf = (request: StudyRequest): string => (isSampled(request) ? "draws" : request.kind);
+
+/** By that word of some studies, what any of them reads. */
+export function readTogether(requests: readonly StudyRequest[]): Map<string, string[]> {
+  const groups = groupBy(requests, sharingOf);
+  return new Map([...groups].map(([word, some]) => [word, [...new Set(some.flatMap(resultNames))]]));
+}
 
 /** Names of the results that a study reads. */
 export const resultNames = (request: StudyRequest): string[] => [
@@ -73,11 +83,16 @@ export async function runStudy(request: StudyRequest, model: Model): Promise<Stu
   const type = studyType(request.kind);
   if (type.run) {
     const [output = ""] = request.outputs;
-    const running = { inputs, model, output, results: (moved: readonly Input[]) => only(model, names, moved) };
+    const running = {
+      inputs,
+      model,
+      output,
+      results: (moved: readonly Input[]) => only(model, names, moved, sharingOf(request)),
+    };
     return resultOf(request, await type.run(request, running));
   }
   const drawn = concluding(request, type.draw(request, inputs));
-  const { columns, evaluate } = only(model, names, drawn.inputs);
+  const { columns, evaluate } = only(model, names, drawn.inputs, sharingOf(request));
   const rows = await runRows(drawn, columns.length, evaluate, { from: 0, to: drawn.runs });
   return drawn.conclude(columns, rows);
 }

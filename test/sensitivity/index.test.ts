@@ -47,6 +47,7 @@ it("hands on these names", () => {
     "printInput",
     "printOutput",
     "readStudy",
+    "readTogether",
     "resultLabel",
     "resultNames",
     "runCount",

@@ -29,6 +29,8 @@ export interface Opening {
   onProgress?: ((done: number, of: number) => void) | undefined;
   /** Runs of blocks that are to come, as `runsOf` counts them: how many processes are worth their start. */
   runs?: number;
+  /** What studies read that may ask for the same points: `readTogether`. */
+  together?: ReadonlyMap<string, readonly string[]>;
   /** Closes the model. */
   signal?: AbortSignal | undefined;
 }
@@ -41,7 +43,7 @@ export interface Opening {
 export async function openModel(
   { program, register, given, limits }: ModelInput,
   names: readonly string[],
-  { onProgress, runs = 0, signal }: Opening = {},
+  { onProgress, runs = 0, together, signal }: Opening = {},
 ): Promise<OpenedModel> {
   const evaluator = await openEvaluator(program, {
     given,
@@ -59,6 +61,7 @@ export async function openModel(
       claims: new Set(claimsOf(program)),
       outputs: new Map(program.outputs.map((o) => [o.name, o])),
       behind: (name: string) => blocksBehind(name, program),
+      ...(together ? { together } : {}),
     };
     const model = await modelOf(evaluator, names, about, onProgress);
     return { model, wasEndedBy: evaluator.wasEndedBy, close: () => evaluator.close() };

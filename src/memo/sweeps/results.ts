@@ -2,7 +2,7 @@ import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { append } from "../../lists.js";
 import { EvaluatorClosed, processesFor } from "../../notebook/evaluate/evaluator.js";
 import { listable, plainCopy } from "../../notebook/process/wire.js";
-import { resultNames, runStudy, type Study, type StudyResult } from "../../sensitivity/index.js";
+import { readTogether, resultNames, runStudy, type Study, type StudyResult } from "../../sensitivity/index.js";
 import { codeBehind, openShelf } from "../../store/index.js";
 import { type ModelInput, type OpenedModel, openModel, runsOf } from "./model.js";
 import { asked, placed, unknownIn } from "./places.js";
@@ -62,7 +62,12 @@ export async function studyResults(input: ResultsInput): Promise<StudyResults> {
   const runs = runsOf(requests, program);
   let opened: OpenedModel;
   try {
-    opened = await openModel(input, names, { onProgress: input.onProgress, runs, signal });
+    opened = await openModel(input, names, {
+      onProgress: input.onProgress,
+      runs,
+      together: readTogether(requests),
+      signal,
+    });
   } catch (error) {
     if (!(error instanceof MemoError)) throw error;
     append(

@@ -1,4 +1,5 @@
 import { entriesOf, keysOf, ORDER } from "../../keys/ordered.js";
+import { groupBy } from "../../lists.js";
 import { GLOBAL_NAMES } from "../library/library-names.js";
 import { type GivenNode, type GivenTree, isGroup } from "../run/trace.js";
 import type { Variation } from "./types.js";
@@ -7,13 +8,25 @@ import type { Variation } from "./types.js";
 export interface Driver {
   /** Puts one row of points into `given` and works out what is derived from them. */
   set(points: Float64Array, row: number): void;
+  /** Tells of numbers of a row that `given` no longer holds. */
+  check(points: Float64Array, row: number): void;
   /**
    * Does rows `from` to `to`, or fewer: until `until` on the clock, looked at every `stride` rows, or until a block throws, when
-   * `state[FAILED]` is 1. `state` also tells the row and the block that ran last.
+   * `state[FAILED]` is 1. `state` also tells the row and the block that ran last. `moving` has a bit for each of the blocks that may run. Of rows behind
+   * the first only what `changed` lists is looked at and written, where it is there: indices among the numbers of all rows, rising.
    *
    * @returns the row it did not finish.
    */
-  run(points: Float64Array, from: number, to: number, results: Results, stride: number, until: number): number;
+  run(
+    points: Float64Array,
+    from: number,
+    to: number,
+    results: Results,
+    stride: number,
+    until: number,
+    moving: Int32Array,
+    changed?: Uint32Array,
+  ): number;
 }
 
 export interface Results {
@@ -39,6 +52,8 @@ export interface Surroundings {
   constants: readonly unknown[];
   state: Int32Array;
   clock(): number;
+  /** A block has written into `given`, where a column has its number. */
+  strayed(column: number): void;
   /** What is kept for an output that is no finite number; by column. */
   oddNumber(column: number, row: number, value: unknown): number;
   text(column: number, row: number, value: unknown): number;
@@ -54,6 +69,8 @@ export interface DriverBlock {
 }
 
 export interface DriverOutput {
+  /** The block it is of, by index in the job. */
+  block: number;
   slot: number;
   keys: readonly string[];
   kind: "number" | "text" | "claim";
@@ -62,21 +79,26 @@ export interface DriverOutput {
 /** Words of 32 bits that have one for each of so many blocks. */
 const wordsFor = (blocks: number): number => Math.ceil(blocks / 32);
 
+/** Some of a variation's blocks, by position in it, as bits. */
+export function bitsOf(positions: readonly number[], blocks: number): Int32Array {
+  const bits = new Int32Array(wordsFor(blocks));
+  for (const at of positions) bits[at >> 5] = (bits[at >> 5] ?? 0) | (1 << (at & 31));
+  return bits;
+}
+
 /** What each path of a variation moves, as `Surroundings` have it. */
 export function reachIn({ paths, blocks, reaches, reachOf }: Variation): Int32Array {
   const words = wordsFor(blocks.length);
   const reach = new Int32Array(paths.length * words);
-  for (const [path, number] of reachOf.entries())
-    for (const at of reaches[number] ?? []) {
-      const word = path * words + (at >> 5);
-      reach[word] = (reach[word] ?? 0) | (1 << (at & 31));
-    }
+  const bits = reaches.map((positions) => bitsOf(positions, blocks.length));
+  for (const [path, number] of reachOf.entries()) reach.set(bits[number] ?? [], path * words);
   return reach;
 }
 
 /**
  * The text of a function from `Surroundings` to a `Driver`: one loop with constant keys and slots, that allocates nothing but what
- * the blocks do. Where a row differs from the one before it, only the blocks that move with what differs run; at the first row of a call all do.
+ * the blocks do. Where a row differs from the one before it, only the blocks that move with what differs run and only their outputs are read; at the first
+ * row of a call all are. An output that is no finite number is told of at each row.
  */
 export function driverSource(
   paths: readonly (readonly string[])[],
@@ -85,11 +107,11 @@ export function driverSource(
   outputs: readonly DriverOutput[],
 ): string {
   const groups = new Map<string, string>();
-  const writes = paths.map((parts, column) => {
+  const places = paths.map((parts) => {
     const group = accessCode("given", parts.slice(0, -1));
     const name = groups.get(group) ?? `__g${groups.size}`;
     groups.set(group, name);
-    return `${accessCode(name, parts.slice(-1))} = points[at + ${column}];`;
+    return accessCode(name, parts.slice(-1));
   });
   const calls = blocks.map(({ index, parameters, returns }, at) => {
     const values = parameters.map((parameter) =>
@@ -99,7 +121,9 @@ export function driverSource(
     const kept = returns.map(({ name, slot }) => `slots[${slot}] = r.${name};`).join(" ");
     return `if (m${at >> 5} & ${1 << (at & 31)}) { state[${BLOCK}] = ${index}; ${kept === "" ? `${call};` : `const r = ${call}; ${kept}`} }`;
   });
+  const width = paths.length;
   const words = [...Array(wordsFor(blocks.length)).keys()];
+  const moves = words.map((word) => `m${word} |= reach[c * ${words.length} + ${word}];`).join(" ");
   const constants = new Set(
     blocks.flatMap(({ parameters }) =>
       parameters.flatMap((parameter) => (parameter !== "given" && "constant" in parameter ? [parameter.constant] : [])),
@@ -108,46 +132,90 @@ export function driverSource(
   const reads = outputs.map(({ slot, keys, kind }, column) => {
     const value = `slots[${slot}]${keys.map((key) => `?.[${JSON.stringify(key)}]`).join("")}`;
     const to = `outputs[o + ${column}]`;
-    if (kind === "claim") return `${to} = claim(${column}, row, ${value}, results);`;
-    if (kind === "text") return `${to} = text(${column}, row, ${value});`;
     // A difference with itself that isn't zero is that of a NaN or an infinity.
-    return `v = ${value}; ${to} = typeof v === "number" && v - v === 0 ? v : oddNumber(${column}, row, v);`;
+    if (kind === "number")
+      return `v = ${value}; if (typeof v === "number" && v - v === 0) ${to} = v; else { ${to} = oddNumber(${column}, row, v); odd = true; }`;
+    const read = kind === "claim" ? `claim(${column}, row, ${value}, results)` : `text(${column}, row, ${value})`;
+    return `v = ${to} = ${read}; if (v !== v) odd = true;`;
   });
+  const positionOf = new Map(blocks.map(({ index }, at) => [index, at]));
+  const readsOf = groupBy(reads.entries(), ([column]) => positionOf.get(outputs[column]?.block ?? -1));
+  const groupedReads = [...readsOf].map(([at, some]) => {
+    const isRead = at === undefined ? "all" : `all || m${at >> 5} & ${1 << (at & 31)}`;
+    return `if (${isRead}) { ${some.map(([, code]) => code).join("\n")} }`;
+  });
+  const claims = outputs.filter(({ kind }) => kind === "claim").length;
   return `(function (around) {
 "use strict";
-const { given, slots, reach, blocks, constants, state, clock, oddNumber, text, claim } = around;
+const { given, slots, reach, blocks, constants, state, clock, strayed, oddNumber, text, claim } = around;
 ${[...groups].map(([group, name]) => `const ${name} = ${group};`).join("\n")}
 ${blocks.map((_, at) => `const __b${at} = blocks[${at}];`).join("\n")}
 ${[...constants].map((at) => `const __c${at} = constants[${at}];`).join("\n")}
-const set = (points, row) => {
-const at = row * ${paths.length};
-${writes.join("\n")}
+const derive = () => {
 ${derivations.join("\n")}
 };
-const run = (points, from, to, results, stride, until) => {
-const { outputs } = results;
-let left = stride, v;
-${words.map((word) => `let m${word} = -1;`).join(" ")}
+const put = (column, x) => {
+let was;
+switch (column) {
+${places.map((place, column) => `case ${column}: was = ${place}; ${place} = x; break;`).join("\n")}
+}
+return was;
+};
+const differs = (x, y) => x !== y ? x === x || y === y : x === 0 && 1 / x !== 1 / y;
+const putAll = (points, at) => {
+for (let c = 0; c < ${width}; c++) put(c, points[at + c]);
+};
+const writeAll = (points, at) => {
+${places.map((place, column) => `${place} = points[at + ${column}];`).join("\n")}
+};
+const set = (points, row) => {
+putAll(points, row * ${width});
+derive();
+};
+const check = (points, row) => {
+for (let c = 0, at = row * ${width}; c < ${width}; c++, at++) if (differs(put(c, points[at]), points[at])) strayed(c);
+};
+const run = (points, from, to, results, stride, until, moving, changed) => {
+const { outputs, margins } = results;
+let left = stride, odd = false, v, next = 0;
+${words.map((word) => `const all${word} = moving[${word}]; let m${word} = all${word};`).join(" ")}
+if (changed) for (let end = changed.length; next < end; ) {
+const middle = (next + end) >> 1;
+if (changed[middle] < (from + 1) * ${width}) next = middle + 1; else end = middle;
+}
 for (let row = from; row < to; row++) {
 if (left-- === 0) { if (clock() > until) return row; left = stride; }
 state[${ROW}] = row;
-if (row !== from) {
-${words.map((word) => `m${word} = 0;`).join(" ")}
-for (let c = 0, at = row * ${paths.length}; c < ${paths.length}; c++, at++) {
-const x = points[at], y = points[at - ${paths.length}];
-if (x !== y || x === 0 && 1 / x !== 1 / y) { ${words.map((word) => `m${word} |= reach[c * ${words.length} + ${word}];`).join(" ")} }
+const first = row * ${width};
+if (row !== from) { ${words.map((word) => `m${word} = 0;`).join(" ")} }
+if (changed) {
+if (row === from) putAll(points, first);
+else for (; next < changed.length; next++) {
+const at = changed[next], c = at - first;
+if (c >= ${width}) break;
+if (differs(put(c, points[at]), points[at - ${width}])) strayed(c);
+${moves}
 }
+} else {
+if (row !== from) for (let c = 0, at = first; c < ${width}; c++, at++) {
+const x = points[at], y = points[at - ${width}];
+if (x !== y || x === 0 && 1 / x !== 1 / y) { ${moves} }
 }
-set(points, row);
+writeAll(points, first);
+}
+derive();
+${words.map((word) => `m${word} &= all${word};`).join(" ")}
 try {
 ${calls.join("\n")}
 } catch { state[${FAILED}] = 1; return row; }
 const o = row * ${outputs.length};
-${reads.join("\n")}
+const all = odd || row === from;
+if (!all) { outputs.copyWithin(o, o - ${outputs.length}, o); ${claims === 0 ? "" : `margins.copyWithin(row * ${claims}, (row - 1) * ${claims}, row * ${claims});`} }
+${groupedReads.join("\n")}
 }
 return to;
 };
-return { set, run };
+return { set, check, run };
 })`;
 }
 

@@ -12,6 +12,7 @@ import { impurity, keptCopy, type Snapshot } from "../run/purity.js";
 import { thrownDiagnostic } from "../run/stack.js";
 import {
   BLOCK,
+  bitsOf,
   type Driver,
   type DriverBlock,
   type DriverOutput,
@@ -25,13 +26,13 @@ import {
   type Surroundings,
 } from "./driver.js";
 import { leafOf, leaves, setLeaf } from "./leaves.js";
+import { columnsOf, marginColumns, type WholeRows } from "./rows.js";
 import { MOST_FAILURES, Tally } from "./tally.js";
-import type { EvaluatedRows, EvaluationJob, OutputSource, Variation } from "./types.js";
+import type { EvaluatedRows, EvaluationJob, EvaluationRequest, OutputSource, Variation } from "./types.js";
 
 const PIECE_MS = 50;
 /** How long rows may go on between two looks at the clock. */
 const LOOK_MS = 1;
-const MOST_PLANS = 64;
 const NEVER = Symbol("never settles");
 
 const helpers: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -50,14 +51,21 @@ interface Compiled {
   waits: boolean;
 }
 
+type Vary = Extract<EvaluationRequest, { type: "vary" }>;
+
 interface Plan {
   variation: Variation;
   driver: Driver;
-  waits: boolean;
 }
 
 interface Sweep {
   plan: Plan;
+  /** The blocks that run at some point: indices in the job, and bits by position in the variation. */
+  blocks: readonly number[];
+  bits: Int32Array;
+  /** The outputs that are told, rising. */
+  columns: readonly number[];
+  waits: boolean;
   /** For each output the texts met, with their indices. */
   texts: readonly Map<string, number>[];
   toldFailures: number;
@@ -81,7 +89,7 @@ export class Evaluation {
   private readonly slots: unknown[] = [];
   private readonly slotOf = new Map<string, number>();
   private readonly state = new Int32Array(3);
-  private readonly plans = new Map<string, Plan>();
+  private readonly plans: Plan[] = [];
   private outputs: DriverOutput[] = [];
   /** The column of a claim's margin, by the column of the claim. */
   private readonly marginOf: readonly (number | undefined)[];
@@ -90,6 +98,8 @@ export class Evaluation {
   private sweep: Sweep | undefined;
   private tally: Tally;
   private stray: { reason: unknown } | undefined;
+  /** An assumption that a block was seen to write to. */
+  private strayed: string | undefined;
   private giveUp: (() => void) | undefined;
   private running = false;
   /** The row of the sweep at which the points that are computed begin. */
@@ -133,6 +143,7 @@ export class Evaluation {
     this.given = make(mark, data);
     for (const [index, block] of job.blocks.entries()) this.compiled.push(await this.compile(block, index));
     this.outputs = job.outputs.map((output) => ({
+      block: job.blocks.findIndex(({ id }) => id === output.blockId),
       slot: this.slotOf.get(output.name ?? claimSlot(output.blockId)) ?? -1,
       keys: output.keys,
       kind: output.name === undefined ? "claim" : "number",
@@ -155,28 +166,40 @@ export class Evaluation {
     return { texts: this.outputs.map(({ kind }) => kind === "text"), diagnostics };
   }
 
-  /** Begins a sweep: which numbers its points give and what runs at each. The sweep before must be settled. */
-  async vary(variation: Variation): Promise<void> {
+  /**
+   * Begins a sweep: which numbers its points give, what runs at each, and what is told of them. The sweep before must be settled. A variation is kept
+   * under its number.
+   */
+  async vary({ number, variation, moving, columns }: Vary): Promise<void> {
+    if (variation) this.plans[number] = await this.planFor(variation);
+    const plan = this.plans[number];
+    if (!plan) throw new Error("no such variation was sent");
+    const blocks = moving.flatMap((at) => plan.variation.blocks[at] ?? []);
     this.sweep = {
-      plan: await this.planFor(variation),
+      plan,
+      blocks,
+      bits: bitsOf(moving, plan.variation.blocks.length),
+      columns,
+      waits: blocks.some((index) => this.compiled[index]?.waits),
       texts: this.outputs.map(() => new Map<string, number>()),
       toldFailures: 0,
     };
   }
 
   /**
-   * The outputs at `count` points: rows of as many numbers as the variation has paths. `first` is the row of the sweep at which they
+   * The outputs at `count` points: rows of as many numbers as the variation has paths, and which of them differ from those of the row before, where that
+   * is known. `first` is the row of the sweep at which they
    * begin. `tell` hears some twenty times a second how many are done. It never ends when a point takes longer than it may; `at` says
    * where it is then.
    */
   async points(
-    points: Float64Array,
+    { points, changed }: WholeRows,
     count: number,
     first: number,
     tell: (done: number) => Promise<void> = async () => {},
   ): Promise<EvaluatedRows> {
     const sweep = this.begun();
-    const { plan } = sweep;
+    const { driver } = sweep.plan;
     this.first = first;
     const results: Results = {
       outputs: new Float64Array(count * this.outputs.length),
@@ -189,11 +212,15 @@ export class Evaluation {
       const from = next;
       const started = this.clock();
       this.state[FAILED] = 0;
-      if (!plan.waits)
-        next = await this.guarded(() => plan.driver.run(points, from, count, results, stride, started + PIECE_MS));
-      if (plan.waits || this.state[FAILED] === 1) {
-        plan.driver.set(points, next);
-        this.readOutputs(next, results, await this.runBlocks(plan.variation.blocks));
+      if (!sweep.waits)
+        next = await this.guarded(() => {
+          const end = driver.run(points, from, count, results, stride, started + PIECE_MS, sweep.bits, changed);
+          if (changed) driver.check(points, this.state[ROW] ?? 0);
+          return end;
+        });
+      if (sweep.waits || this.state[FAILED] === 1) {
+        driver.set(points, next);
+        this.readOutputs(next, results, await this.runBlocks(sweep.blocks));
         next++;
       }
       await this.compileMakers();
@@ -204,7 +231,13 @@ export class Evaluation {
       await tell(next);
     }
     sweep.toldFailures += this.tally.failures.length;
-    return { ...results, ...this.tally.summary() };
+    const { columns } = sweep;
+    const claims = marginColumns(this.job.outputs, columns);
+    return {
+      outputs: columnsOf(results.outputs, this.outputs.length, count, columns),
+      margins: columnsOf(results.margins, this.margins, count, claims),
+      ...this.tally.summary(),
+    };
   }
 
   /**
@@ -213,27 +246,31 @@ export class Evaluation {
    * @returns whether the outputs came to what they were.
    */
   async settle(): Promise<boolean> {
-    const { variation } = this.begun().plan;
+    const { plan, blocks } = this.begun();
     this.sweep = undefined;
-    this.restore(variation.paths);
-    const { all } = await this.runBlocks(variation.blocks);
-    return all.size === 0 && this.values().every((value, at) => Object.is(value, this.base[at]));
+    this.restore(plan.variation.paths);
+    const { all } = await this.runBlocks(blocks);
+    return (
+      this.strayed === undefined &&
+      all.size === 0 &&
+      this.values().every((value, at) => Object.is(value, this.base[at]))
+    );
   }
 
   /**
-   * Runs all blocks twice at the base, and those that would move with `variation` once more, and compares what they come to with each
+   * Runs all blocks twice at the base, and those at the indices `moving` once more, and compares what they come to with each
    * other and with what their names hold since the last sweep.
    */
-  async purity(variation: Variation): Promise<Diagnostic[]> {
-    const changed = [...this.places].find(
-      ([, keys]) => !Object.is(leafOf(this.given, keys), leafOf(this.job.given, keys)),
-    );
-    if (changed) {
-      const message = `a block changes \`given.${changed[0]}\`, and with it what the others compute from`;
+  async purity(moving: readonly number[]): Promise<Diagnostic[]> {
+    const isChanged = ([, keys]: [string, readonly string[]]): boolean =>
+      !Object.is(leafOf(this.given, keys), leafOf(this.job.given, keys));
+    const changed = this.strayed ?? [...this.places].find(isChanged)?.[0];
+    if (changed !== undefined) {
+      const message = `a block changes \`given.${changed}\`, and with it what the others compute from`;
       return [{ rule: "notebook/impure", severity: "error", message, hint: "assumptions are read-only in blocks" }];
     }
     const snapshots: Snapshot[] = [this.snapshot()];
-    for (const indices of [this.compiled.keys(), this.compiled.keys(), variation.blocks]) {
+    for (const indices of [this.compiled.keys(), this.compiled.keys(), moving]) {
       await this.runBlocks(indices);
       snapshots.push(this.snapshot());
     }
@@ -294,9 +331,6 @@ export class Evaluation {
   }
 
   private async planFor(variation: Variation): Promise<Plan> {
-    const key = JSON.stringify([variation.paths, variation.blocks]);
-    const known = this.plans.get(key);
-    if (known) return known;
     const moving = variation.blocks.flatMap((index) => this.compiled[index] ?? []);
     const source = driverSource(
       variation.paths.map((path) => this.places.get(path) ?? []),
@@ -313,14 +347,14 @@ export class Evaluation {
       constants: this.constants,
       state: this.state,
       clock: this.clock,
+      strayed: (column) => {
+        this.strayed ??= variation.paths[column];
+      },
       oddNumber: (column, row, value) => this.oddNumber(column, row, value),
       text: (column, row, value) => this.text(column, row, value),
       claim: (column, row, value, results) => this.claim(column, row, value, results),
     });
-    const plan = { variation, driver, waits: moving.some(({ waits }) => waits) };
-    if (this.plans.size >= MOST_PLANS) this.plans.clear();
-    this.plans.set(key, plan);
-    return plan;
+    return { variation, driver };
   }
 
   private begun(): Sweep {

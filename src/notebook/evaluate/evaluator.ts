@@ -115,10 +115,19 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
   }
   await pool.open(runner);
 
-  const owners = new Map(found.outputs.map(({ output, blockId }) => [output, blockId]));
   const movement = new Movement(behind.blocks, job.derivations);
-  const variation = (paths: readonly string[], outputs?: readonly string[]): Variation =>
-    movement.of(paths, outputs && [...new Set(outputs.flatMap((name) => owners.get(name) ?? []))]);
+  /** What moves with some paths; which of its blocks, by position, run for some outputs; and the columns of these. */
+  const variationOf = (
+    paths: readonly string[],
+    outputs: readonly string[] | undefined,
+  ): { variation: Variation; moving: readonly number[]; columns: readonly number[] } => {
+    const variation = movement.of(paths);
+    if (!outputs) return { variation, moving: [...variation.blocks.keys()], columns: [...job.outputs.keys()] };
+    const asked = new Set(outputs);
+    const columns = [...job.outputs.keys()].filter((column) => asked.has(job.outputs[column]?.output ?? ""));
+    const behind = new Set(columns.flatMap((column) => job.outputs[column]?.blockId ?? []));
+    return { variation, moving: movement.behind(variation, [...behind]), columns };
+  };
   const check = (points: Float64Array, n: number, paths: readonly string[]): void => {
     if (!Number.isInteger(n) || n < 0 || points.length !== n * paths.length)
       throw new RangeError(`${points.length} numbers are not ${n} points of ${paths.length}`);
@@ -129,8 +138,8 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     const twice = paths.find((path, at) => paths.indexOf(path) !== at);
     if (twice !== undefined) throw new RangeError(`\`${twice}\` is given by two columns`);
   };
-  const purity = async (process: EvaluatorProcess, of: Variation): Promise<Diagnostic[]> => [
-    ...(await process.ask({ type: "purity", variation: of }, "purity")).diagnostics,
+  const purity = async (process: EvaluatorProcess, moving: readonly number[]): Promise<Diagnostic[]> => [
+    ...(await process.ask({ type: "purity", moving }, "purity")).diagnostics,
   ];
   const fatal = new WeakSet<object>();
 
@@ -141,14 +150,14 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
     onProgress: (done: number, of: number) => void,
     outputs: readonly string[] | undefined,
   ): Promise<Evaluated> => {
-    const moved = variation(paths, outputs);
+    const { variation, moving, columns } = variationOf(paths, outputs);
     const width = Math.max(1, paths.length, found.outputs.length);
     // Pieces are the same however many processes there are, since errors name them.
     const chunk = Math.min(ROWS_AT_A_TIME, Math.max(1, Math.floor(NUMBERS_AT_A_TIME / width)));
     const pieces = Math.max(1, Math.ceil(n / chunk));
-    const shares = Math.floor((n * moved.blocks.length) / (options.worthSharing ?? WORTH_SHARING));
+    const shares = Math.floor((n * moving.length) / (options.worthSharing ?? WORTH_SHARING));
     const count = Math.max(1, Math.min(pool.most, pieces, shares));
-    const merged = new MergedRows(job, pool.texts, n, count);
+    const merged = new MergedRows(job, pool.texts, n, count, columns);
     const done = new Array<number>(count).fill(0);
     const asked = new Set<EvaluatorProcess>();
     let isGivenUp = false;
@@ -163,7 +172,7 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
       const from = Math.floor((pieces * at) / count) * chunk;
       const to = Math.min(n, Math.floor((pieces * (at + 1)) / count) * chunk);
       // Points follow at once, so that the process has something to do whatever this thread is at.
-      const varied = process.ask({ type: "vary", variation: moved }, "varied");
+      const varied = process.vary(variation, moving, columns);
       varied.catch(() => {});
       const next = async (first: number): Promise<void> => {
         const rows = Math.min(chunk, to - first);
@@ -198,7 +207,10 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
       await ahead;
       const { unchanged } = await process.ask({ type: "settle" }, "settled");
       if (unchanged) return;
-      const impure = await purity(process, moved);
+      const impure = await purity(
+        process,
+        moving.flatMap((at) => variation.blocks[at] ?? []),
+      );
       throw new MemoError(impure.length > 0 ? impure : [drifted(options.outputs)]);
     };
     const take = async (at: number): Promise<void> => {
@@ -234,11 +246,11 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
       check(points, n, paths);
       return sweep(points, n, paths, onProgress, outputs);
     },
-    moving: (paths) => variation(paths).blocks.map((index) => job.blocks[index]?.id ?? ""),
+    moving: (paths) => movement.of(paths).blocks.map((index) => job.blocks[index]?.id ?? ""),
     checkPurity: async () => {
       const process = await pool.take();
       try {
-        const found = await purity(process, variation([...(varied ?? places.keys())]));
+        const found = await purity(process, movement.of([...(varied ?? places.keys())]).blocks);
         pool.give(process);
         return found;
       } catch (error) {

@@ -1,4 +1,5 @@
 import { append } from "../../lists.js";
+import { marginColumns, putColumns } from "./rows.js";
 import { MOST_FAILURES } from "./tally.js";
 import type { Evaluated, EvaluatedRows, EvaluationFailure, EvaluationJob, FailureCount } from "./types.js";
 
@@ -6,6 +7,8 @@ import type { Evaluated, EvaluatedRows, EvaluationFailure, EvaluationJob, Failur
 export class MergedRows {
   private readonly outputs: Float64Array;
   private readonly margins: Float64Array;
+  private readonly claims: number;
+  private readonly marginColumns: readonly number[];
   /** By process and column, the texts in the order in which it met them. */
   private readonly texts: readonly (readonly string[][])[];
   private readonly owners: { process: number; first: number; count: number }[] = [];
@@ -19,17 +22,26 @@ export class MergedRows {
     private readonly isText: readonly boolean[],
     n: number,
     processes: number,
+    /** The outputs that are told, rising; others hold NaN. */
+    private readonly columns: readonly number[],
   ) {
     this.texts = Array.from({ length: processes }, () => job.outputs.map(() => []));
     this.outputs = new Float64Array(n * job.outputs.length);
-    this.margins = new Float64Array(n * job.outputs.filter(({ name }) => name === undefined).length);
+    this.claims = job.outputs.filter(({ name }) => name === undefined).length;
+    this.margins = new Float64Array(n * this.claims);
+    this.marginColumns = marginColumns(job.outputs, columns);
+    if (columns.length < job.outputs.length) for (const one of [this.outputs, this.margins]) one.fill(Number.NaN);
   }
 
   /** Takes in what a process did; pieces of one process come in the order of their rows. */
   add(process: number, first: number, count: number, rows: EvaluatedRows): void {
-    const columns = this.job.outputs.length;
-    this.outputs.set(rows.outputs, first * columns);
-    this.margins.set(rows.margins, count === 0 ? 0 : first * (rows.margins.length / count));
+    if (
+      rows.outputs.length !== count * this.columns.length ||
+      rows.margins.length !== count * this.marginColumns.length
+    )
+      throw new Error(`an evaluator told ${rows.outputs.length} outputs of ${count} rows`);
+    putColumns(rows.outputs, this.outputs, this.job.outputs.length, first, this.columns);
+    putColumns(rows.margins, this.margins, this.claims, first, this.marginColumns);
     this.owners.push({ process, first, count });
     for (const [column, texts] of rows.newTexts.entries()) append(this.texts[process]?.[column] ?? [], texts);
     append(this.failures, rows.failures);

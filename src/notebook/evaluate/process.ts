@@ -9,7 +9,7 @@ import {
 } from "../process/block-process.js";
 import type { Reply } from "../process/messages.js";
 import { endDiagnostic } from "../run/runner.js";
-import type { EvaluationJob, EvaluationReply, EvaluationRequest } from "./types.js";
+import type { EvaluationJob, EvaluationReply, EvaluationRequest, Variation } from "./types.js";
 
 /** The process stops a long point itself and says where; this is for when it can't. */
 const GRACE_SECONDS = 5;
@@ -20,6 +20,9 @@ const ROOMY_HEAP = 2048;
 /** The cap of the heap: the limit itself, unless the process's memory is watched, which then keeps to it. */
 const heapFor = (megabytes: number): number =>
   process.platform === "linux" ? Math.max(ROOMY_HEAP, megabytes) : megabytes;
+
+/** Variations that a process keeps; studies ask for the same few again and again. */
+const MOST_VARIATIONS = 64;
 
 type ReplyOf<Type extends EvaluationReply["type"]> = EvaluationReply & { type: Type };
 
@@ -48,6 +51,9 @@ export class EvaluatorProcess {
   private ended: Error | undefined;
   private block: number | undefined;
   private isOpen = false;
+  /** Those it has, by their numbers. */
+  private readonly variations: Variation[] = [];
+  private sent = 0;
 
   constructor(
     private readonly job: EvaluationJob,
@@ -84,6 +90,14 @@ export class EvaluatorProcess {
       this.exchange.send(request);
     });
     return reply as ReplyOf<Type>;
+  }
+
+  /** Begins a sweep; rejects like `ask`. */
+  async vary(variation: Variation, moving: readonly number[], columns: readonly number[]): Promise<void> {
+    const known = this.variations.indexOf(variation);
+    const number = known === -1 ? this.sent++ % MOST_VARIATIONS : known;
+    this.variations[number] = variation;
+    await this.ask({ type: "vary", number, ...(known === -1 ? { variation } : {}), moving, columns }, "varied");
   }
 
   stop(): void {

@@ -25,9 +25,15 @@ export function changedRows(points: Float64Array, width: number): Float64Array |
   };
 }
 
+/** Rows of points, and the indices among all their numbers, rising, of those that differ from the row before, where that was told. */
+export interface WholeRows {
+  points: Float64Array;
+  changed?: Uint32Array;
+}
+
 /** So many rows again, whichever way they came. */
-export function wholeRows(rows: Float64Array | ChangedRows, count: number): Float64Array {
-  if (ArrayBuffer.isView(rows)) return rows;
+export function wholeRows(rows: Float64Array | ChangedRows, count: number): WholeRows {
+  if (ArrayBuffer.isView(rows)) return { points: rows };
   const { first, at, values } = rows;
   const width = first.length;
   const points = new Float64Array(count * width);
@@ -38,5 +44,44 @@ export function wholeRows(rows: Float64Array | ChangedRows, count: number): Floa
     for (; next < at.length && (at[next] ?? 0) < from + width; next++)
       points[at[next] ?? 0] = values[next] ?? Number.NaN;
   }
-  return points;
+  return { points, changed: at };
+}
+
+/** Some columns of a matrix of `count` rows and `width` columns; the matrix itself where they are all. */
+export function columnsOf(
+  matrix: Float64Array,
+  width: number,
+  count: number,
+  columns: readonly number[],
+): Float64Array {
+  if (columns.length === width) return matrix;
+  const some = new Float64Array(count * columns.length);
+  for (const [at, column] of columns.entries())
+    for (let row = 0; row < count; row++) some[row * columns.length + at] = matrix[row * width + column] ?? Number.NaN;
+  return some;
+}
+
+/** Puts what `columnsOf` took into the rows of a matrix from `first` on. */
+export function putColumns(
+  some: Float64Array,
+  matrix: Float64Array,
+  width: number,
+  first: number,
+  columns: readonly number[],
+): void {
+  if (columns.length === width) {
+    matrix.set(some, first * width);
+    return;
+  }
+  const count = columns.length === 0 ? 0 : some.length / columns.length;
+  for (const [at, column] of columns.entries())
+    for (let row = 0; row < count; row++)
+      matrix[(first + row) * width + column] = some[row * columns.length + at] ?? Number.NaN;
+}
+
+/** Of some outputs' columns those of claims, as columns of the margins, which only claims have. */
+export function marginColumns(outputs: readonly { name?: string }[], columns: readonly number[]): number[] {
+  const told = new Set(columns);
+  const claims = [...outputs.entries()].filter(([, { name }]) => name === undefined);
+  return claims.flatMap(([column], margin) => (told.has(column) ? [margin] : []));
 }

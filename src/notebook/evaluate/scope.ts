@@ -98,24 +98,25 @@ export class Movement {
    * What moves when the numbers at some leaf paths vary: derived assumptions that rest on them, unless one of their own numbers is
    * among the paths, which is an override; blocks that may read any of these, by their static read paths; and blocks that use a
    * name of one that moves. Blocks whose functions might remember move with those that use them.
-   *
-   * @param outputs ids of blocks: of what moves, only those that these rest on
    */
-  of(paths: readonly string[], outputs?: readonly string[]): Variation {
-    const key = JSON.stringify([paths, outputs]);
+  of(paths: readonly string[]): Variation {
+    const key = JSON.stringify(paths);
     const known = this.known.get(key);
     if (known) return known;
     const given = new Set(paths);
     const { leaves, derivations } = this.touched(paths, given);
     const moving = this.movingWith(leaves.flatMap((path) => this.readersOf(path)));
-    const behind = outputs && reachable(outputs, (id) => this.blocks[this.indexOf.get(id) ?? -1]?.dependsOn ?? []);
-    const blocks = [...this.blocks.keys()].filter(
-      (index) => moving.has(index) && (behind?.has(this.blocks[index]?.block.id ?? "") ?? true),
-    );
+    const blocks = [...moving].sort((a, b) => a - b);
     const variation = { paths, blocks, derivations, ...this.reachOf(paths, given, blocks) };
     if (this.known.size >= MOST_KNOWN) this.known.clear();
     this.known.set(key, variation);
     return variation;
+  }
+
+  /** Positions of those of a variation's blocks that some blocks, by their ids, rest on. */
+  behind({ blocks }: Variation, ids: readonly string[]): number[] {
+    const behind = reachable(ids, (id) => this.blocks[this.indexOf.get(id) ?? -1]?.dependsOn ?? []);
+    return [...blocks.keys()].filter((at) => behind.has(this.blocks[blocks[at] ?? -1]?.block.id ?? ""));
   }
 
   /** For each path, which of the blocks move when it alone does. */

@@ -32,18 +32,18 @@ export class EvaluationServer {
     if (!evaluation) throw new Error("nothing was opened to evaluate");
     switch (request.type) {
       case "vary":
-        await evaluation.vary(request.variation);
+        await evaluation.vary(request);
         return { type: "varied" };
       case "points": {
         const { points, count, first } = request;
         const { outside } = this.effects;
-        const whole = wholeRows(points, count);
-        return { type: "rows", rows: await evaluation.points(whole, count, first, (done) => outside.progress(done)) };
+        const tell = (done: number): Promise<void> => outside.progress(done);
+        return { type: "rows", rows: await evaluation.points(wholeRows(points, count), count, first, tell) };
       }
       case "settle":
         return { type: "settled", unchanged: await evaluation.settle() };
       case "purity":
-        return { type: "purity", diagnostics: await evaluation.purity(request.variation) };
+        return { type: "purity", diagnostics: await evaluation.purity(request.moving) };
     }
   }
 

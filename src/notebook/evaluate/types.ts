@@ -76,11 +76,11 @@ export interface EvaluationJob {
   seconds: number;
 }
 
-/** Which numbers a sweep gives, and what of the job moves with them. */
+/** Numbers that sweeps give, and what of the job moves with them. */
 export interface Variation {
   /** Leaf paths under `given`, in the order of the points' columns. */
   paths: readonly string[];
-  /** Indices of blocks that run at some point, rising. */
+  /** Indices of blocks that move, rising. */
   blocks: readonly number[];
   /** Indices of derivations that are computed at each point, rising. */
   derivations: readonly number[];
@@ -91,7 +91,9 @@ export interface Variation {
 
 /** What came of some rows of a sweep. */
 export interface EvaluatedRows {
+  /** Of the columns that are told. */
   outputs: Float64Array;
+  /** Of the claims among them. */
   margins: Float64Array;
   /** For each output the texts that earlier rows of the sweep had not. */
   newTexts: readonly (readonly string[])[];
@@ -104,13 +106,17 @@ export interface EvaluatedRows {
 /** What the parent asks of an evaluating process; each is answered in turn. */
 export type EvaluationRequest =
   | { type: "evaluator"; job: EvaluationJob; sqlite?: string }
-  | { type: "vary"; variation: Variation }
+  /**
+   * Begins a sweep over the variation of that number, which is sent the first time: of its blocks those at the positions `moving` run, and of the outputs
+   * those in `columns`, rising, are told.
+   */
+  | { type: "vary"; number: number; variation?: Variation; moving: readonly number[]; columns: readonly number[] }
   /** `first` is the row of the sweep at which these points begin. */
   | { type: "points"; points: Float64Array | ChangedRows; count: number; first: number }
   /** Put everything back to the base and see whether the outputs come to what they were. */
   | { type: "settle" }
-  /** Find the block behind outputs that are not the same again; `variation` says what would move. */
-  | { type: "purity"; variation: Variation };
+  /** Find the block behind outputs that are not the same again; `moving` are indices of those that would move. */
+  | { type: "purity"; moving: readonly number[] };
 
 export type EvaluationReply =
   /** `texts` says which outputs are texts. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deriver, givenTree } from "../../../src/assumptions/index.js";
 import { setLeaf } from "../../../src/notebook/evaluate/leaves.js";
+import { changedRows } from "../../../src/notebook/evaluate/rows.js";
 import { run, startRunner } from "../../../src/notebook/run/runner.js";
 import { memoOf, open, points } from "./memo.js";
 
@@ -108,12 +109,15 @@ describe("an evaluator", () => {
 
   it("comes at rows that differ in one number to what each comes to by itself, derived assumptions too", async () => {
     const evaluator = await open(memo, ["served", "enough", "binds", "rate", "mixed", "total.2026"]);
-    const paths = ["gw.stock", "gw.add.2026", "share", "chip.bw.R100", "chip.watts.H100"];
-    const base = [7, 18, 0.5, 22, 1389];
+    const base = { "gw.stock": 7, "gw.add.2026": 18, "gw.add.2027": 24, share: 0.5 };
+    const chips = { "chip.bw.H100": 3.35e6, "chip.bw.R100": 22e6, "chip.watts.H100": 1389, "chip.watts.R100": 3000 };
+    const paths = [...Object.keys(base), ...Object.keys(chips)];
+    const start = [...Object.values(base), ...Object.values(chips)];
     const rows = [
-      base,
-      ...paths.flatMap((_, n) => [0.5, 0, 3].map((by) => base.map((x, at) => (at === n ? x * by : x)))),
+      start,
+      ...paths.flatMap((_, n) => [0.5, 0, -0, 3, -1].map((by) => start.map((x, at) => (at === n ? x * by : x)))),
     ];
+    expect(ArrayBuffer.isView(changedRows(points(...rows), paths.length))).toBe(false);
     const together = await evaluator.evaluate(points(...rows), rows.length, paths);
     for (const [at, row] of rows.entries()) {
       const alone = await evaluator.evaluate(points(row), 1, paths);
@@ -125,6 +129,12 @@ describe("an evaluator", () => {
       );
       expect(together.margins?.[at]).toBe(alone.margins?.[0]);
     }
+    // What isn't asked for has no number.
+    const some = await evaluator.evaluate(points(...rows), rows.length, paths, { outputs: ["enough", "binds"] });
+    expect([...some.outputs]).toEqual([...together.outputs].map((x, at) => ([1, 2].includes(at % 6) ? x : Number.NaN)));
+    expect([some.margins, some.texts]).toEqual([together.margins, together.texts]);
+    const none = await evaluator.evaluate(points(...rows), rows.length, paths, { outputs: ["rate"] });
+    expect(none.margins?.every(Number.isNaN)).toBe(true);
     evaluator.close();
   });
 

@@ -15,14 +15,14 @@ it("rows of which little changes are sent as what changes, and come back to the 
   if (ArrayBuffer.isView(sent)) throw new Error("it was sent whole");
   expect(sent.values.length).toBeLessThan(points.length / 4);
   // Typed arrays are compared by Object.is.
-  expect(wholeRows(sent, 40)).toEqual(points);
+  expect(wholeRows(sent, 40)).toEqual({ points, changed: sent.at });
 });
 
 it("rows that change nearly everywhere are sent as they are, and so are none", () => {
   const points = Float64Array.from({ length: 60 }, (_, index) => index);
   expect(changedRows(points, 3)).toBe(points);
-  expect(wholeRows(points, 20)).toBe(points);
-  expect(wholeRows(changedRows(new Float64Array(0), 0), 5)).toEqual(new Float64Array(0));
-  expect(wholeRows(changedRows(new Float64Array(0), 3), 0)).toEqual(new Float64Array(0));
-  expect(wholeRows(changedRows(Float64Array.of(1, 2), 2), 1)).toEqual(Float64Array.of(1, 2));
+  expect(wholeRows(points, 20)).toEqual({ points });
+  expect(wholeRows(changedRows(new Float64Array(0), 0), 5).points).toEqual(new Float64Array(0));
+  expect(wholeRows(changedRows(new Float64Array(0), 3), 0).points).toEqual(new Float64Array(0));
+  expect(wholeRows(changedRows(Float64Array.of(1, 2), 2), 1).points).toEqual(Float64Array.of(1, 2));
 });

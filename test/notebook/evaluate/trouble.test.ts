@@ -168,6 +168,15 @@ describe("blocks that are not pure", () => {
     });
     const evaluator = await open(memo, ["sum"]);
     matchGolden(golden("impure-given"), await problemOf(memo, evaluator.evaluate(points([3], [6]), 2, ["x"])));
+    // Among the numbers that vary, at a point between others, where little changes from one to the next.
+    const wide = memoOf(`${X}  z: {unit: "1", value: {c: 1, d: 2, e: 3}}\n`, {
+      "#zeroes": "const zero = (of: Record<string, number>): number => (of.b = 0);",
+      "#uses": "const sum = given.x + (given.x > 5 ? zero(given.y as never) : 0) + given.y.b + given.z.c;",
+    });
+    const again = await open(wide, ["sum"]);
+    const rows = [1, 6, 2, 3].map((x) => [x, 2, 1, 2, 3]);
+    const paths = ["x", "y.b", "z.c", "z.d", "z.e"];
+    matchGolden(golden("impure-given"), await problemOf(wide, again.evaluate(points(...rows), 4, paths)));
   });
 });
 
