@@ -5,6 +5,7 @@ import type { DimensionJob } from "../check/dimensions/run.js";
 import { perform } from "../check/dimensions/run.js";
 import { EvaluationServer } from "../notebook/evaluate/server.js";
 import { createLibrary } from "../notebook/library/library.js";
+import { partOf, textToBytes } from "../notebook/process/bytes.js";
 import type { Request } from "../notebook/process/messages.js";
 import { dataToText, textToData } from "../notebook/process/text.js";
 import { Border, type Inside } from "../notebook/realm/inside.js";
@@ -156,11 +157,13 @@ export function openRealm(
   };
 
   return {
-    begin(request) {
+    begin(request, beside) {
+      const bytesOf = (letters: string): Uint8Array<ArrayBuffer> =>
+        letters.startsWith("@") ? partOf(beside, letters) : textToBytes(letters);
       const work = async (): Promise<void> => {
         let reply: { type: string };
         try {
-          reply = await answer(textToData(request) as Request);
+          reply = await answer(textToData(request, bytesOf) as Request);
         } catch (thrown) {
           reply = failed(thrown);
         }

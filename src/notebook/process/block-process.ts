@@ -8,8 +8,8 @@ import { type Ladder, theLadder } from "../walls/ladder.js";
 import { residentMegabytes } from "../walls/memory.js";
 import { startBehind } from "../walls/start.js";
 import type { Wall } from "../walls/wall.js";
-import { FrameReader, frame } from "./frames.js";
-import { type Reply, type Request, requestText } from "./messages.js";
+import { FrameReader, requestFrame } from "./frames.js";
+import { type Reply, type Request, requestMessage } from "./messages.js";
 import { readReply } from "./reply.js";
 
 /** Bounds of one run. Wall-clock seconds from the first block's start; megabytes of heap, and of the process's memory over what it starts with. */
@@ -235,7 +235,8 @@ export class BlockProcess implements Runner {
   }
 
   private send(request: Request): void {
-    const bytes = frame(requestText(request));
+    const { text, parts } = requestMessage(request);
+    const bytes = requestFrame(text, parts);
     if (!this.ready) this.outbox.push(bytes);
     (this.child?.stdin as Writable | undefined)?.write(bytes);
   }

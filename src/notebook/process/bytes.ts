@@ -81,3 +81,46 @@ export function textToBytes(text: string): Uint8Array<ArrayBuffer> {
   if (wrong > 63) throw new Error("bytes hold what is none");
   return bytes;
 }
+
+/**
+ * What is sent beside a text: bytes as letters of sixteen bits each, which a realm that has nothing else reads five times as fast. Each part is named in the text
+ * by its place among the letters and its length in bytes; none of its letters is one of `bytesToText`.
+ */
+export class Beside {
+  readonly parts: Uint8Array[] = [];
+  private letters = 0;
+
+  /** Adds a part. @returns its name. */
+  add(part: Uint8Array): string {
+    const name = `@${this.letters} ${part.length}`;
+    this.parts.push(part);
+    this.letters += Math.ceil(part.length / 2);
+    return name;
+  }
+}
+
+/** All parts, one behind the other. */
+export function besideBytes(parts: readonly Uint8Array[]): Uint8Array[] {
+  return parts.flatMap((part) => (part.length % 2 === 0 ? part : [part, new Uint8Array(1)]));
+}
+
+/**
+ * The part of that name, of letters that the bytes are as UTF-16, little-endian.
+ *
+ * @throws Error when there is no such part.
+ */
+export function partOf(letters: string, name: string): Uint8Array<ArrayBuffer> {
+  const [, start = "", size = ""] = /^@(\d+) (\d+)$/.exec(name) ?? [];
+  const from = Number(start);
+  const length = Number(size);
+  const whole = Math.floor(length / 2);
+  if (size === "" || from + Math.ceil(length / 2) > letters.length) throw new Error("bytes are missing");
+  const bytes = new Uint8Array(length);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (; at + 1 < whole; at += 2)
+    view.setUint32(2 * at, letters.charCodeAt(from + at) | (letters.charCodeAt(from + at + 1) << 16), true);
+  for (; at < whole; at++) view.setUint16(2 * at, letters.charCodeAt(from + at), true);
+  if (length > 2 * whole) view.setUint8(2 * whole, letters.charCodeAt(from + whole) & 255);
+  return bytes;
+}

@@ -21,13 +21,16 @@ function send(text: string): void {
   for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(ANSWERS, bytes, at));
 }
 
-function receive(): string | undefined {
-  const head = read(4);
-  return head && read(head.readUInt32LE(0))?.toString();
+/** The next request: its text, and what came beside it, as letters of two bytes. */
+function receive(): { request: string; beside: string } | undefined {
+  const head = read(8);
+  const request = head && read(head.readUInt32LE(0));
+  const beside = request && read(head.readUInt32LE(4));
+  return beside && { request: request.toString(), beside: beside.toString("utf16le") };
 }
 
 function read(length: number): Buffer | undefined {
-  const bytes = Buffer.alloc(length);
+  const bytes = Buffer.allocUnsafe(length);
   for (let at = 0; at < length; ) {
     const got = patiently(() => readSync(0, bytes, at, length - at, null));
     if (got === 0) return undefined;
@@ -69,7 +72,8 @@ async function main(): Promise<void> {
   /** One made ahead, with what it is for. */
   let ready: BlockRealm | undefined;
   send(dataToText({ type: "ready" }));
-  for (let request = receive(); request; request = receive()) {
+  for (let received = receive(); received; received = receive()) {
+    const { request, beside } = received;
     const [kind] = request;
     if (kind === "p") {
       ready = new BlockRealm(script);
@@ -79,7 +83,7 @@ async function main(): Promise<void> {
     const queries = kind === "J" || kind === "F";
     if (kind !== "e" || !realm) realm = queries ? new BlockRealm(script, true) : (ready ?? new BlockRealm(script));
     ready = undefined;
-    send(await realm.perform(request.slice(1), send));
+    send(await realm.perform(request.slice(1), send, beside));
     if (kind === "j" || kind === "J") break;
   }
   process.exit(0);

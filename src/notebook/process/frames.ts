@@ -1,3 +1,5 @@
+import { besideBytes } from "./bytes.js";
+
 const HEAD = 4;
 
 /** One message as bytes: its length in four bytes, little-endian, then its text. */
@@ -6,6 +8,21 @@ export function frame(text: string): Buffer {
   const whole = Buffer.allocUnsafe(HEAD + length);
   whole.writeUInt32LE(length, 0);
   whole.write(text, HEAD);
+  return whole;
+}
+
+/** A request as bytes: the lengths of its text and of what is sent beside it, then both. */
+export function requestFrame(text: string, parts: readonly Uint8Array[]): Buffer {
+  const beside = besideBytes(parts);
+  const sizes = [Buffer.byteLength(text), beside.reduce((sum, { length }) => sum + length, 0)] as const;
+  const whole = Buffer.allocUnsafe(2 * HEAD + sizes[0] + sizes[1]);
+  for (const [at, size] of sizes.entries()) whole.writeUInt32LE(size, at * HEAD);
+  whole.write(text, 2 * HEAD);
+  let at = 2 * HEAD + sizes[0];
+  for (const part of beside) {
+    whole.set(part, at);
+    at += part.length;
+  }
   return whole;
 }
 

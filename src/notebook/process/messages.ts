@@ -4,6 +4,7 @@ import { compiledRealm } from "../realm/compiled.js";
 import type { RunnableBlock } from "../run/compile.js";
 import type { ExecutionJob, ExecutionResult } from "../run/execute.js";
 import type { GivenTree } from "../run/trace.js";
+import { Beside } from "./bytes.js";
 import { dataToText } from "./text.js";
 import { sentGiven } from "./wire.js";
 
@@ -31,17 +32,27 @@ export type Reply =
 const nodesBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 
+/** Bytes from which on a part of a request is sent beside its text. */
+const LARGE = 256;
+
+/** A request as it is sent: its text, and large parts that are named in it. */
+export function requestMessage(request: Request): { text: string; parts: readonly Uint8Array[] } {
+  const beside = new Beside();
+  const text = requestText(request, (bytes) => (bytes.length < LARGE ? nodesBase64(bytes) : beside.add(bytes)));
+  return { text, parts: beside.parts };
+}
+
 /**
  * A request as text whose first letter says which realm it is for: a fresh one, or the one that was last in use. It is a capital where that has to
  * have WebAssembly, for queries.
  */
-export function requestText(request: Request): string {
+export function requestText(request: Request, lettersOf = nodesBase64): string {
   const fresh = request.type === "job" || request.type === "task" || request.type === "evaluator";
   const last = request.type === "job" && !request.lasting;
   const letter = request.type === "preload" ? "p" : fresh ? (last ? "j" : "f") : "e";
   const queries = hasQueries(request);
   const sent = queries ? { ...request, sqlite: sqliteScript() } : request;
-  return (queries ? letter.toUpperCase() : letter) + dataToText(inTransit(sent), nodesBase64);
+  return (queries ? letter.toUpperCase() : letter) + dataToText(inTransit(sent), lettersOf);
 }
 
 /** Whether any block that is to run is a query. */

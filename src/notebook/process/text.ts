@@ -101,11 +101,11 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
   new Uint8Array(buffer, byteOffset, byteLength);
 
 /**
- * What `dataToText` wrote, as values of this realm.
+ * What `dataToText` wrote, as values of this realm; `toBytes` undoes its `lettersOf`.
  *
  * @throws Error when it is anything else.
  */
-export function textToData(text: string): unknown {
+export function textToData(text: string, toBytes = textToBytes): unknown {
   const met: unknown[] = [];
   const refuse = (): never => {
     throw new Error("it is no data");
@@ -152,7 +152,7 @@ export function textToData(text: string): unknown {
       case BYTES: {
         const [, , letters] = source as unknown[];
         if (typeof first !== "string" || typeof letters !== "string") return refuse();
-        const { buffer } = textToBytes(letters);
+        const { buffer } = toBytes(letters);
         if (first === "ArrayBuffer") return keep(buffer);
         const Kind = Object.hasOwn(viewKinds, first) ? viewKinds[first as keyof typeof viewKinds] : refuse();
         if (buffer.byteLength % Kind.BYTES_PER_ELEMENT !== 0) return refuse();

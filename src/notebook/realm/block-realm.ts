@@ -32,10 +32,10 @@ export class BlockRealm {
     this.inside = script.runInContext(this.context) as Inside;
   }
 
-  /** Lets the realm do what a request asks for; `say` gets its replies as they come, the last one is returned. */
-  async perform(request: string, say: (reply: string) => void): Promise<string> {
+  /** Lets the realm do what a request asks for, with what is sent beside its text; `say` gets its replies as they come, the last one is returned. */
+  async perform(request: string, say: (reply: string) => void, beside = ""): Promise<string> {
     const { inside } = this;
-    inside.begin(request);
+    inside.begin(request, beside);
     for (;;) {
       let said = inside.next();
       if (said === "") {

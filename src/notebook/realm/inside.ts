@@ -17,7 +17,8 @@ export const ASKS = {
 
 /** The realm as the host sees it. It hands in texts and gets texts; what it gets of other kinds it hands back untouched. */
 export interface Inside {
-  begin(request: string): void;
+  /** `beside` has what the request names: see `partOf`. */
+  begin(request: string, beside: string): void;
   /** What to do next; nothing while promises are to settle. */
   next(): string;
   /** What was asked for is done; `value` is what was compiled. */
