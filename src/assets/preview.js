@@ -169,6 +169,7 @@ function change(message) {
     if (page.sections) changeSections(document.querySelector("main"), page.sections);
   };
   keepPlace(function () { watching(put); });
+  if (message.stale) mark(message.stale.ids);
   showing = message.to;
   changed();
 }

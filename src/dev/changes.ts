@@ -1,4 +1,3 @@
-import { sameData } from "../notebook/run/same.js";
 import { type PageParts, type PageSection, writeSection } from "../render/html/index.js";
 import { commonPairs } from "../text/sequences.js";
 
@@ -43,7 +42,6 @@ export function pageChange(before: PageParts, after: PageParts): PageChange | un
   if (lead.length > 0) change.lead = lead;
   const sections = sectionChanges(before.sections, after.sections);
   if (sections) change.sections = sections;
-  if (!sameData(before.live, after.live)) change.live = after.live !== undefined;
   return Object.keys(change).length === 0 ? undefined : change;
 }
 

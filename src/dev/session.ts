@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { type Diagnostic, formatDiagnostics, MemoError, type Place, sortDiagnostics, toldOf } from "../diagnostic.js";
 import { withoutMarks } from "../document/private-use.js";
-import { figuresOf, type MemoTree, visitQuotes } from "../document/tree.js";
+import type { MemoTree } from "../document/tree.js";
+import { append } from "../lists.js";
 import {
   type CommandOptions,
   type Computed,
@@ -12,11 +13,13 @@ import {
   computeOptions,
 } from "../memo/compute.js";
 import { type Incremental, openIncremental } from "../memo/incremental.js";
+import { liveSetting } from "../memo/live/setting.js";
 import { pictureDigest } from "../memo/pictures.js";
 import { type Project, readProject, sourcesOf } from "../memo/project.js";
-import { writeParts } from "../render/html/index.js";
+import { type PageParts, type WrittenBefore, writeParts } from "../render/html/index.js";
 import { counted } from "../text/counts.js";
-import type { Problems, Shown, Stale } from "./shown.js";
+import type { Problems, Shown } from "./shown.js";
+import { staleIn } from "./stale.js";
 
 /** A file that an editor is about to write is empty, or not there, for a moment. */
 const REWRITE_MS = 60;
@@ -46,6 +49,9 @@ export class DevSession {
   /** Whether the last update came to its end, well or not. */
   private settled = false;
   private words = "the memo is being computed";
+  /** Texts of the page that were looked through. */
+  private clean: ReadonlySet<string> = new Set();
+  private readonly written: WrittenBefore = { svg: new Map(), made: new Map() };
 
   constructor(
     private readonly options: CommandOptions,
@@ -98,11 +104,20 @@ export class DevSession {
       if (!before) this.teller.step("computing the memo");
       const found = this.fromChecks;
       this.fromChecks = false;
-      const quick = await this.compute(project, { postpone: (study) => this.incremental.lastResult(study) });
-      this.show(quick, found);
-      this.fromChecks = found;
-      const what = before ? listOf(changed) : basis(quick.tree);
+      const first = await this.compute(project, { ...this.knownResults, drawLater: true });
+      // Charts are drawn while the page is written without them.
+      const drawing = first.undrawn.size > 0 ? this.compute(project, this.knownResults) : undefined;
+      drawing?.catch(() => {});
+      if (drawing) await turn();
+      this.show(first, { keepProblems: found });
+      const what = before ? listOf(changed) : basis(first.tree);
       this.report(what, [`${this.incremental.takeRan()} blocks ran`, since(started)]);
+      const quick = (await drawing) ?? first;
+      if (drawing) {
+        this.show(quick, { keepProblems: found });
+        this.report(counted(first.undrawn.size, "chart"), [since(started)]);
+      }
+      this.fromChecks = found;
       await pause(AFTER_UPDATE_MS);
       if (signal.aborted) return;
       await this.finish(project, quick, signal);
@@ -119,15 +134,20 @@ export class DevSession {
     }
   }
 
+  /** Shows of a sweep that has to run what it came to the last time. */
+  private readonly knownResults: Pick<ComputeOptions, "postpone"> = {
+    postpone: (study) => this.incremental.lastResult(study),
+  };
+
   private async finish(project: Project, quick: Computed, signal: AbortSignal): Promise<void> {
     const { size } = quick.postponed;
     this.fromChecks = true;
-    const first = await this.compute(project, { check: true, postpone: (study) => this.incremental.lastResult(study) });
+    const first = await this.compute(project, { check: true, ...this.knownResults });
     if (signal.aborted) return;
     let { diagnostics } = first;
     if (size === 0) this.settle(first);
     else {
-      this.show(first, false);
+      this.show(first);
       const started = performance.now();
       this.teller.step(`running ${counted(size, "sweep")}`);
       const all = await this.compute(project, { check: true, signal });
@@ -141,7 +161,7 @@ export class DevSession {
   }
 
   private settle(computed: Computed): void {
-    this.show(computed, false);
+    this.show(computed, { isWhole: true });
     this.complete = computed.tree;
   }
 
@@ -149,18 +169,26 @@ export class DevSession {
     return computeMemo(project, {
       ...computeOptions(project, this.options),
       incremental: this.incremental,
-      live: true,
+      live: "late",
       ...more,
     });
   }
 
-  private show({ tree, postponed }: Computed, keepProblems: boolean): void {
+  private show(computed: Computed, { keepProblems = false, isWhole = false } = {}): void {
+    const { tree, livePage } = computed;
     this.teller.clear();
-    const parts = writeParts(tree);
-    // The model of a live page holds marks, which are written as numbers there.
-    const { live: _, ...shown } = parts;
-    withoutMarks(JSON.stringify(shown), "the preview");
-    this.shown.show(parts, staleIn(tree, postponed), keepProblems);
+    const parts = writeParts(tree, { before: this.written });
+    this.look(parts);
+    const follows = liveSetting(computed) !== undefined;
+    this.shown.show(parts, { stale: staleIn(computed), keepProblems, live: livePage, follows, isWhole });
+  }
+
+  /** Looks for marks of the engine's own in what is new on the page. */
+  private look(parts: PageParts): void {
+    const texts = [parts.language, parts.title, ...parts.about, parts.style, ...parts.lead, parts.open, parts.tail];
+    for (const { id, open, children = [] } of parts.sections) append(texts, [id, open, ...children]);
+    for (const text of texts) if (!this.clean.has(text)) withoutMarks(text, "the preview");
+    this.clean = new Set(texts);
   }
 
   private fail(error: unknown, project: Project | undefined): void {
@@ -263,15 +291,4 @@ const basis = ({ register: { version, scenario } }: MemoTree): string =>
 function since(started: number): string {
   const ms = performance.now() - started;
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-/** What shows results of studies that are yet to run. */
-function staleIn(tree: MemoTree, postponed: ReadonlySet<string>): Stale {
-  const ids: string[] = [];
-  if (postponed.size === 0) return { ids, text: "" };
-  visitQuotes(tree, ({ id, blockId }) => {
-    if (blockId !== undefined && postponed.has(blockId)) ids.push(id);
-  });
-  for (const { id, blockId } of figuresOf(tree)) if (postponed.has(blockId)) ids.push(id);
-  return { ids, text: `computing ${counted(postponed.size, "sweep")}` };
 }

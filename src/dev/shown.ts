@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { LivePage } from "../document/tree.js";
+import { sameData } from "../notebook/run/same.js";
 import { joinPage, type PageParts } from "../render/html/index.js";
 import { pageChange } from "./changes.js";
 import { CLIENT, CLIENT_STYLE, PAGE_NAME } from "./client.js";
@@ -20,6 +22,19 @@ export interface Stale {
   text: string;
 }
 
+/** What goes with a page that is shown. */
+export interface ShowOptions {
+  stale?: Stale;
+  /** Leaves the problems where they are. */
+  keepProblems?: boolean;
+  /** Makes what the page carries to follow its reader. */
+  live?: () => LivePage | undefined;
+  /** Whether it carries that. */
+  follows?: boolean;
+  /** Whether nothing more is to come. */
+  isWhole?: boolean;
+}
+
 const NOTHING_STALE: Stale = { ids: [], text: "" };
 
 /** What the preview shows, and what pages must be told when that changes. */
@@ -29,6 +44,10 @@ export class Shown {
   private parts: PageParts | undefined;
   private problems: Problems | null = null;
   private stale: Stale = NOTHING_STALE;
+  private live: () => LivePage | undefined = () => undefined;
+  /** What pages may hold of it that were not told that it is old. */
+  private readonly held = new Set<LivePage>();
+  private follows = false;
 
   /** @param tell sends an event to all pages */
   constructor(private readonly tell: (event: PageEvent) => void) {}
@@ -42,19 +61,45 @@ export class Shown {
    * Shows a page that is right but for what is stale, and takes away the problems unless they are to be judged anew. Returns whether
    * it is another page than before.
    */
-  show(parts: PageParts, stale: Stale = NOTHING_STALE, keepProblems = false): boolean {
+  show(
+    parts: PageParts,
+    {
+      stale = NOTHING_STALE,
+      keepProblems = false,
+      live = () => undefined,
+      follows = false,
+      isWhole = false,
+    }: ShowOptions = {},
+  ): boolean {
     const from = this.name();
     const first = this.parts === undefined;
-    const change = this.parts && pageChange(this.parts, parts);
+    const inText = this.parts && pageChange(this.parts, parts);
+    this.live = live;
+    const change =
+      first || !this.isOtherModel(inText !== undefined, follows, isWhole) ? inText : { ...inText, live: follows };
+    this.follows = follows;
     if (first || change) {
       this.parts = parts;
       this.number++;
     }
     if (first) this.tell({ event: "whole", data: {} });
-    else if (change) this.tell({ event: "page", data: { from, to: this.name(), change } });
+    // What is stale comes with it: a page shows nothing as right, for no moment, that isn't.
+    else if (change) this.tell({ event: "page", data: { from, to: this.name(), change, stale } });
     this.mark(stale);
     if (!keepProblems) this.trouble(null);
     return first || change !== undefined;
+  }
+
+  /**
+   * Whether pages are to hear that what follows their reader is another now. A page that is about to change on the way to another one is told
+   * so without making it; one that stays as it is, only when it is known.
+   */
+  private isOtherModel(changes: boolean, follows: boolean, isWhole: boolean): boolean {
+    if (follows !== this.follows) return true;
+    if (this.held.size === 0 || !(changes || isWhole)) return false;
+    const isOther = changes || [...this.held].some((one) => !sameData(one, this.live()));
+    if (isOther) this.held.clear();
+    return isOther;
   }
 
   /** Says what keeps the page from being shown anew; null for nothing. */
@@ -83,7 +128,10 @@ export class Shown {
   page(): string {
     if (!this.parts) return waitingPage(this.name());
     const head = [`<meta name="${PAGE_NAME}" content="${this.name()}">`];
-    return joinPage(this.parts, { script: CLIENT, style: CLIENT_STYLE, head, connects: true, isPlain: true });
+    const live = this.live();
+    if (live) this.held.add(live);
+    const parts = live ? { ...this.parts, live } : this.parts;
+    return joinPage(parts, { script: CLIENT, style: CLIENT_STYLE, head, connects: true, isPlain: true });
   }
 
   private name(): string {

@@ -177,6 +177,26 @@ for (const [name, { operands }] of FORMAT_HELPERS)
     return new Request(name, values.slice(0, operands), hash);
   });
 
+/** What templates came to the last time. */
+export type FilledBefore = WeakMap<Template, { scope: ProseScope; filled: Filled; found: readonly Diagnostic[] }>;
+
+/** As `fillTemplate`, which isn't done again for the very same values. */
+export function fillAgain(
+  template: Template,
+  scope: ProseScope,
+  report: (d: Diagnostic) => void,
+  before: FilledBefore,
+): Filled {
+  let known = before.get(template);
+  if (known?.scope !== scope) {
+    const found: Diagnostic[] = [];
+    known = { scope, filled: fillTemplate(template, scope, (d) => found.push(d)), found };
+    before.set(template, known);
+  }
+  for (const d of known.found) report(d);
+  return known.filled;
+}
+
 /** Puts a run's values into a template. Every problem is reported at its place; a failed quote leaves no text. */
 export function fillTemplate(template: Template, scope: ProseScope, report: (d: Diagnostic) => void): Filled {
   // A row's problem comes once for all rows.

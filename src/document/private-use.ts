@@ -1,3 +1,4 @@
+import type { Assumption } from "../assumptions/register/types.js";
 import { PRINTABLE, unprintable } from "../characters.js";
 import { type Diagnostic, LineMap, MemoError, type Place } from "../diagnostic.js";
 import { type BlockNode, type MemoTree, partsOf } from "./tree.js";
@@ -31,6 +32,9 @@ export function withoutMarks(text: string, file: string): string {
     place: { file, start: new LineMap(text).at(at) },
   });
 }
+
+/** Assumptions that were looked through: while prose is written they stay as they are. */
+const printable = new WeakSet<Assumption>();
 
 const named = (character: string): string => `<U+${character.charCodeAt(0).toString(16).toUpperCase()}>`;
 
@@ -70,10 +74,13 @@ export function unprintableCharacters(tree: MemoTree): Diagnostic[] {
   for (const { children } of tree.chapters) blocks(children);
   for (const { children } of tree.footnotes) blocks(children);
   for (const assumption of tree.register.assumptions.values()) {
+    if (printable.has(assumption)) continue;
     const { place, valuePlace, table, ...rest } = assumption;
     // Shapes are drawn, and travel behind a mark of their own.
     const printed = rest.data?.columns.filter(({ type }) => type !== "geometry").map(({ name }) => table?.get(name));
+    const before = diagnostics.length;
     look([rest, printed], `assumption \`${assumption.id}\``, place);
+    if (diagnostics.length === before) printable.add(assumption);
   }
   for (const source of tree.register.sources.values()) look(source, `source \`${source.key}\``, source.place);
   for (const { declaration, value, text } of tree.outputs)

@@ -23,7 +23,7 @@ import { barsOf, grouped, lineNumbers, pointsOf } from "./cells/drawn-cells.js";
 import { checkFormulaCells } from "./cells/formula-cells.js";
 import { markdownCell } from "./cells/markdown-cells.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
-import { type Filled, fillTemplate } from "./fill.js";
+import { type Filled, type FilledBefore, fillAgain, fillTemplate } from "./fill.js";
 import { listOf } from "./lists-of-figures.js";
 import { ChapterMarkdown, type MarkdownContext, textOf, type Where } from "./markdown.js";
 import { letters, Numbering } from "./numbering.js";
@@ -60,6 +60,8 @@ export interface ResolveInput {
   studied?: ReadonlyMap<string, SaidOfOutput>;
   /** What is shown from files: by the id of a block, and with the title. */
   pictures?: { figures: ReadonlyMap<string, ShownPicture>; logo?: MemoTree["logo"] };
+  /** What templates came to before, where a process resolves again and again. */
+  filled?: FilledBefore;
   /** Told of each quoted value's node, with the template it is of and which of its values it is. */
   met?(filled: Filled, index: number, node: QuoteNode): void;
 }
@@ -175,14 +177,20 @@ class Resolver {
   /** A line of prose with its values in; undefined where there is none. */
   private line(template: Template | undefined, templates: ChapterTemplates): InlineNode[] | undefined {
     if (!template) return undefined;
-    const evaluated = fillTemplate(template, this.input.scope, (d) => this.report(d));
+    const evaluated = this.fill(template);
     return this.markdown.line(evaluated.text, this.context(evaluated, templates));
+  }
+
+  private fill(template: Template): Filled {
+    const { scope, filled } = this.input;
+    const report = (d: Diagnostic): void => this.report(d);
+    return filled ? fillAgain(template, scope, report, filled) : fillTemplate(template, scope, report);
   }
 
   private chapter(templates: ChapterTemplates): ChapterNode {
     const { chapter } = templates;
     const number = this.numbering.chapter(chapter.front.numbered, chapter.front.appendix !== undefined);
-    const prose = fillTemplate(templates.prose, this.input.scope, (d) => this.report(d));
+    const prose = this.fill(templates.prose);
     const markdown = new ChapterMarkdown(
       prose.text,
       this.context(prose, templates),
@@ -403,7 +411,7 @@ class Resolver {
     const option = (key: ProseOption): Template | undefined => templates.options.get(block.id)?.get(key);
     const caption = this.line(option("caption"), templates) ?? [];
     const altTemplate = option("alt");
-    const alt = altTemplate && fillTemplate(altTemplate, this.input.scope, (d) => this.report(d));
+    const alt = altTemplate && this.fill(altTemplate);
     const restsOn = this.input.scope.restsOn(block.id);
     // What a diagram prints stands in the register too, as what a sentence does.
     if (block.kind === "diagram") for (const id of restsOn) this.usedAssumptions.add(id);

@@ -10,6 +10,17 @@ import { blocksText } from "./passes/kept-sources.js";
  * @param folder where they are kept while blocks stay as they are
  */
 export function blockDigests(blocks: readonly Block[], folder?: string): Record<string, string> {
+  if (!blocks.every((block) => digested.has(block))) {
+    const digests = allDigests(blocks, folder);
+    for (const block of blocks) digested.set(block, digests[block.id] ?? "");
+  }
+  return Object.fromEntries(blocks.map((block) => [block.id, digested.get(block) ?? ""]));
+}
+
+/** Of blocks that this process has met before. */
+const digested = new WeakMap<Block, string>();
+
+function allDigests(blocks: readonly Block[], folder: string | undefined): Record<string, string> {
   const shelf = openShelf<Record<string, string>>(folder, "digests of blocks", import.meta.url);
   const key = folder === undefined ? "" : keyOf(blocksText(blocks));
   const known = shelf.get(key);

@@ -5,6 +5,7 @@ import type { MemoTree } from "../document/tree.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { STOPPED } from "../notebook/process/block-process.js";
 import { defaultLimits, type Runner, startRunner } from "../notebook/run/runner.js";
+import { once } from "../once.js";
 import { scenarioPath, versionPath } from "../publish/addresses.js";
 import { valuePassages } from "../review/reading/unread.js";
 import { cacheFolderOf, openShelf } from "../store/index.js";
@@ -103,7 +104,8 @@ async function throughPasses(job: Job): Promise<Computed> {
     job.options.cacheFolder,
   );
   const tree = { ...whole, origin: { ...whole.origin, blocks } };
-  const live = job.options.live ? await (await import("./live/live.js")).livePage(checked) : undefined;
+  const { livePage } = job.options.live ? await import("./live/live.js") : { livePage: undefined };
+  const live = job.options.live === true ? livePage?.(checked) : undefined;
   return {
     register,
     chapters,
@@ -111,7 +113,9 @@ async function throughPasses(job: Job): Promise<Computed> {
     run: checked.run,
     scope,
     postponed: checked.swept.postponed,
+    undrawn: checked.run.undrawn ?? new Set(),
     tree: live ? { ...tree, live } : tree,
+    ...(livePage && job.options.live === "late" ? { livePage: once(() => livePage(checked)) } : {}),
     diagnostics: sortDiagnostics(found),
     exceptions,
     severities,

@@ -28,10 +28,17 @@ export function versionNamed({ chapters }: Pick<Project, "chapters">): string | 
 
 const SCENARIOS = "assumptions/scenarios.yaml";
 
+/** The file of scenarios that was read last, and the names in it. */
+let lastScenarios: { text: string; names: readonly string[] } | undefined;
+
 /** Names of a memo's scenarios; of a file with errors those that can be read. */
-export function scenariosOf({ assumptions }: Pick<Project, "assumptions">): string[] {
+export function scenariosOf({ assumptions }: Pick<Project, "assumptions">): readonly string[] {
   const text = assumptions.get(SCENARIOS);
-  const problems = new Problems("assumptions");
-  const node = text === undefined ? undefined : parseYaml(SCENARIOS, text, problems);
-  return node ? [...readScenarios(node, problems).keys()] : [];
+  if (text === undefined) return [];
+  if (lastScenarios?.text !== text) {
+    const problems = new Problems("assumptions");
+    const node = parseYaml(SCENARIOS, text, problems);
+    lastScenarios = { text, names: node ? [...readScenarios(node, problems).keys()] : [] };
+  }
+  return lastScenarios.names;
 }

@@ -5,17 +5,18 @@ import { readChapter } from "../chapters/read.js";
 import type { Block, Chapter } from "../chapters/types.js";
 import type { TypeChecker, TypedMemo } from "../check/types/index.js";
 import type { Diagnostic } from "../diagnostic.js";
+import type { FilledBefore } from "../document/fill.js";
 import type { PreparedBefore } from "../document/prepare.js";
 import { type AnalyseOptions, analyse, type ParsedBefore } from "../notebook/analyse/analyse.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { type Cache, keyOf } from "../notebook/run/cache.js";
 import type { BlockRecord } from "../notebook/run/execute.js";
-import { type Limits, openCache, type Runner, run } from "../notebook/run/runner.js";
-import type { RunResult } from "../notebook/types.js";
+import { type Limits, openCache, type Runner } from "../notebook/run/runner.js";
 import { readStudy, type Study, type StudyResult } from "../sensitivity/index.js";
 import { Problems } from "../yaml/problems.js";
 import { parseYaml, type YamlNode } from "../yaml/tree.js";
 import { LastingRunner } from "./lasting-runner.js";
+import { type RepeatedRun, repeatedRun } from "./passes/repeated-run.js";
 import { type StudyStore, studyStore } from "./sweeps/results.js";
 import { runStudies, type StudiesInput, type StudiesResult } from "./sweeps/studies.js";
 import { namesDraws, type ResultKeys } from "./sweeps/study-keys.js";
@@ -25,14 +26,16 @@ import { namesDraws, type ResultKeys } from "./sweeps/study-keys.js";
  * made when they are asked for the same again, a process for blocks that stays, charts and studies in memory. What is computed with it
  * is what would be computed without.
  */
-export interface Incremental {
+export interface Incremental extends RepeatedRun {
   readChapter: typeof readChapter;
   loadRegister(files: ReadonlyMap<string, string>, options?: LoadOptions): LoadResult;
   analyse: typeof analyse;
   prepared: PreparedBefore;
+  filled: FilledBefore;
+  /** What a function without effects comes to: the same as the last time where it is given the very same. */
+  again<Args extends readonly unknown[], Made>(make: (...args: Args) => Made, ...args: Args): Made;
   checkTypes(memo: TypedMemo): Promise<readonly Diagnostic[]>;
   readStudy: typeof readStudy;
-  run: typeof run;
   runStudies: typeof runStudies;
   runner: Runner;
   cache: Cache;
@@ -60,9 +63,11 @@ export function openIncremental(options: { cacheFolder?: string; limits: Limits 
     loadRegister: keptRegister(),
     analyse: keptAnalysis(),
     prepared: new WeakMap(),
+    filled: new WeakMap(),
+    again: lastMade(),
     checkTypes: types.check,
     readStudy: keptRequests(),
-    run: keptRun(),
+    ...repeatedRun(),
     runStudies: keptStudies(results),
     runner,
     cache: keptRecords(cacheFolder === undefined ? undefined : openCache(cacheFolder)),
@@ -167,12 +172,23 @@ function keptAnalysis(): typeof analyse {
       !last ||
       !sameItems(last.blocks, blocks) ||
       last.options.givenPaths.constructor !== options.givenPaths.constructor ||
-      !sameItems([...last.options.givenPaths], [...options.givenPaths]) ||
-      !sameItems([...(last.options.openPaths ?? [])], [...(options.openPaths ?? [])]) ||
+      !sameSet(last.options.givenPaths, options.givenPaths) ||
+      !sameSet(last.options.openPaths, options.openPaths) ||
       !isDeepStrictEqual(last.options.tables, options.tables)
     )
       last = { blocks, options, program: analyse(blocks, { ...options, before }) };
     return last.program;
+  };
+}
+
+function lastMade(): Incremental["again"] {
+  const last = new Map<unknown, { args: readonly unknown[]; made: unknown }>();
+  return <Args extends readonly unknown[], Made>(make: (...args: Args) => Made, ...args: Args): Made => {
+    const known = last.get(make);
+    if (known && sameItems(known.args, args)) return known.made as Made;
+    const made = make(...args);
+    last.set(make, { args, made });
+    return made;
   };
 }
 
@@ -219,21 +235,6 @@ function keptTypes(): { check: Incremental["checkTypes"]; close(): void } {
 
 const hasErrors = ({ diagnostics }: { diagnostics: readonly Diagnostic[] }): boolean =>
   diagnostics.some(({ severity }) => severity === "error");
-
-function keptRun(): typeof run {
-  let last: { program: Program; given: unknown; want: ReadonlySet<string>; result: RunResult } | undefined;
-  return async (program, job) => {
-    if (
-      last?.program === program &&
-      job.want.every((name) => last?.want.has(name)) &&
-      isDeepStrictEqual(last.given, job.given)
-    )
-      return last.result;
-    const result = await run(program, job);
-    last = hasErrors(result) ? undefined : { program, given: job.given, want: new Set(job.want), result };
-    return result;
-  };
-}
 
 /** Studies of the same memo come to the same; `results` is told the latest of each. */
 function keptStudies(results: Map<string, { request: string; result: StudyResult }>): typeof runStudies {
@@ -330,6 +331,10 @@ function keptResults(disk: StudyStore): StudyStore {
 /** A result that quotes values of draws serves only where the whole register is the same. */
 const isKept = (one: { keys: ResultKeys; result: StudyResult }, keys: ResultKeys): boolean =>
   one.keys.own === keys.own && !namesDraws(one.result);
+
+const sameSet = (a: ReadonlySet<string> = NONE, b: ReadonlySet<string> = NONE): boolean =>
+  a === b || sameItems([...a], [...b]);
+const NONE: ReadonlySet<string> = new Set();
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, at) => one === b[at]);

@@ -107,6 +107,8 @@ export interface RunResult {
   holds?: ReadonlyMap<string, { itself?: string; within: readonly string[] }>;
   claims: ReadonlyMap<string, ClaimResult>;
   figures: ReadonlyMap<string, FigureResult>;
+  /** Ids of the charts that were left to another time; absent for none. */
+  undrawn?: ReadonlySet<string>;
   status: readonly BlockStatus[];
   /** Lines printed with console.log, with the block that printed them. */
   printed: readonly { blockId: string; text: string }[];

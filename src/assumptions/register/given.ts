@@ -1,7 +1,7 @@
 import { entriesOf, inOrder } from "../../keys/ordered.js";
 import { setOf } from "../../lists.js";
 import type { DataColumn, DataTable } from "../data/types.js";
-import { besidesOf, isBeside, isRangePath, withoutBeside } from "./ranges.js";
+import { besideIds, besidesOf, isBeside, isRangePath, withoutBeside } from "./ranges.js";
 import { Reach } from "./reach.js";
 import type { Assumption, Register, Value } from "./types.js";
 
@@ -80,8 +80,9 @@ export function setGiven(root: GivenTree, id: string, value: Value): void {
 
 /** Paths that lead to something with members of its own: texts, and rows and columns of data files. */
 export function openPaths(register: Pick<Register, "assumptions">): Set<string> {
-  const all = [...register.assumptions.values(), ...besidesOf(register).values()];
-  return new Set(all.flatMap((one) => (one.said || one.data ? pathsUnder(one) : [])));
+  const own = [...register.assumptions.values()].flatMap((one) => (one.said || one.data ? pathsUnder(one) : []));
+  // Ranges are of numbers; what is told of assumptions are texts.
+  return new Set([...own, ...besideIds(register).ids.filter((id) => !isRangePath(id))]);
 }
 
 /** Columns of the data files by the id of their assumption. */
@@ -122,9 +123,9 @@ export function pathsUnder(assumption: Assumption): string[] {
 
 /** Every path that blocks can read: ids of assumptions and of what stands beside them, with what is below. */
 export function readablePaths(register: Pick<Register, "assumptions">): Set<string> {
-  const besides = besidesOf(register);
-  const leaves = [...besides.values()].flatMap(pathsUnder);
-  return new Set([...register.assumptions.keys(), ...leafPaths(register).keys(), ...besides.keys(), ...leaves]);
+  const { ids, ranges } = besideIds(register);
+  const leaves = ranges.flatMap(pathsUnder);
+  return new Set([...register.assumptions.keys(), ...leafPaths(register).keys(), ...ids, ...leaves]);
 }
 
 /** Every leaf path under `given` but those beside assumptions, with the id of the assumption it belongs to. Declared order. */

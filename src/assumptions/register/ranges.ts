@@ -23,11 +23,10 @@ const LABELS: Readonly<Record<Told, string>> = { source: "Source", as_of: "Date"
 
 /** What is told of an assumption, each as one of its own: `about.gw.add.source`. One without a source has none. */
 export function aboutOf<A extends Omit<Assumption, "staleAfter">>(assumption: A): A[] {
-  const { id, label, kind, sources, asOf } = assumption;
-  const told: Readonly<Record<Told, string>> = { source: sources.join(", "), as_of: asOf, kind };
-  return TOLD.filter((name) => told[name] !== "").map((name) => ({
+  const { id, label } = assumption;
+  return toldOf(assumption).map(([name, content]) => ({
     ...assumption,
-    id: `${ABOUT}.${id}.${name}`,
+    id: aboutId(id, name),
     label: `${LABELS[name]} of ${label ?? id}`,
     shape: "said",
     keys: [],
@@ -36,7 +35,7 @@ export function aboutOf<A extends Omit<Assumption, "staleAfter">>(assumption: A)
     value: {},
     low: undefined,
     high: undefined,
-    said: { type: name === "as_of" ? "date" : "text", content: told[name] },
+    said: { type: name === "as_of" ? "date" : "text", content },
     data: undefined,
     table: undefined,
     unit: "1",
@@ -48,6 +47,13 @@ export function aboutOf<A extends Omit<Assumption, "staleAfter">>(assumption: A)
     restsOn: undefined,
   }));
 }
+
+function toldOf({ kind, sources, asOf }: Pick<Assumption, "sources" | "asOf" | "kind">): [Told, string][] {
+  const told: Readonly<Record<Told, string>> = { source: sources.join(", "), as_of: asOf, kind };
+  return TOLD.flatMap((name): [Told, string][] => (told[name] === "" ? [] : [[name, told[name]]]));
+}
+
+const aboutId = (id: string, name: Told): string => `${ABOUT}.${id}.${name}`;
 
 /** An assumption of which something else is told. */
 export const withTold = <A extends Pick<Assumption, "sources" | "asOf" | "kind">>(
@@ -102,6 +108,22 @@ export function besidesOf(register: Pick<Register, "assumptions">, reads?: reado
         if (one && (!reach || reach.mayLead(one.id))) found.set(one.id, one);
     }
   return found;
+}
+
+/** Ids of what `besidesOf` gives, in its order, without making it, and those ranges among it. */
+export function besideIds(register: Pick<Register, "assumptions">): { ids: string[]; ranges: Assumption[] } {
+  const [hasRanges, hasAbout] = [RANGE, ABOUT].map((group) => !keepsItsOwn(register, group));
+  const ids: string[] = [];
+  const ranges: Assumption[] = [];
+  for (const assumption of register.assumptions.values()) {
+    const range = hasRanges && rangeOf(assumption);
+    if (range) {
+      ranges.push(range);
+      ids.push(range.id);
+    }
+    if (hasAbout) for (const [name] of toldOf(assumption)) ids.push(aboutId(assumption.id, name));
+  }
+  return { ids, ranges };
 }
 
 /** An assumption, its range or what is told of it, by its id. */

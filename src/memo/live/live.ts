@@ -8,9 +8,7 @@ import type { StudiesResult } from "../sweeps/studies.js";
 import { liveSetting } from "./setting.js";
 
 /** What the page of a memo carries so that it can follow its reader; nothing where the memo doesn't ask for it. */
-export async function livePage(
-  memo: Read & Analysed & Ran & Resolved & { swept: StudiesResult },
-): Promise<LivePage | undefined> {
+export function livePage(memo: Read & Analysed & Ran & Resolved & { swept: StudiesResult }): LivePage | undefined {
   const { register, program, templates, run, scope, swept, studies, figures, pictures, tree } = memo;
   const setting = liveSetting(memo);
   if (setting === undefined) return undefined;

@@ -58,11 +58,12 @@ export function orderBlocks(
   { incremental, cacheFolder }: Reading,
   diagnostics: Diagnostic[],
 ): Program {
+  const paths = register && (incremental ? incremental.again(pathsOf, register) : pathsOf(register));
   const program = (incremental?.analyse ?? keptAnalysis(register ? cacheFolder : undefined))(
     blocks.filter(({ kind }) => computes(kind)),
     {
-      givenPaths: register ? readablePaths(register) : new Everything(),
-      openPaths: register ? openPaths(register) : new Everything(),
+      givenPaths: paths?.givenPaths ?? new Everything(),
+      openPaths: paths?.openPaths ?? new Everything(),
       ...(register && blocks.some(({ kind }) => kind === "sql") ? { tables: dataTables(register) } : {}),
       library: LIBRARY_NAMES,
       globals: GLOBAL_NAMES,
@@ -79,6 +80,8 @@ export function orderBlocks(
   if (register) append(diagnostics, unknownOffers(chapters, register));
   return program;
 }
+
+const pathsOf = (register: Register) => ({ givenPaths: readablePaths(register), openPaths: openPaths(register) });
 
 /** What the front matter calls a headline and is no output. */
 function unknownHeadlines(chapters: readonly Chapter[], { outputs }: Program): Diagnostic[] {

@@ -5,7 +5,7 @@ import type { Exception } from "../../check/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import type { OwnFormat } from "../../document/helpers.js";
 import type { ProseScope } from "../../document/prose-scope.js";
-import type { MemoTree } from "../../document/tree.js";
+import type { LivePage, MemoTree } from "../../document/tree.js";
 import { append } from "../../lists.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { Runner } from "../../notebook/run/runner.js";
@@ -28,8 +28,8 @@ export interface ComputeOptions extends Inputs {
   keepFallenClaims?: boolean;
   /** Checks types, prose and what is unused, and applies the exceptions that the sources make. */
   check?: boolean;
-  /** Lets the page carry what follows its reader's changes, where the memo doesn't say otherwise. */
-  live?: boolean;
+  /** Lets the page carry what follows its reader's changes, where the memo doesn't say otherwise; `late` has it made when it is asked for. */
+  live?: boolean | "late";
   /** Formats for prose besides the engine's, by name. */
   formats?: ReadonlyMap<string, OwnFormat>;
   /** Given the document before it is checked, and what a live page carries and digests of blocks are added to it; that waits until this is done. */
@@ -40,6 +40,8 @@ export interface ComputeOptions extends Inputs {
   incremental?: Incremental;
   /** Leaves sweeps that are not kept to another time. */
   postpone?: StudiesInput["postpone"];
+  /** Leaves charts to another time that were drawn by the same code before: shown are those drawings, until there are new ones. */
+  drawLater?: boolean;
   /** Gives up running sweeps; the computation then rejects. */
   signal?: AbortSignal;
 }
@@ -52,8 +54,12 @@ export interface Computed {
   run: RunResult;
   scope: ProseScope;
   tree: MemoTree;
+  /** What a page carries to follow its reader, where that is made late: the tree is without it. */
+  livePage?(): LivePage | undefined;
   /** Ids of the sweeps that were left to another time. */
   postponed: ReadonlySet<string>;
+  /** Ids of the charts that are drawn from earlier values. */
+  undrawn: ReadonlySet<string>;
   /** Warnings and hints; errors are thrown, but for those of fallen claims where they are kept. */
   diagnostics: readonly Diagnostic[];
   /** How much of the model was checked for dimensions; absent without `check`. */
@@ -88,6 +94,12 @@ export class Job {
 
   step(text: string): void {
     this.options.step?.(text);
+  }
+
+  /** Calls a function without effects, unless it is known what it comes to. */
+  again<Args extends readonly unknown[], Made>(make: (...args: Args) => Made, ...args: Args): Made {
+    const { incremental } = this.options;
+    return incremental ? incremental.again(make, ...args) : make(...args);
   }
 
   report(diagnostics: readonly Diagnostic[]): void {

@@ -1,10 +1,13 @@
-import { assumptionOf, unitSystem } from "../../assumptions/index.js";
+import { assumptionOf, type GivenTree, unitSystem } from "../../assumptions/index.js";
+import type { Register } from "../../assumptions/register/types.js";
 import { giveLastingIds } from "../../document/addresses/quote-ids.js";
 import { inRegisterOrder, type ProseScope } from "../../document/prose-scope.js";
 import { provenance } from "../../document/provenance.js";
 import { resolveMemo } from "../../document/resolve.js";
 import type { MemoTree, ShownPicture } from "../../document/tree.js";
-import type { FigureResult } from "../../notebook/types.js";
+import type { Program } from "../../notebook/analyse/program.js";
+import type { FigureResult, RunResult } from "../../notebook/types.js";
+import type { Study } from "../../sensitivity/index.js";
 import { scenariosOf } from "../default-version.js";
 import { diagramFigures } from "../graphs/diagrams.js";
 import { graphFigures } from "../graphs/graph-figures.js";
@@ -37,7 +40,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   const { options, runner } = job;
   const { chapters, program, register, studies, templates, run, swept, versions, cache } = memo;
   job.step("resolving the document");
-  const ran = scopeOf(memo, options.formats);
+  const ran = job.again(scopeOf, program, register, run, swept, memo.inProse, options.formats, ...studies);
   const graphs = await graphFigures({
     chapters,
     program,
@@ -52,7 +55,8 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   });
   job.report(graphs.diagnostics);
   const diagrams = await diagramFigures(templates, ran, options.cacheFolder, (d) => job.report([d]));
-  const scope: ProseScope = { ...ran, restsOn: (id) => diagrams.restsOn.get(id) ?? ran.restsOn(id) };
+  const { restsOn } = diagrams;
+  const scope: ProseScope = restsOn.size === 0 ? ran : { ...ran, restsOn: (id) => restsOn.get(id) ?? ran.restsOn(id) };
   const figures = new Map([...run.figures, ...swept.figures, ...graphs.figures, ...diagrams.figures]);
   const { pictures, diagnostics: inPictures } = await picturesOf(chapters, job.project.pictures);
   job.report(inPictures);
@@ -65,6 +69,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     remarks: swept.remarks,
     studied: studiedOutputs(studies, swept.values),
     pictures,
+    ...(options.incremental ? { filled: options.incremental.filled } : {}),
   });
   giveLastingIds(tree);
   job.report(inDocument);
@@ -79,8 +84,13 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
 
 /** What prose can quote, and what each value rests on. */
 function scopeOf(
-  { program, register, studies, names, run, swept, inProse }: Needed,
+  program: Program,
+  register: Register,
+  run: RunResult,
+  swept: StudiesResult,
+  inProse: GivenTree,
   formats: ProseScope["formats"],
+  ...studies: readonly Study[]
 ): ProseScope {
   const ran = new Set(run.reads.keys());
   const assumptionAt = (path: string): string | undefined => assumptionOf(register, path)?.id;
@@ -102,7 +112,7 @@ function scopeOf(
   return {
     values: new Map([...run.values, ...swept.values]),
     blockOf: (name) => program.names.get(name)?.blockId ?? sweepOf.get(name),
-    names: [...names, "given"],
+    names: [...program.names.keys(), ...studies.map(({ name }) => name), "given"],
     restsOn: (blockId) => marked.get(blockId) ?? behind.get(blockId) ?? [],
     valueRestsOn: (path) => behindPath(path) ?? behind.get(sweepOf.get(path.split(".")[0] ?? "") ?? "") ?? [],
     failed: new Set(failed),

@@ -31,8 +31,8 @@ export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Pro
   const { incremental } = options;
   const { program, register, templates } = memo;
   job.step("running blocks");
-  const reads = givenReads(program);
-  const given = givenTree(register, reads);
+  const reads = job.again(givenReads, program);
+  const given = job.again(givenTree, register, reads);
   const quoted = givenQuoted(templates).filter(isBeside);
   const want = new Set([
     ...wantedNames(templates),
@@ -49,7 +49,8 @@ export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Pro
   // Who only looks wants to know why each of them would run.
   const kept: typeof runBlocks = (program, job) =>
     cacheFolder === undefined || onlyLooking ? runBlocks(program, job) : keptRun(program, job, cacheFolder);
-  const running = (incremental?.run ?? kept)(program, {
+  const running = (options.drawLater ? incremental?.runUndrawn : incremental?.run) ?? kept;
+  const ran = running(program, {
     given,
     want: [...want].filter((name) => program.names.has(name)),
     limits: options.limits,
@@ -59,11 +60,11 @@ export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Pro
     runner,
   });
   // Where the checks give up first, what the blocks come to is of no more interest.
-  running.catch(() => {});
+  ran.catch(() => {});
   await checkMeanwhile(job, memo);
   // Where sweeps run meanwhile there is enough to do.
   const measured = memo.sweeping ? {} : measure(job, memo);
-  const result = await running;
+  const result = await ran;
   job.report(result.diagnostics);
   // Prose may quote ranges and sources that no block reads.
   const inProse = quoted.length > 0 ? givenTree(register, [...reads, ...quoted]) : given;

@@ -59,25 +59,39 @@ export function keysOfStudy(
     .filter(({ name }) => request.outputs.includes(name))
     .map(({ label, unit }) => [label, unit]);
   const asked = [request, code, besides, declared];
-  const all = [...register.assumptions.values()];
-  const drawings = drawingsIn(register);
+  const all = rowsIn(register);
   const read = new Set(behind.flatMap(({ givenPaths }) => givenPaths));
   const rests = restsOn(register, [...read], namedIn(request));
   return {
-    own: hash([asked, all.map((one) => (rests.has(one.id) ? rowOf(one) : [presenceOf(one), drawings.get(one.id)]))]),
-    whole: hash([asked, allRows(register)]),
+    own: hash([asked, [...all.of].map(([id, { row, presence }]) => (rests.has(id) ? row : presence))]),
+    whole: hash([asked, all.whole]),
   };
 }
 
 const hash = (parts: unknown): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 
-const rows = new WeakMap<Register, string>();
+/** Digests of what a register says, and of what each assumption is to a study whose results read it and to another one. */
+interface Rows {
+  of: ReadonlyMap<string, { row: string; presence: string }>;
+  whole: string;
+}
 
-/** The whole register as text, made once for all studies of a memo. */
-function allRows(register: Register): string {
-  const known = rows.get(register) ?? hash([...register.assumptions.values()].map(rowOf));
-  rows.set(register, known);
-  return known;
+const rows = new WeakMap<Register, Rows>();
+
+/** Made once for all studies of a memo. */
+function rowsIn(register: Register): Rows {
+  const known = rows.get(register);
+  if (known) return known;
+  const drawings = new Map(inputsOf(register).map((input) => [input.id, drawingOf(input)]));
+  const of = new Map(
+    [...register.assumptions.values()].map((one) => [
+      one.id,
+      { row: hash(rowOf(one)), presence: hash([presenceOf(one), drawings.get(one.id)]) },
+    ]),
+  );
+  const made = { of, whole: hash([...of.values()].map(({ row }) => row)) };
+  rows.set(register, made);
+  return made;
 }
 
 const rowOf = (a: Assumption): unknown[] => [
@@ -122,15 +136,7 @@ function presenceOf(a: Assumption): unknown[] {
   ];
 }
 
-const drawn = new WeakMap<Register, ReadonlyMap<string, string>>();
-
-/** How draws go about each assumption, which they tell of whatever their results rest on. Made once for all studies of a memo. */
-function drawingsIn(register: Register): ReadonlyMap<string, string> {
-  const known = drawn.get(register) ?? new Map(inputsOf(register).map((input) => [input.id, drawingOf(input)]));
-  drawn.set(register, known);
-  return known;
-}
-
+/** How draws go about an assumption, which they tell of whatever their results rest on. */
 function drawingOf(input: Input): string {
   try {
     return input.held ?? (isSampledUnlike(input) ? "as a whole" : "as its numbers");
@@ -141,9 +147,18 @@ function drawingOf(input: Input): string {
   }
 }
 
+const derived = new WeakMap<Register, ReadonlyMap<string, readonly string[]>>();
+
+/** What each derived assumption is calculated from. */
+function derivedFrom(register: Register): ReadonlyMap<string, readonly string[]> {
+  const known = derived.get(register) ?? new Map(derivations(register).map(({ id, uses }) => [id, uses]));
+  derived.set(register, known);
+  return known;
+}
+
 /** Assumptions that read paths may touch or that are named, and those that a derived one among them rests on. */
 function restsOn(register: Register, read: readonly string[], named: readonly string[]): Set<string> {
-  const uses = new Map(derivations(register).map((derivation) => [derivation.id, derivation.uses]));
+  const uses = derivedFrom(register);
   const found = new Set<string>();
   const add = (id: string): void => {
     if (found.has(id)) return;

@@ -21,8 +21,9 @@ export function drawingParts(program: Program, given: GivenTree, versions: strin
 
 function partsOf(program: Program, given: GivenTree, versions: string, whose: "all" | "own"): Map<string, KeyParts> {
   const byId = new Map(program.blocks.map((block) => [block.block.id, block]));
-  const code = new Map(program.blocks.map((block) => [block.block.id, hashOf(codeOf(block))]));
-  const valueHashes = new Map<string, string>();
+  const code = new Map(program.blocks.map((block) => [block.block.id, codeHash(block)]));
+  const valueHashes = hashesOfValues.get(given) ?? new Map<string, string>();
+  hashesOfValues.set(given, valueHashes);
   const hashAt = (path: string): string => {
     const known = valueHashes.get(path);
     if (known !== undefined) return known;
@@ -49,6 +50,17 @@ function partsOf(program: Program, given: GivenTree, versions: string, whose: "a
     result.set(block.id, parts);
   }
   return result;
+}
+
+/** By their paths: one program asks for several kinds of keys. A tree that keys are made of stays as it is. */
+const hashesOfValues = new WeakMap<GivenTree, Map<string, string>>();
+
+const hashesOfCode = new WeakMap<ProgramBlock, string>();
+
+function codeHash(block: ProgramBlock): string {
+  const hash = hashesOfCode.get(block) ?? hashOf(codeOf(block));
+  hashesOfCode.set(block, hash);
+  return hash;
 }
 
 /** Options that reach the result. The caption and the source are the document's, `alt` is drawn into the chart. */

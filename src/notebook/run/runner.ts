@@ -39,6 +39,8 @@ export interface RunJob {
   cache?: Cache;
   /** Charts are drawn; otherwise chart blocks don't run. */
   draws?: boolean;
+  /** Ids of charts that are left to another time where they aren't kept: those behind which nothing else stands. */
+  later?: ReadonlySet<string>;
   /** Versions of the engine and of what it computes with; part of every cache key. */
   versions: string;
   /** A process started before; one is started otherwise. It runs one job. */
@@ -68,13 +70,16 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     if (record?.blockId === block.id) hits.set(block.id, record);
   }
   const neededBy = dropNeeded(blocks, hits, new Set(job.want));
+  const undrawn = new Set([...(job.later ?? [])].filter((id) => !hits.has(id)));
   const drawings = cache && draws ? drawingParts(program, job.given, job.versions) : new Map<string, KeyParts>();
   const drawn = new Map<string, BlockRecord & { inputs: string }>();
   for (const [id, key] of drawings) {
-    const record = hits.has(id) || keepable.has(id) ? undefined : cache?.get(key);
+    const record = hits.has(id) || keepable.has(id) || undrawn.has(id) ? undefined : cache?.get(key);
     if (record?.blockId === id && record.inputs !== undefined) drawn.set(id, { ...record, inputs: record.inputs });
   }
-  const idle = new Set(blocks.filter((block) => hits.has(block.id) || !drawable(block)).map(({ id }) => id));
+  const idle = new Set(
+    blocks.filter((block) => hits.has(block.id) || undrawn.has(block.id) || !drawable(block)).map(({ id }) => id),
+  );
 
   const outcome = await perform(job, {
     ...whole,
@@ -127,7 +132,7 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
       const [key, record] = [parts.get(id), hits.get(id)];
       if (key && record) cache.put(key, withoutInputs(record));
     }
-    if (outcome.type === "answer") cache.finish(parts);
+    if (outcome.type === "answer" && undrawn.size === 0) cache.finish(parts);
   }
   const gathered = gather(blocks, hits, fresh);
   const values = new Map(result.values);
@@ -136,6 +141,7 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     ...gathered,
     values: listable(values) as Map<string, unknown>,
     status: blocks.map(statusOf).filter((status) => status !== undefined),
+    ...(undrawn.size > 0 ? { undrawn } : {}),
     diagnostics: sortDiagnostics([...oncePerPlace(gathered.diagnostics), ...(ended ? [ended] : [])]),
   };
 }

@@ -12,10 +12,20 @@ import {
   visitQuotes,
 } from "../../document/tree.js";
 import { escapeAttribute } from "./escape.js";
+import type { SvgBefore } from "./svg.js";
+
+/** What a process keeps that writes pages of one memo again and again, in the same colours. */
+export interface WrittenBefore {
+  svg: SvgBefore;
+  /** By the code of a block and a name in it. */
+  made: Map<string, Map<string | undefined, string | undefined>>;
+}
 
 /** What every part of the page needs to know about the whole; made once a page. */
 export interface PageContext {
   readonly tree: MemoTree;
+  /** What was written of pages before. */
+  readonly before: WrittenBefore | undefined;
   /** Light palette's hex, lower case, to the CSS variable that replaces it in charts. */
   readonly colors: ReadonlyMap<string, string>;
   /** Rows of the printed register by assumption id. */
@@ -41,7 +51,7 @@ export interface PageContext {
 }
 
 /** A context for `tree`; `colors` as in `PageContext`. */
-export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>): PageContext {
+export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>, before?: WrittenBefore): PageContext {
   const ids = new PageIds();
   const codeBlocks = new Map<string, CodeNode>();
   const collect = (blocks: readonly BlockNode[]): void => {
@@ -69,6 +79,7 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>)
   const rows = tree.appendix.flatMap((group) => group.rows);
   return {
     tree,
+    before,
     colors,
     rows: new Map(rows.map((row) => [row.assumption.id, row])),
     order: new Map(rows.map((row, place) => [row.assumption.id, place])),

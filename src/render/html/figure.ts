@@ -26,12 +26,12 @@ export function writeFigure(figure: FigureNode, context: PageContext): string {
 }
 
 /** A chart, and where it fits one the same drawn for a narrow column, of which the page shows one. */
-export function writeCanvas({ alt, extras, svg = "" }: FigureNode, { colors }: PageContext): string {
+export function writeCanvas({ alt, extras, svg = "" }: FigureNode, { colors, before }: PageContext): string {
   const { narrow, tips = [], narrowTips = [] } = extras ?? {};
-  const wide = `<div class="canvas${narrow === undefined ? leastWidth(svg) : " wide-only"}"${writeTips(tips)}>${writeSvg(svg, alt, colors)}</div>`;
+  const wide = `<div class="canvas${narrow === undefined ? leastWidth(svg) : " wide-only"}"${writeTips(tips)}>${writeSvg(svg, alt, colors, before?.svg)}</div>`;
   return narrow === undefined
     ? wide
-    : `${wide}\n<div class="canvas narrow-only" data-aid${writeTips(narrowTips, tips)}>${writeSvg(narrow, alt, colors)}</div>`;
+    : `${wide}\n<div class="canvas narrow-only" data-aid${writeTips(narrowTips, tips)}>${writeSvg(narrow, alt, colors, before?.svg)}</div>`;
 }
 
 /** Of a drawing that is far wider than the text, a class for the width below which it scrolls: three quarters of its own. */

@@ -1,4 +1,5 @@
 export { type PageSection, writeSection } from "./body.js";
+export type { WrittenBefore } from "./context.js";
 export { type Embedded, embedTitle, writeEmbed } from "./embed.js";
 export {
   joinPage,

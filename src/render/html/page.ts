@@ -4,7 +4,7 @@ import { palette as house, type PaletteColor } from "../../figures/theme.js";
 import { pack } from "../../packing/pack.js";
 import { basisFields, plainFront } from "../text.js";
 import { type Body, bodyText, mainText, writeBody, writeSection } from "./body.js";
-import { pageContext } from "./context.js";
+import { pageContext, type WrittenBefore } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { embeddedFonts } from "./fonts/fonts.js";
 import { heightRules } from "./heights.js";
@@ -20,6 +20,8 @@ export interface PageOptions {
   fonts?: (text: string) => string;
   /** The PDF's file beside the page, which then leads to it. */
   pdf?: string;
+  /** What was written before, where pages are written again and again. */
+  before?: WrittenBefore;
 }
 
 /** The page in the pieces that can be shown anew on their own; each text is one element. */
@@ -59,7 +61,7 @@ export function writeHtml(tree: MemoTree, options: PageOptions = {}): string {
 /** The page's parts. @throws Error as `writeHtml` does */
 export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts {
   const palette = paletteVariables(options.palette ?? house);
-  const context = pageContext(tree, palette.variables);
+  const context = pageContext(tree, palette.variables, options.before);
   const body = writeBody(context, options.pdf);
   const text = bodyText(body);
   const { title, authors } = plainFront(tree);

@@ -12,14 +12,36 @@ const REFUSED_TAGS = new Set(["style", "script", "foreignobject", "iframe", "use
  * @param colors hex of the light palette, lower case, to the CSS value that replaces it
  * @throws Error for what the page's security policy would not run or show: style and script, in elements or attributes
  */
-export function writeSvg(svg: string, alt: string, colors: ReadonlyMap<string, string>): string {
+export function writeSvg(svg: string, alt: string, colors: ReadonlyMap<string, string>, before?: SvgBefore): string {
+  if (!before) return written(svg, escapeAttribute(alt), colors);
+  // Its own text says what it shows too, which the page writes anew.
+  const drawing = svg.replace(/ aria-label="[^"]*"/, "");
+  const parts = before.get(drawing) ?? written(drawing, ALT, colors).split(ALT);
+  // The oldest goes first.
+  before.delete(drawing);
+  before.set(drawing, parts);
+  for (const oldest of before.keys()) {
+    if (before.size <= MOST_KEPT) break;
+    before.delete(oldest);
+  }
+  return parts.join(escapeAttribute(alt));
+}
+
+/** Drawings as a page has them, around their alternative texts, by how they were drawn: for a page in the same colours that is written again and again. */
+export type SvgBefore = Map<string, readonly string[]>;
+
+const MOST_KEPT = 300;
+/** No text that is printed holds it. */
+const ALT = "\0";
+
+function written(svg: string, alt: string, colors: ReadonlyMap<string, string>): string {
   let depth = 0;
   // Blanks between elements draw nothing, but within a text.
   const bare = svg.trim().replace(/>\n\s*<(?!tspan|\/text)/g, "><");
   return bare.replace(TAG, (_tag, name: string, attributes: string, end: string) => {
     if (REFUSED_TAGS.has(name.toLowerCase())) throw new Error(`a chart holds a <${name}>, which the page refuses`);
     const root = name === "svg" && depth++ === 0;
-    let out = root ? `<svg role="img" aria-label="${escapeAttribute(alt)}"` : `<${name}`;
+    let out = root ? `<svg role="img" aria-label="${alt}"` : `<${name}`;
     for (const [, key = "", value = ""] of attributes.matchAll(ATTRIBUTE)) {
       if (key === "style" || key.startsWith("on"))
         throw new Error(`a chart's <${name}> has the attribute ${key}, which the page refuses`);

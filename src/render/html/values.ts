@@ -1,6 +1,6 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
 import { nameQuoted } from "../../document/addresses/quote-ids.js";
-import type { QuoteNode } from "../../document/tree.js";
+import type { CodeNode, QuoteNode } from "../../document/tree.js";
 import { toDigits } from "../../text/counts.js";
 import type { PageContext } from "./context.js";
 import { escapeText } from "./escape.js";
@@ -10,6 +10,8 @@ import { howMade } from "./how.js";
 const NAMED = 3;
 /** Digits of a value before it is rounded for print; what follows them is noise of the arithmetic, or means nothing. */
 const DIGITS = 7;
+/** Blocks of which it is kept how they make names. */
+const MOST_KEPT = 5000;
 
 /**
  * What stands behind each quoted value, once: the list that a reader without scripts finds at the end, and of which the page's script makes
@@ -80,7 +82,7 @@ function about(quote: QuoteNode, context: PageContext): { label: string; how?: s
   const output = context.outputs.get(name);
   const simple = /^[\w$]+(?:\.[\w$-]+)*$/.test(path);
   const code = quote.blockId === undefined ? undefined : context.codeBlocks.get(quote.blockId);
-  const how = code && howMade(code, simple ? name : undefined);
+  const how = code && howMadeOf(code, simple ? name : undefined, context);
   const range = keys.length === 0 ? output?.band : undefined;
   return {
     label: output
@@ -91,6 +93,17 @@ function about(quote: QuoteNode, context: PageContext): { label: string; how?: s
     how,
     ...(range === undefined ? {} : { range: `${range}, P10–P90` }),
   };
+}
+
+/** The same code makes the same name in the same way. */
+function howMadeOf(code: CodeNode, name: string | undefined, { before }: PageContext): string | undefined {
+  if (!before) return howMade(code, name);
+  const key = `${code.kind} ${code.text}`;
+  const ofCode = before.made.get(key) ?? new Map<string | undefined, string | undefined>();
+  if (before.made.size >= MOST_KEPT) before.made.clear();
+  before.made.set(key, ofCode);
+  if (!ofCode.has(name)) ofCode.set(name, howMade(code, name));
+  return ofCode.get(name);
 }
 
 const titled = (label: string, keys: readonly string[]): string =>

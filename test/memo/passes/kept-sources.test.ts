@@ -3,6 +3,7 @@ import type { Chapter } from "../../../src/chapters/index.js";
 import { type PreparedBefore, prepareChapters, templatesOf } from "../../../src/document/prepare.js";
 import { knownKeys } from "../../../src/keys/ordered.js";
 import { blockDigests } from "../../../src/memo/block-digests.js";
+import type { Incremental } from "../../../src/memo/incremental.js";
 import { keptAnalysis, keptLoad } from "../../../src/memo/passes/kept-sources.js";
 import { keptTemplates } from "../../../src/memo/passes/kept-templates.js";
 import { orderBlocks } from "../../../src/memo/passes/order.js";
@@ -88,7 +89,8 @@ function analysed(files: Sources, cache: string): { program: Program; parsed: nu
   const before = { get: () => undefined, set } as unknown as WeakMap<never, never>;
   const analyse: ReturnType<typeof keptAnalysis> = (given, options) =>
     keptAnalysis(cache)(given, { ...options, before });
-  const program = orderBlocks({ chapters: [], blocks, register }, { incremental: { analyse } as never }, []);
+  const again: Incremental["again"] = (make, ...args) => make(...args);
+  const program = orderBlocks({ chapters: [], blocks, register }, { incremental: { analyse, again } as never }, []);
   return { program, parsed: set.mock.calls.length };
 }
 

@@ -85,13 +85,10 @@ function fontFaces(signs: number[], math: boolean, tex: boolean, families?: read
 
 /** Code points of the basic plane that `text` uses and the Latin subsets lack, ascending. */
 function signsBeyondLatin(text: string): number[] {
-  const found = new Set<number>();
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 0xff) found.add(code);
-  }
-  return [...found]
+  const used = new Uint8Array(0x10000);
+  for (let at = 0; at < text.length; at++) used[text.charCodeAt(at)] = 1;
+  return [...used.keys()]
+    .filter((c) => used[c] === 1 && c > 0xff)
     .filter((c) => !LATIN.some(([from, to]) => c >= from && c <= to))
-    .filter((c) => c < 0xd800 || c > 0xdfff)
-    .sort((a, b) => a - b);
+    .filter((c) => c < 0xd800 || c > 0xdfff);
 }
