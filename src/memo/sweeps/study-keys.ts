@@ -31,37 +31,62 @@ export function behindStudy(
   request: StudyRequest,
   { program, register }: { program: Program; register: Register },
 ): ReadonlySet<string> {
+  return restsOn(register, codeBehindStudy(request, program).slices, namedIn(request));
+}
+
+/** What stands in a program behind the results of a study. */
+interface CodeBehind {
+  /** Of the code of all blocks. */
+  digest: string;
+  /** What these read of the assumptions. */
+  read: readonly string[];
+  /** What the parts of them read that the results follow. */
+  slices: readonly string[];
+}
+
+const known = new WeakMap<Program, WeakMap<StudyRequest, CodeBehind>>();
+
+/** Found once, whatever the assumptions come to. */
+function codeBehindStudy(request: StudyRequest, program: Program): CodeBehind {
+  const ofProgram = known.get(program) ?? new WeakMap<StudyRequest, CodeBehind>();
+  known.set(program, ofProgram);
+  const before = ofProgram.get(request);
+  if (before) return before;
+  const names = resultNames(request).map((name) => ({ name, root: name.split(".")[0] ?? "" }));
+  const behind = names.map(({ name, root }) => closure(program, program.names.get(root)?.blockId ?? name));
+  const ids = new Set(behind.flatMap(({ blocks }) => blocks));
+  const code = program.blocks
+    .filter(({ block }) => ids.has(block.id))
+    .map(({ block, source, claim }) => [block.id, source, claim?.expression]);
   const blocks = new Map(program.blocks.map((one) => [one.block.id, one]));
-  const paths = new Set<string>();
-  const roots = resultNames(request).map((name) => name.split(".")[0] ?? "");
-  reachable(roots, (name) => {
-    const block = blocks.get(program.names.get(name)?.blockId ?? name);
-    const { givenPaths = [], uses = [] } = block?.slices?.get(name) ?? block ?? {};
-    for (const path of givenPaths) paths.add(path);
-    return uses;
-  });
-  return restsOn(register, [...paths], namedIn(request));
+  const slices = new Set<string>();
+  reachable(
+    names.map(({ root }) => root),
+    (name) => {
+      const block = blocks.get(program.names.get(name)?.blockId ?? name);
+      const { givenPaths = [], uses = [] } = block?.slices?.get(name) ?? block ?? {};
+      for (const path of givenPaths) slices.add(path);
+      return uses;
+    },
+  );
+  const read = [...new Set(behind.flatMap(({ givenPaths }) => givenPaths))];
+  const found = { digest: hash(code), read, slices: [...slices] };
+  ofProgram.set(request, found);
+  return found;
 }
 
 export function keysOfStudy(
   request: StudyRequest,
   { program, register }: { program: Program; register: Register },
 ): ResultKeys {
-  const behind = resultNames(request).map((name) =>
-    closure(program, program.names.get(name.split(".")[0] ?? "")?.blockId ?? name),
-  );
-  const ids = new Set(behind.flatMap(({ blocks }) => blocks));
-  const code = program.blocks
-    .filter(({ block }) => ids.has(block.id))
-    .map(({ block, source, claim }) => [block.id, source, claim?.expression]);
+  const { digest, read } = codeBehindStudy(request, program);
   const besides = studyType(request.kind).restsOn?.(request, register) ?? [];
   const declared = program.outputs
     .filter(({ name }) => request.outputs.includes(name))
     .map(({ label, unit }) => [label, unit]);
-  const asked = [request, code, besides, declared];
+  const asked = [request, digest, besides, declared];
   const all = rowsIn(register);
-  const read = new Set(behind.flatMap(({ givenPaths }) => givenPaths));
-  const rests = restsOn(register, [...read], namedIn(request));
+  const rests = restsOn(register, read, namedIn(request));
   return {
     own: hash([asked, [...all.of].map(([id, { row, presence }]) => (rests.has(id) ? row : presence))]),
     whole: hash([asked, all.whole]),

@@ -36,6 +36,8 @@ export interface PageContext {
   readonly codeBlocks: ReadonlyMap<string, CodeNode>;
   /** Place of an assumption among the rows of the printed register, from 0. */
   readonly order: ReadonlyMap<string, number>;
+  /** Such places of lists of assumptions, as they are written. */
+  readonly ordinals: WeakMap<readonly string[], string>;
   readonly outputs: ReadonlyMap<string, OutputNode>;
   /** Quoted values that were written so far, in the order of the page. */
   readonly quotes: QuoteNode[];
@@ -83,6 +85,7 @@ export function pageContext(tree: MemoTree, colors: ReadonlyMap<string, string>,
     colors,
     rows: new Map(rows.map((row) => [row.assumption.id, row])),
     order: new Map(rows.map((row, place) => [row.assumption.id, place])),
+    ordinals: new WeakMap(),
     outputs: new Map(tree.outputs.map((output) => [output.declaration.name, output])),
     quotes: [],
     uses: new Map(),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { paletteVariables } from "../../../src/render/html/styles/colors.js";
-import { writeSvg } from "../../../src/render/html/svg.js";
+import { type SvgBefore, writeSvg } from "../../../src/render/html/svg.js";
 
 const { variables } = paletteVariables([{ name: "Deep Blue", light: "#1B5E9E", dark: "#4c97f5" }]);
 
@@ -20,4 +20,15 @@ test.each([
   ['<svg><g onclick="x()"></g></svg>', "has the attribute onclick"],
 ])("refuses %s", (svg, message) => {
   expect(() => writeSvg(svg, "alt", variables)).toThrow(message);
+});
+
+test("a drawing that was written before is the same, around whatever it is said to show", () => {
+  const svg =
+    '<svg role="img" aria-label="Old \n words" viewBox="0 0 10 10" xmlns="http://www.w3.org/2000/svg">\n  <g aria-label="bar" fill="#1F5FA8"><rect x="1"/></g>\n</svg>\n';
+  const before: SvgBefore = new Map();
+  for (const alt of ["One", 'Two "and" $& <more>', "One"])
+    expect(writeSvg(svg, alt, variables, before)).toBe(writeSvg(svg, alt, variables));
+  expect(before.size).toBe(1);
+  const other = svg.replace('x="1"', 'x="2"');
+  expect(writeSvg(other, "One", variables, before)).toContain('x="2"');
 });

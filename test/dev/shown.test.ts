@@ -1,0 +1,88 @@
+import { expect, test, vi } from "vitest";
+import type { PageEvent } from "../../src/dev/server.js";
+import { Shown } from "../../src/dev/shown.js";
+import type { LivePage } from "../../src/document/tree.js";
+import type { PageParts } from "../../src/render/html/index.js";
+
+const page = (text: string): PageParts => ({
+  language: "en",
+  title: "A memo",
+  about: [],
+  style: "p { margin: 0 }",
+  lead: ["<a class='skip' href='#memo-text'>Skip</a>"],
+  open: '<main id="memo-text">',
+  sections: [{ id: "a", open: '<section id="a">', children: [`<h2>A</h2>`, `<p>${text}</p>`] }],
+  tail: "",
+});
+const model = (data: string): LivePage => ({
+  data,
+  later: [],
+  engine: { text: "", packed: "" },
+  scripts: [],
+  style: "",
+});
+
+/** A preview with what it tells. */
+function shown(): { shown: Shown; told: () => unknown[] } {
+  const events: PageEvent[] = [];
+  const told = (): unknown[] =>
+    events
+      .splice(0)
+      .flatMap(({ event, data }) => (event === "page" ? [(data as { change: { live?: boolean } }).change.live] : []));
+  return { shown: new Shown((event) => events.push(event)), told };
+}
+
+const of = (data: string) => ({ live: vi.fn(() => model(data)), follows: true });
+
+test("what follows a reader is made when a page is asked for, and said to be old once, before there is a new one", () => {
+  const { shown: one, told } = shown();
+  const first = of("1");
+  one.show(page("x"), first);
+  expect(first.live).not.toHaveBeenCalled();
+  expect(one.page()).toContain('id="memo-live"');
+  told();
+  const second = of("2");
+  one.show(page("y"), second);
+  expect(told()).toEqual([true]);
+  one.show(page("z"), second);
+  // Pages know already.
+  expect(told()).toEqual([undefined]);
+  one.show(page("z"), { ...second, isWhole: true });
+  expect(told()).toEqual([]);
+  expect(second.live).not.toHaveBeenCalled();
+});
+
+test("a model that changes alone is told when nothing more is to come, to all that hold another", () => {
+  const { shown: one, told } = shown();
+  one.show(page("x"), of("1"));
+  one.page();
+  one.show(page("x"), { ...of("1"), isWhole: true });
+  expect(told()).toEqual([]);
+  const second = of("2");
+  one.show(page("x"), second);
+  expect(told()).toEqual([]);
+  // A page that is opened now has the new one; the first page doesn't.
+  one.page();
+  one.show(page("x"), { ...second, isWhole: true });
+  expect(told()).toEqual([true]);
+});
+
+test("a page that is to follow its reader, or no more, hears of it", () => {
+  const { shown: one, told } = shown();
+  one.show(page("x"));
+  expect(one.page()).not.toContain('id="memo-live"');
+  one.show(page("x"), of("1"));
+  expect(told()).toEqual([true]);
+  one.show(page("x"));
+  expect(told()).toEqual([false]);
+});
+
+test("what is stale comes with the page that it is stale in", () => {
+  const events: PageEvent[] = [];
+  const one = new Shown((event) => events.push(event));
+  one.show(page("x"));
+  const stale = { ids: ["fig-a"], text: "drawing 1 chart" };
+  one.show(page("y"), { stale });
+  expect(events.find(({ event }) => event === "page")?.data).toMatchObject({ stale });
+  expect(events.at(-1)).toEqual({ event: "stale", data: stale });
+});
