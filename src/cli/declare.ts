@@ -3,6 +3,7 @@ import { declarationsOf } from "../check/types/declarations.js";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { entryAt, updateFolder } from "../files/index.js";
 import { readMemo } from "../memo/compute.js";
+import { cacheFolderOf } from "../store/index.js";
 import { counted } from "../text/counts.js";
 import { runCommand } from "./runner.js";
 import { printDiagnostics, type Terminal } from "./terminal/terminal.js";
@@ -23,7 +24,7 @@ export function declare({ folder, assumptions, write, adopt }: DeclareOptions, t
   return runCommand(terminal, async ({ project: read, sources }) => {
     const project = read(folder);
     const diagnostics: Diagnostic[] = [];
-    const memo = readMemo(project, { version: assumptions }, diagnostics);
+    const memo = readMemo(project, { version: assumptions, cacheFolder: cacheFolderOf(project.root) }, diagnostics);
     const { register } = memo;
     // Blocks that are wrong, half-written ones among them, are declared as far as they go.
     if (!register) throw new MemoError(diagnostics);

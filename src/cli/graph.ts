@@ -7,6 +7,7 @@ import { type Named, partAround, type Start, startsAt } from "../graph/part.js";
 import { blocksText, chaptersText } from "../graph/text.js";
 import { graphDrawing } from "../memo/graphs/graph-figures.js";
 import { graphSources } from "../memo/graphs/graph-sources.js";
+import { cacheFolderOf } from "../store/index.js";
 import { runCommand } from "./runner.js";
 import type { Terminal } from "./terminal/terminal.js";
 
@@ -28,8 +29,9 @@ export interface GraphOptions {
 
 /** `memo graph`: prints what the memo is made of and what flows where, nothing run. Returns the exit code. */
 export function graph(options: GraphOptions, terminal: Terminal): Promise<number> {
-  return runCommand(terminal, async ({ project }) => {
-    const read = graphSources(project(options.folder), { version: options.assumptions });
+  return runCommand(terminal, async ({ project: readFolder }) => {
+    const project = readFolder(options.folder);
+    const read = graphSources(project, { version: options.assumptions, cacheFolder: cacheFolderOf(project.root) });
     const whole = memoGraph(read);
     const { names, format, only } = options;
     const starts = names.map((name) => startOf(name, whole, read, options.of));

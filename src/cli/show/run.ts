@@ -15,11 +15,11 @@ export interface ShowOptions extends CommandOptions {
 export function show(name: string, options: ShowOptions, terminal: Terminal): Promise<number> {
   const work = async ({ project: readFolder, step, done }: Running): Promise<undefined> => {
     const project = readFolder(options.folder);
-    const { assumptions: version, scenario, set: sets } = options;
-    const read = graphSources(project, { version, scenario, sets });
+    const asked = computeOptions(project, options);
+    const read = graphSources(project, asked);
     const compute = (): Promise<Computed> =>
       computeMemo(project, {
-        ...computeOptions(project, options),
+        ...asked,
         onlyLooking: true,
         want: partsOf(name).slice(0, 1),
         step,

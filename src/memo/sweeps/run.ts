@@ -57,10 +57,10 @@ export async function runSweep(
   job: SweepJob,
   watch: SweepWatch,
 ): Promise<Swept> {
-  const { shard, version, scenario, sets, limits } = job;
+  const { shard, version, scenario, sets, limits, cacheFolder } = job;
   watch.step("reading chapters and assumptions");
   const problems: Diagnostic[] = [];
-  const { register, program } = readMemo(project, { version, scenario, sets }, problems);
+  const { register, program } = readMemo(project, { version, scenario, sets, cacheFolder }, problems);
   if (!register || problems.some(({ severity }) => severity === "error"))
     throw new MemoError(sortDiagnostics(problems));
   check(request, () => unknownOutputs(request, program).map(({ problem }) => problem), [

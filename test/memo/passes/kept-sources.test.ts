@@ -1,8 +1,11 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Chapter } from "../../../src/chapters/index.js";
 import { type PreparedBefore, prepareChapters, templatesOf } from "../../../src/document/prepare.js";
 import { knownKeys } from "../../../src/keys/ordered.js";
 import { blockDigests } from "../../../src/memo/block-digests.js";
+import { graphSources } from "../../../src/memo/graphs/graph-sources.js";
 import type { Incremental } from "../../../src/memo/incremental.js";
 import { keptAnalysis, keptLoad } from "../../../src/memo/passes/kept-sources.js";
 import { keptTemplates } from "../../../src/memo/passes/kept-templates.js";
@@ -188,4 +191,19 @@ test("digests of blocks that are kept are those that are made", () => {
   if (!one) throw new Error("no block with code");
   const changed = blocks.map((block) => (block === one ? { ...one, code: `${one.code}\nconst more = 1;` } : block));
   expect(blockDigests(changed, folder)[one.id]).not.toBe(fresh[one.id]);
+});
+
+test("a command that only looks takes register, program and templates as they are kept, and makes none anew", () => {
+  const [project, cacheFolder] = [projectOf(starter()), temporaryFolder()];
+  const first = graphSources(project, { cacheFolder });
+  const files = (): unknown => readdirSync(cacheFolder).map((name) => [name, statSync(join(cacheFolder, name)).ino]);
+  const kept = files();
+  const second = graphSources(project, { cacheFolder });
+  // Whatever is made anew is put there as another file.
+  expect(files()).toEqual(kept);
+  for (const read of [first, graphSources(project, {})]) {
+    expect(second.program).toEqual(read.program);
+    expect(second.register).toEqual(read.register);
+    expect(plain(second.templates)).toEqual(plain(read.templates));
+  }
 });
