@@ -77,6 +77,9 @@ const script = await build({
   outfile: join(dist, SCRIPT),
   banner: { js: `(function (${PARAMETERS.join(", ")}) { "use strict";` },
   footer: { js: "})" },
+  // Names stay, and lines that are short enough to be told in a stack.
+  minifyWhitespace: true,
+  lineLimit: 120,
   metafile: true,
   write: false,
   plugins: [addresses],
