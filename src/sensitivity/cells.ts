@@ -5,7 +5,14 @@ export const at = (values: ArrayLike<number>, i: number): number => values[i] as
 export function column(matrix: ArrayLike<number>, m: number, j: number): Float64Array {
   const n = m === 0 ? 0 : matrix.length / m;
   const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) out[i] = at(matrix, i * m + j);
+  for (let i = 0; i < n; i++) out[i] = matrix[i * m + j] as number;
+  return out;
+}
+
+/** The elements at some indices. */
+export function picked(values: ArrayLike<number>, indices: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(indices.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[indices[i] as number] as number;
   return out;
 }
 

@@ -248,8 +248,11 @@ export function moveTo(input: Input, how: Coordinate, x: number, out: Float64Arr
   }
   const { low, high } = ends(input);
   const geometric = input.distribution.name === "lognormal";
-  for (const [k, b] of base.entries()) {
-    const [end, share] = x < 0 ? [at(low, k), -x] : [at(high, k), x];
+  const towards = x < 0 ? low : high;
+  const share = Math.abs(x);
+  for (let k = 0; k < base.length; k++) {
+    const b = at(base, k);
+    const end = at(towards, k);
     out[offset + k] = share === 0 ? b : share === 1 ? end : geometric ? b * (end / b) ** share : b + share * (end - b);
   }
   for (const [from, to] of input.mixes) rescale(input, out, offset, from, to);

@@ -114,6 +114,16 @@ it("the order of numbers is that of a sort by value and then by place", () => {
     Array.from({ length: 500 }, () => numbers.uniform()),
     Array.from({ length: 500 }, () => Math.floor(20 * numbers.uniform()) - 10),
     [0, -0, 1, -0, Number.POSITIVE_INFINITY, 0, Number.NEGATIVE_INFINITY, 1],
+    // One in each of as many equal parts of 0 to 1, and such of which two are in one, none is in another, or one is outside.
+    [...keyedSequence("x", 1, 64)],
+    [...keyedSequence("y", 7, 50)],
+    [0.9, 0, 0.3, 0.7],
+    [0.9, -0, 0.3, 0.7],
+    [0.9, 0.1, 0.2, 0.7],
+    [0.9, 0.4, 0.3, 0.7],
+    [0.9, 0.1, 0.3, 1],
+    [0.9, -0.1, 0.3, 0.7],
+    [0.5, 0.5],
     [3],
     [],
   ])
@@ -122,6 +132,19 @@ it("the order of numbers is that of a sort by value and then by place", () => {
         .map((_, i) => i)
         .sort((a, b) => ((values[a] ?? 0) < (values[b] ?? 0) ? -1 : (values[a] ?? 0) > (values[b] ?? 0) ? 1 : a - b)),
     );
+});
+
+it("draws of a sequence are put in order without being compared", () => {
+  const looked: number[] = [];
+  const draws = keyedSequence("x", 1, 4096);
+  const watched = new Proxy(draws, {
+    get: (of, key) => {
+      if (key !== "length") looked.push(Number(key));
+      return Reflect.get(of, key);
+    },
+  });
+  expect(order(watched)).toEqual(order([...draws, 2]).subarray(0, 4096));
+  expect(looked).toEqual([...draws.keys()]);
 });
 
 describe("bins", () => {

@@ -1,4 +1,4 @@
-import { at, column } from "../cells.js";
+import { at, column, picked } from "../cells.js";
 import type { Draws } from "../draws.js";
 import { binnedFirstOrder, conditionalMeans, order, ranks, spearman, spearmanError } from "../numerics/statistics.js";
 import { columnOf, type Evaluations, finiteRows, type Gaps, type OutputColumn } from "../points.js";
@@ -62,8 +62,7 @@ export function importances(
   const ranksOfY = ranks(y);
   const balanced = draws.design === "joint" && draws.correlations.length === 0;
   const inputs = draws.inputs.map(({ id, label }, k) => {
-    const all = column(draws.u, draws.inputs.length, k);
-    const x = Float64Array.from(rows, (i) => at(all, i));
+    const x = picked(column(draws.u, draws.inputs.length, k), rows);
     const by = order(x);
     const means = conditionalMeans(x, y, tenths, by);
     const [low, high] = [means[0], means[means.length - 1]];

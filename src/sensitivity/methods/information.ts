@@ -1,6 +1,6 @@
 import { largest } from "../../lists.js";
 import { counted } from "../../text/counts.js";
-import { at, column } from "../cells.js";
+import { at, column, picked } from "../cells.js";
 import type { Draws } from "../draws.js";
 import { normalProbability } from "../numerics/quantiles.js";
 import { random, shuffled } from "../numerics/random.js";
@@ -76,8 +76,7 @@ export function valueOfInformation(
   const stretches = equalCounts(n, bins ?? Math.max(2, Math.round(2 * Math.cbrt(n))));
   const partial = (by: Uint32Array): { value: number; error: number } => partialWorth(by, pays, best, stretches);
   const inputs = draws.inputs.map(({ id, label }, k) => {
-    const u = column(draws.u, draws.inputs.length, k);
-    return { id, label, ...partial(order(Float64Array.from(rows, (i) => at(u, i)))) };
+    return { id, label, ...partial(order(picked(column(draws.u, draws.inputs.length, k), rows))) };
   });
   inputs.sort((a, b) => Number(b.value.toPrecision(9)) - Number(a.value.toPrecision(9)));
   const blind = Array.from({ length: 8 }, (_, r) => partial(shuffled(n, random("information", draws.seed, r))).value);
@@ -117,14 +116,16 @@ function partialWorth(
     if (count === 0) continue;
     gains.fill(0);
     for (const half of halves) half.fill(0);
-    for (let k = from; k < to; k++)
-      for (const [o, p] of pays.entries()) {
-        const gain = at(p, at(by, k)) - at(base, at(by, k));
-        gains[o] = at(gains, o) + gain;
-        // Neighbours in the order go to either half, so that both cover the stretch alike.
-        const half = halves[k % 2];
-        if (half) half[o] = at(half, o) + gain;
+    for (let k = from; k < to; k++) {
+      const draw = by[k] as number;
+      // Neighbours in the order go to either half, so that both cover the stretch alike.
+      const half = halves[k % 2] as Float64Array;
+      for (let o = 0; o < pays.length; o++) {
+        const gain = ((pays[o] as Float64Array)[draw] as number) - (base[draw] as number);
+        gains[o] = (gains[o] as number) + gain;
+        half[o] = (half[o] as number) + gain;
       }
+    }
     const choice = leader(gains);
     whole += at(gains, choice);
     for (const [h, half] of halves.entries()) split += at(half, leader(halves[1 - h] ?? half));
@@ -136,7 +137,10 @@ function partialWorth(
       const chosen = pays[choice] ?? base;
       let squares = 0;
       const lead = o === choice ? mean : mean - at(gains, o) / count;
-      for (let k = from; k < to; k++) squares += (at(chosen, at(by, k)) - at(rival, at(by, k)) - lead) ** 2;
+      for (let k = from; k < to; k++) {
+        const draw = by[k] as number;
+        squares += ((chosen[draw] as number) - (rival[draw] as number) - lead) ** 2;
+      }
       const variance = squares / Math.max(1, count - 1);
       if (o === choice) spread += count * variance;
       const sigma = Math.sqrt(variance / count);
