@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 import { lateCompilation } from "./src/late-compilation.js";
@@ -9,6 +10,16 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const BLOCK_PROCESS = here("test/setup/block-process.ts");
 const COMPILER = here("test/setup/compiler.ts");
 const CHECKER = here("src/check/types/checker.ts");
+const SRC = here("src/");
+/** Modules of `src/` whose functions read texts, and what stands for them: they keep what they read. */
+const READING = new Map(
+  Object.entries({
+    "src/yaml/tree.ts": "yaml-tree",
+    "src/chapters/read.ts": "chapters",
+    "src/document/prepare.ts": "prepare",
+    "src/notebook/analyse/analyse.ts": "analyse",
+  }).map(([path, name]) => [here(path), here(`test/setup/reading/${name}.ts`)]),
+);
 
 export default defineConfig(({ mode }) => ({
   plugins: [
@@ -17,6 +28,14 @@ export default defineConfig(({ mode }) => ({
       enforce: "pre",
       resolveId: (source, importer) =>
         /^\..*\/block-process\.js$/.test(source) && importer !== BLOCK_PROCESS ? BLOCK_PROCESS : undefined,
+    },
+    {
+      name: "read-once",
+      enforce: "pre",
+      resolveId: (source, importer) =>
+        importer?.startsWith(SRC) && source.startsWith(".")
+          ? READING.get(resolve(dirname(importer), source).replace(/\.js$/, ".ts"))
+          : undefined,
     },
     {
       name: "one-compiler",

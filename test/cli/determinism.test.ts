@@ -9,6 +9,7 @@ import { engineVersion } from "../../src/memo/engine-version.js";
 import { NOTHING_NEW } from "../../src/memo/passes/kept-run.js";
 import { OUTPUT_KINDS, type OutputKind, UNCOMMITTED, writeOutputs } from "../../src/memo/write.js";
 import { askAnew } from "../setup/in-realm.js";
+import { readAnew } from "../setup/reading/kept.js";
 import { wholeOr } from "../setup/whole.js";
 import { copyOfStore } from "../store/copy.js";
 import { runBlocksHere } from "./in-process.js";
@@ -46,6 +47,7 @@ async function build(
   kinds: readonly OutputKind[] = ["page", "md", "data"],
 ): Promise<Built> {
   askAnew();
+  readAnew();
   const { tree, run, diagnostics } = await computeMemo(projectOf(state.files), { ...state.options, cacheFolder });
   const outputs = await writeOutputs(tree, new Set(kinds));
   const kept = run.status.filter(

@@ -1,15 +1,24 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { computeMemo } from "../../src/memo/compute.js";
+import { type Computed, computeMemo } from "../../src/memo/compute.js";
 import { openIncremental } from "../../src/memo/incremental.js";
 import { writeHtml } from "../../src/render/html/index.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { edited, projectOf, type Sources, starter } from "../cli/memo.js";
+import { askAnew } from "../setup/in-realm.js";
+import { readAnew } from "../setup/reading/kept.js";
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
 const limits = { seconds: 60, megabytes: 1024 };
+
+/** Computed with nothing kept of any time before. */
+function anew(files: Sources): Promise<Computed> {
+  readAnew();
+  askAnew();
+  return computeMemo(projectOf(files), { limits });
+}
 
 test("a memo that is computed again and again is the one that is computed once", async () => {
   runBlocksHere();
@@ -26,7 +35,7 @@ test("a memo that is computed again and again is the one that is computed once",
   try {
     for (const files of versions) {
       const again = await computeMemo(projectOf(files), { limits, incremental });
-      const once = await computeMemo(projectOf(files), { limits });
+      const once = await anew(files);
       expect(writeHtml(again.tree)).toBe(writeHtml(once.tree));
       expect(again.diagnostics).toEqual(once.diagnostics);
     }
@@ -64,7 +73,7 @@ test("sweeps left to another time keep their place, and come out the same", asyn
     const aborted = AbortSignal.abort();
     await expect(computeMemo(projectOf(changed), { ...options, signal: aborted })).rejects.toThrow("aborted");
     const again = await computeMemo(projectOf(changed), options);
-    expect(writeHtml(again.tree)).toBe(writeHtml((await computeMemo(projectOf(changed), { limits })).tree));
+    expect(writeHtml(again.tree)).toBe(writeHtml((await anew(changed)).tree));
   } finally {
     incremental.close();
   }

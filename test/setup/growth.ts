@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { askAnew } from "./in-realm.js";
+import { readAnew } from "./reading/kept.js";
 
 /** All of the classes of inputs that grow, at larger sizes, with `MEMO_GROWTH=all`; a sample of them without. */
 export const ALL = process.env.MEMO_GROWTH === "all";
@@ -6,8 +8,13 @@ export const ALL = process.env.MEMO_GROWTH === "all";
 /** Eight times the input may take so many times the work: what is quadratic takes sixty-four. */
 export const MOST = 24;
 
-/** Seconds that this thread alone has had of a processor, whatever else the machine is at; of the process where the system tells no more. */
+/**
+ * Seconds that this thread alone has had of a processor, whatever else the machine is at; of the process where the system tells no more. Work that is
+ * measured from then on is done: nothing is kept of it.
+ */
 export function spent(): number {
+  readAnew();
+  askAnew();
   try {
     return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e9;
   } catch {

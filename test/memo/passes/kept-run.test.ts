@@ -5,6 +5,8 @@ import { type Computed, computeMemo } from "../../../src/memo/compute.js";
 import { BlockProcess } from "../../../src/notebook/process/block-process.js";
 import { runBlocksHere } from "../../cli/in-process.js";
 import { edited, projectOf, removeFolders, type Sources, temporaryFolder } from "../../cli/memo.js";
+import { askAnew } from "../../setup/in-realm.js";
+import { readAnew } from "../../setup/reading/kept.js";
 
 const CHAPTER = "chapters/01-a.md";
 const REGISTER = "assumptions/a.yaml";
@@ -54,6 +56,8 @@ async function computed(
   cache: string | undefined,
   want = WANT,
 ): Promise<{ memo: Computed; jobs: number }> {
+  readAnew();
+  askAnew();
   const before = runs;
   const memo = await computeMemo(projectOf(files), { cacheFolder: cache, want });
   return { memo, jobs: runs - before };

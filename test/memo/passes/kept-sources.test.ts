@@ -24,6 +24,7 @@ import {
   starter,
   temporaryFolder,
 } from "../../cli/memo.js";
+import { readAnew } from "../../setup/reading/kept.js";
 
 const CARBON = "docs/examples/carbon";
 
@@ -36,7 +37,10 @@ beforeAll(() => {
 });
 afterAll(removeFolders);
 
-const sourcesOf = (files: Sources, cacheFolder?: string) => readSources(projectOf(files), { cacheFolder }, []);
+const sourcesOf = (files: Sources, cacheFolder?: string) => {
+  readAnew();
+  return readSources(projectOf(files), { cacheFolder }, []);
+};
 const programOf = (files: Sources, cacheFolder?: string): Program =>
   orderBlocks(sourcesOf(files, cacheFolder), { cacheFolder }, []);
 
