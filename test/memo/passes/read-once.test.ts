@@ -25,15 +25,19 @@ test("a chapter of the same text is the same, and what is made of it is what is 
   expect(anew.chapters[0]).not.toBe(first.chapters[0]);
   for (const part of ["chapters", "blocks", "found"] as const)
     expect(JSON.stringify(kept[part])).toBe(JSON.stringify(anew[part]));
-  expect(kept.program.blocks.map(({ source }) => source)).toEqual(anew.program.blocks.map(({ source }) => source));
+  const sourcesOf = ({ program }: ReturnType<typeof read>): string[] => program.blocks.map(({ source }) => source);
+  expect(sourcesOf(kept)).toEqual(sourcesOf(anew));
+  const code = edited(files, "chapters/02-cost.md", "years(0, use.years)", "years(1, use.years)");
+  expect(sourcesOf(read(code)).join()).toContain("years(1, use.years)");
 });
 
 test("what is wrong with a text is told each time", () => {
   const files = edited(starter(), "assumptions/2026-01.yaml", "value: 6 year", "value: [6 year");
   const chapter = edited(files, "chapters/02-cost.md", "years(0, use.years)", "years(0, use.years");
-  const [first, again] = [read(chapter), read(chapter)];
+  const both = edited(chapter, "chapters/01-summary.md", "title:", "titel: No\ntitle:");
+  const [first, again] = [read(both), read(both)];
   expect([...new Set(first.found.map(({ rule }) => rule))]).toEqual(
-    expect.arrayContaining(["assumptions/yaml", "notebook/syntax"]),
+    expect.arrayContaining(["assumptions/yaml", "chapters/front-matter", "notebook/syntax"]),
   );
   expect(again.found).toEqual(first.found);
 });
