@@ -1,12 +1,20 @@
+import type { Chapter } from "../../../src/chapters/types.js";
 import * as source from "../../../src/document/prepare.js";
 
 export * from "../../../src/document/prepare.js";
 
-/** Templates by their very chapter: one that is read anew is another. */
-const kept: source.PreparedBefore = new WeakMap();
+type Prepared = NonNullable<ReturnType<source.PreparedBefore["get"]>>;
 
-export const prepareChapters: typeof source.prepareChapters = (chapters, known, before) => {
+/** Templates of a chapter by what was known; of one that is read anew, which is another object, there are none. */
+const kept = new WeakMap<Chapter, Map<string, Prepared>>();
+
+const before: source.PreparedBefore = {
+  get: (chapter, known) => kept.get(chapter)?.get(known),
+  set: (chapter, prepared) => kept.set(chapter, (kept.get(chapter) ?? new Map()).set(prepared.known, prepared)),
+};
+
+export const prepareChapters: typeof source.prepareChapters = (chapters, known, given) => {
   // A set that has every name doesn't list them, and formats of one name may differ.
   const isListed = [known.names, known.sources].every((names) => names.constructor === Set) && !known.formats;
-  return source.prepareChapters(chapters, known, before ?? (isListed ? kept : undefined));
+  return source.prepareChapters(chapters, known, given ?? (isListed ? before : undefined));
 };
