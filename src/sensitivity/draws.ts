@@ -1,4 +1,3 @@
-import { at } from "./cells.js";
 import { drawOf } from "./draw-of.js";
 import { type Input, pathsOf } from "./inputs.js";
 import { correlate, type RankCorrelation } from "./numerics/copula.js";
@@ -87,7 +86,7 @@ export function pointsAt(inputs: readonly Input[], u: Float64Array): Float64Arra
   let offset = 0;
   for (const [j, input] of inputs.entries()) {
     const draw = drawOf(input);
-    for (let i = 0; i < n; i++) draw(at(u, i * d + j), out, i * width + offset);
+    for (let i = 0; i < n; i++) draw(u[i * d + j] as number, out, i * width + offset);
     offset += input.paths.length;
   }
   return out;

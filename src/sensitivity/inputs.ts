@@ -251,8 +251,8 @@ export function moveTo(input: Input, how: Coordinate, x: number, out: Float64Arr
   const towards = x < 0 ? low : high;
   const share = Math.abs(x);
   for (let k = 0; k < base.length; k++) {
-    const b = at(base, k);
-    const end = at(towards, k);
+    const b = base[k] as number;
+    const end = towards[k] as number;
     out[offset + k] = share === 0 ? b : share === 1 ? end : geometric ? b * (end / b) ** share : b + share * (end - b);
   }
   for (const [from, to] of input.mixes) rescale(input, out, offset, from, to);

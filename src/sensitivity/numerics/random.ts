@@ -39,7 +39,8 @@ export function random(...key: readonly (string | number)[]): Random {
 
 /** The numbers 0 to n − 1 in random order (Fisher and Yates). */
 export function shuffled(n: number, stream: Random): Uint32Array {
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   for (let i = n - 1; i > 0; i--) {
     const j = stream.below(i + 1);
     const swap = order[i] as number;

@@ -53,7 +53,11 @@ function sobolDigits(dimension: number, n: number): Uint32Array {
     });
   const v = directions(dimension);
   const out = new Uint32Array(n);
-  for (let i = 1; i < n; i++) out[i] = at(out, i - 1) ^ at(v, 31 - Math.clz32(i & -i));
+  let digits = 0;
+  for (let i = 1; i < n; i++) {
+    digits ^= v[31 - Math.clz32(i & -i)] as number;
+    out[i] = digits;
+  }
   return out;
 }
 
@@ -70,7 +74,7 @@ export function sobolPoints(n: number, d: number): Float64Array {
 /** Digits with a digital shift, as numbers in (0, 1): the middle of the last digit's cell, so that neither end is met. */
 function shifted(digits: Uint32Array, shift: number): Float64Array {
   const out = new Float64Array(digits.length);
-  for (let i = 0; i < out.length; i++) out[i] = (((at(digits, i) ^ shift) >>> 0) + 0.5) * SCALE;
+  for (let i = 0; i < out.length; i++) out[i] = ((((digits[i] as number) ^ shift) >>> 0) + 0.5) * SCALE;
   return out;
 }
 
@@ -100,12 +104,17 @@ export function keyedSequence(name: string, seed: number, n: number): Float64Arr
   return made;
 }
 
+/** Those of the first dimension, as many as were last asked for: names have them in common. */
+let firstDigits: Uint32Array = new Uint32Array(0);
+
 function newSequence(name: string, seed: number, n: number): Float64Array {
-  const digits = sobolDigits(0, 2 ** Math.ceil(Math.log2(Math.max(1, n))));
+  const length = 2 ** Math.ceil(Math.log2(Math.max(1, n)));
+  if (firstDigits.length !== length) firstDigits = sobolDigits(0, length);
+  const digits = firstDigits;
   const out = new Uint32Array(n);
   for (let start = 1; start < n; start *= 2) {
     const order = shuffled(start, random("order", seed, name, start));
-    for (let i = 0; i < start && start + i < n; i++) out[start + i] = at(digits, start + at(order, i));
+    for (let i = 0; i < start && start + i < n; i++) out[start + i] = digits[start + (order[i] as number)] as number;
   }
   return shifted(out, random("shift", seed, name).bits());
 }
@@ -129,7 +138,7 @@ export function uniforms(
       design === "keyed"
         ? keyedSequence(name, seed, n)
         : shifted(sobolDigits(offset + j, n), random("shift", seed, offset + j).bits());
-    for (let i = 0; i < n; i++) out[i * d + j] = at(numbers, i);
+    for (let i = 0; i < n; i++) out[i * d + j] = numbers[i] as number;
   }
   return out;
 }
