@@ -49,6 +49,18 @@ test("a memo that is computed again and again is the one that is computed once",
     const assumption = edited(first, "assumptions/2026-01.yaml", "value: 6 year", "value: 7 year");
     await computeMemo(projectOf(assumption), { limits, incremental });
     expect(incremental.takeRan()).toBeGreaterThan(0);
+    // What prose quotes, ranges that no block reads among it, stays what it is while words change: only their own templates are filled.
+    const ranged = edited(
+      first,
+      "chapters/02-cost.md",
+      "## Energy",
+      "At least {{number given.range.use.distance.low}}.\n\n## Energy",
+    );
+    const { scope } = await computeMemo(projectOf(ranged), { limits, incremental });
+    const reworded = edited(ranged, "chapters/01-summary.md", "These values", "Such values");
+    expect((await computeMemo(projectOf(reworded), { limits, incremental })).scope).toBe(scope);
+    const longer = edited(ranged, "assumptions/2026-01.yaml", "low: 16000 km/year", "low: 15000 km/year");
+    expect((await computeMemo(projectOf(longer), { limits, incremental })).scope).not.toBe(scope);
   } finally {
     incremental.close();
   }

@@ -1,6 +1,7 @@
 import type { GivenTree } from "../../assumptions/index.js";
 import { givenTree } from "../../assumptions/index.js";
 import { isBeside } from "../../assumptions/register/ranges.js";
+import type { Register } from "../../assumptions/register/types.js";
 import { givenQuoted, wantedNames } from "../../document/prepare.js";
 import { givenReads } from "../../notebook/analyse/program.js";
 import { type Cache, openCache, run as runBlocks } from "../../notebook/run/runner.js";
@@ -67,9 +68,12 @@ export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Pro
   const result = await ran;
   job.report(result.diagnostics);
   // Prose may quote ranges and sources that no block reads.
-  const inProse = quoted.length > 0 ? givenTree(register, [...reads, ...quoted]) : given;
+  const inProse = quoted.length > 0 ? job.again(givenInProse, register, reads, ...quoted) : given;
   return { given, inProse, run: result, versions, cache, ...measured };
 }
+
+const givenInProse = (register: Register, reads: readonly string[], ...quoted: readonly string[]): GivenTree =>
+  givenTree(register, [...reads, ...quoted]);
 
 const queryNames = ({ blocks }: Analysed["program"]): string[] =>
   blocks.flatMap(({ block, defines }) => (block.kind === "sql" ? defines : []));
