@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type BigIntStats, existsSync, readFileSync, statSync } from "node:fs";
+import { type BigIntStats, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
@@ -86,22 +86,29 @@ function statOf(path: string): BigIntStats | undefined {
   }
 }
 
-/** The module, and all that it imports, starts or reads beside itself, as paths below the sources in rising order. */
+/** The module, and all that it imports, starts or reads beside itself, as paths below the sources in rising order; of a compiled package all that it runs. */
 export function filesBehind(url: string): string[] {
-  const found = new Set([fileURLToPath(url).replace(/\.[jt]s$/, EXTENSION)]);
-  for (const path of found) for (const other of sourceAt(path).imports) found.add(other);
-  for (const path of bundle()) found.add(path);
+  const found = new Set(compiledFiles() ?? [fileURLToPath(url).replace(/\.[jt]s$/, EXTENSION)]);
+  if (compiledFiles() === undefined)
+    for (const path of found) for (const other of sourceAt(path).imports) found.add(other);
   return [...found].map((path) => relative(ROOT, path).replaceAll("\\", "/")).sort();
 }
 
-let bundled: readonly string[] | undefined;
+let compiled: readonly string[] | undefined;
 
-/** Of a compiled package all that is bundled: that is what runs, whatever module it came from. */
-function bundle(): readonly string[] {
-  if (bundled) return bundled;
-  const script = join(ROOT, SCRIPT);
-  bundled = EXTENSION === ".js" && existsSync(script) ? [script, ...BUNDLED.map((name) => join(ROOT, name))] : [];
-  return bundled;
+/** Of a compiled package: the script that all modules are bundled in, what opens it, what is compiled besides, and what is read as it is. */
+function compiledFiles(): readonly string[] | undefined {
+  if (EXTENSION !== ".js" || !existsSync(join(ROOT, SCRIPT))) return undefined;
+  compiled ??= [
+    ...[SCRIPT, ...BUNDLED, "assumptions/units/mathjs-units.cjs"].map((name) => join(ROOT, name)),
+    ...[join(ROOT, "realm/compiled"), join(ROOT, "live/compiled"), ASSETS].flatMap((folder) =>
+      readdirSync(folder, { withFileTypes: true })
+        // What the engine made of a script follows from it.
+        .filter((entry) => entry.isFile() && !entry.name.endsWith(".cache"))
+        .map(({ name }) => join(folder, name)),
+    ),
+  ];
+  return compiled;
 }
 
 interface Source {
@@ -129,7 +136,7 @@ function sourceAt(path: string): Source {
   const looked = [path];
   stampOf(path);
   const bytes = readFileSync(path);
-  const text = /\.[jt]s$/.test(path) ? bytes.toString() : "";
+  const text = /\.c?[jt]s$/.test(path) ? bytes.toString() : "";
   const source = {
     digest: createHash("sha256").update(bytes).digest(),
     imports: [...text.matchAll(FILE)].flatMap(([, from, beside]) => fileAt(path, from ?? beside ?? "", looked) ?? []),

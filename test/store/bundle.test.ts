@@ -19,14 +19,31 @@ function loaded(program: string): string[] {
 }
 
 describe("the compiled package", () => {
-  it("is one script, and what is kept depends on it, whichever module made it", () => {
+  it("is one script, and what is kept depends on it and all that runs beside it, whichever module made it", () => {
     expect(BUNDLED.filter((path) => !existsSync(join(DIST, path)))).toEqual([]);
     const [code, module] = ["store/code.js", "keys/key.js"].map((path) => pathToFileURL(join(DIST, path)).href);
     const script = `const { filesBehind } = await import(${JSON.stringify(code)}); console.log(JSON.stringify(filesBehind(${JSON.stringify(module)})));`;
     const behind = JSON.parse(
       execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }),
     );
-    expect(behind).toEqual(expect.arrayContaining(["keys/key.js", SCRIPT, ...BUNDLED]));
+    const beside = [
+      "realm/compiled/realm.js",
+      "realm/compiled/child.mjs",
+      "live/compiled/live.js",
+      "../src/assets/page.css",
+    ];
+    expect(behind).toEqual(
+      expect.arrayContaining([SCRIPT, ...BUNDLED, "assumptions/units/mathjs-units.cjs", ...beside]),
+    );
+    expect(behind.filter((path: string) => path.endsWith(".cache"))).toEqual([]);
+  });
+
+  it("is installed without the modules that the script holds, and with all that it runs besides", () => {
+    const { files } = JSON.parse(readFileSync(join(DIST, "../package.json"), "utf8")) as { files: string[] };
+    const asked = files.filter((pattern) => pattern.startsWith("dist/") && pattern.endsWith(".js"));
+    expect(asked.sort()).toEqual(BUNDLED.map((path) => `dist/${path}`).sort());
+    expect(files.indexOf("!dist/**/*.js")).toBeGreaterThan(files.indexOf("dist"));
+    expect(files).toEqual(expect.arrayContaining(["dist/realm/compiled", "dist/live/compiled"]));
   });
 
   it("has a byte for each letter of the script, as it is read so", () => {
