@@ -33,6 +33,21 @@ function compiling(node: string, budget: number, calls: number): string[] {
   return major <= LAST_KNOWN ? [`--invocation-count-for-turbofan=${calls}`] : [];
 }
 
-/** The flag by which V8 doesn't let go of what it compiled of functions that weren't called for a while, so that it can be kept for the next run. */
-export const KEEPS_COMPILED: readonly string[] =
-  Number.parseInt(process.versions.node, 10) <= LAST_KNOWN ? ["--no-flush-bytecode"] : [];
+let isCommand = false;
+
+/** Has this process compile as a command does: late, and with what was compiled held, so that it can be kept for the next run. */
+export function compileAsCommand(): void {
+  setCompilation([...lateCompilation(), ...known("--no-flush-bytecode")]);
+  isCommand = true;
+}
+
+/** Has it compile as it does unless told, from now on. */
+export function compileAsUsual(): void {
+  setCompilation([...usualCompilation(), ...known("--flush-bytecode")]);
+  isCommand = false;
+}
+
+/** Whether it compiles as a command does. */
+export const compilesAsCommand = (): boolean => isCommand;
+
+const known = (flag: string): string[] => (Number.parseInt(process.versions.node, 10) <= LAST_KNOWN ? [flag] : []);

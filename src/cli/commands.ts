@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Diagnostic, MemoError } from "../diagnostic.js";
 import { whyNot, whyUnreadable } from "../files/problems.js";
-import { LONG, lateCompilation, setCompilation, usualCompilation } from "../late-compilation.js";
+import { compileAsCommand, compileAsUsual, LONG } from "../late-compilation.js";
 import { asksForMany } from "../memo/matrix/asked.js";
 import { OUTPUT_KINDS, type OutputKind } from "../memo/write.js";
 import type { Limits } from "../notebook/run/runner.js";
@@ -30,9 +30,9 @@ import { addSweep } from "./sweep/command.js";
 import { printDiagnostics, processTerminal } from "./terminal/terminal.js";
 import { addVerify } from "./verify/command.js";
 
-setCompilation(lateCompilation());
+compileAsCommand();
 // What runs long runs its functions often.
-setTimeout(() => setCompilation(usualCompilation()), LONG.command).unref();
+setTimeout(compileAsUsual, LONG.command).unref();
 
 // Commands are loaded when they are called, so that `--help` loads nothing but what reads the command line.
 

@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { FONTS } from "../fonts.js";
 import { mathjsUnits } from "../packages.js";
-import { BUNDLED } from "./code.js";
-import { PARAMETERS, SCRIPT, type Use } from "./script.js";
+import { PROGRAMS } from "./code.js";
+import { PARAMETERS, SCRIPT } from "./script.js";
 
 const dist = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -16,14 +16,6 @@ const require = createRequire(import.meta.url);
 /** Packages that are imported when they are asked for, from where they are installed. */
 const OUTSIDE = ["typescript/unstable/sync", "@resvg/resvg-wasm"];
 const OUTSIDE_IMPORT = new RegExp(`\\bimport\\((?="(?:${OUTSIDE.join("|")})"\\))`, "g");
-
-/** How a program begins: with which module, what it is to the script, and what it calls of the module. */
-const PROGRAMS: Readonly<Record<string, { module: string; use: Use; calls?: string }>> = {
-  "api/index.js": { module: "api/index.js", use: "library" },
-  "cli/main.js": { module: "cli/commands.js", use: "command", calls: "run" },
-  "dev/typeset-worker.js": { module: "dev/typeset-worker.js", use: "thread" },
-  "render/pdf/typesetting/worker.js": { module: "render/pdf/typesetting/worker.js", use: "thread" },
-};
 
 const pathIn = (file: string): string => relative(dist, file).split(sep).join("/");
 const modules = readdirSync(dist, { recursive: true, encoding: "utf8" })
@@ -91,11 +83,16 @@ writeFileSync(join(dist, SCRIPT), inAscii(script.outputFiles[0]?.text ?? ""));
 
 /** With other letters in comments and regular expressions as escapes, so that a byte is a letter. */
 function inAscii(text: string): string {
+  // Behind another sign, the backslash of an escape would be one itself.
+  const unsafe = /(?<!\\)(?:\\\\)*\\[^\0-\x7f]/.exec(text);
+  if (unsafe)
+    throw new Error(
+      `no escape can stand for what follows a backslash in: ${text.slice(unsafe.index - 40, unsafe.index + 40)}`,
+    );
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-for (const path of BUNDLED) {
-  const { module, use, calls } = PROGRAMS[path] ?? ({} as never);
+for (const [path, { module, use, calls }] of Object.entries(PROGRAMS)) {
   const names = calls === undefined ? await namesOf(path) : [];
   const root = JSON.stringify("../".repeat(path.split("/").length - 1));
   const call = `openScript(new URL(${root}, import.meta.url), (name) => import(name), ${modules.length}, "${use}")["${module}"]()`;
@@ -137,7 +134,9 @@ const inside = [
 ];
 for (const folder of new Set(inside.flatMap((path) => folderOf(path) ?? []))) {
   const name = packageOf(folder) ?? "";
-  for (const file of readdirSync(folder).filter((one) => /^(?:LICEN[CS]E|NOTICE)/i.test(one)))
+  const files = readdirSync(folder).filter((one) => /^(?:LICEN[CS]E|NOTICE)/i.test(one));
+  if (files.length === 0) throw new Error(`${name} has no licence to give with it`);
+  for (const file of files)
     copyFileSync(join(folder, file), join(dist, "licences", `${name.replace("@", "").replace("/", "-")}-${file}`));
 }
 

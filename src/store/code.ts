@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
 import { packagesBehind } from "../packages.js";
 import type { Entries } from "./entries.js";
-import { SCRIPT } from "./script.js";
+import { SCRIPT, type Use } from "./script.js";
 
 // What is kept depends on the code that made it: all that the module which made it imports, in whatever room that lies, and the libraries
 // these name, so that a changed engine never meets what another kept, released or not.
@@ -16,8 +16,21 @@ const ASSETS = fileURLToPath(new URL("../../src/assets/", import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../package.json", import.meta.url));
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
 
-/** Modules of the compiled package that programs start with: each opens the script that all are bundled in. */
-export const BUNDLED = ["api/index.js", "cli/main.js", "dev/typeset-worker.js", "render/pdf/typesetting/worker.js"];
+/** How a program of the compiled package begins: with which module of the script, what it is to the script, and what it calls of the module. */
+interface Program {
+  module: string;
+  use: Use;
+  calls?: string;
+}
+
+/** What programs start with there, each of which opens the script that all modules are bundled in. */
+export const PROGRAMS: Readonly<Record<string, Program>> = {
+  "api/index.js": { module: "api/index.js", use: "library" },
+  "cli/main.js": { module: "cli/commands.js", use: "command", calls: "run" },
+  "dev/typeset-worker.js": { module: "dev/typeset-worker.js", use: "thread" },
+  "render/pdf/typesetting/worker.js": { module: "render/pdf/typesetting/worker.js", use: "thread" },
+};
+export const BUNDLED = Object.keys(PROGRAMS);
 
 const digests = new Map<string, string>();
 

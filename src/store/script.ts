@@ -1,28 +1,34 @@
 import {
-  accessSync,
   closeSync,
   constants,
   fstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Script } from "node:vm";
+import { workerData } from "node:worker_threads";
 import zlib from "node:zlib";
-import { KEEPS_COMPILED, lateCompilation, setCompilation } from "../late-compilation.js";
+import { compileAsCommand } from "../late-compilation.js";
 
 // The compiled package is one script. What V8 made of it in earlier runs, the functions that these called, lies beside it and nowhere else: what V8 is
-// given there it runs without looking at it, so it is taken only from where whoever may write could as well write the script.
+// given there it runs without looking at it, so it is taken only from where nobody can write who can't write the script.
 
 /** The file, below the folder of the compiled package. */
 export const SCRIPT = "memo.cjs";
 
-/** The script is a function, of modules, addresses of files in packages, packages that are ES modules, its folder, and where its modules tell that they began. As it is it is handed to V8, which so needs no copy of it. */
+/**
+ * What the script is a function of: modules, addresses of files in packages, packages that are ES modules, its folder, and where its modules tell
+ * that they began. As it is it is handed to V8, which so needs no copy of it.
+ */
 export const PARAMETERS = ["module", "require", "__address", "__outside", "__root", "__began"];
 
 /** What the script gives: modules that programs begin with, by path. */
@@ -30,6 +36,12 @@ export type Entries = Readonly<Record<string, () => unknown>>;
 
 /** A command keeps what V8 made of the script when it ends; a thread of one uses it too; a program of somebody else's has V8 run in its own way. */
 export type Use = "command" | "thread" | "library";
+
+/** What a thread is told. V8 believes only what was made under the flags that it is run with. */
+export interface ThreadData {
+  /** Whether V8 runs as it does in a command. */
+  asCommand: boolean;
+}
 
 /** What is kept of a script. */
 interface Kept {
@@ -50,17 +62,18 @@ interface Kept {
  */
 export function openScript(root: URL, outside: (name: string) => Promise<unknown>, modules: number, use: Use): Entries {
   const path = fileURLToPath(new URL(SCRIPT, root));
-  if (use === "command") setCompilation([...lateCompilation(), ...KEEPS_COMPILED]);
+  if (use === "command") compileAsCommand();
   const { text, stamp } = readScript(path);
   const place = `${path}.${process.versions.node}-${process.arch}.cache`;
-  const kept = use === "library" ? undefined : readKept(place, stamp);
-  const script = new Script(text, {
-    filename: path,
-    ...(kept ? { cachedData: kept.data } : {}),
-  });
-  const known = script.cachedDataRejected === false ? (kept?.began ?? "") : "";
+  const takes = use === "command" || (use === "thread" && (workerData as ThreadData | null)?.asCommand === true);
+  const kept = takes ? readKept(place, stamp) : undefined;
+  const script = new Script(text, { filename: path, ...(kept ? { cachedData: kept.data } : {}) });
   const began = new Uint8Array(modules);
-  if (use === "command") process.on("exit", (code) => code <= 1 && keep(script, place, { stamp, known, began }));
+  const known = script.cachedDataRejected === false ? (kept?.began ?? "") : "";
+  // Under flags that somebody gave V8 besides, it would refuse what is kept of others, and others what is kept of it.
+  const isUsual = process.execArgv.length === 0 && !process.env.NODE_OPTIONS;
+  if (use === "command" && isUsual)
+    process.on("exit", (code) => code <= 1 && keep(script, place, { stamp, known, began }));
   const module: { exports: Entries } = { exports: {} };
   const require = createRequire(path);
   const address = (name: string, file: string): string => new URL(file, pathToFileURL(require.resolve(name))).href;
@@ -70,7 +83,15 @@ export function openScript(root: URL, outside: (name: string) => Promise<unknown
 
 /** Its bytes are all ASCII. */
 function readScript(path: string): { text: string; stamp: string } {
-  const file = openSync(path, "r");
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch {
+    const error = new Error(`memo isn't installed whole: ${path} can't be read; install it again`);
+    // Where that was found out is of no use to anybody.
+    error.stack = error.message;
+    throw error;
+  }
   try {
     const { ino, size, mtimeNs, ctimeNs } = fstatSync(file, { bigint: true });
     return { text: readFileSync(file, "latin1"), stamp: `${ino} ${size} ${mtimeNs} ${ctimeNs}` };
@@ -79,10 +100,17 @@ function readScript(path: string): { text: string; stamp: string } {
   }
 }
 
-/** Undefined for nothing, for what is of another script and for what is damaged. */
+/** Undefined for nothing, for what is of another script, for what others may have written and for what is damaged. */
 function readKept(place: string, stamp: string): { data: Buffer; began: string } | undefined {
+  let file: number | undefined;
   try {
-    const bytes = readFileSync(place);
+    const folder = statSync(dirname(place));
+    if (isOpen(folder)) return undefined;
+    file = openSync(place, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const stat = fstatSync(file);
+    if (!stat.isFile() || isOpen(stat) || ![process.getuid?.() ?? stat.uid, folder.uid].includes(stat.uid))
+      return undefined;
+    const bytes = readFileSync(file);
     const end = bytes.length - 4;
     const from = bytes.readUInt32LE(end);
     const told = JSON.parse(bytes.toString("latin1", from, end)) as Kept;
@@ -90,29 +118,46 @@ function readKept(place: string, stamp: string): { data: Buffer; began: string }
     return told.stamp === stamp && told.checksum === zlib.crc32(data) ? { data, began: told.began } : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
+
+/** Whether others than its owner can write something; Windows says that in another way. */
+const isOpen = ({ mode }: Stats): boolean => process.getuid !== undefined && (mode & 0o022) !== 0;
+
+/** A draft is written in a moment; an older one was left by a process that was ended. */
+const OLD_DRAFT_MS = 60_000;
 
 /** Keeps what V8 made of a script, once modules began of which nothing was kept. */
 function keep(script: Script, place: string, run: { stamp: string; known: string; began: Uint8Array }): void {
   if (run.began.every((one, at) => one === 0 || run.known[at] === "1")) return;
   const draft = `${place}.${process.pid}.draft`;
+  const folder = dirname(place);
   try {
-    accessSync(dirname(place), constants.W_OK);
-    // V8 believes only what was made under the flags that it is run with.
-    setCompilation(lateCompilation());
+    if (isOpen(statSync(folder))) return;
+    for (const name of readdirSync(folder))
+      if (name.startsWith(`${basename(place)}.`) && Date.now() - statSync(join(folder, name)).mtimeMs > OLD_DRAFT_MS)
+        remove(join(folder, name));
+    writeFileSync(draft, "", { flag: "wx", mode: 0o644 });
+    compileAsCommand();
     const data = script.createCachedData();
     const began = Array.from(run.began, (one, at) => (one === 1 || run.known[at] === "1" ? "1" : "0")).join("");
-    const told = Buffer.from(
-      JSON.stringify({ stamp: run.stamp, began, checksum: zlib.crc32(data) } satisfies Kept),
-      "latin1",
-    );
+    const told: Kept = { stamp: run.stamp, began, checksum: zlib.crc32(data) };
     const from = Buffer.alloc(4);
     from.writeUInt32LE(data.length);
-    writeFileSync(draft, Buffer.concat([data, told, from]), { flag: "wx" });
+    writeFileSync(draft, Buffer.concat([data, Buffer.from(JSON.stringify(told), "latin1"), from]));
     renameSync(draft, place);
   } catch {
     // Where nothing can be kept, the script is compiled each time.
-    rmSync(draft, { force: true });
+    remove(draft);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It can't be reached either.
   }
 }

@@ -1,5 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,7 +24,8 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 /** A compiled package of two modules, each of which prints a word. */
 function packageOf(name: string, word = "first"): string {
   const folder = join(scratch, name);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  chmodSync(folder, 0o755);
   const body = ["a", "b"].map((one, at) => `${one}: () => { __began[${at}] = 1; console.log("${word} ${one}"); }`);
   writeFileSync(
     join(folder, SCRIPT),
@@ -23,11 +35,20 @@ function packageOf(name: string, word = "first"): string {
 }
 
 /** What a process says that begins with one of them. */
-function begin(folder: string, entry: string, use: Use = "command", code = 0): string {
-  const program = `import { openScript } from "${MODULE}";
-    openScript(new URL("${pathToFileURL(folder).href}/"), (name) => import(name), 2, "${use}")["${entry}"]();
-    process.exitCode = ${code};`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+function begin(
+  folder: string,
+  entry: string,
+  { use = "command" as Use, code = 0, node = [] as string[] } = {},
+): string {
+  const program = join(folder, "..", "begin.mjs");
+  writeFileSync(
+    program,
+    `import { openScript } from "${MODULE}"; const [folder, entry, use, code] = process.argv.slice(2);
+    process.umask(0); openScript(new URL(folder), (name) => import(name), 2, use)[entry](); process.exitCode = Number(code);`,
+  );
+  const words = [...node, program, `${pathToFileURL(folder).href}/`, entry, use, String(code)];
+  const env = { ...process.env, NODE_OPTIONS: "" };
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8", env });
   return stdout + stderr;
 }
 
@@ -78,9 +99,57 @@ describe("the script of the compiled package", () => {
 
   it("is kept by no other program than the command, and by none that failed", () => {
     const folder = packageOf("others");
-    begin(folder, "a", "library");
-    begin(folder, "a", "thread");
-    begin(folder, "a", "command", 130);
+    begin(folder, "a", { use: "library" });
+    begin(folder, "a", { use: "thread" });
+    begin(folder, "a", { code: 130 });
     expect(kept(folder)).toBeUndefined();
+  });
+
+  it.skipIf(process.getuid === undefined)(
+    "is kept where nobody else can write, whatever the umask, and believed from nowhere else",
+    () => {
+      const folder = packageOf("open");
+      begin(folder, "a");
+      const file = join(folder, readdirSync(folder).find((one) => one !== SCRIPT) ?? "");
+      expect(statSync(file).mode & 0o777).toBe(0o644);
+      const before = kept(folder);
+      chmodSync(file, 0o666);
+      expect(begin(folder, "a")).toBe("first a\n");
+      // What isn't believed is made anew.
+      expect(kept(folder)).not.toBe(before);
+      expect(statSync(file).mode & 0o777).toBe(0o644);
+      const anew = kept(folder);
+      chmodSync(folder, 0o777);
+      expect(begin(folder, "b")).toBe("first b\n");
+      expect(kept(folder)).toBe(anew);
+    },
+  );
+
+  it("is left as it is by who runs Node with flags of their own", () => {
+    const folder = packageOf("flags");
+    begin(folder, "a", { node: ["--stack-size=900"] });
+    expect(kept(folder)).toBeUndefined();
+    begin(folder, "a");
+    const before = kept(folder);
+    begin(folder, "b", { node: ["--stack-size=900"] });
+    expect(kept(folder)).toBe(before);
+  });
+
+  it("is kept without what a process that was ended left, once that is old", () => {
+    const folder = packageOf("drafts");
+    const name = `${SCRIPT}.${process.versions.node}-${process.arch}.cache`;
+    const [old, young] = [1, 2].map((pid) => join(folder, `${name}.${pid}.draft`)) as [string, string];
+    for (const path of [old, young]) writeFileSync(path, "half");
+    utimesSync(old, 1, 1);
+    begin(folder, "a");
+    expect([old, young, join(folder, name)].map((path) => existsSync(path))).toEqual([false, true, true]);
+  });
+
+  it("says in a sentence that it isn't there", () => {
+    const folder = packageOf("absent");
+    rmSync(join(folder, SCRIPT));
+    const said = begin(folder, "a");
+    expect(said).toContain(`memo isn't installed whole: ${join(folder, SCRIPT)} can't be read; install it again`);
+    expect(said).not.toContain("ENOENT");
   });
 });

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { setCompilation, usualCompilation } from "../../late-compilation.js";
+import { compileAsUsual } from "../../late-compilation.js";
 import type { CommandContext } from "../context.js";
 
 /** Adds `dev` to a program. */
@@ -11,7 +11,7 @@ export function addDev({ program, computing, terminal, exit }: CommandContext): 
     .option("--pdf", "set /memo.pdf after each change, not only when it is asked for", false)
     .action(async (options: { port?: number; pdf: boolean }) => {
       // It lasts, and what it does again and again is to be quick.
-      setCompilation(usualCompilation());
+      compileAsUsual();
       const { dev } = await import("./dev.js");
       const ended = new AbortController();
       // Ended like this, it has done what it was asked to do.

@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { MemoError } from "../../../diagnostic.js";
+import { compilesAsCommand } from "../../../late-compilation.js";
+import type { ThreadData } from "../../../store/script.js";
 import type { Typeset, TypesettingJob } from "./typeset.js";
 import type { Said } from "./worker.js";
 
@@ -44,7 +46,9 @@ export class TypesettingThread {
 
 /** Starts a thread, from source too; it doesn't keep this process alive. @param module its compiled file */
 export function startThread(module: URL): Worker {
-  const worker = import.meta.url.endsWith(".ts") ? fromSource(module.href.replace(/\.js$/, ".ts")) : new Worker(module);
+  const worker = import.meta.url.endsWith(".ts")
+    ? fromSource(module.href.replace(/\.js$/, ".ts"))
+    : new Worker(module, { workerData: { asCommand: compilesAsCommand() } satisfies ThreadData });
   worker.unref();
   return worker;
 }
