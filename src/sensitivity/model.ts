@@ -3,6 +3,7 @@ import type { Evaluated, Evaluator } from "../notebook/evaluate/evaluator.js";
 import type { OutputDeclaration } from "../notebook/types.js";
 import { type Input, pathsOf } from "./inputs.js";
 import { type Evaluate, type Evaluations, type Failure, failuresBehind, type OutputColumn } from "./points.js";
+import { MOST_FAILURES } from "./sampled.js";
 
 /** The model as studies see it: many points in, named results out. */
 export interface Model {
@@ -17,12 +18,14 @@ export interface Model {
 
 /** Points from which on a run's results are kept for the next study that asks for the same ones. */
 const WORTH_KEEPING = 1024;
-/** Numbers of all points that are kept beside their results: 128 megabytes. */
+/** Numbers of all points and results that are kept: 128 megabytes. */
 const MOST_KEPT = 2 ** 24;
 
 /** What came, or is coming, of some points. */
 interface Kept {
   sharing: string;
+  /** Of the points and of the results. */
+  numbers: number;
   paths: string;
   points: Float64Array;
   evaluations: Promise<Evaluations>;
@@ -79,7 +82,8 @@ export async function modelOf(
         const known = kept.find((one) => one.sharing === sharing && one.paths === asked && areSame(one.points, points));
         if (known) return known.evaluations;
         // Before it is there, since another study may ask meanwhile.
-        const fresh = { sharing, paths: asked, points, evaluations: run(points, n, together) };
+        const numbers = points.length + n * columns.length;
+        const fresh = { sharing, numbers, paths: asked, points, evaluations: run(points, n, together) };
         kept = latest([fresh, ...kept]);
         return fresh.evaluations;
       };
@@ -96,10 +100,10 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array): Buffer =>
 
 /** As many of the first as may be kept, one at least. */
 function latest(all: readonly Kept[]): Kept[] {
-  let numbers = 0;
-  return all.filter(({ points }, at) => {
-    numbers += points.length;
-    return at === 0 || numbers <= MOST_KEPT;
+  let sum = 0;
+  return all.filter(({ numbers }, at) => {
+    sum += numbers;
+    return at === 0 || sum <= MOST_KEPT;
   });
 }
 
@@ -171,7 +175,11 @@ export function only(
       const words = new Map(
         kept.flatMap(({ index }, j) => (text?.has(index) ? [[j, text.get(index) ?? []] as const] : [])),
       );
-      return { outputs: narrow, ...(words.size > 0 ? { text: words } : {}), failures };
+      return {
+        outputs: narrow,
+        ...(words.size > 0 ? { text: words } : {}),
+        failures: failures.slice(0, MOST_FAILURES),
+      };
     },
   };
 }

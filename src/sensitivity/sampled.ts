@@ -14,6 +14,9 @@ export interface Sampled<Result> {
   conclude(columns: readonly OutputColumn[], evaluations: Evaluations): Result;
 }
 
+/** Failures that are kept of a study, the first ones. */
+export const MOST_FAILURES = 20;
+
 /** Points made and run at a time. */
 const BATCH = 65_536;
 
@@ -37,9 +40,6 @@ export async function runRows(
   }
   return mergeRows(parts, to - from, m);
 }
-
-/** Failures that are kept of a study, as many as an evaluator keeps of one run. */
-const MOST_FAILURES = 20;
 
 /**
  * The evaluations of a whole from those of its parts, in any order: the same bytes however it was cut. The failures are the first ones, and those of

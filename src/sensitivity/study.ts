@@ -16,8 +16,14 @@ export type SampledStudy = Sampled<StudyResult>;
 
 export const isSampled = (request: StudyRequest): request is SampledRequest => "draws" in request;
 
-/** A word that studies have in common which may ask for the same points: draws are the same whatever is made of them. */
-const sharingOf = (request: StudyRequest): string => (isSampled(request) ? "draws" : request.kind);
+/** A word that studies have in common which ask for the same points: all that these rest on, and not what is read or shown of them. */
+function sharingOf(request: StudyRequest): string {
+  if (isSampled(request)) {
+    const { over, draws, seed, design, correlations } = request;
+    return JSON.stringify(["draws", over, draws, seed, design, correlations]);
+  }
+  return JSON.stringify({ ...request, outputs: [], top: 0 });
+}
 
 /** By that word of some studies, what any of them reads. */
 export function readTogether(requests: readonly StudyRequest[]): Map<string, string[]> {

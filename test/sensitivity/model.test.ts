@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Evaluated, Evaluator } from "../../src/notebook/evaluate/evaluator.js";
 import type { Input } from "../../src/sensitivity/inputs.js";
-import { modelOf } from "../../src/sensitivity/model.js";
+import { modelOf, only } from "../../src/sensitivity/model.js";
 import type { StudyRequest } from "../../src/sensitivity/studies/index.js";
 import { readTogether } from "../../src/sensitivity/study.js";
 
@@ -58,21 +58,44 @@ it("runs points that studies of a kind ask for at the same time once, with what 
   ]);
 });
 
-it("studies that draw share what is read over draws, and others what is read by their kind", () => {
+it("studies share what they read where they draw alike, or are of one kind and ask for the same points", () => {
   const request = (kind: string, outputs: string[], more = {}): StudyRequest =>
-    ({ kind, outputs, ...more }) as unknown as StudyRequest;
-  const drawn = { draws: 4096, correlations: [] };
+    ({ kind, outputs, top: 12, ...more }) as unknown as StudyRequest;
+  const drawn = { draws: 4096, seed: 1, design: "keyed", correlations: [] };
   expect([
     ...readTogether([
-      request("monte-carlo", ["a", "b"], drawn),
+      request("monte-carlo", ["a", "b"], { ...drawn, histogram: true }),
       request("tornado", ["c"]),
       request("importance", ["b", "d"], drawn),
-      request("tornado", ["a"]),
-    ]),
-  ]).toEqual([
-    ["draws", ["a", "b", "d"]],
-    ["tornado", ["c", "a"]],
-  ]);
+      request("importance", ["e"], { ...drawn, seed: 2 }),
+      request("importance", ["f"], { ...drawn, over: ["x"] }),
+      request("tornado", ["a"], { top: 3 }),
+      request("tornado", ["g"], { over: ["x"] }),
+      request("spider", ["h"]),
+    ]).values(),
+  ]).toEqual([["a", "b", "d"], ["c", "a"], ["e"], ["f"], ["g"], ["h"]]);
+});
+
+it("keeps the first failures behind what a study reads, as many as if it had been run alone", async () => {
+  const failures = Array.from({ length: 60 }, (_, at) => ({
+    draw: Math.floor(at / 2),
+    blockId: at % 2 === 0 ? "aa" : "bb",
+    message: "no",
+  }));
+  const evaluator = {
+    evaluate: async (_points: Float64Array, n: number) => ({
+      outputs: new Float64Array(2 * n).fill(1),
+      texts: [undefined, undefined],
+      failures,
+    }),
+  } as unknown as Evaluator & { evaluate(): Promise<Evaluated> };
+  const about = { register: {} as never, claims: new Set<string>(), outputs: new Map() };
+  const model = await modelOf(evaluator, ["a", "b"], { ...about, behind: (name) => [name + name] });
+  const inputs = [{ id: "x", paths: ["x"] }] as unknown as Input[];
+  const told = await only(model, ["b"], inputs).evaluate(new Float64Array(40), 40);
+  expect(told.failures.map(({ draw, blockId }) => [draw, blockId])).toEqual(
+    Array.from({ length: 20 }, (_, draw) => [draw, "bb"]),
+  );
 });
 
 it("says of runs that studies ask for at the same time how much of all is done", async () => {

@@ -8,12 +8,13 @@ import type { Variation } from "./types.js";
 export interface Driver {
   /** Puts one row of points into `given` and works out what is derived from them. */
   set(points: Float64Array, row: number): void;
-  /** Tells of numbers of a row that `given` no longer holds. */
+  /** Tells of numbers of a row, the one that was put there last, that `given` no longer holds. */
   check(points: Float64Array, row: number): void;
   /**
    * Does rows `from` to `to`, or fewer: until `until` on the clock, looked at every `stride` rows, or until a block throws, when
-   * `state[FAILED]` is 1. `state` also tells the row and the block that ran last. `moving` has a bit for each of the blocks that may run. Of rows behind
-   * the first only what `changed` lists is looked at and written, where it is there: indices among the numbers of all rows, rising.
+   * `state[FAILED]` is 1. `state` also tells the row and the block that ran last. `moving` has a bit for each of the blocks that may run, `told` is 1 for
+   * outputs that are read. Of rows behind the first only what `changed` lists is looked at and written, where it is there: indices among the numbers of all
+   * rows, rising.
    *
    * @returns the row it did not finish.
    */
@@ -25,6 +26,7 @@ export interface Driver {
     stride: number,
     until: number,
     moving: Int32Array,
+    told: Uint8Array,
     changed?: Uint32Array,
   ): number;
 }
@@ -132,11 +134,16 @@ export function driverSource(
   const reads = outputs.map(({ slot, keys, kind }, column) => {
     const value = `slots[${slot}]${keys.map((key) => `?.[${JSON.stringify(key)}]`).join("")}`;
     const to = `outputs[o + ${column}]`;
+    const read =
+      kind === "number"
+        ? `oddNumber(${column}, row, v)`
+        : kind === "claim"
+          ? `claim(${column}, row, v, results)`
+          : `text(${column}, row, v)`;
     // A difference with itself that isn't zero is that of a NaN or an infinity.
-    if (kind === "number")
-      return `v = ${value}; if (typeof v === "number" && v - v === 0) ${to} = v; else { ${to} = oddNumber(${column}, row, v); odd = true; }`;
-    const read = kind === "claim" ? `claim(${column}, row, ${value}, results)` : `text(${column}, row, ${value})`;
-    return `v = ${to} = ${read}; if (v !== v) odd = true;`;
+    const told = `v = ${to} = ${read}; if (v - v !== 0) odd = true;`;
+    const number = `if (typeof v === "number" && v - v === 0) ${to} = v; else { ${told} }`;
+    return `if (told[${column}] === 1) { v = ${value}; ${kind === "number" ? number : told} }`;
   });
   const positionOf = new Map(blocks.map(({ index }, at) => [index, at]));
   const readsOf = groupBy(reads.entries(), ([column]) => positionOf.get(outputs[column]?.block ?? -1));
@@ -165,9 +172,6 @@ const differs = (x, y) => x !== y ? x === x || y === y : x === 0 && 1 / x !== 1 
 const putAll = (points, at) => {
 for (let c = 0; c < ${width}; c++) put(c, points[at + c]);
 };
-const writeAll = (points, at) => {
-${places.map((place, column) => `${place} = points[at + ${column}];`).join("\n")}
-};
 const set = (points, row) => {
 putAll(points, row * ${width});
 derive();
@@ -175,7 +179,7 @@ derive();
 const check = (points, row) => {
 for (let c = 0, at = row * ${width}; c < ${width}; c++, at++) if (differs(put(c, points[at]), points[at])) strayed(c);
 };
-const run = (points, from, to, results, stride, until, moving, changed) => {
+const run = (points, from, to, results, stride, until, moving, told, changed) => {
 const { outputs, margins } = results;
 let left = stride, odd = false, v, next = 0;
 ${words.map((word) => `const all${word} = moving[${word}]; let m${word} = all${word};`).join(" ")}
@@ -188,20 +192,17 @@ if (left-- === 0) { if (clock() > until) return row; left = stride; }
 state[${ROW}] = row;
 const first = row * ${width};
 if (row !== from) { ${words.map((word) => `m${word} = 0;`).join(" ")} }
-if (changed) {
 if (row === from) putAll(points, first);
-else for (; next < changed.length; next++) {
+else if (changed) for (; next < changed.length; next++) {
 const at = changed[next], c = at - first;
 if (c >= ${width}) break;
 if (differs(put(c, points[at]), points[at - ${width}])) strayed(c);
 ${moves}
 }
-} else {
-if (row !== from) for (let c = 0, at = first; c < ${width}; c++, at++) {
+else for (let c = 0, at = first; c < ${width}; c++, at++) {
 const x = points[at], y = points[at - ${width}];
-if (x !== y || x === 0 && 1 / x !== 1 / y) { ${moves} }
-}
-writeAll(points, first);
+if (differs(put(c, x), y)) strayed(c);
+if (differs(x, y)) { ${moves} }
 }
 derive();
 ${words.map((word) => `m${word} &= all${word};`).join(" ")}

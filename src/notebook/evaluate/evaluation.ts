@@ -27,7 +27,7 @@ import {
 } from "./driver.js";
 import { leafOf, leaves, setLeaf } from "./leaves.js";
 import { columnsOf, marginColumns, type WholeRows } from "./rows.js";
-import { MOST_FAILURES, Tally } from "./tally.js";
+import { Tally } from "./tally.js";
 import type { EvaluatedRows, EvaluationJob, EvaluationRequest, OutputSource, Variation } from "./types.js";
 
 const PIECE_MS = 50;
@@ -63,12 +63,14 @@ interface Sweep {
   /** The blocks that run at some point: indices in the job, and bits by position in the variation. */
   blocks: readonly number[];
   bits: Int32Array;
-  /** The outputs that are told, rising. */
+  /** The outputs that are told, rising, and 1 at each of them. */
   columns: readonly number[];
+  told: Uint8Array;
   waits: boolean;
   /** For each output the texts met, with their indices. */
   texts: readonly Map<string, number>[];
-  toldFailures: number;
+  /** How many failures of each block were told. */
+  failed: Map<string, number>;
 }
 
 /** Blocks that could not be computed: those that threw, with what, and all that rest on one. */
@@ -119,7 +121,7 @@ export class Evaluation {
     let margins = 0;
     this.marginOf = job.outputs.map(({ name }) => (name === undefined ? margins++ : undefined));
     this.margins = margins;
-    this.tally = new Tally(job.blocks, job.outputs.length, 0, 0);
+    this.tally = new Tally(job.blocks, job.outputs.length, 0, new Map());
   }
 
   /** Whether a block's code may be running. */
@@ -180,17 +182,17 @@ export class Evaluation {
       blocks,
       bits: bitsOf(moving, plan.variation.blocks.length),
       columns,
+      told: Uint8Array.from(this.outputs, (_, column) => (columns.includes(column) ? 1 : 0)),
       waits: blocks.some((index) => this.compiled[index]?.waits),
       texts: this.outputs.map(() => new Map<string, number>()),
-      toldFailures: 0,
+      failed: new Map(),
     };
   }
 
   /**
-   * The outputs at `count` points: rows of as many numbers as the variation has paths, and which of them differ from those of the row before, where that
-   * is known. `first` is the row of the sweep at which they
-   * begin. `tell` hears some twenty times a second how many are done. It never ends when a point takes longer than it may; `at` says
-   * where it is then.
+   * The outputs at `count` points: rows of as many numbers as the variation has paths, and which of them differ from those of the row before, where
+   * that is known. `first` is the row of the sweep at which they begin. `tell` hears some twenty times a second how many are done. It never ends when a
+   * point takes longer than it may; `at` says where it is then.
    */
   async points(
     { points, changed }: WholeRows,
@@ -205,7 +207,7 @@ export class Evaluation {
       outputs: new Float64Array(count * this.outputs.length),
       margins: new Float64Array(count * this.margins),
     };
-    this.tally = new Tally(this.job.blocks, this.outputs.length, first, MOST_FAILURES - sweep.toldFailures);
+    this.tally = new Tally(this.job.blocks, this.outputs.length, first, sweep.failed);
     let told = this.clock();
     let stride = 1;
     for (let next = 0; next < count; ) {
@@ -214,13 +216,15 @@ export class Evaluation {
       this.state[FAILED] = 0;
       if (!sweep.waits)
         next = await this.guarded(() => {
-          const end = driver.run(points, from, count, results, stride, started + PIECE_MS, sweep.bits, changed);
-          if (changed) driver.check(points, this.state[ROW] ?? 0);
+          const until = started + PIECE_MS;
+          const end = driver.run(points, from, count, results, stride, until, sweep.bits, sweep.told, changed);
+          driver.check(points, this.state[ROW] ?? 0);
           return end;
         });
       if (sweep.waits || this.state[FAILED] === 1) {
         driver.set(points, next);
-        this.readOutputs(next, results, await this.runBlocks(sweep.blocks));
+        this.readOutputs(next, results, await this.runBlocks(sweep.blocks), sweep);
+        driver.check(points, next);
         next++;
       }
       await this.compileMakers();
@@ -230,7 +234,6 @@ export class Evaluation {
       told = now;
       await tell(next);
     }
-    sweep.toldFailures += this.tally.failures.length;
     const { columns } = sweep;
     const claims = marginColumns(this.job.outputs, columns);
     return {
@@ -432,9 +435,11 @@ export class Evaluation {
     return (settled ?? returned) as Record<string, unknown>;
   }
 
-  private readOutputs(row: number, results: Results, failed: Failed): void {
+  private readOutputs(row: number, results: Results, failed: Failed, { columns }: Sweep): void {
     for (const [id, thrown] of failed.threw) this.tally.fail(row, id, thrown);
-    for (const [column, output] of this.outputs.entries()) {
+    for (const column of columns) {
+      const output = this.outputs[column];
+      if (!output) continue;
       const to = row * this.outputs.length + column;
       if (failed.all.has(this.job.outputs[column]?.blockId ?? "")) {
         results.outputs[to] = Number.NaN;

@@ -61,7 +61,7 @@ export class MergedRows {
       outputs: this.outputs,
       ...(hasClaims ? { margins: this.margins } : {}),
       texts,
-      failures: this.failures.sort((a, b) => a.draw - b.draw).slice(0, MOST_FAILURES),
+      failures: firstOfEach(this.failures.sort((a, b) => a.draw - b.draw)),
       failureCounts,
       failedDraws: this.failedDraws,
       nonFinite: this.job.outputs.flatMap(({ output, blockId }, column) => {
@@ -93,6 +93,16 @@ export class MergedRows {
     }
     return all;
   }
+}
+
+/** The first failures of each block, as many as one process tells. */
+function firstOfEach(failures: readonly EvaluationFailure[]): EvaluationFailure[] {
+  const told = new Map<string, number>();
+  return failures.filter(({ blockId }) => {
+    const count = (told.get(blockId) ?? 0) + 1;
+    told.set(blockId, count);
+    return count <= MOST_FAILURES;
+  });
 }
 
 function put<K>(

@@ -2,7 +2,10 @@ import type { RunnableBlock } from "../run/compile.js";
 import { thrownDiagnostic } from "../run/stack.js";
 import type { EvaluatedRows, EvaluationFailure } from "./types.js";
 
-/** Failures of a sweep that are told with message and place; the rest are counted. */
+/**
+ * Failures of each block in a sweep that are told with message and place; the rest are counted. Of each, so that what is told of one block is the same
+ * whichever others run beside it.
+ */
 export const MOST_FAILURES = 20;
 
 interface Counted {
@@ -21,13 +24,13 @@ export class Tally {
 
   /**
    * @param first the row of the sweep at which these rows begin.
-   * @param room failures that are told with message and place; more are counted.
+   * @param told how many of each block's failures earlier rows have told; counts on.
    */
   constructor(
     private readonly blocks: readonly RunnableBlock[],
     columns: number,
     private readonly first: number,
-    private readonly room: number,
+    private readonly told: Map<string, number>,
   ) {
     this.texts = Array.from({ length: columns }, () => []);
   }
@@ -39,7 +42,9 @@ export class Tally {
     this.lastFailed = draw;
     add(this.failed, blockId, draw);
     const block = this.blocks.find(({ id }) => id === blockId);
-    if (!block || this.failures.length >= this.room) return;
+    const told = this.told.get(blockId) ?? 0;
+    if (!block || told >= MOST_FAILURES) return;
+    this.told.set(blockId, told + 1);
     const { message, place } = thrownDiagnostic(thrown, block, this.blocks);
     this.failures.push({ draw, blockId, message, place: place ?? block.place });
   }

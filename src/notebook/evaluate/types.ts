@@ -44,7 +44,7 @@ export interface Evaluated {
   margins?: Float64Array;
   /** For each output that is a text, the texts met, in the order in which rows first have them; undefined for the others. */
   texts: readonly (readonly string[] | undefined)[];
-  /** The first failures, in the order of rows; `failureCounts` has them all. */
+  /** The first failures of each block, in the order of rows; `failureCounts` has them all. */
   failures: readonly EvaluationFailure[];
   /** By block, in program order. */
   failureCounts: readonly FailureCount[];

@@ -14,17 +14,17 @@ interface Forty {
   ran: number[];
   /** Columns whose numbers were found to be others than the rows put there. */
   strays: number[];
-  /** The last output at each row from `from` on; `told` where what changes from row to row is told, `moving` for the blocks that may run. */
+  /** The last output at each row from `from` on; `told` where what changes from row to row is told, `moving` for the blocks that may run, `asked` for the outputs that are read. */
   run(
     rows: readonly (readonly number[])[],
-    how?: { told?: boolean; moving?: readonly number[]; from?: number },
+    how?: { told?: boolean; moving?: readonly number[]; from?: number; asked?: readonly number[] },
   ): number[];
   /** How often each output was read: the number, the text, the claim. */
   read: number[];
 }
 
-/** Forty blocks, of which each reads one number, and one that adds all of them up; `meddle` is called within each of the forty. */
-function forty(meddle: (n: number) => void = () => {}): Forty {
+/** Forty blocks, of which each reads one number, and one that adds all of them up; `meddle` is called within each of the forty; the first may come to a truth value. */
+function forty(meddle: (n: number) => unknown = () => {}, truth = false): Forty {
   const paths = Array.from({ length: 40 }, (_, n) => `g.x${n}`);
   const ran: number[] = [];
   const given = { g: Object.fromEntries(paths.map((_, n) => [`x${n}`, n])) };
@@ -54,7 +54,8 @@ function forty(meddle: (n: number) => void = () => {}): Forty {
     ...paths.map((_, n) => (value: unknown) => {
       ran.push(n);
       meddle(n);
-      return { v: (value as typeof given).g[`x${n}`] };
+      const { g } = value as typeof given;
+      return { v: truth && n === 0 ? (g.x0 ?? 0) > 0.5 : g[`x${n}`] };
     }),
     (...values: unknown[]) => {
       ran.push(40);
@@ -79,7 +80,7 @@ function forty(meddle: (n: number) => void = () => {}): Forty {
     strayed: (column) => strays.push(column),
     oddNumber: (column, _row, value) => {
       reads(column);
-      return value as number;
+      return Number(value);
     },
     text: (column, _row, value) => {
       reads(column);
@@ -91,13 +92,26 @@ function forty(meddle: (n: number) => void = () => {}): Forty {
       return value as number;
     },
   });
-  const run: Forty["run"] = (rows, { told = false, moving = [...Array(41).keys()], from = 0 } = {}) => {
+  const run: Forty["run"] = (
+    rows,
+    { told = false, moving = [...Array(41).keys()], from = 0, asked = [0, 1, 2, 3] } = {},
+  ) => {
     const results = { outputs: new Float64Array(rows.length * 4), margins: new Float64Array(rows.length) };
     const points = Float64Array.from(rows.flat());
     const changed = told ? wholeRows(changedRows(points, 40), rows.length).changed : undefined;
     expect(changed !== undefined).toBe(told);
-    driver.run(points, from, rows.length, results, 1000, 1, bitsOf(moving, 41), changed);
-    if (told) driver.check(points, rows.length - 1);
+    driver.run(
+      points,
+      from,
+      rows.length,
+      results,
+      1000,
+      1,
+      bitsOf(moving, 41),
+      Uint8Array.from([0, 1, 2, 3], (c) => (asked.includes(c) ? 1 : 0)),
+      changed,
+    );
+    driver.check(points, rows.length - 1);
     expect(results.margins).toEqual(results.outputs.filter((_, at) => at % 4 === 2));
     return [...results.outputs.filter((_, at) => at % 4 === 3)].slice(from);
   };
@@ -138,22 +152,32 @@ it("an output is read again where its block ran, and at each row once one was no
   run([BASE, moved(2, 9), moved(2, 8), moved(5, 1), moved(1, 1)], { told: true });
   expect(read.splice(0, 4, 0, 0, 0, 0)).toEqual([0, 2, 4, 0]);
   run([BASE, moved(5, 0), moved(6, 3), moved(7, 3)], { told: true });
-  expect(read).toEqual([0, 3, 3, 1]);
+  expect(read.splice(0, 4, 0, 0, 0, 0)).toEqual([0, 3, 3, 1]);
+  // One that nobody asks for makes no difference, and is not read.
+  run([BASE, moved(5, 0), moved(6, 3), moved(7, 3)], { told: true, asked: [1, 2] });
+  expect(read).toEqual([0, 1, 1, 0]);
 });
 
-it("a block that writes into the assumptions is found out, where rows write only what changes", () => {
+it("a truth value is a number, and read again where its block ran alone", () => {
+  const { run, read } = forty(undefined, true);
+  run([BASE, moved(6, 3), moved(0, 3), moved(7, 3)], { told: true });
+  expect(read[0]).toBe(3);
+});
+
+it("a block that writes into the assumptions is found out, however much changes from row to row", () => {
   // At once when the number changes, and at the end when it doesn't.
-  for (const [rows, stray] of [
-    [[BASE, moved(9, 1), moved(3, 5), moved(3, 6)], 3],
-    [[BASE, moved(9, 1), moved(9, 2)], 3],
-    [[BASE, moved(9, 1)], 3],
-  ] as const) {
-    const one = forty((n) => {
-      if (n === 9 && one.given.g.x9 === 1) one.given.g.x3 = -0;
-    });
-    one.run(rows, { told: true });
-    expect(one.strays).toEqual([stray]);
-  }
+  for (const told of [false, true])
+    for (const rows of [
+      [BASE, moved(9, 1), moved(3, 5), moved(3, 6)],
+      [BASE, moved(9, 1), moved(9, 2)],
+      [BASE, moved(9, 1)],
+    ]) {
+      const one = forty((n) => {
+        if (n === 9 && one.given.g.x9 === 1) one.given.g.x3 = -0;
+      });
+      one.run(rows, { told });
+      expect(one.strays).toEqual([3]);
+    }
 });
 
 it("a zero of another sign is another number, and one that is none runs what reads it", () => {

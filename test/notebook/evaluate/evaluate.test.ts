@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { deriver, givenTree } from "../../../src/assumptions/index.js";
+import type { Evaluated } from "../../../src/notebook/evaluate/evaluator.js";
 import { setLeaf } from "../../../src/notebook/evaluate/leaves.js";
 import { changedRows } from "../../../src/notebook/evaluate/rows.js";
 import { run, startRunner } from "../../../src/notebook/run/runner.js";
+import { random } from "../../../src/sensitivity/numerics/random.js";
 import { memoOf, open, points } from "./memo.js";
 
 const GW = `  gw:
@@ -152,6 +154,67 @@ describe("an evaluator", () => {
       [2, "root"],
     ]);
     evaluator.close();
+  });
+
+  it("comes at random rows, of which blocks fail at some, to what each comes to by itself, whichever outputs are asked for", async () => {
+    const odd = memoOf(
+      '  a: {unit: "1", value: {k1: 1, k2: 2, k3: 3, k4: 4, k5: 5, k6: 6, k7: 7, k8: 8, k9: 9, k10: 10}}\n',
+      {
+        "#first": 'if (given.a.k1 < 0) throw new Error("first");\nconst first = given.a.k1 / given.a.k2;',
+        "#second":
+          'const seconds = series(["u", "v"], (key) => (key === "u" ? first : 0 * given.a.k3 * given.a.k4));\nif (given.a.k3 === 2) throw new RangeError("second");\nconst second = seconds.v;',
+        "#words": 'const word = given.a.k5 > 1 ? "many" : given.a.k5 < 0 ? "none" : "one";',
+        "#truth": "const truth = given.a.k6 > given.a.k7;",
+        "#holds .claim": "first > given.a.k8 && truth",
+        "#beside": "const beside = Math.sqrt(given.a.k9) + given.a.k10;",
+      },
+    );
+    const names = ["first", "second", "word", "truth", "holds", "beside", "seconds.u"];
+    const paths = Array.from({ length: 10 }, (_, at) => `a.k${at + 1}`);
+    const numbers = random("rows", 1);
+    const values = [-1, -0, 0, 0.5, 2, 3, Number.NaN];
+    for (const moves of [1, 8]) {
+      const rows: number[][] = [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]];
+      while (rows.length < 60) {
+        const next = [...(rows.at(-1) ?? [])];
+        for (let n = 0; n < moves; n++) next[numbers.below(10)] = values[numbers.below(values.length)] ?? 0;
+        rows.push(next);
+      }
+      const all = points(...rows);
+      expect(ArrayBuffer.isView(changedRows(all, 10))).toBe(moves === 8);
+      const evaluator = await open(odd, names);
+      const alone: Evaluated[] = [];
+      for (const row of rows) alone.push(await evaluator.evaluate(points(row), 1, paths));
+      for (const asked of [names, ["word", "second"], ["holds"], ["beside", "truth"]]) {
+        const outputs = asked === names ? undefined : asked;
+        const { failures, ...found } = await evaluator.evaluate(all, rows.length, paths, { outputs });
+        const told = (result: Evaluated, row: number): unknown[] =>
+          names.map((name, column) => {
+            if (!asked.includes(name)) return Number.NaN;
+            const value = result.outputs[row * names.length + column] ?? Number.NaN;
+            return result.texts[column]?.[value] ?? value;
+          });
+        for (const [row, one] of alone.entries()) {
+          expect(told({ failures, ...found }, row), `row ${row} of ${moves}`).toEqual(told(one, 0));
+          if (asked.includes("holds")) expect(found.margins?.[row]).toEqual(one.margins?.[0]);
+        }
+        expect(found.nonFinite.filter(({ output }) => !asked.includes(output))).toEqual([]);
+        if (asked !== names) continue;
+        const blocks = ["first", "second", "words", "truth", "holds", "beside"];
+        expect(found.failureCounts).toEqual(
+          blocks.flatMap((blockId) => {
+            const at = alone.flatMap((one, row) => (one.failures.some((f) => f.blockId === blockId) ? row : []));
+            return at.length === 0 ? [] : [{ blockId, count: at.length, first: at[0] }];
+          }),
+        );
+        expect(found.failedDraws).toBeGreaterThan(3);
+        for (const { output, count, first } of found.nonFinite) {
+          const at = alone.flatMap((one, row) => (one.nonFinite.some((n) => n.output === output) ? row : []));
+          expect([output, count, first]).toEqual([output, at.length, at[0]]);
+        }
+      }
+      evaluator.close();
+    }
   });
 
   it("begins each sweep at the base, whatever the one before varied", async () => {

@@ -69,6 +69,37 @@ describe("a block that throws at some points", () => {
     expect([...again.outputs]).toEqual([4, 18, 1]);
   });
 
+  it("tells of each block the same whatever others fail beside it", async () => {
+    const two = memoOf('  x: {unit: "1", value: 1}\n', {
+      "#aa": 'if (given.x < -90) throw new RangeError("a no");\nconst a = given.x;',
+      "#bb": 'if (given.x < 0) throw new RangeError("b no");\nconst b = given.x;',
+    });
+    const evaluator = await open(two, ["a", "b"]);
+    const all = points(...Array.from({ length: 120 }, (_, at) => [-at]));
+    const both = await evaluator.evaluate(all, 120, ["x"]);
+    const one = await evaluator.evaluate(all, 120, ["x"], { outputs: ["a"] });
+    expect(one.failures).toHaveLength(20);
+    expect(both.failures.filter(({ blockId }) => blockId === "aa")).toEqual(one.failures);
+    expect(both.failures).toHaveLength(40);
+    expect(one.failures[0]).toMatchObject({ draw: 91, message: "block `aa`: RangeError: a no" });
+    expect(one.failureCounts.map(({ blockId }) => blockId)).toEqual(["aa"]);
+    evaluator.close();
+  });
+
+  it("of outputs that nobody asks for nothing is counted", async () => {
+    const two = memoOf('  x: {unit: "1", value: 1}\n', {
+      "#aa": "const a = given.x;",
+      "#bb": "const b = given.x / 0;",
+      "#cc": 'const c = given.x > 0 ? "more" : "less";',
+    });
+    const evaluator = await open(two, ["a", "b", "c"]);
+    const all = await evaluator.evaluate(points([1], [2]), 2, ["x"]);
+    expect([all.nonFinite.map(({ output }) => output), all.texts[2]]).toEqual([["b"], ["more"]]);
+    const one = await evaluator.evaluate(points([1], [2]), 2, ["x"], { outputs: ["a"] });
+    expect([[...one.nonFinite], one.texts[2]]).toEqual([[], []]);
+    evaluator.close();
+  });
+
   it("tells some and counts all", async () => {
     const evaluator = await open(memo, ["area"]);
     const result = await evaluator.evaluate(new Float64Array(500).fill(-1), 500, ["x"]);
@@ -168,15 +199,21 @@ describe("blocks that are not pure", () => {
     });
     const evaluator = await open(memo, ["sum"]);
     matchGolden(golden("impure-given"), await problemOf(memo, evaluator.evaluate(points([3], [6]), 2, ["x"])));
-    // Among the numbers that vary, at a point between others, where little changes from one to the next.
+  });
+
+  it("change an assumption that varies, at a point between others, however much changes from one to the next", async () => {
     const wide = memoOf(`${X}  z: {unit: "1", value: {c: 1, d: 2, e: 3}}\n`, {
       "#zeroes": "const zero = (of: Record<string, number>): number => (of.b = 0);",
       "#uses": "const sum = given.x + (given.x > 5 ? zero(given.y as never) : 0) + given.y.b + given.z.c;",
     });
-    const again = await open(wide, ["sum"]);
-    const rows = [1, 6, 2, 3].map((x) => [x, 2, 1, 2, 3]);
     const paths = ["x", "y.b", "z.c", "z.d", "z.e"];
-    matchGolden(golden("impure-given"), await problemOf(wide, again.evaluate(points(...rows), 4, paths)));
+    const told = async (rows: readonly number[][]): Promise<string> => {
+      const evaluator = await open(wide, ["sum"]);
+      return problemOf(wide, evaluator.evaluate(points(...rows), rows.length, paths));
+    };
+    const little = [1, 6, 2, 3].map((x) => [x, 2, 1, 2, 3]);
+    const much = [1, 6, 2, 3].map((x) => [x, 2, x, -x, 2 * x]);
+    matchGolden(golden("impure-varied"), [await told(little), await told(much)].join("\n---\n"));
   });
 });
 
