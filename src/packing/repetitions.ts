@@ -11,26 +11,37 @@ export interface Repetition {
 /** Earlier places that are looked at. */
 const MOST_LOOKED_AT = 96;
 const HASH_BITS = 18;
-/** Bytes that are hashed together. */
+/** Bytes that are hashed together: a polynomial in BASE, so that the next five are hashed by taking one out and another in. */
 const HASHED = 5;
+const BASE = 0x2c9277b5;
+const FIRST = Array.from({ length: HASHED }).reduce<number>((power) => Math.imul(power, BASE), 1);
 
 /** Finds what stood there before, by chains of the places that begin alike. */
 export class Repetitions {
   private readonly heads = new Int32Array(1 << HASH_BITS).fill(-1);
   private readonly links: Int32Array;
   private passed = 0;
+  /** The polynomial at the next place to pass. */
+  private polynomial: number;
 
   constructor(private readonly all: Uint8Array) {
     this.links = new Int32Array(all.length);
+    this.polynomial = this.polynomialAt(0);
   }
 
   /** What begins before `end` can be repeated. */
   passTo(end: number): void {
-    for (; this.passed < end; this.passed++) {
-      const hash = this.hashAt(this.passed);
-      this.links[this.passed] = this.heads[hash] ?? -1;
-      this.heads[hash] = this.passed;
+    const { all, heads, links } = this;
+    let { passed, polynomial } = this;
+    for (; passed < end; passed++) {
+      const hash = spread(polynomial);
+      links[passed] = heads[hash] ?? -1;
+      heads[hash] = passed;
+      const without = polynomial - Math.imul((all[passed] ?? 0) + 1, FIRST);
+      polynomial = Math.imul(without + (all[passed + HASHED] ?? 0) + 1, BASE);
     }
+    this.passed = passed;
+    this.polynomial = polynomial;
   }
 
   /** The best one at a place, where one is better than its bytes; `last` is the distance of the one before. */
@@ -41,7 +52,7 @@ export class Repetitions {
       const length = this.lengthAt(at, at - last);
       if (length >= SHORTEST) best = { length, distance: last, gain: 4 * length - 6 };
     }
-    let other = this.heads[this.hashAt(at)] ?? -1;
+    let other = this.heads[spread(at === this.passed ? this.polynomial : this.polynomialAt(at))] ?? -1;
     for (let n = 0; n < MOST_LOOKED_AT && other >= 0; n++, other = links[other] ?? -1) {
       if (best && all[other + best.length] !== all[at + best.length]) continue;
       const length = this.lengthAt(at, other);
@@ -58,9 +69,11 @@ export class Repetitions {
     return length;
   }
 
-  private hashAt(at: number): number {
+  private polynomialAt(at: number): number {
     let hash = 0;
-    for (let n = 0; n < HASHED; n++) hash = Math.imul(hash + (this.all[at + n] ?? 0) + 1, 0x2c9277b5);
-    return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> (32 - HASH_BITS);
+    for (let n = 0; n < HASHED; n++) hash = Math.imul(hash + (this.all[at + n] ?? 0) + 1, BASE);
+    return hash;
   }
 }
+
+const spread = (hash: number): number => Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> (32 - HASH_BITS);

@@ -8,6 +8,9 @@ const ABBREVIATIONS = new Set(
   ),
 );
 
+/** Signs one of which the text before the end of a sentence ends with. */
+const ENDS = '.?!…)"”’*_]';
+
 /** How far back the end of a sentence is looked for: a long word, its mark, quotes and footnote marks. */
 const TAIL = 60;
 
@@ -34,6 +37,8 @@ export function breakSentences(text: string): string {
 
 /** Whether a sentence ends with a text, the last part of what is before a space. */
 function endsSentence(before: string): boolean {
+  // Most places follow a letter, and the pattern below would be tried from each of those before it.
+  if (!ENDS.includes(before.at(-1) ?? " ")) return false;
   const [, word = "", mark] = /([\p{L}\p{N}.]*?)([.?!…]|\\!)(?:\[\^\d+\]|[)"”’*_\]])*$/u.exec(before) ?? [];
   if (mark === undefined) return false;
   return mark !== "." || !(ABBREVIATIONS.has(word.toLowerCase()) || /^\p{L}$/u.test(word));
