@@ -80,12 +80,22 @@ function setStyle(text) {
   }
   sheet.replaceSync(text);
 }
-function mark(ids) {
-  document.querySelectorAll("[data-stale]").forEach(function (one) { if (ids.indexOf(one.id) < 0) one.removeAttribute("data-stale"); });
-  ids.forEach(function (id) {
-    var one = document.getElementById(id);
-    if (one) one.setAttribute("data-stale", "");
+function mark(stale) {
+  document.querySelectorAll("[data-stale]").forEach(function (one) {
+    if (stale.ids.indexOf(one.id) < 0) ["data-stale", "aria-busy", "aria-description"].forEach(function (name) { one.removeAttribute(name); });
   });
+  stale.ids.forEach(function (id) {
+    var one = document.getElementById(id);
+    if (!one) return;
+    one.setAttribute("data-stale", stale.isOver ? "over" : "");
+    one.setAttribute("aria-busy", String(!stale.isOver));
+    one.setAttribute("aria-description", stale.isOver ? "of before, not computed again" : "of before, being computed");
+  });
+}
+/* What a page that was taken whole says of itself. */
+function markAs(page) {
+  var told = /** @type {HTMLMetaElement | null} */ (page.querySelector('meta[name="memo-stale"]'));
+  mark(told ? JSON.parse(told.content) : { ids: [] });
 }
 /* What a change put into the page: the paragraph, row, figure or the like around each piece, shown for a moment. */
 var MARKED = "p, li, tr, figure, pre, blockquote, h1, h2, h3, h4, .equation, dt, dd";
@@ -117,7 +127,7 @@ function changed() {
 }
 /* A page that has begun to follow its reader's changes holds a model of the memo, and elements that it found: it is loaded anew, and its address says what
    was asked for. One that hasn't is loaded anew when it is asked. */
-var isOld = false;
+var isOld = false, isBehind = false;
 function hasBegun() {
   return document.querySelector("#live-panel, .live-open[aria-busy]") !== null;
 }
@@ -157,7 +167,12 @@ function change(message) {
     return;
   }
   var page = message.change;
-  if (hasBegun()) return beginAnew();
+  // With another page on its way, that one.
+  if (hasBegun()) {
+    if (message.stale.more) isBehind = true;
+    else beginAnew();
+    return;
+  }
   // Whether it follows at all is another thing now.
   if (page.live !== undefined && page.live !== isLive(document)) return location.reload();
   if (page.live) isOld = true;
@@ -169,7 +184,7 @@ function change(message) {
     if (page.sections) changeSections(document.querySelector("main"), page.sections);
   };
   keepPlace(function () { watching(put); });
-  if (message.stale) mark(message.stale.ids);
+  mark(message.stale);
   showing = message.to;
   changed();
 }
@@ -197,6 +212,7 @@ function refetch() {
       ["header.title", "nav.contents"].forEach(function (place) { morph(document.querySelector(place), page.querySelector(place)); });
       morph(main, next);
     });
+    markAs(page);
     showing = fresh.content;
     changed();
     connect();
@@ -211,11 +227,13 @@ function connect() {
   on("page", change);
   on("whole", refetch);
   on("problems", function (message) {
+    if (message && isBehind && hasBegun()) return beginAnew();
     hidden = false;
     tell(message);
   });
   on("stale", function (message) {
-    mark(message.ids);
+    if (isBehind && !message.more && hasBegun()) return beginAnew();
+    mark(message);
     say(message.text);
   });
   source.onopen = function () {
@@ -230,7 +248,10 @@ function connect() {
     wait = Math.min(wait * 2, 4000);
   };
 }
-document.addEventListener("DOMContentLoaded", connect);
+document.addEventListener("DOMContentLoaded", function () {
+  markAs(document);
+  connect();
+});
 addEventListener("pagehide", function () { if (source) source.close(); });
 addEventListener("pageshow", function (event) { if (event.persisted) connect(); });
 })();

@@ -2,6 +2,8 @@ import { assetText } from "../asset.js";
 
 /** How the page names what it shows, which the script of `src/assets/preview.js` reads, and where that hears of what is new. */
 export const PAGE_NAME = "memo-preview";
+/** How it names what of it is stale. */
+export const STALE_NAME = "memo-stale";
 export const EVENTS = "/events";
 
 /** Style of what the preview lays over the page. */

@@ -14,10 +14,10 @@ import {
 } from "../memo/compute.js";
 import { type Incremental, openIncremental } from "../memo/incremental.js";
 import { liveSetting } from "../memo/live/setting.js";
-import { pictureDigest } from "../memo/pictures.js";
 import { type Project, readProject, sourcesOf } from "../memo/project.js";
 import { type PageParts, type WrittenBefore, writeParts } from "../render/html/index.js";
 import { counted } from "../text/counts.js";
+import { changedFiles, isHalfWritten } from "./saved.js";
 import type { Problems, Shown } from "./shown.js";
 import { staleIn } from "./stale.js";
 
@@ -51,6 +51,8 @@ export class DevSession {
   private words = "the memo is being computed";
   /** Texts of the page that were looked through. */
   private clean: ReadonlySet<string> = new Set();
+  /** What is shown, where something in it is stale. */
+  private partly: Computed | undefined;
   private readonly written: WrittenBefore = { svg: new Map(), made: new Map() };
 
   constructor(
@@ -104,12 +106,17 @@ export class DevSession {
       if (!before) this.teller.step("computing the memo");
       const found = this.fromChecks;
       this.fromChecks = false;
-      const first = await this.compute(project, { ...this.knownResults, drawLater: true });
+      const first = await this.early(project, signal);
       // Charts are drawn while the page is written without them.
       const drawing = first.undrawn.size > 0 ? this.compute(project, this.knownResults) : undefined;
       drawing?.catch(() => {});
       if (drawing) await turn();
-      this.show(first, { keepProblems: found });
+      try {
+        this.show(first, { keepProblems: found });
+      } catch (error) {
+        // What an earlier drawing holds that can't be shown may be gone from the one that is under way.
+        if (!drawing) throw error;
+      }
       const what = before ? listOf(changed) : basis(first.tree);
       this.report(what, [`${this.incremental.takeRan()} blocks ran`, since(started)]);
       const quick = (await drawing) ?? first;
@@ -131,6 +138,16 @@ export class DevSession {
     } finally {
       signal.removeEventListener("abort", giveUp);
       clearTimeout(patience);
+    }
+  }
+
+  /** The memo as far as it is there without new charts; with them, where something is wrong with it, for that may be of the earlier ones. */
+  private async early(project: Project, signal: AbortSignal): Promise<Computed> {
+    try {
+      return await this.compute(project, { ...this.knownResults, drawLater: true });
+    } catch (error) {
+      if (signal.aborted || !this.incremental.hasLeft()) throw error;
+      return this.compute(project, this.knownResults);
     }
   }
 
@@ -180,7 +197,9 @@ export class DevSession {
     const parts = writeParts(tree, { before: this.written });
     this.look(parts);
     const follows = liveSetting(computed) !== undefined;
-    this.shown.show(parts, { stale: staleIn(computed), keepProblems, live: livePage, follows, isWhole });
+    const stale = staleIn(computed);
+    this.partly = stale.ids.length > 0 ? computed : undefined;
+    this.shown.show(parts, { stale, keepProblems, live: livePage, follows, isWhole });
   }
 
   /** Looks for marks of the engine's own in what is new on the page. */
@@ -192,6 +211,7 @@ export class DevSession {
   }
 
   private fail(error: unknown, project: Project | undefined): void {
+    if (this.partly) this.shown.mark(staleIn(this.partly, true));
     if (!(error instanceof MemoError)) {
       const text = error instanceof Error ? error.message : String(error);
       this.words = text;
@@ -208,6 +228,7 @@ export class DevSession {
   }
 
   private about(): string {
+    if (this.partly) return "What is marked on the page is older than the rest of it.";
     return this.shown.hasPage ? "The page is as it was when all was well." : "There is no page yet.";
   }
 
@@ -258,27 +279,6 @@ function placeOf({ file, start: { line, column } }: Place, folder: string): { sa
   const address = `vscode://file${path.startsWith("/") ? "" : "/"}${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}:${line}:${column}`;
   return { said: `${file}:${line}:${column}`, address };
 }
-
-function changedFiles(before: Project | undefined, now: Project): string[] {
-  const [old, fresh] = [before ? filesOf(before) : new Map<string, string>(), filesOf(now)];
-  const gone = [...old.keys()].filter((path) => !fresh.has(path)).map((path) => `${path} (gone)`);
-  return [...[...fresh].flatMap(([path, text]) => (old.get(path) === text ? [] : [path])), ...gone];
-}
-
-function isHalfWritten(before: Project, now: Project): boolean {
-  const fresh = filesOf(now);
-  return [...filesOf(before)].some(([path, text]) => text !== "" && (fresh.get(path) ?? "") === "");
-}
-
-/** Texts by path, and of pictures what tells one from another; nothing of an empty one. */
-const filesOf = (project: Project): Map<string, string> =>
-  new Map([
-    ...sourcesOf(project),
-    ...[...(project.pictures ?? [])].map(([path, file]): [string, string] => [
-      path,
-      file instanceof Uint8Array && file.length === 0 ? "" : pictureDigest(file),
-    ]),
-  ]);
 
 const MOST_NAMED = 3;
 

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { LivePage } from "../document/tree.js";
 import { sameData } from "../notebook/run/same.js";
+import { escapeAttribute } from "../render/html/escape.js";
 import { joinPage, type PageParts } from "../render/html/index.js";
 import { pageChange } from "./changes.js";
-import { CLIENT, CLIENT_STYLE, PAGE_NAME } from "./client.js";
+import { CLIENT, CLIENT_STYLE, PAGE_NAME, STALE_NAME } from "./client.js";
 import type { PageEvent } from "./server.js";
 import { waitingPage } from "./waiting.js";
 
@@ -20,6 +21,10 @@ export interface Problems {
 export interface Stale {
   ids: readonly string[];
   text: string;
+  /** It is on its way, and another page with it. */
+  more?: boolean;
+  /** Nothing is at work on it any more. */
+  isOver?: boolean;
 }
 
 /** What goes with a page that is shown. */
@@ -49,8 +54,14 @@ export class Shown {
   private readonly held = new Set<LivePage>();
   private follows = false;
 
-  /** @param tell sends an event to all pages */
-  constructor(private readonly tell: (event: PageEvent) => void) {}
+  /**
+   * @param tell sends an event to all pages
+   * @param failed told why a page can't follow its reader
+   */
+  constructor(
+    private readonly tell: (event: PageEvent) => void,
+    private readonly failed: (error: unknown) => void = () => {},
+  ) {}
 
   /** Whether there is a good page. */
   get hasPage(): boolean {
@@ -97,7 +108,7 @@ export class Shown {
   private isOtherModel(changes: boolean, follows: boolean, isWhole: boolean): boolean {
     if (follows !== this.follows) return true;
     if (this.held.size === 0 || !(changes || isWhole)) return false;
-    const isOther = changes || [...this.held].some((one) => !sameData(one, this.live()));
+    const isOther = changes || [...this.held].some((one) => !sameData(one, this.model()));
     if (isOther) this.held.clear();
     return isOther;
   }
@@ -127,11 +138,29 @@ export class Shown {
   /** The whole page as it is now; one that waits where there is none yet. */
   page(): string {
     if (!this.parts) return waitingPage(this.name());
-    const head = [`<meta name="${PAGE_NAME}" content="${this.name()}">`];
-    const live = this.live();
+    const live = this.model();
     if (live) this.held.add(live);
     const parts = live ? { ...this.parts, live } : this.parts;
+    const { ids, isOver } = this.stale;
+    const head = [
+      `<meta name="${PAGE_NAME}" content="${this.name()}">`,
+      ...(ids.length === 0
+        ? []
+        : [`<meta name="${STALE_NAME}" content="${escapeAttribute(JSON.stringify({ ids, isOver }))}">`]),
+    ];
     return joinPage(parts, { script: CLIENT, style: CLIENT_STYLE, head, connects: true, isPlain: true });
+  }
+
+  /** What follows a reader; nothing where it can't be made, which is told and takes no page away. */
+  private model(): LivePage | undefined {
+    try {
+      return this.live();
+    } catch (error) {
+      this.failed(error);
+      const text = error instanceof Error ? error.message : String(error);
+      this.trouble({ title: "The page can't follow its reader", about: "All else on it is right.", items: [text] });
+      return undefined;
+    }
   }
 
   private name(): string {

@@ -86,3 +86,22 @@ test("what is stale comes with the page that it is stale in", () => {
   expect(events.find(({ event }) => event === "page")?.data).toMatchObject({ stale });
   expect(events.at(-1)).toEqual({ event: "stale", data: stale });
 });
+
+test("a page that can't be made to follow its reader is shown all the same, and why is told", () => {
+  const events: PageEvent[] = [];
+  const why: unknown[] = [];
+  const one = new Shown(
+    (event) => events.push(event),
+    (error) => why.push(error),
+  );
+  const wrong = new Error("it can't be packed");
+  one.show(page("x"), {
+    live: () => {
+      throw wrong;
+    },
+    follows: true,
+  });
+  expect(one.page()).toContain("<p>x</p>");
+  expect(why).toEqual([wrong]);
+  expect(events.at(-1)).toMatchObject({ event: "problems", data: { items: ["it can't be packed"] } });
+});

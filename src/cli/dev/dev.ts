@@ -23,7 +23,10 @@ export interface DevOptions extends CommandOptions {
 export async function dev(options: DevOptions, terminal: Terminal, ended: AbortSignal): Promise<number> {
   let server: PreviewServer | undefined;
   const typesetter = new Typesetter();
-  const shown = new Shown((event) => server?.tell(event));
+  const shown = new Shown(
+    (event) => server?.tell(event),
+    (error) => terminal.err(`the page can't follow its reader: ${error instanceof Error ? error.message : error}\n`),
+  );
   try {
     const { root } = readProject(options.folder);
     const session = new DevSession(options, shown, tellerOn(terminal));

@@ -8,6 +8,8 @@ export interface RepeatedRun {
   run: typeof run;
   /** Runs blocks, and leaves as they were drawn before what charts can be: those whose own code is the same, and behind which nothing else stands. */
   runUndrawn: typeof run;
+  /** Whether it left any the last time. */
+  hasLeft(): boolean;
 }
 
 /** Runs of one memo: of the very same nothing runs again. */
@@ -26,21 +28,30 @@ export function repeatedRun(): RepeatedRun {
     last = result.diagnostics.some(({ severity }) => severity === "error")
       ? undefined
       : { program, given: job.given, want: new Set(job.want), result };
-    drawn.clear();
+    const failed = new Set(
+      result.diagnostics.flatMap(({ severity, about }) => (severity === "error" && about ? about : [])),
+    );
+    if (last) drawn.clear();
     for (const { block, source } of program.blocks) {
       const [figure, reads] = [result.figures.get(block.id), result.reads.get(block.id)];
       if (block.kind === "chart" && figure && reads) drawn.set(block.id, { source, figure, reads });
+      // What blocks told no error of may not have been reached.
+      else if (failed.has(block.id)) drawn.delete(block.id);
     }
     return result;
   };
+  let left = false;
   return {
+    hasLeft: () => left,
     run: known,
     runUndrawn: async (program, job) => {
       const used = new Set([...job.want, ...program.blocks.flatMap(({ uses }) => uses)]);
       const isSame = ({ block, source, defines }: ProgramBlock): boolean =>
-        drawn.get(block.id)?.source === source && !defines.some((name) => used.has(name));
+        block.kind === "chart" && drawn.get(block.id)?.source === source && !defines.some((name) => used.has(name));
       const later = new Set(program.blocks.filter(isSame).map(({ block }) => block.id));
+      left = false;
       const result = await known(program, { ...job, later });
+      left = result.undrawn !== undefined;
       const [figures, reads] = [new Map(result.figures), new Map(result.reads)];
       for (const id of result.undrawn ?? []) {
         const before = drawn.get(id);

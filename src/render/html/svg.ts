@@ -14,7 +14,7 @@ const REFUSED_TAGS = new Set(["style", "script", "foreignobject", "iframe", "use
  */
 export function writeSvg(svg: string, alt: string, colors: ReadonlyMap<string, string>, before?: SvgBefore): string {
   if (!before) return written(svg, escapeAttribute(alt), colors);
-  // Its own text says what it shows too, which the page writes anew.
+  // Its `aria-label` is replaced by the alternative text, so that drawings are kept without it.
   const drawing = svg.replace(/ aria-label="[^"]*"/, "");
   const parts = before.get(drawing) ?? written(drawing, ALT, colors).split(ALT);
   // The oldest goes first.

@@ -1,0 +1,25 @@
+import { pictureDigest } from "../memo/pictures.js";
+import { type Project, sourcesOf } from "../memo/project.js";
+
+/** Files that are others than before, those that are gone too. */
+export function changedFiles(before: Project | undefined, now: Project): string[] {
+  const [old, fresh] = [before ? filesOf(before) : new Map<string, string>(), filesOf(now)];
+  const gone = [...old.keys()].filter((path) => !fresh.has(path)).map((path) => `${path} (gone)`);
+  return [...[...fresh].flatMap(([path, text]) => (old.get(path) === text ? [] : [path])), ...gone];
+}
+
+/** Whether a file is empty, or not there, that an editor may be about to write. */
+export function isHalfWritten(before: Project, now: Project): boolean {
+  const fresh = filesOf(now);
+  return [...filesOf(before)].some(([path, text]) => text !== "" && (fresh.get(path) ?? "") === "");
+}
+
+/** Texts by path, and of pictures what tells one from another; nothing of an empty one. */
+const filesOf = (project: Project): Map<string, string> =>
+  new Map([
+    ...sourcesOf(project),
+    ...[...(project.pictures ?? [])].map(([path, file]): [string, string] => [
+      path,
+      file instanceof Uint8Array && file.length === 0 ? "" : pictureDigest(file),
+    ]),
+  ]);
