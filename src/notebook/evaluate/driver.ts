@@ -200,9 +200,9 @@ if (differs(put(c, points[at]), points[at - ${width}])) strayed(c);
 ${moves}
 }
 else for (let c = 0, at = first; c < ${width}; c++, at++) {
-const x = points[at], y = points[at - ${width}];
-if (differs(put(c, x), y)) strayed(c);
-if (differs(x, y)) { ${moves} }
+const x = points[at], y = points[at - ${width}], was = put(c, x);
+if ((was !== y || y === 0) && differs(was, y)) strayed(c);
+if ((x !== y || x === 0) && differs(x, y)) { ${moves} }
 }
 derive();
 ${words.map((word) => `m${word} &= all${word};`).join(" ")}

@@ -177,6 +177,9 @@ it("a block that writes into the assumptions is found out, however much changes 
       });
       one.run(rows, { told });
       expect(one.strays).toEqual([3]);
+      // The sign of a zero is something too.
+      one.run([moved(3, 0), ...rows.slice(1).map((row) => row.map((x, n) => (n === 3 ? 0 : x)))], { told });
+      expect(one.strays).toEqual([3, 3]);
     }
 });
 
