@@ -47,7 +47,7 @@ export default defineConfig(({ mode }) => ({
     include: ["test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...(mode === "quick" ? LONG : [])],
     globalSetup: ["test/setup/global.ts"],
-    setupFiles: ["test/setup/few-megabytes.ts"],
+    setupFiles: ["test/setup/few-megabytes.ts", "test/setup/asking.ts"],
     // A process is copied when it starts another: two workers in one process make that take twice as long.
     pool: "forks",
     isolate: false,

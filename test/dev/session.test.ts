@@ -8,6 +8,7 @@ import { computeMemo } from "../../src/memo/compute.js";
 import { readProject } from "../../src/memo/project.js";
 import { type PageParts, writeParts } from "../../src/render/html/index.js";
 import { edited, removeFolders, type Sources, starter, temporaryFolder, write } from "../cli/memo.js";
+import { readAnew } from "../setup/reading/kept.js";
 
 afterAll(removeFolders);
 
@@ -69,8 +70,9 @@ class Previewed {
 }
 
 /** The page that shows what is computed anew, but for the name that each preview gives it. */
-async function anew(folder: string, cacheFolder: string): Promise<{ parts: PageParts; page: string }> {
-  const { tree } = await computeMemo(readProject(folder), { limits, live: true, cacheFolder });
+async function anew(folder: string): Promise<{ parts: PageParts; page: string }> {
+  readAnew();
+  const { tree } = await computeMemo(readProject(folder), { limits, live: true });
   const { live, ...parts } = writeParts(tree);
   const shown = new Shown(() => {});
   shown.show(parts, { live: () => live, follows: live !== undefined });
@@ -106,7 +108,6 @@ test("whatever is edited, the page comes to be the one of a memo that is compute
   timeout: 60_000,
 }, async () => {
   const preview = new Previewed();
-  const kept = temporaryFolder();
   const EDITS: readonly [path: string, from: string, to: string][] = [
     ["chapters/01-summary.md", "These values", "All values"],
     ["chapters/02-cost.md", "## Energy", "A line more, of {{number given.use.years digits=1}} years.\n\n## Energy"],
@@ -128,7 +129,7 @@ test("whatever is edited, the page comes to be the one of a memo that is compute
           if (preview.words().some((text) => text.startsWith("drawing 1 chart"))) drawn++;
         }
         await preview.save(files);
-        const { parts, page } = await anew(preview.folder, kept);
+        const { parts, page } = await anew(preview.folder);
         expect(nameless(preview.shown.page())).toBe(page);
         for (const { parts: shown, options } of preview.shows) {
           const stale = options.stale?.ids ?? [];

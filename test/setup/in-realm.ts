@@ -5,11 +5,13 @@ import type { Script } from "node:vm";
 import { inject } from "vitest";
 import type { DimensionJob, DimensionRun } from "../../src/check/dimensions/run.js";
 import type { EvaluationRequest } from "../../src/notebook/evaluate/types.js";
-import { type Reply, type Request, requestText } from "../../src/notebook/process/messages.js";
+import { besideBytes } from "../../src/notebook/process/bytes.js";
+import { type Reply, type Request, requestMessage } from "../../src/notebook/process/messages.js";
 import { readReply } from "../../src/notebook/process/reply.js";
 import { BlockRealm, realmScript } from "../../src/notebook/realm/block-realm.js";
 import type { ExecutionJob, ExecutionResult } from "../../src/notebook/run/execute.js";
 import { defaultLimits, type Runner } from "../../src/notebook/run/runner.js";
+import { asker, hooks } from "./asker.js";
 
 // Blocks in a realm of their own as in a build, but in this process: a build takes a tenth of a second. A realm that is asked what another was asked
 // before is not made.
@@ -26,6 +28,14 @@ export function freshRealm(queries = false): BlockRealm {
 interface Told {
   said: readonly string[];
   last: string;
+  /** Whom it was told last. */
+  to: string;
+}
+
+/** A request as it is sent, with what comes beside its text. */
+interface Sent {
+  text: string;
+  beside: Buffer;
 }
 
 /** What realms told, by a digest of all that each was asked up to then. */
@@ -48,35 +58,52 @@ function keep(key: string, one: Told): void {
   told.set(key, one);
 }
 
+/** How long something takes hangs on the machine. */
+const isLate = (reply: string): boolean => reply.includes('"too-long"');
+
+/** @throws Error where a realm replied something else to what another was asked: blocks don't come to the same each time then */
+function expectSame(before: string, now: string): void {
+  if (before !== now && !isLate(now))
+    throw new Error(`a realm that was asked the same replied something else:\n${before}\n${now}`);
+}
+
 /**
  * A realm whose replies are those of an earlier one that was asked the same from its beginning: what a block comes to hangs on nothing else, and a
- * realm takes longer to make than most blocks to run. Hundreds of tests change a word of the same memo. It is made once it is asked something new.
+ * realm takes longer to make than most blocks to run. Hundreds of tests change a word of the same memo. It is made once it is asked something new, or
+ * what its own test, or what ran before it, was told already: a test compares no reply with itself.
  */
 class AskedRealm {
   private key = "";
-  private readonly unasked: string[] = [];
+  private readonly unasked: { sent: Sent; last: string }[] = [];
   private realm: BlockRealm | undefined;
 
-  async perform(sent: string, say: (reply: string) => void): Promise<string> {
-    this.key = createHash("sha256").update(this.key).update(sent).digest("base64");
+  async perform(request: Request, say: (reply: string) => void): Promise<string> {
+    const { text, parts } = requestMessage(request);
+    const sent = { text, beside: Buffer.concat(besideBytes(parts)) };
+    const digest = createHash("sha256").update(`${this.key}${text.length}\0`).update(text).update(sent.beside);
+    this.key = digest.digest("base64");
     const known = told.get(this.key);
-    if (known && !this.realm) {
-      this.unasked.push(sent);
-      for (const text of known.said) say(text);
+    if (known && !this.realm && known.to !== asker() && known.to !== hooks()) {
+      known.to = asker();
+      this.unasked.push({ sent, last: known.last });
+      for (const reply of known.said) say(reply);
       return known.last;
     }
-    this.realm ??= freshRealm(/[JF]/.test((this.unasked[0] ?? sent).slice(0, 1)));
-    for (const before of this.unasked.splice(0)) await this.realm.perform(before.slice(1), () => {});
+    this.realm ??= freshRealm(/[JF]/.test((this.unasked[0]?.sent ?? sent).text.slice(0, 1)));
+    for (const before of this.unasked.splice(0)) expectSame(before.last, await ask(this.realm, before.sent, () => {}));
     const said: string[] = [];
-    const last = await this.realm.perform(sent.slice(1), (text) => {
-      said.push(text);
-      say(text);
+    const last = await ask(this.realm, sent, (reply) => {
+      said.push(reply);
+      say(reply);
     });
-    // How long something takes hangs on the machine.
-    if (!last.includes('"too-long"')) keep(this.key, { said, last });
+    if (known) expectSame(known.last, last);
+    if (!isLate(last)) keep(this.key, { said, last, to: asker() });
     return last;
   }
 }
+
+const ask = (realm: BlockRealm, { text, beside }: Sent, say: (reply: string) => void): Promise<string> =>
+  realm.perform(text.slice(1), say, beside.toString("utf16le"));
 
 /** What a realm, a fresh one unless told, replies to a request; `hear` gets what comes before its last word. */
 export async function inRealm(
@@ -85,7 +112,7 @@ export async function inRealm(
   inside = new AskedRealm(),
 ): Promise<Reply> {
   const job = request.type === "job" ? request.job : undefined;
-  const reply = readReply(await inside.perform(requestText(request), (said) => hear(readReply(said))), job);
+  const reply = readReply(await inside.perform(request, (said) => hear(readReply(said))), job);
   if (reply.type === "failed") throw new Error(reply.message);
   return reply;
 }

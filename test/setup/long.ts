@@ -1,7 +1,6 @@
 /**
- * Test files that start browsers, build whole memos or try very many inputs: six sevenths of the time that all take, and a third of the tests. Here is
- * what takes over a second, and more than a thirtieth of one for each of its tests; all over four and a half; and what asks for the repository's own memo, which
- * who asks first computes. `npm test` runs them too, `npm run test:quick` the others.
+ * Test files that start browsers, build whole memos or try very many inputs: six sevenths of the time that all take, and a third of the tests.
+ * `npm test` runs them too, `npm run test:quick` the others.
  */
 export const LONG: readonly string[] = [
   "test/api/api.test.ts",

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { BlockRealm } from "../../../src/notebook/realm/block-realm.js";
+import { fileBegins, testRuns } from "../../setup/asker.js";
 import { askAnew } from "../../setup/in-realm.js";
 import { type Memo, memoOf, open, points } from "../evaluate/memo.js";
 import { execute } from "../run/execute.js";
@@ -8,12 +9,15 @@ import { execute } from "../run/execute.js";
 
 const memo = memoOf('  x: {value: 3, unit: "1"}\n', { "#twice": "const twice = 2 * given.x;" });
 
+let tests = 0;
+
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** How often a realm was asked something while `work` was at it. */
-async function asked(work: () => Promise<unknown>): Promise<number> {
+/** How often a realm was asked something while `work` was at it, in a test of its own unless told. */
+async function asked(work: () => Promise<unknown>, by = `test ${tests++}`): Promise<number> {
+  testRuns(by);
   const perform = vi.spyOn(BlockRealm.prototype, "perform");
   await work();
   const { length } = perform.mock.calls;
@@ -46,14 +50,39 @@ test("a realm that is asked what another was tells the same without being made, 
 
 test("the same request to a realm of other blocks is another", async () => {
   askAnew();
+  testRuns("one");
   const thrice = memoOf('  x: {value: 3, unit: "1"}\n', { "#twice": "const twice = 3 * given.x;" });
-  expect([await rowsOf(memo, 5), await rowsOf(thrice, 5), await rowsOf(memo, 5)]).toEqual([[10], [15], [10]]);
+  expect([await rowsOf(memo, 5), await rowsOf(thrice, 5)]).toEqual([[10], [15]]);
+  testRuns("two");
+  expect([await rowsOf(memo, 5), await rowsOf(thrice, 5)]).toEqual([[10], [15]]);
+});
+
+test("a realm that a test has asked before, or the hooks of its file, is made, and has to tell the same", async () => {
+  const { program } = memo;
+  const at = (x: number) => execute(program, { given: { x } });
+  askAnew();
+  expect(await asked(() => at(3), "one")).toBe(1);
+  expect(await asked(() => at(3), "two")).toBe(0);
+  expect(await asked(() => at(3), "two")).toBe(1);
+  expect(await asked(() => at(3), "three")).toBe(0);
+  fileBegins();
+  await at(3);
+  expect(await asked(() => at(3), "four")).toBe(1);
+  // One that replies otherwise is told of, at once or when it is made.
+  const { perform } = BlockRealm.prototype;
+  vi.spyOn(BlockRealm.prototype, "perform").mockImplementation(async function (this: BlockRealm, ...asks) {
+    return (await perform.apply(this, asks)).replace("twice", "other");
+  });
+  await expect(at(3)).rejects.toThrow("replied something else");
 });
 
 test("the same blocks over other assumptions run, and each reply is an object of its own", async () => {
   const { program } = memo;
   askAnew();
-  const [three, again] = [await execute(program, { given: { x: 3 } }), await execute(program, { given: { x: 3 } })];
+  testRuns("one");
+  const three = await execute(program, { given: { x: 3 } });
+  testRuns("two");
+  const again = await execute(program, { given: { x: 3 } });
   expect(again).toEqual(three);
   expect(again.values).not.toBe(three.values);
   expect((await execute(program, { given: { x: 4 } })).values.get("twice")).toBe(8);

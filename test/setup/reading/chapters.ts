@@ -1,7 +1,7 @@
 import * as source from "../../../src/chapters/read.js";
 import type { Chapter } from "../../../src/chapters/types.js";
 import type { Diagnostic } from "../../../src/diagnostic.js";
-import { KeptTexts } from "./kept.js";
+import { frozen, KeptTexts } from "./kept.js";
 
 export * from "../../../src/chapters/read.js";
 
@@ -12,7 +12,7 @@ export const readChapter: typeof source.readChapter = (file, text, slug, number,
   let known = kept.get(key);
   if (!known) {
     const found: Diagnostic[] = [];
-    known = { chapter: source.readChapter(file, text, slug, number, (d) => found.push(d)), found };
+    known = frozen({ chapter: source.readChapter(file, text, slug, number, (d) => found.push(d)), found });
     kept.set(key, known);
   }
   for (const d of known.found) report(d);

@@ -1,6 +1,6 @@
 import { Problems } from "../../../src/yaml/problems.js";
 import * as source from "../../../src/yaml/tree.js";
-import { KeptTexts } from "./kept.js";
+import { frozen, KeptTexts } from "./kept.js";
 
 export * from "../../../src/yaml/tree.js";
 
@@ -14,6 +14,6 @@ export const parseYaml: typeof source.parseYaml = (file, text, problems) => {
   const own = new Problems("assumptions");
   const node = source.parseYaml(file, text, own);
   if (own.list().length > 0) return source.parseYaml(file, text, problems);
-  kept.set(key, node);
+  kept.set(key, frozen(node));
   return node;
 };
