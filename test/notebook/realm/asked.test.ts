@@ -68,12 +68,15 @@ test("a realm that a test has asked before, or the hooks of its file, is made, a
   fileBegins();
   await at(3);
   expect(await asked(() => at(3), "four")).toBe(1);
+  await asked(() => rowsOf(memo, 5), "four");
   // One that replies otherwise is told of, at once or when it is made.
   const { perform } = BlockRealm.prototype;
   vi.spyOn(BlockRealm.prototype, "perform").mockImplementation(async function (this: BlockRealm, ...asks) {
-    return (await perform.apply(this, asks)).replace("twice", "other");
+    return `${await perform.apply(this, asks)} `;
   });
   await expect(at(3)).rejects.toThrow("replied something else");
+  testRuns("five");
+  await expect(rowsOf(memo, 5, 9)).rejects.toThrow("replied something else");
 });
 
 test("the same blocks over other assumptions run, and each reply is an object of its own", async () => {
