@@ -1,9 +1,9 @@
 import type { Register } from "../assumptions/register/types.js";
 import type { Evaluated, Evaluator } from "../notebook/evaluate/evaluator.js";
+import { firstOfEach } from "../notebook/evaluate/failures.js";
 import type { OutputDeclaration } from "../notebook/types.js";
 import { type Input, pathsOf } from "./inputs.js";
 import { type Evaluate, type Evaluations, type Failure, failuresBehind, type OutputColumn } from "./points.js";
-import { MOST_FAILURES } from "./sampled.js";
 
 /** The model as studies see it: many points in, named results out. */
 export interface Model {
@@ -178,7 +178,7 @@ export function only(
       return {
         outputs: narrow,
         ...(words.size > 0 ? { text: words } : {}),
-        failures: failures.slice(0, MOST_FAILURES),
+        failures: firstOfEach(failures),
       };
     },
   };

@@ -1,3 +1,4 @@
+import { firstOfEach } from "../notebook/evaluate/failures.js";
 import { at } from "./cells.js";
 import { type Input, offsets } from "./inputs.js";
 import { type Evaluate, type Evaluations, merge, type OutputColumn, type Part, type Rows } from "./points.js";
@@ -13,9 +14,6 @@ export interface Sampled<Result> {
   /** The result from the evaluations of all rows. @throws MemoError for an output that the study can't measure. */
   conclude(columns: readonly OutputColumn[], evaluations: Evaluations): Result;
 }
-
-/** Failures that are kept of a study, the first ones. */
-export const MOST_FAILURES = 20;
 
 /** Points made and run at a time. */
 const BATCH = 65_536;
@@ -42,7 +40,7 @@ export async function runRows(
 }
 
 /**
- * The evaluations of a whole from those of its parts, in any order: the same bytes however it was cut. The failures are the first ones, and those of
+ * The evaluations of a whole from those of its parts, in any order: the same bytes however it was cut. The failures are the first ones of each block, and those of
  * one draw stay in the order in which they happened, so that parts of parts are cut at the same place.
  *
  * @throws MemoError as `merge` does.
@@ -51,7 +49,7 @@ export function mergeRows(parts: readonly Part[], n: number, m: number): Evaluat
   const failures = [...parts]
     .sort((a, b) => a.from - b.from)
     .flatMap(({ from, evaluations }) => evaluations.failures.map((f) => ({ ...f, draw: f.draw + from })));
-  return { ...merge(parts, n, m), failures: failures.slice(0, MOST_FAILURES) };
+  return { ...merge(parts, n, m), failures: firstOfEach(failures) };
 }
 
 const MOST_VALUES = 5;

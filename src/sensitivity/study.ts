@@ -19,8 +19,9 @@ export const isSampled = (request: StudyRequest): request is SampledRequest => "
 /** A word that studies have in common which ask for the same points: all that these rest on, and not what is read or shown of them. */
 function sharingOf(request: StudyRequest): string {
   if (isSampled(request)) {
-    const { over, draws, seed, design, correlations } = request;
-    return JSON.stringify(["draws", over, draws, seed, design, correlations]);
+    const { kind, over, draws, seed, design, correlations } = request;
+    const points = kind === "sobol" ? [kind, request.secondOrder] : ["draws", design];
+    return JSON.stringify([...points, over, draws, seed, correlations]);
   }
   return JSON.stringify({ ...request, outputs: [], top: 0 });
 }

@@ -72,8 +72,10 @@ it("studies share what they read where they draw alike, or are of one kind and a
       request("tornado", ["a"], { top: 3 }),
       request("tornado", ["g"], { over: ["x"] }),
       request("spider", ["h"]),
+      request("sobol", ["i"], { ...drawn, secondOrder: false }),
+      request("sobol", ["j"], { ...drawn, secondOrder: true }),
     ]).values(),
-  ]).toEqual([["a", "b", "d"], ["c", "a"], ["e"], ["f"], ["g"], ["h"]]);
+  ]).toEqual([["a", "b", "d"], ["c", "a"], ["e"], ["f"], ["g"], ["h"], ["i"], ["j"]]);
 });
 
 it("keeps the first failures behind what a study reads, as many as if it had been run alone", async () => {
@@ -92,10 +94,14 @@ it("keeps the first failures behind what a study reads, as many as if it had bee
   const about = { register: {} as never, claims: new Set<string>(), outputs: new Map() };
   const model = await modelOf(evaluator, ["a", "b"], { ...about, behind: (name) => [name + name] });
   const inputs = [{ id: "x", paths: ["x"] }] as unknown as Input[];
-  const told = await only(model, ["b"], inputs).evaluate(new Float64Array(40), 40);
-  expect(told.failures.map(({ draw, blockId }) => [draw, blockId])).toEqual(
-    Array.from({ length: 20 }, (_, draw) => [draw, "bb"]),
-  );
+  const told = async (...names: string[]) => {
+    const { failures } = await only(model, names, inputs).evaluate(new Float64Array(40), 40);
+    return failures.map(({ draw, blockId }) => [draw, blockId]);
+  };
+  const first = (blockId: string) => Array.from({ length: 20 }, (_, draw) => [draw, blockId]);
+  expect(await told("b")).toEqual(first("bb"));
+  // And of each output of one that reads several.
+  expect(await told("a", "b")).toEqual(first("aa").flatMap((one, at) => [one, first("bb")[at]]));
 });
 
 it("says of runs that studies ask for at the same time how much of all is done", async () => {

@@ -1,6 +1,6 @@
 import { append } from "../../lists.js";
+import { firstOfEach } from "./failures.js";
 import { marginColumns, putColumns } from "./rows.js";
-import { MOST_FAILURES } from "./tally.js";
 import type { Evaluated, EvaluatedRows, EvaluationFailure, EvaluationJob, FailureCount } from "./types.js";
 
 /** Rows of a sweep put together from pieces, whichever process did them, as if one had done all. */
@@ -93,16 +93,6 @@ export class MergedRows {
     }
     return all;
   }
-}
-
-/** The first failures of each block, as many as one process tells. */
-function firstOfEach(failures: readonly EvaluationFailure[]): EvaluationFailure[] {
-  const told = new Map<string, number>();
-  return failures.filter(({ blockId }) => {
-    const count = (told.get(blockId) ?? 0) + 1;
-    told.set(blockId, count);
-    return count <= MOST_FAILURES;
-  });
 }
 
 function put<K>(

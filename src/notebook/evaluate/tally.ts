@@ -1,12 +1,7 @@
 import type { RunnableBlock } from "../run/compile.js";
 import { thrownDiagnostic } from "../run/stack.js";
+import { MOST_FAILURES } from "./failures.js";
 import type { EvaluatedRows, EvaluationFailure } from "./types.js";
-
-/**
- * Failures of each block in a sweep that are told with message and place; the rest are counted. Of each, so that what is told of one block is the same
- * whichever others run beside it.
- */
-export const MOST_FAILURES = 20;
 
 interface Counted {
   count: number;
