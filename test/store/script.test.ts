@@ -18,6 +18,7 @@ import { afterAll, describe, expect, inject, it } from "vitest";
 import { PARAMETERS, SCRIPT, type Use } from "../../src/store/script.js";
 
 const MODULE = pathToFileURL(join(inject("compiled"), "dist/store/script.js")).href;
+const FLAGS = pathToFileURL(join(inject("compiled"), "dist/late-compilation.js")).href;
 const scratch = mkdtempSync(join(tmpdir(), "memo-script-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -38,15 +39,23 @@ function packageOf(name: string, word = "first"): string {
 function begin(
   folder: string,
   entry: string,
-  { use = "command" as Use, code = 0, node = [] as string[] } = {},
+  { use = "command" as Use, code = 0, node = [] as string[], long = false } = {},
 ): string {
   const program = join(folder, "..", "begin.mjs");
   writeFileSync(
     program,
-    `import { openScript } from "${MODULE}"; const [folder, entry, use, code] = process.argv.slice(2);
-    process.umask(0); openScript(new URL(folder), (name) => import(name), 2, use)[entry](); process.exitCode = Number(code);`,
+    `import { openScript } from "${MODULE}"; import { compileAsUsual } from "${FLAGS}"; const [folder, entry, use, code, long] = process.argv.slice(2);
+    process.umask(0); openScript(new URL(folder), (name) => import(name), 2, use)[entry](); process.exitCode = Number(code); if (long) compileAsUsual();`,
   );
-  const words = [...node, program, `${pathToFileURL(folder).href}/`, entry, use, String(code)];
+  const words = [
+    ...node,
+    program,
+    `${pathToFileURL(folder).href}/`,
+    entry,
+    use,
+    String(code),
+    ...(long ? ["long"] : []),
+  ];
   const env = { ...process.env, NODE_OPTIONS: "" };
   const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8", env });
   return stdout + stderr;
@@ -102,6 +111,8 @@ describe("the script of the compiled package", () => {
     begin(folder, "a", { use: "library" });
     begin(folder, "a", { use: "thread" });
     begin(folder, "a", { code: 130 });
+    // V8 lets go of what rests in one that runs long.
+    begin(folder, "a", { long: true });
     expect(kept(folder)).toBeUndefined();
   });
 
@@ -124,6 +135,22 @@ describe("the script of the compiled package", () => {
       expect(kept(folder)).toBe(anew);
     },
   );
+
+  it.skipIf(process.getuid === undefined)("is kept where only those can write too who can write the script", () => {
+    const folder = packageOf("group");
+    chmodSync(folder, 0o775);
+    begin(folder, "a");
+    expect(kept(folder)).toBeUndefined();
+    chmodSync(join(folder, SCRIPT), 0o664);
+    begin(folder, "a");
+    expect(kept(folder)).toBeDefined();
+    const before = kept(folder);
+    begin(folder, "a");
+    expect(kept(folder)).toBe(before);
+    chmodSync(folder, 0o777);
+    begin(folder, "b");
+    expect(kept(folder)).toBe(before);
+  });
 
   it("is left as it is by who runs Node with flags of their own", () => {
     const folder = packageOf("flags");
