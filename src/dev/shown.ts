@@ -48,6 +48,10 @@ export class Shown {
   private number = 0;
   private parts: PageParts | undefined;
   private problems: Problems | null = null;
+  /** Why pages can't follow their reader, as far as that is known. */
+  private unfollowed: string | undefined;
+  /** What pages were told of both. */
+  private told: Problems | null = null;
   private stale: Stale = NOTHING_STALE;
   private live: () => LivePage | undefined = () => undefined;
   /** What pages may hold of it that were not told that it is old. */
@@ -97,27 +101,35 @@ export class Shown {
     // What is stale comes with it: a page shows nothing as right, for no moment, that isn't.
     else if (change) this.tell({ event: "page", data: { from, to: this.name(), change, stale } });
     this.mark(stale);
-    if (!keepProblems) this.trouble(null);
+    this.trouble(keepProblems ? this.problems : null);
     return first || change !== undefined;
   }
 
   /**
    * Whether pages are to hear that what follows their reader is another now. A page that is about to change on the way to another one is told
-   * so without making it; one that stays as it is, only when it is known.
+   * so without making it; one that stays as it is, only when it is known. Where there was none to be had, there may be one again.
    */
   private isOtherModel(changes: boolean, follows: boolean, isWhole: boolean): boolean {
+    if (!follows) this.unfollowed = undefined;
     if (follows !== this.follows) return true;
-    if (this.held.size === 0 || !(changes || isWhole)) return false;
-    const isOther = changes || [...this.held].some((one) => !sameData(one, this.model()));
+    const isBack = this.unfollowed !== undefined && isWhole && this.model() !== undefined;
+    if (!isBack && (this.held.size === 0 || !(changes || isWhole))) return false;
+    const isOther = isBack || changes || [...this.held].some((one) => !sameData(one, this.model()));
     if (isOther) this.held.clear();
     return isOther;
   }
 
   /** Says what keeps the page from being shown anew; null for nothing. */
   trouble(problems: Problems | null): void {
-    if (JSON.stringify(problems) === JSON.stringify(this.problems)) return;
     this.problems = problems;
-    this.tell({ event: "problems", data: problems });
+    this.tellTroubles();
+  }
+
+  private tellTroubles(): void {
+    const all = both(this.problems, this.unfollowed);
+    if (JSON.stringify(all) === JSON.stringify(this.told)) return;
+    this.told = all;
+    this.tell({ event: "problems", data: all });
   }
 
   mark(stale: Stale): void {
@@ -130,7 +142,7 @@ export class Shown {
   greet(showing: string): PageEvent[] {
     return [
       ...(showing === this.name() ? [] : [{ event: "whole", data: {} }]),
-      { event: "problems", data: this.problems },
+      { event: "problems", data: this.told },
       { event: "stale", data: this.stale },
     ];
   }
@@ -151,19 +163,33 @@ export class Shown {
     return joinPage(parts, { script: CLIENT, style: CLIENT_STYLE, head, connects: true, isPlain: true });
   }
 
-  /** What follows a reader; nothing where it can't be made, which is told and takes no page away. */
+  /** What follows a reader; nothing where it can't be made, which is told once, beside other problems, and takes no page away. */
   private model(): LivePage | undefined {
+    const before = this.unfollowed;
     try {
-      return this.live();
+      const live = this.live();
+      this.unfollowed = undefined;
+      return live;
     } catch (error) {
-      this.failed(error);
-      const text = error instanceof Error ? error.message : String(error);
-      this.trouble({ title: "The page can't follow its reader", about: "All else on it is right.", items: [text] });
+      this.unfollowed = error instanceof Error ? error.message : String(error);
+      if (this.unfollowed !== before) this.failed(error);
       return undefined;
+    } finally {
+      this.tellTroubles();
     }
   }
 
   private name(): string {
     return `${this.run}-${this.number}`;
   }
+}
+
+const UNFOLLOWED = "The page can't follow its reader";
+
+/** Problems, and why a page can't follow its reader, as one: a page has room for one list. */
+function both(problems: Problems | null, unfollowed: string | undefined): Problems | null {
+  if (unfollowed === undefined) return problems;
+  if (!problems) return { title: UNFOLLOWED, about: "All else on it is right.", items: [unfollowed] };
+  const { items, places = items.map(() => null) } = problems;
+  return { ...problems, items: [...items, `${UNFOLLOWED}: ${unfollowed}`], places: [...places, null] };
 }

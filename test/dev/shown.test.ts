@@ -105,3 +105,43 @@ test("a page that can't be made to follow its reader is shown all the same, and 
   expect(why).toEqual([wrong]);
   expect(events.at(-1)).toMatchObject({ event: "problems", data: { items: ["it can't be packed"] } });
 });
+
+test("what is wrong with the memo and why a page can't follow its reader stand beside each other, each as long as it is so", () => {
+  const events: PageEvent[] = [];
+  const why: unknown[] = [];
+  const one = new Shown(
+    (event) => events.push(event),
+    (error) => why.push(error),
+  );
+  const broken = {
+    live: () => {
+      throw new Error("it can't be packed");
+    },
+    follows: true,
+  };
+  const greeted = (): unknown => one.greet("").find(({ event }) => event === "problems")?.data;
+  one.show(page("x"), { ...broken, isWhole: true });
+  one.trouble({ title: "1 error", about: "The page is as it was.", items: ["a.md:1:1 wrong"] });
+  one.page();
+  const beside = {
+    title: "1 error",
+    about: "The page is as it was.",
+    items: ["a.md:1:1 wrong", "The page can't follow its reader: it can't be packed"],
+    places: [null, null],
+  };
+  expect(greeted()).toEqual(beside);
+  expect(events.at(-1)).toEqual({ event: "problems", data: beside });
+  // The error is mended; the rest is as it was, and said no more on the terminal.
+  one.show(page("y"), { ...broken, isWhole: true });
+  one.page();
+  one.page();
+  expect(greeted()).toMatchObject({ about: "All else on it is right.", items: ["it can't be packed"] });
+  expect(why).toHaveLength(1);
+  // A page that came without a model hears that there is one.
+  one.show(page("y"), of("1"));
+  expect(greeted()).not.toBeNull();
+  events.length = 0;
+  one.show(page("y"), { ...of("1"), isWhole: true });
+  expect(events.find(({ event }) => event === "page")?.data).toMatchObject({ change: { live: true } });
+  expect(greeted()).toBeNull();
+});

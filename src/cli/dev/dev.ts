@@ -23,13 +23,17 @@ export interface DevOptions extends CommandOptions {
 export async function dev(options: DevOptions, terminal: Terminal, ended: AbortSignal): Promise<number> {
   let server: PreviewServer | undefined;
   const typesetter = new Typesetter();
+  const teller = tellerOn(terminal);
   const shown = new Shown(
     (event) => server?.tell(event),
-    (error) => terminal.err(`the page can't follow its reader: ${error instanceof Error ? error.message : error}\n`),
+    (error) => {
+      teller.clear();
+      teller.say(`the page can't follow its reader: ${error instanceof Error ? error.message : error}\n`);
+    },
   );
   try {
     const { root } = readProject(options.folder);
-    const session = new DevSession(options, shown, tellerOn(terminal));
+    const session = new DevSession(options, shown, teller);
     const turns = new Turns(async (signal) => {
       await session.update(signal);
       if (options.pdf && !signal.aborted && session.tree) await typesetter.set(session.tree).catch(() => {});
