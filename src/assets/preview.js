@@ -138,6 +138,8 @@ function beginAnew() {
 }
 function isLive(page) { return page.getElementById("memo-live") !== null; }
 function again(open) {
+  // What else comes for the page that goes would have it loaded a second time.
+  if (source) source.close();
   try {
     if (open) sessionStorage.setItem("memo-panel", "open");
   } catch {}
@@ -162,17 +164,18 @@ document.addEventListener("DOMContentLoaded", function () {
   } catch {}
 });
 function change(message) {
-  if (message.from !== showing) {
-    refetch();
-    return;
-  }
-  var page = message.change;
-  // With another page on its way, that one.
-  if (hasBegun()) {
+  var follows = message.from === showing;
+  // With another page on its way, that one. What is loaded anew then need not follow from what is shown.
+  if (hasBegun() && (follows || isBehind)) {
     if (message.stale.more) isBehind = true;
     else beginAnew();
     return;
   }
+  if (!follows) {
+    refetch();
+    return;
+  }
+  var page = message.change;
   // Whether it follows at all is another thing now.
   if (page.live !== undefined && page.live !== isLive(document)) return location.reload();
   if (page.live) isOld = true;
