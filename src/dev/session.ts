@@ -19,7 +19,7 @@ import { type PageParts, type WrittenBefore, writeParts } from "../render/html/i
 import { counted } from "../text/counts.js";
 import { changedFiles, isHalfWritten } from "./saved.js";
 import type { Problems, Shown } from "./shown.js";
-import { staleIn } from "./stale.js";
+import { mayBeOf, staleIn } from "./stale.js";
 
 /** A file that an editor is about to write is empty, or not there, for a moment. */
 const REWRITE_MS = 60;
@@ -141,12 +141,15 @@ export class DevSession {
     }
   }
 
-  /** The memo as far as it is there without new charts; with them, where something is wrong with it, for that may be of the earlier ones. */
+  /** The memo as far as it is there without new charts; with them, where what is wrong with it may be of the earlier ones. */
   private async early(project: Project, signal: AbortSignal): Promise<Computed> {
+    // What an earlier update left is no matter of this one.
+    this.incremental.takeLeft();
     try {
       return await this.compute(project, { ...this.knownResults, drawLater: true });
     } catch (error) {
-      if (signal.aborted || !this.incremental.hasLeft()) throw error;
+      const left = this.incremental.takeLeft();
+      if (signal.aborted || !mayBeOf(left, error)) throw error;
       return this.compute(project, this.knownResults);
     }
   }

@@ -42,7 +42,7 @@ const named = (character: string): string => `<U+${character.charCodeAt(0).toStr
 export function unprintableCharacters(tree: MemoTree): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const told = new Set<string>();
-  const look = (value: unknown, what: string, place: Place): void => {
+  const look = (value: unknown, what: string, place: Place, about?: string): void => {
     if (typeof value === "string") {
       const found = unprintable(value);
       const key = `${place.file}:${place.start.line}:${place.start.column}`;
@@ -54,17 +54,18 @@ export function unprintableCharacters(tree: MemoTree): Diagnostic[] {
         message: `${found.what} in ${what}`,
         expected: PRINTABLE,
         place,
+        ...(about === undefined ? {} : { about }),
       });
-    } else if (Array.isArray(value)) for (const part of value) look(part, what, place);
-    else if (value instanceof Map) for (const part of value.values()) look(part, what, place);
+    } else if (Array.isArray(value)) for (const part of value) look(part, what, place, about);
+    else if (value instanceof Map) for (const part of value.values()) look(part, what, place, about);
     else if (typeof value === "object" && value !== null)
-      for (const part of Object.values(value)) look(part, what, place);
+      for (const part of Object.values(value)) look(part, what, place, about);
   };
   const blocks = (nodes: readonly BlockNode[]): void => {
     for (const node of nodes) {
       if (node.type === "figure") {
         const { svg, table, data, alt } = node;
-        look([svg, table, data, alt], `${node.kind} \`${node.blockId}\``, node.place);
+        look([svg, table, data, alt], `${node.kind} \`${node.blockId}\``, node.place, node.blockId);
       } else if (node.type === "list") node.items.forEach(blocks);
       else if (node.type === "layout") blocks(partsOf(node));
       else if (node.type === "quote") blocks(node.children);

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import type { PageEvent } from "../../src/dev/server.js";
 import { DevSession } from "../../src/dev/session.js";
 import { Shown, type ShowOptions, type Stale } from "../../src/dev/shown.js";
@@ -31,7 +31,12 @@ class Previewed {
   readonly folder: string;
   readonly events: PageEvent[] = [];
   readonly shows: { parts: PageParts; options: ShowOptions }[] = [];
-  readonly shown = new Shown((event) => this.events.push(event));
+  /** Models of pages that were opened and have not heard that theirs is old. */
+  private readonly opened = new Set<string | undefined>();
+  readonly shown = new Shown((event) => {
+    this.events.push(event);
+    if ((event.data as { change?: { live?: boolean } } | null)?.change?.live !== undefined) this.opened.clear();
+  });
   readonly session: DevSession;
 
   constructor(readonly files: Sources = MEMO) {
@@ -42,7 +47,7 @@ class Previewed {
       shows.push({ parts, options });
       const isOther = show(parts, options);
       // Somebody opens it just now.
-      shown.page();
+      this.opened.add(modelOf(shown.page()));
       this.now?.abort();
       return isOther;
     };
@@ -56,6 +61,11 @@ class Previewed {
   /** What pages were told of what is stale. */
   words(): string[] {
     return this.events.map(({ data }) => (data as { stale?: Stale } | null)?.stale?.text ?? "");
+  }
+
+  /** Models that pages hold for the latest that were opened at any time, and not told of another. */
+  models(): (string | undefined)[] {
+    return [...this.opened];
   }
 
   /** @param isGivenUp at the first page that is shown of it */
@@ -78,6 +88,8 @@ async function anew(folder: string): Promise<{ parts: PageParts; page: string }>
   shown.show(parts, { live: () => live, follows: live !== undefined });
   return { parts, page: nameless(shown.page()) };
 }
+
+const modelOf = (page: string): string | undefined => / id="memo-live">([^<]*)</.exec(page)?.[1];
 
 const nameless = (page: string): string => page.replace(/(name="memo-preview" content=")[^"]*/, "$1");
 
@@ -131,6 +143,8 @@ test("whatever is edited, the page comes to be the one of a memo that is compute
         await preview.save(files);
         const { parts, page } = await anew(preview.folder);
         expect(nameless(preview.shown.page())).toBe(page);
+        // A page that was opened on the way holds the same model, or has heard of another.
+        expect(preview.models()).toEqual([modelOf(page)]);
         for (const { parts: shown, options } of preview.shows) {
           const stale = options.stale?.ids ?? [];
           for (const html of others(shown, parts))
@@ -178,6 +192,83 @@ test("what is wrong with an earlier drawing goes with it; where a new one fails,
     await preview.save(files);
     expect(problems()).toBeNull();
     expect(preview.shown.page()).not.toContain('<meta name="memo-stale"');
+  } finally {
+    preview.session.close();
+  }
+});
+
+test("what no drawing can be behind is told before any chart is drawn", { timeout: 60_000 }, async () => {
+  const preview = new Previewed();
+  const compute = vi.spyOn(preview.session as unknown as { compute(): Promise<unknown> }, "compute");
+  const problems = (): unknown =>
+    preview.events.flatMap(({ event, data }) => (event === "problems" ? [data] : [])).at(-1);
+  const shorter = edited(MEMO, "assumptions/2026-01.yaml", "value: 6 year", "value: 5 year");
+  const claims =
+    '\n```ts {#lasts .claim}\ngiven.use.years > 5 /* year */\n```\n\n{{#claim "lasts"}}It lasts.{{/claim}}\n\n## Year by year';
+  const mistakes = [
+    ["It is {{number nowhere}}.\n\n## Year by year", "`nowhere`"],
+    [claims, "error[prose/claim-fails]"],
+  ] as const;
+  try {
+    await preview.save(MEMO);
+    for (const [mistake, said] of mistakes) {
+      compute.mockClear();
+      await preview.save(edited(shorter, "chapters/02-cost.md", "## Year by year", mistake));
+      expect(problems()).toMatchObject({ items: [expect.stringContaining(said)] });
+      expect(compute).toHaveBeenCalledTimes(1);
+    }
+    await preview.save(shorter);
+    expect(problems()).toBeNull();
+    expect(preview.words()).toContainEqual(expect.stringMatching(/^drawing 1 chart/));
+    // Charts that an earlier update left have nothing to do with what fails before any could be.
+    compute.mockClear();
+    compute.mockRejectedValueOnce(new Error("no room is left"));
+    await preview.save(MEMO);
+    expect(problems()).toMatchObject({ items: ["no room is left"] });
+    expect(compute).toHaveBeenCalledTimes(1);
+  } finally {
+    preview.session.close();
+  }
+});
+
+const YEARS = "    years: {value: 6 year, note: the length of the lease}\n";
+const OTHERS = ["early", "late", "first", "last"]
+  .map((name) => `    ${name}: {value: 1 year, note: a time}\n`)
+  .join("");
+const dots = (id: string, y: string): string =>
+  `\n\`\`\`ts {#${id} .chart}\n//| caption: A dot.\n//| alt: A dot.\nPlot.plot({ x: { label: "x" }, y: { label: "y" }, marks: [Plot.dot([{ x: 1, y: ${y} }], { x: "x", y: "y" })] })\n\`\`\`\n`;
+const CHOOSES =
+  "\n```ts {#times}\nconst ends = (isLong: boolean): number => (isLong ? given.times.first : given.times.last);\nconst noted = given.times.late;\n```\n" +
+  dots("fig-own", "ends(true) + (given.use.years > 5 /* year */ ? given.times.early : given.times.late)") +
+  dots("fig-called", "ends(given.use.years > 5 /* year */)");
+
+test("an assumption that a chart may come to read is marked until it is drawn, and more is said to come until the last page", {
+  timeout: 60_000,
+}, async () => {
+  const files = edited(
+    edited(MEMO, "assumptions/2026-01.yaml", YEARS, `${YEARS}  times:\n${OTHERS}`),
+    "chapters/02-cost.md",
+    "## Year by year",
+    `${CHOOSES}\n## Year by year`,
+  );
+  const preview = new Previewed(files);
+  try {
+    await preview.save(files);
+    await preview.save(edited(files, "assumptions/2026-01.yaml", "value: 6 year", "value: 4 year"));
+    const whole = preview.shows.at(-1)?.parts as PageParts;
+    const stales = preview.shows.map(({ options }) => options.stale as Stale);
+    expect(stales[0]?.text).toMatch(/^drawing \d charts, computing 1 sweep$/);
+    expect(stales[0]?.ids).toEqual(
+      expect.arrayContaining(["early", "late", "first", "last"].map((name) => `a-times.${name}`)),
+    );
+    for (const { parts, options } of preview.shows)
+      for (const html of others(parts, whole))
+        expect(
+          options.stale?.ids.some((id) => html.includes(`id="${id}"`)),
+          html,
+        ).toBe(true);
+    expect(stales.map(({ more = false }) => more)).toEqual(stales.map((_, at) => at < stales.length - 1));
+    expect(stales.at(-2)?.text).toBe("computing 1 sweep");
   } finally {
     preview.session.close();
   }

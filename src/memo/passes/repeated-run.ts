@@ -8,8 +8,8 @@ export interface RepeatedRun {
   run: typeof run;
   /** Runs blocks, and leaves as they were drawn before what charts can be: those whose own code is the same, and behind which nothing else stands. */
   runUndrawn: typeof run;
-  /** Whether it left any the last time. */
-  hasLeft(): boolean;
+  /** Ids of the charts that it left since this was asked last. */
+  takeLeft(): ReadonlySet<string>;
 }
 
 /** Runs of one memo: of the very same nothing runs again. */
@@ -40,18 +40,21 @@ export function repeatedRun(): RepeatedRun {
     }
     return result;
   };
-  let left = false;
+  let left: ReadonlySet<string> = new Set();
   return {
-    hasLeft: () => left,
+    takeLeft: () => {
+      const taken = left;
+      left = new Set();
+      return taken;
+    },
     run: known,
     runUndrawn: async (program, job) => {
       const used = new Set([...job.want, ...program.blocks.flatMap(({ uses }) => uses)]);
       const isSame = ({ block, source, defines }: ProgramBlock): boolean =>
         block.kind === "chart" && drawn.get(block.id)?.source === source && !defines.some((name) => used.has(name));
       const later = new Set(program.blocks.filter(isSame).map(({ block }) => block.id));
-      left = false;
       const result = await known(program, { ...job, later });
-      left = result.undrawn !== undefined;
+      left = result.undrawn ?? new Set();
       const [figures, reads] = [new Map(result.figures), new Map(result.reads)];
       for (const id of result.undrawn ?? []) {
         const before = drawn.get(id);
