@@ -51,13 +51,14 @@ export default defineConfig(({ mode }) => ({
     // A process is copied when it starts another: two workers in one process make that take twice as long.
     pool: "forks",
     isolate: false,
-    maxWorkers: 2,
+    // One more than processors on a small machine: one of them often waits for a browser or a command.
+    maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     // A worker comes to hold a gigabyte: it begins with the room, and keeps what it compiled of functions that rest a while.
     execArgv: [
       "--min-semi-space-size=128",
       "--max-semi-space-size=128",
-      // Two workers have both processors: threads that help one to collect take the other's, and more than they give.
+      // Workers have all processors: threads that help one to collect take another's, and more than they give.
       "--single-threaded-gc",
       "--initial-heap-size=1024",
       "--no-flush-bytecode",
