@@ -62,6 +62,7 @@ if (part === "charts") {
   let table;
   let open;
   let variation;
+  const variations = new Map();
   let rows = 0;
   let runs = 0;
   for (const request of asked.flat()) {
@@ -74,16 +75,18 @@ if (part === "charts") {
         outputs: request.job.outputs,
       };
       for (const call of open.calls) call(table);
-    } else if (request.type === "vary") variation = request.variation;
-    else if (request.type === "points") {
-      const { paths, blocks, derivations, reaches, reachOf } = variation;
-      const points = wholeRows(request.points, request.count);
+      variations.clear();
+    } else if (request.type === "vary") {
+      if (request.variation) variations.set(request.number, request.variation);
+      variation = { ...variations.get(request.number), moving: request.moving };
+    } else if (request.type === "points") {
+      const { paths, blocks, derivations, reaches, reachOf, moving } = variation;
+      const { points } = wholeRows(request.points, request.count);
       const writes = paths.map((path) => writer(table.given, path));
-      const all = blocks.map((_, at) => at);
       const out = new Float64Array(request.count * open.outputs.length);
       for (let row = 0; row < request.count; row++) {
         const from = row * paths.length;
-        const moved = row === 0 ? new Set(all) : new Set();
+        const moved = new Set(row === 0 ? moving : []);
         for (let at = 0; at < paths.length; at++) {
           const value = points[from + at];
           if (row > 0 && Object.is(value, points[from - paths.length + at])) continue;
@@ -91,7 +94,7 @@ if (part === "charts") {
           for (const one of reaches[reachOf[at]]) moved.add(one);
         }
         for (const at of derivations) open.derive[at](table.given);
-        for (const at of all) {
+        for (const at of moving) {
           if (!moved.has(at)) continue;
           runs++;
           try {
@@ -109,6 +112,7 @@ if (part === "charts") {
       rows += request.count;
     }
   }
+  if (runs < 3 * rows) throw new Error(`${runs} runs of blocks for ${rows} points`);
   process.stdout.write(`${rows} points, ${runs} runs of blocks\n`);
 }
 
