@@ -70,7 +70,7 @@ export function aimsTable(
           ? seconds(value)
           : times(value);
   const lines = [
-    `Node ${node}, ${cores} cores, all of it measured in one hour${before === undefined ? "" : `; before: ${before}, its own memo and the generated one`}. Floor: what a`,
+    `Node ${node}, ${cores} cores, measured in one run${before === undefined ? "" : `; before: ${before} on the same machine, its own memo and the generated one, beside the same Astro`}. Floor: what a`,
     "process takes that does nothing but what no build can do without.",
     "",
     ...columns([
