@@ -101,9 +101,9 @@ function statOf(path: string): BigIntStats | undefined {
 
 /** The module, and all that it imports, starts or reads beside itself, as paths below the sources in rising order; of a compiled package all that it runs. */
 export function filesBehind(url: string): string[] {
-  const found = new Set(compiledFiles() ?? [fileURLToPath(url).replace(/\.[jt]s$/, EXTENSION)]);
-  if (compiledFiles() === undefined)
-    for (const path of found) for (const other of sourceAt(path).imports) found.add(other);
+  const compiled = compiledFiles();
+  const found = new Set(compiled ?? [fileURLToPath(url).replace(/\.[jt]s$/, EXTENSION)]);
+  if (!compiled) for (const path of found) for (const other of sourceAt(path).imports) found.add(other);
   return [...found].map((path) => relative(ROOT, path).replaceAll("\\", "/")).sort();
 }
 

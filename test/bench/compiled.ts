@@ -2,9 +2,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findChromium } from "../browser.js";
 
+/** Loads modules of the compiled package, which lies in a folder, by path. */
+export const loaderOf =
+  (dist: string) =>
+  <T>(path: string): Promise<T> =>
+    import(pathToFileURL(join(dist, path)).href) as Promise<T>;
+
 /** What makes a page, of the compiled package, which lies in a folder. */
 export async function compiledEngine(dist: string) {
-  const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(dist, path)).href) as Promise<T>;
+  const load = loaderOf(dist);
   const { readProject } = await load<typeof import("../../src/memo/project.js")>("memo/project.js");
   const { computeMemo } = await load<typeof import("../../src/memo/compute.js")>("memo/compute.js");
   const { writeHtml } = await load<typeof import("../../src/render/html/index.js")>("render/html/index.js");

@@ -1,10 +1,11 @@
 // What `memo dev` takes from a saved file to the updated page, in a real browser, on a copy of the memo.
-import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { findChromium, launchChromium } from "../browser.js";
+import { startPreview } from "./preview-process.js";
 import type { Section } from "./report.js";
+import { median } from "./trials.js";
 import { Workspace } from "./workspace.js";
 
 /** Longest time for one update, sweeps included. */
@@ -30,23 +31,12 @@ export async function devSections(root: string, dist: string, scratch: string, r
   const executable = findChromium();
   if (executable === undefined) return [];
   const workspace = Workspace.copyOf(root, scratch);
-  const preview = spawn(process.execPath, [join(dist, "cli/main.js"), "dev", "-C", workspace.folder], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const preview = startPreview([join(dist, "cli/main.js"), "dev", "-C", workspace.folder], workspace.folder);
   const browser = await launchChromium(executable);
   try {
-    let said = "";
-    const address = await new Promise<string>((resolve, reject) => {
-      preview.on("exit", () => reject(new Error(`the preview ended: ${said}`)));
-      preview.stdout.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-        const found = /http:\S+/.exec(said);
-        if (found) resolve(found[0]);
-      });
-    });
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(address);
+    await page.goto(await preview.address);
     await page.waitForSelector("main");
     await settled(page);
     const rows: { name: string; seconds: number; megabytes: number }[] = [];
@@ -76,8 +66,7 @@ export async function devSections(root: string, dist: string, scratch: string, r
     return [{ title: "`memo dev`, from a saved file to the updated page", rows }];
   } finally {
     await browser.close();
-    preview.removeAllListeners("exit");
-    preview.kill("SIGINT");
+    preview.stop();
   }
 }
 
@@ -104,9 +93,6 @@ function replaced(text: string, pattern: RegExp, by: (...parts: string[]) => str
   if (found === text) throw new Error(`the memo has nothing like ${pattern} to change`);
   return found;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Resolves when nothing on the page waits for sweeps. */
 const settled = (page: Page): Promise<unknown> =>

@@ -1,9 +1,8 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { loaderOf } from "./compiled.js";
 
 /** The parts of the compiled package that runs of a model are measured through; what an installed package runs. */
 export async function compiledEngine(dist: string) {
-  const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(dist, path)).href) as Promise<T>;
+  const load = loaderOf(dist);
   return {
     ...(await load<typeof import("../../src/assumptions/index.js")>("assumptions/index.js")),
     ...(await load<typeof import("../../src/chapters/index.js")>("chapters/index.js")),

@@ -8,6 +8,7 @@ import { launchChromium } from "../browser.js";
 import { withLive } from "../live/asked.js";
 import { chromiumHere, compiledEngine } from "./compiled.js";
 import { pageParts, textAlone, type Weight, weight } from "./page-parts.js";
+import { median } from "./trials.js";
 
 export interface LiveReport {
   node: string;
@@ -143,9 +144,6 @@ async function follows(page: Page): Promise<{ panel: number; moved: number; sett
     }
   return { panel, moved: median(moved), settled: median(settled) };
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 export function liveTable({ node, browser, rounds, weights, elements, times }: LiveReport): string {
   const size = (bytes: number): string => `${Math.round(bytes / 1000).toLocaleString("en-US")} kB`;

@@ -32,12 +32,17 @@ export function frameworkSite(folder: string): { preview: string; register: stri
   const from = join(bench, "framework/site");
   install(from, folder);
   cpSync(from, folder, { recursive: true });
-  cpSync(join(bench, "site-model.js"), join(folder, "src/model.js"));
+  shareSources(folder);
   writeAll(generateFramework(1), folder);
   return {
     preview: join(folder, "node_modules/@observablehq/framework/dist/bin/observable.js"),
     register: join(folder, "src", REGISTER),
   };
+}
+
+/** What both sites compute and draw alike. */
+function shareSources(folder: string): void {
+  for (const part of ["model", "chart"]) cpSync(join(bench, `site-${part}.js`), join(folder, `src/${part}.js`));
 }
 
 function writeAll(files: ReadonlyMap<string, string>, folder: string): void {
@@ -50,7 +55,7 @@ function writeAll(files: ReadonlyMap<string, string>, folder: string): void {
 /** The generated memo of a factor as a site of Astro, built in the states in which the memo is. */
 export function astroCases(astro: string, folder: string, factor: number): Case[] {
   cpSync(site, folder, { recursive: true });
-  cpSync(join(bench, "site-model.js"), join(folder, "src/model.js"));
+  shareSources(folder);
   writeAll(generateAstro(factor), folder);
   const register = join(folder, REGISTER);
   const pages = [...generateAstro(factor).keys()].filter((path) => path.endsWith(".mdx"));

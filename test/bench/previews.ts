@@ -1,5 +1,4 @@
 // What `memo dev` and Observable Framework's preview take from a saved assumption to the page that shows it, in the same browser.
-import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -8,8 +7,10 @@ import { findChromium, launchChromium } from "../browser.js";
 import { OURS, THEIRS } from "./aims.js";
 import { generateMemo } from "./generate.js";
 import { frameworkSite } from "./peers.js";
+import { startPreview } from "./preview-process.js";
 import type { Measured, Section } from "./report.js";
 import { REGISTER } from "./sites.js";
+import { median } from "./trials.js";
 import { Workspace } from "./workspace.js";
 
 interface Preview {
@@ -47,7 +48,7 @@ export async function previewsSection(main: string, scratch: string, rounds: num
     },
     { name: OURS, args: [main, "dev", "-C", memo.folder], folder: memo.folder, register: join(memo.folder, REGISTER) },
   ];
-  const running = previews.map(({ args, folder }) => start(args, folder));
+  const running = previews.map(({ args, folder }) => startPreview(args, folder));
   const browser = await launchChromium(executable);
   try {
     const taken = previews.map((): number[] => []);
@@ -91,31 +92,6 @@ export async function previewsSection(main: string, scratch: string, rounds: num
   }
 }
 
-/** A preview and the address that it says it is at. */
-function start(args: readonly string[], cwd: string): { address: Promise<string>; stop(): void } {
-  const preview = spawn(process.execPath, args, {
-    cwd,
-    stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, OBSERVABLE_TELEMETRY_DISABLE: "true" },
-  });
-  const address = new Promise<string>((resolve, reject) => {
-    let said = "";
-    preview.on("exit", () => reject(new Error(`the preview ended: ${said}`)));
-    preview.stdout.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-      const found = /http:\/\/[\w.:]+\/\S*/.exec(said);
-      if (found) resolve(found[0]);
-    });
-  });
-  return {
-    address,
-    stop: () => {
-      preview.removeAllListeners("exit");
-      preview.kill("SIGINT");
-    },
-  };
-}
-
 /** The paragraph with the first quoted number. As text: a function that is compiled here names a helper that the page doesn't have. */
 const QUOTED = `[...document.querySelectorAll("main p")].find(({ textContent }) => /\\bat\\s\\d/.test(textContent))`;
 const WATCH = `{
@@ -141,9 +117,6 @@ async function painted(page: Page, save: () => void): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 3000));
   return (at - from) / 1000;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

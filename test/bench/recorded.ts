@@ -1,16 +1,15 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { serialize } from "node:v8";
 import type { Request } from "../../src/notebook/process/messages.js";
 import type { ExecutionJob } from "../../src/notebook/run/execute.js";
+import { loaderOf } from "./compiled.js";
 
 /**
  * Writes to a file what a cold build of a memo asks its processes of blocks: the one run of all blocks and, in their order, the points of
  * its studies. For `plain.mjs`.
  */
 export async function recordWork(dist: string, folder: string, file: string): Promise<void> {
-  const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(dist, path)).href) as Promise<T>;
+  const load = loaderOf(dist);
   const { readProject } = await load<typeof import("../../src/memo/project.js")>("memo/project.js");
   const { computeMemo } = await load<typeof import("../../src/memo/compute.js")>("memo/compute.js");
   const { BlockProcess } = await load<typeof import("../../src/notebook/process/block-process.js")>(

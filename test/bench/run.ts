@@ -6,11 +6,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { aims, PLAIN, type Reports } from "./aims.js";
 import { blocksSections } from "./blocks.js";
 import type { Case } from "./cases.js";
+import { loaderOf } from "./compiled.js";
 import { dataSections } from "./data.js";
 import { devSections } from "./dev.js";
 import { evaluateSections } from "./evaluate.js";
@@ -135,7 +136,7 @@ function cases(workspace: Workspace, change: (n: number) => string, heavy?: (n: 
 
 /** The memo's Typst source and fonts as files, for the floor. Returns its creation time. */
 async function writeTypst(workspace: Workspace, folder: string): Promise<number> {
-  const load = <T>(path: string): Promise<T> => import(pathToFileURL(join(root, "dist", path)).href) as Promise<T>;
+  const load = loaderOf(join(root, "dist"));
   const { readProject } = await load<typeof import("../../src/memo/project.js")>("memo/project.js");
   const { computeMemo } = await load<typeof import("../../src/memo/compute.js")>("memo/compute.js");
   const { typstSource } = await load<typeof import("../../src/render/pdf/index.js")>("render/pdf/index.js");

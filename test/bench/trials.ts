@@ -35,7 +35,8 @@ export async function timeTrials(trials: readonly Trial[], rounds: number): Prom
   });
 }
 
-function median(values: readonly number[]): number {
+/** The number in the middle; of an even count the mean of the two. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;

@@ -58,8 +58,9 @@ export function repeatedRun(): RepeatedRun {
       const [figures, reads] = [new Map(result.figures), new Map(result.reads)];
       for (const id of result.undrawn ?? []) {
         const before = drawn.get(id);
-        if (before) figures.set(id, before.figure);
-        if (before) reads.set(id, before.reads);
+        if (!before) continue;
+        figures.set(id, before.figure);
+        reads.set(id, before.reads);
       }
       return result.undrawn ? { ...result, figures, reads } : result;
     },

@@ -1,20 +1,8 @@
 // Charts and tables drawn in the reader's browser.
-import * as Plot from "@observablehq/plot";
+import { drawn } from "./chart.js";
 
 export function chart(id, site, index, alt, caption) {
-  const drawn = Plot.plot({
-    x: { ...(index === 0 ? { type: "band" } : {}), label: null, tickFormat: "d" },
-    y: { label: "GW", grid: true },
-    color: { legend: true },
-    marks:
-      index === 0
-        ? [Plot.barY(site.rows, { x: "year", y: "amount", fill: "part" }), Plot.ruleY([0])]
-        : [
-            Plot.line(site.rows, { x: "year", y: "amount", stroke: "part" }),
-            Plot.dot(site.rows, { x: "year", y: "amount", fill: "part" }),
-          ],
-  });
-  const figure = element("figure", { id, "aria-label": alt }, [drawn]);
+  const figure = element("figure", { id, "aria-label": alt }, [drawn(site, index)]);
   figure.append(element("figcaption", {}, [caption]));
   return figure;
 }
