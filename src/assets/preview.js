@@ -80,6 +80,13 @@ function setStyle(text) {
   }
   sheet.replaceSync(text);
 }
+/* What the end of the page says of the memo, among tools that have begun to work. */
+function setTail(page) {
+  [".receipt p", ".tools .state", ".cite p", ".cite pre"].forEach(function (place) {
+    var old = document.querySelector(place), now = page.querySelector(place);
+    if (old && now) morph(old, now);
+  });
+}
 function mark(stale) {
   document.querySelectorAll("[data-stale]").forEach(function (one) {
     if (stale.ids.indexOf(one.id) < 0) ["data-stale", "aria-busy", "aria-description"].forEach(function (name) { one.removeAttribute(name); });
@@ -184,6 +191,7 @@ function change(message) {
     if (page.title !== undefined) document.title = page.title;
     if (page.style !== undefined) setStyle(page.style);
     (page.lead || []).forEach(function (one) { morph(document.body.children[one[0]], element(one[1])); });
+    if (page.tail !== undefined) setTail(new DOMParser().parseFromString(page.tail, "text/html"));
     if (page.sections) changeSections(document.querySelector("main"), page.sections);
   };
   keepPlace(function () { watching(put); });
@@ -214,6 +222,7 @@ function refetch() {
       setStyle(styles[0]);
       ["header.title", "nav.contents"].forEach(function (place) { morph(document.querySelector(place), page.querySelector(place)); });
       morph(main, next);
+      setTail(page);
     });
     markAs(page);
     showing = fresh.content;

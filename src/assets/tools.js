@@ -142,70 +142,76 @@ document.addEventListener("keydown", function (event) {
   openSearch();
 });
 
-/* The register: rows that say some words, in another order. */
-var register = document.querySelector(".register"), head = register && register.closest(".back-matter");
-if (register) {
-  var bar = make("div", "filter"), words = make("input"), orders = make("select"), count = make("output");
-  words.type = "search";
-  words.placeholder = "Find an assumption";
-  words.setAttribute("aria-label", "Find an assumption");
-  [["", "as written"], ["label", "by name"], ["date", "by date, oldest first"], ["uses", "by use, most first"]].forEach(function (order) {
-    var option = make("option", "", order[1]);
-    option.value = order[0];
-    orders.append(option);
-  });
-  var label = make("label", "", "Order ");
-  label.append(orders);
-  count.setAttribute("aria-live", "polite");
-  bar.append(words, label, count);
-  bar.setAttribute("data-aid", "");
-  head.querySelector(".basis").after(bar);
-  var keys = {
-    "": function (row) { return row.dataset.at; },
-    label: function (row) { return row.cells[0].textContent.toLowerCase(); },
-    date: function (row) { return row.cells[5].textContent; },
-    uses: function (row) { return -Number((/\d+/.exec((row.querySelector(".uses") || row.cells[6]).textContent) || ["0"])[0]); },
-  };
-  var rows = function () { return Array.from(head.querySelectorAll(".register tr[id]")); };
-  rows().forEach(function (row, i) { row.dataset.at = String(i).padStart(6, "0"); });
-  var filter = function () {
-    var wanted = words.value.trim().toLowerCase(), left = 0;
-    head.querySelectorAll(".register").forEach(function (area) {
-      var title = area.previousElementSibling, any = false;
-      area.querySelectorAll("tr[id]").forEach(function (row) {
-        var remark = row.nextElementSibling && row.nextElementSibling.matches(".remark") ? row.nextElementSibling : null;
-        var says = wanted === "" || (title.textContent + " " + row.textContent + " " + (remark ? remark.textContent : "")).toLowerCase().includes(wanted);
-        row.hidden = !says;
-        if (remark) remark.hidden = !says;
-        if (says) left++;
-        any = any || says;
-      });
-      area.hidden = title.hidden = !any;
+/* The register: rows that say some words, in another order. A preview that puts in another register takes the bar out with the one before. */
+var head = null, bar = make("div", "filter"), words = make("input"), orders = make("select"), count = make("output"), label = make("label", "", "Order ");
+words.type = "search";
+words.placeholder = "Find an assumption";
+words.setAttribute("aria-label", "Find an assumption");
+[["", "as written"], ["label", "by name"], ["date", "by date, oldest first"], ["uses", "by use, most first"]].forEach(function (order) {
+  var option = make("option", "", order[1]);
+  option.value = order[0];
+  orders.append(option);
+});
+label.append(orders);
+count.setAttribute("aria-live", "polite");
+bar.append(words, label, count);
+bar.setAttribute("data-aid", "");
+var keys = {
+  "": function (row) { return row.dataset.at; },
+  label: function (row) { return row.cells[0].textContent.toLowerCase(); },
+  date: function (row) { return row.cells[5].textContent; },
+  uses: function (row) { return -Number((/\d+/.exec((row.querySelector(".uses") || row.cells[6]).textContent) || ["0"])[0]); },
+};
+function remarkOf(row) {
+  return row.nextElementSibling && row.nextElementSibling.matches(".remark") ? row.nextElementSibling : null;
+}
+function filter() {
+  var wanted = words.value.trim().toLowerCase(), left = 0;
+  head.querySelectorAll(".register").forEach(function (area) {
+    var title = area.previousElementSibling, any = false;
+    area.querySelectorAll("tr[id]").forEach(function (row) {
+      var remark = remarkOf(row);
+      var says = wanted === "" || (title.textContent + " " + row.textContent + " " + (remark ? remark.textContent : "")).toLowerCase().includes(wanted);
+      row.hidden = !says;
+      if (remark) remark.hidden = !says;
+      if (says) left++;
+      any = any || says;
     });
-    count.textContent = wanted === "" ? "" : left + (left === 1 ? " assumption" : " assumptions");
-  };
-  words.addEventListener("input", filter);
-  orders.addEventListener("change", function () {
-    var key = keys[orders.value];
-    head.querySelectorAll(".register tbody").forEach(function (body) {
-      var pairs = Array.from(body.querySelectorAll("tr[id]")).map(function (row) {
-        return [row, row.nextElementSibling && row.nextElementSibling.matches(".remark") ? row.nextElementSibling : null];
-      });
-      pairs.sort(function (a, b) {
-        var x = key(a[0]), y = key(b[0]);
-        return x < y ? -1 : x > y ? 1 : a[0].dataset.at < b[0].dataset.at ? -1 : 1;
-      });
-      pairs.forEach(function (pair) { body.append.apply(body, pair.filter(Boolean)); });
-    });
+    area.hidden = title.hidden = !any;
   });
-  addEventListener("hashchange", function () {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || !target.closest("[hidden]") || !target.closest(".register")) return;
-    words.value = "";
-    filter();
-    target.scrollIntoView();
+  count.textContent = wanted === "" ? "" : left + (left === 1 ? " assumption" : " assumptions");
+}
+function order() {
+  var key = keys[orders.value];
+  head.querySelectorAll(".register tbody").forEach(function (body) {
+    var pairs = Array.from(body.querySelectorAll("tr[id]")).map(function (row) { return [row, remarkOf(row)]; });
+    pairs.sort(function (a, b) {
+      var x = key(a[0]), y = key(b[0]);
+      return x < y ? -1 : x > y ? 1 : a[0].dataset.at < b[0].dataset.at ? -1 : 1;
+    });
+    pairs.forEach(function (pair) { body.append.apply(body, pair.filter(Boolean)); });
   });
 }
+function register() {
+  var first = document.querySelector(".register");
+  head = first && first.closest(".back-matter");
+  if (!head || head.contains(bar)) return;
+  head.querySelector(".basis").after(bar);
+  head.querySelectorAll(".register tr[id]").forEach(function (row, i) { row.dataset.at = String(i).padStart(6, "0"); });
+  if (orders.value !== "") order();
+  if (words.value !== "") filter();
+}
+words.addEventListener("input", filter);
+orders.addEventListener("change", order);
+addEventListener("hashchange", function () {
+  var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target || !target.closest("[hidden]") || !target.closest(".register")) return;
+  words.value = "";
+  filter();
+  target.scrollIntoView();
+});
+document.addEventListener("memo-update", register);
+register();
 
 /* Notes beside the text where there is a margin for them and nothing else stands in it. */
 var roomy = matchMedia("(min-width: 80rem)"), asked = 0;

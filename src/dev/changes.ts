@@ -25,6 +25,8 @@ export interface PageChange {
   style?: string;
   /** Elements before `<main>`, by their place. */
   lead?: readonly (readonly [at: number, html: string])[];
+  /** What follows `<main>`. */
+  tail?: string;
   /** All sections in their new order; absent where nothing in them changed. */
   sections?: readonly SectionEdit[];
   /** What follows a reader's changes is another now, or (false) is no more: a page that has begun to follow them, or is to begin or to end, is loaded anew. */
@@ -37,6 +39,7 @@ export function pageChange(before: PageParts, after: PageParts): PageChange | un
     ...(before.language === after.language ? {} : { language: after.language }),
     ...(before.title === after.title ? {} : { title: after.title }),
     ...(before.style === after.style ? {} : { style: after.style }),
+    ...(before.tail === after.tail ? {} : { tail: after.tail }),
   };
   const lead = after.lead.flatMap((html, at) => (before.lead[at] === html ? [] : [[at, html] as const]));
   if (lead.length > 0) change.lead = lead;

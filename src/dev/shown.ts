@@ -93,10 +93,8 @@ export class Shown {
     const change =
       first || !this.isOtherModel(inText !== undefined, follows, isWhole) ? inText : { ...inText, live: follows };
     this.follows = follows;
-    if (first || change) {
-      this.parts = parts;
-      this.number++;
-    }
+    this.parts = parts;
+    if (first || change) this.number++;
     if (first) this.tell({ event: "whole", data: {} });
     // What is stale comes with it: a page shows nothing as right, for no moment, that isn't.
     else if (change) this.tell({ event: "page", data: { from, to: this.name(), change, stale } });

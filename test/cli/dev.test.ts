@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
+import { JSDOM } from "jsdom";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chromiumOrSkip, openChromium } from "../browser.js";
@@ -191,7 +192,15 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
         sameChart: "known" in (document.querySelector("#fig-cost svg") ?? {}),
       })),
     ).toEqual({ loaded: "once", theme: "dark", open: true, data: true, sameChart: true });
-    await preview.until(() => /^chapters\/02-cost\.md: 0 blocks ran, \d+ ms$/m.test(preview.terminal));
+    await preview.until(() => /^chapters\/02-cost\.md: 0 blocks ran, (?:\d+ ms|[\d.]+ s)$/m.test(preview.terminal));
+    // What it was made from is another text now, and so is how it is cited.
+    const ends = (html: string): string[] =>
+      ["footer.receipt p", ".cite p", ".cite pre"].map(
+        (one) => new JSDOM(html).window.document.querySelector(one)?.textContent ?? "",
+      );
+    const now = ends((await ask(address, "/")).body.toString());
+    expect(now[0]).toContain("sources sha256:");
+    expect(ends(await page.content())).toEqual(now);
     await page.waitForFunction(() => document.querySelector("[data-fresh]") === null);
   });
 
@@ -212,8 +221,20 @@ describe.skipIf(chromium === undefined)("memo dev in a browser", () => {
         },
       });
     });
+    // The tools of the register are for the new one too, and go on with what they were asked for.
+    const listed = (): Promise<string[]> =>
+      page.locator(".register tr[id]:not([hidden]) > :first-child").allTextContents();
+    await page.fill(".filter input", "use.");
+    await page.selectOption(".filter select", "label");
+    const rows = await listed();
+    expect(rows.length).toBeGreaterThan(1);
     preview.edit("assumptions/2026-01.yaml", "value: 6 year", "value: 8 year");
     await sees("And one more, with 8.0");
+    expect(await page.inputValue(".filter input")).toBe("use.");
+    expect(await listed()).toEqual(rows);
+    await page.fill(".filter input", "");
+    expect((await listed()).length).toBeGreaterThan(rows.length);
+    await page.selectOption(".filter select", "");
     const held = await page.evaluate<number[]>("held()");
     expect(held.length).toBeGreaterThan(0);
     preview.edit("assumptions/2026-01.yaml", "value: 8 year", "value: 7 year");

@@ -169,6 +169,24 @@ test("whatever is edited, the page comes to be the one of a memo that is compute
   }
 });
 
+test("a page on which nothing but what it was made from is another says so", async () => {
+  const preview = new Previewed(starter());
+  const { files, shown, events } = preview;
+  try {
+    await preview.save(files);
+    const before = shown.page();
+    await preview.save(edited(files, "assumptions/2026-01.yaml", "# An entry says", "# Each entry says"));
+    expect(nameless(shown.page())).toBe((await anew(preview.folder)).page);
+    expect(nameless(shown.page())).not.toBe(nameless(before));
+    expect(events).toContainEqual({
+      event: "page",
+      data: expect.objectContaining({ change: { tail: expect.stringContaining("sources sha256:") } }),
+    });
+  } finally {
+    preview.session.close();
+  }
+});
+
 test("what is wrong with an earlier drawing goes with it; where a new one fails, what is marked is said to stay as it was", {
   timeout: 60_000,
 }, async () => {
