@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readProject } from "../../src/memo/project.js";
-import { findChromium, launchChromium } from "../browser.js";
+import { findHeadless, launchChromium } from "../browser.js";
 import { edited, projectOf, ROOT, starter } from "../cli/memo.js";
 import { withLive } from "./asked.js";
 import { CONSTRUCTS } from "./constructs.js";
 import { MEMO } from "./memo.js";
 import { disagreements } from "./parity.js";
 
-const chromium = findChromium();
+const chromium = findHeadless();
 if (!chromium) throw new Error("there is no Chromium on PATH or at CHROMIUM_PATH");
 const folder = mkdtempSync(join(tmpdir(), "memo-parity-"));
 const browser = await launchChromium(chromium);

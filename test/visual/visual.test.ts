@@ -7,13 +7,13 @@ import { type Browser, chromium as engine, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeHtml } from "../../src/render/html/index.js";
 import { writePdf } from "../../src/render/pdf/index.js";
-import { CHROMIUM_FLAGS, chromiumOrSkip, laidOut } from "../browser.js";
+import { CHROMIUM_FLAGS, chromiumOrSkip, findChromium, laidOut } from "../browser.js";
 import { difference, matchPicture, reduced } from "./compare.js";
 import { constructsTree, ROWS_SHOWN } from "./constructs.js";
 import { decodePng, encodePng, type Pixels } from "./png.js";
 
 const golden = (name: string): string => fileURLToPath(new URL(`golden/${name}.png`, import.meta.url));
-const chromium = chromiumOrSkip("how the page looks");
+const chromium = chromiumOrSkip("how the page looks", findChromium);
 const hasPdftoppm = spawnSync("pdftoppm", ["-v"]).status === 0;
 if (!hasPdftoppm) console.warn("SKIPPED how pages of paper look: no pdftoppm found; install poppler-utils to run it.");
 
