@@ -2,6 +2,7 @@ import { givenTree, unitSystem } from "../assumptions/index.js";
 import { MemoError } from "../diagnostic.js";
 import { openModel, runsOf, unknownOutputs } from "../memo/sweeps/model.js";
 import { givenReads } from "../notebook/analyse/program.js";
+import { processesFor } from "../notebook/evaluate/evaluator.js";
 import type { DataTable } from "../notebook/types.js";
 import { present, resultNames, runStudy, type StudyRequest, type StudyResult } from "../sensitivity/index.js";
 import { computedOf, type Memo } from "./memo.js";
@@ -33,7 +34,7 @@ export async function sweep(memo: Memo, request: StudyRequest): Promise<SweepRes
   const { model, close } = await openModel(
     { program, register, given, limits: memo.options.limits },
     [...new Set(resultNames(request))],
-    { runs: runsOf([request], program) },
+    { processes: processesFor(runsOf([request], program)) },
   );
   try {
     const study = await runStudy(request, model);

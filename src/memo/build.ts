@@ -10,7 +10,7 @@ import {
   whatIsLeft,
 } from "../files/index.js";
 import type { FoundPicture } from "../pictures/types.js";
-import type { BegunPdf } from "../render/pdf/index.js";
+import type { BegunPdf, TypesettingThread } from "../render/pdf/index.js";
 import { cacheFolderOf, keyOf, openShelf } from "../store/index.js";
 import type { CommandOptions, Computed } from "./compute.js";
 import { namedData } from "./data-folder.js";
@@ -73,10 +73,15 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
   const { step, sources } = request;
   const kinds = new Set<OutputKind>(only ?? OUTPUT_KINDS);
   const cacheFolder = request.cache ? cacheFolderOf(project.root) : undefined;
+  let typesetter: Promise<TypesettingThread> | undefined;
+  const prepare = (): void => {
+    typesetter = import("../render/pdf/index.js").then((pdf) => new pdf.TypesettingThread());
+    typesetter.catch(() => {});
+  };
   let begun: BegunPdf | undefined;
   const begin = async (tree: MemoTree): Promise<void> => {
     const { beginPdf, keptFloats } = await import("../render/pdf/index.js");
-    begun = await beginPdf(tree, sources, keptFloats(cacheFolder));
+    begun = await beginPdf(tree, sources, keptFloats(cacheFolder), await typesetter);
   };
   let computed: Computed;
   let files: Files;
@@ -86,13 +91,14 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
       check: true,
       live: request.live !== false,
       step,
-      // It takes longest, and nothing that is still to be done changes it.
-      ...(kinds.has("pdf") ? { resolved: begin } : {}),
+      // It takes longest, and nothing that is still to be done changes it; while the document is resolved there is a core to get ready on.
+      ...(kinds.has("pdf") ? { ran: prepare, resolved: begin } : {}),
     });
     step?.("writing page, PDF, Markdown and data");
     files = await writeOutputs(computed.tree, kinds, { sources, cacheFolder, set: begun?.pdf });
   } finally {
     begun?.stop();
+    (await typesetter)?.stop();
   }
   const { tree, run, diagnostics } = computed;
   const folder = folderToWrite(name, place);

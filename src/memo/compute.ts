@@ -1,8 +1,10 @@
+import os from "node:os";
 import { libraryBlocks } from "../chapters/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { sortDiagnostics } from "../diagnostic.js";
 import type { MemoTree } from "../document/tree.js";
 import type { Program } from "../notebook/analyse/program.js";
+import { startEvaluating } from "../notebook/evaluate/evaluator.js";
 import { STOPPED } from "../notebook/process/block-process.js";
 import { defaultLimits, type Runner, startRunner } from "../notebook/run/runner.js";
 import { once } from "../once.js";
@@ -42,14 +44,20 @@ export async function computeMemo(project: Project, options: ComputeOptions): Pr
   // libraries for that load meanwhile too. Where all were drawn before, most likely no block runs.
   const runner = known ? startedLate(limits?.megabytes) : startRunner({ megabytes: limits?.megabytes });
   if (!known) runner.preload();
+  const sweeper = !known && hasSweeps(project) ? startEvaluating(limits ?? defaultLimits) : undefined;
   try {
-    const computed = await toItsEnd(new Job(project, options, runner));
+    const computed = await toItsEnd(new Job(project, options, runner, sweeper));
     if (!known) drawn.put(digest, true);
     return computed;
   } finally {
     runner.stop();
+    sweeper?.stop();
   }
 }
+
+/** Whether sweeps are likely to be run while sources are still read, which they can be where there is a second core. */
+const hasSweeps = ({ chapters }: Project): boolean =>
+  os.availableParallelism() > 1 && [...chapters.values()].some((text) => /^[ >]*(?:`{3,}|~{3,}) *sweep\b/m.test(text));
 
 /** A runner whose process starts when there is a job for it. */
 function startedLate(megabytes?: number): Runner {

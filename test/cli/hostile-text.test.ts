@@ -23,6 +23,9 @@ vi.mock("../../src/publish/card.js", async (original) => ({
   cardPicture: async () => Buffer.from("PNG"),
 }));
 vi.mock("../../src/render/pdf/index.js", () => ({
+  TypesettingThread: class {
+    stop() {}
+  },
   keptFloats: () => undefined,
   beginPdf: async () => ({ pdf: Promise.resolve(Buffer.from("PDF")), stop: () => {} }),
   writePdf: async () => Buffer.from("PDF"),

@@ -70,6 +70,18 @@ describe("a PDF that is set meanwhile", () => {
         edited(files, "chapters/01-a.md", "title: A", "title: A\nmemo: { rules: { unused/assumption: error } }"),
     ],
     [
+      "a claim that fell",
+      ["pdf", "md"],
+      "prose/claim-fails",
+      (files) =>
+        edited(
+          files,
+          "chapters/02-b.md",
+          "more",
+          'more {{#claim "large"}}much{{/claim}}\n\n```ts {#large .claim}\ngiven.apples.count > 1e9\n```\n',
+        ),
+    ],
+    [
       "its own text",
       ["pdf", "md"],
       "pdf/missing-glyph",

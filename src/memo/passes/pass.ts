@@ -32,6 +32,8 @@ export interface ComputeOptions extends Inputs {
   live?: boolean | "late";
   /** Formats for prose besides the engine's, by name. */
   formats?: ReadonlyMap<string, OwnFormat>;
+  /** Told once blocks and sweeps came to something, and the document is still to be resolved. */
+  ran?(): void;
   /** Given the document before it is checked, and what a live page carries and digests of blocks are added to it; that waits until this is done. */
   resolved?(tree: MemoTree): void | Promise<void>;
   /** Told what is going on. */
@@ -82,6 +84,8 @@ export class Job {
     readonly options: ComputeOptions,
     /** Runs blocks. */
     readonly runner: Runner,
+    /** Evaluates sweeps, where it was started before; whoever made this ends it. */
+    readonly sweeper?: Runner,
   ) {
     const { signal } = options;
     this.signal = signal ? AbortSignal.any([signal, this.over.signal]) : this.over.signal;

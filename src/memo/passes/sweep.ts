@@ -23,14 +23,19 @@ type NeededThen = Needed & SweptMeanwhile & { run: RunResult; versions: string; 
 
 /** Begins to run the studies of chapters where there is a second core for it, while prose is read and blocks run. */
 export function sweepMeanwhile(job: Job, { register, program, studies }: Read & Ordered): SweptMeanwhile {
-  if (job.options.incremental || studies.length === 0 || os.availableParallelism() < 2) return {};
-  if (!register || job.hasErrors()) return {};
+  if (job.options.incremental || os.availableParallelism() < 2) return {};
+  const { sweeper: started } = job;
+  if (studies.length === 0 || !register || job.hasErrors()) {
+    started?.stop();
+    return {};
+  }
   let isSweeping = true;
   const over = (): void => {
     isSweeping = false;
+    started?.stop();
   };
   const given = givenTree(register, givenReads(program));
-  const sweeping = studyResults(asked(job, { studies, program, register, given }));
+  const sweeping = studyResults({ ...asked(job, { studies, program, register, given }), started, beside: true });
   // Where the blocks come to nothing, it is given up, and of no interest.
   sweeping.then(over, over);
   return { sweeping, isSweeping: () => isSweeping };
@@ -46,6 +51,9 @@ export async function sweep(job: Job, memo: NeededThen): Promise<{ swept: Studie
     job.failOnErrors();
     job.step("running sweeps");
   }
+  const told = (): void => job.options.ran?.();
+  if (sweeping) sweeping.then(told, () => {});
+  else told();
   // What draws their charts loads meanwhile.
   const drawer = memo.isSweeping?.() && memo.studies.some(hasChart) ? startRunner(limits) : undefined;
   drawer?.preload();

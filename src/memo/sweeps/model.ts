@@ -4,8 +4,8 @@ import type { Register } from "../../assumptions/register/types.js";
 import { type Diagnostic, didYouMean, MemoError } from "../../diagnostic.js";
 import { closure } from "../../notebook/analyse/analyse.js";
 import type { Program } from "../../notebook/analyse/program.js";
-import { openEvaluator, processesFor } from "../../notebook/evaluate/evaluator.js";
-import type { Limits } from "../../notebook/run/runner.js";
+import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
+import type { Limits, Runner } from "../../notebook/run/runner.js";
 import { isSampled, type Model, modelOf, resultNames, type StudyRequest } from "../../sensitivity/index.js";
 
 /** What a model is made of. */
@@ -27,8 +27,10 @@ export interface OpenedModel {
 
 export interface Opening {
   onProgress?: ((done: number, of: number) => void) | undefined;
-  /** Runs of blocks that are to come, as `runsOf` counts them: how many processes are worth their start. */
-  runs?: number;
+  /** How many at most; one unless told. */
+  processes?: number;
+  /** The first, where it was started before. */
+  started?: Runner | undefined;
   /** What studies read that may ask for the same points: `readTogether`. */
   together?: ReadonlyMap<string, readonly string[]>;
   /** Closes the model. */
@@ -43,14 +45,15 @@ export interface Opening {
 export async function openModel(
   { program, register, given, limits }: ModelInput,
   names: readonly string[],
-  { onProgress, runs = 0, together, signal }: Opening = {},
+  { onProgress, processes, started, together, signal }: Opening = {},
 ): Promise<OpenedModel> {
   const evaluator = await openEvaluator(program, {
     given,
     outputs: names,
     derivations: derivations(register),
     limits,
-    processes: processesFor(runs),
+    ...(processes === undefined ? {} : { processes }),
+    ...(started ? { runner: started } : {}),
     signal,
   });
   try {

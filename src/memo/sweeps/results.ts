@@ -1,7 +1,8 @@
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { append } from "../../lists.js";
-import { EvaluatorClosed, processesFor } from "../../notebook/evaluate/evaluator.js";
+import { EvaluatorClosed, processesBeside, processesFor } from "../../notebook/evaluate/evaluator.js";
 import { listable, plainCopy } from "../../notebook/process/wire.js";
+import type { Runner } from "../../notebook/run/runner.js";
 import { readTogether, resultNames, runStudy, type Study, type StudyResult } from "../../sensitivity/index.js";
 import { codeBehind, openShelf } from "../../store/index.js";
 import { type ModelInput, type OpenedModel, openModel, runsOf } from "./model.js";
@@ -15,6 +16,10 @@ export interface ResultsInput extends ModelInput {
   store?: StudyStore;
   /** Leaves studies that are not kept to another time; those with an earlier result show it, the others nothing yet. */
   postpone?: ((study: Study) => StudyResult | undefined) | undefined;
+  /** A process that evaluates, started before; whoever started it ends it where no study has to be run. */
+  started?: Runner | undefined;
+  /** Blocks run meanwhile. */
+  beside?: boolean;
   /** Gives up what is being computed. */
   signal?: AbortSignal | undefined;
   onProgress?(done: number, of: number): void;
@@ -59,12 +64,13 @@ export async function studyResults(input: ResultsInput): Promise<StudyResults> {
   signal?.throwIfAborted();
   const requests = known.map(({ request }) => request);
   const names = [...new Set(requests.flatMap(resultNames))];
-  const runs = runsOf(requests, program);
+  const processes = (input.beside ? processesBeside : processesFor)(runsOf(requests, program));
   let opened: OpenedModel;
   try {
     opened = await openModel(input, names, {
       onProgress: input.onProgress,
-      runs,
+      processes,
+      started: input.started,
       together: readTogether(requests),
       signal,
     });
@@ -83,7 +89,7 @@ export async function studyResults(input: ResultsInput): Promise<StudyResults> {
       if (key) store.write(key, result, study.block.id);
     };
     // One more than there are processes, so that none waits while something is made of what another came to.
-    append(diagnostics, await runAll(known, opened, processesFor(runs) + 1, keep, signal));
+    append(diagnostics, await runAll(known, opened, processes + 1, keep, signal));
   } finally {
     opened.close();
   }

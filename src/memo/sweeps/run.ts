@@ -2,6 +2,7 @@ import { givenTree } from "../../assumptions/index.js";
 import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js";
 import { append } from "../../lists.js";
 import { givenReads } from "../../notebook/analyse/program.js";
+import { processesFor } from "../../notebook/evaluate/evaluator.js";
 import {
   inputsOf,
   namedIn,
@@ -81,7 +82,7 @@ export async function runSweep(
     [...new Set(resultNames(request))],
     {
       onProgress: (points, of) => watch.points(points, of, rows && rows.to - rows.from),
-      runs: runsOf([request], program, rows && rows.to - rows.from),
+      processes: processesFor(runsOf([request], program, rows && rows.to - rows.from)),
     },
   );
   let study: StudyResult;

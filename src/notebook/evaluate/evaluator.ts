@@ -13,7 +13,7 @@ import { changedRows } from "./rows.js";
 import { blocksBehind, derivationsBehind, findOutputs, Movement } from "./scope.js";
 import type { Evaluated, EvaluationJob, Variation } from "./types.js";
 
-export { EvaluatorClosed } from "./process.js";
+export { EvaluatorClosed, startEvaluating } from "./process.js";
 export type { Evaluated, EvaluationFailure, FailureCount, NonFiniteCount } from "./types.js";
 
 /** Numbers sent at a time, points and results together: some megabytes, however long a sweep is. */
@@ -24,10 +24,19 @@ const ROWS_AT_A_TIME = 1024;
 const WORTH_SHARING = 20_000;
 /** Runs of blocks that pay for the start of another process. */
 const WORTH_A_PROCESS = 100_000;
+/** Runs of blocks that pay for another process on a core where others run. */
+const WORTH_THE_CORE_OF_BLOCKS = 2_000_000;
 
 /** Processes that share so many runs of single blocks: counted, not timed, so that it is the same on every run; at most one a core. */
 export const processesFor = (runs: number): number =>
   Math.min(os.availableParallelism(), 1 + Math.floor(runs / WORTH_A_PROCESS));
+
+/**
+ * As many beside blocks that run meanwhile: one core is theirs, unless there is far more to do than they do. What the start of another process takes
+ * would be taken from them.
+ */
+export const processesBeside = (runs: number): number =>
+  Math.min(processesFor(runs), Math.max(1, os.availableParallelism() - (runs < WORTH_THE_CORE_OF_BLOCKS ? 1 : 0)));
 
 export interface EvaluatorOptions {
   /** The base: assumption values by group and name. */

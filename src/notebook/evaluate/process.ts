@@ -21,6 +21,10 @@ const ROOMY_HEAP = 2048;
 const heapFor = (megabytes: number): number =>
   process.platform === "linux" ? Math.max(ROOMY_HEAP, megabytes) : megabytes;
 
+/** Starts a process that evaluates, before it is known what. */
+export const startEvaluating = ({ megabytes }: Limits): Runner =>
+  new BlockProcess(megabytes, undefined, undefined, heapFor(megabytes));
+
 /** Variations that a process keeps; studies ask for the same few again and again. */
 const MOST_VARIATIONS = 64;
 
@@ -62,7 +66,7 @@ export class EvaluatorProcess {
   ) {
     const usable = started?.converse && started.megabytes === limits.megabytes ? started : undefined;
     if (!usable) started?.stop();
-    this.runner = usable ?? new BlockProcess(limits.megabytes, undefined, undefined, heapFor(limits.megabytes));
+    this.runner = usable ?? startEvaluating(limits);
     const exchange = this.runner.converse?.(
       limits,
       (reply) => this.hear(reply),

@@ -50,13 +50,17 @@ export interface BegunPdf {
   stop(): void;
 }
 
-/** As `writePdf`, in a thread of its own: once this is fulfilled, it goes on whatever this one is at. */
+/**
+ * As `writePdf`, in a thread of its own: once this is fulfilled, it goes on whatever this one is at.
+ *
+ * @param thread started before, for this alone
+ */
 export async function beginPdf(
   tree: MemoTree,
   sources?: ReadonlyMap<string, string>,
   kept?: KeptFloats,
+  thread = new TypesettingThread(),
 ): Promise<BegunPdf> {
-  const thread = new TypesettingThread();
   try {
     const { job, isTooLarge, check, float } = await jobOf(tree, undefined, kept);
     // What has no room in any case may take the typesetter minutes, and it can't be interrupted.

@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { afterAll, expect, it, vi } from "vitest";
 import { formatDiagnostics, MemoError } from "../../../src/diagnostic.js";
 import { computeMemo } from "../../../src/memo/compute.js";
-import { processesFor } from "../../../src/notebook/evaluate/evaluator.js";
+import { processesBeside, processesFor } from "../../../src/notebook/evaluate/evaluator.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
 import { descendants, left } from "../../robust/processes.js";
 
@@ -50,6 +50,19 @@ it("processes are as many as their work is worth, and no more than cores", () =>
   expect([0, 99_999, 100_000, 250_000, 10_000_000].map(processesFor)).toEqual([1, 1, 2, 3, 4]);
 });
 
+it("processes beside blocks that run leave these a core, unless there is far more to do", () => {
+  const runs = [0, 99_999, 100_000, 250_000, 1_999_999, 2_000_000];
+  const on = (many: number): number[] => {
+    cores.mockReturnValue(many);
+    return runs.map(processesBeside);
+  };
+  expect([1, 2, 4].map(on)).toEqual([
+    [1, 1, 1, 1, 1, 1],
+    [1, 1, 1, 1, 1, 2],
+    [1, 1, 2, 3, 3, 4],
+  ]);
+});
+
 it("studies come to the same in one process and in two", async () => {
   const code = `const sum = given.of.x * given.of.y;\nconst word = given.of.x > 5 ? "much" : given.of.y > 5 ? "some" : "few";\n${outputs("sum", "word")}`;
   const files = memo(
@@ -59,7 +72,7 @@ it("studies come to the same in one process and in two", async () => {
     ["#other .break-even", "output: out_sum\nvary: of.x\ntarget: 9"],
     ["#shares .importance", "output: out_sum\ndraws: 4096"],
   );
-  expect(await cameTo(files, 2)).toEqual(await cameTo(files, 1));
+  expect(await cameTo(files, 3)).toEqual(await cameTo(files, 1));
 });
 
 it("of studies whose points don't come to an end the first is told, however many run", async () => {

@@ -31,11 +31,16 @@ export interface Typeset {
   floated: readonly string[];
 }
 
-/** Sets Typst source as PDF. @throws MemoError `pdf/typst`, `pdf/no-room`. */
-export async function typeset(job: TypesettingJob): Promise<Typeset> {
-  const { files, placed, standard: pdfStandard = "ua-1", timestamp: creationTimestamp } = job;
+/** A compiler that knows the fonts and no source yet. */
+export async function newCompiler(): Promise<Compiler> {
   const fontBlobs = (await loadFonts()).map(({ bytes }) => bytes);
-  const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
+  return loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
+}
+
+/** Sets Typst source as PDF. @param fresh made before, for this alone @throws MemoError `pdf/typst`, `pdf/no-room`. */
+export async function typeset(job: TypesettingJob, fresh = newCompiler()): Promise<Typeset> {
+  const { files, placed, standard: pdfStandard = "ua-1", timestamp: creationTimestamp } = job;
+  const compiler = await fresh;
   for (const [path, content] of files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
   const { document, floated } = await settled(compiler, job);
   const tooLarge: TooLarge[] = compiler.query(document, { selector: "<memo:too-large>", field: "value" });
@@ -53,8 +58,7 @@ export async function typeset(job: TypesettingJob): Promise<Typeset> {
  * @param main texts of authors in it only as `literal` writes them
  */
 export async function typesetPicture(main: string): Promise<string> {
-  const fontBlobs = (await loadFonts()).map(({ bytes }) => bytes);
-  const compiler = loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
+  const compiler = await newCompiler();
   compiler.addSource(`${WORKSPACE}/${MAIN}`, main);
   const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
   const problem = result.hasError() ? result.takeError() : null;
