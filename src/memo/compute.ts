@@ -27,7 +27,7 @@ import type { Project } from "./project.js";
 import { readingState } from "./reading.js";
 
 export type { Computed, ComputeOptions } from "./passes/pass.js";
-export { CLAIM_FALLEN } from "./passes/resolve.js";
+export { CLAIM_FALLEN } from "./passes/pass.js";
 
 /**
  * Sources to the resolved tree: register, chapters, graph, run, document.

@@ -33,7 +33,7 @@ const optionsFor = (folder: string, more: Partial<CommandOptions> = {}): Command
 
 function read(folder: string, text = ".", more: Partial<CommandOptions> = {}): Promise<ReadSide> {
   const places = new Places(folder);
-  return readSide(choose(parseSpec(text), places), places, optionsFor(folder, more), () => {});
+  return readSide(choose(parseSpec(text), places), places, optionsFor(folder, more), () => {}, false);
 }
 
 const outputs = ({ side }: ReadSide): Record<string, string> =>

@@ -342,6 +342,50 @@ describe("a side that doesn't build for a claim that fell", () => {
   });
 });
 
+describe("a side that checks refuse", () => {
+  const wrong = (file: string, from: string, to: string): Sources => ({
+    [file]: edited(STARTER, file, from, to)[file] ?? "",
+  });
+  const COST = "chapters/02-cost.md";
+
+  it.each([
+    ["a type", wrong(COST, "const loss = -saving;", "const loss: string = -saving;"), "types/", ""],
+    ["a dimension", wrong(COST, "const loss = -saving;", "const loss = -saving + given.use.years;"), "dimensions/", ""],
+    [
+      "a rule that there is none of",
+      wrong("chapters/01-summary.md", "  title:", "  rules: { same/assumption: hint }\n  title:"),
+      "chapters/front-matter",
+      "unknown rule `same/assumption`",
+    ],
+  ])("is reviewed, and said not to build: %s", async (_, files, rule, message) => {
+    const at = branch(files);
+    const ran = await run(at.folder, []);
+    const { verdict, remarks, totalOutputs } = reviewIn(ran);
+    expect(ran.code).toBe(1);
+    expect(verdict).toMatch(/^working tree does not build: [^;]+; /);
+    expect(verdict).toContain(message);
+    expect(remarks[0]).toMatch(/^working tree doesn't build: .* \(chapters\/\d\d-\w+\.md:\d+:\d+\)\.$/);
+    expect(totalOutputs).toBeGreaterThan(0);
+    expect(ran.stderr).toContain(`error[${rule}`);
+    // As it was kept, and by no way around.
+    const again = await run(at.folder, []);
+    expect([again.code, reviewIn(again).verdict, again.stderr]).toEqual([1, verdict, ran.stderr]);
+    expect(reviewIn(await run(at.folder, [], { cache: false })).verdict).toBe(verdict);
+    // What it was on the other side is no matter of this change.
+    const back = await run(at.folder, [".", "main"]);
+    expect([back.code, back.stderr]).toEqual([0, ""]);
+  });
+
+  it("is told to a person and to a program", async () => {
+    const at = branch(
+      edited({ ...STARTER, ...DEARER }, COST, "const loss = -saving;", "const loss: string = -saving;"),
+    );
+    const ran = await run(at.folder, [], { format: "terminal" });
+    expect(ran.code).toBe(1);
+    matchGolden(golden("refused-by-checks.txt"), steady(`${ran.stdout}\n--- standard error\n${ran.stderr}`));
+  });
+});
+
 describe("a results.json", () => {
   it("is compared without its sources, and what that leaves out is said", async () => {
     const at = TestRepository.with(STARTER);

@@ -34,7 +34,7 @@ export function addDiff({ program, computing, terminal, exit }: CommandContext):
 ${SPEC_HELP}
 
 -a, -s and --set hold for both sides, where a side doesn't name its own. Both sides are computed by the engine at hand, or taken from the
-cache. Where the old one is a git revision whose out/results.json is of its sources, what stands there is the old value, and what the
+cache; the new one is checked too, and what a build would refuse in it is told beside what it comes to. Where the old one is a git revision whose out/results.json is of its sources, what stands there is the old value, and what the
 engine makes otherwise of the same sources is told apart from what the change did.
 
 --fail-on claims: a claim flips, or the new side states one that doesn't hold; material: an output moves by more than its tolerance;

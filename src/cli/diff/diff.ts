@@ -3,7 +3,7 @@ import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { withoutMarks } from "../../document/private-use.js";
 import { checkOutput, writeOutput } from "../../files/index.js";
 import type { CommandOptions } from "../../memo/compute.js";
-import { outputOf } from "../../memo/project.js";
+import { outputOf, sourcesOf } from "../../memo/project.js";
 import { embeddedIn } from "../../memo/repository/clone.js";
 import { type FailOn, metBy } from "../../memo/sides/fail-on.js";
 import { type ReviewOutcome, reviewOf } from "../../memo/sides/review.js";
@@ -26,7 +26,7 @@ export interface DiffOptions extends CommandOptions {
 }
 
 const COMPARED = 0;
-const NOT_COMPARABLE = 1;
+const NOT_BUILT = 1;
 const MET = 3;
 
 /** `memo diff`: compares two sides of a memo and prints the review. Returns the exit code. */
@@ -64,7 +64,7 @@ export async function diff(
     const { format } = options;
     if (format === "terminal") outPaged(terminal, written.shown);
     else terminal.out(textFor(format, written), format === "github");
-    if (outcome.failures) return NOT_COMPARABLE;
+    if (outcome.failures || outcome.now.refused.length > 0) return NOT_BUILT;
     const met = metBy(options.failOn, outcome.review, outcome.old, outcome.now);
     for (const line of met) terminal.err(`${line}\n`);
     return met.length > 0 ? MET : COMPARED;
@@ -92,14 +92,15 @@ async function markedOf(
 }
 
 const diagnosticsOf = (outcome: ReviewOutcome): Diagnostic[] =>
-  outcome.failures ? outcome.failures.flatMap(({ diagnostics }) => diagnostics) : [...outcome.now.fallen];
+  outcome.failures
+    ? outcome.failures.flatMap(({ diagnostics }) => diagnostics)
+    : [...outcome.now.refused, ...outcome.now.fallen];
 
 /** Standard error: what is wrong with a side, with its code. */
 function tell(outcome: ReviewOutcome, terminal: Terminal): void {
   if (!outcome.failures) {
-    const { fallen, sources } = outcome.now;
-    const texts = new Map([...(sources?.project.chapters ?? [])]);
-    printDiagnostics(terminal, fallen, texts);
+    const { fallen, refused, sources } = outcome.now;
+    printDiagnostics(terminal, [...refused, ...fallen], sources ? sourcesOf(sources.project) : new Map());
     return;
   }
   for (const { label, diagnostics, sources } of outcome.failures) {

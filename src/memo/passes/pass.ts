@@ -16,6 +16,9 @@ import type { Inputs } from "../inputs.js";
 import type { Project } from "../project.js";
 import type { StudiesInput } from "../sweeps/studies.js";
 
+/** The rule of a sentence that states a claim which fell. */
+export const CLAIM_FALLEN = "prose/claim-fails";
+
 export interface ComputeOptions extends Inputs {
   /** Names to bring back besides those the prose quotes. */
   want?: readonly string[];
@@ -117,6 +120,14 @@ export class Job {
   /** @throws MemoError with all that was found, if errors are among it. */
   failOnErrors(): void {
     if (this.hasErrors()) this.fail();
+  }
+
+  /** Whether some of these, all that was found, are errors that end it: of a claim that fell only where these are not kept. */
+  endsWith(diagnostics: readonly Diagnostic[]): boolean {
+    const { keepFallenClaims = false } = this.options;
+    return diagnostics.some(
+      ({ rule, severity }) => severity === "error" && !(keepFallenClaims && rule === CLAIM_FALLEN),
+    );
   }
 
   fail(): never {

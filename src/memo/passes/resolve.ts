@@ -21,7 +21,6 @@ import { redirectsOf } from "./redirects.js";
 import type { Ran } from "./run.js";
 
 /** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
-export const CLAIM_FALLEN = "prose/claim-fails";
 
 /** The document, with every value in its place. */
 export interface Resolved {
@@ -77,8 +76,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     names: [...program.names.keys(), ...studies.map(({ name }) => name)],
     scenarios: scenariosOf(job.project),
   });
-  if (!options.keepFallenClaims || job.diagnostics.some((d) => d.severity === "error" && d.rule !== CLAIM_FALLEN))
-    job.failOnErrors();
+  if (job.endsWith(job.diagnostics)) job.fail();
   return { scope, tree: { ...tree, ...redirects }, figures, pictures: pictures.figures };
 }
 

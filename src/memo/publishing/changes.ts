@@ -52,6 +52,7 @@ export async function changesSince(
     side: { label: previous.version, snapshot: parseSnapshot(text, path), ...(known ? { sources: project } : {}) },
     digest: keyOf(text),
     fallen: [],
+    refused: [],
     remarks: [],
     ...(known ? { sources: { project, options: { version: previous.version, limits } } } : {}),
   };

@@ -1,4 +1,5 @@
 import type { Register } from "../../assumptions/index.js";
+import type { Place } from "../../diagnostic.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { AttributionSource } from "../../review/attribution.js";
 import type { SourceTexts } from "../../review/sources/types.js";
@@ -32,7 +33,7 @@ export async function compare(
     reviews.put(key, review);
   }
   const embedded = embeddedIn(root).map(({ message }) => message);
-  const remarks = [...embedded, ...old.remarks, ...now.remarks, ...fallenIn(old), ...fallenIn(now)];
+  const remarks = [...embedded, ...old.remarks, ...now.remarks, ...brokenIn(old), ...brokenIn(now)];
   if (remarks.length === 0) return review;
   const broken = [old, now].flatMap(brokenText);
   const verdict = [...broken, review.verdict].join("; ");
@@ -76,16 +77,26 @@ async function modelOf({
 }
 
 /** "working tree does not build: claim `a` does not hold": what a verdict begins with. */
-function brokenText({ side, fallen }: ReadSide): string[] {
-  const [first] = fallen;
+function brokenText({ side, fallen, refused }: ReadSide): string[] {
+  const [first, ...others] = [...refused, ...fallen];
   if (!first) return [];
-  const more = fallen.length > 1 ? ` (and ${counted(fallen.length - 1, "more error")})` : "";
+  const more = others.length > 0 ? ` (and ${counted(others.length, "more error")})` : "";
   return [`${side.label} does not build: ${first.message}${more}`];
 }
 
+/** Of one side so many errors are told; the others with it, by their number. */
+const MOST_TOLD = 20;
+
 /** What keeps a side's memo from being built although it can be reviewed. */
-const fallenIn = ({ side, fallen }: ReadSide): string[] =>
-  fallen.map(({ message, place }) => {
+function brokenIn({ side: { label }, fallen, refused }: ReadSide): string[] {
+  const told = (message: string, place: Place | undefined): string => {
     const where = place ? ` (${place.file}:${place.start.line}:${place.start.column})` : "";
-    return `${side.label} doesn't build: ${message}, and the prose has no other sentence${where}.`;
-  });
+    return `${label} doesn't build: ${message}${where}.`;
+  };
+  const more = refused.length - MOST_TOLD;
+  return [
+    ...refused.slice(0, MOST_TOLD).map(({ message, place }) => told(message, place)),
+    ...(more > 0 ? [`${label}: ${counted(more, "more error")}.`] : []),
+    ...fallen.map(({ message, place }) => told(`${message}, and the prose has no other sentence`, place)),
+  ];
+}

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostic.js";
+import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { figuresOf } from "../../document/tree.js";
 import { writeResults } from "../../render/data/index.js";
 import { CLAIM_FALLEN, type Computed, type ComputeOptions, computeMemo } from "../compute.js";
@@ -21,6 +21,24 @@ export interface ComputedSide {
  */
 export async function computeSide(project: Project, options: ComputeOptions): Promise<ComputedSide> {
   return sideParts(await computeMemo(project, { ...options, onlyLooking: true, keepFallenClaims: true }));
+}
+
+/**
+ * Computes a side, and finds what checks refuse in it: it would not be built, and what it comes to can be compared all the same.
+ *
+ * @throws MemoError for an error without which nothing can be computed
+ */
+export async function computeChecked(
+  project: Project,
+  options: ComputeOptions,
+): Promise<ComputedSide & { refused: readonly Diagnostic[] }> {
+  try {
+    return { ...(await computeSide(project, { ...options, check: true })), refused: [] };
+  } catch (error) {
+    if (!(error instanceof MemoError)) throw error;
+    const refused = error.diagnostics.filter(({ rule, severity }) => severity === "error" && rule !== CLAIM_FALLEN);
+    return { ...(await computeSide(project, options)), refused };
+  }
 }
 
 /** What a review needs of a memo that is computed already. */

@@ -24,6 +24,8 @@ export interface ReadSide {
   computed?: Computed;
   /** Sentences whose claim fell without another to print: the memo of this side doesn't build. */
   fallen: readonly Diagnostic[];
+  /** What else checks refuse in it; nothing of a side that isn't checked. */
+  refused: readonly Diagnostic[];
   /** Sentences for who reads the review. */
   remarks: readonly string[];
 }
@@ -46,11 +48,15 @@ interface KeptSide {
   results: string;
   fallen: readonly Diagnostic[];
   pictures: Readonly<Record<string, string>>;
+  /** Absent for one that wasn't checked. */
+  refused?: readonly Diagnostic[];
 }
 
 /**
  * Reads a side: results as they are, or sources through the engine at hand, unless the cache has what it makes of them (which isn't looked
  * at with `--no-cache`). Results that a revision holds of the same sources are read beside that: an engine may have changed since.
+ *
+ * @param isChecked whether types, dimensions, prose and the like are checked too, as a build does
  *
  * @throws MemoError (wrong call) for what isn't there, SideError for what can't be built.
  */
@@ -59,6 +65,7 @@ export async function readSide(
   places: Places,
   options: CommandOptions,
   step: (text: string) => void,
+  isChecked: boolean,
 ): Promise<ReadSide> {
   if (choice.kind === "results") return readResults(choice, places, options);
   const source = failing(choice.label, new Map(), () =>
@@ -83,11 +90,12 @@ export async function readSide(
   const recorded = choice.revision && source.results;
   const sides = openShelf<KeptSide>(compute.cacheFolder, "side", import.meta.url);
   const kept = sides.get(inputs);
-  if (kept) return { ...read, ...sideOf(at, kept, project, recorded) };
-  const { computeSide } = await import("./compute.js");
+  if (kept && (kept.refused || !isChecked)) return { ...read, ...sideOf(at, kept, project, recorded) };
+  const { computeChecked, computeSide } = await import("./compute.js");
+  const make: typeof computeSide = isChecked ? computeChecked : computeSide;
   const { computed, ...made } = await failingLater(label, sourcesOf(project), () =>
     places.once(inputs, async () => {
-      const side = await computeSide(project, { ...compute, step: (text) => step(`${label}: ${text}`) });
+      const side = await make(project, { ...compute, step: (text) => step(`${label}: ${text}`) });
       const { computed: _, ...worthKeeping } = side;
       sides.put(inputs, worthKeeping);
       return side;
@@ -118,10 +126,10 @@ export async function sideOfProject(
 
 function sideOf(
   { label, commit }: { label: string; commit?: string },
-  { results, fallen, pictures }: KeptSide,
+  { results, fallen, pictures, refused = [] }: KeptSide,
   sources: SourceTexts,
   record: string | undefined,
-): Pick<ReadSide, "side" | "digest" | "fallen"> {
+): Pick<ReadSide, "side" | "digest" | "fallen" | "refused"> {
   const snapshot = parseSnapshot(results, "results.json");
   const recorded = recordOf(record, snapshot);
   return {
@@ -135,6 +143,7 @@ function sideOf(
     },
     digest: keyOf(results, recorded?.text ?? ""),
     fallen,
+    refused,
   };
 }
 
@@ -211,6 +220,7 @@ async function readResults(
     },
     digest: keyOf(text),
     fallen: [],
+    refused: [],
     remarks,
     sources: known ? { project, options: own } : undefined,
   };

@@ -43,7 +43,7 @@ export async function reviewOf(
     ),
   };
   const read = (which: "old" | "new", choice: Choice | undefined) =>
-    choice && attempt(which, choice.label, () => readSide(choice, places, options, step));
+    choice && attempt(which, choice.label, () => readSide(choice, places, options, step, which === "new"));
   // One after the other: two at a time take as long, since each uses all cores where it can.
   const old = await read("old", chosen.old);
   const now = await read("new", chosen.new);
