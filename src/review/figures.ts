@@ -1,4 +1,5 @@
 import { compareWords } from "./passages.js";
+import { movedFigures } from "./prose.js";
 import type { FigureState, Snapshot, TextToken } from "./snapshot.js";
 import { textOf } from "./snapshot.js";
 import { compareTables, type PrintedData, tableDiffers } from "./tables.js";
@@ -7,13 +8,16 @@ import { wordsOf } from "./words.js";
 
 /** Charts and tables that differ, in the order of their numbers on the new side, charts first; those that went come last. */
 export function compareFigures(
-  old: Pick<Snapshot, "figures">,
-  now: Pick<Snapshot, "figures">,
+  old: Pick<Snapshot, "figures" | "prose">,
+  now: Pick<Snapshot, "figures" | "prose">,
   pictures: { old?: Pictures; new?: Pictures } = {},
 ): FigureChange[] {
-  const changes = inOrder(now).flatMap((figure) => compareFigure(old.figures.get(figure.id), figure, pictures));
+  const moved = movedFigures(old, now);
+  const changes = inOrder(now).flatMap((figure) =>
+    compareFigure(old.figures.get(figure.id), figure, moved.has(figure.id), pictures),
+  );
   const gone = inOrder(old).filter(({ id }) => !now.figures.has(id));
-  return [...changes, ...gone.flatMap((figure) => compareFigure(figure, undefined))];
+  return [...changes, ...gone.flatMap((figure) => compareFigure(figure, undefined, false))];
 }
 
 function inOrder({ figures }: Pick<Snapshot, "figures">): FigureState[] {
@@ -25,6 +29,7 @@ type Pictures = ReadonlyMap<string, string>;
 function compareFigure(
   old: FigureState | undefined,
   now: FigureState | undefined,
+  isMoved: boolean,
   pictures: { old?: Pictures; new?: Pictures } = {},
 ): FigureChange[] {
   const shown = now ?? old;
@@ -44,19 +49,28 @@ function compareFigure(
   const tables = sameData(old, now) ? [] : compareData(old, now);
   const isData = old.data.length !== now.data.length || tables.some(tableDiffers);
   const isStyle = old.kind !== now.kind || old.picture !== now.picture || !sameForm(old, now);
-  if (!isData && !isStyle && texts.length === 0) return [];
+  if (!isData && !isStyle && texts.length === 0 && !isMoved) return [];
   const isPicture = isStyle && isFromFile(old) && isFromFile(now);
   const what = isData
     ? "data"
     : isPicture
       ? "picture"
       : !isStyle
-        ? "text"
+        ? texts.length > 0
+          ? "text"
+          : "place"
         : drawsTheSame(old, now, pictures)
           ? "style"
           : "drawn";
   return [
-    { ...common, presence: "changed", what, tables: isData ? tables : [], ...(texts.length > 0 ? { texts } : {}) },
+    {
+      ...common,
+      presence: "changed",
+      what,
+      tables: isData ? tables : [],
+      ...(isMoved ? { moved: true } : {}),
+      ...(texts.length > 0 ? { texts } : {}),
+    },
   ];
 }
 

@@ -33,7 +33,7 @@ export function byImpact(
 
 /** Charts and tables: those with other data by how much of it changed, and how far; then those drawn otherwise; then their words. */
 export function bySize(figures: readonly FigureChange[]): FigureChange[] {
-  const kinds = ["data", "picture", "drawn", "style", "text"];
+  const kinds = ["data", "picture", "drawn", "style", "text", "place"];
   const sizes = new Map(figures.map((figure) => [figure, sizeOf(figure)]));
   const size = (figure: FigureChange): number => sizes.get(figure) ?? 0;
   return [...figures].sort((a, b) => kinds.indexOf(a.what) - kinds.indexOf(b.what) || size(b) - size(a));

@@ -1,5 +1,5 @@
 import { addTo, append } from "../lists.js";
-import { longestRising } from "../text/sequences.js";
+import { commonPairs, longestRising } from "../text/sequences.js";
 import { comparePassages, compareWords, joinedWords, likeness, type PassageWords, passageWords } from "./passages.js";
 import { type SectionState, type Snapshot, textOf } from "./snapshot.js";
 import type { PassageChange, SectionChange } from "./types.js";
@@ -29,6 +29,55 @@ export function compareProse(old: Pick<Snapshot, "prose">, now: Pick<Snapshot, "
   });
   removeAt(now.prose.length);
   return changes;
+}
+
+/**
+ * Figures and tables of both sides that stand elsewhere in the text: in another order with the figures, passages and headings that both
+ * have, or in another section. Those that went along with their section stand where they stood.
+ */
+export function movedFigures(old: Pick<Snapshot, "prose">, now: Pick<Snapshot, "prose">): Set<string> {
+  if (!old.prose.some(({ figures }) => figures) || !now.prose.some(({ figures }) => figures)) return new Set();
+  const matched = matchSections(old.prose, now.prose);
+  const newOf = new Map([...matched].map(([j, i]) => [i, j]));
+  const before = old.prose.map((section, i) => standing(section, newOf.has(i) ? `section ${newOf.get(i)}` : ""));
+  const after = now.prose.map((section, j) => standing(section, matched.has(j) ? `section ${j}` : ""));
+  const kept = figuresInPlace(before.flat(), after.flat());
+  for (const [j, i] of matched) for (const id of figuresInPlace(before[i] ?? [], after[j] ?? [])) kept.add(id);
+  const had = new Set(before.flat());
+  return new Set(after.flat().flatMap((one) => (isFigure(one) && had.has(one) && !kept.has(one) ? [idOf(one)] : [])));
+}
+
+const FIGURE = "figure ";
+const isFigure = (one: string): boolean => one.startsWith(FIGURE);
+const idOf = (one: string): string => one.slice(FIGURE.length);
+
+/** What stands in a section, in reading order; a passage by its words and what it quotes. */
+function standing({ passages, figures = [] }: SectionState, heading: string): string[] {
+  const all = [heading, ...passages.map(({ tokens }) => `passage ${JSON.stringify(wordsOf(tokens))}`)];
+  for (const { id, after } of figures.toReversed()) all.splice(after + 1, 0, `${FIGURE}${id}`);
+  return all;
+}
+
+/**
+ * Figures that have the same of what both lists have before them, and the same order among themselves there. What of the text stands in
+ * another order itself counts for nothing.
+ */
+function figuresInPlace(before: readonly string[], after: readonly string[]): Set<string> {
+  const textOf = (list: readonly string[]): string[] => list.filter((one) => !isFigure(one));
+  const [left, right] = [new Set(textOf(before)), new Set(textOf(after))];
+  const [old, now] = [textOf(before).filter((one) => right.has(one)), textOf(after).filter((one) => left.has(one))];
+  const pairs = commonPairs(old, now);
+  const placed = (list: readonly string[], common: ReadonlySet<string>, kept: ReadonlySet<number>): string[] => {
+    let [at, count] = [0, 0];
+    return list.flatMap((one) => {
+      if (isFigure(one)) return [`${count} ${one}`];
+      if (common.has(one) && kept.has(at++)) count++;
+      return [];
+    });
+  };
+  const was = placed(before, right, new Set(pairs.map(([i]) => i)));
+  const is = placed(after, left, new Set(pairs.map(([, j]) => j)));
+  return new Set(commonPairs(was, is).flatMap(([, at]) => is[at]?.replace(/^\d+ /, "") ?? []));
 }
 
 function compareSections(old: SectionState, now: SectionState, moved: boolean): SectionChange[] {

@@ -97,6 +97,8 @@ export interface SectionState {
   number?: string;
   heading: readonly TextToken[];
   passages: readonly PassageState[];
+  /** Figures and tables, with how many of the passages stand before each; absent without, and in what older engines wrote. */
+  figures?: readonly { id: string; after: number }[];
 }
 
 export interface PassageState {
@@ -295,6 +297,10 @@ function sectionState(entry: JsonReader): SectionState {
       kind: passage.at("kind").string(),
       tokens: passage.at("tokens").list(textToken),
       place: passage.maybe("position")?.position(),
+    })),
+    figures: entry.maybe("figures")?.list((figure) => ({
+      id: figure.at("id").string(),
+      after: figure.at("after").number(),
     })),
   };
 }

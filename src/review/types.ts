@@ -294,9 +294,11 @@ export interface FigureChange {
   caption: string;
   /**
    * What differs: the data behind it; the file of a picture, which has none; what is drawn although those are the same, as where a chart draws more than it lists; only how it is
-   * drawn (a change of style); only caption, source or alternative text.
+   * drawn (a change of style); only caption, source or alternative text; only where it stands.
    */
-  what: "data" | "picture" | "drawn" | "style" | "text";
+  what: "data" | "picture" | "drawn" | "style" | "text" | "place";
+  /** It stands elsewhere in the text; absent where it doesn't. */
+  moved?: true;
   /** The tables of data behind it with both sides' rows joined on their keys; absent for a change of style. */
   tables: readonly TableChange[];
   /** How caption, source line and alternative text differ, in this order; absent where they don't. */

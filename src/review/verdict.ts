@@ -163,6 +163,7 @@ function restText(review: Told): string[] {
     drawn: "drawn otherwise",
     style: "in another style",
     text: "captioned otherwise",
+    place: "elsewhere in the text",
   };
   for (const [what, text] of Object.entries(kinds)) {
     const count = figuresOf(what);

@@ -281,8 +281,13 @@ export function sectionText(section: SectionChange): string {
 const passagesText = (n: number): string => counted(n, "passage");
 
 /** "3 rows gone, 1 row new; 5 of 20 values changed": values in rows and columns that both sides have. */
-export function figureText({ kind, presence, what, tables }: FigureChange): string {
-  if (presence !== "changed") return presence;
+export function figureText(change: FigureChange): string {
+  if (change.presence !== "changed") return change.presence;
+  const moved = change.moved ? ["stands elsewhere in the text"] : [];
+  return [...(change.what === "place" ? [] : [otherwise(change)]), ...moved].join("; ");
+}
+
+function otherwise({ kind, what, tables }: FigureChange): string {
   if (what === "style" && kind === "table") return "printed otherwise, the data behind it did not change";
   if (what === "style") return "the picture changed, the data behind it did not: a change of style";
   if (what === "picture") return "shows another picture";

@@ -119,6 +119,14 @@ const CHOSEN: Edit[] = [
     "takings < fuel_year\n",
     "its condition was takings > fuel_year, which would hold now too",
   ),
+  {
+    name: "a table in another section",
+    files: {
+      ...FERRY,
+      [MODEL]: (FERRY[MODEL] ?? "").replace(/(## Money[\s\S]*?)(```ts \{#tbl-years[\s\S]*?```\n\n?)/, "$2$1"),
+    },
+    says: ["1 figure elsewhere in the text", "stands elsewhere in the text"],
+  },
   edit(MODEL, 'label: "Passengers in 2026"', 'label: "People in 2026"', "“Passengers in 2026” → “People in 2026”"),
   edit(MODEL, 'format: "number 0",\n', 'format: "number 1",\n', "number 0 → number 1"),
   edit(MODEL, 'tolerance: "1%",\n', 'tolerance: "3%",\n', "1% → 3%"),

@@ -116,7 +116,10 @@ const figure = (more: Partial<FigureState> = {}): FigureState => ({
   ...more,
 });
 const compare = (old: readonly FigureState[], now: readonly FigureState[]): FigureChange[] => {
-  const side = (figures: readonly FigureState[]) => ({ figures: new Map(figures.map((one) => [one.id, one])) });
+  const side = (figures: readonly FigureState[]) => ({
+    figures: new Map(figures.map((one) => [one.id, one])),
+    prose: [],
+  });
   return compareFigures(side(old), side(now));
 };
 const caption = (value: string): readonly TextToken[] => ["Additions reach ", { value, expression: "gw" }];
@@ -254,7 +257,7 @@ describe("a figure", () => {
     ["another bar", '<rect x="1"/>', '<rect x="1"/><rect x="2"/>', "drawn"],
     ["other words", '<text x="1">18 GW</text>', '<text x="1">19 GW</text>', "drawn"],
   ])("is a change of style only where it draws the same: %s", (_, before, after, what) => {
-    const side = (picture: string) => ({ figures: new Map([["fig-a", figure({ picture })]]) });
+    const side = (picture: string) => ({ figures: new Map([["fig-a", figure({ picture })]]), prose: [] });
     const pictures = { old: new Map([["fig-a", before]]), new: new Map([["fig-a", after]]) };
     expect(compareFigures(side("sha256:1"), side("sha256:2"), pictures).map((one) => one.what)).toEqual([what]);
   });

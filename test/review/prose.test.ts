@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareWords } from "../../src/review/passages.js";
-import { compareProse } from "../../src/review/prose.js";
+import { compareProse, movedFigures } from "../../src/review/prose.js";
 import type { SectionState, TextToken } from "../../src/review/snapshot.js";
 import type { PassageChange, PassageToken, SectionChange } from "../../src/review/types.js";
 import { wordsOf } from "../../src/review/words.js";
@@ -224,5 +224,61 @@ describe("passages of a section", () => {
     const old = section("s", "S", ["One two three four five.", "Alpha beta gamma delta.", "Last words of all."]);
     const now = section("s", "S", ["Something quite unlike it.", "One two three four six.", "Last words of all."]);
     expect(sections([old], [now])).toEqual([["changed", "S", ["added wording", "changed wording", "removed wording"]]]);
+  });
+});
+
+describe("a figure in the text", () => {
+  /** A memo as lines: "# id" a heading, "@id" a figure, all else a paragraph. */
+  const memoOf = (...lines: string[]): { prose: SectionState[] } => {
+    const prose: SectionState[] = [];
+    for (const line of lines) {
+      const { passages, figures = [] } = prose.at(-1) ?? { passages: [] };
+      if (line.startsWith("# "))
+        prose.push({ file: "chapters/01-a.md", id: line, level: 1, heading: [line], passages: [], figures: [] });
+      else if (line.startsWith("@"))
+        prose[prose.length - 1] = {
+          ...(prose.at(-1) as SectionState),
+          figures: [...figures, { id: line, after: passages.length }],
+        };
+      else
+        prose[prose.length - 1] = {
+          ...(prose.at(-1) as SectionState),
+          passages: [...passages, { kind: "paragraph", tokens: [line] }],
+        };
+    }
+    return { prose };
+  };
+  const BEFORE = ["# a", "one", "@1", "two", "@2", "# b", "@3", "three", "four", "@4", "# c", "five"];
+  const moved = (...after: string[]): string[] => [...movedFigures(memoOf(...BEFORE), memoOf(...after))];
+
+  it("that is carried elsewhere is told, and no other", () => {
+    for (const [at, figure] of BEFORE.entries()) {
+      if (!figure.startsWith("@")) continue;
+      const rest = BEFORE.toSpliced(at, 1);
+      for (let to = 1; to <= rest.length; to++) {
+        const between = rest.slice(Math.min(at, to), Math.max(at, to));
+        const told = moved(...rest.toSpliced(to, 0, figure));
+        // Past figures alone it may as well be those that moved.
+        if (between.some((line) => !line.startsWith("@"))) expect(told, `${figure} to ${to}`).toEqual([figure]);
+        else expect(told, `${figure} to ${to}`).toHaveLength(between.length);
+      }
+    }
+  });
+
+  it("stands where it stood whatever comes, goes and is reworded around it, and goes along with its section", () => {
+    expect(moved(...BEFORE)).toEqual([]);
+    for (let at = 1; at <= BEFORE.length; at++) {
+      expect(moved(...BEFORE.toSpliced(at, 0, "new"))).toEqual([]);
+      expect(moved(...BEFORE.toSpliced(at, 0, "@new"))).toEqual([]);
+      expect(moved(...BEFORE.toSpliced(at, 0, "# new"))).toEqual([]);
+      if (at < BEFORE.length) expect(moved(...BEFORE.toSpliced(at, 1))).toEqual([]);
+    }
+    expect(moved("# b", "@3", "three", "four", "@4", "# a", "one", "@1", "two", "@2", "# c", "five")).toEqual([]);
+    expect(moved(...BEFORE.map((line) => (/^[#@]/.test(line) ? line : `${line} otherwise`)))).toEqual([]);
+  });
+
+  it("is not told where a side doesn't say where its figures stand", () => {
+    const silent = memoOf(...BEFORE).prose.map(({ figures: _, ...section }) => section);
+    expect([...movedFigures({ prose: silent }, memoOf("# a", "@2", "@1"))]).toEqual([]);
   });
 });

@@ -39,12 +39,14 @@ interface Section {
   file: string;
   heading: Pick<HeadingNode, "level" | "id" | "number" | "children">;
   passages: Passage[];
+  /** Figures and tables, with how many passages of the section stand before each. */
+  figures: { id: string; after: number }[];
 }
 
 /**
  * The memo's text in reading order: a section for each heading with the passages up to the next one, quoted values apart from words.
  * The memo's title and what stands with it come first, at level 0; a footnote follows the passage, heading or figure that refers to it. Figures and code are not
- * prose.
+ * prose; where figures stand in it is told.
  */
 export function proseEntries(tree: MemoTree, at: Placing): Json {
   return sectionsOf(tree).map((section) => sectionEntry(section, at));
@@ -78,7 +80,9 @@ export function tokensOf(nodes: readonly InlineNode[]): Token[] {
 
 function sectionsOf(tree: MemoTree): Section[] {
   const title = { level: 0, id: "", children: tree.title };
-  const sections: Section[] = [{ file: tree.chapters[0]?.file ?? "", heading: title, passages: frontOf(tree) }];
+  const sections: Section[] = [
+    { file: tree.chapters[0]?.file ?? "", heading: title, passages: frontOf(tree), figures: [] },
+  ];
   const notes = new Map(tree.footnotes.map((note) => [note.number, note.children]));
   const add = (kind: PassageKind, nodes: readonly InlineNode[]): void => {
     const passages = sections.at(-1)?.passages;
@@ -96,10 +100,11 @@ function sectionsOf(tree: MemoTree): Section[] {
     for (const node of nodes) {
       switch (node.type) {
         case "heading":
-          sections.push({ file: sections.at(-1)?.file ?? "", heading: node, passages: [] });
+          sections.push({ file: sections.at(-1)?.file ?? "", heading: node, passages: [], figures: [] });
           addNotes(node.children);
           break;
         case "figure":
+          sections.at(-1)?.figures.push({ id: node.id, after: sections.at(-1)?.passages.length ?? 0 });
           addNotes([...node.caption, ...node.source]);
           break;
         case "layout":
@@ -133,7 +138,7 @@ function sectionsOf(tree: MemoTree): Section[] {
     }
   };
   for (const chapter of tree.chapters) {
-    sections.push({ file: chapter.file, heading: chapter.heading, passages: [] });
+    sections.push({ file: chapter.file, heading: chapter.heading, passages: [], figures: [] });
     addNotes(chapter.heading.children);
     blocks(chapter.children, "paragraph");
   }
@@ -169,7 +174,7 @@ function notesIn(nodes: readonly InlineNode[]): number[] {
   );
 }
 
-function sectionEntry({ file, heading, passages }: Section, at: Placing): Json {
+function sectionEntry({ file, heading, passages, figures }: Section, at: Placing): Json {
   return {
     file,
     id: heading.id,
@@ -181,5 +186,6 @@ function sectionEntry({ file, heading, passages }: Section, at: Placing): Json {
       position: quote && at(quote.place),
       tokens,
     })),
+    figures: figures.length > 0 ? figures : undefined,
   };
 }

@@ -295,7 +295,7 @@ function figure(
     ? `<figure class="chart">${draw(chart)}<figcaption>Old values grey, new ones blue</figcaption></figure>`
     : "";
   const pictures = (["old", "new"] as const).flatMap((which) => {
-    const svg = change.kind === "chart" ? sides[which]?.pictures?.get(change.id) : undefined;
+    const svg = change.kind === "chart" && change.what !== "place" ? sides[which]?.pictures?.get(change.id) : undefined;
     return svg === undefined
       ? []
       : [

@@ -192,6 +192,7 @@ function renamedSnapshot(
       ...section,
       heading: tokens(section.heading),
       passages: section.passages.map((passage) => ({ ...passage, tokens: tokens(passage.tokens) })),
+      figures: section.figures?.map(({ id, after }) => ({ id: figures.get(id) ?? id, after })),
     })),
   };
 }
