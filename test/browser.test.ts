@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { findChromium, findHeadless } from "./browser.js";
 
-const folder = mkdtempSync(join(tmpdir(), "memo-browsers-"));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "memo-browsers-")));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A folder of programs. */
@@ -28,6 +28,9 @@ it("tests take the headless shell wherever it is, those of pictures the whole br
   ]);
   expect(found({ PATH: whole })).toEqual([join(whole, "chromium"), join(whole, "chromium")]);
   expect(found({ PATH: shell })).toEqual([join(shell, "chromium-headless-shell"), undefined]);
+  const link = programs("link");
+  symlinkSync(join(shell, "chromium-headless-shell"), join(link, "chromium-headless-shell"));
+  expect(found({ PATH: link })).toEqual([join(shell, "chromium-headless-shell"), undefined]);
   expect(found({ PATH: folder })).toEqual([undefined, undefined]);
   expect(found({ PATH: shell, CHROMIUM_PATH: join(whole, "chromium") })).toEqual(
     Array(2).fill(join(whole, "chromium")),

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
@@ -28,8 +28,11 @@ const SHELL = ["chromium-headless-shell", "chrome-headless-shell"];
 export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | undefined => find(env, WHOLE);
 
 /** As `findChromium`, of Chromium's headless shell where there is one. */
-export const findHeadless = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
-  find(env, SHELL) ?? find(env, WHOLE);
+export function findHeadless(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const shell = env.CHROMIUM_PATH ? undefined : find(env, SHELL);
+  // It looks for its files beside the name that it is called by, and without them pages come out wrong.
+  return shell === undefined ? find(env, WHOLE) : realpathSync(shell);
+}
 
 function find(env: NodeJS.ProcessEnv, names: readonly string[]): string | undefined {
   const named = env.CHROMIUM_PATH;
