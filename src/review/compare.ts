@@ -19,6 +19,7 @@ import type { Snapshot } from "./snapshot.js";
 import { compareSources } from "./sources/compare.js";
 import { declaredOtherwise } from "./sources/declarations.js";
 import { placed } from "./sources/places.js";
+import { textsOf } from "./sources/texts.js";
 import type { ClaimChanges, OutputChange, Review, Side, SideInfo, SourceChange } from "./types.js";
 import { verdictOf } from "./verdict.js";
 
@@ -105,8 +106,15 @@ async function compareNamed(
     remarks: [...remarks, ...unseen(old, now), ...lostNames(old.snapshot, now.snapshot, facts)],
   };
   const headlines = facts?.headlines.map(({ text }) => text);
-  return { ...review, verdict: verdictOf(review, headlines), changed: hasChanges(review) };
+  const changed = hasChanges(review);
+  const still =
+    changed || !old.sources || !now.sources || textsOf(old.sources) === textsOf(now.sources) ? [] : [UNTOLD];
+  return { ...review, remarks: [...review.remarks, ...still], verdict: verdictOf(review, headlines), changed };
 }
+
+/** Said where nothing changed and the files did. */
+const UNTOLD =
+  "The sources are not the same text: they differ in white space, in comments or in where code stands, which is not told.";
 
 function byMateriality(outputs: readonly OutputChange[], old: Snapshot, now: Snapshot) {
   const material = outputs.filter(isMaterial);

@@ -487,5 +487,10 @@ describe("a review is silent of what leaves no mark", () => {
   it.each(SILENT)("$name", async ({ files }) => {
     const review = await ferryReview(base, files);
     expect([review.verdict, review.changed, review.sources]).toEqual(["nothing changed", false, []]);
+    expect(review.remarks).toEqual([expect.stringMatching(/^The sources are not the same text: they differ in /)]);
+  });
+
+  it("and of nothing at all", async () => {
+    expect((await ferryReview(base, FERRY)).remarks).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { Register } from "../../assumptions/index.js";
 import type { Place } from "../../diagnostic.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { AttributionSource } from "../../review/attribution.js";
-import type { SourceTexts } from "../../review/sources/types.js";
+import { textsOf } from "../../review/sources/texts.js";
 import type { Review } from "../../review/types.js";
 import { cacheFolderOf, keyOf, openShelf } from "../../store/index.js";
 import { counted } from "../../text/counts.js";
@@ -39,18 +39,6 @@ export async function compare(
   const verdict = [...broken, review.verdict].join("; ");
   return { ...review, verdict, remarks: [...remarks, ...review.remarks] };
 }
-
-/** What a side's sources say, as one text: two sides of the same results may have been written otherwise. */
-const textsOf = (sources: SourceTexts | undefined): string =>
-  sources === undefined
-    ? ""
-    : JSON.stringify(
-        [sources.chapters, sources.assumptions, sources.library ?? new Map<string, string>()].map((files) =>
-          [...files].sort(byPath),
-        ),
-      );
-
-const byPath = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
 
 async function sourceOf(
   old: ReadSide,

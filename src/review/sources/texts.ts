@@ -1,0 +1,13 @@
+import type { SourceTexts } from "./types.js";
+
+/** What sources say, as one text; empty where they aren't at hand. */
+export const textsOf = (sources: SourceTexts | undefined): string =>
+  sources === undefined
+    ? ""
+    : JSON.stringify(
+        [sources.chapters, sources.assumptions, sources.library ?? new Map<string, string>()].map((files) =>
+          [...files].sort(byPath),
+        ),
+      );
+
+const byPath = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
