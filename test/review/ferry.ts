@@ -58,3 +58,12 @@ export async function ferryReview(old: FerrySide, files: Sources): Promise<Revie
   });
   return compareSides(old, now, source, { runner: realmRunner });
 }
+
+/** The memo with its table in the section before. */
+export const TABLE_ELSEWHERE: Sources = {
+  ...FERRY,
+  "chapters/02-model.md": (FERRY["chapters/02-model.md"] ?? "").replace(
+    /(## Money[\s\S]*?)(```ts \{#tbl-years[\s\S]*?```\n\n?)/,
+    "$2$1",
+  ),
+};
