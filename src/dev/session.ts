@@ -107,20 +107,20 @@ export class DevSession {
       const found = this.fromChecks;
       this.fromChecks = false;
       const first = await this.early(project, signal);
-      // Charts are drawn while the page is written without them.
-      const drawing = first.undrawn.size > 0 ? this.compute(project, this.knownResults) : undefined;
-      drawing?.catch(() => {});
-      if (drawing) await turn();
+      const isWhole = first.undrawn.size === 0;
       try {
         this.show(first, { keepProblems: found });
       } catch (error) {
-        // What an earlier drawing holds that can't be shown may be gone from the one that is under way.
-        if (!drawing) throw error;
+        // What an earlier drawing holds that can't be shown may be gone from the one that is to come.
+        if (isWhole) throw error;
       }
       const what = before ? listOf(changed) : basis(first.tree);
       this.report(what, [`${this.incremental.takeRan()} blocks ran`, since(started)]);
-      const quick = (await drawing) ?? first;
-      if (drawing) {
+      let quick = first;
+      if (!isWhole) {
+        // The page goes out before anything takes a core from the browser that paints it.
+        await turn();
+        quick = await this.compute(project, this.knownResults);
         this.show(quick, { keepProblems: found });
         this.report(counted(first.undrawn.size, "chart"), [since(started)]);
       }

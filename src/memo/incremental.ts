@@ -302,7 +302,6 @@ function keptRecords(disk: Cache | undefined): Cache {
     },
     // What changed since the last build is told of builds.
     lastParts: () => new Map(),
-    finish: () => {},
   };
 }
 

@@ -51,7 +51,7 @@ export class LastingRunner implements Runner {
 
   private async executeNext(job: ExecutionJob, limits: Limits, draws: boolean): Promise<Outcome> {
     const toRun = job.blocks.filter(({ id }) => !job.idle.has(id)).map(({ id }) => id);
-    const made = JSON.stringify([job.blocks.map(contentOf), job.given, [...job.keep], job.trace, draws]);
+    const made = `${contents(job.blocks)}\n${JSON.stringify([job.given, [...job.keep], job.trace, draws])}`;
     const same = this.done.find(
       (one) =>
         one.made === made && toRun.every((id) => one.ran.has(id)) && job.want.every((name) => one.want.has(name)),
@@ -115,6 +115,15 @@ export class LastingRunner implements Runner {
     this.process.stop();
     this.process = this.start();
   }
+}
+
+/** Texts of what blocks are, by the list of them. */
+const written = new WeakMap<readonly RunnableBlock[], string>();
+
+function contents(blocks: readonly RunnableBlock[]): string {
+  const text = written.get(blocks) ?? JSON.stringify(blocks.map(contentOf));
+  written.set(blocks, text);
+  return text;
 }
 
 const contentOf = ({

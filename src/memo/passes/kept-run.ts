@@ -16,7 +16,7 @@ export async function keptRun(program: Program, job: RunJob, folder: string): Pr
   const kept = runs.get(key);
   if (kept) {
     job.runner?.stop();
-    job.cache?.finish(keyParts(program, job.given, job.versions));
+    job.cache?.finish?.(keyParts(program, job.given, job.versions).all());
     return { ...kept, values: listable(kept.values) as RunResult["values"] };
   }
   const result = await run(program, job);

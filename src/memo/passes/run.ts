@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { GivenTree } from "../../assumptions/index.js";
 import { givenTree } from "../../assumptions/index.js";
 import { isBeside } from "../../assumptions/register/ranges.js";
@@ -8,6 +9,7 @@ import { type Cache, openCache, run as runBlocks } from "../../notebook/run/runn
 import type { RunResult } from "../../notebook/types.js";
 import { engineVersion } from "../engine-version.js";
 import { liveSetting } from "../live/setting.js";
+import { keysOfStudy } from "../sweeps/study-keys.js";
 import type { Analysed } from "./analyse.js";
 import { type CheckedMeanwhile, checkMeanwhile, measure } from "./check.js";
 import { keptRun } from "./kept-run.js";
@@ -65,6 +67,7 @@ export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Pro
   await checkMeanwhile(job, memo);
   // Where sweeps run meanwhile there is enough to do.
   const measured = memo.sweeping ? {} : measure(job, memo);
+  if (incremental) await keysMeanwhile(memo);
   const result = await ran;
   job.report(result.diagnostics);
   // Prose may quote ranges and sources that no block reads.
@@ -75,11 +78,19 @@ export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Pro
 const givenInProse = (register: Register, reads: readonly string[], ...quoted: readonly string[]): GivenTree =>
   givenTree(register, [...reads, ...quoted]);
 
+/** What results of studies are kept under is made while blocks run, bit by bit: what they are told is handed on in between. */
+async function keysMeanwhile({ studies, program, register }: Analysed): Promise<void> {
+  for (const { request } of studies) {
+    await turn();
+    keysOfStudy(request, { program, register });
+  }
+}
+
 const queryNames = ({ blocks }: Analysed["program"]): string[] =>
   blocks.flatMap(({ block, defines }) => (block.kind === "sql" ? defines : []));
 
 function cacheOf({ cacheFolder, onlyLooking }: ComputeOptions): Cache | undefined {
   if (cacheFolder === undefined) return undefined;
   const cache = openCache(cacheFolder);
-  return onlyLooking ? { ...cache, finish: () => {} } : cache;
+  return onlyLooking ? { ...cache, finish: undefined } : cache;
 }

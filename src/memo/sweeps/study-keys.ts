@@ -75,10 +75,22 @@ function codeBehindStudy(request: StudyRequest, program: Program): CodeBehind {
   return found;
 }
 
+const keys = new WeakMap<Register, WeakMap<Program, WeakMap<StudyRequest, ResultKeys>>>();
+
+/** Made once for each register. */
 export function keysOfStudy(
   request: StudyRequest,
   { program, register }: { program: Program; register: Register },
 ): ResultKeys {
+  const ofRegister = keys.get(register) ?? new WeakMap<Program, WeakMap<StudyRequest, ResultKeys>>();
+  const ofProgram = ofRegister.get(program) ?? new WeakMap<StudyRequest, ResultKeys>();
+  keys.set(register, ofRegister.set(program, ofProgram));
+  const made = ofProgram.get(request) ?? keysMade(request, program, register);
+  ofProgram.set(request, made);
+  return made;
+}
+
+function keysMade(request: StudyRequest, program: Program, register: Register): ResultKeys {
   const { digest, read } = codeBehindStudy(request, program);
   const besides = studyType(request.kind).restsOn?.(request, register) ?? [];
   const declared = program.outputs

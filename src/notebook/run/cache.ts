@@ -12,12 +12,12 @@ export interface Cache {
   put(parts: KeyParts, record: BlockRecord): void;
   /** The parts of each block's last run. */
   lastParts(): ReadonlyMap<string, KeyParts>;
-  /** Notes the parts of this run's blocks. */
-  finish(parts: ReadonlyMap<string, KeyParts>): void;
+  /** Notes the parts of this run's blocks; absent where nobody asks for them. */
+  finish?(parts: ReadonlyMap<string, KeyParts>): void;
 }
 
 /** A cache in a memo's folder for what is kept. The parts tell the engine too, so that it can be said what changed. */
-export function openCache(folder: string): Cache {
+export function openCache(folder: string): Required<Cache> {
   const records = openShelf<BlockRecord>(folder, "block");
   const last = openShelf<Record<string, KeyParts>>(folder, "last parts");
   return {

@@ -1,27 +1,49 @@
 import type { PackedCells } from "../../assumptions/data/types.js";
+import { reachable } from "../../lists.js";
 import type { Program, ProgramBlock } from "../analyse/program.js";
 import { hashOf, type KeyParts } from "./cache.js";
 import { isMap } from "./kinds.js";
 import { type GivenNode, type GivenTree, isGroup } from "./trace.js";
 
+/** Keys of the blocks of a program, each made when it is asked for. */
+export class Keys {
+  private readonly made = new Map<string, KeyParts>();
+
+  constructor(
+    private readonly ids: ReadonlySet<string>,
+    private readonly make: (id: string) => KeyParts,
+  ) {}
+
+  get(id: string): KeyParts | undefined {
+    const known = this.made.get(id);
+    if (known || !this.ids.has(id)) return known;
+    const parts = this.make(id);
+    this.made.set(id, parts);
+    return parts;
+  }
+
+  /** All of them, in the order of the blocks. */
+  all(): ReadonlyMap<string, KeyParts> {
+    return new Map([...this.ids].map((id) => [id, this.get(id) ?? {}]));
+  }
+}
+
 /**
  * For each block, hashes of all that its result can depend on: the versions, its own code and options, the code of the blocks
  * it rests on however indirectly, and the assumptions on its and their static read paths.
  */
-export function keyParts(program: Program, given: GivenTree, versions: string): Map<string, KeyParts> {
+export function keyParts(program: Program, given: GivenTree, versions: string): Keys {
   return partsOf(program, given, versions, "all");
 }
 
 /**
  * For each chart, hashes of all that its drawing can depend on besides the values of other blocks: as `keyParts`, of its own code and paths alone.
  */
-export function drawingParts(program: Program, given: GivenTree, versions: string): Map<string, KeyParts> {
+export function drawingParts(program: Program, given: GivenTree, versions: string): Keys {
   return partsOf(program, given, versions, "own");
 }
 
-function partsOf(program: Program, given: GivenTree, versions: string, whose: "all" | "own"): Map<string, KeyParts> {
-  const byId = new Map(program.blocks.map((block) => [block.block.id, block]));
-  const code = new Map(program.blocks.map((block) => [block.block.id, codeHash(block)]));
+function partsOf(program: Program, given: GivenTree, versions: string, whose: "all" | "own"): Keys {
   const valueHashes = hashesOfValues.get(given) ?? new Map<string, string>();
   hashesOfValues.set(given, valueHashes);
   const hashAt = (path: string): string => {
@@ -32,24 +54,29 @@ function partsOf(program: Program, given: GivenTree, versions: string, whose: "a
     return hash;
   };
   const version = hashOf(versions);
-  const upstream = new Map<string, ReadonlySet<string>>();
-  const result = new Map<string, KeyParts>();
-  for (const { block, dependsOn } of program.blocks) {
-    if (whose === "own" && block.kind !== "chart") continue;
-    const ids = new Set<string>();
-    for (const id of whose === "own" ? [] : dependsOn) {
-      ids.add(id);
-      for (const further of upstream.get(id) ?? []) ids.add(further);
-    }
-    upstream.set(block.id, ids);
-    const all = [block.id, ...[...ids].sort()];
-    const paths = new Set(all.flatMap((id) => byId.get(id)?.givenPaths ?? []));
+  const byId = blocksOf(program);
+  const ids = program.blocks.flatMap(({ block: { id, kind } }) => (whose === "all" || kind === "chart" ? id : []));
+  return new Keys(new Set(ids), (id) => {
+    const behind =
+      whose === "own" ? [] : [...reachable(byId.get(id)?.dependsOn ?? [], (one) => byId.get(one)?.dependsOn ?? [])];
+    const all = [id, ...behind.sort()];
+    const paths = new Set(all.flatMap((one) => byId.get(one)?.givenPaths ?? []));
     const parts: Record<string, string> = { "engine version": version };
-    for (const id of all) parts[`${whose === "own" ? "drawing " : ""}code of \`${id}\``] = code.get(id) ?? "";
+    for (const one of all) {
+      const block = byId.get(one);
+      parts[`${whose === "own" ? "drawing " : ""}code of \`${one}\``] = block ? codeHash(block) : "";
+    }
     for (const path of [...paths].sort()) parts[labelOf(path)] = hashAt(path);
-    result.set(block.id, parts);
-  }
-  return result;
+    return parts;
+  });
+}
+
+const blocksById = new WeakMap<Program, ReadonlyMap<string, ProgramBlock>>();
+
+function blocksOf(program: Program): ReadonlyMap<string, ProgramBlock> {
+  const byId = blocksById.get(program) ?? new Map(program.blocks.map((block) => [block.block.id, block]));
+  blocksById.set(program, byId);
+  return byId;
 }
 
 /** By their paths: one program asks for several kinds of keys. A tree that keys are made of stays as it is. */

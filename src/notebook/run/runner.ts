@@ -59,21 +59,22 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
   const whole = wholeJob(program, job);
   const { blocks, keep: keepable } = whole;
   const drawable = (block: RunnableBlock): boolean => block.kind !== "chart" || draws;
-  const parts = cache ? keyParts(program, job.given, job.versions) : new Map<string, KeyParts>();
+  const parts = cache && keyParts(program, job.given, job.versions);
   const last = cache?.lastParts() ?? new Map<string, KeyParts>();
 
   const hits = new Map<string, BlockRecord>();
   for (const block of blocks) {
-    const key = parts.get(block.id);
-    if (!cache || !key || !drawable(block) || (block.kind !== "chart" && !keepable.has(block.id))) continue;
+    if (!cache || !drawable(block) || (block.kind !== "chart" && !keepable.has(block.id))) continue;
+    const key = parts?.get(block.id);
+    if (!key) continue;
     const record = cache.get(key);
     if (record?.blockId === block.id) hits.set(block.id, record);
   }
   const neededBy = dropNeeded(blocks, hits, new Set(job.want));
   const undrawn = new Set([...(job.later ?? [])].filter((id) => !hits.has(id)));
-  const drawings = cache && draws ? drawingParts(program, job.given, job.versions) : new Map<string, KeyParts>();
+  const drawings = cache && draws ? drawingParts(program, job.given, job.versions) : undefined;
   const drawn = new Map<string, BlockRecord & { inputs: string }>();
-  for (const [id, key] of drawings) {
+  for (const [id, key] of drawings?.all() ?? []) {
     const record = hits.has(id) || keepable.has(id) || undrawn.has(id) ? undefined : cache?.get(key);
     if (record?.blockId === id && record.inputs !== undefined) drawn.set(id, { ...record, inputs: record.inputs });
   }
@@ -104,11 +105,12 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     if (hits.has(block.id)) return { blockId: block.id, state: "cached", reason: UNCHANGED };
     const record = fresh.get(block.id);
     if (!record) return undefined;
+    const before = last.get(block.id);
     const why = !cache
       ? "no cache is in use"
       : reasonToRun(block, {
-          key: parts.get(block.id),
-          last: last.get(block.id),
+          key: before && parts?.get(block.id),
+          last: before,
           needed: neededBy.get(block.id),
           record,
           keepable,
@@ -117,22 +119,22 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
   };
   if (cache) {
     for (const [id, record] of fresh) {
-      const key = parts.get(id);
       const block = blocks.find((candidate) => candidate.id === id);
-      if (!key || !block || !isKept(block, record, keepable)) continue;
+      const key = block && isKept(block, record, keepable) ? parts?.get(id) : undefined;
+      if (!key || !block) continue;
       const diagnostics = record.diagnostics.map((one) => ({
         ...one,
         place: movedBy(one.place ?? block.place, block.place, -1),
       }));
       cache.put(key, withoutInputs({ ...record, diagnostics }));
-      const drawing = drawings.get(id);
+      const drawing = drawings?.get(id);
       if (drawing && record.inputs !== undefined && record.diagnostics.length === 0) cache.put(drawing, record);
     }
     for (const id of same) {
-      const [key, record] = [parts.get(id), hits.get(id)];
+      const [key, record] = [parts?.get(id), hits.get(id)];
       if (key && record) cache.put(key, withoutInputs(record));
     }
-    if (outcome.type === "answer" && undrawn.size === 0) cache.finish(parts);
+    if (outcome.type === "answer" && undrawn.size === 0 && parts) cache.finish?.(parts.all());
   }
   const gathered = gather(blocks, hits, fresh);
   const values = new Map(result.values);

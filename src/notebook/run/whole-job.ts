@@ -2,16 +2,25 @@ import type { Place } from "../../diagnostic.js";
 import type { Program } from "../analyse/program.js";
 import { requestText } from "../process/messages.js";
 import { hashOf } from "./cache.js";
-import { runnable } from "./compile.js";
+import { type RunnableBlock, runnable } from "./compile.js";
 import type { ExecutionJob } from "./execute.js";
 
 /** What is asked of a run, as `RunJob` has it. */
 type Asked = Pick<ExecutionJob, "given" | "want"> & { trace?: boolean; draws?: boolean };
 
+const known = new WeakMap<Program, readonly RunnableBlock[]>();
+
+/** The blocks of a program as they are run: the same list whenever the same program is. */
+function runnables(program: Program): readonly RunnableBlock[] {
+  const blocks = known.get(program) ?? program.blocks.map(runnable);
+  known.set(program, blocks);
+  return blocks;
+}
+
 /** A job that runs all blocks of a program and is handed nothing but the assumptions. */
 export function wholeJob(program: Program, { given, want, trace = true }: Asked): ExecutionJob {
   return {
-    blocks: program.blocks.map(runnable),
+    blocks: runnables(program),
     idle: new Set(),
     supplied: new Map(),
     keep: keepable(program),
