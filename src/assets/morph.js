@@ -1,16 +1,22 @@
 /**
  * Functions of the preview's script that make one element like another and leave alone what is the same, so that what a reader has
- * opened, focused, selected or scrolled stays. `open` of details is the reader's, and so are the marks that the page's own script puts
- * into the contents.
+ * opened, focused, selected or scrolled stays. `open` of details is the reader's, and so are what is hidden of the register, and the marks that
+ * the page's own script puts into the contents.
  */
 function element(html) {
   var template = document.createElement("template");
   template.innerHTML = html;
   return template.content.firstElementChild;
 }
+/* A section as it stands in a page whose scripts run: what it holds for others is a text. */
+function sectionOf(html) {
+  var section = element(html);
+  if (section.nodeName === "NOSCRIPT") section.textContent = html.slice(html.indexOf(">") + 1, html.lastIndexOf("</"));
+  return section;
+}
 function sameKind(a, b) { return a.nodeType === b.nodeType && a.nodeName === b.nodeName; }
 function isOwn(node, name) {
-  return (name === "open" && node.nodeName === "DETAILS") || name === "aria-current" || name === "data-laid" ||
+  return (name === "open" && node.nodeName === "DETAILS") || name === "aria-current" || name === "data-laid" || name === "hidden" ||
     (name === "class" && node.nodeName === "LI" && node.closest("nav.contents"));
 }
 function morphAttributes(a, b) {
@@ -60,16 +66,26 @@ function morphChildren(parent, old, wanted, end) {
     if (node !== wanted[i]) morph(node, wanted[i]);
   });
 }
+/* The elements of a section that were written: scripts put a bar of their own above the register. */
+function writtenIn(section) {
+  return Array.from(section.children).filter(function (child) { return !child.matches(".filter"); });
+}
+function changeLines(section, edits) {
+  var lines = section.textContent.split("\n");
+  edits.slice().reverse().forEach(function (edit) { lines.splice.apply(lines, [edit.at, edit.remove].concat(edit.insert)); });
+  section.textContent = lines.join("\n");
+}
 function changeSections(main, changes) {
   var old = Array.from(main.children);
   var now = changes.map(function (change) {
-    if (change.was === undefined) return element(change.open);
+    if (change.was === undefined) return sectionOf(change.open);
     var section = old[change.was];
+    if (change.lines) changeLines(section, change.lines);
     if (change.open !== undefined) {
-      if (change.edits || section.matches(".chapter")) morphAttributes(section, element(change.open + "</section>"));
-      else section = morph(section, element(change.open));
+      if (change.edits) morphAttributes(section, element(change.open + "</section>"));
+      else section = morph(section, sectionOf(change.open));
     }
-    var children = Array.from(section.children);
+    var children = writtenIn(section);
     (change.edits || []).slice().reverse().forEach(function (edit) {
       var end = children[edit.at + edit.remove] || null;
       morphChildren(section, children.slice(edit.at, edit.at + edit.remove), edit.insert.map(element), end);

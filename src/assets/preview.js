@@ -87,17 +87,56 @@ function setTail(page) {
     if (old && now) morph(old, now);
   });
 }
+/* What is out of date, by ids; what stands behind values is a text, of which cards are made. */
+var stales = { ids: [], isOver: false };
 function mark(stale) {
+  stales = stale;
   document.querySelectorAll("[data-stale]").forEach(function (one) {
     if (stale.ids.indexOf(one.id) < 0) ["data-stale", "aria-busy", "aria-description"].forEach(function (name) { one.removeAttribute(name); });
   });
   stale.ids.forEach(function (id) {
     var one = document.getElementById(id);
     if (!one) return;
-    one.setAttribute("data-stale", stale.isOver ? "over" : "");
-    one.setAttribute("aria-busy", String(!stale.isOver));
-    one.setAttribute("aria-description", stale.isOver ? "of before, not computed again" : "of before, being computed");
+    markOne(one);
   });
+  markCard();
+}
+function markOne(one) {
+  one.setAttribute("data-stale", stales.isOver ? "over" : "");
+  one.setAttribute("aria-busy", String(!stales.isOver));
+  one.setAttribute("aria-description", stales.isOver ? "of before, not computed again" : "of before, being computed");
+}
+function isStale(hash) { return stales.ids.indexOf(decodeURIComponent(hash.slice(1))) >= 0; }
+/* The card that is open, if what it says is out of date; else what in it is: the values and rows that it lists. */
+function markCard() {
+  var card = document.getElementById("memo-card"), about = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[aria-describedby='memo-card']"));
+  if (!card || !about) return;
+  if (about.closest("[data-stale]") || (about.hash && isStale(about.hash))) return markOne(card);
+  card.querySelectorAll("li > a").forEach(function (link) {
+    if (isStale(/** @type {HTMLAnchorElement} */ (link).hash)) markOne(/** @type {Element} */ (link.parentElement));
+  });
+}
+/* A card that is open says what stands there now. */
+function openAgain() {
+  var card = document.getElementById("memo-card"), about = document.querySelector("[aria-describedby='memo-card']");
+  if (!card || !about) return;
+  var keeps = card.matches(".held"), isIn = card.contains(document.activeElement);
+  memoCards.close();
+  if (memoCards.open(about, keeps) && isIn) memoCards.enter();
+}
+/* The register's rows know where they were written, in whatever order they stand; a table that was changed is as it is written, and ordered again. */
+function numberRows() {
+  if (!document.querySelector(".register tr[data-at]")) return;
+  var at = 0, isNew = false;
+  document.querySelectorAll(".register tbody").forEach(function (body) {
+    var rows = /** @type {HTMLElement[]} */ (Array.from(body.querySelectorAll("tr[id]")));
+    if (rows.every(function (row) { return row.dataset.at; })) rows.sort(function (a, b) { return Number(a.dataset.at) - Number(b.dataset.at); });
+    else isNew = true;
+    rows.forEach(function (row) { row.dataset.at = String(at++).padStart(6, "0"); });
+  });
+  var orders = document.querySelector(".filter select"), words = document.querySelector(".filter input");
+  if (isNew && /** @type {HTMLSelectElement} */ (orders).value) orders.dispatchEvent(new Event("change"));
+  if (isNew && /** @type {HTMLInputElement} */ (words).value) words.dispatchEvent(new Event("input"));
 }
 /* What a page that was taken whole says of itself. */
 function markAs(page) {
@@ -123,13 +162,14 @@ function watching(change) {
   });
   watcher.disconnect();
   places.forEach(function (place) {
-    if (place.getClientRects().length === 0) return;
     place.setAttribute("data-fresh", "");
     clearTimeout(faded.get(place));
     faded.set(place, setTimeout(function () { place.removeAttribute("data-fresh"); }, 2500));
   });
 }
 function changed() {
+  numberRows();
+  openAgain();
   document.dispatchEvent(new CustomEvent("memo-update", { detail: showing }));
 }
 /* A page that has begun to follow its reader's changes holds a model of the memo, and elements that it found: it is loaded anew, and its address says what
@@ -211,7 +251,9 @@ function refetch() {
     });
     var page = new DOMParser().parseFromString(text, "text/html");
     var fresh = /** @type {HTMLMetaElement} */ (page.querySelector('meta[name="memo-preview"]'));
-    var main = document.querySelector("main"), next = page.querySelector("main");
+    var main = document.querySelector("main"), next = page.querySelector("main"), behind = page.querySelector("noscript.values");
+    // As in a page whose scripts run.
+    if (behind) behind.textContent = (/<noscript class="values"[^>]*>([^]*?)<\/noscript>/.exec(text) || ["", ""])[1];
     if (!fresh || !main || !next) return location.reload();
     if (hasBegun()) return beginAnew();
     if (isLive(page) !== isLive(document)) return location.reload();
@@ -262,6 +304,7 @@ function connect() {
 }
 document.addEventListener("DOMContentLoaded", function () {
   markAs(document);
+  new MutationObserver(markCard).observe(document.body, { childList: true });
   connect();
 });
 addEventListener("pagehide", function () { if (source) source.close(); });

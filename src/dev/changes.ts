@@ -14,8 +14,10 @@ export interface SectionEdit {
   was?: number;
   /** The opening tag, where that changed; all of a section that is new or is exchanged as a whole. */
   open?: string;
-  /** Changes to its elements, in order. */
+  /** Changes to its elements, in order; there, if empty, where its opening tag alone changed. */
   edits?: readonly Edit[];
+  /** Of a text, which `<noscript>` holds where scripts run: changes to its lines. */
+  lines?: readonly Edit[];
 }
 
 /** What makes the page shown from the one before. */
@@ -57,17 +59,31 @@ function sectionChanges(
     const was = places.get(section.id);
     const old = was === undefined ? undefined : before[was];
     if (was === undefined || !old || !old.children !== !section.children) return { open: writeSection(section) };
-    const edits = listEdits(old.children ?? [], section.children ?? []);
-    return {
-      was,
-      ...(old.open === section.open ? {} : { open: section.open }),
-      ...(edits.length === 0 ? {} : { edits }),
-    };
+    return { was, ...(section.children ? elementChanges(old, section) : textChanges(old.open, section.open)) };
   });
   const same =
     before.length === after.length &&
-    changes.every(({ was, open, edits }, at) => was === at && open === undefined && edits === undefined);
+    changes.every(
+      ({ was, open, edits, lines }, at) =>
+        was === at && open === undefined && edits === undefined && lines === undefined,
+    );
   return same ? undefined : changes;
+}
+
+function elementChanges(old: PageSection, section: PageSection): Pick<SectionEdit, "open" | "edits"> {
+  const edits = listEdits(old.children ?? [], section.children ?? []);
+  if (old.open !== section.open) return { open: section.open, edits };
+  return edits.length === 0 ? {} : { edits };
+}
+
+const TEXT = /^(<noscript\b[^>]*>)([\s\S]*)<\/noscript>$/;
+
+function textChanges(old: string, now: string): Pick<SectionEdit, "open" | "lines"> {
+  if (old === now) return {};
+  const [[, tagBefore, before = ""], [, tag, after = ""]] = [TEXT.exec(old) ?? [], TEXT.exec(now) ?? []];
+  return tag !== undefined && tag === tagBefore
+    ? { lines: listEdits(before.split("\n"), after.split("\n")) }
+    : { open: now };
 }
 
 /** The fewest edits that make one list of texts from another, in order; of very different lists, one edit of what lies between the ends. */

@@ -51,8 +51,10 @@ export class DevSession {
   private words = "the memo is being computed";
   /** Texts of the page that were looked through. */
   private clean: ReadonlySet<string> = new Set();
-  /** What is shown, where something in it is stale. */
+  /** What is shown, where something of it is yet to come. */
   private partly: Computed | undefined;
+  /** Whether something on it is marked that stays as it was. */
+  private isMarked = false;
   private readonly written: WrittenBefore = { svg: new Map(), made: new Map() };
 
   constructor(
@@ -201,7 +203,7 @@ export class DevSession {
     this.look(parts);
     const follows = liveSetting(computed) !== undefined;
     const stale = staleIn(computed);
-    this.partly = stale.ids.length > 0 ? computed : undefined;
+    this.partly = stale.text === "" ? undefined : computed;
     this.shown.show(parts, { stale, keepProblems, live: livePage, follows, isWhole });
   }
 
@@ -214,7 +216,9 @@ export class DevSession {
   }
 
   private fail(error: unknown, project: Project | undefined): void {
-    if (this.partly) this.shown.mark(staleIn(this.partly, true));
+    const stale = this.partly && staleIn(this.partly, true);
+    if (stale) this.shown.mark(stale);
+    this.isMarked = (stale?.ids.length ?? 0) > 0;
     if (!(error instanceof MemoError)) {
       const text = error instanceof Error ? error.message : String(error);
       this.words = text;
@@ -231,7 +235,7 @@ export class DevSession {
   }
 
   private about(): string {
-    if (this.partly) return "What is marked on the page is older than the rest of it.";
+    if (this.isMarked) return "What is marked on the page is older than the rest of it.";
     return this.shown.hasPage ? "The page is as it was when all was well." : "There is no page yet.";
   }
 

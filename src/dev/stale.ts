@@ -1,5 +1,6 @@
 import { assumptionOf, leafPaths } from "../assumptions/index.js";
 import { MemoError } from "../diagnostic.js";
+import { nameQuoted } from "../document/addresses/quote-ids.js";
 import { figuresOf, visitQuotes } from "../document/tree.js";
 import { append } from "../lists.js";
 import type { Computed } from "../memo/compute.js";
@@ -9,16 +10,18 @@ import { counted } from "../text/counts.js";
 import type { Stale } from "./shown.js";
 
 /**
- * What shows charts and results of studies that are yet to be drawn and run, and rows of assumptions that such a chart read or may come to read.
+ * What shows charts and results of studies that are yet to be drawn and run, and rows of assumptions that such a chart read or may come to read; of what
+ * stands behind values, entries with what such a study said of an output.
  *
  * @param isOver they won't be: something is wrong
  */
 export function staleIn(computed: Computed, isOver = false): Stale {
-  const { tree, postponed, undrawn } = computed;
+  const { tree, postponed, undrawn, awaited } = computed;
   const ids: string[] = [];
   if (postponed.size === 0 && undrawn.size === 0) return { ids, text: "" };
-  visitQuotes(tree, ({ id, blockId }) => {
+  visitQuotes(tree, ({ id, blockId, expression }) => {
     if (blockId !== undefined && postponed.has(blockId)) ids.push(id);
+    else if (awaited.size > 0 && awaited.has(outputIn(expression))) ids.push(`of-${id}`);
   });
   for (const { id, blockId } of figuresOf(tree)) if (postponed.has(blockId) || undrawn.has(blockId)) ids.push(id);
   append(ids, rowsOf(computed));
@@ -29,6 +32,9 @@ export function staleIn(computed: Computed, isOver = false): Stale {
   ];
   return { ids, text: words.join(", "), ...(isOver ? { isOver } : { more: true }) };
 }
+
+/** The name of the output that a quotation may be of. */
+const outputIn = (expression: string): string => nameQuoted(expression).split(".")[0] ?? "";
 
 /**
  * Rows of what charts that are yet to be drawn read the last time, and of what their code, and code of other blocks that they may call, can

@@ -121,6 +121,7 @@ async function throughPasses(job: Job): Promise<Computed> {
     run: checked.run,
     scope,
     postponed: checked.swept.postponed,
+    awaited: checked.awaited,
     undrawn: checked.run.undrawn ?? new Set(),
     tree: live ? { ...tree, live } : tree,
     ...(livePage && job.options.live === "late" ? { livePage: once(() => livePage(checked)) } : {}),

@@ -56,7 +56,11 @@ interface Script {
 
 /** A page in a DOM, and the preview's functions in it. */
 function shown(parts: PageParts): { document: Document; script: Script } {
-  const { window } = new JSDOM(joinPage(parts), { runScripts: "outside-only" });
+  const text = joinPage(parts);
+  const { window } = new JSDOM(text, { runScripts: "outside-only" });
+  // Its parser takes a page for one whose scripts don't run.
+  for (const one of window.document.querySelectorAll("noscript"))
+    one.textContent = /<noscript[^>]*>([\s\S]*)<\/noscript>/.exec(text)?.[1] ?? "";
   return { document: window.document, script: window.eval(`${MORPH}; ({ changeSections })`) as Script };
 }
 
@@ -94,6 +98,61 @@ test("elements that stay are the same elements, and what a reader opened stays o
   for (const [selector, element] of kept) expect(find(selector), selector).toBe(element);
   expect(find("pre").textContent).toBe("1 + 2");
   expect(mainOf(document).textContent?.replace(/\s+/g, "")).toBe("aNewOneCode1+2NewTwoand3");
+});
+
+test("of what stands behind values the lines that changed are sent, and a page whose scripts run keeps it as a text", () => {
+  const values = (...entries: string[]): PageSection => ({
+    id: "memo-values",
+    open: `<noscript class="values"><section>\n<ul>\n${entries.map((one) => `<li>${one}</li>`).join("\n")}\n</ul></section></noscript>`,
+  });
+  const pages = [
+    page(chapter("a"), values("<b>1</b> &amp; more", "2", "3")),
+    page(chapter("a"), values("<b>1</b> &amp; more", "4")),
+    page(chapter("a")),
+    page(values("5"), chapter("a")),
+  ];
+  const textIn = (document: Document): string | null | undefined => document.querySelector("noscript")?.textContent;
+  for (const [at, before] of pages.entries()) {
+    const after = pages[(at + 1) % pages.length] as PageParts;
+    const { document, script } = shown(before);
+    change(before, after, document, script);
+    expect(document.querySelectorAll("noscript *")).toHaveLength(0);
+    expect(textIn(document)).toBe(textIn(shown(after).document));
+  }
+  const [first, second] = pages as [PageParts, PageParts];
+  expect(pageChange(first, second)?.sections?.at(-1)).toEqual({
+    was: 1,
+    lines: [{ at: 3, remove: 2, insert: ["<li>4</li>"] }],
+  });
+});
+
+test("what scripts put into a section stays where it is, and what else is there changes around it", () => {
+  const register = (...groups: string[]): PageSection => ({
+    id: "memo-appendix",
+    open: '<section class="back-matter">',
+    children: [
+      "<h2>Assumptions</h2>",
+      "<p>2026-01.</p>",
+      ...groups.map((group) => `<table><tr id="${group}"></tr></table>`),
+    ],
+  });
+  const { document, script } = shown(page(register("a", "b")));
+  const bar = document.createElement("div");
+  bar.className = "filter";
+  document.querySelector("main p")?.after(bar);
+  const row = document.getElementById("b") as HTMLElement;
+  row.hidden = true;
+  const after = page(register("a", "x", "b", "c"));
+  script.changeSections(mainOf(document), pageChange(page(register("a", "b")), after)?.sections);
+  expect(bar.previousElementSibling?.textContent).toBe("2026-01.");
+  bar.remove();
+  expect(document.getElementById("b")).toBe(row);
+  row.hidden = false;
+  expect(bare(document)).toBe(bare(shown(after).document));
+  // An opening tag that changes alone leaves what is inside.
+  const other = { ...register("a", "x", "b", "c"), open: '<section class="back-matter other">' };
+  script.changeSections(mainOf(document), pageChange(after, page(other))?.sections);
+  expect(bare(document)).toBe(bare(shown(page(other)).document));
 });
 
 test("chapters and back matter come, go, move and change", () => {

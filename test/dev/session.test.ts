@@ -93,13 +93,19 @@ const modelOf = (page: string): string | undefined => / id="memo-live">([^<]*)</
 
 const nameless = (page: string): string => page.replace(/(name="memo-preview" content=")[^"]*/, "$1");
 
-/** What stands on a page, but for what stands behind values, which names them by their ids. */
+/** What stands on a page; of what stands behind values, each entry. */
 const elements = ({ title, lead, sections, tail }: PageParts): string[] => [
   title,
   ...lead,
   tail,
-  ...sections.flatMap(({ id, open, children }) => (id === "memo-values" ? [] : [open, ...(children ?? [])])),
+  ...sections.flatMap(({ id, open, children }) =>
+    id === "memo-values" ? open.split("\n") : [open, ...(children ?? [])],
+  ),
 ];
+
+/** Whether a piece of a page holds something with an id; a card of what stands behind a value is marked as the value is. */
+const isMarkedBy = (html: string, id: string): boolean =>
+  html.includes(`id="${id}"`) || html.startsWith(`<li id="of-${id}"`);
 
 /** Elements of a page that are not as they will be. */
 const others = (page: PageParts, whole: PageParts): string[] => {
@@ -149,7 +155,7 @@ test("whatever is edited, the page comes to be the one of a memo that is compute
           const stale = options.stale?.ids ?? [];
           for (const html of others(shown, parts))
             expect(
-              stale.filter((id) => html.includes(`id="${id}"`)),
+              stale.filter((id) => isMarkedBy(html, id)),
               html,
             ).not.toEqual([]);
           if (others(shown, parts).length > 0) early++;

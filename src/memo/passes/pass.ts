@@ -63,6 +63,8 @@ export interface Computed {
   livePage?(): LivePage | undefined;
   /** Ids of the sweeps that were left to another time. */
   postponed: ReadonlySet<string>;
+  /** Names of the outputs of which these say what moves them or between which values they lie. */
+  awaited: ReadonlySet<string>;
   /** Ids of the charts that are drawn from earlier values. */
   undrawn: ReadonlySet<string>;
   /** Warnings and hints; errors are thrown, but for those of fallen claims where they are kept. */

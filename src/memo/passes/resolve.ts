@@ -30,6 +30,8 @@ export interface Resolved {
   figures: ReadonlyMap<string, FigureResult>;
   /** From files, by block. */
   pictures: ReadonlyMap<string, ShownPicture>;
+  /** Names of outputs of which a study that was left to another time says something, as it did before. */
+  awaited: ReadonlySet<string>;
 }
 
 type Needed = Read & Analysed & Ran & { swept: StudiesResult };
@@ -77,7 +79,9 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     scenarios: scenariosOf(job.project),
   });
   if (job.endsWith(job.diagnostics)) job.fail();
-  return { scope, tree: { ...tree, ...redirects }, figures, pictures: pictures.figures };
+  const late = studies.filter(({ block }) => swept.postponed.has(block.id));
+  const awaited = new Set(studiedOutputs(late, swept.values).keys());
+  return { scope, tree: { ...tree, ...redirects }, figures, pictures: pictures.figures, awaited };
 }
 
 /** What prose can quote, and what each value rests on. */

@@ -9,12 +9,12 @@ import { writeTitle } from "./title.js";
 import { writeTools } from "./tools.js";
 import { writeValues } from "./values.js";
 
-/** A section of `<main>`: a chapter in its elements, or a piece of the back matter as a whole. */
+/** A section of `<main>`: a chapter and the register in their elements, or another piece of the back matter as a whole. */
 export interface PageSection {
   id: string;
-  /** Opening tag of a chapter, all of another section. */
+  /** Opening tag of one in its elements, all of another section. */
   open: string;
-  /** Heading and blocks of a chapter. */
+  /** Its heading and what stands below it. */
   children?: readonly string[];
 }
 
@@ -39,10 +39,10 @@ export function writeBody(context: PageContext, pdf?: string): Body {
   const main = ids.of("memo", "text");
   // Before the notes, which link back to the places where chapters refer to them.
   const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
-  const backMatter = [
+  const backMatter: PageSection[] = [
     { id: "memo-footnotes", open: writeNotes(context) },
     { id: "memo-references", open: writeReferences(context) },
-    { id: "memo-appendix", open: writeAppendix(context) },
+    inElements({ id: "memo-appendix", open: writeAppendix(context) }),
     // Behind all that quotes a value.
     { id: "memo-values", open: writeValues(context) },
   ].filter(({ open }) => open !== "");
@@ -56,6 +56,14 @@ export function writeBody(context: PageContext, pdf?: string): Body {
     sections: [...chapters, ...backMatter],
     tail: `${writeReceipt(context)}${writeTools(context, pdf)}`,
   };
+}
+
+/** The register as its headings and tables, each of which begins a line. */
+function inElements({ id, open: written }: PageSection): PageSection {
+  const [open = "", ...children] = written
+    .replace(/\n<\/section>$/, "")
+    .split(/\n(?=<h[23] id=|<p class="basis">|<section class="scroll register")/);
+  return children.length === 0 ? { id, open } : { id, open, children };
 }
 
 /** What the memo was made from and by, at its end. */
