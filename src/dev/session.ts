@@ -44,6 +44,8 @@ export class DevSession {
   /** Of what was found last, so that it is said once. */
   private said: ReadonlySet<string> = new Set();
   private complete: MemoTree | undefined;
+  /** Files that changed since something was shown: an update that is given up leaves them to the next. */
+  private readonly unsaid = new Set<string>();
   /** Whether what is laid over the page was found by a check, which looks again after each update. */
   private fromChecks = false;
   /** Whether the last update came to its end, well or not. */
@@ -55,7 +57,7 @@ export class DevSession {
   private partly: Computed | undefined;
   /** Whether something on it is marked that stays as it was. */
   private isMarked = false;
-  private readonly written: WrittenBefore = { svg: new Map(), made: new Map() };
+  private readonly written: WrittenBefore = { svg: new Map(), made: new Map(), chapters: new WeakMap() };
 
   constructor(
     private readonly options: CommandOptions,
@@ -105,6 +107,7 @@ export class DevSession {
       if (before && changed.length === 0 && this.settled) return;
       this.settled = false;
       this.project = project;
+      for (const path of before ? changed : []) this.unsaid.add(path);
       if (!before) this.teller.step("computing the memo");
       const found = this.fromChecks;
       this.fromChecks = false;
@@ -116,7 +119,8 @@ export class DevSession {
         // What an earlier drawing holds that can't be shown may be gone from the one that is to come.
         if (isWhole) throw error;
       }
-      const what = before ? listOf(changed) : basis(first.tree);
+      const what = before ? listOf([...this.unsaid]) : basis(first.tree);
+      this.unsaid.clear();
       this.report(what, [`${this.incremental.takeRan()} blocks ran`, since(started)]);
       let quick = first;
       if (!isWhole) {

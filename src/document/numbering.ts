@@ -9,8 +9,8 @@ interface Target {
 /** Numbers of chapters, sections, figures, tables and equations, and every id of the page. */
 export class Numbering {
   private readonly targets = new Map<string, Target>();
-  private readonly taken = new Map<string, Place | undefined>();
-  private readonly counts = { chart: 0, table: 0, formula: 0, chapter: 0, appendix: 0 };
+  protected readonly taken = new Map<string, Place | undefined>();
+  protected readonly counts = { chart: 0, table: 0, formula: 0, chapter: 0, appendix: 0 };
   private section: number[] = [];
   private chapterNumber: string | undefined;
 
@@ -19,7 +19,7 @@ export class Numbering {
 
   /** @param given ids that the author gives somewhere in the memo: none that is made is one of them */
   constructor(
-    private readonly given: ReadonlySet<string>,
+    protected readonly given: ReadonlySet<string>,
     private readonly report: (d: Diagnostic) => void,
   ) {}
 

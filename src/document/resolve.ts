@@ -81,38 +81,38 @@ export function resolveMemo(input: ResolveInput): { tree: MemoTree; diagnostics:
   return { tree, diagnostics: isAll ? [...found, ...resolver.unprinted] : found };
 }
 
-class Resolver {
+export class Resolver {
   readonly diagnostics: Diagnostic[] = [];
   /** Of what refers to parts that are not printed. */
   readonly unprinted: Diagnostic[] = [];
-  private readonly numbering: Numbering;
-  private readonly footnotes: FootnoteNode[] = [];
-  private readonly references: { node: ReferenceInline; place: Place }[] = [];
-  private readonly citations: CitationInline[] = [];
+  protected readonly numbering: Numbering;
+  protected readonly footnotes: FootnoteNode[] = [];
+  protected readonly references: { node: ReferenceInline; place: Place }[] = [];
+  protected readonly citations: CitationInline[] = [];
   /** Those that print the year alone. */
-  private readonly yearsOnly = new Set<CitationItem>();
+  protected readonly yearsOnly = new Set<CitationItem>();
   /** Alternative texts are plain, but may refer to what is numbered later. */
   private readonly alternatives: { figure: Mutable<FigureNode>; alt: readonly InlineNode[] }[] = [];
-  private readonly links: { href: string; place: () => Place }[] = [];
-  private readonly cited = new Set<string>();
-  private readonly usedAssumptions = new Set<string>();
+  protected readonly links: { href: string; place: () => Place }[] = [];
+  protected readonly cited = new Set<string>();
+  protected readonly usedAssumptions = new Set<string>();
   private readonly programBlocks: ReadonlyMap<string, ProgramBlock>;
   private quotes = 0;
-  private readonly language: string;
+  protected readonly language: string;
   /** The first chapter's summary; what it refers to may be numbered later. */
-  private description: readonly InlineNode[] | undefined;
+  protected description: readonly InlineNode[] | undefined;
   /** Figures side by side with a number, of which what is resolved now are parts. */
   private whole: { kind: "chart" | "table"; number: number | undefined; parts: number } | undefined;
   /** Of the chapter that is being resolved. */
   private markdown!: ChapterMarkdown;
 
-  constructor(private readonly input: ResolveInput) {
+  constructor(protected readonly input: ResolveInput) {
     this.numbering = new Numbering(targetsOf(input.templates), (d) => this.report(d));
     this.language = input.templates[0]?.chapter.front.memo?.language ?? "en";
     this.programBlocks = new Map(input.program.blocks.map((b) => [b.block.id, b]));
   }
 
-  private report(d: Diagnostic): void {
+  protected report(d: Diagnostic): void {
     this.diagnostics.push(d);
   }
 
@@ -187,7 +187,7 @@ class Resolver {
     return filled ? fillAgain(template, scope, report, filled) : fillTemplate(template, scope, report);
   }
 
-  private chapter(templates: ChapterTemplates): ChapterNode {
+  protected chapter(templates: ChapterTemplates): ChapterNode {
     const { chapter } = templates;
     const number = this.numbering.chapter(chapter.front.numbered, chapter.front.appendix !== undefined);
     const prose = this.fill(templates.prose);

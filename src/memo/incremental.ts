@@ -6,6 +6,7 @@ import type { Block, Chapter } from "../chapters/types.js";
 import type { TypeChecker, TypedMemo } from "../check/types/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { FilledBefore } from "../document/fill.js";
+import type { ChaptersBefore } from "../document/kept/chapters.js";
 import type { PreparedBefore } from "../document/prepare.js";
 import { type AnalyseOptions, analyse, type ParsedBefore } from "../notebook/analyse/analyse.js";
 import type { Program } from "../notebook/analyse/program.js";
@@ -32,6 +33,7 @@ export interface Incremental extends RepeatedRun {
   analyse: typeof analyse;
   prepared: PreparedBefore;
   filled: FilledBefore;
+  chapters: ChaptersBefore;
   /** What a function without effects comes to: the same as the last time where it is given the very same. */
   again<Args extends readonly unknown[], Made>(make: (...args: Args) => Made, ...args: Args): Made;
   checkTypes(memo: TypedMemo): Promise<readonly Diagnostic[]>;
@@ -64,6 +66,7 @@ export function openIncremental(options: { cacheFolder?: string; limits: Limits 
     analyse: keptAnalysis(),
     prepared: new WeakMap(),
     filled: new WeakMap(),
+    chapters: new Map(),
     again: lastMade(),
     checkTypes: types.check,
     readStudy: keptRequests(),

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { type Computed, computeMemo } from "../../src/memo/compute.js";
 import { openIncremental } from "../../src/memo/incremental.js";
-import { writeHtml } from "../../src/render/html/index.js";
+import { type WrittenBefore, writeHtml } from "../../src/render/html/index.js";
 import { runBlocksHere } from "../cli/in-process.js";
 import { edited, projectOf, type Sources, starter } from "../cli/memo.js";
 import { askAnew } from "../setup/in-realm.js";
@@ -61,6 +61,82 @@ test("a memo that is computed again and again is the one that is computed once",
     expect((await computeMemo(projectOf(reworded), { limits, incremental })).scope).toBe(scope);
     const longer = edited(ranged, "assumptions/2026-01.yaml", "low: 16000 km/year", "low: 15000 km/year");
     expect((await computeMemo(projectOf(longer), { limits, incremental })).scope).not.toBe(scope);
+  } finally {
+    incremental.close();
+  }
+});
+
+const NOTES = `---
+title: Notes
+---
+
+## Makers {#sec-makers}
+
+Makers say so [@tests_b].[^say] It stands in @sec-cost and @tbl-cost.
+
+| Maker | Vans |
+| ----- | ---- |
+| One   | 2    |
+
+$$ a + b $$ {#eq-sum}
+
+[^say]: In print, as in @eq-sum.
+
+## End {#sec-end}
+
+{{#claim "electric-is-cheaper"}}Over {{number given.use.years digits=0}} years.{{else}}No.{{/claim}}
+`;
+
+test("chapters that words in others leave as they are stay the same nodes, and what they say of others follows", async () => {
+  runBlocksHere();
+  const incremental = openIncremental({ limits });
+  const before: WrittenBefore = { svg: new Map(), made: new Map(), chapters: new WeakMap() };
+  const book = "assumptions/sources.yaml";
+  const tests =
+    "tests_a: { title: One test, author: Testers, date: 2024 }\n  tests_b: { title: Other test, author: Testers, date: 2024 }";
+  const first: Sources = {
+    ...edited(
+      edited(starter(), "chapters/01-summary.md", "nothing here", "nothing here or in @sec-end"),
+      book,
+      "sources:",
+      `sources:\n  ${tests}`,
+    ),
+    "chapters/03-notes.md": NOTES,
+  };
+  const summary = (from: string, to: string): Sources => edited(first, "chapters/01-summary.md", from, to);
+  const notes = (from: string, to: string): Sources => edited(first, "chapters/03-notes.md", from, to);
+  /** Versions, and chapters that are the same nodes as in the first. */
+  const versions: readonly [Sources, readonly number[]][] = [
+    [summary("These values", "All values"), [1, 2]],
+    [notes("Makers say", "They say"), [0, 1]],
+    // A note more, and all behind it have other numbers.
+    [summary("by hand.", "by hand.[^more]\n\n[^more]: Or by foot."), []],
+    // Another of the year makes it two.
+    [summary("by hand.", "by hand [@tests_a]."), []],
+    [notes("## End {", "## Before\n\nA line.\n\n## End {"), []],
+    [summary("by hand.", "by hand.\n\n| A | B |\n| - | - |\n| 1 | 2 |"), [1, 2]],
+    [summary("by hand.", "by hand.\n\n$$ c $$ {#eq-more}"), []],
+    [summary("by hand.", "by hand.\n\n## Energy\n\nAnd {{number given.use.years digits=0}}."), [1, 2]],
+    [summary("by hand.", "by hand.\n\n## x\n\n## x"), [1, 2]],
+  ];
+  const page = (tree: Computed["tree"]): string => writeHtml(tree, { before });
+  try {
+    for (const [files, same] of versions) {
+      const one = await computeMemo(projectOf(first), { limits, incremental });
+      const was = page(one.tree);
+      expect(was).toBe(writeHtml((await anew(first)).tree));
+      const other = await computeMemo(projectOf(files), { limits, incremental });
+      const once = await anew(files);
+      expect(page(other.tree)).toBe(writeHtml(once.tree));
+      expect(other.diagnostics).toEqual(once.diagnostics);
+      expect(other.tree.chapters.flatMap((chapter, at) => (chapter === one.tree.chapters[at] ? at : []))).toEqual(same);
+      // What was made of the memo before says what it said.
+      expect(writeHtml(one.tree)).toBe(was);
+    }
+    const broken = notes("@eq-sum", "@eq-none");
+    await expect(computeMemo(projectOf(broken), { limits, incremental })).rejects.toThrow("eq-none");
+    const { tree } = await computeMemo(projectOf(first), { limits, incremental });
+    expect(page(tree)).toBe(writeHtml((await anew(first)).tree));
   } finally {
     incremental.close();
   }

@@ -1,6 +1,7 @@
 import { assumptionOf, type GivenTree, unitSystem } from "../../assumptions/index.js";
 import type { Register } from "../../assumptions/register/types.js";
 import { giveLastingIds } from "../../document/addresses/quote-ids.js";
+import { resolveAgain } from "../../document/kept/chapters.js";
 import { inRegisterOrder, type ProseScope } from "../../document/prose-scope.js";
 import { provenance } from "../../document/provenance.js";
 import { resolveMemo } from "../../document/resolve.js";
@@ -61,7 +62,8 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   const figures = new Map([...run.figures, ...swept.figures, ...graphs.figures, ...diagrams.figures]);
   const { pictures, diagnostics: inPictures } = await picturesOf(chapters, job.project.pictures);
   job.report(inPictures);
-  const { tree, diagnostics: inDocument } = resolveMemo({
+  const { incremental } = options;
+  const asked = {
     templates,
     program,
     run: { ...run, figures },
@@ -70,9 +72,12 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     remarks: swept.remarks,
     studied: studiedOutputs(studies, swept.values),
     pictures,
-    ...(options.incremental ? { filled: options.incremental.filled } : {}),
-  });
-  giveLastingIds(tree);
+    ...(incremental ? { filled: incremental.filled } : {}),
+  };
+  const { tree, diagnostics: inDocument } = incremental
+    ? resolveAgain(asked, incremental.chapters)
+    : resolveMemo(asked);
+  if (!incremental) giveLastingIds(tree);
   job.report(inDocument);
   const redirects = redirectsOf(job, memo, tree, {
     names: [...program.names.keys(), ...studies.map(({ name }) => name)],

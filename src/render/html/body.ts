@@ -5,6 +5,7 @@ import { writeHeading, writeSections } from "./blocks.js";
 import { writeContents } from "./contents.js";
 import type { PageContext } from "./context.js";
 import { escapeAttribute, escapeText, textIn } from "./escape.js";
+import { writeAgain } from "./kept/chapters.js";
 import { writeTitle } from "./title.js";
 import { writeTools } from "./tools.js";
 import { writeValues } from "./values.js";
@@ -38,7 +39,10 @@ export function writeBody(context: PageContext, pdf?: string): Body {
   const { tree, ids } = context;
   const main = ids.of("memo", "text");
   // Before the notes, which link back to the places where chapters refer to them.
-  const chapters = tree.chapters.map((chapter) => writeChapter(chapter, context));
+  const written = context.before?.chapters;
+  const chapters = tree.chapters.map((chapter) =>
+    written ? writeAgain(chapter, context, writeChapter, written) : writeChapter(chapter, context),
+  );
   const backMatter: PageSection[] = [
     { id: "memo-footnotes", open: writeNotes(context) },
     { id: "memo-references", open: writeReferences(context) },
