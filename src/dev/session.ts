@@ -57,7 +57,7 @@ export class DevSession {
   private partly: Computed | undefined;
   /** Whether something on it is marked that stays as it was. */
   private isMarked = false;
-  private readonly written: WrittenBefore = { svg: new Map(), made: new Map(), chapters: new WeakMap() };
+  private readonly written: WrittenBefore = { svg: new Map(), made: new Map() };
 
   constructor(
     private readonly options: CommandOptions,

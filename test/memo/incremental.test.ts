@@ -90,7 +90,7 @@ $$ a + b $$ {#eq-sum}
 test("chapters that words in others leave as they are stay the same nodes, and what they say of others follows", async () => {
   runBlocksHere();
   const incremental = openIncremental({ limits });
-  const before: WrittenBefore = { svg: new Map(), made: new Map(), chapters: new WeakMap() };
+  const before: WrittenBefore = { svg: new Map(), made: new Map() };
   const book = "assumptions/sources.yaml";
   const tests =
     "tests_a: { title: One test, author: Testers, date: 2024 }\n  tests_b: { title: Other test, author: Testers, date: 2024 }";

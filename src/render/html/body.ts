@@ -39,10 +39,7 @@ export function writeBody(context: PageContext, pdf?: string): Body {
   const { tree, ids } = context;
   const main = ids.of("memo", "text");
   // Before the notes, which link back to the places where chapters refer to them.
-  const written = context.before?.chapters;
-  const chapters = tree.chapters.map((chapter) =>
-    written ? writeAgain(chapter, context, writeChapter, written) : writeChapter(chapter, context),
-  );
+  const chapters = tree.chapters.map((chapter) => writeAgain(chapter, context, writeChapter));
   const backMatter: PageSection[] = [
     { id: "memo-footnotes", open: writeNotes(context) },
     { id: "memo-references", open: writeReferences(context) },

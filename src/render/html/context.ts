@@ -12,7 +12,6 @@ import {
   visitQuotes,
 } from "../../document/tree.js";
 import { escapeAttribute } from "./escape.js";
-import type { ChaptersWritten } from "./kept/chapters.js";
 import type { SvgBefore } from "./svg.js";
 
 /** What a process keeps that writes pages of one memo again and again, in the same colours. */
@@ -20,7 +19,6 @@ export interface WrittenBefore {
   svg: SvgBefore;
   /** By the code of a block and a name in it. */
   made: Map<string, Map<string | undefined, string | undefined>>;
-  chapters: ChaptersWritten;
 }
 
 /** What every part of the page needs to know about the whole; made once a page. */

@@ -3,15 +3,15 @@ import type { LivePage, MemoTree, PackedScript } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
 import { pack } from "../../packing/pack.js";
 import { basisFields, plainFront } from "../text.js";
-import { type Body, bodyText, mainText, writeBody, writeSection } from "./body.js";
+import { type Body, bodyText, mainText, type PageSection, writeBody, writeSection } from "./body.js";
 import { pageContext, type WrittenBefore } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
-import { embeddedFonts } from "./fonts/fonts.js";
+import { embeddedFonts, fontsAskedBy } from "./fonts/fonts.js";
 import { heightRules } from "./heights.js";
 import { SCRIPT } from "./script.js";
 import { paletteVariables } from "./styles/colors.js";
 import { pageStyle } from "./styles/style.js";
-import { usedStyle } from "./styles/used-style.js";
+import { rulesAskedBy, usedStyle } from "./styles/used-style.js";
 
 export interface PageOptions {
   /** Chart colours, light as in the SVG and dark; the house palette unless given. */
@@ -63,7 +63,7 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
   const palette = paletteVariables(options.palette ?? house);
   const context = pageContext(tree, palette.variables, options.before);
   const body = writeBody(context, options.pdf);
-  const text = bodyText(body);
+  const text = options.before ? askedBy(body) : bodyText(body);
   const { title, authors } = plainFront(tree);
   return {
     language: tree.language,
@@ -80,6 +80,19 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
     ...body,
   };
 }
+
+/** A short text that asks for the same fonts and rules as a body's: of sections that were written before it is known. */
+function askedBy({ lead, open, sections, tail }: Body): string {
+  const askedIn = (markup: string): string => `${fontsAskedBy(markup)}\n${rulesAskedBy(markup)}`;
+  const inSections = sections.map((section) => {
+    const known = asked.get(section) ?? askedIn(writeSection(section));
+    asked.set(section, known);
+    return known;
+  });
+  return [askedIn([...lead, open, tail].join("\n")), ...inSections].join("\n");
+}
+
+const asked = new WeakMap<PageSection, string>();
 
 /** Elements of a head that say what a page was made by and from, for `memo verify`. */
 export function receiptHead(tree: MemoTree): string[] {

@@ -66,6 +66,12 @@ export function embeddedFonts(text: string, families?: readonly string[]): strin
   return last.faces;
 }
 
+/** A short text that asks for the same fonts as some markup: the signs beyond Latin in it, and what mathematics there is. */
+export function fontsAskedBy(markup: string): string {
+  const signs = signsBeyondLatin(markup).map((code) => String.fromCharCode(code));
+  return [...signs, ...["<math", 'class="tex'].filter((shows) => markup.includes(shows))].join("");
+}
+
 let last: { key: string; faces: string } | undefined;
 
 function fontFaces(signs: number[], math: boolean, tex: boolean, families?: readonly string[]): string {

@@ -1,14 +1,10 @@
 import type { ChapterNode, MemoTree, QuoteNode } from "../../../document/tree.js";
 import { append } from "../../../lists.js";
-import type { PageSection } from "../body.js";
-import type { IdPrefix, PageContext } from "../context.js";
-
-/** Chapters as they were written before, where pages of one memo are written again and again. */
-export type ChaptersWritten = WeakMap<ChapterNode, WrittenChapter>;
+import type { IdPrefix, PageContext, WrittenBefore } from "../context.js";
 
 /** A chapter's section, with all that it was written from besides its node, and what it left for what is written behind it. */
 interface WrittenChapter {
-  section: PageSection;
+  section: unknown;
   register: MemoTree["register"];
   around: string;
   ids: readonly (readonly [prefix: IdPrefix, key: string | number, id: string])[];
@@ -19,13 +15,17 @@ interface WrittenChapter {
   quotes: readonly QuoteNode[];
 }
 
-/** As `write`, but for a chapter that is the same node as before, among the same ids, references and blocks. */
-export function writeAgain(
+const writtenBefore = new WeakMap<WrittenBefore, WeakMap<ChapterNode, WrittenChapter>>();
+
+/** As `write`; where pages are written again and again, a chapter that is the same node among the same ids, references and blocks is what it was. */
+export function writeAgain<Section>(
   chapter: ChapterNode,
   context: PageContext,
-  write: (chapter: ChapterNode, context: PageContext) => PageSection,
-  written: ChaptersWritten,
-): PageSection {
+  write: (chapter: ChapterNode, context: PageContext) => Section,
+): Section {
+  if (!context.before) return write(chapter, context);
+  const written = writtenBefore.get(context.before) ?? new WeakMap<ChapterNode, WrittenChapter>();
+  writtenBefore.set(context.before, written);
   const known = written.get(chapter);
   const counts = named.get(context) ?? new Map<string, number>();
   named.set(context, counts);
@@ -37,7 +37,7 @@ export function writeAgain(
     for (const [label] of known.names) count(label);
     for (const [number, , after] of known.notes) context.noteReferences.set(number, after);
     append(context.quotes, known.quotes);
-    return known.section;
+    return known.section as Section;
   }
   const names: [string, number][] = [];
   const ids: [IdPrefix, string | number, string][] = [];

@@ -51,14 +51,22 @@ header.title .shown > * { width: auto; max-height: 4.5rem; max-width: min(20rem,
   },
 ];
 
+const SHARE = /<div class="shown[^"]* w(\d+)"/g;
+const LEAST = /<div class="canvas least-(\d+)"/g;
+
+/** A short text for which the rules are the same as for some markup. */
+export const rulesAskedBy = (markup: string): string =>
+  [
+    ...[...PARTS, ...WRITING].flatMap(({ shows }) => (markup.includes(shows) ? shows : [])),
+    ...new Set([SHARE, LEAST].flatMap((pattern) => markup.match(pattern) ?? [])),
+  ].join("\n");
+
 /** The rules for what a page's body holds besides what every memo has; "" for most. */
 export function usedStyle(body: string): string {
-  const widths = [
-    ...new Set([...body.matchAll(/<div class="shown[^"]* w(\d+)"/g)].map(([, share = ""]) => Number(share))),
-  ]
+  const widths = [...new Set([...body.matchAll(SHARE)].map(([, share = ""]) => Number(share)))]
     .sort((a, b) => a - b)
     .map((share) => `.w${share} > * { width: ${share}%; }\n`);
-  const least = [...new Set([...body.matchAll(/<div class="canvas least-(\d+)"/g)].map(([, rem = ""]) => Number(rem)))]
+  const least = [...new Set([...body.matchAll(LEAST)].map(([, rem = ""]) => Number(rem)))]
     .sort((a, b) => a - b)
     // Stronger than what holds for every drawing on a phone.
     .map(
