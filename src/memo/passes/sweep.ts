@@ -14,6 +14,8 @@ import type { Read } from "./read.js";
 /** What is begun before blocks run, since it asks for nothing that they come to. */
 export interface SweptMeanwhile {
   sweeping?: Promise<StudyResults>;
+  /** Results, once those of all charts are among them. */
+  charted?: Promise<StudyResults["results"]>;
   /** Whether it is under way. */
   isSweeping?(): boolean;
 }
@@ -35,17 +37,29 @@ export function sweepMeanwhile(job: Job, { register, program, studies }: Read & 
     started?.stop();
   };
   const given = givenTree(register, givenReads(program));
-  const sweeping = studyResults({ ...asked(job, { studies, program, register, given }), started, beside: true });
+  const charts = studies.filter(hasChart);
+  let tell: (results: StudyResults["results"]) => void = () => {};
+  const charted = new Promise<StudyResults["results"]>((resolve) => {
+    tell = resolve;
+  });
+  const sweeping = studyResults({
+    ...asked(job, { studies, program, register, given }),
+    started,
+    beside: true,
+    onResult: (results) => {
+      if (charts.every(({ block }) => results.has(block.id))) tell(results);
+    },
+  });
   // Where the blocks come to nothing, it is given up, and of no interest.
   sweeping.then(over, over);
-  return { sweeping, isSweeping: () => isSweeping };
+  return { sweeping, charted, isSweeping: () => isSweeping };
 }
 
 /** Runs the studies of chapters. */
 export async function sweep(job: Job, memo: NeededThen): Promise<{ swept: StudiesResult }> {
   const { runner } = job;
   const { incremental } = job.options;
-  const { run, versions, cache, sweeping } = memo;
+  const { run, versions, cache, sweeping, charted } = memo;
   const { limits } = job.options;
   if (memo.studies.length > 0) {
     job.failOnErrors();
@@ -64,6 +78,7 @@ export async function sweep(job: Job, memo: NeededThen): Promise<{ swept: Studie
       versions,
       cache,
       results: sweeping,
+      charted,
       ...(drawer ? { runner: drawer } : {}),
       ...(incremental ? { store: incremental.studies, runner } : {}),
     });

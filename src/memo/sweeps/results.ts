@@ -23,6 +23,8 @@ export interface ResultsInput extends ModelInput {
   /** Gives up what is being computed. */
   signal?: AbortSignal | undefined;
   onProgress?(done: number, of: number): void;
+  /** Hears each time that another study came to something what all did so far. */
+  onResult?(results: ReadonlyMap<string, StudyResult>): void;
 }
 
 /** What studies came to, by the ids of their blocks. */
@@ -46,6 +48,7 @@ export async function studyResults(input: ResultsInput): Promise<StudyResults> {
     const kept = store.read(key, id);
     if (kept) results.set(id, kept);
   }
+  if (results.size > 0) input.onResult?.(results);
   const open = studies.filter(({ block }) => !results.has(block.id));
   const known = open.filter((study) => {
     const unknown = unknownIn(study, program);
@@ -85,6 +88,7 @@ export async function studyResults(input: ResultsInput): Promise<StudyResults> {
   try {
     const keep = (study: Study, result: StudyResult): void => {
       results.set(study.block.id, result);
+      input.onResult?.(results);
       const key = keys.get(study.block.id);
       if (key) store.write(key, result, study.block.id);
     };

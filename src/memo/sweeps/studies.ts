@@ -33,6 +33,8 @@ export interface StudiesInput extends ResultsInput {
   runner?: Runner;
   /** What they came to, where that was begun before. */
   results?: Promise<StudyResults> | undefined;
+  /** Those of studies that are charts, among others, as soon as all of these are there: nothing where that doesn't come about. */
+  charted?: Promise<StudyResults["results"]> | undefined;
 }
 
 /** What the studies of a memo's chapters came to. */
@@ -52,8 +54,10 @@ const NOTHING: StudyResults = { results: new Map(), postponed: new Set(), diagno
 
 /** Runs the studies that are not in the cache, and draws those that are figures. */
 export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
-  const { studies, program, register } = input;
+  const { studies } = input;
   const none = studies.length === 0;
+  const naming = namingOf(input);
+  const drawnOf = drawing(input, naming);
   const { results: done, postponed, diagnostics } = none ? NOTHING : await (input.results ?? studyResults(input));
   const result: StudiesResult = {
     values: new Map(),
@@ -64,27 +68,18 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
     diagnostics: [...diagnostics],
   };
   if (none) return result;
-  const naming: Naming = {
-    outputs: namesOf(
-      studies.flatMap(({ request }) => request.outputs),
-      program,
-    ),
-    convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
-    blockOf: (name) => ownerOf(name, program),
-  };
-  const charts: ProgramBlock[] = [];
+  const charts: Study[] = [];
   const told = onceAChapter();
   for (const study of studies) {
     const found = done.get(study.block.id);
-    const { block, request, name, labels } = study;
+    const { block, request, name } = study;
     if (!found) {
       const shown = result.postponed.has(block.id) ? figureKindOf(block.id) : undefined;
       if (shown) result.figures.set(block.id, emptyFigure(block.id, shown));
       continue;
     }
-    const called: Naming = { ...naming, labels };
     try {
-      const { value, table, remarks, gaps } = present(found, request, called);
+      const { value, table, remarks, gaps } = present(found, request, naming(study));
       // What an earlier result lacked is said again, or not, when there is a new one.
       for (const gap of result.postponed.has(block.id) ? [] : gaps)
         result.diagnostics.push({
@@ -106,13 +101,13 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
       if (shown === "table") result.figures.set(block.id, { kind: "table", blockId: block.id, table });
       if (shown === "chart") {
         result.figures.set(block.id, { kind: "chart", blockId: block.id, svg: "", data: [table] });
-        charts.push(chartBlock(study, found, called, limits));
+        charts.push(study);
       }
     } catch (error) {
       append(result.diagnostics, placed(error, study));
     }
   }
-  const drawn = await drawCharts(charts, input);
+  const drawn = await drawnOf(charts, done);
   append(result.diagnostics, drawn.diagnostics);
   for (const [id, figure] of result.figures) {
     if (figure.kind !== "chart" || figure.svg !== "") continue;
@@ -122,6 +117,52 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
   }
   return result;
 }
+
+/** How studies name what they tell of. */
+function namingOf({ studies, program, register }: StudiesInput): (study: Study) => Naming {
+  const naming: Naming = {
+    outputs: namesOf(
+      studies.flatMap(({ request }) => request.outputs),
+      program,
+    ),
+    convert: (value, from, to) => unitSystem(register.units).convert(value, from, to),
+    blockOf: (name) => ownerOf(name, program),
+  };
+  return ({ labels }) => ({ ...naming, labels });
+}
+
+/** Draws the studies that are charts: while others still run, where their results are told of before. */
+function drawing(
+  input: StudiesInput,
+  naming: (study: Study) => Naming,
+): (charts: readonly Study[], results: StudyResults["results"]) => ReturnType<typeof drawCharts> {
+  const early = input.studies.filter(({ block }) => figureKindOf(block.id) === "chart");
+  let begun: ReturnType<typeof drawCharts> | undefined;
+  const begin = (results: StudyResults["results"]): void => {
+    begun = drawCharts(chartBlocks(early, results, input, naming), input);
+    // Nobody may come to ask for it.
+    begun.catch(() => {});
+  };
+  // What can't be begun is told of when all are there.
+  input.charted?.then(begin).catch(() => {});
+  return (charts, results) => {
+    if (begun && charts.length === early.length) return begun;
+    // Its one job may have been another.
+    const { runner: _, ...alone } = input;
+    return drawCharts(chartBlocks(charts, results, input, naming), begun ? alone : input);
+  };
+}
+
+const chartBlocks = (
+  charts: readonly Study[],
+  results: StudyResults["results"],
+  input: StudiesInput,
+  naming: (study: Study) => Naming,
+): ProgramBlock[] =>
+  charts.flatMap((study) => {
+    const found = results.get(study.block.id);
+    return found ? chartBlock(study, found, naming(study), limitsIn(input, study)) : [];
+  });
 
 /** Says in full what shares of draws mean under the first figure of a chapter that has some, and shortly under the others. */
 function onceAChapter(): (remarks: readonly string[], chapter: string) => readonly string[] {
