@@ -91,10 +91,11 @@ function fontFaces(signs: number[], math: boolean, tex: boolean, families?: read
 
 /** Code points of the basic plane that `text` uses and the Latin subsets lack, ascending. */
 function signsBeyondLatin(text: string): number[] {
-  const used = new Uint8Array(0x10000);
-  for (let at = 0; at < text.length; at++) used[text.charCodeAt(at)] = 1;
-  return [...used.keys()]
-    .filter((c) => used[c] === 1 && c > 0xff)
+  const used = new Set<number>();
+  for (const [run] of text.matchAll(/[\u0100-\uffff]+/g))
+    for (let at = 0; at < run.length; at++) used.add(run.charCodeAt(at));
+  return [...used]
     .filter((c) => !LATIN.some(([from, to]) => c >= from && c <= to))
-    .filter((c) => c < 0xd800 || c > 0xdfff);
+    .filter((c) => c < 0xd800 || c > 0xdfff)
+    .sort((a, b) => a - b);
 }
