@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { compiledPackage } from "./compile.js";
+import { folderOfRun } from "./in-memory.js";
 import { forgetOldModules } from "./modules.js";
 
 declare module "vitest" {
@@ -16,11 +16,15 @@ declare module "vitest" {
 
 /** Runs once before all test files; what it returns, after them. */
 export default function setup(project: TestProject): () => void {
-  const shared = mkdtempSync(join(tmpdir(), "memo-shared-"));
+  const folder = folderOfRun();
+  // Workers begin with it, and what they start.
+  process.env.TMPDIR = folder;
+  const shared = join(folder, "shared");
+  mkdirSync(shared);
   project.provide("compiled", compiledPackage(project.config.root));
   project.provide("shared", shared);
   return () => {
-    rmSync(shared, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     forgetOldModules();
   };
 }
