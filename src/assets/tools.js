@@ -204,6 +204,7 @@ function register() {
 words.addEventListener("input", filter);
 orders.addEventListener("change", order);
 addEventListener("hashchange", function () {
+  if (!head) return;
   var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target || !target.closest("[hidden]") || !target.closest(".register")) return;
   words.value = "";

@@ -90,8 +90,9 @@ export class Shown {
     const first = this.parts === undefined;
     const inText = this.parts && pageChange(this.parts, parts);
     this.live = live;
-    const change =
-      first || !this.isOtherModel(inText !== undefined, follows, isWhole) ? inText : { ...inText, live: follows };
+    // What the end says of the sources is no matter of the model.
+    const isOther = Object.keys(inText ?? {}).some((part) => part !== "tail");
+    const change = first || !this.isOtherModel(isOther, follows, isWhole) ? inText : { ...inText, live: follows };
     this.follows = follows;
     this.parts = parts;
     if (first || change) this.number++;

@@ -98,7 +98,8 @@ export async function buildMemo(project: Project, request: BuildRequest): Promis
     files = await writeOutputs(computed.tree, kinds, { sources, cacheFolder, set: begun?.pdf });
   } finally {
     begun?.stop();
-    (await typesetter)?.stop();
+    // Where it could not be loaded, that was told.
+    (await typesetter?.catch(() => undefined))?.stop();
   }
   const { tree, run, diagnostics } = computed;
   const folder = folderToWrite(name, place);

@@ -126,6 +126,7 @@ async function throughPasses(job: Job): Promise<Computed> {
     tree: live ? { ...tree, live } : tree,
     ...(livePage && job.options.live === "late" ? { livePage: once(() => livePage(checked)) } : {}),
     diagnostics: sortDiagnostics(found),
+    refused: sortDiagnostics(job.refused),
     exceptions,
     severities,
     coverage,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { READINGS } from "../review/reading/file.js";
+import { asWritten } from "../text/as-written.js";
 import { namedData } from "./data-folder.js";
 import { pictureDigest } from "./pictures.js";
 import type { Project } from "./project.js";
@@ -53,6 +54,3 @@ export function firstChapter(chapters: Project["chapters"]): [path: string, text
   const order = (path: string): number => Number(/(\d+)-[^/]*$/.exec(path)?.[1] ?? Number.POSITIVE_INFINITY);
   return [...chapters].sort(([a], [b]) => order(a) - order(b) || (a < b ? -1 : 1))[0];
 }
-
-/** A text without what a check-out or an editor of another system makes of it: line ends, and a byte-order mark. */
-export const asWritten = (text: string): string => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");

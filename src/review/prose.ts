@@ -1,6 +1,14 @@
 import { addTo, append } from "../lists.js";
 import { commonPairs, longestRising } from "../text/sequences.js";
-import { comparePassages, compareWords, joinedWords, likeness, type PassageWords, passageWords } from "./passages.js";
+import {
+  alignPassages,
+  comparePassages,
+  compareWords,
+  joinedWords,
+  likeness,
+  type PassageWords,
+  passageWords,
+} from "./passages.js";
 import { type SectionState, type Snapshot, textOf } from "./snapshot.js";
 import type { PassageChange, SectionChange } from "./types.js";
 import { wordsOf } from "./words.js";
@@ -38,9 +46,7 @@ export function compareProse(old: Pick<Snapshot, "prose">, now: Pick<Snapshot, "
 export function movedFigures(old: Pick<Snapshot, "prose">, now: Pick<Snapshot, "prose">): Set<string> {
   if (!old.prose.some(({ figures }) => figures) || !now.prose.some(({ figures }) => figures)) return new Set();
   const matched = matchSections(old.prose, now.prose);
-  const newOf = new Map([...matched].map(([j, i]) => [i, j]));
-  const before = old.prose.map((section, i) => standing(section, newOf.has(i) ? `section ${newOf.get(i)}` : ""));
-  const after = now.prose.map((section, j) => standing(section, matched.has(j) ? `section ${j}` : ""));
+  const [before, after] = landmarks(old.prose, now.prose, matched);
   const kept = figuresInPlace(before.flat(), after.flat());
   for (const [j, i] of matched) for (const id of figuresInPlace(before[i] ?? [], after[j] ?? [])) kept.add(id);
   const had = new Set(before.flat());
@@ -51,11 +57,38 @@ const FIGURE = "figure ";
 const isFigure = (one: string): boolean => one.startsWith(FIGURE);
 const idOf = (one: string): string => one.slice(FIGURE.length);
 
-/** What stands in a section, in reading order; a passage by its words and what it quotes. */
-function standing({ passages, figures = [] }: SectionState, heading: string): string[] {
-  const all = [heading, ...passages.map(({ tokens }) => `passage ${JSON.stringify(wordsOf(tokens))}`)];
-  for (const { id, after } of figures.toReversed()) all.splice(after + 1, 0, `${FIGURE}${id}`);
-  return all;
+/**
+ * What stands in each section of both sides, in reading order, under the same name where it is the same: its heading, passages, reworded ones
+ * too and with whatever values, and figures.
+ */
+function landmarks(
+  old: readonly SectionState[],
+  now: readonly SectionState[],
+  matched: ReadonlyMap<number, number>,
+): [string[][], string[][]] {
+  const named = (sections: readonly SectionState[]): string[][] =>
+    sections.map(({ passages }) => passages.map(({ tokens }) => JSON.stringify(wordsOf(tokens).map(({ key }) => key))));
+  const [before, after] = [named(old), named(now)];
+  const headings: [Map<number, string>, Map<number, string>] = [new Map(), new Map()];
+  for (const [j, i] of matched) {
+    headings[0].set(i, `section ${j}`);
+    headings[1].set(j, `section ${j}`);
+    const [a, b] = [old[i]?.passages ?? [], now[j]?.passages ?? []];
+    for (const [p, q] of alignPassages(a.map(passageWords), b.map(passageWords)))
+      if (p !== undefined && q !== undefined) (before[i] ?? [])[p] = (after[j] ?? [])[q] = `passage ${j} ${q}`;
+  }
+  const standing = (
+    sections: readonly SectionState[],
+    names: readonly string[][],
+    heads: ReadonlyMap<number, string>,
+  ): string[][] =>
+    sections.map(({ figures = [] }, at) => {
+      const all = [...(names[at] ?? [])];
+      for (const { id, after: place } of figures.toReversed()) all.splice(place, 0, `${FIGURE}${id}`);
+      const heading = heads.get(at);
+      return heading === undefined ? all : [heading, ...all];
+    });
+  return [standing(old, before, headings[0]), standing(now, after, headings[1])];
 }
 
 /**

@@ -371,9 +371,32 @@ describe("a side that checks refuse", () => {
     const again = await run(at.folder, []);
     expect([again.code, reviewIn(again).verdict, again.stderr]).toEqual([1, verdict, ran.stderr]);
     expect(reviewIn(await run(at.folder, [], { cache: false })).verdict).toBe(verdict);
-    // What it was on the other side is no matter of this change.
+    // What it was on the other side is no matter of this change, whatever is kept.
     const back = await run(at.folder, [".", "main"]);
     expect([back.code, back.stderr]).toEqual([0, ""]);
+    expect(reviewIn(back).verdict).not.toContain("does not build");
+    expect(reviewIn(await run(at.folder, [".", "main"], { cache: false }))).toEqual(reviewIn(back));
+  });
+
+  it("is checked where the other one is of the same sources", async () => {
+    const at = TestRepository.with(edited(STARTER, COST, "const loss = -saving;", "const loss: string = -saving;"));
+    const verdicts: string[] = [];
+    for (const cache of [true, true, false]) {
+      const ran = await run(at.folder, ["HEAD", "."], { cache });
+      expect(ran.code).toBe(1);
+      verdicts.push(reviewIn(ran).verdict);
+    }
+    expect(verdicts[0]).toMatch(/^working tree does not build: .*; nothing changed$/);
+    expect(new Set(verdicts).size).toBe(1);
+  });
+
+  it("is measured by what --fail-on names all the same", async () => {
+    const at = branch(
+      edited({ ...STARTER, ...DEARER }, COST, "const loss = -saving;", "const loss: string = -saving;"),
+    );
+    const ran = await run(at.folder, [], { failOn: ["material"] });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain("--fail-on material: 2 outputs moved by more than the tolerance\n");
   });
 
   it("is told to a person and to a program", async () => {

@@ -277,6 +277,32 @@ describe("a figure in the text", () => {
     expect(moved(...BEFORE.map((line) => (/^[#@]/.test(line) ? line : `${line} otherwise`)))).toEqual([]);
   });
 
+  it("that is carried past passages is told, whatever became of their words, values and numbers", () => {
+    const section = (after: number, ...passages: (readonly TextToken[])[]): { prose: SectionState[] } => ({
+      prose: [
+        {
+          file: "chapters/01-a.md",
+          id: "a",
+          level: 1,
+          heading: ["a"],
+          passages: passages.map((tokens) => ({ kind: "paragraph", tokens })),
+          figures: [{ id: "fig-a", after }],
+        },
+      ],
+    });
+    const text = (value: string, figure: string, word: string): readonly TextToken[] => [
+      `It costs every ${word} of the town, as all have said, `,
+      { value, expression: "cost" },
+      " a year, see ",
+      { reference: "fig-a", text: figure },
+    ];
+    const old = section(0, text("5", "Figure 2", "house"));
+    for (const now of [text("5", "Figure 2", "house"), text("6", "Figure 1", "house"), text("6", "Figure 1", "home")]) {
+      expect([...movedFigures(old, section(1, now))]).toEqual(["fig-a"]);
+      expect([...movedFigures(old, section(0, now))]).toEqual([]);
+    }
+  });
+
   it("is not told where a side doesn't say where its figures stand", () => {
     const silent = memoOf(...BEFORE).prose.map(({ figures: _, ...section }) => section);
     expect([...movedFigures({ prose: silent }, memoOf("# a", "@2", "@1"))]).toEqual([]);

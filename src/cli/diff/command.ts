@@ -34,16 +34,17 @@ export function addDiff({ program, computing, terminal, exit }: CommandContext):
 ${SPEC_HELP}
 
 -a, -s and --set hold for both sides, where a side doesn't name its own. Both sides are computed by the engine at hand, or taken from the
-cache; the new one is checked too, and what a build would refuse in it is told beside what it comes to. Where the old one is a git revision whose out/results.json is of its sources, what stands there is the old value, and what the
-engine makes otherwise of the same sources is told apart from what the change did.
+cache; the new one is checked too, and what a build would refuse in it is told beside what it comes to. Where the old one is a git revision
+whose out/results.json is of its sources, what stands there is the old value, and what the engine makes otherwise of the same sources is told
+apart from what the change did.
 
 --fail-on claims: a claim flips, or the new side states one that doesn't hold; material: an output moves by more than its tolerance;
 stale: a changed assumption, or one that wasn't so before, is older than the register allows.
 
 On a terminal a long review is shown by the pager of PAGER, or less; PAGER=cat asks for none.
 
-Exit codes: 0 compared; 1 a side could not be read or built, and the verdict says why; 2 the command was called wrongly; 3 compared, and
---fail-on is met.
+Exit codes: 0 compared; 1 a side could not be read or built, or the new one is refused by checks, and the verdict says why; 2 the command was
+called wrongly; 3 compared, and --fail-on is met. A claim that falls is no reason for 1.
 
   memo diff                            the working tree against where its branch left main
   memo diff 2026-03 2026-05            one version of the assumptions against a later one

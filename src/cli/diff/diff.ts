@@ -64,9 +64,10 @@ export async function diff(
     const { format } = options;
     if (format === "terminal") outPaged(terminal, written.shown);
     else terminal.out(textFor(format, written), format === "github");
-    if (outcome.failures || outcome.now.refused.length > 0) return NOT_BUILT;
+    if (outcome.failures) return NOT_BUILT;
     const met = metBy(options.failOn, outcome.review, outcome.old, outcome.now);
     for (const line of met) terminal.err(`${line}\n`);
+    if (outcome.now.refused.length > 0) return NOT_BUILT;
     return met.length > 0 ? MET : COMPARED;
   } catch (error) {
     progress.clear();

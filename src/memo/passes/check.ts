@@ -4,6 +4,7 @@ import type { Exception } from "../../check/index.js";
 import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import type { ProseScope } from "../../document/prose-scope.js";
 import type { MemoTree } from "../../document/tree.js";
+import { append } from "../../lists.js";
 import type { RunResult } from "../../notebook/types.js";
 import { begin, whyUnread } from "../../review/reading/unread.js";
 import { applySeverities } from "../../rules/severities.js";
@@ -11,7 +12,7 @@ import { namedData } from "../data-folder.js";
 import { versionOf } from "../default-version.js";
 import { sourcesOf } from "../project.js";
 import type { Analysed } from "./analyse.js";
-import type { Job } from "./pass.js";
+import { isRefusal, type Job } from "./pass.js";
 import type { Read } from "./read.js";
 
 /** What is begun while there is something to wait for, and ends when all else is there. */
@@ -40,7 +41,7 @@ export async function checkMeanwhile(job: Job, memo: Read & Analysed): Promise<v
   const { checkTypes, keptFindings } = await import("../../check/types/index.js");
   const typed = { chapters, program, register, templates };
   const found = await (incremental ? incremental.checkTypes(typed) : checkTypes(typed, keptFindings(cacheFolder)));
-  job.report(applySeverities(found, severities));
+  job.reportChecked(applySeverities(found, severities));
   job.failOnErrors();
 }
 
@@ -65,7 +66,7 @@ export async function check(job: Job, memo: Needed): Promise<Checked> {
   const { chapters, program, studies, register, templates, tree, scope, run, severities, measuring } = memo;
   job.step("checking dimensions and prose");
   const measured = await measuring;
-  job.report(applySeverities(measured?.diagnostics ?? [], severities));
+  job.reportChecked(applySeverities(measured?.diagnostics ?? [], severities));
   const { checkMemo } = await import("../../check/index.js");
   const sources = sourcesOf(project);
   const named = new Set([LOCK_FILE, ...namedData(project).map(({ path }) => path)]);
@@ -75,8 +76,13 @@ export async function check(job: Job, memo: Needed): Promise<Checked> {
   const plain = register.version === own && !register.scenario && register.sets.length === 0;
   const checked = checkMemo({ ...input, plain, severities }, diagnostics, await ruleIds(sources));
   const found = [...checked.diagnostics, ...applySeverities(plain ? await toBeRead(project, tree) : [], severities)];
-  if (job.endsWith(found)) throw new MemoError(found);
-  return { found, exceptions: checked.exceptions, coverage: measured?.coverage };
+  if (options.keepRefused) append(job.refused, found.filter(isRefusal));
+  else if (found.some(({ severity }) => severity === "error")) throw new MemoError(found);
+  return {
+    found: options.keepRefused ? found.filter((one) => !isRefusal(one)) : found,
+    exceptions: checked.exceptions,
+    coverage: measured?.coverage,
+  };
 }
 
 /** Passages that nobody read as they stand, in a memo that keeps readings. */

@@ -36,7 +36,7 @@ export async function order(job: Job, sources: Read): Promise<Ordered> {
     const { readSettings } = await import("../../check/settings.js");
     const read = readSettings(settings);
     severities = read.severities;
-    append(diagnostics, read.diagnostics);
+    job.reportChecked(read.diagnostics);
   }
   const studies = blocks.flatMap(
     (block) => (incremental?.readStudy ?? readStudy)(block, (d) => diagnostics.push(d)) ?? [],

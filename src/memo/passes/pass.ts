@@ -16,8 +16,11 @@ import type { Inputs } from "../inputs.js";
 import type { Project } from "../project.js";
 import type { StudiesInput } from "../sweeps/studies.js";
 
-/** The rule of a sentence that states a claim which fell. */
+/** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
 export const CLAIM_FALLEN = "prose/claim-fails";
+
+/** Whether it is an error, and not of a claim that fell. */
+export const isRefusal = ({ rule, severity }: Diagnostic): boolean => severity === "error" && rule !== CLAIM_FALLEN;
 
 export interface ComputeOptions extends Inputs {
   /** Names to bring back besides those the prose quotes. */
@@ -27,8 +30,11 @@ export interface ComputeOptions extends Inputs {
   /** Looks the cache up without noting this run in it, so that the next build still tells what changed since the last one. */
   onlyLooking?: boolean;
   limits?: { seconds: number; megabytes: number };
-  /** Gives the tree too where the only errors are sentences whose claim fell; they are then among the diagnostics. */
-  keepFallenClaims?: boolean;
+  /**
+   * Gives the memo too where the only errors are sentences whose claim fell, which are then among the diagnostics, and what checks refuse, which
+   * is apart.
+   */
+  keepRefused?: boolean;
   /** Checks types, prose and what is unused, and applies the exceptions that the sources make. */
   check?: boolean;
   /** Lets the page carry what follows its reader's changes, where the memo doesn't say otherwise; `late` has it made when it is asked for. */
@@ -69,6 +75,8 @@ export interface Computed {
   undrawn: ReadonlySet<string>;
   /** Warnings and hints; errors are thrown, but for those of fallen claims where they are kept. */
   diagnostics: readonly Diagnostic[];
+  /** What checks refuse, where that is kept. */
+  refused: readonly Diagnostic[];
   /** How much of the model was checked for dimensions; absent without `check`. */
   coverage?: Coverage;
   /** What the sources let stand, with reasons; none without `check`. */
@@ -80,6 +88,8 @@ export interface Computed {
 /** What is to be computed, with what, and what was found wrong so far. */
 export class Job {
   readonly diagnostics: Diagnostic[] = [];
+  /** What checks refuse, where that is kept apart. */
+  readonly refused: Diagnostic[] = [];
   private readonly over = new AbortController();
   /** Of what is begun and not waited for: that it is to be given up. */
   readonly signal: AbortSignal;
@@ -115,6 +125,12 @@ export class Job {
     append(this.diagnostics, diagnostics);
   }
 
+  /** As `report`, of what checks found. */
+  reportChecked(diagnostics: readonly Diagnostic[]): void {
+    const { keepRefused } = this.options;
+    for (const one of diagnostics) (keepRefused && isRefusal(one) ? this.refused : this.diagnostics).push(one);
+  }
+
   hasErrors(): boolean {
     return this.diagnostics.some(({ severity }) => severity === "error");
   }
@@ -122,14 +138,6 @@ export class Job {
   /** @throws MemoError with all that was found, if errors are among it. */
   failOnErrors(): void {
     if (this.hasErrors()) this.fail();
-  }
-
-  /** Whether some of these, all that was found, are errors that end it: of a claim that fell only where these are not kept. */
-  endsWith(diagnostics: readonly Diagnostic[]): boolean {
-    const { keepFallenClaims = false } = this.options;
-    return diagnostics.some(
-      ({ rule, severity }) => severity === "error" && !(keepFallenClaims && rule === CLAIM_FALLEN),
-    );
   }
 
   fail(): never {

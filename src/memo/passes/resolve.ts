@@ -16,12 +16,10 @@ import { picturesOf } from "../pictures.js";
 import { studiedOutputs } from "../studied.js";
 import type { StudiesResult } from "../sweeps/studies.js";
 import type { Analysed } from "./analyse.js";
-import type { Job } from "./pass.js";
+import { isRefusal, type Job } from "./pass.js";
 import type { Read } from "./read.js";
 import { redirectsOf } from "./redirects.js";
 import type { Ran } from "./run.js";
-
-/** The rule of a sentence whose claim doesn't hold, without another one to print in its place. */
 
 /** The document, with every value in its place. */
 export interface Resolved {
@@ -83,7 +81,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
     names: [...program.names.keys(), ...studies.map(({ name }) => name)],
     scenarios: scenariosOf(job.project),
   });
-  if (job.endsWith(job.diagnostics)) job.fail();
+  if (!options.keepRefused || job.diagnostics.some(isRefusal)) job.failOnErrors();
   const late = studies.filter(({ block }) => swept.postponed.has(block.id));
   const awaited = new Set(studiedOutputs(late, swept.values).keys());
   return { scope, tree: { ...tree, ...redirects }, figures, pictures: pictures.figures, awaited };

@@ -72,7 +72,7 @@ function brokenText({ side, fallen, refused }: ReadSide): string[] {
   return [`${side.label} does not build: ${first.message}${more}`];
 }
 
-/** Of one side so many errors are told; the others with it, by their number. */
+/** Of what checks refuse in a side so much is told; the others by their number. */
 const MOST_TOLD = 20;
 
 /** What keeps a side's memo from being built although it can be reviewed. */
@@ -84,7 +84,7 @@ function brokenIn({ side: { label }, fallen, refused }: ReadSide): string[] {
   const more = refused.length - MOST_TOLD;
   return [
     ...refused.slice(0, MOST_TOLD).map(({ message, place }) => told(message, place)),
-    ...(more > 0 ? [`${label}: ${counted(more, "more error")}.`] : []),
+    ...(more > 0 ? [`${label} doesn't build for ${counted(more, "more error")} either.`] : []),
     ...fallen.map(({ message, place }) => told(`${message}, and the prose has no other sentence`, place)),
   ];
 }

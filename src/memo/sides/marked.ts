@@ -52,7 +52,7 @@ async function treeOf(
   const { tree } = await computeMemo(sources.project, {
     ...sources.options,
     onlyLooking: true,
-    keepFallenClaims: true,
+    keepRefused: true,
     step: (text) => step(`${label}: ${text}`),
   });
   return tree;

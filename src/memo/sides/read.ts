@@ -47,10 +47,11 @@ export class SideError extends MemoError {
 interface KeptSide {
   results: string;
   fallen: readonly Diagnostic[];
+  refused: readonly Diagnostic[];
   pictures: Readonly<Record<string, string>>;
-  /** Absent for one that wasn't checked. */
-  refused?: readonly Diagnostic[];
 }
+
+const unchecked = (side: KeptSide | undefined): KeptSide | undefined => side && { ...side, refused: [] };
 
 /**
  * Reads a side: results as they are, or sources through the engine at hand, unless the cache has what it makes of them (which isn't looked
@@ -89,15 +90,18 @@ export async function readSide(
   // What a commit says was printed there counts, whichever engine came to it; what it comes to now is computed all the same.
   const recorded = choice.revision && source.results;
   const sides = openShelf<KeptSide>(compute.cacheFolder, "side", import.meta.url);
-  const kept = sides.get(inputs);
-  if (kept && (kept.refused || !isChecked)) return { ...read, ...sideOf(at, kept, project, recorded) };
-  const { computeChecked, computeSide } = await import("./compute.js");
-  const make: typeof computeSide = isChecked ? computeChecked : computeSide;
+  // What checks find also hangs on which data files there are that nothing names.
+  const checked = keyOf(inputs, "checked", ...[...(project.data?.keys() ?? [])].sort());
+  const key = isChecked ? checked : inputs;
+  const kept = sides.get(key) ?? (isChecked ? undefined : unchecked(sides.get(checked)));
+  if (kept) return { ...read, ...sideOf(at, kept, project, recorded) };
+  const { computeSide } = await import("./compute.js");
   const { computed, ...made } = await failingLater(label, sourcesOf(project), () =>
-    places.once(inputs, async () => {
-      const side = await make(project, { ...compute, step: (text) => step(`${label}: ${text}`) });
+    places.once(key, async () => {
+      const told = { step: (text: string) => step(`${label}: ${text}`) };
+      const side = await computeSide(project, { ...compute, ...told, check: isChecked });
       const { computed: _, ...worthKeeping } = side;
-      sides.put(inputs, worthKeeping);
+      sides.put(key, worthKeeping);
       return side;
     }),
   );
@@ -126,7 +130,7 @@ export async function sideOfProject(
 
 function sideOf(
   { label, commit }: { label: string; commit?: string },
-  { results, fallen, pictures, refused = [] }: KeptSide,
+  { results, fallen, refused, pictures }: KeptSide,
   sources: SourceTexts,
   record: string | undefined,
 ): Pick<ReadSide, "side" | "digest" | "fallen" | "refused"> {

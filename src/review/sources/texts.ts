@@ -1,3 +1,4 @@
+import { asWritten } from "../../text/as-written.js";
 import type { SourceTexts } from "./types.js";
 
 /** What sources say, as one text; empty where they aren't at hand. */
@@ -6,7 +7,7 @@ export const textsOf = (sources: SourceTexts | undefined): string =>
     ? ""
     : JSON.stringify(
         [sources.chapters, sources.assumptions, sources.library ?? new Map<string, string>()].map((files) =>
-          [...files].sort(byPath),
+          [...files].map(([path, text]) => [path, asWritten(text)] as [string, string]).sort(byPath),
         ),
       );
 

@@ -79,7 +79,7 @@ async function treeOf(files: Sources): Promise<MemoTree> {
 async function computed(files: Sources): Promise<MemoTree> {
   runBlocksHere();
   try {
-    return (await computeMemo(projectOf(files), { onlyLooking: true, keepFallenClaims: true })).tree;
+    return (await computeMemo(projectOf(files), { onlyLooking: true, keepRefused: true })).tree;
   } finally {
     vi.restoreAllMocks();
   }
