@@ -21,7 +21,7 @@ export function staleIn(computed: Computed, isOver = false): Stale {
   if (postponed.size === 0 && undrawn.size === 0) return { ids, text: "" };
   visitQuotes(tree, ({ id, blockId, expression }) => {
     if (blockId !== undefined && postponed.has(blockId)) ids.push(id);
-    else if (awaited.size > 0 && awaited.has(outputIn(expression))) ids.push(`of-${id}`);
+    else if (awaited.size > 0 && awaited.has(nameQuoted(expression))) ids.push(`of-${id}`);
   });
   for (const { id, blockId } of figuresOf(tree)) if (postponed.has(blockId) || undrawn.has(blockId)) ids.push(id);
   append(ids, rowsOf(computed));
@@ -32,9 +32,6 @@ export function staleIn(computed: Computed, isOver = false): Stale {
   ];
   return { ids, text: words.join(", "), ...(isOver ? { isOver } : { more: true }) };
 }
-
-/** The name of the output that a quotation may be of. */
-const outputIn = (expression: string): string => nameQuoted(expression).split(".")[0] ?? "";
 
 /**
  * Rows of what charts that are yet to be drawn read the last time, and of what their code, and code of other blocks that they may call, can

@@ -297,3 +297,44 @@ test("an assumption that a chart may come to read is marked until it is drawn, a
     preview.session.close();
   }
 });
+
+test("what stands behind a value with what a sweep said before is marked until it has run", async () => {
+  const preview = new Previewed();
+  const RANGE = ["low: 16000 km/year", "high: 28000 km/year"];
+  const narrow = RANGE.map((end) => end.replace(/\d+/, (n) => String(22_000 + Math.sign(Number(n) - 22_000)))).join(
+    "\n      ",
+  );
+  try {
+    await preview.save(MEMO);
+    await preview.save(edited(MEMO, "assumptions/2026-01.yaml", RANGE.join("\n      "), narrow));
+    const whole = preview.shows.at(-1)?.parts as PageParts;
+    const [early, ...later] = preview.shows;
+    const entries = others(early?.parts as PageParts, whole).filter((html) => html.includes("Moved most by"));
+    expect(entries).toHaveLength(1);
+    expect(early?.options.stale?.ids.filter((id) => entries[0]?.includes(`<li id="${id}"`))).toHaveLength(1);
+    expect(later.at(-1)?.options.stale?.ids).toEqual([]);
+  } finally {
+    preview.session.close();
+  }
+});
+
+const FRAGILE =
+  '\n```ts {#fragile-block}\nconst near = (way: number): number => {\n  if (way > 29000 /* km/year */) throw new Error("too far");\n  return way;\n};\nconst fragile = output(near(given.use.distance), { label: "Way", unit: "km/year" });\n```\n\n```sweep {#ways .monte-carlo}\noutputs: fragile\n```\n';
+
+test("a sweep that nothing shows is not said to be under way once it has failed", async () => {
+  const files = edited(starter(), "chapters/02-cost.md", "## Year by year", `${FRAGILE}\n## Year by year`);
+  const preview = new Previewed(files);
+  const notes = (): unknown[] =>
+    preview.events.flatMap(({ event, data }) => (event === "stale" ? (data as Stale).text : []));
+  try {
+    await preview.save(files);
+    expect(JSON.stringify(preview.events.filter(({ event }) => event === "problems"))).toBe("[]");
+    await preview.save(edited(files, "chapters/02-cost.md", "way > 29000", "way !== 22000"));
+    expect(notes()).toContain("computing 1 sweep");
+    expect(notes().at(-1)).toBe("1 sweep not computed");
+    const problems = preview.events.findLast(({ event, data }) => event === "problems" && data !== null)?.data;
+    expect(problems).toMatchObject({ about: "The page is as it was when all was well." });
+  } finally {
+    preview.session.close();
+  }
+});
