@@ -3,6 +3,7 @@ import { ADDED_HEADINGS, basisText, REGISTER_COLUMNS, referenceText, remarkOf } 
 import type { PdfContext } from "./context.js";
 import { writeChange } from "./inlines.js";
 import { array, literal } from "./strings.js";
+import { hasLongWord } from "./widths.js";
 
 /** The reference list, or nothing when nothing is cited. */
 export function writeReferences(references: readonly ReferenceNode[], context: PdfContext): string {
@@ -37,12 +38,20 @@ export function writeAppendix(tree: MemoTree, context: PdfContext): string {
 
 function writeGroup(group: RegisterGroup, context: PdfContext): string {
   const rows = group.rows.map((row) => context.at(row.assumption.place, () => writeRow(row, context)));
+  const words = group.rows.some((row) => wordsOf(row).some(hasLongWord)) ? " words: true," : "";
   return [
-    `#register-group(${literal(group.title)}, ${array(REGISTER_COLUMNS.map((column) => literal(column)))},`,
+    `#register-group(${literal(group.title)}, ${array(REGISTER_COLUMNS.map((column) => literal(column)))},${words}`,
     ...rows.map((row) => `  ${row},`),
     ")",
   ].join("\n");
 }
+
+/** What a row prints, an id in the pieces between which it breaks in any case (`breakable` in document.typ). */
+const wordsOf = ({ assumption, value, range, meaning, sources, unit, was }: RegisterRow): string[] => [
+  ...assumption.id.split(/(?<=[._/])/),
+  ...[assumption.label ?? "", value, range, meaning, unit, sources, assumption.asOf, assumption.kind],
+  ...[remarkOf(assumption), was?.value ?? "", was?.range ?? ""],
+];
 
 /** Characters of a value or range above which it leaves its narrow column. */
 const LONGEST_IN_COLUMN = 34;

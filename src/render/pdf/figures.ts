@@ -128,8 +128,9 @@ const DRAWN = " mmmmmm";
 
 /** How a table is set, as arguments. */
 export function planOptions(plan: TablePlan): string {
-  const { wide, size, padding, whole, tall, columns, align } = plan;
-  return `wide: ${wide}, size: ${size}, padding: ${padding}, whole: ${whole}, tall: ${tall}, columns: ${array(columns)}, align: ${array(align)}`;
+  const { wide, turned, size, padding, whole, tall, words, columns, align } = plan;
+  const rare = [turned ? "turned: true, " : "", words ? "words: true, " : ""].join("");
+  return `wide: ${wide}, size: ${size}, padding: ${padding}, whole: ${whole}, tall: ${tall}, ${rare}columns: ${array(columns)}, align: ${array(align)}`;
 }
 
 function tableTexts({ columns, rows }: FormattedTable): string[][] {

@@ -13,7 +13,7 @@ import { STYLE } from "./style.js";
 export interface TypstSource {
   /** The memo itself, `memo.typ`. */
   main: string;
-  /** What it includes, by path beside it: `style.typ`, `page.typ` and the charts. */
+  /** What it includes, by path beside it: `style.typ`, `page.typ`, `floated.typ` and the charts. */
   files: Map<string, Uint8Array | string>;
 }
 
@@ -86,6 +86,7 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const files = new Map<string, Uint8Array | string>([
     ["style.typ", STYLE],
     ["page.typ", pageSource(tree.pdf)],
+    [FLOATED_FILE, floatedSource([])],
     ...context.files,
   ]);
   const { printed, placed, floating, tooLarge } = context;
@@ -101,11 +102,12 @@ const pagesOf = (source: readonly string[]): number => source.reduce((sum, { len
 const LEAST_APART = 2;
 const APART = "#pagebreak(weak: true)";
 
-/** The source with the figures named in it that float. */
-export const withFloated = (main: string, floated: readonly string[]): string =>
-  main.replace(NONE_FLOATED, () => `#let ${FLOATED} = ${array(floated.map(literal))}`);
+/** Beside `main`, so that it stays the same, and with it where the typesetter finds what it has set before, whichever figures float. */
+export const FLOATED_FILE = "floated.typ";
 
-const NONE_FLOATED = `#let ${FLOATED} = ()`;
+/** The source that names the figures that float. */
+export const floatedSource = (floated: readonly string[]): string =>
+  `#let ${FLOATED} = ${array(floated.map(literal))}\n`;
 
 /** Points that an entry of the contents takes, by its level, and what else is on a page of all of them, alone and below a title. */
 const ENTRY = [17.5, 12.3] as const;
@@ -134,7 +136,7 @@ function writeFront(tree: MemoTree, context: PdfContext): string {
   return [
     '#import "style.typ": *',
     // Which figures float is known once they have been set.
-    NONE_FLOATED,
+    `#import "${FLOATED_FILE}": ${FLOATED}`,
     // What it was made by and from, for `memo verify`.
     ...(tree.origin === undefined
       ? []

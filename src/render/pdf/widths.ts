@@ -20,6 +20,8 @@ export interface TablePlan {
   whole: boolean;
   /** Whether its cells may break too, since one is so tall that it might fit no page. */
   tall: boolean;
+  /** Whether a cell has a word that may break anywhere: in all others the typesetter need not look for one. */
+  words: boolean;
   /** What it needs and what there is, in points, where it fits no page. */
   tooWide?: { needs: number; room: number };
 }
@@ -41,6 +43,12 @@ const LONGEST_UNWRAPPED = 28;
 
 /** A word in a table of more characters than this may break anywhere. */
 export const LONGEST_WORD = 20;
+
+/** Whether a text of a table has a longer word. */
+export const hasLongWord = (text: string): boolean => LONG_WORD.test(text);
+
+/** White space as the typesetter sees it. */
+const LONG_WORD = new RegExp(`\\P{White_Space}{${LONGEST_WORD + 1}}`, "u");
 
 /** The height that a table which need not break across pages leaves of one, in points. */
 const BESIDE_WHOLE = 277;
@@ -94,6 +102,7 @@ export function tablePlan(
         texts.length - 1 + groups.length <= MOST_ROWS_WHOLE &&
         sum([...heights, ...heads]) <= page.height - BESIDE_WHOLE,
       tall: largest([...heights, ...heads]) > TALLEST_ROW,
+      words: [...texts.flat(), ...groups].some(hasLongWord),
     };
   };
   for (const size of SIZES) {

@@ -15,7 +15,18 @@ describe("a table", () => {
       padding: "7pt",
       whole: true,
       tall: false,
+      words: false,
     });
+  });
+
+  it("says where a word is so long that it may break anywhere, in cells, heads and heads of groups", () => {
+    const words = (texts: string[][], groups?: string[]): boolean =>
+      tablePlan(texts, ["left", "right"], true, A4, groups).words;
+    expect(words([row(20, 20), ["a".repeat(20), `${"b".repeat(20)} ${"c".repeat(20)}`]])).toBe(false);
+    expect(words([row(20, 21)])).toBe(true);
+    expect(words([row(5, 5), ["x", `y ${"\u{1d465}".repeat(21)}`]])).toBe(true);
+    expect(words([row(5, 5), ["x", "\u{1d465}".repeat(20)]])).toBe(false);
+    expect(words([row(5, 5)], ["g".repeat(21)])).toBe(true);
   });
 
   it("that nearly fills the text column is spread over it", () => {

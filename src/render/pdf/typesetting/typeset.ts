@@ -8,7 +8,7 @@ import type { TooLarge } from "../context.js";
 import { Floats, type Mark } from "../floats.js";
 import { loadFonts } from "../fonts.js";
 import { checkRoom } from "../room.js";
-import { type ComposedSource, type TypstSource, withFloated } from "../source.js";
+import { type ComposedSource, FLOATED_FILE, floatedSource, type TypstSource } from "../source.js";
 import { letGo } from "./let-go.js";
 
 /** A directory that need not exist: every file is handed over in memory, and the path shows in no output. */
@@ -82,8 +82,8 @@ async function settled(
   for (let layout = 1; layout <= MOST_LAYOUTS; layout++) {
     const { ids } = floats;
     const document = laidOut(compiler, ids, job);
-    const marks: Mark[] = compiler.query(document, { selector: "<memo:float>", field: "value" });
-    if (floats.read(marks) === 0) return { document, floated: ids };
+    const marks: Mark[][] = compiler.query(document, { selector: "<memo:floats>", field: "value" });
+    if (floats.read(marks.flat()) === 0) return { document, floated: ids };
     // Of each layout what the next needs is enough.
     compiler.evictCache(1);
     await letGo();
@@ -94,7 +94,8 @@ async function settled(
 
 /** @throws MemoError `pdf/typst` */
 function laidOut(compiler: Compiler, floated: readonly string[], source: TypstSource): NodeTypstDocument {
-  compiler.addSource(`${WORKSPACE}/${MAIN}`, withFloated(source.main, floated));
+  compiler.addSource(`${WORKSPACE}/${FLOATED_FILE}`, floatedSource(floated));
+  compiler.addSource(`${WORKSPACE}/${MAIN}`, source.main);
   const result = compiler.compile({ mainFilePath: `${WORKSPACE}/${MAIN}` });
   // `takeError` panics when there is none.
   const problem = result.hasError() ? result.takeError() : result.takeWarnings();
