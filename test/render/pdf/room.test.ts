@@ -151,6 +151,22 @@ describe("a table", () => {
       }
     });
 
+  it("with more said below it than a page holds is refused, and with little is not", async () => {
+    const table = tableOf([["1", "2"]], ["a", "b"]);
+    const said = (words: number): MemoTree =>
+      memoOf(paragraph(text("Text.")), table, {
+        type: "paragraph",
+        of: table.id,
+        children: [text("word ".repeat(words))],
+      });
+    await expect(writePdf(said(1600))).rejects.toMatchObject({
+      diagnostics: [
+        { rule: "pdf/no-room", message: expect.stringContaining("is taller than a page of the PDF"), place },
+      ],
+    });
+    expect(await writePdf(said(100))).toBeInstanceOf(Uint8Array);
+  });
+
   it("of cells that are taller than a page goes on on the next", async () => {
     const long = "word ".repeat(3000);
     const items = await expectOnPage(memoOf(tableOf([["a", long]], ["A", "B"], "left")));
