@@ -92,8 +92,10 @@ function fontFaces(signs: number[], math: boolean, tex: boolean, families?: read
 /** Code points of the basic plane that `text` uses and the Latin subsets lack, ascending. */
 function signsBeyondLatin(text: string): number[] {
   const used = new Set<number>();
-  for (const [run] of text.matchAll(/[\u0100-\uffff]+/g))
-    for (let at = 0; at < run.length; at++) used.add(run.charCodeAt(at));
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0xff) used.add(code);
+  }
   return [...used]
     .filter((c) => !LATIN.some(([from, to]) => c >= from && c <= to))
     .filter((c) => c < 0xd800 || c > 0xdfff)
