@@ -1,3 +1,5 @@
+import type { DataFile } from "../assumptions/data/file.js";
+import { namedData } from "../memo/data-folder.js";
 import { pictureDigest } from "../memo/pictures.js";
 import { type Project, sourcesOf } from "../memo/project.js";
 
@@ -14,12 +16,27 @@ export function isHalfWritten(before: Project, now: Project): boolean {
   return [...filesOf(before)].some(([path, text]) => text !== "" && (fresh.get(path) ?? "") === "");
 }
 
-/** Texts by path, and of pictures what tells one from another; nothing of an empty one. */
-const filesOf = (project: Project): Map<string, string> =>
-  new Map([
+/** Texts by path, and of pictures and data what tells one from another; nothing of an empty one. */
+const filesOf = (project: Project): Map<string, string> => {
+  const named = new Set(namedData(project));
+  return new Map([
     ...sourcesOf(project),
     ...[...(project.pictures ?? [])].map(([path, file]): [string, string] => [
       path,
       file instanceof Uint8Array && file.length === 0 ? "" : pictureDigest(file),
     ]),
+    // Of what no assumption names only that it is there is told.
+    ...[...(project.data?.values() ?? [])].map((file): [string, string] => [
+      file.path,
+      named.has(file) ? markOf(file) : "there",
+    ]),
   ]);
+};
+
+function markOf(file: DataFile): string {
+  try {
+    return file.size === 0 ? "" : file.digest;
+  } catch {
+    return "can't be read";
+  }
+}

@@ -1,5 +1,6 @@
 import { existsSync, type FSWatcher, readdirSync, statSync, watch } from "node:fs";
 import { join } from "node:path";
+import { DEEPEST_DATA } from "../memo/data-folder.js";
 
 /** An editor's writes that belong together come within this time. */
 const QUIET_MS = 15;
@@ -75,8 +76,8 @@ export function watchFolders(root: string, folders: readonly string[], changed: 
   };
 }
 
-/** Names, sizes and times of the files, as one text. */
-function state(root: string, folders: readonly string[]): string {
+/** Names, sizes and times of the files, and of those in folders as deep as they are read, as one text. */
+function state(root: string, folders: readonly string[], depth = 1): string {
   const parts: string[] = [];
   for (const folder of folders) {
     let names: string[];
@@ -88,12 +89,14 @@ function state(root: string, folders: readonly string[]): string {
     }
     for (const name of names.sort()) {
       if (name.startsWith(".") || name.endsWith("~")) continue;
+      const path = `${folder}/${name}`;
       try {
-        const stat = statSync(join(root, folder, name));
-        parts.push(`${folder}/${name} ${stat.size} ${stat.mtimeMs} ${stat.ino}`);
+        const stat = statSync(join(root, path));
+        parts.push(`${path} ${stat.size} ${stat.mtimeMs} ${stat.ino}`);
+        if (stat.isDirectory() && depth < DEEPEST_DATA) parts.push(state(root, [path], depth + 1));
       } catch (error) {
         // Gone in this moment, or a link that leads nowhere, which is told and may be mended.
-        parts.push(`${folder}/${name} ${(error as NodeJS.ErrnoException).code}`);
+        parts.push(`${path} ${(error as NodeJS.ErrnoException).code}`);
       }
     }
   }

@@ -1,6 +1,7 @@
 import { BlockProcess, type Limits, type Outcome, type Runner, STOPPED } from "../notebook/process/block-process.js";
 import type { RunnableBlock } from "../notebook/run/compile.js";
 import type { ExecutionJob, ExecutionResult } from "../notebook/run/execute.js";
+import { toldApart } from "../notebook/run/key-parts.js";
 
 /** A process that holds more than this share of the memory limit, beside its libraries, is replaced between two jobs. */
 const RENEW_FROM = 0.6;
@@ -51,7 +52,7 @@ export class LastingRunner implements Runner {
 
   private async executeNext(job: ExecutionJob, limits: Limits, draws: boolean): Promise<Outcome> {
     const toRun = job.blocks.filter(({ id }) => !job.idle.has(id)).map(({ id }) => id);
-    const made = `${contents(job.blocks)}\n${JSON.stringify([job.given, [...job.keep], job.trace, draws])}`;
+    const made = `${contents(job.blocks)}\n${JSON.stringify([job.given, [...job.keep], job.trace, draws], toldApart)}`;
     const same = this.done.find(
       (one) =>
         one.made === made && toRun.every((id) => one.ran.has(id)) && job.want.every((name) => one.want.has(name)),

@@ -73,6 +73,8 @@ function landmarks(
   for (const [j, i] of matched) {
     headings[0].set(i, `section ${j}`);
     headings[1].set(j, `section ${j}`);
+    // Reworded passages matter where figures stand among them.
+    if (!old[i]?.figures && !now[j]?.figures) continue;
     const [a, b] = [old[i]?.passages ?? [], now[j]?.passages ?? []];
     for (const [p, q] of alignPassages(a.map(passageWords), b.map(passageWords)))
       if (p !== undefined && q !== undefined) (before[i] ?? [])[p] = (after[j] ?? [])[q] = `passage ${j} ${q}`;

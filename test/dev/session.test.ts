@@ -193,6 +193,34 @@ test("a page on which nothing but what it was made from is another says so", asy
   }
 });
 
+test("a change of data, or of which data there are, is shown", async () => {
+  const named = edited(
+    edited(
+      starter(),
+      "chapters/02-cost.md",
+      "## Energy",
+      "In all {{number tours digits=0}} tours.\n\n```ts {#tours}\nconst tours = d3.sum(given.tours.rows, (row) => row.count);\n```\n\n## Energy",
+    ),
+    "assumptions/2026-01.yaml",
+    "assumptions:\n",
+    "units: {tour: new}\nassumptions:\n  tours: {label: Tours, data: year/tours.csv, columns: {month: {type: month}, count: {unit: tour}}, key: month, kind: observed, source: logbook}\n",
+  );
+  const rows = (last: number): Sources => ({ "data/year/tours.csv": `month,count\n2025-01,100\n2025-02,${last}\n` });
+  const preview = new Previewed({ ...named, ...rows(20) });
+  const { shown, folder } = preview;
+  try {
+    await preview.save({});
+    expect(shown.page()).toContain(">120</a> tours");
+    for (const files of [rows(30), { "data/other.csv": "a\n1\n" }, rows(40)]) {
+      await preview.save(files);
+      expect(nameless(shown.page())).toBe((await anew(folder)).page);
+    }
+    expect(shown.page()).toContain(">140</a> tours");
+  } finally {
+    preview.session.close();
+  }
+});
+
 test("what is wrong with an earlier drawing goes with it; where a new one fails, what is marked is said to stay as it was", {
   timeout: 60_000,
 }, async () => {

@@ -52,3 +52,28 @@ test("a job that is taken while another is under way is answered with its own re
     runner.close();
   }
 });
+
+test("what is given tells jobs apart: cells of tables, zeros and what is no number too", async () => {
+  const limits = { seconds: 60, megabytes: 512 };
+  const runner = new LastingRunner(limits.megabytes);
+  const table = (...numbers: number[]) => new Map([["count", { numbers: Float64Array.from(numbers) }]]);
+  const asked = async (given: ExecutionJob["given"], source: string): Promise<unknown> => {
+    const outcome = await runner.execute({ ...job(source), given }, limits);
+    return outcome.type === "answer" ? outcome.result.values.get("x") : outcome;
+  };
+  try {
+    const sum = "const x = given.sold.rows.reduce((sum, { count }) => sum + count, 0);";
+    expect(await asked({ sold: table(1, 2) }, sum)).toBe(3);
+    expect(await asked({ sold: table(1, 3) }, sum)).toBe(4);
+    const kind = "const x = String(1 / given.a);";
+    for (const [a, said] of [
+      [0, "Infinity"],
+      [-0, "-Infinity"],
+      [Number.NaN, "NaN"],
+      [Number.POSITIVE_INFINITY, "0"],
+    ] as const)
+      expect(await asked({ a }, kind)).toBe(said);
+  } finally {
+    runner.close();
+  }
+});

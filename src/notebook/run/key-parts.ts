@@ -49,7 +49,7 @@ function partsOf(program: Program, given: GivenTree, versions: string, whose: "a
   const hashAt = (path: string): string => {
     const known = valueHashes.get(path);
     if (known !== undefined) return known;
-    const hash = hashOf(JSON.stringify(valuesAt(given, path), kept));
+    const hash = hashOf(JSON.stringify(valuesAt(given, path), toldApart));
     valueHashes.set(path, hash);
     return hash;
   };
@@ -139,7 +139,8 @@ function columnHash(cells: PackedCells): string {
   return "places" in cells ? hashOf(JSON.stringify(cells.different), cells.places) : hashOf(JSON.stringify(cells));
 }
 
-const kept = (_: string, value: unknown): unknown =>
+/** For `JSON.stringify`: given values that differ have different texts, tables of data by digests of their columns. */
+export const toldApart = (_: string, value: unknown): unknown =>
   isMap(value) ? [...(value as Columns)].map(([name, cells]) => [name, hashOfColumn(cells)]) : numbersKept(value);
 
 const numbersKept = (value: unknown): unknown =>
