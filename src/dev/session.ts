@@ -16,6 +16,7 @@ import { type Incremental, openIncremental } from "../memo/incremental.js";
 import { liveSetting } from "../memo/live/setting.js";
 import { type Project, readProject, sourcesOf } from "../memo/project.js";
 import { type PageParts, type WrittenBefore, writeParts } from "../render/html/index.js";
+import { isError } from "../rules/rule.js";
 import { counted } from "../text/counts.js";
 import { changedFiles, isHalfWritten } from "./saved.js";
 import type { Problems, Shown } from "./shown.js";
@@ -232,7 +233,7 @@ export class DevSession {
     }
     const { diagnostics } = error;
     const sources = project ? sourcesOf(project) : new Map<string, string>();
-    const errors = sortDiagnostics(diagnostics.filter(({ severity }) => severity === "error"));
+    const errors = sortDiagnostics(diagnostics.filter(isError));
     this.words = formatDiagnostics(errors, { sources });
     this.shown.trouble(problemsOf(errors, sources, this.about(), resolve(this.options.folder)));
     this.print(diagnostics, project);

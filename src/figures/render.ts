@@ -3,6 +3,7 @@ import { COLUMN_WIDTH } from "../chapters/columns.js";
 import { largest } from "../lists.js";
 import type { ChartExtras, ChartFinding, DrawnChart, FigureRenderer } from "../notebook/types.js";
 import { once } from "../once.js";
+import { isError } from "../rules/rule.js";
 import { chartFont } from "./chart-font.js";
 import { domainFindings, missingScale } from "./checks/domains.js";
 import type { DrawnScales } from "./checks/drops.js";
@@ -64,7 +65,7 @@ export function drawChart(
     };
   } catch (error) {
     // Where a field is missing the library may stumble over it in words of its own.
-    if (written.some(({ severity }) => severity === "error")) return refused(written);
+    if (written.some(isError)) return refused(written);
     const missing = missingScale(error, authors);
     if (missing) return refused([...written, missing]);
     throw error;

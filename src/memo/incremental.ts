@@ -13,6 +13,7 @@ import type { Program } from "../notebook/analyse/program.js";
 import { type Cache, keyOf } from "../notebook/run/cache.js";
 import type { BlockRecord } from "../notebook/run/execute.js";
 import { type Limits, openCache, type Runner } from "../notebook/run/runner.js";
+import { isError } from "../rules/rule.js";
 import { readStudy, type Study, type StudyResult } from "../sensitivity/index.js";
 import { Problems } from "../yaml/problems.js";
 import { parseYaml, type YamlNode } from "../yaml/tree.js";
@@ -236,8 +237,7 @@ function keptTypes(): { check: Incremental["checkTypes"]; close(): void } {
   };
 }
 
-const hasErrors = ({ diagnostics }: { diagnostics: readonly Diagnostic[] }): boolean =>
-  diagnostics.some(({ severity }) => severity === "error");
+const hasErrors = ({ diagnostics }: { diagnostics: readonly Diagnostic[] }): boolean => diagnostics.some(isError);
 
 /** Studies of the same memo come to the same; `results` is told the latest of each. */
 function keptStudies(results: Map<string, { request: string; result: StudyResult }>): typeof runStudies {

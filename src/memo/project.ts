@@ -7,6 +7,7 @@ import { append } from "../lists.js";
 import { LARGEST_PICTURE } from "../pictures/limits.js";
 import type { FoundPicture } from "../pictures/types.js";
 import { READINGS } from "../review/reading/file.js";
+import { isError } from "../rules/rule.js";
 import { cacheFolderOf } from "../store/index.js";
 import { readData } from "./data-folder.js";
 import { isRead, notRead, ROOMS, type Room } from "./folders.js";
@@ -65,7 +66,7 @@ export function readProject(folder: string): Project {
   const [chapters, assumptions] = [readRoom(root, "chapters", found), readRoom(root, "assumptions", found)];
   const data = readData(root, found);
   const pictures = readPictures(root, LARGEST_PICTURE, found);
-  if (found.some(({ severity }) => severity === "error")) throw new MemoError(found);
+  if (found.some(isError)) throw new MemoError(found);
   if (cacheFolderOf(root) === undefined) found.push(NO_CACHE);
   return {
     root,

@@ -1,6 +1,9 @@
 /** How much a diagnostic matters: an error ends the build, a warning and a hint let it pass. */
 export type Severity = "error" | "warning" | "hint";
 
+/** Whether a diagnostic ends the build. */
+export const isError = ({ severity }: { severity: Severity }): boolean => severity === "error";
+
 /** A memo that is wrong, or right, in one thing: files laid over the base memo of `base.ts`. */
 export interface Example {
   /** Text by path, relative to the memo's folder. */

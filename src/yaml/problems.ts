@@ -1,5 +1,6 @@
 import { type Diagnostic, type Place, sortDiagnostics } from "../diagnostic.js";
 import type { NameIn, RuleId } from "../rules/index.js";
+import { isError } from "../rules/rule.js";
 
 export type Detail = Pick<Diagnostic, "about" | "expected" | "hint" | "notes" | "related">;
 
@@ -55,12 +56,12 @@ export class Problems<Room extends YamlRoom = "assumptions"> {
   }
 
   get failed(): boolean {
-    return [...this.found.values()].some((d) => d.severity === "error");
+    return [...this.found.values()].some(isError);
   }
 
   /** How many errors so far, to tell whether a step added any. */
   get errors(): number {
-    return [...this.found.values()].filter((d) => d.severity === "error").length;
+    return [...this.found.values()].filter(isError).length;
   }
 
   /** Takes over what was found of these rules elsewhere; where it is said, all of it is about one name. */

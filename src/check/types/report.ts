@@ -2,6 +2,7 @@ import { type Diagnostic, type Place, sortDiagnostics } from "../../diagnostic.j
 import { BlockText } from "../../notebook/analyse/block-text.js";
 import { wordsOf } from "../../notebook/analyse/names.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
+import { isError } from "../../rules/rule.js";
 import { explain, UNKNOWN_NAME } from "./explain.js";
 import { isUnread, type MemoModules } from "./memo-modules.js";
 import type { ModuleText } from "./module-text.js";
@@ -27,7 +28,7 @@ export function reportFindings(
   { written, sweeps }: MemoModules,
   program: Program,
 ): Diagnostic[] {
-  const errors = program.diagnostics.filter(({ severity }) => severity === "error");
+  const errors = program.diagnostics.filter(isError);
   const lines = new Set(errors.flatMap(({ place }) => (place ? [`${place.file}:${place.start.line}`] : [])));
   const named = new Set(errors.flatMap(({ place, message }) => (place ? [`${place.file}:${nameIn(message)}`] : [])));
   const circular = errors.some(({ rule }) => rule === "notebook/cycle");

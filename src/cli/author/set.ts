@@ -3,6 +3,7 @@ import { type Diagnostic, MemoError } from "../../diagnostic.js";
 import { replaceSource } from "../../memo/replace-source.js";
 import { editText } from "../../memo/shown/edit-text.js";
 import { ownVersion } from "../../memo/versions/own-version.js";
+import { isError } from "../../rules/rule.js";
 import { lineDiff } from "../../text/line-diff.js";
 import { runCommand } from "../runner.js";
 import { printDiagnostics, type Terminal } from "../terminal/terminal.js";
@@ -37,7 +38,7 @@ export function set(words: readonly string[], options: SetOptions, terminal: Ter
     });
     const { file, text, diagnostics } = result;
     const before = project.assumptions.get(file) ?? text;
-    if (diagnostics.some((d) => d.severity === "error")) {
+    if (diagnostics.some(isError)) {
       const edited = text === before ? "" : ", and the lines above are as they would have been";
       printDiagnostics(terminal, diagnostics, file === "" ? sources : new Map(sources).set(file, text));
       terminal.err(`nothing is written${edited}\n`);

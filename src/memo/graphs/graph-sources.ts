@@ -1,6 +1,7 @@
 import { MemoError } from "../../diagnostic.js";
 import { prepareChapters } from "../../document/prepare.js";
 import type { GraphSources } from "../../graph/model.js";
+import { isError } from "../../rules/rule.js";
 import { readStudy } from "../../sensitivity/index.js";
 import { type ComputeOptions, readMemo } from "../compute.js";
 import { keptTemplates } from "../passes/kept-templates.js";
@@ -24,6 +25,6 @@ export function graphSources(
     { names, sources: new Set(register?.sources.keys()) },
     register && keptTemplates(options.cacheFolder),
   );
-  if (diagnostics.some(({ severity }) => severity === "error")) throw new MemoError(diagnostics);
+  if (diagnostics.some(isError)) throw new MemoError(diagnostics);
   return { chapters, program, register, studies, templates: prepared.templates };
 }

@@ -13,6 +13,7 @@ import {
   Spooled,
   together,
 } from "../../files/index.js";
+import { isError } from "../../rules/rule.js";
 import { cacheFolderOf } from "../../store/index.js";
 import type { Shard } from "../../text/shard.js";
 import type { BuildRequest } from "../build.js";
@@ -106,7 +107,7 @@ export async function buildMatrix(
       } catch (error) {
         if (!(error instanceof MemoError)) throw error;
         const diagnostics = foundIn(combination, error.diagnostics);
-        const reason = diagnostics.find(({ severity }) => severity === "error")?.message ?? "no reason is known";
+        const reason = diagnostics.find(isError)?.message ?? "no reason is known";
         outcomes.push({ name: at, entry: failedEntry(combination, reason), files: 0, diagnostics });
       }
       const last = outcomes.at(-1);

@@ -3,6 +3,7 @@ import type { Block, Chapter } from "../../chapters/types.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import type { ChapterTemplates } from "../../document/prepare.js";
 import type { Program } from "../../notebook/analyse/program.js";
+import { isError } from "../../rules/rule.js";
 import { applySeverities, type Severities } from "../../rules/severities.js";
 import { wrongInDiagrams } from "../graphs/diagrams.js";
 import { picturesOf } from "../pictures.js";
@@ -40,7 +41,7 @@ export async function alsoWrong(
 
 /** The blocks without an error in them, nor in a block that they rest on. */
 function soundPart(program: Program, diagnostics: readonly Diagnostic[]): Program {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const errors = diagnostics.filter(isError);
   const sound = new Set<string>();
   // Each stands after those that it depends on.
   for (const { block, source, waits, dependsOn } of program.blocks)

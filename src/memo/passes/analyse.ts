@@ -2,6 +2,7 @@ import type { Register } from "../../assumptions/register/types.js";
 import { brokenBlocks } from "../../document/broken.js";
 import { type ChapterTemplates, prepareChapters } from "../../document/prepare.js";
 import { append } from "../../lists.js";
+import { isError } from "../../rules/rule.js";
 import { alsoWrong } from "./also.js";
 import { Everything } from "./everything.js";
 import { keptTemplates } from "./kept-templates.js";
@@ -21,7 +22,7 @@ export async function analyse(job: Job, memo: Read & Ordered): Promise<Pick<Anal
   const { chapters, register, program, studies, names, severities } = memo;
   const { incremental } = options;
   // Where nothing is wrong so far, every block could be read.
-  const broken = diagnostics.some((d) => d.severity === "error")
+  const broken = diagnostics.some(isError)
     ? brokenBlocks(chapters, program, new Set(studies.map(({ block }) => block.id)))
     : undefined;
   const { templates, diagnostics: inProse } = prepareChapters(

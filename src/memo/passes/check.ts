@@ -7,6 +7,7 @@ import type { MemoTree } from "../../document/tree.js";
 import { append } from "../../lists.js";
 import type { RunResult } from "../../notebook/types.js";
 import { begin, whyUnread } from "../../review/reading/unread.js";
+import { isError } from "../../rules/rule.js";
 import { applySeverities } from "../../rules/severities.js";
 import { namedData } from "../data-folder.js";
 import { versionOf } from "../default-version.js";
@@ -77,7 +78,7 @@ export async function check(job: Job, memo: Needed): Promise<Checked> {
   const checked = checkMemo({ ...input, plain, severities }, diagnostics, await ruleIds(sources));
   const found = [...checked.diagnostics, ...applySeverities(plain ? await toBeRead(project, tree) : [], severities)];
   if (options.keepRefused) append(job.refused, found.filter(isRefusal));
-  else if (found.some(({ severity }) => severity === "error")) throw new MemoError(found);
+  else if (found.some(isError)) throw new MemoError(found);
   return {
     found: options.keepRefused ? found.filter((one) => !isRefusal(one)) : found,
     exceptions: checked.exceptions,

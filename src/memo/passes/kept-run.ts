@@ -4,6 +4,7 @@ import { keyParts } from "../../notebook/run/key-parts.js";
 import { type RunJob, run } from "../../notebook/run/runner.js";
 import { digestOf } from "../../notebook/run/whole-job.js";
 import type { RunResult } from "../../notebook/types.js";
+import { isError } from "../../rules/rule.js";
 import { keyOf, openShelf } from "../../store/index.js";
 
 /** Why no block ran. */
@@ -20,7 +21,7 @@ export async function keptRun(program: Program, job: RunJob, folder: string): Pr
     return { ...kept, values: listable(kept.values) as RunResult["values"] };
   }
   const result = await run(program, job);
-  if (!result.diagnostics.some(({ severity }) => severity === "error")) {
+  if (!result.diagnostics.some(isError)) {
     const status = result.status.map(({ blockId }) => ({ blockId, state: "cached", reason: NOTHING_NEW }) as const);
     runs.put(key, { ...result, status, values: plainCopy(result.values) as RunResult["values"] });
   }

@@ -4,6 +4,7 @@ import type { Block } from "../../chapters/types.js";
 import { type AnalyseOptions, analyse } from "../../notebook/analyse/analyse.js";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import { listable, plainCopy } from "../../notebook/process/wire.js";
+import { isError } from "../../rules/rule.js";
 import { keyOf, openShelf } from "../../store/index.js";
 
 // What reading and analysing came to, from one command to the next: a word of prose that changed leaves it as it is.
@@ -56,7 +57,7 @@ export function keptAnalysis(folder: string | undefined): typeof analyse {
     if (kept) return { ...kept, blocks: kept.blocks.map((one) => ({ ...one, block: byId.get(one.block) as Block })) };
     const program = analyse(blocks, options);
     // Of two blocks of one name an id says neither.
-    if (byId.size === blocks.length && !program.diagnostics.some(({ severity }) => severity === "error"))
+    if (byId.size === blocks.length && !program.diagnostics.some(isError))
       shelf.put(key, { ...program, blocks: program.blocks.map((one) => ({ ...one, block: one.block.id })) });
     return program;
   };

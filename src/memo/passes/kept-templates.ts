@@ -3,6 +3,7 @@ import type { Chapter } from "../../chapters/types.js";
 import type { Diagnostic } from "../../diagnostic.js";
 import { type ChapterTemplates, factsOf, type PreparedBefore, type ProseOption } from "../../document/prepare.js";
 import type { Template } from "../../document/template.js";
+import { isError } from "../../rules/rule.js";
 import { keyOf, openShelf } from "../../store/index.js";
 
 type Bare = Omit<Template, "locate">;
@@ -34,8 +35,7 @@ export function keptTemplates(folder: string | undefined): PreparedBefore | unde
       return kept && { known, made: located(kept.made, chapter), diagnostics: kept.diagnostics };
     },
     set(chapter, { known, made, diagnostics }) {
-      if (!diagnostics.some(({ severity }) => severity === "error"))
-        shelf.put(key(chapter, known), { made: bared(made), diagnostics });
+      if (!diagnostics.some(isError)) shelf.put(key(chapter, known), { made: bared(made), diagnostics });
     },
   };
 }

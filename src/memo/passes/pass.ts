@@ -10,6 +10,7 @@ import { append } from "../../lists.js";
 import type { Program } from "../../notebook/analyse/program.js";
 import type { Runner } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
+import { isError } from "../../rules/rule.js";
 import type { Severities } from "../../rules/severities.js";
 import type { Incremental } from "../incremental.js";
 import type { Inputs } from "../inputs.js";
@@ -132,7 +133,7 @@ export class Job {
   }
 
   hasErrors(): boolean {
-    return this.diagnostics.some(({ severity }) => severity === "error");
+    return this.diagnostics.some(isError);
   }
 
   /** @throws MemoError with all that was found, if errors are among it. */

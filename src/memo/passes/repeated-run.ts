@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Program, ProgramBlock } from "../../notebook/analyse/program.js";
 import { run } from "../../notebook/run/runner.js";
 import type { FigureResult, RunResult } from "../../notebook/types.js";
+import { isError } from "../../rules/rule.js";
 
 /** Runs blocks in a process that does so again and again. */
 export interface RepeatedRun {
@@ -25,7 +26,7 @@ export function repeatedRun(): RepeatedRun {
       return last.result;
     const result = await run(program, job);
     if (result.undrawn) return result;
-    last = result.diagnostics.some(({ severity }) => severity === "error")
+    last = result.diagnostics.some(isError)
       ? undefined
       : { program, given: job.given, want: new Set(job.want), result };
     const failed = new Set(

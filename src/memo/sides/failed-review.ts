@@ -4,6 +4,7 @@ import { renamedAssumptions } from "../../review/sources/renamed.js";
 import type { SourceTexts } from "../../review/sources/types.js";
 import type { Review, SideInfo } from "../../review/types.js";
 import { sourcesText } from "../../review/verdict.js";
+import { isError } from "../../rules/rule.js";
 import { counted } from "../../text/counts.js";
 import type { SideFailure } from "./failure.js";
 import type { ReadSide } from "./read.js";
@@ -79,7 +80,7 @@ const namesSide = ({ rule }: Diagnostic): boolean => rule.startsWith("git/");
 
 /** "working tree does not build: unknown name `supplly` (and 2 more errors)". */
 function reasonOf({ label, diagnostics }: SideFailure): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const errors = diagnostics.filter(isError);
   const [first] = errors;
   if (first && namesSide(first))
     return errors.length === 1 ? first.message : `${first.message}${moreText(errors.length - 1)}`;

@@ -3,6 +3,7 @@ import { type Diagnostic, MemoError, sortDiagnostics } from "../../diagnostic.js
 import { append } from "../../lists.js";
 import { givenReads } from "../../notebook/analyse/program.js";
 import { processesFor } from "../../notebook/evaluate/evaluator.js";
+import { isError } from "../../rules/rule.js";
 import {
   inputsOf,
   namedIn,
@@ -62,8 +63,7 @@ export async function runSweep(
   watch.step("reading chapters and assumptions");
   const problems: Diagnostic[] = [];
   const { register, program } = readMemo(project, { version, scenario, sets, cacheFolder }, problems);
-  if (!register || problems.some(({ severity }) => severity === "error"))
-    throw new MemoError(sortDiagnostics(problems));
+  if (!register || problems.some(isError)) throw new MemoError(sortDiagnostics(problems));
   check(request, () => unknownOutputs(request, program).map(({ problem }) => problem), [
     () => inputsOf(register, request.over),
     () => inputsOf(register, namedIn(request)),

@@ -1,4 +1,5 @@
 import { MemoError, sortDiagnostics } from "../../diagnostic.js";
+import { isError } from "../../rules/rule.js";
 import type { Limits, Runner } from "../process/block-process.js";
 import { EvaluatorClosed, EvaluatorProcess } from "./process.js";
 import type { EvaluationJob } from "./types.js";
@@ -86,7 +87,7 @@ export class EvaluatorPool {
     this.all.add(process);
     try {
       const opened = await process.ask({ type: "evaluator", job: this.job }, "opened");
-      const errors = opened.diagnostics.filter(({ severity }) => severity === "error");
+      const errors = opened.diagnostics.filter(isError);
       if (errors.length > 0) throw new MemoError(sortDiagnostics(errors));
       this.texts = opened.texts;
       return process;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostic.js";
+import { isError } from "../../rules/rule.js";
 import { Execution } from "../run/execute.js";
 import type { Sealed } from "../run/freeze.js";
 import type { Outside } from "../run/outside.js";
@@ -54,7 +55,7 @@ export class EvaluationServer {
 
   private async open(job: EvaluationJob): Promise<EvaluationReply> {
     const diagnostics = await this.check(job);
-    if (diagnostics.some(({ severity }) => severity === "error")) return { type: "opened", diagnostics, texts: [] };
+    if (diagnostics.some(isError)) return { type: "opened", diagnostics, texts: [] };
     const { library, outside, clock, runs } = this.effects;
     this.evaluation = new Evaluation(job, library, outside, clock);
     runs(this.evaluation);

@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from "../../diagnostic.js";
+import { isError } from "../../rules/rule.js";
 import { type Memory, remembers } from "../analyse/hidden-state.js";
 import { BlockError, show } from "../library/reasons.js";
 import { listedForLoop } from "../library/series-keys.js";
@@ -164,7 +165,7 @@ export class Execution {
         this.fail(thrown, running, block.kind === "table" ? "notebook/table" : "notebook/threw");
       }
       this.checkWatched(running);
-      if (running.diagnostics.some(({ severity }) => severity === "error")) this.failed.add(block.id);
+      if (running.diagnostics.some(isError)) this.failed.add(block.id);
     }
     await this.effects.outside.turn();
     this.current = undefined;

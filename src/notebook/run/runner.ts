@@ -1,5 +1,6 @@
 import { type Diagnostic, type Place, type Position, sortDiagnostics } from "../../diagnostic.js";
 import { append } from "../../lists.js";
+import { isError } from "../../rules/rule.js";
 import type { Program } from "../analyse/program.js";
 import { BlockProcess, defaultLimits, type Limits, type Outcome, type Runner } from "../process/block-process.js";
 import { listable } from "../process/wire.js";
@@ -302,7 +303,7 @@ function gather(
       printed,
       record.printed.map((text) => ({ blockId: block.id, text })),
     );
-    if (placed.some(({ severity }) => severity === "error")) continue;
+    if (placed.some(isError)) continue;
     reads.set(block.id, record.reads);
     for (const [name, held] of record.holds ?? []) holds.set(name, held);
     if (record.claim) claims.set(record.claim.id, { ...record.claim, place: block.place });

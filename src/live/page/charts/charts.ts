@@ -8,6 +8,7 @@ import { rebuilt } from "../../../notebook/drawing/rebuilt.js";
 import { dataTable } from "../../../notebook/library/tables.js";
 import { sameData } from "../../../notebook/run/same.js";
 import type { ChartThreshold } from "../../../notebook/types.js";
+import { isError } from "../../../rules/rule.js";
 import type { LiveBlock } from "../../model.js";
 import { make } from "../elements.js";
 import { touchedLeaves } from "../leaves.js";
@@ -174,7 +175,7 @@ export class Charts {
         ...(block.chart?.beside ? { beside: block.chart.beside } : {}),
         ...(thresholds ? { thresholds } : {}),
       });
-      const refused = findings.find(({ severity }) => severity === "error");
+      const refused = findings.find(isError);
       if (refused) throw new Error(refused.message);
       const named = block.chart?.data;
       const tables = named === undefined ? data : [dataTable(values[named] ?? this.world.named(named))];
