@@ -249,7 +249,7 @@ export class Resolver {
           severity: "error",
           message: `the text of the footnote \`[^${label}]\` is not printed under these assumptions`,
           expected: "its text in the same branch of the claim, or outside",
-          place: this.placeOf(evaluated, at),
+          place: placeOf(evaluated, at),
         });
       },
       emptyNote: (label) =>
@@ -262,7 +262,7 @@ export class Resolver {
         }),
       marked: (kind, index) => this.marked(evaluated, kind, index),
       link: (href, at) => {
-        this.links.push({ href, place: () => this.placeOf(evaluated, at) });
+        this.links.push({ href, place: placeLater(evaluated, at) });
       },
       problem: (rule, message, expected, at) =>
         this.report({
@@ -270,14 +270,9 @@ export class Resolver {
           severity: "error",
           message,
           expected,
-          place: this.placeOf(evaluated, at),
+          place: placeOf(evaluated, at),
         }),
     };
-  }
-
-  /** Where what stands in a text was written. */
-  private placeOf({ template, sourceOf }: Filled, where: Where): Place {
-    return "place" in where ? where.place : template.locate(sourceOf(where.at), where.length);
   }
 
   private marked(evaluated: Filled, kind: MarkKind, index: number): { written: string; words?: string; place?: Place } {
@@ -701,6 +696,14 @@ export class Resolver {
     return nodes.sort((a, b) => (a.declaration.name < b.declaration.name ? -1 : 1));
   }
 }
+
+/** Where what stands in a text was written. */
+function placeOf({ template, sourceOf }: Filled, where: Where): Place {
+  return "place" in where ? where.place : template.locate(sourceOf(where.at), where.length);
+}
+
+/** The same, when it is asked: made here, since it may outlast the resolver that it would hold if it were made there. */
+const placeLater = (filled: Filled, where: Where) => (): Place => placeOf(filled, where);
 
 /** A title printed a second time: its notes stay with the first, and values are words, as each is one node of the tree. */
 function again(nodes: readonly InlineNode[]): InlineNode[] {

@@ -1,4 +1,7 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, expect, test, vi } from "vitest";
+import { Resolver } from "../../src/document/resolve.js";
 import { type Computed, computeMemo } from "../../src/memo/compute.js";
 import { openIncremental } from "../../src/memo/incremental.js";
 import { type WrittenBefore, writeHtml } from "../../src/render/html/index.js";
@@ -162,6 +165,76 @@ test("sweeps left to another time keep their place, and come out the same", asyn
     await expect(computeMemo(projectOf(changed), { ...options, signal: aborted })).rejects.toThrow("aborted");
     const again = await computeMemo(projectOf(changed), options);
     expect(writeHtml(again.tree)).toBe(writeHtml((await anew(changed)).tree));
+  } finally {
+    incremental.close();
+  }
+});
+
+test("the memo's language is one of the things that chapters are resolved from", async () => {
+  runBlocksHere();
+  const incremental = openIncremental({ limits });
+  const english: Sources = {
+    ...edited(starter(), "chapters/01-summary.md", "memo:\n", "memo:\n  language: en\n"),
+    "chapters/03-said.md": '---\ntitle: Said\n---\n\nThen "so be it".\n',
+  };
+  const german = edited(english, "chapters/01-summary.md", "language: en", "language: de");
+  try {
+    for (const files of [english, german, english]) {
+      const again = await computeMemo(projectOf(files), { limits, incremental });
+      expect(writeHtml(again.tree)).toBe(writeHtml((await anew(files)).tree));
+    }
+  } finally {
+    incremental.close();
+  }
+});
+
+test("with a diagram on which something rests, chapters without it stay the same nodes", async () => {
+  runBlocksHere();
+  const incremental = openIncremental({ limits });
+  const drawn = (quoted: string): Sources => ({
+    ...starter(),
+    "chapters/03-drawn.md": `---\ntitle: Drawn\n---\n\nSee @fig-drawn.\n\n\`\`\`dot {#fig-drawn caption="Years" alt="Years"}\ndigraph { a [label="{{number ${quoted} digits=0}}"] }\n\`\`\`\n`,
+  });
+  const first = drawn("given.use.years");
+  const later = edited(first, "chapters/01-summary.md", "These values", "All values");
+  try {
+    const one = await computeMemo(projectOf(first), { limits, incremental });
+    const other = await computeMemo(projectOf(later), { limits, incremental });
+    expect(other.tree.chapters[1]).toBe(one.tree.chapters[1]);
+    // What it rests on is another thing.
+    const moved = drawn("given.use.distance");
+    const again = await computeMemo(projectOf(moved), { limits, incremental });
+    expect(writeHtml(again.tree)).toBe(writeHtml((await anew(moved)).tree));
+  } finally {
+    incremental.close();
+  }
+});
+
+test("what is kept of chapters holds nothing of what resolved them", async () => {
+  runBlocksHere();
+  const incremental = openIncremental({ limits });
+  // Now one chapter is another and now the other, each with a link whose place is asked for at the end.
+  const versions = [1, 2, 3, 4, 5, 6].map((at) => {
+    const [one, other] = [Math.ceil(at / 2), Math.floor(at / 2)];
+    const first = edited(starter(), "chapters/01-summary.md", "These values", `[Below](#sec-cost) ${one} values`);
+    return edited(first, "chapters/02-cost.md", "## Energy", `[Above](#sec-cost) ${other} lines.\n\n## Energy`);
+  });
+  const resolvers: WeakRef<Resolver>[] = [];
+  const { resolve } = Resolver.prototype;
+  const spy = vi.spyOn(Resolver.prototype, "resolve").mockImplementation(function (this: Resolver) {
+    resolvers.push(new WeakRef(this));
+    return resolve.call(this);
+  });
+  try {
+    for (const files of versions) await computeMemo(projectOf(files), { limits, incremental });
+    // It keeps what it was called on.
+    spy.mockRestore();
+    await new Promise((done) => setTimeout(done, 10));
+    setFlagsFromString("--expose-gc");
+    runInNewContext("gc")();
+    expect(resolvers.length).toBeGreaterThanOrEqual(versions.length);
+    // The last may still be on the stack.
+    expect(resolvers.filter((one) => one.deref()).length).toBeLessThanOrEqual(2);
   } finally {
     incremental.close();
   }

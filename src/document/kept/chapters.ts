@@ -23,6 +23,8 @@ export type ChaptersBefore = Map<string, KeptChapter>;
 interface Basis {
   templates: ChapterTemplates;
   scope: ResolveInput["scope"];
+  /** The memo's: the first chapter says it. */
+  language: string;
   /** Of its blocks, one by one. */
   shown: readonly unknown[];
   /** How far figures, tables, equations, chapters and notes were counted before it. */
@@ -119,6 +121,7 @@ class KeepingResolver extends Resolver {
     const basis: Basis = {
       templates,
       scope,
+      language: this.language,
       shown: blocks.flatMap(({ id }) => [run.figures.get(id), pictures?.figures.get(id)]),
       counts: JSON.stringify([this.numbering.counted, this.footnotes.length]),
     };
@@ -190,6 +193,7 @@ const isFirst = ({ templates }: Basis): boolean => templates.chapter.number === 
 const isSame = (a: Basis, b: Basis): boolean =>
   a.templates === b.templates &&
   a.scope === b.scope &&
+  a.language === b.language &&
   a.counts === b.counts &&
   a.shown.length === b.shown.length &&
   a.shown.every((one, at) => one === b.shown[at]);
@@ -215,6 +219,8 @@ export function resolveAgain(input: ResolveInput, before: ChaptersBefore): Retur
   const same = new Set(resolver.same);
   for (const [file, kept] of resolver.kept)
     before.set(file, same.has(kept) ? kept : { ...kept, decided: decidedIn(kept, tree) });
+  resolver.kept.clear();
+  resolver.same.length = 0;
   const found = [...resolver.diagnostics, ...unprintableCharacters(tree)];
   const isAll = !found.some(({ rule }) => rule === "prose/unknown-claim");
   return { tree, diagnostics: isAll ? [...found, ...resolver.unprinted] : found };

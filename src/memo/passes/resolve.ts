@@ -56,7 +56,7 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   job.report(graphs.diagnostics);
   const diagrams = await diagramFigures(templates, ran, options.cacheFolder, (d) => job.report([d]));
   const { restsOn } = diagrams;
-  const scope: ProseScope = restsOn.size === 0 ? ran : { ...ran, restsOn: (id) => restsOn.get(id) ?? ran.restsOn(id) };
+  const scope = restsOn.size === 0 ? ran : job.again(withDiagrams, ran, JSON.stringify([...restsOn]));
   const figures = new Map([...run.figures, ...swept.figures, ...graphs.figures, ...diagrams.figures]);
   const { pictures, diagnostics: inPictures } = await picturesOf(chapters, job.project.pictures);
   job.report(inPictures);
@@ -85,6 +85,12 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   const late = studies.filter(({ block }) => swept.postponed.has(block.id));
   const awaited = new Set(studiedOutputs(late, swept.values).keys());
   return { scope, tree: { ...tree, ...redirects }, figures, pictures: pictures.figures, awaited };
+}
+
+/** @param written as JSON, which is the same where diagrams rest on the same: their blocks, with what each rests on */
+function withDiagrams(ran: ProseScope, written: string): ProseScope {
+  const restsOn = new Map(JSON.parse(written) as [string, readonly string[]][]);
+  return { ...ran, restsOn: (id) => restsOn.get(id) ?? ran.restsOn(id) };
 }
 
 /** What prose can quote, and what each value rests on. */
