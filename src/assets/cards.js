@@ -312,5 +312,11 @@ document.addEventListener("memo-update", function () { if (card && !anchor.isCon
 
 /* Closes the card of one thing, and no other. */
 function closeIf(what) { if (anchor === what) close(); }
-return { open: open, close: close, closeIf: closeIf, enter: enter, place: place, make: make, headOf: headOf, behindFigure: behindFigure };
+/* What the card that is open would say if it were made now. */
+function says() {
+  var parts = anchor && anchor.isConnected && contentOf(anchor), all = make("div");
+  if (parts) all.append(parts);
+  return all.innerHTML;
+}
+return { open: open, says: says, close: close, closeIf: closeIf, enter: enter, place: place, make: make, headOf: headOf, behindFigure: behindFigure };
 })();

@@ -1,7 +1,7 @@
 /**
  * Functions of the preview's script that make one element like another and leave alone what is the same, so that what a reader has
- * opened, focused, selected or scrolled stays. `open` of details is the reader's, and so are what is hidden of the register, and the marks that
- * the page's own script puts into the contents.
+ * opened, focused, selected or scrolled stays. `open` of details is the reader's, and so are what is hidden of the register, what a card is open
+ * of, and the marks that the page's own script puts into the contents.
  */
 function element(html) {
   var template = document.createElement("template");
@@ -16,16 +16,19 @@ function sectionOf(html) {
 }
 function sameKind(a, b) { return a.nodeType === b.nodeType && a.nodeName === b.nodeName; }
 function isOwn(node, name) {
-  return (name === "open" && node.nodeName === "DETAILS") || name === "aria-current" || name === "data-laid" || name === "hidden" ||
+  return (name === "open" && node.nodeName === "DETAILS") || name === "aria-current" || name === "data-laid" ||
+    (name === "hidden" && node.closest(".back-matter")) || (name === "aria-describedby" && node.getAttribute(name) === "memo-card") ||
     (name === "class" && node.nodeName === "LI" && node.closest("nav.contents"));
 }
 function morphAttributes(a, b) {
+  var isAsked = a.classList.contains("asked");
   Array.from(a.attributes).forEach(function (attribute) {
     if (!b.hasAttribute(attribute.name) && !isOwn(a, attribute.name)) a.removeAttributeNode(attribute);
   });
   Array.from(b.attributes).forEach(function (attribute) {
     if (a.getAttribute(attribute.name) !== attribute.value && !isOwn(a, attribute.name)) a.setAttributeNode(attribute.cloneNode());
   });
+  if (isAsked) a.classList.add("asked");
 }
 function morph(a, b) {
   if (a.isEqualNode(b)) return a;

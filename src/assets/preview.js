@@ -92,31 +92,44 @@ var stales = { ids: [], isOver: false };
 function mark(stale) {
   stales = stale;
   document.querySelectorAll("[data-stale]").forEach(function (one) {
-    if (stale.ids.indexOf(one.id) < 0) ["data-stale", "aria-busy", "aria-description"].forEach(function (name) { one.removeAttribute(name); });
+    if (!one.closest("#memo-card") && stale.ids.indexOf(one.id) < 0) markOne(one, false);
   });
   stale.ids.forEach(function (id) {
     var one = document.getElementById(id);
-    if (!one) return;
-    markOne(one);
+    if (one) markOne(one, true);
   });
-  markCard();
 }
-function markOne(one) {
+function markOne(one, isMarked) {
+  if (!isMarked) return ["data-stale", "aria-busy", "aria-description"].forEach(function (name) { one.removeAttribute(name); });
   one.setAttribute("data-stale", stales.isOver ? "over" : "");
   one.setAttribute("aria-busy", String(!stales.isOver));
   one.setAttribute("aria-description", stales.isOver ? "of before, not computed again" : "of before, being computed");
 }
-function isStale(hash) { return stales.ids.indexOf(decodeURIComponent(hash.slice(1))) >= 0; }
-/* The card that is open, if what it says is out of date; else what in it is: the values and rows that it lists. */
-function markCard() {
-  var card = document.getElementById("memo-card"), about = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[aria-describedby='memo-card']"));
-  if (!card || !about) return;
-  if (about.closest("[data-stale]") || (about.hash && isStale(about.hash))) return markOne(card);
-  card.querySelectorAll("li > a").forEach(function (link) {
-    if (isStale(/** @type {HTMLAnchorElement} */ (link).hash)) markOne(/** @type {Element} */ (link.parentElement));
-  });
+/* Whether what a link of this page leads to is out of date. */
+function isStale(link) {
+  var href = link.getAttribute("href") || "";
+  if (href.charAt(0) !== "#") return false;
+  try {
+    return stales.ids.indexOf(decodeURIComponent(href.slice(1))) >= 0;
+  } catch {
+    return false;
+  }
 }
-/* A card that is open says what stands there now. */
+/* The card that is open, if what it says is out of date; else what in it is: the values and rows that it lists. What it has a copy of is marked as that is. */
+function markCard() {
+  var card = document.getElementById("memo-card"), about = document.querySelector("[aria-describedby='memo-card']");
+  if (!card || !about) return;
+  var isWhole = Boolean(about.closest("[data-stale]")) || isStale(about);
+  markOne(card, isWhole);
+  card.querySelectorAll(".on > li > a").forEach(function (link) { markOne(link.parentElement, !isWhole && isStale(link)); });
+}
+/* A card that is open says what stands there now: it is made anew where that is another thing than before. */
+function keepCard(change) {
+  var was = document.getElementById("memo-card") && memoCards.says();
+  change();
+  if (was !== null && memoCards.says() !== was) openAgain();
+  markCard();
+}
 function openAgain() {
   var card = document.getElementById("memo-card"), about = document.querySelector("[aria-describedby='memo-card']");
   if (!card || !about) return;
@@ -126,7 +139,8 @@ function openAgain() {
 }
 /* The register's rows know where they were written, in whatever order they stand; a table that was changed is as it is written, and ordered again. */
 function numberRows() {
-  if (!document.querySelector(".register tr[data-at]")) return;
+  // A change that reached every table left none of its rows with a place.
+  if (!document.querySelector(".filter")) return;
   var at = 0, isNew = false;
   document.querySelectorAll(".register tbody").forEach(function (body) {
     var rows = /** @type {HTMLElement[]} */ (Array.from(body.querySelectorAll("tr[id]")));
@@ -168,8 +182,6 @@ function watching(change) {
   });
 }
 function changed() {
-  numberRows();
-  openAgain();
   document.dispatchEvent(new CustomEvent("memo-update", { detail: showing }));
 }
 /* A page that has begun to follow its reader's changes holds a model of the memo, and elements that it found: it is loaded anew, and its address says what
@@ -234,8 +246,11 @@ function change(message) {
     if (page.tail !== undefined) setTail(new DOMParser().parseFromString(page.tail, "text/html"));
     if (page.sections) changeSections(document.querySelector("main"), page.sections);
   };
-  keepPlace(function () { watching(put); });
-  mark(message.stale);
+  keepCard(function () {
+    keepPlace(function () { watching(put); });
+    mark(message.stale);
+    numberRows();
+  });
   showing = message.to;
   changed();
 }
@@ -258,15 +273,18 @@ function refetch() {
     if (hasBegun()) return beginAnew();
     if (isLive(page) !== isLive(document)) return location.reload();
     isOld = true;
-    keepPlace(function () {
-      root.lang = page.documentElement.lang;
-      document.title = page.title;
-      setStyle(styles[0]);
-      ["header.title", "nav.contents"].forEach(function (place) { morph(document.querySelector(place), page.querySelector(place)); });
-      morph(main, next);
-      setTail(page);
+    keepCard(function () {
+      keepPlace(function () {
+        root.lang = page.documentElement.lang;
+        document.title = page.title;
+        setStyle(styles[0]);
+        ["header.title", "nav.contents"].forEach(function (place) { morph(document.querySelector(place), page.querySelector(place)); });
+        morph(main, next);
+        setTail(page);
+      });
+      markAs(page);
+      numberRows();
     });
-    markAs(page);
     showing = fresh.content;
     changed();
     connect();
@@ -287,7 +305,7 @@ function connect() {
   });
   on("stale", function (message) {
     if (isBehind && !message.more && hasBegun()) return beginAnew();
-    mark(message);
+    keepCard(function () { mark(message); });
     say(message.text);
   });
   source.onopen = function () {
@@ -304,7 +322,7 @@ function connect() {
 }
 document.addEventListener("DOMContentLoaded", function () {
   markAs(document);
-  new MutationObserver(markCard).observe(document.body, { childList: true });
+  new MutationObserver(markCard).observe(document.body, { childList: true, subtree: true });
   connect();
 });
 addEventListener("pagehide", function () { if (source) source.close(); });

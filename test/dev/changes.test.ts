@@ -172,3 +172,24 @@ test("chapters and back matter come, go, move and change", () => {
       change(before, after, document, script);
     }
 });
+
+test("what a reader's card is open of stays so, and only what the register hides stays hidden", () => {
+  const text = (kind: string, value: string): PageParts =>
+    page(chapter("a", `<p><a class="${kind}" id="q">${value}</a></p>`, `<pre id="rows">${value}</pre>`));
+  const before = text("value", "1");
+  const after = text("value other", "2");
+  const { document, script } = shown(before);
+  const [asked, rows] = ["q", "rows"].map((id) => document.getElementById(id) as HTMLElement) as [
+    HTMLElement,
+    HTMLElement,
+  ];
+  asked.classList.add("asked");
+  asked.setAttribute("aria-describedby", "memo-card");
+  rows.hidden = true;
+  script.changeSections(mainOf(document), pageChange(before, after)?.sections);
+  expect([asked.className, asked.getAttribute("aria-describedby"), rows.hidden]).toEqual([
+    "value other asked",
+    "memo-card",
+    false,
+  ]);
+});

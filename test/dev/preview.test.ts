@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EVENTS } from "../../src/dev/client.js";
 import { openServer, type PreviewServer } from "../../src/dev/server.js";
 import { Shown } from "../../src/dev/shown.js";
-import type { PageParts } from "../../src/render/html/index.js";
+import type { PageParts, PageSection } from "../../src/render/html/index.js";
 import { chromiumOrSkip, openChromium } from "../browser.js";
 
 const chromium = chromiumOrSkip("an open panel in a preview");
@@ -22,6 +22,54 @@ const page = (text: string): PageParts => ({
   ],
   tail: "",
 });
+
+/** A page with a value and what stands behind it, and a register of one group. */
+function valued(one: {
+  value: string;
+  other?: string;
+  note?: string;
+  rows: readonly (readonly [string, string])[];
+}): PageParts {
+  const rows = one.rows.map(
+    ([id, value]) =>
+      `<tr id="a-${id}"><td><code>${id}</code></td><td>${value}</td><td></td><td>1</td><td></td><td></td><td></td></tr>`,
+  );
+  const section = (id: string, open: string, ...children: string[]): PageSection => ({ id, open, children });
+  return {
+    ...page(""),
+    lead: [
+      "<header class='title'><h1>A memo</h1></header>",
+      "<nav class='contents'><details><summary>Contents<span class='where'></span></summary><ol></ol></details></nav>",
+    ],
+    tail: `<section class="tools"><details class="cite"><summary>Cite</summary><div></div></details>${["find", "print", "all-code", "theme"].map((name) => `<button class="${name}">${name}</button>`).join("")}</section>`,
+    sections: [
+      section(
+        "s",
+        '<section class="chapter" id="s">',
+        "<h2>S</h2>",
+        `<p>It is <a class="value" id="v-one" href="#of-v-one">${one.value}</a>, as said.<a class="note" href="#note-1">1</a></p>`,
+        `<p id="other">${one.other ?? ""}</p>`,
+      ),
+      section(
+        "memo-notes",
+        '<section class="back-matter">',
+        `<ol><li id="note-1"><p>${one.note ?? ""} <a class="value" id="v-two" href="#of-v-two">7</a></p><ul><li><a href="#%E0">Bad</a></li><li><a href="https://a.example/#a-e">Away</a></li></ul></li></ol>`,
+      ),
+      section(
+        "memo-appendix",
+        '<section class="back-matter">',
+        "<h2>Assumptions</h2>",
+        '<p class="basis">2026-01.</p>',
+        "<h3>All</h3>",
+        `<div class="register"><table><tbody>${rows.join("")}</tbody></table></div>`,
+      ),
+      {
+        id: "memo-values",
+        open: `<noscript class="values"><section>\n<ul>\n<li id="of-v-one" data-on="0-4"><a href="#v-one">one</a> <b>${one.value}</b> <span class="on">Rests on <a href="#a-${one.rows[0]?.[0]}">it</a></span> <code>one</code></li>\n</ul></section></noscript>`,
+      },
+    ],
+  };
+}
 
 describe.skipIf(chromium === undefined)("a page that follows its reader", () => {
   let server: PreviewServer;
@@ -68,5 +116,69 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
     await expect.poll(() => one.locator("#text").textContent()).toBe("five");
     await expect.poll(() => server.listeners()).toBe(1);
     expect(asked).toBe(2);
+  });
+
+  test("keeps the order of its register and the card that is open, which says what stands there now and marks what is old", async () => {
+    const first = ["e", "d", "c", "b", "a"].map((id, at) => [id, String(at)] as const);
+    const told = new Shown((event) => other.tell(event));
+    const other = await openServer({
+      events: EVENTS,
+      greet: (showing) => told.greet(showing),
+      paths: new Map([["/", () => ({ type: "text/html; charset=utf-8", body: told.page() })]]),
+    });
+    try {
+      told.show(valued({ value: "1", rows: first }));
+      const one = await browser.newPage();
+      const faults: string[] = [];
+      one.on("pageerror", (error) => faults.push(error.message));
+      one.setDefaultTimeout(5_000);
+      await one.goto(`http://127.0.0.1:${other.port}/`);
+      await expect.poll(() => other.listeners()).toBe(1);
+      expect(faults).toEqual([]);
+      const card = one.locator("#memo-card");
+      const lines = (): Promise<string[]> => card.locator(".on > li > a").allTextContents();
+      await one.locator(".filter select").selectOption("label");
+      const ids = (): Promise<string[]> =>
+        one.locator(".register tr").evaluateAll((rows) => rows.map(({ id }) => id.slice(2)));
+      expect(await ids()).toEqual(["a", "b", "c", "d", "e"]);
+
+      await one.locator("#v-one").click();
+      expect(await card.locator(".printed").textContent()).toBe("1");
+      // All rows, of all tables, are others: they are ordered again, and the card's are still those that it names.
+      const second = first.map(([id, value]) => [id, `${value}0`] as const);
+      told.show(valued({ value: "2", rows: second }));
+      await expect.poll(() => card.locator(".printed").textContent()).toBe("2");
+      expect(await one.locator("#v-one").getAttribute("class")).toBe("value asked");
+      expect(await ids()).toEqual(["a", "b", "c", "d", "e"]);
+      expect(await lines()).toEqual(["e"]);
+
+      // What is listed once all are asked for is marked too, and stays while nothing of it is another.
+      told.show(valued({ value: "2", rows: second }), { stale: { ids: ["a-a"], text: "drawing 1 chart", more: true } });
+      await card.locator(".more").click();
+      const marked = card.locator("[data-stale]");
+      await expect.poll(() => marked.allTextContents()).toEqual([expect.stringContaining("a 40")]);
+      expect(await lines()).toEqual(["e", "d", "c", "b", "a"]);
+      told.show(valued({ value: "2", other: "More.", rows: second }));
+      await expect.poll(() => one.locator("#other").textContent()).toBe("More.");
+      expect([await lines(), await marked.count()]).toEqual([["e", "d", "c", "b", "a"], 0]);
+
+      // A copy is marked as what it is of, and links that lead to nothing or away are none of the page's.
+      await one.keyboard.press("Escape");
+      await one.locator("a.note").focus();
+      await one.keyboard.press("Shift+Tab");
+      await one.keyboard.press("Tab");
+      await expect.poll(() => card.locator(".label").textContent()).toBe("Note 1");
+      const said = valued({ value: "2", other: "More.", note: "Said.", rows: second });
+      told.show(said, { stale: { ids: ["v-two", "a-e"], text: "computing 1 sweep", more: true } });
+      await expect.poll(() => marked.allTextContents()).toEqual(["7"]);
+      told.show(said, { stale: { ids: ["v-two", "a-d"], text: "computing another", more: true } });
+      await expect.poll(() => one.locator(".memo-preview .note").textContent()).toBe("computing another");
+      expect(await marked.allTextContents()).toEqual(["7"]);
+      told.show(said);
+      await expect.poll(() => marked.count()).toBe(0);
+      expect([await card.count(), faults]).toEqual([1, []]);
+    } finally {
+      await other.close();
+    }
   });
 });
