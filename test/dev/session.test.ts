@@ -123,7 +123,7 @@ function picks(from: Iterable<number>): number[] {
 }
 
 test("whatever is edited, the page comes to be the one of a memo that is computed anew; until then, what isn't is marked", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const preview = new Previewed();
   const EDITS: readonly [path: string, from: string, to: string][] = [

@@ -6,6 +6,7 @@ import { computeMemo } from "../../../src/memo/compute.js";
 import { processesBeside, processesFor } from "../../../src/notebook/evaluate/evaluator.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
 import { descendants, left } from "../../robust/processes.js";
+import { TWO_RANGES } from "./two-ranges.js";
 
 const cores = vi.spyOn(os, "availableParallelism");
 afterAll(() => {
@@ -17,15 +18,7 @@ const memo = (code: readonly string[], ...sweeps: readonly [head: string, body: 
   "chapters/01-a.md": `---\ntitle: A\n---\n${code
     .map((text, at) => `\n\`\`\`ts {#block-${at}}\n${text}\n\`\`\`\n`)
     .join("")}${sweeps.map(([head, body]) => `\n\`\`\`sweep {${head}}\n${body}\n\`\`\`\n`).join("")}`,
-  "assumptions/a.yaml": `version: a
-as_of: 2026
-defaults: {kind: assumed, source: s, as_of: 2026}
-assumptions:
-  of:
-    x: {label: X, unit: "1", value: 2, low: 1, high: 9, distribution: uniform}
-    y: {label: Y, unit: "1", value: 3, low: 1, high: 9, distribution: uniform}
-`,
-  "assumptions/sources.yaml": "sources: {s: {title: T}}",
+  ...TWO_RANGES,
 });
 
 const outputs = (...names: string[]): string =>

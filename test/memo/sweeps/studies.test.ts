@@ -9,21 +9,14 @@ import { type Runner, startRunner } from "../../../src/notebook/run/runner.js";
 import { readStudy } from "../../../src/sensitivity/index.js";
 import { runBlocksHere } from "../../cli/in-process.js";
 import { projectOf, type Sources } from "../../cli/memo.js";
+import { TWO_RANGES } from "./two-ranges.js";
 
 const sweep = (id: string, body: string): string =>
   `\n\`\`\`sweep {#${id} .tornado}\noutput: total\ncaption: What moves it.\nalt: Bars.\nsource: This memo.\n${body}\`\`\`\n`;
 
 const MEMO: Sources = {
   "chapters/01-a.md": `---\ntitle: A\n---\n\n\`\`\`ts {#sum}\nconst total = output(given.of.x * given.of.y, { label: "Total", unit: "1", tolerance: 0.1 });\n\`\`\`\n${sweep("fig-moves", "")}${sweep("fig-other", "over: [of.x]\n")}${sweep("tbl-rows", "over: [of.y]\n")}`,
-  "assumptions/a.yaml": `version: a
-as_of: 2026
-defaults: {kind: assumed, source: s, as_of: 2026}
-assumptions:
-  of:
-    x: {label: X, unit: "1", value: 2, low: 1, high: 9, distribution: uniform}
-    y: {label: Y, unit: "1", value: 3, low: 1, high: 9, distribution: uniform}
-`,
-  "assumptions/sources.yaml": "sources: {s: {title: T}}",
+  ...TWO_RANGES,
 };
 
 let input: StudiesInput;
