@@ -16,8 +16,17 @@ export function isHalfWritten(before: Project, now: Project): boolean {
   return [...filesOf(before)].some(([path, text]) => text !== "" && (fresh.get(path) ?? "") === "");
 }
 
+/** Of each project that was read, once: it is compared with the one before and with the one after. */
+const known = new WeakMap<Project, ReadonlyMap<string, string>>();
+
+function filesOf(project: Project): ReadonlyMap<string, string> {
+  const files = known.get(project) ?? marksOf(project);
+  known.set(project, files);
+  return files;
+}
+
 /** Texts by path, and of pictures and data what tells one from another; nothing of an empty one. */
-const filesOf = (project: Project): Map<string, string> => {
+function marksOf(project: Project): ReadonlyMap<string, string> {
   const named = new Set(namedData(project));
   return new Map([
     ...sourcesOf(project),
@@ -31,7 +40,7 @@ const filesOf = (project: Project): Map<string, string> => {
       named.has(file) ? markOf(file) : "there",
     ]),
   ]);
-};
+}
 
 function markOf(file: DataFile): string {
   try {

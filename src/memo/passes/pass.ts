@@ -21,7 +21,7 @@ import type { StudiesInput } from "../sweeps/studies.js";
 export const CLAIM_FALLEN = "prose/claim-fails";
 
 /** Whether it is an error, and not of a claim that fell. */
-export const isRefusal = ({ rule, severity }: Diagnostic): boolean => severity === "error" && rule !== CLAIM_FALLEN;
+export const isRefusal = (one: Diagnostic): boolean => isError(one) && one.rule !== CLAIM_FALLEN;
 
 export interface ComputeOptions extends Inputs {
   /** Names to bring back besides those the prose quotes. */

@@ -52,14 +52,17 @@ function readFont(name: string): Buffer {
   return data;
 }
 
+/** What markup has in it where it shows mathematics, and where formulas of TeX. */
+const [MATH, TEX] = ["<math", 'class="tex'];
+
 /**
  * `@font-face` rules with the memo's fonts inside, or with those of some families: Latin whole, beyond it only the signs that the
  * markup `text` uses.
  */
 export function embeddedFonts(text: string, families?: readonly string[]): string {
   const signs = signsBeyondLatin(text);
-  const math = text.includes("<math");
-  const tex = text.includes('class="tex');
+  const math = text.includes(MATH);
+  const tex = text.includes(TEX);
   const key = JSON.stringify([signs, math, tex, families]);
   // A preview's pages mostly use the same signs as the one before.
   if (last?.key !== key) last = { key, faces: fontFaces(signs, math, tex, families) };
@@ -69,7 +72,7 @@ export function embeddedFonts(text: string, families?: readonly string[]): strin
 /** A short text that asks for the same fonts as some markup: the signs beyond Latin in it, and what mathematics there is. */
 export function fontsAskedBy(markup: string): string {
   const signs = signsBeyondLatin(markup).map((code) => String.fromCharCode(code));
-  return [...signs, ...["<math", 'class="tex'].filter((shows) => markup.includes(shows))].join("");
+  return [...signs, ...[MATH, TEX].filter((shows) => markup.includes(shows))].join("");
 }
 
 let last: { key: string; faces: string } | undefined;
