@@ -10,10 +10,11 @@ import type { Request } from "../notebook/process/messages.js";
 import { dataToText, textToData } from "../notebook/process/text.js";
 import { Border, type Inside } from "../notebook/realm/inside.js";
 import type { RunnableBlock } from "../notebook/run/compile.js";
-import { Execution } from "../notebook/run/execute.js";
+import { Execution, type ExecutionEffects, type ExecutionJob, type SentResult } from "../notebook/run/execute.js";
 import { Sealed } from "../notebook/run/freeze.js";
 import { noteProxy } from "../notebook/run/kinds.js";
 import { letShadow, prepareRealm, type Realm } from "../notebook/run/realm.js";
+import { RepeatedJobs } from "../notebook/run/repeated-jobs.js";
 import { queryRunner } from "../notebook/sql/run.js";
 import type { Sqlite } from "../notebook/sql/sqlite.js";
 import { QUERY_HELPER } from "../notebook/sql/types.js";
@@ -38,6 +39,12 @@ function letInstancesDiffer(held: readonly unknown[], realm: Readonly<Record<str
         names.filter((name) => name !== "constructor"),
       );
   }
+}
+
+/** Which libraries blocks use: that for charts only where they are drawn. */
+function usedBy(blocks: readonly RunnableBlock[], draws = false): { charts: boolean; statistics: boolean } {
+  const uses = (name: string): boolean => blocks.some(({ library }) => library.includes(name));
+  return { charts: draws && (uses("Plot") || blocks.some(({ kind }) => kind === "chart")), statistics: uses("d3") };
 }
 
 type Runs = Pick<Execution, "rejected" | "abandon"> & Partial<Pick<Execution, "print">>;
@@ -71,15 +78,18 @@ export function openRealm(
     const open = await border.compile({ text: sqlite, filename: "memo:sqlite", lineOffset: 0 });
     return queryRunner(await (open as (by: typeof WebAssembly) => Promise<Sqlite>)(wasm));
   };
-  /** Loads what the blocks use and makes the realm ready for them; once, before any of them is compiled. */
-  const prepare = async (
-    blocks: readonly RunnableBlock[],
-    draws: boolean,
-    sqlite: string | undefined,
-  ): Promise<ReadonlyMap<string, unknown>> => {
-    const uses = (name: string): boolean => blocks.some(({ library }) => library.includes(name));
-    if (draws && (uses("Plot") || blocks.some(({ kind }) => kind === "chart"))) await loadFigures();
-    if (uses("d3")) d3 = { ...(await import("d3-array")) };
+  /** Loads what is asked for and makes the realm ready for blocks; once, before any of them is compiled. */
+  const prepare = async ({
+    charts,
+    statistics,
+    sqlite,
+  }: {
+    charts: boolean;
+    statistics: boolean;
+    sqlite: string | undefined;
+  }): Promise<ReadonlyMap<string, unknown>> => {
+    if (charts) await loadFigures();
+    if (statistics) d3 = { ...(await import("d3-array")) };
     const library = new Map<string, unknown>(
       createLibrary({ ...(d3 ? { d3 } : {}), ...(figures ? { Plot: figures.plot } : {}) }),
     );
@@ -99,39 +109,47 @@ export function openRealm(
     return library;
   };
 
+  const execute = async (
+    job: ExecutionJob,
+    library: ReadonlyMap<string, unknown>,
+    outside: ExecutionEffects["outside"],
+  ): Promise<SentResult> => {
+    if (!prepared) throw new Error("the realm is not ready");
+    const execution = new Execution(job, {
+      library,
+      realm: prepared,
+      sealed,
+      outside,
+      ...(figures ? { renderer: figures } : {}),
+    });
+    running = execution;
+    return execution.run();
+  };
+  const repeated = new RepeatedJobs(execute, (sqlite) => prepare({ charts: false, statistics: true, sqlite }), border);
+
   const answer = async (request: Request): Promise<{ type: string }> => {
     switch (request.type) {
       case "preload":
         await loadFigures();
         return { type: "preloaded" };
       case "job": {
-        const { job, draws = false } = request;
-        const library = await prepare(
-          job.blocks.filter(({ id }) => !job.idle.has(id)),
-          draws,
-          request.sqlite,
-        );
-        if (!prepared) throw new Error("the realm is not ready");
-        const execution = new Execution(job, {
-          library,
-          realm: prepared,
-          sealed,
-          outside: border,
-          ...(figures ? { renderer: figures } : {}),
-        });
-        running = execution;
-        return { type: "answer", result: await execution.run() } as { type: string };
+        const { draws = false, blocks, sqlite } = request;
+        if (blocks) return repeated.answer(request.job, blocks, sqlite);
+        const { job } = request;
+        const toRun = job.blocks.filter(({ id }) => !job.idle.has(id));
+        const library = await prepare({ ...usedBy(toRun, draws), sqlite });
+        return { type: "answer", result: await execute(job, library, border) } as { type: string };
       }
       case "task": {
         const job = request.input as DimensionJob;
-        const library = await prepare(job.blocks, false, request.sqlite);
+        const library = await prepare({ ...usedBy(job.blocks), sqlite: request.sqlite });
         running = { rejected: () => {}, abandon: () => false };
         const drawn = job.blocks.some((block) => block.library.includes("Plot"));
         const run = await perform(job, drawn ? new Map([...library, ["Plot", {}]]) : library, border);
         return { type: "done", result: run } as { type: string };
       }
       case "evaluator": {
-        const library = await prepare(request.job.blocks, false, request.sqlite);
+        const library = await prepare({ ...usedBy(request.job.blocks), sqlite: request.sqlite });
         if (!prepared) throw new Error("the realm is not ready");
         evaluation = new EvaluationServer({
           library,
@@ -180,7 +198,11 @@ export function openRealm(
     refuse: (message) => border.refuse(message),
     late: () => dataToText(evaluation?.tooLong() ?? failed(new Error("it took too long"))),
     noImport: () => new TypeError("import() finds nothing"),
-    rejected: (reason) => running?.rejected(reason),
+    lasts: () => repeated.lasts,
+    rejected: (reason) => {
+      repeated.lasts = false;
+      running?.rejected(reason);
+    },
     abandon: () => running?.abandon() ?? false,
   };
 }

@@ -77,3 +77,43 @@ test("what is given tells jobs apart: cells of tables, zeros and what is no numb
     runner.close();
   }
 });
+
+test("jobs that draw nothing follow each other in one realm, each over values of its own, and one that goes wrong is the last in it", async () => {
+  const limits = { seconds: 60, megabytes: 512 };
+  const runner = new LastingRunner(limits.megabytes);
+  const made = program({
+    shared: ["const of = (n) => n * given.a; const table = new Map([[1, given.a]]);", { defines: ["of", "table"] }],
+    x: ["const x = [of(2), table.get(1), Object.isFrozen(table)];", { defines: ["x"], uses: ["of", "table"] }],
+  });
+  const asked = async (given: ExecutionJob["given"], blocks = made.blocks.map(runnable)): Promise<unknown> => {
+    const outcome = await runner.execute({ ...job(""), blocks, given, trace: true }, limits);
+    if (outcome.type !== "answer") return outcome;
+    const { records, values } = outcome.result;
+    const wrong = records.flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message));
+    return wrong.length > 0 ? wrong : [values.get("x"), records.flatMap(({ reads }) => reads)];
+  };
+  try {
+    const blocks = made.blocks.map(runnable);
+    for (const a of [1, 2, 3])
+      expect(await asked({ a }, blocks)).toEqual([
+        [2 * a, a, true],
+        ["a", "a"],
+      ]);
+    // Others, then the first ones again.
+    const other = program({ x: ["const x = given.b;", { defines: ["x"] }] }).blocks.map(runnable);
+    expect(await asked({ b: 5 }, other)).toEqual([5, ["b"]]);
+    expect(await asked({ a: 4 }, blocks)).toEqual([
+      [8, 4, true],
+      ["a", "a"],
+    ]);
+    // The same lines say where it goes wrong each time, and what is right after it is right.
+    expect(await asked({ b: 5 }, blocks)).toEqual([expect.stringContaining("given.a is not in the assumptions")]);
+    expect(await asked({ b: 5 }, blocks)).toEqual([expect.stringContaining("given.a is not in the assumptions")]);
+    expect(await asked({ a: 6 }, blocks)).toEqual([
+      [12, 6, true],
+      ["a", "a"],
+    ]);
+  } finally {
+    runner.close();
+  }
+});

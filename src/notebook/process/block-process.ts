@@ -80,11 +80,14 @@ export class BlockProcess implements Runner {
   /** What it is to answer. */
   private job: ExecutionJob | undefined;
   private hear: ((reply: Reply) => void) | undefined;
+  /** What was last sent to the realm that stays, and the number of what that says it knows. */
+  private sent: (Pick<ExecutionJob, "blocks" | "places"> & { number: number }) | undefined;
+  private known: number | undefined;
 
   constructor(
     readonly megabytes: number,
     private readonly ladder: Ladder = theLadder(),
-    /** Stays after a job that was answered; every job has a realm of its own all the same. */
+    /** Stays after a job that was answered. Jobs that draw have realms of their own all the same; the others share one, in which each runs its blocks anew. */
     private readonly lasting = false,
     /** Cap of the heap; what the process takes in all is watched anyway where the system tells. */
     private readonly heap = megabytes,
@@ -139,13 +142,25 @@ export class BlockProcess implements Runner {
     const poll = this.watchMemory(limits);
     const { lasting } = this;
     this.job = job;
-    this.send({ type: "job", job, draws, ...(lasting ? { lasting } : {}) });
+    const blocks = lasting && !mayDraw(job, draws) ? this.numbered(job) : undefined;
+    // What it knows then is for it to say.
+    if (blocks) this.known = undefined;
+    this.send({ type: "job", job, draws, ...(lasting ? { lasting } : {}), ...(blocks ? { blocks } : {}) });
     const outcome = await answer;
     clearTimeout(timer);
     clearInterval(poll);
     if (lasting && outcome.type === "answer") this.rest();
     else this.stop();
     return outcome;
+  }
+
+  /** The number of a job's blocks, and whether the realm that stays has them from the job before. */
+  private numbered(job: ExecutionJob): { number: number; known: boolean } {
+    const { sent } = this;
+    const { number = 0 } = sent ?? {};
+    if (sent?.blocks === job.blocks && sent.places === job.places) return { number, known: this.known === number };
+    this.sent = { number: number + 1, blocks: job.blocks, places: job.places };
+    return { number: number + 1, known: false };
   }
 
   /** Between two jobs. */
@@ -250,6 +265,7 @@ export class BlockProcess implements Runner {
       if (this.started === undefined) this.onFirstBlock?.();
       this.started = reply.index;
     } else if (reply.type === "answer") {
+      this.known = reply.knows ?? this.known;
       const outcome: Outcome = { type: "answer", result: reply.result };
       if (this.lasting) this.settle?.(outcome);
       else this.finish(outcome);
@@ -286,6 +302,10 @@ export class BlockProcess implements Runner {
     this.child?.kill("SIGKILL");
   };
 }
+
+/** Whether charts are drawn, or what draws them is at hand. */
+const mayDraw = ({ blocks, idle }: ExecutionJob, draws: boolean): boolean =>
+  draws && blocks.some(({ id, kind, library }) => !idle.has(id) && (kind === "chart" || library.includes("Plot")));
 
 interface Holdable {
   ref?(): void;

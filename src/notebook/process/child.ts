@@ -2,6 +2,7 @@
 // where it is to last. Or it is asked to evaluate outputs at many points, and answers until its input ends. All of it happens in realms made for
 // blocks, see notebook/realm/; here texts are handed on.
 import { readFileSync, readSync, writeSync } from "node:fs";
+import type { Script } from "node:vm";
 import { LONG, setCompilation, usualCompilation } from "../../late-compilation.js";
 import { BlockRealm, realmScript } from "../realm/block-realm.js";
 import { frame } from "./frames.js";
@@ -12,10 +13,15 @@ const ANSWERS = 3;
 /** Whether functions are still compiled late. */
 let late = true;
 
+/** Replies since it was asked how long this process runs, which costs more than a reply. */
+let unasked = 0;
+const ASKED_EACH = 64;
+
 function send(text: string): void {
-  if (late && process.cpuUsage().user > LONG.blocks * 1000) {
-    late = false;
-    setCompilation(usualCompilation());
+  if (late && ++unasked >= ASKED_EACH) {
+    unasked = 0;
+    late = process.cpuUsage().user <= LONG.blocks * 1000;
+    if (!late) setCompilation(usualCompilation());
   }
   const bytes = frame(text);
   for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(ANSWERS, bytes, at));
@@ -64,6 +70,14 @@ function keptCode(file: string): Buffer | undefined {
 
 /** The realm in use. */
 let realm: BlockRealm | undefined;
+/** One that stays for the jobs that may run in the same. */
+let lasting: { realm: BlockRealm; queries: boolean } | undefined;
+
+function lastingRealm(script: Script, queries: boolean): BlockRealm {
+  if (lasting && !lasting.realm.isSpent && (lasting.queries || !queries)) return lasting.realm;
+  lasting = { realm: new BlockRealm(script, queries), queries };
+  return lasting.realm;
+}
 
 async function main(): Promise<void> {
   process.on("unhandledRejection", (reason) => realm?.rejected(reason));
@@ -80,9 +94,12 @@ async function main(): Promise<void> {
       await ready.perform(request.slice(1), () => {});
       continue;
     }
-    const queries = kind === "J" || kind === "F";
-    if (kind !== "e" || !realm) realm = queries ? new BlockRealm(script, true) : (ready ?? new BlockRealm(script));
-    ready = undefined;
+    const queries = kind === "J" || kind === "F" || kind === "L";
+    if (kind === "l" || kind === "L") realm = lastingRealm(script, queries);
+    else if (kind !== "e" || !realm) {
+      realm = queries ? new BlockRealm(script, true) : (ready ?? new BlockRealm(script));
+      ready = undefined;
+    }
     send(await realm.perform(request.slice(1), send, beside));
     if (kind === "j" || kind === "J") break;
   }

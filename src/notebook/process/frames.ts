@@ -57,7 +57,7 @@ export class FrameReader {
         throw new TooLarge(length);
       }
       if (this.size < HEAD + length) return;
-      const all = Buffer.concat(this.chunks);
+      const all = this.chunks.length === 1 && this.chunks[0] ? this.chunks[0] : Buffer.concat(this.chunks);
       const rest = all.subarray(HEAD + length);
       this.chunks = [rest];
       this.size = rest.length;

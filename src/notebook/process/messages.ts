@@ -12,7 +12,16 @@ import { sentGiven } from "./wire.js";
 export type Request =
   /** Make a realm ready ahead of the job, with what draws charts in it. */
   | { type: "preload" }
-  | { type: "job"; job: ExecutionJob; draws?: boolean; lasting?: true; sqlite?: string }
+  | {
+      type: "job";
+      job: ExecutionJob;
+      draws?: boolean;
+      /** The process stays for further jobs. */
+      lasting?: true;
+      /** The number of what the job says of its blocks; without that where the realm has it from the job before. */
+      blocks?: { number: number; known: boolean };
+      sqlite?: string;
+    }
   /** Run blocks in another way than the usual one, which the realm has by this name. */
   | { type: "task"; task: "dimensions"; input: unknown; sqlite?: string }
   | EvaluationRequest;
@@ -22,7 +31,12 @@ export type Reply =
   | { type: "ready" }
   /** The block at this index of the job is about to run; written before it does. */
   | { type: "start"; index: number }
-  | { type: "answer"; result: ExecutionResult }
+  | {
+      type: "answer";
+      result: ExecutionResult;
+      /** The number of what the realm knows of blocks, where it stays. */
+      knows?: number;
+    }
   | { type: "done"; result: unknown }
   | EvaluationReply
   /** The child can't do the job, by no fault of a block. */
@@ -43,13 +57,14 @@ export function requestMessage(request: Request): { text: string; parts: readonl
 }
 
 /**
- * A request as text whose first letter says which realm it is for: a fresh one, or the one that was last in use. It is a capital where that has to
- * have WebAssembly, for queries.
+ * A request as text whose first letter says which realm it is for: a fresh one, the one that was last in use, or the one that stays for jobs that draw
+ * nothing. It is a capital where that has to have WebAssembly, for queries.
  */
 export function requestText(request: Request, lettersOf = nodesBase64): string {
   const fresh = request.type === "job" || request.type === "task" || request.type === "evaluator";
   const last = request.type === "job" && !request.lasting;
-  const letter = request.type === "preload" ? "p" : fresh ? (last ? "j" : "f") : "e";
+  const stays = request.type === "job" && request.blocks !== undefined;
+  const letter = request.type === "preload" ? "p" : stays ? "l" : fresh ? (last ? "j" : "f") : "e";
   const queries = hasQueries(request);
   const sent = queries ? { ...request, sqlite: sqliteScript() } : request;
   return (queries ? letter.toUpperCase() : letter) + dataToText(inTransit(sent), lettersOf);
@@ -79,7 +94,11 @@ function sqliteScript(): string {
 
 /** A request whose assumptions keep the order of their keys on the way. */
 export function inTransit(request: Request): Request {
-  if (request.type === "job") return { ...request, job: { ...request.job, given: sentGiven(request.job.given) } };
+  if (request.type === "job") {
+    const { job, blocks } = request;
+    const about = blocks?.known ? { blocks: [], places: undefined } : {};
+    return { ...request, job: { ...job, ...about, given: sentGiven(job.given) } };
+  }
   if (request.type === "evaluator") return { ...request, job: { ...request.job, given: sentGiven(request.job.given) } };
   if (request.type !== "task" || !hasGiven(request.input)) return request;
   return { ...request, input: { ...request.input, given: sentGiven(request.input.given) } };

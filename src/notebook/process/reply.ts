@@ -7,16 +7,17 @@ import { printedText } from "./printed.js";
 import {
   anything,
   type Check,
+  checkWhole,
   either,
   flag,
   floats,
   index,
   list,
-  Misshapen,
   map,
   number,
   one,
   parts,
+  refuse,
   text,
 } from "./schema.js";
 import { textToData } from "./text.js";
@@ -32,7 +33,7 @@ const place = parts({
 const RULE = /^[a-z]+\/[a-z-]+$/;
 const rule: Check = (value, path) => {
   text(100)(value, path);
-  if (!RULE.test(value as string)) throw new Misshapen(`${path} is not the name of a rule`);
+  if (!RULE.test(value as string)) refuse(path, "not the name of a rule");
 };
 /** What is wrong with a block. Nothing that blocks say is written into the sources: there is no `fix`. */
 const diagnostic = parts({
@@ -141,7 +142,7 @@ function answerTo({ blocks, idle, want, drawn }: ExecutionJob): Check {
     "inputs?": text(),
     "same?": flag,
   });
-  const files = new Set(blocks.map(({ file }) => file));
+  const inFiles = one(new Set(blocks.map(({ file }) => file)));
   return parts({
     type: text(20),
     result: parts({
@@ -152,30 +153,34 @@ function answerTo({ blocks, idle, want, drawn }: ExecutionJob): Check {
       }),
       values: map(one(new Set(want)), anything),
     }),
+    "knows?": index(),
   });
 
   /** Places are of chapters that were sent: of other files no line is shown. */
-  function placedInside({ diagnostics, claim: found }: BlockRecord, path: string): void {
+  function placedInside({ diagnostics, claim: found }: BlockRecord, path: string | undefined): void {
     const places = diagnostics.flatMap(({ place: at, related = [] }) => [at, ...related.map((other) => other.place)]);
-    for (const at of [...places, found?.place]) if (at) one(files)(at.file, `${path} place`);
+    for (const at of [...places, found?.place]) if (at) inFiles(at.file, path && `${path} place`);
   }
 
-  function ofItsBlock(record: BlockRecord, path: string): void {
+  function ofItsBlock(record: BlockRecord, path: string | undefined): void {
     const block = ran.get(record.blockId);
     const own = one(new Set([record.blockId]));
     const names = one(new Set(block?.defines));
     if (record.same && !(drawn?.has(record.blockId) && drawn.get(record.blockId) === record.inputs))
-      throw new Misshapen(`${path}.same is not so`);
-    if (record.figure) own(record.figure.blockId, `${path}.figure`);
+      refuse(path && `${path}.same`, "not so");
+    if (record.figure) own(record.figure.blockId, path && `${path}.figure`);
     if (record.claim) {
-      own(record.claim.blockId, `${path}.claim`);
-      own(record.claim.id, `${path}.claim`);
+      own(record.claim.blockId, path && `${path}.claim`);
+      own(record.claim.id, path && `${path}.claim`);
     }
     if (record.kept && "values" in record.kept)
-      for (const name of record.kept.values.keys()) names(name, `${path}.kept`);
-    for (const name of record.holds?.keys() ?? []) names(name, `${path}.holds`);
+      for (const name of record.kept.values.keys()) names(name, path && `${path}.kept`);
+    for (const name of record.holds?.keys() ?? []) names(name, path && `${path}.holds`);
   }
 }
+
+/** What is said before each block, as it is always written. */
+const START = /^\[1,"type","start","index",(\d{1,9})\]$/;
 
 /**
  * A reply of the process that runs blocks.
@@ -184,21 +189,25 @@ function answerTo({ blocks, idle, want, drawn }: ExecutionJob): Check {
  * @throws Error when it is none, names what was not asked for, or holds a drawing with more than shapes and text.
  */
 export function readReply(message: string, job?: ExecutionJob): Reply {
+  const start = START.exec(message);
+  if (start) return { type: "start", index: Number(start[1]) };
   const reply = textToData(message) as Reply;
   const type = String((reply as { type?: unknown } | null)?.type);
   if (type !== "answer") {
     const check = Object.hasOwn(evaluation, type) ? evaluation[type] : undefined;
     if (!check) throw new Error(`a reply of the kind ${type.slice(0, 20)}`);
-    check(reply, "the reply");
+    checkWhole(check, reply, "the reply");
     return reply;
   }
   if (!job) throw new Error("an answer to nothing");
-  answerTo(job)(reply, "the answer");
-  const { records, values } = (reply as Reply & { type: "answer" }).result;
+  checkWhole(answerTo(job), reply, "the answer");
+  const { knows, result } = reply as Reply & { type: "answer" };
+  const { records, values } = result;
   const ids = records.map(({ blockId }) => blockId);
   if (new Set(ids).size < ids.length) throw new Error("a block twice");
   return {
     type: "answer",
+    ...(knows === undefined ? {} : { knows }),
     result: {
       values,
       records: records.map((record) => ({

@@ -66,6 +66,11 @@ export class BlockRealm {
     }
   }
 
+  /** Whether nothing more is to be run in it. */
+  get isSpent(): boolean {
+    return !this.inside.lasts();
+  }
+
   /** For the process's unhandled rejections. */
   rejected(reason: unknown): void {
     this.inside.rejected(reason);

@@ -29,6 +29,8 @@ export interface Inside {
   late(): string;
   /** A promise failed and nobody awaits it. */
   rejected(reason: unknown): void;
+  /** Whether a further job may be run in it as in a new one. */
+  lasts(): boolean;
   /** The realm's own error for code that imports. */
   noImport(): unknown;
   /** Nothing is left to be done: gives up what is awaited; false where nothing is. */

@@ -39,8 +39,13 @@ export const digestOf = (program: Program, job: Asked): string =>
 const keepable = ({ blocks }: Program): Set<string> =>
   new Set(blocks.filter(({ block }) => block.options.get("expensive")?.text === "true").map(({ block }) => block.id));
 
-/** Where names are declared that blocks use of each other. */
-const placesOf = ({ blocks, names }: Program): Map<string, Place> =>
-  new Map(
-    blocks.flatMap(({ uses }) => uses.flatMap((name) => names.get(name) ?? [])).map(({ name, place }) => [name, place]),
-  );
+const knownPlaces = new WeakMap<Program, ReadonlyMap<string, Place>>();
+
+/** Where names are declared that blocks use of each other: the same map whenever the same program is. */
+function placesOf(program: Program): ReadonlyMap<string, Place> {
+  const { blocks, names } = program;
+  const used = () => blocks.flatMap(({ uses }) => uses.flatMap((name) => names.get(name) ?? []));
+  const places = knownPlaces.get(program) ?? new Map(used().map(({ name, place }) => [name, place]));
+  knownPlaces.set(program, places);
+  return places;
+}

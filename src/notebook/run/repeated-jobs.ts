@@ -1,0 +1,61 @@
+import type { Request } from "../process/messages.js";
+import type { RunnableBlock } from "./compile.js";
+import type { ExecutionEffects, ExecutionJob, SentResult } from "./execute.js";
+import type { Outside } from "./outside.js";
+
+type Job = Extract<Request, { type: "job" }>;
+
+/** Functions of blocks that so many jobs didn't ask for are let go. */
+const KEPT_FOR = 8;
+
+/**
+ * Jobs that are done one after the other in the same realm, none of which draws: what the first of them loaded is there for all, and a block is compiled
+ * once. Each runs its blocks anew, over values of its own. What they could remember of each other is what a block could leave to another of the same run,
+ * for which the realm is frozen; the chart library counts what it draws, so that charts are drawn in realms of their own.
+ */
+export class RepeatedJobs {
+  /** Whether another job may follow: all went well so far. */
+  lasts = true;
+  private library: ReadonlyMap<string, unknown> | undefined;
+  private about: { number: number; blocks: readonly RunnableBlock[]; places: ExecutionJob["places"] } | undefined;
+  private readonly compiled = new Map<string, { value: unknown; asked: number }>();
+  private jobs = 0;
+
+  constructor(
+    private readonly execute: (
+      job: ExecutionJob,
+      library: ReadonlyMap<string, unknown>,
+      outside: ExecutionEffects["outside"],
+    ) => Promise<SentResult>,
+    /** Loads all that blocks can calculate with. */
+    private readonly prepare: (sqlite: string | undefined) => Promise<ReadonlyMap<string, unknown>>,
+    private readonly outside: Pick<Outside, "compile" | "turn" | "start">,
+  ) {}
+
+  /** @param known which blocks the job is about, and whether they are those of the job before */
+  async answer(job: ExecutionJob, known: NonNullable<Job["blocks"]>, sqlite?: string): Promise<{ type: string }> {
+    this.lasts = false;
+    if (!known.known) this.about = { number: known.number, blocks: job.blocks, places: job.places };
+    const { about } = this;
+    if (about?.number !== known.number) throw new Error("these blocks are not known");
+    this.library ??= await this.prepare(sqlite);
+    this.jobs++;
+    const { blocks, places } = about;
+    const result = await this.execute({ ...job, blocks, places }, this.library, {
+      compile: this.compile,
+      turn: () => this.outside.turn(),
+      start: (index) => this.outside.start(index),
+    });
+    for (const [text, { asked }] of this.compiled) if (asked < this.jobs - KEPT_FOR) this.compiled.delete(text);
+    this.lasts = result.records.every(({ diagnostics }) => diagnostics.length === 0);
+    return { type: "answer", result, ...(this.lasts ? { knows: about.number } : {}) } as { type: string };
+  }
+
+  private readonly compile: Outside["compile"] = async (script) => {
+    const key = `${script.filename}\n${script.lineOffset}\n${script.text}`;
+    const known = this.compiled.get(key);
+    const value = known ? known.value : await this.outside.compile(script);
+    this.compiled.set(key, { value, asked: this.jobs });
+    return value;
+  };
+}
