@@ -10,7 +10,7 @@ import {
   UnitError,
   unitSystem,
 } from "../../src/assumptions/index.js";
-import { createUnits } from "../../src/assumptions/units/mathjs.js";
+import { createUnits, EXACT } from "../../src/assumptions/units/mathjs.js";
 
 const problem = (text: string) => {
   const result = parseUnit(text);
@@ -116,13 +116,19 @@ describe("units", () => {
     const Unit = createUnits();
     type Known = Record<string, { prefixes: Record<string, unknown> }>;
     const known = whole.Unit.UNITS as unknown as Known;
-    const { VAR, ...real } = known;
-    expect(VAR).toBeDefined();
+    const { VAR, bbl, ...real } = known;
+    expect([VAR, bbl]).not.toContain(undefined);
     expect(Object.keys(Unit.UNITS)).toEqual(Object.keys(real));
     expect(problem("MVAR")?.message).toBe("unknown unit `MVAR`");
+    expect(problem("USD/bbl")).toMatchObject({
+      message: "unknown unit `bbl`",
+      hint: "use oilbarrel, of 42 gallons, or beerbarrel, of 31",
+    });
     let compared = 0;
+    const ours = Object.keys(EXACT).flatMap((names) => names.split(" "));
+    expect(ours.filter((name) => !(name in real))).toEqual([]);
     for (const [name, { prefixes }] of Object.entries(real))
-      for (const prefix of Object.keys(prefixes)) {
+      for (const prefix of ours.includes(name) ? [] : Object.keys(prefixes)) {
         const worth = (Units: typeof Unit): unknown => {
           const one = new Units(1, prefix + name);
           const cube = one.pow(3 as unknown as Unit) as Unit;
@@ -133,6 +139,30 @@ describe("units", () => {
         compared++;
       }
     expect(compared).toBeGreaterThan(2000);
+  });
+
+  test.each([
+    [1, "acre", "sqft", 43560],
+    [1, "acres", "m^2", 4046.8564224],
+    [640, "acre", "sqmi", 1],
+    [10, "sqch", "acre", 1],
+    [160, "sqrd", "acre", 1],
+    [320, "rd", "mi", 1],
+    [1, "rods", "rd", 1],
+    [1, "kip", "lbf", 1000],
+    [1, "kips", "lbf", 1000],
+    [1, "psi", "lbf/sqin", 1],
+    [1, "hp", "ft*lbf/s", 550],
+    [760, "torr", "atm", 1],
+    [1, "mmHg", "mmH2O", 13.5951],
+    [1, "mmhg", "Pa", 133.322387415],
+    [4, "stick", "lb", 1],
+    [6.25e18, "eV", "J", 6.25 * 0.1602176634],
+    [1, "electronvolts", "eV", 1],
+    [1e6, "eV", "MeV", 1],
+    [1, "oilbarrel", "gallon", 42],
+  ])("%d %s is %s %d by definition", (value, from, to, expected) => {
+    expect(Math.abs(convert(value, from, to) / expected - 1)).toBeLessThan(1e-15);
   });
 });
 

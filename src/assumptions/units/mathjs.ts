@@ -13,10 +13,37 @@ export type UnitClass = MathJsInstance["Unit"];
 export function createUnits(): UnitClass {
   create ??= (require(existsSync(BUNDLED) ? BUNDLED : mathjsUnits()) as UnitModule).createUnitClass;
   const units = create(NUMBERS);
+  const known = units.UNITS as unknown as Record<string, { value: number } | undefined>;
   // Reactive power is an imaginary number to mathjs; here it would be none.
-  delete (units.UNITS as Record<string, unknown>).VAR;
+  delete known.VAR;
+  // 31 gallons of beer to mathjs, and 42 of oil to nearly all who write it.
+  delete known.bbl;
+  for (const [names, size] of Object.entries(EXACT))
+    for (const name of names.split(" ")) {
+      const unit = known[name];
+      if (unit) unit.value = size;
+    }
   return units;
 }
+
+/**
+ * Sizes of which mathjs has fewer digits than they are defined by, or older ones: an acre as 4046.86 m² makes a thousand of them 4 m² more. The foot
+ * and pound are those of 1959, the electronvolt that of the SI of 2019, a horsepower 550 foot-pounds a second, a torr a 760th of an atmosphere, a
+ * millimetre of mercury the conventional one, a stick of butter a quarter of a pound.
+ */
+export const EXACT: Readonly<Record<string, number>> = {
+  rd: 5.0292,
+  sqrd: 25.29285264,
+  sqch: 404.68564224,
+  "acre acres": 4046.8564224,
+  "stick sticks": 0.1133980925,
+  "kip kips": 4448.2216152605,
+  "eV electronvolt electronvolts": 1.602176634e-19,
+  hp: 745.6998715822702,
+  psi: 6894.757293168361,
+  torr: 101325 / 760,
+  "mmHg mmhg": 133.322387415,
+};
 
 /** The units of mathjs by themselves, as the compiled package has them. */
 const BUNDLED = fileURLToPath(new URL("./mathjs-units.cjs", import.meta.url));

@@ -54,6 +54,7 @@ export const CONFUSED: Readonly<Record<string, string>> = {
   d: "day",
   mo: "month",
   mth: "month",
+  bbl: "oilbarrel, of 42 gallons, or beerbarrel, of 31",
   tok: "token",
   toks: "token",
   x: "1",

@@ -4,9 +4,13 @@ export interface Decimal {
   places: number;
 }
 
+/** From here on not all digits of a whole number are its own, and the last of those it has are noise as often as a fraction's. */
+const ROUND = 1e17;
+
+/** A number as its decimal digits; of fractions, and of whole numbers beyond all digits, the first 15 that say something. */
 export function toDecimal(value: number | bigint): Decimal {
   if (typeof value === "bigint") return { coefficient: value, places: 0 };
-  const text = Number.isInteger(value) ? String(value) : value.toPrecision(15);
+  const text = Number.isInteger(value) && Math.abs(value) < ROUND ? String(value) : value.toPrecision(15);
   const [, sign = "", whole = "0", fraction = "", exponent = "0"] =
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text) ?? [];
   return trimmed({ coefficient: BigInt(sign + whole + fraction), places: fraction.length - Number(exponent) });

@@ -121,7 +121,7 @@ export function parseFormat(text: string): FormatSpec | { error: string; hint?: 
  * Prints one value. The result depends on nothing but the arguments: no locale, no clock.
  *
  * Rounding is done on the decimal digits a person sees, halves away from zero: 1.005 to two digits is 1.01, 0.285 as a percentage 29%.
- * Fractions are first taken to 15 significant digits, which removes the noise of binary arithmetic.
+ * Fractions, and whole numbers from 10^17 on, are first taken to 15 significant digits, which removes the noise of binary arithmetic.
  *
  * @throws FormatError when the value is not finite, not what the style prints, or its unit can't be converted.
  */
@@ -277,7 +277,8 @@ function printDollars(value: Decimal, spec: FormatSpec): Printed {
 /** Scaled dollars print one decimal, cents show only below a hundred dollars. */
 function dollarDigits(value: Decimal, spec: FormatSpec, scale: string | undefined): FormatSpec {
   if (spec.digits !== undefined || spec.significant !== undefined) return spec;
-  const small = value.coefficient !== 0n && integerDigits(value) <= 2 && value.places > 0;
+  // 99.996 is $100, as 100 is.
+  const small = value.coefficient !== 0n && value.places > 0 && integerDigits(toPlaces(value, 2)) <= 2;
   return { ...spec, digits: scale ? 1 : small ? 2 : 0 };
 }
 
