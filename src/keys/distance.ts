@@ -7,7 +7,7 @@ export interface Positions {
   step: Grain;
   /** In steps, by key. */
   at: ReadonlyMap<string, number>;
-  /** In years, by key. */
+  /** In years, by key; of stretches of the calendar from the head of the first key's year, so that no digits go to the years before. */
   years: ReadonlyMap<string, number>;
 }
 
@@ -25,10 +25,11 @@ export function positionsOf(keys: readonly string[]): Positions | "mixed" | unde
     const known = keys.map((key) => [key, calendarKey(key) ?? yearOf(key)] as const);
     const step = known[0]?.[1]?.grain ?? "year";
     if (known.some(([, one]) => one?.grain !== step)) return "mixed";
+    const from = known[0]?.[1] ? dateOfDay(known[0][1].day).year : 0;
     return {
       step,
       at: new Map(known.map(([key, one]) => [key, one?.index ?? 0])),
-      years: new Map(known.map(([key, one]) => [key, one ? inYears(step, one.index, one.day) : 0])),
+      years: new Map(known.map(([key, one]) => [key, one ? inYears(step, one.index, one.day, from) : 0])),
     };
   }
   const first = kind === "cycle" ? cycleKey(keys[0] ?? "") : undefined;
@@ -40,9 +41,9 @@ export function positionsOf(keys: readonly string[]): Positions | "mixed" | unde
 
 const PER_YEAR: Partial<Record<Grain, number>> = { year: 1, half: 2, quarter: 4, month: 12 };
 
-function inYears(grain: Grain, index: number, first: number): number {
+function inYears(grain: Grain, index: number, first: number, from: number): number {
   const per = PER_YEAR[grain];
-  if (per !== undefined) return index / per;
+  if (per !== undefined) return (index - from * per) / per;
   const { year, month, day } = dateOfDay(first);
-  return (year * 12 + month - 1 + (day - 1) / daysOfMonth(year, month)) / 12;
+  return ((year - from) * 12 + month - 1 + (day - 1) / daysOfMonth(year, month)) / 12;
 }

@@ -34,6 +34,9 @@ describe("units", () => {
     [3, "USD/(GPU*hour)", "USD/hour/GPU", 3],
     [20, "degC", "K", 293.15],
     [5, "people", "person", 5],
+    [3, "kg*%^2/year", "g/year", 0.3],
+    [2, "(GB/MB)^2/day", "1/day", 2e6],
+    [1, "%^-2*h", "h", 1e4],
   ])("%d %s is in %s %d", (value, from, to, expected) => {
     expect(convert(value, from, to) / expected).toBeCloseTo(1, 12);
   });

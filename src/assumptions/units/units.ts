@@ -203,7 +203,7 @@ export class UnitSystem {
           const power = wholePower(right);
           const message = `the power in \`${text}\` is not a whole number`;
           if (power === undefined) throw new Refused({ message, offset: sign.start, length: 1 });
-          return powerOf(over, power);
+          return asUnit(powerOf(over, power));
         }
         const under = this.worth(right, text);
         return asUnit(operator === "/" ? over.divide(under) : over.multiply(under));

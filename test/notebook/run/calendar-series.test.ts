@@ -89,6 +89,9 @@ describe("a series by the calendar", () => {
     expect(s.cagr({ "2025-Q1": 1, "2025-Q3": 2 })).toBeCloseTo(3, 12);
     expect(s.cagr({ "2024-03-15": 1, "2026-03-15": 4 })).toBeCloseTo(1, 12);
     expect(s.cagr({ "2024.5": 1, "2025": 2 })).toBeCloseTo(3, 12);
+    // Five days of October's 31, a twelfth of a year.
+    const days = s.cagr({ "2024-10-04": 545.719, "2024-10-09": 571.8 });
+    expect(Math.abs(days / ((571.8 / 545.719) ** ((31 * 12) / 5) - 1) - 1)).toBeLessThan(1e-12);
     expect(() => s.cagr({ a: 1, b: 2 })).toThrow("cagr(series)");
   });
 
