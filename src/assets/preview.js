@@ -183,6 +183,10 @@ function watching(change) {
 }
 function changed() {
   document.dispatchEvent(new CustomEvent("memo-update", { detail: showing }));
+  // After what measures the page before its next frame, and that frame.
+  requestAnimationFrame(function () {
+    setTimeout(function () { fetch("/painted?page=" + encodeURIComponent(showing), { cache: "no-store" }).catch(function () {}); });
+  });
 }
 /* A page that has begun to follow its reader's changes holds a model of the memo, and elements that it found: it is loaded anew, and its address says what
    was asked for. One that hasn't is loaded anew when it is asked. */

@@ -15,7 +15,7 @@ function describe(area) {
 }
 /* Links of the register leave the order of stops; areas are in it if there is something to enter or to scroll. */
 function order() {
-  document.querySelectorAll(LINKS + " a").forEach(function (link) { link.setAttribute("tabindex", "-1"); });
+  document.querySelectorAll(LINKS + " a:not([tabindex])").forEach(function (link) { link.setAttribute("tabindex", "-1"); });
   var areas = Array.from(document.querySelectorAll(AREAS)).filter(function (area) { return inside(area).length > 0 || memoParts.laid(area); });
   var stops = areas.map(function (area) {
     return inside(area).length > 0 ? 2 : area.scrollWidth > area.clientWidth + 1 || area.scrollHeight > area.clientHeight + 1 ? 1 : 0;

@@ -5,6 +5,8 @@ export const PAGE_NAME = "memo-preview";
 /** How it names what of it is stale. */
 export const STALE_NAME = "memo-stale";
 export const EVENTS = "/events";
+/** Where it says which page it has painted. */
+export const PAINTED = "/painted";
 
 /** Style of what the preview lays over the page. */
 export const CLIENT_STYLE = `\n${assetText(new URL("../../src/assets/preview.css", import.meta.url))}`;

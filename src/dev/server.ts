@@ -18,7 +18,7 @@ export interface PreviewOptions {
   /** A free one unless given. */
   port?: number;
   /** Answers by path; nothing else is served. */
-  paths: ReadonlyMap<string, () => Answer | Promise<Answer>>;
+  paths: ReadonlyMap<string, (query: URLSearchParams) => Answer | Promise<Answer>>;
   /** The path of the events. */
   events: string;
   /** What a page hears first, given what it says it shows. */
@@ -74,7 +74,7 @@ export async function openServer(options: PreviewOptions): Promise<PreviewServer
     if (url.pathname === options.events && request.method === "GET") return listen(response, url);
     const path = options.paths.get(url.pathname);
     if (!path) return refuse(response, 404, "there is nothing here");
-    const { status = 200, type, body } = await path();
+    const { status = 200, type, body } = await path(url.searchParams);
     const bytes = typeof body === "string" ? Buffer.from(body) : body;
     response.writeHead(status, { ...HEADERS, "Content-Type": type, "Content-Length": bytes.byteLength });
     response.end(request.method === "HEAD" ? undefined : bytes);

@@ -26,6 +26,8 @@ import { mayBeOf, staleIn } from "./stale.js";
 const REWRITE_MS = 60;
 /** What is not needed to show a change waits so long, so that the page is drawn first and another change finds nothing under way. */
 const AFTER_UPDATE_MS = 150;
+/** A page is painted within this time, or nobody sees it. */
+const PAINTING_MS = 300;
 /** Blocks that are at work when something newer is to be done may come to their end within this time; then they are given up. */
 const PATIENCE_MS = 400;
 
@@ -64,6 +66,8 @@ export class DevSession {
     private readonly options: CommandOptions,
     private readonly shown: Shown,
     private readonly teller: Teller,
+    /** How many pages are open. */
+    private readonly listeners: () => number = () => 0,
   ) {
     const { cacheFolder } = computeOptions({ root: resolve(options.folder) }, options);
     this.incremental = openIncremental({ cacheFolder, limits: options.limits });
@@ -125,8 +129,13 @@ export class DevSession {
       this.report(what, [`${this.incremental.takeRan()} blocks ran`, since(started)]);
       let quick = first;
       if (!isWhole) {
-        // The page goes out before anything takes a core from the browser that paints it.
+        // Nothing takes a core from the browser while it paints the page.
         await turn();
+        if (this.listeners() > 0) await this.shown.painted(PAINTING_MS, signal);
+        if (signal.aborted) {
+          this.fromChecks = found;
+          return;
+        }
         quick = await this.compute(project, this.knownResults);
         this.show(quick, { keepProblems: found });
         this.report(counted(first.undrawn.size, "chart"), [since(started)]);

@@ -57,6 +57,8 @@ export class Shown {
   /** What pages may hold of it that were not told that it is old. */
   private readonly held = new Set<LivePage>();
   private follows = false;
+  /** Told when a page has painted what is shown; undefined once one has, or where there was nothing to paint. */
+  private waiting: (() => void)[] | undefined;
 
   /**
    * @param tell sends an event to all pages
@@ -96,6 +98,7 @@ export class Shown {
     this.follows = follows;
     this.parts = parts;
     if (first || change) this.number++;
+    if (first || change) this.waiting ??= [];
     if (first) this.tell({ event: "whole", data: {} });
     // What is stale comes with it: a page shows nothing as right, for no moment, that isn't.
     else if (change) this.tell({ event: "page", data: { from, to: this.name(), change, stale } });
@@ -144,6 +147,29 @@ export class Shown {
       { event: "problems", data: this.told },
       { event: "stale", data: this.stale },
     ];
+  }
+
+  /** For a page that says that it has painted what it shows. */
+  hear(showing: string): void {
+    if (showing !== this.name()) return;
+    const { waiting = [] } = this;
+    this.waiting = undefined;
+    for (const tell of waiting) tell();
+  }
+
+  /** Until a page has painted what was shown last, but no longer than so many milliseconds: one that nobody sees paints nothing. */
+  painted(most: number, signal: AbortSignal): Promise<void> {
+    const { waiting } = this;
+    if (!waiting || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, most);
+      const over = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      signal.addEventListener("abort", over, { once: true });
+      waiting.push(over);
+    });
   }
 
   /** The whole page as it is now; one that waits where there is none yet. */

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EVENTS } from "../../src/dev/client.js";
+import { EVENTS, PAINTED } from "../../src/dev/client.js";
 import { openServer, type PreviewServer } from "../../src/dev/server.js";
 import { Shown } from "../../src/dev/shown.js";
 import type { PageParts, PageSection } from "../../src/render/html/index.js";
@@ -75,6 +75,7 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
   let server: PreviewServer;
   let browser: Browser;
   let asked = 0;
+  const painted: string[] = [];
   const shown = new Shown((event) => server?.tell(event));
 
   beforeAll(async () => {
@@ -88,6 +89,13 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
           () => {
             asked++;
             return { type: "text/html; charset=utf-8", body: shown.page() };
+          },
+        ],
+        [
+          PAINTED,
+          (query: URLSearchParams) => {
+            painted.push(query.get("page") ?? "");
+            return { type: "text/plain; charset=utf-8", body: "" };
           },
         ],
       ]),
@@ -116,6 +124,22 @@ describe.skipIf(chromium === undefined)("a page that follows its reader", () => 
     await expect.poll(() => one.locator("#text").textContent()).toBe("five");
     await expect.poll(() => server.listeners()).toBe(1);
     expect(asked).toBe(2);
+  });
+
+  test("says which page it has painted, after a frame of it", async () => {
+    const two = await browser.newPage();
+    await two.goto(`http://127.0.0.1:${server.port}/`);
+    await two.locator("#live-panel").evaluate((panel) => panel.remove());
+    const open = server.listeners();
+    await expect.poll(() => server.listeners()).toBeGreaterThanOrEqual(open);
+    await two.evaluate(
+      'document.addEventListener("memo-update", (event) => { requestAnimationFrame(() => { window.framed = event.detail; }); })',
+    );
+    painted.length = 0;
+    shown.show({ ...page("six"), sections: [{ id: "a", open: '<section id="a">', children: ["<p>six</p>"] }] });
+    await expect.poll(() => painted.length).toBeGreaterThan(0);
+    expect(painted).toContain(await two.evaluate("window.framed"));
+    await two.close();
   });
 
   test("keeps the order of its register and the card that is open, which says what stands there now and marks what is old", async () => {

@@ -145,3 +145,34 @@ test("what is wrong with the memo and why a page can't follow its reader stand b
   expect(events.find(({ event }) => event === "page")?.data).toMatchObject({ change: { live: true } });
   expect(greeted()).toBeNull();
 });
+
+test("what waits for a page to be painted goes on when one says so of what is shown now, when something newer is to be done, or after a while", async () => {
+  const { shown: one } = shown();
+  const names: string[] = [];
+  const nameOf = (): string => /name="memo-preview" content="([^"]*)"/.exec(one.page())?.[1] ?? "";
+  const never = new AbortController().signal;
+  const told: string[] = [];
+  const wait = (name: string, most: number, signal = never): Promise<unknown> =>
+    one.painted(most, signal).then(() => told.push(name));
+  const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+  one.show(page("x"));
+  names.push(nameOf());
+  const first = wait("first", 60_000);
+  one.show(page("y"));
+  names.push(nameOf());
+  one.hear(names[0] ?? "");
+  await soon();
+  expect(told).toEqual([]);
+  one.hear(names[1] ?? "");
+  await first;
+  // Nothing is to be painted where nothing changed.
+  one.show(page("y"));
+  await wait("nothing", 60_000);
+  one.show(page("z"));
+  const newer = new AbortController();
+  const given = wait("given up", 60_000, newer.signal);
+  newer.abort();
+  await given;
+  await wait("late", 1);
+  expect(told).toEqual(["first", "nothing", "given up", "late"]);
+});

@@ -1,4 +1,4 @@
-import { EVENTS } from "../../dev/client.js";
+import { EVENTS, PAINTED } from "../../dev/client.js";
 import { type Answer, openServer, type PreviewServer } from "../../dev/server.js";
 import { DevSession, type Teller } from "../../dev/session.js";
 import { Shown } from "../../dev/shown.js";
@@ -33,7 +33,7 @@ export async function dev(options: DevOptions, terminal: Terminal, ended: AbortS
   );
   try {
     const { root } = readProject(options.folder);
-    const session = new DevSession(options, shown, teller);
+    const session = new DevSession(options, shown, teller, () => server?.listeners() ?? 0);
     const turns = new Turns(async (signal) => {
       await session.update(signal);
       if (options.pdf && !signal.aborted && session.tree) await typesetter.set(session.tree).catch(() => {});
@@ -46,8 +46,15 @@ export async function dev(options: DevOptions, terminal: Terminal, ended: AbortS
       port: options.port,
       events: EVENTS,
       greet: (showing) => shown.greet(showing),
-      paths: new Map<string, () => Answer | Promise<Answer>>([
+      paths: new Map<string, (query: URLSearchParams) => Answer | Promise<Answer>>([
         ["/", () => ({ type: "text/html; charset=utf-8", body: shown.page() })],
+        [
+          PAINTED,
+          (query) => {
+            shown.hear(query.get("page") ?? "");
+            return { type: "text/plain; charset=utf-8", body: "" };
+          },
+        ],
         ["/memo.pdf", pdf],
         ["/results.json", () => resultsOf(session, turns)],
       ]),
