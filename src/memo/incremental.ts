@@ -15,6 +15,7 @@ import type { BlockRecord } from "../notebook/run/execute.js";
 import { type Limits, openCache, type Runner } from "../notebook/run/runner.js";
 import { isError } from "../rules/rule.js";
 import { readStudy, type Study, type StudyResult } from "../sensitivity/index.js";
+import { parseEdited } from "../yaml/edited.js";
 import { Problems } from "../yaml/problems.js";
 import { parseYaml, type YamlNode } from "../yaml/tree.js";
 import { LastingRunner } from "./lasting-runner.js";
@@ -138,12 +139,17 @@ function withKnownBlocks(chapter: Chapter, before: Chapter): Chapter {
 const written = ({ place, line, code }: Block, lines: readonly string[]): string =>
   lines.slice(place.start.line - 1, line + code.split("\n").length).join("\n");
 
-/** The register of the same files and options is the same; of other files, only those that changed are parsed. */
+/** The register of the same files and options is the same; of other files, only those that changed are parsed, and of these only the entry that did. */
 function keptRegister(): Incremental["loadRegister"] {
   const trees = new Map<string, { text: string; node: YamlNode | undefined }>();
   const parse: typeof parseYaml = (file, text, problems) => {
     const known = trees.get(file);
     if (known?.text === text) return known.node;
+    const edited = known?.node && parseEdited(file, text, { text: known.text, node: known.node });
+    if (edited) {
+      trees.set(file, { text, node: edited });
+      return edited;
+    }
     const own = new Problems("assumptions");
     const node = parseYaml(file, text, own);
     if (own.list().length > 0) return parseYaml(file, text, problems);
