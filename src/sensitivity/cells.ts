@@ -25,3 +25,15 @@ export function spaced(from: number, to: number, count: number): number[] {
     i === count - 1 ? to : i === 0 ? from : from + ((to - from) * i) / (count - 1),
   );
 }
+
+/** The same where people read them, who write 0.055 for 0.05499999999999999: a model is asked for the very number that a label says. */
+export function places(from: number, to: number, count: number): number[] {
+  const step = Math.abs(to - from) / (count - 1);
+  return spaced(from, to, count).map((x, i) => (i === 0 || i === count - 1 ? x : tidy(x, step)));
+}
+
+/** Without the noise of binary fractions, where that is little beside `step`. */
+export function tidy(value: number, step: number): number {
+  const read = Number(value.toPrecision(15));
+  return Math.abs(read - value) < 1e-3 * step ? read : value;
+}

@@ -52,6 +52,29 @@ describe("elasticities", () => {
     expect(found.inputs.map(({ value }) => value)).toEqual([5, 4, 3, 2, 1].map((c) => expect.closeTo(c / 15, 4)));
   });
 
+  it("of a curve are what calculus says, from either side, to as many digits as are printed and more", async () => {
+    const { evaluate, columns } = model({ y: (a = 0, b = 0) => Math.exp(a) + 10 * b }, [1, 1]);
+    const { inputs } = await elasticities(evaluate, [input("a", 3), input("b", 0.05)], columns, "y");
+    const y = Math.exp(3) + 0.5;
+    for (const [id, exact] of [
+      ["a", (3 * Math.exp(3)) / y],
+      ["b", 0.5 / y],
+    ] as const) {
+      const found = inputs.find((one) => one.id === id);
+      expect(found?.value).toBeCloseTo(exact, 7);
+      expect(found?.below).toBeCloseTo(exact, 3);
+      expect(found?.above).toBeCloseTo(exact, 3);
+      expect(found?.kinked).toBe(false);
+    }
+  });
+
+  it("of a bend within a percent are those of the side next to the base case", async () => {
+    const { evaluate, columns } = model({ y: (a = 0) => Math.min(a, 1.007) }, [1]);
+    const { inputs } = await elasticities(evaluate, [input("a", 1)], columns, "y");
+    expect(inputs[0]?.below).toBeCloseTo(1, 12);
+    expect(inputs[0]?.above).toBeCloseTo(1, 12);
+  });
+
   it("near 0, where a percent of an input turns the output over, are those of the slope there, without a kink", async () => {
     for (const [b, exact] of [
       [1.02, 50],
@@ -101,6 +124,13 @@ describe("a spider chart", () => {
       ["b", [4, 4.5, 5, 6, 7]],
     ]);
     expect(found.left).toEqual([{ id: "c", reason: "it has no range" }]);
+  });
+
+  it("has places that are what is read at them", async () => {
+    const found = await spider(evaluate, inputs.slice(0, 2), columns, "y");
+    expect(found.lines[0]?.points.map(({ x }) => x)).toEqual([-1, -0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8, 1]);
+    const percent = await spider(evaluate, inputs.slice(0, 2), columns, "y", { by: "percent" });
+    expect(percent.lines[0]?.points.slice(0, 5).map(({ x }) => x)).toEqual([-0.3, -0.24, -0.18, -0.12, -0.06]);
   });
 
   it("goes by percentages too", async () => {

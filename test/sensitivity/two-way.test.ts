@@ -27,6 +27,27 @@ describe("a two-way table", () => {
     expect(found.flips).toBeUndefined();
   });
 
+  it("asks the model for the very numbers that its places are read as", async () => {
+    const rates = [input("rate", 0.03, [0.02, 0.09]), input("size", 2, [1, 100])];
+    const { evaluate, columns } = model({ dear: (rate = 0) => Number(rate >= 0.055) }, [1, 1]);
+    const found = await twoWay(evaluate, rates, columns, "dear", {
+      rows: { id: "size", count: 3, spacing: "ratio" },
+      columns: { id: "rate" },
+    });
+    expect(found.rows.values).toEqual([1, 10, 100]);
+    expect(found.columns.values[3]).toBe(0.055);
+    expect(found.cells[0]).toEqual([0, 0, 0, 1, 1, 1, 1]);
+  });
+
+  it("keeps places apart that lie closer than people read them", async () => {
+    const near = [input("a", 1, [1, 1 + 2 ** -50]), input("b", 2, [1, 2.5])];
+    const { columns } = await twoWay(study.evaluate, near, study.columns, "y", {
+      rows: { id: "b" },
+      columns: { id: "a", count: 3 },
+    });
+    expect(columns.values).toEqual([1, 1 + 2 ** -51, 1 + 2 ** -50]);
+  });
+
   it("has either input on either side", async () => {
     const turned = { rows: values.columns, columns: values.rows };
     const found = await twoWay(study.evaluate, inputs, study.columns, "y", turned);

@@ -26,8 +26,9 @@ export interface Elasticities {
 }
 
 /**
- * Elasticities at the base case by central differences of logarithms, exact for a power law: each input is multiplied by e^h and by e^−h. A
- * series or table is multiplied as a whole. Where the output moves by more than a twentieth of itself, h is made smaller.
+ * Elasticities at the base case by differences of logarithms, exact for a power law: each input is multiplied by e^h and by e^−h, and by half of that,
+ * from which what curvature adds is taken off (L. F. Richardson 1911). A series or table is multiplied as a whole. Where the output moves by more
+ * than a twentieth of itself, h is made smaller.
  *
  * @param step h, 0.01 unless given
  * @throws MemoError for an unknown output or text, and when the base case is 0 or has no result.
@@ -58,20 +59,21 @@ export async function elasticities(
   let base: number | undefined;
   let open = moved.map((input): Tried => ({ input, step, change: Number.POSITIVE_INFINITY }));
   for (let round = 0; round < MOST_ROUNDS && (open.length > 0 || round === 0); round++) {
-    const moves = open.flatMap((one) => [-one.step, one.step].map((h) => byFactor(one.input, Math.exp(h))));
+    const moves = open.flatMap((one) => PLACES.map((at) => at * one.step).map((h) => byFactor(one.input, Math.exp(h))));
     const runs = await runMoves(evaluate, inputs, moves, m);
     base ??= baseOf(resultAt(runs, m, j, 0), output);
     const again: Tried[] = [];
     for (const [k, tried] of open.entries()) {
       const { id, label } = tried.input;
-      const [down, up] = [resultAt(runs, m, j, 2 * k + 1), resultAt(runs, m, j, 2 * k + 2)];
-      if (down.output === undefined || up.output === undefined) {
-        left.push({ id, reason: `the model fails beside the base case: ${down.failure ?? up.failure}` });
+      const found = PLACES.map((_, at) => resultAt(runs, m, j, PLACES.length * k + at + 1));
+      const failed = found.find(({ output }) => output === undefined);
+      if (failed) {
+        left.push({ id, reason: `the model fails beside the base case: ${failed.failure}` });
         continue;
       }
-      const [low, high] = [down.output / base, up.output / base];
-      const change = Math.max(Math.abs(low - 1), Math.abs(high - 1));
-      if (change <= MOST_CHANGE) out.push({ id, label, ...sidesOf(low, high, tried.step) });
+      const shares = found.map((one) => (one.output ?? Number.NaN) / (base ?? Number.NaN));
+      const change = shares.reduce((most, share) => Math.max(most, Math.abs(share - 1)), 0);
+      if (change <= MOST_CHANGE) out.push({ id, label, ...sidesOf(shares, tried.step) });
       // A jump stays as large however near it is looked at.
       else if (round === MOST_ROUNDS - 1 || change > tried.change / 2)
         left.push({ id, reason: "the output jumps beside the base case" });
@@ -100,12 +102,26 @@ interface Tried {
   change: number;
 }
 
-/** From what the output is beside the base case, as shares of what it is there. */
-function sidesOf(low: number, high: number, step: number): Pick<Elasticity, "value" | "below" | "above" | "kinked"> {
-  const [below, above] = [-Math.log(low) / step, Math.log(high) / step];
-  const kinked = Math.abs(below - above) > 0.1 * Math.max(Math.abs(below), Math.abs(above)) + 1e-9;
-  return { value: (below + above) / 2, below, above, kinked };
+/** Where the output is looked at beside the base case, in steps. */
+const PLACES = [-1, -0.5, 0.5, 1] as const;
+
+/** From what the output is at `PLACES`, as shares of what it is in the base case. */
+function sidesOf(shares: readonly number[], step: number): Pick<Elasticity, "value" | "below" | "above" | "kinked"> {
+  const slopes = shares.map((share, at) => Math.log(share) / (step * (PLACES[at] ?? 1)));
+  const [below, nearBelow, nearAbove, above] = slopes as [number, number, number, number];
+  const sides = { below: sideOf(nearBelow, below), above: sideOf(nearAbove, above) };
+  const largest = Math.max(Math.abs(sides.below), Math.abs(sides.above));
+  const kinked = Math.abs(sides.below - sides.above) > 0.1 * largest + 1e-9;
+  const smooth = isSmooth(nearBelow, below) && isSmooth(nearAbove, above) && !kinked;
+  const [near, far] = [(nearBelow + nearAbove) / 2, (below + above) / 2];
+  return { value: smooth ? (4 * near - far) / 3 : (sides.below + sides.above) / 2, ...sides, kinked };
 }
+
+/** The slope at the base case itself, from those over half a step and a whole one; over half a step where the output bends sharply in between. */
+const sideOf = (near: number, far: number): number => (isSmooth(near, far) ? 2 * near - far : near);
+
+const isSmooth = (near: number, far: number): boolean =>
+  Math.abs(near - far) <= 0.1 * Math.max(Math.abs(near), Math.abs(far)) + 0.01;
 
 /** @throws MemoError where an output has no share of itself to change by */
 function baseOf(result: ReturnType<typeof resultAt>, output: string): number {

@@ -1,5 +1,5 @@
 import { type Along, alongRanges, type Way, wayOf } from "../along-range.js";
-import { spaced } from "../cells.js";
+import { places, tidy } from "../cells.js";
 import type { Input } from "../inputs.js";
 import type { Evaluate, OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
@@ -73,7 +73,7 @@ export async function spider(
         ? wayOf(input)
         : { input, move: (z) => byFactor(input, 1 + z * span), sides: { low: true, high: true } },
   );
-  const zs = spaced(-1, 1, count).map((z, i) => (i === (count - 1) / 2 ? 0 : z));
+  const zs = places(-1, 1, count).map((z, i) => (i === (count - 1) / 2 ? 0 : z));
   const m = columns.length;
   const moves = ways.flatMap(({ move }) => zs.map(move));
   const runs = await runMoves(evaluate, inputs, moves, m);
@@ -85,7 +85,9 @@ export async function spider(
     });
   const along = await alongRanges(evaluate, inputs, columns, ways, [j], [-1]);
   const lines = moved.map(({ id, label }, k): SpiderLine => {
-    const points = zs.map((z, i): SpiderPoint => ({ x: z * scale, ...resultAt(runs, m, j, 1 + k * count + i) }));
+    const points = zs.map(
+      (z, i): SpiderPoint => ({ x: tidy(z * scale, scale), ...resultAt(runs, m, j, 1 + k * count + i) }),
+    );
     const { unbounded, least, most }: Partial<Along> = along[0]?.[k] ?? {};
     const reached = [least, most].flatMap((one) => (one ? [{ x: one.position * scale, output: one.output }] : []));
     const all = [...points, ...reached];

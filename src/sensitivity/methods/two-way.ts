@@ -1,5 +1,5 @@
 import { toBlocks } from "../../assumptions/units/block-units.js";
-import { at, close, spaced } from "../cells.js";
+import { at, close, places, spaced, tidy } from "../cells.js";
 import { type Coordinate, ends, type Input, moveTo, offsets } from "../inputs.js";
 import { contour, type Polyline } from "../numerics/contour.js";
 import { type Evaluate, finiteRows, type Gaps, type OutputColumn } from "../points.js";
@@ -109,9 +109,9 @@ function spacedValues(input: Input, how: Coordinate, base: number, options: Axis
     });
   const values =
     spacing === "linear"
-      ? spaced(from, to, count)
+      ? places(from, to, count)
       : spaced(Math.log(from), Math.log(to), count).map((x, i) =>
-          i === 0 ? from : i === count - 1 ? to : Math.exp(x),
+          i === 0 ? from : i === count - 1 ? to : tidy(Math.exp(x), to - from),
         );
   if (withBase && base > from && base < to && !values.some((v) => close(v, base))) values.push(base);
   return values.sort((a, b) => a - b);
