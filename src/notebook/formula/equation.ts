@@ -54,7 +54,7 @@ function print(term: Term, isAssumption: (path: string) => boolean): Printed {
               within(left, SUM),
               { type: "operator", text: term.operator },
               // What is subtracted keeps its own sum together; a sign never follows an operator bare.
-              within(right, right.type === "negative" ? SIGN : term.operator === "-" ? PRODUCT : SUM),
+              within(right, beginsWithSign(inner(right).math) ? ATOM : term.operator === "-" ? PRODUCT : SUM),
             ),
             strength: SUM,
           };
@@ -71,6 +71,9 @@ function print(term: Term, isAssumption: (path: string) => boolean): Printed {
     }
   }
 }
+
+const beginsWithSign = (math: MathNode): boolean =>
+  math.type === "row" && math.children[0]?.type === "operator" && math.children[0].text === "-";
 
 function call(
   term: Term & { type: "call" },
