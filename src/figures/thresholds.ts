@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { largest, least } from "../lists.js";
 import { formatValue } from "../notebook/library/format.js";
 import type { ChartThreshold } from "../notebook/types.js";
+import { roundedToSignificant } from "../text/decimal.js";
 import type { DrawnScales } from "./checks/drops.js";
 import type { MarkRecord } from "./checks/watch.js";
 import type { TextBox } from "./layout.js";
@@ -100,10 +101,10 @@ function hasRoom(value: number, scale: Plot.Scale, isBounded: boolean): boolean 
 
 /** As the axis prints its ticks, to four digits. */
 function limitText(value: number, { percent, transform, tickFormat }: Plot.ScaleOptions = {}): string {
-  const counted = Number((transform ? Number(transform(value)) : percent ? 100 * value : value).toPrecision(4));
+  const counted = roundedToSignificant(transform ? Number(transform(value)) : percent ? 100 * value : value, 4);
   if (typeof tickFormat === "function")
     return String((tickFormat as (value: unknown, i: number) => unknown)(counted, 0));
-  const share = Number((100 * counted).toPrecision(4));
+  const share = roundedToSignificant(100 * counted, 4);
   if (typeof tickFormat === "string" && tickFormat.endsWith("%")) return `${plainText(share)}%`;
   if (typeof tickFormat === "string" && tickFormat.startsWith("$"))
     return formatValue(counted, { style: "dollars", digits: String(counted).split(".")[1]?.length ?? 0 });

@@ -1,4 +1,5 @@
 import { largest } from "../lists.js";
+import { roundedTo } from "../text/decimal.js";
 import type { Review } from "./types.js";
 import { foldsLeftOpen, harmless } from "./untrusted.js";
 
@@ -60,7 +61,7 @@ export function extentOf({ outputs, claims }: Pick<Review, "outputs" | "claims">
 
 /** The last line of a review in a file, which its readers don't see. */
 export function writeExtent({ compared, moved, claims }: Extent): string {
-  const times = Number.isFinite(moved) ? String(Number(moved.toFixed(2))) : "any";
+  const times = Number.isFinite(moved) ? String(roundedTo(moved, 2)) : "any";
   return `<!-- memo-review-extent compared=${compared ? "yes" : "no"} moved=${times} claims=${claims} -->\n`;
 }
 

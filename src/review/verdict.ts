@@ -1,4 +1,5 @@
 import { append } from "../lists.js";
+import { roundedTo } from "../text/decimal.js";
 import { stillSources } from "./sources/wording.js";
 import type { AttributionPart, AttributionStep, OutputChange, Presence, Review, SourceChange } from "./types.js";
 
@@ -101,7 +102,7 @@ function percentText(percent: number | undefined): string {
   if (percent === undefined) return "";
   if (percent >= 100 * (MANY - 1)) return ` (${Math.round(percent / 100 + 1)}-fold)`;
   const size = Math.abs(percent);
-  const text = size >= 10 ? String(Math.round(size)) : size >= 0.1 ? String(Number(size.toFixed(1))) : "less than 0.1";
+  const text = size >= 10 ? String(roundedTo(size, 0)) : size >= 0.1 ? String(roundedTo(size, 1)) : "less than 0.1";
   return ` (${percent < 0 ? "−" : "+"}${text}%)`;
 }
 

@@ -1,3 +1,5 @@
+import { roundedTo, roundedToSignificant } from "./decimal.js";
+
 /** "12,345". */
 export const grouped = (n: number): string => n.toLocaleString("en-US");
 
@@ -13,7 +15,7 @@ export const countsOf = (counts: readonly (readonly [number, string])[]): string
 
 /** A number of so many digits, but whole where it has more before its point: no digit that stands there is cut to a nought. */
 export const toDigits = (value: number, digits: number): number =>
-  Math.abs(value) >= 10 ** (digits - 1) ? Math.round(value) : Number(value.toPrecision(digits));
+  Math.abs(value) >= 10 ** (digits - 1) ? roundedTo(value, 0) : roundedToSignificant(value, digits);
 
 /** The most digits of a number that somebody wrote; what has more was computed. */
 const WRITTEN_DIGITS = 6;
@@ -28,7 +30,7 @@ export function likeWritten(value: number, beside: readonly number[] = []): numb
   const decimals = beside.map((one) => decimalsOf(Number(one.toPrecision(WRITTEN_DIGITS))));
   const most = decimals.reduce((a, b) => Math.max(a, b), 0);
   const rounded = toDigits(value, 3);
-  return most > decimalsOf(rounded) ? Number(value.toFixed(most)) : rounded;
+  return most > decimalsOf(rounded) ? roundedTo(value, most) : rounded;
 }
 
 /** How many digits a number has behind its point. */

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { NumberSummary } from "../../sensitivity/index.js";
+import { roundedTo } from "../../text/decimal.js";
 import type { Outputs } from "./drawing.js";
 import { around } from "./parts/axes.js";
 import { background, blue, halo, muted, text } from "./parts/inks.js";
@@ -86,4 +87,4 @@ export function histogram(s: NumberSummary, outputs: Outputs, width: number): Pl
 }
 
 /** Ticks of shares: whole percents, tenths where bins are many. */
-const percent = (share: number): string => `${Number((100 * share).toFixed(1))}%`;
+const percent = (share: number): string => `${roundedTo(100 * share, 1)}%`;

@@ -1,4 +1,5 @@
 import { describeNumber } from "../../assumptions/index.js";
+import { formatValue } from "../../notebook/library/format.js";
 import { counted, countsOf, toDigits } from "../../text/counts.js";
 import { textTable, wrap } from "../../text/table.js";
 import type { ComputedStatus, NearClaim, Stale, Status } from "../status.js";
@@ -78,7 +79,7 @@ function claimsText({ claims }: ComputedStatus, width: number): string {
     near.map((claim) => [
       claim.id,
       claim.holds ? "holds" : "fails",
-      `${(100 * Math.abs(claim.relativeMargin)).toFixed(1)}%`,
+      formatValue(Math.abs(claim.relativeMargin), { style: "percent", digits: 1 }),
       comparison(claim),
     ]),
     width,

@@ -2,7 +2,16 @@ import { fromBlocks, hasZero, isBelowZero, toBlocks, unitInBlocks } from "../../
 import { currencyOf, moneyUnit, signOf } from "../../assumptions/units/currencies.js";
 import { didYouMean } from "../../diagnostic.js";
 import { DATE_STYLES, type DateStyle, printed as printedKey, printedPart, stretchOf } from "../../keys/calendar.js";
-import { type Decimal, integerDigits, plain, shift, toDecimal, toPlaces, toSignificant, trimmed } from "./decimal.js";
+import {
+  type Decimal,
+  integerDigits,
+  plain,
+  shift,
+  toDecimal,
+  toPlaces,
+  toSignificant,
+  trimmed,
+} from "../../text/decimal.js";
 
 /** How a value is printed. One shape for prose helpers, table columns and outputs. */
 export interface FormatSpec {

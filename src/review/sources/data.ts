@@ -2,6 +2,7 @@ import { describeColumn } from "../../assumptions/data/describe.js";
 import type { DataColumn, DataSummary } from "../../assumptions/data/types.js";
 import { describeNumber, describeUnit } from "../../assumptions/index.js";
 import { countedInGroups, grouped, toDigits } from "../../text/counts.js";
+import { roundedToSignificant } from "../../text/decimal.js";
 import type { AssumptionChange, FieldChange } from "../types.js";
 
 /** What a data file holds, as one text: its bytes and how they are read. */
@@ -77,5 +78,5 @@ export function dataCells(old: DataSummary | undefined, now: DataSummary | undef
 function relative(from: number, to: number): string | undefined {
   if (from === 0 || Math.sign(from) === -Math.sign(to)) return undefined;
   const percent = (100 * (to - from)) / Math.abs(from);
-  return `${percent < 0 ? "−" : "+"}${Number(Math.abs(percent).toPrecision(2))}%`;
+  return `${percent < 0 ? "−" : "+"}${roundedToSignificant(Math.abs(percent), 2)}%`;
 }

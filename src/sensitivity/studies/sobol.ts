@@ -1,5 +1,6 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
 import type { Column } from "../../notebook/types.js";
+import { roundedTo } from "../../text/decimal.js";
 import { indexDesign, type SobolIndices, sobolIndices } from "../methods/sobol.js";
 import { keyOf } from "../printing.js";
 import type { Asked, Sampling } from "./parts/asked.js";
@@ -164,6 +165,6 @@ export const sobol: StudyType<SobolRequest, SobolIndices> = {
 function largestPairs(pairs: readonly { a: string; b: string; share: number }[]): string[] {
   if (pairs.length === 0) return [];
   const sorted = [...pairs].sort((p, q) => q.share - p.share).slice(0, MOST_NAMED);
-  const said = sorted.map(({ a, b, share }) => `${a} with ${b} ${describeNumber(Number(share.toFixed(3)))}`);
+  const said = sorted.map(({ a, b, share }) => `${a} with ${b} ${describeNumber(roundedTo(share, 3))}`);
   return [`Pairs beyond each alone: ${said.join(", ")}.`];
 }

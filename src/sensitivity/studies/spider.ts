@@ -1,4 +1,5 @@
 import { describeNumber } from "../../assumptions/register/describe.js";
+import { roundedToSignificant } from "../../text/decimal.js";
 import { type Spider, type SpiderLine, spider as spiderOf } from "../methods/spider.js";
 import { PURE, printInput, printOutput } from "../printing.js";
 import { inSentence } from "../words.js";
@@ -85,8 +86,8 @@ export const spider: StudyType<SpiderRequest, Spider> = {
     const column = columnsOf(output, naming);
     const head = (x: number): string =>
       by === "percent"
-        ? `${x > 0 ? "+" : ""}${describeNumber(Number((100 * x).toPrecision(3)))}%`
-        : describeNumber(Number(x.toPrecision(3)));
+        ? `${x > 0 ? "+" : ""}${describeNumber(roundedToSignificant(100 * x, 3))}%`
+        : describeNumber(roundedToSignificant(x, 3));
     const moving = lines.filter(
       ({ least, most, points }) => most.output !== least.output || points.some((p) => p.output === undefined),
     );

@@ -1,7 +1,6 @@
 import { formatValue } from "../../../notebook/library/format.js";
 import { decimalsOf, likeWritten, toDigits } from "../../../text/counts.js";
-
-const MINUS = "\u2212";
+import { roundedToSignificant } from "../../../text/decimal.js";
 
 /** A number that nothing says how to print: as written, or to three significant figures and all before the point. */
 export function plain(value: number): string {
@@ -13,7 +12,7 @@ export function plain(value: number): string {
 export const rounded = (value: number): string => formatValue(toDigits(value, 3), { style: "number" });
 
 /** Two decimals, with a minus sign for a hyphen. */
-export const signed = (value: number): string => value.toFixed(2).replace("-", MINUS);
+export const signed = (value: number): string => formatValue(value, { style: "number", digits: 2 });
 
 const LETTERS = [
   [1e9, "B"],
@@ -24,12 +23,12 @@ const LETTERS = [
 /** Two significant figures, in thousands, millions or billions. */
 export function compact(value: number): string {
   const [power, letter] = LETTERS.find(([p]) => Math.abs(value) >= p) ?? [1, ""];
-  return formatValue(Number((value / power).toPrecision(2)), { style: "number" }) + letter;
+  return formatValue(roundedToSignificant(value / power, 2), { style: "number" }) + letter;
 }
 
 /** A share to one decimal; what noise left below zero is none. */
 export function percent(share: number): string {
   if (share > 0 && share < 0.0005) return "<0.1%";
   if (share >= 0.9995) return share < 1 ? ">99.9%" : "100%";
-  return `${(100 * Math.max(0, share)).toFixed(1)}%`;
+  return formatValue(Math.max(0, share), { style: "percent", digits: 1 });
 }

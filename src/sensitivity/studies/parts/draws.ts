@@ -1,4 +1,5 @@
 import { describeNumber } from "../../../assumptions/register/describe.js";
+import { roundedTo, roundedToSignificant } from "../../../text/decimal.js";
 import { type Draws, drawInputs } from "../../draws.js";
 import { type Input, pathsOf } from "../../inputs.js";
 import type { Evaluations, OutputColumn } from "../../points.js";
@@ -38,7 +39,7 @@ export const PLUS_MINUS =
 
 /** A share of draws: what isn't none or all of them is never printed as it. */
 export function shareText(x: number): string {
-  const tenths = Number((100 * x).toFixed(1));
+  const tenths = roundedTo(100 * x, 1);
   if (tenths === 0 && x > 0) return "less than 0.1%";
   if (tenths === 100 && x < 1) return "more than 99.9%";
   return `${describeNumber(tenths)}%`;
@@ -47,5 +48,5 @@ export function shareText(x: number): string {
 /** Its standard error: to tenths as the share, and at least two significant digits. */
 export function shareErrorText(error: number): string {
   const percent = 100 * error;
-  return `${describeNumber(Number(percent < 1 ? percent.toPrecision(2) : percent.toFixed(1)))}%`;
+  return `${describeNumber(percent < 1 ? roundedToSignificant(percent, 2) : roundedTo(percent, 1))}%`;
 }

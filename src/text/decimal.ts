@@ -58,3 +58,13 @@ export function plain(d: Decimal, separator: string): string {
   const integer = digits.slice(0, point).replace(/\B(?=(?:\d{3})+$)/g, separator);
   return whole.places > 0 ? `${integer}.${digits.slice(point)}` : integer;
 }
+
+const asNumber = ({ coefficient, places }: Decimal): number => Number(`${coefficient}e${-places}`);
+
+/** A number to so many digits behind the point, as it is printed: 1.45 to one is 1.5, and so is its opposite. */
+export const roundedTo = (value: number, places: number): number =>
+  Number.isFinite(value) ? asNumber(toPlaces(toDecimal(value), places)) : value;
+
+/** The same to so many significant digits. */
+export const roundedToSignificant = (value: number, figures: number): number =>
+  Number.isFinite(value) ? asNumber(toSignificant(toDecimal(value), figures)) : value;
