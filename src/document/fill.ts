@@ -352,15 +352,26 @@ function printAs(spec: FormatSpec, value: unknown, write: () => string): Printed
 }
 
 /** What a format prints, where it was given something else, and what prints that. */
-function meantFor(error: unknown, { style, to }: FormatSpec, value: unknown): Pick<Problem, "expected" | "hint"> {
+export function meantFor(
+  error: unknown,
+  { style, to }: FormatSpec,
+  value: unknown,
+): Pick<Problem, "expected" | "hint"> {
   const reason = error instanceof FormatError ? error.reason : undefined;
   if (reason === "not-a-number")
     return {
       expected: "a number",
       ...(typeof value === "string" ? { hint: "words are printed by `{{text …}}`" } : {}),
     };
-  if (reason === "unit")
-    return { expected: `a unit that converts to ${to === undefined ? `what \`${style}\` prints` : `\`${to}\``}` };
+  if (reason === "unit") {
+    const { expected, hint } = (error as FormatError).unit;
+    return {
+      expected: expected ?? `a unit that converts to ${to === undefined ? `what \`${style}\` prints` : `\`${to}\``}`,
+      ...(hint === undefined ? {} : { hint }),
+    };
+  }
+  if (reason === "zero")
+    return { expected: 'a temperature in kelvins, as blocks have it; a difference of two is printed with to="K"' };
   if (reason === "text")
     return { expected: "a text or a number", hint: "of a list or a map quote a part: `name.0`, `name.key`" };
   return {};

@@ -23,7 +23,7 @@ import { barsOf, grouped, lineNumbers, pointsOf } from "./cells/drawn-cells.js";
 import { checkFormulaCells } from "./cells/formula-cells.js";
 import { markdownCell } from "./cells/markdown-cells.js";
 import { type CitationText, citationTexts, referenceList } from "./citations.js";
-import { type Filled, type FilledBefore, fillAgain, fillTemplate } from "./fill.js";
+import { type Filled, type FilledBefore, fillAgain, fillTemplate, meantFor } from "./fill.js";
 import { listOf } from "./lists-of-figures.js";
 import { ChapterMarkdown, type MarkdownContext, textOf, type Where } from "./markdown.js";
 import { letters, Numbering } from "./numbering.js";
@@ -689,6 +689,7 @@ export class Resolver {
           rule: "prose/format",
           severity: "error",
           message: `output \`${declaration.name}\`: ${error instanceof Error ? error.message : String(error)}`,
+          ...meantFor(error, declaration.format, value),
           place: declaration.place,
         });
       }

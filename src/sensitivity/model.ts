@@ -37,6 +37,8 @@ export interface ModelFacts {
   outputs: ReadonlyMap<string, OutputDeclaration>;
   /** Ids of the blocks that a result rests on. */
   behind?(name: string): readonly string[];
+  /** Ids of the assumptions that a result rests on. */
+  restsOn?(name: string): readonly string[];
   /** By the words of studies that may ask for the same points, the results that any of them reads: these are computed together. */
   together?: ReadonlyMap<string, readonly string[]>;
 }
@@ -117,12 +119,16 @@ interface Source {
 }
 
 /** What each name is in the base case; a claim that has a margin there has a column of it too. */
-function sourcesOf(base: Evaluated, names: readonly string[], { claims, outputs, behind }: ModelFacts): Source[] {
+function sourcesOf(
+  base: Evaluated,
+  names: readonly string[],
+  { claims, outputs, behind, restsOn }: ModelFacts,
+): Source[] {
   const known = names.filter((name) => claims.has(name));
   const width = names.length;
   return names.flatMap((name, at): Source[] => {
     const { label, unit, shown } = outputs.get(name) ?? {};
-    const said = { name, label, unit, shown, behind: behind?.(name) };
+    const said = { name, label, unit, shown, behind: behind?.(name), restsOn: restsOn?.(name) };
     if (!claims.has(name))
       return [{ column: { ...said, kind: base.texts[at] ? "text" : "number" }, of: "outputs", at, width }];
     const margin = known.indexOf(name);

@@ -40,6 +40,8 @@ export interface OutputColumn {
   shown?: string | undefined;
   /** Ids of the blocks it rests on, its own among them; where absent, every failure is taken for its own. */
   behind?: readonly string[];
+  /** Ids of the assumptions it rests on; where absent, it may rest on any. */
+  restsOn?: readonly string[];
 }
 
 /** Rows `from` (included) to `to` (not included) of a whole. */

@@ -1,6 +1,13 @@
 import { describeNumber, describeUnit } from "../assumptions/register/describe.js";
 import { fromBlocks } from "../assumptions/units/block-units.js";
-import { type FormatContext, formatValue, ofDifference } from "../notebook/library/format.js";
+import { type Diagnostic, MemoError } from "../diagnostic.js";
+import {
+  type FormatContext,
+  FormatError,
+  type FormatSpec,
+  formatValue,
+  ofDifference,
+} from "../notebook/library/format.js";
 import type { OutputDeclaration } from "../notebook/types.js";
 import { likeWritten, toDigits } from "../text/counts.js";
 import type { ResultNames } from "./words.js";
@@ -21,7 +28,30 @@ export function printOutput(name: string, value: number | undefined, { outputs, 
   if (value === undefined || !Number.isFinite(value)) return "\u2013";
   const declared = outputs.get(name);
   if (!declared || declared.format.style === "text") return describeNumber(toDigits(value, 4));
-  return formatValue(value, declared.format, { unit: declared.unit, convert });
+  return formatted(value, declared.format, { unit: declared.unit, convert }, declared);
+}
+
+/** A number of an output. @throws MemoError at the output's place where its format can't print it. */
+function formatted(
+  value: number,
+  format: FormatSpec,
+  context: FormatContext,
+  { name, place }: OutputDeclaration,
+): string {
+  try {
+    return formatValue(value, format, context);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const problem: Diagnostic = {
+      rule: "prose/format",
+      severity: "error",
+      message: `output \`${name}\`: ${error.message}`,
+      ...error.unit,
+      about: name,
+      place,
+    };
+    throw new MemoError([problem]);
+  }
 }
 
 /** The digits of a printed number with its point and commas, without those of its unit: "1.4" of "1.4 kgCO2/m2". */
@@ -36,20 +66,20 @@ export interface PrintedIn {
 export const PURE: PrintedIn = { unit: "1" };
 
 /**
- * A difference of two of an output's numbers, such as what it is worth to know more, with as many digits as it takes for what isn't 0 not
+ * How large a difference of two of an output's numbers is, such as what it is worth to know more, without a plus sign and with as many digits as it takes for what isn't 0 not
  * to read as 0.
  */
 export function printDifference(name: string, value: number, naming: Naming): string {
   const declared = naming.outputs.get(name);
   if (!declared || declared.format.style === "text") return printOutput(name, value, naming);
   const { unit, shown } = declared;
-  const format = ofDifference(declared.format);
-  const print = (digits: number): string =>
-    formatValue(value, { ...format, digits }, { unit, shown, convert: naming.convert });
+  const { sign: _, ...format } = ofDifference(declared.format);
+  const context = { unit, shown, convert: naming.convert };
+  const print = (digits: number): string => formatted(value, { ...format, digits }, context, declared);
   const least = format.digits ?? 0;
   let digits = least;
   while (value !== 0 && digits < 12 && !/[1-9]/.test(numeralOf(print(digits)))) digits++;
-  return digits > least ? print(digits) : formatValue(value, format, { unit, shown, convert: naming.convert });
+  return digits > least ? print(digits) : formatted(value, format, context, declared);
 }
 
 /** The most digits behind the point that round numbers are given to be told exactly. */
@@ -62,7 +92,7 @@ export function printExact(name: string, values: readonly number[], naming: Nami
   const { significant: _, ...format } = declared.format;
   const { unit } = declared;
   const withDigits = (digits: number) => (value: number) =>
-    formatValue(value, { ...format, digits }, { unit, convert: naming.convert });
+    formatted(value, { ...format, digits }, { unit, convert: naming.convert }, declared);
   const read = (text: string): number => Number(numeralOf(text).replaceAll(",", ""));
   for (let digits = format.digits ?? 0; digits < MOST_EXACT; digits++) {
     const [less, more] = [withDigits(digits), withDigits(digits + 1)];
@@ -83,9 +113,9 @@ export function printError(name: string, error: number, naming: Naming): string 
   const { digits: __, ...free } = format;
   const { unit, shown } = declared;
   const context = { unit, shown, convert: naming.convert };
-  const printed = formatValue(error, format, context);
+  const printed = formatted(error, format, context, declared);
   const significant = numeralOf(printed).replace(/\D/g, "").replace(/^0+/, "").length;
-  return error === 0 || significant >= 2 ? printed : formatValue(error, { ...free, significant: 2 }, context);
+  return error === 0 || significant >= 2 ? printed : formatted(error, { ...free, significant: 2 }, context, declared);
 }
 
 /**

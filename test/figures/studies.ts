@@ -276,6 +276,7 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
         meanErrors: [],
       })),
       gaps,
+      unmoved: [],
       correlated: false,
     },
   }),
@@ -329,6 +330,7 @@ export const studies: Readonly<Record<string, StudyDrawing>> = {
       kind: "information",
       result: {
         options: [],
+        unmoved: [],
         choice: "build",
         perfect: { value: 41, error: 1 },
         inputs: [

@@ -71,6 +71,19 @@ describe("a declared format is read", () => {
     ["number 16", "`16` is no number of digits", "0 to 15, or 1sf to 15sf"],
     ["dollars 1 b", "unknown scale of dollars `b`", "did you mean `B`?"],
     ["dollars 1 B now", "`now` means nothing after `dollars`", 'digits come right after the style: "dollars 1"'],
+    [
+      "unit 1 kW/m^2 signed",
+      "`signed` stands behind the unit",
+      'digits, then the sign, then the rest: "unit 1 signed kW/m^2"',
+    ],
+    [
+      "unit MW 2sf signed",
+      "`2sf signed` stands behind the unit",
+      'digits, then the sign, then the rest: "unit 2sf signed MW"',
+    ],
+    ["unit 1 MW from GW 0", "`0` stands behind the unit", 'digits, then the sign, then the rest: "unit 1 MW from GW"'],
+    ["dollars k 1", "`1` means nothing after `dollars`", 'digits, then the sign, then the rest: "dollars 1 k"'],
+    ["number signed 1", "`1` means nothing after `number`", 'digits, then the sign, then the rest: "number 1 signed"'],
     ["number two", "`two` means nothing after `number`", 'digits come right after the style: "number 1"'],
     [
       "date long",
@@ -299,11 +312,11 @@ describe("what can't be printed says why", () => {
     ["range: the range runs from 50 down to 20; the low end comes first", () => range(50, 20, "times 0")],
     ["range: a range takes a low and a high value, not 3", () => formatValue(3, { style: "range" })],
     [
-      "unit: −566.3 degC lies below the absolute zero, −273.15 degC",
+      "zero: −566.3 degC lies below the absolute zero, −273.15 degC",
       () => formatValue(-293.15, { style: "unit", to: "degC" }, { unit: "K" }),
     ],
     [
-      "unit: −459.706 degF lies below the absolute zero, −459.67 degF",
+      "zero: −459.706 degF lies below the absolute zero, −459.67 degF",
       () => formatValue(-0.02, { style: "unit", to: "degF" }, { unit: "K" }),
     ],
     ["digits: −1 is no number of digits; 0 to 15 are", () => formatValue(3, { style: "number", digits: -1 })],

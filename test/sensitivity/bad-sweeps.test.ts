@@ -125,6 +125,15 @@ correlations:
     "```ts {#fig-widest .chart}\n//| caption: Bars.\n//| alt: Bars.\n//| data: bars\nPlot.barY([1])\n```\n\n```ts {#names}",
     asking(["#bars .tornado", "output: revenue"]),
   ),
+  "an output in a unit that there is not": withCode(
+    'format: "dollars 0"',
+    'format: "unit 1 MUSDD"',
+    asking(
+      ["#tbl-a .importance", "output: revenue\ndraws: 64\ncaption: Shares."],
+      ["#fig-b .monte-carlo", "outputs: revenue\nshow: histogram\ndraws: 64\ncaption: Bins.\nalt: Bins."],
+      ["#tbl-c .information", "options: {Sell: revenue, Keep: net}\ndraws: 64\ncaption: Worth."],
+    ),
+  ),
   "a block that is not the same again": withCode(
     NET,
     `${NET}\nlet calls = 0;\nconst next = () => ++calls;`,

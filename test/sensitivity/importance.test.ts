@@ -50,6 +50,19 @@ describe("importance from the draws themselves", () => {
     expect(found.inputs[0]?.firstOrder).toBeGreaterThan(0.99);
   });
 
+  it("counts no chance for what the output doesn't rest on, but where it is drawn with what it rests on", async () => {
+    const f = { y: (a = 0, b = 0) => a + 3 * b };
+    const { columns, ...rest } = model(f, [0, 0, 0, 0]);
+    const resting = { ...rest, columns: columns.map((column) => ({ ...column, restsOn: ["x1", "x2"] })) };
+    const alone = await of(resting, drawInputs(uniformInputs(4), { n: 64, seed: 1 }));
+    expect(alone.unmoved).toEqual(expect.arrayContaining(["x3", "x4"]));
+    expect(alone.inputs.slice(0, 2).map(({ id }) => id)).toEqual(["x2", "x1"]);
+    const correlations = [{ a: "x4", b: "x2", spearman: 0.8 }];
+    const together = await of(resting, drawInputs(uniformInputs(4), { n: 64, seed: 1, correlations }));
+    expect(together.unmoved).toEqual(["x3"]);
+    expect((await of({ ...rest, columns }, drawInputs(uniformInputs(4), { n: 64, seed: 1 }))).unmoved).toEqual([]);
+  });
+
   it("measures a claim by its margin, and refuses text", async () => {
     const draws = drawInputs(uniformInputs(1), { n: 64, seed: 1 });
     const study = model({ claim: (a = 0) => exceeds(a, 0.25), text: (a = 0) => (a > 0.5 ? "power" : "chips") }, [0]);

@@ -15,6 +15,13 @@ async function of(study: Model, goal: "most" | "least" = "most", from: Draws = d
 }
 
 describe("the value of information", () => {
+  it("of what no option rests on is none, and stands last", async () => {
+    const { columns, ...rest } = model({ build: (a = 0) => a, wait: () => 0 }, [0, 0, 0]);
+    const found = await of({ ...rest, columns: columns.map((column) => ({ ...column, restsOn: ["x1"] })) });
+    expect(found.inputs[0]?.id).toBe("x1");
+    expect([...found.unmoved].sort()).toEqual(["x2", "x3"]);
+  });
+
   it("of one input that decides alone is E|x| / 2, and of the others nothing", async () => {
     // Building pays x1, waiting 0: with x1 known, E max(x1, 0) = 1/4.
     const found = await of(model({ build: (a = 0) => a, wait: () => 0 }, [0, 0, 0]));

@@ -19,6 +19,13 @@ describe("the digits of studies", () => {
     expect(printError("x", error, naming(format, format.style === "dollars" ? "USD" : "1"))).toBe(text);
   });
 
+  it("how much something is worth has no plus sign, and an error neither", () => {
+    const format = { style: "unit", digits: 1, sign: true } as const;
+    expect(printDifference("x", 0.02, naming(format, "kg"))).toBe("0.02\u00a0kg");
+    expect(printDifference("x", -1.5, naming(format, "kg"))).toBe("\u22121.5\u00a0kg");
+    expect(printError("x", 0.093, naming(format, "kg"))).toBe("0.093\u00a0kg");
+  });
+
   it("digits of a unit are none of the number's", () => {
     const format = { style: "unit", digits: 0 } as const;
     expect(printError("x", 0.4, naming(format, "kg/m2"))).toBe("0.40\u00a0kg/m2");

@@ -275,6 +275,8 @@ export class UnitSystem {
       const prefix = pattern.exec(name)?.[1];
       if (prefix !== undefined) return meant(`${prefix}${sign}`);
     }
+    const billions = /^G(.+?)s?$/.exec(name)?.[1];
+    if (billions !== undefined && this.knows(`B${billions}`)) return meant(`B${billions}`);
     const one = name.replace(/s$/, "");
     if (one !== name && this.knows(one)) return meant(one);
     // Small letters are seldom meant for a currency.

@@ -145,7 +145,7 @@ export class Arithmetic {
     }
     if (isTemperature(a) && isTemperature(b)) {
       const value = number(Number(plain(a)), Number(plain(b)));
-      const zero = zeroOfSum(zeroOf(a), zeroOf(b), sign);
+      const zero = isInCelsius(a, b, sign) ? "difference" : zeroOfSum(zeroOf(a), zeroOf(b), sign);
       if (zero === "none") {
         this.tell(site, "temperature", [a, b]);
         return new Quantity(value, undefined);
@@ -365,6 +365,9 @@ export const zeroOf = (value: unknown): Unit["zero"] => (value instanceof Quanti
 
 const KELVIN = 4;
 
+/** 0 °C in kelvins. */
+export const FREEZING = 273.15;
+
 /** Whether a value is in kelvins and nothing else, so that it may be a temperature or a difference. */
 function isTemperature(value: number | Quantity): value is Quantity {
   if (typeof value === "number" || !value.unit) return false;
@@ -374,6 +377,10 @@ function isTemperature(value: number | Quantity): value is Quantity {
 
 const withoutZero = ({ number, unit, literals, from }: Quantity): Quantity =>
   new Quantity(number, unit && withZero(unit, undefined), literals, from);
+
+/** Whether kelvins are taken to degrees Celsius by hand, which are so many kelvins above the freezing point and no temperature any more. */
+const isInCelsius = (a: Quantity, b: Quantity, sign: "+" | "-" | "%"): boolean =>
+  sign === "-" && zeroOf(a) === "point" && zeroOf(b) === undefined && b.number === FREEZING;
 
 /** What the sum or difference of two is; "none" where it is neither a temperature nor a difference. */
 function zeroOfSum(a: Unit["zero"], b: Unit["zero"], sign: "+" | "-" | "%"): Unit["zero"] | "none" {

@@ -53,13 +53,18 @@ export function formatProblem(
 /** What is wrong with how a temperature is printed, which blocks have in kelvins, or a difference of two, which is on no scale. */
 function zeroProblem(
   { unit }: PrintedValue,
-  { style, to }: FormatSpec,
+  { style, to, from }: FormatSpec,
   declared: string | undefined,
 ): { message: string; expected: string } | undefined {
+  if (unit?.zero === "point" && hasZero(from))
+    return {
+      message: `a temperature is printed as if blocks had it in ${from}, and they have it in kelvins`,
+      expected: `the unit to print it in: to="${to ?? from}" without \`from\``,
+    };
   if (unit?.zero === "difference" && hasZero(to ?? declared))
     return {
       message: `the difference of two temperatures is printed in ${to ?? declared}, a scale with a zero of its own`,
-      expected: 'kelvins: to="K"',
+      expected: 'kelvins: to="K"; a temperature is printed in its scale as it is, without 273.15 less',
     };
   if (unit?.zero === "point" && (style === "number" || style === "unit") && to === undefined && declared === undefined)
     return {
@@ -95,7 +100,9 @@ export function misfit(
       return {
         message: `${unit ? `a value in ${unitText(unit)}` : "a pure number"} is printed ${as}, as if it were in ${text}`,
         expected:
-          text === "1" ? "a pure number: multiply by the factor, as a number written out" : `a value in ${text}`,
+          text === "1"
+            ? "a pure number: multiply by the factor, as a number written out"
+            : `a value in ${text}${wanted === 1 || unit ? "" : `; to="${text}" prints the number that blocks have in it`}`,
       };
     }
     return { message: `a value in ${unitText(unit)} is printed ${as}`, expected: `a value in ${text}` };

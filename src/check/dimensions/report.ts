@@ -1,10 +1,14 @@
 import type { Diagnostic } from "../../diagnostic.js";
+import { FREEZING } from "./arithmetic.js";
 import type { Plan, PlannedSite } from "./plan.js";
 import type { Finding, Side } from "./sites.js";
 
 /** What a run found, in plain words at the places of the operators. */
 export function reportFindings(findings: readonly Finding[], { sites, blocks }: Plan): Diagnostic[] {
   const stepped = new Set(blocks.filter(({ options }) => options.step).map(({ analysed }) => analysed.block.id));
+  const formulas = new Set(
+    blocks.filter(({ analysed }) => analysed.block.kind === "formula").map(({ analysed }) => analysed.block.id),
+  );
   return findings.flatMap((finding): Diagnostic[] => {
     const site = sites[finding.site];
     if (!site) return [];
@@ -13,7 +17,7 @@ export function reportFindings(findings: readonly Finding[], { sites, blocks }: 
         rule: `dimensions/${finding.rule}`,
         severity: "error",
         place: site.place,
-        ...words(finding, site, stepped.has(site.blockId)),
+        ...words(finding, site, stepped.has(site.blockId), formulas.has(site.blockId)),
       },
     ];
   });
@@ -21,7 +25,7 @@ export function reportFindings(findings: readonly Finding[], { sites, blocks }: 
 
 type Words = Pick<Diagnostic, "message" | "expected" | "hint" | "notes">;
 
-function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: boolean): Words {
+function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: boolean, isFormula: boolean): Words {
   const [left, right] = sides;
   const a = measured(left);
   const b = measured(right);
@@ -30,17 +34,13 @@ function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: bool
       return {
         message: done(site, a, b),
         expected: "both sides in units of one dimension",
-        ...hintOf(sides, hasStep),
+        ...hintOf(sides, hasStep, site.operator),
         notes: notes(site, sides),
       };
     case "temperature":
       return {
         message: warm(site, sides),
-        expected: site.operator.startsWith("Plot.")
-          ? "a number: a chart draws what blocks count in, which are kelvins; `/* K */` behind the value draws them, `… /* K */ - 273.15 /* K */` degrees Celsius"
-          : site.output === undefined
-            ? "a difference of two temperatures, or a mean by `d3.mean`; `/* K */` behind a value says that its kelvins are meant"
-            : 'the unit `"K"`, or `/* K */` behind the value where it is a temperature',
+        expected: meantFor(site, isFormula),
         notes: notes(
           site.output === undefined ? site : { ...site, operands: site.operands.slice(0, 1) },
           site.output === undefined ? sides : sides.slice(0, 1),
@@ -85,6 +85,16 @@ function words({ rule, sides, ratio }: Finding, site: PlannedSite, hasStep: bool
   }
 }
 
+/** What can be done with a temperature where something else was. */
+function meantFor({ operator, output }: PlannedSite, isFormula: boolean): string {
+  if (operator.startsWith("Plot."))
+    return "a number: a chart draws what blocks count in, which are kelvins; `/* K */` behind the value draws them, `… /* K */ - 273.15 /* K */` degrees Celsius";
+  if (output !== undefined) return 'the unit `"K"`, or `/* K */` behind the value where it is a temperature';
+  return isFormula
+    ? "a difference of two temperatures; a mean of two is `a + (b - a) / 2`"
+    : "a difference of two temperatures, or a mean by `d3.mean`; `/* K */` behind a value says that its kelvins are meant";
+}
+
 const measured = (side: Side | undefined): string =>
   side === undefined || side.unit === "1" ? "a pure number" : side.unit;
 
@@ -119,7 +129,7 @@ function larger(ratio: number, left: Side | undefined, right: Side | undefined):
 
 const factor = (x: number): string => String(Number(x.toPrecision(4)));
 
-function hintOf(sides: readonly Side[], hasStep: boolean): { hint?: string } {
+function hintOf(sides: readonly Side[], hasStep: boolean, operator = ""): { hint?: string } {
   const [left, right] = sides;
   if (!left || !right) return {};
   if (isFlowOf(left.unit, right.unit) || isFlowOf(right.unit, left.unit))
@@ -129,6 +139,10 @@ function hintOf(sides: readonly Side[], hasStep: boolean): { hint?: string } {
           hint: "in a model of yearly steps, `step: year` (in the front matter under `memo`, or at the head of the block) lets a flow stand for what a year brings",
         };
   const bare = left.unit === "1" ? left : right;
+  if (operator.startsWith("-") && bare === right && bare.number === FREEZING && left.isTemperature)
+    return {
+      hint: `what prints a temperature converts it by itself, to="degC" or a column in °C; for a chart \`… /* K */ - ${FREEZING} /* K */\` are degrees Celsius`,
+    };
   if (bare.unit === "1" && (left.isTemperature || right.isTemperature))
     return {
       hint: `blocks count temperatures in kelvins: ${factor(bare.number)} °C is \`${factor(bare.number + 273.15)} /* K */\``,

@@ -1,5 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Importances } from "../../sensitivity/index.js";
+import { moving } from "../../sensitivity/telling.js";
 import type { Outputs } from "./drawing.js";
 import { bars } from "./parts/bars.js";
 import { nothing } from "./parts/nothing.js";
@@ -8,11 +9,12 @@ import { varianceLabel } from "./parts/output-labels.js";
 
 /** Shares of the output's variance as bars. */
 export function importanceChart(
-  { inputs, output }: Importances,
+  { inputs: all, unmoved, output }: Importances,
   outputs: Outputs,
   top: number,
   width: number,
 ): PlotOptions {
+  const inputs = moving(all, unmoved);
   if (inputs.length === 0) return nothing("Nothing that is drawn moves it.");
   return bars(
     inputs.slice(0, top).map(({ id, label, firstOrder }) => ({

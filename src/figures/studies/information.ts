@@ -1,5 +1,6 @@
 import type { PlotOptions } from "@observablehq/plot";
 import type { Information } from "../../sensitivity/index.js";
+import { moving } from "../../sensitivity/telling.js";
 import type { Outputs } from "./drawing.js";
 import { type BarRow, bars } from "./parts/bars.js";
 import { blue, gray } from "./parts/inks.js";
@@ -8,7 +9,7 @@ import { printerOf, unitOf, withUnit } from "./parts/output-labels.js";
 
 /** What it is worth to know each assumption before deciding, as bars; those within the noise are gray. */
 export function informationChart(
-  { perfect, inputs, noise }: Information,
+  { perfect, inputs, unmoved, noise }: Information,
   outputs: Outputs,
   top: number,
   width: number,
@@ -25,7 +26,7 @@ export function informationChart(
   });
   const rows = [
     row("", "Everything at once", perfect.value, blue),
-    ...inputs
+    ...moving(inputs, unmoved)
       .slice(0, top)
       .map(({ id, label, value, error }) => row(id, label, value, value > Math.max(noise, 2 * error) ? blue : gray)),
   ];

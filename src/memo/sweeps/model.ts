@@ -7,6 +7,7 @@ import type { Program } from "../../notebook/analyse/program.js";
 import { openEvaluator } from "../../notebook/evaluate/evaluator.js";
 import type { Limits, Runner } from "../../notebook/run/runner.js";
 import { isSampled, type Model, modelOf, resultNames, type StudyRequest } from "../../sensitivity/index.js";
+import { behindResult } from "./study-keys.js";
 
 /** What a model is made of. */
 export interface ModelInput {
@@ -64,6 +65,7 @@ export async function openModel(
       claims: new Set(claimsOf(program)),
       outputs: new Map(program.outputs.map((o) => [o.name, o])),
       behind: (name: string) => blocksBehind(name, program),
+      restsOn: (name: string) => [...behindResult(name, { program, register })],
       ...(together ? { together } : {}),
     };
     const model = await modelOf(evaluator, names, about, onProgress);

@@ -34,6 +34,12 @@ export function behindStudy(
   return restsOn(register, codeBehindStudy(request, program).slices, namedIn(request));
 }
 
+/** Assumptions that the code behind one result reads; no other can move it. */
+export const behindResult = (
+  name: string,
+  { program, register }: { program: Program; register: Register },
+): ReadonlySet<string> => restsOn(register, slicesBehind([name.split(".")[0] ?? ""], program), []);
+
 /** What stands in a program behind the results of a study. */
 interface CodeBehind {
   /** Of the code of all blocks. */
@@ -58,21 +64,24 @@ function codeBehindStudy(request: StudyRequest, program: Program): CodeBehind {
   const code = program.blocks
     .filter(({ block }) => ids.has(block.id))
     .map(({ block, source, claim }) => [block.id, source, claim?.expression]);
-  const blocks = new Map(program.blocks.map((one) => [one.block.id, one]));
-  const slices = new Set<string>();
-  reachable(
-    names.map(({ root }) => root),
-    (name) => {
-      const block = blocks.get(program.names.get(name)?.blockId ?? name);
-      const { givenPaths = [], uses = [] } = block?.slices?.get(name) ?? block ?? {};
-      for (const path of givenPaths) slices.add(path);
-      return uses;
-    },
-  );
   const read = [...new Set(behind.flatMap(({ givenPaths }) => givenPaths))];
-  const found = { digest: hash(code), read, slices: [...slices] };
+  const roots = names.map(({ root }) => root);
+  const found = { digest: hash(code), read, slices: slicesBehind(roots, program) };
   ofProgram.set(request, found);
   return found;
+}
+
+/** What the parts of blocks read of the assumptions that some names follow. */
+function slicesBehind(roots: readonly string[], program: Program): string[] {
+  const blocks = new Map(program.blocks.map((one) => [one.block.id, one]));
+  const slices = new Set<string>();
+  reachable([...roots], (name) => {
+    const block = blocks.get(program.names.get(name)?.blockId ?? name);
+    const { givenPaths = [], uses = [] } = block?.slices?.get(name) ?? block ?? {};
+    for (const path of givenPaths) slices.add(path);
+    return uses;
+  });
+  return [...slices];
 }
 
 const keys = new WeakMap<Register, WeakMap<Program, WeakMap<StudyRequest, ResultKeys>>>();

@@ -46,8 +46,10 @@ export interface FormatContext {
 /** Why a value can't be printed; the message is a sentence for the author. */
 export class FormatError extends Error {
   constructor(
-    readonly reason: "not-finite" | "not-a-number" | "unit" | "date" | "text" | "range" | "digits",
+    readonly reason: "not-finite" | "not-a-number" | "unit" | "zero" | "date" | "text" | "range" | "digits",
     message: string,
+    /** What a converter says of a unit that it doesn't know, or that is of another dimension. */
+    readonly unit: { expected?: string; hint?: string } = {},
   ) {
     super(message);
     this.name = "FormatError";
@@ -109,6 +111,8 @@ export function parseFormat(text: string): FormatSpec | { error: string; hint?: 
     const from = words.indexOf("from");
     const to = words.splice(0, from === -1 ? words.length : from).join(" ");
     const source = words.splice(0).slice(1).join(" ");
+    const late = [to, source].flatMap((unit) => (unit === "1" ? [] : unit.split(" ").filter(isEarly)));
+    if (late.length > 0) return { error: `\`${late.join(" ")}\` stands behind the unit`, hint: inOrder(text) };
     if (from !== -1 && source === "") return { error: "no unit follows `from`", hint: '"unit 0 MW from GW"' };
     if (to) spec.to = to;
     if (source) spec.from = source;
@@ -118,12 +122,26 @@ export function parseFormat(text: string): FormatSpec | { error: string; hint?: 
     return {
       error: `\`${words.join(" ")}\` means nothing after \`${style}\``,
       hint: takesDigits
-        ? `digits come right after the style: "${style} 1"`
+        ? words.some(isEarly)
+          ? inOrder(text)
+          : `digits come right after the style: "${style} 1"`
         : style === "date"
           ? (didYouMean(words.join(" "), DATE_STYLES) ?? `\`date\` alone, or with one of ${list(DATE_STYLES)}`)
           : `\`${style}\` takes nothing more`,
     };
   return spec;
+}
+
+/** Whether a word of a format stands right after its style: digits, or the sign. */
+const isEarly = (word: string): boolean => word === "signed" || /^\d+(sf)?$/.test(word);
+
+/** The words of a format in the order in which they are read, as a hint. */
+function inOrder(text: string): string {
+  const [style, ...words] = text.trim().split(/\s+/);
+  const digits = words.filter((word) => isEarly(word) && word !== "signed").slice(0, 1);
+  const sign = words.includes("signed") ? ["signed"] : [];
+  const rest = words.filter((word) => !isEarly(word));
+  return `digits, then the sign, then the rest: "${[style, ...digits, ...sign, ...rest].join(" ")}"`;
 }
 
 /**
@@ -311,7 +329,8 @@ function converted(
     result = context.convert(Number(value), source, to);
   } catch (error) {
     const why = error instanceof Error ? `: ${error.message}` : "";
-    throw new FormatError("unit", `a value in \`${source}\` can't be printed as ${as}${why}`);
+    const { expected, hint } = error as { expected?: string; hint?: string };
+    throw new FormatError("unit", `a value in \`${source}\` can't be printed as ${as}${why}`, { expected, hint });
   }
   if (!Number.isFinite(result)) throw new FormatError("not-finite", `the value in \`${to}\` is no finite number`);
   return result;
@@ -321,7 +340,7 @@ function converted(
 function aboveZero(value: number, unit: string): number {
   if (isBelowZero(value, unit))
     throw new FormatError(
-      "unit",
+      "zero",
       `${formatText(Number(value.toPrecision(6)))} ${unit} lies below the absolute zero, ${formatText(fromBlocks(0, unit))} ${unit}`,
     );
   return value;

@@ -1,4 +1,4 @@
-import { fromBlocks } from "../../assumptions/units/block-units.js";
+import { fromBlocks, isBelowZero } from "../../assumptions/units/block-units.js";
 import { didYouMean } from "../../diagnostic.js";
 import { knownKeys } from "../../keys/ordered.js";
 import { unixBreaks } from "../../text/line-breaks.js";
@@ -264,7 +264,17 @@ function lineOf(value: object, column: ColumnOptions & { key: string }, row: num
       `row ${row + 1} of the table has ${wrong === undefined ? show(value) : `${show(wrong)} among the numbers`} in the column \`${column.key}\`, which draws lines`,
       { expected: "a series or a list of two numbers or more" },
     );
-  return numbers.map((one) => fromBlocks(one as number, column.unit)).join(" ");
+  return numbers.map((one) => inUnit(one as number, column, row)).join(" ");
+}
+
+/** A number of a cell in the unit of its column. */
+function inUnit(value: number, { key, unit }: ColumnOptions & { key: string }, row: number): number {
+  const shown = fromBlocks(value, unit);
+  if (unit === undefined || !isBelowZero(shown, unit)) return shown;
+  throw new BlockError(
+    `row ${row + 1} of the table has ${shown} ${unit} in the column \`${key}\`, which lies below the absolute zero`,
+    { expected: "kelvins, which is how blocks have a temperature; the column converts them" },
+  );
 }
 
 function cell(value: unknown, column: ColumnOptions & { key: string }, row: number): Cell {
@@ -279,7 +289,7 @@ function cell(value: unknown, column: ColumnOptions & { key: string }, row: numb
   if (typeof value === "string") return unixBreaks(value);
   if (typeof value === "boolean") return value;
   if (typeof value === "number") {
-    if (Number.isFinite(value) || column.allow === "nonfinite") return fromBlocks(value, column.unit);
+    if (Number.isFinite(value) || column.allow === "nonfinite") return inUnit(value, column, row);
     throw new BlockError(`row ${row + 1} of the table has ${value} in the column \`${column.key}\``, {
       rule: "notebook/nonfinite",
       expected: "a finite number",

@@ -3,6 +3,7 @@ import type { Draws } from "../draws.js";
 import { binnedFirstOrder, conditionalMeans, order, ranks, spearman, spearmanError } from "../numerics/statistics.js";
 import { columnOf, type Evaluations, finiteRows, type Gaps, type OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
+import { telling } from "../telling.js";
 
 /** How much one input has to do with an output, from draws in which all of them move. */
 export interface Importance {
@@ -28,8 +29,10 @@ export interface Importance {
 export interface Importances {
   output: string;
   mean: number;
-  /** By first-order share, highest first; equal ones as declared. */
+  /** By first-order share, highest first; equal ones as declared. Those that the output doesn't rest on are last. */
   inputs: readonly Importance[];
+  /** Ids of inputs that the output doesn't rest on: what they seem to account for is chance. */
+  unmoved: readonly string[];
   gaps: Gaps;
   /** True where inputs are correlated: an input then also has the share of what it goes with. */
   correlated: boolean;
@@ -61,6 +64,7 @@ export function importances(
   const y = Float64Array.from(rows, (i) => at(evaluations.outputs, i * m + j));
   const ranksOfY = ranks(y);
   const balanced = draws.design === "joint" && draws.correlations.length === 0;
+  const tells = telling(columns, [output], draws.correlations);
   const inputs = draws.inputs.map(({ id, label }, k) => {
     const x = picked(column(draws.u, draws.inputs.length, k), rows);
     const by = order(x);
@@ -84,11 +88,12 @@ export function importances(
     };
   });
   const key = (x: number): number => (Number.isNaN(x) ? -1 : Number(x.toPrecision(12)));
-  inputs.sort((a, b) => key(b.firstOrder) - key(a.firstOrder));
+  inputs.sort((a, b) => Number(tells(b)) - Number(tells(a)) || key(b.firstOrder) - key(a.firstOrder));
   return {
     output,
     mean: y.reduce((sum, value) => sum + value, 0) / y.length,
     inputs,
+    unmoved: inputs.filter((input) => !tells(input)).map(({ id }) => id),
     gaps,
     correlated: draws.correlations.length > 0,
   };

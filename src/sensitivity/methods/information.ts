@@ -7,6 +7,7 @@ import { random, shuffled } from "../numerics/random.js";
 import { equalCounts, order } from "../numerics/statistics.js";
 import { columnOf, type Evaluations, type Gaps, type OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
+import { telling } from "../telling.js";
 
 /** A choice between options, each with an output that says what it pays. */
 export interface Decision {
@@ -27,6 +28,8 @@ export interface Information {
    * payoffs and how little the draws may tell which option is best; a value below twice that can't be told from nothing.
    */
   inputs: readonly { id: string; label: string; value: number; error: number }[];
+  /** Ids of inputs that no option rests on, which stand last: knowing them is worth nothing. */
+  unmoved: readonly string[];
   /** What the same estimate gives for assumptions that have nothing to do with the payoffs: values no larger than this say nothing. */
   noise: number;
   /** Draws left out, because an option had no finite payoff. */
@@ -75,10 +78,17 @@ export function valueOfInformation(
   const spread = regret.reduce((sum, x) => sum + (x - value) ** 2, 0) / Math.max(1, n - 1);
   const stretches = equalCounts(n, bins ?? Math.max(2, Math.round(2 * Math.cbrt(n))));
   const partial = (by: Uint32Array): { value: number; error: number } => partialWorth(by, pays, best, stretches);
+  const tells = telling(
+    columns,
+    options.map(({ output }) => output),
+    draws.correlations,
+  );
   const inputs = draws.inputs.map(({ id, label }, k) => {
     return { id, label, ...partial(order(picked(column(draws.u, draws.inputs.length, k), rows))) };
   });
-  inputs.sort((a, b) => Number(b.value.toPrecision(9)) - Number(a.value.toPrecision(9)));
+  inputs.sort(
+    (a, b) => Number(tells(b)) - Number(tells(a)) || Number(b.value.toPrecision(9)) - Number(a.value.toPrecision(9)),
+  );
   const blind = Array.from({ length: 8 }, (_, r) => partial(shuffled(n, random("information", draws.seed, r))).value);
   const wins = options.map((_, o) =>
     regret.reduce((sum, x, r) => sum + (at(pays[o] ?? [], r) - at(pays[best] ?? [], r) >= x ? 1 : 0), 0),
@@ -88,6 +98,7 @@ export function valueOfInformation(
     choice: options[best]?.name ?? "",
     perfect: { value, error: Math.sqrt(spread / n) },
     inputs,
+    unmoved: inputs.filter((input) => !tells(input)).map(({ id }) => id),
     noise: largest(blind),
     gaps: { count: draws.n - n, first },
   };

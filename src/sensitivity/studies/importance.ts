@@ -1,8 +1,9 @@
 import { type Importance, type Importances, importances } from "../methods/importance.js";
 import { MEANING } from "../methods/monte-carlo.js";
 import { printError, printOutput } from "../printing.js";
+import { moving } from "../telling.js";
 import type { Asked, Sampling } from "./parts/asked.js";
-import { byId, columnsOf, cut, listed, number, printed, text } from "./parts/columns.js";
+import { byId, columnsOf, cut, listed, number, printed, text, unmovedRemark } from "./parts/columns.js";
 import { boundsOf, commandLine, DRAWS, ONE_RESULT, samplingOf } from "./parts/command-line.js";
 import { drawnTogether, PLUS_MINUS, someDraws } from "./parts/draws.js";
 import { BOUNDED, listOf, MOVED, OUTPUT, samplingKeys } from "./parts/keys.js";
@@ -57,11 +58,11 @@ export const importance: StudyType<ImportanceRequest, Importances> = {
 
   valueType: () => objectType([["mean", "number"], ...listEntries("inputs", "__Moved")]),
 
-  show: ({ inputs, mean, gaps, correlated }, request, naming) => {
+  show: ({ inputs, unmoved, mean, gaps, correlated }, request, naming) => {
     const [output = ""] = request.outputs;
     someDraws(output, Number.isNaN(mean) ? 0 : 1, gaps.first[0]?.message);
     const column = columnsOf(output, naming);
-    const { shown, remarks } = cut(inputs, request);
+    const { shown, remarks } = cut(moving(inputs, unmoved), request);
     return {
       value: { mean, first: inputs[0], inputs, by: byId(inputs) },
       table: {
@@ -88,6 +89,7 @@ export const importance: StudyType<ImportanceRequest, Importances> = {
       },
       remarks: [
         ...remarks,
+        ...unmovedRemark(unmoved.length),
         PLUS_MINUS,
         MEANING,
         ...humps(shown, (y) => printOutput(output, y, naming)),

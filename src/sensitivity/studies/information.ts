@@ -1,9 +1,10 @@
 import type { Cell, Column } from "../../notebook/types.js";
 import { type Decision, type Information, valueOfInformation } from "../methods/information.js";
 import { MEANING } from "../methods/monte-carlo.js";
-import { printDifference, printOutput } from "../printing.js";
+import { printDifference, printError, printOutput } from "../printing.js";
+import { moving } from "../telling.js";
 import type { Asked, Sampling } from "./parts/asked.js";
-import { byId, columnsOf, cut, printed, text } from "./parts/columns.js";
+import { byId, columnsOf, cut, printed, text, unmovedRemark } from "./parts/columns.js";
 import { boundsOf, commandLine, DRAWS, samplingOf, WrongValue } from "./parts/command-line.js";
 import { drawnTogether } from "./parts/draws.js";
 import { BOUNDED, samplingKeys } from "./parts/keys.js";
@@ -88,9 +89,9 @@ export const information: StudyType<InformationRequest, Information> = {
 
   valueType: () => "any",
 
-  show: ({ options, choice, perfect, inputs, noise }, request, naming) => {
+  show: ({ options, choice, perfect, inputs, unmoved, noise }, request, naming) => {
     const [output = ""] = request.outputs;
-    const { shown, remarks } = cut(inputs, request);
+    const { shown, remarks } = cut(moving(inputs, unmoved), request);
     const rows = [{ label: "everything", ...perfect }, ...shown];
     // What the draws can't tell from nothing isn't nothing: it is said in words, and then so is the rest of its column.
     const inWords = rows.some(({ value, error }) => value < 2 * error);
@@ -106,12 +107,13 @@ export const information: StudyType<InformationRequest, Information> = {
         rows: rows.map((row): Cell[] => [
           row.label,
           inWords ? worth(row) : row.value,
-          row.error === 0 ? null : inWords ? printDifference(output, row.error, naming) : row.error,
+          row.error === 0 ? null : inWords ? printError(output, row.error, naming) : row.error,
         ]),
       },
       remarks: [
         ...remarks,
-        ...(noise > 0 ? [`Up to ${printDifference(output, noise, naming)} is what chance alone gives.`] : []),
+        ...unmovedRemark(unmoved.length),
+        ...(noise > 0 ? [`Up to ${printError(output, noise, naming)} is what chance alone gives.`] : []),
         MEANING,
       ],
     };

@@ -2,7 +2,7 @@ import { type Bar, type Tornado, tornado as tornadoOf } from "../methods/tornado
 import { type PrintedIn, PURE, printInput, printOutput } from "../printing.js";
 import { inSentence } from "../words.js";
 import type { Asked } from "./parts/asked.js";
-import { byId, columnsOf, cut, leftOut, listed, text } from "./parts/columns.js";
+import { byId, columnsOf, cut, leftOut, listed, text, unmovedRemark } from "./parts/columns.js";
 import { BOUNDS, boundsOf, commandLine, ONE_RESULT } from "./parts/command-line.js";
 import { BASE, BOUNDED, LEFT, listOf, MOVED, OUTPUT } from "./parts/keys.js";
 import { dataRows } from "./parts/rows.js";
@@ -114,9 +114,7 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
       remarks: [
         ...remarks,
         ...beyondEnds(result, shown, print),
-        ...(unmoved.length > 0
-          ? [`${unmoved.length} with a range leave${unmoved.length === 1 ? "s" : ""} it where it is.`]
-          : []),
+        ...unmovedRemark(unmoved.length),
         ...leftOut(left, request),
       ],
     };

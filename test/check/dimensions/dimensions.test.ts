@@ -154,6 +154,40 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "format",
     chapter: `${block("a", "const x = given.warmth.air - given.warmth.water;")}\n\nIt is ‸{{unit x to="degC"}}.`,
   },
+  "a temperature that is said to be in degrees": {
+    rule: "format",
+    chapter: 'It is ‸{{unit given.warmth.air from="degC"}}.',
+  },
+  "a computed temperature that is said to be in degrees": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;")}\n\nIt is ‸{{unit x from="degC" to="degF"}}.`,
+  },
+  "a range of temperatures that is said to be in degrees": {
+    rule: "format",
+    chapter: `It is ‸{{range given.warmth.air given.warmth.water style="unit" from="degC"}}.`,
+  },
+  "degrees reckoned by hand in a column of degrees": {
+    rule: "format",
+    chapter: block(
+      "tbl-a .table",
+      '//| caption: A table.\ntable([{ a: given.warmth.air - 273.15 /* K */ }], {\n  columns: {\n    ‸a: { label: "A", unit: "°C", format: "number 0" },\n  },\n});',
+    ),
+  },
+  "degrees reckoned by hand as an output in degrees": {
+    rule: "temperature",
+    chapter: block(
+      "a",
+      'const x = output(given.warmth.air - 273.15 /* K */,\n  { label: "X", unit: ‸"degC", format: "number 0", tolerance: 1 });',
+    ),
+  },
+  "degrees reckoned by hand without what the number counts": {
+    rule: "unlike",
+    chapter: block("a", "const x = given.warmth.air ‸- 273.15;"),
+  },
+  "two temperatures in a formula": {
+    rule: "temperature",
+    chapter: `\`\`\`formula {#eq-a}\nmiddle(a, b) = (a ‸+ b) / 2\n\`\`\`\n\n${block("a", "const x = middle(given.warmth.air, given.warmth.water);")}`,
+  },
   "a temperature without its unit": {
     rule: "format",
     chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;")}\n\nIt is ‸{{number x}}.`,
@@ -254,6 +288,9 @@ describe("a fault in a model's dimensions", () => {
 
 /** What is right, and must not be reported. */
 const SOUND: Record<string, { chapter: string; front?: string }> = {
+  "degrees reckoned by hand": {
+    chapter: `${block("a", "const x = given.warmth.air - 273.15 /* K */;")}\n\n{{number x digits=1}} °C, {{unit x from="degC"}}.`,
+  },
   "conversions by written numbers": {
     chapter: block(
       "a",

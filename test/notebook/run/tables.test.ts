@@ -109,6 +109,14 @@ describe("tables", () => {
       'row 2 of the table has "b" in the column `a`, which has bars',
     ],
     [
+      () => table([{ a: 290 }, { a: 17 - 273.15 }], { columns: { a: { unit: "°C" } } }),
+      "row 2 of the table has -529.3 °C in the column `a`, which lies below the absolute zero",
+    ],
+    [
+      () => table([{ a: [290, -1] }], { columns: { a: { unit: "degF", drawn: "line" } } }),
+      "row 1 of the table has -461.47 degF in the column `a`, which lies below the absolute zero",
+    ],
+    [
       () => table([{ a: 1 }], { columns: { a: { drawn: "line" } } }),
       "row 1 of the table has 1 in the column `a`, which draws lines",
     ],

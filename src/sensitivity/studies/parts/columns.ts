@@ -47,6 +47,10 @@ export const cut = <T>(list: readonly T[], { top }: Asked): { shown: readonly T[
       : [],
 });
 
+/** What is said of assumptions that have a range and don't move the result. */
+export const unmovedRemark = (count: number): string[] =>
+  count > 0 ? [`${count} with a range leave${count === 1 ? "s" : ""} it where it is.`] : [];
+
 export const MOST_NAMED = 3;
 
 /** What was not tried, and why. What was asked for by name is named; of the whole register, how many there are for each reason. */
