@@ -7,7 +7,14 @@ import { compareClaims } from "./claims.js";
 import { compareFigures } from "./figures.js";
 import { lostNames } from "./lost-names.js";
 import { byImpact, bySize } from "./order.js";
-import { compareOutputs, isChanged, isFiniteNumber, isMaterial, strictestTolerance } from "./output-changes.js";
+import {
+  compareOutputs,
+  exactly,
+  isChanged,
+  isFiniteNumber,
+  isMaterial,
+  strictestTolerance,
+} from "./output-changes.js";
 import { inUnitsOf } from "./pairing/other-units.js";
 import { findRenames, underNewNames } from "./pairing/renames.js";
 import { compareProse } from "./prose.js";
@@ -77,7 +84,8 @@ async function compareNamed(
   const { attributions, remarks } = await attributing;
   const causes = new Causes(printed, after, told.assumptions, source, now.sources);
   const outputs = compared.map((plain): OutputChange => {
-    const change = causes.ofOutput(plain);
+    const attributed = attributions.get(plain.name);
+    const change = causes.ofOutput(attributed && !engine ? exactly(plain, attributed) : plain);
     const attribution = withEngine(attributions.get(change.name), change, before);
     return attribution ? { ...change, attribution } : change;
   });

@@ -83,6 +83,21 @@ function compareOutput(old: OutputState | undefined, now: OutputState | undefine
   ];
 }
 
+/**
+ * A change with the difference of what was computed, where both sides were, in place of that of two values that are written rounded. Whether it is
+ * material goes by these.
+ */
+export function exactly(change: OutputChange, { from, to }: { from: number; to: number }): OutputChange {
+  const { difference, percent } = change;
+  const exact = clean(to - from);
+  if (difference === undefined || difference === 0 || exact === 0) return change;
+  return {
+    ...change,
+    difference: exact,
+    ...(percent === undefined || from === 0 ? {} : { percent: clean((100 * exact) / Math.abs(from)) }),
+  };
+}
+
 /** A value as it would be written where an output has another format or tolerance. */
 const writtenLike = (value: number, { text, tolerance }: OutputState): unknown =>
   roundAsPrinted(value, text, digitsForTolerance(value, tolerance));

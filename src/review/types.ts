@@ -140,7 +140,7 @@ export interface OutputChange {
   /** Unit of the new side, as declared; `oldUnit` where it was another, and then nothing is subtracted. */
   unit: string;
   oldUnit?: string;
-  /** New less old; absent for texts, changes of unit, and outputs that only one side has. */
+  /** New less old, as they were computed where both could be, else as they are written; absent for texts, changes of unit, and outputs that only one side has. */
   difference?: number;
   /** Difference in percent of the absolute old value; absent for an old value of zero and for a change of sign. */
   percent?: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/notebook/types.js";
-import { compareOutputs, isChanged, isMaterial } from "../../src/review/output-changes.js";
+import { compareOutputs, exactly, isChanged, isMaterial } from "../../src/review/output-changes.js";
 import type { OutputState } from "../../src/review/snapshot.js";
 import type { OutputChange } from "../../src/review/types.js";
 
@@ -50,6 +50,19 @@ describe("an output", () => {
   ])("%s", (_, tolerance, old, now, materiality, material) => {
     const found = change(output(old, { tolerance: { absolute: 99 } }), output(now, { tolerance }));
     expect([found.materiality, isMaterial(found)]).toEqual([materiality, material]);
+  });
+
+  it("differs by what was computed on both sides, not by what is written of them", () => {
+    const found = change(output(25273), output(25031));
+    expect(exactly(found, { from: 25272.6375, to: 25031.4993 })).toMatchObject({
+      difference: -241.1382,
+      percent: -0.954147346117,
+      materiality: found.materiality,
+    });
+    // What is written alike did not move, and what moved is never told as if it hadn't.
+    expect(exactly(change(output(5), output(5)), { from: 4.9999, to: 5.0001 }).difference).toBe(0);
+    expect(exactly(found, { from: 25273, to: 25273 })).toBe(found);
+    expect(exactly(change(output("a"), output("b")), { from: 1, to: 2 }).difference).toBeUndefined();
   });
 
   it("in another unit is told and never subtracted", () => {
