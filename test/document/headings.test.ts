@@ -164,7 +164,7 @@ describe("an id that is made from a heading", () => {
     // From the contents too.
     expect(writeMarkdown(tree).match(/\(#harvest-概要\)/g)).toHaveLength(3);
     expect(writeHtml(tree, { fonts: () => "" }).match(/href="#harvest-概要">there/g)).toHaveLength(2);
-    expect(typstSource(tree).main.match(/label\("harvest-概要"\)/g)).toHaveLength(2);
+    expect(typstSource(tree).main.match(/#to\("harvest-概要"[),]/g)).toHaveLength(2);
   });
 
   it("names a row by what it is called, not by its numbers", () => {

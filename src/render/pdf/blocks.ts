@@ -34,9 +34,11 @@ export function writeChapter(chapter: ChapterNode, context: PdfContext): string 
     const next = chapter.children[at + 1];
     context.remark = isRemark(next, block) ? next.children : undefined;
     const before = context.floating.length;
+    const notes = context.notesWritten.size;
     const text = writeBlock(block, context);
     if (text === "") continue;
     const floats = context.floating[before];
+    if (floats !== undefined && context.notesWritten.size > notes) context.noted.push(floats);
     if (headings !== undefined && floats !== undefined)
       written[headings] = `#above(${literal(floats)})\n\n${written[headings]}`;
     headings = undefined;

@@ -60,8 +60,11 @@ export class PdfContext {
   readonly tooLarge: TooLarge[] = [];
   /** Files the source includes, by path: charts and pictures. */
   readonly files = new Map<string, string | Uint8Array>();
-  /** Ids of the figures that may float. */
+  /** Ids of the figures that may float, and of those among them that have notes. */
   readonly floating: string[] = [];
+  readonly noted: string[] = [];
+  /** Whether a figure may go on on the next page. */
+  hasLong = false;
   /** Footnotes printed already; a second mention refers back to the first. */
   readonly notesWritten = new Set<number>();
   readonly notes: ReadonlyMap<number, FootnoteNode>;
@@ -136,7 +139,10 @@ export class PdfContext {
   /** Whether a figure is one of those that float, as an argument; one that may go on on the next page never does. */
   floats(id: string, whole = true): string {
     if (this.nested || this.fixed) return "none";
-    if (!whole) return literal("never");
+    if (!whole) {
+      this.hasLong = true;
+      return literal("never");
+    }
     this.floating.push(id);
     return `${FLOATED}.contains(${literal(id)})`;
   }

@@ -5,6 +5,38 @@ export interface Mark {
   page: number;
 }
 
+/** A figure of a layout that may float. */
+interface Found {
+  id: string;
+  /** The page on which it begins, and the last on which one written before it does. */
+  begun: number;
+  last: number;
+  /** Whether it has room where it is written. */
+  hasRoom: boolean;
+}
+
+/** @param marks in the order of the source */
+function figuresOf(marks: readonly Mark[]): Found[] {
+  const pages = (of: Mark["at"]): Map<string, number> =>
+    new Map(marks.flatMap(({ id, at, page }) => (at === of ? [[id, page]] : [])));
+  const begins = pages("begins");
+  const above = pages("above");
+  let last = 0;
+  return marks.flatMap(({ id, at, page }): Found[] => {
+    const begun = begins.get(id);
+    if (at !== "before" || begun === undefined) return [];
+    const heading = above.get(id);
+    const found = {
+      id,
+      begun,
+      last,
+      hasRoom: heading === undefined ? begun === page && last <= page : last <= heading,
+    };
+    last = Math.max(last, begun);
+    return [found];
+  });
+}
+
 /** How often one figure may be found to have room after all. */
 const MOST_RETURNS = 2;
 
@@ -22,30 +54,21 @@ export class Floats {
   private readonly returns = new Map<string, number>();
   private found: { overtaking: number; wrong: number; ids: readonly string[] } | undefined;
 
-  constructor(may: Iterable<string>) {
+  /** @param first those that float to begin with */
+  constructor(may: Iterable<string>, first: Iterable<string> = may) {
     this.may = [...may];
-    this.floated = new Set(this.may);
+    this.floated = new Set(first);
   }
 
   /** Reads a layout. Returns how many figures stand where they should not: with these changed, another is to be made. @param marks in the order of the source */
   read(marks: readonly Mark[]): number {
-    const pages = (of: Mark["at"]): Map<string, number> =>
-      new Map(marks.flatMap(({ id, at, page }) => (at === of ? [[id, page]] : [])));
-    const begins = pages("begins");
-    const above = pages("above");
     const next = new Set<string>();
     let overtaking = 0;
     let wrong = 0;
-    let last = 0;
-    for (const { id, at, page } of marks) {
-      const begun = begins.get(id);
-      if (at !== "before" || begun === undefined) continue;
-      const heading = above.get(id);
-      const stands = heading === undefined ? begun === page && last <= page : last <= heading;
-      if (!stands || !this.mayReturn(id)) next.add(id);
+    for (const { id, begun, last, hasRoom } of figuresOf(marks)) {
+      if (!hasRoom || !this.mayReturn(id)) next.add(id);
       if (next.has(id) !== this.floated.has(id)) wrong++;
       if (begun < last) overtaking++;
-      last = Math.max(last, begun);
     }
     const { found } = this;
     const isBetter =
@@ -71,5 +94,72 @@ export class Floats {
   /** Those of the layout that was read in which the fewest figures came before earlier ones, and of those the fewest stood where they should not. */
   get best(): readonly string[] {
     return this.found?.ids ?? this.ids;
+  }
+}
+
+/**
+ * Decides which figures float in the first run of a layout, in which no page is known, so that nothing in it rests on what comes after it: the page of the
+ * text before a figure, and the room there, rest on it and on the figures before it alone. One stands if it has room both when it floats and when it stands.
+ * So there is one answer, whatever is tried first, and what floated in an older build may be: taken figure by figure, all before one are as they will be
+ * at last from some layout on, and by then the layouts say of it whether it has room. It takes as much either way, so that both are tried only of those that
+ * have notes.
+ */
+export class FirstFloats {
+  private readonly noted: ReadonlySet<string>;
+  private floated: ReadonlySet<string>;
+  /** Of those before which all are as they will be: which have room while they float, and which have none while they stand. */
+  private readonly roomAfloat = new Set<string>();
+  private readonly noRoomStanding = new Set<string>();
+
+  /**
+   * @param may in the order of the source
+   * @param noted those that have notes, for which there may be room in one way and not in the other
+   * @param guess those that may float; without one, all are tried
+   */
+  constructor(
+    private readonly may: readonly string[],
+    noted: Iterable<string> = [],
+    guess?: readonly string[],
+  ) {
+    this.noted = new Set(noted);
+    const known = new Set(may);
+    this.floated = guess ? new Set(guess.filter((id) => known.has(id))) : known;
+  }
+
+  /** Reads a layout. Returns how many figures are not as they will be, or not surely; 0: none. @param marks of the first run, in the order of the source */
+  read(marks: readonly Mark[]): number {
+    const next = new Set<string>();
+    let open = 0;
+    for (const found of figuresOf(marks)) {
+      const { id } = found;
+      const isAfloat = this.floated.has(id);
+      const floats = open > 0 ? !found.hasRoom : isAfloat ? this.ofAfloat(found) : this.ofStanding(found);
+      if (floats) next.add(id);
+      if (floats !== isAfloat) open++;
+    }
+    this.floated = next;
+    return open;
+  }
+
+  /** Whether one is to float that did, all before it being as they will be. */
+  private ofAfloat({ id, hasRoom }: Found): boolean {
+    if (hasRoom) this.roomAfloat.add(id);
+    return !hasRoom || this.noRoomStanding.has(id);
+  }
+
+  /** Whether one is to float that stood, all before it being as they will be. */
+  private ofStanding({ id, hasRoom }: Found): boolean {
+    if (!hasRoom) this.noRoomStanding.add(id);
+    return !hasRoom || (this.noted.has(id) && !this.roomAfloat.has(id));
+  }
+
+  /** Begins anew. */
+  all(): void {
+    this.floated = new Set(this.may);
+  }
+
+  /** Those that float, in the order in which they may. */
+  get ids(): string[] {
+    return this.may.filter((id) => this.floated.has(id));
   }
 }

@@ -74,14 +74,14 @@ function writeInline(node: InlineNode, context: PdfContext): string {
       if (section === undefined) throw new Error(`a reference leads to "${node.target}", which the memo doesn't have`);
       const text = context.text(node.text.replace(" ", "\u00a0"));
       return section === context.section
-        ? `#link(label(${literal(node.target)}), ${text});`
+        ? `#to(${literal(node.target)}, ${text});`
         : `#goto(${literal(node.target)}, ${text});`;
     }
     case "citation": {
       const items = node.items.map(({ key, prefix, text, locator }) => {
         if (!context.referenceKeys.has(key))
           throw new Error(`a citation names "${key}", which the reference list doesn't have`);
-        const link = `#link(label(${literal(`reference:${key}`)}), ${context.text(text)});`;
+        const link = `#to(${literal(`reference:${key}`)}, ${context.text(text)});`;
         const before = prefix ? `#${context.text(`${prefix} `)};` : "";
         return `${before}${link}${locator ? `#${context.text(`, ${locator}`)};` : ""}`;
       });
@@ -105,7 +105,7 @@ export function writeChange(kind: InlineChange["kind"], body: string, context: P
 function writeLink(href: string, body: string, context: PdfContext): string {
   if (href.startsWith("#")) {
     const target = href.slice(1);
-    return context.sections.has(target) ? `#link(label(${literal(target)}))${body};` : body;
+    return context.sections.has(target) ? `#to(${literal(target)})${body};` : body;
   }
   return href === "" ? `#${body};` : `#link(${literal(href)})${body};`;
 }

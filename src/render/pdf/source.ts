@@ -13,7 +13,7 @@ import { STYLE } from "./style.js";
 export interface TypstSource {
   /** The memo itself, `memo.typ`. */
   main: string;
-  /** What it includes, by path beside it: `style.typ`, `page.typ`, `floated.typ` and the charts. */
+  /** What it includes, by path beside it: `style.typ`, `page.typ`, `length.typ`, `floated.typ` and the charts. */
   files: Map<string, Uint8Array | string>;
 }
 
@@ -23,8 +23,9 @@ export interface ComposedSource extends TypstSource {
   printed: readonly PrintedText[];
   /** What must have room on a page, by the id that the typesetter tells. */
   placed: ReadonlyMap<string, Placed>;
-  /** Ids of the figures that may float. */
+  /** Ids of the figures that may float, and of those among them that have notes. */
   floating: readonly string[];
+  noted: readonly string[];
   /** As much of `main` as can move a figure: not what the memo was made from, which is told of it and at its very end. */
   moving: string;
   /** What has none, whatever the typesetter does. */
@@ -86,17 +87,25 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   const files = new Map<string, Uint8Array | string>([
     ["style.typ", STYLE],
     ["page.typ", pageSource(tree.pdf)],
+    ["length.typ", lengthSource(pagesOf([...written, ...parts]), context.hasLong)],
     [FLOATED_FILE, floatedSource([])],
     ...context.files,
   ]);
-  const { printed, placed, floating, tooLarge } = context;
+  const { printed, placed, floating, noted, tooLarge } = context;
   const moving = [front.replace(KEYWORDS, ""), opening, contents, ...chapters, ...back.slice(0, -1)].join("\n\n");
-  return { main: `${main}\n`, files, printed, placed, floating, moving, tooLarge };
+  return { main: `${main}\n`, files, printed, placed, floating, noted, moving, tooLarge };
 }
 
 /** Characters of source to a page, by and large. */
 const CHARACTERS = 3500;
 const pagesOf = (source: readonly string[]): number => source.reduce((sum, { length }) => sum + length, 0) / CHARACTERS;
+
+/**
+ * What the style has to know of a memo's length before it is set, `length.typ`: what is said of a page that is not known, as long as most numbers of pages
+ * are, and whether a table has a head that says on later pages that it goes on.
+ */
+const lengthSource = (pages: number, hasLong: boolean): string =>
+  `#let some-page = "${"0".repeat(String(Math.ceil(pages)).length)}"\n#let has-long = ${hasLong}\n`;
 
 /** Pages a chapter, on average, from which on each begins one: what moves in one moves nothing in the others. */
 const LEAST_APART = 2;

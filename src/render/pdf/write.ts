@@ -98,17 +98,18 @@ async function jobOf(
     if (typeof text === "string") withoutMarks(text, "memo.pdf");
   const own = kept && keptOf(source, fonts, kept);
   const floated = own?.get();
-  const { main, files, placed, floating } = source;
+  const { main, files, placed, floating, noted } = source;
   const job = {
     main,
     files,
     placed,
     floating,
+    noted,
     timestamp: timestampOf(tree.date),
     standard: tree.pdf?.standard,
   };
   return {
-    job: { ...job, ...(floated ? { floated } : {}) },
+    job: { ...job, ...(floated ? { floated } : {}), guess: kept?.get(LAST) },
     isTooLarge: source.tooLarge.length > 0,
     check: (sources) => {
       const missing = checkGlyphs(source.printed, coverageOf(fonts), sources);
@@ -117,10 +118,14 @@ async function jobOf(
     },
     float: (set) => {
       if (!floated) own?.put(set.floated);
+      if (set.first) kept?.put(LAST, set.first);
       return set.pdf;
     },
   };
 }
+
+/** Under this name, what floats in the first run of the last layout that was searched: what the next search begins with. */
+const LAST = "last";
 
 /** Those of one source. */
 interface OwnFloats {

@@ -5,7 +5,7 @@ import { type Diagnostic, MemoError } from "../../../diagnostic.js";
 import { append } from "../../../lists.js";
 import { shortened } from "../../../text/shown.js";
 import type { TooLarge } from "../context.js";
-import { Floats, type Mark } from "../floats.js";
+import { FirstFloats, Floats, type Mark } from "../floats.js";
 import { loadFonts } from "../fonts.js";
 import { checkRoom } from "../room.js";
 import { type ComposedSource, FLOATED_FILE, floatedSource, type TypstSource } from "../source.js";
@@ -16,19 +16,23 @@ const WORKSPACE = "/memo";
 const MAIN = "memo.typ";
 
 /** A memo to be set, as plain data. */
-export interface TypesettingJob extends Pick<ComposedSource, "main" | "files" | "placed" | "floating"> {
+export interface TypesettingJob extends Pick<ComposedSource, "main" | "files" | "placed" | "floating" | "noted"> {
   /** Of the document, in seconds. */
   timestamp: number;
   /** The compiler takes one; PDF/UA-1 unless told. */
   standard?: Pdf["standard"] | undefined;
   /** Ids of the figures that float, where that is known. */
   floated?: readonly string[];
+  /** Those that floated in the first run of a layout of something like it: a guess that is right takes one layout, and one that is wrong only time. */
+  guess?: readonly string[];
 }
 
 export interface Typeset {
   pdf: Uint8Array;
   /** Ids of the figures that float. */
   floated: readonly string[];
+  /** Those that do in the first run, where they were looked for. */
+  first?: readonly string[];
 }
 
 /** A compiler that knows the fonts and no source yet. */
@@ -42,11 +46,11 @@ export async function typeset(job: TypesettingJob, fresh = newCompiler()): Promi
   const { files, placed, standard: pdfStandard = "ua-1", timestamp: creationTimestamp } = job;
   const compiler = await fresh;
   for (const [path, content] of files) compiler.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content));
-  const { document, floated } = await settled(compiler, job);
+  const { document, ...found } = await settled(compiler, job);
   const tooLarge: TooLarge[] = compiler.query(document, { selector: "<memo:too-large>", field: "value" });
   if (tooLarge.length > 0) throw new MemoError(checkRoom(tooLarge, placed));
   try {
-    return { pdf: new Uint8Array(compiler.pdf(document, { pdfStandard, creationTimestamp })), floated };
+    return { pdf: new Uint8Array(compiler.pdf(document, { pdfStandard, creationTimestamp })), ...found };
   } catch (error) {
     throw new MemoError([exportDiagnostic(error)]);
   }
@@ -70,26 +74,66 @@ export async function typesetPicture(main: string): Promise<string> {
 
 /** Layouts that are tried: what floats moves what comes after it, so that others need to. */
 const MOST_LAYOUTS = 8;
+/** Of those in whose first run it is found what floats there: more than any memo has needed, since whatever is guessed the same is to be found. */
+const MOST_FIRST = 40;
+/** Of a guess that is wrong of more than this share of the figures nothing is left to go by. */
+const WRONG_GUESS = 1 / 16;
+
+interface Settled extends Omit<Typeset, "pdf"> {
+  document: NodeTypstDocument;
+}
 
 /** The document as it is laid out once it is known which figures float. @throws MemoError `pdf/typst` */
-async function settled(
+async function settled(compiler: Compiler, job: TypesettingJob): Promise<Settled> {
+  const { floated, floating, noted, guess } = job;
+  if (floated) return { document: laidOut(compiler, floated, job), floated };
+  const search = new FirstFloats(floating, noted, guess);
+  let ids = search.ids;
+  let layout = await readLayout(compiler, job, ids);
+  for (let tried = 1; tried < MOST_FIRST; tried++) {
+    const open = search.read(layout.first);
+    if (open === 0) break;
+    if (tried === 1 && guess && open > WRONG_GUESS * floating.length) search.all();
+    ids = search.ids;
+    layout = await readLayout(compiler, job, ids, layout);
+  }
+  const first = ids;
+  // Pages that are known may have moved something since.
+  const floats = new Floats(floating, first);
+  for (let tried = 1; floats.read(layout.last) > 0; tried++) {
+    const isLast = tried === MOST_LAYOUTS;
+    ids = isLast ? [...floats.best] : floats.ids;
+    layout = await readLayout(compiler, job, ids, layout);
+    if (isLast) break;
+  }
+  return { document: layout.document, floated: ids, first };
+}
+
+/** A layout, and where marks are in the last run of it in which no pages are known, the first by and large, and in the last of all. */
+interface Layout {
+  document: NodeTypstDocument;
+  first: readonly Mark[];
+  last: readonly Mark[];
+}
+
+/** @param before is let go: of each layout what the next needs is enough */
+async function readLayout(
   compiler: Compiler,
   job: TypesettingJob,
-): Promise<{ document: NodeTypstDocument; floated: readonly string[] }> {
-  const { floated } = job;
-  if (floated) return { document: laidOut(compiler, floated, job), floated };
-  const floats = new Floats(job.floating);
-  for (let layout = 1; layout <= MOST_LAYOUTS; layout++) {
-    const { ids } = floats;
-    const document = laidOut(compiler, ids, job);
-    const marks: Mark[][] = compiler.query(document, { selector: "<memo:floats>", field: "value" });
-    if (floats.read(marks.flat()) === 0) return { document, floated: ids };
-    // Of each layout what the next needs is enough.
+  floated: readonly string[],
+  before?: Partial<Layout>,
+): Promise<Layout> {
+  if (before) {
+    delete before.document;
     compiler.evictCache(1);
     await letGo();
   }
-  const { best } = floats;
-  return { document: laidOut(compiler, best, job), floated: best };
+  const document = laidOut(compiler, floated, job);
+  const marksOf = (run: "first" | "last"): Mark[] => {
+    const told: Mark[][] = compiler.query(document, { selector: `<memo:${run}>`, field: "value" });
+    return told.flat();
+  };
+  return { document, first: marksOf("first"), last: marksOf("last") };
 }
 
 /** @throws MemoError `pdf/typst` */

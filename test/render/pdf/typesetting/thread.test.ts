@@ -23,8 +23,9 @@ describe("a PDF that is set in a thread of its own", () => {
     const begun = await beginPdf(tree, undefined, kept());
     const here = await writePdf(tree, undefined, undefined, kept());
     expect(Buffer.compare(await begun.pdf, here)).toBe(0);
-    expect(put).toHaveLength(2);
-    expect(put[1]).toEqual(put[0]);
+    // What floats, and what the next search begins with.
+    expect(put).toHaveLength(4);
+    expect(put.slice(2)).toEqual(put.slice(0, 2));
   });
 
   it("tells what is wrong when it is asked for", async () => {
