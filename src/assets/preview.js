@@ -121,6 +121,7 @@ function markCard() {
   if (!card || !about) return;
   var isWhole = Boolean(about.closest("[data-stale]")) || isStale(about);
   markOne(card, isWhole);
+  card.classList.toggle("stale", isWhole);
   card.querySelectorAll(".on > li > a").forEach(function (link) { markOne(link.parentElement, !isWhole && isStale(link)); });
 }
 /* A card that is open says what stands there now: it is made anew where that is another thing than before. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DEEPEST_DATA } from "../memo/data-folder.js";
 
 /** An editor's writes that belong together come within this time. */
-const QUIET_MS = 15;
+const QUIET_MS = 6;
 /** A stream of writes is answered after this time all the same. */
 const LONGEST_MS = 120;
 /** Where the system tells of changes, it may miss some; where it doesn't, this is how they are found. */

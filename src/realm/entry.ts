@@ -112,14 +112,14 @@ export function openRealm(
   const execute = async (
     job: ExecutionJob,
     library: ReadonlyMap<string, unknown>,
-    outside: ExecutionEffects["outside"],
+    effects: Pick<ExecutionEffects, "outside" | "authored">,
   ): Promise<SentResult> => {
     if (!prepared) throw new Error("the realm is not ready");
     const execution = new Execution(job, {
       library,
       realm: prepared,
       sealed,
-      outside,
+      ...effects,
       ...(figures ? { renderer: figures } : {}),
     });
     running = execution;
@@ -138,7 +138,7 @@ export function openRealm(
         const { job } = request;
         const toRun = job.blocks.filter(({ id }) => !job.idle.has(id));
         const library = await prepare({ ...usedBy(toRun, draws), sqlite });
-        return { type: "answer", result: await execute(job, library, border) } as { type: string };
+        return { type: "answer", result: await execute(job, library, { outside: border }) } as { type: string };
       }
       case "task": {
         const job = request.input as DimensionJob;

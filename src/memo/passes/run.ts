@@ -67,11 +67,11 @@ export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Pro
   await checkMeanwhile(job, memo);
   // Where sweeps run meanwhile there is enough to do.
   const measured = memo.sweeping ? {} : measure(job, memo);
+  // Prose may quote ranges and sources that no block reads.
+  const inProse = quoted.length > 0 ? job.again(givenInProse, register, reads, ...quoted) : given;
   if (incremental) await keysMeanwhile(memo);
   const result = await ran;
   job.report(result.diagnostics);
-  // Prose may quote ranges and sources that no block reads.
-  const inProse = quoted.length > 0 ? job.again(givenInProse, register, reads, ...quoted) : given;
   return { given, inProse, run: result, versions, cache, ...measured };
 }
 

@@ -83,6 +83,8 @@ export interface ExecutionEffects {
   realm: Realm;
   sealed: Sealed;
   outside: Pick<Outside, "compile" | "turn" | "start">;
+  /** Of texts of functions: whether one stands in the blocks. */
+  authored?: Map<string, boolean>;
 }
 
 interface Running {
@@ -135,9 +137,12 @@ export class Execution {
     };
     this.given = job.trace ? tracedGiven(given, record, views) : plainGiven(given);
     const sources = job.blocks.map(({ source }) => source);
+    const { authored = new Map<string, boolean>() } = effects;
     const isAuthors = (value: object): boolean => {
       const text = functionText(value);
-      return sources.some((source) => source.includes(text));
+      const isKnown = authored.get(text) ?? sources.some((source) => source.includes(text));
+      authored.set(text, isKnown);
+      return isKnown;
     };
     this.freezer = new Freezer(effects.realm, effects.sealed, views, isAuthors);
     this.owners = new Map(job.blocks.flatMap((block) => block.defines.map((name) => [name, block] as const)));

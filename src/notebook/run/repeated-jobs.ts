@@ -1,5 +1,4 @@
 import type { Request } from "../process/messages.js";
-import type { RunnableBlock } from "./compile.js";
 import type { ExecutionEffects, ExecutionJob, SentResult } from "./execute.js";
 import type { Outside } from "./outside.js";
 
@@ -17,7 +16,9 @@ export class RepeatedJobs {
   /** Whether another job may follow: all went well so far. */
   lasts = true;
   private library: ReadonlyMap<string, unknown> | undefined;
-  private about: { number: number; blocks: readonly RunnableBlock[]; places: ExecutionJob["places"] } | undefined;
+  private about:
+    | (Pick<ExecutionJob, "blocks" | "places"> & { number: number; authored: Map<string, boolean> })
+    | undefined;
   private readonly compiled = new Map<string, { value: unknown; asked: number }>();
   private jobs = 0;
 
@@ -25,7 +26,7 @@ export class RepeatedJobs {
     private readonly execute: (
       job: ExecutionJob,
       library: ReadonlyMap<string, unknown>,
-      outside: ExecutionEffects["outside"],
+      effects: Pick<ExecutionEffects, "outside" | "authored">,
     ) => Promise<SentResult>,
     /** Loads all that blocks can calculate with. */
     private readonly prepare: (sqlite: string | undefined) => Promise<ReadonlyMap<string, unknown>>,
@@ -35,16 +36,17 @@ export class RepeatedJobs {
   /** @param known which blocks the job is about, and whether they are those of the job before */
   async answer(job: ExecutionJob, known: NonNullable<Job["blocks"]>, sqlite?: string): Promise<{ type: string }> {
     this.lasts = false;
-    if (!known.known) this.about = { number: known.number, blocks: job.blocks, places: job.places };
+    if (!known.known)
+      this.about = { number: known.number, blocks: job.blocks, places: job.places, authored: new Map() };
     const { about } = this;
     if (about?.number !== known.number) throw new Error("these blocks are not known");
     this.library ??= await this.prepare(sqlite);
     this.jobs++;
     const { blocks, places } = about;
+    const { outside, compile } = this;
     const result = await this.execute({ ...job, blocks, places }, this.library, {
-      compile: this.compile,
-      turn: () => this.outside.turn(),
-      start: (index) => this.outside.start(index),
+      outside: { compile, turn: () => outside.turn(), start: (index) => outside.start(index) },
+      authored: about.authored,
     });
     for (const [text, { asked }] of this.compiled) if (asked < this.jobs - KEPT_FOR) this.compiled.delete(text);
     this.lasts = result.records.every(({ diagnostics }) => diagnostics.length === 0);
