@@ -9,6 +9,9 @@ const LIBRARIES_MB = 200;
 
 const MOST_DONE = 3;
 
+/** What is at work for so long after it was reached is what took too long. */
+const SECONDS_TO_PLACE = 3;
+
 /** An answered job, by what its result was made from. */
 interface Done {
   made: string;
@@ -61,12 +64,17 @@ export class LastingRunner implements Runner {
     this.isAtWork = true;
     if (this.process.hasEnded) this.process = this.start();
     const { process } = this;
-    const outcome = await process.execute(job, limits, draws);
+    const first = await process.execute(job, limits, draws);
+    const { vagueFrom } = process;
+    const outcome =
+      first.type === "answer" || first === STOPPED || vagueFrom === undefined
+        ? first
+        : await this.placed(first, job, limits, vagueFrom);
     this.isAtWork = false;
     this.ran += toRun.length;
     if (outcome.type !== "answer") {
       // Where it was given up there is a new one already.
-      if (this.process === process) this.process = this.start();
+      if (this.process.hasEnded && !this.closed) this.process = this.start();
     } else {
       // Diagnostics have places, which are not part of what a result is made from.
       if (outcome.result.records.every(({ diagnostics }) => diagnostics.length === 0))
@@ -77,6 +85,21 @@ export class LastingRunner implements Runner {
       this.renew();
     }
     return outcome;
+  }
+
+  /** The same with the block that it is of, which is found by running them again, each told: they come to the same. */
+  private async placed(
+    first: Exclude<Outcome, { type: "answer" }>,
+    job: ExecutionJob,
+    limits: Limits,
+    from: number,
+  ): Promise<Outcome> {
+    this.process = this.start();
+    const seconds = Math.min(limits.seconds, from + SECONDS_TO_PLACE);
+    const again = await this.process.execute(job, { ...limits, seconds }, false, true);
+    if (again === STOPPED) return again;
+    if (again.type !== first.type || again.index === undefined) return first;
+    return { ...first, index: again.index };
   }
 
   /** How many blocks ran since this was asked last. */

@@ -125,7 +125,12 @@ export function openRealm(
     running = execution;
     return execution.run();
   };
-  const repeated = new RepeatedJobs(execute, (sqlite) => prepare({ charts: false, statistics: true, sqlite }), border);
+  const repeated = new RepeatedJobs(
+    execute,
+    (sqlite) => prepare({ charts: false, statistics: true, sqlite }),
+    border,
+    clock,
+  );
 
   const answer = async (request: Request): Promise<{ type: string }> => {
     switch (request.type) {

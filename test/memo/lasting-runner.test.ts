@@ -117,3 +117,25 @@ test("jobs that draw nothing follow each other in one realm, each over values of
     runner.close();
   }
 });
+
+test("of blocks of which not each is told, the one that doesn't end is named, and what is given up meanwhile is", async () => {
+  const limits = { seconds: 0.5, megabytes: 512 };
+  const runner = new LastingRunner(limits.megabytes);
+  const names = Array.from({ length: 60 }, (_, at) => `x${at}`);
+  const blocks = program(
+    Object.fromEntries(names.map((name, at) => [name, `const ${name} = 1; while (given.endless === ${at});`])),
+  ).blocks.map(runnable);
+  const asked = (endless: number, seconds = limits.seconds) =>
+    runner.execute({ ...job(""), blocks, want: names, given: { endless } }, { ...limits, seconds });
+  try {
+    expect(await asked(-1)).toMatchObject({ type: "answer" });
+    for (const endless of [37, 58]) expect(await asked(endless)).toEqual({ type: "time-limit", index: endless });
+    expect(await asked(-2)).toMatchObject({ type: "answer" });
+    const given = asked(12, 3600);
+    setTimeout(() => runner.interrupt(), 300);
+    expect(await given).toEqual(STOPPED);
+    expect(await asked(-3)).toMatchObject({ type: "answer" });
+  } finally {
+    runner.close();
+  }
+});

@@ -83,6 +83,10 @@ export class BlockProcess implements Runner {
   /** What was last sent to the realm that stays, and the number of what that says it knows. */
   private sent: (Pick<ExecutionJob, "blocks" | "places"> & { number: number }) | undefined;
   private known: number | undefined;
+  /** Whether the job under way, or the last one, tells of some blocks only, and when it told of one, in milliseconds from the first. */
+  private toldSome = false;
+  private toldFrom = 0;
+  private toldAt = 0;
 
   constructor(
     readonly megabytes: number,
@@ -99,6 +103,13 @@ export class BlockProcess implements Runner {
   /** Whether it takes no further job. */
   get hasEnded(): boolean {
     return this.ended;
+  }
+
+  /**
+   * The seconds into the job at which the block began that an outcome names, where it may be another one, soon after it, that it is of: not all are told.
+   */
+  get vagueFrom(): number | undefined {
+    return this.toldSome && this.started !== undefined ? (this.toldAt - this.toldFrom) / 1000 : undefined;
   }
 
   /** Memory the process holds, where the system tells. */
@@ -120,7 +131,8 @@ export class BlockProcess implements Runner {
     settle?.(STOPPED);
   }
 
-  async execute(job: ExecutionJob, limits: Limits, draws = false): Promise<Outcome> {
+  /** @param each has each block told before it runs, in a realm of its own */
+  async execute(job: ExecutionJob, limits: Limits, draws = false, each = false): Promise<Outcome> {
     if (this.early) return this.early;
     if (this.ended) return STOPPED;
     this.hold(true);
@@ -142,7 +154,8 @@ export class BlockProcess implements Runner {
     const poll = this.watchMemory(limits);
     const { lasting } = this;
     this.job = job;
-    const blocks = lasting && !mayDraw(job, draws) ? this.numbered(job) : undefined;
+    const blocks = lasting && !each && !mayDraw(job, draws) ? this.numbered(job) : undefined;
+    this.toldSome = blocks !== undefined;
     // What it knows then is for it to say.
     if (blocks) this.known = undefined;
     this.send({ type: "job", job, draws, ...(lasting ? { lasting } : {}), ...(blocks ? { blocks } : {}) });
@@ -262,7 +275,11 @@ export class BlockProcess implements Runner {
       this.ladder.raised(wall);
     } else if (this.hear && reply.type !== "failed") this.hear(reply);
     else if (reply.type === "start") {
-      if (this.started === undefined) this.onFirstBlock?.();
+      this.toldAt = performance.now();
+      if (this.started === undefined) {
+        this.toldFrom = this.toldAt;
+        this.onFirstBlock?.();
+      }
       this.started = reply.index;
     } else if (reply.type === "answer") {
       this.known = reply.knows ?? this.known;

@@ -29,7 +29,7 @@ export type Request =
 /** What the child sends back. */
 export type Reply =
   | { type: "ready" }
-  /** The block at this index of the job is about to run; written before it does. */
+  /** The block at this index of the job is about to run; written before it does. In a realm that stays, those that soon follow it are not told. */
   | { type: "start"; index: number }
   | {
       type: "answer";

@@ -6,6 +6,8 @@ type Job = Extract<Request, { type: "job" }>;
 
 /** Functions of blocks that so many jobs didn't ask for are let go. */
 const KEPT_FOR = 8;
+/** What is at work for so long is told. */
+const TOLD_EACH_MS = 8;
 
 /**
  * Jobs that are done one after the other in the same realm, none of which draws: what the first of them loaded is there for all, and a block is compiled
@@ -31,6 +33,8 @@ export class RepeatedJobs {
     /** Loads all that blocks can calculate with. */
     private readonly prepare: (sqlite: string | undefined) => Promise<ReadonlyMap<string, unknown>>,
     private readonly outside: Pick<Outside, "compile" | "turn" | "start">,
+    /** Milliseconds. */
+    private readonly clock: () => number,
   ) {}
 
   /** @param known which blocks the job is about, and whether they are those of the job before */
@@ -45,12 +49,23 @@ export class RepeatedJobs {
     const { blocks, places } = about;
     const { outside, compile } = this;
     const result = await this.execute({ ...job, blocks, places }, this.library, {
-      outside: { compile, turn: () => outside.turn(), start: (index) => outside.start(index) },
+      outside: { compile, turn: () => outside.turn(), start: this.announcing() },
       authored: about.authored,
     });
     for (const [text, { asked }] of this.compiled) if (asked < this.jobs - KEPT_FOR) this.compiled.delete(text);
     this.lasts = result.records.every(({ diagnostics }) => diagnostics.length === 0);
     return { type: "answer", result, ...(this.lasts ? { knows: about.number } : {}) } as { type: string };
+  }
+
+  /** Of blocks that are over in no time only the first of each while is told: to say so takes longer than they do. */
+  private announcing(): Outside["start"] {
+    let told = Number.NEGATIVE_INFINITY;
+    return async (index) => {
+      const now = this.clock();
+      if (now - told < TOLD_EACH_MS) return;
+      told = now;
+      await this.outside.start(index);
+    };
   }
 
   private readonly compile: Outside["compile"] = async (script) => {
