@@ -96,7 +96,8 @@ export const ownerOf = (name: string, program: Program): string =>
   program.names.get(name.split(".")[0] ?? "")?.blockId ?? name;
 
 /** Ids of the blocks that a result rests on, the one that holds it among them. */
-const blocksBehind = (name: string, program: Program): string[] => closure(program, ownerOf(name, program)).blocks;
+const blocksBehind = (name: string, program: Program): readonly string[] =>
+  closure(program, ownerOf(name, program)).blocks;
 
 const claimsOf = (program: Program): string[] =>
   program.blocks.filter(({ block }) => block.kind === "claim").map(({ block }) => block.id);

@@ -193,18 +193,37 @@ function drawingOf(input: Input): string {
   }
 }
 
-const derived = new WeakMap<Register, ReadonlyMap<string, readonly string[]>>();
-
-/** What each derived assumption is calculated from. */
-function derivedFrom(register: Register): ReadonlyMap<string, readonly string[]> {
-  const known = derived.get(register) ?? new Map(derivations(register).map(({ id, uses }) => [id, uses]));
-  derived.set(register, known);
-  return known;
+/** What each derived assumption is calculated from, and a text that is the same of registers with the same ids in which all of it is. */
+interface Derived {
+  from: ReadonlyMap<string, readonly string[]>;
+  text: string;
 }
 
-/** Assumptions that read paths may touch or that are named, and those that a derived one among them rests on. */
-function restsOn(register: Register, read: readonly string[], named: readonly string[]): Set<string> {
-  const uses = derivedFrom(register);
+const derived = new WeakMap<Register, Derived>();
+
+function derivedFrom(register: Register): Derived {
+  const known = derived.get(register);
+  if (known) return known;
+  const from = new Map(derivations(register).map(({ id, uses }) => [id, uses]));
+  const made = { from, text: JSON.stringify([[...register.assumptions.keys()], [...from]]) };
+  derived.set(register, made);
+  return made;
+}
+
+const rested = new WeakMap<readonly string[], { text: string; found: ReadonlySet<string> }>();
+
+/** Assumptions that read paths may touch or that are named, and those that a derived one among them rests on: found once, whatever they come to. */
+function restsOn(register: Register, read: readonly string[], named: readonly string[]): ReadonlySet<string> {
+  const text = `${derivedFrom(register).text}\n${JSON.stringify(named)}`;
+  const known = rested.get(read);
+  if (known?.text === text) return known.found;
+  const found = findRests(register, read, named);
+  rested.set(read, { text, found });
+  return found;
+}
+
+function findRests(register: Register, read: readonly string[], named: readonly string[]): Set<string> {
+  const uses = derivedFrom(register).from;
   const found = new Set<string>();
   const add = (id: string): void => {
     if (found.has(id)) return;

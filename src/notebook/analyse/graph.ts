@@ -154,7 +154,22 @@ class Heap {
  * A block with all it depends on: their ids in program order, and the static read paths of all of them together. What the
  * block's value can change with is this and nothing else.
  */
-export function closure(program: Program, blockId: string): { blocks: string[]; givenPaths: string[] } {
+export function closure(program: Program, blockId: string): Closure {
+  const ofProgram = closures.get(program) ?? new Map<string, Closure>();
+  closures.set(program, ofProgram);
+  const known = ofProgram.get(blockId) ?? findClosure(program, blockId);
+  ofProgram.set(blockId, known);
+  return known;
+}
+
+interface Closure {
+  readonly blocks: readonly string[];
+  readonly givenPaths: readonly string[];
+}
+
+const closures = new WeakMap<Program, Map<string, Closure>>();
+
+function findClosure(program: Program, blockId: string): Closure {
   const byId = new Map(program.blocks.map((analysed) => [analysed.block.id, analysed]));
   const within = reachable([blockId], (id) => byId.get(id)?.dependsOn ?? []);
   const members = program.blocks.filter((analysed) => within.has(analysed.block.id));

@@ -188,10 +188,10 @@ const START = /^\[1,"type","start","index",(\d{1,9})\]$/;
  * @param job what it answers, where it has one.
  * @throws Error when it is none, names what was not asked for, or holds a drawing with more than shapes and text.
  */
-export function readReply(message: string, job?: ExecutionJob): Reply {
-  const start = START.exec(message);
+export function readReply(said: string, job?: ExecutionJob): Reply {
+  const start = START.exec(said);
   if (start) return { type: "start", index: Number(start[1]) };
-  const reply = textToData(message) as Reply;
+  const reply = textToData(said) as Reply;
   const type = String((reply as { type?: unknown } | null)?.type);
   if (type !== "answer") {
     const check = Object.hasOwn(evaluation, type) ? evaluation[type] : undefined;
