@@ -8,6 +8,7 @@ import type { Diagnostic } from "../diagnostic.js";
 import type { FilledBefore } from "../document/fill.js";
 import type { ChaptersBefore } from "../document/kept/chapters.js";
 import type { PreparedBefore } from "../document/prepare.js";
+import type { provenance } from "../document/provenance.js";
 import { type AnalyseOptions, analyse, type ParsedBefore } from "../notebook/analyse/analyse.js";
 import type { Program } from "../notebook/analyse/program.js";
 import { type Cache, keyOf } from "../notebook/run/cache.js";
@@ -19,6 +20,7 @@ import { parseEdited } from "../yaml/edited.js";
 import { Problems } from "../yaml/problems.js";
 import { parseYaml, type YamlNode } from "../yaml/tree.js";
 import { LastingRunner } from "./lasting-runner.js";
+import { repeatedProvenance } from "./passes/repeated-provenance.js";
 import { type RepeatedRun, repeatedRun } from "./passes/repeated-run.js";
 import { type StudyStore, studyStore } from "./sweeps/results.js";
 import { runStudies, type StudiesInput, type StudiesResult } from "./sweeps/studies.js";
@@ -40,6 +42,7 @@ export interface Incremental extends RepeatedRun {
   again<Args extends readonly unknown[], Made>(make: (...args: Args) => Made, ...args: Args): Made;
   checkTypes(memo: TypedMemo): Promise<readonly Diagnostic[]>;
   readStudy: typeof readStudy;
+  provenance: typeof provenance;
   runStudies: typeof runStudies;
   runner: Runner;
   cache: Cache;
@@ -72,6 +75,7 @@ export function openIncremental(options: { cacheFolder?: string; limits: Limits 
     again: lastMade(),
     checkTypes: types.check,
     readStudy: keptRequests(),
+    provenance: repeatedProvenance(),
     ...repeatedRun(),
     runStudies: keptStudies(results),
     runner,

@@ -34,16 +34,18 @@ export function giveLastingIds(tree: MemoTree): void {
  * the place of the new one.
  */
 export function formerQuoteIds(tree: MemoTree, redirects: readonly Redirect[]): Map<string, string[]> {
-  const { quotes, taken } = placedQuotes(tree);
-  for (const { quote } of quotes) taken.add(quote.id);
   const places = gathered(redirects, ["place"]);
   const names = gathered(redirects, ["value", "assumption"]);
+  if (places.size === 0 && names.size === 0) return new Map();
+  const { quotes, taken } = placedQuotes(tree);
+  for (const { quote } of quotes) taken.add(quote.id);
   const counts = new Map<string, number>();
   const former = new Map<string, string[]>();
   for (const { quote, around } of quotes) {
     const name = nameQuoted(quote.expression);
-    const arounds = [around, ...(places.get(around) ?? [])];
-    const bases = arounds.flatMap((where) => [name, ...formerNames(name, names)].map((one) => baseOf(where, one)));
+    const [olderPlaces, olderNames] = [places.get(around) ?? [], formerNames(name, names)];
+    if (olderPlaces.length === 0 && olderNames.length === 0) continue;
+    const bases = [around, ...olderPlaces].flatMap((where) => [name, ...olderNames].map((one) => baseOf(where, one)));
     for (const base of new Set(bases.slice(1))) {
       if (base === bases[0]) continue;
       const id = numbered(base, counts, taken);

@@ -40,7 +40,17 @@ export async function resolve(job: Job, memo: Needed): Promise<Resolved> {
   const { options, runner } = job;
   const { chapters, program, register, studies, templates, run, swept, versions, cache } = memo;
   job.step("resolving the document");
-  const ran = job.again(scopeOf, program, register, run, swept, memo.inProse, options.formats, ...studies);
+  const ran = job.again(
+    scopeOf,
+    options.incremental?.provenance ?? provenance,
+    program,
+    register,
+    run,
+    swept,
+    memo.inProse,
+    options.formats,
+    ...studies,
+  );
   const graphs = await graphFigures({
     chapters,
     program,
@@ -95,6 +105,7 @@ function withDiagrams(ran: ProseScope, written: string): ProseScope {
 
 /** What prose can quote, and what each value rests on. */
 function scopeOf(
+  provenanceOf: typeof provenance,
   program: Program,
   register: Register,
   run: RunResult,
@@ -105,7 +116,8 @@ function scopeOf(
 ): ProseScope {
   const ran = new Set(run.reads.keys());
   const assumptionAt = (path: string): string | undefined => assumptionOf(register, path)?.id;
-  const { byBlock: behind, of: behindPath } = provenance(program, run, register, assumptionAt);
+  const { byBlock, of: behindPath } = provenanceOf(program, run, register, assumptionAt);
+  const behind = new Map(byBlock);
   const marked = new Map<string, readonly string[]>();
   for (const [id, { moved, results, limits }] of swept.restsOn) {
     const ids = results.flatMap((name) => (run.claims.has(name) ? behind.get(name) : behindPath(name)) ?? []);

@@ -3,7 +3,7 @@ import type { LivePage, MemoTree, PackedScript } from "../../document/tree.js";
 import { palette as house, type PaletteColor } from "../../figures/theme.js";
 import { pack } from "../../packing/pack.js";
 import { basisFields, plainFront } from "../text.js";
-import { type Body, bodyText, mainText, type PageSection, writeBody, writeSection } from "./body.js";
+import { type Body, bodyText, mainText, writeBody, writeSection } from "./body.js";
 import { pageContext, type WrittenBefore } from "./context.js";
 import { escapeAttribute, escapeText } from "./escape.js";
 import { embeddedFonts, fontsAskedBy } from "./fonts/fonts.js";
@@ -63,7 +63,7 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
   const palette = paletteVariables(options.palette ?? house);
   const context = pageContext(tree, palette.variables, options.before);
   const body = writeBody(context, options.pdf);
-  const text = options.before ? askedBy(body) : bodyText(body);
+  const text = options.before ? askedBy(body, options.before) : bodyText(body);
   const { title, authors } = plainFront(tree);
   return {
     language: tree.language,
@@ -81,18 +81,19 @@ export function writeParts(tree: MemoTree, options: PageOptions = {}): PageParts
   };
 }
 
-/** A short text that asks for the same fonts and rules as a body's: of sections that were written before it is known. */
-function askedBy({ lead, open, sections, tail }: Body): string {
-  const askedIn = (markup: string): string => `${fontsAskedBy(markup)}\n${rulesAskedBy(markup)}`;
-  const inSections = sections.map((section) => {
-    const known = asked.get(section) ?? askedIn(writeSection(section));
-    asked.set(section, known);
-    return known;
-  });
-  return [askedIn([...lead, open, tail].join("\n")), ...inSections].join("\n");
+/** A short text that asks for the same fonts and rules as a body's, each of whose elements is looked through once. */
+function askedBy({ lead, open, sections, tail }: Body, before: WrittenBefore): string {
+  const known = asked.get(before);
+  const now = new Map<string, string>();
+  asked.set(before, now);
+  const texts = [...lead, open, tail, ...sections.flatMap((section) => [section.open, ...(section.children ?? [])])];
+  for (const text of texts)
+    if (!now.has(text)) now.set(text, known?.get(text) ?? `${fontsAskedBy(text)}\n${rulesAskedBy(text)}`);
+  return [...new Set(now.values())].join("\n");
 }
 
-const asked = new WeakMap<PageSection, string>();
+/** Of the elements of the page that was written last. */
+const asked = new WeakMap<WrittenBefore, ReadonlyMap<string, string>>();
 
 /** Elements of a head that say what a page was made by and from, for `memo verify`. */
 export function receiptHead(tree: MemoTree): string[] {
