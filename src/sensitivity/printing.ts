@@ -9,7 +9,7 @@ import {
   ofDifference,
 } from "../notebook/library/format.js";
 import type { OutputDeclaration } from "../notebook/types.js";
-import { likeWritten, toDigits } from "../text/counts.js";
+import { likeWritten, OWN_DIGITS, toDigits } from "../text/counts.js";
 import type { ResultNames } from "./words.js";
 
 /** How results are named and printed. */
@@ -119,19 +119,19 @@ export function printError(name: string, error: number, naming: Naming): string 
 }
 
 /**
- * An assumption's number with its unit: one that was written as it is, a computed one to three significant digits or to the decimals of `beside`, the
+ * An assumption's number with its unit: one that was written as it is (all its digits where `isOwn` says so), a computed one to three significant digits or to the decimals of `beside`, the
  * assumption's own numbers in the unit of blocks. Positions and factors have three significant digits.
  */
 export function printInput(
   value: number,
   { unit, shown }: PrintedIn,
   how: string,
-  beside: readonly number[] = [],
+  { beside = [], isOwn = false }: { beside?: readonly number[]; isOwn?: boolean } = {},
 ): string {
   const isValue = how === "value";
   const seen = isValue ? fromBlocks(value, shown) : value;
   const own = beside.map((one) => fromBlocks(one, shown));
-  const number = describeNumber(isValue ? likeWritten(seen, own) : toDigits(seen, 3));
+  const number = describeNumber(isValue ? likeWritten(seen, own, isOwn ? OWN_DIGITS : undefined) : toDigits(seen, 3));
   if (how === "position")
     return value === 0
       ? "the base"

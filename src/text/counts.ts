@@ -17,20 +17,26 @@ export const countsOf = (counts: readonly (readonly [number, string])[]): string
 export const toDigits = (value: number, digits: number): number =>
   Math.abs(value) >= 10 ** (digits - 1) ? roundedTo(value, 0) : roundedToSignificant(value, digits);
 
-/** The most digits of a number that somebody wrote; what has more was computed. */
+/** The most digits of a number that somebody wrote, for all that is known of it; what has more was computed. */
 const WRITTEN_DIGITS = 6;
+
+/** The same of a number that stands in the register or a sweep. One with more was written in another unit: 5 a year is 0.416666666666667 a month. */
+export const OWN_DIGITS = 12;
 
 /**
  * A number as it was written, where it has few enough digits; a computed one to three significant digits, and to as many behind the point as the numbers
  * `beside` it are written with. No digit before the point is cut.
+ *
+ * @param most digits that it may have as written: `OWN_DIGITS` of the register's own
  */
-export function likeWritten(value: number, beside: readonly number[] = []): number {
-  const written = Number(value.toPrecision(WRITTEN_DIGITS));
-  if (Math.abs(written - value) <= Math.abs(value) * 1e-12) return written;
+export function likeWritten(value: number, beside: readonly number[] = [], most = WRITTEN_DIGITS): number {
+  const written = Number(value.toPrecision(most));
+  // A computed place is as near to a round one as a search comes.
+  if (Math.abs(written - value) <= Math.abs(value) * (most > WRITTEN_DIGITS ? 1e-15 : 1e-12)) return written;
   const decimals = beside.map((one) => decimalsOf(Number(one.toPrecision(WRITTEN_DIGITS))));
-  const most = decimals.reduce((a, b) => Math.max(a, b), 0);
+  const behind = decimals.reduce((a, b) => Math.max(a, b), 0);
   const rounded = toDigits(value, 3);
-  return most > decimalsOf(rounded) ? roundedTo(value, most) : rounded;
+  return behind > decimalsOf(rounded) ? roundedTo(value, behind) : rounded;
 }
 
 /** How many digits a number has behind its point. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeColumn, describeData } from "../../src/assumptions/data/describe.js";
-import { describeNumber, describeUnit, describeValue } from "../../src/assumptions/register/describe.js";
+import { describeNumber, describeRange, describeUnit, describeValue } from "../../src/assumptions/register/describe.js";
 import { toDigits } from "../../src/text/counts.js";
 
 describe("a number in words", () => {
@@ -22,6 +22,20 @@ describe("a number in words", () => {
     const value = { shape: "scalar", keys: [], expression: "a * b" } as const;
     expect(describeValue({ ...value, value: 7411320.6 })).toBe("7,411,321");
     expect(describeValue({ ...value, value: 1 / 3 })).toBe("0.333333");
+  });
+
+  it.each([
+    [2.71828182845905, "2.71828182845905"],
+    [1234567890.12345, "1,234,567,890.12345"],
+    [9007199254740991, "9,007,199,254,740,991"],
+    [-1234567.1234567, "−1,234,567.1234567"],
+    [0.1 + 0.2, "0.3"],
+    [1e-9, "1e-9"],
+  ])("leaves what is given all its digits: %d is %s", (value, text) => {
+    const given = { shape: "scalar", keys: [], low: value, high: value } as const;
+    expect(describeValue({ ...given, value })).toBe(text);
+    expect(describeRange(given)).toBe(text);
+    expect(describeValue({ shape: "series", keys: ["a"], value: { a: value } })).toBe(`a ${text}`);
   });
 
   it("gives the whole sum and ends of a file's column", () => {

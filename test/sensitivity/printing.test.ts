@@ -54,7 +54,17 @@ describe("the digits of studies", () => {
     [2.20123456, [2, 3], "2.2 kg"],
     [0.241234567, [0.2375, 0.2, 0.3], "0.2412 kg"],
   ])("an assumption at %d beside %j is at %s", (value, beside, text) => {
-    expect(printInput(value, { unit: "kg" }, "value", beside)).toBe(text);
+    expect(printInput(value, { unit: "kg" }, "value", { beside })).toBe(text);
+  });
+
+  it.each([
+    [1.2345678, "1.2345678 kg"],
+    [1000000.25, "1,000,000.25 kg"],
+    [2.00000005, "2.00000005 kg"],
+    // Written as 5 a year.
+    [5 / 12, "0.417 kg"],
+  ])("an end of an assumption's range that is %d is printed as it was written", (value, text) => {
+    expect(printInput(value, { unit: "kg" }, "value", { isOwn: true })).toBe(text);
   });
 
   it("edges of bins lose no digit", () => {

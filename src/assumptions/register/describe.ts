@@ -12,7 +12,16 @@ const MANY_DIGITS = 1e12;
 /** A number as a table prints it: no binary noise, thousands set apart from 10,000 up, a real minus sign. */
 export function describeNumber(value: number): string {
   const size = Math.abs(value);
-  const text = size >= MANY_DIGITS ? String(Math.round(Number(size.toPrecision(15)))) : plain(size);
+  return printed(value, size >= MANY_DIGITS ? String(Math.round(Number(size.toPrecision(15)))) : plain(size));
+}
+
+/** The same of a number that stands in a register: with all the digits it was given. */
+function describeGiven(value: number): string {
+  const size = Math.abs(value);
+  return printed(value, String(Number.isInteger(size) ? size : Number(size.toPrecision(15))));
+}
+
+function printed(value: number, text: string): string {
   const sign = value < 0 ? "−" : "";
   if (text.includes("e")) return sign + text;
   const [whole = "", fraction] = text.split(".");
@@ -49,7 +58,7 @@ function describeNumbers(
   { shape, keys, columns = [] }: Pick<Assumption, "shape" | "keys" | "columns">,
   value: Value,
 ): string {
-  if (shape === "scalar" || typeof value === "number") return describeNumber(value as number);
+  if (shape === "scalar" || typeof value === "number") return describeGiven(value as number);
   if (shape === "series") return row(keys, value as Record<string, number>);
   const table = value as Record<string, Record<string, number>>;
   return keys
@@ -64,7 +73,7 @@ function describeNumbers(
 }
 
 function row(keys: readonly string[], numbers: Readonly<Record<string, number>>): string {
-  const texts = keys.map((key) => describeNumber(numbers[key] ?? Number.NaN));
+  const texts = keys.map((key) => describeGiven(numbers[key] ?? Number.NaN));
   if (keys.length > 1 && keys.every((key, i) => /^\d+$/.test(key) && Number(key) === Number(keys[0]) + i)) {
     return `${texts.join(", ")} (${keys[0]}–${keys[keys.length - 1]})`;
   }
@@ -99,10 +108,8 @@ export function describeRange(
 }
 
 function span(low: number, high: number): string {
-  if (low === high) return describeNumber(low);
-  return low < 0
-    ? `${describeNumber(low)} to ${describeNumber(high)}`
-    : `${describeNumber(low)}–${describeNumber(high)}`;
+  if (low === high) return describeGiven(low);
+  return low < 0 ? `${describeGiven(low)} to ${describeGiven(high)}` : `${describeGiven(low)}–${describeGiven(high)}`;
 }
 
 /** What the range means: "point", "triangular", "PERT", "lognormal, P5–P95"; "derived" for a formula. */

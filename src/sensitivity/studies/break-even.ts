@@ -191,7 +191,7 @@ const wordsOf = (found: BreakEven, output: string, naming: Naming): string =>
   });
 
 const placeOn = (x: number, { input, base, from, to }: BreakEven): string =>
-  printInput(x, input, input.how, [base.at, from, to]);
+  printInput(x, input, input.how, { beside: [base.at, from, to], isOwn: [base.at, from, to].includes(x) });
 
 const withoutResult = (found: BreakEven): string[] =>
   found.gaps.map(({ from, to }) =>

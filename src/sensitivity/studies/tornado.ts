@@ -103,8 +103,8 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
         ],
         rows: shown.map((bar) => [
           bar.label,
-          bar.low.value === undefined ? "low path" : printInput(bar.low.value, bar, "value"),
-          bar.high.value === undefined ? "high path" : printInput(bar.high.value, bar, "value"),
+          bar.low.value === undefined ? "low path" : printInput(bar.low.value, bar, "value", { isOwn: true }),
+          bar.high.value === undefined ? "high path" : printInput(bar.high.value, bar, "value", { isOwn: true }),
           bar.low.output ?? null,
           bar.high.output ?? null,
           ...(turning ? [turnsOf(bar, print).join(", ") || null] : []),
@@ -128,7 +128,7 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
             ? []
             : [
                 {
-                  where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : printInput(value, { unit, shown }, "value")}`,
+                  where: `with ${inSentence(label)} at ${value === undefined ? `its ${end === 0 ? "low" : "high"} end` : printInput(value, { unit, shown }, "value", { isOwn: true })}`,
                   message: failure,
                 },
               ],
@@ -156,7 +156,8 @@ export const tornado: StudyType<TornadoRequest, Tornado> = {
       (["low", "high"] as const).flatMap((side): Lack[] => {
         const { failure, value } = side === "low" ? low : high;
         if (failure === undefined) return [];
-        const at = value === undefined ? `its ${side} path` : printInput(value, { unit, shown }, "value");
+        const at =
+          value === undefined ? `its ${side} path` : printInput(value, { unit, shown }, "value", { isOwn: true });
         return [{ where: `${id} at ${at}`, why: troubles.because({ message: failure }) }];
       }),
     );
@@ -199,7 +200,9 @@ const firstMissing = ({ value, position }: NonNullable<Bar["missing"]>, about: P
 
 /** A place along an assumption's range, as a phrase. */
 const placeWords = ({ position, value }: { position: number; value?: number }, about: PrintedIn): string =>
-  value === undefined || position === 0 ? printInput(position, PURE, "position") : printInput(value, about, "value");
+  value === undefined || position === 0
+    ? printInput(position, PURE, "position")
+    : printInput(value, about, "value", { isOwn: Math.abs(position) === 1 });
 
 /** What an output comes to between the ends of a range where that is more than at the ends: "36.0 at 6". */
 function turnsOf(

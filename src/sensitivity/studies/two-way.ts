@@ -79,10 +79,13 @@ export const twoWay: StudyType<TwoWayRequest, TwoWay> = {
       ["flips", "any"],
     ]),
 
-  show: ({ rows, columns, cells, base, baseValue, holds, flips }, { outputs: [output = ""] }, naming) => {
+  show: ({ rows, columns, cells, base, baseValue, holds, flips }, request, naming) => {
+    const {
+      outputs: [output = ""],
+    } = request;
     const column = columnsOf(output, naming);
     const place = (axis: Axis, index: number): string =>
-      `${printInput(axis.values[index] ?? 0, axis, axis.how)}${axis.base === index ? " (base)" : ""}`;
+      `${placeOn(axis, index, request)}${axis.base === index ? " (base)" : ""}`;
     return {
       value: { base: baseValue, rows: rows.values, columns: columns.values, cells, holds, flips },
       table: {
@@ -143,7 +146,12 @@ export const AXIS_KEYS: StudyKeys = {
 
 const HOW = ["value", "position", "factor"] as const;
 
-const placeOn = (axis: Axis, index: number): string => printInput(axis.values[index] ?? 0, axis, axis.how);
+/** A place as it is printed: those that were written, the ends of the others and the base case as they are, what lies between as computed. */
+function placeOn(axis: Axis, index: number, asked?: Pick<TwoWayRequest, "rows" | "columns">): string {
+  const { values } = (axis.id === asked?.rows.id ? asked.rows : asked?.columns) ?? {};
+  const isOwn = values !== undefined || index === 0 || index === axis.values.length - 1 || index === axis.base;
+  return printInput(axis.values[index] ?? 0, axis, axis.how, { isOwn });
+}
 
 /** `rows: mef.base`, or a map with `vary` and its places. */
 function readAxis(settings: Settings, key: string): AxisOptions | undefined {

@@ -2,9 +2,9 @@ import { formatValue } from "../../../notebook/library/format.js";
 import { decimalsOf, likeWritten, toDigits } from "../../../text/counts.js";
 import { roundedToSignificant } from "../../../text/decimal.js";
 
-/** A number that nothing says how to print: as written, or to three significant figures and all before the point. */
-export function plain(value: number): string {
-  const shown = likeWritten(value);
+/** A number that nothing says how to print: as written, with `most` digits, or to three significant figures and all before the point. */
+export function plain(value: number, most?: number): string {
+  const shown = likeWritten(value, [], most);
   return formatValue(shown, { style: "number", digits: Math.min(15, decimalsOf(shown)) });
 }
 
