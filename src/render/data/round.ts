@@ -6,14 +6,14 @@ const DIGITS = 6;
 /** Significant digits kept beyond those printed, so that a change shows before the printed text does. */
 const MARGIN = 2;
 
-/** What a sum that should be zero may come to; printed as zero. */
+/** What a sum that should be zero may come to; written as zero, unless it is printed as more. */
 const NOISE = 1e-12;
 
 /** A number to `digits` significant digits; other cells as they are. Minus zero and noise become zero, non-finite numbers their names. */
-export function roundCell(value: Cell, digits: number = DIGITS): Cell {
+export function roundCell(value: Cell, digits: number = DIGITS, noise: number = NOISE): Cell {
   if (typeof value !== "number") return value;
   if (!Number.isFinite(value)) return String(value);
-  if (Math.abs(value) < NOISE) return 0;
+  if (Math.abs(value) < noise || value === 0) return 0;
   return Number(value.toPrecision(Math.min(Math.max(digits, 1), 21)));
 }
 
@@ -22,8 +22,10 @@ export function roundCell(value: Cell, digits: number = DIGITS): Cell {
  * the text has no digits. What is printed in percent, in billions or in another unit keeps the same relative precision.
  */
 export function roundAsPrinted(value: Cell, text: string, least = 0): Cell {
-  const shown = significantDigits(text);
-  return roundCell(value, Math.max(shown === 0 ? DIGITS : shown + MARGIN, least));
+  const numeral = numeralOf(text);
+  const shown = significantDigits(numeral);
+  // A charge of 1.6e-19 C that is printed as such is no noise.
+  return roundCell(value, Math.max(shown === 0 ? DIGITS : shown + MARGIN, least), /[1-9]/.test(numeral) ? 0 : NOISE);
 }
 
 /** Significant digits that show a change of `tolerance` (see `OutputDeclaration`) in `value`, with the same margin. */
@@ -33,7 +35,7 @@ export function digitsForTolerance(value: Cell, tolerance: { absolute: number } 
   return relative > 0 ? Math.ceil(-Math.log10(relative)) + MARGIN : 0;
 }
 
-function significantDigits(text: string): number {
-  const number = /\d[\d,.\u00a0\u202f]*/.exec(text)?.[0] ?? "";
-  return number.replace(/\D/g, "").replace(/^0+(?=\d)/, "").length;
-}
+/** The digits of a printed number, without those of its unit. */
+const numeralOf = (text: string): string => /\d[\d,.\u00a0\u202f]*/.exec(text)?.[0] ?? "";
+
+const significantDigits = (numeral: string): number => numeral.replace(/\D/g, "").replace(/^0+(?=\d)/, "").length;

@@ -9,6 +9,12 @@ describe("rounding", () => {
     [1050.4567, "1,050", 1050.46],
     [0.0512345, "0.05", 0.0512],
     [2.23456789, "", 2.23457],
+    [1.602176634e-19, "0.00000000000000000016 C", 1.602e-19],
+    [3.456789e-13, "0.35 pF", 3.457e-13],
+    [1.2e-17, "0.0", 0],
+    [1.2e-17, "0 m2", 0],
+    [-1.2e-17, "", 0],
+    [-0, "0", 0],
   ])("keeps two significant digits more than printed: %d as %s", (value, text, rounded) => {
     expect(roundAsPrinted(value, text)).toBe(rounded);
   });
