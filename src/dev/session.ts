@@ -58,6 +58,7 @@ export class DevSession {
   private clean: ReadonlySet<string> = new Set();
   /** What is shown, where something of it is yet to come. */
   private partly: Computed | undefined;
+  private isClosed = false;
   /** Whether something on it is marked that stays as it was. */
   private isMarked = false;
   private readonly written: WrittenBefore = { svg: new Map(), made: new Map() };
@@ -84,6 +85,7 @@ export class DevSession {
   }
 
   close(): void {
+    this.isClosed = true;
     this.incremental.close();
     this.teller.clear();
   }
@@ -147,6 +149,7 @@ export class DevSession {
       this.settled = !signal.aborted;
     } catch (error) {
       this.teller.clear();
+      if (this.isClosed) return;
       // What was given up is done again.
       if (signal.aborted && (isGivenUp || !(error instanceof MemoError))) return;
       this.settled = true;

@@ -64,31 +64,38 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
   const last = cache?.lastParts() ?? new Map<string, KeyParts>();
 
   const hits = new Map<string, BlockRecord>();
-  for (const block of blocks) {
-    if (!cache || !drawable(block) || (block.kind !== "chart" && !keepable.has(block.id))) continue;
-    const key = parts?.get(block.id);
-    if (!key) continue;
-    const record = cache.get(key);
-    if (record?.blockId === block.id) hits.set(block.id, record);
-  }
+  const lookUp = (some: readonly RunnableBlock[]): void => {
+    for (const block of some) {
+      if (!cache || !drawable(block) || (block.kind !== "chart" && !keepable.has(block.id))) continue;
+      const key = parts?.get(block.id);
+      const record = key && cache.get(key);
+      if (record?.blockId === block.id) hits.set(block.id, record);
+    }
+  };
+  const { later = NONE } = job;
+  lookUp(blocks.filter(({ id }) => !later.has(id)));
   const neededBy = dropNeeded(blocks, hits, new Set(job.want));
-  const undrawn = new Set([...(job.later ?? [])].filter((id) => !hits.has(id)));
   const drawings = cache && draws ? drawingParts(program, job.given, job.versions) : undefined;
   const drawn = new Map<string, BlockRecord & { inputs: string }>();
-  for (const [id, key] of drawings?.all() ?? []) {
-    const record = hits.has(id) || keepable.has(id) || undrawn.has(id) ? undefined : cache?.get(key);
+  for (const { id } of blocks) {
+    const key = hits.has(id) || keepable.has(id) || later.has(id) ? undefined : drawings?.get(id);
+    const record = key && cache?.get(key);
     if (record?.blockId === id && record.inputs !== undefined) drawn.set(id, { ...record, inputs: record.inputs });
   }
   const idle = new Set(
-    blocks.filter((block) => hits.has(block.id) || undrawn.has(block.id) || !drawable(block)).map(({ id }) => id),
+    blocks.filter((block) => hits.has(block.id) || later.has(block.id) || !drawable(block)).map(({ id }) => id),
   );
 
-  const outcome = await perform(job, {
+  const performed = perform(job, {
     ...whole,
     idle,
     supplied: suppliedValues(hits),
     ...(cache ? { drawn: new Map([...drawn].map(([id, { inputs }]) => [id, inputs])) } : {}),
   });
+  // None of these runs, and no block needs what it defines: what is kept of them is looked up meanwhile.
+  lookUp(blocks.filter(({ id }) => later.has(id)));
+  const undrawn = new Set([...later].filter((id) => !hits.has(id)));
+  const outcome = await performed;
   const result: ExecutionResult = outcome.type === "answer" ? outcome.result : { records: [], values: new Map() };
   const fresh = new Map<string, BlockRecord>();
   const same = new Set<string>();
@@ -148,6 +155,8 @@ export async function run(program: Program, job: RunJob): Promise<RunResult> {
     diagnostics: sortDiagnostics([...oncePerPlace(gathered.diagnostics), ...(ended ? [ended] : [])]),
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 const withoutInputs = ({ inputs: _, ...record }: BlockRecord): BlockRecord => record;
 
