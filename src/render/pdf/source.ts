@@ -74,20 +74,20 @@ export function composeSource(tree: MemoTree, changes?: ChangesList): ComposedSo
   // An unnumbered first chapter is a summary: it stands on the title's page, before the contents.
   const lead = tree.chapters[0]?.number === undefined ? chapters.splice(0, 1) : [];
   const depth = contentsDepth(tree);
+  const head = list === "" ? [title] : [title, list, "#pagebreak(weak: true)"];
+  const joined = (parts: readonly string[]): string => parts.join("\n\n");
+  const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
   const contents =
     depth === 0
       ? ""
       : `#contents(${literal(ADDED_HEADINGS.contents)}, depth: ${depth}${lead.length > 0 ? ", apart: true" : ""})`;
-  const head = list === "" ? [title] : [title, list, "#pagebreak(weak: true)"];
-  const joined = (parts: readonly string[]): string => parts.join("\n\n");
-  const opening = lead.length > 0 ? `#[\n#show: lead-page\n\n${joined([...head, ...lead])}\n]` : joined(head);
   // A page that begins sets what waits, and a flush on an empty one would make it a page.
   if (back.some((part) => part !== "") && !(apart && parts.some((part) => part !== ""))) chapters.push(FLUSH);
   const main = [front, opening, contents, ...chapters, ...back].filter((part) => part !== "").join("\n\n");
   const files = new Map<string, Uint8Array | string>([
     ["style.typ", STYLE],
     ["page.typ", pageSource(tree.pdf)],
-    ["length.typ", lengthSource(pagesOf([...written, ...parts]), context.hasLong)],
+    ["length.typ", lengthSource([...written, ...parts], context.hasLong)],
     [FLOATED_FILE, floatedSource([])],
     ...context.files,
   ]);
@@ -101,11 +101,18 @@ const CHARACTERS = 3500;
 const pagesOf = (source: readonly string[]): number => source.reduce((sum, { length }) => sum + length, 0) / CHARACTERS;
 
 /**
- * What the style has to know of a memo's length before it is set, `length.typ`: what is said of a page that is not known, as long as most numbers of pages
- * are, and whether a table has a head that says on later pages that it goes on.
+ * What the style has to know of a memo before it is set, `length.typ`: what is said of a page that is not known, as long as most numbers of pages are; the
+ * levels of its headings, in their order; and whether a table has a head that says on later pages that it goes on.
  */
-const lengthSource = (pages: number, hasLong: boolean): string =>
-  `#let some-page = "${"0".repeat(String(Math.ceil(pages)).length)}"\n#let has-long = ${hasLong}\n`;
+function lengthSource(parts: readonly string[], hasLong: boolean): string {
+  const levels = parts.flatMap((part) => [...part.matchAll(/^#section\((\d)/gm)].map(([, level = ""]) => level));
+  return [
+    `#let some-page = "${"0".repeat(String(Math.ceil(pagesOf(parts))).length)}"`,
+    `#let levels = ${array(levels)}`,
+    `#let has-long = ${hasLong}`,
+    "",
+  ].join("\n");
+}
 
 /** Pages a chapter, on average, from which on each begins one: what moves in one moves nothing in the others. */
 const LEAST_APART = 2;

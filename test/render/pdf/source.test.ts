@@ -22,6 +22,19 @@ describe("the Typst source", () => {
     matchGolden("test/render/pdf/golden/sample.typ", main);
   });
 
+  it("says ahead what the style has to know: about how long numbers of pages are, what contents list, and whether a table goes on", () => {
+    const of = (tree: MemoTree): string[] => String(typstSource(tree).files.get("length.typ")).trim().split("\n");
+    const levels = [...typstSource(sampleTree()).main.matchAll(/^#section\((\d)/gm)].map(([, level]) => level);
+    expect(levels).toContain("2");
+    expect(of(sampleTree())).toEqual([
+      '#let some-page = "0"',
+      `#let levels = (${levels.join(", ")})`,
+      "#let has-long = true",
+    ]);
+    const long = { type: "paragraph", children: [{ type: "text", text: "a ".repeat(200_000) }] } satisfies BlockNode;
+    expect(of(withBlocks(long))).toEqual(['#let some-page = "000"', expect.anything(), "#let has-long = false"]);
+  });
+
   it("says at its end what the memo was made from and by", () => {
     const origin = { engine: "1.2.3", inputs: `sha256:${"a".repeat(64)}` };
     expect(typstSource({ ...sampleTree(), origin }).main).toMatch(
