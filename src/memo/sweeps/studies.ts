@@ -79,7 +79,7 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
       continue;
     }
     try {
-      const { value, table, remarks, gaps } = present(found, request, naming(study));
+      const { value, table, remarks, gaps } = presented(found, study, input, naming);
       // What an earlier result lacked is said again, or not, when there is a new one.
       for (const gap of result.postponed.has(block.id) ? [] : gaps)
         result.diagnostics.push({
@@ -116,6 +116,23 @@ export async function runStudies(input: StudiesInput): Promise<StudiesResult> {
     else result.figures.delete(id);
   }
   return result;
+}
+
+const known = new WeakMap<StudyResult, { by: readonly unknown[]; made: ReturnType<typeof present> }>();
+
+/** As `present`; once for a result that is told of again and again in the same words. */
+function presented(
+  found: StudyResult,
+  study: Study,
+  { program, register }: StudiesInput,
+  naming: (study: Study) => Naming,
+): ReturnType<typeof present> {
+  const by = [study, program, JSON.stringify(register.units)];
+  const before = known.get(found);
+  if (before?.by.every((one, at) => one === by[at])) return before.made;
+  const made = present(found, study.request, naming(study));
+  known.set(found, { by, made });
+  return made;
 }
 
 /** How studies name what they tell of. */
