@@ -28,7 +28,16 @@ import {
 import { leafOf, leaves, setLeaf } from "./leaves.js";
 import { columnsOf, marginColumns, type WholeRows } from "./rows.js";
 import { Tally } from "./tally.js";
-import type { EvaluatedRows, EvaluationJob, EvaluationRequest, OutputSource, Variation } from "./types.js";
+import { Batch } from "./tape/batch.js";
+import { batchJob } from "./tape/sweep.js";
+import type {
+  EvaluatedRows,
+  EvaluationJob,
+  EvaluationRequest,
+  OutputSource,
+  RecordedSources,
+  Variation,
+} from "./types.js";
 
 const PIECE_MS = 50;
 /** How long rows may go on between two looks at the clock. */
@@ -56,6 +65,8 @@ type Vary = Extract<EvaluationRequest, { type: "vary" }>;
 interface Plan {
   variation: Variation;
   driver: Driver;
+  /** What is known of its rows, by the outputs that are told. */
+  batches: Map<string, Batch>;
 }
 
 interface Sweep {
@@ -67,6 +78,8 @@ interface Sweep {
   columns: readonly number[];
   told: Uint8Array;
   waits: boolean;
+  /** Does rows of a long sweep without its blocks. */
+  batch: Batch | undefined;
   /** For each output the texts met, with their indices. */
   texts: readonly Map<string, number>[];
   /** How many failures of each block were told. */
@@ -102,6 +115,7 @@ export class Evaluation {
   private stray: { reason: unknown } | undefined;
   /** An assumption that a block was seen to write to. */
   private strayed: string | undefined;
+  private sources: RecordedSources | undefined;
   private giveUp: (() => void) | undefined;
   private running = false;
   /** The row of the sweep at which the points that are computed begin. */
@@ -172,21 +186,34 @@ export class Evaluation {
    * Begins a sweep: which numbers its points give, what runs at each, and what is told of them. The sweep before must be settled. A variation is kept
    * under its number.
    */
-  async vary({ number, variation, moving, columns }: Vary): Promise<void> {
+  async vary({ number, variation, moving, columns, isLong }: Vary): Promise<void> {
     if (variation) this.plans[number] = await this.planFor(variation);
     const plan = this.plans[number];
     if (!plan) throw new Error("no such variation was sent");
     const blocks = moving.flatMap((at) => plan.variation.blocks[at] ?? []);
+    const waits = blocks.some((index) => this.compiled[index]?.waits);
     this.sweep = {
       plan,
       blocks,
       bits: bitsOf(moving, plan.variation.blocks.length),
       columns,
       told: Uint8Array.from(this.outputs, (_, column) => (columns.includes(column) ? 1 : 0)),
-      waits: blocks.some((index) => this.compiled[index]?.waits),
+      waits,
+      batch: isLong && !waits ? this.batchFor(plan, blocks, columns) : undefined,
       texts: this.outputs.map(() => new Map<string, number>()),
       failed: new Map(),
     };
+  }
+
+  /** In how many ways the rows of the present sweep are known to be computed, and why that is of no use; undefined where they aren't recorded. */
+  get recorded(): { ways: number; unfit: string | undefined } | undefined {
+    const batch = this.sweep?.batch;
+    return batch && { ways: batch.ways, unfit: batch.unfit };
+  }
+
+  /** What long sweeps are recorded by. */
+  recordBy(sources: RecordedSources): void {
+    this.sources = sources;
   }
 
   /**
@@ -201,7 +228,6 @@ export class Evaluation {
     tell: (done: number) => Promise<void> = async () => {},
   ): Promise<EvaluatedRows> {
     const sweep = this.begun();
-    const { driver } = sweep.plan;
     this.first = first;
     const results: Results = {
       outputs: new Float64Array(count * this.outputs.length),
@@ -214,19 +240,11 @@ export class Evaluation {
       const from = next;
       const started = this.clock();
       this.state[FAILED] = 0;
-      if (!sweep.waits)
-        next = await this.guarded(() => {
-          const until = started + PIECE_MS;
-          const end = driver.run(points, from, count, results, stride, until, sweep.bits, sweep.told, changed);
-          driver.check(points, this.state[ROW] ?? 0);
-          return end;
-        });
-      if (sweep.waits || this.state[FAILED] === 1) {
-        driver.set(points, next);
-        this.readOutputs(next, results, await this.runBlocks(sweep.blocks), sweep);
-        driver.check(points, next);
-        next++;
-      }
+      const until = started + PIECE_MS;
+      const { batch } = sweep;
+      if (batch && batch.unfit === undefined)
+        next = await this.recordedRows(batch, points, from, count, results, stride, until);
+      else next = await this.rows(points, from, count, results, stride, until, changed);
       await this.compileMakers();
       const now = this.clock();
       stride = Math.max(1, Math.floor(((next - from) * LOOK_MS) / Math.max(LOOK_MS, now - started)));
@@ -241,6 +259,67 @@ export class Evaluation {
       margins: columnsOf(results.margins, this.margins, count, claims),
       ...this.tally.summary(),
     };
+  }
+
+  /** Does rows from `from` on by their blocks, until one fails or time is up. @returns the row it did not do. */
+  private async rows(
+    points: Float64Array,
+    from: number,
+    to: number,
+    results: Results,
+    stride: number,
+    until: number,
+    changed?: Uint32Array,
+  ): Promise<number> {
+    const sweep = this.begun();
+    const { driver } = sweep.plan;
+    this.state[FAILED] = 0;
+    let next = from;
+    if (!sweep.waits)
+      next = await this.guarded(() => {
+        const end = driver.run(points, from, to, results, stride, until, sweep.bits, sweep.told, changed);
+        driver.check(points, this.state[ROW] ?? 0);
+        return end;
+      });
+    if (!sweep.waits && this.state[FAILED] !== 1) return next;
+    driver.set(points, next);
+    this.readOutputs(next, results, await this.runBlocks(sweep.blocks), sweep);
+    driver.check(points, next);
+    return next + 1;
+  }
+
+  /** The same by what was recorded of them, until one is met of which nothing is known: that by its blocks, and it is recorded. */
+  private async recordedRows(
+    batch: Batch,
+    points: Float64Array,
+    from: number,
+    to: number,
+    results: Results,
+    stride: number,
+    until: number,
+  ): Promise<number> {
+    let left = stride;
+    let isTime = true;
+    const goesOn = (row: number): boolean => {
+      this.state[ROW] = row;
+      if (left-- > 0) return true;
+      left = stride - 1;
+      isTime = this.clock() <= until;
+      return isTime;
+    };
+    const next = await this.guarded(() => batch.run(points, from, to, results, goesOn));
+    if (next === to || !isTime) return next;
+    await this.rows(points, next, next + 1, results, 1, Number.POSITIVE_INFINITY);
+    if (this.state[FAILED] === 1) return next + 1;
+    const timed = async (work: () => void): Promise<void> => {
+      await this.guarded(() => {
+        work();
+        return 0;
+      });
+    };
+    const held = (name: string): unknown => this.slots[this.slotOf.get(name) ?? -1];
+    await batch.learn(points, next, results, { given: this.given, held }, timed);
+    return next + 1;
   }
 
   /**
@@ -357,7 +436,18 @@ export class Evaluation {
       text: (column, row, value) => this.text(column, row, value),
       claim: (column, row, value, results) => this.claim(column, row, value, results),
     });
-    return { variation, driver };
+    return { variation, driver, batches: new Map() };
+  }
+
+  private batchFor(plan: Plan, moving: readonly number[], columns: readonly number[]): Batch | undefined {
+    const { sources, job, outputs, marginOf, places, library } = this;
+    if (!sources) return undefined;
+    const key = columns.join();
+    const { variation } = plan;
+    const sweep = { job, sources, variation, moving, columns, outputs, marginOf, places, library };
+    const made = plan.batches.get(key) ?? new Batch(batchJob(sweep), this.outside.compile);
+    plan.batches.set(key, made);
+    return made;
   }
 
   private begun(): Sweep {

@@ -1,6 +1,7 @@
 import os from "node:os";
 import type { DerivationCode } from "../../assumptions/expressions/derive.js";
 import { type Diagnostic, didYouMean, MemoError, sortDiagnostics } from "../../diagnostic.js";
+import { once } from "../../once.js";
 import type { Program } from "../analyse/program.js";
 import { defaultLimits, type Limits, type Runner } from "../process/block-process.js";
 import { runnable } from "../run/compile.js";
@@ -11,6 +12,7 @@ import { EvaluatorPool } from "./pool.js";
 import { EvaluatorClosed, type EvaluatorProcess } from "./process.js";
 import { changedRows } from "./rows.js";
 import { blocksBehind, derivationsBehind, findOutputs, Movement } from "./scope.js";
+import { recordedSources } from "./tape/rewrite.js";
 import type { Evaluated, EvaluationJob, Variation } from "./types.js";
 
 export { EvaluatorClosed, startEvaluating } from "./process.js";
@@ -22,6 +24,8 @@ const NUMBERS_AT_A_TIME = 2 ** 17;
 const ROWS_AT_A_TIME = 1024;
 /** Runs of blocks that pay for beginning a sweep in another process that is there. */
 const WORTH_SHARING = 20_000;
+/** Rows of a sweep that pay for recording it: what that takes grows with the blocks, as what it saves does. */
+const WORTH_RECORDING = 8192;
 /** Runs of blocks that pay for the start of another process. */
 const WORTH_A_PROCESS = 100_000;
 /** Runs of blocks that pay for another process on a core where others run. */
@@ -55,6 +59,8 @@ export interface EvaluatorOptions {
   processes?: number;
   /** Runs of blocks for each process that shares the rows of a sweep. */
   worthSharing?: number;
+  /** Rows of a sweep that is recorded. */
+  worthRecording?: number;
   /** Closes it. */
   signal?: AbortSignal | undefined;
 }
@@ -124,6 +130,7 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
   }
   await pool.open(runner);
 
+  const sources = once(() => recordedSources(job));
   const movement = new Movement(behind.blocks, job.derivations);
   /** What moves with some paths; which of its blocks, by position, run for some outputs; and the columns of these. */
   const variationOf = (
@@ -181,7 +188,8 @@ export async function openEvaluator(program: Program, options: EvaluatorOptions)
       const from = Math.floor((pieces * at) / count) * chunk;
       const to = Math.min(n, Math.floor((pieces * (at + 1)) / count) * chunk);
       // Points follow at once, so that the process has something to do whatever this thread is at.
-      const varied = process.vary(variation, moving, columns);
+      const isLong = n >= (options.worthRecording ?? WORTH_RECORDING);
+      const varied = process.vary(variation, moving, columns, isLong ? sources : undefined);
       varied.catch(() => {});
       const next = async (first: number): Promise<void> => {
         const rows = Math.min(chunk, to - first);

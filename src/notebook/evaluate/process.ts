@@ -9,7 +9,7 @@ import {
 } from "../process/block-process.js";
 import type { Reply } from "../process/messages.js";
 import { endDiagnostic } from "../run/runner.js";
-import type { EvaluationJob, EvaluationReply, EvaluationRequest, Variation } from "./types.js";
+import type { EvaluationJob, EvaluationReply, EvaluationRequest, RecordedSources, Variation } from "./types.js";
 
 /** The process stops a long point itself and says where; this is for when it can't. */
 const GRACE_SECONDS = 5;
@@ -55,6 +55,7 @@ export class EvaluatorProcess {
   private ended: Error | undefined;
   private block: number | undefined;
   private isOpen = false;
+  private hasSources = false;
   /** Those it has, by their numbers. */
   private readonly variations: Variation[] = [];
   private sent = 0;
@@ -96,12 +97,23 @@ export class EvaluatorProcess {
     return reply as ReplyOf<Type>;
   }
 
-  /** Begins a sweep; rejects like `ask`. */
-  async vary(variation: Variation, moving: readonly number[], columns: readonly number[]): Promise<void> {
+  /** Begins a sweep, a long one with what it is recorded by; rejects like `ask`. */
+  async vary(
+    variation: Variation,
+    moving: readonly number[],
+    columns: readonly number[],
+    sources?: () => RecordedSources,
+  ): Promise<void> {
+    if (sources && !this.hasSources) {
+      this.hasSources = true;
+      // What goes wrong with it goes wrong with all that is asked.
+      this.ask({ type: "record", sources: sources() }, "varied").catch(() => {});
+    }
+    const isLong = sources !== undefined;
     const known = this.variations.indexOf(variation);
     const number = known === -1 ? this.sent++ % MOST_VARIATIONS : known;
     this.variations[number] = variation;
-    await this.ask({ type: "vary", number, ...(known === -1 ? { variation } : {}), moving, columns }, "varied");
+    await this.ask({ type: "vary", number, ...(known === -1 ? { variation } : {}), moving, columns, isLong }, "varied");
   }
 
   stop(): void {

@@ -35,6 +35,9 @@ export class EvaluationServer {
       case "vary":
         await evaluation.vary(request);
         return { type: "varied" };
+      case "record":
+        evaluation.recordBy(request.sources);
+        return { type: "varied" };
       case "points": {
         const { points, count, first } = request;
         const { outside } = this.effects;

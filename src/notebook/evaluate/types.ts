@@ -89,6 +89,12 @@ export interface Variation {
   reachOf: readonly number[];
 }
 
+/** Sources that write down what they compute, by index in the job; null where one can't. */
+export interface RecordedSources {
+  blocks: readonly (string | null)[];
+  derivations: readonly (string | null)[];
+}
+
 /** What came of some rows of a sweep. */
 export interface EvaluatedRows {
   /** Of the columns that are told. */
@@ -108,9 +114,18 @@ export type EvaluationRequest =
   | { type: "evaluator"; job: EvaluationJob; sqlite?: string }
   /**
    * Begins a sweep over the variation of that number, which is sent the first time: of its blocks those at the positions `moving` run, and of the outputs
-   * those in `columns`, rising, are told.
+   * those in `columns`, rising, are told. `isLong`: its rows are so many that they are worth recording.
    */
-  | { type: "vary"; number: number; variation?: Variation; moving: readonly number[]; columns: readonly number[] }
+  | {
+      type: "vary";
+      number: number;
+      variation?: Variation;
+      moving: readonly number[];
+      columns: readonly number[];
+      isLong?: boolean;
+    }
+  /** What long sweeps are recorded by; answered like a variation. */
+  | { type: "record"; sources: RecordedSources }
   /** `first` is the row of the sweep at which these points begin. */
   | { type: "points"; points: Float64Array | ChangedRows; count: number; first: number }
   /** Put everything back to the base and see whether the outputs come to what they were. */

@@ -68,6 +68,23 @@ describe("an evaluator", () => {
     }
   });
 
+  it("comes to the same bits where a sweep is so long that it is recorded", async () => {
+    const names = ["served", "rate", "total.2026", "mixed"];
+    const paths = ["gw.stock", "share", "chip.bw.R100", "chip.bw.H100", "chip.watts.R100"];
+    const draw = random("long");
+    const n = 1500;
+    const rows = Float64Array.from({ length: n * paths.length }, () => 0.5 + draw.uniform());
+    const [recorded, plain] = await Promise.all(
+      [1, Number.POSITIVE_INFINITY].map(async (worthRecording) => {
+        const evaluator = await open(memo, names, { worthRecording });
+        const result = await evaluator.evaluate(rows, n, paths);
+        evaluator.close();
+        return result;
+      }),
+    );
+    expect(recorded).toEqual(plain);
+  });
+
   it("runs only what the outputs asked for rest on: the same results, and nothing of blocks that fail beside them", async () => {
     const beside = memoOf("  gw: {stock: {value: 7 GW}}\n", {
       "#twice": 'const twice = output(2 * given.gw.stock, { label: "Twice", unit: "GW" });',

@@ -1,0 +1,44 @@
+/** Under this name the operations of a recorder are handed to a rewritten block. */
+export const RECORDER = "__t";
+
+/** Operators of arithmetic and comparison, with the operation each becomes. */
+export const OPERATORS: Readonly<Record<string, string>> = {
+  "+": "add",
+  "-": "subtract",
+  "*": "multiply",
+  "/": "divide",
+  "%": "remainder",
+  "**": "power",
+  "<": "less",
+  "<=": "atMost",
+  ">": "more",
+  ">=": "atLeast",
+  "==": "equal",
+  "!=": "unequal",
+  "===": "same",
+  "!==": "different",
+};
+
+/** Methods that ask whether what their function gives is true. */
+export const ASKING: ReadonlySet<string> = new Set([
+  "filter",
+  "some",
+  "every",
+  "find",
+  "findIndex",
+  "findLast",
+  "findLastIndex",
+]);
+/** Methods that order by what their function gives. */
+export const ORDERING: ReadonlySet<string> = new Set(["sort", "toSorted"]);
+/** Methods that look for what they are given, or keep it as a key. */
+const COMPARING = ["includes", "indexOf", "lastIndexOf", "get", "has", "set", "add", "delete", "groupBy"];
+
+/** Methods of JavaScript's own that would take a recorded number for an object without a word. */
+export const SENSITIVE: ReadonlySet<string> = new Set([...ASKING, ...ORDERING, ...COMPARING]);
+
+/** JavaScript's own names that a recorded block may use; those that take numbers are the recorder's. */
+export const RECORDABLE: readonly string[] = (
+  "undefined NaN Infinity Object Array Number Boolean String Math JSON Map Set Error RangeError TypeError isNaN isFinite parseInt " +
+  "parseFloat"
+).split(" ");

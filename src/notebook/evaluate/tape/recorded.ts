@@ -1,0 +1,41 @@
+import type { Step } from "./tape.js";
+
+/** A block does something with a number that varies which can't be written down. */
+export class Unrecordable extends Error {}
+
+/** What a block comes to at a row is told by the block alone: a number that is not finite. Others may be recorded. */
+export class NotHere extends Error {}
+
+/**
+ * A number that differs from row to row. It stands for one only where the recorder is asked; whatever else takes a number out of it fails, and nothing is seen of
+ * what is in it.
+ */
+export class Recorded {
+  readonly #step: Step;
+
+  constructor(step: Step) {
+    this.#step = step;
+  }
+
+  static stepOf(value: Recorded): Step {
+    return value.#step;
+  }
+
+  [Symbol.toPrimitive](): never {
+    throw new Unrecordable("a number that varies is taken for what it is at one row");
+  }
+  valueOf(): never {
+    return this[Symbol.toPrimitive]();
+  }
+  toString(): never {
+    return this[Symbol.toPrimitive]();
+  }
+  toLocaleString(): never {
+    return this[Symbol.toPrimitive]();
+  }
+  toJSON(): never {
+    return this[Symbol.toPrimitive]();
+  }
+}
+
+export const isRecorded = (value: unknown): value is Recorded => value instanceof Recorded;

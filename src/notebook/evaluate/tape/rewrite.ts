@@ -1,0 +1,235 @@
+import { type Node, parseSync } from "oxc-parser";
+import { Edits } from "../../analyse/edits.js";
+import { bare } from "../../analyse/parse.js";
+import { childrenOf } from "../../analyse/walk-types.js";
+import type { EvaluationJob, RecordedSources } from "../types.js";
+import { OPERATORS, RECORDER, SENSITIVE } from "./names.js";
+
+const COMPARISONS = new Set(["<", "<=", ">", ">=", "==", "!=", "===", "!=="]);
+
+/** What is not recorded: what may catch the recorder's refusal, and what goes on after it has returned. */
+const REFUSED = new Set([
+  "TryStatement",
+  "AwaitExpression",
+  "YieldExpression",
+  "TaggedTemplateExpression",
+  "WithStatement",
+]);
+
+/** A block's source is the body of a function. */
+const HEAD = "function block() {";
+const FOOT = "\n}";
+
+/** The code can't be recorded as it is written. */
+class Refused extends Error {}
+
+/**
+ * The source of a block with its arithmetic, comparisons and conditions handed to the recorder, `a + b` as `__t.add(a, b)`: over plain numbers it does what
+ * it did, over recorded ones it says what is computed. Undefined where something in it can't be recorded.
+ */
+export function recordedSource(source: string): string | undefined {
+  const whole = `${HEAD}${source}${FOOT}`;
+  const { program, errors, comments } = parseSync("block.js", whole, { lang: "js", sourceType: "module" });
+  if (errors.length > 0) return undefined;
+  const writer = new Writer(whole, comments);
+  try {
+    writer.visit(program);
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+  return writer.edits.apply(whole).text.slice(HEAD.length, -FOOT.length);
+}
+
+class Writer {
+  readonly edits = new Edits();
+
+  constructor(
+    private readonly source: string,
+    private readonly comments: readonly { start: number; end: number }[],
+  ) {}
+
+  visit(node: Node): void {
+    if (REFUSED.has(node.type)) throw new Refused();
+    switch (node.type) {
+      case "BinaryExpression": {
+        const operation = OPERATORS[node.operator];
+        if (operation === undefined || node.left.type === "PrivateIdentifier") {
+          this.below(node);
+          return;
+        }
+        const at = this.past(node.left.end);
+        this.open(node, operation);
+        this.visit(node.left);
+        this.edits.replace(at, at + node.operator.length, ",");
+        this.visit(node.right);
+        this.edits.insert(node.end, ")");
+        return;
+      }
+      case "AssignmentExpression":
+        this.assignment(node);
+        return;
+      case "UnaryExpression":
+        this.unary(node);
+        return;
+      case "LogicalExpression": {
+        if (node.operator === "??") {
+          this.below(node);
+          return;
+        }
+        this.edits.insert(node.start, `${RECORDER}.whole(${RECORDER}.${node.operator === "&&" ? "and" : "or"}(`);
+        this.visit(node.left);
+        const at = this.past(node.left.end);
+        this.edits.replace(at, at + 2, `) ? ${RECORDER}.held() : (`);
+        this.visit(node.right);
+        this.edits.insert(node.end, "))");
+        return;
+      }
+      case "ConditionalExpression":
+      case "IfStatement":
+      case "WhileStatement":
+      case "DoWhileStatement":
+      case "ForStatement":
+        for (const child of inOrder(node))
+          if (child === node.test) this.truth(child);
+          else this.visit(child);
+        return;
+      case "SwitchStatement":
+        this.wrapped(node.discriminant, "pinned");
+        for (const { test, consequent } of node.cases) {
+          if (test) this.wrapped(test, "pinned");
+          for (const one of consequent) this.visit(one);
+        }
+        return;
+      case "MemberExpression":
+        // By which a value is told from those of another kind.
+        if (!node.computed && node.property.type === "Identifier" && node.property.name === "constructor")
+          throw new Refused();
+        this.below(node);
+        return;
+      case "CallExpression":
+        this.call(node);
+        return;
+      case "NewExpression":
+        this.construct(node);
+        return;
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+      case "ArrowFunctionExpression":
+        if (node.async || node.generator) throw new Refused();
+        this.below(node);
+        return;
+      default:
+        this.below(node);
+    }
+  }
+
+  private below(node: Node): void {
+    for (const child of inOrder(node)) this.visit(child);
+  }
+
+  private open(node: Node, operation: string): void {
+    this.edits.insert(node.start, `${RECORDER}.${operation}(`);
+  }
+
+  private wrapped(node: Node, operation: string): void {
+    this.open(node, operation);
+    this.visit(node);
+    this.edits.insert(node.end, ")");
+  }
+
+  /** A value of which only counts whether it is true. */
+  private truth(node: Node): void {
+    const inner = bare(node);
+    if (inner.type === "BinaryExpression" && COMPARISONS.has(inner.operator)) this.visit(node);
+    else this.wrapped(node, "truth");
+  }
+
+  private assignment(node: Node & { type: "AssignmentExpression" }): void {
+    const { left, right, operator } = node;
+    if (operator === "=" || operator === "??=") {
+      this.below(node);
+      return;
+    }
+    const operation = OPERATORS[operator.slice(0, -1)];
+    const target = this.source.slice(left.start, left.end);
+    // What is written twice must not do anything.
+    if (operation === undefined || /[(=]|\+\+|--/.test(target)) throw new Refused();
+    const at = this.past(left.end);
+    this.edits.replace(at, at + operator.length, `= ${RECORDER}.${operation}(${target}, `);
+    this.visit(right);
+    this.edits.insert(node.end, ")");
+  }
+
+  private unary(node: Node & { type: "UnaryExpression" }): void {
+    const { operator, argument } = node;
+    if (operator === "!") {
+      this.truth(argument);
+      return;
+    }
+    const operation = { "-": "negative", "+": "positive", typeof: "kind" }[operator as string];
+    if (operation === undefined) {
+      this.below(node);
+      return;
+    }
+    this.edits.replace(node.start, node.start + operator.length, `${RECORDER}.${operation}(`);
+    this.visit(argument);
+    this.edits.insert(node.end, ")");
+  }
+
+  /** Methods of arrays, maps and sets that look at values themselves are called by the recorder. */
+  private call(node: Node & { type: "CallExpression" }): void {
+    const callee = bare(node.callee);
+    if (
+      callee.type !== "MemberExpression" ||
+      callee.computed ||
+      callee.property.type !== "Identifier" ||
+      !SENSITIVE.has(callee.property.name)
+    ) {
+      this.below(node);
+      return;
+    }
+    const { object, property } = callee;
+    if (node.optional || callee.optional || object.type === "Super" || node.callee !== callee) throw new Refused();
+    this.edits.insert(object.start, `${RECORDER}.method(`);
+    this.visit(object);
+    const open = this.past(property.end);
+    if (this.source[open] !== "(") throw new Refused();
+    this.edits.replace(
+      object.end,
+      open + 1,
+      `, ${JSON.stringify(property.name)}${node.arguments.length > 0 ? ", " : ""}`,
+    );
+    for (const one of node.arguments) this.visit(one);
+  }
+
+  private construct(node: Node & { type: "NewExpression" }): void {
+    const { callee } = node;
+    this.edits.replace(node.start, node.start + "new".length, `${RECORDER}.make(`);
+    this.visit(callee);
+    const open = this.past(callee.end);
+    if (open < node.end && this.source[open] === "(") {
+      this.edits.replace(callee.end, open + 1, node.arguments.length > 0 ? ", " : "");
+      for (const one of node.arguments) this.visit(one);
+    } else this.edits.insert(node.end, ")");
+  }
+
+  /** Where what follows begins, past blanks, comments and line ends. */
+  private past(from: number): number {
+    let at = from;
+    for (;;) {
+      while (/\s/.test(this.source[at] ?? "x")) at++;
+      const comment = this.comments.find(({ start }) => start === at);
+      if (!comment) return at;
+      at = comment.end;
+    }
+  }
+}
+
+/** Sources by which the sweeps of an evaluation are recorded. */
+export const recordedSources = ({ blocks, derivations }: EvaluationJob): RecordedSources => ({
+  blocks: blocks.map(({ source }) => recordedSource(source) ?? null),
+  derivations: derivations.map(({ code }) => recordedSource(code) ?? null),
+});
+
+const inOrder = (node: Node): Node[] => childrenOf(node).sort((a, b) => a.start - b.start);
