@@ -180,7 +180,7 @@ export class Arithmetic {
   readonly multiply = (site: number, a: unknown, b: unknown): unknown => {
     if (typeof a === "number" && typeof b === "number") {
       this.note(site, true);
-      return a * b;
+      return isGivenZero(a) || isGivenZero(b) ? a * b : a * b + 0;
     }
     return this.product(site, a, b, (x, y) => x * y, times, false);
   };
@@ -188,7 +188,7 @@ export class Arithmetic {
   readonly divide = (site: number, a: unknown, b: unknown): unknown => {
     if (typeof a === "number" && typeof b === "number") {
       this.note(site, true);
-      return a / b;
+      return isGivenZero(a) ? a / b : a / b + 0;
     }
     return this.product(site, a, b, (x, y) => x / y, over, true);
   };
@@ -216,7 +216,7 @@ export class Arithmetic {
     }
     this.note(site, true);
     // Nothing of anything stays that; no bound is none, in any unit, and a share of it nothing.
-    if (a === 0 || (b === 0 && !inverse) || isEndless(a) || isEndless(b)) return value;
+    if (isNothing(a) || (isNothing(b) && !inverse) || isEndless(a) || isEndless(b)) return value;
     const { left, right } = this.sites[site] ?? {};
     const ofA = typeof a === "number" ? left : a.literals;
     const ofB = typeof b === "number" ? right : inverse ? b.literals?.map((one) => 1 / one) : b.literals;
@@ -270,7 +270,7 @@ export class Arithmetic {
 
   readonly negative = (site: number, a: unknown): unknown => {
     this.note(site, !isUnknown(a));
-    if (!(a instanceof Quantity)) return -(a as number);
+    if (!(a instanceof Quantity)) return typeof a === "number" ? 0 - a : -(a as number);
     if (zeroOf(a) === "point") {
       this.tell(site, "temperature", [a]);
       return new Quantity(-a.number, undefined);
@@ -356,9 +356,19 @@ const unitOf = (value: number | Quantity): Unit => unitOrNone(value) ?? PURE;
 const literalsOf = (value: number | Quantity): readonly number[] | undefined =>
   typeof value === "number" ? [] : value.literals;
 
+/**
+ * What stands for an assumption that is a pure number and happens to be 0: it counts as any 0 and is none that fits anything, as one written in
+ * the code is, which a sum may begin with. Arithmetic of numbers makes none of other zeros.
+ */
+export const GIVEN_ZERO = -0;
+
+const isGivenZero = (value: number): boolean => Object.is(value, GIVEN_ZERO);
+
+const isNothing = (value: number | Quantity): boolean => value === 0 && !isGivenZero(value);
+
 /** Nothing of anything is nothing, or as good as nothing, and no bound is none. */
 const fitsAll = (value: number | Quantity): boolean =>
-  typeof value === "number" && (Math.abs(value) <= Number.EPSILON || !Number.isFinite(value));
+  typeof value === "number" && ((Math.abs(value) <= Number.EPSILON && !isGivenZero(value)) || !Number.isFinite(value));
 
 /** What is known of kelvins; see Unit. */
 export const zeroOf = (value: unknown): Unit["zero"] => (value instanceof Quantity ? value.unit?.zero : undefined);

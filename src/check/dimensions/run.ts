@@ -6,7 +6,7 @@ import type { Outside } from "../../notebook/run/outside.js";
 import { type GivenTree, isGroup } from "../../notebook/run/trace.js";
 import type { RunQuery } from "../../notebook/sql/run.js";
 import { QUERY_HELPER } from "../../notebook/sql/types.js";
-import { Arithmetic, isUnknown } from "./arithmetic.js";
+import { Arithmetic, GIVEN_ZERO, isUnknown } from "./arithmetic.js";
 import { Functions } from "./functions.js";
 import { plain, Quantity } from "./quantity.js";
 import { type Finding, OPERATIONS, type Printed, type Site, type UnitTree } from "./sites.js";
@@ -133,7 +133,7 @@ function givenOver({ given, units, leaves }: DimensionJob): object {
       else {
         const id = leaves.get(at) ?? at;
         const unit = units.get(at) ?? units.get(id);
-        put(made, key, unit ? new Quantity(value, unit, [], [id]) : value);
+        put(made, key, unit ? new Quantity(value, unit, [], [id]) : value === 0 ? GIVEN_ZERO : value);
       }
     }
     return Object.freeze(

@@ -50,6 +50,14 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
       "//| caption: C.\n//| alt: A.\nPlot.plot({ marks: [‸Plot.ruleY([given.warmth.air])] });",
     ),
   },
+  "a share that happens to be nothing, and watts": {
+    rule: "unlike",
+    chapter: block("a", "const x = given.none ‸+ given.gw.stock;"),
+  },
+  "such a share of watts, and dollars": {
+    rule: "unlike",
+    chapter: block("a", "const x = given.none * given.gw.stock ‸+ given.cost.capex;"),
+  },
   "watts and dollars": { rule: "unlike", chapter: block("a", "const x = given.gw.stock ‸+ given.cost.capex;") },
   "dollars from watts, in an indented block": {
     rule: "unlike",
@@ -314,6 +322,12 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
   },
   temperatures: {
     chapter: `${block("a", "const x = given.warmth.air + given.warmth.rise;\nconst y = (given.warmth.air - given.warmth.water) * 2;\nconst z = d3.mean([x, given.warmth.water]) ?? 0;\nconst hot = given.warmth.boiler > given.warmth.air;\nconst cycle = 1 - given.warmth.air /* K */ / given.warmth.boiler;\nconst power = (given.warmth.air - given.warmth.water) / given.warmth.resistance;\nconst twice = (given.warmth.air - given.warmth.rise) * 2;")}\n\n{{unit x to="degC"}}, {{unit y to="K"}}, {{unit z to="degF"}}, {{number given.warmth.air}}, {{percent cycle}}.`,
+  },
+  "a share that happens to be nothing": {
+    chapter: block(
+      "a",
+      "const x = given.gw.stock * given.none + given.gw.stock * (1 - given.none) - given.none * given.gw.stock;\nconst y = [x, x].reduce((sum, one) => sum + one, 0) + -(given.none > 0 ? x : 0);\nconst z = x + -1 * (given.none > 0 ? x : 0) + (given.none > 0 ? x : 0) / -2;\nconst w = Math.exp(given.none) + 2 ** given.none + years(2025, 2026 + given.none).length + (([1, 2] as number[])[given.none] ?? 0);",
+    ),
   },
   "a bound that is none": {
     chapter: block(

@@ -69,6 +69,7 @@ assumptions:
   staff: { unit: people, value: 4e6 }
   share: { unit: "1", value: 0.4 }
   loss: { unit: "%", value: 5 }
+  none: { unit: "%", value: 0 }
   warmth:
     air: { unit: degC, value: 25 }
     water: { unit: degF, value: 50 }
