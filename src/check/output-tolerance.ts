@@ -1,3 +1,4 @@
+import { hasZero } from "../assumptions/units/block-units.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { CheckInput } from "./input.js";
 
@@ -10,8 +11,8 @@ export function outputsWithoutTolerance({ tree }: Pick<CheckInput, "tree">): Dia
             rule: "outputs/no-tolerance",
             severity: "warning",
             message: `the output \`${declaration.name}\` has no tolerance`,
-            expected: 'the smallest change that matters, `tolerance: 0.05` or `tolerance: "2%"`',
-            hint: "1% is taken until then",
+            expected: `the smallest change that matters, \`tolerance: 0.05\`${hasZero(declaration.shown) ? "" : ' or `tolerance: "2%"`'}`,
+            hint: `1% ${hasZero(declaration.shown) ? "of its kelvins " : ""}is taken until then`,
             place: declaration.place,
           },
         ]

@@ -1,3 +1,4 @@
+import { hasZero } from "../assumptions/units/block-units.js";
 import { digitsForTolerance, roundAsPrinted } from "../render/data/round.js";
 import type { OutputState, Snapshot } from "./snapshot.js";
 import type { OutputChange, Presence } from "./types.js";
@@ -72,7 +73,8 @@ function compareOutput(old: OutputState | undefined, now: OutputState | undefine
   const difference = isSame ? 0 : clean(now.value - old.value);
   // Who widens a tolerance can't hide a change behind it.
   const tolerance = strictestTolerance(old, now, old.value, now.value);
-  const hasPercent = old.value !== 0 && old.value * now.value >= 0;
+  // A temperature in degrees has no percent that says anything.
+  const hasPercent = old.value !== 0 && old.value * now.value >= 0 && !hasZero(format.to);
   return [
     {
       ...change,

@@ -142,7 +142,7 @@ export interface OutputChange {
   oldUnit?: string;
   /** New less old, as they were computed where both could be, else as they are written; absent for texts, changes of unit, and outputs that only one side has. */
   difference?: number;
-  /** Difference in percent of the absolute old value; absent for an old value of zero and for a change of sign. */
+  /** Difference in percent of the absolute old value; absent for an old value of zero, for a change of sign and for temperatures in degrees. */
   percent?: number;
   /** Absolute difference over the tolerance (the stricter of both sides'; a relative one is of the old value); absent without a difference and for a tolerance of zero. */
   materiality?: number;

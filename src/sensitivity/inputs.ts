@@ -1,6 +1,6 @@
 import { pathsUnder } from "../assumptions/register/given.js";
 import type { Assumption, Distribution, Register, Value } from "../assumptions/register/types.js";
-import { declaredUnit, shownUnit } from "../assumptions/units/block-units.js";
+import { declaredUnit, hasZero, shownUnit } from "../assumptions/units/block-units.js";
 import { type Diagnostic, didYouMean, MemoError } from "../diagnostic.js";
 import { at } from "./cells.js";
 import { refuse } from "./refusals.js";
@@ -27,6 +27,8 @@ export interface Input {
   distribution: Distribution;
   /** Stretches of `paths`, from and to, whose numbers are shares of one whole. */
   mixes: readonly (readonly [number, number])[];
+  /** Some of its numbers are temperatures on a scale with a zero of its own, of which no factor or percent says anything. */
+  hasOwnZero?: true;
   /** Why draws leave it at its value, as a phrase; absent when it is drawn. A range can be read at its ends all the same. */
   held?: string;
 }
@@ -142,6 +144,7 @@ function whole(assumption: Assumption): Input {
       label: nameOf(assumption),
       unit: assumption.unit,
       ...shownOf(assumption),
+      ...ownZero([undefined, ...(columns ?? [])].some((column) => hasZero(declaredUnit(assumption, column)))),
       shape: shape === "scalar" ? "scalar" : "path",
       paths: pathsUnder(assumption),
       base,
@@ -157,6 +160,16 @@ const shownOf = (assumption: Assumption, column?: string): { shown?: string } =>
   const shown = shownUnit(declaredUnit(assumption, column));
   return shown === undefined ? {} : { shown };
 };
+
+const ownZero = (is: boolean): { hasOwnZero?: true } => (is ? { hasOwnZero: true } : {});
+
+/** Why an input isn't moved by a percent or a factor; undefined where it can be. */
+export const withoutFactor = ({ mixes, hasOwnZero }: Input): string | undefined =>
+  mixes.length > 0
+    ? "it is a mix, whose shares can't all rise"
+    : hasOwnZero
+      ? "it is a temperature, of which a percent says nothing"
+      : undefined;
 
 const nameOf = ({ id, label, short }: Assumption): string => short ?? label ?? id;
 
@@ -174,6 +187,7 @@ function single(assumption: Assumption, path: string): Input {
       label: `${nameOf(assumption)}, ${rest.replaceAll(".", " ")}`,
       unit,
       ...shownOf(assumption, columns[i % Math.max(1, columns.length)]),
+      ...ownZero(hasZero(declaredUnit(assumption, columns[i % Math.max(1, columns.length)]))),
       shape: "scalar",
       paths: [path],
       base: [at(flat(assumption.value), i)],

@@ -15,6 +15,19 @@ export interface Study {
   labels: ReadonlyMap<string, string>;
 }
 
+const NAMES = "a letter, then letters, digits and _, and no word of JavaScript";
+
+const WORDS = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if " +
+    "implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void " +
+    "while with yield"
+  ).split(" "),
+);
+
+/** Whether sentences and types can call something so. */
+const isName = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_]*$/.test(text) && !WORDS.has(text);
+
 /** Reads what a sweep's fence asks for; undefined after reporting what is wrong. Whether names exist is told when it runs. */
 export function readStudy(block: Block, report: (d: Diagnostic) => void): Study | undefined {
   if (!block.study) return undefined;
@@ -31,12 +44,16 @@ export function readStudy(block: Block, report: (d: Diagnostic) => void): Study 
       expected: "an id that begins with tbl-, or with neither, to be quoted alone",
     });
   const name = fields.text("name");
-  if (name && !/^[A-Za-z][A-Za-z0-9_]*$/.test(name.text))
-    problems.error("name", `\`${name.text}\` can't be quoted`, name.place, {
-      expected: "a letter, then letters, digits and _",
+  if (name && !isName(name.text))
+    problems.error("name", `\`${name.text}\` can't be quoted`, name.place, { expected: NAMES });
+  const bare = block.id.replace(/^(fig|tbl)-/, "").replace(/-/g, "_");
+  if (!name && !isName(bare))
+    problems.error("name", `sweep \`${block.id}\` would be quoted as \`${bare}\`, which can't be`, block.place, {
+      expected: `another id, or a name beside it: ${NAMES}`,
+      hint: `write \`name: ${kind.replace(/-/g, "_")}_${bare}\` in it`,
     });
   const labels = settings.labels(request?.outputs ?? []);
   for (const d of problems.list()) report(d);
   if (!request || problems.failed) return undefined;
-  return { block, name: name?.text ?? block.id.replace(/^(fig|tbl)-/, "").replace(/-/g, "_"), request, labels };
+  return { block, name: name?.text ?? bare, request, labels };
 }

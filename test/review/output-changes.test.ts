@@ -65,6 +65,14 @@ describe("an output", () => {
     expect(exactly(change(output("a"), output("b")), { from: 1, to: 2 }).difference).toBeUndefined();
   });
 
+  it("that is a temperature in degrees has no percent", () => {
+    const format = { style: "unit", to: "degC" } as const;
+    const found = change(output(290.15, { unit: "K", format }), output(290.65, { unit: "K", format }));
+    expect([found.difference, found.percent]).toEqual([0.5, undefined]);
+    const kelvins = change(output(290, { unit: "K" }), output(292.9, { unit: "K" }));
+    expect(kelvins.percent).toBeCloseTo(1);
+  });
+
   it("in another unit is told and never subtracted", () => {
     const found = change(output(2, { unit: "GW" }), output(2, { unit: "MW" }));
     expect(found).toMatchObject({ unit: "MW", oldUnit: "GW", presence: "changed" });

@@ -100,6 +100,12 @@ correlations:
     'outputs: [revenue, enough]\nlabels: {revenu: Sales, enough: ""}',
   ]),
   "a name that can't be quoted": asking(["#a .tornado", "output: revenue\nname: 2 bars"]),
+  "an id that leaves no name": asking(
+    ["#tbl-2 .tornado", "output: revenue\ncaption: Bars."],
+    ["#fig-new .two-way", "output: revenue\nrows: price.base\ncolumns: demand.units\ncaption: C.\nalt: A."],
+    ["#if .tornado", "output: revenue"],
+  ),
+  "a name that is a word of JavaScript": asking(["#a .tornado", "output: revenue\nname: class"]),
   "a break-even as a chart": asking([
     "#fig-flip .break-even",
     "output: enough\nvary: price.base\ncaption: Flip.\nalt: Flip.",

@@ -33,6 +33,17 @@ describe("a histogram", () => {
     }
   });
 
+  it("has round edges in the unit that people see", () => {
+    const { bins } = binsOf(
+      values(1000, (i) => 288.15 + (3 * i) / 999),
+      "degC",
+    );
+    const edges = bins.map(({ from }) => Number((from - 273.15).toFixed(9)));
+    expect(edges).toEqual(edges.map((edge) => Number(edge.toFixed(1))));
+    expect(edges[0]).toBe(15);
+    expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(1000);
+  });
+
   it("follows Scott where the middle half of the values is one", () => {
     const { bins } = binsOf(values(1000, (i) => (i < 800 ? 10 : i / 50)));
     expect(bins.length).toBeGreaterThan(5);

@@ -71,6 +71,26 @@ describe("inputs", () => {
     expect([...basePoint(some)]).toEqual([10, 20, 2, 3, 7]);
   });
 
+  it("know temperatures on a scale with a zero of its own, in a column too", () => {
+    const warm = register(`
+air: {value: 5 degC, low: 1 degC, high: 9 degC, distribution: uniform}
+rise: {value: 5 K, low: 1 K, high: 9 K, distribution: uniform}
+days: {unit: degF, value: {2026: 40, 2027: 50}}
+home:
+  rooms:
+    unit: {size: m^2, warmth: degC}
+    value: {A: {size: 2, warmth: 20}, B: {size: 3, warmth: 21}}
+`);
+    const found = [...inputsOf(warm), ...inputsOf(warm, ["days.2027", "home.rooms.A.size", "home.rooms.A.warmth"])];
+    expect(found.filter(({ hasOwnZero }) => hasOwnZero).map(({ id }) => id)).toEqual([
+      "air",
+      "days",
+      "home.rooms",
+      "days.2027",
+      "home.rooms.A.warmth",
+    ]);
+  });
+
   it("may be one number of a series", () => {
     const [one] = inputsOf(reg, ["gw.add.2027"]);
     expect(one).toMatchObject({ shape: "scalar", base: [20], low: [20], high: [60], label: "gw.add, 2027" });

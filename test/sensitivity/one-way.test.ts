@@ -108,6 +108,12 @@ describe("elasticities", () => {
       { id: "zero", reason: "its value is 0" },
       { id: "mix", reason: "it is a mix, whose shares can't all rise" },
     ]);
+    const warm = { ...input("a", 290), hasOwnZero: true as const };
+    const reason = "it is a temperature, of which a percent says nothing";
+    expect((await elasticities(evaluate, [warm], columns, "y")).left).toEqual([{ id: "a", reason }]);
+    expect((await spider(evaluate, [warm], columns, "y", { by: "percent" })).left).toEqual([{ id: "a", reason }]);
+    const inDegrees = columns.map((column) => ({ ...column, shown: "degC" }));
+    await expect(elasticities(evaluate, [input("a", 1)], inDegrees, "y")).rejects.toThrow("is a temperature in degC");
     await expect(elasticities(evaluate, [input("a", 1)], columns, "none")).rejects.toThrow("is 0 in the base case");
   });
 });

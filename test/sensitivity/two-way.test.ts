@@ -95,6 +95,17 @@ describe("a two-way table", () => {
     expect(columns).toMatchObject({ values: [1, 2, 2.5], base: 1 });
   });
 
+  it("has no factors and no ratios of a temperature", async () => {
+    const warm = inputs.map((one) => ({ ...one, hasOwnZero: true as const }));
+    for (const rows of [
+      { id: "a", how: "factor" as const },
+      { id: "a", from: 50, to: 200, spacing: "ratio" as const },
+    ])
+      await expect(twoWay(study.evaluate, warm, study.columns, "y", { rows, columns: { id: "b" } })).rejects.toThrow(
+        "is a temperature, of which a ratio says nothing",
+      );
+  });
+
   it("goes on where a cell has no result, and names it", async () => {
     const { evaluate, columns } = model(
       {

@@ -1,5 +1,5 @@
 import type { CallExpression, Node, Program } from "oxc-parser";
-import { shownUnit, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
+import { hasZero, shownUnit, toBlocks, unitInBlocks } from "../../assumptions/units/block-units.js";
 import { type Diagnostic, didYouMean } from "../../diagnostic.js";
 import { parseFormat } from "../library/format.js";
 import type { OutputDeclaration } from "../types.js";
@@ -97,6 +97,7 @@ function readOptions(call: CallExpression, report: Report): Description | undefi
   }
   const given: Partial<Description> = {};
   const seen = new Set<string>();
+  let tolerated: Node | undefined;
   for (const property of literal.properties) {
     const name = property.type === "Property" ? constantKey(property.key, property.computed) : undefined;
     if (property.type !== "Property" || name === undefined || property.method || property.kind !== "init")
@@ -112,6 +113,7 @@ function readOptions(call: CallExpression, report: Report): Description | undefi
           expected: "each option of an output once",
         });
       seen.add(name);
+      if (name === "tolerance") tolerated = property.value;
       readOption(name, property.value, given, report);
     }
   }
@@ -120,6 +122,11 @@ function readOptions(call: CallExpression, report: Report): Description | undefi
     report("notebook/output", literal, { message: "the output has no label", expected: '`label: "…"`' });
     return undefined;
   }
+  if (tolerated && hasZero(unit) && "relative" in tolerance)
+    report("notebook/output", tolerated, {
+      message: `the tolerance is a percent of a temperature in ${unit}, which is one of its kelvins`,
+      expected: "a number of degrees, `tolerance: 0.5`",
+    });
   const usual = seen.has("tolerance") ? {} : { usualTolerance: true as const };
   return { label, ...seenIn({ unit, format, tolerance }), key, ...usual };
 }

@@ -1,4 +1,5 @@
-import type { Input } from "../inputs.js";
+import { hasZero } from "../../assumptions/units/block-units.js";
+import { type Input, withoutFactor } from "../inputs.js";
 import type { Evaluate, OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
 import { measuredColumn } from "./importance.js";
@@ -43,14 +44,19 @@ export async function elasticities(
   const j = measuredColumn(columns, output);
   if (!(step > 0 && step < 1))
     refuse("sensitivity/step", `the step is ${step}`, { expected: "a number between 0 and 1" });
+  if (hasZero(columns[j]?.shown))
+    refuse(
+      "sensitivity/base-case",
+      `\`${output}\` is a temperature in ${columns[j]?.shown}, of which a percent says nothing`,
+      {
+        about: output,
+        expected: "an output that can change by a percent",
+      },
+    );
   const left: { id: string; reason: string }[] = [];
-  const moved = inputs.filter(({ id, mixes, base }) => {
-    const reason =
-      mixes.length > 0
-        ? "it is a mix, whose shares can't all rise"
-        : base.every((x) => x === 0)
-          ? "its value is 0"
-          : undefined;
+  const moved = inputs.filter((input) => {
+    const { id, base } = input;
+    const reason = withoutFactor(input) ?? (base.every((x) => x === 0) ? "its value is 0" : undefined);
     if (reason) left.push({ id, reason });
     return reason === undefined;
   });

@@ -1,4 +1,5 @@
 import { bin, thresholdFreedmanDiaconis, thresholdScott } from "d3-array";
+import { fromBlocks, toBlocks } from "../../assumptions/units/block-units.js";
 import { quantile } from "../numerics/statistics.js";
 
 /** A stretch of values, from `from` up to `to` and without it but for the last, and how many of them lie in it. */
@@ -24,8 +25,17 @@ export const MOST_BINS = 60;
  * and data-based histograms", Biometrika 66 (1979), 605–610. Values that are all the same are one bin without a width. There are at most `MOST_BINS`.
  *
  * @param ordered finite values, the lowest first
+ * @param shown the unit people see them in, where that is another: round numbers are those of that
  */
-export function binsOf(ordered: Float64Array): { bins: Bin[]; width: BinWidth } {
+export function binsOf(ordered: Float64Array, shown?: string): { bins: Bin[]; width: BinWidth } {
+  const { bins, width } = cutInto(ordered.map((value) => fromBlocks(value, shown)));
+  return {
+    bins: bins.map(({ from, to, count }) => ({ from: toBlocks(from, shown), to: toBlocks(to, shown), count })),
+    width,
+  };
+}
+
+function cutInto(ordered: Float64Array): { bins: Bin[]; width: BinWidth } {
   const [first, last] = [ordered[0], ordered.at(-1)];
   if (first === undefined || last === undefined || first === last) {
     const bins = first === undefined || last === undefined ? [] : [{ from: first, to: last, count: ordered.length }];

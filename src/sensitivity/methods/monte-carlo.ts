@@ -91,7 +91,7 @@ export function summarise(
     }
     const summary = { ...common, kind, ...numbers(values, first) };
     if (!binned || kind !== "number") return summary;
-    const { bins, width } = binsOf(sorted(values));
+    const { bins, width } = binsOf(sorted(values), column.shown);
     return { ...summary, bins, binWidth: width };
   });
 }

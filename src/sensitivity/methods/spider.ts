@@ -1,6 +1,6 @@
 import { type Along, alongRanges, type Way, wayOf } from "../along-range.js";
 import { places, tidy } from "../cells.js";
-import type { Input } from "../inputs.js";
+import { type Input, withoutFactor } from "../inputs.js";
 import type { Evaluate, OutputColumn } from "../points.js";
 import { refuse } from "../refusals.js";
 import { measuredColumn } from "./importance.js";
@@ -105,10 +105,8 @@ export async function spider(
   return { output, by, base: base.output, lines: lines.sort((a, b) => reach(b) - reach(a)), left };
 }
 
-function reasonToLeave({ low, mixes }: Input, by: Spider["by"]): string | undefined {
-  if (by === "range") return low === undefined ? "it has no range" : undefined;
-  return mixes.length > 0 ? "it is a mix, whose shares can't all rise" : undefined;
-}
+const reasonToLeave = (input: Input, by: Spider["by"]): string | undefined =>
+  by === "percent" ? withoutFactor(input) : input.low === undefined ? "it has no range" : undefined;
 
 /** The point with the highest output, or with the lowest; of equal ones the first. */
 const extreme = (points: readonly SpiderPoint[], sign: 1 | -1): SpiderPoint =>

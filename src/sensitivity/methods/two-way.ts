@@ -57,6 +57,7 @@ export const DEFAULT_COUNT = 7;
 export function axisOf(input: Input, options: AxisOptions): Axis {
   const how = options.how ?? (input.shape === "scalar" ? "value" : "position");
   const base = how === "value" ? (input.base[0] ?? 0) : how === "position" ? 0 : 1;
+  if (how === "factor" && input.hasOwnZero) withoutRatio(input.id, "moved by factors");
   // People type values in the declared unit.
   const typed = how === "value" ? asBlocks(options, input.shown) : options;
   const values = typed.values ? [...typed.values] : spacedValues(input, how, base, typed);
@@ -81,6 +82,12 @@ export function axisOf(input: Input, options: AxisOptions): Axis {
   };
 }
 
+const withoutRatio = (id: string, how: string): never =>
+  refuse("sensitivity/axis", `\`${id}\` is ${how}, and is a temperature, of which a ratio says nothing`, {
+    about: id,
+    expected: "values or equal steps",
+  });
+
 function asBlocks({ values, from, to, ...rest }: AxisOptions, shown: string | undefined): AxisOptions {
   return {
     ...rest,
@@ -92,6 +99,7 @@ function asBlocks({ values, from, to, ...rest }: AxisOptions, shown: string | un
 
 function spacedValues(input: Input, how: Coordinate, base: number, options: AxisOptions): number[] {
   const { count = DEFAULT_COUNT, spacing = "linear", withBase = false } = options;
+  if (spacing === "ratio" && how === "value" && input.hasOwnZero) withoutRatio(input.id, "spaced by ratio");
   const [low, high] =
     how === "position" ? [-1, 1] : how === "factor" ? [0.5, 2] : rangeOf(input, options.from, options.to);
   const [from, to] = [options.from ?? low, options.to ?? high];
