@@ -72,6 +72,17 @@ See @tbl-small.`;
     ]);
   });
 
+  it("is told of a study's results, whose output has the digits, and not of its shares, which nobody can give more", async () => {
+    const asking = (value: string, study: string): string => {
+      const declared = `const small = output(${value}, {label: "S", unit: "1", format: "number 1", tolerance: "1%"});`;
+      return `${block(declared)}\n\n\`\`\`sweep {#tbl-study ${study}\ncaption: Small.\n\`\`\`\n\nSee @tbl-study.`;
+    };
+    expect(await told(asking("given.orchard.trees * 1e-6 + 5", ".elasticity}\noutput: small"))).toEqual([]);
+    const rows = ".two-way}\noutput: small\nrows: orchard.trees\ncolumns: {vary: orchard.apples, values: [30, 40]}";
+    const lost = await checked(withChapter(asking("given.orchard.trees * 1e-6", rows)));
+    expect(lost.told).toContain("more digits in the format of the output `small`");
+  });
+
   it("is not what is 0, or noise of arithmetic, or shown by figures that count", async () => {
     const code = block("const small = [0, -0, 0.1 + 0.2 - 0.3, 4e-8];");
     const body = `${code}\n\n{{number small.[0]}} {{number small.[1]}} {{percent small.[2]}} {{number small.[3]}}`;

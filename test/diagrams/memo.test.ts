@@ -27,7 +27,7 @@ digraph {
   rankdir=LR
   trees [label="{{number given.orchard.trees digits=0}} trees\\n@grower [@count]"]
   {{#each given.press.capacity}}
-  "press of {{text @key}}" [shape=box, label="{{number this digits=0}} kg in {{text @key}}"]
+  "press of {{text @key}}" [shape=box, label="{{number this digits=0}} kg in {{@key}}"]
   trees -> "press of {{text @key}}" [weight={{number given.orchard.trees digits=0}}]
   {{/each}}
 }`;

@@ -6,6 +6,7 @@ import {
   SOURCE_FIELDS,
   VERSION_FIELDS,
 } from "../../src/assumptions/files/field-table.js";
+import { COUNTS } from "../../src/assumptions/units/unit-names.js";
 import { CALLOUTS } from "../../src/chapters/callouts.js";
 import { CHAPTER_KEYS } from "../../src/chapters/front-matter.js";
 import { LOGO_KEYS, MEMO_KEYS } from "../../src/chapters/memo-facts.js";
@@ -20,6 +21,12 @@ import { fields, head, list, rows, said } from "./markdown.js";
 import * as words from "./words.js";
 
 /** Formats as they are declared, with a value of each: every style, scale and way to print a date. */
+const counts = (): string =>
+  Object.keys(COUNTS)
+    .filter((name) => name !== "USD")
+    .map((name) => `\`${name}\``)
+    .join(", ");
+
 export const DECLARED: readonly (readonly [declared: string, value: number | string, unit?: string])[] = [
   ["number", 1234.567],
   ["number 2", 1234.567],
@@ -159,6 +166,15 @@ ${fields(SCENARIO_FIELDS)}
 
 ${fields(SOURCE_FIELDS)}
 
+## Units {#sec-units}
+
+A unit is names with \`*\`, \`/\`, \`^\` and brackets between them: \`GW/year\`, \`W/(m*K)\`, \`MWh/household/year\`. Names are those of [mathjs](https://mathjs.org/docs/datatypes/units.html)
+with its prefixes, currencies by their code (\`EUR\`, \`SEK\`), things counted (${counts()}), and what a version declares under \`units\`. Money and things
+counted, a version's own too, come in thousands to trillions: \`kSEK\`, \`MSEK\`, \`BSEK\`, \`TSEK\`.
+
+\`degC\` and \`degF\` are temperatures, which blocks have in kelvins. An output and a column of a table that are declared in them, and \`{{unit … to="degC"}}\`, print degrees; a chart is
+given \`… /* K */ - 273.15 /* K */\`. A percent or a factor of a temperature in degrees says nothing: studies by percent leave it out, and the tolerance of an output in degrees is a number of them.
+
 ## Blocks
 
 ${blocks()}
@@ -187,7 +203,7 @@ An output prints itself, \`{{revenue_2026}}\`; any other value names a format:
 
 ${quoted()}
 
-A declared format is a style, digits or significant figures (\`3sf\`), \`signed\`, and what the style takes. @tbl-formats has each with a value.
+A declared format is a style, digits or significant figures (\`3sf\`), \`signed\`, and what the style takes, in this order: \`unit 1 signed kSEK\`. @tbl-formats has each with a value.
 
 ${printed()}
 

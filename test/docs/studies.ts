@@ -188,7 +188,8 @@ Results are printed as their output is declared to be, standard errors with the 
 printed as they were written; computed ones, such as break-evens, to three significant digits or to the decimals of the assumption's own numbers, where these are more.
 No digit before the point is cut.
 
-Studies move assumptions that have a range, \`low\` and \`high\`; those that draw need a \`distribution\`, too. The value of information asks for a choice, here
+Studies move assumptions that have a range, \`low\` and \`high\`; those that draw need a \`distribution\`, too. A series or table moves as a whole, by its position: −1 is its low path, 0 its
+values, 1 its high path, and what is drawn is the position, as likely below as above; a single number is drawn from its own range. The value of information asks for a choice, here
 whether to raise the price or to keep it and sell twice the growth:
 
 \`\`\`ts {#kept}

@@ -152,7 +152,8 @@ export const MEMO: Said = {
   title: "The memo's title.",
   subtitle: "The line below it.",
   authors: "A name, or a list of names.",
-  language: "A language tag, `en` unless given.",
+  language:
+    "A language tag, `en` unless given: words are hyphenated and quotation marks set as it has them. Numbers, dates and memo's own words stay English.",
   notice: "A short statement below the title: what this is and is not.",
   contents: "How much the PDF's contents list: `none`, `chapters` or `sections`.",
   pdf: "Pages of the PDF; its keys are below.",

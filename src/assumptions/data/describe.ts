@@ -22,7 +22,7 @@ export function describeColumn(column: DataColumn, number: Numbers, units: Units
     const text = units(shown ?? unit ?? "1");
     const span =
       least === most ? least : `${least}${least.startsWith("−") || most.startsWith("−") ? " to " : "–"}${most}`;
-    parts.push(`${name} ${span}${text === "" ? "" : /^[%‰°]/.test(text) ? text : ` ${text}`}`);
+    parts.push(`${name} ${span}${text === "" ? "" : /^(?:[%‰]|°(?![CF]))/.test(text) ? text : ` ${text}`}`);
     // A sum of temperatures, or of shares of different things, says nothing.
     if (shown === undefined && column.sum !== undefined) parts.push(`sum ${seen(column.sum)}`);
   } else if (type === "year" && column.least !== undefined)

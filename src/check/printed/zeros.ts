@@ -28,7 +28,11 @@ function digitsFor(value: number, expression: string): string {
 const EXPECTED = "digits that show it, or words for what is small";
 
 /** Hints `printed/zero`: a number that isn't 0 and is printed as 0, in prose, and in the cells of a table once a column. */
-export function printedZeros({ tree }: Pick<CheckInput, "tree">): Diagnostic[] {
+export function printedZeros({
+  tree,
+  studies,
+  program,
+}: Pick<CheckInput, "tree" | "studies" | "program">): Diagnostic[] {
   const found: Diagnostic[] = [];
   visitQuotes(tree, ({ value, text, expression, place }) => {
     if (printsZero(value, text))
@@ -41,21 +45,28 @@ export function printedZeros({ tree }: Pick<CheckInput, "tree">): Diagnostic[] {
         place,
       });
   });
-  for (const { id, table, place } of figuresOf(tree))
-    for (const [index, { key, label }] of (table?.columns ?? []).entries()) {
+  for (const { id, table, place } of figuresOf(tree)) {
+    const study = studies.find(({ block }) => block.id === id);
+    const results = program.outputs.filter(({ name }) => study?.request.outputs.includes(name));
+    for (const [index, { key, label, format }] of (table?.columns ?? []).entries()) {
       const cells = (table?.rows ?? [])
         .flatMap((row) => row[index] ?? [])
         .filter(({ value, text }) => printsZero(value, text));
       const [first] = cells;
-      if (first)
+      // A study prints shares and indices its own way, and results as their output says.
+      const result = study && results.find((one) => JSON.stringify(one.format) === JSON.stringify(format));
+      if (first && (!study || result))
         found.push({
           rule: "printed/zero",
           severity: "hint",
           message: `${counted(cells.length, "cell")} of column \`${label || key}\` of \`${id}\` ${cells.length === 1 ? "is" : "are"} not 0 and printed as 0: ${short(Number(first.value))} as “${first.text}”`,
           expected: EXPECTED,
-          hint: `a format of the column with more digits: \`${key}: { format: "number 2sf" }\``,
+          hint: result
+            ? `more digits in the format of the output \`${result.name}\``
+            : `a format of the column with more digits: \`${key}: { format: "number 2sf" }\``,
           place,
         });
     }
+  }
   return found;
 }

@@ -225,19 +225,23 @@ function looks(
 
 /** What is quoted, without how it is printed. */
 const nameIn = ({ expression, helper }: Quoted["quotation"]): string =>
-  helper === undefined
+  (helper === undefined
     ? expression
     : expression
         .slice(helper.length)
         .replace(/\s+[\w-]+=(?:"[^"]*"|'[^']*'|\S+)/g, "")
         .trim()
-        // `@key` of a row; a spreadsheet takes what begins with `@` for a formula.
-        .replace(/^@/, "");
+  )
+    // `@key` of a row; a spreadsheet takes what begins with `@` for a formula.
+    .replace(/^@/, "");
 
 /** The values that a diagram prints, each once. */
 function valuesOf(quoted: readonly Quoted[]): DataTable[] {
   const rows = new Map(
-    quoted.map(({ quotation, text, full }) => [`${quotation.expression}\0${text}`, [nameIn(quotation), text, full]]),
+    quoted.map(({ quotation, text, full }) => {
+      const row = [nameIn(quotation), text, full];
+      return [row.join("\0"), row];
+    }),
   );
   if (rows.size === 0) return [];
   return [
