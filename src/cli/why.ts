@@ -99,11 +99,12 @@ const row = (a: Explanation["assumptions"][number]): string[] => [a.id, shortene
 function shortenedValue({ value, unit }: Explanation["assumptions"][number]): string {
   const whole = `${value} ${unit}`.trim();
   if (whole.length <= LONGEST_VALUE) return whole;
-  const room = LONGEST_VALUE - (unit.length < LONGEST_VALUE / 2 ? unit.length : 0) - 1;
-  return `${shortened(value, room)}${unit.length < LONGEST_VALUE / 2 ? ` ${unit}` : ""}`.trim();
+  return `${shortened(value, Math.max(LEAST_VALUE, LONGEST_VALUE - unit.length - 1))} ${unit}`.trim();
 }
 
 const LONGEST_VALUE = 36;
+/** What is left of a value at least, however long its unit. */
+const LEAST_VALUE = 16;
 
 /** Cells under one another; the last column keeps its length. */
 function columns(rows: readonly (readonly string[])[]): string[] {

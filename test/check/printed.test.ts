@@ -83,6 +83,16 @@ See @tbl-small.`;
     expect(lost.told).toContain("more digits in the format of the output `small`");
   });
 
+  it("is no reason to warn of texts that a study prints, such as +5.0 kg, which a spreadsheet takes for a formula", async () => {
+    const code = `const small = output(given.orchard.apples, {label: "S", unit: "kg", format: "unit 1 signed kg", tolerance: "1%"});`;
+    const study =
+      "```sweep {#tbl-study .monte-carlo}\noutputs: small\nshow: histogram\ndraws: 64\ncaption: Small.\n```";
+    const { told } = await checked(withChapter(`${block(code)}\n\n{{small}}\n\n${study}\n\nSee @tbl-study.`));
+    expect(told).not.toContain("formula-cell");
+    const table = '```ts {#tbl-a .table}\n//| caption: Texts.\n[{ a: "+5.0 kg" }]\n```\n\nSee @tbl-a.';
+    expect((await checked(withChapter(table))).told).toContain("formula-cell");
+  });
+
   it("is not what is 0, or noise of arithmetic, or shown by figures that count", async () => {
     const code = block("const small = [0, -0, 0.1 + 0.2 - 0.3, 4e-8];");
     const body = `${code}\n\n{{number small.[0]}} {{number small.[1]}} {{percent small.[2]}} {{number small.[3]}}`;

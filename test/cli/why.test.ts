@@ -57,6 +57,22 @@ describe("memo why", () => {
     matchGolden(golden(name), `$ memo why ${asked}\n${said}`);
   });
 
+  it("prints a unit however long it is", async () => {
+    const own = write(temporaryFolder(), {
+      "chapters/01-case.md":
+        "---\ntitle: Case\n---\n\n{{number x}}\n\n```ts {#x}\nconst x = given.home.use.flat + given.home.use.house;\n```\n",
+      "assumptions/2026-01.yaml": `version: 2026-01
+as_of: 2026-01-15
+defaults: { kind: assumed, as_of: 2026-01 }
+units: {household: new}
+assumptions:
+  home:
+    use: { label: Use, unit: MWh/household/year, value: {flat: 9.2, terrace: 14.6, house: 21.8}, note: n }
+`,
+    });
+    expect((await ask("x", own)).said).toContain("flat 9.2, terrac… MWh/household/year");
+  });
+
   it("explains figures side by side by all their parts", async () => {
     const side = write(temporaryFolder(), { ...FILES, "chapters/04-side.md": SIDE });
     const { code, said } = await ask("fig-side", side);
