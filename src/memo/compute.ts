@@ -1,5 +1,4 @@
 import os from "node:os";
-import { libraryBlocks } from "../chapters/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { sortDiagnostics } from "../diagnostic.js";
 import type { MemoTree } from "../document/tree.js";
@@ -11,7 +10,7 @@ import { once } from "../once.js";
 import { scenarioPath, versionPath } from "../publish/addresses.js";
 import { valuePassages } from "../review/reading/unread.js";
 import { cacheFolderOf, openShelf } from "../store/index.js";
-import { blockDigests } from "./block-digests.js";
+import { blockDigests, blocksOf } from "./block-digests.js";
 import { inputsDigest } from "./default-version.js";
 import { drawingDigest, ENGINE } from "./inputs.js";
 import { liveSetting } from "./live/setting.js";
@@ -107,10 +106,7 @@ async function throughPasses(job: Job): Promise<Computed> {
   const checked = await after(measured, check);
 
   const { register, chapters, program, scope, found, exceptions, severities, coverage } = checked;
-  const blocks = blockDigests(
-    [...libraryBlocks(job.project.library), ...chapters.flatMap((one) => one.blocks)],
-    job.options.cacheFolder,
-  );
+  const blocks = blockDigests(blocksOf(job.project, chapters), job.options.cacheFolder);
   const tree = { ...whole, origin: { ...whole.origin, blocks } };
   const { livePage } = job.options.live ? await import("./live/live.js") : { livePage: undefined };
   const live = job.options.live === true ? livePage?.(checked) : undefined;

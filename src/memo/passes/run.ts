@@ -7,6 +7,7 @@ import { givenQuoted, wantedNames } from "../../document/prepare.js";
 import { givenReads } from "../../notebook/analyse/program.js";
 import { type Cache, openCache, run as runBlocks } from "../../notebook/run/runner.js";
 import type { RunResult } from "../../notebook/types.js";
+import { blocksOf, digestMeanwhile } from "../block-digests.js";
 import { engineVersion } from "../engine-version.js";
 import { liveSetting } from "../live/setting.js";
 import { keysOfStudy } from "../sweeps/study-keys.js";
@@ -70,6 +71,7 @@ export async function run(job: Job, memo: Read & Analysed & SweptMeanwhile): Pro
   // Prose may quote ranges and sources that no block reads.
   const inProse = quoted.length > 0 ? job.again(givenInProse, register, reads, ...quoted) : given;
   if (incremental) await keysMeanwhile(memo);
+  else if (!memo.sweeping) await digestMeanwhile(blocksOf(job.project, memo.chapters), cacheFolder, ran);
   const result = await ran;
   job.report(result.diagnostics);
   return { given, inProse, run: result, versions, cache, ...measured };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Chapter } from "../../../src/chapters/index.js";
 import { type PreparedBefore, prepareChapters, templatesOf } from "../../../src/document/prepare.js";
 import { knownKeys } from "../../../src/keys/ordered.js";
-import { blockDigests } from "../../../src/memo/block-digests.js";
+import { blockDigests, digestMeanwhile } from "../../../src/memo/block-digests.js";
 import { graphSources } from "../../../src/memo/graphs/graph-sources.js";
 import type { Incremental } from "../../../src/memo/incremental.js";
 import { keptAnalysis, keptLoad } from "../../../src/memo/passes/kept-sources.js";
@@ -195,6 +195,23 @@ test("digests of blocks that are kept are those that are made", () => {
   if (!one) throw new Error("no block with code");
   const changed = blocks.map((block) => (block === one ? { ...one, code: `${one.code}\nconst more = 1;` } : block));
   expect(blockDigests(changed, folder)[one.id]).not.toBe(fresh[one.id]);
+});
+
+test("digests of blocks are made while something is awaited, and no more once it is there", async () => {
+  const { blocks } = sourcesOf(starter());
+  const fresh = blockDigests(blocks);
+  for (const [awaited, isAhead] of [
+    [new Promise<void>(() => {}), true],
+    [Promise.resolve(), false],
+  ] as const) {
+    const copies = blocks.map((block) => ({ ...block }));
+    await digestMeanwhile(copies, undefined, awaited);
+    // What is made of a block's code now was made of other code before.
+    for (const copy of copies) copy.code += "\nconst more = 1;";
+    const made = blockDigests(copies);
+    if (isAhead) expect(made).toEqual(fresh);
+    else for (const { id } of blocks) expect(made[id]).not.toBe(fresh[id]);
+  }
 });
 
 test("a command that only looks takes register, program and templates as they are kept, and makes none anew", () => {
