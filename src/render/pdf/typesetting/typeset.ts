@@ -41,6 +41,8 @@ export async function newCompiler(): Promise<Compiler> {
   return loadCompiler().create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs }] });
 }
 
+const MANY_PAGES = 1000;
+
 /** Sets Typst source as PDF. @param fresh made before, for this alone @throws MemoError `pdf/typst`, `pdf/no-room`. */
 export async function typeset(job: TypesettingJob, fresh = newCompiler()): Promise<Typeset> {
   const { files, placed, standard: pdfStandard = "ua-1", timestamp: creationTimestamp } = job;
@@ -49,6 +51,8 @@ export async function typeset(job: TypesettingJob, fresh = newCompiler()): Promi
   const { document, ...found } = await settled(compiler, job);
   const tooLarge: TooLarge[] = compiler.query(document, { selector: "<memo:too-large>", field: "value" });
   if (tooLarge.length > 0) throw new MemoError(checkRoom(tooLarge, placed));
+  // Of a long memo what was kept for another layout is more than the export takes, and takes a while to be let go.
+  if (document.numOfPages > MANY_PAGES) compiler.evictCache(0);
   try {
     return { pdf: new Uint8Array(compiler.pdf(document, { pdfStandard, creationTimestamp })), ...found };
   } catch (error) {
