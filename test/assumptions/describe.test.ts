@@ -38,6 +38,13 @@ describe("a number in words", () => {
     expect(describeValue({ shape: "series", keys: ["a"], value: { a: value } })).toBe(`a ${text}`);
   });
 
+  it("has a blank before degrees of a column, and none before a percent sign", () => {
+    const column = { name: "air", type: "number", unit: "K", shown: "degC", least: 270.15, most: 290.15 } as const;
+    expect(describeColumn(column, describeNumber, describeUnit)).toBe("air −3 to 17 °C");
+    const share = { name: "part", type: "number", unit: "1", shown: "%", least: 0.1, most: 0.2 } as const;
+    expect(describeColumn(share, describeNumber, describeUnit)).toBe("part 10–20%");
+  });
+
   it("gives the whole sum and ends of a file's column", () => {
     const column = {
       name: "inflow",
