@@ -120,6 +120,42 @@ export function misfit(
   return { message: `a value in ${unitText(unit)} is printed ${as}`, expected: `a value in ${text}` };
 }
 
+/** How often, as a sentence says it behind a number, and units by these words; what was or will be `a year ago` says nothing of the number. */
+const RATE =
+  /^[†‡*]?\s+((?:a|an|per|each|every)\s+(year|month|week|day|hour|minute|second))\b(?!\s+(?:ago|later|earlier|before|after|from|since|old|long|of)\b)/;
+const RATE_UNITS: Readonly<Record<string, string>> = { hour: "h", minute: "min", second: "s" };
+
+/**
+ * What is wrong with the words behind a number that say how often: a value in USD/month before "a year". Nothing where they name what its unit does, numbers
+ * written in the code make the difference, or its unit says nothing of the kind.
+ */
+export function rateProblem(
+  { unit, literals }: PrintedValue,
+  behind: string,
+  system: UnitSystem,
+): { message: string; expected: string } | undefined {
+  const [, said = "", word = ""] = RATE.exec(behind) ?? [];
+  const spoken = word === "" ? undefined : unitOrNone(RATE_UNITS[word] ?? word, system);
+  if (!spoken || !unit) return undefined;
+  const below = unit.symbols.flatMap(([name, power]) => {
+    const one = power === -1 ? unitOrNone(name, system) : undefined;
+    return one && alike(one, spoken) ? [one] : [];
+  });
+  const [own] = below;
+  if (!own || below.length > 1 || bridge(spoken.factor / own.factor, literals, [])) return undefined;
+  return {
+    message: `a value in ${unitText(unit)} is printed before “${said}”`,
+    expected: `a value in ${unitText(over(times(unit, own), spoken))}, or “${saidOf(said, unitText(own))}” behind it`,
+  };
+}
+
+/** The same words for another unit: "per week" for "per month", "an hour" for "a day". */
+function saidOf(said: string, unit: string): string {
+  const [first = ""] = said.split(/\s/);
+  const word = Object.entries(RATE_UNITS).find(([, name]) => name === unit)?.[0] ?? unit;
+  return `${/^an?$/.test(first) ? (word === "hour" ? "an" : "a") : first} ${word}`;
+}
+
 function unitOrNone(text: string, system: UnitSystem): Unit | undefined | null {
   const result = system.parse(text);
   return result.ok ? readUnit(text, system) : null;

@@ -7,7 +7,7 @@ import type { ChapterTemplates } from "../../document/prepare.js";
 import type { Template } from "../../document/template.js";
 import { parseFormat } from "../../notebook/library/format.js";
 import type { OutputDeclaration } from "../../notebook/types.js";
-import { formatProblem, misfit, type PrintedValue } from "./formats.js";
+import { formatProblem, misfit, type PrintedValue, rateProblem } from "./formats.js";
 import type { GivenUnits } from "./plan.js";
 import type { DimensionRun } from "./run.js";
 import type { UnitTree } from "./sites.js";
@@ -63,13 +63,14 @@ function quotations(
       if (!path || !value) continue;
       checked++;
       const next = program.body[at + 1];
-      const spoken =
-        spec.style === "number" && value.unit && next?.type === "ContentStatement"
-          ? SPOKEN.exec((next as hbs.AST.ContentStatement).value)?.[1]
-          : undefined;
+      const behind = next?.type === "ContentStatement" ? (next as hbs.AST.ContentStatement).value : "";
+      const spoken = spec.style === "number" && value.unit ? SPOKEN.exec(behind)?.[1] : undefined;
       const problem =
         formatProblem(value, spec, values.declared(path), system, values.step) ??
-        (spoken === undefined ? undefined : misfit(value, singular(spoken), `before “${spoken}”`, system, values.step));
+        (spoken === undefined
+          ? undefined
+          : misfit(value, singular(spoken), `before “${spoken}”`, system, values.step)) ??
+        (spec.to === undefined ? rateProblem(value, behind, system) : undefined);
       if (!problem) continue;
       report({ rule: "dimensions/format", severity: "error", ...problem, place: quotation.place });
       break;

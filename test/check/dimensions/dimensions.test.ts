@@ -260,6 +260,18 @@ const FAULTS: Record<string, { rule: string; chapter: string; front?: string }> 
     rule: "format",
     chapter: `${block("a", "const x = given.cost.capex * 2;")}\n\nIt is ‸{{number x}} GW.`,
   },
+  "how often, in words behind a number": {
+    rule: "format",
+    chapter: 'They earn ‸{{dollars given.cost.wage from="USD"}} a month.',
+  },
+  "how often, behind what is computed": {
+    rule: "format",
+    chapter: `${block("a", "const x = given.cost.wage * 2;")}\n\nThey earn ‸{{number x}}† per week.`,
+  },
+  "how often, where the sentence says for each of what": {
+    rule: "format",
+    chapter: 'A gigawatt rents for ‸{{dollars given.cost.rent from="BUSD/GW"}} a month.',
+  },
   "a column of a table": {
     rule: "format",
     chapter: block(
@@ -365,6 +377,9 @@ const SOUND: Record<string, { chapter: string; front?: string }> = {
   },
   "dollars for each gigawatt, said in the sentence": {
     chapter: `${block("a", "const x = given.cost.capex / given.gw.stock;")}\n\nThat is {{dollars x from="BUSD"}} for each.`,
+  },
+  "how often, as the unit has it or a number makes it": {
+    chapter: `${block("a", "const x = given.cost.wage / 12;")}\n\nThey earn {{dollars given.cost.wage from="USD"}} a year, or {{dollars x from="USD"}} a month, and {{number given.cost.wage}} a month ago; it costs {{dollars given.cost.capex from="BUSD"}} a week.`,
   },
   "text, tables, series, sorting and truth": {
     chapter: `${block(
